@@ -1,0 +1,197 @@
+//! What an action is, and how one becomes a row of its product's table.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{ApiError, Bad, Cx, Fault, Params, Result};
+
+/// One API action: the type is its request, decoded and checked. All that the
+/// emulator knows of an action stands in this `impl`.
+pub trait Action: Sized {
+    /// The value of `Action=` on the wire. The file has the same name.
+    const NAME: &'static str;
+    /// One sentence, for the coverage table and the web page.
+    const DOC: &'static str;
+    /// The access level that the product documents for the action's RAM name.
+    /// It also picks the transaction: see [`Access::writes`].
+    const ACCESS: Access;
+    /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
+    const RAM: &'static str = Self::NAME;
+    /// The resources that a policy must allow, all of them. `{account}` stands for
+    /// the caller's account and `{Name}` for the parameter of that name.
+    const RESOURCES: &'static [&'static str] = &["*"];
+    /// The errors that it adds to those common to its product.
+    const FAULTS: &'static [Fault] = &[];
+    /// The answer, less what every answer of the product carries.
+    type Response: Serialize;
+
+    /// Reads the parameters. Each is named here and nowhere else: run against
+    /// [`Params::describing`], the same lines yield the documentation. So this
+    /// branches on nothing; what depends on a value belongs in [`run`](Self::run).
+    fn read(p: &mut Params<'_>) -> Result<Self>;
+
+    /// Does the work, inside one transaction that an error undoes.
+    fn run(self, cx: &mut Cx<'_>) -> Result<Self::Response>;
+}
+
+/// The access level of an action, as the vendor's authorization tables name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Makes something.
+    Create,
+    /// Changes something.
+    Update,
+    /// Removes something.
+    Delete,
+    /// Reads one thing.
+    Get,
+    /// Reads many things.
+    List,
+    /// Reads, and needs no permission of any policy (`GetCallerIdentity`).
+    Free,
+    /// Changes state for a caller without a signature: what proves it stands in
+    /// the parameters (`AssumeRoleWithOIDC`).
+    Anonymous,
+}
+
+impl Access {
+    /// Whether the action may change state, and so runs on the writer.
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        matches!(self, Self::Create | Self::Update | Self::Delete | Self::Anonymous)
+    }
+}
+
+/// A row of a product's table: an [`Action`] without its types.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// [`Action::NAME`].
+    pub name: &'static str,
+    /// [`Action::DOC`].
+    pub doc: &'static str,
+    /// [`Action::ACCESS`].
+    pub access: Access,
+    /// [`Action::RAM`].
+    pub ram: &'static str,
+    /// [`Action::RESOURCES`].
+    pub resources: &'static [&'static str],
+    /// [`Action::FAULTS`].
+    pub faults: &'static [Fault],
+    /// Runs [`Action::read`] for its documentation.
+    pub describe: fn(&mut Params<'_>),
+    /// Reads, runs and answers one call: appends the response, a JSON object.
+    pub call: fn(&mut Cx<'_>, &mut Params<'_>, &mut Vec<u8>) -> Result<()>,
+}
+
+impl Entry {
+    /// The row of the action `A`.
+    #[must_use]
+    pub const fn of<A: Action>() -> Self {
+        Self {
+            name: A::NAME,
+            doc: A::DOC,
+            access: A::ACCESS,
+            ram: A::RAM,
+            resources: A::RESOURCES,
+            faults: A::FAULTS,
+            describe: |p| drop(A::read(p)),
+            call: |cx, p, out| {
+                let answer = A::read(p)?.run(cx)?;
+                serde_json::to_writer(out, &answer).map_err(ApiError::internal)
+            },
+        }
+    }
+}
+
+/// How a product's actions are named on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// By the `Action` parameter, at the path `/`.
+    Rpc,
+    /// By HTTP method and path.
+    Roa,
+}
+
+/// A product: the names it goes by, and the table of its actions.
+#[derive(Debug)]
+pub struct Product {
+    /// The folder, the first path segment and the fixture folder: `cms`.
+    pub id: &'static str,
+    /// The product code, as in `fixtures/official/` and in `Recommend`: `Cms`.
+    pub code: &'static str,
+    /// The `Version=` on the wire.
+    pub version: &'static str,
+    /// How its actions are named on the wire.
+    pub style: Style,
+    /// The first labels of its host names: `metrics` in `metrics.cn-hangzhou.aliyuncs.com`.
+    pub hosts: &'static [&'static str],
+    /// The prefix of its RAM actions: `cms` in `cms:PutContact`.
+    pub ram: &'static str,
+    /// How it words a missing or invalid parameter.
+    pub wording: fn(&Bad<'_>) -> ApiError,
+    /// What every answer carries besides the `RequestId`: JSON members, without
+    /// braces, as `"Code":"200","Success":true`.
+    pub success: &'static str,
+    /// What it adds to the body of every error, whose members are given.
+    pub failure: fn(&mut Map<String, Value>, &ApiError),
+    /// The tables it needs, oldest first. A step, once released, never changes.
+    pub schema: &'static [&'static str],
+    /// What the links in its messages do.
+    pub links: &'static [Link],
+    /// Its actions, sorted by name.
+    pub actions: &'static [Entry],
+}
+
+impl Product {
+    /// The row of the action called `name`.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static Entry> {
+        let at = self.actions.binary_search_by(|e| e.name.cmp(name)).ok()?;
+        self.actions.get(at)
+    }
+
+    /// What a RAM policy calls `entry`.
+    #[must_use]
+    pub fn ram_action(&self, entry: &Entry) -> String {
+        format!("{}:{}", self.ram, entry.ram)
+    }
+}
+
+/// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// What it is for, as the path spells it: `activate`.
+    pub name: &'static str,
+    /// Follows the link, inside a write transaction.
+    pub open: fn(&mut Cx<'_>, token: &str) -> Result<Opened>,
+}
+
+/// What the person who opens a link gets to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The HTTP status: 200, 404 for an unknown link, 410 for one that has died.
+    pub status: u16,
+    /// The heading.
+    pub title: &'static str,
+    /// One or two sentences.
+    pub text: String,
+}
+
+/// Whether a table is sorted by name, without duplicates. Asserted at compile time.
+#[must_use]
+pub const fn sorted(table: &[Entry]) -> bool {
+    let mut i = 1;
+    while i < table.len() {
+        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
+        let mut j = 0;
+        while j < a.len() && j < b.len() && a[j] == b[j] {
+            j += 1;
+        }
+        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
+        if !less {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}

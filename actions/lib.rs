@@ -1,0 +1,30 @@
+//! What the emulated cloud does: one folder per product, one file per action.
+//!
+//! This crate does no I/O. It knows neither HTTP, nor a signature, nor a SQL
+//! driver, nor a clock: it is handed decoded parameters, an open transaction, a
+//! time and a source of random bytes, and it answers a value or an [`ApiError`].
+//! The `localyun` crate does the rest and implements the ports declared here
+//! ([`store::Tx`], [`Random`]).
+
+mod action;
+mod context;
+mod error;
+pub mod format;
+pub mod given;
+pub mod outbox;
+pub mod page;
+mod params;
+pub mod store;
+
+pub mod cms;
+
+pub use crate::{
+    action::{Access, Action, Entry, Link, Opened, Product, Style, sorted},
+    context::{Caller, Cx, Principal, Random},
+    error::{ApiError, Bad, Fault, Problem, Result},
+    given::{Given, Origin},
+    params::{Described, Params, Spec, Wording, flag, int, is_email, text},
+};
+
+/// Every product, in the order of the coverage table.
+pub static PRODUCTS: &[&Product] = &[&cms::CMS];

@@ -1,0 +1,437 @@
+//! Parameters: one definition that decodes, checks and documents.
+
+use std::marker::PhantomData;
+
+use crate::{ApiError, Bad, Given, Problem, Result};
+
+/// How a product words a bad parameter.
+pub type Wording = fn(&Bad<'_>) -> ApiError;
+
+/// The parameters of one call, or the recorder of what an action would read.
+pub struct Params<'a> {
+    given: &'a Given,
+    wording: Wording,
+    prefix: String,
+    record: Option<Vec<Described>>,
+}
+
+/// What one parameter is, for the documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The full name; a repeated part shows as `N`.
+    pub name: String,
+    /// `String`, `Integer` or `Boolean`.
+    pub kind: &'static str,
+    /// Whether a call without it fails.
+    pub required: bool,
+    /// The rule it must obey, in words; empty if none.
+    pub rule: String,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// A parameter: its name, its type, its rule and its meaning.
+#[derive(Clone, Copy)]
+pub struct Spec<T> {
+    name: &'static str,
+    doc: &'static str,
+    rule: Rule,
+    keep_empty: bool,
+    kind: PhantomData<T>,
+}
+
+/// What a value must obey.
+#[derive(Clone, Copy, Debug)]
+enum Rule {
+    Any,
+    Length(usize, usize),
+    Range(i64, i64),
+    OneOf(&'static [&'static str]),
+    Form(&'static str, fn(&str) -> bool),
+    Chars(usize, usize, fn(char) -> bool),
+}
+
+/// A string parameter.
+#[must_use]
+pub const fn text(name: &'static str) -> Spec<String> {
+    Spec::new(name)
+}
+
+/// An integer parameter.
+#[must_use]
+pub const fn int(name: &'static str) -> Spec<i64> {
+    Spec::new(name)
+}
+
+/// A `true` or `false` parameter, in any case: the Python SDKs write `True`.
+#[must_use]
+pub const fn flag(name: &'static str) -> Spec<bool> {
+    Spec::new(name)
+}
+
+impl<T> Spec<T> {
+    const fn new(name: &'static str) -> Self {
+        Self { name, doc: "", rule: Rule::Any, keep_empty: false, kind: PhantomData }
+    }
+
+    /// Says what the parameter means, in a sentence.
+    #[must_use]
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+
+    /// An empty value is a value, and obeys every rule. Otherwise it counts as absent.
+    #[must_use]
+    pub const fn keep_empty(mut self) -> Self {
+        self.keep_empty = true;
+        self
+    }
+
+    const fn rule(mut self, rule: Rule) -> Self {
+        self.rule = rule;
+        self
+    }
+}
+
+impl Spec<String> {
+    /// Between `min` and `max` characters.
+    #[must_use]
+    pub const fn len(self, min: usize, max: usize) -> Self {
+        self.rule(Rule::Length(min, max))
+    }
+    /// One of a fixed set of words.
+    #[must_use]
+    pub const fn one_of(self, words: &'static [&'static str]) -> Self {
+        self.rule(Rule::OneOf(words))
+    }
+    /// Of the form that `what` names and `check` accepts.
+    #[must_use]
+    pub const fn form(self, what: &'static str, check: fn(&str) -> bool) -> Self {
+        self.rule(Rule::Form(what, check))
+    }
+    /// Between `min` and `max` characters, each one that `allowed` accepts.
+    #[must_use]
+    pub const fn chars(self, min: usize, max: usize, allowed: fn(char) -> bool) -> Self {
+        self.rule(Rule::Chars(min, max, allowed))
+    }
+    /// An e-mail address.
+    #[must_use]
+    pub const fn email(self) -> Self {
+        self.form("e-mail address", is_email)
+    }
+}
+
+impl Spec<i64> {
+    /// Between `min` and `max`.
+    #[must_use]
+    pub const fn range(self, min: i64, max: i64) -> Self {
+        self.rule(Rule::Range(min, max))
+    }
+    /// At least `min`.
+    #[must_use]
+    pub const fn min(self, min: i64) -> Self {
+        self.range(min, i64::MAX)
+    }
+}
+
+/// Whether `it` has the shape of an e-mail address: one `@`, something before it, a dotted host after it.
+#[must_use]
+pub fn is_email(it: &str) -> bool {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"".contains(c);
+    it.len() <= 254
+        && it.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty()
+                && !host.contains('@')
+                && host.contains('.')
+                && host.split('.').all(|label| !label.is_empty())
+                && it.chars().all(plain)
+        })
+}
+
+impl<'a> Params<'a> {
+    /// The parameters of a call to a product that words its errors so.
+    #[must_use]
+    pub fn new(given: &'a Given, wording: Wording) -> Self {
+        Self { given, wording, prefix: String::new(), record: None }
+    }
+
+    /// A recorder: every read succeeds with a blank, and is written down.
+    #[must_use]
+    pub fn describing(nothing: &'a Given, wording: Wording) -> Self {
+        Self { record: Some(Vec::new()), ..Self::new(nothing, wording) }
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn described(self) -> Vec<Described> {
+        self.record.unwrap_or_default()
+    }
+
+    /// A parameter without which the call fails.
+    pub fn required<T: Kind>(&mut self, spec: Spec<T>) -> Result<T> {
+        match self.take(&spec, true)? {
+            Some(value) => Ok(value),
+            None if self.record.is_some() => Ok(T::blank()),
+            None => Err(self.bad(spec.name, Problem::Missing)),
+        }
+    }
+
+    /// A parameter that may be absent. An empty value counts as absent, unless [`Spec::keep_empty`].
+    pub fn optional<T: Kind>(&mut self, spec: Spec<T>) -> Result<Option<T>> {
+        self.take(&spec, false)
+    }
+
+    /// A parameter that stands for `value` when it is absent.
+    pub fn default<T: Kind>(&mut self, spec: Spec<T>, value: impl Into<T>) -> Result<T> {
+        Ok(self.optional(spec)?.unwrap_or_else(|| value.into()))
+    }
+
+    /// A repeated parameter: `ContactNames.1`, `ContactNames.2`… `None` if there is none at all.
+    /// The numbers may have gaps; their order counts.
+    pub fn list<T: Kind>(&mut self, spec: Spec<T>, max: usize) -> Result<Option<Vec<T>>> {
+        if let Some(record) = &mut self.record {
+            let name = format!("{}{}.N", self.prefix, spec.name);
+            let (rule, doc) = (spec.rule.in_words(), spec.doc);
+            record.push(Described { name, kind: T::NAME, required: false, rule, doc });
+            return Ok(None);
+        }
+        let places = self.numbers(spec.name, max)?;
+        let found: Vec<T> = places
+            .iter()
+            .filter_map(|n| {
+                let name = format!("{}{}.{n}", self.prefix, spec.name);
+                self.read(&spec, &name).transpose()
+            })
+            .collect::<Result<_>>()?;
+        Ok(if places.is_empty() { None } else { Some(found) })
+    }
+
+    /// A repeated group: `Tag.1.Key`, `Tag.1.Value`, `Tag.2.Key`…
+    pub fn each<G>(
+        &mut self,
+        name: &str,
+        max: usize,
+        mut read: impl FnMut(&mut Self) -> Result<G>,
+    ) -> Result<Vec<G>> {
+        let places = match self.record {
+            Some(_) => vec!["N".to_owned()],
+            None => self.numbers(name, max)?.iter().map(u32::to_string).collect(),
+        };
+        let outer = self.prefix.clone();
+        let mut all = Vec::with_capacity(places.len());
+        for at in places {
+            self.prefix = format!("{outer}{name}.{at}.");
+            let group = read(self);
+            self.prefix.clone_from(&outer);
+            all.push(group?);
+        }
+        Ok(all)
+    }
+
+    /// The numbers that follow `name` and a dot, ascending.
+    fn numbers(&self, name: &str, max: usize) -> Result<Vec<u32>> {
+        let start = format!("{}{name}.", self.prefix);
+        let mut found: Vec<u32> = self
+            .given
+            .under(&start)
+            .filter_map(|p| p.name[start.len()..].split('.').next()?.parse().ok())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > max {
+            return Err(self.bad(name, Problem::TooMany(max)));
+        }
+        Ok(found)
+    }
+
+    fn bad(&self, name: &str, problem: Problem) -> ApiError {
+        (self.wording)(&Bad { name: &format!("{}{name}", self.prefix), problem })
+    }
+
+    fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
+        if let Some(record) = &mut self.record {
+            let (name, rule) = (format!("{}{}", self.prefix, spec.name), spec.rule.in_words());
+            record.push(Described { name, kind: T::NAME, required, rule, doc: spec.doc });
+            return Ok(None);
+        }
+        if self.prefix.is_empty() {
+            self.read(spec, spec.name)
+        } else {
+            self.read(spec, &format!("{}{}", self.prefix, spec.name))
+        }
+    }
+
+    fn read<T: Kind>(&self, spec: &Spec<T>, name: &str) -> Result<Option<T>> {
+        let Some(given) = self.given.get(name) else { return Ok(None) };
+        if given.is_empty() {
+            return Ok(if spec.keep_empty { T::parse(given) } else { None });
+        }
+        let problem = match T::parse(given) {
+            None => Problem::NotA(T::NAME),
+            Some(value) => match value.breaks(spec.rule) {
+                None => return Ok(Some(value)),
+                Some(problem) => problem,
+            },
+        };
+        Err((self.wording)(&Bad { name, problem }))
+    }
+}
+
+impl Rule {
+    fn in_words(self) -> String {
+        match self {
+            Self::Any => String::new(),
+            Self::Length(a, b) | Self::Chars(a, b, _) => format!("{a} to {b} characters"),
+            Self::Range(a, i64::MAX) => format!("at least {a}"),
+            Self::Range(a, b) => format!("{a} to {b}"),
+            Self::OneOf(words) => words.join(", "),
+            Self::Form(what, _) => what.into(),
+        }
+    }
+}
+
+mod kind {
+    /// Keeps [`Kind`](super::Kind) to the types of this module.
+    pub trait Sealed {}
+    impl Sealed for String {}
+    impl Sealed for i64 {}
+    impl Sealed for bool {}
+}
+
+/// A type that a parameter can have: `String`, `i64`, `bool`.
+#[expect(private_interfaces, reason = "sealed; a rule is made by the builders of Spec only")]
+pub trait Kind: kind::Sealed + Sized {
+    /// Its name in the documentation.
+    const NAME: &'static str;
+    /// A stand-in while the parameters are described.
+    fn blank() -> Self;
+    /// Reads the text on the wire.
+    fn parse(given: &str) -> Option<Self>;
+    /// How the value breaks `rule`, if it does.
+    fn breaks(&self, rule: Rule) -> Option<Problem>;
+}
+
+#[expect(private_interfaces, reason = "sealed")]
+impl Kind for String {
+    const NAME: &'static str = "String";
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn parse(given: &str) -> Option<Self> {
+        Some(given.into())
+    }
+    fn breaks(&self, rule: Rule) -> Option<Problem> {
+        let fits = |min, max| (min..=max).contains(&self.chars().count());
+        match rule {
+            Rule::Length(min, max) if !fits(min, max) => Some(Problem::Length(min, max)),
+            Rule::Chars(min, max, _) if !fits(min, max) => Some(Problem::Length(min, max)),
+            Rule::Chars(_, _, allowed) if !self.chars().all(allowed) => Some(Problem::Chars),
+            Rule::OneOf(words) if !words.contains(&self.as_str()) => Some(Problem::NotOneOf(words)),
+            Rule::Form(what, check) if !check(self) => Some(Problem::Malformed(what)),
+            _ => None,
+        }
+    }
+}
+
+#[expect(private_interfaces, reason = "sealed")]
+impl Kind for i64 {
+    const NAME: &'static str = "Integer";
+    fn blank() -> Self {
+        0
+    }
+    fn parse(given: &str) -> Option<Self> {
+        given.parse().ok()
+    }
+    fn breaks(&self, rule: Rule) -> Option<Problem> {
+        match rule {
+            Rule::Range(min, max) if !(min..=max).contains(self) => Some(Problem::Range(min, max)),
+            _ => None,
+        }
+    }
+}
+
+#[expect(private_interfaces, reason = "sealed")]
+impl Kind for bool {
+    const NAME: &'static str = "Boolean";
+    fn blank() -> Self {
+        false
+    }
+    fn parse(given: &str) -> Option<Self> {
+        given.to_ascii_lowercase().parse().ok()
+    }
+    fn breaks(&self, _: Rule) -> Option<Problem> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(p: &mut Params<'_>) -> Result<Vec<(String, Option<String>)>> {
+        p.each("Tag", 20, |p| Ok((p.required(text("Key"))?, p.optional(text("Value"))?)))
+    }
+
+    fn wording(bad: &Bad<'_>) -> ApiError {
+        ApiError::new(400, format!("{bad:?}"), "")
+    }
+
+    fn given(pairs: &[(&str, &str)]) -> Given {
+        pairs.iter().copied().collect()
+    }
+
+    #[test]
+    fn a_group_is_read_by_number_and_may_have_gaps() {
+        let given = given(&[("Tag.10.Key", "c"), ("Tag.1.Key", "a"), ("Tag.1.Value", "b")]);
+        let got = tags(&mut Params::new(&given, wording)).unwrap();
+        assert_eq!(got, [("a".into(), Some("b".into())), ("c".into(), None)]);
+    }
+
+    #[test]
+    fn an_error_inside_a_group_names_the_whole_path() {
+        let given = given(&[("Tag.1.Value", "b")]);
+        let err = tags(&mut Params::new(&given, wording)).unwrap_err();
+        assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
+    }
+
+    #[test]
+    fn a_group_is_described_once() {
+        let nothing = Given::default();
+        let mut p = Params::describing(&nothing, wording);
+        tags(&mut p).unwrap();
+        p.list(text("Name"), 5).unwrap();
+        let names: Vec<_> = p.described().into_iter().map(|d| d.name).collect();
+        assert_eq!(names, ["Tag.N.Key", "Tag.N.Value", "Name.N"]);
+    }
+
+    #[test]
+    fn a_list_has_a_limit_and_an_order() {
+        let given = given(&[("N.2", "b"), ("N.1", "a"), ("N.11", "c")]);
+        let mut p = Params::new(&given, wording);
+        assert_eq!(p.list(text("N"), 3).unwrap(), Some(vec!["a".into(), "b".into(), "c".into()]));
+        assert_eq!(p.list(text("M"), 3).unwrap(), None);
+        assert!(p.list(text("N"), 2).unwrap_err().code.contains("TooMany(2)"));
+    }
+
+    #[test]
+    fn values_are_parsed_as_clients_write_them() {
+        let given = given(&[("B", "True"), ("N", "x"), ("E", ""), ("L", "-3")]);
+        let mut p = Params::new(&given, wording);
+        assert_eq!(p.optional(flag("B")).unwrap(), Some(true));
+        assert!(p.optional(int("N")).unwrap_err().code.contains("NotA(\"Integer\")"));
+        assert_eq!(p.optional(text("E")).unwrap(), None);
+        assert_eq!(p.optional(text("E").keep_empty().len(1, 2)).unwrap(), Some(String::new()));
+        assert!(p.optional(int("L").min(1)).unwrap_err().code.contains("Range(1"));
+    }
+
+    #[test]
+    fn an_email_address_has_a_name_and_a_dotted_host() {
+        for good in ["a@b.c", "a+b@example.com", "张三@example.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "a@", "@b.c", "a@b", "a@b..c", "a@b@c.d", "a b@c.d", "a@b.c\n"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The first step of a call: the request as it came, and its parameters decoded.
+
+use actions::{Given, Origin};
+use hyper::HeaderMap;
+use serde_json::Value;
+
+/// A request as it came over the wire, with its parameters decoded.
+///
+/// Signatures cover the raw text of some pieces and the decoded text of others,
+/// so both are here.
+#[derive(Clone, Copy, Debug)]
+pub struct Wire<'a> {
+    /// The HTTP method, as sent.
+    pub method: &'a str,
+    /// The path as sent, still encoded: `/` for RPC calls.
+    pub path: &'a str,
+    /// The query string as sent, without the `?`.
+    pub query: &'a str,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The body as sent.
+    pub body: &'a [u8],
+    /// The decoded parameters of query and body.
+    pub given: &'a Given,
+}
+
+impl<'a> Wire<'a> {
+    /// The value of a header, trimmed. `None` if it is absent or not UTF-8 text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.get(name).and_then(|v| std::str::from_utf8(v.as_bytes()).ok()).map(str::trim)
+    }
+
+    /// Whether the body is a form by its `Content-Type`.
+    #[must_use]
+    pub fn is_form(&self) -> bool {
+        is_type(self.headers, "application/x-www-form-urlencoded")
+    }
+}
+
+/// What is wrong with a request that cannot be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Undecodable {
+    /// A parameter is not UTF-8 text once its escapes are resolved.
+    #[error("a parameter is not UTF-8 text")]
+    NotText,
+    /// There are more parameters than [`MOST_PARAMETERS`].
+    #[error("the request has too many parameters")]
+    TooMany,
+}
+
+/// How many parameters one call may have.
+pub const MOST_PARAMETERS: usize = 2_000;
+
+/// Decodes the parameters of the query and of a form or JSON body, sorted by name.
+///
+/// `+` is a space in both (protocol.md 1.1), a key without `=` has an empty value, escapes
+/// may be in either case, and a stray `%` stands for itself.
+pub fn parameters(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Given, Undecodable> {
+    let mut given = Given::with_capacity(query.len() + body.len());
+    let mut scratch = [Vec::new(), Vec::new()];
+    pairs(&mut given, query.as_bytes(), Origin::Query, &mut scratch)?;
+    if !body.is_empty() {
+        if is_type(headers, "application/x-www-form-urlencoded") {
+            pairs(&mut given, body, Origin::Form, &mut scratch)?;
+        } else if is_type(headers, "application/json") {
+            json(&mut given, body)?;
+        }
+    }
+    given.sort();
+    Ok(given)
+}
+
+fn is_type(headers: &HeaderMap, wanted: &str) -> bool {
+    let given = headers.get("content-type").map_or(&b""[..], |v| v.as_bytes());
+    given.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+fn pairs(
+    given: &mut Given,
+    raw: &[u8],
+    origin: Origin,
+    scratch: &mut [Vec<u8>; 2],
+) -> Result<(), Undecodable> {
+    let [name, value] = scratch;
+    for pair in raw.split(|&b| b == b'&').filter(|pair| !pair.is_empty()) {
+        let (raw_name, raw_value) = match pair.iter().position(|&b| b == b'=') {
+            Some(at) => (&pair[..at], &pair[at + 1..]),
+            None => (pair, &b""[..]),
+        };
+        unescape(raw_name, name);
+        unescape(raw_value, value);
+        let name = std::str::from_utf8(name).map_err(|_| Undecodable::NotText)?;
+        let value = std::str::from_utf8(value).map_err(|_| Undecodable::NotText)?;
+        given.add(name, value, origin);
+        if given.len() > MOST_PARAMETERS {
+            return Err(Undecodable::TooMany);
+        }
+    }
+    Ok(())
+}
+
+fn unescape(raw: &[u8], out: &mut Vec<u8>) {
+    let hex = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    out.clear();
+    let mut at = 0;
+    while at < raw.len() {
+        let escape = match raw[at..] {
+            [b'%', high, low, ..] => hex(high).zip(hex(low)),
+            _ => None,
+        };
+        match (escape, raw[at]) {
+            (Some((high, low)), _) => {
+                out.push(high << 4 | low);
+                at += 2;
+            }
+            (None, b'+') => out.push(b' '),
+            (None, byte) => out.push(byte),
+        }
+        at += 1;
+    }
+}
+
+/// The top level of a JSON object: its scalars as text, its lists and objects as JSON.
+/// A body that is no object has no parameters; the action may want it whole.
+fn json(given: &mut Given, body: &[u8]) -> Result<(), Undecodable> {
+    let Ok(Value::Object(fields)) = serde_json::from_slice(body) else { return Ok(()) };
+    if given.len() + fields.len() > MOST_PARAMETERS {
+        return Err(Undecodable::TooMany);
+    }
+    for (name, value) in fields {
+        match value {
+            Value::Null => {}
+            Value::String(text) => given.add(&name, &text, Origin::Json),
+            other => given.add(&name, &other.to_string(), Origin::Json),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! One call, from its bytes to its answer.
+
+pub mod decode;

@@ -1,0 +1,3 @@
+//! Localyun: the wire, the signatures and the database around [`actions`].
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! The `localyun` program.
+
+fn main() {}
