@@ -1,0 +1,1 @@
+//! Tests of the emulator as a whole. One binary, so it links once.
