@@ -1,7 +1,7 @@
 //! The port to the database. `src/store/` has the driver.
 //!
 //! SQL is written once, in the `tables.rs` of each product, in a subset that
-//! `SQLite` and `PostgreSQL` read alike:
+//! SQLite and PostgreSQL read alike:
 //!
 //! * parameters are `$1`, `$2`…, each first used in that order;
 //! * types are `TEXT`, `BIGINT`, `DOUBLE PRECISION`; booleans are 0 and 1; bytes are encoded as text;

@@ -1,4 +1,4 @@
-//! The `SQLite` driver behind [`actions::store::Tx`].
+//! The SQLite driver behind [`actions::store::Tx`].
 
 use std::{borrow::Cow, path::Path, time::Duration};
 
@@ -104,7 +104,7 @@ fn bind(statement: &mut Statement<'_>, sql: &str, args: &[Value<'_>]) -> Result<
     Ok(())
 }
 
-/// To `SQLite` a `$1` is a name, numbered where it first appears; to `PostgreSQL`
+/// To SQLite a `$1` is a name, numbered where it first appears; to PostgreSQL
 /// it is a number. They agree as long as the first appearances are in order.
 fn check_order(statement: &Statement<'_>, sql: &str) {
     if cfg!(debug_assertions) {
