@@ -1,0 +1,65 @@
+//! The errors of a caller's credentials, in the wording of the vendor's list of common errors.
+//!
+//! Those that need a key, a token or a clock are answered by the gateway; they are here so that
+//! all of one kind stand together.
+
+use actions::{ApiError, Fault};
+
+const fn bad(code: &'static str, message: &'static str) -> Fault {
+    Fault { status: 400, code, message }
+}
+
+/// `Missing…`: a part of the signature is absent or empty. `part` is spelt like the parameter.
+#[must_use]
+pub fn missing(part: &str) -> ApiError {
+    ApiError::new(400, format!("Missing{part}"), format!("{part} is mandatory for this action."))
+}
+
+/// The method or algorithm is none that the gateway knows.
+pub const INVALID_SIGNATURE_METHOD: Fault =
+    bad("InvalidSignatureMethod", "Specified signature method is not valid.");
+
+/// The `Authorization` header has not the form of its scheme.
+pub const INCOMPLETE_SIGNATURE: Fault =
+    bad("IncompleteSignature", "The request signature does not conform to Aliyun standards.");
+
+/// The time of the request cannot be read.
+pub const INVALID_TIMESTAMP_FORMAT: Fault =
+    bad("InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
+
+/// The time of the request is more than 15 minutes away from the server's.
+pub const INVALID_TIMESTAMP_EXPIRED: Fault =
+    bad("InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
+
+/// The nonce was used before, by the same key, within 15 minutes.
+pub const SIGNATURE_NONCE_USED: Fault =
+    bad("SignatureNonceUsed", "Specified signature nonce was used already.");
+
+/// No key has this id.
+pub const INVALID_ACCESS_KEY_ID_NOT_FOUND: Fault = Fault {
+    status: 404,
+    code: "InvalidAccessKeyId.NotFound",
+    message: "Specified access key is not found.",
+};
+
+/// The key is switched off.
+pub const INVALID_ACCESS_KEY_ID_INACTIVE: Fault =
+    bad("InvalidAccessKeyId.Inactive", "Specified access key is disabled.");
+
+/// A key that starts with `STS.` came without its token.
+pub const MISSING_SECURITY_TOKEN: Fault =
+    bad("MissingSecurityToken", "SecurityToken is mandatory for this action.");
+
+/// The token has expired.
+pub const INVALID_SECURITY_TOKEN_EXPIRED: Fault =
+    bad("InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
+
+/// The token cannot be read.
+pub const INVALID_SECURITY_TOKEN_MALFORMED: Fault =
+    bad("InvalidSecurityToken.Malformed", "Specified SecurityToken is malformed.");
+
+/// The token was given out for another key.
+pub const INVALID_SECURITY_TOKEN_MISMATCH: Fault = bad(
+    "InvalidSecurityToken.MismatchWithAccessKey",
+    "Specified SecurityToken mismatch with the AccessKey.",
+);

@@ -1,0 +1,83 @@
+//! What is answered when a signature does not match.
+
+use actions::ApiError;
+
+use super::{Family, Quirk, Scheme, Stages, Variant};
+
+/// A signature that is not the one of its request, with what the server calculated.
+///
+/// The texts are those of the most common form, whichever forms were tried after it.
+#[derive(Debug)]
+pub struct Mismatch {
+    /// The scheme of the request.
+    pub scheme: &'static Scheme,
+    /// The server's canonical request. Empty for ROA, whose string to sign has it all.
+    pub canonical_request: String,
+    /// The server's string to sign.
+    pub string_to_sign: String,
+    /// What does not match.
+    pub reason: Reason,
+}
+
+/// What does not match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The signature, in every form.
+    Signature,
+    /// The signature matches only in this form, which is a client's known mistake.
+    /// `--auth audit` lets it pass.
+    Quirk(Variant),
+    /// The signature matches, but the `Content-MD5` that it covers is not that of the body.
+    /// This is the MD5 that the server calculated, in base64.
+    BodyMd5(String),
+}
+
+impl Mismatch {
+    pub(super) fn new(scheme: &'static Scheme, ours: &Stages, reason: Reason) -> Self {
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        Self {
+            scheme,
+            canonical_request: text(&ours.canonical_request),
+            string_to_sign: text(&ours.string_to_sign),
+            reason,
+        }
+    }
+
+    /// The client's known mistake in whose form alone the signature matches.
+    #[must_use]
+    pub fn quirk(&self) -> Option<Quirk> {
+        match self.reason {
+            Reason::Quirk(variant) => variant.quirk(),
+            Reason::Signature | Reason::BodyMd5(_) => None,
+        }
+    }
+
+    /// The error to send.
+    ///
+    /// Its wording is read by clients: those of version 1 look for the string to sign after
+    /// `string to sign is:`, to tell their user that the secret is wrong; Python core fails with
+    /// an `IndexError` of its own if there is no colon.
+    #[must_use]
+    pub fn error(&self) -> ApiError {
+        if let Reason::BodyMd5(ours) = &self.reason {
+            let message = format!(
+                "Specified Content-MD5 is not matched with our calculation. \
+                 server Content-MD5 is:{ours}"
+            );
+            return ApiError::new(400, "ContentMD5NotMatched", message);
+        }
+        let message = match self.scheme.family {
+            Family::Rpc | Family::Roa => format!(
+                "Specified signature is not matched with our calculation. \
+                 server string to sign is:{}",
+                self.string_to_sign
+            ),
+            Family::Acs3 | Family::Acs4 => format!(
+                "Specified signature does not match our calculation. \
+                 server StringToSign is [{}] server CanonicalRequest is [{}]",
+                self.string_to_sign, self.canonical_request
+            ),
+        };
+        ApiError::new(400, "SignatureDoesNotMatch", message)
+    }
+}

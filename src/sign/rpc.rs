@@ -1,0 +1,172 @@
+//! RPC signatures of version 1: the parameters and the method are signed, nothing else.
+//!
+//! Headers, the host, and bodies that are no forms are not covered.
+
+use std::{fmt, iter};
+
+use actions::{Given, Origin, given::Parameter};
+
+use super::{
+    Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, check, encode, first_match,
+    hash::{Hash, HmacKey},
+};
+use crate::api::decode::Wire;
+
+/// Which parameters are signed, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// All of the query and of a form; empty values as `k=`.
+    Standard,
+    /// Those with an empty value left out (observed: Java tea, PHP client).
+    EmptiesDropped,
+    /// The top level of a JSON body too (observed: Python core, `add_body_params`).
+    JsonTopLevel,
+    /// A space written as `+`: [`Quirk::PlusForSpace`].
+    PlusForSpace,
+}
+
+impl Form {
+    pub(super) fn quirk(self) -> Option<Quirk> {
+        (self == Self::PlusForSpace).then_some(Quirk::PlusForSpace)
+    }
+
+    fn covers(self, parameter: &Parameter<'_>) -> bool {
+        match parameter.origin {
+            Origin::Query | Origin::Form => {
+                self != Self::EmptiesDropped || !parameter.value.is_empty()
+            }
+            Origin::Json => self == Self::JsonTopLevel,
+            Origin::Path => false,
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Standard => "query+form",
+            Self::EmptiesDropped => "query+form, empties dropped",
+            Self::JsonTopLevel => "query+json top level",
+            Self::PlusForSpace => "query+form, QUIRK space signed as \"+\"",
+        })
+    }
+}
+
+/// The forms that make a difference for these parameters.
+fn forms(given: &Given) -> impl Iterator<Item = Form> {
+    iter::once(Form::Standard).chain(
+        iter::once_with(|| {
+            let signed = || given.iter().filter(|p| Form::Standard.covers(p));
+            let empty = signed().any(|p| p.value.is_empty());
+            let json = given.iter().any(|p| p.origin == Origin::Json);
+            let space = signed().any(|p| p.name.contains(' ') || p.value.contains(' '));
+            [
+                empty.then_some(Form::EmptiesDropped),
+                json.then_some(Form::JsonTopLevel),
+                space.then_some(Form::PlusForSpace),
+            ]
+        })
+        .flatten()
+        .flatten(),
+    )
+}
+
+/// The parameters, sorted and encoded: `a=1&b=2`, without the signature itself.
+fn canonical(out: &mut Vec<u8>, given: &Given, form: Form) {
+    let percent = match form {
+        Form::PlusForSpace => encode::percent_plus,
+        _ => encode::percent,
+    };
+    for parameter in given.iter().filter(|p| form.covers(p) && p.name != "Signature") {
+        if !out.is_empty() {
+            out.push(b'&');
+        }
+        percent(out, parameter.name.as_bytes());
+        out.push(b'=');
+        percent(out, parameter.value.as_bytes());
+    }
+}
+
+/// `POST&%2F&` and the canonical parameters, encoded once more.
+fn string_to_sign(out: &mut Vec<u8>, method: &str, canonical: &[u8]) {
+    out.extend(method.bytes().map(|b| b.to_ascii_uppercase()));
+    out.extend_from_slice(b"&%2F&");
+    encode::percent(out, canonical);
+}
+
+/// Writes the first two stages.
+pub(super) fn write(form: Form, wire: &Wire<'_>, stages: &mut Stages) {
+    let (parameters, text) = stages.cleared();
+    canonical(parameters, wire.given, form);
+    string_to_sign(text, wire.method, parameters);
+}
+
+/// The key: the secret and an ampersand.
+pub(super) fn key(hash: Hash, secret: &str) -> HmacKey {
+    HmacKey::new(hash, &[secret.as_bytes(), b"&"])
+}
+
+pub(super) fn verify(
+    signed: &Signed<'_>,
+    wire: &Wire<'_>,
+    secret: &Secret<'_>,
+) -> Result<Variant, Mismatch> {
+    let check = check(signed.scheme.mac, secret, key);
+    first_match(
+        signed,
+        forms(wire.given),
+        Variant::Rpc,
+        |form, stages| write(form, wire, stages),
+        |_, text| check.accepts(signed.signature, Family::Rpc.spelling(), text),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given() -> Given {
+        let mut given = Given::default();
+        for (name, value, origin) in [
+            ("b", "2 *~", Origin::Query),
+            ("Signature", "abc=", Origin::Query),
+            ("B", "", Origin::Form),
+            ("a/", "张", Origin::Form),
+            ("J", "1", Origin::Json),
+            ("id", "x", Origin::Path),
+        ] {
+            given.add(name, value, origin);
+        }
+        given.sort();
+        given
+    }
+
+    fn text(form: Form) -> String {
+        let mut out = Vec::new();
+        canonical(&mut out, &given(), form);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn parameters_are_sorted_encoded_and_without_the_signature() {
+        assert_eq!(text(Form::Standard), "B=&a%2F=%E5%BC%A0&b=2%20%2A~");
+        assert_eq!(text(Form::EmptiesDropped), "a%2F=%E5%BC%A0&b=2%20%2A~");
+        assert_eq!(text(Form::JsonTopLevel), "B=&J=1&a%2F=%E5%BC%A0&b=2%20%2A~");
+        assert_eq!(text(Form::PlusForSpace), "B=&a%2F=%E5%BC%A0&b=2+%2A~");
+    }
+
+    #[test]
+    fn the_string_to_sign_encodes_the_parameters_again() {
+        let mut out = Vec::new();
+        string_to_sign(&mut out, "post", b"a%2F=1&b=2");
+        assert_eq!(out, b"POST&%2F&a%252F%3D1%26b%3D2");
+    }
+
+    #[test]
+    fn only_forms_that_differ_are_tried() {
+        assert_eq!(forms(&[("a", "1")].into_iter().collect()).count(), 1);
+        let all: Vec<_> = forms(&given()).collect();
+        use Form::{EmptiesDropped, JsonTopLevel, PlusForSpace, Standard};
+        assert_eq!(all, [Standard, EmptiesDropped, JsonTopLevel, PlusForSpace]);
+    }
+}
