@@ -254,9 +254,9 @@ fn forms(request: &Request<'_>) -> Vec<Form> {
     forms
 }
 
-/// Writes the first two stages in the form most clients use.
-pub(super) fn write_standard(signed: &Signed<'_>, wire: &Wire<'_>, stages: &mut Stages) {
-    Request::new(signed, wire).write(Form::STANDARD, stages);
+/// Writes the first two stages.
+pub(super) fn write(form: Form, signed: &Signed<'_>, wire: &Wire<'_>, stages: &mut Stages) {
+    Request::new(signed, wire).write(form, stages);
 }
 
 /// The key: the secret as it is, or what V4 derives from it.

@@ -2,7 +2,7 @@
 
 use actions::ApiError;
 
-use super::{Family, Quirk, Scheme, Stages};
+use super::{Family, Quirk, Scheme, Stages, Variant};
 
 /// A signature that is not the one of its request, with what the server calculated.
 ///
@@ -24,8 +24,9 @@ pub struct Mismatch {
 pub enum Reason {
     /// The signature, in every form.
     Signature,
-    /// The signature matches only as a client's known mistake. `--auth audit` lets it pass.
-    Quirk(Quirk),
+    /// The signature matches only in this form, which is a client's known mistake.
+    /// `--auth audit` lets it pass.
+    Quirk(Variant),
     /// The signature matches, but the `Content-MD5` that it covers is not that of the body.
     /// This is the MD5 that the server calculated, in base64.
     BodyMd5(String),
@@ -46,7 +47,7 @@ impl Mismatch {
     #[must_use]
     pub fn quirk(&self) -> Option<Quirk> {
         match self.reason {
-            Reason::Quirk(quirk) => Some(quirk),
+            Reason::Quirk(variant) => variant.quirk(),
             Reason::Signature | Reason::BodyMd5(_) => None,
         }
     }

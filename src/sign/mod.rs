@@ -140,6 +140,16 @@ pub enum Variant {
 }
 
 impl Variant {
+    /// The form in which most clients sign.
+    #[must_use]
+    pub fn standard(family: Family) -> Self {
+        match family {
+            Family::Rpc => Self::Rpc(rpc::Form::Standard),
+            Family::Roa => Self::Roa(roa::Form::STANDARD),
+            Family::Acs3 | Family::Acs4 => Self::Acs(acs3::Form::STANDARD),
+        }
+    }
+
     /// The client's mistake behind this form, if it is one that no strict server accepts.
     #[must_use]
     pub fn quirk(self) -> Option<Quirk> {
@@ -242,15 +252,14 @@ pub fn verify(
     }
 }
 
-/// The first two stages of a signature in the form most clients use, which is the one that the
-/// error of a mismatch shows.
+/// The first two stages of a signature in one form.
 #[must_use]
-pub fn stages(signed: &Signed<'_>, wire: &Wire<'_>) -> Stages {
+pub fn stages(signed: &Signed<'_>, wire: &Wire<'_>, variant: Variant) -> Stages {
     let mut stages = Stages::default();
-    match signed.scheme.family {
-        Family::Rpc => rpc::write(rpc::Form::Standard, wire, &mut stages),
-        Family::Roa => roa::write(roa::Form::STANDARD, wire, &mut stages),
-        Family::Acs3 | Family::Acs4 => acs3::write_standard(signed, wire, &mut stages),
+    match variant {
+        Variant::Rpc(form) => rpc::write(form, wire, &mut stages),
+        Variant::Roa(form) => roa::write(form, wire, &mut stages),
+        Variant::Acs(form) => acs3::write(form, signed, wire, &mut stages),
     }
     stages
 }
@@ -271,13 +280,13 @@ fn first_match<F: Copy>(
     for form in forms {
         write(form, &mut stages);
         let matches = accepts(form, &stages.string_to_sign);
-        let quirk = variant(form).quirk();
-        if matches && quirk.is_none() {
-            return Ok(variant(form));
+        let variant = variant(form);
+        if matches && variant.quirk().is_none() {
+            return Ok(variant);
         }
         let ours = first.get_or_insert_with(|| std::mem::take(&mut stages));
-        if let (true, Some(quirk)) = (matches, quirk) {
-            return Err(Mismatch::new(signed.scheme, ours, Reason::Quirk(quirk)));
+        if matches {
+            return Err(Mismatch::new(signed.scheme, ours, Reason::Quirk(variant)));
         }
     }
     Err(Mismatch::new(signed.scheme, &first.unwrap_or_default(), Reason::Signature))

@@ -137,7 +137,7 @@ pub(super) fn verify(
             if ours == theirs {
                 return Ok(variant);
             }
-            let stages = super::stages(signed, wire);
+            let stages = super::stages(signed, wire, Variant::Roa(Form::STANDARD));
             Err(Mismatch::new(signed.scheme, &stages, Reason::BodyMd5(ours)))
         }
         _ => Ok(variant),
