@@ -56,7 +56,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(options) => serve(options),
+        Command::Serve(options) => serve(&options),
         Command::Coverage => print(&coverage::table()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -79,7 +79,7 @@ fn fail(why: &dyn std::fmt::Display) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn serve(options: Serve) -> ExitCode {
+fn serve(options: &Serve) -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_max_level(options.log)
@@ -104,7 +104,7 @@ fn serve(options: Serve) -> ExitCode {
     // Reads run on these threads; a write waits for the writer, which has its own.
     let threads = runtime::Builder::new_multi_thread().enable_all().thread_name("serve").build();
     match threads {
-        Ok(threads) => threads.block_on(listen(Arc::new(app), &options)),
+        Ok(threads) => threads.block_on(listen(Arc::new(app), options)),
         Err(e) => fail(&e),
     }
 }

@@ -221,11 +221,11 @@ fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) 
 
 fn log(request_id: &str, product: &str, error: &ApiError) {
     let (status, code): (_, &Cow<'_, str>) = (error.status, &error.code);
-    match &error.cause {
-        Some(cause) => error!(request_id, product, status, %code, %cause, "failed"),
-        None => {
-            info!(request_id, product, status, %code, message = first_line(&error.message), "refused")
-        }
+    if let Some(cause) = &error.cause {
+        error!(request_id, product, status, %code, %cause, "failed");
+    } else {
+        let message = first_line(&error.message);
+        info!(request_id, product, status, %code, message, "refused");
     }
 }
 

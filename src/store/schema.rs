@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use crate::store::{OpenError, sqlite};
 
-/// Marks a file as ours: "LYun".
+/// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
 
 /// Runs, once and in order, each step that the database has not seen. Whether it was empty before.

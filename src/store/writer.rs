@@ -28,10 +28,13 @@ pub(super) struct Writer {
 }
 
 enum Order {
-    Run(Box<dyn FnOnce(&mut dyn Tx) -> Done + Send>),
+    Run(Work),
     Reset(oneshot::Sender<Result<(), StoreError>>),
     Stop,
 }
+
+/// What a call does.
+type Work = Box<dyn FnOnce(&mut dyn Tx) -> Done + Send>;
 
 /// What a call has come to: whether to keep what it wrote, and how to tell its caller.
 struct Done {
@@ -127,11 +130,7 @@ impl State {
     }
 
     /// Runs `first` and all that wait behind it in one commit. Answers the order that ended the group, if one did.
-    fn group(
-        &mut self,
-        first: Box<dyn FnOnce(&mut dyn Tx) -> Done + Send>,
-        orders: &mut mpsc::Receiver<Order>,
-    ) -> Option<Order> {
+    fn group(&mut self, first: Work, orders: &mut mpsc::Receiver<Order>) -> Option<Order> {
         if let Err(e) =
             self.keep_baseline().and_then(|()| sqlite::step(&self.db, "BEGIN IMMEDIATE"))
         {
@@ -167,10 +166,7 @@ impl State {
     }
 
     /// Runs one call between savepoints. Answers how to tell its caller, unless it panicked.
-    fn one(
-        &self,
-        work: Box<dyn FnOnce(&mut dyn Tx) -> Done + Send>,
-    ) -> Option<Box<dyn FnOnce() + Send>> {
+    fn one(&self, work: Work) -> Option<Box<dyn FnOnce() + Send>> {
         if let Err(e) = sqlite::step(&self.db, "SAVEPOINT one") {
             error!(error = %e, "cannot set a savepoint");
             return None;
