@@ -13,7 +13,10 @@ use actions::ApiError;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{
-    Request, Response, body::Incoming, http::request::Parts, server::conn::http1,
+    Request, Response,
+    body::{Body, Incoming},
+    http::request::Parts,
+    server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -138,25 +141,10 @@ async fn answer(
         let text = format!("The head of the request has more than {} bytes.", limits.max_head);
         return Ok(too_much(&head, 431, "HeadersTooLarge.Localyun", text));
     }
-    let body =
-        match time::timeout(limits.body_timeout, Limited::new(body, limits.max_body).collect())
-            .await
-        {
-            Ok(Ok(body)) => body.to_bytes(),
-            Ok(Err(e)) if e.is::<LengthLimitError>() => {
-                let text =
-                    format!("The body of the request has more than {} bytes.", limits.max_body);
-                return Ok(too_much(&head, 413, "RequestTooLarge.Localyun", text));
-            }
-            Ok(Err(e)) => {
-                let text = format!("The body of the request is broken: {e}.");
-                return Ok(too_much(&head, 400, "BrokenRequest.Localyun", text));
-            }
-            Err(_) => {
-                let text = format!("The body did not arrive within {:?}.", limits.body_timeout);
-                return Ok(too_much(&head, 408, "RequestTimeout.Localyun", text));
-            }
-        };
+    let body = match whole(body, limits).await {
+        Ok(body) => body,
+        Err((status, code, text)) => return Ok(too_much(&head, status, code, text)),
+    };
     Ok(match head.uri.path().strip_prefix("/_localyun/") {
         None => api::serve(&app.world, app.auth, &head, &body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
@@ -164,6 +152,27 @@ async fn answer(
             None => control::serve(&app, peer, &head, path, &body).await,
         },
     })
+}
+
+/// The whole body, or the status, code and text of the limit that it breaks.
+async fn whole(body: Incoming, limits: &Limits) -> Result<Bytes, (u16, &'static str, String)> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
+    match time::timeout(limits.body_timeout, Limited::new(body, limits.max_body).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(e)) if e.is::<LengthLimitError>() => {
+            let text = format!("The body of the request has more than {} bytes.", limits.max_body);
+            Err((413, "RequestTooLarge.Localyun", text))
+        }
+        Ok(Err(e)) => {
+            Err((400, "BrokenRequest.Localyun", format!("The body of the request is broken: {e}.")))
+        }
+        Err(_) => {
+            let text = format!("The body did not arrive within {:?}.", limits.body_timeout);
+            Err((408, "RequestTimeout.Localyun", text))
+        }
+    }
 }
 
 /// The answer to a request that is over a limit. The connection is of no more use.
