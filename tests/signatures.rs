@@ -4,7 +4,11 @@ mod mutations;
 mod round_trips;
 mod vectors;
 
-use localyun::sign::{self, Claim, Reason, Secret, verify};
+use localyun::sign::{
+    self, Claim, Reason, Secret,
+    explain::{Known, Verdict, explain},
+    verify,
+};
 use vectors::{Key, Vector, key_pair, vectors};
 
 #[test]
@@ -105,6 +109,32 @@ fn the_kind_of_key_must_be_that_of_the_scheme() {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn the_explainer_knows_every_form_of_every_client() {
+    for vector in vectors() {
+        let request = vector.request();
+        let wire = request.wire();
+        let (Some(id), Ok(Claim::Signed(signed))) = (&vector.key_id, sign::claim(&wire)) else {
+            continue;
+        };
+        let key = vector.key();
+        let own = [Known { id, secret: key.secret() }];
+        let expected = if vector.expect.quirk.is_some() { Verdict::Quirk } else { Verdict::Match };
+        assert_eq!(explain(&wire, &own, Some(vector.at())).verdict, expected, "{}", vector.name);
+        if signed.scheme.mac == sign::Mac::Rsa {
+            continue;
+        }
+        // The right secret belongs to another key: it is found in whatever form the client signs.
+        let mixed_up = [
+            Known { id, secret: Secret::Hmac("not this") },
+            Known { id: "another", secret: key.secret() },
+        ];
+        let explanation = explain(&wire, &mixed_up, Some(vector.at()));
+        assert_eq!(explanation.verdict, Verdict::Mismatch, "{}", vector.name);
+        assert_eq!(explanation.mistakes[0].name, "wrong-secret", "{}", vector.name);
+    }
 }
 
 #[test]
