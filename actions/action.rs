@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Cx, Fault, Params, Result};
+use crate::{ApiError, Cx, Fault, Params, Result, Wording};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -22,6 +22,8 @@ pub trait Action: Sized {
     const RESOURCES: &'static [&'static str] = &["*"];
     /// The errors that it adds to those common to its product.
     const FAULTS: &'static [Fault] = &[];
+    /// How it words a bad parameter, where it does so unlike its product.
+    const WORDING: Option<Wording> = None;
     /// The answer, less what every answer of the product carries.
     type Response: Serialize;
 
@@ -96,6 +98,9 @@ impl Entry {
             faults: A::FAULTS,
             describe: |p| drop(A::read(p)),
             call: |cx, p, out| {
+                if let Some(wording) = A::WORDING {
+                    p.word_by(wording);
+                }
                 let answer = A::read(p)?.run(cx)?;
                 serde_json::to_writer(out, &answer).map_err(ApiError::internal)
             },
@@ -123,12 +128,10 @@ pub struct Product {
     pub version: &'static str,
     /// How its actions are named on the wire.
     pub style: Style,
-    /// The first labels of its host names: `metrics` in `metrics.cn-hangzhou.aliyuncs.com`.
-    pub hosts: &'static [&'static str],
     /// The prefix of its RAM actions: `cms` in `cms:PutContact`.
     pub ram: &'static str,
     /// How it words a missing or invalid parameter.
-    pub wording: fn(&Bad<'_>) -> ApiError,
+    pub wording: Wording,
     /// What every answer carries besides the `RequestId`: JSON members, without
     /// braces, as `"Code":"200","Success":true`.
     pub success: &'static str,

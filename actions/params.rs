@@ -162,6 +162,11 @@ impl<'a> Params<'a> {
         Self { record: Some(Vec::new()), ..Self::new(nothing, wording) }
     }
 
+    /// Words bad parameters so from here on.
+    pub fn word_by(&mut self, wording: Wording) {
+        self.wording = wording;
+    }
+
     /// What was read.
     #[must_use]
     pub fn described(self) -> Vec<Described> {
@@ -169,6 +174,7 @@ impl<'a> Params<'a> {
     }
 
     /// A parameter without which the call fails.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `required(text(…))`")]
     pub fn required<T: Kind>(&mut self, spec: Spec<T>) -> Result<T> {
         match self.take(&spec, true)? {
             Some(value) => Ok(value),
@@ -178,6 +184,7 @@ impl<'a> Params<'a> {
     }
 
     /// A parameter that may be absent. An empty value counts as absent, unless [`Spec::keep_empty`].
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `optional(text(…))`")]
     pub fn optional<T: Kind>(&mut self, spec: Spec<T>) -> Result<Option<T>> {
         self.take(&spec, false)
     }
@@ -189,6 +196,7 @@ impl<'a> Params<'a> {
 
     /// A repeated parameter: `ContactNames.1`, `ContactNames.2`… `None` if there is none at all.
     /// The numbers may have gaps; their order counts.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `list(text(…))`")]
     pub fn list<T: Kind>(&mut self, spec: Spec<T>, max: usize) -> Result<Option<Vec<T>>> {
         if let Some(record) = &mut self.record {
             let name = format!("{}{}.N", self.prefix, spec.name);
@@ -324,8 +332,9 @@ impl Kind for String {
     fn breaks(&self, rule: Rule) -> Option<Problem> {
         let fits = |min, max| (min..=max).contains(&self.chars().count());
         match rule {
-            Rule::Length(min, max) if !fits(min, max) => Some(Problem::Length(min, max)),
-            Rule::Chars(min, max, _) if !fits(min, max) => Some(Problem::Length(min, max)),
+            Rule::Length(min, max) | Rule::Chars(min, max, _) if !fits(min, max) => {
+                Some(Problem::Length(min, max))
+            }
             Rule::Chars(_, _, allowed) if !self.chars().all(allowed) => Some(Problem::Chars),
             Rule::OneOf(words) if !words.contains(&self.as_str()) => Some(Problem::NotOneOf(words)),
             Rule::Form(what, check) if !check(self) => Some(Problem::Malformed(what)),

@@ -241,4 +241,20 @@ mod tests {
         assert_eq!(error(b"GET / HTTP/1.1\nA: \xff\n\n"), Malformed::NotText);
         assert_eq!(error(b"GET /?a=%FF HTTP/1.1\n\n"), Undecodable::NotText.into());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_that_is_pasted_makes_it_panic(
+            raw in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+            line in "(GET|POST|put) (/|http://|/%2F|x)[ -~é]{0,60}",
+            headers in "([a-zA-Z-]{0,12}[: ]{0,2}[ -~]{0,20}\r?\n){0,4}",
+            kind in "(Authorization: (ACS3-HMAC-SHA256|acs|Bearer) [ -~]{0,40}\n)?",
+        ) {
+            let text = format!("{line}\n{kind}{headers}\n");
+            let _ = explain_raw(&raw, &KEYS, Some(0)).map(|it| it.to_string());
+            let _ = explain_raw(text.as_bytes(), &KEYS, Some(i64::MAX)).map(|it| it.to_string());
+            let both = [text.as_bytes(), &raw].concat();
+            let _ = explain_raw(&both, &KEYS, Some(i64::MIN)).map(|it| it.to_string());
+        }
+    }
 }

@@ -1,3 +1,7 @@
 //! The `localyun` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    localyun::cli::run()
+}

@@ -91,6 +91,20 @@ fn a_quirk_is_refused_with_the_text_of_a_correct_client() {
 }
 
 #[test]
+fn another_body_under_a_right_roa_signature_is_told_by_its_md5() {
+    let vector = vectors().iter().find(|v| v.name == "pyold_roa_common_post_json_sae").unwrap();
+    let mut request = vector.request();
+    request.body.push(b' ');
+    let wire = request.wire();
+    let Ok(Claim::Signed(signed)) = sign::claim(&wire) else { panic!("not signed") };
+    let mismatch = verify(&signed, &wire, &vector.key().secret()).unwrap_err();
+    assert_eq!(mismatch.error().code, "ContentMD5NotMatched");
+    // Of two mistakes the signature is the one that is told.
+    let mismatch = verify(&signed, &wire, &Secret::Hmac("other")).unwrap_err();
+    assert_eq!(mismatch.error().code, "SignatureDoesNotMatch");
+}
+
+#[test]
 fn the_kind_of_key_must_be_that_of_the_scheme() {
     let pair = key_pair();
     for vector in vectors() {

@@ -2,7 +2,32 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Entry, Problem, Product, Style};
+use crate::{ApiError, Bad, Entry, Fault, Link, Problem, Product, Style, sorted};
+
+mod activation;
+mod channels;
+mod tables;
+
+// The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+mod delete_contact;
+mod delete_contact_group;
+mod describe_contact_group_list;
+mod describe_contact_list;
+mod describe_contact_list_by_contact_group;
+mod put_contact;
+mod put_contact_group;
+
+const ACTIONS: &[Entry] = &[
+    Entry::of::<delete_contact::DeleteContact>(),
+    Entry::of::<delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<describe_contact_group_list::DescribeContactGroupList>(),
+    Entry::of::<describe_contact_list::DescribeContactList>(),
+    Entry::of::<describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(),
+    Entry::of::<put_contact::PutContact>(),
+    Entry::of::<put_contact_group::PutContactGroup>(),
+];
+// The end of the list.
+const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// CloudMonitor (Cms 2019-01-01).
 pub static CMS: Product = Product {
@@ -10,18 +35,22 @@ pub static CMS: Product = Product {
     code: "Cms",
     version: "2019-01-01",
     style: Style::Rpc,
-    hosts: &["metrics", "cms"],
     ram: "cms",
     wording,
+    // Terraform takes any other `Code` for a failure, whatever the HTTP status.
     success: r#""Code":"200","Message":"success","Success":true"#,
     failure,
-    schema: &[],
-    links: &[],
+    schema: tables::SCHEMA,
+    links: &[Link { name: "activate", open: activation::open }],
     actions: ACTIONS,
 };
 
-const ACTIONS: &[Entry] = &[];
+/// A contact that is named does not exist. Common to the actions that name one.
+const CONTACT_NOT_EXISTS: Fault =
+    Fault { status: 404, code: "ContactNotExists", message: "ContactName does not exist." };
 
+/// A required parameter is the gateway's to ask for; all else has one code and one text
+/// (the vendor's error tables of these actions).
 fn wording(bad: &Bad<'_>) -> ApiError {
     match bad.problem {
         Problem::Missing => ApiError::new(
@@ -29,7 +58,7 @@ fn wording(bad: &Bad<'_>) -> ApiError {
             format!("Missing{}", bad.name),
             format!("{} is mandatory for this action.", bad.name),
         ),
-        problem => ApiError::new(400, "InvalidParameterValue", format!("{} {problem}.", bad.name)),
+        _ => ApiError::new(400, "InvalidParameterValue", "Illegal parameters."),
     }
 }
 

@@ -1,3 +1,243 @@
-//! One call, from its bytes to its answer.
+//! One call, from its bytes to its answer:
+//! decode → find → format → authenticate → transaction { read, run } → encode.
 
+pub mod authenticate;
 pub mod decode;
+pub mod encode;
+mod xml;
+
+use std::{
+    borrow::Cow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use actions::{Access, ApiError, Caller, Cx, Fault, Given, Params, Style};
+use hyper::http::request::Parts;
+use tracing::{error, info};
+
+use crate::{
+    api::{
+        decode::{Undecodable, Wire},
+        encode::{Answer, Failure, Format},
+    },
+    config::Auth,
+    refusals::Refusal,
+    route::{self, Target},
+    world::{self, World},
+};
+
+const NO_METHOD: Fault = Fault {
+    status: 400,
+    code: "UnsupportedHTTPMethod",
+    message: "This http method is not supported.",
+};
+
+/// Answers one call that came over the wire.
+pub async fn serve(world: &Arc<World>, auth: Auth, head: &Parts, body: &[u8]) -> Answer {
+    let query = head.uri.query().unwrap_or_default();
+    let (given, problem) = match decode::parameters(query, &head.headers, body) {
+        Ok(given) => (given, None),
+        Err(why) => (Given::default(), Some(why)),
+    };
+    let wire = Wire {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query,
+        headers: &head.headers,
+        body,
+        given: &given,
+    };
+    if let Some(why) = problem {
+        return undecodable(&wire, why);
+    }
+    let admitted = match admit(world, auth, &wire) {
+        Ok(admitted) => admitted,
+        Err(answer) => return *answer,
+    };
+    let region = route::region(&wire).to_owned();
+    let host = wire.header("host").unwrap_or_default().to_owned();
+    let Admitted { target, format, caller, request_id, audit } = admitted;
+    let call = Call { target, caller, region, request_id, host, format, given };
+    let mut answer = run(world, call).await;
+    answer.audit = audit;
+    answer
+}
+
+struct Admitted {
+    target: Target,
+    format: Format,
+    caller: Arc<Caller>,
+    request_id: String,
+    audit: Option<Cow<'static, str>>,
+}
+
+/// The checks before an action, in the gateway's order: product, version, action, method,
+/// format, and who calls.
+fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Answer>> {
+    let request_id = world::request_id();
+    let host = wire.header("host").unwrap_or_default();
+    let refuse = |format, product: &str, error: ApiError| {
+        log(&request_id, product, &error);
+        let failure = Failure { format, product, host, request_id: &request_id, error: &error };
+        Box::new(encode::failure(&failure, None))
+    };
+    let format = Format::of(wire);
+    let so_far = *format.as_ref().unwrap_or(&Format::Json);
+    let target = route::find(wire).map_err(|none| refuse(so_far, none.product, none.error))?;
+    let code = target.product.code;
+    let roa = target.product.style == Style::Roa;
+    if !roa && !matches!(wire.method, "GET" | "POST" | "PUT") {
+        return Err(refuse(so_far, code, NO_METHOD.into()));
+    }
+    let format = format.map_err(|fault| refuse(Format::Json, code, fault.into()))?;
+    let (caller, audit) = match authenticate::caller(world, auth, wire, target.entry) {
+        Ok(known) => (known, None),
+        Err(refused) => {
+            remember(world, wire, &request_id, &refused.error);
+            match (auth, refused.caller) {
+                (Auth::Audit, Some(caller)) => {
+                    log(&request_id, code, &refused.error);
+                    (caller, Some(refused.error.code))
+                }
+                _ => return Err(refuse(format, code, refused.error)),
+            }
+        }
+    };
+    Ok(Admitted { target, format, caller, request_id, audit })
+}
+
+/// A call whose caller is known.
+pub struct Call {
+    /// The action.
+    pub target: Target,
+    /// Who calls.
+    pub caller: Arc<Caller>,
+    /// The region that the call is for.
+    pub region: String,
+    /// What the answer is known by.
+    pub request_id: String,
+    /// The host that the client named.
+    pub host: String,
+    /// The form of the answer.
+    pub format: Format,
+    /// The parameters.
+    pub given: Given,
+}
+
+/// Runs a call in one transaction, and encodes what comes of it.
+///
+/// Reads run on this thread, writes on the world's writer.
+pub async fn run(world: &Arc<World>, call: Call) -> Answer {
+    let call = Arc::new(call);
+    let result = if call.target.entry.access.writes() {
+        let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
+        world.store.write(move |tx| execute(&world_too, &call_too, tx)).await
+    } else {
+        // The writer catches panics of its own.
+        catch_unwind(AssertUnwindSafe(|| world.store.read(|tx| execute(world, &call, tx))))
+            .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
+    };
+    let product = call.target.product;
+    match result {
+        Ok(body) => encode::success(call.format, call.target.entry.name, &call.request_id, body),
+        Err(error) => {
+            log(&call.request_id, product.code, &error);
+            let failure = Failure {
+                format: call.format,
+                product: product.code,
+                host: &call.host,
+                request_id: &call.request_id,
+                error: &error,
+            };
+            let mut answer = encode::failure(&failure, Some(product));
+            answer.emulated = true;
+            answer
+        }
+    }
+}
+
+/// The action itself, in its transaction. Answers the JSON body.
+fn execute(
+    world: &World,
+    call: &Call,
+    tx: &mut dyn actions::store::Tx,
+) -> Result<Vec<u8>, ApiError> {
+    let Target { product, entry } = call.target;
+    let mut random = world.random();
+    let mut cx = Cx {
+        caller: &call.caller,
+        region: &call.region,
+        now: world.clock.now(),
+        random: &mut random,
+        tx,
+    };
+    let mut params = Params::new(&call.given, product.wording);
+    let mut body = encode::begin(product, &call.request_id);
+    let at = body.len();
+    (entry.call)(&mut cx, &mut params, &mut body)?;
+    encode::join(&mut body, at);
+    Ok(body)
+}
+
+/// What a request that cannot be decoded is told.
+fn undecodable(wire: &Wire<'_>, why: Undecodable) -> Answer {
+    let error = match why {
+        Undecodable::NotText => ApiError::new(
+            400,
+            "InvalidParameter",
+            "The request has a parameter that is not UTF-8 text.",
+        ),
+        Undecodable::TooMany => ApiError::new(
+            400,
+            "TooManyParameters.Localyun",
+            format!("The request has more than {} parameters.", decode::MOST_PARAMETERS),
+        ),
+    };
+    let request_id = world::request_id();
+    log(&request_id, "", &error);
+    let host = wire.header("host").unwrap_or_default();
+    let format = Format::of(wire).unwrap_or(Format::Json);
+    let failure = Failure { format, product: "", host, request_id: &request_id, error: &error };
+    encode::failure(&failure, None)
+}
+
+fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) {
+    let target = match wire.query {
+        "" => wire.path.to_owned(),
+        query => format!("{}?{query}", wire.path),
+    };
+    world.refusals.add(Refusal {
+        request_id: request_id.to_owned(),
+        at: world.clock.now(),
+        code: error.code.clone().into_owned(),
+        message: error.message.clone().into_owned(),
+        method: wire.method.to_owned(),
+        target,
+        headers: wire.headers.clone(),
+        body: wire.body.to_owned(),
+    });
+}
+
+fn log(request_id: &str, product: &str, error: &ApiError) {
+    let (status, code): (_, &Cow<'_, str>) = (error.status, &error.code);
+    if let Some(cause) = &error.cause {
+        error!(request_id, product, status, %code, %cause, "failed");
+    } else {
+        let message = first_line(&error.message);
+        info!(request_id, product, status, %code, message, "refused");
+    }
+}
+
+/// Enough of a message to know it by; a signature error quotes the whole request.
+fn first_line(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or_default();
+    let end = line.char_indices().nth(120).map_or(line.len(), |(at, _)| at);
+    &line[..end]
+}
+
+/// Whether a caller without a signature may come in.
+#[must_use]
+pub fn is_anonymous(access: Access) -> bool {
+    access == Access::Anonymous
+}

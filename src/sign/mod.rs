@@ -1,6 +1,6 @@
 //! Signatures: who sent a request, and proof of it.
 //!
-//! Two steps, because between them the server looks up the key: [`claim`] reads what a request
+//! Two steps, because between them the server looks up the key: [`claim()`] reads what a request
 //! says of itself, [`verify`] checks it against the secret. One file holds one family of
 //! schemes; in each, the canonical request, the string to sign and the key are pure functions.
 //!

@@ -129,12 +129,12 @@ fn content_type(hints: &mut Vec<String>, wire: &Wire<'_>) {
 fn clock(time: i64, now: i64) -> Option<String> {
     const HOUR: i64 = 60 * 60 * 1000;
     let ahead = time.saturating_sub(now);
-    if ahead.abs() <= WINDOW {
+    if ahead.saturating_abs() <= WINDOW {
         return None;
     }
     let (sent, ours) = (write_iso(time), write_iso(now));
     let rest = ahead.rem_euclid(HOUR / 2);
-    let is_zone = ahead.abs() <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= 60 * 1000;
+    let is_zone = ahead.saturating_abs() <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= 60 * 1000;
     let because =
         if is_zone { " This looks like a local time that is passed off as UTC." } else { "" };
     Some(format!("The request's time is {sent}, the server's is {ours}.{because}"))

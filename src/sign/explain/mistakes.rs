@@ -14,6 +14,8 @@ mod layout;
 mod parameters;
 mod request;
 
+pub(super) use key::WRONG_SECRET;
+
 /// One kind of mistake.
 pub(super) struct Mistake {
     /// Its name in small letters and hyphens.

@@ -4,7 +4,7 @@ use rsa::{BigUint, RsaPublicKey, traits::PublicKeyParts};
 
 use super::{
     Difference, Found, Known, MOST_BYTES, MOST_KEYS, MOST_TRIES, cut,
-    mistakes::{About, Mistake, mistakes},
+    mistakes::{About, Mistake, WRONG_SECRET, mistakes},
     recipe::Recipe,
 };
 use crate::{
@@ -28,7 +28,8 @@ enum Target {
 
 pub(super) struct Search<'a> {
     signed: &'a Signed<'a>,
-    secret: &'a str,
+    /// The shared secret of the key, if the server knows it.
+    secret: Option<&'a str>,
     target: Target,
     ours: &'a Stages,
     /// How many ways to sign were tried.
@@ -53,7 +54,11 @@ impl<'a> Search<'a> {
             }
             (Mac::Rsa, _) => Target::Nothing,
         };
-        let secret = if let Some(Secret::Hmac(secret)) = own { secret } else { "" };
+        let secret = match own {
+            None => None,
+            Some(Secret::Hmac(secret)) => Some(secret),
+            Some(Secret::Rsa(_)) => Some(""),
+        };
         Self { signed, secret, target, ours, tries: 0, bytes: 0 }
     }
 
@@ -74,11 +79,17 @@ impl<'a> Search<'a> {
             .collect();
         let about = About { wire, signed: self.signed, others: &others };
         let family = self.signed.scheme.family;
-        let rows = || mistakes().filter(move |row| row.families.contains(&family));
+        // Of a key that is not known there is only the question whose secret it is.
+        let knows = self.secret.is_some();
+        let rows = || {
+            mistakes()
+                .filter(move |row| row.families.contains(&family))
+                .filter(move |row| knows || row.name == WRONG_SECRET)
+        };
         let mut found = Vec::new();
         for variant in variants(self.signed, wire) {
             let mut base = Recipe::of(self.signed, wire, variant);
-            self.secret.clone_into(&mut base.key.secret);
+            self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
             for row in rows() {
                 found.extend(self.find(&[row], None, &base, &about));
             }
@@ -87,7 +98,7 @@ impl<'a> Search<'a> {
             }
         }
         let mut base = Recipe::of(self.signed, wire, Variant::standard(family));
-        self.secret.clone_into(&mut base.key.secret);
+        self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
         for (at, first) in rows().enumerate() {
             first.each(&base, &about, &mut |recipe, detail| {
                 for second in rows().skip(at + 1) {

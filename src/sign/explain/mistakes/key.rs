@@ -3,9 +3,12 @@
 use super::{ACS, ALL, Mistake, Tries};
 use crate::sign::Family;
 
+/// The name of the one mistake that can be made with a key that the server does not know.
+pub(in crate::sign::explain) const WRONG_SECRET: &str = "wrong-secret";
+
 pub(super) const ROWS: &[Mistake] = &[
     Mistake {
-        name: "wrong-secret",
+        name: WRONG_SECRET,
         advice: "The client signed with the secret of another access key. Configure the id and \
                  the secret of one and the same key.",
         families: ALL,

@@ -1,0 +1,99 @@
+//! How a contact's channels look in an answer, and when one has to be activated.
+
+use serde::Serialize;
+
+use super::tables::{Confirmed, Contact};
+
+/// The values of a contact's channels. One that waits for its activation is not shown; the one
+/// it is to replace is (observed: Terraform reads a new address back only after the activation).
+#[derive(Serialize)]
+pub(super) struct Channels {
+    #[serde(rename = "Mail", skip_serializing_if = "Option::is_none")]
+    mail: Option<String>,
+    #[serde(rename = "SMS", skip_serializing_if = "Option::is_none")]
+    sms: Option<String>,
+    #[serde(rename = "AliIM", skip_serializing_if = "Option::is_none")]
+    aliim: Option<String>,
+    #[serde(rename = "DingWebHook", skip_serializing_if = "Option::is_none")]
+    ding: Option<String>,
+}
+
+/// Whether each channel of a contact is in use.
+#[derive(Serialize)]
+pub(super) struct States {
+    #[serde(rename = "Mail", skip_serializing_if = "Option::is_none")]
+    mail: Option<&'static str>,
+    #[serde(rename = "SMS", skip_serializing_if = "Option::is_none")]
+    sms: Option<&'static str>,
+    #[serde(rename = "AliIM", skip_serializing_if = "Option::is_none")]
+    aliim: Option<&'static str>,
+    #[serde(rename = "DingWebHook", skip_serializing_if = "Option::is_none")]
+    ding: Option<&'static str>,
+}
+
+impl States {
+    pub(super) fn of(c: &Contact) -> Self {
+        let plain = |value: &Option<String>| value.as_ref().map(|_| "OK");
+        Self {
+            mail: c.mail.state(),
+            sms: c.sms.state(),
+            aliim: plain(&c.aliim),
+            ding: plain(&c.ding),
+        }
+    }
+}
+
+impl Channels {
+    pub(super) fn of(c: &mut Contact) -> Self {
+        Self {
+            mail: c.mail.active.take(),
+            sms: c.sms.active.take(),
+            aliim: c.aliim.take(),
+            ding: c.ding.take(),
+        }
+    }
+}
+
+impl Confirmed {
+    fn state(&self) -> Option<&'static str> {
+        match (&self.active, &self.pending) {
+            (_, Some(_)) => Some("PENDING"),
+            (Some(_), None) => Some("OK"),
+            (None, None) => None,
+        }
+    }
+
+    /// Puts `wanted` in the place of what there is. Whether its owner has to be asked:
+    /// not for the value in use, but each time for one that still waits.
+    pub(super) fn put(&mut self, wanted: Option<String>) -> bool {
+        match wanted {
+            None => *self = Self::default(),
+            Some(value) if self.active.as_ref() == Some(&value) => self.pending = None,
+            Some(value) => self.pending = Some(value),
+        }
+        self.pending.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_waits_until_it_is_confirmed() {
+        let mut mail = Confirmed::default();
+        assert_eq!(mail.state(), None);
+        assert!(mail.put(Some("a".into())));
+        assert_eq!(mail.state(), Some("PENDING"));
+        assert!(mail.put(Some("a".into())), "asked again");
+        mail = Confirmed { active: mail.pending, pending: None };
+        assert_eq!(mail.state(), Some("OK"));
+        assert!(!mail.put(Some("a".into())), "the value in use");
+        assert!(mail.put(Some("b".into())));
+        assert_eq!(mail.active.as_deref(), Some("a"), "in use until the new one is");
+        assert!(!mail.put(Some("a".into())), "back to the value in use");
+        assert_eq!(mail.state(), Some("OK"));
+        assert!(!mail.put(None));
+        assert_eq!(mail, Confirmed::default());
+    }
+}

@@ -1,0 +1,32 @@
+//! `DeleteContact` deletes an alert contact, and takes it out of its groups, which stay.
+
+use serde::Serialize;
+
+use super::{CONTACT_NOT_EXISTS, tables};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(super) struct DeleteContact {
+    name: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+impl Action for DeleteContact {
+    const NAME: &'static str = "DeleteContact";
+    const DOC: &'static str = "Deletes an alert contact.";
+    const ACCESS: Access = Access::Delete;
+    const FAULTS: &'static [Fault] = &[CONTACT_NOT_EXISTS];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(text("ContactName").doc("The contact to delete."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        if !tables::delete_contact(cx.tx, &cx.caller.account, &self.name)? {
+            return Err(CONTACT_NOT_EXISTS.into());
+        }
+        Ok(Response {})
+    }
+}

@@ -1,0 +1,36 @@
+//! `DeleteContactGroup` deletes an alert contact group; its contacts stay.
+
+use serde::Serialize;
+
+use super::tables;
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(super) struct DeleteContactGroup {
+    name: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+/// The code speaks of a contact, the text of a group; so does the vendor's table.
+const NOT_FOUND: Fault =
+    Fault { status: 404, code: "ContactNotExists", message: "ContactGroupName Not Exists" };
+
+impl Action for DeleteContactGroup {
+    const NAME: &'static str = "DeleteContactGroup";
+    const DOC: &'static str = "Deletes an alert contact group.";
+    const ACCESS: Access = Access::Delete;
+    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(text("ContactGroupName").doc("The group to delete."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        if !tables::delete_group(cx.tx, &cx.caller.account, &self.name)? {
+            return Err(NOT_FOUND.into());
+        }
+        Ok(Response {})
+    }
+}

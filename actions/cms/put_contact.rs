@@ -1,0 +1,103 @@
+//! `PutContact` makes an alert contact, or replaces the one of that name.
+//!
+//! The channels become what the call says: one that it leaves out, or empty, goes (observed:
+//! Terraform sends all four each time). A language left out stays. A mail address or phone
+//! number is asked to confirm itself when it is new. The contact exists at once all the same.
+
+use serde::Serialize;
+
+use super::{
+    activation,
+    tables::{self, Confirmed, Contact},
+};
+use crate::{
+    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, outbox::Channel,
+    text,
+};
+
+pub(super) struct PutContact {
+    name: String,
+    about: String,
+    mail: Option<String>,
+    sms: Option<String>,
+    aliim: Option<String>,
+    ding: Option<String>,
+    lang: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+/// The text says what is wrong.
+const INVALID: Fault = Fault { status: 400, code: "InvalidParameterValue", message: "%s" };
+
+impl Action for PutContact {
+    const NAME: &'static str = "PutContact";
+    const DOC: &'static str = "Creates or modifies an alert contact.";
+    const ACCESS: Access = Access::Create;
+    const FAULTS: &'static [Fault] = &[INVALID];
+    const WORDING: Option<Wording> = Some(wording);
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let ding = text("Channels.DingWebHook").doc("The webhook of a DingTalk chatbot.");
+        Ok(Self {
+            name: p.required(text("ContactName").len(2, 40).doc("The name, and the identity."))?,
+            about: p.required(text("Describe").doc("What the contact is for."))?,
+            mail: p.optional(text("Channels.Mail").email().doc("The mail address."))?,
+            sms: p.optional(text("Channels.SMS").doc("The phone number."))?,
+            aliim: p.optional(text("Channels.AliIM").doc("The TradeManager id."))?,
+            ding: p.optional(ding)?,
+            lang: p.optional(text("Lang").one_of(&["zh-cn", "en"]).doc("Of the alerts."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        // The page of the action asks for one of these two, whatever else there is.
+        if self.mail.is_none() && self.ding.is_none() {
+            return Err(
+                INVALID.with("Specify at least one of Channels.Mail and Channels.DingWebHook.")
+            );
+        }
+        let now = cx.now;
+        let mut contact = tables::contact(cx.tx, &cx.caller.account, &self.name)?
+            .unwrap_or_else(|| new(self.name, now));
+        contact.about = self.about;
+        contact.lang = self.lang.or(contact.lang);
+        contact.aliim = self.aliim;
+        contact.ding = self.ding;
+        contact.changed = now;
+        let ask_mail = contact.mail.put(self.mail);
+        let ask_sms = contact.sms.put(self.sms);
+        tables::put_contact(cx.tx, &cx.caller.account, &mut contact)?;
+        if ask_mail {
+            activation::ask(cx, &contact, Channel::Mail)?;
+        }
+        if ask_sms {
+            activation::ask(cx, &contact, Channel::Sms)?;
+        }
+        Ok(Response {})
+    }
+}
+
+fn new(name: String, now: i64) -> Contact {
+    Contact {
+        seq: 0,
+        name,
+        about: String::new(),
+        lang: None,
+        mail: Confirmed::default(),
+        sms: Confirmed::default(),
+        aliim: None,
+        ding: None,
+        made: now,
+        changed: now,
+    }
+}
+
+fn wording(bad: &Bad<'_>) -> ApiError {
+    match bad.problem {
+        Problem::Missing => super::wording(bad),
+        problem => INVALID.with(&format!("{} {problem}.", bad.name)),
+    }
+}

@@ -1,0 +1,386 @@
+//! The rows of CloudMonitor, and every statement that touches them.
+
+use crate::{
+    args,
+    page::Page,
+    store::{self, Result, Row, StoreError, Tx},
+};
+
+pub(super) const SCHEMA: &[&str] = &[
+    // `mail` and `sms` are the activated values, `…_pending` those that wait for their link.
+    "CREATE TABLE cms_contact (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
+        lang TEXT, mail TEXT, mail_pending TEXT, sms TEXT, sms_pending TEXT, aliim TEXT, ding TEXT,
+        made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        PRIMARY KEY (account, seq), UNIQUE (account, name)
+    )",
+    "CREATE TABLE cms_group (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
+        subscribed BIGINT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        PRIMARY KEY (account, seq), UNIQUE (account, name)
+    )",
+    "CREATE TABLE cms_member (
+        account TEXT NOT NULL, grp BIGINT NOT NULL, place BIGINT NOT NULL, contact BIGINT NOT NULL,
+        PRIMARY KEY (account, contact, grp),
+        FOREIGN KEY (account, grp) REFERENCES cms_group ON DELETE CASCADE,
+        FOREIGN KEY (account, contact) REFERENCES cms_contact ON DELETE CASCADE
+    )",
+    "CREATE INDEX cms_member_of ON cms_member (account, grp, place)",
+    "CREATE TABLE cms_activation (
+        account TEXT NOT NULL, contact BIGINT NOT NULL, channel TEXT NOT NULL,
+        token TEXT NOT NULL UNIQUE, value TEXT NOT NULL, made BIGINT NOT NULL,
+        PRIMARY KEY (account, contact, channel),
+        FOREIGN KEY (account, contact) REFERENCES cms_contact ON DELETE CASCADE
+    )",
+];
+
+const CONTACT: &str = "cms_contact";
+const GROUP: &str = "cms_group";
+
+/// A channel whose owner confirms it: the value in use, and the one that waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Confirmed {
+    pub(super) active: Option<String>,
+    pub(super) pending: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Contact {
+    /// Its number in the account; 0 before it has one.
+    pub(super) seq: i64,
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) lang: Option<String>,
+    pub(super) mail: Confirmed,
+    pub(super) sms: Confirmed,
+    pub(super) aliim: Option<String>,
+    pub(super) ding: Option<String>,
+    pub(super) made: i64,
+    pub(super) changed: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// Its number in the account; 0 before it has one.
+    pub(super) seq: i64,
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) subscribed: bool,
+    pub(super) made: i64,
+    pub(super) changed: i64,
+}
+
+pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Contact>> {
+    tx.row(
+        "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding, made, changed
+         FROM cms_contact WHERE account = $1 AND name = $2",
+        args![account, name],
+        read_contact,
+    )
+}
+
+/// Writes a contact; a new one gets its number.
+pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &mut Contact) -> Result<()> {
+    if c.seq == 0 {
+        c.seq = store::tally_add(tx, account, CONTACT)?;
+    }
+    tx.execute(
+        "INSERT INTO cms_contact (account, seq, name, about, lang, mail, mail_pending, sms,
+         sms_pending, aliim, ding, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (account, seq) DO UPDATE SET about = excluded.about, lang = excluded.lang,
+         mail = excluded.mail, mail_pending = excluded.mail_pending, sms = excluded.sms,
+         sms_pending = excluded.sms_pending, aliim = excluded.aliim, ding = excluded.ding,
+         changed = excluded.changed",
+        args![
+            account,
+            c.seq,
+            &c.name,
+            &c.about,
+            &c.lang,
+            &c.mail.active,
+            &c.mail.pending,
+            &c.sms.active,
+            &c.sms.pending,
+            &c.aliim,
+            &c.ding,
+            c.made,
+            c.changed,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Whether there was one to delete. Its memberships and its links go with it.
+pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
+    let gone = tx.execute(
+        "DELETE FROM cms_contact WHERE account = $1 AND name = $2",
+        args![account, name],
+    )?;
+    if gone > 0 {
+        store::tally_sub(tx, account, CONTACT, gone)?;
+    }
+    Ok(gone > 0)
+}
+
+/// Which contacts a list shows.
+pub(super) enum Filter<'a> {
+    All,
+    /// The one of this name.
+    Name(&'a str),
+    /// Those with this value in a channel, and this name if one is given.
+    Channel {
+        name: Option<&'a str>,
+        channel: &'a str,
+        value: Option<&'a str>,
+    },
+}
+
+/// One page of the contacts in the order in which they were made, and how many there are in all.
+pub(super) fn list_contacts(
+    tx: &mut dyn Tx,
+    account: &str,
+    filter: &Filter<'_>,
+    page: Page,
+) -> Result<(Vec<Contact>, i64)> {
+    let (take, skip) = (page.size, page.skip());
+    match *filter {
+        Filter::All => {
+            let total = store::tally(tx, account, CONTACT)?;
+            let found = tx.rows(
+                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding, made, changed
+                 FROM cms_contact WHERE account = $1 ORDER BY seq LIMIT $2 OFFSET $3",
+                args![account, take, skip],
+                read_contact,
+            )?;
+            Ok((found, total))
+        }
+        Filter::Name(name) => {
+            let found = contact(tx, account, name)?;
+            let total = found.is_some().into();
+            let shown = found.into_iter().skip(usize::try_from(skip).unwrap_or(usize::MAX));
+            Ok((shown.collect(), total))
+        }
+        Filter::Channel { name, channel, value } => {
+            let total = tx.row(
+                "SELECT COUNT(*) FROM cms_contact WHERE account = $1
+                 AND (CAST($2 AS TEXT) IS NULL OR name = $2)
+                 AND CASE $3 WHEN 'Mail' THEN COALESCE(mail_pending, mail)
+                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
+                     WHEN 'AliIM' THEN aliim ELSE ding END = COALESCE($4, CASE $3
+                     WHEN 'Mail' THEN COALESCE(mail_pending, mail)
+                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
+                     WHEN 'AliIM' THEN aliim ELSE ding END)",
+                args![account, name, channel, value],
+                |row| row.int(0),
+            )?;
+            let found = tx.rows(
+                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding, made, changed
+                 FROM cms_contact WHERE account = $1
+                 AND (CAST($2 AS TEXT) IS NULL OR name = $2)
+                 AND CASE $3 WHEN 'Mail' THEN COALESCE(mail_pending, mail)
+                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
+                     WHEN 'AliIM' THEN aliim ELSE ding END = COALESCE($4, CASE $3
+                     WHEN 'Mail' THEN COALESCE(mail_pending, mail)
+                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
+                     WHEN 'AliIM' THEN aliim ELSE ding END)
+                 ORDER BY seq LIMIT $5 OFFSET $6",
+                args![account, name, channel, value, take, skip],
+                read_contact,
+            )?;
+            Ok((found, total.unwrap_or(0)))
+        }
+    }
+}
+
+/// The names of the groups of the contacts numbered `first` to `last`, each with its contact's number.
+pub(super) fn groups_of(
+    tx: &mut dyn Tx,
+    account: &str,
+    first: i64,
+    last: i64,
+) -> Result<Vec<(i64, String)>> {
+    tx.rows(
+        "SELECT m.contact, g.name FROM cms_member m
+         JOIN cms_group g ON g.account = m.account AND g.seq = m.grp
+         WHERE m.account = $1 AND m.contact BETWEEN $2 AND $3 ORDER BY m.contact, m.grp",
+        args![account, first, last],
+        |row| Ok((row.int(0)?, row.text(1)?)),
+    )
+}
+
+pub(super) fn group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Group>> {
+    tx.row(
+        "SELECT seq, name, about, subscribed, made, changed FROM cms_group
+         WHERE account = $1 AND name = $2",
+        args![account, name],
+        read_group,
+    )
+}
+
+/// Writes a group; a new one gets its number.
+pub(super) fn put_group(tx: &mut dyn Tx, account: &str, g: &mut Group) -> Result<()> {
+    if g.seq == 0 {
+        g.seq = store::tally_add(tx, account, GROUP)?;
+    }
+    tx.execute(
+        "INSERT INTO cms_group (account, seq, name, about, subscribed, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (account, seq) DO UPDATE SET about = excluded.about,
+         subscribed = excluded.subscribed, changed = excluded.changed",
+        args![account, g.seq, &g.name, &g.about, g.subscribed, g.made, g.changed],
+    )?;
+    Ok(())
+}
+
+/// Makes `contacts`, in their order, the only members of a group.
+pub(super) fn set_members(
+    tx: &mut dyn Tx,
+    account: &str,
+    group: i64,
+    contacts: &[i64],
+) -> Result<()> {
+    tx.execute("DELETE FROM cms_member WHERE account = $1 AND grp = $2", args![account, group])?;
+    for (place, contact) in (0..).zip(contacts) {
+        tx.execute(
+            "INSERT INTO cms_member (account, grp, place, contact) VALUES ($1, $2, $3, $4)",
+            args![account, group, place, *contact],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn members(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec<Contact>> {
+    tx.rows(
+        "SELECT c.seq, c.name, c.about, c.lang, c.mail, c.mail_pending, c.sms, c.sms_pending,
+         c.aliim, c.ding, c.made, c.changed FROM cms_member m
+         JOIN cms_contact c ON c.account = m.account AND c.seq = m.contact
+         WHERE m.account = $1 AND m.grp = $2 ORDER BY m.place",
+        args![account, group],
+        read_contact,
+    )
+}
+
+pub(super) fn member_names(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT c.name FROM cms_member m
+         JOIN cms_contact c ON c.account = m.account AND c.seq = m.contact
+         WHERE m.account = $1 AND m.grp = $2 ORDER BY m.place",
+        args![account, group],
+        |row| row.text(0),
+    )
+}
+
+/// One page of the groups in the order in which they were made, and how many there are in all.
+pub(super) fn list_groups(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Group>, i64)> {
+    let total = store::tally(tx, account, GROUP)?;
+    let found = tx.rows(
+        "SELECT seq, name, about, subscribed, made, changed FROM cms_group
+         WHERE account = $1 ORDER BY seq LIMIT $2 OFFSET $3",
+        args![account, page.size, page.skip()],
+        read_group,
+    )?;
+    Ok((found, total))
+}
+
+/// Whether there was one to delete. Its members stay contacts.
+pub(super) fn delete_group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
+    let gone =
+        tx.execute("DELETE FROM cms_group WHERE account = $1 AND name = $2", args![account, name])?;
+    if gone > 0 {
+        store::tally_sub(tx, account, GROUP, gone)?;
+    }
+    Ok(gone > 0)
+}
+
+/// What an activation link stands for.
+pub(super) struct Activation {
+    pub(super) account: String,
+    pub(super) contact: i64,
+    pub(super) name: String,
+    pub(super) channel: String,
+    pub(super) value: String,
+    pub(super) made: i64,
+    pub(super) confirmed: Confirmed,
+}
+
+/// Remembers a link. It takes the place of the channel's former one.
+pub(super) fn put_activation(
+    tx: &mut dyn Tx,
+    (account, contact, channel): (&str, i64, &str),
+    (token, value, made): (&str, &str, i64),
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO cms_activation (account, contact, channel, token, value, made)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, contact, channel)
+         DO UPDATE SET token = excluded.token, value = excluded.value, made = excluded.made",
+        args![account, contact, channel, token, value, made],
+    )?;
+    Ok(())
+}
+
+pub(super) fn activation(tx: &mut dyn Tx, token: &str) -> Result<Option<Activation>> {
+    tx.row(
+        "SELECT a.account, a.contact, c.name, a.channel, a.value, a.made,
+         CASE a.channel WHEN 'Mail' THEN c.mail ELSE c.sms END,
+         CASE a.channel WHEN 'Mail' THEN c.mail_pending ELSE c.sms_pending END
+         FROM cms_activation a
+         JOIN cms_contact c ON c.account = a.account AND c.seq = a.contact WHERE a.token = $1",
+        args![token],
+        |row| {
+            Ok(Activation {
+                account: row.text(0)?,
+                contact: row.int(1)?,
+                name: row.text(2)?,
+                channel: row.text(3)?,
+                value: row.text(4)?,
+                made: row.int(5)?,
+                confirmed: Confirmed { active: row.opt_text(6)?, pending: row.opt_text(7)? },
+            })
+        },
+    )
+}
+
+/// Takes the value that waited into use.
+pub(super) fn activate(tx: &mut dyn Tx, a: &Activation) -> Result<()> {
+    let changed = if a.channel == "Mail" {
+        tx.execute(
+            "UPDATE cms_contact SET mail = mail_pending, mail_pending = NULL
+             WHERE account = $1 AND seq = $2",
+            args![&a.account, a.contact],
+        )?
+    } else {
+        tx.execute(
+            "UPDATE cms_contact SET sms = sms_pending, sms_pending = NULL
+             WHERE account = $1 AND seq = $2",
+            args![&a.account, a.contact],
+        )?
+    };
+    if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
+}
+
+fn read_contact(row: &Row<'_>) -> Result<Contact> {
+    Ok(Contact {
+        seq: row.int(0)?,
+        name: row.text(1)?,
+        about: row.text(2)?,
+        lang: row.opt_text(3)?,
+        mail: Confirmed { active: row.opt_text(4)?, pending: row.opt_text(5)? },
+        sms: Confirmed { active: row.opt_text(6)?, pending: row.opt_text(7)? },
+        aliim: row.opt_text(8)?,
+        ding: row.opt_text(9)?,
+        made: row.int(10)?,
+        changed: row.int(11)?,
+    })
+}
+
+fn read_group(row: &Row<'_>) -> Result<Group> {
+    Ok(Group {
+        seq: row.int(0)?,
+        name: row.text(1)?,
+        about: row.text(2)?,
+        subscribed: row.flag(3)?,
+        made: row.int(4)?,
+        changed: row.int(5)?,
+    })
+}

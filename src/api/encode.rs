@@ -1,0 +1,219 @@
+//! The last step of a call: status, headers and body. Only this file knows `RequestId`,
+//! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
+
+use actions::{ApiError, Fault, Product};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{
+    Response,
+    header::{HeaderName, HeaderValue},
+};
+use serde_json::{Map, Value};
+
+use crate::{
+    api::{decode::Wire, xml},
+    world,
+};
+
+const BAD_FORMAT: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.Format",
+    message: "Specified parameter format is not valid.",
+};
+const BAD_ACCEPT: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.Accept",
+    message: "Specified Accept is not valid.",
+};
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `application/json;charset=utf-8`.
+    Json,
+    /// `text/xml;charset=utf-8`.
+    Xml,
+}
+
+impl Format {
+    /// The form that a request asks for.
+    ///
+    /// The `Format` parameter decides. Without it a call of the first signature generation gets
+    /// XML, as ever; a call that names its version in a header, or a resource by its path, goes by `Accept`.
+    pub fn of(wire: &Wire<'_>) -> Result<Self, Fault> {
+        match wire.given.filled("Format") {
+            Some(f) if f.eq_ignore_ascii_case("json") => return Ok(Self::Json),
+            Some(f) if f.eq_ignore_ascii_case("xml") => return Ok(Self::Xml),
+            // An old Python call writes its unset format so.
+            None | Some("None") => {}
+            Some(_) => return Err(BAD_FORMAT),
+        }
+        let by_parameters = ["Signature", "SignatureMethod", "AccessKeyId"];
+        let first_generation = wire.header("authorization").is_none()
+            && (wire.header("x-acs-version").is_none()
+                || by_parameters.iter().any(|name| wire.given.get(name).is_some()));
+        if first_generation && wire.path == "/" {
+            return Ok(Self::Xml);
+        }
+        let accept = wire.header("accept").unwrap_or_default();
+        let mut offers = accept.split(',').map(|o| o.split(';').next().unwrap_or(o).trim());
+        // Some clients sign and send the word `undefined`.
+        if !accept.contains('/') {
+            return Ok(Self::Json);
+        }
+        offers
+            .find_map(|offer| match offer {
+                "application/json" | "text/json" | "application/*" | "*/*" => Some(Self::Json),
+                "application/xml" | "text/xml" | "text/*" => Some(Self::Xml),
+                _ => None,
+            })
+            .ok_or(BAD_ACCEPT)
+    }
+
+    /// The `Content-Type`, to the letter: clients compare it as text.
+    const fn content_type(self) -> HeaderValue {
+        match self {
+            Self::Json => HeaderValue::from_static("application/json;charset=utf-8"),
+            Self::Xml => HeaderValue::from_static("text/xml;charset=utf-8"),
+        }
+    }
+}
+
+/// An answer, ready to be sent.
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The form of the body.
+    pub format: Format,
+    /// The body.
+    pub body: Vec<u8>,
+    /// The request id, as in the body.
+    pub request_id: String,
+    /// Whether an emulated action made it.
+    pub emulated: bool,
+    /// The `Code` that the call would have been refused with, had it not been let pass.
+    pub audit: Option<std::borrow::Cow<'static, str>>,
+}
+
+/// What an error body is made of.
+pub struct Failure<'a> {
+    /// The form of the answer.
+    pub format: Format,
+    /// The product's code; empty while unknown.
+    pub product: &'a str,
+    /// The host that the client named.
+    pub host: &'a str,
+    /// The request id.
+    pub request_id: &'a str,
+    /// The error.
+    pub error: &'a ApiError,
+}
+
+/// The start of a JSON body: what every answer of the product carries.
+#[must_use]
+pub fn begin(product: &Product, request_id: &str) -> Vec<u8> {
+    let mut body = Vec::with_capacity(512);
+    body.extend_from_slice(b"{\"RequestId\":\"");
+    body.extend_from_slice(request_id.as_bytes());
+    body.push(b'"');
+    if !product.success.is_empty() {
+        body.push(b',');
+        body.extend_from_slice(product.success.as_bytes());
+    }
+    body
+}
+
+/// Joins the response, a JSON object that starts at `at`, to what stands before it.
+pub fn join(body: &mut Vec<u8>, at: usize) {
+    if body.get(at + 1) == Some(&b'}') {
+        body.remove(at);
+    } else if let Some(brace) = body.get_mut(at) {
+        *brace = b',';
+    }
+}
+
+/// The answer of an action that went well, from its JSON body.
+#[must_use]
+pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) -> Answer {
+    let body = match format {
+        Format::Json => body,
+        Format::Xml => {
+            let fields: Value = serde_json::from_slice(&body).unwrap_or_default();
+            xml::document(&format!("{action}Response"), &fields)
+        }
+    };
+    let request_id = request_id.to_owned();
+    Answer { status: 200, format, body, request_id, emulated: true, audit: None }
+}
+
+/// The answer of a call that failed. `product` is the one whose action answers, if one does.
+#[must_use]
+pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
+    let Failure { error, request_id, .. } = it;
+    let mut fields = Map::new();
+    fields.insert("RequestId".into(), (*request_id).into());
+    fields.insert("HostId".into(), it.host.into());
+    fields.insert("Code".into(), error.code.as_ref().into());
+    fields.insert("Message".into(), error.message.as_ref().into());
+    let recommend = format!(
+        "https://api.aliyun.com/troubleshoot?q={}&product={}&requestId={request_id}",
+        error.code, it.product
+    );
+    fields.insert("Recommend".into(), recommend.into());
+    if let Some(product) = product {
+        (product.failure)(&mut fields, error);
+    }
+    let fields = Value::Object(fields);
+    let body = match it.format {
+        Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),
+        Format::Xml => xml::document("Error", &fields),
+    };
+    let (status, request_id) = (error.status, (*request_id).to_owned());
+    Answer { status, format: it.format, body, request_id, emulated: false, audit: None }
+}
+
+impl Answer {
+    /// The HTTP response, with the headers that the gateway sends.
+    #[must_use]
+    pub fn into_response(self) -> Response<Full<Bytes>> {
+        const NAMES: [HeaderName; 8] = [
+            HeaderName::from_static("access-control-allow-origin"),
+            HeaderName::from_static("access-control-expose-headers"),
+            HeaderName::from_static("keep-alive"),
+            HeaderName::from_static("x-acs-request-id"),
+            HeaderName::from_static("x-acs-trace-id"),
+            HeaderName::from_static("etag"),
+            HeaderName::from_static("x-localyun-fidelity"),
+            HeaderName::from_static("x-localyun-audit"),
+        ];
+        let [origin, expose, keep_alive, request_id, trace_id, etag, fidelity, audit] = NAMES;
+        let mut response = Response::new(Full::new(Bytes::from(self.body)));
+        *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
+        let headers = response.headers_mut();
+        headers.reserve(12);
+        headers.insert(hyper::header::CONTENT_TYPE, self.format.content_type());
+        headers.insert(hyper::header::CONNECTION, HeaderValue::from_static("keep-alive"));
+        headers.insert(keep_alive, HeaderValue::from_static("timeout=25"));
+        headers.insert(hyper::header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        headers.insert(origin, HeaderValue::from_static("*"));
+        headers.insert(expose, HeaderValue::from_static("*"));
+        let unique = world::random_bytes();
+        let hex = format!("{:032x}", u128::from_le_bytes(unique));
+        let texts =
+            [(request_id, self.request_id), (trace_id, hex), (etag, STANDARD.encode(unique))];
+        for (name, text) in texts {
+            if let Ok(value) = HeaderValue::try_from(text) {
+                headers.insert(name, value);
+            }
+        }
+        if self.emulated {
+            headers.insert(fidelity, HeaderValue::from_static("behaviour"));
+        }
+        if let Some(value) = self.audit.and_then(|code| HeaderValue::from_str(&code).ok()) {
+            headers.insert(audit, value);
+        }
+        response
+    }
+}

@@ -1,0 +1,164 @@
+//! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
+
+use std::{net::SocketAddr, str::FromStr, time::Duration};
+
+use clap::{Args, ValueEnum};
+use rsa::{RsaPublicKey, pkcs8::DecodePublicKey};
+
+use crate::{store::Durability, world::KeySecret};
+
+/// The file that holds the state when none is named.
+pub const DEFAULT_DATA: &str = "localyun.db";
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// The address and port to listen on; port 0 picks a free one.
+    #[arg(long, env = "LOCALYUN_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:4800")]
+    pub listen: SocketAddr,
+
+    /// The file that keeps the state, or `:memory:` to keep nothing. [default: localyun.db in this folder]
+    #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH")]
+    pub data: Option<String>,
+
+    /// What to do with calls whose signature is not right.
+    #[arg(long, env = "LOCALYUN_AUTH", value_enum, default_value_t)]
+    pub auth: Auth,
+
+    /// When an answered write is safe: from the end of the process, or from a power failure too.
+    #[arg(long, env = "LOCALYUN_DURABILITY", value_enum, default_value_t)]
+    pub durability: Durability,
+
+    /// An account and the access key of its root, as `ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET`. A secret
+    /// `@FILE` is the PEM file of an RSA public key. May be repeated.
+    #[arg(
+        long = "account",
+        env = "LOCALYUN_ACCOUNT",
+        value_name = "ID:KEY:SECRET",
+        value_delimiter = ',',
+        hide_env_values = true,
+        default_value = "1000000000000001:testid:testsecret"
+    )]
+    pub accounts: Vec<Account>,
+
+    /// Starts with the clock standing still at this time, such as `2026-01-01T00:00:00Z`.
+    #[arg(long, env = "LOCALYUN_CLOCK", value_name = "RFC3339", value_parser = time)]
+    pub clock: Option<i64>,
+
+    /// How much to log: `error`, `warn`, `info`, `debug`, `trace`, `off`.
+    #[arg(long, env = "LOCALYUN_LOG", value_name = "LEVEL", default_value = "info")]
+    pub log: tracing_subscriber::filter::LevelFilter,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
+    pub limits: Limits,
+}
+
+/// What a client may ask for at the most.
+#[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Limits")]
+pub struct Limits {
+    /// Connections open at a time.
+    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", default_value_t = 1024)]
+    pub max_connections: usize,
+
+    /// Bytes in the body of a request.
+    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
+    pub max_body: usize,
+
+    /// Bytes in the head of a request.
+    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", default_value_t = 64 * 1024)]
+    pub max_head: usize,
+
+    /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.
+    #[arg(long, env = "LOCALYUN_HEAD_TIMEOUT", value_name = "SECONDS", value_parser = seconds, default_value = "30")]
+    pub head_timeout: Duration,
+
+    /// Seconds in which the body of a request must arrive.
+    #[arg(long, env = "LOCALYUN_BODY_TIMEOUT", value_name = "SECONDS", value_parser = seconds, default_value = "30")]
+    pub body_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_connections: 1024,
+            max_body: 8 * 1024 * 1024,
+            max_head: 64 * 1024,
+            head_timeout: Duration::from_secs(30),
+            body_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// What to do with calls whose signature is not right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Auth {
+    /// Refuse them as the cloud does.
+    #[default]
+    Strict,
+    /// Let them pass, and say so in the log and in the answer's `x-localyun-audit`.
+    Audit,
+    /// Do not look at signatures.
+    Off,
+}
+
+/// An account and the access key of its root.
+#[derive(Clone)]
+pub struct Account {
+    /// 16 digits.
+    pub id: String,
+    /// The access key's id.
+    pub access_key_id: String,
+    /// What its signatures are checked with.
+    pub secret: KeySecret,
+}
+
+impl std::fmt::Debug for Account {
+    /// Without the secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.id, self.access_key_id)
+    }
+}
+
+impl FromStr for Account {
+    type Err = String;
+
+    fn from_str(it: &str) -> Result<Self, String> {
+        let parts: Vec<&str> = it.splitn(3, ':').collect();
+        let [id, key, secret] = parts[..] else {
+            return Err("write ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET".into());
+        };
+        if id.len() != 16 || !id.bytes().all(|b| b.is_ascii_digit()) {
+            return Err("an account id has 16 digits".into());
+        }
+        if key.is_empty() || secret.is_empty() {
+            return Err("neither the access key id nor the secret may be empty".into());
+        }
+        let secret = match secret.strip_prefix('@') {
+            None => KeySecret::Shared(secret.into()),
+            Some(file) => {
+                let pem = std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
+                let key = RsaPublicKey::from_public_key_pem(&pem)
+                    .map_err(|e| format!("{file} is not an RSA public key in PEM form: {e}"))?;
+                KeySecret::Public(Box::new(key))
+            }
+        };
+        Ok(Self { id: id.into(), access_key_id: key.into(), secret })
+    }
+}
+
+/// Milliseconds since 1970 of an RFC 3339 time.
+pub fn time(it: &str) -> Result<i64, String> {
+    chrono::DateTime::parse_from_rfc3339(it)
+        .map(|t| t.timestamp_millis())
+        .map_err(|_| format!("`{it}` is not a time such as 2026-01-01T00:00:00Z"))
+}
+
+fn seconds(it: &str) -> Result<Duration, String> {
+    it.parse::<f64>()
+        .ok()
+        .and_then(|s| Duration::try_from_secs_f64(s).ok())
+        .filter(|d| !d.is_zero())
+        .ok_or_else(|| "write a number of seconds above 0".into())
+}

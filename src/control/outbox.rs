@@ -1,0 +1,36 @@
+//! `/_localyun/outbox`: the messages that actions have sent.
+
+use actions::{format, outbox, store::StoreError};
+use serde_json::{Value, json};
+
+use crate::{
+    control::{Outcome, Problem, from_query},
+    server::App,
+};
+
+/// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.
+pub(super) fn list(app: &App, query: &str) -> Outcome {
+    let to = from_query(query, "to");
+    let most = match from_query(query, "limit") {
+        None => 1000,
+        Some(n) => n.parse().ok().filter(|n| (1..=outbox::KEPT).contains(n)).ok_or_else(|| {
+            Problem::new(400, format!("limit is a number from 1 to {}", outbox::KEPT))
+        })?,
+    };
+    let sent = app
+        .world
+        .store
+        .read(|tx| outbox::list(tx, to.as_deref(), most))
+        .map_err(|e: StoreError| Problem::internal(&e))?;
+    let messages: Vec<Value> = sent
+        .into_iter()
+        .map(|m| {
+            let link = m.link.map(|path| format!("{}/_localyun/link/{path}", app.base()));
+            json!({
+                "id": m.id, "at": format::iso(m.at), "channel": m.channel, "to": m.to,
+                "subject": m.subject, "body": m.body, "link": link,
+            })
+        })
+        .collect();
+    Ok(json!({ "messages": messages }))
+}

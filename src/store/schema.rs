@@ -1,0 +1,86 @@
+//! The steps that bring a database up to date.
+
+use std::path::Path;
+
+use actions::{PRODUCTS, store::SCHEMA};
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
+
+use crate::store::{OpenError, sqlite};
+
+/// Marks a file as ours: `LYun`.
+const APPLICATION: i32 = 0x4c59_756e;
+
+/// Runs, once and in order, each step that the database has not seen. Whether it was empty before.
+pub(super) fn bring_up_to_date(db: &Connection, path: &Path) -> Result<bool, OpenError> {
+    let failed = |cause| sqlite::open_error(path, cause);
+    let mark: i32 =
+        db.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|e| {
+            match e.sqlite_error_code() {
+                Some(ErrorCode::NotADatabase) => OpenError::Foreign(path.display().to_string()),
+                _ => failed(e),
+            }
+        })?;
+    let tables: i64 =
+        db.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
+    if mark != APPLICATION && tables > 0 {
+        return Err(OpenError::Foreign(path.display().to_string()));
+    }
+    let parts: Vec<(&str, &[&str])> = std::iter::once(("core", SCHEMA))
+        .chain(PRODUCTS.iter().map(|p| (p.id, p.schema)))
+        .collect();
+    db.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
+    if tables == 0 {
+        db.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
+        db.execute_batch(
+            "CREATE TABLE schema_step (part TEXT NOT NULL PRIMARY KEY, done BIGINT NOT NULL)",
+        )
+        .map_err(failed)?;
+    }
+    for (part, steps) in &parts {
+        let done: Option<i64> = db
+            .query_row("SELECT done FROM schema_step WHERE part = $1", [part], |row| row.get(0))
+            .optional()
+            .map_err(failed)?;
+        let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+        let found = done.unwrap_or(0);
+        if found > known {
+            let (file, part) = (path.display().to_string(), (*part).to_owned());
+            return Err(OpenError::Newer { file, part, found, known });
+        }
+        for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
+            db.execute_batch(step).map_err(failed)?;
+        }
+        if done != Some(known) {
+            db.execute(
+                "INSERT INTO schema_step (part, done) VALUES ($1, $2)
+                 ON CONFLICT (part) DO UPDATE SET done = excluded.done",
+                rusqlite::params![part, known],
+            )
+            .map_err(failed)?;
+        }
+    }
+    unknown_part(db, path, &parts)?;
+    db.execute_batch("COMMIT").map_err(failed)?;
+    Ok(tables == 0)
+}
+
+/// A part that this version does not have at all is of a newer one.
+fn unknown_part(db: &Connection, path: &Path, parts: &[(&str, &[&str])]) -> Result<(), OpenError> {
+    let failed = |cause| sqlite::open_error(path, cause);
+    let mut all = db.prepare("SELECT part, done FROM schema_step").map_err(failed)?;
+    let rows = all
+        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))
+        .map_err(failed)?;
+    for row in rows {
+        let (part, found) = row.map_err(failed)?;
+        if !parts.iter().any(|(known, _)| *known == part) {
+            return Err(OpenError::Newer {
+                file: path.display().to_string(),
+                part,
+                found,
+                known: 0,
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! The SQLite driver behind [`actions::store::Tx`].
+
+use std::{borrow::Cow, path::Path, time::Duration};
+
+use actions::store::{Columns, Row, StoreError, Tx, Value};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, Statement, ToSql,
+    config::DbConfig,
+    types::{ToSqlOutput, ValueRef},
+};
+
+use crate::store::{Durability, OpenError};
+
+/// How many prepared statements a connection keeps: more than the products have in use at a time.
+const STATEMENTS: usize = 256;
+
+/// The one connection that writes.
+pub(super) fn open_writer(
+    path: &Path,
+    durability: Durability,
+    scratch: bool,
+) -> rusqlite::Result<Connection> {
+    let db = Connection::open(path)?;
+    db.busy_timeout(Duration::from_millis(200))?;
+    // In WAL mode a commit is in the system's hands at once, so a killed process loses
+    // nothing. NORMAL syncs at checkpoints only, which keeps the file whole; FULL at each commit.
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    let synchronous = match (scratch, durability) {
+        (true, _) => "OFF",
+        (false, Durability::Process) => "NORMAL",
+        (false, Durability::Full) => "FULL",
+    };
+    db.pragma_update(None, "synchronous", synchronous)?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    prepare(&db)?;
+    Ok(db)
+}
+
+/// A connection that only reads.
+pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    prepare(&db)?;
+    Ok(db)
+}
+
+fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan that looks at the arguments is made anew each time they change.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes()))
+}
+
+/// Runs a statement without arguments that answers nothing.
+pub(super) fn step(db: &Connection, sql: &'static str) -> Result<(), StoreError> {
+    db.prepare_cached(sql).and_then(|mut s| s.raw_execute()).map_err(driver)?;
+    Ok(())
+}
+
+pub(super) fn driver(e: rusqlite::Error) -> StoreError {
+    StoreError::Driver(e.into())
+}
+
+/// What a failure to open means to the person who reads it.
+pub(super) fn open_error(path: &Path, cause: rusqlite::Error) -> OpenError {
+    let file = path.display().to_string();
+    match cause.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked(file),
+        Some(ErrorCode::NotADatabase) => OpenError::Foreign(file),
+        _ => OpenError::Database { file, cause },
+    }
+}
+
+/// A connection inside a transaction.
+pub(super) struct Open<'a>(pub(super) &'a Connection);
+
+impl Tx for Open<'_> {
+    fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
+        let mut statement = self.0.prepare_cached(sql).map_err(driver)?;
+        bind(&mut statement, sql, args)?;
+        let changed = statement.raw_execute().map_err(driver)?;
+        Ok(changed as u64)
+    }
+
+    fn query(
+        &mut self,
+        sql: &'static str,
+        args: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.0.prepare_cached(sql).map_err(driver)?;
+        bind(&mut statement, sql, args)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(driver)? {
+            each(&Row(&Cells(row)))?;
+        }
+        Ok(())
+    }
+}
+
+fn bind(statement: &mut Statement<'_>, sql: &str, args: &[Value<'_>]) -> Result<(), StoreError> {
+    check_order(statement, sql);
+    for (at, arg) in args.iter().enumerate() {
+        statement.raw_bind_parameter(at + 1, Arg(arg)).map_err(driver)?;
+    }
+    Ok(())
+}
+
+/// To SQLite a `$1` is a name, numbered where it first appears; to PostgreSQL
+/// it is a number. They agree as long as the first appearances are in order.
+fn check_order(statement: &Statement<'_>, sql: &str) {
+    if cfg!(debug_assertions) {
+        for at in 1..=statement.parameter_count() {
+            let name = format!("${at}");
+            debug_assert_eq!(statement.parameter_name(at), Some(&*name), "out of order in {sql}");
+        }
+    }
+}
+
+struct Arg<'a>(&'a Value<'a>);
+
+impl ToSql for Arg<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Text(s) => ValueRef::Text(s.as_bytes()),
+            Value::Int(n) => ValueRef::Integer(*n),
+            Value::Real(x) => ValueRef::Real(*x),
+            Value::Null => ValueRef::Null,
+        }))
+    }
+}
+
+struct Cells<'a, 'b>(&'a rusqlite::Row<'b>);
+
+impl Columns for Cells<'_, '_> {
+    fn get(&self, at: usize) -> Result<Value<'_>, StoreError> {
+        Ok(match self.0.get_ref(at).map_err(driver)? {
+            ValueRef::Integer(n) => Value::Int(n),
+            ValueRef::Real(x) => Value::Real(x),
+            ValueRef::Text(s) | ValueRef::Blob(s) => {
+                Value::Text(Cow::Borrowed(std::str::from_utf8(s).map_err(|_| StoreError::Shape)?))
+            }
+            ValueRef::Null => Value::Null,
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! What a person sees in a browser.
+
+use std::sync::Arc;
+
+use actions::{ApiError, Caller, Cx, Link, Opened, PRODUCTS, Principal, store::Tx};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Method, Response, StatusCode, header, http::request::Parts};
+use tracing::error;
+
+use crate::{server::App, world::World};
+
+/// Answers a request for a link of a message: `<product>/<name>/<token>`.
+pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<Bytes>> {
+    // A mail scanner that only looks changes nothing.
+    let opened = if head.method == Method::GET {
+        open(&app.world, path).await
+    } else {
+        Opened {
+            status: 405,
+            title: "Open this link in a browser",
+            text: "It answers to GET only.".into(),
+        }
+    };
+    page(&opened)
+}
+
+/// Follows a link of a message: `<product>/<name>/<token>`.
+pub async fn open(world: &Arc<World>, path: &str) -> Opened {
+    let mut parts = path.splitn(3, '/');
+    let (product, name, token) = (parts.next(), parts.next(), parts.next());
+    let link = PRODUCTS
+        .iter()
+        .find(|p| Some(p.id) == product)
+        .and_then(|p| p.links.iter().find(|l| Some(l.name) == name));
+    let Some((link, token)) = link.zip(token) else {
+        return Opened {
+            status: 404,
+            title: "Unknown link",
+            text: "No message holds this link. GET /_localyun/outbox lists the messages.".into(),
+        };
+    };
+    follow(world, *link, token.to_owned()).await.unwrap_or_else(|e| {
+        error!(error = %e, cause = ?e.cause, "cannot open a link");
+        Opened { status: 500, title: "Something went wrong", text: "The log says what.".into() }
+    })
+}
+
+async fn follow(world: &Arc<World>, link: Link, token: String) -> Result<Opened, ApiError> {
+    let inside = Arc::clone(world);
+    let work = move |tx: &mut dyn Tx| {
+        let principal = Principal::Anonymous;
+        let caller = Caller { account: String::new(), principal, access_key: String::new() };
+        let mut random = inside.random();
+        let now = inside.clock.now();
+        let mut cx = Cx { caller: &caller, region: "", now, random: &mut random, tx };
+        (link.open)(&mut cx, &token)
+    };
+    world.store.write(work).await
+}
+
+fn page(opened: &Opened) -> Response<Full<Bytes>> {
+    let (title, text) = (escape(opened.title), escape(&opened.text));
+    let body = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · Localyun</title>\
+         <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem}}</style>\
+         <h1>{title}</h1><p>{text}</p></html>\n"
+    );
+    let mut response = Response::new(Full::new(body.into()));
+    *response.status_mut() = StatusCode::from_u16(opened.status).unwrap_or_default();
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,227 @@
+//! Files = list = transcripts = documentation = official names.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use actions::{Described, Entry, Given, PRODUCTS, Params, Product};
+use serde_json::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn updating() -> bool {
+    env::var_os("UPDATE").is_some()
+}
+
+/// Compares a generated file with what it should be; with `UPDATE=1` writes it first.
+fn current(path: &Path, want: &str) {
+    if updating() {
+        fs::write(path, want).unwrap();
+    }
+    let found = fs::read_to_string(path).unwrap_or_default();
+    assert!(found == want, "{} is not current: run `UPDATE=1 cargo test registry`", path.display());
+}
+
+fn transcript(product: &Product, entry: &Entry) -> PathBuf {
+    root().join(format!("fixtures/{}/{}.txt", product.id, snake(entry.name)))
+}
+
+fn described(product: &Product, entry: &Entry) -> Vec<Described> {
+    let nothing = Given::default();
+    let mut p = Params::describing(&nothing, product.wording);
+    (entry.describe)(&mut p);
+    p.described()
+}
+
+#[test]
+fn every_action_file_is_in_the_list() {
+    for product in PRODUCTS {
+        let folder = root().join("actions").join(product.id);
+        let mut found = BTreeMap::new();
+        for file in fs::read_dir(&folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            if let Some((_, rest)) = text.split_once("impl Action for ") {
+                let action = rest.split(' ').next().unwrap();
+                let stem = path.file_stem().unwrap().to_str().unwrap();
+                assert_eq!(stem, snake(action), "a file is named after its action");
+                found.insert(action.to_owned(), snake(action));
+            }
+        }
+        let mods: BTreeSet<String> = found.values().map(|f| format!("mod {f};\n")).collect();
+        let rows: Vec<_> =
+            found.iter().map(|(a, f)| format!("    Entry::of::<{f}::{a}>(),\n")).collect();
+        let list = format!(
+            "{}\nconst ACTIONS: &[Entry] = &[\n{}];\n",
+            String::from_iter(mods),
+            rows.concat()
+        );
+        let path = folder.join("mod.rs");
+        let text = fs::read_to_string(&path).unwrap();
+        let (head, rest) = text.split_once("keeps it.\n").unwrap();
+        let (_, tail) = rest.split_once("// The end of the list.\n").unwrap();
+        current(&path, &format!("{head}keeps it.\n{list}// The end of the list.\n{tail}"));
+    }
+}
+
+#[test]
+fn every_action_has_a_transcript_that_shows_each_of_its_faults() {
+    for product in PRODUCTS {
+        for entry in product.actions {
+            let path = transcript(product, entry);
+            let text = fs::read_to_string(&path)
+                .unwrap_or_else(|_| panic!("{} has no transcript {}", entry.name, path.display()));
+            assert!(
+                text.contains(&format!("\n> {}", entry.name)),
+                "{} never calls it",
+                path.display()
+            );
+            for fault in entry.faults {
+                let (json, xml) = (format!("\"{}\"", fault.code), format!(">{}<", fault.code));
+                let shown = text.contains(&json) || text.contains(&xml);
+                assert!(shown, "{} never shows {}", path.display(), fault.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_transcript_is_of_an_action_or_a_named_scenario() {
+    for product in PRODUCTS {
+        for file in fs::read_dir(root().join("fixtures").join(product.id)).unwrap() {
+            let path = file.unwrap().path();
+            let stem = path.file_stem().unwrap().to_str().unwrap();
+            let known = product.actions.iter().any(|e| snake(e.name) == stem);
+            assert!(known || stem.starts_with("scenario_"), "{} is of no action", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_transcript_says_where_its_truth_comes_from() {
+    const ASSUMED: usize = 0; // how many are `assumed`; this may only go down
+    let mut assumed = 0;
+    for product in PRODUCTS {
+        for file in fs::read_dir(root().join("fixtures").join(product.id)).unwrap() {
+            let path = file.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let first = text.lines().next().unwrap_or_default();
+            let truth = first.strip_prefix("# truth: ").unwrap_or_default();
+            let kinds = ["documented", "observed", "assumed"];
+            let kind = kinds.iter().find(|kind| truth.starts_with(**kind));
+            assert!(kind.is_some(), "{}: begin with `# truth: …`", path.display());
+            assumed += usize::from(kind == Some(&"assumed"));
+        }
+    }
+    assert!(assumed <= ASSUMED, "{assumed} transcripts are assumed");
+}
+
+#[test]
+fn every_parameter_is_documented_as_a_sentence() {
+    for product in PRODUCTS {
+        for entry in product.actions {
+            assert!(entry.doc.ends_with('.'), "{}: {:?}", entry.name, entry.doc);
+            for d in described(product, entry) {
+                assert!(d.doc.ends_with('.'), "{} {}: {:?}", entry.name, d.name, d.doc);
+            }
+        }
+    }
+}
+
+/// The official names of a parameter's parts, flattened as the wire has them: `Tag.N.Key`.
+fn flatten(name: &str, kind: &Value, out: &mut BTreeMap<String, String>) {
+    match kind {
+        Value::String(kind) => drop(out.insert(name.to_owned(), kind.clone())),
+        Value::Array(items) => flatten(&format!("{name}.N"), &items[0], out),
+        Value::Object(fields) => {
+            for (part, kind) in fields {
+                flatten(&format!("{name}.{part}"), kind, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_parameter_has_an_official_name_and_type() {
+    for product in PRODUCTS {
+        let path = format!("fixtures/official/{}-{}.json", product.code, product.version);
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let official: Value = serde_json::from_str(&text).unwrap();
+        for entry in product.actions {
+            let action = &official["actions"][entry.name];
+            assert!(action.is_object(), "{path} has no {}", entry.name);
+            let mut names = BTreeMap::new();
+            for param in action["params"].as_array().unwrap() {
+                flatten(param["name"].as_str().unwrap(), &param["type"], &mut names);
+            }
+            for d in described(product, entry) {
+                let kind = names
+                    .get(&d.name)
+                    .unwrap_or_else(|| panic!("{} has no parameter {}", entry.name, d.name));
+                let fits = match d.kind {
+                    "Integer" => ["integer", "long", "number"].contains(&&**kind),
+                    "Boolean" => kind == "boolean",
+                    _ => kind == "string",
+                };
+                assert!(fits, "{} {}: {} is officially {kind}", entry.name, d.name, d.kind);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_index_of_official_names_is_current() {
+    let folder = root().join("fixtures/official");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "json"))
+        .collect();
+    files.sort();
+    let mut want = String::new();
+    for file in files {
+        let it: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let actions: BTreeMap<&String, &Value> =
+            it["actions"].as_object().unwrap().iter().collect();
+        let roa = actions.values().any(|a| a["style"] == "ROA");
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        want += &format!(
+            "{} {} {}\n",
+            text(&it["product"]),
+            text(&it["version"]),
+            if roa { "ROA" } else { "RPC" }
+        );
+        for (name, action) in actions {
+            want += name;
+            if action["style"] == "ROA" {
+                want += &format!(" {} {}", text(&action["method"]), text(&action["path"]));
+            }
+            want += "\n";
+        }
+    }
+    current(&folder.join("index.txt"), &want);
+}
+
+#[test]
+fn coverage_is_current() {
+    current(&root().join("docs/COVERAGE.md"), &localyun::coverage::table());
+}
+
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for (i, c) in name.chars().enumerate() {
+        if c.is_ascii_uppercase() && i > 0 {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! Rules about the shape of the code that the compiler does not hold.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    fn visit(folder: &Path, all: &mut Vec<(PathBuf, String)>) {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                visit(&path, all);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                all.push((path, text));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all);
+    assert!(!all.is_empty());
+    all
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+#[test]
+fn sql_stays_in_tables() {
+    for (path, text) in sources("actions") {
+        let tables = path.components().any(|part| part.as_os_str() == "tables");
+        if !tables && !["tables.rs", "store.rs", "outbox.rs"].contains(&name(&path)) {
+            for verb in ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"] {
+                assert!(!text.contains(verb), "{}: SQL belongs in tables.rs", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are_for() {
+    for (path, text) in sources("actions").into_iter().chain(sources("src")) {
+        let lines = text.lines().count();
+        let most = if name(&path) == "tables.rs" { 700 } else { 500 };
+        assert!(lines <= most, "{} has {lines} lines", path.display());
+        assert!(text.starts_with("//!"), "{}: say what it is for", path.display());
+        for vague in ["helpers.rs", "utils.rs", "util.rs", "misc.rs", "common.rs"] {
+            assert_ne!(name(&path), vague, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn actions_do_no_io() {
+    for (path, text) in sources("actions") {
+        for outside in
+            ["std::net", "std::fs", "std::env", "std::time", "std::thread", "tokio", "hyper"]
+        {
+            assert!(!text.contains(&format!("{outside}::")), "{}: {outside}", path.display());
+        }
+    }
+}
+
+#[test]
+fn an_action_uses_no_other_action() {
+    for (path, text) in sources("actions") {
+        if text.contains("impl Action for ") {
+            let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            for (other, other_text) in sources("actions") {
+                let other_stem = other.file_stem().unwrap().to_str().unwrap();
+                let is_action = other_text.contains("impl Action for ");
+                if is_action && other.parent() == path.parent() && other_stem != stem {
+                    let used = format!("super::{other_stem}::");
+                    assert!(!text.contains(&used), "{} uses {other_stem}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_config_reads_the_environment_and_only_world_reads_the_clock() {
+    for (path, text) in sources("src") {
+        if name(&path) != "config.rs" {
+            assert!(!text.contains("env::var"), "{}", path.display());
+        }
+        if name(&path) != "world.rs" {
+            assert!(!text.contains("SystemTime::now"), "{}", path.display());
+            assert!(!text.contains("rand::"), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn framework_files_name_no_product() {
+    for (path, text) in sources("actions") {
+        let top = path.parent().unwrap().ends_with("actions");
+        if top && name(&path) != "lib.rs" {
+            for product in actions::PRODUCTS {
+                let used = format!("crate::{}", product.id);
+                assert!(!text.contains(&used), "{} uses {}", path.display(), product.id);
+            }
+        }
+    }
+}

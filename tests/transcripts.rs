@@ -1,0 +1,254 @@
+//! Plays every `fixtures/<product>/*.txt`. `docs/CONTRIBUTING.md` tells what the lines mean;
+//! `UPDATE=1` rewrites the answers, and the difference is read like code.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::StoreError};
+use localyun::{
+    api::{self, encode::Format},
+    route::Target,
+    store::{Durability, Store},
+    web,
+    world::{Keys, World},
+};
+
+/// When every transcript starts: 2026-01-01T00:00:00Z.
+const START: i64 = 1_767_225_600_000;
+
+#[tokio::test]
+async fn every_transcript_is_as_recorded() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let only = env::var("TRANSCRIPT").unwrap_or_default();
+    let mut wrong = Vec::new();
+    let mut played = 0;
+    for product in PRODUCTS {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(root.join(product.id)).unwrap().map(|f| f.unwrap().path()).collect();
+        files.sort();
+        for file in files.iter().filter(|f| f.to_string_lossy().contains(&only)) {
+            let want = fs::read_to_string(file).unwrap();
+            let got = Player::new(product).play(&want).await;
+            played += 1;
+            if got != want {
+                wrong.push(file.display().to_string());
+                for line in difference(&want, &got) {
+                    eprintln!("{}: {line}", file.display());
+                }
+                if env::var_os("UPDATE").is_some() {
+                    fs::write(file, got).unwrap();
+                }
+            }
+        }
+    }
+    assert!(played > 0, "no transcript has {only} in its name");
+    assert!(wrong.is_empty(), "{wrong:#?} differ; if that is right, run again with UPDATE=1");
+}
+
+fn difference(want: &str, got: &str) -> Vec<String> {
+    let (want, got): (Vec<_>, Vec<_>) = (want.lines().collect(), got.lines().collect());
+    let same = want.iter().zip(&got).take_while(|(a, b)| a == b).count();
+    let line = |lines: &[&str]| lines.get(same).map_or("(the end)", |l| *l).to_owned();
+    vec![format!("line {}", same + 1), format!("- {}", line(&want)), format!("+ {}", line(&got))]
+}
+
+struct Player {
+    product: &'static Product,
+    world: Arc<World>,
+    caller: Arc<Caller>,
+    /// Values that `= name Path` took from an answer.
+    saved: BTreeMap<String, String>,
+    last: serde_json::Value,
+    outbox_read: i64,
+}
+
+impl Player {
+    fn new(product: &'static Product) -> Self {
+        let store = Store::open(":memory:", Durability::Process).unwrap();
+        let world = World::new(store, Keys::default(), Some(START), Some(1));
+        let caller = Caller {
+            account: "1000000000000001".into(),
+            principal: Principal::Root,
+            access_key: "testid".into(),
+        };
+        Self {
+            product,
+            world: Arc::new(world),
+            caller: Arc::new(caller),
+            saved: BTreeMap::new(),
+            last: serde_json::Value::Null,
+            outbox_read: 0,
+        }
+    }
+
+    async fn play(mut self, script: &str) -> String {
+        let mut out = String::new();
+        for line in script.lines().filter(|l| !l.starts_with('<')) {
+            writeln!(out, "{line}").unwrap();
+            let line = self.fill(line);
+            match line.split_at(line.len().min(2)) {
+                ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
+                ("! ", what) => self.change(what),
+                ("? ", "outbox") => {
+                    for message in self.outbox() {
+                        writeln!(out, "< {message}").unwrap();
+                    }
+                }
+                ("= ", what) => self.save(what),
+                ("@ ", link) => writeln!(out, "< {}", self.open(link).await).unwrap(),
+                _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
+            }
+        }
+        out
+    }
+
+    /// `$name` becomes what `= name …` took.
+    fn fill(&self, line: &str) -> String {
+        let mut line = line.to_owned();
+        for (name, value) in self.saved.iter().rev() {
+            line = line.replace(&format!("${name}"), value);
+        }
+        line
+    }
+
+    /// What `= name …` took becomes `$name`.
+    fn hide(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (name, value) in &self.saved {
+            text = text.replace(value, &format!("${name}"));
+        }
+        text
+    }
+
+    async fn call(&mut self, call: &str) -> String {
+        let mut words = words(call).into_iter();
+        let (mut format, mut product) = (Format::Json, self.product);
+        let mut action = words.next().unwrap();
+        if let Some((of, name)) = action.clone().split_once(':') {
+            product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
+            action = name.to_owned();
+        }
+        let mut given = Given::default();
+        for word in words {
+            match word.split_once('=').unwrap() {
+                ("Format", "XML") => format = Format::Xml,
+                (name, value) => given.add(name, value, Origin::Query),
+            }
+        }
+        given.sort();
+        let entry = product.find(&action).unwrap_or_else(|| panic!("no action {action}"));
+        let call = api::Call {
+            target: Target { product, entry },
+            caller: Arc::clone(&self.caller),
+            region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
+            request_id: "[id]".into(),
+            host: "[host]".into(),
+            format,
+            given,
+        };
+        let answer = api::run(&self.world, call).await;
+        let body = String::from_utf8(answer.body).unwrap();
+        self.last = serde_json::from_str(&body).unwrap_or_default();
+        if let Some(recommend) = self.last.get("Recommend").and_then(|r| r.as_str()) {
+            assert!(recommend.starts_with("https://api.aliyun.com/troubleshoot?q="), "{recommend}");
+            let shown = format!(",\"Recommend\":{}", serde_json::Value::from(recommend));
+            return format!("{} {}", answer.status, self.hide(&body.replace(&shown, "")));
+        }
+        format!("{} {}", answer.status, self.hide(&body))
+    }
+
+    fn change(&mut self, what: &str) {
+        match what.split_once(' ') {
+            Some(("clock", to)) => match to.strip_prefix('+') {
+                Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
+                None => self.world.clock.set(localyun::config::time(to).unwrap()),
+            },
+            Some(("account", id)) => {
+                Arc::make_mut(&mut self.caller).account = id.to_owned();
+            }
+            _ => panic!("what is ! {what}"),
+        }
+    }
+
+    /// The messages since the last look.
+    fn outbox(&mut self) -> Vec<String> {
+        let sent = self.world.store.read(|tx| outbox::list(tx, None, 1000));
+        let sent: Result<_, StoreError> = sent;
+        let new: Vec<_> = sent.unwrap().into_iter().filter(|m| m.id > self.outbox_read).collect();
+        self.outbox_read = new.last().map_or(self.outbox_read, |m| m.id);
+        if let Some(link) = new.last().and_then(|m| m.link.clone()) {
+            self.last = serde_json::json!({ "link": link });
+        }
+        if new.is_empty() {
+            return vec!["(nothing)".into()];
+        }
+        new.iter()
+            .map(|m| {
+                let link = m
+                    .link
+                    .as_deref()
+                    .and_then(|l| l.rsplit_once('/'))
+                    .map(|(l, _)| format!(" {l}/[token]"));
+                self.hide(&format!(
+                    "{} {} {:?}{}",
+                    m.channel,
+                    m.to,
+                    m.body,
+                    link.unwrap_or_default()
+                ))
+            })
+            .collect()
+    }
+
+    fn save(&mut self, what: &str) {
+        let (name, path) = what.split_once(' ').unwrap();
+        let value = path.split('.').fold(&self.last, |value, part| match part.parse::<usize>() {
+            Ok(at) if value.is_array() => &value[at],
+            _ => &value[part],
+        });
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        assert_ne!(value, "null", "the last answer has no {path}");
+        self.saved.insert(name.to_owned(), value);
+    }
+
+    async fn open(&self, link: &str) -> String {
+        let opened = web::open(&self.world, link).await;
+        self.hide(&format!("{} {}. {}", opened.status, opened.title, opened.text))
+    }
+}
+
+/// Splits at spaces outside double quotes; `\"` inside quotes is a quote, `\n` a new line.
+fn words(line: &str) -> Vec<String> {
+    let (mut all, mut word, mut quoted, mut some) = (Vec::new(), String::new(), false, false);
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if quoted => match chars.next() {
+                Some('n') => word.push('\n'),
+                Some(c) => word.push(c),
+                None => {}
+            },
+            '"' => (quoted, some) = (!quoted, true),
+            ' ' if !quoted => {
+                if some {
+                    all.push(std::mem::take(&mut word));
+                }
+                some = false;
+            }
+            c => {
+                word.push(c);
+                some = true;
+            }
+        }
+    }
+    if some {
+        all.push(word);
+    }
+    all
+}
