@@ -25,7 +25,7 @@ const START: i64 = 1_767_225_600_000;
 #[tokio::test]
 async fn every_transcript_is_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let only = env::var("TRANSCRIPT").unwrap_or_default();
+    let only = option_env!("TRANSCRIPT").unwrap_or_default();
     let mut wrong = Vec::new();
     let mut played = 0;
     for product in PRODUCTS {
@@ -101,7 +101,7 @@ impl Player {
                     }
                 }
                 ("= ", what) => self.save(what),
-                ("@ ", link) => writeln!(out, "< {}", self.open(link).await).unwrap(),
+                ("@ ", path) => writeln!(out, "< {}", self.open(path).await).unwrap(),
                 _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
             }
         }
