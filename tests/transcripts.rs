@@ -32,7 +32,7 @@ async fn every_transcript_is_as_recorded() {
         let mut files: Vec<PathBuf> =
             fs::read_dir(root.join(product.id)).unwrap().map(|f| f.unwrap().path()).collect();
         files.sort();
-        for file in files.iter().filter(|f| f.to_string_lossy().contains(&only)) {
+        for file in files.iter().filter(|f| f.to_string_lossy().contains(only)) {
             let want = fs::read_to_string(file).unwrap();
             let got = Player::new(product).play(&want).await;
             played += 1;
@@ -132,7 +132,7 @@ impl Player {
         let mut action = words.next().unwrap();
         if let Some((of, name)) = action.clone().split_once(':') {
             product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
-            action = name.to_owned();
+            action = name.into();
         }
         let mut given = Given::default();
         for word in words {
@@ -170,7 +170,7 @@ impl Player {
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
             },
             Some(("account", id)) => {
-                Arc::make_mut(&mut self.caller).account = id.to_owned();
+                id.clone_into(&mut Arc::make_mut(&mut self.caller).account);
             }
             _ => panic!("what is ! {what}"),
         }
