@@ -75,7 +75,7 @@ pub enum OpenError {
 /// An open database.
 pub struct Store {
     path: PathBuf,
-    writer: Arc<Writer>,
+    writer: Writer,
     /// Known by address to the readers of each thread; they go when it goes.
     alive: Arc<()>,
     _lock: File,
@@ -100,8 +100,8 @@ impl Store {
         let failed = |cause| sqlite::open_error(&path, cause);
         let db = sqlite::open_writer(&path, durability, folder.is_some()).map_err(failed)?;
         let fresh = schema::bring_up_to_date(&db, &path)?;
-        let baseline = (!fresh).then(|| beside(&path, "-start"));
-        let writer = Arc::new(Writer::new(db, baseline, durability));
+        let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
+            .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         Ok(Self { path, writer, alive: Arc::new(()), _lock: lock, _folder: folder })
     }
 
@@ -144,12 +144,10 @@ impl Store {
 
     /// Back to the state in which the program found it.
     pub async fn reset(&self) -> Result<(), StoreError> {
-        let writer = Arc::clone(&self.writer);
-        let done = tokio::task::spawn_blocking(move || writer.reset()).await;
-        done.map_err(|e| StoreError::Driver(e.into()))?
+        self.writer.reset().await
     }
 
-    /// Ends what is being written, and tidies up.
+    /// Commits what waits, and closes. Nothing can be written after it.
     pub fn close(&self) {
         self.writer.stop();
     }

@@ -1,34 +1,36 @@
-//! The one who writes at a time. A call that finds nobody writing runs there and then, and
-//! takes along those that have come meanwhile: it commits them at once, and only then answers
-//! them, so that many calls share the cost of one commit, and a lone call waits for no thread.
+//! The thread that writes. It takes all calls that wait, commits them at once, and only
+//! then answers them, so that many calls share the cost of one commit.
 
 use std::{
-    collections::VecDeque,
-    fs,
+    fs, io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    sync::Mutex,
+    thread::{self, JoinHandle},
 };
 
 use actions::store::{StoreError, Tx};
 use rusqlite::{Connection, backup::Backup};
-use tokio::{sync::oneshot, task};
+use tokio::sync::{mpsc, oneshot};
 use tracing::{error, warn};
 
-use crate::store::{
-    Durability,
-    sqlite::{self, Open},
-};
+use crate::store::sqlite::{self, Open};
 
+/// How many calls may wait. One more waits in its own task.
+const QUEUE: usize = 1024;
 /// How many calls share a commit at the most.
 const GROUP: usize = 256;
 
-/// The connection that writes, and the calls that wait for it: at most one for each open connection.
+/// The handle of the thread that writes.
 pub(super) struct Writer {
-    state: Mutex<State>,
-    waiting: Mutex<VecDeque<Work>>,
-    /// Whether a commit waits for the disk, so that no thread that serves may.
-    slow: bool,
+    queue: mpsc::Sender<Order>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+enum Order {
+    Run(Work),
+    Reset(oneshot::Sender<Result<(), StoreError>>),
+    Stop,
 }
 
 /// What a call does.
@@ -41,17 +43,17 @@ struct Done {
 }
 
 impl Writer {
-    /// A writer on `db`. `baseline` is where to put a copy of the state at start, if that was not empty.
-    pub(super) fn new(db: Connection, baseline: Option<PathBuf>, durability: Durability) -> Self {
-        Self {
-            state: Mutex::new(State { db, baseline, copied: false }),
-            waiting: Mutex::default(),
-            slow: durability == Durability::Full,
-        }
+    /// Starts the thread. `baseline` is where to put a copy of the state at start, if that was not empty.
+    pub(super) fn start(db: Connection, baseline: Option<PathBuf>) -> io::Result<Self> {
+        let (queue, orders) = mpsc::channel(QUEUE);
+        let state = State { db, baseline, copied: false };
+        let thread =
+            thread::Builder::new().name("writer".into()).spawn(move || state.serve(orders))?;
+        Ok(Self { queue, thread: Mutex::new(Some(thread)) })
     }
 
     pub(super) async fn run<T, E>(
-        self: &Arc<Self>,
+        &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -59,63 +61,39 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let work: Work = Box::new(move |tx| {
+        let order = Order::Run(Box::new(move |tx| {
             let result = work(tx);
             // A caller who has gone does not hear the answer; the write stands all the same.
             Done { keep: result.is_ok(), answer: Box::new(move || drop(tell.send(result))) }
-        });
-        held(&self.waiting).push_back(work);
-        if self.slow {
-            let writer = Arc::clone(self);
-            task::spawn_blocking(move || writer.serve());
-        } else {
-            self.serve();
-        }
+        }));
+        self.queue.send(order).await.map_err(|_| gone())?;
         told.await.map_err(|_| gone())?
     }
 
-    /// Runs what waits, unless somebody is at it: he does not go before all is done.
-    fn serve(&self) {
-        loop {
-            let mut state = match self.state.try_lock() {
-                Ok(state) => state,
-                Err(TryLockError::Poisoned(state)) => state.into_inner(),
-                Err(TryLockError::WouldBlock) => return,
-            };
-            while let Some(group) = self.next() {
-                state.group(group);
-            }
-            drop(state);
-            // Whoever came between the last look and the release has found it held, and gone.
-            if held(&self.waiting).is_empty() {
-                return;
-            }
-        }
+    pub(super) async fn reset(&self) -> Result<(), StoreError> {
+        let (tell, told) = oneshot::channel();
+        self.queue.send(Order::Reset(tell)).await.map_err(|_| gone())?;
+        told.await.map_err(|_| gone())?
     }
 
-    fn next(&self) -> Option<Vec<Work>> {
-        let mut waiting = held(&self.waiting);
-        let take = waiting.len().min(GROUP);
-        (take > 0).then(|| waiting.drain(..take).collect())
-    }
-
-    pub(super) fn reset(&self) -> Result<(), StoreError> {
-        held(&self.state).reset()
-    }
-
-    /// Ends after what is being written. The copy of the state at start is of no use to the next run.
     pub(super) fn stop(&self) {
-        let mut state = held(&self.state);
-        if std::mem::take(&mut state.copied)
-            && let Some(file) = &state.baseline
-        {
-            let _ = fs::remove_file(file);
+        let thread = self.thread.lock().ok().and_then(|mut t| t.take());
+        let Some(thread) = thread else { return };
+        let mut order = Order::Stop;
+        while let Err(mpsc::error::TrySendError::Full(again)) = self.queue.try_send(order) {
+            order = again;
+            thread::yield_now();
+        }
+        if thread.join().is_err() {
+            error!("the writer ended badly");
         }
     }
 }
 
-fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
-    it.lock().unwrap_or_else(PoisonError::into_inner)
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.stop();
+    }
 }
 
 fn gone() -> StoreError {
@@ -129,19 +107,54 @@ struct State {
 }
 
 impl State {
-    /// Runs calls in one commit, and answers them.
-    fn group(&mut self, group: Vec<Work>) {
+    fn serve(mut self, mut orders: mpsc::Receiver<Order>) {
+        let mut next = orders.blocking_recv();
+        while let Some(order) = next {
+            next = match order {
+                Order::Run(work) => self.group(work, &mut orders),
+                Order::Reset(tell) => {
+                    // The one who asked may have gone.
+                    let _ = tell.send(self.reset());
+                    None
+                }
+                Order::Stop => break,
+            }
+            .or_else(|| orders.blocking_recv());
+        }
+        if self.copied
+            && let Some(file) = &self.baseline
+        {
+            // It is of no use to the next run, which makes its own.
+            let _ = fs::remove_file(file);
+        }
+    }
+
+    /// Runs `first` and all that wait behind it in one commit. Answers the order that ended the group, if one did.
+    fn group(&mut self, first: Work, orders: &mut mpsc::Receiver<Order>) -> Option<Order> {
         if let Err(e) =
             self.keep_baseline().and_then(|()| sqlite::step(&self.db, "BEGIN IMMEDIATE"))
         {
-            // Dropping the calls tells their callers.
+            // Dropping the work tells its caller.
             error!(error = %e, "cannot begin a transaction");
-            return;
+            return None;
         }
-        // One that is alone needs no savepoint: what fails leaves nothing behind.
-        let alone = group.len() == 1;
-        let mut answers = Vec::with_capacity(group.len());
-        answers.extend(group.into_iter().filter_map(|work| self.one(work, alone)));
+        let mut answers = Vec::new();
+        let mut work = first;
+        let mut after = None;
+        loop {
+            answers.extend(self.one(work));
+            if answers.len() >= GROUP {
+                break;
+            }
+            match orders.try_recv() {
+                Ok(Order::Run(another)) => work = another,
+                Ok(other) => {
+                    after = Some(other);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
         match sqlite::step(&self.db, "COMMIT") {
             Ok(()) => answers.into_iter().for_each(|answer| answer()),
             Err(e) => {
@@ -149,36 +162,28 @@ impl State {
                 self.roll_back("ROLLBACK");
             }
         }
+        after
     }
 
-    /// Runs one call, between savepoints unless it is alone. Answers how to tell its caller,
-    /// unless it panicked.
-    fn one(&self, work: Work, alone: bool) -> Option<Box<dyn FnOnce() + Send>> {
-        if !alone && let Err(e) = sqlite::step(&self.db, "SAVEPOINT one") {
+    /// Runs one call between savepoints. Answers how to tell its caller, unless it panicked.
+    fn one(&self, work: Work) -> Option<Box<dyn FnOnce() + Send>> {
+        if let Err(e) = sqlite::step(&self.db, "SAVEPOINT one") {
             error!(error = %e, "cannot set a savepoint");
             return None;
         }
         let done = catch_unwind(AssertUnwindSafe(|| work(&mut Open(&self.db))));
-        let keep = matches!(done, Ok(Done { keep: true, .. }));
-        match (alone, keep) {
-            (true, true) => {}
-            // The commit that follows commits nothing.
-            (true, false) => self.roll_back("ROLLBACK; BEGIN"),
-            (false, keep) => {
-                if !keep {
-                    self.roll_back("ROLLBACK TO one");
-                }
-                if let Err(e) = sqlite::step(&self.db, "RELEASE one") {
-                    error!(error = %e, "cannot release a savepoint");
-                    return None;
-                }
-            }
+        if !matches!(done, Ok(Done { keep: true, .. })) {
+            self.roll_back("ROLLBACK TO one");
+        }
+        if let Err(e) = sqlite::step(&self.db, "RELEASE one") {
+            error!(error = %e, "cannot release a savepoint");
+            return None;
         }
         done.ok().map(|d| d.answer)
     }
 
     fn roll_back(&self, sql: &'static str) {
-        if let Err(e) = self.db.execute_batch(sql) {
+        if let Err(e) = sqlite::step(&self.db, sql) {
             error!(error = %e, "cannot roll back");
         }
     }
