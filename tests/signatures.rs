@@ -1,6 +1,7 @@
 //! Signatures: every captured request, each stage of it, and every way to spoil it.
 
 mod mutations;
+mod round_trips;
 mod vectors;
 
 use localyun::sign::{self, Claim, Reason, Secret, verify};
@@ -54,7 +55,7 @@ fn every_stage_is_the_one_of_the_client() {
             },
         };
         assert_eq!(Some(&*variant.to_string()), expected, "{}", vector.name);
-        assert_eq!(quirk.map(|q| q.name()), vector.expect.quirk.as_deref(), "{}", vector.name);
+        assert_eq!(quirk.map(sign::Quirk::name), vector.expect.quirk.as_deref(), "{}", vector.name);
         let ours = sign::stages(&signed, &wire, variant);
         if let Some(expected) = &vector.expect.canonical_request {
             assert_eq!(text(&ours.canonical_request), *expected, "{}", vector.name);

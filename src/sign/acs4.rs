@@ -1,5 +1,7 @@
 //! What V4 adds to V3: the scope in its credential, and the key derived from it.
 
+use std::fmt;
+
 use super::{
     Quirk,
     hash::{Hash, HmacKey, Sum},
@@ -17,6 +19,12 @@ pub struct Scope<'a> {
     pub region: &'a str,
     /// The product.
     pub product: &'a str,
+}
+
+impl fmt::Display for Scope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}/{TERMINATOR}", self.date, self.region, self.product)
+    }
 }
 
 /// The key id and the scope of a V4 credential.

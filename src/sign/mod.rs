@@ -22,6 +22,7 @@ pub mod faults;
 pub mod hash;
 mod mismatch;
 pub mod nonce;
+pub mod produce;
 pub mod roa;
 pub mod rpc;
 pub mod time;

@@ -6,7 +6,7 @@ use std::{fmt, iter};
 
 use actions::Origin;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hyper::HeaderMap;
+use hyper::{HeaderMap, header::HeaderName};
 use md5::{Digest, Md5};
 
 use super::{
@@ -85,7 +85,7 @@ fn resource(out: &mut Vec<u8>, wire: &Wire<'_>, form: Form) {
 /// Every `x-acs-` header, sorted, one a line.
 fn acs_headers(out: &mut Vec<u8>, headers: &HeaderMap) {
     let mut names: Vec<_> =
-        headers.keys().map(|n| n.as_str()).filter(|n| n.starts_with("x-acs-")).collect();
+        headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-")).collect();
     names.sort_unstable();
     for name in names {
         out.extend_from_slice(name.as_bytes());
