@@ -126,6 +126,29 @@ impl Vector {
         }
     }
 
+    fn content(&self) -> Vec<u8> {
+        match &self.body {
+            None => Vec::new(),
+            Some(Body::Text(text)) => text.clone().into_bytes(),
+            Some(Body::Bytes { base64 }) => STANDARD.decode(base64).unwrap(),
+        }
+    }
+
+    /// The bytes that were sent.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let body = self.content();
+        let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
+        // However the body was framed, this is its length.
+        let framing = ["content-length:", "transfer-encoding:"];
+        for header in &self.headers {
+            if !framing.iter().any(|name| header.to_ascii_lowercase().starts_with(name)) {
+                head.extend([header, "\r\n"]);
+            }
+        }
+        head.extend(["Content-Length: ", &body.len().to_string(), "\r\n\r\n"]);
+        [head.into_bytes(), body].concat()
+    }
+
     pub(crate) fn request(&self) -> Request {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         let mut headers = HeaderMap::new();
@@ -136,11 +159,7 @@ impl Vector {
                 HeaderValue::from_bytes(value.as_bytes()).unwrap(),
             );
         }
-        let body = match &self.body {
-            None => Vec::new(),
-            Some(Body::Text(text)) => text.clone().into_bytes(),
-            Some(Body::Bytes { base64 }) => STANDARD.decode(base64).unwrap(),
-        };
+        let body = self.content();
         let request = Request {
             method: self.method.clone(),
             path: path.to_owned(),
