@@ -9,6 +9,7 @@ mod refusals;
 pub mod route;
 pub mod server;
 pub mod sign;
+mod socket;
 pub mod store;
 pub mod web;
 pub mod world;

