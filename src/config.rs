@@ -148,11 +148,16 @@ impl FromStr for Account {
     }
 }
 
-/// Milliseconds since 1970 of an RFC 3339 time.
+/// The last millisecond that can be written with a year of four digits: the end of 9999.
+pub const LAST: i64 = 253_402_300_799_999;
+
+/// Milliseconds since 1970 of an RFC 3339 time. Actions count from 1970, so it is not before.
 pub fn time(it: &str) -> Result<i64, String> {
     chrono::DateTime::parse_from_rfc3339(it)
         .map(|t| t.timestamp_millis())
-        .map_err(|_| format!("`{it}` is not a time such as 2026-01-01T00:00:00Z"))
+        .ok()
+        .filter(|t| (0..=LAST).contains(t))
+        .ok_or_else(|| format!("`{it}` is not a time from 1970 on such as 2026-01-01T00:00:00Z"))
 }
 
 fn seconds(it: &str) -> Result<Duration, String> {
