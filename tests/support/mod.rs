@@ -1,6 +1,7 @@
 //! What the tests over a socket share: a server in this process, and a client that sees every byte.
 
 mod client;
+mod program;
 mod server;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +15,7 @@ use localyun::{
 };
 
 pub(crate) use client::{Answer, Client, ask};
+pub(crate) use program::{Program, program, run};
 pub(crate) use server::{Server, account};
 
 use crate::signatures::vectors::key_pair;
