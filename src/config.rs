@@ -10,6 +10,9 @@ use crate::{store::Durability, world::KeySecret};
 /// The file that holds the state when none is named.
 pub const DEFAULT_DATA: &str = "localyun.db";
 
+/// How much of a request `explain` reads from the standard input.
+pub const MAX_REQUEST: u64 = 16 * 1024 * 1024;
+
 /// How to serve.
 #[derive(Args, Clone, Debug)]
 pub struct Serve {

@@ -201,6 +201,9 @@ async fn receive(limits: &Limits, body: Incoming) -> Result<Bytes, ApiError> {
         let text = format!("The body of the request has more than {} bytes.", limits.max_body);
         refusal(413, "RequestTooLarge.Localyun", text)
     };
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     // Who announces too much is told so before it is sent.
     if body.size_hint().lower() > limits.max_body as u64 {
         return Err(too_large());

@@ -25,14 +25,14 @@ const START: i64 = 1_767_225_600_000;
 #[tokio::test]
 async fn every_transcript_is_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let only = env::var("TRANSCRIPT").unwrap_or_default();
+    let only = option_env!("TRANSCRIPT").unwrap_or_default();
     let mut wrong = Vec::new();
     let mut played = 0;
     for product in PRODUCTS {
         let mut files: Vec<PathBuf> =
             fs::read_dir(root.join(product.id)).unwrap().map(|f| f.unwrap().path()).collect();
         files.sort();
-        for file in files.iter().filter(|f| f.to_string_lossy().contains(&only)) {
+        for file in files.iter().filter(|f| f.to_string_lossy().contains(only)) {
             let want = fs::read_to_string(file).unwrap();
             let got = Player::new(product).play(&want).await;
             played += 1;
@@ -101,7 +101,7 @@ impl Player {
                     }
                 }
                 ("= ", what) => self.save(what),
-                ("@ ", link) => writeln!(out, "< {}", self.open(link).await).unwrap(),
+                ("@ ", path) => writeln!(out, "< {}", self.open(path).await).unwrap(),
                 _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
             }
         }
@@ -132,7 +132,7 @@ impl Player {
         let mut action = words.next().unwrap();
         if let Some((of, name)) = action.clone().split_once(':') {
             product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
-            action = name.to_owned();
+            action = name.into();
         }
         let mut given = Given::default();
         for word in words {
@@ -170,7 +170,7 @@ impl Player {
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
             },
             Some(("account", id)) => {
-                Arc::make_mut(&mut self.caller).account = id.to_owned();
+                id.clone_into(&mut Arc::make_mut(&mut self.caller).account);
             }
             _ => panic!("what is ! {what}"),
         }

@@ -151,7 +151,7 @@ impl Spelling {
     }
 
     /// The bytes that `text` spells.
-    fn read(self, text: &str) -> Option<Vec<u8>> {
+    pub(super) fn read(self, text: &str) -> Option<Vec<u8>> {
         match self {
             Self::Base64 => STANDARD.decode(text).ok(),
             Self::Hex => {

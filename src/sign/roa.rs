@@ -15,6 +15,9 @@ use super::{
 };
 use crate::api::decode::Wire;
 
+/// The headers that have a line of their own, there or not.
+pub(super) const LINES: [&str; 4] = ["accept", "content-md5", "content-type", "date"];
+
 /// How the resource and a missing `Accept` are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -43,7 +46,7 @@ impl fmt::Display for Form {
 }
 
 /// The forms that make a difference for this request.
-fn forms(wire: &Wire<'_>) -> impl Iterator<Item = Form> {
+pub(super) fn forms(wire: &Wire<'_>) -> impl Iterator<Item = Form> {
     iter::once(Form::STANDARD).chain(iter::once_with(|| others(wire)).flatten())
 }
 
@@ -100,7 +103,7 @@ pub(super) fn write(form: Form, wire: &Wire<'_>, stages: &mut Stages) {
     let (_, text) = stages.cleared();
     text.extend(wire.method.bytes().map(|b| b.to_ascii_uppercase()));
     text.push(b'\n');
-    for name in ["accept", "content-md5", "content-type", "date"] {
+    for name in LINES {
         if name == "accept" && form.undefined_accept {
             text.extend_from_slice(b"undefined");
         } else {

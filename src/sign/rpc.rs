@@ -53,7 +53,7 @@ impl fmt::Display for Form {
 }
 
 /// The forms that make a difference for these parameters.
-fn forms(given: &Given) -> impl Iterator<Item = Form> {
+pub(super) fn forms(given: &Given) -> impl Iterator<Item = Form> {
     iter::once(Form::Standard).chain(
         iter::once_with(|| {
             let signed = || given.iter().filter(|p| Form::Standard.covers(p));

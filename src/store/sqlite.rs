@@ -1,10 +1,11 @@
 //! The SQLite driver behind [`actions::store::Tx`].
 
-use std::{borrow::Cow, path::Path, time::Duration};
+use std::{borrow::Cow, ffi::CStr, path::Path, time::Duration};
 
 use actions::store::{Columns, Row, StoreError, Tx, Value};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Statement, ToSql,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
 
@@ -13,13 +14,17 @@ use crate::store::{Durability, OpenError};
 /// How many prepared statements a connection keeps: more than the products have in use at a time.
 const STATEMENTS: usize = 256;
 
+/// The file system of SQLite that takes the file for this process alone. Its connections then
+/// agree on their locks in memory, where otherwise each transaction asks the system for some.
+const VFS: &CStr = if cfg!(unix) { c"unix-excl" } else { c"win32" };
+
 /// The one connection that writes.
 pub(super) fn open_writer(
     path: &Path,
     durability: Durability,
     scratch: bool,
 ) -> rusqlite::Result<Connection> {
-    let db = Connection::open(path)?;
+    let db = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), VFS)?;
     db.busy_timeout(Duration::from_millis(200))?;
     // In WAL mode a commit is in the system's hands at once, so a killed process loses
     // nothing. NORMAL syncs at checkpoints only, which keeps the file whole; FULL at each commit.
@@ -38,7 +43,7 @@ pub(super) fn open_writer(
 /// A connection that only reads.
 pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
+    let db = Connection::open_with_flags_and_vfs(path, flags, VFS)?;
     db.busy_timeout(Duration::from_secs(5))?;
     prepare(&db)?;
     Ok(db)
@@ -46,6 +51,8 @@ pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan that looks at the arguments is made anew each time they change.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes()))
 }
 

@@ -3,7 +3,6 @@
 use std::{fs, path::Path, sync::LazyLock};
 
 use actions::Given;
-use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
     HeaderMap,
     header::{HeaderName, HeaderValue},
@@ -30,7 +29,8 @@ pub(crate) struct Vector {
     method: String,
     target: String,
     headers: Vec<String>,
-    body: Option<Body>,
+    #[serde(default)]
+    body: String,
     pub(crate) expect: Expect,
 }
 
@@ -57,13 +57,6 @@ enum SecretOf {
         #[serde(rename = "text_of")]
         _file: String,
     },
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Body {
-    Text(String),
-    Bytes { base64: String },
 }
 
 /// What the server would hold for the key of a vector.
@@ -126,27 +119,18 @@ impl Vector {
         }
     }
 
-    fn content(&self) -> Vec<u8> {
-        match &self.body {
-            None => Vec::new(),
-            Some(Body::Text(text)) => text.clone().into_bytes(),
-            Some(Body::Bytes { base64 }) => STANDARD.decode(base64).unwrap(),
-        }
-    }
-
     /// The bytes that were sent.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let body = self.content();
-        let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
+        let mut out = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         // However the body was framed, this is its length.
         let framing = ["content-length:", "transfer-encoding:"];
         for header in &self.headers {
             if !framing.iter().any(|name| header.to_ascii_lowercase().starts_with(name)) {
-                head.extend([header, "\r\n"]);
+                out.extend([header, "\r\n"]);
             }
         }
-        head.extend(["Content-Length: ", &body.len().to_string(), "\r\n\r\n"]);
-        [head.into_bytes(), body].concat()
+        out.extend(["Content-Length: ", &self.body.len().to_string(), "\r\n\r\n", &self.body]);
+        out.into_bytes()
     }
 
     pub(crate) fn request(&self) -> Request {
@@ -159,13 +143,12 @@ impl Vector {
                 HeaderValue::from_bytes(value.as_bytes()).unwrap(),
             );
         }
-        let body = self.content();
         let request = Request {
             method: self.method.clone(),
             path: path.to_owned(),
             query: query.to_owned(),
             headers,
-            body,
+            body: self.body.clone().into_bytes(),
             given: Given::default(),
         };
         request.decoded().unwrap()
