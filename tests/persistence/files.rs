@@ -21,11 +21,10 @@ fn refused(data: &Path) -> String {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(output.status.code(), Some(1), "{stderr}");
     assert_eq!(stdout, "", "it never listened");
-    let last = stderr.lines().last().unwrap_or_default();
-    assert!(last.starts_with("localyun: "), "{stderr}");
-    assert!(last.contains(data.to_str().unwrap()), "{stderr}");
+    assert!(stderr.starts_with("localyun: "), "{stderr}");
+    assert!(stderr.contains(data.to_str().unwrap()), "{stderr}");
     assert!(!stderr.contains("panicked"), "{stderr}");
-    last.to_owned()
+    stderr
 }
 
 /// A file as an earlier version left it: only the first step of CloudMonitor, and none of what came later.
@@ -93,8 +92,9 @@ fn a_step_that_fails_leaves_the_file_as_it_was() {
         all.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
     let before = tables(&db);
+    drop(db);
     assert!(refused(&path).contains("cms_activation"));
-    assert_eq!(tables(&db), before);
+    assert_eq!(tables(&Connection::open(&path).unwrap()), before);
 }
 
 #[test]
@@ -113,11 +113,11 @@ fn a_newer_file_is_refused() {
             db.query_row("SELECT SUM(done) FROM schema_step", [], |row| row.get(0)).unwrap()
         };
         let before = steps(&db);
+        drop(db);
         let why = refused(&path);
         assert!(why.contains("was written by a newer Localyun"), "{why}");
         assert!(why.contains("upgrade Localyun, or choose another file with --data"), "{why}");
-        assert_eq!(steps(&db), before);
-        drop(db);
+        assert_eq!(steps(&Connection::open(&path).unwrap()), before);
         fs::remove_file(path).unwrap();
     }
 }
@@ -128,7 +128,7 @@ fn what_is_something_else_is_refused_and_left_alone() {
     let text = folder.path().join("notes.txt");
     fs::write(&text, "remember the milk\n".repeat(100)).unwrap();
     let short = folder.path().join("short.txt");
-    fs::write(&short, "x").unwrap();
+    fs::write(&short, "x\n").unwrap();
     let foreign = folder.path().join("foreign.db");
     let db = Connection::open(&foreign).unwrap();
     db.execute_batch("CREATE TABLE milk (liters); INSERT INTO milk VALUES (1)").unwrap();
@@ -144,7 +144,7 @@ fn what_is_something_else_is_refused_and_left_alone() {
             why.contains("is not a Localyun database: choose another file with --data"),
             "{why}"
         );
-        assert_eq!(fs::read(&path).unwrap(), before, "{} was changed", path.display());
+        assert!(fs::read(&path).unwrap() == before, "{} was changed", path.display());
         for suffix in ["-wal", "-shm", "-journal", "-start"] {
             let beside = format!("{}{suffix}", path.display());
             assert!(!Path::new(&beside).exists(), "{beside}");
