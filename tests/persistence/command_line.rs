@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Output};
 
-use crate::support::{Call, Program, ask, plain, program, run};
+use crate::support::{Call, Program, ask, finish, plain, program, run};
 
 const FREE: [&str; 4] = ["--listen", "127.0.0.1:0", "--data", ":memory:"];
 
@@ -50,20 +50,17 @@ fn a_wrong_account_does_not_show_its_secret() {
         "hush-hush",
         "1000000000000001:hush-hush",
     ] {
-        for output in [
-            run(&["--account", wrong]),
-            program(&[]).env("LOCALYUN_ACCOUNT", wrong).output().unwrap(),
-        ] {
+        for output in
+            [run(&["--account", wrong]), finish(program(&[]).env("LOCALYUN_ACCOUNT", wrong))]
+        {
             let (stdout, stderr) = texts(&output);
             assert_eq!(output.status.code(), Some(2), "{stderr}");
             assert!(!stderr.contains("hush-hush") && stdout.is_empty(), "{stderr}");
             assert!(stderr.contains("--account"), "{stderr}");
         }
     }
-    let output = program(&["--help"])
-        .env("LOCALYUN_ACCOUNT", "1000000000000001:a:hush-hush")
-        .output()
-        .unwrap();
+    let output =
+        finish(program(&["--help"]).env("LOCALYUN_ACCOUNT", "1000000000000001:a:hush-hush"));
     assert!(!texts(&output).0.contains("hush-hush"));
 }
 
@@ -219,7 +216,7 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         (&["--clock", "now"], "2026-01-01T00:00:00Z"),
         (&["--clock", "1960-01-01T00:00:00Z"], "1970"),
         (&["--log", "loud"], "--log"),
-        (&["--max-body", "-1"], "--max-body"),
+        (&["--max-body=-1"], "--max-body"),
         (&["--max-body", "8M"], "--max-body"),
         (&["--head-timeout", "0"], "a number of seconds above 0"),
         (&["--head-timeout", "soon"], "a number of seconds above 0"),

@@ -15,7 +15,7 @@ use localyun::{
 };
 
 pub(crate) use client::{Answer, Client, ask};
-pub(crate) use program::{Program, program, run};
+pub(crate) use program::{Program, finish, program, run};
 pub(crate) use server::{Server, account};
 
 use crate::signatures::vectors::key_pair;

@@ -7,6 +7,7 @@ use std::{
     process::{Child, Command, ExitStatus, Output, Stdio},
     sync::{Arc, Mutex},
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use super::{Answer, Call, ask};
@@ -19,9 +20,25 @@ pub(crate) fn program(args: &[&str]) -> Command {
     command
 }
 
-/// Runs it to its end.
+/// Runs it to its end, which should be near.
+#[track_caller]
 pub(crate) fn run(args: &[&str]) -> Output {
-    program(args).output().unwrap()
+    finish(&mut program(args))
+}
+
+/// Runs a command to its end, which should be near.
+#[track_caller]
+pub(crate) fn finish(command: &mut Command) -> Output {
+    let mut child = command.spawn().unwrap();
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("it goes on: {:?}", child.wait_with_output().unwrap());
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    child.wait_with_output().unwrap()
 }
 
 /// The program, serving. Killed when it is dropped.
