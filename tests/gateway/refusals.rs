@@ -369,6 +369,12 @@ fn a_body_that_was_changed_on_the_way_is_told_by_its_hash() {
     let answer = server.call(&call.edit(|r| r.body = b"{\"a\":2}".into()));
     assert_eq!(answer.short(), (400, "ContentMD5NotMatched".into()));
     assert!(answer.message().contains("is:"), "{}", answer.message());
+    // Nothing is wrong with how it was signed, so no mistake is named.
+    let path = format!("/_localyun/explain/{}", answer.field("RequestId"));
+    let explained = server.ask(&plain("GET", &path, &[], b"")).json();
+    assert_eq!(explained["explanation"]["verdict"], "other-body");
+    assert_eq!(explained["explanation"]["mistakes"], serde_json::json!([]));
+    assert!(explained["text"].as_str().unwrap().contains("Content-MD5 is "), "{explained}");
 }
 
 /// Each way to be refused for who calls, and the code of it.
