@@ -12,6 +12,7 @@ pub mod route;
 pub mod server;
 pub mod sign;
 pub mod sign_command;
+mod socket;
 pub mod store;
 pub mod web;
 pub mod world;
