@@ -16,7 +16,11 @@ pub mod page;
 mod params;
 pub mod store;
 
+pub mod cas;
 pub mod cms;
+pub mod ims;
+pub mod ram;
+pub mod sts;
 
 pub use crate::{
     action::{Access, Action, Entry, Link, Opened, Product, Style, sorted},
@@ -27,4 +31,4 @@ pub use crate::{
 };
 
 /// Every product, in the order of the coverage table.
-pub static PRODUCTS: &[&Product] = &[&cms::CMS];
+pub static PRODUCTS: &[&Product] = &[&cms::CMS, &ram::RAM, &sts::STS, &ims::IMS, &cas::CAS];

@@ -29,8 +29,11 @@ async fn every_transcript_is_as_recorded() {
     let mut wrong = Vec::new();
     let mut played = 0;
     for product in PRODUCTS {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(root.join(product.id)).unwrap().map(|f| f.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> = fs::read_dir(root.join(product.id))
+            .into_iter()
+            .flatten()
+            .map(|f| f.unwrap().path())
+            .collect();
         files.sort();
         for file in files.iter().filter(|f| f.to_string_lossy().contains(&only)) {
             let want = fs::read_to_string(file).unwrap();

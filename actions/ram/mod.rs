@@ -1,0 +1,63 @@
+//! RAM: users, groups, roles, access keys and policies.
+
+use serde_json::{Map, Value};
+
+use crate::{ApiError, Bad, Entry, Problem, Product, Style, sorted};
+
+mod tables;
+
+// The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+
+const ACTIONS: &[Entry] = &[];
+// The end of the list.
+const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
+
+/// RAM: users, groups, roles, access keys and policies (Ram 2015-05-01).
+pub static RAM: Product = Product {
+    id: "ram",
+    code: "Ram",
+    version: "2015-05-01",
+    style: Style::Rpc,
+    ram: "ram",
+    wording,
+    success: "",
+    failure,
+    schema: tables::SCHEMA,
+    links: &[],
+    actions: ACTIONS,
+};
+
+/// The errors that the vendor's tables of the product name, `<Field>` filled in.
+fn wording(bad: &Bad<'_>) -> ApiError {
+    let name = bad.name;
+    let (code, message) = match bad.problem {
+        Problem::Missing => (
+            format!("MissingParameter.{name}"),
+            format!(
+                "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
+            ),
+        ),
+        Problem::Length(..) => (
+            format!("InvalidParameter.{name}.Length"),
+            format!("The parameter - \"{name}\" beyond the length limit."),
+        ),
+        Problem::Chars => (
+            format!("InvalidParameter.{name}.InvalidChars"),
+            format!("The parameter - \"{name}\" contains invalid chars."),
+        ),
+        Problem::Malformed(_) => (
+            format!("InvalidParameter.{name}.Format"),
+            format!("The format of the parameter - \"{name}\" is incorrect."),
+        ),
+        _ => (
+            format!("InvalidParameter.{name}"),
+            format!("The parameter - \"{name}\" is incorrect."),
+        ),
+    };
+    ApiError::new(400, code, message)
+}
+
+/// Observed: the errors of this product carry their status a second time.
+fn failure(body: &mut Map<String, Value>, error: &ApiError) {
+    body.insert("HttpStatus".into(), error.status.into());
+}
