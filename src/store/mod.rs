@@ -112,15 +112,15 @@ impl Store {
     ) -> Result<T, E> {
         READERS.with_borrow_mut(|readers| {
             let alive = Arc::as_ptr(&self.alive);
-            let at = match readers.iter().position(|(of, _)| of.as_ptr() == alive) {
-                Some(at) => at,
-                None => {
-                    readers.retain(|(of, _)| of.strong_count() > 0);
-                    let db = sqlite::open_reader(&self.path).map_err(sqlite::driver)?;
-                    debug!(path = %self.path.display(), "opened a reader");
-                    readers.push((Arc::downgrade(&self.alive), db));
-                    readers.len() - 1
-                }
+            let found = readers.iter().position(|(of, _)| of.as_ptr() == alive);
+            let at = if let Some(at) = found {
+                at
+            } else {
+                readers.retain(|(of, _)| of.strong_count() > 0);
+                let db = sqlite::open_reader(&self.path).map_err(sqlite::driver)?;
+                debug!(path = %self.path.display(), "opened a reader");
+                readers.push((Arc::downgrade(&self.alive), db));
+                readers.len() - 1
             };
             let db = &readers[at].1;
             sqlite::step(db, "BEGIN")?;

@@ -223,8 +223,11 @@ impl State {
             .map_err(sqlite::driver)?;
         // Without references to check, a whole table goes at once instead of row by row.
         self.db.pragma_update(None, "foreign_keys", false).map_err(sqlite::driver)?;
-        let deletes: String = names.iter().map(|n| format!("DELETE FROM \"{n}\";")).collect();
-        let cleared = self.db.execute_batch(&format!("BEGIN IMMEDIATE;{deletes}COMMIT"));
+        let mut script = "BEGIN IMMEDIATE;".to_owned();
+        for name in names {
+            script += &format!("DELETE FROM \"{name}\";");
+        }
+        let cleared = self.db.execute_batch(&(script + "COMMIT"));
         if cleared.is_err() {
             self.roll_back("ROLLBACK");
         }
