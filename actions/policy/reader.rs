@@ -1,8 +1,8 @@
 //! From the JSON text of a policy to its statements, or to what is wrong with it.
 //!
 //! What is refused (reference, 8.1): no JSON, a version other than `1`, no
-//! statement, an effect other than Allow and Deny, both or none of Action and
-//! NotAction, no resource, an unknown operator. Besides, what the vendor's page on
+//! statement, an effect other than Allow and Deny, both or none of `Action` and
+//! `NotAction`, no resource, an unknown operator. Besides, what the vendor's page on
 //! validating policies calls an error: the form of actions, ARNs, keys and values.
 //!
 //! The sentence on a missing action is the one that the cloud was seen to answer;
@@ -113,18 +113,20 @@ fn resources(item: &Object, kind: Kind, place: &str) -> Result<Option<Listed<Res
 }
 
 fn principals(item: &Object, kind: Kind, place: &str) -> Result<Option<Box<[Trusted]>>> {
-    let value = item.get("Principal");
-    let place = &format!("{place}.Principal");
-    let value = match (kind, value) {
+    let value = match (kind, item.get("Principal")) {
         (Kind::Identity, None) => return Ok(None),
         (Kind::Identity, Some(_)) => {
-            return refuse("Unsupported element: only a trust policy has a Principal.", place);
+            return refuse(
+                "Unsupported element: only a trust policy has a Principal.",
+                format!("{place}.Principal"),
+            );
         }
         (Kind::Trust, None) => {
             return refuse("Add a Principal element to the policy statement.", place);
         }
         (Kind::Trust, Some(value)) => value,
     };
+    let place = &format!("{place}.Principal");
     let Value::Object(elements) = value else {
         return refuse("Data type mismatch: the value must be a JSON object.", place);
     };
