@@ -1,9 +1,11 @@
 //! A policy document, checked and ready to be asked.
 
+use std::{error::Error, fmt};
+
 use super::{
     condition::{Clause, Context},
     decision::Effect,
-    matching::{Glob, Resource, ResourcePattern},
+    matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
     principal::{Trusted, Who},
     reader,
 };
@@ -19,14 +21,22 @@ pub enum Kind {
 }
 
 /// Why a document is refused: what `MalformedPolicyDocument` tells.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{problem}{}{place}{}", if place.is_empty() { "" } else { " (" }, if place.is_empty() { "" } else { ")" })]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// What is wrong, as a sentence.
     pub problem: String,
     /// Where: `Statement[0].Effect`. Empty for the document as a whole.
     pub place: String,
 }
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)?;
+        if self.place.is_empty() { Ok(()) } else { write!(f, " ({})", self.place) }
+    }
+}
+
+impl Error for Malformed {}
 
 /// What a set of statements says about one action on one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,10 +59,9 @@ pub struct Document {
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub(super) effect: Effect,
-    /// The patterns are in lower case: the names of actions know no case.
-    pub(super) actions: Listed<Glob>,
+    pub(super) actions: Listed<ActionPatterns>,
     /// None in a trust policy.
-    pub(super) resources: Option<Listed<ResourcePattern>>,
+    pub(super) resources: Option<Listed<Box<[ResourcePattern]>>>,
     pub(super) conditions: Box<[Clause]>,
     /// None in an identity policy.
     pub(super) principals: Option<Box<[Trusted]>>,
@@ -63,20 +72,19 @@ pub(super) struct Statement {
 pub(super) struct Listed<T> {
     /// Whether it means everything but what is listed.
     pub(super) except: bool,
-    pub(super) list: Box<[T]>,
+    pub(super) list: T,
 }
 
 impl<T> Listed<T> {
-    fn covers(&self, fits: impl Fn(&T) -> bool) -> bool {
-        self.list.iter().any(fits) != self.except
+    fn covers(&self, fits: impl FnOnce(&T) -> bool) -> bool {
+        fits(&self.list) != self.except
     }
 }
 
 /// A question to a document, prepared once for all the documents that it goes to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ask<'a> {
-    /// In lower case.
-    pub(super) action: &'a str,
+    pub(super) action: ActionName<'a>,
     pub(super) resource: &'a Resource<'a>,
     pub(super) context: &'a Context<'a>,
     /// Who asks, of which account: what trust policies go by.
@@ -120,11 +128,11 @@ impl Document {
 
 impl Statement {
     fn applies(&self, ask: &Ask<'_>) -> bool {
-        self.actions.covers(|glob| glob.matches(ask.action))
+        self.actions.covers(|patterns| patterns.matches(ask.action))
             && self
                 .resources
                 .as_ref()
-                .is_none_or(|r| r.covers(|pattern| pattern.matches(ask.resource)))
+                .is_none_or(|r| r.covers(|list| list.iter().any(|p| p.matches(ask.resource))))
             && self
                 .principals
                 .as_ref()

@@ -7,7 +7,7 @@ use super::{
     condition::Context,
     decision::{Attachment, Decision, Effect, Matched, PolicyKind, Rights, Scope},
     document::{Ask, Document, Verdict},
-    matching::Resource,
+    matching::{ActionName, Resource},
     principal::Who,
 };
 
@@ -125,7 +125,7 @@ fn each<'a>(
     for text in resources {
         let resource = Resource::new(text);
         let ask = Ask {
-            action: &action,
+            action: ActionName::new(&action),
             resource: &resource,
             context: request.context,
             who: subject.who,

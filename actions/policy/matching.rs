@@ -125,6 +125,60 @@ impl Piece {
     }
 }
 
+/// The actions that a statement lists, without case.
+///
+/// Taken apart at the colon and put together by service, so that a statement on
+/// another service is passed over after one comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ActionPatterns {
+    services: Box<[(Glob, Box<[Glob]>)]>,
+    /// Those without a colon, such as `*`.
+    others: Box<[Glob]>,
+}
+
+impl ActionPatterns {
+    pub(super) fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Self {
+        let (mut services, mut others): (Vec<(Glob, Vec<Glob>)>, _) = (Vec::new(), Vec::new());
+        for pattern in patterns {
+            let pattern = pattern.to_ascii_lowercase();
+            let Some((service, name)) = pattern.split_once(':') else {
+                others.push(Glob::new(&pattern));
+                continue;
+            };
+            let (service, name) = (Glob::new(service), Glob::new(name));
+            match services.iter_mut().find(|(s, _)| *s == service) {
+                Some((_, names)) => names.push(name),
+                None => services.push((service, vec![name])),
+            }
+        }
+        let services = services.into_iter().map(|(service, names)| (service, names.into()));
+        Self { services: services.collect(), others: others.into() }
+    }
+
+    /// Whether one of them fits `action`, which is in lower case.
+    pub(super) fn matches(&self, action: ActionName<'_>) -> bool {
+        self.others.iter().any(|glob| glob.matches(action.whole))
+            || self.services.iter().any(|(service, names)| {
+                service.matches(action.service) && names.iter().any(|n| n.matches(action.name))
+            })
+    }
+}
+
+/// The action of a call, in lower case.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ActionName<'a> {
+    whole: &'a str,
+    service: &'a str,
+    name: &'a str,
+}
+
+impl<'a> ActionName<'a> {
+    pub(super) fn new(whole: &'a str) -> Self {
+        let (service, name) = whole.split_once(':').unwrap_or((whole, ""));
+        Self { whole, service, name }
+    }
+}
+
 /// How many segments stand before the relative id in
 /// `acs:<service>:<region>:<account>:<relative id>`.
 const HEADS: usize = 4;

@@ -14,7 +14,7 @@ use super::{
     condition::{Clause, Operator},
     decision::Effect,
     document::{Kind, Listed, Malformed, Statement},
-    matching::{Glob, ResourcePattern},
+    matching::{ActionPatterns, Glob, ResourcePattern},
     principal::Trusted,
 };
 
@@ -77,19 +77,23 @@ fn effect(item: &Object, place: &str) -> Result<Effect> {
     }
 }
 
-fn actions(item: &Object, place: &str) -> Result<Listed<Glob>> {
+fn actions(item: &Object, place: &str) -> Result<Listed<ActionPatterns>> {
     let Some((except, name, value)) = either(item, "Action", "NotAction", place)? else {
         return refuse("Add an Action or NotAction element to the policy statement.", place);
     };
+    let wrong = "Invalid action format: the value must be <ram-code>:<action-name>.";
     let read = |text: &str| {
-        (text.contains([':', '*']))
-            .then(|| Glob::new(&text.to_ascii_lowercase()))
-            .ok_or("Invalid action format: the value must be <ram-code>:<action-name>.")
+        if text.contains([':', '*']) { Ok(text.to_owned()) } else { Err(wrong) }
     };
-    Ok(Listed { except, list: list(value, &format!("{place}.{name}"), read)? })
+    let patterns = list(value, &format!("{place}.{name}"), read)?;
+    Ok(Listed { except, list: ActionPatterns::new(patterns.iter().map(String::as_str)) })
 }
 
-fn resources(item: &Object, kind: Kind, place: &str) -> Result<Option<Listed<ResourcePattern>>> {
+fn resources(
+    item: &Object,
+    kind: Kind,
+    place: &str,
+) -> Result<Option<Listed<Box<[ResourcePattern]>>>> {
     let found = either(item, "Resource", "NotResource", place)?;
     if kind == Kind::Trust {
         return match found {
