@@ -14,6 +14,7 @@ pub mod given;
 pub mod outbox;
 pub mod page;
 mod params;
+pub mod policy;
 pub mod store;
 
 pub mod cas;
