@@ -225,7 +225,7 @@ impl State {
         self.db.pragma_update(None, "foreign_keys", false).map_err(sqlite::driver)?;
         let mut script = "BEGIN IMMEDIATE;".to_owned();
         for name in names {
-            script += &format!("DELETE FROM \"{name}\";");
+            script.extend(["DELETE FROM \"", &name, "\";"]);
         }
         let cleared = self.db.execute_batch(&(script + "COMMIT"));
         if cleared.is_err() {
