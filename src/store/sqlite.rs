@@ -5,6 +5,7 @@ use std::{borrow::Cow, path::Path, time::Duration};
 use actions::store::{Columns, Row, StoreError, Tx, Value};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Statement, ToSql,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
 
@@ -46,6 +47,8 @@ pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan that looks at the arguments is made anew each time they change.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes()))
 }
 

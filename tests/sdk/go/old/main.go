@@ -1,0 +1,158 @@
+// Command old is go-old: github.com/aliyun/alibaba-cloud-sdk-go.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth/credentials"
+	sdkerrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/cms"
+
+	"localyun/sdk/player"
+)
+
+const region = "cn-hangzhou"
+
+// A new product is one line here.
+var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
+	"Cms": func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
+}
+
+type clientID struct {
+	product string
+	key     player.Key
+}
+
+var clients = map[clientID]any{}
+
+func client(product string, key player.Key) (any, error) {
+	id := clientID{product, key}
+	if clients[id] != nil {
+		return clients[id], nil
+	}
+	create, ok := products[product]
+	if !ok {
+		return nil, fmt.Errorf("no package for %s", product)
+	}
+	var credential auth.Credential = credentials.NewAccessKeyCredential(key.AccessKeyID, key.AccessKeySecret)
+	if key.SecurityToken != "" {
+		credential = credentials.NewStsTokenCredential(key.AccessKeyID, key.AccessKeySecret, key.SecurityToken)
+	}
+	var err error
+	clients[id], err = create(sdk.NewConfig(), credential)
+	return clients[id], err
+}
+
+// give sets the fields of a request by their `name` tags and says which parameters it used.
+func give(request reflect.Value, params map[string]any, used map[string]bool) error {
+	for i := range request.NumField() {
+		name, ok := request.Type().Field(i).Tag.Lookup("name")
+		if !ok {
+			continue
+		}
+		var value any = params
+		for _, part := range strings.Split(name, ".") { // `Channels.Mail` is one field
+			inner, _ := value.(map[string]any)
+			value = inner[part]
+		}
+		if value == nil {
+			continue
+		}
+		used[strings.Split(name, ".")[0]] = true
+		if err := assign(request.Field(i), value); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func assign(field reflect.Value, value any) error {
+	switch field.Kind() {
+	case reflect.Pointer:
+		field.Set(reflect.New(field.Type().Elem()))
+		return assign(field.Elem(), value)
+	case reflect.Slice:
+		list, ok := value.([]any)
+		if !ok {
+			return fmt.Errorf("%v is no list", value)
+		}
+		field.Set(reflect.MakeSlice(field.Type(), len(list), len(list)))
+		for i, element := range list {
+			if err := assign(field.Index(i), element); err != nil {
+				return err
+			}
+		}
+	case reflect.Struct:
+		inner, ok := value.(map[string]any)
+		if !ok {
+			return fmt.Errorf("%v is no object", value)
+		}
+		return give(field, inner, map[string]bool{})
+	case reflect.String: // requests.Integer and requests.Boolean are strings as well
+		switch v := value.(type) {
+		case bool:
+			field.SetString(strconv.FormatBool(v))
+		default:
+			field.SetString(fmt.Sprint(v))
+		}
+	default:
+		return fmt.Errorf("no way to set a %s", field.Kind())
+	}
+	return nil
+}
+
+func call(ask player.Request) (*player.Answer, error) {
+	client, err := client(ask.Product, ask.Key)
+	if err != nil {
+		return nil, err
+	}
+	method := reflect.ValueOf(client).MethodByName(ask.Action)
+	if !method.IsValid() {
+		return nil, fmt.Errorf("no method %s", ask.Action)
+	}
+	// what Create<Action>Request does; functions cannot be found by name, methods can
+	rpc := &requests.RpcRequest{}
+	rpc.InitWithApiInfo(ask.Product, ask.Version, ask.Action, "", "")
+	rpc.Method, rpc.Scheme, rpc.Domain = requests.POST, "HTTP", player.Endpoint
+	rpc.AcceptFormat = ask.Format
+	request := reflect.New(method.Type().In(0).Elem())
+	request.Elem().FieldByName("RpcRequest").Set(reflect.ValueOf(rpc))
+	used := map[string]bool{}
+	if err := give(request.Elem(), ask.Params, used); err != nil {
+		return nil, err
+	}
+	for name := range ask.Params {
+		if !used[name] {
+			return nil, fmt.Errorf("the request has no %s", name)
+		}
+	}
+	out := method.Call([]reflect.Value{request})
+	if err, _ := out[1].Interface().(error); err != nil {
+		var seen *sdkerrors.ServerError
+		if !errors.As(err, &seen) {
+			return nil, err
+		}
+		return nil, &player.Refused{
+			Status:    seen.HttpStatus(),
+			Code:      seen.ErrorCode(),
+			Message:   seen.Message(),
+			RequestID: seen.RequestId(),
+			Recommend: seen.Recommend(),
+		}
+	}
+	headers := out[0].Interface().(interface{ GetHttpHeaders() map[string][]string }).GetHttpHeaders()
+	return &player.Answer{
+		Body:         out[0].Interface(),
+		RequestID:    strings.Join(headers["X-Acs-Request-Id"], ","),
+		ZeroIsAbsent: true,
+	}, nil
+}
+
+func main() { player.Main("go-old", call) }

@@ -1,0 +1,104 @@
+package localyun.sdk;
+
+import com.aliyuncs.AcsResponse;
+import com.aliyuncs.DefaultAcsClient;
+import com.aliyuncs.IAcsClient;
+import com.aliyuncs.RpcAcsRequest;
+import com.aliyuncs.exceptions.ClientException;
+import com.aliyuncs.http.FormatType;
+import com.aliyuncs.http.ProtocolType;
+import com.aliyuncs.profile.DefaultProfile;
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+
+/** java-old: com.aliyun:aliyun-java-sdk-&lt;product&gt; on aliyun-java-sdk-core. */
+final class Old {
+  private static final Map<String, String> PACKAGES = Map.of("Cms", "com.aliyuncs.cms.model");
+  private static final Map<String, IAcsClient> CLIENTS = new HashMap<>();
+  // elements of lists of objects are classes of the request: `key` is the wire's `Key`
+  private static final Gson ELEMENTS = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE).create();
+
+  private static IAcsClient client(Player.Key key) {
+    return CLIENTS.computeIfAbsent(String.join(" ", key.id, key.secret, String.valueOf(key.token)), id -> {
+      DefaultProfile profile = key.token == null
+          ? DefaultProfile.getProfile("cn-hangzhou", key.id, key.secret)
+          : DefaultProfile.getProfile("cn-hangzhou", key.id, key.secret, key.token);
+      return new DefaultAcsClient(profile);
+    });
+  }
+
+  /** `Channels: {Mail}` is setChannelsMail; a list has one more "s" in its setter's name. */
+  private static void give(Object request, String name, JsonElement value) throws Exception {
+    if (value.isJsonObject()) {
+      for (Entry<String, JsonElement> inner : value.getAsJsonObject().entrySet()) {
+        give(request, name + inner.getKey(), inner.getValue());
+      }
+      return;
+    }
+    for (String setter : List.of("set" + name + (value.isJsonArray() ? "s" : ""), "set" + name)) {
+      for (Method method : request.getClass().getMethods()) {
+        if (method.getName().equals(setter) && method.getParameterCount() == 1) {
+          method.invoke(request, (Object) ELEMENTS.fromJson(value, method.getGenericParameterTypes()[0]));
+          return;
+        }
+      }
+    }
+    throw new NoSuchMethodException("set" + name);
+  }
+
+  /** What the getters of an answer show, under the names of the wire. */
+  private static JsonElement shown(Object value) throws Exception {
+    if (value == null) {
+      return JsonNull.INSTANCE;
+    }
+    if (value instanceof List) {
+      JsonArray list = new JsonArray();
+      for (Object element : (List<?>) value) {
+        list.add(shown(element));
+      }
+      return list;
+    }
+    if (value.getClass().getPackageName().startsWith("java.")) {
+      return Player.GSON.toJsonTree(value);
+    }
+    JsonObject object = new JsonObject();
+    for (Method method : value.getClass().getMethods()) {
+      boolean getter = method.getName().startsWith("get") && method.getParameterCount() == 0;
+      if (getter && method.getDeclaringClass() == value.getClass()) {
+        object.add(method.getName().substring("get".length()), shown(method.invoke(value)));
+      }
+    }
+    return object;
+  }
+
+  static Player.Answer call(Player.Request ask) throws Exception {
+    String type = PACKAGES.get(ask.product) + ".v" + ask.version.replace("-", "") + "." + ask.action + "Request";
+    RpcAcsRequest<?> request = (RpcAcsRequest<?>) Class.forName(type).getConstructor().newInstance();
+    request.setSysEndpoint(Player.ENDPOINT);
+    request.setSysProtocol(ProtocolType.HTTP);
+    request.setSysAcceptFormat(FormatType.valueOf(ask.format));
+    for (Entry<String, JsonElement> param : ask.params.entrySet()) {
+      give(request, param.getKey(), param.getValue());
+    }
+    try {
+      AcsResponse answer = client(ask.key).getAcsResponse(request);
+      return new Player.Answer(shown(answer), null, true);
+    } catch (ClientException e) { // ServerException is one as well
+      throw new Player.Refused(null, e.getErrCode(), e.getErrMsg(), e.getRequestId());
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    System.exit(new Player("java-old", Old::call).playAll() == 0 ? 0 : 1);
+  }
+}

@@ -1,0 +1,381 @@
+package localyun.sdk;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.ToNumberPolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Plays the shared scenarios through one SDK.
+ *
+ * <p>A driver is a {@link Driver}: it answers, or throws {@link Refused} when the SDK threw its own
+ * exception. The rules of a scenario are in ../README.md; the players of the other languages follow
+ * the same ones.
+ */
+final class Player {
+  static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
+  static final String ENDPOINT = System.getenv("LOCALYUN_ENDPOINT");
+
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}");
+  private static final Pattern WHOLE = Pattern.compile("\\$[a-z_][a-z0-9_]*");
+  private static final Pattern PART = Pattern.compile("\\$\\{([a-z_][a-z0-9_]*)}");
+  private static final List<String> MATCHERS = List.of("matches", "absent", "length", "not", "above");
+  private static final JsonObject EMPTY = new JsonObject();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String name;
+  private final Driver driver;
+  private int passed;
+  private int failed;
+  private int skipped;
+
+  Player(String name, Driver driver) {
+    this.name = name;
+    this.driver = driver;
+  }
+
+  interface Driver {
+    Answer call(Request request) throws Exception;
+  }
+
+  static final class Key {
+    final String id;
+    final String secret;
+    final String token; // null for a long-lived key
+
+    Key(JsonObject as) {
+      id = as.get("access_key_id").getAsString();
+      secret = as.get("access_key_secret").getAsString();
+      token = as.has("security_token") ? as.get("security_token").getAsString() : null;
+    }
+  }
+
+  static final class Request {
+    String product;
+    String version;
+    String action;
+    String format;
+    JsonObject params;
+    Key key;
+  }
+
+  static final class Answer {
+    final JsonElement body;
+    /** Null where the SDK shows no response headers to its users. */
+    final String requestIdHeader;
+    /** The SDK's classes have {@code getContacts()} where the wire has {@code Contacts.Contact}. */
+    final boolean unwrapped;
+
+    Answer(JsonElement body, String requestIdHeader, boolean unwrapped) {
+      this.body = body;
+      this.requestIdHeader = requestIdHeader;
+      this.unwrapped = unwrapped;
+    }
+  }
+
+  /** What the SDK's own exception carries; {@code status} is null where it carries none. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+    final transient JsonObject seen = new JsonObject();
+
+    Refused(Integer status, String code, String message, String requestId) {
+      super(code + ": " + message);
+      seen.addProperty("status", status);
+      seen.addProperty("code", code);
+      seen.addProperty("message", message);
+      seen.addProperty("request_id", requestId);
+    }
+  }
+
+  /** An expectation that was not met. */
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  private static JsonObject object(JsonObject from, String name) {
+    return from.has(name) ? from.getAsJsonObject(name) : EMPTY;
+  }
+
+  private static String text(String name, String otherwise, JsonObject... places) {
+    for (JsonObject place : places) {
+      if (place.has(name)) {
+        return place.get(name).getAsString();
+      }
+    }
+    return otherwise;
+  }
+
+  /** Puts variables in: "$name" stands for the value itself, "${name}" for its text. */
+  private static JsonElement fill(JsonElement value, JsonObject variables) throws Wrong {
+    if (value == null) {
+      return null;
+    }
+    if (value.isJsonArray()) {
+      JsonArray out = new JsonArray();
+      for (JsonElement inner : value.getAsJsonArray()) {
+        out.add(fill(inner, variables));
+      }
+      return out;
+    }
+    if (value.isJsonObject()) {
+      JsonObject out = new JsonObject();
+      for (Entry<String, JsonElement> inner : value.getAsJsonObject().entrySet()) {
+        out.add(inner.getKey(), fill(inner.getValue(), variables));
+      }
+      return out;
+    }
+    if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+      return value;
+    }
+    String text = value.getAsString();
+    if (WHOLE.matcher(text).matches()) {
+      return variable(text.substring(1), variables);
+    }
+    Matcher part = PART.matcher(text);
+    StringBuilder out = new StringBuilder();
+    while (part.find()) {
+      part.appendReplacement(out, Matcher.quoteReplacement(variable(part.group(1), variables).getAsString()));
+    }
+    return new JsonPrimitive(part.appendTail(out).toString());
+  }
+
+  private static JsonElement variable(String name, JsonObject variables) throws Wrong {
+    if (!variables.has(name)) {
+      throw new Wrong("no variable " + name);
+    }
+    return variables.get(name);
+  }
+
+  /** {@code Contacts.Contact.0.Name}; a negative index counts from the end. Null: nothing there. */
+  private static JsonElement at(Answer answer, String path) {
+    JsonElement body = answer.body;
+    for (String part : path.split("\\.")) {
+      if (body instanceof JsonObject) {
+        body = body.getAsJsonObject().get(part);
+      } else if (body instanceof JsonArray && part.matches("-?\\d+")) {
+        int size = body.getAsJsonArray().size();
+        int i = Integer.parseInt(part);
+        i = i < 0 ? i + size : i;
+        body = i < 0 || i >= size ? null : body.getAsJsonArray().get(i);
+      } else if (!(body instanceof JsonArray && answer.unwrapped)) {
+        return null;
+      }
+    }
+    return body == null || body.isJsonNull() ? null : body;
+  }
+
+  private static void check(String path, JsonElement want, JsonElement got) throws Wrong {
+    String kind = "equals";
+    JsonElement arg = want;
+    if (want.isJsonObject() && want.getAsJsonObject().size() == 1) {
+      Entry<String, JsonElement> only = want.getAsJsonObject().entrySet().iterator().next();
+      if (MATCHERS.contains(only.getKey())) {
+        kind = only.getKey();
+        arg = only.getValue();
+      }
+    }
+    boolean met;
+    switch (kind) {
+      case "absent":
+        met = (got == null) == arg.getAsBoolean();
+        break;
+      case "length":
+        met = got != null && arg.getAsInt() == (got.isJsonArray() ? got.getAsJsonArray().size() : got.getAsString().length());
+        break;
+      case "not":
+        met = got != null && !got.equals(arg);
+        break;
+      case "above":
+        met = got != null && got.getAsDouble() > arg.getAsDouble();
+        break;
+      case "matches":
+        met = got != null
+            && Pattern.compile(arg.getAsString(), Pattern.DOTALL)
+                .matcher(got.isJsonPrimitive() ? got.getAsString() : GSON.toJson(got)).find();
+        break;
+      default:
+        met = want.equals(got);
+    }
+    if (!met) {
+      throw new Wrong(path + ": want " + GSON.toJson(want) + ", got " + (got == null ? "nothing" : GSON.toJson(got)));
+    }
+  }
+
+  private boolean skip(String where, JsonObject reasons) {
+    if (!reasons.has(name)) {
+      return false;
+    }
+    skipped++;
+    System.out.println("  skipped " + where + ": " + reasons.get(name).getAsString());
+    return true;
+  }
+
+  private HttpResponse<String> send(String method, String where, JsonElement body) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + ENDPOINT).resolve(where));
+    if (method.equals("POST")) {
+      request.header("Content-Type", "application/json");
+      request.POST(HttpRequest.BodyPublishers.ofString(GSON.toJson(body == null ? EMPTY : body)));
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private Answer control(String line, JsonElement body) throws Exception {
+    String[] words = line.split(" ", 2);
+    HttpResponse<String> response = send(words[0], words[1], body);
+    if (response.statusCode() != 200) {
+      throw new Wrong(line + " answered " + response.statusCode() + ": " + response.body());
+    }
+    return new Answer(JsonParser.parseString(response.body()), null, false);
+  }
+
+  private void open(String link, JsonElement status) throws Exception {
+    HttpResponse<String> response = send("GET", link, null);
+    check("status", status == null ? new JsonPrimitive(200) : status, new JsonPrimitive(response.statusCode()));
+    String kind = response.headers().firstValue("content-type").orElse("");
+    if (!kind.startsWith("text/html")) {
+      throw new Wrong("content type " + kind + ", not a page");
+    }
+  }
+
+  private void step(JsonObject file, JsonObject scenario, JsonObject step, JsonObject variables) throws Exception {
+    if (step.has("open")) {
+      open(fill(step.get("open"), variables).getAsString(), step.get("status"));
+      return;
+    }
+    Answer answer = step.has("control")
+        ? control(fill(step.get("control"), variables).getAsString(), fill(step.get("body"), variables))
+        : ask(file, scenario, step, variables);
+    if (answer == null) {
+      return;
+    }
+    for (Entry<String, JsonElement> want : fill(object(step, "expect"), variables).getAsJsonObject().entrySet()) {
+      check(want.getKey(), want.getValue(), at(answer, want.getKey()));
+    }
+    for (Entry<String, JsonElement> save : object(step, "save").entrySet()) {
+      JsonElement found = at(answer, save.getValue().getAsString());
+      if (found == null) {
+        throw new Wrong(save.getValue().getAsString() + ": nothing there to save");
+      }
+      variables.add(save.getKey(), found);
+    }
+  }
+
+  private Answer ask(JsonObject file, JsonObject scenario, JsonObject step, JsonObject variables) throws Exception {
+    Request request = new Request();
+    request.product = text("product", null, step, scenario, file);
+    request.version = text("version", null, step, scenario, file);
+    request.format = text("format", "JSON", step, scenario);
+    request.action = step.get("call").getAsString();
+    request.params = fill(object(step, "params"), variables).getAsJsonObject();
+    JsonObject root = new JsonObject();
+    root.addProperty("access_key_id", "testid");
+    root.addProperty("access_key_secret", "testsecret");
+    request.key = new Key(step.has("as") ? fill(step.get("as"), variables).getAsJsonObject() : root);
+    JsonElement error = fill(step.get("error"), variables);
+    Answer answer;
+    try {
+      answer = driver.call(request);
+    } catch (Refused refused) {
+      if (error == null) {
+        throw new Wrong("refused: " + GSON.toJson(refused.seen));
+      }
+      for (Entry<String, JsonElement> want : error.getAsJsonObject().entrySet()) {
+        JsonElement got = refused.seen.get(want.getKey());
+        boolean shown = got != null && !got.isJsonNull();
+        if (shown || !want.getKey().equals("status")) {
+          check(want.getKey(), want.getValue(), shown ? got : null);
+        }
+      }
+      String id = refused.seen.get("request_id").isJsonNull() ? "" : refused.seen.get("request_id").getAsString();
+      if (!error.getAsJsonObject().has("request_id") && !REQUEST_ID.matcher(id).matches()) {
+        throw new Wrong("request id of the error: " + id);
+      }
+      return null;
+    }
+    if (error != null) {
+      throw new Wrong("should be refused with " + GSON.toJson(error) + ", answered " + GSON.toJson(answer.body));
+    }
+    JsonElement id = at(answer, "RequestId");
+    if (id == null || !REQUEST_ID.matcher(id.getAsString()).matches()) {
+      throw new Wrong("RequestId: " + id);
+    }
+    if (answer.requestIdHeader != null) {
+      check("x-acs-request-id", id, new JsonPrimitive(answer.requestIdHeader));
+    }
+    return answer;
+  }
+
+  private void play(String fileName, JsonObject file, JsonObject scenario) {
+    String where = fileName + ": " + scenario.get("name").getAsString();
+    if (skip(where, object(scenario, "skip"))) {
+      return;
+    }
+    JsonObject variables = new JsonObject();
+    variables.addProperty("driver", name);
+    int number = 0;
+    JsonObject step = EMPTY;
+    try {
+      control("POST /_localyun/reset", null);
+      for (JsonElement each : scenario.getAsJsonArray("steps")) {
+        number++;
+        step = each.getAsJsonObject().deepCopy();
+        for (Entry<String, JsonElement> special : object(object(step, "seen_by"), name).entrySet()) {
+          step.add(special.getKey(), special.getValue());
+        }
+        if (!skip(where + ", step " + number, object(step, "skip"))) {
+          step(file, scenario, step, variables);
+        }
+      }
+      passed++;
+    } catch (Exception e) {
+      failed++;
+      String what = text("call", text("control", text("open", "reset", step), step), step);
+      System.out.println("  FAILED " + where + ", step " + number + " (" + what + "): "
+          + (e instanceof Wrong ? e.getMessage() : e.getCause() == null ? e.toString() : e.getCause().toString()));
+    }
+  }
+
+  /** Plays every scenario; the number of failures is the verdict. */
+  int playAll() throws Exception {
+    long started = System.nanoTime();
+    String only = System.getenv().getOrDefault("ONLY", "");
+    Path root = Path.of(System.getenv("SCENARIOS"));
+    List<Path> paths;
+    try (var all = Files.walk(root)) {
+      paths = all.filter(p -> p.toString().endsWith(".json")).sorted().collect(Collectors.toList());
+    }
+    for (Path path : paths) {
+      JsonObject file = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
+      String fileName = root.relativize(path).toString().replaceFirst("\\.json$", "");
+      for (JsonElement scenario : file.getAsJsonArray("scenarios")) {
+        if ((fileName + ": " + scenario.getAsJsonObject().get("name").getAsString()).contains(only)) {
+          play(fileName, file, scenario.getAsJsonObject());
+        }
+      }
+    }
+    System.out.printf("%s: %d passed, %d failed%s (%.1f s)%n", name, passed, failed,
+        skipped == 0 ? "" : ", " + skipped + " skipped", (System.nanoTime() - started) / 1e9);
+    return failed;
+  }
+}

@@ -1,0 +1,54 @@
+'use strict';
+// node-new: @alicloud/<product><version>, the tea/darabonba generation.
+
+const assert = require('node:assert');
+const $dara = require('@darabonba/typescript');
+const { $OpenApiUtil } = require('@alicloud/openapi-core');
+const { Player, Refused } = require('./player');
+
+const PACKAGES = {
+  Cms: '@alicloud/cms20190101',
+};
+
+const clients = new Map();
+
+function client(sdk, product, key) {
+  const id = JSON.stringify([product, key]);
+  if (!clients.has(id)) {
+    const config = new $OpenApiUtil.Config({
+      accessKeyId: key.access_key_id,
+      accessKeySecret: key.access_key_secret,
+      securityToken: key.security_token,
+      endpoint: process.env.LOCALYUN_ENDPOINT,
+      protocol: 'http',
+    });
+    clients.set(id, new sdk.default(config));
+  }
+  return clients.get(id);
+}
+
+async function call({ product, action, params, key }) {
+  const sdk = require(PACKAGES[product]);
+  const method = action[0].toLowerCase() + action.slice(1) + 'WithOptions';
+  const args = [new $dara.RuntimeOptions({})];
+  const Request = sdk[`${action}Request`]; // GetCallerIdentity and its like have none
+  if (Request) {
+    const request = $dara.cast(params, new Request({}));
+    assert.deepEqual(JSON.parse(JSON.stringify(request.toMap())), params);
+    args.unshift(request);
+  }
+  // ROA methods take headers before the options
+  if (client(sdk, product, key)[method].length > args.length) args.splice(-1, 0, {});
+  try {
+    const answer = await client(sdk, product, key)[method](...args);
+    return { body: answer.body.toMap(), headers: answer.headers };
+  } catch (e) {
+    if (!(e instanceof $dara.ResponseError)) throw e;
+    // the SDK puts code, status and request id around the service's message
+    const [, code, status, message, requestId] = /^(\S+): code: (\d+), (.*) request id: (.*)$/s.exec(e.message) ?? [];
+    if (code !== e.code || Number(status) !== e.statusCode || requestId !== e.requestId) throw e;
+    throw new Refused({ status: e.statusCode, code: e.code, message, request_id: requestId });
+  }
+}
+
+new Player('node-new', call).main();
