@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Cx, Fault, Params, Result, Wording};
+use crate::{ApiError, Cx, Denial, Fault, Params, Result, Wording};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -51,6 +51,9 @@ pub enum Access {
     List,
     /// Reads, and needs no permission of any policy (`GetCallerIdentity`).
     Free,
+    /// Gives out credentials. Other policies than the caller's have a say too, so the action
+    /// asks by itself (`AssumeRole`).
+    Trust,
     /// Changes state for a caller without a signature: what proves it stands in
     /// the parameters (`AssumeRoleWithOIDC`).
     Anonymous,
@@ -60,7 +63,7 @@ impl Access {
     /// Whether the action may change state, and so runs on the writer.
     #[must_use]
     pub const fn writes(self) -> bool {
-        matches!(self, Self::Create | Self::Update | Self::Delete | Self::Anonymous)
+        matches!(self, Self::Create | Self::Update | Self::Delete | Self::Trust | Self::Anonymous)
     }
 }
 
@@ -135,6 +138,11 @@ pub struct Product {
     /// What every answer carries besides the `RequestId`: JSON members, without
     /// braces, as `"Code":"200","Success":true`.
     pub success: &'static str,
+    /// How it words that policies refuse a call.
+    pub denied: fn(&Denial<'_>) -> ApiError,
+    /// Whether its writes may change who may do what: what is remembered of keys and policies
+    /// is looked up again after each.
+    pub governs: bool,
     /// What it adds to the body of every error, whose members are given.
     pub failure: fn(&mut Map<String, Value>, &ApiError),
     /// The tables it needs, oldest first. A step, once released, never changes.

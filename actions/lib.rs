@@ -7,7 +7,9 @@
 //! ([`store::Tx`], [`Random`]).
 
 mod action;
+mod authority;
 mod context;
+pub mod diagnosis;
 mod error;
 pub mod format;
 pub mod given;
@@ -25,7 +27,8 @@ pub mod sts;
 
 pub use crate::{
     action::{Access, Action, Entry, Link, Opened, Product, Style, sorted},
-    context::{Caller, Cx, Principal, Random},
+    authority::{Anything, Authority, Denial, Judge},
+    context::{Caller, Cx, Keeper, Principal, Random},
     error::{ApiError, Bad, Fault, Problem, Result},
     given::{Given, Origin},
     params::{Described, Params, Spec, Wording, flag, int, is_email, text},

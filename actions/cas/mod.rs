@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Entry, Problem, Product, Style, sorted};
+use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted};
 
 mod tables;
 
@@ -21,6 +21,8 @@ pub static CAS: Product = Product {
     ram: "yundun-cert",
     wording,
     success: "",
+    denied,
+    governs: false,
     failure,
     schema: tables::SCHEMA,
     links: &[],
@@ -50,3 +52,8 @@ fn wording(bad: &Bad<'_>) -> ApiError {
 }
 
 fn failure(_: &mut Map<String, Value>, _: &ApiError) {}
+
+/// Assumed, as nothing documents it: like RAM's, in its short form.
+fn denied(_: &Denial<'_>) -> ApiError {
+    ApiError::new(403, "NoPermission", "You are not authorized to do this action.")
+}

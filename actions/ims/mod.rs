@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Entry, Problem, Product, Style, sorted};
+use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted};
 
 mod tables;
 
@@ -21,6 +21,8 @@ pub static IMS: Product = Product {
     ram: "ram",
     wording,
     success: "",
+    denied,
+    governs: true,
     failure,
     schema: tables::SCHEMA,
     links: &[],
@@ -60,4 +62,14 @@ fn wording(bad: &Bad<'_>) -> ApiError {
 /// Observed: the errors of this product carry their status a second time.
 fn failure(body: &mut Map<String, Value>, error: &ApiError) {
     body.insert("HttpStatus".into(), error.status.into());
+}
+
+/// As captured: with the resource and the action that were missing.
+fn denied(denial: &Denial<'_>) -> ApiError {
+    let (resource, action) = (denial.decision.resource, denial.decision.action);
+    ApiError::new(
+        403,
+        "NoPermission",
+        format!("You are not authorized to do this action. Resource: {resource} Action: {action}"),
+    )
 }

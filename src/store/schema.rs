@@ -5,7 +5,10 @@ use std::path::Path;
 use actions::{PRODUCTS, store::SCHEMA};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use crate::store::{OpenError, sqlite};
+use crate::{
+    store::{OpenError, sqlite},
+    world,
+};
 
 /// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
@@ -62,6 +65,23 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path) -> Result<bool, Ope
     unknown_part(db, path, &parts)?;
     db.execute_batch("COMMIT").map_err(failed)?;
     Ok(tables == 0)
+}
+
+/// The key of the world's seals, made when the database is.
+pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
+    let fresh: String = world::random_secret().iter().map(|b| format!("{b:02x}")).collect();
+    db.execute(
+        "INSERT INTO world_secret (id, hex) VALUES (1, $1) ON CONFLICT (id) DO NOTHING",
+        [fresh],
+    )?;
+    let hex: String = db.query_row("SELECT hex FROM world_secret", [], |row| row.get(0))?;
+    let mut secret = [0; 32];
+    for (byte, digits) in secret.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+        let digit = |d: u8| char::from(d).to_digit(16).and_then(|d| u8::try_from(d).ok());
+        let [high, low] = [digit(digits[0]), digit(digits[1])].map(Option::unwrap_or_default);
+        *byte = high << 4 | low;
+    }
+    Ok(secret)
 }
 
 /// A part that this version does not have at all is of a newer one.

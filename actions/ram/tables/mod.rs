@@ -2,6 +2,8 @@
 //!
 //! STS and IMS and the gateway read them too.
 
+pub mod identity;
+
 pub(crate) const SCHEMA: &[&str] = &[
     // Names compare without case: `folded` is the name in lower case.
     "CREATE TABLE ram_user (
