@@ -136,7 +136,8 @@ impl World {
             return Ok(Some(key));
         }
         let Some(found) = self.store.read(|tx| identity::key(tx, id))? else { return Ok(None) };
-        let principal = found.user.map_or(Principal::Root, |(id, name)| Principal::User { id, name });
+        let principal =
+            found.user.map_or(Principal::Root, |(id, name)| Principal::User { id, name });
         let caller = Caller { account: found.account, principal, access_key: id.to_owned() };
         let key = Arc::new(Key {
             id: id.to_owned(),

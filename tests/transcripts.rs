@@ -6,13 +6,23 @@ use std::{
     env,
     fmt::Write,
     fs,
+    net::Ipv4Addr,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
-use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::StoreError};
+use actions::{
+    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, outbox,
+    ram::identity,
+    store::{StoreError, Tx},
+};
 use localyun::{
-    api::{self, encode::Format},
+    api::{
+        self,
+        authenticate::holder,
+        authorize::Source,
+        encode::{self, Answer, Failure, Format},
+    },
     route::Target,
     store::{Durability, Store},
     web,
@@ -65,6 +75,8 @@ struct Player {
     product: &'static Product,
     world: Arc<World>,
     caller: Arc<Caller>,
+    /// The access key and token that sign instead, looked up anew for each call.
+    key: Option<(String, Option<String>)>,
     /// Values that `= name Path` took from an answer.
     saved: BTreeMap<String, String>,
     last: serde_json::Value,
@@ -84,6 +96,7 @@ impl Player {
             product,
             world: Arc::new(world),
             caller: Arc::new(caller),
+            key: None,
             saved: BTreeMap::new(),
             last: serde_json::Value::Null,
             outbox_read: 0,
@@ -146,28 +159,88 @@ impl Player {
         }
         given.sort();
         let entry = product.find(&action).unwrap_or_else(|| panic!("no action {action}"));
+        let caller = match &self.key {
+            Some((id, token)) if entry.access != Access::Anonymous => {
+                match holder(&self.world, id, token.as_deref()) {
+                    Ok(key) => Arc::clone(&key.caller),
+                    Err(error) => return self.refused(format, product, &error),
+                }
+            }
+            _ => Arc::clone(&self.caller),
+        };
         let call = api::Call {
             target: Target { product, entry },
-            caller: Arc::clone(&self.caller),
+            caller,
             region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
             host: "[host]".into(),
             format,
             given,
+            source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },
+            audit: OnceLock::new(),
         };
         let answer = api::run(&self.world, call).await;
+        self.show(answer)
+    }
+
+    fn refused(&mut self, format: Format, product: &Product, error: &ApiError) -> String {
+        let (host, request_id) = ("[host]", "[id]");
+        let failure = Failure { format, product: product.code, host, request_id, error };
+        self.show(encode::failure(&failure, None))
+    }
+
+    fn show(&mut self, answer: Answer) -> String {
         let body = String::from_utf8(answer.body).unwrap();
         self.last = serde_json::from_str(&body).unwrap_or_default();
         if let Some(recommend) = self.last.get("Recommend").and_then(|r| r.as_str()) {
             assert!(recommend.starts_with("https://api.aliyun.com/troubleshoot?q="), "{recommend}");
             let shown = format!(",\"Recommend\":{}", serde_json::Value::from(recommend));
-            return format!("{} {}", answer.status, self.hide(&body.replace(&shown, "")));
+            return format!(
+                "{} {}",
+                answer.status,
+                self.hide(&unsealed(&body.replace(&shown, "")))
+            );
         }
-        format!("{} {}", answer.status, self.hide(&body))
+        format!("{} {}", answer.status, self.hide(&unsealed(&body)))
+    }
+
+    /// `root`, `user:NAME`, `role:ROLE/SESSION`, or `key:ID` with a token or without.
+    fn act_as(&mut self, who: &str) {
+        let account = self.caller.account.clone();
+        let find = |tx: &mut dyn Tx| -> Result<Principal, StoreError> {
+            Ok(match who.split_once(':') {
+                None if who == "root" => Principal::Root,
+                Some(("user", name)) => {
+                    let (id, name) = identity::user_named(tx, &account, name)?.expect(who);
+                    Principal::User { id, name }
+                }
+                Some(("role", name)) => {
+                    let (role, session) = name.split_once('/').expect(who);
+                    let role = identity::role_named(tx, &account, role)?.expect(who);
+                    Principal::Session {
+                        role_id: role.id,
+                        role_name: role.name,
+                        session: session.to_owned(),
+                        policy: None,
+                    }
+                }
+                _ => panic!("who is {who}"),
+            })
+        };
+        self.key = None;
+        if let Some(key) = who.strip_prefix("key:") {
+            let (id, token) =
+                key.split_once(' ').map_or((key, None), |(id, t)| (id, Some(t.to_owned())));
+            self.key = Some((id.to_owned(), token));
+        } else {
+            let principal = self.world.store.read(find).unwrap();
+            Arc::make_mut(&mut self.caller).principal = principal;
+        }
     }
 
     fn change(&mut self, what: &str) {
         match what.split_once(' ') {
+            Some(("caller", who)) => self.act_as(who),
             Some(("clock", to)) => match to.strip_prefix('+') {
                 Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
@@ -224,6 +297,20 @@ impl Player {
         let opened = web::open(&self.world, link).await;
         self.hide(&format!("{} {}. {}", opened.status, opened.title, opened.text))
     }
+}
+
+/// What is sealed differs each time: `[sealed]` stands for it.
+fn unsealed(body: &str) -> String {
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some(at) =
+        ["\"CAIS", "\"AQEAAAAA", ">CAIS", ">AQEAAAAA"].iter().filter_map(|s| rest.find(s)).min()
+    {
+        out.push_str(&rest[..=at]);
+        out.push_str("[sealed]");
+        rest = rest[at + 1..].trim_start_matches(|c| c != '"' && c != '<');
+    }
+    out + rest
 }
 
 /// Splits at spaces outside double quotes; `\"` inside quotes is a quote, `\n` a new line.

@@ -11,13 +11,7 @@ use actions::{
 };
 use serde_json::{Value, json};
 
-use crate::{
-    api::Call,
-    config::Iam,
-    identity::Standing,
-    record::Asked,
-    world::World,
-};
+use crate::{api::Call, config::Iam, identity::Standing, record::Asked, world::World};
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
 const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
@@ -108,8 +102,7 @@ impl<'a> Gate<'a> {
         facts: &Context<'_>,
     ) -> ApiError {
         let Call { target, caller, .. } = self.call;
-        let mut error =
-            (target.product.denied)(&Denial { entry: target.entry, caller, decision });
+        let mut error = (target.product.denied)(&Denial { entry: target.entry, caller, decision });
         let name = display_name(caller, subject.who);
         let principal = || AuthPrincipal {
             auth_principal_type: AuthPrincipal::kind(subject.who),
@@ -119,7 +112,8 @@ impl<'a> Gate<'a> {
         let message = Diagnosed {
             account: subject.account.to_owned(),
             until: self.world.clock.now().saturating_add(DIAGNOSABLE),
-            message: serde_json::to_value(decision.diagnosis(principal(), facts)).unwrap_or_default(),
+            message: serde_json::to_value(decision.diagnosis(principal(), facts))
+                .unwrap_or_default(),
         };
         let told = principal();
         let detail = json!({
