@@ -4,13 +4,97 @@ use serde_json::{Map, Value};
 
 use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted};
 
+mod caller;
+mod faults;
+mod lookup;
+mod names;
+mod password_policy;
+mod passwords;
+mod security_preference;
+mod shapes;
 pub(crate) mod tables;
+mod totp;
 
 pub use tables::identity;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+mod add_user_to_group;
+mod bind_mfa_device;
+mod change_password;
+mod clear_account_alias;
+mod create_access_key;
+mod create_group;
+mod create_login_profile;
+mod create_user;
+mod create_virtual_mfa_device;
+mod delete_access_key;
+mod delete_group;
+mod delete_login_profile;
+mod delete_user;
+mod delete_virtual_mfa_device;
+mod get_access_key_last_used;
+mod get_account_alias;
+mod get_group;
+mod get_login_profile;
+mod get_password_policy;
+mod get_security_preference;
+mod get_user;
+mod get_user_mfa_info;
+mod list_access_keys;
+mod list_groups;
+mod list_groups_for_user;
+mod list_users;
+mod list_users_for_group;
+mod list_virtual_mfa_devices;
+mod remove_user_from_group;
+mod set_account_alias;
+mod set_password_policy;
+mod set_security_preference;
+mod unbind_mfa_device;
+mod update_access_key;
+mod update_group;
+mod update_login_profile;
+mod update_user;
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+    Entry::of::<add_user_to_group::AddUserToGroup>(),
+    Entry::of::<bind_mfa_device::BindMFADevice>(),
+    Entry::of::<change_password::ChangePassword>(),
+    Entry::of::<clear_account_alias::ClearAccountAlias>(),
+    Entry::of::<create_access_key::CreateAccessKey>(),
+    Entry::of::<create_group::CreateGroup>(),
+    Entry::of::<create_login_profile::CreateLoginProfile>(),
+    Entry::of::<create_user::CreateUser>(),
+    Entry::of::<create_virtual_mfa_device::CreateVirtualMFADevice>(),
+    Entry::of::<delete_access_key::DeleteAccessKey>(),
+    Entry::of::<delete_group::DeleteGroup>(),
+    Entry::of::<delete_login_profile::DeleteLoginProfile>(),
+    Entry::of::<delete_user::DeleteUser>(),
+    Entry::of::<delete_virtual_mfa_device::DeleteVirtualMFADevice>(),
+    Entry::of::<get_access_key_last_used::GetAccessKeyLastUsed>(),
+    Entry::of::<get_account_alias::GetAccountAlias>(),
+    Entry::of::<get_group::GetGroup>(),
+    Entry::of::<get_login_profile::GetLoginProfile>(),
+    Entry::of::<get_password_policy::GetPasswordPolicy>(),
+    Entry::of::<get_security_preference::GetSecurityPreference>(),
+    Entry::of::<get_user::GetUser>(),
+    Entry::of::<get_user_mfa_info::GetUserMFAInfo>(),
+    Entry::of::<list_access_keys::ListAccessKeys>(),
+    Entry::of::<list_groups::ListGroups>(),
+    Entry::of::<list_groups_for_user::ListGroupsForUser>(),
+    Entry::of::<list_users::ListUsers>(),
+    Entry::of::<list_users_for_group::ListUsersForGroup>(),
+    Entry::of::<list_virtual_mfa_devices::ListVirtualMFADevices>(),
+    Entry::of::<remove_user_from_group::RemoveUserFromGroup>(),
+    Entry::of::<set_account_alias::SetAccountAlias>(),
+    Entry::of::<set_password_policy::SetPasswordPolicy>(),
+    Entry::of::<set_security_preference::SetSecurityPreference>(),
+    Entry::of::<unbind_mfa_device::UnbindMFADevice>(),
+    Entry::of::<update_access_key::UpdateAccessKey>(),
+    Entry::of::<update_group::UpdateGroup>(),
+    Entry::of::<update_login_profile::UpdateLoginProfile>(),
+    Entry::of::<update_user::UpdateUser>(),
+];
 // The end of the list.
 const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
@@ -48,6 +132,11 @@ fn wording(bad: &Bad<'_>) -> ApiError {
         Problem::Chars => (
             format!("InvalidParameter.{name}.InvalidChars"),
             format!("The parameter - \"{name}\" contains invalid chars."),
+        ),
+        // The vendor's table has it of MinimumPasswordLength.
+        Problem::Range(min, max) => (
+            format!("InvalidParameter.{name}.Range"),
+            format!("The parameter - \"{name}\" MUST be in the range of {min} and {max}."),
         ),
         Problem::Malformed(_) => (
             format!("InvalidParameter.{name}.Format"),
