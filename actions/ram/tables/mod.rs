@@ -2,6 +2,12 @@
 //!
 //! STS and IMS and the gateway read them too.
 
+pub(crate) mod attachments;
+pub(crate) mod diagnoses;
+pub(crate) mod policies;
+pub(crate) mod roles;
+pub(crate) mod tags;
+
 pub(crate) const SCHEMA: &[&str] = &[
     // Names compare without case: `folded` is the name in lower case.
     "CREATE TABLE ram_user (
@@ -78,5 +84,11 @@ pub(crate) const SCHEMA: &[&str] = &[
         account TEXT NOT NULL, entity TEXT NOT NULL, holder BIGINT NOT NULL,
         name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (account, entity, holder, name)
+    )",
+    // message is a Diagnosis of the policy engine, as JSON.
+    "CREATE TABLE ram_diagnosis (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, token TEXT NOT NULL UNIQUE,
+        made BIGINT NOT NULL, message TEXT NOT NULL,
+        PRIMARY KEY (account, seq)
     )",
 ];
