@@ -18,7 +18,9 @@ pub trait Action: Sized {
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
     const RAM: &'static str = Self::NAME;
     /// The resources that a policy must allow, all of them. `{account}` stands for
-    /// the caller's account and `{Name}` for the parameter of that name.
+    /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
+    /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
+    /// and else the account.
     const RESOURCES: &'static [&'static str] = &["*"];
     /// The errors that it adds to those common to its product.
     const FAULTS: &'static [Fault] = &[];

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use crate::{
     Authority, Result,
     outbox::{self, Message},
@@ -47,7 +49,7 @@ pub enum Principal {
     Anonymous,
 }
 
-/// What a world keeps for its actions beside its state.
+/// What a world does for its actions with secrets and proofs.
 pub trait Keeper {
     /// A text that only this world can read, and nobody can make or change. What was sealed
     /// for one `purpose` cannot be read as another.
@@ -57,6 +59,8 @@ pub trait Keeper {
     /// When an access key was last used, in milliseconds on the world's clock, if that is later than what
     /// the database may know of.
     fn last_used(&self, key_id: &str) -> Option<i64>;
+    /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
+    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.

@@ -45,6 +45,15 @@ impl Part {
         Ok(Self { after, size: p.default(items, size)? })
     }
 
+    /// `NextToken`, opaque to the caller, and `PageSize`, 1 to `most`.
+    pub fn token_and_page_size(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+        let token = text("NextToken").form("token", |it| read_marker(it).is_some());
+        let token = p.optional(token.doc("The NextToken of the answer before, to go on from."))?;
+        let after = token.as_deref().and_then(read_marker).unwrap_or(0);
+        let items = int("PageSize").range(1, most).doc("How many at most.");
+        Ok(Self { after, size: p.default(items, size)? })
+    }
+
     /// How many rows to read: one more than fit, to see whether there are more.
     #[must_use]
     pub fn reach(self) -> i64 {

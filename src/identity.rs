@@ -21,7 +21,12 @@ use actions::{
     sts::token::Token,
 };
 
-use crate::world::{Key, KeySecret, World};
+use serde_json::{Map, Value};
+
+use crate::{
+    oidc,
+    world::{Key, KeySecret, World},
+};
 
 /// How many entries a memory holds; when it is full it starts anew.
 const MOST: usize = 4096;
@@ -260,6 +265,10 @@ impl Keeper for World {
     fn last_used(&self, key_id: &str) -> Option<i64> {
         let at = self.identities.uses().get(key_id)?.at.load(Ordering::Relaxed);
         (at != NEVER).then_some(at)
+    }
+
+    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
+        oidc::claims(token, keys)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod config;
 pub mod control;
 pub mod coverage;
 pub mod identity;
+pub mod oidc;
 pub mod record;
 mod refusals;
 pub mod route;

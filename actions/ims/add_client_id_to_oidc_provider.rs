@@ -1,14 +1,14 @@
 //! `AddClientIdToOIDCProvider` adds one client id to an OIDC identity provider. One that it has already stays.
 
-use super::providers::{self, CLIENT_IDS, CLIENT_ID_LIMIT, NO_OIDC, OidcAnswer};
+use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcAnswer};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-pub(super) struct AddClientIdToOidcProvider {
+pub(super) struct AddClientIdToOIDCProvider {
     name: String,
     id: String,
 }
 
-impl Action for AddClientIdToOidcProvider {
+impl Action for AddClientIdToOIDCProvider {
     const NAME: &'static str = "AddClientIdToOIDCProvider";
     const DOC: &'static str = "Adds a client ID to an OIDC identity provider.";
     const ACCESS: Access = Access::Update;

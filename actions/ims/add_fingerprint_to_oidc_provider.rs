@@ -1,14 +1,14 @@
 //! `AddFingerprintToOIDCProvider` adds one fingerprint to an OIDC identity provider. One that it has already stays.
 
-use super::providers::{self, FINGERPRINTS, FINGERPRINT_LIMIT, NO_OIDC, OidcAnswer};
+use super::providers::{self, FINGERPRINT_LIMIT, FINGERPRINTS, NO_OIDC, OidcAnswer};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-pub(super) struct AddFingerprintToOidcProvider {
+pub(super) struct AddFingerprintToOIDCProvider {
     name: String,
     fingerprint: String,
 }
 
-impl Action for AddFingerprintToOidcProvider {
+impl Action for AddFingerprintToOIDCProvider {
     const NAME: &'static str = "AddFingerprintToOIDCProvider";
     const DOC: &'static str = "Adds a fingerprint to an OIDC identity provider.";
     const ACCESS: Access = Access::Update;

@@ -5,14 +5,14 @@
 
 use super::{
     providers::{
-        self, CLIENT_ID_LIMIT, CLIENT_IDS, FINGERPRINT_LIMIT, FINGERPRINTS, ISSUER_EXISTS,
-        MOST, OIDC_EXISTS, OIDC_LIMIT, OidcAnswer, USUAL_LIMIT,
+        self, CLIENT_ID_LIMIT, CLIENT_IDS, FINGERPRINT_LIMIT, FINGERPRINTS, ISSUER_EXISTS, MOST,
+        OIDC_EXISTS, OIDC_LIMIT, OidcAnswer, USUAL_LIMIT,
     },
     tables::oidc,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
-pub(super) struct CreateOidcProvider {
+pub(super) struct CreateOIDCProvider {
     name: String,
     issuer: String,
     about: String,
@@ -21,7 +21,7 @@ pub(super) struct CreateOidcProvider {
     limit_hours: i64,
 }
 
-impl Action for CreateOidcProvider {
+impl Action for CreateOIDCProvider {
     const NAME: &'static str = "CreateOIDCProvider";
     const DOC: &'static str = "Creates an OIDC identity provider.";
     const ACCESS: Access = Access::Create;

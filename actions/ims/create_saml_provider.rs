@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-pub(super) struct CreateSamlProvider {
+pub(super) struct CreateSAMLProvider {
     name: String,
     about: String,
     metadata: String,
     sign_algo: String,
 }
 
-impl Action for CreateSamlProvider {
+impl Action for CreateSAMLProvider {
     const NAME: &'static str = "CreateSAMLProvider";
     const DOC: &'static str = "Creates a SAML identity provider.";
     const ACCESS: Access = Access::Create;
@@ -22,7 +22,8 @@ impl Action for CreateSamlProvider {
     type Response = SamlAnswer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let metadata = text("EncodedSAMLMetadataDocument").form("Base64 text", providers::is_base64);
+        let metadata =
+            text("EncodedSAMLMetadataDocument").form("Base64 text", providers::is_base64);
         Ok(Self {
             name: providers::name(p, "SAMLProviderName")?,
             about: p.default(providers::about("Description"), "")?,

@@ -9,14 +9,14 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct DeleteOidcProvider {
+pub(super) struct DeleteOIDCProvider {
     name: String,
 }
 
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-impl Action for DeleteOidcProvider {
+impl Action for DeleteOIDCProvider {
     const NAME: &'static str = "DeleteOIDCProvider";
     const DOC: &'static str = "Deletes an OIDC identity provider.";
     const ACCESS: Access = Access::Delete;

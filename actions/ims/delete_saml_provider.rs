@@ -9,14 +9,14 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct DeleteSamlProvider {
+pub(super) struct DeleteSAMLProvider {
     name: String,
 }
 
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-impl Action for DeleteSamlProvider {
+impl Action for DeleteSAMLProvider {
     const NAME: &'static str = "DeleteSAMLProvider";
     const DOC: &'static str = "Deletes a SAML identity provider.";
     const ACCESS: Access = Access::Delete;

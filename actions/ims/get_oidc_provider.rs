@@ -3,11 +3,11 @@
 use super::providers::{self, NO_OIDC, OidcAnswer, OidcProvider};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct GetOidcProvider {
+pub(super) struct GetOIDCProvider {
     name: String,
 }
 
-impl Action for GetOidcProvider {
+impl Action for GetOIDCProvider {
     const NAME: &'static str = "GetOIDCProvider";
     const DOC: &'static str = "Queries an OIDC identity provider.";
     const ACCESS: Access = Access::Get;

@@ -3,11 +3,11 @@
 use super::providers::{self, NO_SAML, SamlAnswer, SamlProvider};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct GetSamlProvider {
+pub(super) struct GetSAMLProvider {
     name: String,
 }
 
-impl Action for GetSamlProvider {
+impl Action for GetSAMLProvider {
     const NAME: &'static str = "GetSAMLProvider";
     const DOC: &'static str = "Queries a SAML identity provider.";
     const ACCESS: Access = Access::Get;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{providers::OidcProvider, tables::oidc};
 use crate::{Access, Action, Cx, Params, Result, page::Part};
 
-pub(super) struct ListOidcProviders {
+pub(super) struct ListOIDCProviders {
     part: Part,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Providers {
     provider: Vec<OidcProvider>,
 }
 
-impl Action for ListOidcProviders {
+impl Action for ListOIDCProviders {
     const NAME: &'static str = "ListOIDCProviders";
     const DOC: &'static str = "Queries OIDC identity providers.";
     const ACCESS: Access = Access::List;

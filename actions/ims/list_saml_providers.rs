@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{providers::SamlProvider, tables::saml};
 use crate::{Access, Action, Cx, Params, Result, page::Part};
 
-pub(super) struct ListSamlProviders {
+pub(super) struct ListSAMLProviders {
     part: Part,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Providers {
     provider: Vec<SamlProvider>,
 }
 
-impl Action for ListSamlProviders {
+impl Action for ListSAMLProviders {
     const NAME: &'static str = "ListSAMLProviders";
     const DOC: &'static str = "Queries SAML identity providers.";
     const ACCESS: Access = Access::List;

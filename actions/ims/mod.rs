@@ -2,13 +2,46 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted};
+use crate::{
+    ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted,
+    store::{self, Tx},
+};
 
-mod tables;
+mod providers;
+pub(crate) mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+mod add_client_id_to_oidc_provider;
+mod add_fingerprint_to_oidc_provider;
+mod create_oidc_provider;
+mod create_saml_provider;
+mod delete_oidc_provider;
+mod delete_saml_provider;
+mod get_oidc_provider;
+mod get_saml_provider;
+mod list_oidc_providers;
+mod list_saml_providers;
+mod remove_client_id_from_oidc_provider;
+mod remove_fingerprint_from_oidc_provider;
+mod update_oidc_provider;
+mod update_saml_provider;
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+    Entry::of::<add_client_id_to_oidc_provider::AddClientIdToOIDCProvider>(),
+    Entry::of::<add_fingerprint_to_oidc_provider::AddFingerprintToOIDCProvider>(),
+    Entry::of::<create_oidc_provider::CreateOIDCProvider>(),
+    Entry::of::<create_saml_provider::CreateSAMLProvider>(),
+    Entry::of::<delete_oidc_provider::DeleteOIDCProvider>(),
+    Entry::of::<delete_saml_provider::DeleteSAMLProvider>(),
+    Entry::of::<get_oidc_provider::GetOIDCProvider>(),
+    Entry::of::<get_saml_provider::GetSAMLProvider>(),
+    Entry::of::<list_oidc_providers::ListOIDCProviders>(),
+    Entry::of::<list_saml_providers::ListSAMLProviders>(),
+    Entry::of::<remove_client_id_from_oidc_provider::RemoveClientIdFromOIDCProvider>(),
+    Entry::of::<remove_fingerprint_from_oidc_provider::RemoveFingerprintFromOIDCProvider>(),
+    Entry::of::<update_oidc_provider::UpdateOIDCProvider>(),
+    Entry::of::<update_saml_provider::UpdateSAMLProvider>(),
+];
 // The end of the list.
 const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
@@ -72,4 +105,14 @@ fn denied(denial: &Denial<'_>) -> ApiError {
         "NoPermission",
         format!("You are not authorized to do this action. Resource: {resource} Action: {action}"),
     )
+}
+
+/// Keeps the keys that an OIDC issuer publishes, a JWK set, which the cloud would fetch from it.
+pub fn put_oidc_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> store::Result<()> {
+    tables::oidc::put_keys(tx, issuer, keys)
+}
+
+/// The OIDC issuers whose keys are kept.
+pub fn oidc_issuers(tx: &mut dyn Tx) -> store::Result<Vec<String>> {
+    tables::oidc::issuers(tx)
 }

@@ -4,12 +4,12 @@
 use super::providers::{self, NO_OIDC, OidcAnswer};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-pub(super) struct RemoveClientIdFromOidcProvider {
+pub(super) struct RemoveClientIdFromOIDCProvider {
     name: String,
     id: String,
 }
 
-impl Action for RemoveClientIdFromOidcProvider {
+impl Action for RemoveClientIdFromOIDCProvider {
     const NAME: &'static str = "RemoveClientIdFromOIDCProvider";
     const DOC: &'static str = "Removes a client ID from an OIDC identity provider.";
     const ACCESS: Access = Access::Update;

@@ -4,12 +4,12 @@
 use super::providers::{self, NO_OIDC, OidcAnswer};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-pub(super) struct RemoveFingerprintFromOidcProvider {
+pub(super) struct RemoveFingerprintFromOIDCProvider {
     name: String,
     fingerprint: String,
 }
 
-impl Action for RemoveFingerprintFromOidcProvider {
+impl Action for RemoveFingerprintFromOIDCProvider {
     const NAME: &'static str = "RemoveFingerprintFromOIDCProvider";
     const DOC: &'static str = "Removes a fingerprint from an OIDC identity provider.";
     const ACCESS: Access = Access::Update;

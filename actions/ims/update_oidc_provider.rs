@@ -4,14 +4,14 @@
 use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcAnswer};
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
-pub(super) struct UpdateOidcProvider {
+pub(super) struct UpdateOIDCProvider {
     name: String,
     about: Option<String>,
     client_ids: Option<String>,
     limit_hours: Option<i64>,
 }
 
-impl Action for UpdateOidcProvider {
+impl Action for UpdateOIDCProvider {
     const NAME: &'static str = "UpdateOIDCProvider";
     const DOC: &'static str = "Modifies an OIDC identity provider.";
     const ACCESS: Access = Access::Update;

@@ -4,14 +4,14 @@
 use super::providers::{self, NO_SAML, SamlAnswer};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-pub(super) struct UpdateSamlProvider {
+pub(super) struct UpdateSAMLProvider {
     name: String,
     about: Option<String>,
     metadata: Option<String>,
     sign_algo: Option<String>,
 }
 
-impl Action for UpdateSamlProvider {
+impl Action for UpdateSAMLProvider {
     const NAME: &'static str = "UpdateSAMLProvider";
     const DOC: &'static str = "Modifies a SAML identity provider.";
     const ACCESS: Access = Access::Update;

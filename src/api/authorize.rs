@@ -174,8 +174,12 @@ fn display_name(caller: &Caller, who: Who<'_>) -> String {
     }
 }
 
-/// The resource that `template` means for this call: `{account}` is the caller's account, and
-/// `{Name}` the parameter of that name, or `*` where the call does not have it.
+/// The resource that `template` means for this call: see [`Action::RESOURCES`].
+///
+/// A parameter that the call does not have is `*`, so only a policy on all of them allows it; a
+/// user that it does not name is the one who calls.
+///
+/// [`Action::RESOURCES`]: actions::Action::RESOURCES
 fn fill<'t>(template: &'t str, caller: &Caller, given: &Given) -> Cow<'t, str> {
     if !template.contains('{') {
         return Cow::Borrowed(template);
@@ -187,7 +191,12 @@ fn fill<'t>(template: &'t str, caller: &Caller, given: &Given) -> Cow<'t, str> {
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
         out.push_str(match name {
             "account" => &caller.account,
-            name => given.filled(name).unwrap_or("*"),
+            "owner" if given.get("PolicyType") == Some("System") => "system",
+            "owner" => &caller.account,
+            name => given.filled(name).unwrap_or(match (name, &caller.principal) {
+                ("UserName", Principal::User { name, .. }) => name,
+                _ => "*",
+            }),
         });
         rest = tail;
     }

@@ -7,12 +7,16 @@ use crate::{
     store::{Result, Tx},
 };
 
+pub(crate) mod attachments;
 pub(crate) mod devices;
 pub(crate) mod groups;
 pub mod identity;
 pub(crate) mod keys;
+pub(crate) mod policies;
 pub(crate) mod profiles;
+pub(crate) mod roles;
 pub(crate) mod settings;
+pub(crate) mod tags;
 pub(crate) mod users;
 
 pub(crate) const SCHEMA: &[&str] = &[
