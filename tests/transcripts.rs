@@ -12,7 +12,7 @@ use std::{
 };
 
 use actions::{
-    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, outbox,
+    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, ims, outbox,
     ram::identity,
     store::{StoreError, Tx},
 };
@@ -30,6 +30,8 @@ use localyun::{
     world::{Keys, World},
 };
 use sha1::Sha1;
+
+mod provider;
 
 /// When every transcript starts: 2026-01-01T00:00:00Z.
 const START: i64 = 1_767_225_600_000;
@@ -113,7 +115,7 @@ impl Player {
             match line.split_at(line.len().min(2)) {
                 ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
                 ("* ", calls) => self.repeat(calls).await,
-                ("! ", what) => self.change(what),
+                ("! ", what) => self.change(what).await,
                 ("? ", "outbox") => {
                     for message in self.outbox() {
                         writeln!(out, "< {message}").unwrap();
@@ -213,6 +215,7 @@ impl Player {
         let find = |tx: &mut dyn Tx| -> Result<Principal, StoreError> {
             Ok(match who.split_once(':') {
                 None if who == "root" => Principal::Root,
+                None if who == "anonymous" => Principal::Anonymous,
                 Some(("user", name)) => {
                     let (id, name) = identity::user_named(tx, &account, name)?.expect(who);
                     Principal::User { id, name }
@@ -250,9 +253,20 @@ impl Player {
         }
     }
 
-    fn change(&mut self, what: &str) {
+    async fn change(&mut self, what: &str) {
         match what.split_once(' ') {
             Some(("caller", who)) => self.act_as(who),
+            Some(("oidc-keys", issuer)) => {
+                let issuer = issuer.to_owned();
+                let kept = self.world.store.write(move |tx| -> Result<(), StoreError> {
+                    ims::put_oidc_keys(tx, &issuer, &provider::public_keys())
+                });
+                kept.await.unwrap();
+            }
+            Some(("token", what)) => {
+                let (name, claims) = what.split_once(' ').unwrap();
+                self.saved.insert(name.to_owned(), provider::token(claims));
+            }
             Some(("clock", to)) => match to.strip_prefix('+') {
                 Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
