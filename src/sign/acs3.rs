@@ -5,6 +5,7 @@
 use std::{borrow::Cow, fmt, iter};
 
 use actions::Origin;
+use hyper::header::HeaderName;
 
 use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, acs4, check, encode, first_match,
@@ -85,18 +86,19 @@ impl fmt::Display for Form {
 }
 
 /// The parts of the canonical request that all forms share.
-struct Request<'a> {
+pub(super) struct Request<'a> {
     signed: &'a Signed<'a>,
     wire: &'a Wire<'a>,
     hash: Hash,
-    signed_headers: Cow<'a, str>,
-    body_hash: String,
+    /// The names of the headers to sign, joined with `;`.
+    pub(super) signed_headers: Cow<'a, str>,
+    pub(super) body_hash: String,
     /// The hash in the header, where it is not that of the body.
-    wrong_body_hash: Option<&'a str>,
+    pub(super) wrong_body_hash: Option<&'a str>,
 }
 
 impl<'a> Request<'a> {
-    fn new(signed: &'a Signed<'a>, wire: &'a Wire<'a>) -> Self {
+    pub(super) fn new(signed: &'a Signed<'a>, wire: &'a Wire<'a>) -> Self {
         let hash = signed.scheme.mac.hash();
         let body_hash = hash.of(wire.body).hex();
         let wrong_body_hash =
@@ -141,7 +143,7 @@ fn claimed_hash<'a>(wire: &Wire<'a>, hash: Hash) -> Option<&'a str> {
 /// header there is. A client must sign all of those (source: V3 signature page).
 fn signed_headers<'a>(listed: &'a str, wire: &Wire<'_>) -> Cow<'a, str> {
     let is_listed = |name: &str| listed.split(';').any(|it| it.eq_ignore_ascii_case(name));
-    let names = || wire.headers.keys().map(|n| n.as_str()).filter(|n| n.starts_with("x-acs-"));
+    let names = || wire.headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-"));
     if names().all(is_listed) {
         return Cow::Borrowed(listed);
     }
@@ -150,7 +152,7 @@ fn signed_headers<'a>(listed: &'a str, wire: &Wire<'_>) -> Cow<'a, str> {
     Cow::Owned(all.join(";"))
 }
 
-fn path(out: &mut Vec<u8>, path: &str, form: Path) {
+pub(super) fn path(out: &mut Vec<u8>, path: &str, form: Path) {
     let text = match form {
         _ if path.is_empty() => Cow::Borrowed("/"),
         Path::AsSent => Cow::Borrowed(path),
@@ -201,7 +203,7 @@ fn string_to_sign(out: &mut Vec<u8>, algorithm: &str, hash: Hash, request: &[u8]
 }
 
 /// The forms that make a difference for this request: first those of correct clients.
-fn forms(request: &Request<'_>) -> Vec<Form> {
+pub(super) fn forms(request: &Request<'_>) -> Vec<Form> {
     let wire = request.wire;
     let is_v4 = request.signed.scheme.family == Family::Acs4;
     let mut forms = vec![Form::STANDARD];
@@ -292,3 +294,6 @@ pub(super) fn verify(
         accepts,
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! What V4 adds to V3: the scope in its credential, and the key derived from it.
 
+use std::fmt;
+
 use super::{
     Quirk,
     hash::{Hash, HmacKey, Sum},
@@ -19,6 +21,12 @@ pub struct Scope<'a> {
     pub product: &'a str,
 }
 
+impl fmt::Display for Scope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}/{TERMINATOR}", self.date, self.region, self.product)
+    }
+}
+
 /// The key id and the scope of a V4 credential.
 pub(super) fn credential(text: &str) -> Option<(&str, Scope<'_>)> {
     let mut parts = text.rsplitn(5, '/');
@@ -30,13 +38,23 @@ pub(super) fn credential(text: &str) -> Option<(&str, Scope<'_>)> {
 
 /// The key derived from the secret; with [`Quirk::NodeV4LossyKey`] the way Node derives it.
 pub(super) fn key(hash: Hash, secret: &str, scope: &Scope<'_>, quirk: Option<Quirk>) -> HmacKey {
+    derive(hash, &[b"aliyun_v4", secret.as_bytes()], scope, quirk)
+}
+
+/// The key derived from the parts of another one.
+pub(super) fn derive(
+    hash: Hash,
+    parts: &[&[u8]],
+    scope: &Scope<'_>,
+    quirk: Option<Quirk>,
+) -> HmacKey {
     let next = |sum: Sum| match quirk {
         Some(Quirk::NodeV4LossyKey) => {
             HmacKey::new(hash, &[String::from_utf8_lossy(&sum).as_bytes()])
         }
         _ => HmacKey::new(hash, &[&sum]),
     };
-    let mut key = HmacKey::new(hash, &[b"aliyun_v4", secret.as_bytes()]);
+    let mut key = HmacKey::new(hash, parts);
     for part in [scope.date, scope.region, scope.product, TERMINATOR] {
         key = next(key.sign(part.as_bytes()));
     }

@@ -211,3 +211,6 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
 fn scheme(algorithm: &str, families: &[Family]) -> Result<&'static Scheme, ApiError> {
     Scheme::called(algorithm, families).ok_or_else(|| faults::INVALID_SIGNATURE_METHOD.into())
 }
+
+#[cfg(test)]
+mod tests;

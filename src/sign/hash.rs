@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac as _};
-use rsa::{Pkcs1v15Sign, RsaPublicKey};
+use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use sm3::Sm3;
@@ -151,7 +151,7 @@ impl Spelling {
     }
 
     /// The bytes that `text` spells.
-    fn read(self, text: &str) -> Option<Vec<u8>> {
+    pub(super) fn read(self, text: &str) -> Option<Vec<u8>> {
         match self {
             Self::Base64 => STANDARD.decode(text).ok(),
             Self::Hex => {
@@ -186,8 +186,13 @@ impl Check<'_> {
     }
 }
 
+/// The signature of `text` by a private key.
+pub(super) fn sign_rsa(key: &RsaPrivateKey, text: &[u8]) -> rsa::Result<Vec<u8>> {
+    key.sign(sha256_rsa(), &Sha256::digest(text))
+}
+
 /// PKCS#1 v1.5 over SHA-256.
-pub(super) fn sha256_rsa() -> Pkcs1v15Sign {
+fn sha256_rsa() -> Pkcs1v15Sign {
     // The DER of DigestInfo { sha256, NULL } up to the hash itself (RFC 8017, 9.2). Spelt out
     // because the crate derives it for another version of the hash's crate only.
     const SHA256: [u8; 19] = [

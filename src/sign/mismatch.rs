@@ -81,3 +81,62 @@ impl Mismatch {
         ApiError::new(400, "SignatureDoesNotMatch", message)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(scheme: &str, reason: Reason) -> (u16, String, String) {
+        let ours = Stages {
+            canonical_request: b"POST\n/\n\nhost:h\n\nhost\ne3b0".to_vec(),
+            string_to_sign: b"POST&%2F&A%3D1".to_vec(),
+        };
+        let scheme = Scheme::named(scheme).unwrap();
+        let error = Mismatch::new(scheme, &ours, reason).error();
+        (error.status, error.code.into_owned(), error.message.into_owned())
+    }
+
+    #[test]
+    fn clients_of_version_1_find_the_string_to_sign_where_they_look_for_it() {
+        for scheme in ["rpc-v1-hmac-sha1", "roa-v1-hmac-sha1"] {
+            let (status, code, message) = sent(scheme, Reason::Signature);
+            assert_eq!((status, &*code), (400, "SignatureDoesNotMatch"));
+            assert_eq!(
+                message,
+                "Specified signature is not matched with our calculation. \
+                 server string to sign is:POST&%2F&A%3D1"
+            );
+            // Python core.
+            assert_eq!(message.split(':').nth(1), Some("POST&%2F&A%3D1"));
+            // Java core and Go old.
+            assert_eq!(message.split_once("string to sign is:").unwrap().1, "POST&%2F&A%3D1");
+        }
+    }
+
+    #[test]
+    fn clients_of_v3_are_shown_both_texts() {
+        let (status, code, message) = sent("acs3-hmac-sha256", Reason::Signature);
+        assert_eq!((status, &*code), (400, "SignatureDoesNotMatch"));
+        assert_eq!(
+            message,
+            "Specified signature does not match our calculation. \
+             server StringToSign is [POST&%2F&A%3D1] \
+             server CanonicalRequest is [POST\n/\n\nhost:h\n\nhost\ne3b0]"
+        );
+    }
+
+    #[test]
+    fn a_quirk_is_worded_like_any_other_mismatch() {
+        let quirk = Reason::Quirk(Variant::Rpc(crate::sign::rpc::Form::PlusForSpace));
+        let scheme = "rpc-v1-hmac-sha1";
+        assert_eq!(sent(scheme, quirk), sent(scheme, Reason::Signature));
+    }
+
+    #[test]
+    fn a_body_with_another_md5_has_its_own_error() {
+        let md5 = Reason::BodyMd5("1B2M2Y8AsgTpgAmY7PhCfg==".to_owned());
+        let (status, code, message) = sent("roa-v1-hmac-sha1", md5);
+        assert_eq!((status, &*code), (400, "ContentMD5NotMatched"));
+        assert!(message.ends_with(":1B2M2Y8AsgTpgAmY7PhCfg=="), "{message}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Signatures: who sent a request, and proof of it.
 //!
-//! Two steps, because between them the server looks up the key: [`claim`] reads what a request
+//! Two steps, because between them the server looks up the key: [`claim()`] reads what a request
 //! says of itself, [`verify`] checks it against the secret. One file holds one family of
 //! schemes; in each, the canonical request, the string to sign and the key are pure functions.
 //!
@@ -18,10 +18,12 @@ pub mod acs3;
 mod acs4;
 mod claim;
 pub mod encode;
+pub mod explain;
 pub mod faults;
 pub mod hash;
 mod mismatch;
 pub mod nonce;
+pub mod produce;
 pub mod roa;
 pub mod rpc;
 pub mod time;
@@ -262,6 +264,18 @@ pub fn stages(signed: &Signed<'_>, wire: &Wire<'_>, variant: Variant) -> Stages 
         Variant::Acs(form) => acs3::write(form, signed, wire, &mut stages),
     }
     stages
+}
+
+/// Every form in which a client may have signed this request, the most common first.
+fn variants(signed: &Signed<'_>, wire: &Wire<'_>) -> Vec<Variant> {
+    match signed.scheme.family {
+        Family::Rpc => rpc::forms(wire.given).map(Variant::Rpc).collect(),
+        Family::Roa => roa::forms(wire).map(Variant::Roa).collect(),
+        Family::Acs3 | Family::Acs4 => {
+            let request = acs3::Request::new(signed, wire);
+            acs3::forms(&request).into_iter().map(Variant::Acs).collect()
+        }
+    }
 }
 
 /// Writes one form after the other until the signature is that of one.

@@ -6,7 +6,7 @@ use std::{fmt, iter};
 
 use actions::Origin;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hyper::HeaderMap;
+use hyper::{HeaderMap, header::HeaderName};
 use md5::{Digest, Md5};
 
 use super::{
@@ -14,6 +14,9 @@ use super::{
     hash::{Hash, HmacKey},
 };
 use crate::api::decode::Wire;
+
+/// The headers that have a line of their own, there or not.
+pub(super) const LINES: [&str; 4] = ["accept", "content-md5", "content-type", "date"];
 
 /// How the resource and a missing `Accept` are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,7 @@ impl fmt::Display for Form {
 }
 
 /// The forms that make a difference for this request.
-fn forms(wire: &Wire<'_>) -> impl Iterator<Item = Form> {
+pub(super) fn forms(wire: &Wire<'_>) -> impl Iterator<Item = Form> {
     iter::once(Form::STANDARD).chain(iter::once_with(|| others(wire)).flatten())
 }
 
@@ -85,7 +88,7 @@ fn resource(out: &mut Vec<u8>, wire: &Wire<'_>, form: Form) {
 /// Every `x-acs-` header, sorted, one a line.
 fn acs_headers(out: &mut Vec<u8>, headers: &HeaderMap) {
     let mut names: Vec<_> =
-        headers.keys().map(|n| n.as_str()).filter(|n| n.starts_with("x-acs-")).collect();
+        headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-")).collect();
     names.sort_unstable();
     for name in names {
         out.extend_from_slice(name.as_bytes());
@@ -100,7 +103,7 @@ pub(super) fn write(form: Form, wire: &Wire<'_>, stages: &mut Stages) {
     let (_, text) = stages.cleared();
     text.extend(wire.method.bytes().map(|b| b.to_ascii_uppercase()));
     text.push(b'\n');
-    for name in ["accept", "content-md5", "content-type", "date"] {
+    for name in LINES {
         if name == "accept" && form.undefined_accept {
             text.extend_from_slice(b"undefined");
         } else {

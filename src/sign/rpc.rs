@@ -53,7 +53,7 @@ impl fmt::Display for Form {
 }
 
 /// The forms that make a difference for these parameters.
-fn forms(given: &Given) -> impl Iterator<Item = Form> {
+pub(super) fn forms(given: &Given) -> impl Iterator<Item = Form> {
     iter::once(Form::Standard).chain(
         iter::once_with(|| {
             let signed = || given.iter().filter(|p| Form::Standard.covers(p));
@@ -123,7 +123,10 @@ pub(super) fn verify(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        Form::{EmptiesDropped, JsonTopLevel, PlusForSpace, Standard},
+        *,
+    };
 
     fn given() -> Given {
         let mut given = Given::default();
@@ -166,7 +169,6 @@ mod tests {
     fn only_forms_that_differ_are_tried() {
         assert_eq!(forms(&[("a", "1")].into_iter().collect()).count(), 1);
         let all: Vec<_> = forms(&given()).collect();
-        use Form::{EmptiesDropped, JsonTopLevel, PlusForSpace, Standard};
         assert_eq!(all, [Standard, EmptiesDropped, JsonTopLevel, PlusForSpace]);
     }
 }

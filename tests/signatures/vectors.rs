@@ -3,7 +3,6 @@
 use std::{fs, path::Path, sync::LazyLock};
 
 use actions::Given;
-use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
     HeaderMap,
     header::{HeaderName, HeaderValue},
@@ -30,7 +29,8 @@ pub(crate) struct Vector {
     method: String,
     target: String,
     headers: Vec<String>,
-    body: Option<Body>,
+    #[serde(default)]
+    body: String,
     pub(crate) expect: Expect,
 }
 
@@ -57,13 +57,6 @@ enum SecretOf {
         #[serde(rename = "text_of")]
         _file: String,
     },
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Body {
-    Text(String),
-    Bytes { base64: String },
 }
 
 /// What the server would hold for the key of a vector.
@@ -136,17 +129,12 @@ impl Vector {
                 HeaderValue::from_bytes(value.as_bytes()).unwrap(),
             );
         }
-        let body = match &self.body {
-            None => Vec::new(),
-            Some(Body::Text(text)) => text.clone().into_bytes(),
-            Some(Body::Bytes { base64 }) => STANDARD.decode(base64).unwrap(),
-        };
         let request = Request {
             method: self.method.clone(),
             path: path.to_owned(),
             query: query.to_owned(),
             headers,
-            body,
+            body: self.body.clone().into_bytes(),
             given: Given::default(),
         };
         request.decoded().unwrap()

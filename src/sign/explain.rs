@@ -1,0 +1,197 @@
+//! The signature explainer: what the server signs, what the client signed, and what the client
+//! did wrong.
+//!
+//! A signature says nothing of the text it was made of. But clients make the same few mistakes:
+//! so each is made here on purpose, and the one whose signature is the client's is the answer,
+//! beyond doubt. Where one mistake is not enough, two are tried. The work is bounded by
+//! [`MOST_TRIES`] and [`MOST_BYTES`], the answer by [`LONGEST`] for each text.
+
+use serde::Serialize;
+
+use super::{Claim, Reason, Secret, Variant, claim, stages, verify};
+use crate::api::decode::Wire;
+
+mod hints;
+mod mistakes;
+mod recipe;
+mod render;
+mod search;
+mod spelling;
+#[cfg(test)]
+mod tests;
+
+use search::Search;
+
+/// How many ways to sign are tried for one request.
+pub const MOST_TRIES: usize = 30_000;
+
+/// How many bytes of text are signed for one request.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// How many secrets of other keys are tried.
+pub const MOST_KEYS: usize = 64;
+
+/// How many bytes of one text are shown.
+pub const LONGEST: usize = 16 << 10;
+
+/// A key that the server knows. Shows nothing of its secret.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The access key's id.
+    pub id: &'a str,
+    /// What the server holds for it.
+    pub secret: Secret<'a>,
+}
+
+/// Everything there is to say of a request's signature. Has no secret in it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// Whether the signature is right.
+    pub verdict: Verdict,
+    /// The code and the message of a request that lacks a piece of its signature.
+    pub error: Option<String>,
+    /// The scheme: `acs3-hmac-sha256`.
+    pub scheme: Option<&'static str>,
+    /// The id of the access key.
+    pub key_id: Option<String>,
+    /// In which form the signature matches, if it does.
+    pub form: Option<String>,
+    /// The server's canonical request; for RPC calls of version 1 the joined parameters; empty
+    /// for ROA calls of version 1.
+    pub canonical_request: String,
+    /// The server's string to sign.
+    pub string_to_sign: String,
+    /// The signature in the request.
+    pub client_signature: String,
+    /// The server's signature. Absent for RSA, and if the key is not known.
+    pub server_signature: Option<String>,
+    /// The mistakes that reproduce the client's signature. Any of them does so exactly.
+    pub mistakes: Vec<Found>,
+    /// What can be seen in the request without any trying.
+    pub hints: Vec<String>,
+    /// How many ways to sign were tried.
+    pub tries: usize,
+}
+
+/// Whether a signature is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It is.
+    Match,
+    /// It is the one of a client's known mistake.
+    Quirk,
+    /// It is not.
+    Mismatch,
+    /// The server does not know the key.
+    UnknownKey,
+    /// It lacks a piece, or a piece is malformed.
+    Incomplete,
+    /// There is none: the request is anonymous or has a bearer token.
+    Unsigned,
+}
+
+/// A mistake that yields the very signature that the client sent.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// The mistake's name; two, joined with `+`, if it took both.
+    pub name: String,
+    /// What the client did and what it should do.
+    pub advice: String,
+    /// What exactly it did.
+    pub detail: Option<String>,
+    /// The client's string to sign.
+    pub string_to_sign: String,
+    /// Where the client's text leaves the server's. `None` if both signed the same text.
+    pub difference: Option<Difference>,
+}
+
+/// The first byte where two texts differ.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// In which of the texts: `canonical request` or `string to sign`.
+    pub text: &'static str,
+    /// The byte's offset.
+    pub at: usize,
+    /// The server's text around it.
+    pub server: String,
+    /// The client's text around it.
+    pub client: String,
+}
+
+/// Explains the signature of a request.
+///
+/// `keys` are those that the server knows, the request's own among them. `now` is the server's
+/// clock in milliseconds, where it matters.
+#[must_use]
+pub fn explain(wire: &Wire<'_>, keys: &[Known<'_>], now: Option<i64>) -> Explanation {
+    let signed = match claim(wire) {
+        Ok(Claim::Signed(signed)) => signed,
+        Ok(Claim::Bearer { .. }) => return unsigned("The request has a bearer token."),
+        Ok(Claim::Anonymous) => return unsigned("The request has no signature and no token."),
+        Err(error) => {
+            let hints = hints::of_incomplete(wire);
+            let error = Some(format!("{}: {}", error.code, error.message));
+            return Explanation { verdict: Verdict::Incomplete, error, hints, ..nothing() };
+        }
+    };
+    let own = keys.iter().find(|key| key.id == signed.key_id).map(|key| key.secret);
+    let (verdict, form) = match own.map(|secret| verify(&signed, wire, &secret)) {
+        None => (Verdict::UnknownKey, None),
+        Some(Ok(variant)) => (Verdict::Match, Some(variant.to_string())),
+        Some(Err(mismatch)) => match mismatch.reason {
+            Reason::Quirk(variant) => (Verdict::Quirk, Some(variant.to_string())),
+            Reason::Signature | Reason::BodyMd5(_) => (Verdict::Mismatch, None),
+        },
+    };
+    let ours = stages(&signed, wire, Variant::standard(signed.scheme.family));
+    let mut search = Search::new(&signed, own, &ours);
+    let mistakes = match verdict {
+        Verdict::Mismatch | Verdict::UnknownKey => search.run(wire, keys),
+        _ => Vec::new(),
+    };
+    Explanation {
+        verdict,
+        error: None,
+        scheme: Some(signed.scheme.name),
+        key_id: Some(cut(signed.key_id)),
+        form,
+        canonical_request: cut(&String::from_utf8_lossy(&ours.canonical_request)),
+        string_to_sign: cut(&String::from_utf8_lossy(&ours.string_to_sign)),
+        client_signature: cut(signed.signature),
+        server_signature: own.and_then(|own| search::signature(&signed, wire, own, &ours)),
+        mistakes,
+        hints: hints::of_signed(&signed, wire, verdict, own, now),
+        tries: search.tries,
+    }
+}
+
+fn unsigned(hint: &str) -> Explanation {
+    Explanation { hints: vec![hint.to_owned()], ..nothing() }
+}
+
+fn nothing() -> Explanation {
+    Explanation {
+        verdict: Verdict::Unsigned,
+        error: None,
+        scheme: None,
+        key_id: None,
+        form: None,
+        canonical_request: String::new(),
+        string_to_sign: String::new(),
+        client_signature: String::new(),
+        server_signature: None,
+        mistakes: Vec::new(),
+        hints: Vec::new(),
+        tries: 0,
+    }
+}
+
+/// A text, cut to [`LONGEST`] bytes.
+fn cut(text: &str) -> String {
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
+    let at = (0..=LONGEST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    format!("{}… ({} more bytes)", &text[..at], text.len() - at)
+}

@@ -1,0 +1,132 @@
+//! Mistakes in the percent-encoding.
+
+use super::{ENCODED, Mistake, Tries};
+use crate::sign::{Family, explain::spelling::Escape};
+
+pub(super) const ROWS: &[Mistake] = &[
+    Mistake {
+        name: "plus-for-space",
+        advice: "The client signed a space as `+`. In the string to sign it is `%20`, whatever it \
+                 is on the wire: replace `+` after a form encoder.",
+        families: ENCODED,
+        make: |tries| escapes(tries, |escape| escape.space = "+"),
+    },
+    Mistake {
+        name: "asterisk-unencoded",
+        advice: "The client signed `*` as it is. In the string to sign it is `%2A`.",
+        families: ENCODED,
+        make: |tries| escapes(tries, |escape| escape.unescaped = "*"),
+    },
+    Mistake {
+        name: "tilde-encoded",
+        advice: "The client signed `~` as `%7E`. In the string to sign it stays `~`.",
+        families: ENCODED,
+        make: |tries| escapes(tries, |escape| escape.tilde = "%7E"),
+    },
+    Mistake {
+        name: "form-encoding",
+        advice: "The client signed with the encoding of forms. After it, replace `+` by `%20`, \
+                 `*` by `%2A` and `%7E` by `~`.",
+        families: ENCODED,
+        make: |tries| {
+            escapes(tries, |escape| {
+                *escape = Escape { space: "+", unescaped: "*", tilde: "%7E", ..*escape };
+            });
+        },
+    },
+    Mistake {
+        name: "small-escapes",
+        advice: "The client signed escapes with small digits, as in `%2f`. In the string to sign \
+                 they are capital: `%2F`.",
+        families: ENCODED,
+        make: |tries| escapes(tries, |escape| escape.small = true),
+    },
+    Mistake {
+        name: "component-encoding",
+        advice: "The client signed some of `! ' ( ) *` as they are, as encodeURIComponent does. \
+                 In the string to sign they are encoded.",
+        families: ENCODED,
+        make: |tries| {
+            escapes(tries, |escape| escape.unescaped = "!'()*");
+            escapes(tries, |escape| escape.unescaped = "!'()");
+            escapes(tries, |escape| escape.unescaped = "!*()");
+        },
+    },
+    Mistake {
+        name: "slash-unencoded",
+        advice: "The client signed `/` in a parameter as it is. In the string to sign it is \
+                 `%2F`; Python's quote needs safe='~'.",
+        families: ENCODED,
+        make: |tries| escapes(tries, |escape| escape.unescaped = "/"),
+    },
+    Mistake {
+        name: "colon-unencoded",
+        advice: "The client signed `:` in a parameter as it is. In the string to sign it is `%3A`.",
+        families: ENCODED,
+        make: |tries| {
+            escapes(tries, |escape| escape.unescaped = ":");
+            escapes(tries, |escape| escape.unescaped = ":/");
+        },
+    },
+    Mistake {
+        name: "not-encoded",
+        advice: "The client signed the parameters unencoded. Names and values are encoded before \
+                 they are joined.",
+        families: ENCODED,
+        make: |tries| {
+            tries.add(|recipe| (recipe.names, recipe.values) = (Escape::NONE, Escape::NONE));
+            tries.add_with("The names were encoded.", |recipe| recipe.values = Escape::NONE);
+            tries.add_with("The values were encoded.", |recipe| recipe.names = Escape::NONE);
+        },
+    },
+    Mistake {
+        name: "encoded-twice",
+        advice: "The client encoded the parameters once more than it should. Encode the decoded \
+                 values, not those of the URL.",
+        families: ENCODED,
+        make: |tries| {
+            tries.add(|recipe| (recipe.names.times, recipe.values.times) = (2, 2));
+            tries.add_with("Only the values.", |recipe| recipe.values.times = 2);
+        },
+    },
+    Mistake {
+        name: "not-encoded-again",
+        advice: "The client put the joined parameters into the string to sign as they are. There \
+                 they are encoded as a whole, a second time.",
+        families: &[Family::Rpc],
+        make: |tries| tries.add(|recipe| recipe.again = Escape::NONE),
+    },
+    Mistake {
+        name: "encoded-resource",
+        advice: "The client signed the query encoded. In a ROA string to sign it is decoded.",
+        families: &[Family::Roa],
+        make: |tries| {
+            let strict = Escape::STRICT;
+            for escape in [
+                strict,
+                Escape { space: "+", ..strict },
+                Escape { space: "+", unescaped: "*", tilde: "%7E", ..strict },
+            ] {
+                tries.add(|recipe| (recipe.names, recipe.values) = (escape, escape));
+                tries.add_with("Only the values.", |recipe| recipe.values = escape);
+            }
+        },
+    },
+];
+
+/// A wrong encoder, used for the parameters, for the whole, or for both.
+fn escapes(tries: &mut Tries<'_>, change: fn(&mut Escape)) {
+    tries.add(|recipe| {
+        change(&mut recipe.names);
+        change(&mut recipe.values);
+    });
+    tries.add(|recipe| change(&mut recipe.values));
+    if tries.base.family == Family::Rpc {
+        tries.add(|recipe| {
+            change(&mut recipe.names);
+            change(&mut recipe.values);
+            change(&mut recipe.again);
+        });
+        tries.add_with("Only in the second encoding.", |recipe| change(&mut recipe.again));
+    }
+}

@@ -1,0 +1,99 @@
+//! Mistakes with the secret and the key that is made of it.
+
+use super::{ACS, ALL, Mistake, Tries};
+use crate::sign::Family;
+
+/// The name of the one mistake that can be made with a key that the server does not know.
+pub(in crate::sign::explain) const WRONG_SECRET: &str = "wrong-secret";
+
+pub(super) const ROWS: &[Mistake] = &[
+    Mistake {
+        name: WRONG_SECRET,
+        advice: "The client signed with the secret of another access key. Configure the id and \
+                 the secret of one and the same key.",
+        families: ALL,
+        make: wrong_secret,
+    },
+    Mistake {
+        name: "empty-secret",
+        advice: "The client signed with an empty secret. Check that the secret is configured: an \
+                 environment variable may be unset.",
+        families: ALL,
+        make: |tries| tries.add(|recipe| recipe.key.secret.clear()),
+    },
+    Mistake {
+        name: "default-secret",
+        advice: "The client signed with `testsecret`, the secret of the default account. Use the \
+                 secret that goes with this access key.",
+        families: ALL,
+        make: |tries| tries.add(|recipe| "testsecret".clone_into(&mut recipe.key.secret)),
+    },
+    Mistake {
+        name: "secret-with-surroundings",
+        advice: "The client signed with the right secret and something around it. Trim what is \
+                 read from a file or an environment variable.",
+        families: ALL,
+        make: surroundings,
+    },
+    Mistake {
+        name: "missing-ampersand",
+        advice: "The client signed with the secret alone. The key of an RPC signature is the \
+                 secret followed by `&`.",
+        families: &[Family::Rpc],
+        make: |tries| tries.add(|recipe| recipe.key.suffix = ""),
+    },
+    Mistake {
+        name: "superfluous-ampersand",
+        advice: "The client signed with the secret followed by `&`. Only RPC signatures want \
+                 that; here the key is the secret alone.",
+        families: &[Family::Roa, Family::Acs3, Family::Acs4],
+        make: |tries| tries.add(|recipe| recipe.key.suffix = "&"),
+    },
+    Mistake {
+        name: "key-not-derived",
+        advice: "The client derived the key in another way. ACS4 derives it from `aliyun_v4` and \
+                 the secret, over day, region, product and `aliyun_v4_request`; ACS3 derives \
+                 nothing.",
+        families: ACS,
+        make: not_derived,
+    },
+];
+
+fn wrong_secret(tries: &mut Tries<'_>) {
+    for (id, secret) in tries.about.others {
+        tries.add_with(format!("It is the secret of the key {id}."), |recipe| {
+            (*secret).clone_into(&mut recipe.key.secret);
+        });
+    }
+}
+
+fn surroundings(tries: &mut Tries<'_>) {
+    let secret = tries.base.key.secret.clone();
+    for (what, wrong) in [
+        ("a line feed after it", format!("{secret}\n")),
+        ("a carriage return and a line feed after it", format!("{secret}\r\n")),
+        ("a carriage return after it", format!("{secret}\r")),
+        ("a space after it", format!("{secret} ")),
+        ("a space before it", format!(" {secret}")),
+        ("double quotes", format!("\"{secret}\"")),
+        ("single quotes", format!("'{secret}'")),
+        ("a null byte after it", format!("{secret}\0")),
+        ("none of the spaces that belong to it", secret.trim().to_owned()),
+    ] {
+        tries.add_with(format!("It has {what}."), |recipe| recipe.key.secret = wrong);
+    }
+}
+
+fn not_derived(tries: &mut Tries<'_>) {
+    if tries.base.key.scope.is_none() {
+        return;
+    }
+    tries.add_with("It used the secret as it is.", |recipe| {
+        recipe.key.scope = None;
+        recipe.key.prefix = "";
+    });
+    for (prefix, what) in [("", "nothing"), ("AWS4", "`AWS4`"), ("ACS4", "`ACS4`")] {
+        let detail = format!("It put {what} before the secret in the place of `aliyun_v4`.");
+        tries.add_with(detail, |recipe| recipe.key.prefix = prefix);
+    }
+}

@@ -1,0 +1,175 @@
+//! Mistakes in what stands between the parts, in the hashes, and in how a signature is written.
+
+use super::{ACS, ALL, Mistake, Tries, V1};
+use crate::sign::{
+    Family, Mac, SCHEMES, Signed, Variant,
+    explain::{
+        recipe::{Digest, Recipe, acs_headers},
+        spelling::Spelled,
+    },
+    hash::Hash,
+};
+
+pub(super) const ROWS: &[Mistake] = &[
+    Mistake {
+        name: "other-spelling",
+        advice: "The client wrote the signature down in another way. Those of version 1 are the \
+                 base64 of the bytes, with padding; those of ACS3 and ACS4 are hexadecimal.",
+        families: ALL,
+        make: other_spelling,
+    },
+    Mistake {
+        name: "signature-not-escaped",
+        advice: "The signature was put into the query as it is, so each `+` in it arrived as a \
+                 space. Encode it like every other parameter.",
+        families: V1,
+        make: |tries| tries.add(|recipe| recipe.spelled = Spelled::PlusLost),
+    },
+    Mistake {
+        name: "other-hash",
+        advice: "The client signed with another hash than the one it announces.",
+        families: ALL,
+        make: other_hash,
+    },
+    Mistake {
+        name: "canonical-request-not-hashed",
+        advice: "The client left out a part of the string to sign. It is the algorithm, a line \
+                 feed, and the hash of the canonical request.",
+        families: ACS,
+        make: |tries| {
+            for (digest, what) in [
+                (Digest::Whole, "It signed the canonical request in the place of its hash."),
+                (Digest::WholeAlone, "It signed the canonical request."),
+                (Digest::Alone, "It signed the hash without the algorithm."),
+            ] {
+                tries.add_with(what, |recipe| recipe.layout.digest = digest);
+            }
+        },
+    },
+    Mistake {
+        name: "capital-hash",
+        advice: "The client signed a hash with capital digits. They are small.",
+        families: ACS,
+        make: |tries| {
+            tries.add_with("The hash of the canonical request.", |recipe| {
+                recipe.layout.digest = Digest::UpperHex;
+            });
+            tries.add_with("The hash of the body.", |recipe| {
+                recipe.body_hash.make_ascii_uppercase();
+            });
+            tries.add_with("Both hashes.", |recipe| {
+                recipe.layout.digest = Digest::UpperHex;
+                recipe.body_hash.make_ascii_uppercase();
+            });
+        },
+    },
+    Mistake {
+        name: "superfluous-newline",
+        advice: "The client signed a line feed at the end. There is none.",
+        families: ALL,
+        make: |tries| {
+            tries.add_with("After the string to sign.", |recipe| recipe.layout.end_of_text = "\n");
+            tries.add_with("After the canonical request.", |recipe| recipe.layout.end = "\n");
+        },
+    },
+    Mistake {
+        name: "missing-newline",
+        advice: "The client left out an empty line. V3 and V4 have one after the headers; in ROA \
+                 an absent header leaves its line empty.",
+        families: &[Family::Roa, Family::Acs3, Family::Acs4],
+        make: |tries| {
+            tries.add(|recipe| {
+                recipe.layout.gap = false;
+                recipe.layout.skips_absent = true;
+            });
+        },
+    },
+    Mistake {
+        name: "other-newline",
+        advice: "The client did not end lines with a single line feed.",
+        families: &[Family::Roa, Family::Acs3, Family::Acs4],
+        make: |tries| {
+            tries.add_with("It signed a carriage return and a line feed.", |recipe| {
+                recipe.layout.newline = "\r\n";
+            });
+            tries.add_with("It signed a backslash and an n.", |recipe| {
+                recipe.layout.newline = "\\n";
+            });
+        },
+    },
+    Mistake {
+        name: "space-after-colon",
+        advice: "The client signed headers as `name: value`. There is no space after the colon.",
+        families: &[Family::Roa, Family::Acs3, Family::Acs4],
+        make: |tries| tries.add(|recipe| recipe.layout.colon = ": "),
+    },
+    Mistake {
+        name: "question-mark",
+        advice: "The client signed the query with a question mark before it. There is none.",
+        families: ACS,
+        make: |tries| tries.add(|recipe| recipe.layout.before_query = "?"),
+    },
+    Mistake {
+        name: "other-scheme",
+        advice: "The client announces one signature and makes another.",
+        families: ALL,
+        make: other_scheme,
+    },
+];
+
+fn other_spelling(tries: &mut Tries<'_>) {
+    for (spelled, what) in [
+        (Spelled::Base64, "base64"),
+        (Spelled::Hex, "hexadecimal"),
+        (Spelled::UpperHex, "hexadecimal in capitals"),
+        (Spelled::Base64OfHex, "the base64 of hexadecimal"),
+        (Spelled::UrlSafe, "base64 with `-` and `_`"),
+        (Spelled::Unpadded, "base64 without padding"),
+    ] {
+        if spelled != tries.base.spelled {
+            tries.add_with(format!("It is {what}."), |recipe| recipe.spelled = spelled);
+        }
+    }
+}
+
+fn other_hash(tries: &mut Tries<'_>) {
+    let body = tries.about.wire.body;
+    for (hash, name) in [(Hash::Sha1, "SHA-1"), (Hash::Sha256, "SHA-256"), (Hash::Sm3, "SM3")] {
+        if hash == tries.base.hash {
+            continue;
+        }
+        tries.add_with(format!("It is {name}."), |recipe| recipe.hash = hash);
+        if !tries.base.body_hash.is_empty() {
+            tries.add_with(format!("It is {name}, for the body too."), |recipe| {
+                recipe.hash = hash;
+                recipe.body_hash = hash.of(body).hex();
+            });
+        }
+    }
+}
+
+fn other_scheme(tries: &mut Tries<'_>) {
+    let (wire, signed) = (tries.about.wire, tries.about.signed);
+    let mut names: Vec<_> = acs_headers(wire.headers).collect();
+    names.extend(["host", "content-type"].iter().filter(|name| wire.headers.contains_key(**name)));
+    names.sort_unstable();
+    let all_headers = names.join(";");
+    for scheme in &SCHEMES {
+        let is_other = scheme.family != tries.base.family && scheme.mac != Mac::Rsa;
+        if !is_other || (scheme.family == Family::Acs4 && signed.scope.is_none()) {
+            continue;
+        }
+        let signed_headers = match signed.signed_headers {
+            "" => &*all_headers,
+            listed => listed,
+        };
+        let scope = if scheme.family == Family::Acs4 { signed.scope } else { None };
+        let other = Signed { scheme, signed_headers, scope, ..signed.clone() };
+        let mut recipe = Recipe::of(&other, wire, Variant::standard(scheme.family));
+        recipe.key.secret.clone_from(&tries.base.key.secret);
+        for spelled in [recipe.spelled, tries.base.spelled] {
+            let detail = format!("It is the signature of {}.", scheme.name);
+            tries.add_with(detail, |it| *it = Recipe { spelled, ..recipe.clone() });
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! A request in the way that some client signs it, taken apart so that each part can be changed.
+//!
+//! The server's own code writes only what is right, and fast. Here everything is a field.
+
+use actions::Origin;
+use hyper::{HeaderMap, header::HeaderName};
+
+use crate::{
+    api::decode::{Wire, parameters},
+    sign::{
+        Family, Quirk, Signed, Variant, acs3,
+        acs4::{self, Scope},
+        encode,
+        hash::{Hash, HmacKey, Sum},
+        roa, rpc,
+    },
+};
+
+use super::spelling::{Escape, Spelled};
+
+/// What goes into a signature, and how.
+#[derive(Clone)]
+pub(super) struct Recipe {
+    pub(super) family: Family,
+    /// The first line of the string to sign of V3 and V4.
+    pub(super) algorithm: &'static str,
+    pub(super) hash: Hash,
+    pub(super) key: Key,
+    pub(super) method: String,
+    /// As it stands in the text: `%2F` in RPC calls of version 1.
+    pub(super) path: Vec<u8>,
+    /// In the order in which they are signed.
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) names: Escape,
+    pub(super) values: Escape,
+    /// The second encoding, of RPC calls of version 1.
+    pub(super) again: Escape,
+    /// Whether an empty value is written as `k`.
+    pub(super) bare: bool,
+    /// The headers that are signed, with their values. In ROA calls the first four have no name
+    /// in the text.
+    pub(super) headers: Vec<(String, Vec<u8>)>,
+    /// What V3 and V4 list after the headers.
+    pub(super) listed: String,
+    pub(super) body_hash: String,
+    pub(super) layout: Layout,
+    pub(super) spelled: Spelled,
+}
+
+/// A parameter, in the decoded form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) origin: Origin,
+}
+
+/// What is made of the secret.
+#[derive(Clone)]
+pub(super) struct Key {
+    pub(super) secret: String,
+    pub(super) prefix: &'static str,
+    pub(super) suffix: &'static str,
+    /// The scope for which V4 derives the key: day, region, product.
+    pub(super) scope: Option<[String; 3]>,
+    pub(super) lossy: bool,
+}
+
+/// What stands between the parts.
+#[derive(Clone)]
+pub(super) struct Layout {
+    pub(super) newline: &'static str,
+    pub(super) colon: &'static str,
+    /// Whether V3 and V4 have an empty line after the headers.
+    pub(super) gap: bool,
+    /// Whether ROA leaves out the lines of absent headers.
+    pub(super) skips_absent: bool,
+    /// Whether headers are named like `X-Acs-Date`.
+    pub(super) capitals: bool,
+    /// Before the query: nothing, or a question mark.
+    pub(super) before_query: &'static str,
+    /// At the end of the canonical request.
+    pub(super) end: &'static str,
+    /// At the end of the string to sign.
+    pub(super) end_of_text: &'static str,
+    pub(super) digest: Digest,
+}
+
+/// How V3 and V4 put the canonical request into the string to sign.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Digest {
+    /// The algorithm, and the hash in small hexadecimal digits.
+    Hex,
+    /// With capital digits.
+    UpperHex,
+    /// The hash without the algorithm.
+    Alone,
+    /// The algorithm and the canonical request itself.
+    Whole,
+    /// Nothing but the canonical request.
+    WholeAlone,
+}
+
+impl Recipe {
+    /// How a client signs this request whose form is `variant`. Without a secret yet.
+    pub(super) fn of(signed: &Signed<'_>, wire: &Wire<'_>, variant: Variant) -> Self {
+        let scheme = signed.scheme;
+        let mut recipe = Self {
+            family: scheme.family,
+            algorithm: scheme.algorithm,
+            hash: scheme.mac.hash(),
+            key: Key {
+                secret: String::new(),
+                prefix: "",
+                suffix: "",
+                scope: signed.scope.map(|Scope { date, region, product }| {
+                    [date, region, product].map(str::to_owned)
+                }),
+                lossy: variant.quirk() == Some(Quirk::NodeV4LossyKey),
+            },
+            method: wire.method.to_ascii_uppercase(),
+            path: wire.path.as_bytes().to_vec(),
+            parameters: Vec::new(),
+            names: Escape::STRICT,
+            values: Escape::STRICT,
+            again: Escape::STRICT,
+            bare: false,
+            headers: Vec::new(),
+            listed: String::new(),
+            body_hash: String::new(),
+            layout: Layout {
+                newline: "\n",
+                colon: ":",
+                gap: true,
+                skips_absent: false,
+                capitals: false,
+                before_query: "",
+                end: "",
+                end_of_text: "",
+                digest: Digest::Hex,
+            },
+            spelled: Spelled::of(scheme.family.spelling()),
+        };
+        match variant {
+            Variant::Rpc(form) => recipe.rpc(wire, form),
+            Variant::Roa(form) => recipe.roa(wire, form),
+            Variant::Acs(form) => recipe.acs(signed, wire, form),
+        }
+        recipe
+    }
+
+    fn rpc(&mut self, wire: &Wire<'_>, form: rpc::Form) {
+        self.key.suffix = "&";
+        self.path = b"%2F".to_vec();
+        self.parameters = sorted(wire, &[Origin::Query, Origin::Form]);
+        self.parameters.retain(|p| p.name != "Signature");
+        match form {
+            rpc::Form::Standard => {}
+            rpc::Form::EmptiesDropped => self.parameters.retain(|p| !p.value.is_empty()),
+            rpc::Form::JsonTopLevel => {
+                self.parameters = sorted(wire, &[Origin::Query, Origin::Form, Origin::Json]);
+                self.parameters.retain(|p| p.name != "Signature");
+            }
+            rpc::Form::PlusForSpace => {
+                self.names.space = "+";
+                self.values.space = "+";
+            }
+        }
+    }
+
+    fn roa(&mut self, wire: &Wire<'_>, form: roa::Form) {
+        self.names = Escape::NONE;
+        self.values = Escape::NONE;
+        self.bare = form.bare_key;
+        self.parameters = sorted(wire, &[Origin::Query]);
+        if !form.path_as_sent {
+            self.path.clear();
+            encode::unescape_path(&mut self.path, wire.path);
+        }
+        let mut names: Vec<_> = acs_headers(wire.headers).collect();
+        names.sort_unstable();
+        self.headers = roa::LINES
+            .into_iter()
+            .chain(names)
+            .map(|name| (name.to_owned(), value(wire.headers, name, ",")))
+            .collect();
+        if form.undefined_accept {
+            self.headers[0].1 = b"undefined".to_vec();
+        }
+    }
+
+    fn acs(&mut self, signed: &Signed<'_>, wire: &Wire<'_>, form: acs3::Form) {
+        if signed.scheme.family == Family::Acs4 {
+            self.key.prefix = "aliyun_v4";
+        }
+        if form.raw_keys {
+            self.names = Escape::NONE;
+        }
+        self.bare = form.bare_key;
+        self.parameters = sorted(wire, &[Origin::Query]);
+        self.path.clear();
+        acs3::path(&mut self.path, wire.path, form.path);
+        let request = acs3::Request::new(signed, wire);
+        let separator = if form.headers == acs3::Headers::Spaced { ", " } else { "," };
+        let null = form.headers == acs3::Headers::NullForEmpty;
+        self.listed = request.signed_headers.clone().into_owned();
+        self.headers = self
+            .listed
+            .split(';')
+            .map(|name| {
+                let value = match value(wire.headers, name, separator) {
+                    empty if empty.is_empty() && null => b"null".to_vec(),
+                    value => value,
+                };
+                (name.to_ascii_lowercase(), value)
+            })
+            .collect();
+        self.body_hash = match (form.quirk, request.wrong_body_hash) {
+            (Some(Quirk::BodyHashMismatch), Some(claimed)) => claimed.to_owned(),
+            _ => request.body_hash,
+        };
+    }
+
+    /// The canonical request and the string to sign.
+    pub(super) fn texts(&self) -> (Vec<u8>, Vec<u8>) {
+        let mut canonical = Vec::new();
+        let mut text = Vec::new();
+        let newline = self.layout.newline.as_bytes();
+        match self.family {
+            Family::Rpc => {
+                self.write_parameters(&mut canonical);
+                canonical.extend_from_slice(self.layout.end.as_bytes());
+                text.extend_from_slice(self.method.as_bytes());
+                text.push(b'&');
+                text.extend_from_slice(&self.path);
+                text.push(b'&');
+                self.again.write(&mut text, &canonical);
+            }
+            Family::Roa => {
+                self.write_line(&mut text, self.method.as_bytes());
+                for (at, (name, value)) in self.headers.iter().enumerate() {
+                    if at >= roa::LINES.len() {
+                        self.write_header(&mut text, name, value);
+                    } else if !(value.is_empty() && self.layout.skips_absent) {
+                        self.write_line(&mut text, value);
+                    }
+                }
+                text.extend_from_slice(&self.path);
+                if !self.parameters.is_empty() {
+                    text.push(b'?');
+                    self.write_parameters(&mut text);
+                }
+            }
+            Family::Acs3 | Family::Acs4 => {
+                self.write_acs(&mut canonical);
+                let hash = self.hash.of(&canonical).hex();
+                let digest = match self.layout.digest {
+                    Digest::Hex | Digest::Alone => hash.as_bytes(),
+                    Digest::UpperHex => &hash.to_ascii_uppercase().into_bytes(),
+                    Digest::Whole | Digest::WholeAlone => &*canonical,
+                };
+                if !matches!(self.layout.digest, Digest::Alone | Digest::WholeAlone) {
+                    text.extend_from_slice(self.algorithm.as_bytes());
+                    text.extend_from_slice(newline);
+                }
+                text.extend_from_slice(digest);
+            }
+        }
+        text.extend_from_slice(self.layout.end_of_text.as_bytes());
+        (canonical, text)
+    }
+
+    fn write_acs(&self, out: &mut Vec<u8>) {
+        self.write_line(out, self.method.as_bytes());
+        self.write_line(out, &self.path);
+        let mut query = self.layout.before_query.as_bytes().to_vec();
+        self.write_parameters(&mut query);
+        self.write_line(out, &query);
+        for (name, value) in &self.headers {
+            self.write_header(out, name, value);
+        }
+        if self.layout.gap {
+            self.write_line(out, b"");
+        }
+        self.write_line(out, self.listed.as_bytes());
+        out.extend_from_slice(self.body_hash.as_bytes());
+        out.extend_from_slice(self.layout.end.as_bytes());
+    }
+
+    fn write_line(&self, out: &mut Vec<u8>, line: &[u8]) {
+        out.extend_from_slice(line);
+        out.extend_from_slice(self.layout.newline.as_bytes());
+    }
+
+    fn write_header(&self, out: &mut Vec<u8>, name: &str, value: &[u8]) {
+        let mut start = self.layout.capitals;
+        for letter in name.bytes() {
+            out.push(if start { letter.to_ascii_uppercase() } else { letter });
+            start = self.layout.capitals && letter == b'-';
+        }
+        out.extend_from_slice(self.layout.colon.as_bytes());
+        self.write_line(out, value);
+    }
+
+    fn write_parameters(&self, out: &mut Vec<u8>) {
+        for (at, parameter) in self.parameters.iter().enumerate() {
+            if at > 0 {
+                out.push(b'&');
+            }
+            self.names.write(out, parameter.name.as_bytes());
+            if !(self.bare && parameter.value.is_empty()) {
+                out.push(b'=');
+                self.values.write(out, parameter.value.as_bytes());
+            }
+        }
+    }
+
+    /// The keyed hash of a text.
+    pub(super) fn sign(&self, text: &[u8]) -> Sum {
+        let Key { secret, prefix, suffix, scope, lossy } = &self.key;
+        let parts = [prefix.as_bytes(), secret.as_bytes(), suffix.as_bytes()];
+        let key = match scope {
+            None => HmacKey::new(self.hash, &parts),
+            Some([date, region, product]) => {
+                let quirk = lossy.then_some(Quirk::NodeV4LossyKey);
+                acs4::derive(self.hash, &parts, &Scope { date, region, product }, quirk)
+            }
+        };
+        key.sign(text)
+    }
+}
+
+/// The `x-acs-` headers of a request.
+pub(super) fn acs_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers.keys().map(HeaderName::as_str).filter(|name| name.starts_with("x-acs-"))
+}
+
+fn value(headers: &HeaderMap, name: &str, separator: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    encode::header(&mut out, headers, name, separator);
+    out
+}
+
+/// The parameters from some places, in the order of their names.
+pub(super) fn sorted(wire: &Wire<'_>, origins: &[Origin]) -> Vec<Parameter> {
+    let chosen = wire.given.iter().filter(|p| origins.contains(&p.origin));
+    chosen
+        .map(|p| Parameter { name: p.name.to_owned(), value: p.value.to_owned(), origin: p.origin })
+        .collect()
+}
+
+/// The parameters of a query or a form in the order in which they stand there.
+pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
+    let none = HeaderMap::new();
+    let mut all = Vec::new();
+    for pair in String::from_utf8_lossy(text).split('&') {
+        let given = parameters(pair, &none, b"").unwrap_or_default();
+        all.extend(given.iter().map(|p| Parameter {
+            name: p.name.to_owned(),
+            value: p.value.to_owned(),
+            origin,
+        }));
+    }
+    all
+}

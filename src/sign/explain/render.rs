@@ -1,0 +1,71 @@
+//! An explanation as text for people.
+
+use std::fmt;
+
+use super::{Explanation, Verdict};
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let form = self.form.as_deref().unwrap_or_default();
+        match self.verdict {
+            Verdict::Match => writeln!(f, "The signature is right ({form}).")?,
+            Verdict::Quirk => writeln!(
+                f,
+                "The signature is right only as a known mistake of a client ({form}). \
+                 `--auth audit` lets it pass."
+            )?,
+            Verdict::Mismatch => writeln!(f, "The signature does not match.")?,
+            Verdict::UnknownKey => writeln!(f, "The access key is not known.")?,
+            Verdict::Incomplete => writeln!(f, "The signature is not complete.")?,
+            Verdict::Unsigned => writeln!(f, "The request is not signed.")?,
+        }
+        if let Some(error) = &self.error {
+            writeln!(f, "{error}")?;
+        }
+        for found in &self.mistakes {
+            writeln!(f, "\nThe mistake: {}", found.name)?;
+            writeln!(f, "  {}", found.advice)?;
+            if let Some(detail) = &found.detail {
+                writeln!(f, "  {detail}")?;
+            }
+            match &found.difference {
+                Some(at) => {
+                    writeln!(f, "  First difference, at byte {} of the {}:", at.at, at.text)?;
+                    writeln!(f, "    server  {:?}", at.server)?;
+                    writeln!(f, "    client  {:?}", at.client)?;
+                }
+                None => writeln!(f, "  The text is right; what is made of it is not.")?,
+            }
+        }
+        if self.verdict == Verdict::Mismatch && self.mistakes.is_empty() {
+            writeln!(
+                f,
+                "\nNone of the usual mistakes ({} ways to sign were tried) yields the client's \
+                 signature. Compare the texts below with those of the client; if they are the \
+                 same, the secret is not.",
+                self.tries
+            )?;
+        }
+        for hint in &self.hints {
+            writeln!(f, "\nNote: {hint}")?;
+        }
+        let Some(scheme) = self.scheme else { return Ok(()) };
+        writeln!(f, "\nscheme            {scheme}")?;
+        writeln!(f, "access key        {}", self.key_id.as_deref().unwrap_or_default())?;
+        writeln!(f, "client signature  {}", self.client_signature)?;
+        if let Some(signature) = &self.server_signature {
+            writeln!(f, "server signature  {signature}")?;
+        }
+        if !self.canonical_request.is_empty() {
+            writeln!(f, "\n--- canonical request (server)\n{}", self.canonical_request)?;
+        }
+        writeln!(f, "\n--- string to sign (server)\n{}", self.string_to_sign)?;
+        for found in &self.mistakes {
+            if found.string_to_sign != self.string_to_sign {
+                writeln!(f, "\n--- string to sign (client, {})", found.name)?;
+                writeln!(f, "{}", found.string_to_sign)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,214 @@
+//! The search for the mistake: the work behind an explanation.
+
+use rsa::{BigUint, RsaPublicKey, traits::PublicKeyParts};
+
+use super::{
+    Difference, Found, Known, MOST_BYTES, MOST_KEYS, MOST_TRIES, cut,
+    mistakes::{About, Mistake, WRONG_SECRET, mistakes},
+    recipe::Recipe,
+};
+use crate::{
+    api::decode::Wire,
+    sign::{
+        Family, Mac, Scheme, Secret, Signed, Stages, Variant,
+        hash::{Hash, Spelling},
+        variants,
+    },
+};
+
+/// What the client's signature must come out as.
+enum Target {
+    /// The text in the request.
+    Text(String),
+    /// The hash under an RSA signature: unlike an HMAC, that can be read out of it.
+    Hash(Vec<u8>),
+    /// Nothing can: it is an RSA signature of another key pair.
+    Nothing,
+}
+
+pub(super) struct Search<'a> {
+    signed: &'a Signed<'a>,
+    /// The shared secret of the key, if the server knows it.
+    secret: Option<&'a str>,
+    target: Target,
+    ours: &'a Stages,
+    /// How many ways to sign were tried.
+    pub(super) tries: usize,
+    bytes: usize,
+}
+
+impl<'a> Search<'a> {
+    /// A search for how the client signed, where the server signs `ours`.
+    pub(super) fn new(signed: &'a Signed<'a>, own: Option<Secret<'a>>, ours: &'a Stages) -> Self {
+        let Scheme { mac, family, .. } = signed.scheme;
+        let target = match (mac, own) {
+            (Mac::Hmac(_), _) => Target::Text(match family {
+                Family::Acs3 | Family::Acs4 if is_hex(signed.signature) => {
+                    signed.signature.to_ascii_lowercase()
+                }
+                _ => signed.signature.to_owned(),
+            }),
+            (Mac::Rsa, Some(Secret::Rsa(key))) => {
+                signed_hash(key, signed.signature, family.spelling())
+                    .map_or(Target::Nothing, Target::Hash)
+            }
+            (Mac::Rsa, _) => Target::Nothing,
+        };
+        let secret = match own {
+            None => None,
+            Some(Secret::Hmac(secret)) => Some(secret),
+            Some(Secret::Rsa(_)) => Some(""),
+        };
+        Self { signed, secret, target, ours, tries: 0, bytes: 0 }
+    }
+
+    fn exhausted(&self) -> bool {
+        self.tries >= MOST_TRIES || self.bytes >= MOST_BYTES
+    }
+
+    /// Tries every mistake; if none is it, every two.
+    pub(super) fn run(&mut self, wire: &Wire<'_>, keys: &[Known<'_>]) -> Vec<Found> {
+        let others: Vec<_> = keys
+            .iter()
+            .filter(|key| key.id != self.signed.key_id)
+            .filter_map(|key| match key.secret {
+                Secret::Hmac(secret) => Some((key.id, secret)),
+                Secret::Rsa(_) => None,
+            })
+            .take(MOST_KEYS)
+            .collect();
+        let about = About { wire, signed: self.signed, others: &others };
+        let family = self.signed.scheme.family;
+        // Of a key that is not known there is only the question whose secret it is.
+        let knows = self.secret.is_some();
+        let rows = || {
+            mistakes()
+                .filter(move |row| row.families.contains(&family))
+                .filter(move |row| knows || row.name == WRONG_SECRET)
+        };
+        let mut found = Vec::new();
+        for variant in variants(self.signed, wire) {
+            let mut base = Recipe::of(self.signed, wire, variant);
+            self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
+            for row in rows() {
+                found.extend(self.find(&[row], None, &base, &about));
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let mut base = Recipe::of(self.signed, wire, Variant::standard(family));
+        self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
+        for (at, first) in rows().enumerate() {
+            first.each(&base, &about, &mut |recipe, detail| {
+                for second in rows().skip(at + 1) {
+                    found.extend(self.find(&[first, second], detail, recipe, &about));
+                }
+                found.is_empty() && !self.exhausted()
+            });
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The first way to make the last of these mistakes that yields the client's signature.
+    fn find(
+        &mut self,
+        rows: &[&'static Mistake],
+        earlier: Option<&str>,
+        base: &Recipe,
+        about: &About<'_>,
+    ) -> Option<Found> {
+        let mut found = None;
+        rows.last()?.each(base, about, &mut |recipe, detail| {
+            if self.exhausted() {
+                return false;
+            }
+            let (canonical, text) = recipe.texts();
+            self.tries += 1;
+            self.bytes += canonical.len() + text.len();
+            if self.is_target(recipe, &text) {
+                let join = |field: fn(&Mistake) -> &'static str, separator: &str| {
+                    rows.iter().map(|row| field(row)).collect::<Vec<_>>().join(separator)
+                };
+                let details: Vec<_> = earlier.into_iter().chain(detail).collect();
+                found = Some(Found {
+                    name: join(|row| row.name, " + "),
+                    advice: join(|row| row.advice, " "),
+                    detail: (!details.is_empty()).then(|| cut(&details.join(" "))),
+                    string_to_sign: cut(&String::from_utf8_lossy(&text)),
+                    difference: self.difference(&canonical, &text),
+                });
+            }
+            found.is_none()
+        });
+        found
+    }
+
+    fn is_target(&self, recipe: &Recipe, text: &[u8]) -> bool {
+        match &self.target {
+            Target::Text(signature) => recipe.spelled.write(&recipe.sign(text)) == *signature,
+            Target::Hash(hash) => *Hash::Sha256.of(text) == **hash,
+            Target::Nothing => false,
+        }
+    }
+
+    /// Where the client's texts leave the server's. The canonical request is easier to read.
+    fn difference(&self, canonical: &[u8], text: &[u8]) -> Option<Difference> {
+        let between = |name, server: &[u8], client: &[u8]| {
+            let at =
+                (0..server.len().max(client.len())).find(|&i| server.get(i) != client.get(i))?;
+            Some(Difference {
+                text: name,
+                at,
+                server: around(server, at),
+                client: around(client, at),
+            })
+        };
+        between("canonical request", &self.ours.canonical_request, canonical)
+            .or_else(|| between("string to sign", &self.ours.string_to_sign, text))
+    }
+}
+
+/// The server's signature, if the scheme's come from a shared secret.
+pub(super) fn signature(
+    signed: &Signed<'_>,
+    wire: &Wire<'_>,
+    own: Secret<'_>,
+    ours: &Stages,
+) -> Option<String> {
+    let (Mac::Hmac(_), Secret::Hmac(secret)) = (signed.scheme.mac, own) else { return None };
+    let family = signed.scheme.family;
+    let mut recipe = Recipe::of(signed, wire, Variant::standard(family));
+    secret.clone_into(&mut recipe.key.secret);
+    Some(family.spelling().write(&recipe.sign(&ours.string_to_sign)))
+}
+
+/// Some of a text before and after a place in it.
+fn around(text: &[u8], at: usize) -> String {
+    const SIDE: usize = 24;
+    let (from, to) = (at.saturating_sub(SIDE), (at + SIDE).min(text.len()));
+    let excerpt = String::from_utf8_lossy(text.get(from..to).unwrap_or_default()).into_owned();
+    let before = if from > 0 { "…" } else { "" };
+    let after = if to < text.len() { "…" } else { "" };
+    format!("{before}{excerpt}{after}")
+}
+
+fn is_hex(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// The SHA-256 hash that an RSA signature was made of, if it is one of this key.
+fn signed_hash(key: &RsaPublicKey, signature: &str, spelling: Spelling) -> Option<Vec<u8>> {
+    let signature = BigUint::from_bytes_be(&spelling.read(signature)?);
+    if signature >= *key.n() {
+        return None;
+    }
+    let padded = signature.modpow(key.e(), key.n()).to_bytes_be();
+    // The padding, a zero byte, 19 bytes that name the hash, the hash.
+    let (padding, hash) = padded.split_at_checked(padded.len().checked_sub(32)?)?;
+    let fill = padding.strip_prefix(&[1])?.get(..8)?;
+    fill.iter().all(|&byte| byte == 0xff).then(|| hash.to_vec())
+}

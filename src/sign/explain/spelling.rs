@@ -1,0 +1,129 @@
+//! The ways, right and wrong, in which clients write a parameter and a signature.
+
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE},
+};
+
+use crate::sign::hash::Spelling;
+
+/// How text is percent-encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Escape {
+    /// What a space becomes.
+    pub(super) space: &'static str,
+    /// Reserved characters that stay as they are.
+    pub(super) unescaped: &'static str,
+    /// What a tilde becomes.
+    pub(super) tilde: &'static str,
+    /// Whether the digits are small.
+    pub(super) small: bool,
+    /// How many times.
+    pub(super) times: u8,
+}
+
+impl Escape {
+    /// What every scheme asks for.
+    pub(super) const STRICT: Self =
+        Self { space: "%20", unescaped: "", tilde: "~", small: false, times: 1 };
+
+    /// None at all.
+    pub(super) const NONE: Self = Self { times: 0, ..Self::STRICT };
+
+    /// Appends the encoded text.
+    pub(super) fn write(self, out: &mut Vec<u8>, text: &[u8]) {
+        if self.times == 0 {
+            return out.extend_from_slice(text);
+        }
+        if self.times > 1 {
+            let mut once = Vec::new();
+            Self { times: self.times - 1, ..self }.write(&mut once, text);
+            return Self { times: 1, ..self }.write(out, &once);
+        }
+        let digits = if self.small { b"0123456789abcdef" } else { b"0123456789ABCDEF" };
+        for &byte in text {
+            match byte {
+                b' ' => out.extend_from_slice(self.space.as_bytes()),
+                b'~' => out.extend_from_slice(self.tilde.as_bytes()),
+                b'-' | b'_' | b'.' => out.push(byte),
+                _ if byte.is_ascii_alphanumeric() => out.push(byte),
+                _ if self.unescaped.as_bytes().contains(&byte) => out.push(byte),
+                _ => {
+                    let (high, low) =
+                        (digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]);
+                    out.extend_from_slice(&[b'%', high, low]);
+                }
+            }
+        }
+    }
+}
+
+/// How the bytes of a signature are written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelled {
+    Base64,
+    Hex,
+    UpperHex,
+    /// The digits, and of those the base64.
+    Base64OfHex,
+    /// With `-` and `_`.
+    UrlSafe,
+    Unpadded,
+    /// Sent without escapes, so that each `+` has arrived as a space.
+    PlusLost,
+}
+
+impl Spelled {
+    pub(super) fn of(spelling: Spelling) -> Self {
+        match spelling {
+            Spelling::Base64 => Self::Base64,
+            Spelling::Hex => Self::Hex,
+        }
+    }
+
+    /// The signature as text.
+    pub(super) fn write(self, signature: &[u8]) -> String {
+        let hex = || Spelling::Hex.write(signature);
+        match self {
+            Self::Base64 => STANDARD.encode(signature),
+            Self::Hex => hex(),
+            Self::UpperHex => hex().to_ascii_uppercase(),
+            Self::Base64OfHex => STANDARD.encode(hex()),
+            Self::UrlSafe => URL_SAFE.encode(signature),
+            Self::Unpadded => STANDARD_NO_PAD.encode(signature),
+            Self::PlusLost => STANDARD.encode(signature).replace('+', " "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sign::encode;
+
+    #[test]
+    fn the_strict_way_is_the_servers() {
+        let all: Vec<u8> = (0..=255).collect();
+        let (mut ours, mut servers) = (Vec::new(), Vec::new());
+        Escape::STRICT.write(&mut ours, &all);
+        encode::percent(&mut servers, &all);
+        assert_eq!(ours, servers);
+    }
+
+    #[test]
+    fn every_field_changes_its_character() {
+        let written = |escape: Escape| {
+            let mut out = Vec::new();
+            escape.write(&mut out, b" ~*/a");
+            String::from_utf8(out).unwrap()
+        };
+        let strict = Escape::STRICT;
+        assert_eq!(written(strict), "%20~%2A%2Fa");
+        assert_eq!(written(Escape { space: "+", ..strict }), "+~%2A%2Fa");
+        assert_eq!(written(Escape { tilde: "%7E", ..strict }), "%20%7E%2A%2Fa");
+        assert_eq!(written(Escape { unescaped: "*/", ..strict }), "%20~*/a");
+        assert_eq!(written(Escape { small: true, ..strict }), "%20~%2a%2fa");
+        assert_eq!(written(Escape { times: 2, ..strict }), "%2520~%252A%252Fa");
+        assert_eq!(written(Escape::NONE), " ~*/a");
+    }
+}

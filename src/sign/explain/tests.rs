@@ -1,0 +1,215 @@
+//! Every mistake is found, and nothing that must not show does.
+
+use std::collections::BTreeSet;
+
+use super::{mistakes::mistakes, *};
+use crate::sign::{hash::Spelling, produce::SignedRequest};
+
+mod cases;
+mod right;
+
+use cases::{CASES, Spoil, pe, rpc, sha1};
+use right::{NOW, SECRET, right, with_signature, with_wire};
+
+const KEYS: [Known<'_>; 2] = [
+    Known { id: "testid", secret: Secret::Hmac(SECRET) },
+    Known { id: "other", secret: Secret::Hmac("othersecret") },
+];
+
+fn explained(scheme: &str, spoil: Spoil) -> Explanation {
+    let mut right = right(scheme, "nonce");
+    let mut signature = spoil(&mut right);
+    if scheme.starts_with("rpc-") && right.escaped {
+        signature = pe(&signature);
+    }
+    let request = with_signature(right.request, &signature);
+    with_wire(&request, |wire| explain(wire, &KEYS, Some(NOW)))
+}
+
+#[test]
+fn every_mistake_is_named() {
+    for (row, scheme, spoil) in CASES {
+        let explanation = explained(scheme, *spoil);
+        assert_eq!(explanation.verdict, Verdict::Mismatch, "{row} {scheme}");
+        let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
+        assert!(names.contains(row), "{row} {scheme}: {names:?}\n{explanation}");
+        assert!(names.len() <= 3, "{row} {scheme}: {names:?}");
+        assert!(explanation.to_string().contains(row));
+    }
+}
+
+#[test]
+fn there_is_a_case_for_every_mistake() {
+    let rows: BTreeSet<_> = mistakes().map(|row| row.name).collect();
+    let cases: BTreeSet<_> = CASES.iter().map(|case| case.0).collect();
+    assert_eq!(rows, cases);
+}
+
+#[test]
+fn two_mistakes_at_once_are_named_both() {
+    let explanation = explained("rpc-v1-hmac-sha1", |r| {
+        sha1("s3cret", &format!("POST&%2F&{}", pe(&r.canonical.replace("%2A", "*"))))
+    });
+    let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
+    assert_eq!(names, ["missing-ampersand + asterisk-unencoded"]);
+    assert!(explanation.tries < MOST_TRIES);
+}
+
+#[test]
+fn the_first_byte_that_differs_is_shown() {
+    let explanation = explained("rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2A", "*")));
+    let difference = explanation.mistakes[0].difference.as_ref().unwrap();
+    assert_eq!(difference.text, "canonical request");
+    let server = &explanation.canonical_request;
+    assert_eq!(server.find("%2A"), Some(difference.at));
+    assert!(difference.server.contains("%2A") && difference.client.contains("b*~"));
+    assert!(explanation.mistakes[0].string_to_sign.contains("b%2A~"));
+
+    let explanation =
+        explained("rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text.replacen("POST", "GET", 1)));
+    let difference = explanation.mistakes[0].difference.as_ref().unwrap();
+    assert_eq!((difference.text, difference.at), ("string to sign", 0));
+
+    let explanation = explained("rpc-v1-hmac-sha1", |r| sha1("s3cret", &r.text));
+    assert_eq!(explanation.mistakes[0].difference, None);
+}
+
+#[test]
+fn a_right_signature_is_called_right() {
+    for scheme in ["rpc-v1-hmac-sha1", "roa-v1-hmac-sha1", "acs3-hmac-sha256", "acs4-hmac-sm3"] {
+        let request = right(scheme, "nonce").request;
+        let explanation = with_wire(&request, |wire| explain(wire, &KEYS, Some(NOW)));
+        assert_eq!(explanation.verdict, Verdict::Match, "{explanation}");
+        assert_eq!(explanation.server_signature, Some(explanation.client_signature.clone()));
+        assert_eq!((explanation.hints.len(), explanation.tries), (0, 0), "{explanation}");
+    }
+}
+
+#[test]
+fn a_known_mistake_of_a_client_is_called_that() {
+    let explanation = explained("rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%20", "+")));
+    assert_eq!(explanation.verdict, Verdict::Quirk);
+    assert!(explanation.form.unwrap().contains("QUIRK"));
+}
+
+#[test]
+fn a_secret_never_shows() {
+    for (_, scheme, spoil) in CASES {
+        let explanation = explained(scheme, *spoil);
+        let json = serde_json::to_string(&explanation).unwrap();
+        for shown in [json, explanation.to_string(), format!("{explanation:?}")] {
+            assert!(!shown.contains("s3cret") && !shown.contains("othersecret"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_not_known_may_be_the_wrong_id() {
+    let request = right("acs3-hmac-sha256", "nonce").request;
+    let keys = [Known { id: "other", secret: Secret::Hmac(SECRET) }];
+    let explanation = with_wire(&request, |wire| explain(wire, &keys, None));
+    assert_eq!(explanation.verdict, Verdict::UnknownKey);
+    assert_eq!(explanation.server_signature, None);
+    assert_eq!(explanation.mistakes[0].name, "wrong-secret");
+    assert_eq!(
+        explanation.mistakes[0].detail.as_deref(),
+        Some("It is the secret of the key other.")
+    );
+}
+
+#[test]
+fn an_rsa_signature_is_explained_as_well() {
+    use rsa::{RsaPrivateKey, pkcs8::DecodePrivateKey};
+    let pem = include_str!("../../../fixtures/signed/private-key.pem");
+    let private = RsaPrivateKey::from_pkcs8_pem(pem).unwrap();
+    let public = private.to_public_key();
+    let right = right("rpc-v1-hmac-sha1", "nonce");
+    let text = right.text.replace("HMAC-SHA1", "SHA256withRSA").replace("POST", "GET");
+    let signature = crate::sign::hash::sign_rsa(&private, text.as_bytes()).unwrap();
+    let mut request = with_signature(right.request, &pe(&Spelling::Base64.write(&signature)));
+    request.target = request.target.replace("HMAC-SHA1", "SHA256withRSA");
+    let secret = Secret::Rsa(&public);
+    let explained = |request: &SignedRequest, secret| {
+        with_wire(request, |wire| explain(wire, &[Known { id: "testid", secret }], None))
+    };
+    assert_eq!(explained(&request, secret).mistakes[0].name, "wrong-method");
+
+    let request = with_signature(request, "bm9uc2Vuc2U%3D");
+    let nonsense = explained(&request, secret);
+    assert_eq!((nonsense.verdict, nonsense.mistakes.len()), (Verdict::Mismatch, 0));
+    let wrong_kind = explained(&request, Secret::Hmac(SECRET));
+    assert!(wrong_kind.hints[0].contains("private key"), "{wrong_kind}");
+}
+
+fn spoilt(scheme: &str, spoil: impl FnOnce(&mut SignedRequest)) -> Explanation {
+    let mut request = right(scheme, "nonce").request;
+    spoil(&mut request);
+    with_wire(&request, |wire| explain(wire, &KEYS, Some(NOW)))
+}
+
+#[test]
+fn what_can_be_seen_is_told() {
+    let add = |name: &str, value: &str| {
+        let header = (name.to_owned(), value.to_owned());
+        move |request: &mut SignedRequest| request.headers.push(header)
+    };
+    let has = |explanation: &Explanation, words: &str| {
+        assert!(explanation.hints.iter().any(|hint| hint.contains(words)), "{explanation}");
+    };
+    let body = spoilt("acs3-hmac-sha256", |request| request.body.clear());
+    has(&body, "announces the body hash");
+    let unlisted = spoilt("acs3-hmac-sha256", add("x-acs-late", "1"));
+    has(&unlisted, "header x-acs-late is sent, but SignedHeaders does not list it");
+    assert_eq!(unlisted.mistakes[0].name, "header-left-out");
+    let absent = spoilt("acs3-hmac-sha256", |r| r.headers.retain(|(name, _)| name != "host"));
+    has(&absent, "lists host, but there is no such header");
+    has(&spoilt("roa-v1-hmac-sha1", |request| request.body.clear()), "Content-MD5 is");
+    let untyped =
+        spoilt("rpc-v1-hmac-sha1", |r| r.headers.retain(|(name, _)| name != "content-type"));
+    has(&untyped, "The body is of the type ``");
+    assert_eq!(untyped.mistakes[0].name, "body-included");
+    let missing = spoilt("rpc-v1-hmac-sha1", |request| {
+        request.target = request.target.replace("AccessKeyId=testid", "AccessKeyId=STS.testid");
+    });
+    has(&missing, "security token is missing");
+    has(&missing, "does not know this access key");
+}
+
+#[test]
+fn a_clock_that_is_off_is_told() {
+    let request = right("rpc-v1-hmac-sha1", "nonce").request;
+    let at = |now| with_wire(&request, |wire| explain(wire, &KEYS, Some(now)).hints);
+    assert!(at(NOW + 15 * 60 * 1000).is_empty());
+    let hour = 60 * 60 * 1000;
+    assert!(at(NOW - 8 * hour)[0].contains("local time"), "{:?}", at(NOW - 8 * hour));
+    assert!(!at(NOW - 8 * hour - 700_000)[0].contains("local time"));
+}
+
+#[test]
+fn a_request_without_a_whole_signature_is_explained_too() {
+    let local = spoilt("rpc-v1-hmac-sha1", |request| {
+        request.target = request.target.replace("53%3A41Z", "53%3A41");
+    });
+    assert_eq!(local.verdict, Verdict::Incomplete);
+    assert!(local.error.unwrap().starts_with("InvalidTimeStamp.Format: "));
+    assert!(local.hints[0].contains("no `Z`"));
+    let misspelt = spoilt("rpc-v1-hmac-sha1", |request| {
+        request.target = request.target.replace("Timestamp", "TimeStamp");
+    });
+    assert!(misspelt.hints[0].contains("must be spelt `Timestamp`"));
+    let unsigned = spoilt("acs3-hmac-sha256", |r| r.headers.retain(|(n, _)| n != "authorization"));
+    assert_eq!(unsigned.verdict, Verdict::Unsigned);
+}
+
+#[test]
+fn the_work_and_the_answer_are_bounded() {
+    let mut request = right("rpc-v1-hmac-sha1", "nonce").request;
+    for count in 0..1500 {
+        request.target = request.target.replacen('?', &format!("?P{count}=%2A%20xxxxxxxxxx&"), 1);
+    }
+    let explanation = with_wire(&request, |wire| explain(wire, &KEYS, None));
+    assert_eq!(explanation.verdict, Verdict::Mismatch);
+    assert!(explanation.tries <= MOST_TRIES, "{}", explanation.tries);
+    assert!(explanation.canonical_request.len() < LONGEST + 100);
+    assert!(explanation.to_string().len() < 8 * LONGEST);
+}

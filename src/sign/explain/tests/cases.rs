@@ -1,0 +1,178 @@
+//! One spoilt request for each mistake, or more; spoilt by hand, not by the explainer.
+
+use super::right::{Right, SECRET, right};
+use crate::sign::{
+    encode,
+    hash::{Hash, HmacKey, Spelling},
+};
+
+/// Spoils a request, and says what signature it is to have.
+pub(super) type Spoil = fn(&mut Right) -> String;
+
+pub(super) fn pe(text: &str) -> String {
+    let mut out = Vec::new();
+    encode::percent(&mut out, text.as_bytes());
+    String::from_utf8(out).unwrap()
+}
+
+/// A signature of version 1.
+pub(super) fn sha1(key: &str, text: &str) -> String {
+    Spelling::Base64.write(&HmacKey::new(Hash::Sha1, &[key.as_bytes()]).sign(text.as_bytes()))
+}
+
+pub(super) fn roa(text: &str) -> String {
+    sha1(SECRET, text)
+}
+
+/// The RPC signature of joined parameters.
+pub(super) fn rpc(parameters: &str) -> String {
+    sha1("s3cret&", &format!("POST&%2F&{}", pe(parameters)))
+}
+
+pub(super) fn sha256(key: &str, text: &str) -> String {
+    HmacKey::new(Hash::Sha256, &[key.as_bytes()]).sign(text.as_bytes()).hex()
+}
+
+/// The V3 signature of a canonical request.
+pub(super) fn acs3(canonical: &str) -> String {
+    let hash = Hash::Sha256.of(canonical.as_bytes()).hex();
+    sha256(SECRET, &format!("ACS3-HMAC-SHA256\n{hash}"))
+}
+
+pub(super) fn small(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |out, piece| format!("{out}%{}{}", piece[..2].to_lowercase(), &piece[2..]))
+}
+
+pub(super) fn sorted(parameters: &str) -> String {
+    let mut pairs: Vec<_> = parameters.split('&').collect();
+    pairs.sort_unstable();
+    pairs.join("&")
+}
+
+/// A row, the scheme of a request, and how the client gets it wrong.
+#[rustfmt::skip]
+pub(super) const CASES: &[(&str, &str, Spoil)] = &[
+    ("wrong-secret", "rpc-v1-hmac-sha1", |r| sha1("othersecret&", &r.text)),
+    ("wrong-secret", "acs3-hmac-sha256", |r| sha256("othersecret", &r.text)),
+    ("empty-secret", "rpc-v1-hmac-sha1", |r| sha1("&", &r.text)),
+    ("empty-secret", "roa-v1-hmac-sha1", |r| sha1("", &r.text)),
+    ("default-secret", "rpc-v1-hmac-sha1", |r| sha1("testsecret&", &r.text)),
+    ("secret-with-surroundings", "rpc-v1-hmac-sha1", |r| sha1("s3cret\n&", &r.text)),
+    ("secret-with-surroundings", "acs3-hmac-sha256", |r| sha256("\"s3cret\"", &r.text)),
+    ("missing-ampersand", "rpc-v1-hmac-sha1", |r| sha1("s3cret", &r.text)),
+    ("superfluous-ampersand", "acs3-hmac-sha256", |r| sha256("s3cret&", &r.text)),
+    ("key-not-derived", "acs4-hmac-sha256", |r| sha256("s3cret", &r.text)),
+
+    ("plus-for-space", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%20", "+"))),
+    ("asterisk-unencoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2A", "*"))),
+    ("asterisk-unencoded", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%2A", "*"))),
+    ("tilde-encoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace('~', "%7E"))),
+    ("form-encoding", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace('~', "%7E").replace("%2A", "*").replace("%20", "+"))),
+    ("small-escapes", "rpc-v1-hmac-sha1", |r| rpc(&small(&r.canonical))),
+    ("small-escapes", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &small(&r.text).replace("&%2f&", "&%2F&"))),
+    ("component-encoding", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2A", "*").replace("%28", "(").replace("%29", ")"))),
+    ("slash-unencoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2F", "/"))),
+    ("colon-unencoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%3A", ":"))),
+    ("not-encoded", "rpc-v1-hmac-sha1", |r| {
+        let mut decoded = Vec::new();
+        encode::unescape_path(&mut decoded, &r.canonical);
+        rpc(std::str::from_utf8(&decoded).unwrap())
+    }),
+    ("encoded-twice", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace('%', "%25"))),
+    ("not-encoded-again", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("POST&%2F&{}", r.canonical))),
+    ("encoded-resource", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("a b*~/张(x):", &pe("a b*~/张(x):")))),
+
+    ("unsorted", "rpc-v1-hmac-sha1", |r| rpc(&format!("{}&{}", r.query(), r.form()))),
+    ("unsorted", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), r.query()))),
+    ("sorted-otherwise", "rpc-v1-hmac-sha1", |r| {
+        let mut pairs: Vec<_> = r.canonical.split('&').collect();
+        pairs.sort_by_key(|pair| pair.to_lowercase());
+        rpc(&pairs.join("&"))
+    }),
+    ("parameter-left-out", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("&Zeta=1", ""))),
+    ("empty-values-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("Empty=&", ""))),
+    ("bare-key", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("Empty=&", "Empty&"))),
+    ("signature-included", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("SignatureMethod=", "Signature=&SignatureMethod="))),
+    ("body-left-out", "rpc-v1-hmac-sha1", |r| rpc(&sorted(r.query()))),
+    ("body-left-out", "acs3-hmac-sha256", |r| {
+        let (start, _) = r.canonical.rsplit_once('\n').unwrap();
+        acs3(&format!("{start}\n{}", Hash::Sha256.of(b"").hex()))
+    }),
+    ("body-left-out", "roa-v1-hmac-sha1", |r| roa(&r.text.replacen("mZFLkyvTelC5g8XnyQrpOw==", "", 1))),
+    ("body-included", "acs3-hmac-sha256", |r| {
+        let all = sorted(&format!("{}&{}", r.query(), r.form()));
+        acs3(&r.canonical.replace(&sorted(r.query()), &all))
+    }),
+    ("query-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), ""))),
+
+    ("wrong-method", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text.replacen("POST", "GET", 1))),
+    ("wrong-method", "acs3-hmac-sha256", |r| acs3(&r.canonical.replacen("POST", "post", 1))),
+    ("wrong-path", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text.replacen("&%2F&", "&/&", 1))),
+    ("wrong-path", "acs3-hmac-sha256", |r| acs3(&r.canonical.replacen("\n/\n", "\n%2F\n", 1))),
+    ("header-left-out", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("x-acs-version:2019-01-01\n", ""))),
+    ("header-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("x-acs-version:2019-01-01\n", "").replace(";x-acs-version", ""))),
+    ("header-changed", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:127.0.0.1"))),
+    ("header-changed", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("==\napplication/json\n", "==\napplication/json; charset=utf-8\n"))),
+    ("headers-unsorted", "acs3-hmac-sha256", |r| {
+        for (_, value) in r.request.headers.iter_mut().filter(|(name, _)| name == "authorization") {
+            *value = value.replace("content-type;host", "host;content-type");
+        }
+        acs3(&r.canonical)
+    }),
+    ("header-names-capital", "roa-v1-hmac-sha1", |r| {
+        let names = [
+            ("x-acs-action", "X-Acs-Action"),
+            ("x-acs-signature-method", "X-Acs-Signature-Method"),
+            ("x-acs-signature-nonce", "X-Acs-Signature-Nonce"),
+            ("x-acs-signature-version", "X-Acs-Signature-Version"),
+            ("x-acs-version", "X-Acs-Version"),
+        ];
+        roa(&names.into_iter().fold(r.text.clone(), |text, (name, other)| text.replace(name, other)))
+    }),
+    ("another-time", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("53%3A41Z", "53%3A40Z"))),
+    ("another-time", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("T22:53:41Z", "T23:53:41Z"))),
+    ("another-time", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("22:53:41 GMT", "22:53:43 GMT"))),
+
+    ("other-spelling", "rpc-v1-hmac-sha1", |r| HmacKey::new(Hash::Sha1, &[b"s3cret&"]).sign(r.text.as_bytes()).hex()),
+    ("other-spelling", "acs3-hmac-sha256", |r| Spelling::Base64.write(&HmacKey::new(Hash::Sha256, &[b"s3cret"]).sign(r.text.as_bytes()))),
+    ("signature-not-escaped", "rpc-v1-hmac-sha1", |r| {
+        let mut count = 0;
+        while !sha1("s3cret&", &r.text).contains('+') {
+            count += 1;
+            *r = right("rpc-v1-hmac-sha1", &format!("nonce{count}"));
+        }
+        r.escaped = false;
+        sha1("s3cret&", &r.text)
+    }),
+    ("other-hash", "rpc-v1-hmac-sha1", |r| Spelling::Base64.write(&HmacKey::new(Hash::Sha256, &[b"s3cret&"]).sign(r.text.as_bytes()))),
+    ("other-hash", "acs3-hmac-sm3", |r| {
+        let hash = Hash::Sha256.of(r.canonical.as_bytes()).hex();
+        sha256(SECRET, &format!("ACS3-HMAC-SM3\n{hash}"))
+    }),
+    ("canonical-request-not-hashed", "acs3-hmac-sha256", |r| sha256(SECRET, &format!("ACS3-HMAC-SHA256\n{}", r.canonical))),
+    ("capital-hash", "acs3-hmac-sha256", |r| {
+        let (algorithm, hash) = r.text.split_once('\n').unwrap();
+        sha256(SECRET, &format!("{algorithm}\n{}", hash.to_uppercase()))
+    }),
+    ("superfluous-newline", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("{}\n", r.text))),
+    ("superfluous-newline", "acs3-hmac-sha256", |r| acs3(&format!("{}\n", r.canonical))),
+    ("missing-newline", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("\n\n", "\n"))),
+    ("other-newline", "acs3-hmac-sha256", |r| {
+        let hash = Hash::Sha256.of(r.canonical.replace('\n', "\r\n").as_bytes()).hex();
+        sha256(SECRET, &format!("ACS3-HMAC-SHA256\r\n{hash}"))
+    }),
+    ("space-after-colon", "acs3-hmac-sha256", |r| {
+        let lines = r.canonical.lines().map(|line| match line.split_once(':') {
+            Some((name, value)) => format!("{name}: {value}"),
+            None => line.to_owned(),
+        });
+        acs3(&lines.collect::<Vec<_>>().join("\n"))
+    }),
+    ("question-mark", "acs3-hmac-sha256", |r| acs3(&r.canonical.replacen("\n/\n", "\n/\n?", 1))),
+    ("other-scheme", "acs4-hmac-sha256", |r| acs3(&r.canonical)),
+    ("other-scheme", "acs3-hmac-sha256", |r| {
+        rpc(&sorted(&format!("{}&{}", r.query(), r.form())))
+    }),
+];
