@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Cx, Denial, Fault, Params, Result, Wording};
+use crate::{ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, Wording, store::Tx};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -140,6 +140,9 @@ pub struct Product {
     /// What every answer carries besides the `RequestId`: JSON members, without
     /// braces, as `"Code":"200","Success":true`.
     pub success: &'static str,
+    /// Whether users may do this for themselves without a policy that says so. Asked where no
+    /// policy allows it and none denies it.
+    pub own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>,
     /// How it words that policies refuse a call.
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// Whether its writes may change who may do what: what is remembered of keys and policies
@@ -168,6 +171,11 @@ impl Product {
     pub fn ram_action(&self, entry: &Entry) -> String {
         format!("{}:{}", self.ram, entry.ram)
     }
+}
+
+/// [`Product::own`] of a product that leaves everything to policies.
+pub fn nothing_own(_: &mut dyn Tx, _: &Caller, _: &Entry, _: &Given) -> Result<bool> {
+    Ok(false)
 }
 
 /// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.

@@ -26,7 +26,7 @@ pub mod ram;
 pub mod sts;
 
 pub use crate::{
-    action::{Access, Action, Entry, Link, Opened, Product, Style, sorted},
+    action::{Access, Action, Entry, Link, Opened, Product, Style, nothing_own, sorted},
     authority::{Anything, Authority, Denial, Judge},
     context::{Caller, Cx, Keeper, Principal, Random},
     error::{ApiError, Bad, Fault, Problem, Result},

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted};
+use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, nothing_own, sorted};
 
 mod tables;
 
@@ -21,6 +21,7 @@ pub static CAS: Product = Product {
     ram: "yundun-cert",
     wording,
     success: "",
+    own: nothing_own,
     denied,
     governs: false,
     failure,

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Style, sorted};
+use crate::{
+    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Style, nothing_own, sorted,
+};
 
 mod activation;
 mod channels;
@@ -39,6 +41,7 @@ pub static CMS: Product = Product {
     wording,
     // Terraform takes any other `Code` for a failure, whatever the HTTP status.
     success: r#""Code":"200","Message":"success","Success":true"#,
+    own: nothing_own,
     denied,
     governs: false,
     failure,

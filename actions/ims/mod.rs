@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted,
+    ApiError, Bad, Denial, Entry, Problem, Product, Style, nothing_own, sorted,
     store::{self, Tx},
 };
 
+mod people;
 mod providers;
 pub(crate) mod tables;
 
@@ -15,32 +16,52 @@ mod add_client_id_to_oidc_provider;
 mod add_fingerprint_to_oidc_provider;
 mod create_oidc_provider;
 mod create_saml_provider;
+mod create_user;
 mod delete_oidc_provider;
 mod delete_saml_provider;
+mod delete_user;
+mod get_account_summary;
+mod get_default_domain;
 mod get_oidc_provider;
+mod get_password_policy;
 mod get_saml_provider;
+mod get_security_preference;
+mod get_user;
 mod list_oidc_providers;
 mod list_saml_providers;
+mod list_user_basic_infos;
+mod list_users;
 mod remove_client_id_from_oidc_provider;
 mod remove_fingerprint_from_oidc_provider;
 mod update_oidc_provider;
 mod update_saml_provider;
+mod update_user;
 
 const ACTIONS: &[Entry] = &[
     Entry::of::<add_client_id_to_oidc_provider::AddClientIdToOIDCProvider>(),
     Entry::of::<add_fingerprint_to_oidc_provider::AddFingerprintToOIDCProvider>(),
     Entry::of::<create_oidc_provider::CreateOIDCProvider>(),
     Entry::of::<create_saml_provider::CreateSAMLProvider>(),
+    Entry::of::<create_user::CreateUser>(),
     Entry::of::<delete_oidc_provider::DeleteOIDCProvider>(),
     Entry::of::<delete_saml_provider::DeleteSAMLProvider>(),
+    Entry::of::<delete_user::DeleteUser>(),
+    Entry::of::<get_account_summary::GetAccountSummary>(),
+    Entry::of::<get_default_domain::GetDefaultDomain>(),
     Entry::of::<get_oidc_provider::GetOIDCProvider>(),
+    Entry::of::<get_password_policy::GetPasswordPolicy>(),
     Entry::of::<get_saml_provider::GetSAMLProvider>(),
+    Entry::of::<get_security_preference::GetSecurityPreference>(),
+    Entry::of::<get_user::GetUser>(),
     Entry::of::<list_oidc_providers::ListOIDCProviders>(),
     Entry::of::<list_saml_providers::ListSAMLProviders>(),
+    Entry::of::<list_user_basic_infos::ListUserBasicInfos>(),
+    Entry::of::<list_users::ListUsers>(),
     Entry::of::<remove_client_id_from_oidc_provider::RemoveClientIdFromOIDCProvider>(),
     Entry::of::<remove_fingerprint_from_oidc_provider::RemoveFingerprintFromOIDCProvider>(),
     Entry::of::<update_oidc_provider::UpdateOIDCProvider>(),
     Entry::of::<update_saml_provider::UpdateSAMLProvider>(),
+    Entry::of::<update_user::UpdateUser>(),
 ];
 // The end of the list.
 const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
@@ -54,6 +75,7 @@ pub static IMS: Product = Product {
     ram: "ram",
     wording,
     success: "",
+    own: nothing_own,
     denied,
     governs: true,
     failure,

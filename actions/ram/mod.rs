@@ -16,6 +16,7 @@ mod policy_faults;
 mod policy_params;
 mod roles;
 mod security_preference;
+mod self_service;
 mod service_roles;
 mod shapes;
 pub(crate) mod tables;
@@ -178,6 +179,7 @@ pub static RAM: Product = Product {
     ram: "ram",
     wording,
     success: "",
+    own: self_service::allows,
     denied,
     governs: true,
     failure,

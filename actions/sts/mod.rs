@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product, Style, sorted};
+use crate::{
+    Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product, Style, nothing_own, sorted,
+};
 
 mod credentials;
 mod tables;
@@ -30,6 +32,7 @@ pub static STS: Product = Product {
     ram: "sts",
     wording,
     success: "",
+    own: nothing_own,
     denied,
     governs: false,
     failure,

@@ -196,7 +196,7 @@ fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiEr
     let now = world.clock.now();
     let gate = Gate::of(world, call, tx)?;
     let facts = gate.facts(now);
-    gate.pass(&facts)?;
+    gate.pass(&facts, tx)?;
     let mut random = world.random();
     let mut cx = Cx {
         caller: &call.caller,

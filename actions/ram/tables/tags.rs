@@ -1,4 +1,4 @@
-//! Tags of roles and policies.
+//! Tags of users, roles and policies.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// What can have tags.
+pub(crate) const USER: &str = "user";
 pub(crate) const ROLE: &str = "role";
 pub(crate) const POLICY: &str = "policy";
 
@@ -32,6 +33,20 @@ pub(crate) fn put(
         )?;
     }
     Ok(())
+}
+
+/// The tags of a holder, by their keys.
+pub(crate) fn of(
+    tx: &mut dyn Tx,
+    account: &str,
+    (entity, holder): (&str, i64),
+) -> Result<Vec<Tag>> {
+    tx.rows(
+        "SELECT name, value FROM ram_tag
+         WHERE account = $1 AND entity = $2 AND holder = $3 ORDER BY name",
+        args![account, entity, holder],
+        |row| Ok(Tag { key: row.text(0)?, value: row.text(1)? }),
+    )
 }
 
 /// How many tags a holder has.
