@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::StoreError};
+use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::{StoreError, Tx}};
 use localyun::{
     api::{self, encode::Format},
     route::Target,
@@ -97,6 +97,8 @@ impl Player {
             let line = self.fill(line);
             match line.split_at(line.len().min(2)) {
                 ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
+                ("* ", calls) => self.repeat(calls).await,
+                ("! ", what) if what.starts_with("refused ") => self.refuse(what).await,
                 ("! ", what) => self.change(what),
                 ("? ", "outbox") => {
                     for message in self.outbox() {
@@ -164,6 +166,27 @@ impl Player {
             return format!("{} {}", answer.status, self.hide(&body.replace(&shown, "")));
         }
         format!("{} {}", answer.status, self.hide(&body))
+    }
+
+    /// `* 100 CreateUser UserName=u#` makes u1 to u100, without a word as long as each succeeds.
+    async fn repeat(&mut self, calls: &str) {
+        let (times, call) = calls.split_once(' ').unwrap();
+        for number in 1..=times.parse::<u32>().unwrap() {
+            let answer = self.call(&call.replace('#', &number.to_string())).await;
+            assert!(answer.starts_with("200 "), "{calls}, {number}: {answer}");
+        }
+    }
+
+    /// `! refused {…}` is a refused call that the caller's account is told about: its `Token`.
+    async fn refuse(&mut self, what: &str) {
+        let (world, caller) = (Arc::clone(&self.world), Arc::clone(&self.caller));
+        let diagnosis = what.trim_start_matches("refused ").to_owned();
+        let write = move |tx: &mut dyn Tx| -> Result<String, StoreError> {
+            let (mut random, now) = (world.random(), world.clock.now());
+            actions::ram::put_diagnosis(tx, &mut random, now, &caller.account, &diagnosis)
+        };
+        let token = self.world.store.write(write).await.unwrap();
+        self.last = serde_json::json!({ "Token": token });
     }
 
     fn change(&mut self, what: &str) {
