@@ -22,6 +22,13 @@ pub struct Caller {
 pub enum Principal {
     /// The account itself.
     Root,
+    /// A RAM user.
+    User {
+        /// The id, which stays when the name changes: 18 digits.
+        id: String,
+        /// The name.
+        name: String,
+    },
     /// Nobody has signed.
     Anonymous,
 }

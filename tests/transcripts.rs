@@ -10,7 +10,11 @@ use std::{
     sync::Arc,
 };
 
-use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::{StoreError, Tx}};
+use actions::{
+    Caller, Given, Origin, PRODUCTS, Principal, Product, outbox,
+    store::{StoreError, Tx},
+};
+use hmac::{Hmac, KeyInit, Mac};
 use localyun::{
     api::{self, encode::Format},
     route::Target,
@@ -18,6 +22,7 @@ use localyun::{
     web,
     world::{Keys, World},
 };
+use sha1::Sha1;
 
 /// When every transcript starts: 2026-01-01T00:00:00Z.
 const START: i64 = 1_767_225_600_000;
@@ -197,6 +202,12 @@ impl Player {
             },
             Some(("account", id)) => {
                 Arc::make_mut(&mut self.caller).account = id.to_owned();
+                Arc::make_mut(&mut self.caller).principal = Principal::Root;
+            }
+            Some(("user", user)) => {
+                let (name, id) = user.split_once(' ').unwrap();
+                let (name, id) = (name.to_owned(), id.to_owned());
+                Arc::make_mut(&mut self.caller).principal = Principal::User { id, name };
             }
             _ => panic!("what is ! {what}"),
         }
@@ -234,6 +245,12 @@ impl Player {
 
     fn save(&mut self, what: &str) {
         let (name, path) = what.split_once(' ').unwrap();
+        if let Some(seed) = path.strip_prefix("code ") {
+            let (seed, when) = seed.split_once(' ').unwrap();
+            let time = self.world.clock.now() / 1000 + when.parse::<i64>().unwrap();
+            self.saved.insert(name.to_owned(), authenticator_code(seed, time));
+            return;
+        }
         let value = path.split('.').fold(&self.last, |value, part| match part.parse::<usize>() {
             Ok(at) if value.is_array() => &value[at],
             _ => &value[part],
@@ -247,6 +264,23 @@ impl Player {
         let opened = web::open(&self.world, link).await;
         self.hide(&format!("{} {}. {}", opened.status, opened.title, opened.text))
     }
+}
+
+/// What an authenticator shows at `time` that was set up with `seed`: RFC 6238.
+fn authenticator_code(seed: &str, time: i64) -> String {
+    let bits = seed.chars().fold(String::new(), |mut bits, c| {
+        let five = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap();
+        write!(bits, "{five:05b}").unwrap();
+        bits
+    });
+    let key: Vec<u8> =
+        (0..bits.len() / 8).map(|i| u8::from_str_radix(&bits[i * 8..][..8], 2).unwrap()).collect();
+    let mut mac = Hmac::<Sha1>::new_from_slice(&key).unwrap();
+    mac.update(&(time / 30).to_be_bytes());
+    let digest = mac.finalize().into_bytes();
+    let at = usize::from(digest[19] & 15);
+    let four = u32::from_be_bytes(digest[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
+    format!("{:06}", four % 1_000_000)
 }
 
 /// Splits at spaces outside double quotes; `\"` inside quotes is a quote, `\n` a new line.

@@ -2,11 +2,22 @@
 //!
 //! STS and IMS and the gateway read them too.
 
+use crate::{
+    args,
+    store::{Result, Tx},
+};
+
 pub(crate) mod attachments;
+pub(crate) mod devices;
 pub(crate) mod diagnoses;
+pub(crate) mod groups;
+pub(crate) mod keys;
 pub(crate) mod policies;
+pub(crate) mod profiles;
 pub(crate) mod roles;
+pub(crate) mod settings;
 pub(crate) mod tags;
+pub(crate) mod users;
 
 pub(crate) const SCHEMA: &[&str] = &[
     // Names compare without case: `folded` is the name in lower case.
@@ -19,10 +30,12 @@ pub(crate) const SCHEMA: &[&str] = &[
     )",
     "CREATE TABLE ram_login_profile (
         account TEXT NOT NULL, usr BIGINT NOT NULL, password TEXT NOT NULL,
-        reset_required BIGINT NOT NULL, mfa_required BIGINT NOT NULL, made BIGINT NOT NULL,
+        former TEXT NOT NULL, reset_required BIGINT NOT NULL, mfa_required BIGINT NOT NULL,
+        made BIGINT NOT NULL,
         PRIMARY KEY (account, usr),
         FOREIGN KEY (account, usr) REFERENCES ram_user ON DELETE CASCADE
     )",
+    // Above: password is sealed, and former is a list of the sealed ones before it, newest first.
     // usr is null for a key of the account's root.
     "CREATE TABLE ram_access_key (
         id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, usr BIGINT, secret TEXT NOT NULL,
@@ -51,6 +64,8 @@ pub(crate) const SCHEMA: &[&str] = &[
     "CREATE TABLE ram_setting (
         account TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY (account, kind)
     )",
+    // An alias is a part of a domain name, so no two accounts have the same.
+    "CREATE TABLE ram_alias (account TEXT NOT NULL PRIMARY KEY, alias TEXT NOT NULL UNIQUE)",
     "CREATE TABLE ram_role (
         account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
         folded TEXT NOT NULL, about TEXT NOT NULL, trust TEXT NOT NULL, max_session BIGINT NOT NULL,
@@ -92,3 +107,19 @@ pub(crate) const SCHEMA: &[&str] = &[
         PRIMARY KEY (account, seq)
     )",
 ];
+
+/// Whether a policy is attached to the user, group or role (`entity`) of this number.
+pub(crate) fn holds_policies(
+    tx: &mut dyn Tx,
+    account: &str,
+    entity: &str,
+    holder: i64,
+) -> Result<bool> {
+    let one = tx.row(
+        "SELECT 1 FROM ram_attachment
+         WHERE account = $1 AND entity = $2 AND holder = $3 LIMIT 1",
+        args![account, entity, holder],
+        |row| row.int(0),
+    )?;
+    Ok(one.is_some())
+}
