@@ -110,7 +110,12 @@ impl Player {
                         writeln!(out, "< {message}").unwrap();
                     }
                 }
-                ("= ", what) => self.save(what),
+                ("= ", what) => {
+                    self.save(what);
+                    let last = out.rfind("\n< ").unwrap_or(0);
+                    let tail = self.hide(&out.split_off(last));
+                    out.push_str(&tail);
+                }
                 ("@ ", link) => writeln!(out, "< {}", self.open(link).await).unwrap(),
                 _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
             }

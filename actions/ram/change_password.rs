@@ -9,7 +9,7 @@ use super::{
     shapes::Done,
     tables::{profiles, settings},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, Cx, Fault, Params, Principal, Result, text};
 
 pub(super) struct ChangePassword {
     old: String,
@@ -53,6 +53,9 @@ impl Action for ChangePassword {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        if !matches!(cx.caller.principal, Principal::User { .. }) {
+            return Err(NOT_A_USER.into());
+        }
         let user = caller::user(cx)?.ok_or(NOT_A_USER)?;
         let account = &cx.caller.account;
         let profile = profiles::profile(cx.tx, account, user.seq)?;

@@ -33,7 +33,7 @@ impl Action for DeleteAccessKey {
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
         let owner = caller::or_named(cx, self.user.as_deref())?;
         let key = lookup::key(cx, &self.id, owner.as_ref())?;
-        keys::delete_key(cx.tx, &key.id)?;
+        keys::delete_key(cx.tx, &key)?;
         Ok(Done {})
     }
 }

@@ -49,11 +49,11 @@ pub(crate) fn device_of(tx: &mut dyn Tx, account: &str, user: i64) -> Result<Opt
 }
 
 pub(crate) fn add_device(tx: &mut dyn Tx, account: &str, d: &Device) -> Result<()> {
-    store::tally_add(tx, account, DEVICE)?;
+    let seq = store::tally_add(tx, account, DEVICE)?;
     tx.execute(
-        "INSERT INTO ram_mfa_device (account, serial, name, seed, usr, made, bound)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![account, &d.serial, &d.name, &d.seed, d.user, d.made, d.bound],
+        "INSERT INTO ram_mfa_device (account, serial, seq, name, seed, usr, made, bound)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![account, &d.serial, seq, &d.name, &d.seed, d.user, d.made, d.bound],
     )?;
     Ok(())
 }
@@ -93,7 +93,7 @@ pub(crate) fn list_devices(
     tx.rows(
         "SELECT d.serial, d.name, d.seed, d.usr, d.made, d.bound, u.id, u.name, u.display
          FROM ram_mfa_device d LEFT JOIN ram_user u ON u.account = d.account AND u.seq = d.usr
-         WHERE d.account = $1 ORDER BY d.made, d.serial",
+         WHERE d.account = $1 ORDER BY d.seq",
         args![account],
         |row| {
             let holder = match row.opt_text(6)? {

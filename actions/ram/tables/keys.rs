@@ -2,8 +2,10 @@
 
 use crate::{
     args,
-    store::{Result, Row, Tx},
+    store::{self, Result, Row, Tx},
 };
+
+const KEY: &str = "ram_access_key";
 
 /// An access key.
 #[derive(Clone, Debug)]
@@ -31,17 +33,18 @@ pub(crate) fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
 pub(crate) fn keys_of(tx: &mut dyn Tx, account: &str, user: Option<i64>) -> Result<Vec<Key>> {
     tx.rows(
         "SELECT id, account, usr, secret, active, made, used FROM ram_access_key
-         WHERE account = $1 AND usr IS NOT DISTINCT FROM CAST($2 AS BIGINT) ORDER BY made, id",
+         WHERE account = $1 AND usr IS NOT DISTINCT FROM CAST($2 AS BIGINT) ORDER BY seq",
         args![account, user],
         read,
     )
 }
 
 pub(crate) fn add_key(tx: &mut dyn Tx, k: &Key) -> Result<()> {
+    let seq = store::tally_add(tx, &k.account, KEY)?;
     tx.execute(
-        "INSERT INTO ram_access_key (id, account, usr, secret, active, made, used)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![&k.id, &k.account, k.user, &k.secret, k.active, k.made, k.used],
+        "INSERT INTO ram_access_key (id, account, seq, usr, secret, active, made, used)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![&k.id, &k.account, seq, k.user, &k.secret, k.active, k.made, k.used],
     )?;
     Ok(())
 }
@@ -51,9 +54,9 @@ pub(crate) fn set_active(tx: &mut dyn Tx, id: &str, active: bool) -> Result<()> 
     Ok(())
 }
 
-pub(crate) fn delete_key(tx: &mut dyn Tx, id: &str) -> Result<()> {
-    tx.execute("DELETE FROM ram_access_key WHERE id = $1", args![id])?;
-    Ok(())
+pub(crate) fn delete_key(tx: &mut dyn Tx, k: &Key) -> Result<()> {
+    let gone = tx.execute("DELETE FROM ram_access_key WHERE id = $1", args![&k.id])?;
+    store::tally_sub(tx, &k.account, KEY, gone)
 }
 
 fn read(row: &Row<'_>) -> Result<Key> {

@@ -38,11 +38,11 @@ pub(crate) const SCHEMA: &[&str] = &[
     // Above: password is sealed, and former is a list of the sealed ones before it, newest first.
     // usr is null for a key of the account's root.
     "CREATE TABLE ram_access_key (
-        id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, usr BIGINT, secret TEXT NOT NULL,
-        active BIGINT NOT NULL, made BIGINT NOT NULL, used BIGINT,
+        id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, seq BIGINT NOT NULL, usr BIGINT,
+        secret TEXT NOT NULL, active BIGINT NOT NULL, made BIGINT NOT NULL, used BIGINT,
         FOREIGN KEY (account, usr) REFERENCES ram_user ON DELETE CASCADE
     )",
-    "CREATE INDEX ram_access_key_of ON ram_access_key (account, usr)",
+    "CREATE INDEX ram_access_key_of ON ram_access_key (account, usr, seq)",
     "CREATE TABLE ram_group (
         account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
         folded TEXT NOT NULL, comments TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
@@ -56,7 +56,7 @@ pub(crate) const SCHEMA: &[&str] = &[
     )",
     "CREATE INDEX ram_member_of ON ram_member (account, grp)",
     "CREATE TABLE ram_mfa_device (
-        account TEXT NOT NULL, serial TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,
+        account TEXT NOT NULL, serial TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL,
         seed TEXT NOT NULL, usr BIGINT, made BIGINT NOT NULL, bound BIGINT,
         FOREIGN KEY (account, usr) REFERENCES ram_user
     )",
