@@ -2,9 +2,7 @@
 
 use std::marker::PhantomData;
 
-use serde_json::Value;
-
-use crate::{ApiError, Bad, Given, Origin, Problem, Result};
+use crate::{ApiError, Bad, Given, Problem, Result};
 
 /// How a product words a bad parameter.
 pub type Wording = fn(&Bad<'_>) -> ApiError;
@@ -263,7 +261,7 @@ impl<'a> Params<'a> {
     ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
         let Some(text) = self.given.filled(&full) else { return read(self) };
-        let Some(numbered) = numbered(&full, text) else {
+        let Some(numbered) = Given::numbered(&full, text) else {
             return Err(self.bad(name, Problem::Malformed("JSON list")));
         };
         let mut inner = Params::new(&numbered, self.wording);
@@ -318,29 +316,6 @@ impl<'a> Params<'a> {
         };
         Err((self.wording)(&Bad { name, problem }))
     }
-}
-
-/// The elements of a JSON list as numbered parameters: texts, or objects of texts.
-fn numbered(name: &str, list: &str) -> Option<Given> {
-    let plain = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    };
-    let list: Vec<Value> = serde_json::from_str(list).ok()?;
-    let mut given = Given::default();
-    for (number, item) in (1..).zip(&list) {
-        match item {
-            Value::Object(fields) => {
-                for (part, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
-                    given.add(&format!("{name}.{number}.{part}"), &plain(value)?, Origin::Query);
-                }
-            }
-            other => given.add(&format!("{name}.{number}"), &plain(other)?, Origin::Query),
-        }
-    }
-    given.sort();
-    Some(given)
 }
 
 impl Rule {

@@ -1,13 +1,10 @@
 //! Attaching and detaching, which works alike for users, groups and roles.
 
 use super::{
-    policies,
-    policy_faults::{NO_GROUP, NO_ROLE, NO_USER, SERVICE_LINKED},
+    lookup, policies,
     policy_params::{POLICY_NAME, POLICY_TYPE},
-    tables::{
-        attachments::{self, Entity, Policy},
-        roles,
-    },
+    roles,
+    tables::attachments::{self, Entity, Policy},
 };
 use crate::{Cx, Fault, Params, Result, Spec, text};
 
@@ -53,7 +50,7 @@ impl Attachment {
         if attachments::is_attached(cx.tx, account, holder, self.policy())? {
             return Err(already.into());
         }
-        let held = attachments::count_of_holder(cx.tx, account, holder, Some(&self.kind))?;
+        let held = attachments::count_of_holder(cx.tx, account, holder, &self.kind)?;
         if held >= most(&self.kind) {
             return Err(room.into());
         }
@@ -75,19 +72,16 @@ impl Attachment {
 /// to service-linked roles.
 fn holder(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<i64> {
     if entity == Entity::Role {
-        let role = roles::role(cx.tx, &cx.caller.account, name)?.ok_or(NO_ROLE)?;
-        return if role.service_linked { Err(SERVICE_LINKED.into()) } else { Ok(role.seq) };
+        return Ok(roles::find_own(cx, name)?.seq);
     }
     seq(cx, entity, name)
 }
 
 /// The number of the user, group or role called `name`.
 pub(super) fn seq(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<i64> {
-    let account = &cx.caller.account;
-    let (found, none) = match entity {
-        Entity::User => (attachments::user_seq(cx.tx, account, name)?, NO_USER),
-        Entity::Group => (attachments::group_seq(cx.tx, account, name)?, NO_GROUP),
-        Entity::Role => (roles::role(cx.tx, account, name)?.map(|r| r.seq), NO_ROLE),
-    };
-    Ok(found.ok_or(none)?)
+    Ok(match entity {
+        Entity::User => lookup::user(cx, name)?.seq,
+        Entity::Group => lookup::group(cx, name)?.seq,
+        Entity::Role => roles::find(cx, name)?.seq,
+    })
 }

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment,
-    policy_faults::{NO_GROUP, NO_POLICY},
-    policy_params::GROUP_NAME,
+    attach::Attachment, faults::NO_GROUP, policy_faults::NO_POLICY, policy_params::GROUP_NAME,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};

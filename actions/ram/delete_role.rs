@@ -6,10 +6,7 @@ use super::{
     policy_faults::{NO_ROLE, SERVICE_LINKED},
     policy_params::ROLE_NAME,
     roles,
-    tables::{
-        attachments::{Entity, count_of_holder},
-        roles::delete_role,
-    },
+    tables::{holds_policies, roles::delete_role},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -41,7 +38,7 @@ impl Action for DeleteRole {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let role = roles::find_own(cx, &self.name)?;
         let account = &cx.caller.account;
-        if count_of_holder(cx.tx, account, (Entity::Role, role.seq), None)? > 0 {
+        if holds_policies(cx.tx, account, "role", role.seq)? {
             return Err(HAS_POLICY.into());
         }
         delete_role(cx.tx, account, role.seq)?;

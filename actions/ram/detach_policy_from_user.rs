@@ -4,9 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment,
-    policy_faults::{NO_POLICY, NO_USER},
-    policy_params::USER_NAME,
+    attach::Attachment, faults::NO_USER, policy_faults::NO_POLICY, policy_params::USER_NAME,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};

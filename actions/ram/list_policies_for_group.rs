@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{
     attach,
+    faults::NO_GROUP,
     policies::{self, AttachedPolicy, List},
-    policy_faults::NO_GROUP,
     policy_params::GROUP_NAME,
     tables::attachments::Entity,
 };

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{
     attach,
+    faults::NO_USER,
     policies::{self, AttachedPolicy, List},
-    policy_faults::NO_USER,
     policy_params::USER_NAME,
     tables::attachments::Entity,
 };

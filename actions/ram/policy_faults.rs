@@ -13,8 +13,6 @@ pub(super) const NO_POLICY: Fault =
 pub(super) const NO_VERSION: Fault =
     fault(404, "EntityNotExist.Policy.Version", "The policy version does not exist.");
 pub(super) const NO_ROLE: Fault = fault(404, "EntityNotExist.Role", "The role does not exist.");
-pub(super) const NO_USER: Fault = fault(404, "EntityNotExist.User", "The user does not exist.");
-pub(super) const NO_GROUP: Fault = fault(404, "EntityNotExist.Group", "The group does not exist.");
 /// Documented for service-linked roles by the resource manager, which shares them.
 pub(super) const NO_SERVICE: Fault =
     fault(404, "EntityNotExist.Service", "The service does not exist.");

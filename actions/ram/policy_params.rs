@@ -1,10 +1,7 @@
 //! The parameters that several actions on policies and roles take, with their rules.
 
+use super::names;
 use crate::{Spec, text};
-
-const fn is_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')
-}
 
 const fn is_policy_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-'
@@ -22,12 +19,12 @@ pub(super) fn version_number(id: &str) -> Option<i64> {
 }
 
 pub(super) const USER_NAME: Spec<String> =
-    text("UserName").chars(1, 64, is_name).doc("The name of the user.");
+    names::user_name("UserName").doc("The name of the user.");
 pub(super) const GROUP_NAME: Spec<String> =
-    text("GroupName").chars(1, 64, is_name).doc("The name of the group.");
-/// The pages leave out `_`, and the cloud takes it.
+    names::group_name("GroupName").doc("The name of the group.");
+/// The pages leave out `_`, and the cloud takes it, as in other names.
 pub(super) const ROLE_NAME: Spec<String> =
-    text("RoleName").chars(1, 64, is_name).doc("The name of the role.");
+    names::user_name("RoleName").doc("The name of the role.");
 pub(super) const POLICY_NAME: Spec<String> =
     text("PolicyName").chars(1, 128, is_policy_name).doc("The name of the policy.");
 pub(super) const POLICY_TYPE: Spec<String> =

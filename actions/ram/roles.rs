@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{
     policy_faults::{MALFORMED_POLICY, NO_ROLE, SERVICE_LINKED},
     tables::{
-        attachments,
         roles::{self, Role},
+        users,
     },
     tags::Tags,
 };
@@ -44,7 +44,7 @@ pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
     for trusted in document.trusted() {
         let (there, what, name) = match trusted {
             Trusted::User { account, name } if account == own => {
-                (attachments::user_seq(cx.tx, own, name)?.is_some(), "user", name)
+                (users::user(cx.tx, own, name)?.is_some(), "user", name)
             }
             Trusted::Role { account, name } if account == own => {
                 (roles::role(cx.tx, own, name)?.is_some(), "role", name)

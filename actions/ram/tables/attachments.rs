@@ -35,24 +35,6 @@ pub(crate) struct Policy<'a> {
     pub(crate) resource_group: &'a str,
 }
 
-/// The number of the user called `name`, in any case.
-pub(crate) fn user_seq(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<i64>> {
-    tx.row(
-        "SELECT seq FROM ram_user WHERE account = $1 AND folded = $2",
-        args![account, name.to_ascii_lowercase()],
-        |row| row.int(0),
-    )
-}
-
-/// The number of the group called `name`, in any case.
-pub(crate) fn group_seq(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<i64>> {
-    tx.row(
-        "SELECT seq FROM ram_group WHERE account = $1 AND folded = $2",
-        args![account, name.to_ascii_lowercase()],
-        |row| row.int(0),
-    )
-}
-
 pub(crate) fn is_attached(
     tx: &mut dyn Tx,
     account: &str,
@@ -98,16 +80,16 @@ pub(crate) fn detach(
     Ok(gone > 0)
 }
 
-/// How many policies of `kind` a holder has, of any kind if none is given.
+/// How many policies of `kind` a holder has.
 pub(crate) fn count_of_holder(
     tx: &mut dyn Tx,
     account: &str,
     (entity, holder): (Entity, i64),
-    kind: Option<&str>,
+    kind: &str,
 ) -> Result<i64> {
     let count = tx.row(
         "SELECT COUNT(*) FROM ram_attachment WHERE account = $1 AND entity = $2 AND holder = $3
-         AND (CAST($4 AS TEXT) IS NULL OR kind = $4)",
+         AND kind = $4",
         args![account, entity.word(), holder, kind],
         |row| row.int(0),
     )?;

@@ -103,7 +103,12 @@ pub(crate) const SCHEMA: &[&str] = &[
 ];
 
 /// Whether a policy is attached to the user, group or role (`entity`) of this number.
-fn holds_policies(tx: &mut dyn Tx, account: &str, entity: &str, holder: i64) -> Result<bool> {
+pub(crate) fn holds_policies(
+    tx: &mut dyn Tx,
+    account: &str,
+    entity: &str,
+    holder: i64,
+) -> Result<bool> {
     let one = tx.row(
         "SELECT 1 FROM ram_attachment
          WHERE account = $1 AND entity = $2 AND holder = $3 LIMIT 1",
