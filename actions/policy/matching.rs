@@ -193,8 +193,9 @@ pub struct Resource<'a> {
     heads: [Option<&'a str>; HEADS],
     /// The text from each segment on; the last is the relative id.
     tails: [Option<&'a str>; HEADS + 1],
-    /// The relative id of a role in lower case: role names know no case.
-    role: Option<String>,
+    /// The whole text in lower case, if it is of a role, a user or a group: their names know no
+    /// case, so another spelling would lead past a policy.
+    folded: Option<String>,
 }
 
 impl<'a> Resource<'a> {
@@ -202,7 +203,7 @@ impl<'a> Resource<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         if text == "*" {
-            return Self { heads: [Some("*"); HEADS], tails: [Some("*"); HEADS + 1], role: None };
+            return Self { heads: [Some("*"); HEADS], tails: [Some("*"); HEADS + 1], folded: None };
         }
         let (mut heads, mut tails) = ([None; HEADS], [None; HEADS + 1]);
         tails[0] = Some(text);
@@ -213,12 +214,10 @@ impl<'a> Resource<'a> {
             heads[i] = Some(head);
             tails[i + 1] = Some(tail);
         }
-        let role = (heads[1] == Some("ram"))
-            .then_some(tails[HEADS])
-            .flatten()
-            .filter(|id| id.starts_with("role/"))
-            .map(str::to_ascii_lowercase);
-        Self { heads, tails, role }
+        let named = |id: &str| ["role/", "user/", "group/"].iter().any(|k| id.starts_with(k));
+        let folded = (heads[1] == Some("ram") && tails[HEADS].is_some_and(named))
+            .then(|| text.to_ascii_lowercase());
+        Self { heads, tails, folded }
     }
 
     /// The account it belongs to, where it names one.
@@ -238,7 +237,7 @@ impl<'a> Resource<'a> {
 pub struct ResourcePattern {
     heads: Box<[Glob]>,
     rest: Glob,
-    /// The relative id in lower case, where that differs.
+    /// The last segment in lower case, where that differs.
     folded: Option<Glob>,
 }
 
@@ -248,7 +247,9 @@ impl ResourcePattern {
     pub fn new(pattern: &str) -> Self {
         let mut segments: Vec<&str> = pattern.splitn(HEADS + 1, ':').collect();
         let rest = segments.pop().unwrap_or_default();
-        let folded = (segments.len() == HEADS && rest.bytes().any(|b| b.is_ascii_uppercase()))
+        let folded = rest
+            .bytes()
+            .any(|b| b.is_ascii_uppercase())
             .then(|| Glob::new(&rest.to_ascii_lowercase()));
         let heads = segments.iter().map(|segment| Glob::new(segment)).collect();
         Self { heads, rest: Glob::new(rest), folded }
@@ -263,11 +264,12 @@ impl ResourcePattern {
             return false;
         }
         let Some(tail) = resource.tails[self.heads.len()] else { return false };
-        match &resource.role {
-            Some(role) if self.heads.len() == HEADS => {
-                self.folded.as_ref().unwrap_or(&self.rest).matches(role)
+        match &resource.folded {
+            Some(text) => {
+                let tail = &text[text.len() - tail.len()..];
+                self.folded.as_ref().unwrap_or(&self.rest).matches(tail)
             }
-            _ => self.rest.matches(tail),
+            None => self.rest.matches(tail),
         }
     }
 }
