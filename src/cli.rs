@@ -13,7 +13,9 @@ use tracing::{error, info};
 
 use crate::{
     config::{Auth, DEFAULT_DATA, Iam, Serve},
-    coverage, server,
+    coverage,
+    policy_command::{self, Policy},
+    server,
     server::App,
     store::Store,
     world::{Keys, World},
@@ -45,6 +47,9 @@ enum Command {
     Serve(Serve),
     /// Writes the table of emulated actions, `docs/COVERAGE.md`, to the standard output.
     Coverage,
+    /// Asks a running server what its recorded run needed.
+    #[command(subcommand)]
+    Policy(Policy),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -59,6 +64,10 @@ pub fn run() -> ExitCode {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(options) => serve(&options),
         Command::Coverage => print(&coverage::table()),
+        Command::Policy(Policy::Suggest(options)) => match policy_command::suggest(&options) {
+            Ok(policy) => print(&policy),
+            Err(why) => fail(&why),
+        },
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

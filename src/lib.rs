@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod explain_command;
 pub mod identity;
 pub mod oidc;
+pub mod policy_command;
 pub mod record;
 mod refusals;
 pub mod route;

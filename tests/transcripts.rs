@@ -31,7 +31,7 @@ use localyun::{
 };
 use sha1::Sha1;
 
-mod provider;
+pub(crate) mod provider;
 
 /// When every transcript starts: 2026-01-01T00:00:00Z.
 const START: i64 = 1_767_225_600_000;
