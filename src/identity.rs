@@ -73,32 +73,37 @@ impl Use {
     }
 }
 
-/// Values looked up in the current generation, by name.
-struct Memory<T>(RwLock<(u64, HashMap<Box<str>, Arc<T>>)>);
+/// Values looked up in one generation, by name.
+struct Memory<T>(RwLock<Held<T>>);
+
+struct Held<T> {
+    generation: u64,
+    values: HashMap<Box<str>, Arc<T>>,
+}
 
 impl<T> Default for Memory<T> {
     fn default() -> Self {
-        Self(RwLock::default())
+        Self(RwLock::new(Held { generation: 0, values: HashMap::new() }))
     }
 }
 
 impl<T> Memory<T> {
     fn get(&self, generation: u64, name: &str) -> Option<Arc<T>> {
         let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if held.0 == generation { held.1.get(name).cloned() } else { None }
+        if held.generation == generation { held.values.get(name).cloned() } else { None }
     }
 
     /// Keeps what was looked up in `generation`, unless there is a later one already.
     fn put(&self, generation: u64, name: &str, value: &Arc<T>) {
         let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if held.0 > generation {
+        if held.generation > generation {
             return;
         }
-        if held.0 < generation || held.1.len() >= MOST {
-            held.0 = generation;
-            held.1.clear();
+        if held.generation < generation || held.values.len() >= MOST {
+            held.generation = generation;
+            held.values.clear();
         }
-        held.1.insert(name.into(), Arc::clone(value));
+        held.values.insert(name.into(), Arc::clone(value));
     }
 }
 

@@ -49,7 +49,7 @@ pub fn suggest(options: &Suggest) -> Result<String, String> {
     if let Some(principal) = &options.principal {
         let mut encoded = Vec::new();
         percent(&mut encoded, principal.as_bytes());
-        path += &format!("principal={}&", String::from_utf8_lossy(&encoded));
+        path.extend(["principal=", &String::from_utf8_lossy(&encoded), "&"]);
     }
     path += if options.missing { "missing=true" } else { "" };
     let answer = get(host, &path).map_err(|e| format!("cannot reach http://{host}: {e}"))?;

@@ -265,7 +265,7 @@ pub(super) fn save_saml(cx: &mut Cx<'_>, mut p: saml::Provider) -> Result<SamlAn
 /// A metadata document is refused if it is no Base64 at all.
 pub(super) fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
-    text.len() % 4 == 0
+    text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
         && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
 }

@@ -198,9 +198,8 @@ fn fill<'t>(template: &'t str, caller: &Caller, given: &Given) -> Cow<'t, str> {
         out.push_str(before);
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
         out.push_str(match name {
-            "account" => &caller.account,
             "owner" if given.get("PolicyType") == Some("System") => "system",
-            "owner" => &caller.account,
+            "account" | "owner" => &caller.account,
             // A logon name is `<user>@<domain>`.
             "UserPrincipalName" => given
                 .filled("UserPrincipalName")

@@ -81,7 +81,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         (&Method::GET, ("clock", "")) => Ok(clock::read(&app.world.clock)),
         (&Method::POST, ("clock", "")) => clock::change(&app.world.clock, body),
         (&Method::GET, ("policy", "suggest")) => policy::suggest(app, query),
-        (&Method::GET, ("policy", "asked")) => policy::asked(app, query),
+        (&Method::GET, ("policy", "asked")) => Ok(policy::asked(app, query)),
         (&Method::POST, ("policy", "forget")) => Ok(policy::forget(app)),
         (&Method::GET, ("ims", "oidc-keys")) => oidc_keys::list(app),
         (&Method::POST, ("ims", "oidc-keys")) => oidc_keys::put(app, body).await,

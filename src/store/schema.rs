@@ -6,6 +6,7 @@ use actions::{PRODUCTS, store::SCHEMA};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use crate::{
+    sign::encode,
     store::{OpenError, sqlite},
     world,
 };
@@ -69,17 +70,17 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path) -> Result<bool, Ope
 
 /// The key of the world's seals, made when the database is.
 pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
-    let fresh: String = world::random_secret().iter().map(|b| format!("{b:02x}")).collect();
+    let mut fresh = Vec::new();
+    encode::hex(&mut fresh, &world::random_secret());
     db.execute(
         "INSERT INTO world_secret (id, hex) VALUES (1, $1) ON CONFLICT (id) DO NOTHING",
-        [fresh],
+        [String::from_utf8_lossy(&fresh)],
     )?;
     let hex: String = db.query_row("SELECT hex FROM world_secret", [], |row| row.get(0))?;
     let mut secret = [0; 32];
-    for (byte, digits) in secret.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-        let digit = |d: u8| char::from(d).to_digit(16).and_then(|d| u8::try_from(d).ok());
-        let [high, low] = [digit(digits[0]), digit(digits[1])].map(Option::unwrap_or_default);
-        *byte = high << 4 | low;
+    if !encode::unhex(&hex, &mut secret) {
+        // Somebody has changed it: what was sealed before cannot be opened any more.
+        secret = world::random_secret();
     }
     Ok(secret)
 }
