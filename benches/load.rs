@@ -61,15 +61,15 @@ fn main() {
     );
     let put = Call::put();
     let rows = [
-        ("bare hyper, constant answer", floor.address, &list),
-        ("DescribeContactList, 10 of 10,000", app.address, &list),
-        ("PutContact", app.address, &put),
+        ("bare hyper, constant answer", &floor, &list),
+        ("DescribeContactList, 10 of 10,000", &app, &list),
+        ("PutContact", &app, &put),
     ];
     let mut base = 0.0;
     for _ in 0..2 {
-        for (name, address, call) in &rows {
-            let run = load(*address, call, time);
-            if *address == floor.address {
+        for (name, server, call) in &rows {
+            let run = load(server, call, time);
+            if server.address == floor.address {
                 base = run.rate;
             }
             println!("{name:<34}{}", run.row(base));
@@ -145,6 +145,16 @@ impl Process {
             fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or("VmRSS: 0");
         line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() * 1024.0 / 1e6
+    }
+}
+
+impl Process {
+    /// Seconds of processor time so far, user and system.
+    fn spent(&self) -> f64 {
+        let stat =
+            fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+        ticks.map(|t| t.parse::<f64>().unwrap()).sum::<f64>() / 100.0
     }
 }
 
@@ -278,6 +288,8 @@ fn fill(address: SocketAddr) {
 
 struct Run {
     rate: f64,
+    /// Microseconds of processor time that the server spent on a call.
+    cpu: f64,
     times: Vec<u32>,
 }
 
@@ -290,25 +302,28 @@ impl Run {
             f64::from(self.times[index]) / 1e6
         };
         format!(
-            "{:>10.0}{:>9.2}{:>9.3}{:>9.3}{:>9.3}",
+            "{:>10.0}{:>7.2}{:>9.3}{:>9.3}{:>9.3}{:>12.1}",
             self.rate,
             self.rate / base,
             at(0.5),
             at(0.99),
-            at(1.0)
+            at(1.0),
+            self.cpu
         )
     }
 }
 
 /// How fast calls are answered on all connections at once.
-fn load(address: SocketAddr, call: &Call, time: Duration) -> Run {
+fn load(server: &Process, call: &Call, time: Duration) -> Run {
+    let address = server.address;
     let until = Instant::now() + Duration::from_millis(300);
     drive(address, call, move |_| Instant::now() < until); // warms up
-    let start = Instant::now();
+    let (start, spent) = (Instant::now(), server.spent());
     let mut times = drive(address, call, move |_| start.elapsed() < time);
     let rate = times.len() as f64 / start.elapsed().as_secs_f64();
+    let cpu = (server.spent() - spent) * 1e6 / times.len() as f64;
     times.sort_unstable();
-    Run { rate, times }
+    Run { rate, cpu, times }
 }
 
 /// Makes `count` calls; how many were answered well.

@@ -9,8 +9,8 @@ use hyper::HeaderMap;
 
 /// How many refused calls are remembered; the oldest go first.
 const MOST: usize = 256;
-/// How much of a body is remembered.
-const BODY: usize = 64 * 1024;
+/// How many bytes of bodies are remembered. A body is kept whole, for its hash, or its call not at all.
+const BODIES: usize = 16 * 1024 * 1024;
 
 /// A refused call, as it came.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Refusal {
     pub target: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, or its first 64 KiB.
+    /// The body.
     pub body: Vec<u8>,
 }
 
@@ -39,13 +39,12 @@ pub struct Refusals(Mutex<VecDeque<Arc<Refusal>>>);
 
 impl Refusals {
     /// Remembers one.
-    pub fn add(&self, mut refusal: Refusal) {
-        refusal.body.truncate(BODY);
+    pub fn add(&self, refusal: Refusal) {
         let mut all = self.held();
-        if all.len() == MOST {
+        all.push_back(Arc::new(refusal));
+        while all.len() > MOST || all.iter().map(|r| r.body.len()).sum::<usize>() > BODIES {
             all.pop_front();
         }
-        all.push_back(Arc::new(refusal));
     }
 
     /// The one whose caller was told this request id.

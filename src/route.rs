@@ -46,12 +46,22 @@ pub struct Target {
 
 /// A published action, emulated or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Official {
-    code: &'static str,
-    version: &'static str,
-    action: &'static str,
+pub struct Official {
+    /// The product's code.
+    pub code: &'static str,
+    /// The product's version.
+    pub version: &'static str,
+    /// The action.
+    pub action: &'static str,
     /// Method and path of a ROA action.
-    place: Option<(&'static str, &'static str)>,
+    pub place: Option<(&'static str, &'static str)>,
+}
+
+/// The published actions of this name, in any version or in the one that is named.
+#[must_use]
+pub fn published(action: &str, version: Option<&str>) -> Vec<Official> {
+    let meant = |it: &&Official| it.action == action && version.is_none_or(|v| v == it.version);
+    official().iter().filter(meant).copied().collect()
 }
 
 /// Why there is no target: the error, and the product that it is about, as far as known.

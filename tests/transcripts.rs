@@ -39,7 +39,7 @@ const START: i64 = 1_767_225_600_000;
 #[tokio::test]
 async fn every_transcript_is_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let only = env::var("TRANSCRIPT").unwrap_or_default();
+    let only = option_env!("TRANSCRIPT").unwrap_or_default();
     let mut wrong = Vec::new();
     let mut played = 0;
     for product in PRODUCTS {
@@ -49,7 +49,7 @@ async fn every_transcript_is_as_recorded() {
             .map(|f| f.unwrap().path())
             .collect();
         files.sort();
-        for file in files.iter().filter(|f| f.to_string_lossy().contains(&only)) {
+        for file in files.iter().filter(|f| f.to_string_lossy().contains(only)) {
             let want = fs::read_to_string(file).unwrap();
             let got = Player::new(product).play(&want).await;
             played += 1;
@@ -127,7 +127,7 @@ impl Player {
                     let tail = self.hide(&out.split_off(last));
                     out.push_str(&tail);
                 }
-                ("@ ", link) => writeln!(out, "< {}", self.open(link).await).unwrap(),
+                ("@ ", path) => writeln!(out, "< {}", self.open(path).await).unwrap(),
                 _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
             }
         }
@@ -158,7 +158,7 @@ impl Player {
         let mut action = words.next().unwrap();
         if let Some((of, name)) = action.clone().split_once(':') {
             product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
-            action = name.to_owned();
+            action = name.into();
         }
         let mut given = Given::default();
         for word in words {

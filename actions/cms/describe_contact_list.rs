@@ -9,7 +9,7 @@ use super::{
     channels::{Channels, States},
     tables::{self, Filter},
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, page::Page, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, page::Page, text};
 
 pub(super) struct DescribeContactList {
     name: Option<String>,
@@ -85,14 +85,16 @@ impl Action for DescribeContactList {
             (None, _) => name.map_or(Filter::All, Filter::Name),
         };
         let account = &cx.caller.account;
-        let (found, total) = tables::list_contacts(cx.tx, account, &filter, self.page)?;
-        let ends = found.first().zip(found.last());
-        let groups = match ends {
-            Some((first, last)) => tables::groups_of(cx.tx, account, first.seq, last.seq)?,
-            None => Vec::new(),
+        let found = tables::list_contacts(cx.tx, account, &filter, self.page)?;
+        let groups = match (found.page.first(), found.page.last()) {
+            (Some(first), Some(last)) if found.grouped => {
+                tables::groups_of(cx.tx, account, first.seq, last.seq)?
+            }
+            _ => Vec::new(),
         };
         let mut groups = groups.into_iter().peekable();
         let contact = found
+            .page
             .into_iter()
             .map(|mut c| {
                 while groups.next_if(|(of, _)| *of < c.seq).is_some() {}
@@ -112,6 +114,6 @@ impl Action for DescribeContactList {
                 }
             })
             .collect();
-        Ok::<_, ApiError>(Response { total, contacts: Contacts { contact } })
+        Ok(Response { total: found.total, contacts: Contacts { contact } })
     }
 }

@@ -136,30 +136,51 @@ pub(super) enum Filter<'a> {
     },
 }
 
-/// One page of the contacts in the order in which they were made, and how many there are in all.
+/// A page of contacts.
+pub(super) struct Contacts {
+    pub(super) page: Vec<Contact>,
+    /// How many there are on all pages.
+    pub(super) total: i64,
+    /// Whether any of them may be in a group.
+    pub(super) grouped: bool,
+}
+
+/// One page of the contacts in the order in which they were made.
 pub(super) fn list_contacts(
     tx: &mut dyn Tx,
     account: &str,
     filter: &Filter<'_>,
     page: Page,
-) -> Result<(Vec<Contact>, i64)> {
+) -> Result<Contacts> {
     let (take, skip) = (page.size, page.skip());
-    match *filter {
+    let (page, total) = match *filter {
         Filter::All => {
-            let total = store::tally(tx, account, CONTACT)?;
-            let found = tx.rows(
-                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding, made, changed
+            // What holds for the whole list comes with its rows: each further statement costs
+            // as much as ten of them.
+            let mut whole = None;
+            let page = tx.rows(
+                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
+                 made, changed, (SELECT held FROM tally WHERE account = $1 AND kind = 'cms_contact'),
+                 EXISTS (SELECT 1 FROM cms_member WHERE account = $1)
                  FROM cms_contact WHERE account = $1 ORDER BY seq LIMIT $2 OFFSET $3",
                 args![account, take, skip],
-                read_contact,
+                |row| {
+                    if whole.is_none() {
+                        whole = Some((row.int(12)?, row.flag(13)?));
+                    }
+                    read_contact(row)
+                },
             )?;
-            Ok((found, total))
+            match whole {
+                Some((total, grouped)) => return Ok(Contacts { page, total, grouped }),
+                None => (page, store::tally(tx, account, CONTACT)?),
+            }
         }
         Filter::Name(name) => {
             let found = contact(tx, account, name)?;
             let total = found.is_some().into();
             let shown = found.into_iter().skip(usize::try_from(skip).unwrap_or(usize::MAX));
-            Ok((shown.collect(), total))
+            (shown.collect(), total)
         }
         Filter::Channel { name, channel, value } => {
             let total = tx.row(
@@ -188,9 +209,10 @@ pub(super) fn list_contacts(
                 args![account, name, channel, value, take, skip],
                 read_contact,
             )?;
-            Ok((found, total.unwrap_or(0)))
+            (found, total.unwrap_or(0))
         }
-    }
+    };
+    Ok(Contacts { page, total, grouped: true })
 }
 
 /// The names of the groups of the contacts numbered `first` to `last`, each with its contact's number.

@@ -56,13 +56,17 @@ pub async fn serve(
         Ok(value) => (200, value),
         Err(problem) => (problem.status, json!({ "error": problem.text })),
     };
-    let mut text = serde_json::to_vec_pretty(&value).unwrap_or_default();
+    let wants_text = head.uri.query().is_some_and(|q| q.split('&').any(|p| p == "as=text"));
+    let plain = if wants_text { explain::text(&value) } else { None };
+    let kind =
+        if plain.is_some() { "text/plain;charset=utf-8" } else { "application/json;charset=utf-8" };
+    let mut text = plain
+        .map_or_else(|| serde_json::to_vec_pretty(&value).unwrap_or_default(), String::into_bytes);
     text.push(b'\n');
     let mut response = Response::new(Full::new(text.into()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
-    let json = header::HeaderValue::from_static("application/json;charset=utf-8");
-    headers.insert(header::CONTENT_TYPE, json);
+    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     response
 }

@@ -1,6 +1,6 @@
 //! The SQLite driver behind [`actions::store::Tx`].
 
-use std::{borrow::Cow, path::Path, time::Duration};
+use std::{borrow::Cow, ffi::CStr, path::Path, time::Duration};
 
 use actions::store::{Columns, Row, StoreError, Tx, Value};
 use rusqlite::{
@@ -14,14 +14,23 @@ use crate::store::{Durability, OpenError};
 /// How many prepared statements a connection keeps: more than the products have in use at a time.
 const STATEMENTS: usize = 256;
 
-/// The one connection that writes.
-pub(super) fn open_writer(
-    path: &Path,
+/// The file system of SQLite that takes the file for this process alone. Its connections then
+/// agree on their locks in memory, where otherwise each transaction asks the system for some.
+const VFS: &CStr = if cfg!(unix) { c"unix-excl" } else { c"win32" };
+
+/// The one connection that writes. Nothing in the file is changed yet: it may be somebody else's.
+pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
+    let db = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), VFS)?;
+    db.busy_timeout(Duration::from_millis(200))?;
+    Ok(db)
+}
+
+/// Makes a database ready to be written.
+pub(super) fn settle(
+    db: &Connection,
     durability: Durability,
     scratch: bool,
-) -> rusqlite::Result<Connection> {
-    let db = Connection::open(path)?;
-    db.busy_timeout(Duration::from_millis(200))?;
+) -> rusqlite::Result<()> {
     // In WAL mode a commit is in the system's hands at once, so a killed process loses
     // nothing. NORMAL syncs at checkpoints only, which keeps the file whole; FULL at each commit.
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -32,14 +41,13 @@ pub(super) fn open_writer(
     };
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "foreign_keys", true)?;
-    prepare(&db)?;
-    Ok(db)
+    prepare(db)
 }
 
 /// A connection that only reads.
 pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
+    let db = Connection::open_with_flags_and_vfs(path, flags, VFS)?;
     db.busy_timeout(Duration::from_secs(5))?;
     prepare(&db)?;
     Ok(db)
