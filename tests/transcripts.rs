@@ -289,7 +289,7 @@ impl Player {
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
             },
             Some(("account", id)) => {
-                Arc::make_mut(&mut self.caller).account = id.to_owned();
+                id.clone_into(&mut Arc::make_mut(&mut self.caller).account);
                 Arc::make_mut(&mut self.caller).principal = Principal::Root;
             }
             Some(("user", user)) => {
