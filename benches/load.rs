@@ -60,9 +60,11 @@ fn main() {
         "", "calls/s", "ratio", "p50 ms", "p99 ms", "max ms"
     );
     let put = Call::put();
+    let by_user = by_user(app.address, &list);
     let rows = [
         ("bare hyper, constant answer", &floor, &list),
         ("DescribeContactList, 10 of 10,000", &app, &list),
+        ("the same by a user, 10 policies", &app, &by_user),
         ("PutContact", &app, &put),
     ];
     let mut base = 0.0;
@@ -189,25 +191,30 @@ fn startup() {
 }
 
 /// A call that is signed anew each time it is sent.
+#[derive(Clone)]
 struct Call {
+    version: &'static str,
     action: &'static str,
+    /// The id and the secret of the access key.
+    key: (String, String),
     /// The query, sorted; `{n}` is the number of the call.
     query: String,
 }
 
 impl Call {
+    fn of(version: &'static str, action: &'static str, query: &str) -> Self {
+        let key = ("testid".into(), "testsecret".into());
+        Self { version, action, key, query: query.into() }
+    }
+
     fn list() -> Self {
-        Self { action: "DescribeContactList", query: "PageNumber=1&PageSize=10".into() }
+        Self::of("2019-01-01", "DescribeContactList", "PageNumber=1&PageSize=10")
     }
 
     fn put() -> Self {
         let ding = "https%3A%2F%2Foapi.dingtalk.com%2Frobot%2Fsend%3Faccess_token%3D{n}";
-        Self {
-            action: "PutContact",
-            query: format!(
-                "Channels.DingWebHook={ding}&ContactName=contact-{{n}}&Describe=on%20call"
-            ),
-        }
+        let rest = "ContactName=contact-{n}&Describe=on%20call";
+        Self::of("2019-01-01", "PutContact", &format!("Channels.DingWebHook={ding}&{rest}"))
     }
 
     /// The request as text, signed with ACS3-HMAC-SHA256 as the current SDKs do.
@@ -216,22 +223,22 @@ impl Call {
         const SIGNED: &str =
             "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
         let query = self.query.replace("{n}", &n.to_string());
-        let action = self.action;
+        let (version, action, (id, secret)) = (self.version, self.action, &self.key);
         let canonical = format!(
             "POST\n/\n{query}\nhost:{host}\nx-acs-action:{action}\nx-acs-content-sha256:{EMPTY}\n\
-             x-acs-date:{date}\nx-acs-signature-nonce:{nonce:032x}\nx-acs-version:2019-01-01\n\n{SIGNED}\n{EMPTY}"
+             x-acs-date:{date}\nx-acs-signature-nonce:{nonce:032x}\nx-acs-version:{version}\n\n{SIGNED}\n{EMPTY}"
         );
         let hash = hex(&Sha256::digest(canonical));
-        let mut mac = Hmac::<Sha256>::new_from_slice(b"testsecret").unwrap();
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
         mac.update(b"ACS3-HMAC-SHA256\n");
         mac.update(hash.as_bytes());
         let signature = hex(&mac.finalize().into_bytes());
         out.clear();
         write!(
             out,
-            "POST /?{query} HTTP/1.1\r\nhost: {host}\r\nx-acs-action: {action}\r\nx-acs-version: 2019-01-01\r\n\
+            "POST /?{query} HTTP/1.1\r\nhost: {host}\r\nx-acs-action: {action}\r\nx-acs-version: {version}\r\n\
              x-acs-date: {date}\r\nx-acs-signature-nonce: {nonce:032x}\r\nx-acs-content-sha256: {EMPTY}\r\n\
-             accept: application/json\r\nauthorization: ACS3-HMAC-SHA256 Credential=testid,\
+             accept: application/json\r\nauthorization: ACS3-HMAC-SHA256 Credential={id},\
              SignedHeaders={SIGNED},Signature={signature}\r\ncontent-length: 0\r\n\r\n"
         )
         .unwrap();
@@ -280,6 +287,27 @@ fn exchange(address: SocketAddr, text: &str) -> String {
 /// A number that no other run has used as a nonce.
 fn fastrand() -> u64 {
     u64::from_le_bytes(localyun::world::random_bytes()[..8].try_into().unwrap())
+}
+
+/// A call by a user whom the last of ten policies allows it.
+fn by_user(address: SocketAddr, call: &Call) -> Call {
+    const RAM: &str = "2015-05-01";
+    one(address, &Call::of(RAM, "CreateUser", "UserName=bench"));
+    for n in 0..10 {
+        let action = if n == 9 { "cms%3ADescribe%2A" } else { "ecs%3ADescribe%2A" };
+        let document = format!(
+            "%7B%22Version%22%3A%221%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C\
+             %22Action%22%3A%22{action}%22%2C%22Resource%22%3A%22%2A%22%7D%5D%7D"
+        );
+        let query = format!("PolicyDocument={document}&PolicyName=bench-{n}");
+        one(address, &Call::of(RAM, "CreatePolicy", &query));
+        let query = format!("PolicyName=bench-{n}&PolicyType=Custom&UserName=bench");
+        one(address, &Call::of(RAM, "AttachPolicyToUser", &query));
+    }
+    let made = one(address, &Call::of(RAM, "CreateAccessKey", "UserName=bench"));
+    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+    let part = |name: &str| made["AccessKey"][name].as_str().unwrap().to_owned();
+    Call { key: (part("AccessKeyId"), part("AccessKeySecret")), ..call.clone() }
 }
 
 fn fill(address: SocketAddr) {
@@ -336,7 +364,7 @@ fn drive(address: SocketAddr, call: &Call, more: impl Fn(usize) -> bool + 'stati
     let thread = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let shared = Rc::new(Shared {
         address,
-        call: Call { action: call.action, query: call.query.clone() },
+        call: call.clone(),
         date: date(),
         count: Cell::new(0),
         nonce: Cell::new(fastrand()),
