@@ -154,7 +154,11 @@ impl Player {
             let label = text[start + 11..].split("-----").next().unwrap().to_owned();
             let end = format!("-----END {label}-----");
             let stop = text[start..].find(&end).unwrap() + start + end.len();
-            let stop = if text[stop..].starts_with("\\n") { stop + 2 } else { stop };
+            let stop = stop
+                + ["\\n", "\n"]
+                    .iter()
+                    .find(|n| text[stop..].starts_with(**n))
+                    .map_or(0, |n| n.len());
             text.replace_range(start..stop, &format!("[{label}]"));
         }
         text

@@ -50,7 +50,7 @@ pub(super) fn are_names(it: &str) -> bool {
 
 /// A domain or an address.
 pub(super) fn is_name(it: &str) -> bool {
-    x509::is_domain(it) || it.parse::<std::net::IpAddr>().is_ok()
+    x509::is_domain(it) || it.parse::<core::net::IpAddr>().is_ok()
 }
 
 /// The names between the commas.

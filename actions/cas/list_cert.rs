@@ -65,7 +65,7 @@ impl Action for ListCert {
             origin: p.optional(origin)?,
             status: p.optional(status)?,
             identifiers: p.optional(identifiers)?,
-            page: Page::current_and_show(p, 50, 100)?,
+            page: Page::current_and_show(p, 50, 1000)?,
         })
     }
 

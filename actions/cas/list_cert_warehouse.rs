@@ -49,7 +49,7 @@ impl Action for ListCertWarehouse {
             instance: p.optional(text("InstanceId").doc("Only this one."))?,
             name: p.optional(text("Name").doc("Part of the name."))?,
             kind: p.optional(kind.doc("Only those of this type."))?,
-            page: Page::current_and_show(p, 50, 100)?,
+            page: Page::current_and_show(p, 50, 1000)?,
         })
     }
 

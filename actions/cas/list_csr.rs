@@ -49,7 +49,7 @@ impl Action for ListCsr {
         Ok(Self {
             algorithm: p.optional(algorithm.doc("Only those with a key of this kind."))?,
             keyword: p.optional(text("KeyWord").doc("Part of a domain or of a name."))?,
-            page: Page::current_and_show(p, 50, 100)?,
+            page: Page::current_and_show(p, 50, 1000)?,
         })
     }
 

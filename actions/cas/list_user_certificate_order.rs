@@ -83,7 +83,7 @@ impl Action for ListUserCertificateOrder {
             keyword: p.optional(keyword)?,
             status: p.optional(status.doc("Only those in this state."))?,
             resource_group: p.optional(text("ResourceGroupId").doc("Only those of this group."))?,
-            page: Page::current_and_show(p, 50, 100)?,
+            page: Page::current_and_show(p, 50, 1000)?,
         })
     }
 

@@ -128,7 +128,7 @@ fn names(wanted: &Wanted) -> Result<Vec<String>> {
     let fits = |name: &String| match wanted.san_kind {
         Some(1) => is_email(name),
         Some(6) => name.contains("://") && name.is_ascii(),
-        Some(7) => name.parse::<std::net::IpAddr>().is_ok(),
+        Some(7) => name.parse::<core::net::IpAddr>().is_ok(),
         None | Some(2) => x509::is_domain(name) && name.is_ascii(),
         Some(_) => false,
     };

@@ -25,7 +25,7 @@ pub(super) fn row(
         revoked: None,
         parent,
         common: it.subject.common.clone().unwrap_or_default(),
-        sans: it.sans.join(","),
+        sans: [&*it.sans, &*it.others].concat().join(","),
         issuer: it.issuer.label().to_owned(),
         serial: it.serial.clone(),
         algorithm: it.key.algorithm().to_owned(),
