@@ -17,6 +17,7 @@ pub mod page;
 mod params;
 pub mod policy;
 pub mod store;
+pub mod x509;
 
 pub mod cas;
 pub mod cms;

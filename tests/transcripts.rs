@@ -34,6 +34,7 @@ async fn every_transcript_is_as_recorded() {
             .into_iter()
             .flatten()
             .map(|f| f.unwrap().path())
+            .filter(|f| f.is_file())
             .collect();
         files.sort();
         for file in files.iter().filter(|f| f.to_string_lossy().contains(&only)) {
@@ -126,6 +127,36 @@ impl Player {
         let mut text = text.to_owned();
         for (name, value) in &self.saved {
             text = text.replace(value, &format!("${name}"));
+            // A text of several lines, as JSON has it.
+            text = text.replace(&value.replace('\n', "\\n"), &format!("${name}"));
+        }
+        self.shorten(text)
+    }
+
+    /// A PEM text is shown as the file that it is the content of, or as `[CERTIFICATE]`.
+    fn shorten(&self, mut text: String) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(self.product.id);
+        let mut files: Vec<_> = fs::read_dir(folder.join("pem"))
+            .into_iter()
+            .flatten()
+            .map(|f| f.unwrap().path())
+            .map(|p| (fs::read_to_string(&p).unwrap(), p))
+            .collect();
+        files.sort_by_key(|(content, _)| std::cmp::Reverse(content.len()));
+        for (content, path) in files {
+            let shown = format!("@pem/{}", path.file_name().unwrap().to_str().unwrap());
+            for content in [content.trim_end(), &content.trim_end().replace('\n', "\\n")] {
+                for end in ["\\n\"", "\""] {
+                    text = text.replace(&format!("\"{content}{end}"), &format!("\"{shown}\""));
+                }
+            }
+        }
+        while let Some(start) = text.find("-----BEGIN ") {
+            let label = text[start + 11..].split("-----").next().unwrap().to_owned();
+            let end = format!("-----END {label}-----");
+            let stop = text[start..].find(&end).unwrap() + start + end.len();
+            let stop = if text[stop..].starts_with("\\n") { stop + 2 } else { stop };
+            text.replace_range(start..stop, &format!("[{label}]"));
         }
         text
     }
@@ -142,7 +173,7 @@ impl Player {
         for word in words {
             match word.split_once('=').unwrap() {
                 ("Format", "XML") => format = Format::Xml,
-                (name, value) => given.add(name, value, Origin::Query),
+                (name, value) => given.add(name, &self.content(value), Origin::Query),
             }
         }
         given.sort();
@@ -165,6 +196,18 @@ impl Player {
             return format!("{} {}", answer.status, self.hide(&body.replace(&shown, "")));
         }
         format!("{} {}", answer.status, self.hide(&body))
+    }
+
+    /// `@pem/leaf.pem` is the content of that file of the product; several are joined by `+`.
+    fn content(&self, value: &str) -> String {
+        let Some(names) = value.strip_prefix('@') else { return value.to_owned() };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(self.product.id);
+        names
+            .split('+')
+            .map(|name| {
+                fs::read_to_string(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+            })
+            .collect()
     }
 
     async fn change(&mut self, what: &str) {

@@ -2,13 +2,53 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Entry, Problem, Product, Style, sorted};
+use crate::{ApiError, Bad, Entry, Link, Problem, Product, Style, sorted};
 
+mod company_fields;
+mod confirmation;
+mod contact_rules;
+mod expiry;
+mod faults;
+mod material;
 mod tables;
+mod tag_rules;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+mod create_company;
+mod create_contact;
+mod delete_company;
+mod delete_contact;
+mod delete_user_certificate;
+mod get_certificate_detail;
+mod get_company;
+mod get_contact;
+mod get_user_certificate_detail;
+mod list_certificates;
+mod list_companies;
+mod list_contact;
+mod list_user_certificate_order;
+mod update_company;
+mod update_contact;
+mod upload_user_certificate;
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+    Entry::of::<create_company::CreateCompany>(),
+    Entry::of::<create_contact::CreateContact>(),
+    Entry::of::<delete_company::DeleteCompany>(),
+    Entry::of::<delete_contact::DeleteContact>(),
+    Entry::of::<delete_user_certificate::DeleteUserCertificate>(),
+    Entry::of::<get_certificate_detail::GetCertificateDetail>(),
+    Entry::of::<get_company::GetCompany>(),
+    Entry::of::<get_contact::GetContact>(),
+    Entry::of::<get_user_certificate_detail::GetUserCertificateDetail>(),
+    Entry::of::<list_certificates::ListCertificates>(),
+    Entry::of::<list_companies::ListCompanies>(),
+    Entry::of::<list_contact::ListContact>(),
+    Entry::of::<list_user_certificate_order::ListUserCertificateOrder>(),
+    Entry::of::<update_company::UpdateCompany>(),
+    Entry::of::<update_contact::UpdateContact>(),
+    Entry::of::<upload_user_certificate::UploadUserCertificate>(),
+];
 // The end of the list.
 const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
@@ -23,7 +63,7 @@ pub static CAS: Product = Product {
     success: "",
     failure,
     schema: tables::SCHEMA,
-    links: &[],
+    links: &[Link { name: "confirm", open: confirmation::open }],
     due: &[],
     actions: ACTIONS,
 };
