@@ -3,6 +3,7 @@
 //! It needs no signature, so it answers only callers on this machine, and only those
 //! that are not a web page of another site.
 
+mod cas;
 mod clock;
 mod explain;
 mod outbox;
@@ -84,6 +85,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
             Ok(moved)
         }
         (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id),
+        (method, ("cas", rest)) => cas::call(&app.world, method, rest, query, body).await,
         (_, (known @ ("health" | "reset" | "outbox" | "clock" | "explain"), _)) => {
             Err(Problem::new(
                 405,
@@ -93,7 +95,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         _ => Err(Problem::new(
             404,
             format!(
-                "there is no /_localyun/{path}; try health, reset, outbox, clock or explain/REQUEST_ID"
+                "there is no /_localyun/{path}; try health, reset, outbox, clock, explain/REQUEST_ID or cas/resources"
             ),
         )),
     }

@@ -1,10 +1,21 @@
 //! Which cloud products use a certificate.
 
 use super::Owner;
-use crate::store::{Result, Tx};
+use crate::{
+    args,
+    store::{Result, Tx},
+};
 
 /// The products that a certificate is deployed to, by name.
-#[expect(clippy::unnecessary_wraps, reason = "there are no cloud resources yet")]
-pub(in crate::cas) fn products(_: &mut dyn Tx, _: Owner<'_>, _: i64) -> Result<Vec<String>> {
-    Ok(Vec::new())
+pub(in crate::cas) fn products(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    cert: i64,
+) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT DISTINCT product FROM cas_resource
+         WHERE account = $1 AND site = $2 AND cert = $3 ORDER BY product",
+        args![owner.account, owner.site, cert],
+        |row| row.text(0),
+    )
 }
