@@ -46,6 +46,15 @@ pub(super) fn products() -> impl Iterator<Item = &'static str> {
     PRODUCTS.iter().map(|(product, _)| *product)
 }
 
+/// A region of another cloud, where a resource is unless it says otherwise.
+pub(super) fn region(cloud: &str) -> &'static str {
+    match cloud {
+        "Tencent" => "ap-guangzhou",
+        "Huawei" => "cn-north-4",
+        _ => "us-east-1",
+    }
+}
+
 /// The kind of job that deploys to a cloud.
 pub(super) fn job_kind(cloud: &str) -> &'static str {
     if cloud == OWN { "user" } else { "cloud" }

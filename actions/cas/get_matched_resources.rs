@@ -1,5 +1,5 @@
 //! `GetMatchedResources` lists the cloud resources that certificates are for: those whose domain
-//! is one of theirs. Newest first.
+//! is one of theirs, and that take certificates. Newest first.
 //!
 //! `ResourceScope` is reserved. `NextToken` goes on where a full page has ended. The vendor does
 //! not say what `Data` holds: here it holds resources as `ListCloudResources` lists them.

@@ -82,7 +82,8 @@ fn made(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
         account: cx.account().to_owned(),
         cloud: cloud.into(),
         product: product.into(),
-        region: Owner::of(cx).site.into(),
+        region: if cloud == clouds::OWN { Owner::of(cx).site } else { clouds::region(cloud) }
+            .into(),
         status: "online".into(),
         made: cx.now,
         changed: cx.now,
@@ -133,7 +134,7 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
             r.installed = cert.installed();
         }
         (name, value) => {
-            return Err(wrong(format!("{} `{name}` cannot be {value}", r.product)));
+            return Err(wrong(format!("`{name}` of {} cannot be {value}", r.product)));
         }
     }
     Ok(())

@@ -102,20 +102,23 @@ fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
     }
 }
 
-/// Ends a job, or ends it anew: in `error` if one of its workers is. Tells its contacts.
+/// Ends a job, or ends it anew, once none of its workers is at work: in `error` if one of them
+/// is. Tells its contacts if that is news.
 fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
     let totals = workers::totals(cx.tx, job.id)?;
-    let failed = totals.iter().any(|(status, ..)| status == "error");
-    let to = if failed { "error" } else { "success" };
-    let ended_anew = job_states::job(&job.status, to, By::Service) == Step::Go;
-    if ended_anew {
-        to.clone_into(&mut job.status);
-        job.ended = Some(now);
-        job.changed = now;
+    let any = |check: fn(&str) -> bool| totals.iter().any(|(status, ..)| check(status));
+    if any(job_states::at_work) {
+        jobs::put(cx.tx, owner, job)?;
+        return Ok(());
     }
+    let to = if any(|status| status == "error") { "error" } else { "success" };
+    let news = job_states::job(&job.status, to, By::Service) == Step::Go;
+    to.clone_into(&mut job.status);
+    job.ended = Some(now);
+    job.changed = now;
     jobs::put(cx.tx, owner, job)?;
-    if ended_anew { tell(cx, job, &totals) } else { Ok(()) }
+    if news { tell(cx, job, &totals) } else { Ok(()) }
 }
 
 /// Tells the contacts of a job how it has ended: by mail and phone where those are verified,

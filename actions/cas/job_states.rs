@@ -109,6 +109,11 @@ pub(super) fn not_begun(job: &str) -> bool {
     matches!(job, "editing" | "pending")
 }
 
+/// Whether a worker is on its way to an end.
+pub(super) fn at_work(worker: &str) -> bool {
+    matches!(worker, "pending" | "scheduling" | "processing")
+}
+
 /// Whether a job has ended.
 pub(super) fn ended(job: &str) -> bool {
     matches!(job, "success" | "error")
@@ -186,5 +191,6 @@ mod tests {
         assert_eq!(of(not_begun), ["editing", "pending"]);
         assert_eq!(of(ended), ["success", "error"]);
         assert_eq!(of(deletable), ["editing", "success", "error"]);
+        assert_eq!(of(at_work), ["pending", "scheduling", "processing"]);
     }
 }

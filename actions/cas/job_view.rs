@@ -1,5 +1,7 @@
 //! How a deployment job and its certificates look in an answer.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{
@@ -39,7 +41,9 @@ pub(super) struct DeploymentJob {
 impl DeploymentJob {
     /// A job with these certificates.
     pub(super) fn of(cx: &mut Cx<'_>, job: Job, certs: &[Cert]) -> Result<Self> {
-        let products = workers::totals(cx.tx, job.id)?.into_iter().map(|(_, product, _)| product);
+        let totals = workers::totals(cx.tx, job.id)?;
+        let products: BTreeSet<String> =
+            totals.into_iter().map(|(_, product, _)| product).collect();
         let domains = certs.iter().flat_map(|cert| cert.domains.iter().cloned());
         let time = |at: Option<i64>| at.map(|at| at.to_string());
         Ok(Self {
@@ -50,7 +54,7 @@ impl DeploymentJob {
             status: job.status,
             cert_domain: each_once(domains),
             cert_type: each_once(certs.iter().map(|cert| cert.order_type.to_owned())),
-            product_name: each_once(products),
+            product_name: each_once(products.into_iter()),
             schedule_time: time(job.scheduled),
             start_time: time(job.started),
             end_time: time(job.ended),

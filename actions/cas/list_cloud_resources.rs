@@ -50,7 +50,7 @@ impl Action for ListCloudResources {
             certs: p.optional(
                 text("CertIds").doc("Only resources with one of these certificates: JSON."),
             )?,
-            page: Page::current_and_show(p, 20, 100)?,
+            page: Page::current_and_show(p, 20, 1000)?,
         })
     }
 

@@ -48,7 +48,7 @@ impl Action for ListDeploymentJob {
             status: p.optional(text("Status").doc("Only jobs in this state."))?,
             cert: p.optional(int("CertId").doc("Only jobs with this certificate."))?,
             instance: p.optional(text("InstanceId").doc("Only the job of this instance id."))?,
-            page: Page::current_and_show(p, 50, 100)?,
+            page: Page::current_and_show(p, 50, 1000)?,
         })
     }
 

@@ -85,7 +85,7 @@ impl Action for ListWorkerResource {
             job: p.required(int("JobId").doc("The job."))?,
             status: p.optional(text("Status").doc("Only workers in this state."))?,
             product: p.optional(text("CloudProduct").doc("Only workers for this product."))?,
-            page: Page::current_and_show(p, 50, 100)?,
+            page: Page::current_and_show(p, 50, 1000)?,
         })
     }
 
