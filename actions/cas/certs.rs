@@ -2,7 +2,12 @@
 
 use super::{
     contact_rules::{masked_address, masked_number},
-    tables::{Owner, certificates, contacts, resources::Installed},
+    tables::{
+        Owner,
+        certificates::{self, Certificate},
+        contacts,
+        resources::Installed,
+    },
 };
 use crate::{Cx, Result};
 
@@ -43,32 +48,43 @@ impl Cert {
 /// The certificate of this id.
 pub(super) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Option<Cert>> {
     let owner = Owner::of(cx);
-    let Some(found) = certificates::certificate(cx.tx, owner, id)? else { return Ok(None) };
-    let sans: Vec<String> =
-        found.sans.split(',').filter(|san| !san.is_empty()).map(str::to_owned).collect();
-    let mut domains = Vec::with_capacity(sans.len() + 1);
-    if !found.common.is_empty() {
-        domains.push(found.common.clone());
+    Ok(certificates::certificate(cx.tx, owner, id)?.map(Cert::from))
+}
+
+/// The certificates of these ids, in their order; those that do not exist are left out.
+pub(super) fn find_all(cx: &mut Cx<'_>, ids: &[i64]) -> Result<Vec<Cert>> {
+    let owner = Owner::of(cx);
+    Ok(certificates::of_ids(cx.tx, owner, ids)?.into_iter().map(Cert::from).collect())
+}
+
+impl From<Certificate> for Cert {
+    fn from(found: Certificate) -> Self {
+        let sans: Vec<String> =
+            found.sans.split(',').filter(|san| !san.is_empty()).map(str::to_owned).collect();
+        let mut domains = Vec::with_capacity(sans.len() + 1);
+        if !found.common.is_empty() {
+            domains.push(found.common.clone());
+        }
+        domains.extend(sans.iter().filter(|san| **san != found.common).cloned());
+        Self {
+            id: found.id,
+            name: found.name,
+            instance: found.instance,
+            order_type: match &*found.source {
+                "upload" => "upload",
+                "test" => "free",
+                _ => "buy",
+            },
+            kind: if found.org.is_some() { "OV" } else { "DV" },
+            common: found.common,
+            sans,
+            domains,
+            algorithm: found.algorithm,
+            start: found.not_before,
+            end: found.not_after,
+            revoked: found.revoked,
+        }
     }
-    domains.extend(sans.iter().filter(|san| **san != found.common).cloned());
-    Ok(Some(Cert {
-        id: found.id,
-        name: found.name,
-        instance: found.instance,
-        order_type: match &*found.source {
-            "upload" => "upload",
-            "test" => "free",
-            _ => "buy",
-        },
-        kind: if found.org.is_some() { "OV" } else { "DV" },
-        common: found.common,
-        sans,
-        domains,
-        algorithm: found.algorithm,
-        start: found.not_before,
-        end: found.not_after,
-        revoked: found.revoked,
-    }))
 }
 
 /// Somebody who is told how a job has ended.

@@ -70,7 +70,7 @@ impl DeploymentJob {
 /// The certificates of a job that are still there.
 pub(super) fn certs_of(cx: &mut Cx<'_>, job: i64) -> Result<Vec<Cert>> {
     let ids = jobs::certs(cx.tx, job)?;
-    ids.into_iter().filter_map(|id| certs::find(cx, id).transpose()).collect()
+    certs::find_all(cx, &ids)
 }
 
 fn each_once(words: impl Iterator<Item = String>) -> String {

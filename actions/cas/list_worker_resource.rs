@@ -3,7 +3,7 @@
 //! A worker shows its resource as it was when the job was made, and `ResourceCertId`, the
 //! certificate that was on it before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde::Serialize;
 
@@ -98,11 +98,11 @@ impl Action for ListWorkerResource {
         let mut data = Vec::with_capacity(found.len());
         let user = cx.account().parse().unwrap_or_default();
         for worker in found {
-            if !known.contains_key(&worker.cert) {
-                known.insert(worker.cert, certs::find(cx, worker.cert)?);
-            }
-            let cert = known.get(&worker.cert).and_then(Option::as_ref);
-            data.push(listed(worker, cert, (job.id, user)));
+            let cert = match known.entry(worker.cert) {
+                Entry::Occupied(cert) => cert.into_mut(),
+                Entry::Vacant(place) => place.insert(certs::find(cx, worker.cert)?),
+            };
+            data.push(listed(worker, cert.as_ref(), (job.id, user)));
         }
         Ok(Response { data, current_page: self.page.number, show_size: self.page.size, total })
     }

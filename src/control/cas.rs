@@ -88,6 +88,7 @@ impl Whose {
         let first = || world.keys.fallback().map(|caller| caller.account.clone());
         let id = from_query(query, "account")
             .or_else(first)
+            .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
             .ok_or_else(|| Problem::new(400, "say whose the resources are: ?account=ID"))?;
         let site = from_query(query, "site").unwrap_or_else(|| "cn-hangzhou".into());
         Ok(Self::Account { id, site })
