@@ -227,9 +227,14 @@ fn coverage_is_current() {
 }
 
 fn snake(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
     let mut out = String::new();
-    for (i, c) in name.chars().enumerate() {
-        if c.is_ascii_uppercase() && i > 0 {
+    for (i, c) in letters.iter().enumerate() {
+        let next_is_small = letters.get(i + 1).is_some_and(char::is_ascii_lowercase);
+        if c.is_ascii_uppercase()
+            && i > 0
+            && (!letters[i - 1].is_ascii_uppercase() || next_is_small)
+        {
             out.push('_');
         }
         out.push(c.to_ascii_lowercase());

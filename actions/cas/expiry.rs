@@ -2,7 +2,7 @@
 
 use super::{
     material::DAY,
-    tables::certificates::{Certificate, Span},
+    tables::{certificate_counts::Span, certificates::Certificate},
 };
 
 /// How long before its end a certificate counts as about to expire: 30 days.

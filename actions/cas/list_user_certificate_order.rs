@@ -10,7 +10,8 @@ use super::{
     expiry,
     tables::{
         Owner,
-        certificates::{self, Certificate, Filter, Span},
+        certificate_counts::Span,
+        certificates::{self, Certificate, Filter},
         pattern,
     },
 };

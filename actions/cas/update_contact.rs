@@ -80,7 +80,7 @@ impl UpdateContact {
         }
         if let Some(mobile) = self.mobile {
             contact.mobile_key = contact_rules::number_key(&mobile);
-            contact.mobile = mobile.trim().to_owned();
+            mobile.trim().clone_into(&mut contact.mobile);
         }
         if let Some(email) = self.email {
             contact.email_key = Some(contact_rules::address_key(&email));

@@ -2,8 +2,8 @@
 //!
 //! Whatever an account has, it has on one of two sites: see [`Owner`].
 
-#![allow(dead_code)] // TEMPORARY
 pub(super) mod accesses;
+pub(super) mod certificate_counts;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
@@ -31,7 +31,7 @@ pub(super) const SCHEMA: &[&str] = &[
     certificates::BY_END,
     certificates::BY_INSTANCE,
     certificates::BY_ORDER,
-    certificates::DAY_TABLE,
+    certificate_counts::DAY_TABLE,
     csrs::TABLE,
     tags::TABLE,
     tags::BY_NAME,
