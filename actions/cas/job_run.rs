@@ -53,10 +53,10 @@ fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
     job.changed = now;
     let next = match to {
         "pending" => Some(job.scheduled.map_or(now, |at| at.max(now))),
-        "scheduling" => Some(now + STEP),
+        "scheduling" => Some(now.saturating_add(STEP)),
         "processing" => {
             job.started = Some(now);
-            Some(now + STEP)
+            Some(now.saturating_add(STEP))
         }
         _ => None,
     };
@@ -171,7 +171,7 @@ pub(super) fn ask_worker(
             job.rolled_back = true;
             job.changed = now;
             jobs::put(cx.tx, owner, job)?;
-            cx.later(now + STEP, WORKER, &subject)
+            cx.later(now.saturating_add(STEP), WORKER, &subject)
         }
         _ => Ok(()),
     }
@@ -212,7 +212,7 @@ fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 
 fn wait_on(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
     put_worker(cx, job.id, worker, to)?;
-    cx.later(cx.now + STEP, WORKER, &format!("{}/{}", job.id, worker.id))
+    cx.later(cx.now.saturating_add(STEP), WORKER, &format!("{}/{}", job.id, worker.id))
 }
 
 /// Puts back what was on the resource before. Whether that worked. A worker that has deployed

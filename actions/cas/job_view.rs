@@ -106,7 +106,7 @@ impl JobCert {
     /// As it is at `now`.
     pub(super) fn of(cert: Cert, now: i64) -> Self {
         const DAY: i64 = 24 * 60 * 60 * 1000;
-        let status_code = match cert.end - now {
+        let status_code = match cert.end.saturating_sub(now) {
             ..0 => "expired",
             left if left <= 30 * DAY => "willExpired",
             _ if cert.order_type == "upload" => "upload",

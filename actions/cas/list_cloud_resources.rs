@@ -33,6 +33,9 @@ pub(super) struct Response {
     total: i64,
 }
 
+/// How many certificates a call may ask for.
+const MOST_CERTS: usize = 1000;
+
 impl Action for ListCloudResources {
     const NAME: &'static str = "ListCloudResources";
     const DOC: &'static str = "Queries the cloud resources that certificates can be deployed onto.";
@@ -80,15 +83,18 @@ fn ids(list: &str) -> Result<Vec<i64>> {
     let mut all: Vec<i64> = if inner.trim().is_empty() {
         Vec::new()
     } else {
-        all.collect::<Result<_, _>>().map_err(|_| wrong_ids())?
+        all.collect::<Result<_, _>>().map_err(|_| wrong_ids(Problem::Malformed("list of ids")))?
     };
     all.sort_unstable();
     all.dedup();
+    if all.len() > MOST_CERTS {
+        return Err(wrong_ids(Problem::TooMany(MOST_CERTS)));
+    }
     Ok(all)
 }
 
-fn wrong_ids() -> ApiError {
-    super::wording(&Bad { name: "CertIds", problem: Problem::Malformed("list of ids") })
+fn wrong_ids(problem: Problem) -> ApiError {
+    super::wording(&Bad { name: "CertIds", problem })
 }
 
 /// A page of the resources with one of these certificates, and how many there are.
