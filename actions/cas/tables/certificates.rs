@@ -208,7 +208,6 @@ pub(in crate::cas) fn of_instance(
 }
 
 /// The certificates of these ids, in their order; those that do not exist are left out.
-#[expect(dead_code, reason = "for the jobs that deploy them")]
 pub(in crate::cas) fn of_ids(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

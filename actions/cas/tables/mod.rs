@@ -2,14 +2,18 @@
 //!
 //! Whatever an account has, it has on one of two sites: see [`Owner`].
 
+pub(super) mod accesses;
 pub(super) mod certificate_counts;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
 pub(super) mod csrs;
 pub(super) mod deployments;
+pub(super) mod jobs;
+pub(super) mod resources;
 pub(super) mod tags;
 pub(super) mod warehouses;
+pub(super) mod workers;
 
 use crate::{
     Cx,
@@ -35,6 +39,20 @@ pub(super) const SCHEMA: &[&str] = &[
     warehouses::CERTIFICATE_TABLE,
     warehouses::BY_IDENTIFIER,
     warehouses::BY_WAREHOUSE,
+    resources::TABLE,
+    resources::BY_PRODUCT,
+    resources::BY_CERTIFICATE,
+    resources::BY_ID,
+    accesses::TABLE,
+    jobs::TABLE,
+    jobs::BY_OWNER,
+    jobs::CERT_TABLE,
+    jobs::BY_CERT,
+    workers::TABLE,
+    workers::BY_STATUS,
+    workers::BY_PRODUCT,
+    workers::BY_BOTH,
+    workers::TOTAL_TABLE,
 ];
 
 /// The site of the mainland, and of the regions that have no host of their own.
