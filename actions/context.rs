@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     Authority, Result,
+    due::Alarm,
     outbox::{self, Message},
     policy::Document,
     saml::{Assertion, Untrusted},
@@ -74,6 +75,8 @@ pub trait Random {
 
 /// One call: its caller, its clock and its transaction.
 pub struct Cx<'a> {
+    /// The [`id`](crate::Product::id) of the product called.
+    pub product: &'static str,
     /// Who calls.
     pub caller: &'a Caller,
     /// The region that the call or the endpoint names: `cn-hangzhou`.
@@ -86,6 +89,8 @@ pub struct Cx<'a> {
     pub authority: Authority<'a>,
     /// What seals and unseals, and knows when keys were used.
     pub keeper: &'a dyn Keeper,
+    /// What is told of work that is due later.
+    pub alarm: &'a dyn Alarm,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,
 }

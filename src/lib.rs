@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod control;
 pub mod coverage;
+pub mod due;
 pub mod explain_command;
 pub mod identity;
 mod lanes;

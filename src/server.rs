@@ -35,7 +35,7 @@ use crate::{
         encode::{self, Failure, Format},
     },
     config::{Auth, Limits},
-    control,
+    control, due,
     lanes::Lanes,
     socket::{self, Home},
     web,
@@ -75,6 +75,7 @@ pub async fn serve(
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let mut lanes = Lanes::start()?;
+    let watch = tokio::spawn(due::watch(Arc::clone(&app.world)));
     let room = Arc::new(Semaphore::new(app.limits.max_connections));
     loop {
         let accepted = tokio::select! {
@@ -103,6 +104,7 @@ pub async fn serve(
     if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after 10 seconds and were cut off");
     }
+    watch.abort();
     Ok(())
 }
 
