@@ -6,6 +6,7 @@ pub mod config;
 pub mod control;
 pub mod coverage;
 pub mod explain_command;
+mod lanes;
 mod refusals;
 pub mod route;
 pub mod server;

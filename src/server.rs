@@ -36,6 +36,7 @@ use crate::{
     },
     config::{Auth, Limits},
     control,
+    lanes::Lanes,
     socket::{self, Home},
     web,
     world::{self, World},
@@ -68,7 +69,12 @@ const BUFFER: usize = 256 * 1024;
 const HEADERS: usize = 512;
 
 /// Serves until `stop` turns true; then finishes the calls in flight.
-pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> io::Result<()> {
+    let mut lanes = Lanes::start()?;
     let room = Arc::new(Semaphore::new(app.limits.max_connections));
     loop {
         let accepted = tokio::select! {
@@ -78,12 +84,12 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiv
         match accepted {
             Ok((stream, peer)) => {
                 let (app, room, stop) = (Arc::clone(&app), Arc::clone(&room), stop.clone());
-                tokio::spawn(async move {
+                lanes.serve(stream, move |stream| async move {
                     match room.try_acquire() {
                         Ok(_place) => connection(app, stream, peer, stop).await,
                         Err(_) => turn_away(stream).await,
                     }
-                });
+                })?;
             }
             Err(e) => {
                 // Out of file descriptors, mostly; they come back.
@@ -97,6 +103,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiv
     if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after 10 seconds and were cut off");
     }
+    Ok(())
 }
 
 /// Ends when the server is to stop, or when nobody is left to say so.
