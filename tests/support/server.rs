@@ -2,8 +2,9 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, OnceLock, mpsc},
+    sync::{Arc, OnceLock, Weak, mpsc},
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use localyun::{
@@ -28,6 +29,8 @@ pub(crate) struct Options {
 /// A running server, gone when it is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    /// What it serves. Its threads end a little later than it does.
+    app: Weak<App>,
     stop: Option<watch::Sender<bool>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -59,6 +62,7 @@ impl Server {
             limits: options.limits,
             base: OnceLock::new(),
         });
+        let held = Arc::downgrade(&app);
         let (stop, mut stopped) = watch::channel(false);
         let (tell, told) = mpsc::channel();
 
@@ -71,14 +75,14 @@ impl Server {
                 // How it ends by itself is a matter for the program's tests; here it is cut off.
                 let never = watch::channel(false);
                 tokio::select! {
-                    () = server::serve(app, listener, never.1) => {}
+                    served = server::serve(app, listener, never.1) => served.unwrap(),
                     _ = stopped.changed() => {}
                 }
                 drop(never.0);
             });
         });
         let address = told.recv().unwrap();
-        Self { address, stop: Some(stop), thread: Some(thread) }
+        Self { address, app: held, stop: Some(stop), thread: Some(thread) }
     }
 
     /// One call on a connection of its own.
@@ -100,6 +104,11 @@ impl Drop for Server {
         if let Some(thread) = self.thread.take() {
             // A panic in there is the server's; whoever asked it has noticed.
             let _ = thread.join();
+        }
+        // The next one may want the same file.
+        let start = Instant::now();
+        while self.app.strong_count() > 0 && start.elapsed() < Duration::from_secs(5) {
+            thread::sleep(Duration::from_millis(1));
         }
     }
 }
