@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, OnceLock, Weak, mpsc},
+    sync::{Arc, OnceLock, mpsc},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -29,8 +29,8 @@ pub(crate) struct Options {
 /// A running server, gone when it is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    /// What it serves. Its threads end a little later than it does.
-    app: Weak<App>,
+    /// What it serves. Its threads let go of it a little later.
+    app: Arc<App>,
     stop: Option<watch::Sender<bool>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -62,7 +62,7 @@ impl Server {
             limits: options.limits,
             base: OnceLock::new(),
         });
-        let held = Arc::downgrade(&app);
+        let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
         let (tell, told) = mpsc::channel();
 
@@ -105,9 +105,9 @@ impl Drop for Server {
             // A panic in there is the server's; whoever asked it has noticed.
             let _ = thread.join();
         }
-        // The next one may want the same file.
+        // The last one closes the database, and that is to be here: the next server may want it.
         let start = Instant::now();
-        while self.app.strong_count() > 0 && start.elapsed() < Duration::from_secs(5) {
+        while Arc::strong_count(&self.app) > 1 && start.elapsed() < Duration::from_secs(5) {
             thread::sleep(Duration::from_millis(1));
         }
     }
