@@ -170,6 +170,37 @@ fn no_bearer_token_is_right() {
 }
 
 #[test]
+fn a_key_that_is_switched_off_opens_nothing() {
+    let server = Server::start();
+    let ram = |action: &str| {
+        Call::of(action).with(|c| c.version = "2015-05-01".into()).query("UserName", "alice")
+    };
+    assert_eq!(server.call(&ram("CreateUser")).status, 200);
+    let made = server.call(&ram("CreateAccessKey")).json();
+    let text = |name: &str| made["AccessKey"][name].as_str().unwrap().to_owned();
+    let key = (text("AccessKeyId"), text("AccessKeySecret"));
+    let call = || v3().with(|c| c.key = key.clone());
+    // The user may do nothing, but is known.
+    assert_eq!(server.call(&call()).header("x-localyun-fidelity"), Some("behaviour"));
+    let switch = |status: &str| {
+        let update = ram("UpdateAccessKey").query("UserAccessKeyId", &key.0);
+        assert_eq!(server.call(&update.query("Status", status)).status, 200);
+    };
+    switch("Inactive");
+    let off = "Specified access key is disabled.";
+    refused(&server, &call(), 400, "InvalidAccessKeyId.Inactive", off);
+    // That comes before the signature, and after the time.
+    let wrong = call().with(|c| c.key.1 = "wrong".into());
+    refused(&server, &wrong, 400, "InvalidAccessKeyId.Inactive", off);
+    let late = call().with(|c| c.time = Some(0));
+    assert_eq!(server.call(&late).code(), "InvalidTimeStamp.Expired");
+    switch("Active");
+    assert_eq!(server.call(&call()).header("x-localyun-fidelity"), Some("behaviour"));
+    assert_eq!(server.call(&ram("DeleteAccessKey").query("UserAccessKeyId", &key.0)).status, 200);
+    assert_eq!(server.call(&call()).code(), "InvalidAccessKeyId.NotFound");
+}
+
+#[test]
 fn a_call_may_be_15_minutes_off_either_way() {
     const NOW: i64 = 1_767_225_600_000;
     let server = Server::with(|o| o.clock = Some(NOW));
