@@ -42,7 +42,7 @@ pub(crate) fn finish(command: &mut Command) -> Output {
         .unwrap()
 }
 
-/// The program, serving. Killed when it is dropped.
+/// The program, serving. Ended when it is dropped.
 pub(crate) struct Program {
     child: Child,
     pub(crate) address: SocketAddr,
@@ -133,7 +133,15 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It has ended already, mostly.
+        let is_running = |child: &mut Child| child.try_wait().is_ok_and(|ended| ended.is_none());
+        if is_running(&mut self.child) {
+            // Gently, so that it leaves nothing behind.
+            self.terminate();
+            let start = Instant::now();
+            while is_running(&mut self.child) && start.elapsed() < Duration::from_secs(5) {
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
