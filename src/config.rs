@@ -1,8 +1,12 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
-use std::{net::SocketAddr, str::FromStr, time::Duration};
+use std::{ffi::OsStr, net::SocketAddr, str::FromStr, time::Duration};
 
-use clap::{Args, ValueEnum};
+use clap::{
+    Args, ValueEnum,
+    builder::{TypedValueParser, ValueParserFactory},
+    error::ErrorKind,
+};
 use rsa::{RsaPublicKey, pkcs8::DecodePublicKey};
 
 use crate::{store::Durability, world::KeySecret};
@@ -151,11 +155,46 @@ impl FromStr for Account {
     }
 }
 
-/// Milliseconds since 1970 of an RFC 3339 time.
+/// The last millisecond that can be written with a year of four digits: the end of 9999.
+pub const LAST: i64 = 253_402_300_799_999;
+
+/// Milliseconds since 1970 of an RFC 3339 time. Actions count from 1970, so it is not before.
 pub fn time(it: &str) -> Result<i64, String> {
     chrono::DateTime::parse_from_rfc3339(it)
         .map(|t| t.timestamp_millis())
-        .map_err(|_| format!("`{it}` is not a time such as 2026-01-01T00:00:00Z"))
+        .ok()
+        .filter(|t| (0..=LAST).contains(t))
+        .ok_or_else(|| format!("`{it}` is not a time from 1970 on such as 2026-01-01T00:00:00Z"))
+}
+
+/// Reads an [`Account`]. What it says of a wrong one does not repeat it, as clap's own
+/// message would: the secret in it may be a real one.
+#[derive(Clone)]
+pub struct Secretive;
+
+impl ValueParserFactory for Account {
+    type Parser = Secretive;
+
+    fn value_parser() -> Secretive {
+        Secretive
+    }
+}
+
+impl TypedValueParser for Secretive {
+    type Value = Account;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Account, clap::Error> {
+        let text = value.to_str().ok_or("it is not UTF-8 text".to_owned());
+        text.and_then(str::parse).map_err(|why| {
+            let text = format!("a value of --account is wrong: {why}\n");
+            clap::Error::raw(ErrorKind::ValueValidation, text).with_cmd(command)
+        })
+    }
 }
 
 fn seconds(it: &str) -> Result<Duration, String> {

@@ -5,7 +5,10 @@ use std::{
     io,
     net::SocketAddr,
     pin::pin,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -15,11 +18,10 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{
     Request, Response,
     body::{Body, Incoming},
-    http::request::Parts,
     server::conn::http1,
     service::service_fn,
 };
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
@@ -33,7 +35,10 @@ use crate::{
         encode::{self, Failure, Format},
     },
     config::{Auth, Limits},
-    control, web,
+    control,
+    lanes::Lanes,
+    socket::{self, Home},
+    web,
     world::{self, World},
 };
 
@@ -59,13 +64,17 @@ impl App {
     }
 }
 
-/// Room for the head of a request in hyper's own buffer. Its refusals have no body, so
-/// [`Limits::max_head`], whose refusals do, is kept below it.
+/// Room for the head of a request in hyper's own buffer. [`Limits::max_head`] is kept below it.
 const BUFFER: usize = 256 * 1024;
 const HEADERS: usize = 512;
 
 /// Serves until `stop` turns true; then finishes the calls in flight.
-pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> io::Result<()> {
+    let mut lanes = Lanes::start()?;
     let room = Arc::new(Semaphore::new(app.limits.max_connections));
     loop {
         let accepted = tokio::select! {
@@ -75,12 +84,12 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiv
         match accepted {
             Ok((stream, peer)) => {
                 let (app, room, stop) = (Arc::clone(&app), Arc::clone(&room), stop.clone());
-                tokio::spawn(async move {
+                lanes.serve(stream, move |stream| async move {
                     match room.try_acquire() {
                         Ok(_place) => connection(app, stream, peer, stop).await,
                         Err(_) => turn_away(stream).await,
                     }
-                });
+                })?;
             }
             Err(e) => {
                 // Out of file descriptors, mostly; they come back.
@@ -94,6 +103,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiv
     if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after 10 seconds and were cut off");
     }
+    Ok(())
 }
 
 /// Ends when the server is to stop, or when nobody is left to say so.
@@ -109,80 +119,135 @@ async fn connection(
 ) {
     // Without it small answers wait for the client's acknowledgement.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| answer(Arc::clone(&app), peer, request));
-    let serving = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(app.limits.head_timeout)
-        .max_buf_size(BUFFER)
-        .max_headers(HEADERS)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut serving = pin!(serving);
-    let ended = tokio::select! {
-        ended = serving.as_mut() => ended,
-        () = told(&mut stop) => {
-            serving.as_mut().graceful_shutdown();
-            serving.await
+    let (home, over) = (Home::default(), AtomicBool::new(false));
+    let ended = {
+        let (app, over) = (&*app, &over);
+        let service = service_fn(|request| answer(app, peer, over, request));
+        let serving = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(app.limits.head_timeout)
+            .max_buf_size(BUFFER)
+            .max_headers(HEADERS)
+            .serve_connection(home.lend(stream), service);
+        let mut serving = pin!(serving);
+        tokio::select! {
+            ended = serving.as_mut() => ended,
+            () = told(&mut stop) => {
+                serving.as_mut().graceful_shutdown();
+                serving.await
+            }
         }
     };
-    if let Err(e) = ended {
+    if let Err(e) = &ended {
         debug!(%peer, error = %e, "a connection ended early");
+    }
+    let over = over.into_inner();
+    part(&app.limits, home, ended.err(), over).await;
+}
+
+/// Ends a connection: tells its client what hyper would have kept to itself, and lets one
+/// that was refused finish sending.
+async fn part(limits: &Limits, home: Home, ended: Option<hyper::Error>, over: bool) {
+    let Some(back) = home.take() else { return };
+    let late = back.unanswered && ended.as_ref().is_some_and(hyper::Error::is_timeout);
+    let refusal = match (back.refused, ended) {
+        (Some(414 | 431), _) => head_too_large(limits),
+        (Some(_), Some(e)) => {
+            refusal(400, "BrokenRequest.Localyun", format!("The request is not HTTP: {e}."))
+        }
+        _ if late => {
+            let text =
+                format!("The head of the request did not arrive within {:?}.", limits.head_timeout);
+            refusal(408, "RequestTimeout.Localyun", text)
+        }
+        _ if over => return socket::hear_out(back.stream).await,
+        _ => return,
+    };
+    let response = too_much("", &refusal);
+    if socket::send(&back.stream, &written(response).await).await.is_ok() {
+        socket::hear_out(back.stream).await;
     }
 }
 
+/// Answers one request; `over` becomes true with the refusal that ends the connection.
 async fn answer(
-    app: Arc<App>,
+    app: &App,
     peer: SocketAddr,
+    over: &AtomicBool,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
     let limits = &app.limits;
     let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
-    if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {
-        let text = format!("The head of the request has more than {} bytes.", limits.max_head);
-        return Ok(too_much(&head, 431, "HeadersTooLarge.Localyun", text));
-    }
-    let body = match whole(body, limits).await {
+    let received =
+        if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {
+            Err(head_too_large(limits))
+        } else {
+            receive(limits, body).await
+        };
+    let body = match received {
         Ok(body) => body,
-        Err((status, code, text)) => return Ok(too_much(&head, status, code, text)),
+        Err(refusal) => {
+            over.store(true, Ordering::Relaxed);
+            let host = head.headers.get("host").and_then(|h| h.to_str().ok());
+            return Ok(too_much(host.unwrap_or_default(), &refusal));
+        }
     };
     Ok(match head.uri.path().strip_prefix("/_localyun/") {
         None => api::serve(&app.world, app.auth, &head, &body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
-            Some(link) => web::serve(&app, &head, link).await,
-            None => control::serve(&app, peer, &head, path, &body).await,
+            Some(link) => web::serve(app, &head, link).await,
+            None => control::serve(app, peer, &head, path, &body).await,
         },
     })
 }
 
-/// The whole body, or the status, code and text of the limit that it breaks.
-async fn whole(body: Incoming, limits: &Limits) -> Result<Bytes, (u16, &'static str, String)> {
+/// The body of a request, or why there is none.
+async fn receive(limits: &Limits, body: Incoming) -> Result<Bytes, ApiError> {
+    let too_large = || {
+        let text = format!("The body of the request has more than {} bytes.", limits.max_body);
+        refusal(413, "RequestTooLarge.Localyun", text)
+    };
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
-    match time::timeout(limits.body_timeout, Limited::new(body, limits.max_body).collect()).await {
+    // Who announces too much is told so before it is sent.
+    if body.size_hint().lower() > limits.max_body as u64 {
+        return Err(too_large());
+    }
+    let whole = Limited::new(body, limits.max_body).collect();
+    match time::timeout(limits.body_timeout, whole).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(e)) if e.is::<LengthLimitError>() => {
-            let text = format!("The body of the request has more than {} bytes.", limits.max_body);
-            Err((413, "RequestTooLarge.Localyun", text))
-        }
+        Ok(Err(e)) if e.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(e)) => {
-            Err((400, "BrokenRequest.Localyun", format!("The body of the request is broken: {e}.")))
+            let text = format!("The body of the request is broken: {e}.");
+            Err(refusal(400, "BrokenRequest.Localyun", text))
         }
         Err(_) => {
             let text = format!("The body did not arrive within {:?}.", limits.body_timeout);
-            Err((408, "RequestTimeout.Localyun", text))
+            Err(refusal(408, "RequestTimeout.Localyun", text))
         }
     }
 }
 
+fn head_too_large(limits: &Limits) -> ApiError {
+    let text = format!(
+        "The head of the request has more than {} bytes, or more than {HEADERS} headers.",
+        limits.max_head
+    );
+    refusal(431, "HeadersTooLarge.Localyun", text)
+}
+
+fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
+    ApiError::new(status, code, text)
+}
+
 /// The answer to a request that is over a limit. The connection is of no more use.
-fn too_much(head: &Parts, status: u16, code: &'static str, text: String) -> Response<Full<Bytes>> {
+fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
     let request_id = world::request_id();
-    info!(request_id, status, code, "refused");
-    let host = head.headers.get("host").and_then(|h| h.to_str().ok()).unwrap_or_default();
-    let error = ApiError::new(status, code, text);
+    info!(request_id, status = error.status, code = %error.code, "refused");
     let failure =
-        Failure { format: Format::Json, product: "", host, request_id: &request_id, error: &error };
+        Failure { format: Format::Json, product: "", host, request_id: &request_id, error };
     let mut response = encode::failure(&failure, None).into_response();
     let close = hyper::header::HeaderValue::from_static("close");
     response.headers_mut().insert(hyper::header::CONNECTION, close);
@@ -190,17 +255,40 @@ fn too_much(head: &Parts, status: u16, code: &'static str, text: String) -> Resp
     response
 }
 
+/// A response as it goes over the wire.
+async fn written(response: Response<Full<Bytes>>) -> Vec<u8> {
+    let (head, body) = response.into_parts();
+    let body = body.collect().await.map(|b| b.to_bytes()).unwrap_or_default();
+    let mut out =
+        format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", head.status, body.len()).into_bytes();
+    for (name, value) in &head.headers {
+        out.extend_from_slice(name.as_ref());
+        out.extend_from_slice(b": ");
+        out.extend_from_slice(value.as_bytes());
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"\r\n");
+    out.extend_from_slice(&body);
+    out
+}
+
 /// Answers the first request of a connection that there is no room for, whatever it is.
 async fn turn_away(stream: TcpStream) {
-    let full = service_fn(|request: Request<Incoming>| async move {
-        let text = "There are as many connections open as there may be.".to_owned();
-        let head = request.into_parts().0;
-        Ok::<_, Infallible>(too_much(&head, 503, "TooManyConnections.Localyun", text))
-    });
-    let serving =
-        http1::Builder::new().keep_alive(false).serve_connection(TokioIo::new(stream), full);
-    if time::timeout(Duration::from_secs(1), serving).await.is_err() {
-        debug!("a connection that there was no room for said nothing");
+    let home = Home::default();
+    let ended = {
+        let full = service_fn(|request: Request<Incoming>| async move {
+            let text = "There are as many connections open as there may be.".to_owned();
+            let host = request.headers().get("host").and_then(|h| h.to_str().ok());
+            let refusal = refusal(503, "TooManyConnections.Localyun", text);
+            Ok::<_, Infallible>(too_much(host.unwrap_or_default(), &refusal))
+        });
+        let serving =
+            http1::Builder::new().keep_alive(false).serve_connection(home.lend(stream), full);
+        time::timeout(Duration::from_secs(1), serving).await
+    };
+    match (ended, home.take()) {
+        (Ok(_), Some(back)) => socket::hear_out(back.stream).await,
+        _ => debug!("a connection that there was no room for said nothing"),
     }
 }
 

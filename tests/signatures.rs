@@ -2,7 +2,7 @@
 
 mod mutations;
 mod round_trips;
-mod vectors;
+pub(crate) mod vectors;
 
 use localyun::sign::{
     self, Claim, Reason, Secret,

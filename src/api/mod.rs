@@ -197,7 +197,8 @@ fn undecodable(wire: &Wire<'_>, why: Undecodable) -> Answer {
     let request_id = world::request_id();
     log(&request_id, "", &error);
     let host = wire.header("host").unwrap_or_default();
-    let format = Format::of(wire).unwrap_or(Format::Json);
+    // Its `Format` is among what cannot be read; this one most clients can.
+    let format = Format::Json;
     let failure = Failure { format, product: "", host, request_id: &request_id, error: &error };
     encode::failure(&failure, None)
 }

@@ -41,10 +41,9 @@ pub(super) fn run(options: &Serve) -> ExitCode {
         limits: options.limits,
         base: OnceLock::new(),
     };
-    // Reads run on these threads; a write waits for the writer, which has its own.
-    let threads = runtime::Builder::new_multi_thread().enable_all().thread_name("serve").build();
-    match threads {
-        Ok(threads) => threads.block_on(listen(Arc::new(app), options)),
+    // This thread only accepts connections; others serve them.
+    match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(here) => here.block_on(listen(Arc::new(app), options)),
         Err(e) => fail(&e),
     }
 }
@@ -72,9 +71,9 @@ async fn listen(app: Arc<App>, options: &Serve) -> ExitCode {
     if writeln!(io::stdout(), "listening on {base}").and_then(|()| io::stdout().flush()).is_err() {
         error!("nobody reads the standard output; listening on {base}");
     }
-    server::serve(Arc::clone(&app), listener, stop).await;
+    let served = server::serve(Arc::clone(&app), listener, stop).await;
     app.world.store.close();
-    ExitCode::SUCCESS
+    served.map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS)
 }
 
 /// Ends at Ctrl-C, and where there is one, at SIGTERM.

@@ -38,11 +38,13 @@ pub(super) fn change(clock: &Clock, body: &[u8]) -> Outcome {
         Change::Freeze(Value::Bool(true)) => clock.freeze(clock.now()),
         Change::Set(at) => clock.set(time(&at)?),
         Change::Advance(by) => {
-            clock.advance(duration(&by).ok_or_else(|| {
-                bad(format!("`{by}` is no duration such as 90s, 15m, 24h or 7d"))
-            })?);
+            let millis = duration(&by)
+                .ok_or_else(|| bad(format!("`{by}` is no duration such as 90s, 15m, 24h or 7d")))?;
+            advance(clock, millis).ok_or_else(|| bad(format!("`{by}` leads too far")))?;
         }
-        Change::AdvanceMs(by) => clock.advance(by),
+        Change::AdvanceMs(by) => {
+            advance(clock, by).ok_or_else(|| bad(format!("{by} ms lead too far")))?;
+        }
         Change::Release(true) => clock.release(),
         Change::Freeze(_) | Change::Release(false) => {
             return Err(bad("that changes nothing".into()));
@@ -51,9 +53,15 @@ pub(super) fn change(clock: &Clock, body: &[u8]) -> Outcome {
     Ok(read(clock))
 }
 
+/// Moves the clock, unless it would leave the times that can be written.
+fn advance(clock: &Clock, by: i64) -> Option<()> {
+    let to = clock.now().checked_add(by)?;
+    (0..=config::LAST).contains(&to).then(|| clock.set(to))
+}
+
 /// Milliseconds of `90s`, `15m`, `24h`, `7d` or `250ms`, with an optional sign.
 fn duration(text: &str) -> Option<i64> {
-    let digits = text.trim_start_matches(['+', '-']);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let unit_at = digits.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = digits.split_at(unit_at);
     let unit = match unit {
@@ -77,7 +85,7 @@ mod tests {
         assert_eq!(duration("24h"), Some(86_400_000));
         assert_eq!(duration("-90s"), Some(-90_000));
         assert_eq!(duration("250ms"), Some(250));
-        for bad in ["", "h", "24", "1w", "9223372036854775807d"] {
+        for bad in ["", "h", "24", "1w", "--1s", "+-1s", "9223372036854775807d"] {
             assert_eq!(duration(bad), None, "{bad}");
         }
     }

@@ -83,6 +83,8 @@ pub enum Verdict {
     Quirk,
     /// It is not.
     Mismatch,
+    /// It is, but the body is not the one whose `Content-MD5` it covers.
+    OtherBody,
     /// The server does not know the key.
     UnknownKey,
     /// It lacks a piece, or a piece is malformed.
@@ -141,7 +143,8 @@ pub fn explain(wire: &Wire<'_>, keys: &[Known<'_>], now: Option<i64>) -> Explana
         Some(Ok(variant)) => (Verdict::Match, Some(variant.to_string())),
         Some(Err(mismatch)) => match mismatch.reason {
             Reason::Quirk(variant) => (Verdict::Quirk, Some(variant.to_string())),
-            Reason::Signature | Reason::BodyMd5(_) => (Verdict::Mismatch, None),
+            Reason::Signature => (Verdict::Mismatch, None),
+            Reason::BodyMd5(_) => (Verdict::OtherBody, None),
         },
     };
     let ours = stages(&signed, wire, Variant::standard(signed.scheme.family));

@@ -98,8 +98,10 @@ impl Store {
             folder.as_ref().map_or_else(|| PathBuf::from(data), |f| f.path().join("localyun.db"));
         let lock = lock(&path)?;
         let failed = |cause| sqlite::open_error(&path, cause);
-        let db = sqlite::open_writer(&path, durability, folder.is_some()).map_err(failed)?;
-        let fresh = schema::bring_up_to_date(&db, &path)?;
+        let db = sqlite::open_writer(&path).map_err(failed)?;
+        let fresh = schema::is_empty(&db, &path)?;
+        sqlite::settle(&db, durability, folder.is_some()).map_err(failed)?;
+        schema::bring_up_to_date(&db, &path, fresh)?;
         let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         Ok(Self { path, writer, alive: Arc::new(()), _lock: lock, _folder: folder })

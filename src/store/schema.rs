@@ -3,33 +3,34 @@
 use std::path::Path;
 
 use actions::{PRODUCTS, store::SCHEMA};
-use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::{OpenError, sqlite};
 
 /// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
 
-/// Runs, once and in order, each step that the database has not seen. Whether it was empty before.
-pub(super) fn bring_up_to_date(db: &Connection, path: &Path) -> Result<bool, OpenError> {
+/// Whether there is nothing in the database. An error if what is there is not ours.
+pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
     let mark: i32 =
-        db.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|e| {
-            match e.sqlite_error_code() {
-                Some(ErrorCode::NotADatabase) => OpenError::Foreign(path.display().to_string()),
-                _ => failed(e),
-            }
-        })?;
+        db.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(failed)?;
     let tables: i64 =
         db.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
-    if mark != APPLICATION && tables > 0 {
-        return Err(OpenError::Foreign(path.display().to_string()));
+    match (mark, tables) {
+        (APPLICATION, _) | (0, 0) => Ok(tables == 0),
+        _ => Err(OpenError::Foreign(path.display().to_string())),
     }
+}
+
+/// Runs, once and in order, each step that the database has not seen.
+pub(super) fn bring_up_to_date(db: &Connection, path: &Path, fresh: bool) -> Result<(), OpenError> {
+    let failed = |cause| sqlite::open_error(path, cause);
     let parts: Vec<(&str, &[&str])> = std::iter::once(("core", SCHEMA))
         .chain(PRODUCTS.iter().map(|p| (p.id, p.schema)))
         .collect();
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
-    if tables == 0 {
+    if fresh {
         db.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
         db.execute_batch(
             "CREATE TABLE schema_step (part TEXT NOT NULL PRIMARY KEY, done BIGINT NOT NULL)",
@@ -60,8 +61,7 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path) -> Result<bool, Ope
         }
     }
     unknown_part(db, path, &parts)?;
-    db.execute_batch("COMMIT").map_err(failed)?;
-    Ok(tables == 0)
+    db.execute_batch("COMMIT").map_err(failed)
 }
 
 /// A part that this version does not have at all is of a newer one.

@@ -18,14 +18,19 @@ const STATEMENTS: usize = 256;
 /// agree on their locks in memory, where otherwise each transaction asks the system for some.
 const VFS: &CStr = if cfg!(unix) { c"unix-excl" } else { c"win32" };
 
-/// The one connection that writes.
-pub(super) fn open_writer(
-    path: &Path,
-    durability: Durability,
-    scratch: bool,
-) -> rusqlite::Result<Connection> {
+/// The one connection that writes. Nothing in the file is changed yet: it may be somebody else's.
+pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     let db = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), VFS)?;
     db.busy_timeout(Duration::from_millis(200))?;
+    Ok(db)
+}
+
+/// Makes a database ready to be written.
+pub(super) fn settle(
+    db: &Connection,
+    durability: Durability,
+    scratch: bool,
+) -> rusqlite::Result<()> {
     // In WAL mode a commit is in the system's hands at once, so a killed process loses
     // nothing. NORMAL syncs at checkpoints only, which keeps the file whole; FULL at each commit.
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -36,8 +41,7 @@ pub(super) fn open_writer(
     };
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "foreign_keys", true)?;
-    prepare(&db)?;
-    Ok(db)
+    prepare(db)
 }
 
 /// A connection that only reads.

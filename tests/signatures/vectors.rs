@@ -119,6 +119,20 @@ impl Vector {
         }
     }
 
+    /// The bytes that were sent.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut out = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
+        // However the body was framed, this is its length.
+        let framing = ["content-length:", "transfer-encoding:"];
+        for header in &self.headers {
+            if !framing.iter().any(|name| header.to_ascii_lowercase().starts_with(name)) {
+                out.extend([header, "\r\n"]);
+            }
+        }
+        out.extend(["Content-Length: ", &self.body.len().to_string(), "\r\n\r\n", &self.body]);
+        out.into_bytes()
+    }
+
     pub(crate) fn request(&self) -> Request {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         let mut headers = HeaderMap::new();

@@ -15,6 +15,12 @@ impl fmt::Display for Explanation {
                  `--auth audit` lets it pass."
             )?,
             Verdict::Mismatch => writeln!(f, "The signature does not match.")?,
+            Verdict::OtherBody => {
+                writeln!(
+                    f,
+                    "The signature is right, but the body is not the one it was made for."
+                )?;
+            }
             Verdict::UnknownKey => writeln!(f, "The access key is not known.")?,
             Verdict::Incomplete => writeln!(f, "The signature is not complete.")?,
             Verdict::Unsigned => writeln!(f, "The request is not signed.")?,

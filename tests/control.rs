@@ -1,0 +1,435 @@
+//! The control API: what it answers, to whom, and what it says to a wrong question.
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Call, Client, Server, plain};
+
+fn get(server: &Server, path: &str) -> Answer {
+    server.ask(&plain("GET", path, &[], b""))
+}
+
+fn post(server: &Server, path: &str, body: &str) -> Answer {
+    server.ask(&plain("POST", path, &["content-type: application/json"], body.as_bytes()))
+}
+
+fn total(server: &Server) -> i64 {
+    server.call(&Call::of("DescribeContactList")).json()["Total"].as_i64().unwrap()
+}
+
+fn mail(name: &str) -> Call {
+    Call::of("PutContact")
+        .query("ContactName", name)
+        .query("Describe", "x")
+        .query("Channels.Mail", &format!("{name}@example.com"))
+}
+
+#[track_caller]
+fn error(answer: &Answer, status: u16, part: &str) {
+    assert_eq!(answer.status, status, "{}", answer.text());
+    let body = answer.json();
+    assert_eq!(body.as_object().unwrap().len(), 1, "{body}");
+    let text = body["error"].as_str().unwrap();
+    assert!(text.contains(part), "{text}");
+}
+
+#[test]
+fn health_says_that_it_is_up() {
+    let server = Server::start();
+    let answer = get(&server, "/_localyun/health");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json(), json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
+    assert_eq!(answer.header("content-type"), Some("application/json;charset=utf-8"));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    // No page of another site may read it.
+    assert_eq!(answer.header("access-control-allow-origin"), None);
+}
+
+#[test]
+fn what_is_not_there_is_named_and_so_is_what_is() {
+    let server = Server::start();
+    for path in ["", "nothing", "healthy", "Health", "worlds", "explain2/x"] {
+        let answer = get(&server, &format!("/_localyun/{path}"));
+        error(&answer, 404, "try health, reset, outbox, clock or explain/REQUEST_ID");
+    }
+    for (method, path) in [
+        ("POST", "health"),
+        ("DELETE", "health"),
+        ("GET", "reset"),
+        ("PUT", "reset"),
+        ("POST", "outbox"),
+        ("DELETE", "clock"),
+        ("GET", "explain"),
+        ("POST", "explain/x"),
+        ("GET", "health/x"),
+        ("OPTIONS", "clock"),
+    ] {
+        let request = plain(method, &format!("/_localyun/{path}"), &["content-length: 0"], b"");
+        error(&server.ask(&request), 405, "is not called so");
+    }
+}
+
+#[test]
+fn reset_leads_back_to_an_empty_start() {
+    let server = Server::start();
+    server.call(&mail("Alice"));
+    server.call(
+        &Call::of("PutContactGroup")
+            .query("ContactGroupName", "g")
+            .query("ContactNames.1", "Alice"),
+    );
+    let refused =
+        server.call(&Call::put("x").with(|c| c.key.1 = "wrong".into())).field("RequestId");
+    post(&server, "/_localyun/clock", r#"{"set": "2030-01-01T00:00:00Z"}"#);
+    assert_eq!(total(&server), 1);
+    assert_eq!(get(&server, &format!("/_localyun/explain/{refused}")).status, 200);
+
+    let answer = post(&server, "/_localyun/reset", "");
+    assert_eq!((answer.status, answer.json()), (200, json!({"status": "reset"})));
+    assert_eq!(total(&server), 0);
+    assert_eq!(server.call(&Call::of("DescribeContactGroupList")).json()["Total"], 0);
+    assert_eq!(get(&server, "/_localyun/outbox").json(), json!({"messages": []}));
+    assert_eq!(get(&server, &format!("/_localyun/explain/{refused}")).status, 404);
+    let now = get(&server, "/_localyun/clock").json();
+    assert!(
+        now["now_ms"].as_i64().unwrap().abs_diff(localyun::world::real_now()) < 60_000,
+        "{now}"
+    );
+
+    // It works on, as new; and again.
+    server.call(&mail("Bob"));
+    assert_eq!(get(&server, "/_localyun/outbox").json()["messages"][0]["id"], 1);
+    post(&server, "/_localyun/reset", "");
+    assert_eq!(total(&server), 0);
+}
+
+#[test]
+fn reset_leads_back_to_the_file_as_it_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("state.db").display().to_string();
+    let open = || Server::with(|o| (o.data, o.clock) = (data.clone(), Some(1_767_225_600_000)));
+    {
+        let before = open();
+        before.call(&mail("Alice"));
+        // A start that was empty is left behind when the state is kept.
+        assert_eq!(total(&before), 1);
+    }
+    let server = open();
+    // Before anything is written it has nothing to do.
+    post(&server, "/_localyun/reset", "");
+    assert_eq!(total(&server), 1);
+    for _ in 0..2 {
+        server.call(&mail("Bob"));
+        server.call(&Call::of("DeleteContact").query("ContactName", "Alice"));
+        post(&server, "/_localyun/clock", r#"{"advance": "7d"}"#);
+        assert_eq!(
+            get(&server, "/_localyun/outbox").json()["messages"].as_array().unwrap().len(),
+            2
+        );
+        assert_eq!(post(&server, "/_localyun/reset", "").status, 200);
+        let list = server.call(&Call::of("DescribeContactList")).json();
+        assert_eq!(list["Total"], 1);
+        assert_eq!(list["Contacts"]["Contact"][0]["Name"], "Alice");
+        let messages = get(&server, "/_localyun/outbox").json();
+        assert_eq!(messages["messages"].as_array().unwrap().len(), 1);
+        assert_eq!(get(&server, "/_localyun/clock").json()["now"], "2026-01-01T00:00:00.000Z");
+    }
+    drop(server);
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|f| f.to_string_lossy().ends_with("-start")), "{left:?}");
+}
+
+#[test]
+fn the_clock_is_read_and_moved() {
+    let server = Server::start();
+    let clock = |body: &str| {
+        let answer = post(&server, "/_localyun/clock", body);
+        assert_eq!(answer.status, 200, "{body}: {}", answer.text());
+        // What it answers is what is read afterwards.
+        let (told, read) = (answer.json(), get(&server, "/_localyun/clock").json());
+        assert_eq!(told["frozen"], read["frozen"]);
+        let (told, read) = (told["now_ms"].as_i64().unwrap(), read["now_ms"].as_i64().unwrap());
+        assert!((0..60_000).contains(&(read - told)), "{body}");
+        answer.json()
+    };
+    let near = |clock: &Value, to: i64| {
+        let off = clock["now_ms"].as_i64().unwrap() - to;
+        assert!((0..60_000).contains(&off), "{clock}: {off}");
+    };
+    let start = localyun::world::real_now();
+    let read = get(&server, "/_localyun/clock").json();
+    assert_eq!(read["frozen"], false);
+    near(&read, start);
+
+    let frozen = |now: &str, ms: i64| json!({"now": now, "now_ms": ms, "frozen": true});
+    let new_year = 1_767_225_600_000;
+    assert_eq!(
+        clock(r#"{"freeze": "2026-01-01T00:00:00Z"}"#),
+        frozen("2026-01-01T00:00:00.000Z", new_year)
+    );
+    for (by, now, ms) in [
+        (r#"{"advance": "90s"}"#, "2026-01-01T00:01:30.000Z", 90_000),
+        (r#"{"advance": "-30s"}"#, "2026-01-01T00:01:00.000Z", 60_000),
+        (r#"{"advance": "59m"}"#, "2026-01-01T01:00:00.000Z", 3_600_000),
+        (r#"{"advance": "+23h"}"#, "2026-01-02T00:00:00.000Z", 86_400_000),
+        (r#"{"advance": "30d"}"#, "2026-02-01T00:00:00.000Z", 31 * 86_400_000),
+        (r#"{"advance": "0s"}"#, "2026-02-01T00:00:00.000Z", 31 * 86_400_000),
+        (r#"{"advance": "250ms"}"#, "2026-02-01T00:00:00.250Z", 31 * 86_400_000 + 250),
+        (r#"{"advance_ms": -250}"#, "2026-02-01T00:00:00.000Z", 31 * 86_400_000),
+        // Set while it stands, it stands there.
+        (r#"{"set": "2026-01-01T08:00:00+08:00"}"#, "2026-01-01T00:00:00.000Z", 0),
+        (r#"{"set": "2026-01-01T00:00:00.5Z"}"#, "2026-01-01T00:00:00.500Z", 500),
+        (r#"{"freeze": true}"#, "2026-01-01T00:00:00.500Z", 500),
+        (r#"{"freeze": "2026-01-01T00:00:00Z"}"#, "2026-01-01T00:00:00.000Z", 0),
+    ] {
+        assert_eq!(clock(by), frozen(now, new_year + ms), "{by}");
+    }
+    // What actions see is this clock.
+    server.call(&Call::put("Alice"));
+    let list = server.call(&Call::of("DescribeContactList")).json();
+    assert_eq!(list["Contacts"]["Contact"][0]["CreateTime"], new_year);
+
+    let released = clock(r#"{"release": true}"#);
+    assert_eq!(released["frozen"], false);
+    near(&released, start);
+    // Set while it runs, it runs on from there.
+    let running = clock(r#"{"set": "2030-01-01T00:00:00Z"}"#);
+    assert_eq!(running["frozen"], false);
+    near(&running, 1_893_456_000_000);
+    near(&clock(r#"{"advance": "1h"}"#), 1_893_459_600_000);
+    let stopped = clock(r#"{"freeze": true}"#);
+    assert_eq!(stopped["frozen"], true);
+    near(&stopped, 1_893_459_600_000);
+    near(&clock(r#"{"release": true}"#), start);
+}
+
+#[test]
+fn a_clock_does_not_guess() {
+    let server = Server::with(|o| o.clock = Some(1_767_225_600_000));
+    for body in [
+        "",
+        "{",
+        "null",
+        "1",
+        "\"freeze\"",
+        "[]",
+        "{}",
+        r#"{"stop": true}"#,
+        r#"{"freeze": false}"#,
+        r#"{"freeze": 1}"#,
+        r#"{"freeze": null}"#,
+        r#"{"freeze": ""}"#,
+        r#"{"freeze": "tomorrow"}"#,
+        r#"{"set": "2026-01-01"}"#,
+        r#"{"set": "2026-01-01T00:00:00"}"#,
+        r#"{"set": "2026-02-30T00:00:00Z"}"#,
+        r#"{"set": true}"#,
+        r#"{"advance": "1"}"#,
+        r#"{"advance": "1w"}"#,
+        r#"{"advance": ""}"#,
+        r#"{"advance": "--1s"}"#,
+        r#"{"advance": "+-1s"}"#,
+        r#"{"advance": "1.5h"}"#,
+        r#"{"advance": 60}"#,
+        r#"{"advance_ms": "60"}"#,
+        r#"{"advance_ms": 1.5}"#,
+        r#"{"release": false}"#,
+        r#"{"release": "now"}"#,
+        r#"{"set": "2026-01-02T00:00:00Z", "advance": "1h"}"#,
+        // Where no calendar reaches, and no action counts.
+        r#"{"advance": "106751991167d"}"#,
+        r#"{"advance_ms": 9223372036854775807}"#,
+        r#"{"advance_ms": -9223372036854775808}"#,
+        r#"{"advance": "9223372036854775807d"}"#,
+        r#"{"set": "1969-12-31T23:59:59Z"}"#,
+        r#"{"advance": "3000000d"}"#,
+    ] {
+        let answer = post(&server, "/_localyun/clock", body);
+        error(&answer, 400, "POST one of {\"freeze\": \"2026-01-01T00:00:00Z\"}");
+        assert_eq!(
+            get(&server, "/_localyun/clock").json()["now_ms"],
+            1_767_225_600_000i64,
+            "{body}"
+        );
+    }
+    assert_eq!(post(&server, "/_localyun/clock", r#"{"set": "9999-12-31T23:59:59Z"}"#).status, 200);
+    assert_eq!(server.call(&mail("Alice")).code(), "200", "the last moment is a moment");
+}
+
+#[test]
+fn the_outbox_shows_messages_and_their_links_work() {
+    let server = Server::with(|o| o.clock = Some(1_767_225_600_000));
+    assert_eq!(get(&server, "/_localyun/outbox").json(), json!({"messages": []}));
+    for name in ["Alice", "Bob", "Carol"] {
+        assert_eq!(server.call(&mail(name)).code(), "200");
+    }
+    let listed = |query: &str| -> Vec<String> {
+        let answer = get(&server, &format!("/_localyun/outbox{query}"));
+        let all = answer.json()["messages"].as_array().unwrap().clone();
+        all.iter().map(|m| m["to"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(listed(""), ["Alice@example.com", "Bob@example.com", "Carol@example.com"]);
+    assert_eq!(listed("?limit=2"), ["Bob@example.com", "Carol@example.com"]);
+    assert_eq!(listed("?to=Bob@example.com"), ["Bob@example.com"]);
+    assert_eq!(listed("?to=Bob%40example.com&limit=1"), ["Bob@example.com"]);
+    assert!(listed("?to=nobody").is_empty());
+    assert_eq!(listed("?to="), listed(""));
+    for bad in ["0", "-1", "10001", "x", "9223372036854775808", "1.0"] {
+        error(
+            &get(&server, &format!("/_localyun/outbox?limit={bad}")),
+            400,
+            "limit is a number from 1 to 10000",
+        );
+    }
+
+    let messages = get(&server, "/_localyun/outbox").json();
+    let first = &messages["messages"][0];
+    let names: Vec<_> = first.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["id", "at", "channel", "to", "subject", "body", "link"]);
+    assert_eq!((&first["id"], &first["channel"]), (&json!(1), &json!("mail")));
+    assert_eq!(first["at"], "2026-01-01T00:00:00Z");
+
+    let link = |at: usize| messages["messages"][at]["link"].as_str().unwrap().to_owned();
+    // A mail scanner that only looks changes nothing.
+    let path = follow(&server, &link(0));
+    for method in ["HEAD", "POST"] {
+        let mut client = Client::open(server.address);
+        client.send(&plain(method, &path, &["content-length: 0"], b""));
+        assert_eq!(client.head().status, 405);
+    }
+    let state = |name: &str| {
+        let list = server.call(&Call::of("DescribeContactList").query("ContactName", name)).json();
+        list["Contacts"]["Contact"][0]["ChannelsState"]["Mail"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(state("Alice"), "PENDING");
+    page(&get(&server, &path), 200, "Activated");
+    assert_eq!(state("Alice"), "OK");
+    page(&get(&server, &path), 200, "Already activated");
+    // 24 hours, and not a moment more.
+    post(&server, "/_localyun/clock", r#"{"advance": "24h"}"#);
+    page(&get(&server, &follow(&server, &link(1))), 200, "Activated");
+    post(&server, "/_localyun/clock", r#"{"advance": "1ms"}"#);
+    page(&get(&server, &follow(&server, &link(2))), 410, "This link has expired");
+    assert_eq!(state("Carol"), "PENDING");
+    page(&get(&server, &path.replace("/activate/", "/activate/x")), 404, "Unknown link");
+}
+
+/// The path of an absolute link, which leads to this server.
+fn follow(server: &Server, link: &str) -> String {
+    let path = link.strip_prefix(&format!("http://{}", server.address));
+    path.unwrap_or_else(|| panic!("{link}")).to_owned()
+}
+
+#[track_caller]
+fn page(answer: &Answer, status: u16, title: &str) {
+    assert_eq!(answer.status, status, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(
+        answer.header("content-security-policy"),
+        Some("default-src 'none'; style-src 'unsafe-inline'")
+    );
+    assert!(answer.text().starts_with("<!doctype html>"));
+    assert!(answer.text().contains(&format!("<h1>{title}</h1>")), "{}", answer.text());
+}
+
+#[test]
+fn a_page_shows_a_name_and_does_not_run_it() {
+    let server = Server::start();
+    let name = "<script>alert(\"1\")</script>";
+    server.call(&mail("x").with(|c| c.query[0].1 = name.into()));
+    let messages = get(&server, "/_localyun/outbox").json();
+    let path = follow(&server, messages["messages"][0]["link"].as_str().unwrap());
+    let answer = get(&server, &path);
+    page(&answer, 200, "Activated");
+    assert!(!answer.text().contains("<script"), "{}", answer.text());
+    assert!(answer.text().contains("&lt;script&gt;"), "{}", answer.text());
+}
+
+#[test]
+fn only_refused_calls_can_be_explained() {
+    let server = Server::start();
+    for id in ["nothing", "7E1E2F2A-0000-5000-8000-000000000000", "%00", "a/b", "..", "x%20y"] {
+        error(
+            &get(&server, &format!("/_localyun/explain/{id}")),
+            404,
+            "no refused call has this request id",
+        );
+    }
+    let well = server.call(&Call::put("Alice")).field("RequestId");
+    error(&get(&server, &format!("/_localyun/explain/{well}")), 404, "no refused call");
+    let ill =
+        server.call(&Call::put("Alice").with(|c| c.key.1 = "wrong".into())).field("RequestId");
+    for id in [ill.clone(), ill.to_lowercase()] {
+        let answer = get(&server, &format!("/_localyun/explain/{id}"));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert!(!answer.text().contains("testsecret"), "{}", answer.text());
+    }
+    // Only the last ones are kept.
+    let mut client = Client::open(server.address);
+    for _ in 0..256 {
+        client.send(&Call::put("Alice").with(|c| c.key.1 = "wrong".into()).bytes());
+        client.answer();
+    }
+    error(&get(&server, &format!("/_localyun/explain/{ill}")), 404, "The last 256 calls");
+}
+
+#[test]
+fn no_other_site_and_no_other_name_gets_in() {
+    let server = Server::start();
+    server.call(&Call::put("Alice"));
+    let port = server.address.port();
+    let own = format!("origin: http://127.0.0.1:{port}");
+    let host = format!("host: 127.0.0.1:{port}");
+    for headers in [
+        vec!["host: 127.0.0.1"],
+        vec!["host: localhost:1"],
+        vec!["host: LocalHost"],
+        vec!["host: [::1]:80"],
+        vec!["host: 127.9.9.9"],
+        vec![&*host, &*own],
+        vec!["sec-fetch-site: same-origin"],
+        vec!["sec-fetch-site: none"],
+    ] {
+        assert_eq!(
+            server.ask(&plain("GET", "/_localyun/health", &headers, b"")).status,
+            200,
+            "{headers:?}"
+        );
+    }
+    for headers in [
+        vec!["host: example.com"],
+        vec!["host: 127.0.0.1.example.com"],
+        vec!["host: localhost.example.com"],
+        vec!["host: 10.0.0.1"],
+        vec!["host: 0.0.0.0"],
+        vec!["host: http://127.0.0.1"],
+        vec!["host: "],
+        vec!["host: [::2]"],
+        vec!["host: metrics.cn-hangzhou.aliyuncs.com"],
+        vec![&*host, "origin: http://evil.example"],
+        vec![&*host, "origin: null"],
+        vec![&*host, "origin: "],
+        vec![&*host, "origin: http://localhost"],
+        vec!["sec-fetch-site: cross-site"],
+        vec!["sec-fetch-site: same-site"],
+    ] {
+        for (method, path) in
+            [("GET", "health"), ("POST", "reset"), ("POST", "clock"), ("GET", "outbox")]
+        {
+            let mut headers = headers.clone();
+            headers.push("content-length: 0");
+            let answer = server.ask(&plain(method, &format!("/_localyun/{path}"), &headers, b""));
+            error(&answer, 403, "the control API");
+        }
+    }
+    // As a proxy's client would name it.
+    let proxied = plain(
+        "POST",
+        "http://metrics.cn-hangzhou.aliyuncs.com/_localyun/reset",
+        &["host: metrics.cn-hangzhou.aliyuncs.com", "content-length: 0"],
+        b"",
+    );
+    error(&server.ask(&proxied), 403, "127.0.0.1, [::1] or localhost");
+    assert_eq!(total(&server), 1, "nothing was reset");
+}

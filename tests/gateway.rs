@@ -1,0 +1,8 @@
+//! The gateway over a real socket: what every client of the vendor's relies on, whatever it calls.
+
+mod answers;
+mod catalog;
+mod order;
+mod refusals;
+mod replay;
+mod requests;

@@ -1,0 +1,5 @@
+//! The program from outside: what it keeps, how it ends, what it says and what it refuses.
+
+mod command_line;
+mod files;
+mod stopping;

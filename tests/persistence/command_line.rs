@@ -1,0 +1,239 @@
+//! What the program takes on its command line, and what it says on which stream.
+
+use std::{path::Path, process::Output};
+
+use crate::support::{Call, Program, ask, finish, plain, program, run};
+
+const FREE: [&str; 4] = ["--listen", "127.0.0.1:0", "--data", ":memory:"];
+
+fn texts(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+fn serve(args: &[&str]) -> Program {
+    Program::spawn(program(&FREE).args(args))
+}
+
+#[test]
+fn one_line_on_one_stream_and_all_else_on_the_other() {
+    let key = "n3v3r-shown-s3cr3t";
+    let account = format!("1000000000000001:testid:{key}");
+    let program = serve(&["--log", "trace", "--account", &account]);
+    let with = |call: Call, secret: &str| call.with(|c| c.key.1 = secret.into());
+    assert_eq!(program.call(&with(Call::put("Alice"), key)).code(), "200");
+    for scheme in ["acs3-hmac-sha256", "rpc-v1-hmac-sha1", "roa-v1-hmac-sha1", "acs4-hmac-sha256"] {
+        let wrong =
+            with(Call::put("Alice"), "wrong").query("Format", "JSON").with(|c| c.scheme = scheme);
+        let answer = program.call(&wrong);
+        assert_eq!(answer.code(), "SignatureDoesNotMatch");
+        assert!(!answer.text().contains(key));
+        let explained = format!("/_localyun/explain/{}", answer.field("RequestId"));
+        assert!(!ask(program.address, &plain("GET", &explained, &[], b"")).text().contains(key));
+    }
+    let refused = program.call(&Call::of("Nothing")).field("RequestId");
+    ask(program.address, b"garbage\r\n\r\n");
+    let end = program.stop();
+    assert_eq!(end.stdout, "", "the one line was all");
+    assert!(!end.stderr.contains(key), "{}", end.stderr);
+    // What was refused is in the log, by its id.
+    assert!(end.stderr.contains(&refused), "{}", end.stderr);
+    assert!(end.stderr.contains("InvalidAction.NotFound"), "{}", end.stderr);
+    assert!(!end.stderr.contains('\u{1b}'), "no colours where nobody sees them");
+}
+
+#[test]
+fn a_wrong_account_does_not_show_its_secret() {
+    for wrong in [
+        "1:testid:hush-hush",
+        "1000000000000001::hush-hush",
+        "hush-hush",
+        "1000000000000001:hush-hush",
+    ] {
+        for output in
+            [run(&["--account", wrong]), finish(program(&[]).env("LOCALYUN_ACCOUNT", wrong))]
+        {
+            let (stdout, stderr) = texts(&output);
+            assert_eq!(output.status.code(), Some(2), "{stderr}");
+            assert!(!stderr.contains("hush-hush") && stdout.is_empty(), "{stderr}");
+            assert!(stderr.contains("--account"), "{stderr}");
+        }
+    }
+    let output =
+        finish(program(&["--help"]).env("LOCALYUN_ACCOUNT", "1000000000000001:a:hush-hush"));
+    assert!(!texts(&output).0.contains("hush-hush"));
+}
+
+#[test]
+fn without_a_place_the_state_is_kept_here_and_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = || Program::spawn(program(&["--listen", "127.0.0.1:0"]).current_dir(&folder));
+    let first = here();
+    first.call(&Call::put("Alice"));
+    let end = first.stop();
+    assert!(end.stderr.contains("keeping state in localyun.db"), "{}", end.stderr);
+    assert!(end.stderr.contains("--data"), "{}", end.stderr);
+    assert!(folder.path().join("localyun.db").is_file());
+    assert_eq!(here().call(&Call::of("DescribeContactList")).json()["Total"], 1);
+    // Where a place is named there is nothing to say.
+    let named = serve(&[]).stop();
+    assert!(!named.stderr.contains("keeping state"), "{}", named.stderr);
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let program = serve(&[]);
+    let address = program.address.to_string();
+    let output = run(&["--listen", &address, "--data", ":memory:"]);
+    let (stdout, stderr) = texts(&output);
+    assert_eq!((output.status.code(), &*stdout), (Some(1), ""));
+    assert!(stderr.contains(&format!("localyun: cannot listen on {address}: ")), "{stderr}");
+}
+
+fn clock(program: &Program) -> serde_json::Value {
+    ask(program.address, &plain("GET", "/_localyun/clock", &[], b"")).json()
+}
+
+#[test]
+fn the_clock_may_start_frozen() {
+    let program = serve(&["--clock", "2026-01-01T00:00:00Z"]);
+    let frozen = serde_json::json!({"now": "2026-01-01T00:00:00.000Z", "now_ms": 1_767_225_600_000_i64, "frozen": true});
+    assert_eq!(clock(&program), frozen);
+    program.call(&Call::put("Alice"));
+    let list = program.call(&Call::of("DescribeContactList")).json();
+    assert_eq!(list["Contacts"]["Contact"][0]["CreateTime"], 1_767_225_600_000_i64);
+    // And a reset leads back to there.
+    ask(program.address, &plain("POST", "/_localyun/clock", &[], br#"{"release": true}"#));
+    ask(program.address, &plain("POST", "/_localyun/reset", &["content-length: 0"], b""));
+    assert_eq!(clock(&program), frozen);
+}
+
+#[test]
+fn every_flag_is_a_variable_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("by-variable.db");
+    let variables = [
+        ("LOCALYUN_LISTEN", "127.0.0.1:0"),
+        ("LOCALYUN_DATA", data.to_str().unwrap()),
+        ("LOCALYUN_AUTH", "audit"),
+        ("LOCALYUN_DURABILITY", "full"),
+        ("LOCALYUN_ACCOUNT", "1000000000000001:one:a,2000000000000002:two:b"),
+        ("LOCALYUN_CLOCK", "2026-01-01T00:00:00Z"),
+        ("LOCALYUN_LOG", "warn"),
+        ("LOCALYUN_MAX_CONNECTIONS", "7"),
+        ("LOCALYUN_MAX_BODY", "1000"),
+        ("LOCALYUN_MAX_HEAD", "2000"),
+        ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
+        ("LOCALYUN_BODY_TIMEOUT", "1.5"),
+    ];
+    let help = texts(&run(&["--help"])).0;
+    for (name, _) in variables {
+        assert!(help.contains(name), "{name} is not in the help");
+    }
+    assert_eq!(help.matches("LOCALYUN_").count(), variables.len(), "{help}");
+    for args in [&[][..], &["serve"]] {
+        let program = Program::spawn(program(args).envs(variables));
+        assert_eq!(clock(&program)["frozen"], true);
+        for (id, secret) in [("one", "a"), ("two", "b")] {
+            let answer =
+                program.call(&Call::put("Alice").with(|c| c.key = (id.into(), secret.into())));
+            assert_eq!((answer.status, answer.header("x-localyun-audit")), (200, None));
+        }
+        let stranger = program.call(&Call::put("Alice"));
+        assert_eq!(stranger.header("x-localyun-audit"), Some("InvalidAccessKeyId.NotFound"));
+        assert_eq!(program.call(&Call::put("x").form("a", &"x".repeat(1000))).status, 413);
+        assert_eq!(program.call(&Call::put("x").query("a", &"x".repeat(2000))).status, 431);
+        let end = program.stop();
+        assert!(!end.stderr.contains("INFO"), "{}", end.stderr);
+        assert!(data.is_file());
+    }
+    // A flag wins over its variable.
+    let program =
+        Program::spawn(program(&["--auth", "strict", "--data", ":memory:"]).envs(variables));
+    assert_eq!(program.call(&Call::put("Alice")).code(), "InvalidAccessKeyId.NotFound");
+}
+
+#[test]
+fn the_help_is_enough_to_begin_with() {
+    let (help, _) = texts(&run(&["--help"]));
+    for part in [
+        "Alibaba Cloud on localhost",
+        "Usage:",
+        "serve",
+        "coverage",
+        "completions",
+        "--listen",
+        "127.0.0.1:4800",
+        "--data",
+        ":memory:",
+        "--auth",
+        "strict",
+        "audit",
+        "--account",
+        "--clock",
+        "--durability",
+        "--max-body",
+        "Examples:",
+        "/_localyun/health",
+    ] {
+        assert!(help.contains(part), "{part}");
+    }
+    for args in [&["serve", "--help"][..], &["help"], &["-h"], &["help", "serve"]] {
+        let output = run(args);
+        assert!(output.status.success() && texts(&output).0.contains("Usage:"), "{args:?}");
+    }
+    let (version, _) = texts(&run(&["--version"]));
+    assert_eq!(version, format!("localyun {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn shells_complete_it() {
+    for (shell, part) in [
+        ("bash", "complete -F"),
+        ("zsh", "#compdef localyun"),
+        ("fish", "complete -c localyun"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion"),
+    ] {
+        let output = run(&["completions", shell]);
+        let (script, _) = texts(&output);
+        assert!(
+            output.status.success() && script.contains(part) && script.contains("durability"),
+            "{shell}"
+        );
+    }
+    assert_eq!(run(&["completions", "tcsh"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_with_a_reason() {
+    for (args, part) in [
+        (&["--listen", "nowhere"][..], "--listen"),
+        (&["--listen", "127.0.0.1"], "--listen"),
+        (&["--listen", "127.0.0.1:70000"], "--listen"),
+        (&["--auth", "maybe"], "strict, audit, off"),
+        (&["--durability", "some"], "process, full"),
+        (&["--clock", "now"], "2026-01-01T00:00:00Z"),
+        (&["--clock", "1960-01-01T00:00:00Z"], "1970"),
+        (&["--log", "loud"], "--log"),
+        (&["--max-body=-1"], "--max-body"),
+        (&["--max-body", "8M"], "--max-body"),
+        (&["--head-timeout", "0"], "a number of seconds above 0"),
+        (&["--head-timeout", "soon"], "a number of seconds above 0"),
+        (&["--account", "1000000000000001:x:@/no/such.pem"], "/no/such.pem"),
+        (&["--nonsense"], "--nonsense"),
+        (&["nonsense"], "nonsense"),
+    ] {
+        let output = run(args);
+        let (stdout, stderr) = texts(&output);
+        assert_eq!((output.status.code(), &*stdout), (Some(2), ""), "{args:?}: {stderr}");
+        assert!(stderr.contains(part), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn the_table_of_actions_is_printed() {
+    let output = run(&["coverage"]);
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/COVERAGE.md");
+    assert_eq!(texts(&output).0, std::fs::read_to_string(page).unwrap());
+}

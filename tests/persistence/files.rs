@@ -1,0 +1,184 @@
+//! Which files the program takes for its state, and what it says of the others.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use actions::{PRODUCTS, store::SCHEMA};
+use rusqlite::Connection;
+
+use crate::support::{Call, Program, run};
+
+/// What marks a file as ours.
+const APPLICATION: i32 = 0x4c59_756e;
+
+/// Starts with this file, is refused, and says why.
+#[track_caller]
+fn refused(data: &Path) -> String {
+    let output = run(&["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()]);
+    let (stdout, stderr) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert_eq!(stdout, "", "it never listened");
+    assert!(stderr.starts_with("localyun: "), "{stderr}");
+    assert!(stderr.contains(data.to_str().unwrap()), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    stderr
+}
+
+/// A file as an earlier version left it: only the first step of CloudMonitor, and none of what came later.
+fn old_file(folder: &Path) -> PathBuf {
+    let path = folder.join("old.db");
+    let db = Connection::open(&path).unwrap();
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    db.pragma_update(None, "application_id", APPLICATION).unwrap();
+    let cms = PRODUCTS.iter().find(|p| p.id == "cms").unwrap();
+    for step in SCHEMA.iter().chain(&cms.schema[..1]) {
+        db.execute_batch(step).unwrap();
+    }
+    db.execute_batch(
+        "CREATE TABLE schema_step (part TEXT NOT NULL PRIMARY KEY, done BIGINT NOT NULL);
+         INSERT INTO schema_step VALUES ('cms', 1);
+         INSERT INTO tally VALUES ('1000000000000001', 'cms_contact', 1, 1);
+         INSERT INTO cms_contact (account, seq, name, about, ding, made, changed)
+         VALUES ('1000000000000001', 1, 'Old', 'From before', 'https://example.com', 1, 2)",
+    )
+    .unwrap();
+    let core = i64::try_from(SCHEMA.len()).unwrap();
+    db.execute("INSERT INTO schema_step VALUES ('core', $1)", [core]).unwrap();
+    path
+}
+
+#[test]
+fn an_old_file_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old_file(folder.path());
+    for _ in 0..2 {
+        let program = Program::serve(&path);
+        let list = program.call(&Call::of("DescribeContactList")).json();
+        assert_eq!(
+            (&list["Total"], &list["Contacts"]["Contact"][0]["Name"]),
+            (&1.into(), &"Old".into())
+        );
+        assert_eq!(list["Contacts"]["Contact"][0]["CreateTime"], 1);
+        // What the later steps made is there.
+        let group = Call::of("PutContactGroup")
+            .query("ContactGroupName", "g")
+            .query("ContactNames.1", "Old");
+        assert_eq!(program.call(&group).code(), "200");
+        program.stop();
+    }
+    let db = Connection::open(&path).unwrap();
+    for (part, known) in
+        PRODUCTS.iter().map(|p| (p.id, p.schema.len())).chain([("core", SCHEMA.len())])
+    {
+        let done: i64 = db
+            .query_row("SELECT done FROM schema_step WHERE part = $1", [part], |row| row.get(0))
+            .unwrap();
+        assert_eq!(usize::try_from(done).unwrap(), known, "{part}");
+    }
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_file_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old_file(folder.path());
+    let db = Connection::open(&path).unwrap();
+    // In the way of a later step.
+    db.execute_batch("CREATE TABLE cms_activation (x TEXT)").unwrap();
+    let tables = |db: &Connection| -> Vec<String> {
+        let mut all = db.prepare("SELECT name FROM sqlite_schema ORDER BY name").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let before = tables(&db);
+    drop(db);
+    assert!(refused(&path).contains("cms_activation"));
+    assert_eq!(tables(&Connection::open(&path).unwrap()), before);
+}
+
+#[test]
+fn a_newer_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for change in [
+        "UPDATE schema_step SET done = 9999 WHERE part = 'cms'",
+        "UPDATE schema_step SET done = 9999 WHERE part = 'core'",
+        "INSERT INTO schema_step VALUES ('tomorrow', 1)",
+    ] {
+        let path = folder.path().join("newer.db");
+        Program::serve(&path).stop();
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch(change).unwrap();
+        let steps = |db: &Connection| -> i64 {
+            db.query_row("SELECT SUM(done) FROM schema_step", [], |row| row.get(0)).unwrap()
+        };
+        let before = steps(&db);
+        drop(db);
+        let why = refused(&path);
+        assert!(why.contains("was written by a newer Localyun"), "{why}");
+        assert!(why.contains("upgrade Localyun, or choose another file with --data"), "{why}");
+        assert_eq!(steps(&Connection::open(&path).unwrap()), before);
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
+fn what_is_something_else_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("notes.txt");
+    fs::write(&text, "remember the milk\n".repeat(100)).unwrap();
+    let short = folder.path().join("short.txt");
+    fs::write(&short, "x\n").unwrap();
+    let foreign = folder.path().join("foreign.db");
+    let db = Connection::open(&foreign).unwrap();
+    db.execute_batch("CREATE TABLE milk (liters); INSERT INTO milk VALUES (1)").unwrap();
+    drop(db);
+    let marked = folder.path().join("marked.db");
+    let db = Connection::open(&marked).unwrap();
+    db.pragma_update(None, "application_id", 1).unwrap();
+    drop(db);
+    for path in [text, short, foreign, marked] {
+        let before = fs::read(&path).unwrap();
+        let why = refused(&path);
+        assert!(
+            why.contains("is not a Localyun database: choose another file with --data"),
+            "{why}"
+        );
+        assert!(fs::read(&path).unwrap() == before, "{} was changed", path.display());
+        for suffix in ["-wal", "-shm", "-journal", "-start"] {
+            let beside = format!("{}{suffix}", path.display());
+            assert!(!Path::new(&beside).exists(), "{beside}");
+        }
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(refused(&folder.path().join("no/such/folder/state.db")).contains("cannot open"));
+    let inside = folder.path().join("folder");
+    fs::create_dir(&inside).unwrap();
+    assert!(refused(&inside).contains("cannot open"));
+}
+
+#[test]
+fn a_file_in_use_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let first = Program::serve(&path);
+    let why = refused(&path);
+    assert!(
+        why.contains("is in use by another process: stop it, or choose another file with --data"),
+        "{why}"
+    );
+    assert_eq!(first.call(&Call::put("Alice")).code(), "200", "the first one does not notice");
+    first.kill();
+    // A killed one holds nothing.
+    let second = Program::serve(&path);
+    assert_eq!(second.call(&Call::of("DescribeContactList")).json()["Total"], 1);
+    second.stop();
+    // Some other program's lock counts as well.
+    let db = Connection::open(&path).unwrap();
+    db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    assert!(refused(&path).contains("is in use by another process"));
+}

@@ -1,0 +1,139 @@
+//! The program itself, in a process of its own.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    sync::{Arc, Mutex},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use super::{Answer, Call, ask};
+
+/// The program, with nothing of the environment that these tests run in.
+pub(crate) fn program(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_localyun"));
+    command.env_clear().args(args).stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs it to its end, which should be near.
+#[track_caller]
+pub(crate) fn run(args: &[&str]) -> Output {
+    finish(&mut program(args))
+}
+
+/// Runs a command to its end, which should be near.
+#[track_caller]
+pub(crate) fn finish(command: &mut Command) -> Output {
+    let mut child = command.spawn().unwrap();
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("it goes on: {:?}", child.wait_with_output().unwrap());
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    child.wait_with_output().unwrap()
+}
+
+/// The program, serving. Killed when it is dropped.
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    stdout: Option<JoinHandle<String>>,
+    stderr: Arc<Mutex<String>>,
+    reader: Option<JoinHandle<()>>,
+}
+
+/// What a program has left when it ended.
+pub(crate) struct End {
+    pub(crate) status: ExitStatus,
+    /// What followed the line that says where it listens.
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Program {
+    /// Serves the state in `data` on a free port.
+    #[track_caller]
+    pub(crate) fn serve(data: &Path) -> Self {
+        Self::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()]))
+    }
+
+    /// Waits until it listens.
+    #[track_caller]
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let stderr = Arc::new(Mutex::new(String::new()));
+        let (mut from, to) = (BufReader::new(child.stderr.take().unwrap()), Arc::clone(&stderr));
+        let reader = thread::spawn(move || {
+            let mut line = String::new();
+            while from.read_line(&mut line).unwrap() > 0 {
+                to.lock().unwrap().push_str(&std::mem::take(&mut line));
+            }
+        });
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        stdout.read_line(&mut first).unwrap();
+        let address = first.strip_prefix("listening on http://").and_then(|a| a.strip_suffix('\n'));
+        let Some(address) = address.and_then(|a| a.parse().ok()) else {
+            reader.join().unwrap();
+            panic!("it does not listen: {first:?}, {}", stderr.lock().unwrap());
+        };
+        let stdout = thread::spawn(move || {
+            let mut rest = String::new();
+            stdout.read_to_string(&mut rest).unwrap();
+            rest
+        });
+        Self { child, address, stdout: Some(stdout), stderr, reader: Some(reader) }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    #[track_caller]
+    pub(crate) fn call(&self, call: &Call) -> Answer {
+        ask(self.address, &call.bytes())
+    }
+
+    /// Asks it to stop.
+    pub(crate) fn terminate(&self) {
+        let sent = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits until it has ended.
+    pub(crate) fn end(mut self) -> End {
+        let status = self.child.wait().unwrap();
+        let stdout = self.stdout.take().unwrap().join().unwrap();
+        self.reader.take().unwrap().join().unwrap();
+        let stderr = std::mem::take(&mut *self.stderr.lock().unwrap());
+        End { status, stdout, stderr }
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub(crate) fn stop(self) -> End {
+        self.terminate();
+        self.end()
+    }
+
+    /// Ends it as a power switch would.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.end();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It has ended already, mostly.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,105 @@
+//! The server, in this process: each test has its own.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, OnceLock, mpsc},
+    thread::{self, JoinHandle},
+};
+
+use localyun::{
+    config::{Account, Auth, Limits},
+    server::{self, App},
+    store::{Durability, Store},
+    world::{Keys, World},
+};
+use tokio::{runtime, sync::watch};
+
+use super::{Answer, Call, ask};
+
+/// How a server is started.
+pub(crate) struct Options {
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) auth: Auth,
+    pub(crate) limits: Limits,
+    pub(crate) clock: Option<i64>,
+    pub(crate) data: String,
+}
+
+/// A running server, gone when it is dropped.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: Option<watch::Sender<bool>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// An account and its key, as on the command line.
+pub(crate) fn account(text: &str) -> Account {
+    text.parse().unwrap()
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        Self::with(|_| {})
+    }
+
+    pub(crate) fn with(change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = Options {
+            accounts: vec![account("1000000000000001:testid:testsecret")],
+            auth: Auth::Strict,
+            limits: Limits::default(),
+            clock: None,
+            data: ":memory:".into(),
+        };
+        change(&mut options);
+        let store = Store::open(&options.data, Durability::Process).unwrap();
+        let keys = Keys::of(&options.accounts);
+        let app = Arc::new(App {
+            world: Arc::new(World::new(store, keys, options.clock, None)),
+            auth: options.auth,
+            limits: options.limits,
+            base: OnceLock::new(),
+        });
+        let (stop, mut stopped) = watch::channel(false);
+        let (tell, told) = mpsc::channel();
+
+        let thread = thread::spawn(move || {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let (listener, base) = server::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+                tell.send(listener.local_addr().unwrap()).unwrap();
+                app.base.set(base).unwrap();
+                // How it ends by itself is a matter for the program's tests; here it is cut off.
+                let never = watch::channel(false);
+                tokio::select! {
+                    () = server::serve(app, listener, never.1) => {}
+                    _ = stopped.changed() => {}
+                }
+                drop(never.0);
+            });
+        });
+        let address = told.recv().unwrap();
+        Self { address, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// One call on a connection of its own.
+    #[track_caller]
+    pub(crate) fn call(&self, call: &Call) -> Answer {
+        ask(self.address, &call.bytes())
+    }
+
+    /// One request on a connection of its own.
+    #[track_caller]
+    pub(crate) fn ask(&self, request: &[u8]) -> Answer {
+        ask(self.address, request)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic in there is the server's; whoever asked it has noticed.
+            let _ = thread.join();
+        }
+    }
+}
