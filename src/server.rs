@@ -258,7 +258,7 @@ fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
 /// A response as it goes over the wire.
 async fn written(response: Response<Full<Bytes>>) -> Vec<u8> {
     let (head, body) = response.into_parts();
-    let body = body.collect().await.map(|b| b.to_bytes()).unwrap_or_default();
+    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let mut out =
         format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", head.status, body.len()).into_bytes();
     for (name, value) in &head.headers {
@@ -286,9 +286,10 @@ async fn turn_away(stream: TcpStream) {
             http1::Builder::new().keep_alive(false).serve_connection(home.lend(stream), full);
         time::timeout(Duration::from_secs(1), serving).await
     };
-    match (ended, home.take()) {
-        (Ok(_), Some(back)) => socket::hear_out(back.stream).await,
-        _ => debug!("a connection that there was no room for said nothing"),
+    if let (Ok(_), Some(back)) = (ended, home.take()) {
+        socket::hear_out(back.stream).await;
+    } else {
+        debug!("a connection that there was no room for said nothing");
     }
 }
 

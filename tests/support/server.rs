@@ -71,7 +71,7 @@ impl Server {
                 // How it ends by itself is a matter for the program's tests; here it is cut off.
                 let never = watch::channel(false);
                 tokio::select! {
-                    () = server::serve(app, listener, never.1) => {}
+                    served = server::serve(app, listener, never.1) => served.unwrap(),
                     _ = stopped.changed() => {}
                 }
                 drop(never.0);
