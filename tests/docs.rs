@@ -1,7 +1,7 @@
 //! The pages keep to what there is: links, files, commands, options and variables.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -133,15 +133,17 @@ fn every_command_and_option_is_in_the_help() {
     let commands: Vec<String> =
         list.lines().filter_map(of_list).filter(|c| !c.is_empty()).collect();
     assert!(commands.iter().any(|c| c == "serve"), "{commands:?}");
-    let every: BTreeSet<String> =
-        commands.iter().flat_map(|c| options(&help(&[c]))).chain(options(&top)).collect();
+    let of_command: BTreeMap<&str, BTreeSet<String>> =
+        commands.iter().map(|c| (&**c, options(&help(&[c])))).collect();
+    let of_none = options(&top);
+    let every: BTreeSet<&String> = of_command.values().flatten().chain(&of_none).collect();
 
     for (page, text) in pages() {
         let page = page.display();
         let Parts { spans, blocks, .. } = parts(&text);
         for span in spans.iter().filter(|span| span.starts_with("--")) {
             let option = span.split([' ', '=']).next().unwrap();
-            assert!(every.contains(option), "{page}: `{span}`");
+            assert!(every.contains(&option.to_owned()), "{page}: `{span}`");
         }
         for code in spans.iter().chain(&blocks) {
             for part in code.trim_start_matches("$ ").split(['|', '&', ';']) {
@@ -154,11 +156,10 @@ fn every_command_and_option_is_in_the_help() {
                 };
                 let mut words = words.split(' ').take_while(|word| *word != "#").peekable();
                 let known = match words.next_if(|word| !word.starts_with('-')) {
-                    Some(command) => {
-                        assert!(commands.iter().any(|c| c == command), "{page}: `{code}`");
-                        options(&help(&[command]))
-                    }
-                    None => options(&top),
+                    Some(command) => of_command
+                        .get(command)
+                        .unwrap_or_else(|| panic!("{page}: no command {command} for `{code}`")),
+                    None => &of_none,
                 };
                 for option in words.filter(|word| word.starts_with("--")) {
                     assert!(known.contains(option), "{page}: {option} in `{code}`");
