@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Cx, Fault, Params, Result, Wording};
+use crate::{ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, Wording, store::Tx};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -18,7 +18,9 @@ pub trait Action: Sized {
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
     const RAM: &'static str = Self::NAME;
     /// The resources that a policy must allow, all of them. `{account}` stands for
-    /// the caller's account and `{Name}` for the parameter of that name.
+    /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
+    /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
+    /// and else the account.
     const RESOURCES: &'static [&'static str] = &["*"];
     /// The errors that it adds to those common to its product.
     const FAULTS: &'static [Fault] = &[];
@@ -51,6 +53,9 @@ pub enum Access {
     List,
     /// Reads, and needs no permission of any policy (`GetCallerIdentity`).
     Free,
+    /// Gives out credentials. Other policies than the caller's have a say too, so the action
+    /// asks by itself (`AssumeRole`).
+    Trust,
     /// Changes state for a caller without a signature: what proves it stands in
     /// the parameters (`AssumeRoleWithOIDC`).
     Anonymous,
@@ -60,7 +65,7 @@ impl Access {
     /// Whether the action may change state, and so runs on the writer.
     #[must_use]
     pub const fn writes(self) -> bool {
-        matches!(self, Self::Create | Self::Update | Self::Delete | Self::Anonymous)
+        matches!(self, Self::Create | Self::Update | Self::Delete | Self::Trust | Self::Anonymous)
     }
 }
 
@@ -135,6 +140,14 @@ pub struct Product {
     /// What every answer carries besides the `RequestId`: JSON members, without
     /// braces, as `"Code":"200","Success":true`.
     pub success: &'static str,
+    /// Whether users may do this for themselves without a policy that says so. Asked where no
+    /// policy allows it and none denies it.
+    pub own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>,
+    /// How it words that policies refuse a call.
+    pub denied: fn(&Denial<'_>) -> ApiError,
+    /// Whether its writes may change who may do what: what is remembered of keys and policies
+    /// is looked up again after each.
+    pub governs: bool,
     /// What it adds to the body of every error, whose members are given.
     pub failure: fn(&mut Map<String, Value>, &ApiError),
     /// The tables it needs, oldest first. A step, once released, never changes.
@@ -158,6 +171,11 @@ impl Product {
     pub fn ram_action(&self, entry: &Entry) -> String {
         format!("{}:{}", self.ram, entry.ram)
     }
+}
+
+/// [`Product::own`] of a product that leaves everything to policies.
+pub fn nothing_own(_: &mut dyn Tx, _: &Caller, _: &Entry, _: &Given) -> Result<bool> {
+    Ok(false)
 }
 
 /// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.

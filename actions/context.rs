@@ -1,13 +1,18 @@
 //! What an action is handed besides its parameters.
 
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
 use crate::{
-    Result,
+    Authority, Result,
     outbox::{self, Message},
+    policy::Document,
     store::Tx,
 };
 
 /// Who calls, as the signature proved it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Caller {
     /// The account that owns whatever the call makes: 16 digits.
     pub account: String,
@@ -18,12 +23,44 @@ pub struct Caller {
 }
 
 /// Who of an account calls.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Principal {
     /// The account itself.
     Root,
+    /// A RAM user.
+    User {
+        /// Its id: 18 digits.
+        id: String,
+        /// Its name.
+        name: String,
+    },
+    /// Somebody who has assumed a role.
+    Session {
+        /// The id of the role: 18 digits.
+        role_id: String,
+        /// The name of the role.
+        role_name: String,
+        /// The name of the session.
+        session: String,
+        /// The policy that came with `AssumeRole` and narrows the role's rights.
+        policy: Option<Arc<Document>>,
+    },
     /// Nobody has signed.
     Anonymous,
+}
+
+/// What a world does for its actions with secrets and proofs.
+pub trait Keeper {
+    /// A text that only this world can read, and nobody can make or change. What was sealed
+    /// for one `purpose` cannot be read as another.
+    fn seal(&self, purpose: &'static str, plain: &[u8]) -> String;
+    /// What was sealed, unless this world has not sealed it for this purpose.
+    fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>>;
+    /// When an access key was last used, in milliseconds on the world's clock, if that is later than what
+    /// the database may know of.
+    fn last_used(&self, key_id: &str) -> Option<i64>;
+    /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
+    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.
@@ -42,6 +79,10 @@ pub struct Cx<'a> {
     pub now: i64,
     /// Where ids, tokens and secrets come from.
     pub random: &'a mut dyn Random,
+    /// What decides over the call.
+    pub authority: Authority<'a>,
+    /// What seals and unseals, and knows when keys were used.
+    pub keeper: &'a dyn Keeper,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,
 }

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, error::Error, fmt};
 
+use serde_json::{Map, Value};
+
 /// A result whose error is ready for the wire.
 pub type Result<T, E = ApiError> = std::result::Result<T, E>;
 
@@ -81,6 +83,8 @@ pub struct ApiError {
     pub message: Cow<'static, str>,
     /// What went wrong inside. Logged, never sent.
     pub cause: Option<Box<dyn Error + Send + Sync>>,
+    /// The `AccessDeniedDetail` of a call that policies refuse.
+    pub detail: Option<Box<Map<String, Value>>>,
 }
 
 impl ApiError {
@@ -90,7 +94,7 @@ impl ApiError {
         code: impl Into<Cow<'static, str>>,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, code: code.into(), message: message.into(), cause: None }
+        Self { status, code: code.into(), message: message.into(), cause: None, detail: None }
     }
 
     /// A fault of the emulator itself: the caller learns nothing but that.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde_json::Value;
+
 /// Where on the wire a parameter stood. The signature schemes differ in which of these they cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
@@ -100,6 +102,31 @@ impl Given {
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = Parameter<'a>> {
         let at = self.pairs.partition_point(|p| &self.text[p.key.clone()] < prefix);
         self.iter().skip(at).take_while(move |p| p.name.starts_with(prefix))
+    }
+
+    /// The elements of a JSON list, texts or objects of texts, as the parameters `name.1`…
+    #[must_use]
+    pub fn numbered(name: &str, list: &str) -> Option<Self> {
+        let plain = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+            _ => None,
+        };
+        let list: Vec<Value> = serde_json::from_str(list).ok()?;
+        let mut given = Self::default();
+        for (number, item) in (1..).zip(&list) {
+            match item {
+                Value::Object(fields) => {
+                    for (part, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+                        let name = format!("{name}.{number}.{part}");
+                        given.add(&name, &plain(value)?, Origin::Query);
+                    }
+                }
+                other => given.add(&format!("{name}.{number}"), &plain(other)?, Origin::Query),
+            }
+        }
+        given.sort();
+        Some(given)
     }
 
     /// How many there are.

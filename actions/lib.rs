@@ -7,24 +7,32 @@
 //! ([`store::Tx`], [`Random`]).
 
 mod action;
+mod authority;
 mod context;
+pub mod diagnosis;
 mod error;
 pub mod format;
 pub mod given;
 pub mod outbox;
 pub mod page;
 mod params;
+pub mod policy;
 pub mod store;
 
+pub mod cas;
 pub mod cms;
+pub mod ims;
+pub mod ram;
+pub mod sts;
 
 pub use crate::{
-    action::{Access, Action, Entry, Link, Opened, Product, Style, sorted},
-    context::{Caller, Cx, Principal, Random},
+    action::{Access, Action, Entry, Link, Opened, Product, Style, nothing_own, sorted},
+    authority::{Anything, Authority, Denial, Judge},
+    context::{Caller, Cx, Keeper, Principal, Random},
     error::{ApiError, Bad, Fault, Problem, Result},
     given::{Given, Origin},
     params::{Described, Params, Spec, Wording, flag, int, is_email, text},
 };
 
 /// Every product, in the order of the coverage table.
-pub static PRODUCTS: &[&Product] = &[&cms::CMS];
+pub static PRODUCTS: &[&Product] = &[&cms::CMS, &ram::RAM, &sts::STS, &ims::IMS, &cas::CAS];

@@ -1,6 +1,6 @@
 //! The ways in which products page their lists.
 
-use crate::{Params, Result, int};
+use crate::{Params, Result, int, text};
 
 /// A page of a list: how many rows to skip, and how many to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,5 +23,72 @@ impl Page {
     #[must_use]
     pub fn skip(self) -> i64 {
         (self.number - 1).saturating_mul(self.size)
+    }
+}
+
+/// A part of a list that goes on where the part before it ended, whatever was deleted meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Only rows with a greater number.
+    pub after: i64,
+    /// How many rows at most.
+    pub size: i64,
+}
+
+impl Part {
+    /// `Marker`, opaque to the caller, and `MaxItems`, 1 to `most`.
+    pub fn marker_and_max_items(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+        let marker = text("Marker").form("marker", |it| read_marker(it).is_some());
+        let marker = p.optional(marker.doc("The Marker of the answer before, to go on from."))?;
+        let after = marker.as_deref().and_then(read_marker).unwrap_or(0);
+        let items = int("MaxItems").range(1, most).doc("How many at most.");
+        Ok(Self { after, size: p.default(items, size)? })
+    }
+
+    /// `NextToken`, opaque to the caller, and `PageSize`, 1 to `most`.
+    pub fn token_and_page_size(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+        let token = text("NextToken").form("token", |it| read_marker(it).is_some());
+        let token = p.optional(token.doc("The NextToken of the answer before, to go on from."))?;
+        let after = token.as_deref().and_then(read_marker).unwrap_or(0);
+        let items = int("PageSize").range(1, most).doc("How many at most.");
+        Ok(Self { after, size: p.default(items, size)? })
+    }
+
+    /// How many rows to read: one more than fit, to see whether there are more.
+    #[must_use]
+    pub fn reach(self) -> i64 {
+        self.size + 1
+    }
+
+    /// Leaves as many rows as fit. The marker to go on from, if there were more.
+    pub fn cut<T>(self, rows: &mut Vec<T>, number: impl Fn(&T) -> i64) -> Option<String> {
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        if rows.len() <= size {
+            return None;
+        }
+        rows.truncate(size);
+        rows.last().map(|row| format!("{:016x}", number(row)))
+    }
+}
+
+fn read_marker(it: &str) -> Option<i64> {
+    let number = i64::from_str_radix(it, 16).ok()?;
+    (it.len() == 16 && number >= 0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_leads_on_from_the_last_row_that_fits() {
+        let part = Part { after: 0, size: 2 };
+        let mut rows = vec![3, 5, 9];
+        let marker = part.cut(&mut rows, |n| *n);
+        assert_eq!((rows, marker.as_deref().and_then(read_marker)), (vec![3, 5], Some(5)));
+        assert_eq!(part.cut(&mut vec![3, 5], |n| *n), None);
+        for bad in ["", "5", "-000000000000005", "000000000000000x", "ffffffffffffffff"] {
+            assert_eq!(read_marker(bad), None, "{bad}");
+        }
     }
 }

@@ -237,6 +237,38 @@ impl<'a> Params<'a> {
         Ok(all)
     }
 
+    /// What was read of the list or group `name`, without which the call fails.
+    pub fn needed<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
+        match (found, &mut self.record) {
+            (Some(found), None) => Ok(found),
+            (None, None) => Err(self.bad(name, Problem::Missing)),
+            (_, Some(record)) => {
+                let parts = format!("{}{name}.", self.prefix);
+                if let Some(first) = record.iter_mut().find(|d| d.name.starts_with(&parts)) {
+                    first.required = true;
+                }
+                Ok(T::default())
+            }
+        }
+    }
+
+    /// A list that clients write as one parameter of JSON text: to `read`, `Tag=[{"Key":"k"}]`
+    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well.
+    pub fn json<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Params<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let full = format!("{}{name}", self.prefix);
+        let Some(text) = self.given.filled(&full) else { return read(self) };
+        let Some(numbered) = Given::numbered(&full, text) else {
+            return Err(self.bad(name, Problem::Malformed("JSON list")));
+        };
+        let mut inner = Params::new(&numbered, self.wording);
+        inner.prefix.clone_from(&self.prefix);
+        read(&mut inner)
+    }
+
     /// The numbers that follow `name` and a dot, ascending.
     fn numbers(&self, name: &str, max: usize) -> Result<Vec<u32>> {
         let start = format!("{}{name}.", self.prefix);
@@ -395,6 +427,24 @@ mod tests {
         let given = given(&[("Tag.10.Key", "c"), ("Tag.1.Key", "a"), ("Tag.1.Value", "b")]);
         let got = tags(&mut Params::new(&given, wording)).unwrap();
         assert_eq!(got, [("a".into(), Some("b".into())), ("c".into(), None)]);
+    }
+
+    #[test]
+    fn a_list_may_be_json() {
+        let read = |value| {
+            let given = given(&[("Tag", value), ("Tag.7.Key", "not read")]);
+            Params::new(&given, wording).json("Tag", tags)
+        };
+        let got = read(r#"[{"Key":"a","Value":"b"},{"Key":1,"Value":null}]"#).unwrap();
+        assert_eq!(got, [("a".into(), Some("b".into())), ("1".into(), None)]);
+        assert_eq!(read("[]").unwrap(), []);
+        for bad in ["{}", "a", r#"[{"Key":["a"]}]"#, r#"[["a"]]"#] {
+            let code = read(bad).unwrap_err().code;
+            assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
+        }
+        let given = given(&[("N", r#"["b","a"]"#)]);
+        let got = Params::new(&given, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
+        assert_eq!(got, Some(vec!["b".into(), "a".into()]));
     }
 
     #[test]

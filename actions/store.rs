@@ -189,6 +189,8 @@ pub const SCHEMA: &[&str] = &[
         account TEXT NOT NULL, kind TEXT NOT NULL, held BIGINT NOT NULL, last BIGINT NOT NULL,
         PRIMARY KEY (account, kind)
     )",
+    // One row: the key of the world's seals. The program makes it, and no reset touches it.
+    "CREATE TABLE world_secret (id BIGINT NOT NULL PRIMARY KEY, hex TEXT NOT NULL)",
 ];
 
 /// Counts one more thing of `kind` in the account, and answers its number: 1, 2, 3… never again.

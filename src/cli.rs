@@ -11,7 +11,11 @@ use std::{
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::{config::Serve, coverage};
+use crate::{
+    config::Serve,
+    coverage,
+    policy_command::{self, Policy},
+};
 
 /// Alibaba Cloud on localhost.
 ///
@@ -47,6 +51,9 @@ enum Command {
     Explain(explain::Explain),
     /// Writes the table of emulated actions, `docs/COVERAGE.md`, to the standard output.
     Coverage,
+    /// Asks a running server what its recorded run needed.
+    #[command(subcommand)]
+    Policy(Policy),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -63,6 +70,10 @@ pub fn run() -> ExitCode {
         Command::Sign(options) => sign::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Coverage => print(&coverage::table()),
+        Command::Policy(Policy::Suggest(options)) => match policy_command::suggest(&options) {
+            Ok(policy) => print(&policy),
+            Err(why) => fail(&why),
+        },
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

@@ -32,6 +32,10 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_AUTH", value_enum, default_value_t)]
     pub auth: Auth,
 
+    /// What to do with calls that the policies of RAM do not allow.
+    #[arg(long, env = "LOCALYUN_IAM", value_enum, default_value_t)]
+    pub iam: Iam,
+
     /// When an answered write is safe: from the end of the process, or from a power failure too.
     #[arg(long, env = "LOCALYUN_DURABILITY", value_enum, default_value_t)]
     pub durability: Durability,
@@ -107,6 +111,19 @@ pub enum Auth {
     /// Let them pass, and say so in the log and in the answer's `x-localyun-audit`.
     Audit,
     /// Do not look at signatures.
+    Off,
+}
+
+/// What to do with calls that the policies of RAM do not allow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Iam {
+    /// Refuse them as the cloud does.
+    #[default]
+    Enforce,
+    /// Let them pass, say so in the answer's `x-localyun-audit`, and record what the run needs:
+    /// `localyun policy suggest` makes a policy of it.
+    Audit,
+    /// Do not look at policies.
     Off,
 }
 

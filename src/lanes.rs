@@ -9,9 +9,13 @@ use tracing::warn;
 /// A connection to be served, and by what.
 type Work = Box<dyn FnOnce(TcpStream) -> task::JoinHandle<()> + Send>;
 
-/// The threads, each by the queue of what it is to serve.
+/// What a thread is to serve.
+type Queue = mpsc::UnboundedSender<(net::TcpStream, Work)>;
+
+/// The threads, and what each is to serve. Those that still serve when this is dropped are cut off.
 pub(crate) struct Lanes {
-    queues: Vec<mpsc::UnboundedSender<(net::TcpStream, Work)>>,
+    queues: Vec<Queue>,
+    threads: Vec<thread::JoinHandle<()>>,
     next: usize,
 }
 
@@ -19,8 +23,13 @@ impl Lanes {
     /// As many threads as there are processors.
     pub(crate) fn start() -> io::Result<Self> {
         let count = thread::available_parallelism().map_or(1, NonZero::get);
-        let queues = (0..count).map(|_| lane()).collect::<io::Result<_>>()?;
-        Ok(Self { queues, next: 0 })
+        let mut lanes = Self { queues: Vec::new(), threads: Vec::new(), next: 0 };
+        for _ in 0..count {
+            let (queue, thread) = lane()?;
+            lanes.queues.push(queue);
+            lanes.threads.push(thread);
+        }
+        Ok(lanes)
     }
 
     /// Lets the next thread serve a connection.
@@ -39,10 +48,21 @@ impl Lanes {
     }
 }
 
-fn lane() -> io::Result<mpsc::UnboundedSender<(net::TcpStream, Work)>> {
-    let (queue, mut connections) = mpsc::unbounded_channel::<(net::TcpStream, Work)>();
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        self.queues.clear();
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                warn!("a thread that serves ended badly");
+            }
+        }
+    }
+}
+
+fn lane() -> io::Result<(Queue, thread::JoinHandle<()>)> {
+    let (queue, mut connections): (Queue, _) = mpsc::unbounded_channel();
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
-    thread::Builder::new().name("serve".into()).spawn(move || {
+    let thread = thread::Builder::new().name("serve".into()).spawn(move || {
         here.block_on(async {
             while let Some((stream, work)) = connections.recv().await {
                 match TcpStream::from_std(stream) {
@@ -52,5 +72,5 @@ fn lane() -> io::Result<mpsc::UnboundedSender<(net::TcpStream, Work)>> {
             }
         });
     })?;
-    Ok(queue)
+    Ok((queue, thread))
 }

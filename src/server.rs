@@ -194,7 +194,7 @@ async fn answer(
         }
     };
     Ok(match head.uri.path().strip_prefix("/_localyun/") {
-        None => api::serve(&app.world, app.auth, &head, &body).await.into_response(),
+        None => api::serve(&app.world, app.auth, peer.ip(), &head, &body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
             Some(link) => web::serve(app, &head, link).await,
             None => control::serve(app, peer, &head, path, &body).await,

@@ -16,7 +16,11 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use rsa::RsaPublicKey;
 
 use crate::{
+    config::Iam,
+    identity::{Identities, Use},
+    record::Record,
     refusals::Refusals,
+    seal::{NONCE, Seal},
     sign::{Secret, nonce::Nonces},
     store::Store,
 };
@@ -29,8 +33,15 @@ pub struct World {
     pub clock: Clock,
     /// The access keys that lead into it.
     pub keys: Keys,
+    /// What it remembers of users, roles and their keys.
+    pub identities: Identities,
+    /// What policies do.
+    pub iam: Iam,
+    /// What its callers have asked of the policies, where that is recorded.
+    pub record: Record,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
+    pub(crate) seal: Seal,
     nonces: Mutex<Nonces>,
     random: Mutex<StdRng>,
 }
@@ -40,9 +51,13 @@ impl World {
     #[must_use]
     pub fn new(store: Store, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
         Self {
+            seal: Seal::new(store.secret()),
             store,
             clock: Clock::new(frozen),
             keys,
+            identities: Identities::default(),
+            iam: Iam::default(),
+            record: Record::default(),
             refusals: Refusals::default(),
             nonces: Mutex::new(Nonces::default()),
             random: Mutex::new(
@@ -68,6 +83,8 @@ impl World {
         self.clock.reset();
         *held(&self.nonces) = Nonces::default();
         self.refusals.clear();
+        self.record.clear();
+        self.identities.clear();
         Ok(())
     }
 }
@@ -98,6 +115,18 @@ pub fn request_id() -> String {
 /// Sixteen random bytes, for what only has to differ.
 #[must_use]
 pub fn random_bytes() -> [u8; 16] {
+    rand::random()
+}
+
+/// Random bytes for a secret that is kept.
+#[must_use]
+pub fn random_secret() -> [u8; 32] {
+    rand::random()
+}
+
+/// Random bytes for a text that is sealed.
+#[must_use]
+pub fn nonce() -> [u8; NONCE] {
     rand::random()
 }
 
@@ -182,6 +211,8 @@ pub struct Key {
     pub active: bool,
     /// Who signs with it.
     pub caller: Arc<Caller>,
+    /// Where its use is noted; not for the keys that the program was started with.
+    pub used: Option<Arc<Use>>,
 }
 
 /// What a key's signatures are checked with.
@@ -204,7 +235,7 @@ impl KeySecret {
     }
 }
 
-/// The access keys of a world, by id.
+/// The access keys that a world was started with, by id.
 #[derive(Default)]
 pub struct Keys {
     all: RwLock<HashMap<String, Arc<Key>>>,
@@ -227,7 +258,7 @@ impl Keys {
             });
             fallback.get_or_insert_with(|| Arc::clone(&caller));
             let (id, secret) = (account.access_key_id.clone(), account.secret.clone());
-            let key = Key { id: id.clone(), secret, active: true, caller };
+            let key = Key { id: id.clone(), secret, active: true, caller, used: None };
             all.insert(id, Arc::new(key));
         }
         Self { all: RwLock::new(all), fallback }

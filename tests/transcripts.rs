@@ -6,18 +6,32 @@ use std::{
     env,
     fmt::Write,
     fs,
+    net::Ipv4Addr,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
-use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::StoreError};
+use actions::{
+    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, ims, outbox,
+    ram::identity,
+    store::{StoreError, Tx},
+};
+use hmac::{Hmac, KeyInit, Mac};
 use localyun::{
-    api::{self, encode::Format},
+    api::{
+        self,
+        authenticate::holder,
+        authorize::Source,
+        encode::{self, Answer, Failure, Format},
+    },
     route::Target,
     store::{Durability, Store},
     web,
     world::{Keys, World},
 };
+use sha1::Sha1;
+
+pub(crate) mod provider;
 
 /// When every transcript starts: 2026-01-01T00:00:00Z.
 const START: i64 = 1_767_225_600_000;
@@ -29,8 +43,11 @@ async fn every_transcript_is_as_recorded() {
     let mut wrong = Vec::new();
     let mut played = 0;
     for product in PRODUCTS {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(root.join(product.id)).unwrap().map(|f| f.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> = fs::read_dir(root.join(product.id))
+            .into_iter()
+            .flatten()
+            .map(|f| f.unwrap().path())
+            .collect();
         files.sort();
         for file in files.iter().filter(|f| f.to_string_lossy().contains(only)) {
             let want = fs::read_to_string(file).unwrap();
@@ -62,6 +79,8 @@ struct Player {
     product: &'static Product,
     world: Arc<World>,
     caller: Arc<Caller>,
+    /// The access key and token that sign instead, looked up anew for each call.
+    key: Option<(String, Option<String>)>,
     /// Values that `= name Path` took from an answer.
     saved: BTreeMap<String, String>,
     last: serde_json::Value,
@@ -81,6 +100,7 @@ impl Player {
             product,
             world: Arc::new(world),
             caller: Arc::new(caller),
+            key: None,
             saved: BTreeMap::new(),
             last: serde_json::Value::Null,
             outbox_read: 0,
@@ -94,13 +114,19 @@ impl Player {
             let line = self.fill(line);
             match line.split_at(line.len().min(2)) {
                 ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
-                ("! ", what) => self.change(what),
+                ("* ", calls) => self.repeat(calls).await,
+                ("! ", what) => self.change(what).await,
                 ("? ", "outbox") => {
                     for message in self.outbox() {
                         writeln!(out, "< {message}").unwrap();
                     }
                 }
-                ("= ", what) => self.save(what),
+                ("= ", what) => {
+                    self.save(what);
+                    let last = out.rfind("\n< ").unwrap_or(0);
+                    let tail = self.hide(&out.split_off(last));
+                    out.push_str(&tail);
+                }
                 ("@ ", path) => writeln!(out, "< {}", self.open(path).await).unwrap(),
                 _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
             }
@@ -143,34 +169,121 @@ impl Player {
         }
         given.sort();
         let entry = product.find(&action).unwrap_or_else(|| panic!("no action {action}"));
+        let caller = match &self.key {
+            Some((id, token)) if entry.access != Access::Anonymous => {
+                match holder(&self.world, id, token.as_deref()) {
+                    Ok(key) => Arc::clone(&key.caller),
+                    Err(error) => return self.refused(format, product, &error),
+                }
+            }
+            _ => Arc::clone(&self.caller),
+        };
         let call = api::Call {
             target: Target { product, entry },
-            caller: Arc::clone(&self.caller),
+            caller,
             region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
             host: "[host]".into(),
             format,
             given,
+            source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },
+            audit: OnceLock::new(),
         };
         let answer = api::run(&self.world, call).await;
+        self.show(answer)
+    }
+
+    fn refused(&mut self, format: Format, product: &Product, error: &ApiError) -> String {
+        let (host, request_id) = ("[host]", "[id]");
+        let failure = Failure { format, product: product.code, host, request_id, error };
+        self.show(encode::failure(&failure, None))
+    }
+
+    fn show(&mut self, answer: Answer) -> String {
         let body = String::from_utf8(answer.body).unwrap();
         self.last = serde_json::from_str(&body).unwrap_or_default();
         if let Some(recommend) = self.last.get("Recommend").and_then(|r| r.as_str()) {
             assert!(recommend.starts_with("https://api.aliyun.com/troubleshoot?q="), "{recommend}");
             let shown = format!(",\"Recommend\":{}", serde_json::Value::from(recommend));
-            return format!("{} {}", answer.status, self.hide(&body.replace(&shown, "")));
+            return format!(
+                "{} {}",
+                answer.status,
+                self.hide(&unsealed(&body.replace(&shown, "")))
+            );
         }
-        format!("{} {}", answer.status, self.hide(&body))
+        format!("{} {}", answer.status, self.hide(&unsealed(&body)))
     }
 
-    fn change(&mut self, what: &str) {
+    /// `root`, `user:NAME`, `role:ROLE/SESSION`, or `key:ID` with a token or without.
+    fn act_as(&mut self, who: &str) {
+        let account = self.caller.account.clone();
+        let find = |tx: &mut dyn Tx| -> Result<Principal, StoreError> {
+            Ok(match who.split_once(':') {
+                None if who == "root" => Principal::Root,
+                None if who == "anonymous" => Principal::Anonymous,
+                Some(("user", name)) => {
+                    let (id, name) = identity::user_named(tx, &account, name)?.expect(who);
+                    Principal::User { id, name }
+                }
+                Some(("role", name)) => {
+                    let (role, session) = name.split_once('/').expect(who);
+                    let role = identity::role_named(tx, &account, role)?.expect(who);
+                    Principal::Session {
+                        role_id: role.id,
+                        role_name: role.name,
+                        session: session.to_owned(),
+                        policy: None,
+                    }
+                }
+                _ => panic!("who is {who}"),
+            })
+        };
+        self.key = None;
+        if let Some(key) = who.strip_prefix("key:") {
+            let (id, token) =
+                key.split_once(' ').map_or((key, None), |(id, t)| (id, Some(t.to_owned())));
+            self.key = Some((id.to_owned(), token));
+        } else {
+            let principal = self.world.store.read(find).unwrap();
+            Arc::make_mut(&mut self.caller).principal = principal;
+        }
+    }
+
+    /// `* 100 CreateUser UserName=u#` makes u1 to u100, without a word as long as each succeeds.
+    async fn repeat(&mut self, calls: &str) {
+        let (times, call) = calls.split_once(' ').unwrap();
+        for number in 1..=times.parse::<u32>().unwrap() {
+            let answer = self.call(&call.replace('#', &number.to_string())).await;
+            assert!(answer.starts_with("200 "), "{calls}, {number}: {answer}");
+        }
+    }
+
+    async fn change(&mut self, what: &str) {
         match what.split_once(' ') {
+            Some(("caller", who)) => self.act_as(who),
+            Some(("oidc-keys", issuer)) => {
+                let issuer = issuer.to_owned();
+                let kept = self.world.store.write(move |tx| -> Result<(), StoreError> {
+                    ims::put_oidc_keys(tx, &issuer, &provider::public_keys())
+                });
+                kept.await.unwrap();
+            }
+            Some(("token", what)) => {
+                let (name, claims) = what.split_once(' ').unwrap();
+                self.saved.insert(name.to_owned(), provider::token(claims));
+            }
             Some(("clock", to)) => match to.strip_prefix('+') {
                 Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
             },
             Some(("account", id)) => {
-                id.clone_into(&mut Arc::make_mut(&mut self.caller).account);
+                Arc::make_mut(&mut self.caller).account = id.to_owned();
+                Arc::make_mut(&mut self.caller).principal = Principal::Root;
+            }
+            Some(("user", user)) => {
+                let (name, id) = user.split_once(' ').unwrap();
+                let (name, id) = (name.to_owned(), id.to_owned());
+                Arc::make_mut(&mut self.caller).principal = Principal::User { id, name };
             }
             _ => panic!("what is ! {what}"),
         }
@@ -208,6 +321,12 @@ impl Player {
 
     fn save(&mut self, what: &str) {
         let (name, path) = what.split_once(' ').unwrap();
+        if let Some(seed) = path.strip_prefix("code ") {
+            let (seed, when) = seed.split_once(' ').unwrap();
+            let time = self.world.clock.now() / 1000 + when.parse::<i64>().unwrap();
+            self.saved.insert(name.to_owned(), authenticator_code(seed, time));
+            return;
+        }
         let value = path.split('.').fold(&self.last, |value, part| match part.parse::<usize>() {
             Ok(at) if value.is_array() => &value[at],
             _ => &value[part],
@@ -221,6 +340,37 @@ impl Player {
         let opened = web::open(&self.world, link).await;
         self.hide(&format!("{} {}. {}", opened.status, opened.title, opened.text))
     }
+}
+
+/// What is sealed differs each time: `[sealed]` stands for it.
+fn unsealed(body: &str) -> String {
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some(at) =
+        ["\"CAIS", "\"AQEAAAAA", ">CAIS", ">AQEAAAAA"].iter().filter_map(|s| rest.find(s)).min()
+    {
+        out.push_str(&rest[..=at]);
+        out.push_str("[sealed]");
+        rest = rest[at + 1..].trim_start_matches(|c| c != '"' && c != '<');
+    }
+    out + rest
+}
+
+/// What an authenticator shows at `time` that was set up with `seed`: RFC 6238.
+fn authenticator_code(seed: &str, time: i64) -> String {
+    let bits = seed.chars().fold(String::new(), |mut bits, c| {
+        let five = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap();
+        write!(bits, "{five:05b}").unwrap();
+        bits
+    });
+    let key: Vec<u8> =
+        (0..bits.len() / 8).map(|i| u8::from_str_radix(&bits[i * 8..][..8], 2).unwrap()).collect();
+    let mut mac = Hmac::<Sha1>::new_from_slice(&key).unwrap();
+    mac.update(&(time / 30).to_be_bytes());
+    let digest = mac.finalize().into_bytes();
+    let at = usize::from(digest[19] & 15);
+    let four = u32::from_be_bytes(digest[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
+    format!("{:06}", four % 1_000_000)
 }
 
 /// Splits at spaces outside double quotes; `\"` inside quotes is a quote, `\n` a new line.

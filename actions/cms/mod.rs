@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Entry, Fault, Link, Problem, Product, Style, sorted};
+use crate::{
+    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Style, nothing_own, sorted,
+};
 
 mod activation;
 mod channels;
@@ -39,6 +41,9 @@ pub static CMS: Product = Product {
     wording,
     // Terraform takes any other `Code` for a failure, whatever the HTTP status.
     success: r#""Code":"200","Message":"success","Success":true"#,
+    own: nothing_own,
+    denied,
+    governs: false,
     failure,
     schema: tables::SCHEMA,
     links: &[Link { name: "activate", open: activation::open }],
@@ -64,4 +69,15 @@ fn wording(bad: &Bad<'_>) -> ApiError {
 
 fn failure(body: &mut Map<String, Value>, _: &ApiError) {
     body.insert("Success".into(), false.into());
+}
+
+/// The vendor's error tables of these actions: one wording for those that write, another for
+/// those that read.
+fn denied(denial: &Denial<'_>) -> ApiError {
+    let message = if denial.entry.access.writes() {
+        "Permission denied"
+    } else {
+        "User not authorized to operate on the specified resource."
+    };
+    ApiError::new(403, "InvalidAuthorization", message)
 }

@@ -2,53 +2,17 @@
 
 use std::sync::Arc;
 
-use actions::{ApiError, Caller, Entry, Fault};
+use actions::{ApiError, Caller, Entry};
 
 use crate::{
     api::{decode::Wire, is_anonymous},
     config::Auth,
-    sign::{self, Claim, Signed},
-    world::{self, World},
+    sign::{self, Claim, Signed, faults},
+    world::{self, Key, World},
 };
 
 /// How far a request's time may be from the server's: 15 minutes either way.
 const WINDOW: i64 = 15 * 60 * 1000;
-
-const EXPIRED: Fault = Fault {
-    status: 400,
-    code: "InvalidTimeStamp.Expired",
-    message: "Specified time stamp or date value is expired.",
-};
-const NO_KEY: Fault = Fault {
-    status: 404,
-    code: "InvalidAccessKeyId.NotFound",
-    message: "Specified access key is not found.",
-};
-const INACTIVE: Fault = Fault {
-    status: 400,
-    code: "InvalidAccessKeyId.Inactive",
-    message: "Specified access key is disabled.",
-};
-const MISSING_TOKEN: Fault = Fault {
-    status: 400,
-    code: "MissingSecurityToken",
-    message: "SecurityToken is mandatory for this action.",
-};
-const MALFORMED_TOKEN: Fault = Fault {
-    status: 400,
-    code: "InvalidSecurityToken.Malformed",
-    message: "Specified SecurityToken is malformed.",
-};
-const NONCE_USED: Fault = Fault {
-    status: 400,
-    code: "SignatureNonceUsed",
-    message: "Specified signature nonce was used already.",
-};
-const MISSING_KEY: Fault = Fault {
-    status: 400,
-    code: "MissingAccessKeyId",
-    message: "AccessKeyId is mandatory for this action.",
-};
 
 /// A call that is refused, and whose it is where refused calls are let pass.
 pub struct Refused {
@@ -65,29 +29,28 @@ pub fn caller(
     wire: &Wire<'_>,
     entry: &Entry,
 ) -> Result<Arc<Caller>, Refused> {
-    let claim = sign::claim(wire);
-    let named = match &claim {
-        Ok(Claim::Signed(signed)) => world.keys.find(signed.key_id),
-        _ => None,
-    };
-    let anyone =
-        || named.as_ref().map(|key| Arc::clone(&key.caller)).or_else(|| world.keys.fallback());
     if is_anonymous(entry.access) {
         return Ok(Arc::new(anonymous()));
     }
+    let claim = sign::claim(wire);
+    let named = match &claim {
+        Ok(Claim::Signed(signed)) if auth != Auth::Strict => named(world, signed),
+        _ => None,
+    };
+    let anyone = named.or_else(|| world.keys.fallback());
     if auth == Auth::Off
-        && let Some(caller) = anyone()
+        && let Some(caller) = anyone
     {
         return Ok(caller);
     }
     let checked = match claim {
         Ok(Claim::Signed(signed)) => check(world, wire, &signed),
         // No bearer token exists, so none can be right.
-        Ok(Claim::Bearer { .. }) => Err(MALFORMED_TOKEN.into()),
-        Ok(Claim::Anonymous) => Err(MISSING_KEY.into()),
+        Ok(Claim::Bearer { .. }) => Err(faults::INVALID_SECURITY_TOKEN_MALFORMED.into()),
+        Ok(Claim::Anonymous) => Err(faults::missing("AccessKeyId")),
         Err(error) => Err(error),
     };
-    checked.map_err(|error| Refused { error, caller: anyone() })
+    checked.map_err(|error| Refused { error, caller: anyone })
 }
 
 fn anonymous() -> Caller {
@@ -95,29 +58,59 @@ fn anonymous() -> Caller {
     Caller { account: String::new(), principal, access_key: String::new() }
 }
 
+/// The holder of the key that a call names, whether its signature is right or not.
+fn named(world: &World, signed: &Signed<'_>) -> Option<Arc<Caller>> {
+    let session = signed.security_token.and_then(|token| world.session(token).ok()?);
+    let key = match session {
+        Some(session) => Arc::clone(&session.key),
+        None => world.key(signed.key_id).ok()??,
+    };
+    Some(Arc::clone(&key.caller))
+}
+
+/// The key of this id, and with this token if one came along. Whether the signature is right
+/// is not asked yet.
+pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Key>, ApiError> {
+    let token = token.filter(|token| !token.is_empty());
+    let temporary = key_id.starts_with("STS.");
+    if !temporary {
+        let key = world.key(key_id)?.ok_or(faults::INVALID_ACCESS_KEY_ID_NOT_FOUND)?;
+        if !key.active {
+            return Err(faults::INVALID_ACCESS_KEY_ID_INACTIVE.into());
+        }
+        if token.is_none() {
+            return Ok(key);
+        }
+    }
+    let token = token.ok_or(faults::MISSING_SECURITY_TOKEN)?;
+    let session = world.session(token)?.ok_or(faults::INVALID_SECURITY_TOKEN_MALFORMED)?;
+    // A token dies with its role.
+    if world.clock.now() >= session.expires || !session.key.active {
+        return Err(faults::INVALID_SECURITY_TOKEN_EXPIRED.into());
+    }
+    if session.key.id != key_id {
+        return Err(faults::INVALID_SECURITY_TOKEN_MISMATCH.into());
+    }
+    Ok(Arc::clone(&session.key))
+}
+
 fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Arc<Caller>, ApiError> {
     // A client signs with its own clock. One that does not know of a moved world is as
     // welcome as one that does.
+    let now = world.clock.now();
     let far = |now: i64| now.saturating_sub(signed.time).saturating_abs() > WINDOW;
-    if far(world.clock.now()) && far(world::real_now()) {
-        return Err(EXPIRED.into());
+    if far(now) && far(world::real_now()) {
+        return Err(faults::INVALID_TIMESTAMP_EXPIRED.into());
     }
-    if signed.key_id.starts_with("STS.") && signed.security_token.is_none_or(str::is_empty) {
-        return Err(MISSING_TOKEN.into());
-    }
-    let key = world.keys.find(signed.key_id).ok_or(NO_KEY)?;
-    if !key.active {
-        return Err(INACTIVE.into());
-    }
-    if signed.security_token.is_some_and(|token| !token.is_empty()) {
-        // No token was issued, so none can be read.
-        return Err(MALFORMED_TOKEN.into());
-    }
+    let key = holder(world, signed.key_id, signed.security_token)?;
     sign::verify(signed, wire, &key.secret.as_secret())?;
     if let Some(nonce) = signed.nonce
         && world.nonce_seen(signed.key_id, nonce)
     {
-        return Err(NONCE_USED.into());
+        return Err(faults::SIGNATURE_NONCE_USED.into());
+    }
+    if let Some(used) = &key.used {
+        used.note(now);
     }
     Ok(Arc::clone(&key.caller))
 }

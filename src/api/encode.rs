@@ -162,6 +162,9 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
         error.code, it.product
     );
     fields.insert("Recommend".into(), recommend.into());
+    if let Some(detail) = &error.detail {
+        fields.insert("AccessDeniedDetail".into(), Value::Object((**detail).clone()));
+    }
     if let Some(product) = product {
         (product.failure)(&mut fields, error);
     }

@@ -2,26 +2,30 @@
 //! decode → find → format → authenticate → transaction { read, run } → encode.
 
 pub mod authenticate;
+pub mod authorize;
 pub mod decode;
 pub mod encode;
 mod xml;
 
 use std::{
     borrow::Cow,
+    net::IpAddr,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
-use actions::{Access, ApiError, Caller, Cx, Fault, Given, Params, Style};
+use actions::{Access, ApiError, Caller, Cx, Fault, Given, Params, Style, store::Tx};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
 use crate::{
     api::{
+        authorize::{Gate, Source},
         decode::{Undecodable, Wire},
         encode::{Answer, Failure, Format},
     },
     config::Auth,
+    identity::Changed,
     refusals::Refusal,
     route::{self, Target},
     world::{self, World},
@@ -33,8 +37,14 @@ const NO_METHOD: Fault = Fault {
     message: "This http method is not supported.",
 };
 
-/// Answers one call that came over the wire.
-pub async fn serve(world: &Arc<World>, auth: Auth, head: &Parts, body: &[u8]) -> Answer {
+/// Answers one call that came over the wire from `peer`.
+pub async fn serve(
+    world: &Arc<World>,
+    auth: Auth,
+    peer: IpAddr,
+    head: &Parts,
+    body: &[u8],
+) -> Answer {
     let query = head.uri.query().unwrap_or_default();
     let (given, problem) = match decode::parameters(query, &head.headers, body) {
         Ok(given) => (given, None),
@@ -57,11 +67,22 @@ pub async fn serve(world: &Arc<World>, auth: Auth, head: &Parts, body: &[u8]) ->
     };
     let region = route::region(&wire).to_owned();
     let host = wire.header("host").unwrap_or_default().to_owned();
-    let Admitted { target, format, caller, request_id, audit } = admitted;
-    let call = Call { target, caller, region, request_id, host, format, given };
-    let mut answer = run(world, call).await;
-    answer.audit = audit;
-    answer
+    let source = source(peer, &wire);
+    let Admitted { target, format, caller, request_id, audit: seen } = admitted;
+    let audit = seen.map_or_else(OnceLock::new, OnceLock::from);
+    let call = Call { target, caller, region, request_id, host, format, given, source, audit };
+    run(world, call).await
+}
+
+/// Where a call came from. One from this machine may say by `X-Forwarded-For` and
+/// `X-Forwarded-Proto` that it stands for another, so that conditions on them can be tried.
+fn source(peer: IpAddr, wire: &Wire<'_>) -> Source {
+    let said = |name| wire.header(name).filter(|_| peer.to_canonical().is_loopback());
+    let first = said("x-forwarded-for").and_then(|list| list.split(',').next());
+    Source {
+        ip: Some(first.and_then(|ip| ip.trim().parse().ok()).unwrap_or(peer)),
+        plain: said("x-forwarded-proto").is_some_and(|p| p.eq_ignore_ascii_case("http")),
+    }
 }
 
 struct Admitted {
@@ -123,6 +144,10 @@ pub struct Call {
     pub format: Format,
     /// The parameters.
     pub given: Given,
+    /// Where it came from.
+    pub source: Source,
+    /// The `Code` that it would have been refused with, had it not been let pass.
+    pub audit: OnceLock<Cow<'static, str>>,
 }
 
 /// Runs a call in one transaction, and encodes what comes of it.
@@ -132,14 +157,20 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
     let call = Arc::new(call);
     let result = if call.target.entry.access.writes() {
         let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
-        world.store.write(move |tx| execute(&world_too, &call_too, tx)).await
+        let work = move |tx: &mut dyn Tx| {
+            let body = execute(&world_too, &call_too, tx)?;
+            // It is dropped after the commit, also when nobody waits for the answer any more.
+            let changed = call_too.target.product.governs.then_some(Changed(world_too));
+            Ok((body, changed))
+        };
+        world.store.write(work).await.map(|(body, _changed)| body)
     } else {
         // The writer catches panics of its own.
         catch_unwind(AssertUnwindSafe(|| world.store.read(|tx| execute(world, &call, tx))))
             .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
     };
     let product = call.target.product;
-    match result {
+    let mut answer = match result {
         Ok(body) => encode::success(call.format, call.target.entry.name, &call.request_id, body),
         Err(error) => {
             log(&call.request_id, product.code, &error);
@@ -154,22 +185,26 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
             answer.emulated = true;
             answer
         }
-    }
+    };
+    answer.audit = call.audit.get().cloned();
+    answer
 }
 
 /// The action itself, in its transaction. Answers the JSON body.
-fn execute(
-    world: &World,
-    call: &Call,
-    tx: &mut dyn actions::store::Tx,
-) -> Result<Vec<u8>, ApiError> {
+fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiError> {
     let Target { product, entry } = call.target;
+    let now = world.clock.now();
+    let gate = Gate::of(world, call, tx)?;
+    let facts = gate.facts(now);
+    gate.pass(&facts, tx)?;
     let mut random = world.random();
     let mut cx = Cx {
         caller: &call.caller,
         region: &call.region,
-        now: world.clock.now(),
+        now,
         random: &mut random,
+        authority: gate.authority(&facts),
+        keeper: world,
         tx,
     };
     let mut params = Params::new(&call.given, product.wording);

@@ -4,14 +4,15 @@ use std::{
     io::{self, Write},
     process::ExitCode,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
-use tokio::{runtime, signal, sync::watch};
+use tokio::{runtime, signal, sync::watch, time};
 use tracing::{error, info};
 
 use super::fail;
 use crate::{
-    config::{Auth, DEFAULT_DATA, Serve},
+    config::{Auth, DEFAULT_DATA, Iam, Serve},
     server,
     server::App,
     store::Store,
@@ -35,8 +36,10 @@ pub(super) fn run(options: &Serve) -> ExitCode {
         Err(e) => return fail(&e),
     };
     let keys = Keys::of(&options.accounts);
+    let mut world = World::new(store, keys, options.clock, None);
+    world.iam = options.iam;
     let app = App {
-        world: Arc::new(World::new(store, keys, options.clock, None)),
+        world: Arc::new(world),
         auth: options.auth,
         limits: options.limits,
         base: OnceLock::new(),
@@ -67,13 +70,33 @@ async fn listen(app: Arc<App>, options: &Serve) -> ExitCode {
     if options.auth != Auth::Strict {
         info!(auth = ?options.auth, "signatures are not enforced");
     }
+    if options.iam != Iam::Enforce {
+        info!(iam = ?options.iam, "policies are not enforced");
+    }
     let _ = app.base.set(base.clone());
     if writeln!(io::stdout(), "listening on {base}").and_then(|()| io::stdout().flush()).is_err() {
         error!("nobody reads the standard output; listening on {base}");
     }
+    let saving = tokio::spawn(keep_saving(Arc::clone(&app)));
     let served = server::serve(Arc::clone(&app), listener, stop).await;
+    saving.abort();
+    save_uses(&app).await;
     app.world.store.close();
     served.map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS)
+}
+
+/// Once a minute writes down when keys were used.
+async fn keep_saving(app: Arc<App>) {
+    loop {
+        time::sleep(Duration::from_secs(60)).await;
+        save_uses(&app).await;
+    }
+}
+
+async fn save_uses(app: &App) {
+    if let Err(e) = app.world.save_uses().await {
+        error!(error = %e, "cannot write down when keys were used");
+    }
 }
 
 /// Ends at Ctrl-C, and where there is one, at SIGTERM.

@@ -5,7 +5,9 @@
 
 mod clock;
 mod explain;
+mod oidc_keys;
 mod outbox;
+mod policy;
 
 use std::net::SocketAddr;
 
@@ -82,17 +84,23 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         (&Method::GET, ("outbox", "")) => outbox::list(app, query),
         (&Method::GET, ("clock", "")) => Ok(clock::read(&app.world.clock)),
         (&Method::POST, ("clock", "")) => clock::change(&app.world.clock, body),
+        (&Method::GET, ("policy", "suggest")) => policy::suggest(app, query),
+        (&Method::GET, ("policy", "asked")) => Ok(policy::asked(app, query)),
+        (&Method::POST, ("policy", "forget")) => Ok(policy::forget(app)),
+        (&Method::GET, ("ims", "oidc-keys")) => oidc_keys::list(app),
+        (&Method::POST, ("ims", "oidc-keys")) => oidc_keys::put(app, body).await,
         (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id),
-        (_, (known @ ("health" | "reset" | "outbox" | "clock" | "explain"), _)) => {
-            Err(Problem::new(
-                405,
-                format!("/_localyun/{known} is not called so; docs/CONTROL.md shows how"),
-            ))
-        }
+        (
+            _,
+            (known @ ("health" | "reset" | "outbox" | "clock" | "explain" | "policy" | "ims"), _),
+        ) => Err(Problem::new(
+            405,
+            format!("/_localyun/{known} is not called so; docs/CONTROL.md shows how"),
+        )),
         _ => Err(Problem::new(
             404,
             format!(
-                "there is no /_localyun/{path}; try health, reset, outbox, clock or explain/REQUEST_ID"
+                "there is no /_localyun/{path}; try health, reset, outbox, clock, policy/suggest, ims/oidc-keys or explain/REQUEST_ID"
             ),
         )),
     }

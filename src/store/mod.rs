@@ -76,6 +76,7 @@ pub enum OpenError {
 pub struct Store {
     path: PathBuf,
     writer: Writer,
+    secret: [u8; 32],
     /// Known by address to the readers of each thread; they go when it goes.
     alive: Arc<()>,
     _lock: File,
@@ -102,9 +103,16 @@ impl Store {
         let fresh = schema::is_empty(&db, &path)?;
         sqlite::settle(&db, durability, folder.is_some()).map_err(failed)?;
         schema::bring_up_to_date(&db, &path, fresh)?;
+        let secret = schema::secret(&db).map_err(failed)?;
         let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
-        Ok(Self { path, writer, alive: Arc::new(()), _lock: lock, _folder: folder })
+        Ok(Self { path, writer, secret, alive: Arc::new(()), _lock: lock, _folder: folder })
+    }
+
+    /// The key of the seals of the world whose state this is. It stays through every reset.
+    #[must_use]
+    pub fn secret(&self) -> &[u8; 32] {
+        &self.secret
     }
 
     /// Runs `work` on this thread, in a transaction that sees one state and changes nothing.

@@ -5,7 +5,11 @@ use std::path::Path;
 use actions::{PRODUCTS, store::SCHEMA};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::store::{OpenError, sqlite};
+use crate::{
+    sign::encode,
+    store::{OpenError, sqlite},
+    world,
+};
 
 /// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
@@ -62,6 +66,23 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path, fresh: bool) -> Res
     }
     unknown_part(db, path, &parts)?;
     db.execute_batch("COMMIT").map_err(failed)
+}
+
+/// The key of the world's seals, made when the database is.
+pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
+    let mut fresh = Vec::new();
+    encode::hex(&mut fresh, &world::random_secret());
+    db.execute(
+        "INSERT INTO world_secret (id, hex) VALUES (1, $1) ON CONFLICT (id) DO NOTHING",
+        [String::from_utf8_lossy(&fresh)],
+    )?;
+    let hex: String = db.query_row("SELECT hex FROM world_secret", [], |row| row.get(0))?;
+    let mut secret = [0; 32];
+    if !encode::unhex(&hex, &mut secret) {
+        // Somebody has changed it: what was sealed before cannot be opened any more.
+        secret = world::random_secret();
+    }
+    Ok(secret)
 }
 
 /// A part that this version does not have at all is of a newer one.

@@ -215,7 +215,7 @@ impl State {
             .db
             .prepare_cached(
                 "SELECT name FROM sqlite_schema WHERE type = 'table'
-                 AND name NOT LIKE 'sqlite%' AND name <> 'schema_step'",
+                 AND name NOT LIKE 'sqlite%' AND name NOT IN ('schema_step', 'world_secret')",
             )
             .and_then(|mut all| {
                 all.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actions::{ApiError, Caller, Cx, Link, Opened, PRODUCTS, Principal, store::Tx};
+use actions::{ApiError, Authority, Caller, Cx, Link, Opened, PRODUCTS, Principal, store::Tx};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Method, Response, StatusCode, header, http::request::Parts};
@@ -53,7 +53,15 @@ async fn follow(world: &Arc<World>, link: Link, token: String) -> Result<Opened,
         let caller = Caller { account: String::new(), principal, access_key: String::new() };
         let mut random = inside.random();
         let now = inside.clock.now();
-        let mut cx = Cx { caller: &caller, region: "", now, random: &mut random, tx };
+        let mut cx = Cx {
+            caller: &caller,
+            region: "",
+            now,
+            random: &mut random,
+            authority: Authority::CLOUD,
+            keeper: &*inside,
+            tx,
+        };
         (link.open)(&mut cx, &token)
     };
     world.store.write(work).await

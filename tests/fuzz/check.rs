@@ -139,7 +139,13 @@ impl Subject {
 
     fn call(&self, head: &Parts, body: &[u8]) {
         for auth in [Auth::Strict, Auth::Audit, Auth::Off] {
-            let answer = self.runtime.block_on(api::serve(&self.world, auth, head, body));
+            let answer = self.runtime.block_on(api::serve(
+                &self.world,
+                auth,
+                std::net::Ipv4Addr::LOCALHOST.into(),
+                head,
+                body,
+            ));
             if answer.status == 200 {
                 self.count(|t| t.answers += 1);
             }

@@ -116,6 +116,7 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_LISTEN", "127.0.0.1:0"),
         ("LOCALYUN_DATA", data.to_str().unwrap()),
         ("LOCALYUN_AUTH", "audit"),
+        ("LOCALYUN_IAM", "audit"),
         ("LOCALYUN_DURABILITY", "full"),
         ("LOCALYUN_ACCOUNT", "1000000000000001:one:a,2000000000000002:two:b"),
         ("LOCALYUN_CLOCK", "2026-01-01T00:00:00Z"),

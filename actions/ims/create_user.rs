@@ -1,0 +1,89 @@
+//! `CreateUser` makes a user by its logon name, in the account's own domain.
+
+use super::people::{self, Answer, Person, USER_EXISTS};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, format,
+    ram::tables::{
+        tags::{self, Tag},
+        users::{self, User},
+    },
+    text,
+};
+
+pub(super) struct CreateUser {
+    logon: String,
+    display: String,
+    phone: String,
+    email: String,
+    comments: String,
+    tags: Vec<Tag>,
+}
+
+/// How many users an account may have.
+const MOST: i64 = 5000;
+
+const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.User",
+    message: "The count of users beyond the current limits.",
+};
+const OTHER_DOMAIN: Fault =
+    Fault { status: 404, code: "EntityNotExist.Domain", message: "The domain does not exist." };
+
+fn is_phone(it: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    it.len() <= 32 && it.split_once('-').is_some_and(|(a, b)| digits(a) && digits(b))
+}
+
+impl Action for CreateUser {
+    const NAME: &'static str = "CreateUser";
+    const DOC: &'static str = "Creates a RAM user.";
+    const ACCESS: Access = Access::Create;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/*"];
+    const FAULTS: &'static [Fault] = &[USER_EXISTS, TOO_MANY, OTHER_DOMAIN];
+    type Response = Answer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let phone = text("MobilePhone").form("phone number", is_phone);
+        Ok(Self {
+            logon: p.required(people::logon_name("UserPrincipalName"))?,
+            display: p.required(text("DisplayName").len(1, 24).doc("The name to show."))?,
+            phone: p.default(phone.doc("The mobile phone number."), "")?,
+            email: p.default(text("Email").email().doc("The mail address."), "")?,
+            comments: p.default(text("Comments").len(1, 128).doc("A comment."), "")?,
+            tags: p.each("Tag", 20, |p| {
+                let key = p.required(text("Key").len(1, 128).doc("The key of a tag."))?;
+                let value = p.default(text("Value").len(0, 256).doc("Its value."), "")?;
+                Ok(Tag { key, value })
+            })?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
+        let name = people::name_of(cx, &self.logon)?.ok_or(OTHER_DOMAIN)?;
+        let account = &cx.caller.account;
+        if users::user(cx.tx, account, &name)?.is_some() {
+            return Err(USER_EXISTS.into());
+        }
+        if users::count_users(cx.tx, account)? >= MOST {
+            return Err(TOO_MANY.into());
+        }
+        let mut user = User {
+            seq: 0,
+            id: format!("2{}", format::digits(cx.random, 17)),
+            name,
+            display: self.display,
+            phone: self.phone,
+            email: self.email,
+            comments: self.comments,
+            made: cx.now,
+            changed: cx.now,
+            last_login: None,
+            provision: "Manual".into(),
+        };
+        users::put_user(cx.tx, account, &mut user)?;
+        tags::put(cx.tx, account, (tags::USER, user.seq), &self.tags)?;
+        let domain = people::domain(cx)?;
+        Ok(Answer { user: Person::tagged(cx, &domain, user)? })
+    }
+}

@@ -1,0 +1,27 @@
+//! `GetOIDCProvider` tells all about an OIDC identity provider.
+
+use super::providers::{self, NO_OIDC, OidcAnswer, OidcProvider};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct GetOIDCProvider {
+    name: String,
+}
+
+impl Action for GetOIDCProvider {
+    const NAME: &'static str = "GetOIDCProvider";
+    const DOC: &'static str = "Queries an OIDC identity provider.";
+    const ACCESS: Access = Access::Get;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
+    const FAULTS: &'static [Fault] = &[NO_OIDC];
+    type Response = OidcAnswer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: providers::name(p, "OIDCProviderName")? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+        let found = providers::oidc(cx, &self.name)?;
+        Ok(OidcAnswer { provider: OidcProvider::of(&cx.caller.account, found) })
+    }
+}

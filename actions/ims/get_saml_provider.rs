@@ -1,0 +1,27 @@
+//! `GetSAMLProvider` tells all about a SAML identity provider, its metadata included.
+
+use super::providers::{self, NO_SAML, SamlAnswer, SamlProvider};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct GetSAMLProvider {
+    name: String,
+}
+
+impl Action for GetSAMLProvider {
+    const NAME: &'static str = "GetSAMLProvider";
+    const DOC: &'static str = "Queries a SAML identity provider.";
+    const ACCESS: Access = Access::Get;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ram:*:{account}:saml-provider/{SAMLProviderName}"];
+    const FAULTS: &'static [Fault] = &[NO_SAML];
+    type Response = SamlAnswer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: providers::name(p, "SAMLProviderName")? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<SamlAnswer> {
+        let found = providers::saml(cx, &self.name)?;
+        Ok(SamlAnswer { provider: SamlProvider::whole(&cx.caller.account, found) })
+    }
+}

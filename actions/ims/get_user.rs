@@ -1,0 +1,49 @@
+//! `GetUser` tells all about a user, named by its logon name, its id or one of its keys.
+
+use super::people::{self, Answer, NO_USER, ONE_OF, Person};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ram::{identity, tables::users},
+    text,
+};
+
+pub(super) struct GetUser {
+    logon: Option<String>,
+    id: Option<String>,
+    key: Option<String>,
+}
+
+impl Action for GetUser {
+    const NAME: &'static str = "GetUser";
+    const DOC: &'static str = "Queries a RAM user.";
+    const ACCESS: Access = Access::Get;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
+    const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF];
+    type Response = Answer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            logon: p.optional(people::logon_name("UserPrincipalName"))?,
+            id: p.optional(text("UserId").doc("The id of the user."))?,
+            key: p.optional(text("UserAccessKeyId").doc("The id of one of its keys."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
+        let account = &cx.caller.account;
+        let found = match (&self.logon, &self.id, &self.key) {
+            (Some(logon), None, None) => Some(people::user(cx, logon)?),
+            (None, Some(id), None) => users::user_of_id(cx.tx, account, id)?,
+            (None, None, Some(key)) => {
+                let key = identity::key(cx.tx, key)?.filter(|key| key.account == *account);
+                match key.and_then(|key| key.user) {
+                    Some((id, _)) => users::user_of_id(cx.tx, account, &id)?,
+                    None => None,
+                }
+            }
+            _ => return Err(ONE_OF.with("UserPrincipalName, UserId and UserAccessKeyId")),
+        };
+        let domain = people::domain(cx)?;
+        Ok(Answer { user: Person::whole(cx, &domain, found.ok_or(NO_USER)?)? })
+    }
+}

@@ -1,0 +1,46 @@
+//! `ListSAMLProviders` lists SAML identity providers in the order in which they were made.
+
+use serde::Serialize;
+
+use super::{providers::SamlProvider, tables::saml};
+use crate::{Access, Action, Cx, Params, Result, page::Part};
+
+pub(super) struct ListSAMLProviders {
+    part: Part,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    is_truncated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marker: Option<String>,
+    #[serde(rename = "SAMLProviders")]
+    providers: Providers,
+}
+
+#[derive(Serialize)]
+pub(super) struct Providers {
+    #[serde(rename = "SAMLProvider")]
+    provider: Vec<SamlProvider>,
+}
+
+impl Action for ListSAMLProviders {
+    const NAME: &'static str = "ListSAMLProviders";
+    const DOC: &'static str = "Queries SAML identity providers.";
+    const ACCESS: Access = Access::List;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:saml-provider/*"];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { part: Part::marker_and_max_items(p, 100, 100)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = &cx.caller.account;
+        let mut found = saml::list(cx.tx, account, self.part)?;
+        let marker = self.part.cut(&mut found, |p| p.seq);
+        let provider = found.into_iter().map(|p| SamlProvider::of(account, p)).collect();
+        Ok(Response { is_truncated: marker.is_some(), marker, providers: Providers { provider } })
+    }
+}

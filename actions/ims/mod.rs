@@ -1,0 +1,140 @@
+//! IMS: the users of RAM by their logon names, and identity providers.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    ApiError, Bad, Denial, Entry, Problem, Product, Style, nothing_own, sorted,
+    store::{self, Tx},
+};
+
+mod people;
+mod providers;
+pub(crate) mod tables;
+
+// The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+mod add_client_id_to_oidc_provider;
+mod add_fingerprint_to_oidc_provider;
+mod create_oidc_provider;
+mod create_saml_provider;
+mod create_user;
+mod delete_oidc_provider;
+mod delete_saml_provider;
+mod delete_user;
+mod get_account_summary;
+mod get_default_domain;
+mod get_oidc_provider;
+mod get_password_policy;
+mod get_saml_provider;
+mod get_security_preference;
+mod get_user;
+mod list_oidc_providers;
+mod list_saml_providers;
+mod list_user_basic_infos;
+mod list_users;
+mod remove_client_id_from_oidc_provider;
+mod remove_fingerprint_from_oidc_provider;
+mod update_oidc_provider;
+mod update_saml_provider;
+mod update_user;
+
+const ACTIONS: &[Entry] = &[
+    Entry::of::<add_client_id_to_oidc_provider::AddClientIdToOIDCProvider>(),
+    Entry::of::<add_fingerprint_to_oidc_provider::AddFingerprintToOIDCProvider>(),
+    Entry::of::<create_oidc_provider::CreateOIDCProvider>(),
+    Entry::of::<create_saml_provider::CreateSAMLProvider>(),
+    Entry::of::<create_user::CreateUser>(),
+    Entry::of::<delete_oidc_provider::DeleteOIDCProvider>(),
+    Entry::of::<delete_saml_provider::DeleteSAMLProvider>(),
+    Entry::of::<delete_user::DeleteUser>(),
+    Entry::of::<get_account_summary::GetAccountSummary>(),
+    Entry::of::<get_default_domain::GetDefaultDomain>(),
+    Entry::of::<get_oidc_provider::GetOIDCProvider>(),
+    Entry::of::<get_password_policy::GetPasswordPolicy>(),
+    Entry::of::<get_saml_provider::GetSAMLProvider>(),
+    Entry::of::<get_security_preference::GetSecurityPreference>(),
+    Entry::of::<get_user::GetUser>(),
+    Entry::of::<list_oidc_providers::ListOIDCProviders>(),
+    Entry::of::<list_saml_providers::ListSAMLProviders>(),
+    Entry::of::<list_user_basic_infos::ListUserBasicInfos>(),
+    Entry::of::<list_users::ListUsers>(),
+    Entry::of::<remove_client_id_from_oidc_provider::RemoveClientIdFromOIDCProvider>(),
+    Entry::of::<remove_fingerprint_from_oidc_provider::RemoveFingerprintFromOIDCProvider>(),
+    Entry::of::<update_oidc_provider::UpdateOIDCProvider>(),
+    Entry::of::<update_saml_provider::UpdateSAMLProvider>(),
+    Entry::of::<update_user::UpdateUser>(),
+];
+// The end of the list.
+const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
+
+/// IMS: the users of RAM by their logon names, and identity providers (Ims 2019-08-15).
+pub static IMS: Product = Product {
+    id: "ims",
+    code: "Ims",
+    version: "2019-08-15",
+    style: Style::Rpc,
+    ram: "ram",
+    wording,
+    success: "",
+    own: nothing_own,
+    denied,
+    governs: true,
+    failure,
+    schema: tables::SCHEMA,
+    links: &[],
+    actions: ACTIONS,
+};
+
+/// The errors that the vendor's tables of the product name, `<Field>` filled in.
+fn wording(bad: &Bad<'_>) -> ApiError {
+    let name = bad.name;
+    let (code, message) = match bad.problem {
+        Problem::Missing => (
+            format!("MissingParameter.{name}"),
+            format!(
+                "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
+            ),
+        ),
+        Problem::Length(..) => (
+            format!("InvalidParameter.{name}.Length"),
+            format!("The parameter - \"{name}\" beyond the length limit."),
+        ),
+        Problem::Chars => (
+            format!("InvalidParameter.{name}.InvalidChars"),
+            format!("The parameter - \"{name}\" contains invalid chars."),
+        ),
+        Problem::Malformed(_) => (
+            format!("InvalidParameter.{name}.Format"),
+            format!("The format of the parameter - \"{name}\" is incorrect."),
+        ),
+        _ => (
+            format!("InvalidParameter.{name}"),
+            format!("The parameter - \"{name}\" is incorrect."),
+        ),
+    };
+    ApiError::new(400, code, message)
+}
+
+/// Observed: the errors of this product carry their status a second time.
+fn failure(body: &mut Map<String, Value>, error: &ApiError) {
+    body.insert("HttpStatus".into(), error.status.into());
+}
+
+/// As captured: with the resource and the action that were missing.
+fn denied(denial: &Denial<'_>) -> ApiError {
+    let (resource, action) = (denial.decision.resource, denial.decision.action);
+    ApiError::new(
+        403,
+        "NoPermission",
+        format!("You are not authorized to do this action. Resource: {resource} Action: {action}"),
+    )
+}
+
+/// Keeps the keys that an OIDC issuer publishes, a JWK set, which the cloud would fetch from it.
+pub fn put_oidc_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> store::Result<()> {
+    tables::oidc::put_keys(tx, issuer, keys)
+}
+
+/// The OIDC issuers whose keys are kept.
+pub fn oidc_issuers(tx: &mut dyn Tx) -> store::Result<Vec<String>> {
+    tables::oidc::issuers(tx)
+}

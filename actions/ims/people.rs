@@ -1,0 +1,194 @@
+//! Users by their logon names: `alice@<domain>`. They are RAM's users, and RAM's tables.
+
+use serde::Serialize;
+
+use crate::{
+    Cx, Fault, Params, Result, Spec,
+    format::iso,
+    ram::tables::{
+        settings,
+        tags::{self, Tag},
+        users::{self, User},
+    },
+    text,
+};
+
+pub(super) const NO_USER: Fault =
+    Fault { status: 404, code: "EntityNotExist.User", message: "The user does not exist." };
+pub(super) const USER_EXISTS: Fault = Fault {
+    status: 409,
+    code: "EntityAlreadyExists.User",
+    message: "The user does already EXIST.",
+};
+/// The vendor's page asks for exactly one; how it is told otherwise is assumed.
+pub(super) const ONE_OF: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.UserPrincipalName",
+    message: "Specify exactly one of %s.",
+};
+
+/// `<name>@<domain>`; the name is that of a user.
+fn is_logon_name(it: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    it.split_once('@').is_some_and(|(name, domain)| {
+        (1..=64).contains(&name.len())
+            && name.chars().all(plain)
+            && domain.contains('.')
+            && domain.len() <= 128
+            && domain.chars().all(plain)
+    })
+}
+
+/// A parameter that is a logon name.
+pub(super) const fn logon_name(parameter: &'static str) -> Spec<String> {
+    text(parameter).form("logon name", is_logon_name).doc("The logon name: name@domain.")
+}
+
+/// The account's domain: its alias, or else its id, before `onaliyun.com`.
+pub(super) fn domain(cx: &mut Cx<'_>) -> Result<String> {
+    let account = &cx.caller.account;
+    let alias = settings::alias(cx.tx, account)?;
+    Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(account)))
+}
+
+/// The name before the `@`, if what follows is a domain of the account: the one with its
+/// alias, or the one with its id, which it keeps.
+pub(super) fn name_of(cx: &mut Cx<'_>, logon: &str) -> Result<Option<String>> {
+    let own = format!("{}.onaliyun.com", cx.caller.account);
+    let current = domain(cx)?;
+    let parts = logon.split_once('@');
+    let known = |d: &str| d.eq_ignore_ascii_case(&own) || d.eq_ignore_ascii_case(&current);
+    Ok(parts.filter(|(_, d)| known(d)).map(|(name, _)| name.to_owned()))
+}
+
+/// The user of this logon name.
+pub(super) fn user(cx: &mut Cx<'_>, logon: &str) -> Result<User> {
+    let name = name_of(cx, logon)?.ok_or(NO_USER)?;
+    users::user(cx.tx, &cx.caller.account, &name)?.ok_or_else(|| NO_USER.into())
+}
+
+/// Which user a call is about: by logon name or by id.
+pub(super) struct Named {
+    pub(super) logon: Option<String>,
+    pub(super) id: Option<String>,
+}
+
+impl Named {
+    pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            logon: p.optional(logon_name("UserPrincipalName"))?,
+            id: p.optional(text("UserId").doc("The id of the user."))?,
+        })
+    }
+
+    pub(super) fn find(&self, cx: &mut Cx<'_>) -> Result<User> {
+        match (&self.logon, &self.id) {
+            (Some(logon), None) => user(cx, logon),
+            (None, Some(id)) => {
+                let found = users::user_of_id(cx.tx, &cx.caller.account, id)?;
+                found.ok_or_else(|| NO_USER.into())
+            }
+            _ => Err(ONE_OF.with("UserPrincipalName and UserId")),
+        }
+    }
+}
+
+/// A user as it is sent. Which fields it has differs from action to action.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Person {
+    user_id: String,
+    user_principal_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_name: Option<String>,
+    display_name: String,
+    mobile_phone: String,
+    email: String,
+    comments: String,
+    provision_type: String,
+    create_date: String,
+    update_date: String,
+    last_login_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Tags>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tags {
+    tag: Vec<TagShape>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct TagShape {
+    tag_key: String,
+    tag_value: String,
+}
+
+impl Person {
+    pub(super) fn of(domain: &str, u: User) -> Self {
+        Self {
+            user_id: u.id,
+            user_principal_name: format!("{}@{domain}", u.name),
+            user_name: None,
+            display_name: u.display,
+            mobile_phone: u.phone,
+            email: u.email,
+            comments: u.comments,
+            provision_type: u.provision,
+            create_date: iso(u.made),
+            update_date: iso(u.changed),
+            last_login_date: u.last_login.map(iso).unwrap_or_default(),
+            status: None,
+            tags: None,
+        }
+    }
+
+    /// With its tags.
+    pub(super) fn tagged(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
+        let found = tags::of(cx.tx, &cx.caller.account, (tags::USER, u.seq))?;
+        let shape = |tag: Tag| TagShape { tag_key: tag.key, tag_value: tag.value };
+        let tags = Some(Tags { tag: found.into_iter().map(shape).collect() });
+        Ok(Self { tags, ..Self::of(domain, u) })
+    }
+
+    /// As `GetUser` shows it, with its bare name too.
+    pub(super) fn whole(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
+        let user_name = Some(u.name.clone());
+        Ok(Self { user_name, ..Self::tagged(cx, domain, u)? })
+    }
+
+    /// As a list shows it. No user is ever frozen here.
+    pub(super) fn listed(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
+        Ok(Self { status: Some("active"), ..Self::tagged(cx, domain, u)? })
+    }
+}
+
+/// The answer of all actions on one user.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Answer {
+    pub(super) user: Person,
+}
+
+/// Only users with this status. All are active.
+pub(super) const STATUS: Spec<String> =
+    text("Status").one_of(&["active", "freeze"]).doc("Only users with this status.");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logon_name_has_a_name_and_a_domain() {
+        for good in ["alice@1000000000000001.onaliyun.com", "a.b-c_d@x.onaliyun.com"] {
+            assert!(is_logon_name(good), "{good}");
+        }
+        for bad in ["", "alice", "@x.y", "alice@", "alice@x", "a b@x.y", "a@b@x.y"] {
+            assert!(!is_logon_name(bad), "{bad}");
+        }
+    }
+}

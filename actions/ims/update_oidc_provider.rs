@@ -1,0 +1,43 @@
+//! `UpdateOIDCProvider` changes an OIDC identity provider. What is left out stays; client ids, where
+//! given, are all of them.
+
+use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcAnswer};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
+
+pub(super) struct UpdateOIDCProvider {
+    name: String,
+    about: Option<String>,
+    client_ids: Option<String>,
+    limit_hours: Option<i64>,
+}
+
+impl Action for UpdateOIDCProvider {
+    const NAME: &'static str = "UpdateOIDCProvider";
+    const DOC: &'static str = "Modifies an OIDC identity provider.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
+    const FAULTS: &'static [Fault] = &[NO_OIDC, CLIENT_ID_LIMIT];
+    type Response = OidcAnswer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let limit = int("IssuanceLimitTime").range(1, 168);
+        let ids = text("ClientIds").keep_empty();
+        Ok(Self {
+            name: providers::name(p, "OIDCProviderName")?,
+            about: p.optional(providers::about("NewDescription"))?,
+            client_ids: p.optional(ids.doc("The audiences of tokens, joined with commas."))?,
+            limit_hours: p.optional(limit.doc("How old a token may be, in hours."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+        let mut found = providers::oidc(cx, &self.name)?;
+        found.about = self.about.unwrap_or(found.about);
+        found.limit_hours = self.limit_hours.unwrap_or(found.limit_hours);
+        if let Some(ids) = self.client_ids {
+            found.client_ids = CLIENT_IDS.check(&ids)?;
+        }
+        providers::save_oidc(cx, found)
+    }
+}

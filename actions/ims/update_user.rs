@@ -1,0 +1,57 @@
+//! `UpdateUser` changes a user, named by its logon name or its id. What the call leaves out stays;
+//! what it gives as empty goes.
+
+use super::people::{self, Answer, NO_USER, Named, ONE_OF, Person, USER_EXISTS};
+use crate::{Access, Action, Cx, Fault, Params, Result, ram::tables::users, text};
+
+pub(super) struct UpdateUser {
+    named: Named,
+    new_logon: Option<String>,
+    display: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    comments: Option<String>,
+}
+
+impl Action for UpdateUser {
+    const NAME: &'static str = "UpdateUser";
+    const DOC: &'static str = "Modifies a RAM user.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
+    const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF, USER_EXISTS];
+    type Response = Answer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let display = text("NewDisplayName").len(1, 24).keep_empty().doc("The new name to show.");
+        let email = text("NewEmail").email().keep_empty().doc("The new mail address.");
+        let comments = text("NewComments").len(1, 128).keep_empty().doc("The new comment.");
+        Ok(Self {
+            named: Named::read(p)?,
+            new_logon: p.optional(people::logon_name("NewUserPrincipalName"))?,
+            display: p.optional(display)?,
+            phone: p.optional(text("NewMobilePhone").keep_empty().doc("The new phone number."))?,
+            email: p.optional(email)?,
+            comments: p.optional(comments)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
+        let mut user = self.named.find(cx)?;
+        if let Some(logon) = &self.new_logon {
+            let name = people::name_of(cx, logon)?.ok_or(NO_USER)?;
+            let holder = users::user(cx.tx, &cx.caller.account, &name)?;
+            if holder.is_some_and(|holder| holder.seq != user.seq) {
+                return Err(USER_EXISTS.into());
+            }
+            user.name = name;
+        }
+        user.display = self.display.unwrap_or(user.display);
+        user.phone = self.phone.unwrap_or(user.phone);
+        user.email = self.email.unwrap_or(user.email);
+        user.comments = self.comments.unwrap_or(user.comments);
+        user.changed = cx.now;
+        users::put_user(cx.tx, &cx.caller.account, &mut user)?;
+        let domain = people::domain(cx)?;
+        Ok(Answer { user: Person::of(&domain, user) })
+    }
+}

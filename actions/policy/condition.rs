@@ -1,0 +1,332 @@
+//! Conditions: the operators, the facts of a call, and whether they meet.
+
+use std::{borrow::Cow, cmp::Ordering, net::IpAddr};
+
+use super::{
+    matching::Glob,
+    operand::{self, Number, Range},
+};
+use crate::format;
+
+/// A condition operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// Its name, spelt exactly so.
+    pub name: &'static str,
+    /// How it compares.
+    pub class: Class,
+    /// Whether it holds where the comparison does not; so it also holds for a key
+    /// that the call does not have.
+    pub negated: bool,
+}
+
+/// How an operator compares a value of the call with a value of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// The same characters.
+    Exact,
+    /// The same characters but for the case of ASCII letters.
+    Fold,
+    /// Wildcards, with case.
+    Like,
+    /// As numbers.
+    Number(Order),
+    /// As times.
+    Date(Order),
+    /// As `true` or `false`.
+    Bool,
+    /// An address within a range.
+    Ip,
+}
+
+/// What the call's value must be, compared with the policy's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The same.
+    Equal,
+    /// Less.
+    Less,
+    /// Less, or the same.
+    LessEqual,
+    /// Greater.
+    Greater,
+    /// Greater, or the same.
+    GreaterEqual,
+}
+
+impl Order {
+    fn holds(self, found: Ordering) -> bool {
+        match self {
+            Self::Equal => found.is_eq(),
+            Self::Less => found.is_lt(),
+            Self::LessEqual => found.is_le(),
+            Self::Greater => found.is_gt(),
+            Self::GreaterEqual => found.is_ge(),
+        }
+    }
+}
+
+const fn is(name: &'static str, class: Class) -> Operator {
+    Operator { name, class, negated: false }
+}
+
+const fn not(name: &'static str, class: Class) -> Operator {
+    Operator { name, class, negated: true }
+}
+
+/// Every operator. There is no `IfExists`, `Null`, `ForAnyValue` or `ForAllValues`.
+pub static OPERATORS: &[Operator] = &[
+    is("StringEquals", Class::Exact),
+    not("StringNotEquals", Class::Exact),
+    is("StringEqualsIgnoreCase", Class::Fold),
+    not("StringNotEqualsIgnoreCase", Class::Fold),
+    is("StringLike", Class::Like),
+    not("StringNotLike", Class::Like),
+    is("NumericEquals", Class::Number(Order::Equal)),
+    not("NumericNotEquals", Class::Number(Order::Equal)),
+    is("NumericLessThan", Class::Number(Order::Less)),
+    is("NumericLessThanEquals", Class::Number(Order::LessEqual)),
+    is("NumericGreaterThan", Class::Number(Order::Greater)),
+    is("NumericGreaterThanEquals", Class::Number(Order::GreaterEqual)),
+    is("DateEquals", Class::Date(Order::Equal)),
+    not("DateNotEquals", Class::Date(Order::Equal)),
+    is("DateLessThan", Class::Date(Order::Less)),
+    is("DateLessThanEquals", Class::Date(Order::LessEqual)),
+    is("DateGreaterThan", Class::Date(Order::Greater)),
+    is("DateGreaterThanEquals", Class::Date(Order::GreaterEqual)),
+    is("Bool", Class::Bool),
+    is("IpAddress", Class::Ip),
+    not("NotIpAddress", Class::Ip),
+];
+
+impl Operator {
+    /// The operator called `name`.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        OPERATORS.iter().find(|o| o.name == name)
+    }
+}
+
+/// The facts of a call that conditions ask for. A key may have several values.
+#[derive(Clone, Debug, Default)]
+pub struct Context<'a> {
+    facts: Vec<(Cow<'a, str>, Value<'a>)>,
+}
+
+/// A value in the form it came in: most calls meet no condition at all, and then
+/// nothing has been written out for it.
+#[derive(Clone, Debug)]
+enum Value<'a> {
+    Text(Cow<'a, str>),
+    Time(i64),
+    Flag(bool),
+    Ip(IpAddr),
+}
+
+impl<'a> Context<'a> {
+    /// No facts.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { facts: Vec::new() }
+    }
+
+    /// Adds a value of `key`. A key that is added again has several values.
+    #[must_use]
+    pub fn with(self, key: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
+        self.add(key, Value::Text(value.into()))
+    }
+
+    /// `acs:CurrentTime`, in milliseconds since 1970.
+    #[must_use]
+    pub fn time(self, now: i64) -> Self {
+        self.add("acs:CurrentTime", Value::Time(now))
+    }
+
+    /// `acs:SourceIp`.
+    #[must_use]
+    pub fn source_ip(self, ip: IpAddr) -> Self {
+        self.add("acs:SourceIp", Value::Ip(ip.to_canonical()))
+    }
+
+    /// `acs:SecureTransport`.
+    #[must_use]
+    pub fn secure(self, secure: bool) -> Self {
+        self.add("acs:SecureTransport", Value::Flag(secure))
+    }
+
+    /// `acs:MFAPresent`. Only console sessions have it.
+    #[must_use]
+    pub fn mfa(self, present: bool) -> Self {
+        self.add("acs:MFAPresent", Value::Flag(present))
+    }
+
+    /// `acs:PrincipalARN`.
+    #[must_use]
+    pub fn principal(self, arn: impl Into<Cow<'a, str>>) -> Self {
+        self.with("acs:PrincipalARN", arn)
+    }
+
+    /// `sts:ExternalId`.
+    #[must_use]
+    pub fn external_id(self, id: impl Into<Cow<'a, str>>) -> Self {
+        self.with("sts:ExternalId", id)
+    }
+
+    /// `acs:RequestTag/<key>`: a tag that the call sets.
+    #[must_use]
+    pub fn request_tag(self, key: &str, value: impl Into<Cow<'a, str>>) -> Self {
+        self.with(format!("acs:RequestTag/{key}"), value)
+    }
+
+    /// `acs:ResourceTag/<key>`: a tag of what the call touches.
+    #[must_use]
+    pub fn resource_tag(self, key: &str, value: impl Into<Cow<'a, str>>) -> Self {
+        self.with(format!("acs:ResourceTag/{key}"), value)
+    }
+
+    fn add(mut self, key: impl Into<Cow<'a, str>>, value: Value<'a>) -> Self {
+        self.facts.push((key.into(), value));
+        self
+    }
+
+    /// The facts as text, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.facts.iter().map(|(key, value)| (&**key, value.text()))
+    }
+
+    /// The values of `key`; the names of keys are compared without case.
+    fn values(&self, key: &str) -> impl Iterator<Item = &Value<'a>> {
+        self.facts.iter().filter(move |(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v)
+    }
+}
+
+impl Value<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Time(millis) => Cow::Owned(format::iso(*millis)),
+            Self::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+            Self::Ip(ip) => Cow::Owned(ip.to_string()),
+        }
+    }
+
+    fn time(&self) -> Option<i64> {
+        match self {
+            Self::Time(millis) => Some(*millis),
+            other => operand::time(&other.text()),
+        }
+    }
+
+    fn flag(&self) -> Option<bool> {
+        match self {
+            Self::Flag(flag) => Some(*flag),
+            other => operand::flag(&other.text()),
+        }
+    }
+
+    fn ip(&self) -> Option<IpAddr> {
+        match self {
+            Self::Ip(ip) => Some(*ip),
+            other => operand::address(&other.text()),
+        }
+    }
+}
+
+/// One key under one operator: `"StringEquals": {"acs:ResourceTag/env": ["dev", "test"]}`.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    key: Box<str>,
+    negated: bool,
+    test: Test,
+}
+
+/// The comparison, with the policy's values in its own form. One of them suffices.
+#[derive(Clone, Debug)]
+enum Test {
+    Exact(Box<[Box<str>]>),
+    Fold(Box<[Box<str>]>),
+    Like(Box<[Glob]>),
+    Number(Order, Box<[Number]>),
+    Date(Order, Box<[i64]>),
+    Bool(bool),
+    Ip(Box<[Range]>),
+}
+
+impl Clause {
+    /// The clause, or what its operator cannot read about its values.
+    pub(super) fn new(
+        operator: &Operator,
+        key: &str,
+        values: &[String],
+    ) -> Result<Self, &'static str> {
+        fn all<T>(
+            values: &[String],
+            read: impl Fn(&str) -> Option<T>,
+            wrong: &'static str,
+        ) -> Result<Box<[T]>, &'static str> {
+            values.iter().map(|v| read(v).ok_or(wrong)).collect()
+        }
+        let texts = || values.iter().map(|v| v.as_str().into()).collect();
+        let test = match operator.class {
+            Class::Exact => Test::Exact(texts()),
+            Class::Fold => Test::Fold(texts()),
+            Class::Like => Test::Like(values.iter().map(|v| Glob::new(v)).collect()),
+            Class::Number(order) => {
+                Test::Number(order, all(values, Number::parse, "the value must be a number")?)
+            }
+            Class::Date(order) => Test::Date(
+                order,
+                all(
+                    values,
+                    operand::time,
+                    "the value must be an ISO 8601 time with Z or an offset",
+                )?,
+            ),
+            Class::Ip => Test::Ip(all(
+                values,
+                Range::parse,
+                "the value must be an IP address or a CIDR block",
+            )?),
+            Class::Bool => match values {
+                [one] => Test::Bool(operand::flag(one).ok_or("the value must be true or false")?),
+                _ => return Err("there must be exactly one Boolean value"),
+            },
+        };
+        Ok(Self { key: key.into(), negated: operator.negated, test })
+    }
+
+    /// Whether it holds. Of several values of the call one suffices, too; a negated
+    /// operator holds where the other does not, so for all values and for none.
+    pub(super) fn holds(&self, context: &Context<'_>) -> bool {
+        context.values(&self.key).any(|value| self.test.passes(value)) != self.negated
+    }
+}
+
+impl Test {
+    fn passes(&self, value: &Value<'_>) -> bool {
+        match self {
+            Self::Exact(wants) => {
+                let text = value.text();
+                wants.iter().any(|want| **want == *text)
+            }
+            Self::Fold(wants) => {
+                let text = value.text();
+                wants.iter().any(|want| want.eq_ignore_ascii_case(&text))
+            }
+            Self::Like(globs) => {
+                let text = value.text();
+                globs.iter().any(|glob| glob.matches(&text))
+            }
+            Self::Number(order, wants) => Number::parse(&value.text()).is_some_and(|number| {
+                wants.iter().any(|want| number.compare(*want).is_some_and(|o| order.holds(o)))
+            }),
+            Self::Date(order, wants) => value
+                .time()
+                .is_some_and(|time| wants.iter().any(|want| order.holds(time.cmp(want)))),
+            Self::Bool(want) => value.flag() == Some(*want),
+            Self::Ip(ranges) => {
+                value.ip().is_some_and(|ip| ranges.iter().any(|range| range.contains(ip)))
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! What goes into a decision and what comes out: rights, and the decision with
+//! what a diagnostic message tells of it.
+
+use std::{borrow::Cow, sync::Arc};
+
+use serde::Serialize;
+
+use super::{condition::Context, document::Document, principal::Who};
+
+/// What a statement does with what it applies to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Effect {
+    /// It may be done, unless another statement denies it.
+    Allow,
+    /// It may not be done.
+    Deny,
+}
+
+/// Who made a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum PolicyType {
+    /// The cloud.
+    System,
+    /// The account.
+    Custom,
+}
+
+/// What a policy is attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum EntityType {
+    /// A user.
+    RamUser,
+    /// A group.
+    RamGroup,
+    /// A role.
+    RamRole,
+    /// A folder or a member of a resource directory.
+    ResourceDirectoryTarget,
+}
+
+/// How far an attachment reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything in the account.
+    Account,
+    /// The resources of one group, by its id.
+    ResourceGroup(String),
+    /// A folder of a resource directory.
+    Folder,
+}
+
+/// A policy as it is attached, in its current default version.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The name of the policy.
+    pub policy: String,
+    /// Who made it.
+    pub kind: PolicyType,
+    /// Its default version: `v1`.
+    pub version: String,
+    /// What it is attached to.
+    pub entity: EntityType,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// The text of that version.
+    pub document: Arc<Document>,
+}
+
+/// All that is attached to a user and its groups, or to a role, or to one level of
+/// a resource directory. Made once, and kept until one of these changes.
+#[derive(Clone, Debug, Default)]
+pub struct Rights {
+    pub(super) account: Vec<Arc<Attachment>>,
+    pub(super) grouped: Vec<Arc<Attachment>>,
+}
+
+impl Rights {
+    /// No policy.
+    pub const NONE: &'static Self = &Self { account: Vec::new(), grouped: Vec::new() };
+
+    /// The rights that `attachments` give.
+    pub fn new(attachments: impl IntoIterator<Item = Attachment>) -> Self {
+        let (grouped, account) = attachments
+            .into_iter()
+            .map(Arc::new)
+            .partition(|a| matches!(a.scope, Scope::ResourceGroup(_)));
+        Self { account, grouped }
+    }
+}
+
+/// The kind of the policies that decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum PolicyKind {
+    /// Those of a resource directory.
+    ControlPolicy,
+    /// The one passed with `AssumeRole`.
+    SessionPolicy,
+    /// Those of the user and its groups, or of the role.
+    AccountLevelIdentityBasedPolicy,
+    /// The same, attached for one resource group.
+    ResourceGroupLevelIdentityBasedPolicy,
+    /// The trust policy of the role.
+    AssumeRolePolicy,
+}
+
+/// A policy with a statement that decided.
+#[derive(Clone, Debug)]
+pub struct Matched {
+    /// What the statement does.
+    pub effect: Effect,
+    /// The policy.
+    pub attachment: Arc<Attachment>,
+}
+
+/// Whether a call may go on, and why.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    /// Whether it may.
+    pub allowed: bool,
+    /// Whether a statement denies it, rather than none allowing it.
+    pub explicit: bool,
+    /// The policies that decided: those that were in the way, if it may not.
+    pub policy_type: PolicyKind,
+    /// Those of them that have a name: the denying ones, or else the allowing ones.
+    pub matched: Vec<Matched>,
+    /// The action, as it was asked.
+    pub action: &'a str,
+    /// The resource: the first that is refused, or the last.
+    pub resource: &'a str,
+}
+
+impl<'a> Decision<'a> {
+    /// `NoPermissionType` of `AccessDeniedDetail`.
+    #[must_use]
+    pub const fn no_permission_type(&self) -> &'static str {
+        if self.explicit { "ExplicitDeny" } else { "ImplicitDeny" }
+    }
+
+    /// What `DecodeDiagnosticMessage` tells of the decision.
+    #[must_use]
+    pub fn diagnosis(
+        &'a self,
+        principal: AuthPrincipal<'a>,
+        context: &'a Context<'_>,
+    ) -> Diagnosis<'a> {
+        let mut facts: Vec<Fact<'_>> = Vec::new();
+        for (key, value) in context.iter() {
+            match facts.iter_mut().find(|f| f.condition_key.eq_ignore_ascii_case(key)) {
+                Some(fact) => fact.condition_values.push(value),
+                None => facts.push(Fact { condition_key: key, condition_values: vec![value] }),
+            }
+        }
+        Diagnosis {
+            explicit_deny: self.explicit,
+            no_permission_policy_type: self.policy_type,
+            auth_action: self.action,
+            auth_resource: self.resource,
+            auth_principal: principal,
+            auth_conditions: facts,
+            matched_policies: self.matched.iter().map(MatchedPolicy::of).collect(),
+        }
+    }
+}
+
+/// Who was refused, as `AccessDeniedDetail` and the diagnosis tell it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AuthPrincipal<'a> {
+    /// See [`AuthPrincipal::kind`].
+    pub auth_principal_type: &'a str,
+    /// The account.
+    pub auth_principal_owner_id: &'a str,
+    /// The id of a user; `RoleName:SessionName`; `saml-provider/<name>`.
+    pub auth_principal_display_name: &'a str,
+}
+
+impl AuthPrincipal<'_> {
+    /// The word for somebody like `who`.
+    #[must_use]
+    pub const fn kind(who: Who<'_>) -> &'static str {
+        match who {
+            Who::Root => "RootUser",
+            Who::User(_) => "SubUser",
+            Who::Role(_) | Who::Service(_) => "AssumedRoleUser",
+            Who::Federated(_) => "Federated",
+        }
+    }
+}
+
+/// A decision as `DecodeDiagnosticMessage` answers it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Diagnosis<'a> {
+    /// Whether a statement denies it.
+    pub explicit_deny: bool,
+    /// The kind of the policies in the way.
+    pub no_permission_policy_type: PolicyKind,
+    /// The action.
+    pub auth_action: &'a str,
+    /// The resource.
+    pub auth_resource: &'a str,
+    /// Who asked.
+    pub auth_principal: AuthPrincipal<'a>,
+    /// The facts of the call.
+    pub auth_conditions: Vec<Fact<'a>>,
+    /// The policies with a statement that denies it.
+    pub matched_policies: Vec<MatchedPolicy<'a>>,
+}
+
+/// A condition key with its values in the call.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Fact<'a> {
+    /// The key.
+    pub condition_key: &'a str,
+    /// Its values.
+    pub condition_values: Vec<Cow<'a, str>>,
+}
+
+/// A [`Matched`] policy, as the diagnosis tells it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct MatchedPolicy<'a> {
+    effect: Effect,
+    policy_identifier: &'a str,
+    policy_type: PolicyType,
+    policy_version: &'a str,
+    attached_entity_type: EntityType,
+    attached_scope: &'static str,
+}
+
+impl<'a> MatchedPolicy<'a> {
+    fn of(matched: &'a Matched) -> Self {
+        let attachment = &*matched.attachment;
+        Self {
+            effect: matched.effect,
+            policy_identifier: &attachment.policy,
+            policy_type: attachment.kind,
+            policy_version: &attachment.version,
+            attached_entity_type: attachment.entity,
+            attached_scope: match attachment.scope {
+                Scope::Account => "Account",
+                Scope::ResourceGroup(_) => "ResourceGroup",
+                Scope::Folder => "Folder",
+            },
+        }
+    }
+}

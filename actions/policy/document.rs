@@ -1,0 +1,142 @@
+//! A policy document, checked and ready to be asked.
+
+use std::{error::Error, fmt};
+
+use super::{
+    condition::{Clause, Context},
+    decision::Effect,
+    matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
+    principal::{Trusted, Who},
+    reader,
+};
+
+/// Where a document is used, which decides what it must and may not contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Attached to users, groups and roles, or passed with `AssumeRole` as the
+    /// session policy: `Resource` is required, `Principal` forbidden.
+    Identity,
+    /// Says who may assume a role: `Principal` is required, `Resource` forbidden.
+    Trust,
+}
+
+/// Why a document is refused: what `MalformedPolicyDocument` tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// What is wrong, as a sentence.
+    pub problem: String,
+    /// Where: `Statement[0].Effect`. Empty for the document as a whole.
+    pub place: String,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)?;
+        if self.place.is_empty() { Ok(()) } else { write!(f, " ({})", self.place) }
+    }
+}
+
+impl Error for Malformed {}
+
+/// What a set of statements says about one action on one resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// No statement applies.
+    ImplicitDeny,
+    /// A statement allows it, and none denies it.
+    Allow,
+    /// A statement denies it, whatever the others say.
+    ExplicitDeny,
+}
+
+/// A policy document in the form that is cheap to ask.
+#[derive(Clone, Debug)]
+pub struct Document {
+    statements: Box<[Statement]>,
+}
+
+/// One statement. It applies where all of its elements do.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    pub(super) effect: Effect,
+    pub(super) actions: Listed<ActionPatterns>,
+    /// None in a trust policy.
+    pub(super) resources: Option<Listed<Box<[ResourcePattern]>>>,
+    pub(super) conditions: Box<[Clause]>,
+    /// None in an identity policy.
+    pub(super) principals: Option<Box<[Trusted]>>,
+}
+
+/// `Action` and `NotAction`, `Resource` and `NotResource`.
+#[derive(Clone, Debug)]
+pub(super) struct Listed<T> {
+    /// Whether it means everything but what is listed.
+    pub(super) except: bool,
+    pub(super) list: T,
+}
+
+impl<T> Listed<T> {
+    fn covers(&self, fits: impl FnOnce(&T) -> bool) -> bool {
+        fits(&self.list) != self.except
+    }
+}
+
+/// A question to a document, prepared once for all the documents that it goes to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ask<'a> {
+    pub(super) action: ActionName<'a>,
+    pub(super) resource: &'a Resource<'a>,
+    pub(super) context: &'a Context<'a>,
+    /// Who asks, of which account: what trust policies go by.
+    pub(super) who: Who<'a>,
+    pub(super) account: &'a str,
+}
+
+impl Document {
+    /// Reads and checks a document.
+    ///
+    /// Elements that the language does not know are tolerated; one value may stand
+    /// where a list is expected, and a bare number or boolean for a string of it.
+    /// Deep nesting is refused by the reader of JSON, at 128 levels.
+    pub fn parse(text: &str, kind: Kind) -> Result<Self, Malformed> {
+        Ok(Self { statements: reader::statements(text, kind)?.into() })
+    }
+
+    /// Whom a trust policy names, in the order of the text.
+    pub fn trusted(&self) -> impl Iterator<Item = &Trusted> {
+        self.statements.iter().filter_map(|s| s.principals.as_ref()).flatten()
+    }
+
+    /// The strongest of what its statements say.
+    pub(super) fn verdict(&self, ask: &Ask<'_>) -> Verdict {
+        let mut verdict = Verdict::ImplicitDeny;
+        for statement in &self.statements {
+            let says = match statement.effect {
+                Effect::Allow => Verdict::Allow,
+                Effect::Deny => Verdict::ExplicitDeny,
+            };
+            if says > verdict && statement.applies(ask) {
+                verdict = says;
+                if verdict == Verdict::ExplicitDeny {
+                    break;
+                }
+            }
+        }
+        verdict
+    }
+}
+
+impl Statement {
+    fn applies(&self, ask: &Ask<'_>) -> bool {
+        self.actions.covers(|patterns| patterns.matches(ask.action))
+            && self
+                .resources
+                .as_ref()
+                .is_none_or(|r| r.covers(|list| list.iter().any(|p| p.matches(ask.resource))))
+            && self
+                .principals
+                .as_ref()
+                .is_none_or(|p| p.iter().any(|trusted| trusted.means(ask.who, ask.account)))
+            && self.conditions.iter().all(|clause| clause.holds(ask.context))
+    }
+}

@@ -1,0 +1,33 @@
+//! The RAM policy language: documents, matching, conditions, and the decision.
+//!
+//! Pure functions over values. Nothing here reads a table, a clock or a socket:
+//! the caller brings the policies ([`Rights`]), the facts of the call
+//! ([`Context`]) and the question ([`Request`]), and gets a [`Decision`].
+//!
+//! A [`Document`] is parsed once, when it is saved or first used, into a form
+//! that is cheap to ask; it is `Send + Sync`, so a principal's [`Rights`] can be
+//! kept in an `Arc` until one of its policies or attachments changes.
+
+mod condition;
+mod decision;
+mod document;
+mod evaluate;
+mod matching;
+mod operand;
+mod principal;
+mod reader;
+mod suggest;
+pub mod system;
+
+pub use self::{
+    condition::{Class, Context, OPERATORS, Operator, Order},
+    decision::{
+        Attachment, AuthPrincipal, Decision, Diagnosis, Effect, EntityType, Fact, Matched,
+        MatchedPolicy, PolicyKind, PolicyType, Rights, Scope,
+    },
+    document::{Document, Kind, Malformed, Verdict},
+    evaluate::{Request, Subject, assume_role, authorize},
+    matching::{Glob, Resource, ResourcePattern},
+    principal::{Trusted, Who},
+    suggest::suggest,
+};

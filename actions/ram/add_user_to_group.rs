@@ -1,0 +1,60 @@
+//! `AddUserToGroup` puts a user into a group.
+
+use super::{
+    faults::{NO_GROUP, NO_USER},
+    lookup,
+    names::{group_name, user_name},
+    shapes::Done,
+    tables::groups,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct AddUserToGroup {
+    user: String,
+    group: String,
+}
+
+/// How many groups a user may be in.
+const MOST: usize = 10;
+
+const JOINED: Fault = Fault {
+    status: 409,
+    code: "EntityAlreadyExists.User.Group",
+    message: "The user has already joined the group.",
+};
+const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.User.Group",
+    message: "The count of groups the target user joined beyond the current limits.",
+};
+
+impl Action for AddUserToGroup {
+    const NAME: &'static str = "AddUserToGroup";
+    const DOC: &'static str = "Adds a RAM user to a RAM user group.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ram:*:{account}:user/{UserName}", "acs:ram:*:{account}:group/{GroupName}"];
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_GROUP, JOINED, TOO_MANY];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            user: p.required(user_name("UserName").doc("The user."))?,
+            group: p.required(group_name("GroupName").doc("The group."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        let user = lookup::user(cx, &self.user)?;
+        let group = lookup::group(cx, &self.group)?;
+        let account = &cx.caller.account;
+        if !groups::join(cx.tx, account, &user, &group, cx.now)? {
+            return Err(JOINED.into());
+        }
+        // The error takes the user out again.
+        if groups::groups_of(cx.tx, account, user.seq)?.len() > MOST {
+            return Err(TOO_MANY.into());
+        }
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,87 @@
+//! Attaching and detaching, which works alike for users, groups and roles.
+
+use super::{
+    lookup, policies,
+    policy_params::{POLICY_NAME, POLICY_TYPE},
+    roles,
+    tables::attachments::{self, Entity, Policy},
+};
+use crate::{Cx, Fault, Params, Result, Spec, text};
+
+/// How many policies of a type a user, a group or a role may have.
+fn most(kind: &str) -> i64 {
+    if kind == "System" { 20 } else { 10 }
+}
+
+/// The request of all six actions.
+pub(super) struct Attachment {
+    kind: String,
+    policy: String,
+    holder: String,
+    resource_group: String,
+}
+
+impl Attachment {
+    /// Reads it; `holder` is the parameter that names the user, group or role.
+    pub(super) fn read(p: &mut Params<'_>, holder: Spec<String>) -> Result<Self> {
+        let group = text("ResourceGroupId").doc("The resource group, instead of the account.");
+        Ok(Self {
+            kind: p.required(POLICY_TYPE)?,
+            policy: p.required(POLICY_NAME)?,
+            holder: p.required(holder)?,
+            resource_group: p.default(group.len(1, 64), "")?,
+        })
+    }
+
+    fn policy(&self) -> Policy<'_> {
+        Policy { kind: &self.kind, name: &self.policy, resource_group: &self.resource_group }
+    }
+
+    /// Attaches it, or answers that it `already` is or that there is no `room`.
+    pub(super) fn attach(
+        &self,
+        cx: &mut Cx<'_>,
+        entity: Entity,
+        (already, room): (Fault, Fault),
+    ) -> Result<()> {
+        let holder = (entity, holder(cx, entity, &self.holder)?);
+        policies::find(cx, &self.kind, &self.policy)?;
+        let account = &cx.caller.account;
+        if attachments::is_attached(cx.tx, account, holder, self.policy())? {
+            return Err(already.into());
+        }
+        let held = attachments::count_of_holder(cx.tx, account, holder, &self.kind)?;
+        if held >= most(&self.kind) {
+            return Err(room.into());
+        }
+        Ok(attachments::attach(cx.tx, account, holder, self.policy(), cx.now)?)
+    }
+
+    /// Detaches it, or answers that it is `not` attached.
+    pub(super) fn detach(&self, cx: &mut Cx<'_>, entity: Entity, not: Fault) -> Result<()> {
+        let holder = (entity, holder(cx, entity, &self.holder)?);
+        policies::find(cx, &self.kind, &self.policy)?;
+        if !attachments::detach(cx.tx, &cx.caller.account, holder, self.policy())? {
+            return Err(not.into());
+        }
+        Ok(())
+    }
+}
+
+/// The number of the user, group or role called `name`. The vendor alone attaches policies
+/// to service-linked roles.
+fn holder(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<i64> {
+    if entity == Entity::Role {
+        return Ok(roles::find_own(cx, name)?.seq);
+    }
+    seq(cx, entity, name)
+}
+
+/// The number of the user, group or role called `name`.
+pub(super) fn seq(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<i64> {
+    Ok(match entity {
+        Entity::User => lookup::user(cx, name)?.seq,
+        Entity::Group => lookup::group(cx, name)?.seq,
+        Entity::Role => roles::find(cx, name)?.seq,
+    })
+}

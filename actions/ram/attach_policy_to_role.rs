@@ -1,0 +1,49 @@
+//! `AttachPolicyToRole` gives a role what a policy allows and denies.
+//!
+//! A role that a service keeps for itself takes none.
+
+use serde::Serialize;
+
+use super::{
+    attach::Attachment,
+    policy_faults::{NO_POLICY, NO_ROLE, SERVICE_LINKED},
+    policy_params::ROLE_NAME,
+    tables::attachments::Entity,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct AttachPolicyToRole(Attachment);
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+/// Of the form that users and groups have; the pages on roles list no errors.
+const ATTACHED: Fault = Fault {
+    status: 409,
+    code: "EntityAlreadyExists.Role.Policy",
+    message: "The role has already been attached this policy.",
+};
+const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.Role.Policy",
+    message: "The count of policies attached to the role beyond the current limits.",
+};
+
+impl Action for AttachPolicyToRole {
+    const NAME: &'static str = "AttachPolicyToRole";
+    const DOC: &'static str = "Attaches a policy to a role.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ram:*:{account}:role/{RoleName}", "acs:ram:*:{owner}:policy/{PolicyName}"];
+    const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, ATTACHED, TOO_MANY, SERVICE_LINKED];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self(Attachment::read(p, ROLE_NAME)?))
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        self.0.attach(cx, Entity::Role, (ATTACHED, TOO_MANY))?;
+        Ok(Response {})
+    }
+}

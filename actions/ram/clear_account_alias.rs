@@ -1,0 +1,23 @@
+//! `ClearAccountAlias` takes the account's alias away, so that another account may have it.
+
+use super::{shapes::Done, tables::settings};
+use crate::{Access, Action, Cx, Params, Result};
+
+pub(super) struct ClearAccountAlias {}
+
+impl Action for ClearAccountAlias {
+    const NAME: &'static str = "ClearAccountAlias";
+    const DOC: &'static str = "Clears the alias of the Alibaba Cloud account.";
+    const ACCESS: Access = Access::Delete;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
+    type Response = Done;
+
+    fn read(_: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {})
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        settings::delete_alias(cx.tx, &cx.caller.account)?;
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,79 @@
+//! `CreateAccessKey` makes an access key. Its secret is in this answer and in no other.
+//!
+//! Without `UserName` the key is the caller's own.
+
+use serde::Serialize;
+
+use super::{
+    caller,
+    faults::NO_USER,
+    names::user_name,
+    tables::keys::{self, Key},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, format};
+
+pub(super) struct CreateAccessKey {
+    user: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    access_key: AccessKey,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct AccessKey {
+    access_key_id: String,
+    access_key_secret: String,
+    status: &'static str,
+    create_date: String,
+}
+
+/// How many keys a user, or the account itself, may have.
+const MOST: usize = 2;
+
+const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.User.AccessKey",
+    message: "The access key count of the user access keys beyond the current limits.",
+};
+
+impl Action for CreateAccessKey {
+    const NAME: &'static str = "CreateAccessKey";
+    const DOC: &'static str = "Creates an AccessKey pair.";
+    const ACCESS: Access = Access::Create;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
+    const FAULTS: &'static [Fault] = &[NO_USER, TOO_MANY];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { user: p.optional(user_name("UserName").doc("The user; else the caller."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = caller::or_named(cx, self.user.as_deref())?.map(|user| user.seq);
+        let account = &cx.caller.account;
+        if keys::keys_of(cx.tx, account, owner)?.len() >= MOST {
+            return Err(TOO_MANY.into());
+        }
+        let key = Key {
+            id: format!("LTAI5t{}", format::letters(cx.random, 18)),
+            account: account.clone(),
+            user: owner,
+            secret: format::letters(cx.random, 30),
+            active: true,
+            made: cx.now,
+            used: None,
+        };
+        keys::add_key(cx.tx, &key)?;
+        let access_key = AccessKey {
+            access_key_id: key.id,
+            access_key_secret: key.secret,
+            status: "Active",
+            create_date: format::iso(key.made),
+        };
+        Ok(Response { access_key })
+    }
+}

@@ -1,0 +1,67 @@
+//! `CreateGroup` makes a group, whose policies hold for every user in it.
+
+use serde::Serialize;
+
+use super::{
+    faults::GROUP_EXISTS,
+    names::{group_name, remark},
+    shapes,
+    tables::groups::{self, Group},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, format};
+
+pub(super) struct CreateGroup {
+    name: String,
+    comments: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    group: shapes::Group,
+}
+
+/// How many groups an account may have.
+const MOST: i64 = 300;
+
+const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.Group",
+    message: "The count of groups beyond the current limits.",
+};
+
+impl Action for CreateGroup {
+    const NAME: &'static str = "CreateGroup";
+    const DOC: &'static str = "Creates a RAM user group.";
+    const ACCESS: Access = Access::Create;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/*"];
+    const FAULTS: &'static [Fault] = &[GROUP_EXISTS, TOO_MANY];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            name: p.required(group_name("GroupName").doc("The name."))?,
+            comments: p.default(remark("Comments").doc("A comment."), "")?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = &cx.caller.account;
+        if groups::group(cx.tx, account, &self.name)?.is_some() {
+            return Err(GROUP_EXISTS.into());
+        }
+        if groups::count_groups(cx.tx, account)? >= MOST {
+            return Err(TOO_MANY.into());
+        }
+        let mut group = Group {
+            seq: 0,
+            id: format!("g-{}", format::letters(cx.random, 16)),
+            name: self.name,
+            comments: self.comments,
+            made: cx.now,
+            changed: cx.now,
+        };
+        groups::put_group(cx.tx, account, &mut group)?;
+        Ok(Response { group: shapes::Group::made(group) })
+    }
+}

@@ -1,0 +1,90 @@
+//! `CreateRole` makes a role that its trust policy lets others assume.
+//!
+//! Names compare without case. The users and roles of the account that the trust policy names
+//! must exist.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::{MALFORMED_POLICY, ROLE_EXISTS, TOO_MANY_ROLES},
+    policy_params::{DESCRIPTION, DOCUMENT, ROLE_NAME},
+    roles::{self, Shown},
+    tables::{
+        roles::{Role, count_roles, put_role, role},
+        tags::{ROLE, Tag},
+    },
+    tags,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, text};
+
+pub(super) struct CreateRole {
+    name: String,
+    trust: String,
+    about: String,
+    max_session: i64,
+    console_login: bool,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    role: Shown,
+}
+
+impl Action for CreateRole {
+    const NAME: &'static str = "CreateRole";
+    const DOC: &'static str = "Creates a role.";
+    const ACCESS: Access = Access::Create;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/*"];
+    const FAULTS: &'static [Fault] = &[MALFORMED_POLICY, ROLE_EXISTS, TOO_MANY_ROLES];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let trust = text("AssumeRolePolicyDocument").len(1, DOCUMENT);
+        let about = text("Description").len(1, DESCRIPTION).doc("What the role is for.");
+        let longest = int("MaxSessionDuration").range(3600, 43200);
+        let console = flag("AllowConsoleLogin").doc("Whether it may be used in the console.");
+        Ok(Self {
+            name: p.required(ROLE_NAME)?,
+            trust: p.required(trust.doc("Who may assume the role, as JSON."))?,
+            about: p.default(about, "")?,
+            max_session: p.default(longest.doc("The longest session, in seconds."), 3600)?,
+            console_login: p.default(console, true)?,
+            tags: tags::read(p)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        roles::check_trust(cx, &self.trust)?;
+        let account = &cx.caller.account;
+        if role(cx.tx, account, &self.name)?.is_some() {
+            return Err(ROLE_EXISTS.into());
+        }
+        if count_roles(cx.tx, account)? >= roles::MOST {
+            return Err(TOO_MANY_ROLES.into());
+        }
+        let mut made = Role {
+            seq: 0,
+            id: roles::new_id(cx),
+            name: self.name,
+            about: self.about,
+            trust: self.trust,
+            max_session: self.max_session,
+            service_linked: false,
+            console_login: self.console_login,
+            made: cx.now,
+            changed: cx.now,
+        };
+        put_role(cx.tx, account, &mut made)?;
+        tags::add(cx, (ROLE, made.seq), &self.tags)?;
+        Ok(Response {
+            role: Shown {
+                role_principal_name: None,
+                is_service_linked_role: None,
+                update_date: None,
+                ..Shown::of(account, made)
+            },
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! `CreateServiceLinkedRole` makes the role that a service keeps for itself.
+//!
+//! It counts against the number of roles, but is made even beyond it. None of the services here
+//! allows several roles, so a suffix and a description are refused. The errors are those that
+//! the resource manager documents for its action of this name.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::{NO_SERVICE, ROLE_EXISTS},
+    policy_params::DESCRIPTION,
+    roles::{self, Shown},
+    service_roles::ServiceRole,
+    tables::roles::{Role, put_role, role},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(super) struct CreateServiceLinkedRole {
+    service: String,
+    suffix: Option<String>,
+    about: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    role: Shown,
+}
+
+const NO_SUFFIX: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.CustomSuffix.NotAllowed",
+    message: "Custom suffix is not allowed for this Service Linked Role.",
+};
+const NO_DESCRIPTION: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.Description.NotAllowed",
+    message: "Custom description is not allowed for default service linked role.",
+};
+
+impl Action for CreateServiceLinkedRole {
+    const NAME: &'static str = "CreateServiceLinkedRole";
+    const DOC: &'static str = "Creates the role that a service keeps for itself.";
+    const ACCESS: Access = Access::Create;
+    const FAULTS: &'static [Fault] = &[NO_SERVICE, NO_SUFFIX, NO_DESCRIPTION, ROLE_EXISTS];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let suffix = text("CustomSuffix").chars(1, 64, is_suffix);
+        let about = text("Description").len(1, DESCRIPTION).doc("What the role is for.");
+        Ok(Self {
+            service: p.required(text("ServiceName").doc("The name of the service."))?,
+            suffix: p.optional(suffix.doc("What the name of the role ends with."))?,
+            about: p.optional(about)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let template = ServiceRole::find(&self.service).ok_or(NO_SERVICE)?;
+        if self.suffix.is_some() {
+            return Err(NO_SUFFIX.into());
+        }
+        if self.about.is_some() {
+            return Err(NO_DESCRIPTION.into());
+        }
+        let account = &cx.caller.account;
+        if role(cx.tx, account, &template.role())?.is_some() {
+            return Err(ROLE_EXISTS.into());
+        }
+        let mut made = Role {
+            seq: 0,
+            id: roles::new_id(cx),
+            name: template.role(),
+            about: template.description(),
+            trust: template.trust(),
+            max_session: 3600,
+            service_linked: true,
+            console_login: false,
+            made: cx.now,
+            changed: cx.now,
+        };
+        put_role(cx.tx, account, &mut made)?;
+        Ok(Response {
+            role: Shown {
+                role_principal_name: None,
+                max_session_duration: None,
+                allow_console_login: None,
+                update_date: None,
+                ..Shown::of(account, made)
+            },
+        })
+    }
+}
+
+fn is_suffix(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-')
+}

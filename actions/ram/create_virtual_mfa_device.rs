@@ -1,0 +1,74 @@
+//! `CreateVirtualMFADevice` makes a virtual MFA device: a seed that an authenticator shares.
+//!
+//! The answer is the only one that has the seed. It has no `QRCodePNG`: give the seed to the
+//! authenticator as text.
+
+use serde::Serialize;
+
+use super::{
+    names::device_name,
+    tables::devices::{self, Device},
+    totp,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct CreateVirtualMFADevice {
+    name: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Response {
+    #[serde(rename = "VirtualMFADevice")]
+    device: Shape,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Shape {
+    serial_number: String,
+    #[serde(rename = "Base32StringSeed")]
+    seed: String,
+}
+
+/// How many devices an account may have (the sample of the vendor's account summary).
+const MOST: i64 = 1000;
+
+const EXISTS: Fault = Fault {
+    status: 409,
+    code: "EntityAlreadyExists.VirtualMFADevice",
+    message: "The virtual mfa device does already EXIST.",
+};
+const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.VirtualMFADevice",
+    message: "The count of virtual mfa devices beyond the current limits.",
+};
+
+impl Action for CreateVirtualMFADevice {
+    const NAME: &'static str = "CreateVirtualMFADevice";
+    const DOC: &'static str = "Creates a virtual MFA device.";
+    const ACCESS: Access = Access::Create;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:mfa/*"];
+    const FAULTS: &'static [Fault] = &[EXISTS, TOO_MANY];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(device_name("VirtualMFADeviceName").doc("The name."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = &cx.caller.account;
+        let serial = format!("acs:ram::{account}:mfa/{}", self.name);
+        if devices::device(cx.tx, account, &serial)?.is_some() {
+            return Err(EXISTS.into());
+        }
+        if devices::count_devices(cx.tx, account)? >= MOST {
+            return Err(TOO_MANY.into());
+        }
+        let seed = totp::seed(cx.random);
+        let device =
+            Device { serial, name: self.name, seed, user: None, made: cx.now, bound: None };
+        devices::add_device(cx.tx, account, &device)?;
+        Ok(Response { device: Shape { serial_number: device.serial, seed: device.seed } })
+    }
+}

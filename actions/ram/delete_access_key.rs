@@ -1,0 +1,39 @@
+//! `DeleteAccessKey` deletes an access key. It signs nothing from then on.
+
+use super::{
+    caller,
+    faults::{NO_ACCESS_KEY, NO_USER},
+    lookup,
+    names::user_name,
+    shapes::Done,
+    tables::keys,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(super) struct DeleteAccessKey {
+    id: String,
+    user: Option<String>,
+}
+
+impl Action for DeleteAccessKey {
+    const NAME: &'static str = "DeleteAccessKey";
+    const DOC: &'static str = "Deletes an AccessKey pair.";
+    const ACCESS: Access = Access::Delete;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_ACCESS_KEY];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            id: p.required(text("UserAccessKeyId").doc("The key."))?,
+            user: p.optional(user_name("UserName").doc("Its user; else the caller."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        let owner = caller::or_named(cx, self.user.as_deref())?;
+        let key = lookup::key(cx, &self.id, owner.as_ref())?;
+        keys::delete_key(cx.tx, &key)?;
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,49 @@
+//! `DeleteServiceLinkedRole` starts a task that deletes the role which a service keeps for itself.
+//!
+//! Nothing here uses such a role, so the task is done at once.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::NO_ROLE, policy_params::ROLE_NAME, roles, service_roles::ServiceRole,
+    tables::roles::delete_role,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, format};
+
+pub(super) struct DeleteServiceLinkedRole {
+    name: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    deletion_task_id: String,
+}
+
+const ORDINARY: Fault = Fault {
+    status: 404,
+    code: "EntityNotExist.ServiceLinkedRole",
+    message: "This role exists but is not a Service Linked Role.",
+};
+
+impl Action for DeleteServiceLinkedRole {
+    const NAME: &'static str = "DeleteServiceLinkedRole";
+    const DOC: &'static str = "Deletes the role that a service keeps for itself.";
+    const ACCESS: Access = Access::Delete;
+    const FAULTS: &'static [Fault] = &[NO_ROLE, ORDINARY];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(ROLE_NAME)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let role = roles::find(cx, &self.name)?;
+        let template = ServiceRole::named(&role.name).filter(|_| role.service_linked);
+        let service = template.ok_or(ORDINARY)?.service;
+        delete_role(cx.tx, &cx.caller.account, role.seq)?;
+        let uuid = [8, 4, 4, 4, 12].map(|digits| format::hex(cx.random, digits)).join("-");
+        let deletion_task_id = format!("task/acs-service-role/{service}/{}/{uuid}", role.name);
+        Ok(Response { deletion_task_id })
+    }
+}

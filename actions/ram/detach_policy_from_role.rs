@@ -1,0 +1,43 @@
+//! `DetachPolicyFromRole` takes a policy from a role, for the account or for the one resource
+//! group that it was attached for.
+
+use serde::Serialize;
+
+use super::{
+    attach::Attachment,
+    policy_faults::{NO_POLICY, NO_ROLE, SERVICE_LINKED},
+    policy_params::ROLE_NAME,
+    tables::attachments::Entity,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct DetachPolicyFromRole(Attachment);
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+/// Of the form that users and groups have; the pages on roles list no errors.
+const NOT_ATTACHED: Fault = Fault {
+    status: 404,
+    code: "EntityNotExist.Role.Policy",
+    message: "The indicate policy attached to the role does not exist.",
+};
+
+impl Action for DetachPolicyFromRole {
+    const NAME: &'static str = "DetachPolicyFromRole";
+    const DOC: &'static str = "Detaches a policy from a role.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ram:*:{account}:role/{RoleName}", "acs:ram:*:{owner}:policy/{PolicyName}"];
+    const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, NOT_ATTACHED, SERVICE_LINKED];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self(Attachment::read(p, ROLE_NAME)?))
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        self.0.detach(cx, Entity::Role, NOT_ATTACHED)?;
+        Ok(Response {})
+    }
+}

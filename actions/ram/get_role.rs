@@ -1,0 +1,38 @@
+//! `GetRole` answers a role with its trust policy.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::NO_ROLE,
+    policy_params::ROLE_NAME,
+    roles::{self, Shown},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct GetRole {
+    name: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    role: Shown,
+}
+
+impl Action for GetRole {
+    const NAME: &'static str = "GetRole";
+    const DOC: &'static str = "Queries a role.";
+    const ACCESS: Access = Access::Get;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
+    const FAULTS: &'static [Fault] = &[NO_ROLE];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(ROLE_NAME)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let role = roles::find(cx, &self.name)?;
+        Ok(Response { role: Shown::of(&cx.caller.account, role) })
+    }
+}

@@ -1,0 +1,40 @@
+//! `ListPoliciesForGroup` lists the policies attached to a group for the whole account.
+
+use serde::Serialize;
+
+use super::{
+    attach,
+    faults::NO_GROUP,
+    policies::{self, AttachedPolicy, List},
+    policy_params::GROUP_NAME,
+    tables::attachments::Entity,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct ListPoliciesForGroup {
+    group: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    policies: List<AttachedPolicy>,
+}
+
+impl Action for ListPoliciesForGroup {
+    const NAME: &'static str = "ListPoliciesForGroup";
+    const DOC: &'static str = "Lists the policies attached to a group.";
+    const ACCESS: Access = Access::List;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/{GroupName}"];
+    const FAULTS: &'static [Fault] = &[NO_GROUP];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { group: p.required(GROUP_NAME)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let group = attach::seq(cx, Entity::Group, &self.group)?;
+        Ok(Response { policies: policies::attached(cx, (Entity::Group, group))? })
+    }
+}

@@ -1,0 +1,30 @@
+//! Finds what a call names, or answers that there is no such thing.
+
+use super::{
+    faults::{NO_ACCESS_KEY, NO_GROUP, NO_USER},
+    tables::{
+        groups::{self, Group},
+        keys::{self, Key},
+        users::{self, User},
+    },
+};
+use crate::{Cx, Result};
+
+/// The user of this name.
+pub(super) fn user(cx: &mut Cx<'_>, name: &str) -> Result<User> {
+    let found = users::user(cx.tx, &cx.caller.account, name)?;
+    found.ok_or_else(|| NO_USER.into())
+}
+
+/// The group of this name.
+pub(super) fn group(cx: &mut Cx<'_>, name: &str) -> Result<Group> {
+    let found = groups::group(cx.tx, &cx.caller.account, name)?;
+    found.ok_or_else(|| NO_GROUP.into())
+}
+
+/// The key of this id, if it belongs to `owner`: a user, or the account itself.
+pub(super) fn key(cx: &mut Cx<'_>, id: &str, owner: Option<&User>) -> Result<Key> {
+    let found = keys::key(cx.tx, id)?
+        .filter(|key| key.account == cx.caller.account && key.user == owner.map(|user| user.seq));
+    found.ok_or_else(|| NO_ACCESS_KEY.into())
+}

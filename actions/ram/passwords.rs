@@ -1,0 +1,93 @@
+//! Passwords as they are kept: salted and hashed, so that no file and no backup holds one.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::tables::profiles::Profile;
+use crate::{Random, format};
+
+/// As many former passwords as a policy can forbid to use again.
+const REMEMBERED: usize = 24;
+
+/// The form in which a password is kept.
+pub(super) fn seal(random: &mut dyn Random, password: &str) -> String {
+    let salt = format::hex(random, 32);
+    let hash = hash(&salt, password);
+    format!("{salt}${hash}")
+}
+
+/// Whether `sealed` was made of `password`.
+pub(super) fn matches(sealed: &str, password: &str) -> bool {
+    sealed.split_once('$').is_some_and(|(salt, kept)| hash(salt, password) == kept)
+}
+
+/// Whether `password` is one of the last `count`, the one in use among them.
+pub(super) fn is_reused(profile: &Profile, password: &str, count: i64) -> bool {
+    let count = usize::try_from(count).unwrap_or(0);
+    let last = std::iter::once(&profile.password).chain(&profile.former);
+    last.take(count).any(|sealed| matches(sealed, password))
+}
+
+/// Puts a new password into the place of the one in use.
+pub(super) fn replace(random: &mut dyn Random, profile: &mut Profile, password: &str) {
+    let old = std::mem::replace(&mut profile.password, seal(random, password));
+    profile.former.insert(0, old);
+    profile.former.truncate(REMEMBERED);
+}
+
+fn hash(salt: &str, password: &str) -> String {
+    let digest = Sha256::new().chain_update(salt).chain_update(password).finalize();
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Pseudo(u32);
+
+    impl Random for Pseudo {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            for byte in bytes {
+                self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                *byte = self.0.to_be_bytes()[0];
+            }
+        }
+    }
+
+    #[test]
+    fn a_password_is_known_but_not_kept() {
+        let random = &mut Pseudo(0);
+        let sealed = seal(random, "Secret-1");
+        assert!(!sealed.contains("Secret"));
+        assert!(matches(&sealed, "Secret-1"));
+        assert!(!matches(&sealed, "secret-1"));
+        assert_ne!(sealed, seal(random, "Secret-1"), "salted");
+    }
+
+    #[test]
+    fn the_last_passwords_are_remembered() {
+        let random = &mut Pseudo(0);
+        let password = seal(random, "p0");
+        let mut profile = Profile {
+            password,
+            former: Vec::new(),
+            reset_required: false,
+            mfa_required: false,
+            made: 0,
+        };
+        for n in 1..=30 {
+            replace(random, &mut profile, &format!("p{n}"));
+        }
+        assert!(!is_reused(&profile, "p30", 0));
+        assert!(is_reused(&profile, "p30", 1));
+        assert!(!is_reused(&profile, "p29", 1));
+        assert!(is_reused(&profile, "p7", 24));
+        assert!(!is_reused(&profile, "p6", 24));
+        assert_eq!(profile.former.len(), REMEMBERED);
+    }
+}

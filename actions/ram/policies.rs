@@ -1,0 +1,174 @@
+//! Policies of both types behind one face, and how answers show them.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::{MALFORMED_POLICY, NO_POLICY},
+    tables::{
+        attachments,
+        policies::{self, Policy, Version},
+        tags::Tag,
+    },
+    tags::Tags,
+};
+use crate::{
+    Cx, Result,
+    format::iso,
+    policy::{Document, Kind, system::SystemPolicy},
+};
+
+/// A policy that was asked for by type and name.
+pub(super) enum Found {
+    System(&'static SystemPolicy),
+    Custom(Policy),
+}
+
+/// The policy called `name` of the type `kind`.
+pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
+    if kind == "System" {
+        return Ok(Found::System(SystemPolicy::find(name).ok_or(NO_POLICY)?));
+    }
+    custom(cx, name).map(Found::Custom)
+}
+
+/// The custom policy called `name`.
+pub(super) fn custom(cx: &mut Cx<'_>, name: &str) -> Result<Policy> {
+    Ok(policies::policy(cx.tx, &cx.caller.account, name)?.ok_or(NO_POLICY)?)
+}
+
+/// Refuses what is not a document for users, groups and roles.
+pub(super) fn check(document: &str) -> Result<()> {
+    match Document::parse(document, Kind::Identity) {
+        Ok(_) => Ok(()),
+        Err(malformed) => Err(MALFORMED_POLICY.with(&malformed.to_string())),
+    }
+}
+
+/// A policy, as most answers show it.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Shown {
+    pub(super) policy_name: String,
+    pub(super) policy_type: &'static str,
+    pub(super) description: String,
+    pub(super) default_version: String,
+    pub(super) create_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) update_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) attachment_count: Option<i64>,
+    /// The text of the default version: kept for old clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) policy_document: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tags: Option<Tags>,
+}
+
+impl Shown {
+    pub(super) fn of_system(policy: &SystemPolicy) -> Self {
+        Self {
+            policy_name: policy.name.into(),
+            policy_type: "System",
+            description: policy.description.into(),
+            default_version: policy.version.into(),
+            create_date: policy.created.into(),
+            update_date: Some(policy.updated.into()),
+            attachment_count: None,
+            policy_document: None,
+            tags: None,
+        }
+    }
+
+    pub(super) fn of_custom(policy: Policy) -> Self {
+        Self {
+            policy_name: policy.name,
+            policy_type: "Custom",
+            description: policy.about,
+            default_version: format!("v{}", policy.current),
+            create_date: iso(policy.made),
+            update_date: Some(iso(policy.changed)),
+            attachment_count: None,
+            policy_document: None,
+            tags: None,
+        }
+    }
+}
+
+/// One version of a policy.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ShownVersion {
+    version_id: String,
+    is_default_version: bool,
+    pub(super) policy_document: String,
+    create_date: String,
+}
+
+impl ShownVersion {
+    pub(super) fn of(version: Version, current: i64) -> Self {
+        Self {
+            version_id: format!("v{}", version.number),
+            is_default_version: version.number == current,
+            policy_document: version.document,
+            create_date: iso(version.made),
+        }
+    }
+
+    /// Of a system policy there is only the current version.
+    pub(super) fn of_system(policy: &SystemPolicy) -> Self {
+        Self {
+            version_id: policy.version.into(),
+            is_default_version: true,
+            policy_document: policy.text.into(),
+            create_date: policy.updated.into(),
+        }
+    }
+}
+
+/// A policy attached to a user, a group or a role.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct AttachedPolicy {
+    policy_name: String,
+    policy_type: String,
+    description: String,
+    default_version: String,
+    attach_date: String,
+}
+
+/// A list of policies, one level down: `{"Policy": […]}`.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct List<T> {
+    pub(super) policy: Vec<T>,
+}
+
+/// What is attached to `holder` for the whole account, oldest first.
+pub(super) fn attached(
+    cx: &mut Cx<'_>,
+    holder: (attachments::Entity, i64),
+) -> Result<List<AttachedPolicy>> {
+    let mut policy = Vec::new();
+    for (kind, name, since) in attachments::of_holder(cx.tx, &cx.caller.account, holder)? {
+        let shown = match find(cx, &kind, &name)? {
+            Found::System(policy) => Shown::of_system(policy),
+            Found::Custom(policy) => Shown::of_custom(policy),
+        };
+        policy.push(AttachedPolicy {
+            policy_name: name,
+            policy_type: kind,
+            description: shown.description,
+            default_version: shown.default_version,
+            attach_date: iso(since),
+        });
+    }
+    Ok(List { policy })
+}
+
+/// The tags of a custom policy as its list shows them.
+pub(super) fn with_tags(policy: Policy, attached: i64, tags: Vec<Tag>) -> Shown {
+    let mut shown = Shown::of_custom(policy);
+    shown.attachment_count = Some(attached);
+    shown.tags = Some(Tags::of(tags));
+    shown
+}

@@ -1,0 +1,55 @@
+//! The parameters that several actions on policies and roles take, with their rules.
+
+use super::names;
+use crate::{Spec, text};
+
+const fn is_policy_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-'
+}
+
+fn is_version(it: &str) -> bool {
+    version_number(it).is_some()
+}
+
+/// The number in `v12`.
+pub(super) fn version_number(id: &str) -> Option<i64> {
+    let digits = id.strip_prefix('v')?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    digits.parse().ok().filter(|_| plain)
+}
+
+pub(super) const USER_NAME: Spec<String> =
+    names::user_name("UserName").doc("The name of the user.");
+pub(super) const GROUP_NAME: Spec<String> =
+    names::group_name("GroupName").doc("The name of the group.");
+/// The pages leave out `_`, and the cloud takes it, as in other names.
+pub(super) const ROLE_NAME: Spec<String> =
+    names::user_name("RoleName").doc("The name of the role.");
+pub(super) const POLICY_NAME: Spec<String> =
+    text("PolicyName").chars(1, 128, is_policy_name).doc("The name of the policy.");
+pub(super) const POLICY_TYPE: Spec<String> =
+    text("PolicyType").one_of(&["System", "Custom"]).doc("Who made the policy.");
+pub(super) const POLICY_DOCUMENT: Spec<String> =
+    text("PolicyDocument").len(1, DOCUMENT).doc("What the policy allows and denies, as JSON.");
+pub(super) const VERSION_ID: Spec<String> =
+    text("VersionId").form("version", is_version).doc("The version of the policy.");
+
+/// How many characters a description may have.
+pub(super) const DESCRIPTION: usize = 1024;
+
+/// How many characters a policy may have. Of trust policies no page tells; as many, then.
+pub(super) const DOCUMENT: usize = 6144;
+
+#[cfg(test)]
+mod tests {
+    use super::version_number;
+
+    #[test]
+    fn a_version_is_a_v_and_a_number() {
+        assert_eq!(version_number("v12"), Some(12));
+        for bad in ["", "v", "12", "v0", "v01", "V1", "v1.0", "v-1", "v+1", "v99999999999999999999"]
+        {
+            assert_eq!(version_number(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What the security preference lets every user do for itself, without a policy: change its
+//! password, manage its access keys, manage its MFA device (the vendor's page on the preference).
+//!
+//! Which actions belong to each is assumed from their names.
+
+use super::tables::settings;
+use crate::{Caller, Entry, Given, Principal, Result, store::Tx};
+
+/// Whether `caller` may do this to itself.
+pub(super) fn allows(
+    tx: &mut dyn Tx,
+    caller: &Caller,
+    entry: &Entry,
+    given: &Given,
+) -> Result<bool> {
+    let Principal::User { name, .. } = &caller.principal else { return Ok(false) };
+    if given.filled("UserName").is_some_and(|of| !of.eq_ignore_ascii_case(name)) {
+        return Ok(false);
+    }
+    let mut preference = || settings::security_preference(tx, &caller.account);
+    Ok(match entry.name {
+        "ChangePassword" => preference()?.change_password,
+        "CreateAccessKey"
+        | "DeleteAccessKey"
+        | "GetAccessKeyLastUsed"
+        | "ListAccessKeys"
+        | "UpdateAccessKey" => preference()?.manage_access_keys,
+        // A device belongs to nobody before it is bound, so making one names no user.
+        "BindMFADevice" | "CreateVirtualMFADevice" | "GetUserMFAInfo" | "UnbindMFADevice" => {
+            preference()?.manage_mfa_devices
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,94 @@
+//! Users and groups as they are sent.
+
+use serde::Serialize;
+
+use super::tables::{groups, users};
+use crate::format::iso;
+
+/// An answer that says no more than that it was done.
+#[derive(Serialize)]
+pub(super) struct Done {}
+
+/// A user. Which fields it has differs from action to action.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct User {
+    user_id: String,
+    user_name: String,
+    display_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile_phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    comments: String,
+    create_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    update_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_login_date: Option<String>,
+}
+
+impl User {
+    /// What a list shows: neither phone number nor mail address (the vendor's page).
+    pub(super) fn listed(u: users::User) -> Self {
+        Self {
+            user_id: u.id,
+            user_name: u.name,
+            display_name: u.display,
+            mobile_phone: None,
+            email: None,
+            comments: u.comments,
+            create_date: iso(u.made),
+            update_date: Some(iso(u.changed)),
+            last_login_date: None,
+        }
+    }
+
+    /// One that was changed.
+    pub(super) fn changed(mut u: users::User) -> Self {
+        let mobile_phone = Some(std::mem::take(&mut u.phone));
+        let email = Some(std::mem::take(&mut u.email));
+        Self { mobile_phone, email, ..Self::listed(u) }
+    }
+
+    /// One that was made just now.
+    pub(super) fn made(u: users::User) -> Self {
+        Self { update_date: None, ..Self::changed(u) }
+    }
+
+    /// All there is to tell.
+    pub(super) fn whole(u: users::User) -> Self {
+        let last_login_date = Some(u.last_login.map(iso).unwrap_or_default());
+        Self { last_login_date, ..Self::changed(u) }
+    }
+}
+
+/// A group.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Group {
+    group_id: String,
+    group_name: String,
+    comments: String,
+    create_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    update_date: Option<String>,
+}
+
+impl Group {
+    /// One that was made just now.
+    pub(super) fn made(g: groups::Group) -> Self {
+        Self { update_date: None, ..Self::whole(g) }
+    }
+
+    /// All there is to tell.
+    pub(super) fn whole(g: groups::Group) -> Self {
+        Self {
+            group_id: g.id,
+            group_name: g.name,
+            comments: g.comments,
+            create_date: iso(g.made),
+            update_date: Some(iso(g.changed)),
+        }
+    }
+}

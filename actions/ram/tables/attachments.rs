@@ -1,0 +1,237 @@
+//! Which policy is attached to what.
+
+use std::borrow::Cow;
+
+use crate::{
+    args,
+    policy::system::SystemPolicy,
+    store::{Result, Row, Tx},
+};
+
+/// What policies are attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entity {
+    User,
+    Group,
+    Role,
+}
+
+impl Entity {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Group => "group",
+            Self::Role => "role",
+        }
+    }
+}
+
+/// One policy as it is attached: `System` or `Custom`, its name, and the id of the resource
+/// group that it is for, empty for the whole account.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Policy<'a> {
+    pub(crate) kind: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) resource_group: &'a str,
+}
+
+pub(crate) fn is_attached(
+    tx: &mut dyn Tx,
+    account: &str,
+    (entity, holder): (Entity, i64),
+    p: Policy<'_>,
+) -> Result<bool> {
+    let found = tx.row(
+        "SELECT 1 FROM ram_attachment WHERE account = $1 AND entity = $2 AND holder = $3
+         AND kind = $4 AND policy = $5 AND resource_group = $6",
+        args![account, entity.word(), holder, p.kind, p.name, p.resource_group],
+        |row| row.int(0),
+    )?;
+    Ok(found.is_some())
+}
+
+pub(crate) fn attach(
+    tx: &mut dyn Tx,
+    account: &str,
+    (entity, holder): (Entity, i64),
+    p: Policy<'_>,
+    now: i64,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO ram_attachment (account, entity, holder, kind, policy, resource_group, made)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![account, entity.word(), holder, p.kind, p.name, p.resource_group, now],
+    )?;
+    Ok(())
+}
+
+/// Whether it was attached.
+pub(crate) fn detach(
+    tx: &mut dyn Tx,
+    account: &str,
+    (entity, holder): (Entity, i64),
+    p: Policy<'_>,
+) -> Result<bool> {
+    let gone = tx.execute(
+        "DELETE FROM ram_attachment WHERE account = $1 AND entity = $2 AND holder = $3
+         AND kind = $4 AND policy = $5 AND resource_group = $6",
+        args![account, entity.word(), holder, p.kind, p.name, p.resource_group],
+    )?;
+    Ok(gone > 0)
+}
+
+/// How many policies of `kind` a holder has.
+pub(crate) fn count_of_holder(
+    tx: &mut dyn Tx,
+    account: &str,
+    (entity, holder): (Entity, i64),
+    kind: &str,
+) -> Result<i64> {
+    let count = tx.row(
+        "SELECT COUNT(*) FROM ram_attachment WHERE account = $1 AND entity = $2 AND holder = $3
+         AND kind = $4",
+        args![account, entity.word(), holder, kind],
+        |row| row.int(0),
+    )?;
+    Ok(count.unwrap_or(0))
+}
+
+/// How often a policy is attached, to entities of one sort if that is given.
+pub(crate) fn count_of_policy(
+    tx: &mut dyn Tx,
+    account: &str,
+    (kind, name): (&str, &str),
+    entity: Option<Entity>,
+) -> Result<i64> {
+    let count = tx.row(
+        "SELECT COUNT(*) FROM ram_attachment WHERE account = $1 AND kind = $2 AND policy = $3
+         AND (CAST($4 AS TEXT) IS NULL OR entity = $4)",
+        args![account, kind, name, entity.map(Entity::word)],
+        |row| row.int(0),
+    )?;
+    Ok(count.unwrap_or(0))
+}
+
+/// What is attached to a holder for the whole account: kind, name, since when; oldest first.
+pub(crate) fn of_holder(
+    tx: &mut dyn Tx,
+    account: &str,
+    (entity, holder): (Entity, i64),
+) -> Result<Vec<(String, String, i64)>> {
+    tx.rows(
+        "SELECT kind, policy, made FROM ram_attachment
+         WHERE account = $1 AND entity = $2 AND holder = $3 AND resource_group = ''
+         ORDER BY made, kind, policy",
+        args![account, entity.word(), holder],
+        |row| Ok((row.text(0)?, row.text(1)?, row.int(2)?)),
+    )
+}
+
+/// A user, a group or a role that has a policy.
+#[derive(Clone, Debug)]
+pub(crate) struct Holder {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// The display name of a user, the comments of a group, the description of a role.
+    pub(crate) about: String,
+    pub(crate) since: i64,
+}
+
+fn read_holder(row: &Row<'_>) -> Result<Holder> {
+    Ok(Holder { id: row.text(0)?, name: row.text(1)?, about: row.text(2)?, since: row.int(3)? })
+}
+
+pub(crate) fn users_of_policy(
+    tx: &mut dyn Tx,
+    account: &str,
+    (kind, name): (&str, &str),
+) -> Result<Vec<Holder>> {
+    tx.rows(
+        "SELECT u.id, u.name, u.display, MIN(a.made) FROM ram_attachment a
+         JOIN ram_user u ON u.account = a.account AND u.seq = a.holder
+         WHERE a.account = $1 AND a.kind = $2 AND a.policy = $3 AND a.entity = 'user'
+         GROUP BY u.id, u.name, u.display, u.seq ORDER BY MIN(a.made), u.seq",
+        args![account, kind, name],
+        read_holder,
+    )
+}
+
+pub(crate) fn groups_of_policy(
+    tx: &mut dyn Tx,
+    account: &str,
+    (kind, name): (&str, &str),
+) -> Result<Vec<Holder>> {
+    tx.rows(
+        "SELECT g.id, g.name, g.comments, MIN(a.made) FROM ram_attachment a
+         JOIN ram_group g ON g.account = a.account AND g.seq = a.holder
+         WHERE a.account = $1 AND a.kind = $2 AND a.policy = $3 AND a.entity = 'group'
+         GROUP BY g.id, g.name, g.comments, g.seq ORDER BY MIN(a.made), g.seq",
+        args![account, kind, name],
+        read_holder,
+    )
+}
+
+pub(crate) fn roles_of_policy(
+    tx: &mut dyn Tx,
+    account: &str,
+    (kind, name): (&str, &str),
+) -> Result<Vec<Holder>> {
+    tx.rows(
+        "SELECT r.id, r.name, r.about, MIN(a.made) FROM ram_attachment a
+         JOIN ram_role r ON r.account = a.account AND r.seq = a.holder
+         WHERE a.account = $1 AND a.kind = $2 AND a.policy = $3 AND a.entity = 'role'
+         GROUP BY r.id, r.name, r.about, r.seq ORDER BY MIN(a.made), r.seq",
+        args![account, kind, name],
+        read_holder,
+    )
+}
+
+/// A policy that decides about calls, in its current default version.
+#[derive(Clone, Debug)]
+#[expect(dead_code, reason = "for the decision on every call")]
+pub(crate) struct Attached {
+    /// `System` or `Custom`.
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    /// `v1`
+    pub(crate) version: String,
+    /// The text of that version.
+    pub(crate) document: Cow<'static, str>,
+    /// The id of the resource group that it is for; empty for the whole account.
+    pub(crate) resource_group: String,
+}
+
+/// Everything attached to one holder, ready to be evaluated. What is attached to the groups
+/// of a user is asked for group by group.
+#[expect(dead_code, reason = "for the decision on every call")]
+pub(crate) fn attached(
+    tx: &mut dyn Tx,
+    account: &str,
+    entity: Entity,
+    holder: i64,
+) -> Result<Vec<Attached>> {
+    let rows = tx.rows(
+        "SELECT a.kind, a.policy, a.resource_group, p.current, v.document FROM ram_attachment a
+         LEFT JOIN ram_policy p
+         ON a.kind = 'Custom' AND p.account = a.account AND p.name = a.policy
+         LEFT JOIN ram_policy_version v
+         ON v.account = p.account AND v.policy = p.seq AND v.version = p.current
+         WHERE a.account = $1 AND a.entity = $2 AND a.holder = $3
+         ORDER BY a.made, a.kind, a.policy",
+        args![account, entity.word(), holder],
+        |row| {
+            let custom = row.opt_int(3)?.zip(row.opt_text(4)?);
+            Ok((row.text(0)?, row.text(1)?, row.text(2)?, custom))
+        },
+    )?;
+    let resolve = |(kind, name, resource_group, custom): (String, String, String, Option<_>)| {
+        let (version, document) = if let Some((current, document)) = custom {
+            (format!("v{current}"), Cow::Owned(document))
+        } else {
+            let system = SystemPolicy::find(&name).filter(|_| kind == "System")?;
+            (system.version.to_owned(), Cow::Borrowed(system.text))
+        };
+        Some(Attached { kind, name, version, document, resource_group })
+    };
+    Ok(rows.into_iter().filter_map(resolve).collect())
+}

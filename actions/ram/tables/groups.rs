@@ -1,0 +1,158 @@
+//! Groups, and the users in them.
+
+use super::users::User;
+use crate::{
+    args,
+    page::Part,
+    store::{self, Result, Row, Tx},
+};
+
+const GROUP: &str = "ram_group";
+
+/// A group of users.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// Its number in the account; 0 before it has one.
+    pub(crate) seq: i64,
+    /// `g-` and 16 letters and digits, for ever.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) comments: String,
+    pub(crate) made: i64,
+    pub(crate) changed: i64,
+}
+
+/// A user as a member of a group.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// The number of the user.
+    pub(crate) user: i64,
+    pub(crate) name: String,
+    pub(crate) display: String,
+    pub(crate) joined: i64,
+}
+
+/// The group of this name, in whatever case.
+pub(crate) fn group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Group>> {
+    tx.row(
+        "SELECT seq, id, name, comments, made, changed FROM ram_group
+         WHERE account = $1 AND folded = $2",
+        args![account, name.to_ascii_lowercase()],
+        read,
+    )
+}
+
+/// Writes a group; a new one gets its number.
+pub(crate) fn put_group(tx: &mut dyn Tx, account: &str, g: &mut Group) -> Result<()> {
+    if g.seq == 0 {
+        g.seq = store::tally_add(tx, account, GROUP)?;
+    }
+    tx.execute(
+        "INSERT INTO ram_group (account, seq, id, name, folded, comments, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (account, seq) DO UPDATE SET name = excluded.name, folded = excluded.folded,
+         comments = excluded.comments, changed = excluded.changed",
+        args![
+            account,
+            g.seq,
+            &g.id,
+            &g.name,
+            g.name.to_ascii_lowercase(),
+            &g.comments,
+            g.made,
+            g.changed,
+        ],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn delete_group(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()> {
+    let gone =
+        tx.execute("DELETE FROM ram_group WHERE account = $1 AND seq = $2", args![account, seq])?;
+    store::tally_sub(tx, account, GROUP, gone)
+}
+
+/// A part of the groups, in the order in which they were made, and one more if there is one.
+pub(crate) fn list_groups(tx: &mut dyn Tx, account: &str, part: Part) -> Result<Vec<Group>> {
+    tx.rows(
+        "SELECT seq, id, name, comments, made, changed FROM ram_group
+         WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        args![account, part.after, part.reach()],
+        read,
+    )
+}
+
+/// How many groups the account has.
+pub(crate) fn count_groups(tx: &mut dyn Tx, account: &str) -> Result<i64> {
+    store::tally(tx, account, GROUP)
+}
+
+/// Whether a policy is attached to the group.
+pub(crate) fn has_policies(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<bool> {
+    super::holds_policies(tx, account, "group", seq)
+}
+
+/// Puts a user into a group. Whether it was not in it before.
+pub(crate) fn join(tx: &mut dyn Tx, account: &str, u: &User, g: &Group, now: i64) -> Result<bool> {
+    let joined = tx.execute(
+        "INSERT INTO ram_member (account, usr, grp, joined) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account, usr, grp) DO NOTHING",
+        args![account, u.seq, g.seq, now],
+    )?;
+    Ok(joined > 0)
+}
+
+/// Takes a user out of a group. Whether it was in it.
+pub(crate) fn leave(tx: &mut dyn Tx, account: &str, u: &User, g: &Group) -> Result<bool> {
+    let left = tx.execute(
+        "DELETE FROM ram_member WHERE account = $1 AND usr = $2 AND grp = $3",
+        args![account, u.seq, g.seq],
+    )?;
+    Ok(left > 0)
+}
+
+/// The groups that a user is in, in the order in which they were made, and since when.
+pub(crate) fn groups_of(tx: &mut dyn Tx, account: &str, user: i64) -> Result<Vec<(Group, i64)>> {
+    tx.rows(
+        "SELECT g.seq, g.id, g.name, g.comments, g.made, g.changed, m.joined FROM ram_member m
+         JOIN ram_group g ON g.account = m.account AND g.seq = m.grp
+         WHERE m.account = $1 AND m.usr = $2 ORDER BY g.seq",
+        args![account, user],
+        |row| Ok((read(row)?, row.int(6)?)),
+    )
+}
+
+/// A part of the users in a group, in the order in which they were made, and one more if there
+/// is one.
+pub(crate) fn members(
+    tx: &mut dyn Tx,
+    account: &str,
+    g: &Group,
+    part: Part,
+) -> Result<Vec<Member>> {
+    tx.rows(
+        "SELECT u.seq, u.name, u.display, m.joined FROM ram_member m
+         JOIN ram_user u ON u.account = m.account AND u.seq = m.usr
+         WHERE m.account = $1 AND m.grp = $2 AND m.usr > $3 ORDER BY m.usr LIMIT $4",
+        args![account, g.seq, part.after, part.reach()],
+        |row| {
+            Ok(Member {
+                user: row.int(0)?,
+                name: row.text(1)?,
+                display: row.text(2)?,
+                joined: row.int(3)?,
+            })
+        },
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<Group> {
+    Ok(Group {
+        seq: row.int(0)?,
+        id: row.text(1)?,
+        name: row.text(2)?,
+        comments: row.text(3)?,
+        made: row.int(4)?,
+        changed: row.int(5)?,
+    })
+}

@@ -1,0 +1,169 @@
+//! What the gateway reads of RAM: keys with those who hold them, roles, and what is attached to whom.
+
+use std::sync::Arc;
+
+use crate::{
+    args,
+    policy::{
+        Attachment, Document, EntityType, Kind, PolicyType, Rights, Scope, system::SystemPolicy,
+    },
+    store::{Result, Row, StoreError, Tx},
+};
+
+/// An access key, and who holds it.
+#[derive(Clone)]
+pub struct Key {
+    /// The account it belongs to.
+    pub account: String,
+    /// What its signatures are checked with.
+    pub secret: String,
+    /// Whether it may sign.
+    pub active: bool,
+    /// When it was last used, as far as the database knows.
+    pub used: Option<i64>,
+    /// Its user's id and name; none for a key of the account's root.
+    pub user: Option<(String, String)>,
+}
+
+/// A user or a role, with what is attached to it.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The account.
+    pub account: String,
+    /// Its number in the account.
+    pub seq: i64,
+    /// Its name.
+    pub name: String,
+}
+
+/// A role that may be assumed.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its id: 18 digits.
+    pub id: String,
+    /// Its name, as it was given.
+    pub name: String,
+    /// Its trust policy.
+    pub trust: String,
+    /// How long a session may last, in seconds.
+    pub max_session: i64,
+}
+
+/// The key of this id.
+pub fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
+    tx.row(
+        "SELECT k.account, k.secret, k.active, k.used, u.id, u.name
+         FROM ram_access_key k LEFT JOIN ram_user u ON u.account = k.account AND u.seq = k.usr
+         WHERE k.id = $1",
+        args![id],
+        |row| {
+            Ok(Key {
+                account: row.text(0)?,
+                secret: row.text(1)?,
+                active: row.flag(2)?,
+                used: row.opt_int(3)?,
+                user: row.opt_text(4)?.zip(row.opt_text(5)?),
+            })
+        },
+    )
+}
+
+/// Notes when a key was last used. Whether there is such a key.
+pub fn key_used(tx: &mut dyn Tx, id: &str, at: i64) -> Result<bool> {
+    let changed = tx.execute("UPDATE ram_access_key SET used = $1 WHERE id = $2", args![at, id])?;
+    Ok(changed > 0)
+}
+
+fn holder(row: &Row<'_>) -> Result<Holder> {
+    Ok(Holder { account: row.text(0)?, seq: row.int(1)?, name: row.text(2)? })
+}
+
+/// The user of this id.
+pub fn user(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
+    tx.row("SELECT account, seq, name FROM ram_user WHERE id = $1", args![id], holder)
+}
+
+/// The id and the name of the user of this name, whatever its case.
+pub fn user_named(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<(String, String)>> {
+    tx.row(
+        "SELECT id, name FROM ram_user WHERE account = $1 AND folded = $2",
+        args![account, name.to_lowercase()],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )
+}
+
+/// The role of this id.
+pub fn role(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
+    tx.row("SELECT account, seq, name FROM ram_role WHERE id = $1", args![id], holder)
+}
+
+/// The role of this name, whatever its case.
+pub fn role_named(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Role>> {
+    tx.row(
+        "SELECT id, name, trust, max_session FROM ram_role WHERE account = $1 AND folded = $2",
+        args![account, name.to_lowercase()],
+        |row| {
+            Ok(Role {
+                id: row.text(0)?,
+                name: row.text(1)?,
+                trust: row.text(2)?,
+                max_session: row.int(3)?,
+            })
+        },
+    )
+}
+
+/// What is attached to a user and to its groups, in the default versions.
+pub fn rights_of_user(tx: &mut dyn Tx, user: &Holder) -> Result<Rights> {
+    let attached = tx.rows(
+        "SELECT a.entity, a.kind, a.policy, a.resource_group, v.version, v.document
+         FROM ram_attachment a
+         LEFT JOIN ram_policy p ON a.kind = 'Custom' AND p.account = a.account AND p.name = a.policy
+         LEFT JOIN ram_policy_version v
+           ON v.account = p.account AND v.policy = p.seq AND v.version = p.current
+         WHERE a.account = $1 AND (a.entity = 'user' AND a.holder = $2
+           OR a.entity = 'group' AND a.holder IN
+             (SELECT grp FROM ram_member WHERE account = $1 AND usr = $2))",
+        args![&user.account, user.seq],
+        attachment,
+    )?;
+    Ok(Rights::new(attached.into_iter().flatten()))
+}
+
+/// What is attached to a role, in the default versions.
+pub fn rights_of_role(tx: &mut dyn Tx, role: &Holder) -> Result<Rights> {
+    let attached = tx.rows(
+        "SELECT a.entity, a.kind, a.policy, a.resource_group, v.version, v.document
+         FROM ram_attachment a
+         LEFT JOIN ram_policy p ON a.kind = 'Custom' AND p.account = a.account AND p.name = a.policy
+         LEFT JOIN ram_policy_version v
+           ON v.account = p.account AND v.policy = p.seq AND v.version = p.current
+         WHERE a.account = $1 AND a.entity = 'role' AND a.holder = $2",
+        args![&role.account, role.seq],
+        attachment,
+    )?;
+    Ok(Rights::new(attached.into_iter().flatten()))
+}
+
+/// None for a system policy that this version does not have. A document is checked before it
+/// is saved, so one that cannot be read is a fault of the emulator, and nothing is decided by it.
+fn attachment(row: &Row<'_>) -> Result<Option<Attachment>> {
+    let policy = row.text(2)?;
+    let group = row.text(3)?;
+    let (kind, version, document) = if row.text(1)? == "System" {
+        let Some(system) = SystemPolicy::find(&policy) else { return Ok(None) };
+        let document = system.document().ok_or(StoreError::Shape)?;
+        (PolicyType::System, system.version.to_owned(), document)
+    } else {
+        let document =
+            Document::parse(&row.text(5)?, Kind::Identity).map_err(|_| StoreError::Shape)?;
+        (PolicyType::Custom, format!("v{}", row.int(4)?), Arc::new(document))
+    };
+    let entity = match row.text(0)?.as_str() {
+        "user" => EntityType::RamUser,
+        "group" => EntityType::RamGroup,
+        _ => EntityType::RamRole,
+    };
+    let scope = if group.is_empty() { Scope::Account } else { Scope::ResourceGroup(group) };
+    Ok(Some(Attachment { policy, kind, version, entity, scope, document }))
+}

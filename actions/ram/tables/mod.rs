@@ -1,0 +1,119 @@
+//! The rows of RAM, and every statement that touches them: one file for each kind of thing.
+//!
+//! STS and IMS and the gateway read them too.
+
+use crate::{
+    args,
+    store::{Result, Tx},
+};
+
+pub(crate) mod attachments;
+pub(crate) mod devices;
+pub(crate) mod groups;
+pub mod identity;
+pub(crate) mod keys;
+pub(crate) mod policies;
+pub(crate) mod profiles;
+pub(crate) mod roles;
+pub(crate) mod settings;
+pub(crate) mod tags;
+pub(crate) mod users;
+
+pub(crate) const SCHEMA: &[&str] = &[
+    // Names compare without case: `folded` is the name in lower case.
+    "CREATE TABLE ram_user (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        folded TEXT NOT NULL, display TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL,
+        comments TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        last_login BIGINT, provision TEXT NOT NULL,
+        PRIMARY KEY (account, seq), UNIQUE (account, folded)
+    )",
+    "CREATE TABLE ram_login_profile (
+        account TEXT NOT NULL, usr BIGINT NOT NULL, password TEXT NOT NULL,
+        former TEXT NOT NULL, reset_required BIGINT NOT NULL, mfa_required BIGINT NOT NULL,
+        made BIGINT NOT NULL,
+        PRIMARY KEY (account, usr),
+        FOREIGN KEY (account, usr) REFERENCES ram_user ON DELETE CASCADE
+    )",
+    // Above: password is sealed, and former is a list of the sealed ones before it, newest first.
+    // usr is null for a key of the account's root.
+    "CREATE TABLE ram_access_key (
+        id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, seq BIGINT NOT NULL, usr BIGINT,
+        secret TEXT NOT NULL, active BIGINT NOT NULL, made BIGINT NOT NULL, used BIGINT,
+        FOREIGN KEY (account, usr) REFERENCES ram_user ON DELETE CASCADE
+    )",
+    "CREATE INDEX ram_access_key_of ON ram_access_key (account, usr, seq)",
+    "CREATE TABLE ram_group (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        folded TEXT NOT NULL, comments TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        PRIMARY KEY (account, seq), UNIQUE (account, folded)
+    )",
+    "CREATE TABLE ram_member (
+        account TEXT NOT NULL, usr BIGINT NOT NULL, grp BIGINT NOT NULL, joined BIGINT NOT NULL,
+        PRIMARY KEY (account, usr, grp),
+        FOREIGN KEY (account, usr) REFERENCES ram_user ON DELETE CASCADE,
+        FOREIGN KEY (account, grp) REFERENCES ram_group ON DELETE CASCADE
+    )",
+    "CREATE INDEX ram_member_of ON ram_member (account, grp)",
+    "CREATE TABLE ram_mfa_device (
+        account TEXT NOT NULL, serial TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL,
+        seed TEXT NOT NULL, usr BIGINT, made BIGINT NOT NULL, bound BIGINT,
+        FOREIGN KEY (account, usr) REFERENCES ram_user
+    )",
+    // One row for each kind of account-wide setting, its fields as JSON.
+    "CREATE TABLE ram_setting (
+        account TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY (account, kind)
+    )",
+    // An alias is a part of a domain name, so no two accounts have the same.
+    "CREATE TABLE ram_alias (account TEXT NOT NULL PRIMARY KEY, alias TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE ram_role (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        folded TEXT NOT NULL, about TEXT NOT NULL, trust TEXT NOT NULL, max_session BIGINT NOT NULL,
+        service_linked BIGINT NOT NULL, console_login BIGINT NOT NULL,
+        made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        PRIMARY KEY (account, seq), UNIQUE (account, folded)
+    )",
+    // Custom policies. System policies are part of the program.
+    "CREATE TABLE ram_policy (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
+        current BIGINT NOT NULL, last_version BIGINT NOT NULL,
+        made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        PRIMARY KEY (account, seq), UNIQUE (account, name)
+    )",
+    "CREATE TABLE ram_policy_version (
+        account TEXT NOT NULL, policy BIGINT NOT NULL, version BIGINT NOT NULL,
+        document TEXT NOT NULL, made BIGINT NOT NULL,
+        PRIMARY KEY (account, policy, version),
+        FOREIGN KEY (account, policy) REFERENCES ram_policy ON DELETE CASCADE
+    )",
+    // kind is System or Custom; entity is user, group or role, and holder the number of one.
+    // resource_group is empty for the whole account.
+    "CREATE TABLE ram_attachment (
+        account TEXT NOT NULL, entity TEXT NOT NULL, holder BIGINT NOT NULL, kind TEXT NOT NULL,
+        policy TEXT NOT NULL, resource_group TEXT NOT NULL, made BIGINT NOT NULL,
+        PRIMARY KEY (account, entity, holder, kind, policy, resource_group)
+    )",
+    "CREATE INDEX ram_attachment_of ON ram_attachment (account, kind, policy)",
+    // entity is user, role or policy.
+    "CREATE TABLE ram_tag (
+        account TEXT NOT NULL, entity TEXT NOT NULL, holder BIGINT NOT NULL,
+        name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
+        PRIMARY KEY (account, entity, holder, name)
+    )",
+];
+
+/// Whether a policy is attached to the user, group or role (`entity`) of this number.
+pub(crate) fn holds_policies(
+    tx: &mut dyn Tx,
+    account: &str,
+    entity: &str,
+    holder: i64,
+) -> Result<bool> {
+    let one = tx.row(
+        "SELECT 1 FROM ram_attachment
+         WHERE account = $1 AND entity = $2 AND holder = $3 LIMIT 1",
+        args![account, entity, holder],
+        |row| row.int(0),
+    )?;
+    Ok(one.is_some())
+}

@@ -1,0 +1,46 @@
+//! `TagResources` adds tags to roles or custom policies: to all that are named, or to none.
+//!
+//! A tag whose key is there already takes the place of the former.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::{NO_POLICY, NO_ROLE, TOO_MANY_TAGS},
+    tables::tags::Tag,
+    tags::{self, RESOURCE_TYPE},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(super) struct TagResources {
+    entity: String,
+    names: Vec<String>,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+impl Action for TagResources {
+    const NAME: &'static str = "TagResources";
+    const DOC: &'static str = "Adds tags to roles or policies.";
+    const ACCESS: Access = Access::Update;
+    const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, TOO_MANY_TAGS];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let entity = p.required(RESOURCE_TYPE)?;
+        let names = tags::read_names(p)?;
+        let names = p.needed("ResourceNames", names)?;
+        let tags = tags::read(p)?;
+        let tags = p.needed("Tag", Some(tags).filter(|tags| !tags.is_empty()))?;
+        Ok(Self { entity, names, tags })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        for name in &self.names {
+            let holder = tags::holder(cx, &self.entity, name)?;
+            tags::add(cx, holder, &self.tags)?;
+        }
+        Ok(Response {})
+    }
+}

@@ -1,0 +1,140 @@
+//! How tags are read and shown.
+
+use std::{collections::BTreeSet, iter::Peekable, vec::IntoIter};
+
+use serde::Serialize;
+
+use super::{
+    policies,
+    policy_faults::{NO_ROLE, TOO_MANY_TAGS},
+    tables::{
+        roles,
+        tags::{self, Tag},
+    },
+};
+use crate::{Cx, Params, Result, Spec, text};
+
+/// How many tags a call may name, and a role or policy may have.
+const MOST: usize = 20;
+/// How many resources a call may name.
+const MOST_NAMES: usize = 50;
+
+/// What has tags.
+pub(super) const RESOURCE_TYPE: Spec<String> =
+    text("ResourceType").one_of(&["role", "policy"]).doc("What the resources are.");
+
+/// The rule of the vendor's tags, whatever the product.
+fn is_key(key: &str) -> bool {
+    let low = key.to_ascii_lowercase();
+    key.chars().count() <= 128
+        && !low.starts_with("aliyun")
+        && !low.starts_with("acs:")
+        && !low.contains("http://")
+        && !low.contains("https://")
+}
+
+fn is_value(value: &str) -> bool {
+    value.chars().count() <= 256 && !value.contains("http://") && !value.contains("https://")
+}
+
+const KEY: Spec<String> = text("Key").form("tag key", is_key).doc("The key of the tag.");
+const VALUE: Spec<String> = text("Value").form("tag value", is_value).doc("The value of the tag.");
+
+/// `Tag`: the tags to add.
+pub(super) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
+    p.json("Tag", |p| {
+        p.each("Tag", MOST, |p| Ok(Tag { key: p.required(KEY)?, value: p.default(VALUE, "")? }))
+    })
+}
+
+/// `Tag` in a list: the tags that what is listed must have, in any value if none is given.
+pub(super) fn read_filter(p: &mut Params<'_>) -> Result<Vec<(String, Option<String>)>> {
+    p.json("Tag", |p| p.each("Tag", MOST, |p| Ok((p.required(KEY)?, p.optional(VALUE)?))))
+}
+
+/// `ResourceNames`, if there are any.
+pub(super) fn read_names(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
+    let name = text("ResourceNames").doc("The names of the roles or policies.");
+    p.json("ResourceNames", |p| p.list(name, MOST_NAMES))
+}
+
+/// `TagKeys`, if there are any.
+pub(super) fn read_keys(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
+    let key = text("TagKeys").doc("The keys of the tags to remove.");
+    p.json("TagKeys", |p| p.list(key, MOST))
+}
+
+/// The number of the role or the custom policy called `name`.
+pub(super) fn holder<'a>(cx: &mut Cx<'_>, entity: &'a str, name: &str) -> Result<(&'a str, i64)> {
+    let seq = if entity == tags::ROLE {
+        roles::role(cx.tx, &cx.caller.account, name)?.ok_or(NO_ROLE)?.seq
+    } else {
+        policies::custom(cx, name)?.seq
+    };
+    Ok((entity, seq))
+}
+
+/// Adds `new` to a holder.
+pub(super) fn add(cx: &mut Cx<'_>, holder: (&str, i64), new: &[Tag]) -> Result<()> {
+    let account = &cx.caller.account;
+    tags::put(cx.tx, account, holder, new)?;
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    if tags::count(cx.tx, account, holder)? > most {
+        return Err(TOO_MANY_TAGS.into());
+    }
+    Ok(())
+}
+
+/// The roles or policies that have all of `wanted`; none if nothing is wanted.
+pub(super) fn holders(
+    cx: &mut Cx<'_>,
+    entity: &str,
+    wanted: &[(String, Option<String>)],
+) -> Result<Option<BTreeSet<i64>>> {
+    Ok(tags::holders(cx.tx, &cx.caller.account, entity, wanted)?)
+}
+
+/// The tags of a role or a policy in a list: `{"Tag": […]}`.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Tags {
+    tag: Vec<ShownTag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ShownTag {
+    tag_key: String,
+    tag_value: String,
+}
+
+impl Tags {
+    pub(super) fn of(tags: Vec<Tag>) -> Self {
+        let show = |tag: Tag| ShownTag { tag_key: tag.key, tag_value: tag.value };
+        Self { tag: tags.into_iter().map(show).collect() }
+    }
+}
+
+/// The tags of the holders of a page, handed out in the order of the page.
+pub(super) struct PageTags(Peekable<IntoIter<(i64, Tag)>>);
+
+impl PageTags {
+    /// Those of the holders numbered `first` to `last`.
+    pub(super) fn read(cx: &mut Cx<'_>, entity: &str, ends: Option<(i64, i64)>) -> Result<Self> {
+        let found = match ends {
+            Some(ends) => tags::between(cx.tx, &cx.caller.account, entity, ends)?,
+            None => Vec::new(),
+        };
+        Ok(Self(found.into_iter().peekable()))
+    }
+
+    /// Those of the holder numbered `seq`, which comes after all that were asked for.
+    pub(super) fn of(&mut self, seq: i64) -> Vec<Tag> {
+        while self.0.next_if(|(of, _)| *of < seq).is_some() {}
+        let mut tags = Vec::new();
+        while let Some((_, tag)) = self.0.next_if(|(of, _)| *of == seq) {
+            tags.push(tag);
+        }
+        tags
+    }
+}

@@ -1,0 +1,58 @@
+//! `UpdateLoginProfile` changes how a user logs on. What the call leaves out stays.
+//!
+//! The password obeys the password policy. Whoever may call this may also set a former password
+//! again: the vendor documents the rule against that for `ChangePassword` alone.
+
+use super::{
+    faults::{NO_LOGIN_PROFILE, NO_USER, WEAK_PASSWORD},
+    lookup,
+    names::user_name,
+    passwords,
+    shapes::Done,
+    tables::{profiles, settings},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
+
+pub(super) struct UpdateLoginProfile {
+    name: String,
+    password: Option<String>,
+    reset_required: Option<bool>,
+    mfa_required: Option<bool>,
+}
+
+impl Action for UpdateLoginProfile {
+    const NAME: &'static str = "UpdateLoginProfile";
+    const DOC: &'static str = "Modifies the logon configurations of a RAM user.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_LOGIN_PROFILE, WEAK_PASSWORD];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let reset = flag("PasswordResetRequired").doc("Whether to change it at the next logon.");
+        let mfa = flag("MFABindRequired").doc("Whether to bind an MFA device at the next logon.");
+        Ok(Self {
+            name: p.required(user_name("UserName").doc("The user."))?,
+            password: p.optional(text("Password").doc("The new password."))?,
+            reset_required: p.optional(reset)?,
+            mfa_required: p.optional(mfa)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        let user = lookup::user(cx, &self.name)?;
+        let account = &cx.caller.account;
+        let profile = profiles::profile(cx.tx, account, user.seq)?;
+        let mut profile = profile.ok_or(NO_LOGIN_PROFILE)?;
+        if let Some(password) = self.password {
+            if !settings::password_policy(cx.tx, account)?.accepts(&password) {
+                return Err(WEAK_PASSWORD.into());
+            }
+            passwords::replace(cx.random, &mut profile, &password);
+        }
+        profile.reset_required = self.reset_required.unwrap_or(profile.reset_required);
+        profile.mfa_required = self.mfa_required.unwrap_or(profile.mfa_required);
+        profiles::put_profile(cx.tx, account, user.seq, &profile)?;
+        Ok(Done {})
+    }
+}

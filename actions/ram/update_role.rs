@@ -1,0 +1,69 @@
+//! `UpdateRole` changes a role. What is left out stays; an empty description clears it.
+
+use serde::Serialize;
+
+use super::{
+    policy_faults::{MALFORMED_POLICY, NO_ROLE, SERVICE_LINKED},
+    policy_params::{DESCRIPTION, DOCUMENT, ROLE_NAME},
+    roles::{self, Shown},
+    tables::roles::put_role,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, text};
+
+pub(super) struct UpdateRole {
+    name: String,
+    trust: Option<String>,
+    max_session: Option<i64>,
+    about: Option<String>,
+    console_login: Option<bool>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    role: Shown,
+}
+
+impl Action for UpdateRole {
+    const NAME: &'static str = "UpdateRole";
+    const DOC: &'static str = "Changes a role.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
+    const FAULTS: &'static [Fault] = &[NO_ROLE, MALFORMED_POLICY, SERVICE_LINKED];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let trust = text("NewAssumeRolePolicyDocument").len(1, DOCUMENT);
+        let longest = int("NewMaxSessionDuration").range(3600, 43200);
+        let about = text("NewDescription").len(1, DESCRIPTION).keep_empty();
+        let console = flag("NewAllowConsoleLogin").doc("Whether it may be used in the console.");
+        Ok(Self {
+            name: p.required(ROLE_NAME)?,
+            trust: p.optional(trust.doc("Who may assume the role, as JSON."))?,
+            max_session: p.optional(longest.doc("The longest session, in seconds."))?,
+            about: p.optional(about.doc("What the role is for."))?,
+            console_login: p.optional(console)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let mut role = roles::find_own(cx, &self.name)?;
+        if let Some(trust) = self.trust {
+            roles::check_trust(cx, &trust)?;
+            role.trust = trust;
+        }
+        role.max_session = self.max_session.unwrap_or(role.max_session);
+        role.about = self.about.unwrap_or(role.about);
+        role.console_login = self.console_login.unwrap_or(role.console_login);
+        role.changed = cx.now;
+        let account = &cx.caller.account;
+        put_role(cx.tx, account, &mut role)?;
+        Ok(Response {
+            role: Shown {
+                role_principal_name: None,
+                is_service_linked_role: None,
+                ..Shown::of(account, role)
+            },
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! `AssumeRole` gives a RAM user or a role session temporary credentials of a role.
+//!
+//! Both the caller's policies and the role's trust policy must allow it. A role that does not
+//! exist is told as such to whoever asks (observed). The account itself may assume no role (the
+//! vendor's page on the errors of STS). Asked for longer than the role allows, the text still
+//! speaks of an hour (documented).
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::{
+    BAD_DURATION, BAD_POLICY, NO_ROLE,
+    credentials::{Credentials, User, Wanted, session_name},
+};
+use crate::{
+    Access, Action, Cx, Fault, Params, Principal, Result,
+    policy::{self, Request},
+    text,
+};
+
+pub(super) struct AssumeRole {
+    wanted: Wanted,
+    session: String,
+    external_id: Option<String>,
+    source_identity: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    assumed_role_user: User,
+    credentials: Credentials,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_identity: Option<String>,
+}
+
+const ROOT: Fault = Fault {
+    status: 403,
+    code: "NoPermission",
+    message: "Roles may not be assumed by root accounts.",
+};
+
+fn of_external_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_+=,.@:/-".contains(c)
+}
+
+impl Action for AssumeRole {
+    const NAME: &'static str = "AssumeRole";
+    const DOC: &'static str =
+        "Gives temporary credentials of a role to a RAM user or a role session.";
+    const ACCESS: Access = Access::Trust;
+    const FAULTS: &'static [Fault] = &[ROOT, NO_ROLE, BAD_DURATION, BAD_POLICY];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let external = text("ExternalId").chars(2, 1224, of_external_id);
+        let source = text("SourceIdentity")
+            .chars(2, 64, |c| c.is_ascii_alphanumeric() || "=,.@-_".contains(c));
+        Ok(Self {
+            wanted: Wanted::read(p)?,
+            session: session_name(p)?,
+            external_id: p
+                .optional(external.doc("What the trust policy may ask for as `sts:ExternalId`."))?,
+            source_identity: p.optional(source.doc("Who is behind the session."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        if matches!(cx.caller.principal, Principal::Root) {
+            return Err(ROOT.into());
+        }
+        let assumed = self.wanted.role(cx)?;
+        let mut facts = cx.authority.facts.clone();
+        if let Some(id) = &self.external_id {
+            facts = facts.external_id(id);
+        }
+        let resources = [Cow::Owned(assumed.resource())];
+        let request = Request::new("sts:AssumeRole", &resources, &facts);
+        let subject = cx.subject();
+        let decision = policy::assume_role(&subject, &assumed.trust, &request);
+        cx.authority.judge.settle(&decision, &subject, &facts)?;
+        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session)?;
+        let source_identity = self.source_identity;
+        Ok(Response { assumed_role_user: user, credentials, source_identity })
+    }
+}

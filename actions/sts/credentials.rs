@@ -1,0 +1,162 @@
+//! What the three ways to assume a role share: the role that an ARN names, and the credentials.
+
+use serde::Serialize;
+
+use super::{BAD_DURATION, BAD_POLICY, NO_ROLE, token::Token};
+use crate::{
+    ApiError, Cx, Params, Result, format, int,
+    policy::{Document, Kind},
+    ram::identity::{self, Role},
+    text,
+};
+
+/// How long a session lasts if nobody says, in seconds.
+const USUAL: i64 = 3600;
+
+/// `acs:ram::<account>:<kind>/<name>`, taken apart.
+pub(super) struct Arn {
+    pub(super) account: String,
+    pub(super) name: String,
+}
+
+impl Arn {
+    /// Reads an ARN of something of `kind`: `role`.
+    pub(super) fn parse(text: &str, kind: &str) -> Option<Self> {
+        let (account, rest) = text.strip_prefix("acs:ram::")?.split_once(':')?;
+        let name = rest.strip_prefix(kind)?.strip_prefix('/')?;
+        let digits = account.bytes().all(|b| b.is_ascii_digit()) && !account.is_empty();
+        let plain = |c: char| c.is_alphanumeric() || "._-@".contains(c);
+        (digits && (1..=128).contains(&name.len()) && name.chars().all(plain))
+            .then(|| Self { account: account.to_owned(), name: name.to_owned() })
+    }
+}
+
+fn is_role(text: &str) -> bool {
+    Arn::parse(text, "role").is_some()
+}
+
+fn of_session(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ".@-_".contains(c)
+}
+
+/// What a caller may say of the session that it wants.
+pub(super) struct Wanted {
+    role_arn: String,
+    seconds: Option<i64>,
+    policy: Option<String>,
+}
+
+/// The name of a session.
+pub(super) fn session_name(p: &mut Params<'_>) -> Result<String> {
+    p.required(text("RoleSessionName").chars(2, 64, of_session).doc("A name for the session."))
+}
+
+impl Wanted {
+    pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
+        let role = text("RoleArn").form("role ARN", is_role).doc("The role to assume, by its ARN.");
+        let seconds = int("DurationSeconds").min(900);
+        Ok(Self {
+            role_arn: p.required(role)?,
+            seconds: p.optional(seconds.doc("How long the session lasts; 3600 if left out."))?,
+            policy: p.optional(
+                text("Policy").len(1, 2048).doc("A policy that narrows the role's rights."),
+            )?,
+        })
+    }
+
+    /// The role, with its account.
+    pub(super) fn role(&self, cx: &mut Cx<'_>) -> Result<Assumed> {
+        let unknown = || NO_ROLE.with(&self.role_arn);
+        let arn = Arn::parse(&self.role_arn, "role").ok_or_else(unknown)?;
+        let role = identity::role_named(cx.tx, &arn.account, &arn.name)?.ok_or_else(unknown)?;
+        let trust = Document::parse(&role.trust, Kind::Trust).map_err(ApiError::internal)?;
+        Ok(Assumed { account: arn.account, role, trust })
+    }
+
+    /// The credentials of a session of the role, and its name in the answer.
+    pub(super) fn credentials(
+        self,
+        cx: &mut Cx<'_>,
+        of: &Assumed,
+        session: &str,
+    ) -> Result<(Credentials, User)> {
+        if self.policy.as_deref().is_some_and(|p| Document::parse(p, Kind::Identity).is_err()) {
+            return Err(BAD_POLICY.into());
+        }
+        let seconds = self.seconds.unwrap_or(USUAL);
+        if seconds > of.role.max_session {
+            return Err(BAD_DURATION.into());
+        }
+        let token = Token {
+            key_id: format!("STS.{}", format::letters(cx.random, 25)),
+            secret: format::letters(cx.random, 44),
+            account: of.account.clone(),
+            role_id: of.role.id.clone(),
+            session: session.to_owned(),
+            expires: cx.now.saturating_add(seconds * 1000),
+            policy: self.policy,
+        };
+        let user = User {
+            arn: format!("acs:ram::{}:role/{}/{session}", of.account, of.role.name),
+            assumed_role_id: format!("{}:{session}", of.role.id),
+        };
+        let credentials = Credentials {
+            security_token: token.seal(cx.keeper).map_err(ApiError::internal)?,
+            expiration: format::iso(token.expires),
+            access_key_id: token.key_id,
+            access_key_secret: token.secret,
+        };
+        Ok((credentials, user))
+    }
+}
+
+/// A role that is to be assumed.
+pub(super) struct Assumed {
+    pub(super) account: String,
+    pub(super) role: Role,
+    pub(super) trust: Document,
+}
+
+impl Assumed {
+    /// The resource that policies name.
+    pub(super) fn resource(&self) -> String {
+        format!("acs:ram:*:{}:role/{}", self.account, self.role.name)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct User {
+    arn: String,
+    assumed_role_id: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Credentials {
+    access_key_id: String,
+    access_key_secret: String,
+    security_token: String,
+    expiration: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_is_taken_apart() {
+        let arn = Arn::parse("acs:ram::1000000000000001:role/ops", "role").unwrap();
+        assert_eq!((&*arn.account, &*arn.name), ("1000000000000001", "ops"));
+        for bad in [
+            "",
+            "acs:ram::1000000000000001:role/",
+            "acs:ram:::role/ops",
+            "acs:ram::1000000000000001:user/ops",
+            "acs:ram::x:role/ops",
+            "acs:ram::1000000000000001:role/ops/alice",
+        ] {
+            assert!(Arn::parse(bad, "role").is_none(), "{bad}");
+        }
+    }
+}

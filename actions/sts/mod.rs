@@ -1,0 +1,99 @@
+//! STS: temporary credentials.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product, Style, nothing_own, sorted,
+};
+
+mod credentials;
+mod tables;
+pub mod token;
+
+// The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+mod assume_role;
+mod assume_role_with_oidc;
+mod get_caller_identity;
+
+const ACTIONS: &[Entry] = &[
+    Entry::of::<assume_role::AssumeRole>(),
+    Entry::of::<assume_role_with_oidc::AssumeRoleWithOIDC>(),
+    Entry::of::<get_caller_identity::GetCallerIdentity>(),
+];
+// The end of the list.
+const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
+
+/// STS: temporary credentials (Sts 2015-04-01).
+pub static STS: Product = Product {
+    id: "sts",
+    code: "Sts",
+    version: "2015-04-01",
+    style: Style::Rpc,
+    ram: "sts",
+    wording,
+    success: "",
+    own: nothing_own,
+    denied,
+    governs: false,
+    failure,
+    schema: tables::SCHEMA,
+    links: &[],
+    actions: ACTIONS,
+};
+
+/// The text is the documented one; it is kept where a role allows more than an hour.
+const BAD_DURATION: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.DurationSeconds",
+    message: "The Min/Max value of DurationSeconds is 15min/1hr.",
+};
+/// As it was seen; the documents have another text.
+const NO_ROLE: Fault =
+    Fault { status: 404, code: "EntityNotExist.Role", message: "The role not exists: %s" };
+const BAD_POLICY: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.PolicyGrammar",
+    message: "The parameter Policy has not passed grammar check.",
+};
+
+fn wording(bad: &Bad<'_>) -> ApiError {
+    let name = bad.name;
+    match (name, bad.problem) {
+        (_, Problem::Missing) => ApiError::new(
+            400,
+            format!("MissingParameter.{name}"),
+            format!(
+                "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
+            ),
+        ),
+        ("DurationSeconds", _) => BAD_DURATION.into(),
+        ("Policy", _) => ApiError::new(
+            400,
+            "InvalidParameter.PolicySize",
+            "The size of Policy must be smaller than 2048 bytes.",
+        ),
+        _ => ApiError::new(
+            400,
+            format!("InvalidParameter.{name}"),
+            format!("The parameter {name} is wrongly formed."),
+        ),
+    }
+}
+
+/// The vendor's page on the errors of STS; those that an identity provider vouches for are
+/// told otherwise, as seen in the guides of its container service.
+fn denied(denial: &Denial<'_>) -> ApiError {
+    if denial.entry.access == Access::Anonymous {
+        return ApiError::new(403, "AuthenticationFail.NoPermission", "There is no permission.");
+    }
+    ApiError::new(
+        403,
+        "NoPermission",
+        "You are not authorized to do this action. You should be authorized by RAM.",
+    )
+}
+
+/// Observed: the errors of this product carry their status a second time.
+fn failure(body: &mut Map<String, Value>, error: &ApiError) {
+    body.insert("HttpStatus".into(), error.status.into());
+}

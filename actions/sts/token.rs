@@ -1,0 +1,50 @@
+//! What a security token holds. It is sealed by the world, so it needs no table and cannot be forged.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Keeper;
+
+/// What a token is sealed for.
+const PURPOSE: &str = "security token";
+/// How every token of the cloud begins.
+const START: &str = "CAIS";
+
+/// A session of a role.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Token {
+    /// The id of the access key that goes with it.
+    #[serde(rename = "k")]
+    pub key_id: String,
+    /// The secret of that key.
+    #[serde(rename = "s")]
+    pub secret: String,
+    /// The account of the role.
+    #[serde(rename = "a")]
+    pub account: String,
+    /// The id of the role.
+    #[serde(rename = "r")]
+    pub role_id: String,
+    /// The name of the session.
+    #[serde(rename = "n")]
+    pub session: String,
+    /// When it ends, in milliseconds since 1970.
+    #[serde(rename = "x")]
+    pub expires: i64,
+    /// The policy that narrows the role's rights.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+}
+
+impl Token {
+    /// The text that is given to the caller.
+    pub(super) fn seal(&self, keeper: &dyn Keeper) -> Result<String, serde_json::Error> {
+        Ok(format!("{START}{}", keeper.seal(PURPOSE, &serde_json::to_vec(self)?)))
+    }
+
+    /// What `text` says, unless this world has not made it.
+    #[must_use]
+    pub fn unseal(keeper: &dyn Keeper, text: &str) -> Option<Self> {
+        let plain = keeper.unseal(PURPOSE, text.strip_prefix(START)?)?;
+        serde_json::from_slice(&plain).ok()
+    }
+}

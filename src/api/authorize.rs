@@ -1,0 +1,282 @@
+//! Whether a caller may do what it asks for: the product's action on its resources, put to the
+//! policies inside the call's transaction.
+
+use std::{borrow::Cow, net::IpAddr, sync::Arc};
+
+use actions::{
+    Access, ApiError, Authority, Caller, Denial, Given, Judge, Principal, Result,
+    diagnosis::Diagnosed,
+    policy::{self, AuthPrincipal, Context, Decision, Request, Rights, Subject, Who},
+    store::Tx,
+};
+use serde_json::{Value, json};
+
+use crate::{api::Call, config::Iam, identity::Standing, record::Asked, world::World};
+
+/// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
+const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
+
+/// Where a call came from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Source {
+    /// The address of the client.
+    pub ip: Option<IpAddr>,
+    /// Whether it said that it came over plain HTTP. A call that says nothing counts as safe,
+    /// so that policies that ask for it can be tried without a certificate.
+    pub plain: bool,
+}
+
+/// A call before the policies.
+pub(super) struct Gate<'a> {
+    world: &'a World,
+    call: &'a Call,
+    standing: Option<Arc<Standing>>,
+}
+
+impl<'a> Gate<'a> {
+    /// Looks up what the caller may do.
+    pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
+        let standing =
+            if world.iam == Iam::Off { None } else { world.standing(tx, &call.caller)? };
+        Ok(Self { world, call, standing })
+    }
+
+    fn rights(&self) -> &Rights {
+        self.standing.as_ref().map_or(Rights::NONE, |s| &s.rights)
+    }
+
+    /// The facts that conditions ask for.
+    pub(super) fn facts(&self, now: i64) -> Context<'_> {
+        let Some(standing) = &self.standing else { return Context::new() };
+        let source = self.call.source;
+        let mut facts =
+            Context::new().time(now).secure(!source.plain).principal(standing.arn.as_str());
+        if let Some(ip) = source.ip {
+            facts = facts.source_ip(ip);
+        }
+        request_tags(facts, &self.call.given)
+    }
+
+    /// What the action may ask on its own.
+    pub(super) fn authority<'b>(&'b self, facts: &'b Context<'b>) -> Authority<'b> {
+        Authority { rights: self.rights(), facts, judge: self }
+    }
+
+    /// Lets the call go on, or refuses it.
+    pub(super) fn pass(&self, facts: &Context<'_>, tx: &mut dyn Tx) -> Result<()> {
+        let target = self.call.target;
+        let root = matches!(self.call.caller.principal, Principal::Root);
+        let asks = match target.entry.access {
+            Access::Free | Access::Trust | Access::Anonymous => false,
+            _ if self.world.iam == Iam::Off => false,
+            // Nothing to refuse; but a run of the account's own key shows what it needs too.
+            _ => !root || self.world.iam == Iam::Audit,
+        };
+        if !asks {
+            return Ok(());
+        }
+        let action = target.product.ram_action(target.entry);
+        let resources: Vec<Cow<'_, str>> = target
+            .entry
+            .resources
+            .iter()
+            .map(|template| fill(template, &self.call.caller, &self.call.given))
+            .collect();
+        let subject = self.call.caller.subject(self.rights());
+        let settle = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
+            let decision = policy::authorize(&subject, &Request::new(&action, resources, facts));
+            if !decision.allowed && !decision.explicit && self.is_own(tx)? {
+                return Ok(());
+            }
+            self.settle(&decision, &subject, facts)
+        };
+        if self.world.iam == Iam::Audit && !resources.is_empty() {
+            // Each by itself, for the record.
+            return resources.iter().try_for_each(|one| settle(std::slice::from_ref(one), tx));
+        }
+        settle(&resources, tx)
+    }
+
+    /// Whether the caller may do it to itself, whatever is attached to it.
+    fn is_own(&self, tx: &mut dyn Tx) -> Result<bool> {
+        let Call { target, caller, given, .. } = self.call;
+        (target.product.own)(tx, caller, target.entry, given)
+    }
+
+    fn refusal(
+        &self,
+        decision: &Decision<'_>,
+        subject: &Subject<'_>,
+        facts: &Context<'_>,
+    ) -> ApiError {
+        let Call { target, caller, .. } = self.call;
+        let mut error = (target.product.denied)(&Denial { entry: target.entry, caller, decision });
+        let name = display_name(caller, subject.who);
+        let principal = || AuthPrincipal {
+            auth_principal_type: AuthPrincipal::kind(subject.who),
+            auth_principal_owner_id: subject.account,
+            auth_principal_display_name: &name,
+        };
+        let message = Diagnosed {
+            account: subject.account.to_owned(),
+            until: self.world.clock.now().saturating_add(DIAGNOSABLE),
+            message: serde_json::to_value(decision.diagnosis(principal(), facts))
+                .unwrap_or_default(),
+        };
+        let told = principal();
+        let detail = json!({
+            "AuthAction": decision.action,
+            "AuthPrincipalDisplayName": told.auth_principal_display_name,
+            "AuthPrincipalOwnerId": told.auth_principal_owner_id,
+            "AuthPrincipalType": told.auth_principal_type,
+            "EncodedDiagnosticMessage": message.seal(self.world),
+            "NoPermissionType": decision.no_permission_type(),
+            "PolicyType": decision.policy_type,
+        });
+        if let Value::Object(detail) = detail {
+            error.detail = Some(Box::new(detail));
+        }
+        error
+    }
+}
+
+impl Judge for Gate<'_> {
+    fn settle(
+        &self,
+        decision: &Decision<'_>,
+        subject: &Subject<'_>,
+        facts: &Context<'_>,
+    ) -> Result<()> {
+        if self.answer(decision, subject) {
+            if !decision.allowed && self.world.iam == Iam::Audit {
+                let refusal = self.refusal(decision, subject, facts);
+                // The first is the one that the call would have been refused with.
+                let _ = self.call.audit.set(refusal.code);
+            }
+            return Ok(());
+        }
+        Err(self.refusal(decision, subject, facts))
+    }
+
+    fn answer(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool {
+        if self.world.iam == Iam::Audit {
+            let asked = Asked {
+                principal: self.principal(subject),
+                action: decision.action.to_owned(),
+                resource: decision.resource.to_owned(),
+            };
+            self.world.record.add(asked, decision.allowed);
+        }
+        decision.allowed || self.world.iam != Iam::Enforce
+    }
+}
+
+/// How `AccessDeniedDetail` calls somebody.
+fn display_name(caller: &Caller, who: Who<'_>) -> String {
+    match (&caller.principal, who) {
+        // `saml-provider/<name>` of the provider's ARN.
+        (_, Who::Federated(arn)) => arn.rsplit(':').next().unwrap_or(arn).to_owned(),
+        (Principal::User { id, .. }, _) => id.clone(),
+        (Principal::Session { role_name, session, .. }, _) => format!("{role_name}:{session}"),
+        (Principal::Root | Principal::Anonymous, _) => caller.account.clone(),
+    }
+}
+
+/// The resource that `template` means for this call: see [`Action::RESOURCES`].
+///
+/// A parameter that the call does not have is `*`, so only a policy on all of them allows it; a
+/// user that it does not name is the one who calls.
+///
+/// [`Action::RESOURCES`]: actions::Action::RESOURCES
+fn fill<'t>(template: &'t str, caller: &Caller, given: &Given) -> Cow<'t, str> {
+    if !template.contains('{') {
+        return Cow::Borrowed(template);
+    }
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(match name {
+            "owner" if given.get("PolicyType") == Some("System") => "system",
+            "account" | "owner" => &caller.account,
+            // A logon name is `<user>@<domain>`.
+            "UserPrincipalName" => given
+                .filled("UserPrincipalName")
+                .and_then(|logon| logon.split('@').next())
+                .unwrap_or("*"),
+            name => given.filled(name).unwrap_or(match (name, &caller.principal) {
+                ("UserName", Principal::User { name, .. }) => name,
+                _ => "*",
+            }),
+        });
+        rest = tail;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Adds the tags that the call sets: `Tag.1.Key` and `Tag.1.Value`, or all as JSON in `Tag`.
+fn request_tags<'a>(mut facts: Context<'a>, given: &'a Given) -> Context<'a> {
+    if !given.any_under("Tag") {
+        return facts;
+    }
+    for key in given.under("Tag.").filter(|p| p.name.ends_with(".Key")) {
+        let value = format!("{}.Value", key.name.trim_end_matches(".Key"));
+        facts = facts.request_tag(key.value, given.get(&value).unwrap_or_default());
+    }
+    let listed = given.get("Tag").and_then(|text| serde_json::from_str::<Vec<Value>>(text).ok());
+    for tag in listed.unwrap_or_default() {
+        if let Some(key) = tag["Key"].as_str() {
+            facts = facts.request_tag(key, tag["Value"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    facts
+}
+
+impl Gate<'_> {
+    fn principal(&self, subject: &Subject<'_>) -> String {
+        match (&self.standing, subject.who) {
+            (Some(standing), _) => standing.arn.clone(),
+            (None, Who::Federated(arn)) => arn.to_owned(),
+            (None, _) => format!("acs:ram::{}:root", subject.account),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_is_filled_with_account_and_parameters() {
+        let caller = Caller {
+            account: "1000000000000001".into(),
+            principal: Principal::Root,
+            access_key: String::new(),
+        };
+        let given: Given = [("UserName", "alice"), ("Empty", "")].into_iter().collect();
+        let filled = |template| fill(template, &caller, &given).into_owned();
+        assert_eq!(
+            filled("acs:ram:*:{account}:user/{UserName}"),
+            "acs:ram:*:1000000000000001:user/alice"
+        );
+        assert_eq!(filled("*"), "*");
+        assert_eq!(filled("a/{Empty}/{None}/b"), "a/*/*/b");
+    }
+
+    #[test]
+    fn tags_of_the_call_are_facts() {
+        let tags = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            let given: Given = pairs.iter().copied().collect();
+            request_tags(Context::new(), &given)
+                .iter()
+                .map(|(key, value)| (key.to_owned(), value.into_owned()))
+                .collect()
+        };
+        let want = [("acs:RequestTag/env".to_owned(), "dev".to_owned())];
+        assert_eq!(tags(&[("Tag.1.Key", "env"), ("Tag.1.Value", "dev")]), want);
+        assert_eq!(tags(&[("Tag", r#"[{"Key":"env","Value":"dev"},5]"#)]), want);
+        assert_eq!(tags(&[("Name", "x")]), []);
+    }
+}

@@ -1,0 +1,52 @@
+//! `/_localyun/policy/…`: what a run under `--iam audit` has asked of the policies.
+
+use actions::policy;
+use serde_json::{Value, json};
+
+use crate::{
+    config::Iam,
+    control::{Outcome, Problem, from_query},
+    server::App,
+};
+
+/// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with
+/// `?missing=true` only what their policies do not allow yet.
+pub(super) fn suggest(app: &App, query: &str) -> Outcome {
+    let principal = from_query(query, "principal");
+    let missing = from_query(query, "missing").is_some_and(|m| m == "true");
+    let (asked, left_out) = app.world.record.list(principal.as_deref());
+    if asked.is_empty() {
+        let why = match (app.world.iam, principal) {
+            (Iam::Audit, Some(principal)) => format!("{principal} has asked for nothing yet"),
+            (Iam::Audit, None) => "nothing has been asked for yet".into(),
+            _ => "nothing is recorded: start the server with --iam audit".into(),
+        };
+        return Err(Problem::new(404, why));
+    }
+    let needed = asked.iter().filter(|(_, allowed)| !(missing && *allowed));
+    let text = policy::suggest(needed.map(|(it, _)| (it.action.clone(), it.resource.clone())));
+    let policy = text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    Ok(json!({ "policy": policy, "left_out": left_out }))
+}
+
+/// Every recorded question.
+pub(super) fn asked(app: &App, query: &str) -> Value {
+    let principal = from_query(query, "principal");
+    let (asked, left_out) = app.world.record.list(principal.as_deref());
+    let asked: Vec<Value> = asked
+        .into_iter()
+        .map(|(it, allowed)| {
+            json!({
+                "principal": it.principal, "action": it.action, "resource": it.resource,
+                "allowed": allowed,
+            })
+        })
+        .collect();
+    json!({ "asked": asked, "left_out": left_out })
+}
+
+/// Forgets what was recorded, so that the next run is recorded by itself.
+pub(super) fn forget(app: &App) -> Value {
+    app.world.record.clear();
+    json!({ "status": "forgotten" })
+}

@@ -1,0 +1,287 @@
+//! Who holds a key, and what may they do: looked up in the database once, and then remembered
+//! until a write changes it.
+//!
+//! Every write that may change it makes a new generation, after its commit and before its
+//! answer. What was looked up in another generation counts for nothing, so whoever has been
+//! answered meets the new state.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+};
+
+use actions::{
+    Caller, Keeper, Principal,
+    policy::{Document, Kind, Rights},
+    ram::identity,
+    store::{StoreError, Tx},
+    sts::token::Token,
+};
+
+use serde_json::{Map, Value};
+
+use crate::{
+    oidc,
+    world::{Key, KeySecret, World},
+};
+
+/// How many entries a memory holds; when it is full it starts anew.
+const MOST: usize = 4096;
+
+/// What a world remembers of its identities.
+#[derive(Default)]
+pub struct Identities {
+    generation: AtomicU64,
+    keys: Memory<Key>,
+    standings: Memory<Standing>,
+    sessions: Memory<Session>,
+    uses: Mutex<HashMap<String, Arc<Use>>>,
+}
+
+/// What a user or a role may do.
+pub struct Standing {
+    /// Its ARN.
+    pub arn: String,
+    /// What is attached to it.
+    pub rights: Rights,
+}
+
+/// A security token, opened.
+pub struct Session {
+    /// The key that goes with it.
+    pub key: Arc<Key>,
+    /// When it ends, in milliseconds on the world's clock.
+    pub expires: i64,
+}
+
+/// When a key was last used, by the world's clock.
+#[derive(Debug)]
+pub struct Use {
+    at: AtomicI64,
+    saved: AtomicI64,
+}
+
+const NEVER: i64 = i64::MIN;
+
+impl Use {
+    /// It is used now.
+    pub fn note(&self, now: i64) {
+        self.at.store(now, Ordering::Relaxed);
+    }
+}
+
+/// Values looked up in one generation, by name.
+struct Memory<T>(RwLock<Held<T>>);
+
+struct Held<T> {
+    generation: u64,
+    values: HashMap<Box<str>, Arc<T>>,
+}
+
+impl<T> Default for Memory<T> {
+    fn default() -> Self {
+        Self(RwLock::new(Held { generation: 0, values: HashMap::new() }))
+    }
+}
+
+impl<T> Memory<T> {
+    fn get(&self, generation: u64, name: &str) -> Option<Arc<T>> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if held.generation == generation { held.values.get(name).cloned() } else { None }
+    }
+
+    /// Keeps what was looked up in `generation`, unless there is a later one already.
+    fn put(&self, generation: u64, name: &str, value: &Arc<T>) {
+        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if held.generation > generation {
+            return;
+        }
+        if held.generation < generation || held.values.len() >= MOST {
+            held.generation = generation;
+            held.values.clear();
+        }
+        held.values.insert(name.into(), Arc::clone(value));
+    }
+}
+
+impl Identities {
+    /// From here on everything is looked up again.
+    pub fn changed(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    fn uses(&self) -> MutexGuard<'_, HashMap<String, Arc<Use>>> {
+        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The one record of a key's use, over all generations.
+    fn use_of(&self, id: &str, saved: Option<i64>) -> Arc<Use> {
+        let saved = saved.unwrap_or(NEVER);
+        let made = || Arc::new(Use { at: saved.into(), saved: saved.into() });
+        Arc::clone(self.uses().entry(id.to_owned()).or_insert_with(made))
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.changed();
+        self.uses().clear();
+    }
+}
+
+impl World {
+    /// The key of this id: one that the program was started with, or one of RAM's.
+    pub fn key(&self, id: &str) -> Result<Option<Arc<Key>>, StoreError> {
+        if let Some(key) = self.keys.find(id) {
+            return Ok(Some(key));
+        }
+        let generation = self.identities.generation();
+        if let Some(key) = self.identities.keys.get(generation, id) {
+            return Ok(Some(key));
+        }
+        let Some(found) = self.store.read(|tx| identity::key(tx, id))? else { return Ok(None) };
+        let principal =
+            found.user.map_or(Principal::Root, |(id, name)| Principal::User { id, name });
+        let caller = Caller { account: found.account, principal, access_key: id.to_owned() };
+        let key = Arc::new(Key {
+            id: id.to_owned(),
+            secret: KeySecret::Shared(found.secret),
+            active: found.active,
+            caller: Arc::new(caller),
+            used: Some(self.identities.use_of(id, found.used)),
+        });
+        self.identities.keys.put(generation, id, &key);
+        Ok(Some(key))
+    }
+
+    /// The session that a security token stands for, unless this world has not made it.
+    /// Whether it has ended, or its role is gone, is for the caller to ask.
+    pub fn session(&self, token: &str) -> Result<Option<Arc<Session>>, StoreError> {
+        let generation = self.identities.generation();
+        if let Some(session) = self.identities.sessions.get(generation, token) {
+            return Ok(Some(session));
+        }
+        let Some(opened) = Token::unseal(self, token) else { return Ok(None) };
+        let role = self.store.read(|tx| identity::role(tx, &opened.role_id))?;
+        let policy = opened.policy.map(|text| Document::parse(&text, Kind::Identity)).transpose();
+        let Ok(policy) = policy else { return Ok(None) };
+        let principal = Principal::Session {
+            role_id: opened.role_id,
+            role_name: role.as_ref().map(|r| r.name.clone()).unwrap_or_default(),
+            session: opened.session,
+            policy: policy.map(Arc::new),
+        };
+        let key_id = opened.key_id;
+        let caller = Caller { account: opened.account, principal, access_key: key_id.clone() };
+        let key = Key {
+            id: key_id,
+            secret: KeySecret::Shared(opened.secret),
+            active: role.is_some(),
+            caller: Arc::new(caller),
+            used: None,
+        };
+        let session = Arc::new(Session { key: Arc::new(key), expires: opened.expires });
+        self.identities.sessions.put(generation, token, &session);
+        Ok(Some(session))
+    }
+
+    /// What the user or the role behind a call may do. None for the account itself, and for
+    /// one that is no more.
+    pub fn standing(
+        &self,
+        tx: &mut dyn Tx,
+        caller: &Caller,
+    ) -> Result<Option<Arc<Standing>>, StoreError> {
+        let (id, user) = match &caller.principal {
+            Principal::User { id, .. } => (id, true),
+            Principal::Session { role_id, .. } => (role_id, false),
+            Principal::Root | Principal::Anonymous => return Ok(None),
+        };
+        let generation = self.identities.generation();
+        if let Some(standing) = self.identities.standings.get(generation, id) {
+            return Ok(Some(standing));
+        }
+        let (kind, found) = if user {
+            ("user", identity::user(tx, id)?)
+        } else {
+            ("role", identity::role(tx, id)?)
+        };
+        let Some(holder) = found else { return Ok(None) };
+        let rights = if user {
+            identity::rights_of_user(tx, &holder)?
+        } else {
+            identity::rights_of_role(tx, &holder)?
+        };
+        let arn = format!("acs:ram::{}:{kind}/{}", holder.account, holder.name);
+        let standing = Arc::new(Standing { arn, rights });
+        self.identities.standings.put(generation, id, &standing);
+        Ok(Some(standing))
+    }
+
+    /// Writes down when keys were used, as far as it is not written yet.
+    pub async fn save_uses(&self) -> Result<(), StoreError> {
+        let unsaved: Vec<(String, i64, Arc<Use>)> = self
+            .identities
+            .uses()
+            .iter()
+            .map(|(id, it)| (id.clone(), it.at.load(Ordering::Relaxed), Arc::clone(it)))
+            .filter(|(_, at, it)| *at != it.saved.load(Ordering::Relaxed))
+            .collect();
+        if unsaved.is_empty() {
+            return Ok(());
+        }
+        let gone = self
+            .store
+            .write(move |tx| -> Result<_, StoreError> {
+                let mut gone = Vec::new();
+                for (id, at, it) in unsaved {
+                    if identity::key_used(tx, &id, at)? {
+                        it.saved.store(at, Ordering::Relaxed);
+                    } else {
+                        gone.push(id);
+                    }
+                }
+                Ok(gone)
+            })
+            .await?;
+        let mut uses = self.identities.uses();
+        for id in gone {
+            uses.remove(&id);
+        }
+        Ok(())
+    }
+}
+
+impl Keeper for World {
+    fn seal(&self, purpose: &'static str, plain: &[u8]) -> String {
+        self.seal.close(purpose, plain, crate::world::nonce())
+    }
+
+    fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>> {
+        self.seal.open(purpose, sealed)
+    }
+
+    fn last_used(&self, key_id: &str) -> Option<i64> {
+        let at = self.identities.uses().get(key_id)?.at.load(Ordering::Relaxed);
+        (at != NEVER).then_some(at)
+    }
+
+    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
+        oidc::claims(token, keys)
+    }
+}
+
+/// Makes a new generation when it goes: with the result of a write, which is after its commit.
+pub(crate) struct Changed(pub(crate) Arc<World>);
+
+impl Drop for Changed {
+    fn drop(&mut self) {
+        self.0.identities.changed();
+    }
+}

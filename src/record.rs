@@ -1,0 +1,79 @@
+//! What a run has asked of the policies, under `--iam audit`.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// How many different questions are remembered. More are counted only.
+const MOST: usize = 10_000;
+
+/// A question, and who asked it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// The ARN of the user, the role or the account.
+    pub principal: String,
+    /// `ram:ListUsers`
+    pub action: String,
+    /// The resource.
+    pub resource: String,
+}
+
+/// Different questions, each with whether it was allowed when it was last asked.
+#[derive(Default)]
+pub struct Record(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    asked: BTreeMap<Asked, bool>,
+    left_out: u64,
+}
+
+impl Record {
+    /// Remembers a question.
+    pub fn add(&self, asked: Asked, allowed: bool) {
+        let mut held = self.held();
+        if held.asked.len() >= MOST && !held.asked.contains_key(&asked) {
+            held.left_out += 1;
+            return;
+        }
+        held.asked.insert(asked, allowed);
+    }
+
+    /// Every question of `principal`, or of all, and how many there was no room for.
+    #[must_use]
+    pub fn list(&self, principal: Option<&str>) -> (Vec<(Asked, bool)>, u64) {
+        let held = self.held();
+        let of = |asked: &Asked| principal.is_none_or(|p| p == asked.principal);
+        let found = held.asked.iter().filter(|(asked, _)| of(asked));
+        (found.map(|(asked, allowed)| (asked.clone(), *allowed)).collect(), held.left_out)
+    }
+
+    /// Forgets all.
+    pub fn clear(&self) {
+        *self.held() = Held::default();
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_memory_is_bounded() {
+        let record = Record::default();
+        for i in 0..=MOST {
+            let (principal, action) = ("p".to_owned(), format!("a:{i}"));
+            record.add(Asked { principal, action, resource: "*".into() }, true);
+        }
+        let (asked, left_out) = record.list(None);
+        assert_eq!((asked.len(), left_out), (MOST, 1));
+        assert!(record.list(Some("q")).0.is_empty());
+        record.clear();
+        assert!(record.list(None).0.is_empty());
+    }
+}

@@ -1,0 +1,123 @@
+//! What must be true of any policies.
+
+use std::{borrow::Cow, sync::Arc};
+
+use actions::policy::{
+    Attachment, Context, Document, EntityType, Glob, Kind, PolicyType, Request, Rights, Scope,
+    Subject, Who, authorize, suggest,
+};
+use proptest::{collection::vec, prelude::*, sample::select};
+use serde_json::json;
+
+/// A matcher that is plainly right, and slow.
+fn naive(pattern: &[char], text: &[char]) -> bool {
+    match pattern.split_first() {
+        None => text.is_empty(),
+        Some(('*', rest)) => (0..=text.len()).any(|skip| naive(rest, &text[skip..])),
+        Some((want, rest)) => text
+            .split_first()
+            .is_some_and(|(got, text)| (*want == '?' || want == got) && naive(rest, text)),
+    }
+}
+
+const ACTIONS: &[&str] = &["a:Get", "a:Put", "b:Get", "b:Put"];
+const VALUES: &[&str] = &["1", "2", "25"];
+const RESOURCES: &[&str] = &["*", "acs:a:*:1:x/1", "acs:a:*:1:x/2", "acs:b:r:1:y/1"];
+
+fn a_document() -> impl Strategy<Value = String> {
+    let action = select(vec!["*", "a:*", "*:Get", "a:Put", "b:?et", "A:GET"]);
+    let resource =
+        select(vec!["*", "acs:a:*:*:*", "acs:a:*:*:x/*", "acs:a:*:1:x/1", "acs:?:r:*:y/1"]);
+    let condition = select(vec![
+        json!({}),
+        json!({ "StringEquals": { "k:a": "1" } }),
+        json!({ "StringNotLike": { "k:a": ["2*", "3"] } }),
+        json!({ "Bool": { "k:b": true }, "NumericLessThan": { "k:a": 2 } }),
+    ]);
+    let effect = select(vec!["Allow", "Deny"]);
+    let (not_a, not_r) = (any::<bool>(), any::<bool>());
+    let one = (effect, not_a, vec(action, 1..3), not_r, vec(resource, 1..3), condition);
+    let one = one.prop_map(|(effect, not_a, actions, not_r, resources, condition)| {
+        let action = if not_a { "NotAction" } else { "Action" };
+        let resource = if not_r { "NotResource" } else { "Resource" };
+        json!({ "Effect": effect, action: actions, resource: resources, "Condition": condition })
+    });
+    vec(one, 1..4).prop_map(|list| json!({ "Version": "1", "Statement": list }).to_string())
+}
+
+fn rights(documents: &[String]) -> Rights {
+    Rights::new(documents.iter().map(|text| Attachment {
+        policy: "p".to_owned(),
+        kind: PolicyType::Custom,
+        version: "v1".to_owned(),
+        entity: EntityType::RamUser,
+        scope: Scope::Account,
+        document: Arc::new(Document::parse(text, Kind::Identity).expect(text)),
+    }))
+}
+
+/// Whether it is allowed, and whether it is explicitly denied.
+fn ask(rights: &Rights, action: &str, resource: &str, value: &str) -> (bool, bool) {
+    let context = Context::new().with("k:a", value).with("k:b", "true");
+    let resources = [Cow::from(resource)];
+    let subject = Subject::new("1", Who::User("u"), rights);
+    let decision = authorize(&subject, &Request::new(action, &resources, &context));
+    (decision.allowed, decision.explicit)
+}
+
+proptest! {
+    #[test]
+    fn an_explicit_denial_stands(
+        some in vec(a_document(), 0..3), more in vec(a_document(), 0..4), first in any::<bool>(),
+        action in select(ACTIONS), resource in select(RESOURCES), value in select(VALUES),
+    ) {
+        let alone = ask(&rights(&some), action, resource, value);
+        let (before, after) = if first { (more, some) } else { (some, more) };
+        let both = ask(&rights(&[before, after].concat()), action, resource, value);
+        prop_assert!(!alone.1 || both.1);
+        prop_assert!(!(both.0 && both.1));
+    }
+
+    #[test]
+    fn more_permission_takes_none_away(
+        some in vec(a_document(), 0..3), more in vec(a_document(), 1..3),
+        action in select(ACTIONS), resource in select(RESOURCES), value in select(VALUES),
+    ) {
+        let more: Vec<_> = more.iter().map(|text| text.replace("\"Deny\"", "\"Allow\"")).collect();
+        let alone = ask(&rights(&some), action, resource, value);
+        let both = ask(&rights(&[some, more].concat()), action, resource, value);
+        prop_assert!(!alone.0 || both.0);
+        prop_assert_eq!(alone.1, both.1);
+    }
+
+    #[test]
+    fn globs_match_as_defined(pattern in "[ab*?é]{0,8}", text in "[abé]{0,10}") {
+        let chars = |s: &str| s.chars().collect::<Vec<_>>();
+        prop_assert_eq!(naive(&chars(&pattern), &chars(&text)), Glob::new(&pattern).matches(&text));
+    }
+
+    #[test]
+    fn a_suggestion_allows_what_was_recorded(
+        pairs in vec((select(ACTIONS), select(&RESOURCES[1..])), 1..12), turn in 0..12_usize,
+    ) {
+        let document = suggest(pairs.clone()).unwrap();
+        let rights = rights(std::slice::from_ref(&document));
+        for action in ACTIONS {
+            for resource in &RESOURCES[1..] {
+                let wanted = pairs.contains(&(*action, *resource));
+                prop_assert_eq!(wanted, ask(&rights, action, resource, "1").0);
+            }
+        }
+        let mut turned = pairs.clone();
+        turned.rotate_left(turn % pairs.len());
+        prop_assert_eq!(Some(document), suggest(turned));
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in ".{0,200}") {
+        let _ = Document::parse(&text, Kind::Identity);
+        let statement = json!({ "Effect": "Allow", "Action": text, "Resource": text });
+        let wrapped = json!({ "Version": "1", "Statement": statement });
+        let _ = Document::parse(&wrapped.to_string(), Kind::Identity);
+    }
+}
