@@ -11,9 +11,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every page, with its text.
-fn pages() -> Vec<(PathBuf, String)> {
-    fn visit(folder: &Path, all: &mut Vec<(PathBuf, String)>) {
+/// Every file of this kind in a folder, with its text.
+fn files(folder: &Path, kind: &str) -> Vec<(PathBuf, String)> {
+    fn visit(folder: &Path, kind: &str, all: &mut Vec<(PathBuf, String)>) {
         for file in fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
@@ -21,15 +21,21 @@ fn pages() -> Vec<(PathBuf, String)> {
                 continue;
             }
             if path.is_dir() {
-                visit(&path, all);
-            } else if path.extension().is_some_and(|e| e == "md") {
+                visit(&path, kind, all);
+            } else if path.extension().is_some_and(|e| e == kind) {
                 let text = fs::read_to_string(&path).unwrap();
                 all.push((path, text));
             }
         }
     }
     let mut all = Vec::new();
-    visit(root(), &mut all);
+    visit(folder, kind, &mut all);
+    all
+}
+
+/// Every page, with its text.
+fn pages() -> Vec<(PathBuf, String)> {
+    let all = files(root(), "md");
     assert!(all.iter().any(|(path, _)| path.ends_with("docs/ARCHITECTURE.md")));
     all
 }
@@ -117,6 +123,14 @@ fn help(of: &[&str]) -> String {
     String::from_utf8(output.unwrap().stdout).unwrap()
 }
 
+/// The commands that a help text lists.
+fn commands(help: &str) -> Vec<String> {
+    let list = help.split_once("Commands:\n").map_or("", |(_, rest)| rest);
+    let names = list.split("\n\n").next().unwrap().lines();
+    let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// The options that a help text names.
 fn options(help: &str) -> BTreeSet<String> {
     let name = |word: &str| -> String {
@@ -128,13 +142,16 @@ fn options(help: &str) -> BTreeSet<String> {
 #[test]
 fn every_command_and_option_is_in_the_help() {
     let top = help(&[]);
-    let list = top.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
-    let of_list = |line: &str| line.strip_prefix("  ")?.split(' ').next().map(str::to_owned);
-    let commands: Vec<String> =
-        list.lines().filter_map(of_list).filter(|c| !c.is_empty()).collect();
+    let commands = commands(&top);
     assert!(commands.iter().any(|c| c == "serve"), "{commands:?}");
+    // With the options of its own commands: those of `policy suggest` are among those of `policy`.
+    let options_of = |command: &str| {
+        let text = help(&[command]);
+        let inner = self::commands(&text).into_iter().filter(|inner| inner != "help");
+        inner.fold(options(&text), |all, inner| &all | &options(&help(&[command, &inner])))
+    };
     let of_command: BTreeMap<&str, BTreeSet<String>> =
-        commands.iter().map(|c| (&**c, options(&help(&[c])))).collect();
+        commands.iter().filter(|c| *c != "help").map(|c| (&**c, options_of(c))).collect();
     let of_none = options(&top);
     let every: BTreeSet<&String> = of_command.values().flatten().chain(&of_none).collect();
 
@@ -186,13 +203,8 @@ fn the_readme_has_every_variable_and_no_other() {
         };
         text.split("LOCALYUN_").skip(1).map(name).filter(|name| !name.is_empty()).collect()
     };
-    let mut source = String::new();
-    for file in ["src/config.rs", "src/cli.rs"] {
-        source += &fs::read_to_string(root().join(file)).unwrap();
-    }
-    for file in fs::read_dir(root().join("src/cli")).unwrap() {
-        source += &fs::read_to_string(file.unwrap().path()).unwrap();
-    }
+    let source: String =
+        files(&root().join("src"), "rs").into_iter().map(|(_, text)| text).collect();
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     assert_eq!(named(&readme), named(&source));
 }
