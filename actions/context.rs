@@ -8,6 +8,7 @@ use crate::{
     Authority, Result,
     outbox::{self, Message},
     policy::Document,
+    saml::{Assertion, Untrusted},
     store::Tx,
 };
 
@@ -61,6 +62,8 @@ pub trait Keeper {
     fn last_used(&self, key_id: &str) -> Option<i64>;
     /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
+    /// What a SAML response asserts, if the identity provider with this metadata has signed it. Both in Base64.
+    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted>;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.

@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod page;
 mod params;
 pub mod policy;
+pub mod saml;
 pub mod store;
 
 pub mod cas;

@@ -13,6 +13,7 @@ pub mod policy_command;
 pub mod record;
 mod refusals;
 pub mod route;
+pub mod saml;
 pub mod seal;
 pub mod server;
 pub mod sign;

@@ -272,12 +272,24 @@ impl Player {
                 let (name, claims) = what.split_once(' ').unwrap();
                 self.saved.insert(name.to_owned(), provider::token(claims));
             }
+            // `! saml NAME ROLE PROVIDER from=>to`, the changes before it is signed.
+            Some(("saml", what)) => {
+                let words = words(what);
+                let change: Vec<_> =
+                    words[3..].iter().map(|w| w.split_once("=>").unwrap()).collect();
+                let signed = provider::assertion(&words[1], &words[2], &change);
+                let text = provider::encoded(&provider::response(&signed));
+                self.saved.insert(words[0].clone(), text);
+            }
+            Some(("saml-metadata", name)) => {
+                self.saved.insert(name.to_owned(), provider::metadata());
+            }
             Some(("clock", to)) => match to.strip_prefix('+') {
                 Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
                 None => self.world.clock.set(localyun::config::time(to).unwrap()),
             },
             Some(("account", id)) => {
-                Arc::make_mut(&mut self.caller).account = id.to_owned();
+                id.clone_into(&mut Arc::make_mut(&mut self.caller).account);
                 Arc::make_mut(&mut self.caller).principal = Principal::Root;
             }
             Some(("user", user)) => {

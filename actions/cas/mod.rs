@@ -8,7 +8,8 @@ mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+];
 // The end of the list.
 const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
