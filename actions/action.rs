@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Cx, Fault, Params, Result, Wording};
+use crate::{ApiError, Cx, Fault, Params, Result, Wording, due::Work};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -141,6 +141,8 @@ pub struct Product {
     pub schema: &'static [&'static str],
     /// What the links in its messages do.
     pub links: &'static [Link],
+    /// What it does later.
+    pub due: &'static [Work],
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Result,
+    due::Alarm,
     outbox::{self, Message},
     store::Tx,
 };
@@ -34,6 +35,8 @@ pub trait Random {
 
 /// One call: its caller, its clock and its transaction.
 pub struct Cx<'a> {
+    /// The [`id`](crate::Product::id) of the product called.
+    pub product: &'static str,
     /// Who calls.
     pub caller: &'a Caller,
     /// The region that the call or the endpoint names: `cn-hangzhou`.
@@ -42,6 +45,8 @@ pub struct Cx<'a> {
     pub now: i64,
     /// Where ids, tokens and secrets come from.
     pub random: &'a mut dyn Random,
+    /// What is told of work that is due later.
+    pub alarm: &'a dyn Alarm,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,
 }

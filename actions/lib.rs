@@ -8,6 +8,7 @@
 
 mod action;
 mod context;
+pub mod due;
 mod error;
 pub mod format;
 pub mod given;

@@ -189,6 +189,9 @@ pub const SCHEMA: &[&str] = &[
         account TEXT NOT NULL, kind TEXT NOT NULL, held BIGINT NOT NULL, last BIGINT NOT NULL,
         PRIMARY KEY (account, kind)
     )",
+    crate::due::TABLE,
+    crate::due::BY_TIME,
+    crate::due::BY_SUBJECT,
 ];
 
 /// Counts one more thing of `kind` in the account, and answers its number: 1, 2, 3… never again.

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod control;
 pub mod coverage;
+pub mod due;
 mod refusals;
 pub mod route;
 pub mod server;

@@ -30,7 +30,7 @@ use crate::{
         encode::{self, Failure, Format},
     },
     config::{Auth, Limits},
-    control, web,
+    control, due, web,
     world::{self, World},
 };
 
@@ -63,6 +63,7 @@ const HEADERS: usize = 512;
 
 /// Serves until `stop` turns true; then finishes the calls in flight.
 pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+    let watch = tokio::spawn(due::watch(Arc::clone(&app.world)));
     let room = Arc::new(Semaphore::new(app.limits.max_connections));
     loop {
         let accepted = tokio::select! {
@@ -91,6 +92,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiv
     if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after 10 seconds and were cut off");
     }
+    watch.abort();
 }
 
 /// Ends when the server is to stop, or when nobody is left to say so.

@@ -11,11 +11,12 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use actions::{Caller, Principal, Random};
+use actions::{Caller, Principal, Random, due, store::StoreError};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use rsa::RsaPublicKey;
 
 use crate::{
+    due::Agenda,
     refusals::Refusals,
     sign::{Secret, nonce::Nonces},
     store::Store,
@@ -29,6 +30,8 @@ pub struct World {
     pub clock: Clock,
     /// The access keys that lead into it.
     pub keys: Keys,
+    /// When its next work is due.
+    pub agenda: Agenda,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
     nonces: Mutex<Nonces>,
@@ -39,10 +42,16 @@ impl World {
     /// A world over `store`. The same `seed` yields the same ids; `None` is unpredictable.
     #[must_use]
     pub fn new(store: Store, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
+        let agenda = Agenda::default();
+        // Where the look fails, the first call looks again.
+        if let Ok::<_, StoreError>(next) = store.read(due::next) {
+            agenda.start(next);
+        }
         Self {
             store,
             clock: Clock::new(frozen),
             keys,
+            agenda,
             refusals: Refusals::default(),
             nonces: Mutex::new(Nonces::default()),
             random: Mutex::new(
@@ -63,9 +72,10 @@ impl World {
     }
 
     /// Back to the state at start: its data, its clock and what it remembers.
-    pub async fn reset(&self) -> Result<(), actions::store::StoreError> {
+    pub async fn reset(&self) -> Result<(), StoreError> {
         self.store.reset().await?;
         self.clock.reset();
+        self.agenda.forget();
         *held(&self.nonces) = Nonces::default();
         self.refusals.clear();
         Ok(())

@@ -13,6 +13,7 @@ use std::{
 use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::StoreError};
 use localyun::{
     api::{self, encode::Format},
+    due,
     route::Target,
     store::{Durability, Store},
     web,
@@ -98,7 +99,7 @@ impl Player {
             let line = self.fill(line);
             match line.split_at(line.len().min(2)) {
                 ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
-                ("! ", what) => self.change(what),
+                ("! ", what) => self.change(what).await,
                 ("? ", "outbox") => {
                     for message in self.outbox() {
                         writeln!(out, "< {message}").unwrap();
@@ -209,12 +210,18 @@ impl Player {
             .collect()
     }
 
-    fn change(&mut self, what: &str) {
+    async fn change(&mut self, what: &str) {
         match what.split_once(' ') {
-            Some(("clock", to)) => match to.strip_prefix('+') {
-                Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
-                None => self.world.clock.set(localyun::config::time(to).unwrap()),
-            },
+            Some(("clock", to)) => {
+                match to.strip_prefix('+').map(|by| (by, by.strip_suffix("ms"))) {
+                    Some((_, Some(millis))) => self.world.clock.advance(millis.parse().unwrap()),
+                    Some((seconds, None)) => {
+                        self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000);
+                    }
+                    None => self.world.clock.set(localyun::config::time(to).unwrap()),
+                }
+                due::clock_moved(&self.world).await;
+            }
             Some(("account", id)) => {
                 Arc::make_mut(&mut self.caller).account = id.to_owned();
             }

@@ -64,6 +64,7 @@ pub static CAS: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[Link { name: "confirm", open: confirmation::open }],
+    due: &[],
     actions: ACTIONS,
 };
 

@@ -42,6 +42,7 @@ pub static CMS: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[Link { name: "activate", open: activation::open }],
+    due: &[],
     actions: ACTIONS,
 };
 

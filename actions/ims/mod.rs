@@ -24,6 +24,7 @@ pub static IMS: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[],
+    due: &[],
     actions: ACTIONS,
 };
 

@@ -22,6 +22,7 @@ use crate::{
         encode::{Answer, Failure, Format},
     },
     config::Auth,
+    due,
     refusals::Refusal,
     route::{self, Target},
     world::{self, World},
@@ -129,6 +130,7 @@ pub struct Call {
 ///
 /// Reads run on this thread, writes on the world's writer.
 pub async fn run(world: &Arc<World>, call: Call) -> Answer {
+    due::catch_up(world).await;
     let call = Arc::new(call);
     let result = if call.target.entry.access.writes() {
         let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
@@ -166,10 +168,12 @@ fn execute(
     let Target { product, entry } = call.target;
     let mut random = world.random();
     let mut cx = Cx {
+        product: product.id,
         caller: &call.caller,
         region: &call.region,
         now: world.clock.now(),
         random: &mut random,
+        alarm: &world.agenda,
         tx,
     };
     let mut params = Params::new(&call.given, product.wording);

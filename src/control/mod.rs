@@ -15,7 +15,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode, header, http::request::Part
 use serde_json::{Value, json};
 use tracing::error;
 
-use crate::server::App;
+use crate::{due, server::App};
 
 /// What came of a control call: a JSON body, or a [`Problem`].
 type Outcome = Result<Value, Problem>;
@@ -66,6 +66,7 @@ pub async fn serve(
 }
 
 async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
+    due::catch_up(&app.world).await;
     let query = head.uri.query().unwrap_or_default();
     match (&head.method, path.split_once('/').unwrap_or((path, ""))) {
         (&Method::GET, ("health", "")) => {
@@ -77,7 +78,11 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         }
         (&Method::GET, ("outbox", "")) => outbox::list(app, query),
         (&Method::GET, ("clock", "")) => Ok(clock::read(&app.world.clock)),
-        (&Method::POST, ("clock", "")) => clock::change(&app.world.clock, body),
+        (&Method::POST, ("clock", "")) => {
+            let moved = clock::change(&app.world.clock, body)?;
+            due::clock_moved(&app.world).await;
+            Ok(moved)
+        }
         (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id),
         (_, (known @ ("health" | "reset" | "outbox" | "clock" | "explain"), _)) => {
             Err(Problem::new(
