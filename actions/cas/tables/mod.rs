@@ -2,11 +2,15 @@
 //!
 //! Whatever an account has, it has on one of two sites: see [`Owner`].
 
+pub(super) mod authorities;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
 pub(super) mod csrs;
 pub(super) mod deployments;
+pub(super) mod instances;
+pub(super) mod orders;
+pub(super) mod packages;
 pub(super) mod tags;
 pub(super) mod warehouses;
 
@@ -34,6 +38,15 @@ pub(super) const SCHEMA: &[&str] = &[
     warehouses::CERTIFICATE_TABLE,
     warehouses::BY_IDENTIFIER,
     warehouses::BY_WAREHOUSE,
+    authorities::TABLE,
+    authorities::VALIDATION_TABLE,
+    packages::TABLE,
+    orders::TABLE,
+    orders::BY_STATE,
+    orders::BY_ID,
+    orders::BY_RENEWED,
+    instances::TABLE,
+    instances::BY_CERTIFICATE,
 ];
 
 /// The site of the mainland, and of the regions that have no host of their own.

@@ -1,0 +1,132 @@
+//! How an application becomes a certificate: its key, what it says, and how it is kept.
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    authority::{self, Wanted},
+    domains,
+    material::{self, DAY},
+    order_faults::BAD_CSR,
+    tables::{
+        Owner,
+        certificates::{self, Certificate, Texts},
+        companies::Company,
+        csrs,
+    },
+};
+use crate::{
+    ApiError, Cx, Fault, Random, Result,
+    x509::{self, Csr, Curve, Name, PrivateKey},
+};
+
+/// The keys that the service makes.
+pub(super) const ALGORITHMS: &[&str] = &["RSA_2048", "RSA_3072", "RSA_4096", "ECC_256", "SM2"];
+
+/// An application that the authority grants.
+pub(super) struct Granted<'a> {
+    pub(super) names: Vec<String>,
+    /// PEM, where the caller has brought one.
+    pub(super) csr: Option<&'a str>,
+    /// One of [`ALGORITHMS`], for a key that is to be made.
+    pub(super) algorithm: &'a str,
+    /// Whose the certificate says it is, of one that says so.
+    pub(super) company: Option<&'a Company>,
+    /// When the certificate is to end at the latest, in milliseconds since 1970.
+    pub(super) latest: i64,
+    pub(super) days: i64,
+    /// The name it is to be kept under, if that is free.
+    pub(super) name: String,
+    /// All else that is kept of it and that it does not say.
+    pub(super) row: Certificate,
+}
+
+/// Issues the certificate and keeps it.
+pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
+    let owner = Owner::of(cx);
+    let company = it.company.map(subject);
+    let (public, key, csr) = if let Some(text) = it.csr {
+        let public = Csr::from_pem(text).map_err(|_| BAD_CSR)?.key;
+        let digest = Sha256::digest(public.der());
+        let digest: String = digest.iter().map(|b| format!("{b:02x}")).collect();
+        (public, csrs::private_key(cx.tx, owner, &digest)?, text.to_owned())
+    } else {
+        let key = make_key(cx.random, it.algorithm).map_err(ApiError::internal)?;
+        let mut name = company.clone().unwrap_or_default();
+        name.common = it.names.first().cloned();
+        let csr = x509::request(cx.random, &name, &it.names, &key).map_err(ApiError::internal)?;
+        (key.public().map_err(ApiError::internal)?, Some(key.pem()), csr)
+    };
+    let latest = it.latest.min(cx.now.saturating_add(it.days.saturating_mul(DAY)));
+    let wanted = Wanted { names: &it.names, company, key: &public, until: latest };
+    let chain = authority::issue(cx, &wanted)?;
+    let (facts, links) = material::facts(&chain)?;
+    let mut row = Certificate {
+        name: free_name(cx, owner, it.name)?,
+        instance: it.row.instance,
+        source: it.row.source,
+        order: it.row.order,
+        resource_group: it.row.resource_group,
+        contact: it.row.contact,
+        company: it.row.company,
+        keyed: key.is_some(),
+        made: cx.now,
+        ..facts
+    };
+    let cert = chain.iter().map(x509::Certificate::pem).collect();
+    let texts = Texts { chain: links, csr: Some(csr), cert, key, ..Texts::default() };
+    certificates::insert(cx.tx, owner, &mut row, &texts)?;
+    Ok(row)
+}
+
+fn make_key(random: &mut dyn Random, algorithm: &str) -> x509::Result<PrivateKey> {
+    match algorithm {
+        "ECC_256" => Ok(PrivateKey::ec(random, Curve::P256)),
+        "SM2" => Ok(PrivateKey::ec(random, Curve::Sm2)),
+        "RSA_3072" => PrivateKey::rsa(random, 3072),
+        "RSA_4096" => PrivateKey::rsa(random, 4096),
+        _ => PrivateKey::rsa(random, 2048),
+    }
+}
+
+/// What a certificate says of the company that it is for.
+fn subject(company: &Company) -> Name {
+    let mut name = Name::default();
+    name.organization = Some(company.name.clone());
+    name.locality = Some(company.city.clone());
+    name.state = Some(company.province.clone());
+    name.country = Some(company.country.clone());
+    // A country that is not two letters cannot be written.
+    if name.check().is_err() {
+        name.country = None;
+    }
+    name
+}
+
+/// The name, or the first of `name-2`, `name-3`… that no certificate of the account has.
+fn free_name(cx: &mut Cx<'_>, owner: Owner<'_>, wanted: String) -> Result<String> {
+    if !certificates::has_name(cx.tx, owner, &wanted)? {
+        return Ok(wanted);
+    }
+    let mut count = 2;
+    loop {
+        let name = format!("{wanted}-{count}");
+        if !certificates::has_name(cx.tx, owner, &name)? {
+            return Ok(name);
+        }
+        count += 1;
+    }
+}
+
+/// What a request that a caller brings is for: its names, the common name first, and the
+/// algorithm of its key.
+pub(super) fn checked(csr: &str) -> Result<(Vec<String>, Csr), Fault> {
+    let csr = Csr::from_pem(csr).map_err(|_| BAD_CSR)?;
+    let strong = csr.key.algorithm() != "RSA" || csr.key.bits() >= 2048;
+    let common = csr.subject.common.clone().ok_or(BAD_CSR)?;
+    let names = domains::split(&[&[common][..], &csr.sans].concat().join(","));
+    if strong && names.iter().all(|name| domains::is_name(name)) {
+        Ok((names, csr))
+    } else {
+        Err(BAD_CSR)
+    }
+}
