@@ -198,11 +198,22 @@ pub const SCHEMA: &[&str] = &[
 ///
 /// Lists show totals, and a total over many rows is slow to count anew.
 pub fn tally_add(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
+    tally_add_many(tx, account, kind, 1)
+}
+
+/// Counts `more` things of `kind` in the account, and answers the number of the last of them.
+pub fn tally_add_many(
+    tx: &mut dyn Tx,
+    account: &str,
+    kind: &'static str,
+    more: i64,
+) -> Result<i64> {
     tx.row(
-        "INSERT INTO tally (account, kind, held, last) VALUES ($1, $2, 1, 1)
-         ON CONFLICT (account, kind) DO UPDATE SET held = tally.held + 1, last = tally.last + 1
+        "INSERT INTO tally (account, kind, held, last) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (account, kind)
+         DO UPDATE SET held = tally.held + excluded.held, last = tally.last + excluded.held
          RETURNING last",
-        args![account, kind],
+        args![account, kind, more],
         |row| row.int(0),
     )?
     .ok_or(StoreError::Shape)

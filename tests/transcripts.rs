@@ -7,14 +7,17 @@ use std::{
     fmt::Write,
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product, outbox, store::StoreError};
+use http_body_util::BodyExt;
 use localyun::{
     api::{self, encode::Format},
-    due,
+    config::{Auth, Limits},
+    control, due,
     route::Target,
+    server::App,
     store::{Durability, Store},
     web,
     world::{Keys, World},
@@ -99,7 +102,11 @@ impl Player {
             let line = self.fill(line);
             match line.split_at(line.len().min(2)) {
                 ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
-                ("! ", what) => self.change(what).await,
+                ("! ", what) => {
+                    if let Some(answer) = self.change(what).await {
+                        writeln!(out, "< {answer}").unwrap();
+                    }
+                }
                 ("? ", "outbox") => {
                     for message in self.outbox() {
                         writeln!(out, "< {message}").unwrap();
@@ -155,7 +162,11 @@ impl Player {
             let label = text[start + 11..].split("-----").next().unwrap().to_owned();
             let end = format!("-----END {label}-----");
             let stop = text[start..].find(&end).unwrap() + start + end.len();
-            let stop = if text[stop..].starts_with("\\n") { stop + 2 } else { stop };
+            let stop = stop
+                + ["\\n", "\n"]
+                    .iter()
+                    .find(|n| text[stop..].starts_with(**n))
+                    .map_or(0, |n| n.len());
             text.replace_range(start..stop, &format!("[{label}]"));
         }
         text
@@ -210,7 +221,8 @@ impl Player {
             .collect()
     }
 
-    async fn change(&mut self, what: &str) {
+    /// Changes the world. A control call (`! POST cas/resources {…}`) is answered.
+    async fn change(&mut self, what: &str) -> Option<String> {
         match what.split_once(' ') {
             Some(("clock", to)) => {
                 match to.strip_prefix('+').map(|by| (by, by.strip_suffix("ms"))) {
@@ -225,8 +237,39 @@ impl Player {
             Some(("account", id)) => {
                 Arc::make_mut(&mut self.caller).account = id.to_owned();
             }
+            Some((method @ ("GET" | "POST" | "DELETE"), call)) => {
+                return Some(self.control(method, call).await);
+            }
             _ => panic!("what is ! {what}"),
         }
+        None
+    }
+
+    /// Calls the control API, for the caller's account.
+    async fn control(&mut self, method: &str, call: &str) -> String {
+        let (path, body) = call.split_once(' ').unwrap_or((call, ""));
+        let account = &self.caller.account;
+        let with = if path.contains('?') { "&" } else { "?" };
+        let head = hyper::Request::builder()
+            .method(method)
+            .uri(format!("/_localyun/{path}{with}account={account}"))
+            .header("host", "localhost")
+            .body(())
+            .unwrap()
+            .into_parts()
+            .0;
+        let app = App {
+            world: Arc::clone(&self.world),
+            auth: Auth::Strict,
+            limits: Limits::default(),
+            base: OnceLock::new(),
+        };
+        let (here, path) = ("127.0.0.1:1".parse().unwrap(), path.split('?').next().unwrap());
+        let answer = control::serve(&app, here, &head, path, body.as_bytes()).await;
+        let (status, body) = (answer.status().as_u16(), answer.into_body());
+        let body = body.collect().await.unwrap().to_bytes();
+        self.last = serde_json::from_slice(&body).unwrap();
+        self.hide(&format!("{status} {}", self.last))
     }
 
     /// The messages since the last look.

@@ -2,9 +2,12 @@
 //!
 //! The vendor's console sends a code, which no action knows of. Here a link does the same.
 
-use super::tables::{
-    Owner,
-    contacts::{self, Contact, Link},
+use super::{
+    contact_rules::{address_key, number_key},
+    tables::{
+        Owner,
+        contacts::{self, Contact, Link},
+    },
 };
 use crate::{
     Cx, Opened, Result, format,
@@ -61,14 +64,14 @@ pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
     let owner = Owner { account: &link.account, site: &link.site };
     let contact = contacts::contact(cx.tx, owner, link.contact)?;
     let mine = |c: &Contact| match link.channel.as_str() {
-        "Mobile" => c.mobile == link.value,
-        _ => c.email.as_ref() == Some(&link.value),
+        "Mobile" => c.mobile_key == number_key(&link.value),
+        _ => c.email_key == Some(address_key(&link.value)),
     };
     let Some(mut contact) = contact.filter(|c| mine(c) && cx.now - link.made <= LIFE) else {
         return Ok(Opened {
             status: 410,
             title: "This link has expired",
-            text: "Save the contact with another value, and back, to get a new one.".into(),
+            text: "Save the contact again to get a new one.".into(),
         });
     };
     match link.channel.as_str() {

@@ -7,7 +7,8 @@ use super::{
     expiry, instance_flow,
     tables::{
         Owner,
-        certificates::{self, Certificate, Span},
+        certificate_counts::Span,
+        certificates::{self, Certificate},
         instances::Instance,
     },
 };

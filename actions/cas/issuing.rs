@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     authority::{self, Wanted},
-    domains,
+    csr_rules, domains,
     material::{self, DAY},
     order_faults::BAD_CSR,
     tables::{
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     ApiError, Cx, Fault, Random, Result,
-    x509::{self, Csr, Curve, Name, PrivateKey},
+    x509::{self, Csr, Name, PrivateKey},
 };
 
 /// The keys that the service makes.
@@ -50,7 +50,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
         let digest: String = digest.iter().map(|b| format!("{b:02x}")).collect();
         (public, csrs::private_key(cx.tx, owner, &digest)?, text.to_owned())
     } else {
-        let key = make_key(cx.random, it.algorithm).map_err(ApiError::internal)?;
+        let key = make_key(cx.random, it.algorithm)?;
         let mut name = company.clone().unwrap_or_default();
         name.common = it.names.first().cloned();
         let csr = x509::request(cx.random, &name, &it.names, &key).map_err(ApiError::internal)?;
@@ -78,14 +78,10 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
     Ok(row)
 }
 
-fn make_key(random: &mut dyn Random, algorithm: &str) -> x509::Result<PrivateKey> {
-    match algorithm {
-        "ECC_256" => Ok(PrivateKey::ec(random, Curve::P256)),
-        "SM2" => Ok(PrivateKey::ec(random, Curve::Sm2)),
-        "RSA_3072" => PrivateKey::rsa(random, 3072),
-        "RSA_4096" => PrivateKey::rsa(random, 4096),
-        _ => PrivateKey::rsa(random, 2048),
-    }
+/// A key of one of [`ALGORITHMS`].
+fn make_key(random: &mut dyn Random, algorithm: &str) -> Result<PrivateKey> {
+    let (algorithm, size) = algorithm.split_once('_').unwrap_or((algorithm, "256"));
+    csr_rules::key(random, algorithm, size.parse().map_err(ApiError::internal)?)
 }
 
 /// What a certificate says of the company that it is for.

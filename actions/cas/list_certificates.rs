@@ -9,7 +9,8 @@ use super::{
     expiry,
     tables::{
         Owner,
-        certificates::{self, Certificate, Filter, Span},
+        certificate_counts::Span,
+        certificates::{self, Certificate, Filter},
         deployments, pattern,
     },
 };

@@ -35,7 +35,7 @@ impl Action for ListCompanies {
         Ok(Self {
             id: p.optional(int("CompanyId").doc("Only this company."))?,
             keyword: p.optional(keyword)?,
-            page: Page::current_and_show(p, 10, 100)?,
+            page: Page::current_and_show(p, 10, 1000)?,
         })
     }
 

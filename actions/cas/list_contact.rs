@@ -47,7 +47,7 @@ impl Action for ListContact {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let keyword = text("Keyword").doc("Part of a name, a mail address or a phone number.");
-        Ok(Self { keyword: p.optional(keyword)?, page: Page::current_and_show(p, 20, 100)? })
+        Ok(Self { keyword: p.optional(keyword)?, page: Page::current_and_show(p, 20, 1000)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -8,7 +8,7 @@ use super::{
     instance_view::{self, Shown},
     tables::{
         Owner,
-        certificates::Span,
+        certificate_counts::Span,
         deployments,
         instances::{self, Filter},
         pattern,

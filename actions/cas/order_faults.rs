@@ -1,5 +1,6 @@
 //! The errors of orders and instances that several actions answer.
 
+pub(super) use super::csr_rules::BAD_CSR;
 use crate::Fault;
 
 /// A parameter that the schema lets be absent, and that what is asked for needs.
@@ -30,13 +31,6 @@ pub(super) const REQUEST_FAILED: Fault =
 /// There is no such order.
 pub(super) const NO_ORDER: Fault =
     Fault { status: 404, code: "NotFoundOrder", message: "The specified order does not exist." };
-
-/// The text is not a request that its own key has signed, or its key is too weak.
-pub(super) const BAD_CSR: Fault = Fault {
-    status: 400,
-    code: "IncorrectFormat.Csr",
-    message: "The Csr parameter format is incorrect.",
-};
 
 /// A name in the text is not one that certificates are issued for.
 pub(super) const BAD_DOMAIN: Fault = Fault {

@@ -25,7 +25,7 @@ use crate::{
     format,
     outbox::{Channel, Message},
     page::Stretch,
-    store::{self, Tx},
+    store::Tx,
 };
 
 /// The next step of an order.
@@ -298,14 +298,10 @@ fn tell(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) -> Result<()>
 }
 
 /// Adds to the quota of a product. What it is now.
-pub(super) fn buy(cx: &mut Cx<'_>, goods: Goods, count: i64) -> Result<Package, store::StoreError> {
+pub(super) fn buy(cx: &mut Cx<'_>, goods: Goods, count: i64) -> Result<Package> {
     let owner = Owner::of(cx);
-    let found = packages::package(cx.tx, owner, goods.code)?;
-    let mut package = found.unwrap_or_else(|| Package {
-        product: goods.code.to_owned(),
-        total: if goods.free { FREE_QUOTA } else { 0 },
-        ..Package::default()
-    });
+    let none = Package { product: goods.code.to_owned(), ..Package::default() };
+    let mut package = package(cx.tx, owner, goods)?.unwrap_or(none);
     package.total = package.total.saturating_add(count);
     packages::put(cx.tx, owner, &package)?;
     Ok(package)

@@ -1,6 +1,7 @@
 //! `UpdateContact` changes a contact. What is left out stays; empty webhooks take them all away.
 //!
-//! An address or a number that changes has to be confirmed again. A value with `*` in it is one
+//! An address or a number that changes has to be confirmed again; one that is not confirmed yet
+//! gets another link each time that it is named. A value with `*` in it is one
 //! that an answer has masked, and is refused.
 
 use serde::Serialize;
@@ -57,16 +58,17 @@ impl Action for UpdateContact {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let mut contact = contacts::contact(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
-        let (id, before) = (contact.id, contact.clone());
+        let before = contact.clone();
+        let (email, mobile) = (self.email.is_some(), self.mobile.is_some());
         self.apply(&mut contact)?;
         contact_rules::check_unique(cx.tx, owner, &contact)?;
-        let new_email = contact.email_key != before.email_key;
-        let new_mobile = contact.mobile_key != before.mobile_key;
-        contact.email_confirmed &= !new_email;
-        contact.mobile_confirmed &= !new_mobile;
+        contact.email_confirmed &= contact.email_key == before.email_key;
+        contact.mobile_confirmed &= contact.mobile_key == before.mobile_key;
         contacts::put(cx.tx, owner, &mut contact)?;
-        confirmation::ask(cx, &contact, new_email, new_mobile)?;
-        Ok(Response { contact_id: id })
+        let ask_email = email && !contact.email_confirmed;
+        let ask_mobile = mobile && !contact.mobile_confirmed;
+        confirmation::ask(cx, &contact, ask_email, ask_mobile)?;
+        Ok(Response { contact_id: contact.id })
     }
 }
 
@@ -80,7 +82,7 @@ impl UpdateContact {
         }
         if let Some(mobile) = self.mobile {
             contact.mobile_key = contact_rules::number_key(&mobile);
-            contact.mobile = mobile.trim().to_owned();
+            mobile.trim().clone_into(&mut contact.mobile);
         }
         if let Some(email) = self.email {
             contact.email_key = Some(contact_rules::address_key(&email));

@@ -25,6 +25,8 @@ pub struct Certificate {
     pub serial: String,
     /// The domains and IP addresses that it is for, besides the common name.
     pub sans: Vec<String>,
+    /// The mail addresses and URIs that it is for.
+    pub others: Vec<String>,
     /// From when on it is valid: milliseconds since 1970.
     pub not_before: i64,
     /// Until when.
@@ -59,7 +61,8 @@ impl Certificate {
             subject: Name::read(tbs.subject()),
             issuer: Name::read(tbs.issuer()),
             serial: hex(serial.strip_prefix(&[0]).filter(|s| !s.is_empty()).unwrap_or(serial)),
-            sans: names.map(|(_, names)| sans(&names)).unwrap_or_default(),
+            sans: names.as_ref().map(|(_, names)| sans(names)).unwrap_or_default(),
+            others: names.map(|(_, names)| others(&names)).unwrap_or_default(),
             not_before: seconds(&tbs.validity().not_before),
             not_after: seconds(&tbs.validity().not_after),
             authority: limits.is_some_and(|(_, limits)| limits.ca),
@@ -136,12 +139,25 @@ pub(super) fn sans(names: &SubjectAltName) -> Vec<String> {
         .filter_map(|name| match name {
             GeneralName::DnsName(domain) => Some(domain.as_str().to_owned()),
             GeneralName::IpAddress(address) => match *address.as_bytes() {
-                [a, b, c, d] => Some(std::net::Ipv4Addr::new(a, b, c, d).to_string()),
+                [a, b, c, d] => Some(core::net::Ipv4Addr::new(a, b, c, d).to_string()),
                 ref long => {
                     let long: [u8; 16] = long.try_into().ok()?;
-                    Some(std::net::Ipv6Addr::from(long).to_string())
+                    Some(core::net::Ipv6Addr::from(long).to_string())
                 }
             },
+            _ => None,
+        })
+        .collect()
+}
+
+/// The mail addresses and URIs among `names`.
+fn others(names: &SubjectAltName) -> Vec<String> {
+    names
+        .0
+        .iter()
+        .filter_map(|name| match name {
+            GeneralName::Rfc822Name(address) => Some(address.as_str().to_owned()),
+            GeneralName::UniformResourceIdentifier(uri) => Some(uri.as_str().to_owned()),
             _ => None,
         })
         .collect()
@@ -162,7 +178,8 @@ fn signature_name(found: &AlgorithmIdentifierOwned) -> &'static str {
 }
 
 /// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or_default();
     bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }

@@ -144,8 +144,8 @@ fn names(sans: &[String]) -> Vec<u8> {
     let all: Vec<u8> = sans
         .iter()
         .flat_map(|name| match name.parse() {
-            Ok(std::net::IpAddr::V4(it)) => der::tlv(0x87, &[&it.octets()]),
-            Ok(std::net::IpAddr::V6(it)) => der::tlv(0x87, &[&it.octets()]),
+            Ok(core::net::IpAddr::V4(it)) => der::tlv(0x87, &[&it.octets()]),
+            Ok(core::net::IpAddr::V6(it)) => der::tlv(0x87, &[&it.octets()]),
             Err(_) if name.contains("://") => der::tlv(0x86, &[name.as_bytes()]),
             Err(_) if name.contains('@') => der::tlv(0x81, &[name.as_bytes()]),
             Err(_) => der::tlv(0x82, &[name.as_bytes()]),

@@ -14,7 +14,7 @@ mod private_key;
 mod public_key;
 mod source;
 
-pub use certificate::Certificate;
+pub use certificate::{Certificate, hex};
 pub use csr::Csr;
 pub use issue::{Issue, Usage, issue, request};
 pub use names::{Name, is_domain};

@@ -76,8 +76,7 @@ pub fn encode(label: &str, der: &[u8]) -> String {
         out.push('\n');
         rest = after;
     }
-    out.push_str(&format!("{END}{label}{DASHES}\n"));
-    out
+    out + END + label + DASHES + "\n"
 }
 
 #[cfg(test)]

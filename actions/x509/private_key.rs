@@ -2,9 +2,11 @@
 
 use p256::elliptic_curve::{Generate, sec1::ToSec1Point};
 use rsa::{
-    Pkcs1v15Sign, Pss, RsaPrivateKey,
+    BigUint, Pkcs1v15Sign, Pss, RsaPrivateKey,
+    hazmat::rsa_decrypt_and_check,
     pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey},
     pkcs8::DecodePrivateKey,
+    traits::PublicKeyParts,
 };
 use sec1::EcPrivateKey;
 use sha2::{Digest, Sha256};
@@ -154,6 +156,18 @@ impl PrivateKey {
         }
     }
 
+    /// Signs what a client has padded and blinded itself: RSA, and nothing more.
+    pub fn sign_blinded(&self, random: &mut dyn Random, bytes: &[u8]) -> Result<Vec<u8>> {
+        let Self::Rsa(key) = self else { return Err(Error::Operation) };
+        let number = BigUint::from_bytes_be(bytes);
+        let signed = rsa_decrypt_and_check(key.as_ref(), Some(&mut Source(random)), &number)
+            .map_err(|_| Error::Operation)?
+            .to_bytes_be();
+        let mut padded = vec![0; key.size().saturating_sub(signed.len())];
+        padded.extend_from_slice(&signed);
+        Ok(padded)
+    }
+
     /// Undoes [`PublicKey::encrypt_oaep`].
     pub fn decrypt_oaep(&self, sha1: bool, bytes: &[u8]) -> Result<Vec<u8>> {
         let Self::Rsa(key) = self else { return Err(Error::Operation) };
@@ -176,7 +190,7 @@ fn rsa(key: Option<RsaPrivateKey>) -> Result<PrivateKey> {
 /// A key in SEC 1, whose curve may be known from around it.
 fn sec1(bytes: &[u8], curve: Option<ObjectIdentifier>) -> Result<PrivateKey> {
     let found = EcPrivateKey::from_der(bytes).map_err(|_| Error::Key)?;
-    let named = found.parameters.and_then(|p| p.named_curve());
+    let named = found.parameters.and_then(sec1::EcParameters::named_curve);
     let curve = Curve::of(&named.or(curve).ok_or(Error::Key)?).map_err(|_| Error::Key)?;
     let size = usize::try_from(curve.bits()).unwrap_or(0).div_ceil(8);
     // Some programs leave out the zeros in front.

@@ -3,6 +3,8 @@
 //! It needs no signature, so it answers only callers on this machine, and only those
 //! that are not a web page of another site.
 
+mod cas;
+mod cas_orders;
 mod clock;
 mod explain;
 mod outbox;
@@ -84,6 +86,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
             Ok(moved)
         }
         (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id),
+        (method, ("cas", rest)) => cas::call(&app.world, method, rest, query, body).await,
         (_, (known @ ("health" | "reset" | "outbox" | "clock" | "explain"), _)) => {
             Err(Problem::new(
                 405,
@@ -93,7 +96,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         _ => Err(Problem::new(
             404,
             format!(
-                "there is no /_localyun/{path}; try health, reset, outbox, clock or explain/REQUEST_ID"
+                "there is no /_localyun/{path}; try health, reset, outbox, clock, explain/REQUEST_ID, cas/resources, cas/orders or cas/instances"
             ),
         )),
     }

@@ -1,9 +1,13 @@
 //! User certificates: those that were uploaded, and those that were issued.
 //!
-//! A list shows the newest first, and those that are valid now or end soon: so the rows are
-//! walked by id, and what is left out is counted by the day on which it ends.
+//! A list shows the newest first, and leaves out those that have ended: so the rows are walked
+//! by id. How many there are in all is counted by the days on which they end.
 
-use super::{Numbered, Owner, tags};
+use super::{
+    Numbered, Owner,
+    certificate_counts::{self, REVOKED, Span, count_day},
+    tags,
+};
 use crate::{
     args,
     page::Page,
@@ -37,17 +41,7 @@ pub(super) const BY_INSTANCE: &str =
     "CREATE INDEX cas_certificate_instance ON cas_certificate (site, account, instance)";
 pub(super) const BY_ORDER: &str =
     "CREATE INDEX cas_certificate_order ON cas_certificate (site, account, order_id)";
-/// How many certificates end on a day.
-pub(super) const DAY_TABLE: &str = "CREATE TABLE cas_certificate_day (
-        site TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, day BIGINT NOT NULL,
-        held BIGINT NOT NULL, PRIMARY KEY (site, account, source, day)
-    )";
-
 const CERTIFICATE: Numbered = Numbered::new("cas_certificate", 12_342_649);
-const DAY: i64 = 24 * 60 * 60 * 1000;
-/// The `ends` of a revoked certificate.
-const REVOKED: i64 = -1;
-
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -191,16 +185,6 @@ fn searched(c: &Certificate) -> String {
     format!("{}\n{}\n{}", c.common, c.sans, c.instance).to_lowercase()
 }
 
-fn count_day(tx: &mut dyn Tx, owner: Owner<'_>, source: &str, ends: i64, more: i64) -> Result<()> {
-    tx.execute(
-        "INSERT INTO cas_certificate_day (site, account, source, day, held)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site, account, source, day)
-         DO UPDATE SET held = cas_certificate_day.held + excluded.held",
-        args![owner.site, owner.account, source, ends.div_euclid(DAY), more],
-    )?;
-    Ok(())
-}
-
 /// The certificate of this id.
 pub(in crate::cas) fn certificate(
     tx: &mut dyn Tx,
@@ -224,7 +208,6 @@ pub(in crate::cas) fn of_instance(
 }
 
 /// The certificates of these ids, in their order; those that do not exist are left out.
-#[expect(dead_code, reason = "for the jobs that deploy them")]
 pub(in crate::cas) fn of_ids(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -319,28 +302,6 @@ pub(in crate::cas) fn set_notice(
     Ok(changed > 0)
 }
 
-/// How many of a source nobody is told of before they end.
-pub(in crate::cas) fn unnoticed(tx: &mut dyn Tx, owner: Owner<'_>, source: &str) -> Result<i64> {
-    let found = tx.row(
-        "SELECT COUNT(*) FROM cas_certificate
-         WHERE site = $1 AND account = $2 AND source = $3 AND notice = 0",
-        args![owner.site, owner.account, source],
-        |row| row.int(0),
-    )?;
-    Ok(found.unwrap_or(0))
-}
-
-/// A span of time in which certificates end: from, and up to but not including.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cas) struct Span(pub(in crate::cas) i64, pub(in crate::cas) i64);
-
-impl Span {
-    /// Revoked ones, and all others.
-    pub(in crate::cas) const ANY: Self = Self(REVOKED, i64::MAX);
-    /// Revoked ones alone.
-    pub(in crate::cas) const REVOKED: Self = Self(REVOKED, 0);
-}
-
 /// Which certificates a list shows.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cas) struct Filter<'a> {
@@ -416,7 +377,7 @@ pub(in crate::cas) fn list(
         )?,
     };
     if plain {
-        return Ok((found, count(tx, owner, f.source, f.ends)?));
+        return Ok((found, certificate_counts::count(tx, owner, f.source, f.ends)?));
     }
     let total = tx.row(
         "SELECT COUNT(*) FROM cas_certificate WHERE site = $1 AND account = $2
@@ -430,51 +391,6 @@ pub(in crate::cas) fn list(
         |row| row.int(0),
     )?;
     Ok((found, total.unwrap_or(0)))
-}
-
-/// How many certificates end in a span: by whole days, and one by one on its first and last.
-pub(in crate::cas) fn count(
-    tx: &mut dyn Tx,
-    owner: Owner<'_>,
-    source: Option<&str>,
-    Span(from, to): Span,
-) -> Result<i64> {
-    let first = if from < 0 { -1 } else { from.div_euclid(DAY) + i64::from(from % DAY > 0) };
-    let last = to.div_euclid(DAY);
-    if first > last {
-        return count_each(tx, owner, source, (from, to));
-    }
-    let days = tx.row(
-        "SELECT COALESCE(SUM(held), 0) FROM cas_certificate_day
-         WHERE site = $1 AND account = $2 AND day >= $3 AND day < $4
-         AND (CAST($5 AS TEXT) IS NULL OR source = $5)",
-        args![owner.site, owner.account, first, last, source],
-        |row| row.int(0),
-    )?;
-    let mut total = days.unwrap_or(0);
-    if from >= 0 && from < first * DAY {
-        total += count_each(tx, owner, source, (from, first * DAY))?;
-    }
-    if to < i64::MAX && last * DAY < to {
-        total += count_each(tx, owner, source, (last * DAY, to))?;
-    }
-    Ok(total)
-}
-
-fn count_each(
-    tx: &mut dyn Tx,
-    owner: Owner<'_>,
-    source: Option<&str>,
-    (from, to): (i64, i64),
-) -> Result<i64> {
-    let found = tx.row(
-        "SELECT COUNT(*) FROM cas_certificate
-         WHERE site = $1 AND account = $2 AND ends >= $3 AND ends < $4
-         AND (CAST($5 AS TEXT) IS NULL OR source = $5)",
-        args![owner.site, owner.account, from, to, source],
-        |row| row.int(0),
-    )?;
-    Ok(found.unwrap_or(0))
 }
 
 fn read(row: &Row<'_>) -> Result<Certificate> {

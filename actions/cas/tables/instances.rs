@@ -1,6 +1,6 @@
 //! Subscription instances: what a certificate is bought as, and what is applied for with it.
 
-use super::{Numbered, Owner, certificates::Span};
+use super::{Numbered, Owner, certificate_counts::Span};
 use crate::{
     args,
     page::Page,

@@ -2,17 +2,22 @@
 //!
 //! Whatever an account has, it has on one of two sites: see [`Owner`].
 
+pub(super) mod accesses;
 pub(super) mod authorities;
+pub(super) mod certificate_counts;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
 pub(super) mod csrs;
 pub(super) mod deployments;
 pub(super) mod instances;
+pub(super) mod jobs;
 pub(super) mod orders;
 pub(super) mod packages;
+pub(super) mod resources;
 pub(super) mod tags;
 pub(super) mod warehouses;
+pub(super) mod workers;
 
 use crate::{
     Cx,
@@ -30,7 +35,7 @@ pub(super) const SCHEMA: &[&str] = &[
     certificates::BY_END,
     certificates::BY_INSTANCE,
     certificates::BY_ORDER,
-    certificates::DAY_TABLE,
+    certificate_counts::DAY_TABLE,
     csrs::TABLE,
     tags::TABLE,
     tags::BY_NAME,
@@ -38,12 +43,27 @@ pub(super) const SCHEMA: &[&str] = &[
     warehouses::CERTIFICATE_TABLE,
     warehouses::BY_IDENTIFIER,
     warehouses::BY_WAREHOUSE,
+    resources::TABLE,
+    resources::BY_PRODUCT,
+    resources::BY_CERTIFICATE,
+    resources::BY_ID,
+    accesses::TABLE,
+    jobs::TABLE,
+    jobs::BY_OWNER,
+    jobs::CERT_TABLE,
+    jobs::BY_CERT,
+    workers::TABLE,
+    workers::BY_STATUS,
+    workers::BY_PRODUCT,
+    workers::BY_BOTH,
+    workers::TOTAL_TABLE,
     authorities::TABLE,
     authorities::VALIDATION_TABLE,
     packages::TABLE,
     orders::TABLE,
     orders::BY_STATE,
     orders::BY_ID,
+    orders::BY_INSTANCE,
     orders::BY_RENEWED,
     instances::TABLE,
     instances::BY_CERTIFICATE,

@@ -1,6 +1,6 @@
 //! Quota orders: applications for certificates that are paid for from bought quota.
 
-use super::{Numbered, Owner, certificates::Span};
+use super::{Numbered, Owner, certificate_counts::Span};
 use crate::{
     args,
     page::{Page, Stretch},
@@ -21,6 +21,8 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_order (
 pub(super) const BY_STATE: &str =
     "CREATE INDEX cas_order_state ON cas_order (site, account, state, ends)";
 pub(super) const BY_ID: &str = "CREATE INDEX cas_order_id ON cas_order (id, site)";
+pub(super) const BY_INSTANCE: &str =
+    "CREATE INDEX cas_order_instance ON cas_order (site, account, instance)";
 pub(super) const BY_RENEWED: &str =
     "CREATE INDEX cas_order_renewed ON cas_order (site, account, renews)";
 
@@ -74,6 +76,15 @@ pub(in crate::cas) struct Order {
 /// The order of this id.
 pub(in crate::cas) fn order(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<Option<Order>> {
     tx.row(orders!("AND id = $3"), args![owner.site, owner.account, id], read)
+}
+
+/// The order of this instance id.
+pub(in crate::cas) fn of_instance(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    instance: &str,
+) -> Result<Option<Order>> {
+    tx.row(orders!("AND instance = $3"), args![owner.site, owner.account, instance], read)
 }
 
 /// Whose an order is, and at which site; where two sites have one of this id, the mainland's.
@@ -135,6 +146,46 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
         args![owner.site, owner.account, id],
     )?;
     ORDER.sub(tx, owner, gone)
+}
+
+pub(in crate::cas) fn move_group(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    id: i64,
+    group: &str,
+) -> Result<()> {
+    let moved = tx.execute(
+        "UPDATE cas_order SET resource_group = $1 WHERE site = $2 AND account = $3 AND id = $4",
+        args![group, owner.site, owner.account, id],
+    )?;
+    if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
+}
+
+/// How many certificates that were paid for, and end then or later, the service renews by itself.
+pub(in crate::cas) fn hosted(tx: &mut dyn Tx, owner: Owner<'_>, from: i64) -> Result<i64> {
+    let found = tx.row(
+        "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2 AND trustee = 1
+         AND state = 'certificate' AND ends >= $3 AND product NOT LIKE '%-free'",
+        args![owner.site, owner.account, from],
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or(0))
+}
+
+/// How many orders of these products are in a state: the free ones, or all others.
+pub(in crate::cas) fn count(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    state: &str,
+    free: bool,
+) -> Result<i64> {
+    let found = tx.row(
+        "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2 AND state = $3
+         AND CASE WHEN product LIKE '%-free' THEN 1 ELSE 0 END = $4",
+        args![owner.site, owner.account, state, free],
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or(0))
 }
 
 /// Which orders a list shows.

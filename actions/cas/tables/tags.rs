@@ -3,7 +3,6 @@
 use super::Owner;
 use crate::{
     args,
-    page::Page,
     store::{Result, Row, Tx},
 };
 
@@ -69,7 +68,7 @@ pub(in crate::cas) fn clear(tx: &mut dyn Tx, owner: Owner<'_>, instance: &str) -
     Ok(())
 }
 
-/// Tags of this name, and of this value if one is given, after a place in the list.
+/// The instances with a tag of this name, and of this value if one is given, in order.
 pub(in crate::cas) fn named(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -83,36 +82,48 @@ pub(in crate::cas) fn named(
     )
 }
 
-/// `most` tags of any instance, by instance and name, after a place in the list.
-pub(in crate::cas) fn after(
+/// Tags of any instance, by instance and name, and how many there are.
+pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
-    (instance, name): (&str, &str),
-    most: i64,
-) -> Result<Vec<Tag>> {
-    tx.rows(
-        "SELECT instance, name, value FROM cas_tag WHERE site = $1 AND account = $2
-         AND (instance > $3 OR (instance = $3 AND name > $4)) ORDER BY instance, name LIMIT $5",
-        args![owner.site, owner.account, instance, name, most],
-        read,
-    )
-}
-
-/// One page of the names, each with how many instances have it, and how many names there are.
-pub(in crate::cas) fn names(
-    tx: &mut dyn Tx,
-    owner: Owner<'_>,
-    page: Page,
-) -> Result<(Vec<(String, i64)>, i64)> {
+    (skip, most): (i64, i64),
+) -> Result<(Vec<Tag>, i64)> {
     let total = tx.row(
-        "SELECT COUNT(DISTINCT name) FROM cas_tag WHERE site = $1 AND account = $2",
+        "SELECT COUNT(*) FROM cas_tag WHERE site = $1 AND account = $2",
         args![owner.site, owner.account],
         |row| row.int(0),
     )?;
     let found = tx.rows(
-        "SELECT name, COUNT(*) FROM cas_tag WHERE site = $1 AND account = $2
-         GROUP BY name ORDER BY name LIMIT $3 OFFSET $4",
-        args![owner.site, owner.account, page.size, page.skip()],
+        "SELECT instance, name, value FROM cas_tag WHERE site = $1 AND account = $2
+         ORDER BY instance, name LIMIT $3 OFFSET $4",
+        args![owner.site, owner.account, most, skip],
+        read,
+    )?;
+    Ok((found, total.unwrap_or(0)))
+}
+
+/// The names of tags, each with how many instances have it; of a resource group, if one is given.
+pub(in crate::cas) fn names(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    group: Option<&str>,
+    (skip, most): (i64, i64),
+) -> Result<(Vec<(String, i64)>, i64)> {
+    let total = tx.row(
+        "SELECT COUNT(DISTINCT t.name) FROM cas_tag t WHERE t.site = $1 AND t.account = $2
+         AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM cas_certificate c
+              WHERE c.site = t.site AND c.account = t.account AND c.instance = t.instance
+              AND c.resource_group = $3))",
+        args![owner.site, owner.account, group],
+        |row| row.int(0),
+    )?;
+    let found = tx.rows(
+        "SELECT t.name, COUNT(*) FROM cas_tag t WHERE t.site = $1 AND t.account = $2
+         AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM cas_certificate c
+              WHERE c.site = t.site AND c.account = t.account AND c.instance = t.instance
+              AND c.resource_group = $3))
+         GROUP BY t.name ORDER BY t.name LIMIT $4 OFFSET $5",
+        args![owner.site, owner.account, group, most, skip],
         |row| Ok((row.text(0)?, row.int(1)?)),
     )?;
     Ok((found, total.unwrap_or(0)))

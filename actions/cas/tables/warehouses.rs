@@ -218,6 +218,23 @@ pub(in crate::cas) fn certificate(
     )
 }
 
+/// The newest certificate of this name, in a warehouse if one is given.
+pub(in crate::cas) fn named(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    warehouse: Option<i64>,
+    name: &str,
+) -> Result<Option<Certificate>> {
+    tx.row(
+        certificates!(
+            "AND (CAST($3 AS BIGINT) IS NULL OR c.warehouse = $3) AND c.name = $4
+             ORDER BY c.id DESC LIMIT 1"
+        ),
+        args![owner.site, owner.account, warehouse, name],
+        read_certificate,
+    )
+}
+
 /// Writes a new certificate, and gives it its number.
 pub(in crate::cas) fn insert_certificate(
     tx: &mut dyn Tx,
