@@ -106,3 +106,46 @@ pub(super) fn dealings(cx: &mut Cx<'_>) -> Result<(String, i64)> {
     let said = authorities::validation(cx.tx, &cx.caller.account)?;
     Ok(said.unwrap_or_else(|| (VERDICT.to_owned(), DELAY)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers one after the other, spread over their range.
+    struct Counting(u64);
+
+    impl Random for Counting {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            for byte in bytes {
+                self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                *byte = self.0.to_be_bytes()[0];
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_issued_leads_to_the_root() {
+        let random = &mut Counting(1);
+        for curve in [Curve::P256, Curve::Sm2] {
+            let authority = make(random, curve).unwrap();
+            let root = Certificate::chain_from_pem(&authority.root).unwrap().remove(0);
+            let names = ["*.example.com", "example.com"].map(String::from);
+            let key = PrivateKey::ec(random, curve).public().unwrap();
+            let mut company = Name::default();
+            company.organization = Some("示例".into());
+            let wanted = Wanted {
+                names: &names,
+                company: Some(company),
+                key: &key,
+                until: 1_798_761_600_000,
+            };
+            let chain = signed(random, &authority, &wanted, 1_767_225_600_000).unwrap();
+            let [leaf, intermediate] = chain.as_slice() else { panic!("two certificates") };
+            assert!(leaf.is_issued_by(intermediate) && intermediate.is_issued_by(&root));
+            assert!(root.is_issued_by(&root) && !leaf.authority && intermediate.authority);
+            assert_eq!(leaf.subject.common.as_deref(), Some("*.example.com"));
+            assert_eq!(leaf.subject.organization.as_deref(), Some("示例"));
+            assert_eq!((&leaf.sans[..], leaf.not_after), (&names[..], 1_798_761_600_000));
+        }
+    }
+}

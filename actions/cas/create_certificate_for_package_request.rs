@@ -1,7 +1,7 @@
 //! `CreateCertificateForPackageRequest` applies for a certificate of any kind, from bought quota.
 //!
-//! The names are those of the request where there is one, else those of `Domain`. Whom the call
-//! does not name is the contact that was added last; the company likewise. Every account has
+//! The common name of a request is the domain, whatever `Domain` says; if that says it too, it may
+//! say others besides. Whom the call does not name is the contact that was added last; the company likewise. Every account has
 //! some quota of the free kinds.
 
 use serde::Serialize;
@@ -60,9 +60,9 @@ impl Action for CreateCertificateForPackageRequest {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
         let (names, algorithm) = match (&self.csr, &self.domain) {
-            (Some(csr), _) => {
-                let (names, csr) = issuing::checked(csr)?;
-                (names, csr.key.algorithm())
+            (Some(csr), domain) => {
+                let (common, csr) = issuing::checked(csr)?;
+                (with_common(common, domain.as_deref()), csr.key.algorithm())
             }
             (None, Some(domain)) => (domains::split(domain), "RSA"),
             (None, None) => return Err(NOT_SUPPLIED.with("Domain")),
@@ -85,4 +85,16 @@ impl Action for CreateCertificateForPackageRequest {
         };
         Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
     }
+}
+
+/// The common name of a request, and the other domains that are named beside it.
+fn with_common(common: String, domain: Option<&str>) -> Vec<String> {
+    let mut names = domain.map(domains::split).unwrap_or_default();
+    if names.contains(&common) {
+        names.retain(|name| *name != common);
+    } else {
+        names.clear();
+    }
+    names.insert(0, common);
+    names
 }

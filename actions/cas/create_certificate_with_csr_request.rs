@@ -48,7 +48,8 @@ impl Action for CreateCertificateWithCsrRequest {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
-        let (names, csr) = issuing::checked(&self.csr)?;
+        let (common, csr) = issuing::checked(&self.csr)?;
+        let names = vec![common];
         if goods.kind != "DV" || !goods.serves(&names) {
             return Err(REQUEST_FAILED.with("The domain name does not match the product."));
         }

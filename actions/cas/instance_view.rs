@@ -94,7 +94,7 @@ impl Shown {
             auto_reissue: if it.auto_reissue { "enable" } else { "disable" },
             certificate_id: held.map(|c| c.id),
             cert_identifier: held.map(|c| format!("{}-{}", c.id, owner.site)),
-            certificate_name: held.map(|c| c.name.clone()).or_else(|| it.name.clone()),
+            certificate_name: it.name.clone().or_else(|| held.map(|c| c.name.clone())),
             certificate_status: held.map(|c| expiry::status(c, now)),
             certificate_not_before: held.map(|c| seconds(c.not_before)),
             certificate_not_after: held.map(|c| seconds(c.not_after)),

@@ -113,16 +113,11 @@ fn free_name(cx: &mut Cx<'_>, owner: Owner<'_>, wanted: String) -> Result<String
     }
 }
 
-/// What a request that a caller brings is for: its names, the common name first, and the
-/// algorithm of its key.
-pub(super) fn checked(csr: &str) -> Result<(Vec<String>, Csr), Fault> {
+/// A request that a caller brings, and the name that it is for: its common name, whatever others
+/// it has.
+pub(super) fn checked(csr: &str) -> Result<(String, Csr), Fault> {
     let csr = Csr::from_pem(csr).map_err(|_| BAD_CSR)?;
     let strong = csr.key.algorithm() != "RSA" || csr.key.bits() >= 2048;
-    let common = csr.subject.common.clone().ok_or(BAD_CSR)?;
-    let names = domains::split(&[&[common][..], &csr.sans].concat().join(","));
-    if strong && names.iter().all(|name| domains::is_name(name)) {
-        Ok((names, csr))
-    } else {
-        Err(BAD_CSR)
-    }
+    let common = csr.subject.common.as_deref().map(str::to_lowercase).unwrap_or_default();
+    if strong && domains::is_name(&common) { Ok((common, csr)) } else { Err(BAD_CSR) }
 }

@@ -1,10 +1,9 @@
 //! `RenewCertificateOrderForPackageRequest` orders another certificate like one that was issued.
-//! That stays as it is. A request of one's own must be for the same domains.
+//! That stays as it is. A request of one's own must be for the same domain.
 
 use serde::Serialize;
 
 use super::{
-    domains,
     faults::NOT_NOW,
     goods::Goods,
     issuing,
@@ -49,12 +48,9 @@ impl Action for RenewCertificateOrderForPackageRequest {
         order_flow::go(cx, &mut order, Event::Renewed)?;
         let mut wish = order_flow::again(&order, goods);
         if let Some(text) = self.csr {
-            let (mut names, csr) = issuing::checked(&text)?;
-            let mut wanted = domains::split(&order.domain);
-            names.sort_unstable();
-            wanted.sort_unstable();
-            if names != wanted {
-                return Err(REQUEST_FAILED.with("The CSR is for other domain names."));
+            let (common, csr) = issuing::checked(&text)?;
+            if wish.names.first() != Some(&common) {
+                return Err(REQUEST_FAILED.with("The CSR is for another domain name."));
             }
             csr.key.algorithm().clone_into(&mut wish.algorithm);
             wish.csr = Some(text);

@@ -117,8 +117,7 @@ impl UpdateInstance {
             it.csr = None;
         }
         if let Some(text) = &it.csr {
-            let (names, csr) = issuing::checked(text)?;
-            let common = names.first().cloned().unwrap_or_default();
+            let (common, csr) = issuing::checked(text)?;
             let said = self.domain.take();
             if said.is_some_and(|said| domains::split(&said) != [common.as_str()]) {
                 return Err(CSR_MISMATCH);

@@ -34,8 +34,8 @@ pub(super) async fn call(
         return cas_orders::call(world, method, (kind, id), query, body).await;
     }
     if kind != "resources" {
-        let known = cas_orders::KINDS.join(", ");
-        let text = format!("there is no /_localyun/cas/{path}; try cas/ and resources, {known}");
+        let known = cas_orders::KINDS.join(", cas/");
+        let text = format!("there is no /_localyun/cas/{path}; try cas/resources, cas/{known}");
         return Err(Problem::new(404, text));
     }
     let id = match id {
