@@ -48,9 +48,9 @@ pub(super) fn are_names(it: &str) -> bool {
     split(it).iter().all(|name| is_name(name))
 }
 
-/// A domain or an address.
+/// A domain, in the letters that certificates know, or an address.
 pub(super) fn is_name(it: &str) -> bool {
-    x509::is_domain(it) || it.parse::<core::net::IpAddr>().is_ok()
+    (it.is_ascii() && x509::is_domain(it)) || it.parse::<core::net::IpAddr>().is_ok()
 }
 
 /// The names between the commas.

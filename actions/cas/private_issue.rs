@@ -126,7 +126,7 @@ fn validity(wanted: &Wanted, now: i64) -> Result<(i64, i64)> {
 fn names(wanted: &Wanted) -> Result<Vec<String>> {
     let all = csr_rules::split(wanted.sans.as_deref().unwrap_or_default());
     let fits = |name: &String| match wanted.san_kind {
-        Some(1) => is_email(name),
+        Some(1) => is_email(name) && name.is_ascii(),
         Some(6) => name.contains("://") && name.is_ascii(),
         Some(7) => name.parse::<core::net::IpAddr>().is_ok(),
         None | Some(2) => x509::is_domain(name) && name.is_ascii(),

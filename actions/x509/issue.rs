@@ -5,9 +5,8 @@ use sha2::Digest;
 use x509_cert::der::oid::ObjectIdentifier;
 
 use super::{
-    Certificate, Error, Name, PrivateKey, PublicKey, Result, Scheme,
+    Certificate, Name, PrivateKey, PublicKey, Result, Scheme,
     der::{self, oid},
-    names::is_domain,
     pem::{self, labels},
 };
 use crate::Random;
@@ -155,20 +154,9 @@ fn names(sans: &[String]) -> Vec<u8> {
 }
 
 impl Name {
-    /// Fails where a part could not be written: a country that is not two letters.
-    pub fn check(&self) -> Result<()> {
-        let country = self.country.as_deref().unwrap_or("CN");
-        if country.len() == 2 && country.chars().all(|c| c.is_ascii_alphabetic()) {
-            Ok(())
-        } else {
-            Err(Error::Certificate)
-        }
-    }
-
     /// A name of a domain alone.
     #[must_use]
     pub fn of_domain(domain: &str) -> Self {
-        debug_assert!(is_domain(domain) || !domain.is_empty(), "a domain has a name");
         Self { common: Some(domain.to_owned()), ..Self::default() }
     }
 }
@@ -176,7 +164,7 @@ impl Name {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{Csr, Curve},
+        super::{Csr, Curve, Error},
         *,
     };
 

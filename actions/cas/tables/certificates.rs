@@ -36,19 +36,40 @@ pub(super) const BY_SOURCE: &str =
 pub(super) const BY_GROUP: &str =
     "CREATE INDEX cas_certificate_group ON cas_certificate (site, account, resource_group, id)";
 pub(super) const BY_END: &str =
-    "CREATE INDEX cas_certificate_end ON cas_certificate (site, account, ends, source)";
+    "CREATE INDEX cas_certificate_end ON cas_certificate (site, account, ends, source, id)";
 pub(super) const BY_INSTANCE: &str =
     "CREATE INDEX cas_certificate_instance ON cas_certificate (site, account, instance)";
 pub(super) const BY_ORDER: &str =
     "CREATE INDEX cas_certificate_order ON cas_certificate (site, account, order_id)";
 const CERTIFICATE: Numbered = Numbered::new("cas_certificate", 12_342_649);
 macro_rules! select {
-    ($rest:literal) => {
+    ($rest:expr) => {
         concat!(
             "SELECT id, name, instance, source, order_id, resource_group, common, sans, org, country,
              province, city, issuer, serial, sha1, sha256, algorithm, key_size, not_before,
              not_after, ends, keyed, notice, contact, company, shared_from, made
              FROM cas_certificate WHERE site = $1 AND account = $2 ",
+            $rest
+        )
+    };
+}
+
+macro_rules! count {
+    ($rest:expr) => {
+        concat!("SELECT COUNT(*) FROM cas_certificate WHERE site = $1 AND account = $2 ", $rest)
+    };
+}
+
+/// What a [`Filter`] asks for. The `+` keeps the search off the index of ends.
+macro_rules! filtered {
+    ($rest:literal) => {
+        concat!(
+            "AND +ends >= $3 AND +ends < $4
+             AND (CAST($5 AS TEXT) IS NULL OR source = $5)
+             AND (CAST($6 AS TEXT) IS NULL OR resource_group = $6)
+             AND (CAST($7 AS TEXT) IS NULL OR instance = $7)
+             AND (CAST($8 AS TEXT) IS NULL OR search LIKE $8 ESCAPE '!'
+                  OR ($9 = 1 AND folded LIKE $8 ESCAPE '!')) ",
             $rest
         )
     };
@@ -323,74 +344,92 @@ pub(in crate::cas) fn list(
     f: &Filter<'_>,
     page: Page,
 ) -> Result<(Vec<Certificate>, i64)> {
-    let plain = f.resource_group.or(f.instance).or(f.like).is_none();
-    let (by_name, (from, to)) = (i64::from(f.by_name), (f.ends.0, f.ends.1));
-    let (site, account) = (owner.site, owner.account);
-    let found = match f.source {
-        // The `+` keeps the walk in the order of the ids.
-        None => tx.rows(
-            select!(
-                "AND +ends >= $3 AND +ends < $4
-                 AND (CAST($5 AS TEXT) IS NULL OR resource_group = $5)
-                 AND (CAST($6 AS TEXT) IS NULL OR instance = $6)
-                 AND (CAST($7 AS TEXT) IS NULL OR search LIKE $7 ESCAPE '!'
-                      OR ($8 = 1 AND folded LIKE $7 ESCAPE '!'))
-                 ORDER BY id DESC LIMIT $9 OFFSET $10"
-            ),
-            args![
-                site,
-                account,
-                from,
-                to,
-                f.resource_group,
-                f.instance,
-                f.like,
-                by_name,
-                page.size,
-                page.skip()
-            ],
-            read,
-        )?,
-        Some(source) => tx.rows(
-            select!(
-                "AND +ends >= $3 AND +ends < $4
-                 AND (CAST($5 AS TEXT) IS NULL OR resource_group = $5)
-                 AND (CAST($6 AS TEXT) IS NULL OR instance = $6)
-                 AND (CAST($7 AS TEXT) IS NULL OR search LIKE $7 ESCAPE '!'
-                      OR ($8 = 1 AND folded LIKE $7 ESCAPE '!'))
-                 AND source = $9 ORDER BY id DESC LIMIT $10 OFFSET $11"
-            ),
-            args![
-                site,
-                account,
-                from,
-                to,
-                f.resource_group,
-                f.instance,
-                f.like,
-                by_name,
-                source,
-                page.size,
-                page.skip()
-            ],
-            read,
-        )?,
-    };
-    if plain {
-        return Ok((found, certificate_counts::count(tx, owner, f.source, f.ends)?));
+    if f.resource_group.or(f.instance).or(f.like).is_some() {
+        return Ok((walk(tx, owner, f, page)?, count_filtered(tx, owner, f)?));
     }
+    let total = certificate_counts::count(tx, owner, f.source, f.ends)?;
+    // What has ended, or ends soon, is old as a rule, and would be met last.
+    let few = f.ends.1 < i64::MAX
+        && total * 2 < certificate_counts::count(tx, owner, f.source, Span::ANY)?;
+    let found = if few { by_end(tx, owner, f, page)? } else { walk(tx, owner, f, page)? };
+    Ok((found, total))
+}
+
+/// A page, found by the time of the end.
+fn by_end(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    f: &Filter<'_>,
+    page: Page,
+) -> Result<Vec<Certificate>> {
+    let Span(from, to) = f.ends;
+    tx.rows(
+        select!(
+            "AND id IN (SELECT id FROM cas_certificate WHERE site = $1 AND account = $2
+             AND ends >= $3 AND ends < $4 AND (CAST($5 AS TEXT) IS NULL OR source = $5)
+             ORDER BY id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
+        ),
+        args![owner.site, owner.account, from, to, f.source, page.size, page.skip()],
+        read,
+    )
+}
+
+/// A page, found by walking from the newest on: of the instance, the group or the source, for
+/// which there are indexes, or of all.
+fn walk(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>, page: Page) -> Result<Vec<Certificate>> {
+    let (sql, key) = match (f.instance, f.resource_group, f.source) {
+        (Some(key), ..) => {
+            (select!(filtered!("AND instance = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")), key)
+        }
+        (_, Some(key), _) => (
+            select!(filtered!("AND resource_group = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")),
+            key,
+        ),
+        (.., Some(key)) => {
+            (select!(filtered!("AND source = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")), key)
+        }
+        _ => (
+            select!(filtered!("AND account = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")),
+            owner.account,
+        ),
+    };
+    let Span(from, to) = f.ends;
+    let by_name = i64::from(f.by_name);
+    tx.rows(
+        sql,
+        args![
+            owner.site,
+            owner.account,
+            from,
+            to,
+            f.source,
+            f.resource_group,
+            f.instance,
+            f.like,
+            by_name,
+            key,
+            page.size,
+            page.skip(),
+        ],
+        read,
+    )
+}
+
+fn count_filtered(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>) -> Result<i64> {
+    let (sql, key) = match (f.instance, f.resource_group) {
+        (Some(key), _) => (count!(filtered!("AND instance = $10")), key),
+        (_, Some(key)) => (count!(filtered!("AND resource_group = $10")), key),
+        _ => (count!(filtered!("AND account = $10")), owner.account),
+    };
+    let Span(from, to) = f.ends;
+    let by_name = i64::from(f.by_name);
+    let (site, account, group) = (owner.site, owner.account, f.resource_group);
     let total = tx.row(
-        "SELECT COUNT(*) FROM cas_certificate WHERE site = $1 AND account = $2
-         AND +ends >= $3 AND +ends < $4
-         AND (CAST($5 AS TEXT) IS NULL OR resource_group = $5)
-         AND (CAST($6 AS TEXT) IS NULL OR instance = $6)
-         AND (CAST($7 AS TEXT) IS NULL OR search LIKE $7 ESCAPE '!'
-              OR ($8 = 1 AND folded LIKE $7 ESCAPE '!'))
-         AND (CAST($9 AS TEXT) IS NULL OR source = $9)",
-        args![site, account, from, to, f.resource_group, f.instance, f.like, by_name, f.source],
+        sql,
+        args![site, account, from, to, f.source, group, f.instance, f.like, by_name, key],
         |row| row.int(0),
     )?;
-    Ok((found, total.unwrap_or(0)))
+    Ok(total.unwrap_or(0))
 }
 
 fn read(row: &Row<'_>) -> Result<Certificate> {
