@@ -62,11 +62,9 @@ fn every_action_file_is_in_the_list() {
             if row.len() > 101 { row.replace("(),", "(\n    ),") } else { row }
         };
         let rows: Vec<_> = found.iter().map(row).collect();
-        let list = format!(
-            "{}\nconst ACTIONS: &[Entry] = &[\n{}];\n",
-            String::from_iter(mods),
-            rows.concat()
-        );
+        let rows = if rows.is_empty() { String::new() } else { format!("\n{}", rows.concat()) };
+        let mods = String::from_iter(mods);
+        let list = format!("{mods}\nconst ACTIONS: &[Entry] = &[{rows}];\n");
         let path = folder.join("mod.rs");
         let text = fs::read_to_string(&path).unwrap();
         let (head, rest) = text.split_once("keeps it.\n").unwrap();

@@ -32,7 +32,7 @@ pub(super) fn is_one_name(text: &str) -> bool {
 
 /// A domain in ASCII, and no address.
 pub(super) fn is_name(it: &str) -> bool {
-    it.is_ascii() && x509::is_domain(it) && it.parse::<std::net::IpAddr>().is_err()
+    it.is_ascii() && x509::is_domain(it) && it.parse::<core::net::IpAddr>().is_err()
 }
 
 /// How many wildcard names there are, and how many plain ones.

@@ -201,8 +201,8 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
         let subject = format!("{}/{}", it.id, certificate.id);
         cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
     }
-    let text = format!("The certificate of {domain} (instance {}) was issued.", it.id);
-    tell(cx, it, "Your certificate was issued", &text)
+    let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
+    tell(cx, it, "Your certificate was issued", &body)
 }
 
 /// Applies anew with an instance whose certificate ends soon, if it is to.

@@ -46,8 +46,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
     let company = it.company.map(subject);
     let (public, key, csr) = if let Some(text) = it.csr {
         let public = Csr::from_pem(text).map_err(|_| BAD_CSR)?.key;
-        let digest = Sha256::digest(public.der());
-        let digest: String = digest.iter().map(|b| format!("{b:02x}")).collect();
+        let digest = x509::hex(&Sha256::digest(public.der()));
         (public, csrs::private_key(cx.tx, owner, &digest)?, text.to_owned())
     } else {
         let key = make_key(cx.random, it.algorithm)?;
@@ -90,11 +89,8 @@ fn subject(company: &Company) -> Name {
     name.organization = Some(company.name.clone());
     name.locality = Some(company.city.clone());
     name.state = Some(company.province.clone());
-    name.country = Some(company.country.clone());
-    // A country that is not two letters cannot be written.
-    if name.check().is_err() {
-        name.country = None;
-    }
+    // Another country cannot be written.
+    name.country = Some(company.country.clone()).filter(|it| csr_rules::is_country(it));
     name
 }
 

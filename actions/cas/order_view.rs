@@ -46,12 +46,12 @@ const SHOP: i64 = 200_000_000_000_000;
 pub(super) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
-    (status, now): (Option<&str>, i64),
+    (wanted, now): (Option<&str>, i64),
     (resource_group, like): (Option<&str>, Option<&str>),
     page: Page,
 ) -> Result<(Vec<Row>, i64)> {
     let one = |state| Some((state, state));
-    let (states, ends) = match status {
+    let (states, ends) = match wanted {
         None => (None, Span::ANY),
         Some("PAYED") => (one(PAID), Span::ANY),
         Some("CHECKING") => (Some((VALIDATING, CHECKING)), Span::ANY),

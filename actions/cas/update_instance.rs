@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{
-    domains,
+    csr_rules, domains,
     faults::NOT_FOUND,
     instance_faults::{CSR_MISMATCH, NO_COMPANY, NO_CONTACT, UPDATE_PROTECTION},
     instance_flow,
@@ -37,10 +37,6 @@ pub(super) struct UpdateInstance {
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-fn is_country(it: &str) -> bool {
-    it.len() == 2 && it.chars().all(|c| c.is_ascii_alphabetic())
-}
-
 impl Action for UpdateInstance {
     const NAME: &'static str = "UpdateInstance";
     const DOC: &'static str = "Modifies the certificate application of an instance.";
@@ -61,7 +57,8 @@ impl Action for UpdateInstance {
         let method = text("GenerateCsrMethod").one_of(&["online", "upload"]);
         let algorithm = text("KeyAlgorithm").one_of(issuing::ALGORITHMS);
         let validation = text("ValidationMethod").one_of(&["DNS", "HTTP", "FILE"]);
-        let country = text("CountryCode").form("country", is_country).doc("The country.");
+        let country =
+            text("CountryCode").form("country", csr_rules::is_country).doc("The country.");
         let reissue = text("AutoReissue").one_of(&["enable", "disable"]);
         p.optional(text("Province").doc("Has no effect: it is the company's."))?;
         p.optional(text("City").doc("Has no effect: it is the company's."))?;
