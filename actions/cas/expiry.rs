@@ -30,10 +30,16 @@ pub(super) const fn expired(now: i64) -> Span {
 
 /// `issued`, `willExpire`, `expired` or `revoked`.
 pub(super) const fn status(c: &Certificate, now: i64) -> &'static str {
-    match c.not_after {
-        _ if c.revoked => "revoked",
-        end if end < now => "expired",
-        end if end < now.saturating_add(SOON) => "willExpire",
-        _ => "issued",
+    if c.revoked { "revoked" } else { word(c.not_after, now) }
+}
+
+/// `issued`, `willExpire` or `expired`, of what ends then.
+pub(super) const fn word(end: i64, now: i64) -> &'static str {
+    if end < now {
+        "expired"
+    } else if end < now.saturating_add(SOON) {
+        "willExpire"
+    } else {
+        "issued"
     }
 }

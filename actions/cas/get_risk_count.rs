@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::{
     expiry,
+    order_states::FAILED,
     tables::{
         Owner,
         certificate_counts::{self, Span},
-        deployments,
+        deployments, orders,
     },
 };
 use crate::{Access, Action, Cx, Params, Result, store::Tx};
@@ -63,13 +64,13 @@ impl Action for GetRiskCount {
             buy_certificate_expire_count: count(tx, "buy", over)?,
             buy_certificate_will_expired_count: count(tx, "buy", soon)?,
             buy_certificate_not_deployment_count: unused(tx, "buy")?,
-            // Nothing is hosted here.
-            buy_certificate_not_trustee_count: count(tx, "buy", expiry::valid(now))?,
-            buy_checked_fail_count: 0,
+            buy_certificate_not_trustee_count: count(tx, "buy", expiry::valid(now))?
+                - orders::hosted(tx, owner, now)?,
+            buy_checked_fail_count: orders::count(tx, owner, FAILED, false)?,
             free_certificate_expire_count: count(tx, "test", over)?,
             free_certificate_will_expired_count: count(tx, "test", soon)?,
             free_certificate_not_deployment_count: unused(tx, "test")?,
-            free_checked_fail_count: 0,
+            free_checked_fail_count: orders::count(tx, owner, FAILED, true)?,
             upload_certificate_expire_count: count(tx, "upload", over)?,
             upload_certificate_will_expired_count: count(tx, "upload", soon)?,
             upload_certificate_not_deployment_count: unused(tx, "upload")?,

@@ -26,12 +26,10 @@ const STEP: i64 = 500;
 /// How many workers are carried out before other calls may get their turn.
 const CHUNK: i64 = 500;
 
-const JOB: &str = "job";
-const WORKER: &str = "worker";
-
-/// The next step of a job, and of a worker that goes its own way.
-pub(super) const DUE: &[Work] =
-    &[Work { kind: JOB, carry_out: next_of_job }, Work { kind: WORKER, carry_out: next_of_worker }];
+/// The next step of a job.
+pub(super) const JOB: Work = Work { kind: "job", carry_out: next_of_job };
+/// The next step of a worker that goes its own way.
+pub(super) const WORKER: Work = Work { kind: "worker", carry_out: next_of_worker };
 
 /// Moves a job, and those of its workers that are where it was, on behalf of the caller.
 pub(super) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
@@ -39,7 +37,7 @@ pub(super) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
         Step::Refuse => Err(NOT_NOW.into()),
         Step::Stay => Ok(()),
         Step::Go => {
-            cx.call_off(JOB, &job.id.to_string())?;
+            cx.call_off(JOB.kind, &job.id.to_string())?;
             go(cx, job, to)
         }
     }
@@ -62,7 +60,7 @@ fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
     };
     jobs::put(cx.tx, owner, job)?;
     match next {
-        Some(at) => cx.later(at, JOB, &job.id.to_string()),
+        Some(at) => cx.later(at, JOB.kind, &job.id.to_string()),
         None => Ok(()),
     }
 }
@@ -98,7 +96,7 @@ fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
         end(cx, &mut job)
     } else {
         jobs::put(cx.tx, owner, &mut job)?;
-        cx.later(now, JOB, &job.id.to_string())
+        cx.later(now, JOB.kind, &job.id.to_string())
     }
 }
 
@@ -165,13 +163,13 @@ pub(super) fn ask_worker(
     put_worker(cx, job.id, worker, to)?;
     let subject = format!("{}/{}", job.id, worker.id);
     match to {
-        "pending" => cx.later(cx.now, WORKER, &subject),
+        "pending" => cx.later(cx.now, WORKER.kind, &subject),
         "rollback" => {
             let (now, owner) = (cx.now, Owner::of(cx));
             job.rolled_back = true;
             job.changed = now;
             jobs::put(cx.tx, owner, job)?;
-            cx.later(now.saturating_add(STEP), WORKER, &subject)
+            cx.later(now.saturating_add(STEP), WORKER.kind, &subject)
         }
         _ => Ok(()),
     }
@@ -212,7 +210,7 @@ fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 
 fn wait_on(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
     put_worker(cx, job.id, worker, to)?;
-    cx.later(cx.now.saturating_add(STEP), WORKER, &format!("{}/{}", job.id, worker.id))
+    cx.later(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
 }
 
 /// Puts back what was on the resource before. Whether that worked. A worker that has deployed

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::{
-    expiry,
+    expiry, order_view,
     tables::{
         Owner,
         certificate_counts::Span,
@@ -28,10 +28,18 @@ pub(super) struct ListUserCertificateOrder {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    certificate_order_list: Vec<Row>,
+    certificate_order_list: Vec<Shown>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
+}
+
+/// One or the other, each with fields of its own.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Shown {
+    Certificate(Row),
+    Order(order_view::Row),
 }
 
 /// A certificate.
@@ -90,22 +98,32 @@ impl Action for ListUserCertificateOrder {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let like = self.keyword.as_deref().map(pattern);
-        let (found, total) = match self.ends(cx.now) {
+        let group = self.resource_group.as_deref();
+        let (shown, total) = match self.ends(cx.now) {
+            // Orders are all from quota: what is bought otherwise is an instance.
+            None if self.kind == "CPACK" => {
+                let state = (self.status.as_deref(), cx.now);
+                let (found, total) =
+                    order_view::list(cx.tx, owner, state, (group, like.as_deref()), self.page)?;
+                (found.into_iter().map(Shown::Order).collect(), total)
+            }
             None => (Vec::new(), 0),
             Some(ends) => {
                 let filter = Filter {
                     ends,
                     source: (self.kind == "UPLOAD").then_some("upload"),
-                    resource_group: self.resource_group.as_deref(),
+                    resource_group: group,
                     instance: None,
                     like: like.as_deref(),
                     by_name: false,
                 };
-                certificates::list(cx.tx, owner, &filter, self.page)?
+                let (found, total) = certificates::list(cx.tx, owner, &filter, self.page)?;
+                let rows = found.into_iter().map(|c| Shown::Certificate(row(c, cx.now)));
+                (rows.collect(), total)
             }
         };
         Ok(Response {
-            certificate_order_list: found.into_iter().map(|c| row(c, cx.now)).collect(),
+            certificate_order_list: shown,
             current_page: self.page.number,
             show_size: self.page.size,
             total_count: total,

@@ -26,9 +26,18 @@ pub(super) type Tag = (String, String);
 
 /// Reads `Tags.1.Key`, `Tags.1.Value`… under the name that the action has for them.
 pub(super) fn read(p: &mut Params<'_>, name: &str) -> Result<Vec<Tag>> {
+    read_as(p, name, ("Key", "Value"))
+}
+
+/// Reads tags whose parts have other names.
+pub(super) fn read_as(
+    p: &mut Params<'_>,
+    name: &str,
+    (key, value): (&'static str, &'static str),
+) -> Result<Vec<Tag>> {
     p.each(name, MOST, |p| {
-        let key = text("Key").form("tag key", is_key).doc("The name of a tag.");
-        let value = text("Value").form("tag value", is_value).doc("The value of the tag.");
+        let key = text(key).form("tag key", is_key).doc("The name of a tag.");
+        let value = text(value).form("tag value", is_value).doc("The value of the tag.");
         Ok((p.required(key)?, p.default(value, "")?))
     })
 }

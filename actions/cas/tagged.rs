@@ -1,9 +1,10 @@
-//! What the actions for tags and resource groups name: certificates, by whichever of their ids.
+//! What the actions for tags and resource groups name: certificates, by whichever of their ids,
+//! and what they were or will be issued for.
 
 use super::tables::{
     Owner,
     certificates::{self, Certificate},
-    warehouses,
+    instances, orders, warehouses,
 };
 use crate::{Params, Result, Spec, store::Tx, text};
 
@@ -36,10 +37,16 @@ pub(super) fn certificate(
     }
 }
 
-/// What the tags of that are kept under: the instance id, or the identifier of a certificate in
+/// What the tags of something are kept under: the instance id, or the identifier of a certificate in
 /// a warehouse.
 pub(super) fn holder(tx: &mut dyn Tx, owner: Owner<'_>, name: &str) -> Result<Option<String>> {
     if let Some(found) = certificate(tx, owner, name)? {
+        return Ok(Some(found.instance));
+    }
+    if let Some(found) = instances::instance(tx, owner, name)? {
+        return Ok(Some(found.id));
+    }
+    if let Some(found) = orders::of_instance(tx, owner, name)? {
         return Ok(Some(found.instance));
     }
     Ok(warehouses::certificate(tx, owner, name)?.map(|found| found.identifier))

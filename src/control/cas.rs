@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use actions::{
     Authority, Caller, Cx, Principal,
-    cas::inventory::{self, Refused},
+    cas::{
+        applications,
+        inventory::{self, Refused},
+    },
     store::Tx,
 };
 use hyper::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, Problem, from_query},
+    control::{Outcome, Problem, cas_orders, from_query},
     world::World,
 };
 
@@ -27,8 +30,12 @@ pub(super) async fn call(
     body: &[u8],
 ) -> Outcome {
     let (kind, id) = path.split_once('/').unwrap_or((path, ""));
+    if cas_orders::KINDS.contains(&kind) {
+        return cas_orders::call(world, method, (kind, id), query, body).await;
+    }
     if kind != "resources" {
-        let text = format!("there is no /_localyun/cas/{path}; try cas/resources");
+        let known = cas_orders::KINDS.join(", cas/");
+        let text = format!("there is no /_localyun/cas/{path}; try cas/resources, cas/{known}");
         return Err(Problem::new(404, text));
     }
     let id = match id {
@@ -72,31 +79,35 @@ fn list(world: &World, query: &str) -> Outcome {
     Ok(json!({ "resources": found.map_err(problem)? }))
 }
 
-/// Whose resources a call is about.
-enum Whose {
+/// Whose things a call is about.
+pub(super) enum Whose {
     Account {
         id: String,
         site: String,
     },
     /// Of whoever has this one.
     Resource(i64),
+    /// Of whoever has this one.
+    Order(i64),
+    /// Of whoever has this one.
+    Instance(String),
 }
 
 impl Whose {
     /// `?account=ID&site=REGION`: the first account, at the site of the mainland, if it does not say.
-    fn of(world: &World, query: &str) -> Result<Self, Problem> {
+    pub(super) fn of(world: &World, query: &str) -> Result<Self, Problem> {
         let first = || world.keys.fallback().map(|caller| caller.account.clone());
         let id = from_query(query, "account")
             .or_else(first)
             .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
-            .ok_or_else(|| Problem::new(400, "say whose the resources are: ?account=ID"))?;
+            .ok_or_else(|| Problem::new(400, "say whose it is: ?account=ID"))?;
         let site = from_query(query, "site").unwrap_or_else(|| "cn-hangzhou".into());
         Ok(Self::Account { id, site })
     }
 }
 
-/// Changes the inventory, on the writer.
-async fn write<T: Send + 'static>(
+/// Changes what the account has, on the writer.
+pub(super) async fn write<T: Send + 'static>(
     world: &Arc<World>,
     whose: Whose,
     work: impl FnOnce(&mut Cx<'_>) -> Result<T, Refused> + Send + 'static,
@@ -106,6 +117,8 @@ async fn write<T: Send + 'static>(
         let (account, site) = match whose {
             Whose::Account { id, site } => (id, site),
             Whose::Resource(id) => inventory::owner(tx, id)?,
+            Whose::Order(id) => applications::owner_of_order(tx, id)?,
+            Whose::Instance(id) => applications::owner_of_instance(tx, &id)?,
         };
         let caller = Caller { account, principal: Principal::Root, access_key: String::new() };
         let mut cx = Cx {
@@ -124,7 +137,7 @@ async fn write<T: Send + 'static>(
     world.store.write(done).await.map_err(problem)
 }
 
-fn json(body: &[u8]) -> Result<Value, Problem> {
+pub(super) fn json(body: &[u8]) -> Result<Value, Problem> {
     serde_json::from_slice(body)
         .map_err(|e| Problem::new(400, format!("the body is not JSON: {e}")))
 }

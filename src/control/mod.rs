@@ -4,6 +4,7 @@
 //! that are not a web page of another site.
 
 mod cas;
+mod cas_orders;
 mod clock;
 mod explain;
 mod oidc_keys;
@@ -107,7 +108,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         _ => Err(Problem::new(
             404,
             format!(
-                "there is no /_localyun/{path}; try health, reset, outbox, clock, policy/suggest, ims/oidc-keys, cas/resources or explain/REQUEST_ID"
+                "there is no /_localyun/{path}; try health, reset, outbox, clock, policy/suggest, ims/oidc-keys, cas/resources, cas/orders, cas/instances or explain/REQUEST_ID"
             ),
         )),
     }

@@ -283,7 +283,6 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, c: &Certificate)
 }
 
 /// Marks a certificate as revoked.
-#[expect(dead_code, reason = "for the orders that are taken back")]
 pub(in crate::cas) fn revoke(tx: &mut dyn Tx, owner: Owner<'_>, c: &Certificate) -> Result<()> {
     if c.revoked {
         return Ok(());

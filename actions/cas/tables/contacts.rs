@@ -64,7 +64,6 @@ pub(in crate::cas) fn contact(
 }
 
 /// The contact that was made last: the one that applications fall back on.
-#[expect(dead_code, reason = "for the orders that name no contact")]
 pub(in crate::cas) fn newest(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Option<Contact>> {
     tx.row(contacts!("ORDER BY id DESC LIMIT 1"), args![owner.site, owner.account], read)
 }

@@ -55,6 +55,20 @@ pub(in crate::cas) fn csr(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<
     tx.row(csrs!("AND id = $3"), args![owner.site, owner.account, id], read)
 }
 
+/// The private key that belongs to a public key with this digest, if a request holds it.
+pub(in crate::cas) fn private_key(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    key_sha256: &str,
+) -> Result<Option<String>> {
+    tx.row(
+        "SELECT private FROM cas_csr WHERE site = $1 AND account = $2 AND key_sha256 = $3
+         AND private IS NOT NULL ORDER BY id DESC LIMIT 1",
+        args![owner.site, owner.account, key_sha256],
+        |row| row.text(0),
+    )
+}
+
 /// Writes a new request, and gives it its id.
 pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Csr) -> Result<()> {
     c.id = CSR.add(tx, owner)?;

@@ -3,13 +3,17 @@
 //! Whatever an account has, it has on one of two sites: see [`Owner`].
 
 pub(super) mod accesses;
+pub(super) mod authorities;
 pub(super) mod certificate_counts;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
 pub(super) mod csrs;
 pub(super) mod deployments;
+pub(super) mod instances;
 pub(super) mod jobs;
+pub(super) mod orders;
+pub(super) mod packages;
 pub(super) mod resources;
 pub(super) mod tags;
 pub(super) mod warehouses;
@@ -53,6 +57,16 @@ pub(super) const SCHEMA: &[&str] = &[
     workers::BY_PRODUCT,
     workers::BY_BOTH,
     workers::TOTAL_TABLE,
+    authorities::TABLE,
+    authorities::VALIDATION_TABLE,
+    packages::TABLE,
+    orders::TABLE,
+    orders::BY_STATE,
+    orders::BY_ID,
+    orders::BY_INSTANCE,
+    orders::BY_RENEWED,
+    instances::TABLE,
+    instances::BY_CERTIFICATE,
 ];
 
 /// The site of the mainland, and of the regions that have no host of their own.
