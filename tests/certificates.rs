@@ -1,9 +1,8 @@
-//! Many certificates: a page of them is as quick as one of few.
+//! Many certificates: each filter of their list counts them right. `benches/lists.rs` measures them.
 
 use std::{
     path::Path,
     sync::{Arc, OnceLock},
-    time::{Duration, Instant},
 };
 
 use actions::{
@@ -68,7 +67,7 @@ fn pem(name: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_page_of_many_certificates_is_as_quick_as_one_of_few() {
+async fn every_filter_counts_many_certificates_and_few() {
     let store = Store::open(":memory:", Durability::Process).unwrap();
     // A day on which one of them ends, so that this day is counted one by one.
     let world =
@@ -88,7 +87,7 @@ async fn a_page_of_many_certificates_is_as_quick_as_one_of_few() {
             call(&world, account, "UploadUserCertificate", &params).await;
         }
     }
-    for round in 0..10 {
+    for round in 0..3 {
         let done = world.store.write(move |tx| {
             tx.execute(DOUBLE, &[Arg::Int(1_000_000 * (1 << round))])?;
             tx.execute(DOUBLE_DAYS, &[])?;
@@ -104,7 +103,6 @@ async fn a_page_of_many_certificates_is_as_quick_as_one_of_few() {
             call(&world, account, "UploadUserCertificate", &params).await;
         }
     }
-    let mut full = Duration::ZERO;
     for filter in [
         [("OrderType", "CERT"), ("ShowSize", "50")],
         [("OrderType", "UPLOAD"), ("ShowSize", "50")],
@@ -112,28 +110,16 @@ async fn a_page_of_many_certificates_is_as_quick_as_one_of_few() {
         [("OrderType", "CERT"), ("ResourceGroupId", "rg-few")],
         [("OrderType", "CERT"), ("Status", "EXPIRED")],
     ] {
-        let (mut quick, mut slow) = (Duration::MAX, Duration::MAX);
-        // The best of several, in turns: what else the machine does disturbs both alike.
-        for _ in 0..30 {
-            for (account, best) in [(FEW, &mut quick), (MANY, &mut slow)] {
-                let started = Instant::now();
-                let page = call(&world, account, "ListUserCertificateOrder", &filter).await;
-                *best = started.elapsed().min(*best);
-                let times = if account == MANY { 1024 } else { 1 };
-                let total = match filter[1].1 {
-                    "ISSUED" => 90 * times + 50,
-                    "EXPIRED" => 5 * times,
-                    "rg-few" => 50,
-                    _ => 95 * times + 50,
-                };
-                let shown = page["CertificateOrderList"].as_array().unwrap().len();
-                assert_eq!((&page["TotalCount"], shown), (&Value::from(total), total.min(50)));
-            }
+        for (account, times) in [(FEW, 1), (MANY, 8)] {
+            let page = call(&world, account, "ListUserCertificateOrder", &filter).await;
+            let total = match filter[1].1 {
+                "ISSUED" => 90 * times + 50,
+                "EXPIRED" => 5 * times,
+                "rg-few" => 50,
+                _ => 95 * times + 50,
+            };
+            let shown = page["CertificateOrderList"].as_array().unwrap().len();
+            assert_eq!((&page["TotalCount"], shown), (&Value::from(total), total.min(50)));
         }
-        eprintln!("{filter:?}: {quick:?} of 100, {slow:?} of 102,400");
-        // The five of the hundred are no page, and 5,120 are put in order.
-        let quick = if filter[1].1 == "EXPIRED" { full * 2 } else { quick };
-        full = quick;
-        assert!(slow < quick * 2, "{filter:?}: {quick:?} of 100, {slow:?} of 102,400");
     }
 }
