@@ -56,8 +56,8 @@ fn main() {
 
     println!("\n{CONNECTIONS} connections, {seconds} s each, one after the other, twice");
     println!(
-        "{:<34}{:>10}{:>9}{:>9}{:>9}{:>9}",
-        "", "calls/s", "ratio", "p50 ms", "p99 ms", "max ms"
+        "{:<36}{:>8}{:>7}{:>9}{:>9}{:>9}{:>9}",
+        "", "calls/s", "ratio", "p50 ms", "p99 ms", "max ms", "cpu us"
     );
     let (put, pages) = (Call::put(), Call::pages());
     let user = Call { key: user_of_ten_policies(app.address), ..list.clone() };
@@ -75,7 +75,7 @@ fn main() {
             if server.address == floor.address {
                 base = run.rate;
             }
-            println!("{name:<34}{}", run.row(base));
+            println!("{name:<36}{}", run.row(base));
         }
     }
     println!("\nmemory after it        {:>9.2} MB", app.resident());
@@ -345,7 +345,7 @@ impl Run {
             f64::from(self.times[index]) / 1e6
         };
         format!(
-            "{:>10.0}{:>7.2}{:>9.3}{:>9.3}{:>9.3}{:>12.1}",
+            "{:>8.0}{:>7.2}{:>9.3}{:>9.3}{:>9.3}{:>9.1}",
             self.rate,
             self.rate / base,
             at(0.5),
