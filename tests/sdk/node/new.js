@@ -7,7 +7,11 @@ const { $OpenApiUtil } = require('@alicloud/openapi-core');
 const { Player, Refused } = require('./player');
 
 const PACKAGES = {
+  cas: '@alicloud/cas20200407',
   Cms: '@alicloud/cms20190101',
+  Ims: '@alicloud/ims20190815',
+  Ram: '@alicloud/ram20150501',
+  Sts: '@alicloud/sts20150401',
 };
 
 const clients = new Map();
@@ -47,7 +51,9 @@ async function call({ product, action, params, key }) {
     // the SDK puts code, status and request id around the service's message
     const [, code, status, message, requestId] = /^(\S+): code: (\d+), (.*) request id: (.*)$/s.exec(e.message) ?? [];
     if (code !== e.code || Number(status) !== e.statusCode || requestId !== e.requestId) throw e;
-    throw new Refused({ status: e.statusCode, code: e.code, message, request_id: requestId });
+    throw new Refused({
+      status: e.statusCode, code: e.code, message, request_id: requestId, denied: e.accessDeniedDetail,
+    });
   }
 }
 
