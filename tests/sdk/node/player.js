@@ -172,7 +172,7 @@ class Player {
   async play(name, file, scenario) {
     const where = `${name}: ${scenario.name}`;
     if (this.skip(where, scenario.skip)) return;
-    const variables = { driver: this.driver };
+    const variables = { driver: this.driver, ...file.files };
     let number = 0;
     let step;
     try {
@@ -197,7 +197,11 @@ class Player {
     const root = process.env.SCENARIOS;
     const files = fs.readdirSync(root, { recursive: true }).filter((f) => f.endsWith('.json'));
     for (const relative of files.sort()) {
-      const file = JSON.parse(fs.readFileSync(path.join(root, relative), 'utf8'));
+      const read = (...parts) => fs.readFileSync(path.join(root, ...parts), 'utf8');
+      const file = JSON.parse(read(relative));
+      for (const [variable, beside] of Object.entries(file.files ?? {})) {
+        file.files[variable] = read(path.dirname(relative), beside);
+      }
       const name = relative.slice(0, -'.json'.length);
       for (const scenario of file.scenarios) {
         if (`${name}: ${scenario.name}`.includes(only)) await this.play(name, file, scenario);

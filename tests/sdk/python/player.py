@@ -228,7 +228,7 @@ class Player:
         where = f"{name}: {scenario['name']}"
         if self.skip(where, scenario.get("skip", {})):
             return
-        variables, number = {"driver": self.driver}, 0
+        variables, number = {"driver": self.driver, **file["files"]}, 0
         try:
             self.world.control("POST /_localyun/reset")
             for number, step in enumerate(scenario["steps"], 1):
@@ -247,6 +247,7 @@ class Player:
         root = Path(os.environ["SCENARIOS"])
         for path in sorted(root.rglob("*.json")):
             file, name = json.loads(path.read_text("utf-8")), path.relative_to(root).with_suffix("")
+            file["files"] = {k: (path.parent / v).read_text("utf-8") for k, v in file.get("files", {}).items()}
             for scenario in file["scenarios"]:
                 if only in f"{name}: {scenario['name']}":
                     self.play(str(name), file, scenario)

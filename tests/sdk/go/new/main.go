@@ -116,8 +116,9 @@ func generic(client any, request player.Request) (*player.Answer, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
-	headers := answer["headers"].(map[string]*string)
-	return &player.Answer{Body: answer["body"], RequestID: tea.StringValue(headers["x-acs-request-id"])}, nil
+	headers, _ := answer["headers"].(map[string]any)
+	requestID, _ := headers["x-acs-request-id"].(string)
+	return &player.Answer{Body: answer["body"], RequestID: requestID}, nil
 }
 
 func call(request player.Request) (*player.Answer, error) {

@@ -80,7 +80,7 @@ type scenario struct {
 
 type file struct {
 	Product, Version string
-	Versions         map[string]string
+	Versions, Files  map[string]string
 	Scenarios        []scenario
 }
 
@@ -456,6 +456,9 @@ func (p *player) play(name string, file *file, scenario *scenario) {
 		return
 	}
 	variables := object{"driver": p.driver}
+	for variable, text := range file.Files {
+		variables[variable] = text
+	}
 	_, err := control("POST /_localyun/reset", nil)
 	if err != nil {
 		fmt.Printf("  FAILED %s, reset: %v\n", where, err)
@@ -506,6 +509,13 @@ func Main(driver string, call Call) {
 		var file file
 		if err := decode(data, &file); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
+		}
+		for variable, beside := range file.Files {
+			text, err := os.ReadFile(filepath.Join(filepath.Dir(path), beside))
+			if err != nil {
+				return err
+			}
+			file.Files[variable] = string(text)
 		}
 		relative, err := filepath.Rel(root, path)
 		name := strings.TrimSuffix(relative, ".json")

@@ -332,6 +332,9 @@ final class Player {
     }
     JsonObject variables = new JsonObject();
     variables.addProperty("driver", name);
+    for (Entry<String, JsonElement> text : object(file, "files").entrySet()) {
+      variables.add(text.getKey(), text.getValue());
+    }
     int number = 0;
     JsonObject step = EMPTY;
     try {
@@ -366,6 +369,9 @@ final class Player {
     }
     for (Path path : paths) {
       JsonObject file = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
+      for (Entry<String, JsonElement> beside : object(file, "files").entrySet()) {
+        beside.setValue(new JsonPrimitive(Files.readString(path.resolveSibling(beside.getValue().getAsString()))));
+      }
       String fileName = root.relativize(path).toString().replaceFirst("\\.json$", "");
       for (JsonElement scenario : file.getAsJsonArray("scenarios")) {
         if ((fileName + ": " + scenario.getAsJsonObject().get("name").getAsString()).contains(only)) {
