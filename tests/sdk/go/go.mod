@@ -3,8 +3,13 @@ module localyun/sdk
 go 1.23
 
 require (
+	github.com/alibabacloud-go/cas-20200407/v3 v3.0.1
 	github.com/alibabacloud-go/cms-20190101/v8 v8.0.0
+	github.com/alibabacloud-go/darabonba-openapi v0.1.4 // the core of the packages of its years
 	github.com/alibabacloud-go/darabonba-openapi/v2 v2.2.4 // the current core, which signs and reads
+	github.com/alibabacloud-go/ims-20190815/v2 v2.0.1
+	github.com/alibabacloud-go/ram-20150501/v2 v2.2.1
+	github.com/alibabacloud-go/sts-20150401/v2 v2.0.4
 	github.com/alibabacloud-go/tea v1.5.2
 	github.com/aliyun/alibaba-cloud-sdk-go v1.63.107
 )
@@ -13,8 +18,8 @@ require (
 	github.com/alibabacloud-go/alibabacloud-gateway-spi v0.0.5 // indirect
 	github.com/alibabacloud-go/debug v1.0.1 // indirect
 	github.com/alibabacloud-go/endpoint-util v1.1.0 // indirect
-	github.com/alibabacloud-go/openapi-util v0.1.0 // indirect
-	github.com/alibabacloud-go/tea-utils v1.3.1 // indirect
+	github.com/alibabacloud-go/openapi-util v0.1.1 // indirect
+	github.com/alibabacloud-go/tea-utils v1.3.9 // indirect
 	github.com/alibabacloud-go/tea-utils/v2 v2.0.9 // indirect
 	github.com/aliyun/credentials-go v1.4.5 // indirect
 	github.com/clbanning/mxj/v2 v2.7.0 // indirect

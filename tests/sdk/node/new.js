@@ -3,11 +3,15 @@
 
 const assert = require('node:assert');
 const $dara = require('@darabonba/typescript');
-const { $OpenApiUtil } = require('@alicloud/openapi-core');
+const { $OpenApiUtil, OpenApiUtil } = require('@alicloud/openapi-core');
 const { Player, Refused } = require('./player');
 
 const PACKAGES = {
+  cas: '@alicloud/cas20200407',
   Cms: '@alicloud/cms20190101',
+  Ims: '@alicloud/ims20190815',
+  Ram: '@alicloud/ram20150501',
+  Sts: '@alicloud/sts20150401',
 };
 
 const clients = new Map();
@@ -27,9 +31,26 @@ function client(sdk, product, key) {
   return clients.get(id);
 }
 
-async function call({ product, action, params, key }) {
-  const sdk = require(PACKAGES[product]);
-  const method = action[0].toLowerCase() + action.slice(1) + 'WithOptions';
+/** A call that is newer than the package, as the SDK's users make it. */
+function generic(core, version, action, params) {
+  return core.callApi(
+    new $OpenApiUtil.Params({
+      action,
+      version,
+      protocol: 'HTTP',
+      pathname: '/',
+      method: 'POST',
+      authType: 'AK',
+      style: 'RPC',
+      reqBodyType: 'formData',
+      bodyType: 'json',
+    }),
+    new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query(params) }),
+    new $dara.RuntimeOptions({}),
+  );
+}
+
+function typed(sdk, core, method, action, params) {
   const args = [new $dara.RuntimeOptions({})];
   const Request = sdk[`${action}Request`]; // GetCallerIdentity and its like have none
   if (Request) {
@@ -38,16 +59,27 @@ async function call({ product, action, params, key }) {
     args.unshift(request);
   }
   // ROA methods take headers before the options
-  if (client(sdk, product, key)[method].length > args.length) args.splice(-1, 0, {});
+  if (core[method].length > args.length) args.splice(-1, 0, {});
+  return core[method](...args);
+}
+
+async function call({ product, version, action, params, key }) {
+  const sdk = require(PACKAGES[product]);
+  const core = client(sdk, product, key);
+  const method = action[0].toLowerCase() + action.slice(1) + 'WithOptions';
   try {
-    const answer = await client(sdk, product, key)[method](...args);
-    return { body: answer.body.toMap(), headers: answer.headers };
+    const { body, headers } = await (core[method]
+      ? typed(sdk, core, method, action, params)
+      : generic(core, version, action, params));
+    return { body: core[method] ? body.toMap() : body, headers };
   } catch (e) {
     if (!(e instanceof $dara.ResponseError)) throw e;
     // the SDK puts code, status and request id around the service's message
     const [, code, status, message, requestId] = /^(\S+): code: (\d+), (.*) request id: (.*)$/s.exec(e.message) ?? [];
     if (code !== e.code || Number(status) !== e.statusCode || requestId !== e.requestId) throw e;
-    throw new Refused({ status: e.statusCode, code: e.code, message, request_id: requestId });
+    throw new Refused({
+      status: e.statusCode, code: e.code, message, request_id: requestId, denied: e.accessDeniedDetail,
+    });
   }
 }
 

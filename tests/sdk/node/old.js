@@ -33,10 +33,10 @@ async function call({ version, action, params, key }) {
     return { body: await client(version, key).request(action, flat(params)) };
   } catch (e) {
     if (!e.data?.Code || e.name !== `${e.code}Error`) throw e;
-    const { Message, RequestId } = e.data;
+    const { Message, RequestId, AccessDeniedDetail } = e.data;
     if (!e.message.startsWith(`${Message}, URL: `)) throw e;
     throw new Refused({
-      status: e.entry.response.statusCode, code: e.code, message: Message, request_id: RequestId,
+      status: e.entry.response.statusCode, code: e.code, message: Message, request_id: RequestId, denied: AccessDeniedDetail,
     });
   }
 }

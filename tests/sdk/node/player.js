@@ -19,7 +19,7 @@ const show = (value) => (value === undefined ? 'nothing' : JSON.stringify(value)
 class Refused extends Error {
   constructor(seen) {
     super(seen.code);
-    this.seen = seen; // {status, code, message, request_id}
+    this.seen = seen; // {status, code, message, request_id, denied}
   }
 }
 
@@ -48,18 +48,29 @@ function fill(value, variables) {
   };
   if (Array.isArray(value)) return value.map((v) => fill(v, variables));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fill(v, variables)]));
+    const filled = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fill(v, variables)]));
+    return Object.keys(filled).join() === 'json' ? JSON.stringify(filled.json) : filled;
   }
   if (typeof value !== 'string') return value;
   if (/^\$[a-z_][a-z0-9_]*$/.test(value)) return get(value.slice(1));
   return value.replace(/\$\{([a-z_][a-z0-9_]*)\}/g, (_, name) => String(get(name)));
 }
 
+/** A key as the data writes it, or as CreateAccessKey and AssumeRole answered it. */
+function keyOf(credentials) {
+  return {
+    access_key_id: credentials.access_key_id ?? credentials.AccessKeyId,
+    access_key_secret: credentials.access_key_secret ?? credentials.AccessKeySecret,
+    security_token: credentials.security_token ?? credentials.SecurityToken,
+  };
+}
+
 /** `Contacts.Contact.0.Name`; a negative index counts from the end. */
 function at(body, where) {
   for (const part of where.split('.')) {
     if (body === null || typeof body !== 'object') return undefined;
-    body = Array.isArray(body) ? body.at(/^-?\d+$/.test(part) ? Number(part) : NaN) : body[part];
+    if (!Array.isArray(body)) body = body[part];
+    else body = /^-?\d+$/.test(part) ? body.at(Number(part)) : undefined;
   }
   return body ?? undefined;
 }
@@ -119,7 +130,6 @@ class Player {
     const body = step.control
       ? await control(fill(step.control, variables), fill(step.body, variables))
       : await this.ask(file, scenario, step, variables);
-    if (body === undefined) return;
     for (const [where, want] of Object.entries(fill(step.expect ?? {}, variables))) check(where, want, at(body, where));
     for (const [name, where] of Object.entries(step.save ?? {})) {
       variables[name] = at(body, where);
@@ -134,23 +144,23 @@ class Player {
     try {
       answer = await this.call({
         product,
-        version,
+        version: file.versions?.[product] ?? version,
         format,
         action: step.call,
         params: fill(step.params ?? {}, variables),
-        key: fill(step.as ?? ROOT_KEY, variables),
+        key: keyOf(fill(step.as ?? ROOT_KEY, variables)),
       });
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
       const { seen } = refused;
       if (!error) throw new Wrong(`refused: ${show(seen)}`);
       for (const [name, want] of Object.entries(error)) {
-        if (name !== 'status' || seen.status !== undefined) check(name, want, seen[name]);
+        if (name !== 'status' || seen.status !== undefined) check(name, want, at(seen, name));
       }
       if (!('request_id' in error) && !REQUEST_ID.test(seen.request_id)) {
         throw new Wrong(`request id of the error: ${seen.request_id}`);
       }
-      return undefined;
+      return seen;
     }
     if (error) throw new Wrong(`should be refused with ${show(error)}, answered ${show(answer.body)}`);
     const requestId = answer.body.RequestId;
@@ -162,7 +172,7 @@ class Player {
   async play(name, file, scenario) {
     const where = `${name}: ${scenario.name}`;
     if (this.skip(where, scenario.skip)) return;
-    const variables = { driver: this.driver };
+    const variables = { driver: this.driver, ...file.files };
     let number = 0;
     let step;
     try {
@@ -187,7 +197,11 @@ class Player {
     const root = process.env.SCENARIOS;
     const files = fs.readdirSync(root, { recursive: true }).filter((f) => f.endsWith('.json'));
     for (const relative of files.sort()) {
-      const file = JSON.parse(fs.readFileSync(path.join(root, relative), 'utf8'));
+      const read = (...parts) => fs.readFileSync(path.join(root, ...parts), 'utf8');
+      const file = JSON.parse(read(relative));
+      for (const [variable, beside] of Object.entries(file.files ?? {})) {
+        file.files[variable] = read(path.dirname(relative), beside);
+      }
       const name = relative.slice(0, -'.json'.length);
       for (const scenario of file.scenarios) {
         if (`${name}: ${scenario.name}`.includes(only)) await this.play(name, file, scenario);

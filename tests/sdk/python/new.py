@@ -13,7 +13,11 @@ from darabonba.runtime import RuntimeOptions
 from player import Answer, Player, Refused
 
 PACKAGES = {
+    "cas": "alibabacloud_cas20200407",
     "Cms": "alibabacloud_cms20190101",
+    "Ims": "alibabacloud_ims20190815",
+    "Ram": "alibabacloud_ram20150501",
+    "Sts": "alibabacloud_sts20150401",
 }
 
 
@@ -33,23 +37,37 @@ def snake(action):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", action).lower()
 
 
+def build(model, params):
+    """A request as its constructor makes it: `from_map` puts empty lists where nothing was given."""
+    made = model().from_map(params)
+    for name, value in vars(made).items():
+        if value == []:
+            setattr(made, name, None)
+    shown = {name: value for name, value in made.to_map().items() if value != []}
+    assert shown == params, f"the request does not hold {params}"
+    return made
+
+
 def call(request):
     package = PACKAGES[request.product]
     models = importlib.import_module(f"{package}.models")
     method = getattr(client(package, **request.key), snake(request.action) + "_with_options")
-    # GetCallerIdentity and its like take no request; ROA methods take headers as well
-    takes = inspect.signature(method).parameters
-    args = {"runtime": RuntimeOptions(), "headers": {}}
-    if "request" in takes:
-        args["request"] = getattr(models, request.action + "Request")().from_map(request.params)
-        assert args["request"].to_map() == request.params, "the request has no such parameter"
+    # (request, runtime); no request for GetCallerIdentity and its like; headers as well in ROA
+    args = []
+    for name in inspect.signature(method).parameters:
+        if name == "runtime":
+            args.append(RuntimeOptions())
+        elif name == "headers":
+            args.append({})
+        else:
+            args.append(build(getattr(models, request.action + "Request"), request.params))
     try:
-        answer = method(**{name: args[name] for name in takes})
+        answer = method(*args)
     except AlibabaCloudException as e:
         # the SDK puts status and request id around the service's message
         decorated = re.fullmatch(r"code: (\d+), (.*) request id: (.*)", e.message, re.S)
         assert decorated and decorated[1] == str(e.status_code) and decorated[3] == e.request_id, e.message
-        raise Refused(e.code, decorated[2], e.request_id, e.status_code) from None
+        raise Refused(e.code, decorated[2], e.request_id, e.status_code, e.access_denied_detail or {}) from None
     return Answer(answer.body.to_map(), answer.headers)
 
 

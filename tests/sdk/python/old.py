@@ -10,11 +10,15 @@ from functools import cache
 from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.auth.credentials import StsTokenCredential
 from aliyunsdkcore.client import AcsClient
+from aliyunsdkcore.request import CommonRequest
 
 from player import Answer, Player, Refused
 
 PACKAGES = {
+    "cas": "aliyunsdkcas",
     "Cms": "aliyunsdkcms",
+    "Ram": "aliyunsdkram",
+    "Sts": "aliyunsdksts",
 }
 HOST, PORT = os.environ["LOCALYUN_ENDPOINT"].rsplit(":", 1)
 
@@ -51,14 +55,39 @@ def tree(element):
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
-def call(ask):
-    version = ask.version.replace("-", "")
-    module = importlib.import_module(f"{PACKAGES[ask.product]}.request.v{version}.{ask.action}Request")
-    request = getattr(module, f"{ask.action}Request")()
+def flat(name, value):
+    """`Tags: [{Key}]` is `Tags.1.Key`."""
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value, 1)
+    else:
+        yield name, value
+        return
+    for key, each in inner:
+        yield from flat(f"{name}.{key}", each)
+
+
+def request_for(ask):
+    module = f"{PACKAGES.get(ask.product)}.request.v{ask.version.replace('-', '')}.{ask.action}Request"
+    try:
+        request = getattr(importlib.import_module(module), f"{ask.action}Request")()
+    except ModuleNotFoundError:  # newer than the package, or there is none
+        request = CommonRequest(HOST, ask.version, ask.action, product=ask.product)
+        request.set_method("POST")
+        for name, value in ask.params.items():
+            for key, each in flat(name, value):
+                request.add_body_params(key, each)
+        return request
     request.set_endpoint(HOST)
-    request.set_protocol_type("http")  # some requests ask for https by themselves
     for name, value in ask.params.items():
         give(request, name, value)
+    return request
+
+
+def call(ask):
+    request = request_for(ask)
+    request.set_protocol_type("http")  # some requests ask for https by themselves
     acs = client(**ask.key)
     if ask.format == "XML":
         # do_action_with_exception always asks for JSON; this is how a user gets XML

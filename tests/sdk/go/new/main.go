@@ -10,8 +10,15 @@ import (
 	"regexp"
 	"strconv"
 
+	cas "github.com/alibabacloud-go/cas-20200407/v3/client"
 	cms "github.com/alibabacloud-go/cms-20190101/v8/client"
+	former "github.com/alibabacloud-go/darabonba-openapi/client"
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	openapiutil "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
+	ims "github.com/alibabacloud-go/ims-20190815/v2/client"
+	ram "github.com/alibabacloud-go/ram-20150501/v2/client"
+	sts "github.com/alibabacloud-go/sts-20150401/v2/client"
+	"github.com/alibabacloud-go/tea/dara"
 	"github.com/alibabacloud-go/tea/tea"
 
 	"localyun/sdk/player"
@@ -19,7 +26,16 @@ import (
 
 // A new product is one line here and one in go.mod.
 var products = map[string]func(*openapi.Config) (any, error){
+	"cas": func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
 	"Cms": func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
+	"Ims": func(c *openapi.Config) (any, error) {
+		return ims.NewClient(&former.Config{
+			AccessKeyId: c.AccessKeyId, AccessKeySecret: c.AccessKeySecret, SecurityToken: c.SecurityToken,
+			Endpoint: c.Endpoint, Protocol: c.Protocol,
+		})
+	},
+	"Ram": func(c *openapi.Config) (any, error) { return ram.NewClient(c) },
+	"Sts": func(c *openapi.Config) (any, error) { return sts.NewClient(c) },
 }
 
 type clientID struct {
@@ -56,6 +72,55 @@ func client(product string, key player.Key) (any, error) {
 	return clients[id], err
 }
 
+func refusal(err error) error {
+	var seen *tea.SDKError
+	if !errors.As(err, &seen) {
+		return err
+	}
+	said := decorated.FindStringSubmatch(tea.StringValue(seen.Message))
+	if said == nil {
+		return err
+	}
+	status, _ := strconv.Atoi(said[1])
+	if shown := tea.IntValue(seen.StatusCode); shown != status && shown != 0 { // the former core shows none
+		return err
+	}
+	return &player.Refused{
+		Status:    status,
+		Code:      tea.StringValue(seen.Code),
+		Message:   said[2],
+		RequestID: said[3],
+		Denied:    seen.AccessDeniedDetail,
+	}
+}
+
+// generic makes a call that is newer than the package, as the SDK's users do.
+func generic(client any, request player.Request) (*player.Answer, error) {
+	core, ok := client.(interface {
+		CallApi(*openapi.Params, *openapi.OpenApiRequest, *dara.RuntimeOptions) (map[string]any, error)
+	})
+	if !ok {
+		return nil, fmt.Errorf("no method %sWithOptions", request.Action)
+	}
+	answer, err := core.CallApi(&openapi.Params{
+		Action:      tea.String(request.Action),
+		Version:     tea.String(request.Version),
+		Protocol:    tea.String("HTTP"),
+		Pathname:    tea.String("/"),
+		Method:      tea.String("POST"),
+		AuthType:    tea.String("AK"),
+		Style:       tea.String("RPC"),
+		ReqBodyType: tea.String("formData"),
+		BodyType:    tea.String("json"),
+	}, &openapi.OpenApiRequest{Query: openapiutil.Query(request.Params)}, &dara.RuntimeOptions{})
+	if err != nil {
+		return nil, refusal(err)
+	}
+	headers, _ := answer["headers"].(map[string]any)
+	requestID, _ := headers["x-acs-request-id"].(string)
+	return &player.Answer{Body: answer["body"], RequestID: requestID}, nil
+}
+
 func call(request player.Request) (*player.Answer, error) {
 	client, err := client(request.Product, request.Key)
 	if err != nil {
@@ -63,7 +128,7 @@ func call(request player.Request) (*player.Answer, error) {
 	}
 	method := reflect.ValueOf(client).MethodByName(request.Action + "WithOptions")
 	if !method.IsValid() {
-		return nil, fmt.Errorf("no method %sWithOptions", request.Action)
+		return generic(client, request)
 	}
 	// (request, runtime); without a request for GetCallerIdentity and its like; with headers in ROA
 	args := make([]reflect.Value, method.Type().NumIn())
@@ -85,20 +150,7 @@ func call(request player.Request) (*player.Answer, error) {
 	}
 	out := method.Call(args)
 	if err, _ := out[1].Interface().(error); err != nil {
-		var seen *tea.SDKError
-		if !errors.As(err, &seen) {
-			return nil, err
-		}
-		said := decorated.FindStringSubmatch(tea.StringValue(seen.Message))
-		if said == nil || said[1] != strconv.Itoa(tea.IntValue(seen.StatusCode)) {
-			return nil, err
-		}
-		return nil, &player.Refused{
-			Status:    tea.IntValue(seen.StatusCode),
-			Code:      tea.StringValue(seen.Code),
-			Message:   said[2],
-			RequestID: said[3],
-		}
+		return nil, refusal(err)
 	}
 	answer := out[0].Elem()
 	headers := answer.FieldByName("Headers").Interface().(map[string]*string)

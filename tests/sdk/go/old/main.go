@@ -2,6 +2,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -13,7 +14,12 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth/credentials"
 	sdkerrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/responses"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/cas"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cms"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/ims"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/ram"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/sts"
 
 	"localyun/sdk/player"
 )
@@ -22,7 +28,11 @@ const region = "cn-hangzhou"
 
 // A new product is one line here.
 var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
+	"cas": func(c *sdk.Config, k auth.Credential) (any, error) { return cas.NewClientWithOptions(region, c, k) },
 	"Cms": func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
+	"Ims": func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
+	"Ram": func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
+	"Sts": func(c *sdk.Config, k auth.Credential) (any, error) { return sts.NewClientWithOptions(region, c, k) },
 }
 
 type clientID struct {
@@ -108,6 +118,57 @@ func assign(field reflect.Value, value any) error {
 	return nil
 }
 
+// flat gives `Tags: [{Key}]` as `Tags.1.Key`.
+func flat(into map[string]string, name string, value any) {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, inner := range v {
+			flat(into, name+"."+key, inner)
+		}
+	case []any:
+		for i, inner := range v {
+			flat(into, fmt.Sprintf("%s.%d", name, i+1), inner)
+		}
+	default:
+		into[name] = fmt.Sprint(v)
+	}
+}
+
+// common makes a call that is newer than the package, as the SDK's users do.
+func common(client any, ask player.Request) (*player.Answer, error) {
+	request := requests.NewCommonRequest()
+	request.Product, request.Version, request.ApiName = ask.Product, ask.Version, ask.Action
+	request.Method, request.Scheme, request.Domain = requests.POST, "HTTP", player.Endpoint
+	for name, value := range ask.Params {
+		flat(request.FormParams, name, value)
+	}
+	answer, err := client.(interface {
+		ProcessCommonRequest(*requests.CommonRequest) (*responses.CommonResponse, error)
+	}).ProcessCommonRequest(request)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	return &player.Answer{
+		Body:      json.RawMessage(answer.GetHttpContentBytes()),
+		RequestID: strings.Join(answer.GetHttpHeaders()["X-Acs-Request-Id"], ","),
+	}, nil
+}
+
+func refusal(err error) error {
+	var seen *sdkerrors.ServerError
+	if !errors.As(err, &seen) {
+		return err
+	}
+	return &player.Refused{
+		Status:    seen.HttpStatus(),
+		Code:      seen.ErrorCode(),
+		Message:   seen.Message(),
+		RequestID: seen.RequestId(),
+		Recommend: seen.Recommend(),
+		Denied:    seen.AccessDeniedDetail(),
+	}
+}
+
 func call(ask player.Request) (*player.Answer, error) {
 	client, err := client(ask.Product, ask.Key)
 	if err != nil {
@@ -115,7 +176,7 @@ func call(ask player.Request) (*player.Answer, error) {
 	}
 	method := reflect.ValueOf(client).MethodByName(ask.Action)
 	if !method.IsValid() {
-		return nil, fmt.Errorf("no method %s", ask.Action)
+		return common(client, ask)
 	}
 	// what Create<Action>Request does; functions cannot be found by name, methods can
 	rpc := &requests.RpcRequest{}
@@ -135,17 +196,7 @@ func call(ask player.Request) (*player.Answer, error) {
 	}
 	out := method.Call([]reflect.Value{request})
 	if err, _ := out[1].Interface().(error); err != nil {
-		var seen *sdkerrors.ServerError
-		if !errors.As(err, &seen) {
-			return nil, err
-		}
-		return nil, &player.Refused{
-			Status:    seen.HttpStatus(),
-			Code:      seen.ErrorCode(),
-			Message:   seen.Message(),
-			RequestID: seen.RequestId(),
-			Recommend: seen.Recommend(),
-		}
+		return nil, refusal(err)
 	}
 	headers := out[0].Interface().(interface{ GetHttpHeaders() map[string][]string }).GetHttpHeaders()
 	return &player.Answer{

@@ -3,6 +3,8 @@ package localyun.sdk;
 import com.aliyun.tea.TeaException;
 import com.aliyun.tea.TeaModel;
 import com.aliyun.teaopenapi.models.Config;
+import com.aliyun.teaopenapi.models.OpenApiRequest;
+import com.aliyun.teaopenapi.models.Params;
 import com.aliyun.teautil.models.RuntimeOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,7 +15,12 @@ import java.util.regex.Pattern;
 
 /** java-new: com.aliyun:&lt;product&gt;&lt;version&gt;, the tea generation. */
 final class New {
-  private static final Map<String, String> PACKAGES = Map.of("Cms", "com.aliyun.cms20190101");
+  private static final Map<String, String> PACKAGES = Map.of(
+      "cas", "com.aliyun.cas20200407",
+      "Cms", "com.aliyun.cms20190101",
+      "Ims", "com.aliyun.ims20190815",
+      "Ram", "com.aliyun.ram20150501",
+      "Sts", "com.aliyun.sts20150401");
   private static final Map<String, Object> CLIENTS = new HashMap<>();
   // the SDK puts status and request id around the service's message
   private static final Pattern DECORATED = Pattern.compile("code: (\\d+), (.*) request id: (.*)", Pattern.DOTALL);
@@ -33,19 +40,33 @@ final class New {
     return CLIENTS.get(id);
   }
 
-  private static Method method(Object client, String name) throws NoSuchMethodException {
+  private static Method method(Object client, String name) {
     for (Method method : client.getClass().getMethods()) {
       if (method.getName().equals(name)) {
         return method;
       }
     }
-    throw new NoSuchMethodException(name);
+    return null;
   }
 
-  static Player.Answer call(Player.Request ask) throws Exception {
-    Object client = client(ask.product, ask.key);
-    String name = ask.action.substring(0, 1).toLowerCase() + ask.action.substring(1) + "WithOptions";
-    Method method = method(client, name);
+  /** A call that is newer than the package, as the SDK's users make it. */
+  private static Map<String, ?> generic(Object client, Player.Request ask) throws Exception {
+    Params params = new Params()
+        .setAction(ask.action)
+        .setVersion(ask.version)
+        .setProtocol("HTTP")
+        .setPathname("/")
+        .setMethod("POST")
+        .setAuthType("AK")
+        .setStyle("RPC")
+        .setReqBodyType("formData")
+        .setBodyType("json");
+    Map<String, String> query = com.aliyun.openapiutil.Client.query(Player.GSON.fromJson(ask.params, Map.class));
+    OpenApiRequest request = new OpenApiRequest().setQuery(query);
+    return ((com.aliyun.teaopenapi.Client) client).callApi(params, request, new RuntimeOptions());
+  }
+
+  private static Map<String, ?> typed(Object client, Method method, Player.Request ask) throws Exception {
     // (request, runtime); no request for GetCallerIdentity and its like; headers as well in ROA
     Object[] args = new Object[method.getParameterCount()];
     for (int i = 0; i < args.length; i++) {
@@ -65,21 +86,28 @@ final class New {
         }
       }
     }
-    TeaModel answer;
     try {
-      answer = (TeaModel) method.invoke(client, args);
+      return ((TeaModel) method.invoke(client, args)).toMap();
     } catch (InvocationTargetException e) {
-      if (!(e.getCause() instanceof TeaException)) {
-        throw e;
-      }
-      TeaException seen = (TeaException) e.getCause();
+      throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
+    }
+  }
+
+  static Player.Answer call(Player.Request ask) throws Exception {
+    Object client = client(ask.product, ask.key);
+    String name = ask.action.substring(0, 1).toLowerCase() + ask.action.substring(1) + "WithOptions";
+    Method method = method(client, name);
+    Map<String, ?> map;
+    try {
+      map = method == null ? generic(client, ask) : typed(client, method, ask);
+    } catch (TeaException seen) {
       Matcher said = DECORATED.matcher(String.valueOf(seen.getMessage()));
       if (!said.matches() || !said.group(1).equals(String.valueOf(seen.getStatusCode()))) {
         throw seen;
       }
-      throw new Player.Refused(seen.getStatusCode(), seen.getCode(), said.group(2), said.group(3));
+      throw new Player.Refused(
+          seen.getStatusCode(), seen.getCode(), said.group(2), said.group(3), seen.getAccessDeniedDetail());
     }
-    Map<String, Object> map = answer.toMap();
     Map<?, ?> headers = (Map<?, ?>) map.get("headers");
     return new Player.Answer(
         Player.GSON.toJsonTree(map.get("body")), String.valueOf(headers.get("x-acs-request-id")), false);

@@ -1,11 +1,13 @@
 package localyun.sdk;
 
 import com.aliyuncs.AcsResponse;
+import com.aliyuncs.CommonRequest;
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.IAcsClient;
 import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.FormatType;
+import com.aliyuncs.http.MethodType;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.profile.DefaultProfile;
 import com.google.gson.FieldNamingPolicy;
@@ -15,6 +17,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +26,10 @@ import java.util.Map.Entry;
 
 /** java-old: com.aliyun:aliyun-java-sdk-&lt;product&gt; on aliyun-java-sdk-core. */
 final class Old {
-  private static final Map<String, String> PACKAGES = Map.of("Cms", "com.aliyuncs.cms.model");
+  private static final Map<String, String> PACKAGES = Map.of(
+      "Cms", "com.aliyuncs.cms.model",
+      "Ram", "com.aliyuncs.ram.model",
+      "Sts", "com.aliyuncs.sts.model");
   private static final Map<String, IAcsClient> CLIENTS = new HashMap<>();
   // elements of lists of objects are classes of the request: `key` is the wire's `Key`
   private static final Gson ELEMENTS = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE).create();
@@ -81,7 +87,55 @@ final class Old {
     return object;
   }
 
+  /** {@code Tags: [{Key}]} is {@code Tags.1.Key}. */
+  private static void flat(CommonRequest request, String name, JsonElement value) {
+    if (value.isJsonObject()) {
+      for (Entry<String, JsonElement> inner : value.getAsJsonObject().entrySet()) {
+        flat(request, name + "." + inner.getKey(), inner.getValue());
+      }
+    } else if (value.isJsonArray()) {
+      int number = 0;
+      for (JsonElement inner : value.getAsJsonArray()) {
+        number++;
+        flat(request, name + "." + number, inner);
+      }
+    } else {
+      request.putBodyParameter(name, value.getAsString());
+    }
+  }
+
+  /** A call that is newer than the package, or of a product without one, as the SDK's users make it. */
+  private static JsonElement common(Player.Request ask) throws ClientException {
+    CommonRequest request = new CommonRequest();
+    request.setSysProduct(ask.product);
+    request.setSysVersion(ask.version);
+    request.setSysAction(ask.action);
+    request.setSysDomain(Player.ENDPOINT);
+    request.setSysProtocol(ProtocolType.HTTP);
+    request.setSysMethod(MethodType.POST);
+    for (Entry<String, JsonElement> param : ask.params.entrySet()) {
+      flat(request, param.getKey(), param.getValue());
+    }
+    return JsonParser.parseString(client(ask.key).getCommonResponse(request).getData());
+  }
+
   static Player.Answer call(Player.Request ask) throws Exception {
+    try {
+      return typed(ask);
+    } catch (ClassNotFoundException none) {
+      try {
+        return new Player.Answer(common(ask), null, false);
+      } catch (ClientException e) {
+        throw refusal(e);
+      }
+    }
+  }
+
+  private static Player.Refused refusal(ClientException e) { // ServerException is one as well
+    return new Player.Refused(null, e.getErrCode(), e.getErrMsg(), e.getRequestId(), e.getAccessDeniedDetail());
+  }
+
+  private static Player.Answer typed(Player.Request ask) throws Exception {
     String type = PACKAGES.get(ask.product) + ".v" + ask.version.replace("-", "") + "." + ask.action + "Request";
     RpcAcsRequest<?> request = (RpcAcsRequest<?>) Class.forName(type).getConstructor().newInstance();
     request.setSysEndpoint(Player.ENDPOINT);
@@ -93,8 +147,8 @@ final class Old {
     try {
       AcsResponse answer = client(ask.key).getAcsResponse(request);
       return new Player.Answer(shown(answer), null, true);
-    } catch (ClientException e) { // ServerException is one as well
-      throw new Player.Refused(null, e.getErrCode(), e.getErrMsg(), e.getRequestId());
+    } catch (ClientException e) {
+      throw refusal(e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,10 +61,11 @@ final class Player {
     final String secret;
     final String token; // null for a long-lived key
 
+    /** From a key as the data writes it, or as CreateAccessKey and AssumeRole answered it. */
     Key(JsonObject as) {
-      id = as.get("access_key_id").getAsString();
-      secret = as.get("access_key_secret").getAsString();
-      token = as.has("security_token") ? as.get("security_token").getAsString() : null;
+      id = text("access_key_id", text("AccessKeyId", null, as), as);
+      secret = text("access_key_secret", text("AccessKeySecret", null, as), as);
+      token = text("security_token", text("SecurityToken", null, as), as);
     }
   }
 
@@ -95,12 +97,13 @@ final class Player {
     private static final long serialVersionUID = 1;
     final transient JsonObject seen = new JsonObject();
 
-    Refused(Integer status, String code, String message, String requestId) {
+    Refused(Integer status, String code, String message, String requestId, Map<String, Object> denied) {
       super(code + ": " + message);
       seen.addProperty("status", status);
       seen.addProperty("code", code);
       seen.addProperty("message", message);
       seen.addProperty("request_id", requestId);
+      seen.add("denied", GSON.toJsonTree(denied));
     }
   }
 
@@ -143,7 +146,7 @@ final class Player {
       for (Entry<String, JsonElement> inner : value.getAsJsonObject().entrySet()) {
         out.add(inner.getKey(), fill(inner.getValue(), variables));
       }
-      return out;
+      return out.size() == 1 && out.has("json") ? new JsonPrimitive(GSON.toJson(out.get("json"))) : out;
     }
     if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
       return value;
@@ -266,9 +269,6 @@ final class Player {
     Answer answer = step.has("control")
         ? control(fill(step.get("control"), variables).getAsString(), fill(step.get("body"), variables))
         : ask(file, scenario, step, variables);
-    if (answer == null) {
-      return;
-    }
     for (Entry<String, JsonElement> want : fill(object(step, "expect"), variables).getAsJsonObject().entrySet()) {
       check(want.getKey(), want.getValue(), at(answer, want.getKey()));
     }
@@ -284,7 +284,7 @@ final class Player {
   private Answer ask(JsonObject file, JsonObject scenario, JsonObject step, JsonObject variables) throws Exception {
     Request request = new Request();
     request.product = text("product", null, step, scenario, file);
-    request.version = text("version", null, step, scenario, file);
+    request.version = text(request.product, text("version", null, step, scenario, file), object(file, "versions"));
     request.format = text("format", "JSON", step, scenario);
     request.action = step.get("call").getAsString();
     request.params = fill(object(step, "params"), variables).getAsJsonObject();
@@ -300,18 +300,17 @@ final class Player {
       if (error == null) {
         throw new Wrong("refused: " + GSON.toJson(refused.seen));
       }
+      Answer seen = new Answer(refused.seen, null, false);
       for (Entry<String, JsonElement> want : error.getAsJsonObject().entrySet()) {
-        JsonElement got = refused.seen.get(want.getKey());
-        boolean shown = got != null && !got.isJsonNull();
-        if (shown || !want.getKey().equals("status")) {
-          check(want.getKey(), want.getValue(), shown ? got : null);
+        if (!want.getKey().equals("status") || !refused.seen.get("status").isJsonNull()) {
+          check(want.getKey(), want.getValue(), at(seen, want.getKey()));
         }
       }
       String id = refused.seen.get("request_id").isJsonNull() ? "" : refused.seen.get("request_id").getAsString();
       if (!error.getAsJsonObject().has("request_id") && !REQUEST_ID.matcher(id).matches()) {
         throw new Wrong("request id of the error: " + id);
       }
-      return null;
+      return seen;
     }
     if (error != null) {
       throw new Wrong("should be refused with " + GSON.toJson(error) + ", answered " + GSON.toJson(answer.body));
@@ -333,6 +332,9 @@ final class Player {
     }
     JsonObject variables = new JsonObject();
     variables.addProperty("driver", name);
+    for (Entry<String, JsonElement> text : object(file, "files").entrySet()) {
+      variables.add(text.getKey(), text.getValue());
+    }
     int number = 0;
     JsonObject step = EMPTY;
     try {
@@ -367,6 +369,9 @@ final class Player {
     }
     for (Path path : paths) {
       JsonObject file = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
+      for (Entry<String, JsonElement> beside : object(file, "files").entrySet()) {
+        beside.setValue(new JsonPrimitive(Files.readString(path.resolveSibling(beside.getValue().getAsString()))));
+      }
       String fileName = root.relativize(path).toString().replaceFirst("\\.json$", "");
       for (JsonElement scenario : file.getAsJsonArray("scenarios")) {
         if ((fileName + ": " + scenario.getAsJsonObject().get("name").getAsString()).contains(only)) {
