@@ -469,6 +469,7 @@ func (p *player) play(name string, file *file, scenario *scenario) {
 		step := scenario.Steps[i]
 		if special, ok := step.SeenBy[p.driver]; ok {
 			step.Expect, step.Error = orNil(special, "expect", step.Expect), orNil(special, "error", step.Error)
+			step.Params = orNil(special, "params", step.Params)
 		}
 		if p.skip(fmt.Sprintf("%s, step %d", where, i+1), step.Skip) {
 			continue
@@ -482,7 +483,7 @@ func (p *player) play(name string, file *file, scenario *scenario) {
 	p.passed++
 }
 
-// orNil is what a `seen_by` says in place of the step's own `expect` or `error`.
+// orNil is what a `seen_by` says in place of the step's own `expect`, `error` or `params`.
 func orNil(special json.RawMessage, name string, otherwise object) object {
 	var said map[string]object
 	if err := decode(special, &said); err != nil {
