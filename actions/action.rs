@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, Wording, store::Tx};
+use crate::{
+    ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, Wording, due::Work, store::Tx,
+};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -154,6 +156,8 @@ pub struct Product {
     pub schema: &'static [&'static str],
     /// What the links in its messages do.
     pub links: &'static [Link],
+    /// What it does later.
+    pub due: &'static [Work],
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }

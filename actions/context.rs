@@ -6,8 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     Authority, Result,
+    due::Alarm,
     outbox::{self, Message},
     policy::Document,
+    saml::{Assertion, Untrusted},
     store::Tx,
 };
 
@@ -61,6 +63,8 @@ pub trait Keeper {
     fn last_used(&self, key_id: &str) -> Option<i64>;
     /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
+    /// What a SAML response asserts, if the identity provider with this metadata has signed it. Both in Base64.
+    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted>;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.
@@ -71,6 +75,8 @@ pub trait Random {
 
 /// One call: its caller, its clock and its transaction.
 pub struct Cx<'a> {
+    /// The [`id`](crate::Product::id) of the product called.
+    pub product: &'static str,
     /// Who calls.
     pub caller: &'a Caller,
     /// The region that the call or the endpoint names: `cn-hangzhou`.
@@ -83,6 +89,8 @@ pub struct Cx<'a> {
     pub authority: Authority<'a>,
     /// What seals and unseals, and knows when keys were used.
     pub keeper: &'a dyn Keeper,
+    /// What is told of work that is due later.
+    pub alarm: &'a dyn Alarm,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,
 }

@@ -12,6 +12,14 @@ pub fn iso(millis: i64) -> String {
         .unwrap_or_default()
 }
 
+/// `2026-11-21`; empty for a time that no calendar has.
+#[must_use]
+pub fn date(millis: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(millis)
+        .map(|t| t.format("%Y-%m-%d").to_string())
+        .unwrap_or_default()
+}
+
 /// `count` random characters of `alphabet`, each about as likely as the next.
 #[must_use]
 pub fn pick(random: &mut dyn Random, alphabet: &[u8], count: usize) -> String {

@@ -10,6 +10,7 @@ mod action;
 mod authority;
 mod context;
 pub mod diagnosis;
+pub mod due;
 mod error;
 pub mod format;
 pub mod given;
@@ -17,7 +18,9 @@ pub mod outbox;
 pub mod page;
 mod params;
 pub mod policy;
+pub mod saml;
 pub mod store;
+pub mod x509;
 
 pub mod cas;
 pub mod cms;

@@ -191,17 +191,31 @@ pub const SCHEMA: &[&str] = &[
     )",
     // One row: the key of the world's seals. The program makes it, and no reset touches it.
     "CREATE TABLE world_secret (id BIGINT NOT NULL PRIMARY KEY, hex TEXT NOT NULL)",
+    crate::due::TABLE,
+    crate::due::BY_TIME,
+    crate::due::BY_SUBJECT,
 ];
 
 /// Counts one more thing of `kind` in the account, and answers its number: 1, 2, 3… never again.
 ///
 /// Lists show totals, and a total over many rows is slow to count anew.
 pub fn tally_add(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
+    tally_add_many(tx, account, kind, 1)
+}
+
+/// Counts `more` things of `kind` in the account, and answers the number of the last of them.
+pub fn tally_add_many(
+    tx: &mut dyn Tx,
+    account: &str,
+    kind: &'static str,
+    more: i64,
+) -> Result<i64> {
     tx.row(
-        "INSERT INTO tally (account, kind, held, last) VALUES ($1, $2, 1, 1)
-         ON CONFLICT (account, kind) DO UPDATE SET held = tally.held + 1, last = tally.last + 1
+        "INSERT INTO tally (account, kind, held, last) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (account, kind)
+         DO UPDATE SET held = tally.held + excluded.held, last = tally.last + excluded.held
          RETURNING last",
-        args![account, kind],
+        args![account, kind, more],
         |row| row.int(0),
     )?
     .ok_or(StoreError::Shape)

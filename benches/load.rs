@@ -56,13 +56,16 @@ fn main() {
 
     println!("\n{CONNECTIONS} connections, {seconds} s each, one after the other, twice");
     println!(
-        "{:<34}{:>10}{:>9}{:>9}{:>9}{:>9}",
-        "", "calls/s", "ratio", "p50 ms", "p99 ms", "max ms"
+        "{:<36}{:>8}{:>7}{:>9}{:>9}{:>9}{:>9}",
+        "", "calls/s", "ratio", "p50 ms", "p99 ms", "max ms", "cpu us"
     );
-    let put = Call::put();
+    let (put, pages) = (Call::put(), Call::pages());
+    let user = Call { key: user_of_ten_policies(app.address), ..list.clone() };
     let rows = [
         ("bare hyper, constant answer", &floor, &list),
         ("DescribeContactList, 10 of 10,000", &app, &list),
+        ("the same by a user of ten policies", &app, &user),
+        ("another page each time", &app, &pages),
         ("PutContact", &app, &put),
     ];
     let mut base = 0.0;
@@ -72,7 +75,7 @@ fn main() {
             if server.address == floor.address {
                 base = run.rate;
             }
-            println!("{name:<34}{}", run.row(base));
+            println!("{name:<36}{}", run.row(base));
         }
     }
     println!("\nmemory after it        {:>9.2} MB", app.resident());
@@ -189,25 +192,41 @@ fn startup() {
 }
 
 /// A call that is signed anew each time it is sent.
+#[derive(Clone)]
 struct Call {
+    version: &'static str,
     action: &'static str,
+    /// The access key's id and secret.
+    key: (String, String),
     /// The query, sorted; `{n}` is the number of the call.
     query: String,
 }
 
 impl Call {
     fn list() -> Self {
-        Self { action: "DescribeContactList", query: "PageNumber=1&PageSize=10".into() }
+        Self::cms("DescribeContactList", "PageNumber=1&PageSize=10".into())
+    }
+
+    /// Another page each time.
+    fn pages() -> Self {
+        Self::cms("DescribeContactList", "PageNumber={p}&PageSize=10".into())
+    }
+
+    fn cms(action: &'static str, query: String) -> Self {
+        let key = ("testid".into(), "testsecret".into());
+        Self { version: "2019-01-01", action, key, query }
+    }
+
+    fn ram(action: &'static str, query: &str) -> Self {
+        Self { version: "2015-05-01", ..Self::cms(action, query.into()) }
     }
 
     fn put() -> Self {
         let ding = "https%3A%2F%2Foapi.dingtalk.com%2Frobot%2Fsend%3Faccess_token%3D{n}";
-        Self {
-            action: "PutContact",
-            query: format!(
-                "Channels.DingWebHook={ding}&ContactName=contact-{{n}}&Describe=on%20call"
-            ),
-        }
+        Self::cms(
+            "PutContact",
+            format!("Channels.DingWebHook={ding}&ContactName=contact-{{n}}&Describe=on%20call"),
+        )
     }
 
     /// The request as text, signed with ACS3-HMAC-SHA256 as the current SDKs do.
@@ -216,22 +235,24 @@ impl Call {
         const SIGNED: &str =
             "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
         let query = self.query.replace("{n}", &n.to_string());
-        let action = self.action;
+        // Pages in an order in which neighbours are far apart.
+        let query = query.replace("{p}", &(n * 7919 % 1000 + 1).to_string());
+        let (action, version, (id, secret)) = (self.action, self.version, &self.key);
         let canonical = format!(
             "POST\n/\n{query}\nhost:{host}\nx-acs-action:{action}\nx-acs-content-sha256:{EMPTY}\n\
-             x-acs-date:{date}\nx-acs-signature-nonce:{nonce:032x}\nx-acs-version:2019-01-01\n\n{SIGNED}\n{EMPTY}"
+             x-acs-date:{date}\nx-acs-signature-nonce:{nonce:032x}\nx-acs-version:{version}\n\n{SIGNED}\n{EMPTY}"
         );
         let hash = hex(&Sha256::digest(canonical));
-        let mut mac = Hmac::<Sha256>::new_from_slice(b"testsecret").unwrap();
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
         mac.update(b"ACS3-HMAC-SHA256\n");
         mac.update(hash.as_bytes());
         let signature = hex(&mac.finalize().into_bytes());
         out.clear();
         write!(
             out,
-            "POST /?{query} HTTP/1.1\r\nhost: {host}\r\nx-acs-action: {action}\r\nx-acs-version: 2019-01-01\r\n\
+            "POST /?{query} HTTP/1.1\r\nhost: {host}\r\nx-acs-action: {action}\r\nx-acs-version: {version}\r\n\
              x-acs-date: {date}\r\nx-acs-signature-nonce: {nonce:032x}\r\nx-acs-content-sha256: {EMPTY}\r\n\
-             accept: application/json\r\nauthorization: ACS3-HMAC-SHA256 Credential=testid,\
+             accept: application/json\r\nauthorization: ACS3-HMAC-SHA256 Credential={id},\
              SignedHeaders={SIGNED},Signature={signature}\r\ncontent-length: 0\r\n\r\n"
         )
         .unwrap();
@@ -286,6 +307,28 @@ fn fill(address: SocketAddr) {
     assert_eq!(calls(address, &Call::put(), CONTACTS), CONTACTS);
 }
 
+/// The key of a RAM user whom the last of ten attached policies allows to read contacts.
+fn user_of_ten_policies(address: SocketAddr) -> (String, String) {
+    one(address, &Call::ram("CreateUser", "UserName=bench"));
+    for n in 0..10 {
+        let action = if n == 9 { "cms%3ADescribe%2A" } else { "ram%3AGet%2A" };
+        let document = format!(
+            "%7B%22Version%22%3A%221%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C\
+             %22Action%22%3A%22{action}%22%2C%22Resource%22%3A%22%2A%22%7D%5D%7D"
+        );
+        one(
+            address,
+            &Call::ram("CreatePolicy", &format!("PolicyDocument={document}&PolicyName=p{n}")),
+        );
+        let attach = format!("PolicyName=p{n}&PolicyType=Custom&UserName=bench");
+        one(address, &Call::ram("AttachPolicyToUser", &attach));
+    }
+    let answer = one(address, &Call::ram("CreateAccessKey", "UserName=bench"));
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let part = |name: &str| answer["AccessKey"][name].as_str().unwrap().to_owned();
+    (part("AccessKeyId"), part("AccessKeySecret"))
+}
+
 struct Run {
     rate: f64,
     /// Microseconds of processor time that the server spent on a call.
@@ -302,7 +345,7 @@ impl Run {
             f64::from(self.times[index]) / 1e6
         };
         format!(
-            "{:>10.0}{:>7.2}{:>9.3}{:>9.3}{:>9.3}{:>12.1}",
+            "{:>8.0}{:>7.2}{:>9.3}{:>9.3}{:>9.3}{:>9.1}",
             self.rate,
             self.rate / base,
             at(0.5),
@@ -336,7 +379,7 @@ fn drive(address: SocketAddr, call: &Call, more: impl Fn(usize) -> bool + 'stati
     let thread = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let shared = Rc::new(Shared {
         address,
-        call: Call { action: call.action, query: call.query.clone() },
+        call: call.clone(),
         date: date(),
         count: Cell::new(0),
         nonce: Cell::new(fastrand()),

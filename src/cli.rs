@@ -1,5 +1,6 @@
 //! The command line.
 
+pub(crate) mod ask;
 mod explain;
 mod serve;
 mod sign;

@@ -17,6 +17,7 @@ use actions::{
     Caller, Keeper, Principal,
     policy::{Document, Kind, Rights},
     ram::identity,
+    saml::{Assertion, Untrusted},
     store::{StoreError, Tx},
     sts::token::Token,
 };
@@ -24,7 +25,7 @@ use actions::{
 use serde_json::{Map, Value};
 
 use crate::{
-    oidc,
+    oidc, saml,
     world::{Key, KeySecret, World},
 };
 
@@ -254,6 +255,11 @@ impl World {
         for id in gone {
             uses.remove(&id);
         }
+        if uses.len() > MOST {
+            // What is written down can be read again, by keys that are looked up again.
+            uses.retain(|_, it| it.at.load(Ordering::Relaxed) != it.saved.load(Ordering::Relaxed));
+            self.identities.changed();
+        }
         Ok(())
     }
 }
@@ -274,6 +280,10 @@ impl Keeper for World {
 
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
         oidc::claims(token, keys)
+    }
+
+    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
+        saml::assertion(metadata, response)
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 
 use actions::ApiError;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Collected, Full, LengthLimitError, Limited};
 use hyper::{
     Request, Response,
     body::{Body, Incoming},
@@ -35,7 +35,7 @@ use crate::{
         encode::{self, Failure, Format},
     },
     config::{Auth, Limits},
-    control,
+    control, due,
     lanes::Lanes,
     socket::{self, Home},
     web,
@@ -75,6 +75,7 @@ pub async fn serve(
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let mut lanes = Lanes::start()?;
+    let watch = tokio::spawn(due::watch(Arc::clone(&app.world)));
     let room = Arc::new(Semaphore::new(app.limits.max_connections));
     loop {
         let accepted = tokio::select! {
@@ -103,6 +104,7 @@ pub async fn serve(
     if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after 10 seconds and were cut off");
     }
+    watch.abort();
     Ok(())
 }
 
@@ -258,7 +260,7 @@ fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
 /// A response as it goes over the wire.
 async fn written(response: Response<Full<Bytes>>) -> Vec<u8> {
     let (head, body) = response.into_parts();
-    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let mut out =
         format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", head.status, body.len()).into_bytes();
     for (name, value) in &head.headers {
@@ -286,10 +288,10 @@ async fn turn_away(stream: TcpStream) {
             http1::Builder::new().keep_alive(false).serve_connection(home.lend(stream), full);
         time::timeout(Duration::from_secs(1), serving).await
     };
-    if let (Ok(_), Some(back)) = (ended, home.take()) {
-        socket::hear_out(back.stream).await;
-    } else {
+    if ended.is_err() {
         debug!("a connection that there was no room for said nothing");
+    } else if let Some(back) = home.take() {
+        socket::hear_out(back.stream).await;
     }
 }
 

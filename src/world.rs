@@ -11,12 +11,13 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use actions::{Caller, Principal, Random};
+use actions::{Caller, Principal, Random, due, store::StoreError};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use rsa::RsaPublicKey;
 
 use crate::{
     config::Iam,
+    due::Agenda,
     identity::{Identities, Use},
     record::Record,
     refusals::Refusals,
@@ -39,6 +40,8 @@ pub struct World {
     pub iam: Iam,
     /// What its callers have asked of the policies, where that is recorded.
     pub record: Record,
+    /// When its next work is due.
+    pub agenda: Agenda,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
     pub(crate) seal: Seal,
@@ -50,6 +53,11 @@ impl World {
     /// A world over `store`. The same `seed` yields the same ids; `None` is unpredictable.
     #[must_use]
     pub fn new(store: Store, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
+        let agenda = Agenda::default();
+        // Where the look fails, the first call looks again.
+        if let Ok::<_, StoreError>(next) = store.read(due::next) {
+            agenda.start(next);
+        }
         Self {
             seal: Seal::new(store.secret()),
             store,
@@ -58,6 +66,7 @@ impl World {
             identities: Identities::default(),
             iam: Iam::default(),
             record: Record::default(),
+            agenda,
             refusals: Refusals::default(),
             nonces: Mutex::new(Nonces::default()),
             random: Mutex::new(
@@ -78,9 +87,10 @@ impl World {
     }
 
     /// Back to the state at start: its data, its clock and what it remembers.
-    pub async fn reset(&self) -> Result<(), actions::store::StoreError> {
+    pub async fn reset(&self) -> Result<(), StoreError> {
         self.store.reset().await?;
         self.clock.reset();
+        self.agenda.forget();
         *held(&self.nonces) = Nonces::default();
         self.refusals.clear();
         self.record.clear();

@@ -1,5 +1,7 @@
 //! How clients write text on the wire (protocol.md 1.1). All of it decodes to the same values.
 
+use std::fmt::Write;
+
 use actions::{Given, Origin};
 use hyper::{HeaderMap, header::HeaderValue};
 use localyun::api::decode::{MOST_PARAMETERS, Undecodable, parameters};
@@ -64,7 +66,7 @@ impl Way {
             } else if c.is_ascii_alphanumeric() || "-_.".contains(c) || self.raw.contains(c) {
                 out.push(c);
             } else {
-                out.push_str(&format!("%{byte:02X}"));
+                write!(out, "%{byte:02X}").unwrap();
             }
         }
         out

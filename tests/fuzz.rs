@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    signatures::vectors::vectors,
+    signatures::vectors::{Vector, vectors},
     support::{Call, plain},
 };
 use check::{Depth, Subject};
@@ -54,7 +54,7 @@ fn decoder() {
 
 fn seeds() -> Vec<Vec<u8>> {
     let call = Call::put("Alice").form("Lang", "en").form("ContactNames.1", "张三");
-    let mut all: Vec<_> = vectors().iter().map(|v| v.bytes()).collect();
+    let mut all: Vec<_> = vectors().iter().map(Vector::bytes).collect();
     for scheme in &localyun::sign::SCHEMES {
         let key = if scheme.mac == localyun::sign::Mac::Rsa { "pair" } else { "testid" };
         all.push(call.clone().with(|c| (c.scheme, c.key.0) = (scheme.name, key.into())).bytes());

@@ -266,7 +266,7 @@ async fn a_recorded_run_tells_the_least_policy_it_needed() {
     server.call(&alice, "cms:DescribeContactList", &[]).await.good();
     let base = format!("http://{}", server.address);
     let arn = format!("acs:ram::{ACCOUNT}:user/alice");
-    let options = Suggest { server: base, principal: Some(arn), missing: false };
+    let options = Suggest { endpoint: base, principal: Some(arn), missing: false };
     let asked = options.clone();
     let policy = tokio::task::spawn_blocking(move || policy_command::suggest(&asked));
     let policy: Value = serde_json::from_str(&policy.await.unwrap().unwrap()).unwrap();

@@ -17,6 +17,7 @@ use actions::{
     store::{StoreError, Tx},
 };
 use hmac::{Hmac, KeyInit, Mac};
+use http_body_util::BodyExt;
 use localyun::{
     api::{
         self,
@@ -24,7 +25,10 @@ use localyun::{
         authorize::Source,
         encode::{self, Answer, Failure, Format},
     },
+    config::{Auth, Limits},
+    control, due,
     route::Target,
+    server::App,
     store::{Durability, Store},
     web,
     world::{Keys, World},
@@ -47,6 +51,7 @@ async fn every_transcript_is_as_recorded() {
             .into_iter()
             .flatten()
             .map(|f| f.unwrap().path())
+            .filter(|f| f.is_file())
             .collect();
         files.sort();
         for file in files.iter().filter(|f| f.to_string_lossy().contains(only)) {
@@ -115,7 +120,11 @@ impl Player {
             match line.split_at(line.len().min(2)) {
                 ("> ", call) => writeln!(out, "< {}", self.call(call).await).unwrap(),
                 ("* ", calls) => self.repeat(calls).await,
-                ("! ", what) => self.change(what).await,
+                ("! ", what) => {
+                    if let Some(answer) = self.change(what).await {
+                        writeln!(out, "< {answer}").unwrap();
+                    }
+                }
                 ("? ", "outbox") => {
                     for message in self.outbox() {
                         writeln!(out, "< {message}").unwrap();
@@ -148,6 +157,40 @@ impl Player {
         let mut text = text.to_owned();
         for (name, value) in &self.saved {
             text = text.replace(value, &format!("${name}"));
+            // A text of several lines, as JSON has it.
+            text = text.replace(&value.replace('\n', "\\n"), &format!("${name}"));
+        }
+        self.shorten(text)
+    }
+
+    /// A PEM text is shown as the file that it is the content of, or as `[CERTIFICATE]`.
+    fn shorten(&self, mut text: String) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(self.product.id);
+        let mut files: Vec<_> = fs::read_dir(folder.join("pem"))
+            .into_iter()
+            .flatten()
+            .map(|f| f.unwrap().path())
+            .map(|p| (fs::read_to_string(&p).unwrap(), p))
+            .collect();
+        files.sort_by_key(|(content, _)| std::cmp::Reverse(content.len()));
+        for (content, path) in files {
+            let shown = format!("@pem/{}", path.file_name().unwrap().to_str().unwrap());
+            for content in [content.trim_end(), &content.trim_end().replace('\n', "\\n")] {
+                for end in ["\\n\"", "\""] {
+                    text = text.replace(&format!("\"{content}{end}"), &format!("\"{shown}\""));
+                }
+            }
+        }
+        while let Some(start) = text.find("-----BEGIN ") {
+            let label = text[start + 11..].split("-----").next().unwrap().to_owned();
+            let end = format!("-----END {label}-----");
+            let stop = text[start..].find(&end).unwrap() + start + end.len();
+            let stop = stop
+                + ["\\n", "\n"]
+                    .iter()
+                    .find(|n| text[stop..].starts_with(**n))
+                    .map_or(0, |n| n.len());
+            text.replace_range(start..stop, &format!("[{label}]"));
         }
         text
     }
@@ -164,7 +207,7 @@ impl Player {
         for word in words {
             match word.split_once('=').unwrap() {
                 ("Format", "XML") => format = Format::Xml,
-                (name, value) => given.add(name, value, Origin::Query),
+                (name, value) => given.add(name, &self.content(value), Origin::Query),
             }
         }
         given.sort();
@@ -258,7 +301,20 @@ impl Player {
         }
     }
 
-    async fn change(&mut self, what: &str) {
+    /// `@pem/leaf.pem` is the content of that file of the product; several are joined by `+`.
+    fn content(&self, value: &str) -> String {
+        let Some(names) = value.strip_prefix('@') else { return value.to_owned() };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(self.product.id);
+        names
+            .split('+')
+            .map(|name| {
+                fs::read_to_string(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+            })
+            .collect()
+    }
+
+    /// Changes the world. A control call (`! POST cas/resources {…}`) is answered.
+    async fn change(&mut self, what: &str) -> Option<String> {
         match what.split_once(' ') {
             Some(("caller", who)) => self.act_as(who),
             Some(("oidc-keys", issuer)) => {
@@ -272,12 +328,30 @@ impl Player {
                 let (name, claims) = what.split_once(' ').unwrap();
                 self.saved.insert(name.to_owned(), provider::token(claims));
             }
-            Some(("clock", to)) => match to.strip_prefix('+') {
-                Some(seconds) => self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000),
-                None => self.world.clock.set(localyun::config::time(to).unwrap()),
-            },
+            // `! saml NAME ROLE PROVIDER from=>to`, the changes before it is signed.
+            Some(("saml", what)) => {
+                let words = words(what);
+                let change: Vec<_> =
+                    words[3..].iter().map(|w| w.split_once("=>").unwrap()).collect();
+                let signed = provider::assertion(&words[1], &words[2], &change);
+                let text = provider::encoded(&provider::response(&signed));
+                self.saved.insert(words[0].clone(), text);
+            }
+            Some(("saml-metadata", name)) => {
+                self.saved.insert(name.to_owned(), provider::metadata());
+            }
+            Some(("clock", to)) => {
+                match to.strip_prefix('+').map(|by| (by, by.strip_suffix("ms"))) {
+                    Some((_, Some(millis))) => self.world.clock.advance(millis.parse().unwrap()),
+                    Some((seconds, None)) => {
+                        self.world.clock.advance(seconds.parse::<i64>().unwrap() * 1000);
+                    }
+                    None => self.world.clock.set(localyun::config::time(to).unwrap()),
+                }
+                due::clock_moved(&self.world).await;
+            }
             Some(("account", id)) => {
-                Arc::make_mut(&mut self.caller).account = id.to_owned();
+                id.clone_into(&mut Arc::make_mut(&mut self.caller).account);
                 Arc::make_mut(&mut self.caller).principal = Principal::Root;
             }
             Some(("user", user)) => {
@@ -285,8 +359,39 @@ impl Player {
                 let (name, id) = (name.to_owned(), id.to_owned());
                 Arc::make_mut(&mut self.caller).principal = Principal::User { id, name };
             }
+            Some((method @ ("GET" | "POST" | "DELETE"), call)) => {
+                return Some(self.control(method, call).await);
+            }
             _ => panic!("what is ! {what}"),
         }
+        None
+    }
+
+    /// Calls the control API, for the caller's account.
+    async fn control(&mut self, method: &str, call: &str) -> String {
+        let (path, body) = call.split_once(' ').unwrap_or((call, ""));
+        let account = &self.caller.account;
+        let with = if path.contains('?') { "&" } else { "?" };
+        let head = hyper::Request::builder()
+            .method(method)
+            .uri(format!("/_localyun/{path}{with}account={account}"))
+            .header("host", "localhost")
+            .body(())
+            .unwrap()
+            .into_parts()
+            .0;
+        let app = App {
+            world: Arc::clone(&self.world),
+            auth: Auth::Strict,
+            limits: Limits::default(),
+            base: OnceLock::new(),
+        };
+        let (here, path) = ("127.0.0.1:1".parse().unwrap(), path.split('?').next().unwrap());
+        let answer = control::serve(&app, here, &head, path, body.as_bytes()).await;
+        let (status, body) = (answer.status().as_u16(), answer.into_body());
+        let body = body.collect().await.unwrap().to_bytes();
+        self.last = serde_json::from_slice(&body).unwrap();
+        self.hide(&format!("{status} {}", self.last))
     }
 
     /// The messages since the last look.

@@ -47,6 +47,7 @@ pub static CMS: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[Link { name: "activate", open: activation::open }],
+    due: &[],
     actions: ACTIONS,
 };
 

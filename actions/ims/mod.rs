@@ -1,9 +1,9 @@
 //! IMS: the users of RAM by their logon names, and identity providers.
 
-use serde_json::{Map, Value};
-
 use crate::{
-    ApiError, Bad, Denial, Entry, Problem, Product, Style, nothing_own, sorted,
+    Entry, Product, Style, nothing_own,
+    ram::{denied, failure, wording},
+    sorted,
     store::{self, Tx},
 };
 
@@ -81,53 +81,9 @@ pub static IMS: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[],
+    due: &[],
     actions: ACTIONS,
 };
-
-/// The errors that the vendor's tables of the product name, `<Field>` filled in.
-fn wording(bad: &Bad<'_>) -> ApiError {
-    let name = bad.name;
-    let (code, message) = match bad.problem {
-        Problem::Missing => (
-            format!("MissingParameter.{name}"),
-            format!(
-                "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
-            ),
-        ),
-        Problem::Length(..) => (
-            format!("InvalidParameter.{name}.Length"),
-            format!("The parameter - \"{name}\" beyond the length limit."),
-        ),
-        Problem::Chars => (
-            format!("InvalidParameter.{name}.InvalidChars"),
-            format!("The parameter - \"{name}\" contains invalid chars."),
-        ),
-        Problem::Malformed(_) => (
-            format!("InvalidParameter.{name}.Format"),
-            format!("The format of the parameter - \"{name}\" is incorrect."),
-        ),
-        _ => (
-            format!("InvalidParameter.{name}"),
-            format!("The parameter - \"{name}\" is incorrect."),
-        ),
-    };
-    ApiError::new(400, code, message)
-}
-
-/// Observed: the errors of this product carry their status a second time.
-fn failure(body: &mut Map<String, Value>, error: &ApiError) {
-    body.insert("HttpStatus".into(), error.status.into());
-}
-
-/// As captured: with the resource and the action that were missing.
-fn denied(denial: &Denial<'_>) -> ApiError {
-    let (resource, action) = (denial.decision.resource, denial.decision.action);
-    ApiError::new(
-        403,
-        "NoPermission",
-        format!("You are not authorized to do this action. Resource: {resource} Action: {action}"),
-    )
-}
 
 /// Keeps the keys that an OIDC issuer publishes, a JWK set, which the cloud would fetch from it.
 pub fn put_oidc_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> store::Result<()> {

@@ -185,11 +185,12 @@ pub static RAM: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[],
+    due: &[],
     actions: ACTIONS,
 };
 
 /// The errors that the vendor's tables of the product name, `<Field>` filled in.
-fn wording(bad: &Bad<'_>) -> ApiError {
+pub(crate) fn wording(bad: &Bad<'_>) -> ApiError {
     let name = bad.name;
     let (code, message) = match bad.problem {
         Problem::Missing => (
@@ -224,12 +225,12 @@ fn wording(bad: &Bad<'_>) -> ApiError {
 }
 
 /// Observed: the errors of this product carry their status a second time.
-fn failure(body: &mut Map<String, Value>, error: &ApiError) {
+pub(crate) fn failure(body: &mut Map<String, Value>, error: &ApiError) {
     body.insert("HttpStatus".into(), error.status.into());
 }
 
 /// As captured: with the resource and the action that were missing.
-fn denied(denial: &Denial<'_>) -> ApiError {
+pub(crate) fn denied(denial: &Denial<'_>) -> ApiError {
     let (resource, action) = (denial.decision.resource, denial.decision.action);
     ApiError::new(
         403,

@@ -70,7 +70,7 @@ impl Action for AssumeRole {
         if matches!(cx.caller.principal, Principal::Root) {
             return Err(ROOT.into());
         }
-        let assumed = self.wanted.role(cx)?;
+        let assumed = self.wanted.role(cx, NO_ROLE)?;
         let mut facts = cx.authority.facts.clone();
         if let Some(id) = &self.external_id {
             facts = facts.external_id(id);
@@ -80,7 +80,8 @@ impl Action for AssumeRole {
         let subject = cx.subject();
         let decision = policy::assume_role(&subject, &assumed.trust, &request);
         cx.authority.judge.settle(&decision, &subject, &facts)?;
-        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session)?;
+        let faults = (BAD_POLICY, BAD_DURATION);
+        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session, faults)?;
         let source_identity = self.source_identity;
         Ok(Response { assumed_role_user: user, credentials, source_identity })
     }

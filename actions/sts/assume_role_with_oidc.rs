@@ -112,7 +112,7 @@ impl Action for AssumeRoleWithOIDC {
         let arn = Arn::parse(&self.provider_arn, "oidc-provider").ok_or(BAD_PROVIDER)?;
         let provider = oidc::provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
         let claims = claims(cx, &self.token, &provider)?;
-        let assumed = self.wanted.role(cx)?;
+        let assumed = self.wanted.role(cx, NO_ROLE)?;
         let (issuer, subject) = (claim(&claims, "iss"), claim(&claims, "sub"));
         let mut facts =
             cx.authority.facts.clone().with("oidc:iss", issuer).with("oidc:sub", subject);
@@ -124,7 +124,8 @@ impl Action for AssumeRoleWithOIDC {
         let request = Request::new("sts:AssumeRole", &resources, &facts);
         let decision = policy::assume_role(&who, &assumed.trust, &request);
         cx.authority.judge.settle(&decision, &who, &facts)?;
-        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session)?;
+        let faults = (BAD_POLICY, BAD_DURATION);
+        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session, faults)?;
         let time = |name| iso(seconds(&claims, name).unwrap_or(0) * 1000);
         let token_info = TokenInfo {
             subject: subject.to_owned(),

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{BAD_DURATION, BAD_POLICY, NO_ROLE, token::Token};
+use super::token::Token;
 use crate::{
-    ApiError, Cx, Params, Result, format, int,
+    ApiError, Cx, Fault, Params, Result, format, int,
     policy::{Document, Kind},
     ram::identity::{self, Role},
     text,
@@ -64,9 +64,13 @@ impl Wanted {
         })
     }
 
-    /// The role, with its account.
-    pub(super) fn role(&self, cx: &mut Cx<'_>) -> Result<Assumed> {
-        let unknown = || NO_ROLE.with(&self.role_arn);
+    pub(super) fn role_arn(&self) -> &str {
+        &self.role_arn
+    }
+
+    /// The role, with its account; `none` if there is no such role.
+    pub(super) fn role(&self, cx: &mut Cx<'_>, none: Fault) -> Result<Assumed> {
+        let unknown = || none.with(&self.role_arn);
         let arn = Arn::parse(&self.role_arn, "role").ok_or_else(unknown)?;
         let role = identity::role_named(cx.tx, &arn.account, &arn.name)?.ok_or_else(unknown)?;
         let trust = Document::parse(&role.trust, Kind::Trust).map_err(ApiError::internal)?;
@@ -79,13 +83,14 @@ impl Wanted {
         cx: &mut Cx<'_>,
         of: &Assumed,
         session: &str,
+        (bad_policy, bad_duration): (Fault, Fault),
     ) -> Result<(Credentials, User)> {
         if self.policy.as_deref().is_some_and(|p| Document::parse(p, Kind::Identity).is_err()) {
-            return Err(BAD_POLICY.into());
+            return Err(bad_policy.into());
         }
         let seconds = self.seconds.unwrap_or(USUAL);
         if seconds > of.role.max_session {
-            return Err(BAD_DURATION.into());
+            return Err(bad_duration.into());
         }
         let token = Token {
             key_id: format!("STS.{}", format::letters(cx.random, 25)),
@@ -129,6 +134,14 @@ impl Assumed {
 pub(super) struct User {
     arn: String,
     assumed_role_id: String,
+}
+
+impl User {
+    /// As the answer of `AssumeRoleWithSAML` spells it (the vendor's sample).
+    pub(super) fn by_saml(self, of: &Assumed, session: &str) -> Self {
+        let arn = format!("acs:sts::{}:assumed-role/{}/{session}", of.account, of.role.name);
+        Self { arn, ..self }
+    }
 }
 
 #[derive(Serialize)]

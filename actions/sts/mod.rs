@@ -13,11 +13,13 @@ pub mod token;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 mod assume_role;
 mod assume_role_with_oidc;
+mod assume_role_with_saml;
 mod get_caller_identity;
 
 const ACTIONS: &[Entry] = &[
     Entry::of::<assume_role::AssumeRole>(),
     Entry::of::<assume_role_with_oidc::AssumeRoleWithOIDC>(),
+    Entry::of::<assume_role_with_saml::AssumeRoleWithSAML>(),
     Entry::of::<get_caller_identity::GetCallerIdentity>(),
 ];
 // The end of the list.
@@ -38,6 +40,7 @@ pub static STS: Product = Product {
     failure,
     schema: tables::SCHEMA,
     links: &[],
+    due: &[],
     actions: ACTIONS,
 };
 

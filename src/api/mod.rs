@@ -25,6 +25,7 @@ use crate::{
         encode::{Answer, Failure, Format},
     },
     config::Auth,
+    due,
     identity::Changed,
     refusals::Refusal,
     route::{self, Target},
@@ -154,6 +155,7 @@ pub struct Call {
 ///
 /// Reads run on this thread, writes on the world's writer.
 pub async fn run(world: &Arc<World>, call: Call) -> Answer {
+    due::catch_up(world).await;
     let call = Arc::new(call);
     let result = if call.target.entry.access.writes() {
         let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
@@ -199,12 +201,14 @@ fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiEr
     gate.pass(&facts, tx)?;
     let mut random = world.random();
     let mut cx = Cx {
+        product: product.id,
         caller: &call.caller,
         region: &call.region,
         now,
         random: &mut random,
         authority: gate.authority(&facts),
         keeper: world,
+        alarm: &world.agenda,
         tx,
     };
     let mut params = Params::new(&call.given, product.wording);

@@ -5,14 +5,9 @@ use std::{
     process::ExitCode,
 };
 
-use bytes::Bytes;
 use clap::Args;
-use http_body_util::{BodyExt, Empty};
-use hyper::{Request, client::conn::http1, header};
-use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, runtime};
 
-use super::{fail, print};
+use super::{ask, fail, print};
 use crate::{
     config::{Account, MAX_REQUEST},
     explain_command::explain_raw,
@@ -51,7 +46,7 @@ pub(super) struct Explain {
 /// Prints the explanation.
 pub(super) fn run(it: &Explain) -> ExitCode {
     match &it.request_id {
-        Some(id) => match ask(&it.endpoint, id) {
+        Some(id) => match refused(&it.endpoint, id) {
             Ok(text) => print(&text),
             Err(e) => fail(&e),
         },
@@ -78,25 +73,7 @@ fn read(accounts: &[Account]) -> ExitCode {
 }
 
 /// The explanation of a call that a server has refused.
-fn ask(endpoint: &str, id: &str) -> Result<String, String> {
-    let host = endpoint.strip_prefix("http://").unwrap_or(endpoint).trim_end_matches('/');
-    let path = format!("/_localyun/explain/{}?as=text", id.trim());
-    let asking = async {
-        let stream = TcpStream::connect(host).await.map_err(|e| e.to_string())?;
-        let (mut sender, connection) =
-            http1::handshake(TokioIo::new(stream)).await.map_err(|e| e.to_string())?;
-        tokio::spawn(connection);
-        let request = Request::get(path)
-            .header(header::HOST, host)
-            .body(Empty::<Bytes>::new())
-            .map_err(|e| e.to_string())?;
-        let answer = sender.send_request(request).await.map_err(|e| e.to_string())?;
-        let good = answer.status().is_success();
-        let body = answer.into_body().collect().await.map_err(|e| e.to_string())?.to_bytes();
-        let text = String::from_utf8_lossy(&body).into_owned();
-        if good { Ok(text) } else { Err(text) }
-    };
-    let threads = runtime::Builder::new_current_thread().enable_all().build();
-    let answer = threads.map_err(|e| e.to_string())?.block_on(asking);
-    answer.map_err(|e| format!("{endpoint} does not explain {id}: {}", e.trim()))
+fn refused(endpoint: &str, id: &str) -> Result<String, String> {
+    ask::get(endpoint, &format!("/_localyun/explain/{}?as=text", id.trim()))
+        .map_err(|e| format!("{endpoint} does not explain {id}: {}", e.trim()))
 }

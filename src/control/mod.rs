@@ -3,6 +3,8 @@
 //! It needs no signature, so it answers only callers on this machine, and only those
 //! that are not a web page of another site.
 
+mod cas;
+mod cas_orders;
 mod clock;
 mod explain;
 mod oidc_keys;
@@ -17,7 +19,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode, header, http::request::Part
 use serde_json::{Value, json};
 use tracing::error;
 
-use crate::server::App;
+use crate::{due, server::App};
 
 /// What came of a control call: a JSON body, or a [`Problem`].
 type Outcome = Result<Value, Problem>;
@@ -72,6 +74,7 @@ pub async fn serve(
 }
 
 async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
+    due::catch_up(&app.world).await;
     let query = head.uri.query().unwrap_or_default();
     match (&head.method, path.split_once('/').unwrap_or((path, ""))) {
         (&Method::GET, ("health", "")) => {
@@ -83,13 +86,18 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         }
         (&Method::GET, ("outbox", "")) => outbox::list(app, query),
         (&Method::GET, ("clock", "")) => Ok(clock::read(&app.world.clock)),
-        (&Method::POST, ("clock", "")) => clock::change(&app.world.clock, body),
+        (&Method::POST, ("clock", "")) => {
+            let moved = clock::change(&app.world.clock, body)?;
+            due::clock_moved(&app.world).await;
+            Ok(moved)
+        }
         (&Method::GET, ("policy", "suggest")) => policy::suggest(app, query),
         (&Method::GET, ("policy", "asked")) => Ok(policy::asked(app, query)),
         (&Method::POST, ("policy", "forget")) => Ok(policy::forget(app)),
         (&Method::GET, ("ims", "oidc-keys")) => oidc_keys::list(app),
         (&Method::POST, ("ims", "oidc-keys")) => oidc_keys::put(app, body).await,
         (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id),
+        (method, ("cas", rest)) => cas::call(&app.world, method, rest, query, body).await,
         (
             _,
             (known @ ("health" | "reset" | "outbox" | "clock" | "explain" | "policy" | "ims"), _),
@@ -100,7 +108,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         _ => Err(Problem::new(
             404,
             format!(
-                "there is no /_localyun/{path}; try health, reset, outbox, clock, policy/suggest, ims/oidc-keys or explain/REQUEST_ID"
+                "there is no /_localyun/{path}; try health, reset, outbox, clock, policy/suggest, ims/oidc-keys, cas/resources, cas/orders, cas/instances or explain/REQUEST_ID"
             ),
         )),
     }

@@ -8,7 +8,7 @@ use http_body_util::Full;
 use hyper::{Method, Response, StatusCode, header, http::request::Parts};
 use tracing::error;
 
-use crate::{server::App, world::World};
+use crate::{due, server::App, world::World};
 
 /// Answers a request for a link of a message: `<product>/<name>/<token>`.
 pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<Bytes>> {
@@ -32,21 +32,27 @@ pub async fn open(world: &Arc<World>, path: &str) -> Opened {
     let link = PRODUCTS
         .iter()
         .find(|p| Some(p.id) == product)
-        .and_then(|p| p.links.iter().find(|l| Some(l.name) == name));
-    let Some((link, token)) = link.zip(token) else {
+        .and_then(|p| Some((p.id, p.links.iter().find(|l| Some(l.name) == name)?)));
+    let Some(((product, link), token)) = link.zip(token) else {
         return Opened {
             status: 404,
             title: "Unknown link",
             text: "No message holds this link. GET /_localyun/outbox lists the messages.".into(),
         };
     };
-    follow(world, *link, token.to_owned()).await.unwrap_or_else(|e| {
+    follow(world, product, *link, token.to_owned()).await.unwrap_or_else(|e| {
         error!(error = %e, cause = ?e.cause, "cannot open a link");
         Opened { status: 500, title: "Something went wrong", text: "The log says what.".into() }
     })
 }
 
-async fn follow(world: &Arc<World>, link: Link, token: String) -> Result<Opened, ApiError> {
+async fn follow(
+    world: &Arc<World>,
+    product: &'static str,
+    link: Link,
+    token: String,
+) -> Result<Opened, ApiError> {
+    due::catch_up(world).await;
     let inside = Arc::clone(world);
     let work = move |tx: &mut dyn Tx| {
         let principal = Principal::Anonymous;
@@ -54,12 +60,14 @@ async fn follow(world: &Arc<World>, link: Link, token: String) -> Result<Opened,
         let mut random = inside.random();
         let now = inside.clock.now();
         let mut cx = Cx {
+            product,
             caller: &caller,
             region: "",
             now,
             random: &mut random,
             authority: Authority::CLOUD,
             keeper: &*inside,
+            alarm: &inside.agenda,
             tx,
         };
         (link.open)(&mut cx, &token)

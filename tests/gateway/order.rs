@@ -23,7 +23,7 @@ fn drop_parameter(request: &mut SignedRequest, name: &str) {
 
 fn set_parameter(request: &mut SignedRequest, name: &str, value: &str) {
     drop_parameter(request, name);
-    request.target.push_str(&format!("&{name}={value}"));
+    request.target.extend(["&", name, "=", value]);
 }
 
 fn drop_header(request: &mut SignedRequest, name: &str) {
@@ -49,7 +49,7 @@ const COMMON: [Fault; 12] = [
     fault(11, "SignatureNonceUsed", |c| c.nonce = Some("used".into())),
     fault(14, "MissingContactName", |c| c.query.retain(|(name, _)| name != "ContactName")),
     fault(15, "InvalidParameterValue", |c| {
-        c.query.retain(|(name, _)| !name.starts_with("Channels"))
+        c.query.retain(|(name, _)| !name.starts_with("Channels"));
     }),
 ];
 
@@ -77,12 +77,12 @@ const V3: [Fault; 8] = [
     fault(6, "MissingAccessKeyId", |c| c.edits.push(|r| drop_header(r, "authorization"))),
     fault(6, "MissingAccessKeyId", |c| {
         c.edits.push(|r| {
-            set_header(r, "authorization", "ACS3-HMAC-SHA256 SignedHeaders=host,Signature=0")
+            set_header(r, "authorization", "ACS3-HMAC-SHA256 SignedHeaders=host,Signature=0");
         });
     }),
     fault(6, "MissingSignature", |c| {
         c.edits.push(|r| {
-            set_header(r, "authorization", "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host")
+            set_header(r, "authorization", "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host");
         });
     }),
     fault(6, "MissingTimestamp", |c| c.edits.push(|r| drop_header(r, "x-acs-date"))),
@@ -97,7 +97,7 @@ const V3: [Fault; 8] = [
     }),
     fault(6, "IncompleteSignature", |c| {
         c.edits.push(|r| {
-            set_header(r, "authorization", "ACS3-HMAC-SHA256 Credential=testid,Signature=0")
+            set_header(r, "authorization", "ACS3-HMAC-SHA256 Credential=testid,Signature=0");
         });
     }),
     fault(7, "InvalidTimeStamp.Format", |c| {

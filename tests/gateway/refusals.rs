@@ -20,129 +20,92 @@ fn refused(server: &Server, call: &Call, status: u16, code: &str, message: &str)
     assert_eq!(answer.message(), message);
 }
 
+type Row = (Call, u16, &'static str, &'static str);
+
+fn v3() -> Call {
+    Call::of("DescribeContactList")
+}
+
+fn v1() -> Call {
+    Call::rpc("DescribeContactList")
+}
+
+/// Calls that lead nowhere.
+fn astray() -> Vec<Row> {
+    let product = |host: &str| {
+        let text = "Cannot find product according to your specified domain.";
+        (v3().with(|c| c.host = host.into()), 404, "InvalidProduct.NotFound", text)
+    };
+    let version =
+        |call: Call| (call, 400, "InvalidVersion", "Specified parameter Version is not valid.");
+    let action = |call: Call| {
+        let text = "Specified api is not found, please check your url and method.";
+        (call, 404, "InvalidAction.NotFound", text)
+    };
+    let method = |method: &str| {
+        let text = "This http method is not supported.";
+        (v3().with(|c| c.method = method.into()), 400, "UnsupportedHTTPMethod", text)
+    };
+    let missing = "Version is mandatory for this action.";
+    vec![
+        product("nothing.aliyuncs.com"),
+        product("oss.cn-x.aliyuncs.com:80"),
+        version(v3().with(|c| c.version = "2019-01-02".into())),
+        version(v1().with(|c| c.version = "latest".into())),
+        // A version of another product than the host is of.
+        version(v3().with(|c| c.host = "ram.aliyuncs.com".into())),
+        (v1().with(|c| c.version = String::new()), 400, "MissingVersion", missing),
+        action(v3().with(|c| c.action = Some("describecontactlist".into()))),
+        action(v3().with(|c| c.action = Some("DescribeContactLists".into()))),
+        action(v1().with(|c| c.action = None)),
+        action(v3().with(|c| c.path = "/somewhere".into())),
+        method("DELETE"),
+        method("PATCH"),
+        method("OPTIONS"),
+    ]
+}
+
+/// Calls that say wrongly, or not at all, who sends them and when.
+fn unproven() -> Vec<Row> {
+    let key = |call: Call, id: &str| {
+        let text = "Specified access key is not found.";
+        (call.with(|c| c.key.0 = id.into()), 404, "InvalidAccessKeyId.NotFound", text)
+    };
+    let token = |call: Call| {
+        let text = "Specified SecurityToken is malformed.";
+        (call.with(|c| c.token = Some("x".into())), 400, "InvalidSecurityToken.Malformed", text)
+    };
+    let expired = "Specified time stamp or date value is expired.";
+    let time = "Specified time stamp or date value is not well formatted.";
+    let no_token = "SecurityToken is mandatory for this action.";
+    let method = "Specified signature method is not valid.";
+    let incomplete = "The request signature does not conform to Aliyun standards.";
+    let no_year = v1().edit(|r| r.target = r.target.replace("&Timestamp=20", "&Timestamp="));
+    let sha3 = v1().edit(|r| r.target = r.target.replace("HMAC-SHA1", "HMAC-SHA3"));
+    let no_scope = v3().edit(|r| {
+        let text = "ACS4-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=0";
+        r.headers.last_mut().unwrap().1 = text.into();
+    });
+    let format = "Specified parameter format is not valid.";
+    vec![
+        (v1().query("Format", "YAML"), 400, "InvalidParameter.Format", format),
+        key(v3(), "unknown"),
+        key(v1(), "TESTID"),
+        (v3().with(|c| c.key.0 = "STS.x".into()), 400, "MissingSecurityToken", no_token),
+        token(v3()),
+        token(v1()),
+        (v3().with(|c| c.time = Some(0)), 400, "InvalidTimeStamp.Expired", expired),
+        (no_year, 400, "InvalidTimeStamp.Format", time),
+        (sha3, 400, "InvalidSignatureMethod", method),
+        (no_scope, 400, "IncompleteSignature", incomplete),
+    ]
+}
+
 #[test]
 fn each_error_has_its_status_and_text() {
     let server = Server::start();
-    let v3 = || Call::of("DescribeContactList");
-    let v1 = || Call::rpc("DescribeContactList");
-    let no_action = "Specified api is not found, please check your url and method.";
-    let no_version = "Specified parameter Version is not valid.";
-    let no_product = "Cannot find product according to your specified domain.";
-    let table: [(Call, u16, &str, &str); 22] = [
-        (
-            v3().with(|c| c.host = "nothing.aliyuncs.com".into()),
-            404,
-            "InvalidProduct.NotFound",
-            no_product,
-        ),
-        (
-            v3().with(|c| c.host = "oss.cn-x.aliyuncs.com:80".into()),
-            404,
-            "InvalidProduct.NotFound",
-            no_product,
-        ),
-        (v3().with(|c| c.version = "2019-01-02".into()), 400, "InvalidVersion", no_version),
-        // A version of another product than the host is of.
-        (v3().with(|c| c.host = "ram.aliyuncs.com".into()), 400, "InvalidVersion", no_version),
-        (v1().with(|c| c.version = "latest".into()), 400, "InvalidVersion", no_version),
-        (
-            v1().with(|c| c.version = String::new()),
-            400,
-            "MissingVersion",
-            "Version is mandatory for this action.",
-        ),
-        (
-            v3().with(|c| c.action = Some("describecontactlist".into())),
-            404,
-            "InvalidAction.NotFound",
-            no_action,
-        ),
-        (
-            v3().with(|c| c.action = Some("DescribeContactLists".into())),
-            404,
-            "InvalidAction.NotFound",
-            no_action,
-        ),
-        (v1().with(|c| c.action = None), 404, "InvalidAction.NotFound", no_action),
-        (v3().with(|c| c.path = "/somewhere".into()), 404, "InvalidAction.NotFound", no_action),
-        (
-            v3().with(|c| c.method = "DELETE".into()),
-            400,
-            "UnsupportedHTTPMethod",
-            "This http method is not supported.",
-        ),
-        (
-            v3().with(|c| c.method = "PATCH".into()),
-            400,
-            "UnsupportedHTTPMethod",
-            "This http method is not supported.",
-        ),
-        (
-            v1().query("Format", "YAML"),
-            400,
-            "InvalidParameter.Format",
-            "Specified parameter format is not valid.",
-        ),
-        (
-            v3().with(|c| c.key.0 = "unknown".into()),
-            404,
-            "InvalidAccessKeyId.NotFound",
-            "Specified access key is not found.",
-        ),
-        (
-            v1().with(|c| c.key.0 = "TESTID".into()),
-            404,
-            "InvalidAccessKeyId.NotFound",
-            "Specified access key is not found.",
-        ),
-        (
-            v3().with(|c| c.key.0 = "STS.x".into()),
-            400,
-            "MissingSecurityToken",
-            "SecurityToken is mandatory for this action.",
-        ),
-        (
-            v3().with(|c| c.token = Some("x".into())),
-            400,
-            "InvalidSecurityToken.Malformed",
-            "Specified SecurityToken is malformed.",
-        ),
-        (
-            v1().with(|c| c.token = Some("x".into())),
-            400,
-            "InvalidSecurityToken.Malformed",
-            "Specified SecurityToken is malformed.",
-        ),
-        (
-            v3().with(|c| c.time = Some(0)),
-            400,
-            "InvalidTimeStamp.Expired",
-            "Specified time stamp or date value is expired.",
-        ),
-        (
-            v1().edit(|r| r.target = r.target.replace("&Timestamp=20", "&Timestamp=")),
-            400,
-            "InvalidTimeStamp.Format",
-            "Specified time stamp or date value is not well formatted.",
-        ),
-        (
-            v1().edit(|r| r.target = r.target.replace("HMAC-SHA1", "HMAC-SHA3")),
-            400,
-            "InvalidSignatureMethod",
-            "Specified signature method is not valid.",
-        ),
-        (
-            v3().edit(|r| {
-                r.headers.last_mut().unwrap().1 =
-                    "ACS4-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=0".into()
-            }),
-            400,
-            "IncompleteSignature",
-            "The request signature does not conform to Aliyun standards.",
-        ),
-    ];
-    for (call, status, code, message) in &table {
-        refused(&server, call, *status, code, message);
+    for (call, status, code, message) in astray().into_iter().chain(unproven()) {
+        refused(&server, &call, status, code, message);
     }
 }
 
@@ -204,6 +167,37 @@ fn no_bearer_token_is_right() {
     ] {
         assert_eq!(server.ask(&request).short(), (400, "MissingBearerToken".into()));
     }
+}
+
+#[test]
+fn a_key_that_is_switched_off_opens_nothing() {
+    let server = Server::start();
+    let ram = |action: &str| {
+        Call::of(action).with(|c| c.version = "2015-05-01".into()).query("UserName", "alice")
+    };
+    assert_eq!(server.call(&ram("CreateUser")).status, 200);
+    let made = server.call(&ram("CreateAccessKey")).json();
+    let text = |name: &str| made["AccessKey"][name].as_str().unwrap().to_owned();
+    let key = (text("AccessKeyId"), text("AccessKeySecret"));
+    let call = || v3().with(|c| c.key = key.clone());
+    // The user may do nothing, but is known.
+    assert_eq!(server.call(&call()).header("x-localyun-fidelity"), Some("behaviour"));
+    let switch = |status: &str| {
+        let update = ram("UpdateAccessKey").query("UserAccessKeyId", &key.0);
+        assert_eq!(server.call(&update.query("Status", status)).status, 200);
+    };
+    switch("Inactive");
+    let off = "Specified access key is disabled.";
+    refused(&server, &call(), 400, "InvalidAccessKeyId.Inactive", off);
+    // That comes before the signature, and after the time.
+    let wrong = call().with(|c| c.key.1 = "wrong".into());
+    refused(&server, &wrong, 400, "InvalidAccessKeyId.Inactive", off);
+    let late = call().with(|c| c.time = Some(0));
+    assert_eq!(server.call(&late).code(), "InvalidTimeStamp.Expired");
+    switch("Active");
+    assert_eq!(server.call(&call()).header("x-localyun-fidelity"), Some("behaviour"));
+    assert_eq!(server.call(&ram("DeleteAccessKey").query("UserAccessKeyId", &key.0)).status, 200);
+    assert_eq!(server.call(&call()).code(), "InvalidAccessKeyId.NotFound");
 }
 
 #[test]
@@ -287,9 +281,12 @@ fn every_scheme_opens_and_no_other_secret_does() {
             assert_eq!(answer.code(), "200", "{}: {}", scheme.name, answer.text());
         }
         // The key of another kind, or another secret.
-        let wrong = call("POST").with(|c| match rsa {
-            true => c.key.0 = "testid".into(),
-            false => c.key.1 = "Testsecret".into(),
+        let wrong = call("POST").with(|c| {
+            if rsa {
+                c.key.0 = "testid".into();
+            } else {
+                c.key.1 = "Testsecret".into();
+            }
         });
         let answer = server.call(&wrong);
         assert_eq!(answer.short(), (400, "SignatureDoesNotMatch".into()), "{}", scheme.name);

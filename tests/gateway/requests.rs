@@ -180,7 +180,8 @@ fn in_chunks(request: &[u8], size: usize) -> Vec<u8> {
     let head: Vec<_> = head.lines().filter(|l| !l.starts_with("content-length")).collect();
     let mut out = format!("{}\r\nTransfer-Encoding: chunked\r\n\r\n", head.join("\r\n"));
     for chunk in body.as_bytes().chunks(size) {
-        out.push_str(&format!("{:x}\r\n{}\r\n", chunk.len(), std::str::from_utf8(chunk).unwrap()));
+        let size = format!("{:x}\r\n", chunk.len());
+        out.extend([&size, std::str::from_utf8(chunk).unwrap(), "\r\n"]);
     }
     out.push_str("0\r\n\r\n");
     out.into_bytes()

@@ -141,7 +141,7 @@ impl Server {
         .unwrap();
         let mut text = format!("{} {} HTTP/1.1\r\n", request.method, request.target);
         for (name, value) in &request.headers {
-            text += &format!("{name}: {value}\r\n");
+            text.extend([name.as_str(), ": ", value, "\r\n"]);
         }
         self.send(&(text + "content-length: 0\r\n")).await
     }

@@ -105,6 +105,7 @@ fn check_halves(data: &Path) {
     }
     let db = Connection::open(copy).unwrap();
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     let contacts = count("SELECT COUNT(*) FROM cms_contact");
     assert_eq!(contacts, count("SELECT COUNT(*) FROM cms_activation"));

@@ -162,7 +162,12 @@ impl Client {
 
     fn more(&mut self) -> io::Result<usize> {
         let mut buffer = [0; 16 * 1024];
-        let read = self.stream.read(&mut buffer)?;
+        let read = loop {
+            match self.stream.read(&mut buffer) {
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
         self.rest.extend_from_slice(&buffer[..read]);
         Ok(read)
     }

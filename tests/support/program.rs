@@ -5,7 +5,7 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, mpsc},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -29,19 +29,20 @@ pub(crate) fn run(args: &[&str]) -> Output {
 /// Runs a command to its end, which should be near.
 #[track_caller]
 pub(crate) fn finish(command: &mut Command) -> Output {
-    let mut child = command.spawn().unwrap();
-    let start = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        if start.elapsed() > Duration::from_secs(20) {
-            child.kill().unwrap();
-            panic!("it goes on: {:?}", child.wait_with_output().unwrap());
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
-    child.wait_with_output().unwrap()
+    let child = command.spawn().unwrap();
+    let id = child.id().to_string();
+    // It is waited for while its output is read: a full pipe would stop it.
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || tell.send(child.wait_with_output()));
+    told.recv_timeout(Duration::from_secs(20))
+        .unwrap_or_else(|_| {
+            Command::new("kill").args(["-9", &id]).status().unwrap();
+            panic!("it goes on: {:?}", told.recv().unwrap());
+        })
+        .unwrap()
 }
 
-/// The program, serving. Killed when it is dropped.
+/// The program, serving. Ended when it is dropped.
 pub(crate) struct Program {
     child: Child,
     pub(crate) address: SocketAddr,
@@ -132,7 +133,15 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It has ended already, mostly.
+        let is_running = |child: &mut Child| child.try_wait().is_ok_and(|ended| ended.is_none());
+        if is_running(&mut self.child) {
+            // Gently, so that it leaves nothing behind.
+            self.terminate();
+            let start = Instant::now();
+            while is_running(&mut self.child) && start.elapsed() < Duration::from_secs(5) {
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -4,6 +4,7 @@ use std::{
     net::SocketAddr,
     sync::{Arc, OnceLock, mpsc},
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use localyun::{
@@ -28,6 +29,8 @@ pub(crate) struct Options {
 /// A running server, gone when it is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    /// What it serves. Its threads let go of it a little later.
+    app: Arc<App>,
     stop: Option<watch::Sender<bool>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -59,6 +62,7 @@ impl Server {
             limits: options.limits,
             base: OnceLock::new(),
         });
+        let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
         let (tell, told) = mpsc::channel();
 
@@ -78,7 +82,7 @@ impl Server {
             });
         });
         let address = told.recv().unwrap();
-        Self { address, stop: Some(stop), thread: Some(thread) }
+        Self { address, app: held, stop: Some(stop), thread: Some(thread) }
     }
 
     /// One call on a connection of its own.
@@ -100,6 +104,11 @@ impl Drop for Server {
         if let Some(thread) = self.thread.take() {
             // A panic in there is the server's; whoever asked it has noticed.
             let _ = thread.join();
+        }
+        // The last one closes the database, and that is to be here: the next server may want it.
+        let start = Instant::now();
+        while Arc::strong_count(&self.app) > 1 && start.elapsed() < Duration::from_secs(5) {
+            thread::sleep(Duration::from_millis(1));
         }
     }
 }

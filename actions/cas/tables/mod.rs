@@ -1,3 +1,146 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
+//!
+//! Whatever an account has, it has on one of two sites: see [`Owner`].
 
-pub(super) const SCHEMA: &[&str] = &[];
+pub(super) mod accesses;
+pub(super) mod authorities;
+pub(super) mod certificate_counts;
+pub(super) mod certificates;
+pub(super) mod companies;
+pub(super) mod contacts;
+pub(super) mod csrs;
+pub(super) mod deployments;
+pub(super) mod instances;
+pub(super) mod jobs;
+pub(super) mod orders;
+pub(super) mod packages;
+pub(super) mod resources;
+pub(super) mod tags;
+pub(super) mod warehouses;
+pub(super) mod workers;
+
+use crate::{
+    Cx,
+    store::{self, Result, Tx},
+};
+
+/// A step, once released, never changes; a new one comes last.
+pub(super) const SCHEMA: &[&str] = &[
+    contacts::CONTACT_TABLE,
+    contacts::LINK_TABLE,
+    companies::TABLE,
+    certificates::TABLE,
+    certificates::BY_SOURCE,
+    certificates::BY_GROUP,
+    certificates::BY_END,
+    certificates::BY_INSTANCE,
+    certificates::BY_ORDER,
+    certificate_counts::DAY_TABLE,
+    csrs::TABLE,
+    tags::TABLE,
+    tags::BY_NAME,
+    warehouses::TABLE,
+    warehouses::CERTIFICATE_TABLE,
+    warehouses::BY_IDENTIFIER,
+    warehouses::BY_WAREHOUSE,
+    resources::TABLE,
+    resources::BY_PRODUCT,
+    resources::BY_CERTIFICATE,
+    resources::BY_ID,
+    accesses::TABLE,
+    jobs::TABLE,
+    jobs::BY_OWNER,
+    jobs::CERT_TABLE,
+    jobs::BY_CERT,
+    workers::TABLE,
+    workers::BY_STATUS,
+    workers::BY_PRODUCT,
+    workers::BY_BOTH,
+    workers::TOTAL_TABLE,
+    authorities::TABLE,
+    authorities::VALIDATION_TABLE,
+    packages::TABLE,
+    orders::TABLE,
+    orders::BY_STATE,
+    orders::BY_ID,
+    orders::BY_INSTANCE,
+    orders::BY_RENEWED,
+    instances::TABLE,
+    instances::BY_CERTIFICATE,
+];
+
+/// The site of the mainland, and of the regions that have no host of their own.
+pub(super) const CHINA: &str = "cn-hangzhou";
+/// The international site.
+pub(super) const INTERNATIONAL: &str = "ap-southeast-1";
+
+/// Whose something is: the account, and the site that the call was sent to. What was made at
+/// one site cannot be seen at the other, and has ids of its own (measured with the same
+/// certificate at both).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Owner<'a> {
+    pub(super) account: &'a str,
+    pub(super) site: &'a str,
+}
+
+impl<'a> Owner<'a> {
+    /// Who calls, and where.
+    pub(super) fn of(cx: &Cx<'a>) -> Self {
+        // The host of this region belongs to the international site as well.
+        let abroad = [INTERNATIONAL, "eu-central-1"].contains(&cx.region);
+        Self { account: &cx.caller.account, site: if abroad { INTERNATIONAL } else { CHINA } }
+    }
+
+    /// Both in one, for [`store::tally`].
+    pub(super) fn joined(self) -> String {
+        format!("{}@{}", self.account, self.site)
+    }
+}
+
+/// A kind of thing that is numbered: one sequence at each site, whoever makes them.
+pub(super) struct Numbered {
+    kind: &'static str,
+    first: i64,
+}
+
+impl Numbered {
+    pub(super) const fn new(kind: &'static str, first: i64) -> Self {
+        Self { kind, first }
+    }
+
+    /// Counts one more of the owner's; its id.
+    pub(super) fn add(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+        store::tally_add(tx, &owner.joined(), self.kind)?;
+        self.next(tx, owner)
+    }
+
+    /// An id alone, where totals are counted otherwise.
+    pub(super) fn next(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+        Ok(self.first - 1 + store::tally_add(tx, owner.site, self.kind)?)
+    }
+
+    /// Counts some fewer.
+    pub(super) fn sub(&self, tx: &mut dyn Tx, owner: Owner<'_>, gone: u64) -> Result<()> {
+        if gone > 0 { store::tally_sub(tx, &owner.joined(), self.kind, gone) } else { Ok(()) }
+    }
+
+    /// How many the owner has.
+    pub(super) fn held(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+        store::tally(tx, &owner.joined(), self.kind)
+    }
+}
+
+/// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
+/// is in lower case.
+pub(super) fn pattern(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() + 2);
+    out.push('%');
+    for c in word.trim().to_lowercase().chars() {
+        if ['%', '_', '!'].contains(&c) {
+            out.push('!');
+        }
+        out.push(c);
+    }
+    out.push('%');
+    out
+}

@@ -1,0 +1,151 @@
+//! The test authority: it issues real certificates, which nobody trusts who was not told to.
+//!
+//! There is one of each world, made when it is first asked: a root that signs an intermediate,
+//! which signs all else. Its root is for those who want to trust it.
+
+use super::tables::authorities::{self, Authority};
+use crate::{
+    ApiError, Cx, Random, Result,
+    x509::{self, Certificate, Curve, Issue, Name, PrivateKey, PublicKey, Usage},
+};
+
+/// 2020-01-01 and 2049-12-31: whatever the clock of a test says.
+const FROM: i64 = 1_577_836_800_000;
+const TO: i64 = 2_524_521_600_000;
+
+const ROOT: &str = "Localyun Test Root CA";
+const INTERMEDIATE: &str = "Localyun Test TLS CA";
+
+/// How new applications are dealt with where nobody has said: they pass after two seconds, and
+/// the authority takes another.
+pub(super) const VERDICT: &str = "pass";
+/// See [`VERDICT`].
+pub(super) const DELAY: i64 = 2000;
+/// Why an application fails, where nobody has said.
+pub(super) const FAILED: &str = "the domain name could not be validated.";
+/// How long the authority takes once the domains are validated.
+pub(super) const CHECK: i64 = 1000;
+
+/// What a certificate is to say.
+pub(super) struct Wanted<'a> {
+    pub(super) names: &'a [String],
+    /// The company, of a certificate that names one.
+    pub(super) company: Option<Name>,
+    pub(super) key: &'a PublicKey,
+    /// When it ends, in milliseconds since 1970.
+    pub(super) until: i64,
+}
+
+/// The authority for keys of this algorithm.
+pub(super) fn of(cx: &mut Cx<'_>, algorithm: &str) -> Result<Authority> {
+    let kind = if algorithm == "SM2" { "SM2" } else { "ECC" };
+    if let Some(found) = authorities::authority(cx.tx, kind)? {
+        return Ok(found);
+    }
+    let curve = if kind == "SM2" { Curve::Sm2 } else { Curve::P256 };
+    let made = make(cx.random, curve).map_err(ApiError::internal)?;
+    authorities::insert(cx.tx, kind, &made)?;
+    Ok(made)
+}
+
+fn make(random: &mut dyn Random, curve: Curve) -> x509::Result<Authority> {
+    let named = |common: &str| {
+        let mut name = Name::of_domain(common);
+        name.country = Some("CN".into());
+        name.organization = Some("Localyun".into());
+        name
+    };
+    let (root_key, key) = (PrivateKey::ec(random, curve), PrivateKey::ec(random, curve));
+    let mut sign = |common: &str, of: &PrivateKey, issuer: Option<&Certificate>| {
+        let authority = Issue {
+            subject: &named(common),
+            sans: &[],
+            key: &of.public()?,
+            not_before: FROM,
+            not_after: TO,
+            usage: Usage::Authority,
+        };
+        x509::issue(random, &authority, issuer, &root_key)
+    };
+    let root = sign(ROOT, &root_key, None)?;
+    let intermediate = sign(INTERMEDIATE, &key, Some(&root))?;
+    Ok(Authority { root: root.pem(), intermediate: intermediate.pem(), key: key.pem() })
+}
+
+/// Issues a certificate: it, and the intermediate that has signed it.
+pub(super) fn issue(cx: &mut Cx<'_>, it: &Wanted<'_>) -> Result<Vec<Certificate>> {
+    let authority = of(cx, it.key.algorithm())?;
+    signed(cx.random, &authority, it, cx.now).map_err(ApiError::internal)
+}
+
+fn signed(
+    random: &mut dyn Random,
+    authority: &Authority,
+    it: &Wanted<'_>,
+    not_before: i64,
+) -> x509::Result<Vec<Certificate>> {
+    let chain = Certificate::chain_from_pem(&authority.intermediate)?;
+    let issuer = chain.first().ok_or(x509::Error::Certificate)?;
+    let signer = PrivateKey::from_pem(&authority.key)?;
+    let mut subject = it.company.clone().unwrap_or_default();
+    subject.common = it.names.first().cloned();
+    let leaf = Issue {
+        subject: &subject,
+        sans: it.names,
+        key: it.key,
+        not_before,
+        not_after: it.until,
+        usage: Usage::Server,
+    };
+    let leaf = x509::issue(random, &leaf, Some(issuer), &signer)?;
+    Ok(vec![leaf, issuer.clone()])
+}
+
+/// The verdict on a new application of the caller, and after how many milliseconds.
+pub(super) fn dealings(cx: &mut Cx<'_>) -> Result<(String, i64)> {
+    let said = authorities::validation(cx.tx, &cx.caller.account)?;
+    Ok(said.unwrap_or_else(|| (VERDICT.to_owned(), DELAY)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers one after the other, spread over their range.
+    struct Counting(u64);
+
+    impl Random for Counting {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            for byte in bytes {
+                self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                *byte = self.0.to_be_bytes()[0];
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_issued_leads_to_the_root() {
+        let random = &mut Counting(1);
+        for curve in [Curve::P256, Curve::Sm2] {
+            let authority = make(random, curve).unwrap();
+            let root = Certificate::chain_from_pem(&authority.root).unwrap().remove(0);
+            let names = ["*.example.com", "example.com"].map(String::from);
+            let key = PrivateKey::ec(random, curve).public().unwrap();
+            let mut company = Name::default();
+            company.organization = Some("示例".into());
+            let wanted = Wanted {
+                names: &names,
+                company: Some(company),
+                key: &key,
+                until: 1_798_761_600_000,
+            };
+            let chain = signed(random, &authority, &wanted, 1_767_225_600_000).unwrap();
+            let [leaf, intermediate] = chain.as_slice() else { panic!("two certificates") };
+            assert!(leaf.is_issued_by(intermediate) && intermediate.is_issued_by(&root));
+            assert!(root.is_issued_by(&root) && !leaf.authority && intermediate.authority);
+            assert_eq!(leaf.subject.common.as_deref(), Some("*.example.com"));
+            assert_eq!(leaf.subject.organization.as_deref(), Some("示例"));
+            assert_eq!((&leaf.sans[..], leaf.not_after), (&names[..], 1_798_761_600_000));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `DeleteInstance` deletes an instance that was given back, or whose time has ended. All others
+//! are protected. Certificates that were issued with it stay.
+
+use serde::Serialize;
+
+use super::{
+    faults::NOT_FOUND, instance_faults::DELETE_PROTECTION, instance_flow, instance_states::Event,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(super) struct DeleteInstance {
+    instance: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Response {}
+
+impl Action for DeleteInstance {
+    const NAME: &'static str = "DeleteInstance";
+    const DOC: &'static str = "Deletes an instance.";
+    const ACCESS: Access = Access::Delete;
+    const FAULTS: &'static [Fault] = &[NOT_FOUND, DELETE_PROTECTION];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        p.optional(text("ClientToken").doc("Has no effect."))?;
+        Ok(Self { instance: p.required(text("InstanceId").doc("The instance."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let mut it = instance_flow::find(cx, &self.instance)?;
+        instance_flow::go(cx, &mut it, Event::Delete)?;
+        Ok(Response {})
+    }
+}

@@ -1,0 +1,43 @@
+//! `GetTaskAttribute` shows what has come of an application that was submitted. The task has the
+//! id of its instance.
+
+use serde::Serialize;
+
+use super::{faults::NOT_FOUND, instance_flow, instance_states};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(super) struct GetTaskAttribute {
+    task: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    task_status: &'static str,
+    task_message: String,
+}
+
+impl Action for GetTaskAttribute {
+    const NAME: &'static str = "GetTaskAttribute";
+    const DOC: &'static str = "Queries what has come of a certificate application.";
+    const ACCESS: Access = Access::Get;
+    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let kind = text("TaskType").one_of(&["ApplyCertificate"]);
+        p.optional(kind.doc("What the task does."))?;
+        Ok(Self { task: p.required(text("TaskId").doc("The instance."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let it = instance_flow::find(cx, &self.task)?;
+        if instance_states::pending(&it.state) {
+            return Ok(Response { task_status: "processing", task_message: String::new() });
+        }
+        let result = it.result.ok_or(NOT_FOUND)?;
+        let granted = result == instance_flow::GRANTED;
+        let task_status = if granted { "success" } else { "failed" };
+        Ok(Response { task_status, task_message: result })
+    }
+}

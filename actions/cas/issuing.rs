@@ -1,0 +1,119 @@
+//! How an application becomes a certificate: its key, what it says, and how it is kept.
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    authority::{self, Wanted},
+    csr_rules, domains,
+    material::{self, DAY},
+    order_faults::BAD_CSR,
+    tables::{
+        Owner,
+        certificates::{self, Certificate, Texts},
+        companies::Company,
+        csrs,
+    },
+};
+use crate::{
+    ApiError, Cx, Fault, Random, Result,
+    x509::{self, Csr, Name, PrivateKey},
+};
+
+/// The keys that the service makes.
+pub(super) const ALGORITHMS: &[&str] = &["RSA_2048", "RSA_3072", "RSA_4096", "ECC_256", "SM2"];
+
+/// An application that the authority grants.
+pub(super) struct Granted<'a> {
+    pub(super) names: Vec<String>,
+    /// PEM, where the caller has brought one.
+    pub(super) csr: Option<&'a str>,
+    /// One of [`ALGORITHMS`], for a key that is to be made.
+    pub(super) algorithm: &'a str,
+    /// Whose the certificate says it is, of one that says so.
+    pub(super) company: Option<&'a Company>,
+    /// When the certificate is to end at the latest, in milliseconds since 1970.
+    pub(super) latest: i64,
+    pub(super) days: i64,
+    /// The name it is to be kept under, if that is free.
+    pub(super) name: String,
+    /// All else that is kept of it and that it does not say.
+    pub(super) row: Certificate,
+}
+
+/// Issues the certificate and keeps it.
+pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
+    let owner = Owner::of(cx);
+    let company = it.company.map(subject);
+    let (public, key, csr) = if let Some(text) = it.csr {
+        let public = Csr::from_pem(text).map_err(|_| BAD_CSR)?.key;
+        let digest = x509::hex(&Sha256::digest(public.der()));
+        (public, csrs::private_key(cx.tx, owner, &digest)?, text.to_owned())
+    } else {
+        let key = make_key(cx.random, it.algorithm)?;
+        let mut name = company.clone().unwrap_or_default();
+        name.common = it.names.first().cloned();
+        let csr = x509::request(cx.random, &name, &it.names, &key).map_err(ApiError::internal)?;
+        (key.public().map_err(ApiError::internal)?, Some(key.pem()), csr)
+    };
+    let latest = it.latest.min(cx.now.saturating_add(it.days.saturating_mul(DAY)));
+    let wanted = Wanted { names: &it.names, company, key: &public, until: latest };
+    let chain = authority::issue(cx, &wanted)?;
+    let (facts, links) = material::facts(&chain)?;
+    let mut row = Certificate {
+        name: free_name(cx, owner, it.name)?,
+        instance: it.row.instance,
+        source: it.row.source,
+        order: it.row.order,
+        resource_group: it.row.resource_group,
+        contact: it.row.contact,
+        company: it.row.company,
+        keyed: key.is_some(),
+        made: cx.now,
+        ..facts
+    };
+    let cert = chain.iter().map(x509::Certificate::pem).collect();
+    let texts = Texts { chain: links, csr: Some(csr), cert, key, ..Texts::default() };
+    certificates::insert(cx.tx, owner, &mut row, &texts)?;
+    Ok(row)
+}
+
+/// A key of one of [`ALGORITHMS`].
+fn make_key(random: &mut dyn Random, algorithm: &str) -> Result<PrivateKey> {
+    let (algorithm, size) = algorithm.split_once('_').unwrap_or((algorithm, "256"));
+    csr_rules::key(random, algorithm, size.parse().map_err(ApiError::internal)?)
+}
+
+/// What a certificate says of the company that it is for.
+fn subject(company: &Company) -> Name {
+    let mut name = Name::default();
+    name.organization = Some(company.name.clone());
+    name.locality = Some(company.city.clone());
+    name.state = Some(company.province.clone());
+    // Another country cannot be written.
+    name.country = Some(company.country.clone()).filter(|it| csr_rules::is_country(it));
+    name
+}
+
+/// The name, or the first of `name-2`, `name-3`… that no certificate of the account has.
+fn free_name(cx: &mut Cx<'_>, owner: Owner<'_>, wanted: String) -> Result<String> {
+    if !certificates::has_name(cx.tx, owner, &wanted)? {
+        return Ok(wanted);
+    }
+    let mut count = 2;
+    loop {
+        let name = format!("{wanted}-{count}");
+        if !certificates::has_name(cx.tx, owner, &name)? {
+            return Ok(name);
+        }
+        count += 1;
+    }
+}
+
+/// A request that a caller brings, and the name that it is for: its common name, whatever others
+/// it has.
+pub(super) fn checked(csr: &str) -> Result<(String, Csr), Fault> {
+    let csr = Csr::from_pem(csr).map_err(|_| BAD_CSR)?;
+    let strong = csr.key.algorithm() != "RSA" || csr.key.bits() >= 2048;
+    let common = csr.subject.common.as_deref().map(str::to_lowercase).unwrap_or_default();
+    if strong && domains::is_name(&common) { Ok((common, csr)) } else { Err(BAD_CSR) }
+}

@@ -1,0 +1,121 @@
+//! `ListCloudResources` lists the cloud resources that certificates can be deployed onto, newest
+//! first, a page at a time.
+//!
+//! The real list follows the products with some delay; this one is filled through the control
+//! API. `CertIds` is JSON, or a list with commas: the resources that have one of these now.
+
+use serde::Serialize;
+
+use super::{
+    resource_view::CloudResource,
+    tables::{
+        self, Owner,
+        resources::{self, Filter, Resource},
+    },
+};
+use crate::{Access, Action, ApiError, Bad, Cx, Params, Problem, Result, page::Page, text};
+
+pub(super) struct ListCloudResources {
+    cloud: Option<String>,
+    product: Option<String>,
+    keyword: Option<String>,
+    secret: Option<String>,
+    certs: Option<String>,
+    page: Page,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response {
+    data: Vec<CloudResource>,
+    current_page: i64,
+    show_size: i64,
+    total: i64,
+}
+
+/// How many certificates a call may ask for.
+const MOST_CERTS: usize = 1000;
+
+impl Action for ListCloudResources {
+    const NAME: &'static str = "ListCloudResources";
+    const DOC: &'static str = "Queries the cloud resources that certificates can be deployed onto.";
+    const ACCESS: Access = Access::List;
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            cloud: p.optional(text("CloudName").doc("Only resources of this cloud."))?,
+            product: p.optional(text("CloudProduct").doc("Only resources of this product."))?,
+            keyword: p.optional(text("Keyword").doc("A part of the domain or instance id."))?,
+            secret: p.optional(
+                text("SecretId").doc("Only resources reached by this key of another cloud."),
+            )?,
+            certs: p.optional(
+                text("CertIds").doc("Only resources with one of these certificates: JSON."),
+            )?,
+            page: Page::current_and_show(p, 20, 1000)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        let like = self.keyword.as_deref().map(tables::pattern);
+        let filter = Filter {
+            cloud: self.cloud.as_deref(),
+            product: self.product.as_deref(),
+            like: like.as_deref(),
+            secret: self.secret.as_deref(),
+            cert: None,
+        };
+        let (found, total) = match &self.certs {
+            None => resources::list(cx.tx, owner, &filter, self.page)?,
+            Some(certs) => with_one_of(cx, &filter, &ids(certs)?, self.page)?,
+        };
+        let data = found.into_iter().map(CloudResource::from).collect();
+        Ok(Response { data, current_page: self.page.number, show_size: self.page.size, total })
+    }
+}
+
+/// The ids of `[1,2]` or `1,2`.
+fn ids(list: &str) -> Result<Vec<i64>> {
+    let inner = list.trim().trim_start_matches('[').trim_end_matches(']');
+    let all = inner.split(',').map(|id| id.trim().trim_matches('"').parse());
+    let mut all: Vec<i64> = if inner.trim().is_empty() {
+        Vec::new()
+    } else {
+        all.collect::<Result<_, _>>().map_err(|_| wrong_ids(Problem::Malformed("list of ids")))?
+    };
+    all.sort_unstable();
+    all.dedup();
+    if all.len() > MOST_CERTS {
+        return Err(wrong_ids(Problem::TooMany(MOST_CERTS)));
+    }
+    Ok(all)
+}
+
+fn wrong_ids(problem: Problem) -> ApiError {
+    super::wording(&Bad { name: "CertIds", problem })
+}
+
+/// A page of the resources with one of these certificates, and how many there are.
+fn with_one_of(
+    cx: &mut Cx<'_>,
+    filter: &Filter<'_>,
+    certs: &[i64],
+    page: Page,
+) -> Result<(Vec<Resource>, i64)> {
+    let owner = Owner::of(cx);
+    let (mut all, mut total) = (Vec::new(), 0);
+    for cert in certs {
+        let filter = Filter { cert: Some(*cert), ..*filter };
+        let upto = Page { number: 1, size: page.skip().saturating_add(page.size) };
+        let (found, count) = resources::list(cx.tx, owner, &filter, upto)?;
+        all.extend(found);
+        total += count;
+    }
+    all.sort_by_key(|r| std::cmp::Reverse(r.id));
+    let (skip, take) = (page.skip(), page.size);
+    let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+    let take = usize::try_from(take).unwrap_or(usize::MAX);
+    Ok((all.into_iter().skip(skip).take(take).collect(), total))
+}

@@ -1,0 +1,117 @@
+//! How many certificates there are, and when they end: counted by the day, so that the total of a
+//! list of many is no long walk.
+
+use super::Owner;
+use crate::{
+    args,
+    store::{Result, Tx},
+};
+
+/// How many certificates end on a day.
+pub(super) const DAY_TABLE: &str = "CREATE TABLE cas_certificate_day (
+        site TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, day BIGINT NOT NULL,
+        held BIGINT NOT NULL, PRIMARY KEY (site, account, source, day)
+    )";
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// The `ends` of a revoked certificate.
+pub(super) const REVOKED: i64 = -1;
+
+/// A span of time in which certificates end: from, and up to but not including.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cas) struct Span(pub(in crate::cas) i64, pub(in crate::cas) i64);
+
+impl Span {
+    /// Revoked ones, and all others.
+    pub(in crate::cas) const ANY: Self = Self(REVOKED, i64::MAX);
+    /// Revoked ones alone.
+    pub(in crate::cas) const REVOKED: Self = Self(REVOKED, 0);
+}
+
+/// Counts some more, or fewer, that end at a time.
+pub(super) fn count_day(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    source: &str,
+    ends: i64,
+    more: i64,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO cas_certificate_day (site, account, source, day, held)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site, account, source, day)
+         DO UPDATE SET held = cas_certificate_day.held + excluded.held",
+        args![owner.site, owner.account, source, ends.div_euclid(DAY), more],
+    )?;
+    Ok(())
+}
+
+/// How many certificates end in a span: by whole days, and one by one on its first and last.
+pub(in crate::cas) fn count(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    source: Option<&str>,
+    Span(from, to): Span,
+) -> Result<i64> {
+    let first = if from < 0 { -1 } else { from.div_euclid(DAY) + i64::from(from % DAY > 0) };
+    let last = to.div_euclid(DAY);
+    if first > last {
+        return count_each(tx, owner, source, (from, to));
+    }
+    let days = tx.row(
+        "SELECT COALESCE(SUM(held), 0) FROM cas_certificate_day
+         WHERE site = $1 AND account = $2 AND day >= $3 AND day < $4
+         AND (CAST($5 AS TEXT) IS NULL OR source = $5)",
+        args![owner.site, owner.account, first, last, source],
+        |row| row.int(0),
+    )?;
+    let mut total = days.unwrap_or(0);
+    if from >= 0 && from < first * DAY {
+        total += count_each(tx, owner, source, (from, first * DAY))?;
+    }
+    if to < i64::MAX && last * DAY < to {
+        total += count_each(tx, owner, source, (last * DAY, to))?;
+    }
+    Ok(total)
+}
+
+fn count_each(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    source: Option<&str>,
+    (from, to): (i64, i64),
+) -> Result<i64> {
+    let found = tx.row(
+        "SELECT COUNT(*) FROM cas_certificate
+         WHERE site = $1 AND account = $2 AND ends >= $3 AND ends < $4
+         AND (CAST($5 AS TEXT) IS NULL OR source = $5)",
+        args![owner.site, owner.account, from, to, source],
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or(0))
+}
+
+/// How many there are that were there before a time, and how many of them had not ended by then.
+pub(in crate::cas) fn made_before(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    time: i64,
+) -> Result<(i64, i64)> {
+    let found = tx.row(
+        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN ends >= $1 THEN 1 ELSE 0 END), 0)
+         FROM cas_certificate WHERE site = $2 AND account = $3 AND made < $1",
+        args![time, owner.site, owner.account],
+        |row| Ok((row.int(0)?, row.int(1)?)),
+    )?;
+    Ok(found.unwrap_or((0, 0)))
+}
+
+/// How many of a source nobody is told of before they end.
+pub(in crate::cas) fn unnoticed(tx: &mut dyn Tx, owner: Owner<'_>, source: &str) -> Result<i64> {
+    let found = tx.row(
+        "SELECT COUNT(*) FROM cas_certificate
+         WHERE site = $1 AND account = $2 AND source = $3 AND notice = 0",
+        args![owner.site, owner.account, source],
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or(0))
+}

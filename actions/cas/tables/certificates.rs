@@ -1,0 +1,465 @@
+//! User certificates: those that were uploaded, and those that were issued.
+//!
+//! A list shows the newest first, and leaves out those that have ended: so the rows are walked
+//! by id. How many there are in all is counted by the days on which they end.
+
+use super::{
+    Numbered, Owner,
+    certificate_counts::{self, REVOKED, Span, count_day},
+    tags,
+};
+use crate::{
+    args,
+    page::Page,
+    store::{Result, Row, StoreError, Tx},
+};
+
+// source is upload, buy or test; order_id is the order of one that was issued. `ends` is
+// not_after, or REVOKED. `search` has the domains and the instance, `folded` the name, both in lower case.
+// chain is a JSON array of what the chain's certificates say. shared_from is the account that
+// shares it.
+pub(super) const TABLE: &str = "CREATE TABLE cas_certificate (
+        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, ends BIGINT NOT NULL,
+        source TEXT NOT NULL, resource_group TEXT NOT NULL, name TEXT NOT NULL,
+        folded TEXT NOT NULL, search TEXT NOT NULL, instance TEXT NOT NULL, order_id BIGINT,
+        common TEXT NOT NULL, sans TEXT NOT NULL, org TEXT, country TEXT, province TEXT, city TEXT,
+        issuer TEXT NOT NULL, serial TEXT NOT NULL, sha1 TEXT NOT NULL, sha256 TEXT NOT NULL,
+        algorithm TEXT NOT NULL, key_size BIGINT NOT NULL, not_before BIGINT NOT NULL,
+        not_after BIGINT NOT NULL, keyed BIGINT NOT NULL, notice BIGINT NOT NULL,
+        contact BIGINT, company BIGINT, shared_from TEXT, made BIGINT NOT NULL,
+        chain TEXT NOT NULL, csr TEXT, cert TEXT NOT NULL, private TEXT, sign_cert TEXT,
+        sign_private TEXT, encrypt_cert TEXT, encrypt_private TEXT,
+        PRIMARY KEY (site, account, id), UNIQUE (site, account, name)
+    )";
+pub(super) const BY_SOURCE: &str =
+    "CREATE INDEX cas_certificate_source ON cas_certificate (site, account, source, id)";
+pub(super) const BY_GROUP: &str =
+    "CREATE INDEX cas_certificate_group ON cas_certificate (site, account, resource_group, id)";
+pub(super) const BY_END: &str =
+    "CREATE INDEX cas_certificate_end ON cas_certificate (site, account, ends, source, id)";
+pub(super) const BY_INSTANCE: &str =
+    "CREATE INDEX cas_certificate_instance ON cas_certificate (site, account, instance)";
+pub(super) const BY_ORDER: &str =
+    "CREATE INDEX cas_certificate_order ON cas_certificate (site, account, order_id)";
+const CERTIFICATE: Numbered = Numbered::new("cas_certificate", 12_342_649);
+macro_rules! select {
+    ($rest:expr) => {
+        concat!(
+            "SELECT id, name, instance, source, order_id, resource_group, common, sans, org, country,
+             province, city, issuer, serial, sha1, sha256, algorithm, key_size, not_before,
+             not_after, ends, keyed, notice, contact, company, shared_from, made
+             FROM cas_certificate WHERE site = $1 AND account = $2 ",
+            $rest
+        )
+    };
+}
+
+macro_rules! count {
+    ($rest:expr) => {
+        concat!("SELECT COUNT(*) FROM cas_certificate WHERE site = $1 AND account = $2 ", $rest)
+    };
+}
+
+/// What a [`Filter`] asks for. The `+` keeps the search off the index of ends.
+macro_rules! filtered {
+    ($rest:literal) => {
+        concat!(
+            "AND +ends >= $3 AND +ends < $4
+             AND (CAST($5 AS TEXT) IS NULL OR source = $5)
+             AND (CAST($6 AS TEXT) IS NULL OR resource_group = $6)
+             AND (CAST($7 AS TEXT) IS NULL OR instance = $7)
+             AND (CAST($8 AS TEXT) IS NULL OR search LIKE $8 ESCAPE '!'
+                  OR ($9 = 1 AND folded LIKE $8 ESCAPE '!')) ",
+            $rest
+        )
+    };
+}
+
+/// A certificate without its texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::cas) struct Certificate {
+    /// 0 before it has one.
+    pub(in crate::cas) id: i64,
+    pub(in crate::cas) name: String,
+    pub(in crate::cas) instance: String,
+    /// `upload`, `buy` or `test`.
+    pub(in crate::cas) source: String,
+    pub(in crate::cas) order: Option<i64>,
+    /// Empty where it has none.
+    pub(in crate::cas) resource_group: String,
+    pub(in crate::cas) common: String,
+    /// Joined by commas.
+    pub(in crate::cas) sans: String,
+    pub(in crate::cas) org: Option<String>,
+    pub(in crate::cas) country: Option<String>,
+    pub(in crate::cas) province: Option<String>,
+    pub(in crate::cas) city: Option<String>,
+    pub(in crate::cas) issuer: String,
+    pub(in crate::cas) serial: String,
+    pub(in crate::cas) sha1: String,
+    pub(in crate::cas) sha256: String,
+    /// `RSA`, `ECC` or `SM2`.
+    pub(in crate::cas) algorithm: String,
+    pub(in crate::cas) key_size: i64,
+    pub(in crate::cas) not_before: i64,
+    pub(in crate::cas) not_after: i64,
+    pub(in crate::cas) revoked: bool,
+    /// Whether its private key is kept too.
+    pub(in crate::cas) keyed: bool,
+    /// Whether anybody is told before it ends.
+    pub(in crate::cas) notice: bool,
+    pub(in crate::cas) contact: Option<i64>,
+    pub(in crate::cas) company: Option<i64>,
+    /// The account that shares it.
+    pub(in crate::cas) shared_from: Option<String>,
+    pub(in crate::cas) made: i64,
+}
+
+impl Certificate {
+    /// The domains it covers; `*.` stands for one label.
+    pub(in crate::cas) fn domains(&self) -> impl Iterator<Item = &str> {
+        self.sans.split(',').filter(|name| !name.is_empty())
+    }
+}
+
+/// The texts of a certificate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::cas) struct Texts {
+    /// What its chain says: a JSON array.
+    pub(in crate::cas) chain: String,
+    pub(in crate::cas) csr: Option<String>,
+    pub(in crate::cas) cert: String,
+    pub(in crate::cas) key: Option<String>,
+    pub(in crate::cas) sign_cert: Option<String>,
+    pub(in crate::cas) sign_key: Option<String>,
+    pub(in crate::cas) encrypt_cert: Option<String>,
+    pub(in crate::cas) encrypt_key: Option<String>,
+}
+
+/// Writes a new certificate, and gives it its id, unless it has that of the one that it is
+/// shared from. Its name must be free.
+pub(in crate::cas) fn insert(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    c: &mut Certificate,
+    texts: &Texts,
+) -> Result<()> {
+    if c.id == 0 {
+        c.id = CERTIFICATE.next(tx, owner)?;
+    }
+    let ends = if c.revoked { REVOKED } else { c.not_after };
+    tx.execute(
+        "INSERT INTO cas_certificate (site, account, id, ends, source, resource_group, name, folded,
+         search, instance, order_id, common, sans, org, country, province, city, issuer, serial,
+         sha1, sha256, algorithm, key_size, not_before, not_after, keyed, notice, contact, company,
+         shared_from, made, chain, csr, cert, private, sign_cert, sign_private, encrypt_cert,
+         encrypt_private)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,
+         $37, $38, $39)",
+        args![
+            owner.site,
+            owner.account,
+            c.id,
+            ends,
+            &c.source,
+            &c.resource_group,
+            &c.name,
+            c.name.to_lowercase(),
+            searched(c),
+            &c.instance,
+            c.order,
+            &c.common,
+            &c.sans,
+            &c.org,
+            &c.country,
+            &c.province,
+            &c.city,
+            &c.issuer,
+            &c.serial,
+            &c.sha1,
+            &c.sha256,
+            &c.algorithm,
+            c.key_size,
+            c.not_before,
+            c.not_after,
+            c.keyed,
+            c.notice,
+            c.contact,
+            c.company,
+            &c.shared_from,
+            c.made,
+            &texts.chain,
+            &texts.csr,
+            &texts.cert,
+            &texts.key,
+            &texts.sign_cert,
+            &texts.sign_key,
+            &texts.encrypt_cert,
+            &texts.encrypt_key,
+        ],
+    )?;
+    count_day(tx, owner, &c.source, ends, 1)
+}
+
+fn searched(c: &Certificate) -> String {
+    format!("{}\n{}\n{}", c.common, c.sans, c.instance).to_lowercase()
+}
+
+/// The certificate of this id.
+pub(in crate::cas) fn certificate(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    id: i64,
+) -> Result<Option<Certificate>> {
+    tx.row(select!("AND id = $3"), args![owner.site, owner.account, id], read)
+}
+
+/// The newest certificate of an instance.
+pub(in crate::cas) fn of_instance(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    instance: &str,
+) -> Result<Option<Certificate>> {
+    tx.row(
+        select!("AND instance = $3 ORDER BY id DESC LIMIT 1"),
+        args![owner.site, owner.account, instance],
+        read,
+    )
+}
+
+/// The certificates of these ids, in their order; those that do not exist are left out.
+pub(in crate::cas) fn of_ids(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    ids: &[i64],
+) -> Result<Vec<Certificate>> {
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        all.extend(certificate(tx, owner, *id)?);
+    }
+    Ok(all)
+}
+
+pub(in crate::cas) fn texts(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<Option<Texts>> {
+    tx.row(
+        "SELECT chain, csr, cert, private, sign_cert, sign_private, encrypt_cert, encrypt_private
+         FROM cas_certificate WHERE site = $1 AND account = $2 AND id = $3",
+        args![owner.site, owner.account, id],
+        |row| {
+            Ok(Texts {
+                chain: row.text(0)?,
+                csr: row.opt_text(1)?,
+                cert: row.text(2)?,
+                key: row.opt_text(3)?,
+                sign_cert: row.opt_text(4)?,
+                sign_key: row.opt_text(5)?,
+                encrypt_cert: row.opt_text(6)?,
+                encrypt_key: row.opt_text(7)?,
+            })
+        },
+    )
+}
+
+pub(in crate::cas) fn has_name(tx: &mut dyn Tx, owner: Owner<'_>, name: &str) -> Result<bool> {
+    let found = tx.row(
+        "SELECT id FROM cas_certificate WHERE site = $1 AND account = $2 AND name = $3",
+        args![owner.site, owner.account, name],
+        |row| row.int(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Deletes a certificate and, where it was alone with its instance, the instance's tags.
+pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, c: &Certificate) -> Result<()> {
+    tx.execute(
+        "DELETE FROM cas_certificate WHERE site = $1 AND account = $2 AND id = $3",
+        args![owner.site, owner.account, c.id],
+    )?;
+    if c.source == "upload" {
+        tags::clear(tx, owner, &c.instance)?;
+    }
+    count_day(tx, owner, &c.source, if c.revoked { REVOKED } else { c.not_after }, -1)
+}
+
+/// Marks a certificate as revoked.
+pub(in crate::cas) fn revoke(tx: &mut dyn Tx, owner: Owner<'_>, c: &Certificate) -> Result<()> {
+    if c.revoked {
+        return Ok(());
+    }
+    tx.execute(
+        "UPDATE cas_certificate SET ends = $1 WHERE site = $2 AND account = $3 AND id = $4",
+        args![REVOKED, owner.site, owner.account, c.id],
+    )?;
+    count_day(tx, owner, &c.source, c.not_after, -1)?;
+    count_day(tx, owner, &c.source, REVOKED, 1)
+}
+
+pub(in crate::cas) fn move_group(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    id: i64,
+    group: &str,
+) -> Result<()> {
+    let moved = tx.execute(
+        "UPDATE cas_certificate SET resource_group = $1
+         WHERE site = $2 AND account = $3 AND id = $4",
+        args![group, owner.site, owner.account, id],
+    )?;
+    if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
+}
+
+/// Whether there is such a certificate, which is now noticed or not.
+pub(in crate::cas) fn set_notice(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    id: i64,
+    notice: bool,
+) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE cas_certificate SET notice = $1 WHERE site = $2 AND account = $3 AND id = $4",
+        args![notice, owner.site, owner.account, id],
+    )?;
+    Ok(changed > 0)
+}
+
+/// Which certificates a list shows.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::cas) struct Filter<'a> {
+    /// When they end.
+    pub(in crate::cas) ends: Span,
+    pub(in crate::cas) source: Option<&'a str>,
+    pub(in crate::cas) resource_group: Option<&'a str>,
+    pub(in crate::cas) instance: Option<&'a str>,
+    /// A [`super::pattern`] for the domains and the instance.
+    pub(in crate::cas) like: Option<&'a str>,
+    /// Whether the pattern may fit the name as well.
+    pub(in crate::cas) by_name: bool,
+}
+
+/// One page of the certificates, newest first, and how many there are in all.
+pub(in crate::cas) fn list(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    f: &Filter<'_>,
+    page: Page,
+) -> Result<(Vec<Certificate>, i64)> {
+    if f.resource_group.or(f.instance).or(f.like).is_some() {
+        return Ok((walk(tx, owner, f, page)?, count_filtered(tx, owner, f)?));
+    }
+    let total = certificate_counts::count(tx, owner, f.source, f.ends)?;
+    // What has ended, or ends soon, is old as a rule, and would be met last.
+    let few = f.ends.1 < i64::MAX
+        && total * 2 < certificate_counts::count(tx, owner, f.source, Span::ANY)?;
+    let found = if few { by_end(tx, owner, f, page)? } else { walk(tx, owner, f, page)? };
+    Ok((found, total))
+}
+
+/// A page, found by the time of the end.
+fn by_end(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    f: &Filter<'_>,
+    page: Page,
+) -> Result<Vec<Certificate>> {
+    let Span(from, to) = f.ends;
+    tx.rows(
+        select!(
+            "AND id IN (SELECT id FROM cas_certificate WHERE site = $1 AND account = $2
+             AND ends >= $3 AND ends < $4 AND (CAST($5 AS TEXT) IS NULL OR source = $5)
+             ORDER BY id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
+        ),
+        args![owner.site, owner.account, from, to, f.source, page.size, page.skip()],
+        read,
+    )
+}
+
+/// A page, found by walking from the newest on: of the instance, the group or the source, for
+/// which there are indexes, or of all.
+fn walk(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>, page: Page) -> Result<Vec<Certificate>> {
+    let (sql, key) = match (f.instance, f.resource_group, f.source) {
+        (Some(key), ..) => {
+            (select!(filtered!("AND instance = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")), key)
+        }
+        (_, Some(key), _) => (
+            select!(filtered!("AND resource_group = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")),
+            key,
+        ),
+        (.., Some(key)) => {
+            (select!(filtered!("AND source = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")), key)
+        }
+        _ => (
+            select!(filtered!("AND account = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")),
+            owner.account,
+        ),
+    };
+    let Span(from, to) = f.ends;
+    let by_name = i64::from(f.by_name);
+    tx.rows(
+        sql,
+        args![
+            owner.site,
+            owner.account,
+            from,
+            to,
+            f.source,
+            f.resource_group,
+            f.instance,
+            f.like,
+            by_name,
+            key,
+            page.size,
+            page.skip(),
+        ],
+        read,
+    )
+}
+
+fn count_filtered(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>) -> Result<i64> {
+    let (sql, key) = match (f.instance, f.resource_group) {
+        (Some(key), _) => (count!(filtered!("AND instance = $10")), key),
+        (_, Some(key)) => (count!(filtered!("AND resource_group = $10")), key),
+        _ => (count!(filtered!("AND account = $10")), owner.account),
+    };
+    let Span(from, to) = f.ends;
+    let by_name = i64::from(f.by_name);
+    let (site, account, group) = (owner.site, owner.account, f.resource_group);
+    let total = tx.row(
+        sql,
+        args![site, account, from, to, f.source, group, f.instance, f.like, by_name, key],
+        |row| row.int(0),
+    )?;
+    Ok(total.unwrap_or(0))
+}
+
+fn read(row: &Row<'_>) -> Result<Certificate> {
+    Ok(Certificate {
+        id: row.int(0)?,
+        name: row.text(1)?,
+        instance: row.text(2)?,
+        source: row.text(3)?,
+        order: row.opt_int(4)?,
+        resource_group: row.text(5)?,
+        common: row.text(6)?,
+        sans: row.text(7)?,
+        org: row.opt_text(8)?,
+        country: row.opt_text(9)?,
+        province: row.opt_text(10)?,
+        city: row.opt_text(11)?,
+        issuer: row.text(12)?,
+        serial: row.text(13)?,
+        sha1: row.text(14)?,
+        sha256: row.text(15)?,
+        algorithm: row.text(16)?,
+        key_size: row.int(17)?,
+        not_before: row.int(18)?,
+        not_after: row.int(19)?,
+        revoked: row.int(20)? == REVOKED,
+        keyed: row.flag(21)?,
+        notice: row.flag(22)?,
+        contact: row.opt_int(23)?,
+        company: row.opt_int(24)?,
+        shared_from: row.opt_text(25)?,
+        made: row.int(26)?,
+    })
+}

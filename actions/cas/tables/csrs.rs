@@ -1,0 +1,170 @@
+//! Certificate signing requests, and the private keys that belong to them.
+
+use super::{Numbered, Owner};
+use crate::{
+    args,
+    page::Page,
+    store::{Result, Row, StoreError, Tx},
+};
+
+pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
+        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
+        algorithm TEXT NOT NULL, key_size BIGINT NOT NULL, common TEXT NOT NULL, sans TEXT NOT NULL,
+        corp TEXT, department TEXT, country TEXT, province TEXT, locality TEXT,
+        key_sha256 TEXT NOT NULL, search TEXT NOT NULL, csr TEXT NOT NULL, private TEXT,
+        PRIMARY KEY (site, account, id)
+    )";
+
+const CSR: Numbered = Numbered::new("cas_csr", 3365);
+
+macro_rules! csrs {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, name, algorithm, key_size, common, sans, corp, department, country, province,
+             locality, key_sha256, csr, private FROM cas_csr WHERE site = $1 AND account = $2 ",
+            $rest
+        )
+    };
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::cas) struct Csr {
+    /// 0 before it has one.
+    pub(in crate::cas) id: i64,
+    pub(in crate::cas) name: String,
+    /// `RSA`, `ECC` or `SM2`.
+    pub(in crate::cas) algorithm: String,
+    pub(in crate::cas) key_size: i64,
+    pub(in crate::cas) common: String,
+    /// Joined by commas.
+    pub(in crate::cas) sans: String,
+    pub(in crate::cas) corp: Option<String>,
+    pub(in crate::cas) department: Option<String>,
+    pub(in crate::cas) country: Option<String>,
+    pub(in crate::cas) province: Option<String>,
+    pub(in crate::cas) locality: Option<String>,
+    pub(in crate::cas) key_sha256: String,
+    /// PEM.
+    pub(in crate::cas) csr: String,
+    /// PEM.
+    pub(in crate::cas) key: Option<String>,
+}
+
+/// The request of this id.
+pub(in crate::cas) fn csr(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<Option<Csr>> {
+    tx.row(csrs!("AND id = $3"), args![owner.site, owner.account, id], read)
+}
+
+/// The private key that belongs to a public key with this digest, if a request holds it.
+pub(in crate::cas) fn private_key(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    key_sha256: &str,
+) -> Result<Option<String>> {
+    tx.row(
+        "SELECT private FROM cas_csr WHERE site = $1 AND account = $2 AND key_sha256 = $3
+         AND private IS NOT NULL ORDER BY id DESC LIMIT 1",
+        args![owner.site, owner.account, key_sha256],
+        |row| row.text(0),
+    )
+}
+
+/// Writes a new request, and gives it its id.
+pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Csr) -> Result<()> {
+    c.id = CSR.add(tx, owner)?;
+    let search = format!("{}\n{}\n{}", c.name, c.common, c.sans).to_lowercase();
+    tx.execute(
+        "INSERT INTO cas_csr (site, account, id, name, algorithm, key_size, common, sans, corp,
+         department, country, province, locality, key_sha256, search, csr, private)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        args![
+            owner.site,
+            owner.account,
+            c.id,
+            &c.name,
+            &c.algorithm,
+            c.key_size,
+            &c.common,
+            &c.sans,
+            &c.corp,
+            &c.department,
+            &c.country,
+            &c.province,
+            &c.locality,
+            &c.key_sha256,
+            search,
+            &c.csr,
+            &c.key,
+        ],
+    )?;
+    Ok(())
+}
+
+pub(in crate::cas) fn set_key(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, key: &str) -> Result<()> {
+    let changed = tx.execute(
+        "UPDATE cas_csr SET private = $1 WHERE site = $2 AND account = $3 AND id = $4",
+        args![key, owner.site, owner.account, id],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
+}
+
+/// Whether there was one to delete.
+pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
+    let gone = tx.execute(
+        "DELETE FROM cas_csr WHERE site = $1 AND account = $2 AND id = $3",
+        args![owner.site, owner.account, id],
+    )?;
+    CSR.sub(tx, owner, gone)?;
+    Ok(gone > 0)
+}
+
+/// One page of the requests, newest first, and how many there are in all. `like` is a
+/// [`super::pattern`].
+pub(in crate::cas) fn list(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    (algorithm, like): (Option<&str>, Option<&str>),
+    page: Page,
+) -> Result<(Vec<Csr>, i64)> {
+    let total = if algorithm.or(like).is_none() {
+        CSR.held(tx, owner)?
+    } else {
+        tx.row(
+            "SELECT COUNT(*) FROM cas_csr WHERE site = $1 AND account = $2
+             AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)
+             AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!')",
+            args![owner.site, owner.account, algorithm, like],
+            |row| row.int(0),
+        )?
+        .unwrap_or(0)
+    };
+    let found = tx.rows(
+        csrs!(
+            "AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)
+             AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!')
+             ORDER BY id DESC LIMIT $5 OFFSET $6"
+        ),
+        args![owner.site, owner.account, algorithm, like, page.size, page.skip()],
+        read,
+    )?;
+    Ok((found, total))
+}
+
+fn read(row: &Row<'_>) -> Result<Csr> {
+    Ok(Csr {
+        id: row.int(0)?,
+        name: row.text(1)?,
+        algorithm: row.text(2)?,
+        key_size: row.int(3)?,
+        common: row.text(4)?,
+        sans: row.text(5)?,
+        corp: row.opt_text(6)?,
+        department: row.opt_text(7)?,
+        country: row.opt_text(8)?,
+        province: row.opt_text(9)?,
+        locality: row.opt_text(10)?,
+        key_sha256: row.text(11)?,
+        csr: row.text(12)?,
+        key: row.opt_text(13)?,
+    })
+}

@@ -1,0 +1,53 @@
+//! The world's randomness, as the cryptographic libraries ask for it.
+
+use std::convert::Infallible;
+
+use p256::elliptic_curve::rand_core::{TryCryptoRng, TryRng};
+use rsa::rand_core as older;
+
+use crate::Random;
+
+/// Both generations of the trait, over one source.
+pub(super) struct Source<'a>(pub(super) &'a mut dyn Random);
+
+impl Source<'_> {
+    fn array<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.fill(&mut bytes);
+        bytes
+    }
+}
+
+impl TryRng for Source<'_> {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(u32::from_le_bytes(self.array()))
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from_le_bytes(self.array()))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.0.fill(bytes);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Source<'_> {}
+
+impl older::RngCore for Source<'_> {
+    fn next_u32(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
+    }
+    fn next_u64(&mut self) -> u64 {
+        u64::from_le_bytes(self.array())
+    }
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        self.0.fill(bytes);
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), older::Error> {
+        self.0.fill(bytes);
+        Ok(())
+    }
+}
+
+impl older::CryptoRng for Source<'_> {}

@@ -1,0 +1,151 @@
+//! `/_localyun/cas/resources`: the cloud resources that certificates are deployed onto.
+
+use std::sync::Arc;
+
+use actions::{
+    Authority, Caller, Cx, Principal,
+    cas::{
+        applications,
+        inventory::{self, Refused},
+    },
+    store::Tx,
+};
+use hyper::Method;
+use serde_json::{Value, json};
+
+use crate::{
+    control::{Outcome, Problem, cas_orders, from_query},
+    world::World,
+};
+
+/// How many resources are listed unless a call asks for more.
+const LISTED: i64 = 1000;
+
+/// Answers a call; `path` is what follows `/_localyun/cas/`.
+pub(super) async fn call(
+    world: &Arc<World>,
+    method: &Method,
+    path: &str,
+    query: &str,
+    body: &[u8],
+) -> Outcome {
+    let (kind, id) = path.split_once('/').unwrap_or((path, ""));
+    if cas_orders::KINDS.contains(&kind) {
+        return cas_orders::call(world, method, (kind, id), query, body).await;
+    }
+    if kind != "resources" {
+        let known = cas_orders::KINDS.join(", cas/");
+        let text = format!("there is no /_localyun/cas/{path}; try cas/resources, cas/{known}");
+        return Err(Problem::new(404, text));
+    }
+    let id = match id {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Problem::new(404, format!("`{id}` is no id")))?),
+    };
+    match (method.as_str(), id) {
+        ("GET", None) => list(world, query),
+        ("POST", None) => {
+            let (owner, body) = (Whose::of(world, query)?, json(body)?);
+            let ids = write(world, owner, move |cx| inventory::add(cx, body)).await?;
+            Ok(json!({ "ids": ids }))
+        }
+        ("POST", Some(id)) => {
+            let body = json(body)?;
+            write(world, Whose::Resource(id), move |cx| inventory::change(cx, id, body)).await
+        }
+        ("DELETE", Some(id)) => {
+            write(world, Whose::Resource(id), move |cx| inventory::remove(cx, id)).await?;
+            Ok(json!({ "deleted": id }))
+        }
+        _ => Err(Problem::new(
+            405,
+            "GET or POST cas/resources, POST or DELETE cas/resources/ID; docs/CONTROL.md shows how",
+        )),
+    }
+}
+
+/// All resources, or those of `?account=ID`, at most `?limit=N` of them.
+fn list(world: &World, query: &str) -> Outcome {
+    let account = from_query(query, "account");
+    let most = match from_query(query, "limit") {
+        None => LISTED,
+        Some(n) => n
+            .parse()
+            .ok()
+            .filter(|n| (1..=1_000_000).contains(n))
+            .ok_or_else(|| Problem::new(400, "limit is a number from 1 to 1000000"))?,
+    };
+    let found = world.store.read(|tx| inventory::list(tx, account.as_deref(), most));
+    Ok(json!({ "resources": found.map_err(problem)? }))
+}
+
+/// Whose things a call is about.
+pub(super) enum Whose {
+    Account {
+        id: String,
+        site: String,
+    },
+    /// Of whoever has this one.
+    Resource(i64),
+    /// Of whoever has this one.
+    Order(i64),
+    /// Of whoever has this one.
+    Instance(String),
+}
+
+impl Whose {
+    /// `?account=ID&site=REGION`: the first account, at the site of the mainland, if it does not say.
+    pub(super) fn of(world: &World, query: &str) -> Result<Self, Problem> {
+        let first = || world.keys.fallback().map(|caller| caller.account.clone());
+        let id = from_query(query, "account")
+            .or_else(first)
+            .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
+            .ok_or_else(|| Problem::new(400, "say whose it is: ?account=ID"))?;
+        let site = from_query(query, "site").unwrap_or_else(|| "cn-hangzhou".into());
+        Ok(Self::Account { id, site })
+    }
+}
+
+/// Changes what the account has, on the writer.
+pub(super) async fn write<T: Send + 'static>(
+    world: &Arc<World>,
+    whose: Whose,
+    work: impl FnOnce(&mut Cx<'_>) -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Problem> {
+    let inside = Arc::clone(world);
+    let done = move |tx: &mut dyn Tx| {
+        let (account, site) = match whose {
+            Whose::Account { id, site } => (id, site),
+            Whose::Resource(id) => inventory::owner(tx, id)?,
+            Whose::Order(id) => applications::owner_of_order(tx, id)?,
+            Whose::Instance(id) => applications::owner_of_instance(tx, &id)?,
+        };
+        let caller = Caller { account, principal: Principal::Root, access_key: String::new() };
+        let mut cx = Cx {
+            product: actions::cas::CAS.id,
+            caller: &caller,
+            region: &site,
+            now: inside.clock.now(),
+            random: &mut inside.random(),
+            alarm: &inside.agenda,
+            authority: Authority::CLOUD,
+            keeper: &*inside,
+            tx,
+        };
+        work(&mut cx)
+    };
+    world.store.write(done).await.map_err(problem)
+}
+
+pub(super) fn json(body: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(body)
+        .map_err(|e| Problem::new(400, format!("the body is not JSON: {e}")))
+}
+
+fn problem(why: Refused) -> Problem {
+    match why {
+        Refused::NotFound(text) => Problem::new(404, text),
+        Refused::Wrong(text) => Problem::new(400, text),
+        Refused::Failed(e) => Problem::internal(&e),
+    }
+}

@@ -1,0 +1,198 @@
+//! SAML: the assertion of a response, if an identity provider has signed it.
+//!
+//! What is read is the very element that the signature was found to cover, in the same tree.
+//! Before that, everything is refused that no provider needs and that attacks are made of:
+//! more than one assertion, signatures elsewhere than in the response and the assertion
+//! themselves, more than one reference, transforms other than the usual two, documents types.
+
+use actions::saml::{Assertion, Untrusted};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bergshamra_dsig::{
+    DsigContext,
+    verify::{VerifyResult, verify_all_document},
+};
+use bergshamra_keys::{KeysManager, loader::load_x509_cert_der};
+use uppsala::{Document, NodeId, Parser};
+
+const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
+const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
+const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
+const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
+const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
+
+/// What a signature may be made with.
+const ALGORITHMS: [&str; 14] = [
+    "http://www.w3.org/2001/10/xml-exc-c14n#",
+    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
+    "http://www.w3.org/2006/12/xml-c14n11",
+    "http://www.w3.org/2000/09/xmldsig#enveloped-signature",
+    "http://www.w3.org/2001/04/xmlenc#sha256",
+    "http://www.w3.org/2001/04/xmldsig-more#sha384",
+    "http://www.w3.org/2001/04/xmlenc#sha512",
+    "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+    "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+    "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+    "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+    "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+    "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+    "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
+];
+
+/// The assertion of `response`, if the provider with this `metadata` has signed it. Both in Base64.
+pub fn assertion(metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
+    let provider = provider(metadata).ok_or(Untrusted::Metadata)?;
+    signed(&provider, response).ok_or(Untrusted::Assertion)
+}
+
+struct Provider {
+    issuer: String,
+    keys: DsigContext,
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    String::from_utf8(STANDARD.decode(plain).ok()?).ok()
+}
+
+fn parser() -> Parser {
+    Parser::new().with_max_depth(64).with_forbid_dtd(true).with_forbid_entities(true)
+}
+
+/// The issuer of a metadata document, and the keys that it signs with.
+fn provider(metadata: &str) -> Option<Provider> {
+    let text = decoded(metadata)?;
+    let document = parser().parse(&text).ok()?;
+    let root = document.document_element()?;
+    if !document.element(root)?.matches_name_ns(METADATA, "EntityDescriptor") {
+        return None;
+    }
+    let issuer = document.get_attribute(root, "entityID").filter(|id| !id.is_empty())?.to_owned();
+    let mut keys = KeysManager::new();
+    for role in document.child_elements_by_name_ns(root, METADATA, "IDPSSODescriptor") {
+        for key in document.child_elements_by_name_ns(role, METADATA, "KeyDescriptor") {
+            if document.get_attribute(key, "use") == Some("encryption") {
+                continue;
+            }
+            for certificate in document.descendants(key) {
+                let is = |e: &uppsala::Element<'_>| e.matches_name_ns(SIGNATURE, "X509Certificate");
+                if document.element(certificate).is_some_and(is) {
+                    let text = document.text_content_deep(certificate);
+                    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+                    let key = load_x509_cert_der(&STANDARD.decode(plain).ok()?).ok()?;
+                    keys.add_key(key);
+                }
+            }
+        }
+    }
+    (!keys.is_empty()).then(|| Provider { issuer, keys: DsigContext::new(keys) })
+}
+
+fn signed(provider: &Provider, response: &str) -> Option<Assertion> {
+    let text = decoded(response)?;
+    let document = parser().parse(&text).ok()?;
+    let root = document.document_element()?;
+    let assertion = only_assertion(&document, root)?;
+    let signatures = named(&document, SIGNATURE, "Signature");
+    let plain = |&signature: &NodeId| is_plain(&document, signature, [root, assertion]).is_some();
+    if signatures.is_empty() || !signatures.iter().all(plain) {
+        return None;
+    }
+    let results = verify_all_document(&provider.keys, &document).ok()?;
+    // Whatever signature is there must be right, and one must cover what is read.
+    let covers = |result: &VerifyResult| match result {
+        VerifyResult::Valid { references, .. } => {
+            result.all_reference_digests_verified()
+                && references
+                    .iter()
+                    .any(|r| matches!(r.resolved_node, Some(n) if n == root || n == assertion))
+        }
+        VerifyResult::Invalid { .. } => false,
+    };
+    if results.is_empty() || !results.iter().all(covers) {
+        return None;
+    }
+    let found = read(&document, assertion)?;
+    (found.issuer == provider.issuer).then_some(found)
+}
+
+/// Every element of this name.
+fn named(document: &Document<'_>, space: &str, name: &str) -> Vec<NodeId> {
+    let is = |&id: &NodeId| document.element(id).is_some_and(|e| e.matches_name_ns(space, name));
+    document.descendants(document.root()).into_iter().filter(is).collect()
+}
+
+/// The one assertion of a successful response.
+fn only_assertion(document: &Document<'_>, root: NodeId) -> Option<NodeId> {
+    if !document.element(root)?.matches_name_ns(PROTOCOL, "Response") {
+        return None;
+    }
+    let status = document.first_child_element_by_name_ns(root, PROTOCOL, "Status")?;
+    let code = document.first_child_element_by_name_ns(status, PROTOCOL, "StatusCode")?;
+    if document.get_attribute(code, "Value") != Some(SUCCESS) {
+        return None;
+    }
+    match named(document, ASSERTION, "Assertion")[..] {
+        [one] if document.parent(one) == Some(root) => Some(one),
+        _ => None,
+    }
+}
+
+/// A signature that stands in what it signs, by one reference and in the usual way.
+fn is_plain(document: &Document<'_>, signature: NodeId, places: [NodeId; 2]) -> Option<()> {
+    let parent = document.parent(signature).filter(|parent| places.contains(parent))?;
+    let id = document.get_attribute(parent, "ID").filter(|id| !id.is_empty())?;
+    let info = document.first_child_element_by_name_ns(signature, SIGNATURE, "SignedInfo")?;
+    let references = document.child_elements_by_name_ns(info, SIGNATURE, "Reference");
+    let [reference] = references[..] else { return None };
+    let uri = document.get_attribute(reference, "URI")?;
+    let usual = |id: NodeId| {
+        document.get_attribute(id, "Algorithm").is_none_or(|a| ALGORITHMS.contains(&a))
+    };
+    (uri.strip_prefix('#') == Some(id) && document.descendants(info).into_iter().all(usual))
+        .then_some(())
+}
+
+fn read(document: &Document<'_>, assertion: NodeId) -> Option<Assertion> {
+    let child = |of, name| document.first_child_element_by_name_ns(of, ASSERTION, name);
+    let children = |of, name| document.child_elements_by_name_ns(of, ASSERTION, name);
+    let text = |id| document.text_content_deep(id).trim().to_owned();
+    let attribute = |id, name| document.get_attribute(id, name);
+    let subject = child(assertion, "Subject")?;
+    let name = child(subject, "NameID")?;
+    let mut found = Assertion {
+        issuer: text(child(assertion, "Issuer")?),
+        subject: text(name),
+        subject_format: attribute(name, "Format").unwrap_or_default().to_owned(),
+        ..Assertion::default()
+    };
+    let mut timed: Vec<NodeId> = children(assertion, "Conditions");
+    for conditions in children(assertion, "Conditions") {
+        for restriction in children(conditions, "AudienceRestriction") {
+            found.audiences.extend(children(restriction, "Audience").into_iter().map(text));
+        }
+    }
+    for confirmation in children(subject, "SubjectConfirmation") {
+        if let Some(data) = child(confirmation, "SubjectConfirmationData") {
+            attribute(data, "Recipient").unwrap_or_default().clone_into(&mut found.recipient);
+            timed.push(data);
+        }
+    }
+    // A time that cannot be read is not left aside.
+    let time =
+        |text: &str| chrono::DateTime::parse_from_rfc3339(text).ok().map(|t| t.timestamp_millis());
+    for id in timed {
+        if let Some(text) = attribute(id, "NotBefore") {
+            found.starts.push(time(text)?);
+        }
+        if let Some(text) = attribute(id, "NotOnOrAfter") {
+            found.ends.push(time(text)?);
+        }
+    }
+    for statement in children(assertion, "AttributeStatement") {
+        for one in children(statement, "Attribute") {
+            let values = children(one, "AttributeValue").into_iter().map(text).collect();
+            found.attributes.push((attribute(one, "Name")?.to_owned(), values));
+        }
+    }
+    Some(found)
+}

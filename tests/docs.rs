@@ -1,0 +1,210 @@
+//! The pages keep to what there is: links, files, commands, options and variables.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file of this kind in a folder, with its text.
+fn files(folder: &Path, kind: &str) -> Vec<(PathBuf, String)> {
+    fn visit(folder: &Path, kind: &str, all: &mut Vec<(PathBuf, String)>) {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if name.starts_with('.') || ["target", "node_modules"].contains(&name) {
+                continue;
+            }
+            if path.is_dir() {
+                visit(&path, kind, all);
+            } else if path.extension().is_some_and(|e| e == kind) {
+                let text = fs::read_to_string(&path).unwrap();
+                all.push((path, text));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    visit(folder, kind, &mut all);
+    all
+}
+
+/// Every page, with its text.
+fn pages() -> Vec<(PathBuf, String)> {
+    let all = files(root(), "md");
+    assert!(all.iter().any(|(path, _)| path.ends_with("docs/ARCHITECTURE.md")));
+    all
+}
+
+/// What a page is made of.
+#[derive(Default)]
+struct Parts {
+    /// The text, without what stands between backquotes.
+    prose: String,
+    /// What stands between backquotes.
+    spans: Vec<String>,
+    /// The lines of its code blocks.
+    blocks: Vec<String>,
+}
+
+fn parts(text: &str) -> Parts {
+    let (mut parts, mut rest, mut fenced) = (Parts::default(), String::new(), false);
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        } else if fenced || line.starts_with("    ") {
+            parts.blocks.push(line.trim().to_owned());
+        } else {
+            rest.extend([line, "\n"]);
+        }
+    }
+    for (at, piece) in rest.split('`').enumerate() {
+        if at % 2 == 0 {
+            parts.prose.push_str(piece);
+        } else {
+            // One that goes over the end of a line is one all the same.
+            parts.spans.push(piece.replace('\n', " "));
+        }
+    }
+    parts
+}
+
+/// The anchor of a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    let kept = kept.chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for (page, text) in pages() {
+        for link in parts(&text).prose.split("](").skip(1) {
+            let link = link.split(')').next().unwrap();
+            if link.contains("://") {
+                continue;
+            }
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => page.clone(),
+                file => page.parent().unwrap().join(file),
+            };
+            assert!(target.exists(), "{}: {link}", page.display());
+            if !heading.is_empty() {
+                let text = fs::read_to_string(target).unwrap();
+                let mut headings = text.lines().filter(|l| l.starts_with('#'));
+                let found = headings.any(|l| anchor(l.trim_start_matches('#')) == heading);
+                assert!(found, "{}: {link}", page.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_that_is_named_exists() {
+    let folders = ["actions/", "benches/", "docs/", "fixtures/", "src/", "tests/"];
+    for (page, text) in pages() {
+        // What has parts to be filled in names no file.
+        let whole = |span: &&String| !span.contains(['<', '*', '…', '{', ' ', '|']);
+        for span in parts(&text).spans.iter().filter(whole) {
+            if folders.iter().any(|folder| span.starts_with(folder)) {
+                assert!(root().join(span).exists(), "{}: {span}", page.display());
+            }
+        }
+    }
+}
+
+fn help(of: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_localyun")).args(of).arg("--help").output();
+    String::from_utf8(output.unwrap().stdout).unwrap()
+}
+
+/// The commands that a help text lists.
+fn commands(help: &str) -> Vec<String> {
+    let list = help.split_once("Commands:\n").map_or("", |(_, rest)| rest);
+    let names = list.split("\n\n").next().unwrap().lines();
+    let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// The options that a help text names.
+fn options(help: &str) -> BTreeSet<String> {
+    let name = |word: &str| -> String {
+        word.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect()
+    };
+    help.split([' ', '\n', '`', '[']).filter(|w| w.starts_with("--")).map(name).collect()
+}
+
+#[test]
+fn every_command_and_option_is_in_the_help() {
+    let top = help(&[]);
+    let commands = commands(&top);
+    assert!(commands.iter().any(|c| c == "serve"), "{commands:?}");
+    // With the options of its own commands: those of `policy suggest` are among those of `policy`.
+    let options_of = |command: &str| {
+        let text = help(&[command]);
+        let inner = self::commands(&text).into_iter().filter(|inner| inner != "help");
+        inner.fold(options(&text), |all, inner| &all | &options(&help(&[command, &inner])))
+    };
+    let of_command: BTreeMap<&str, BTreeSet<String>> =
+        commands.iter().filter(|c| *c != "help").map(|c| (&**c, options_of(c))).collect();
+    let of_none = options(&top);
+    let every: BTreeSet<&String> = of_command.values().flatten().chain(&of_none).collect();
+
+    for (page, text) in pages() {
+        let page = page.display();
+        let Parts { spans, blocks, .. } = parts(&text);
+        for span in spans.iter().filter(|span| span.starts_with("--")) {
+            let option = span.split([' ', '=']).next().unwrap();
+            assert!(every.contains(&option.to_owned()), "{page}: `{span}`");
+        }
+        for code in spans.iter().chain(&blocks) {
+            for part in code.trim_start_matches("$ ").split(['|', '&', ';']) {
+                let words = match part.split_once("cargo run --release -- ") {
+                    Some((_, rest)) => rest,
+                    None => match part.trim().strip_prefix("localyun ") {
+                        Some(rest) => rest,
+                        None => continue,
+                    },
+                };
+                let mut words = words.split(' ').take_while(|word| *word != "#").peekable();
+                let known = match words.next_if(|word| !word.starts_with('-')) {
+                    Some(command) => of_command
+                        .get(command)
+                        .unwrap_or_else(|| panic!("{page}: no command {command} for `{code}`")),
+                    None => &of_none,
+                };
+                for option in words.filter(|word| word.starts_with("--")) {
+                    assert!(known.contains(option), "{page}: {option} in `{code}`");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_readme_lists_every_product_with_its_number_of_actions() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for product in actions::PRODUCTS.iter().filter(|p| !p.actions.is_empty()) {
+        let row = format!("({}) | {} | {} |", product.code, product.version, product.actions.len());
+        assert!(readme.contains(&row), "README.md has no row with `{row}`");
+    }
+}
+
+#[test]
+fn the_readme_has_every_variable_and_no_other() {
+    let named = |text: &str| -> BTreeSet<String> {
+        let name = |rest: &str| -> String {
+            rest.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect()
+        };
+        text.split("LOCALYUN_").skip(1).map(name).filter(|name| !name.is_empty()).collect()
+    };
+    let source: String =
+        files(&root().join("src"), "rs").into_iter().map(|(_, text)| text).collect();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert_eq!(named(&readme), named(&source));
+}
