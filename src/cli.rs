@@ -6,7 +6,9 @@ mod serve;
 mod sign;
 
 use std::{
+    fs,
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -50,8 +52,12 @@ enum Command {
     Sign(sign::Sign),
     /// Says why a signature was refused: of a call the server refused, or of a request on the standard input.
     Explain(explain::Explain),
-    /// Writes the table of emulated actions, `docs/COVERAGE.md`, to the standard output.
-    Coverage,
+    /// Writes the table of emulated actions.
+    Coverage {
+        /// The file; `-` is the standard output.
+        #[arg(default_value = "docs/COVERAGE.md")]
+        file: PathBuf,
+    },
     /// Asks a running server what its recorded run needed.
     #[command(subcommand)]
     Policy(Policy),
@@ -70,7 +76,13 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Sign(options) => sign::run(&options),
         Command::Explain(options) => explain::run(&options),
-        Command::Coverage => print(&coverage::table()),
+        Command::Coverage { file } if file.as_os_str() == "-" => print(&coverage::table()),
+        Command::Coverage { file } => match fs::write(&file, coverage::table()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(e) => {
+                fail(&format!("cannot write {}: {e}; name another file, or -", file.display()))
+            }
+        },
         Command::Policy(Policy::Suggest(options)) => match policy_command::suggest(&options) {
             Ok(policy) => print(&policy),
             Err(why) => fail(&why),

@@ -23,7 +23,7 @@ impl Action for DeleteGroup {
     const DOC: &'static str = "Deletes a RAM user group.";
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/{GroupName}"];
-    const FAULTS: &'static [Fault] = &[NO_GROUP, HAS_USERS];
+    const FAULTS: &'static [Fault] = &[NO_GROUP, HAS_USERS, HAS_POLICY];
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

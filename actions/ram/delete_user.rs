@@ -46,7 +46,8 @@ impl Action for DeleteUser {
     const DOC: &'static str = "Deletes a RAM user.";
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
-    const FAULTS: &'static [Fault] = &[NO_USER, IN_GROUP, HAS_KEY, HAS_PROFILE, HAS_DEVICE];
+    const FAULTS: &'static [Fault] =
+        &[NO_USER, IN_GROUP, HAS_KEY, HAS_PROFILE, HAS_DEVICE, HAS_POLICY];
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

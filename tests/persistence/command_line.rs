@@ -234,7 +234,13 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
 
 #[test]
 fn the_table_of_actions_is_printed() {
-    let output = run(&["coverage"]);
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/COVERAGE.md");
-    assert_eq!(texts(&output).0, std::fs::read_to_string(page).unwrap());
+    let page = std::fs::read_to_string(page).unwrap();
+    assert_eq!(texts(&run(&["coverage", "-"])).0, page);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("table.md");
+    assert!(run(&["coverage", file.to_str().unwrap()]).status.success());
+    assert_eq!(std::fs::read_to_string(file).unwrap(), page);
+    let nowhere = run(&["coverage", "/no/such/folder/table.md"]);
+    assert!(texts(&nowhere).1.contains("cannot write /no/such/folder/table.md"), "{nowhere:?}");
 }

@@ -1,10 +1,7 @@
 //! Which policy is attached to what.
 
-use std::borrow::Cow;
-
 use crate::{
     args,
-    policy::system::SystemPolicy,
     store::{Result, Row, Tx},
 };
 
@@ -184,54 +181,4 @@ pub(crate) fn roles_of_policy(
         args![account, kind, name],
         read_holder,
     )
-}
-
-/// A policy that decides about calls, in its current default version.
-#[derive(Clone, Debug)]
-#[expect(dead_code, reason = "for the decision on every call")]
-pub(crate) struct Attached {
-    /// `System` or `Custom`.
-    pub(crate) kind: String,
-    pub(crate) name: String,
-    /// `v1`
-    pub(crate) version: String,
-    /// The text of that version.
-    pub(crate) document: Cow<'static, str>,
-    /// The id of the resource group that it is for; empty for the whole account.
-    pub(crate) resource_group: String,
-}
-
-/// Everything attached to one holder, ready to be evaluated. What is attached to the groups
-/// of a user is asked for group by group.
-#[expect(dead_code, reason = "for the decision on every call")]
-pub(crate) fn attached(
-    tx: &mut dyn Tx,
-    account: &str,
-    entity: Entity,
-    holder: i64,
-) -> Result<Vec<Attached>> {
-    let rows = tx.rows(
-        "SELECT a.kind, a.policy, a.resource_group, p.current, v.document FROM ram_attachment a
-         LEFT JOIN ram_policy p
-         ON a.kind = 'Custom' AND p.account = a.account AND p.name = a.policy
-         LEFT JOIN ram_policy_version v
-         ON v.account = p.account AND v.policy = p.seq AND v.version = p.current
-         WHERE a.account = $1 AND a.entity = $2 AND a.holder = $3
-         ORDER BY a.made, a.kind, a.policy",
-        args![account, entity.word(), holder],
-        |row| {
-            let custom = row.opt_int(3)?.zip(row.opt_text(4)?);
-            Ok((row.text(0)?, row.text(1)?, row.text(2)?, custom))
-        },
-    )?;
-    let resolve = |(kind, name, resource_group, custom): (String, String, String, Option<_>)| {
-        let (version, document) = if let Some((current, document)) = custom {
-            (format!("v{current}"), Cow::Owned(document))
-        } else {
-            let system = SystemPolicy::find(&name).filter(|_| kind == "System")?;
-            (system.version.to_owned(), Cow::Borrowed(system.text))
-        };
-        Some(Attached { kind, name, version, document, resource_group })
-    };
-    Ok(rows.into_iter().filter_map(resolve).collect())
 }
