@@ -1,115 +1,13 @@
 //! Many certificates: each filter of their list counts them right. `benches/lists.rs` measures them.
 
-use std::{
-    path::Path,
-    sync::{Arc, OnceLock},
-};
-
-use actions::{
-    Caller, Given, Origin, PRODUCTS, Principal,
-    store::{StoreError, Value as Arg},
-};
-use localyun::{
-    api::{self, authorize::Source, encode::Format},
-    route::Target,
-    store::{Durability, Store},
-    world::{Keys, World},
-};
 use serde_json::Value;
 
-const FEW: &str = "1000000000000001";
-const MANY: &str = "2000000000000002";
-
-/// Makes the certificates of an account twice as many.
-const DOUBLE: &str = "INSERT INTO cas_certificate (site, account, id, ends, source, resource_group, name,
-     folded, search, instance, order_id, common, sans, org, country, province, city, issuer, serial, sha1,
-     sha256, algorithm, key_size, not_before, not_after, keyed, notice, contact, company, shared_from,
-     made, chain, csr, cert, private, sign_cert, sign_private, encrypt_cert, encrypt_private)
-     SELECT site, account, id + $1, ends, source, resource_group, name || '-' || $1, folded, search,
-     instance || '-' || $1, order_id, common, sans, org, country, province, city, issuer, serial, sha1,
-     sha256, algorithm, key_size, not_before, not_after, keyed, notice, contact, company, shared_from,
-     made, chain, csr, cert, private, sign_cert, sign_private, encrypt_cert, encrypt_private
-     FROM cas_certificate WHERE account = '2000000000000002'";
-const DOUBLE_DAYS: &str =
-    "UPDATE cas_certificate_day SET held = held * 2 WHERE account = '2000000000000002'";
-
-async fn call(world: &Arc<World>, account: &str, action: &str, params: &[(&str, &str)]) -> Value {
-    let product = PRODUCTS.iter().find(|p| p.id == "cas").unwrap();
-    let mut given = Given::default();
-    for (name, value) in params {
-        given.add(name, value, Origin::Query);
-    }
-    given.sort();
-    let call = api::Call {
-        target: Target { product, entry: product.find(action).unwrap() },
-        caller: Arc::new(Caller {
-            account: account.into(),
-            principal: Principal::Root,
-            access_key: "testid".into(),
-        }),
-        region: "cn-hangzhou".into(),
-        request_id: "x".into(),
-        host: "x".into(),
-        format: Format::Json,
-        given,
-        source: Source::default(),
-        audit: OnceLock::new(),
-    };
-    let answer = api::run(world, call).await;
-    let body = String::from_utf8(answer.body).unwrap();
-    assert_eq!(answer.status, 200, "{action}: {body}");
-    serde_json::from_str(&body).unwrap()
-}
-
-fn pem(name: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cas/pem");
-    std::fs::read_to_string(folder.join(name)).unwrap()
-}
+use crate::support::many::{FEW, FILTERS, MANY, call, filled};
 
 #[tokio::test]
 async fn every_filter_counts_many_certificates_and_few() {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    // A day on which one of them ends, so that this day is counted one by one.
-    let world =
-        Arc::new(World::new(store, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)));
-    let kinds = [
-        ("leaf.pem", "leaf-key-pkcs1.pem"),
-        ("wildcard.pem", "wildcard-key-sec1.pem"),
-        ("expired.pem", "expired-key.pem"),
-    ]
-    .map(|(cert, key)| (pem(cert), pem(key)));
-    for account in [FEW, MANY] {
-        for n in 0..100 {
-            // Most are valid; every tenth ends soon or has ended.
-            let (cert, key) = &kinds[if n % 10 == 0 { 1 + n / 10 % 2 } else { 0 }];
-            let name = format!("c{n}");
-            let params = [("Name", &*name), ("Cert", cert), ("Key", key)];
-            call(&world, account, "UploadUserCertificate", &params).await;
-        }
-    }
-    for round in 0..3 {
-        let done = world.store.write(move |tx| {
-            tx.execute(DOUBLE, &[Arg::Int(1_000_000 * (1 << round))])?;
-            tx.execute(DOUBLE_DAYS, &[])?;
-            Ok::<_, StoreError>(())
-        });
-        done.await.unwrap();
-    }
-    for account in [FEW, MANY] {
-        for n in 0..50 {
-            let (name, (cert, key)) = (format!("g{n}"), &kinds[0]);
-            let group = ("ResourceGroupId", "rg-few");
-            let params = [("Name", &*name), ("Cert", cert), ("Key", key), group];
-            call(&world, account, "UploadUserCertificate", &params).await;
-        }
-    }
-    for filter in [
-        [("OrderType", "CERT"), ("ShowSize", "50")],
-        [("OrderType", "UPLOAD"), ("ShowSize", "50")],
-        [("OrderType", "CERT"), ("Status", "ISSUED")],
-        [("OrderType", "CERT"), ("ResourceGroupId", "rg-few")],
-        [("OrderType", "CERT"), ("Status", "EXPIRED")],
-    ] {
+    let world = filled(3).await;
+    for filter in FILTERS {
         for (account, times) in [(FEW, 1), (MANY, 8)] {
             let page = call(&world, account, "ListUserCertificateOrder", &filter).await;
             let total = match filter[1].1 {

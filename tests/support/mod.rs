@@ -1,6 +1,7 @@
 //! What the tests over a socket share: a server in this process, and a client that sees every byte.
 
 mod client;
+pub(crate) mod many;
 mod program;
 mod server;
 
