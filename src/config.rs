@@ -65,28 +65,31 @@ pub struct Serve {
     pub limits: Limits,
 }
 
+/// How many seconds a client may take, as the command line writes it.
+const TIMEOUT: &str = "30";
+
 /// What a client may ask for at the most.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
     /// Connections open at a time.
-    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", default_value_t = 1024)]
+    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", default_value_t = Limits::default().max_connections)]
     pub max_connections: usize,
 
     /// Bytes in the body of a request.
-    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
+    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
     /// Bytes in the head of a request.
-    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", default_value_t = 64 * 1024)]
+    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", default_value_t = Limits::default().max_head)]
     pub max_head: usize,
 
     /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.
-    #[arg(long, env = "LOCALYUN_HEAD_TIMEOUT", value_name = "SECONDS", value_parser = seconds, default_value = "30")]
+    #[arg(long, env = "LOCALYUN_HEAD_TIMEOUT", value_name = "SECONDS", value_parser = seconds, default_value = TIMEOUT)]
     pub head_timeout: Duration,
 
     /// Seconds in which the body of a request must arrive.
-    #[arg(long, env = "LOCALYUN_BODY_TIMEOUT", value_name = "SECONDS", value_parser = seconds, default_value = "30")]
+    #[arg(long, env = "LOCALYUN_BODY_TIMEOUT", value_name = "SECONDS", value_parser = seconds, default_value = TIMEOUT)]
     pub body_timeout: Duration,
 }
 
@@ -96,8 +99,8 @@ impl Default for Limits {
             max_connections: 1024,
             max_body: 8 * 1024 * 1024,
             max_head: 64 * 1024,
-            head_timeout: Duration::from_secs(30),
-            body_timeout: Duration::from_secs(30),
+            head_timeout: seconds(TIMEOUT).unwrap_or(Duration::MAX),
+            body_timeout: seconds(TIMEOUT).unwrap_or(Duration::MAX),
         }
     }
 }

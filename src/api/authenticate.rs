@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use actions::{ApiError, Caller, Entry};
+use actions::{Access, ApiError, Caller, Entry};
 
 use crate::{
-    api::{decode::Wire, is_anonymous},
+    api::decode::Wire,
     config::Auth,
     sign::{self, Claim, Signed, faults},
     world::{self, Key, World},
@@ -29,7 +29,7 @@ pub fn caller(
     wire: &Wire<'_>,
     entry: &Entry,
 ) -> Result<Arc<Caller>, Refused> {
-    if is_anonymous(entry.access) {
+    if entry.access == Access::Anonymous {
         return Ok(Arc::new(anonymous()));
     }
     let claim = sign::claim(wire);

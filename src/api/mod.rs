@@ -14,7 +14,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use actions::{Access, ApiError, Caller, Cx, Fault, Given, Params, Style, store::Tx};
+use actions::{ApiError, Caller, Cx, Fault, Given, Params, Style, store::Tx};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
@@ -274,10 +274,4 @@ fn first_line(message: &str) -> &str {
     let line = message.lines().next().unwrap_or_default();
     let end = line.char_indices().nth(120).map_or(line.len(), |(at, _)| at);
     &line[..end]
-}
-
-/// Whether a caller without a signature may come in.
-#[must_use]
-pub fn is_anonymous(access: Access) -> bool {
-    access == Access::Anonymous
 }
