@@ -1,6 +1,7 @@
 //! Start-up, memory, size, throughput and latency of the program, next to a bare hyper
 //! server in the same run. `cargo bench --bench load` prints the table of `docs/PERFORMANCE.md`;
-//! `-- --seconds 5` measures longer, `-- --million` also watches the memory over a million calls.
+//! `-- --seconds 5` measures longer, `-- --only PutContact` only the rows whose name has that,
+//! `-- --million` also watches the memory over a million calls.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so")]
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with two digits")]
@@ -40,6 +41,7 @@ fn main() {
     let seconds =
         args.iter().position(|a| a == "--seconds").map_or(3, |at| args[at + 1].parse().unwrap());
     let time = Duration::from_secs(seconds);
+    let only = args.iter().position(|a| a == "--only").map(|at| args[at + 1].as_str());
     let million = args.iter().any(|a| a == "--million");
 
     let binary = env!("CARGO_BIN_EXE_localyun");
@@ -71,6 +73,9 @@ fn main() {
     let mut base = 0.0;
     for _ in 0..2 {
         for (name, server, call) in &rows {
+            if only.is_some_and(|part| server.address == app.address && !name.contains(part)) {
+                continue;
+            }
             let run = load(server, call, time);
             if server.address == floor.address {
                 base = run.rate;

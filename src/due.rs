@@ -84,7 +84,7 @@ async fn carry_out(world: &Arc<World>) -> bool {
     let now = world.clock.now();
     while world.agenda.next.load(Ordering::Acquire) <= now {
         let inside = Arc::clone(world);
-        let done = world.store.write(move |tx| batch(&inside, tx, now)).await;
+        let done = world.store.write_apart(move |tx| batch(&inside, tx, now)).await;
         if let Err(e) = done {
             world.agenda.next.store(UNKNOWN, Ordering::Release);
             error!(error = %e, "cannot carry out due work");
@@ -217,6 +217,7 @@ mod tests {
         own: actions::nothing_own,
         denied: |_| ApiError::new(403, "", ""),
         governs: false,
+        long: false,
         schema: &[],
         links: &[],
         due: &[

@@ -239,7 +239,7 @@ impl World {
         }
         let gone = self
             .store
-            .write(move |tx| -> Result<_, StoreError> {
+            .write_apart(move |tx| -> Result<_, StoreError> {
                 let mut gone = Vec::new();
                 for (id, at, it) in unsaved {
                     if identity::key_used(tx, &id, at)? {

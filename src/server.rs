@@ -7,9 +7,9 @@ use std::{
     pin::pin,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use actions::ApiError;
@@ -21,7 +21,6 @@ use hyper::{
     server::conn::http1,
     service::service_fn,
 };
-use hyper_util::rt::TokioTimer;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
@@ -113,6 +112,46 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
+/// Where a connection stands.
+struct Turn {
+    start: Instant,
+    /// Since when the next head is awaited, in milliseconds from the start; [`BUSY`] while a call runs.
+    waits: AtomicU64,
+    /// Whether the last request was refused in a way that ends the connection.
+    over: AtomicBool,
+}
+
+const BUSY: u64 = u64::MAX;
+
+impl Turn {
+    fn new() -> Self {
+        Self { start: Instant::now(), waits: 0.into(), over: false.into() }
+    }
+
+    fn clock(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1)
+    }
+
+    /// Ends when a head has not come within `patience`. One timer for a connection, where hyper
+    /// would set one for each request.
+    async fn too_late(&self, patience: Duration) {
+        let mut wait = patience;
+        loop {
+            time::sleep(wait).await;
+            wait = match self.waits.load(Ordering::Relaxed) {
+                BUSY => patience,
+                since => {
+                    let waited = Duration::from_millis(self.clock().saturating_sub(since));
+                    match patience.checked_sub(waited) {
+                        None | Some(Duration::ZERO) => return,
+                        Some(left) => left,
+                    }
+                }
+            };
+        }
+    }
+}
+
 async fn connection(
     app: Arc<App>,
     stream: TcpStream,
@@ -121,43 +160,61 @@ async fn connection(
 ) {
     // Without it small answers wait for the client's acknowledgement.
     let _ = stream.set_nodelay(true);
-    let (home, over) = (Home::default(), AtomicBool::new(false));
+    let (home, turn) = (Home::default(), Turn::new());
     let ended = {
-        let (app, over) = (&*app, &over);
-        let service = service_fn(|request| answer(app, peer, over, request));
+        let (app, turn) = (&*app, &turn);
+        let service = service_fn(|request| async move {
+            turn.waits.store(BUSY, Ordering::Relaxed);
+            let response = answer(app, peer, &turn.over, request).await;
+            turn.waits.store(turn.clock(), Ordering::Relaxed);
+            response
+        });
         let serving = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(app.limits.head_timeout)
+            .header_read_timeout(None)
             .max_buf_size(BUFFER)
             .max_headers(HEADERS)
             .serve_connection(home.lend(stream), service);
-        let mut serving = pin!(serving);
-        tokio::select! {
-            ended = serving.as_mut() => ended,
+        let (mut serving, mut late) = (pin!(serving), pin!(turn.too_late(app.limits.head_timeout)));
+        let ended = tokio::select! {
+            biased;
+            ended = serving.as_mut() => Some(ended),
+            () = late.as_mut() => None,
             () = told(&mut stop) => {
                 serving.as_mut().graceful_shutdown();
-                serving.await
+                tokio::select! {
+                    ended = serving => Some(ended),
+                    () = late => None,
+                }
             }
-        }
+        };
+        ended.map_or(End::Late, |ended| ended.err().map_or(End::Well, End::Broken))
     };
-    if let Err(e) = &ended {
+    if let End::Broken(e) = &ended {
         debug!(%peer, error = %e, "a connection ended early");
     }
-    let over = over.into_inner();
-    part(&app.limits, home, ended.err(), over).await;
+    part(&app.limits, home, ended, turn.over.into_inner()).await;
+}
+
+/// How a connection ended.
+enum End {
+    /// As clients end one.
+    Well,
+    /// By something that is not HTTP.
+    Broken(hyper::Error),
+    /// By waiting for a head.
+    Late,
 }
 
 /// Ends a connection: tells its client what hyper would have kept to itself, and lets one
 /// that was refused finish sending.
-async fn part(limits: &Limits, home: Home, ended: Option<hyper::Error>, over: bool) {
+async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
     let Some(back) = home.take() else { return };
-    let late = back.unanswered && ended.as_ref().is_some_and(hyper::Error::is_timeout);
     let refusal = match (back.refused, ended) {
         (Some(414 | 431), _) => head_too_large(limits),
-        (Some(_), Some(e)) => {
+        (Some(_), End::Broken(e)) => {
             refusal(400, "BrokenRequest.Localyun", format!("The request is not HTTP: {e}."))
         }
-        _ if late => {
+        (_, End::Late) if back.unanswered => {
             let text =
                 format!("The head of the request did not arrive within {:?}.", limits.head_timeout);
             refusal(408, "RequestTimeout.Localyun", text)

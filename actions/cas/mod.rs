@@ -250,6 +250,7 @@ pub static CAS: Product = Product {
     own: nothing_own,
     denied,
     governs: false,
+    long: true,
     failure,
     schema: tables::SCHEMA,
     links: &[Link { name: "confirm", open: confirmation::open }],

@@ -44,6 +44,7 @@ pub static CMS: Product = Product {
     own: nothing_own,
     denied,
     governs: false,
+    long: false,
     failure,
     schema: tables::SCHEMA,
     links: &[Link { name: "activate", open: activation::open }],

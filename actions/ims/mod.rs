@@ -78,6 +78,7 @@ pub static IMS: Product = Product {
     own: nothing_own,
     denied,
     governs: true,
+    long: false,
     failure,
     schema: tables::SCHEMA,
     links: &[],

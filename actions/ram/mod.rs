@@ -182,6 +182,7 @@ pub static RAM: Product = Product {
     own: self_service::allows,
     denied,
     governs: true,
+    long: false,
     failure,
     schema: tables::SCHEMA,
     links: &[],

@@ -37,6 +37,7 @@ pub static STS: Product = Product {
     own: nothing_own,
     denied,
     governs: false,
+    long: false,
     failure,
     schema: tables::SCHEMA,
     links: &[],

@@ -162,10 +162,16 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
         let work = move |tx: &mut dyn Tx| {
             let body = execute(&world_too, &call_too, tx)?;
             // It is dropped after the commit, also when nobody waits for the answer any more.
-            let changed = call_too.target.product.governs.then_some(Changed(world_too));
+            let governs = call_too.target.product.governs;
+            let changed = governs.then(|| Changed(Arc::clone(&world_too)));
             Ok((body, changed))
         };
-        world.store.write(work).await.map(|(body, _changed)| body)
+        let written = if call.target.product.long {
+            world.store.write_apart(work).await
+        } else {
+            world.store.write(work).await
+        };
+        written.map(|(body, _changed)| body)
     } else {
         // The writer catches panics of its own.
         catch_unwind(AssertUnwindSafe(|| world.store.read(|tx| execute(world, &call, tx))))

@@ -134,7 +134,7 @@ pub(super) async fn write<T: Send + 'static>(
         };
         work(&mut cx)
     };
-    world.store.write(done).await.map_err(problem)
+    world.store.write_apart(done).await.map_err(problem)
 }
 
 pub(super) fn json(body: &[u8]) -> Result<Value, Problem> {

@@ -1,4 +1,4 @@
-//! The database of a world: one writer that groups commits, and a reader for each thread.
+//! The database of a world: one connection that writes for all, and a reader for each thread.
 
 mod schema;
 mod sqlite;
@@ -139,9 +139,24 @@ impl Store {
         })
     }
 
-    /// Runs `work` on the writer, in a transaction that is kept if it answers `Ok` and
-    /// undone if not. When this answers, what was kept is committed.
+    /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
+    /// answers, what was kept is committed.
+    ///
+    /// It shares its commit with other calls. If one of them fails, `work` may be run anew, and
+    /// what it did to the database before is undone.
     pub async fn write<T, E>(
+        &self,
+        work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.run(work).await
+    }
+
+    /// [`write`](Self::write) for what may take long: nobody's reads wait for it.
+    pub async fn write_apart<T, E>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
@@ -149,7 +164,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.run(work).await
+        self.writer.run_apart(work).await
     }
 
     /// Back to the state in which the program found it.

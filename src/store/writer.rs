@@ -1,58 +1,150 @@
-//! The thread that writes. It takes all calls that wait, commits them at once, and only
-//! then answers them, so that many calls share the cost of one commit.
+//! The connection that writes. All calls that are ready together share a commit, and are answered
+//! after it. Should one of them fail when it has written already, they are undone and run one by one.
+//!
+//! To wake another thread costs more than most writes, so a call's own thread writes: the first
+//! call lets the others of its thread queue theirs, and carries out all that wait. Who finds
+//! somebody writing leaves him his. What may take long, and what comes from elsewhere, goes to
+//! a thread of its own, so that nobody's reads wait for it.
 
 use std::{
     fs, io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
+        atomic::{AtomicBool, Ordering, fence},
+        mpsc,
+    },
     thread::{self, JoinHandle},
 };
 
 use actions::store::{StoreError, Tx};
 use rusqlite::{Connection, backup::Backup};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{sync::oneshot, task};
 use tracing::{error, warn};
 
-use crate::store::sqlite::{self, Open};
+use crate::{
+    lanes::{Answer, Answers, Lane},
+    store::sqlite::{self, Open},
+};
 
-/// How many calls may wait. One more waits in its own task.
-const QUEUE: usize = 1024;
 /// How many calls share a commit at the most.
 const GROUP: usize = 256;
+/// How many commits a serving thread makes before the writing thread takes over.
+const ROUNDS: usize = 8;
 
-/// The handle of the thread that writes.
+/// The handle of the connection that writes.
 pub(super) struct Writer {
-    queue: mpsc::Sender<Order>,
+    shared: Arc<Shared>,
+    orders: mpsc::Sender<Order>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
+/// What the writing thread is asked.
 enum Order {
+    /// To carry out a call.
     Run(Work),
+    /// To carry out what others have queued and left.
+    Sweep,
     Reset(oneshot::Sender<Result<(), StoreError>>),
     Stop,
 }
 
-/// What a call does.
-type Work = Box<dyn FnOnce(&mut dyn Tx) -> Done + Send>;
+/// A call, and where it came from.
+struct Work {
+    job: Box<dyn Job>,
+    from: Lane,
+}
 
-/// What a call has come to: whether to keep what it wrote, and how to tell its caller.
-struct Done {
-    keep: bool,
-    answer: Box<dyn FnOnce() + Send>,
+/// A call that is to write.
+trait Job: Answer {
+    /// Runs it. Whether to keep what it wrote.
+    fn run(&mut self, tx: &mut dyn Tx) -> bool;
+}
+
+struct Call<W, T> {
+    work: W,
+    result: Option<T>,
+    tell: oneshot::Sender<T>,
+}
+
+impl<W, T, E> Job for Call<W, Result<T, E>>
+where
+    W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
+    T: Send,
+    E: Send,
+{
+    fn run(&mut self, tx: &mut dyn Tx) -> bool {
+        self.result.insert((self.work)(tx)).is_ok()
+    }
+}
+
+impl<W: Send, T: Send> Answer for Call<W, T> {
+    fn give(self: Box<Self>) {
+        if let Some(result) = self.result {
+            // A caller who has gone does not hear it; the write stands all the same.
+            let _ = self.tell.send(result);
+        }
+    }
+}
+
+/// Asks the writing thread to sweep when it goes, unless it is [`disarmed`](Self::disarm).
+struct Promise<'a>(Option<&'a mpsc::Sender<Order>>);
+
+impl Promise<'_> {
+    fn disarm(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Promise<'_> {
+    fn drop(&mut self) {
+        if let Some(orders) = self.0 {
+            // Where the thread has ended, nothing is to be written any more.
+            let _ = orders.send(Order::Sweep);
+        }
+    }
 }
 
 impl Writer {
     /// Starts the thread. `baseline` is where to put a copy of the state at start, if that was not empty.
     pub(super) fn start(db: Connection, baseline: Option<PathBuf>) -> io::Result<Self> {
-        let (queue, orders) = mpsc::channel(QUEUE);
-        let state = State { db, baseline, copied: false };
+        let shared = Arc::new(Shared {
+            queue: Mutex::default(),
+            called: AtomicBool::new(false),
+            state: Mutex::new(Some(State { db, baseline, copied: false })),
+        });
+        let (orders, asked) = mpsc::channel();
+        let there = Arc::clone(&shared);
         let thread =
-            thread::Builder::new().name("writer".into()).spawn(move || state.serve(orders))?;
-        Ok(Self { queue, thread: Mutex::new(Some(thread)) })
+            thread::Builder::new().name("writer".into()).spawn(move || there.serve(&asked))?;
+        Ok(Self { shared, orders, thread: Mutex::new(Some(thread)) })
     }
 
+    /// Runs `work` with the other calls of this thread; more than once, if one of them fails.
     pub(super) async fn run<T, E>(
+        &self,
+        work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (work, told) = call(work);
+        if work.from.is_elsewhere() {
+            self.ask(Order::Run(work))?;
+        } else if self.shared.queue(work) {
+            let promise = Promise(Some(&self.orders));
+            task::yield_now().await;
+            if self.shared.sweep(ROUNDS) {
+                promise.disarm();
+            }
+        }
+        told.await.map_err(|_| gone())?
+    }
+
+    /// Runs `work` by itself, on the thread that writes.
+    pub(super) async fn run_apart<T, E>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
@@ -60,30 +152,29 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (tell, told) = oneshot::channel();
-        let order = Order::Run(Box::new(move |tx| {
-            let result = work(tx);
-            // A caller who has gone does not hear the answer; the write stands all the same.
-            Done { keep: result.is_ok(), answer: Box::new(move || drop(tell.send(result))) }
-        }));
-        self.queue.send(order).await.map_err(|_| gone())?;
+        let mut once = Some(work);
+        let (work, told) = call(move |tx: &mut dyn Tx| match once.take() {
+            Some(work) => work(tx),
+            None => Err(gone().into()),
+        });
+        self.ask(Order::Run(work))?;
         told.await.map_err(|_| gone())?
     }
 
     pub(super) async fn reset(&self) -> Result<(), StoreError> {
         let (tell, told) = oneshot::channel();
-        self.queue.send(Order::Reset(tell)).await.map_err(|_| gone())?;
+        self.ask(Order::Reset(tell))?;
         told.await.map_err(|_| gone())?
     }
 
+    fn ask(&self, order: Order) -> Result<(), StoreError> {
+        self.orders.send(order).map_err(|_| gone())
+    }
+
     pub(super) fn stop(&self) {
-        let thread = self.thread.lock().ok().and_then(|mut t| t.take());
-        let Some(thread) = thread else { return };
-        let mut order = Order::Stop;
-        while let Err(mpsc::error::TrySendError::Full(again)) = self.queue.try_send(order) {
-            order = again;
-            thread::yield_now();
-        }
+        let Some(thread) = held(&self.thread).take() else { return };
+        // One that has ended cannot be asked.
+        let _ = self.orders.send(Order::Stop);
         if thread.join().is_err() {
             error!("the writer ended badly");
         }
@@ -96,8 +187,105 @@ impl Drop for Writer {
     }
 }
 
+/// A call, and where its answer arrives.
+fn call<T, E>(
+    work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+) -> (Work, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: Send + 'static,
+{
+    let (tell, told) = oneshot::channel();
+    (Work { job: Box::new(Call { work, result: None, tell }), from: Lane::here() }, told)
+}
+
 fn gone() -> StoreError {
     StoreError::Driver("the write was not committed".into())
+}
+
+fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the threads that write have in common.
+struct Shared {
+    /// As long as there are calls in flight, so connections bound it.
+    queue: Mutex<Vec<Work>>,
+    /// Whether somebody has queued since the queue was last looked at.
+    called: AtomicBool,
+    /// `None` once it is closed.
+    state: Mutex<Option<State>>,
+}
+
+impl Shared {
+    /// Queues a call. Whether to sweep is now for the caller to see to.
+    fn queue(&self, work: Work) -> bool {
+        let mut queue = held(&self.queue);
+        queue.push(work);
+        queue.len() == 1
+    }
+
+    /// Carries out what is queued, or leaves it to who is writing. Whether nothing is left that nobody sees to.
+    fn sweep(&self, rounds: usize) -> bool {
+        for _ in 0..rounds {
+            self.called.store(true, Ordering::Relaxed);
+            // Either this finds nobody writing, or who writes finds the call.
+            fence(Ordering::SeqCst);
+            match self.state.try_lock() {
+                Ok(mut state) => self.sweep_with(&mut state),
+                Err(TryLockError::Poisoned(e)) => self.sweep_with(&mut e.into_inner()),
+                Err(TryLockError::WouldBlock) => return true,
+            }
+            fence(Ordering::SeqCst);
+            if !self.called.load(Ordering::Relaxed) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn sweep_with(&self, state: &mut Option<State>) {
+        self.called.store(false, Ordering::Relaxed);
+        let mut work = std::mem::take(&mut *held(&self.queue));
+        // Dropping the work tells its caller.
+        let Some(state) = state else { return };
+        while !work.is_empty() {
+            let rest = work.split_off(work.len().min(GROUP));
+            state.group(work);
+            work = rest;
+        }
+    }
+
+    fn serve(&self, asked: &mpsc::Receiver<Order>) {
+        while let Ok(order) = asked.recv() {
+            let mut state = held(&self.state);
+            match (order, &mut *state) {
+                (Order::Run(work), Some(state)) => state.group(vec![work]),
+                (Order::Reset(tell), Some(state)) => {
+                    // The one who asked may have gone.
+                    let _ = tell.send(state.reset());
+                }
+                (Order::Sweep, _) => {}
+                (Order::Stop, _) | (_, None) => break,
+            }
+            self.sweep_with(&mut state);
+            drop(state);
+            // Who queued in the meantime has left it to this thread.
+            fence(Ordering::SeqCst);
+            if self.called.load(Ordering::Relaxed) {
+                self.sweep(usize::MAX);
+            }
+        }
+        let mut state = held(&self.state);
+        self.sweep_with(&mut state);
+        if let Some(state) = state.take()
+            && state.copied
+            && let Some(file) = &state.baseline
+        {
+            // It is of no use to the next run, which makes its own.
+            let _ = fs::remove_file(file);
+        }
+    }
 }
 
 struct State {
@@ -107,83 +295,42 @@ struct State {
 }
 
 impl State {
-    fn serve(mut self, mut orders: mpsc::Receiver<Order>) {
-        let mut next = orders.blocking_recv();
-        while let Some(order) = next {
-            next = match order {
-                Order::Run(work) => self.group(work, &mut orders),
-                Order::Reset(tell) => {
-                    // The one who asked may have gone.
-                    let _ = tell.send(self.reset());
-                    None
-                }
-                Order::Stop => break,
-            }
-            .or_else(|| orders.blocking_recv());
-        }
-        if self.copied
-            && let Some(file) = &self.baseline
-        {
-            // It is of no use to the next run, which makes its own.
-            let _ = fs::remove_file(file);
-        }
-    }
-
-    /// Runs `first` and all that wait behind it in one commit. Answers the order that ended the group, if one did.
-    fn group(&mut self, first: Work, orders: &mut mpsc::Receiver<Order>) -> Option<Order> {
+    /// Runs calls in one commit, and answers them.
+    fn group(&mut self, mut group: Vec<Work>) {
         if let Err(e) =
             self.keep_baseline().and_then(|()| sqlite::step(&self.db, "BEGIN IMMEDIATE"))
         {
             // Dropping the work tells its caller.
             error!(error = %e, "cannot begin a transaction");
-            return None;
+            return;
         }
-        let mut answers = Vec::new();
-        let mut work = first;
-        let mut after = None;
-        loop {
-            answers.extend(self.one(work));
-            if answers.len() >= GROUP {
-                break;
+        let kept = group.iter_mut().all(|work| self.one(&mut *work.job));
+        if !kept {
+            self.roll_back();
+            if group.len() > 1 {
+                return group.into_iter().for_each(|work| self.group(vec![work]));
             }
-            match orders.try_recv() {
-                Ok(Order::Run(another)) => work = another,
-                Ok(other) => {
-                    after = Some(other);
-                    break;
-                }
-                Err(_) => break,
-            }
+        } else if let Err(e) = sqlite::step(&self.db, "COMMIT") {
+            error!(error = %e, calls = group.len(), "cannot commit");
+            return self.roll_back();
         }
-        match sqlite::step(&self.db, "COMMIT") {
-            Ok(()) => answers.into_iter().for_each(|answer| answer()),
-            Err(e) => {
-                error!(error = %e, calls = answers.len(), "cannot commit");
-                self.roll_back("ROLLBACK");
-            }
+        let mut answers = Answers::default();
+        for work in group {
+            answers.add(work.from, work.job);
         }
-        after
+        answers.give();
     }
 
-    /// Runs one call between savepoints. Answers how to tell its caller, unless it panicked.
-    fn one(&self, work: Work) -> Option<Box<dyn FnOnce() + Send>> {
-        if let Err(e) = sqlite::step(&self.db, "SAVEPOINT one") {
-            error!(error = %e, "cannot set a savepoint");
-            return None;
-        }
-        let done = catch_unwind(AssertUnwindSafe(|| work(&mut Open(&self.db))));
-        if !matches!(done, Ok(Done { keep: true, .. })) {
-            self.roll_back("ROLLBACK TO one");
-        }
-        if let Err(e) = sqlite::step(&self.db, "RELEASE one") {
-            error!(error = %e, "cannot release a savepoint");
-            return None;
-        }
-        done.ok().map(|d| d.answer)
+    /// Runs one call. Whether the database is as it should be: changed by a call that went well, or
+    /// not at all. One that panics has no answer.
+    fn one(&self, job: &mut dyn Job) -> bool {
+        let before = self.db.total_changes();
+        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut Open(&self.db))));
+        kept.unwrap_or_default() || self.db.total_changes() == before
     }
 
-    fn roll_back(&self, sql: &'static str) {
-        if let Err(e) = sqlite::step(&self.db, sql) {
+    fn roll_back(&self) {
+        if let Err(e) = sqlite::step(&self.db, "ROLLBACK") {
             error!(error = %e, "cannot roll back");
         }
     }
@@ -229,7 +376,7 @@ impl State {
         }
         let cleared = self.db.execute_batch(&(script + "COMMIT"));
         if cleared.is_err() {
-            self.roll_back("ROLLBACK");
+            self.roll_back();
         }
         self.db.pragma_update(None, "foreign_keys", true).map_err(sqlite::driver)?;
         cleared.map_err(sqlite::driver)
@@ -244,5 +391,113 @@ fn transfer(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
             warn!(?other, "the copy is incomplete");
             Err(StoreError::Driver("the copy of the state at start is incomplete".into()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Told = oneshot::Receiver<Result<i64, StoreError>>;
+
+    fn shared() -> Shared {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
+        let state = Some(State { db, baseline: None, copied: false });
+        Shared { queue: Mutex::default(), called: AtomicBool::new(false), state: state.into() }
+    }
+
+    fn insert(n: i64, then: impl Fn() -> Result<(), StoreError> + Send + 'static) -> (Work, Told) {
+        call(move |tx: &mut dyn Tx| {
+            tx.execute("INSERT INTO t (n) VALUES ($1)", actions::args![n])?;
+            then()?;
+            Ok(n)
+        })
+    }
+
+    fn kept(shared: &Shared) -> Vec<i64> {
+        let mut state = held(&shared.state);
+        let db = &state.as_mut().unwrap().db;
+        let mut all = db.prepare("SELECT n FROM t ORDER BY n").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn a_call_that_fails_takes_no_other_with_it() {
+        let shared = shared();
+        let fail = || Err(StoreError::Shape);
+        let (works, told): (Vec<_>, Vec<_>) = [
+            insert(1, || Ok(())),
+            insert(2, fail),
+            insert(3, || Ok(())),
+            insert(4, || panic!("as a test")),
+            call(move |_: &mut dyn Tx| fail().map(|()| 5)),
+            insert(6, || Ok(())),
+        ]
+        .into_iter()
+        .unzip();
+        for work in works {
+            shared.queue(work);
+        }
+        assert!(shared.sweep(1));
+        assert_eq!(kept(&shared), [1, 3, 6]);
+        let told: Vec<Option<bool>> =
+            told.into_iter().map(|mut it| it.try_recv().ok().map(|r| r.is_ok())).collect();
+        // Who panics has no answer to wait for.
+        let (well, badly) = (Some(true), Some(false));
+        assert_eq!(told, [well, badly, well, None, badly, well]);
+    }
+
+    #[test]
+    fn a_call_that_fails_before_it_writes_costs_the_others_nothing() {
+        let shared = shared();
+        let (fails, _told) = call(|_: &mut dyn Tx| Err::<i64, _>(StoreError::Shape));
+        let runs = Arc::new(Mutex::new(0));
+        let counted = Arc::clone(&runs);
+        let (writes, _told_too) = insert(1, move || {
+            *held(&counted) += 1;
+            Ok(())
+        });
+        shared.queue(writes);
+        shared.queue(fails);
+        assert!(shared.sweep(1));
+        assert_eq!((kept(&shared).len(), *held(&runs)), (1, 1));
+    }
+
+    #[test]
+    fn of_many_threads_that_write_none_is_forgotten() {
+        let shared = Arc::new(shared());
+        let (threads, each) = (4, 500);
+        let told: Vec<Told> = thread::scope(|scope| {
+            let writes = |thread: i64| {
+                let shared = Arc::clone(&shared);
+                scope.spawn(move || {
+                    (0..each)
+                        .map(|n| {
+                            let (work, told) = insert(thread * each + n, || Ok(()));
+                            // Somebody who queued before may see to it.
+                            if shared.queue(work) {
+                                assert!(shared.sweep(usize::MAX));
+                            }
+                            told
+                        })
+                        .collect::<Vec<_>>()
+                })
+            };
+            let all: Vec<_> = (0..threads).map(writes).collect();
+            all.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(told.into_iter().all(|mut it| it.try_recv().is_ok()));
+        assert_eq!(kept(&shared), (0..threads * each).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_queued_after_the_end_is_told_so() {
+        let shared = shared();
+        *held(&shared.state) = None;
+        let (work, mut told) = insert(1, || Ok(()));
+        shared.queue(work);
+        assert!(shared.sweep(1));
+        assert!(matches!(told.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
     }
 }

@@ -72,7 +72,7 @@ async fn follow(
         };
         (link.open)(&mut cx, &token)
     };
-    world.store.write(work).await
+    world.store.write_apart(work).await
 }
 
 fn page(opened: &Opened) -> Response<Full<Bytes>> {
