@@ -25,10 +25,12 @@ pub struct Wire<'a> {
 }
 
 impl<'a> Wire<'a> {
-    /// The value of a header, trimmed. `None` if it is absent or not UTF-8 text.
+    /// The value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.get(name).and_then(|v| std::str::from_utf8(v.as_bytes()).ok()).map(str::trim)
+        // A request has a few: to compare their names costs less than to hash this one.
+        let (_, value) = self.headers.iter().find(|(it, _)| it.as_str() == name)?;
+        std::str::from_utf8(value.as_bytes()).ok().map(str::trim)
     }
 
     /// Whether the body is a form by its `Content-Type`.
@@ -103,6 +105,7 @@ fn pairs(
 fn unescape(raw: &[u8], out: &mut Vec<u8>) {
     let hex = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
     out.clear();
+    out.reserve(raw.len());
     let mut at = 0;
     while at < raw.len() {
         let escape = match raw[at..] {

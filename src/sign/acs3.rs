@@ -142,12 +142,13 @@ fn claimed_hash<'a>(wire: &Wire<'a>, hash: Hash) -> Option<&'a str> {
 /// The names of the headers to sign: those the client lists, in its order, and every `x-acs-`
 /// header there is. A client must sign all of those (source: V3 signature page).
 fn signed_headers<'a>(listed: &'a str, wire: &Wire<'_>) -> Cow<'a, str> {
-    let is_listed = |name: &str| listed.split(';').any(|it| it.eq_ignore_ascii_case(name));
+    let known: Vec<&str> = listed.split(';').collect();
+    let is_listed = |name: &str| known.iter().any(|it| it.eq_ignore_ascii_case(name));
     let names = || wire.headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-"));
     if names().all(is_listed) {
         return Cow::Borrowed(listed);
     }
-    let mut all: Vec<_> = listed.split(';').chain(names().filter(|n| !is_listed(n))).collect();
+    let mut all: Vec<_> = names().filter(|n| !is_listed(n)).chain(known.iter().copied()).collect();
     all.sort_unstable();
     Cow::Owned(all.join(";"))
 }

@@ -77,7 +77,10 @@ pub fn unescape_path(out: &mut Vec<u8>, text: &str) {
 
 /// Appends `bytes` in lower-case hexadecimal.
 pub fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.extend(bytes.iter().flat_map(|&byte| pair(byte, LOWER)));
+    out.reserve(bytes.len() * 2);
+    for &byte in bytes {
+        out.extend_from_slice(&pair(byte, LOWER));
+    }
 }
 
 /// Reads hexadecimal digits of either case into `out`, and says whether they fill it exactly.
@@ -104,7 +107,10 @@ fn digit(byte: u8) -> Option<u8> {
 /// Bytes that are no UTF-8 are taken for Latin-1, which is how Node and Java put a character
 /// on the wire that they signed as UTF-8.
 pub fn header(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, separator: &str) {
-    let mut values = headers.get_all(name).iter().map(|v| v.as_bytes().trim_ascii());
+    let mut values = headers
+        .iter()
+        .filter(|(it, _)| it.as_str().eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_bytes().trim_ascii());
     let Some(first) = values.next() else { return };
     let Some(second) = values.next() else { return text(out, first) };
     let mut all: Vec<_> = [first, second].into_iter().chain(values).collect();
