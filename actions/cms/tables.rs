@@ -81,17 +81,32 @@ pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opti
 
 /// Writes a contact; a new one gets its number.
 pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &mut Contact) -> Result<()> {
-    if c.seq == 0 {
-        c.seq = store::tally_add(tx, account, CONTACT)?;
+    if c.seq != 0 {
+        tx.execute(
+            "UPDATE cms_contact SET about = $1, lang = $2, mail = $3, mail_pending = $4, sms = $5,
+             sms_pending = $6, aliim = $7, ding = $8, changed = $9
+             WHERE account = $10 AND seq = $11",
+            args![
+                &c.about,
+                &c.lang,
+                &c.mail.active,
+                &c.mail.pending,
+                &c.sms.active,
+                &c.sms.pending,
+                &c.aliim,
+                &c.ding,
+                c.changed,
+                account,
+                c.seq,
+            ],
+        )?;
+        return Ok(());
     }
+    c.seq = store::tally_add(tx, account, CONTACT)?;
     tx.execute(
         "INSERT INTO cms_contact (account, seq, name, about, lang, mail, mail_pending, sms,
          sms_pending, aliim, ding, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (account, seq) DO UPDATE SET about = excluded.about, lang = excluded.lang,
-         mail = excluded.mail, mail_pending = excluded.mail_pending, sms = excluded.sms,
-         sms_pending = excluded.sms_pending, aliim = excluded.aliim, ding = excluded.ding,
-         changed = excluded.changed",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         args![
             account,
             c.seq,
