@@ -9,16 +9,19 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
 use actions::store::{StoreError, Tx};
 use rusqlite::Connection;
 use tempfile::TempDir;
-use tracing::{debug, error};
+use tracing::debug;
 
-use crate::store::{sqlite::Open, writer::Writer};
+use crate::store::{sqlite::Reading, writer::Writer};
 
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -72,8 +75,17 @@ pub enum OpenError {
     },
 }
 
+/// A state of a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    store: u64,
+    commits: u64,
+}
+
 /// An open database.
 pub struct Store {
+    /// No other of this process has it.
+    number: u64,
     path: PathBuf,
     writer: Writer,
     secret: [u8; 32],
@@ -83,6 +95,8 @@ pub struct Store {
     /// The folder of a database that is to leave nothing behind.
     _folder: Option<TempDir>,
 }
+
+static STORES: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
     static READERS: RefCell<Vec<(Weak<()>, Connection)>> = const { RefCell::new(Vec::new()) };
@@ -106,7 +120,8 @@ impl Store {
         let secret = schema::secret(&db).map_err(failed)?;
         let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
-        Ok(Self { path, writer, secret, alive: Arc::new(()), _lock: lock, _folder: folder })
+        let number = STORES.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { number, path, writer, secret, alive: Arc::new(()), _lock: lock, _folder: folder })
     }
 
     /// The key of the seals of the world whose state this is. It stays through every reset.
@@ -132,11 +147,13 @@ impl Store {
                 readers.push((Arc::downgrade(&self.alive), db));
                 readers.len() - 1
             };
-            let db = &readers[at].1;
-            sqlite::step(db, "BEGIN")?;
-            let _end = End(db);
-            work(&mut Open(db))
+            work(&mut Reading::new(&readers[at].1))
         })
+    }
+
+    /// The state that a read sees which begins now; `None` while it changes.
+    pub fn moment(&self) -> Option<Moment> {
+        Some(Moment { store: self.number, commits: self.writer.commits()? })
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
@@ -175,17 +192,6 @@ impl Store {
     /// Commits what waits, and closes. Nothing can be written after it.
     pub fn close(&self) {
         self.writer.stop();
-    }
-}
-
-/// Ends a read transaction, also when the work in it panics.
-struct End<'a>(&'a Connection);
-
-impl Drop for End<'_> {
-    fn drop(&mut self) {
-        if let Err(e) = sqlite::step(self.0, "COMMIT") {
-            error!(error = %e, "cannot end a read");
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use rusqlite::{
     config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
+use tracing::error;
 
 use crate::store::{Durability, OpenError};
 
@@ -104,6 +105,52 @@ impl Tx for Open<'_> {
             each(&Row(&Cells(row)))?;
         }
         Ok(())
+    }
+}
+
+/// A connection that reads one state: the one at its first query.
+pub(super) struct Reading<'a> {
+    db: &'a Connection,
+    begun: bool,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(db: &'a Connection) -> Self {
+        Self { db, begun: false }
+    }
+
+    fn open(&mut self) -> Result<Open<'a>, StoreError> {
+        if !self.begun {
+            step(self.db, "BEGIN")?;
+            self.begun = true;
+        }
+        Ok(Open(self.db))
+    }
+}
+
+impl Tx for Reading<'_> {
+    fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
+        self.open()?.execute(sql, args)
+    }
+
+    fn query(
+        &mut self,
+        sql: &'static str,
+        args: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.open()?.query(sql, args, each)
+    }
+}
+
+/// Ends it, also when the work in it panics.
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        if self.begun
+            && let Err(e) = step(self.db, "COMMIT")
+        {
+            error!(error = %e, "cannot end a read");
+        }
     }
 }
 

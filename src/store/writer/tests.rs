@@ -1,0 +1,106 @@
+//! Calls that share a commit.
+
+use super::*;
+
+type Told = oneshot::Receiver<Result<i64, StoreError>>;
+
+fn shared() -> Shared {
+    let db = Connection::open_in_memory().unwrap();
+    db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
+    let state = Some(State { db, baseline: None, copied: false, commits: Arc::default() });
+    Shared { queue: Mutex::default(), called: AtomicBool::new(false), state: state.into() }
+}
+
+fn insert(n: i64, then: impl Fn() -> Result<(), StoreError> + Send + 'static) -> (Work, Told) {
+    call(move |tx: &mut dyn Tx| {
+        tx.execute("INSERT INTO t (n) VALUES ($1)", actions::args![n])?;
+        then()?;
+        Ok(n)
+    })
+}
+
+fn kept(shared: &Shared) -> Vec<i64> {
+    let mut state = held(&shared.state);
+    let db = &state.as_mut().unwrap().db;
+    let mut all = db.prepare("SELECT n FROM t ORDER BY n").unwrap();
+    all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn a_call_that_fails_takes_no_other_with_it() {
+    let shared = shared();
+    let fail = || Err(StoreError::Shape);
+    let (works, told): (Vec<_>, Vec<_>) = [
+        insert(1, || Ok(())),
+        insert(2, fail),
+        insert(3, || Ok(())),
+        insert(4, || panic!("as a test")),
+        call(move |_: &mut dyn Tx| fail().map(|()| 5)),
+        insert(6, || Ok(())),
+    ]
+    .into_iter()
+    .unzip();
+    for work in works {
+        shared.queue(work);
+    }
+    assert!(shared.sweep(1));
+    assert_eq!(kept(&shared), [1, 3, 6]);
+    let told: Vec<Option<bool>> =
+        told.into_iter().map(|mut it| it.try_recv().ok().map(|r| r.is_ok())).collect();
+    // Who panics has no answer to wait for.
+    let (well, badly) = (Some(true), Some(false));
+    assert_eq!(told, [well, badly, well, None, badly, well]);
+}
+
+#[test]
+fn a_call_that_fails_before_it_writes_costs_the_others_nothing() {
+    let shared = shared();
+    let (fails, _told) = call(|_: &mut dyn Tx| Err::<i64, _>(StoreError::Shape));
+    let runs = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&runs);
+    let (writes, _told_too) = insert(1, move || {
+        *held(&counted) += 1;
+        Ok(())
+    });
+    shared.queue(writes);
+    shared.queue(fails);
+    assert!(shared.sweep(1));
+    assert_eq!((kept(&shared).len(), *held(&runs)), (1, 1));
+}
+
+#[test]
+fn of_many_threads_that_write_none_is_forgotten() {
+    let shared = Arc::new(shared());
+    let (threads, each) = (4, 500);
+    let told: Vec<Told> = thread::scope(|scope| {
+        let writes = |thread: i64| {
+            let shared = Arc::clone(&shared);
+            scope.spawn(move || {
+                (0..each)
+                    .map(|n| {
+                        let (work, told) = insert(thread * each + n, || Ok(()));
+                        // Somebody who queued before may see to it.
+                        if shared.queue(work) {
+                            assert!(shared.sweep(usize::MAX));
+                        }
+                        told
+                    })
+                    .collect::<Vec<_>>()
+            })
+        };
+        let all: Vec<_> = (0..threads).map(writes).collect();
+        all.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(told.into_iter().all(|mut it| it.try_recv().is_ok()));
+    assert_eq!(kept(&shared), (0..threads * each).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_queued_after_the_end_is_told_so() {
+    let shared = shared();
+    *held(&shared.state) = None;
+    let (work, mut told) = insert(1, || Ok(()));
+    shared.queue(work);
+    assert!(shared.sweep(1));
+    assert!(matches!(told.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
+}
