@@ -41,6 +41,17 @@ impl Lane {
         self.0.is_none()
     }
 
+    /// Has it give an answer, unless it is no thread that serves.
+    pub(crate) fn send(&self, answer: Box<dyn Answer>) -> Result<(), Box<dyn Answer>> {
+        let Some(queue) = self.0.as_ref().and_then(mpsc::WeakUnboundedSender::upgrade) else {
+            return Err(answer);
+        };
+        match queue.send(Work::Answer(vec![answer])) {
+            Err(mpsc::error::SendError(Work::Answer(mut back))) => back.pop().map_or(Ok(()), Err),
+            _ => Ok(()),
+        }
+    }
+
     fn is(&self, queue: &Queue) -> bool {
         self.0
             .as_ref()

@@ -2,8 +2,8 @@
 //! after it. Should one of them fail when it has written already, they are undone and run one by one.
 //!
 //! To wake another thread costs more than most writes, so a call's own thread writes: the first
-//! call lets the others of its thread queue theirs, and carries out all that wait. Who finds
-//! somebody writing leaves him his. What may take long, and what comes from elsewhere, goes to
+//! call lets the others of its thread queue theirs, and carries out all that wait. A thread that finds
+//! another writing is told when that is done, and serves others until then. What may take long, and what comes from elsewhere, goes to
 //! a thread of its own, so that nobody's reads wait for it.
 
 use std::{
@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, TryLockError,
-        atomic::{AtomicBool, AtomicU64, Ordering, fence},
+        atomic::{AtomicU64, Ordering},
         mpsc,
     },
     task::Poll,
@@ -33,8 +33,6 @@ use crate::{
 
 /// How many calls share a commit at the most.
 const GROUP: usize = 256;
-/// How many commits a serving thread makes before the writing thread takes over.
-const ROUNDS: usize = 8;
 
 /// The handle of the connection that writes.
 pub(super) struct Writer {
@@ -117,7 +115,7 @@ impl Writer {
         let state = State { db, baseline, copied: false, commits: Arc::clone(&commits) };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
-            called: AtomicBool::new(false),
+            left: Mutex::default(),
             state: Mutex::new(Some(state)),
         });
         let (orders, asked) = mpsc::channel();
@@ -147,9 +145,8 @@ impl Writer {
         } else if self.shared.queue(work) {
             let promise = Promise(Some(&self.orders));
             behind_the_others().await;
-            if self.shared.sweep(ROUNDS) {
-                promise.disarm();
-            }
+            self.shared.sweep();
+            promise.disarm();
         }
         told.await.map_err(|_| gone())?
     }
@@ -231,12 +228,21 @@ fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Tells a thread to sweep.
+struct Sweep(Arc<Shared>);
+
+impl Answer for Sweep {
+    fn give(self: Box<Self>) {
+        self.0.sweep();
+    }
+}
+
 /// What the threads that write have in common.
 struct Shared {
     /// As long as there are calls in flight, so connections bound it.
     queue: Mutex<Vec<Work>>,
-    /// Whether somebody has queued since the queue was last looked at.
-    called: AtomicBool,
+    /// The threads that have found somebody writing.
+    left: Mutex<Vec<Lane>>,
     /// `None` once it is closed.
     state: Mutex<Option<State>>,
 }
@@ -249,27 +255,37 @@ impl Shared {
         queue.len() == 1
     }
 
-    /// Carries out what is queued, or leaves it to who is writing. Whether nothing is left that nobody sees to.
-    fn sweep(&self, rounds: usize) -> bool {
-        for _ in 0..rounds {
-            self.called.store(true, Ordering::Relaxed);
-            // Either this finds nobody writing, or who writes finds the call.
-            fence(Ordering::SeqCst);
-            match self.state.try_lock() {
-                Ok(mut state) => self.sweep_with(&mut state),
-                Err(TryLockError::Poisoned(e)) => self.sweep_with(&mut e.into_inner()),
-                Err(TryLockError::WouldBlock) => return true,
-            }
-            fence(Ordering::SeqCst);
-            if !self.called.load(Ordering::Relaxed) {
-                return true;
+    /// Carries out what is queued, now or when who is writing has done.
+    fn sweep(self: &Arc<Self>) {
+        if !self.try_sweep() {
+            held(&self.left).push(Lane::here());
+            // Who was writing may have passed on before it could see this thread.
+            self.try_sweep();
+        }
+    }
+
+    /// Carries out what is queued, unless somebody is writing.
+    fn try_sweep(self: &Arc<Self>) -> bool {
+        match self.state.try_lock() {
+            Ok(mut state) => self.sweep_with(&mut state),
+            Err(TryLockError::Poisoned(e)) => self.sweep_with(&mut e.into_inner()),
+            Err(TryLockError::WouldBlock) => return false,
+        }
+        self.pass_on();
+        true
+    }
+
+    /// Tells the threads that wait to write to go on.
+    fn pass_on(self: &Arc<Self>) {
+        let left = std::mem::take(&mut *held(&self.left));
+        for lane in left {
+            if let Err(sweep) = lane.send(Box::new(Sweep(Arc::clone(self)))) {
+                sweep.give();
             }
         }
-        false
     }
 
     fn sweep_with(&self, state: &mut Option<State>) {
-        self.called.store(false, Ordering::Relaxed);
         let mut work = std::mem::take(&mut *held(&self.queue));
         // Dropping the work tells its caller.
         let Some(state) = state else { return };
@@ -280,7 +296,7 @@ impl Shared {
         }
     }
 
-    fn serve(&self, asked: &mpsc::Receiver<Order>) {
+    fn serve(self: &Arc<Self>, asked: &mpsc::Receiver<Order>) {
         while let Ok(order) = asked.recv() {
             let mut state = held(&self.state);
             match (order, &mut *state) {
@@ -294,11 +310,7 @@ impl Shared {
             }
             self.sweep_with(&mut state);
             drop(state);
-            // Who queued in the meantime has left it to this thread.
-            fence(Ordering::SeqCst);
-            if self.called.load(Ordering::Relaxed) {
-                self.sweep(usize::MAX);
-            }
+            self.pass_on();
         }
         let mut state = held(&self.state);
         self.sweep_with(&mut state);
