@@ -75,9 +75,9 @@ impl World {
         }
     }
 
-    /// Whether `nonce` came with this key before. Remembers it.
-    pub fn nonce_seen(&self, key_id: &str, nonce: &str) -> bool {
-        held(&self.nonces).seen(key_id, nonce, real_now())
+    /// Whether `nonce` came with this key before. Remembers it from `now`, on the machine's clock.
+    pub fn nonce_seen(&self, key_id: &str, nonce: &str, now: i64) -> bool {
+        held(&self.nonces).seen(key_id, nonce, now)
     }
 
     /// The random bytes of its actions.
@@ -168,8 +168,14 @@ impl Clock {
     /// Milliseconds since 1970 in this world.
     #[must_use]
     pub fn now(&self) -> i64 {
+        self.at(real_now())
+    }
+
+    /// The time in this world when the machine's clock says `real`.
+    #[must_use]
+    pub fn at(&self, real: i64) -> i64 {
         match self.frozen.load(Ordering::Relaxed) {
-            RUNNING => real_now().saturating_add(self.ahead.load(Ordering::Relaxed)),
+            RUNNING => real.saturating_add(self.ahead.load(Ordering::Relaxed)),
             frozen => frozen,
         }
     }

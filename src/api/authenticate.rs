@@ -97,15 +97,16 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
 fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Arc<Caller>, ApiError> {
     // A client signs with its own clock. One that does not know of a moved world is as
     // welcome as one that does.
-    let now = world.clock.now();
+    let real = world::real_now();
+    let now = world.clock.at(real);
     let far = |now: i64| now.saturating_sub(signed.time).saturating_abs() > WINDOW;
-    if far(now) && far(world::real_now()) {
+    if far(now) && far(real) {
         return Err(faults::INVALID_TIMESTAMP_EXPIRED.into());
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
     sign::verify(signed, wire, &key.secret.as_secret())?;
     if let Some(nonce) = signed.nonce
-        && world.nonce_seen(signed.key_id, nonce)
+        && world.nonce_seen(signed.key_id, nonce, real)
     {
         return Err(faults::SIGNATURE_NONCE_USED.into());
     }

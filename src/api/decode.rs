@@ -105,23 +105,22 @@ fn pairs(
 fn unescape(raw: &[u8], out: &mut Vec<u8>) {
     let hex = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
     out.clear();
-    out.reserve(raw.len());
-    let mut at = 0;
-    while at < raw.len() {
-        let escape = match raw[at..] {
+    let mut rest = raw;
+    while let Some(at) = rest.iter().position(|b| matches!(b, b'%' | b'+')) {
+        out.extend_from_slice(&rest[..at]);
+        let escape = match rest[at..] {
             [b'%', high, low, ..] => hex(high).zip(hex(low)),
             _ => None,
         };
-        match (escape, raw[at]) {
-            (Some((high, low)), _) => {
-                out.push(high << 4 | low);
-                at += 2;
-            }
-            (None, b'+') => out.push(b' '),
-            (None, byte) => out.push(byte),
-        }
-        at += 1;
+        let (byte, length) = match (escape, rest[at]) {
+            (Some((high, low)), _) => (high << 4 | low, 3),
+            (None, b'+') => (b' ', 1),
+            (None, byte) => (byte, 1),
+        };
+        out.push(byte);
+        rest = &rest[at + length..];
     }
+    out.extend_from_slice(rest);
 }
 
 /// The top level of a JSON object: its scalars as text, its lists and objects as JSON.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    hash::{BuildHasher, RandomState},
+    hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState},
     mem,
 };
 
@@ -24,16 +24,38 @@ pub const MOST: usize = 1 << 17;
 #[derive(Debug)]
 pub struct Nonces {
     hasher: RandomState,
-    younger: HashSet<u64>,
-    older: HashSet<u64>,
+    younger: Hashes,
+    older: Hashes,
     /// When the younger generation was opened.
     opened: i64,
+}
+
+type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
+
+/// The hash of what is a hash: itself.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0 << 8 | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 impl Default for Nonces {
     fn default() -> Self {
         let hasher = RandomState::new();
-        Self { hasher, younger: HashSet::new(), older: HashSet::new(), opened: i64::MAX }
+        Self { hasher, younger: Hashes::default(), older: Hashes::default(), opened: i64::MAX }
     }
 }
 
