@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     api::{decode::Wire, xml},
-    world,
+    sign, world,
 };
 
 const BAD_FORMAT: Fault = Fault {
@@ -203,9 +203,13 @@ impl Answer {
         headers.insert(origin, HeaderValue::from_static("*"));
         headers.insert(expose, HeaderValue::from_static("*"));
         let unique = world::random_bytes();
-        let hex = format!("{:032x}", u128::from_le_bytes(unique));
-        let texts =
-            [(request_id, self.request_id), (trace_id, hex), (etag, STANDARD.encode(unique))];
+        let mut hex = Vec::with_capacity(2 * unique.len());
+        sign::encode::hex(&mut hex, &unique);
+        let texts = [
+            (request_id, self.request_id.into_bytes()),
+            (trace_id, hex),
+            (etag, STANDARD.encode(unique).into_bytes()),
+        ];
         for (name, text) in texts {
             if let Ok(value) = HeaderValue::try_from(text) {
                 headers.insert(name, value);
