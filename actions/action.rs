@@ -68,7 +68,7 @@ pub enum Access {
 }
 
 impl Access {
-    /// Whether the action may change state, and so runs on the writer.
+    /// Whether the action may change state, and so runs where state is written.
     #[must_use]
     pub const fn writes(self) -> bool {
         matches!(self, Self::Create | Self::Update | Self::Delete | Self::Trust | Self::Anonymous)

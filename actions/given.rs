@@ -19,7 +19,7 @@ pub enum Origin {
 
 /// Decoded parameters, sorted by the bytes of their names, as every signature wants them.
 ///
-/// Owned, so that a call can be handed to the writer; two allocations, whatever the number.
+/// Owned, so that a call can be handed to another thread; two allocations, whatever the number.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     text: String,

@@ -31,7 +31,7 @@ const NEVER: i64 = i64::MAX;
 
 /// When the next work of a world is due.
 ///
-/// It is lowered when work is queued and raised on the writer only, after a look into the
+/// It is lowered when work is queued and raised where due work is done only, after a look into the
 /// table; so it is never later than what the table holds.
 pub struct Agenda {
     next: AtomicI64,
@@ -125,7 +125,7 @@ pub async fn watch(world: Arc<World>) {
     }
 }
 
-/// Carries out the first pieces, on the writer, and notes when the next is due.
+/// Carries out the first pieces, on the thread that writes, and notes when the next is due.
 fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(), StoreError> {
     for _ in 0..BATCH {
         let Some(piece) = due::take(tx, now)? else { break };

@@ -255,8 +255,9 @@ async fn answer(
     Ok(match head.uri.path().strip_prefix("/_localyun/") {
         None => api::serve(&app.world, app.auth, peer.ip(), &head, &body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
-            Some(link) => web::serve(app, &head, link).await,
-            None => control::serve(app, peer, &head, path, &body).await,
+            // Rare, and kept out of the future of every call.
+            Some(link) => Box::pin(web::serve(app, &head, link)).await,
+            None => Box::pin(control::serve(app, peer, &head, path, &body)).await,
         },
     })
 }

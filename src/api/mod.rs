@@ -154,7 +154,7 @@ pub struct Call {
 
 /// Runs a call in one transaction, and encodes what comes of it.
 ///
-/// Reads run on this thread, writes on the world's writer.
+/// Reads and short writes run on this thread.
 pub async fn run(world: &Arc<World>, call: Call) -> Answer {
     due::catch_up(world).await;
     let call = Arc::new(call);
@@ -174,7 +174,7 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
         };
         written.map(|(body, _changed)| body)
     } else {
-        // The writer catches panics of its own.
+        // Where it is written, panics are caught too.
         catch_unwind(AssertUnwindSafe(|| world.store.read(|tx| execute(world, &call, tx))))
             .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
     };

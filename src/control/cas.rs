@@ -106,7 +106,7 @@ impl Whose {
     }
 }
 
-/// Changes what the account has, on the writer.
+/// Changes what the account has.
 pub(super) async fn write<T: Send + 'static>(
     world: &Arc<World>,
     whose: Whose,
