@@ -2,9 +2,9 @@
 //! after it. Should one of them fail when it has written already, they are undone and run one by one.
 //!
 //! To wake another thread costs more than most writes, so a call's own thread writes: the first
-//! call lets the others of its thread queue theirs, and carries out all that wait. A thread that finds
-//! another writing is told when that is done, and serves others until then. What may take long, and what comes from elsewhere, goes to
-//! a thread of its own, so that nobody's reads wait for it.
+//! call lets the others of its thread queue theirs, and carries out all that wait. A thread that
+//! finds another writing is told when that is done, and serves others until then. What may take
+//! long, and what comes from elsewhere, goes to a thread of its own, so that nobody's reads wait for it.
 
 use std::{
     fs,
@@ -77,6 +77,8 @@ where
     E: Send,
 {
     fn run(&mut self, tx: &mut dyn Tx) -> bool {
+        // What it came to before was undone, and holds no more should this time panic.
+        self.result = None;
         self.result.insert((self.work)(tx)).is_ok()
     }
 }

@@ -69,6 +69,22 @@ fn a_call_that_fails_before_it_writes_costs_the_others_nothing() {
 }
 
 #[test]
+fn an_answer_that_was_undone_is_not_given() {
+    let shared = shared();
+    let runs = AtomicU64::new(0);
+    let (once, mut told) = insert(1, move || {
+        assert_eq!(runs.fetch_add(1, Ordering::Relaxed), 0, "as a test");
+        Ok(())
+    });
+    let (fails, _told_too) = insert(2, || Err(StoreError::Shape));
+    shared.queue(once);
+    shared.queue(fails);
+    shared.sweep();
+    assert!(kept(&shared).is_empty());
+    assert!(told.try_recv().is_err());
+}
+
+#[test]
 fn of_many_threads_that_write_none_is_forgotten() {
     let shared = shared();
     let (threads, each) = (4, 500);
