@@ -62,38 +62,4 @@ impl Confirmed {
             (None, None) => None,
         }
     }
-
-    /// Puts `wanted` in the place of what there is. Whether its owner has to be asked:
-    /// not for the value in use, but each time for one that still waits.
-    pub(super) fn put(&mut self, wanted: Option<String>) -> bool {
-        match wanted {
-            None => *self = Self::default(),
-            Some(value) if self.active.as_ref() == Some(&value) => self.pending = None,
-            Some(value) => self.pending = Some(value),
-        }
-        self.pending.is_some()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_waits_until_it_is_confirmed() {
-        let mut mail = Confirmed::default();
-        assert_eq!(mail.state(), None);
-        assert!(mail.put(Some("a".into())));
-        assert_eq!(mail.state(), Some("PENDING"));
-        assert!(mail.put(Some("a".into())), "asked again");
-        mail = Confirmed { active: mail.pending, pending: None };
-        assert_eq!(mail.state(), Some("OK"));
-        assert!(!mail.put(Some("a".into())), "the value in use");
-        assert!(mail.put(Some("b".into())));
-        assert_eq!(mail.active.as_deref(), Some("a"), "in use until the new one is");
-        assert!(!mail.put(Some("a".into())), "back to the value in use");
-        assert_eq!(mail.state(), Some("OK"));
-        assert!(!mail.put(None));
-        assert_eq!(mail, Confirmed::default());
-    }
 }

@@ -8,22 +8,14 @@ use serde::Serialize;
 
 use super::{
     activation,
-    tables::{self, Confirmed, Contact},
+    tables::{self, Wanted},
 };
 use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, outbox::Channel,
     text,
 };
 
-pub(super) struct PutContact {
-    name: String,
-    about: String,
-    mail: Option<String>,
-    sms: Option<String>,
-    aliim: Option<String>,
-    ding: Option<String>,
-    lang: Option<String>,
-}
+pub(super) struct PutContact(Wanted);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -41,7 +33,7 @@ impl Action for PutContact {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let ding = text("Channels.DingWebHook").doc("The webhook of a DingTalk chatbot.");
-        Ok(Self {
+        Ok(Self(Wanted {
             name: p.required(text("ContactName").len(2, 40).doc("The name, and the identity."))?,
             about: p.required(text("Describe").doc("What the contact is for."))?,
             mail: p.optional(text("Channels.Mail").email().doc("The mail address."))?,
@@ -49,49 +41,27 @@ impl Action for PutContact {
             aliim: p.optional(text("Channels.AliIM").doc("The TradeManager id."))?,
             ding: p.optional(ding)?,
             lang: p.optional(text("Lang").one_of(&["zh-cn", "en"]).doc("Of the alerts."))?,
-        })
+        }))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let Self(wanted) = self;
         // The page of the action asks for one of these two, whatever else there is.
-        if self.mail.is_none() && self.ding.is_none() {
+        if wanted.mail.is_none() && wanted.ding.is_none() {
             return Err(
                 INVALID.with("Specify at least one of Channels.Mail and Channels.DingWebHook.")
             );
         }
-        let now = cx.now;
-        let mut contact = tables::contact(cx.tx, &cx.caller.account, &self.name)?
-            .unwrap_or_else(|| new(self.name, now));
-        contact.about = self.about;
-        contact.lang = self.lang.or(contact.lang);
-        contact.aliim = self.aliim;
-        contact.ding = self.ding;
-        contact.changed = now;
-        let ask_mail = contact.mail.put(self.mail);
-        let ask_sms = contact.sms.put(self.sms);
-        tables::put_contact(cx.tx, &cx.caller.account, &mut contact)?;
-        if ask_mail {
-            activation::ask(cx, &contact, Channel::Mail)?;
+        let account = &cx.caller.account;
+        tables::put_contact(cx.tx, account, &wanted, cx.now)?;
+        if wanted.mail.is_none() && wanted.sms.is_none() {
+            return Ok(Response {});
         }
-        if ask_sms {
+        if let Some(contact) = tables::contact(cx.tx, account, &wanted.name)? {
+            activation::ask(cx, &contact, Channel::Mail)?;
             activation::ask(cx, &contact, Channel::Sms)?;
         }
         Ok(Response {})
-    }
-}
-
-fn new(name: String, now: i64) -> Contact {
-    Contact {
-        seq: 0,
-        name,
-        about: String::new(),
-        lang: None,
-        mail: Confirmed::default(),
-        sms: Confirmed::default(),
-        aliim: None,
-        ding: None,
-        made: now,
-        changed: now,
     }
 }
 

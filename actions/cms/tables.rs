@@ -38,7 +38,7 @@ const CONTACT: &str = "cms_contact";
 const GROUP: &str = "cms_group";
 
 /// A channel whose owner confirms it: the value in use, and the one that waits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Confirmed {
     pub(super) active: Option<String>,
     pub(super) pending: Option<String>,
@@ -46,7 +46,7 @@ pub(super) struct Confirmed {
 
 #[derive(Clone, Debug)]
 pub(super) struct Contact {
-    /// Its number in the account; 0 before it has one.
+    /// Its number in the account.
     pub(super) seq: i64,
     pub(super) name: String,
     pub(super) about: String,
@@ -57,6 +57,18 @@ pub(super) struct Contact {
     pub(super) ding: Option<String>,
     pub(super) made: i64,
     pub(super) changed: i64,
+}
+
+/// A contact as a call wants it.
+pub(super) struct Wanted {
+    pub(super) name: String,
+    pub(super) about: String,
+    /// As it is, if it is left out.
+    pub(super) lang: Option<String>,
+    pub(super) mail: Option<String>,
+    pub(super) sms: Option<String>,
+    pub(super) aliim: Option<String>,
+    pub(super) ding: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,49 +91,31 @@ pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opti
     )
 }
 
-/// Writes a contact; a new one gets its number.
-pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &mut Contact) -> Result<()> {
-    if c.seq != 0 {
-        tx.execute(
-            "UPDATE cms_contact SET about = $1, lang = $2, mail = $3, mail_pending = $4, sms = $5,
-             sms_pending = $6, aliim = $7, ding = $8, changed = $9
-             WHERE account = $10 AND seq = $11",
-            args![
-                &c.about,
-                &c.lang,
-                &c.mail.active,
-                &c.mail.pending,
-                &c.sms.active,
-                &c.sms.pending,
-                &c.aliim,
-                &c.ding,
-                c.changed,
-                account,
-                c.seq,
-            ],
-        )?;
+/// Makes a contact, or changes the one of that name.
+///
+/// A mail address or phone number waits until it is confirmed, unless it is the one in use; that
+/// one stays in use meanwhile. Without one the channel goes.
+pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) -> Result<()> {
+    // Most calls are for a contact that is there, and most of those need no other statement.
+    let changed = tx.execute(
+        "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang),
+         mail = CASE WHEN CAST($3 AS TEXT) IS NULL THEN NULL ELSE mail END,
+         mail_pending = CASE WHEN mail = $3 THEN NULL ELSE $3 END,
+         sms = CASE WHEN CAST($4 AS TEXT) IS NULL THEN NULL ELSE sms END,
+         sms_pending = CASE WHEN sms = $4 THEN NULL ELSE $4 END,
+         aliim = $5, ding = $6, changed = $7
+         WHERE account = $8 AND name = $9",
+        args![&c.about, &c.lang, &c.mail, &c.sms, &c.aliim, &c.ding, now, account, &c.name],
+    )?;
+    if changed > 0 {
         return Ok(());
     }
-    c.seq = store::tally_add(tx, account, CONTACT)?;
+    let seq = store::tally_add(tx, account, CONTACT)?;
     tx.execute(
-        "INSERT INTO cms_contact (account, seq, name, about, lang, mail, mail_pending, sms,
-         sms_pending, aliim, ding, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        args![
-            account,
-            c.seq,
-            &c.name,
-            &c.about,
-            &c.lang,
-            &c.mail.active,
-            &c.mail.pending,
-            &c.sms.active,
-            &c.sms.pending,
-            &c.aliim,
-            &c.ding,
-            c.made,
-            c.changed,
-        ],
+        "INSERT INTO cms_contact (account, seq, name, about, lang, mail_pending, sms_pending,
+         aliim, ding, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+        args![account, seq, &c.name, &c.about, &c.lang, &c.mail, &c.sms, &c.aliim, &c.ding, now],
     )?;
     Ok(())
 }
