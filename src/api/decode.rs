@@ -28,10 +28,9 @@ impl<'a> Wire<'a> {
     /// The value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
-        // Most that are asked for are not there, and to compare a few names costs less than to hash one.
-        self.headers.keys().find(|it| it.as_str() == name)?;
-        let value = self.headers.get(name)?.as_bytes().trim_ascii();
-        std::str::from_utf8(value).ok()
+        // To compare a few names costs less than to hash one.
+        let (_, value) = self.headers.iter().find(|(it, _)| it.as_str() == name)?;
+        std::str::from_utf8(value.as_bytes().trim_ascii()).ok()
     }
 
     /// Whether the body is a form by its `Content-Type`.
