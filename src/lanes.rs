@@ -1,7 +1,12 @@
 //! The threads that serve. Each has a runtime and connections of its own, so that a call wakes
 //! no other thread than the one that answers it.
 
-use std::{cell::RefCell, io, net, num::NonZero, thread};
+use std::{
+    cell::RefCell,
+    io, net,
+    num::NonZero,
+    thread::{self, ThreadId},
+};
 
 use tokio::{net::TcpStream, runtime, sync::mpsc, task};
 use tracing::warn;
@@ -28,7 +33,27 @@ thread_local! {
 
 /// One of the threads, or any other, as where a call came from.
 #[derive(Clone)]
-pub(crate) struct Lane(Option<mpsc::WeakUnboundedSender<Work>>);
+pub(crate) struct Lane(Option<Desk>);
+
+/// Where to find one of the threads.
+#[derive(Clone)]
+struct Desk {
+    /// No other thread has it.
+    id: ThreadId,
+    /// Weak, so that the thread ends when nobody brings it connections any more.
+    queue: mpsc::WeakUnboundedSender<Work>,
+}
+
+impl Desk {
+    /// Hands answers over; those that come back were too late.
+    fn hand(&self, answers: Vec<Box<dyn Answer>>) -> Vec<Box<dyn Answer>> {
+        let Some(queue) = self.queue.upgrade() else { return answers };
+        match queue.send(Work::Answer(answers)) {
+            Err(mpsc::error::SendError(Work::Answer(back))) => back,
+            _ => Vec::new(),
+        }
+    }
+}
 
 impl Lane {
     /// The thread that asks.
@@ -43,53 +68,35 @@ impl Lane {
 
     /// Has it give an answer, unless it is no thread that serves.
     pub(crate) fn send(&self, answer: Box<dyn Answer>) -> Result<(), Box<dyn Answer>> {
-        let Some(queue) = self.0.as_ref().and_then(mpsc::WeakUnboundedSender::upgrade) else {
-            return Err(answer);
-        };
-        match queue.send(Work::Answer(vec![answer])) {
-            Err(mpsc::error::SendError(Work::Answer(mut back))) => back.pop().map_or(Ok(()), Err),
-            _ => Ok(()),
+        match &self.0 {
+            Some(desk) => desk.hand(vec![answer]).pop().map_or(Ok(()), Err),
+            None => Err(answer),
         }
-    }
-
-    fn is(&self, queue: &Queue) -> bool {
-        self.0
-            .as_ref()
-            .and_then(mpsc::WeakUnboundedSender::upgrade)
-            .is_some_and(|q| q.same_channel(queue))
     }
 }
 
 /// Answers to calls, to be given on the threads that they came from: each is woken once.
 #[derive(Default)]
 pub(crate) struct Answers {
-    lanes: Vec<(Queue, Vec<Box<dyn Answer>>)>,
+    lanes: Vec<(Desk, Vec<Box<dyn Answer>>)>,
     elsewhere: Vec<Box<dyn Answer>>,
 }
 
 impl Answers {
     /// Keeps an answer for a call from `lane`.
     pub(crate) fn add(&mut self, lane: Lane, answer: Box<dyn Answer>) {
-        if let Some((_, answers)) = self.lanes.iter_mut().find(|(queue, _)| lane.is(queue)) {
-            return answers.push(answer);
-        }
-        match lane.0.and_then(|weak| weak.upgrade()) {
-            Some(queue) => self.lanes.push((queue, vec![answer])),
-            None => self.elsewhere.push(answer),
+        let Some(desk) = lane.0 else { return self.elsewhere.push(answer) };
+        match self.lanes.iter_mut().find(|(known, _)| known.id == desk.id) {
+            Some((_, answers)) => answers.push(answer),
+            None => self.lanes.push((desk, vec![answer])),
         }
     }
 
     /// Gives them all.
     pub(crate) fn give(mut self) {
-        let here = Lane::here();
-        for (queue, answers) in self.lanes {
-            if here.is(&queue) {
-                self.elsewhere.extend(answers);
-            } else if let Err(mpsc::error::SendError(Work::Answer(left))) =
-                queue.send(Work::Answer(answers))
-            {
-                self.elsewhere.extend(left);
-            }
+        let here = thread::current().id();
+        for (desk, answers) in self.lanes {
+            self.elsewhere.extend(if desk.id == here { answers } else { desk.hand(answers) });
         }
         self.elsewhere.into_iter().for_each(Answer::give);
     }
@@ -145,10 +152,10 @@ impl Drop for Lanes {
 
 fn lane() -> io::Result<(Queue, thread::JoinHandle<()>)> {
     let (queue, mut work): (Queue, _) = mpsc::unbounded_channel();
-    let lane = Lane(Some(queue.downgrade()));
+    let weak = queue.downgrade();
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
     let thread = thread::Builder::new().name("serve".into()).spawn(move || {
-        HERE.set(lane);
+        HERE.set(Lane(Some(Desk { id: thread::current().id(), queue: weak })));
         here.block_on(async {
             while let Some(work) = work.recv().await {
                 match work {

@@ -150,7 +150,7 @@ fn fits(template: &str, path: &str) -> bool {
 
 /// The first label of a host name of the vendor's, as `metrics` of `metrics.cn-hangzhou.aliyuncs.com:80`.
 fn vendor_label(host: &str) -> Option<&str> {
-    let host = host.rsplit("//").next().unwrap_or(host);
+    let host = host.rfind('/').map_or(host, |at| &host[at + 1..]);
     let name = host.split(':').next().unwrap_or(host);
     let (label, rest) = name.split_once('.')?;
     let at = rest.len().checked_sub("aliyuncs.com".len())?;

@@ -60,7 +60,7 @@ pub const MOST_PARAMETERS: usize = 2_000;
 /// may be in either case, and a stray `%` stands for itself.
 pub fn parameters(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Given, Undecodable> {
     let mut given = Given::with_capacity(query.len() + body.len());
-    let mut scratch = [Vec::new(), Vec::new()];
+    let mut scratch = [Vec::with_capacity(64), Vec::with_capacity(256)];
     pairs(&mut given, query.as_bytes(), Origin::Query, &mut scratch)?;
     if !body.is_empty() {
         if is_type(headers, "application/x-www-form-urlencoded") {

@@ -142,7 +142,8 @@ fn claimed_hash<'a>(wire: &Wire<'a>, hash: Hash) -> Option<&'a str> {
 /// The names of the headers to sign: those the client lists, in its order, and every `x-acs-`
 /// header there is. A client must sign all of those (source: V3 signature page).
 fn signed_headers<'a>(listed: &'a str, wire: &Wire<'_>) -> Cow<'a, str> {
-    let known: Vec<&str> = listed.split(';').collect();
+    let mut known: Vec<&str> = Vec::with_capacity(16);
+    known.extend(listed.split(';'));
     let is_listed = |name: &str| known.iter().any(|it| it.eq_ignore_ascii_case(name));
     let names = || wire.headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-"));
     if names().all(is_listed) {

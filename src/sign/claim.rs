@@ -193,7 +193,9 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
     } else {
         (credential, None)
     };
-    if signed_headers.is_empty() || signed_headers.split(';').count() > MOST_SIGNED_HEADERS {
+    if signed_headers.is_empty()
+        || signed_headers.bytes().filter(|&b| b == b';').count() >= MOST_SIGNED_HEADERS
+    {
         return Err(faults::INCOMPLETE_SIGNATURE.into());
     }
     Ok(Signed {
