@@ -8,7 +8,10 @@ use hyper::{
 };
 
 use crate::{
-    api::decode::{Undecodable, Wire, parameters},
+    api::{
+        decode::{Undecodable, Wire, parameters},
+        headers::Headers,
+    },
     sign::explain::{Explanation, Known, explain},
 };
 
@@ -51,7 +54,7 @@ pub fn explain_raw(
         method: &request.method,
         path: &request.path,
         query: &request.query,
-        headers: &request.headers,
+        headers: Headers::of(&request.headers),
         body: &request.body,
         given: &given,
     };

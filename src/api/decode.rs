@@ -4,11 +4,13 @@ use actions::{Given, Origin};
 use hyper::HeaderMap;
 use serde_json::Value;
 
+use crate::api::headers::Headers;
+
 /// A request as it came over the wire, with its parameters decoded.
 ///
 /// Signatures cover the raw text of some pieces and the decoded text of others,
 /// so both are here.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Wire<'a> {
     /// The HTTP method, as sent.
     pub method: &'a str,
@@ -17,7 +19,7 @@ pub struct Wire<'a> {
     /// The query string as sent, without the `?`.
     pub query: &'a str,
     /// The headers.
-    pub headers: &'a HeaderMap,
+    pub headers: Headers<'a>,
     /// The body as sent.
     pub body: &'a [u8],
     /// The decoded parameters of query and body.
@@ -28,15 +30,13 @@ impl<'a> Wire<'a> {
     /// The value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
-        // To compare a few names costs less than to hash one.
-        let (_, value) = self.headers.iter().find(|(it, _)| it.as_str() == name)?;
-        std::str::from_utf8(value.as_bytes().trim_ascii()).ok()
+        self.headers.text(name)
     }
 
     /// Whether the body is a form by its `Content-Type`.
     #[must_use]
     pub fn is_form(&self) -> bool {
-        is_type(self.headers, "application/x-www-form-urlencoded")
+        is_type(self.headers.map(), "application/x-www-form-urlencoded")
     }
 }
 

@@ -5,6 +5,7 @@ pub mod authenticate;
 pub mod authorize;
 pub mod decode;
 pub mod encode;
+pub mod headers;
 mod xml;
 
 use std::{
@@ -23,6 +24,7 @@ use crate::{
         authorize::{Gate, Source},
         decode::{Undecodable, Wire},
         encode::{Answer, Failure, Format},
+        headers::Headers,
     },
     config::Auth,
     due,
@@ -56,7 +58,7 @@ pub async fn serve(
         method: head.method.as_str(),
         path: head.uri.path(),
         query,
-        headers: &head.headers,
+        headers: Headers::of(&head.headers),
         body,
         given: &given,
     };
@@ -282,7 +284,7 @@ fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) 
         message: error.message.clone().into_owned(),
         method: wire.method.to_owned(),
         target,
-        headers: wire.headers.clone(),
+        headers: wire.headers.map().clone(),
         body: wire.body.to_owned(),
     });
 }

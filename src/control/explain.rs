@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    api::decode::{self, Wire},
+    api::{
+        decode::{self, Wire},
+        headers::Headers,
+    },
     control::{Outcome, Problem},
     refusals::Refusal,
     server::App,
@@ -43,7 +46,7 @@ fn explained(world: &World, refusal: &Refusal) -> Explanation {
         method: &refusal.method,
         path,
         query,
-        headers: &refusal.headers,
+        headers: Headers::of(&refusal.headers),
         body: &refusal.body,
         given: &given,
     };

@@ -5,7 +5,6 @@
 use std::{borrow::Cow, fmt, iter};
 
 use actions::Origin;
-use hyper::header::HeaderName;
 
 use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, acs4, check, encode, first_match,
@@ -145,7 +144,7 @@ fn signed_headers<'a>(listed: &'a str, wire: &Wire<'_>) -> Cow<'a, str> {
     let mut known: Vec<&str> = Vec::with_capacity(16);
     known.extend(listed.split(';'));
     let is_listed = |name: &str| known.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let names = || wire.headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-"));
+    let names = || wire.headers.under("x-acs-");
     if names().all(is_listed) {
         return Cow::Borrowed(listed);
     }
@@ -191,7 +190,7 @@ fn header(out: &mut Vec<u8>, wire: &Wire<'_>, name: &str, form: Headers) {
     out.extend(name.bytes().map(|b| b.to_ascii_lowercase()));
     out.push(b':');
     let start = out.len();
-    encode::header(out, wire.headers, name, if form == Headers::Spaced { ", " } else { "," });
+    encode::header(out, &wire.headers, name, if form == Headers::Spaced { ", " } else { "," });
     if form == Headers::NullForEmpty && out.len() == start {
         out.extend_from_slice(b"null");
     }
@@ -241,8 +240,8 @@ pub(super) fn forms(request: &Request<'_>) -> Vec<Form> {
         vary(&[|form| Form { bare_key: true, ..form }]);
     }
     let values = |name: &str| {
-        let all = wire.headers.get_all(name);
-        (all.iter().count(), all.iter().all(|v| v.as_bytes().trim_ascii().is_empty()))
+        let all = || wire.headers.values(name);
+        (all().count(), all().all(<[u8]>::is_empty))
     };
     let names = || request.signed_headers.split(';');
     if names().any(|name| values(name).0 > 1) {

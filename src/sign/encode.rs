@@ -1,6 +1,6 @@
 //! How text is written inside a string to sign: percent escapes, hexadecimal, header values.
 
-use hyper::HeaderMap;
+use crate::api::headers::Headers;
 
 /// The bytes that stay as they are: `A-Z a-z 0-9 - _ . ~`.
 const UNRESERVED: [bool; 256] = {
@@ -77,9 +77,10 @@ pub fn unescape_path(out: &mut Vec<u8>, text: &str) {
 
 /// Appends `bytes` in lower-case hexadecimal.
 pub fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.reserve(bytes.len() * 2);
-    for &byte in bytes {
-        out.extend_from_slice(&pair(byte, LOWER));
+    let start = out.len();
+    out.resize(start + bytes.len() * 2, 0);
+    for (digits, &byte) in out[start..].chunks_exact_mut(2).zip(bytes) {
+        digits.copy_from_slice(&pair(byte, LOWER));
     }
 }
 
@@ -106,11 +107,8 @@ fn digit(byte: u8) -> Option<u8> {
 /// Of a header that stands more than once the values are sorted and joined with `separator`.
 /// Bytes that are no UTF-8 are taken for Latin-1, which is how Node and Java put a character
 /// on the wire that they signed as UTF-8.
-pub fn header(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, separator: &str) {
-    let mut values = headers
-        .iter()
-        .filter(|(it, _)| it.as_str().eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.as_bytes().trim_ascii());
+pub fn header(out: &mut Vec<u8>, headers: &Headers<'_>, name: &str, separator: &str) {
+    let mut values = headers.values(name);
     let Some(first) = values.next() else { return };
     let Some(second) = values.next() else { return text(out, first) };
     let mut all: Vec<_> = [first, second].into_iter().chain(values).collect();
@@ -136,7 +134,10 @@ fn text(out: &mut Vec<u8>, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hyper::header::{HeaderName, HeaderValue};
+    use hyper::{
+        HeaderMap,
+        header::{HeaderName, HeaderValue},
+    };
 
     fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
         let mut out = Vec::new();
@@ -176,13 +177,13 @@ mod tests {
         let mut headers = HeaderMap::new();
         let name = HeaderName::from_static("x-acs-a");
         headers.append(&name, HeaderValue::from_static("  b  c\t"));
-        assert_eq!(written(|o| header(o, &headers, "x-acs-a", ",")), "b  c");
+        assert_eq!(written(|o| header(o, &Headers::of(&headers), "x-acs-a", ",")), "b  c");
         headers.append(&name, HeaderValue::from_static("a"));
-        assert_eq!(written(|o| header(o, &headers, "x-acs-a", ",")), "a,b  c");
-        assert_eq!(written(|o| header(o, &headers, "X-Acs-None", ",")), "");
+        assert_eq!(written(|o| header(o, &Headers::of(&headers), "x-acs-a", ",")), "a,b  c");
+        assert_eq!(written(|o| header(o, &Headers::of(&headers), "X-Acs-None", ",")), "");
         headers.insert(&name, HeaderValue::from_bytes(b"\xe9").unwrap());
-        assert_eq!(written(|o| header(o, &headers, "x-acs-a", ",")), "é");
+        assert_eq!(written(|o| header(o, &Headers::of(&headers), "x-acs-a", ",")), "é");
         headers.insert(&name, HeaderValue::from_bytes("é".as_bytes()).unwrap());
-        assert_eq!(written(|o| header(o, &headers, "x-acs-a", ",")), "é");
+        assert_eq!(written(|o| header(o, &Headers::of(&headers), "x-acs-a", ",")), "é");
     }
 }

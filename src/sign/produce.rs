@@ -16,7 +16,10 @@ use super::{
     hash::{Hash, sign_rsa},
     roa, rpc, stages, time,
 };
-use crate::api::decode::{Undecodable, Wire, parameters};
+use crate::api::{
+    decode::{Undecodable, Wire, parameters},
+    headers::Headers,
+};
 
 /// A request that is to be signed.
 #[derive(Clone)]
@@ -132,7 +135,7 @@ pub fn produce(draft: &Draft<'_>) -> Result<SignedRequest, Unsignable> {
         method: draft.method,
         path: draft.path,
         query: &query,
-        headers: &map,
+        headers: Headers::of(&map),
         body: &body,
         given: &given,
     };

@@ -6,14 +6,13 @@ use std::{fmt, iter};
 
 use actions::Origin;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hyper::{HeaderMap, header::HeaderName};
 use md5::{Digest, Md5};
 
 use super::{
     Family, Mismatch, Reason, Secret, Signed, Stages, Variant, check, encode, first_match,
     hash::{Hash, HmacKey},
 };
-use crate::api::decode::Wire;
+use crate::api::{decode::Wire, headers::Headers};
 
 /// The headers that have a line of their own, there or not.
 pub(super) const LINES: [&str; 4] = ["accept", "content-md5", "content-type", "date"];
@@ -54,7 +53,7 @@ fn others(wire: &Wire<'_>) -> impl Iterator<Item = Form> + use<> {
     let either = |differs: bool| [Some(false), differs.then_some(true)].into_iter().flatten();
     let escaped = wire.path.contains('%');
     let empty = query(wire).any(|(_, value)| value.is_empty());
-    let silent = !wire.headers.contains_key("accept");
+    let silent = wire.headers.values("accept").next().is_none();
     either(silent)
         .flat_map(move |undefined_accept| {
             either(escaped).flat_map(move |path_as_sent| {
@@ -86,9 +85,8 @@ fn resource(out: &mut Vec<u8>, wire: &Wire<'_>, form: Form) {
 }
 
 /// Every `x-acs-` header, sorted, one a line.
-fn acs_headers(out: &mut Vec<u8>, headers: &HeaderMap) {
-    let mut names: Vec<_> =
-        headers.keys().map(HeaderName::as_str).filter(|n| n.starts_with("x-acs-")).collect();
+fn acs_headers(out: &mut Vec<u8>, headers: &Headers<'_>) {
+    let mut names: Vec<_> = headers.under("x-acs-").collect();
     names.sort_unstable();
     for name in names {
         out.extend_from_slice(name.as_bytes());
@@ -107,11 +105,11 @@ pub(super) fn write(form: Form, wire: &Wire<'_>, stages: &mut Stages) {
         if name == "accept" && form.undefined_accept {
             text.extend_from_slice(b"undefined");
         } else {
-            encode::header(text, wire.headers, name, ",");
+            encode::header(text, &wire.headers, name, ",");
         }
         text.push(b'\n');
     }
-    acs_headers(text, wire.headers);
+    acs_headers(text, &wire.headers);
     resource(text, wire, form);
 }
 
@@ -154,6 +152,8 @@ pub(super) fn content_md5(body: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use hyper::HeaderMap;
+
     use super::*;
     use crate::api::decode::parameters;
 
@@ -167,7 +167,14 @@ mod tests {
 
     fn with<T>(headers: &HeaderMap, path: &str, query: &str, f: impl Fn(&Wire<'_>) -> T) -> T {
         let given = parameters(query, headers, b"").unwrap();
-        f(&Wire { method: "get", path, query, headers, body: b"", given: &given })
+        f(&Wire {
+            method: "get",
+            path,
+            query,
+            headers: Headers::of(headers),
+            body: b"",
+            given: &given,
+        })
     }
 
     #[test]

@@ -13,6 +13,7 @@ use localyun::{
         self,
         decode::{MOST_PARAMETERS, Wire, parameters},
         encode::{Answer, Format},
+        headers::Headers,
     },
     config::{Account, Auth},
     route,
@@ -100,7 +101,7 @@ impl Subject {
             method: head.method.as_str(),
             path: head.uri.path(),
             query,
-            headers: &head.headers,
+            headers: Headers::of(&head.headers),
             body: &body,
             given: &given,
         };

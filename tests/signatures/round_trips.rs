@@ -5,7 +5,10 @@ use hyper::{
     header::{HeaderName, HeaderValue},
 };
 use localyun::{
-    api::decode::{Wire, parameters},
+    api::{
+        decode::{Wire, parameters},
+        headers::Headers,
+    },
     sign::{
         self, Claim, Family, Mac, SCHEMES, Scheme, Secret, encode,
         produce::{Content, Draft, SignedRequest, Signer, produce},
@@ -120,7 +123,7 @@ fn received(call: &Call, request: &SignedRequest) -> (Pairs, Result<(), String>)
     let pairs = given.iter().filter(|p| p.name.starts_with('P'));
     let pairs = pairs.map(|p| (p.name.to_owned(), p.value.to_owned())).collect();
     let (method, body) = (&*request.method, &*request.body);
-    let wire = Wire { method, path, query, headers: &headers, body, given: &given };
+    let wire = Wire { method, path, query, headers: Headers::of(&headers), body, given: &given };
     let secret = match call.scheme.mac {
         Mac::Hmac(_) => Secret::Hmac(&call.secret),
         Mac::Rsa => Secret::Rsa(&key_pair().public),
@@ -218,7 +221,7 @@ proptest! {
                 method: &method,
                 path: &path,
                 query: &query,
-                headers: &headers,
+                headers: Headers::of(&headers),
                 body: &body,
                 given: &given,
             };

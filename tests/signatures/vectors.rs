@@ -8,7 +8,10 @@ use hyper::{
     header::{HeaderName, HeaderValue},
 };
 use localyun::{
-    api::decode::{Wire, parameters},
+    api::{
+        decode::{Wire, parameters},
+        headers::Headers,
+    },
     sign::{Secret, time},
 };
 use rsa::{
@@ -98,7 +101,7 @@ impl Request {
             method: &self.method,
             path: &self.path,
             query: &self.query,
-            headers: &self.headers,
+            headers: Headers::of(&self.headers),
             body: &self.body,
             given: &self.given,
         }

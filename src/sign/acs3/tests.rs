@@ -3,7 +3,10 @@
 use hyper::HeaderMap;
 
 use super::*;
-use crate::{api::decode::parameters, sign::Scheme};
+use crate::{
+    api::{decode::parameters, headers},
+    sign::Scheme,
+};
 
 const LISTED: &str = "content-type;host;x-acs-date";
 
@@ -18,7 +21,14 @@ fn with<T>(
         map.append(name, value.parse().unwrap());
     }
     let given = parameters(query, &map, body).unwrap();
-    let wire = Wire { method: "post", path, query, headers: &map, body, given: &given };
+    let wire = Wire {
+        method: "post",
+        path,
+        query,
+        headers: headers::Headers::of(&map),
+        body,
+        given: &given,
+    };
     let signed = Signed {
         scheme: Scheme::named(scheme).unwrap(),
         key_id: "testid",

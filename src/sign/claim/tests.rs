@@ -1,7 +1,7 @@
 //! Each piece of a signature missing, malformed, and in its place.
 
 use super::*;
-use crate::api::decode::parameters;
+use crate::api::{decode::parameters, headers::Headers};
 use hyper::HeaderMap;
 
 const RPC: &str = "Action=A&AccessKeyId=testid&Signature=c2ln&Timestamp=2026-11-21T22%3A53%3A41Z\
@@ -23,7 +23,7 @@ fn claimed<T>(
         map.append(name, value.parse().unwrap());
     }
     let given = parameters(query, &map, b"").unwrap();
-    let (path, body, headers) = ("/", &b""[..], &map);
+    let (path, body, headers) = ("/", &b""[..], Headers::of(&map));
     f(claim(&Wire { method: "POST", path, query, headers, body, given: &given }))
 }
 
@@ -107,7 +107,8 @@ fn a_form_is_as_good_as_a_query() {
     let body = format!("{RPC}&SecurityToken=t").into_bytes();
     let given = parameters("", &headers, &body).unwrap();
     let (method, path, query) = ("POST", "/", "");
-    let wire = Wire { method, path, query, headers: &headers, body: &body, given: &given };
+    let wire =
+        Wire { method, path, query, headers: Headers::of(&headers), body: &body, given: &given };
     let Ok(Claim::Signed(signed)) = claim(&wire) else { panic!() };
     assert_eq!(signed.security_token, Some("t"));
 }
@@ -119,7 +120,7 @@ fn a_field_of_a_json_body_is_no_signature() {
     let body = br#"{"AccessKeyId":"a","Signature":"s","BearerToken":"t"}"#;
     let given = parameters("", &headers, body).unwrap();
     let (method, path, query) = ("POST", "/", "");
-    let wire = Wire { method, path, query, headers: &headers, body, given: &given };
+    let wire = Wire { method, path, query, headers: Headers::of(&headers), body, given: &given };
     assert_eq!(claim(&wire).unwrap(), Claim::Anonymous);
 }
 

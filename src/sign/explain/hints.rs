@@ -1,7 +1,5 @@
 //! What can be seen in a request without any trying.
 
-use hyper::header::HeaderName;
-
 use super::{Verdict, cut};
 use crate::{
     api::decode::Wire,
@@ -94,13 +92,11 @@ fn acs(hints: &mut Vec<String>, signed: &Signed<'_>, wire: &Wire<'_>) {
     let is_listed = |name: &str| {
         signed.signed_headers.split(';').any(|listed| listed.eq_ignore_ascii_case(name))
     };
-    for name in wire.headers.keys().map(HeaderName::as_str) {
-        if name.starts_with("x-acs-") && !is_listed(name) {
-            hints.push(format!("The header {name} is sent, but SignedHeaders does not list it."));
-        }
+    for name in wire.headers.under("x-acs-").filter(|name| !is_listed(name)) {
+        hints.push(format!("The header {name} is sent, but SignedHeaders does not list it."));
     }
     for name in signed.signed_headers.split(';') {
-        if !wire.headers.contains_key(name) {
+        if wire.headers.values(name).next().is_none() {
             let name = cut(name);
             hints.push(format!("SignedHeaders lists {name}, but there is no such header."));
         }

@@ -3,10 +3,13 @@
 //! The server's own code writes only what is right, and fast. Here everything is a field.
 
 use actions::Origin;
-use hyper::{HeaderMap, header::HeaderName};
+use hyper::HeaderMap;
 
 use crate::{
-    api::decode::{Wire, parameters},
+    api::{
+        decode::{Wire, parameters},
+        headers::Headers,
+    },
     sign::{
         Family, Quirk, Signed, Variant, acs3,
         acs4::{self, Scope},
@@ -177,12 +180,12 @@ impl Recipe {
             self.path.clear();
             encode::unescape_path(&mut self.path, wire.path);
         }
-        let mut names: Vec<_> = acs_headers(wire.headers).collect();
+        let mut names: Vec<_> = wire.headers.under("x-acs-").collect();
         names.sort_unstable();
         self.headers = roa::LINES
             .into_iter()
             .chain(names)
-            .map(|name| (name.to_owned(), value(wire.headers, name, ",")))
+            .map(|name| (name.to_owned(), value(&wire.headers, name, ",")))
             .collect();
         if form.undefined_accept {
             self.headers[0].1 = b"undefined".to_vec();
@@ -208,7 +211,7 @@ impl Recipe {
             .listed
             .split(';')
             .map(|name| {
-                let value = match value(wire.headers, name, separator) {
+                let value = match value(&wire.headers, name, separator) {
                     empty if empty.is_empty() && null => b"null".to_vec(),
                     value => value,
                 };
@@ -330,12 +333,7 @@ impl Recipe {
     }
 }
 
-/// The `x-acs-` headers of a request.
-pub(super) fn acs_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    headers.keys().map(HeaderName::as_str).filter(|name| name.starts_with("x-acs-"))
-}
-
-fn value(headers: &HeaderMap, name: &str, separator: &str) -> Vec<u8> {
+fn value(headers: &Headers<'_>, name: &str, separator: &str) -> Vec<u8> {
     let mut out = Vec::new();
     encode::header(&mut out, headers, name, separator);
     out

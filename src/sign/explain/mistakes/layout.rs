@@ -4,7 +4,7 @@ use super::{ACS, ALL, Mistake, Tries, V1};
 use crate::sign::{
     Family, Mac, SCHEMES, Signed, Variant,
     explain::{
-        recipe::{Digest, Recipe, acs_headers},
+        recipe::{Digest, Recipe},
         spelling::Spelled,
     },
     hash::Hash,
@@ -150,8 +150,9 @@ fn other_hash(tries: &mut Tries<'_>) {
 
 fn other_scheme(tries: &mut Tries<'_>) {
     let (wire, signed) = (tries.about.wire, tries.about.signed);
-    let mut names: Vec<_> = acs_headers(wire.headers).collect();
-    names.extend(["host", "content-type"].iter().filter(|name| wire.headers.contains_key(**name)));
+    let mut names: Vec<_> = wire.headers.under("x-acs-").collect();
+    let there = |name: &&str| wire.headers.values(name).next().is_some();
+    names.extend(["host", "content-type"].into_iter().filter(there));
     names.sort_unstable();
     let all_headers = names.join(";");
     for scheme in &SCHEMES {

@@ -6,7 +6,10 @@ use hyper::{
 };
 
 use crate::{
-    api::decode::{Wire, parameters},
+    api::{
+        decode::{Wire, parameters},
+        headers::Headers,
+    },
     sign::{
         Claim, Family, Scheme, Stages, Variant, claim,
         produce::{Content, Draft, SignedRequest, Signer, produce},
@@ -82,7 +85,7 @@ pub(super) fn with_wire<T>(request: &SignedRequest, f: impl FnOnce(&Wire<'_>) ->
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let (method, body) = (&*request.method, &*request.body);
     let given = parameters(query, &headers, body).unwrap();
-    f(&Wire { method, path, query, headers: &headers, body, given: &given })
+    f(&Wire { method, path, query, headers: Headers::of(&headers), body, given: &given })
 }
 
 pub(super) fn with_signature(mut request: SignedRequest, signature: &str) -> SignedRequest {

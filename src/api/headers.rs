@@ -1,0 +1,73 @@
+//! The headers of a request, in a form that is quick to search: every call asks for some twenty.
+
+use hyper::{HeaderMap, header::HeaderName};
+
+/// The headers of a request, borrowed from it.
+#[derive(Debug)]
+pub struct Headers<'a> {
+    map: &'a HeaderMap,
+    /// Names in lower case, and values without the space around them. What stands more than
+    /// once stands together.
+    lines: Vec<(&'a str, &'a [u8])>,
+}
+
+impl<'a> Headers<'a> {
+    /// Those of `map`.
+    #[must_use]
+    pub fn of(map: &'a HeaderMap) -> Self {
+        let line = |(name, value): (&'a HeaderName, &'a hyper::header::HeaderValue)| {
+            (name.as_str(), value.as_bytes().trim_ascii())
+        };
+        Self { map, lines: map.iter().map(line).collect() }
+    }
+
+    /// As they came.
+    #[must_use]
+    pub fn map(&self) -> &'a HeaderMap {
+        self.map
+    }
+
+    /// The first value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        let (_, value) = self.lines.iter().find(|(it, _)| *it == name)?;
+        std::str::from_utf8(value).ok()
+    }
+
+    /// Every value of a header, trimmed; `name` in any case.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
+        self.lines.iter().filter(move |(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, v)| *v)
+    }
+
+    /// The names that start with `prefix`, each once, in the order of the request.
+    pub fn under(&self, prefix: &str) -> impl Iterator<Item = &'a str> {
+        let mut last = "";
+        let names = self.lines.iter().map(|(name, _)| *name);
+        names.filter(move |name| {
+            name.starts_with(prefix) && std::mem::replace(&mut last, name) != *name
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn they_are_found_by_name_and_by_prefix() {
+        let mut map = HeaderMap::new();
+        for (name, value) in [("Host", " h\t"), ("x-acs-b", "2"), ("x-acs-a", "1"), ("host", "i")] {
+            map.append(HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
+        }
+        map.append("x-acs-b", "3".parse().unwrap());
+        map.append("odd", hyper::header::HeaderValue::from_bytes(b"\xe9").unwrap());
+        let headers = Headers::of(&map);
+        assert_eq!(headers.text("host"), Some("h"));
+        assert_eq!(headers.text("odd"), None);
+        assert_eq!(headers.text("even"), None);
+        assert_eq!(headers.values("X-Acs-B").collect::<Vec<_>>(), [b"2", b"3"]);
+        assert_eq!(headers.values("even").count(), 0);
+        assert_eq!(headers.under("x-acs-").collect::<Vec<_>>(), ["x-acs-b", "x-acs-a"]);
+        assert_eq!(headers.map(), &map);
+    }
+}
