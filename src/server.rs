@@ -4,7 +4,7 @@ use std::{
     convert::Infallible,
     io,
     net::SocketAddr,
-    pin::pin,
+    pin::{Pin, pin},
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -256,10 +256,15 @@ async fn answer(
         None => api::serve(&app.world, app.auth, peer.ip(), &head, &body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
             // Rare, and kept out of the future of every call.
-            Some(link) => Box::pin(web::serve(app, &head, link)).await,
-            None => Box::pin(control::serve(app, peer, &head, path, &body)).await,
+            Some(link) => boxed(|| web::serve(app, &head, link)).await,
+            None => boxed(|| control::serve(app, peer, &head, path, &body)).await,
         },
     })
+}
+
+/// A future out of the way: in the one that awaits it, it takes no room.
+fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
+    Box::pin(make())
 }
 
 /// The body of a request, or why there is none.

@@ -49,6 +49,21 @@ pub async fn serve(
     head: &Parts,
     body: &[u8],
 ) -> Answer {
+    let call = match receive(world, auth, peer, head, body) {
+        Ok(call) => call,
+        Err(refused) => return *refused,
+    };
+    run(world, call).await
+}
+
+/// All that comes before the action.
+fn receive(
+    world: &World,
+    auth: Auth,
+    peer: IpAddr,
+    head: &Parts,
+    body: &[u8],
+) -> Result<Call, Box<Answer>> {
     let query = head.uri.query().unwrap_or_default();
     let (given, problem) = match decode::parameters(query, &head.headers, body) {
         Ok(given) => (given, None),
@@ -63,19 +78,14 @@ pub async fn serve(
         given: &given,
     };
     if let Some(why) = problem {
-        return undecodable(&wire, why);
+        return Err(Box::new(undecodable(&wire, why)));
     }
-    let admitted = match admit(world, auth, &wire) {
-        Ok(admitted) => admitted,
-        Err(answer) => return *answer,
-    };
+    let Admitted { target, format, caller, request_id, audit: seen } = admit(world, auth, &wire)?;
     let region = route::region(&wire).to_owned();
     let host = wire.header("host").unwrap_or_default().to_owned();
     let source = source(peer, &wire);
-    let Admitted { target, format, caller, request_id, audit: seen } = admitted;
     let audit = seen.map_or_else(OnceLock::new, OnceLock::from);
-    let call = Call { target, caller, region, request_id, host, format, given, source, audit };
-    run(world, call).await
+    Ok(Call { target, caller, region, request_id, host, format, given, source, audit })
 }
 
 /// Where a call came from. One from this machine may say by `X-Forwarded-For` and
