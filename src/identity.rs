@@ -6,9 +6,10 @@
 //! answered meets the new state.
 
 use std::{
+    cell::RefCell,
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
@@ -29,16 +30,12 @@ use crate::{
     world::{Key, KeySecret, World},
 };
 
-/// How many entries a memory holds; when it is full it starts anew.
+/// How many of a kind are remembered; then they are forgotten all at once.
 const MOST: usize = 4096;
 
 /// What a world remembers of its identities.
-#[derive(Default)]
 pub struct Identities {
     generation: AtomicU64,
-    keys: Memory<Key>,
-    standings: Memory<Standing>,
-    sessions: Memory<Session>,
     uses: Mutex<HashMap<String, Arc<Use>>>,
 }
 
@@ -70,48 +67,72 @@ const NEVER: i64 = i64::MIN;
 impl Use {
     /// It is used now.
     pub fn note(&self, now: i64) {
-        self.at.store(now, Ordering::Relaxed);
+        // To write what is there already would take it from the other threads.
+        if self.at.load(Ordering::Relaxed) != now {
+            self.at.store(now, Ordering::Relaxed);
+        }
     }
 }
 
-/// Values looked up in one generation, by name.
-struct Memory<T>(RwLock<Held<T>>);
-
-struct Held<T> {
+/// What a thread has looked up in one generation. Each has its own, as to share it costs more
+/// than to look twice.
+#[derive(Default)]
+struct Known {
     generation: u64,
-    values: HashMap<Box<str>, Arc<T>>,
+    keys: Named<Key>,
+    standings: Named<Standing>,
+    sessions: Named<Session>,
 }
 
-impl<T> Default for Memory<T> {
+type Named<T> = HashMap<Box<str>, Arc<T>>;
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// Some of what a thread knows.
+type Part<T> = fn(&mut Known) -> &mut Named<T>;
+
+const KEYS: Part<Key> = |known| &mut known.keys;
+const STANDINGS: Part<Standing> = |known| &mut known.standings;
+const SESSIONS: Part<Session> = |known| &mut known.sessions;
+
+fn recall<T>(part: Part<T>, generation: u64, name: &str) -> Option<Arc<T>> {
+    KNOWN.with_borrow_mut(|known| {
+        if known.generation == generation { part(known).get(name).cloned() } else { None }
+    })
+}
+
+/// Keeps what was looked up in `generation`, and forgets what was in others.
+fn keep<T>(part: Part<T>, generation: u64, name: &str, value: &Arc<T>) {
+    KNOWN.with_borrow_mut(|known| {
+        if known.generation != generation {
+            *known = Known { generation, ..Known::default() };
+        }
+        let values = part(known);
+        if values.len() >= MOST {
+            values.clear();
+        }
+        values.insert(name.into(), Arc::clone(value));
+    });
+}
+
+/// The number of the next generation. No two have the same, of whatever worlds.
+fn next() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Default for Identities {
     fn default() -> Self {
-        Self(RwLock::new(Held { generation: 0, values: HashMap::new() }))
-    }
-}
-
-impl<T> Memory<T> {
-    fn get(&self, generation: u64, name: &str) -> Option<Arc<T>> {
-        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if held.generation == generation { held.values.get(name).cloned() } else { None }
-    }
-
-    /// Keeps what was looked up in `generation`, unless there is a later one already.
-    fn put(&self, generation: u64, name: &str, value: &Arc<T>) {
-        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if held.generation > generation {
-            return;
-        }
-        if held.generation < generation || held.values.len() >= MOST {
-            held.generation = generation;
-            held.values.clear();
-        }
-        held.values.insert(name.into(), Arc::clone(value));
+        Self { generation: next().into(), uses: Mutex::default() }
     }
 }
 
 impl Identities {
     /// From here on everything is looked up again.
     pub fn changed(&self) {
-        self.generation.fetch_add(1, Ordering::AcqRel);
+        self.generation.store(next(), Ordering::Release);
     }
 
     fn generation(&self) -> u64 {
@@ -143,7 +164,7 @@ impl World {
             return Ok(Some(key));
         }
         let generation = self.identities.generation();
-        if let Some(key) = self.identities.keys.get(generation, id) {
+        if let Some(key) = recall(KEYS, generation, id) {
             return Ok(Some(key));
         }
         let Some(found) = self.store.read(|tx| identity::key(tx, id))? else { return Ok(None) };
@@ -157,7 +178,7 @@ impl World {
             caller: Arc::new(caller),
             used: Some(self.identities.use_of(id, found.used)),
         });
-        self.identities.keys.put(generation, id, &key);
+        keep(KEYS, generation, id, &key);
         Ok(Some(key))
     }
 
@@ -165,7 +186,7 @@ impl World {
     /// Whether it has ended, or its role is gone, is for the caller to ask.
     pub fn session(&self, token: &str) -> Result<Option<Arc<Session>>, StoreError> {
         let generation = self.identities.generation();
-        if let Some(session) = self.identities.sessions.get(generation, token) {
+        if let Some(session) = recall(SESSIONS, generation, token) {
             return Ok(Some(session));
         }
         let Some(opened) = Token::unseal(self, token) else { return Ok(None) };
@@ -188,7 +209,7 @@ impl World {
             used: None,
         };
         let session = Arc::new(Session { key: Arc::new(key), expires: opened.expires });
-        self.identities.sessions.put(generation, token, &session);
+        keep(SESSIONS, generation, token, &session);
         Ok(Some(session))
     }
 
@@ -205,7 +226,7 @@ impl World {
             Principal::Root | Principal::Anonymous => return Ok(None),
         };
         let generation = self.identities.generation();
-        if let Some(standing) = self.identities.standings.get(generation, id) {
+        if let Some(standing) = recall(STANDINGS, generation, id) {
             return Ok(Some(standing));
         }
         let (kind, found) = if user {
@@ -221,7 +242,7 @@ impl World {
         };
         let arn = format!("acs:ram::{}:{kind}/{}", holder.account, holder.name);
         let standing = Arc::new(Standing { arn, rights });
-        self.identities.standings.put(generation, id, &standing);
+        keep(STANDINGS, generation, id, &standing);
         Ok(Some(standing))
     }
 
