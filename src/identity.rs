@@ -160,11 +160,15 @@ impl Identities {
 impl World {
     /// The key of this id: one that the program was started with, or one of RAM's.
     pub fn key(&self, id: &str) -> Result<Option<Arc<Key>>, StoreError> {
-        if let Some(key) = self.keys.find(id) {
-            return Ok(Some(key));
-        }
         let generation = self.identities.generation();
         if let Some(key) = recall(KEYS, generation, id) {
+            return Ok(Some(key));
+        }
+        if let Some(key) = self.keys.find(id) {
+            // A copy: the holders of the original are counted by all threads.
+            let caller = Arc::new(Caller::clone(&key.caller));
+            let key = Arc::new(Key { caller, ..Key::clone(&key) });
+            keep(KEYS, generation, id, &key);
             return Ok(Some(key));
         }
         let Some(found) = self.store.read(|tx| identity::key(tx, id))? else { return Ok(None) };

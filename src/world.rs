@@ -218,6 +218,7 @@ impl Clock {
 }
 
 /// An access key.
+#[derive(Clone)]
 pub struct Key {
     /// Its id.
     pub id: String,

@@ -37,9 +37,9 @@ pub fn caller(
         Ok(Claim::Signed(signed)) if auth != Auth::Strict => named(world, signed),
         _ => None,
     };
-    let anyone = named.or_else(|| world.keys.fallback());
+    let anyone = || named.clone().or_else(|| world.keys.fallback());
     if auth == Auth::Off
-        && let Some(caller) = anyone
+        && let Some(caller) = anyone()
     {
         return Ok(caller);
     }
@@ -50,7 +50,7 @@ pub fn caller(
         Ok(Claim::Anonymous) => Err(faults::missing("AccessKeyId")),
         Err(error) => Err(error),
     };
-    checked.map_err(|error| Refused { error, caller: anyone })
+    checked.map_err(|error| Refused { error, caller: anyone() })
 }
 
 fn anonymous() -> Caller {

@@ -91,7 +91,7 @@ pub(super) struct Request<'a> {
     hash: Hash,
     /// The names of the headers to sign, joined with `;`.
     pub(super) signed_headers: Cow<'a, str>,
-    pub(super) body_hash: String,
+    pub(super) body_hash: Cow<'static, str>,
     /// The hash in the header, where it is not that of the body.
     pub(super) wrong_body_hash: Option<&'a str>,
 }
@@ -99,7 +99,10 @@ pub(super) struct Request<'a> {
 impl<'a> Request<'a> {
     pub(super) fn new(signed: &'a Signed<'a>, wire: &'a Wire<'a>) -> Self {
         let hash = signed.scheme.mac.hash();
-        let body_hash = hash.of(wire.body).hex();
+        let body_hash = match wire.body {
+            [] => Cow::Borrowed(hash.of_nothing()),
+            body => Cow::Owned(hash.of(body).hex()),
+        };
         let wrong_body_hash =
             claimed_hash(wire, hash).filter(|claimed| !claimed.eq_ignore_ascii_case(&body_hash));
         let signed_headers = signed_headers(signed.signed_headers, wire);

@@ -220,7 +220,7 @@ impl Recipe {
             .collect();
         self.body_hash = match (form.quirk, request.wrong_body_hash) {
             (Some(Quirk::BodyHashMismatch), Some(claimed)) => claimed.to_owned(),
-            _ => request.body_hash,
+            _ => request.body_hash.into_owned(),
         };
     }
 
