@@ -3,7 +3,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -31,23 +31,37 @@ const NEVER: i64 = i64::MAX;
 
 /// When the next work of a world is due.
 ///
-/// It is lowered when work is queued and raised where due work is done only, after a look into the
-/// table; so it is never later than what the table holds.
+/// It is lowered when work is queued, and raised where due work is done only, after a look into the
+/// table and the commit of what was done; so it is never later than what anybody can read.
 pub struct Agenda {
     next: AtomicI64,
+    /// How often it was lowered. What was seen before the last time does not raise it.
+    lowered: Mutex<u64>,
     changed: Notify,
     products: &'static [&'static Product],
 }
 
 impl Agenda {
     pub(crate) fn new(products: &'static [&'static Product]) -> Self {
-        Self { next: UNKNOWN.into(), changed: Notify::new(), products }
+        let (next, lowered) = (UNKNOWN.into(), Mutex::default());
+        Self { next, lowered, changed: Notify::new(), products }
     }
 
     /// Looks again, before the next call.
     pub(crate) fn forget(&self) {
-        self.next.store(UNKNOWN, Ordering::Release);
-        self.changed.notify_one();
+        self.set(UNKNOWN);
+    }
+
+    fn lowered(&self) -> MutexGuard<'_, u64> {
+        self.lowered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts it to what was seen, unless there may be more by now.
+    fn raise(&self, seen: &Seen) {
+        let lowered = self.lowered();
+        if *lowered == seen.lowered {
+            self.next.store(seen.next, Ordering::Release);
+        }
     }
 
     /// Before anybody can write.
@@ -64,10 +78,19 @@ impl Default for Agenda {
 
 impl Alarm for Agenda {
     fn set(&self, at: i64) {
+        let mut lowered = self.lowered();
+        *lowered += 1;
         if self.next.fetch_min(at, Ordering::AcqRel) > at {
             self.changed.notify_one();
         }
     }
+}
+
+/// What a look into the table showed.
+struct Seen {
+    next: i64,
+    /// How often the agenda had been lowered until then.
+    lowered: u64,
 }
 
 /// Carries out all that is due by now. Costs one comparison if nothing is.
@@ -84,11 +107,14 @@ async fn carry_out(world: &Arc<World>) -> bool {
     let now = world.clock.now();
     while world.agenda.next.load(Ordering::Acquire) <= now {
         let inside = Arc::clone(world);
-        let done = world.store.write_apart(move |tx| batch(&inside, tx, now)).await;
-        if let Err(e) = done {
-            world.agenda.next.store(UNKNOWN, Ordering::Release);
-            error!(error = %e, "cannot carry out due work");
-            return false;
+        match world.store.write_apart(move |tx| batch(&inside, tx, now)).await {
+            // Not before the commit: until then a call that reads has to wait.
+            Ok(seen) => world.agenda.raise(&seen),
+            Err(e) => {
+                world.agenda.forget();
+                error!(error = %e, "cannot carry out due work");
+                return false;
+            }
         }
     }
     true
@@ -125,8 +151,8 @@ pub async fn watch(world: Arc<World>) {
     }
 }
 
-/// Carries out the first pieces, on the thread that writes, and notes when the next is due.
-fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(), StoreError> {
+/// Carries out the first pieces, on the thread that writes, and looks when the next is due.
+fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Seen, StoreError> {
     for _ in 0..BATCH {
         let Some(piece) = due::take(tx, now)? else { break };
         // What fails is undone alone. Both databases read these words alike.
@@ -140,9 +166,7 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(), StoreError> {
         }
         tx.execute("RELEASE piece", &[])?;
     }
-    let next = due::next(tx)?.unwrap_or(NEVER);
-    world.agenda.next.store(next, Ordering::Release);
-    Ok(())
+    Ok(Seen { next: due::next(tx)?.unwrap_or(NEVER), lowered: *world.agenda.lowered() })
 }
 
 fn one(world: &World, tx: &mut dyn Tx, piece: &Piece) -> Result<(), ApiError> {
@@ -350,6 +374,25 @@ mod tests {
         world.clock.advance(500 * 200);
         catch_up(&world).await;
         assert_eq!(told(&world).len(), 201);
+    }
+
+    #[tokio::test]
+    async fn what_is_not_committed_is_still_due() {
+        let world = world(":memory:", Some(START));
+        queue(&world, &[(0, "tell", "a")]).await;
+        let inside = Arc::clone(&world);
+        let seen = world.store.write_apart(move |tx| {
+            let seen = batch(&inside, tx, START)?;
+            assert_eq!(inside.agenda.next.load(Ordering::Acquire), START, "calls wait");
+            Ok::<_, StoreError>(seen)
+        });
+        let seen = seen.await.unwrap();
+        queue(&world, &[(7, "tell", "b")]).await;
+        world.agenda.raise(&seen);
+        let next = || world.agenda.next.load(Ordering::Acquire);
+        assert_eq!(next(), START, "what was queued meanwhile is not lost");
+        catch_up(&world).await;
+        assert_eq!(next(), START + 7);
     }
 
     #[tokio::test]
