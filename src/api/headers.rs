@@ -34,6 +34,12 @@ impl<'a> Headers<'a> {
         std::str::from_utf8(value).ok()
     }
 
+    /// Whether a header is there; `name` in any case.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.values(name).next().is_some()
+    }
+
     /// Every value of a header, trimmed; `name` in any case.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
         self.lines.iter().filter(move |(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, v)| *v)
@@ -66,7 +72,7 @@ mod tests {
         assert_eq!(headers.text("odd"), None);
         assert_eq!(headers.text("even"), None);
         assert_eq!(headers.values("X-Acs-B").collect::<Vec<_>>(), [b"2", b"3"]);
-        assert_eq!(headers.values("even").count(), 0);
+        assert!(headers.has("Odd") && !headers.has("even"));
         assert_eq!(headers.under("x-acs-").collect::<Vec<_>>(), ["x-acs-b", "x-acs-a"]);
         assert_eq!(headers.map(), &map);
     }

@@ -218,7 +218,7 @@ const YEAR: i64 = 366 * 24 * 60 * 60 * 1000;
 fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiError> {
     let Target { product, entry } = call.target;
     // Before anything is read: what is read is of this moment or a later one.
-    let moment = world.store.moment().filter(|_| entry.settled);
+    let moment = if entry.settled { world.store.moment() } else { None };
     let now = world.clock.now();
     let gate = Gate::of(world, call, tx)?;
     let facts = gate.facts(now);

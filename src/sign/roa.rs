@@ -53,7 +53,7 @@ fn others(wire: &Wire<'_>) -> impl Iterator<Item = Form> + use<> {
     let either = |differs: bool| [Some(false), differs.then_some(true)].into_iter().flatten();
     let escaped = wire.path.contains('%');
     let empty = query(wire).any(|(_, value)| value.is_empty());
-    let silent = wire.headers.values("accept").next().is_none();
+    let silent = !wire.headers.has("accept");
     either(silent)
         .flat_map(move |undefined_accept| {
             either(escaped).flat_map(move |path_as_sent| {

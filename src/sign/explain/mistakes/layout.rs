@@ -151,8 +151,7 @@ fn other_hash(tries: &mut Tries<'_>) {
 fn other_scheme(tries: &mut Tries<'_>) {
     let (wire, signed) = (tries.about.wire, tries.about.signed);
     let mut names: Vec<_> = wire.headers.under("x-acs-").collect();
-    let there = |name: &&str| wire.headers.values(name).next().is_some();
-    names.extend(["host", "content-type"].into_iter().filter(there));
+    names.extend(["host", "content-type"].iter().filter(|name| wire.headers.has(name)));
     names.sort_unstable();
     let all_headers = names.join(";");
     for scheme in &SCHEMES {
