@@ -24,3 +24,4 @@ mod socket;
 pub mod store;
 pub mod web;
 pub mod world;
+mod xml_signature;

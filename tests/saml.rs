@@ -1,6 +1,9 @@
 //! Whom a SAML response is believed: only the provider's own, and only what it has signed.
 
+use std::fs;
+
 use actions::saml::{Assertion, Untrusted};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use localyun::saml::assertion;
 
 use crate::transcripts::provider::{self, encoded, metadata, response};
@@ -26,6 +29,53 @@ fn what_the_provider_has_signed_is_read() {
     assert_eq!((found.starts.len(), found.ends.len(), found.attributes.len()), (1, 2, 2));
     let role = "https://www.aliyun.com/SAML-Role/Attributes/Role";
     assert_eq!(found.values(role).collect::<Vec<_>>(), [format!("{ROLE},{PROVIDER}")]);
+}
+
+/// Each response of `fixtures/saml` is believed as it stands, and not once a letter is changed.
+#[test]
+fn what_another_implementation_has_signed_is_read() {
+    let folder = format!("{}/fixtures/saml", env!("CARGO_MANIFEST_DIR"));
+    let pem = |path: String| {
+        fs::read_to_string(path)
+            .unwrap()
+            .lines()
+            .filter(|l| !l.starts_with('-'))
+            .collect::<String>()
+    };
+    let rsa = pem(format!("{}/fixtures/signed/certificate.pem", env!("CARGO_MANIFEST_DIR")));
+    let ecdsa = pem(format!("{folder}/ecdsa-certificate.pem"));
+    let plain = String::from_utf8(STANDARD.decode(metadata()).unwrap()).unwrap();
+    let mut seen = 0;
+    for file in fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|e| e != "xml") {
+            continue;
+        }
+        seen += 1;
+        let name = path.display();
+        let xml = fs::read_to_string(&path).unwrap();
+        let certificate = if xml.contains("ecdsa-sha256") { &ecdsa } else { &rsa };
+        let metadata = encoded(&plain.replace(&rsa, certificate));
+        let found =
+            assertion(&metadata, &encoded(&xml)).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+        assert_eq!(found.subject, "alice&ä@example.com", "{name}");
+        assert_eq!(found.values("department").collect::<Vec<_>>(), ["ops"], "{name}");
+        for (from, to) in [
+            ("alice", "malice"),
+            (">ops<", "> ops<"),
+            ("IssueInstant=\"2026-01-01T00:00:00Z\"", "IssueInstant=\"2026-01-01T00:00:01Z\""),
+            ("enveloped-signature", "enveloped-signature#"),
+        ] {
+            let changed = xml.replace(from, to);
+            assert_ne!(changed, xml, "{name}: {from}");
+            assert_eq!(
+                assertion(&metadata, &encoded(&changed)),
+                Err(Untrusted::Assertion),
+                "{name}: {from}"
+            );
+        }
+    }
+    assert_eq!(seen, 5);
 }
 
 #[test]
@@ -121,9 +171,7 @@ fn metadata_needs_an_issuer_and_a_certificate() {
     }
     assert_eq!(assertion("!", &good), Err(Untrusted::Metadata));
     // Of another issuer with the same key.
-    let text = String::from_utf8(
-        base64::Engine::decode(&base64::engine::general_purpose::STANDARD, metadata()).unwrap(),
-    );
+    let text = String::from_utf8(STANDARD.decode(metadata()).unwrap());
     let other = encoded(&text.unwrap().replace("https://idp.example.com", "https://other"));
     assert_eq!(assertion(&other, &good), Err(Untrusted::Assertion));
 }
