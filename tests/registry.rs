@@ -89,9 +89,14 @@ fn every_action_has_a_transcript_that_shows_each_of_its_faults() {
                 path.display()
             );
             for fault in entry.faults {
-                let (json, xml) = (format!("\"{}\"", fault.code), format!(">{}<", fault.code));
-                let shown = text.contains(&json) || text.contains(&xml);
-                assert!(shown, "{} never shows {}", path.display(), fault.code);
+                let status = format!("< {} ", fault.status);
+                let json = format!("\"Code\":\"{}\"", fault.code);
+                let xml = format!("<Code>{}</Code>", fault.code);
+                let is = |line: &str| {
+                    line.starts_with(&status) && (line.contains(&json) || line.contains(&xml))
+                };
+                let (file, status, code) = (path.display(), fault.status, fault.code);
+                assert!(text.lines().any(is), "{file} never answers {status} {code}");
             }
         }
     }

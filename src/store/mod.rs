@@ -21,6 +21,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::debug;
 
+pub use crate::store::sqlite::statements_that_ran;
 use crate::store::{sqlite::Reading, writer::Writer};
 
 /// When an answered write is safe.

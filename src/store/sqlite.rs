@@ -1,6 +1,13 @@
 //! The SQLite driver behind [`actions::store::Tx`].
 
-use std::{borrow::Cow, ffi::CStr, path::Path, time::Duration};
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    ffi::CStr,
+    path::Path,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use actions::store::{Columns, Row, StoreError, Tx, Value};
 use rusqlite::{
@@ -154,12 +161,29 @@ impl Drop for Reading<'_> {
     }
 }
 
-fn bind(statement: &mut Statement<'_>, sql: &str, args: &[Value<'_>]) -> Result<(), StoreError> {
+fn bind(
+    statement: &mut Statement<'_>,
+    sql: &'static str,
+    args: &[Value<'_>],
+) -> Result<(), StoreError> {
     check_order(statement, sql);
+    if cfg!(debug_assertions) {
+        RAN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql);
+    }
     for (at, arg) in args.iter().enumerate() {
         statement.raw_bind_parameter(at + 1, Arg(arg)).map_err(driver)?;
     }
     Ok(())
+}
+
+/// Each statement that has run in this process; kept in debug builds only.
+static RAN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+
+/// Each statement that has run in this process, for a test that reads them as another database
+/// would. Empty in release builds.
+#[must_use]
+pub fn statements_that_ran() -> BTreeSet<&'static str> {
+    RAN.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// To SQLite a `$1` is a name, numbered where it first appears; to PostgreSQL

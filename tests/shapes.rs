@@ -1,0 +1,151 @@
+//! Each answer that a transcript shows has the fields and the types that the vendor publishes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use actions::{PRODUCTS, Product};
+use serde_json::Value;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// The response trees of a product's actions, as `fixtures/official` has them: a type is a word, a
+/// list of one type, or an object; the member `*` of an object stands for members of any name.
+fn official(product: &Product) -> BTreeMap<String, Value> {
+    let path = fixtures().join(format!("official/{}-{}.json", product.code, product.version));
+    let text = fs::read_to_string(path).unwrap();
+    let list: Value = serde_json::from_str(&text).unwrap();
+    let actions = list["actions"].as_object().unwrap();
+    actions.iter().map(|(name, action)| (name.clone(), action["response"].clone())).collect()
+}
+
+/// An answer to a call of an action, as a transcript shows it.
+struct Shown {
+    product: &'static str,
+    action: String,
+    body: Value,
+    file: PathBuf,
+}
+
+/// Every JSON answer with the status 200 of every transcript.
+fn shown() -> Vec<Shown> {
+    let mut all = Vec::new();
+    for product in PRODUCTS {
+        for file in fs::read_dir(fixtures().join(product.id)).unwrap() {
+            let file = file.unwrap().path();
+            let Ok(text) = fs::read_to_string(&file) else { continue };
+            let mut called = None;
+            for line in text.lines() {
+                if let Some(call) = line.strip_prefix("> ") {
+                    let name = call.split(' ').next().unwrap();
+                    called = Some(name.split_once(':').unwrap_or((product.id, name)));
+                } else if let Some(body) = line.strip_prefix("< 200 {") {
+                    let Some((of, action)) = called.take() else { continue };
+                    let product = PRODUCTS.iter().find(|p| p.id == of).unwrap().id;
+                    let action = action.to_owned();
+                    let body = parsed(&format!("{{{body}"));
+                    all.push(Shown { product, action, body, file: file.clone() });
+                } else {
+                    called = None;
+                }
+            }
+        }
+    }
+    assert!(all.len() > 500, "only {} answers", all.len());
+    all
+}
+
+/// A body; a number that was saved from an earlier answer stands there as `$name`.
+fn parsed(body: &str) -> Value {
+    serde_json::from_str(body).unwrap_or_else(|_| {
+        let mut text = String::new();
+        let mut rest = body;
+        while let Some((before, after)) = rest.split_once(":$") {
+            let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
+            text.extend([before, ":0"]);
+            rest = &after[end..];
+        }
+        text.push_str(rest);
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {body}"))
+    })
+}
+
+/// Adds the path of every field in `value` to `fields`, and what departs from `want` to `wrong`.
+fn compare(
+    want: &Value,
+    value: &Value,
+    path: &str,
+    fields: &mut BTreeSet<String>,
+    wrong: &mut Vec<String>,
+) {
+    fields.insert(path.to_owned());
+    let fits = match (want, value) {
+        (Value::Array(of), Value::Array(items)) => {
+            items.iter().for_each(|item| compare(&of[0], item, path, fields, wrong));
+            true
+        }
+        (Value::Object(members), Value::Object(found)) => {
+            for (name, member) in found {
+                match members.get(name).or_else(|| members.get("*")) {
+                    Some(want) => compare(want, member, &format!("{path}.{name}"), fields, wrong),
+                    None => wrong.push(format!("{path}.{name} is not in the official response")),
+                }
+            }
+            true
+        }
+        (Value::String(word), value) => match word.as_str() {
+            "any" => true,
+            "string" => value.is_string(),
+            "integer" => value.is_i64() || value.is_u64(),
+            "number" => value.is_number(),
+            "boolean" => value.is_boolean(),
+            other => panic!("the type {other} at {path}"),
+        },
+        _ => false,
+    };
+    if !fits {
+        wrong.push(format!("{path} is {value}, but officially {want}"));
+    }
+}
+
+#[test]
+fn every_answer_has_the_official_fields_and_types() {
+    let trees: BTreeMap<&str, _> = PRODUCTS.iter().map(|p| (p.id, official(p))).collect();
+    let mut wrong = Vec::new();
+    for Shown { product, action, body, file } in shown() {
+        let mut found = Vec::new();
+        compare(&trees[product][&action], &body, &action, &mut BTreeSet::new(), &mut found);
+        wrong.extend(found.into_iter().map(|what| format!("{}: {what}", file.display())));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_field_that_is_unknown_or_of_another_type_is_found() {
+    let want: Value = serde_json::from_str(
+        r#"{"Id":"integer","Name":"string","List":[{"Key":"string"}],"Tags":{"*":"string"}}"#,
+    )
+    .unwrap();
+    let wrong = |text: &str| {
+        let mut wrong = Vec::new();
+        let value = serde_json::from_str(text).unwrap();
+        compare(&want, &value, "A", &mut BTreeSet::new(), &mut wrong);
+        wrong.len()
+    };
+    assert_eq!(wrong(r#"{"Id":1,"Name":"","List":[{"Key":"k"}],"Tags":{"a":"b"}}"#), 0);
+    for bad in [
+        r#"{"Id":"1"}"#,
+        r#"{"Id":null}"#,
+        r#"{"Name":true}"#,
+        r#"{"List":{"Key":"k"}}"#,
+        r#"{"List":[{"Kye":"k"}]}"#,
+        r#"{"Tags":{"a":1}}"#,
+        r#"{"Other":1}"#,
+    ] {
+        assert_eq!(wrong(bad), 1, "{bad}");
+    }
+}

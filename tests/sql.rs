@@ -1,0 +1,100 @@
+//! Each statement and each step of the schema is SQL that PostgreSQL reads too, within the subset of `actions/store.rs`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use actions::{PRODUCTS, store::SCHEMA};
+use sqlparser::{ast::Statement, dialect::PostgreSqlDialect, parser::Parser};
+use syn::visit::Visit;
+
+/// The text of every string in a file that begins as a statement does. Those that a macro puts
+/// together are found where they run: see [`check_those_that_ran`].
+struct Statements(Vec<String>);
+
+impl Visit<'_> for Statements {
+    fn visit_lit_str(&mut self, text: &syn::LitStr) {
+        let text = text.value();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].contains(&first) {
+            self.0.push(text);
+        }
+    }
+}
+
+fn files(folder: &Path, all: &mut Vec<PathBuf>) {
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            files(&path, all);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            all.push(path);
+        }
+    }
+}
+
+fn parse(sql: &str) -> Result<Vec<Statement>, String> {
+    Parser::parse_sql(&PostgreSqlDialect {}, sql).map_err(|e| e.to_string())
+}
+
+#[test]
+fn every_statement_is_one_that_postgresql_reads() {
+    let mut all = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("actions"), &mut all);
+    let mut count = 0;
+    for path in all {
+        let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
+        let mut found = Statements(Vec::new());
+        found.visit_file(&file);
+        for sql in found.0 {
+            count += 1;
+            match parse(&sql) {
+                Ok(one) if one.len() == 1 => {}
+                Ok(more) => panic!("{}: {} statements in {sql}", path.display(), more.len()),
+                Err(e) => panic!("{}: {e} in {sql}", path.display()),
+            }
+        }
+    }
+    assert!(count > 200, "only {count} statements were found");
+}
+
+/// Holds the same of every statement that has run in this process: the transcripts run each action.
+pub(crate) fn check_those_that_ran() {
+    let ran = localyun::store::statements_that_ran();
+    assert!(ran.len() > 200, "only {} statements ran", ran.len());
+    for sql in ran {
+        assert!(parse(sql).is_ok_and(|all| all.len() == 1), "{sql}");
+    }
+}
+
+#[test]
+fn every_schema_step_is_one_that_postgresql_reads() {
+    let products = PRODUCTS.iter().map(|p| (p.id, p.schema));
+    for (part, steps) in std::iter::once(("core", SCHEMA)).chain(products) {
+        for (number, step) in steps.iter().enumerate() {
+            let statements = parse(step).unwrap_or_else(|e| panic!("{part} {number}: {e}"));
+            for statement in statements {
+                let text = statement.to_string();
+                if let Statement::CreateTable(table) = statement {
+                    for column in table.columns {
+                        let kind = column.data_type.to_string();
+                        assert!(
+                            ["TEXT", "BIGINT", "DOUBLE PRECISION"].contains(&kind.as_str()),
+                            "{part} {number}: {kind} in {text}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_only_sqlite_reads_is_found() {
+    for sql in
+        ["SELECT * FROM a WHERE b GLOB 'x'", "SELECT rowid FROM a LIMIT 1, 2", "SELECT FROM WHERE"]
+    {
+        assert!(parse(sql).is_err(), "{sql}");
+    }
+}
