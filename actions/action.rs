@@ -28,10 +28,6 @@ pub trait Action: Sized {
     const FAULTS: &'static [Fault] = &[];
     /// How it words a bad parameter, where it does so unlike its product.
     const WORDING: Option<Wording> = None;
-    /// Whether its answer follows from the parameters, the region, the caller's key and the database alone, and
-    /// not from the time, from chance or from what policies say of its parts: then it may be
-    /// given again until the next commit.
-    const SETTLED: bool = false;
     /// The answer, less what every answer of the product carries.
     type Response: Serialize;
 
@@ -90,8 +86,6 @@ pub struct Entry {
     pub resources: &'static [&'static str],
     /// [`Action::FAULTS`].
     pub faults: &'static [Fault],
-    /// [`Action::SETTLED`].
-    pub settled: bool,
     /// Runs [`Action::read`] for its documentation.
     pub describe: fn(&mut Params<'_>),
     /// Reads, runs and answers one call: appends the response, a JSON object.
@@ -109,7 +103,6 @@ impl Entry {
             ram: A::RAM,
             resources: A::RESOURCES,
             faults: A::FAULTS,
-            settled: A::SETTLED,
             describe: |p| drop(A::read(p)),
             call: |cx, p, out| {
                 if let Some(wording) = A::WORDING {

@@ -8,7 +8,6 @@ pub mod coverage;
 pub mod due;
 pub mod explain_command;
 pub mod identity;
-pub mod kept;
 mod lanes;
 pub mod oidc;
 pub mod policy_command;

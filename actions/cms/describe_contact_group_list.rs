@@ -48,7 +48,6 @@ impl Action for DescribeContactGroupList {
     const NAME: &'static str = "DescribeContactGroupList";
     const DOC: &'static str = "Queries alert contact groups.";
     const ACCESS: Access = Access::Get;
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -60,7 +60,6 @@ impl Action for DescribeContactList {
     const DOC: &'static str = "Queries alert contacts.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[INVALID];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -41,7 +41,6 @@ impl Action for DescribeContactListByContactGroup {
     const DOC: &'static str = "Queries the alert contacts in an alert contact group.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[NOT_FOUND];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -53,7 +53,6 @@ impl Action for GetAccountSummary {
     const DOC: &'static str = "Queries what the account holds, and its quotas.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {

@@ -14,7 +14,6 @@ impl Action for GetOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC];
-    const SETTLED: bool = true;
     type Response = OidcAnswer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

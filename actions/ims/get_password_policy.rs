@@ -38,7 +38,6 @@ impl Action for GetPasswordPolicy {
     const DOC: &'static str = "Queries the password policy of RAM users.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {

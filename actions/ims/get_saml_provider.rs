@@ -14,7 +14,6 @@ impl Action for GetSAMLProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:saml-provider/{SAMLProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_SAML];
-    const SETTLED: bool = true;
     type Response = SamlAnswer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -78,7 +78,6 @@ impl Action for GetSecurityPreference {
     const DOC: &'static str = "Queries the security preference of RAM users.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {

@@ -19,7 +19,6 @@ impl Action for GetUser {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
     const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF];
-    const SETTLED: bool = true;
     type Response = Answer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

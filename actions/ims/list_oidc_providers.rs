@@ -30,7 +30,6 @@ impl Action for ListOIDCProviders {
     const DOC: &'static str = "Queries OIDC identity providers.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:oidc-provider/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

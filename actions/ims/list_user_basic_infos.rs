@@ -39,7 +39,6 @@ impl Action for ListUserBasicInfos {
     const DOC: &'static str = "Queries the names and ids of all RAM users.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

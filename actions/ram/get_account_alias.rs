@@ -19,7 +19,6 @@ impl Action for GetAccountAlias {
     const DOC: &'static str = "Queries the alias of the Alibaba Cloud account.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {

@@ -21,7 +21,6 @@ impl Action for GetGroup {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/{GroupName}"];
     const FAULTS: &'static [Fault] = &[NO_GROUP];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -36,7 +36,6 @@ impl Action for GetLoginProfile {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER, NO_LOGIN_PROFILE];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -28,7 +28,6 @@ impl Action for GetPolicy {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{owner}:policy/{PolicyName}"];
     const FAULTS: &'static [Fault] = &[NO_POLICY];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -29,7 +29,6 @@ impl Action for GetPolicyVersion {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{owner}:policy/{PolicyName}"];
     const FAULTS: &'static [Fault] = &[NO_POLICY, NO_VERSION];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -25,7 +25,6 @@ impl Action for GetRole {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
     const FAULTS: &'static [Fault] = &[NO_ROLE];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -43,7 +43,6 @@ impl Action for GetServiceLinkedRoleTemplate {
     const DOC: &'static str = "Queries what the role of a service is made from.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[NO_SERVICE];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -21,7 +21,6 @@ impl Action for GetUser {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -34,7 +34,6 @@ impl Action for GetUserMFAInfo {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER, NO_USER_DEVICE];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -35,7 +35,6 @@ impl Action for ListAccessKeys {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

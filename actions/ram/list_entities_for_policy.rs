@@ -76,7 +76,6 @@ impl Action for ListEntitiesForPolicy {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{owner}:policy/{PolicyName}"];
     const FAULTS: &'static [Fault] = &[NO_POLICY];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

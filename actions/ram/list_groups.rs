@@ -29,7 +29,6 @@ impl Action for ListGroups {
     const DOC: &'static str = "Queries all RAM user groups.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -36,7 +36,6 @@ impl Action for ListPolicies {
     const DOC: &'static str = "Lists policies.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:policy/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -27,7 +27,6 @@ impl Action for ListPoliciesForRole {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
     const FAULTS: &'static [Fault] = &[NO_ROLE];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -34,7 +34,6 @@ impl Action for ListRoles {
     const DOC: &'static str = "Lists roles.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

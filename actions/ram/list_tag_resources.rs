@@ -40,7 +40,6 @@ impl Action for ListTagResources {
     const NAME: &'static str = "ListTagResources";
     const DOC: &'static str = "Lists the tags of roles or policies.";
     const ACCESS: Access = Access::List;
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -29,7 +29,6 @@ impl Action for ListUsers {
     const DOC: &'static str = "Queries all RAM users.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

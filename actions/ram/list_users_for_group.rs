@@ -40,7 +40,6 @@ impl Action for ListUsersForGroup {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/{GroupName}"];
     const FAULTS: &'static [Fault] = &[NO_GROUP];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -44,7 +44,6 @@ impl Action for ListVirtualMFADevices {
     const DOC: &'static str = "Queries all virtual MFA devices.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:mfa/*"];
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {

@@ -26,7 +26,6 @@ impl Action for GetCallerIdentity {
     const NAME: &'static str = "GetCallerIdentity";
     const DOC: &'static str = "Says who calls.";
     const ACCESS: Access = Access::Free;
-    const SETTLED: bool = true;
     type Response = Response;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {

@@ -29,7 +29,6 @@ use crate::{
     config::Auth,
     due,
     identity::Changed,
-    kept::{self, Question},
     refusals::Refusal,
     route::{self, Target},
     world::{self, World},
@@ -212,50 +211,28 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
 }
 
 /// Long enough for whatever goes by time to differ.
-const YEAR: i64 = 366 * 24 * 60 * 60 * 1000;
-
 /// The action itself, in its transaction. Answers the JSON body.
 fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiError> {
     let Target { product, entry } = call.target;
-    // Before anything is read: what is read is of this moment or a later one.
-    let moment = if entry.settled { world.store.moment() } else { None };
     let now = world.clock.now();
     let gate = Gate::of(world, call, tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, tx)?;
     let mut body = encode::begin(product, &call.request_id);
     let at = body.len();
-    let question = moment.map(|moment| (moment, Question::of(call)));
-    if let Some((moment, question)) = &question
-        && kept::append(*moment, question, &mut body)
-    {
-        return Ok(body);
-    }
-    let run_at = |now, tx: &mut dyn Tx, body: &mut Vec<u8>| {
-        let mut cx = Cx {
-            product: product.id,
-            caller: &call.caller,
-            region: &call.region,
-            now,
-            random: &mut world.random(),
-            authority: gate.authority(&facts),
-            keeper: world,
-            alarm: &world.agenda,
-            tx,
-        };
-        (entry.call)(&mut cx, &mut Params::new(&call.given, product.wording), body)
+    let mut cx = Cx {
+        product: product.id,
+        caller: &call.caller,
+        region: &call.region,
+        now,
+        random: &mut world.random(),
+        authority: gate.authority(&facts),
+        keeper: world,
+        alarm: &world.agenda,
+        tx,
     };
-    run_at(now, tx, &mut body)?;
-    if cfg!(debug_assertions) && entry.settled {
-        let mut later = Vec::new();
-        run_at(now.saturating_add(YEAR), tx, &mut later)?;
-        debug_assert_eq!(later, body[at..], "{} is not settled", entry.name);
-    }
+    (entry.call)(&mut cx, &mut Params::new(&call.given, product.wording), &mut body)?;
     encode::join(&mut body, at);
-    // Should there have been a commit since, nobody asks for this moment any more.
-    if let Some((moment, question)) = question {
-        kept::keep(moment, question, &body[at..]);
-    }
     Ok(body)
 }
 

@@ -9,10 +9,7 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Weak,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Weak},
     time::Duration,
 };
 
@@ -76,17 +73,8 @@ pub enum OpenError {
     },
 }
 
-/// A state of a database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
-    store: u64,
-    commits: u64,
-}
-
 /// An open database.
 pub struct Store {
-    /// No other of this process has it.
-    number: u64,
     path: PathBuf,
     writer: Writer,
     secret: [u8; 32],
@@ -96,8 +84,6 @@ pub struct Store {
     /// The folder of a database that is to leave nothing behind.
     _folder: Option<TempDir>,
 }
-
-static STORES: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
     static READERS: RefCell<Vec<(Weak<()>, Connection)>> = const { RefCell::new(Vec::new()) };
@@ -121,8 +107,7 @@ impl Store {
         let secret = schema::secret(&db).map_err(failed)?;
         let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
-        let number = STORES.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { number, path, writer, secret, alive: Arc::new(()), _lock: lock, _folder: folder })
+        Ok(Self { path, writer, secret, alive: Arc::new(()), _lock: lock, _folder: folder })
     }
 
     /// The key of the seals of the world whose state this is. It stays through every reset.
@@ -150,11 +135,6 @@ impl Store {
             };
             work(&mut Reading::new(&readers[at].1))
         })
-    }
-
-    /// The state that a read sees which begins now; `None` while it changes.
-    pub fn moment(&self) -> Option<Moment> {
-        Some(Moment { store: self.number, commits: self.writer.commits()? })
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this

@@ -12,11 +12,7 @@ use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
-        atomic::{AtomicU64, Ordering},
-        mpsc,
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
     task::Poll,
     thread::{self, JoinHandle},
 };
@@ -37,7 +33,6 @@ const GROUP: usize = 256;
 /// The handle of the connection that writes.
 pub(super) struct Writer {
     shared: Arc<Shared>,
-    commits: Arc<AtomicU64>,
     orders: mpsc::Sender<Order>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -113,8 +108,7 @@ impl Drop for Promise<'_> {
 impl Writer {
     /// Starts the thread. `baseline` is where to put a copy of the state at start, if that was not empty.
     pub(super) fn start(db: Connection, baseline: Option<PathBuf>) -> io::Result<Self> {
-        let commits = Arc::new(AtomicU64::new(0));
-        let state = State { db, baseline, copied: false, commits: Arc::clone(&commits) };
+        let state = State { db, baseline, copied: false };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
@@ -124,12 +118,7 @@ impl Writer {
         let there = Arc::clone(&shared);
         let thread =
             thread::Builder::new().name("writer".into()).spawn(move || there.serve(&asked))?;
-        Ok(Self { shared, commits, orders, thread: Mutex::new(Some(thread)) })
-    }
-
-    /// Changes with each commit; `None` while one is under way.
-    pub(super) fn commits(&self) -> Option<u64> {
-        Some(self.commits.load(Ordering::Acquire)).filter(|count| count % 2 == 0)
+        Ok(Self { shared, orders, thread: Mutex::new(Some(thread)) })
     }
 
     /// Runs `work` with the other calls of this thread; more than once, if one of them fails.
@@ -330,24 +319,6 @@ struct State {
     db: Connection,
     baseline: Option<PathBuf>,
     copied: bool,
-    /// Twice the number of commits; odd while one is under way.
-    commits: Arc<AtomicU64>,
-}
-
-/// A commit under way.
-struct Commit<'a>(&'a AtomicU64);
-
-impl<'a> Commit<'a> {
-    fn begin(commits: &'a AtomicU64) -> Self {
-        commits.fetch_add(1, Ordering::AcqRel);
-        Self(commits)
-    }
-}
-
-impl Drop for Commit<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::AcqRel);
-    }
 }
 
 impl State {
@@ -386,7 +357,6 @@ impl State {
     }
 
     fn commit(&self) -> Result<(), StoreError> {
-        let _under_way = Commit::begin(&self.commits);
         sqlite::step(&self.db, "COMMIT")
     }
 
@@ -407,8 +377,6 @@ impl State {
     }
 
     fn reset(&mut self) -> Result<(), StoreError> {
-        let commits = Arc::clone(&self.commits);
-        let _under_way = Commit::begin(&commits);
         match self.baseline.as_deref() {
             None => self.clear(),
             Some(file) if self.copied => {
