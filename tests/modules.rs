@@ -1,0 +1,181 @@
+//! Which module may use which: read from the `use` trees and the paths of the code itself.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use syn::{UseTree, visit::Visit};
+
+/// The module below the root of the crate that each path of a file leads to: `sign` of
+/// `crate::sign::verify`, also where it is written `super::super::sign`.
+struct Uses<'a> {
+    /// The module path of the file, from the root of the crate: `["gateway", "encode"]`.
+    at: &'a [String],
+    found: BTreeSet<Vec<String>>,
+}
+
+impl Uses<'_> {
+    /// Notes a path, once it is known from where it counts.
+    fn note(&mut self, path: &[String]) {
+        let whole = match path.first().map(String::as_str) {
+            Some("crate") => path[1..].to_vec(),
+            Some("self") => [self.at, &path[1..]].concat(),
+            Some("super") => {
+                let up = path.iter().take_while(|part| *part == "super").count();
+                let Some(left) = self.at.len().checked_sub(up) else { return };
+                [&self.at[..left], &path[up..]].concat()
+            }
+            _ => return,
+        };
+        if !whole.is_empty() {
+            self.found.insert(whole);
+        }
+    }
+
+    fn tree(&mut self, before: &[String], tree: &UseTree) {
+        match tree {
+            UseTree::Path(path) => {
+                self.tree(&[before, &[path.ident.to_string()]].concat(), &path.tree);
+            }
+            UseTree::Name(name) => self.note(&[before, &[name.ident.to_string()]].concat()),
+            UseTree::Rename(name) => self.note(&[before, &[name.ident.to_string()]].concat()),
+            UseTree::Glob(_) => self.note(before),
+            UseTree::Group(group) => group.items.iter().for_each(|item| self.tree(before, item)),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Uses<'_> {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.tree(&[], &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let parts: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+        self.note(&parts);
+        syn::visit::visit_path(self, path);
+    }
+
+    /// Tests may use what they like.
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if item.ident != "tests" {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+}
+
+/// What the code of a file uses of its crate.
+fn uses(at: &[String], text: &str) -> BTreeSet<Vec<String>> {
+    let mut uses = Uses { at, found: BTreeSet::new() };
+    uses.visit_file(&syn::parse_file(text).unwrap());
+    uses.found
+}
+
+/// Every file of a crate that is no test, with its module path and its text.
+fn files(root: &str) -> Vec<(Vec<String>, String)> {
+    fn visit(folder: &Path, at: &[String], all: &mut Vec<(Vec<String>, String)>) {
+        for file in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = file.unwrap().path();
+            let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            if stem == "tests" {
+                continue;
+            }
+            if path.is_dir() {
+                visit(&path, &[at, &[stem]].concat(), all);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let own = ["mod", "lib", "main"].contains(&stem.as_str());
+                let module = if own { at.to_vec() } else { [at, &[stem]].concat() };
+                all.push((module, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root), &[], &mut all);
+    assert!(all.len() > 20);
+    all
+}
+
+/// For each module below the root of a crate, those that it uses.
+fn graph(files: &[(Vec<String>, String)]) -> BTreeMap<String, BTreeSet<String>> {
+    let modules: BTreeSet<&String> =
+        files.iter().filter_map(|(module, _)| module.first()).collect();
+    let mut graph = BTreeMap::<String, BTreeSet<String>>::new();
+    for (module, text) in files {
+        let Some(from) = module.first() else { continue };
+        let to = graph.entry(from.clone()).or_default();
+        to.extend(
+            uses(module, text)
+                .into_iter()
+                .filter_map(|path| path.into_iter().next())
+                .filter(|name| name != from && modules.contains(name)),
+        );
+    }
+    graph
+}
+
+/// A circle in a graph, if there is one.
+fn circle(graph: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
+    fn walk(
+        graph: &BTreeMap<String, BTreeSet<String>>,
+        at: &String,
+        way: &mut Vec<String>,
+        done: &mut BTreeSet<String>,
+    ) -> bool {
+        if let Some(start) = way.iter().position(|name| name == at) {
+            way.drain(..start);
+            return true;
+        }
+        if !done.contains(at) {
+            way.push(at.clone());
+            for next in graph.get(at).into_iter().flatten() {
+                if walk(graph, next, way, done) {
+                    return true;
+                }
+            }
+            way.pop();
+            done.insert(at.clone());
+        }
+        false
+    }
+    let (mut way, mut done) = (Vec::new(), BTreeSet::new());
+    graph.keys().any(|name| walk(graph, name, &mut way, &mut done)).then_some(way)
+}
+
+#[test]
+fn graph_now() {
+    for root in ["src", "actions"] {
+        for (from, to) in graph(&files(root)) {
+            println!("{root} {from}: {}", to.into_iter().collect::<Vec<_>>().join(" "));
+        }
+    }
+}
+
+#[test]
+fn a_path_is_followed_to_its_module_and_a_circle_is_found() {
+    let at = ["gateway".to_owned(), "encode".to_owned()];
+    let text = "use crate::{sign::{verify, Claim as C}, wire::*}; use super::super::store;
+                fn f() { crate::world::now(); self::g(); std::mem::drop(super::h()); }
+                mod tests { use crate::server; }";
+    let found: Vec<String> = uses(&at, text).iter().map(|path| path.join("::")).collect();
+    let want = [
+        "gateway::encode::g",
+        "gateway::h",
+        "sign::Claim",
+        "sign::verify",
+        "store",
+        "wire",
+        "world::now",
+    ];
+    assert_eq!(found, want);
+    let file = |module: &str, text: &str| (vec![module.to_owned()], text.to_owned());
+    let line = [file("a", "use crate::b;"), file("b", "use crate::c;"), file("c", "")];
+    assert_eq!(circle(&graph(&line)), None);
+    let ring = [
+        file("a", "use crate::b;"),
+        file("b", "use crate::c;"),
+        file("c", "fn f() { crate::b::g() }"),
+    ];
+    assert_eq!(circle(&graph(&ring)).unwrap(), ["b", "c"]);
+}
