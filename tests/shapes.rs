@@ -74,6 +74,57 @@ fn parsed(body: &str) -> Value {
     })
 }
 
+/// Every field of a response tree with its type: `Contacts.Contact[].Name string`.
+fn leaves(tree: &Value, path: &str, all: &mut Vec<(String, String)>) {
+    match tree {
+        Value::Array(of) => leaves(&of[0], &format!("{path}[]"), all),
+        Value::Object(members) if !members.is_empty() => {
+            for (name, member) in members {
+                let dot = if path.is_empty() { "" } else { "." };
+                leaves(member, &format!("{path}{dot}{name}"), all);
+            }
+        }
+        Value::Object(_) => all.push((path.to_owned(), "object".to_owned())),
+        word => all.push((path.to_owned(), word.as_str().unwrap().to_owned())),
+    }
+}
+
+/// For docs/COVERAGE.md: the fields of each action's answer, and those that no transcript shows.
+pub(crate) fn answers() -> BTreeMap<(&'static str, &'static str), String> {
+    let mut seen = BTreeMap::<(&str, String), BTreeSet<String>>::new();
+    let trees: BTreeMap<&str, _> = PRODUCTS.iter().map(|p| (p.id, official(p))).collect();
+    for Shown { product, action, body, .. } in shown() {
+        let tree = &trees[product][&action];
+        let fields = seen.entry((product, action)).or_default();
+        compare(tree, &body, "", fields, &mut Vec::new());
+    }
+    let mut all = BTreeMap::new();
+    for product in PRODUCTS {
+        for entry in product.actions {
+            let mut fields = Vec::new();
+            leaves(&trees[product.id][entry.name], "", &mut fields);
+            let seen = seen.get(&(product.id, entry.name.to_owned()));
+            let is_seen = |name: &str| {
+                let path = format!(".{}", name.replace("[]", "").replace(".*", ""));
+                seen.is_some_and(|seen| seen.iter().any(|it| it.starts_with(&path)))
+            };
+            let named: Vec<String> =
+                fields.iter().map(|(name, kind)| format!("`{name}` {kind}")).collect();
+            let unseen: Vec<String> = fields
+                .iter()
+                .filter(|(name, _)| !is_seen(name))
+                .map(|(name, _)| format!("`{name}`"))
+                .collect();
+            let mut text = format!("\nAnswer: {}.\n", named.join(", "));
+            if !unseen.is_empty() {
+                text += &format!("\nNo transcript shows {}.\n", unseen.join(", "));
+            }
+            all.insert((product.id, entry.name), text);
+        }
+    }
+    all
+}
+
 /// Adds the path of every field in `value` to `fields`, and what departs from `want` to `wrong`.
 fn compare(
     want: &Value,
