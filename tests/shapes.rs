@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
 };
@@ -117,7 +118,7 @@ pub(crate) fn answers() -> BTreeMap<(&'static str, &'static str), String> {
                 .collect();
             let mut text = format!("\nAnswer: {}.\n", named.join(", "));
             if !unseen.is_empty() {
-                text += &format!("\nNo transcript shows {}.\n", unseen.join(", "));
+                let _ = write!(text, "\nNo transcript shows {}.\n", unseen.join(", "));
             }
             all.insert((product.id, entry.name), text);
         }
