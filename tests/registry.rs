@@ -39,31 +39,66 @@ fn described(product: &Product, entry: &Entry) -> Vec<Described> {
     p.described()
 }
 
+/// The actions of the files in a folder: the name of each, and the name of its file.
+fn actions_in(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        if let Some((_, rest)) = text.split_once("impl Action for ") {
+            let action = rest.split(' ').next().unwrap();
+            let stem = path.file_stem().unwrap().to_str().unwrap();
+            assert_eq!(stem, snake(action), "a file is named after its action");
+            found.insert(action.to_owned(), stem.to_owned());
+        }
+    }
+    found
+}
+
+/// A product's folder holds its actions, or folders by subject that do. Each folder lists its
+/// modules, and the product all rows.
 #[test]
 fn every_action_file_is_in_the_list() {
+    const SUBJECT: &str = "// The actions. `UPDATE=1 cargo test registry` keeps the list.\n";
     for product in PRODUCTS {
         let folder = root().join("actions").join(product.id);
-        let mut found = BTreeMap::new();
-        for file in fs::read_dir(&folder).unwrap() {
-            let path = file.unwrap().path();
-            if path.is_dir() {
+        let own = actions_in(&folder);
+        let mut rows: BTreeMap<String, String> = own
+            .iter()
+            .map(|(action, file)| (action.clone(), format!("{file}::{action}")))
+            .collect();
+        for subject in fs::read_dir(&folder).unwrap() {
+            let path = subject.unwrap().path();
+            let found = if path.is_dir() { actions_in(&path) } else { BTreeMap::new() };
+            if found.is_empty() {
                 continue;
             }
-            let text = fs::read_to_string(&path).unwrap();
-            if let Some((_, rest)) = text.split_once("impl Action for ") {
-                let action = rest.split(' ').next().unwrap();
-                let stem = path.file_stem().unwrap().to_str().unwrap();
-                assert_eq!(stem, snake(action), "a file is named after its action");
-                found.insert(action.to_owned(), snake(action));
-            }
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let list: BTreeSet<String> =
+                found.values().map(|file| format!("pub(super) mod {file};\n")).collect();
+            let file = path.join("mod.rs");
+            let text = fs::read_to_string(&file).unwrap();
+            let (head, _) = text.split_once(SUBJECT).unwrap();
+            current(&file, &format!("{head}{SUBJECT}{}", String::from_iter(list)));
+            rows.extend(
+                found
+                    .into_iter()
+                    .map(|(act, file)| (act.clone(), format!("{name}::{file}::{act}"))),
+            );
         }
-        let mods: BTreeSet<String> = found.values().map(|f| format!("mod {f};\n")).collect();
-        let row = |(action, file): (&String, &String)| {
-            let row = format!("    Entry::of::<{file}::{action}>(),\n");
-            // Where rustfmt breaks a line.
-            if row.len() > 101 { row.replace("(),", "(\n    ),") } else { row }
+        let mods: BTreeSet<String> = own.values().map(|file| format!("mod {file};\n")).collect();
+        let row = |path: &String| {
+            // As rustfmt breaks a line of more than a hundred characters.
+            match path.len() + "    Entry::of::<>(".len() {
+                ..=98 => format!("    Entry::of::<{path}>(),\n"),
+                99..=100 => format!("    Entry::of::<{path}>(\n    ),\n"),
+                _ => format!("    Entry::of::<\n        {path},\n    >(),\n"),
+            }
         };
-        let rows: Vec<_> = found.iter().map(row).collect();
+        let rows: Vec<_> = rows.values().map(row).collect();
         let rows = if rows.is_empty() { String::new() } else { format!("\n{}", rows.concat()) };
         let mods = String::from_iter(mods);
         let list = format!("{mods}\nconst ACTIONS: &[Entry] = &[{rows}];\n");
