@@ -120,6 +120,22 @@ pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) 
     Ok(())
 }
 
+/// Whether there is a contact of that name, which now has the description and the language; its
+/// channels stay.
+pub(super) fn describe_contact(
+    tx: &mut dyn Tx,
+    account: &str,
+    c: &Wanted,
+    now: i64,
+) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang), changed = $3
+         WHERE account = $4 AND name = $5",
+        args![&c.about, &c.lang, now, account, &c.name],
+    )?;
+    Ok(changed > 0)
+}
+
 /// Whether there was one to delete. Its memberships and its links go with it.
 pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
     let gone = tx.execute(
