@@ -1,7 +1,8 @@
 //! `UpdateInstance` writes down what an instance is to apply for. What the call leaves out stays.
 //!
-//! The common name of a request that is uploaded is the domain. City and province are the
-//! company's, whatever the call says (observed).
+//! The common name of a request that is uploaded is the domain; the kind of its key does not
+//! become `KeyAlgorithm`. City and province are the company's, whatever the call says (all three
+//! observed by Terraform's provider).
 
 use serde::Serialize;
 
@@ -114,17 +115,12 @@ impl UpdateInstance {
             it.csr = None;
         }
         if let Some(text) = &it.csr {
-            let (common, csr) = issuing::checked(text)?;
+            let (common, _) = issuing::checked(text)?;
             let said = self.domain.take();
             if said.is_some_and(|said| domains::split(&said) != [common.as_str()]) {
                 return Err(CSR_MISMATCH);
             }
             self.domain = Some(common);
-            it.key_algorithm = match (csr.key.algorithm(), csr.key.bits()) {
-                ("RSA", bits) => format!("RSA_{bits}"),
-                ("SM2", _) => "SM2".into(),
-                (_, bits) => format!("ECC_{bits}"),
-            };
         }
         let Some(names) = self.domain.take().map(|text| domains::split(&text)) else {
             return Ok(());
