@@ -4,10 +4,10 @@
 //! Terraform sends all four each time). A language left out stays. A mail address or phone
 //! number is asked to confirm itself when it is new. The contact exists at once all the same.
 //!
-//! A call without any channel keeps those of the contact of that name. The action's page asks
-//! for a mail address or a robot and does not tell new contacts from others. But Terraform's
-//! provider, whose page shows how to ignore a mail address that is not confirmed, sends
-//! no channel when the description is changed then: it cannot read an address back that waits.
+//! A call without any channel is refused (the action's page), except for a contact with a channel
+//! that waits for its owner: then all its channels stay. Terraform's provider has its users
+//! ignore an address that waits, since it cannot read it back, and sends no channel when they
+//! change the description.
 
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ impl Action for PutContact {
         let account = &cx.caller.account;
         let Wanted { mail, sms, aliim, ding, .. } = &wanted;
         if [mail, sms, aliim, ding].iter().all(|channel| channel.is_none())
-            && tables::describe_contact(cx.tx, account, &wanted, cx.now)?
+            && tables::describe_waiting_contact(cx.tx, account, &wanted, cx.now)?
         {
             return Ok(Response {});
         }

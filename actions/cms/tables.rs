@@ -120,9 +120,9 @@ pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) 
     Ok(())
 }
 
-/// Whether there is a contact of that name, which now has the description and the language; its
-/// channels stay.
-pub(super) fn describe_contact(
+/// Whether there is a contact of that name with a channel that waits; it has the description and
+/// the language now, and its channels stay.
+pub(super) fn describe_waiting_contact(
     tx: &mut dyn Tx,
     account: &str,
     c: &Wanted,
@@ -130,7 +130,8 @@ pub(super) fn describe_contact(
 ) -> Result<bool> {
     let changed = tx.execute(
         "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang), changed = $3
-         WHERE account = $4 AND name = $5",
+         WHERE account = $4 AND name = $5
+         AND (mail_pending IS NOT NULL OR sms_pending IS NOT NULL)",
         args![&c.about, &c.lang, now, account, &c.name],
     )?;
     Ok(changed > 0)
