@@ -65,8 +65,9 @@ impl Action for UpdateInstance {
         p.optional(text("City").doc("Has no effect: it is the company's."))?;
         Ok(Self {
             instance: p.required(text("InstanceId").doc("The instance."))?,
-            name: p
-                .optional(text("CertificateName").len(1, 63).doc("What to call what is issued."))?,
+            name: p.optional(
+                text("CertificateName").line(1, 63).doc("What to call what is issued."),
+            )?,
             domain: p.optional(domain.doc("The domains, with commas between them."))?,
             csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
             csr_method: p.optional(method.doc("Whether the request is made or uploaded."))?,
@@ -76,7 +77,8 @@ impl Action for UpdateInstance {
             company: p.optional(int("CompanyId").doc("The company."))?,
             country: p.optional(country)?,
             auto_reissue: p.optional(reissue.doc("Whether to apply anew before it ends."))?,
-            resource_group: p.optional(text("ResourceGroupId").doc("The resource group."))?,
+            resource_group: p
+                .optional(text("ResourceGroupId").line(1, 64).doc("The resource group."))?,
             tags: tag_rules::read_as(p, "Tags", ("TagKey", "TagValue"))?,
         })
     }
