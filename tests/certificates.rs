@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::many::{FEW, FILTERS, MANY, call, filled};
+use crate::support::many::{FEW, FILTERS, MANY, call, empty, filled, pem};
 
 #[tokio::test]
 async fn every_filter_counts_many_certificates_and_few() {
@@ -18,6 +18,29 @@ async fn every_filter_counts_many_certificates_and_few() {
             };
             let shown = page["CertificateOrderList"].as_array().unwrap().len();
             assert_eq!((&page["TotalCount"], shown), (&Value::from(total), total.min(50)));
+        }
+    }
+}
+
+#[tokio::test]
+async fn texts_come_back_byte_for_byte() {
+    let world = empty();
+    let (cert, key) = (pem("leaf.pem"), pem("leaf-key-pkcs1.pem"));
+    let plain = key.replace("RSA PRIVATE KEY", "PRIVATE KEY");
+    let spellings: [fn(&str) -> String; 4] = [
+        str::to_owned,
+        |text| text.trim_end().to_owned(),
+        |text| text.replace('\n', "\r\n"),
+        |text| format!("\n# from a file\n{text}\n\n"),
+    ];
+    for (number, spelling) in spellings.iter().enumerate() {
+        for key in [&key, &plain] {
+            let (cert, key) = (spelling(&cert), spelling(key));
+            let name = format!("{number}-{}", key.contains("RSA"));
+            let given = [("Name", &*name), ("Cert", &*cert), ("Key", &*key)];
+            let id = call(&world, FEW, "UploadUserCertificate", &given).await["CertId"].to_string();
+            let kept = call(&world, FEW, "GetUserCertificateDetail", &[("CertId", &*id)]).await;
+            assert_eq!((&kept["Cert"], &kept["Key"]), (&cert.into(), &key.into()), "{name}");
         }
     }
 }

@@ -34,9 +34,11 @@ impl Action for AddCloudAccess {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let it = Self {
             cloud: p.required(text("CloudName").one_of(OTHERS).doc("The cloud."))?,
-            secret_id: p.required(text("SecretId").len(1, 128).doc("The id of the key."))?,
+            secret_id: p.required(text("SecretId").line(1, 128).doc("The id of the key."))?,
         };
-        p.required(text("SecretKey").len(1, 256).doc("The secret of the key; it is not kept."))?;
+        p.required(
+            text("SecretKey").line(1, 256).secret().doc("The secret of the key; it is not kept."),
+        )?;
         Ok(it)
     }
 

@@ -23,7 +23,7 @@ impl Applicant {
     pub(super) fn required(p: &mut Params<'_>) -> Result<Self> {
         let phone = text("Phone").form("phone number", contact_rules::is_number);
         Ok(Self {
-            name: p.required(text("Username").doc("The name of the applicant."))?,
+            name: p.required(text("Username").line(1, 128).doc("The name of the applicant."))?,
             phone: p.required(phone.doc("The phone number of the applicant."))?,
             email: Some(p.required(text("Email").email().doc("The address of the applicant."))?),
         })
@@ -40,7 +40,9 @@ pub(super) struct Hints {
 impl Hints {
     /// `Username`, `Phone` and `Email`.
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
-        let name = text("Username").doc("The name of the applicant; else the newest contact's.");
+        let name = text("Username")
+            .line(1, 128)
+            .doc("The name of the applicant; else the newest contact's.");
         let phone = text("Phone").form("phone number", contact_rules::is_number);
         let phone = phone.doc("The phone number of the applicant; else the newest contact's.");
         let email = text("Email").email();

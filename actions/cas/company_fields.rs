@@ -7,7 +7,7 @@ use crate::{Params, Result, int, text};
 
 /// Reads the fields that both the making and the changing of a company ask for.
 pub(super) fn read(p: &mut Params<'_>) -> Result<Company> {
-    let field = |name| text(name).len(1, 256);
+    let field = |name| text(name).line(1, 256);
     Ok(Company {
         id: 0,
         name: p.required(field("CompanyName").doc("The name."))?,

@@ -5,7 +5,7 @@ use super::tables::{
     Owner,
     contacts::{self, Contact},
 };
-use crate::{Fault, Result, is_email, store::Tx};
+use crate::{Fault, Result, is_email, of_line, store::Tx};
 
 /// Where the webhooks of the three families of robots begin.
 const ROBOTS: [&str; 4] = [
@@ -15,16 +15,19 @@ const ROBOTS: [&str; 4] = [
     "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=",
 ];
 
+/// How long a webhook may be, in bytes.
+const MOST_WEBHOOK: usize = 2048;
+
 /// An address; not one that was masked.
 pub(super) fn is_address(it: &str) -> bool {
-    is_email(it.trim()) && !it.contains('*')
+    it.len() <= 256 && is_email(it.trim()) && !it.contains('*')
 }
 
 /// A phone number: digits, perhaps with a country code and the usual marks between them.
 pub(super) fn is_number(it: &str) -> bool {
     let digits = it.chars().filter(char::is_ascii_digit).count();
     let marks = it.trim().chars().all(|c| c.is_ascii_digit() || " +-()".contains(c));
-    (5..=20).contains(&digits) && marks
+    it.len() <= 64 && (5..=20).contains(&digits) && marks
 }
 
 /// The number of an identity document: letters and digits.
@@ -73,7 +76,8 @@ fn webhooks(text: &str) -> Option<Vec<String>> {
     let known = |hook: &String| {
         ROBOTS.iter().any(|robot| hook.len() > robot.len() && hook.starts_with(robot))
     };
-    all.iter().all(known).then_some(all)
+    let fits = |hook: &String| hook.len() <= MOST_WEBHOOK && hook.chars().all(of_line);
+    all.iter().all(|hook| known(hook) && fits(hook)).then_some(all)
 }
 
 /// `tes****1@example.com`: the first three characters and the last of the name.
@@ -120,7 +124,9 @@ mod tests {
     fn a_number_is_its_digits() {
         assert_eq!(number_key("+86 133-1234-5678"), "8613312345678");
         assert!(is_number("+86 133-1234-5678") && is_number("13312345678"));
-        for bad in ["", "1234", "133******78", "1331234567a", "123456789012345678901"] {
+        for bad in
+            ["", "1234", "133******78", "1331234567a", "1331234\n5678", "123456789012345678901"]
+        {
             assert!(!is_number(bad), "{bad}");
         }
     }
@@ -137,6 +143,11 @@ mod tests {
             "[1]",
             r#"["https://example.com"]"#,
             r#"["https://oapi.dingtalk.com/robot/send?access_token="]"#,
+            r#"["https://oapi.dingtalk.com/robot/send?access_token=x\n"]"#,
+            &format!(
+                r#"["https://oapi.dingtalk.com/robot/send?access_token={}"]"#,
+                "x".repeat(2048)
+            ),
         ] {
             assert_eq!(webhooks(bad), None, "{bad}");
         }

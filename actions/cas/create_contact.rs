@@ -43,7 +43,7 @@ impl Action for CreateContact {
         let email = text("Email").form("e-mail address", is_address);
         let id_card = text("Idcard").form("number of an identity document", is_id_card);
         Ok(Self {
-            name: p.required(text("Name").len(1, 128).doc("The name."))?,
+            name: p.required(text("Name").line(1, 128).doc("The name."))?,
             mobile: p.required(mobile.doc("The phone number."))?,
             email: p.optional(email.doc("The mail address."))?,
             id_card: p.optional(id_card.doc("The number of the identity card."))?,

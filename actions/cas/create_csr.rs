@@ -48,10 +48,10 @@ impl Action for CreateCsr {
         };
         subject.common = Some(p.required(common)?);
         subject.country = Some(p.required(country)?);
-        subject.state = Some(p.required(text("Province").len(1, 128).doc("The province."))?);
-        subject.locality = Some(p.required(text("Locality").len(1, 128).doc("The city."))?);
-        subject.organization = p.optional(text("CorpName").len(1, 64).doc("The company."))?;
-        subject.unit = p.optional(text("Department").len(1, 64).doc("The department."))?;
+        subject.state = Some(p.required(text("Province").line(1, 128).doc("The province."))?);
+        subject.locality = Some(p.required(text("Locality").line(1, 128).doc("The city."))?);
+        subject.organization = p.optional(text("CorpName").line(1, 64).doc("The company."))?;
+        subject.unit = p.optional(text("Department").line(1, 64).doc("The department."))?;
         Ok(Self { subject, ..it })
     }
 

@@ -36,7 +36,7 @@ impl Action for CreateDeploymentJob {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            name: p.required(text("Name").len(1, 63).doc("The name of the job."))?,
+            name: p.required(text("Name").line(1, 63).doc("The name of the job."))?,
             kind: p.required(
                 text("JobType").doc("The clouds: `user` for this one, `cloud` for others."),
             )?,

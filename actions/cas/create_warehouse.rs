@@ -32,9 +32,9 @@ impl Action for CreateWarehouse {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let kind = text("Type").one_of(&["uploadCA", "uploadPCA", "aliyunPCA"]);
         Ok(Self {
-            name: p.optional(text("Name").len(1, 128).doc("The name."))?,
+            name: p.optional(text("Name").line(1, 128).doc("The name."))?,
             kind: p.default(kind.doc("What it keeps."), "uploadPCA")?,
-            biz: p.optional(text("Biz").doc("What it is used for."))?,
+            biz: p.optional(text("Biz").line(1, 128).doc("What it is used for."))?,
         })
     }
 

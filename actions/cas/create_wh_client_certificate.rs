@@ -47,7 +47,7 @@ impl Action for CreateWHClientCertificate {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let algorithm = text("Algorithm").one_of(private_issue::ALGORITHMS);
         let country = text("Country").form("country", is_country).doc("In two letters.");
-        let field = |name| text(name).len(1, 64);
+        let field = |name| text(name).line(1, 64);
         let mut subject = Name::default();
         subject.common = p.optional(field("CommonName").doc("The name of the certificate."))?;
         subject.country = p.optional(country)?;

@@ -8,8 +8,7 @@ use serde::Serialize;
 use super::{
     domains,
     faults::NOT_FOUND,
-    instance_flow,
-    instance_states::{self, CHECKING, VALIDATING},
+    instance_flow, instance_states,
     instance_view::{self, Shown},
     tables::{
         Owner, companies,
@@ -123,7 +122,7 @@ impl Action for GetInstanceDetail {
 
 /// What proves the domains, while the authority waits for it.
 fn records(it: &Instance) -> Vec<Record> {
-    if ![VALIDATING, CHECKING].contains(&it.state.as_str()) {
+    if !instance_states::submitted(&it.state) {
         return Vec::new();
     }
     let dns = it.validation == "DNS";

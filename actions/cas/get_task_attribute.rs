@@ -1,5 +1,8 @@
-//! `GetTaskAttribute` shows what has come of an application that was submitted. The task has the
-//! id of its instance.
+//! `GetTaskAttribute` shows what has come of submitting an application. The task has the id of its
+//! instance.
+//!
+//! It is over once the application has reached the authority, and `GetInstanceDetail` shows what
+//! proves the domains: a client (dnsmgr) asks until then before it sets those records.
 
 use serde::Serialize;
 
@@ -33,7 +36,9 @@ impl Action for GetTaskAttribute {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let it = instance_flow::find(cx, &self.task)?;
         if instance_states::pending(&it.state) {
-            return Ok(Response { task_status: "processing", task_message: String::new() });
+            let submitted = instance_states::submitted(&it.state);
+            let task_status = if submitted { "success" } else { "processing" };
+            return Ok(Response { task_status, task_message: String::new() });
         }
         let result = it.result.ok_or(NOT_FOUND)?;
         let granted = result == instance_flow::GRANTED;

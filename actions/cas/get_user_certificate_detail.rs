@@ -1,7 +1,7 @@
 //! `GetUserCertificateDetail` shows everything of a certificate, its private key included.
 //!
-//! `CertFilter` leaves the texts of certificates and keys away (documented; a client that
-//! compares them all the same uploads anew each time).
+//! `CertFilter` leaves the texts of certificates and keys away (documented; certimate, which
+//! compares certificates, asks for those without it).
 
 use serde::Serialize;
 
@@ -38,7 +38,6 @@ pub(super) struct Response {
     #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<i64>,
     instance_id: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     resource_group_id: String,
     algorithm: String,
     fingerprint: String,

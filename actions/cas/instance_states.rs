@@ -106,6 +106,11 @@ pub(super) fn pending(state: &str) -> bool {
     [SUBMITTED, VALIDATING, CHECKING, CANCELLING].contains(&state)
 }
 
+/// Whether an application is with the authority, so that what proves its domains is known.
+pub(super) fn submitted(state: &str) -> bool {
+    [VALIDATING, CHECKING].contains(&state)
+}
+
 /// Whether nothing more comes of it.
 pub(super) fn settled(state: &str) -> bool {
     [EXPIRED, REFUND, CLOSED].contains(&state)
@@ -190,6 +195,6 @@ mod tests {
             assert_eq!(at(state, 5, 5), *state);
         }
         let of = |check: fn(&str) -> bool| STATES.iter().filter(|s| check(s)).count();
-        assert_eq!((of(pending), of(settled)), (4, 3));
+        assert_eq!((of(pending), of(submitted), of(settled)), (4, 2, 3));
     }
 }

@@ -53,7 +53,6 @@ pub(super) struct Shown {
     order_end_time: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pending_result: Option<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
     resource_group_id: String,
 }
 

@@ -10,8 +10,8 @@ use super::{
     tables::{
         Owner,
         certificate_counts::Span,
-        certificates::{self, Certificate, Filter},
-        deployments, pattern,
+        certificates::{self, Certificate, Filter, Keyword},
+        deployments,
     },
 };
 use crate::{Access, Action, Cx, Params, Result, page::Page, text};
@@ -66,7 +66,7 @@ impl Action for ListCertificates {
         let source = text("CertificateSource").one_of(&["BUY", "TEST", "UPLOAD"]);
         let status =
             text("CertificateStatus").one_of(&["issued", "revoked", "willExpire", "expired"]);
-        let keyword = text("Keyword").doc("Part of a domain, of a name or of an instance id.");
+        let keyword = text("Keyword").doc("Part of a domain, a name or an instance id, or the id.");
         Ok(Self {
             source: p.optional(source.doc("Only those from there."))?,
             status: p.optional(status.doc("Only those in this state."))?,
@@ -79,7 +79,7 @@ impl Action for ListCertificates {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let like = self.keyword.as_deref().map(pattern);
+        let keyword = self.keyword.as_deref().map(Keyword::new);
         let source = self.source.map(|it| it.to_lowercase());
         let filter = Filter {
             ends: match self.status.as_deref() {
@@ -92,7 +92,7 @@ impl Action for ListCertificates {
             source: source.as_deref(),
             resource_group: self.resource_group.as_deref(),
             instance: self.instance.as_deref(),
-            like: like.as_deref(),
+            keyword: keyword.as_ref(),
             by_name: true,
         };
         let (found, total) = certificates::list(cx.tx, owner, &filter, self.page)?;

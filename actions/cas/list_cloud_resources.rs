@@ -2,7 +2,8 @@
 //! first, a page at a time.
 //!
 //! The real list follows the products with some delay; this one is filled through the control
-//! API. `CertIds` is JSON, or a list with commas: the resources that have one of these now.
+//! API. `CertIds` is JSON, a list with commas, or numbered parameters (the pages call it an array
+//! and say no more): the resources that have one of these now.
 
 use serde::Serialize;
 
@@ -13,14 +14,14 @@ use super::{
         resources::{self, Filter, Resource},
     },
 };
-use crate::{Access, Action, ApiError, Bad, Cx, Params, Problem, Result, page::Page, text};
+use crate::{Access, Action, ApiError, Bad, Cx, Params, Problem, Result, int, page::Page, text};
 
 pub(super) struct ListCloudResources {
     cloud: Option<String>,
     product: Option<String>,
     keyword: Option<String>,
     secret: Option<String>,
-    certs: Option<String>,
+    certs: Option<Vec<i64>>,
     page: Page,
 }
 
@@ -50,9 +51,7 @@ impl Action for ListCloudResources {
             secret: p.optional(
                 text("SecretId").doc("Only resources reached by this key of another cloud."),
             )?,
-            certs: p.optional(
-                text("CertIds").doc("Only resources with one of these certificates: JSON."),
-            )?,
+            certs: certs(p)?,
             page: Page::current_and_show(p, 20, 1000)?,
         })
     }
@@ -69,28 +68,36 @@ impl Action for ListCloudResources {
         };
         let (found, total) = match &self.certs {
             None => resources::list(cx.tx, owner, &filter, self.page)?,
-            Some(certs) => with_one_of(cx, &filter, &ids(certs)?, self.page)?,
+            Some(certs) => with_one_of(cx, &filter, certs, self.page)?,
         };
         let data = found.into_iter().map(CloudResource::from).collect();
         Ok(Response { data, current_page: self.page.number, show_size: self.page.size, total })
     }
 }
 
-/// The ids of `[1,2]` or `1,2`.
-fn ids(list: &str) -> Result<Vec<i64>> {
-    let inner = list.trim().trim_start_matches('[').trim_end_matches(']');
-    let all = inner.split(',').map(|id| id.trim().trim_matches('"').parse());
-    let mut all: Vec<i64> = if inner.trim().is_empty() {
-        Vec::new()
-    } else {
-        all.collect::<Result<_, _>>().map_err(|_| wrong_ids(Problem::Malformed("list of ids")))?
-    };
+/// The ids that a call gives, each once.
+fn certs(p: &mut Params<'_>) -> Result<Option<Vec<i64>>> {
+    let whole =
+        p.optional(text("CertIds").doc("Only resources with one of these certificates: JSON."))?;
+    let each =
+        p.list(int("CertIds").doc("Only resources with one of these certificates."), MOST_CERTS)?;
+    let Some(mut all) = whole.map(|list| ids(&list)).transpose()?.or(each) else { return Ok(None) };
     all.sort_unstable();
     all.dedup();
     if all.len() > MOST_CERTS {
         return Err(wrong_ids(Problem::TooMany(MOST_CERTS)));
     }
-    Ok(all)
+    Ok(Some(all))
+}
+
+/// The ids of `[1,2]` or `1,2`.
+fn ids(list: &str) -> Result<Vec<i64>> {
+    let inner = list.trim().trim_start_matches('[').trim_end_matches(']');
+    if inner.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = inner.split(',').map(|id| id.trim().trim_matches('"').parse());
+    all.collect::<Result<_, _>>().map_err(|_| wrong_ids(Problem::Malformed("list of ids")))
 }
 
 fn wrong_ids(problem: Problem) -> ApiError {

@@ -2,7 +2,9 @@
 //! of its own.
 //!
 //! The keyword is looked for in domains and instance ids, never in names, and knows no wildcards
-//! (measured). Without a status, certificates are those that are valid; orders are all.
+//! (measured); a certificate's whole id finds it too (public reports of clients).
+//! Without a status, certificates are those that are valid, soon to expire or not, and orders are
+//! all; a certificate has no status in the list (documented).
 
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ use super::{
     tables::{
         Owner,
         certificate_counts::Span,
-        certificates::{self, Certificate, Filter},
+        certificates::{self, Certificate, Filter, Keyword},
         pattern,
     },
 };
@@ -63,7 +65,6 @@ pub(super) struct Row {
     sha2: String,
     serial_no: String,
     upload: bool,
-    #[serde(skip_serializing_if = "String::is_empty")]
     resource_group_id: String,
 }
 
@@ -75,7 +76,8 @@ impl Action for ListUserCertificateOrder {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let kind = text("OrderType").one_of(&["CPACK", "BUY", "UPLOAD", "CERT"]);
-        let keyword = text("Keyword").doc("Part of a domain or of an instance id.");
+        let keyword =
+            text("Keyword").doc("Part of a domain or of an instance id, or a certificate's id.");
         let status = text("Status").one_of(&[
             "PAYED",
             "CHECKING",
@@ -97,24 +99,25 @@ impl Action for ListUserCertificateOrder {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let like = self.keyword.as_deref().map(pattern);
         let group = self.resource_group.as_deref();
         let (shown, total) = match self.ends(cx.now) {
             // Orders are all from quota: what is bought otherwise is an instance.
             None if self.kind == "CPACK" => {
                 let state = (self.status.as_deref(), cx.now);
+                let like = self.keyword.as_deref().map(pattern);
                 let (found, total) =
                     order_view::list(cx.tx, owner, state, (group, like.as_deref()), self.page)?;
                 (found.into_iter().map(Shown::Order).collect(), total)
             }
             None => (Vec::new(), 0),
             Some(ends) => {
+                let keyword = self.keyword.as_deref().map(Keyword::new);
                 let filter = Filter {
                     ends,
                     source: (self.kind == "UPLOAD").then_some("upload"),
                     resource_group: group,
                     instance: None,
-                    like: like.as_deref(),
+                    keyword: keyword.as_ref(),
                     by_name: false,
                 };
                 let (found, total) = certificates::list(cx.tx, owner, &filter, self.page)?;

@@ -30,7 +30,8 @@ impl Action for MoveResourceGroup {
         p.required(tagged::kind())?;
         let resource = text("ResourceId").doc("The instance id or the id of the certificate.");
         Ok(Self {
-            group: p.required(text("ResourceGroupId").doc("The group to move it to."))?,
+            group: p
+                .required(text("ResourceGroupId").line(1, 64).doc("The group to move it to."))?,
             resource: p.required(resource)?,
         })
     }

@@ -1,4 +1,5 @@
-//! What a list says of a quota order.
+//! What a list says of a quota order. The resource group is shown of certificates alone
+//! (documented).
 
 use serde::Serialize;
 
@@ -35,8 +36,6 @@ pub(super) struct Row {
     cert_start_time: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cert_end_time: Option<i64>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    resource_group_id: String,
 }
 
 /// Between an order and the number that the vendor's shop has for it.
@@ -94,6 +93,5 @@ fn row(order: Order, now: i64) -> Row {
         domain: order.domain,
         product_code: order.product,
         algorithm: order.algorithm,
-        resource_group_id: order.resource_group,
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Months};
 
 use super::{csr_rules, material::DAY, wording};
 use crate::{
-    ApiError, Bad, Cx, Fault, Problem, Result, is_email,
+    ApiError, Bad, Cx, Fault, Problem, Result, is_email, of_line,
     x509::{self, Certificate, Csr, Curve, Issue, Name, PrivateKey, Usage},
 };
 
@@ -127,7 +127,7 @@ fn names(wanted: &Wanted) -> Result<Vec<String>> {
     let all = csr_rules::split(wanted.sans.as_deref().unwrap_or_default());
     let fits = |name: &String| match wanted.san_kind {
         Some(1) => is_email(name) && name.is_ascii(),
-        Some(6) => name.contains("://") && name.is_ascii(),
+        Some(6) => name.contains("://") && name.is_ascii() && name.chars().all(of_line),
         Some(7) => name.parse::<core::net::IpAddr>().is_ok(),
         None | Some(2) => x509::is_domain(name) && name.is_ascii(),
         Some(_) => false,
@@ -182,6 +182,6 @@ mod tests {
         assert!(fits(1, "a@b.c, d@e.f") && fits(2, "a.b,*.c.d") && fits(6, "spiffe://x"));
         assert!(fits(7, "::1,10.0.0.1"));
         assert!(!fits(1, "a.b") && !fits(2, "a@b.c") && !fits(6, "x") && !fits(7, "a.b"));
-        assert!(!fits(3, "a.b"));
+        assert!(!fits(3, "a.b") && !fits(6, "spiffe://x\ny"));
     }
 }

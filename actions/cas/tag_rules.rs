@@ -1,7 +1,7 @@
 //! What a tag may be, and how calls bring several of them.
 
 use super::tables::{Owner, tags};
-use crate::{Params, Result, store::Tx, text};
+use crate::{Params, Result, of_line, store::Tx, text};
 
 /// How many tags something may have.
 pub(super) const MOST: usize = 20;
@@ -10,11 +10,15 @@ pub(super) const MOST: usize = 20;
 fn is_key(it: &str) -> bool {
     let folded = it.to_lowercase();
     let own = ["aliyun", "acs:"].iter().any(|start| folded.starts_with(start));
-    it.chars().count() <= 128 && !own && no_address(&folded)
+    fits(it) && !own && no_address(&folded)
 }
 
 fn is_value(it: &str) -> bool {
-    it.chars().count() <= 128 && no_address(&it.to_lowercase())
+    fits(it) && no_address(&it.to_lowercase())
+}
+
+fn fits(it: &str) -> bool {
+    it.chars().count() <= 128 && it.chars().all(of_line)
 }
 
 fn no_address(it: &str) -> bool {
@@ -59,7 +63,7 @@ mod tests {
         for good in ["k", "环境", "a:b", &"x".repeat(128)] {
             assert!(is_key(good), "{good}");
         }
-        for bad in ["aliyunx", "ACS:rm", "xhttp://y", &"x".repeat(129)] {
+        for bad in ["aliyunx", "ACS:rm", "xhttp://y", "a\nb", "a\u{202e}b", &"x".repeat(129)] {
             assert!(!is_key(bad), "{bad}");
         }
     }

@@ -47,7 +47,7 @@ impl Action for UpdateContact {
         let webhooks = text("Webhooks").keep_empty();
         Ok(Self {
             id: p.required(int("ContactId").doc("The contact."))?,
-            name: p.optional(text("Name").len(1, 128).doc("The name."))?,
+            name: p.optional(text("Name").line(1, 128).doc("The name."))?,
             mobile: p.optional(mobile.doc("The phone number."))?,
             email: p.optional(email.doc("The mail address."))?,
             id_card: p.optional(id_card.doc("The number of the identity card."))?,

@@ -35,7 +35,7 @@ impl Action for UpdateDeploymentJob {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
-            name: p.optional(text("Name").len(1, 63).doc("The name of the job."))?,
+            name: p.optional(text("Name").line(1, 63).doc("The name of the job."))?,
             certs: p.optional(text("CertIds").doc("Ids of certificates, between commas."))?,
             resources: p
                 .optional(text("ResourceIds").doc("Ids of cloud resources, between commas."))?,

@@ -1,7 +1,8 @@
 //! `UpdateInstance` writes down what an instance is to apply for. What the call leaves out stays.
 //!
-//! The common name of a request that is uploaded is the domain. City and province are the
-//! company's, whatever the call says (observed).
+//! The common name of a request that is uploaded is the domain; the kind of its key does not
+//! become `KeyAlgorithm`. City and province are the company's, whatever the call says (all three
+//! observed by Terraform's provider).
 
 use serde::Serialize;
 
@@ -64,8 +65,9 @@ impl Action for UpdateInstance {
         p.optional(text("City").doc("Has no effect: it is the company's."))?;
         Ok(Self {
             instance: p.required(text("InstanceId").doc("The instance."))?,
-            name: p
-                .optional(text("CertificateName").len(1, 63).doc("What to call what is issued."))?,
+            name: p.optional(
+                text("CertificateName").line(1, 63).doc("What to call what is issued."),
+            )?,
             domain: p.optional(domain.doc("The domains, with commas between them."))?,
             csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
             csr_method: p.optional(method.doc("Whether the request is made or uploaded."))?,
@@ -75,7 +77,8 @@ impl Action for UpdateInstance {
             company: p.optional(int("CompanyId").doc("The company."))?,
             country: p.optional(country)?,
             auto_reissue: p.optional(reissue.doc("Whether to apply anew before it ends."))?,
-            resource_group: p.optional(text("ResourceGroupId").doc("The resource group."))?,
+            resource_group: p
+                .optional(text("ResourceGroupId").line(1, 64).doc("The resource group."))?,
             tags: tag_rules::read_as(p, "Tags", ("TagKey", "TagValue"))?,
         })
     }
@@ -114,17 +117,12 @@ impl UpdateInstance {
             it.csr = None;
         }
         if let Some(text) = &it.csr {
-            let (common, csr) = issuing::checked(text)?;
+            let (common, _) = issuing::checked(text)?;
             let said = self.domain.take();
             if said.is_some_and(|said| domains::split(&said) != [common.as_str()]) {
                 return Err(CSR_MISMATCH);
             }
             self.domain = Some(common);
-            it.key_algorithm = match (csr.key.algorithm(), csr.key.bits()) {
-                ("RSA", bits) => format!("RSA_{bits}"),
-                ("SM2", _) => "SM2".into(),
-                (_, bits) => format!("ECC_{bits}"),
-            };
         }
         let Some(names) = self.domain.take().map(|text| domains::split(&text)) else {
             return Ok(());

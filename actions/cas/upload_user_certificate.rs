@@ -39,10 +39,10 @@ impl Action for UploadUserCertificate {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let resource_group = text("ResourceGroupId").doc("The resource group.");
+        let resource_group = text("ResourceGroupId").line(1, 64).doc("The resource group.");
         p.optional(text("ClientToken").doc("Has no effect."))?;
         Ok(Self {
-            name: p.required(text("Name").len(1, 63).doc("A name, unique in the account."))?,
+            name: p.required(text("Name").line(1, 63).doc("A name, unique in the account."))?,
             resource_group: p.optional(resource_group)?,
             texts: Texts {
                 chain: String::new(),

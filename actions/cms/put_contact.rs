@@ -3,6 +3,11 @@
 //! The channels become what the call says: one that it leaves out, or empty, goes (observed:
 //! Terraform sends all four each time). A language left out stays. A mail address or phone
 //! number is asked to confirm itself when it is new. The contact exists at once all the same.
+//!
+//! A call without any channel is refused (the action's page), except for a contact with a channel
+//! that waits for its owner: then all its channels stay. Terraform's provider has its users
+//! ignore an address that waits, since it cannot read it back, and sends no channel when they
+//! change the description.
 
 use serde::Serialize;
 
@@ -48,13 +53,19 @@ impl Action for PutContact {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let Self(wanted) = self;
+        let account = &cx.caller.account;
+        let Wanted { mail, sms, aliim, ding, .. } = &wanted;
+        if [mail, sms, aliim, ding].iter().all(|channel| channel.is_none())
+            && tables::describe_waiting_contact(cx.tx, account, &wanted, cx.now)?
+        {
+            return Ok(Response {});
+        }
         // The page of the action asks for one of these two, whatever else there is.
         if wanted.mail.is_none() && wanted.ding.is_none() {
             return Err(
                 INVALID.with("Specify at least one of Channels.Mail and Channels.DingWebHook.")
             );
         }
-        let account = &cx.caller.account;
         tables::put_contact(cx.tx, account, &wanted, cx.now)?;
         if wanted.mail.is_none() && wanted.sms.is_none() {
             return Ok(Response {});

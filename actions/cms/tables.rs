@@ -120,6 +120,23 @@ pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) 
     Ok(())
 }
 
+/// Whether there is a contact of that name with a channel that waits; it has the description and
+/// the language now, and its channels stay.
+pub(super) fn describe_waiting_contact(
+    tx: &mut dyn Tx,
+    account: &str,
+    c: &Wanted,
+    now: i64,
+) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang), changed = $3
+         WHERE account = $4 AND name = $5
+         AND (mail_pending IS NOT NULL OR sms_pending IS NOT NULL)",
+        args![&c.about, &c.lang, now, account, &c.name],
+    )?;
+    Ok(changed > 0)
+}
+
 /// Whether there was one to delete. Its memberships and its links go with it.
 pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
     let gone = tx.execute(

@@ -34,6 +34,9 @@ pub enum PrivateKey {
 
 impl PrivateKey {
     /// Reads the first private key of a PEM text: PKCS#1, SEC 1 or PKCS#8, without a password.
+    ///
+    /// Under the plain label `PRIVATE KEY` each of the three forms is read, as the service does
+    /// (Terraform's acceptance tests upload a PKCS#1 key so).
     pub fn from_pem(text: &str) -> Result<Self> {
         for block in pem::blocks(text).map_err(|_| Error::Key)? {
             if block.encrypted || block.label == labels::ENCRYPTED {
@@ -42,7 +45,7 @@ impl PrivateKey {
             match block.label.as_str() {
                 labels::RSA => return rsa(RsaPrivateKey::from_pkcs1_der(&block.der).ok()),
                 labels::EC | "SM2 PRIVATE KEY" => return sec1(&block.der, None),
-                labels::PRIVATE => return pkcs8(&block.der),
+                labels::PRIVATE => return any_form(&block.der),
                 labels::EC_PARAMETERS => {}
                 _ => return Err(Error::Key),
             }
@@ -198,6 +201,13 @@ fn sec1(bytes: &[u8], curve: Option<ObjectIdentifier>) -> Result<PrivateKey> {
     number.extend_from_slice(found.private_key);
     let key = PrivateKey::Ec(curve, number);
     key.public().map(|_| key)
+}
+
+/// A key in whichever of the three forms.
+fn any_form(bytes: &[u8]) -> Result<PrivateKey> {
+    pkcs8(bytes)
+        .or_else(|_| rsa(RsaPrivateKey::from_pkcs1_der(bytes).ok()))
+        .or_else(|_| sec1(bytes, None))
 }
 
 fn pkcs8(bytes: &[u8]) -> Result<PrivateKey> {

@@ -27,11 +27,17 @@ fn refused(data: &Path) -> String {
     stderr
 }
 
+/// A file, opened with what the steps need.
+fn collating(path: &Path) -> Connection {
+    let db = Connection::open(path).unwrap();
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    db
+}
+
 /// A file as an earlier version left it: only the first step of CloudMonitor, and none of what came later.
 fn old_file(folder: &Path) -> PathBuf {
     let path = folder.join("old.db");
-    let db = Connection::open(&path).unwrap();
-    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    let db = collating(&path);
     db.pragma_update(None, "application_id", APPLICATION).unwrap();
     let cms = PRODUCTS.iter().find(|p| p.id == "cms").unwrap();
     for step in SCHEMA.iter().chain(&cms.schema[..1]) {
@@ -154,6 +160,38 @@ fn policies_that_an_old_file_tells_apart_by_case_are_kept() {
     program.stop();
     let program = Program::serve(&path);
     assert_eq!(program.call(&named("GetPolicy", "caseTEST")).status, 200);
+    program.stop();
+}
+
+/// Earlier versions numbered the things of each site on their own.
+#[test]
+fn ids_go_on_after_those_of_both_sites_in_an_old_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old_file(folder.path());
+    let cas = PRODUCTS.iter().find(|p| p.id == "cas").unwrap();
+    let before = cas.schema.iter().take_while(|step| !step.starts_with("INSERT INTO tally"));
+    let db = collating(&path);
+    let mut done = 0;
+    for step in before {
+        db.execute_batch(step).unwrap();
+        done += 1;
+    }
+    db.execute("INSERT INTO schema_step VALUES ('cas', $1)", [done]).unwrap();
+    db.execute_batch(
+        "INSERT INTO tally VALUES ('cn-hangzhou', 'cas_contact', 1, 1),
+         ('ap-southeast-1', 'cas_contact', 3, 3)",
+    )
+    .unwrap();
+    drop(db);
+    let program = Program::serve(&path);
+    let ids = ["cas.aliyuncs.com", "cas.ap-southeast-1.aliyuncs.com"].map(|host| {
+        let call = Call::of("CreateContact")
+            .with(|call| (call.version, call.host) = ("2020-04-07".into(), host.into()))
+            .query("Name", "Ann")
+            .query("Mobile", "13312345678");
+        program.call(&call).json()["ContactId"].as_i64().unwrap()
+    });
+    assert_eq!(ids, [1_352_573, 1_352_574], "the first that was ever given is 1352570");
     program.stop();
 }
 

@@ -76,13 +76,17 @@ pub(crate) fn pem(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
+/// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
+/// that this day is counted one by one.
+pub(crate) fn empty() -> Arc<World> {
+    let store = Store::open(":memory:", Durability::Process).unwrap();
+    Arc::new(World::new(store, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)))
+}
+
 /// Of each kind: 100 certificates for [`FEW`], as many times two to the `rounds` for [`MANY`],
 /// and 50 more for each in a resource group.
 pub(crate) async fn filled(rounds: u32) -> Arc<World> {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    // A day on which one of them ends, so that this day is counted one by one.
-    let world =
-        Arc::new(World::new(store, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)));
+    let world = empty();
     let kinds = [
         ("leaf.pem", "leaf-key-pkcs1.pem"),
         ("wildcard.pem", "wildcard-key-sec1.pem"),

@@ -6,7 +6,7 @@
 use super::{
     Numbered, Owner,
     certificate_counts::{self, REVOKED, Span, count_day},
-    tags,
+    group_id, pattern, tags,
 };
 use crate::{
     args,
@@ -69,7 +69,7 @@ macro_rules! filtered {
              AND (CAST($6 AS TEXT) IS NULL OR resource_group = $6)
              AND (CAST($7 AS TEXT) IS NULL OR instance = $7)
              AND (CAST($8 AS TEXT) IS NULL OR search LIKE $8 ESCAPE '!'
-                  OR ($9 = 1 AND folded LIKE $8 ESCAPE '!')) ",
+                  OR ($9 = 1 AND folded LIKE $8 ESCAPE '!') OR id = $10) ",
             $rest
         )
     };
@@ -85,7 +85,7 @@ pub(in crate::cas) struct Certificate {
     /// `upload`, `buy` or `test`.
     pub(in crate::cas) source: String,
     pub(in crate::cas) order: Option<i64>,
-    /// Empty where it has none.
+    /// Empty stands for the account's default group until it is written.
     pub(in crate::cas) resource_group: String,
     pub(in crate::cas) common: String,
     /// Joined by commas.
@@ -145,7 +145,7 @@ pub(in crate::cas) fn insert(
     texts: &Texts,
 ) -> Result<()> {
     if c.id == 0 {
-        c.id = CERTIFICATE.next(tx, owner)?;
+        c.id = CERTIFICATE.next(tx)?;
     }
     let ends = if c.revoked { REVOKED } else { c.not_after };
     tx.execute(
@@ -163,7 +163,7 @@ pub(in crate::cas) fn insert(
             c.id,
             ends,
             &c.source,
-            &c.resource_group,
+            owner.stored_group(&c.resource_group),
             &c.name,
             c.name.to_lowercase(),
             searched(c),
@@ -212,7 +212,9 @@ pub(in crate::cas) fn certificate(
     owner: Owner<'_>,
     id: i64,
 ) -> Result<Option<Certificate>> {
-    tx.row(select!("AND id = $3"), args![owner.site, owner.account, id], read)
+    tx.row(select!("AND id = $3"), args![owner.site, owner.account, id], |row| {
+        read(row, &owner.default_group())
+    })
 }
 
 /// The newest certificate of an instance.
@@ -224,7 +226,7 @@ pub(in crate::cas) fn of_instance(
     tx.row(
         select!("AND instance = $3 ORDER BY id DESC LIMIT 1"),
         args![owner.site, owner.account, instance],
-        read,
+        |row| read(row, &owner.default_group()),
     )
 }
 
@@ -304,7 +306,7 @@ pub(in crate::cas) fn move_group(
     let moved = tx.execute(
         "UPDATE cas_certificate SET resource_group = $1
          WHERE site = $2 AND account = $3 AND id = $4",
-        args![group, owner.site, owner.account, id],
+        args![owner.stored_group(group), owner.site, owner.account, id],
     )?;
     if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
@@ -323,6 +325,20 @@ pub(in crate::cas) fn set_notice(
     Ok(changed > 0)
 }
 
+/// What a list looks for.
+#[derive(Clone, Debug)]
+pub(in crate::cas) struct Keyword {
+    like: String,
+    id: Option<i64>,
+}
+
+impl Keyword {
+    /// The word that a call gives.
+    pub(in crate::cas) fn new(word: &str) -> Self {
+        Self { like: pattern(word), id: word.trim().parse().ok() }
+    }
+}
+
 /// Which certificates a list shows.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cas) struct Filter<'a> {
@@ -331,9 +347,9 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) source: Option<&'a str>,
     pub(in crate::cas) resource_group: Option<&'a str>,
     pub(in crate::cas) instance: Option<&'a str>,
-    /// A [`super::pattern`] for the domains and the instance.
-    pub(in crate::cas) like: Option<&'a str>,
-    /// Whether the pattern may fit the name as well.
+    /// What is looked for in the domains and the instance, or is the id.
+    pub(in crate::cas) keyword: Option<&'a Keyword>,
+    /// Whether the keyword is looked for in the name as well.
     pub(in crate::cas) by_name: bool,
 }
 
@@ -344,7 +360,7 @@ pub(in crate::cas) fn list(
     f: &Filter<'_>,
     page: Page,
 ) -> Result<(Vec<Certificate>, i64)> {
-    if f.resource_group.or(f.instance).or(f.like).is_some() {
+    if f.keyword.is_some() || f.resource_group.or(f.instance).is_some() {
         return Ok((walk(tx, owner, f, page)?, count_filtered(tx, owner, f)?));
     }
     let total = certificate_counts::count(tx, owner, f.source, f.ends)?;
@@ -362,6 +378,7 @@ fn by_end(
     f: &Filter<'_>,
     page: Page,
 ) -> Result<Vec<Certificate>> {
+    let default = owner.default_group();
     let Span(from, to) = f.ends;
     tx.rows(
         select!(
@@ -370,26 +387,28 @@ fn by_end(
              ORDER BY id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
         ),
         args![owner.site, owner.account, from, to, f.source, page.size, page.skip()],
-        read,
+        |row| read(row, &default),
     )
 }
 
 /// A page, found by walking from the newest on: of the instance, the group or the source, for
 /// which there are indexes, or of all.
 fn walk(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>, page: Page) -> Result<Vec<Certificate>> {
-    let (sql, key) = match (f.instance, f.resource_group, f.source) {
+    let default = owner.default_group();
+    let group = f.resource_group.map(|group| owner.stored_group(group));
+    let (sql, key) = match (f.instance, group, f.source) {
         (Some(key), ..) => {
-            (select!(filtered!("AND instance = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")), key)
+            (select!(filtered!("AND instance = $11 ORDER BY id DESC LIMIT $12 OFFSET $13")), key)
         }
         (_, Some(key), _) => (
-            select!(filtered!("AND resource_group = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")),
+            select!(filtered!("AND resource_group = $11 ORDER BY id DESC LIMIT $12 OFFSET $13")),
             key,
         ),
         (.., Some(key)) => {
-            (select!(filtered!("AND source = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")), key)
+            (select!(filtered!("AND source = $11 ORDER BY id DESC LIMIT $12 OFFSET $13")), key)
         }
         _ => (
-            select!(filtered!("AND account = $10 ORDER BY id DESC LIMIT $11 OFFSET $12")),
+            select!(filtered!("AND account = $11 ORDER BY id DESC LIMIT $12 OFFSET $13")),
             owner.account,
         ),
     };
@@ -403,43 +422,46 @@ fn walk(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>, page: Page) -> Result
             from,
             to,
             f.source,
-            f.resource_group,
+            group,
             f.instance,
-            f.like,
+            f.keyword.map(|word| &*word.like),
             by_name,
+            f.keyword.and_then(|word| word.id),
             key,
             page.size,
             page.skip(),
         ],
-        read,
+        |row| read(row, &default),
     )
 }
 
 fn count_filtered(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>) -> Result<i64> {
-    let (sql, key) = match (f.instance, f.resource_group) {
-        (Some(key), _) => (count!(filtered!("AND instance = $10")), key),
-        (_, Some(key)) => (count!(filtered!("AND resource_group = $10")), key),
-        _ => (count!(filtered!("AND account = $10")), owner.account),
+    let group = f.resource_group.map(|group| owner.stored_group(group));
+    let (sql, key) = match (f.instance, group) {
+        (Some(key), _) => (count!(filtered!("AND instance = $11")), key),
+        (_, Some(key)) => (count!(filtered!("AND resource_group = $11")), key),
+        _ => (count!(filtered!("AND account = $11")), owner.account),
     };
     let Span(from, to) = f.ends;
     let by_name = i64::from(f.by_name);
-    let (site, account, group) = (owner.site, owner.account, f.resource_group);
+    let (like, id) = f.keyword.map(|word| (&*word.like, word.id)).unzip();
+    let (site, account, id) = (owner.site, owner.account, id.flatten());
     let total = tx.row(
         sql,
-        args![site, account, from, to, f.source, group, f.instance, f.like, by_name, key],
+        args![site, account, from, to, f.source, group, f.instance, like, by_name, id, key],
         |row| row.int(0),
     )?;
     Ok(total.unwrap_or(0))
 }
 
-fn read(row: &Row<'_>) -> Result<Certificate> {
+fn read(row: &Row<'_>, default_group: &str) -> Result<Certificate> {
     Ok(Certificate {
         id: row.int(0)?,
         name: row.text(1)?,
         instance: row.text(2)?,
         source: row.text(3)?,
         order: row.opt_int(4)?,
-        resource_group: row.text(5)?,
+        resource_group: group_id(row.text(5)?, default_group),
         common: row.text(6)?,
         sans: row.text(7)?,
         org: row.opt_text(8)?,

@@ -1,6 +1,6 @@
 //! Subscription instances: what a certificate is bought as, and what is applied for with it.
 
-use super::{Numbered, Owner, certificate_counts::Span};
+use super::{Numbered, Owner, certificate_counts::Span, group_id};
 use crate::{
     args,
     page::Page,
@@ -59,7 +59,7 @@ pub(in crate::cas) struct Instance {
     /// For how many wildcard names it is.
     pub(in crate::cas) wildcard: i64,
     pub(in crate::cas) auto_reissue: bool,
-    /// Empty where it has none.
+    /// Empty stands for the account's default group until it is written.
     pub(in crate::cas) resource_group: String,
     /// The name that its certificate is to have.
     pub(in crate::cas) name: Option<String>,
@@ -99,7 +99,7 @@ pub(in crate::cas) fn instance(
             " FROM cas_instance i WHERE i.site = $1 AND i.account = $2 AND i.id = $3"
         ),
         args![owner.site, owner.account, id],
-        read,
+        |row| read(row, &owner.default_group()),
     )
 }
 
@@ -153,7 +153,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, i: &mut Instance) -
             i.plain,
             i.wildcard,
             i.auto_reissue,
-            &i.resource_group,
+            owner.stored_group(&i.resource_group),
             search.to_lowercase(),
             &i.name,
             &i.domain,
@@ -249,6 +249,7 @@ pub(in crate::cas) fn list(
     f: &Filter<'_>,
     page: Page,
 ) -> Result<Vec<Instance>> {
+    let default = owner.default_group();
     let (one, other) = f.statuses.unzip();
     let (from, to) = f.certificate_ends.map(|Span(from, to)| (from, to)).unzip();
     tx.rows(
@@ -267,12 +268,12 @@ pub(in crate::cas) fn list(
             f.brand,
             f.version,
             f.auto_reissue,
-            f.resource_group,
+            f.resource_group.map(|group| owner.stored_group(group)),
             f.like,
             page.size,
             page.skip()
         ],
-        read,
+        |row| read(row, &default),
     )
 }
 
@@ -301,7 +302,7 @@ pub(in crate::cas) fn count(
             f.brand,
             f.version,
             f.auto_reissue,
-            f.resource_group,
+            f.resource_group.map(|group| owner.stored_group(group)),
             f.like,
         ],
         |row| Ok((row.int(0)?, row.int(1)?, row.int(2)?)),
@@ -309,7 +310,7 @@ pub(in crate::cas) fn count(
     .ok_or(StoreError::Shape)
 }
 
-fn read(row: &Row<'_>) -> Result<Instance> {
+fn read(row: &Row<'_>, default_group: &str) -> Result<Instance> {
     Ok(Instance {
         seq: row.int(0)?,
         id: row.text(1)?,
@@ -325,7 +326,7 @@ fn read(row: &Row<'_>) -> Result<Instance> {
         plain: row.int(11)?,
         wildcard: row.int(12)?,
         auto_reissue: row.flag(13)?,
-        resource_group: row.text(14)?,
+        resource_group: group_id(row.text(14)?, default_group),
         name: row.opt_text(15)?,
         domain: row.opt_text(16)?,
         csr: row.opt_text(17)?,

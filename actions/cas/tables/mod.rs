@@ -20,7 +20,7 @@ pub(super) mod warehouses;
 pub(super) mod workers;
 
 use crate::{
-    Cx,
+    Cx, format,
     store::{self, Result, Tx},
 };
 
@@ -67,7 +67,13 @@ pub(super) const SCHEMA: &[&str] = &[
     orders::BY_RENEWED,
     instances::TABLE,
     instances::BY_CERTIFICATE,
+    ONE_SEQUENCE,
 ];
+
+/// Both sites had sequences of their own before: the one for both goes on after the longer.
+const ONE_SEQUENCE: &str = "INSERT INTO tally (account, kind, held, last)
+    SELECT '', kind, MAX(last), MAX(last) FROM tally
+    WHERE account IN ('cn-hangzhou', 'ap-southeast-1') GROUP BY kind";
 
 /// The site of the mainland, and of the regions that have no host of their own.
 pub(super) const CHINA: &str = "cn-hangzhou";
@@ -75,7 +81,7 @@ pub(super) const CHINA: &str = "cn-hangzhou";
 pub(super) const INTERNATIONAL: &str = "ap-southeast-1";
 
 /// Whose something is: the account, and the site that the call was sent to. What was made at
-/// one site cannot be seen at the other, and has ids of its own (measured with the same
+/// one site cannot be seen at the other, and no id is given at both (measured with the same
 /// certificate at both).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owner<'a> {
@@ -95,9 +101,24 @@ impl<'a> Owner<'a> {
     pub(super) fn joined(self) -> String {
         format!("{}@{}", self.account, self.site)
     }
+
+    /// The id of the account's default resource group.
+    fn default_group(self) -> String {
+        format::default_resource_group(self.account)
+    }
+
+    /// How a row names a resource group: empty is the account's default group.
+    fn stored_group(self, group: &str) -> &str {
+        if group == self.default_group() { "" } else { group }
+    }
 }
 
-/// A kind of thing that is numbered: one sequence at each site, whoever makes them.
+/// The id of the resource group that a row names, see [`Owner::stored_group`].
+fn group_id(stored: String, default: &str) -> String {
+    if stored.is_empty() { default.to_owned() } else { stored }
+}
+
+/// A kind of thing that is numbered: one sequence for all sites, whoever makes them.
 pub(super) struct Numbered {
     kind: &'static str,
     first: i64,
@@ -111,12 +132,12 @@ impl Numbered {
     /// Counts one more of the owner's; its id.
     pub(super) fn add(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
         store::tally_add(tx, &owner.joined(), self.kind)?;
-        self.next(tx, owner)
+        self.next(tx)
     }
 
     /// An id alone, where totals are counted otherwise.
-    pub(super) fn next(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
-        Ok(self.first - 1 + store::tally_add(tx, owner.site, self.kind)?)
+    pub(super) fn next(&self, tx: &mut dyn Tx) -> Result<i64> {
+        Ok(self.first - 1 + store::tally_add(tx, "", self.kind)?)
     }
 
     /// Counts some fewer.

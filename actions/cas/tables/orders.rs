@@ -1,6 +1,6 @@
 //! Quota orders: applications for certificates that are paid for from bought quota.
 
-use super::{Numbered, Owner, certificate_counts::Span};
+use super::{Numbered, Owner, certificate_counts::Span, group_id};
 use crate::{
     args,
     page::{Page, Stretch},
@@ -46,7 +46,7 @@ pub(in crate::cas) struct Order {
     pub(in crate::cas) state: String,
     pub(in crate::cas) starts: i64,
     pub(in crate::cas) ends: i64,
-    /// Empty where it has none.
+    /// Empty stands for the account's default group until it is written.
     pub(in crate::cas) resource_group: String,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) product: String,
@@ -75,7 +75,9 @@ pub(in crate::cas) struct Order {
 
 /// The order of this id.
 pub(in crate::cas) fn order(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<Option<Order>> {
-    tx.row(orders!("AND id = $3"), args![owner.site, owner.account, id], read)
+    tx.row(orders!("AND id = $3"), args![owner.site, owner.account, id], |row| {
+        read(row, &owner.default_group())
+    })
 }
 
 /// The order of this instance id.
@@ -84,7 +86,9 @@ pub(in crate::cas) fn of_instance(
     owner: Owner<'_>,
     instance: &str,
 ) -> Result<Option<Order>> {
-    tx.row(orders!("AND instance = $3"), args![owner.site, owner.account, instance], read)
+    tx.row(orders!("AND instance = $3"), args![owner.site, owner.account, instance], |row| {
+        read(row, &owner.default_group())
+    })
 }
 
 /// Whose an order is, and at which site; where two sites have one of this id, the mainland's.
@@ -117,7 +121,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, o: &mut Order) -> R
             &o.state,
             o.ends,
             o.starts,
-            &o.resource_group,
+            owner.stored_group(&o.resource_group),
             format!("{}\n{}", o.domain, o.instance).to_lowercase(),
             &o.instance,
             &o.product,
@@ -156,7 +160,7 @@ pub(in crate::cas) fn move_group(
 ) -> Result<()> {
     let moved = tx.execute(
         "UPDATE cas_order SET resource_group = $1 WHERE site = $2 AND account = $3 AND id = $4",
-        args![group, owner.site, owner.account, id],
+        args![owner.stored_group(group), owner.site, owner.account, id],
     )?;
     if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
@@ -207,8 +211,10 @@ pub(in crate::cas) fn list(
     f: &Filter<'_>,
     page: Page,
 ) -> Result<(Vec<Order>, i64)> {
+    let default = owner.default_group();
     let (one, other) = f.states.unzip();
-    let (site, account, group, like) = (owner.site, owner.account, f.resource_group, f.like);
+    let group = f.resource_group.map(|group| owner.stored_group(group));
+    let (site, account, like) = (owner.site, owner.account, f.like);
     let (from, to) = (f.ends.0, f.ends.1);
     let plain = one.or(group).or(like).is_none() && f.ends == Span::ANY;
     let total = if plain {
@@ -234,7 +240,7 @@ pub(in crate::cas) fn list(
              ORDER BY id DESC LIMIT $9 OFFSET $10"
         ),
         args![site, account, one, other, from, to, group, like, page.size, page.skip()],
-        read,
+        |row| read(row, &default),
     )?;
     Ok((found, total))
 }
@@ -284,13 +290,13 @@ pub(in crate::cas) fn trustees(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64>
     .ok_or(StoreError::Shape)
 }
 
-fn read(row: &Row<'_>) -> Result<Order> {
+fn read(row: &Row<'_>, default_group: &str) -> Result<Order> {
     Ok(Order {
         id: row.int(0)?,
         state: row.text(1)?,
         starts: row.int(2)?,
         ends: row.int(3)?,
-        resource_group: row.text(4)?,
+        resource_group: group_id(row.text(4)?, default_group),
         instance: row.text(5)?,
         product: row.text(6)?,
         domain: row.text(7)?,

@@ -109,6 +109,7 @@ pub(in crate::cas) fn names(
     group: Option<&str>,
     (skip, most): (i64, i64),
 ) -> Result<(Vec<(String, i64)>, i64)> {
+    let group = group.map(|group| owner.stored_group(group));
     let total = tx.row(
         "SELECT COUNT(DISTINCT t.name) FROM cas_tag t WHERE t.site = $1 AND t.account = $2
          AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM cas_certificate c
