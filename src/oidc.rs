@@ -2,7 +2,7 @@
 
 use jsonwebtoken::{
     Algorithm, DecodingKey, Validation, decode, decode_header,
-    jwk::{Jwk, JwkSet},
+    jwk::{AlgorithmParameters, Jwk, JwkSet},
 };
 use serde_json::{Map, Value};
 
@@ -27,8 +27,14 @@ const TRIED: usize = 20;
 pub fn is_key_set(keys: &str) -> bool {
     let set: Option<JwkSet> = serde_json::from_str(keys).ok();
     set.is_some_and(|set| {
-        !set.keys.is_empty() && set.keys.iter().all(|k| DecodingKey::from_jwk(k).is_ok())
+        let good = |key: &Jwk| is_public(key) && DecodingKey::from_jwk(key).is_ok();
+        !set.keys.is_empty() && set.keys.iter().all(good)
     })
+}
+
+/// Whether it is half of a pair. A shared secret (`oct`) could be anybody's who checks tokens.
+fn is_public(key: &Jwk) -> bool {
+    !matches!(key.algorithm, AlgorithmParameters::OctetKey(_))
 }
 
 /// What a token claims, if one of `keys`, a JWK set, has signed it.
@@ -45,7 +51,7 @@ pub fn claims(token: &str, keys: &str) -> Option<Map<String, Value>> {
     validation.validate_exp = false;
     validation.validate_nbf = false;
     validation.validate_aud = false;
-    set.keys.iter().filter(named).take(TRIED).find_map(|key| {
+    set.keys.iter().filter(|key| is_public(key)).filter(named).take(TRIED).find_map(|key| {
         let key = DecodingKey::from_jwk(key).ok()?;
         decode::<Map<String, Value>>(token, &key, &validation).ok().map(|data| data.claims)
     })
@@ -77,5 +83,9 @@ mod tests {
         for bad in ["", "{}", r#"{"keys":[]}"#, r#"{"keys":[{"kty":"none"}]}"#] {
             assert!(!is_key_set(bad), "{bad}");
         }
+        // A shared secret is no public key, alone or beside one.
+        let secret = r#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"}"#;
+        assert!(!is_key_set(&format!(r#"{{"keys":[{secret}]}}"#)));
+        assert!(!is_key_set(&keys.replace("[{", &format!("[{secret},{{"))));
     }
 }

@@ -14,10 +14,12 @@ use std::{
 
 use actions::ApiError;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Collected, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Collected, Full};
 use hyper::{
-    Request, Response,
-    body::{Body, Incoming},
+    HeaderMap, Method, Request, Response, Version,
+    body::Incoming,
+    header::{self, HeaderValue},
+    http::request::Parts,
     server::conn::http1,
     service::service_fn,
 };
@@ -33,8 +35,11 @@ use crate::{
         self,
         encode::{self, Failure, Format},
     },
+    bodies::Bodies,
     config::{Auth, Limits},
-    control, due,
+    control,
+    cors::{self, Allowed, Sender},
+    due, host,
     lanes::Lanes,
     socket::{self, Home},
     web,
@@ -51,6 +56,12 @@ pub struct App {
     pub auth: Auth,
     /// What a client may ask for at the most.
     pub limits: Limits,
+    /// The bodies of the requests that are being received or answered.
+    pub bodies: Bodies,
+    /// Whose pages may call, besides the server's own.
+    pub cors: Vec<Allowed>,
+    /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
+    pub control_hosts: Vec<String>,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
 }
@@ -63,8 +74,8 @@ impl App {
     }
 }
 
-/// Room for the head of a request in hyper's own buffer. [`Limits::max_head`] is kept below it.
-const BUFFER: usize = 256 * 1024;
+/// Room in hyper's own buffer for what a head has besides the bytes that count to [`Limits::max_head`].
+const BEYOND: usize = 16 * 1024;
 const HEADERS: usize = 512;
 
 /// Serves until `stop` turns true; then finishes the calls in flight.
@@ -171,7 +182,7 @@ async fn connection(
         });
         let serving = http1::Builder::new()
             .header_read_timeout(None)
-            .max_buf_size(BUFFER)
+            .max_buf_size(app.limits.max_head.saturating_add(BEYOND))
             .max_headers(HEADERS)
             .serve_connection(home.lend(stream), service);
         let (mut serving, mut late) = (pin!(serving), pin!(turn.too_late(app.limits.head_timeout)));
@@ -236,63 +247,116 @@ async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
+    let sender = cors::sender(&app.cors, &head.headers);
+    let mut response = reply(app, peer, over, (&head, body), &sender).await;
+    if let Ok(Sender::Page(origin)) = sender {
+        cors::allow(response.headers_mut(), origin);
+    }
+    persist(&head, response.headers_mut());
+    Ok(response)
+}
+
+async fn reply(
+    app: &App,
+    peer: SocketAddr,
+    over: &AtomicBool,
+    (head, body): (&Parts, Incoming),
+    sender: &Result<Sender, String>,
+) -> Response<Full<Bytes>> {
     let limits = &app.limits;
     let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
     let received =
         if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {
             Err(head_too_large(limits))
         } else {
-            receive(limits, body).await
+            app.bodies.receive(limits, body).await
         };
     let body = match received {
         Ok(body) => body,
         Err(refusal) => {
             over.store(true, Ordering::Relaxed);
-            let host = head.headers.get("host").and_then(|h| h.to_str().ok());
-            return Ok(too_much(host.unwrap_or_default(), &refusal));
+            return too_much(named(&head.headers), &refusal);
         }
     };
-    Ok(match head.uri.path().strip_prefix("/_localyun/") {
-        None => api::serve(&app.world, app.auth, peer.ip(), &head, &body).await.into_response(),
+    let own = head.uri.path().strip_prefix("/_localyun/");
+    if let (true, Ok(Sender::Page(_))) = (cors::is_preflight(head), sender) {
+        return cors::preflight(&head.headers);
+    }
+    let problem = match own {
+        None => not_a_call(head, sender),
+        Some(path) if path.starts_with("link/") => {
+            no_host(head).or_else(|| not_allowed(sender).filter(|_| !cors::is_navigation(head)))
+        }
+        // It says so in its own words.
+        Some(_) => None,
+    };
+    if let Some(refusal) = problem {
+        return refused(named(&head.headers), &refusal);
+    }
+    let body = &body.bytes;
+    match own {
+        None => api::serve(&app.world, app.auth, peer.ip(), head, body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
             // Rare, and kept out of the future of every call.
-            Some(link) => boxed(|| web::serve(app, &head, link)).await,
-            None => boxed(|| control::serve(app, peer, &head, path, &body)).await,
+            Some(link) => boxed(|| web::serve(app, head, link)).await,
+            None => boxed(|| control::serve(app, peer, head, path, body)).await,
         },
+    }
+}
+
+/// Why a request is no call of an action, whatever it asks for.
+fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError> {
+    if head.method == Method::CONNECT {
+        let text = "CONNECT asks a proxy for a tunnel, and this is no proxy for HTTPS: it is the \
+                    API itself, over plain HTTP. Use http:// and this address as the endpoint.";
+        return Some(refusal(501, "ConnectNotSupported.Localyun", text.into()));
+    }
+    if let Some(refusal) = no_host(head).or_else(|| not_allowed(sender)) {
+        return Some(refusal);
+    }
+    (head.method == Method::OPTIONS).then(|| {
+        let text = "OPTIONS is answered to a browser that asks whether a page of another site may \
+                    call. It calls no action: use GET, POST or PUT.";
+        refusal(405, "OptionsNotSupported.Localyun", text.into())
     })
+}
+
+/// Why the host of a request is none.
+fn no_host(head: &Parts) -> Option<ApiError> {
+    let text = host::problem(head)?;
+    Some(refusal(400, "InvalidHost.Localyun", text.into()))
+}
+
+/// Why the page that sends a request is not answered.
+fn not_allowed(sender: &Result<Sender, String>) -> Option<ApiError> {
+    let origin = sender.as_ref().err()?;
+    Some(refusal(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
+}
+
+/// The host that a request names, for its answer.
+fn named(headers: &HeaderMap) -> &str {
+    headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default()
+}
+
+/// Says whether the connection goes on, and says one thing only.
+fn persist(head: &Parts, headers: &mut HeaderMap) {
+    fn says(headers: &HeaderMap, wanted: &str) -> bool {
+        let fields = headers.get_all(header::CONNECTION).iter().filter_map(|v| v.to_str().ok());
+        fields.flat_map(|list| list.split(',')).any(|it| it.trim().eq_ignore_ascii_case(wanted))
+    }
+    let old = head.version < Version::HTTP_11;
+    let ends = says(headers, "close")
+        || says(&head.headers, "close")
+        || (old && !says(&head.headers, "keep-alive"));
+    if ends {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        headers.remove("keep-alive");
+    }
 }
 
 /// A future out of the way: in the one that awaits it, it takes no room.
 fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
     Box::pin(make())
-}
-
-/// The body of a request, or why there is none.
-async fn receive(limits: &Limits, body: Incoming) -> Result<Bytes, ApiError> {
-    let too_large = || {
-        let text = format!("The body of the request has more than {} bytes.", limits.max_body);
-        refusal(413, "RequestTooLarge.Localyun", text)
-    };
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    // Who announces too much is told so before it is sent.
-    if body.size_hint().lower() > limits.max_body as u64 {
-        return Err(too_large());
-    }
-    let whole = Limited::new(body, limits.max_body).collect();
-    match time::timeout(limits.body_timeout, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(e)) if e.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(e)) => {
-            let text = format!("The body of the request is broken: {e}.");
-            Err(refusal(400, "BrokenRequest.Localyun", text))
-        }
-        Err(_) => {
-            let text = format!("The body did not arrive within {:?}.", limits.body_timeout);
-            Err(refusal(408, "RequestTimeout.Localyun", text))
-        }
-    }
 }
 
 fn head_too_large(limits: &Limits) -> ApiError {
@@ -309,14 +373,27 @@ fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
 
 /// The answer to a request that is over a limit. The connection is of no more use.
 fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+    let mut response = refused(host, error);
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response.headers_mut().remove("keep-alive");
+    response
+}
+
+/// The answer to a request that the server itself refuses.
+fn refused(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
     let request_id = world::request_id();
     info!(request_id, status = error.status, code = %error.code, "refused");
     let failure =
         Failure { format: Format::Json, product: "", host, request_id: &request_id, error };
     let mut response = encode::failure(&failure, None).into_response();
-    let close = hyper::header::HeaderValue::from_static("close");
-    response.headers_mut().insert(hyper::header::CONNECTION, close);
-    response.headers_mut().remove("keep-alive");
+    let more = match error.status {
+        405 | 501 => Some((header::ALLOW, "GET, POST, PUT")),
+        503 => Some((header::RETRY_AFTER, "1")),
+        _ => None,
+    };
+    if let Some((name, value)) = more {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
     response
 }
 
@@ -343,9 +420,8 @@ async fn turn_away(stream: TcpStream) {
     let ended = {
         let full = service_fn(|request: Request<Incoming>| async move {
             let text = "There are as many connections open as there may be.".to_owned();
-            let host = request.headers().get("host").and_then(|h| h.to_str().ok());
             let refusal = refusal(503, "TooManyConnections.Localyun", text);
-            Ok::<_, Infallible>(too_much(host.unwrap_or_default(), &refusal))
+            Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
         });
         let serving =
             http1::Builder::new().keep_alive(false).serve_connection(home.lend(stream), full);
