@@ -20,20 +20,17 @@ impl<'a> Host<'a> {
     /// Parses `name`, `name:port`, `127.0.0.1:port` or `[::1]:port`; `None` for anything else.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
-        let (name, rest) = match text.strip_prefix('[') {
-            Some(v6) => {
-                let (name, rest) = v6.split_once(']')?;
-                name.parse::<Ipv6Addr>().ok()?;
-                (name, rest)
+        let (name, rest) = if let Some(v6) = text.strip_prefix('[') {
+            let (name, rest) = v6.split_once(']')?;
+            name.parse::<Ipv6Addr>().ok()?;
+            (name, rest)
+        } else {
+            let (name, rest) = text.split_at(text.find(':').unwrap_or(text.len()));
+            let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
+            if name.is_empty() || name.len() > LONGEST || !name.bytes().all(is_name) {
+                return None;
             }
-            None => {
-                let (name, rest) = text.split_at(text.find(':').unwrap_or(text.len()));
-                let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
-                if name.is_empty() || name.len() > LONGEST || !name.bytes().all(is_name) {
-                    return None;
-                }
-                (name, rest)
-            }
+            (name, rest)
         };
         let port = match rest.strip_prefix(':') {
             Some(port) if port.bytes().all(|b| b.is_ascii_digit()) => Some(port.parse().ok()?),

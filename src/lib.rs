@@ -1,5 +1,6 @@
 //! Localyun: the wire, the signatures and the database around [`actions`].
 
+mod answer;
 pub mod api;
 pub mod bodies;
 pub mod cli;

@@ -60,15 +60,14 @@ impl Providers {
     pub fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
         let name = Hash::Sha256.of(metadata.as_bytes()).to_vec();
         let known = self.held().iter().find(|(it, _)| *it == name).map(|(_, p)| Arc::clone(p));
-        let provider = match known {
-            Some(provider) => provider,
-            None => {
-                let provider = Arc::new(provider(metadata).ok_or(Untrusted::Metadata)?);
-                let mut held = self.held();
-                held.truncate(MOST - 1);
-                held.push_front((name, Arc::clone(&provider)));
-                provider
-            }
+        let provider = if let Some(provider) = known {
+            provider
+        } else {
+            let provider = Arc::new(provider(metadata).ok_or(Untrusted::Metadata)?);
+            let mut held = self.held();
+            held.truncate(MOST - 1);
+            held.push_front((name, Arc::clone(&provider)));
+            provider
         };
         signed(&provider, response).ok_or(Untrusted::Assertion)
     }

@@ -184,7 +184,10 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
     );
     fields.insert("Recommend".into(), recommend.into());
     if let Some(detail) = &error.detail {
-        fields.insert("AccessDeniedDetail".into(), Value::Object((**detail).clone()));
+        let mut detail = (**detail).clone();
+        // The diagnosis repeats what came too. It is sealed, so it is sent whole or not at all.
+        detail.retain(|_, it| it.as_str().is_none_or(|text| text.len() <= 2 * LONGEST));
+        fields.insert("AccessDeniedDetail".into(), Value::Object(detail));
     }
     if let Some(product) = product {
         (product.failure)(&mut fields, error);
@@ -240,5 +243,33 @@ impl Answer {
             headers.insert(audit, value);
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_repeats_little_of_what_came() {
+        let long = "张".repeat(100_000);
+        let mut error = ApiError::new(403, "NoPermission", long.clone());
+        let detail = [("AuthAction", "ram:x"), ("EncodedDiagnosticMessage", &*long)];
+        let detail = detail.into_iter().map(|(n, v)| (n.to_owned(), v.into())).collect();
+        error.detail = Some(Box::new(detail));
+        let host = "h".repeat(60_000);
+        for format in [Format::Json, Format::Xml] {
+            let failure =
+                Failure { format, product: "", host: &host, request_id: "id", error: &error };
+            let answer = failure_text(&failure);
+            assert!(answer.len() < 6000, "{}", answer.len());
+            assert!(answer.contains("… (300000 bytes in all)"), "{answer}");
+            assert!(answer.contains("AuthAction") && !answer.contains("EncodedDiagnosticMessage"));
+        }
+        assert_eq!(shortened("as it is"), "as it is");
+    }
+
+    fn failure_text(it: &Failure<'_>) -> String {
+        String::from_utf8(failure(it, None).body).unwrap()
     }
 }

@@ -206,7 +206,9 @@ impl Nonces {
             for (span, hashes) in spans {
                 number(span.cast_unsigned());
                 number(hashes.len() as u64);
-                hashes.iter().for_each(|&hash| number(hash));
+                for &hash in hashes {
+                    number(hash);
+                }
             }
         }
         out

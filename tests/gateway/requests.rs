@@ -51,18 +51,8 @@ fn parameters_may_be_anywhere() {
         let answer = server.call(call);
         assert_eq!(answer.short(), (200, "200".into()), "{}", answer.text());
     }
-    let expected = [
-        "query",
-        "form",
-        "both",
-        "json",
-        "form-1",
-        "both-1",
-        "query-wins",
-        "get",
-        "get-1",
-        "put",
-    ];
+    let expected =
+        ["query", "form", "both", "json", "form-1", "both-1", "query-wins", "get", "get-1", "put"];
     assert_eq!(names(&server), expected);
 }
 
