@@ -65,6 +65,8 @@ pub trait Keeper {
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
     /// What a SAML response asserts, if the identity provider with this metadata has signed it. Both in Base64.
     fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted>;
+    /// Whether this is an XML document, in Base64, of a kind that a provider's metadata may be.
+    fn is_document(&self, xml: &str) -> bool;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.

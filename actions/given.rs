@@ -82,6 +82,24 @@ impl Given {
         self.get(name).filter(|v| !v.is_empty())
     }
 
+    /// The value of `name` where it stands in one of `places`, unless it is empty.
+    #[must_use]
+    pub fn filled_in(&self, places: &[Origin], name: &str) -> Option<&str> {
+        let at = self.pairs.partition_point(|p| &self.text[p.key.clone()] < name);
+        let named = self.pairs[at..].iter().take_while(|p| &self.text[p.key.clone()] == name);
+        let first = named.into_iter().find(|p| places.contains(&p.origin))?;
+        Some(&self.text[first.value.clone()]).filter(|v| !v.is_empty())
+    }
+
+    /// Leaves out every parameter that `keep` does not want.
+    pub fn retain(&mut self, mut keep: impl FnMut(Parameter<'_>) -> bool) {
+        let text = &self.text;
+        self.pairs.retain(|p| {
+            let (name, value) = (&text[p.key.clone()], &text[p.value.clone()]);
+            keep(Parameter { name, value, origin: p.origin })
+        });
+    }
+
     /// Whether some parameter's name starts with `prefix`.
     #[must_use]
     pub fn any_under(&self, prefix: &str) -> bool {
@@ -180,6 +198,10 @@ mod tests {
         given.add("A", "body", Origin::Form);
         given.sort();
         assert_eq!(given.get("A"), Some("query"));
+        assert_eq!(given.filled_in(&[Origin::Form, Origin::Json], "A"), Some("body"));
+        assert_eq!(given.filled_in(&[Origin::Json], "A"), None);
         assert_eq!(given.len(), 2);
+        given.retain(|p| p.origin == Origin::Form);
+        assert_eq!((given.get("A"), given.len()), (Some("body"), 1));
     }
 }

@@ -194,7 +194,19 @@ pub const SCHEMA: &[&str] = &[
     crate::due::TABLE,
     crate::due::BY_TIME,
     crate::due::BY_SUBJECT,
+    // One row at most: the nonces that a program held when it stopped. It goes when the next starts.
+    "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
 ];
+
+/// Writes down the nonces that are known, for the next program.
+pub fn keep_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO world_nonces (id, saved) VALUES (1, $1)
+         ON CONFLICT (id) DO UPDATE SET saved = excluded.saved",
+        args![saved],
+    )?;
+    Ok(())
+}
 
 /// Counts one more thing of `kind` in the account, and answers its number: 1, 2, 3… never again.
 ///

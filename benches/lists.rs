@@ -12,6 +12,7 @@ use std::{
 
 use http_body_util::BodyExt;
 use localyun::{
+    bodies::Bodies,
     config::{Auth, Limits},
     control, due,
     server::App,
@@ -77,6 +78,9 @@ async fn resources(world: &Arc<World>, count: usize) -> String {
         world: Arc::clone(world),
         auth: Auth::Strict,
         limits: Limits::default(),
+        bodies: Bodies::default(),
+        cors: Vec::new(),
+        control_hosts: Vec::new(),
         base: OnceLock::new(),
     };
     let (here, head) = ("127.0.0.1:1".parse().unwrap(), request.into_parts().0);

@@ -9,7 +9,7 @@ use clap::{
 };
 use rsa::{RsaPublicKey, pkcs8::DecodePublicKey};
 
-use crate::{store::Durability, world::KeySecret};
+use crate::{cors::Allowed, store::Durability, world::KeySecret};
 
 /// The file that holds the state when none is named.
 pub const DEFAULT_DATA: &str = "localyun.db";
@@ -56,6 +56,21 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_CLOCK", value_name = "RFC3339", value_parser = time)]
     pub clock: Option<i64>,
 
+    /// A web origin whose pages may call, such as `http://localhost:3000`, or `*` for every page.
+    /// Calls from other pages are refused. May be repeated.
+    #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub cors: Vec<Allowed>,
+
+    /// A name by which the control API may be called from other machines and containers; without
+    /// it only this machine may. May be repeated.
+    #[arg(
+        long = "control-host",
+        env = "LOCALYUN_CONTROL_HOST",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    pub control_hosts: Vec<String>,
+
     /// How much to log: `error`, `warn`, `info`, `debug`, `trace`, `off`.
     #[arg(long, env = "LOCALYUN_LOG", value_name = "LEVEL", default_value = "info")]
     pub log: tracing_subscriber::filter::LevelFilter,
@@ -80,6 +95,10 @@ pub struct Limits {
     #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
+    /// Bytes in the bodies of all requests at a time; more are answered 503. The first 64 KiB of each are free.
+    #[arg(long, env = "LOCALYUN_MAX_BODIES", value_name = "BYTES", default_value_t = Limits::default().max_bodies)]
+    pub max_bodies: usize,
+
     /// Bytes in the head of a request.
     #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", default_value_t = Limits::default().max_head)]
     pub max_head: usize,
@@ -98,6 +117,7 @@ impl Default for Limits {
         Self {
             max_connections: 1024,
             max_body: 8 * 1024 * 1024,
+            max_bodies: 256 * 1024 * 1024,
             max_head: 64 * 1024,
             head_timeout: seconds(TIMEOUT).unwrap_or(Duration::MAX),
             body_timeout: seconds(TIMEOUT).unwrap_or(Duration::MAX),

@@ -308,7 +308,11 @@ impl Keeper for World {
     }
 
     fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
-        saml::assertion(metadata, response)
+        self.providers.assertion(metadata, response)
+    }
+
+    fn is_document(&self, xml: &str) -> bool {
+        saml::is_document(xml)
     }
 }
 

@@ -1,12 +1,16 @@
 //! Localyun: the wire, the signatures and the database around [`actions`].
 
+mod answer;
 pub mod api;
+pub mod bodies;
 pub mod cli;
 pub mod config;
 pub mod control;
+pub mod cors;
 pub mod coverage;
 pub mod due;
 pub mod explain_command;
+pub mod host;
 pub mod identity;
 mod lanes;
 pub mod oidc;

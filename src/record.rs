@@ -7,6 +7,8 @@ use std::{
 
 /// How many different questions are remembered. More are counted only.
 const MOST: usize = 10_000;
+/// How many bytes of them. A resource is named by what a caller sent, which may be long.
+const BYTES: usize = 16 * 1024 * 1024;
 
 /// A question, and who asked it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +28,7 @@ pub struct Record(Mutex<Held>);
 #[derive(Default)]
 struct Held {
     asked: BTreeMap<Asked, bool>,
+    bytes: usize,
     left_out: u64,
 }
 
@@ -33,10 +36,16 @@ impl Record {
     /// Remembers a question.
     pub fn add(&self, asked: Asked, allowed: bool) {
         let mut held = self.held();
-        if held.asked.len() >= MOST && !held.asked.contains_key(&asked) {
+        if let Some(answer) = held.asked.get_mut(&asked) {
+            *answer = allowed;
+            return;
+        }
+        let size = asked.principal.len() + asked.action.len() + asked.resource.len();
+        if held.asked.len() >= MOST || held.bytes + size > BYTES {
             held.left_out += 1;
             return;
         }
+        held.bytes += size;
         held.asked.insert(asked, allowed);
     }
 
@@ -75,5 +84,12 @@ mod tests {
         assert!(record.list(Some("q")).0.is_empty());
         record.clear();
         assert!(record.list(None).0.is_empty());
+        // Long ones as well as many.
+        for i in 0..20 {
+            let (principal, action) = ("p".to_owned(), format!("a:{i}"));
+            record.add(Asked { principal, action, resource: "x".repeat(1 << 20) }, true);
+        }
+        let (asked, left_out) = record.list(None);
+        assert_eq!((asked.len(), left_out), (15, 5));
     }
 }

@@ -9,8 +9,10 @@ use hyper::HeaderMap;
 
 /// How many refused calls are remembered; the oldest go first.
 const MOST: usize = 256;
-/// How many bytes of bodies are remembered. A body is kept whole, for its hash, or its call not at all.
-const BODIES: usize = 16 * 1024 * 1024;
+/// How many bytes they take. A call is kept whole, for its hash, or not at all.
+const BYTES: usize = 16 * 1024 * 1024;
+/// What a header takes besides its text.
+const HEADER: usize = 128;
 
 /// A refused call, as it came.
 #[derive(Clone, Debug)]
@@ -33,32 +35,96 @@ pub struct Refusal {
     pub body: Vec<u8>,
 }
 
+impl Refusal {
+    /// The bytes that it takes, about.
+    fn size(&self) -> usize {
+        let texts = [&self.request_id, &self.code, &self.message, &self.method, &self.target];
+        let headers = self.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + HEADER);
+        size_of::<Self>()
+            + texts.into_iter().map(String::len).sum::<usize>()
+            + headers.sum::<usize>()
+            + self.body.len()
+    }
+}
+
 /// The last refused calls.
 #[derive(Default)]
-pub struct Refusals(Mutex<VecDeque<Arc<Refusal>>>);
+pub struct Refusals(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    calls: VecDeque<Arc<Refusal>>,
+    bytes: usize,
+}
 
 impl Refusals {
     /// Remembers one.
     pub fn add(&self, refusal: Refusal) {
         let mut all = self.held();
-        all.push_back(Arc::new(refusal));
-        while all.len() > MOST || all.iter().map(|r| r.body.len()).sum::<usize>() > BODIES {
-            all.pop_front();
+        all.bytes += refusal.size();
+        all.calls.push_back(Arc::new(refusal));
+        while all.calls.len() > MOST || all.bytes > BYTES {
+            let Some(gone) = all.calls.pop_front() else { break };
+            all.bytes -= gone.size();
         }
     }
 
     /// The one whose caller was told this request id.
     #[must_use]
     pub fn find(&self, request_id: &str) -> Option<Arc<Refusal>> {
-        self.held().iter().find(|r| r.request_id.eq_ignore_ascii_case(request_id)).cloned()
+        self.held().calls.iter().find(|r| r.request_id.eq_ignore_ascii_case(request_id)).cloned()
     }
 
     /// Forgets all.
     pub fn clear(&self) {
-        self.held().clear();
+        *self.held() = Held::default();
     }
 
-    fn held(&self) -> MutexGuard<'_, VecDeque<Arc<Refusal>>> {
+    fn held(&self) -> MutexGuard<'_, Held> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(id: &str, headers: HeaderMap, size: usize) -> Refusal {
+        let text = |size: usize| "x".repeat(size);
+        Refusal {
+            request_id: id.into(),
+            at: 0,
+            code: "c".into(),
+            message: text(size),
+            method: "POST".into(),
+            target: text(size),
+            headers,
+            body: vec![0; size],
+        }
+    }
+
+    #[test]
+    fn all_that_is_kept_counts() {
+        let headers = || -> HeaderMap {
+            let name = |n: usize| format!("x-{n}").parse::<hyper::header::HeaderName>();
+            (0..500).map(|n| (name(n).unwrap(), "x".repeat(100).parse().unwrap())).collect()
+        };
+        for (headers, size) in [(HeaderMap::new(), 1 << 20), (headers(), 60 << 10)] {
+            let refusals = Refusals::default();
+            for n in 0..300 {
+                refusals.add(refusal(&n.to_string(), headers.clone(), size));
+                assert!(refusals.held().bytes <= BYTES);
+            }
+            let held = refusals.held();
+            assert!((1..MOST).contains(&held.calls.len()), "{}", held.calls.len());
+            assert_eq!(held.bytes, held.calls.iter().map(|r| r.size()).sum::<usize>());
+        }
+        let refusals = Refusals::default();
+        refusals.add(refusal("small", HeaderMap::new(), 1));
+        assert!(refusals.find("SMALL").is_some());
+        // One that has no room does not stay, nor leaves it in doubt how much there is.
+        refusals.add(refusal("large", HeaderMap::new(), BYTES));
+        assert!(refusals.find("large").is_none());
+        assert_eq!(refusals.held().bytes, 0);
     }
 }

@@ -84,8 +84,8 @@ pub fn find(wire: &Wire<'_>) -> Result<Target, NoTarget> {
         Some(label) => Some(product_of(label).ok_or_else(|| refuse(NO_PRODUCT, ""))?),
     };
     let about = code.unwrap_or_default();
-    let version = wire.header("x-acs-version").or_else(|| wire.given.filled("Version"));
-    let action = wire.given.filled("Action").or_else(|| wire.header("x-acs-action"));
+    let version = wire.steering("x-acs-version").or_else(|| wire.common("Version"));
+    let action = wire.common("Action").or_else(|| wire.steering("x-acs-action"));
     if wire.path == "/" && action.is_none() && version.is_none() {
         return Err(refuse(NO_ACTION, about));
     }
@@ -179,8 +179,8 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
     };
     wire.given
         .filled("RegionId")
-        .or_else(|| wire.header("x-acs-region-id").filter(|r| !r.is_empty()))
-        .or_else(|| wire.header("regionid").filter(|r| !r.is_empty()))
+        .or_else(|| wire.steering("x-acs-region-id"))
+        .or_else(|| wire.steering("regionid"))
         .or_else(host)
         .or_else(scope)
         .unwrap_or("cn-hangzhou")

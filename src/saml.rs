@@ -5,6 +5,11 @@
 //! more than one assertion, signatures elsewhere than in the response and the assertion
 //! themselves, more than one reference, transforms other than the usual two, documents types.
 
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
 use actions::{
     saml::{Assertion, Untrusted},
     x509::{Certificate, PublicKey},
@@ -12,7 +17,10 @@ use actions::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use uppsala::{Document, NodeId, Parser};
 
-use crate::xml_signature::{self, NAMESPACE as SIGNATURE};
+use crate::{
+    sign::hash::Hash,
+    xml_signature::{self, NAMESPACE as SIGNATURE},
+};
 
 const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
@@ -23,12 +31,45 @@ const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 /// and this call needs none of the caller's own.
 const MAX_KEYS: usize = 10;
 
-/// The assertion of `response`, if the provider with this `metadata` has signed it. Both in Base64.
-pub fn assertion(metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
-    let provider = provider(metadata).ok_or(Untrusted::Metadata)?;
-    signed(&provider, response).ok_or(Untrusted::Assertion)
+/// How many providers are remembered: the last ones whose users came.
+const MOST: usize = 16;
+
+/// How many attributes an element may have. To see that none stands twice takes the square of their number.
+const ATTRIBUTES: usize = 256;
+
+/// The providers whose users came lately: what a metadata document says is read once.
+#[derive(Default)]
+pub struct Providers(Mutex<VecDeque<(Vec<u8>, Arc<Provider>)>>);
+
+impl Providers {
+    /// The assertion of `response`, if the provider with this `metadata` has signed it. Both in Base64.
+    pub fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
+        let name = Hash::Sha256.of(metadata.as_bytes()).to_vec();
+        let known = self.held().iter().find(|(it, _)| *it == name).map(|(_, p)| Arc::clone(p));
+        let provider = if let Some(provider) = known {
+            provider
+        } else {
+            let provider = Arc::new(provider(metadata).ok_or(Untrusted::Metadata)?);
+            let mut held = self.held();
+            held.truncate(MOST - 1);
+            held.push_front((name, Arc::clone(&provider)));
+            provider
+        };
+        signed(&provider, response).ok_or(Untrusted::Assertion)
+    }
+
+    fn held(&self) -> MutexGuard<'_, VecDeque<(Vec<u8>, Arc<Provider>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
+/// Whether Base64 text is an XML document that is read here.
+#[must_use]
+pub fn is_document(base64: &str) -> bool {
+    decoded(base64).is_some_and(|text| parse(&text).is_some())
+}
+
+/// An identity provider, as its metadata tells it.
 struct Provider {
     issuer: String,
     keys: Vec<PublicKey>,
@@ -39,14 +80,19 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(STANDARD.decode(plain).ok()?).ok()
 }
 
-fn parser() -> Parser {
-    Parser::new().with_max_depth(64).with_forbid_dtd(true).with_forbid_entities(true)
+fn parse(text: &str) -> Option<Document<'_>> {
+    // No value of an attribute has a `<` in it, so this counts those of an element, and more.
+    if text.split('<').any(|piece| piece.matches('=').count() > ATTRIBUTES) {
+        return None;
+    }
+    let parser = Parser::new().with_max_depth(64).with_forbid_dtd(true).with_forbid_entities(true);
+    parser.parse(text).ok()
 }
 
 /// The issuer of a metadata document, and the keys that it signs with.
 fn provider(metadata: &str) -> Option<Provider> {
     let text = decoded(metadata)?;
-    let document = parser().parse(&text).ok()?;
+    let document = parse(&text)?;
     let root = document.document_element()?;
     if !document.element(root)?.matches_name_ns(METADATA, "EntityDescriptor") {
         return None;
@@ -75,7 +121,7 @@ fn provider(metadata: &str) -> Option<Provider> {
 
 fn signed(provider: &Provider, response: &str) -> Option<Assertion> {
     let text = decoded(response)?;
-    let document = parser().parse(&text).ok()?;
+    let document = parse(&text)?;
     let root = document.document_element()?;
     let assertion = only_assertion(&document, root)?;
     // Whatever signature is there must be right, and cover what is read: one in the response, one in

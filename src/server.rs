@@ -4,7 +4,7 @@ use std::{
     convert::Infallible,
     io,
     net::SocketAddr,
-    pin::{Pin, pin},
+    pin::pin,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -12,33 +12,25 @@ use std::{
     time::{Duration, Instant},
 };
 
-use actions::ApiError;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Collected, Full, LengthLimitError, Limited};
-use hyper::{
-    Request, Response,
-    body::{Body, Incoming},
-    server::conn::http1,
-    service::service_fn,
-};
+use http_body_util::{BodyExt, Collected, Full};
+use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
     time,
 };
-use tracing::{debug, info, warn};
+use tracing::{debug, warn};
 
 use crate::{
-    api::{
-        self,
-        encode::{self, Failure, Format},
-    },
+    answer::{HEADERS, answer, head_too_large, named, refusal, too_much},
+    bodies::Bodies,
     config::{Auth, Limits},
-    control, due,
+    cors::Allowed,
+    due,
     lanes::Lanes,
     socket::{self, Home},
-    web,
-    world::{self, World},
+    world::World,
 };
 
 /// Everything that serves: the worlds, and how their callers are treated.
@@ -51,6 +43,12 @@ pub struct App {
     pub auth: Auth,
     /// What a client may ask for at the most.
     pub limits: Limits,
+    /// The bodies of the requests that are being received or answered.
+    pub bodies: Bodies,
+    /// Whose pages may call, besides the server's own.
+    pub cors: Vec<Allowed>,
+    /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
+    pub control_hosts: Vec<String>,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
 }
@@ -63,9 +61,8 @@ impl App {
     }
 }
 
-/// Room for the head of a request in hyper's own buffer. [`Limits::max_head`] is kept below it.
-const BUFFER: usize = 256 * 1024;
-const HEADERS: usize = 512;
+/// Room in hyper's own buffer for what a head has besides the bytes that count to [`Limits::max_head`].
+const BEYOND: usize = 16 * 1024;
 
 /// Serves until `stop` turns true; then finishes the calls in flight.
 pub async fn serve(
@@ -171,7 +168,7 @@ async fn connection(
         });
         let serving = http1::Builder::new()
             .header_read_timeout(None)
-            .max_buf_size(BUFFER)
+            .max_buf_size(app.limits.max_head.saturating_add(BEYOND))
             .max_headers(HEADERS)
             .serve_connection(home.lend(stream), service);
         let (mut serving, mut late) = (pin!(serving), pin!(turn.too_late(app.limits.head_timeout)));
@@ -228,98 +225,6 @@ async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
     }
 }
 
-/// Answers one request; `over` becomes true with the refusal that ends the connection.
-async fn answer(
-    app: &App,
-    peer: SocketAddr,
-    over: &AtomicBool,
-    request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
-    let (head, body) = request.into_parts();
-    let limits = &app.limits;
-    let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
-    let received =
-        if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {
-            Err(head_too_large(limits))
-        } else {
-            receive(limits, body).await
-        };
-    let body = match received {
-        Ok(body) => body,
-        Err(refusal) => {
-            over.store(true, Ordering::Relaxed);
-            let host = head.headers.get("host").and_then(|h| h.to_str().ok());
-            return Ok(too_much(host.unwrap_or_default(), &refusal));
-        }
-    };
-    Ok(match head.uri.path().strip_prefix("/_localyun/") {
-        None => api::serve(&app.world, app.auth, peer.ip(), &head, &body).await.into_response(),
-        Some(path) => match path.strip_prefix("link/") {
-            // Rare, and kept out of the future of every call.
-            Some(link) => boxed(|| web::serve(app, &head, link)).await,
-            None => boxed(|| control::serve(app, peer, &head, path, &body)).await,
-        },
-    })
-}
-
-/// A future out of the way: in the one that awaits it, it takes no room.
-fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
-    Box::pin(make())
-}
-
-/// The body of a request, or why there is none.
-async fn receive(limits: &Limits, body: Incoming) -> Result<Bytes, ApiError> {
-    let too_large = || {
-        let text = format!("The body of the request has more than {} bytes.", limits.max_body);
-        refusal(413, "RequestTooLarge.Localyun", text)
-    };
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    // Who announces too much is told so before it is sent.
-    if body.size_hint().lower() > limits.max_body as u64 {
-        return Err(too_large());
-    }
-    let whole = Limited::new(body, limits.max_body).collect();
-    match time::timeout(limits.body_timeout, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(e)) if e.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(e)) => {
-            let text = format!("The body of the request is broken: {e}.");
-            Err(refusal(400, "BrokenRequest.Localyun", text))
-        }
-        Err(_) => {
-            let text = format!("The body did not arrive within {:?}.", limits.body_timeout);
-            Err(refusal(408, "RequestTimeout.Localyun", text))
-        }
-    }
-}
-
-fn head_too_large(limits: &Limits) -> ApiError {
-    let text = format!(
-        "The head of the request has more than {} bytes, or more than {HEADERS} headers.",
-        limits.max_head
-    );
-    refusal(431, "HeadersTooLarge.Localyun", text)
-}
-
-fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
-    ApiError::new(status, code, text)
-}
-
-/// The answer to a request that is over a limit. The connection is of no more use.
-fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
-    let request_id = world::request_id();
-    info!(request_id, status = error.status, code = %error.code, "refused");
-    let failure =
-        Failure { format: Format::Json, product: "", host, request_id: &request_id, error };
-    let mut response = encode::failure(&failure, None).into_response();
-    let close = hyper::header::HeaderValue::from_static("close");
-    response.headers_mut().insert(hyper::header::CONNECTION, close);
-    response.headers_mut().remove("keep-alive");
-    response
-}
-
 /// A response as it goes over the wire.
 async fn written(response: Response<Full<Bytes>>) -> Vec<u8> {
     let (head, body) = response.into_parts();
@@ -343,9 +248,8 @@ async fn turn_away(stream: TcpStream) {
     let ended = {
         let full = service_fn(|request: Request<Incoming>| async move {
             let text = "There are as many connections open as there may be.".to_owned();
-            let host = request.headers().get("host").and_then(|h| h.to_str().ok());
             let refusal = refusal(503, "TooManyConnections.Localyun", text);
-            Ok::<_, Infallible>(too_much(host.unwrap_or_default(), &refusal))
+            Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
         });
         let serving =
             http1::Builder::new().keep_alive(false).serve_connection(home.lend(stream), full);

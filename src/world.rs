@@ -8,10 +8,11 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
-    time::UNIX_EPOCH,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use actions::{Caller, Principal, Random, due, store::StoreError};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use rsa::RsaPublicKey;
 
@@ -21,9 +22,13 @@ use crate::{
     identity::{Identities, Use},
     record::Record,
     refusals::Refusals,
+    saml::Providers,
     seal::{NONCE, Seal},
-    sign::{Secret, nonce::Nonces},
-    store::Store,
+    sign::{
+        Secret,
+        nonce::{Clocks, Nonces, Seen},
+    },
+    store::{Left, Store},
 };
 
 /// A store with its clock, keys, nonces and refusals.
@@ -44,6 +49,7 @@ pub struct World {
     pub agenda: Agenda,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
+    pub(crate) providers: Providers,
     pub(crate) seal: Seal,
     nonces: Mutex<Nonces>,
     random: Mutex<StdRng>,
@@ -60,6 +66,7 @@ impl World {
         }
         Self {
             seal: Seal::new(store.secret()),
+            nonces: Mutex::new(remembered(&store)),
             store,
             clock: Clock::new(frozen),
             keys,
@@ -68,16 +75,37 @@ impl World {
             record: Record::default(),
             agenda,
             refusals: Refusals::default(),
-            nonces: Mutex::new(Nonces::default()),
+            providers: Providers::default(),
             random: Mutex::new(
                 seed.map_or_else(|| StdRng::from_rng(&mut rand::rng()), StdRng::seed_from_u64),
             ),
         }
     }
 
-    /// Whether `nonce` came with this key before. Remembers it from `now`, on the machine's clock.
-    pub fn nonce_seen(&self, key_id: &str, nonce: &str, now: i64) -> bool {
-        held(&self.nonces).seen(key_id, nonce, now)
+    /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.
+    pub fn nonce_seen(&self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
+        held(&self.nonces).seen(key_id, nonce, time, clocks)
+    }
+
+    /// Writes the nonces down, so that no call is taken again by the next program that serves
+    /// this state. To be called when none is taken any more.
+    pub async fn save_nonces(&self) -> Result<(), StoreError> {
+        let saved = STANDARD.encode(held(&self.nonces).save());
+        self.store.write_apart(move |tx| actions::store::keep_nonces(tx, &saved)).await
+    }
+
+    /// How long to wait before the first call is taken. Where the last program that served this
+    /// state could not write its nonces down, only their time tells its calls from those of this
+    /// one, and that counts in seconds.
+    #[must_use]
+    pub fn settling(&self) -> Duration {
+        if self.store.left() != &Left::Unknown {
+            return Duration::ZERO;
+        }
+        let now = real_now();
+        let next = (now / SECOND + 1) * SECOND;
+        held(&self.nonces).distrust(next);
+        Duration::from_millis((next - now).unsigned_abs())
     }
 
     /// The random bytes of its actions.
@@ -91,12 +119,29 @@ impl World {
         self.store.reset().await?;
         self.clock.reset();
         self.agenda.forget();
-        *held(&self.nonces) = Nonces::default();
+        *held(&self.nonces) = Nonces::new(self.store.secret());
         self.refusals.clear();
         self.record.clear();
         self.identities.clear();
         Ok(())
     }
+}
+
+const SECOND: i64 = 1000;
+
+/// The nonces of the last program that served this state.
+fn remembered(store: &Store) -> Nonces {
+    let mut nonces = Nonces::new(store.secret());
+    let known = match store.left() {
+        Left::Nothing => Some(()),
+        Left::Nonces(saved) => STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it)),
+        Left::Unknown => None,
+    };
+    if known.is_none() {
+        // Clients write their times in seconds.
+        nonces.distrust(real_now() / SECOND * SECOND);
+    }
+    nonces
 }
 
 fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {

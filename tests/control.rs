@@ -433,3 +433,111 @@ fn no_other_site_and_no_other_name_gets_in() {
     error(&server.ask(&proxied), 403, "127.0.0.1, [::1] or localhost");
     assert_eq!(total(&server), 1, "nothing was reset");
 }
+
+#[test]
+fn an_address_with_a_plus_is_found_however_it_is_written() {
+    let server = Server::start();
+    let call = mail("Alice").with(|c| c.query[2].1 = "a+b@example.com".into());
+    assert_eq!(server.call(&call).code(), "200");
+    for to in ["a+b@example.com", "a%2Bb@example.com", "a%2bb%40example.com"] {
+        let found = get(&server, &format!("/_localyun/outbox?to={to}")).json();
+        assert_eq!(found["messages"].as_array().unwrap().len(), 1, "{to}");
+    }
+}
+
+#[test]
+fn a_name_that_a_query_does_not_have_is_refused() {
+    let server = Server::start();
+    for (method, path, known) in [
+        ("GET", "health", "takes none"),
+        ("POST", "reset", "takes none"),
+        ("GET", "outbox", "knows to, limit"),
+        ("GET", "clock", "takes none"),
+        ("POST", "clock", "takes none"),
+        ("GET", "explain/x", "knows as"),
+        ("GET", "policy/suggest", "knows principal, missing"),
+        ("GET", "policy/asked", "knows principal"),
+        ("POST", "policy/forget", "takes none"),
+        ("GET", "ims/oidc-keys", "takes none"),
+        ("POST", "ims/oidc-keys", "takes none"),
+        ("GET", "cas/resources", "knows account, site, limit"),
+        ("POST", "cas/resources", "knows account, site"),
+        ("DELETE", "cas/resources/1", "knows account, site"),
+        ("GET", "cas/orders", "knows account, site"),
+        ("POST", "cas/instances/x", "knows account, site"),
+        ("GET", "cas/authority", "knows account, site"),
+    ] {
+        let path = format!("/_localyun/{path}?recipient=x");
+        let answer = server.ask(&plain(method, &path, &["content-length: 0"], b""));
+        error(&answer, 400, &format!("the query has `recipient`, and this call {known}"));
+    }
+    for (path, part) in [
+        ("outbox?to=a&to=b", "twice"),
+        ("outbox?to=%ff", "UTF-8"),
+        ("policy/suggest?missing=yes", "true or false"),
+        ("explain/x?as=html", "text or json"),
+    ] {
+        error(&get(&server, &format!("/_localyun/{path}")), 400, part);
+    }
+}
+
+#[test]
+fn whoever_calls_from_a_container_is_told_the_way() {
+    let host = ["host: host.docker.internal:4800"];
+    let health = plain("GET", "/_localyun/health", &host, b"");
+    let server = Server::start();
+    error(&server.ask(&health), 403, "--control-host NAME");
+    let server = Server::with(|o| o.control_hosts = vec!["host.docker.internal".into()]);
+    assert_eq!(server.ask(&health).status, 200);
+    let other = plain("GET", "/_localyun/health", &["host: evil.example"], b"");
+    error(&server.ask(&other), 403, "--control-host NAME");
+    // Its pages are other sites' all the same.
+    let page = plain("GET", "/_localyun/health", &[host[0], "origin: http://evil.example"], b"");
+    error(&server.ask(&page), 403, "--cors http://evil.example");
+}
+
+#[test]
+fn where_get_is_answered_so_is_head() {
+    let server = Server::start();
+    for path in ["health", "clock", "outbox", "ims/oidc-keys", "cas/orders"] {
+        let path = format!("/_localyun/{path}");
+        let mut client = Client::open(server.address);
+        client.send(&plain("HEAD", &path, &[], b""));
+        let head = client.head();
+        let whole = get(&server, &path);
+        assert_eq!((head.status, whole.status), (200, 200), "{path}");
+        assert_eq!(head.header("content-type"), whole.header("content-type"));
+        // Nothing follows, so the next answer on this connection is the next call's.
+        client.send(&plain("GET", "/_localyun/health", &[], b""));
+        assert_eq!(client.answer().json()["status"], "ok");
+    }
+    let mut client = Client::open(server.address);
+    client.send(&plain("HEAD", "/_localyun/reset", &[], b""));
+    let head = client.head();
+    assert_eq!((head.status, head.header("allow")), (405, Some("POST")));
+}
+
+#[test]
+fn a_shared_secret_is_no_public_key_of_an_issuer() {
+    let server = Server::start();
+    let keys = r#"{"issuer": "https://idp.example.com", "jwks": {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}}"#;
+    error(&post(&server, "/_localyun/ims/oidc-keys", keys), 400, "not a set of public keys");
+    assert_eq!(get(&server, "/_localyun/ims/oidc-keys").json(), json!({"issuers": []}));
+}
+
+/// A call of megabytes is explained away from the threads that serve.
+#[test]
+fn others_are_served_while_a_large_call_is_explained() {
+    let server = Server::start();
+    let large = Call::rpc("PutContact").query("Format", "JSON").form("x", &"张".repeat(200));
+    let refused = server.call(&large.with(|c| c.key.1 = "wrong".into()));
+    let path = format!("/_localyun/explain/{}", refused.field("RequestId"));
+    let mut clients: Vec<_> = (0..2).map(|_| Client::open(server.address)).collect();
+    for client in &mut clients {
+        client.send(&plain("GET", &path, &[], b""));
+    }
+    assert_eq!(get(&server, "/_localyun/health").status, 200);
+    for client in &mut clients {
+        assert_eq!(client.answer().json()["explanation"]["verdict"], "mismatch");
+    }
+}

@@ -10,6 +10,7 @@ use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product};
 use http_body_util::BodyExt;
 use localyun::{
     api::{self, authorize::Source, encode::Format},
+    bodies::Bodies,
     config::{Auth, Limits},
     control, due,
     route::Target,
@@ -84,6 +85,9 @@ async fn control(world: &Arc<World>, method: &str, path: &str, body: &str) -> Va
         world: Arc::clone(world),
         auth: Auth::Strict,
         limits: Limits::default(),
+        bodies: Bodies::default(),
+        cors: Vec::new(),
+        control_hosts: Vec::new(),
         base: OnceLock::new(),
     };
     let (here, head) = ("127.0.0.1:1".parse().unwrap(), request.into_parts().0);

@@ -6,3 +6,4 @@ mod order;
 mod refusals;
 mod replay;
 mod requests;
+mod signed_parts;

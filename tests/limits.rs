@@ -582,3 +582,73 @@ fn a_json_body_may_be_anything() {
         .with(|c| c.body = Some(("application/json".into(), b"{\"a\":\"\xff\"}".to_vec())));
     assert_eq!(server.call(&broken).code(), "200");
 }
+
+/// What a stranger sends, and what comes of it, does not stay.
+#[test]
+fn a_refusal_repeats_little_of_what_came() {
+    let server = Server::start();
+    let long = "x".repeat(2_000_000);
+    let wrong = |call: Call| call.query("Format", "JSON").with(|c| c.key.1 = "wrong".into());
+    for call in [
+        wrong(Call::rpc("PutContact").form("Describe", &long)),
+        wrong(Call::of("PutContact").form("Describe", &long)),
+        wrong(Call::of("PutContact").query("Describe", &long[..50_000])),
+        wrong(Call::rpc("PutContact").query("Describe", &long[..50_000])),
+        wrong(Call::of("PutContact").header("x-acs-filler", &long[..50_000])),
+        Call::of(&long[..50_000]).query("Format", "JSON"),
+        Call::of("PutContact").with(|c| c.version = long[..50_000].into()),
+        Call::put("x").with(|c| c.key.0 = long[..50_000].into()),
+        Call::put(&long),
+        Call::of("DescribeContactList").query("PageSize", &long[..50_000]),
+        Call::of("DescribeContactList").header("origin", &format!("http://{}", &long[..50_000])),
+    ] {
+        let answer = server.call(&call);
+        assert!(answer.status >= 400, "{}", answer.text());
+        assert!(answer.body.len() < 6000, "{}", answer.body.len());
+        assert!(answer.message().len() <= 4096, "{}", answer.message().len());
+    }
+    // What clients look for is still at its place, and of an ordinary size it is whole.
+    let cut = server.call(&wrong(Call::rpc("PutContact").form("Describe", &long))).message();
+    assert!(cut.contains("string to sign is:POST&%2F&AccessKeyId%3D"), "{cut}");
+    assert!(cut.ends_with(" bytes in all)"), "{cut}");
+    let whole = server.call(&wrong(Call::rpc("PutContact").form("Describe", &long[..2000])));
+    assert!(whole.message().ends_with("%3D2019-01-01"), "{}", whole.message());
+    for path in ["/_localyun/", "/_localyun/explain/", "/_localyun/outbox?"] {
+        let answer = server.ask(&plain("GET", &format!("{path}{}", &long[..50_000]), &[], b""));
+        assert!(answer.body.len() < 6000, "{path}: {}", answer.body.len());
+    }
+}
+
+#[test]
+fn the_bodies_of_all_requests_have_a_limit_together() {
+    let server = Server::with(|o| o.limits.max_bodies = 1_000_000);
+    let large = || Call::put("large").form("Lang", "en").form("x", &"x".repeat(700_000)).bytes();
+    assert_eq!(server.ask(&large()).code(), "200");
+    let whole = large();
+    // One is being sent, and waits for its end.
+    let mut slow = Client::open(server.address);
+    slow.send(&whole[..600_000]);
+    let start = Instant::now();
+    loop {
+        let answer = server.ask(&large());
+        if answer.status == 503 {
+            refused(&answer, 503, "TooManyBytes.Localyun");
+            assert_eq!(answer.header("retry-after"), Some("1"));
+            break;
+        }
+        assert!(start.elapsed() < SOON, "{}", answer.text());
+    }
+    // Small ones get in all the same.
+    is_well(&server);
+    slow.send(&whole[600_000..]);
+    assert_eq!(slow.answer().code(), "200");
+    // What was answered, and who hangs up, count no more.
+    let mut gone = Client::open(server.address);
+    gone.send(&large()[..600_000]);
+    drop(gone);
+    let start = Instant::now();
+    while server.ask(&large()).status != 200 {
+        assert!(start.elapsed() < SOON);
+        thread::sleep(Duration::from_millis(10));
+    }
+}

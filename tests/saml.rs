@@ -4,7 +4,7 @@ use std::fs;
 
 use actions::saml::{Assertion, Untrusted};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use localyun::saml::assertion;
+use localyun::saml::{Providers, is_document};
 
 use crate::transcripts::provider::{self, encoded, metadata, response};
 
@@ -16,7 +16,7 @@ fn signed() -> String {
 }
 
 fn read(xml: &str) -> Result<Assertion, Untrusted> {
-    assertion(&metadata(), &encoded(xml))
+    Providers::default().assertion(&metadata(), &encoded(xml))
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn what_another_implementation_has_signed_is_read() {
         let certificate = if xml.contains("ecdsa-sha256") { &ecdsa } else { &rsa };
         let metadata = encoded(&plain.replace(&rsa, certificate));
         let found =
-            assertion(&metadata, &encoded(&xml)).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            Providers::default().assertion(&metadata, &encoded(&xml)).unwrap_or_else(|e| panic!("{name}: {e:?}"));
         assert_eq!(found.subject, "alice&ä@example.com", "{name}");
         assert_eq!(found.values("department").collect::<Vec<_>>(), ["ops"], "{name}");
         for (from, to) in [
@@ -69,7 +69,7 @@ fn what_another_implementation_has_signed_is_read() {
             let changed = xml.replace(from, to);
             assert_ne!(changed, xml, "{name}: {from}");
             assert_eq!(
-                assertion(&metadata, &encoded(&changed)),
+                Providers::default().assertion(&metadata, &encoded(&changed)),
                 Err(Untrusted::Assertion),
                 "{name}: {from}"
             );
@@ -155,8 +155,11 @@ fn hostile_documents_are_refused() {
     for xml in ["", "<", "<r/>", &doctype, &"<a>".repeat(100_000)] {
         assert_eq!(read(xml), Err(Untrusted::Assertion));
     }
-    assert_eq!(assertion(&metadata(), "not base64"), Err(Untrusted::Assertion));
-    assert_eq!(assertion(&metadata(), "/w=="), Err(Untrusted::Assertion));
+    assert_eq!(
+        Providers::default().assertion(&metadata(), "not base64"),
+        Err(Untrusted::Assertion)
+    );
+    assert_eq!(Providers::default().assertion(&metadata(), "/w=="), Err(Untrusted::Assertion));
 }
 
 #[test]
@@ -167,11 +170,71 @@ fn metadata_needs_an_issuer_and_a_certificate() {
         "<x/>",
         "<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"https://idp.example.com\"/>",
     ] {
-        assert_eq!(assertion(&encoded(xml), &good), Err(Untrusted::Metadata), "{xml}");
+        assert_eq!(
+            Providers::default().assertion(&encoded(xml), &good),
+            Err(Untrusted::Metadata),
+            "{xml}"
+        );
     }
-    assert_eq!(assertion("!", &good), Err(Untrusted::Metadata));
+    assert_eq!(Providers::default().assertion("!", &good), Err(Untrusted::Metadata));
     // Of another issuer with the same key.
-    let text = String::from_utf8(STANDARD.decode(metadata()).unwrap());
+    let text = String::from_utf8(
+        STANDARD.decode(metadata()).unwrap(),
+    );
     let other = encoded(&text.unwrap().replace("https://idp.example.com", "https://other"));
-    assert_eq!(assertion(&other, &good), Err(Untrusted::Assertion));
+    assert_eq!(Providers::default().assertion(&other, &good), Err(Untrusted::Assertion));
+}
+
+#[test]
+fn a_provider_is_read_once_and_the_last_ones_are_remembered() {
+    let providers = Providers::default();
+    let good = encoded(&response(&signed()));
+    for _ in 0..2 {
+        assert!(providers.assertion(&metadata(), &good).is_ok());
+        // Another metadata is another provider, as soon as it is there.
+        for n in 0..40 {
+            let other = encoded(&format!("<other n='{n}'/>"));
+            assert_eq!(providers.assertion(&other, &good), Err(Untrusted::Metadata));
+        }
+    }
+}
+
+#[test]
+fn a_document_is_well_formed_and_takes_linear_time() {
+    for good in ["<a/>", "<?xml version=\"1.0\"?><a b='1'>x = y<!-- c --></a>"] {
+        assert!(is_document(&encoded(good)), "{good}");
+    }
+    // 100,000 attributes would be compared with one another.
+    let attributes: Vec<_> = (0..100_000).map(|n| format!(" a{n}=''")).collect();
+    let spaces: Vec<_> = (0..100_000).map(|n| format!(" xmlns:a{n}='u{n}'")).collect();
+    let (attributes, spaces) = (attributes.concat(), spaces.concat());
+    let deep = "<a>".repeat(100) + &"</a>".repeat(100);
+    for bad in [
+        "",
+        "text",
+        "<a>",
+        "<a></b>",
+        "<?xml version=\"1.0\"?>",
+        "<a b='1' b='2'/>",
+        "<a/><b/>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+        &format!("<a{attributes}/>"),
+        &format!("<a{spaces}/>"),
+        &deep,
+    ] {
+        assert!(!is_document(&encoded(bad)), "{}", &bad[..bad.len().min(40)]);
+    }
+    assert!(!is_document("PGEvPg="), "no Base64");
+}
+
+/// A response that carries one signature many times costs no more than one.
+#[test]
+fn signatures_are_not_checked_without_end() {
+    let good = response(&signed());
+    let start = good.find("<ds:Signature").or_else(|| good.find("<Signature")).unwrap();
+    let end = good.find("</saml:Assertion>").unwrap();
+    let closing = good[start..end].rfind("Signature>").unwrap() + start + "Signature>".len();
+    let many = good[start..closing].repeat(3);
+    let bad = format!("{}{many}{}", &good[..start], &good[closing..]);
+    assert_eq!(read(&bad), Err(Untrusted::Assertion));
 }

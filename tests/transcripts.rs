@@ -25,6 +25,7 @@ use localyun::{
         authorize::Source,
         encode::{self, Answer, Failure, Format},
     },
+    bodies::Bodies,
     config::{Auth, Limits},
     control, due,
     route::Target,
@@ -387,6 +388,9 @@ impl Player {
             world: Arc::clone(&self.world),
             auth: Auth::Strict,
             limits: Limits::default(),
+            bodies: Bodies::default(),
+            cors: Vec::new(),
+            control_hosts: Vec::new(),
             base: OnceLock::new(),
         };
         let (here, path) = ("127.0.0.1:1".parse().unwrap(), path.split('?').next().unwrap());

@@ -34,6 +34,7 @@ impl Action for CreateSAMLProvider {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<SamlAnswer> {
+        providers::check_metadata(cx, "EncodedSAMLMetadataDocument", &self.metadata)?;
         let account = &cx.caller.account;
         if saml::provider(cx.tx, account, &self.name)?.is_some() {
             return Err(SAML_EXISTS.into());

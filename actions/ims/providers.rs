@@ -271,6 +271,18 @@ pub(super) fn is_base64(text: &str) -> bool {
         && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
 }
 
+/// How large a metadata document may be: 512 KB, before it is written in Base64.
+const LARGEST: usize = 512 * 1024;
+
+/// Checks a metadata document: its size first, then that it is XML.
+pub(super) fn check_metadata(cx: &Cx<'_>, name: &str, base64: &str) -> Result<()> {
+    let most = LARGEST.div_ceil(3) * 4;
+    if base64.len() > most {
+        return Err(super::wording(&Bad { name, problem: Problem::Length(4, most) }));
+    }
+    if cx.keeper.is_document(base64) { Ok(()) } else { Err(wrong(name)) }
+}
+
 /// A parameter that is wrong.
 pub(super) fn wrong(name: &str) -> ApiError {
     super::wording(&Bad { name, problem: Problem::Malformed("value") })

@@ -36,6 +36,9 @@ impl Action for UpdateSAMLProvider {
         if self.about.is_none() && self.metadata.is_none() && self.sign_algo.is_none() {
             return Err(providers::wrong("NewDescription"));
         }
+        if let Some(metadata) = &self.metadata {
+            providers::check_metadata(cx, "NewEncodedSAMLMetadataDocument", metadata)?;
+        }
         let mut found = providers::saml(cx, &self.name)?;
         found.about = self.about.unwrap_or(found.about);
         found.metadata = self.metadata.unwrap_or(found.metadata);

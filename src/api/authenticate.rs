@@ -7,12 +7,12 @@ use actions::{Access, ApiError, Caller, Entry};
 use crate::{
     api::decode::Wire,
     config::Auth,
-    sign::{self, Claim, Signed, faults},
+    sign::{
+        self, Claim, Covered, Signed, faults,
+        nonce::{Clocks, Seen, WINDOW},
+    },
     world::{self, Key, World},
 };
-
-/// How far a request's time may be from the server's: 15 minutes either way.
-const WINDOW: i64 = 15 * 60 * 1000;
 
 /// A call that is refused, and whose it is where refused calls are let pass.
 pub struct Refused {
@@ -22,15 +22,15 @@ pub struct Refused {
     pub caller: Option<Arc<Caller>>,
 }
 
-/// Who calls, or why the call is refused.
+/// Who calls and what of the parameters is proven to be theirs, or why the call is refused.
 pub fn caller(
     world: &World,
     auth: Auth,
     wire: &Wire<'_>,
     entry: &Entry,
-) -> Result<Arc<Caller>, Refused> {
+) -> Result<(Arc<Caller>, Covered), Refused> {
     if entry.access == Access::Anonymous {
-        return Ok(Arc::new(anonymous()));
+        return Ok((Arc::new(anonymous()), Covered::ALL));
     }
     let claim = sign::claim(wire);
     let named = match &claim {
@@ -41,7 +41,7 @@ pub fn caller(
     if auth == Auth::Off
         && let Some(caller) = anyone()
     {
-        return Ok(caller);
+        return Ok((caller, Covered::ALL));
     }
     let checked = match claim {
         Ok(Claim::Signed(signed)) => check(world, wire, &signed),
@@ -94,7 +94,11 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
     Ok(Arc::clone(&session.key))
 }
 
-fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Arc<Caller>, ApiError> {
+fn check(
+    world: &World,
+    wire: &Wire<'_>,
+    signed: &Signed<'_>,
+) -> Result<(Arc<Caller>, Covered), ApiError> {
     // A client signs with its own clock. One that does not know of a moved world is as
     // welcome as one that does.
     let real = world::real_now();
@@ -104,14 +108,18 @@ fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Arc<Call
         return Err(faults::INVALID_TIMESTAMP_EXPIRED.into());
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
-    sign::verify(signed, wire, &key.secret.as_secret())?;
-    if let Some(nonce) = signed.nonce
-        && world.nonce_seen(signed.key_id, nonce, real)
-    {
-        return Err(faults::SIGNATURE_NONCE_USED.into());
+    let variant = sign::verify(signed, wire, &key.secret.as_secret())?;
+    if let Some(nonce) = signed.nonce {
+        let clocks = Clocks { real, world: now };
+        match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
+            Seen::New => {}
+            Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
+            // Whether it was seen is not known any more, so its time counts as over.
+            Seen::Forgotten => return Err(faults::INVALID_TIMESTAMP_EXPIRED.into()),
+        }
     }
     if let Some(used) = &key.used {
         used.note(now);
     }
-    Ok(Arc::clone(&key.caller))
+    Ok((Arc::clone(&key.caller), Covered::by(variant, signed, wire)))
 }

@@ -4,7 +4,7 @@ use actions::{Given, Origin};
 use hyper::HeaderMap;
 use serde_json::Value;
 
-use crate::api::headers::Headers;
+use crate::{api::headers::Headers, sign};
 
 /// A request as it came over the wire, with its parameters decoded.
 ///
@@ -31,6 +31,23 @@ impl<'a> Wire<'a> {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
         self.headers.text(name)
+    }
+
+    /// The value of a header that steers a call, such as `x-acs-version`. `None` if it stands there
+    /// twice, or if the request is signed and the signature does not cover it: what is not signed
+    /// steers nothing.
+    #[must_use]
+    pub fn steering(&self, name: &str) -> Option<&'a str> {
+        let value = self.header(name).filter(|value| !value.is_empty())?;
+        let alone = self.headers.values(name).nth(1).is_none();
+        (alone && sign::covers_header(self, name)).then_some(value)
+    }
+
+    /// The value of a parameter that every call may have, such as `Version`, unless it is empty.
+    /// It stands in the query or a form: a field of a JSON body may have its name and mean something else.
+    #[must_use]
+    pub fn common(&self, name: &str) -> Option<&'a str> {
+        self.given.filled_in(&[Origin::Query, Origin::Form], name)
     }
 
     /// Whether the body is a form by its `Content-Type`.

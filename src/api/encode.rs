@@ -1,6 +1,8 @@
 //! The last step of a call: status, headers and body. Only this file knows `RequestId`,
 //! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
 
+use std::borrow::Cow;
+
 use actions::{ApiError, Fault, Product};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -42,7 +44,7 @@ impl Format {
     /// The `Format` parameter decides. Without it a call of the first signature generation gets
     /// XML, as ever; a call that names its version in a header, or a resource by its path, goes by `Accept`.
     pub fn of(wire: &Wire<'_>) -> Result<Self, Fault> {
-        match wire.given.filled("Format") {
+        match wire.common("Format") {
             Some(f) if f.eq_ignore_ascii_case("json") => return Ok(Self::Json),
             Some(f) if f.eq_ignore_ascii_case("xml") => return Ok(Self::Xml),
             // An old Python call writes its unset format so.
@@ -148,22 +150,44 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
     Answer { status: 200, format, body, request_id, emulated: true, audit: None }
 }
 
+/// How many bytes of a message are sent. It may repeat what came, which may be of any size.
+pub const LONGEST: usize = 4096;
+/// The longest name with a port (RFC 1035), which is ASCII.
+const LONGEST_HOST: usize = 255 + ":65535".len();
+
+/// A message, at most [`LONGEST`] bytes of it and how many there would be.
+#[must_use]
+pub fn shortened(message: &str) -> Cow<'_, str> {
+    if message.len() <= LONGEST {
+        return Cow::Borrowed(message);
+    }
+    let end = format!("… ({} bytes in all)", message.len());
+    let mut at = LONGEST.saturating_sub(end.len());
+    while !message.is_char_boundary(at) {
+        at -= 1;
+    }
+    Cow::Owned(message[..at].to_owned() + &end)
+}
+
 /// The answer of a call that failed. `product` is the one whose action answers, if one does.
 #[must_use]
 pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
     let Failure { error, request_id, .. } = it;
     let mut fields = Map::new();
     fields.insert("RequestId".into(), (*request_id).into());
-    fields.insert("HostId".into(), it.host.into());
+    fields.insert("HostId".into(), it.host.get(..LONGEST_HOST).unwrap_or(it.host).into());
     fields.insert("Code".into(), error.code.as_ref().into());
-    fields.insert("Message".into(), error.message.as_ref().into());
+    fields.insert("Message".into(), shortened(&error.message).into());
     let recommend = format!(
         "https://api.aliyun.com/troubleshoot?q={}&product={}&requestId={request_id}",
         error.code, it.product
     );
     fields.insert("Recommend".into(), recommend.into());
     if let Some(detail) = &error.detail {
-        fields.insert("AccessDeniedDetail".into(), Value::Object((**detail).clone()));
+        let mut detail = (**detail).clone();
+        // The diagnosis repeats what came too. It is sealed, so it is sent whole or not at all.
+        detail.retain(|_, it| it.as_str().is_none_or(|text| text.len() <= 2 * LONGEST));
+        fields.insert("AccessDeniedDetail".into(), Value::Object(detail));
     }
     if let Some(product) = product {
         (product.failure)(&mut fields, error);
@@ -178,12 +202,11 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
 }
 
 impl Answer {
-    /// The HTTP response, with the headers that the gateway sends.
+    /// The HTTP response, with the headers that the gateway sends, but for those that let every
+    /// web page read it.
     #[must_use]
     pub fn into_response(self) -> Response<Full<Bytes>> {
-        const NAMES: [HeaderName; 8] = [
-            HeaderName::from_static("access-control-allow-origin"),
-            HeaderName::from_static("access-control-expose-headers"),
+        const NAMES: [HeaderName; 6] = [
             HeaderName::from_static("keep-alive"),
             HeaderName::from_static("x-acs-request-id"),
             HeaderName::from_static("x-acs-trace-id"),
@@ -191,7 +214,7 @@ impl Answer {
             HeaderName::from_static("x-localyun-fidelity"),
             HeaderName::from_static("x-localyun-audit"),
         ];
-        let [origin, expose, keep_alive, request_id, trace_id, etag, fidelity, audit] = NAMES;
+        let [keep_alive, request_id, trace_id, etag, fidelity, audit] = NAMES;
         let mut response = Response::new(Full::new(Bytes::from(self.body)));
         *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
         let headers = response.headers_mut();
@@ -200,8 +223,6 @@ impl Answer {
         headers.insert(hyper::header::CONNECTION, HeaderValue::from_static("keep-alive"));
         headers.insert(keep_alive, HeaderValue::from_static("timeout=25"));
         headers.insert(hyper::header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        headers.insert(origin, HeaderValue::from_static("*"));
-        headers.insert(expose, HeaderValue::from_static("*"));
         let unique = world::random_bytes();
         let mut hex = Vec::with_capacity(2 * unique.len());
         sign::encode::hex(&mut hex, &unique);
@@ -222,5 +243,33 @@ impl Answer {
             headers.insert(audit, value);
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_repeats_little_of_what_came() {
+        let long = "张".repeat(100_000);
+        let mut error = ApiError::new(403, "NoPermission", long.clone());
+        let detail = [("AuthAction", "ram:x"), ("EncodedDiagnosticMessage", &*long)];
+        let detail = detail.into_iter().map(|(n, v)| (n.to_owned(), v.into())).collect();
+        error.detail = Some(Box::new(detail));
+        let host = "h".repeat(60_000);
+        for format in [Format::Json, Format::Xml] {
+            let failure =
+                Failure { format, product: "", host: &host, request_id: "id", error: &error };
+            let answer = failure_text(&failure);
+            assert!(answer.len() < 6000, "{}", answer.len());
+            assert!(answer.contains("… (300000 bytes in all)"), "{answer}");
+            assert!(answer.contains("AuthAction") && !answer.contains("EncodedDiagnosticMessage"));
+        }
+        assert_eq!(shortened("as it is"), "as it is");
+    }
+
+    fn failure_text(it: &Failure<'_>) -> String {
+        String::from_utf8(failure(it, None).body).unwrap()
     }
 }

@@ -31,6 +31,7 @@ use crate::{
     identity::Changed,
     refusals::Refusal,
     route::{self, Target},
+    sign::Covered,
     world::{self, World},
 };
 
@@ -79,11 +80,19 @@ fn receive(
     if let Some(why) = problem {
         return Err(Box::new(undecodable(&wire, why)));
     }
-    let Admitted { target, format, caller, request_id, audit: seen } = admit(world, auth, &wire)?;
+    let admitted = admit(world, auth, &wire)?;
+    let Admitted { target, format, caller, covered, request_id, audit: seen } = admitted;
+    let proven = (covered != Covered::ALL).then(|| {
+        let mut proven = given.clone();
+        proven.retain(|parameter| covered.has(parameter));
+        proven
+    });
+    let wire = Wire { given: proven.as_ref().unwrap_or(&given), ..wire };
     let region = route::region(&wire).to_owned();
     let host = wire.header("host").unwrap_or_default().to_owned();
     let source = source(peer, &wire);
     let audit = seen.map_or_else(OnceLock::new, OnceLock::from);
+    let given = proven.unwrap_or(given);
     Ok(Call { target, caller, region, request_id, host, format, given, source, audit })
 }
 
@@ -102,6 +111,7 @@ struct Admitted {
     target: Target,
     format: Format,
     caller: Arc<Caller>,
+    covered: Covered,
     request_id: String,
     audit: Option<Cow<'static, str>>,
 }
@@ -125,20 +135,20 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
         return Err(refuse(so_far, code, NO_METHOD.into()));
     }
     let format = format.map_err(|fault| refuse(Format::Json, code, fault.into()))?;
-    let (caller, audit) = match authenticate::caller(world, auth, wire, target.entry) {
+    let ((caller, covered), audit) = match authenticate::caller(world, auth, wire, target.entry) {
         Ok(known) => (known, None),
         Err(refused) => {
             remember(world, wire, &request_id, &refused.error);
             match (auth, refused.caller) {
                 (Auth::Audit, Some(caller)) => {
                     log(&request_id, code, &refused.error);
-                    (caller, Some(refused.error.code))
+                    ((caller, Covered::ALL), Some(refused.error.code))
                 }
                 _ => return Err(refuse(format, code, refused.error)),
             }
         }
     };
-    Ok(Admitted { target, format, caller, request_id, audit })
+    Ok(Admitted { target, format, caller, covered, request_id, audit })
 }
 
 /// A call whose caller is known.
@@ -268,7 +278,7 @@ fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) 
         request_id: request_id.to_owned(),
         at: world.clock.now(),
         code: error.code.clone().into_owned(),
-        message: error.message.clone().into_owned(),
+        message: encode::shortened(&error.message).into_owned(),
         method: wire.method.to_owned(),
         target,
         headers: wire.headers.map().clone(),

@@ -12,6 +12,7 @@ use tracing::{error, info};
 
 use super::fail;
 use crate::{
+    bodies::Bodies,
     config::{Auth, DEFAULT_DATA, Iam, Serve},
     server,
     server::App,
@@ -42,6 +43,9 @@ pub(super) fn run(options: &Serve) -> ExitCode {
         world: Arc::new(world),
         auth: options.auth,
         limits: options.limits,
+        bodies: Bodies::default(),
+        cors: options.cors.clone(),
+        control_hosts: options.control_hosts.clone(),
         base: OnceLock::new(),
     };
     // This thread only accepts connections; others serve them.
@@ -60,6 +64,7 @@ async fn listen(app: Arc<App>, options: &Serve) -> ExitCode {
         // Nobody listens any more if the server has ended by itself.
         let _ = tell_stop.send(true);
     });
+    time::sleep(app.world.settling()).await;
     let (listener, base) = match server::bind(options.listen).await {
         Ok(bound) => bound,
         Err(e) => return fail(&format!("cannot listen on {}: {e}", options.listen)),
@@ -81,6 +86,9 @@ async fn listen(app: Arc<App>, options: &Serve) -> ExitCode {
     let served = server::serve(Arc::clone(&app), listener, stop).await;
     saving.abort();
     save_uses(&app).await;
+    if let Err(e) = app.world.save_nonces().await {
+        error!(error = %e, "cannot write down the nonces");
+    }
     app.world.store.close();
     served.map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS)
 }

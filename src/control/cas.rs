@@ -10,64 +10,50 @@ use actions::{
     },
     store::Tx,
 };
-use hyper::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, Problem, cas_orders, from_query},
+    control::{Outcome, Problem, query::Query, routes::Call},
     world::World,
 };
 
 /// How many resources are listed unless a call asks for more.
 const LISTED: i64 = 1000;
 
-/// Answers a call; `path` is what follows `/_localyun/cas/`.
+/// Answers a call about cloud resources; `id` ends the path of one that is about one of them.
 pub(super) async fn call(
     world: &Arc<World>,
-    method: &Method,
-    path: &str,
-    query: &str,
+    call: Call,
+    id: &str,
+    query: &Query,
     body: &[u8],
 ) -> Outcome {
-    let (kind, id) = path.split_once('/').unwrap_or((path, ""));
-    if cas_orders::KINDS.contains(&kind) {
-        return cas_orders::call(world, method, (kind, id), query, body).await;
-    }
-    if kind != "resources" {
-        let known = cas_orders::KINDS.join(", cas/");
-        let text = format!("there is no /_localyun/cas/{path}; try cas/resources, cas/{known}");
-        return Err(Problem::new(404, text));
-    }
-    let id = match id {
-        "" => None,
-        id => Some(id.parse().map_err(|_| Problem::new(404, format!("`{id}` is no id")))?),
-    };
-    match (method.as_str(), id) {
-        ("GET", None) => list(world, query),
-        ("POST", None) => {
+    match call {
+        Call::AddResources => {
             let (owner, body) = (Whose::of(world, query)?, json(body)?);
             let ids = write(world, owner, move |cx| inventory::add(cx, body)).await?;
             Ok(json!({ "ids": ids }))
         }
-        ("POST", Some(id)) => {
-            let body = json(body)?;
+        Call::ChangeResource => {
+            let (id, body) = (number(id)?, json(body)?);
             write(world, Whose::Resource(id), move |cx| inventory::change(cx, id, body)).await
         }
-        ("DELETE", Some(id)) => {
+        Call::RemoveResource => {
+            let id = number(id)?;
             write(world, Whose::Resource(id), move |cx| inventory::remove(cx, id)).await?;
             Ok(json!({ "deleted": id }))
         }
-        _ => Err(Problem::new(
-            405,
-            "GET or POST cas/resources, POST or DELETE cas/resources/ID; docs/CONTROL.md shows how",
-        )),
+        _ => list(world, query),
     }
 }
 
+pub(super) fn number(id: &str) -> Result<i64, Problem> {
+    id.parse().map_err(|_| Problem::new(404, format!("`{id}` is no id")))
+}
+
 /// All resources, or those of `?account=ID`, at most `?limit=N` of them.
-fn list(world: &World, query: &str) -> Outcome {
-    let account = from_query(query, "account");
-    let most = match from_query(query, "limit") {
+fn list(world: &World, query: &Query) -> Outcome {
+    let most = match query.get("limit") {
         None => LISTED,
         Some(n) => n
             .parse()
@@ -75,7 +61,7 @@ fn list(world: &World, query: &str) -> Outcome {
             .filter(|n| (1..=1_000_000).contains(n))
             .ok_or_else(|| Problem::new(400, "limit is a number from 1 to 1000000"))?,
     };
-    let found = world.store.read(|tx| inventory::list(tx, account.as_deref(), most));
+    let found = world.store.read(|tx| inventory::list(tx, query.get("account"), most));
     Ok(json!({ "resources": found.map_err(problem)? }))
 }
 
@@ -95,13 +81,15 @@ pub(super) enum Whose {
 
 impl Whose {
     /// `?account=ID&site=REGION`: the first account, at the site of the mainland, if it does not say.
-    pub(super) fn of(world: &World, query: &str) -> Result<Self, Problem> {
+    pub(super) fn of(world: &World, query: &Query) -> Result<Self, Problem> {
         let first = || world.keys.fallback().map(|caller| caller.account.clone());
-        let id = from_query(query, "account")
+        let id = query
+            .get("account")
+            .map(str::to_owned)
             .or_else(first)
             .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
             .ok_or_else(|| Problem::new(400, "say whose it is: ?account=ID"))?;
-        let site = from_query(query, "site").unwrap_or_else(|| "cn-hangzhou".into());
+        let site = query.get("site").unwrap_or("cn-hangzhou").to_owned();
         Ok(Self::Account { id, site })
     }
 }

@@ -4,62 +4,50 @@
 use std::sync::Arc;
 
 use actions::cas::applications;
-use hyper::Method;
 
 use crate::{
     control::{
-        Outcome, Problem,
-        cas::{Whose, json, write},
+        Outcome,
+        cas::{Whose, json, number, write},
+        query::Query,
+        routes::Call,
     },
     world::World,
 };
 
-/// What is dealt with here, as the path names it.
-pub(super) const KINDS: [&str; 5] = ["orders", "instances", "packages", "validation", "authority"];
-
-/// Answers a call; `path` is what follows `/_localyun/cas/`.
+/// Answers a call about orders, instances and the authority; `id` ends the path of one that is
+/// about one of them.
 pub(super) async fn call(
     world: &Arc<World>,
-    method: &Method,
-    path: (&str, &str),
-    query: &str,
+    call: Call,
+    id: &str,
+    query: &Query,
     body: &[u8],
 ) -> Outcome {
-    match (method.as_str(), path) {
-        ("GET", ("orders", "")) => {
-            write(world, Whose::of(world, query)?, applications::list_orders).await
-        }
-        ("GET", ("instances", "")) => {
-            write(world, Whose::of(world, query)?, applications::list_instances).await
-        }
-        ("GET", ("authority", "")) => {
-            write(world, Whose::of(world, query)?, applications::trust).await
-        }
-        ("POST", ("instances", "")) => {
-            let (owner, body) = (Whose::of(world, query)?, json(body)?);
+    let whose = || Whose::of(world, query);
+    match call {
+        Call::Orders => write(world, whose()?, applications::list_orders).await,
+        Call::Instances => write(world, whose()?, applications::list_instances).await,
+        Call::BuyInstances => {
+            let (owner, body) = (whose()?, json(body)?);
             write(world, owner, move |cx| applications::buy_instances(cx, body)).await
         }
-        ("POST", ("packages", "")) => {
-            let (owner, body) = (Whose::of(world, query)?, json(body)?);
+        Call::BuyQuota => {
+            let (owner, body) = (whose()?, json(body)?);
             write(world, owner, move |cx| applications::buy_quota(cx, body)).await
         }
-        ("POST", ("validation", "")) => {
-            let (owner, body) = (Whose::of(world, query)?, json(body)?);
+        Call::Validation => {
+            let (owner, body) = (whose()?, json(body)?);
             write(world, owner, move |cx| applications::deal(cx, body)).await
         }
-        ("POST", ("orders", id)) if !id.is_empty() => {
-            let id = id.parse().map_err(|_| Problem::new(404, format!("`{id}` is no id")))?;
-            let body = json(body)?;
+        Call::SettleOrder => {
+            let (id, body) = (number(id)?, json(body)?);
             write(world, Whose::Order(id), move |cx| applications::settle_order(cx, id, body)).await
         }
-        ("POST", ("instances", id)) => {
+        Call::SettleInstance => {
             let (owner, id, body) = (Whose::Instance(id.to_owned()), id.to_owned(), json(body)?);
             write(world, owner, move |cx| applications::settle_instance(cx, &id, body)).await
         }
-        _ => Err(Problem::new(
-            405,
-            "GET cas/orders, cas/instances or cas/authority; POST cas/orders/ID, cas/instances, \
-             cas/instances/ID, cas/packages or cas/validation; docs/CONTROL.md shows how",
-        )),
+        _ => write(world, whose()?, applications::trust).await,
     }
 }

@@ -4,14 +4,13 @@ use actions::{format, outbox, store::StoreError};
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, Problem, from_query},
+    control::{Outcome, Problem, query::Query},
     server::App,
 };
 
 /// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.
-pub(super) fn list(app: &App, query: &str) -> Outcome {
-    let to = from_query(query, "to");
-    let most = match from_query(query, "limit") {
+pub(super) fn list(app: &App, query: &Query) -> Outcome {
+    let most = match query.get("limit") {
         None => 1000,
         Some(n) => n.parse().ok().filter(|n| (1..=outbox::KEPT).contains(n)).ok_or_else(|| {
             Problem::new(400, format!("limit is a number from 1 to {}", outbox::KEPT))
@@ -20,7 +19,7 @@ pub(super) fn list(app: &App, query: &str) -> Outcome {
     let sent = app
         .world
         .store
-        .read(|tx| outbox::list(tx, to.as_deref(), most))
+        .read(|tx| outbox::list(tx, query.get("to"), most))
         .map_err(|e: StoreError| Problem::internal(&e))?;
     let messages: Vec<Value> = sent
         .into_iter()

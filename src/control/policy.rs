@@ -5,16 +5,20 @@ use serde_json::{Value, json};
 
 use crate::{
     config::Iam,
-    control::{Outcome, Problem, from_query},
+    control::{Outcome, Problem, query::Query},
     server::App,
 };
 
 /// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with
 /// `?missing=true` only what their policies do not allow yet.
-pub(super) fn suggest(app: &App, query: &str) -> Outcome {
-    let principal = from_query(query, "principal");
-    let missing = from_query(query, "missing").is_some_and(|m| m == "true");
-    let (asked, left_out) = app.world.record.list(principal.as_deref());
+pub(super) fn suggest(app: &App, query: &Query) -> Outcome {
+    let principal = query.get("principal");
+    let missing = match query.get("missing") {
+        Some("true") => true,
+        Some("false") | None => false,
+        Some(_) => return Err(Problem::new(400, "missing is true or false")),
+    };
+    let (asked, left_out) = app.world.record.list(principal);
     if asked.is_empty() {
         let why = match (app.world.iam, principal) {
             (Iam::Audit, Some(principal)) => format!("{principal} has asked for nothing yet"),
@@ -30,9 +34,8 @@ pub(super) fn suggest(app: &App, query: &str) -> Outcome {
 }
 
 /// Every recorded question.
-pub(super) fn asked(app: &App, query: &str) -> Value {
-    let principal = from_query(query, "principal");
-    let (asked, left_out) = app.world.record.list(principal.as_deref());
+pub(super) fn asked(app: &App, query: &Query) -> Value {
+    let (asked, left_out) = app.world.record.list(query.get("principal"));
     let asked: Vec<Value> = asked
         .into_iter()
         .map(|(it, allowed)| {

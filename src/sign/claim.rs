@@ -2,7 +2,7 @@
 
 use actions::{ApiError, Origin};
 
-use super::{Family, Scheme, Scope, acs4, faults, time};
+use super::{Family, Scheme, Scope, acs4, faults, roa, time};
 use crate::api::decode::Wire;
 
 /// What a request carries as proof of who sends it, borrowed from the request.
@@ -78,6 +78,27 @@ pub fn claim<'a>(wire: &Wire<'a>) -> Result<Claim<'a>, ApiError> {
         return Err(faults::missing("BearerToken"));
     }
     Ok(Claim::Anonymous)
+}
+
+/// Whether the signature of a request covers a header that may steer the call; `name` is in lower
+/// case. Where nothing is signed, as with a bearer token, every header counts.
+///
+/// The `Host` is another matter: it is where the client connects to, and the first generation signs it nowhere.
+#[must_use]
+pub fn covers_header(wire: &Wire<'_>, name: &str) -> bool {
+    let authorization = wire.header("authorization").unwrap_or_default();
+    if authorization.starts_with("ACS3-") || authorization.starts_with("ACS4-") {
+        // Every `x-acs-` header that is there is signed, listed or not.
+        let listed = authorization.split_once("SignedHeaders=").map_or("", |(_, rest)| rest);
+        let listed = listed.split([',', ' ']).next().unwrap_or_default();
+        return name.starts_with("x-acs-")
+            || listed.split(';').any(|it| it.eq_ignore_ascii_case(name));
+    }
+    if authorization.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("acs ")) {
+        return name.starts_with("x-acs-") || roa::LINES.contains(&name);
+    }
+    // A signature among the parameters covers these alone.
+    !["AccessKeyId", "Signature"].iter().any(|it| wire.common(it).is_some())
 }
 
 fn filled(text: Option<&str>) -> Option<&str> {

@@ -3,6 +3,7 @@
 use actions::ApiError;
 
 use super::{Family, Quirk, Scheme, Stages, Variant};
+use crate::api::encode::shortened;
 
 /// A signature that is not the one of its request, with what the server calculated.
 ///
@@ -78,7 +79,8 @@ impl Mismatch {
                 self.string_to_sign, self.canonical_request
             ),
         };
-        ApiError::new(400, "SignatureDoesNotMatch", message)
+        // The texts are as long as the request.
+        ApiError::new(400, "SignatureDoesNotMatch", shortened(&message).into_owned())
     }
 }
 

@@ -87,10 +87,13 @@ fn canonical(out: &mut Vec<u8>, given: &Given, form: Form) {
     }
 }
 
-/// `POST&%2F&` and the canonical parameters, encoded once more.
-fn string_to_sign(out: &mut Vec<u8>, method: &str, canonical: &[u8]) {
+/// `POST&%2F&` and the canonical parameters, encoded once more. The path of these calls is `/`:
+/// of one with another path, the signature does not match.
+fn string_to_sign(out: &mut Vec<u8>, method: &str, path: &str, canonical: &[u8]) {
     out.extend(method.bytes().map(|b| b.to_ascii_uppercase()));
-    out.extend_from_slice(b"&%2F&");
+    out.push(b'&');
+    encode::percent(out, if path.is_empty() { b"/" } else { path.as_bytes() });
+    out.push(b'&');
     encode::percent(out, canonical);
 }
 
@@ -98,7 +101,7 @@ fn string_to_sign(out: &mut Vec<u8>, method: &str, canonical: &[u8]) {
 pub(super) fn write(form: Form, wire: &Wire<'_>, stages: &mut Stages) {
     let (parameters, text) = stages.cleared();
     canonical(parameters, wire.given, form);
-    string_to_sign(text, wire.method, parameters);
+    string_to_sign(text, wire.method, wire.path, parameters);
 }
 
 /// The key: the secret and an ampersand.
@@ -161,8 +164,11 @@ mod tests {
     #[test]
     fn the_string_to_sign_encodes_the_parameters_again() {
         let mut out = Vec::new();
-        string_to_sign(&mut out, "post", b"a%2F=1&b=2");
+        string_to_sign(&mut out, "post", "/", b"a%2F=1&b=2");
         assert_eq!(out, b"POST&%2F&a%252F%3D1%26b%3D2");
+        out.clear();
+        string_to_sign(&mut out, "GET", "/x", b"a=1");
+        assert_eq!(out, b"GET&%2Fx&a%3D1");
     }
 
     #[test]

@@ -73,11 +73,23 @@ pub enum OpenError {
     },
 }
 
+/// What a database knows of the nonces of the program that served it last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// No program did.
+    Nothing,
+    /// These, in Base64, as they were written down when it stopped.
+    Nonces(String),
+    /// Nothing is known: it was killed.
+    Unknown,
+}
+
 /// An open database.
 pub struct Store {
     path: PathBuf,
     writer: Writer,
     secret: [u8; 32],
+    left: Left,
     /// Known by address to the readers of each thread; they go when it goes.
     alive: Arc<()>,
     _lock: File,
@@ -105,15 +117,23 @@ impl Store {
         sqlite::settle(&db, durability, folder.is_some()).map_err(failed)?;
         schema::bring_up_to_date(&db, &path, fresh)?;
         let secret = schema::secret(&db).map_err(failed)?;
+        let left = schema::left(&db, fresh).map_err(failed)?;
         let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
-        Ok(Self { path, writer, secret, alive: Arc::new(()), _lock: lock, _folder: folder })
+        let alive = Arc::new(());
+        Ok(Self { path, writer, secret, left, alive, _lock: lock, _folder: folder })
     }
 
     /// The key of the seals of the world whose state this is. It stays through every reset.
     #[must_use]
     pub fn secret(&self) -> &[u8; 32] {
         &self.secret
+    }
+
+    /// What the program that served it last has left of its nonces.
+    #[must_use]
+    pub fn left(&self) -> &Left {
+        &self.left
     }
 
     /// Runs `work` on this thread, in a transaction that sees one state and changes nothing.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::{
     sign::encode,
-    store::{OpenError, sqlite},
+    store::{Left, OpenError, sqlite},
     world,
 };
 
@@ -83,6 +83,17 @@ pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
         secret = world::random_secret();
     }
     Ok(secret)
+}
+
+/// What the last program left of its nonces. It is taken: should this one be killed, none are left.
+pub(super) fn left(db: &Connection, fresh: bool) -> rusqlite::Result<Left> {
+    if fresh {
+        return Ok(Left::Nothing);
+    }
+    let saved = db
+        .query_row("DELETE FROM world_nonces RETURNING saved", [], |row| row.get(0))
+        .optional()?;
+    Ok(saved.map_or(Left::Unknown, Left::Nonces))
 }
 
 /// A part that this version does not have at all is of a newer one.

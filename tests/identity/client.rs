@@ -9,6 +9,7 @@ use std::{
 };
 
 use localyun::{
+    bodies::Bodies,
     config::{Auth, Iam, Limits},
     server::{self, App},
     sign::{
@@ -92,6 +93,9 @@ impl Server {
             world: Arc::new(world),
             auth: Auth::Strict,
             limits: Limits::default(),
+            bodies: Bodies::default(),
+            cors: Vec::new(),
+            control_hosts: Vec::new(),
             base: OnceLock::new(),
         };
         let app = Arc::new(app);

@@ -13,7 +13,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::support::{Call, Client, Program, plain};
+use crate::support::{Call, Client, Program, ask, plain};
 
 fn mail(name: &str) -> Call {
     Call::of("PutContact")
@@ -258,4 +258,36 @@ fn a_reset_is_kept_too() {
     last.call(&mail("Dave"));
     crate::support::ask(last.address, &reset);
     assert_eq!(names(&last), BTreeSet::from(["Bob".to_owned(), "Carol".to_owned()]));
+}
+
+/// A call that was answered is not taken again, by this program or the next, however the last one ended.
+#[test]
+fn no_call_is_taken_again_after_a_restart() {
+    let ahead = localyun::world::real_now() + 10 * 60 * 1000;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("state.db");
+    let program = Program::serve(&data);
+    let [now, later] =
+        [None, Some(ahead)].map(|time| mail("Alice").with(|c| c.time = time).bytes());
+    for call in [&now, &later] {
+        assert_eq!(ask(program.address, call).code(), "200");
+        assert_eq!(ask(program.address, call).code(), "SignatureNonceUsed");
+    }
+    assert!(program.stop().status.success());
+
+    let program = Program::serve(&data);
+    for call in [&now, &later] {
+        assert_eq!(ask(program.address, call).code(), "SignatureNonceUsed");
+    }
+    let new = mail("Bob").bytes();
+    assert_eq!(ask(program.address, &new).code(), "200");
+    program.kill();
+
+    // It could not write down what it knew; what is older than the new one is refused by its time.
+    let program = Program::serve(&data);
+    for call in [&now, &new] {
+        assert_eq!(ask(program.address, call).code(), "InvalidTimeStamp.Expired");
+    }
+    assert_eq!(ask(program.address, &mail("Carol").bytes()).code(), "200");
+    assert_eq!(names(&program).len(), 3);
 }

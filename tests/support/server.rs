@@ -8,7 +8,9 @@ use std::{
 };
 
 use localyun::{
+    bodies::Bodies,
     config::{Account, Auth, Limits},
+    cors::Allowed,
     server::{self, App},
     store::{Durability, Store},
     world::{Keys, World},
@@ -24,6 +26,8 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) clock: Option<i64>,
     pub(crate) data: String,
+    pub(crate) cors: Vec<Allowed>,
+    pub(crate) control_hosts: Vec<String>,
 }
 
 /// A running server, gone when it is dropped.
@@ -52,6 +56,8 @@ impl Server {
             limits: Limits::default(),
             clock: None,
             data: ":memory:".into(),
+            cors: Vec::new(),
+            control_hosts: Vec::new(),
         };
         change(&mut options);
         let store = Store::open(&options.data, Durability::Process).unwrap();
@@ -60,6 +66,9 @@ impl Server {
             world: Arc::new(World::new(store, keys, options.clock, None)),
             auth: options.auth,
             limits: options.limits,
+            bodies: Bodies::default(),
+            cors: options.cors,
+            control_hosts: options.control_hosts,
             base: OnceLock::new(),
         });
         let held = Arc::clone(&app);
