@@ -23,7 +23,7 @@ use crate::{
     refusals::Refusals,
     seal::{NONCE, Seal},
     sign::{Secret, nonce::Nonces},
-    store::Store,
+    store::{ResetError, Store},
 };
 
 /// A store with its clock, keys, nonces and refusals.
@@ -87,7 +87,7 @@ impl World {
     }
 
     /// Back to the state at start: its data, its clock and what it remembers.
-    pub async fn reset(&self) -> Result<(), StoreError> {
+    pub async fn reset(&self) -> Result<(), ResetError> {
         self.store.reset().await?;
         self.clock.reset();
         self.agenda.forget();

@@ -19,7 +19,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode, header, http::request::Part
 use serde_json::{Value, json};
 use tracing::error;
 
-use crate::{due, server::App};
+use crate::{due, server::App, store::ResetError};
 
 /// What came of a control call: a JSON body, or a [`Problem`].
 type Outcome = Result<Value, Problem>;
@@ -81,7 +81,10 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
             Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
         }
         (&Method::POST, ("reset", "")) => {
-            app.world.reset().await.map_err(|e| Problem::internal(&e))?;
+            app.world.reset().await.map_err(|e| match e {
+                ResetError::NotKept => Problem::new(409, e.to_string()),
+                ResetError::Store(e) => Problem::internal(&e),
+            })?;
             Ok(json!({ "status": "reset" }))
         }
         (&Method::GET, ("outbox", "")) => outbox::list(app, query),
