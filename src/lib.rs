@@ -9,6 +9,7 @@ pub mod due;
 pub mod explain_command;
 pub mod identity;
 pub mod kept;
+pub mod key_pool;
 mod lanes;
 pub mod oidc;
 pub mod policy_command;

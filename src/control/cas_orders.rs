@@ -37,24 +37,26 @@ pub(super) async fn call(
         }
         ("POST", ("instances", "")) => {
             let (owner, body) = (Whose::of(world, query)?, json(body)?);
-            write(world, owner, move |cx| applications::buy_instances(cx, body)).await
+            write(world, owner, move |cx| applications::buy_instances(cx, body.clone())).await
         }
         ("POST", ("packages", "")) => {
             let (owner, body) = (Whose::of(world, query)?, json(body)?);
-            write(world, owner, move |cx| applications::buy_quota(cx, body)).await
+            write(world, owner, move |cx| applications::buy_quota(cx, body.clone())).await
         }
         ("POST", ("validation", "")) => {
             let (owner, body) = (Whose::of(world, query)?, json(body)?);
-            write(world, owner, move |cx| applications::deal(cx, body)).await
+            write(world, owner, move |cx| applications::deal(cx, body.clone())).await
         }
         ("POST", ("orders", id)) if !id.is_empty() => {
             let id = id.parse().map_err(|_| Problem::new(404, format!("`{id}` is no id")))?;
             let body = json(body)?;
-            write(world, Whose::Order(id), move |cx| applications::settle_order(cx, id, body)).await
+            let owner = Whose::Order(id);
+            write(world, owner, move |cx| applications::settle_order(cx, id, body.clone())).await
         }
         ("POST", ("instances", id)) => {
             let (owner, id, body) = (Whose::Instance(id.to_owned()), id.to_owned(), json(body)?);
-            write(world, owner, move |cx| applications::settle_instance(cx, &id, body)).await
+            write(world, owner, move |cx| applications::settle_instance(cx, &id, body.clone()))
+                .await
         }
         _ => Err(Problem::new(
             405,

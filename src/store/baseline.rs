@@ -38,7 +38,10 @@ impl Baseline {
                 if must {
                     return Err(OpenError::Io { file: copy.display().to_string(), cause });
                 }
-                warn!("cannot copy the state at start to {}: {cause}; a reset is not possible", copy.display());
+                warn!(
+                    "cannot copy the state at start to {}: {cause}; a reset is not possible",
+                    copy.display()
+                );
             }
         }
         Ok(Self::Nowhere)

@@ -113,9 +113,8 @@ mod tests {
         for n in 0..200 {
             db.execute("INSERT INTO t VALUES ($1, $2)", (n, "x".repeat(500))).unwrap();
             if n == 150 {
-                let busy: i64 = db
-                    .query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get(0))
-                    .unwrap();
+                let busy: i64 =
+                    db.query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get(0)).unwrap();
                 assert_eq!(busy, 0);
             }
         }

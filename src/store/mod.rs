@@ -307,7 +307,10 @@ fn make(path: &Path) -> Result<bool, OpenError> {
         let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions());
         if found.is_file() && mode & 0o077 != 0 {
             let file = path.display();
-            warn!("{file} holds secrets and is open to other users (mode {:o}): chmod 600 {file}", mode & 0o777);
+            warn!(
+                "{file} holds secrets and is open to other users (mode {:o}): chmod 600 {file}",
+                mode & 0o777
+            );
         }
     }
     Ok(false)
@@ -323,7 +326,9 @@ fn tell(path: &Path, loss: Loss, db: &Connection) -> Result<(), OpenError> {
                 Loss::Gone => "was removed or emptied",
                 Loss::Damaged => "is damaged",
             };
-            error!("{file}-wal {what} after the process before was killed: what that wrote last may be missing");
+            error!(
+                "{file}-wal {what} after the process before was killed: what that wrote last may be missing"
+            );
             Ok(())
         }
         Ok(_) => Err(OpenError::Damaged(file.to_string())),

@@ -411,7 +411,10 @@ impl State {
         self.baseline.discard();
         let gathered = sqlite::gather(&self.db);
         if !matches!(gathered, Ok(true)) {
-            warn!(?gathered, "not all of the log could be brought into the data file; it is in the -wal beside it");
+            warn!(
+                ?gathered,
+                "not all of the log could be brought into the data file; it is in the -wal beside it"
+            );
         }
         if let Err((_, e)) = self.db.close() {
             error!(error = %e, "cannot close the data file");

@@ -9,6 +9,7 @@ use std::{
 
 use localyun::{
     config::{Account, Auth, Limits},
+    key_pool::KeyPool,
     server::{self, App},
     store::{Durability, Store},
     world::{Keys, World},
@@ -24,6 +25,7 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) clock: Option<i64>,
     pub(crate) data: String,
+    pub(crate) key_pool: KeyPool,
 }
 
 /// A running server, gone when it is dropped.
@@ -52,12 +54,15 @@ impl Server {
             limits: Limits::default(),
             clock: None,
             data: ":memory:".into(),
+            key_pool: KeyPool::default(),
         };
         change(&mut options);
         let store = Store::open(&options.data, Durability::Process).unwrap();
         let keys = Keys::of(&options.accounts);
+        let mut world = World::new(store, keys, options.clock, None);
+        world.key_pool = options.key_pool;
         let app = Arc::new(App {
-            world: Arc::new(World::new(store, keys, options.clock, None)),
+            world: Arc::new(world),
             auth: options.auth,
             limits: options.limits,
             base: OnceLock::new(),
@@ -83,6 +88,11 @@ impl Server {
         });
         let address = told.recv().unwrap();
         Self { address, app: held, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// What it serves.
+    pub(crate) fn world(&self) -> &World {
+        &self.app.world
     }
 
     /// One call on a connection of its own.
