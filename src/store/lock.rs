@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{self, Read, Write},
+    io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -40,6 +40,7 @@ impl Lock {
                 continue;
             }
             let killed = matches!(file.read(&mut [0]), Ok(1));
+            file.rewind().map_err(failed)?;
             return Ok(Self { file, path, remove: made.into(), killed });
         }
         Err(OpenError::Locked(data.display().to_string()))

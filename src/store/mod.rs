@@ -159,6 +159,7 @@ impl Store {
                 let _ = fs::remove_file(&path);
             }
         })?;
+        warn_if_open(&path);
         let writer = Writer::start(db, baseline, mark)
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         let number = STORES.fetch_add(1, Ordering::Relaxed);
@@ -298,22 +299,26 @@ fn private() -> OpenOptions {
 /// Makes the file if it is not there, so that SQLite gives its mode to those beside it. Whether it was made.
 fn make(path: &Path) -> Result<bool, OpenError> {
     match private().write(true).create_new(true).open(path) {
-        Ok(_) => return Ok(true),
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(cause) => return Err(OpenError::Io { file: path.display().to_string(), cause }),
+        Ok(_) => Ok(true),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(cause) => Err(OpenError::Io { file: path.display().to_string(), cause }),
     }
+}
+
+/// Says so if other users may read the file.
+fn warn_if_open(path: &Path) {
     #[cfg(unix)]
     if let Ok(found) = fs::metadata(path) {
-        let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions());
-        if found.is_file() && mode & 0o077 != 0 {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
+        if mode & 0o077 != 0 {
             let file = path.display();
             warn!(
-                "{file} holds secrets and is open to other users (mode {:o}): chmod 600 {file}",
-                mode & 0o777
+                "{file} holds secrets and is open to other users (mode {mode:o}): chmod 600 {file}"
             );
         }
     }
-    Ok(false)
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 /// Says that what was written last is lost. An error if what is left does not fit together.
