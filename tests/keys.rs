@@ -83,10 +83,8 @@ fn a_stop_does_not_wait_for_a_key() {
     thread::scope(|scope| {
         let call = scope.spawn(|| server.call(&create_csr("4096")));
         begun.recv().unwrap();
-        // As the server does when it is told to stop.
-        server.world().key_pool.close();
+        server.tell_to_stop();
         let answer = call.join().unwrap();
         assert_eq!((answer.status, answer.code()), (503, "ServiceUnavailable".into()));
     });
-    assert_eq!(server.call(&cas("ListCsr")).json()["TotalCount"], 0);
 }

@@ -66,10 +66,8 @@ pub enum OpenError {
     /// It is something else.
     #[error("{0} is not a Localyun database: choose another file with --data")]
     Foreign(String),
-    /// Its log was damaged or removed, and what is left does not fit together.
-    #[error(
-        "{0} is damaged, and so was its log (-wal): restore both from a copy, or choose another file with --data"
-    )]
+    /// What is in it does not fit together.
+    #[error("{0} is damaged: restore it from a copy, or choose another file with --data")]
     Damaged(String),
     /// The file system refused.
     #[error("cannot open {file}: {cause}")]

@@ -109,6 +109,7 @@ mod tests {
         assert_eq!(made.path().parent(), Some(small.path()));
     }
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_place_that_takes_nothing_is_passed_over_or_named() {
         let other = tempfile::tempdir().unwrap();

@@ -85,6 +85,7 @@ pub(super) fn open_error(path: &Path, cause: rusqlite::Error) -> OpenError {
     match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked(file),
         Some(ErrorCode::NotADatabase) => OpenError::Foreign(file),
+        Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged(file),
         _ => OpenError::Database { file, cause },
     }
 }

@@ -99,6 +99,26 @@ fn a_log_that_is_damaged_is_named() {
 }
 
 #[test]
+fn what_does_not_fit_together_any_more_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, log) = killed(folder.path());
+    Program::serve(&data).stop();
+    let program = Program::serve(&data);
+    program.call(&Call::put("Alice"));
+    program.kill();
+    fs::remove_file(&log).unwrap();
+    let mut bytes = fs::read(&data).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0xff);
+    fs::write(&data, &bytes).unwrap();
+    let output =
+        crate::support::run(&["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()]);
+    let why = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{why}");
+    assert!(why.contains("x.db is damaged: restore it from a copy"), "{why}");
+}
+
+#[test]
 fn a_kill_before_anything_was_written_is_no_loss() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("x.db");

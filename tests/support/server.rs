@@ -34,6 +34,8 @@ pub(crate) struct Server {
     /// What it serves. Its threads let go of it a little later.
     app: Arc<App>,
     stop: Option<watch::Sender<bool>>,
+    /// Tells the server to stop, as a signal does.
+    end: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -69,6 +71,7 @@ impl Server {
         });
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
+        let (end, ended) = watch::channel(false);
         let (tell, told) = mpsc::channel();
 
         let thread = thread::spawn(move || {
@@ -77,22 +80,20 @@ impl Server {
                 let (listener, base) = server::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 app.base.set(base).unwrap();
-                // How it ends by itself is a matter for the program's tests; here it is cut off.
-                let never = watch::channel(false);
+                // Unless it is told to stop, it is cut off.
                 tokio::select! {
-                    served = server::serve(app, listener, never.1) => served.unwrap(),
+                    served = server::serve(app, listener, ended) => served.unwrap(),
                     _ = stopped.changed() => {}
                 }
-                drop(never.0);
             });
         });
         let address = told.recv().unwrap();
-        Self { address, app: held, stop: Some(stop), thread: Some(thread) }
+        Self { address, app: held, stop: Some(stop), end, thread: Some(thread) }
     }
 
-    /// What it serves.
-    pub(crate) fn world(&self) -> &World {
-        &self.app.world
+    /// Tells it to stop, as a signal does.
+    pub(crate) fn tell_to_stop(&self) {
+        self.end.send(true).unwrap();
     }
 
     /// One call on a connection of its own.
