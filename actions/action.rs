@@ -150,7 +150,8 @@ pub struct Product {
     /// Whether its writes may change who may do what: what is remembered of keys and policies
     /// is looked up again after each.
     pub governs: bool,
-    /// Whether its writes may take long, as those that make keys do: nobody's reads wait for them.
+    /// Whether its writes may take milliseconds, as those that check and sign certificates do: nobody's
+    /// reads wait for them. What takes longer is no part of a write: see [`Cx::rsa_key`].
     pub long: bool,
     /// What it adds to the body of every error, whose members are given.
     pub failure: fn(&mut Map<String, Value>, &ApiError),

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     Authority, Result,
     due::Alarm,
+    keys::Keys,
     outbox::{self, Message},
     policy::Document,
     saml::{Assertion, Untrusted},
@@ -93,6 +94,8 @@ pub struct Cx<'a> {
     pub keeper: &'a dyn Keeper,
     /// What is told of work that is due later.
     pub alarm: &'a dyn Alarm,
+    /// The keys that were made for it: see [`rsa_key`](Self::rsa_key).
+    pub keys: Keys,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,
 }

@@ -14,7 +14,8 @@ pub struct Work {
     pub kind: &'static str,
     /// Carries it out, inside a write transaction of its own. The account and the region are
     /// those of the call that queued it, and the time is the one it was due at, however late
-    /// it is. What fails is undone, logged and not tried again.
+    /// it is. What fails is undone, logged and not tried again, except to wait for a key that it
+    /// asks for.
     pub carry_out: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
 }
 
@@ -80,9 +81,9 @@ pub fn next(tx: &mut dyn Tx) -> store::Result<Option<i64>> {
     tx.row("SELECT MIN(at) FROM due", &[], |row| row.opt_int(0)).map(Option::flatten)
 }
 
-/// Takes the first piece that is due by `now` from the table.
-pub fn take(tx: &mut dyn Tx, now: i64) -> store::Result<Option<Piece>> {
-    let piece = tx.row(
+/// The first piece that is due by `now`.
+pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<Piece>> {
+    tx.row(
         "SELECT seq, at, product, kind, subject, account, region FROM due
          WHERE at <= $1 ORDER BY at, seq LIMIT 1",
         args![now],
@@ -97,9 +98,11 @@ pub fn take(tx: &mut dyn Tx, now: i64) -> store::Result<Option<Piece>> {
                 region: row.text(6)?,
             })
         },
-    )?;
-    if let Some(piece) = &piece {
-        tx.execute("DELETE FROM due WHERE seq = $1", args![piece.seq])?;
-    }
-    Ok(piece)
+    )
+}
+
+/// Removes a piece, done or failed.
+pub fn remove(tx: &mut dyn Tx, piece: &Piece) -> store::Result<()> {
+    tx.execute("DELETE FROM due WHERE seq = $1", args![piece.seq])?;
+    Ok(())
 }

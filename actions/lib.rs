@@ -15,6 +15,7 @@ pub mod due;
 mod error;
 pub mod format;
 pub mod given;
+pub mod keys;
 pub mod outbox;
 pub mod page;
 mod params;

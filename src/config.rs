@@ -40,6 +40,11 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_DURABILITY", value_enum, default_value_t)]
     pub durability: Durability,
 
+    /// Copies the data file at start, however large it is, so that a reset can restore it. A small file is
+    /// copied anyway, and one on a file system that shares blocks (btrfs, XFS) costs nothing.
+    #[arg(long, env = "LOCALYUN_COPY_FOR_RESET")]
+    pub copy_for_reset: bool,
+
     /// An account and the access key of its root, as `ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET`. A secret
     /// `@FILE` is the PEM file of an RSA public key. May be repeated.
     #[arg(

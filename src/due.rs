@@ -1,4 +1,7 @@
 //! Carries out due work: before each call, when the clock is moved, and as time passes.
+//!
+//! A piece that needs a key is undone and stays the first of the table while the key is made, outside of
+//! the transaction. Whoever must see its outcome waits for that; nobody else does.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -12,9 +15,13 @@ use std::{
 use actions::{
     ApiError, Authority, Caller, Cx, PRODUCTS, Principal, Product,
     due::{self, Alarm, Piece},
+    keys::{AsksForKey, KeyNeeded, Keys},
     store::{StoreError, Tx},
 };
-use tokio::{sync::Notify, time};
+use tokio::{
+    sync::{Notify, watch},
+    time::{self, Instant},
+};
 use tracing::error;
 
 use crate::world::World;
@@ -23,6 +30,10 @@ use crate::world::World;
 const BATCH: usize = 64;
 /// How long to wait after the database has refused.
 const PAUSE: Duration = Duration::from_secs(1);
+/// For how long a call waits for the keys of due work. Then it meets a state that is late.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many keys one piece may ask for.
+const FOR_ONE_PIECE: usize = 16;
 
 /// Nobody has looked into the table yet.
 const UNKNOWN: i64 = i64::MIN;
@@ -38,18 +49,65 @@ pub struct Agenda {
     /// How often it was lowered. What was seen before the last time does not raise it.
     lowered: Mutex<u64>,
     changed: Notify,
+    held: watch::Sender<Held>,
     products: &'static [&'static Product],
+}
+
+/// What holds up due work.
+#[derive(Default)]
+struct Held {
+    /// The product and the account of the piece whose key is being made.
+    by: Option<(String, String)>,
+    /// The keys that were made for the piece of this number.
+    ready: Option<(i64, Keys)>,
+}
+
+/// For which due work a call waits while a key for it is made. What needs none is done in any case.
+#[derive(Clone, Copy, Debug)]
+pub enum Waits<'a> {
+    /// For that of a product and an account: what the call shows or changes may follow from it.
+    Of(&'a str, &'a str),
+    /// For all.
+    Everything,
+    /// For all, however long it takes.
+    Always,
 }
 
 impl Agenda {
     pub(crate) fn new(products: &'static [&'static Product]) -> Self {
         let (next, lowered) = (UNKNOWN.into(), Mutex::default());
-        Self { next, lowered, changed: Notify::new(), products }
+        Self { next, lowered, changed: Notify::new(), held: watch::Sender::default(), products }
     }
 
     /// Looks again, before the next call.
     pub(crate) fn forget(&self) {
+        self.held.send_modify(|held| held.ready = None);
         self.set(UNKNOWN);
+    }
+
+    /// The keys that were made for this piece.
+    fn keys(&self, seq: i64) -> Keys {
+        let held = self.held.borrow();
+        held.ready.as_ref().filter(|(of, _)| *of == seq).map(|it| it.1.clone()).unwrap_or_default()
+    }
+
+    /// Waits until no key is being made. Whether the caller is to go on; not if what holds up due work does
+    /// not concern it, or if it has waited for too long.
+    async fn released(&self, waits: Waits<'_>, until: Instant) -> bool {
+        let concerns = |held: &Held| match (&held.by, waits) {
+            (Some((product, account)), Waits::Of(p, a)) => product == p && account == a,
+            _ => true,
+        };
+        if !concerns(&self.held.borrow()) {
+            return false;
+        }
+        let mut told = self.held.subscribe();
+        let released = told.wait_for(|held| held.by.is_none() || !concerns(held));
+        match waits {
+            Waits::Always => drop(released.await),
+            _ => drop(time::timeout_at(until, released).await),
+        }
+        self.held.borrow().by.is_none()
     }
 
     fn lowered(&self) -> MutexGuard<'_, u64> {
@@ -94,22 +152,31 @@ struct Seen {
 }
 
 /// Carries out all that is due by now. Costs one comparison if nothing is.
-pub async fn catch_up(world: &Arc<World>) {
+pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
     let next = world.agenda.next.load(Ordering::Acquire);
     if next != NEVER && next <= world.clock.now() {
         // The rare case, kept out of the future of every call.
-        Box::pin(carry_out(world)).await;
+        Box::pin(carry_out(world, waits)).await;
     }
 }
 
-/// Whether the database went along.
-async fn carry_out(world: &Arc<World>) -> bool {
+/// Whether it can be gone on with: not if the database refuses, or no more keys are made.
+async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
     let now = world.clock.now();
+    let until = Instant::now() + PATIENCE;
     while world.agenda.next.load(Ordering::Acquire) <= now {
+        if !world.agenda.released(waits, until).await {
+            return true;
+        }
         let inside = Arc::clone(world);
         match world.store.write_apart(move |tx| batch(&inside, tx, now)).await {
-            // Not before the commit: until then a call that reads has to wait.
-            Ok(seen) => world.agenda.raise(&seen),
+            Ok((seen, wanted)) => {
+                // Not before the commit: until then a call that reads has to wait.
+                world.agenda.raise(&seen);
+                if wanted.is_some_and(|wanted| !hold(world, wanted)) {
+                    return false;
+                }
+            }
             Err(e) => {
                 world.agenda.forget();
                 error!(error = %e, "cannot carry out due work");
@@ -120,10 +187,44 @@ async fn carry_out(world: &Arc<World>) -> bool {
     true
 }
 
-/// Tells the clock's watcher that the clock has moved, and carries out what is due by now.
+/// Has a key made for a piece, unless somebody has. Whether keys are made at all.
+fn hold(world: &Arc<World>, wanted: Wanted) -> bool {
+    if world.key_pool.is_closed() {
+        return false;
+    }
+    let Wanted { piece, needed, had } = wanted;
+    let seq = piece.seq;
+    let begins = world.agenda.held.send_if_modified(|held| {
+        let made = held.ready.as_ref().is_some_and(|(of, keys)| *of == seq && keys.count() > had);
+        let begins = held.by.is_none() && !made;
+        if begins {
+            held.by = Some((piece.product, piece.account));
+        }
+        begins
+    });
+    if begins {
+        let there = Arc::downgrade(world);
+        world.key_pool.make_first(needed, world.seed(), move |made| {
+            let Some(world) = there.upgrade() else { return };
+            world.agenda.held.send_modify(|held| {
+                held.by = None;
+                // Where no more keys are made, the piece stays in the table.
+                let Some(made) = made else { return };
+                let others = held.ready.take().filter(|(of, _)| *of == seq);
+                let mut keys = others.map(|it| it.1).unwrap_or_default();
+                keys.add(needed, made);
+                held.ready = Some((seq, keys));
+            });
+        });
+    }
+    true
+}
+
+/// Tells the clock's watcher that the clock has moved, and carries out what is due by now, however long
+/// its keys take.
 pub async fn clock_moved(world: &Arc<World>) {
     world.agenda.changed.notify_one();
-    catch_up(world).await;
+    catch_up(world, Waits::Always).await;
 }
 
 /// Carries out work as time passes. Never ends.
@@ -138,7 +239,7 @@ pub async fn watch(world: Arc<World>) {
         };
         match wait {
             Some(Duration::ZERO) => {
-                if !carry_out(&world).await {
+                if !carry_out(&world, Waits::Always).await {
                     time::sleep(PAUSE).await;
                 }
             }
@@ -151,25 +252,45 @@ pub async fn watch(world: Arc<World>) {
     }
 }
 
-/// Carries out the first pieces, on the thread that writes, and looks when the next is due.
-fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Seen, StoreError> {
+/// A piece that cannot be carried out before a key is made.
+struct Wanted {
+    piece: Piece,
+    needed: KeyNeeded,
+    /// How many keys it had.
+    had: usize,
+}
+
+/// Carries out the first pieces, on the thread that writes, up to one that needs a key, and looks when the
+/// next is due.
+fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(Seen, Option<Wanted>), StoreError> {
+    let mut wanted = None;
     for _ in 0..BATCH {
-        let Some(piece) = due::take(tx, now)? else { break };
+        let Some(piece) = due::first(tx, now)? else { break };
+        let keys = world.agenda.keys(piece.seq);
+        let had = keys.count();
         // What fails is undone alone. Both databases read these words alike.
         tx.execute("SAVEPOINT piece", &[])?;
-        let done = catch_unwind(AssertUnwindSafe(|| one(world, tx, &piece)))
+        due::remove(tx, &piece)?;
+        let done = catch_unwind(AssertUnwindSafe(|| one(world, tx, &piece, keys)))
             .unwrap_or_else(|_| Err(ApiError::internal("it panicked")));
         if let Err(e) = done {
             tx.execute("ROLLBACK TO piece", &[])?;
+            if let Some(needed) = e.key_needed().filter(|_| had < FOR_ONE_PIECE) {
+                tx.execute("RELEASE piece", &[])?;
+                wanted = Some(Wanted { piece, needed, had });
+                break;
+            }
+            due::remove(tx, &piece)?;
             let (product, kind, subject) = (&piece.product, &piece.kind, &piece.subject);
             error!(product, kind, subject, error = %e, cause = ?e.cause, "due work failed");
         }
         tx.execute("RELEASE piece", &[])?;
     }
-    Ok(Seen { next: due::next(tx)?.unwrap_or(NEVER), lowered: *world.agenda.lowered() })
+    let next = due::next(tx)?.unwrap_or(NEVER);
+    Ok((Seen { next, lowered: *world.agenda.lowered() }, wanted))
 }
 
-fn one(world: &World, tx: &mut dyn Tx, piece: &Piece) -> Result<(), ApiError> {
+fn one(world: &World, tx: &mut dyn Tx, piece: &Piece, keys: Keys) -> Result<(), ApiError> {
     let product = world
         .agenda
         .products
@@ -195,269 +316,11 @@ fn one(world: &World, tx: &mut dyn Tx, piece: &Piece) -> Result<(), ApiError> {
         alarm: &world.agenda,
         authority: Authority::CLOUD,
         keeper: world,
+        keys,
         tx,
     };
     (work.carry_out)(&mut cx, &piece.subject)
 }
 
 #[cfg(test)]
-mod tests {
-    use actions::{
-        Style,
-        due::Work,
-        outbox::{self, Channel, Message},
-    };
-
-    use super::*;
-    use crate::{
-        store::{Durability, Store},
-        world::Keys,
-    };
-
-    const START: i64 = 1_767_225_600_000;
-
-    fn tell(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
-        let (account, late) = (cx.account().to_owned(), cx.now - START);
-        let body = format!("{subject} of {account} in {} at +{late}", cx.region);
-        cx.notify(&Message {
-            channel: Channel::Mail,
-            to: "x",
-            subject: "",
-            body: &body,
-            link: None,
-        })
-    }
-
-    static ALL: &[&Product] = &[&TEST];
-    static TEST: Product = Product {
-        id: "test",
-        code: "test",
-        version: "",
-        style: Style::Rpc,
-        ram: "test",
-        wording: |_| ApiError::new(400, "", ""),
-        success: "",
-        failure: |_, _| {},
-        own: actions::nothing_own,
-        denied: |_| ApiError::new(403, "", ""),
-        governs: false,
-        long: false,
-        schema: &[],
-        links: &[],
-        due: &[
-            Work { kind: "tell", carry_out: tell },
-            Work {
-                kind: "fail",
-                carry_out: |cx, subject| {
-                    tell(cx, subject)?;
-                    Err(ApiError::new(500, "x", "x"))
-                },
-            },
-            Work {
-                kind: "panic",
-                carry_out: |cx, subject| {
-                    tell(cx, subject)?;
-                    panic!("of a test")
-                },
-            },
-            Work {
-                kind: "count",
-                carry_out: |cx, subject| {
-                    tell(cx, subject)?;
-                    match subject.parse::<i64>() {
-                        Ok(n) if n > 0 => cx.later(cx.now + 500, "count", &(n - 1).to_string()),
-                        _ => Ok(()),
-                    }
-                },
-            },
-        ],
-        actions: &[],
-    };
-
-    fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
-        let store = Store::open(data, Durability::Process).unwrap();
-        let mut world = World::new(store, Keys::default(), frozen, Some(1));
-        let next = world.agenda.next.load(Ordering::Acquire);
-        world.agenda = Agenda::new(ALL);
-        world.agenda.next = next.into();
-        Arc::new(world)
-    }
-
-    async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static str)]) {
-        let inside = Arc::clone(world);
-        let done: Result<(), ApiError> = world
-            .store
-            .write(move |tx| {
-                let caller = Caller {
-                    account: "1".into(),
-                    principal: Principal::Root,
-                    access_key: String::new(),
-                };
-                let mut cx = Cx {
-                    product: "test",
-                    caller: &caller,
-                    region: "r",
-                    now: inside.clock.now(),
-                    random: &mut inside.random(),
-                    alarm: &inside.agenda,
-                    authority: Authority::CLOUD,
-                    keeper: &*inside,
-                    tx,
-                };
-                all.iter().try_for_each(|(after, kind, subject)| match *kind {
-                    "call off" => cx.call_off("tell", subject),
-                    kind => cx.later(cx.now + after, kind, subject),
-                })
-            })
-            .await;
-        done.unwrap();
-    }
-
-    fn told(world: &World) -> Vec<String> {
-        let sent: Result<_, StoreError> = world.store.read(|tx| outbox::list(tx, None, 1000));
-        sent.unwrap().into_iter().map(|m| m.body).collect()
-    }
-
-    #[tokio::test]
-    async fn a_moved_clock_carries_out_in_order_each_at_its_time() {
-        let world = world(":memory:", Some(START));
-        let all: &[_] = &[
-            (3000, "tell", "c"),
-            (1000, "tell", "a"),
-            (1000, "tell", "b"),
-            (800, "count", "2"),
-            (9000, "tell", "later"),
-        ];
-        queue(&world, all).await;
-        catch_up(&world).await;
-        assert_eq!(told(&world), Vec::<String>::new(), "nothing is due");
-        world.clock.set(START + 5000);
-        clock_moved(&world).await;
-        let want = [
-            "2 of 1 in r at +800",
-            "a of 1 in r at +1000",
-            "b of 1 in r at +1000",
-            "1 of 1 in r at +1300",
-            "0 of 1 in r at +1800",
-            "c of 1 in r at +3000",
-        ];
-        assert_eq!(told(&world), want);
-        clock_moved(&world).await;
-        assert_eq!(told(&world).len(), want.len(), "each once");
-        world.clock.set(START + 9000);
-        clock_moved(&world).await;
-        assert_eq!(told(&world).last().unwrap(), "later of 1 in r at +9000");
-    }
-
-    #[tokio::test]
-    async fn what_fails_is_undone_and_dropped() {
-        let world = world(":memory:", Some(START));
-        let all: &[_] = &[
-            (0, "tell", "a"),
-            (0, "fail", "b"),
-            (0, "panic", "c"),
-            (0, "unheard", "d"),
-            (0, "tell", "e"),
-        ];
-        queue(&world, all).await;
-        catch_up(&world).await;
-        assert_eq!(told(&world), ["a of 1 in r at +0", "e of 1 in r at +0"]);
-        let left: Result<_, StoreError> = world.store.read(due::next);
-        assert_eq!(left.unwrap(), None);
-        assert_eq!(world.agenda.next.load(Ordering::Acquire), NEVER);
-    }
-
-    #[tokio::test]
-    async fn more_than_a_batch_is_carried_out_at_once() {
-        let world = world(":memory:", Some(START));
-        queue(&world, &[(0, "count", "200")]).await;
-        world.clock.advance(500 * 200);
-        catch_up(&world).await;
-        assert_eq!(told(&world).len(), 201);
-    }
-
-    #[tokio::test]
-    async fn what_is_not_committed_is_still_due() {
-        let world = world(":memory:", Some(START));
-        queue(&world, &[(0, "tell", "a")]).await;
-        let inside = Arc::clone(&world);
-        let seen = world.store.write_apart(move |tx| {
-            let seen = batch(&inside, tx, START)?;
-            assert_eq!(inside.agenda.next.load(Ordering::Acquire), START, "calls wait");
-            Ok::<_, StoreError>(seen)
-        });
-        let seen = seen.await.unwrap();
-        queue(&world, &[(7, "tell", "b")]).await;
-        world.agenda.raise(&seen);
-        let next = || world.agenda.next.load(Ordering::Acquire);
-        assert_eq!(next(), START, "what was queued meanwhile is not lost");
-        catch_up(&world).await;
-        assert_eq!(next(), START + 7);
-    }
-
-    #[tokio::test]
-    async fn work_can_be_called_off() {
-        let world = world(":memory:", Some(START));
-        let all: &[_] = &[(10, "tell", "a"), (10, "tell", "b"), (0, "call off", "a")];
-        queue(&world, all).await;
-        world.clock.advance(10);
-        catch_up(&world).await;
-        assert_eq!(told(&world), ["b of 1 in r at +10"]);
-    }
-
-    #[tokio::test]
-    async fn a_reset_clears_it() {
-        let world = world(":memory:", Some(START));
-        queue(&world, &[(10, "tell", "a")]).await;
-        world.reset().await.unwrap();
-        world.clock.advance(10);
-        catch_up(&world).await;
-        assert_eq!(told(&world), Vec::<String>::new());
-        queue(&world, &[(10, "tell", "b")]).await;
-        world.clock.advance(10);
-        catch_up(&world).await;
-        assert_eq!(told(&world), ["b of 1 in r at +20"]);
-    }
-
-    #[tokio::test]
-    async fn it_survives_a_restart_and_a_reset_after_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("x.db").display().to_string();
-        let first = world(&data, Some(START));
-        queue(&first, &[(10, "tell", "a"), (5000, "tell", "b")]).await;
-        first.store.close();
-        drop(first);
-        let second = world(&data, Some(START + 1000));
-        catch_up(&second).await;
-        assert_eq!(told(&second), ["a of 1 in r at +10"]);
-        second.reset().await.unwrap();
-        assert_eq!(told(&second), Vec::<String>::new(), "as at the start");
-        second.clock.set(START + 5000);
-        catch_up(&second).await;
-        assert_eq!(told(&second), ["a of 1 in r at +10", "b of 1 in r at +5000"]);
-    }
-
-    #[tokio::test]
-    async fn time_that_passes_carries_it_out() {
-        let world = world(":memory:", None);
-        let watch = tokio::spawn(watch(Arc::clone(&world)));
-        time::sleep(Duration::from_millis(5)).await;
-        queue(&world, &[(60_000, "tell", "not yet"), (20, "tell", "a")]).await;
-        let mut waited = 0;
-        while told(&world).is_empty() && waited < 500 {
-            time::sleep(Duration::from_millis(10)).await;
-            waited += 1;
-        }
-        assert_eq!(told(&world).len(), 1);
-        // Frozen, it waits for the clock to be moved; the watcher is told.
-        world.clock.freeze(world.clock.now() + 60_000);
-        world.agenda.changed.notify_one();
-        waited = 0;
-        while told(&world).len() < 2 && waited < 500 {
-            time::sleep(Duration::from_millis(10)).await;
-            waited += 1;
-        }
-        assert_eq!(told(&world).len(), 2);
-        watch.abort();
-    }
-}
+mod tests;

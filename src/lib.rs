@@ -12,6 +12,7 @@ pub mod due;
 pub mod explain_command;
 pub mod host;
 pub mod identity;
+pub mod key_pool;
 mod lanes;
 pub mod oidc;
 pub mod policy_command;

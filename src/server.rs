@@ -96,6 +96,8 @@ pub async fn serve(
         }
     }
     drop(listener);
+    // Who waits for a key is told, and the end does not wait for it.
+    app.world.key_pool.close();
     let all = u32::try_from(app.limits.max_connections).unwrap_or(u32::MAX);
     if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after 10 seconds and were cut off");

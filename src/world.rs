@@ -20,6 +20,7 @@ use crate::{
     config::Iam,
     due::Agenda,
     identity::{Identities, Use},
+    key_pool::KeyPool,
     record::Record,
     refusals::Refusals,
     saml::Providers,
@@ -28,7 +29,7 @@ use crate::{
         Secret,
         nonce::{Clocks, Nonces, Seen},
     },
-    store::{Left, Store},
+    store::{Left, ResetError, Store},
 };
 
 /// A store with its clock, keys, nonces and refusals.
@@ -47,6 +48,8 @@ pub struct World {
     pub record: Record,
     /// When its next work is due.
     pub agenda: Agenda,
+    /// What makes the keys that its calls and its due work ask for.
+    pub key_pool: KeyPool,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
     pub(crate) providers: Providers,
@@ -74,6 +77,7 @@ impl World {
             iam: Iam::default(),
             record: Record::default(),
             agenda,
+            key_pool: KeyPool::default(),
             refusals: Refusals::default(),
             providers: Providers::default(),
             random: Mutex::new(
@@ -115,7 +119,7 @@ impl World {
     }
 
     /// Back to the state at start: its data, its clock and what it remembers.
-    pub async fn reset(&self) -> Result<(), StoreError> {
+    pub async fn reset(&self) -> Result<(), ResetError> {
         self.store.reset().await?;
         self.clock.reset();
         self.agenda.forget();
@@ -154,6 +158,31 @@ impl Random for WorldRandom<'_> {
     fn fill(&mut self, bytes: &mut [u8]) {
         held(self.0).fill_bytes(bytes);
     }
+}
+
+/// What a key is made from: the same seed yields the same key.
+pub type Seed = [u8; 32];
+
+impl World {
+    /// A seed, of the world's random bytes.
+    pub(crate) fn seed(&self) -> Seed {
+        let mut seed = [0; 32];
+        self.random().fill(&mut seed);
+        seed
+    }
+}
+
+struct Seeded(StdRng);
+
+impl Random for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill_bytes(bytes);
+    }
+}
+
+/// The random bytes of a seed.
+pub(crate) fn seeded(seed: Seed) -> impl Random {
+    Seeded(StdRng::from_seed(seed))
 }
 
 /// An upper-case UUID in the form of version 5, as request ids are since 2021.

@@ -2,4 +2,7 @@
 
 mod command_line;
 mod files;
+mod log;
+mod private;
+mod start;
 mod stopping;

@@ -27,7 +27,8 @@ use localyun::{
     },
     bodies::Bodies,
     config::{Auth, Limits},
-    control, due,
+    control,
+    due::{self, Waits},
     route::Target,
     server::App,
     store::{Durability, Store},
@@ -236,6 +237,8 @@ impl Player {
             source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },
             audit: OnceLock::new(),
         };
+        // A call waits for the keys of due work for so long only, and a transcript has to repeat.
+        due::catch_up(&self.world, Waits::Always).await;
         let answer = api::run(&self.world, call).await;
         self.show(answer)
     }

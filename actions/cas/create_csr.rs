@@ -57,7 +57,7 @@ impl Action for CreateCsr {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let key = csr_rules::key(cx.random, &self.algorithm, self.key_size)?;
+        let key = csr_rules::key(cx, &self.algorithm, self.key_size)?;
         let mut sans = csr_rules::split(self.sans.as_deref().unwrap_or_default());
         if let Some(common) = self.subject.common.clone().filter(|it| !sans.contains(it)) {
             sans.insert(0, common);

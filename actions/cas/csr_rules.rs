@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::tables::csrs::Csr;
 use crate::{
-    ApiError, Fault, Random, Result,
+    Cx, Fault, Result,
     x509::{self, Curve, Name, PrivateKey, PublicKey},
 };
 
@@ -58,20 +58,16 @@ pub(super) fn split(it: &str) -> Vec<String> {
     it.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-/// Makes a key of an algorithm and a size that go together.
-pub(super) fn key(random: &mut dyn Random, algorithm: &str, size: i64) -> Result<PrivateKey> {
+/// A new key of an algorithm and a size that go together.
+pub(super) fn key(cx: &mut Cx<'_>, algorithm: &str, size: i64) -> Result<PrivateKey> {
     match (algorithm, size) {
-        ("RSA", 2048) => rsa(random, 2048),
-        ("RSA", 3072) => rsa(random, 3072),
-        ("RSA", 4096) => rsa(random, 4096),
-        ("ECC", 256) => Ok(PrivateKey::ec(random, Curve::P256)),
-        ("SM2", 256) => Ok(PrivateKey::ec(random, Curve::Sm2)),
+        ("RSA", 2048) => cx.rsa_key(2048),
+        ("RSA", 3072) => cx.rsa_key(3072),
+        ("RSA", 4096) => cx.rsa_key(4096),
+        ("ECC", 256) => Ok(PrivateKey::ec(cx.random, Curve::P256)),
+        ("SM2", 256) => Ok(PrivateKey::ec(cx.random, Curve::Sm2)),
         _ => Err(BAD_SIZE.into()),
     }
-}
-
-pub(super) fn rsa(random: &mut dyn Random, bits: usize) -> Result<PrivateKey> {
-    PrivateKey::rsa(random, bits).map_err(ApiError::internal)
 }
 
 /// The private key in a text, if it is the one of `public`.

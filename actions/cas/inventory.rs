@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     ApiError, Cx, format,
+    keys::{AsksForKey, KeyNeeded},
     store::{StoreError, Tx},
 };
 
@@ -29,6 +30,15 @@ pub enum Refused {
 impl From<ApiError> for Refused {
     fn from(e: ApiError) -> Self {
         Self::Failed(e)
+    }
+}
+
+impl AsksForKey for Refused {
+    fn key_needed(&self) -> Option<KeyNeeded> {
+        match self {
+            Self::Failed(e) => e.key_needed(),
+            Self::NotFound(_) | Self::Wrong(_) => None,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     },
 };
 use crate::{
-    ApiError, Cx, Fault, Random, Result,
+    ApiError, Cx, Fault, Result,
     x509::{self, Csr, Name, PrivateKey},
 };
 
@@ -49,7 +49,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
         let digest = x509::hex(&Sha256::digest(public.der()));
         (public, csrs::private_key(cx.tx, owner, &digest)?, text.to_owned())
     } else {
-        let key = make_key(cx.random, it.algorithm)?;
+        let key = make_key(cx, it.algorithm)?;
         let mut name = company.clone().unwrap_or_default();
         name.common = it.names.first().cloned();
         let csr = x509::request(cx.random, &name, &it.names, &key).map_err(ApiError::internal)?;
@@ -78,9 +78,9 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
 }
 
 /// A key of one of [`ALGORITHMS`].
-fn make_key(random: &mut dyn Random, algorithm: &str) -> Result<PrivateKey> {
+fn make_key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
     let (algorithm, size) = algorithm.split_once('_').unwrap_or((algorithm, "256"));
-    csr_rules::key(random, algorithm, size.parse().map_err(ApiError::internal)?)
+    csr_rules::key(cx, algorithm, size.parse().map_err(ApiError::internal)?)
 }
 
 /// What a certificate says of the company that it is for.

@@ -86,13 +86,13 @@ pub(super) fn issue(
 
 fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
     let curve = match algorithm {
-        "RSA_1024" => return csr_rules::rsa(cx.random, 1024),
-        "RSA_4096" => return csr_rules::rsa(cx.random, 4096),
+        "RSA_1024" => return cx.rsa_key(1024),
+        "RSA_4096" => return cx.rsa_key(4096),
         "ECC_256" => Curve::P256,
         "ECC_384" => Curve::P384,
         "ECC_512" => Curve::P521,
         "SM2_256" => Curve::Sm2,
-        _ => return csr_rules::rsa(cx.random, 2048),
+        _ => return cx.rsa_key(2048),
     };
     Ok(PrivateKey::ec(cx.random, curve))
 }

@@ -32,6 +32,13 @@ pub(super) const SCHEMA: &[&str] = &[
         PRIMARY KEY (account, contact, channel),
         FOREIGN KEY (account, contact) REFERENCES cms_contact ON DELETE CASCADE
     )",
+    // What lists are filtered by. A contact without the channel costs an index nothing.
+    "CREATE INDEX cms_contact_mail ON cms_contact (account, (COALESCE(mail_pending, mail)), seq)
+     WHERE COALESCE(mail_pending, mail) IS NOT NULL",
+    "CREATE INDEX cms_contact_sms ON cms_contact (account, (COALESCE(sms_pending, sms)), seq)
+     WHERE COALESCE(sms_pending, sms) IS NOT NULL",
+    "CREATE INDEX cms_contact_aliim ON cms_contact (account, aliim, seq) WHERE aliim IS NOT NULL",
+    "CREATE INDEX cms_contact_ding ON cms_contact (account, ding, seq) WHERE ding IS NOT NULL",
 ];
 
 const CONTACT: &str = "cms_contact";
@@ -154,13 +161,63 @@ pub(super) enum Filter<'a> {
     All,
     /// The one of this name.
     Name(&'a str),
-    /// Those with this value in a channel, and this name if one is given.
+    /// Those with this channel, and this value in it and this name if they are given.
     Channel {
         name: Option<&'a str>,
         channel: &'a str,
         value: Option<&'a str>,
     },
 }
+
+/// The statements of a filter by a channel. Each is for one of them, so that its index serves.
+struct ByChannel {
+    /// Counts those with a value.
+    count: &'static str,
+    /// A page of those with a value.
+    page: &'static str,
+    /// Counts those with any value.
+    count_all: &'static str,
+    /// A page of those with any value.
+    page_all: &'static str,
+}
+
+macro_rules! by_channel {
+    ($value:literal) => {
+        ByChannel {
+            count: concat!(
+                "SELECT COUNT(*) FROM cms_contact WHERE account = $1 AND ",
+                $value,
+                " = $2 AND ",
+                $value,
+                " IS NOT NULL"
+            ),
+            page: concat!(
+                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
+                 made, changed FROM cms_contact WHERE account = $1 AND ",
+                $value,
+                " = $2 AND ",
+                $value,
+                " IS NOT NULL ORDER BY seq LIMIT $3 OFFSET $4"
+            ),
+            count_all: concat!(
+                "SELECT COUNT(*) FROM cms_contact WHERE account = $1 AND ",
+                $value,
+                " IS NOT NULL"
+            ),
+            page_all: concat!(
+                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
+                 made, changed FROM cms_contact WHERE account = $1 AND ",
+                $value,
+                " IS NOT NULL ORDER BY seq LIMIT $2 OFFSET $3"
+            ),
+        }
+    };
+}
+
+const BY_MAIL: ByChannel = by_channel!("COALESCE(mail_pending, mail)");
+const BY_SMS: ByChannel = by_channel!("COALESCE(sms_pending, sms)");
+const BY_ALIIM: ByChannel = by_channel!("aliim");
+const BY_DING: ByChannel = by_channel!("ding");
 
 /// A page of contacts.
 pub(super) struct Contacts {
@@ -207,43 +264,44 @@ pub(super) fn list_contacts(
                 None => (page, store::tally(tx, account, CONTACT)?),
             }
         }
-        Filter::Name(name) => {
-            let found = contact(tx, account, name)?;
-            let total = found.is_some().into();
-            let shown = found.into_iter().skip(usize::try_from(skip).unwrap_or(usize::MAX));
-            (shown.collect(), total)
+        Filter::Name(name) => one(contact(tx, account, name)?, skip),
+        Filter::Channel { name: Some(name), channel, value } => {
+            let fits = |it: &Contact| {
+                let has = match channel {
+                    "Mail" => it.mail.pending.as_ref().or(it.mail.active.as_ref()),
+                    "SMS" => it.sms.pending.as_ref().or(it.sms.active.as_ref()),
+                    "AliIM" => it.aliim.as_ref(),
+                    _ => it.ding.as_ref(),
+                };
+                has.is_some_and(|has| value.is_none_or(|value| value == has))
+            };
+            one(contact(tx, account, name)?.filter(fits), skip)
         }
-        Filter::Channel { name, channel, value } => {
-            let total = tx.row(
-                "SELECT COUNT(*) FROM cms_contact WHERE account = $1
-                 AND (CAST($2 AS TEXT) IS NULL OR name = $2)
-                 AND CASE $3 WHEN 'Mail' THEN COALESCE(mail_pending, mail)
-                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
-                     WHEN 'AliIM' THEN aliim ELSE ding END = COALESCE($4, CASE $3
-                     WHEN 'Mail' THEN COALESCE(mail_pending, mail)
-                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
-                     WHEN 'AliIM' THEN aliim ELSE ding END)",
-                args![account, name, channel, value],
-                |row| row.int(0),
-            )?;
-            let found = tx.rows(
-                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding, made, changed
-                 FROM cms_contact WHERE account = $1
-                 AND (CAST($2 AS TEXT) IS NULL OR name = $2)
-                 AND CASE $3 WHEN 'Mail' THEN COALESCE(mail_pending, mail)
-                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
-                     WHEN 'AliIM' THEN aliim ELSE ding END = COALESCE($4, CASE $3
-                     WHEN 'Mail' THEN COALESCE(mail_pending, mail)
-                     WHEN 'SMS' THEN COALESCE(sms_pending, sms)
-                     WHEN 'AliIM' THEN aliim ELSE ding END)
-                 ORDER BY seq LIMIT $5 OFFSET $6",
-                args![account, name, channel, value, take, skip],
-                read_contact,
-            )?;
+        Filter::Channel { name: None, channel, value } => {
+            let by = match channel {
+                "Mail" => BY_MAIL,
+                "SMS" => BY_SMS,
+                "AliIM" => BY_ALIIM,
+                _ => BY_DING,
+            };
+            let (total, found) = if let Some(value) = value {
+                let total = tx.row(by.count, args![account, value], |row| row.int(0))?;
+                (total, tx.rows(by.page, args![account, value, take, skip], read_contact)?)
+            } else {
+                let total = tx.row(by.count_all, args![account], |row| row.int(0))?;
+                (total, tx.rows(by.page_all, args![account, take, skip], read_contact)?)
+            };
             (found, total.unwrap_or(0))
         }
     };
     Ok(Contacts { page, total, grouped: true })
+}
+
+/// A page and the total of a list of one contact at the most.
+fn one(found: Option<Contact>, skip: i64) -> (Vec<Contact>, i64) {
+    let total = found.is_some().into();
+    let shown = found.into_iter().skip(usize::try_from(skip).unwrap_or(usize::MAX));
+    (shown.collect(), total)
 }
 
 /// The names of the groups of the contacts numbered `first` to `last`, each with its contact's number.

@@ -23,6 +23,10 @@ use super::{
 };
 use crate::Random;
 
+/// The longest key that is read, in bytes: an RSA key of 4096 bits, of which the public half is as long as
+/// a certificate may have it, takes a third. To check a key takes the square of its length.
+const LONGEST: usize = 8 * 1024;
+
 /// A private key.
 #[derive(Clone)]
 pub enum PrivateKey {
@@ -41,6 +45,9 @@ impl PrivateKey {
         for block in pem::blocks(text).map_err(|_| Error::Key)? {
             if block.encrypted || block.label == labels::ENCRYPTED {
                 return Err(Error::Encrypted);
+            }
+            if block.der.len() > LONGEST {
+                return Err(Error::Key);
             }
             match block.label.as_str() {
                 labels::RSA => return rsa(RsaPrivateKey::from_pkcs1_der(&block.der).ok()),
@@ -187,6 +194,7 @@ impl PrivateKey {
 }
 
 fn rsa(key: Option<RsaPrivateKey>) -> Result<PrivateKey> {
+    let key = key.filter(|key| key.size() <= 4096 / 8);
     key.map(|key| PrivateKey::Rsa(Box::new(key))).ok_or(Error::Key)
 }
 
@@ -261,4 +269,29 @@ fn sm2_key(number: &[u8]) -> Result<sm2::dsa::SigningKey> {
 
 fn sm2_der(signature: &sm2::dsa::Signature) -> Vec<u8> {
     signature.to_der().as_ref().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number whose last so many bits are set: a prime for each of these.
+    fn mersenne(bits: usize) -> BigUint {
+        (BigUint::from(1u32) << bits) - BigUint::from(1u32)
+    }
+
+    fn pem_of(p: usize, q: usize) -> String {
+        let e = BigUint::from(65537u32);
+        let key = RsaPrivateKey::from_p_q(mersenne(p), mersenne(q), e).unwrap();
+        pem::encode(labels::RSA, key.to_pkcs1_der().unwrap().as_bytes())
+    }
+
+    #[test]
+    fn a_key_that_no_certificate_can_have_is_refused() {
+        assert!(PrivateKey::from_pem(&pem_of(1279, 2203)).is_ok());
+        assert_eq!(PrivateKey::from_pem(&pem_of(2203, 2281)).err(), Some(Error::Key));
+        // Whatever stands in it.
+        let long = pem::encode(labels::RSA, &vec![0x30; LONGEST + 1]);
+        assert_eq!(PrivateKey::from_pem(&long).err(), Some(Error::Key));
+    }
 }

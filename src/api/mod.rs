@@ -15,7 +15,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use actions::{ApiError, Caller, Cx, Fault, Given, Params, Style, store::Tx};
+use actions::{ApiError, Caller, Cx, Fault, Given, Params, Style, keys::Keys, store::Tx};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
@@ -27,7 +27,7 @@ use crate::{
         headers::Headers,
     },
     config::Auth,
-    due,
+    due::{self, Waits},
     identity::Changed,
     refusals::Refusal,
     route::{self, Target},
@@ -177,27 +177,25 @@ pub struct Call {
 ///
 /// Reads and short writes run on this thread.
 pub async fn run(world: &Arc<World>, call: Call) -> Answer {
-    due::catch_up(world).await;
+    due::catch_up(world, Waits::Of(call.target.product.id, &call.caller.account)).await;
     let call = Arc::new(call);
     let result = if call.target.entry.access.writes() {
         let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
-        let work = move |tx: &mut dyn Tx| {
-            let body = execute(&world_too, &call_too, tx)?;
+        let work = move |tx: &mut dyn Tx, keys: Keys| {
+            let body = execute(&world_too, &call_too, tx, &keys)?;
             // It is dropped after the commit, also when nobody waits for the answer any more.
             let governs = call_too.target.product.governs;
             let changed = governs.then(|| Changed(Arc::clone(&world_too)));
             Ok((body, changed))
         };
-        let written = if call.target.product.long {
-            world.store.write_apart(work).await
-        } else {
-            world.store.write(work).await
-        };
+        let written = world.write(call.target.product.long, work).await;
         written.map(|(body, _changed)| body)
     } else {
         // Where it is written, panics are caught too.
-        catch_unwind(AssertUnwindSafe(|| world.store.read(|tx| execute(world, &call, tx))))
-            .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
+        catch_unwind(AssertUnwindSafe(|| {
+            world.store.read(|tx| execute(world, &call, tx, &Keys::default()))
+        }))
+        .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
     };
     let product = call.target.product;
     let mut answer = match result {
@@ -222,7 +220,7 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
 
 /// Long enough for whatever goes by time to differ.
 /// The action itself, in its transaction. Answers the JSON body.
-fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiError> {
+fn execute(world: &World, call: &Call, tx: &mut dyn Tx, keys: &Keys) -> Result<Vec<u8>, ApiError> {
     let Target { product, entry } = call.target;
     let now = world.clock.now();
     let gate = Gate::of(world, call, tx)?;
@@ -239,6 +237,7 @@ fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiEr
         authority: gate.authority(&facts),
         keeper: world,
         alarm: &world.agenda,
+        keys: keys.clone(),
         tx,
     };
     (entry.call)(&mut cx, &mut Params::new(&call.given, product.wording), &mut body)?;

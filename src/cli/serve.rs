@@ -32,7 +32,7 @@ pub(super) fn run(options: &Serve) -> ExitCode {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
     });
-    let store = match Store::open(data, options.durability) {
+    let store = match Store::open_for_reset(data, options.durability, options.copy_for_reset) {
         Ok(store) => store,
         Err(e) => return fail(&e),
     };

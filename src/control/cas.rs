@@ -8,6 +8,7 @@ use actions::{
         applications,
         inventory::{self, Refused},
     },
+    keys::Keys,
     store::Tx,
 };
 use serde_json::{Value, json};
@@ -31,12 +32,13 @@ pub(super) async fn call(
     match call {
         Call::AddResources => {
             let (owner, body) = (Whose::of(world, query)?, json(body)?);
-            let ids = write(world, owner, move |cx| inventory::add(cx, body)).await?;
+            let ids = write(world, owner, move |cx| inventory::add(cx, body.clone())).await?;
             Ok(json!({ "ids": ids }))
         }
         Call::ChangeResource => {
             let (id, body) = (number(id)?, json(body)?);
-            write(world, Whose::Resource(id), move |cx| inventory::change(cx, id, body)).await
+            write(world, Whose::Resource(id), move |cx| inventory::change(cx, id, body.clone()))
+                .await
         }
         Call::RemoveResource => {
             let id = number(id)?;
@@ -66,6 +68,7 @@ fn list(world: &World, query: &Query) -> Outcome {
 }
 
 /// Whose things a call is about.
+#[derive(Clone)]
 pub(super) enum Whose {
     Account {
         id: String,
@@ -98,15 +101,15 @@ impl Whose {
 pub(super) async fn write<T: Send + 'static>(
     world: &Arc<World>,
     whose: Whose,
-    work: impl FnOnce(&mut Cx<'_>) -> Result<T, Refused> + Send + 'static,
+    work: impl Fn(&mut Cx<'_>) -> Result<T, Refused> + Clone + Send + 'static,
 ) -> Result<T, Problem> {
     let inside = Arc::clone(world);
-    let done = move |tx: &mut dyn Tx| {
-        let (account, site) = match whose {
-            Whose::Account { id, site } => (id, site),
-            Whose::Resource(id) => inventory::owner(tx, id)?,
-            Whose::Order(id) => applications::owner_of_order(tx, id)?,
-            Whose::Instance(id) => applications::owner_of_instance(tx, &id)?,
+    let done = move |tx: &mut dyn Tx, keys: Keys| {
+        let (account, site) = match &whose {
+            Whose::Account { id, site } => (id.clone(), site.clone()),
+            Whose::Resource(id) => inventory::owner(tx, *id)?,
+            Whose::Order(id) => applications::owner_of_order(tx, *id)?,
+            Whose::Instance(id) => applications::owner_of_instance(tx, id)?,
         };
         let caller = Caller { account, principal: Principal::Root, access_key: String::new() };
         let mut cx = Cx {
@@ -118,11 +121,12 @@ pub(super) async fn write<T: Send + 'static>(
             alarm: &inside.agenda,
             authority: Authority::CLOUD,
             keeper: &*inside,
+            keys,
             tx,
         };
         work(&mut cx)
     };
-    world.store.write_apart(done).await.map_err(problem)
+    world.write(true, done).await.map_err(problem)
 }
 
 pub(super) fn json(body: &[u8]) -> Result<Value, Problem> {
@@ -134,6 +138,7 @@ fn problem(why: Refused) -> Problem {
     match why {
         Refused::NotFound(text) => Problem::new(404, text),
         Refused::Wrong(text) => Problem::new(400, text),
+        Refused::Failed(e) if e.status == 503 => Problem::new(503, e.message),
         Refused::Failed(e) => Problem::internal(&e),
     }
 }

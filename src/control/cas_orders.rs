@@ -30,23 +30,24 @@ pub(super) async fn call(
         Call::Instances => write(world, whose()?, applications::list_instances).await,
         Call::BuyInstances => {
             let (owner, body) = (whose()?, json(body)?);
-            write(world, owner, move |cx| applications::buy_instances(cx, body)).await
+            write(world, owner, move |cx| applications::buy_instances(cx, body.clone())).await
         }
         Call::BuyQuota => {
             let (owner, body) = (whose()?, json(body)?);
-            write(world, owner, move |cx| applications::buy_quota(cx, body)).await
+            write(world, owner, move |cx| applications::buy_quota(cx, body.clone())).await
         }
         Call::Validation => {
             let (owner, body) = (whose()?, json(body)?);
-            write(world, owner, move |cx| applications::deal(cx, body)).await
+            write(world, owner, move |cx| applications::deal(cx, body.clone())).await
         }
         Call::SettleOrder => {
             let (id, body) = (number(id)?, json(body)?);
-            write(world, Whose::Order(id), move |cx| applications::settle_order(cx, id, body)).await
+            write(world, Whose::Order(id), move |cx| applications::settle_order(cx, id, body.clone())).await
         }
         Call::SettleInstance => {
             let (owner, id, body) = (Whose::Instance(id.to_owned()), id.to_owned(), json(body)?);
-            write(world, owner, move |cx| applications::settle_instance(cx, &id, body)).await
+            write(world, owner, move |cx| applications::settle_instance(cx, &id, body.clone()))
+                .await
         }
         _ => write(world, whose()?, applications::trust).await,
     }

@@ -24,9 +24,11 @@ use tracing::error;
 use crate::{
     api::encode::shortened,
     control::{query::Query, routes::Call},
-    cors, due,
+    cors,
+    due::{self, Waits},
     host::Host,
     server::App,
+    store::ResetError,
 };
 
 /// What came of a control call: a JSON body, or a [`Problem`].
@@ -91,11 +93,17 @@ pub async fn serve(
 async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
     let (route, id) = routes::find(&head.method, path)?;
     let query = Query::of(head.uri.query().unwrap_or_default(), route.query)?;
-    due::catch_up(&app.world).await;
+    // Whether the server is up has nothing to wait for.
+    if route.call != Call::Health {
+        due::catch_up(&app.world, Waits::Everything).await;
+    }
     match route.call {
         Call::Health => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
         Call::Reset => {
-            app.world.reset().await.map_err(|e| Problem::internal(&e))?;
+            app.world.reset().await.map_err(|e| match e {
+                ResetError::NotKept => Problem::new(409, e.to_string()),
+                ResetError::Store(e) => Problem::internal(&e),
+            })?;
             Ok(json!({ "status": "reset" }))
         }
         Call::Outbox => outbox::list(app, &query),

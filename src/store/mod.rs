@@ -1,25 +1,34 @@
 //! The database of a world: one connection that writes for all, and a reader for each thread.
 
+mod baseline;
+mod lock;
+mod log;
 mod schema;
+mod scratch;
 mod sqlite;
 mod writer;
 
 use std::{
     cell::RefCell,
-    fs::{self, File, TryLockError},
+    fs::{self, OpenOptions},
     io,
     path::{Path, PathBuf},
     sync::{Arc, Weak},
-    time::Duration,
 };
 
 use actions::store::{StoreError, Tx};
 use rusqlite::Connection;
 use tempfile::TempDir;
-use tracing::debug;
+use tracing::{debug, error, warn};
 
 pub use crate::store::sqlite::statements_that_ran;
-use crate::store::{sqlite::Reading, writer::Writer};
+use crate::store::{
+    baseline::Baseline,
+    lock::{Lock, Mark},
+    log::Loss,
+    sqlite::Reading,
+    writer::Writer,
+};
 
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -55,6 +64,9 @@ pub enum OpenError {
     /// It is something else.
     #[error("{0} is not a Localyun database: choose another file with --data")]
     Foreign(String),
+    /// What is in it does not fit together.
+    #[error("{0} is damaged: restore it from a copy, or choose another file with --data")]
+    Damaged(String),
     /// The file system refused.
     #[error("cannot open {file}: {cause}")]
     Io {
@@ -84,6 +96,30 @@ pub enum Left {
     Unknown,
 }
 
+/// Why a database cannot be reset.
+#[derive(Debug, thiserror::Error)]
+pub enum ResetError {
+    /// The state at start was not kept.
+    #[error(
+        "the state at start was not kept, since the data file was too large to be copied unasked or could not be \
+         copied: start with --copy-for-reset to have it copied, or with an empty file or --data :memory:"
+    )]
+    NotKept,
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What opening a file yields.
+struct Settled {
+    /// The connection that writes, with all of the database in the one file.
+    db: Connection,
+    /// The state at start.
+    baseline: Baseline,
+    secret: [u8; 32],
+    left: Left,
+}
+
 /// An open database.
 pub struct Store {
     path: PathBuf,
@@ -92,7 +128,7 @@ pub struct Store {
     left: Left,
     /// Known by address to the readers of each thread; they go when it goes.
     alive: Arc<()>,
-    _lock: File,
+    lock: Lock,
     /// The folder of a database that is to leave nothing behind.
     _folder: Option<TempDir>,
 }
@@ -102,26 +138,72 @@ thread_local! {
 }
 
 impl Store {
-    /// Opens or makes the database at `data`; `:memory:` keeps nothing.
+    /// Opens or makes the database at `data`; `:memory:` keeps nothing. The state at start is kept for a
+    /// reset where that costs little.
     pub fn open(data: &str, durability: Durability) -> Result<Self, OpenError> {
+        Self::open_for_reset(data, durability, false)
+    }
+
+    /// [`open`](Self::open); if it `must`, it copies the state at start for a reset, however large it is.
+    pub fn open_for_reset(
+        data: &str,
+        durability: Durability,
+        must: bool,
+    ) -> Result<Self, OpenError> {
         let folder = (data == ":memory:")
-            .then(scratch_folder)
+            .then(scratch::folder)
             .transpose()
             .map_err(|cause| OpenError::Io { file: "a temporary folder".into(), cause })?;
         let path =
             folder.as_ref().map_or_else(|| PathBuf::from(data), |f| f.path().join("localyun.db"));
-        let lock = lock(&path)?;
-        let failed = |cause| sqlite::open_error(&path, cause);
-        let db = sqlite::open_writer(&path).map_err(failed)?;
-        let fresh = schema::is_empty(&db, &path)?;
-        sqlite::settle(&db, durability, folder.is_some()).map_err(failed)?;
-        schema::bring_up_to_date(&db, &path, fresh)?;
-        let secret = schema::secret(&db).map_err(failed)?;
-        let left = schema::left(&db, fresh).map_err(failed)?;
-        let writer = Writer::start(db, (!fresh).then(|| beside(&path, "-start")))
+        let lock = Lock::take(&path)?;
+        let made = make(&path)?;
+        let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
+        let opened = Self::settled(&path, &lock, durability, (folder.is_some(), must))
+            .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
+        let (Settled { db, baseline, secret, left }, mark) = opened.inspect_err(|_| {
+            if made {
+                let _ = fs::remove_file(&path);
+            }
+        })?;
+        warn_if_open(&path);
+        let writer = Writer::start(db, baseline, mark)
             .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         let alive = Arc::new(());
-        Ok(Self { path, writer, secret, left, alive, _lock: lock, _folder: folder })
+        Ok(Self { path, writer, secret, left, alive, lock, _folder: folder })
+    }
+
+    /// Opens the file, brings it up to date and keeps the state at start.
+    fn settled(
+        path: &Path,
+        lock: &Lock,
+        durability: Durability,
+        (scratch, must): (bool, bool),
+    ) -> Result<Settled, OpenError> {
+        let failed = |cause| sqlite::open_error(path, cause);
+        // Before SQLite reads it, which removes it in the end.
+        let loss = log::check(&beside(path, "-wal"), lock.was_killed())
+            .map_err(|cause| OpenError::Io { file: path.display().to_string(), cause })?;
+        let db = sqlite::open_writer(path).map_err(failed)?;
+        let fresh = schema::is_empty(&db, path)?;
+        sqlite::settle(&db, durability, scratch).map_err(failed)?;
+        if let Some(loss) = loss {
+            tell(path, loss, &db)?;
+        }
+        schema::bring_up_to_date(&db, path, fresh)?;
+        let secret = schema::secret(&db).map_err(failed)?;
+        let left = schema::left(&db, fresh).map_err(failed)?;
+        if fresh {
+            return Ok(Settled { db, baseline: Baseline::Empty, secret, left });
+        }
+        sqlite::gather(&db).map_err(failed)?;
+        // Nobody else may have the file open when it is copied: to close it elsewhere in this process
+        // would give up the locks of SQLite.
+        db.close().map_err(|(_, cause)| failed(cause))?;
+        let baseline = Baseline::of(path, must)?;
+        let db = sqlite::open_writer(path).map_err(failed)?;
+        sqlite::settle(&db, durability, scratch).map_err(failed)?;
+        Ok(Settled { db, baseline, secret, left })
     }
 
     /// The key of the seals of the world whose state this is. It stays through every reset.
@@ -186,13 +268,25 @@ impl Store {
     }
 
     /// Back to the state in which the program found it.
-    pub async fn reset(&self) -> Result<(), StoreError> {
+    pub async fn reset(&self) -> Result<(), ResetError> {
         self.writer.reset().await
     }
 
-    /// Commits what waits, and closes. Nothing can be written after it.
+    /// Commits what waits, and closes: all is then in the one file, and the files beside it are gone, unless
+    /// another thread still reads. Nothing can be written after it.
     pub fn close(&self) {
-        self.writer.stop();
+        let alive = Arc::as_ptr(&self.alive);
+        // While a thread ends it has none any more.
+        let _ = READERS.try_with(|all| all.borrow_mut().retain(|(of, _)| of.as_ptr() != alive));
+        if self.writer.stop() {
+            self.lock.closed();
+        }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
@@ -203,38 +297,55 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Holds the file beside the database that says it is in use.
-fn lock(path: &Path) -> Result<File, OpenError> {
-    let name = beside(path, "-lock");
-    let failed = |cause| OpenError::Io { file: name.display().to_string(), cause };
-    let file = File::create(&name).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked(path.display().to_string())),
-        Err(TryLockError::Error(cause)) => Err(failed(cause)),
+/// How files are made that are nobody else's to read.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes the file if it is not there, so that SQLite gives its mode to those beside it. Whether it was made.
+fn make(path: &Path) -> Result<bool, OpenError> {
+    match private().write(true).create_new(true).open(path) {
+        Ok(_) => Ok(true),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(cause) => Err(OpenError::Io { file: path.display().to_string(), cause }),
     }
 }
 
-const SCRATCH: &str = "localyun-memory-";
-
-/// A folder in memory where the system has one, else in its temporary folder. It goes
-/// when the program ends; one that a killed program left is removed by the next.
-fn scratch_folder() -> io::Result<TempDir> {
-    let memory = Path::new("/dev/shm");
-    let root = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-    for entry in fs::read_dir(&root)?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(SCRATCH) {
-            let lock = File::open(entry.path().join("localyun.db-lock"));
-            // One that is younger may be about to lock it.
-            let old = |file: &File| {
-                let made = file.metadata().and_then(|m| m.modified());
-                made.is_ok_and(|t| t.elapsed().is_ok_and(|age| age > Duration::from_secs(60)))
-            };
-            if lock.is_ok_and(|file| old(&file) && file.try_lock().is_ok()) {
-                // Another program may be removing it too.
-                let _ = fs::remove_dir_all(entry.path());
-            }
+/// Says so if other users may read the file.
+fn warn_if_open(path: &Path) {
+    #[cfg(unix)]
+    if let Ok(found) = fs::metadata(path) {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
+        if mode & 0o077 != 0 {
+            let file = path.display();
+            warn!(
+                "{file} holds secrets and is open to other users (mode {mode:o}): chmod 600 {file}"
+            );
         }
     }
-    tempfile::Builder::new().prefix(SCRATCH).tempdir_in(root)
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+/// Says that what was written last is lost. An error if what is left does not fit together.
+fn tell(path: &Path, loss: Loss, db: &Connection) -> Result<(), OpenError> {
+    let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    let file = path.display();
+    match sound {
+        Ok(word) if word == "ok" => {
+            let what = match loss {
+                Loss::Gone => "was removed or emptied",
+                Loss::Damaged => "is damaged",
+            };
+            error!(
+                "{file}-wal {what} after the process before was killed: what that wrote last may be missing"
+            );
+            Ok(())
+        }
+        Ok(_) => Err(OpenError::Damaged(file.to_string())),
+        Err(cause) => Err(sqlite::open_error(path, cause)),
+    }
 }

@@ -28,7 +28,10 @@ const VFS: &CStr = if cfg!(unix) { c"unix-excl" } else { c"win32" };
 
 /// The one connection that writes. Nothing in the file is changed yet: it may be somebody else's.
 pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
-    let db = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), VFS)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags_and_vfs(path, flags, VFS)?;
     db.busy_timeout(Duration::from_millis(200))?;
     Ok(db)
 }
@@ -50,6 +53,11 @@ pub(super) fn settle(
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "foreign_keys", true)?;
     prepare(db)
+}
+
+/// Brings all of the log into the one file, and empties the log. Whether nobody was in the way.
+pub(super) fn gather(db: &Connection) -> rusqlite::Result<bool> {
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
 }
 
 /// A connection that only reads.
@@ -84,6 +92,7 @@ pub(super) fn open_error(path: &Path, cause: rusqlite::Error) -> OpenError {
     match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked(file),
         Some(ErrorCode::NotADatabase) => OpenError::Foreign(file),
+        Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged(file),
         _ => OpenError::Database { file, cause },
     }
 }

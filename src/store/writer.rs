@@ -7,11 +7,10 @@
 //! long, and what comes from elsewhere, goes to a thread of its own, so that nobody's reads wait for it.
 
 use std::{
-    fs,
     future::poll_fn,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
     task::Poll,
     thread::{self, JoinHandle},
@@ -24,7 +23,11 @@ use tracing::{error, warn};
 
 use crate::{
     lanes::{Answer, Answers, Lane},
-    store::sqlite::{self, Open},
+    store::{
+        Mark, ResetError,
+        baseline::Baseline,
+        sqlite::{self, Open},
+    },
 };
 
 /// How many calls share a commit at the most.
@@ -34,7 +37,7 @@ const GROUP: usize = 256;
 pub(super) struct Writer {
     shared: Arc<Shared>,
     orders: mpsc::Sender<Order>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    thread: Mutex<Option<JoinHandle<bool>>>,
 }
 
 /// What the writing thread is asked.
@@ -43,7 +46,7 @@ enum Order {
     Run(Work),
     /// To carry out what others have queued and left.
     Sweep,
-    Reset(oneshot::Sender<Result<(), StoreError>>),
+    Reset(oneshot::Sender<Result<(), ResetError>>),
     Stop,
 }
 
@@ -106,9 +109,9 @@ impl Drop for Promise<'_> {
 }
 
 impl Writer {
-    /// Starts the thread. `baseline` is where to put a copy of the state at start, if that was not empty.
-    pub(super) fn start(db: Connection, baseline: Option<PathBuf>) -> io::Result<Self> {
-        let state = State { db, baseline, copied: false };
+    /// Starts the thread. `baseline` is the state at start.
+    pub(super) fn start(db: Connection, baseline: Baseline, mark: Mark) -> io::Result<Self> {
+        let state = State { db, baseline, mark: Some(mark) };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
@@ -160,7 +163,7 @@ impl Writer {
         told.await.map_err(|_| gone())?
     }
 
-    pub(super) async fn reset(&self) -> Result<(), StoreError> {
+    pub(super) async fn reset(&self) -> Result<(), ResetError> {
         let (tell, told) = oneshot::channel();
         self.ask(Order::Reset(tell))?;
         told.await.map_err(|_| gone())?
@@ -170,19 +173,15 @@ impl Writer {
         self.orders.send(order).map_err(|_| gone())
     }
 
-    pub(super) fn stop(&self) {
-        let Some(thread) = held(&self.thread).take() else { return };
+    /// Commits what waits and closes the connection. Whether it did so now, with all in the one file.
+    pub(super) fn stop(&self) -> bool {
+        let Some(thread) = held(&self.thread).take() else { return false };
         // One that has ended cannot be asked.
         let _ = self.orders.send(Order::Stop);
-        if thread.join().is_err() {
+        thread.join().unwrap_or_else(|_| {
             error!("the writer ended badly");
-        }
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        self.stop();
+            false
+        })
     }
 }
 
@@ -287,7 +286,8 @@ impl Shared {
         }
     }
 
-    fn serve(self: &Arc<Self>, asked: &mpsc::Receiver<Order>) {
+    /// Does what is asked until told to stop. Whether all is in the one file at the end.
+    fn serve(self: &Arc<Self>, asked: &mpsc::Receiver<Order>) -> bool {
         while let Ok(order) = asked.recv() {
             let mut state = held(&self.state);
             match (order, &mut *state) {
@@ -305,28 +305,22 @@ impl Shared {
         }
         let mut state = held(&self.state);
         self.sweep_with(&mut state);
-        if let Some(state) = state.take()
-            && state.copied
-            && let Some(file) = &state.baseline
-        {
-            // It is of no use to the next run, which makes its own.
-            let _ = fs::remove_file(file);
-        }
+        state.take().is_some_and(State::close)
     }
 }
 
 struct State {
     db: Connection,
-    baseline: Option<PathBuf>,
-    copied: bool,
+    /// The state at start.
+    baseline: Baseline,
+    /// Until something is written.
+    mark: Option<Mark>,
 }
 
 impl State {
     /// Runs calls in one commit, and answers them.
     fn group(&mut self, mut group: Vec<Work>) {
-        if let Err(e) =
-            self.keep_baseline().and_then(|()| sqlite::step(&self.db, "BEGIN IMMEDIATE"))
-        {
+        if let Err(e) = sqlite::step(&self.db, "BEGIN IMMEDIATE") {
             // Dropping the work tells its caller.
             error!(error = %e, "cannot begin a transaction");
             return;
@@ -356,8 +350,10 @@ impl State {
         kept.unwrap_or_default() || self.db.total_changes() == before
     }
 
-    fn commit(&self) -> Result<(), StoreError> {
-        sqlite::step(&self.db, "COMMIT")
+    fn commit(&mut self) -> Result<(), StoreError> {
+        sqlite::step(&self.db, "COMMIT")?;
+        note(&mut self.mark);
+        Ok(())
     }
 
     fn roll_back(&self) {
@@ -366,25 +362,32 @@ impl State {
         }
     }
 
-    /// Before the first change of a database that was not empty: a copy, for [`reset`](Self::reset).
-    fn keep_baseline(&mut self) -> Result<(), StoreError> {
-        let Some(file) = self.baseline.as_deref().filter(|_| !self.copied) else { return Ok(()) };
-        let _ = fs::remove_file(file); // of a run that was killed
-        let mut copy = Connection::open(file).map_err(sqlite::driver)?;
-        transfer(&self.db, &mut copy)?;
-        self.copied = true;
+    fn reset(&mut self) -> Result<(), ResetError> {
+        if self.mark.is_some() {
+            return Ok(()); // nothing was written
+        }
+        match &self.baseline {
+            Baseline::Empty => self.clear()?,
+            Baseline::Copy(file) => transfer(file, &mut self.db)?,
+            Baseline::Nowhere => return Err(ResetError::NotKept),
+        }
         Ok(())
     }
 
-    fn reset(&mut self) -> Result<(), StoreError> {
-        match self.baseline.as_deref() {
-            None => self.clear(),
-            Some(file) if self.copied => {
-                let copy = Connection::open(Path::new(file)).map_err(sqlite::driver)?;
-                transfer(&copy, &mut self.db)
-            }
-            Some(_) => Ok(()), // nothing was written
+    /// Whether all is in the one file.
+    fn close(self) -> bool {
+        self.baseline.discard();
+        let gathered = sqlite::gather(&self.db);
+        if !matches!(gathered, Ok(true)) {
+            warn!(
+                ?gathered,
+                "not all of the log could be brought into the data file; it is in the -wal beside it"
+            );
         }
+        if let Err((_, e)) = self.db.close() {
+            error!(error = %e, "cannot close the data file");
+        }
+        matches!(gathered, Ok(true))
     }
 
     /// Empties every table.
@@ -414,8 +417,17 @@ impl State {
     }
 }
 
-fn transfer(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
-    let copy = Backup::new(from, to).map_err(sqlite::driver)?;
+/// Notes the first write.
+fn note(mark: &mut Option<Mark>) {
+    if let Some(Err(e)) = mark.take().map(Mark::written) {
+        warn!(error = %e, "cannot note in the lock file that something was written");
+    }
+}
+
+/// Copies the database in a file into another.
+fn transfer(from: &Path, to: &mut Connection) -> Result<(), StoreError> {
+    let from = sqlite::open_writer(from).map_err(sqlite::driver)?;
+    let copy = Backup::new(&from, to).map_err(sqlite::driver)?;
     match copy.step(-1).map_err(sqlite::driver)? {
         rusqlite::backup::StepResult::Done => Ok(()),
         other => {

@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 
-use actions::{ApiError, Authority, Caller, Cx, Link, Opened, PRODUCTS, Principal, store::Tx};
+use actions::{
+    ApiError, Authority, Caller, Cx, Link, Opened, PRODUCTS, Principal, keys::Keys, store::Tx,
+};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Method, Response, StatusCode, header, http::request::Parts};
 use tracing::error;
 
-use crate::{due, server::App, world::World};
+use crate::{
+    due::{self, Waits},
+    server::App,
+    world::World,
+};
 
 /// Answers a request for a link of a message: `<product>/<name>/<token>`.
 pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<Bytes>> {
@@ -52,9 +58,9 @@ async fn follow(
     link: Link,
     token: String,
 ) -> Result<Opened, ApiError> {
-    due::catch_up(world).await;
+    due::catch_up(world, Waits::Everything).await;
     let inside = Arc::clone(world);
-    let work = move |tx: &mut dyn Tx| {
+    let work = move |tx: &mut dyn Tx, keys: Keys| {
         let principal = Principal::Anonymous;
         let caller = Caller { account: String::new(), principal, access_key: String::new() };
         let mut random = inside.random();
@@ -68,11 +74,12 @@ async fn follow(
             authority: Authority::CLOUD,
             keeper: &*inside,
             alarm: &inside.agenda,
+            keys,
             tx,
         };
         (link.open)(&mut cx, &token)
     };
-    world.store.write_apart(work).await
+    world.write(true, work).await
 }
 
 fn page(opened: &Opened) -> Response<Full<Bytes>> {

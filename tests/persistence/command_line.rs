@@ -118,6 +118,7 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_AUTH", "audit"),
         ("LOCALYUN_IAM", "audit"),
         ("LOCALYUN_DURABILITY", "full"),
+        ("LOCALYUN_COPY_FOR_RESET", "true"),
         ("LOCALYUN_ACCOUNT", "1000000000000001:one:a,2000000000000002:two:b"),
         ("LOCALYUN_CLOCK", "2026-01-01T00:00:00Z"),
         ("LOCALYUN_LOG", "warn"),

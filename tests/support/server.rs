@@ -11,6 +11,7 @@ use localyun::{
     bodies::Bodies,
     config::{Account, Auth, Limits},
     cors::Allowed,
+    key_pool::KeyPool,
     server::{self, App},
     store::{Durability, Store},
     world::{Keys, World},
@@ -28,6 +29,7 @@ pub(crate) struct Options {
     pub(crate) data: String,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
+    pub(crate) key_pool: KeyPool,
 }
 
 /// A running server, gone when it is dropped.
@@ -36,6 +38,8 @@ pub(crate) struct Server {
     /// What it serves. Its threads let go of it a little later.
     app: Arc<App>,
     stop: Option<watch::Sender<bool>>,
+    /// Tells the server to stop, as a signal does.
+    end: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -58,12 +62,15 @@ impl Server {
             data: ":memory:".into(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            key_pool: KeyPool::default(),
         };
         change(&mut options);
         let store = Store::open(&options.data, Durability::Process).unwrap();
         let keys = Keys::of(&options.accounts);
+        let mut world = World::new(store, keys, options.clock, None);
+        world.key_pool = options.key_pool;
         let app = Arc::new(App {
-            world: Arc::new(World::new(store, keys, options.clock, None)),
+            world: Arc::new(world),
             auth: options.auth,
             limits: options.limits,
             bodies: Bodies::default(),
@@ -73,6 +80,7 @@ impl Server {
         });
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
+        let (end, ended) = watch::channel(false);
         let (tell, told) = mpsc::channel();
 
         let thread = thread::spawn(move || {
@@ -81,17 +89,20 @@ impl Server {
                 let (listener, base) = server::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 app.base.set(base).unwrap();
-                // How it ends by itself is a matter for the program's tests; here it is cut off.
-                let never = watch::channel(false);
+                // Unless it is told to stop, it is cut off.
                 tokio::select! {
-                    served = server::serve(app, listener, never.1) => served.unwrap(),
+                    served = server::serve(app, listener, ended) => served.unwrap(),
                     _ = stopped.changed() => {}
                 }
-                drop(never.0);
             });
         });
         let address = told.recv().unwrap();
-        Self { address, app: held, stop: Some(stop), thread: Some(thread) }
+        Self { address, app: held, stop: Some(stop), end, thread: Some(thread) }
+    }
+
+    /// Tells it to stop, as a signal does.
+    pub(crate) fn tell_to_stop(&self) {
+        self.end.send(true).unwrap();
     }
 
     /// One call on a connection of its own.

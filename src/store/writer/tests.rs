@@ -9,7 +9,7 @@ type Told = oneshot::Receiver<Result<i64, StoreError>>;
 fn shared() -> Arc<Shared> {
     let db = Connection::open_in_memory().unwrap();
     db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
-    let state = Some(State { db, baseline: None, copied: false });
+    let state = Some(State { db, baseline: Baseline::Empty, mark: None });
     Arc::new(Shared { queue: Mutex::default(), left: Mutex::default(), state: state.into() })
 }
 

@@ -1,0 +1,70 @@
+//! RSA keys that an action needs. To make one takes up to seconds, so it is not made inside the transaction:
+//! the action asks for it, is undone, and runs again once the key is made.
+
+use crate::{
+    ApiError, Cx, Random, Result,
+    x509::{self, PrivateKey},
+};
+
+/// An RSA key that has to be made before the work can be done. It is the cause of an [`ApiError`] that
+/// undoes the work and that no caller sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an RSA key of {bits} bits has to be made first")]
+pub struct KeyNeeded {
+    /// Its size.
+    pub bits: usize,
+}
+
+impl KeyNeeded {
+    /// The key that this error asks for, if it asks for one.
+    #[must_use]
+    pub fn by(error: &ApiError) -> Option<Self> {
+        error.cause.as_ref()?.downcast_ref().copied()
+    }
+
+    /// Makes it. The same random bytes yield the same key.
+    pub fn make(self, random: &mut dyn Random) -> x509::Result<PrivateKey> {
+        PrivateKey::rsa(random, self.bits)
+    }
+}
+
+/// An error that may ask for a key.
+pub trait AsksForKey {
+    /// The key that it asks for.
+    fn key_needed(&self) -> Option<KeyNeeded>;
+}
+
+impl AsksForKey for ApiError {
+    fn key_needed(&self) -> Option<KeyNeeded> {
+        KeyNeeded::by(self)
+    }
+}
+
+/// The keys that were made for a call, or for a piece of due work, each to be used once.
+#[derive(Clone, Default)]
+pub struct Keys(Vec<(KeyNeeded, x509::Result<PrivateKey>)>);
+
+impl Keys {
+    /// Adds what came of making a key.
+    pub fn add(&mut self, needed: KeyNeeded, made: x509::Result<PrivateKey>) {
+        self.0.push((needed, made));
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl Cx<'_> {
+    /// An RSA key of so many bits. The first time it is an error that undoes the work, which runs again
+    /// when the key is made; so ask for it after all checks.
+    pub fn rsa_key(&mut self, bits: usize) -> Result<PrivateKey> {
+        let needed = KeyNeeded { bits };
+        match self.keys.0.iter().position(|(of, _)| *of == needed) {
+            Some(at) => self.keys.0.remove(at).1.map_err(ApiError::internal),
+            None => Err(ApiError::internal(needed)),
+        }
+    }
+}

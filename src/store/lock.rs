@@ -1,0 +1,127 @@
+//! The lock file beside a database: it says that a process has the database, and whether the process
+//! before has left everything in it.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Seek, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use crate::store::{OpenError, beside, private};
+
+/// How often a lock file that another process removes meanwhile is made anew.
+const ATTEMPTS: usize = 16;
+
+/// A locked lock file. It is removed with this if the database was closed in order, or was never opened.
+pub(super) struct Lock {
+    file: File,
+    path: PathBuf,
+    remove: AtomicBool,
+    /// Whether the process before has written and was killed.
+    killed: bool,
+}
+
+impl Lock {
+    /// Locks the file beside `data`. It is not emptied, and a link is not followed.
+    pub(super) fn take(data: &Path) -> Result<Self, OpenError> {
+        let path = beside(data, "-lock");
+        let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
+        for _ in 0..ATTEMPTS {
+            let (mut file, made) = open(&path).map_err(failed)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    return Err(OpenError::Locked(data.display().to_string()));
+                }
+                Err(TryLockError::Error(cause)) => return Err(failed(cause)),
+            }
+            if !is_at(&file, &path) {
+                continue;
+            }
+            let killed = matches!(file.read(&mut [0]), Ok(1));
+            file.rewind().map_err(failed)?;
+            return Ok(Self { file, path, remove: made.into(), killed });
+        }
+        Err(OpenError::Locked(data.display().to_string()))
+    }
+
+    /// Whether the process before has written to the database and was killed, so that its log must be there.
+    pub(super) fn was_killed(&self) -> bool {
+        self.killed
+    }
+
+    /// Notes that the database is open and that all of it is in the one file.
+    pub(super) fn opened(&self) -> io::Result<Mark> {
+        self.file.set_len(0)?;
+        self.remove.store(false, Ordering::Relaxed);
+        self.file.try_clone().map(Mark)
+    }
+
+    /// Notes that the database is closed and that all of it is in the one file.
+    pub(super) fn closed(&self) {
+        self.remove.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Who waits for it notices that it is gone; elsewhere an open file cannot be removed.
+        if cfg!(unix) && *self.remove.get_mut() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Notes in the lock file that something was written.
+pub(super) struct Mark(File);
+
+impl Mark {
+    pub(super) fn written(mut self) -> io::Result<()> {
+        self.0.write_all(b"w")
+    }
+}
+
+/// Opens or makes the file. Whether it was made.
+fn open(path: &Path) -> io::Result<(File, bool)> {
+    let mut options = private();
+    match options.read(true).write(true).create_new(true).open(path) {
+        Ok(file) => return Ok((file, true)),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(e) => return Err(e),
+    }
+    let file = no_follow(File::options().read(true).write(true)).open(path)?;
+    if file.metadata()?.is_file() {
+        Ok((file, false))
+    } else {
+        Err(io::Error::other("it is not a regular file"))
+    }
+}
+
+/// Refuses links, and does not wait for the other end of a pipe.
+pub(super) fn no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options
+}
+
+/// Whether the file is still the one of that name: the process before may have removed it meanwhile.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let of = |it: io::Result<fs::Metadata>| it.ok().map(|it| (it.dev(), it.ino()));
+        let this = of(file.metadata());
+        this.is_some() && this == of(fs::symlink_metadata(path))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, path);
+        true
+    }
+}
