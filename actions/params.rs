@@ -7,6 +7,12 @@ use crate::{ApiError, Bad, Given, Problem, Result};
 /// How a product words a bad parameter.
 pub type Wording = fn(&Bad<'_>) -> ApiError;
 
+/// A tag that a call names: its key, and its value if there is one.
+pub type Tag = (String, Option<String>);
+
+/// Reads the tags of a call, through [`Params::tags`].
+pub type TagReader = fn(&mut Params<'_>) -> Result<Vec<Tag>>;
+
 /// The parameters of one call, or the recorder of what an action would read.
 pub struct Params<'a> {
     given: &'a Given,
@@ -176,7 +182,11 @@ impl<'a> Params<'a> {
     /// A parameter without which the call fails.
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `required(text(…))`")]
     pub fn required<T: Kind>(&mut self, spec: Spec<T>) -> Result<T> {
-        match self.take(&spec, true)? {
+        self.need(&spec)
+    }
+
+    fn need<T: Kind>(&mut self, spec: &Spec<T>) -> Result<T> {
+        match self.take(spec, true)? {
             Some(value) => Ok(value),
             None if self.record.is_some() => Ok(T::blank()),
             None => Err(self.bad(spec.name, Problem::Missing)),
@@ -237,6 +247,27 @@ impl<'a> Params<'a> {
         Ok(all)
     }
 
+    /// Tags: a group whose parts are a key and, where the call gives one, a value.
+    ///
+    /// A key that is there twice is refused (assumed: no page of these products tells), since only
+    /// one of its values could be kept.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `text(…)`")]
+    pub fn tags(
+        &mut self,
+        name: &str,
+        max: usize,
+        key: Spec<String>,
+        value: Spec<String>,
+    ) -> Result<Vec<Tag>> {
+        let tags = self.each(name, max, |p| Ok((p.need(&key)?, p.take(&value, false)?)))?;
+        let mut keys: Vec<&str> = tags.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(self.bad(name, Problem::Malformed("list of tags with different keys")));
+        }
+        Ok(tags)
+    }
+
     /// What was read of the list or group `name`, without which the call fails.
     pub fn needed<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
         match (found, &mut self.record) {
@@ -253,7 +284,7 @@ impl<'a> Params<'a> {
     }
 
     /// A list that clients write as one parameter of JSON text: to `read`, `Tag=[{"Key":"k"}]`
-    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well.
+    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well, but not both at once.
     pub fn json<T>(
         &mut self,
         name: &str,
@@ -261,8 +292,9 @@ impl<'a> Params<'a> {
     ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
         let Some(text) = self.given.filled(&full) else { return read(self) };
-        let Some(numbered) = Given::numbered(&full, text) else {
-            return Err(self.bad(name, Problem::Malformed("JSON list")));
+        let numbered = match Given::numbered(&full, text) {
+            Some(numbered) if !self.given.any_under(&format!("{full}.")) => numbered,
+            _ => return Err(self.bad(name, Problem::Malformed("JSON list"))),
         };
         let mut inner = Params::new(&numbered, self.wording);
         inner.prefix.clone_from(&self.prefix);
@@ -410,8 +442,8 @@ impl Kind for bool {
 mod tests {
     use super::*;
 
-    fn tags(p: &mut Params<'_>) -> Result<Vec<(String, Option<String>)>> {
-        p.each("Tag", 20, |p| Ok((p.required(text("Key"))?, p.optional(text("Value"))?)))
+    fn tags(p: &mut Params<'_>) -> Result<Vec<Tag>> {
+        p.tags("Tag", 20, text("Key"), text("Value"))
     }
 
     fn wording(bad: &Bad<'_>) -> ApiError {
@@ -432,7 +464,7 @@ mod tests {
     #[test]
     fn a_list_may_be_json() {
         let read = |value| {
-            let given = given(&[("Tag", value), ("Tag.7.Key", "not read")]);
+            let given = given(&[("Tag", value)]);
             Params::new(&given, wording).json("Tag", tags)
         };
         let got = read(r#"[{"Key":"a","Value":"b"},{"Key":1,"Value":null}]"#).unwrap();
@@ -442,6 +474,9 @@ mod tests {
             let code = read(bad).unwrap_err().code;
             assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
         }
+        let both = given(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
+        let code = Params::new(&both, wording).json("Tag", tags).unwrap_err().code;
+        assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
         let given = given(&[("N", r#"["b","a"]"#)]);
         let got = Params::new(&given, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
         assert_eq!(got, Some(vec!["b".into(), "a".into()]));
@@ -452,6 +487,13 @@ mod tests {
         let given = given(&[("Tag.1.Value", "b")]);
         let err = tags(&mut Params::new(&given, wording)).unwrap_err();
         assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
+    }
+
+    #[test]
+    fn a_tag_has_one_value() {
+        let given = given(&[("Tag.1.Key", "a"), ("Tag.2.Key", "b"), ("Tag.3.Key", "a")]);
+        let code = tags(&mut Params::new(&given, wording)).unwrap_err().code;
+        assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
     }
 
     #[test]

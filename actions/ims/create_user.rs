@@ -2,7 +2,7 @@
 
 use super::people::{self, Answer, Person, USER_EXISTS};
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, format,
+    Access, Action, Cx, Fault, Params, Result, TagReader, format,
     ram::tables::{
         tags::{self, Tag},
         users::{self, User},
@@ -35,11 +35,17 @@ fn is_phone(it: &str) -> bool {
     it.len() <= 32 && it.split_once('-').is_some_and(|(a, b)| digits(a) && digits(b))
 }
 
+const TAGS: TagReader = |p| {
+    let key = text("Key").len(1, 128).doc("The key of a tag.");
+    p.tags("Tag", 20, key, text("Value").len(0, 256).doc("Its value."))
+};
+
 impl Action for CreateUser {
     const NAME: &'static str = "CreateUser";
     const DOC: &'static str = "Creates a RAM user.";
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/*"];
+    const TAGS: Option<TagReader> = Some(TAGS);
     const FAULTS: &'static [Fault] = &[USER_EXISTS, TOO_MANY, OTHER_DOMAIN];
     type Response = Answer;
 
@@ -51,11 +57,10 @@ impl Action for CreateUser {
             phone: p.default(phone.doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,
             comments: p.default(text("Comments").len(1, 128).doc("A comment."), "")?,
-            tags: p.each("Tag", 20, |p| {
-                let key = p.required(text("Key").len(1, 128).doc("The key of a tag."))?;
-                let value = p.default(text("Value").len(0, 256).doc("Its value."), "")?;
-                Ok(Tag { key, value })
-            })?,
+            tags: TAGS(p)?
+                .into_iter()
+                .map(|(key, value)| Tag { key, value: value.unwrap_or_default() })
+                .collect(),
         })
     }
 
