@@ -37,7 +37,10 @@ impl Action for TagResources {
         tagged::region(p)?;
         p.required(tagged::kind())?;
         let resources = p.list(text("ResourceId").doc("Which ones."), 50)?;
-        Ok(Self { resources: resources.unwrap_or_default(), tags: tag_rules::read(p, tag_rules::TAG)? })
+        Ok(Self {
+            resources: resources.unwrap_or_default(),
+            tags: tag_rules::read(p, tag_rules::TAG)?,
+        })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -341,8 +341,9 @@ impl Clause {
             Class::Ip => {
                 let every = |text: &str| is(SOURCE_IP) && text == "*";
                 let wrong = "the value must be an IP address or a CIDR block";
-                let read =
-                    |text: &str| if every(text) { Some(None) } else { Range::parse(text).map(Some) };
+                let read = |text: &str| {
+                    if every(text) { Some(None) } else { Range::parse(text).map(Some) }
+                };
                 Test::Ip(all(values, read, wrong)?)
             }
             Class::Bool => match values {
@@ -386,9 +387,9 @@ impl Test {
                 .time()
                 .is_some_and(|time| wants.iter().any(|want| order.holds(time.cmp(want)))),
             Self::Bool(want) => value.flag() == Some(*want),
-            Self::Ip(ranges) => {
-                value.ip().is_some_and(|ip| ranges.iter().any(|range| range.is_none_or(|r| r.contains(ip))))
-            }
+            Self::Ip(ranges) => value
+                .ip()
+                .is_some_and(|ip| ranges.iter().any(|range| range.is_none_or(|r| r.contains(ip)))),
         }
     }
 }

@@ -53,11 +53,7 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// A request that names no resource group, of a service that ARNs call as actions do.
     #[must_use]
-    pub fn new(
-        action: &'a str,
-        resources: &'a [Cow<'a, str>],
-        context: &'a Context<'a>,
-    ) -> Self {
+    pub fn new(action: &'a str, resources: &'a [Cow<'a, str>], context: &'a Context<'a>) -> Self {
         let service = action.split_once(':').map(|(service, _)| service);
         Self { action, resources, context, resource_group: None, service }
     }

@@ -14,7 +14,9 @@ use super::{
     },
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, page::Part, policy::system::POLICIES, text};
+use crate::{
+    Access, Action, Cx, Params, Result, TagReader, page::Part, policy::system::POLICIES, text,
+};
 
 pub(super) struct ListPolicies {
     kind: Option<String>,

@@ -46,7 +46,8 @@ pub(super) const TAGS: TagReader = |p| p.json("Tag", |p| p.tags("Tag", MOST, KEY
 
 /// The tags to add: one without a value has an empty one.
 pub(super) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
-    let tag = |(key, value): (String, Option<String>)| Tag { key, value: value.unwrap_or_default() };
+    let tag =
+        |(key, value): (String, Option<String>)| Tag { key, value: value.unwrap_or_default() };
     Ok(TAGS(p)?.into_iter().map(tag).collect())
 }
 
