@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, Wording, due::Work, store::Tx,
+    ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, TagReader, Wording, due::Work,
+    store::Tx,
 };
 
 /// One API action: the type is its request, decoded and checked. All that the
@@ -20,10 +21,14 @@ pub trait Action: Sized {
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
     const RAM: &'static str = Self::NAME;
     /// The resources that a policy must allow, all of them. `{account}` stands for
-    /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
+    /// the caller's account, `{Name}` for the parameter of that name or for what it means
+    /// ([`Product::resolve`]), and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
     /// and else the account.
     const RESOURCES: &'static [&'static str] = &["*"];
+    /// How [`read`](Self::read) reads tags, if it reads any. The policies ask the same reader, so
+    /// conditions on `acs:RequestTag/…` see the values that the action applies.
+    const TAGS: Option<TagReader> = None;
     /// The errors that it adds to those common to its product.
     const FAULTS: &'static [Fault] = &[];
     /// How it words a bad parameter, where it does so unlike its product.
@@ -84,6 +89,8 @@ pub struct Entry {
     pub ram: &'static str,
     /// [`Action::RESOURCES`].
     pub resources: &'static [&'static str],
+    /// [`Action::TAGS`].
+    pub tags: Option<TagReader>,
     /// [`Action::FAULTS`].
     pub faults: &'static [Fault],
     /// Runs [`Action::read`] for its documentation.
@@ -102,6 +109,7 @@ impl Entry {
             access: A::ACCESS,
             ram: A::RAM,
             resources: A::RESOURCES,
+            tags: A::TAGS,
             faults: A::FAULTS,
             describe: |p| drop(A::read(p)),
             call: |cx, p, out| {
@@ -137,6 +145,9 @@ pub struct Product {
     pub style: Style,
     /// The prefix of its RAM actions: `cms` in `cms:PutContact`.
     pub ram: &'static str,
+    /// What ARNs call it: `acs:cms:*:*:*` is all that it has. None if policies can name its
+    /// resources in no way but `*`.
+    pub arn: Option<&'static str>,
     /// How it words a missing or invalid parameter.
     pub wording: Wording,
     /// What every answer carries besides the `RequestId`: JSON members, without
@@ -145,6 +156,9 @@ pub struct Product {
     /// Whether users may do this for themselves without a policy that says so. Asked where no
     /// policy allows it and none denies it.
     pub own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>,
+    /// What the parameter of this name means in a resource that policies are asked about, where
+    /// that is not its own text: a user may be given by its id, and policies name it by its name.
+    pub resolve: fn(&mut dyn Tx, &Caller, &Given, &str) -> Result<Option<String>>,
     /// How it words that policies refuse a call.
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// Whether its writes may change who may do what: what is remembered of keys and policies
@@ -183,6 +197,11 @@ impl Product {
 /// [`Product::own`] of a product that leaves everything to policies.
 pub fn nothing_own(_: &mut dyn Tx, _: &Caller, _: &Entry, _: &Given) -> Result<bool> {
     Ok(false)
+}
+
+/// [`Product::resolve`] of a product whose parameters mean what they say.
+pub fn nothing_resolved(_: &mut dyn Tx, _: &Caller, _: &Given, _: &str) -> Result<Option<String>> {
+    Ok(None)
 }
 
 /// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.

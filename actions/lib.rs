@@ -32,13 +32,15 @@ pub mod ram;
 pub mod sts;
 
 pub use crate::{
-    action::{Access, Action, Entry, Link, Opened, Product, Style, nothing_own, sorted},
+    action::{
+        Access, Action, Entry, Link, Opened, Product, Style, nothing_own, nothing_resolved, sorted,
+    },
     authority::{Anything, Authority, Denial, Judge},
     characters::{is_email, of_line, of_prose},
     context::{Caller, Cx, Keeper, Principal, Random},
     error::{ApiError, Bad, Fault, Problem, Result},
     given::{Given, Origin},
-    params::{Described, Params, Spec, Wording, flag, int, text},
+    params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
 };
 
 /// Every product, in the order of the coverage table.

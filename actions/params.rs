@@ -10,6 +10,12 @@ use crate::{
 /// How a product words a bad parameter.
 pub type Wording = fn(&Bad<'_>) -> ApiError;
 
+/// A tag that a call names: its key, and its value if there is one.
+pub type Tag = (String, Option<String>);
+
+/// Reads the tags of a call, through [`Params::tags`].
+pub type TagReader = fn(&mut Params<'_>) -> Result<Vec<Tag>>;
+
 /// The parameters of one call, or the recorder of what an action would read.
 pub struct Params<'a> {
     given: &'a Given,
@@ -171,7 +177,11 @@ impl<'a> Params<'a> {
     /// A parameter without which the call fails.
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `required(text(…))`")]
     pub fn required<T: Kind>(&mut self, spec: Spec<T>) -> Result<T> {
-        match self.take(&spec, true)? {
+        self.need(&spec)
+    }
+
+    fn need<T: Kind>(&mut self, spec: &Spec<T>) -> Result<T> {
+        match self.take(spec, true)? {
             Some(value) => Ok(value),
             None if self.record.is_some() => Ok(T::blank()),
             None => Err(self.bad(spec.name, Problem::Missing)),
@@ -232,6 +242,27 @@ impl<'a> Params<'a> {
         Ok(all)
     }
 
+    /// Tags: a group whose parts are a key and, where the call gives one, a value.
+    ///
+    /// A key that is there twice is refused (assumed: no page of these products tells), since only
+    /// one of its values could be kept.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `text(…)`")]
+    pub fn tags(
+        &mut self,
+        name: &str,
+        max: usize,
+        key: Spec<String>,
+        value: Spec<String>,
+    ) -> Result<Vec<Tag>> {
+        let tags = self.each(name, max, |p| Ok((p.need(&key)?, p.take(&value, false)?)))?;
+        let mut keys: Vec<&str> = tags.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(self.bad(name, Problem::Malformed("list of tags with different keys")));
+        }
+        Ok(tags)
+    }
+
     /// What was read of the list or group `name`, without which the call fails.
     pub fn needed<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
         match (found, &mut self.record) {
@@ -248,7 +279,7 @@ impl<'a> Params<'a> {
     }
 
     /// A list that clients write as one parameter of JSON text: to `read`, `Tag=[{"Key":"k"}]`
-    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well.
+    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well, but not both at once.
     pub fn json<T>(
         &mut self,
         name: &str,
@@ -256,9 +287,12 @@ impl<'a> Params<'a> {
     ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
         let Some(text) = self.given.filled(&full) else { return read(self) };
-        let Some(numbered) = Given::numbered(&full, text) else {
-            let bad = self.bad(name, Problem::Malformed("JSON list"));
-            return Err(bad.with_more(&Bad::shown(text)));
+        let numbered = match Given::numbered(&full, text) {
+            Some(numbered) if !self.given.any_under(&format!("{full}.")) => numbered,
+            _ => {
+                let bad = self.bad(name, Problem::Malformed("JSON list"));
+                return Err(bad.with_more(&Bad::shown(text)));
+            }
         };
         let mut inner = Params::new(&numbered, self.wording);
         inner.prefix.clone_from(&self.prefix);
@@ -325,80 +359,4 @@ impl<'a> Params<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tags(p: &mut Params<'_>) -> Result<Vec<(String, Option<String>)>> {
-        p.each("Tag", 20, |p| Ok((p.required(text("Key"))?, p.optional(text("Value"))?)))
-    }
-
-    fn wording(bad: &Bad<'_>) -> ApiError {
-        ApiError::new(400, format!("{bad:?}"), "")
-    }
-
-    fn given(pairs: &[(&str, &str)]) -> Given {
-        pairs.iter().copied().collect()
-    }
-
-    #[test]
-    fn a_group_is_read_by_number_and_may_have_gaps() {
-        let given = given(&[("Tag.10.Key", "c"), ("Tag.1.Key", "a"), ("Tag.1.Value", "b")]);
-        let got = tags(&mut Params::new(&given, wording)).unwrap();
-        assert_eq!(got, [("a".into(), Some("b".into())), ("c".into(), None)]);
-    }
-
-    #[test]
-    fn a_list_may_be_json() {
-        let read = |value| {
-            let given = given(&[("Tag", value), ("Tag.7.Key", "not read")]);
-            Params::new(&given, wording).json("Tag", tags)
-        };
-        let got = read(r#"[{"Key":"a","Value":"b"},{"Key":1,"Value":null}]"#).unwrap();
-        assert_eq!(got, [("a".into(), Some("b".into())), ("1".into(), None)]);
-        assert_eq!(read("[]").unwrap(), []);
-        for bad in ["{}", "a", r#"[{"Key":["a"]}]"#, r#"[["a"]]"#] {
-            let code = read(bad).unwrap_err().code;
-            assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
-        }
-        let given = given(&[("N", r#"["b","a"]"#)]);
-        let got = Params::new(&given, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
-        assert_eq!(got, Some(vec!["b".into(), "a".into()]));
-    }
-
-    #[test]
-    fn an_error_inside_a_group_names_the_whole_path() {
-        let given = given(&[("Tag.1.Value", "b")]);
-        let err = tags(&mut Params::new(&given, wording)).unwrap_err();
-        assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
-    }
-
-    #[test]
-    fn a_group_is_described_once() {
-        let nothing = Given::default();
-        let mut p = Params::describing(&nothing, wording);
-        tags(&mut p).unwrap();
-        p.list(text("Name"), 5).unwrap();
-        let names: Vec<_> = p.described().into_iter().map(|d| d.name).collect();
-        assert_eq!(names, ["Tag.N.Key", "Tag.N.Value", "Name.N"]);
-    }
-
-    #[test]
-    fn a_list_has_a_limit_and_an_order() {
-        let given = given(&[("N.2", "b"), ("N.1", "a"), ("N.11", "c")]);
-        let mut p = Params::new(&given, wording);
-        assert_eq!(p.list(text("N"), 3).unwrap(), Some(vec!["a".into(), "b".into(), "c".into()]));
-        assert_eq!(p.list(text("M"), 3).unwrap(), None);
-        assert!(p.list(text("N"), 2).unwrap_err().code.contains("TooMany(2)"));
-    }
-
-    #[test]
-    fn values_are_parsed_as_clients_write_them() {
-        let given = given(&[("B", "True"), ("N", "x"), ("E", ""), ("L", "-3")]);
-        let mut p = Params::new(&given, wording);
-        assert_eq!(p.optional(flag("B")).unwrap(), Some(true));
-        assert!(p.optional(int("N")).unwrap_err().code.contains("NotA(\"Integer\")"));
-        assert_eq!(p.optional(text("E")).unwrap(), None);
-        assert_eq!(p.optional(text("E").keep_empty().len(1, 2)).unwrap(), Some(String::new()));
-        assert!(p.optional(int("L").min(1)).unwrap_err().code.contains("Range(1"));
-    }
-}
+mod tests;

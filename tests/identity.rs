@@ -300,6 +300,91 @@ async fn policies_can_be_left_aside() {
     assert_eq!(server.control("GET", "policy/suggest", "").await.status, 404);
 }
 
+/// A policy that lets `alice` tag what she likes, as development only.
+async fn who_tags_dev(server: &Server) -> Key {
+    let trust = trust();
+    let role = [("RoleName", "app"), ("AssumeRolePolicyDocument", trust.as_str())];
+    server.call(&Key::root(), "ram:CreateRole", &role).await.good();
+    let alice = server.user("alice").await;
+    let mut document = allow(&json!(["ram:TagResources", "ram:GetUser"]), &json!("*"));
+    document["Statement"][0]["Condition"] =
+        json!({ "StringEquals": { "acs:RequestTag/env": "dev" } });
+    server.grant("alice", "dev", &document).await;
+    alice
+}
+
+#[tokio::test]
+async fn a_condition_on_tags_sees_what_is_tagged() {
+    let server = Server::start(Iam::Enforce).await;
+    let alice = who_tags_dev(&server).await;
+    let (root, on) = (Key::root(), [("ResourceType", "role"), ("ResourceNames.1", "app")]);
+    let tag = async |more: &[(&str, &str)]| {
+        server.call(&alice, "ram:TagResources", &[&on[..], more].concat()).await
+    };
+    let prod = [("Tag.1.Key", "env"), ("Tag.1.Value", "prod")];
+    for also in [
+        &[("Tag.x.Key", "env"), ("Tag.x.Value", "dev")][..],
+        &[("Tag.2.Key", "env"), ("Tag.2.Value", "dev")],
+        &[("Tag", r#"[{"Key":"env","Value":"dev"}]"#)],
+        &[("Tag.99999999999.Key", "env"), ("Tag.99999999999.Value", "dev")],
+        &[],
+    ] {
+        let refused = tag(&[&prod[..], also].concat()).await;
+        assert_eq!((refused.status, refused.code()), (403, "NoPermission"), "{also:?}");
+    }
+    let dev = [("Tag.1.Key", "env"), ("Tag.1.Value", "dev")];
+    // An action that takes no tags is not opened by one.
+    let user = [&[("UserName", "alice")][..], &dev].concat();
+    assert_eq!(server.call(&alice, "ram:GetUser", &user).await.status, 403);
+    let listed = async || server.call(&root, "ram:ListTagResources", &on).await.good();
+    assert_eq!(listed().await["TagResources"], json!([]));
+    tag(&dev).await.good();
+    assert_eq!(listed().await["TagResources"][0]["TagValue"], "dev");
+}
+
+/// What policies are asked about is bounded, however much is sent, so what it costs is too.
+#[tokio::test]
+async fn policies_are_asked_about_no_more_than_an_action_may_take() {
+    let server = Server::start(Iam::Enforce).await;
+    server.user("alice").await;
+    let root = Key::root();
+    let user = server.call(&root, "ram:GetUser", &[("UserName", "alice")]).await.good();
+    let id = user["User"]["UserId"].as_str().unwrap().to_owned();
+    let caller = Caller {
+        account: ACCOUNT.into(),
+        principal: Principal::User { id, name: "alice".into() },
+        access_key: String::new(),
+    };
+    let keys: Vec<_> = (0..100_000).map(|n| json!({ "Key": n.to_string() })).collect();
+    let (json, long) = (json!(keys).to_string(), "a?".repeat(500_000));
+    let numbered: Vec<_> = (0..20_000).map(|n| format!("Tag.{n}.Key")).collect();
+    let numbered: Vec<_> = numbered.iter().map(|name| (name.as_str(), name.as_str())).collect();
+    for (product, action, sent) in [
+        ("ram", "TagResources", vec![("Tag", json.as_str())]),
+        ("ram", "TagResources", numbered.clone()),
+        ("ram", "TagResources", vec![("Tag.1.Key", "env"), ("Tag.1.Value", long.as_str())]),
+        ("cms", "DescribeContactList", numbered),
+        ("cas", "TagResources", vec![("Tag.1.Key", long.as_str())]),
+        ("ram", "GetUser", vec![("UserName", long.as_str())]),
+        ("ram", "DeleteVirtualMFADevice", vec![("SerialNumber", long.as_str())]),
+        ("ram", "AddUserToGroup", vec![("UserName", "bob"), ("GroupName", long.as_str())]),
+        ("ims", "GetUser", vec![("UserPrincipalName", long.as_str())]),
+        ("ims", "GetUser", vec![("UserId", long.as_str())]),
+        ("ims", "GetOIDCProvider", vec![("OIDCProviderName", long.as_str())]),
+    ] {
+        let product = PRODUCTS.iter().find(|it| it.id == product).unwrap();
+        let target = (*product, product.find(action).unwrap());
+        let refused = run(&server, &caller, target, sent.into_iter().collect()).await;
+        let message = refused["AccessDeniedDetail"]["EncodedDiagnosticMessage"].as_str().unwrap();
+        assert!(refused.to_string().len() < 2048, "{action}");
+        let asked = [("EncodedDiagnosticMessage", message)];
+        let told = server.call(&root, "ram:DecodeDiagnosticMessage", &asked).await.good();
+        let told = &told["DecodedDiagnosticMessage"];
+        assert!(told["AuthResource"].as_str().unwrap().len() < 300, "{action}");
+        assert_eq!(told["AuthConditions"].as_array().unwrap().len(), 3, "{action} {told}");
+    }
+}
+
 /// The value of a parameter in a resource; a whole ARN where it is all of the resource.
 fn value(name: &str) -> String {
     if name == "SerialNumber" { format!("acs:ram:*:{ACCOUNT}:mfa/x1") } else { "x1".into() }
@@ -325,6 +410,7 @@ async fn run(
     server: &Server,
     caller: &Caller,
     (product, entry): (&'static Product, &'static Entry),
+    given: Given,
 ) -> Value {
     let call = api::Call {
         target: Target { product, entry },
@@ -333,7 +419,7 @@ async fn run(
         request_id: "id".into(),
         host: "host".into(),
         format: Format::Json,
-        given: named(entry),
+        given,
         source: Source::default(),
         audit: OnceLock::new(),
     };
@@ -364,7 +450,7 @@ async fn every_action_of_every_product_asks_for_permission() {
                 continue;
             }
             let (name, target) = (product.ram_action(entry), (*product, entry));
-            let refused = run(&server, &caller, target).await;
+            let refused = run(&server, &caller, target, named(entry)).await;
             let detail = &refused["AccessDeniedDetail"];
             assert_eq!(detail["AuthAction"], *name, "{} {refused}", entry.name);
             assert_eq!(detail["NoPermissionType"], "ImplicitDeny", "{} {refused}", entry.name);
@@ -392,7 +478,7 @@ async fn every_action_of_every_product_asks_for_permission() {
                 ("RotateStrategy", "DeleteOldestNonDefaultVersionWhenLimitExceeded"),
             ];
             server.call(&root, "ram:CreatePolicyVersion", &version).await.good();
-            let allowed = run(&server, &caller, target).await;
+            let allowed = run(&server, &caller, target, named(entry)).await;
             assert!(allowed.get("AccessDeniedDetail").is_none(), "{} {allowed}", entry.name);
             asked += 1;
         }

@@ -5,9 +5,12 @@ mod table;
 
 use std::sync::Arc;
 
-use actions::policy::{
-    AuthPrincipal, Context, Document, Kind, OPERATORS, Request, Rights, Subject, Who, authorize,
-    suggest,
+use actions::{
+    Given, PRODUCTS, Params,
+    policy::{
+        AuthPrincipal, Context, Document, Kind, OPERATORS, Request, Rights, Subject, Who,
+        authorize, suggest,
+    },
 };
 use serde_json::json;
 
@@ -42,6 +45,33 @@ fn nesting_is_bounded() {
         let deep = open.repeat(100_000) + "1" + &close.repeat(100_000);
         assert!(Document::parse(&deep, Kind::Identity).is_err());
     }
+}
+
+/// Conditions on tags hold only if policies are asked about all tags that an action applies.
+#[test]
+fn policies_see_the_tags_that_an_action_reads() {
+    let mut readers = 0;
+    for product in PRODUCTS {
+        for entry in product.actions {
+            let nothing = Given::default();
+            let described = |read: &dyn Fn(&mut Params<'_>)| {
+                let mut p = Params::describing(&nothing, product.wording);
+                read(&mut p);
+                p.described()
+            };
+            let read = described(&|p| (entry.describe)(p));
+            let tags: Vec<_> = read
+                .into_iter()
+                .filter(|it| it.name.starts_with("Tag.N") || it.name.starts_with("Tags.N"))
+                .map(|it| (it.name, it.rule))
+                .collect();
+            let seen = described(&|p| drop(entry.tags.map(|read| read(p))));
+            let seen: Vec<_> = seen.into_iter().map(|it| (it.name, it.rule)).collect();
+            assert_eq!(tags, seen, "{} {}", product.id, entry.name);
+            readers += usize::from(entry.tags.is_some());
+        }
+    }
+    assert!(readers >= 14, "{readers}");
 }
 
 #[test]

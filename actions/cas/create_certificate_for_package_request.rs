@@ -16,7 +16,7 @@ use super::{
     order_flow::{self, Wish},
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
 
 pub(super) struct CreateCertificateForPackageRequest {
     product: String,
@@ -38,6 +38,7 @@ impl Action for CreateCertificateForPackageRequest {
     const NAME: &'static str = "CreateCertificateForPackageRequest";
     const DOC: &'static str = "Applies for a certificate from bought quota.";
     const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] =
         &[NOT_SUPPLIED, BAD_CSR, REQUEST_FAILED, NOT_FOUND, NO_PACKAGE, NO_QUOTA];
     type Response = Response;
@@ -53,7 +54,7 @@ impl Action for CreateCertificateForPackageRequest {
             validate: p.default(validate.doc("How the domains are validated."), "DNS")?,
             hints: Hints::read(p)?,
             company: p.optional(text("CompanyName").doc("The company, of kinds that name one."))?,
-            tags: tag_rules::read(p, "Tags")?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
 

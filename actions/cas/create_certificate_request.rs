@@ -10,7 +10,7 @@ use super::{
     order_flow::{self, Wish},
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
 
 pub(super) struct CreateCertificateRequest {
     product: String,
@@ -30,6 +30,7 @@ impl Action for CreateCertificateRequest {
     const NAME: &'static str = "CreateCertificateRequest";
     const DOC: &'static str = "Applies for a domain-validated certificate.";
     const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[BAD_DOMAIN, REQUEST_FAILED, NO_PACKAGE, NO_QUOTA];
     type Response = Response;
 
@@ -42,7 +43,7 @@ impl Action for CreateCertificateRequest {
             applicant: Applicant::required(p)?,
             validate: p.required(validate.doc("How the domain is validated."))?,
             product: p.default(product, goods::DEFAULT)?,
-            tags: tag_rules::read(p, "Tags")?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
 

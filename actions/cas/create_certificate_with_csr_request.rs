@@ -11,7 +11,7 @@ use super::{
     order_flow::{self, Wish},
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
 
 pub(super) struct CreateCertificateWithCsrRequest {
     product: String,
@@ -31,6 +31,7 @@ impl Action for CreateCertificateWithCsrRequest {
     const NAME: &'static str = "CreateCertificateWithCsrRequest";
     const DOC: &'static str = "Applies for a domain-validated certificate with a CSR.";
     const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[BAD_CSR, REQUEST_FAILED, NO_PACKAGE, NO_QUOTA];
     type Response = Response;
 
@@ -42,7 +43,7 @@ impl Action for CreateCertificateWithCsrRequest {
             applicant: Applicant::required(p)?,
             validate: p.required(validate.doc("How the domain is validated."))?,
             product: p.default(product, goods::DEFAULT)?,
-            tags: tag_rules::read(p, "Tags")?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
 

@@ -12,7 +12,7 @@ use super::{
     },
     tagged,
 };
-use crate::{Access, Action, Cx, Params, Result, page::Stretch, store::Tx, text};
+use crate::{Access, Action, Cx, Params, Result, TagReader, page::Stretch, store::Tx, text};
 
 pub(super) struct ListTagResources {
     kind: String,
@@ -45,10 +45,17 @@ pub(super) struct Row {
     tag_value: String,
 }
 
+/// As long as tags can be.
+const WANTED: TagReader = |p| {
+    let key = text("Key").len(1, 128).doc("A name that they must have.");
+    p.tags("Tag", 20, key, text("Value").len(0, 128).doc("The value of that tag."))
+};
+
 impl Action for ListTagResources {
     const NAME: &'static str = "ListTagResources";
     const DOC: &'static str = "Queries the tags of certificates.";
     const ACCESS: Access = Access::List;
+    const TAGS: Option<TagReader> = Some(WANTED);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -56,10 +63,7 @@ impl Action for ListTagResources {
         Ok(Self {
             kind: p.required(tagged::kind())?,
             resources: p.list(text("ResourceId").doc("Only of these."), 50)?.unwrap_or_default(),
-            wanted: p.each("Tag", 20, |p| {
-                let key = p.required(text("Key").doc("A name that they must have."))?;
-                Ok((key, p.optional(text("Value").doc("The value of that tag."))?))
-            })?,
+            wanted: WANTED(p)?,
             stretch: Stretch::token_and_most(p, 20, 100)?,
         })
     }

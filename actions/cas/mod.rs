@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Denial, Entry, Link, Problem, Product, Style, due::Work, nothing_own, sorted,
+    ApiError, Bad, Denial, Entry, Link, Problem, Product, Style, due::Work, nothing_own,
+    nothing_resolved, sorted,
 };
 
 mod applicants;
@@ -245,9 +246,12 @@ pub static CAS: Product = Product {
     version: "2020-04-07",
     style: Style::Rpc,
     ram: "yundun-cert",
+    // The vendor authorises its actions as such: no resource of it has an ARN.
+    arn: None,
     wording,
     success: "",
     own: nothing_own,
+    resolve: nothing_resolved,
     denied,
     governs: false,
     long: true,

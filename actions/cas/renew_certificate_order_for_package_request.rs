@@ -12,7 +12,7 @@ use super::{
     order_states::Event,
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, int, text};
 
 pub(super) struct RenewCertificateOrderForPackageRequest {
     order: i64,
@@ -30,6 +30,7 @@ impl Action for RenewCertificateOrderForPackageRequest {
     const NAME: &'static str = "RenewCertificateOrderForPackageRequest";
     const DOC: &'static str = "Renews an issued certificate.";
     const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[NO_ORDER, NOT_NOW, BAD_CSR, REQUEST_FAILED, NO_QUOTA];
     type Response = Response;
 
@@ -38,7 +39,7 @@ impl Action for RenewCertificateOrderForPackageRequest {
         Ok(Self {
             order: p.required(int("OrderId").doc("The order of the certificate to renew."))?,
             csr: p.optional(csr)?,
-            tags: tag_rules::read(p, "Tags")?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
 

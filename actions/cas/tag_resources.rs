@@ -8,7 +8,7 @@ use super::{
     tag_rules::{self, MOST, Tag},
     tagged, wording,
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, text};
+use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, TagReader, text};
 
 pub(super) struct TagResources {
     resources: Vec<String>,
@@ -29,6 +29,7 @@ impl Action for TagResources {
     const NAME: &'static str = "TagResources";
     const DOC: &'static str = "Adds tags to certificates.";
     const ACCESS: Access = Access::Update;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAG);
     const FAULTS: &'static [Fault] = &[NOT_FOUND, TOO_MANY_TAGS];
     type Response = Response;
 
@@ -36,7 +37,10 @@ impl Action for TagResources {
         tagged::region(p)?;
         p.required(tagged::kind())?;
         let resources = p.list(text("ResourceId").doc("Which ones."), 50)?;
-        Ok(Self { resources: resources.unwrap_or_default(), tags: tag_rules::read(p, "Tag")? })
+        Ok(Self {
+            resources: resources.unwrap_or_default(),
+            tags: tag_rules::read(p, tag_rules::TAG)?,
+        })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -1,7 +1,7 @@
 //! What a tag may be, and how calls bring several of them.
 
 use super::tables::{Owner, tags};
-use crate::{Params, Result, of_line, store::Tx, text};
+use crate::{Params, Result, TagReader, of_line, store::Tx, text};
 
 /// How many tags something may have.
 pub(super) const MOST: usize = 20;
@@ -28,22 +28,26 @@ fn no_address(it: &str) -> bool {
 /// A tag: its name and its value, which may be empty.
 pub(super) type Tag = (String, String);
 
-/// Reads `Tags.1.Key`, `Tags.1.Value`… under the name that the action has for them.
-pub(super) fn read(p: &mut Params<'_>, name: &str) -> Result<Vec<Tag>> {
-    read_as(p, name, ("Key", "Value"))
-}
+/// `Tag.1.Key`, `Tag.1.Value`…
+pub(super) const TAG: TagReader = |p| named(p, "Tag", ("Key", "Value"));
+/// `Tags.1.Key`, `Tags.1.Value`…
+pub(super) const TAGS: TagReader = |p| named(p, "Tags", ("Key", "Value"));
+/// `Tags.1.TagKey`, `Tags.1.TagValue`…
+pub(super) const TAGS_OF_INSTANCE: TagReader = |p| named(p, "Tags", ("TagKey", "TagValue"));
 
-/// Reads tags whose parts have other names.
-pub(super) fn read_as(
+fn named(
     p: &mut Params<'_>,
     name: &str,
     (key, value): (&'static str, &'static str),
-) -> Result<Vec<Tag>> {
-    p.each(name, MOST, |p| {
-        let key = text(key).form("tag key", is_key).doc("The name of a tag.");
-        let value = text(value).form("tag value", is_value).doc("The value of the tag.");
-        Ok((p.required(key)?, p.default(value, "")?))
-    })
+) -> Result<Vec<crate::Tag>> {
+    let key = text(key).form("tag key", is_key).doc("The name of a tag.");
+    let value = text(value).form("tag value", is_value).doc("The value of the tag.");
+    p.tags(name, MOST, key, value)
+}
+
+/// The tags to give: one without a value has an empty one.
+pub(super) fn read(p: &mut Params<'_>, tags: TagReader) -> Result<Vec<Tag>> {
+    Ok(tags(p)?.into_iter().map(|(key, value)| (key, value.unwrap_or_default())).collect())
 }
 
 /// Gives an instance these tags; others that it has stay.

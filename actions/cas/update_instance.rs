@@ -17,7 +17,7 @@ use super::{
     tables::{Owner, companies, contacts, instances::Instance, tags},
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, int, text};
 
 pub(super) struct UpdateInstance {
     instance: String,
@@ -42,6 +42,7 @@ impl Action for UpdateInstance {
     const NAME: &'static str = "UpdateInstance";
     const DOC: &'static str = "Modifies the certificate application of an instance.";
     const ACCESS: Access = Access::Update;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS_OF_INSTANCE);
     const FAULTS: &'static [Fault] = &[
         NOT_FOUND,
         UPDATE_PROTECTION,
@@ -79,7 +80,7 @@ impl Action for UpdateInstance {
             auto_reissue: p.optional(reissue.doc("Whether to apply anew before it ends."))?,
             resource_group: p
                 .optional(text("ResourceGroupId").line(1, 64).doc("The resource group."))?,
-            tags: tag_rules::read_as(p, "Tags", ("TagKey", "TagValue"))?,
+            tags: tag_rules::read(p, tag_rules::TAGS_OF_INSTANCE)?,
         })
     }
 

@@ -15,7 +15,7 @@ use super::{
     },
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, format, text};
 
 pub(super) struct UploadUserCertificate {
     name: String,
@@ -35,6 +35,7 @@ impl Action for UploadUserCertificate {
     const NAME: &'static str = "UploadUserCertificate";
     const DOC: &'static str = "Uploads a certificate.";
     const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[NAME_REPEAT, NOT_MATCH, KEY_FORMAT, CERTIFICATE_FORMAT];
     type Response = Response;
 
@@ -55,7 +56,7 @@ impl Action for UploadUserCertificate {
                     .optional(text("EncryptCert").doc("The SM2 certificate to encrypt by."))?,
                 encrypt_key: p.optional(text("EncryptPrivateKey").doc("The key to encrypt by."))?,
             },
-            tags: tag_rules::read(p, "Tags")?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
 

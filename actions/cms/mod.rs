@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, Style, nothing_own, sorted,
-    text,
+    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, Style, nothing_own,
+    nothing_resolved, sorted, text,
 };
 
 mod activation;
@@ -39,10 +39,12 @@ pub static CMS: Product = Product {
     version: "2019-01-01",
     style: Style::Rpc,
     ram: "cms",
+    arn: Some("cms"),
     wording,
     // Terraform takes any other `Code` for a failure, whatever the HTTP status.
     success: r#""Code":"200","Message":"success","Success":true"#,
     own: nothing_own,
+    resolve: nothing_resolved,
     denied,
     governs: false,
     long: false,

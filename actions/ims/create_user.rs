@@ -2,7 +2,7 @@
 
 use super::people::{self, Answer, Person, USER_EXISTS};
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, format,
+    Access, Action, Cx, Fault, Params, Result, TagReader, format,
     ram::tables::{
         tags::{self, Tag},
         users::{self, User},
@@ -30,11 +30,17 @@ const TOO_MANY: Fault = Fault {
 const OTHER_DOMAIN: Fault =
     Fault { status: 404, code: "EntityNotExist.Domain", message: "The domain does not exist." };
 
+const TAGS: TagReader = |p| {
+    let key = text("Key").line(1, 128).doc("The key of a tag.");
+    p.tags("Tag", 20, key, text("Value").line(0, 256).doc("Its value."))
+};
+
 impl Action for CreateUser {
     const NAME: &'static str = "CreateUser";
     const DOC: &'static str = "Creates a RAM user.";
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/*"];
+    const TAGS: Option<TagReader> = Some(TAGS);
     const FAULTS: &'static [Fault] = &[USER_EXISTS, TOO_MANY, OTHER_DOMAIN];
     type Response = Answer;
 
@@ -45,11 +51,10 @@ impl Action for CreateUser {
             phone: p.default(people::phone("MobilePhone").doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,
             comments: p.default(text("Comments").prose(1, 128).doc("A comment."), "")?,
-            tags: p.each("Tag", 20, |p| {
-                let key = p.required(text("Key").line(1, 128).doc("The key of a tag."))?;
-                let value = p.default(text("Value").line(0, 256).doc("Its value."), "")?;
-                Ok(Tag { key, value })
-            })?,
+            tags: TAGS(p)?
+                .into_iter()
+                .map(|(key, value)| Tag { key, value: value.unwrap_or_default() })
+                .collect(),
         })
     }
 

@@ -1,11 +1,7 @@
 //! `GetUser` tells all about a user, named by its logon name, its id or one of its keys.
 
 use super::people::{self, Answer, NO_USER, ONE_OF, Person};
-use crate::{
-    Access, Action, Cx, Fault, Params, Result,
-    ram::{identity, tables::users},
-    text,
-};
+use crate::{Access, Action, Cx, Fault, Params, Result, ram::tables::users, text};
 
 pub(super) struct GetUser {
     logon: Option<String>,
@@ -34,13 +30,7 @@ impl Action for GetUser {
         let found = match (&self.logon, &self.id, &self.key) {
             (Some(logon), None, None) => Some(people::user(cx, logon)?),
             (None, Some(id), None) => users::user_of_id(cx.tx, account, id)?,
-            (None, None, Some(key)) => {
-                let key = identity::key(cx.tx, key)?.filter(|key| key.account == *account);
-                match key.and_then(|key| key.user) {
-                    Some((id, _)) => users::user_of_id(cx.tx, account, &id)?,
-                    None => None,
-                }
-            }
+            (None, None, Some(key)) => people::user_of_key(cx.tx, account, key)?,
             _ => return Err(ONE_OF.with("UserPrincipalName, UserId and UserAccessKeyId")),
         };
         let domain = people::domain(cx)?;

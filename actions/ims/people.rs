@@ -3,13 +3,17 @@
 use serde::Serialize;
 
 use crate::{
-    Cx, Fault, Params, Result, Spec,
+    Caller, Cx, Fault, Given, Params, Result, Spec,
     format::iso,
-    ram::tables::{
-        settings,
-        tags::{self, Tag},
-        users::{self, User},
+    ram::{
+        identity,
+        tables::{
+            settings,
+            tags::{self, Tag},
+            users::{self, User},
+        },
     },
+    store::Tx,
     text,
 };
 
@@ -101,6 +105,38 @@ impl Named {
             _ => Err(ONE_OF.with("UserPrincipalName and UserId")),
         }
     }
+}
+
+/// The user that a key signs for; none for the account's own keys and those of other accounts.
+pub(super) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<Option<User>> {
+    let key = identity::key(tx, key)?.filter(|key| key.account == account);
+    match key.and_then(|key| key.user) {
+        Some((id, _)) => Ok(users::user_of_id(tx, account, &id)?),
+        None => Ok(None),
+    }
+}
+
+/// The name of the user that a call means, which is what policies know it by: that of its logon
+/// name, of its id or of its key, as far as the call gives one. An action that takes but one of
+/// these fails if there are more.
+pub(super) fn resolve(
+    tx: &mut dyn Tx,
+    caller: &Caller,
+    given: &Given,
+    parameter: &str,
+) -> Result<Option<String>> {
+    if parameter != "UserPrincipalName" {
+        return Ok(None);
+    }
+    if let Some(logon) = given.filled(parameter) {
+        return Ok(logon.split('@').next().map(str::to_owned));
+    }
+    let found = match (given.filled("UserId"), given.filled("UserAccessKeyId")) {
+        (Some(id), _) => users::user_of_id(tx, &caller.account, id)?,
+        (None, Some(key)) => user_of_key(tx, &caller.account, key)?,
+        (None, None) => None,
+    };
+    Ok(found.map(|user| user.name))
 }
 
 /// A user as it is sent. Which fields it has differs from action to action.

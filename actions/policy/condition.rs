@@ -5,6 +5,7 @@ use std::{borrow::Cow, cmp::Ordering, net::IpAddr};
 use super::{
     matching::Glob,
     operand::{self, Number, Range},
+    steps::step,
 };
 use crate::format;
 
@@ -107,7 +108,54 @@ impl Operator {
     }
 }
 
+/// The key that tells who calls. ARNs are compared without case here (assumed: the vendor's pages
+/// write those of the roles of services in lower case, whatever the case of the role).
+const PRINCIPAL_ARN: &str = "acs:PrincipalARN";
+/// The key that tells from which address.
+const SOURCE_IP: &str = "acs:SourceIp";
+
+/// The name of a condition key. It knows no case, but for what follows a slash, which is the key of
+/// a tag: `acs:RequestTag/env` and `acs:RequestTag/Env` are of different tags.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KeyName<'a>(pub(super) &'a str);
+
+impl<'a> KeyName<'a> {
+    fn parts(self) -> (&'a [u8], &'a str) {
+        let (name, tag) = self.0.split_at(self.0.find('/').unwrap_or(self.0.len()));
+        (name.as_bytes(), tag)
+    }
+}
+
+impl Ord for KeyName<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        step();
+        let ((name, tag), (other_name, other_tag)) = (self.parts(), other.parts());
+        let (name, other_name) = (name.iter(), other_name.iter());
+        let folded = name.map(u8::to_ascii_lowercase);
+        folded.cmp(other_name.map(u8::to_ascii_lowercase)).then_with(|| tag.cmp(other_tag))
+    }
+}
+
+impl PartialOrd for KeyName<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for KeyName<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        step();
+        let ((name, tag), (other_name, other_tag)) = (self.parts(), other.parts());
+        name.eq_ignore_ascii_case(other_name) && tag == other_tag
+    }
+}
+
+impl Eq for KeyName<'_> {}
+
 /// The facts of a call that conditions ask for. A key may have several values.
+///
+/// As many as the call's readers let through: a few of the gateway's, and at most as many tags as
+/// an action takes.
 #[derive(Clone, Debug, Default)]
 pub struct Context<'a> {
     facts: Vec<(Cow<'a, str>, Value<'a>)>,
@@ -145,7 +193,7 @@ impl<'a> Context<'a> {
     /// `acs:SourceIp`.
     #[must_use]
     pub fn source_ip(self, ip: IpAddr) -> Self {
-        self.add("acs:SourceIp", Value::Ip(ip.to_canonical()))
+        self.add(SOURCE_IP, Value::Ip(ip.to_canonical()))
     }
 
     /// `acs:SecureTransport`.
@@ -163,7 +211,7 @@ impl<'a> Context<'a> {
     /// `acs:PrincipalARN`.
     #[must_use]
     pub fn principal(self, arn: impl Into<Cow<'a, str>>) -> Self {
-        self.with("acs:PrincipalARN", arn)
+        self.with(PRINCIPAL_ARN, arn)
     }
 
     /// `sts:ExternalId`.
@@ -194,9 +242,10 @@ impl<'a> Context<'a> {
         self.facts.iter().map(|(key, value)| (&**key, value.text()))
     }
 
-    /// The values of `key`; the names of keys are compared without case.
+    /// The values of `key`.
     fn values(&self, key: &str) -> impl Iterator<Item = &Value<'a>> {
-        self.facts.iter().filter(move |(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v)
+        let key = KeyName(key);
+        self.facts.iter().filter(move |(k, _)| KeyName(k) == key).map(|(_, v)| v)
     }
 }
 
@@ -246,10 +295,13 @@ enum Test {
     Exact(Box<[Box<str>]>),
     Fold(Box<[Box<str>]>),
     Like(Box<[Glob]>),
+    /// The patterns are in lower case.
+    FoldLike(Box<[Glob]>),
     Number(Order, Box<[Number]>),
     Date(Order, Box<[i64]>),
     Bool(bool),
-    Ip(Box<[Range]>),
+    /// None is every address.
+    Ip(Box<[Option<Range>]>),
 }
 
 impl Clause {
@@ -266,10 +318,14 @@ impl Clause {
         ) -> Result<Box<[T]>, &'static str> {
             values.iter().map(|v| read(v).ok_or(wrong)).collect()
         }
+        let is = |name| KeyName(key) == KeyName(name);
         let texts = || values.iter().map(|v| v.as_str().into()).collect();
         let test = match operator.class {
-            Class::Exact => Test::Exact(texts()),
-            Class::Fold => Test::Fold(texts()),
+            Class::Exact if !is(PRINCIPAL_ARN) => Test::Exact(texts()),
+            Class::Exact | Class::Fold => Test::Fold(texts()),
+            Class::Like if is(PRINCIPAL_ARN) => {
+                Test::FoldLike(values.iter().map(|v| Glob::new(&v.to_ascii_lowercase())).collect())
+            }
             Class::Like => Test::Like(values.iter().map(|v| Glob::new(v)).collect()),
             Class::Number(order) => {
                 Test::Number(order, all(values, Number::parse, "the value must be a number")?)
@@ -282,11 +338,14 @@ impl Clause {
                     "the value must be an ISO 8601 time with Z or an offset",
                 )?,
             ),
-            Class::Ip => Test::Ip(all(
-                values,
-                Range::parse,
-                "the value must be an IP address or a CIDR block",
-            )?),
+            Class::Ip => {
+                let every = |text: &str| is(SOURCE_IP) && text == "*";
+                let wrong = "the value must be an IP address or a CIDR block";
+                let read = |text: &str| {
+                    if every(text) { Some(None) } else { Range::parse(text).map(Some) }
+                };
+                Test::Ip(all(values, read, wrong)?)
+            }
             Class::Bool => match values {
                 [one] => Test::Bool(operand::flag(one).ok_or("the value must be true or false")?),
                 _ => return Err("there must be exactly one Boolean value"),
@@ -317,6 +376,10 @@ impl Test {
                 let text = value.text();
                 globs.iter().any(|glob| glob.matches(&text))
             }
+            Self::FoldLike(globs) => {
+                let text = value.text().to_ascii_lowercase();
+                globs.iter().any(|glob| glob.matches(&text))
+            }
             Self::Number(order, wants) => Number::parse(&value.text()).is_some_and(|number| {
                 wants.iter().any(|want| number.compare(*want).is_some_and(|o| order.holds(o)))
             }),
@@ -324,9 +387,9 @@ impl Test {
                 .time()
                 .is_some_and(|time| wants.iter().any(|want| order.holds(time.cmp(want)))),
             Self::Bool(want) => value.flag() == Some(*want),
-            Self::Ip(ranges) => {
-                value.ip().is_some_and(|ip| ranges.iter().any(|range| range.contains(ip)))
-            }
+            Self::Ip(ranges) => value
+                .ip()
+                .is_some_and(|ip| ranges.iter().any(|range| range.is_none_or(|r| r.contains(ip)))),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! What goes into a decision and what comes out: rights, and the decision with
 //! what a diagnostic message tells of it.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
-use super::{condition::Context, document::Document, principal::Who};
+use super::{
+    condition::{Context, KeyName},
+    document::Document,
+    principal::Who,
+};
 
 /// What a statement does with what it applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -144,8 +148,10 @@ impl<'a> Decision<'a> {
         context: &'a Context<'_>,
     ) -> Diagnosis<'a> {
         let mut facts: Vec<Fact<'_>> = Vec::new();
+        let mut places = BTreeMap::new();
         for (key, value) in context.iter() {
-            match facts.iter_mut().find(|f| f.condition_key.eq_ignore_ascii_case(key)) {
+            let place = *places.entry(KeyName(key)).or_insert(facts.len());
+            match facts.get_mut(place) {
                 Some(fact) => fact.condition_values.push(value),
                 None => facts.push(Fact { condition_key: key, condition_values: vec![value] }),
             }
@@ -244,5 +250,38 @@ impl<'a> MatchedPolicy<'a> {
                 Scope::Folder => "Folder",
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::steps::steps_of, *};
+
+    #[test]
+    fn a_diagnosis_costs_little_more_than_its_facts() {
+        let decision = Decision {
+            allowed: false,
+            explicit: false,
+            policy_type: PolicyKind::AccountLevelIdentityBasedPolicy,
+            matched: Vec::new(),
+            action: "ram:TagResources",
+            resource: "*",
+        };
+        let facts = 100_000_usize;
+        let context = (0..facts).fold(Context::new(), |context, number| {
+            context.request_tag(&number.to_string(), "").with("oidc:aud", number.to_string())
+        });
+        let principal = AuthPrincipal {
+            auth_principal_type: "SubUser",
+            auth_principal_owner_id: "",
+            auth_principal_display_name: "",
+        };
+        let steps = steps_of(|| {
+            let told = decision.diagnosis(principal, &context).auth_conditions;
+            assert_eq!(told.len(), facts + 1);
+            assert_eq!(told[1].condition_values.len(), facts);
+        });
+        // A search in a tree for each, and not a comparison with each.
+        assert!(steps <= 2 * facts * 100, "{steps}");
     }
 }

@@ -46,17 +46,16 @@ pub struct Request<'a> {
     pub context: &'a Context<'a>,
     /// The group that holds the resources.
     pub resource_group: Option<&'a str>,
+    /// What ARNs call the service of the action, if they can name its resources.
+    pub service: Option<&'a str>,
 }
 
 impl<'a> Request<'a> {
-    /// A request that names no resource group.
+    /// A request that names no resource group, of a service that ARNs call as actions do.
     #[must_use]
-    pub const fn new(
-        action: &'a str,
-        resources: &'a [Cow<'a, str>],
-        context: &'a Context<'a>,
-    ) -> Self {
-        Self { action, resources, context, resource_group: None }
+    pub fn new(action: &'a str, resources: &'a [Cow<'a, str>], context: &'a Context<'a>) -> Self {
+        let service = action.split_once(':').map(|(service, _)| service);
+        Self { action, resources, context, resource_group: None, service }
     }
 }
 
@@ -123,7 +122,7 @@ fn each<'a>(
     let mut stage = Stage::of(PolicyKind::AccountLevelIdentityBasedPolicy, Verdict::ImplicitDeny);
     let mut last = "*";
     for text in resources {
-        let resource = Resource::new(text);
+        let resource = Resource::new(text, request.service);
         let ask = Ask {
             action: ActionName::new(&action),
             resource: &resource,

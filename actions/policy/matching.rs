@@ -1,5 +1,7 @@
 //! Wildcards: `*` is any run of characters, also an empty one; `?` is exactly one.
 
+use super::steps::step;
+
 /// A pattern with wildcards, taken apart once.
 ///
 /// Asking it never backtracks over more than one piece: the time is linear in the
@@ -52,6 +54,11 @@ impl Glob {
         Self(Shape::Pieces(pieces.collect()))
     }
 
+    /// Whether every text fits.
+    fn is_any(&self) -> bool {
+        self.0 == Shape::Any
+    }
+
     /// Whether the whole of `text` fits.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
@@ -87,6 +94,7 @@ impl Piece {
         }
         let mut rest = text.chars();
         for want in self.text.chars() {
+            step();
             let got = rest.next()?;
             if want != '?' && want != got {
                 return None;
@@ -102,6 +110,7 @@ impl Piece {
         }
         let mut rest = text.chars();
         for want in self.text.chars().rev() {
+            step();
             let got = rest.next_back()?;
             if want != '?' && want != got {
                 return None;
@@ -183,12 +192,23 @@ impl<'a> ActionName<'a> {
 /// `acs:<service>:<region>:<account>:<relative id>`.
 const HEADS: usize = 4;
 
-/// A resource that a call touches, taken apart once for all the policies it meets.
-///
-/// `*` alone, the resource of an action without resource-level permissions, has
-/// `*` in every segment.
+/// How many of these the call may leave open with `*`: region and account, but not what the
+/// resource is of.
+const FIXED: usize = 2;
+
+/// What a call touches, prepared once for all the policies it meets.
 #[derive(Clone, Debug)]
-pub struct Resource<'a> {
+pub enum Resource<'a> {
+    /// `*`: the action has no resource-level permission, or the call does not say which resource
+    /// it means. With the service whose resources it stands for all of, where ARNs name any.
+    All(Option<&'a str>),
+    /// A resource with an ARN.
+    One(Arn<'a>),
+}
+
+/// An ARN, taken apart.
+#[derive(Clone, Debug)]
+pub struct Arn<'a> {
     /// Its segments before the relative id.
     heads: [Option<&'a str>; HEADS],
     /// The text from each segment on; the last is the relative id.
@@ -199,12 +219,24 @@ pub struct Resource<'a> {
 }
 
 impl<'a> Resource<'a> {
-    /// Takes `text` apart.
+    /// The resource `text` of a call to an action of `service`, which is what ARNs call it.
     #[must_use]
-    pub fn new(text: &'a str) -> Self {
-        if text == "*" {
-            return Self { heads: [Some("*"); HEADS], tails: [Some("*"); HEADS + 1], folded: None };
+    pub fn new(text: &'a str, service: Option<&'a str>) -> Self {
+        if text == "*" { Self::All(service) } else { Self::One(Arn::new(text)) }
+    }
+
+    /// The account it belongs to, where it names one.
+    #[must_use]
+    pub fn account(&self) -> Option<&'a str> {
+        match self {
+            Self::All(_) => None,
+            Self::One(arn) => arn.account(),
         }
+    }
+}
+
+impl<'a> Arn<'a> {
+    fn new(text: &'a str) -> Self {
         let (mut heads, mut tails) = ([None; HEADS], [None; HEADS + 1]);
         tails[0] = Some(text);
         for i in 0..HEADS {
@@ -221,19 +253,20 @@ impl<'a> Resource<'a> {
         Self { heads, tails, folded }
     }
 
-    /// The account it belongs to, where it names one.
-    #[must_use]
-    pub fn account(&self) -> Option<&'a str> {
+    fn account(&self) -> Option<&'a str> {
         self.heads[3].filter(|a| !a.is_empty() && a.bytes().all(|b| b.is_ascii_digit()))
     }
 }
 
 /// What a statement says in `Resource`.
 ///
-/// Compared segment by segment, with case: a segment fits where the call leaves it
-/// `*` or the pattern's own wildcards fit. The relative id is everything after the
+/// Compared segment by segment, with case: a segment fits where the pattern's own wildcards
+/// fit, or where the call leaves region or account `*`. The relative id is everything after the
 /// fourth colon. A pattern with fewer segments applies its last one to the rest,
 /// so `acs:cms:*` is every resource of the service.
+///
+/// The resource `*` is covered by a pattern that leaves nothing out: `*`, or one with `*` in every
+/// segment but for the service of the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourcePattern {
     heads: Box<[Glob]>,
@@ -259,8 +292,30 @@ impl ResourcePattern {
     /// Whether the pattern covers `resource`.
     #[must_use]
     pub fn matches(&self, resource: &Resource<'_>) -> bool {
-        let mut segments = self.heads.iter().zip(&resource.heads);
-        if !segments.all(|(glob, head)| head.is_some_and(|head| head == "*" || glob.matches(head)))
+        match resource {
+            Resource::All(service) => self.covers_all(*service),
+            Resource::One(arn) => self.covers(arn),
+        }
+    }
+
+    fn covers_all(&self, service: Option<&str>) -> bool {
+        if self.heads.is_empty() {
+            return self.rest.is_any();
+        }
+        let Some(service) = service else { return false };
+        let segments = self.heads.iter().chain([&self.rest]).enumerate();
+        segments.into_iter().all(|(at, glob)| match at {
+            0 => glob.matches("acs"),
+            1 if at < self.heads.len() => glob.matches(service),
+            _ => glob.is_any(),
+        })
+    }
+
+    fn covers(&self, resource: &Arn<'_>) -> bool {
+        let mut segments = self.heads.iter().zip(&resource.heads).enumerate();
+        let open = |at, head| at >= FIXED && head == "*";
+        if !segments
+            .all(|(at, (glob, head))| head.is_some_and(|head| open(at, head) || glob.matches(head)))
         {
             return false;
         }
@@ -271,6 +326,25 @@ impl ResourcePattern {
                 self.folded.as_ref().unwrap_or(&self.rest).matches(tail)
             }
             None => self.rest.matches(tail),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::steps::steps_of, Glob};
+
+    #[test]
+    fn a_longer_text_costs_no_more_than_its_length() {
+        // Nearly fits at each place of the text: the worst that a text can be.
+        for pattern in ["*aaaa?aaab*", "?*a?b*a?c", "a?a?a?*b", "*?????*?b?*"] {
+            let glob = Glob::new(pattern);
+            let cost = |length: usize| {
+                let text = "a".repeat(length);
+                steps_of(|| assert!(!glob.matches(&text), "{pattern}"))
+            };
+            let longest = pattern.split('*').map(str::len).max().unwrap_or_default();
+            assert!(cost(100_000) <= 2 * 100_000 * longest, "{pattern}: {}", cost(100_000));
         }
     }
 }

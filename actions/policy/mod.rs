@@ -16,6 +16,7 @@ mod matching;
 mod operand;
 mod principal;
 mod reader;
+mod steps;
 mod suggest;
 pub mod system;
 
@@ -27,7 +28,7 @@ pub use self::{
     },
     document::{Document, Kind, Malformed, Verdict},
     evaluate::{Request, Subject, assume_role, authorize},
-    matching::{Glob, Resource, ResourcePattern},
+    matching::{Arn, Glob, Resource, ResourcePattern},
     principal::{Trusted, Who},
     suggest::suggest,
 };

@@ -175,7 +175,8 @@ fn conditions(item: &Object, place: &str) -> Result<Vec<Clause>> {
     for (name, keys) in operators {
         let place = &format!("{place}.{name}");
         let Some(operator) = Operator::find(name) else {
-            return refuse(format!("Invalid condition operator: {name}."), place);
+            // Observed of `BoolIfExists`, to the letter; assumed of the others.
+            return refuse("The condition operator 'IfExists/Null' is not supported", "");
         };
         let Value::Object(keys) = keys else {
             return refuse("Data type mismatch: the value must be a JSON object.", place);

@@ -14,7 +14,7 @@ use super::{
     },
     tags,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
 
 pub(super) struct CreatePolicy {
     name: String,
@@ -49,6 +49,7 @@ impl Action for CreatePolicy {
     const DOC: &'static str = "Creates a custom policy.";
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:policy/*"];
+    const TAGS: Option<TagReader> = Some(tags::TAGS);
     const FAULTS: &'static [Fault] = &[MALFORMED_POLICY, EXISTS, TOO_MANY];
     type Response = Response;
 

@@ -15,7 +15,7 @@ use super::{
     },
     tags,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, flag, int, text};
 
 pub(super) struct CreateRole {
     name: String,
@@ -37,6 +37,7 @@ impl Action for CreateRole {
     const DOC: &'static str = "Creates a role.";
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/*"];
+    const TAGS: Option<TagReader> = Some(tags::TAGS);
     const FAULTS: &'static [Fault] = &[MALFORMED_POLICY, ROLE_EXISTS, TOO_MANY_ROLES];
     type Response = Response;
 

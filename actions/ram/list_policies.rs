@@ -14,7 +14,9 @@ use super::{
     },
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, page::Part, policy::system::SystemPolicy, text};
+use crate::{
+    Access, Action, Cx, Params, Result, TagReader, page::Part, policy::system::SystemPolicy, text,
+};
 
 pub(super) struct ListPolicies {
     kind: Option<String>,
@@ -36,6 +38,7 @@ impl Action for ListPolicies {
     const DOC: &'static str = "Lists policies.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:policy/*"];
+    const TAGS: Option<TagReader> = Some(tags::TAGS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -43,7 +46,7 @@ impl Action for ListPolicies {
         Ok(Self {
             kind: p.optional(kind.doc("Only the policies of this type."))?,
             part: Part::marker_and_max_items(p, 100, 1000)?,
-            tags: tags::read_filter(p)?,
+            tags: tags::TAGS(p)?,
         })
     }
 

@@ -7,7 +7,7 @@ use super::{
     tables::{roles::list_roles, tags::ROLE},
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, page::Part};
 
 pub(super) struct ListRoles {
     part: Part,
@@ -34,10 +34,11 @@ impl Action for ListRoles {
     const DOC: &'static str = "Lists roles.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/*"];
+    const TAGS: Option<TagReader> = Some(tags::TAGS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)?, tags: tags::read_filter(p)? })
+        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)?, tags: tags::TAGS(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

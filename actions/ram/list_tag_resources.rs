@@ -9,7 +9,7 @@ use super::{
     tables::tags::{ROLE, Tagged, of_policies, of_roles},
     tags::{self, RESOURCE_TYPE},
 };
-use crate::{Access, Action, Cx, Params, Result, page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, page::Part};
 
 pub(super) struct ListTagResources {
     entity: String,
@@ -40,13 +40,14 @@ impl Action for ListTagResources {
     const NAME: &'static str = "ListTagResources";
     const DOC: &'static str = "Lists the tags of roles or policies.";
     const ACCESS: Access = Access::List;
+    const TAGS: Option<TagReader> = Some(tags::TAGS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             entity: p.required(RESOURCE_TYPE)?,
             names: tags::read_names(p)?,
-            tags: tags::read_filter(p)?,
+            tags: tags::TAGS(p)?,
             part: Part::token_and_page_size(p, 100, 100)?,
         })
     }

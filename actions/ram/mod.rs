@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, sorted};
+use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, nothing_resolved, sorted};
 
 mod attach;
 mod caller;
@@ -177,9 +177,11 @@ pub static RAM: Product = Product {
     version: "2015-05-01",
     style: Style::Rpc,
     ram: "ram",
+    arn: Some("ram"),
     wording,
     success: "",
     own: self_service::allows,
+    resolve: nothing_resolved,
     denied,
     governs: true,
     long: false,

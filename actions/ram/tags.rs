@@ -12,7 +12,7 @@ use super::{
         tags::{self, Tag},
     },
 };
-use crate::{Cx, Params, Result, Spec, of_line, text};
+use crate::{Cx, Params, Result, Spec, TagReader, of_line, text};
 
 /// How many tags a call may name, and a role or policy may have.
 const MOST: usize = 20;
@@ -44,16 +44,15 @@ fn is_value(value: &str) -> bool {
 const KEY: Spec<String> = text("Key").form("tag key", is_key).doc("The key of the tag.");
 const VALUE: Spec<String> = text("Value").form("tag value", is_value).doc("The value of the tag.");
 
-/// `Tag`: the tags to add.
-pub(super) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
-    p.json("Tag", |p| {
-        p.each("Tag", MOST, |p| Ok(Tag { key: p.required(KEY)?, value: p.default(VALUE, "")? }))
-    })
-}
+/// `Tag`: the tags of a call. In a list they are those that what is listed must have, in any value
+/// if none is given.
+pub(super) const TAGS: TagReader = |p| p.json("Tag", |p| p.tags("Tag", MOST, KEY, VALUE));
 
-/// `Tag` in a list: the tags that what is listed must have, in any value if none is given.
-pub(super) fn read_filter(p: &mut Params<'_>) -> Result<Vec<(String, Option<String>)>> {
-    p.json("Tag", |p| p.each("Tag", MOST, |p| Ok((p.required(KEY)?, p.optional(VALUE)?))))
+/// The tags to add: one without a value has an empty one.
+pub(super) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
+    let tag =
+        |(key, value): (String, Option<String>)| Tag { key, value: value.unwrap_or_default() };
+    Ok(TAGS(p)?.into_iter().map(tag).collect())
 }
 
 /// `ResourceNames`, if there are any.

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product, Style, nothing_own, sorted,
+    Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product, Style, nothing_own,
+    nothing_resolved, sorted,
 };
 
 mod credentials;
@@ -32,9 +33,11 @@ pub static STS: Product = Product {
     version: "2015-04-01",
     style: Style::Rpc,
     ram: "sts",
+    arn: Some("sts"),
     wording,
     success: "",
     own: nothing_own,
+    resolve: nothing_resolved,
     denied,
     governs: false,
     long: false,

@@ -4,17 +4,23 @@
 use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use actions::{
-    Access, ApiError, Authority, Caller, Denial, Given, Judge, Principal, Result,
+    Access, ApiError, Authority, Caller, Denial, Judge, Params, Principal, Result,
     diagnosis::Diagnosed,
     policy::{self, AuthPrincipal, Context, Decision, Request, Rights, Subject, Who},
     store::Tx,
 };
 use serde_json::{Value, json};
 
-use crate::{api::Call, config::Iam, identity::Standing, record::Asked, world::World};
+use crate::{
+    api::Call, config::Iam, identity::Standing, record::Asked, route::Target, world::World,
+};
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
 const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
+
+/// How many bytes a parameter may have that names a resource: more than any name may. The action
+/// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
+const LONGEST_NAME: usize = 256;
 
 /// Where a call came from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,7 +60,7 @@ impl<'a> Gate<'a> {
         if let Some(ip) = source.ip {
             facts = facts.source_ip(ip);
         }
-        request_tags(facts, &self.call.given)
+        request_tags(facts, self.call)
     }
 
     /// What the action may ask on its own.
@@ -80,11 +86,13 @@ impl<'a> Gate<'a> {
             .entry
             .resources
             .iter()
-            .map(|template| fill(template, &self.call.caller, &self.call.given))
-            .collect();
+            .map(|template| fill(template, self.call, tx))
+            .collect::<Result<_>>()?;
         let subject = self.call.caller.subject(self.rights());
         let settle = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
-            let decision = policy::authorize(&subject, &Request::new(&action, resources, facts));
+            let service = target.product.arn;
+            let request = Request { service, ..Request::new(&action, resources, facts) };
+            let decision = policy::authorize(&subject, &request);
             if !decision.allowed && !decision.explicit && self.is_own(tx)? {
                 return Ok(());
             }
@@ -184,54 +192,45 @@ fn display_name(caller: &Caller, who: Who<'_>) -> String {
 
 /// The resource that `template` means for this call: see [`Action::RESOURCES`].
 ///
-/// A parameter that the call does not have is `*`, so only a policy on all of them allows it; a
-/// user that it does not name is the one who calls.
+/// A parameter that the call does not have is `*`, so only a policy on all of them allows it, as is
+/// one that is longer than any name; a user that it does not name is the one who calls.
 ///
 /// [`Action::RESOURCES`]: actions::Action::RESOURCES
-fn fill<'t>(template: &'t str, caller: &Caller, given: &Given) -> Cow<'t, str> {
+fn fill<'t>(template: &'t str, call: &Call, tx: &mut dyn Tx) -> Result<Cow<'t, str>> {
     if !template.contains('{') {
-        return Cow::Borrowed(template);
+        return Ok(Cow::Borrowed(template));
     }
+    let Call { target, caller, given, .. } = call;
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        out.push_str(match name {
-            "owner" if given.get("PolicyType") == Some("System") => "system",
-            "account" | "owner" => &caller.account,
-            // A logon name is `<user>@<domain>`.
-            "UserPrincipalName" => given
-                .filled("UserPrincipalName")
-                .and_then(|logon| logon.split('@').next())
-                .unwrap_or("*"),
-            name => given.filled(name).unwrap_or(match (name, &caller.principal) {
-                ("UserName", Principal::User { name, .. }) => name,
-                _ => "*",
-            }),
-        });
+        let resolved = (target.product.resolve)(tx, caller, given, name)?;
+        let meant = match (name, &caller.principal) {
+            ("owner", _) if given.get("PolicyType") == Some("System") => "system",
+            ("account" | "owner", _) => &caller.account,
+            _ if resolved.is_some() => resolved.as_deref().unwrap_or_default(),
+            ("UserName", Principal::User { name: own, .. }) => given.filled(name).unwrap_or(own),
+            _ => given.filled(name).unwrap_or("*"),
+        };
+        out.push_str(if meant.len() > LONGEST_NAME { "*" } else { meant });
         rest = tail;
     }
     out.push_str(rest);
-    Cow::Owned(out)
+    Ok(Cow::Owned(out))
 }
 
-/// Adds the tags that the call sets: `Tag.1.Key` and `Tag.1.Value`, or all as JSON in `Tag`.
-fn request_tags<'a>(mut facts: Context<'a>, given: &'a Given) -> Context<'a> {
-    if !given.any_under("Tag") {
-        return facts;
-    }
-    for key in given.under("Tag.").filter(|p| p.name.ends_with(".Key")) {
-        let value = format!("{}.Value", key.name.trim_end_matches(".Key"));
-        facts = facts.request_tag(key.value, given.get(&value).unwrap_or_default());
-    }
-    let listed = given.get("Tag").and_then(|text| serde_json::from_str::<Vec<Value>>(text).ok());
-    for tag in listed.unwrap_or_default() {
-        if let Some(key) = tag["Key"].as_str() {
-            facts = facts.request_tag(key, tag["Value"].as_str().unwrap_or_default().to_owned());
-        }
-    }
-    facts
+/// Adds the tags that the action would read from the call.
+///
+/// Tags that it would refuse are none: nothing will come of them, so whoever may call it whatever
+/// the tags gets the parameter's error, and nobody else.
+fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
+    let Target { product, entry } = call.target;
+    let Some(read) = entry.tags else { return facts };
+    let tags = read(&mut Params::new(&call.given, product.wording)).unwrap_or_default();
+    tags.into_iter()
+        .fold(facts, |facts, (key, value)| facts.request_tag(&key, value.unwrap_or_default()))
 }
 
 impl Gate<'_> {
@@ -241,42 +240,5 @@ impl Gate<'_> {
             (None, Who::Federated(arn)) => arn.to_owned(),
             (None, _) => format!("acs:ram::{}:root", subject.account),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_template_is_filled_with_account_and_parameters() {
-        let caller = Caller {
-            account: "1000000000000001".into(),
-            principal: Principal::Root,
-            access_key: String::new(),
-        };
-        let given: Given = [("UserName", "alice"), ("Empty", "")].into_iter().collect();
-        let filled = |template| fill(template, &caller, &given).into_owned();
-        assert_eq!(
-            filled("acs:ram:*:{account}:user/{UserName}"),
-            "acs:ram:*:1000000000000001:user/alice"
-        );
-        assert_eq!(filled("*"), "*");
-        assert_eq!(filled("a/{Empty}/{None}/b"), "a/*/*/b");
-    }
-
-    #[test]
-    fn tags_of_the_call_are_facts() {
-        let tags = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
-            let given: Given = pairs.iter().copied().collect();
-            request_tags(Context::new(), &given)
-                .iter()
-                .map(|(key, value)| (key.to_owned(), value.into_owned()))
-                .collect()
-        };
-        let want = [("acs:RequestTag/env".to_owned(), "dev".to_owned())];
-        assert_eq!(tags(&[("Tag.1.Key", "env"), ("Tag.1.Value", "dev")]), want);
-        assert_eq!(tags(&[("Tag", r#"[{"Key":"env","Value":"dev"},5]"#)]), want);
-        assert_eq!(tags(&[("Name", "x")]), []);
     }
 }

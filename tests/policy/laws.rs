@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use actions::policy::{
-    Attachment, Context, Document, EntityType, Glob, Kind, PolicyType, Request, Rights, Scope,
-    Subject, Who, authorize, suggest,
+    Attachment, Context, Document, EntityType, Glob, Kind, PolicyType, Request, Resource,
+    ResourcePattern, Rights, Scope, Subject, Who, authorize, suggest,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -18,6 +18,34 @@ fn naive(pattern: &[char], text: &[char]) -> bool {
             .split_first()
             .is_some_and(|(got, text)| (*want == '?' || want == got) && naive(rest, text)),
     }
+}
+
+/// Whether a pattern covers a resource: segment by segment, and `*` only as a whole.
+fn covers(pattern: &str, resource: &str, service: Option<&str>) -> bool {
+    let glob = |pattern: &str, text: &str| {
+        let chars = |s: &str| s.chars().collect::<Vec<_>>();
+        naive(&chars(pattern), &chars(text))
+    };
+    let stars = |text: &str| !text.is_empty() && text.bytes().all(|b| b == b'*');
+    let segments: Vec<&str> = pattern.splitn(5, ':').collect();
+    let (last, heads) = segments.split_last().unwrap();
+    if resource == "*" {
+        return match (heads, service) {
+            ([], _) => stars(last),
+            ([acs], Some(service)) => glob(acs, "acs") && stars(last) && !service.is_empty(),
+            ([acs, own, open @ ..], Some(service)) => {
+                let open = open.iter().chain([last]);
+                glob(acs, "acs") && glob(own, service) && open.into_iter().all(|s| stars(s))
+            }
+            (_, None) => false,
+        };
+    }
+    let parts: Vec<&str> = resource.splitn(segments.len(), ':').collect();
+    parts.len() == segments.len()
+        && parts.iter().zip(&segments).enumerate().all(|(at, (part, want))| {
+            let open = (2..4).contains(&at) && at < heads.len() && *part == "*";
+            open || glob(want, part)
+        })
 }
 
 const ACTIONS: &[&str] = &["a:Get", "a:Put", "b:Get", "b:Put"];
@@ -94,6 +122,32 @@ proptest! {
     fn globs_match_as_defined(pattern in "[ab*?é]{0,8}", text in "[abé]{0,10}") {
         let chars = |s: &str| s.chars().collect::<Vec<_>>();
         prop_assert_eq!(naive(&chars(&pattern), &chars(&text)), Glob::new(&pattern).matches(&text));
+    }
+
+    #[test]
+    fn resources_match_as_defined(
+        pattern in "(acs|a?s|[*]):(cms|c[*]|[*]|oss)(:([*]|cn|[*][*]|)){0,2}(:(x/[*]|x/1|[*]|[*]{2})){0,2}|[*]{1,2}",
+        resource in "acs:(cms|oss|[*]):([*]|cn|):([*]|1|):(x/[12*]|[*])|[*]",
+        service in select(vec![None, Some("cms"), Some("oss")]),
+    ) {
+        let got = ResourcePattern::new(&pattern).matches(&Resource::new(&resource, service));
+        prop_assert_eq!(covers(&pattern, &resource, service), got);
+    }
+
+    #[test]
+    fn statements_on_another_service_decide_nothing(
+        some in vec(a_document(), 0..3), denied in any::<bool>(), tail in "[*]|x/1|[*]:[*]:[*]",
+        action in select(ACTIONS), value in select(VALUES),
+    ) {
+        let effect = if denied { "Deny" } else { "Allow" };
+        let resource = format!("acs:other:{tail}");
+        let other = json!({ "Effect": effect, "Action": "*", "Resource": resource });
+        let other = json!({ "Version": "1", "Statement": other }).to_string();
+        for resource in RESOURCES {
+            let alone = ask(&rights(&some), action, resource, value);
+            let both = ask(&rights(&[&some[..], std::slice::from_ref(&other)].concat()), action, resource, value);
+            prop_assert_eq!(alone, both);
+        }
     }
 
     #[test]

@@ -1,0 +1,97 @@
+//! Parameters: what is read, and what is refused.
+
+use super::*;
+
+fn tags(p: &mut Params<'_>) -> Result<Vec<Tag>> {
+    p.tags("Tag", 20, text("Key"), text("Value"))
+}
+
+fn wording(bad: &Bad<'_>) -> ApiError {
+    ApiError::new(400, format!("{bad:?}"), "")
+}
+
+fn given(pairs: &[(&str, &str)]) -> Given {
+    pairs.iter().copied().collect()
+}
+
+#[test]
+fn a_group_is_read_by_number_and_may_have_gaps() {
+    let given = given(&[("Tag.10.Key", "c"), ("Tag.1.Key", "a"), ("Tag.1.Value", "b")]);
+    let got = tags(&mut Params::new(&given, wording)).unwrap();
+    assert_eq!(got, [("a".into(), Some("b".into())), ("c".into(), None)]);
+}
+
+#[test]
+fn a_list_may_be_json() {
+    let read = |value| {
+        let given = given(&[("Tag", value)]);
+        Params::new(&given, wording).json("Tag", tags)
+    };
+    let got = read(r#"[{"Key":"a","Value":"b"},{"Key":1,"Value":null}]"#).unwrap();
+    assert_eq!(got, [("a".into(), Some("b".into())), ("1".into(), None)]);
+    assert_eq!(read("[]").unwrap(), []);
+    for bad in ["{}", "a", r#"[{"Key":["a"]}]"#, r#"[["a"]]"#] {
+        let code = read(bad).unwrap_err().code;
+        assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
+    }
+    let both = given(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
+    let code = Params::new(&both, wording).json("Tag", tags).unwrap_err().code;
+    assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
+    let given = given(&[("N", r#"["b","a"]"#)]);
+    let got = Params::new(&given, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
+    assert_eq!(got, Some(vec!["b".into(), "a".into()]));
+}
+
+#[test]
+fn an_error_inside_a_group_names_the_whole_path() {
+    let given = given(&[("Tag.1.Value", "b")]);
+    let err = tags(&mut Params::new(&given, wording)).unwrap_err();
+    assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
+}
+
+#[test]
+fn a_tag_has_one_value() {
+    let given = given(&[("Tag.1.Key", "a"), ("Tag.2.Key", "b"), ("Tag.3.Key", "a")]);
+    let code = tags(&mut Params::new(&given, wording)).unwrap_err().code;
+    assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
+}
+
+#[test]
+fn a_group_is_described_once() {
+    let nothing = Given::default();
+    let mut p = Params::describing(&nothing, wording);
+    tags(&mut p).unwrap();
+    p.list(text("Name"), 5).unwrap();
+    let names: Vec<_> = p.described().into_iter().map(|d| d.name).collect();
+    assert_eq!(names, ["Tag.N.Key", "Tag.N.Value", "Name.N"]);
+}
+
+#[test]
+fn a_list_has_a_limit_and_an_order() {
+    let given = given(&[("N.2", "b"), ("N.1", "a"), ("N.11", "c")]);
+    let mut p = Params::new(&given, wording);
+    assert_eq!(p.list(text("N"), 3).unwrap(), Some(vec!["a".into(), "b".into(), "c".into()]));
+    assert_eq!(p.list(text("M"), 3).unwrap(), None);
+    assert!(p.list(text("N"), 2).unwrap_err().code.contains("TooMany(2)"));
+}
+
+#[test]
+fn values_are_parsed_as_clients_write_them() {
+    let given = given(&[("B", "True"), ("N", "x"), ("E", ""), ("L", "-3")]);
+    let mut p = Params::new(&given, wording);
+    assert_eq!(p.optional(flag("B")).unwrap(), Some(true));
+    assert!(p.optional(int("N")).unwrap_err().code.contains("NotA(\"Integer\")"));
+    assert_eq!(p.optional(text("E")).unwrap(), None);
+    assert_eq!(p.optional(text("E").keep_empty().len(1, 2)).unwrap(), Some(String::new()));
+    assert!(p.optional(int("L").min(1)).unwrap_err().code.contains("Range(1"));
+}
+
+#[test]
+fn an_email_address_has_a_name_and_a_dotted_host() {
+    for good in ["a@b.c", "a+b@example.com", "张三@example.com"] {
+        assert!(is_email(good), "{good}");
+    }
+    for bad in ["", "a", "a@", "@b.c", "a@b", "a@b..c", "a@b@c.d", "a b@c.d", "a@b.c\n"] {
+        assert!(!is_email(bad), "{bad}");
+    }
+}
