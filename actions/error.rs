@@ -85,6 +85,9 @@ pub struct ApiError {
     pub cause: Option<Box<dyn Error + Send + Sync>>,
     /// The `AccessDeniedDetail` of a call that policies refuse.
     pub detail: Option<Box<Map<String, Value>>>,
+    /// What is wrong, in a sentence, where the vendor's `Message` hides it. Sent beside the
+    /// body, never in it: the body is the vendor's to the letter.
+    pub hint: Option<Cow<'static, str>>,
 }
 
 impl ApiError {
@@ -94,7 +97,15 @@ impl ApiError {
         code: impl Into<Cow<'static, str>>,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, code: code.into(), message: message.into(), cause: None, detail: None }
+        let (code, message) = (code.into(), message.into());
+        Self { status, code, message, cause: None, detail: None, hint: None }
+    }
+
+    /// The same error with `hint`, which says what the vendor's `Message` hides.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.hint = Some(hint.into());
+        self
     }
 
     /// A fault of the emulator itself: the caller learns nothing but that.
