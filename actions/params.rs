@@ -286,7 +286,12 @@ impl<'a> Params<'a> {
     }
 
     fn bad(&self, name: &str, problem: Problem) -> ApiError {
-        (self.wording)(&Bad { name: &format!("{}{name}", self.prefix), problem })
+        let name = &format!("{}{name}", self.prefix);
+        let error = Bad { name, problem }.worded(self.wording);
+        match self.given.why_missing(name) {
+            Some(hint) if problem == Problem::Missing => error.with_hint(hint),
+            _ => error,
+        }
     }
 
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
@@ -314,7 +319,7 @@ impl<'a> Params<'a> {
                 Some(problem) => problem,
             },
         };
-        Err((self.wording)(&Bad { name, problem }))
+        Err(Bad { name, problem }.worded(self.wording))
     }
 }
 

@@ -10,6 +10,7 @@ pub mod explain_command;
 pub mod identity;
 pub mod kept;
 mod lanes;
+pub mod official;
 pub mod oidc;
 pub mod policy_command;
 pub mod record;

@@ -12,7 +12,7 @@ use super::{
     tags::Tags,
 };
 use crate::{
-    Cx, Result,
+    ApiError, Cx, Result,
     format::iso,
     policy::{Document, Kind, system::SystemPolicy},
 };
@@ -26,9 +26,17 @@ pub(super) enum Found {
 /// The policy called `name` of the type `kind`.
 pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
     if kind == "System" {
-        return Ok(Found::System(SystemPolicy::find(name).ok_or(NO_POLICY)?));
+        return Ok(Found::System(SystemPolicy::find(name).ok_or_else(unknown_system)?));
     }
     custom(cx, name).map(Found::Custom)
+}
+
+/// Whether the cloud has it or not, the text is the one of a custom policy.
+fn unknown_system() -> ApiError {
+    ApiError::from(NO_POLICY).with_hint(
+        "No system policy of this name is known here; ListPolicies with PolicyType=System lists \
+         those that are.",
+    )
 }
 
 /// The custom policy called `name`.

@@ -1,6 +1,8 @@
 //! The last step of a call: status, headers and body. Only this file knows `RequestId`,
 //! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
 
+use std::fmt::Write;
+
 use actions::{ApiError, Fault, Product};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -95,6 +97,8 @@ pub struct Answer {
     pub emulated: bool,
     /// The `Code` that the call would have been refused with, had it not been let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
+    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it.
+    pub hint: Option<String>,
 }
 
 /// What an error body is made of.
@@ -145,7 +149,7 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
         }
     };
     let request_id = request_id.to_owned();
-    Answer { status: 200, format, body, request_id, emulated: true, audit: None }
+    Answer { status: 200, format, body, request_id, emulated: true, audit: None, hint: None }
 }
 
 /// The answer of a call that failed. `product` is the one whose action answers, if one does.
@@ -173,8 +177,35 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
         Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),
         Format::Xml => xml::document("Error", &fields),
     };
-    let (status, request_id) = (error.status, (*request_id).to_owned());
-    Answer { status, format: it.format, body, request_id, emulated: false, audit: None }
+    Answer {
+        status: error.status,
+        format: it.format,
+        body,
+        request_id: (*request_id).to_owned(),
+        emulated: false,
+        audit: None,
+        hint: hint(error),
+    }
+}
+
+/// The hint of an error as a header and a line of the log carry it: visible ASCII and spaces,
+/// all else with percent signs, a long one cut.
+#[must_use]
+pub fn hint(error: &ApiError) -> Option<String> {
+    const MOST: usize = 500;
+    let mut out = String::new();
+    for &byte in error.hint.as_ref()?.as_bytes() {
+        if out.len() > MOST - 6 {
+            out.push_str("...");
+            break;
+        }
+        if matches!(byte, b' '..=b'~') && byte != b'%' {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    Some(out)
 }
 
 impl Answer {
@@ -220,6 +251,9 @@ impl Answer {
         }
         if let Some(value) = self.audit.and_then(|code| HeaderValue::from_str(&code).ok()) {
             headers.insert(audit, value);
+        }
+        if let Some(value) = self.hint.and_then(|hint| HeaderValue::try_from(hint).ok()) {
+            headers.insert(HeaderName::from_static("x-localyun-hint"), value);
         }
         response
     }

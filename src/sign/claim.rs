@@ -137,6 +137,10 @@ impl<'a> Common<'a> {
     }
 }
 
+/// How a request writes its time.
+const ISO: &str = "2026-11-21T22:53:41Z, in UTC";
+const HTTP: &str = "Sat, 21 Nov 2026 22:53:41 GMT";
+
 fn rpc<'a>(common: &Common<'a>) -> Result<Signed<'a>, ApiError> {
     let key_id = common.access_key_id.ok_or_else(|| faults::missing("AccessKeyId"))?;
     let signature = common.signature.ok_or_else(|| faults::missing("Signature"))?;
@@ -148,7 +152,7 @@ fn rpc<'a>(common: &Common<'a>) -> Result<Signed<'a>, ApiError> {
         key_id,
         security_token: common.security_token,
         nonce: Some(nonce),
-        time: time::iso(timestamp).ok_or(faults::INVALID_TIMESTAMP_FORMAT)?,
+        time: time::iso(timestamp).ok_or_else(|| faults::malformed_time(ISO))?,
         signature,
         signed_headers: "",
         scope: None,
@@ -165,7 +169,7 @@ fn roa<'a>(wire: &Wire<'a>, key_id: &'a str, signature: &'a str) -> Result<Signe
         key_id,
         security_token: filled(wire.header("x-acs-security-token")),
         nonce: filled(wire.header("x-acs-signature-nonce")),
-        time: time::http(date).ok_or(faults::INVALID_TIMESTAMP_FORMAT)?,
+        time: time::http(date).ok_or_else(|| faults::malformed_time(HTTP))?,
         signature,
         signed_headers: "",
         scope: None,
@@ -203,7 +207,7 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
         key_id,
         security_token: filled(wire.header("x-acs-security-token")),
         nonce: filled(wire.header("x-acs-signature-nonce")),
-        time: time::iso(date).ok_or(faults::INVALID_TIMESTAMP_FORMAT)?,
+        time: time::iso(date).ok_or_else(|| faults::malformed_time(ISO))?,
         signature,
         signed_headers,
         scope,
