@@ -35,19 +35,6 @@ pub struct Bad<'a> {
     pub problem: Problem,
 }
 
-impl Bad<'_> {
-    /// The error in a product's words, with the problem as its hint where they hide it.
-    #[must_use]
-    pub fn worded(&self, wording: crate::Wording) -> ApiError {
-        let error = wording(self);
-        let hint = format!("{} {}.", self.name, self.problem);
-        if self.problem == Problem::Missing || error.message.contains(&hint) {
-            return error;
-        }
-        error.with_hint(hint)
-    }
-}
-
 /// What can be wrong with a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {

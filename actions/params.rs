@@ -286,12 +286,7 @@ impl<'a> Params<'a> {
     }
 
     fn bad(&self, name: &str, problem: Problem) -> ApiError {
-        let name = &format!("{}{name}", self.prefix);
-        let error = Bad { name, problem }.worded(self.wording);
-        match self.given.why_missing(name) {
-            Some(hint) if problem == Problem::Missing => error.with_hint(hint),
-            _ => error,
-        }
+        (self.wording)(&Bad { name: &format!("{}{name}", self.prefix), problem })
     }
 
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
@@ -319,7 +314,7 @@ impl<'a> Params<'a> {
                 Some(problem) => problem,
             },
         };
-        Err(Bad { name, problem }.worded(self.wording))
+        Err((self.wording)(&Bad { name, problem }))
     }
 }
 

@@ -94,7 +94,7 @@ fn ids(list: &str) -> Result<Vec<i64>> {
 }
 
 fn wrong_ids(problem: Problem) -> ApiError {
-    Bad { name: "CertIds", problem }.worded(super::wording)
+    super::wording(&Bad { name: "CertIds", problem })
 }
 
 /// A page of the resources with one of these certificates, and how many there are.

@@ -68,7 +68,7 @@ pub(super) fn name(p: &mut Params<'_>, parameter: &'static str) -> Result<String
     let name = p.required(spec.form("provider name", |t| t.len() > 128 || is_name(t)))?;
     if name.len() > 128 {
         let problem = Problem::Length(1, 128);
-        return Err(Bad { name: parameter, problem }.worded(super::wording));
+        return Err(super::wording(&Bad { name: parameter, problem }));
     }
     Ok(name)
 }
@@ -129,7 +129,7 @@ impl Joined {
         for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
             if !(self.allowed)(item) {
                 let problem = Problem::Malformed("list");
-                return Err(Bad { name: self.name, problem }.worded(super::wording));
+                return Err(super::wording(&Bad { name: self.name, problem }));
             }
             if !items.contains(&item) {
                 items.push(item);
@@ -272,7 +272,7 @@ pub(super) fn is_base64(text: &str) -> bool {
 
 /// A parameter that is wrong.
 pub(super) fn wrong(name: &str) -> ApiError {
-    Bad { name, problem: Problem::Malformed("value") }.worded(super::wording)
+    super::wording(&Bad { name, problem: Problem::Malformed("value") })
 }
 
 #[cfg(test)]

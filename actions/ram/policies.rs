@@ -12,7 +12,7 @@ use super::{
     tags::Tags,
 };
 use crate::{
-    ApiError, Cx, Result,
+    Cx, Result,
     format::iso,
     policy::{Document, Kind, system::SystemPolicy},
 };
@@ -26,17 +26,9 @@ pub(super) enum Found {
 /// The policy called `name` of the type `kind`.
 pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
     if kind == "System" {
-        return Ok(Found::System(SystemPolicy::find(name).ok_or_else(unknown_system)?));
+        return Ok(Found::System(SystemPolicy::find(name).ok_or(NO_POLICY)?));
     }
     custom(cx, name).map(Found::Custom)
-}
-
-/// Whether the cloud has it or not, the text is the one of a custom policy.
-fn unknown_system() -> ApiError {
-    ApiError::from(NO_POLICY).with_hint(
-        "No system policy of this name is known here; ListPolicies with PolicyType=System lists \
-         those that are.",
-    )
 }
 
 /// The custom policy called `name`.

@@ -53,7 +53,7 @@ impl Action for SetSecurityPreference {
         let masks = self.network_masks.as_deref().unwrap_or_default();
         if !masks.is_empty() && !are_masks(masks) {
             let problem = Problem::Malformed("list of address ranges");
-            return Err(Bad { name: "LoginNetworkMasks", problem }.worded(super::wording));
+            return Err(super::wording(&Bad { name: "LoginNetworkMasks", problem }));
         }
         let account = &cx.caller.account;
         let old = settings::security_preference(cx.tx, account)?;

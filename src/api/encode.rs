@@ -43,13 +43,15 @@ impl Format {
     ///
     /// The `Format` parameter decides. Without it a call of the first signature generation gets
     /// XML, as ever; a call that names its version in a header, or a resource by its path, goes by `Accept`.
-    pub fn of(wire: &Wire<'_>) -> Result<Self, Fault> {
+    pub fn of(wire: &Wire<'_>) -> Result<Self, ApiError> {
         match wire.given.filled("Format") {
             Some(f) if f.eq_ignore_ascii_case("json") => return Ok(Self::Json),
             Some(f) if f.eq_ignore_ascii_case("xml") => return Ok(Self::Xml),
             // An old Python call writes its unset format so.
             None | Some("None") => {}
-            Some(_) => return Err(BAD_FORMAT),
+            Some(_) => {
+                return Err(ApiError::from(BAD_FORMAT).with_hint("Format has to be JSON or XML."));
+            }
         }
         let by_parameters = ["Signature", "SignatureMethod", "AccessKeyId"];
         let first_generation = wire.header("authorization").is_none()
@@ -70,7 +72,10 @@ impl Format {
                 "application/xml" | "text/xml" | "text/*" => Some(Self::Xml),
                 _ => None,
             })
-            .ok_or(BAD_ACCEPT)
+            .ok_or_else(|| {
+                ApiError::from(BAD_ACCEPT)
+                    .with_hint("Accept has to allow application/json, application/xml or text/xml.")
+            })
     }
 
     /// The `Content-Type`, to the letter: clients compare it as text.

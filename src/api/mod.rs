@@ -126,7 +126,7 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
         let hint = format!("The action takes GET, POST and PUT, not {}.", wire.method);
         return Err(refuse(so_far, code, ApiError::from(NO_METHOD).with_hint(hint)));
     }
-    let format = format.map_err(|fault| refuse(Format::Json, code, fault.into()))?;
+    let format = format.map_err(|error| refuse(Format::Json, code, error))?;
     let (caller, audit) = match authenticate::caller(world, auth, wire, found.is_anonymous()) {
         Ok(known) => (known, None),
         Err(refused) => {

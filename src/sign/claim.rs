@@ -2,7 +2,7 @@
 
 use actions::{ApiError, Origin};
 
-use super::{Family, Scheme, Scope, acs4, faults, time};
+use super::{Family, SCHEMES, Scheme, Scope, acs4, faults, time};
 use crate::api::decode::Wire;
 
 /// What a request carries as proof of who sends it, borrowed from the request.
@@ -137,6 +137,12 @@ impl<'a> Common<'a> {
     }
 }
 
+const CREDENTIAL: &str = "Credential has to be like KEY/20261121/REGION/PRODUCT/aliyun_v4_request.";
+
+fn incomplete(hint: &'static str) -> ApiError {
+    ApiError::from(faults::INCOMPLETE_SIGNATURE).with_hint(hint)
+}
+
 /// How a request writes its time.
 const ISO: &str = "2026-11-21T22:53:41Z, in UTC";
 const HTTP: &str = "Sat, 21 Nov 2026 22:53:41 GMT";
@@ -192,7 +198,7 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
     let date = filled(wire.header("x-acs-date")).ok_or_else(|| faults::missing("Timestamp"))?;
     let scheme = scheme(algorithm, &[Family::Acs3, Family::Acs4])?;
     let (key_id, scope) = if scheme.family == Family::Acs4 {
-        let (key_id, scope) = acs4::credential(credential).ok_or(faults::INCOMPLETE_SIGNATURE)?;
+        let (key_id, scope) = acs4::credential(credential).ok_or_else(|| incomplete(CREDENTIAL))?;
         (filled(Some(key_id)).ok_or_else(|| faults::missing("AccessKeyId"))?, Some(scope))
     } else {
         (credential, None)
@@ -200,7 +206,7 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
     if signed_headers.is_empty()
         || signed_headers.bytes().filter(|&b| b == b';').count() >= MOST_SIGNED_HEADERS
     {
-        return Err(faults::INCOMPLETE_SIGNATURE.into());
+        return Err(incomplete("SignedHeaders is missing, or lists too many."));
     }
     Ok(Signed {
         scheme,
@@ -215,7 +221,12 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
 }
 
 fn scheme(algorithm: &str, families: &[Family]) -> Result<&'static Scheme, ApiError> {
-    Scheme::called(algorithm, families).ok_or_else(|| faults::INVALID_SIGNATURE_METHOD.into())
+    Scheme::called(algorithm, families).ok_or_else(|| {
+        let known = SCHEMES.iter().filter(|it| families.contains(&it.family));
+        let known: Vec<_> = known.map(|it| it.algorithm).collect();
+        ApiError::from(faults::INVALID_SIGNATURE_METHOD)
+            .with_hint(format!("It has to be one of {}.", known.join(", ")))
+    })
 }
 
 #[cfg(test)]

@@ -165,15 +165,15 @@ fn foreign() -> impl Iterator<Item = (Official, &'static str, Call)> {
 #[test]
 fn who_calls_is_checked_before_an_action_is_said_not_to_be_emulated() {
     let server = Server::start();
-    for (it, host, call) in foreign() {
-        let answer = server.call(&call.clone().with(|c| c.nonce = Some(format!("{host}{it:?}"))));
+    for (at, (it, host, call)) in foreign().enumerate() {
+        let once = call.clone().with(|c| c.nonce = Some(format!("once-{at}")));
+        let answer = server.call(&once);
         assert_eq!(answer.status, 400, "{}", answer.text());
         check_refusal(&it, &(answer.code(), answer.message()));
         assert_eq!(answer.field("HostId"), host);
         assert!(answer.field("Recommend").contains(&format!("&product={}&", it.code)));
         let code = |call: &Call| server.call(call).code();
-        let again = call.clone().with(|c| c.nonce = Some(format!("{host}{it:?}")));
-        assert_eq!(code(&again), "SignatureNonceUsed");
+        assert_eq!(code(&once), "SignatureNonceUsed");
         let forged = call.clone().with(|c| c.key.1 = "wrong".into());
         assert_eq!(code(&forged), "SignatureDoesNotMatch");
         // Something that is added on the way.

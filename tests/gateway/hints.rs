@@ -202,6 +202,48 @@ fn a_system_policy_that_is_not_known_here_is_told_from_a_custom_one() {
     assert_eq!(get("Custom").header("x-localyun-hint"), None);
 }
 
+#[test]
+fn what_is_allowed_in_the_place_of_something_else_is_said() {
+    let server = Server::start();
+    let authorization = |value: &'static str| {
+        let mut request = list().sign();
+        request.headers.retain(|(n, _)| n != "authorization");
+        request.headers.push(("authorization".into(), value.into()));
+        server.ask(&crate::support::bytes(&request))
+    };
+    for (answer, code, hint) in [
+        (
+            server.call(&list().query("Format", "YAML")),
+            "InvalidParameter.Format",
+            "Format has to be JSON or XML.",
+        ),
+        (
+            server.call(&list().edit(|r| {
+                r.headers.iter_mut().find(|(n, _)| n == "accept").unwrap().1 = "image/png".into();
+            })),
+            "InvalidParameter.Accept",
+            "Accept has to allow application/json",
+        ),
+        (
+            authorization("ACS3-HMAC-MD5 Credential=testid,SignedHeaders=host,Signature=0"),
+            "InvalidSignatureMethod",
+            "one of ACS3-HMAC-SHA256, ACS3-HMAC-SM3, ACS3-RSA-SHA256, ACS4-HMAC-SHA256, ACS4-HMAC-SM3.",
+        ),
+        (
+            authorization("ACS3-HMAC-SHA256 Credential=testid,Signature=0"),
+            "IncompleteSignature",
+            "SignedHeaders is missing",
+        ),
+        (
+            authorization("ACS4-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=0"),
+            "IncompleteSignature",
+            "KEY/20261121/REGION/PRODUCT/aliyun_v4_request",
+        ),
+    ] {
+        check(&answer, code, hint);
+    }
+}
+
 /// Whatever the caller writes, the header stays one line of plain text.
 #[test]
 fn a_hint_is_safe_to_send() {
