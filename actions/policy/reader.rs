@@ -147,8 +147,16 @@ fn principals(item: &Object, kind: Kind, place: &str) -> Result<Option<Box<[Trus
                 return refuse("Invalid principal: use RAM, Service or Federated.", place);
             }
         };
+        // An empty list names nobody, which is no error beside one that does (observed: the
+        // vendor's Terraform modules write all lists, whether they have anything for them or not).
+        if value.as_array().is_some_and(Vec::is_empty) {
+            continue;
+        }
         let read = |text: &str| Trusted::parse(element, text).ok_or(wrong);
         found.extend(list(value, &place, read)?);
+    }
+    if found.is_empty() && !elements.is_empty() {
+        return refuse("Add at least one value.", place);
     }
     if found.is_empty() {
         return refuse("Invalid principal: use RAM, Service or Federated.", place);
