@@ -193,8 +193,8 @@ pub struct Resource<'a> {
     heads: [Option<&'a str>; HEADS],
     /// The text from each segment on; the last is the relative id.
     tails: [Option<&'a str>; HEADS + 1],
-    /// The whole text in lower case, if it is of a role, a user or a group: their names know no
-    /// case, so another spelling would lead past a policy.
+    /// The whole text in lower case, if it is of a role, a user, a group or a policy: their names
+    /// know no case, so another spelling would lead past a policy.
     folded: Option<String>,
 }
 
@@ -214,7 +214,8 @@ impl<'a> Resource<'a> {
             heads[i] = Some(head);
             tails[i + 1] = Some(tail);
         }
-        let named = |id: &str| ["role/", "user/", "group/"].iter().any(|k| id.starts_with(k));
+        let kinds = ["role/", "user/", "group/", "policy/"];
+        let named = |id: &str| kinds.iter().any(|kind| id.starts_with(kind));
         let folded = (heads[1] == Some("ram") && tails[HEADS].is_some_and(named))
             .then(|| text.to_ascii_lowercase());
         Self { heads, tails, folded }

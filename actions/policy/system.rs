@@ -1,13 +1,16 @@
-//! The policies that the cloud provides: those of the emulated products.
+//! The policies that the cloud provides: `system/policies.tsv`, read when first asked for.
 //!
-//! Names, documents, dates and versions follow the vendor's page on each of them,
-//! less the statements on products that do not exist here. Of `AdministratorAccess`,
-//! `ReadOnlyAccess` and those of cloud monitoring and the certificates, and of the full
-//! access to RAM, SAE and the resource directory, there is no such page: their
-//! dates and versions are assumed, and their documents are the least that the name
-//! promises.
+//! The file says where each name comes from. Where the vendor publishes a policy's document, it
+//! is there too, of a few less the statements on products that do not exist here. Where the
+//! vendor does not, a document stands in for it that allows what belongs to the policy's
+//! service, and says so in the `Sid` of its statement: [`MODELLED`].
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, LazyLock, OnceLock},
+};
+
+use serde_json::{Value, json};
 
 use super::document::{Document, Kind};
 
@@ -24,30 +27,83 @@ pub struct SystemPolicy {
     pub updated: &'static str,
     /// Its current version: `v1`.
     pub version: &'static str,
-    /// The text of that version.
-    pub text: &'static str,
+    /// Where its name comes from: a letter that the head of the file explains.
+    pub source: &'static str,
+    /// Its document as the file has it.
+    written: &'static str,
+    text: OnceLock<String>,
     parsed: OnceLock<Option<Arc<Document>>>,
 }
 
-/// The date of the oldest policies that have a page.
+/// The `Sid` of a statement that is not the vendor's begins so.
+pub const MODELLED: &str = "Modelled by Localyun";
+
+/// With which words the names of actions that only read begin. Assumed.
+const READS: [&str; 6] = ["BatchGet", "Check", "Describe", "Get", "List", "Query"];
+
+/// The date of the oldest policies that have a page, for those that have none.
 const ASSUMED: &str = "2015-04-28T16:15:45Z";
 
-const fn system(
-    name: &'static str,
-    description: &'static str,
-    [created, updated]: [&'static str; 2],
-    version: &'static str,
-    text: &'static str,
-) -> SystemPolicy {
-    SystemPolicy { name, description, created, updated, version, text, parsed: OnceLock::new() }
+static FILE: &str = include_str!("system/policies.tsv");
+
+static CATALOGUE: LazyLock<Vec<SystemPolicy>> = LazyLock::new(|| {
+    FILE.lines().filter(|line| !line.starts_with('#')).filter_map(SystemPolicy::read).collect()
+});
+
+/// Compares the names of policies, which know no case.
+fn by_name(a: &str, b: &str) -> Ordering {
+    a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
 }
 
 impl SystemPolicy {
-    /// The policy called `name`. Names know case.
+    /// All of them, sorted by name without regard to case.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &CATALOGUE
+    }
+
+    /// The policy called `name`, in whatever case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        let at = POLICIES.binary_search_by(|p| p.name.cmp(name)).ok()?;
-        POLICIES.get(at)
+        let at = CATALOGUE.binary_search_by(|p| by_name(p.name, name)).ok()?;
+        CATALOGUE.get(at)
+    }
+
+    /// Reads a line of the file.
+    fn read(line: &'static str) -> Option<Self> {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next();
+        let date = |written| if written == "-" { ASSUMED } else { written };
+        Some(Self {
+            name: next()?,
+            created: date(next()?),
+            updated: date(next()?),
+            version: next()?,
+            source: next()?,
+            description: next()?,
+            written: next()?,
+            text: OnceLock::new(),
+            parsed: OnceLock::new(),
+        })
+    }
+
+    /// Whether the whole of its document is the vendor's.
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        self.written.starts_with('{') && !self.written.contains(MODELLED)
+    }
+
+    /// The text of its document, indented as the vendor's pages show it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| {
+            let document = match self.written.split_once(' ') {
+                Some(("all", services)) => stand_in(services, &[""]),
+                Some(("read", services)) => stand_in(services, &READS),
+                _ => serde_json::from_str(self.written).unwrap_or_default(),
+            };
+            format!("{document:#}")
+        })
     }
 
     /// Its document, parsed when it is first asked for. None only if the text were
@@ -55,116 +111,95 @@ impl SystemPolicy {
     #[must_use]
     pub fn document(&self) -> Option<Arc<Document>> {
         self.parsed
-            .get_or_init(|| Document::parse(self.text, Kind::Identity).ok().map(Arc::new))
+            .get_or_init(|| Document::parse(self.text(), Kind::Identity).ok().map(Arc::new))
             .clone()
     }
 }
 
-/// All of them, sorted by name.
-pub static POLICIES: [SystemPolicy; 15] = [
-    system(
-        "AdministratorAccess",
-        "Provides full access to Alibaba Cloud services and resources.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/AdministratorAccess.json"),
-    ),
-    system(
-        "AliyunARMSFullAccess",
-        "Provides full access to Application Real-Time Monitoring Service(ARMS) via Management Console.",
-        ["2017-02-21T08:51:17Z", "2026-01-30T01:44:35Z"],
-        "v16",
-        include_str!("system/AliyunARMSFullAccess.json"),
-    ),
-    system(
-        "AliyunARMSReadOnlyAccess",
-        "Provides read-only access to Application Real-Time Monitoring Service(ARMS) via Management Console.",
-        ["2019-05-09T12:04:42Z", "2025-11-28T07:44:07Z"],
-        "v13",
-        include_str!("system/AliyunARMSReadOnlyAccess.json"),
-    ),
-    system(
-        "AliyunCloudMonitorFullAccess",
-        "Provides full access to CloudMonitor via Management Console.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/AliyunCloudMonitorFullAccess.json"),
-    ),
-    system(
-        "AliyunCloudMonitorReadOnlyAccess",
-        "Provides read-only access to CloudMonitor via Management Console.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/AliyunCloudMonitorReadOnlyAccess.json"),
-    ),
-    system(
-        "AliyunRAMFullAccess",
-        "Provides full access to Resource Access Management(RAM) via Management Console.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/AliyunRAMFullAccess.json"),
-    ),
-    system(
-        "AliyunRAMReadOnlyAccess",
-        "Provides read-only access to Resource Access Management(RAM) via Management Console.",
-        ["2015-04-28T16:15:45Z", "2025-12-03T10:03:48Z"],
-        "v3",
-        include_str!("system/AliyunRAMReadOnlyAccess.json"),
-    ),
-    system(
-        "AliyunResourceDirectoryFullAccess",
-        "Provides full access to Resource Directory Service(ResourceDirectory) via Management Console.",
-        ["2019-09-24T08:02:56Z", "2019-09-24T08:02:56Z"],
-        "v1",
-        include_str!("system/AliyunResourceDirectoryFullAccess.json"),
-    ),
-    system(
-        "AliyunResourceDirectoryReadOnlyAccess",
-        "Provides read-only access to Resource Directory Service(ResourceDirectory) via Management Console.",
-        ["2019-09-24T08:02:56Z", "2022-07-21T07:38:47Z"],
-        "v6",
-        include_str!("system/AliyunResourceDirectoryReadOnlyAccess.json"),
-    ),
-    system(
-        "AliyunSAEFullAccess",
-        "Provides full access to Serverless App Engine via Management Console.",
-        ["2019-07-24T04:21:49Z", "2019-07-24T04:21:49Z"],
-        "v1",
-        include_str!("system/AliyunSAEFullAccess.json"),
-    ),
-    system(
-        "AliyunSAEReadOnlyAccess",
-        "Provides read-only access to Serverless App Engine via Management Console.",
-        ["2019-07-24T04:21:49Z", "2022-07-13T07:47:13Z"],
-        "v3",
-        include_str!("system/AliyunSAEReadOnlyAccess.json"),
-    ),
-    system(
-        "AliyunSTSAssumeRoleAccess",
-        "Provides access to the API AssumeRole of Security Token Service(STS).",
-        ["2015-08-03T04:52:09Z", "2017-04-27T16:48:07Z"],
-        "v1",
-        include_str!("system/AliyunSTSAssumeRoleAccess.json"),
-    ),
-    system(
-        "AliyunYundunCertFullAccess",
-        "Provides full access to SSL Certificates Service via Management Console.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/AliyunYundunCertFullAccess.json"),
-    ),
-    system(
-        "AliyunYundunCertReadOnlyAccess",
-        "Provides read-only access to SSL Certificates Service via Management Console.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/AliyunYundunCertReadOnlyAccess.json"),
-    ),
-    system(
-        "ReadOnlyAccess",
-        "Provides read-only access to Alibaba Cloud services and resources.",
-        [ASSUMED, ASSUMED],
-        "v1",
-        include_str!("system/ReadOnlyAccess.json"),
-    ),
-];
+/// What stands in for a document that is not published: of each service, all actions that
+/// begin with one of these words.
+fn stand_in(services: &str, words: &[&str]) -> Value {
+    let actions: Vec<String> = services
+        .split(' ')
+        .flat_map(|service| words.iter().map(move |word| format!("{service}:{word}*")))
+        .collect();
+    json!({
+        "Version": "1",
+        "Statement": [{
+            "Sid": format!("{MODELLED}: the document of this policy is not published"),
+            "Effect": "Allow",
+            "Action": actions,
+            "Resource": "*",
+        }],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_well_formed() {
+        let letters: Vec<&str> =
+            FILE.lines().filter_map(|l| l.strip_prefix("#   ")?.split("  ").next()).collect();
+        let lines: Vec<&str> = FILE.lines().filter(|line| !line.starts_with('#')).collect();
+        let all = SystemPolicy::all();
+        assert_eq!(lines.len(), all.len());
+        for (line, policy) in lines.iter().zip(all) {
+            assert_eq!(line.split('\t').count(), 7, "{line}");
+            assert!(letters.contains(&policy.source), "{}: no such source", policy.name);
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            assert!(!policy.name.is_empty() && policy.name.chars().all(plain), "{line}");
+            assert!(policy.description.ends_with('.'), "{line}");
+            let number = policy.version.strip_prefix('v').map(str::parse::<u32>);
+            assert!(matches!(number, Some(Ok(1..))), "{line}");
+            for date in [policy.created, policy.updated] {
+                assert!(chrono::DateTime::parse_from_rfc3339(date).is_ok(), "{line}");
+            }
+            assert!(policy.created <= policy.updated, "{line}");
+            let words = policy.written.split_once(' ').map(|(kind, _)| kind);
+            assert!(policy.written.starts_with("{\"") || matches!(words, Some("all" | "read")));
+        }
+        // Without regard to case, or two policies would be one.
+        assert!(all.is_sorted_by(|a, b| by_name(a.name, b.name).is_lt()));
+    }
+
+    #[test]
+    fn at_least_300_policies_are_known_and_each_can_be_asked() {
+        let all = SystemPolicy::all();
+        assert!(all.len() >= 300, "{}", all.len());
+        for policy in all {
+            assert!(policy.document().is_some(), "{}: {}", policy.name, policy.text());
+            assert_eq!(
+                policy.is_documented(),
+                !policy.text().contains(MODELLED),
+                "{}",
+                policy.name
+            );
+        }
+        assert!(all.iter().filter(|p| p.is_documented()).count() >= 50);
+    }
+
+    #[test]
+    fn a_name_is_found_in_any_case() {
+        for name in ["AdministratorAccess", "administratoraccess", "ADMINISTRATORACCESS"] {
+            assert_eq!(SystemPolicy::find(name).map(|p| p.name), Some("AdministratorAccess"));
+        }
+        for policy in SystemPolicy::all() {
+            let found = SystemPolicy::find(&policy.name.to_ascii_uppercase());
+            assert_eq!(found.map(|p| p.name), Some(policy.name));
+        }
+        assert!(SystemPolicy::find("AliyunNothingFullAccess").is_none());
+    }
+
+    #[test]
+    fn a_document_that_is_not_published_says_so_and_keeps_to_its_service() {
+        let text = |name: &str| SystemPolicy::find(name).unwrap().text().to_owned();
+        let all: Value = serde_json::from_str(&text("AliyunECSFullAccess")).unwrap();
+        assert_eq!(all["Statement"][0]["Action"], json!(["ecs:*"]));
+        assert!(all["Statement"][0]["Sid"].as_str().unwrap().starts_with(MODELLED));
+        let read: Value = serde_json::from_str(&text("AliyunRDSReadOnlyAccess")).unwrap();
+        assert_eq!(read["Statement"][0]["Action"][3], "rds:Get*");
+        assert!(!text("AliyunOSSReadOnlyAccess").contains(MODELLED));
+    }
+}

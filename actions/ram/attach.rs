@@ -1,7 +1,8 @@
 //! Attaching and detaching, which works alike for users, groups and roles.
 
 use super::{
-    lookup, policies,
+    lookup,
+    policies::{self, Found},
     policy_params::{POLICY_NAME, POLICY_TYPE},
     roles,
     tables::attachments::{self, Entity, Policy},
@@ -29,12 +30,13 @@ impl Attachment {
             kind: p.required(POLICY_TYPE)?,
             policy: p.required(POLICY_NAME)?,
             holder: p.required(holder)?,
-            resource_group: p.default(group.len(1, 64), "")?,
+            resource_group: p.default(group.line(1, 64), "")?,
         })
     }
 
-    fn policy(&self) -> Policy<'_> {
-        Policy { kind: &self.kind, name: &self.policy, resource_group: &self.resource_group }
+    /// What it attaches: `found`, by the name that it was made with.
+    fn policy<'a>(&'a self, found: &'a Found) -> Policy<'a> {
+        Policy { kind: &self.kind, name: found.name(), resource_group: &self.resource_group }
     }
 
     /// Attaches it, or answers that it `already` is or that there is no `room`.
@@ -45,23 +47,23 @@ impl Attachment {
         (already, room): (Fault, Fault),
     ) -> Result<()> {
         let holder = (entity, holder(cx, entity, &self.holder)?);
-        policies::find(cx, &self.kind, &self.policy)?;
-        let account = &cx.caller.account;
-        if attachments::is_attached(cx.tx, account, holder, self.policy())? {
+        let found = policies::find(cx, &self.kind, &self.policy)?;
+        let (account, policy) = (&cx.caller.account, self.policy(&found));
+        if attachments::is_attached(cx.tx, account, holder, policy)? {
             return Err(already.into());
         }
         let held = attachments::count_of_holder(cx.tx, account, holder, &self.kind)?;
         if held >= most(&self.kind) {
             return Err(room.into());
         }
-        Ok(attachments::attach(cx.tx, account, holder, self.policy(), cx.now)?)
+        Ok(attachments::attach(cx.tx, account, holder, policy, cx.now)?)
     }
 
     /// Detaches it, or answers that it is `not` attached.
     pub(super) fn detach(&self, cx: &mut Cx<'_>, entity: Entity, not: Fault) -> Result<()> {
         let holder = (entity, holder(cx, entity, &self.holder)?);
-        policies::find(cx, &self.kind, &self.policy)?;
-        if !attachments::detach(cx.tx, &cx.caller.account, holder, self.policy())? {
+        let found = policies::find(cx, &self.kind, &self.policy)?;
+        if !attachments::detach(cx.tx, &cx.caller.account, holder, self.policy(&found))? {
             return Err(not.into());
         }
         Ok(())

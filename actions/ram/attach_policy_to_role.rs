@@ -17,11 +17,12 @@ pub(super) struct AttachPolicyToRole(Attachment);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-/// Of the form that users and groups have; the pages on roles list no errors.
+/// Observed (funcraft 507 and 508, and a test of the vendor's PHP SDK); of users and groups the
+/// vendor documents another sentence.
 const ATTACHED: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.Role.Policy",
-    message: "The role has already been attached this policy.",
+    message: "The policy has already been attached to the role.",
 };
 const TOO_MANY: Fault = Fault {
     status: 409,

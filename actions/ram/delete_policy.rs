@@ -71,7 +71,7 @@ impl Action for DeletePolicy {
         if !self.cascading && versions(cx.tx, account, policy.seq)?.len() > 1 {
             return Err(HAS_VERSIONS.into());
         }
-        delete_policy(cx.tx, account, policy.seq)?;
+        delete_policy(cx.tx, account, &policy)?;
         Ok(Response {})
     }
 }

@@ -36,7 +36,10 @@ impl Action for GetPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let (policy, default_policy_version) = match policies::find(cx, &self.kind, &self.name)? {
+        let found = policies::find(cx, &self.kind, &self.name)?;
+        let name = (&*self.kind, found.name());
+        let attached = count_of_policy(cx.tx, &cx.caller.account, name, None)?;
+        let (policy, default_policy_version) = match found {
             Found::System(policy) => (Shown::of_system(policy), ShownVersion::of_system(policy)),
             Found::Custom(policy) => {
                 let (account, current) = (&cx.caller.account, policy.current);
@@ -44,8 +47,6 @@ impl Action for GetPolicy {
                 (Shown::of_custom(policy), ShownVersion::of(version, current))
             }
         };
-        let name = (&*self.kind, &*self.name);
-        let attached = count_of_policy(cx.tx, &cx.caller.account, name, None)?;
         let policy = Shown {
             attachment_count: Some(attached),
             policy_document: Some(default_policy_version.policy_document.clone()),

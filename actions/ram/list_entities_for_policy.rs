@@ -84,8 +84,8 @@ impl Action for ListEntitiesForPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        policies::find(cx, &self.kind, &self.name)?;
-        let (account, policy) = (&cx.caller.account, (&*self.kind, &*self.name));
+        let found = policies::find(cx, &self.kind, &self.name)?;
+        let (account, policy) = (&cx.caller.account, (&*self.kind, found.name()));
         let user = users_of_policy(cx.tx, account, policy)?
             .into_iter()
             .map(|u| User {

@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::{
     policies::{List, Shown, with_tags},
     tables::{
-        attachments::count_of_policy,
+        attachments::counts_of_system,
         policies::{Policy, list_policies},
         tags::POLICY,
     },
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, page::Part, policy::system::POLICIES, text};
+use crate::{Access, Action, Cx, Params, Result, page::Part, policy::system::SystemPolicy, text};
 
 pub(super) struct ListPolicies {
     kind: Option<String>,
@@ -51,11 +51,12 @@ impl Action for ListPolicies {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = Vec::new();
         if self.kind.as_deref() != Some("Custom") && self.tags.is_empty() {
-            found = system(cx, self.part.after)?;
+            found = system(cx, self.part)?;
         }
-        if self.kind.as_deref() != Some("System") {
+        let room = self.part.reach() - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        if self.kind.as_deref() != Some("System") && room > 0 {
             let only = tags::holders(cx, POLICY, &self.tags)?;
-            let part = ((self.part.after - CUSTOM).max(0), self.part.reach());
+            let part = ((self.part.after - CUSTOM).max(0), room);
             let custom = list_policies(cx.tx, &cx.caller.account, only.as_ref(), part)?;
             found.extend(tagged(cx, custom)?);
         }
@@ -68,20 +69,21 @@ impl Action for ListPolicies {
 /// System policies are numbered from 1, and the account's own from here.
 const CUSTOM: i64 = 1_000_000;
 
-/// The system policies after the one numbered `after`.
-fn system(cx: &mut Cx<'_>, after: i64) -> Result<Vec<(i64, Shown)>> {
-    let mut found = Vec::new();
-    for (number, policy) in (1..).zip(&POLICIES).filter(|(number, _)| *number > after) {
-        let name = ("System", policy.name);
-        let attached = count_of_policy(cx.tx, &cx.caller.account, name, None)?;
-        let shown = Shown {
-            attachment_count: Some(attached),
-            tags: Some(Tags::of(Vec::new())),
-            ..Shown::of_system(policy)
-        };
-        found.push((number, shown));
-    }
-    Ok(found)
+/// As many system policies as a part reaches.
+fn system(cx: &mut Cx<'_>, part: Part) -> Result<Vec<(i64, Shown)>> {
+    let size = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+    let page = (1..).zip(SystemPolicy::all()).skip(size(part.after)).take(size(part.reach()));
+    let attached = counts_of_system(cx.tx, &cx.caller.account)?;
+    Ok(page
+        .map(|(number, policy)| {
+            let shown = Shown {
+                attachment_count: Some(attached.get(policy.name).copied().unwrap_or(0)),
+                tags: Some(Tags::of(Vec::new())),
+                ..Shown::of_system(policy)
+            };
+            (number, shown)
+        })
+        .collect())
 }
 
 /// Custom policies with their numbers and their tags.

@@ -12,7 +12,7 @@ use super::{
     tags::Tags,
 };
 use crate::{
-    Cx, Result,
+    ApiError, Cx, Result,
     format::iso,
     policy::{Document, Kind, system::SystemPolicy},
 };
@@ -23,17 +23,45 @@ pub(super) enum Found {
     Custom(Policy),
 }
 
-/// The policy called `name` of the type `kind`.
-pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
-    if kind == "System" {
-        return Ok(Found::System(SystemPolicy::find(name).ok_or(NO_POLICY)?));
+impl Found {
+    /// Its name as it was made, however the call spells it.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::System(policy) => policy.name,
+            Self::Custom(policy) => &policy.name,
+        }
     }
-    custom(cx, name).map(Found::Custom)
 }
 
-/// The custom policy called `name`.
+/// The policy of the type `kind` called `name`, in whatever case.
+pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
+    if kind != "System" {
+        return custom(cx, name).map(Found::Custom);
+    }
+    if let Some(policy) = SystemPolicy::find(name) {
+        return Ok(Found::System(policy));
+    }
+    let hint = if policies::policy(cx.tx, &cx.caller.account, name)?.is_some() {
+        format!("{name} is a custom policy of the account, so its PolicyType is Custom.")
+    } else {
+        let known = SystemPolicy::all().len();
+        format!("{name} is none of the {known} system policies that Localyun has.")
+    };
+    Err(ApiError::from(NO_POLICY).with_hint(hint))
+}
+
+/// The custom policy called `name`, in whatever case.
 pub(super) fn custom(cx: &mut Cx<'_>, name: &str) -> Result<Policy> {
-    Ok(policies::policy(cx.tx, &cx.caller.account, name)?.ok_or(NO_POLICY)?)
+    policies::policy(cx.tx, &cx.caller.account, name)?.ok_or_else(|| {
+        let error = ApiError::from(NO_POLICY);
+        match SystemPolicy::find(name) {
+            Some(system) => error.with_hint(format!(
+                "{} is a system policy: the account has no custom policy of this name.",
+                system.name
+            )),
+            None => error,
+        }
+    })
 }
 
 /// Refuses what is not a document for users, groups and roles.
@@ -119,7 +147,7 @@ impl ShownVersion {
         Self {
             version_id: policy.version.into(),
             is_default_version: true,
-            policy_document: policy.text.into(),
+            policy_document: policy.text().into(),
             create_date: policy.updated.into(),
         }
     }

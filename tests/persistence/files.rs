@@ -80,6 +80,83 @@ fn an_old_file_is_brought_up_to_date() {
     }
 }
 
+/// Adds to a file of an earlier version what RAM wrote while the names of policies told cases
+/// apart: `CaseTest`, `casetest` and another, the second attached to a user.
+fn with_policies(path: &Path) {
+    let db = Connection::open(path).unwrap();
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    let ram = PRODUCTS.iter().find(|p| p.id == "ram").unwrap();
+    let folds = |step: &&str| step.starts_with("ALTER TABLE ram_policy ADD COLUMN folded");
+    let before = ram.schema.iter().position(|step| folds(&step)).unwrap();
+    for step in &ram.schema[..before] {
+        db.execute_batch(step).unwrap();
+    }
+    let steps = i64::try_from(before).unwrap();
+    db.execute("INSERT INTO schema_step VALUES ('ram', $1)", [steps]).unwrap();
+    let document =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"}]}"#;
+    for (seq, name) in [(1, "CaseTest"), (2, "casetest"), (3, "Other")] {
+        db.execute(
+            "INSERT INTO ram_policy VALUES ('1000000000000001', $1, $2, '', 1, 1, 1, 1)",
+            rusqlite::params![seq, name],
+        )
+        .unwrap();
+        db.execute(
+            "INSERT INTO ram_policy_version VALUES ('1000000000000001', $1, 1, $2, 1)",
+            rusqlite::params![seq, document],
+        )
+        .unwrap();
+    }
+    db.execute_batch(
+        "INSERT INTO tally VALUES ('1000000000000001', 'ram_policy', 3, 3);
+         INSERT INTO ram_user VALUES
+           ('1000000000000001', 1, '200000000000000001', 'alice', 'alice', '', '', '', '', 1, 1, NULL, '');
+         INSERT INTO tally VALUES ('1000000000000001', 'ram_user', 1, 1);
+         INSERT INTO ram_attachment VALUES
+           ('1000000000000001', 'user', 1, 'Custom', 'casetest', '', 1);",
+    )
+    .unwrap();
+}
+
+#[test]
+fn policies_that_an_old_file_tells_apart_by_case_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old_file(folder.path());
+    with_policies(&path);
+    let ram = |action| Call::of(action).with(|call| call.version = "2015-05-01".into());
+    let named = |action, name| ram(action).query("PolicyType", "Custom").query("PolicyName", name);
+    let program = Program::serve(&path);
+    let found =
+        |name| program.call(&named("GetPolicy", name)).json()["Policy"]["PolicyName"].clone();
+    // Each by its own spelling, the older by any other.
+    for (asked, got) in [
+        ("CaseTest", "CaseTest"),
+        ("casetest", "casetest"),
+        ("CASETEST", "CaseTest"),
+        ("other", "Other"),
+    ] {
+        assert_eq!(found(asked), got, "{asked}");
+    }
+    let list = program.call(&ram("ListPoliciesForUser").query("UserName", "alice")).json();
+    assert_eq!(list["Policies"]["Policy"][0]["PolicyName"], "casetest");
+    let document =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+    let create =
+        |name| ram("CreatePolicy").query("PolicyName", name).query("PolicyDocument", document);
+    for name in ["CASETEST", "OTHER"] {
+        assert_eq!(program.call(&create(name)).code(), "EntityAlreadyExists.Policy");
+    }
+    // Once the older has gone, the other has the name in every case.
+    let delete = ram("DeletePolicy").query("PolicyName", "CaseTest");
+    assert_eq!(program.call(&delete).status, 200);
+    assert_eq!(found("CaseTest"), "casetest");
+    assert_eq!(program.call(&create("CaseTest")).code(), "EntityAlreadyExists.Policy");
+    program.stop();
+    let program = Program::serve(&path);
+    assert_eq!(program.call(&named("GetPolicy", "caseTEST")).status, 200);
+    program.stop();
+}
+
 #[test]
 fn a_step_that_fails_leaves_the_file_as_it_was() {
     let folder = tempfile::tempdir().unwrap();

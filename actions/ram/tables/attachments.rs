@@ -1,5 +1,7 @@
 //! Which policy is attached to what.
 
+use std::collections::HashMap;
+
 use crate::{
     args,
     store::{Result, Row, Tx},
@@ -107,6 +109,17 @@ pub(crate) fn count_of_policy(
         |row| row.int(0),
     )?;
     Ok(count.unwrap_or(0))
+}
+
+/// How often each system policy is attached that is attached at all, by name.
+pub(crate) fn counts_of_system(tx: &mut dyn Tx, account: &str) -> Result<HashMap<String, i64>> {
+    let counts = tx.rows(
+        "SELECT policy, COUNT(*) FROM ram_attachment
+         WHERE account = $1 AND kind = 'System' GROUP BY policy",
+        args![account],
+        |row| Ok((row.text(0)?, row.int(1)?)),
+    )?;
+    Ok(counts.into_iter().collect())
 }
 
 /// What is attached to a holder for the whole account: kind, name, since when; oldest first.

@@ -100,6 +100,14 @@ pub(crate) const SCHEMA: &[&str] = &[
         name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (account, entity, holder, name)
     )",
+    // The names of policies compare without case, too. Where a file has several that differ in
+    // case alone, `folded` is that of the oldest; those of the others end in a space and their
+    // number, which no name does, so that there is but one of each.
+    "ALTER TABLE ram_policy ADD COLUMN folded TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
+    "UPDATE ram_policy SET folded = CASE
+         WHEN (account, seq) IN (SELECT account, MIN(seq) FROM ram_policy GROUP BY account, LOWER(name))
+         THEN LOWER(name) ELSE LOWER(name) || ' ' || CAST(seq AS TEXT) END",
+    "CREATE UNIQUE INDEX ram_policy_folded ON ram_policy (account, folded)",
 ];
 
 /// Whether a policy is attached to the user, group or role (`entity`) of this number.

@@ -32,11 +32,14 @@ pub(crate) struct Version {
     pub(crate) made: i64,
 }
 
+/// The policy called `name`, in whatever case. Of two that an earlier version let differ in
+/// nothing else, the one that is spelt so.
 pub(crate) fn policy(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Policy>> {
     tx.row(
         "SELECT seq, name, about, current, last_version, made, changed FROM ram_policy
-         WHERE account = $1 AND name = $2",
-        args![account, name],
+         WHERE account = $1 AND (name = $2 OR folded = $3)
+         ORDER BY CASE WHEN name = $2 THEN 0 ELSE 1 END LIMIT 1",
+        args![account, name, name.to_ascii_lowercase()],
         read_policy,
     )
 }
@@ -47,21 +50,40 @@ pub(crate) fn put_policy(tx: &mut dyn Tx, account: &str, p: &mut Policy) -> Resu
         p.seq = store::tally_add(tx, account, POLICY)?;
     }
     tx.execute(
-        "INSERT INTO ram_policy (account, seq, name, about, current, last_version, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO ram_policy (account, seq, name, folded, about, current, last_version, made,
+         changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (account, seq) DO UPDATE SET about = excluded.about,
          current = excluded.current, last_version = excluded.last_version,
          changed = excluded.changed",
-        args![account, p.seq, &p.name, &p.about, p.current, p.last_version, p.made, p.changed],
+        args![
+            account,
+            p.seq,
+            &p.name,
+            p.name.to_ascii_lowercase(),
+            &p.about,
+            p.current,
+            p.last_version,
+            p.made,
+            p.changed,
+        ],
     )?;
     Ok(())
 }
 
-/// Deletes a policy with its versions and its tags.
-pub(crate) fn delete_policy(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()> {
-    tags::remove_all(tx, account, (tags::POLICY, seq))?;
-    let gone =
-        tx.execute("DELETE FROM ram_policy WHERE account = $1 AND seq = $2", args![account, seq])?;
+/// Deletes a policy with its versions and its tags. Should there be another whose name differs
+/// from its own in case alone, that one is found in any case from now on.
+pub(crate) fn delete_policy(tx: &mut dyn Tx, account: &str, p: &Policy) -> Result<()> {
+    tags::remove_all(tx, account, (tags::POLICY, p.seq))?;
+    let gone = tx
+        .execute("DELETE FROM ram_policy WHERE account = $1 AND seq = $2", args![account, p.seq])?;
+    tx.execute(
+        "UPDATE ram_policy SET folded = $1 WHERE account = $2 AND seq = (
+             SELECT MIN(seq) FROM ram_policy
+             WHERE account = $2 AND folded > $1 || ' ' AND folded < $1 || '!')
+         AND NOT EXISTS (SELECT 1 FROM ram_policy WHERE account = $2 AND folded = $1)",
+        args![p.name.to_ascii_lowercase(), account],
+    )?;
     store::tally_sub(tx, account, POLICY, gone)
 }
 
