@@ -4,6 +4,8 @@ use std::{borrow::Cow, error::Error, fmt};
 
 use serde_json::{Map, Value};
 
+use crate::Wording;
+
 /// A result whose error is ready for the wire.
 pub type Result<T, E = ApiError> = std::result::Result<T, E>;
 
@@ -33,6 +35,31 @@ pub struct Bad<'a> {
     pub name: &'a str,
     /// What is wrong with it.
     pub problem: Problem,
+}
+
+impl Bad<'_> {
+    /// How many characters of a value are repeated.
+    const SHOWN: usize = 64;
+
+    /// The error in a product's words, with the problem as its hint where they hide it.
+    #[must_use]
+    pub fn worded(&self, wording: Wording) -> ApiError {
+        let error = wording(self);
+        let hint = format!("{} {}.", self.name, self.problem);
+        if self.problem == Problem::Missing || error.message.contains(&hint) {
+            return error;
+        }
+        error.with_hint(hint)
+    }
+
+    /// The start of a value that came, fit for a line of its own.
+    #[must_use]
+    pub fn shown(value: &str) -> String {
+        match value.char_indices().nth(Self::SHOWN) {
+            Some((end, _)) => format!("it begins with {:?}", &value[..end]),
+            None => format!("it is {value:?}"),
+        }
+    }
 }
 
 /// What can be wrong with a parameter.
@@ -119,6 +146,18 @@ impl ApiError {
         it.cause = Some(cause.into());
         it
     }
+
+    /// The same error with `more` at the end of its hint, if there is any.
+    #[must_use]
+    pub fn with_more(mut self, more: &str) -> Self {
+        if !more.is_empty() {
+            self.hint = Some(match &self.hint {
+                Some(hint) => format!("{}; {more}.", hint.trim_end_matches('.')).into(),
+                None => format!("{more}.").into(),
+            });
+        }
+        self
+    }
 }
 
 impl From<Fault> for ApiError {
@@ -140,3 +179,55 @@ impl fmt::Display for ApiError {
 }
 
 impl Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Given, Params, int, text};
+
+    #[test]
+    fn a_hint_names_the_parameter_its_rule_and_what_came() {
+        let long = "x".repeat(50_000);
+        let given: Given = [
+            ("PageSize", "abc"),
+            ("Name", &long),
+            ("Line", "a\u{202e}b"),
+            ("Kind", &long),
+            ("Code", "123"),
+            ("N.1", "a"),
+            ("N.2", "b"),
+            ("Json", "{"),
+        ]
+        .into_iter()
+        .collect();
+        // As the products do that have one text for all that can be wrong.
+        let mut p = Params::new(&given, |_| ApiError::new(400, "X", "Illegal parameters."));
+        let hint = |refused: ApiError| refused.hint.unwrap_or_default().into_owned();
+        let spec = text("Kind").one_of(&["a", "b"]);
+        let code = text("Code").form("code of 6 digits", |it| it.len() == 6).secret();
+        let hints = [
+            hint(p.optional(int("PageSize")).unwrap_err()),
+            hint(p.optional(text("Name").line(2, 40)).unwrap_err()),
+            hint(p.optional(text("Line").prose(1, 40)).unwrap_err()),
+            hint(p.optional(spec).unwrap_err()),
+            hint(p.optional(code).unwrap_err()),
+            hint(p.list(text("N"), 1).unwrap_err()),
+            hint(p.json("Json", |_| Ok(())).unwrap_err()),
+            hint(p.required(text("Gone")).unwrap_err()),
+        ];
+        let start = "x".repeat(64);
+        assert_eq!(
+            hints,
+            [
+                "PageSize is not of the type Integer; it is \"abc\".".to_owned(),
+                "Name must have 2 to 40 characters; it has 50000.".into(),
+                "Line contains characters that are not allowed; it has U+202E.".into(),
+                format!("Kind must be one of a, b; it begins with \"{start}\"."),
+                "Code is not a valid code of 6 digits.".into(),
+                "N has more than 1 elements; it has 2.".into(),
+                "Json is not a valid JSON list; it is \"{\".".into(),
+                String::new(),
+            ]
+        );
+    }
+}

@@ -8,6 +8,7 @@
 
 mod action;
 mod authority;
+mod characters;
 mod context;
 pub mod diagnosis;
 pub mod due;
@@ -18,6 +19,7 @@ pub mod outbox;
 pub mod page;
 mod params;
 pub mod policy;
+mod rule;
 pub mod saml;
 pub mod store;
 pub mod x509;
@@ -31,10 +33,11 @@ pub mod sts;
 pub use crate::{
     action::{Access, Action, Entry, Link, Opened, Product, Style, nothing_own, sorted},
     authority::{Anything, Authority, Denial, Judge},
+    characters::{is_email, of_line, of_prose},
     context::{Caller, Cx, Keeper, Principal, Random},
     error::{ApiError, Bad, Fault, Problem, Result},
     given::{Given, Origin},
-    params::{Described, Params, Spec, Wording, flag, int, is_email, text},
+    params::{Described, Params, Spec, Wording, flag, int, text},
 };
 
 /// Every product, in the order of the coverage table.

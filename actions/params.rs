@@ -2,7 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::{ApiError, Bad, Given, Problem, Result};
+use crate::{
+    ApiError, Bad, Given, Problem, Result, is_email, of_line, of_prose,
+    rule::{Kind, Rule},
+};
 
 /// How a product words a bad parameter.
 pub type Wording = fn(&Bad<'_>) -> ApiError;
@@ -37,18 +40,8 @@ pub struct Spec<T> {
     doc: &'static str,
     rule: Rule,
     keep_empty: bool,
+    secret: bool,
     kind: PhantomData<T>,
-}
-
-/// What a value must obey.
-#[derive(Clone, Copy, Debug)]
-enum Rule {
-    Any,
-    Length(usize, usize),
-    Range(i64, i64),
-    OneOf(&'static [&'static str]),
-    Form(&'static str, fn(&str) -> bool),
-    Chars(usize, usize, fn(char) -> bool),
 }
 
 /// A string parameter.
@@ -71,7 +64,7 @@ pub const fn flag(name: &'static str) -> Spec<bool> {
 
 impl<T> Spec<T> {
     const fn new(name: &'static str) -> Self {
-        Self { name, doc: "", rule: Rule::Any, keep_empty: false, kind: PhantomData }
+        Self { name, doc: "", rule: Rule::Any, keep_empty: false, secret: false, kind: PhantomData }
     }
 
     /// Says what the parameter means, in a sentence.
@@ -115,6 +108,22 @@ impl Spec<String> {
     pub const fn chars(self, min: usize, max: usize, allowed: fn(char) -> bool) -> Self {
         self.rule(Rule::Chars(min, max, allowed))
     }
+    /// Between `min` and `max` characters of one line: a name. See [`of_line`].
+    #[must_use]
+    pub const fn line(self, min: usize, max: usize) -> Self {
+        self.chars(min, max, of_line)
+    }
+    /// Between `min` and `max` characters of free text: a description. See [`of_prose`].
+    #[must_use]
+    pub const fn prose(self, min: usize, max: usize) -> Self {
+        self.chars(min, max, of_prose)
+    }
+    /// Its value is never repeated, not even where the rule is broken.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
     /// An e-mail address.
     #[must_use]
     pub const fn email(self) -> Self {
@@ -133,20 +142,6 @@ impl Spec<i64> {
     pub const fn min(self, min: i64) -> Self {
         self.range(min, i64::MAX)
     }
-}
-
-/// Whether `it` has the shape of an e-mail address: one `@`, something before it, a dotted host after it.
-#[must_use]
-pub fn is_email(it: &str) -> bool {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"".contains(c);
-    it.len() <= 254
-        && it.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty()
-                && !host.contains('@')
-                && host.contains('.')
-                && host.split('.').all(|label| !label.is_empty())
-                && it.chars().all(plain)
-        })
 }
 
 impl<'a> Params<'a> {
@@ -262,7 +257,8 @@ impl<'a> Params<'a> {
         let full = format!("{}{name}", self.prefix);
         let Some(text) = self.given.filled(&full) else { return read(self) };
         let Some(numbered) = Given::numbered(&full, text) else {
-            return Err(self.bad(name, Problem::Malformed("JSON list")));
+            let bad = self.bad(name, Problem::Malformed("JSON list"));
+            return Err(bad.with_more(&Bad::shown(text)));
         };
         let mut inner = Params::new(&numbered, self.wording);
         inner.prefix.clone_from(&self.prefix);
@@ -280,13 +276,14 @@ impl<'a> Params<'a> {
         found.sort_unstable();
         found.dedup();
         if found.len() > max {
-            return Err(self.bad(name, Problem::TooMany(max)));
+            let bad = self.bad(name, Problem::TooMany(max));
+            return Err(bad.with_more(&format!("it has {}", found.len())));
         }
         Ok(found)
     }
 
     fn bad(&self, name: &str, problem: Problem) -> ApiError {
-        (self.wording)(&Bad { name: &format!("{}{name}", self.prefix), problem })
+        Bad { name: &format!("{}{name}", self.prefix), problem }.worded(self.wording)
     }
 
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
@@ -314,95 +311,16 @@ impl<'a> Params<'a> {
                 Some(problem) => problem,
             },
         };
-        Err((self.wording)(&Bad { name, problem }))
-    }
-}
-
-impl Rule {
-    fn in_words(self) -> String {
-        match self {
-            Self::Any => String::new(),
-            Self::Length(a, b) | Self::Chars(a, b, _) => format!("{a} to {b} characters"),
-            Self::Range(a, i64::MAX) => format!("at least {a}"),
-            Self::Range(a, b) => format!("{a} to {b}"),
-            Self::OneOf(words) => words.join(", "),
-            Self::Form(what, _) => what.into(),
-        }
-    }
-}
-
-mod kind {
-    /// Keeps [`Kind`](super::Kind) to the types of this module.
-    pub trait Sealed {}
-    impl Sealed for String {}
-    impl Sealed for i64 {}
-    impl Sealed for bool {}
-}
-
-/// A type that a parameter can have: `String`, `i64`, `bool`.
-#[expect(private_interfaces, reason = "sealed; a rule is made by the builders of Spec only")]
-pub trait Kind: kind::Sealed + Sized {
-    /// Its name in the documentation.
-    const NAME: &'static str;
-    /// A stand-in while the parameters are described.
-    fn blank() -> Self;
-    /// Reads the text on the wire.
-    fn parse(given: &str) -> Option<Self>;
-    /// How the value breaks `rule`, if it does.
-    fn breaks(&self, rule: Rule) -> Option<Problem>;
-}
-
-#[expect(private_interfaces, reason = "sealed")]
-impl Kind for String {
-    const NAME: &'static str = "String";
-    fn blank() -> Self {
-        Self::new()
-    }
-    fn parse(given: &str) -> Option<Self> {
-        Some(given.into())
-    }
-    fn breaks(&self, rule: Rule) -> Option<Problem> {
-        let fits = |min, max| (min..=max).contains(&self.chars().count());
-        match rule {
-            Rule::Length(min, max) | Rule::Chars(min, max, _) if !fits(min, max) => {
-                Some(Problem::Length(min, max))
+        let came = match (problem, spec.rule) {
+            (Problem::Length(..), _) => format!("it has {}", given.chars().count()),
+            (Problem::Chars, Rule::Chars(_, _, allowed)) => {
+                let first = given.chars().find(|c| !allowed(*c)).unwrap_or_default();
+                format!("it has U+{:04X}", u32::from(first))
             }
-            Rule::Chars(_, _, allowed) if !self.chars().all(allowed) => Some(Problem::Chars),
-            Rule::OneOf(words) if !words.contains(&self.as_str()) => Some(Problem::NotOneOf(words)),
-            Rule::Form(what, check) if !check(self) => Some(Problem::Malformed(what)),
-            _ => None,
-        }
-    }
-}
-
-#[expect(private_interfaces, reason = "sealed")]
-impl Kind for i64 {
-    const NAME: &'static str = "Integer";
-    fn blank() -> Self {
-        0
-    }
-    fn parse(given: &str) -> Option<Self> {
-        given.parse().ok()
-    }
-    fn breaks(&self, rule: Rule) -> Option<Problem> {
-        match rule {
-            Rule::Range(min, max) if !(min..=max).contains(self) => Some(Problem::Range(min, max)),
-            _ => None,
-        }
-    }
-}
-
-#[expect(private_interfaces, reason = "sealed")]
-impl Kind for bool {
-    const NAME: &'static str = "Boolean";
-    fn blank() -> Self {
-        false
-    }
-    fn parse(given: &str) -> Option<Self> {
-        given.to_ascii_lowercase().parse().ok()
-    }
-    fn breaks(&self, _: Rule) -> Option<Problem> {
-        None
+            _ if spec.secret => String::new(),
+            _ => Bad::shown(given),
+        };
+        Err(Bad { name, problem }.worded(self.wording).with_more(&came))
     }
 }
 
@@ -482,15 +400,5 @@ mod tests {
         assert_eq!(p.optional(text("E")).unwrap(), None);
         assert_eq!(p.optional(text("E").keep_empty().len(1, 2)).unwrap(), Some(String::new()));
         assert!(p.optional(int("L").min(1)).unwrap_err().code.contains("Range(1"));
-    }
-
-    #[test]
-    fn an_email_address_has_a_name_and_a_dotted_host() {
-        for good in ["a@b.c", "a+b@example.com", "张三@example.com"] {
-            assert!(is_email(good), "{good}");
-        }
-        for bad in ["", "a", "a@", "@b.c", "a@b", "a@b..c", "a@b@c.d", "a b@c.d", "a@b.c\n"] {
-            assert!(!is_email(bad), "{bad}");
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{CONTACT_NOT_EXISTS, tables};
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use super::{CONTACT_NOT_EXISTS, sought, tables};
+use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DeleteContact {
     name: String,
@@ -20,7 +20,7 @@ impl Action for DeleteContact {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { name: p.required(text("ContactName").doc("The contact to delete."))? })
+        Ok(Self { name: p.required(sought("ContactName").doc("The contact to delete."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::tables;
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use super::{sought, tables};
+use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DeleteContactGroup {
     name: String,
@@ -24,7 +24,7 @@ impl Action for DeleteContactGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { name: p.required(text("ContactGroupName").doc("The group to delete."))? })
+        Ok(Self { name: p.required(sought("ContactGroupName").doc("The group to delete."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

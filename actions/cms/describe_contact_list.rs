@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::{
     channels::{Channels, States},
+    sought,
     tables::{self, Filter},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, page::Page, text};
+use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, page::Page, text};
 
 pub(super) struct DescribeContactList {
     name: Option<String>,
@@ -66,12 +67,12 @@ impl Action for DescribeContactList {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let kinds = &["Mail", "SMS", "AliIM", "DingWebHook"];
         Ok(Self {
-            name: p.optional(text("ContactName").doc("Only the contact of this name."))?,
+            name: p.optional(sought("ContactName").doc("Only the contact of this name."))?,
             channel: p.optional(
                 text("ChanelType").one_of(kinds).doc("Only contacts with this channel."),
             )?,
             value: p.optional(
-                text("ChanelValue").doc("Only contacts with this value; needed with Mail."),
+                sought("ChanelValue").doc("Only contacts with this value; needed with Mail."),
             )?,
             page: Page::number_and_size(p, 100, 100)?,
         })
@@ -80,7 +81,10 @@ impl Action for DescribeContactList {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let (name, value) = (self.name.as_deref(), self.value.as_deref());
         let filter = match (self.channel.as_deref(), value) {
-            (Some("Mail"), None) => return Err(INVALID.into()),
+            (Some("Mail"), None) => {
+                let hint = "ChanelValue is missing: with ChanelType=Mail it is required.";
+                return Err(ApiError::from(INVALID).with_hint(hint));
+            }
             (Some(channel), value) => Filter::Channel { name, channel, value },
             // A value without its kind has nothing to be compared with.
             (None, _) => name.map_or(Filter::All, Filter::Name),

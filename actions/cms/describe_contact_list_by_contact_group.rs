@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use super::{channels::Channels, tables};
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use super::{channels::Channels, sought, tables};
+use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DescribeContactListByContactGroup {
     group: String,
@@ -45,7 +45,7 @@ impl Action for DescribeContactListByContactGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { group: p.required(text("ContactGroupName").doc("The group."))? })
+        Ok(Self { group: p.required(sought("ContactGroupName").doc("The group."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

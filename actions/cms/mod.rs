@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Style, nothing_own, sorted,
+    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, Style, nothing_own, sorted,
+    text,
 };
 
 mod activation;
@@ -56,6 +57,18 @@ pub static CMS: Product = Product {
 const CONTACT_NOT_EXISTS: Fault =
     Fault { status: 404, code: "ContactNotExists", message: "ContactName does not exist." };
 
+/// The name of a contact (documented by Terraform's provider: 2 to 40 characters).
+const CONTACT_NAME: Spec<String> = text("ContactName").line(2, 40);
+/// The name of a group. No page has a limit; assumed.
+const GROUP_NAME: Spec<String> = text("ContactGroupName").line(1, 255);
+/// What a contact or a group is for. No page has a limit; assumed.
+const DESCRIBE: Spec<String> = text("Describe").prose(1, 1024);
+
+/// A text that is only compared, so that whatever was stored can be found and deleted.
+const fn sought(name: &'static str) -> Spec<String> {
+    text(name).len(1, 2048)
+}
+
 /// A required parameter is the gateway's to ask for; all else has one code and one text
 /// (the vendor's error tables of these actions).
 fn wording(bad: &Bad<'_>) -> ApiError {
@@ -82,4 +95,29 @@ fn denied(denial: &Denial<'_>) -> ApiError {
         "User not authorized to operate on the specified resource."
     };
     ApiError::new(403, "InvalidAuthorization", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Action, ApiError, Given, Params};
+
+    fn refused<A: Action>(pairs: &[(&str, &str)]) -> ApiError {
+        let given: Given = pairs.iter().copied().collect();
+        let mut p = Params::new(&given, A::WORDING.unwrap_or(super::wording));
+        A::read(&mut p).err().expect("refused")
+    }
+
+    #[test]
+    fn what_the_one_text_hides_is_in_the_hint() {
+        let error =
+            refused::<super::describe_contact_list::DescribeContactList>(&[("PageSize", "abc")]);
+        assert_eq!((error.status, &*error.message), (400, "Illegal parameters."));
+        assert_eq!(error.hint.unwrap(), "PageSize is not of the type Integer; it is \"abc\".");
+        let names: Vec<String> = (1..=120).map(|n| format!("ContactNames.{n}")).collect();
+        let mut pairs: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "a")).collect();
+        pairs.push(("ContactGroupName", "g"));
+        let error = refused::<super::put_contact_group::PutContactGroup>(&pairs);
+        assert_eq!(&*error.message, "Illegal parameters.");
+        assert_eq!(error.hint.unwrap(), "ContactNames has more than 100 elements; it has 120.");
+    }
 }

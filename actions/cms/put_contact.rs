@@ -7,12 +7,12 @@
 use serde::Serialize;
 
 use super::{
-    activation,
+    CONTACT_NAME, DESCRIBE, activation,
     tables::{self, Wanted},
 };
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, outbox::Channel,
-    text,
+    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, of_line,
+    outbox::Channel, text,
 };
 
 pub(super) struct PutContact(Wanted);
@@ -32,14 +32,16 @@ impl Action for PutContact {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ding = text("Channels.DingWebHook").doc("The webhook of a DingTalk chatbot.");
+        let sms = text("Channels.SMS").chars(1, 32, of_phone).doc("The phone number.");
+        let aliim = text("Channels.AliIM").line(1, 128).doc("The TradeManager id.");
+        let ding = text("Channels.DingWebHook").chars(1, 2048, of_url);
         Ok(Self(Wanted {
-            name: p.required(text("ContactName").len(2, 40).doc("The name, and the identity."))?,
-            about: p.required(text("Describe").doc("What the contact is for."))?,
+            name: p.required(CONTACT_NAME.doc("The name, and the identity."))?,
+            about: p.required(DESCRIBE.doc("What the contact is for."))?,
             mail: p.optional(text("Channels.Mail").email().doc("The mail address."))?,
-            sms: p.optional(text("Channels.SMS").doc("The phone number."))?,
-            aliim: p.optional(text("Channels.AliIM").doc("The TradeManager id."))?,
-            ding: p.optional(ding)?,
+            sms: p.optional(sms)?,
+            aliim: p.optional(aliim)?,
+            ding: p.optional(ding.doc("The webhook of a DingTalk chatbot."))?,
             lang: p.optional(text("Lang").one_of(&["zh-cn", "en"]).doc("Of the alerts."))?,
         }))
     }
@@ -63,6 +65,15 @@ impl Action for PutContact {
         }
         Ok(Response {})
     }
+}
+
+/// The vendor's pages write numbers with stars in the place of digits.
+fn of_phone(c: char) -> bool {
+    c.is_ascii_digit() || "+-* ()".contains(c)
+}
+
+fn of_url(c: char) -> bool {
+    of_line(c) && !c.is_whitespace()
 }
 
 fn wording(bad: &Bad<'_>) -> ApiError {

@@ -7,10 +7,10 @@
 use serde::Serialize;
 
 use super::{
-    CONTACT_NOT_EXISTS,
+    CONTACT_NOT_EXISTS, DESCRIBE, GROUP_NAME, sought,
     tables::{self, Group},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag};
 
 pub(super) struct PutContactGroup {
     name: String,
@@ -31,11 +31,11 @@ impl Action for PutContactGroup {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            name: p.required(text("ContactGroupName").doc("The name, and the identity."))?,
-            about: p.optional(text("Describe").keep_empty().doc("What the group is for."))?,
+            name: p.required(GROUP_NAME.doc("The name, and the identity."))?,
+            about: p.optional(DESCRIBE.keep_empty().doc("What the group is for."))?,
             subscribed: p
                 .optional(flag("EnableSubscribed").doc("Whether it gets weekly reports."))?,
-            contacts: p.list(text("ContactNames").doc("The members, all of them."), 100)?,
+            contacts: p.list(sought("ContactNames").doc("The members, all of them."), 100)?,
         })
     }
 

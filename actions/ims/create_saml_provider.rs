@@ -28,7 +28,8 @@ impl Action for CreateSAMLProvider {
             name: providers::name(p, "SAMLProviderName")?,
             about: p.default(providers::about("Description"), "")?,
             metadata: p.required(metadata.doc("The metadata document, in Base64."))?,
-            sign_algo: p.default(text("AuthnSignAlgo").doc("How requests are signed."), "")?,
+            sign_algo: p
+                .default(text("AuthnSignAlgo").line(1, 64).doc("How requests are signed."), "")?,
         })
     }
 

@@ -30,11 +30,6 @@ const TOO_MANY: Fault = Fault {
 const OTHER_DOMAIN: Fault =
     Fault { status: 404, code: "EntityNotExist.Domain", message: "The domain does not exist." };
 
-fn is_phone(it: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    it.len() <= 32 && it.split_once('-').is_some_and(|(a, b)| digits(a) && digits(b))
-}
-
 impl Action for CreateUser {
     const NAME: &'static str = "CreateUser";
     const DOC: &'static str = "Creates a RAM user.";
@@ -44,16 +39,15 @@ impl Action for CreateUser {
     type Response = Answer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let phone = text("MobilePhone").form("phone number", is_phone);
         Ok(Self {
             logon: p.required(people::logon_name("UserPrincipalName"))?,
-            display: p.required(text("DisplayName").len(1, 24).doc("The name to show."))?,
-            phone: p.default(phone.doc("The mobile phone number."), "")?,
+            display: p.required(text("DisplayName").line(1, 24).doc("The name to show."))?,
+            phone: p.default(people::phone("MobilePhone").doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,
-            comments: p.default(text("Comments").len(1, 128).doc("A comment."), "")?,
+            comments: p.default(text("Comments").prose(1, 128).doc("A comment."), "")?,
             tags: p.each("Tag", 20, |p| {
-                let key = p.required(text("Key").len(1, 128).doc("The key of a tag."))?;
-                let value = p.default(text("Value").len(0, 256).doc("Its value."), "")?;
+                let key = p.required(text("Key").line(1, 128).doc("The key of a tag."))?;
+                let value = p.default(text("Value").line(0, 256).doc("Its value."), "")?;
                 Ok(Tag { key, value })
             })?,
         })

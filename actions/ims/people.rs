@@ -44,6 +44,16 @@ pub(super) const fn logon_name(parameter: &'static str) -> Spec<String> {
     text(parameter).form("logon name", is_logon_name).doc("The logon name: name@domain.")
 }
 
+/// A mobile phone number, with the code of its country.
+pub(super) const fn phone(parameter: &'static str) -> Spec<String> {
+    text(parameter).form("phone number", is_phone)
+}
+
+fn is_phone(it: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    it.len() <= 32 && it.split_once('-').is_some_and(|(a, b)| digits(a) && digits(b))
+}
+
 /// The account's domain: its alias, or else its id, before `onaliyun.com`.
 pub(super) fn domain(cx: &mut Cx<'_>) -> Result<String> {
     let account = &cx.caller.account;

@@ -75,7 +75,7 @@ pub(super) fn name(p: &mut Params<'_>, parameter: &'static str) -> Result<String
 
 /// A description.
 pub(super) fn about(parameter: &'static str) -> Spec<String> {
-    text(parameter).len(0, 256).keep_empty().doc("What the provider is.")
+    text(parameter).prose(0, 256).keep_empty().doc("What the provider is.")
 }
 
 /// `https`, and no query, fragment or login (documented).

@@ -27,7 +27,8 @@ impl Action for UpdateSAMLProvider {
             name: providers::name(p, "SAMLProviderName")?,
             about: p.optional(providers::about("NewDescription"))?,
             metadata: p.optional(metadata.doc("The metadata document, in Base64."))?,
-            sign_algo: p.optional(text("AuthnSignAlgo").doc("How requests are signed."))?,
+            sign_algo: p
+                .optional(text("AuthnSignAlgo").line(1, 64).doc("How requests are signed."))?,
         })
     }
 

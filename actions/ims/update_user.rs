@@ -22,14 +22,15 @@ impl Action for UpdateUser {
     type Response = Answer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let display = text("NewDisplayName").len(1, 24).keep_empty().doc("The new name to show.");
+        let display = text("NewDisplayName").line(1, 24).keep_empty().doc("The new name to show.");
         let email = text("NewEmail").email().keep_empty().doc("The new mail address.");
-        let comments = text("NewComments").len(1, 128).keep_empty().doc("The new comment.");
+        let phone = people::phone("NewMobilePhone").keep_empty().doc("The new phone number.");
+        let comments = text("NewComments").prose(1, 128).keep_empty().doc("The new comment.");
         Ok(Self {
             named: Named::read(p)?,
             new_logon: p.optional(people::logon_name("NewUserPrincipalName"))?,
             display: p.optional(display)?,
-            phone: p.optional(text("NewMobilePhone").keep_empty().doc("The new phone number."))?,
+            phone: p.optional(phone)?,
             email: p.optional(email)?,
             comments: p.optional(comments)?,
         })

@@ -84,6 +84,7 @@ impl Action for BindMFADevice {
 const fn code(param: &'static str) -> Spec<String> {
     text(param)
         .form("code of 6 digits", |it| it.len() == 6 && it.bytes().all(|b| b.is_ascii_digit()))
+        .secret()
 }
 
 fn wording(bad: &Bad<'_>) -> ApiError {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     faults::GROUP_EXISTS,
-    names::{group_name, remark},
+    names::{comment, group_name},
     shapes,
     tables::groups::{self, Group},
 };
@@ -41,7 +41,7 @@ impl Action for CreateGroup {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             name: p.required(group_name("GroupName").doc("The name."))?,
-            comments: p.default(remark("Comments").doc("A comment."), "")?,
+            comments: p.default(comment("Comments").doc("A comment."), "")?,
         })
     }
 

@@ -53,7 +53,7 @@ impl Action for CreatePolicy {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let about = text("Description").len(1, DESCRIPTION).doc("What the policy is for.");
+        let about = text("Description").prose(1, DESCRIPTION).doc("What the policy is for.");
         Ok(Self {
             name: p.required(POLICY_NAME)?,
             document: p.required(POLICY_DOCUMENT)?,

@@ -42,7 +42,7 @@ impl Action for CreateRole {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let trust = text("AssumeRolePolicyDocument").len(1, DOCUMENT);
-        let about = text("Description").len(1, DESCRIPTION).doc("What the role is for.");
+        let about = text("Description").prose(1, DESCRIPTION).doc("What the role is for.");
         let longest = int("MaxSessionDuration").range(3600, 43200);
         let console = flag("AllowConsoleLogin").doc("Whether it may be used in the console.");
         Ok(Self {

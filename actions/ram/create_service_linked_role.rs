@@ -47,7 +47,7 @@ impl Action for CreateServiceLinkedRole {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let suffix = text("CustomSuffix").chars(1, 64, is_suffix);
-        let about = text("Description").len(1, DESCRIPTION).doc("What the role is for.");
+        let about = text("Description").prose(1, DESCRIPTION).doc("What the role is for.");
         Ok(Self {
             service: p.required(text("ServiceName").doc("The name of the service."))?,
             suffix: p.optional(suffix.doc("What the name of the role ends with."))?,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     faults::USER_EXISTS,
-    names::{phone, remark, user_name},
+    names::{comment, display_name, phone, user_name},
     shapes,
     tables::users::{self, User},
 };
@@ -46,10 +46,10 @@ impl Action for CreateUser {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             name: p.required(user_name("UserName").doc("The name."))?,
-            display: p.default(remark("DisplayName").doc("The name to show."), "")?,
+            display: p.default(display_name("DisplayName").doc("The name to show."), "")?,
             phone: p.default(phone("MobilePhone").doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,
-            comments: p.default(remark("Comments").doc("A comment."), "")?,
+            comments: p.default(comment("Comments").doc("A comment."), "")?,
         })
     }
 

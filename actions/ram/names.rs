@@ -17,9 +17,14 @@ pub(super) const fn device_name(param: &'static str) -> Spec<String> {
     text(param).chars(1, 64, |c| c.is_ascii_alphanumeric() || c == '-')
 }
 
-/// A parameter of free text: a comment, or a name to show.
-pub(super) const fn remark(param: &'static str) -> Spec<String> {
-    text(param).len(1, 128)
+/// A parameter that holds a comment.
+pub(super) const fn comment(param: &'static str) -> Spec<String> {
+    text(param).prose(1, 128)
+}
+
+/// A parameter that holds a name to show.
+pub(super) const fn display_name(param: &'static str) -> Spec<String> {
+    text(param).line(1, 128)
 }
 
 /// A parameter that holds a mobile phone number.

@@ -12,7 +12,7 @@ use super::{
         tags::{self, Tag},
     },
 };
-use crate::{Cx, Params, Result, Spec, text};
+use crate::{Cx, Params, Result, Spec, of_line, text};
 
 /// How many tags a call may name, and a role or policy may have.
 const MOST: usize = 20;
@@ -27,6 +27,7 @@ pub(super) const RESOURCE_TYPE: Spec<String> =
 fn is_key(key: &str) -> bool {
     let low = key.to_ascii_lowercase();
     key.chars().count() <= 128
+        && key.chars().all(of_line)
         && !low.starts_with("aliyun")
         && !low.starts_with("acs:")
         && !low.contains("http://")
@@ -34,7 +35,10 @@ fn is_key(key: &str) -> bool {
 }
 
 fn is_value(value: &str) -> bool {
-    value.chars().count() <= 256 && !value.contains("http://") && !value.contains("https://")
+    value.chars().count() <= 256
+        && value.chars().all(of_line)
+        && !value.contains("http://")
+        && !value.contains("https://")
 }
 
 const KEY: Spec<String> = text("Key").form("tag key", is_key).doc("The key of the tag.");

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     faults::{GROUP_EXISTS, NO_GROUP},
     lookup,
-    names::{group_name, remark},
+    names::{comment, group_name},
     shapes,
     tables::groups,
 };
@@ -35,7 +35,7 @@ impl Action for UpdateGroup {
         Ok(Self {
             name: p.required(group_name("GroupName").doc("The group."))?,
             new_name: p.optional(group_name("NewGroupName").doc("The new name."))?,
-            comments: p.optional(remark("NewComments").keep_empty().doc("The new comment."))?,
+            comments: p.optional(comment("NewComments").keep_empty().doc("The new comment."))?,
         })
     }
 

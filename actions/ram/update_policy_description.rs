@@ -31,7 +31,7 @@ impl Action for UpdatePolicyDescription {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let about = text("NewDescription").len(1, DESCRIPTION).keep_empty();
+        let about = text("NewDescription").prose(1, DESCRIPTION).keep_empty();
         Ok(Self {
             name: p.required(POLICY_NAME)?,
             about: p.required(about.doc("What the policy is for."))?,

@@ -35,7 +35,7 @@ impl Action for UpdateRole {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let trust = text("NewAssumeRolePolicyDocument").len(1, DOCUMENT);
         let longest = int("NewMaxSessionDuration").range(3600, 43200);
-        let about = text("NewDescription").len(1, DESCRIPTION).keep_empty();
+        let about = text("NewDescription").prose(1, DESCRIPTION).keep_empty();
         let console = flag("NewAllowConsoleLogin").doc("Whether it may be used in the console.");
         Ok(Self {
             name: p.required(ROLE_NAME)?,

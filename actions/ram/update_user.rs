@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     faults::{NO_USER, USER_EXISTS},
     lookup,
-    names::{phone, remark, user_name},
+    names::{comment, display_name, phone, user_name},
     shapes,
     tables::users,
 };
@@ -38,7 +38,7 @@ impl Action for UpdateUser {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let display = remark("NewDisplayName").keep_empty().doc("The new name to show.");
+        let display = display_name("NewDisplayName").keep_empty().doc("The new name to show.");
         let phone = phone("NewMobilePhone").keep_empty().doc("The new mobile phone number.");
         Ok(Self {
             name: p.required(user_name("UserName").doc("The user."))?,
@@ -47,7 +47,7 @@ impl Action for UpdateUser {
             phone: p.optional(phone)?,
             email: p
                 .optional(text("NewEmail").email().keep_empty().doc("The new mail address."))?,
-            comments: p.optional(remark("NewComments").keep_empty().doc("The new comment."))?,
+            comments: p.optional(comment("NewComments").keep_empty().doc("The new comment."))?,
         })
     }
 

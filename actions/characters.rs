@@ -1,0 +1,73 @@
+//! Which characters a text may have, whatever the product.
+
+/// Whether a name, or another text of one line, may have `c`: no control character, no line
+/// break, and none that changes the direction of the text beside it, with which one name can be
+/// made to look like another.
+#[must_use]
+pub const fn of_line(c: char) -> bool {
+    !matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' // control characters, NUL and line breaks among them
+        | '\u{2028}' | '\u{2029}' // line and paragraph separators
+        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a description may have `c`: what a line may, line breaks and tabs.
+#[must_use]
+pub const fn of_prose(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t') || of_line(c)
+}
+
+/// Whether `it` has the shape of an e-mail address: one `@`, something before it, a dotted host after it.
+#[must_use]
+pub fn is_email(it: &str) -> bool {
+    let plain = |c: char| !c.is_whitespace() && of_line(c) && !"<>()[]\\,;:\"".contains(c);
+    it.len() <= 254
+        && it.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty()
+                && !host.contains('@')
+                && host.contains('.')
+                && host.split('.').all(|label| !label.is_empty())
+                && it.chars().all(plain)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_control_characters_and_keeps_its_direction() {
+        for good in ["ops", "Night shift", "值班 ☎", "\u{1f468}\u{200d}\u{1f4bb}", "שלום", "مرحبا"]
+        {
+            assert!(good.chars().all(of_line), "{good}");
+        }
+        for bad in [
+            '\0', '\t', '\n', '\r', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{2029}',
+            '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}',
+        ] {
+            assert!(!of_line(bad), "{bad:?}");
+            assert_eq!(of_prose(bad), "\t\r\n".contains(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_has_a_name_and_a_dotted_host() {
+        for good in ["a@b.c", "a+b@example.com", "张三@example.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.c",
+            "a@b",
+            "a@b..c",
+            "a@b@c.d",
+            "a b@c.d",
+            "a@b.c\n",
+            "a\u{202e}@b.c",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}
