@@ -25,13 +25,13 @@ fn a_parameter_that_is_wrong_is_named() {
         (
             list().query("PageSize", "abc"),
             "InvalidParameterValue",
-            "PageSize is not of the type Integer.",
+            "PageSize is not of the type Integer; it is \"abc\".",
         ),
         (list().query("PageNumber", "0"), "InvalidParameterValue", "PageNumber must be"),
         (
             many.query("ContactGroupName", "g"),
             "InvalidParameterValue",
-            "ContactNames has more than 100 elements.",
+            "ContactNames has more than 100 elements; it has 120.",
         ),
         (
             Call::of("PutContact").query("contactName", "x"),
@@ -198,7 +198,7 @@ fn a_system_policy_that_is_not_known_here_is_told_from_a_custom_one() {
             Call::of("GetPolicy").query("PolicyType", kind).query("PolicyName", "AliyunNothing");
         server.call(&call.with(|c| c.version = "2015-05-01".into()))
     };
-    check(&get("System"), "EntityNotExist.Policy", "No system policy of this name is known here");
+    check(&get("System"), "EntityNotExist.Policy", "AliyunNothing is none of the ");
     assert_eq!(get("Custom").header("x-localyun-hint"), None);
 }
 
