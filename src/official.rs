@@ -187,7 +187,7 @@ mod tests {
     fn a_name_is_looked_up_among_the_described_first() {
         let all = published("DescribeContactList", None);
         assert!(all.iter().all(|it| it.code == "Cms"), "{all:?}");
-        let [sms] = published("SendSms", None)[..] else { panic!("SendSms is there once") };
+        let [sms] = published("SendSms", Some("2017-05-25"))[..] else { panic!("there once") };
         assert_eq!((sms.code, sms.version), ("Dysmsapi", "2017-05-25"));
         assert!(published("SendSms", Some("2018-05-01")).is_empty());
         assert!(published("sendsms", None).is_empty());
