@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tables::{oidc, saml};
-use crate::{ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, format::iso, text};
+use crate::{ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, format::iso, of_line, text};
 
 /// How many providers of a kind an account may have.
 pub(super) const MOST: i64 = 100;
@@ -86,6 +86,7 @@ pub(super) fn is_issuer(text: &str) -> bool {
             && !rest.starts_with(['/', ':', '.'])
             && !rest.contains(['?', '#', '@'])
             && !rest.contains(char::is_whitespace)
+            && rest.chars().all(of_line)
     })
 }
 

@@ -41,13 +41,18 @@ pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
     if let Some(policy) = SystemPolicy::find(name) {
         return Ok(Found::System(policy));
     }
-    let hint = if policies::policy(cx.tx, &cx.caller.account, name)?.is_some() {
-        format!("{name} is a custom policy of the account, so its PolicyType is Custom.")
+    let is_custom = policies::policy(cx.tx, &cx.caller.account, name)?.is_some();
+    Err(unknown_system(name, is_custom))
+}
+
+/// The text is the same whether the cloud has the policy or not, so the hint says which.
+fn unknown_system(name: &str, is_custom: bool) -> ApiError {
+    ApiError::from(NO_POLICY).with_hint(if is_custom {
+        format!("{name} is a custom policy of the account: its PolicyType is Custom.")
     } else {
         let known = SystemPolicy::all().len();
         format!("{name} is none of the {known} system policies that Localyun has.")
-    };
-    Err(ApiError::from(NO_POLICY).with_hint(hint))
+    })
 }
 
 /// The custom policy called `name`, in whatever case.
@@ -199,4 +204,16 @@ pub(super) fn with_tags(policy: Policy, attached: i64, tags: Vec<Tag>) -> Shown 
     shown.attachment_count = Some(attached);
     shown.tags = Some(Tags::of(tags));
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_policy_that_is_not_known_is_told_apart_from_a_custom_one() {
+        let hint = |is_custom| unknown_system("AliyunNothing", is_custom).hint.unwrap_or_default();
+        assert!(hint(false).starts_with("AliyunNothing is none of the "), "{}", hint(false));
+        assert!(hint(true).ends_with("its PolicyType is Custom."), "{}", hint(true));
+    }
 }

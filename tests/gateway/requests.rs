@@ -226,7 +226,8 @@ fn who_waits_for_a_go_ahead_gets_it() {
     let server = Server::start();
     let call = Call::of("PutContact")
         .form("ContactName", "patient")
-        .form("Describe", &"long ".repeat(1000))
+        .form("Describe", "On call")
+        .form("Nothing", &"long ".repeat(1000))
         .form("Channels.DingWebHook", DING)
         .header("Expect", "100-continue");
     let request = call.bytes();

@@ -87,7 +87,7 @@ fn with_policies(path: &Path) {
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
     let ram = PRODUCTS.iter().find(|p| p.id == "ram").unwrap();
     let folds = |step: &&str| step.starts_with("ALTER TABLE ram_policy ADD COLUMN folded");
-    let before = ram.schema.iter().position(|step| folds(&step)).unwrap();
+    let before = ram.schema.iter().position(folds).unwrap();
     for step in &ram.schema[..before] {
         db.execute_batch(step).unwrap();
     }
