@@ -93,8 +93,11 @@ fn whatever_is_published_is_known_once_its_signature_is_right() {
         let host = format!("{}.aliyuncs.com", it.code.to_lowercase());
         let call = call(&it, &host, at % 2 == 0);
         check_refusal(&it, &gateway.ask(&call.sign()));
-        let (code, message) = gateway.ask(&call.with(|c| c.key.1 = "wrong".into()).sign());
-        assert_eq!(code, "SignatureDoesNotMatch", "{it:?}: {message}");
+        // It takes as long again.
+        if at % 16 < 2 {
+            let (code, message) = gateway.ask(&call.with(|c| c.key.1 = "wrong".into()).sign());
+            assert_eq!(code, "SignatureDoesNotMatch", "{it:?}: {message}");
+        }
         unemulated += 1;
     }
     assert!(unemulated > 16_495, "{unemulated}");
