@@ -24,6 +24,7 @@ pub enum Origin {
 pub struct Given {
     text: String,
     pairs: Vec<Pair>,
+    unread: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,7 +49,8 @@ impl Given {
     /// Room for about `bytes` of text.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), pairs: Vec::with_capacity(16) }
+        let (text, pairs) = (String::with_capacity(bytes), Vec::with_capacity(16));
+        Self { text, pairs, unread: None }
     }
 
     /// Adds a parameter. Call [`sort`](Self::sort) after the last.
@@ -147,6 +149,25 @@ impl Given {
         Some(given)
     }
 
+    /// Notes that the body holds none of the parameters, and why, in a sentence.
+    pub fn body_unread(&mut self, why: &'static str) {
+        self.unread = Some(why);
+    }
+
+    /// Why `name` may be missing although the caller gave it, in a sentence.
+    #[must_use]
+    pub fn why_missing(&self, name: &str) -> Option<String> {
+        let alike = self.iter().find(|p| p.name.eq_ignore_ascii_case(name));
+        match alike {
+            Some(it) if it.name == name => Some(format!("{name} is there, but empty.")),
+            Some(it) => Some(format!(
+                "Names of parameters are case-sensitive: the call has {}, not {name}.",
+                it.name
+            )),
+            None => self.unread.map(str::to_owned),
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -189,6 +210,19 @@ mod tests {
         assert!(given.any_under("Tag.2."));
         assert!(!given.any_under("Tag.3."));
         assert_eq!(given.under("Tag.").count(), 2);
+    }
+
+    #[test]
+    fn what_is_missing_may_have_been_given_all_the_same() {
+        let mut given: Given = [("TimeStamp", "1"), ("Empty", "")].into_iter().collect();
+        let why = |given: &Given, name| given.why_missing(name).unwrap_or_default();
+        let case = "Names of parameters are case-sensitive: the call has TimeStamp, not Timestamp.";
+        assert_eq!(why(&given, "Timestamp"), case);
+        assert_eq!(why(&given, "Empty"), "Empty is there, but empty.");
+        assert_eq!(why(&given, "Name"), "");
+        given.body_unread("The body was not read.");
+        assert_eq!(why(&given, "Name"), "The body was not read.");
+        assert_eq!(why(&given, "Timestamp"), case);
     }
 
     #[test]

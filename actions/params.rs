@@ -317,7 +317,12 @@ impl<'a> Params<'a> {
     }
 
     fn bad(&self, name: &str, problem: Problem) -> ApiError {
-        Bad { name: &format!("{}{name}", self.prefix), problem }.worded(self.wording)
+        let name = &format!("{}{name}", self.prefix);
+        let error = Bad { name, problem }.worded(self.wording);
+        match self.given.why_missing(name) {
+            Some(hint) if problem == Problem::Missing => error.with_hint(hint),
+            _ => error,
+        }
     }
 
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {

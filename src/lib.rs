@@ -14,6 +14,7 @@ pub mod host;
 pub mod identity;
 pub mod key_pool;
 mod lanes;
+pub mod official;
 pub mod oidc;
 pub mod policy_command;
 pub mod record;

@@ -1,16 +1,14 @@
 //! Which product and action a call is for, by its host, version, action, method and path.
 
-use std::sync::OnceLock;
+mod hint;
 
-use actions::{ApiError, Entry, Fault, PRODUCTS, Product};
+use actions::{Access, ApiError, Entry, Fault, PRODUCTS, Product, Style};
 
-use crate::api::decode::Wire;
+use crate::{
+    api::decode::Wire,
+    official::{self, Official, ProductVersion},
+};
 
-/// Every action of every product that the vendor publishes: `fixtures/official/` in short.
-///
-/// A line `Cms 2019-01-01 RPC` starts a product, and a line for each action follows. An action
-/// of a ROA product carries its method and path. A registry test keeps it.
-const OFFICIAL: &str = include_str!("../fixtures/official/index.txt");
 /// The first labels of host names, and the product each belongs to.
 const HOSTS: &str = include_str!("../fixtures/official/hosts.txt");
 
@@ -44,26 +42,6 @@ pub struct Target {
     pub entry: &'static Entry,
 }
 
-/// A published action, emulated or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Official {
-    /// The product's code.
-    pub code: &'static str,
-    /// The product's version.
-    pub version: &'static str,
-    /// The action.
-    pub action: &'static str,
-    /// Method and path of a ROA action.
-    pub place: Option<(&'static str, &'static str)>,
-}
-
-/// The published actions of this name, in any version or in the one that is named.
-#[must_use]
-pub fn published(action: &str, version: Option<&str>) -> Vec<Official> {
-    let meant = |it: &&Official| it.action == action && version.is_none_or(|v| v == it.version);
-    official().iter().filter(meant).copied().collect()
-}
-
 /// Why there is no target: the error, and the product that it is about, as far as known.
 pub struct NoTarget {
     /// What to answer.
@@ -72,51 +50,181 @@ pub struct NoTarget {
     pub product: &'static str,
 }
 
+/// A published action that a call is for.
+pub enum Found {
+    /// One that is emulated.
+    Emulated(Target),
+    /// One that is known by name.
+    Named(Named),
+}
+
+/// An action that is known by name only: who calls is checked all the same, before its error
+/// is answered.
+pub struct Named {
+    /// The product's code.
+    pub product: &'static str,
+    /// Whether it was found by method and path.
+    pub roa: bool,
+    /// `NotEmulated.Localyun`.
+    pub error: ApiError,
+}
+
+impl Found {
+    /// The product's code.
+    #[must_use]
+    pub fn product(&self) -> &'static str {
+        match self {
+            Self::Emulated(target) => target.product.code,
+            Self::Named(named) => named.product,
+        }
+    }
+
+    /// Whether its calls have a method and a path of their own.
+    #[must_use]
+    pub fn is_roa(&self) -> bool {
+        match self {
+            Self::Emulated(target) => target.product.style == Style::Roa,
+            Self::Named(named) => named.roa,
+        }
+    }
+
+    /// Whether it is called without a key.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        matches!(self, Self::Emulated(target) if target.entry.access == Access::Anonymous)
+    }
+}
+
+/// What a call says of the action that it is for.
+struct Asked<'a> {
+    /// The first label of the host, if it is one of the vendor's.
+    label: Option<&'a str>,
+    /// The product that `hosts.txt` has for it.
+    ours: Option<&'static str>,
+    version: &'a str,
+    /// The action, where it is called by its name.
+    name: Option<&'a str>,
+    method: &'a str,
+    path: &'a str,
+}
+
 /// Finds the action that a call is for.
 ///
 /// Product, then version, then action: the order in which the gateway complains. The host
 /// decides the product only if it is one of the vendor's; at any other address, such as
 /// `127.0.0.1:4800`, every product answers, and version and action decide.
-pub fn find(wire: &Wire<'_>) -> Result<Target, NoTarget> {
-    let refuse = |fault: Fault, product| NoTarget { error: fault.into(), product };
-    let code = match vendor_label(wire.header("host").unwrap_or_default()) {
-        None => None,
-        Some(label) => Some(product_of(label).ok_or_else(|| refuse(NO_PRODUCT, ""))?),
+pub fn find(wire: &Wire<'_>) -> Result<Found, NoTarget> {
+    let label = vendor_label(wire.header("host").unwrap_or_default());
+    let ours = label.and_then(product_of);
+    let about = ours.unwrap_or_default();
+    let refuse = |fault: Fault, hint: Option<String>| {
+        let error = ApiError::from(fault);
+        let error = match hint {
+            Some(hint) => error.with_hint(hint),
+            None => error,
+        };
+        NoTarget { error, product: about }
     };
-    let about = code.unwrap_or_default();
+    if let Some(label) = label
+        && ours.is_none()
+        && !official::named().iter().any(|it| it.is_at(label))
+    {
+        return Err(refuse(NO_PRODUCT, Some(hint::no_product(label))));
+    }
     let version = wire.steering("x-acs-version").or_else(|| wire.common("Version"));
     let action = wire.common("Action").or_else(|| wire.steering("x-acs-action"));
     if wire.path == "/" && action.is_none() && version.is_none() {
-        return Err(refuse(NO_ACTION, about));
+        return Err(refuse(NO_ACTION, Some(hint::nothing_named(wire))));
     }
-    let version = version.ok_or_else(|| refuse(MISSING_VERSION, about))?;
-    let of_version = |c: &str, v: &str| v == version && code.is_none_or(|code| code == c);
+    let version =
+        version.ok_or_else(|| refuse(MISSING_VERSION, wire.given.why_missing("Version")))?;
+    let name = action.filter(|_| wire.path == "/");
+    let asked = Asked { label, ours, version, name, method: wire.method, path: wire.path };
 
     // The common case: an emulated action, by its name.
-    let named = action.filter(|_| wire.path == "/");
-    if let Some(name) = named {
-        for product in PRODUCTS.iter().filter(|p| of_version(p.code, p.version)) {
+    if let Some(name) = name {
+        let meant = |p: &&&Product| p.version == version && asked.may_mean(p.code);
+        for product in PRODUCTS.iter().filter(meant) {
             if let Some(entry) = product.find(name) {
-                return Ok(Target { product, entry });
+                return Ok(Found::Emulated(Target { product, entry }));
             }
         }
     }
     let mut about = about;
     let mut known_version = false;
-    for it in official().iter().filter(|it| of_version(it.code, it.version)) {
-        (known_version, about) = (true, it.code);
-        let meant = match it.place {
-            None => named == Some(it.action),
-            Some((method, path)) => wire.method == method && fits(path, wire.path),
-        };
-        if meant {
-            return match emulated(it) {
-                Some(target) => Ok(target),
-                None => Err(NoTarget { error: not_emulated(it), product: it.code }),
-            };
+    for list in [official::described, official::named] {
+        let meant = list().iter().filter(|it| it.version == version && asked.may_mean_version(it));
+        let mut best = Best::default();
+        for it in meant {
+            (known_version, about) = (true, it.code);
+            for action in it.actions() {
+                best.offer(asked.distance(&action), action);
+            }
+        }
+        if let Some(target) = best.actions.iter().find_map(emulated) {
+            return Ok(Found::Emulated(target));
+        }
+        if let Some(first) = best.actions.first() {
+            return Ok(Found::Named(Named {
+                product: first.code,
+                roa: first.place.is_some(),
+                error: not_emulated(&best.actions),
+            }));
         }
     }
-    Err(refuse(if known_version { NO_ACTION } else { NO_VERSION }, about))
+    let mut none = if known_version {
+        refuse(NO_ACTION, hint::no_action(&asked, action, wire))
+    } else {
+        refuse(NO_VERSION, hint::no_version(&asked))
+    };
+    none.product = about;
+    Err(none)
+}
+
+impl Asked<'_> {
+    /// Whether the host leaves a call to the product `code`.
+    fn may_mean(&self, code: &str) -> bool {
+        match (self.label, self.ours) {
+            (None, _) => true,
+            (_, Some(ours)) => ours == code,
+            (Some(label), None) => {
+                official::named().iter().any(|it| it.code == code && it.is_at(label))
+            }
+        }
+    }
+
+    /// The same, for a version of a product. Several products may have a host.
+    fn may_mean_version(&self, it: &ProductVersion) -> bool {
+        self.may_mean(it.code) || self.label.is_some_and(|label| it.is_at(label))
+    }
+
+    /// How far the call is from naming `it`: by how many variable parts of its path.
+    fn distance(&self, it: &Official) -> Option<usize> {
+        match it.place {
+            None => (self.name == Some(it.action)).then_some(0),
+            Some((method, path)) if self.method == method => captures(path, self.path),
+            Some(_) => None,
+        }
+    }
+}
+
+/// The actions that a call fits best: `/apps/list` is nearer to itself than to `/apps/{Id}`.
+/// Two products may publish one action in versions of one date.
+#[derive(Default)]
+struct Best {
+    distance: usize,
+    actions: Vec<Official>,
+}
+
+impl Best {
+    fn offer(&mut self, distance: Option<usize>, action: Official) {
+        let Some(distance) = distance else { return };
+        if self.actions.is_empty() || distance < self.distance {
+            (self.distance, self.actions) = (distance, vec![action]);
+        } else if distance == self.distance {
+            self.actions.push(action);
+        }
+    }
 }
 
 fn emulated(it: &Official) -> Option<Target> {
@@ -124,37 +232,62 @@ fn emulated(it: &Official) -> Option<Target> {
     Some(Target { product, entry: product.find(it.action)? })
 }
 
-fn not_emulated(it: &Official) -> ApiError {
+fn not_emulated(actions: &[Official]) -> ApiError {
+    let named: Vec<String> = actions
+        .iter()
+        .map(|it| format!("{} is an action of {} {}", it.action, it.code, it.version))
+        .collect();
     ApiError::new(
         400,
         "NotEmulated.Localyun",
         format!(
-            "{} is an action of {} {} that Localyun does not emulate. \
-             docs/COVERAGE.md lists the ones that it does.",
-            it.action, it.code, it.version
+            "{} that Localyun does not emulate. docs/COVERAGE.md lists the ones that it does.",
+            named.join(", or ")
         ),
     )
 }
 
-/// Whether a path fits a template such as `/pop/v1/sam/app/{AppId}`. An action without variable parts is plain text.
-fn fits(template: &str, path: &str) -> bool {
+/// How many variable parts of a template such as `/pop/v1/sam/app/{AppId}` a path fills, if it
+/// fits. An action without variable parts is plain text. The Go SDK writes `[AppId]`, and has
+/// parts such as `[cat]:getCatalog`.
+fn captures(template: &str, path: &str) -> Option<usize> {
+    let mut count = 0;
     let (mut a, mut b) = (template.split('/'), path.split('/'));
     loop {
         match (a.next(), b.next()) {
-            (None, None) => return true,
-            (Some(t), Some(p)) if t == p || (t.starts_with(['{', '[']) && !p.is_empty()) => {}
-            _ => return false,
+            (None, None) => return Some(count),
+            (Some(t), Some(p)) if t == p => {}
+            (Some(t), Some(p)) if t.starts_with(['{', '[']) => {
+                let end = t.find(['}', ']']).map_or("", |at| &t[at + 1..]);
+                p.strip_suffix(end).filter(|value| !value.is_empty())?;
+                count += 1;
+            }
+            _ => return None,
         }
     }
 }
 
-/// The first label of a host name of the vendor's, as `metrics` of `metrics.cn-hangzhou.aliyuncs.com:80`.
+/// The label of a host name of the vendor's that stands for the product, as `metrics` of
+/// `metrics.cn-hangzhou.aliyuncs.com:80`.
+///
+/// It is the first one, or the second after a region (`cn-hangzhou.fnf.aliyuncs.com`). A host
+/// for calls from a VPC ends it with `-vpc`, by the SDKs' rule for endpoints.
 fn vendor_label(host: &str) -> Option<&str> {
     let host = host.rfind('/').map_or(host, |at| &host[at + 1..]);
     let name = host.split(':').next().unwrap_or(host);
-    let (label, rest) = name.split_once('.')?;
-    let at = rest.len().checked_sub("aliyuncs.com".len())?;
-    rest.get(at..)?.eq_ignore_ascii_case("aliyuncs.com").then_some(label)
+    let at = name.len().checked_sub(".aliyuncs.com".len())?;
+    let end = name.get(at..)?;
+    if !end.eq_ignore_ascii_case(".aliyuncs.com") {
+        return None;
+    }
+    let mut labels = name[..at].split('.');
+    let first = labels.next()?;
+    let label = if is_region(first) { labels.next().unwrap_or(first) } else { first };
+    Some(label.strip_suffix("-vpc").unwrap_or(label))
+}
+
+fn is_region(label: &str) -> bool {
+    ["cn-", "ap-", "us-", "eu-", "me-"].iter().any(|start| label.starts_with(start))
 }
 
 fn product_of(label: &str) -> Option<&'static str> {
@@ -168,8 +301,9 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
     let host = || {
         let host = wire.header("host")?;
         vendor_label(host)?;
-        let mut labels = host.split('.').skip(1);
-        labels.next().filter(|label| label.contains('-'))
+        let mut labels = host.split('.');
+        let first = labels.next().filter(|label| is_region(label));
+        first.or_else(|| labels.next().filter(|label| label.contains('-')))
     };
     let scope = || {
         // ACS4-HMAC-SHA256 Credential=id/20261121/cn-hangzhou/cms/aliyun_v4_request,…
@@ -186,26 +320,6 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
         .unwrap_or("cn-hangzhou")
 }
 
-fn official() -> &'static [Official] {
-    static PARSED: OnceLock<Vec<Official>> = OnceLock::new();
-    PARSED.get_or_init(|| {
-        let (mut code, mut version) = ("", "");
-        let mut all = Vec::new();
-        for line in OFFICIAL.lines() {
-            let words: Vec<&'static str> = line.split(' ').collect();
-            match words[..] {
-                [c, v, "RPC" | "ROA"] => (code, version) = (c, v),
-                [action] => all.push(Official { code, version, action, place: None }),
-                [action, method, path] => {
-                    all.push(Official { code, version, action, place: Some((method, path)) });
-                }
-                _ => {}
-            }
-        }
-        all
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,6 +328,9 @@ mod tests {
     fn a_vendor_host_names_its_product() {
         assert_eq!(vendor_label("metrics.cn-hangzhou.aliyuncs.com"), Some("metrics"));
         assert_eq!(vendor_label("cas.aliyuncs.com:443"), Some("cas"));
+        assert_eq!(vendor_label("sts-vpc.cn-beijing.aliyuncs.com"), Some("sts"));
+        assert_eq!(vendor_label("cn-hangzhou.fnf.aliyuncs.com"), Some("fnf"));
+        assert_eq!(vendor_label("cn-hangzhou.aliyuncs.com"), Some("cn-hangzhou"));
         assert_eq!(vendor_label("http://ram.aliyuncs.com"), Some("ram"));
         assert_eq!(vendor_label("127.0.0.1:4800"), None);
         assert_eq!(vendor_label("aliyuncs.com"), None);
@@ -224,16 +341,20 @@ mod tests {
 
     #[test]
     fn a_path_fits_its_template_segment_by_segment() {
-        assert!(fits("/a/{Id}/b", "/a/x%20y/b"));
-        assert!(fits("/a/b", "/a/b"));
-        assert!(!fits("/a/{Id}", "/a/"));
-        assert!(!fits("/a/{Id}", "/a/b/c"));
-        assert!(!fits("/a", "/a/b"));
+        assert_eq!(captures("/a/{Id}/b", "/a/x%20y/b"), Some(1));
+        assert_eq!(captures("/a/[Id]/{Name}", "/a/x/y"), Some(2));
+        assert_eq!(captures("/a/b", "/a/b"), Some(0));
+        assert_eq!(captures("/a/{Id}", "/a/"), None);
+        assert_eq!(captures("/a/{Id}", "/a/b/c"), None);
+        assert_eq!(captures("/a", "/a/b"), None);
+        assert_eq!(captures("/a/[cat]:get", "/a/x:get"), Some(1));
+        assert_eq!(captures("/a/[cat]:get", "/a/x:put"), None);
+        assert_eq!(captures("/a/[cat]:get", "/a/:get"), None);
     }
 
     #[test]
-    fn every_product_of_the_list_has_a_host() {
-        for it in official() {
+    fn every_described_product_has_a_host() {
+        for it in official::described() {
             assert!(HOSTS.lines().any(|l| l.ends_with(&format!(" {}", it.code))), "{}", it.code);
         }
     }

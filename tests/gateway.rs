@@ -2,6 +2,7 @@
 
 mod answers;
 mod catalog;
+mod hints;
 mod order;
 mod refusals;
 mod replay;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actions::{Access, ApiError, Caller, Entry};
+use actions::{ApiError, Caller};
 
 use crate::{
     api::decode::Wire,
@@ -22,15 +22,16 @@ pub struct Refused {
     pub caller: Option<Arc<Caller>>,
 }
 
-/// Who calls and what of the parameters is proven to be theirs, or why the call is refused.
+/// Who calls and what of the parameters is proven to be theirs, or why the call is refused. An
+/// `anonymous` action asks nobody who they are.
 pub fn caller(
     world: &World,
     auth: Auth,
     wire: &Wire<'_>,
-    entry: &Entry,
+    anonymous: bool,
 ) -> Result<(Arc<Caller>, Covered), Refused> {
-    if entry.access == Access::Anonymous {
-        return Ok((Arc::new(anonymous()), Covered::ALL));
+    if anonymous {
+        return Ok((Arc::new(nobody()), Covered::ALL));
     }
     let claim = sign::claim(wire);
     let named = match &claim {
@@ -46,14 +47,26 @@ pub fn caller(
     let checked = match claim {
         Ok(Claim::Signed(signed)) => check(world, wire, &signed),
         // No bearer token exists, so none can be right.
-        Ok(Claim::Bearer { .. }) => Err(faults::INVALID_SECURITY_TOKEN_MALFORMED.into()),
+        Ok(Claim::Bearer { .. }) => {
+            let error = ApiError::from(faults::INVALID_SECURITY_TOKEN_MALFORMED);
+            Err(error.with_hint("No bearer token is valid here."))
+        }
         Ok(Claim::Anonymous) => Err(faults::missing("AccessKeyId")),
         Err(error) => Err(error),
     };
-    checked.map_err(|error| Refused { error, caller: anyone() })
+    checked.map_err(|error| Refused { error: hinted(error, wire), caller: anyone() })
 }
 
-fn anonymous() -> Caller {
+/// The error with why a part of the signature may be missing although it was given.
+fn hinted(error: ApiError, wire: &Wire<'_>) -> ApiError {
+    let part = error.code.strip_prefix("Missing").filter(|_| error.hint.is_none());
+    match part.and_then(|part| wire.given.why_missing(part)) {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
+fn nobody() -> Caller {
     let principal = actions::Principal::Anonymous;
     Caller { account: String::new(), principal, access_key: String::new() }
 }
@@ -83,15 +96,36 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
         }
     }
     let token = token.ok_or(faults::MISSING_SECURITY_TOKEN)?;
-    let session = world.session(token)?.ok_or(faults::INVALID_SECURITY_TOKEN_MALFORMED)?;
+    let session = world.session(token)?.ok_or_else(|| {
+        ApiError::from(faults::INVALID_SECURITY_TOKEN_MALFORMED)
+            .with_hint("The token was not made here: it is valid at the server whose STS made it.")
+    })?;
     // A token dies with its role.
-    if world.clock.now() >= session.expires || !session.key.active {
-        return Err(faults::INVALID_SECURITY_TOKEN_EXPIRED.into());
+    let now = world.clock.now();
+    if now >= session.expires || !session.key.active {
+        let [end, now] = [session.expires, now].map(sign::time::write_iso);
+        let hint = if session.key.active {
+            format!("It was valid until {end}; the server's time is {now}.")
+        } else {
+            "What it stands for is not there any more.".into()
+        };
+        return Err(ApiError::from(faults::INVALID_SECURITY_TOKEN_EXPIRED).with_hint(hint));
     }
     if session.key.id != key_id {
         return Err(faults::INVALID_SECURITY_TOKEN_MISMATCH.into());
     }
     Ok(Arc::clone(&session.key))
+}
+
+fn expired(theirs: i64, ours: i64) -> ApiError {
+    let seconds = theirs.abs_diff(ours) / 1000;
+    let side = if theirs < ours { "behind" } else { "ahead of" };
+    let [theirs, ours] = [theirs, ours].map(sign::time::write_iso);
+    ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(format!(
+        "The time of the request, {theirs}, is {seconds} s {side} that of the server, {ours}; \
+         {} s are allowed.",
+        WINDOW / 1000
+    ))
 }
 
 fn check(
@@ -105,7 +139,9 @@ fn check(
     let now = world.clock.at(real);
     let far = |now: i64| now.saturating_sub(signed.time).saturating_abs() > WINDOW;
     if far(now) && far(real) {
-        return Err(faults::INVALID_TIMESTAMP_EXPIRED.into());
+        let nearer =
+            if signed.time.abs_diff(now) < signed.time.abs_diff(real) { now } else { real };
+        return Err(expired(signed.time, nearer));
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
     let variant = sign::verify(signed, wire, &key.secret.as_secret())?;
@@ -115,7 +151,12 @@ fn check(
             Seen::New => {}
             Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
             // Whether it was seen is not known any more, so its time counts as over.
-            Seen::Forgotten => return Err(faults::INVALID_TIMESTAMP_EXPIRED.into()),
+            Seen::Forgotten => {
+                return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(
+                    "Whether the nonce was used is not known any more: so many calls came since, or the server \
+                     was started since. Sign the call anew.",
+                ));
+            }
         }
     }
     if let Some(used) = &key.used {

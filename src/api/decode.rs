@@ -84,11 +84,21 @@ pub fn parameters(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Given
             pairs(&mut given, body, Origin::Form, &mut scratch)?;
         } else if is_type(headers, "application/json") {
             json(&mut given, body)?;
+        } else if headers.contains_key("content-type") {
+            given.body_unread(OTHER_TYPE);
+        } else {
+            given.body_unread(NO_TYPE);
         }
     }
     given.sort();
     Ok(given)
 }
+
+const OTHER_TYPE: &str = "No parameter was read from the body, since its Content-Type is neither \
+     application/x-www-form-urlencoded nor application/json.";
+const NO_TYPE: &str = "No parameter was read from the body, since it has no Content-Type; that of \
+     a form is application/x-www-form-urlencoded.";
+const NO_OBJECT: &str = "No parameter was read from the body, since it is no JSON object.";
 
 fn is_type(headers: &HeaderMap, wanted: &str) -> bool {
     let given = headers.get("content-type").map_or(&b""[..], |v| v.as_bytes());
@@ -143,7 +153,10 @@ fn unescape(raw: &[u8], out: &mut Vec<u8>) {
 /// The top level of a JSON object: its scalars as text, its lists and objects as JSON.
 /// A body that is no object has no parameters; the action may want it whole.
 fn json(given: &mut Given, body: &[u8]) -> Result<(), Undecodable> {
-    let Ok(Value::Object(fields)) = serde_json::from_slice(body) else { return Ok(()) };
+    let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
+        given.body_unread(NO_OBJECT);
+        return Ok(());
+    };
     if given.len() + fields.len() > MOST_PARAMETERS {
         return Err(Undecodable::TooMany);
     }

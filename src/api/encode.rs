@@ -1,7 +1,7 @@
 //! The last step of a call: status, headers and body. Only this file knows `RequestId`,
 //! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 use actions::{ApiError, Fault, Product};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -43,13 +43,15 @@ impl Format {
     ///
     /// The `Format` parameter decides. Without it a call of the first signature generation gets
     /// XML, as ever; a call that names its version in a header, or a resource by its path, goes by `Accept`.
-    pub fn of(wire: &Wire<'_>) -> Result<Self, Fault> {
+    pub fn of(wire: &Wire<'_>) -> Result<Self, ApiError> {
         match wire.common("Format") {
             Some(f) if f.eq_ignore_ascii_case("json") => return Ok(Self::Json),
             Some(f) if f.eq_ignore_ascii_case("xml") => return Ok(Self::Xml),
             // An old Python call writes its unset format so.
             None | Some("None") => {}
-            Some(_) => return Err(BAD_FORMAT),
+            Some(_) => {
+                return Err(ApiError::from(BAD_FORMAT).with_hint("Format has to be JSON or XML."));
+            }
         }
         let by_parameters = ["Signature", "SignatureMethod", "AccessKeyId"];
         let first_generation = wire.header("authorization").is_none()
@@ -70,7 +72,10 @@ impl Format {
                 "application/xml" | "text/xml" | "text/*" => Some(Self::Xml),
                 _ => None,
             })
-            .ok_or(BAD_ACCEPT)
+            .ok_or_else(|| {
+                ApiError::from(BAD_ACCEPT)
+                    .with_hint("Accept has to allow application/json, application/xml or text/xml.")
+            })
     }
 
     /// The `Content-Type`, to the letter: clients compare it as text.
@@ -97,6 +102,8 @@ pub struct Answer {
     pub emulated: bool,
     /// The `Code` that the call would have been refused with, had it not been let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
+    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it.
+    pub hint: Option<String>,
 }
 
 /// What an error body is made of.
@@ -147,7 +154,7 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
         }
     };
     let request_id = request_id.to_owned();
-    Answer { status: 200, format, body, request_id, emulated: true, audit: None }
+    Answer { status: 200, format, body, request_id, emulated: true, audit: None, hint: None }
 }
 
 /// How many bytes of a message are sent. It may repeat what came, which may be of any size.
@@ -197,8 +204,35 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
         Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),
         Format::Xml => xml::document("Error", &fields),
     };
-    let (status, request_id) = (error.status, (*request_id).to_owned());
-    Answer { status, format: it.format, body, request_id, emulated: false, audit: None }
+    Answer {
+        status: error.status,
+        format: it.format,
+        body,
+        request_id: (*request_id).to_owned(),
+        emulated: false,
+        audit: None,
+        hint: hint(error),
+    }
+}
+
+/// The hint of an error as a header and a line of the log carry it: visible ASCII and spaces,
+/// all else with percent signs, a long one cut.
+#[must_use]
+pub fn hint(error: &ApiError) -> Option<String> {
+    const MOST: usize = 500;
+    let mut out = String::new();
+    for &byte in error.hint.as_ref()?.as_bytes() {
+        if out.len() > MOST - 6 {
+            out.push_str("...");
+            break;
+        }
+        if matches!(byte, b' '..=b'~') && byte != b'%' {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    Some(out)
 }
 
 impl Answer {
@@ -241,6 +275,9 @@ impl Answer {
         }
         if let Some(value) = self.audit.and_then(|code| HeaderValue::from_str(&code).ok()) {
             headers.insert(audit, value);
+        }
+        if let Some(value) = self.hint.and_then(|hint| HeaderValue::try_from(hint).ok()) {
+            headers.insert(HeaderName::from_static("x-localyun-hint"), value);
         }
         response
     }

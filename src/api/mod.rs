@@ -15,12 +15,13 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use actions::{ApiError, Caller, Cx, Fault, Given, Params, Style, keys::Keys, store::Tx};
+use actions::{ApiError, Caller, Cx, Fault, Given, Params, keys::Keys, store::Tx};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
 use crate::{
     api::{
+        authenticate::Refused,
         authorize::{Gate, Source},
         decode::{Undecodable, Wire},
         encode::{Answer, Failure, Format},
@@ -30,7 +31,7 @@ use crate::{
     due::{self, Waits},
     identity::Changed,
     refusals::Refusal,
-    route::{self, Target},
+    route::{self, Found, Target},
     sign::Covered,
     world::{self, World},
 };
@@ -117,7 +118,7 @@ struct Admitted {
 }
 
 /// The checks before an action, in the gateway's order: product, version, action, method,
-/// format, and who calls.
+/// format, and who calls. What is known by name only is refused after all of them.
 fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Answer>> {
     let request_id = world::request_id();
     let host = wire.header("host").unwrap_or_default();
@@ -128,16 +129,18 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     };
     let format = Format::of(wire);
     let so_far = *format.as_ref().unwrap_or(&Format::Json);
-    let target = route::find(wire).map_err(|none| refuse(so_far, none.product, none.error))?;
-    let code = target.product.code;
-    let roa = target.product.style == Style::Roa;
-    if !roa && !matches!(wire.method, "GET" | "POST" | "PUT") {
-        return Err(refuse(so_far, code, NO_METHOD.into()));
+    let found = route::find(wire).map_err(|none| refuse(so_far, none.product, none.error))?;
+    let code = found.product();
+    if !found.is_roa() && !matches!(wire.method, "GET" | "POST" | "PUT") {
+        let hint = format!("The action takes GET, POST and PUT, not {}.", wire.method);
+        return Err(refuse(so_far, code, ApiError::from(NO_METHOD).with_hint(hint)));
     }
-    let format = format.map_err(|fault| refuse(Format::Json, code, fault.into()))?;
-    let ((caller, covered), audit) = match authenticate::caller(world, auth, wire, target.entry) {
+    let format = format.map_err(|error| refuse(Format::Json, code, error))?;
+    let ((caller, covered), audit) =
+        match authenticate::caller(world, auth, wire, found.is_anonymous()) {
         Ok(known) => (known, None),
         Err(refused) => {
+            let refused = Refused { error: explainable(refused.error, &request_id), ..refused };
             remember(world, wire, &request_id, &refused.error);
             match (auth, refused.caller) {
                 (Auth::Audit, Some(caller)) => {
@@ -148,7 +151,24 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
             }
         }
     };
+    let target = match found {
+        Found::Emulated(target) => target,
+        // Only now: a call to any action of the cloud tells a right signature from a wrong one.
+        Found::Named(named) => {
+            let mut answer = refuse(format, code, named.error);
+            answer.audit = audit;
+            return Err(answer);
+        }
+    };
     Ok(Admitted { target, format, caller, covered, request_id, audit })
+}
+
+/// The error with where to ask what is wrong with a signature: the texts only show it.
+fn explainable(error: ApiError, request_id: &str) -> ApiError {
+    if error.code == "SignatureDoesNotMatch" && error.hint.is_none() {
+        return error.with_hint(format!("`localyun explain {request_id}` says what differs."));
+    }
+    error
 }
 
 /// A call whose caller is known.
@@ -287,11 +307,12 @@ fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) 
 
 fn log(request_id: &str, product: &str, error: &ApiError) {
     let (status, code): (_, &Cow<'_, str>) = (error.status, &error.code);
+    let hint = encode::hint(error);
     if let Some(cause) = &error.cause {
         error!(request_id, product, status, %code, %cause, "failed");
     } else {
         let message = first_line(&error.message);
-        info!(request_id, product, status, %code, message, "refused");
+        info!(request_id, product, status, %code, message, hint, "refused");
     }
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{fail, print};
 use crate::{
-    config, route,
+    config, official,
     sign_command::{Call, Payload, curl},
     world,
 };
@@ -90,7 +90,7 @@ fn pair(it: &str) -> Result<(String, String), String> {
 
 /// Prints the call.
 pub(super) fn run(it: &Sign) -> ExitCode {
-    let known = route::published(&it.action, it.version.as_deref());
+    let known = official::published(&it.action, it.version.as_deref());
     let (version, product, place) = match (&known[..], &it.version) {
         ([one], _) => (one.version, one.code, one.place),
         ([], Some(version)) => (&**version, "", None),

@@ -2,7 +2,7 @@
 
 use actions::{ApiError, Origin};
 
-use super::{Family, Scheme, Scope, acs4, faults, roa, time};
+use super::{Family, SCHEMES, Scheme, Scope, acs4, faults, roa, time};
 use crate::api::decode::Wire;
 
 /// What a request carries as proof of who sends it, borrowed from the request.
@@ -158,6 +158,16 @@ impl<'a> Common<'a> {
     }
 }
 
+const CREDENTIAL: &str = "Credential has to be like KEY/20261121/REGION/PRODUCT/aliyun_v4_request.";
+
+fn incomplete(hint: &'static str) -> ApiError {
+    ApiError::from(faults::INCOMPLETE_SIGNATURE).with_hint(hint)
+}
+
+/// How a request writes its time.
+const ISO: &str = "2026-11-21T22:53:41Z, in UTC";
+const HTTP: &str = "Sat, 21 Nov 2026 22:53:41 GMT";
+
 fn rpc<'a>(common: &Common<'a>) -> Result<Signed<'a>, ApiError> {
     let key_id = common.access_key_id.ok_or_else(|| faults::missing("AccessKeyId"))?;
     let signature = common.signature.ok_or_else(|| faults::missing("Signature"))?;
@@ -169,7 +179,7 @@ fn rpc<'a>(common: &Common<'a>) -> Result<Signed<'a>, ApiError> {
         key_id,
         security_token: common.security_token,
         nonce: Some(nonce),
-        time: time::iso(timestamp).ok_or(faults::INVALID_TIMESTAMP_FORMAT)?,
+        time: time::iso(timestamp).ok_or_else(|| faults::malformed_time(ISO))?,
         signature,
         signed_headers: "",
         scope: None,
@@ -186,7 +196,7 @@ fn roa<'a>(wire: &Wire<'a>, key_id: &'a str, signature: &'a str) -> Result<Signe
         key_id,
         security_token: filled(wire.header("x-acs-security-token")),
         nonce: filled(wire.header("x-acs-signature-nonce")),
-        time: time::http(date).ok_or(faults::INVALID_TIMESTAMP_FORMAT)?,
+        time: time::http(date).ok_or_else(|| faults::malformed_time(HTTP))?,
         signature,
         signed_headers: "",
         scope: None,
@@ -209,7 +219,7 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
     let date = filled(wire.header("x-acs-date")).ok_or_else(|| faults::missing("Timestamp"))?;
     let scheme = scheme(algorithm, &[Family::Acs3, Family::Acs4])?;
     let (key_id, scope) = if scheme.family == Family::Acs4 {
-        let (key_id, scope) = acs4::credential(credential).ok_or(faults::INCOMPLETE_SIGNATURE)?;
+        let (key_id, scope) = acs4::credential(credential).ok_or_else(|| incomplete(CREDENTIAL))?;
         (filled(Some(key_id)).ok_or_else(|| faults::missing("AccessKeyId"))?, Some(scope))
     } else {
         (credential, None)
@@ -217,14 +227,14 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
     if signed_headers.is_empty()
         || signed_headers.bytes().filter(|&b| b == b';').count() >= MOST_SIGNED_HEADERS
     {
-        return Err(faults::INCOMPLETE_SIGNATURE.into());
+        return Err(incomplete("SignedHeaders is missing, or lists too many."));
     }
     Ok(Signed {
         scheme,
         key_id,
         security_token: filled(wire.header("x-acs-security-token")),
         nonce: filled(wire.header("x-acs-signature-nonce")),
-        time: time::iso(date).ok_or(faults::INVALID_TIMESTAMP_FORMAT)?,
+        time: time::iso(date).ok_or_else(|| faults::malformed_time(ISO))?,
         signature,
         signed_headers,
         scope,
@@ -232,7 +242,12 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
 }
 
 fn scheme(algorithm: &str, families: &[Family]) -> Result<&'static Scheme, ApiError> {
-    Scheme::called(algorithm, families).ok_or_else(|| faults::INVALID_SIGNATURE_METHOD.into())
+    Scheme::called(algorithm, families).ok_or_else(|| {
+        let known = SCHEMES.iter().filter(|it| families.contains(&it.family));
+        let known: Vec<_> = known.map(|it| it.algorithm).collect();
+        ApiError::from(faults::INVALID_SIGNATURE_METHOD)
+            .with_hint(format!("It has to be one of {}.", known.join(", ")))
+    })
 }
 
 #[cfg(test)]

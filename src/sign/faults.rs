@@ -27,6 +27,12 @@ pub const INCOMPLETE_SIGNATURE: Fault =
 pub const INVALID_TIMESTAMP_FORMAT: Fault =
     bad("InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
 
+/// [`INVALID_TIMESTAMP_FORMAT`], with the form that a time has to have.
+#[must_use]
+pub fn malformed_time(form: &str) -> ApiError {
+    ApiError::from(INVALID_TIMESTAMP_FORMAT).with_hint(format!("It has to be like {form}."))
+}
+
 /// The time of the request is more than 15 minutes away from the server's.
 pub const INVALID_TIMESTAMP_EXPIRED: Fault =
     bad("InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");

@@ -12,7 +12,7 @@ use localyun::{
     api::{
         self,
         decode::{MOST_PARAMETERS, Wire, parameters},
-        encode::{Answer, Format},
+        encode::{Answer, Format, hint},
         headers::Headers,
     },
     config::{Account, Auth},
@@ -199,6 +199,8 @@ fn find(wire: &Wire<'_>) {
     if let Err(none) = route::find(wire) {
         assert!([400, 404].contains(&none.error.status), "{}", none.error);
         assert!(!none.error.code.is_empty() && !none.error.message.is_empty());
+        let hint = hint(&none.error).unwrap_or_default();
+        assert!(hint.len() <= 500 && hint.bytes().all(|b| matches!(b, b' '..=b'~')), "{hint}");
     }
 }
 

@@ -36,7 +36,7 @@ fn set_header(request: &mut SignedRequest, name: &str, value: &str) {
 }
 
 /// What can be wrong with any call, whoever signs how.
-const COMMON: [Fault; 12] = [
+const COMMON: [Fault; 13] = [
     fault(1, "InvalidProduct.NotFound", |c| c.host = "nothing.cn-hangzhou.aliyuncs.com".into()),
     fault(2, "InvalidVersion", |c| c.version = "2001-01-01".into()),
     fault(3, "InvalidAction.NotFound", |c| c.action = Some("PutNothing".into())),
@@ -47,6 +47,7 @@ const COMMON: [Fault; 12] = [
     fault(9, "InvalidSecurityToken.Malformed", |c| c.token = Some("garbage".into())),
     fault(10, "SignatureDoesNotMatch", |c| c.key.1 = "wrong".into()),
     fault(11, "SignatureNonceUsed", |c| c.nonce = Some("used".into())),
+    fault(12, "NotEmulated.Localyun", |c| c.action = Some("DescribeMetricList".into())),
     fault(14, "MissingContactName", |c| c.query.retain(|(name, _)| name != "ContactName")),
     fault(15, "InvalidParameterValue", |c| {
         c.query.retain(|(name, _)| !name.starts_with("Channels"));

@@ -315,7 +315,7 @@ fn a_client_finds_its_own_string_to_sign_in_the_message() {
                 (Some(vector.at()), vec![account(&format!("1000000000000001:{id}:wrong"))]);
         });
         let answer = server.ask(&vector.bytes());
-        // A token, an action that is not emulated, or a spelling that only that client uses.
+        // A token, an unknown action, or a spelling that only that client uses.
         if answer.code() != "SignatureDoesNotMatch" || vector.expect.quirk.is_some() {
             continue;
         }
@@ -330,7 +330,11 @@ fn a_client_finds_its_own_string_to_sign_in_the_message() {
                     by_colon += 1;
                 }
             }
+            // The common form is shown; a client with another one sees that they differ.
             scheme if scheme.starts_with("roa-v1") => {
+                if vector.expect.variant.as_deref() != Some("decoded path, empty value as k=") {
+                    continue;
+                }
                 let (_, after) = message.split_once("string to sign is:").unwrap();
                 assert_eq!(after, own, "{name}");
                 by_words += 1;
@@ -351,7 +355,8 @@ fn a_client_finds_its_own_string_to_sign_in_the_message() {
             }
         }
     }
-    assert!(by_colon > 20 && by_brackets > 20, "{by_colon} {by_words} {by_brackets}");
+    let seen = [by_colon, by_words, by_brackets];
+    assert!(seen.iter().all(|&count| count > 10), "{seen:?}");
 }
 
 #[test]

@@ -79,7 +79,9 @@ fn the_mistakes_of_clients_pass_an_audit() {
                 "{}",
                 vector.name
             );
-            assert_eq!(answer.header("x-localyun-fidelity"), Some("behaviour"), "{}", vector.name);
+            let known_by_name = answer.code() == "NotEmulated.Localyun";
+            let emulated = answer.header("x-localyun-fidelity") == Some("behaviour");
+            assert!(known_by_name || emulated, "{}", vector.name);
             checked += 1;
         }
     }

@@ -32,12 +32,14 @@ fn one_line_on_one_stream_and_all_else_on_the_other() {
         assert!(!ask(program.address, &plain("GET", &explained, &[], b"")).text().contains(key));
     }
     let refused = program.call(&Call::of("Nothing")).field("RequestId");
+    program.call(&Call::of("putContact"));
     ask(program.address, b"garbage\r\n\r\n");
     let end = program.stop();
     assert_eq!(end.stdout, "", "the one line was all");
     assert!(!end.stderr.contains(key), "{}", end.stderr);
     // What was refused is in the log, by its id.
     assert!(end.stderr.contains(&refused), "{}", end.stderr);
+    assert!(end.stderr.contains("case-sensitive: it is PutContact."), "{}", end.stderr);
     assert!(end.stderr.contains("InvalidAction.NotFound"), "{}", end.stderr);
     assert!(!end.stderr.contains('\u{1b}'), "no colours where nobody sees them");
 }

@@ -1,0 +1,262 @@
+//! `x-localyun-hint`: what is wrong, where the vendor's text hides it.
+
+use localyun::world;
+
+use crate::support::{Answer, Call, HOST, Server, plain};
+
+#[track_caller]
+fn check(answer: &Answer, code: &str, hint: &str) {
+    assert_eq!(answer.code(), code, "{}", answer.text());
+    let found = answer.header("x-localyun-hint").unwrap_or_default();
+    assert!(found.contains(hint), "{code}: {found:?} instead of {hint:?}");
+    assert!(!answer.text().contains(hint), "the body is the vendor's");
+}
+
+fn list() -> Call {
+    Call::of("DescribeContactList")
+}
+
+#[test]
+fn a_parameter_that_is_wrong_is_named() {
+    let server = Server::start();
+    let many = (1..=120)
+        .fold(Call::of("PutContactGroup"), |call, n| call.query(&format!("ContactNames.{n}"), "a"));
+    for (call, code, hint) in [
+        (
+            list().query("PageSize", "abc"),
+            "InvalidParameterValue",
+            "PageSize is not of the type Integer; it is \"abc\".",
+        ),
+        (list().query("PageNumber", "0"), "InvalidParameterValue", "PageNumber must be"),
+        (
+            many.query("ContactGroupName", "g"),
+            "InvalidParameterValue",
+            "ContactNames has more than 100 elements; it has 120.",
+        ),
+        (
+            Call::of("PutContact").query("contactName", "x"),
+            "MissingContactName",
+            "Names of parameters are case-sensitive: the call has contactName, not ContactName.",
+        ),
+        (
+            Call::of("PutContact").query("ContactName", ""),
+            "MissingContactName",
+            "ContactName is there, but empty.",
+        ),
+    ] {
+        check(&server.call(&call), code, hint);
+        let xml = server.call(&call.query("Format", "XML"));
+        assert!(xml.text().starts_with("<?xml"));
+        check(&xml, code, hint);
+    }
+}
+
+#[test]
+fn an_answer_with_nothing_to_add_has_none() {
+    let server = Server::start();
+    for call in [Call::put("Alice"), Call::of("PutContact"), list()] {
+        let answer = server.call(&call);
+        assert_eq!(answer.header("x-localyun-hint"), None, "{}", answer.text());
+    }
+}
+
+#[test]
+fn a_time_that_is_refused_is_shown_beside_the_servers() {
+    const HOUR: i64 = 3_600_000;
+    let server = Server::start();
+    let now = world::real_now();
+    for (time, side) in
+        [(now - HOUR, "s behind that of the server, 20"), (now + HOUR, "s ahead of")]
+    {
+        let answer = server.call(&list().with(|c| c.time = Some(time)));
+        check(&answer, "InvalidTimeStamp.Expired", side);
+        check(&answer, "InvalidTimeStamp.Expired", "; 900 s are allowed.");
+    }
+    // A moved clock: the client may know of it or not, and the nearer of both is shown.
+    let moved = Server::with(|o| o.clock = Some(1_577_836_800_000));
+    let answer = moved.call(&list().with(|c| c.time = Some(1_577_836_800_000 - HOUR)));
+    let hint = "The time of the request, 2019-12-31T23:00:00Z, is 3600 s behind that of the server, \
+                2020-01-01T00:00:00Z; 900 s are allowed.";
+    check(&answer, "InvalidTimeStamp.Expired", hint);
+    let answer = server.call(&list().edit(|r| {
+        r.headers.iter_mut().find(|(n, _)| n == "x-acs-date").unwrap().1 = "yesterday".into();
+    }));
+    check(&answer, "InvalidTimeStamp.Format", "It has to be like 2026-11-21T22:53:41Z, in UTC.");
+}
+
+#[test]
+fn a_body_that_is_not_read_is_said_to_be() {
+    let server = Server::start();
+    let put = |kind: &str, body: &str| {
+        Call::of("PutContact").with(|c| c.body = Some((kind.into(), body.into())))
+    };
+    for (kind, body, hint) in [
+        ("text/plain", "ContactName=x", "its Content-Type is neither"),
+        ("multipart/form-data; boundary=x", "ContactName=x", "its Content-Type is neither"),
+        ("application/json", "[1]", "it is no JSON object"),
+        ("application/json", "{\"ContactName\":", "it is no JSON object"),
+    ] {
+        check(&server.call(&put(kind, body)), "MissingContactName", hint);
+    }
+    let body = b"Action=PutContact&Version=2019-01-01";
+    let answer = server.ask(&plain("POST", "/?Format=JSON", &[], body));
+    check(&answer, "InvalidAction.NotFound", "it has no Content-Type");
+    let answer = server.ask(&plain("POST", "/?Format=JSON&Action=PutContact", &[], body));
+    check(&answer, "MissingVersion", "it has no Content-Type");
+    // One that is read, and lacks the parameter, is no reason.
+    let answer = server.call(&Call::of("PutContact").form("Describe", "x"));
+    assert_eq!(answer.header("x-localyun-hint"), None);
+}
+
+#[test]
+fn a_call_for_no_action_is_shown_the_nearest() {
+    let server = Server::start();
+    let call = |host: &str, version: &str, action: &str| {
+        let (host, version) = (host.to_owned(), version.to_owned());
+        Call::of(action).with(|c| (c.host, c.version) = (host, version))
+    };
+    for (call, code, hint) in [
+        (
+            call("nothing.cn-hangzhou.aliyuncs.com", "2019-01-01", "PutContact"),
+            "InvalidProduct.NotFound",
+            "No product is known by a host that starts with nothing.",
+        ),
+        (
+            call("metrics.aliyuncs.com", "2001-01-01", "PutContact"),
+            "InvalidVersion",
+            "This host is that of Cms 2018-03-08, Cms 2019-01-01.",
+        ),
+        (
+            call(HOST, "2001-01-01", "SendSms"),
+            "InvalidVersion",
+            "SendSms is an action of Dysmsapi 2017-05-25",
+        ),
+        (
+            call(HOST, "2019-01-01", "putContact"),
+            "InvalidAction.NotFound",
+            "Names of actions are case-sensitive: it is PutContact.",
+        ),
+        (
+            call(HOST, "2019-01-01", "SendSms"),
+            "InvalidAction.NotFound",
+            "SendSms is an action of Dysmsapi 2017-05-25",
+        ),
+        (
+            call(HOST, "2019-01-01", "PutContact").with(|c| c.path = "/api".into()),
+            "InvalidAction.NotFound",
+            "PutContact is called at the path /.",
+        ),
+        (
+            call(HOST, "2019-05-06", "DescribeApplicationStatus").with(|c| {
+                c.path = "/pop/v1/sam/app/describeApplicationStatus".into();
+            }),
+            "InvalidAction.NotFound",
+            "This path is there for GET, not for POST.",
+        ),
+        (
+            call(HOST, "2019-05-06", "DescribeApplicationStatus"),
+            "InvalidAction.NotFound",
+            "DescribeApplicationStatus is called by GET /pop/v1/sam/app/describeApplicationStatus.",
+        ),
+        (
+            call(HOST, "2019-01-01", "PutContact").with(|c| c.method = "PATCH".into()),
+            "UnsupportedHTTPMethod",
+            "The action takes GET, POST and PUT, not PATCH.",
+        ),
+    ] {
+        check(&server.call(&call), code, hint);
+    }
+    let answer = server.ask(&plain("GET", "/?Format=JSON", &[], b""));
+    check(
+        &answer,
+        "InvalidAction.NotFound",
+        "neither a parameter Action nor a header x-acs-action",
+    );
+    let answer = server.ask(&plain("GET", "/?Format=JSON&action=PutContact", &[], b""));
+    check(&answer, "InvalidAction.NotFound", "the call has action, not Action.");
+}
+
+#[test]
+fn a_signature_that_is_wrong_can_be_explained() {
+    let server = Server::start();
+    let answer = server.call(&list().with(|c| c.key.1 = "wrong".into()));
+    let hint = format!("`localyun explain {}` says what differs.", answer.field("RequestId"));
+    check(&answer, "SignatureDoesNotMatch", &hint);
+    let answer = server.call(&list().with(|c| c.token = Some("x".into())));
+    check(&answer, "InvalidSecurityToken.Malformed", "The token was not made here");
+    let named = Call::rpc("DescribeContactList").query("Format", "JSON").edit(|r| {
+        r.target = r.target.replace("Timestamp=", "TimeStamp=");
+    });
+    check(&server.call(&named), "MissingTimestamp", "the call has TimeStamp, not Timestamp.");
+}
+
+#[test]
+fn a_system_policy_that_is_not_known_here_is_told_from_a_custom_one() {
+    let server = Server::start();
+    let get = |kind: &str| {
+        let call =
+            Call::of("GetPolicy").query("PolicyType", kind).query("PolicyName", "AliyunNothing");
+        server.call(&call.with(|c| c.version = "2015-05-01".into()))
+    };
+    check(&get("System"), "EntityNotExist.Policy", "AliyunNothing is none of the ");
+    assert_eq!(get("Custom").header("x-localyun-hint"), None);
+}
+
+#[test]
+fn what_is_allowed_in_the_place_of_something_else_is_said() {
+    let server = Server::start();
+    let authorization = |value: &'static str| {
+        let mut request = list().sign();
+        request.headers.retain(|(n, _)| n != "authorization");
+        request.headers.push(("authorization".into(), value.into()));
+        server.ask(&crate::support::bytes(&request))
+    };
+    for (answer, code, hint) in [
+        (
+            server.call(&list().query("Format", "YAML")),
+            "InvalidParameter.Format",
+            "Format has to be JSON or XML.",
+        ),
+        (
+            server.call(&list().edit(|r| {
+                r.headers.iter_mut().find(|(n, _)| n == "accept").unwrap().1 = "image/png".into();
+            })),
+            "InvalidParameter.Accept",
+            "Accept has to allow application/json",
+        ),
+        (
+            authorization("ACS3-HMAC-MD5 Credential=testid,SignedHeaders=host,Signature=0"),
+            "InvalidSignatureMethod",
+            "one of ACS3-HMAC-SHA256, ACS3-HMAC-SM3, ACS3-RSA-SHA256, ACS4-HMAC-SHA256, ACS4-HMAC-SM3.",
+        ),
+        (
+            authorization("ACS3-HMAC-SHA256 Credential=testid,Signature=0"),
+            "IncompleteSignature",
+            "SignedHeaders is missing",
+        ),
+        (
+            authorization("ACS4-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=0"),
+            "IncompleteSignature",
+            "KEY/20261121/REGION/PRODUCT/aliyun_v4_request",
+        ),
+    ] {
+        check(&answer, code, hint);
+    }
+}
+
+/// Whatever the caller writes, the header stays one line of plain text.
+#[test]
+fn a_hint_is_safe_to_send() {
+    let server = Server::start();
+    let name = format!("SENDSMS{}", "\u{202e}\r\nx-evil: 1%".repeat(100));
+    let asked = list().query(&name, "");
+    let answer = server.call(&asked);
+    assert_eq!(answer.header("x-localyun-hint"), None);
+    let host = format!("a%{}.aliyuncs.com", "b".repeat(2000));
+    let answer = server.call(&Call::of("PutContact").with(|c| c.host = host));
+    let hint = answer.header("x-localyun-hint").unwrap();
+    assert!(hint.len() <= 500, "{}", hint.len());
+    assert!(hint.ends_with("..."), "{hint}");
+    assert!(hint.contains("starts with a%25bbb"), "{hint}");
+    assert!(hint.bytes().all(|b| (b' '..=b'~').contains(&b)), "{hint}");
+}
