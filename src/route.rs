@@ -162,6 +162,12 @@ fn product_of(label: &str) -> Option<&'static str> {
     lines.find(|(known, _)| known.eq_ignore_ascii_case(label)).map(|(_, code)| code)
 }
 
+/// The first labels of the host names of a product.
+pub fn labels_of(code: &str) -> impl Iterator<Item = &'static str> {
+    let lines = HOSTS.lines().filter_map(|line| line.split_once(' '));
+    lines.filter(move |(_, of)| *of == code).map(|(label, _)| label)
+}
+
 /// The region that a call names, or `cn-hangzhou`.
 #[must_use]
 pub fn region<'a>(wire: &Wire<'a>) -> &'a str {

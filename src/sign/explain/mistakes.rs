@@ -1,14 +1,18 @@
 //! The mistakes that clients make, one row each: what it is called, what to do about it, and how
 //! to make it.
 
+use std::cell::OnceCell;
+
 use crate::{
     api::decode::Wire,
     sign::{Family, Signed},
 };
 
-use super::recipe::Recipe;
+use super::recipe::{Bodies, Parameter, Recipe};
 
 mod encoding;
+mod host;
+mod json;
 mod key;
 mod layout;
 mod parameters;
@@ -36,7 +40,17 @@ const ENCODED: &[Family] = &[Family::Rpc, Family::Acs3, Family::Acs4];
 
 /// Every mistake that is looked for, the likelier before the others.
 pub(super) fn mistakes() -> impl Iterator<Item = &'static Mistake> {
-    [key::ROWS, encoding::ROWS, parameters::ROWS, request::ROWS, layout::ROWS].into_iter().flatten()
+    [
+        key::ROWS,
+        host::ROWS,
+        encoding::ROWS,
+        parameters::ROWS,
+        json::ROWS,
+        request::ROWS,
+        layout::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What is known of the request and its sender besides the recipe.
@@ -45,6 +59,12 @@ pub(super) struct About<'a> {
     pub(super) signed: &'a Signed<'a>,
     /// The shared secrets of other keys, by their ids.
     pub(super) others: &'a [(&'a str, &'a str)],
+    pub(super) bodies: &'a Bodies<'a>,
+    /// What is made of the request once, for however many tries: the fields of its body, as those
+    /// of a form and of JSON, and the recipes of other schemes.
+    pub(super) fields: OnceCell<Vec<Parameter>>,
+    pub(super) json: OnceCell<[Vec<Parameter>; 2]>,
+    pub(super) schemes: OnceCell<Vec<(&'static str, Recipe)>>,
 }
 
 /// Goes through the ways to make a mistake, one at a time, until one is it.
