@@ -168,6 +168,18 @@ pub fn labels_of(code: &str) -> impl Iterator<Item = &'static str> {
     lines.filter(move |(_, of)| *of == code).map(|(label, _)| label)
 }
 
+/// The published actions that a call may mean: those of its name in whatever case, and those whose
+/// path is that of the call, in whatever case, with a slash at its end or without.
+#[must_use]
+pub fn like(action: Option<&str>, path: &str) -> Vec<Official> {
+    let bare = path.trim_end_matches('/').to_ascii_lowercase();
+    let meant = |it: &&Official| match it.place {
+        Some((_, place)) => !bare.is_empty() && fits(&place.to_ascii_lowercase(), &bare),
+        None => action.is_some_and(|action| it.action.eq_ignore_ascii_case(action)),
+    };
+    official().iter().filter(meant).copied().collect()
+}
+
 /// The region that a call names, or `cn-hangzhou`.
 #[must_use]
 pub fn region<'a>(wire: &Wire<'a>) -> &'a str {

@@ -78,7 +78,7 @@ fn receive(
         given: &given,
     };
     if let Some(why) = problem {
-        return Err(Box::new(undecodable(&wire, why)));
+        return Err(Box::new(undecodable(world, &wire, why)));
     }
     let Admitted { target, format, caller, request_id, audit: seen } = admit(world, auth, &wire)?;
     let region = route::region(&wire).to_owned();
@@ -114,6 +114,7 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     let host = wire.header("host").unwrap_or_default();
     let refuse = |format, product: &str, error: ApiError| {
         log(&request_id, product, &error);
+        remember(world, wire, &request_id, &error);
         let failure = Failure { format, product, host, request_id: &request_id, error: &error };
         Box::new(encode::failure(&failure, None))
     };
@@ -129,10 +130,10 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     let (caller, audit) = match authenticate::caller(world, auth, wire, target.entry) {
         Ok(known) => (known, None),
         Err(refused) => {
-            remember(world, wire, &request_id, &refused.error);
             match (auth, refused.caller) {
                 (Auth::Audit, Some(caller)) => {
                     log(&request_id, code, &refused.error);
+                    remember(world, wire, &request_id, &refused.error);
                     (caller, Some(refused.error.code))
                 }
                 _ => return Err(refuse(format, code, refused.error)),
@@ -260,7 +261,7 @@ fn execute(world: &World, call: &Call, tx: &mut dyn Tx) -> Result<Vec<u8>, ApiEr
 }
 
 /// What a request that cannot be decoded is told.
-fn undecodable(wire: &Wire<'_>, why: Undecodable) -> Answer {
+fn undecodable(world: &World, wire: &Wire<'_>, why: Undecodable) -> Answer {
     let error = match why {
         Undecodable::NotText => ApiError::new(
             400,
@@ -275,6 +276,7 @@ fn undecodable(wire: &Wire<'_>, why: Undecodable) -> Answer {
     };
     let request_id = world::request_id();
     log(&request_id, "", &error);
+    remember(world, wire, &request_id, &error);
     let host = wire.header("host").unwrap_or_default();
     // Its `Format` is among what cannot be read; this one most clients can.
     let format = Format::Json;

@@ -96,7 +96,9 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         (&Method::POST, ("policy", "forget")) => Ok(policy::forget(app)),
         (&Method::GET, ("ims", "oidc-keys")) => oidc_keys::list(app),
         (&Method::POST, ("ims", "oidc-keys")) => oidc_keys::put(app, body).await,
-        (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id),
+        (&Method::GET, ("explain", id)) if !id.is_empty() => explain::refusal(app, id, None),
+        (&Method::POST, ("explain", "")) => explain::given(app, body),
+        (&Method::POST, ("explain", id)) => explain::refusal(app, id, Some(body)),
         (method, ("cas", rest)) => cas::call(&app.world, method, rest, query, body).await,
         (
             _,

@@ -26,6 +26,7 @@ mod tests;
 
 pub use charset::undecodable;
 use hidden::Hidden;
+pub use hints::clock;
 pub use mine::{Mine, compare};
 use search::Search;
 
@@ -83,8 +84,7 @@ pub struct Explanation {
     pub tries: usize,
     /// How many bytes of text were signed for that.
     pub bytes: usize,
-    /// Whether the search ended at [`MOST_TRIES`] or [`MOST_BYTES`], and not because everything
-    /// was tried.
+    /// Whether not everything was tried, because of [`MOST_TRIES`] or [`MOST_BYTES`].
     pub capped: bool,
     /// How the client's own text compares; the caller of [`explain`] fills it with [`compare`].
     pub mine: Option<Mine>,
@@ -205,18 +205,24 @@ fn explain_within(
         hints: hints.iter().map(|hint| hidden.shown(hint.as_bytes())).collect(),
         tries: search.tries,
         bytes: search.bytes,
-        capped: search.exhausted(),
+        capped: search.capped(),
         ..nothing()
     }
 }
 
-/// Whether two key ids differ only in what surrounds them, in escapes and in case.
-fn is_almost(known: &str, given: &str) -> bool {
+/// A key id without what does not belong to it: escapes, blanks and quotes.
+#[must_use]
+pub fn bare_id(id: &str) -> String {
     let mut text = Vec::new();
-    super::encode::unescape_path(&mut text, given);
+    super::encode::unescape_path(&mut text, id);
     let text = String::from_utf8_lossy(&text);
     let outside = |c: char| c.is_whitespace() || "\"'<>;,`\0\u{feff}".contains(c);
-    text.trim_matches(outside).eq_ignore_ascii_case(known)
+    text.trim_matches(outside).to_owned()
+}
+
+/// Whether two key ids differ only in what surrounds them, in escapes and in case.
+fn is_almost(known: &str, given: &str) -> bool {
+    bare_id(given).eq_ignore_ascii_case(known)
 }
 
 fn unsigned(wire: &Wire<'_>, hint: &str) -> Explanation {

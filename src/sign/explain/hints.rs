@@ -204,7 +204,9 @@ pub(super) fn of_body(wire: &Wire<'_>, family: Option<Family>) -> Option<String>
     })
 }
 
-pub(super) fn clock(time: i64, now: i64) -> Option<String> {
+/// How far a request's time is from the server's, as a sentence; `None` if that is not too far.
+#[must_use]
+pub fn clock(time: i64, now: i64) -> Option<String> {
     const MINUTE: i64 = 60 * 1000;
     const HOUR: i64 = 60 * MINUTE;
     let ahead = time.saturating_sub(now);

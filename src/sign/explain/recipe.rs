@@ -286,6 +286,11 @@ impl Recipe {
         };
     }
 
+    /// How many bytes the parameters have.
+    pub(super) fn width(&self) -> usize {
+        self.parameters.iter().map(|p| p.name.len() + p.value.len()).sum()
+    }
+
     /// The canonical request and the string to sign.
     pub(super) fn texts(&self) -> (Vec<u8>, Vec<u8>) {
         let mut canonical = Vec::new();

@@ -57,8 +57,8 @@ impl fmt::Display for Explanation {
         if self.capped && self.mistakes.is_empty() {
             writeln!(
                 f,
-                "\nThe request is large: the search ended after {} ways to sign, {} bytes in all. \
-                 There are more; try it with shorter values.",
+                "\nNot every way to sign was tried, as the request is large: the search ended after \
+                 {} ways and {} bytes. Try it with shorter values.",
                 self.tries, self.bytes
             )?;
         }

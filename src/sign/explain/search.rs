@@ -37,6 +37,10 @@ pub(super) struct Search<'a> {
     ours: &'a Stages,
     hidden: &'a Hidden<'a>,
     most_bytes: usize,
+    /// How large the parameters may be, where the client signs others than the server.
+    widest: usize,
+    /// Whether a try was left out because it was larger.
+    skipped: bool,
     /// How many ways to sign were tried.
     pub(super) tries: usize,
     /// How many bytes of text were signed for that.
@@ -71,12 +75,17 @@ impl<'a> Search<'a> {
             Some(Secret::Hmac(secret)) => Some(secret),
             Some(Secret::Rsa(_)) => Some(""),
         };
-        Self { signed, secret, target, ours, hidden, most_bytes, tries: 0, bytes: 0 }
+        Self { signed, secret, target, ours, hidden, most_bytes, widest: 0, skipped: false, tries: 0, bytes: 0 }
     }
 
     /// Whether there is no more work to be done for this request.
     pub(super) fn exhausted(&self) -> bool {
         self.tries >= MOST_TRIES || self.bytes >= self.most_bytes
+    }
+
+    /// Whether not everything was tried.
+    pub(super) fn capped(&self) -> bool {
+        self.skipped || self.exhausted()
     }
 
     /// Tries every mistake; if none is it, every two.
@@ -115,6 +124,7 @@ impl<'a> Search<'a> {
             }
             let mut base = Recipe::of(self.signed, wire, variant, bodies);
             self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
+            self.widest = base.width() * 2 + WIDE;
             for row in rows() {
                 found.extend(self.find(&[row], None, &base, &about));
             }
@@ -157,6 +167,10 @@ impl<'a> Search<'a> {
             if self.exhausted() {
                 return false;
             }
+            if recipe.width() > self.widest {
+                self.skipped = true;
+                return true;
+            }
             let (canonical, text) = recipe.texts();
             self.tries += 1;
             self.bytes += canonical.len() + text.len();
@@ -194,6 +208,10 @@ impl<'a> Search<'a> {
             .or_else(|| difference(TO_SIGN, string_to_sign, text, self.hidden))
     }
 }
+
+/// So many bytes more than the server the client may have signed. A large body, taken for
+/// parameters, would leave no room for other tries.
+const WIDE: usize = 64 << 10;
 
 /// The name of the text that the string to sign is made of.
 pub(super) const CANONICAL: &str = "canonical request";
