@@ -129,16 +129,14 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     let format = format.map_err(|fault| refuse(Format::Json, code, fault.into()))?;
     let (caller, audit) = match authenticate::caller(world, auth, wire, target.entry) {
         Ok(known) => (known, None),
-        Err(refused) => {
-            match (auth, refused.caller) {
-                (Auth::Audit, Some(caller)) => {
-                    log(&request_id, code, &refused.error);
-                    remember(world, wire, &request_id, &refused.error);
-                    (caller, Some(refused.error.code))
-                }
-                _ => return Err(refuse(format, code, refused.error)),
+        Err(refused) => match (auth, refused.caller) {
+            (Auth::Audit, Some(caller)) => {
+                log(&request_id, code, &refused.error);
+                remember(world, wire, &request_id, &refused.error);
+                (caller, Some(refused.error.code))
             }
-        }
+            _ => return Err(refuse(format, code, refused.error)),
+        },
     };
     Ok(Admitted { target, format, caller, request_id, audit })
 }

@@ -37,10 +37,8 @@ fn send(endpoint: &str, request: Builder, body: Bytes) -> Result<String, Failed>
         let (mut sender, connection) =
             http1::handshake(TokioIo::new(stream)).await.map_err(|e| e.to_string())?;
         tokio::spawn(connection);
-        let request = request
-            .header(header::HOST, host)
-            .body(Full::new(body))
-            .map_err(|e| e.to_string())?;
+        let request =
+            request.header(header::HOST, host).body(Full::new(body)).map_err(|e| e.to_string())?;
         let answer = sender.send_request(request).await.map_err(|e| e.to_string())?;
         let good = answer.status().is_success();
         let body = answer.into_body().collect().await.map_err(|e| e.to_string())?.to_bytes();

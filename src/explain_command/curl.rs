@@ -60,8 +60,8 @@ struct Options {
 
 /// Reads a command.
 pub(super) fn read(command: &str) -> Result<Request, Malformed> {
-    let read = shell::words(command)
-        .ok_or_else(|| Malformed::Curl("a quote is left open".to_owned()))?;
+    let read =
+        shell::words(command).ok_or_else(|| Malformed::Curl("a quote is left open".to_owned()))?;
     let mut options = Options::default();
     if read.ampersand {
         options.notes.push(
@@ -191,9 +191,11 @@ impl Options {
             return Ok(());
         }
         let name = HeaderName::from_bytes(name.trim().as_bytes()).map_err(|_| wrong())?;
-        self.headers.append(name, HeaderValue::from_str(value).or_else(|_| {
-            HeaderValue::from_bytes(value.as_bytes()).map_err(|_| wrong())
-        })?);
+        self.headers.append(
+            name,
+            HeaderValue::from_str(value)
+                .or_else(|_| HeaderValue::from_bytes(value.as_bytes()).map_err(|_| wrong()))?,
+        );
         Ok(())
     }
 
@@ -220,7 +222,9 @@ impl Options {
         let kind = if self.json { json } else { "application/x-www-form-urlencoded" };
         for (name, value) in [("accept", accept), ("content-type", kind)] {
             let is_sent = name != "content-type" || posts;
-            if is_sent && !self.headers.contains_key(name) && !self.without.iter().any(|it| it == name)
+            if is_sent
+                && !self.headers.contains_key(name)
+                && !self.without.iter().any(|it| it == name)
             {
                 self.headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
             }

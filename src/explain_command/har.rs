@@ -19,9 +19,9 @@ pub(super) fn read(raw: &[u8]) -> Result<Request, Malformed> {
         Some(entries) => &entries[..],
         None => std::slice::from_ref(&json),
     };
-    let requests = entries.iter().map(|entry| {
-        if entry["request"].is_object() { &entry["request"] } else { entry }
-    });
+    let requests = entries
+        .iter()
+        .map(|entry| if entry["request"].is_object() { &entry["request"] } else { entry });
     let chosen = requests.clone().find(|it| is_signed(it)).or_else(|| requests.clone().next());
     let it = chosen.ok_or_else(|| malformed("it has no entries"))?;
     let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
@@ -42,7 +42,10 @@ pub(super) fn read(raw: &[u8]) -> Result<Request, Malformed> {
     let mut request = Request::to_url(&method, &url, headers, body(&it["postData"])?);
     if entries.len() > 1 {
         let count = entries.len();
-        request.notes.push(format!("The file has {count} entries; this is about `{method} {}`.", request.path));
+        request.notes.push(format!(
+            "The file has {count} entries; this is about `{method} {}`.",
+            request.path
+        ));
     }
     Ok(request)
 }
@@ -88,7 +91,10 @@ mod tests {
         let file = format!(r#"{{"log":{{"version":"1.2","entries":[{ENTRY}, {other}]}}}}"#);
         for text in [ENTRY, &entry["request"].to_string()] {
             let request = read(text.as_bytes()).unwrap();
-            assert_eq!((&*request.method, &*request.path, &*request.query), ("POST", "/", "a=b%20c"));
+            assert_eq!(
+                (&*request.method, &*request.path, &*request.query),
+                ("POST", "/", "a=b%20c")
+            );
             assert_eq!(request.headers["host"], "127.0.0.1:4800");
             assert_eq!(request.headers["x-acs-version"], "2019-01-01");
             assert_eq!(request.body, b"k=v");

@@ -152,10 +152,16 @@ mod tests {
     fn a_command_ends_where_the_shell_ends_it() {
         for end in [" | jq .", "; ls", "\nnext", " > file", " && b", " # what"] {
             let read = words(&format!("a 'b|c'{end}")).unwrap();
-            assert_eq!((&read.words[..], read.ampersand), (&["a".to_owned(), "b|c".into()][..], false));
+            assert_eq!(
+                (&read.words[..], read.ampersand),
+                (&["a".to_owned(), "b|c".into()][..], false)
+            );
         }
         let cut = words("curl http://h/?a=1&b=2").unwrap();
-        assert_eq!((cut.words, cut.ampersand), (vec!["curl".to_owned(), "http://h/?a=1".into()], true));
+        assert_eq!(
+            (cut.words, cut.ampersand),
+            (vec!["curl".to_owned(), "http://h/?a=1".into()], true)
+        );
         assert!(words("a \"$TOKEN\"").unwrap().expands && !words("'$TOKEN'").unwrap().expands);
         assert_eq!(words("a 'b"), None);
         assert_eq!(words("a \"b"), None);

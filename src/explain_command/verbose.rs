@@ -137,7 +137,8 @@ Note: Unnecessary use of -X or --request, POST is already inferred.
 
     #[test]
     fn a_meter_may_stand_right_before_the_request() {
-        let meter = "100   155  100   155    0     0  50715      0 --:--:-- --:--:-- --:--:-- 51666";
+        let meter =
+            "100   155  100   155    0     0  50715      0 --:--:-- --:--:-- --:--:-- 51666";
         let text = format!("{meter}> GET / HTTP/1.1\n> Host: h\n>\n");
         assert_eq!(read(text.as_bytes()).unwrap().head, b"GET / HTTP/1.1\nHost: h\n\n");
         assert_eq!(without_meter(b"x 12:34:56 y"), b"x 12:34:56 y");

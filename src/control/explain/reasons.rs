@@ -181,10 +181,16 @@ fn action(wire: &Wire<'_>) -> Vec<String> {
         let (name, version) = (it.action, it.version);
         let reason = match it.place {
             Some((method, _)) if method != wire.method => {
-                format!("{name} ({version}) is called by {method}, and the call is a {}.", wire.method)
+                format!(
+                    "{name} ({version}) is called by {method}, and the call is a {}.",
+                    wire.method
+                )
             }
             Some((_, place)) => {
-                format!("{name} ({version}) has the path {place:?}, and the call {:?}: case and slashes count.", wire.path)
+                format!(
+                    "{name} ({version}) has the path {place:?}, and the call {:?}: case and slashes count.",
+                    wire.path
+                )
             }
             None if action != Some(name) => format!(
                 "The action is spelt {name}, and the call has {:?}: case counts.",
@@ -202,9 +208,11 @@ fn action(wire: &Wire<'_>) -> Vec<String> {
         let misspelt = wire.given.iter().find(|p| p.name.eq_ignore_ascii_case("action"));
         reasons.push(match (action, misspelt) {
             (None, Some(p)) => format!("The parameter {:?} must be spelt `Action`.", p.name),
-            (None, None) => "The call names no action: send the parameter `Action` in the query or \
+            (None, None) => {
+                "The call names no action: send the parameter `Action` in the query or \
                              in a form, or the header `x-acs-action`."
-                .to_owned(),
+                    .to_owned()
+            }
             (Some(action), _) => format!(
                 "There is no action {action:?} at the path {:?} of this version.",
                 wire.path

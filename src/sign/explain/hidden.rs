@@ -64,7 +64,8 @@ impl<'a> Hidden<'a> {
         let mut shown = part.start;
         let mut at = part.start.saturating_sub(FAR);
         while at < part.end {
-            let Some(length) = self.0.iter().find_map(|hidden| match_at(&text[at..], hidden)) else {
+            let Some(length) = self.0.iter().find_map(|hidden| match_at(&text[at..], hidden))
+            else {
                 at += 1;
                 continue;
             };

@@ -83,7 +83,9 @@ pub(super) fn of_signature(
     let theirs = signed.signature;
     if let Some(rest) = ours.and_then(|ours| ours.strip_prefix(theirs)) {
         let missing = rest.len();
-        return Some(format!("The signature is cut off: its last {missing} characters are missing."));
+        return Some(format!(
+            "The signature is cut off: its last {missing} characters are missing."
+        ));
     }
     let (spelling, name) = match signed.scheme.family.spelling() {
         Spelling::Base64 => (Spelling::Base64, "base64"),

@@ -248,13 +248,7 @@ impl Recipe {
         }
     }
 
-    fn acs(
-        &mut self,
-        signed: &Signed<'_>,
-        wire: &Wire<'_>,
-        form: acs3::Form,
-        bodies: &Bodies<'_>,
-    ) {
+    fn acs(&mut self, signed: &Signed<'_>, wire: &Wire<'_>, form: acs3::Form, bodies: &Bodies<'_>) {
         if signed.scheme.family == Family::Acs4 {
             self.key.prefix = "aliyun_v4";
         }

@@ -75,7 +75,18 @@ impl<'a> Search<'a> {
             Some(Secret::Hmac(secret)) => Some(secret),
             Some(Secret::Rsa(_)) => Some(""),
         };
-        Self { signed, secret, target, ours, hidden, most_bytes, widest: 0, skipped: false, tries: 0, bytes: 0 }
+        Self {
+            signed,
+            secret,
+            target,
+            ours,
+            hidden,
+            most_bytes,
+            widest: 0,
+            skipped: false,
+            tries: 0,
+            bytes: 0,
+        }
     }
 
     /// Whether there is no more work to be done for this request.

@@ -60,8 +60,14 @@ pub(super) const ROWS: &[Mistake] = &[
         make: |tries| {
             for (with, what) in [
                 (With::Text, "It hashed the string to sign."),
-                (With::KeyText, "It hashed the secret and the string to sign, one after the other."),
-                (With::TextKey, "It hashed the string to sign and the secret, one after the other."),
+                (
+                    With::KeyText,
+                    "It hashed the secret and the string to sign, one after the other.",
+                ),
+                (
+                    With::TextKey,
+                    "It hashed the string to sign and the secret, one after the other.",
+                ),
             ] {
                 tries.add_with(what, |recipe| recipe.key.with = with);
             }
