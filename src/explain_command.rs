@@ -93,13 +93,11 @@ impl Request {
         if let Some(command) = curl::command(raw) {
             return curl::read(&command);
         }
-        match verbose::read(raw) {
-            Some(shown) => Self::of_text(&shown.head, &shown.body, shown.notes),
-            None => {
-                let (head, body) = split(raw);
-                Self::of_text(head, body, Vec::new())
-            }
+        if let Some(shown) = verbose::read(raw) {
+            return Self::of_text(&shown.head, &shown.body, shown.notes);
         }
+        let (head, body) = split(raw);
+        Self::of_text(head, body, Vec::new())
     }
 
     /// Explains it as `explained` does, with what was noticed when it was read.
@@ -164,10 +162,7 @@ impl Request {
     /// A request to a URL.
     fn to_url(method: &str, url: &str, mut headers: HeaderMap, body: Vec<u8>) -> Self {
         let url = url.split('#').next().unwrap_or_default();
-        let url = match url.contains("://") {
-            true => Cow::Borrowed(url),
-            false => Cow::Owned(format!("http://{url}")),
-        };
+        let url = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
         let (host, path, query) = split_target(&url);
         if let Some(host) = host.filter(|_| !headers.contains_key("host")) {
             headers.insert("host", without_usual_port(&url, &host));

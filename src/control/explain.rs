@@ -16,7 +16,9 @@ use crate::{
     server::App,
     sign::{
         Claim, claim, encode,
-        explain::{Explanation, Known, bare_id, compare, explain, hidden::Hidden, undecodable},
+        explain::{
+            Explanation, Known, MOST_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable,
+        },
     },
     world::{Key, World},
 };
@@ -49,11 +51,8 @@ pub(super) fn refusal(app: &App, request_id: &str, mine: Option<&[u8]>) -> Outco
     let known = known(&keys);
     let mut explanation = match decoded {
         Err(why) => undecodable(query, &refusal.body, why),
-        // Where it is not the time that was wrong, there is nothing to say of it.
-        Ok(_) => {
-            let now = (refusal.code == "InvalidTimeStamp.Expired").then_some(refusal.at);
-            explain(&wire, &known, now)
-        }
+        // Of the time there is something to say only where it was wrong, and a reason says it.
+        Ok(_) => explain(&wire, &known, None),
     };
     explanation.reasons = reasons::of(world, &wire, &refusal.code, refusal.at);
     explanation.mine = mine.and_then(|mine| compare(&wire, &known, mine));
@@ -123,8 +122,8 @@ fn parts(body: &[u8]) -> (Cow<'_, [u8]>, Option<Vec<u8>>) {
     (Cow::Owned(unescaped(request)), mine)
 }
 
-/// The keys that a request may be signed with: its own, from wherever the gateway has it, and
-/// those that the program was started with.
+/// The keys that a request may be signed with: its own, from wherever the gateway has it, those
+/// that the program was started with, and those of RAM that were used last.
 fn keys(world: &World, wire: &Wire<'_>) -> Vec<Arc<Key>> {
     let mut keys = Vec::new();
     if let Ok(Claim::Signed(signed)) = claim(wire) {
@@ -138,6 +137,7 @@ fn keys(world: &World, wire: &Wire<'_>) -> Vec<Arc<Key>> {
         }
     }
     keys.extend(world.keys.all());
+    keys.extend(world.last_keys(MOST_KEYS).unwrap_or_default());
     keys
 }
 

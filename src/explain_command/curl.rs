@@ -49,10 +49,8 @@ struct Options {
     headers: HeaderMap,
     /// The headers that curl is told to leave out.
     without: Vec<String>,
-    data: Vec<u8>,
-    has_data: bool,
+    data: Option<Vec<u8>>,
     get: bool,
-    head: bool,
     json: bool,
     as_is: bool,
     notes: Vec<String>,
@@ -82,7 +80,7 @@ pub(super) fn read(command: &str) -> Result<Request, Malformed> {
         match word.strip_prefix('-') {
             None | Some("") => options.url = options.url.or(Some(word)),
             Some(long) if long.starts_with('-') => {
-                let takes = options.takes(&word);
+                let takes = Options::takes(&word);
                 let value = if takes { words.next() } else { None };
                 options.set(&word, value)?;
             }
@@ -94,7 +92,7 @@ pub(super) fn read(command: &str) -> Result<Request, Malformed> {
 
 impl Options {
     /// Whether an option takes a word.
-    fn takes(&self, name: &str) -> bool {
+    fn takes(name: &str) -> bool {
         !matches!(name, "--get" | "--head")
             && (SHORT.iter().any(|(_, long)| *long == name)
                 || name.starts_with("--data")
@@ -111,7 +109,7 @@ impl Options {
         for (at, letter) in letters.char_indices() {
             let long = SHORT.iter().find(|(short, _)| *short == letter).map(|(_, long)| *long);
             let name = long.map_or_else(|| format!("-{letter}"), str::to_owned);
-            if self.takes(&name) {
+            if Self::takes(&name) {
                 let glued = &letters[at + letter.len_utf8()..];
                 let value = if glued.is_empty() { words.next() } else { Some(glued.to_owned()) };
                 return self.set(&name, value);
@@ -122,7 +120,7 @@ impl Options {
     }
 
     fn set(&mut self, name: &str, value: Option<String>) -> Result<(), Malformed> {
-        if self.takes(name) && value.is_none() {
+        if Self::takes(name) && value.is_none() {
             return Err(Malformed::Curl(format!("`{name}` has nothing after it")));
         }
         let value = value.unwrap_or_default();
@@ -135,7 +133,7 @@ impl Options {
             "--cookie" => self.header(&format!("cookie: {value}"))?,
             "--oauth2-bearer" => self.header(&format!("authorization: Bearer {value}"))?,
             "--get" => self.get = true,
-            "--head" => self.head = true,
+            "--head" => drop(self.method.get_or_insert_with(|| Method::HEAD.to_string())),
             "--path-as-is" => self.as_is = true,
             "--data-raw" => self.add(value.as_bytes()),
             "--data" | "--data-ascii" | "--data-binary" | "--json" => {
@@ -143,10 +141,9 @@ impl Options {
                 if let Some(file) = value.strip_prefix('@') {
                     return Err(in_file(name, file));
                 }
-                if name == "--json" && self.has_data {
-                    self.data.extend_from_slice(value.as_bytes());
-                } else {
-                    self.add(value.as_bytes());
+                match &mut self.data {
+                    Some(data) if name == "--json" => data.extend_from_slice(value.as_bytes()),
+                    _ => self.add(value.as_bytes()),
                 }
             }
             "--data-urlencode" | "--url-query" => {
@@ -171,11 +168,13 @@ impl Options {
 
     /// Adds to the body, as each option of this kind does, with a `&` between them.
     fn add(&mut self, text: &[u8]) {
-        if self.has_data {
-            self.data.push(b'&');
+        match &mut self.data {
+            Some(data) => {
+                data.push(b'&');
+                data.extend_from_slice(text);
+            }
+            none => *none = Some(text.to_vec()),
         }
-        self.has_data = true;
-        self.data.extend_from_slice(text);
     }
 
     fn header(&mut self, line: &str) -> Result<(), Malformed> {
@@ -204,16 +203,15 @@ impl Options {
         if let Some((before, _)) = url.split_once('#') {
             url = before.to_owned();
         }
-        let mut body = std::mem::take(&mut self.data);
-        if self.get && self.has_data {
+        let posts = self.data.is_some() && !self.get;
+        let mut body = self.data.take().unwrap_or_default();
+        if self.get && !body.is_empty() {
             url += if url.contains('?') { "&" } else { "?" };
             url += &String::from_utf8_lossy(&body);
             body.clear();
         }
-        let posts = self.has_data && !self.get;
         let method = match self.method {
             Some(method) => method,
-            None if self.head => Method::HEAD.to_string(),
             None if posts => Method::POST.to_string(),
             None => Method::GET.to_string(),
         };

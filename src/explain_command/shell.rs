@@ -35,10 +35,9 @@ pub(super) fn words(text: &str) -> Option<Words> {
             }
             '\\' => match letters.next() {
                 // A continued line, whichever end it has.
-                Some('\n') => {}
+                Some('\n') | None => {}
                 Some('\r') if letters.peek() == Some(&'\n') => drop(letters.next()),
                 Some(other) => word.get_or_insert_default().push(other),
-                None => {}
             },
             ' ' | '\t' | '\r' => out.words.extend(word.take()),
             '\n' | ';' | '|' | '>' | '<' => break,

@@ -171,11 +171,15 @@ fn explain_within(
     // One that is written almost like it is what the client means.
     let meant = exact.or_else(|| keys.iter().find(|key| is_almost(key.id, signed.key_id)));
     let own = meant.map(|key| key.secret);
+    let mut bug = None;
     let (verdict, form) = match own.map(|secret| verify(&signed, wire, &secret)) {
         None => (Verdict::UnknownKey, None),
         Some(Ok(variant)) => (Verdict::Match, Some(variant.to_string())),
         Some(Err(mismatch)) => match mismatch.reason {
-            Reason::Quirk(variant) => (Verdict::Quirk, Some(variant.to_string())),
+            Reason::Quirk(variant) => {
+                bug = variant.quirk();
+                (Verdict::Quirk, Some(variant.to_string()))
+            }
             Reason::Signature => (Verdict::Mismatch, None),
             Reason::BodyMd5(_) => (Verdict::OtherBody, None),
         },
@@ -191,6 +195,7 @@ fn explain_within(
     if verdict == Verdict::Mismatch && mistakes.is_empty() {
         hints.extend(hints::of_signature(&signed, own, server_signature.as_deref()));
     }
+    hints.extend(bug.map(|bug| bug.explanation().to_owned()));
     hints.extend(hints::of_signed(&signed, wire, own, now));
     Explanation {
         verdict: if exact.is_none() { Verdict::UnknownKey } else { verdict },

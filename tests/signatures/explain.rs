@@ -102,6 +102,11 @@ fn keys_of_ram_and_sts_are_known_as_the_gateway_knows_them() {
     let wrong = list().with(|c| c.key = (user.0.clone(), user.0.clone()));
     let text = explained(&server, &wrong, "SignatureDoesNotMatch", "mismatch", "key-id-as-secret");
     assert!(!text.to_string().contains(&user.1), "{text}");
+    // The secret of another one's key.
+    let mixed = list().with(|c| c.key.1.clone_from(&user.1));
+    let words = format!("It is the secret of the key {}.", user.0);
+    let text = explained(&server, &mixed, "SignatureDoesNotMatch", "mismatch", &words);
+    assert!(!text.to_string().contains(&user.1), "{text}");
     for scheme in ["acs3-hmac-sha256", "rpc-v1-hmac-sha1", "roa-v1-hmac-sha1"] {
         let wrong = list().query("Format", "JSON").with(|c| {
             (c.scheme, c.key) = (scheme, (session.0.clone(), format!("{} ", session.1)));
@@ -179,21 +184,9 @@ fn an_inactive_key_a_repeated_nonce_and_an_old_request_are_told() {
 
     let at = |ago: i64| list().with(|c| c.time = Some(localyun::world::real_now() - ago));
     let code = "InvalidTimeStamp.Expired";
-    explained(
-        &server,
-        &at(20 * MINUTE),
-        code,
-        "match",
-        "20 minutes behind. They may be 15 minutes",
-    );
-    explained(&server, &at(12 * 60 * MINUTE), code, "match", "This looks like a clock of 12 hours");
-    explained(
-        &server,
-        &at(8 * 60 * MINUTE),
-        code,
-        "match",
-        "a local time that is passed off as UTC",
-    );
+    explained(&server, &at(20 * MINUTE), code, "match", "20 minutes behind. At most 15 minutes");
+    explained(&server, &at(12 * 60 * MINUTE), code, "match", "This looks like a 12-hour clock");
+    explained(&server, &at(8 * 60 * MINUTE), code, "match", "a local time that is sent as UTC");
 }
 
 #[test]
@@ -266,7 +259,7 @@ fn forms(call: &Call) -> Vec<(&'static str, String)> {
     let request = call.sign();
     let raw = String::from_utf8(bytes(&request)).unwrap();
     let (head, body) = raw.split_once("\r\n\r\n").unwrap();
-    let marked: String = head.lines().map(|line| format!("> {line}\r\n")).collect();
+    let marked = head.lines().map(|line| format!("> {line}\r\n")).collect::<Vec<_>>().concat();
     let verbose = format!(
         "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n\
          \r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0*   Trying \
@@ -274,11 +267,12 @@ fn forms(call: &Call) -> Vec<(&'static str, String)> {
          < HTTP/1.1 400 Bad Request\r\n< \r\n{{ [2 bytes data]\n{{}}"
     );
     let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-    let headers: String = request
+    let headers = request
         .headers
         .iter()
         .map(|(n, v)| format!(" \\\n -H {}", quote(&format!("{n}: {v}"))))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let url = format!("http://127.0.0.1:4800{}", request.target);
     let data = if body.is_empty() { String::new() } else { format!(" --data-raw {}", quote(body)) };
     let command = format!("$ curl -v -X {} {}{headers}{data} | jq .", request.method, quote(&url));

@@ -141,7 +141,7 @@ fn changed(token: &str) -> String {
 }
 
 fn missing_version(wire: &Wire<'_>) -> String {
-    let known = named(wire).map(|action| versions(action)).unwrap_or_default();
+    let known = named(wire).map(versions).unwrap_or_default();
     let which = if known.is_empty() { String::new() } else { format!(" It is {known}.") };
     format!(
         "The call names no version of the API: send the parameter `Version` in the query or in a \

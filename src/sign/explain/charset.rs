@@ -37,13 +37,10 @@ fn not_text(pairs: &[u8]) -> Option<String> {
             None => (&decoded[..], &decoded[..]),
         };
         let name = cut(&String::from_utf8_lossy(name));
-        let meant = match GBK.decode_without_bom_handling_and_without_replacement(value) {
-            Some(text) => format!("Read as GBK it is `{}`.", cut(&text)),
-            None => {
-                let latin: String = value.iter().copied().map(char::from).collect();
-                format!("Read as Latin-1 it is `{}`.", cut(&latin))
-            }
-        };
+        let gbk = GBK.decode_without_bom_handling_and_without_replacement(value);
+        let charset = if gbk.is_some() { "GBK" } else { "Latin-1" };
+        let text = gbk.unwrap_or_else(|| value.iter().copied().map(char::from).collect());
+        let meant = format!("Read as {charset} it is `{}`.", cut(&text));
         return Some(format!(
             "The parameter `{name}` is not UTF-8. {meant} Take the UTF-8 bytes of names and values \
              before you encode them."

@@ -42,11 +42,11 @@ impl<'a> Hidden<'a> {
     #[must_use]
     pub fn shown(&self, text: &[u8]) -> String {
         let end = text.len().min(LONGEST);
-        let mut out = self.excerpt(text, 0..end);
-        if end < text.len() {
-            out += &format!("… ({} more bytes)", text.len() - end);
+        let out = self.excerpt(text, 0..end);
+        match text.len() - end {
+            0 => out,
+            more => format!("{out}… ({more} more bytes)"),
         }
-        out
     }
 
     /// Some of a text before and after a place in it.

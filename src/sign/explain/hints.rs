@@ -226,14 +226,14 @@ pub fn clock(time: i64, now: i64) -> Option<String> {
     let rest = ahead.rem_euclid(HOUR / 2);
     let is_zone = off <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= MINUTE;
     let because = if is_zone && (off - 12 * HOUR).abs() <= MINUTE {
-        " This looks like a clock of 12 hours: `hh` in the format of the time must be `HH`."
+        " This looks like a 12-hour clock: `hh` in the time format must be `HH`."
     } else if is_zone {
-        " This looks like a local time that is passed off as UTC."
+        " This looks like a local time that is sent as UTC."
     } else {
         ""
     };
     Some(format!(
-        "The request's time is {sent}, the server's is {ours}: {much} {side}. They may be 15 \
-         minutes apart.{because}"
+        "The request's time is {sent}, the server's is {ours}: {much} {side}. At most 15 \
+         minutes are accepted.{because}"
     ))
 }

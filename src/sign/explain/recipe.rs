@@ -121,17 +121,23 @@ pub(super) struct Layout {
     pub(super) before_query: &'static str,
     /// After the parameters: nothing, a question mark or an ampersand.
     pub(super) after_query: &'static str,
-    /// Whether the method is left out, with what parts it from the path.
-    pub(super) no_method: bool,
-    /// Whether the path is left out, with what parts it from the parameters.
-    pub(super) no_path: bool,
-    /// Whether the first character of the joined parameters is cut off.
-    pub(super) beheaded: bool,
+    pub(super) omitted: Omitted,
     /// At the end of the canonical request.
     pub(super) end: &'static str,
     /// At the end of the string to sign.
     pub(super) end_of_text: &'static str,
     pub(super) digest: Digest,
+}
+
+/// What is left out, with what parts it from the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Omitted {
+    Nothing,
+    Method,
+    Path,
+    MethodAndPath,
+    /// The first character of the joined parameters.
+    FirstCharacter,
 }
 
 /// How V3 and V4 put the canonical request into the string to sign.
@@ -191,9 +197,7 @@ impl Recipe {
                 capitals: false,
                 before_query: "",
                 after_query: "",
-                no_method: false,
-                no_path: false,
-                beheaded: false,
+                omitted: Omitted::Nothing,
                 end: "",
                 end_of_text: "",
                 digest: Digest::Hex,
@@ -280,6 +284,14 @@ impl Recipe {
         };
     }
 
+    fn has_method(&self) -> bool {
+        !matches!(self.layout.omitted, Omitted::Method | Omitted::MethodAndPath)
+    }
+
+    fn has_path(&self) -> bool {
+        !matches!(self.layout.omitted, Omitted::Path | Omitted::MethodAndPath)
+    }
+
     /// How many bytes the parameters have.
     pub(super) fn width(&self) -> usize {
         self.parameters.iter().map(|p| p.name.len() + p.value.len()).sum()
@@ -294,18 +306,18 @@ impl Recipe {
             Family::Rpc => {
                 self.write_query(&mut canonical);
                 canonical.extend_from_slice(self.layout.end.as_bytes());
-                if !self.layout.no_method {
+                if self.has_method() {
                     text.extend_from_slice(self.method.as_bytes());
                     text.push(b'&');
                 }
-                if !self.layout.no_path {
+                if self.has_path() {
                     text.extend_from_slice(&self.path);
                     text.push(b'&');
                 }
                 self.again.write(&mut text, &canonical);
             }
             Family::Roa => {
-                if !self.layout.no_method {
+                if self.has_method() {
                     self.write_line(&mut text, self.method.as_bytes());
                 }
                 for (at, (name, value)) in self.headers.iter().enumerate() {
@@ -315,7 +327,7 @@ impl Recipe {
                         self.write_line(&mut text, value);
                     }
                 }
-                if !self.layout.no_path {
+                if self.has_path() {
                     text.extend_from_slice(&self.path);
                 }
                 if !self.parameters.is_empty() {
@@ -343,10 +355,10 @@ impl Recipe {
     }
 
     fn write_acs(&self, out: &mut Vec<u8>) {
-        if !self.layout.no_method {
+        if self.has_method() {
             self.write_line(out, self.method.as_bytes());
         }
-        if !self.layout.no_path {
+        if self.has_path() {
             self.write_line(out, &self.path);
         }
         self.write_query(out);
@@ -382,7 +394,7 @@ impl Recipe {
         out.extend_from_slice(self.layout.before_query.as_bytes());
         self.write_parameters(out);
         out.extend_from_slice(self.layout.after_query.as_bytes());
-        if self.layout.beheaded && out.len() > start {
+        if self.layout.omitted == Omitted::FirstCharacter && out.len() > start {
             out.remove(start);
         }
     }
@@ -439,7 +451,7 @@ pub(super) fn sorted(wire: &Wire<'_>, origins: &[Origin]) -> Vec<Parameter> {
 /// The parameters of a query or a form in the order in which they stand there; none if there are
 /// more than any request may have.
 pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
-    if text.iter().filter(|&&b| b == b'&').count() > MOST_PARAMETERS {
+    if text.split(|&b| b == b'&').nth(MOST_PARAMETERS).is_some() {
         return Vec::new();
     }
     let none = HeaderMap::new();

@@ -14,8 +14,8 @@ impl fmt::Display for Explanation {
             Verdict::Match => writeln!(f, "The signature is right ({form}).")?,
             Verdict::Quirk => writeln!(
                 f,
-                "The signature is right only as a known mistake of a client ({form}). \
-                 `--auth audit` lets it pass."
+                "The signature is valid except for a known client bug ({form}). `--auth strict` \
+                 refuses it, `--auth audit` accepts it."
             )?,
             Verdict::Mismatch => writeln!(f, "The signature does not match.")?,
             Verdict::OtherBody => {

@@ -180,7 +180,7 @@ fn what_can_be_seen_is_told() {
 fn what_is_no_signature_at_all_is_told() {
     let hints = |signature: &str| explained_signature(signature).hints.concat();
     let url = hints("http%3A%2F%2Fexample.com%2F");
-    assert!(url.contains("`http") || url.contains("\"http://example.com/\", which is no base64"));
+    assert!(url.contains("\"http://example.com/\", which is no base64"), "{url}");
     let short = hints("bm9uc2Vuc2U%3D");
     assert!(short.contains("which is base64 of 8 bytes"), "{short}");
     assert!(short.contains("is the base64 of 20 bytes"), "{short}");
@@ -269,7 +269,7 @@ fn the_clients_own_text_is_compared() {
     assert!(more.conclusion.contains("and more"), "{more:?}");
     let less = compared("roa-v1-hmac-sha1", |_, text| text[..text.len() - 3].to_owned());
     assert!(less.conclusion.contains("ends too early"), "{less:?}");
-    let hash = compared("acs3-hmac-sha256", |_, text| text.replace(|c: char| c == '0', "1"));
+    let hash = compared("acs3-hmac-sha256", |_, text| text.replace('0', "1"));
     assert!(hash.conclusion.contains("compare the canonical requests"), "{hash:?}");
 }
 
@@ -305,8 +305,10 @@ fn a_clock_that_is_off_is_told() {
     let hour = 60 * 60 * 1000;
     assert!(at(NOW - 8 * hour)[0].contains("local time"), "{:?}", at(NOW - 8 * hour));
     assert!(!at(NOW - 8 * hour - 700_000)[0].contains("local time"));
-    assert!(at(NOW + 12 * hour)[0].contains("a clock of 12 hours"), "{:?}", at(NOW + 12 * hour));
-    assert!(at(NOW + 20 * 60_000)[0].contains(": 20 minutes behind. They may be 15 minutes apart"));
+    assert!(at(NOW + 12 * hour)[0].contains("a 12-hour clock"), "{:?}", at(NOW + 12 * hour));
+    assert!(
+        at(NOW + 20 * 60_000)[0].contains(": 20 minutes behind. At most 15 minutes are accepted")
+    );
 }
 
 #[test]

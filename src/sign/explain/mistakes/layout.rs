@@ -4,7 +4,7 @@ use super::{ACS, ALL, About, Mistake, Tries, V1};
 use crate::sign::{
     Family, Mac, SCHEMES, Signed, Variant,
     explain::{
-        recipe::{Digest, Recipe},
+        recipe::{Digest, Omitted, Recipe},
         spelling::Spelled,
     },
     hash::Hash,
@@ -58,11 +58,13 @@ pub(super) const ROWS: &[Mistake] = &[
                  path after it.",
         families: ALL,
         make: |tries| {
-            tries.add_with("It left out the method.", |recipe| recipe.layout.no_method = true);
+            tries.add_with("It left out the method.", |recipe| {
+                recipe.layout.omitted = Omitted::Method;
+            });
             tries.add_with("The method is empty.", |recipe| recipe.method.clear());
-            tries.add_with("It left out the path.", |recipe| recipe.layout.no_path = true);
+            tries.add_with("It left out the path.", |recipe| recipe.layout.omitted = Omitted::Path);
             tries.add_with("It left out both.", |recipe| {
-                (recipe.layout.no_method, recipe.layout.no_path) = (true, true);
+                recipe.layout.omitted = Omitted::MethodAndPath;
             });
         },
     },
@@ -181,7 +183,7 @@ fn stray_separator(tries: &mut Tries<'_>) {
         recipe.layout.end_of_text = "&";
     });
     tries.add_with("The first character of the parameters is missing.", |recipe| {
-        recipe.layout.beheaded = true;
+        recipe.layout.omitted = Omitted::FirstCharacter;
     });
 }
 

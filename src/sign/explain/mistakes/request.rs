@@ -202,7 +202,7 @@ fn another_time(tries: &mut Tries<'_>) {
     let sent = tries.about.signed.time;
     let seconds = (-3..=3).map(|s| (s * 1000, format!("{s:+} s")));
     let hours = (-12..=14).map(|h| {
-        let what = if h == -12 { "a clock of 12 hours (`hh` for `HH`)" } else { "a time zone" };
+        let what = if h == -12 { "a 12-hour clock (`hh` for `HH`)" } else { "a time zone" };
         (h * 3_600_000, format!("{h:+} h, {what}"))
     });
     for (shift, what) in seconds.chain(hours).filter(|(shift, _)| *shift != 0) {
