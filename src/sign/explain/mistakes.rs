@@ -71,6 +71,9 @@ pub(super) struct About<'a> {
 pub(super) struct Tries<'a> {
     pub(super) base: &'a Recipe,
     pub(super) about: &'a About<'a>,
+    /// Whether this is the only mistake that is made. Where there are two, those that can be made in
+    /// very many ways are made in the likeliest only.
+    pub(super) alone: bool,
     visit: &'a mut Visit<'a>,
     done: bool,
 }
@@ -80,9 +83,15 @@ pub(super) struct Tries<'a> {
 pub(super) type Visit<'a> = dyn FnMut(&Recipe, Option<&str>) -> bool + 'a;
 
 impl Mistake {
-    /// Makes the mistake in every way.
-    pub(super) fn each(&self, base: &Recipe, about: &About<'_>, visit: &mut Visit<'_>) {
-        (self.make)(&mut Tries { base, about, visit, done: false });
+    /// Makes the mistake in every way; in the likeliest, if it is not the only one.
+    pub(super) fn each(
+        &self,
+        base: &Recipe,
+        about: &About<'_>,
+        alone: bool,
+        visit: &mut Visit<'_>,
+    ) {
+        (self.make)(&mut Tries { base, about, alone, visit, done: false });
     }
 }
 

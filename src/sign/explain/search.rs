@@ -149,7 +149,7 @@ impl<'a> Search<'a> {
         let mut base = Recipe::of(self.signed, wire, Variant::standard(family), bodies);
         self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
         for (at, first) in rows().enumerate() {
-            first.each(&base, &about, &mut |recipe, detail| {
+            first.each(&base, &about, false, &mut |recipe, detail| {
                 for second in rows().skip(at + 1) {
                     found.extend(self.find(&[first, second], detail, recipe, &about));
                 }
@@ -174,7 +174,7 @@ impl<'a> Search<'a> {
         if self.exhausted() {
             return None;
         }
-        rows.last()?.each(base, about, &mut |recipe, detail| {
+        rows.last()?.each(base, about, rows.len() == 1, &mut |recipe, detail| {
             if self.exhausted() {
                 return false;
             }

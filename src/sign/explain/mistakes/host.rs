@@ -18,7 +18,7 @@ pub(super) const ROWS: &[Mistake] = &[Mistake {
             return;
         };
         let sent = String::from_utf8_lossy(&tries.base.headers[at].1).into_owned();
-        for host in local(&sent).into_iter().chain(vendor(tries)) {
+        for host in vendor(tries).into_iter().chain(local(&sent)) {
             if host != sent {
                 let detail = format!("It signed `{host}`, and `{sent}` arrived.");
                 tries.add_with(detail, |recipe| recipe.headers[at].1 = host.into_bytes());
@@ -90,6 +90,9 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
     for label in labels(wire, signed) {
         hosts.push(format!("{label}.aliyuncs.com"));
         hosts.push(format!("{label}.{named}.aliyuncs.com"));
+        if !tries.alone {
+            continue;
+        }
         for region in REGIONS.iter().filter(|region| **region != named) {
             hosts.push(format!("{label}.{region}.aliyuncs.com"));
         }
