@@ -17,7 +17,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::{
     config::Serve,
     coverage,
-    policy_command::{self, Policy},
+    policy_command::{self, Policy, Suggest},
 };
 
 /// Alibaba Cloud on localhost.
@@ -86,14 +86,29 @@ pub fn run() -> ExitCode {
                 fail(&format!("cannot write {}: {e}; name another file, or -", file.display()))
             }
         },
-        Command::Policy(Policy::Suggest(options)) => match policy_command::suggest(&options) {
-            Ok(policy) => print(&policy),
-            Err(why) => fail(&why),
-        },
+        Command::Policy(Policy::Suggest(options)) => suggest(&options),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);
             print(&String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+fn suggest(options: &Suggest) -> ExitCode {
+    match policy_command::suggest(options) {
+        Ok(Some(policy)) if options.missing => {
+            let printed = print(&policy);
+            if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { ExitCode::from(2) }
+        }
+        Ok(Some(policy)) => print(&policy),
+        Ok(None) => {
+            eprintln!("localyun: the policies allowed every call that was recorded");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            fail(&why);
+            if options.missing { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -186,6 +186,14 @@ impl World {
         Ok(Some(key))
     }
 
+    /// So many keys of RAM, those that were used last before the others: the explainer tries their
+    /// secrets.
+    pub fn last_keys(&self, most: usize) -> Result<Vec<Arc<Key>>, StoreError> {
+        let ids = self.store.read(|tx| identity::last_keys(tx, most))?;
+        let keys = ids.iter().filter_map(|id| self.key(id).transpose());
+        keys.collect()
+    }
+
     /// The session that a security token stands for, unless this world has not made it.
     /// Whether it has ended, or its role is gone, is for the caller to ask.
     pub fn session(&self, token: &str) -> Result<Option<Arc<Session>>, StoreError> {

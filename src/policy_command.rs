@@ -28,13 +28,14 @@ pub struct Suggest {
     #[arg(long, value_name = "ARN")]
     pub principal: Option<String>,
 
-    /// Only what the policies of the caller do not allow yet.
+    /// Only what was denied when it was called last. The exit status is 0 if that is nothing, 1 if
+    /// it is something, which is printed, and 2 if the server does not say.
     #[arg(long)]
     pub missing: bool,
 }
 
-/// The policy, or why there is none.
-pub fn suggest(options: &Suggest) -> Result<String, String> {
+/// The policy, `None` if nothing was denied and only that was asked for, or why there is no answer.
+pub fn suggest(options: &Suggest) -> Result<Option<String>, String> {
     let mut path = "/_localyun/policy/suggest?".to_owned();
     if let Some(principal) = &options.principal {
         let mut encoded = Vec::new();
@@ -54,8 +55,8 @@ pub fn suggest(options: &Suggest) -> Result<String, String> {
         eprintln!("localyun: there was no room to record every question; the policy may lack some");
     }
     if value["policy"].is_null() {
-        return Err("the policies allow everything that was asked for".into());
+        return Ok(None);
     }
     let text = serde_json::to_string_pretty(&value["policy"]).map_err(|e| e.to_string())?;
-    Ok(text + "\n")
+    Ok(Some(text + "\n"))
 }

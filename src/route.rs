@@ -295,6 +295,30 @@ fn product_of(label: &str) -> Option<&'static str> {
     lines.find(|(known, _)| known.eq_ignore_ascii_case(label)).map(|(_, code)| code)
 }
 
+/// The first labels of the host names of a product.
+pub fn labels_of(code: &str) -> impl Iterator<Item = &'static str> {
+    let lines = HOSTS.lines().filter_map(|line| line.split_once(' '));
+    lines.filter(move |(_, of)| *of == code).map(|(label, _)| label)
+}
+
+/// The published actions that a call may mean: those of its name in whatever case, and those whose
+/// path is that of the call, in whatever case, with a slash at its end or without.
+#[must_use]
+pub fn like(action: Option<&str>, path: &str) -> Vec<Official> {
+    let bare = path.trim_end_matches('/').to_ascii_lowercase();
+    let meant = |it: &Official| match it.place {
+        Some((_, place)) => {
+            !bare.is_empty() && captures(&place.to_ascii_lowercase(), &bare).is_some()
+        }
+        None => action.is_some_and(|action| it.action.eq_ignore_ascii_case(action)),
+    };
+    let find = |list: &[ProductVersion]| -> Vec<Official> {
+        list.iter().flat_map(ProductVersion::actions).filter(meant).collect()
+    };
+    let found = find(official::described());
+    if found.is_empty() { find(official::named()) } else { found }
+}
+
 /// The region that a call names, or `cn-hangzhou`.
 #[must_use]
 pub fn region<'a>(wire: &Wire<'a>) -> &'a str {

@@ -59,7 +59,7 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
         ("POST", "outbox"),
         ("DELETE", "clock"),
         ("GET", "explain"),
-        ("POST", "explain/x"),
+        ("PUT", "explain/x"),
         ("GET", "health/x"),
         ("OPTIONS", "clock"),
     ] {

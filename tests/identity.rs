@@ -269,7 +269,7 @@ async fn a_recorded_run_tells_the_least_policy_it_needed() {
     let options = Suggest { endpoint: base, principal: Some(arn), missing: false };
     let asked = options.clone();
     let policy = tokio::task::spawn_blocking(move || policy_command::suggest(&asked));
-    let policy: Value = serde_json::from_str(&policy.await.unwrap().unwrap()).unwrap();
+    let policy: Value = serde_json::from_str(&policy.await.unwrap().unwrap().unwrap()).unwrap();
     assert_eq!(
         policy,
         json!({ "Version": "1", "Statement": [
@@ -289,7 +289,7 @@ async fn a_recorded_run_tells_the_least_policy_it_needed() {
     server.call(&alice, "ram:GetUser", &[("UserName", "alice")]).await.good();
     let asked = Suggest { missing: true, ..options };
     let nothing = tokio::task::spawn_blocking(move || policy_command::suggest(&asked));
-    assert!(nothing.await.unwrap().unwrap_err().contains("allow everything"));
+    assert_eq!(nothing.await.unwrap(), Ok(None));
 }
 
 #[tokio::test]

@@ -56,8 +56,9 @@ fn what_another_implementation_has_signed_is_read() {
         let xml = fs::read_to_string(&path).unwrap();
         let certificate = if xml.contains("ecdsa-sha256") { &ecdsa } else { &rsa };
         let metadata = encoded(&plain.replace(&rsa, certificate));
-        let found =
-            Providers::default().assertion(&metadata, &encoded(&xml)).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+        let found = Providers::default()
+            .assertion(&metadata, &encoded(&xml))
+            .unwrap_or_else(|e| panic!("{name}: {e:?}"));
         assert_eq!(found.subject, "alice&ä@example.com", "{name}");
         assert_eq!(found.values("department").collect::<Vec<_>>(), ["ops"], "{name}");
         for (from, to) in [
@@ -178,9 +179,7 @@ fn metadata_needs_an_issuer_and_a_certificate() {
     }
     assert_eq!(Providers::default().assertion("!", &good), Err(Untrusted::Metadata));
     // Of another issuer with the same key.
-    let text = String::from_utf8(
-        STANDARD.decode(metadata()).unwrap(),
-    );
+    let text = String::from_utf8(STANDARD.decode(metadata()).unwrap());
     let other = encoded(&text.unwrap().replace("https://idp.example.com", "https://other"));
     assert_eq!(Providers::default().assertion(&other, &good), Err(Untrusted::Assertion));
 }

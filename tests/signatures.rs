@@ -1,5 +1,6 @@
 //! Signatures: every captured request, each stage of it, and every way to spoil it.
 
+mod explain;
 mod mutations;
 mod round_trips;
 pub(crate) mod vectors;

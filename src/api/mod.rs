@@ -21,7 +21,6 @@ use tracing::{error, info};
 
 use crate::{
     api::{
-        authenticate::Refused,
         authorize::{Gate, Source},
         decode::{Undecodable, Wire},
         encode::{Answer, Failure, Format},
@@ -79,7 +78,7 @@ fn receive(
         given: &given,
     };
     if let Some(why) = problem {
-        return Err(Box::new(undecodable(&wire, why)));
+        return Err(Box::new(undecodable(world, &wire, why)));
     }
     let admitted = admit(world, auth, &wire)?;
     let Admitted { target, format, caller, covered, request_id, audit: seen } = admitted;
@@ -123,7 +122,9 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     let request_id = world::request_id();
     let host = wire.header("host").unwrap_or_default();
     let refuse = |format, product: &str, error: ApiError| {
+        let error = explainable(error, &request_id);
         log(&request_id, product, &error);
+        remember(world, wire, &request_id, &error);
         let failure = Failure { format, product, host, request_id: &request_id, error: &error };
         Box::new(encode::failure(&failure, None))
     };
@@ -138,19 +139,16 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     let format = format.map_err(|error| refuse(Format::Json, code, error))?;
     let ((caller, covered), audit) =
         match authenticate::caller(world, auth, wire, found.is_anonymous()) {
-        Ok(known) => (known, None),
-        Err(refused) => {
-            let refused = Refused { error: explainable(refused.error, &request_id), ..refused };
-            remember(world, wire, &request_id, &refused.error);
-            match (auth, refused.caller) {
+            Ok(known) => (known, None),
+            Err(refused) => match (auth, refused.caller) {
                 (Auth::Audit, Some(caller)) => {
                     log(&request_id, code, &refused.error);
+                    remember(world, wire, &request_id, &refused.error);
                     ((caller, Covered::ALL), Some(refused.error.code))
                 }
                 _ => return Err(refuse(format, code, refused.error)),
-            }
-        }
-    };
+            },
+        };
     let target = match found {
         Found::Emulated(target) => target,
         // Only now: a call to any action of the cloud tells a right signature from a wrong one.
@@ -266,7 +264,7 @@ fn execute(world: &World, call: &Call, tx: &mut dyn Tx, keys: &Keys) -> Result<V
 }
 
 /// What a request that cannot be decoded is told.
-fn undecodable(wire: &Wire<'_>, why: Undecodable) -> Answer {
+fn undecodable(world: &World, wire: &Wire<'_>, why: Undecodable) -> Answer {
     let error = match why {
         Undecodable::NotText => ApiError::new(
             400,
@@ -281,6 +279,7 @@ fn undecodable(wire: &Wire<'_>, why: Undecodable) -> Answer {
     };
     let request_id = world::request_id();
     log(&request_id, "", &error);
+    remember(world, wire, &request_id, &error);
     let host = wire.header("host").unwrap_or_default();
     // Its `Format` is among what cannot be read; this one most clients can.
     let format = Format::Json;

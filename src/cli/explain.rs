@@ -1,28 +1,37 @@
 //! `localyun explain`.
 
 use std::{
+    fs,
     io::{self, IsTerminal, Read},
+    path::PathBuf,
     process::ExitCode,
 };
 
 use clap::Args;
+use serde_json::Value;
 
 use super::{ask, fail, print};
 use crate::{
     config::{Account, MAX_REQUEST},
     explain_command::explain_raw,
-    sign::explain::Known,
+    sign::{
+        encode::percent,
+        explain::{Explanation, Known, Verdict},
+    },
     world,
 };
+
+/// The key of a server that was started without `--account`.
+const DEFAULT_ACCOUNT: &str = "1000000000000001:testid:testsecret";
 
 /// Which request to explain.
 #[derive(Args)]
 pub(super) struct Explain {
     /// The request id of a refused call. Without one, the request is read from the standard
-    /// input: its request line, headers and body, as `curl -v` shows them.
+    /// input: as HTTP, as `curl -v` prints it, as a `curl` command line, or as a HAR file.
     request_id: Option<String>,
 
-    /// The server that refused the call.
+    /// The server that refused the call, and that knows the keys.
     #[arg(
         long,
         env = "LOCALYUN_ENDPOINT",
@@ -31,49 +40,106 @@ pub(super) struct Explain {
     )]
     endpoint: String,
 
-    /// The keys that may have signed a request on the standard input, as for `serve`.
+    /// The keys that may have signed a request on the standard input, as for `serve`. Without
+    /// them the server is asked, which knows those of RAM and STS too; without a server it is the
+    /// key of the default account.
     #[arg(
         long = "account",
         env = "LOCALYUN_ACCOUNT",
         value_name = "ID:KEY:SECRET",
         value_delimiter = ',',
-        hide_env_values = true,
-        default_value = "1000000000000001:testid:testsecret"
+        hide_env_values = true
     )]
     accounts: Vec<Account>,
+
+    /// A file with the text that the client signed: its string to sign or its canonical request,
+    /// to be compared with the server's.
+    #[arg(long, value_name = "FILE")]
+    mine: Option<PathBuf>,
 }
 
 /// Prints the explanation.
 pub(super) fn run(it: &Explain) -> ExitCode {
-    match &it.request_id {
-        Some(id) => match refused(&it.endpoint, id) {
-            Ok(text) => print(&text),
-            Err(e) => fail(&e),
-        },
-        None => read(&it.accounts),
+    match explained(it) {
+        Ok(text) => print(&text),
+        Err(why) => fail(&why),
     }
 }
 
-fn read(accounts: &[Account]) -> ExitCode {
-    if io::stdin().is_terminal() {
-        eprintln!("Paste the request, from its request line on, and end with Ctrl-D:");
-    }
-    let mut raw = Vec::new();
-    if let Err(e) = io::stdin().take(MAX_REQUEST).read_to_end(&mut raw) {
-        return fail(&format!("cannot read the request: {e}"));
-    }
-    let keys: Vec<Known<'_>> = accounts
-        .iter()
-        .map(|a| Known { id: &a.access_key_id, secret: a.secret.as_secret() })
-        .collect();
-    match explain_raw(&raw, &keys, Some(world::real_now())) {
-        Ok(explanation) => print(&format!("{explanation}\n")),
-        Err(e) => fail(&e),
+fn explained(it: &Explain) -> Result<String, String> {
+    let read =
+        |file: &PathBuf| fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()));
+    let mine = it.mine.as_ref().map(read).transpose()?;
+    match &it.request_id {
+        Some(id) => refused(&it.endpoint, id.trim(), mine),
+        None => given(it, mine.as_deref()),
     }
 }
 
 /// The explanation of a call that a server has refused.
-fn refused(endpoint: &str, id: &str) -> Result<String, String> {
-    ask::get(endpoint, &format!("/_localyun/explain/{}?as=text", id.trim()))
-        .map_err(|e| format!("{endpoint} does not explain {id}: {}", e.trim()))
+fn refused(endpoint: &str, id: &str, mine: Option<Vec<u8>>) -> Result<String, String> {
+    let path = format!("/_localyun/explain/{id}?as=text");
+    let answer = match mine {
+        None => ask::get(endpoint, &path),
+        Some(mine) => ask::post(endpoint, &path, mine).map_err(|failed| failed.text),
+    };
+    answer.map_err(|why| format!("{endpoint} does not explain {id}: {}", said(&why)))
+}
+
+/// The server's own words, if it has any.
+fn said(why: &str) -> String {
+    let value = serde_json::from_str::<Value>(why).ok();
+    let said = value.as_ref().and_then(|value| value["error"].as_str());
+    said.unwrap_or(why.trim()).to_owned()
+}
+
+/// The explanation of a request on the standard input.
+fn given(it: &Explain, mine: Option<&[u8]>) -> Result<String, String> {
+    if io::stdin().is_terminal() {
+        eprintln!("Paste the request, and end with Ctrl-D:");
+    }
+    let mut raw = Vec::new();
+    let read = io::stdin().take(MAX_REQUEST).read_to_end(&mut raw);
+    read.map_err(|e| format!("cannot read the request: {e}"))?;
+    if it.accounts.is_empty() {
+        return match by_server(&it.endpoint, &raw, mine) {
+            Ok(text) => Ok(text),
+            Err(ask::Failed { answered: true, text }) => Err(said(&text)),
+            Err(ask::Failed { text, .. }) => {
+                let account: Vec<Account> = DEFAULT_ACCOUNT.parse().into_iter().collect();
+                let explanation = here(&raw, &account, mine)?;
+                let note = format!(
+                    "Note: there is no server at {} ({text}), so only the key of the default \
+                     account is known.",
+                    it.endpoint
+                );
+                Ok(format!("{explanation}\n{note}\n"))
+            }
+        };
+    }
+    let explanation = here(&raw, &it.accounts, mine)?;
+    if explanation.verdict == Verdict::UnknownKey
+        && let Ok(text) = by_server(&it.endpoint, &raw, mine)
+    {
+        return Ok(text);
+    }
+    Ok(format!("{explanation}\n"))
+}
+
+fn here(raw: &[u8], accounts: &[Account], mine: Option<&[u8]>) -> Result<Explanation, String> {
+    let keys: Vec<Known<'_>> = accounts
+        .iter()
+        .map(|it| Known { id: &it.access_key_id, secret: it.secret.as_secret() })
+        .collect();
+    explain_raw(raw, &keys, Some(world::real_now()), mine).map_err(|e| e.to_string())
+}
+
+fn by_server(endpoint: &str, raw: &[u8], mine: Option<&[u8]>) -> Result<String, ask::Failed> {
+    let mut body = b"request=".to_vec();
+    percent(&mut body, raw);
+    if let Some(mine) = mine {
+        body.extend_from_slice(b"&mine=");
+        percent(&mut body, mine);
+    }
+    ask::post(endpoint, "/_localyun/explain?as=text", body)
 }

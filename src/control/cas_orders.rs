@@ -42,7 +42,10 @@ pub(super) async fn call(
         }
         Call::SettleOrder => {
             let (id, body) = (number(id)?, json(body)?);
-            write(world, Whose::Order(id), move |cx| applications::settle_order(cx, id, body.clone())).await
+            write(world, Whose::Order(id), move |cx| {
+                applications::settle_order(cx, id, body.clone())
+            })
+            .await
         }
         Call::SettleInstance => {
             let (owner, id, body) = (Whose::Instance(id.to_owned()), id.to_owned(), json(body)?);

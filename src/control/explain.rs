@@ -1,7 +1,8 @@
-//! `/_localyun/explain/REQUEST_ID`: why the signature of a call was refused.
+//! `/_localyun/explain`: why a call was refused before its action, or would be.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
+use actions::Given;
 use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
 
@@ -11,69 +12,172 @@ use crate::{
         headers::Headers,
     },
     control::{Outcome, Problem, query::Query},
+    explain_command::Request,
     refusals::Refusal,
     server::App,
-    sign::explain::{Explanation, Known, explain},
-    world::World,
+    sign::{
+        Claim, claim, encode,
+        explain::{
+            Explanation, Known, MOST_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable,
+        },
+    },
+    world::{Key, World},
 };
+
+mod reasons;
 
 /// How many calls are explained at a time. One may be of megabytes, and is then signed many times over.
 static EXPLAINING: Semaphore = Semaphore::const_new(2);
 
-/// The explanation as JSON, with a `text` for people; or with `?as=text` that alone.
-pub(super) async fn refusal(app: &App, request_id: &str, query: &Query) -> Outcome {
+/// Explains away from the threads that serve. The explanation as JSON, with a `text` for people;
+/// or with `?as=text` that alone.
+async fn apart(
+    app: &App,
+    query: &Query,
+    explain: impl FnOnce(&World) -> Outcome + Send + 'static,
+) -> Outcome {
     let plain = match query.get("as") {
         Some("text") => true,
         Some("json") | None => false,
         Some(_) => return Err(Problem::new(400, "as is text or json")),
     };
-    let refusal = app.world.refusals.find(request_id).ok_or_else(|| {
-        Problem::new(
-            404,
-            "no refused call has this request id. The last 256 calls that were refused for their \
-             signature, key or time are kept",
-        )
-    })?;
     let _turn = EXPLAINING.acquire().await.map_err(|e| Problem::internal(&e))?;
     let world = Arc::clone(&app.world);
-    // Away from the threads that serve.
-    let work = move || describe(&world, &refusal);
-    let explained = task::spawn_blocking(work).await.map_err(|e| Problem::internal(&e))??;
-    match explained {
+    let work = task::spawn_blocking(move || explain(&world));
+    match work.await.map_err(|e| Problem::internal(&e))?? {
         Value::Object(mut fields) if plain => Ok(fields.remove("text").unwrap_or_default()),
         whole => Ok(whole),
     }
 }
 
-fn describe(world: &World, refusal: &Refusal) -> Outcome {
-    let explanation = explained(world, refusal);
-    let text =
-        format!("{} {}: {}\n\n{explanation}\n", refusal.method, refusal.target, refusal.code);
-    let details = serde_json::to_value(&explanation).map_err(|e| Problem::internal(&e))?;
-    Ok(json!({
-        "request_id": refusal.request_id,
-        "at": actions::format::iso(refusal.at),
-        "code": refusal.code,
-        "message": refusal.message,
-        "explanation": details,
-        "text": text,
-    }))
+/// The explanation of a refused call. `mine` is the text that the client says it has signed.
+pub(super) async fn refusal(
+    app: &App,
+    request_id: &str,
+    mine: Option<&[u8]>,
+    query: &Query,
+) -> Outcome {
+    let refusal = app.world.refusals.find(request_id).ok_or_else(|| {
+        Problem::new(
+            404,
+            "no refused call has this request id. The last 256 calls that were refused before \
+             their action are kept",
+        )
+    })?;
+    let mine = mine.map(<[u8]>::to_vec);
+    apart(app, query, move |world| of_refusal(world, &refusal, mine.as_deref())).await
 }
 
-fn explained(world: &World, refusal: &Refusal) -> Explanation {
+fn of_refusal(world: &World, refusal: &Refusal, mine: Option<&[u8]>) -> Outcome {
     let (path, query) = refusal.target.split_once('?').unwrap_or((&refusal.target, ""));
-    // It was decoded once, so it can be again.
-    let given = decode::parameters(query, &refusal.headers, &refusal.body).unwrap_or_default();
+    let decoded = decode::parameters(query, &refusal.headers, &refusal.body);
+    let none = Given::default();
     let wire = Wire {
         method: &refusal.method,
         path,
         query,
         headers: Headers::of(&refusal.headers),
         body: &refusal.body,
-        given: &given,
+        given: decoded.as_ref().unwrap_or(&none),
     };
-    let keys = world.keys.all();
-    let known: Vec<Known<'_>> =
-        keys.iter().map(|k| Known { id: &k.id, secret: k.secret.as_secret() }).collect();
-    explain(&wire, &known, Some(refusal.at))
+    let keys = keys(world, &wire);
+    let known = known(&keys);
+    let mut explanation = match decoded {
+        Err(why) => undecodable(query, &refusal.body, why),
+        // Of the time there is something to say only where it was wrong, and a reason says it.
+        Ok(_) => explain(&wire, &known, None),
+    };
+    explanation.reasons = reasons::of(world, &wire, &refusal.code, refusal.at);
+    explanation.mine = mine.and_then(|mine| compare(&wire, &known, mine));
+    answer(refusal, &wire, &known, &explanation)
+}
+
+fn answer(
+    refusal: &Refusal,
+    wire: &Wire<'_>,
+    known: &[Known<'_>],
+    explanation: &Explanation,
+) -> Outcome {
+    let hidden = Hidden::of(wire, known);
+    // What cannot be decoded may have a token in it all the same.
+    let target = match explanation.error {
+        Some(_) if wire.given.iter().next().is_none() => Cow::Borrowed(wire.path),
+        _ => Cow::Owned(hidden.shown(refusal.target.as_bytes())),
+    };
+    let text = format!("{} {target}: {}\n\n{explanation}\n", refusal.method, refusal.code);
+    let details = serde_json::to_value(explanation).map_err(|e| Problem::internal(&e))?;
+    Ok(json!({
+        "request_id": refusal.request_id,
+        "at": actions::format::iso(refusal.at),
+        "code": refusal.code,
+        "message": hidden.shown(refusal.message.as_bytes()),
+        "explanation": details,
+        "text": text,
+    }))
+}
+
+/// The explanation of a request that is given as text, by itself or as `request=…&mine=…`,
+/// percent-encoded.
+pub(super) async fn given(app: &App, body: &[u8], query: &Query) -> Outcome {
+    let body = body.to_vec();
+    apart(app, query, move |world| of_text(world, &body)).await
+}
+
+fn of_text(world: &World, body: &[u8]) -> Outcome {
+    let (raw, mine) = parts(body);
+    let request = Request::read(&raw).map_err(|why| Problem::new(400, why.to_string()))?;
+    let now = world.clock.now();
+    let explanation = request.explained(mine.as_deref(), |wire, mine| {
+        let keys = keys(world, wire);
+        let known = known(&keys);
+        let mut explanation = explain(wire, &known, Some(now));
+        let code = reasons::code(world, wire);
+        explanation.reasons =
+            code.map(|code| reasons::of(world, wire, &code, now)).unwrap_or_default();
+        explanation.mine = mine.and_then(|mine| compare(wire, &known, mine));
+        explanation
+    });
+    let details = serde_json::to_value(&explanation).map_err(|e| Problem::internal(&e))?;
+    Ok(json!({ "explanation": details, "text": format!("{explanation}\n") }))
+}
+
+/// The request and the client's text in the body of a call.
+fn parts(body: &[u8]) -> (Cow<'_, [u8]>, Option<Vec<u8>>) {
+    let Some(form) = body.strip_prefix(b"request=").and_then(|it| std::str::from_utf8(it).ok())
+    else {
+        return (Cow::Borrowed(body), None);
+    };
+    let unescaped = |text: &str| {
+        let mut out = Vec::with_capacity(text.len());
+        encode::unescape_path(&mut out, text);
+        out
+    };
+    let (request, mine) = match form.split_once("&mine=") {
+        Some((request, mine)) => (request, Some(unescaped(mine))),
+        None => (form, None),
+    };
+    (Cow::Owned(unescaped(request)), mine)
+}
+
+/// The keys that a request may be signed with: its own, from wherever the gateway has it, those
+/// that the program was started with, and those of RAM that were used last.
+fn keys(world: &World, wire: &Wire<'_>) -> Vec<Arc<Key>> {
+    let mut keys = Vec::new();
+    if let Ok(Claim::Signed(signed)) = claim(wire) {
+        let session = signed.security_token.and_then(|token| world.session(token).ok()?);
+        keys.extend(session.map(|session| Arc::clone(&session.key)));
+        keys.extend(world.key(signed.key_id).ok().flatten());
+        // One that is written almost like it.
+        let bare = bare_id(signed.key_id);
+        if bare != signed.key_id {
+            keys.extend(world.key(&bare).ok().flatten());
+        }
+    }
+    keys.extend(world.keys.all());
+    keys.extend(world.last_keys(MOST_KEYS).unwrap_or_default());
+    keys
+}
+
+fn known(keys: &[Arc<Key>]) -> Vec<Known<'_>> {
+    keys.iter().map(|k| Known { id: &k.id, secret: k.secret.as_secret() }).collect()
 }

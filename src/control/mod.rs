@@ -113,7 +113,9 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
             due::clock_moved(&app.world).await;
             Ok(moved)
         }
-        Call::Explain => explain::refusal(app, id, &query).await,
+        Call::Explain => explain::refusal(app, id, None, &query).await,
+        Call::CompareExplained => explain::refusal(app, id, Some(body), &query).await,
+        Call::ExplainGiven => explain::given(app, body, &query).await,
         Call::SuggestPolicy => policy::suggest(app, &query),
         Call::AskedPolicies => Ok(policy::asked(app, &query)),
         Call::ForgetPolicies => Ok(policy::forget(app)),

@@ -13,6 +13,8 @@ pub(super) enum Call {
     Clock,
     MoveClock,
     Explain,
+    CompareExplained,
+    ExplainGiven,
     SuggestPolicy,
     AskedPolicies,
     ForgetPolicies,
@@ -55,13 +57,15 @@ const fn route(
 const WHOSE: &[&str] = &["account", "site"];
 
 #[rustfmt::skip]
-const ROUTES: [Route; 23] = [
+const ROUTES: [Route; 25] = [
     route(Call::Health,         "GET",    "health",               &[]),
     route(Call::Reset,          "POST",   "reset",                &[]),
     route(Call::Outbox,         "GET",    "outbox",               &["to", "limit"]),
     route(Call::Clock,          "GET",    "clock",                &[]),
     route(Call::MoveClock,      "POST",   "clock",                &[]),
     route(Call::Explain,        "GET",    "explain/REQUEST_ID",   &["as"]),
+    route(Call::CompareExplained, "POST", "explain/REQUEST_ID",   &["as"]),
+    route(Call::ExplainGiven,   "POST",   "explain",              &["as"]),
     route(Call::SuggestPolicy,  "GET",    "policy/suggest",       &["principal", "missing"]),
     route(Call::AskedPolicies,  "GET",    "policy/asked",         &["principal"]),
     route(Call::ForgetPolicies, "POST",   "policy/forget",        &[]),

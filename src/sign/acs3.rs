@@ -103,6 +103,16 @@ impl<'a> Request<'a> {
             [] => Cow::Borrowed(hash.of_nothing()),
             body => Cow::Owned(hash.of(body).hex()),
         };
+        Self::of(signed, wire, body_hash)
+    }
+
+    /// The same, where the hash of the body is known.
+    pub(super) fn of(
+        signed: &'a Signed<'a>,
+        wire: &'a Wire<'a>,
+        body_hash: Cow<'static, str>,
+    ) -> Self {
+        let hash = signed.scheme.mac.hash();
         let wrong_body_hash =
             claimed_hash(wire, hash).filter(|claimed| !claimed.eq_ignore_ascii_case(&body_hash));
         let signed_headers = signed_headers(signed.signed_headers, wire);

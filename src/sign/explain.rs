@@ -4,14 +4,18 @@
 //! A signature says nothing of the text it was made of. But clients make the same few mistakes:
 //! so each is made here on purpose, and the one whose signature is the client's is the answer,
 //! beyond doubt. Where one mistake is not enough, two are tried. The work is bounded by
-//! [`MOST_TRIES`] and [`MOST_BYTES`], the answer by [`LONGEST`] for each text.
+//! [`MOST_TRIES`] and [`MOST_BYTES`], the answer by [`LONGEST`] for each text. Security tokens and
+//! secrets are left out of it ([`hidden`]).
 
 use serde::Serialize;
 
 use super::{Claim, Reason, Secret, Variant, claim, stages, verify};
 use crate::api::decode::Wire;
 
+mod charset;
+pub mod hidden;
 mod hints;
+mod mine;
 mod mistakes;
 mod recipe;
 mod render;
@@ -20,13 +24,17 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
+pub use charset::undecodable;
+use hidden::Hidden;
+pub use hints::clock;
+pub use mine::{Mine, compare};
 use search::Search;
 
 /// How many ways to sign are tried for one request.
 pub const MOST_TRIES: usize = 30_000;
 
 /// How many bytes of text are signed for one request.
-pub const MOST_BYTES: usize = 64 << 20;
+pub const MOST_BYTES: usize = 32 << 20;
 
 /// How many secrets of other keys are tried.
 pub const MOST_KEYS: usize = 64;
@@ -48,6 +56,9 @@ pub struct Known<'a> {
 pub struct Explanation {
     /// Whether the signature is right.
     pub verdict: Verdict,
+    /// Why the gateway refused the call, in sentences, where it is known; the caller of
+    /// [`explain`] fills it.
+    pub reasons: Vec<String>,
     /// The code and the message of a request that lacks a piece of its signature.
     pub error: Option<String>,
     /// The scheme: `acs3-hmac-sha256`.
@@ -71,6 +82,12 @@ pub struct Explanation {
     pub hints: Vec<String>,
     /// How many ways to sign were tried.
     pub tries: usize,
+    /// How many bytes of text were signed for that.
+    pub bytes: usize,
+    /// Whether not everything was tried, because of [`MOST_TRIES`] or [`MOST_BYTES`].
+    pub capped: bool,
+    /// How the client's own text compares; the caller of [`explain`] fills it with [`compare`].
+    pub mine: Option<Mine>,
 }
 
 /// Whether a signature is right.
@@ -127,55 +144,103 @@ pub struct Difference {
 /// clock in milliseconds, where it matters.
 #[must_use]
 pub fn explain(wire: &Wire<'_>, keys: &[Known<'_>], now: Option<i64>) -> Explanation {
+    explain_within(MOST_BYTES, wire, keys, now)
+}
+
+fn explain_within(
+    most_bytes: usize,
+    wire: &Wire<'_>,
+    keys: &[Known<'_>],
+    now: Option<i64>,
+) -> Explanation {
     let signed = match claim(wire) {
         Ok(Claim::Signed(signed)) => signed,
-        Ok(Claim::Bearer { .. }) => return unsigned("The request has a bearer token."),
-        Ok(Claim::Anonymous) => return unsigned("The request has no signature and no token."),
+        Ok(Claim::Bearer { .. }) => return unsigned(wire, "The request has a bearer token."),
+        Ok(Claim::Anonymous) => {
+            return unsigned(wire, "The request has no signature and no token.");
+        }
         Err(error) => {
-            let hints = hints::of_incomplete(wire);
+            let mut hints = hints::of_incomplete(wire);
+            hints.extend(hints::of_body(wire, None));
             let error = Some(format!("{}: {}", error.code, error.message));
             return Explanation { verdict: Verdict::Incomplete, error, hints, ..nothing() };
         }
     };
-    let own = keys.iter().find(|key| key.id == signed.key_id).map(|key| key.secret);
+    let hidden = Hidden::of(wire, keys);
+    let exact = keys.iter().find(|key| key.id == signed.key_id);
+    // One that is written almost like it is what the client means.
+    let meant = exact.or_else(|| keys.iter().find(|key| is_almost(key.id, signed.key_id)));
+    let own = meant.map(|key| key.secret);
+    let mut bug = None;
     let (verdict, form) = match own.map(|secret| verify(&signed, wire, &secret)) {
         None => (Verdict::UnknownKey, None),
         Some(Ok(variant)) => (Verdict::Match, Some(variant.to_string())),
         Some(Err(mismatch)) => match mismatch.reason {
-            Reason::Quirk(variant) => (Verdict::Quirk, Some(variant.to_string())),
+            Reason::Quirk(variant) => {
+                bug = variant.quirk();
+                (Verdict::Quirk, Some(variant.to_string()))
+            }
             Reason::Signature => (Verdict::Mismatch, None),
             Reason::BodyMd5(_) => (Verdict::OtherBody, None),
         },
     };
     let ours = stages(&signed, wire, Variant::standard(signed.scheme.family));
-    let mut search = Search::new(&signed, own, &ours);
+    let mut search = Search::new(&signed, own, &ours, &hidden, most_bytes);
     let mistakes = match verdict {
         Verdict::Mismatch | Verdict::UnknownKey => search.run(wire, keys),
         _ => Vec::new(),
     };
+    let server_signature = own.and_then(|own| search::signature(&signed, wire, own, &ours));
+    let mut hints = hints::of_key(&signed, keys, exact.is_none().then_some(meant).flatten());
+    if verdict == Verdict::Mismatch && mistakes.is_empty() {
+        hints.extend(hints::of_signature(&signed, own, server_signature.as_deref()));
+    }
+    hints.extend(bug.map(|bug| bug.explanation().to_owned()));
+    hints.extend(hints::of_signed(&signed, wire, own, now));
     Explanation {
-        verdict,
-        error: None,
+        verdict: if exact.is_none() { Verdict::UnknownKey } else { verdict },
         scheme: Some(signed.scheme.name),
-        key_id: Some(cut(signed.key_id)),
+        key_id: Some(hidden.shown(signed.key_id.as_bytes())),
         form,
-        canonical_request: cut(&String::from_utf8_lossy(&ours.canonical_request)),
-        string_to_sign: cut(&String::from_utf8_lossy(&ours.string_to_sign)),
-        client_signature: cut(signed.signature),
-        server_signature: own.and_then(|own| search::signature(&signed, wire, own, &ours)),
+        canonical_request: hidden.shown(&ours.canonical_request),
+        string_to_sign: hidden.shown(&ours.string_to_sign),
+        client_signature: hidden.shown(signed.signature.as_bytes()),
+        server_signature,
         mistakes,
-        hints: hints::of_signed(&signed, wire, verdict, own, now),
+        hints: hints.iter().map(|hint| hidden.shown(hint.as_bytes())).collect(),
         tries: search.tries,
+        bytes: search.bytes,
+        capped: search.capped(),
+        ..nothing()
     }
 }
 
-fn unsigned(hint: &str) -> Explanation {
-    Explanation { hints: vec![hint.to_owned()], ..nothing() }
+/// A key id without what does not belong to it: escapes, blanks and quotes.
+#[must_use]
+pub fn bare_id(id: &str) -> String {
+    let mut text = Vec::new();
+    super::encode::unescape_path(&mut text, id);
+    let text = String::from_utf8_lossy(&text);
+    let outside = |c: char| c.is_whitespace() || "\"'<>;,`\0\u{feff}".contains(c);
+    text.trim_matches(outside).to_owned()
+}
+
+/// Whether two key ids differ only in what surrounds them, in escapes and in case.
+fn is_almost(known: &str, given: &str) -> bool {
+    bare_id(given).eq_ignore_ascii_case(known)
+}
+
+fn unsigned(wire: &Wire<'_>, hint: &str) -> Explanation {
+    let mut hints = vec![hint.to_owned()];
+    hints.extend(hints::of_incomplete(wire));
+    hints.extend(hints::of_body(wire, None));
+    Explanation { hints, ..nothing() }
 }
 
 fn nothing() -> Explanation {
     Explanation {
         verdict: Verdict::Unsigned,
+        reasons: Vec::new(),
         error: None,
         scheme: None,
         key_id: None,
@@ -187,6 +252,9 @@ fn nothing() -> Explanation {
         mistakes: Vec::new(),
         hints: Vec::new(),
         tries: 0,
+        bytes: 0,
+        capped: false,
+        mine: None,
     }
 }
 

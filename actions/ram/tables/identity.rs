@@ -68,6 +68,14 @@ pub fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
     )
 }
 
+/// The ids of so many keys, those that were used last before the others.
+pub fn last_keys(tx: &mut dyn Tx, most: usize) -> Result<Vec<String>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    tx.rows("SELECT id FROM ram_access_key ORDER BY used DESC, id LIMIT $1", args![most], |row| {
+        row.text(0)
+    })
+}
+
 /// Notes when a key was last used. Whether there is such a key.
 pub fn key_used(tx: &mut dyn Tx, id: &str, at: i64) -> Result<bool> {
     let changed = tx.execute("UPDATE ram_access_key SET used = $1 WHERE id = $2", args![at, id])?;

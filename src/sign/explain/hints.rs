@@ -1,12 +1,14 @@
 //! What can be seen in a request without any trying.
 
-use super::{Verdict, cut};
+use rsa::traits::PublicKeyParts;
+
+use super::{Known, cut};
 use crate::{
     api::decode::Wire,
     sign::{
         Family, Mac, Secret, Signed,
         acs3::Request,
-        hash::Hash,
+        hash::{Hash, Spelling},
         nonce::WINDOW,
         roa,
         time::{iso, write_iso},
@@ -37,11 +39,79 @@ pub(super) fn of_incomplete(wire: &Wire<'_>) -> Vec<String> {
     hints
 }
 
+/// What is wrong with the key id that a request names. `meant` is the key that it may mean.
+pub(super) fn of_key(
+    signed: &Signed<'_>,
+    keys: &[Known<'_>],
+    meant: Option<&Known<'_>>,
+) -> Vec<String> {
+    let id = signed.key_id;
+    if keys.iter().any(|key| key.id == id) {
+        return Vec::new();
+    }
+    if keys.iter().any(|key| matches!(key.secret, Secret::Hmac(secret) if secret == id)) {
+        return vec![
+            "The access key id in the request is a secret that the server knows: id and secret are \
+             swapped."
+                .to_owned(),
+        ];
+    }
+    let Some(Known { id: known, .. }) = meant else {
+        return vec!["The server does not know this access key's id.".to_owned()];
+    };
+    let what = if id.eq_ignore_ascii_case(known) {
+        "is spelt in another case"
+    } else if id.contains('%') {
+        "is percent-encoded once more than it should be"
+    } else if id.contains(['"', '\'', '`']) {
+        "has quotes around it"
+    } else if id.contains(char::is_whitespace) {
+        "has blanks around it"
+    } else {
+        "has characters around it that do not belong to it"
+    };
+    let id = cut(id);
+    vec![format!("The access key id is {id:?}, which {what}: the server knows `{known}`.")]
+}
+
+/// What is wrong with a signature that can be none.
+pub(super) fn of_signature(
+    signed: &Signed<'_>,
+    own: Option<Secret<'_>>,
+    ours: Option<&str>,
+) -> Option<String> {
+    let theirs = signed.signature;
+    if let Some(rest) = ours.and_then(|ours| ours.strip_prefix(theirs)) {
+        let missing = rest.len();
+        return Some(format!(
+            "The signature is cut off: its last {missing} characters are missing."
+        ));
+    }
+    let (spelling, name) = match signed.scheme.family.spelling() {
+        Spelling::Base64 => (Spelling::Base64, "base64"),
+        Spelling::Hex => (Spelling::Hex, "hexadecimal"),
+    };
+    let bytes = match (signed.scheme.mac, own) {
+        (Mac::Hmac(hash), _) => hash.of(b"").len(),
+        (Mac::Rsa, Some(Secret::Rsa(key))) => key.size(),
+        (Mac::Rsa, _) => return None,
+    };
+    let what = match spelling.read(theirs) {
+        Some(read) if read.len() == bytes => return None,
+        Some(read) => format!("which is {name} of {} bytes", read.len()),
+        None => format!("which is no {name}"),
+    };
+    let shown = cut(theirs);
+    let scheme = signed.scheme.name;
+    Some(format!(
+        "The signature is {shown:?}, {what}. One of {scheme} is the {name} of {bytes} bytes."
+    ))
+}
+
 /// What is striking in a signed request.
 pub(super) fn of_signed(
     signed: &Signed<'_>,
     wire: &Wire<'_>,
-    verdict: Verdict,
     own: Option<Secret<'_>>,
     now: Option<i64>,
 ) -> Vec<String> {
@@ -49,11 +119,9 @@ pub(super) fn of_signed(
     match signed.scheme.family {
         Family::Acs3 | Family::Acs4 => acs(&mut hints, signed, wire),
         Family::Roa => body_md5(&mut hints, wire),
-        Family::Rpc => content_type(&mut hints, wire),
+        Family::Rpc => {}
     }
-    if verdict == Verdict::UnknownKey {
-        hints.push("The server does not know this access key's id.".to_owned());
-    }
+    hints.extend(of_body(wire, Some(signed.scheme.family)));
     match (signed.scheme.mac, own) {
         (Mac::Rsa, Some(Secret::Hmac(_))) => hints.push(
             "The request is signed with a private key; the server has a shared secret.".to_owned(),
@@ -111,27 +179,61 @@ fn body_md5(hints: &mut Vec<String>, wire: &Wire<'_>) {
     }
 }
 
-fn content_type(hints: &mut Vec<String>, wire: &Wire<'_>) {
+/// Whether the body of a request is read.
+pub(super) fn of_body(wire: &Wire<'_>, family: Option<Family>) -> Option<String> {
+    if wire.body.trim_ascii().is_empty() || wire.is_form() {
+        return None;
+    }
     let kind = wire.header("content-type").unwrap_or_default();
-    if !wire.body.is_empty() && !wire.is_form() {
-        hints.push(format!(
-            "The body is of the type `{}`: an RPC signature covers only fields of \
-             application/x-www-form-urlencoded.",
-            cut(kind)
+    let is_json = kind.get(..16).is_some_and(|it| it.eq_ignore_ascii_case("application/json"));
+    let shown = cut(kind);
+    if family == Some(Family::Rpc) {
+        let what = if is_json { "The body is JSON. " } else { "" };
+        return Some(format!(
+            "{what}The body is of the type `{shown}`: an RPC signature of version 1 covers only \
+             fields of application/x-www-form-urlencoded, and no others are read. Send the \
+             parameters in the query or as a form."
         ));
     }
+    // A path of a ROA call may take a body of any type.
+    let is_like_parameters = wire.body.trim_ascii_start().starts_with(b"{")
+        || wire.body.iter().take(256).any(|&b| b == b'=');
+    (!is_json && is_like_parameters).then(|| {
+        format!(
+            "The body is not read, as its Content-Type is `{shown}`: parameters are read from \
+             application/x-www-form-urlencoded and application/json only."
+        )
+    })
 }
 
-fn clock(time: i64, now: i64) -> Option<String> {
-    const HOUR: i64 = 60 * 60 * 1000;
+/// How far a request's time is from the server's, as a sentence; `None` if that is not too far.
+#[must_use]
+pub fn clock(time: i64, now: i64) -> Option<String> {
+    const MINUTE: i64 = 60 * 1000;
+    const HOUR: i64 = 60 * MINUTE;
     let ahead = time.saturating_sub(now);
-    if ahead.saturating_abs() <= WINDOW {
+    let off = ahead.saturating_abs();
+    if off <= WINDOW {
         return None;
     }
     let (sent, ours) = (write_iso(time), write_iso(now));
+    let side = if ahead > 0 { "ahead" } else { "behind" };
+    let much = match off / MINUTE {
+        minutes if minutes < 120 => format!("{minutes} minutes"),
+        minutes if minutes < 48 * 60 => format!("{} h {} min", minutes / 60, minutes % 60),
+        minutes => format!("{} days", minutes / (24 * 60)),
+    };
     let rest = ahead.rem_euclid(HOUR / 2);
-    let is_zone = ahead.saturating_abs() <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= 60 * 1000;
-    let because =
-        if is_zone { " This looks like a local time that is passed off as UTC." } else { "" };
-    Some(format!("The request's time is {sent}, the server's is {ours}.{because}"))
+    let is_zone = off <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= MINUTE;
+    let because = if is_zone && (off - 12 * HOUR).abs() <= MINUTE {
+        " This looks like a 12-hour clock: `hh` in the time format must be `HH`."
+    } else if is_zone {
+        " This looks like a local time that is sent as UTC."
+    } else {
+        ""
+    };
+    Some(format!(
+        "The request's time is {sent}, the server's is {ours}: {much} {side}. At most 15 \
+         minutes are accepted.{because}"
+    ))
 }

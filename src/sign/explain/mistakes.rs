@@ -1,14 +1,18 @@
 //! The mistakes that clients make, one row each: what it is called, what to do about it, and how
 //! to make it.
 
+use std::cell::OnceCell;
+
 use crate::{
     api::decode::Wire,
     sign::{Family, Signed},
 };
 
-use super::recipe::Recipe;
+use super::recipe::{Bodies, Parameter, Recipe};
 
 mod encoding;
+mod host;
+mod json;
 mod key;
 mod layout;
 mod parameters;
@@ -36,7 +40,17 @@ const ENCODED: &[Family] = &[Family::Rpc, Family::Acs3, Family::Acs4];
 
 /// Every mistake that is looked for, the likelier before the others.
 pub(super) fn mistakes() -> impl Iterator<Item = &'static Mistake> {
-    [key::ROWS, encoding::ROWS, parameters::ROWS, request::ROWS, layout::ROWS].into_iter().flatten()
+    [
+        key::ROWS,
+        host::ROWS,
+        encoding::ROWS,
+        parameters::ROWS,
+        json::ROWS,
+        request::ROWS,
+        layout::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What is known of the request and its sender besides the recipe.
@@ -45,12 +59,21 @@ pub(super) struct About<'a> {
     pub(super) signed: &'a Signed<'a>,
     /// The shared secrets of other keys, by their ids.
     pub(super) others: &'a [(&'a str, &'a str)],
+    pub(super) bodies: &'a Bodies<'a>,
+    /// What is made of the request once, for however many tries: the fields of its body, as those
+    /// of a form and of JSON, and the recipes of other schemes.
+    pub(super) fields: OnceCell<Vec<Parameter>>,
+    pub(super) json: OnceCell<[Vec<Parameter>; 2]>,
+    pub(super) schemes: OnceCell<Vec<(&'static str, Recipe)>>,
 }
 
 /// Goes through the ways to make a mistake, one at a time, until one is it.
 pub(super) struct Tries<'a> {
     pub(super) base: &'a Recipe,
     pub(super) about: &'a About<'a>,
+    /// Whether this is the only mistake that is made. Where there are two, those that can be made in
+    /// very many ways are made in the likeliest only.
+    pub(super) alone: bool,
     visit: &'a mut Visit<'a>,
     done: bool,
 }
@@ -60,9 +83,15 @@ pub(super) struct Tries<'a> {
 pub(super) type Visit<'a> = dyn FnMut(&Recipe, Option<&str>) -> bool + 'a;
 
 impl Mistake {
-    /// Makes the mistake in every way.
-    pub(super) fn each(&self, base: &Recipe, about: &About<'_>, visit: &mut Visit<'_>) {
-        (self.make)(&mut Tries { base, about, visit, done: false });
+    /// Makes the mistake in every way; in the likeliest, if it is not the only one.
+    pub(super) fn each(
+        &self,
+        base: &Recipe,
+        about: &About<'_>,
+        alone: bool,
+        visit: &mut Visit<'_>,
+    ) {
+        (self.make)(&mut Tries { base, about, alone, visit, done: false });
     }
 }
 

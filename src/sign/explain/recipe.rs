@@ -2,12 +2,14 @@
 //!
 //! The server's own code writes only what is right, and fast. Here everything is a field.
 
+use std::cell::OnceCell;
+
 use actions::Origin;
 use hyper::HeaderMap;
 
 use crate::{
     api::{
-        decode::{Wire, parameters},
+        decode::{MOST_PARAMETERS, Wire, parameters},
         headers::Headers,
     },
     sign::{
@@ -19,7 +21,7 @@ use crate::{
     },
 };
 
-use super::spelling::{Escape, Spelled};
+use super::spelling::{Charset, Escape, Spelled};
 
 /// What goes into a signature, and how.
 #[derive(Clone)]
@@ -40,6 +42,8 @@ pub(super) struct Recipe {
     pub(super) again: Escape,
     /// Whether an empty value is written as `k`.
     pub(super) bare: bool,
+    /// The bytes that names and values are signed as.
+    pub(super) charset: Charset,
     /// The headers that are signed, with their values. In ROA calls the first four have no name
     /// in the text.
     pub(super) headers: Vec<(String, Vec<u8>)>,
@@ -48,6 +52,23 @@ pub(super) struct Recipe {
     pub(super) body_hash: String,
     pub(super) layout: Layout,
     pub(super) spelled: Spelled,
+}
+
+/// The hashes of a body, each made once.
+pub(super) struct Bodies<'a> {
+    body: &'a [u8],
+    made: [OnceCell<String>; 3],
+}
+
+impl<'a> Bodies<'a> {
+    pub(super) fn of(body: &'a [u8]) -> Self {
+        Self { body, made: [const { OnceCell::new() }; 3] }
+    }
+
+    /// In hexadecimal.
+    pub(super) fn hash(&self, hash: Hash) -> &str {
+        self.made[hash as usize].get_or_init(|| hash.of(self.body).hex())
+    }
 }
 
 /// A parameter, in the decoded form.
@@ -67,6 +88,22 @@ pub(super) struct Key {
     /// The scope for which V4 derives the key: day, region, product.
     pub(super) scope: Option<[String; 3]>,
     pub(super) lossy: bool,
+    pub(super) with: With,
+}
+
+/// What is done with the key and the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum With {
+    /// HMAC.
+    Hmac,
+    /// HMAC, with the text as the key and the key as the text.
+    Swapped,
+    /// The hash of the text, without any key.
+    Text,
+    /// The hash of the key and the text.
+    KeyText,
+    /// The hash of the text and the key.
+    TextKey,
 }
 
 /// What stands between the parts.
@@ -80,13 +117,27 @@ pub(super) struct Layout {
     pub(super) skips_absent: bool,
     /// Whether headers are named like `X-Acs-Date`.
     pub(super) capitals: bool,
-    /// Before the query: nothing, or a question mark.
+    /// Before the parameters: nothing, a question mark or an ampersand.
     pub(super) before_query: &'static str,
+    /// After the parameters: nothing, a question mark or an ampersand.
+    pub(super) after_query: &'static str,
+    pub(super) omitted: Omitted,
     /// At the end of the canonical request.
     pub(super) end: &'static str,
     /// At the end of the string to sign.
     pub(super) end_of_text: &'static str,
     pub(super) digest: Digest,
+}
+
+/// What is left out, with what parts it from the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Omitted {
+    Nothing,
+    Method,
+    Path,
+    MethodAndPath,
+    /// The first character of the joined parameters.
+    FirstCharacter,
 }
 
 /// How V3 and V4 put the canonical request into the string to sign.
@@ -106,7 +157,12 @@ pub(super) enum Digest {
 
 impl Recipe {
     /// How a client signs this request whose form is `variant`. Without a secret yet.
-    pub(super) fn of(signed: &Signed<'_>, wire: &Wire<'_>, variant: Variant) -> Self {
+    pub(super) fn of(
+        signed: &Signed<'_>,
+        wire: &Wire<'_>,
+        variant: Variant,
+        bodies: &Bodies<'_>,
+    ) -> Self {
         let scheme = signed.scheme;
         let mut recipe = Self {
             family: scheme.family,
@@ -120,6 +176,7 @@ impl Recipe {
                     [date, region, product].map(str::to_owned)
                 }),
                 lossy: variant.quirk() == Some(Quirk::NodeV4LossyKey),
+                with: With::Hmac,
             },
             method: wire.method.to_ascii_uppercase(),
             path: wire.path.as_bytes().to_vec(),
@@ -128,6 +185,7 @@ impl Recipe {
             values: Escape::STRICT,
             again: Escape::STRICT,
             bare: false,
+            charset: Charset::Utf8,
             headers: Vec::new(),
             listed: String::new(),
             body_hash: String::new(),
@@ -138,6 +196,8 @@ impl Recipe {
                 skips_absent: false,
                 capitals: false,
                 before_query: "",
+                after_query: "",
+                omitted: Omitted::Nothing,
                 end: "",
                 end_of_text: "",
                 digest: Digest::Hex,
@@ -147,7 +207,7 @@ impl Recipe {
         match variant {
             Variant::Rpc(form) => recipe.rpc(wire, form),
             Variant::Roa(form) => recipe.roa(wire, form),
-            Variant::Acs(form) => recipe.acs(signed, wire, form),
+            Variant::Acs(form) => recipe.acs(signed, wire, form, bodies),
         }
         recipe
     }
@@ -192,7 +252,7 @@ impl Recipe {
         }
     }
 
-    fn acs(&mut self, signed: &Signed<'_>, wire: &Wire<'_>, form: acs3::Form) {
+    fn acs(&mut self, signed: &Signed<'_>, wire: &Wire<'_>, form: acs3::Form, bodies: &Bodies<'_>) {
         if signed.scheme.family == Family::Acs4 {
             self.key.prefix = "aliyun_v4";
         }
@@ -203,7 +263,7 @@ impl Recipe {
         self.parameters = sorted(wire, &[Origin::Query]);
         self.path.clear();
         acs3::path(&mut self.path, wire.path, form.path);
-        let request = acs3::Request::new(signed, wire);
+        let request = acs3::Request::of(signed, wire, bodies.hash(self.hash).to_owned().into());
         let separator = if form.headers == acs3::Headers::Spaced { ", " } else { "," };
         let null = form.headers == acs3::Headers::NullForEmpty;
         self.listed = request.signed_headers.clone().into_owned();
@@ -224,6 +284,19 @@ impl Recipe {
         };
     }
 
+    fn has_method(&self) -> bool {
+        !matches!(self.layout.omitted, Omitted::Method | Omitted::MethodAndPath)
+    }
+
+    fn has_path(&self) -> bool {
+        !matches!(self.layout.omitted, Omitted::Path | Omitted::MethodAndPath)
+    }
+
+    /// How many bytes the parameters have.
+    pub(super) fn width(&self) -> usize {
+        self.parameters.iter().map(|p| p.name.len() + p.value.len()).sum()
+    }
+
     /// The canonical request and the string to sign.
     pub(super) fn texts(&self) -> (Vec<u8>, Vec<u8>) {
         let mut canonical = Vec::new();
@@ -231,16 +304,22 @@ impl Recipe {
         let newline = self.layout.newline.as_bytes();
         match self.family {
             Family::Rpc => {
-                self.write_parameters(&mut canonical);
+                self.write_query(&mut canonical);
                 canonical.extend_from_slice(self.layout.end.as_bytes());
-                text.extend_from_slice(self.method.as_bytes());
-                text.push(b'&');
-                text.extend_from_slice(&self.path);
-                text.push(b'&');
+                if self.has_method() {
+                    text.extend_from_slice(self.method.as_bytes());
+                    text.push(b'&');
+                }
+                if self.has_path() {
+                    text.extend_from_slice(&self.path);
+                    text.push(b'&');
+                }
                 self.again.write(&mut text, &canonical);
             }
             Family::Roa => {
-                self.write_line(&mut text, self.method.as_bytes());
+                if self.has_method() {
+                    self.write_line(&mut text, self.method.as_bytes());
+                }
                 for (at, (name, value)) in self.headers.iter().enumerate() {
                     if at >= roa::LINES.len() {
                         self.write_header(&mut text, name, value);
@@ -248,11 +327,13 @@ impl Recipe {
                         self.write_line(&mut text, value);
                     }
                 }
-                text.extend_from_slice(&self.path);
+                if self.has_path() {
+                    text.extend_from_slice(&self.path);
+                }
                 if !self.parameters.is_empty() {
                     text.push(b'?');
-                    self.write_parameters(&mut text);
                 }
+                self.write_query(&mut text);
             }
             Family::Acs3 | Family::Acs4 => {
                 self.write_acs(&mut canonical);
@@ -274,11 +355,14 @@ impl Recipe {
     }
 
     fn write_acs(&self, out: &mut Vec<u8>) {
-        self.write_line(out, self.method.as_bytes());
-        self.write_line(out, &self.path);
-        let mut query = self.layout.before_query.as_bytes().to_vec();
-        self.write_parameters(&mut query);
-        self.write_line(out, &query);
+        if self.has_method() {
+            self.write_line(out, self.method.as_bytes());
+        }
+        if self.has_path() {
+            self.write_line(out, &self.path);
+        }
+        self.write_query(out);
+        self.write_line(out, b"");
         for (name, value) in &self.headers {
             self.write_header(out, name, value);
         }
@@ -305,23 +389,40 @@ impl Recipe {
         self.write_line(out, value);
     }
 
+    fn write_query(&self, out: &mut Vec<u8>) {
+        let start = out.len();
+        out.extend_from_slice(self.layout.before_query.as_bytes());
+        self.write_parameters(out);
+        out.extend_from_slice(self.layout.after_query.as_bytes());
+        if self.layout.omitted == Omitted::FirstCharacter && out.len() > start {
+            out.remove(start);
+        }
+    }
+
     fn write_parameters(&self, out: &mut Vec<u8>) {
         for (at, parameter) in self.parameters.iter().enumerate() {
             if at > 0 {
                 out.push(b'&');
             }
-            self.names.write(out, parameter.name.as_bytes());
+            self.names.write(out, &self.charset.bytes(&parameter.name));
             if !(self.bare && parameter.value.is_empty()) {
                 out.push(b'=');
-                self.values.write(out, parameter.value.as_bytes());
+                self.values.write(out, &self.charset.bytes(&parameter.value));
             }
         }
     }
 
     /// The keyed hash of a text.
     pub(super) fn sign(&self, text: &[u8]) -> Sum {
-        let Key { secret, prefix, suffix, scope, lossy } = &self.key;
+        let Key { secret, prefix, suffix, scope, lossy, with } = &self.key;
         let parts = [prefix.as_bytes(), secret.as_bytes(), suffix.as_bytes()];
+        match with {
+            With::Hmac => {}
+            With::Swapped => return HmacKey::new(self.hash, &[text]).sign(&parts.concat()),
+            With::Text => return self.hash.of(text),
+            With::KeyText => return self.hash.of(&[&parts.concat(), text].concat()),
+            With::TextKey => return self.hash.of(&[text, &parts.concat()].concat()),
+        }
         let key = match scope {
             None => HmacKey::new(self.hash, &parts),
             Some([date, region, product]) => {
@@ -347,8 +448,12 @@ pub(super) fn sorted(wire: &Wire<'_>, origins: &[Origin]) -> Vec<Parameter> {
         .collect()
 }
 
-/// The parameters of a query or a form in the order in which they stand there.
+/// The parameters of a query or a form in the order in which they stand there; none if there are
+/// more than any request may have.
 pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
+    if text.split(|&b| b == b'&').nth(MOST_PARAMETERS).is_some() {
+        return Vec::new();
+    }
     let none = HeaderMap::new();
     let mut all = Vec::new();
     for pair in String::from_utf8_lossy(text).split('&') {

@@ -2,17 +2,20 @@
 
 use std::fmt;
 
-use super::{Explanation, Verdict};
+use super::{Difference, Explanation, Verdict};
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for reason in &self.reasons {
+            writeln!(f, "{reason}")?;
+        }
         let form = self.form.as_deref().unwrap_or_default();
         match self.verdict {
             Verdict::Match => writeln!(f, "The signature is right ({form}).")?,
             Verdict::Quirk => writeln!(
                 f,
-                "The signature is right only as a known mistake of a client ({form}). \
-                 `--auth audit` lets it pass."
+                "The signature is valid except for a known client bug ({form}). `--auth strict` \
+                 refuses it, `--auth audit` accepts it."
             )?,
             Verdict::Mismatch => writeln!(f, "The signature does not match.")?,
             Verdict::OtherBody => {
@@ -21,6 +24,11 @@ impl fmt::Display for Explanation {
                     "The signature is right, but the body is not the one it was made for."
                 )?;
             }
+            Verdict::UnknownKey if !form.is_empty() => writeln!(
+                f,
+                "The access key is not known. The signature is right for the key that is meant \
+                 ({form})."
+            )?,
             Verdict::UnknownKey => writeln!(f, "The access key is not known.")?,
             Verdict::Incomplete => writeln!(f, "The signature is not complete.")?,
             Verdict::Unsigned => writeln!(f, "The request is not signed.")?,
@@ -35,20 +43,31 @@ impl fmt::Display for Explanation {
                 writeln!(f, "  {detail}")?;
             }
             match &found.difference {
-                Some(at) => {
-                    writeln!(f, "  First difference, at byte {} of the {}:", at.at, at.text)?;
-                    writeln!(f, "    server  {:?}", at.server)?;
-                    writeln!(f, "    client  {:?}", at.client)?;
-                }
+                Some(at) => difference(f, at)?,
                 None => writeln!(f, "  The text is right; what is made of it is not.")?,
             }
+        }
+        if let Some(mine) = &self.mine {
+            writeln!(f, "\nYour text, beside the server's {}:", mine.text)?;
+            writeln!(f, "  {}", mine.conclusion)?;
+            if let Some(at) = &mine.difference {
+                difference(f, at)?;
+            }
+        }
+        if self.capped && self.mistakes.is_empty() {
+            writeln!(
+                f,
+                "\nNot every way to sign was tried, as the request is large: the search ended after \
+                 {} ways and {} bytes. Try it with shorter values.",
+                self.tries, self.bytes
+            )?;
         }
         if self.verdict == Verdict::Mismatch && self.mistakes.is_empty() {
             writeln!(
                 f,
                 "\nNone of the usual mistakes ({} ways to sign were tried) yields the client's \
-                 signature. Compare the texts below with those of the client; if they are the \
-                 same, the secret is not.",
+                 signature. Compare the texts below with those of the client (`--mine FILE` does \
+                 it). If your string to sign equals this one, your secret differs.",
                 self.tries
             )?;
         }
@@ -74,4 +93,10 @@ impl fmt::Display for Explanation {
         }
         Ok(())
     }
+}
+
+fn difference(f: &mut fmt::Formatter<'_>, at: &Difference) -> fmt::Result {
+    writeln!(f, "  First difference, at byte {} of the {}:", at.at, at.text)?;
+    writeln!(f, "    server  {:?}", at.server)?;
+    writeln!(f, "    client  {:?}", at.client)
 }

@@ -1,11 +1,14 @@
 //! The search for the mistake: the work behind an explanation.
 
+use std::cell::OnceCell;
+
 use rsa::{BigUint, RsaPublicKey, traits::PublicKeyParts};
 
 use super::{
-    Difference, Found, Known, MOST_BYTES, MOST_KEYS, MOST_TRIES, cut,
+    Difference, Found, Known, MOST_KEYS, MOST_TRIES,
+    hidden::Hidden,
     mistakes::{About, Mistake, WRONG_SECRET, mistakes},
-    recipe::Recipe,
+    recipe::{Bodies, Recipe},
 };
 use crate::{
     api::decode::Wire,
@@ -32,14 +35,27 @@ pub(super) struct Search<'a> {
     secret: Option<&'a str>,
     target: Target,
     ours: &'a Stages,
+    hidden: &'a Hidden<'a>,
+    most_bytes: usize,
+    /// How large the parameters may be, where the client signs others than the server.
+    widest: usize,
+    /// Whether a try was left out because it was larger.
+    skipped: bool,
     /// How many ways to sign were tried.
     pub(super) tries: usize,
-    bytes: usize,
+    /// How many bytes of text were signed for that.
+    pub(super) bytes: usize,
 }
 
 impl<'a> Search<'a> {
     /// A search for how the client signed, where the server signs `ours`.
-    pub(super) fn new(signed: &'a Signed<'a>, own: Option<Secret<'a>>, ours: &'a Stages) -> Self {
+    pub(super) fn new(
+        signed: &'a Signed<'a>,
+        own: Option<Secret<'a>>,
+        ours: &'a Stages,
+        hidden: &'a Hidden<'a>,
+        most_bytes: usize,
+    ) -> Self {
         let Scheme { mac, family, .. } = signed.scheme;
         let target = match (mac, own) {
             (Mac::Hmac(_), _) => Target::Text(match family {
@@ -59,11 +75,28 @@ impl<'a> Search<'a> {
             Some(Secret::Hmac(secret)) => Some(secret),
             Some(Secret::Rsa(_)) => Some(""),
         };
-        Self { signed, secret, target, ours, tries: 0, bytes: 0 }
+        Self {
+            signed,
+            secret,
+            target,
+            ours,
+            hidden,
+            most_bytes,
+            widest: 0,
+            skipped: false,
+            tries: 0,
+            bytes: 0,
+        }
     }
 
-    fn exhausted(&self) -> bool {
-        self.tries >= MOST_TRIES || self.bytes >= MOST_BYTES
+    /// Whether there is no more work to be done for this request.
+    pub(super) fn exhausted(&self) -> bool {
+        self.tries >= MOST_TRIES || self.bytes >= self.most_bytes
+    }
+
+    /// Whether not everything was tried.
+    pub(super) fn capped(&self) -> bool {
+        self.skipped || self.exhausted()
     }
 
     /// Tries every mistake; if none is it, every two.
@@ -77,7 +110,16 @@ impl<'a> Search<'a> {
             })
             .take(MOST_KEYS)
             .collect();
-        let about = About { wire, signed: self.signed, others: &others };
+        let bodies = &Bodies::of(wire.body);
+        let about = About {
+            wire,
+            signed: self.signed,
+            others: &others,
+            bodies,
+            fields: OnceCell::new(),
+            json: OnceCell::new(),
+            schemes: OnceCell::new(),
+        };
         let family = self.signed.scheme.family;
         // Of a key that is not known there is only the question whose secret it is.
         let knows = self.secret.is_some();
@@ -88,8 +130,12 @@ impl<'a> Search<'a> {
         };
         let mut found = Vec::new();
         for variant in variants(self.signed, wire) {
-            let mut base = Recipe::of(self.signed, wire, variant);
+            if self.exhausted() {
+                return found;
+            }
+            let mut base = Recipe::of(self.signed, wire, variant, bodies);
             self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
+            self.widest = base.width() * 2 + WIDE;
             for row in rows() {
                 found.extend(self.find(&[row], None, &base, &about));
             }
@@ -97,10 +143,13 @@ impl<'a> Search<'a> {
                 return found;
             }
         }
-        let mut base = Recipe::of(self.signed, wire, Variant::standard(family));
+        if self.exhausted() {
+            return found;
+        }
+        let mut base = Recipe::of(self.signed, wire, Variant::standard(family), bodies);
         self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
         for (at, first) in rows().enumerate() {
-            first.each(&base, &about, &mut |recipe, detail| {
+            first.each(&base, &about, false, &mut |recipe, detail| {
                 for second in rows().skip(at + 1) {
                     found.extend(self.find(&[first, second], detail, recipe, &about));
                 }
@@ -122,9 +171,16 @@ impl<'a> Search<'a> {
         about: &About<'_>,
     ) -> Option<Found> {
         let mut found = None;
-        rows.last()?.each(base, about, &mut |recipe, detail| {
+        if self.exhausted() {
+            return None;
+        }
+        rows.last()?.each(base, about, rows.len() == 1, &mut |recipe, detail| {
             if self.exhausted() {
                 return false;
+            }
+            if recipe.width() > self.widest {
+                self.skipped = true;
+                return true;
             }
             let (canonical, text) = recipe.texts();
             self.tries += 1;
@@ -137,8 +193,9 @@ impl<'a> Search<'a> {
                 found = Some(Found {
                     name: join(|row| row.name, " + "),
                     advice: join(|row| row.advice, " "),
-                    detail: (!details.is_empty()).then(|| cut(&details.join(" "))),
-                    string_to_sign: cut(&String::from_utf8_lossy(&text)),
+                    detail: (!details.is_empty())
+                        .then(|| self.hidden.shown(details.join(" ").as_bytes())),
+                    string_to_sign: self.hidden.shown(&text),
                     difference: self.difference(&canonical, &text),
                 });
             }
@@ -157,19 +214,35 @@ impl<'a> Search<'a> {
 
     /// Where the client's texts leave the server's. The canonical request is easier to read.
     fn difference(&self, canonical: &[u8], text: &[u8]) -> Option<Difference> {
-        let between = |name, server: &[u8], client: &[u8]| {
-            let at =
-                (0..server.len().max(client.len())).find(|&i| server.get(i) != client.get(i))?;
-            Some(Difference {
-                text: name,
-                at,
-                server: around(server, at),
-                client: around(client, at),
-            })
-        };
-        between("canonical request", &self.ours.canonical_request, canonical)
-            .or_else(|| between("string to sign", &self.ours.string_to_sign, text))
+        let Stages { canonical_request, string_to_sign } = self.ours;
+        difference(CANONICAL, canonical_request, canonical, self.hidden)
+            .or_else(|| difference(TO_SIGN, string_to_sign, text, self.hidden))
     }
+}
+
+/// So many bytes more than the server the client may have signed. A large body, taken for
+/// parameters, would leave no room for other tries.
+const WIDE: usize = 64 << 10;
+
+/// The name of the text that the string to sign is made of.
+pub(super) const CANONICAL: &str = "canonical request";
+/// The name of the text that the signature is made of.
+pub(super) const TO_SIGN: &str = "string to sign";
+
+/// The first byte where the client's text leaves the server's.
+pub(super) fn difference(
+    text: &'static str,
+    server: &[u8],
+    client: &[u8],
+    hidden: &Hidden<'_>,
+) -> Option<Difference> {
+    let same = server.iter().zip(client).take_while(|(a, b)| a == b).count();
+    (same < server.len().max(client.len())).then(|| Difference {
+        text,
+        at: same,
+        server: hidden.around(server, same),
+        client: hidden.around(client, same),
+    })
 }
 
 /// The server's signature, if the scheme's come from a shared secret.
@@ -181,19 +254,10 @@ pub(super) fn signature(
 ) -> Option<String> {
     let (Mac::Hmac(_), Secret::Hmac(secret)) = (signed.scheme.mac, own) else { return None };
     let family = signed.scheme.family;
-    let mut recipe = Recipe::of(signed, wire, Variant::standard(family));
+    let bodies = Bodies::of(b"");
+    let mut recipe = Recipe::of(signed, wire, Variant::standard(family), &bodies);
     secret.clone_into(&mut recipe.key.secret);
     Some(family.spelling().write(&recipe.sign(&ours.string_to_sign)))
-}
-
-/// Some of a text before and after a place in it.
-fn around(text: &[u8], at: usize) -> String {
-    const SIDE: usize = 24;
-    let (from, to) = (at.saturating_sub(SIDE), (at + SIDE).min(text.len()));
-    let excerpt = String::from_utf8_lossy(text.get(from..to).unwrap_or_default()).into_owned();
-    let before = if from > 0 { "…" } else { "" };
-    let after = if to < text.len() { "…" } else { "" };
-    format!("{before}{excerpt}{after}")
 }
 
 fn is_hex(text: &str) -> bool {

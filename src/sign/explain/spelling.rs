@@ -1,11 +1,15 @@
 //! The ways, right and wrong, in which clients write a parameter and a signature.
 
+use std::borrow::Cow;
+
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE},
 };
 
-use crate::sign::hash::Spelling;
+use encoding_rs::GBK;
+
+use crate::sign::{encode, hash::Spelling};
 
 /// How text is percent-encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +62,34 @@ impl Escape {
     }
 }
 
+/// The bytes that a client takes a text for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Charset {
+    Utf8,
+    Gbk,
+    /// With a question mark for what it has not, as Java and .NET do it.
+    Latin1,
+    /// UTF-8 that was taken for Latin-1 and made UTF-8 once more.
+    Twice,
+}
+
+impl Charset {
+    pub(super) fn bytes(self, text: &str) -> Cow<'_, [u8]> {
+        if text.is_ascii() {
+            return Cow::Borrowed(text.as_bytes());
+        }
+        match self {
+            Self::Utf8 => Cow::Borrowed(text.as_bytes()),
+            Self::Gbk => GBK.encode(text).0,
+            Self::Latin1 => text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect(),
+            Self::Twice => {
+                let twice: String = text.bytes().map(char::from).collect();
+                Cow::Owned(twice.into_bytes())
+            }
+        }
+    }
+}
+
 /// How the bytes of a signature are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spelled {
@@ -71,6 +103,12 @@ pub(super) enum Spelled {
     Unpadded,
     /// Sent without escapes, so that each `+` has arrived as a space.
     PlusLost,
+    /// Escaped twice, so that one escaping is still there.
+    Escaped,
+    /// With this after it.
+    Followed(&'static str),
+    /// Between these.
+    Quoted(&'static str),
 }
 
 impl Spelled {
@@ -91,6 +129,13 @@ impl Spelled {
             Self::Base64OfHex => STANDARD.encode(hex()),
             Self::UrlSafe => URL_SAFE.encode(signature),
             Self::Unpadded => STANDARD_NO_PAD.encode(signature),
+            Self::Escaped => {
+                let mut escaped = Vec::new();
+                encode::percent(&mut escaped, STANDARD.encode(signature).as_bytes());
+                String::from_utf8(escaped).unwrap_or_default()
+            }
+            Self::Followed(end) => STANDARD.encode(signature) + end,
+            Self::Quoted(quote) => format!("{quote}{}{quote}", STANDARD.encode(signature)),
             Self::PlusLost => STANDARD.encode(signature).replace('+', " "),
         }
     }
@@ -99,7 +144,6 @@ impl Spelled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sign::encode;
 
     #[test]
     fn the_strict_way_is_the_servers() {
@@ -108,6 +152,16 @@ mod tests {
         Escape::STRICT.write(&mut ours, &all);
         encode::percent(&mut servers, &all);
         assert_eq!(ours, servers);
+    }
+
+    #[test]
+    fn a_text_has_other_bytes_in_another_charset() {
+        let bytes = |charset: Charset, text| charset.bytes(text).into_owned();
+        assert_eq!(bytes(Charset::Utf8, "张"), b"\xe5\xbc\xa0");
+        assert_eq!(bytes(Charset::Gbk, "张"), b"\xd5\xc5");
+        assert_eq!(bytes(Charset::Latin1, "é张"), b"\xe9?");
+        assert_eq!(bytes(Charset::Twice, "é"), "Ã©".as_bytes());
+        assert_eq!(bytes(Charset::Gbk, "plain"), b"plain");
     }
 
     #[test]

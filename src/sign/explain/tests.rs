@@ -8,7 +8,7 @@ use crate::sign::{hash::Spelling, produce::SignedRequest};
 mod cases;
 mod right;
 
-use cases::{CASES, Spoil, pe, rpc, sha1};
+use cases::{CASES, Spoil, acs3, pe, rpc, sha1};
 use right::{NOW, SECRET, right, with_signature, with_wire};
 
 const KEYS: [Known<'_>; 2] = [
@@ -53,6 +53,23 @@ fn two_mistakes_at_once_are_named_both() {
     let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
     assert_eq!(names, ["missing-ampersand + asterisk-unencoded"]);
     assert!(explanation.tries < MOST_TRIES);
+}
+
+/// Those that can be made in many ways leave room for the others.
+#[test]
+fn the_last_two_mistakes_are_found_together() {
+    let explanation = explained("acs3-hmac-sha256", |r| {
+        let text = r.canonical.replace("\n/\n", "\n/\n?");
+        let lines = text.replace("x-acs-version:2019-01-01\n", "x-acs-version: 2019-01-01\n");
+        let all = lines.lines().map(|line| match line.split_once(':') {
+            Some((name, value)) if !value.starts_with(' ') => format!("{name}: {value}"),
+            _ => line.to_owned(),
+        });
+        acs3(&all.collect::<Vec<_>>().join("\n"))
+    });
+    let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
+    assert!(names.contains(&"space-after-colon + question-mark"), "{explanation}");
+    assert!(explanation.tries < MOST_TRIES && !explanation.capped, "{}", explanation.tries);
 }
 
 #[test]
@@ -175,6 +192,128 @@ fn what_can_be_seen_is_told() {
     has(&missing, "does not know this access key");
 }
 
+/// A signature that can be none, and one that is cut off.
+#[test]
+fn what_is_no_signature_at_all_is_told() {
+    let hints = |signature: &str| explained_signature(signature).hints.concat();
+    let url = hints("http%3A%2F%2Fexample.com%2F");
+    assert!(url.contains("\"http://example.com/\", which is no base64"), "{url}");
+    let short = hints("bm9uc2Vuc2U%3D");
+    assert!(short.contains("which is base64 of 8 bytes"), "{short}");
+    assert!(short.contains("is the base64 of 20 bytes"), "{short}");
+    let right = right("rpc-v1-hmac-sha1", "nonce").text;
+    let cut = hints(&pe(&sha1("s3cret&", &right)[..20]));
+    assert!(cut.contains("its last 8 characters are missing"), "{cut}");
+    let request = right_acs3("0123");
+    assert!(request.hints.concat().contains("is the hexadecimal of 32 bytes"), "{request}");
+}
+
+fn explained_signature(signature: &str) -> Explanation {
+    let request = with_signature(right("rpc-v1-hmac-sha1", "nonce").request, signature);
+    with_wire(&request, |wire| explain(wire, &KEYS, Some(NOW)))
+}
+
+fn right_acs3(signature: &str) -> Explanation {
+    let request = with_signature(right("acs3-hmac-sha256", "nonce").request, signature);
+    with_wire(&request, |wire| explain(wire, &KEYS, Some(NOW)))
+}
+
+/// The key that is meant is named, and the signature is checked with its secret.
+#[test]
+fn a_key_id_with_something_around_it_is_told() {
+    for (id, what) in [
+        ("%20testid", "has blanks around it"),
+        ("testid%0A", "has blanks around it"),
+        ("%22testid%22", "has quotes around it"),
+        ("TestId", "is spelt in another case"),
+        ("%2520testid", "is percent-encoded once more"),
+    ] {
+        let explanation = spoilt("rpc-v1-hmac-sha1", |request| {
+            let given = format!("AccessKeyId={id}&");
+            request.target = request.target.replace("AccessKeyId=testid&", &given);
+        });
+        assert_eq!(explanation.verdict, Verdict::UnknownKey, "{id}");
+        let hint = explanation.hints.concat();
+        assert!(hint.contains(what) && hint.contains("the server knows `testid`"), "{id}: {hint}");
+        assert!(explanation.server_signature.is_some(), "{id}");
+    }
+    let swapped = spoilt("rpc-v1-hmac-sha1", |request| {
+        request.target = request.target.replace("AccessKeyId=testid", "AccessKeyId=othersecret");
+    });
+    assert!(swapped.hints.concat().contains("id and secret are swapped"), "{swapped}");
+    assert!(!swapped.to_string().contains("othersecret"), "{swapped}");
+}
+
+/// A body that no parameters are read from.
+#[test]
+fn a_body_that_is_not_read_is_told() {
+    let of = |scheme, kind: &'static str, body: &'static [u8]| {
+        let explanation = spoilt(scheme, |request| {
+            request.body = body.to_vec();
+            for (_, value) in request.headers.iter_mut().filter(|(n, _)| n == "content-type") {
+                *value = kind.to_owned();
+            }
+        });
+        explanation.hints.concat()
+    };
+    let json = of("rpc-v1-hmac-sha1", "application/json", b"{\"a\":1}");
+    assert!(json.contains("The body is JSON"), "{json}");
+    let plain = of("acs3-hmac-sha256", "text/plain", b"a=1");
+    assert!(plain.contains("The body is not read, as its Content-Type is `text/plain`"), "{plain}");
+    assert!(!of("acs3-hmac-sha256", "application/json", b"{}").contains("not read"));
+}
+
+/// What the client says it signed, beside the server's text.
+#[test]
+fn the_clients_own_text_is_compared() {
+    let compared = |scheme: &str, change: fn(&str, &str) -> String| {
+        let right = right(scheme, "nonce");
+        let mine = change(&right.canonical, &right.text);
+        with_wire(&right.request, |wire| compare(wire, &KEYS, mine.as_bytes()).unwrap())
+    };
+    for scheme in ["rpc-v1-hmac-sha1", "roa-v1-hmac-sha1", "acs3-hmac-sha256"] {
+        let same = compared(scheme, |_, text| format!("{text}\n"));
+        assert_eq!((same.text, same.difference), ("string to sign", None), "{scheme}");
+        assert!(same.conclusion.contains("the secret differs"));
+    }
+    let logged = compared("acs3-hmac-sha256", |canonical, _| canonical.replace('\n', "\\n"));
+    assert_eq!((logged.text, logged.difference), ("canonical request", None));
+    let plus = compared("rpc-v1-hmac-sha1", |canonical, _| canonical.replace("%20", "+"));
+    let at = plus.difference.unwrap();
+    assert!(at.server.contains("%20b") && at.client.contains("a+b"), "{at:?}");
+    assert_eq!(at.text, "canonical request");
+    let more = compared("rpc-v1-hmac-sha1", |_, text| format!("{text}%26"));
+    assert!(more.conclusion.contains("and more"), "{more:?}");
+    let less = compared("roa-v1-hmac-sha1", |_, text| text[..text.len() - 3].to_owned());
+    assert!(less.conclusion.contains("ends too early"), "{less:?}");
+    let hash = compared("acs3-hmac-sha256", |_, text| text.replace('0', "1"));
+    assert!(hash.conclusion.contains("compare the canonical requests"), "{hash:?}");
+}
+
+/// Neither in the texts nor in what is made of them.
+#[test]
+fn a_security_token_never_shows() {
+    const TOKEN: &str = "CAIS+tok/en with==every~thing*";
+    for scheme in ["rpc-v1-hmac-sha1", "roa-v1-hmac-sha1", "acs3-hmac-sha256"] {
+        let right = right::with_token(scheme, TOKEN);
+        for signature in ["wrong", &pe(&sha1("s3cret", &right.text))] {
+            let request = with_signature(right.request.clone(), signature);
+            let explanation = with_wire(&request, |wire| {
+                let mut explanation = explain(wire, &KEYS, Some(NOW));
+                explanation.mine = compare(wire, &KEYS, right.text.as_bytes());
+                explanation
+            });
+            let json = serde_json::to_string(&explanation).unwrap();
+            for shown in [json, explanation.to_string()] {
+                assert!(shown.contains("(hidden)"), "{scheme}: {shown}");
+                for part in ["CAIS", "tok%", "tok/", "every~thing", "every%7"] {
+                    assert!(!shown.contains(part), "{scheme}: {part} in {shown}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_clock_that_is_off_is_told() {
     let request = right("rpc-v1-hmac-sha1", "nonce").request;
@@ -183,6 +322,10 @@ fn a_clock_that_is_off_is_told() {
     let hour = 60 * 60 * 1000;
     assert!(at(NOW - 8 * hour)[0].contains("local time"), "{:?}", at(NOW - 8 * hour));
     assert!(!at(NOW - 8 * hour - 700_000)[0].contains("local time"));
+    assert!(at(NOW + 12 * hour)[0].contains("a 12-hour clock"), "{:?}", at(NOW + 12 * hour));
+    assert!(
+        at(NOW + 20 * 60_000)[0].contains(": 20 minutes behind. At most 15 minutes are accepted")
+    );
 }
 
 #[test]
@@ -212,4 +355,27 @@ fn the_work_and_the_answer_are_bounded() {
     assert!(explanation.tries <= MOST_TRIES, "{}", explanation.tries);
     assert!(explanation.canonical_request.len() < LONGEST + 100);
     assert!(explanation.to_string().len() < 8 * LONGEST);
+}
+
+/// However large the call, no more bytes are signed for it than the limit and one try; and it is
+/// said.
+#[test]
+fn a_large_call_costs_no_more_than_the_limit() {
+    const LIMIT: usize = 1 << 20;
+    for kilobytes in [64, 128] {
+        let mut request = right("rpc-v1-hmac-sha1", "nonce").request;
+        request.body = [b"Form=", &b"%2A".repeat(kilobytes << 10)[..]].concat();
+        let explanation = with_wire(&request, |wire| explain_within(LIMIT, wire, &KEYS, None));
+        // A character becomes three, and each escape of those three more.
+        let try_one = (kilobytes << 10) * (3 + 5) + 2_000;
+        assert!(explanation.bytes <= LIMIT + try_one, "{}", explanation.bytes);
+        assert!(explanation.capped && explanation.tries < 10, "{}", explanation.tries);
+        assert!(explanation.to_string().contains("as the request is large"), "{explanation}");
+    }
+    // A body that only its hash stands for costs nothing.
+    let mut request = right("acs3-hmac-sha256", "nonce").request;
+    request.body = vec![b'='; 1 << 20];
+    let request = with_signature(request, &"0".repeat(64));
+    let small = with_wire(&request, |wire| explain_within(LIMIT, wire, &KEYS, None));
+    assert!(small.tries > 500, "{}", small.tries);
 }

@@ -1,7 +1,10 @@
 //! Mistakes in the percent-encoding.
 
-use super::{ENCODED, Mistake, Tries};
-use crate::sign::{Family, explain::spelling::Escape};
+use super::{ALL, ENCODED, Mistake, Tries};
+use crate::sign::{
+    Family,
+    explain::spelling::{Charset, Escape},
+};
 
 pub(super) const ROWS: &[Mistake] = &[
     Mistake {
@@ -39,7 +42,7 @@ pub(super) const ROWS: &[Mistake] = &[
         advice: "The client signed escapes with small digits, as in `%2f`. In the string to sign \
                  they are capital: `%2F`.",
         families: ENCODED,
-        make: |tries| escapes(tries, |escape| escape.small = true),
+        make: small,
     },
     Mistake {
         name: "component-encoding",
@@ -51,6 +54,33 @@ pub(super) const ROWS: &[Mistake] = &[
             escapes(tries, |escape| escape.unescaped = "!'()");
             escapes(tries, |escape| escape.unescaped = "!*()");
         },
+    },
+    Mistake {
+        name: "encodeuri-encoding",
+        advice: "The client encoded with `encodeURI` (or .NET's `Uri.EscapeUriString`), which is \
+                 for whole URLs and leaves `; , / ? : @ & = + $ #` as they are. Use \
+                 `encodeURIComponent`, and encode `! ' ( ) *` after it.",
+        families: ENCODED,
+        make: |tries| {
+            escapes(tries, |escape| escape.unescaped = ";,/?:@&=+$!*'()#");
+            escapes(tries, |escape| escape.unescaped = ";,/?:@&=+$!*'()#[]");
+        },
+    },
+    Mistake {
+        name: "dotnet-encoding",
+        advice: "The client signed with the escapes of .NET. `HttpUtility.UrlEncode` writes small \
+                 digits (`%2f`), `WebUtility.UrlEncode` writes capital ones; both write a space as \
+                 `+` and leave `! * ( )` as they are. Use `Uri.EscapeDataString`, and encode \
+                 `! ' ( ) *` after it.",
+        families: ENCODED,
+        make: dotnet,
+    },
+    Mistake {
+        name: "other-charset",
+        advice: "The client signed other bytes than those of UTF-8. Take the UTF-8 bytes of names \
+                 and values before you encode them, whatever the default charset is.",
+        families: ALL,
+        make: other_charset,
     },
     Mistake {
         name: "slash-unencoded",
@@ -128,5 +158,52 @@ fn escapes(tries: &mut Tries<'_>, change: fn(&mut Escape)) {
             change(&mut recipe.again);
         });
         tries.add_with("Only in the second encoding.", |recipe| change(&mut recipe.again));
+    }
+}
+
+fn small(tries: &mut Tries<'_>) {
+    escapes(tries, |escape| escape.small = true);
+    whole_small(tries, Escape { small: true, ..Escape::STRICT });
+}
+
+/// Small digits over the whole string to sign of an RPC call, its path too.
+fn whole_small(tries: &mut Tries<'_>, escape: Escape) {
+    if tries.base.family == Family::Rpc {
+        tries.add_with("Over the whole string, `%2f` for the path too.", |recipe| {
+            (recipe.names, recipe.values, recipe.again) = (escape, escape, escape);
+            recipe.path = b"%2f".to_vec();
+        });
+    }
+}
+
+fn dotnet(tries: &mut Tries<'_>) {
+    // HttpUtility.UrlEncode.
+    escapes(tries, |escape| {
+        *escape =
+            Escape { space: "+", unescaped: "!*()", tilde: "%7e", small: true, ..Escape::STRICT };
+    });
+    let http = Escape { space: "+", unescaped: "!*()", tilde: "%7e", small: true, times: 1 };
+    whole_small(tries, http);
+    // The same, with the usual replacements after it.
+    escapes(tries, |escape| {
+        *escape = Escape { unescaped: "!()", small: true, ..Escape::STRICT };
+    });
+    whole_small(tries, Escape { unescaped: "!()", small: true, ..Escape::STRICT });
+    // WebUtility.UrlEncode.
+    escapes(tries, |escape| {
+        *escape = Escape { space: "+", unescaped: "!*()", tilde: "%7E", ..Escape::STRICT };
+    });
+}
+
+fn other_charset(tries: &mut Tries<'_>) {
+    if tries.base.parameters.iter().all(|p| p.name.is_ascii() && p.value.is_ascii()) {
+        return;
+    }
+    for (charset, what) in [
+        (Charset::Gbk, "It signed GBK."),
+        (Charset::Latin1, "It signed Latin-1, with `?` for what that charset has not."),
+        (Charset::Twice, "It signed UTF-8 that was read as Latin-1 and made UTF-8 again."),
+    ] {
+        tries.add_with(what, |recipe| recipe.charset = charset);
     }
 }

@@ -1,7 +1,7 @@
 //! Mistakes with the secret and the key that is made of it.
 
 use super::{ACS, ALL, Mistake, Tries};
-use crate::sign::Family;
+use crate::sign::{Family, explain::recipe::With};
 
 /// The name of the one mistake that can be made with a key that the server does not know.
 pub(in crate::sign::explain) const WRONG_SECRET: &str = "wrong-secret";
@@ -34,6 +34,44 @@ pub(super) const ROWS: &[Mistake] = &[
                  read from a file or an environment variable.",
         families: ALL,
         make: surroundings,
+    },
+    Mistake {
+        name: "key-id-as-secret",
+        advice: "The client signed with the access key id in the place of the secret. Check the \
+                 order in which the two are configured.",
+        families: ALL,
+        make: |tries| {
+            let id = tries.about.signed.key_id;
+            tries.add(|recipe| id.clone_into(&mut recipe.key.secret));
+        },
+    },
+    Mistake {
+        name: "hmac-swapped",
+        advice: "The client gave the HMAC its two arguments in the wrong order: the key is made of \
+                 the secret, and the text is the string to sign.",
+        families: ALL,
+        make: |tries| tries.add(|recipe| recipe.key.with = With::Swapped),
+    },
+    Mistake {
+        name: "hash-without-key",
+        advice: "The client signed with a plain hash. A signature is an HMAC, which is a hash with \
+                 a key.",
+        families: ALL,
+        make: |tries| {
+            for (with, what) in [
+                (With::Text, "It hashed the string to sign."),
+                (
+                    With::KeyText,
+                    "It hashed the secret and the string to sign, one after the other.",
+                ),
+                (
+                    With::TextKey,
+                    "It hashed the string to sign and the secret, one after the other.",
+                ),
+            ] {
+                tries.add_with(what, |recipe| recipe.key.with = with);
+            }
+        },
     },
     Mistake {
         name: "missing-ampersand",

@@ -1,10 +1,10 @@
 //! Mistakes in what stands between the parts, in the hashes, and in how a signature is written.
 
-use super::{ACS, ALL, Mistake, Tries, V1};
+use super::{ACS, ALL, About, Mistake, Tries, V1};
 use crate::sign::{
     Family, Mac, SCHEMES, Signed, Variant,
     explain::{
-        recipe::{Digest, Recipe},
+        recipe::{Digest, Omitted, Recipe},
         spelling::Spelled,
     },
     hash::Hash,
@@ -24,6 +24,57 @@ pub(super) const ROWS: &[Mistake] = &[
                  space. Encode it like every other parameter.",
         families: V1,
         make: |tries| tries.add(|recipe| recipe.spelled = Spelled::PlusLost),
+    },
+    Mistake {
+        name: "signature-escaped-twice",
+        advice: "The signature was percent-encoded twice: after one decoding it still has escapes \
+                 such as `%3D`. Encode it once, and not at all where the HTTP library does it.",
+        families: V1,
+        make: |tries| tries.add(|recipe| recipe.spelled = Spelled::Escaped),
+    },
+    Mistake {
+        name: "signature-with-surroundings",
+        advice: "The signature is right but for something around it. Trim what the base64 encoder \
+                 answers: many add a line feed (Perl's `encode_base64` needs `''` as its second \
+                 argument, `echo` needs `-n`).",
+        families: V1,
+        make: |tries| {
+            for (spelled, what) in [
+                (Spelled::Followed("\n"), "a line feed after it"),
+                (Spelled::Followed("\r\n"), "a carriage return and a line feed after it"),
+                (Spelled::Followed("\r"), "a carriage return after it"),
+                (Spelled::Followed(" "), "a space after it"),
+                (Spelled::Quoted(" "), "a space before and after it"),
+                (Spelled::Quoted("\""), "double quotes"),
+                (Spelled::Quoted("'"), "single quotes"),
+            ] {
+                tries.add_with(format!("It has {what}."), |recipe| recipe.spelled = spelled);
+            }
+        },
+    },
+    Mistake {
+        name: "method-left-out",
+        advice: "The client left a part out of what it signed. The HTTP method comes first, the \
+                 path after it.",
+        families: ALL,
+        make: |tries| {
+            tries.add_with("It left out the method.", |recipe| {
+                recipe.layout.omitted = Omitted::Method;
+            });
+            tries.add_with("The method is empty.", |recipe| recipe.method.clear());
+            tries.add_with("It left out the path.", |recipe| recipe.layout.omitted = Omitted::Path);
+            tries.add_with("It left out both.", |recipe| {
+                recipe.layout.omitted = Omitted::MethodAndPath;
+            });
+        },
+    },
+    Mistake {
+        name: "stray-separator",
+        advice: "The client signed a `&` or a `?` too many, or cut off a character too many. The \
+                 parameters are joined with `&`: none before the first and none after the last, \
+                 and there is no `?`.",
+        families: ALL,
+        make: stray_separator,
     },
     Mistake {
         name: "other-hash",
@@ -117,6 +168,25 @@ pub(super) const ROWS: &[Mistake] = &[
     },
 ];
 
+fn stray_separator(tries: &mut Tries<'_>) {
+    for separator in ["&", "?"] {
+        if separator != "?" || matches!(tries.base.family, Family::Rpc | Family::Roa) {
+            tries.add_with(format!("A `{separator}` stands before the first parameter."), |it| {
+                it.layout.before_query = separator;
+            });
+        }
+        tries.add_with(format!("A `{separator}` stands after the last parameter."), |it| {
+            it.layout.after_query = separator;
+        });
+    }
+    tries.add_with("A `&` stands at the end of the string to sign.", |recipe| {
+        recipe.layout.end_of_text = "&";
+    });
+    tries.add_with("The first character of the parameters is missing.", |recipe| {
+        recipe.layout.omitted = Omitted::FirstCharacter;
+    });
+}
+
 fn other_spelling(tries: &mut Tries<'_>) {
     for (spelled, what) in [
         (Spelled::Base64, "base64"),
@@ -133,7 +203,7 @@ fn other_spelling(tries: &mut Tries<'_>) {
 }
 
 fn other_hash(tries: &mut Tries<'_>) {
-    let body = tries.about.wire.body;
+    let bodies = tries.about.bodies;
     for (hash, name) in [(Hash::Sha1, "SHA-1"), (Hash::Sha256, "SHA-256"), (Hash::Sm3, "SM3")] {
         if hash == tries.base.hash {
             continue;
@@ -142,20 +212,37 @@ fn other_hash(tries: &mut Tries<'_>) {
         if !tries.base.body_hash.is_empty() {
             tries.add_with(format!("It is {name}, for the body too."), |recipe| {
                 recipe.hash = hash;
-                recipe.body_hash = hash.of(body).hex();
+                bodies.hash(hash).clone_into(&mut recipe.body_hash);
             });
         }
     }
 }
 
 fn other_scheme(tries: &mut Tries<'_>) {
-    let (wire, signed) = (tries.about.wire, tries.about.signed);
+    let about = tries.about;
+    for (name, recipe) in about.schemes.get_or_init(|| schemes(about)) {
+        for spelled in [recipe.spelled, tries.base.spelled] {
+            let detail = format!("It is the signature of {name}.");
+            let secret = &tries.base.key.secret;
+            tries.add_with(detail, |it| {
+                let secret = secret.clone();
+                *it = Recipe { spelled, ..recipe.clone() };
+                it.key.secret = secret;
+            });
+        }
+    }
+}
+
+/// How the request would be signed in schemes of another family.
+fn schemes(about: &About<'_>) -> Vec<(&'static str, Recipe)> {
+    let (wire, signed) = (about.wire, about.signed);
     let mut names: Vec<_> = wire.headers.under("x-acs-").collect();
     names.extend(["host", "content-type"].iter().filter(|name| wire.headers.has(name)));
     names.sort_unstable();
     let all_headers = names.join(";");
+    let mut all = Vec::new();
     for scheme in &SCHEMES {
-        let is_other = scheme.family != tries.base.family && scheme.mac != Mac::Rsa;
+        let is_other = scheme.family != signed.scheme.family && scheme.mac != Mac::Rsa;
         if !is_other || (scheme.family == Family::Acs4 && signed.scope.is_none()) {
             continue;
         }
@@ -165,11 +252,8 @@ fn other_scheme(tries: &mut Tries<'_>) {
         };
         let scope = if scheme.family == Family::Acs4 { signed.scope } else { None };
         let other = Signed { scheme, signed_headers, scope, ..signed.clone() };
-        let mut recipe = Recipe::of(&other, wire, Variant::standard(scheme.family));
-        recipe.key.secret.clone_from(&tries.base.key.secret);
-        for spelled in [recipe.spelled, tries.base.spelled] {
-            let detail = format!("It is the signature of {}.", scheme.name);
-            tries.add_with(detail, |it| *it = Recipe { spelled, ..recipe.clone() });
-        }
+        let variant = Variant::standard(scheme.family);
+        all.push((scheme.name, Recipe::of(&other, wire, variant, about.bodies)));
     }
+    all
 }

@@ -2,7 +2,7 @@
 
 use actions::Origin;
 
-use super::{ALL, ENCODED, Mistake, Tries};
+use super::{ALL, About, ENCODED, Mistake, Tries};
 use crate::sign::{
     Family, encode,
     explain::recipe::{Parameter, in_order},
@@ -78,16 +78,20 @@ pub(super) const ROWS: &[Mistake] = &[
     },
 ];
 
+/// The fields of the body, taken for a form.
+fn fields<'a>(about: &'a About<'_>) -> &'a [Parameter] {
+    about.fields.get_or_init(|| in_order(about.wire.body, Origin::Form))
+}
+
 fn unsorted(tries: &mut Tries<'_>) {
     let wire = tries.about.wire;
     let query = in_order(wire.query.as_bytes(), Origin::Query);
-    let form = || in_order(wire.body, Origin::Form);
     if tries.base.family != Family::Rpc {
         return tries.add(|recipe| recipe.parameters = query);
     }
     let mut all = query;
     if wire.is_form() {
-        all.extend(form());
+        all.extend_from_slice(fields(tries.about));
     }
     all.retain(|p| p.name != "Signature");
     // The parameters of the call are often collected before those of the signature.
@@ -161,7 +165,7 @@ fn body_left_out(tries: &mut Tries<'_>) {
 }
 
 fn body_included(tries: &mut Tries<'_>) {
-    let fields = in_order(tries.about.wire.body, Origin::Form);
+    let fields = fields(tries.about).to_vec();
     let signed_already = tries.base.family == Family::Rpc && tries.about.wire.is_form();
     if fields.is_empty() || signed_already {
         return;

@@ -150,7 +150,7 @@ fn changed(tries: &mut Tries<'_>) {
         let (name, value) = &tries.base.headers[at];
         let value = String::from_utf8_lossy(value).into_owned();
         let values = match &**name {
-            "host" => hosts(&value),
+            "host" => continue,
             "content-type" => ["", json, form, "application/octet-stream", "text/plain"]
                 .into_iter()
                 .flat_map(|kind| {
@@ -172,27 +172,6 @@ fn changed(tries: &mut Tries<'_>) {
             }
         }
     }
-}
-
-/// What a client may have taken for the host.
-fn hosts(host: &str) -> Vec<String> {
-    let bare = host.trim_start_matches("http://").trim_start_matches("https://");
-    let name = bare.rsplit_once(':').map_or(bare, |(name, _)| name);
-    let port = bare.rsplit_once(':').map_or("4800", |(_, port)| port);
-    vec![
-        name.to_owned(),
-        bare.to_owned(),
-        format!("{name}:80"),
-        format!("{name}:443"),
-        format!("{name}:{port}"),
-        format!("http://{bare}"),
-        format!("https://{bare}"),
-        format!("localhost:{port}"),
-        format!("127.0.0.1:{port}"),
-        "localhost".to_owned(),
-        "127.0.0.1".to_owned(),
-        String::new(),
-    ]
 }
 
 fn unsorted(tries: &mut Tries<'_>) {
@@ -222,7 +201,10 @@ fn capitals(names: &str) -> String {
 fn another_time(tries: &mut Tries<'_>) {
     let sent = tries.about.signed.time;
     let seconds = (-3..=3).map(|s| (s * 1000, format!("{s:+} s")));
-    let hours = (-12..=14).map(|h| (h * 3_600_000, format!("{h:+} h, a time zone")));
+    let hours = (-12..=14).map(|h| {
+        let what = if h == -12 { "a 12-hour clock (`hh` for `HH`)" } else { "a time zone" };
+        (h * 3_600_000, format!("{h:+} h, {what}"))
+    });
     for (shift, what) in seconds.chain(hours).filter(|(shift, _)| *shift != 0) {
         let other = sent.saturating_add(shift);
         let detail = format!("It is off by {what}.");

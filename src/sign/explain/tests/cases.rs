@@ -45,6 +45,34 @@ pub(super) fn small(text: &str) -> String {
     pieces.fold(first, |out, piece| format!("{out}%{}{}", piece[..2].to_lowercase(), &piece[2..]))
 }
 
+fn plain_sha1(text: &str) -> String {
+    Spelling::Base64.write(&Hash::Sha1.of(text.as_bytes()))
+}
+
+/// The V4 signature of a canonical request.
+fn acs4(canonical: &str) -> String {
+    let hash = Hash::Sha256.of(canonical.as_bytes()).hex();
+    let steps = ["20261121", "cn-hangzhou", "Cms", "aliyun_v4_request"];
+    let key = steps.iter().fold(b"aliyun_v4s3cret".to_vec(), |key, step| {
+        HmacKey::new(Hash::Sha256, &[&key]).sign(step.as_bytes()).to_vec()
+    });
+    let text = format!("ACS4-HMAC-SHA256\n{hash}");
+    HmacKey::new(Hash::Sha256, &[&key]).sign(text.as_bytes()).hex()
+}
+
+/// What encodeURI leaves as it is.
+fn encode_uri(parameters: &str) -> String {
+    [("%2A", "*"), ("%2F", "/"), ("%28", "("), ("%29", ")"), ("%3A", ":")]
+        .into_iter()
+        .fold(parameters.to_owned(), |text, (escape, plain)| text.replace(escape, plain))
+}
+
+/// What .NET's HttpUtility.UrlEncode makes of names and values.
+fn http_utility(parameters: &str) -> String {
+    let text = parameters.replace('~', "%7E").replace("%20", "+").replace("%2A", "*");
+    small(&text.replace("%28", "(").replace("%29", ")"))
+}
+
 pub(super) fn sorted(parameters: &str) -> String {
     let mut pairs: Vec<_> = parameters.split('&').collect();
     pairs.sort_unstable();
@@ -65,6 +93,18 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("superfluous-ampersand", "acs3-hmac-sha256", |r| sha256("s3cret&", &r.text)),
     ("key-not-derived", "acs4-hmac-sha256", |r| sha256("s3cret", &r.text)),
 
+    ("key-id-as-secret", "rpc-v1-hmac-sha1", |r| sha1("testid&", &r.text)),
+    ("key-id-as-secret", "acs3-hmac-sha256", |r| sha256("testid", &r.text)),
+    ("hmac-swapped", "rpc-v1-hmac-sha1", |r| sha1(&r.text, "s3cret&")),
+    ("hmac-swapped", "acs3-hmac-sha256", |r| sha256(&r.text, "s3cret")),
+    ("hash-without-key", "rpc-v1-hmac-sha1", |r| plain_sha1(&r.text)),
+    ("hash-without-key", "rpc-v1-hmac-sha1", |r| plain_sha1(&format!("s3cret&{}", r.text))),
+    ("hash-without-key", "roa-v1-hmac-sha1", |r| plain_sha1(&format!("{}s3cret", r.text))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.cn-hangzhou.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs4-hmac-sha256", |r| acs4(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.ap-southeast-1.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:127.0.0.1"))),
+
     ("plus-for-space", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%20", "+"))),
     ("asterisk-unencoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2A", "*"))),
     ("asterisk-unencoded", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%2A", "*"))),
@@ -73,7 +113,19 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("small-escapes", "rpc-v1-hmac-sha1", |r| rpc(&small(&r.canonical))),
     ("small-escapes", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &small(&r.text).replace("&%2f&", "&%2F&"))),
     ("component-encoding", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2A", "*").replace("%28", "(").replace("%29", ")"))),
+    ("encodeuri-encoding", "rpc-v1-hmac-sha1", |r| rpc(&encode_uri(&r.canonical))),
+    ("encodeuri-encoding", "acs3-hmac-sha256", |r| acs3(&encode_uri(&r.canonical))),
+    ("dotnet-encoding", "rpc-v1-hmac-sha1", |r| rpc(&http_utility(&r.canonical))),
+    ("dotnet-encoding", "rpc-v1-hmac-sha1", |r| {
+        let whole = small(&pe(&http_utility(&r.canonical)).replace("%2A", "*").replace("%28", "(").replace("%29", ")"));
+        sha1("s3cret&", &format!("POST&%2f&{whole}"))
+    }),
+    ("dotnet-encoding", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%20", "+").replace("%2A", "*").replace("%28", "(").replace("%29", ")").replace('~', "%7E"))),
+    ("other-charset", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%E5%BC%A0", "%D5%C5"))),
+    ("other-charset", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%E5%BC%A0", "%3F"))),
+    ("other-charset", "roa-v1-hmac-sha1", |r| roa(&r.text.replace('张', "å¼\u{a0}"))),
     ("slash-unencoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%2F", "/"))),
+    ("small-escapes", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("POST&%2f&{}", small(&pe(&small(&r.canonical)))))),
     ("colon-unencoded", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("%3A", ":"))),
     ("not-encoded", "rpc-v1-hmac-sha1", |r| {
         let mut decoded = Vec::new();
@@ -105,6 +157,10 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
         let all = sorted(&format!("{}&{}", r.query(), r.form()));
         acs3(&r.canonical.replace(&sorted(r.query()), &all))
     }),
+    ("json-body-signed", "rpc-v1-hmac-sha1", |r| {
+        r.json(r#"{"Other":"x y","Tag":[{"Key":"k"}]}"#);
+        rpc(&sorted(&format!("{}&Other=x%20y&Tag.1.Key=k", r.query())))
+    }),
     ("query-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), ""))),
 
     ("wrong-method", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text.replacen("POST", "GET", 1))),
@@ -113,7 +169,7 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("wrong-path", "acs3-hmac-sha256", |r| acs3(&r.canonical.replacen("\n/\n", "\n%2F\n", 1))),
     ("header-left-out", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("x-acs-version:2019-01-01\n", ""))),
     ("header-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("x-acs-version:2019-01-01\n", "").replace(";x-acs-version", ""))),
-    ("header-changed", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:127.0.0.1"))),
+    ("header-changed", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("x-acs-action:PutContact", "x-acs-action:putcontact"))),
     ("header-changed", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("==\napplication/json\n", "==\napplication/json; charset=utf-8\n"))),
     ("headers-unsorted", "acs3-hmac-sha256", |r| {
         for (_, value) in r.request.headers.iter_mut().filter(|(name, _)| name == "authorization") {
@@ -146,6 +202,19 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
         r.escaped = false;
         sha1("s3cret&", &r.text)
     }),
+    ("signature-escaped-twice", "rpc-v1-hmac-sha1", |r| pe(&sha1("s3cret&", &r.text))),
+    ("signature-escaped-twice", "roa-v1-hmac-sha1", |r| pe(&roa(&r.text))),
+    ("signature-with-surroundings", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text) + "\n"),
+    ("signature-with-surroundings", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text) + " "),
+    ("method-left-out", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", r.text.strip_prefix("POST&").unwrap())),
+    ("method-left-out", "acs3-hmac-sha256", |r| acs3(r.canonical.strip_prefix("POST\n").unwrap())),
+    ("method-left-out", "roa-v1-hmac-sha1", |r| roa(r.text.strip_prefix("POST").unwrap())),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&format!("&{}", r.canonical))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&format!("{}&", r.canonical))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&format!("?{}", r.canonical))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical[1..])),
+    ("stray-separator", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), &format!("{}&", sorted(r.query()))))),
+    ("stray-separator", "roa-v1-hmac-sha1", |r| roa(&format!("{}&", r.text))),
     ("other-hash", "rpc-v1-hmac-sha1", |r| Spelling::Base64.write(&HmacKey::new(Hash::Sha256, &[b"s3cret&"]).sign(r.text.as_bytes()))),
     ("other-hash", "acs3-hmac-sm3", |r| {
         let hash = Hash::Sha256.of(r.canonical.as_bytes()).hex();

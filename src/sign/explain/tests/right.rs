@@ -35,12 +35,28 @@ impl Right {
         query.split_once("&Signature=").map_or(query, |(query, _)| query)
     }
 
+    /// Gives it a JSON body in the place of the form.
+    pub(super) fn json(&mut self, body: &str) {
+        self.request.body = body.as_bytes().to_vec();
+        for (_, value) in self.request.headers.iter_mut().filter(|(n, _)| n == "content-type") {
+            *value = "application/json".to_owned();
+        }
+    }
+
     pub(super) fn form(&self) -> &str {
         std::str::from_utf8(&self.request.body).unwrap()
     }
 }
 
 pub(super) fn right(scheme: &str, nonce: &str) -> Right {
+    made(scheme, nonce, None)
+}
+
+pub(super) fn with_token(scheme: &str, token: &str) -> Right {
+    made(scheme, "nonce", Some(token))
+}
+
+fn made(scheme: &str, nonce: &str, security_token: Option<&str>) -> Right {
     let scheme = Scheme::named(scheme).unwrap();
     let is_roa = scheme.family == Family::Roa;
     let request = produce(&Draft {
@@ -59,7 +75,7 @@ pub(super) fn right(scheme: &str, nonce: &str) -> Right {
         headers: &[],
         key_id: "testid",
         signer: Signer::Hmac(SECRET),
-        security_token: None,
+        security_token,
         time: NOW,
         nonce,
         region: "cn-hangzhou",

@@ -1,0 +1,118 @@
+//! The host that was signed is not the host that arrived.
+
+use super::{ACS, Mistake, Tries};
+use crate::{
+    api::decode::Wire,
+    official, route,
+    sign::{Signed, acs4::Scope},
+};
+
+pub(super) const ROWS: &[Mistake] = &[Mistake {
+    name: "host-signed-is-not-sent",
+    advice: "The host that the client signed is not the host that it sent. Sign the `Host` header \
+             that goes over the wire, with its port: where the URL is overridden, override the \
+             client's endpoint, not the address behind it.",
+    families: ACS,
+    make: |tries| {
+        let Some(at) = tries.base.headers.iter().position(|(name, _)| name == "host") else {
+            return;
+        };
+        let sent = String::from_utf8_lossy(&tries.base.headers[at].1).into_owned();
+        for host in vendor(tries).into_iter().chain(local(&sent)) {
+            if host != sent {
+                let detail = format!("It signed `{host}`, and `{sent}` arrived.");
+                tries.add_with(detail, |recipe| recipe.headers[at].1 = host.into_bytes());
+            }
+        }
+    },
+}];
+
+/// The regions of the vendor's hosts, those with most customers before the others.
+const REGIONS: [&str; 30] = [
+    "cn-hangzhou",
+    "cn-shanghai",
+    "cn-beijing",
+    "cn-shenzhen",
+    "ap-southeast-1",
+    "cn-hongkong",
+    "cn-zhangjiakou",
+    "cn-qingdao",
+    "cn-huhehaote",
+    "cn-wulanchabu",
+    "cn-heyuan",
+    "cn-guangzhou",
+    "cn-chengdu",
+    "cn-nanjing",
+    "cn-fuzhou",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-south-1",
+    "us-west-1",
+    "us-east-1",
+    "eu-central-1",
+    "eu-west-1",
+    "me-east-1",
+    "me-central-1",
+    "cn-hangzhou-finance",
+];
+
+/// Other ways to write an address on this machine.
+fn local(host: &str) -> Vec<String> {
+    let bare = host.trim_start_matches("http://").trim_start_matches("https://");
+    let name = bare.rsplit_once(':').map_or(bare, |(name, _)| name);
+    let port = bare.rsplit_once(':').map_or("4800", |(_, port)| port);
+    vec![
+        name.to_owned(),
+        bare.to_owned(),
+        format!("{name}:80"),
+        format!("{name}:443"),
+        format!("{name}:{port}"),
+        format!("http://{bare}"),
+        format!("https://{bare}"),
+        format!("localhost:{port}"),
+        format!("127.0.0.1:{port}"),
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        String::new(),
+    ]
+}
+
+/// The vendor's hosts of the product that the call is for, with and without a region.
+fn vendor(tries: &Tries<'_>) -> Vec<String> {
+    let (wire, signed) = (tries.about.wire, tries.about.signed);
+    let named = route::region(wire);
+    let mut hosts = Vec::new();
+    for label in labels(wire, signed) {
+        hosts.push(format!("{label}.aliyuncs.com"));
+        hosts.push(format!("{label}.{named}.aliyuncs.com"));
+        if !tries.alone {
+            continue;
+        }
+        for region in REGIONS.iter().filter(|region| **region != named) {
+            hosts.push(format!("{label}.{region}.aliyuncs.com"));
+        }
+        hosts.push(format!("{label}-vpc.{named}.aliyuncs.com"));
+        hosts.push(format!("{label}.vpc-proxy.aliyuncs.com"));
+    }
+    hosts
+}
+
+/// The first labels of the hosts that the call may be for.
+fn labels(wire: &Wire<'_>, signed: &Signed<'_>) -> Vec<String> {
+    let action = wire.header("x-acs-action").or_else(|| wire.given.filled("Action"));
+    let version = wire.header("x-acs-version").or_else(|| wire.given.filled("Version"));
+    let published = action.map(|action| official::published(action, version)).unwrap_or_default();
+    let mut labels: Vec<String> = published
+        .iter()
+        .flat_map(|it| route::labels_of(it.code).map(str::to_owned).chain([it.code.to_lowercase()]))
+        .collect();
+    labels.extend(signed.scope.map(|Scope { product, .. }| product.to_lowercase()));
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
