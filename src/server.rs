@@ -23,7 +23,7 @@ use hyper::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     time,
 };
 use tracing::{debug, info, warn};
@@ -33,7 +33,7 @@ use crate::{
         self,
         encode::{self, Failure, Format},
     },
-    config::{Auth, Limits},
+    config::{Auth, BUFFER, Limits},
     control, due,
     lanes::Lanes,
     socket::{self, Home},
@@ -63,48 +63,79 @@ impl App {
     }
 }
 
-/// Room for the head of a request in hyper's own buffer. [`Limits::max_head`] is kept below it.
-const BUFFER: usize = 256 * 1024;
+/// How many connections that there is no room for may be open at a time, to be told so. Further
+/// ones wait in the system's queue.
+pub(crate) const TURNED_AWAY: usize = 32;
+
+/// How long a client may take, once the server is to stop, to send the rest of a request or to read
+/// the rest of an answer.
+const GRACE: Duration = Duration::from_millis(1500);
+
+/// How long calls that are running may take then.
+const LONGEST: Duration = Duration::from_secs(10);
+
 const HEADERS: usize = 512;
 
-/// Serves until `stop` turns true; then finishes the calls in flight.
+/// Serves until `stop` turns true; then finishes the calls in flight. A request that is not there
+/// as a whole by then has a second and a half to come, a call that runs has ten.
 pub async fn serve(
     app: Arc<App>,
     listener: TcpListener,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
-    let mut lanes = Lanes::start()?;
+    let world = Arc::clone(&app.world);
+    // A thread that has read once has all files open that it will ever need.
+    let mut lanes = Lanes::start(move || {
+        world.store.read(actions::due::next).map(drop).map_err(io::Error::other)
+    })?;
     let watch = tokio::spawn(due::watch(Arc::clone(&app.world)));
-    let room = Arc::new(Semaphore::new(app.limits.max_connections));
+    let most = app.limits.max_connections.min(u32::MAX as usize);
+    let room = Arc::new(Semaphore::new(most));
+    let open = Arc::new(Semaphore::new(most + TURNED_AWAY));
+    let mut failing = false;
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listener, &open) => accepted,
             () = told(&mut stop) => break,
         };
+        if let Err(e) = &accepted
+            && !failing
+        {
+            warn!(error = %e, "cannot accept connections; trying again");
+        }
+        failing = accepted.is_err();
         match accepted {
-            Ok((stream, peer)) => {
+            Ok((stream, peer, place)) => {
                 let (app, room, stop) = (Arc::clone(&app), Arc::clone(&room), stop.clone());
                 lanes.serve(stream, move |stream| async move {
                     match room.try_acquire() {
                         Ok(_place) => connection(app, stream, peer, stop).await,
                         Err(_) => turn_away(stream).await,
                     }
+                    drop(place);
                 })?;
             }
-            Err(e) => {
-                // Out of file descriptors, mostly; they come back.
-                warn!(error = %e, "cannot accept a connection");
-                time::sleep(Duration::from_millis(50)).await;
-            }
+            // The whole system is out of file descriptors, mostly; they come back.
+            Err(_) => time::sleep(Duration::from_millis(50)).await,
         }
     }
     drop(listener);
-    let all = u32::try_from(app.limits.max_connections).unwrap_or(u32::MAX);
-    if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
-        warn!("some calls were still running after 10 seconds and were cut off");
+    let all = u32::try_from(most).unwrap_or(u32::MAX);
+    if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
+        warn!("some calls were still running after {LONGEST:?} and were cut off");
     }
     watch.abort();
     Ok(())
+}
+
+/// The next connection, with its place among those that may be open.
+async fn accept(
+    listener: &TcpListener,
+    open: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+    let place = Arc::clone(open).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, peer) = listener.accept().await?;
+    Ok((stream, peer, place))
 }
 
 /// Ends when the server is to stop, or when nobody is left to say so.
@@ -117,6 +148,8 @@ struct Turn {
     start: Instant,
     /// Since when the next head is awaited, in milliseconds from the start; [`BUSY`] while a call runs.
     waits: AtomicU64,
+    /// Whether a request is there as a whole, and not answered.
+    running: AtomicBool,
     /// Whether the last request was refused in a way that ends the connection.
     over: AtomicBool,
 }
@@ -125,11 +158,19 @@ const BUSY: u64 = u64::MAX;
 
 impl Turn {
     fn new() -> Self {
-        Self { start: Instant::now(), waits: 0.into(), over: false.into() }
+        Self { start: Instant::now(), waits: 0.into(), running: false.into(), over: false.into() }
     }
 
     fn clock(&self) -> u64 {
         u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1)
+    }
+
+    /// Ends when the server has waited for a client long enough to stop, unless a call is running.
+    async fn cut_off(&self) {
+        time::sleep(GRACE).await;
+        while self.running.load(Ordering::Relaxed) {
+            time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Ends when a head has not come within `patience`. One timer for a connection, where hyper
@@ -165,7 +206,8 @@ async fn connection(
         let (app, turn) = (&*app, &turn);
         let service = service_fn(|request| async move {
             turn.waits.store(BUSY, Ordering::Relaxed);
-            let response = answer(app, peer, &turn.over, request).await;
+            let response = answer(app, peer, turn, request).await;
+            turn.running.store(false, Ordering::Relaxed);
             turn.waits.store(turn.clock(), Ordering::Relaxed);
             response
         });
@@ -184,6 +226,7 @@ async fn connection(
                 tokio::select! {
                     ended = serving => Some(ended),
                     () = late => None,
+                    () = turn.cut_off() => Some(Ok(())),
                 }
             }
         };
@@ -209,6 +252,9 @@ enum End {
 /// that was refused finish sending.
 async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
     let Some(back) = home.take() else { return };
+    if back.is_tls && back.refused.is_some() {
+        return not_tls(back.stream).await;
+    }
     let refusal = match (back.refused, ended) {
         (Some(414 | 431), _) => head_too_large(limits),
         (Some(_), End::Broken(e)) => {
@@ -228,11 +274,28 @@ async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
     }
 }
 
-/// Answers one request; `over` becomes true with the refusal that ends the connection.
+/// Tells a client that begins with a TLS handshake what is spoken here.
+async fn not_tls(stream: TcpStream) {
+    let peer = stream.peer_addr().map_or_else(|_| "a client".to_owned(), |a| a.to_string());
+    warn!("{peer} speaks TLS (https), but this port speaks HTTP: use an endpoint with http://");
+    let text = "This port speaks HTTP, not TLS: use http:// instead of https://.\n";
+    let response = Response::builder()
+        .status(400)
+        .header("content-type", "text/plain; charset=utf-8")
+        .header("connection", "close")
+        .body(Full::from(text));
+    let Ok(response) = response else { return };
+    if socket::send(&stream, &written(response).await).await.is_ok() {
+        socket::hear_out(stream).await;
+    }
+}
+
+/// Answers one request, and says in `turn` when it is there as a whole, and whether it ends the
+/// connection.
 async fn answer(
     app: &App,
     peer: SocketAddr,
-    over: &AtomicBool,
+    turn: &Turn,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
@@ -247,11 +310,12 @@ async fn answer(
     let body = match received {
         Ok(body) => body,
         Err(refusal) => {
-            over.store(true, Ordering::Relaxed);
+            turn.over.store(true, Ordering::Relaxed);
             let host = head.headers.get("host").and_then(|h| h.to_str().ok());
             return Ok(too_much(host.unwrap_or_default(), &refusal));
         }
     };
+    turn.running.store(true, Ordering::Relaxed);
     Ok(match head.uri.path().strip_prefix("/_localyun/") {
         None => api::serve(&app.world, app.auth, peer.ip(), &head, &body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {

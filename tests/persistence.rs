@@ -1,5 +1,8 @@
 //! The program from outside: what it keeps, how it ends, what it says and what it refuses.
 
 mod command_line;
+mod descriptors;
 mod files;
+mod signals;
 mod stopping;
+mod streams;
