@@ -260,7 +260,9 @@ fn data(it: &str) -> Result<String, String> {
         return Err("name a file, or :memory: to keep nothing".into());
     }
     if it.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
-        return Err("write the path of a file, not a URI; put ./ before a name that begins so".into());
+        return Err(
+            "write the path of a file, not a URI; put ./ before a name that begins so".into()
+        );
     }
     Ok(it.into())
 }

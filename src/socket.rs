@@ -41,7 +41,13 @@ impl Home {
     /// Lends a socket.
     pub(crate) fn lend(&self, stream: TcpStream) -> Socket {
         let home = self.clone();
-        Socket { stream: Some(TokioIo::new(stream)), refused: None, unanswered: false, is_tls: None, home }
+        Socket {
+            stream: Some(TokioIo::new(stream)),
+            refused: None,
+            unanswered: false,
+            is_tls: None,
+            home,
+        }
     }
 
     /// Takes it back, once hyper has dropped it.

@@ -108,8 +108,13 @@ fn half_a_request_does_not_keep_it_from_stopping() {
     second.send(&Call::put("first").bytes());
     assert_eq!(second.answer().status, 200);
     second.send(b"GET / HT");
-    let all =
-        [silent, second, half(&program, |_| 1), half(&program, |_| 100), half(&program, |b| b.len() - 1)];
+    let all = [
+        silent,
+        second,
+        half(&program, |_| 1),
+        half(&program, |_| 100),
+        half(&program, |b| b.len() - 1),
+    ];
     let start = Instant::now();
     program.terminate();
     let end = program.end();
