@@ -34,16 +34,25 @@ use crate::{
 /// How many headers a request may have.
 pub(crate) const HEADERS: usize = 512;
 
-/// Answers one request; `over` becomes true with the refusal that ends the connection.
+/// How far a connection's last request has come.
+#[derive(Default)]
+pub(crate) struct Progress {
+    /// Whether it is there as a whole, and not answered.
+    pub(crate) running: AtomicBool,
+    /// Whether it was refused in a way that ends the connection.
+    pub(crate) over: AtomicBool,
+}
+
+/// Answers one request, and says in `progress` how far it has come.
 pub(crate) async fn answer(
     app: &App,
     peer: SocketAddr,
-    over: &AtomicBool,
+    progress: &Progress,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
     let sender = cors::sender(&app.cors, &head.headers);
-    let mut response = reply(app, peer, over, (&head, body), &sender).await;
+    let mut response = reply(app, peer, progress, (&head, body), &sender).await;
     if let Ok(Sender::Page(origin)) = sender {
         cors::allow(response.headers_mut(), origin);
     }
@@ -54,7 +63,7 @@ pub(crate) async fn answer(
 async fn reply(
     app: &App,
     peer: SocketAddr,
-    over: &AtomicBool,
+    progress: &Progress,
     (head, body): (&Parts, Incoming),
     sender: &Result<Sender, String>,
 ) -> Response<Full<Bytes>> {
@@ -69,10 +78,11 @@ async fn reply(
     let body = match received {
         Ok(body) => body,
         Err(refusal) => {
-            over.store(true, Ordering::Relaxed);
+            progress.over.store(true, Ordering::Relaxed);
             return too_much(named(&head.headers), &refusal);
         }
     };
+    progress.running.store(true, Ordering::Relaxed);
     let own = head.uri.path().strip_prefix("/_localyun/");
     if let (true, Ok(Sender::Page(_))) = (cors::is_preflight(head), sender) {
         return cors::preflight(&head.headers);

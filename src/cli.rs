@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     config::Serve,
@@ -46,7 +46,7 @@ const EXAMPLES: &str = "Examples:
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves until Ctrl-C or SIGTERM. Prints `listening on http://ADDR` when it is ready.
+    /// Serves until Ctrl-C, SIGTERM or SIGHUP; a second one ends it at once. Prints `listening on http://ADDR` when it is ready.
     Serve(Serve),
     /// Prints a signed call as a ready `curl` command.
     Sign(sign::Sign),
@@ -73,7 +73,12 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(options) => serve::run(&options),
+        Command::Serve(options) => {
+            if let Err(why) = options.check() {
+                Cli::command().error(ErrorKind::ValueValidation, why).exit();
+            }
+            serve::run(&options)
+        }
         Command::Sign(options) => sign::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Coverage { file } if file.as_os_str() == "-" => {
@@ -122,7 +127,8 @@ fn print(text: &str) -> ExitCode {
 }
 
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {
-    eprintln!("localyun: {why}");
+    // Where nobody reads it, the status says that it failed.
+    let _ = writeln!(io::stderr(), "localyun: {why}");
     ExitCode::FAILURE
 }
 

@@ -1,10 +1,10 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
-use std::{ffi::OsStr, net::SocketAddr, str::FromStr, time::Duration};
+use std::{collections::HashSet, ffi::OsStr, net::SocketAddr, str::FromStr, time::Duration};
 
 use clap::{
     Args, ValueEnum,
-    builder::{TypedValueParser, ValueParserFactory},
+    builder::{RangedU64ValueParser, TypedValueParser, ValueParserFactory},
     error::ErrorKind,
 };
 use rsa::{RsaPublicKey, pkcs8::DecodePublicKey};
@@ -25,7 +25,7 @@ pub struct Serve {
     pub listen: SocketAddr,
 
     /// The file that keeps the state, or `:memory:` to keep nothing. [default: localyun.db in this folder]
-    #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH")]
+    #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH", value_parser = data)]
     pub data: Option<String>,
 
     /// What to do with calls whose signature is not right.
@@ -46,7 +46,8 @@ pub struct Serve {
     pub copy_for_reset: bool,
 
     /// An account and the access key of its root, as `ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET`. A secret
-    /// `@FILE` is the PEM file of an RSA public key. May be repeated.
+    /// `@FILE` is the PEM file of an RSA public key. May be repeated: for other accounts, and for
+    /// other keys of the same one.
     #[arg(
         long = "account",
         env = "LOCALYUN_ACCOUNT",
@@ -85,6 +86,31 @@ pub struct Serve {
     pub limits: Limits,
 }
 
+impl Serve {
+    /// Whether the options agree with each other; if not, why.
+    pub fn check(&self) -> Result<(), String> {
+        let mut known = HashSet::new();
+        match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
+            None => Ok(()),
+            Some(Account { access_key_id: twice, .. }) => Err(format!(
+                "a value of --account is wrong: the access key id {twice} is there twice, and an id belongs to one key"
+            )),
+        }
+    }
+}
+
+/// The most that the limits may be set to, as the command line counts: where counters and buffers
+/// still hold it.
+const MOST_CONNECTIONS: u64 = 1_000_000;
+const MOST_BODY: u64 = 1 << 30;
+const MOST_HEAD: u64 = 240 * 1024;
+const MOST_SECONDS: u32 = 86_400;
+
+/// A number from 1 to `most`.
+fn up_to(most: u64) -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..=most)
+}
+
 /// How many seconds a client may take, as the command line writes it.
 const TIMEOUT: &str = "30";
 
@@ -92,12 +118,12 @@ const TIMEOUT: &str = "30";
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
-    /// Connections open at a time.
-    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", default_value_t = Limits::default().max_connections)]
+    /// Connections open at a time. Where the limit of open files has room for fewer, fewer.
+    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = up_to(MOST_CONNECTIONS), default_value_t = Limits::default().max_connections)]
     pub max_connections: usize,
 
     /// Bytes in the body of a request.
-    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", default_value_t = Limits::default().max_body)]
+    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MOST_BODY), default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
     /// Bytes in the bodies of all requests at a time; more are answered 503. The first 64 KiB of each are free.
@@ -105,7 +131,7 @@ pub struct Limits {
     pub max_bodies: usize,
 
     /// Bytes in the head of a request.
-    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", default_value_t = Limits::default().max_head)]
+    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = up_to(MOST_HEAD), default_value_t = Limits::default().max_head)]
     pub max_head: usize,
 
     /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.
@@ -187,6 +213,14 @@ impl FromStr for Account {
         if key.is_empty() || secret.is_empty() {
             return Err("neither the access key id nor the secret may be empty".into());
         }
+        if key.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Err("an access key id has no blanks in it".into());
+        }
+        if key.starts_with("STS.") {
+            return Err("an access key id that begins with STS. is one of temporary credentials, \
+                        which AssumeRole gives out; name another one"
+                .into());
+        }
         let secret = match secret.strip_prefix('@') {
             None => KeySecret::Shared(secret.into()),
             Some(file) => {
@@ -242,10 +276,23 @@ impl TypedValueParser for Secretive {
     }
 }
 
+/// A path. `SQLite` would take one that begins with `file:` apart.
+fn data(it: &str) -> Result<String, String> {
+    if it.is_empty() {
+        return Err("name a file, or :memory: to keep nothing".into());
+    }
+    if it.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+        return Err(
+            "write the path of a file, not a URI; put ./ before a name that begins so".into()
+        );
+    }
+    Ok(it.into())
+}
+
 fn seconds(it: &str) -> Result<Duration, String> {
     it.parse::<f64>()
         .ok()
         .and_then(|s| Duration::try_from_secs_f64(s).ok())
-        .filter(|d| !d.is_zero())
-        .ok_or_else(|| "write a number of seconds above 0".into())
+        .filter(|d| !d.is_zero() && *d <= Duration::from_secs(MOST_SECONDS.into()))
+        .ok_or_else(|| format!("write a number of seconds above 0, up to {MOST_SECONDS}"))
 }

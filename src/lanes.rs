@@ -110,15 +110,23 @@ pub(crate) struct Lanes {
 }
 
 impl Lanes {
-    /// As many threads as there are processors.
-    pub(crate) fn start() -> io::Result<Self> {
+    /// As many threads as there are processors, each of which has done `prepare` once this returns.
+    pub(crate) fn start<P>(prepare: P) -> io::Result<Self>
+    where
+        P: FnOnce() -> io::Result<()> + Clone + Send + 'static,
+    {
         let count = thread::available_parallelism().map_or(1, NonZero::get);
         let mut lanes = Self { queues: Vec::new(), threads: Vec::new(), next: 0 };
+        let (tell, prepared) = std::sync::mpsc::channel();
         for _ in 0..count {
-            let (queue, thread) = lane()?;
+            let (prepare, tell) = (prepare.clone(), tell.clone());
+            // Who waits for it is there until all have told.
+            let (queue, thread) = lane(move || drop(tell.send(prepare())))?;
             lanes.queues.push(queue);
             lanes.threads.push(thread);
         }
+        drop(tell);
+        prepared.iter().collect::<io::Result<()>>()?;
         Ok(lanes)
     }
 
@@ -150,11 +158,12 @@ impl Drop for Lanes {
     }
 }
 
-fn lane() -> io::Result<(Queue, thread::JoinHandle<()>)> {
+fn lane(prepare: impl FnOnce() + Send + 'static) -> io::Result<(Queue, thread::JoinHandle<()>)> {
     let (queue, mut work): (Queue, _) = mpsc::unbounded_channel();
     let weak = queue.downgrade();
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
     let thread = thread::Builder::new().name("serve".into()).spawn(move || {
+        prepare();
         HERE.set(Lane(Some(Desk { id: thread::current().id(), queue: weak })));
         here.block_on(async {
             while let Some(work) = work.recv().await {

@@ -7,7 +7,7 @@ use std::{
     pin::pin,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -17,13 +17,13 @@ use http_body_util::{BodyExt, Collected, Full};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     time,
 };
 use tracing::{debug, warn};
 
 use crate::{
-    answer::{HEADERS, answer, head_too_large, named, refusal, too_much},
+    answer::{HEADERS, Progress, answer, head_too_large, named, refusal, too_much},
     bodies::Bodies,
     config::{Auth, Limits},
     cors::Allowed,
@@ -63,47 +63,79 @@ impl App {
 
 /// Room in hyper's own buffer for what a head has besides the bytes that count to [`Limits::max_head`].
 const BEYOND: usize = 16 * 1024;
+/// How many connections that there is no room for may be open at a time, to be told so. Further
+/// ones wait in the system's queue.
+pub(crate) const TURNED_AWAY: usize = 32;
 
-/// Serves until `stop` turns true; then finishes the calls in flight.
+/// How long a client may take, once the server is to stop, to send the rest of a request or to read
+/// the rest of an answer.
+const GRACE: Duration = Duration::from_millis(1500);
+
+/// How long calls that are running may take then.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// Serves until `stop` turns true; then finishes the calls in flight. A request that is not there
+/// as a whole by then has a second and a half to come, a call that runs has ten.
 pub async fn serve(
     app: Arc<App>,
     listener: TcpListener,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
-    let mut lanes = Lanes::start()?;
+    let world = Arc::clone(&app.world);
+    // A thread that has read once has all files open that it will ever need.
+    let mut lanes = Lanes::start(move || {
+        world.store.read(actions::due::next).map(drop).map_err(io::Error::other)
+    })?;
     let watch = tokio::spawn(due::watch(Arc::clone(&app.world)));
-    let room = Arc::new(Semaphore::new(app.limits.max_connections));
+    let most = app.limits.max_connections.min(u32::MAX as usize);
+    let room = Arc::new(Semaphore::new(most));
+    let open = Arc::new(Semaphore::new(most + TURNED_AWAY));
+    let mut failing = false;
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listener, &open) => accepted,
             () = told(&mut stop) => break,
         };
+        if let Err(e) = &accepted
+            && !failing
+        {
+            warn!(error = %e, "cannot accept connections; trying again");
+        }
+        failing = accepted.is_err();
         match accepted {
-            Ok((stream, peer)) => {
+            Ok((stream, peer, place)) => {
                 let (app, room, stop) = (Arc::clone(&app), Arc::clone(&room), stop.clone());
                 lanes.serve(stream, move |stream| async move {
                     match room.try_acquire() {
                         Ok(_place) => connection(app, stream, peer, stop).await,
                         Err(_) => turn_away(stream).await,
                     }
+                    drop(place);
                 })?;
             }
-            Err(e) => {
-                // Out of file descriptors, mostly; they come back.
-                warn!(error = %e, "cannot accept a connection");
-                time::sleep(Duration::from_millis(50)).await;
-            }
+            // The whole system is out of file descriptors, mostly; they come back.
+            Err(_) => time::sleep(Duration::from_millis(50)).await,
         }
     }
     drop(listener);
     // Who waits for a key is told, and the end does not wait for it.
     app.world.key_pool.close();
-    let all = u32::try_from(app.limits.max_connections).unwrap_or(u32::MAX);
-    if time::timeout(Duration::from_secs(10), room.acquire_many(all)).await.is_err() {
-        warn!("some calls were still running after 10 seconds and were cut off");
+    let all = u32::try_from(most).unwrap_or(u32::MAX);
+    if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
+        warn!("some calls were still running after {LONGEST:?} and were cut off");
     }
     watch.abort();
     Ok(())
+}
+
+/// The next connection, with its place among those that may be open.
+async fn accept(
+    listener: &TcpListener,
+    open: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+    let place = Arc::clone(open).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, peer) = listener.accept().await?;
+    Ok((stream, peer, place))
 }
 
 /// Ends when the server is to stop, or when nobody is left to say so.
@@ -116,19 +148,26 @@ struct Turn {
     start: Instant,
     /// Since when the next head is awaited, in milliseconds from the start; [`BUSY`] while a call runs.
     waits: AtomicU64,
-    /// Whether the last request was refused in a way that ends the connection.
-    over: AtomicBool,
+    progress: Progress,
 }
 
 const BUSY: u64 = u64::MAX;
 
 impl Turn {
     fn new() -> Self {
-        Self { start: Instant::now(), waits: 0.into(), over: false.into() }
+        Self { start: Instant::now(), waits: 0.into(), progress: Progress::default() }
     }
 
     fn clock(&self) -> u64 {
         u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1)
+    }
+
+    /// Ends when the server has waited for a client long enough to stop, unless a call is running.
+    async fn cut_off(&self) {
+        time::sleep(GRACE).await;
+        while self.progress.running.load(Ordering::Relaxed) {
+            time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Ends when a head has not come within `patience`. One timer for a connection, where hyper
@@ -164,7 +203,8 @@ async fn connection(
         let (app, turn) = (&*app, &turn);
         let service = service_fn(|request| async move {
             turn.waits.store(BUSY, Ordering::Relaxed);
-            let response = answer(app, peer, &turn.over, request).await;
+            let response = answer(app, peer, &turn.progress, request).await;
+            turn.progress.running.store(false, Ordering::Relaxed);
             turn.waits.store(turn.clock(), Ordering::Relaxed);
             response
         });
@@ -183,6 +223,7 @@ async fn connection(
                 tokio::select! {
                     ended = serving => Some(ended),
                     () = late => None,
+                    () = turn.cut_off() => Some(Ok(())),
                 }
             }
         };
@@ -191,7 +232,7 @@ async fn connection(
     if let End::Broken(e) = &ended {
         debug!(%peer, error = %e, "a connection ended early");
     }
-    part(&app.limits, home, ended, turn.over.into_inner()).await;
+    part(&app.limits, home, ended, turn.progress.over.into_inner()).await;
 }
 
 /// How a connection ended.
@@ -208,6 +249,9 @@ enum End {
 /// that was refused finish sending.
 async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
     let Some(back) = home.take() else { return };
+    if back.is_tls && back.refused.is_some() {
+        return not_tls(back.stream).await;
+    }
     let refusal = match (back.refused, ended) {
         (Some(414 | 431), _) => head_too_large(limits),
         (Some(_), End::Broken(e)) => {
@@ -224,6 +268,22 @@ async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
     let response = too_much("", &refusal);
     if socket::send(&back.stream, &written(response).await).await.is_ok() {
         socket::hear_out(back.stream).await;
+    }
+}
+
+/// Tells a client that begins with a TLS handshake what is spoken here.
+async fn not_tls(stream: TcpStream) {
+    let peer = stream.peer_addr().map_or_else(|_| "a client".to_owned(), |a| a.to_string());
+    warn!("{peer} speaks TLS (https), but this port speaks HTTP: use an endpoint with http://");
+    let text = "This port speaks HTTP, not TLS: use http:// instead of https://.\n";
+    let response = Response::builder()
+        .status(400)
+        .header("content-type", "text/plain; charset=utf-8")
+        .header("connection", "close")
+        .body(Full::from(text));
+    let Ok(response) = response else { return };
+    if socket::send(&stream, &written(response).await).await.is_ok() {
+        socket::hear_out(stream).await;
     }
 }
 

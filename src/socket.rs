@@ -9,13 +9,17 @@ use std::{
     io::{self, IoSlice},
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
-use tokio::{io::AsyncWrite, net::TcpStream, time};
+use tokio::{
+    io::{AsyncWrite, ReadBuf},
+    net::TcpStream,
+    time,
+};
 
 /// Where a socket comes back to.
 #[derive(Clone, Default)]
@@ -29,13 +33,21 @@ pub(crate) struct Returned {
     pub(crate) refused: Option<u16>,
     /// Whether the client has said something that was not answered.
     pub(crate) unanswered: bool,
+    /// Whether its first byte was that of a TLS handshake.
+    pub(crate) is_tls: bool,
 }
 
 impl Home {
     /// Lends a socket.
     pub(crate) fn lend(&self, stream: TcpStream) -> Socket {
         let home = self.clone();
-        Socket { stream: Some(TokioIo::new(stream)), refused: None, unanswered: false, home }
+        Socket {
+            stream: Some(TokioIo::new(stream)),
+            refused: None,
+            unanswered: false,
+            is_tls: None,
+            home,
+        }
     }
 
     /// Takes it back, once hyper has dropped it.
@@ -44,12 +56,17 @@ impl Home {
     }
 }
 
+/// What every record of a TLS handshake begins with (RFC 8446, 5.1).
+const HANDSHAKE: u8 = 22;
+
 /// A socket on loan.
 pub(crate) struct Socket {
     /// There until it is returned.
     stream: Option<TokioIo<TcpStream>>,
     refused: Option<u16>,
     unanswered: bool,
+    /// Known once the first byte is there.
+    is_tls: Option<bool>,
     home: Home,
 }
 
@@ -57,14 +74,24 @@ impl Drop for Socket {
     fn drop(&mut self) {
         let stream = self.stream.take().map(TokioIo::into_inner);
         let (refused, unanswered) = (self.refused, self.unanswered);
+        let is_tls = self.is_tls.unwrap_or_default();
         *self.home.0.lock().unwrap_or_else(PoisonError::into_inner) =
-            stream.map(|stream| Returned { stream, refused, unanswered });
+            stream.map(|stream| Returned { stream, refused, unanswered, is_tls });
     }
 }
 
 impl Socket {
     fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<TcpStream>>> {
         self.stream.as_mut().map(Pin::new).ok_or_else(|| io::ErrorKind::NotConnected.into())
+    }
+
+    /// Looks at the first byte, and leaves it where it is.
+    fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut first = [0];
+        let mut buf = ReadBuf::new(&mut first);
+        ready!(self.stream()?.inner().poll_peek(cx, &mut buf))?;
+        self.is_tls = Some(buf.filled() == [HANDSHAKE]);
+        Poll::Ready(Ok(()))
     }
 
     /// Keeps a refusal of hyper's own from being sent: the only answers without a body.
@@ -85,6 +112,9 @@ impl Read for Socket {
         cx: &mut Context<'_>,
         buf: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.is_tls.is_none() {
+            ready!(self.poll_first(cx))?;
+        }
         let read = self.stream()?.poll_read(cx, buf);
         self.unanswered |= read.is_ready();
         read

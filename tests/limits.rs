@@ -409,7 +409,6 @@ fn what_is_no_http_ends_there() {
     let host = format!("host: {HOST}\r\n");
     for garbage in [
         &b"\0\0\0\0\r\n\r\n"[..],
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", // the start of TLS
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         b"GET\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
@@ -454,6 +453,29 @@ fn what_is_no_http_ends_there() {
             refused(&answer, 400, "BrokenRequest.Localyun");
         }
     }
+    is_well(&server);
+}
+
+#[test]
+fn tls_is_told_what_is_spoken_here() {
+    let server = Server::start();
+    // As curl begins, and as little of it as can be.
+    for hello in [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], b"\x16"] {
+        let mut client = Client::open(server.address);
+        client.send(hello);
+        let answer = client.answer();
+        assert_eq!(answer.status, 400);
+        assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
+        assert_eq!(answer.header("connection"), Some("close"));
+        assert!(answer.text().starts_with("This port speaks HTTP, not TLS: "), "{}", answer.text());
+        assert!(client.is_closed());
+    }
+    // It is the first byte of a connection that counts.
+    let mut client = Client::open(server.address);
+    client.send(&Call::put("Alice").bytes());
+    assert_eq!(client.answer().status, 200);
+    client.send(b"\x16\x03\x01\r\n\r\n");
+    refused(&client.answer(), 400, "BrokenRequest.Localyun");
     is_well(&server);
 }
 

@@ -1,8 +1,11 @@
 //! The program from outside: what it keeps, how it ends, what it says and what it refuses.
 
 mod command_line;
+mod descriptors;
 mod files;
 mod log;
 mod private;
+mod signals;
 mod start;
 mod stopping;
+mod streams;

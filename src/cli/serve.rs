@@ -2,75 +2,119 @@
 
 use std::{
     io::{self, Write},
+    net::SocketAddr,
     process::ExitCode,
     sync::{Arc, OnceLock},
+    thread,
     time::Duration,
 };
 
-use tokio::{runtime, signal, sync::watch, time};
-use tracing::{error, info};
+use tokio::{net::TcpListener, runtime, sync::watch, time};
+use tracing::{error, info, warn};
 
-use super::fail;
 use crate::{
     bodies::Bodies,
-    config::{Auth, DEFAULT_DATA, Iam, Serve},
+    config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
+    descriptors,
+    log::Log,
     server,
     server::App,
+    signals,
     store::Store,
     world::{Keys, World},
 };
 
+/// How long the end of the program waits for the log to be written.
+const LAST_LINES: Duration = Duration::from_secs(1);
+
 /// Serves until told to stop.
 pub(super) fn run(options: &Serve) -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_max_level(options.log)
-        .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
-        .with_target(false)
-        .init();
+    let log = match Log::start(options.log) {
+        Ok(log) => log,
+        Err(e) => return super::fail(&format!("cannot start the log: {e}")),
+    };
+    let served = serve(options, &log);
+    if let Err(why) = &served {
+        log.say(&format!("localyun: {why}"));
+    }
+    log.finish(LAST_LINES);
+    served.map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+}
+
+/// In an order in which nothing is left behind: signals first, files last.
+fn serve(options: &Serve, log: &Log) -> Result<(), String> {
+    let stop = signals::watch(log).map_err(|e| format!("cannot watch for signals: {e}"))?;
+    let limits = limits(options.limits)?;
+    // This thread only accepts connections; others serve them.
+    let here = runtime::Builder::new_current_thread().enable_all().build();
+    let here = here.map_err(|e| format!("cannot start: {e}"))?;
+    let (listener, base) = here
+        .block_on(server::bind(options.listen))
+        .map_err(|e| cannot_listen(options.listen, &e))?;
     let data = options.data.as_deref().unwrap_or_else(|| {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
     });
-    let store = match Store::open_for_reset(data, options.durability, options.copy_for_reset) {
-        Ok(store) => store,
-        Err(e) => return fail(&e),
-    };
+    let store = Store::open_for_reset(data, options.durability, options.copy_for_reset)
+        .map_err(|e| e.to_string())?;
     let keys = Keys::of(&options.accounts);
     let mut world = World::new(store, keys, options.clock, None);
     world.iam = options.iam;
+    let world = Arc::new(world);
     let app = App {
-        world: Arc::new(world),
+        world,
         auth: options.auth,
-        limits: options.limits,
+        limits,
         bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
-        base: OnceLock::new(),
+        base: OnceLock::from(base),
     };
-    // This thread only accepts connections; others serve them.
-    match runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(here) => here.block_on(listen(Arc::new(app), options)),
-        Err(e) => fail(&e),
-    }
+    here.block_on(listen(Arc::new(app), listener, stop, options))
 }
 
-async fn listen(app: Arc<App>, options: &Serve) -> ExitCode {
-    // Before the port, so that whoever sees the port may send the signal.
-    let (tell_stop, stop) = watch::channel(false);
-    tokio::spawn(async move {
-        asked_to_stop().await;
-        info!("stopping");
-        // Nobody listens any more if the server has ended by itself.
-        let _ = tell_stop.send(true);
-    });
-    time::sleep(app.world.settling()).await;
-    let (listener, base) = match server::bind(options.listen).await {
-        Ok(bound) => bound,
-        Err(e) => return fail(&format!("cannot listen on {}: {e}", options.listen)),
+/// The limits that hold: of connections, no more than there can be open files for.
+fn limits(asked: Limits) -> Result<Limits, String> {
+    let max_connections = descriptors::room_for(asked.max_connections)?;
+    if max_connections < asked.max_connections {
+        warn!(
+            "the limit of open files has room for {max_connections} connections at a time, not {}: \
+             raise it with `ulimit -n`, or ask for fewer with --max-connections",
+            asked.max_connections
+        );
+    }
+    Ok(Limits { max_connections, ..asked })
+}
+
+/// Why there is no listening on an address, and what to do.
+fn cannot_listen(address: SocketAddr, e: &io::Error) -> String {
+    let advice = match e.kind() {
+        io::ErrorKind::AddrInUse => {
+            "stop the program that listens there, or choose another port with --listen (port 0 picks a free one)"
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            "no network interface of this machine has this address; choose another one with --listen"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "choose another port with --listen; those below 1024 are mostly reserved"
+        }
+        _ => "choose another address with --listen",
     };
+    format!("cannot listen on {address}: {e}: {advice}")
+}
+
+async fn listen(
+    app: Arc<App>,
+    listener: TcpListener,
+    stop: watch::Receiver<bool>,
+    options: &Serve,
+) -> Result<(), String> {
+    time::sleep(app.world.settling()).await;
     if !options.listen.ip().is_loopback() {
-        info!("listening beyond this machine: whoever reaches {base} and knows a key can call it");
+        info!(
+            "listening beyond this machine: whoever reaches {} and knows a key can call it",
+            app.base()
+        );
     }
     if options.auth != Auth::Strict {
         info!(auth = ?options.auth, "signatures are not enforced");
@@ -78,19 +122,31 @@ async fn listen(app: Arc<App>, options: &Serve) -> ExitCode {
     if options.iam != Iam::Enforce {
         info!(iam = ?options.iam, "policies are not enforced");
     }
-    let _ = app.base.set(base.clone());
-    if writeln!(io::stdout(), "listening on {base}").and_then(|()| io::stdout().flush()).is_err() {
-        error!("nobody reads the standard output; listening on {base}");
+    let serving = server::serve(Arc::clone(&app), listener, stop);
+    let line = app.base().to_owned();
+    // A thread of its own: who does not read the line does not stop the server.
+    let said = thread::Builder::new().name("ready".into()).spawn(move || say_ready(&line));
+    if let Err(e) = said {
+        error!(error = %e, "cannot write to the standard output; listening on {}", app.base());
     }
     let saving = tokio::spawn(keep_saving(Arc::clone(&app)));
-    let served = server::serve(Arc::clone(&app), listener, stop).await;
+    let served = serving.await;
     saving.abort();
     save_uses(&app).await;
     if let Err(e) = app.world.save_nonces().await {
         error!(error = %e, "cannot write down the nonces");
     }
     app.world.store.close();
-    served.map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS)
+    info!("stopped");
+    served.map_err(|e| format!("cannot serve: {e}"))
+}
+
+/// Writes the line that says that the server is ready.
+fn say_ready(base: &str) {
+    let mut out = io::stdout();
+    if writeln!(out, "listening on {base}").and_then(|()| out.flush()).is_err() {
+        error!("nobody reads the standard output; listening on {base}");
+    }
 }
 
 /// Once a minute writes down when keys were used.
@@ -105,21 +161,4 @@ async fn save_uses(app: &App) {
     if let Err(e) = app.world.save_uses().await {
         error!(error = %e, "cannot write down when keys were used");
     }
-}
-
-/// Ends at Ctrl-C, and where there is one, at SIGTERM.
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    {
-        let Ok(mut term) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
-            let _ = signal::ctrl_c().await;
-            return;
-        };
-        tokio::select! {
-            _ = signal::ctrl_c() => {}
-            _ = term.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = signal::ctrl_c().await;
 }

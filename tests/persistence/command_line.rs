@@ -90,6 +90,15 @@ fn a_port_in_use_is_named() {
     let (stdout, stderr) = texts(&output);
     assert_eq!((output.status.code(), &*stdout), (Some(1), ""));
     assert!(stderr.contains(&format!("localyun: cannot listen on {address}: ")), "{stderr}");
+    assert!(stderr.contains("choose another port with --listen"), "{stderr}");
+    // Nor is anything of a state that was never served.
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("state.db");
+    let output = run(&["--listen", &address, "--data", data.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    let nobodys = texts(&run(&["--listen", "192.0.2.1:0", "--data", ":memory:"])).1;
+    assert!(nobodys.contains("no network interface of this machine"), "{nobodys}");
 }
 
 fn clock(program: &Program) -> serde_json::Value {
@@ -227,15 +236,80 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         (&["--max-body", "8M"], "--max-body"),
         (&["--head-timeout", "0"], "a number of seconds above 0"),
         (&["--head-timeout", "soon"], "a number of seconds above 0"),
+        (&["--head-timeout", "nan"], "a number of seconds above 0, up to 86400"),
+        (&["--head-timeout", "inf"], "a number of seconds above 0, up to 86400"),
+        (&["--body-timeout", "1e300"], "a number of seconds above 0, up to 86400"),
+        (&["--body-timeout", "86401"], "a number of seconds above 0, up to 86400"),
+        (&["--body-timeout=-1"], "a number of seconds above 0, up to 86400"),
+        (&["--max-connections", "0"], "0 is not in 1..=1000000"),
+        (&["--max-connections", "2305843009213693952"], "is not in 1..=1000000"),
+        (&["--max-connections", "99999999999999999999999"], "--max-connections"),
+        (&["--max-body", "0"], "0 is not in 1..=1073741824"),
+        (&["--max-body", "18446744073709551615"], "is not in 1..=1073741824"),
+        (&["--max-head", "0"], "0 is not in 1..=245760"),
+        (&["--max-head", "262144"], "is not in 1..=245760"),
+        (&["--data", ""], "name a file, or :memory: to keep nothing"),
+        (&["--data", "file:state.db"], "put ./ before a name that begins so"),
+        (&["--data", "FILE:///tmp/state.db?mode=memory"], "not a URI"),
+        (&["--account", "1000000000000001:STS.abc:x"], "begins with STS. is one of temporary"),
+        (&["--account", "1000000000000001:a b:x"], "has no blanks"),
+        (
+            &["--account", "1000000000000001:twice:x", "--account", "2000000000000002:twice:y"],
+            "the access key id twice is there twice",
+        ),
+        (
+            &["serve", "--account", "1000000000000001:twice:x,1000000000000001:twice:x"],
+            "the access key id twice is there twice",
+        ),
         (&["--account", "1000000000000001:x:@/no/such.pem"], "/no/such.pem"),
         (&["--nonsense"], "--nonsense"),
         (&["nonsense"], "nonsense"),
     ] {
-        let output = run(args);
+        let folder = tempfile::tempdir().unwrap();
+        let output = finish(program(args).current_dir(&folder));
         let (stdout, stderr) = texts(&output);
         assert_eq!((output.status.code(), &*stdout), (Some(2), ""), "{args:?}: {stderr}");
         assert!(stderr.contains(part), "{args:?}: {stderr}");
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0, "{args:?} left something");
     }
+    let empty = finish(program(&[]).env("LOCALYUN_DATA", ""));
+    assert_eq!(empty.status.code(), Some(2), "{empty:?}");
+}
+
+#[test]
+fn the_largest_limits_are_served() {
+    let limits =
+        ["--max-connections", "1000000", "--max-body", "1073741824", "--max-head", "245760"];
+    let times = ["--head-timeout", "86400", "--body-timeout", "86400"];
+    let program = serve(&[&limits[..], &times].concat());
+    // A head that large fits; its first line is at most 64 KiB long whatever the limit.
+    let mut call = Call::put("Alice").query("x", &"y".repeat(60_000));
+    for n in 0..3 {
+        call = call.header(&format!("x-filler-{n}"), &"z".repeat(60_000));
+    }
+    assert_eq!(program.call(&call).code(), "200");
+    assert_eq!(program.stop().status.code(), Some(0));
+}
+
+#[test]
+fn a_name_that_looks_like_a_uri_is_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = ["--listen", "127.0.0.1:0", "--data", "./file:state.db?mode=memory"];
+    let program = Program::spawn(program(&args).current_dir(&folder));
+    assert_eq!(program.call(&Call::put("Alice")).code(), "200");
+    program.stop();
+    assert!(folder.path().join("file:state.db?mode=memory").is_file());
+}
+
+#[test]
+fn an_account_may_have_several_root_keys() {
+    let program = serve(&["--account", "1000000000000001:one:a,1000000000000001:two:b"]);
+    let by = |call: Call, id: &str, secret: &str| {
+        program.call(&call.with(|c| c.key = (id.into(), secret.into())))
+    };
+    assert_eq!(by(Call::put("Alice"), "one", "a").code(), "200");
+    let list = by(Call::of("DescribeContactList"), "two", "b").json();
+    assert_eq!(list["Total"], 1);
 }
 
 #[test]

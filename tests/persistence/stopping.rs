@@ -188,7 +188,7 @@ fn calls_in_flight_are_finished() {
 
 #[test]
 fn a_signal_at_any_moment_ends_it_well() {
-    for signal in ["-TERM", "-INT"] {
+    for signal in ["-TERM", "-INT", "-HUP"] {
         let program = Program::serve(Path::new(":memory:"));
         program.call(&mail("Alice"));
         let id = program.id().to_string();

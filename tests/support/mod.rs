@@ -16,7 +16,7 @@ use localyun::{
 };
 
 pub(crate) use client::{Answer, Client, ask};
-pub(crate) use program::{Program, finish, program, run};
+pub(crate) use program::{Program, finish, in_shell, program, run};
 pub(crate) use server::{Server, account};
 
 use crate::signatures::vectors::key_pair;

@@ -20,6 +20,15 @@ pub(crate) fn program(args: &[&str]) -> Command {
     command
 }
 
+/// The same, by a shell that first does something to what the program inherits.
+pub(crate) fn in_shell(first: &str, args: &[&str]) -> Command {
+    let mut command = Command::new("/bin/sh");
+    let script = format!("{first} && exec \"$0\" \"$@\"");
+    command.env_clear().args(["-c", &script, env!("CARGO_BIN_EXE_localyun")]).args(args);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
 /// Runs it to its end, which should be near.
 #[track_caller]
 pub(crate) fn run(args: &[&str]) -> Output {

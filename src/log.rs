@@ -1,0 +1,209 @@
+//! The log. Nothing that serves waits for whoever reads the standard error: lines go into a queue
+//! of bounded size, and a thread of its own writes them. Lines for which there is no room, and
+//! lines that cannot be written, are dropped and counted; the count is written as soon as
+//! something can be written again.
+
+use std::{
+    backtrace::{Backtrace, BacktraceStatus},
+    io::{self, IsTerminal, Write},
+    mem, panic,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use tracing::error;
+use tracing_subscriber::filter::LevelFilter;
+
+/// How many bytes of lines wait to be written at the most.
+const QUEUE: usize = 1024 * 1024;
+
+/// The queue of the log. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Log(Arc<Shared>);
+
+struct Shared {
+    most: usize,
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    lines: Vec<Vec<u8>>,
+    bytes: usize,
+    /// How many lines were dropped since that was last written.
+    dropped: u64,
+    /// Whether lines that have left the queue are being written.
+    writing: bool,
+}
+
+impl Log {
+    /// Logs up to `level`, and panics, to the standard error from here on.
+    pub(crate) fn start(level: LevelFilter) -> io::Result<Self> {
+        let log = Self::to(io::stderr(), QUEUE)?;
+        let lines = log.clone();
+        tracing_subscriber::fmt()
+            .with_writer(move || lines.clone())
+            .with_max_level(level)
+            .with_ansi(io::stderr().is_terminal())
+            .with_target(false)
+            .init();
+        // The standard hook writes to the standard error itself, and would wait for its reader.
+        panic::set_hook(Box::new(|what| match Backtrace::capture() {
+            trace if trace.status() == BacktraceStatus::Captured => error!("{what}\n{trace}"),
+            _ => error!("{what}"),
+        }));
+        Ok(log)
+    }
+
+    fn to(out: impl Write + Send + 'static, most: usize) -> io::Result<Self> {
+        let shared = Shared { most, queue: Mutex::default(), changed: Condvar::new() };
+        let log = Self(Arc::new(shared));
+        let writer = log.clone();
+        thread::Builder::new().name("log".into()).spawn(move || writer.write_lines(out))?;
+        Ok(log)
+    }
+
+    /// Writes a line whatever the level.
+    pub(crate) fn say(&self, line: &str) {
+        self.push(format!("{line}\n").into_bytes());
+    }
+
+    /// Waits until all lines are written, but no longer than `patience`.
+    pub(crate) fn finish(&self, patience: Duration) {
+        let unwritten = |queue: &mut Queue| queue.writing || !queue.lines.is_empty();
+        let waited = self.0.changed.wait_timeout_while(self.queue(), patience, unwritten);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.0.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, line: Vec<u8>) {
+        let mut queue = self.queue();
+        if queue.bytes + line.len() > self.0.most {
+            queue.dropped += 1;
+        } else {
+            queue.bytes += line.len();
+            queue.lines.push(line);
+            self.0.changed.notify_all();
+        }
+    }
+
+    fn write_lines(&self, mut out: impl Write) {
+        let mut queue = self.queue();
+        loop {
+            queue.writing = false;
+            self.0.changed.notify_all();
+            let empty = |queue: &mut Queue| queue.lines.is_empty();
+            queue = self.0.changed.wait_while(queue, empty).unwrap_or_else(PoisonError::into_inner);
+            queue.writing = true;
+            queue.bytes = 0;
+            let (lines, mut dropped) = (mem::take(&mut queue.lines), mem::take(&mut queue.dropped));
+            drop(queue);
+            dropped += lines.iter().filter(|line| out.write_all(line).is_err()).count() as u64;
+            let told = format!("localyun: {dropped} log lines were dropped here\n");
+            let unsaid = dropped > 0 && out.write_all(told.as_bytes()).is_err();
+            queue = self.queue();
+            if unsaid {
+                queue.dropped += dropped;
+            }
+        }
+    }
+}
+
+/// What is written at once is a line.
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.push(line.to_owned());
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// Writes go where the test looks, once it allows each; `None` fails one.
+    struct Gate {
+        allowed: mpsc::Receiver<Option<()>>,
+        written: mpsc::Sender<String>,
+    }
+
+    impl Write for Gate {
+        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+            self.allowed.recv().ok().flatten().ok_or(io::ErrorKind::BrokenPipe)?;
+            self.written.send(String::from_utf8(line.to_owned()).unwrap()).unwrap();
+            Ok(line.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn gate(most: usize) -> (Log, mpsc::Sender<Option<()>>, mpsc::Receiver<String>) {
+        let ((allow, allowed), (written, seen)) = (mpsc::channel(), mpsc::channel());
+        (Log::to(Gate { allowed, written }, most).unwrap(), allow, seen)
+    }
+
+    /// Until the thread has taken all lines out of the queue.
+    fn taken(log: &Log) {
+        while !log.queue().lines.is_empty() {
+            thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn lines_without_room_are_dropped_and_counted() {
+        let (log, allow, seen) = gate(10);
+        log.say("one");
+        taken(&log);
+        // It is being written; behind it there is room for ten bytes.
+        for line in ["two", "three", "four", "five", "a line longer than the queue"] {
+            log.say(line);
+        }
+        for _ in 0..4 {
+            allow.send(Some(())).unwrap();
+        }
+        let all: Vec<_> = (0..4).map(|_| seen.recv().unwrap()).collect();
+        let told = "localyun: 3 log lines were dropped here\n";
+        assert_eq!(all.concat(), format!("one\ntwo\nthree\n{told}"));
+        log.say("six");
+        allow.send(Some(())).unwrap();
+        assert_eq!(seen.recv().unwrap(), "six\n", "there is room again");
+    }
+
+    #[test]
+    fn lines_that_cannot_be_written_are_counted_until_that_can_be_said() {
+        let (log, allow, seen) = gate(1000);
+        for line in ["one", "two"] {
+            log.say(line);
+            // Neither it nor the count.
+            allow.send(None).unwrap();
+            allow.send(None).unwrap();
+            log.finish(Duration::from_secs(20));
+        }
+        log.say("three");
+        allow.send(Some(())).unwrap();
+        allow.send(Some(())).unwrap();
+        assert_eq!(seen.recv().unwrap(), "three\n");
+        assert_eq!(seen.recv().unwrap(), "localyun: 2 log lines were dropped here\n");
+    }
+
+    #[test]
+    fn the_end_does_not_wait_for_a_reader() {
+        let (log, _allow, _seen) = gate(1000);
+        log.say("one");
+        log.finish(Duration::from_millis(10));
+        assert!(log.queue().writing);
+    }
+}

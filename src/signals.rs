@@ -1,0 +1,106 @@
+//! The signals that end the program: SIGINT (Ctrl-C), SIGTERM and SIGHUP.
+//!
+//! They are watched by a thread of its own, so a second one is heard whatever the others do.
+
+use std::{io, process, thread, time::Duration};
+
+use tokio::{runtime, sync::watch};
+use tracing::info;
+
+use crate::log::Log;
+
+/// How long a second signal waits for the log to be written.
+const LAST_LINES: Duration = Duration::from_millis(100);
+
+/// From when this returns, the first signal turns what it returns to true, and the second one ends
+/// the process with the status 128 + its number.
+pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
+    let (tell_stop, stop) = watch::channel(false);
+    let here = runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut signals = {
+        let _inside = here.enter();
+        Signals::register()?
+    };
+    let log = log.clone();
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        here.block_on(async {
+            let (name, _) = signals.next().await;
+            info!("{name}: stopping; a second signal ends it at once");
+            // Nobody listens any more if the server has ended by itself.
+            let _ = tell_stop.send(true);
+            let (name, number) = signals.next().await;
+            info!("{name}: ending at once");
+            log.finish(LAST_LINES);
+            process::exit(128 + number)
+        })
+    })?;
+    Ok(stop)
+}
+
+#[cfg(unix)]
+mod system {
+    use std::{fs, io};
+
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+
+    pub(super) struct Signals(Vec<(&'static str, i32, Signal)>);
+
+    impl Signals {
+        /// Handles them from here on.
+        pub(super) fn register() -> io::Result<Self> {
+            let mut all = Vec::new();
+            for (name, kind) in [
+                ("SIGINT", SignalKind::interrupt()),
+                ("SIGTERM", SignalKind::terminate()),
+                ("SIGHUP", SignalKind::hangup()),
+            ] {
+                if kind != SignalKind::hangup() || !is_ignored(kind) {
+                    all.push((name, kind.as_raw_value(), signal(kind)?));
+                }
+            }
+            Ok(Self(all))
+        }
+
+        /// The name and the number of the next one.
+        pub(super) async fn next(&mut self) -> (&'static str, i32) {
+            std::future::poll_fn(|cx| {
+                for (name, number, signal) in &mut self.0 {
+                    if signal.poll_recv(cx).is_ready() {
+                        return std::task::Poll::Ready((*name, *number));
+                    }
+                }
+                std::task::Poll::Pending
+            })
+            .await
+        }
+    }
+
+    /// Whether whoever started the program wants a signal to be ignored: `nohup` does so with
+    /// SIGHUP. Where the system does not tell, it is taken not to be.
+    fn is_ignored(kind: SignalKind) -> bool {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        mask.is_some_and(|mask| mask >> (kind.as_raw_value() - 1) & 1 == 1)
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::io;
+
+    pub(super) struct Signals(tokio::signal::windows::CtrlC);
+
+    impl Signals {
+        pub(super) fn register() -> io::Result<Self> {
+            Ok(Self(tokio::signal::windows::ctrl_c()?))
+        }
+
+        pub(super) async fn next(&mut self) -> (&'static str, i32) {
+            let _ = self.0.recv().await;
+            ("Ctrl-C", 2)
+        }
+    }
+}
+
+use system::Signals;

@@ -1,0 +1,145 @@
+//! Which signals end the program, when, and what is left then.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpStream,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::support::{Call, Client, Program, ask, in_shell, plain, program};
+
+/// Sends signals without starting a program for each, which would take longer than some of what
+/// is to be caught.
+struct Signals(Child);
+
+impl Signals {
+    fn new() -> Self {
+        Self(Command::new("/bin/sh").stdin(Stdio::piped()).spawn().unwrap())
+    }
+
+    fn send(&mut self, signal: &str, to: u32) {
+        writeln!(self.0.stdin.as_mut().unwrap(), "kill -{signal} {to}").unwrap();
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        self.0.wait().unwrap();
+    }
+}
+
+/// Waits until nobody listens there any more.
+#[track_caller]
+fn closed(program: &Program) {
+    let start = Instant::now();
+    while TcpStream::connect(program.address).is_ok() {
+        assert!(start.elapsed() < Duration::from_secs(20), "it still listens");
+    }
+}
+
+/// The folder in which a program that is just starting will keep what it is not to keep.
+#[cfg(target_os = "linux")]
+fn scratch(child: &mut Child) -> std::path::PathBuf {
+    loop {
+        assert!(child.try_wait().unwrap().is_none(), "it has ended");
+        let open = std::fs::read_dir(format!("/proc/{}/fd", child.id())).unwrap();
+        let files = open.flatten().filter_map(|f| std::fs::read_link(f.path()).ok());
+        let mut folders = files.filter_map(|f| f.parent().map(std::path::Path::to_owned));
+        if let Some(found) = folders.find(|f| f.to_string_lossy().contains("localyun-memory-")) {
+            return found;
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_while_it_starts_leaves_nothing_behind() {
+    let mut signals = Signals::new();
+    for round in 0..30 {
+        let mut child =
+            program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]).spawn().unwrap();
+        let folder = scratch(&mut child);
+        // Every other one is ready by then.
+        if round % 2 == 0 {
+            let mut line = String::new();
+            BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+            assert!(line.starts_with("listening on "), "{line}");
+        }
+        let signal = ["TERM", "INT", "HUP"][round % 3];
+        signals.send(signal, child.id());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}, round {round}");
+        assert!(!folder.exists(), "{}", folder.display());
+    }
+}
+
+#[test]
+fn the_signal_that_nohup_ignores_stays_ignored() {
+    let args = ["--listen", "127.0.0.1:0", "--data", ":memory:"];
+    let program = Program::spawn(&mut in_shell("trap '' HUP", &args));
+    Signals::new().send("HUP", program.id());
+    // It does not take the next signal for a second one either.
+    assert_eq!(program.call(&Call::put("Alice")).code(), "200");
+    let end = program.stop();
+    assert_eq!(end.status.code(), Some(0), "{}", end.stderr);
+    assert!(!end.stderr.contains("SIGHUP"), "{}", end.stderr);
+}
+
+/// A request of which a part has arrived: so much of the head, or of the body.
+fn half(program: &Program, at: impl Fn(&[u8]) -> usize) -> Client {
+    let bytes = Call::of("PutContact").form("ContactName", "half").form("Describe", "x").bytes();
+    let mut client = Client::open(program.address);
+    client.send(&bytes[..at(&bytes)]);
+    // The server has it once another call is answered, since it came first.
+    assert_eq!(ask(program.address, &plain("GET", "/_localyun/health", &[], b"")).status, 200);
+    client
+}
+
+#[test]
+fn half_a_request_does_not_keep_it_from_stopping() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::serve(&folder.path().join("state.db"));
+    let mut idle = Client::open(program.address);
+    idle.send(&Call::put("idle").bytes());
+    assert_eq!(idle.answer().status, 200);
+    let silent = Client::open(program.address);
+    let mut second = Client::open(program.address);
+    second.send(&Call::put("first").bytes());
+    assert_eq!(second.answer().status, 200);
+    second.send(b"GET / HT");
+    let all = [
+        silent,
+        second,
+        half(&program, |_| 1),
+        half(&program, |_| 100),
+        half(&program, |b| b.len() - 1),
+    ];
+    let start = Instant::now();
+    program.terminate();
+    let end = program.end();
+    // Two seconds and a busy machine; calls that run are given ten.
+    assert!(start.elapsed() < Duration::from_secs(6), "{:?}", start.elapsed());
+    assert_eq!(end.status.code(), Some(0), "{}", end.stderr);
+    assert!(!end.stderr.contains("cut off"), "{}", end.stderr);
+    for mut client in all {
+        assert!(client.is_closed());
+    }
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
+        let program =
+            Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
+        let mut signals = Signals::new();
+        // For it, a first signal is not the end yet.
+        let _half = half(&program, |bytes| bytes.len() - 1);
+        signals.send("TERM", program.id());
+        closed(&program);
+        signals.send(signal, program.id());
+        let end = program.end();
+        assert_eq!(end.status.code(), Some(code), "{}", end.stderr);
+        assert!(end.stderr.contains("ending at once"), "{}", end.stderr);
+    }
+}
