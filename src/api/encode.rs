@@ -306,6 +306,15 @@ mod tests {
         assert_eq!(shortened("as it is"), "as it is");
     }
 
+    #[test]
+    fn a_hint_is_one_short_line_of_ascii() {
+        let shown = |text: &str| hint(&ApiError::new(400, "x", "").with_hint(text.to_owned()));
+        assert_eq!(shown("10 % of ä\n").unwrap(), "10 %25 of %C3%A4%0A");
+        let long = shown(&"张".repeat(1000)).unwrap();
+        assert!(long.len() <= 500 && long.ends_with("..."), "{long}");
+        assert_eq!(hint(&ApiError::new(400, "x", "")), None);
+    }
+
     fn failure_text(it: &Failure<'_>) -> String {
         String::from_utf8(failure(it, None).body).unwrap()
     }

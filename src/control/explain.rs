@@ -57,15 +57,18 @@ pub(super) async fn refusal(
     mine: Option<&[u8]>,
     query: &Query,
 ) -> Outcome {
-    let refusal = app.world.refusals.find(request_id).ok_or_else(|| {
-        Problem::new(
-            404,
-            "no refused call has this request id. The last 256 calls that were refused before \
-             their action are kept",
-        )
-    })?;
-    let mine = mine.map(<[u8]>::to_vec);
-    apart(app, query, move |world| of_refusal(world, &refusal, mine.as_deref())).await
+    let (request_id, mine) = (request_id.to_owned(), mine.map(<[u8]>::to_vec));
+    apart(app, query, move |world| {
+        let refusal = world.refusals.find(&request_id).ok_or_else(|| {
+            Problem::new(
+                404,
+                "no refused call has this request id. The last 256 calls that were refused before \
+                 their action are kept",
+            )
+        })?;
+        of_refusal(world, &refusal, mine.as_deref())
+    })
+    .await
 }
 
 fn of_refusal(world: &World, refusal: &Refusal, mine: Option<&[u8]>) -> Outcome {

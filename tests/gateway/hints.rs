@@ -252,11 +252,9 @@ fn a_hint_is_safe_to_send() {
     let asked = list().query(&name, "");
     let answer = server.call(&asked);
     assert_eq!(answer.header("x-localyun-hint"), None);
-    let host = format!("a%{}.aliyuncs.com", "b".repeat(2000));
-    let answer = server.call(&Call::of("PutContact").with(|c| c.host = host));
+    let odd = "%\u{202e}\r\nx-evil: 1";
+    let answer = server.call(&list().query("PageSize", odd));
     let hint = answer.header("x-localyun-hint").unwrap();
-    assert!(hint.len() <= 500, "{}", hint.len());
-    assert!(hint.ends_with("..."), "{hint}");
-    assert!(hint.contains("starts with a%25bbb"), "{hint}");
+    assert!(hint.ends_with(r#"it is "%25\u{202e}\r\nx-evil: 1"."#), "{hint}");
     assert!(hint.bytes().all(|b| (b' '..=b'~').contains(&b)), "{hint}");
 }

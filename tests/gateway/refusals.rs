@@ -1,7 +1,7 @@
 //! What is refused before an action: each error of the gateway, to the letter (protocol.md 4).
 
 use localyun::{
-    config::Auth,
+    config::{Account, Auth},
     sign::{self, Family, SCHEMES},
     world,
 };
@@ -311,8 +311,10 @@ fn a_client_finds_its_own_string_to_sign_in_the_message() {
         let Some(own) = &vector.expect.string_to_sign else { continue };
         let server = Server::with(|o| {
             let id = vector.key_id.as_deref().unwrap();
-            (o.clock, o.accounts) =
-                (Some(vector.at()), vec![account(&format!("1000000000000001:{id}:wrong"))]);
+            (o.clock, o.accounts) = (
+                Some(vector.at()),
+                vec![Account { access_key_id: id.into(), ..account("1000000000000001:x:wrong") }],
+            );
         });
         let answer = server.ask(&vector.bytes());
         // A token, an unknown action, or a spelling that only that client uses.

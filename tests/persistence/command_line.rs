@@ -1,6 +1,6 @@
 //! What the program takes on its command line, and what it says on which stream.
 
-use std::{path::Path, process::Output};
+use std::process::Output;
 
 use crate::support::{Call, Program, ask, finish, plain, program, run};
 
@@ -314,13 +314,12 @@ fn an_account_may_have_several_root_keys() {
 
 #[test]
 fn the_table_of_actions_is_printed() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/COVERAGE.md");
-    let page = std::fs::read_to_string(page).unwrap();
-    assert_eq!(texts(&run(&["coverage", "-"])).0, page);
+    let page = localyun::coverage::table(|_, _| String::new());
+    assert!(texts(&run(&["coverage", "-"])).0 == page, "another table");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("table.md");
     assert!(run(&["coverage", file.to_str().unwrap()]).status.success());
-    assert_eq!(std::fs::read_to_string(file).unwrap(), page);
+    assert!(std::fs::read_to_string(file).unwrap() == page, "another table");
     let nowhere = run(&["coverage", "/no/such/folder/table.md"]);
     assert!(texts(&nowhere).1.contains("cannot write /no/such/folder/table.md"), "{nowhere:?}");
 }
