@@ -6,23 +6,11 @@
 //! The `localyun` crate does the rest and implements the ports declared here
 //! ([`store::Tx`], [`Random`]).
 
-mod action;
-mod authority;
-mod characters;
-mod context;
-pub mod diagnosis;
-pub mod due;
-mod error;
-pub mod format;
-pub mod given;
-pub mod keys;
-pub mod outbox;
-pub mod page;
-mod params;
+pub mod core;
 pub mod policy;
-mod rule;
-pub mod saml;
-pub mod store;
+pub mod ports;
+pub mod request;
+pub mod shared;
 pub mod x509;
 
 pub mod cas;
@@ -32,15 +20,20 @@ pub mod ram;
 pub mod sts;
 
 pub use crate::{
-    action::{
-        Access, Action, Entry, Link, Opened, Product, Style, nothing_own, nothing_resolved, sorted,
+    core::{
+        action::{
+            Access, Action, Entry, Link, Opened, Product, Style, nothing_own, nothing_resolved,
+            sorted,
+        },
+        authority::{Anything, Authority, Denial, Judge},
+        context::{Caller, Cx, Keeper, Principal, Random},
+        error::{ApiError, Bad, Fault, Problem, Result},
     },
-    authority::{Anything, Authority, Denial, Judge},
-    characters::{is_email, of_line, of_prose},
-    context::{Caller, Cx, Keeper, Principal, Random},
-    error::{ApiError, Bad, Fault, Problem, Result},
-    given::{Given, Origin},
-    params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
+    request::{
+        characters::{is_email, of_line, of_prose},
+        given::{Given, Origin},
+        params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
+    },
 };
 
 /// Every product, in the order of the coverage table.

@@ -12,12 +12,13 @@ use std::{
 
 use http_body_util::BodyExt;
 use localyun::{
-    bodies::Bodies,
+    app::App,
     config::{Auth, Limits},
-    control, due,
-    server::App,
+    control,
+    keys::Keys,
     store::{Durability, Store},
-    world::{Keys, World},
+    wire::bodies::Bodies,
+    world::{World, due},
 };
 use many::{FEW, FILTERS, MANY, call, filled, pem};
 use serde_json::{Value, json};

@@ -272,7 +272,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn date() -> String {
-    chrono::DateTime::from_timestamp_millis(localyun::world::real_now())
+    chrono::DateTime::from_timestamp_millis(localyun::clock::real_now())
         .unwrap()
         .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
@@ -305,7 +305,7 @@ fn exchange(address: SocketAddr, text: &str) -> String {
 
 /// A number that no other run has used as a nonce.
 fn fastrand() -> u64 {
-    u64::from_le_bytes(localyun::world::random_bytes()[..8].try_into().unwrap())
+    u64::from_le_bytes(localyun::random::random_bytes()[..8].try_into().unwrap())
 }
 
 fn fill(address: SocketAddr) {

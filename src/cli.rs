@@ -2,8 +2,10 @@
 
 pub(crate) mod ask;
 mod explain;
+pub mod policy;
 mod serve;
 mod sign;
+pub mod sign_command;
 
 use std::{
     fs,
@@ -15,9 +17,9 @@ use std::{
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
+    cli::policy::{Policy, Suggest},
     config::Serve,
     coverage,
-    policy_command::{self, Policy, Suggest},
 };
 
 /// Alibaba Cloud on localhost.
@@ -101,7 +103,7 @@ pub fn run() -> ExitCode {
 }
 
 fn suggest(options: &Suggest) -> ExitCode {
-    match policy_command::suggest(options) {
+    match policy::suggest(options) {
         Ok(Some(policy)) if options.missing => {
             let printed = print(&policy);
             if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { ExitCode::from(2) }

@@ -1,15 +1,17 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
-use std::{collections::HashSet, ffi::OsStr, net::SocketAddr, str::FromStr, time::Duration};
+use crate::{
+    keys::Account,
+    store::Durability,
+    wire::{bodies::BodyLimits, cors::Allowed},
+};
+use std::{collections::HashSet, ffi::OsStr, net::SocketAddr, time::Duration};
 
 use clap::{
     Args, ValueEnum,
     builder::{RangedU64ValueParser, TypedValueParser, ValueParserFactory},
     error::ErrorKind,
 };
-use rsa::{RsaPublicKey, pkcs8::DecodePublicKey};
-
-use crate::{cors::Allowed, store::Durability, world::KeySecret};
 
 /// The file that holds the state when none is named.
 pub const DEFAULT_DATA: &str = "localyun.db";
@@ -143,6 +145,14 @@ pub struct Limits {
     pub body_timeout: Duration,
 }
 
+impl Limits {
+    /// Those of the bodies.
+    #[must_use]
+    pub fn of_bodies(&self) -> BodyLimits {
+        BodyLimits { one: self.max_body, all: self.max_bodies, timeout: self.body_timeout }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -179,59 +189,6 @@ pub enum Iam {
     Audit,
     /// Do not look at policies.
     Off,
-}
-
-/// An account and the access key of its root.
-#[derive(Clone)]
-pub struct Account {
-    /// 16 digits.
-    pub id: String,
-    /// The access key's id.
-    pub access_key_id: String,
-    /// What its signatures are checked with.
-    pub secret: KeySecret,
-}
-
-impl std::fmt::Debug for Account {
-    /// Without the secret.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.id, self.access_key_id)
-    }
-}
-
-impl FromStr for Account {
-    type Err = String;
-
-    fn from_str(it: &str) -> Result<Self, String> {
-        let parts: Vec<&str> = it.splitn(3, ':').collect();
-        let [id, key, secret] = parts[..] else {
-            return Err("write ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET".into());
-        };
-        if id.len() != 16 || !id.bytes().all(|b| b.is_ascii_digit()) {
-            return Err("an account id has 16 digits".into());
-        }
-        if key.is_empty() || secret.is_empty() {
-            return Err("neither the access key id nor the secret may be empty".into());
-        }
-        if key.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            return Err("an access key id has no blanks in it".into());
-        }
-        if key.starts_with("STS.") {
-            return Err("an access key id that begins with STS. is one of temporary credentials, \
-                        which AssumeRole gives out; name another one"
-                .into());
-        }
-        let secret = match secret.strip_prefix('@') {
-            None => KeySecret::Shared(secret.into()),
-            Some(file) => {
-                let pem = std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
-                let key = RsaPublicKey::from_public_key_pem(&pem)
-                    .map_err(|e| format!("{file} is not an RSA public key in PEM form: {e}"))?;
-                KeySecret::Public(Box::new(key))
-            }
-        };
-        Ok(Self { id: id.into(), access_key_id: key.into(), secret })
-    }
 }
 
 /// The last millisecond that can be written with a year of four digits: the end of 9999.

@@ -2,15 +2,12 @@
 
 mod hint;
 
-use actions::{Access, ApiError, Entry, Fault, PRODUCTS, Product, Style};
-
 use crate::{
-    api::decode::Wire,
-    official::{self, Official, ProductVersion},
+    catalog::{self, Official, ProductVersion},
+    sign,
+    wire::Wire,
 };
-
-/// The first labels of host names, and the product each belongs to.
-const HOSTS: &str = include_str!("../fixtures/official/hosts.txt");
+use actions::{Access, ApiError, Entry, Fault, PRODUCTS, Product, Style};
 
 /// Host maps to no product.
 pub const NO_PRODUCT: Fault = Fault {
@@ -114,8 +111,8 @@ struct Asked<'a> {
 /// decides the product only if it is one of the vendor's; at any other address, such as
 /// `127.0.0.1:4800`, every product answers, and version and action decide.
 pub fn find(wire: &Wire<'_>) -> Result<Found, NoTarget> {
-    let label = vendor_label(wire.header("host").unwrap_or_default());
-    let ours = label.and_then(product_of);
+    let label = catalog::vendor_label(wire.header("host").unwrap_or_default());
+    let ours = label.and_then(catalog::product_of);
     let about = ours.unwrap_or_default();
     let refuse = |fault: Fault, hint: Option<String>| {
         let error = ApiError::from(fault);
@@ -127,12 +124,12 @@ pub fn find(wire: &Wire<'_>) -> Result<Found, NoTarget> {
     };
     if let Some(label) = label
         && ours.is_none()
-        && !official::named().iter().any(|it| it.is_at(label))
+        && !catalog::named().iter().any(|it| it.is_at(label))
     {
         return Err(refuse(NO_PRODUCT, Some(hint::no_product(label))));
     }
-    let version = wire.steering("x-acs-version").or_else(|| wire.common("Version"));
-    let action = wire.common("Action").or_else(|| wire.steering("x-acs-action"));
+    let version = sign::steering(wire, "x-acs-version").or_else(|| wire.common("Version"));
+    let action = wire.common("Action").or_else(|| sign::steering(wire, "x-acs-action"));
     if wire.path == "/" && action.is_none() && version.is_none() {
         return Err(refuse(NO_ACTION, Some(hint::nothing_named(wire))));
     }
@@ -152,7 +149,7 @@ pub fn find(wire: &Wire<'_>) -> Result<Found, NoTarget> {
     }
     let mut about = about;
     let mut known_version = false;
-    for list in [official::described, official::named] {
+    for list in [catalog::described, catalog::named] {
         let meant = list().iter().filter(|it| it.version == version && asked.may_mean_version(it));
         let mut best = Best::default();
         for it in meant {
@@ -188,7 +185,7 @@ impl Asked<'_> {
             (None, _) => true,
             (_, Some(ours)) => ours == code,
             (Some(label), None) => {
-                official::named().iter().any(|it| it.code == code && it.is_at(label))
+                catalog::named().iter().any(|it| it.code == code && it.is_at(label))
             }
         }
     }
@@ -267,40 +264,6 @@ fn captures(template: &str, path: &str) -> Option<usize> {
     }
 }
 
-/// The label of a host name of the vendor's that stands for the product, as `metrics` of
-/// `metrics.cn-hangzhou.aliyuncs.com:80`.
-///
-/// It is the first one, or the second after a region (`cn-hangzhou.fnf.aliyuncs.com`). A host
-/// for calls from a VPC ends it with `-vpc`, by the SDKs' rule for endpoints.
-fn vendor_label(host: &str) -> Option<&str> {
-    let host = host.rfind('/').map_or(host, |at| &host[at + 1..]);
-    let name = host.split(':').next().unwrap_or(host);
-    let at = name.len().checked_sub(".aliyuncs.com".len())?;
-    let end = name.get(at..)?;
-    if !end.eq_ignore_ascii_case(".aliyuncs.com") {
-        return None;
-    }
-    let mut labels = name[..at].split('.');
-    let first = labels.next()?;
-    let label = if is_region(first) { labels.next().unwrap_or(first) } else { first };
-    Some(label.strip_suffix("-vpc").unwrap_or(label))
-}
-
-fn is_region(label: &str) -> bool {
-    ["cn-", "ap-", "us-", "eu-", "me-"].iter().any(|start| label.starts_with(start))
-}
-
-fn product_of(label: &str) -> Option<&'static str> {
-    let mut lines = HOSTS.lines().filter_map(|line| line.split_once(' '));
-    lines.find(|(known, _)| known.eq_ignore_ascii_case(label)).map(|(_, code)| code)
-}
-
-/// The first labels of the host names of a product.
-pub fn labels_of(code: &str) -> impl Iterator<Item = &'static str> {
-    let lines = HOSTS.lines().filter_map(|line| line.split_once(' '));
-    lines.filter(move |(_, of)| *of == code).map(|(label, _)| label)
-}
-
 /// The published actions that a call may mean: those of its name in whatever case, and those whose
 /// path is that of the call, in whatever case, with a slash at its end or without.
 #[must_use]
@@ -315,33 +278,8 @@ pub fn like(action: Option<&str>, path: &str) -> Vec<Official> {
     let find = |list: &[ProductVersion]| -> Vec<Official> {
         list.iter().flat_map(ProductVersion::actions).filter(meant).collect()
     };
-    let found = find(official::described());
-    if found.is_empty() { find(official::named()) } else { found }
-}
-
-/// The region that a call names, or `cn-hangzhou`.
-#[must_use]
-pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
-    let host = || {
-        let host = wire.header("host")?;
-        vendor_label(host)?;
-        let mut labels = host.split('.');
-        let first = labels.next().filter(|label| is_region(label));
-        first.or_else(|| labels.next().filter(|label| label.contains('-')))
-    };
-    let scope = || {
-        // ACS4-HMAC-SHA256 Credential=id/20261121/cn-hangzhou/cms/aliyun_v4_request,…
-        let credential =
-            wire.header("authorization")?.strip_prefix("ACS4-")?.split_once("Credential=")?.1;
-        credential.split([',', ' ']).next()?.split('/').nth(2).filter(|r| r.contains('-'))
-    };
-    wire.given
-        .filled("RegionId")
-        .or_else(|| wire.steering("x-acs-region-id"))
-        .or_else(|| wire.steering("regionid"))
-        .or_else(host)
-        .or_else(scope)
-        .unwrap_or("cn-hangzhou")
+    let found = find(catalog::described());
+    if found.is_empty() { find(catalog::named()) } else { found }
 }
 
 #[cfg(test)]
@@ -350,17 +288,17 @@ mod tests {
 
     #[test]
     fn a_vendor_host_names_its_product() {
-        assert_eq!(vendor_label("metrics.cn-hangzhou.aliyuncs.com"), Some("metrics"));
-        assert_eq!(vendor_label("cas.aliyuncs.com:443"), Some("cas"));
-        assert_eq!(vendor_label("sts-vpc.cn-beijing.aliyuncs.com"), Some("sts"));
-        assert_eq!(vendor_label("cn-hangzhou.fnf.aliyuncs.com"), Some("fnf"));
-        assert_eq!(vendor_label("cn-hangzhou.aliyuncs.com"), Some("cn-hangzhou"));
-        assert_eq!(vendor_label("http://ram.aliyuncs.com"), Some("ram"));
-        assert_eq!(vendor_label("127.0.0.1:4800"), None);
-        assert_eq!(vendor_label("aliyuncs.com"), None);
-        assert_eq!(vendor_label("http://127.0.0.1:4800"), None);
-        assert_eq!(product_of("METRICS"), Some("Cms"));
-        assert_eq!(product_of("nothing"), None);
+        assert_eq!(catalog::vendor_label("metrics.cn-hangzhou.aliyuncs.com"), Some("metrics"));
+        assert_eq!(catalog::vendor_label("cas.aliyuncs.com:443"), Some("cas"));
+        assert_eq!(catalog::vendor_label("sts-vpc.cn-beijing.aliyuncs.com"), Some("sts"));
+        assert_eq!(catalog::vendor_label("cn-hangzhou.fnf.aliyuncs.com"), Some("fnf"));
+        assert_eq!(catalog::vendor_label("cn-hangzhou.aliyuncs.com"), Some("cn-hangzhou"));
+        assert_eq!(catalog::vendor_label("http://ram.aliyuncs.com"), Some("ram"));
+        assert_eq!(catalog::vendor_label("127.0.0.1:4800"), None);
+        assert_eq!(catalog::vendor_label("aliyuncs.com"), None);
+        assert_eq!(catalog::vendor_label("http://127.0.0.1:4800"), None);
+        assert_eq!(catalog::product_of("METRICS"), Some("Cms"));
+        assert_eq!(catalog::product_of("nothing"), None);
     }
 
     #[test]
@@ -378,8 +316,8 @@ mod tests {
 
     #[test]
     fn every_described_product_has_a_host() {
-        for it in official::described() {
-            assert!(HOSTS.lines().any(|l| l.ends_with(&format!(" {}", it.code))), "{}", it.code);
+        for it in catalog::described() {
+            assert!(catalog::labels_of(it.code).next().is_some(), "{}", it.code);
         }
     }
 }

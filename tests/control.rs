@@ -91,7 +91,7 @@ fn reset_leads_back_to_an_empty_start() {
     assert_eq!(get(&server, &format!("/_localyun/explain/{refused}")).status, 404);
     let now = get(&server, "/_localyun/clock").json();
     assert!(
-        now["now_ms"].as_i64().unwrap().abs_diff(localyun::world::real_now()) < 60_000,
+        now["now_ms"].as_i64().unwrap().abs_diff(localyun::clock::real_now()) < 60_000,
         "{now}"
     );
 
@@ -156,7 +156,7 @@ fn the_clock_is_read_and_moved() {
         let off = clock["now_ms"].as_i64().unwrap() - to;
         assert!((0..60_000).contains(&off), "{clock}: {off}");
     };
-    let start = localyun::world::real_now();
+    let start = localyun::clock::real_now();
     let read = get(&server, "/_localyun/clock").json();
     assert_eq!(read["frozen"], false);
     near(&read, start);

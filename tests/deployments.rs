@@ -9,14 +9,15 @@ use std::{
 use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product};
 use http_body_util::BodyExt;
 use localyun::{
-    api::{self, authorize::Source, encode::Format},
-    bodies::Bodies,
+    app::App,
     config::{Auth, Limits},
-    control, due,
+    control,
+    gateway::{self, authorize::Source, encode::Format},
+    keys::Keys,
     route::Target,
-    server::App,
     store::{Durability, Store},
-    world::{Keys, World},
+    wire::bodies::Bodies,
+    world::{World, due},
 };
 use serde_json::{Value, json};
 
@@ -45,7 +46,7 @@ async fn try_call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> 
         principal: Principal::Root,
         access_key: "testid".into(),
     };
-    let call = api::Call {
+    let call = gateway::Call {
         target: Target { product, entry: product.find(action).unwrap() },
         caller: Arc::new(caller),
         region: "cn-hangzhou".into(),
@@ -56,7 +57,7 @@ async fn try_call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> 
         source: Source::default(),
         audit: OnceLock::new(),
     };
-    let answer = api::run(world, call).await;
+    let answer = gateway::run(world, call).await;
     (answer.status, serde_json::from_slice(&answer.body).unwrap())
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use actions::{Given, Origin};
 use hyper::{HeaderMap, header::HeaderValue};
-use localyun::api::decode::{MOST_PARAMETERS, Undecodable, parameters};
+use localyun::wire::parameters::{MOST_PARAMETERS, Undecodable, parameters};
 use proptest::{collection::vec, prelude::*};
 
 /// One client's way, in one place.

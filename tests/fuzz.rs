@@ -25,7 +25,7 @@ const QUICK: u32 = 50_000;
 fn decoder() {
     let number = |name| env::var_os(name).and_then(|n| n.to_str()?.parse::<u64>().ok());
     let time = number("FUZZ_SECONDS").map(Duration::from_secs);
-    let fresh = time.map(|_| u64::try_from(localyun::world::real_now()).unwrap());
+    let fresh = time.map(|_| u64::try_from(localyun::clock::real_now()).unwrap());
     let seed = number("FUZZ_SEED").or(fresh).unwrap_or(1);
     let (mut dice, seeds, subject) = (Dice(seed.max(1)), seeds(), Subject::new());
     let start = Instant::now();

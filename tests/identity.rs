@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use actions::{Access, Caller, Entry, Given, Origin, PRODUCTS, Principal, Product};
 use localyun::{
-    api::{self, authorize::Source, encode::Format},
+    cli::policy::{self, Suggest},
     config::Iam,
-    policy_command::{self, Suggest},
+    gateway::{self, authorize::Source, encode::Format},
     route::Target,
     store::{Durability, Store},
 };
@@ -268,7 +268,7 @@ async fn a_recorded_run_tells_the_least_policy_it_needed() {
     let arn = format!("acs:ram::{ACCOUNT}:user/alice");
     let options = Suggest { endpoint: base, principal: Some(arn), missing: false };
     let asked = options.clone();
-    let policy = tokio::task::spawn_blocking(move || policy_command::suggest(&asked));
+    let policy = tokio::task::spawn_blocking(move || policy::suggest(&asked));
     let policy: Value = serde_json::from_str(&policy.await.unwrap().unwrap().unwrap()).unwrap();
     assert_eq!(
         policy,
@@ -288,7 +288,7 @@ async fn a_recorded_run_tells_the_least_policy_it_needed() {
     }
     server.call(&alice, "ram:GetUser", &[("UserName", "alice")]).await.good();
     let asked = Suggest { missing: true, ..options };
-    let nothing = tokio::task::spawn_blocking(move || policy_command::suggest(&asked));
+    let nothing = tokio::task::spawn_blocking(move || policy::suggest(&asked));
     assert_eq!(nothing.await.unwrap(), Ok(None));
 }
 
@@ -412,7 +412,7 @@ async fn run(
     (product, entry): (&'static Product, &'static Entry),
     given: Given,
 ) -> Value {
-    let call = api::Call {
+    let call = gateway::Call {
         target: Target { product, entry },
         caller: caller.clone().into(),
         region: "cn-hangzhou".into(),
@@ -423,7 +423,7 @@ async fn run(
         source: Source::default(),
         audit: OnceLock::new(),
     };
-    let answer = api::run(&server.app.world, call).await;
+    let answer = gateway::run(&server.app.world, call).await;
     serde_json::from_slice(&answer.body).unwrap()
 }
 

@@ -5,8 +5,8 @@ use std::{
     thread,
 };
 
-use actions::keys::KeyNeeded;
-use localyun::key_pool::KeyPool;
+use actions::ports::keys::KeyNeeded;
+use localyun::world::key_pool::KeyPool;
 
 use crate::support::{Call, Server, plain};
 

@@ -4,12 +4,15 @@ use std::cell::RefCell;
 
 use actions::{
     Authority, Caller, Cx, Given, Origin, PRODUCTS, Params, Principal,
-    keys::Keys,
-    store::{Result, Row, StoreError, Tx, Value},
+    ports::{
+        keys::Keys,
+        store::{Result, Row, StoreError, Tx, Value},
+    },
 };
 use localyun::{
+    keys::Keys as AccessKeys,
     store::{Durability, Store},
-    world::{Keys as AccessKeys, World},
+    world::World,
 };
 
 /// A transaction that asks how each query is carried out, before it is.

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use actions::saml::{Assertion, Untrusted};
+use actions::ports::saml::{Assertion, Untrusted};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use localyun::saml::{Providers, is_document};
+use localyun::federation::saml::{Providers, is_document};
 
 use crate::transcripts::provider::{self, encoded, metadata, response};
 

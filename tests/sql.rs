@@ -1,11 +1,11 @@
-//! Each statement and each step of the schema is SQL that PostgreSQL reads too, within the subset of `actions/store.rs`.
+//! Each statement and each step of the schema is SQL that PostgreSQL reads too, within the subset of `actions/ports/store.rs`.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use actions::{PRODUCTS, store::SCHEMA};
+use actions::{PRODUCTS, ports::store::SCHEMA};
 use sqlparser::{ast::Statement, dialect::PostgreSqlDialect, parser::Parser};
 use syn::visit::Visit;
 

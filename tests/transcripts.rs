@@ -12,28 +12,34 @@ use std::{
 };
 
 use actions::{
-    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, ims, outbox,
+    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, ims,
+    ports::{
+        outbox,
+        store::{StoreError, Tx},
+    },
     ram::identity,
-    store::{StoreError, Tx},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use http_body_util::BodyExt;
 use localyun::{
-    api::{
+    app::App,
+    config::{Auth, Limits},
+    control,
+    gateway::{
         self,
         authenticate::holder,
         authorize::Source,
         encode::{self, Answer, Failure, Format},
     },
-    bodies::Bodies,
-    config::{Auth, Limits},
-    control,
-    due::{self, Waits},
+    keys::Keys,
     route::Target,
-    server::App,
     store::{Durability, Store},
     web,
-    world::{Keys, World},
+    wire::bodies::Bodies,
+    world::{
+        World,
+        due::{self, Waits},
+    },
 };
 use sha1::Sha1;
 
@@ -226,7 +232,7 @@ impl Player {
             }
             _ => Arc::clone(&self.caller),
         };
-        let call = api::Call {
+        let call = gateway::Call {
             target: Target { product, entry },
             caller,
             region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
@@ -239,7 +245,7 @@ impl Player {
         };
         // A call waits for the keys of due work for so long only, and a transcript has to repeat.
         due::catch_up(&self.world, Waits::Always).await;
-        let answer = api::run(&self.world, call).await;
+        let answer = gateway::run(&self.world, call).await;
         self.show(answer)
     }
 

@@ -8,7 +8,7 @@ use super::{
     order_faults::REQUEST_FAILED,
     tables::{Owner, companies, contacts, pattern},
 };
-use crate::{Cx, Params, Result, page::Page, text};
+use crate::{Cx, Params, Result, request::page::Page, text};
 
 /// Whom the authority turns to.
 #[derive(Clone, Debug, PartialEq, Eq)]

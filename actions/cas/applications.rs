@@ -17,7 +17,7 @@ use super::{
         orders::{self, Order},
     },
 };
-use crate::{Cx, page::Page, store::Tx};
+use crate::{Cx, ports::store::Tx, request::page::Page};
 
 type Result<T> = std::result::Result<T, Refused>;
 

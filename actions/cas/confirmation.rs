@@ -10,8 +10,9 @@ use super::{
     },
 };
 use crate::{
-    Cx, Opened, Result, format,
-    outbox::{Channel, Message},
+    Cx, Opened, Result,
+    ports::outbox::{Channel, Message},
+    shared::format,
 };
 
 /// How long a link lives: 24 hours.

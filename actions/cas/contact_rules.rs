@@ -5,7 +5,7 @@ use super::tables::{
     Owner,
     contacts::{self, Contact},
 };
-use crate::{Fault, Result, is_email, of_line, store::Tx};
+use crate::{Fault, Result, is_email, of_line, ports::store::Tx};
 
 /// Where the webhooks of the three families of robots begin.
 const ROBOTS: [&str; 4] = [

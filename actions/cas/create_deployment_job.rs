@@ -10,7 +10,7 @@ use super::{
     job_plan::{self, CLOSED, INVALID, KINDS, NO_CERT, NO_CONTACT, NO_RESOURCE, Plan},
     tables::jobs::Job,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format, int, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, shared::format, text};
 
 pub(super) struct CreateDeploymentJob {
     name: String,

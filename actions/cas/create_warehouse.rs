@@ -9,7 +9,7 @@ use super::{
         warehouses::{self, Warehouse},
     },
 };
-use crate::{Access, Action, Cx, Params, Result, format, text};
+use crate::{Access, Action, Cx, Params, Result, shared::format, text};
 
 pub(super) struct CreateWarehouse {
     name: Option<String>,

@@ -9,7 +9,7 @@ use super::{
         warehouses::{self, Certificates},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, page::Page, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page, text};
 
 pub(super) struct DeleteWarehouse {
     instance: String,

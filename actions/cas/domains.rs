@@ -1,6 +1,6 @@
 //! The domains of an application, and the records by which their owner proves to be it.
 
-use crate::{Random, format, x509};
+use crate::{Random, shared::format, x509};
 
 /// Where the file is that proves a domain.
 pub(super) const FILE: &str = "/.well-known/pki-validation/fileauth.txt";

@@ -11,7 +11,7 @@ use super::{
         deployments, orders,
     },
 };
-use crate::{Access, Action, Cx, Params, Result, store::Tx};
+use crate::{Access, Action, Cx, Params, Result, ports::store::Tx};
 
 pub(super) struct GetRiskCount {}
 

@@ -10,7 +10,7 @@ use super::{
     material::Link,
     tables::{Owner, certificates, tags},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, flag, format, int};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, shared::format};
 
 pub(super) struct GetUserCertificateDetail {
     id: i64,

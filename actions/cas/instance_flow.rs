@@ -20,8 +20,10 @@ use super::{
 };
 use crate::{
     Cx, Result,
-    due::Work,
-    outbox::{Channel, Message},
+    ports::{
+        due::Work,
+        outbox::{Channel, Message},
+    },
 };
 
 /// The next step of an instance.

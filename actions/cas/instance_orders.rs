@@ -2,7 +2,7 @@
 //! product, so here the person who runs the server does.
 
 use super::{instance_flow, instance_states::INACTIVE, tables::instances::Instance};
-use crate::{Cx, Result, format};
+use crate::{Cx, Result, shared::format};
 
 /// The brands of instances.
 pub(super) const BRANDS: &[&str] =

@@ -11,9 +11,12 @@ use super::{
     },
 };
 use crate::{
-    ApiError, Cx, format,
-    keys::{AsksForKey, KeyNeeded},
-    store::{StoreError, Tx},
+    ApiError, Cx,
+    ports::{
+        keys::{AsksForKey, KeyNeeded},
+        store::{StoreError, Tx},
+    },
+    shared::format,
 };
 
 /// Why a change of the inventory is refused. The text says what to do.

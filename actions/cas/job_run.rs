@@ -17,8 +17,10 @@ use super::{
 };
 use crate::{
     Cx, Result,
-    due::Work,
-    outbox::{Channel, Message},
+    ports::{
+        due::Work,
+        outbox::{Channel, Message},
+    },
 };
 
 /// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.

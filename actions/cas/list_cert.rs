@@ -6,7 +6,7 @@ use super::tables::{
     Owner, pattern,
     warehouses::{self, Certificates},
 };
-use crate::{Access, Action, Cx, Params, Result, int, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(super) struct ListCert {
     warehouse: Option<i64>,

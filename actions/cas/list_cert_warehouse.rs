@@ -6,7 +6,7 @@ use super::tables::{
     Owner, pattern,
     warehouses::{self, Warehouses},
 };
-use crate::{Access, Action, Cx, Params, Result, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
 pub(super) struct ListCertWarehouse {
     instance: Option<String>,

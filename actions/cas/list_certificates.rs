@@ -14,7 +14,7 @@ use super::{
         deployments,
     },
 };
-use crate::{Access, Action, Cx, Params, Result, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
 pub(super) struct ListCertificates {
     source: Option<String>,

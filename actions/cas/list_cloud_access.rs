@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::tables::{Owner, accesses};
-use crate::{Access, Action, Cx, Params, Result, int, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(super) struct ListCloudAccess {
     cloud: Option<String>,

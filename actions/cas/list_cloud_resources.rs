@@ -14,7 +14,9 @@ use super::{
         resources::{self, Filter, Resource},
     },
 };
-use crate::{Access, Action, ApiError, Bad, Cx, Params, Problem, Result, int, page::Page, text};
+use crate::{
+    Access, Action, ApiError, Bad, Cx, Params, Problem, Result, int, request::page::Page, text,
+};
 
 pub(super) struct ListCloudResources {
     cloud: Option<String>,

@@ -6,7 +6,7 @@ use super::{
     company_fields::Shown,
     tables::{Owner, companies, pattern},
 };
-use crate::{Access, Action, Cx, Params, Result, int, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(super) struct ListCompanies {
     id: Option<i64>,

@@ -7,7 +7,7 @@ use super::{
     contact_rules::{masked_address, masked_number},
     tables::{Owner, contacts, pattern},
 };
-use crate::{Access, Action, ApiError, Cx, Params, Result, page::Page, text};
+use crate::{Access, Action, ApiError, Cx, Params, Result, request::page::Page, text};
 
 pub(super) struct ListContact {
     keyword: Option<String>,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tables::{Owner, csrs, pattern};
-use crate::{Access, Action, Cx, Params, Result, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
 pub(super) struct ListCsr {
     algorithm: Option<String>,

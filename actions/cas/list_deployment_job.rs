@@ -9,7 +9,7 @@ use super::{
         jobs::{self, Filter},
     },
 };
-use crate::{Access, Action, Cx, Params, Result, int, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(super) struct ListDeploymentJob {
     kind: Option<String>,

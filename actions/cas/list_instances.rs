@@ -14,7 +14,7 @@ use super::{
         pattern,
     },
 };
-use crate::{Access, Action, Cx, Params, Result, int, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(super) struct ListInstances {
     status: Option<String>,

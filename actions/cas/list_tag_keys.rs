@@ -8,7 +8,7 @@ use super::{
     tables::{Owner, tags},
     tagged,
 };
-use crate::{Access, Action, Cx, Params, Result, int, page::Stretch, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Stretch, text};
 
 pub(super) struct ListTagKeys {
     group: Option<String>,

@@ -12,7 +12,9 @@ use super::{
     },
     tagged,
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, page::Stretch, store::Tx, text};
+use crate::{
+    Access, Action, Cx, Params, Result, TagReader, ports::store::Tx, request::page::Stretch, text,
+};
 
 pub(super) struct ListTagResources {
     kind: String,

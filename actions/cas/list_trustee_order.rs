@@ -13,7 +13,7 @@ use super::{
         orders::{self, Order},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, page::Stretch};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Stretch};
 
 pub(super) struct ListTrusteeOrder {
     certificate: Option<i64>,

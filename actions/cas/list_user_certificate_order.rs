@@ -17,7 +17,7 @@ use super::{
         pattern,
     },
 };
-use crate::{Access, Action, Cx, Params, Result, format, page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::Page, shared::format, text};
 
 pub(super) struct ListUserCertificateOrder {
     kind: String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tables::{Owner, warehouses};
-use crate::{Access, Action, Cx, Params, Result, page::Stretch, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::Stretch, text};
 
 pub(super) struct ListWarehouse {
     instances: Option<String>,

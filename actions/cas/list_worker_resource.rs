@@ -16,7 +16,7 @@ use super::{
         workers::{self, Worker},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, page::Page, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Page, text};
 
 pub(super) struct ListWorkerResource {
     job: i64,

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Denial, Entry, Link, Problem, Product, Style, due::Work, nothing_own,
-    nothing_resolved, sorted,
+    ApiError, Bad, Denial, Entry, Link, Problem, Product, Style, nothing_own, nothing_resolved,
+    ports::due::Work, sorted,
 };
 
 mod applicants;

@@ -21,11 +21,13 @@ use super::{
 };
 use crate::{
     Cx, Result,
-    due::Work,
-    format,
-    outbox::{Channel, Message},
-    page::Stretch,
-    store::Tx,
+    ports::{
+        due::Work,
+        outbox::{Channel, Message},
+        store::Tx,
+    },
+    request::page::Stretch,
+    shared::format,
 };
 
 /// The next step of an order.

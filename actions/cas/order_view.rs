@@ -9,7 +9,7 @@ use super::{
     order_states::{self, CHECKING, FAILED, ISSUED, PAID, REVOKED, VALIDATING},
     tables::{Owner, certificate_counts::Span, orders, orders::Order},
 };
-use crate::{Result, page::Page, store::Tx};
+use crate::{Result, ports::store::Tx, request::page::Page};
 
 /// An order.
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use super::{
         certificate_counts::{self, Span},
     },
 };
-use crate::{Result, store::Tx};
+use crate::{Result, ports::store::Tx};
 
 /// The share of the certificates that had not ended at a time, in percent; 100 of none.
 pub(super) fn at(tx: &mut dyn Tx, owner: Owner<'_>, time: i64) -> Result<i64> {

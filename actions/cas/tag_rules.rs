@@ -1,7 +1,7 @@
 //! What a tag may be, and how calls bring several of them.
 
 use super::tables::{Owner, tags};
-use crate::{Params, Result, TagReader, of_line, store::Tx, text};
+use crate::{Params, Result, TagReader, of_line, ports::store::Tx, text};
 
 /// How many tags something may have.
 pub(super) const MOST: usize = 20;

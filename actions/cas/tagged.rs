@@ -6,7 +6,7 @@ use super::tables::{
     certificates::{self, Certificate},
     instances, orders, warehouses,
 };
-use crate::{Params, Result, Spec, store::Tx, text};
+use crate::{Params, Result, Spec, ports::store::Tx, text};
 
 /// The kinds of things, whatever their case: `instance`, `certificate`.
 fn is_kind(it: &str) -> bool {

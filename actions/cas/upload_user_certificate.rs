@@ -15,7 +15,7 @@ use super::{
     },
     tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, format, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, shared::format, text};
 
 pub(super) struct UploadUserCertificate {
     name: String,

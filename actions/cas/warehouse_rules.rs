@@ -4,7 +4,7 @@ use super::tables::{
     Owner,
     warehouses::{self, Certificate, Certificates, Warehouse},
 };
-use crate::{Cx, Result, format, page::Page, x509};
+use crate::{Cx, Result, request::page::Page, shared::format, x509};
 
 /// The row of a certificate that goes into a warehouse. `text` is its PEM, with its chain.
 pub(super) fn row(

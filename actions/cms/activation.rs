@@ -2,8 +2,9 @@
 
 use super::tables::{self, Contact};
 use crate::{
-    Cx, Opened, Result, format,
-    outbox::{Channel, Message},
+    Cx, Opened, Result,
+    ports::outbox::{Channel, Message},
+    shared::format,
 };
 
 /// How long a link lives: 24 hours (the vendor's console page).

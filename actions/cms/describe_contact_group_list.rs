@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::tables;
-use crate::{Access, Action, Cx, Params, Result, page::Page};
+use crate::{Access, Action, Cx, Params, Result, request::page::Page};
 
 pub(super) struct DescribeContactGroupList {
     page: Page,

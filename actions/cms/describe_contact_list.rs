@@ -10,7 +10,7 @@ use super::{
     sought,
     tables::{self, Filter},
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, page::Page, text};
+use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, request::page::Page, text};
 
 pub(super) struct DescribeContactList {
     name: Option<String>,

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, of_line,
-    outbox::Channel, text,
+    ports::outbox::Channel, text,
 };
 
 pub(super) struct PutContact(Wanted);

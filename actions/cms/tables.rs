@@ -2,8 +2,8 @@
 
 use crate::{
     args,
-    page::Page,
-    store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, StoreError, Tx},
+    request::page::Page,
 };
 
 pub(super) const SCHEMA: &[&str] = &[

@@ -2,11 +2,12 @@
 
 use super::people::{self, Answer, Person, USER_EXISTS};
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader, format,
+    Access, Action, Cx, Fault, Params, Result, TagReader,
     ram::tables::{
         tags::{self, Tag},
         users::{self, User},
     },
+    shared::format,
     text,
 };
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{providers::OidcProvider, tables::oidc};
-use crate::{Access, Action, Cx, Params, Result, page::Part};
+use crate::{Access, Action, Cx, Params, Result, request::page::Part};
 
 pub(super) struct ListOIDCProviders {
     part: Part,

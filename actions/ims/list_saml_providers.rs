@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{providers::SamlProvider, tables::saml};
-use crate::{Access, Action, Cx, Params, Result, page::Part};
+use crate::{Access, Action, Cx, Params, Result, request::page::Part};
 
 pub(super) struct ListSAMLProviders {
     part: Part,

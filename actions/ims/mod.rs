@@ -2,9 +2,9 @@
 
 use crate::{
     Entry, Product, Style, nothing_own,
+    ports::store::{self, Tx},
     ram::{denied, failure, wording},
     sorted,
-    store::{self, Tx},
 };
 
 mod people;

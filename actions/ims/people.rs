@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     Caller, Cx, Fault, Given, Params, Result, Spec,
-    format::iso,
+    ports::store::Tx,
     ram::{
         identity,
         tables::{
@@ -13,7 +13,7 @@ use crate::{
             users::{self, User},
         },
     },
-    store::Tx,
+    shared::format::iso,
     text,
 };
 

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::tables::{oidc, saml};
-use crate::{ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, format::iso, of_line, text};
+use crate::{
+    ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, of_line, shared::format::iso, text,
+};
 
 /// How many providers of a kind an account may have.
 pub(super) const MOST: i64 = 100;

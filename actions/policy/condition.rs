@@ -7,7 +7,7 @@ use super::{
     operand::{self, Number, Range},
     steps::step,
 };
-use crate::format;
+use crate::shared::format;
 
 /// A condition operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

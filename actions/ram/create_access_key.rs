@@ -10,7 +10,7 @@ use super::{
     names::user_name,
     tables::keys::{self, Key},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
 
 pub(super) struct CreateAccessKey {
     user: Option<String>,

@@ -8,7 +8,7 @@ use super::{
     shapes,
     tables::groups::{self, Group},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
 
 pub(super) struct CreateGroup {
     name: String,

@@ -12,7 +12,7 @@ use super::{
         settings,
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, flag, format::iso, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag, shared::format::iso, text};
 
 pub(super) struct CreateLoginProfile {
     name: String,

@@ -10,7 +10,7 @@ use super::{
     shapes,
     tables::users::{self, User},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format, text};
 
 pub(super) struct CreateUser {
     name: String,

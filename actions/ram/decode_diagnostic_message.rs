@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Access, Action, Cx, Fault, Params, Result, diagnosis::Diagnosed, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, core::diagnosis::Diagnosed, text};
 
 pub(super) struct DecodeDiagnosticMessage {
     token: String,

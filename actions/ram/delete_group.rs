@@ -1,7 +1,7 @@
 //! `DeleteGroup` deletes a group that has neither users nor policies.
 
 use super::{faults::NO_GROUP, lookup, names::group_name, shapes::Done, tables::groups};
-use crate::{Access, Action, Cx, Fault, Params, Result, page::Part};
+use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Part};
 
 pub(super) struct DeleteGroup {
     name: String,

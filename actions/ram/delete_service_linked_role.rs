@@ -8,7 +8,7 @@ use super::{
     policy_faults::NO_ROLE, policy_params::ROLE_NAME, roles, service_roles::ServiceRole,
     tables::roles::delete_role,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
 
 pub(super) struct DeleteServiceLinkedRole {
     name: String,

@@ -8,7 +8,7 @@ use super::{
     lookup,
     names::user_name,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format::iso, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso, text};
 
 pub(super) struct GetAccessKeyLastUsed {
     id: String,

@@ -8,7 +8,7 @@ use super::{
     names::user_name,
     tables::profiles,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format::iso};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso};
 
 pub(super) struct GetLoginProfile {
     name: String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{caller, faults::NO_USER, names::user_name, tables::keys};
-use crate::{Access, Action, Cx, Fault, Params, Result, format::iso};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso};
 
 pub(super) struct ListAccessKeys {
     user: Option<String>,

@@ -10,7 +10,7 @@ use super::{
     roles,
     tables::attachments::{groups_of_policy, roles_of_policy, users_of_policy},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, format::iso};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso};
 
 pub(super) struct ListEntitiesForPolicy {
     kind: String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{faults::NO_USER, lookup, names::user_name, tables::groups};
-use crate::{Access, Action, Cx, Fault, Params, Result, format::iso};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso};
 
 pub(super) struct ListGroupsForUser {
     user: String,

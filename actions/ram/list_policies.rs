@@ -15,7 +15,8 @@ use super::{
     tags::{self, PageTags, Tags},
 };
 use crate::{
-    Access, Action, Cx, Params, Result, TagReader, page::Part, policy::system::SystemPolicy, text,
+    Access, Action, Cx, Params, Result, TagReader, policy::system::SystemPolicy,
+    request::page::Part, text,
 };
 
 pub(super) struct ListPolicies {

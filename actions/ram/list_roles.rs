@@ -7,7 +7,7 @@ use super::{
     tables::{roles::list_roles, tags::ROLE},
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Part};
 
 pub(super) struct ListRoles {
     part: Part,

@@ -9,7 +9,7 @@ use super::{
     tables::tags::{ROLE, Tagged, of_policies, of_roles},
     tags::{self, RESOURCE_TYPE},
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Part};
 
 pub(super) struct ListTagResources {
     entity: String,

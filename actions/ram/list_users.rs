@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{shapes, tables::users};
-use crate::{Access, Action, Cx, Params, Result, page::Part};
+use crate::{Access, Action, Cx, Params, Result, request::page::Part};
 
 pub(super) struct ListUsers {
     part: Part,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{faults::NO_GROUP, lookup, names::group_name, tables::groups};
-use crate::{Access, Action, Cx, Fault, Params, Result, format::iso, page::Part};
+use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Part, shared::format::iso};
 
 pub(super) struct ListUsersForGroup {
     group: String,

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::tables::devices::{self, Holder};
-use crate::{Access, Action, Cx, Params, Result, format::iso};
+use crate::{Access, Action, Cx, Params, Result, shared::format::iso};
 
 pub(super) struct ListVirtualMFADevices {}
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::tables::profiles::Profile;
-use crate::{Random, format};
+use crate::{Random, shared::format};
 
 /// As many former passwords as a policy can forbid to use again.
 const REMEMBERED: usize = 24;

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     ApiError, Cx, Result,
-    format::iso,
     policy::{Document, Kind, system::SystemPolicy},
+    shared::format::iso,
 };
 
 /// A policy that was asked for by type and name.

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     Cx, Result,
-    format::{self, iso},
     policy::{Document, Kind, Trusted},
+    shared::format::{self, iso},
 };
 
 /// How many roles an account may have.

@@ -4,7 +4,7 @@
 //! Which actions belong to each is assumed from their names.
 
 use super::tables::settings;
-use crate::{Caller, Entry, Given, Principal, Result, store::Tx};
+use crate::{Caller, Entry, Given, Principal, Result, ports::store::Tx};
 
 /// Whether `caller` may do this to itself.
 pub(super) fn allows(

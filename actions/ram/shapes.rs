@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tables::{groups, users};
-use crate::format::iso;
+use crate::shared::format::iso;
 
 /// An answer that says no more than that it was done.
 #[derive(Serialize)]

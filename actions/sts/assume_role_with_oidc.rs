@@ -17,9 +17,9 @@ use super::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
-    format::iso,
     ims::tables::oidc,
     policy::{self, Request, Rights, Subject, Who},
+    shared::format::iso,
     text,
 };
 

@@ -15,7 +15,7 @@ use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording,
     ims::tables::saml,
     policy::{self, Request, Rights, Subject, Who},
-    saml::{Assertion, Untrusted},
+    ports::saml::{Assertion, Untrusted},
     text,
 };
 

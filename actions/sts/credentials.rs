@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::token::Token;
 use crate::{
-    ApiError, Cx, Fault, Params, Result, format, int,
+    ApiError, Cx, Fault, Params, Result, int,
     policy::{Document, Kind},
     ram::identity::{self, Role},
+    shared::format,
     text,
 };
 

@@ -180,6 +180,5 @@ fn signature_name(found: &AlgorithmIdentifierOwned) -> &'static str {
 /// Lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or_default();
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+    base16ct::lower::encode_string(bytes)
 }

@@ -1,5 +1,15 @@
 //! `localyun explain`.
 
+use crate::{
+    clock,
+    config::MAX_REQUEST,
+    keys::Account,
+    request_text::explain_raw,
+    sign::{
+        encode::percent,
+        explain::{Explanation, Known, Verdict},
+    },
+};
 use std::{
     fs,
     io::{self, IsTerminal, Read},
@@ -11,15 +21,6 @@ use clap::Args;
 use serde_json::Value;
 
 use super::{ask, fail, print};
-use crate::{
-    config::{Account, MAX_REQUEST},
-    explain_command::explain_raw,
-    sign::{
-        encode::percent,
-        explain::{Explanation, Known, Verdict},
-    },
-    world,
-};
 
 /// The key of a server that was started without `--account`.
 const DEFAULT_ACCOUNT: &str = "1000000000000001:testid:testsecret";
@@ -131,7 +132,7 @@ fn here(raw: &[u8], accounts: &[Account], mine: Option<&[u8]>) -> Result<Explana
         .iter()
         .map(|it| Known { id: &it.access_key_id, secret: it.secret.as_secret() })
         .collect();
-    explain_raw(raw, &keys, Some(world::real_now()), mine).map_err(|e| e.to_string())
+    explain_raw(raw, &keys, Some(clock::real_now()), mine).map_err(|e| e.to_string())
 }
 
 fn by_server(endpoint: &str, raw: &[u8], mine: Option<&[u8]>) -> Result<String, ask::Failed> {

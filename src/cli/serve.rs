@@ -13,15 +13,14 @@ use tokio::{net::TcpListener, runtime, sync::watch, time};
 use tracing::{error, info, warn};
 
 use crate::{
-    bodies::Bodies,
+    app::App,
     config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
-    descriptors,
+    keys::Keys,
     log::Log,
-    server,
-    server::App,
-    signals,
+    serve::{self, descriptors, signals},
     store::Store,
-    world::{Keys, World},
+    wire::bodies::Bodies,
+    world::World,
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -49,7 +48,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let here = runtime::Builder::new_current_thread().enable_all().build();
     let here = here.map_err(|e| format!("cannot start: {e}"))?;
     let (listener, base) = here
-        .block_on(server::bind(options.listen))
+        .block_on(serve::bind(options.listen))
         .map_err(|e| cannot_listen(options.listen, &e))?;
     let data = options.data.as_deref().unwrap_or_else(|| {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
@@ -122,7 +121,7 @@ async fn listen(
     if options.iam != Iam::Enforce {
         info!(iam = ?options.iam, "policies are not enforced");
     }
-    let serving = server::serve(Arc::clone(&app), listener, stop);
+    let serving = serve::serve(Arc::clone(&app), listener, stop);
     let line = app.base().to_owned();
     // A thread of its own: who does not read the line does not stop the server.
     let said = thread::Builder::new().name("ready".into()).spawn(move || say_ready(&line));

@@ -1,15 +1,15 @@
 //! `localyun sign`.
 
+use crate::{
+    catalog,
+    cli::sign_command::{Call, Payload, curl},
+    clock, config, random,
+};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::{fail, print};
-use crate::{
-    config, official,
-    sign_command::{Call, Payload, curl},
-    world,
-};
 
 /// What to sign, and how.
 #[derive(Args)]
@@ -90,7 +90,7 @@ fn pair(it: &str) -> Result<(String, String), String> {
 
 /// Prints the call.
 pub(super) fn run(it: &Sign) -> ExitCode {
-    let known = official::published(&it.action, it.version.as_deref());
+    let known = catalog::published(&it.action, it.version.as_deref());
     let (version, product, place) = match (&known[..], &it.version) {
         ([one], _) => (one.version, one.code, one.place),
         ([], Some(version)) => (&**version, "", None),
@@ -105,7 +105,7 @@ pub(super) fn run(it: &Sign) -> ExitCode {
     };
     let parameters: Vec<(&str, &str)> =
         it.parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let nonce = format!("{:032x}", u128::from_le_bytes(world::random_bytes()));
+    let nonce = format!("{:032x}", u128::from_le_bytes(random::random_bytes()));
     let call = Call {
         endpoint: &it.endpoint,
         scheme: &it.scheme,
@@ -122,7 +122,7 @@ pub(super) fn run(it: &Sign) -> ExitCode {
         key_id: &it.key_id,
         secret: &it.secret,
         security_token: it.security_token.as_deref(),
-        time: it.time.unwrap_or_else(world::real_now),
+        time: it.time.unwrap_or_else(clock::real_now),
         nonce: &nonce,
         region: &it.region,
         product,

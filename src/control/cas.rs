@@ -8,8 +8,7 @@ use actions::{
         applications,
         inventory::{self, Refused},
     },
-    keys::Keys,
-    store::Tx,
+    ports::{keys::Keys, store::Tx},
 };
 use serde_json::{Value, json};
 

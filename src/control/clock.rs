@@ -4,9 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    clock::Clock,
     config,
     control::{Outcome, Problem},
-    world::Clock,
 };
 
 const HOW: &str = "POST one of {\"freeze\": \"2026-01-01T00:00:00Z\"}, {\"freeze\": true}, \

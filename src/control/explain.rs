@@ -7,21 +7,18 @@ use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
 
 use crate::{
-    api::{
-        decode::{self, Wire},
-        headers::Headers,
-    },
+    app::App,
     control::{Outcome, Problem, query::Query},
-    explain_command::Request,
-    refusals::Refusal,
-    server::App,
+    keys::Key,
+    request_text::Request,
     sign::{
         Claim, claim, encode,
         explain::{
             Explanation, Known, MOST_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable,
         },
     },
-    world::{Key, World},
+    wire::{Wire, headers::Headers, parameters},
+    world::{World, refusals::Refusal},
 };
 
 mod reasons;
@@ -73,7 +70,7 @@ pub(super) async fn refusal(
 
 fn of_refusal(world: &World, refusal: &Refusal, mine: Option<&[u8]>) -> Outcome {
     let (path, query) = refusal.target.split_once('?').unwrap_or((&refusal.target, ""));
-    let decoded = decode::parameters(query, &refusal.headers, &refusal.body);
+    let decoded = parameters::parameters(query, &refusal.headers, &refusal.body);
     let none = Given::default();
     let wire = Wire {
         method: &refusal.method,
@@ -111,7 +108,7 @@ fn answer(
     let details = serde_json::to_value(explanation).map_err(|e| Problem::internal(&e))?;
     Ok(json!({
         "request_id": refusal.request_id,
-        "at": actions::format::iso(refusal.at),
+        "at": actions::shared::format::iso(refusal.at),
         "code": refusal.code,
         "message": hidden.shown(refusal.message.as_bytes()),
         "explanation": details,

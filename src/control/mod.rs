@@ -22,13 +22,11 @@ use serde_json::{Value, json};
 use tracing::error;
 
 use crate::{
-    api::encode::shortened,
+    app::App,
     control::{query::Query, routes::Call},
-    cors,
-    due::{self, Waits},
-    host::Host,
-    server::App,
     store::ResetError,
+    wire::{cors, host::Host, shortened::shortened},
+    world::due::{self, Waits},
 };
 
 /// What came of a control call: a JSON body, or a [`Problem`].

@@ -1,14 +1,14 @@
 //! `/_localyun/ims/oidc-keys`: the keys that OIDC issuers publish. The cloud fetches them from the
 //! issuer; this server sends nothing out, so they are given to it.
 
-use actions::{ims, store::StoreError};
+use actions::{ims, ports::store::StoreError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    app::App,
     control::{Outcome, Problem},
-    oidc,
-    server::App,
+    federation::oidc,
 };
 
 const HOW: &str = "POST {\"issuer\": \"https://…\", \"jwks\": {\"keys\": […]}}, the jwks as the issuer \

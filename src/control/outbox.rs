@@ -1,11 +1,14 @@
 //! `/_localyun/outbox`: the messages that actions have sent.
 
-use actions::{format, outbox, store::StoreError};
+use actions::{
+    ports::{outbox, store::StoreError},
+    shared::format,
+};
 use serde_json::{Value, json};
 
 use crate::{
+    app::App,
     control::{Outcome, Problem, query::Query},
-    server::App,
 };
 
 /// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.

@@ -4,9 +4,9 @@ use actions::policy;
 use serde_json::{Value, json};
 
 use crate::{
+    app::App,
     config::Iam,
     control::{Outcome, Problem, query::Query},
-    server::App,
 };
 
 /// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with

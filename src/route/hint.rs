@@ -2,8 +2,8 @@
 
 use super::{Asked, captures};
 use crate::{
-    api::decode::Wire,
-    official::{self, Official, ProductVersion},
+    catalog::{self, Official, ProductVersion},
+    wire::Wire,
 };
 
 /// How many of several answers are named.
@@ -24,7 +24,7 @@ pub(super) fn nothing_named(wire: &Wire<'_>) -> String {
 
 pub(super) fn no_version(asked: &Asked<'_>) -> Option<String> {
     if asked.label.is_some() {
-        let all = || official::described().iter().chain(official::named());
+        let all = || catalog::described().iter().chain(catalog::named());
         let here: Vec<String> =
             all().filter(|it| asked.may_mean_version(it)).map(name_of).collect();
         return Some(format!("This host is that of {}.", list(here)?));
@@ -38,7 +38,7 @@ pub(super) fn no_action(
     wire: &Wire<'_>,
 ) -> Option<String> {
     let here = || {
-        let all = official::described().iter().chain(official::named());
+        let all = catalog::described().iter().chain(catalog::named());
         let meant =
             |it: &&ProductVersion| it.version == asked.version && asked.may_mean_version(it);
         all.filter(meant).flat_map(ProductVersion::actions)
@@ -68,7 +68,7 @@ pub(super) fn no_action(
 /// Which products have an action of this name.
 fn elsewhere(name: &str) -> Option<String> {
     let named = |it: &Official| format!("{} {}", it.code, it.version);
-    let known = list(official::published(name, None).iter().map(named).collect())?;
+    let known = list(catalog::published(name, None).iter().map(named).collect())?;
     Some(format!("{name} is an action of {known}."))
 }
 

@@ -10,7 +10,7 @@ use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, acs4, check, encode, first_match,
     hash::{Hash, HmacKey, Spelling},
 };
-use crate::api::decode::Wire;
+use crate::wire::Wire;
 
 /// How path, query and headers are written, and whether the signature is a known mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use actions::{ApiError, Origin};
 
 use super::{Family, SCHEMES, Scheme, Scope, acs4, faults, roa, time};
-use crate::api::decode::Wire;
+use crate::wire::Wire;
 
 /// What a request carries as proof of who sends it, borrowed from the request.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,6 +78,16 @@ pub fn claim<'a>(wire: &Wire<'a>) -> Result<Claim<'a>, ApiError> {
         return Err(faults::missing("BearerToken"));
     }
     Ok(Claim::Anonymous)
+}
+
+/// The value of a header that steers a call, such as `x-acs-version`. `None` if it stands there
+/// twice, or if the request is signed and the signature does not cover it: what is not signed
+/// steers nothing.
+#[must_use]
+pub fn steering<'a>(wire: &Wire<'a>, name: &str) -> Option<&'a str> {
+    let value = wire.header(name).filter(|value| !value.is_empty())?;
+    let alone = wire.headers.values(name).nth(1).is_none();
+    (alone && covers_header(wire, name)).then_some(value)
 }
 
 /// Whether the signature of a request covers a header that may steer the call; `name` is in lower

@@ -1,6 +1,6 @@
 //! How text is written inside a string to sign: percent escapes, hexadecimal, header values.
 
-use crate::api::headers::Headers;
+use crate::wire::headers::Headers;
 
 /// The bytes that stay as they are: `A-Z a-z 0-9 - _ . ~`.
 const UNRESERVED: [bool; 256] = {
@@ -16,7 +16,6 @@ const UNRESERVED: [bool; 256] = {
 };
 
 const UPPER: &[u8; 16] = b"0123456789ABCDEF";
-const LOWER: &[u8; 16] = b"0123456789abcdef";
 
 /// Whether [`percent`] leaves all of `text` as it is.
 #[must_use]
@@ -79,23 +78,14 @@ pub fn unescape_path(out: &mut Vec<u8>, text: &str) {
 pub fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
     let start = out.len();
     out.resize(start + bytes.len() * 2, 0);
-    for (digits, &byte) in out[start..].chunks_exact_mut(2).zip(bytes) {
-        digits.copy_from_slice(&pair(byte, LOWER));
-    }
+    // It has just the room.
+    let _ = base16ct::lower::encode(bytes, &mut out[start..]);
 }
 
 /// Reads hexadecimal digits of either case into `out`, and says whether they fill it exactly.
 #[must_use]
 pub fn unhex(text: &str, out: &mut [u8]) -> bool {
-    let text = text.as_bytes();
-    if text.len() != out.len() * 2 {
-        return false;
-    }
-    for (byte, digits) in out.iter_mut().zip(text.chunks_exact(2)) {
-        let (Some(high), Some(low)) = (digit(digits[0]), digit(digits[1])) else { return false };
-        *byte = high << 4 | low;
-    }
-    true
+    text.len() == out.len() * 2 && base16ct::mixed::decode(text, out).is_ok()
 }
 
 fn digit(byte: u8) -> Option<u8> {

@@ -10,7 +10,7 @@
 use serde::Serialize;
 
 use super::{Claim, Reason, Secret, Variant, claim, stages, verify};
-use crate::api::decode::Wire;
+use crate::wire::Wire;
 
 mod charset;
 pub mod hidden;

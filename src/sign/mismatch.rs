@@ -3,7 +3,7 @@
 use actions::ApiError;
 
 use super::{Family, Quirk, Scheme, Stages, Variant};
-use crate::api::encode::shortened;
+use crate::wire::shortened::shortened;
 
 /// A signature that is not the one of its request, with what the server calculated.
 ///

@@ -9,10 +9,10 @@
 
 use std::fmt;
 
-use actions::{ApiError, Origin, given::Parameter};
+use actions::{ApiError, Origin, request::given::Parameter};
 use rsa::RsaPublicKey;
 
-use crate::api::decode::Wire;
+use crate::wire::Wire;
 
 pub mod acs3;
 mod acs4;
@@ -22,16 +22,17 @@ pub mod explain;
 pub mod faults;
 pub mod hash;
 mod mismatch;
-pub mod nonce;
 pub mod produce;
+pub mod region;
 pub mod roa;
-pub mod rpc;
+mod rpc;
 pub mod time;
 
 pub use acs4::Scope;
-pub use claim::{Claim, Signed, claim, covers_header};
+pub use claim::{Claim, Signed, claim, covers_header, steering};
 use hash::{Check, Hash, Spelling};
 pub use mismatch::{Mismatch, Reason};
+pub use region::region;
 
 /// A way to sign a request.
 #[derive(Debug, PartialEq, Eq)]

@@ -16,9 +16,10 @@ use super::{
     hash::{Hash, sign_rsa},
     roa, rpc, stages, time,
 };
-use crate::api::{
-    decode::{Undecodable, Wire, parameters},
+use crate::wire::{
+    Wire,
     headers::Headers,
+    parameters::{Undecodable, parameters},
 };
 
 /// A request that is to be signed.

@@ -12,7 +12,7 @@ use super::{
     Family, Mismatch, Reason, Secret, Signed, Stages, Variant, check, encode, first_match,
     hash::{Hash, HmacKey},
 };
-use crate::api::{decode::Wire, headers::Headers};
+use crate::wire::{Wire, headers::Headers};
 
 /// The headers that have a line of their own, there or not.
 pub(super) const LINES: [&str; 4] = ["accept", "content-md5", "content-type", "date"];
@@ -155,7 +155,7 @@ mod tests {
     use hyper::HeaderMap;
 
     use super::*;
-    use crate::api::decode::parameters;
+    use crate::wire::parameters::parameters;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let mut headers = HeaderMap::new();

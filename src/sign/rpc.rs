@@ -4,13 +4,13 @@
 
 use std::{fmt, iter};
 
-use actions::{Given, Origin, given::Parameter};
+use actions::{Given, Origin, request::given::Parameter};
 
 use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, check, encode, first_match,
     hash::{Hash, HmacKey},
 };
-use crate::api::decode::Wire;
+use crate::wire::Wire;
 
 /// Which parameters are signed, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
+/// How far the time of a request may be from the server's, in milliseconds: 15 minutes either way.
+pub const WINDOW: i64 = 15 * 60 * 1000;
+
 /// The milliseconds since 1970 of `2026-11-21T22:53:41Z`, with or without a fraction of a second.
 ///
 /// Only UTC, and only with its `Z`: a local time or an offset is not well formatted.

@@ -16,7 +16,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use actions::store::{StoreError, Tx};
+use actions::ports::store::{StoreError, Tx};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};

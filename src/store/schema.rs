@@ -1,15 +1,13 @@
 //! The steps that bring a database up to date.
 
+use crate::{
+    random,
+    store::{Left, OpenError, sqlite},
+};
 use std::path::Path;
 
-use actions::{PRODUCTS, store::SCHEMA};
+use actions::{PRODUCTS, ports::store::SCHEMA};
 use rusqlite::{Connection, OptionalExtension};
-
-use crate::{
-    sign::encode,
-    store::{Left, OpenError, sqlite},
-    world,
-};
 
 /// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
@@ -70,17 +68,17 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path, fresh: bool) -> Res
 
 /// The key of the world's seals, made when the database is.
 pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
-    let mut fresh = Vec::new();
-    encode::hex(&mut fresh, &world::random_secret());
+    let fresh = base16ct::lower::encode_string(&random::random_secret());
     db.execute(
         "INSERT INTO world_secret (id, hex) VALUES (1, $1) ON CONFLICT (id) DO NOTHING",
-        [String::from_utf8_lossy(&fresh)],
+        [fresh],
     )?;
     let hex: String = db.query_row("SELECT hex FROM world_secret", [], |row| row.get(0))?;
     let mut secret = [0; 32];
-    if !encode::unhex(&hex, &mut secret) {
+    let secret_len = secret.len();
+    if !base16ct::mixed::decode(&hex, &mut secret).is_ok_and(|read| read.len() == secret_len) {
         // Somebody has changed it: what was sealed before cannot be opened any more.
-        secret = world::random_secret();
+        secret = random::random_secret();
     }
     Ok(secret)
 }

@@ -1,4 +1,4 @@
-//! The SQLite driver behind [`actions::store::Tx`].
+//! The SQLite driver behind [`actions::ports::store::Tx`].
 
 use std::{
     borrow::Cow,
@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use actions::store::{Columns, Row, StoreError, Tx, Value};
+use actions::ports::store::{Columns, Row, StoreError, Tx, Value};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Statement, ToSql,
     config::DbConfig,

@@ -16,13 +16,13 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use actions::store::{StoreError, Tx};
+use actions::ports::store::{StoreError, Tx};
 use rusqlite::{Connection, backup::Backup};
 use tokio::sync::oneshot;
 use tracing::{error, warn};
 
 use crate::{
-    lanes::{Answer, Answers, Lane},
+    mailbox::{Deliveries, Delivery, Mailbox},
     store::{
         Mark, ResetError,
         baseline::Baseline,
@@ -53,11 +53,11 @@ enum Order {
 /// A call, and where it came from.
 struct Work {
     job: Box<dyn Job>,
-    from: Lane,
+    from: Mailbox,
 }
 
 /// A call that is to write.
-trait Job: Answer {
+trait Job: Delivery {
     /// Runs it. Whether to keep what it wrote.
     fn run(&mut self, tx: &mut dyn Tx) -> bool;
 }
@@ -81,8 +81,8 @@ where
     }
 }
 
-impl<W: Send, T: Send> Answer for Call<W, T> {
-    fn give(self: Box<Self>) {
+impl<W: Send, T: Send> Delivery for Call<W, T> {
+    fn deliver(self: Box<Self>) {
         if let Some(result) = self.result {
             // A caller who has gone does not hear it; the write stands all the same.
             let _ = self.tell.send(result);
@@ -134,7 +134,7 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (work, told) = call(work);
-        if work.from.is_elsewhere() {
+        if work.from.is_none() {
             self.ask(Order::Run(work))?;
         } else if self.shared.queue(work) {
             let promise = Promise(Some(&self.orders));
@@ -194,7 +194,7 @@ where
     E: Send + 'static,
 {
     let (tell, told) = oneshot::channel();
-    (Work { job: Box::new(Call { work, result: None, tell }), from: Lane::here() }, told)
+    (Work { job: Box::new(Call { work, result: None, tell }), from: Mailbox::here() }, told)
 }
 
 /// Lets the tasks that are ready go first. Unlike tokio's own, it does not look for more of them.
@@ -221,8 +221,8 @@ fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Tells a thread to sweep.
 struct Sweep(Arc<Shared>);
 
-impl Answer for Sweep {
-    fn give(self: Box<Self>) {
+impl Delivery for Sweep {
+    fn deliver(self: Box<Self>) {
         self.0.sweep();
     }
 }
@@ -232,7 +232,7 @@ struct Shared {
     /// As long as there are calls in flight, so connections bound it.
     queue: Mutex<Vec<Work>>,
     /// The threads that have found somebody writing.
-    left: Mutex<Vec<Lane>>,
+    left: Mutex<Vec<Mailbox>>,
     /// `None` once it is closed.
     state: Mutex<Option<State>>,
 }
@@ -248,7 +248,7 @@ impl Shared {
     /// Carries out what is queued, now or when who is writing has done.
     fn sweep(self: &Arc<Self>) {
         if !self.try_sweep() {
-            held(&self.left).push(Lane::here());
+            held(&self.left).push(Mailbox::here());
             // Who was writing may have passed on before it could see this thread.
             self.try_sweep();
         }
@@ -268,9 +268,9 @@ impl Shared {
     /// Tells the threads that wait to write to go on.
     fn pass_on(self: &Arc<Self>) {
         let left = std::mem::take(&mut *held(&self.left));
-        for lane in left {
-            if let Err(sweep) = lane.send(Box::new(Sweep(Arc::clone(self)))) {
-                sweep.give();
+        for mailbox in left {
+            if let Err(sweep) = mailbox.send(Box::new(Sweep(Arc::clone(self)))) {
+                sweep.deliver();
             }
         }
     }
@@ -335,11 +335,11 @@ impl State {
             error!(error = %e, calls = group.len(), "cannot commit");
             return self.roll_back();
         }
-        let mut answers = Answers::default();
+        let mut answers = Deliveries::default();
         for work in group {
             answers.add(work.from, work.job);
         }
-        answers.give();
+        answers.send();
     }
 
     /// Runs one call. Whether the database is as it should be: changed by a call that went well, or

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use actions::{
-    ApiError, Authority, Caller, Cx, Link, Opened, PRODUCTS, Principal, keys::Keys, store::Tx,
+    ApiError, Authority, Caller, Cx, Link, Opened, PRODUCTS, Principal,
+    ports::{keys::Keys, store::Tx},
 };
 use bytes::Bytes;
 use http_body_util::Full;
@@ -11,9 +12,11 @@ use hyper::{Method, Response, StatusCode, header, http::request::Parts};
 use tracing::error;
 
 use crate::{
-    due::{self, Waits},
-    server::App,
-    world::World,
+    app::App,
+    world::{
+        World,
+        due::{self, Waits},
+    },
 };
 
 /// Answers a request for a link of a message: `<product>/<name>/<token>`.

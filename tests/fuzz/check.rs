@@ -9,13 +9,12 @@ use hyper::{
     http::request::Parts,
 };
 use localyun::{
-    api::{
+    config::Auth,
+    gateway::{
         self,
-        decode::{MOST_PARAMETERS, Wire, parameters},
         encode::{Answer, Format, hint},
-        headers::Headers,
     },
-    config::{Account, Auth},
+    keys::{Account, Keys},
     route,
     sign::{
         self, Claim, Secret, encode,
@@ -23,7 +22,12 @@ use localyun::{
         verify,
     },
     store::{Durability, Store},
-    world::{Keys, World},
+    wire::{
+        Wire,
+        headers::Headers,
+        parameters::{MOST_PARAMETERS, parameters},
+    },
+    world::World,
 };
 use tokio::runtime::Runtime;
 
@@ -140,7 +144,7 @@ impl Subject {
 
     fn call(&self, head: &Parts, body: &[u8]) {
         for auth in [Auth::Strict, Auth::Audit, Auth::Off] {
-            let answer = self.runtime.block_on(api::serve(
+            let answer = self.runtime.block_on(gateway::serve(
                 &self.world,
                 auth,
                 std::net::Ipv4Addr::LOCALHOST.into(),
@@ -194,7 +198,7 @@ fn round_trip(given: &Given) {
 }
 
 fn find(wire: &Wire<'_>) {
-    assert!(!route::region(wire).is_empty());
+    assert!(!sign::region(wire).is_empty());
     let _ = Format::of(wire);
     if let Err(none) = route::find(wire) {
         assert!([400, 404].contains(&none.error.status), "{}", none.error);

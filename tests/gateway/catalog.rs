@@ -5,12 +5,13 @@ use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc};
 use actions::PRODUCTS;
 use hyper::Request;
 use localyun::{
-    api,
+    catalog::{self, Official},
     config::Auth,
-    official::{self, Official},
+    gateway,
+    keys::Keys,
     sign::produce::SignedRequest,
     store::{Durability, Store},
-    world::{Keys, World},
+    world::World,
 };
 use serde_json::Value;
 
@@ -38,7 +39,7 @@ impl Gateway {
         }
         let (head, ()) = head.body(()).unwrap().into_parts();
         let peer = Ipv4Addr::LOCALHOST.into();
-        let answer = api::serve(&self.world, Auth::Strict, peer, &head, &request.body);
+        let answer = gateway::serve(&self.world, Auth::Strict, peer, &head, &request.body);
         let answer = self.runtime.block_on(answer);
         let body: Value = serde_json::from_slice(&answer.body).unwrap();
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
@@ -47,8 +48,8 @@ impl Gateway {
 }
 
 fn all() -> impl Iterator<Item = Official> {
-    let lists = [official::described(), official::named()];
-    lists.into_iter().flatten().flat_map(official::ProductVersion::actions)
+    let lists = [catalog::described(), catalog::named()];
+    lists.into_iter().flatten().flat_map(catalog::ProductVersion::actions)
 }
 
 fn is_emulated(it: &Official) -> bool {
@@ -109,9 +110,9 @@ fn whatever_is_published_is_known_at_any_address() {
     let server = Server::start();
     // Two products may have an action of one name in versions of one date. That of a product
     // that is described in full counts.
-    let described: BTreeSet<_> = official::described()
+    let described: BTreeSet<_> = catalog::described()
         .iter()
-        .flat_map(official::ProductVersion::actions)
+        .flat_map(catalog::ProductVersion::actions)
         .map(|it| (it.version, it.action, it.code))
         .collect();
     let shadowed = |it: &Official| {

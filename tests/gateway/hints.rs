@@ -1,6 +1,6 @@
 //! `x-localyun-hint`: what is wrong, where the vendor's text hides it.
 
-use localyun::world;
+use localyun::clock;
 
 use crate::support::{Answer, Call, HOST, Server, plain};
 
@@ -64,7 +64,7 @@ fn an_answer_with_nothing_to_add_has_none() {
 fn a_time_that_is_refused_is_shown_beside_the_servers() {
     const HOUR: i64 = 3_600_000;
     let server = Server::start();
-    let now = world::real_now();
+    let now = clock::real_now();
     for (time, side) in
         [(now - HOUR, "s behind that of the server, 20"), (now + HOUR, "s ahead of")]
     {

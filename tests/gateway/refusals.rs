@@ -1,9 +1,10 @@
 //! What is refused before an action: each error of the gateway, to the letter (protocol.md 4).
 
 use localyun::{
-    config::{Account, Auth},
+    clock,
+    config::Auth,
+    keys::Account,
     sign::{self, Family, SCHEMES},
-    world,
 };
 
 use crate::{
@@ -217,8 +218,8 @@ fn a_call_may_be_15_minutes_off_either_way() {
         assert_eq!(code(NOW + off), expected, "{off} ms");
     }
     // A client goes by its own clock, and does not know that this one was moved.
-    assert_eq!(code(world::real_now()), "200");
-    assert_eq!(code(world::real_now() - 16 * MINUTE), "InvalidTimeStamp.Expired");
+    assert_eq!(code(clock::real_now()), "200");
+    assert_eq!(code(clock::real_now() - 16 * MINUTE), "InvalidTimeStamp.Expired");
 }
 
 #[test]

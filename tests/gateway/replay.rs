@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use localyun::{
-    config::{Account, Auth},
-    world::KeySecret,
+    config::Auth,
+    keys::{Account, KeySecret},
 };
 
 use crate::{

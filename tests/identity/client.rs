@@ -1,5 +1,19 @@
 //! A server in this process, and a client that signs.
 
+use localyun::{
+    app::App,
+    clock,
+    config::{Auth, Iam, Limits},
+    keys::Keys,
+    serve,
+    sign::{
+        Scheme,
+        produce::{Content, Draft, Signer, produce},
+    },
+    store::{Durability, Store},
+    wire::bodies::Bodies,
+    world::World,
+};
 use std::{
     net::SocketAddr,
     sync::{
@@ -8,17 +22,6 @@ use std::{
     },
 };
 
-use localyun::{
-    bodies::Bodies,
-    config::{Auth, Iam, Limits},
-    server::{self, App},
-    sign::{
-        Scheme,
-        produce::{Content, Draft, Signer, produce},
-    },
-    store::{Durability, Store},
-    world::{self, Keys, World},
-};
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -99,11 +102,11 @@ impl Server {
             base: OnceLock::new(),
         };
         let app = Arc::new(app);
-        let (listener, base) = server::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let (listener, base) = serve::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let address = base.strip_prefix("http://").unwrap().parse().unwrap();
         let _ = app.base.set(base);
         let (tell, stop) = watch::channel(false);
-        tokio::spawn(server::serve(Arc::clone(&app), listener, stop));
+        tokio::spawn(serve::serve(Arc::clone(&app), listener, stop));
         Self { app, address, _stop: tell }
     }
 
@@ -137,7 +140,7 @@ impl Server {
             key_id: &key.id,
             signer: Signer::Hmac(&key.secret),
             security_token: key.token.as_deref(),
-            time: world::real_now(),
+            time: clock::real_now(),
             nonce: &nonce,
             region: "cn-hangzhou",
             product: product.id,

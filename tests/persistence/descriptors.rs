@@ -4,7 +4,7 @@ use std::thread;
 
 use crate::support::{Call, Client, Program, finish, in_shell};
 
-/// Descriptors that no connection may take, as `src/descriptors.rs` counts them.
+/// Descriptors that no connection may take, as `src/serve/descriptors.rs` counts them.
 fn reserve() -> usize {
     64 + 8 * thread::available_parallelism().unwrap().get()
 }

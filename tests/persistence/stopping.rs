@@ -263,7 +263,7 @@ fn a_reset_is_kept_too() {
 /// A call that was answered is not taken again, by this program or the next, however the last one ended.
 #[test]
 fn no_call_is_taken_again_after_a_restart() {
-    let ahead = localyun::world::real_now() + 10 * 60 * 1000;
+    let ahead = localyun::clock::real_now() + 10 * 60 * 1000;
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("state.db");
     let program = Program::serve(&data);

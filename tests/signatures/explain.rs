@@ -182,7 +182,7 @@ fn an_inactive_key_a_repeated_nonce_and_an_old_request_are_told() {
     let words = "The nonce \"the same\" came before with the key testid";
     explained(&server, &twice, "SignatureNonceUsed", "match", words);
 
-    let at = |ago: i64| list().with(|c| c.time = Some(localyun::world::real_now() - ago));
+    let at = |ago: i64| list().with(|c| c.time = Some(localyun::clock::real_now() - ago));
     let code = "InvalidTimeStamp.Expired";
     explained(&server, &at(20 * MINUTE), code, "match", "20 minutes behind. At most 15 minutes");
     explained(&server, &at(12 * 60 * MINUTE), code, "match", "This looks like a 12-hour clock");

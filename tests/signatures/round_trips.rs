@@ -5,15 +5,12 @@ use hyper::{
     header::{HeaderName, HeaderValue},
 };
 use localyun::{
-    api::{
-        decode::{Wire, parameters},
-        headers::Headers,
-    },
     sign::{
         self, Claim, Family, Mac, SCHEMES, Scheme, Secret, encode,
         produce::{Content, Draft, SignedRequest, Signer, produce},
         verify,
     },
+    wire::{Wire, headers::Headers, parameters::parameters},
 };
 use proptest::{collection::vec, prelude::*};
 

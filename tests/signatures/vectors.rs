@@ -8,11 +8,8 @@ use hyper::{
     header::{HeaderName, HeaderValue},
 };
 use localyun::{
-    api::{
-        decode::{Wire, parameters},
-        headers::Headers,
-    },
     sign::{Secret, time},
+    wire::{Wire, headers::Headers, parameters::parameters},
 };
 use rsa::{
     RsaPrivateKey, RsaPublicKey,

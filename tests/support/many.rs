@@ -8,13 +8,14 @@ use std::{
 
 use actions::{
     Caller, Given, Origin, PRODUCTS, Principal,
-    store::{StoreError, Value as Arg},
+    ports::store::{StoreError, Value as Arg},
 };
 use localyun::{
-    api::{self, authorize::Source, encode::Format},
+    gateway::{self, authorize::Source, encode::Format},
+    keys::Keys,
     route::Target,
     store::{Durability, Store},
-    world::{Keys, World},
+    world::World,
 };
 use serde_json::Value;
 
@@ -49,7 +50,7 @@ pub(crate) async fn call(
         given.add(name, value, Origin::Query);
     }
     given.sort();
-    let call = api::Call {
+    let call = gateway::Call {
         target: Target { product, entry: product.find(action).unwrap() },
         caller: Arc::new(Caller {
             account: account.into(),
@@ -64,7 +65,7 @@ pub(crate) async fn call(
         source: Source::default(),
         audit: OnceLock::new(),
     };
-    let answer = api::run(world, call).await;
+    let answer = gateway::run(world, call).await;
     let body = String::from_utf8(answer.body).unwrap();
     assert_eq!(answer.status, 200, "{action}: {body}");
     serde_json::from_str(&body).unwrap()

@@ -5,15 +5,14 @@ pub(crate) mod many;
 mod program;
 mod server;
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use localyun::{
+    clock,
     sign::{
         Mac, Scheme,
         produce::{Content, Draft, SignedRequest, Signer, produce},
     },
-    world,
 };
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use client::{Answer, Client, ask};
 pub(crate) use program::{Program, finish, in_shell, program, run};
@@ -136,7 +135,7 @@ impl Call {
                 Mac::Rsa => Signer::Rsa(&key_pair().private),
             },
             security_token: self.token.as_deref(),
-            time: self.time.unwrap_or_else(world::real_now),
+            time: self.time.unwrap_or_else(clock::real_now),
             nonce: self.nonce.as_deref().unwrap_or(&unique),
             region: "cn-hangzhou",
             product: "Cms",

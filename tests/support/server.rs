@@ -8,13 +8,13 @@ use std::{
 };
 
 use localyun::{
-    bodies::Bodies,
-    config::{Account, Auth, Limits},
-    cors::Allowed,
-    key_pool::KeyPool,
-    server::{self, App},
+    app::App,
+    config::{Auth, Limits},
+    keys::{Account, Keys},
+    serve,
     store::{Durability, Store},
-    world::{Keys, World},
+    wire::{bodies::Bodies, cors::Allowed},
+    world::{World, key_pool::KeyPool},
 };
 use tokio::{runtime, sync::watch};
 
@@ -86,12 +86,12 @@ impl Server {
         let thread = thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let (listener, base) = server::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+                let (listener, base) = serve::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 app.base.set(base).unwrap();
                 // Unless it is told to stop, it is cut off.
                 tokio::select! {
-                    served = server::serve(app, listener, ended) => served.unwrap(),
+                    served = serve::serve(app, listener, ended) => served.unwrap(),
                     _ = stopped.changed() => {}
                 }
             });

@@ -3,8 +3,8 @@
 use super::Owner;
 use crate::{
     args,
-    page::Page,
-    store::{self, Result, Tx},
+    ports::store::{self, Result, Tx},
+    request::page::Page,
 };
 
 // The secret of the key is of no use here, so it is not kept.

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    store::{Result, Tx},
+    ports::store::{Result, Tx},
 };
 
 // kind is the algorithm that it signs by: ECC or SM2. The key is the intermediate's: the root

@@ -4,7 +4,7 @@
 use super::Owner;
 use crate::{
     args,
-    store::{Result, Tx},
+    ports::store::{Result, Tx},
 };
 
 /// How many certificates end on a day.

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     args,
-    page::Page,
-    store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
+    request::page::Page,
 };
 
 // source is upload, buy or test; order_id is the order of one that was issued. `ends` is

@@ -3,8 +3,8 @@
 use super::{Numbered, Owner};
 use crate::{
     args,
-    page::Page,
-    store::{Result, Row, Tx},
+    ports::store::{Result, Row, Tx},
+    request::page::Page,
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_company (

@@ -3,8 +3,8 @@
 use super::{Numbered, Owner};
 use crate::{
     args,
-    page::Page,
-    store::{Result, Row, Tx},
+    ports::store::{Result, Row, Tx},
+    request::page::Page,
 };
 
 // email_key and mobile_key are what is compared: no two contacts of an account have the same.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     args,
-    store::{Result, Tx},
+    ports::store::{Result, Tx},
 };
 
 /// The products that a certificate is deployed to, by name.

@@ -3,8 +3,8 @@
 use super::{Numbered, Owner, certificate_counts::Span, group_id};
 use crate::{
     args,
-    page::Page,
-    store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
+    request::page::Page,
 };
 
 // state is one of instance_states, status what the wire calls it, but for the time. verdict is

@@ -3,8 +3,8 @@
 use super::Owner;
 use crate::{
     args,
-    page::Page,
-    store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Tx},
+    request::page::Page,
 };
 
 // contacts is a JSON array of ids. matched counts the workers whose certificate fits, cost

@@ -20,8 +20,9 @@ pub(super) mod warehouses;
 pub(super) mod workers;
 
 use crate::{
-    Cx, format,
-    store::{self, Result, Tx},
+    Cx,
+    ports::store::{self, Result, Tx},
+    shared::format,
 };
 
 /// A step, once released, never changes; a new one comes last.

@@ -3,8 +3,8 @@
 use super::{Numbered, Owner, certificate_counts::Span, group_id};
 use crate::{
     args,
-    page::{Page, Stretch},
-    store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
+    request::page::{Page, Stretch},
 };
 
 // state is one of order_states. `starts` and `ends` are those of the certificate, 0 before there

@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::{
     args,
-    store::{Result, Tx},
+    ports::store::{Result, Tx},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_package (

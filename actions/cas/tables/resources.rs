@@ -3,8 +3,8 @@
 use super::Owner;
 use crate::{
     args,
-    page::Page,
-    store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Tx},
+    request::page::Page,
 };
 
 // access is the cloud access of a resource of another cloud. https and tls: whether it serves

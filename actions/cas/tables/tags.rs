@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::{
     args,
-    store::{Result, Row, Tx},
+    ports::store::{Result, Row, Tx},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_tag (

@@ -3,8 +3,8 @@
 use super::{Numbered, Owner};
 use crate::{
     args,
-    page::Page,
-    store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
+    request::page::Page,
 };
 
 // kind is uploadCA, uploadPCA or aliyunPCA.

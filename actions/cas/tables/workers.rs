@@ -6,8 +6,8 @@ use super::{Owner, resources};
 use crate::{
     args,
     cas::tables::resources::{Installed, Resource},
-    page::Page,
-    store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, StoreError, Tx},
+    request::page::Page,
 };
 
 // A worker keeps what its resource was like. fits: its certificate is for the domain.

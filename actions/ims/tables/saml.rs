@@ -2,8 +2,8 @@
 
 use crate::{
     args,
-    page::Part,
-    store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Tx},
+    request::page::Part,
 };
 
 const PROVIDER: &str = "ims_saml_provider";

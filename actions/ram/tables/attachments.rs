@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     args,
-    store::{Result, Row, Tx},
+    ports::store::{Result, Row, Tx},
 };
 
 /// What policies are attached to.

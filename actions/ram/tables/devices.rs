@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Tx},
 };
 
 const DEVICE: &str = "ram_mfa_device";

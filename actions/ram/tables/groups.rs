@@ -3,8 +3,8 @@
 use super::users::User;
 use crate::{
     args,
-    page::Part,
-    store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Tx},
+    request::page::Part,
 };
 
 const GROUP: &str = "ram_group";

@@ -7,7 +7,7 @@ use crate::{
     policy::{
         Attachment, Document, EntityType, Kind, PolicyType, Rights, Scope, system::SystemPolicy,
     },
-    store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
 };
 
 /// An access key, and who holds it.

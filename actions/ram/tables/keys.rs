@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Tx},
 };
 
 const KEY: &str = "ram_access_key";

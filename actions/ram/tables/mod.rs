@@ -4,7 +4,7 @@
 
 use crate::{
     args,
-    store::{Result, Tx},
+    ports::store::{Result, Tx},
 };
 
 pub(crate) mod attachments;

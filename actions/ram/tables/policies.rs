@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     args,
+    ports::store::{self, Result, Row, Tx},
     ram::tables::tags,
-    store::{self, Result, Row, Tx},
 };
 
 const POLICY: &str = "ram_policy";

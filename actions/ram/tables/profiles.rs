@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    store::{Result, StoreError, Tx},
+    ports::store::{Result, StoreError, Tx},
 };
 
 /// How a user logs on to the console.

@@ -4,8 +4,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     args,
+    ports::store::{Result, StoreError, Tx},
     ram::{password_policy::PasswordPolicy, security_preference::SecurityPreference},
-    store::{Result, StoreError, Tx},
 };
 
 /// What passwords of the account's users must be like.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     args,
-    store::{Result, Row, Tx},
+    ports::store::{Result, Row, Tx},
 };
 
 /// What can have tags.

@@ -3,10 +3,11 @@
 use actions::ApiError;
 
 use crate::{
-    api::{authenticate, decode::Wire, encode::Format},
-    official,
+    catalog,
+    gateway::{authenticate, encode::Format},
     route::{self, Found},
     sign::{Claim, SCHEMES, Signed, claim, explain::clock, time::write_iso, verify},
+    wire::Wire,
     world::World,
 };
 
@@ -171,7 +172,7 @@ fn named<'a>(wire: &Wire<'a>) -> Option<&'a str> {
 
 /// `2019-01-01 (Cms)`, for each version that has the action.
 fn versions(action: &str) -> String {
-    let known = official::published(action, None);
+    let known = catalog::published(action, None);
     let texts: Vec<_> = known.iter().map(|it| format!("{} ({})", it.version, it.code)).collect();
     texts.join(" or ")
 }

@@ -4,8 +4,8 @@ use hyper::HeaderMap;
 
 use super::*;
 use crate::{
-    api::{decode::parameters, headers},
     sign::Scheme,
+    wire::{headers, parameters::parameters},
 };
 
 const LISTED: &str = "content-type;host;x-acs-date";

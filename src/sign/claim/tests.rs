@@ -1,7 +1,7 @@
 //! Each piece of a signature missing, malformed, and in its place.
 
 use super::*;
-use crate::api::{decode::parameters, headers::Headers};
+use crate::wire::{headers::Headers, parameters::parameters};
 use hyper::HeaderMap;
 
 const RPC: &str = "Action=A&AccessKeyId=testid&Signature=c2ln&Timestamp=2026-11-21T22%3A53%3A41Z\

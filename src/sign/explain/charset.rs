@@ -3,7 +3,7 @@
 use encoding_rs::GBK;
 
 use super::{Explanation, Verdict, cut, nothing};
-use crate::{api::decode::Undecodable, sign::encode};
+use crate::{sign::encode, wire::parameters::Undecodable};
 
 /// Explains a request whose parameters cannot be decoded.
 #[must_use]

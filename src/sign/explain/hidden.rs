@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Known, LONGEST, MOST_KEYS};
-use crate::{api::decode::Wire, sign::Secret};
+use crate::{sign::Secret, wire::Wire};
 
 /// What stands where something is hidden.
 pub const HIDDEN: &str = "(hidden)";

@@ -4,15 +4,14 @@ use rsa::traits::PublicKeyParts;
 
 use super::{Known, cut};
 use crate::{
-    api::decode::Wire,
     sign::{
         Family, Mac, Secret, Signed,
         acs3::Request,
         hash::{Hash, Spelling},
-        nonce::WINDOW,
         roa,
-        time::{iso, write_iso},
+        time::{WINDOW, iso, write_iso},
     },
+    wire::Wire,
 };
 
 /// What is wrong with a request that lacks a piece of its signature.

@@ -10,8 +10,8 @@ use super::{
     search::{CANONICAL, TO_SIGN, difference},
 };
 use crate::{
-    api::decode::Wire,
     sign::{Claim, Family, Stages, Variant, claim, stages},
+    wire::Wire,
 };
 
 /// How the text that a client says it signed compares with the server's.

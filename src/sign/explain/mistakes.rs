@@ -4,8 +4,8 @@
 use std::cell::OnceCell;
 
 use crate::{
-    api::decode::Wire,
     sign::{Family, Signed},
+    wire::Wire,
 };
 
 use super::recipe::{Bodies, Parameter, Recipe};

@@ -8,16 +8,17 @@ use actions::Origin;
 use hyper::HeaderMap;
 
 use crate::{
-    api::{
-        decode::{MOST_PARAMETERS, Wire, parameters},
-        headers::Headers,
-    },
     sign::{
         Family, Quirk, Signed, Variant, acs3,
         acs4::{self, Scope},
         encode,
         hash::{Hash, HmacKey, Sum},
         roa, rpc,
+    },
+    wire::{
+        Wire,
+        headers::Headers,
+        parameters::{MOST_PARAMETERS, parameters},
     },
 };
 

@@ -11,12 +11,12 @@ use super::{
     recipe::{Bodies, Recipe},
 };
 use crate::{
-    api::decode::Wire,
     sign::{
         Family, Mac, Scheme, Secret, Signed, Stages, Variant,
         hash::{Hash, Spelling},
         variants,
     },
+    wire::Wire,
 };
 
 /// What the client's signature must come out as.

@@ -2,9 +2,9 @@
 
 use super::{ACS, Mistake, Tries};
 use crate::{
-    api::decode::Wire,
-    official, route,
-    sign::{Signed, acs4::Scope},
+    catalog,
+    sign::{Signed, acs4::Scope, region},
+    wire::Wire,
 };
 
 pub(super) const ROWS: &[Mistake] = &[Mistake {
@@ -85,7 +85,7 @@ fn local(host: &str) -> Vec<String> {
 /// The vendor's hosts of the product that the call is for, with and without a region.
 fn vendor(tries: &Tries<'_>) -> Vec<String> {
     let (wire, signed) = (tries.about.wire, tries.about.signed);
-    let named = route::region(wire);
+    let named = region(wire);
     let mut hosts = Vec::new();
     for label in labels(wire, signed) {
         hosts.push(format!("{label}.aliyuncs.com"));
@@ -106,10 +106,12 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
 fn labels(wire: &Wire<'_>, signed: &Signed<'_>) -> Vec<String> {
     let action = wire.header("x-acs-action").or_else(|| wire.given.filled("Action"));
     let version = wire.header("x-acs-version").or_else(|| wire.given.filled("Version"));
-    let published = action.map(|action| official::published(action, version)).unwrap_or_default();
+    let published = action.map(|action| catalog::published(action, version)).unwrap_or_default();
     let mut labels: Vec<String> = published
         .iter()
-        .flat_map(|it| route::labels_of(it.code).map(str::to_owned).chain([it.code.to_lowercase()]))
+        .flat_map(|it| {
+            catalog::labels_of(it.code).map(str::to_owned).chain([it.code.to_lowercase()])
+        })
         .collect();
     labels.extend(signed.scope.map(|Scope { product, .. }| product.to_lowercase()));
     labels.sort_unstable();

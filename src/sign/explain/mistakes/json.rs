@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::{About, Mistake, Tries};
 use crate::{
-    api::decode::MOST_PARAMETERS,
     sign::{Family, explain::recipe::Parameter},
+    wire::parameters::MOST_PARAMETERS,
 };
 
 /// How many bytes the names of flattened fields may have in sum: each repeats those above it.

@@ -6,15 +6,12 @@ use hyper::{
 };
 
 use crate::{
-    api::{
-        decode::{Wire, parameters},
-        headers::Headers,
-    },
     sign::{
         Claim, Family, Scheme, Stages, Variant, claim,
         produce::{Content, Draft, SignedRequest, Signer, produce},
         stages,
     },
+    wire::{Wire, headers::Headers, parameters::parameters},
 };
 
 pub(super) const SECRET: &str = "s3cret";

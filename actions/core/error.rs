@@ -1,0 +1,233 @@
+//! The error a caller sees: an HTTP status, a `Code` and a `Message`.
+
+use std::{borrow::Cow, error::Error, fmt};
+
+use serde_json::{Map, Value};
+
+use crate::Wording;
+
+/// A result whose error is ready for the wire.
+pub type Result<T, E = ApiError> = std::result::Result<T, E>;
+
+/// A named error with a fixed wording, declared next to the action that answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Code`.
+    pub code: &'static str,
+    /// The `Message`. Where the vendor documents a template, `%s` stands for what varies.
+    pub message: &'static str,
+}
+
+impl Fault {
+    /// The error, with `what` in the place of every `%s` of its message.
+    #[must_use]
+    pub fn with(&self, what: &str) -> ApiError {
+        ApiError::new(self.status, self.code, self.message.replace("%s", what))
+    }
+}
+
+/// A parameter that is missing or breaks its rule. Each product words it in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bad<'a> {
+    /// Its full name: `Tag.1.Key`.
+    pub name: &'a str,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+impl Bad<'_> {
+    /// How many characters of a value are repeated.
+    const SHOWN: usize = 64;
+
+    /// The error in a product's words, with the problem as its hint where they hide it.
+    #[must_use]
+    pub fn worded(&self, wording: Wording) -> ApiError {
+        let error = wording(self);
+        let hint = format!("{} {}.", self.name, self.problem);
+        if self.problem == Problem::Missing || error.message.contains(&hint) {
+            return error;
+        }
+        error.with_hint(hint)
+    }
+
+    /// The start of a value that came, fit for a line of its own.
+    #[must_use]
+    pub fn shown(value: &str) -> String {
+        match value.char_indices().nth(Self::SHOWN) {
+            Some((end, _)) => format!("it begins with {:?}", &value[..end]),
+            None => format!("it is {value:?}"),
+        }
+    }
+}
+
+/// What can be wrong with a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is required, and absent or empty.
+    Missing,
+    /// It is not of this type: `Integer`, `Boolean`.
+    NotA(&'static str),
+    /// It has fewer or more characters than these.
+    Length(usize, usize),
+    /// It is a number outside of these.
+    Range(i64, i64),
+    /// It is none of these words.
+    NotOneOf(&'static [&'static str]),
+    /// It has a character that it may not have.
+    Chars,
+    /// It does not have the form of this: `e-mail address`.
+    Malformed(&'static str),
+    /// A list has more elements than this.
+    TooMany(usize),
+}
+
+impl fmt::Display for Problem {
+    /// The end of a sentence that starts with the parameter's name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("is missing"),
+            Self::NotA(kind) => write!(f, "is not of the type {kind}"),
+            Self::Length(min, max) => write!(f, "must have {min} to {max} characters"),
+            Self::Range(min, max) => write!(f, "must be {min} to {max}"),
+            Self::NotOneOf(words) => write!(f, "must be one of {}", words.join(", ")),
+            Self::Chars => f.write_str("contains characters that are not allowed"),
+            Self::Malformed(what) => write!(f, "is not a valid {what}"),
+            Self::TooMany(max) => write!(f, "has more than {max} elements"),
+        }
+    }
+}
+
+/// An error on its way to the caller.
+#[derive(Debug)]
+pub struct ApiError {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Code`.
+    pub code: Cow<'static, str>,
+    /// The `Message`.
+    pub message: Cow<'static, str>,
+    /// What went wrong inside. Logged, never sent.
+    pub cause: Option<Box<dyn Error + Send + Sync>>,
+    /// The `AccessDeniedDetail` of a call that policies refuse.
+    pub detail: Option<Box<Map<String, Value>>>,
+    /// What is wrong, in a sentence, where the vendor's `Message` hides it. Sent beside the
+    /// body, never in it: the body is the vendor's to the letter.
+    pub hint: Option<Cow<'static, str>>,
+}
+
+impl ApiError {
+    /// An error with a computed wording.
+    pub fn new(
+        status: u16,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (code, message) = (code.into(), message.into());
+        Self { status, code, message, cause: None, detail: None, hint: None }
+    }
+
+    /// The same error with `hint`, which says what the vendor's `Message` hides.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A fault of the emulator itself: the caller learns nothing but that.
+    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        // The gateway's text (protocol.md 4.1, `InternalError`).
+        let mut it = Self::new(
+            500,
+            "InternalError",
+            "The request processing has failed due to some unknown error, exception or failure.",
+        );
+        it.cause = Some(cause.into());
+        it
+    }
+
+    /// The same error with `more` at the end of its hint, if there is any.
+    #[must_use]
+    pub fn with_more(mut self, more: &str) -> Self {
+        if !more.is_empty() {
+            self.hint = Some(match &self.hint {
+                Some(hint) => format!("{}; {more}.", hint.trim_end_matches('.')).into(),
+                None => format!("{more}.").into(),
+            });
+        }
+        self
+    }
+}
+
+impl From<Fault> for ApiError {
+    fn from(f: Fault) -> Self {
+        Self::new(f.status, f.code, f.message)
+    }
+}
+
+impl From<crate::ports::store::StoreError> for ApiError {
+    fn from(e: crate::ports::store::StoreError) -> Self {
+        Self::internal(e)
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.status, self.code, self.message)
+    }
+}
+
+impl Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Given, Params, int, text};
+
+    #[test]
+    fn a_hint_names_the_parameter_its_rule_and_what_came() {
+        let long = "x".repeat(50_000);
+        let given: Given = [
+            ("PageSize", "abc"),
+            ("Name", &long),
+            ("Line", "a\u{202e}b"),
+            ("Kind", &long),
+            ("Code", "123"),
+            ("N.1", "a"),
+            ("N.2", "b"),
+            ("Json", "{"),
+        ]
+        .into_iter()
+        .collect();
+        // As the products do that have one text for all that can be wrong.
+        let mut p = Params::new(&given, |_| ApiError::new(400, "X", "Illegal parameters."));
+        let hint = |refused: ApiError| refused.hint.unwrap_or_default().into_owned();
+        let spec = text("Kind").one_of(&["a", "b"]);
+        let code = text("Code").form("code of 6 digits", |it| it.len() == 6).secret();
+        let hints = [
+            hint(p.optional(int("PageSize")).unwrap_err()),
+            hint(p.optional(text("Name").line(2, 40)).unwrap_err()),
+            hint(p.optional(text("Line").prose(1, 40)).unwrap_err()),
+            hint(p.optional(spec).unwrap_err()),
+            hint(p.optional(code).unwrap_err()),
+            hint(p.list(text("N"), 1).unwrap_err()),
+            hint(p.json("Json", |_| Ok(())).unwrap_err()),
+            hint(p.required(text("Gone")).unwrap_err()),
+        ];
+        let start = "x".repeat(64);
+        assert_eq!(
+            hints,
+            [
+                "PageSize is not of the type Integer; it is \"abc\".".to_owned(),
+                "Name must have 2 to 40 characters; it has 50000.".into(),
+                "Line contains characters that are not allowed; it has U+202E.".into(),
+                format!("Kind must be one of a, b; it begins with \"{start}\"."),
+                "Code is not a valid code of 6 digits.".into(),
+                "N has more than 1 elements; it has 2.".into(),
+                "Json is not a valid JSON list; it is \"{\".".into(),
+                String::new(),
+            ]
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! What an action is: its definition, what it is handed, how it fails.
+
+pub mod action;
+pub mod authority;
+pub mod context;
+pub mod diagnosis;
+pub mod error;

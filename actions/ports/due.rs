@@ -1,0 +1,108 @@
+//! Work that is due at a time: an action queues it, in the same transaction as the change that
+//! calls for it, and the world carries it out, in the order of its time, before the next call
+//! at or after that time.
+
+use crate::{
+    Cx, Result, args,
+    ports::store::{self, Tx},
+};
+
+/// A kind of due work of a product: a row of [`Product::due`](crate::Product::due).
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// What [`Cx::later`] calls it.
+    pub kind: &'static str,
+    /// Carries it out, inside a write transaction of its own. The account and the region are
+    /// those of the call that queued it, and the time is the one it was due at, however late
+    /// it is. What fails is undone, logged and not tried again, except to wait for a key that it
+    /// asks for.
+    pub carry_out: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
+}
+
+/// Is told when work is queued.
+pub trait Alarm {
+    /// There is work due at `at`.
+    fn set(&self, at: i64);
+}
+
+/// A piece of work that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its number, ascending: of two that are due at one time, the first queued goes first.
+    pub seq: i64,
+    /// When it is due, in milliseconds on the world's clock.
+    pub at: i64,
+    /// The product's [`id`](crate::Product::id).
+    pub product: String,
+    /// The [`Work::kind`].
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// The account of the call that queued it.
+    pub account: String,
+    /// The region of the call that queued it.
+    pub region: String,
+}
+
+pub(crate) const TABLE: &str = "CREATE TABLE due (
+        seq BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, product TEXT NOT NULL,
+        kind TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL
+    )";
+pub(crate) const BY_TIME: &str = "CREATE INDEX due_at ON due (at, seq)";
+pub(crate) const BY_SUBJECT: &str = "CREATE INDEX due_of ON due (product, account, kind, subject)";
+
+impl Cx<'_> {
+    /// Has the product's [`Work`] of this kind carried out at `at`. What is due already is
+    /// carried out before the next call.
+    pub fn later(&mut self, at: i64, kind: &'static str, subject: &str) -> Result<()> {
+        let seq = store::tally_add(self.tx, "", "due")?;
+        let (account, region) = (&self.caller.account, self.region);
+        self.tx.execute(
+            "INSERT INTO due (seq, at, product, kind, subject, account, region)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            args![seq, at, self.product, kind, subject, account, region],
+        )?;
+        self.alarm.set(at);
+        Ok(())
+    }
+
+    /// Calls off what was queued for this subject of the caller's account.
+    pub fn call_off(&mut self, kind: &'static str, subject: &str) -> Result<()> {
+        self.tx.execute(
+            "DELETE FROM due WHERE product = $1 AND account = $2 AND kind = $3 AND subject = $4",
+            args![self.product, &self.caller.account, kind, subject],
+        )?;
+        Ok(())
+    }
+}
+
+/// When the next piece is due.
+pub fn next(tx: &mut dyn Tx) -> store::Result<Option<i64>> {
+    tx.row("SELECT MIN(at) FROM due", &[], |row| row.opt_int(0)).map(Option::flatten)
+}
+
+/// The first piece that is due by `now`.
+pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<Piece>> {
+    tx.row(
+        "SELECT seq, at, product, kind, subject, account, region FROM due
+         WHERE at <= $1 ORDER BY at, seq LIMIT 1",
+        args![now],
+        |row| {
+            Ok(Piece {
+                seq: row.int(0)?,
+                at: row.int(1)?,
+                product: row.text(2)?,
+                kind: row.text(3)?,
+                subject: row.text(4)?,
+                account: row.text(5)?,
+                region: row.text(6)?,
+            })
+        },
+    )
+}
+
+/// Removes a piece, done or failed.
+pub fn remove(tx: &mut dyn Tx, piece: &Piece) -> store::Result<()> {
+    tx.execute("DELETE FROM due WHERE seq = $1", args![piece.seq])?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Messages that an action sends: rows written in the same transaction as the change they tell of.
+
+use crate::{
+    args,
+    ports::store::{Result, Tx},
+};
+
+/// The channel a message goes out by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// E-mail.
+    Mail,
+    /// A text message to a phone.
+    Sms,
+    /// A chat robot: its webhook is called.
+    Robot,
+}
+
+impl Channel {
+    /// How the outbox spells it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Sms => "sms",
+            Self::Robot => "robot",
+        }
+    }
+}
+
+/// A message to one recipient.
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'a> {
+    /// How it goes out.
+    pub channel: Channel,
+    /// The address, the phone number or the webhook.
+    pub to: &'a str,
+    /// The heading.
+    pub subject: &'a str,
+    /// The text.
+    pub body: &'a str,
+    /// The path of the link it asks its reader to open: `cms/activate/<token>`.
+    pub link: Option<&'a str>,
+}
+
+/// A message as the outbox holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Its number, ascending.
+    pub id: i64,
+    /// When it was queued, in milliseconds on the world's clock.
+    pub at: i64,
+    /// The [`Channel`]'s name.
+    pub channel: String,
+    /// The address, the phone number or the webhook.
+    pub to: String,
+    /// The heading.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The path of its link, relative to `/_localyun/link/`.
+    pub link: Option<String>,
+}
+
+/// How many messages are kept; the oldest go first.
+pub const KEPT: i64 = 10_000;
+
+pub(crate) const TABLE: &str = "CREATE TABLE outbox (
+        id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, channel TEXT NOT NULL,
+        recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT
+    )";
+
+/// Queues one message.
+pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<()> {
+    tx.execute(
+        "INSERT INTO outbox (id, at, channel, recipient, subject, body, link)
+         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6 FROM outbox",
+        args![now, m.channel.name(), m.to, m.subject, m.body, m.link],
+    )?;
+    tx.execute("DELETE FROM outbox WHERE id <= (SELECT MAX(id) FROM outbox) - $1", args![KEPT])?;
+    Ok(())
+}
+
+/// The newest `most` messages to `to`, or to anybody, oldest first.
+pub fn list(tx: &mut dyn Tx, to: Option<&str>, most: i64) -> Result<Vec<Sent>> {
+    let mut found = tx.rows(
+        "SELECT id, at, channel, recipient, subject, body, link FROM outbox
+         WHERE CAST($1 AS TEXT) IS NULL OR recipient = $1
+         ORDER BY id DESC LIMIT $2",
+        args![to, most],
+        |row| {
+            Ok(Sent {
+                id: row.int(0)?,
+                at: row.int(1)?,
+                channel: row.text(2)?,
+                to: row.text(3)?,
+                subject: row.text(4)?,
+                body: row.text(5)?,
+                link: row.opt_text(6)?,
+            })
+        },
+    )?;
+    found.reverse();
+    Ok(found)
+}

@@ -1,0 +1,254 @@
+//! The port to the database. `src/store/` has the driver.
+//!
+//! SQL is written once, in the `tables.rs` of each product, in a subset that
+//! SQLite and PostgreSQL read alike:
+//!
+//! * parameters are `$1`, `$2`…, each first used in that order;
+//! * types are `TEXT`, `BIGINT`, `DOUBLE PRECISION`; booleans are 0 and 1; bytes are encoded as text;
+//! * times are milliseconds since 1970; JSON is text;
+//! * a key column that is listed in order says `COLLATE "C"`;
+//! * upsert with `ON CONFLICT (…) DO UPDATE SET x = excluded.x`; `RETURNING` works;
+//! * a filter that may be absent is `CAST($2 AS TEXT) IS NULL OR name = $2`;
+//! * ids and times come from the caller, never from the database.
+
+use std::borrow::Cow;
+
+/// One argument of a statement, or one column of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// `TEXT`.
+    Text(Cow<'a, str>),
+    /// `BIGINT`.
+    Int(i64),
+    /// `DOUBLE PRECISION`.
+    Real(f64),
+    /// `NULL`.
+    Null,
+}
+
+/// The columns of one row, as the driver holds them.
+pub trait Columns {
+    /// The column at `at`, from 0.
+    fn get(&self, at: usize) -> Result<Value<'_>>;
+}
+
+/// A row, read by position.
+pub struct Row<'a>(pub &'a dyn Columns);
+
+impl Row<'_> {
+    /// The text in column `at`.
+    pub fn text(&self, at: usize) -> Result<String> {
+        self.opt_text(at)?.ok_or(StoreError::Shape)
+    }
+
+    /// The text in column `at`, unless it is null.
+    pub fn opt_text(&self, at: usize) -> Result<Option<String>> {
+        match self.0.get(at)? {
+            Value::Text(s) => Ok(Some(s.into_owned())),
+            Value::Null => Ok(None),
+            _ => Err(StoreError::Shape),
+        }
+    }
+
+    /// The number in column `at`.
+    pub fn int(&self, at: usize) -> Result<i64> {
+        self.opt_int(at)?.ok_or(StoreError::Shape)
+    }
+
+    /// The number in column `at`, unless it is null.
+    pub fn opt_int(&self, at: usize) -> Result<Option<i64>> {
+        match self.0.get(at)? {
+            Value::Int(n) => Ok(Some(n)),
+            Value::Null => Ok(None),
+            _ => Err(StoreError::Shape),
+        }
+    }
+
+    /// The 0 or 1 in column `at`.
+    pub fn flag(&self, at: usize) -> Result<bool> {
+        Ok(self.int(at)? != 0)
+    }
+
+    /// The 0 or 1 in column `at`, unless it is null.
+    pub fn opt_flag(&self, at: usize) -> Result<Option<bool>> {
+        Ok(self.opt_int(at)?.map(|n| n != 0))
+    }
+}
+
+/// An open transaction. The statement is a constant, so it can be cached by the
+/// driver and can never be pieced together from a parameter.
+pub trait Tx {
+    /// Runs a statement; the number of rows it changed.
+    fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64>;
+    /// Runs a query, and hands its rows to `each`, in order.
+    fn query(
+        &mut self,
+        sql: &'static str,
+        args: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()>;
+}
+
+impl dyn Tx + '_ {
+    /// Every row of a query, each read by `read`.
+    pub fn rows<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut all = Vec::new();
+        self.query(sql, args, &mut |row| {
+            all.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// The first row of a query, if it has one.
+    pub fn row<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let mut first = None;
+        self.query(sql, args, &mut |row| {
+            if first.is_none() {
+                first = Some(read(row)?);
+            }
+            Ok(())
+        })?;
+        Ok(first)
+    }
+}
+
+/// The result of a database operation.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// What can go wrong below an action.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A column is not of the type that `tables.rs` expects.
+    #[error("a row does not have the shape its reader expects")]
+    Shape,
+    /// The driver's own error.
+    #[error("database: {0}")]
+    Driver(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(s: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(s))
+    }
+}
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(s: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(s))
+    }
+}
+impl From<String> for Value<'_> {
+    fn from(s: String) -> Self {
+        Self::Text(Cow::Owned(s))
+    }
+}
+impl From<i64> for Value<'_> {
+    fn from(n: i64) -> Self {
+        Self::Int(n)
+    }
+}
+impl From<bool> for Value<'_> {
+    fn from(b: bool) -> Self {
+        Self::Int(b.into())
+    }
+}
+impl<'a, T> From<Option<T>> for Value<'a>
+where
+    Value<'a>: From<T>,
+{
+    fn from(it: Option<T>) -> Self {
+        it.map_or(Self::Null, Value::from)
+    }
+}
+impl<'a> From<&'a Option<String>> for Value<'a> {
+    fn from(s: &'a Option<String>) -> Self {
+        s.as_deref().into()
+    }
+}
+
+/// Arguments of a statement, each turned into a [`Value`].
+#[macro_export]
+macro_rules! args {
+    ($($arg:expr),* $(,)?) => { &[$($crate::ports::store::Value::from($arg)),*] };
+}
+
+/// The tables that belong to no product.
+pub const SCHEMA: &[&str] = &[
+    crate::ports::outbox::TABLE,
+    "CREATE TABLE tally (
+        account TEXT NOT NULL, kind TEXT NOT NULL, held BIGINT NOT NULL, last BIGINT NOT NULL,
+        PRIMARY KEY (account, kind)
+    )",
+    // One row: the key of the world's seals. The program makes it, and no reset touches it.
+    "CREATE TABLE world_secret (id BIGINT NOT NULL PRIMARY KEY, hex TEXT NOT NULL)",
+    crate::ports::due::TABLE,
+    crate::ports::due::BY_TIME,
+    crate::ports::due::BY_SUBJECT,
+    // One row at most: the nonces that a program held when it stopped. It goes when the next starts.
+    "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
+];
+
+/// Writes down the nonces that are known, for the next program.
+pub fn keep_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO world_nonces (id, saved) VALUES (1, $1)
+         ON CONFLICT (id) DO UPDATE SET saved = excluded.saved",
+        args![saved],
+    )?;
+    Ok(())
+}
+
+/// Counts one more thing of `kind` in the account, and answers its number: 1, 2, 3… never again.
+///
+/// Lists show totals, and a total over many rows is slow to count anew.
+pub fn tally_add(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
+    tally_add_many(tx, account, kind, 1)
+}
+
+/// Counts `more` things of `kind` in the account, and answers the number of the last of them.
+pub fn tally_add_many(
+    tx: &mut dyn Tx,
+    account: &str,
+    kind: &'static str,
+    more: i64,
+) -> Result<i64> {
+    tx.row(
+        "INSERT INTO tally (account, kind, held, last) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (account, kind)
+         DO UPDATE SET held = tally.held + excluded.held, last = tally.last + excluded.held
+         RETURNING last",
+        args![account, kind, more],
+        |row| row.int(0),
+    )?
+    .ok_or(StoreError::Shape)
+}
+
+/// Counts `gone` fewer.
+pub fn tally_sub(tx: &mut dyn Tx, account: &str, kind: &'static str, gone: u64) -> Result<()> {
+    let gone = i64::try_from(gone).map_err(|_| StoreError::Shape)?;
+    tx.execute(
+        "UPDATE tally SET held = held - $1 WHERE account = $2 AND kind = $3",
+        args![gone, account, kind],
+    )?;
+    Ok(())
+}
+
+/// How many things of `kind` the account holds.
+pub fn tally(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
+    let held = tx.row(
+        "SELECT held FROM tally WHERE account = $1 AND kind = $2",
+        args![account, kind],
+        |row| row.int(0),
+    )?;
+    Ok(held.unwrap_or(0))
+}

@@ -1,0 +1,367 @@
+//! Parameters: one definition that decodes, checks and documents.
+
+use std::marker::PhantomData;
+
+use crate::{
+    ApiError, Bad, Given, Problem, Result, is_email, of_line, of_prose,
+    request::rule::{Kind, Rule},
+};
+
+/// How a product words a bad parameter.
+pub type Wording = fn(&Bad<'_>) -> ApiError;
+
+/// A tag that a call names: its key, and its value if there is one.
+pub type Tag = (String, Option<String>);
+
+/// Reads the tags of a call, through [`Params::tags`].
+pub type TagReader = fn(&mut Params<'_>) -> Result<Vec<Tag>>;
+
+/// The parameters of one call, or the recorder of what an action would read.
+pub struct Params<'a> {
+    given: &'a Given,
+    wording: Wording,
+    prefix: String,
+    record: Option<Vec<Described>>,
+}
+
+/// What one parameter is, for the documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The full name; a repeated part shows as `N`.
+    pub name: String,
+    /// `String`, `Integer` or `Boolean`.
+    pub kind: &'static str,
+    /// Whether a call without it fails.
+    pub required: bool,
+    /// The rule it must obey, in words; empty if none.
+    pub rule: String,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// A parameter: its name, its type, its rule and its meaning.
+#[derive(Clone, Copy)]
+pub struct Spec<T> {
+    name: &'static str,
+    doc: &'static str,
+    rule: Rule,
+    keep_empty: bool,
+    secret: bool,
+    kind: PhantomData<T>,
+}
+
+/// A string parameter.
+#[must_use]
+pub const fn text(name: &'static str) -> Spec<String> {
+    Spec::new(name)
+}
+
+/// An integer parameter.
+#[must_use]
+pub const fn int(name: &'static str) -> Spec<i64> {
+    Spec::new(name)
+}
+
+/// A `true` or `false` parameter, in any case: the Python SDKs write `True`.
+#[must_use]
+pub const fn flag(name: &'static str) -> Spec<bool> {
+    Spec::new(name)
+}
+
+impl<T> Spec<T> {
+    const fn new(name: &'static str) -> Self {
+        Self { name, doc: "", rule: Rule::Any, keep_empty: false, secret: false, kind: PhantomData }
+    }
+
+    /// Says what the parameter means, in a sentence.
+    #[must_use]
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+
+    /// An empty value is a value, and obeys every rule. Otherwise it counts as absent.
+    #[must_use]
+    pub const fn keep_empty(mut self) -> Self {
+        self.keep_empty = true;
+        self
+    }
+
+    const fn rule(mut self, rule: Rule) -> Self {
+        self.rule = rule;
+        self
+    }
+}
+
+impl Spec<String> {
+    /// Between `min` and `max` characters.
+    #[must_use]
+    pub const fn len(self, min: usize, max: usize) -> Self {
+        self.rule(Rule::Length(min, max))
+    }
+    /// One of a fixed set of words.
+    #[must_use]
+    pub const fn one_of(self, words: &'static [&'static str]) -> Self {
+        self.rule(Rule::OneOf(words))
+    }
+    /// Of the form that `what` names and `check` accepts.
+    #[must_use]
+    pub const fn form(self, what: &'static str, check: fn(&str) -> bool) -> Self {
+        self.rule(Rule::Form(what, check))
+    }
+    /// Between `min` and `max` characters, each one that `allowed` accepts.
+    #[must_use]
+    pub const fn chars(self, min: usize, max: usize, allowed: fn(char) -> bool) -> Self {
+        self.rule(Rule::Chars(min, max, allowed))
+    }
+    /// Between `min` and `max` characters of one line: a name. See [`of_line`].
+    #[must_use]
+    pub const fn line(self, min: usize, max: usize) -> Self {
+        self.chars(min, max, of_line)
+    }
+    /// Between `min` and `max` characters of free text: a description. See [`of_prose`].
+    #[must_use]
+    pub const fn prose(self, min: usize, max: usize) -> Self {
+        self.chars(min, max, of_prose)
+    }
+    /// Its value is never repeated, not even where the rule is broken.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+    /// An e-mail address.
+    #[must_use]
+    pub const fn email(self) -> Self {
+        self.form("e-mail address", is_email)
+    }
+}
+
+impl Spec<i64> {
+    /// Between `min` and `max`.
+    #[must_use]
+    pub const fn range(self, min: i64, max: i64) -> Self {
+        self.rule(Rule::Range(min, max))
+    }
+    /// At least `min`.
+    #[must_use]
+    pub const fn min(self, min: i64) -> Self {
+        self.range(min, i64::MAX)
+    }
+}
+
+impl<'a> Params<'a> {
+    /// The parameters of a call to a product that words its errors so.
+    #[must_use]
+    pub fn new(given: &'a Given, wording: Wording) -> Self {
+        Self { given, wording, prefix: String::new(), record: None }
+    }
+
+    /// A recorder: every read succeeds with a blank, and is written down.
+    #[must_use]
+    pub fn describing(nothing: &'a Given, wording: Wording) -> Self {
+        Self { record: Some(Vec::new()), ..Self::new(nothing, wording) }
+    }
+
+    /// Words bad parameters so from here on.
+    pub fn word_by(&mut self, wording: Wording) {
+        self.wording = wording;
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn described(self) -> Vec<Described> {
+        self.record.unwrap_or_default()
+    }
+
+    /// A parameter without which the call fails.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `required(text(…))`")]
+    pub fn required<T: Kind>(&mut self, spec: Spec<T>) -> Result<T> {
+        self.need(&spec)
+    }
+
+    fn need<T: Kind>(&mut self, spec: &Spec<T>) -> Result<T> {
+        match self.take(spec, true)? {
+            Some(value) => Ok(value),
+            None if self.record.is_some() => Ok(T::blank()),
+            None => Err(self.bad(spec.name, Problem::Missing)),
+        }
+    }
+
+    /// A parameter that may be absent. An empty value counts as absent, unless [`Spec::keep_empty`].
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `optional(text(…))`")]
+    pub fn optional<T: Kind>(&mut self, spec: Spec<T>) -> Result<Option<T>> {
+        self.take(&spec, false)
+    }
+
+    /// A parameter that stands for `value` when it is absent.
+    pub fn default<T: Kind>(&mut self, spec: Spec<T>, value: impl Into<T>) -> Result<T> {
+        Ok(self.optional(spec)?.unwrap_or_else(|| value.into()))
+    }
+
+    /// A repeated parameter: `ContactNames.1`, `ContactNames.2`… `None` if there is none at all.
+    /// The numbers may have gaps; their order counts.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `list(text(…))`")]
+    pub fn list<T: Kind>(&mut self, spec: Spec<T>, max: usize) -> Result<Option<Vec<T>>> {
+        if let Some(record) = &mut self.record {
+            let name = format!("{}{}.N", self.prefix, spec.name);
+            let (rule, doc) = (spec.rule.in_words(), spec.doc);
+            record.push(Described { name, kind: T::NAME, required: false, rule, doc });
+            return Ok(None);
+        }
+        let places = self.numbers(spec.name, max)?;
+        let found: Vec<T> = places
+            .iter()
+            .filter_map(|n| {
+                let name = format!("{}{}.{n}", self.prefix, spec.name);
+                self.read(&spec, &name).transpose()
+            })
+            .collect::<Result<_>>()?;
+        Ok(if places.is_empty() { None } else { Some(found) })
+    }
+
+    /// A repeated group: `Tag.1.Key`, `Tag.1.Value`, `Tag.2.Key`…
+    pub fn each<G>(
+        &mut self,
+        name: &str,
+        max: usize,
+        mut read: impl FnMut(&mut Self) -> Result<G>,
+    ) -> Result<Vec<G>> {
+        let places = match self.record {
+            Some(_) => vec!["N".to_owned()],
+            None => self.numbers(name, max)?.iter().map(u32::to_string).collect(),
+        };
+        let outer = self.prefix.clone();
+        let mut all = Vec::with_capacity(places.len());
+        for at in places {
+            self.prefix = format!("{outer}{name}.{at}.");
+            let group = read(self);
+            self.prefix.clone_from(&outer);
+            all.push(group?);
+        }
+        Ok(all)
+    }
+
+    /// Tags: a group whose parts are a key and, where the call gives one, a value.
+    ///
+    /// A key that is there twice is refused (assumed: no page of these products tells), since only
+    /// one of its values could be kept.
+    #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `text(…)`")]
+    pub fn tags(
+        &mut self,
+        name: &str,
+        max: usize,
+        key: Spec<String>,
+        value: Spec<String>,
+    ) -> Result<Vec<Tag>> {
+        let tags = self.each(name, max, |p| Ok((p.need(&key)?, p.take(&value, false)?)))?;
+        let mut keys: Vec<&str> = tags.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(self.bad(name, Problem::Malformed("list of tags with different keys")));
+        }
+        Ok(tags)
+    }
+
+    /// What was read of the list or group `name`, without which the call fails.
+    pub fn needed<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
+        match (found, &mut self.record) {
+            (Some(found), None) => Ok(found),
+            (None, None) => Err(self.bad(name, Problem::Missing)),
+            (_, Some(record)) => {
+                let parts = format!("{}{name}.", self.prefix);
+                if let Some(first) = record.iter_mut().find(|d| d.name.starts_with(&parts)) {
+                    first.required = true;
+                }
+                Ok(T::default())
+            }
+        }
+    }
+
+    /// A list that clients write as one parameter of JSON text: to `read`, `Tag=[{"Key":"k"}]`
+    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well, but not both at once.
+    pub fn json<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Params<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let full = format!("{}{name}", self.prefix);
+        let Some(text) = self.given.filled(&full) else { return read(self) };
+        let numbered = match Given::numbered(&full, text) {
+            Some(numbered) if !self.given.any_under(&format!("{full}.")) => numbered,
+            _ => {
+                let bad = self.bad(name, Problem::Malformed("JSON list"));
+                return Err(bad.with_more(&Bad::shown(text)));
+            }
+        };
+        let mut inner = Params::new(&numbered, self.wording);
+        inner.prefix.clone_from(&self.prefix);
+        read(&mut inner)
+    }
+
+    /// The numbers that follow `name` and a dot, ascending.
+    fn numbers(&self, name: &str, max: usize) -> Result<Vec<u32>> {
+        let start = format!("{}{name}.", self.prefix);
+        let mut found: Vec<u32> = self
+            .given
+            .under(&start)
+            .filter_map(|p| p.name[start.len()..].split('.').next()?.parse().ok())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > max {
+            let bad = self.bad(name, Problem::TooMany(max));
+            return Err(bad.with_more(&format!("it has {}", found.len())));
+        }
+        Ok(found)
+    }
+
+    fn bad(&self, name: &str, problem: Problem) -> ApiError {
+        let name = &format!("{}{name}", self.prefix);
+        let error = Bad { name, problem }.worded(self.wording);
+        match self.given.why_missing(name) {
+            Some(hint) if problem == Problem::Missing => error.with_hint(hint),
+            _ => error,
+        }
+    }
+
+    fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
+        if let Some(record) = &mut self.record {
+            let (name, rule) = (format!("{}{}", self.prefix, spec.name), spec.rule.in_words());
+            record.push(Described { name, kind: T::NAME, required, rule, doc: spec.doc });
+            return Ok(None);
+        }
+        if self.prefix.is_empty() {
+            self.read(spec, spec.name)
+        } else {
+            self.read(spec, &format!("{}{}", self.prefix, spec.name))
+        }
+    }
+
+    fn read<T: Kind>(&self, spec: &Spec<T>, name: &str) -> Result<Option<T>> {
+        let Some(given) = self.given.get(name) else { return Ok(None) };
+        if given.is_empty() {
+            return Ok(if spec.keep_empty { T::parse(given) } else { None });
+        }
+        let problem = match T::parse(given) {
+            None => Problem::NotA(T::NAME),
+            Some(value) => match value.breaks(spec.rule) {
+                None => return Ok(Some(value)),
+                Some(problem) => problem,
+            },
+        };
+        let came = match (problem, spec.rule) {
+            (Problem::Length(..), _) => format!("it has {}", given.chars().count()),
+            (Problem::Chars, Rule::Chars(_, _, allowed)) => {
+                let first = given.chars().find(|c| !allowed(*c)).unwrap_or_default();
+                format!("it has U+{:04X}", u32::from(first))
+            }
+            _ if spec.secret => String::new(),
+            _ => Bad::shown(given),
+        };
+        Err(Bad { name, problem }.worded(self.wording).with_more(&came))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! What several products do alike.
+
+pub mod format;

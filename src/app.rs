@@ -1,0 +1,37 @@
+//! What one server has.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::{
+    config::{Auth, Limits},
+    wire::{bodies::Bodies, cors::Allowed},
+    world::World,
+};
+
+/// Everything that serves: the worlds, and how their callers are treated.
+///
+/// There is one world by default. The key id on a request decides which one it enters.
+pub struct App {
+    /// The world of every key that belongs to no other.
+    pub world: Arc<World>,
+    /// What to do with wrong signatures.
+    pub auth: Auth,
+    /// What a client may ask for at the most.
+    pub limits: Limits,
+    /// The bodies of the requests that are being received or answered.
+    pub bodies: Bodies,
+    /// Whose pages may call, besides the server's own.
+    pub cors: Vec<Allowed>,
+    /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
+    pub control_hosts: Vec<String>,
+    /// Where it listens, once it does: `http://127.0.0.1:4800`.
+    pub base: OnceLock<String>,
+}
+
+impl App {
+    /// The start of links into this server.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.base.get().map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,308 @@
+//! The last step of a call: status, headers and body. Only this file knows `RequestId`,
+//! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
+
+use crate::{
+    gateway::xml,
+    random, sign,
+    wire::{
+        Wire,
+        shortened::{LONGEST, shortened},
+    },
+};
+use std::fmt::Write;
+
+use actions::{ApiError, Fault, Product};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{
+    Response,
+    header::{HeaderName, HeaderValue},
+};
+use serde_json::{Map, Value};
+
+const BAD_FORMAT: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.Format",
+    message: "Specified parameter format is not valid.",
+};
+const BAD_ACCEPT: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.Accept",
+    message: "Specified Accept is not valid.",
+};
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `application/json;charset=utf-8`.
+    Json,
+    /// `text/xml;charset=utf-8`.
+    Xml,
+}
+
+impl Format {
+    /// The form that a request asks for.
+    ///
+    /// The `Format` parameter decides. Without it a call of the first signature generation gets
+    /// XML, as ever; a call that names its version in a header, or a resource by its path, goes by `Accept`.
+    pub fn of(wire: &Wire<'_>) -> Result<Self, ApiError> {
+        match wire.common("Format") {
+            Some(f) if f.eq_ignore_ascii_case("json") => return Ok(Self::Json),
+            Some(f) if f.eq_ignore_ascii_case("xml") => return Ok(Self::Xml),
+            // An old Python call writes its unset format so.
+            None | Some("None") => {}
+            Some(_) => {
+                return Err(ApiError::from(BAD_FORMAT).with_hint("Format has to be JSON or XML."));
+            }
+        }
+        let by_parameters = ["Signature", "SignatureMethod", "AccessKeyId"];
+        let first_generation = wire.header("authorization").is_none()
+            && (wire.header("x-acs-version").is_none()
+                || by_parameters.iter().any(|name| wire.given.get(name).is_some()));
+        if first_generation && wire.path == "/" {
+            return Ok(Self::Xml);
+        }
+        let accept = wire.header("accept").unwrap_or_default();
+        let mut offers = accept.split(',').map(|o| o.split(';').next().unwrap_or(o).trim());
+        // Some clients sign and send the word `undefined`.
+        if !accept.contains('/') {
+            return Ok(Self::Json);
+        }
+        offers
+            .find_map(|offer| match offer {
+                "application/json" | "text/json" | "application/*" | "*/*" => Some(Self::Json),
+                "application/xml" | "text/xml" | "text/*" => Some(Self::Xml),
+                _ => None,
+            })
+            .ok_or_else(|| {
+                ApiError::from(BAD_ACCEPT)
+                    .with_hint("Accept has to allow application/json, application/xml or text/xml.")
+            })
+    }
+
+    /// The `Content-Type`, to the letter: clients compare it as text.
+    const fn content_type(self) -> HeaderValue {
+        match self {
+            Self::Json => HeaderValue::from_static("application/json;charset=utf-8"),
+            Self::Xml => HeaderValue::from_static("text/xml;charset=utf-8"),
+        }
+    }
+}
+
+/// An answer, ready to be sent.
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The form of the body.
+    pub format: Format,
+    /// The body.
+    pub body: Vec<u8>,
+    /// The request id, as in the body.
+    pub request_id: String,
+    /// Whether an emulated action made it.
+    pub emulated: bool,
+    /// The `Code` that the call would have been refused with, had it not been let pass.
+    pub audit: Option<std::borrow::Cow<'static, str>>,
+    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it.
+    pub hint: Option<String>,
+}
+
+/// What an error body is made of.
+pub struct Failure<'a> {
+    /// The form of the answer.
+    pub format: Format,
+    /// The product's code; empty while unknown.
+    pub product: &'a str,
+    /// The host that the client named.
+    pub host: &'a str,
+    /// The request id.
+    pub request_id: &'a str,
+    /// The error.
+    pub error: &'a ApiError,
+}
+
+/// The start of a JSON body: what every answer of the product carries.
+#[must_use]
+pub fn begin(product: &Product, request_id: &str) -> Vec<u8> {
+    let mut body = Vec::with_capacity(512);
+    body.extend_from_slice(b"{\"RequestId\":\"");
+    body.extend_from_slice(request_id.as_bytes());
+    body.push(b'"');
+    if !product.success.is_empty() {
+        body.push(b',');
+        body.extend_from_slice(product.success.as_bytes());
+    }
+    body
+}
+
+/// Joins the response, a JSON object that starts at `at`, to what stands before it.
+pub fn join(body: &mut Vec<u8>, at: usize) {
+    if body.get(at + 1) == Some(&b'}') {
+        body.remove(at);
+    } else if let Some(brace) = body.get_mut(at) {
+        *brace = b',';
+    }
+}
+
+/// The answer of an action that went well, from its JSON body.
+#[must_use]
+pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) -> Answer {
+    let body = match format {
+        Format::Json => body,
+        Format::Xml => {
+            let fields: Value = serde_json::from_slice(&body).unwrap_or_default();
+            xml::document(&format!("{action}Response"), &fields)
+        }
+    };
+    let request_id = request_id.to_owned();
+    Answer { status: 200, format, body, request_id, emulated: true, audit: None, hint: None }
+}
+
+/// The longest name with a port (RFC 1035), which is ASCII.
+const LONGEST_HOST: usize = 255 + ":65535".len();
+
+/// The answer of a call that failed. `product` is the one whose action answers, if one does.
+#[must_use]
+pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
+    let Failure { error, request_id, .. } = it;
+    let mut fields = Map::new();
+    fields.insert("RequestId".into(), (*request_id).into());
+    fields.insert("HostId".into(), it.host.get(..LONGEST_HOST).unwrap_or(it.host).into());
+    fields.insert("Code".into(), error.code.as_ref().into());
+    fields.insert("Message".into(), shortened(&error.message).into());
+    let recommend = format!(
+        "https://api.aliyun.com/troubleshoot?q={}&product={}&requestId={request_id}",
+        error.code, it.product
+    );
+    fields.insert("Recommend".into(), recommend.into());
+    if let Some(detail) = &error.detail {
+        let mut detail = (**detail).clone();
+        // The diagnosis repeats what came too. It is sealed, so it is sent whole or not at all.
+        detail.retain(|_, it| it.as_str().is_none_or(|text| text.len() <= 2 * LONGEST));
+        fields.insert("AccessDeniedDetail".into(), Value::Object(detail));
+    }
+    if let Some(product) = product {
+        (product.failure)(&mut fields, error);
+    }
+    let fields = Value::Object(fields);
+    let body = match it.format {
+        Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),
+        Format::Xml => xml::document("Error", &fields),
+    };
+    Answer {
+        status: error.status,
+        format: it.format,
+        body,
+        request_id: (*request_id).to_owned(),
+        emulated: false,
+        audit: None,
+        hint: hint(error),
+    }
+}
+
+/// The hint of an error as a header and a line of the log carry it: visible ASCII and spaces,
+/// all else with percent signs, a long one cut.
+#[must_use]
+pub fn hint(error: &ApiError) -> Option<String> {
+    const MOST: usize = 500;
+    let mut out = String::new();
+    for &byte in error.hint.as_ref()?.as_bytes() {
+        if out.len() > MOST - 6 {
+            out.push_str("...");
+            break;
+        }
+        if matches!(byte, b' '..=b'~') && byte != b'%' {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    Some(out)
+}
+
+impl Answer {
+    /// The HTTP response, with the headers that the gateway sends, but for those that let every
+    /// web page read it.
+    #[must_use]
+    pub fn into_response(self) -> Response<Full<Bytes>> {
+        const NAMES: [HeaderName; 6] = [
+            HeaderName::from_static("keep-alive"),
+            HeaderName::from_static("x-acs-request-id"),
+            HeaderName::from_static("x-acs-trace-id"),
+            HeaderName::from_static("etag"),
+            HeaderName::from_static("x-localyun-fidelity"),
+            HeaderName::from_static("x-localyun-audit"),
+        ];
+        let [keep_alive, request_id, trace_id, etag, fidelity, audit] = NAMES;
+        let mut response = Response::new(Full::new(Bytes::from(self.body)));
+        *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
+        let headers = response.headers_mut();
+        headers.reserve(12);
+        headers.insert(hyper::header::CONTENT_TYPE, self.format.content_type());
+        headers.insert(hyper::header::CONNECTION, HeaderValue::from_static("keep-alive"));
+        headers.insert(keep_alive, HeaderValue::from_static("timeout=25"));
+        headers.insert(hyper::header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        let unique = random::random_bytes();
+        let mut hex = Vec::with_capacity(2 * unique.len());
+        sign::encode::hex(&mut hex, &unique);
+        let texts = [
+            (request_id, self.request_id.into_bytes()),
+            (trace_id, hex),
+            (etag, STANDARD.encode(unique).into_bytes()),
+        ];
+        for (name, text) in texts {
+            if let Ok(value) = HeaderValue::try_from(text) {
+                headers.insert(name, value);
+            }
+        }
+        if self.emulated {
+            headers.insert(fidelity, HeaderValue::from_static("behaviour"));
+        }
+        if let Some(value) = self.audit.and_then(|code| HeaderValue::from_str(&code).ok()) {
+            headers.insert(audit, value);
+        }
+        if let Some(value) = self.hint.and_then(|hint| HeaderValue::try_from(hint).ok()) {
+            headers.insert(HeaderName::from_static("x-localyun-hint"), value);
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_repeats_little_of_what_came() {
+        let long = "张".repeat(100_000);
+        let mut error = ApiError::new(403, "NoPermission", long.clone());
+        let detail = [("AuthAction", "ram:x"), ("EncodedDiagnosticMessage", &*long)];
+        let detail = detail.into_iter().map(|(n, v)| (n.to_owned(), v.into())).collect();
+        error.detail = Some(Box::new(detail));
+        let host = "h".repeat(60_000);
+        for format in [Format::Json, Format::Xml] {
+            let failure =
+                Failure { format, product: "", host: &host, request_id: "id", error: &error };
+            let answer = failure_text(&failure);
+            assert!(answer.len() < 6000, "{}", answer.len());
+            assert!(answer.contains("… (300000 bytes in all)"), "{answer}");
+            assert!(answer.contains("AuthAction") && !answer.contains("EncodedDiagnosticMessage"));
+        }
+        assert_eq!(shortened("as it is"), "as it is");
+    }
+
+    #[test]
+    fn a_hint_is_one_short_line_of_ascii() {
+        let shown = |text: &str| hint(&ApiError::new(400, "x", "").with_hint(text.to_owned()));
+        assert_eq!(shown("10 % of ä\n").unwrap(), "10 %25 of %C3%A4%0A");
+        let long = shown(&"张".repeat(1000)).unwrap();
+        assert!(long.len() <= 500 && long.ends_with("..."), "{long}");
+        assert_eq!(hint(&ApiError::new(400, "x", "")), None);
+    }
+
+    fn failure_text(it: &Failure<'_>) -> String {
+        String::from_utf8(failure(it, None).body).unwrap()
+    }
+}

@@ -1,0 +1,73 @@
+//! Randomness. Only this file makes it.
+
+use std::sync::{Mutex, PoisonError};
+
+use actions::Random;
+use rand::{Rng, SeedableRng, rngs::StdRng};
+
+/// What a key is made from: the same seed yields the same key.
+pub type Seed = [u8; 32];
+
+struct Seeded(StdRng);
+
+impl Random for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill_bytes(bytes);
+    }
+}
+
+/// The random bytes of a seed.
+#[must_use]
+pub fn seeded(seed: Seed) -> impl Random {
+    Seeded(StdRng::from_seed(seed))
+}
+
+/// A generator that several threads share.
+pub struct Shared(Mutex<StdRng>);
+
+impl Shared {
+    /// The same `seed` yields the same bytes; `None` is unpredictable.
+    #[must_use]
+    pub fn new(seed: Option<u64>) -> Self {
+        let random = seed.map_or_else(|| StdRng::from_rng(&mut rand::rng()), StdRng::seed_from_u64);
+        Self(Mutex::new(random))
+    }
+}
+
+impl Random for &Shared {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+}
+
+/// An upper-case UUID in the form of version 5, as request ids are since 2021.
+#[must_use]
+pub fn request_id() -> String {
+    let bytes = rand::random();
+    let id = uuid::Builder::from_bytes(bytes)
+        .with_version(uuid::Version::Sha1)
+        .with_variant(uuid::Variant::RFC4122)
+        .into_uuid();
+    id.hyphenated().encode_upper(&mut uuid::Uuid::encode_buffer()).to_owned()
+}
+
+/// Sixteen random bytes, for what only has to differ.
+#[must_use]
+pub fn random_bytes() -> [u8; 16] {
+    rand::random()
+}
+
+/// Random bytes for a secret that is kept.
+#[must_use]
+pub fn random_secret() -> [u8; 32] {
+    rand::random()
+}
+
+/// How many bytes a text is sealed with.
+pub const NONCE: usize = 24;
+
+/// Random bytes for a text that is sealed.
+#[must_use]
+pub fn nonce() -> [u8; NONCE] {
+    rand::random()
+}

@@ -1,0 +1,204 @@
+//! One request, from its head to its response: whether it is answered, and what answers it.
+
+use crate::{
+    app::App,
+    config::Limits,
+    control,
+    gateway::{
+        self,
+        encode::{self, Failure, Format},
+    },
+    random, web,
+    wire::{
+        cors::{self, Sender},
+        host,
+    },
+};
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    pin::Pin,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use actions::ApiError;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{
+    HeaderMap, Method, Request, Response, Version,
+    body::Incoming,
+    header::{self, HeaderValue},
+    http::request::Parts,
+};
+use tracing::info;
+
+/// How many headers a request may have.
+pub(crate) const HEADERS: usize = 512;
+
+/// How far a connection's last request has come.
+#[derive(Default)]
+pub(crate) struct Progress {
+    /// Whether it is there as a whole, and not answered.
+    pub(crate) running: AtomicBool,
+    /// Whether it was refused in a way that ends the connection.
+    pub(crate) over: AtomicBool,
+}
+
+/// Answers one request, and says in `progress` how far it has come.
+pub(crate) async fn answer(
+    app: &App,
+    peer: SocketAddr,
+    progress: &Progress,
+    request: Request<Incoming>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let sender = cors::sender(&app.cors, &head.headers);
+    let mut response = reply(app, peer, progress, (&head, body), &sender).await;
+    if let Ok(Sender::Page(origin)) = sender {
+        cors::allow(response.headers_mut(), origin);
+    }
+    persist(&head, response.headers_mut());
+    Ok(response)
+}
+
+async fn reply(
+    app: &App,
+    peer: SocketAddr,
+    progress: &Progress,
+    (head, body): (&Parts, Incoming),
+    sender: &Result<Sender, String>,
+) -> Response<Full<Bytes>> {
+    let limits = &app.limits;
+    let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
+    let received =
+        if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {
+            Err(head_too_large(limits))
+        } else {
+            app.bodies.receive(limits.of_bodies(), body).await
+        };
+    let body = match received {
+        Ok(body) => body,
+        Err(refusal) => {
+            progress.over.store(true, Ordering::Relaxed);
+            return too_much(named(&head.headers), &refusal);
+        }
+    };
+    progress.running.store(true, Ordering::Relaxed);
+    let own = head.uri.path().strip_prefix("/_localyun/");
+    if let (true, Ok(Sender::Page(_))) = (cors::is_preflight(head), sender) {
+        return cors::preflight(&head.headers);
+    }
+    let problem = match own {
+        None => not_a_call(head, sender),
+        Some(path) if path.starts_with("link/") => {
+            no_host(head).or_else(|| not_allowed(sender).filter(|_| !cors::is_navigation(head)))
+        }
+        // It says so in its own words.
+        Some(_) => None,
+    };
+    if let Some(refusal) = problem {
+        return refused(named(&head.headers), &refusal);
+    }
+    let body = &body.bytes;
+    match own {
+        None => gateway::serve(&app.world, app.auth, peer.ip(), head, body).await.into_response(),
+        Some(path) => match path.strip_prefix("link/") {
+            // Rare, and kept out of the future of every call.
+            Some(link) => boxed(|| web::serve(app, head, link)).await,
+            None => boxed(|| control::serve(app, peer, head, path, body)).await,
+        },
+    }
+}
+
+/// Why a request is no call of an action, whatever it asks for.
+fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError> {
+    if head.method == Method::CONNECT {
+        let text = "CONNECT asks a proxy for a tunnel, and this is no proxy for HTTPS: it is the \
+                    API itself, over plain HTTP. Use http:// and this address as the endpoint.";
+        return Some(refusal(501, "ConnectNotSupported.Localyun", text.into()));
+    }
+    if let Some(refusal) = no_host(head).or_else(|| not_allowed(sender)) {
+        return Some(refusal);
+    }
+    (head.method == Method::OPTIONS).then(|| {
+        let text = "OPTIONS is answered to a browser that asks whether a page of another site may \
+                    call. It calls no action: use GET, POST or PUT.";
+        refusal(405, "OptionsNotSupported.Localyun", text.into())
+    })
+}
+
+/// Why the host of a request is none.
+fn no_host(head: &Parts) -> Option<ApiError> {
+    let text = host::problem(head)?;
+    Some(refusal(400, "InvalidHost.Localyun", text.into()))
+}
+
+/// Why the page that sends a request is not answered.
+fn not_allowed(sender: &Result<Sender, String>) -> Option<ApiError> {
+    let origin = sender.as_ref().err()?;
+    Some(refusal(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
+}
+
+/// The host that a request names, for its answer.
+pub(crate) fn named(headers: &HeaderMap) -> &str {
+    headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default()
+}
+
+/// Says whether the connection goes on, and says one thing only.
+fn persist(head: &Parts, headers: &mut HeaderMap) {
+    fn says(headers: &HeaderMap, wanted: &str) -> bool {
+        let fields = headers.get_all(header::CONNECTION).iter().filter_map(|v| v.to_str().ok());
+        fields.flat_map(|list| list.split(',')).any(|it| it.trim().eq_ignore_ascii_case(wanted))
+    }
+    let old = head.version < Version::HTTP_11;
+    let ends = says(headers, "close")
+        || says(&head.headers, "close")
+        || (old && !says(&head.headers, "keep-alive"));
+    if ends {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        headers.remove("keep-alive");
+    }
+}
+
+/// A future out of the way: in the one that awaits it, it takes no room.
+fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
+    Box::pin(make())
+}
+
+pub(crate) fn head_too_large(limits: &Limits) -> ApiError {
+    let text = format!(
+        "The head of the request has more than {} bytes, or more than {HEADERS} headers.",
+        limits.max_head
+    );
+    refusal(431, "HeadersTooLarge.Localyun", text)
+}
+
+pub(crate) fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
+    ApiError::new(status, code, text)
+}
+
+/// The answer to a request that is over a limit. The connection is of no more use.
+pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+    let mut response = refused(host, error);
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response.headers_mut().remove("keep-alive");
+    response
+}
+
+/// The answer to a request that the server itself refuses.
+fn refused(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+    let request_id = random::request_id();
+    info!(request_id, status = error.status, code = %error.code, "refused");
+    let failure =
+        Failure { format: Format::Json, product: "", host, request_id: &request_id, error };
+    let mut response = encode::failure(&failure, None).into_response();
+    let more = match error.status {
+        405 | 501 => Some((header::ALLOW, "GET, POST, PUT")),
+        503 => Some((header::RETRY_AFTER, "1")),
+        _ => None,
+    };
+    if let Some((name, value)) = more {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

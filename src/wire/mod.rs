@@ -1,0 +1,53 @@
+//! A request as it came. Nothing here knows of signatures, actions or worlds.
+
+pub mod bodies;
+pub mod cors;
+pub mod headers;
+pub mod host;
+pub mod parameters;
+pub mod shortened;
+
+use actions::{Given, Origin};
+
+use crate::wire::headers::Headers;
+
+/// A request as it came over the wire, with its parameters decoded.
+///
+/// Signatures cover the raw text of some pieces and the decoded text of others,
+/// so both are here.
+#[derive(Debug)]
+pub struct Wire<'a> {
+    /// The HTTP method, as sent.
+    pub method: &'a str,
+    /// The path as sent, still encoded: `/` for RPC calls.
+    pub path: &'a str,
+    /// The query string as sent, without the `?`.
+    pub query: &'a str,
+    /// The headers.
+    pub headers: Headers<'a>,
+    /// The body as sent.
+    pub body: &'a [u8],
+    /// The decoded parameters of query and body.
+    pub given: &'a Given,
+}
+
+impl<'a> Wire<'a> {
+    /// The value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.text(name)
+    }
+
+    /// The value of a parameter that every call may have, such as `Version`, unless it is empty.
+    /// It stands in the query or a form: a field of a JSON body may have its name and mean something else.
+    #[must_use]
+    pub fn common(&self, name: &str) -> Option<&'a str> {
+        self.given.filled_in(&[Origin::Query, Origin::Form], name)
+    }
+
+    /// Whether the body is a form by its `Content-Type`.
+    #[must_use]
+    pub fn is_form(&self) -> bool {
+        parameters::is_type(self.headers.map(), "application/x-www-form-urlencoded")
+    }
+}

@@ -1,0 +1,328 @@
+//! Carries out due work: before each call, when the clock is moved, and as time passes.
+//!
+//! A piece that needs a key is undone and stays the first of the table while the key is made, outside of
+//! the transaction. Whoever must see its outcome waits for that; nobody else does.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use actions::{
+    ApiError, Authority, Caller, Cx, PRODUCTS, Principal, Product,
+    ports::{
+        due::{self, Alarm, Piece},
+        keys::{AsksForKey, KeyNeeded, Keys},
+        store::{StoreError, Tx},
+    },
+};
+use tokio::{
+    sync::{Notify, watch},
+    time::{self, Instant},
+};
+use tracing::error;
+
+use crate::world::World;
+
+/// How many pieces are carried out before other calls get their turn.
+const BATCH: usize = 64;
+/// How long to wait after the database has refused.
+const PAUSE: Duration = Duration::from_secs(1);
+/// For how long a call waits for the keys of due work. Then it meets a state that is late.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many keys one piece may ask for.
+const FOR_ONE_PIECE: usize = 16;
+
+/// Nobody has looked into the table yet.
+const UNKNOWN: i64 = i64::MIN;
+/// The table is empty.
+const NEVER: i64 = i64::MAX;
+
+/// When the next work of a world is due.
+///
+/// It is lowered when work is queued, and raised where due work is done only, after a look into the
+/// table and the commit of what was done; so it is never later than what anybody can read.
+pub struct Agenda {
+    next: AtomicI64,
+    /// How often it was lowered. What was seen before the last time does not raise it.
+    lowered: Mutex<u64>,
+    changed: Notify,
+    held: watch::Sender<Held>,
+    products: &'static [&'static Product],
+}
+
+/// What holds up due work.
+#[derive(Default)]
+struct Held {
+    /// The product and the account of the piece whose key is being made.
+    by: Option<(String, String)>,
+    /// The keys that were made for the piece of this number.
+    ready: Option<(i64, Keys)>,
+}
+
+/// For which due work a call waits while a key for it is made. What needs none is done in any case.
+#[derive(Clone, Copy, Debug)]
+pub enum Waits<'a> {
+    /// For that of a product and an account: what the call shows or changes may follow from it.
+    Of(&'a str, &'a str),
+    /// For all.
+    Everything,
+    /// For all, however long it takes.
+    Always,
+}
+
+impl Agenda {
+    pub(crate) fn new(products: &'static [&'static Product]) -> Self {
+        let (next, lowered) = (UNKNOWN.into(), Mutex::default());
+        Self { next, lowered, changed: Notify::new(), held: watch::Sender::default(), products }
+    }
+
+    /// Looks again, before the next call.
+    pub(crate) fn forget(&self) {
+        self.held.send_modify(|held| held.ready = None);
+        self.set(UNKNOWN);
+    }
+
+    /// The keys that were made for this piece.
+    fn keys(&self, seq: i64) -> Keys {
+        let held = self.held.borrow();
+        held.ready.as_ref().filter(|(of, _)| *of == seq).map(|it| it.1.clone()).unwrap_or_default()
+    }
+
+    /// Waits until no key is being made. Whether the caller is to go on; not if what holds up due work does
+    /// not concern it, or if it has waited for too long.
+    async fn released(&self, waits: Waits<'_>, until: Instant) -> bool {
+        let concerns = |held: &Held| match (&held.by, waits) {
+            (Some((product, account)), Waits::Of(p, a)) => product == p && account == a,
+            _ => true,
+        };
+        if !concerns(&self.held.borrow()) {
+            return false;
+        }
+        let mut told = self.held.subscribe();
+        let released = told.wait_for(|held| held.by.is_none() || !concerns(held));
+        match waits {
+            Waits::Always => drop(released.await),
+            _ => drop(time::timeout_at(until, released).await),
+        }
+        self.held.borrow().by.is_none()
+    }
+
+    fn lowered(&self) -> MutexGuard<'_, u64> {
+        self.lowered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts it to what was seen, unless there may be more by now.
+    fn raise(&self, seen: &Seen) {
+        let lowered = self.lowered();
+        if *lowered == seen.lowered {
+            self.next.store(seen.next, Ordering::Release);
+        }
+    }
+
+    /// Before anybody can write.
+    pub(crate) fn start(&self, next: Option<i64>) {
+        self.next.store(next.unwrap_or(NEVER), Ordering::Release);
+    }
+}
+
+impl Default for Agenda {
+    fn default() -> Self {
+        Self::new(PRODUCTS)
+    }
+}
+
+impl Alarm for Agenda {
+    fn set(&self, at: i64) {
+        let mut lowered = self.lowered();
+        *lowered += 1;
+        if self.next.fetch_min(at, Ordering::AcqRel) > at {
+            self.changed.notify_one();
+        }
+    }
+}
+
+/// What a look into the table showed.
+struct Seen {
+    next: i64,
+    /// How often the agenda had been lowered until then.
+    lowered: u64,
+}
+
+/// Carries out all that is due by now. Costs one comparison if nothing is.
+pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
+    let next = world.agenda.next.load(Ordering::Acquire);
+    if next != NEVER && next <= world.clock.now() {
+        // The rare case, kept out of the future of every call.
+        Box::pin(carry_out(world, waits)).await;
+    }
+}
+
+/// Whether it can be gone on with: not if the database refuses, or no more keys are made.
+async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
+    let now = world.clock.now();
+    let until = Instant::now() + PATIENCE;
+    while world.agenda.next.load(Ordering::Acquire) <= now {
+        if !world.agenda.released(waits, until).await {
+            return true;
+        }
+        let inside = Arc::clone(world);
+        match world.store.write_apart(move |tx| batch(&inside, tx, now)).await {
+            Ok((seen, wanted)) => {
+                // Not before the commit: until then a call that reads has to wait.
+                world.agenda.raise(&seen);
+                if wanted.is_some_and(|wanted| !hold(world, wanted)) {
+                    return false;
+                }
+            }
+            Err(e) => {
+                world.agenda.forget();
+                error!(error = %e, "cannot carry out due work");
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// Has a key made for a piece, unless somebody has. Whether keys are made at all.
+fn hold(world: &Arc<World>, wanted: Wanted) -> bool {
+    if world.key_pool.is_closed() {
+        return false;
+    }
+    let Wanted { piece, needed, had } = wanted;
+    let seq = piece.seq;
+    let begins = world.agenda.held.send_if_modified(|held| {
+        let made = held.ready.as_ref().is_some_and(|(of, keys)| *of == seq && keys.count() > had);
+        let begins = held.by.is_none() && !made;
+        if begins {
+            held.by = Some((piece.product, piece.account));
+        }
+        begins
+    });
+    if begins {
+        let there = Arc::downgrade(world);
+        world.key_pool.make_first(needed, world.seed(), move |made| {
+            let Some(world) = there.upgrade() else { return };
+            world.agenda.held.send_modify(|held| {
+                held.by = None;
+                // Where no more keys are made, the piece stays in the table.
+                let Some(made) = made else { return };
+                let others = held.ready.take().filter(|(of, _)| *of == seq);
+                let mut keys = others.map(|it| it.1).unwrap_or_default();
+                keys.add(needed, made);
+                held.ready = Some((seq, keys));
+            });
+        });
+    }
+    true
+}
+
+/// Tells the clock's watcher that the clock has moved, and carries out what is due by now, however long
+/// its keys take.
+pub async fn clock_moved(world: &Arc<World>) {
+    world.agenda.changed.notify_one();
+    catch_up(world, Waits::Always).await;
+}
+
+/// Carries out work as time passes. Never ends.
+pub async fn watch(world: Arc<World>) {
+    loop {
+        let next = world.agenda.next.load(Ordering::Acquire);
+        let wait = match next.saturating_sub(world.clock.now()) {
+            _ if next == NEVER => None,
+            ..=0 => Some(Duration::ZERO),
+            _ if world.clock.is_frozen() => None,
+            left => Some(Duration::from_millis(left.unsigned_abs())),
+        };
+        match wait {
+            Some(Duration::ZERO) => {
+                if !carry_out(&world, Waits::Always).await {
+                    time::sleep(PAUSE).await;
+                }
+            }
+            Some(left) => {
+                // Whether it is the time or a change: look again.
+                let _ = time::timeout(left, world.agenda.changed.notified()).await;
+            }
+            None => world.agenda.changed.notified().await,
+        }
+    }
+}
+
+/// A piece that cannot be carried out before a key is made.
+struct Wanted {
+    piece: Piece,
+    needed: KeyNeeded,
+    /// How many keys it had.
+    had: usize,
+}
+
+/// Carries out the first pieces, on the thread that writes, up to one that needs a key, and looks when the
+/// next is due.
+fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(Seen, Option<Wanted>), StoreError> {
+    let mut wanted = None;
+    for _ in 0..BATCH {
+        let Some(piece) = due::first(tx, now)? else { break };
+        let keys = world.agenda.keys(piece.seq);
+        let had = keys.count();
+        // What fails is undone alone. Both databases read these words alike.
+        tx.execute("SAVEPOINT piece", &[])?;
+        due::remove(tx, &piece)?;
+        let done = catch_unwind(AssertUnwindSafe(|| one(world, tx, &piece, keys)))
+            .unwrap_or_else(|_| Err(ApiError::internal("it panicked")));
+        if let Err(e) = done {
+            tx.execute("ROLLBACK TO piece", &[])?;
+            if let Some(needed) = e.key_needed().filter(|_| had < FOR_ONE_PIECE) {
+                tx.execute("RELEASE piece", &[])?;
+                wanted = Some(Wanted { piece, needed, had });
+                break;
+            }
+            due::remove(tx, &piece)?;
+            let (product, kind, subject) = (&piece.product, &piece.kind, &piece.subject);
+            error!(product, kind, subject, error = %e, cause = ?e.cause, "due work failed");
+        }
+        tx.execute("RELEASE piece", &[])?;
+    }
+    let next = due::next(tx)?.unwrap_or(NEVER);
+    Ok((Seen { next, lowered: *world.agenda.lowered() }, wanted))
+}
+
+fn one(world: &World, tx: &mut dyn Tx, piece: &Piece, keys: Keys) -> Result<(), ApiError> {
+    let product = world
+        .agenda
+        .products
+        .iter()
+        .find(|p| p.id == piece.product)
+        .ok_or_else(|| ApiError::internal("its product is unknown"))?;
+    let work = product
+        .due
+        .iter()
+        .find(|w| w.kind == piece.kind)
+        .ok_or_else(|| ApiError::internal("its kind is unknown"))?;
+    let caller = Caller {
+        account: piece.account.clone(),
+        principal: Principal::Anonymous,
+        access_key: String::new(),
+    };
+    let mut cx = Cx {
+        product: product.id,
+        caller: &caller,
+        region: &piece.region,
+        now: piece.at,
+        random: &mut world.random(),
+        alarm: &world.agenda,
+        authority: Authority::CLOUD,
+        keeper: world,
+        keys,
+        tx,
+    };
+    (work.carry_out)(&mut cx, &piece.subject)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,352 @@
+//! Due work, of a product of its own.
+
+use std::sync::mpsc;
+
+use actions::{
+    Style,
+    ports::{
+        due::Work,
+        outbox::{self, Channel, Message},
+    },
+};
+
+use super::*;
+use crate::{
+    keys::Keys,
+    store::{Durability, Store},
+    world::key_pool::KeyPool,
+};
+
+const START: i64 = 1_767_225_600_000;
+
+fn tell(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
+    let (account, late) = (cx.account().to_owned(), cx.now - START);
+    let body = format!("{subject} of {account} in {} at +{late}", cx.region);
+    cx.notify(&Message { channel: Channel::Mail, to: "x", subject: "", body: &body, link: None })
+}
+
+static ALL: &[&Product] = &[&TEST];
+static TEST: Product = Product {
+    id: "test",
+    code: "test",
+    version: "",
+    style: Style::Rpc,
+    ram: "test",
+    arn: None,
+    wording: |_| ApiError::new(400, "", ""),
+    success: "",
+    failure: |_, _| {},
+    own: actions::nothing_own,
+    resolve: actions::nothing_resolved,
+    denied: |_| ApiError::new(403, "", ""),
+    governs: false,
+    long: false,
+    schema: &[],
+    links: &[],
+    due: &[
+        Work { kind: "tell", carry_out: tell },
+        Work {
+            kind: "fail",
+            carry_out: |cx, subject| {
+                tell(cx, subject)?;
+                Err(ApiError::new(500, "x", "x"))
+            },
+        },
+        Work {
+            kind: "panic",
+            carry_out: |cx, subject| {
+                tell(cx, subject)?;
+                panic!("of a test")
+            },
+        },
+        Work {
+            kind: "count",
+            carry_out: |cx, subject| {
+                tell(cx, subject)?;
+                match subject.parse::<i64>() {
+                    Ok(n) if n > 0 => cx.later(cx.now + 500, "count", &(n - 1).to_string()),
+                    _ => Ok(()),
+                }
+            },
+        },
+        Work {
+            kind: "key",
+            carry_out: |cx, subject| {
+                tell(cx, subject)?;
+                cx.rsa_key(512).map(drop)
+            },
+        },
+    ],
+    actions: &[],
+};
+
+fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
+    world_with(data, frozen, KeyPool::default())
+}
+
+fn world_with(data: &str, frozen: Option<i64>, key_pool: KeyPool) -> Arc<World> {
+    let store = Store::open(data, Durability::Process).unwrap();
+    let mut world = World::new(store, Keys::default(), frozen, Some(1));
+    let next = world.agenda.next.load(Ordering::Acquire);
+    world.agenda = Agenda::new(ALL);
+    world.agenda.next = next.into();
+    world.key_pool = key_pool;
+    Arc::new(world)
+}
+
+async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static str)]) {
+    let inside = Arc::clone(world);
+    let done: Result<(), ApiError> = world
+        .store
+        .write(move |tx| {
+            let caller = Caller {
+                account: "1".into(),
+                principal: Principal::Root,
+                access_key: String::new(),
+            };
+            let mut cx = Cx {
+                product: "test",
+                caller: &caller,
+                region: "r",
+                now: inside.clock.now(),
+                random: &mut inside.random(),
+                alarm: &inside.agenda,
+                authority: Authority::CLOUD,
+                keeper: &*inside,
+                keys: super::Keys::default(),
+                tx,
+            };
+            all.iter().try_for_each(|(after, kind, subject)| match *kind {
+                "call off" => cx.call_off("tell", subject),
+                kind => cx.later(cx.now + after, kind, subject),
+            })
+        })
+        .await;
+    done.unwrap();
+}
+
+fn told(world: &World) -> Vec<String> {
+    let sent: Result<_, StoreError> = world.store.read(|tx| outbox::list(tx, None, 1000));
+    sent.unwrap().into_iter().map(|m| m.body).collect()
+}
+
+#[tokio::test]
+async fn a_moved_clock_carries_out_in_order_each_at_its_time() {
+    let world = world(":memory:", Some(START));
+    let all: &[_] = &[
+        (3000, "tell", "c"),
+        (1000, "tell", "a"),
+        (1000, "tell", "b"),
+        (800, "count", "2"),
+        (9000, "tell", "later"),
+    ];
+    queue(&world, all).await;
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(told(&world), Vec::<String>::new(), "nothing is due");
+    world.clock.set(START + 5000);
+    clock_moved(&world).await;
+    let want = [
+        "2 of 1 in r at +800",
+        "a of 1 in r at +1000",
+        "b of 1 in r at +1000",
+        "1 of 1 in r at +1300",
+        "0 of 1 in r at +1800",
+        "c of 1 in r at +3000",
+    ];
+    assert_eq!(told(&world), want);
+    clock_moved(&world).await;
+    assert_eq!(told(&world).len(), want.len(), "each once");
+    world.clock.set(START + 9000);
+    clock_moved(&world).await;
+    assert_eq!(told(&world).last().unwrap(), "later of 1 in r at +9000");
+}
+
+#[tokio::test]
+async fn what_fails_is_undone_and_dropped() {
+    let world = world(":memory:", Some(START));
+    let all: &[_] = &[
+        (0, "tell", "a"),
+        (0, "fail", "b"),
+        (0, "panic", "c"),
+        (0, "unheard", "d"),
+        (0, "tell", "e"),
+    ];
+    queue(&world, all).await;
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(told(&world), ["a of 1 in r at +0", "e of 1 in r at +0"]);
+    let left: Result<_, StoreError> = world.store.read(due::next);
+    assert_eq!(left.unwrap(), None);
+    assert_eq!(world.agenda.next.load(Ordering::Acquire), NEVER);
+}
+
+#[tokio::test]
+async fn more_than_a_batch_is_carried_out_at_once() {
+    let world = world(":memory:", Some(START));
+    queue(&world, &[(0, "count", "200")]).await;
+    world.clock.advance(500 * 200);
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(told(&world).len(), 201);
+}
+
+#[tokio::test]
+async fn what_is_not_committed_is_still_due() {
+    let world = world(":memory:", Some(START));
+    queue(&world, &[(0, "tell", "a")]).await;
+    let inside = Arc::clone(&world);
+    let seen = world.store.write_apart(move |tx| {
+        let seen = batch(&inside, tx, START)?;
+        assert_eq!(inside.agenda.next.load(Ordering::Acquire), START, "calls wait");
+        Ok::<_, StoreError>(seen.0)
+    });
+    let seen = seen.await.unwrap();
+    queue(&world, &[(7, "tell", "b")]).await;
+    world.agenda.raise(&seen);
+    let next = || world.agenda.next.load(Ordering::Acquire);
+    assert_eq!(next(), START, "what was queued meanwhile is not lost");
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(next(), START + 7);
+}
+
+#[tokio::test]
+async fn work_can_be_called_off() {
+    let world = world(":memory:", Some(START));
+    let all: &[_] = &[(10, "tell", "a"), (10, "tell", "b"), (0, "call off", "a")];
+    queue(&world, all).await;
+    world.clock.advance(10);
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(told(&world), ["b of 1 in r at +10"]);
+}
+
+#[tokio::test]
+async fn a_reset_clears_it() {
+    let world = world(":memory:", Some(START));
+    queue(&world, &[(10, "tell", "a")]).await;
+    world.reset().await.unwrap();
+    world.clock.advance(10);
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(told(&world), Vec::<String>::new());
+    queue(&world, &[(10, "tell", "b")]).await;
+    world.clock.advance(10);
+    catch_up(&world, Waits::Everything).await;
+    assert_eq!(told(&world), ["b of 1 in r at +20"]);
+}
+
+#[tokio::test]
+async fn it_survives_a_restart_and_a_reset_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("x.db").display().to_string();
+    let first = world(&data, Some(START));
+    queue(&first, &[(10, "tell", "a"), (5000, "tell", "b")]).await;
+    first.store.close();
+    drop(first);
+    let second = world(&data, Some(START + 1000));
+    catch_up(&second, Waits::Everything).await;
+    assert_eq!(told(&second), ["a of 1 in r at +10"]);
+    second.reset().await.unwrap();
+    assert_eq!(told(&second), Vec::<String>::new(), "as at the start");
+    second.clock.set(START + 5000);
+    catch_up(&second, Waits::Everything).await;
+    assert_eq!(told(&second), ["a of 1 in r at +10", "b of 1 in r at +5000"]);
+}
+
+#[tokio::test]
+async fn time_that_passes_carries_it_out() {
+    let world = world(":memory:", None);
+    let watch = tokio::spawn(watch(Arc::clone(&world)));
+    time::sleep(Duration::from_millis(5)).await;
+    queue(&world, &[(60_000, "tell", "not yet"), (20, "tell", "a")]).await;
+    let mut waited = 0;
+    while told(&world).is_empty() && waited < 500 {
+        time::sleep(Duration::from_millis(10)).await;
+        waited += 1;
+    }
+    assert_eq!(told(&world).len(), 1);
+    // Frozen, it waits for the clock to be moved; the watcher is told.
+    world.clock.freeze(world.clock.now() + 60_000);
+    world.agenda.changed.notify_one();
+    waited = 0;
+    while told(&world).len() < 2 && waited < 500 {
+        time::sleep(Duration::from_millis(10)).await;
+        waited += 1;
+    }
+    assert_eq!(told(&world).len(), 2);
+    watch.abort();
+}
+
+/// A world whose keys are made when they are let go; and what tells that one is begun.
+fn slow(data: &str) -> (Arc<World>, mpsc::Receiver<()>, mpsc::Sender<()>) {
+    let (tell, begun) = mpsc::channel();
+    let (let_go, wait) = mpsc::channel();
+    let wait = Mutex::new(wait);
+    let pool = KeyPool::new(2, move |needed, seed| {
+        tell.send(()).unwrap();
+        wait.lock().unwrap().recv().unwrap();
+        needed.make(&mut crate::random::seeded(seed))
+    });
+    (world_with(data, Some(START), pool), begun, let_go)
+}
+
+#[tokio::test]
+async fn a_piece_that_needs_a_key_holds_up_only_those_whom_it_concerns() {
+    let (world, begun, let_go) = slow(":memory:");
+    queue(&world, &[(0, "tell", "a"), (1, "key", "b"), (2, "tell", "c")]).await;
+    world.clock.advance(10);
+    // A call of another product or account goes on, and meets a state that is late.
+    for of in [Waits::Of("other", "1"), Waits::Of("test", "2")] {
+        catch_up(&world, of).await;
+        assert_eq!(told(&world), ["a of 1 in r at +0"]);
+    }
+    begun.recv().unwrap();
+    // A write goes on too.
+    queue(&world, &[(5, "tell", "d")]).await;
+    // Those whom it concerns wait, as does the one who has moved the clock.
+    let waits = |of: Waits<'static>| {
+        let there = Arc::clone(&world);
+        tokio::spawn(async move { catch_up(&there, of).await })
+    };
+    let all = [Waits::Of("test", "1"), Waits::Everything, Waits::Always].map(waits);
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert!(all.iter().all(|it| !it.is_finished()));
+    let_go.send(()).unwrap();
+    for it in all {
+        it.await.unwrap();
+    }
+    world.clock.advance(10);
+    clock_moved(&world).await;
+    let want =
+        ["a of 1 in r at +0", "b of 1 in r at +1", "c of 1 in r at +2", "d of 1 in r at +15"];
+    assert_eq!(told(&world), want, "in order, each at its time and once");
+    assert!(begun.try_recv().is_err(), "one key was made");
+}
+
+#[tokio::test]
+async fn a_stop_leaves_it_in_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("x.db").display().to_string();
+    let (first, begun, _let_go) = slow(&data);
+    queue(&first, &[(0, "key", "a")]).await;
+    let there = Arc::clone(&first);
+    let waits = tokio::spawn(async move { clock_moved(&there).await });
+    while begun.try_recv().is_err() {
+        tokio::task::yield_now().await;
+    }
+    first.key_pool.close();
+    waits.await.unwrap();
+    assert_eq!(told(&first), Vec::<String>::new());
+    first.store.close();
+    drop(first);
+    let second = world(&data, Some(START + 1000));
+    clock_moved(&second).await;
+    assert_eq!(told(&second), ["a of 1 in r at +0"]);
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_made_fails_its_piece_alone() {
+    let pool = KeyPool::new(1, |_, _| panic!("as a test"));
+    let world = world_with(":memory:", Some(START), pool);
+    queue(&world, &[(0, "key", "a"), (0, "tell", "b")]).await;
+    clock_moved(&world).await;
+    assert_eq!(told(&world), ["b of 1 in r at +0"]);
+}

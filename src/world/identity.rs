@@ -1,0 +1,317 @@
+//! Who holds a key, and what may they do: looked up in the database once, and then remembered
+//! until a write changes it.
+//!
+//! Every write that may change it makes a new generation, after its commit and before its
+//! answer. What was looked up in another generation counts for nothing, so whoever has been
+//! answered meets the new state.
+
+use crate::{
+    federation::{oidc, saml},
+    keys::{Key, KeySecret, NEVER, Use},
+    world::World,
+};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use actions::{
+    Caller, Keeper, Principal,
+    policy::{Document, Kind, Rights},
+    ports::{
+        saml::{Assertion, Untrusted},
+        store::{StoreError, Tx},
+    },
+    ram::identity,
+    sts::token::Token,
+};
+
+use serde_json::{Map, Value};
+
+/// How many of a kind are remembered; then they are forgotten all at once.
+const MOST: usize = 4096;
+
+/// What a world remembers of its identities.
+pub struct Identities {
+    generation: AtomicU64,
+    uses: Mutex<HashMap<String, Arc<Use>>>,
+}
+
+/// What a user or a role may do.
+pub struct Standing {
+    /// Its ARN.
+    pub arn: String,
+    /// What is attached to it.
+    pub rights: Rights,
+}
+
+/// A security token, opened.
+pub struct Session {
+    /// The key that goes with it.
+    pub key: Arc<Key>,
+    /// When it ends, in milliseconds on the world's clock.
+    pub expires: i64,
+}
+
+/// What a thread has looked up in one generation. Each has its own, as to share it costs more
+/// than to look twice.
+#[derive(Default)]
+struct Known {
+    generation: u64,
+    keys: Named<Key>,
+    standings: Named<Standing>,
+    sessions: Named<Session>,
+}
+
+type Named<T> = HashMap<Box<str>, Arc<T>>;
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// Some of what a thread knows.
+type Part<T> = fn(&mut Known) -> &mut Named<T>;
+
+const KEYS: Part<Key> = |known| &mut known.keys;
+const STANDINGS: Part<Standing> = |known| &mut known.standings;
+const SESSIONS: Part<Session> = |known| &mut known.sessions;
+
+fn recall<T>(part: Part<T>, generation: u64, name: &str) -> Option<Arc<T>> {
+    KNOWN.with_borrow_mut(|known| {
+        if known.generation == generation { part(known).get(name).cloned() } else { None }
+    })
+}
+
+/// Keeps what was looked up in `generation`, and forgets what was in others.
+fn keep<T>(part: Part<T>, generation: u64, name: &str, value: &Arc<T>) {
+    KNOWN.with_borrow_mut(|known| {
+        if known.generation != generation {
+            *known = Known { generation, ..Known::default() };
+        }
+        let values = part(known);
+        if values.len() >= MOST {
+            values.clear();
+        }
+        values.insert(name.into(), Arc::clone(value));
+    });
+}
+
+/// The number of the next generation. No two have the same, of whatever worlds.
+fn next() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Default for Identities {
+    fn default() -> Self {
+        Self { generation: next().into(), uses: Mutex::default() }
+    }
+}
+
+impl Identities {
+    /// From here on everything is looked up again.
+    pub fn changed(&self) {
+        self.generation.store(next(), Ordering::Release);
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    fn uses(&self) -> MutexGuard<'_, HashMap<String, Arc<Use>>> {
+        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The one record of a key's use, over all generations.
+    fn use_of(&self, id: &str, saved: Option<i64>) -> Arc<Use> {
+        let saved = saved.unwrap_or(NEVER);
+        let made = || Arc::new(Use { at: saved.into(), saved: saved.into() });
+        Arc::clone(self.uses().entry(id.to_owned()).or_insert_with(made))
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.changed();
+        self.uses().clear();
+    }
+}
+
+impl World {
+    /// The key of this id: one that the program was started with, or one of RAM's.
+    pub fn key(&self, id: &str) -> Result<Option<Arc<Key>>, StoreError> {
+        let generation = self.identities.generation();
+        if let Some(key) = recall(KEYS, generation, id) {
+            return Ok(Some(key));
+        }
+        if let Some(key) = self.keys.find(id) {
+            // A copy: the holders of the original are counted by all threads.
+            let caller = Arc::new(Caller::clone(&key.caller));
+            let key = Arc::new(Key { caller, ..Key::clone(&key) });
+            keep(KEYS, generation, id, &key);
+            return Ok(Some(key));
+        }
+        let Some(found) = self.store.read(|tx| identity::key(tx, id))? else { return Ok(None) };
+        let principal =
+            found.user.map_or(Principal::Root, |(id, name)| Principal::User { id, name });
+        let caller = Caller { account: found.account, principal, access_key: id.to_owned() };
+        let key = Arc::new(Key {
+            id: id.to_owned(),
+            secret: KeySecret::Shared(found.secret),
+            active: found.active,
+            caller: Arc::new(caller),
+            used: Some(self.identities.use_of(id, found.used)),
+        });
+        keep(KEYS, generation, id, &key);
+        Ok(Some(key))
+    }
+
+    /// So many keys of RAM, those that were used last before the others: the explainer tries their
+    /// secrets.
+    pub fn last_keys(&self, most: usize) -> Result<Vec<Arc<Key>>, StoreError> {
+        let ids = self.store.read(|tx| identity::last_keys(tx, most))?;
+        let keys = ids.iter().filter_map(|id| self.key(id).transpose());
+        keys.collect()
+    }
+
+    /// The session that a security token stands for, unless this world has not made it.
+    /// Whether it has ended, or its role is gone, is for the caller to ask.
+    pub fn session(&self, token: &str) -> Result<Option<Arc<Session>>, StoreError> {
+        let generation = self.identities.generation();
+        if let Some(session) = recall(SESSIONS, generation, token) {
+            return Ok(Some(session));
+        }
+        let Some(opened) = Token::unseal(self, token) else { return Ok(None) };
+        let role = self.store.read(|tx| identity::role(tx, &opened.role_id))?;
+        let policy = opened.policy.map(|text| Document::parse(&text, Kind::Identity)).transpose();
+        let Ok(policy) = policy else { return Ok(None) };
+        let principal = Principal::Session {
+            role_id: opened.role_id,
+            role_name: role.as_ref().map(|r| r.name.clone()).unwrap_or_default(),
+            session: opened.session,
+            policy: policy.map(Arc::new),
+        };
+        let key_id = opened.key_id;
+        let caller = Caller { account: opened.account, principal, access_key: key_id.clone() };
+        let key = Key {
+            id: key_id,
+            secret: KeySecret::Shared(opened.secret),
+            active: role.is_some(),
+            caller: Arc::new(caller),
+            used: None,
+        };
+        let session = Arc::new(Session { key: Arc::new(key), expires: opened.expires });
+        keep(SESSIONS, generation, token, &session);
+        Ok(Some(session))
+    }
+
+    /// What the user or the role behind a call may do. None for the account itself, and for
+    /// one that is no more.
+    pub fn standing(
+        &self,
+        tx: &mut dyn Tx,
+        caller: &Caller,
+    ) -> Result<Option<Arc<Standing>>, StoreError> {
+        let (id, user) = match &caller.principal {
+            Principal::User { id, .. } => (id, true),
+            Principal::Session { role_id, .. } => (role_id, false),
+            Principal::Root | Principal::Anonymous => return Ok(None),
+        };
+        let generation = self.identities.generation();
+        if let Some(standing) = recall(STANDINGS, generation, id) {
+            return Ok(Some(standing));
+        }
+        let (kind, found) = if user {
+            ("user", identity::user(tx, id)?)
+        } else {
+            ("role", identity::role(tx, id)?)
+        };
+        let Some(holder) = found else { return Ok(None) };
+        let rights = if user {
+            identity::rights_of_user(tx, &holder)?
+        } else {
+            identity::rights_of_role(tx, &holder)?
+        };
+        let arn = format!("acs:ram::{}:{kind}/{}", holder.account, holder.name);
+        let standing = Arc::new(Standing { arn, rights });
+        keep(STANDINGS, generation, id, &standing);
+        Ok(Some(standing))
+    }
+
+    /// Writes down when keys were used, as far as it is not written yet.
+    pub async fn save_uses(&self) -> Result<(), StoreError> {
+        let unsaved: Vec<(String, i64, Arc<Use>)> = self
+            .identities
+            .uses()
+            .iter()
+            .map(|(id, it)| (id.clone(), it.at.load(Ordering::Relaxed), Arc::clone(it)))
+            .filter(|(_, at, it)| *at != it.saved.load(Ordering::Relaxed))
+            .collect();
+        if unsaved.is_empty() {
+            return Ok(());
+        }
+        let gone = self
+            .store
+            .write_apart(move |tx| -> Result<_, StoreError> {
+                let mut gone = Vec::new();
+                for (id, at, it) in unsaved {
+                    if identity::key_used(tx, &id, at)? {
+                        it.saved.store(at, Ordering::Relaxed);
+                    } else {
+                        gone.push(id);
+                    }
+                }
+                Ok(gone)
+            })
+            .await?;
+        let mut uses = self.identities.uses();
+        for id in gone {
+            uses.remove(&id);
+        }
+        if uses.len() > MOST {
+            // What is written down can be read again, by keys that are looked up again.
+            uses.retain(|_, it| it.at.load(Ordering::Relaxed) != it.saved.load(Ordering::Relaxed));
+            self.identities.changed();
+        }
+        Ok(())
+    }
+}
+
+impl Keeper for World {
+    fn seal(&self, purpose: &'static str, plain: &[u8]) -> String {
+        self.seal.close(purpose, plain, crate::random::nonce())
+    }
+
+    fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>> {
+        self.seal.open(purpose, sealed)
+    }
+
+    fn last_used(&self, key_id: &str) -> Option<i64> {
+        let at = self.identities.uses().get(key_id)?.at.load(Ordering::Relaxed);
+        (at != NEVER).then_some(at)
+    }
+
+    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
+        oidc::claims(token, keys)
+    }
+
+    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
+        self.providers.assertion(metadata, response)
+    }
+
+    fn is_document(&self, xml: &str) -> bool {
+        saml::is_document(xml)
+    }
+}
+
+/// Makes a new generation when it goes: with the result of a write, which is after its commit.
+pub(crate) struct Changed(pub(crate) Arc<World>);
+
+impl Drop for Changed {
+    fn drop(&mut self) {
+        self.0.identities.changed();
+    }
+}

@@ -1,0 +1,167 @@
+//! A world: a store, a clock, the access keys that lead into it, and what it remembers of
+//! its callers. The unit of isolation: whatever a test may set, freeze, inspect or throw
+//! away belongs to one.
+
+pub mod due;
+pub mod identity;
+pub mod key_pool;
+pub mod nonces;
+pub mod record;
+pub mod refusals;
+pub mod seal;
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use actions::{
+    Random,
+    ports::{due as due_table, store::StoreError},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use crate::{
+    clock::{Clock, real_now},
+    config::Iam,
+    federation::saml::Providers,
+    keys::Keys,
+    random::{Seed, Shared},
+    store::{Left, ResetError, Store},
+    world::{
+        due::Agenda,
+        identity::Identities,
+        key_pool::KeyPool,
+        nonces::{Clocks, Nonces, Seen},
+        record::Record,
+        refusals::Refusals,
+        seal::Seal,
+    },
+};
+
+/// A store with its clock, keys, nonces and refusals.
+pub struct World {
+    /// Its state.
+    pub store: Store,
+    /// Its time.
+    pub clock: Clock,
+    /// The access keys that lead into it.
+    pub keys: Keys,
+    /// What it remembers of users, roles and their keys.
+    pub identities: Identities,
+    /// What policies do.
+    pub iam: Iam,
+    /// What its callers have asked of the policies, where that is recorded.
+    pub record: Record,
+    /// When its next work is due.
+    pub agenda: Agenda,
+    /// What makes the keys that its calls and its due work ask for.
+    pub key_pool: KeyPool,
+    /// The calls it has refused, for the explainer.
+    pub refusals: Refusals,
+    pub(crate) providers: Providers,
+    pub(crate) seal: Seal,
+    nonces: Mutex<Nonces>,
+    random: Shared,
+}
+
+impl World {
+    /// A world over `store`. The same `seed` yields the same ids; `None` is unpredictable.
+    #[must_use]
+    pub fn new(store: Store, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
+        let agenda = Agenda::default();
+        // Where the look fails, the first call looks again.
+        if let Ok::<_, StoreError>(next) = store.read(due_table::next) {
+            agenda.start(next);
+        }
+        Self {
+            seal: Seal::new(store.secret()),
+            nonces: Mutex::new(remembered(&store)),
+            store,
+            clock: Clock::new(frozen),
+            keys,
+            identities: Identities::default(),
+            iam: Iam::default(),
+            record: Record::default(),
+            agenda,
+            key_pool: KeyPool::default(),
+            refusals: Refusals::default(),
+            providers: Providers::default(),
+            random: Shared::new(seed),
+        }
+    }
+
+    /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.
+    pub fn nonce_seen(&self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
+        held(&self.nonces).seen(key_id, nonce, time, clocks)
+    }
+
+    /// Writes the nonces down, so that no call is taken again by the next program that serves
+    /// this state. To be called when none is taken any more.
+    pub async fn save_nonces(&self) -> Result<(), StoreError> {
+        let saved = STANDARD.encode(held(&self.nonces).save());
+        self.store.write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved)).await
+    }
+
+    /// How long to wait before the first call is taken. Where the last program that served this
+    /// state could not write its nonces down, only their time tells its calls from those of this
+    /// one, and that counts in seconds.
+    #[must_use]
+    pub fn settling(&self) -> Duration {
+        if self.store.left() != &Left::Unknown {
+            return Duration::ZERO;
+        }
+        let now = real_now();
+        let next = (now / SECOND + 1) * SECOND;
+        held(&self.nonces).distrust(next);
+        Duration::from_millis((next - now).unsigned_abs())
+    }
+
+    /// The random bytes of its actions.
+    #[must_use]
+    pub fn random(&self) -> impl Random + '_ {
+        &self.random
+    }
+
+    /// Back to the state at start: its data, its clock and what it remembers.
+    pub async fn reset(&self) -> Result<(), ResetError> {
+        self.store.reset().await?;
+        self.clock.reset();
+        self.agenda.forget();
+        *held(&self.nonces) = Nonces::new(self.store.secret());
+        self.refusals.clear();
+        self.record.clear();
+        self.identities.clear();
+        Ok(())
+    }
+}
+
+const SECOND: i64 = 1000;
+
+/// The nonces of the last program that served this state.
+fn remembered(store: &Store) -> Nonces {
+    let mut nonces = Nonces::new(store.secret());
+    let known = match store.left() {
+        Left::Nothing => Some(()),
+        Left::Nonces(saved) => STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it)),
+        Left::Unknown => None,
+    };
+    if known.is_none() {
+        // Clients write their times in seconds.
+        nonces.distrust(real_now() / SECOND * SECOND);
+    }
+    nonces
+}
+
+fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl World {
+    /// A seed, of the world's random bytes.
+    pub(crate) fn seed(&self) -> Seed {
+        let mut seed = [0; 32];
+        self.random().fill(&mut seed);
+        seed
+    }
+}

@@ -1,0 +1,339 @@
+//! The memory of nonces: a key may use each once, for as long as the time of its request is within the window.
+
+use crate::sign::{
+    hash::{Hash, HmacKey},
+    time::WINDOW,
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+};
+
+/// How many nonces are held: 8 bytes each, about 20 MB with the tables around them.
+pub const MOST: usize = 1 << 20;
+
+/// The times of requests whose nonces are forgotten together, in milliseconds.
+const SPAN: i64 = 15 * 1000;
+
+/// The parts of the memory. Keys share one by their id, so that who floods it displaces few others.
+const PARTS: usize = 256;
+
+/// What the clocks say, in milliseconds since 1970. The time of a request is within the window of either.
+#[derive(Clone, Copy, Debug)]
+pub struct Clocks {
+    /// The machine's.
+    pub real: i64,
+    /// The world's, which may be frozen or ahead.
+    pub world: i64,
+}
+
+impl Clocks {
+    /// Whether requests of these times may still come, now or later.
+    fn may_come(self, times: &Range<i64>) -> bool {
+        let near = |now: i64| {
+            now.saturating_add(WINDOW) >= times.start && now.saturating_sub(WINDOW) <= times.end
+        };
+        self.real.saturating_sub(WINDOW) <= times.end || near(self.world)
+    }
+}
+
+/// What is known of a nonce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The key has not used it. Now it has.
+    New,
+    /// The key has used it before.
+    Before,
+    /// Nobody knows any more: nonces of requests of this time were forgotten.
+    Forgotten,
+}
+
+/// The nonces that may come again.
+///
+/// Each is filed by the time of its request and forgotten when that has left the window, so a
+/// request that is dated ahead is remembered for longer. There are never more than [`MOST`]: under a load that would
+/// bring more, the oldest of the busiest part are forgotten sooner, and requests of their time are
+/// refused from then on. So no request is accepted twice, and the memory is bounded: what gives way
+/// is how late a request of a busy key may be, two minutes at a steady 10,000 calls a second.
+///
+/// Only keyed hashes are held; the key is the world's, so that they can be saved with its state.
+pub struct Nonces {
+    key: HmacKey,
+    parts: Box<[Part]>,
+    held: usize,
+    most: usize,
+    /// When what is over was last looked for, as the number of a span.
+    swept: i64,
+}
+
+#[derive(Default)]
+struct Part {
+    /// By the number of the span that the time of the request is in.
+    spans: BTreeMap<i64, Hashes>,
+    /// The times of requests whose nonces were forgotten too soon, or are not known.
+    forgotten: Range<i64>,
+    held: usize,
+}
+
+type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
+
+/// The hash of what is a hash: itself.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0 << 8 | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+fn times(span: i64) -> Range<i64> {
+    let start = span.saturating_mul(SPAN);
+    start..start.saturating_add(SPAN)
+}
+
+impl Nonces {
+    /// An empty memory, with the secret of the world that it is of.
+    #[must_use]
+    pub fn new(secret: &[u8; 32]) -> Self {
+        let key = HmacKey::new(Hash::Sha256, &[secret, b"nonces"]);
+        let parts = (0..PARTS).map(|_| Part::default()).collect();
+        Self { key, parts, held: 0, most: MOST, swept: i64::MIN }
+    }
+
+    /// Whether the key has used this nonce already; from now on it has. `time` is that of the request.
+    pub fn seen(&mut self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
+        self.sweep(clocks);
+        let mut text = Vec::with_capacity(key_id.len() + nonce.len() + 1);
+        text.extend_from_slice(key_id.as_bytes());
+        // No key id has this byte.
+        text.push(0);
+        text.extend_from_slice(nonce.as_bytes());
+        let sum = self.key.sign(&text);
+        let hash = sum.iter().take(8).fold(0, |hash, &byte| hash << 8 | u64::from(byte));
+        let at = key_id.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
+        if self.held >= self.most {
+            self.make_room();
+        }
+        let part = &mut self.parts[usize::from(at)];
+        let span = time.div_euclid(SPAN);
+        if part.spans.get(&span).is_some_and(|known| known.contains(&hash)) {
+            return Seen::Before;
+        }
+        if part.forgotten.contains(&time) {
+            return Seen::Forgotten;
+        }
+        part.spans.entry(span).or_default().insert(hash);
+        part.held += 1;
+        self.held += 1;
+        Seen::New
+    }
+
+    /// From here on, requests of before `start` on the machine's clock may have come already.
+    pub fn distrust(&mut self, start: i64) {
+        for part in &mut self.parts {
+            part.forgotten = start.saturating_sub(WINDOW)..start;
+        }
+    }
+
+    /// Forgets what cannot come again, once in a while.
+    fn sweep(&mut self, clocks: Clocks) {
+        let span = clocks.real.div_euclid(SPAN);
+        if self.swept == span {
+            return;
+        }
+        self.swept = span;
+        for part in &mut self.parts {
+            part.spans.retain(|&span, _| clocks.may_come(&times(span)));
+            part.held = part.spans.values().map(HashSet::len).sum();
+            if !clocks.may_come(&part.forgotten) {
+                part.forgotten = 0..0;
+            }
+        }
+        self.held = self.parts.iter().map(|part| part.held).sum();
+    }
+
+    /// Forgets the oldest of the busiest parts, an eighth of all.
+    fn make_room(&mut self) {
+        let mut until = i64::MIN;
+        while self.held > self.most / 8 * 7 {
+            let Some(part) = self.parts.iter_mut().max_by_key(|part| part.held) else { return };
+            let Some((span, gone)) = part.spans.pop_first() else { return };
+            part.held -= gone.len();
+            self.held -= gone.len();
+            let gone = times(span);
+            until = until.max(gone.end);
+            let from = if part.forgotten.is_empty() { gone.start } else { part.forgotten.start };
+            // A client with a frozen clock has one time for all its requests. It would be locked out.
+            if !part.spans.is_empty() {
+                part.forgotten = from.min(gone.start)..gone.end.max(part.forgotten.end);
+            }
+        }
+        tracing::warn!(
+            nonces = self.most,
+            "so many calls came that their nonces are forgotten early: calls dated before {} are \
+             refused for the keys that called most",
+            crate::sign::time::write_iso(until)
+        );
+    }
+
+    /// What is remembered, for [`restore`](Self::restore).
+    #[must_use]
+    pub fn save(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(8 * self.held + 64);
+        let mut number = |n: u64| out.extend_from_slice(&n.to_le_bytes());
+        for (at, part) in (0u64..).zip(&self.parts) {
+            let Part { spans, forgotten, .. } = part;
+            if spans.is_empty() && forgotten.is_empty() {
+                continue;
+            }
+            for n in [at, forgotten.start.cast_unsigned(), forgotten.end.cast_unsigned()] {
+                number(n);
+            }
+            number(spans.len() as u64);
+            for (span, hashes) in spans {
+                number(span.cast_unsigned());
+                number(hashes.len() as u64);
+                for &hash in hashes {
+                    number(hash);
+                }
+            }
+        }
+        out
+    }
+
+    /// Remembers what was saved; `None` if that was not by [`save`](Self::save), and then some of it.
+    pub fn restore(&mut self, saved: &[u8]) -> Option<()> {
+        let (chunks, []) = saved.as_chunks::<8>() else { return None };
+        let mut numbers = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
+        let mut next = || numbers.next();
+        while let Some(at) = next() {
+            let part = self.parts.get_mut(usize::try_from(at).ok()?)?;
+            part.forgotten = next()?.cast_signed()..next()?.cast_signed();
+            for _ in 0..next()? {
+                let hashes = part.spans.entry(next()?.cast_signed()).or_default();
+                for _ in 0..next()? {
+                    if hashes.insert(next()?) {
+                        part.held += 1;
+                        self.held += 1;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: i64 = 1_795_301_621_000;
+
+    fn nonces() -> Nonces {
+        Nonces::new(&[7; 32])
+    }
+
+    /// Both clocks at once.
+    fn at(now: i64) -> Clocks {
+        Clocks { real: now, world: now }
+    }
+
+    #[test]
+    fn a_nonce_counts_once_for_each_key() {
+        let mut nonces = nonces();
+        let mut seen = |key, nonce| nonces.seen(key, nonce, START, at(START));
+        assert_eq!(seen("testid", "n"), Seen::New);
+        assert_eq!(seen("testid", "n"), Seen::Before);
+        assert_eq!(seen("other", "n"), Seen::New);
+        assert_eq!(seen("testi", "dn"), Seen::New);
+    }
+
+    #[test]
+    fn it_is_remembered_until_the_time_of_its_request_has_left_the_window() {
+        let mut nonces = nonces();
+        for dated in [START - WINDOW, START, START + WINDOW] {
+            assert_eq!(nonces.seen("k", "n", dated, at(START)), Seen::New);
+            assert_eq!(nonces.seen("k", "n", dated, at(dated + WINDOW)), Seen::Before, "{dated}");
+        }
+        assert!(nonces.held > 0);
+        nonces.seen("k", "m", START + 3 * WINDOW, at(START + 3 * WINDOW));
+        assert_eq!(nonces.held, 1);
+    }
+
+    #[test]
+    fn a_frozen_world_forgets_nothing_that_it_would_take_again() {
+        let mut nonces = nonces();
+        let hour = 60 * 60 * 1000;
+        let clocks = |real| Clocks { real, world: START };
+        assert_eq!(nonces.seen("k", "n", START, clocks(START + hour)), Seen::New);
+        assert_eq!(nonces.seen("k", "n", START, clocks(START + 9 * hour)), Seen::Before);
+    }
+
+    #[test]
+    fn a_flood_neither_grows_the_memory_nor_lets_a_call_in_twice() {
+        let mut nonces = Nonces { most: 1000, ..nonces() };
+        // Another key calls once, and then one floods.
+        assert_eq!(nonces.seen("quiet", "first", START, at(START)), Seen::New);
+        for n in 0..5000 {
+            let now = START + n * 100;
+            assert_eq!(nonces.seen("busy", &n.to_string(), now, at(now)), Seen::New, "{n}");
+            assert!(nonces.held <= 1000);
+        }
+        let now = at(START + 500_000);
+        for n in 0..5000 {
+            let seen = nonces.seen("busy", &n.to_string(), START + n * 100, now);
+            assert_ne!(seen, Seen::New, "{n}");
+        }
+        assert_eq!(nonces.seen("busy", "0", START, now), Seen::Forgotten);
+        assert_eq!(nonces.seen("quiet", "first", START, now), Seen::Before);
+        assert_eq!(nonces.seen("quiet", "second", START, now), Seen::New);
+    }
+
+    #[test]
+    fn a_flood_of_one_time_does_not_lock_its_client_out() {
+        let mut nonces = Nonces { most: 1000, ..nonces() };
+        for n in 0..3000 {
+            assert_eq!(nonces.seen("k", &n.to_string(), START, at(START)), Seen::New);
+        }
+        assert!(nonces.held <= 1000);
+    }
+
+    #[test]
+    fn what_is_saved_is_remembered_by_another() {
+        let mut before = nonces();
+        before.seen("k", "n", START, at(START));
+        before.seen("other", "n", START + WINDOW, at(START));
+        let mut after = nonces();
+        assert_eq!(after.restore(&before.save()), Some(()));
+        assert_eq!(after.held, 2);
+        assert_eq!(after.seen("k", "n", START, at(START)), Seen::Before);
+        assert_eq!(after.seen("other", "n", START + WINDOW, at(START)), Seen::Before);
+        assert_eq!(after.seen("k", "m", START, at(START)), Seen::New);
+        for bad in [&b"x"[..], &[9; 8], &[0; 24], &[255; 40]] {
+            assert_eq!(nonces().restore(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn who_does_not_know_what_came_before_takes_nothing_from_before() {
+        let mut nonces = nonces();
+        nonces.distrust(START);
+        assert_eq!(nonces.seen("k", "n", START - 1000, at(START)), Seen::Forgotten);
+        assert_eq!(nonces.seen("k", "n", START, at(START)), Seen::New);
+        // A frozen world has times of its own.
+        let frozen = Clocks { real: START, world: 0 };
+        assert_eq!(nonces.seen("k", "n", 0, frozen), Seen::New);
+    }
+}
