@@ -91,10 +91,26 @@ fn open(path: &Path) -> io::Result<(File, bool)> {
         Err(e) => return Err(e),
     }
     let file = no_follow(File::options().read(true).write(true)).open(path)?;
-    if file.metadata()?.is_file() {
-        Ok((file, false))
-    } else {
-        Err(io::Error::other("it is not a regular file"))
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    if has_other_names(&metadata) {
+        return Err(io::Error::other("it has other names too (hard links)"));
+    }
+    Ok((file, false))
+}
+
+/// Whether what is written to the file would change a file of another name.
+fn has_other_names(metadata: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::MetadataExt::nlink(metadata) > 1
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        false
     }
 }
 

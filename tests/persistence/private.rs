@@ -78,6 +78,20 @@ fn a_link_in_the_place_of_the_lock_is_not_followed() {
 }
 
 #[test]
+fn a_hard_link_in_the_place_of_the_lock_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, target) = (folder.path().join("x.db"), folder.path().join("precious"));
+    Program::serve(&data).stop();
+    fs::write(&target, "as it was").unwrap();
+    fs::hard_link(&target, folder.path().join("x.db-lock")).unwrap();
+    let output = run(&["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()]);
+    let why = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{why}");
+    assert!(why.contains("x.db-lock: it has other names too (hard links)"), "{why}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "as it was");
+}
+
+#[test]
 fn a_lock_file_is_not_emptied() {
     let folder = tempfile::tempdir().unwrap();
     let (data, lock) = (folder.path().join("x.db"), folder.path().join("x.db-lock"));
