@@ -15,7 +15,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use actions::{ApiError, Caller, Cx, Fault, Given, Params, keys::Keys, store::Tx};
+use actions::{
+    ApiError, Caller, Cx, Fault, Given, Origin, Params, given::Parameter, keys::Keys, store::Tx,
+};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
@@ -85,6 +87,10 @@ fn receive(
     let proven = (covered != Covered::ALL).then(|| {
         let mut proven = given.clone();
         proven.retain(|parameter| covered.has(parameter));
+        let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);
+        if given.iter().any(in_body) && !proven.iter().any(in_body) {
+            proven.body_unread(BODY_UNSIGNED);
+        }
         proven
     });
     let wire = Wire { given: proven.as_ref().unwrap_or(&given), ..wire };
@@ -160,6 +166,11 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     };
     Ok(Admitted { target, format, caller, covered, request_id, audit })
 }
+
+/// Why no parameter of a body is applied that could be read.
+const BODY_UNSIGNED: &str = "The parameters in the body were left out, since the signature does \
+     not cover them. An RPC signature of version 1 covers a form, and no JSON; one of ROA covers a \
+     body by its Content-MD5; one of ACS3 or ACS4 only where it covers the header content-type too.";
 
 /// The error with where to ask what is wrong with a signature: the texts only show it.
 fn explainable(error: ApiError, request_id: &str) -> ApiError {
