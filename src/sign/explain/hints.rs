@@ -57,7 +57,7 @@ pub(super) fn of_key(
         ];
     }
     let Some(Known { id: known, .. }) = meant else {
-        if id.starts_with("STS.") {
+        if signed.security_token.is_some() && id.starts_with("STS.") {
             return vec![
                 "A temporary access key is known by its security token: without the right one the \
                  signature cannot be checked."
