@@ -43,7 +43,7 @@ const EXAMPLES: &str = "Examples:
   localyun sign DescribeContactList PageSize=10
                                               print a signed call as a curl command
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
-                                              why the server refused the signature of that call
+                                              why the server refused that call
   curl http://127.0.0.1:4800/_localyun/health ask whether it is up";
 
 #[derive(Subcommand)]
@@ -52,7 +52,7 @@ enum Command {
     Serve(Serve),
     /// Prints a signed call as a ready `curl` command.
     Sign(sign::Sign),
-    /// Says why a signature was refused: of a call the server refused, or of a request on the standard input.
+    /// Says why a call was refused before its action: one that the server refused, or a request on the standard input.
     Explain(explain::Explain),
     /// Writes the table of emulated actions.
     Coverage {

@@ -60,7 +60,7 @@ pub struct Serve {
     )]
     pub accounts: Vec<Account>,
 
-    /// Starts with the clock standing still at this time, such as `2026-01-01T00:00:00Z`.
+    /// Starts with the clock frozen at this time, such as `2026-01-01T00:00:00Z`.
     #[arg(long, env = "LOCALYUN_CLOCK", value_name = "RFC3339", value_parser = time)]
     pub clock: Option<i64>,
 

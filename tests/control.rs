@@ -64,7 +64,7 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
         ("OPTIONS", "clock"),
     ] {
         let request = plain(method, &format!("/_localyun/{path}"), &["content-length: 0"], b"");
-        error(&server.ask(&request), 405, "is not called so");
+        error(&server.ask(&request), 405, "is not allowed: use ");
     }
 }
 

@@ -127,9 +127,9 @@ pub(super) fn find<'p>(
         let text = format!("there is no /_localyun/{path}; try {}", paths.join(", "));
         return Err(Problem::new(404, text));
     }
-    let how: Vec<_> = about().map(|it| format!("{} {}", it.method, it.path)).collect();
+    let how: Vec<_> = about().map(|it| format!("{} /_localyun/{}", it.method, it.path)).collect();
     let text = format!(
-        "/_localyun/{path} is not called so, but by {}; docs/CONTROL.md shows how",
+        "{method} /_localyun/{path} is not allowed: use {}; docs/CONTROL.md shows how",
         how.join(", ")
     );
     let mut allowed: Vec<_> = fitting().map(|(route, _)| route.method).collect();

@@ -82,13 +82,25 @@ fn named(world: &World, signed: &Signed<'_>) -> Option<Arc<Caller>> {
     Some(Arc::clone(&key.caller))
 }
 
+/// The error for a key id that nobody has, with what is around it where it is right without that.
+fn unknown(world: &World, key_id: &str) -> Result<ApiError, ApiError> {
+    let error = ApiError::from(faults::INVALID_ACCESS_KEY_ID_NOT_FOUND);
+    let bare = key_id.trim_matches(|c: char| c.is_whitespace() || "\"'`,;".contains(c));
+    if bare == key_id || world.key(bare)?.is_none() {
+        return Ok(error);
+    }
+    Ok(error.with_hint(format!(
+        "The access key id is {key_id:?}: without what is around it, the server knows it."
+    )))
+}
+
 /// The key of this id, and with this token if one came along. Whether the signature is right
 /// is not asked yet.
 pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Key>, ApiError> {
     let token = token.filter(|token| !token.is_empty());
     let temporary = key_id.starts_with("STS.");
     if !temporary {
-        let key = world.key(key_id)?.ok_or(faults::INVALID_ACCESS_KEY_ID_NOT_FOUND)?;
+        let Some(key) = world.key(key_id)? else { return Err(unknown(world, key_id)?) };
         if !key.active {
             return Err(faults::INVALID_ACCESS_KEY_ID_INACTIVE.into());
         }

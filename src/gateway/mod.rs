@@ -36,8 +36,9 @@ use std::{
 };
 
 use actions::{
-    ApiError, Caller, Cx, Fault, Given, Params,
+    ApiError, Caller, Cx, Fault, Given, Origin, Params,
     ports::{keys::Keys, store::Tx},
+    request::given::Parameter,
 };
 use hyper::http::request::Parts;
 use tracing::{error, info};
@@ -92,6 +93,10 @@ fn receive(
     let proven = (covered != Covered::ALL).then(|| {
         let mut proven = given.clone();
         proven.retain(|parameter| covered.has(parameter));
+        let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);
+        if given.iter().any(in_body) && !proven.iter().any(in_body) {
+            proven.body_unread(BODY_UNSIGNED);
+        }
         proven
     });
     let wire = Wire { given: proven.as_ref().unwrap_or(&given), ..wire };
@@ -167,6 +172,11 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
     };
     Ok(Admitted { target, format, caller, covered, request_id, audit })
 }
+
+/// Why no parameter of a body is applied that could be read.
+const BODY_UNSIGNED: &str = "The parameters in the body were left out, since the signature does \
+     not cover them. An RPC signature of version 1 covers a form, and no JSON; one of ROA covers a \
+     body by its Content-MD5; one of ACS3 or ACS4 only where it covers the header content-type too.";
 
 /// The error with where to ask what is wrong with a signature: the texts only show it.
 fn explainable(error: ApiError, request_id: &str) -> ApiError {

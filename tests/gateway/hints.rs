@@ -103,6 +103,11 @@ fn a_body_that_is_not_read_is_said_to_be() {
     check(&answer, "InvalidAction.NotFound", "it has no Content-Type");
     let answer = server.ask(&plain("POST", "/?Format=JSON&Action=PutContact", &[], body));
     check(&answer, "MissingVersion", "it has no Content-Type");
+    // An RPC signature of version 1 does not cover JSON, so nothing of it is applied.
+    let call = Call::rpc("PutContact").query("Format", "JSON").with(|c| {
+        c.body = Some(("application/json".into(), r#"{"ContactName":"x"}"#.into()));
+    });
+    check(&server.call(&call), "MissingContactName", "the signature does not cover them");
     // One that is read, and lacks the parameter, is no reason.
     let answer = server.call(&Call::of("PutContact").form("Describe", "x"));
     assert_eq!(answer.header("x-localyun-hint"), None);
@@ -188,6 +193,17 @@ fn a_signature_that_is_wrong_can_be_explained() {
         r.target = r.target.replace("Timestamp=", "TimeStamp=");
     });
     check(&server.call(&named), "MissingTimestamp", "the call has TimeStamp, not Timestamp.");
+}
+
+#[test]
+fn what_is_around_a_key_id_is_shown() {
+    let server = Server::start();
+    for id in [" testid", "\"testid\"", "testid\n"] {
+        let answer = server.call(&Call::rpc("DescribeContactList").with(|c| c.key.0 = id.into()));
+        check(&answer, "InvalidAccessKeyId.NotFound", &format!("The access key id is {id:?}"));
+    }
+    let answer = server.call(&list().with(|c| c.key.0 = "nobody".into()));
+    assert_eq!(answer.header("x-localyun-hint"), None);
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn an_inactive_key_a_repeated_nonce_and_an_old_request_are_told() {
 
     let twice = list().with(|c| c.nonce = Some("the same".into()));
     good(&server, &twice);
-    let words = "The nonce \"the same\" came before with the key testid";
+    let words = "The nonce \"the same\" was used before with the key testid";
     explained(&server, &twice, "SignatureNonceUsed", "match", words);
 
     let at = |ago: i64| list().with(|c| c.time = Some(localyun::clock::real_now() - ago));

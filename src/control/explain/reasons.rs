@@ -124,8 +124,8 @@ fn credential(world: &World, signed: &Signed<'_>, code: &str, at: i64) -> Option
             )
         }),
         "SignatureNonceUsed" => format!(
-            "The nonce {:?} came before with the key {id}, within the last 15 minutes. Each \
-             request needs a nonce of its own, a repeated one too: make a new one, and sign again.",
+            "The nonce {:?} was used before with the key {id}. Each request needs a nonce of its \
+             own, and so does each retry: make a new one, and sign again.",
             signed.nonce.unwrap_or_default()
         ),
         _ => return None,

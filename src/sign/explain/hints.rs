@@ -56,6 +56,13 @@ pub(super) fn of_key(
         ];
     }
     let Some(Known { id: known, .. }) = meant else {
+        if signed.security_token.is_some() && id.starts_with("STS.") {
+            return vec![
+                "A temporary access key is known by its security token: without the right one the \
+                 signature cannot be checked."
+                    .to_owned(),
+            ];
+        }
         return vec!["The server does not know this access key's id.".to_owned()];
     };
     let what = if id.eq_ignore_ascii_case(known) {
@@ -217,7 +224,7 @@ pub fn clock(time: i64, now: i64) -> Option<String> {
     }
     let (sent, ours) = (write_iso(time), write_iso(now));
     let side = if ahead > 0 { "ahead" } else { "behind" };
-    let much = match off / MINUTE {
+    let much = match (off + MINUTE / 2) / MINUTE {
         minutes if minutes < 120 => format!("{minutes} minutes"),
         minutes if minutes < 48 * 60 => format!("{} h {} min", minutes / 60, minutes % 60),
         minutes => format!("{} days", minutes / (24 * 60)),

@@ -125,6 +125,8 @@ pub(super) struct Layout {
     pub(super) omitted: Omitted,
     /// At the end of the canonical request.
     pub(super) end: &'static str,
+    /// At the start of the string to sign.
+    pub(super) start_of_text: &'static str,
     /// At the end of the string to sign.
     pub(super) end_of_text: &'static str,
     pub(super) digest: Digest,
@@ -200,6 +202,7 @@ impl Recipe {
                 after_query: "",
                 omitted: Omitted::Nothing,
                 end: "",
+                start_of_text: "",
                 end_of_text: "",
                 digest: Digest::Hex,
             },
@@ -303,6 +306,7 @@ impl Recipe {
         let mut canonical = Vec::new();
         let mut text = Vec::new();
         let newline = self.layout.newline.as_bytes();
+        text.extend_from_slice(self.layout.start_of_text.as_bytes());
         match self.family {
             Family::Rpc => {
                 self.write_query(&mut canonical);

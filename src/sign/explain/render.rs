@@ -65,8 +65,8 @@ impl fmt::Display for Explanation {
         if self.verdict == Verdict::Mismatch && self.mistakes.is_empty() {
             writeln!(
                 f,
-                "\nNone of the usual mistakes ({} ways to sign were tried) yields the client's \
-                 signature. Compare the texts below with those of the client (`--mine FILE` does \
+                "\nNone of the usual mistakes ({} ways to sign were tried) reproduces the \
+                 client's signature. Compare the texts below with those of the client (`--mine FILE` does \
                  it). If your string to sign equals this one, your secret differs.",
                 self.tries
             )?;

@@ -190,6 +190,11 @@ fn what_can_be_seen_is_told() {
     });
     has(&missing, "security token is missing");
     has(&missing, "does not know this access key");
+    let with_a_wrong_one = spoilt("rpc-v1-hmac-sha1", |request| {
+        let id = "AccessKeyId=STS.testid&SecurityToken=x";
+        request.target = request.target.replace("AccessKeyId=testid", id);
+    });
+    has(&with_a_wrong_one, "A temporary access key is known by its security token");
 }
 
 /// A signature that can be none, and one that is cut off.

@@ -96,6 +96,11 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
         for region in REGIONS.iter().filter(|region| **region != named) {
             hosts.push(format!("{label}.{region}.aliyuncs.com"));
         }
+        // Some HTTP libraries put the port into the header, even the one of the protocol.
+        for port in [443, 80] {
+            hosts.push(format!("{label}.aliyuncs.com:{port}"));
+            hosts.push(format!("{label}.{named}.aliyuncs.com:{port}"));
+        }
         hosts.push(format!("{label}-vpc.{named}.aliyuncs.com"));
         hosts.push(format!("{label}.vpc-proxy.aliyuncs.com"));
     }

@@ -179,9 +179,17 @@ fn stray_separator(tries: &mut Tries<'_>) {
             it.layout.after_query = separator;
         });
     }
-    tries.add_with("A `&` stands at the end of the string to sign.", |recipe| {
-        recipe.layout.end_of_text = "&";
-    });
+    for separator in ["&", "?"] {
+        tries.add_with(
+            format!("A `{separator}` stands at the start of the string to sign."),
+            |it| {
+                it.layout.start_of_text = separator;
+            },
+        );
+        tries.add_with(format!("A `{separator}` stands at the end of the string to sign."), |it| {
+            it.layout.end_of_text = separator;
+        });
+    }
     tries.add_with("The first character of the parameters is missing.", |recipe| {
         recipe.layout.omitted = Omitted::FirstCharacter;
     });

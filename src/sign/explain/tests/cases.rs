@@ -102,6 +102,7 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("hash-without-key", "roa-v1-hmac-sha1", |r| plain_sha1(&format!("{}s3cret", r.text))),
     ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.cn-hangzhou.aliyuncs.com"))),
     ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.cn-hangzhou.aliyuncs.com:443"))),
     ("host-signed-is-not-sent", "acs4-hmac-sha256", |r| acs4(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.ap-southeast-1.aliyuncs.com"))),
     ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:127.0.0.1"))),
 
@@ -212,6 +213,9 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&format!("&{}", r.canonical))),
     ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&format!("{}&", r.canonical))),
     ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&format!("?{}", r.canonical))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("&{}", r.text))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("?{}", r.text))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("{}?", r.text))),
     ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical[1..])),
     ("stray-separator", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), &format!("{}&", sorted(r.query()))))),
     ("stray-separator", "roa-v1-hmac-sha1", |r| roa(&format!("{}&", r.text))),
