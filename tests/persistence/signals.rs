@@ -46,10 +46,13 @@ fn scratch(child: &mut Child) -> std::path::PathBuf {
     loop {
         assert!(child.try_wait().unwrap().is_none(), "it has ended");
         let open = std::fs::read_dir(format!("/proc/{}/fd", child.id())).unwrap();
-        let files = open.flatten().filter_map(|f| std::fs::read_link(f.path()).ok());
-        let mut folders = files.filter_map(|f| f.parent().map(std::path::Path::to_owned));
-        if let Some(found) = folders.find(|f| f.to_string_lossy().contains("localyun-memory-")) {
-            return found;
+        let mut files = open.flatten().filter_map(|f| std::fs::read_link(f.path()).ok());
+        // The database: of the folders of others it opens the lock file only.
+        let own = |f: &std::path::PathBuf| {
+            f.ends_with("localyun.db") && f.to_string_lossy().contains("localyun-memory-")
+        };
+        if let Some(database) = files.find(own) {
+            return database.parent().unwrap().to_owned();
         }
     }
 }
