@@ -3,7 +3,6 @@
 use localyun::{
     clock,
     config::Auth,
-    keys::Account,
     sign::{self, Family, SCHEMES},
 };
 
@@ -310,15 +309,17 @@ fn a_client_finds_its_own_string_to_sign_in_the_message() {
     let (mut by_colon, mut by_words, mut by_brackets) = (0, 0, 0);
     for vector in vectors() {
         let Some(own) = &vector.expect.string_to_sign else { continue };
+        let id = vector.key_id.as_deref().unwrap();
+        // A session's key, whose token nobody here gave out, is refused before its signature is checked.
+        if id.starts_with("STS.") {
+            continue;
+        }
         let server = Server::with(|o| {
-            let id = vector.key_id.as_deref().unwrap();
-            (o.clock, o.accounts) = (
-                Some(vector.at()),
-                vec![Account { access_key_id: id.into(), ..account("1000000000000001:x:wrong") }],
-            );
+            (o.clock, o.accounts) =
+                (Some(vector.at()), vec![account(&format!("1000000000000001:{id}:wrong"))]);
         });
         let answer = server.ask(&vector.bytes());
-        // A token, an unknown action, or a spelling that only that client uses.
+        // An action that is not emulated, or a spelling that only that client uses.
         if answer.code() != "SignatureDoesNotMatch" || vector.expect.quirk.is_some() {
             continue;
         }

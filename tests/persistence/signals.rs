@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::TcpStream,
     process::{Child, Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -45,10 +46,13 @@ fn scratch(child: &mut Child) -> std::path::PathBuf {
     loop {
         assert!(child.try_wait().unwrap().is_none(), "it has ended");
         let open = std::fs::read_dir(format!("/proc/{}/fd", child.id())).unwrap();
-        let files = open.flatten().filter_map(|f| std::fs::read_link(f.path()).ok());
-        let mut folders = files.filter_map(|f| f.parent().map(std::path::Path::to_owned));
-        if let Some(found) = folders.find(|f| f.to_string_lossy().contains("localyun-memory-")) {
-            return found;
+        let mut files = open.flatten().filter_map(|f| std::fs::read_link(f.path()).ok());
+        // The database: of the folders of others it opens the lock file only.
+        let own = |f: &std::path::PathBuf| {
+            f.ends_with("localyun.db") && f.to_string_lossy().contains("localyun-memory-")
+        };
+        if let Some(database) = files.find(own) {
+            return database.parent().unwrap().to_owned();
         }
     }
 }
@@ -86,13 +90,23 @@ fn the_signal_that_nohup_ignores_stays_ignored() {
     assert!(!end.stderr.contains("SIGHUP"), "{}", end.stderr);
 }
 
-/// A request of which a part has arrived: so much of the head, or of the body.
-fn half(program: &Program, at: impl Fn(&[u8]) -> usize) -> Client {
-    let bytes = Call::of("PutContact").form("ContactName", "half").form("Describe", "x").bytes();
+/// A connection on which so much of a head was sent.
+fn part_of_a_head(program: &Program, bytes: usize) -> Client {
     let mut client = Client::open(program.address);
-    client.send(&bytes[..at(&bytes)]);
-    // The server has it once another call is answered, since it came first.
-    assert_eq!(ask(program.address, &plain("GET", "/_localyun/health", &[], b"")).status, 200);
+    client.send(&Call::put("half").bytes()[..bytes]);
+    client
+}
+
+/// A request whose head has arrived, and all of its body but the last byte was sent.
+fn part_of_a_body(program: &Program) -> Client {
+    let call = Call::of("PutContact").form("ContactName", "half").form("Describe", "x");
+    let bytes = call.header("Expect", "100-continue").bytes();
+    let body_at = bytes.windows(4).position(|w| w == b"\r\n\r\n").unwrap() + 4;
+    let mut client = Client::open(program.address);
+    client.send(&bytes[..body_at]);
+    // So the server waits for the body.
+    assert_eq!(client.answer().status, 100);
+    client.send(&bytes[body_at..bytes.len() - 1]);
     client
 }
 
@@ -111,10 +125,14 @@ fn half_a_request_does_not_keep_it_from_stopping() {
     let all = [
         silent,
         second,
-        half(&program, |_| 1),
-        half(&program, |_| 100),
-        half(&program, |b| b.len() - 1),
+        part_of_a_head(&program, 1),
+        part_of_a_head(&program, 100),
+        part_of_a_body(&program),
     ];
+    // Connections go to the threads in turn, so each has met what was sent before by now.
+    for _ in 0..thread::available_parallelism().unwrap().get() {
+        assert_eq!(ask(program.address, &plain("GET", "/_localyun/health", &[], b"")).status, 200);
+    }
     let start = Instant::now();
     program.terminate();
     let end = program.end();
@@ -134,7 +152,7 @@ fn a_second_signal_ends_it_at_once() {
             Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
         let mut signals = Signals::new();
         // For it, a first signal is not the end yet.
-        let _half = half(&program, |bytes| bytes.len() - 1);
+        let _half = part_of_a_body(&program);
         signals.send("TERM", program.id());
         closed(&program);
         signals.send(signal, program.id());
