@@ -108,7 +108,6 @@ async fn listen(
     stop: watch::Receiver<bool>,
     options: &Serve,
 ) -> Result<(), String> {
-    time::sleep(app.world.settling()).await;
     if !options.listen.ip().is_loopback() {
         info!(
             "listening beyond this machine: whoever reaches {} and knows a key can call it",

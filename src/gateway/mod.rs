@@ -90,7 +90,8 @@ fn receive(
     }
     let admitted = admit(world, auth, &wire)?;
     let Admitted { target, format, caller, covered, request_id, audit: seen } = admitted;
-    let proven = (covered != Covered::ALL).then(|| {
+    let unproven = covered != Covered::ALL && given.iter().any(|p| !covered.has(p));
+    let proven = unproven.then(|| {
         let mut proven = given.clone();
         proven.retain(|parameter| covered.has(parameter));
         let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);

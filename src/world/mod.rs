@@ -32,7 +32,7 @@ use crate::{
         due::Agenda,
         identity::Identities,
         key_pool::KeyPool,
-        nonces::{Clocks, Nonces, Seen},
+        nonces::{Clocks, NonceKey, Nonces, Seen},
         record::Record,
         refusals::Refusals,
         seal::Seal,
@@ -61,6 +61,7 @@ pub struct World {
     pub refusals: Refusals,
     pub(crate) providers: Providers,
     pub(crate) seal: Seal,
+    nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
     random: Shared,
 }
@@ -76,6 +77,7 @@ impl World {
         }
         Self {
             seal: Seal::new(store.secret()),
+            nonce_key: NonceKey::new(store.secret()),
             nonces: Mutex::new(remembered(&store)),
             store,
             clock: Clock::new(frozen),
@@ -93,7 +95,9 @@ impl World {
 
     /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.
     pub fn nonce_seen(&self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
-        held(&self.nonces).seen(key_id, nonce, time, clocks)
+        // Hashed before the lock is taken.
+        let nonce = self.nonce_key.hash(key_id, nonce);
+        held(&self.nonces).seen(nonce, time, clocks)
     }
 
     /// Writes the nonces down, so that no call is taken again by the next program that serves
@@ -101,20 +105,6 @@ impl World {
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
         let saved = STANDARD.encode(held(&self.nonces).save());
         self.store.write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved)).await
-    }
-
-    /// How long to wait before the first call is taken. Where the last program that served this
-    /// state could not write its nonces down, only their time tells its calls from those of this
-    /// one, and that counts in seconds.
-    #[must_use]
-    pub fn settling(&self) -> Duration {
-        if self.store.left() != &Left::Unknown {
-            return Duration::ZERO;
-        }
-        let now = real_now();
-        let next = (now / SECOND + 1) * SECOND;
-        held(&self.nonces).distrust(next);
-        Duration::from_millis((next - now).unsigned_abs())
     }
 
     /// The random bytes of its actions.
@@ -128,7 +118,7 @@ impl World {
         self.store.reset().await?;
         self.clock.reset();
         self.agenda.forget();
-        *held(&self.nonces) = Nonces::new(self.store.secret());
+        *held(&self.nonces) = Nonces::default();
         self.refusals.clear();
         self.record.clear();
         self.identities.clear();
@@ -140,14 +130,14 @@ const SECOND: i64 = 1000;
 
 /// The nonces of the last program that served this state.
 fn remembered(store: &Store) -> Nonces {
-    let mut nonces = Nonces::new(store.secret());
+    let mut nonces = Nonces::default();
     let known = match store.left() {
         Left::Nothing => Some(()),
         Left::Nonces(saved) => STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it)),
         Left::Unknown => None,
     };
     if known.is_none() {
-        // Clients write their times in seconds.
+        // Requests of before this start may have come already. Clients write their times in seconds.
         nonces.distrust(real_now() / SECOND * SECOND);
     }
     nonces

@@ -57,9 +57,8 @@ pub enum Seen {
 /// refused from then on. So no request is accepted twice, and the memory is bounded: what gives way
 /// is how late a request of a busy key may be, two minutes at a steady 10,000 calls a second.
 ///
-/// Only keyed hashes are held; the key is the world's, so that they can be saved with its state.
+/// Only keyed hashes are held ([`NonceKey`]); the key is the world's, so that they can be saved with its state.
 pub struct Nonces {
-    key: HmacKey,
     parts: Box<[Part]>,
     held: usize,
     most: usize,
@@ -103,30 +102,55 @@ fn times(span: i64) -> Range<i64> {
     start..start.saturating_add(SPAN)
 }
 
-impl Nonces {
-    /// An empty memory, with the secret of the world that it is of.
+/// A nonce of an access key, hashed.
+#[derive(Clone, Copy, Debug)]
+pub struct Nonce {
+    hash: u64,
+    /// The part of the memory that the access key is in.
+    part: u8,
+}
+
+/// What nonces are hashed with.
+pub struct NonceKey(HmacKey);
+
+impl NonceKey {
+    /// The key of the world with this secret.
     #[must_use]
     pub fn new(secret: &[u8; 32]) -> Self {
-        let key = HmacKey::new(Hash::Sha256, &[secret, b"nonces"]);
-        let parts = (0..PARTS).map(|_| Part::default()).collect();
-        Self { key, parts, held: 0, most: MOST, swept: i64::MIN }
+        Self(HmacKey::new(Hash::Sha256, &[secret, b"nonces"]))
     }
 
-    /// Whether the key has used this nonce already; from now on it has. `time` is that of the request.
-    pub fn seen(&mut self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
-        self.sweep(clocks);
+    /// A nonce that came with an access key.
+    #[must_use]
+    pub fn hash(&self, key_id: &str, nonce: &str) -> Nonce {
         let mut text = Vec::with_capacity(key_id.len() + nonce.len() + 1);
         text.extend_from_slice(key_id.as_bytes());
         // No key id has this byte.
         text.push(0);
         text.extend_from_slice(nonce.as_bytes());
-        let sum = self.key.sign(&text);
+        let sum = self.0.sign(&text);
         let hash = sum.iter().take(8).fold(0, |hash, &byte| hash << 8 | u64::from(byte));
-        let at = key_id.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
+        let part = key_id.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
+        Nonce { hash, part }
+    }
+}
+
+impl Default for Nonces {
+    fn default() -> Self {
+        let parts = (0..PARTS).map(|_| Part::default()).collect();
+        Self { parts, held: 0, most: MOST, swept: i64::MIN }
+    }
+}
+
+impl Nonces {
+    /// Whether the key has used this nonce already; from now on it has. `time` is that of the request.
+    pub fn seen(&mut self, nonce: Nonce, time: i64, clocks: Clocks) -> Seen {
+        let Nonce { hash, part } = nonce;
+        self.sweep(clocks);
         if self.held >= self.most {
             self.make_room();
         }
-        let part = &mut self.parts[usize::from(at)];
+        let part = &mut self.parts[usize::from(part)];
         let span = time.div_euclid(SPAN);
         if part.spans.get(&span).is_some_and(|known| known.contains(&hash)) {
             return Seen::Before;
@@ -242,7 +266,11 @@ mod tests {
     const START: i64 = 1_795_301_621_000;
 
     fn nonces() -> Nonces {
-        Nonces::new(&[7; 32])
+        Nonces::default()
+    }
+
+    fn ask(nonces: &mut Nonces, key: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
+        nonces.seen(NonceKey::new(&[7; 32]).hash(key, nonce), time, clocks)
     }
 
     /// Both clocks at once.
@@ -253,7 +281,7 @@ mod tests {
     #[test]
     fn a_nonce_counts_once_for_each_key() {
         let mut nonces = nonces();
-        let mut seen = |key, nonce| nonces.seen(key, nonce, START, at(START));
+        let mut seen = |key, nonce| ask(&mut nonces, key, nonce, START, at(START));
         assert_eq!(seen("testid", "n"), Seen::New);
         assert_eq!(seen("testid", "n"), Seen::Before);
         assert_eq!(seen("other", "n"), Seen::New);
@@ -264,11 +292,15 @@ mod tests {
     fn it_is_remembered_until_the_time_of_its_request_has_left_the_window() {
         let mut nonces = nonces();
         for dated in [START - WINDOW, START, START + WINDOW] {
-            assert_eq!(nonces.seen("k", "n", dated, at(START)), Seen::New);
-            assert_eq!(nonces.seen("k", "n", dated, at(dated + WINDOW)), Seen::Before, "{dated}");
+            assert_eq!(ask(&mut nonces, "k", "n", dated, at(START)), Seen::New);
+            assert_eq!(
+                ask(&mut nonces, "k", "n", dated, at(dated + WINDOW)),
+                Seen::Before,
+                "{dated}"
+            );
         }
         assert!(nonces.held > 0);
-        nonces.seen("k", "m", START + 3 * WINDOW, at(START + 3 * WINDOW));
+        ask(&mut nonces, "k", "m", START + 3 * WINDOW, at(START + 3 * WINDOW));
         assert_eq!(nonces.held, 1);
     }
 
@@ -277,35 +309,35 @@ mod tests {
         let mut nonces = nonces();
         let hour = 60 * 60 * 1000;
         let clocks = |real| Clocks { real, world: START };
-        assert_eq!(nonces.seen("k", "n", START, clocks(START + hour)), Seen::New);
-        assert_eq!(nonces.seen("k", "n", START, clocks(START + 9 * hour)), Seen::Before);
+        assert_eq!(ask(&mut nonces, "k", "n", START, clocks(START + hour)), Seen::New);
+        assert_eq!(ask(&mut nonces, "k", "n", START, clocks(START + 9 * hour)), Seen::Before);
     }
 
     #[test]
     fn a_flood_neither_grows_the_memory_nor_lets_a_call_in_twice() {
         let mut nonces = Nonces { most: 1000, ..nonces() };
         // Another key calls once, and then one floods.
-        assert_eq!(nonces.seen("quiet", "first", START, at(START)), Seen::New);
+        assert_eq!(ask(&mut nonces, "quiet", "first", START, at(START)), Seen::New);
         for n in 0..5000 {
             let now = START + n * 100;
-            assert_eq!(nonces.seen("busy", &n.to_string(), now, at(now)), Seen::New, "{n}");
+            assert_eq!(ask(&mut nonces, "busy", &n.to_string(), now, at(now)), Seen::New, "{n}");
             assert!(nonces.held <= 1000);
         }
         let now = at(START + 500_000);
         for n in 0..5000 {
-            let seen = nonces.seen("busy", &n.to_string(), START + n * 100, now);
+            let seen = ask(&mut nonces, "busy", &n.to_string(), START + n * 100, now);
             assert_ne!(seen, Seen::New, "{n}");
         }
-        assert_eq!(nonces.seen("busy", "0", START, now), Seen::Forgotten);
-        assert_eq!(nonces.seen("quiet", "first", START, now), Seen::Before);
-        assert_eq!(nonces.seen("quiet", "second", START, now), Seen::New);
+        assert_eq!(ask(&mut nonces, "busy", "0", START, now), Seen::Forgotten);
+        assert_eq!(ask(&mut nonces, "quiet", "first", START, now), Seen::Before);
+        assert_eq!(ask(&mut nonces, "quiet", "second", START, now), Seen::New);
     }
 
     #[test]
     fn a_flood_of_one_time_does_not_lock_its_client_out() {
         let mut nonces = Nonces { most: 1000, ..nonces() };
         for n in 0..3000 {
-            assert_eq!(nonces.seen("k", &n.to_string(), START, at(START)), Seen::New);
+            assert_eq!(ask(&mut nonces, "k", &n.to_string(), START, at(START)), Seen::New);
         }
         assert!(nonces.held <= 1000);
     }
@@ -313,14 +345,14 @@ mod tests {
     #[test]
     fn what_is_saved_is_remembered_by_another() {
         let mut before = nonces();
-        before.seen("k", "n", START, at(START));
-        before.seen("other", "n", START + WINDOW, at(START));
+        ask(&mut before, "k", "n", START, at(START));
+        ask(&mut before, "other", "n", START + WINDOW, at(START));
         let mut after = nonces();
         assert_eq!(after.restore(&before.save()), Some(()));
         assert_eq!(after.held, 2);
-        assert_eq!(after.seen("k", "n", START, at(START)), Seen::Before);
-        assert_eq!(after.seen("other", "n", START + WINDOW, at(START)), Seen::Before);
-        assert_eq!(after.seen("k", "m", START, at(START)), Seen::New);
+        assert_eq!(ask(&mut after, "k", "n", START, at(START)), Seen::Before);
+        assert_eq!(ask(&mut after, "other", "n", START + WINDOW, at(START)), Seen::Before);
+        assert_eq!(ask(&mut after, "k", "m", START, at(START)), Seen::New);
         for bad in [&b"x"[..], &[9; 8], &[0; 24], &[255; 40]] {
             assert_eq!(nonces().restore(bad), None, "{bad:?}");
         }
@@ -330,10 +362,10 @@ mod tests {
     fn who_does_not_know_what_came_before_takes_nothing_from_before() {
         let mut nonces = nonces();
         nonces.distrust(START);
-        assert_eq!(nonces.seen("k", "n", START - 1000, at(START)), Seen::Forgotten);
-        assert_eq!(nonces.seen("k", "n", START, at(START)), Seen::New);
+        assert_eq!(ask(&mut nonces, "k", "n", START - 1000, at(START)), Seen::Forgotten);
+        assert_eq!(ask(&mut nonces, "k", "n", START, at(START)), Seen::New);
         // A frozen world has times of its own.
         let frozen = Clocks { real: START, world: 0 };
-        assert_eq!(nonces.seen("k", "n", 0, frozen), Seen::New);
+        assert_eq!(ask(&mut nonces, "k", "n", 0, frozen), Seen::New);
     }
 }
