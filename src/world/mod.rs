@@ -10,10 +10,7 @@ pub mod record;
 pub mod refusals;
 pub mod seal;
 
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use actions::{
     Random,
