@@ -3,7 +3,7 @@
 //! There is one of each world, made when it is first asked: a root that signs an intermediate,
 //! which signs all else. Its root is for those who want to trust it.
 
-use super::tables::authorities::{self, Authority};
+use crate::cas::tables::authorities::{self, Authority};
 use crate::{
     ApiError, Cx, Random, Result,
     x509::{self, Certificate, Curve, Issue, Name, PrivateKey, PublicKey, Usage},

@@ -2,11 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{
+use crate::cas::{
     authority::{self, Wanted},
-    csr_rules, domains,
-    material::{self, DAY},
-    order_faults::BAD_CSR,
+    certificates::csr_rules,
+    certificates::material::{self, DAY},
+    domains,
+    orders::order_faults::BAD_CSR,
     tables::{
         Owner,
         certificates::{self, Certificate, Texts},

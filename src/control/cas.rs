@@ -5,8 +5,8 @@ use std::sync::Arc;
 use actions::{
     Authority, Caller, Cx, Principal,
     cas::{
-        applications,
-        inventory::{self, Refused},
+        orders::applications,
+        resources::inventory::{self, Refused},
     },
     ports::{keys::Keys, store::Tx},
 };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actions::cas::applications;
+use actions::cas::orders::applications;
 
 use crate::{
     control::{

@@ -1,0 +1,74 @@
+//! `CreateCsr` makes a key and a certificate signing request for it. The key is kept.
+
+use serde::Serialize;
+
+use crate::cas::{
+    certificates::csr_rules::{self, BAD_SIZE, are_names, in_name, is_country, is_name},
+    tables::{Owner, csrs},
+};
+use crate::{
+    Access, Action, ApiError, Cx, Fault, Params, Result, int, text,
+    x509::{self, Name},
+};
+
+pub(in crate::cas) struct CreateCsr {
+    name: Option<String>,
+    algorithm: String,
+    key_size: i64,
+    subject: Name,
+    sans: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    csr: String,
+    csr_id: i64,
+}
+
+impl Action for CreateCsr {
+    const NAME: &'static str = "CreateCsr";
+    const DOC: &'static str = "Creates a certificate signing request, and its key.";
+    const ACCESS: Access = Access::Create;
+    const FAULTS: &'static [Fault] = &[BAD_SIZE];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let algorithm = text("Algorithm").one_of(&["RSA", "ECC", "SM2"]);
+        let common = text("CommonName").form("domain", is_name).doc("The domain.");
+        let country = text("CountryCode").form("country", is_country).doc("In two letters.");
+        let sans = text("Sans").form("list of domains", are_names);
+        let mut subject = Name::default();
+        let it = Self {
+            name: p.optional(text("Name").chars(1, 50, in_name).doc("A name for the list."))?,
+            algorithm: p.required(algorithm.doc("Of the key."))?,
+            key_size: p.required(int("KeySize").doc("The bits of the key."))?,
+            sans: p.optional(sans.doc("More domains, with commas between them."))?,
+            subject: Name::default(),
+        };
+        subject.common = Some(p.required(common)?);
+        subject.country = Some(p.required(country)?);
+        subject.state = Some(p.required(text("Province").line(1, 128).doc("The province."))?);
+        subject.locality = Some(p.required(text("Locality").line(1, 128).doc("The city."))?);
+        subject.organization = p.optional(text("CorpName").line(1, 64).doc("The company."))?;
+        subject.unit = p.optional(text("Department").line(1, 64).doc("The department."))?;
+        Ok(Self { subject, ..it })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        let key = csr_rules::key(cx, &self.algorithm, self.key_size)?;
+        let mut sans = csr_rules::split(self.sans.as_deref().unwrap_or_default());
+        if let Some(common) = self.subject.common.clone().filter(|it| !sans.contains(it)) {
+            sans.insert(0, common);
+        }
+        let csr = x509::request(cx.random, &self.subject, &sans, &key);
+        let csr = csr.map_err(ApiError::internal)?;
+        let (mut row, _) = csr_rules::row(&csr, self.name)?;
+        // As the call wrote them: the request repeats the common name among them.
+        row.sans = self.sans.unwrap_or_default();
+        row.key = Some(key.pem());
+        csrs::insert(cx.tx, owner, &mut row)?;
+        Ok(Response { csr, csr_id: row.id })
+    }
+}

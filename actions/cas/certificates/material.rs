@@ -1,0 +1,87 @@
+//! Certificates and keys as calls bring them: read, checked against each other, and turned into
+//! what is kept of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cas::{
+    faults::{CERTIFICATE_FORMAT, KEY_FORMAT, NOT_MATCH},
+    tables::certificates,
+};
+use crate::{
+    ApiError, Fault, Result,
+    x509::{Certificate, PrivateKey},
+};
+
+/// The milliseconds of a day.
+pub(in crate::cas) const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// Reads a chain whose first certificate is the key's. The form is checked before the pair, as
+/// measured; so a chain with the issuer first fails for its key.
+pub(in crate::cas) fn pair(cert: &str, key: &str) -> Result<Vec<Certificate>, Fault> {
+    let chain = Certificate::chain_from_pem(cert).map_err(|_| CERTIFICATE_FORMAT)?;
+    let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;
+    let key = PrivateKey::from_pem(key).and_then(|key| key.public()).map_err(|_| KEY_FORMAT)?;
+    if key != leaf.key || !in_order(&chain) {
+        return Err(NOT_MATCH);
+    }
+    Ok(chain)
+}
+
+/// Whether each certificate is followed by that of its issuer.
+pub(in crate::cas) fn in_order(chain: &[Certificate]) -> bool {
+    chain.windows(2).all(|two| matches!(two, [one, next] if one.follows(next)))
+}
+
+/// What a certificate of a chain says, as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::cas) struct Link {
+    pub(in crate::cas) subject: String,
+    pub(in crate::cas) issuer: String,
+    pub(in crate::cas) from: i64,
+    pub(in crate::cas) to: i64,
+}
+
+impl Link {
+    /// How many whole days are left of it.
+    pub(in crate::cas) fn days_left(&self, now: i64) -> i64 {
+        ((self.to - now) / DAY).max(0)
+    }
+
+    /// Those of a certificate that is kept.
+    pub(in crate::cas) fn all(kept: &str) -> Result<Vec<Self>> {
+        serde_json::from_str(kept).map_err(ApiError::internal)
+    }
+}
+
+/// What is kept of a chain: the row, and the text of its links.
+pub(in crate::cas) fn facts(chain: &[Certificate]) -> Result<(certificates::Certificate, String)> {
+    let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;
+    let links: Vec<_> = chain
+        .iter()
+        .map(|it| Link {
+            subject: it.subject.label().to_owned(),
+            issuer: it.issuer.label().to_owned(),
+            from: it.not_before,
+            to: it.not_after,
+        })
+        .collect();
+    let row = certificates::Certificate {
+        common: leaf.subject.common.clone().unwrap_or_default(),
+        sans: leaf.domains().join(","),
+        org: leaf.subject.organization.clone(),
+        country: leaf.subject.country.clone(),
+        province: leaf.subject.state.clone(),
+        city: leaf.subject.locality.clone(),
+        issuer: leaf.issuer.label().to_owned(),
+        serial: leaf.serial.clone(),
+        sha1: leaf.sha1(),
+        sha256: leaf.sha256(),
+        algorithm: leaf.key.algorithm().to_owned(),
+        key_size: leaf.key.bits(),
+        not_before: leaf.not_before,
+        not_after: leaf.not_after,
+        notice: true,
+        ..certificates::Certificate::default()
+    };
+    Ok((row, serde_json::to_string(&links).map_err(ApiError::internal)?))
+}

@@ -1,0 +1,108 @@
+//! `UploadUserCertificate` keeps a certificate and its private key.
+//!
+//! Measured: keys in PKCS#1, SEC 1 and PKCS#8 are accepted, the leaf alone and the leaf with its
+//! issuer; the form is checked before the pair; the same name again is refused, whatever the
+//! `ClientToken`. The same certificate under another name is another certificate.
+
+use serde::Serialize;
+
+use crate::cas::{
+    certificates::material,
+    faults::{CERTIFICATE_FORMAT, KEY_FORMAT, NAME_REPEAT, NOT_MATCH},
+    tables::{
+        Owner,
+        certificates::{self, Certificate, Texts},
+    },
+    tags::tag_rules::{self, Tag},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, shared::format, text};
+
+pub(in crate::cas) struct UploadUserCertificate {
+    name: String,
+    resource_group: Option<String>,
+    texts: Texts,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    cert_id: i64,
+    resource_id: String,
+}
+
+impl Action for UploadUserCertificate {
+    const NAME: &'static str = "UploadUserCertificate";
+    const DOC: &'static str = "Uploads a certificate.";
+    const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
+    const FAULTS: &'static [Fault] = &[NAME_REPEAT, NOT_MATCH, KEY_FORMAT, CERTIFICATE_FORMAT];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let resource_group = text("ResourceGroupId").line(1, 64).doc("The resource group.");
+        p.optional(text("ClientToken").doc("Has no effect."))?;
+        Ok(Self {
+            name: p.required(text("Name").line(1, 63).doc("A name, unique in the account."))?,
+            resource_group: p.optional(resource_group)?,
+            texts: Texts {
+                chain: String::new(),
+                csr: None,
+                cert: p.default(text("Cert").doc("The chain, the leaf first, as PEM."), "")?,
+                key: p.optional(text("Key").doc("The private key, as PEM."))?,
+                sign_cert: p.optional(text("SignCert").doc("The SM2 certificate to sign by."))?,
+                sign_key: p.optional(text("SignPrivateKey").doc("The key to sign by."))?,
+                encrypt_cert: p
+                    .optional(text("EncryptCert").doc("The SM2 certificate to encrypt by."))?,
+                encrypt_key: p.optional(text("EncryptPrivateKey").doc("The key to encrypt by."))?,
+            },
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        let (facts, texts) = checked(self.texts)?;
+        if certificates::has_name(cx.tx, owner, &self.name)? {
+            return Err(NAME_REPEAT.into());
+        }
+        let mut row = Certificate {
+            name: self.name,
+            instance: format!("cas-upload-{}", instance(cx)),
+            source: "upload".to_owned(),
+            resource_group: self.resource_group.unwrap_or_default(),
+            keyed: true,
+            made: cx.now,
+            ..facts
+        };
+        certificates::insert(cx.tx, owner, &mut row, &texts)?;
+        tag_rules::put(cx.tx, owner, &row.instance, &self.tags)?;
+        Ok(Response { cert_id: row.id, resource_id: row.instance })
+    }
+}
+
+fn instance(cx: &mut Cx<'_>) -> String {
+    format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6)
+}
+
+/// The row and the texts of a certificate with its key; or of an SM2 pair, where there is no
+/// such certificate.
+fn checked(given: Texts) -> Result<(Certificate, Texts)> {
+    let pair =
+        [&given.key, &given.sign_cert, &given.sign_key, &given.encrypt_cert, &given.encrypt_key];
+    if given.cert.is_empty()
+        && let [None, Some(sign), Some(sign_key), Some(encrypt), Some(encrypt_key)] = pair
+    {
+        let chain = material::pair(sign, sign_key)?;
+        let other = material::pair(encrypt, encrypt_key)?;
+        let both = chain.iter().take(1).chain(other.iter().take(1));
+        if both.map(|c| c.key.algorithm()).any(|algorithm| algorithm != "SM2") {
+            return Err(CERTIFICATE_FORMAT.into());
+        }
+        let (row, chain) = material::facts(&chain)?;
+        return Ok((row, Texts { chain, ..given }));
+    }
+    let chain = material::pair(&given.cert, given.key.as_deref().unwrap_or_default())?;
+    let (row, chain) = material::facts(&chain)?;
+    Ok((row, Texts { chain, cert: given.cert, key: given.key, ..Texts::default() }))
+}

@@ -1,0 +1,48 @@
+//! `GetTaskAttribute` shows what has come of submitting an application. The task has the id of its
+//! instance.
+//!
+//! It is over once the application has reached the authority, and `GetInstanceDetail` shows what
+//! proves the domains: a client (dnsmgr) asks until then before it sets those records.
+
+use serde::Serialize;
+
+use crate::cas::{faults::NOT_FOUND, instances::instance_flow, instances::instance_states};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::cas) struct GetTaskAttribute {
+    task: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    task_status: &'static str,
+    task_message: String,
+}
+
+impl Action for GetTaskAttribute {
+    const NAME: &'static str = "GetTaskAttribute";
+    const DOC: &'static str = "Queries what has come of a certificate application.";
+    const ACCESS: Access = Access::Get;
+    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let kind = text("TaskType").one_of(&["ApplyCertificate"]);
+        p.optional(kind.doc("What the task does."))?;
+        Ok(Self { task: p.required(text("TaskId").doc("The instance."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let it = instance_flow::find(cx, &self.task)?;
+        if instance_states::pending(&it.state) {
+            let submitted = instance_states::submitted(&it.state);
+            let task_status = if submitted { "success" } else { "processing" };
+            return Ok(Response { task_status, task_message: String::new() });
+        }
+        let result = it.result.ok_or(NOT_FOUND)?;
+        let granted = result == instance_flow::GRANTED;
+        let task_status = if granted { "success" } else { "failed" };
+        Ok(Response { task_status, task_message: result })
+    }
+}

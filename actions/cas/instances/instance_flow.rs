@@ -1,0 +1,256 @@
+//! Subscription instances as they go on: applied for, validated, issued, taken back, paid back.
+
+use crate::cas::{
+    authority::{self, CHECK},
+    certificates::expiry::SOON,
+    domains,
+    faults::NOT_FOUND,
+    instances::instance_faults::refusal,
+    instances::instance_states::{
+        self, CANCELLING, CHECKING, Event, GONE, NORMAL, REFUNDING, SUBMITTED, VALIDATING,
+    },
+    issuing::{self, Granted},
+    tables::{
+        Owner,
+        certificates::{self, Certificate},
+        companies, contacts,
+        instances::{self, Instance},
+        tags,
+    },
+};
+use crate::{
+    Cx, Result,
+    ports::{
+        due::Work,
+        outbox::{Channel, Message},
+    },
+};
+
+/// The next step of an instance.
+pub(in crate::cas) const STEP: Work = Work { kind: "instance", carry_out: step };
+/// The reissue of a certificate that ends before its instance.
+pub(in crate::cas) const REISSUE: Work = Work { kind: "instance_reissue", carry_out: reissue };
+
+/// The `PendingResult` of an application that was granted.
+pub(in crate::cas) const GRANTED: &str = "issued";
+/// The `PendingResult` of one that was taken back.
+const TAKEN_BACK: &str = "cancelled";
+
+/// How long an application is on its way to the authority, at most.
+const SUBMIT: i64 = 1000;
+/// How many days a certificate is valid, if its instance does not end before.
+const DAYS: i64 = 365;
+/// The same of a test certificate.
+const TEST_DAYS: i64 = 90;
+
+/// The caller's instance of this id.
+pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: &str) -> Result<Instance> {
+    let owner = Owner::of(cx);
+    Ok(instances::instance(cx.tx, owner, id)?.ok_or(NOT_FOUND)?)
+}
+
+/// Fails if the event cannot happen now. Where it would take the instance.
+pub(in crate::cas) fn check(cx: &Cx<'_>, it: &Instance, event: Event) -> Result<&'static str> {
+    let state = instance_states::at(&it.state, it.ends, cx.now);
+    Ok(instance_states::next(state, event).ok_or_else(|| refusal(state, event))?)
+}
+
+/// Moves an instance, if the event can happen now.
+pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Result<()> {
+    let to = check(cx, it, event)?;
+    cx.call_off(STEP.kind, &it.id)?;
+    let owner = Owner::of(cx);
+    to.clone_into(&mut it.state);
+    if to == GONE {
+        instances::delete(cx.tx, owner, it.seq)?;
+        return Ok(tags::clear(cx.tx, owner, &it.id)?);
+    }
+    put(cx, it)
+}
+
+/// Writes an instance.
+pub(in crate::cas) fn put(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    let owner = Owner::of(cx);
+    let applied = it.order_starts.is_some();
+    instance_states::kept(&it.state, applied).clone_into(&mut it.status);
+    Ok(instances::put(cx.tx, owner, it)?)
+}
+
+/// What the wire calls its state.
+pub(in crate::cas) fn status(it: &Instance, now: i64) -> &str {
+    instance_states::status(&it.status, it.ends, now)
+}
+
+/// Submits what the instance holds.
+pub(in crate::cas) fn apply(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    let (verdict, delay) = authority::dealings(cx)?;
+    it.token = domains::token(cx.random, cx.now);
+    (it.verdict, it.result) = (verdict, None);
+    (it.order_starts, it.order_ends) = (Some(cx.now), None);
+    go(cx, it, Event::Apply)?;
+    cx.later(cx.now.saturating_add(SUBMIT.min(delay / 2)), STEP.kind, &it.id)
+}
+
+/// Takes an application back: the authority lets it go after a while.
+pub(in crate::cas) fn cancel(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    go(cx, it, Event::Cancel)?;
+    cx.later(cx.now + CHECK, STEP.kind, &it.id)
+}
+
+/// Gives an instance back: the money comes after a while.
+pub(in crate::cas) fn refund(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    go(cx, it, Event::Refund)?;
+    cx.later(cx.now + CHECK, STEP.kind, &it.id)
+}
+
+/// The authority's part: what an outside hand may do at once.
+pub(in crate::cas) fn pass(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    if it.state == SUBMITTED {
+        go(cx, it, Event::Submitted)?;
+    }
+    if it.state == VALIDATING {
+        go(cx, it, Event::Validated)?;
+    }
+    grant(cx, it)
+}
+
+/// The validation has failed, for this reason.
+pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -> Result<()> {
+    it.result = Some(reason.to_owned());
+    it.order_ends = Some(cx.now);
+    go(cx, it, Event::Rejected)?;
+    let domain = it.domain.clone().unwrap_or_default();
+    let text = format!("The application for {domain} (instance {}) failed: {reason}", it.id);
+    tell(cx, it, "Your certificate application failed", &text)
+}
+
+/// Nothing happens any more until somebody says so.
+pub(in crate::cas) fn hold(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    "hold".clone_into(&mut it.verdict);
+    if it.state == SUBMITTED {
+        // What it waits for is nobody's verdict.
+        return put(cx, it);
+    }
+    cx.call_off(STEP.kind, &it.id)?;
+    put(cx, it)
+}
+
+fn step(cx: &mut Cx<'_>, id: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Some(mut it) = instances::instance(cx.tx, owner, id)? else { return Ok(()) };
+    match it.state.as_str() {
+        SUBMITTED => {
+            go(cx, &mut it, Event::Submitted)?;
+            if it.verdict == "hold" {
+                return Ok(());
+            }
+            let (_, delay) = authority::dealings(cx)?;
+            let at = it.order_starts.unwrap_or(cx.now).saturating_add(delay);
+            cx.later(at.max(cx.now), STEP.kind, id)
+        }
+        VALIDATING if it.verdict == "fail" => reject(cx, &mut it, authority::FAILED),
+        VALIDATING => {
+            go(cx, &mut it, Event::Validated)?;
+            cx.later(cx.now + CHECK, STEP.kind, id)
+        }
+        CHECKING => grant(cx, &mut it),
+        CANCELLING => {
+            it.result = Some(TAKEN_BACK.to_owned());
+            it.order_ends = Some(cx.now);
+            go(cx, &mut it, Event::Cancelled)
+        }
+        REFUNDING => go(cx, &mut it, Event::Refunded),
+        _ => Ok(()),
+    }
+}
+
+/// Issues the certificate.
+fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    check(cx, it, Event::Issued)?;
+    if it.ends <= cx.now {
+        return reject(cx, it, "the instance has ended.");
+    }
+    let owner = Owner::of(cx);
+    let company = match it.company {
+        Some(id) if it.certificate_type != "DV" => companies::company(cx.tx, owner, id)?,
+        _ => None,
+    };
+    let test = it.kind == "TEST";
+    let domain = it.domain.clone().unwrap_or_default();
+    let granted = Granted {
+        names: domains::split(&domain),
+        csr: it.csr.as_deref().filter(|_| it.csr_method == "upload"),
+        algorithm: &it.key_algorithm,
+        company: company.as_ref(),
+        latest: it.ends,
+        days: if test { TEST_DAYS } else { DAYS },
+        name: it.name.clone().unwrap_or_else(|| format!("cert-{}", it.id)),
+        row: Certificate {
+            instance: it.id.clone(),
+            source: if test { "test" } else { "buy" }.to_owned(),
+            resource_group: it.resource_group.clone(),
+            contact: it.contacts.first().copied(),
+            company: it.company,
+            ..Certificate::default()
+        },
+    };
+    let certificate = issuing::issue(cx, granted)?;
+    (it.certificate, it.revoked) = (Some(certificate.id), None);
+    it.result = Some(GRANTED.to_owned());
+    it.order_ends = Some(cx.now);
+    go(cx, it, Event::Issued)?;
+    if certificate.not_after < it.ends {
+        let subject = format!("{}/{}", it.id, certificate.id);
+        cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
+    }
+    let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
+    tell(cx, it, "Your certificate was issued", &body)
+}
+
+/// Applies anew with an instance whose certificate ends soon, if it is to.
+fn reissue(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Some((id, certificate)) = subject.split_once('/') else { return Ok(()) };
+    let Some(mut it) = instances::instance(cx.tx, owner, id)? else { return Ok(()) };
+    let same = it.certificate.map(|id| id.to_string()).as_deref() == Some(certificate);
+    if it.auto_reissue && same && it.state == NORMAL && it.revoked.is_none() {
+        apply(cx, &mut it)?;
+    }
+    Ok(())
+}
+
+/// Revokes the certificate of this id, or the one that the instance holds.
+pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>) -> Result<()> {
+    let owner = Owner::of(cx);
+    check(cx, it, Event::Revoke)?;
+    let refused = refusal(&it.state, Event::Revoke);
+    let id = id.or(it.certificate).ok_or(refused)?;
+    let found = certificates::certificate(cx.tx, owner, id)?.filter(|c| c.instance == it.id);
+    let found = found.ok_or(NOT_FOUND)?;
+    if found.revoked {
+        return Err(refused.into());
+    }
+    certificates::revoke(cx.tx, owner, &found)?;
+    if it.certificate == Some(id) {
+        it.revoked = Some(cx.now);
+    }
+    go(cx, it, Event::Revoke)
+}
+
+/// Tells the contacts of an instance, by the ways that they have confirmed.
+fn tell(cx: &mut Cx<'_>, it: &Instance, subject: &str, body: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    for id in &it.contacts {
+        let Some(contact) = contacts::contact(cx.tx, owner, *id)? else { continue };
+        let email = contact.email.filter(|_| contact.email_confirmed);
+        let mobile = Some(contact.mobile).filter(|_| contact.mobile_confirmed);
+        let robots: Vec<String> = serde_json::from_str(&contact.webhooks).unwrap_or_default();
+        let ways = (email.into_iter().map(|to| (Channel::Mail, to)))
+            .chain(mobile.into_iter().map(|to| (Channel::Sms, to)))
+            .chain(robots.into_iter().map(|to| (Channel::Robot, to)));
+        for (channel, to) in ways {
+            cx.notify(&Message { channel, to: &to, subject, body, link: None })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What instances can be bought, and how one is made: the vendor sells them through another
+//! product, so here the person who runs the server does.
+
+use crate::cas::{
+    instances::instance_flow, instances::instance_states::INACTIVE, tables::instances::Instance,
+};
+use crate::{Cx, Result, shared::format};
+
+/// The brands of instances.
+pub(in crate::cas) const BRANDS: &[&str] =
+    &["WoSign", "CFCA", "DigiCert", "GeoTrust", "GlobalSign", "vTrus", "Alibaba"];
+/// The versions of instances.
+pub(in crate::cas) const VERSIONS: &[&str] = &["basic", "standard", "professional", "ultimate"];
+/// The kinds of certificates.
+pub(in crate::cas) const TYPES: &[&str] = &["DV", "OV", "EV"];
+
+/// An instance of the simplest kind, for one plain name and a year, that is not kept yet.
+pub(in crate::cas) fn simple(cx: &mut Cx<'_>) -> Instance {
+    let code = format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 12);
+    Instance {
+        id: format!("cas-cn-{code}"),
+        state: INACTIVE.to_owned(),
+        starts: cx.now,
+        ends: after_months(cx.now, 12),
+        kind: "BUY".to_owned(),
+        brand: "DigiCert".to_owned(),
+        certificate_type: "DV".to_owned(),
+        version: "basic".to_owned(),
+        plain: 1,
+        csr_method: "online".to_owned(),
+        key_algorithm: "RSA_2048".to_owned(),
+        validation: "DNS".to_owned(),
+        verdict: "pass".to_owned(),
+        ..Instance::default()
+    }
+}
+
+/// So many months after a time, at the same hour; never before it.
+pub(in crate::cas) fn after_months(from: i64, months: u32) -> i64 {
+    chrono::DateTime::from_timestamp_millis(from)
+        .and_then(|at| at.checked_add_months(chrono::Months::new(months)))
+        .map_or(from, |at| at.timestamp_millis())
+}
+
+/// Keeps an instance that was bought.
+pub(in crate::cas) fn keep(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+    if it.spec.is_empty() {
+        let level = if it.kind == "TEST" { "test" } else { &it.version };
+        it.spec = format!("{}_{}_{level}", it.brand, it.certificate_type).to_lowercase();
+    }
+    instance_flow::put(cx, it)
+}

@@ -1,0 +1,200 @@
+//! The states of a subscription instance, and what moves it from one to another.
+//!
+//! These are finer than those that the wire has: see [`status`].
+
+use crate::cas::certificates::expiry::SOON;
+
+/// What happens to an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cas) enum Event {
+    /// `UpdateInstance`.
+    Update,
+    /// `ApplyCertificate`.
+    Apply,
+    /// The application has reached the authority, which wants its domains validated.
+    Submitted,
+    /// The domains are validated.
+    Validated,
+    /// The authority issues the certificate.
+    Issued,
+    /// The validation fails, or the authority refuses.
+    Rejected,
+    /// `CancelPendingCertificate`.
+    Cancel,
+    /// The authority has let the application go.
+    Cancelled,
+    /// `RevokeCertificate`.
+    Revoke,
+    /// `RefundInstance`.
+    Refund,
+    /// The money is back.
+    Refunded,
+    /// The vendor closes the instance.
+    Close,
+    /// `DeleteInstance`.
+    Delete,
+}
+
+use Event::{
+    Apply, Cancel, Cancelled, Close, Delete, Issued, Refund, Refunded, Rejected, Revoke, Submitted,
+    Update, Validated,
+};
+
+/// Bought and never applied for.
+pub(in crate::cas) const INACTIVE: &str = "inactive";
+/// Applied for.
+pub(in crate::cas) const SUBMITTED: &str = "submitted";
+/// The domains wait to be validated.
+pub(in crate::cas) const VALIDATING: &str = "validating";
+/// With the authority.
+pub(in crate::cas) const CHECKING: &str = "checking";
+/// The application is taken back.
+pub(in crate::cas) const CANCELLING: &str = "cancelling";
+/// Nothing is outstanding.
+pub(in crate::cas) const NORMAL: &str = "normal";
+/// On the way to [`REFUND`].
+pub(in crate::cas) const REFUNDING: &str = "refunding";
+/// Given back.
+pub(in crate::cas) const REFUND: &str = "refund";
+/// Closed by the vendor.
+pub(in crate::cas) const CLOSED: &str = "closed";
+/// Its time has ended.
+pub(in crate::cas) const EXPIRED: &str = "expired";
+/// It does not exist any more.
+pub(in crate::cas) const GONE: &str = "gone";
+
+/// From, what happens, to.
+const MOVES: &[(&str, Event, &str)] = &[
+    (INACTIVE, Update, INACTIVE),
+    (NORMAL, Update, NORMAL),
+    (INACTIVE, Apply, SUBMITTED),
+    (NORMAL, Apply, SUBMITTED),
+    (SUBMITTED, Submitted, VALIDATING),
+    (VALIDATING, Validated, CHECKING),
+    (CHECKING, Issued, NORMAL),
+    (SUBMITTED, Rejected, NORMAL),
+    (VALIDATING, Rejected, NORMAL),
+    (CHECKING, Rejected, NORMAL),
+    // Not while it is on its way to the authority: observed as a refusal for some seconds.
+    (VALIDATING, Cancel, CANCELLING),
+    (CHECKING, Cancel, CANCELLING),
+    (CANCELLING, Cancelled, NORMAL),
+    (NORMAL, Revoke, NORMAL),
+    (INACTIVE, Refund, REFUNDING),
+    (NORMAL, Refund, REFUNDING),
+    (REFUNDING, Refunded, REFUND),
+    (INACTIVE, Close, CLOSED),
+    (NORMAL, Close, CLOSED),
+    (EXPIRED, Close, CLOSED),
+    (REFUND, Delete, GONE),
+    (CLOSED, Delete, GONE),
+    (EXPIRED, Delete, GONE),
+];
+
+/// Where the event takes an instance; none if it cannot happen there.
+pub(in crate::cas) fn next(state: &str, event: Event) -> Option<&'static str> {
+    MOVES.iter().find(|(from, what, _)| *from == state && *what == event).map(|(_, _, to)| *to)
+}
+
+/// The state of an instance whose time ends at `ends`. What is outstanding then is still settled.
+pub(in crate::cas) fn at(state: &str, ends: i64, now: i64) -> &str {
+    if ends <= now && [INACTIVE, NORMAL].contains(&state) { EXPIRED } else { state }
+}
+
+/// Whether an application is outstanding.
+pub(in crate::cas) fn pending(state: &str) -> bool {
+    [SUBMITTED, VALIDATING, CHECKING, CANCELLING].contains(&state)
+}
+
+/// Whether an application is with the authority, so that what proves its domains is known.
+pub(in crate::cas) fn submitted(state: &str) -> bool {
+    [VALIDATING, CHECKING].contains(&state)
+}
+
+/// Whether nothing more comes of it.
+pub(in crate::cas) fn settled(state: &str) -> bool {
+    [EXPIRED, REFUND, CLOSED].contains(&state)
+}
+
+/// What the wire calls a state, without regard to the time; `applied` is whether there was ever
+/// an application.
+pub(in crate::cas) fn kept(state: &str, applied: bool) -> &str {
+    match state {
+        REFUNDING if applied => NORMAL,
+        REFUNDING => INACTIVE,
+        state if pending(state) => "pending",
+        state => state,
+    }
+}
+
+/// What the wire calls a [`kept`] state of an instance whose time ends at `ends`.
+pub(in crate::cas) fn status(kept: &str, ends: i64, now: i64) -> &str {
+    match at(kept, ends, now) {
+        NORMAL if ends < now.saturating_add(SOON) => "willExpire",
+        state => state,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATES: [&str; 11] = [
+        INACTIVE, SUBMITTED, VALIDATING, CHECKING, CANCELLING, NORMAL, REFUNDING, REFUND, CLOSED,
+        EXPIRED, GONE,
+    ];
+    const EVENTS: [Event; 13] = [
+        Update, Apply, Submitted, Validated, Issued, Rejected, Cancel, Cancelled, Revoke, Refund,
+        Refunded, Close, Delete,
+    ];
+
+    #[test]
+    fn every_event_in_every_state() {
+        // One row for each state, one column for each event in the order above; `-` is a refusal.
+        let want = [
+            "inactive submitted - - - - - - - refunding - closed -", // inactive
+            "- - validating - - normal - - - - - - -",               // submitted
+            "- - - checking - normal cancelling - - - - - -",        // validating
+            "- - - - normal normal cancelling - - - - - -",          // checking
+            "- - - - - - - normal - - - - -",                        // cancelling
+            "normal submitted - - - - - - normal refunding - closed -", // normal
+            "- - - - - - - - - - refund - -",                        // refunding
+            "- - - - - - - - - - - - gone",                          // refund
+            "- - - - - - - - - - - - gone",                          // closed
+            "- - - - - - - - - - - closed gone",                     // expired
+            "- - - - - - - - - - - - -",                             // gone
+        ];
+        for (state, row) in STATES.iter().zip(want) {
+            let got: Vec<_> = EVENTS.iter().map(|e| next(state, *e).unwrap_or("-")).collect();
+            assert_eq!(got, row.split(' ').collect::<Vec<_>>(), "{state}");
+        }
+        assert!(EVENTS.iter().all(|e| next("unknown", *e).is_none()));
+    }
+
+    #[test]
+    fn the_wire_has_fewer_words() {
+        let words = STATES.map(|state| status(kept(state, true), i64::MAX, 0));
+        let want = [
+            "inactive", "pending", "pending", "pending", "pending", "normal", "normal", "refund",
+            "closed", "expired", "gone",
+        ];
+        assert_eq!(words, want);
+        assert_eq!(kept(REFUNDING, false), "inactive");
+    }
+
+    #[test]
+    fn time_alone_ends_an_instance() {
+        for state in [INACTIVE, NORMAL] {
+            assert_eq!(at(state, 5, 4), state);
+            assert_eq!(at(state, 5, 5), EXPIRED);
+            assert_eq!(status(state, 5, 5), "expired");
+        }
+        assert_eq!(status(NORMAL, 5, 4), "willExpire");
+        assert_eq!(status(INACTIVE, 5, 4), "inactive");
+        for state in STATES.iter().filter(|s| ![INACTIVE, NORMAL].contains(s)) {
+            assert_eq!(at(state, 5, 5), *state);
+        }
+        let of = |check: fn(&str) -> bool| STATES.iter().filter(|s| check(s)).count();
+        assert_eq!((of(pending), of(submitted), of(settled)), (4, 2, 3));
+    }
+}

@@ -1,0 +1,283 @@
+//! Deployment jobs as they are carried out: what the service does with them as time passes.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use crate::cas::{
+    certificates::certs::{self, Cert},
+    faults::NOT_NOW,
+    jobs::job_states::{self, By, Step},
+    resources::clouds,
+    resources::matching::Matcher,
+    tables::{
+        Owner, accesses,
+        jobs::{self, Job},
+        resources,
+        workers::{self, Changes, Worker},
+    },
+};
+use crate::{
+    Cx, Result,
+    ports::{
+        due::Work,
+        outbox::{Channel, Message},
+    },
+};
+
+/// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.
+const STEP: i64 = 500;
+/// How many workers are carried out before other calls may get their turn.
+const CHUNK: i64 = 500;
+
+/// The next step of a job.
+pub(in crate::cas) const JOB: Work = Work { kind: "job", carry_out: next_of_job };
+/// The next step of a worker that goes its own way.
+pub(in crate::cas) const WORKER: Work = Work { kind: "worker", carry_out: next_of_worker };
+
+/// Moves a job, and those of its workers that are where it was, on behalf of the caller.
+pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
+    match job_states::job(&job.status, to, By::Caller) {
+        Step::Refuse => Err(NOT_NOW.into()),
+        Step::Stay => Ok(()),
+        Step::Go => {
+            cx.call_off(JOB.kind, &job.id.to_string())?;
+            go(cx, job, to)
+        }
+    }
+}
+
+/// Moves a job and its workers, and has the next step carried out when it is time.
+fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
+    let (now, owner) = (cx.now, Owner::of(cx));
+    workers::move_all(cx.tx, job.id, (&job.status, to), now)?;
+    to.clone_into(&mut job.status);
+    job.changed = now;
+    let next = match to {
+        "pending" => Some(job.scheduled.map_or(now, |at| at.max(now))),
+        "scheduling" => Some(now.saturating_add(STEP)),
+        "processing" => {
+            job.started = Some(now);
+            Some(now.saturating_add(STEP))
+        }
+        _ => None,
+    };
+    jobs::put(cx.tx, owner, job)?;
+    match next {
+        Some(at) => cx.later(at, JOB.kind, &job.id.to_string()),
+        None => Ok(()),
+    }
+}
+
+fn next_of_job(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Ok(id) = subject.parse() else { return Ok(()) };
+    let Some(mut job) = jobs::get(cx.tx, owner, id)? else { return Ok(()) };
+    match &*job.status {
+        "pending" => go(cx, &mut job, "scheduling"),
+        "scheduling" => go(cx, &mut job, "processing"),
+        "processing" => work_on(cx, job),
+        _ => Ok(()),
+    }
+}
+
+/// Has some workers deploy, and ends the job after the last.
+fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
+    let (now, owner) = (cx.now, Owner::of(cx));
+    let some = workers::first_in(cx.tx, job.id, "processing", CHUNK)?;
+    let all = i64::try_from(some.len()).is_ok_and(|len| len < CHUNK);
+    let (mut deployer, mut changes) = (Deployer::default(), Changes::default());
+    let before = job.cost;
+    for mut worker in some {
+        let done = deployer.deploy(cx, &mut worker)?;
+        job.cost += i64::from(done);
+        let to = if done { "success" } else { "error" };
+        workers::move_one(cx.tx, job.id, &mut worker, (to, now), &mut changes)?;
+    }
+    changes.keep(cx.tx, job.id)?;
+    jobs::use_more(cx.tx, owner, job.cost - before)?;
+    if all {
+        end(cx, &mut job)
+    } else {
+        jobs::put(cx.tx, owner, &mut job)?;
+        cx.later(now, JOB.kind, &job.id.to_string())
+    }
+}
+
+/// Ends a job, or ends it anew, once none of its workers is at work: in `error` if one of them
+/// is. Tells its contacts if that is news.
+fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
+    let (now, owner) = (cx.now, Owner::of(cx));
+    let totals = workers::totals(cx.tx, job.id)?;
+    let any = |check: fn(&str) -> bool| totals.iter().any(|(status, ..)| check(status));
+    if any(job_states::at_work) {
+        jobs::put(cx.tx, owner, job)?;
+        return Ok(());
+    }
+    let to = if any(|status| status == "error") { "error" } else { "success" };
+    let news = job_states::job(&job.status, to, By::Service) == Step::Go;
+    to.clone_into(&mut job.status);
+    job.ended = Some(now);
+    job.changed = now;
+    jobs::put(cx.tx, owner, job)?;
+    if news { tell(cx, job, &totals) } else { Ok(()) }
+}
+
+/// Tells the contacts of a job how it has ended: by mail and phone where those are verified,
+/// and by every robot.
+fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<()> {
+    let count = |state: &str| -> i64 {
+        totals.iter().filter(|(status, ..)| status == state).map(|(.., held)| held).sum()
+    };
+    let how = if job.status == "success" { "has succeeded" } else { "has failed" };
+    let body = format!(
+        "The certificate deployment job {} ({}) {how}: {} deployed, {} failed.",
+        job.name,
+        job.instance,
+        count("success"),
+        count("error"),
+    );
+    let subject = format!("Certificate deployment job {} {how}", job.name);
+    for id in &job.contacts {
+        let Some(contact) = certs::contact(cx, *id)? else { continue };
+        let mail = contact.mail.iter().map(|to| (Channel::Mail, to));
+        let phone = contact.phone.iter().map(|to| (Channel::Sms, to));
+        let robots = contact.robots.iter().map(|to| (Channel::Robot, to));
+        for (channel, to) in mail.chain(phone).chain(robots) {
+            cx.notify(&Message { channel, to, subject: &subject, body: &body, link: None })?;
+        }
+    }
+    Ok(())
+}
+
+/// Moves one worker on behalf of the caller: executes it again, or rolls it back.
+pub(in crate::cas) fn ask_worker(
+    cx: &mut Cx<'_>,
+    job: &mut Job,
+    worker: &mut Worker,
+    to: &str,
+) -> Result<()> {
+    let step = job_states::worker(&worker.status, to, By::Caller);
+    match step {
+        Step::Stay => return Ok(()),
+        // The workers of a job that has not ended go with it.
+        Step::Go if job_states::ended(&job.status) => {}
+        Step::Go | Step::Refuse => return Err(NOT_NOW.into()),
+    }
+    put_worker(cx, job.id, worker, to)?;
+    let subject = format!("{}/{}", job.id, worker.id);
+    match to {
+        "pending" => cx.later(cx.now, WORKER.kind, &subject),
+        "rollback" => {
+            let (now, owner) = (cx.now, Owner::of(cx));
+            job.rolled_back = true;
+            job.changed = now;
+            jobs::put(cx.tx, owner, job)?;
+            cx.later(now.saturating_add(STEP), WORKER.kind, &subject)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn put_worker(cx: &mut Cx<'_>, job: i64, worker: &mut Worker, to: &str) -> Result<()> {
+    let mut changes = Changes::default();
+    workers::move_one(cx.tx, job, worker, (to, cx.now), &mut changes)?;
+    changes.keep(cx.tx, job)?;
+    Ok(())
+}
+
+fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Some((job, worker)) = subject.split_once('/') else { return Ok(()) };
+    let (Ok(job), Ok(worker)) = (job.parse(), worker.parse()) else { return Ok(()) };
+    // A worker that is at work finishes it, though its job be deleted.
+    let Some(mut job) = jobs::find(cx.tx, owner, job)? else { return Ok(()) };
+    let Some(mut worker) = workers::get(cx.tx, job.id, worker)? else { return Ok(()) };
+    match &*worker.status {
+        "pending" => wait_on(cx, &job, &mut worker, "scheduling"),
+        "scheduling" => wait_on(cx, &job, &mut worker, "processing"),
+        "processing" => {
+            let done = Deployer::default().deploy(cx, &mut worker)?;
+            put_worker(cx, job.id, &mut worker, if done { "success" } else { "error" })?;
+            job.cost += i64::from(done);
+            jobs::use_more(cx.tx, owner, done.into())?;
+            end(cx, &mut job)
+        }
+        "rollback" => {
+            let done = roll_back(cx, &mut worker)?;
+            let to = if done { "rollback_success" } else { "rollback_error" };
+            put_worker(cx, job.id, &mut worker, to)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn wait_on(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
+    put_worker(cx, job.id, worker, to)?;
+    cx.later(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
+}
+
+/// Puts back what was on the resource before. Whether that worked. A worker that has deployed
+/// nothing has nothing to put back.
+fn roll_back(cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
+    let owner = Owner::of(cx);
+    let Some(resource) = resources::get(cx.tx, owner, worker.resource)? else { return Ok(false) };
+    if resource.fail.is_some() {
+        return Ok(false);
+    }
+    if worker.installed {
+        resources::install(cx.tx, resource.id, &worker.former, cx.now)?;
+        worker.installed = false;
+    }
+    Ok(true)
+}
+
+/// Puts certificates onto resources. Remembers those it has seen.
+#[derive(Default)]
+struct Deployer {
+    certs: HashMap<i64, Option<(Cert, Matcher)>>,
+}
+
+impl Deployer {
+    fn look(&mut self, cx: &mut Cx<'_>, id: i64) -> Result<Option<&(Cert, Matcher)>> {
+        let found = match self.certs.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(certs::find(cx, id)?.map(|cert| {
+                let matcher = Matcher::of(std::iter::once(cert.domains.as_slice()));
+                (cert, matcher)
+            })),
+        };
+        Ok(found.as_ref())
+    }
+
+    /// Deploys what the worker is to deploy, and notes what was there before. Whether that worked:
+    /// both must still be there and fit each other, and nothing may speak against it.
+    fn deploy(&mut self, cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
+        let owner = Owner::of(cx);
+        let Some(resource) = resources::get(cx.tx, owner, worker.resource)? else {
+            return Ok(false);
+        };
+        let barred = resource.fail.is_some() || resource.closed;
+        let own = resource.cloud == clouds::OWN;
+        if barred || (!own && !accesses::leads_to(cx.tx, owner, &resource.cloud, resource.access)?)
+        {
+            return Ok(false);
+        }
+        let former = match resource.installed.cert {
+            Some(former) if clouds::keeps_domains(&resource.product) => {
+                self.look(cx, former)?.map(|(cert, _)| cert.domains.clone()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        let Some((cert, matcher)) = self.look(cx, worker.cert)? else { return Ok(false) };
+        let fits = |domain: &str| matcher.first(domain).is_some();
+        if cert.revoked || !fits(&resource.domain) || !former.iter().all(|domain| fits(domain)) {
+            return Ok(false);
+        }
+        let now = cert.installed();
+        resources::install(cx.tx, resource.id, &now, cx.now)?;
+        if !worker.installed {
+            worker.former = resource.installed;
+            worker.installed = true;
+        }
+        Ok(true)
+    }
+}

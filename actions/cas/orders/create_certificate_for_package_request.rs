@@ -1,0 +1,101 @@
+//! `CreateCertificateForPackageRequest` applies for a certificate of any kind, from bought quota.
+//!
+//! The common name of a request is the domain, whatever `Domain` says; if that says it too, it may
+//! say others besides. Whom the call does not name is the contact that was added last; the company likewise. Every account has
+//! some quota of the free kinds.
+
+use serde::Serialize;
+
+use crate::cas::{
+    domains,
+    faults::NOT_FOUND,
+    issuing,
+    orders::applicants::{self, Hints},
+    orders::goods::{self, Goods},
+    orders::order_faults::{BAD_CSR, NO_PACKAGE, NO_QUOTA, NOT_SUPPLIED, REQUEST_FAILED},
+    orders::order_flow::{self, Wish},
+    tags::tag_rules::{self, Tag},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
+
+pub(in crate::cas) struct CreateCertificateForPackageRequest {
+    product: String,
+    domain: Option<String>,
+    csr: Option<String>,
+    validate: String,
+    hints: Hints,
+    company: Option<String>,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    order_id: i64,
+}
+
+impl Action for CreateCertificateForPackageRequest {
+    const NAME: &'static str = "CreateCertificateForPackageRequest";
+    const DOC: &'static str = "Applies for a certificate from bought quota.";
+    const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
+    const FAULTS: &'static [Fault] =
+        &[NOT_SUPPLIED, BAD_CSR, REQUEST_FAILED, NOT_FOUND, NO_PACKAGE, NO_QUOTA];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
+        let domain = text("Domain").form("list of domains", domains::are_names);
+        let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
+        Ok(Self {
+            product: p.default(product, goods::DEFAULT)?,
+            domain: p.optional(domain.doc("Up to five domains, with commas between them."))?,
+            csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
+            validate: p.default(validate.doc("How the domains are validated."), "DNS")?,
+            hints: Hints::read(p)?,
+            company: p.optional(text("CompanyName").doc("The company, of kinds that name one."))?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
+        let (names, algorithm) = match (&self.csr, &self.domain) {
+            (Some(csr), domain) => {
+                let (common, csr) = issuing::checked(csr)?;
+                (with_common(common, domain.as_deref()), csr.key.algorithm())
+            }
+            (None, Some(domain)) => (domains::split(domain), "RSA"),
+            (None, None) => return Err(NOT_SUPPLIED.with("Domain")),
+        };
+        if !goods.serves(&names) {
+            return Err(REQUEST_FAILED.with("The domain names do not match the product."));
+        }
+        let company = applicants::company(cx, goods, self.company.as_deref())?;
+        let wish = Wish {
+            goods,
+            names,
+            algorithm: algorithm.to_owned(),
+            csr: self.csr,
+            validate: self.validate,
+            applicant: self.hints.applicant(cx)?,
+            company,
+            renews: None,
+            trustee: false,
+            tags: self.tags,
+        };
+        Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
+    }
+}
+
+/// The common name of a request, and the other domains that are named beside it.
+fn with_common(common: String, domain: Option<&str>) -> Vec<String> {
+    let mut names = domain.map(domains::split).unwrap_or_default();
+    if names.contains(&common) {
+        names.retain(|name| *name != common);
+    } else {
+        names.clear();
+    }
+    names.insert(0, common);
+    names
+}

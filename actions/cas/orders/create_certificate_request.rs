@@ -1,0 +1,70 @@
+//! `CreateCertificateRequest` applies for a domain-validated certificate of one name.
+
+use serde::Serialize;
+
+use crate::cas::{
+    domains,
+    orders::applicants::Applicant,
+    orders::goods::{self, Goods},
+    orders::order_faults::{BAD_DOMAIN, NO_PACKAGE, NO_QUOTA, REQUEST_FAILED},
+    orders::order_flow::{self, Wish},
+    tags::tag_rules::{self, Tag},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
+
+pub(in crate::cas) struct CreateCertificateRequest {
+    product: String,
+    domain: String,
+    validate: String,
+    applicant: Applicant,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    order_id: i64,
+}
+
+impl Action for CreateCertificateRequest {
+    const NAME: &'static str = "CreateCertificateRequest";
+    const DOC: &'static str = "Applies for a domain-validated certificate.";
+    const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
+    const FAULTS: &'static [Fault] = &[BAD_DOMAIN, REQUEST_FAILED, NO_PACKAGE, NO_QUOTA];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let domain = text("Domain").form("domain", domains::is_one_name).doc("The domain.");
+        let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
+        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
+        Ok(Self {
+            domain: p.required(domain)?,
+            applicant: Applicant::required(p)?,
+            validate: p.required(validate.doc("How the domain is validated."))?,
+            product: p.default(product, goods::DEFAULT)?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
+        let names = domains::split(&self.domain);
+        if goods.kind != "DV" || !goods.serves(&names) {
+            return Err(REQUEST_FAILED.with("The domain name does not match the product."));
+        }
+        let wish = Wish {
+            goods,
+            names,
+            csr: None,
+            algorithm: "RSA".to_owned(),
+            validate: self.validate,
+            applicant: self.applicant,
+            company: None,
+            renews: None,
+            trustee: false,
+            tags: self.tags,
+        };
+        Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
+    }
+}

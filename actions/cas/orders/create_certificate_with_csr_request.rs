@@ -1,0 +1,71 @@
+//! `CreateCertificateWithCsrRequest` applies for a domain-validated certificate with a request of
+//! one's own, whose common name is the domain. Its private key stays where it is.
+
+use serde::Serialize;
+
+use crate::cas::{
+    issuing,
+    orders::applicants::Applicant,
+    orders::goods::{self, Goods},
+    orders::order_faults::{BAD_CSR, NO_PACKAGE, NO_QUOTA, REQUEST_FAILED},
+    orders::order_flow::{self, Wish},
+    tags::tag_rules::{self, Tag},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
+
+pub(in crate::cas) struct CreateCertificateWithCsrRequest {
+    product: String,
+    csr: String,
+    validate: String,
+    applicant: Applicant,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    order_id: i64,
+}
+
+impl Action for CreateCertificateWithCsrRequest {
+    const NAME: &'static str = "CreateCertificateWithCsrRequest";
+    const DOC: &'static str = "Applies for a domain-validated certificate with a CSR.";
+    const ACCESS: Access = Access::Create;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
+    const FAULTS: &'static [Fault] = &[BAD_CSR, REQUEST_FAILED, NO_PACKAGE, NO_QUOTA];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
+        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
+        Ok(Self {
+            csr: p.required(text("Csr").doc("The certificate signing request, as PEM."))?,
+            applicant: Applicant::required(p)?,
+            validate: p.required(validate.doc("How the domain is validated."))?,
+            product: p.default(product, goods::DEFAULT)?,
+            tags: tag_rules::read(p, tag_rules::TAGS)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
+        let (common, csr) = issuing::checked(&self.csr)?;
+        let names = vec![common];
+        if goods.kind != "DV" || !goods.serves(&names) {
+            return Err(REQUEST_FAILED.with("The domain name does not match the product."));
+        }
+        let wish = Wish {
+            goods,
+            names,
+            algorithm: csr.key.algorithm().to_owned(),
+            csr: Some(self.csr),
+            validate: self.validate,
+            applicant: self.applicant,
+            company: None,
+            renews: None,
+            trustee: false,
+            tags: self.tags,
+        };
+        Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
+    }
+}

@@ -1,0 +1,51 @@
+//! `DescribePackageState` shows the quota of a product. Every application that was submitted
+//! counts as used, whatever has come of it, until it is deleted.
+
+use serde::Serialize;
+
+use crate::cas::{
+    orders::goods::{self, Goods},
+    orders::order_flow,
+    tables::{Owner, packages::Package},
+};
+use crate::{Access, Action, Cx, Params, Result, text};
+
+pub(in crate::cas) struct DescribePackageState {
+    product: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    product_code: String,
+    total_count: i64,
+    used_count: i64,
+    issued_count: i64,
+}
+
+impl Action for DescribePackageState {
+    const NAME: &'static str = "DescribePackageState";
+    const DOC: &'static str = "Queries the quota of a product.";
+    const ACCESS: Access = Access::Get;
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
+        Ok(Self { product: p.default(product, goods::DEFAULT)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        let package = match Goods::of(&self.product) {
+            Some(goods) => order_flow::package(cx.tx, owner, goods)?,
+            None => None,
+        };
+        let package = package.unwrap_or_else(Package::default);
+        Ok(Response {
+            product_code: self.product,
+            total_count: package.total,
+            used_count: package.used,
+            issued_count: package.issued,
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! What a quota order can be for: the product codes, and what each stands for.
+
+/// A kind of certificate that quota is bought for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cas) struct Goods {
+    pub(in crate::cas) code: &'static str,
+    pub(in crate::cas) brand: &'static str,
+    /// `DV`, `OV` or `EV`.
+    pub(in crate::cas) kind: &'static str,
+    /// Whether it is for wildcard names; otherwise it is for plain ones.
+    pub(in crate::cas) wildcard: bool,
+    /// Free of charge: a test certificate, of which every account has some.
+    pub(in crate::cas) free: bool,
+}
+
+const fn goods(
+    code: &'static str,
+    brand: &'static str,
+    kind: &'static str,
+    wildcard: bool,
+) -> Goods {
+    Goods { code, brand, kind, wildcard, free: false }
+}
+
+/// Every kind, as the pages list them.
+pub(in crate::cas) const ALL: [Goods; 15] = [
+    Goods { free: true, ..goods("digicert-free-1-free", "DigiCert", "DV", false) },
+    Goods { free: true, ..goods("symantec-free-1-free", "DigiCert", "DV", false) },
+    goods("symantec-dv-1-starter", "DigiCert", "DV", false),
+    goods("symantec-ov-1-personal", "DigiCert", "OV", false),
+    goods("symantec-ov-w-personal", "DigiCert", "OV", true),
+    goods("geotrust-dv-1-starter", "GeoTrust", "DV", false),
+    goods("geotrust-dv-w-starter", "GeoTrust", "DV", true),
+    goods("geotrust-ov-1-personal", "GeoTrust", "OV", false),
+    goods("geotrust-ov-w-personal", "GeoTrust", "OV", true),
+    goods("globalsign-dv-1-personal", "GlobalSign", "DV", false),
+    goods("globalsign-dv-w-advanced", "GlobalSign", "DV", true),
+    goods("globalsign-ov-1-personal", "GlobalSign", "OV", false),
+    goods("globalsign-ov-w-advanced", "GlobalSign", "OV", true),
+    goods("cfca-ov-1-personal", "CFCA", "OV", false),
+    goods("cfca-ev-w-advanced", "CFCA", "EV", true),
+];
+
+/// The codes, as a parameter lists them.
+pub(in crate::cas) const CODES: &[&str] = &{
+    let mut codes = [""; ALL.len()];
+    let mut at = 0;
+    while at < ALL.len() {
+        codes[at] = ALL[at].code;
+        at += 1;
+    }
+    codes
+};
+
+/// What an order is for that names no code.
+pub(in crate::cas) const DEFAULT: &str = "digicert-free-1-free";
+
+/// How many certificates of a free kind every account has.
+pub(in crate::cas) const FREE_QUOTA: i64 = 20;
+
+/// How long a free certificate is valid, and any other.
+const FREE_DAYS: i64 = 90;
+const DAYS: i64 = 365;
+
+impl Goods {
+    /// The kind of this code.
+    pub(in crate::cas) fn of(code: &str) -> Option<Self> {
+        ALL.into_iter().find(|it| it.code == code)
+    }
+
+    /// What the vendor's lists call it.
+    pub(in crate::cas) fn name(&self) -> String {
+        let level = if self.free { "Free" } else { self.kind };
+        let names = if self.wildcard { "Wildcard" } else { "Single" };
+        format!("{} {level} {names}", self.brand)
+    }
+
+    /// How many days its certificates are valid.
+    pub(in crate::cas) const fn days(&self) -> i64 {
+        if self.free { FREE_DAYS } else { DAYS }
+    }
+
+    /// Whether it serves these names: all of its form; a free one is for one name alone.
+    pub(in crate::cas) fn serves(&self, names: &[String]) -> bool {
+        let most = if self.free { 1 } else { 5 };
+        (1..=most).contains(&names.len())
+            && names.iter().all(|name| name.starts_with("*.") == self.wildcard)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_says_what_it_is_for() {
+        for it in ALL {
+            let parts: Vec<_> = it.code.split('-').collect();
+            assert_eq!(it.wildcard, parts[2] == "w", "{}", it.code);
+            assert_eq!(it.free, parts[1] == "free", "{}", it.code);
+            assert!(it.free || it.kind == parts[1].to_uppercase(), "{}", it.code);
+            assert_eq!(Goods::of(it.code), Some(it));
+        }
+        assert!(Goods::of(DEFAULT).is_some_and(|it| it.free));
+        assert_eq!(Goods::of("x"), None);
+    }
+
+    #[test]
+    fn names_are_of_one_form() {
+        let names = |all: &[&str]| all.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let single = Goods::of("geotrust-dv-1-starter").unwrap();
+        let wildcard = Goods::of("geotrust-dv-w-starter").unwrap();
+        assert!(single.serves(&names(&["a.b", "c.d"])) && wildcard.serves(&names(&["*.a.b"])));
+        assert!(!single.serves(&names(&["a.b", "*.c.d"])) && !wildcard.serves(&names(&["a.b"])));
+        assert!(!single.serves(&[]) && !single.serves(&names(&["a.b"; 6])));
+        assert!(!Goods::of(DEFAULT).unwrap().serves(&names(&["a.b", "c.d"])));
+    }
+}

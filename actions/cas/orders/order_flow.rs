@@ -1,0 +1,314 @@
+//! Quota orders as they go on: submitted, validated, issued, refused, renewed, paid back.
+
+use crate::cas::{
+    authority::{self, CHECK},
+    certificates::expiry::SOON,
+    domains,
+    faults::NOT_NOW,
+    issuing::{self, Granted},
+    orders::applicants::Applicant,
+    orders::goods::{FREE_QUOTA, Goods},
+    orders::order_faults::{NO_ORDER, NO_PACKAGE, NO_QUOTA},
+    orders::order_states::{self, CHECKING, Event, GONE, VALIDATING},
+    tables::{
+        Owner,
+        certificates::{self, Certificate},
+        companies,
+        orders::{self, Order},
+        packages::{self, Package},
+    },
+    tags::tag_rules::{self, Tag},
+};
+use crate::{
+    Cx, Result,
+    ports::{
+        due::Work,
+        outbox::{Channel, Message},
+        store::Tx,
+    },
+    request::page::Stretch,
+    shared::format,
+};
+
+/// The next step of an order.
+pub(in crate::cas) const STEP: Work = Work { kind: "order", carry_out: step };
+/// The renewal of an order that the service renews by itself.
+pub(in crate::cas) const RENEWAL: Work = Work { kind: "order_renewal", carry_out: renew_by_itself };
+
+/// What an order is to be.
+pub(in crate::cas) struct Wish {
+    pub(in crate::cas) goods: Goods,
+    /// The common name first.
+    pub(in crate::cas) names: Vec<String>,
+    pub(in crate::cas) csr: Option<String>,
+    /// `RSA`, `ECC` or `SM2`.
+    pub(in crate::cas) algorithm: String,
+    /// `DNS` or `FILE`.
+    pub(in crate::cas) validate: String,
+    pub(in crate::cas) applicant: Applicant,
+    pub(in crate::cas) company: Option<i64>,
+    pub(in crate::cas) renews: Option<i64>,
+    pub(in crate::cas) trustee: bool,
+    pub(in crate::cas) tags: Vec<Tag>,
+}
+
+/// The quota of a product; every account has some of what is free.
+pub(in crate::cas) fn package(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    goods: Goods,
+) -> Result<Option<Package>> {
+    let free =
+        || Package { product: goods.code.to_owned(), total: FREE_QUOTA, ..Package::default() };
+    let found = packages::package(tx, owner, goods.code)?;
+    Ok(found.or_else(|| goods.free.then(free)))
+}
+
+/// Takes one of the quota, and submits an order.
+pub(in crate::cas) fn submit(cx: &mut Cx<'_>, wish: Wish) -> Result<Order> {
+    let owner = Owner::of(cx);
+    let mut package = package(cx.tx, owner, wish.goods)?.ok_or(NO_PACKAGE)?;
+    if package.used >= package.total {
+        return Err(NO_QUOTA.into());
+    }
+    package.used += 1;
+    packages::put(cx.tx, owner, &package)?;
+    let (verdict, delay) = authority::dealings(cx)?;
+    let mut order = Order {
+        state: VALIDATING.to_owned(),
+        instance: format!("cas-ivauto-{}", instance(cx)),
+        product: wish.goods.code.to_owned(),
+        domain: wish.names.join(","),
+        validate: wish.validate,
+        token: domains::token(cx.random, cx.now),
+        verdict,
+        algorithm: wish.algorithm,
+        csr: wish.csr,
+        username: Some(wish.applicant.name),
+        phone: Some(wish.applicant.phone),
+        email: wish.applicant.email,
+        company: wish.company,
+        renews: wish.renews,
+        trustee: wish.trustee,
+        made: cx.now,
+        ..Order::default()
+    };
+    orders::put(cx.tx, owner, &mut order)?;
+    tag_rules::put(cx.tx, owner, &order.instance, &wish.tags)?;
+    if order.verdict != "hold" {
+        cx.later(cx.now.saturating_add(delay), STEP.kind, &subject(owner, order.id))?;
+    }
+    Ok(order)
+}
+
+fn instance(cx: &mut Cx<'_>) -> String {
+    format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6)
+}
+
+/// The caller's order of this id.
+pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Order> {
+    let owner = Owner::of(cx);
+    Ok(orders::order(cx.tx, owner, id)?.ok_or(NO_ORDER)?)
+}
+
+/// Moves an order, if the event can happen to it.
+pub(in crate::cas) fn go(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Result<()> {
+    let owner = Owner::of(cx);
+    let to = order_states::next(&order.state, event).ok_or(NOT_NOW)?;
+    cx.call_off(STEP.kind, &subject(owner, order.id))?;
+    to.clone_into(&mut order.state);
+    if to == GONE {
+        orders::delete(cx.tx, owner, order.id)?;
+        crate::cas::tables::tags::clear(cx.tx, owner, &order.instance)?;
+        return Ok(());
+    }
+    orders::put(cx.tx, owner, order)?;
+    Ok(())
+}
+
+/// Gives back what an order has taken of the quota.
+pub(in crate::cas) fn give_back(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Some(mut package) = packages::package(cx.tx, owner, &order.product)? else {
+        return Ok(());
+    };
+    package.used = (package.used - 1).max(0);
+    if order.certificate.is_some() {
+        package.issued = (package.issued - 1).max(0);
+    }
+    packages::put(cx.tx, owner, &package)?;
+    Ok(())
+}
+
+/// Revokes the certificate of an order, and does not renew it any more.
+pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
+    let owner = Owner::of(cx);
+    cx.call_off(RENEWAL.kind, &subject(owner, order.id))?;
+    let Some(id) = order.certificate else { return Ok(()) };
+    if let Some(certificate) = certificates::certificate(cx.tx, owner, id)? {
+        certificates::revoke(cx.tx, owner, &certificate)?;
+    }
+    Ok(())
+}
+
+/// A wish for an order that takes the place of this one.
+pub(in crate::cas) fn again(order: &Order, goods: Goods) -> Wish {
+    Wish {
+        goods,
+        names: domains::split(&order.domain),
+        csr: order.csr.clone(),
+        algorithm: order.algorithm.clone(),
+        validate: order.validate.clone(),
+        applicant: Applicant {
+            name: order.username.clone().unwrap_or_default(),
+            phone: order.phone.clone().unwrap_or_default(),
+            email: order.email.clone(),
+        },
+        company: order.company,
+        renews: Some(order.id),
+        trustee: order.trustee,
+        tags: Vec::new(),
+    }
+}
+
+/// The authority's part: what an outside hand may do at once.
+pub(in crate::cas) fn pass(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
+    if order.state == VALIDATING {
+        go(cx, order, Event::Validated)?;
+    }
+    grant(cx, order)
+}
+
+/// The validation has failed, for this reason.
+pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -> Result<()> {
+    go(cx, order, Event::Rejected)?;
+    tell(
+        cx,
+        order,
+        "Your certificate application failed",
+        &format!("The application for {} (order {}) failed: {reason}", order.domain, order.id),
+    )
+}
+
+/// Nothing happens any more until somebody says so.
+pub(in crate::cas) fn hold(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
+    let owner = Owner::of(cx);
+    "hold".clone_into(&mut order.verdict);
+    cx.call_off(STEP.kind, &subject(owner, order.id))?;
+    orders::put(cx.tx, owner, order)?;
+    Ok(())
+}
+
+/// Has the service renew the order's certificate before it ends, or not.
+pub(in crate::cas) fn set_trustee(cx: &mut Cx<'_>, order: &mut Order, trustee: bool) -> Result<()> {
+    let owner = Owner::of(cx);
+    order.trustee = trustee;
+    orders::put(cx.tx, owner, order)?;
+    cx.call_off(RENEWAL.kind, &subject(owner, order.id))?;
+    plan_renewal(cx, order)
+}
+
+fn plan_renewal(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
+    if !order.trustee || order.state != order_states::ISSUED {
+        return Ok(());
+    }
+    let owner = Owner::of(cx);
+    cx.later(order.ends.saturating_sub(SOON), RENEWAL.kind, &subject(owner, order.id))
+}
+
+fn subject(owner: Owner<'_>, id: i64) -> String {
+    format!("{}/{id}", owner.site)
+}
+
+fn of_subject(cx: &mut Cx<'_>, subject: &str) -> Result<Option<Order>> {
+    let owner = Owner::of(cx);
+    let id = subject.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or(0);
+    Ok(orders::order(cx.tx, owner, id)?)
+}
+
+fn step(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let Some(mut order) = of_subject(cx, subject)? else { return Ok(()) };
+    match order.state.as_str() {
+        VALIDATING if order.verdict == "fail" => reject(cx, &mut order, authority::FAILED),
+        VALIDATING => {
+            go(cx, &mut order, Event::Validated)?;
+            cx.later(cx.now + CHECK, STEP.kind, subject)
+        }
+        CHECKING => grant(cx, &mut order),
+        _ => Ok(()),
+    }
+}
+
+/// Issues the certificate.
+fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Some(goods) = Goods::of(&order.product) else { return Ok(()) };
+    let company = match order.company {
+        Some(id) if goods.kind != "DV" => companies::company(cx.tx, owner, id)?,
+        _ => None,
+    };
+    let granted = Granted {
+        names: domains::split(&order.domain),
+        csr: order.csr.as_deref(),
+        algorithm: "RSA_2048",
+        company: company.as_ref(),
+        latest: i64::MAX,
+        days: goods.days(),
+        name: format!("cert-{}", order.id),
+        row: Certificate {
+            instance: order.instance.clone(),
+            source: if goods.free { "test" } else { "buy" }.to_owned(),
+            order: Some(order.id),
+            resource_group: order.resource_group.clone(),
+            company: order.company,
+            ..Certificate::default()
+        },
+    };
+    let certificate = issuing::issue(cx, granted)?;
+    order.certificate = Some(certificate.id);
+    (order.starts, order.ends) = (certificate.not_before, certificate.not_after);
+    go(cx, order, Event::Issued)?;
+    if let Some(mut package) = package(cx.tx, owner, goods)? {
+        package.issued += 1;
+        packages::put(cx.tx, owner, &package)?;
+    }
+    plan_renewal(cx, order)?;
+    tell(
+        cx,
+        order,
+        "Your certificate was issued",
+        &format!("The certificate of {} (order {}) was issued.", order.domain, order.id),
+    )
+}
+
+/// Renews an order by itself, if there is quota for it.
+fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    let Some(order) = of_subject(cx, subject)?.filter(|order| order.trustee) else {
+        return Ok(());
+    };
+    let Some(goods) = Goods::of(&order.product) else { return Ok(()) };
+    let left = package(cx.tx, owner, goods)?.is_some_and(|it| it.used < it.total);
+    let part = Stretch { skip: 0, size: 1 };
+    let (renewed, _) = orders::renewals(cx.tx, owner, order.id, part)?;
+    if order_states::next(&order.state, Event::Renewed).is_none() || !left || !renewed.is_empty() {
+        return Ok(());
+    }
+    submit(cx, again(&order, goods))?;
+    Ok(())
+}
+
+fn tell(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) -> Result<()> {
+    let Some(to) = order.email.as_deref() else { return Ok(()) };
+    cx.notify(&Message { channel: Channel::Mail, to, subject, body, link: None })
+}
+
+/// Adds to the quota of a product. What it is now.
+pub(in crate::cas) fn buy(cx: &mut Cx<'_>, goods: Goods, count: i64) -> Result<Package> {
+    let owner = Owner::of(cx);
+    let none = Package { product: goods.code.to_owned(), ..Package::default() };
+    let mut package = package(cx.tx, owner, goods)?.unwrap_or(none);
+    package.total = package.total.saturating_add(count);
+    packages::put(cx.tx, owner, &package)?;
+    Ok(package)
+}

@@ -1,0 +1,115 @@
+//! The states of a quota order, and what moves it from one to another.
+
+/// What happens to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cas) enum Event {
+    /// Its domains are validated.
+    Validated,
+    /// The authority issues its certificate.
+    Issued,
+    /// The validation fails, or the authority refuses.
+    Rejected,
+    /// `CancelOrderRequest`.
+    Withdrawn,
+    /// `DeleteCertificateRequest`.
+    Deleted,
+    /// `CancelCertificateForPackageRequest`.
+    Cancelled,
+    /// `RenewCertificateOrderForPackageRequest`: it stays as it is, and another is made.
+    Renewed,
+}
+
+use Event::{Cancelled, Deleted, Issued, Rejected, Renewed, Validated, Withdrawn};
+
+/// Submitted: its domains wait to be validated.
+pub(in crate::cas) const VALIDATING: &str = "domain_verify";
+/// With the authority.
+pub(in crate::cas) const CHECKING: &str = "process";
+/// The validation has failed, or the authority has refused.
+pub(in crate::cas) const FAILED: &str = "verify_fail";
+/// Paid for, and not submitted any more.
+pub(in crate::cas) const PAID: &str = "payed";
+/// Its certificate is issued.
+pub(in crate::cas) const ISSUED: &str = "certificate";
+/// Its certificate is revoked.
+pub(in crate::cas) const REVOKED: &str = "revoked";
+/// It does not exist any more.
+pub(in crate::cas) const GONE: &str = "gone";
+
+/// From, what happens, to.
+const MOVES: &[(&str, Event, &str)] = &[
+    (VALIDATING, Validated, CHECKING),
+    (CHECKING, Issued, ISSUED),
+    (VALIDATING, Rejected, FAILED),
+    (CHECKING, Rejected, FAILED),
+    (VALIDATING, Withdrawn, PAID),
+    (CHECKING, Withdrawn, PAID),
+    (FAILED, Deleted, GONE),
+    (PAID, Deleted, GONE),
+    (PAID, Cancelled, GONE),
+    (ISSUED, Cancelled, REVOKED),
+    (ISSUED, Renewed, ISSUED),
+];
+
+/// Where the event takes an order; none if it cannot happen there.
+pub(in crate::cas) fn next(state: &str, event: Event) -> Option<&'static str> {
+    MOVES.iter().find(|(from, what, _)| *from == state && *what == event).map(|(_, _, to)| *to)
+}
+
+/// What `DescribeCertificateState` calls a state: the vendor's spelling, for what it has no word for.
+pub(in crate::cas) fn shown(state: &str) -> &str {
+    if state == REVOKED { "unknow" } else { state }
+}
+
+/// What a list of orders calls a state, for an order whose certificate is in this one.
+pub(in crate::cas) fn listed(state: &str, certificate: &str) -> &'static str {
+    match state {
+        VALIDATING | CHECKING => "CHECKING",
+        FAILED => "CHECKED_FAIL",
+        ISSUED if certificate == "willExpire" => "WILLEXPIRED",
+        ISSUED if certificate == "expired" => "EXPIRED",
+        ISSUED => "ISSUED",
+        REVOKED => "REVOKED",
+        _ => "PAYED",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATES: [&str; 7] = [VALIDATING, CHECKING, FAILED, PAID, ISSUED, REVOKED, GONE];
+    const EVENTS: [Event; 7] =
+        [Validated, Issued, Rejected, Withdrawn, Deleted, Cancelled, Renewed];
+
+    #[test]
+    fn every_event_in_every_state() {
+        // One row for each state, one column for each event; `-` is a refusal.
+        let want = [
+            // Validated Issued      Rejected  Withdrawn Deleted Cancelled  Renewed
+            "process -           verify_fail payed - - -", // domain_verify
+            "- certificate verify_fail payed - - -",       // process
+            "- - - - gone - -",                            // verify_fail
+            "- - - - gone gone -",                         // payed
+            "- - - - - revoked certificate",               // certificate
+            "- - - - - - -",                               // revoked
+            "- - - - - - -",                               // gone
+        ];
+        for (state, row) in STATES.iter().zip(want) {
+            let got: Vec<_> = EVENTS.iter().map(|e| next(state, *e).unwrap_or("-")).collect();
+            assert_eq!(got, row.split_whitespace().collect::<Vec<_>>(), "{state}");
+        }
+        assert!(EVENTS.iter().all(|e| next("unknown", *e).is_none()));
+    }
+
+    #[test]
+    fn a_list_and_a_description_have_their_own_words() {
+        let listed = STATES.map(|state| listed(state, "issued"));
+        let want = ["CHECKING", "CHECKING", "CHECKED_FAIL", "PAYED", "ISSUED", "REVOKED", "PAYED"];
+        assert_eq!(listed, want);
+        assert_eq!(super::listed(ISSUED, "willExpire"), "WILLEXPIRED");
+        assert_eq!(super::listed(ISSUED, "expired"), "EXPIRED");
+        assert_eq!(super::listed(REVOKED, "expired"), "REVOKED");
+        assert_eq!((shown(REVOKED), shown(ISSUED)), ("unknow", "certificate"));
+    }
+}

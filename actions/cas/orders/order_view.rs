@@ -1,0 +1,98 @@
+//! What a list says of a quota order. The resource group is shown of certificates alone
+//! (documented).
+
+use serde::Serialize;
+
+use crate::cas::{
+    certificates::expiry,
+    domains,
+    orders::goods::Goods,
+    orders::order_states::{self, CHECKING, FAILED, ISSUED, PAID, REVOKED, VALIDATING},
+    tables::{Owner, certificate_counts::Span, orders, orders::Order},
+};
+use crate::{Result, ports::store::Tx, request::page::Page};
+
+/// An order.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Row {
+    order_id: i64,
+    instance_id: String,
+    aliyun_order_id: i64,
+    partner_order_id: String,
+    domain: String,
+    domain_type: &'static str,
+    domain_count: i64,
+    wild_domain_count: i64,
+    product_code: String,
+    product_name: String,
+    root_brand: &'static str,
+    cert_type: &'static str,
+    algorithm: String,
+    source_type: &'static str,
+    status: &'static str,
+    trustee_status: &'static str,
+    buy_date: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cert_start_time: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cert_end_time: Option<i64>,
+}
+
+/// Between an order and the number that the vendor's shop has for it.
+const SHOP: i64 = 200_000_000_000_000;
+
+/// A page of the orders in a state, as a list calls it, or in any; and how many there are.
+pub(in crate::cas) fn list(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    (wanted, now): (Option<&str>, i64),
+    (resource_group, like): (Option<&str>, Option<&str>),
+    page: Page,
+) -> Result<(Vec<Row>, i64)> {
+    let one = |state| Some((state, state));
+    let (states, ends) = match wanted {
+        None => (None, Span::ANY),
+        Some("PAYED") => (one(PAID), Span::ANY),
+        Some("CHECKING") => (Some((VALIDATING, CHECKING)), Span::ANY),
+        Some("CHECKED_FAIL") => (one(FAILED), Span::ANY),
+        Some("ISSUED") => (one(ISSUED), expiry::fresh(now)),
+        Some("WILLEXPIRED") => (one(ISSUED), expiry::soon(now)),
+        Some("EXPIRED") => (one(ISSUED), expiry::expired(now)),
+        Some("REVOKED") => (one(REVOKED), Span::ANY),
+        // What was never activated has no order yet.
+        Some(_) => return Ok((Vec::new(), 0)),
+    };
+    let filter = orders::Filter { states, ends, resource_group, like };
+    let (found, total) = orders::list(tx, owner, &filter, page)?;
+    Ok((found.into_iter().map(|order| row(order, now)).collect(), total))
+}
+
+fn row(order: Order, now: i64) -> Row {
+    let names = domains::split(&order.domain);
+    let (wildcard, plain) = domains::counts(&names);
+    let goods = Goods::of(&order.product);
+    let ends = expiry::word(order.ends, now);
+    let issued = order.certificate.is_some();
+    Row {
+        order_id: order.id,
+        aliyun_order_id: SHOP + order.id,
+        partner_order_id: format!("ca-{}", order.id),
+        domain_type: domains::kind(&names),
+        domain_count: plain + wildcard,
+        wild_domain_count: wildcard,
+        product_name: goods.as_ref().map(Goods::name).unwrap_or_default(),
+        root_brand: goods.map_or("", |it| it.brand),
+        cert_type: goods.map_or("DV", |it| if it.free { "FREE" } else { it.kind }),
+        source_type: "cpack",
+        status: order_states::listed(&order.state, ends),
+        trustee_status: if order.trustee { "trustee" } else { "unTrustee" },
+        buy_date: order.made,
+        cert_start_time: issued.then_some(order.starts),
+        cert_end_time: issued.then_some(order.ends),
+        instance_id: order.instance,
+        domain: order.domain,
+        product_code: order.product,
+        algorithm: order.algorithm,
+    }
+}

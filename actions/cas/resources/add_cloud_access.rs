@@ -1,0 +1,52 @@
+//! `AddCloudAccess` takes an access key of another cloud, by which certificates are deployed there.
+//!
+//! The schema calls all three parameters optional; without them there is nothing to add.
+
+use serde::Serialize;
+
+use crate::cas::{
+    resources::clouds::OTHERS,
+    tables::{Owner, accesses},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::cas) struct AddCloudAccess {
+    cloud: String,
+    secret_id: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::cas) struct Response {}
+
+const ALREADY_EXISTS: Fault = Fault {
+    status: 400,
+    code: "AlreadyExists.SecretId",
+    message: "A SecretId with the same value already exists.",
+};
+
+impl Action for AddCloudAccess {
+    const NAME: &'static str = "AddCloudAccess";
+    const DOC: &'static str = "Adds an access key of another cloud.";
+    const ACCESS: Access = Access::Create;
+    const FAULTS: &'static [Fault] = &[ALREADY_EXISTS];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let it = Self {
+            cloud: p.required(text("CloudName").one_of(OTHERS).doc("The cloud."))?,
+            secret_id: p.required(text("SecretId").line(1, 128).doc("The id of the key."))?,
+        };
+        p.required(
+            text("SecretKey").line(1, 256).secret().doc("The secret of the key; it is not kept."),
+        )?;
+        Ok(it)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        if !accesses::add(cx.tx, owner, (&self.cloud, &self.secret_id), cx.now)? {
+            return Err(ALREADY_EXISTS.into());
+        }
+        Ok(Response {})
+    }
+}

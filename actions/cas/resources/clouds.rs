@@ -1,0 +1,71 @@
+//! The clouds that certificates are deployed to, and their products.
+
+/// The name of this cloud.
+pub(in crate::cas) const OWN: &str = "aliyun";
+
+/// Other clouds, whose access keys can be kept.
+pub(in crate::cas) const OTHERS: &[&str] = &["Tencent", "Huawei", "Aws", "Azure"];
+
+/// The products that have certificates, with their cloud.
+const PRODUCTS: &[(&str, &str)] = &[
+    ("ALB", OWN),
+    ("APIGateway", OWN),
+    ("CDN", OWN),
+    ("CR", OWN),
+    ("DCDN", OWN),
+    ("DDOS", OWN),
+    ("ESA", OWN),
+    ("FC", OWN),
+    ("GA", OWN),
+    ("LIVE", OWN),
+    ("MSE", OWN),
+    ("NLB", OWN),
+    ("OSS", OWN),
+    ("SAE", OWN),
+    ("SLB", OWN),
+    ("VOD", OWN),
+    ("WAF", OWN),
+    ("webHosting", OWN),
+    ("TencentCDN", "Tencent"),
+    ("TencentCLB", "Tencent"),
+    ("TencentWAF", "Tencent"),
+    ("HuaweiCDN", "Huawei"),
+    ("AwsALB", "Aws"),
+    ("AwsCLB", "Aws"),
+    ("AwsCloudFront", "Aws"),
+    ("AwsNLB", "Aws"),
+];
+
+/// A product, as it is spelled here, and its cloud.
+pub(in crate::cas) fn product(name: &str) -> Option<(&'static str, &'static str)> {
+    PRODUCTS.iter().find(|(product, _)| product.eq_ignore_ascii_case(name)).copied()
+}
+
+/// The names of the products.
+pub(in crate::cas) fn products() -> impl Iterator<Item = &'static str> {
+    PRODUCTS.iter().map(|(product, _)| *product)
+}
+
+/// A region of another cloud, where a resource is unless it says otherwise.
+pub(in crate::cas) fn region(cloud: &str) -> &'static str {
+    match cloud {
+        "Tencent" => "ap-guangzhou",
+        "Huawei" => "cn-north-4",
+        _ => "us-east-1",
+    }
+}
+
+/// The kind of job that deploys to a cloud.
+pub(in crate::cas) fn job_kind(cloud: &str) -> &'static str {
+    if cloud == OWN { "user" } else { "cloud" }
+}
+
+/// Whether the resources of a product are listeners of instances.
+pub(in crate::cas) fn has_listeners(product: &str) -> bool {
+    matches!(product, "SLB" | "NLB" | "ALB" | "GA")
+}
+
+/// Whether a new certificate must be for all that the former one was for.
+pub(in crate::cas) fn keeps_domains(product: &str) -> bool {
+    matches!(product, "SLB" | "GA")
+}

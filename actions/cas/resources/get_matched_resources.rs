@@ -1,0 +1,79 @@
+//! `GetMatchedResources` lists the cloud resources that certificates are for: those whose domain
+//! is one of theirs, and that take certificates. Newest first.
+//!
+//! `ResourceScope` is reserved. `NextToken` goes on where a full page has ended. The vendor does
+//! not say what `Data` holds: here it holds resources as `ListCloudResources` lists them.
+
+use serde::Serialize;
+
+use crate::cas::{
+    certificates::certs,
+    faults::NOT_FOUND,
+    jobs::job_plan::{self, INVALID},
+    resources::matching::Matcher,
+    resources::resource_view::CloudResource,
+    tables::{Owner, resources},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
+
+pub(in crate::cas) struct GetMatchedResources {
+    certs: String,
+    most: i64,
+    after: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    data: Vec<CloudResource>,
+    max_results: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_token: Option<String>,
+}
+
+impl Action for GetMatchedResources {
+    const NAME: &'static str = "GetMatchedResources";
+    const DOC: &'static str = "Queries the cloud resources that certificates are for.";
+    const ACCESS: Access = Access::Get;
+    const FAULTS: &'static [Fault] = &[NOT_FOUND, INVALID];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let number = |token: &str| token.parse::<i64>().is_ok();
+        let it = Self {
+            certs: p.required(text("CertIds").doc("Ids of certificates, between commas."))?,
+            most: p.default(
+                int("MaxResults").range(1, 2000).doc("How many to a page: 20 if absent."),
+                20,
+            )?,
+            after: p.optional(
+                text("NextToken").form("token", number).doc("Where the last page ended."),
+            )?,
+        };
+        p.optional(text("ResourceScope").doc("Reserved; without effect."))?;
+        Ok(it)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        let mut domains = Vec::new();
+        for id in job_plan::ids(&self.certs, "CertIds")? {
+            domains.extend(certs::find(cx, id)?.ok_or(NOT_FOUND)?.domains);
+        }
+        let matcher = Matcher::of(std::iter::once(domains.as_slice()));
+        let below = self.after.and_then(|token| token.parse().ok());
+        let most = usize::try_from(self.most).unwrap_or(usize::MAX);
+        let mut ids = resources::domains(cx.tx, owner, below)?
+            .into_iter()
+            .filter(|(_, domain)| matcher.first(domain).is_some())
+            .map(|(id, _)| id);
+        let page: Vec<i64> = ids.by_ref().take(most).collect();
+        let more = ids.next().is_some();
+        let next_token = page.last().filter(|_| more).map(ToString::to_string);
+        let mut data = Vec::with_capacity(page.len());
+        for id in page {
+            data.extend(resources::get(cx.tx, owner, id)?.map(CloudResource::from));
+        }
+        Ok(Response { data, max_results: self.most, next_token })
+    }
+}

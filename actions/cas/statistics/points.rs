@@ -1,0 +1,21 @@
+//! Points for how well certificates are kept.
+
+use crate::cas::{
+    certificates::expiry,
+    tables::{
+        Owner,
+        certificate_counts::{self, Span},
+    },
+};
+use crate::{Result, ports::store::Tx};
+
+/// The share of the certificates that had not ended at a time, in percent; 100 of none.
+pub(in crate::cas) fn at(tx: &mut dyn Tx, owner: Owner<'_>, time: i64) -> Result<i64> {
+    let all = certificate_counts::count(tx, owner, None, Span::ANY)?;
+    let good = certificate_counts::count(tx, owner, None, expiry::valid(time))?;
+    Ok(share(good, all))
+}
+
+pub(in crate::cas) const fn share(good: i64, all: i64) -> i64 {
+    if all <= 0 { 100 } else { good * 100 / all }
+}

@@ -1,0 +1,65 @@
+//! `TagResources` gives tags to certificates. A tag that one has already gets the new value.
+
+use serde::Serialize;
+
+use crate::cas::{
+    faults::NOT_FOUND,
+    tables::Owner,
+    tags::tag_rules::{self, MOST, Tag},
+    tags::tagged,
+    wording,
+};
+use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, TagReader, text};
+
+pub(in crate::cas) struct TagResources {
+    resources: Vec<String>,
+    tags: Vec<Tag>,
+}
+
+#[derive(Serialize)]
+pub(in crate::cas) struct Response {}
+
+/// One of the certificates would have more tags than it may.
+const TOO_MANY_TAGS: Fault = Fault {
+    status: 400,
+    code: "LimitExceeded.Tag",
+    message: "The maximum number of Tag is exceeded.",
+};
+
+impl Action for TagResources {
+    const NAME: &'static str = "TagResources";
+    const DOC: &'static str = "Adds tags to certificates.";
+    const ACCESS: Access = Access::Update;
+    const TAGS: Option<TagReader> = Some(tag_rules::TAG);
+    const FAULTS: &'static [Fault] = &[NOT_FOUND, TOO_MANY_TAGS];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        tagged::region(p)?;
+        p.required(tagged::kind())?;
+        let resources = p.list(text("ResourceId").doc("Which ones."), 50)?;
+        Ok(Self {
+            resources: resources.unwrap_or_default(),
+            tags: tag_rules::read(p, tag_rules::TAG)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        for (name, given) in
+            [("ResourceId", self.resources.is_empty()), ("Tag", self.tags.is_empty())]
+        {
+            if given {
+                return Err(wording(&Bad { name, problem: Problem::Missing }));
+            }
+        }
+        for resource in &self.resources {
+            let holder = tagged::holder(cx.tx, owner, resource)?.ok_or(NOT_FOUND)?;
+            tag_rules::put(cx.tx, owner, &holder, &self.tags)?;
+            if crate::cas::tables::tags::of(cx.tx, owner, &holder)?.len() > MOST {
+                return Err(TOO_MANY_TAGS.into());
+            }
+        }
+        Ok(Response {})
+    }
+}

@@ -1,0 +1,79 @@
+//! What a tag may be, and how calls bring several of them.
+
+use crate::cas::tables::{Owner, tags};
+use crate::{Params, Result, TagReader, of_line, ports::store::Tx, text};
+
+/// How many tags something may have.
+pub(in crate::cas) const MOST: usize = 20;
+
+/// A name: not one of the vendor's own, and no address.
+fn is_key(it: &str) -> bool {
+    let folded = it.to_lowercase();
+    let own = ["aliyun", "acs:"].iter().any(|start| folded.starts_with(start));
+    fits(it) && !own && no_address(&folded)
+}
+
+fn is_value(it: &str) -> bool {
+    fits(it) && no_address(&it.to_lowercase())
+}
+
+fn fits(it: &str) -> bool {
+    it.chars().count() <= 128 && it.chars().all(of_line)
+}
+
+fn no_address(it: &str) -> bool {
+    !it.contains("http://") && !it.contains("https://")
+}
+
+/// A tag: its name and its value, which may be empty.
+pub(in crate::cas) type Tag = (String, String);
+
+/// `Tag.1.Key`, `Tag.1.Value`…
+pub(in crate::cas) const TAG: TagReader = |p| named(p, "Tag", ("Key", "Value"));
+/// `Tags.1.Key`, `Tags.1.Value`…
+pub(in crate::cas) const TAGS: TagReader = |p| named(p, "Tags", ("Key", "Value"));
+/// `Tags.1.TagKey`, `Tags.1.TagValue`…
+pub(in crate::cas) const TAGS_OF_INSTANCE: TagReader = |p| named(p, "Tags", ("TagKey", "TagValue"));
+
+fn named(
+    p: &mut Params<'_>,
+    name: &str,
+    (key, value): (&'static str, &'static str),
+) -> Result<Vec<crate::Tag>> {
+    let key = text(key).form("tag key", is_key).doc("The name of a tag.");
+    let value = text(value).form("tag value", is_value).doc("The value of the tag.");
+    p.tags(name, MOST, key, value)
+}
+
+/// The tags to give: one without a value has an empty one.
+pub(in crate::cas) fn read(p: &mut Params<'_>, tags: TagReader) -> Result<Vec<Tag>> {
+    Ok(tags(p)?.into_iter().map(|(key, value)| (key, value.unwrap_or_default())).collect())
+}
+
+/// Gives an instance these tags; others that it has stay.
+pub(in crate::cas) fn put(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    instance: &str,
+    given: &[Tag],
+) -> Result<()> {
+    for (name, value) in given {
+        tags::put(tx, owner, instance, (name, value))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_not_one_of_the_vendors() {
+        for good in ["k", "环境", "a:b", &"x".repeat(128)] {
+            assert!(is_key(good), "{good}");
+        }
+        for bad in ["aliyunx", "ACS:rm", "xhttp://y", "a\nb", "a\u{202e}b", &"x".repeat(129)] {
+            assert!(!is_key(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `ListWarehouse` lists warehouses in the order in which they were made.
+
+use serde::Serialize;
+
+use crate::cas::tables::{Owner, warehouses};
+use crate::{Access, Action, Cx, Params, Result, request::page::Stretch, text};
+
+pub(in crate::cas) struct ListWarehouse {
+    instances: Option<String>,
+    kinds: Option<String>,
+    stretch: Stretch,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Response {
+    data: Vec<Row>,
+    max_results: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_token: Option<String>,
+    total_count: i64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cas) struct Row {
+    warehouse_instance_id: String,
+    warehouse_name: String,
+    warehouse_type: String,
+}
+
+/// The texts in a JSON array; clients also send them with commas between them.
+fn texts(it: &str) -> Vec<String> {
+    serde_json::from_str(it)
+        .unwrap_or_else(|_| it.split(',').map(|part| part.trim().to_owned()).collect())
+}
+
+impl Action for ListWarehouse {
+    const NAME: &'static str = "ListWarehouse";
+    const DOC: &'static str = "Queries certificate warehouses.";
+    const ACCESS: Access = Access::List;
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let instances = text("WarehouseInstanceIds").doc("Only these: a JSON array.");
+        Ok(Self {
+            instances: p.optional(instances)?,
+            kinds: p.optional(text("WarehouseTypes").doc("Only of these types: a JSON array."))?,
+            stretch: Stretch::token_and_most(p, 20, 100)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let owner = Owner::of(cx);
+        let (instances, kinds) = (self.instances.as_deref(), self.kinds.as_deref());
+        let (instances, kinds) = (instances.map(texts), kinds.map(texts));
+        let among = |list: &Option<Vec<String>>, it: &String| {
+            list.as_ref().is_none_or(|list| list.is_empty() || list.contains(it))
+        };
+        let mut all = warehouses::all(cx.tx, owner)?;
+        all.retain(|w| among(&instances, &w.instance) && among(&kinds, &w.kind));
+        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let data = all
+            .into_iter()
+            .skip(usize::try_from(self.stretch.skip).unwrap_or(usize::MAX))
+            .take(usize::try_from(self.stretch.size).unwrap_or(0))
+            .map(|w| Row {
+                warehouse_instance_id: w.instance,
+                warehouse_name: w.name,
+                warehouse_type: w.kind,
+            });
+        Ok(Response {
+            data: data.collect(),
+            max_results: self.stretch.size,
+            next_token: self.stretch.next(total),
+            total_count: total,
+        })
+    }
+}

@@ -1,0 +1,187 @@
+//! Certificates issued by private authorities: their key, their names and their time.
+
+use chrono::{DateTime, Months};
+
+use crate::cas::{certificates::csr_rules, certificates::material::DAY, wording};
+use crate::{
+    ApiError, Bad, Cx, Fault, Problem, Result, is_email, of_line,
+    x509::{self, Certificate, Csr, Curve, Issue, Name, PrivateKey, Usage},
+};
+
+/// The kinds of keys.
+pub(in crate::cas) const ALGORITHMS: &[&str] =
+    &["RSA_1024", "RSA_2048", "RSA_4096", "ECC_256", "ECC_384", "ECC_512", "SM2_256"];
+
+pub(in crate::cas) use crate::cas::certificates::csr_rules::BAD_CSR;
+
+/// An alternative name is not of the kind that the call says it is.
+pub(in crate::cas) const BAD_SAN: Fault = Fault {
+    status: 400,
+    code: "IncorrectFormat.SanValue",
+    message: "The SanValue parameter format is incorrect.",
+};
+/// The time ends before it begins, or after that of the authority.
+pub(in crate::cas) const TOO_LONG: Fault = Fault {
+    status: 400,
+    code: "IncorrectFormat.AfterTime",
+    message: "The AfterTime parameter format is incorrect.",
+};
+
+/// What a call wants of a certificate.
+pub(in crate::cas) struct Wanted {
+    pub(in crate::cas) subject: Name,
+    pub(in crate::cas) algorithm: String,
+    pub(in crate::cas) csr: Option<String>,
+    pub(in crate::cas) days: Option<i64>,
+    pub(in crate::cas) months: Option<i64>,
+    pub(in crate::cas) years: Option<i64>,
+    /// In seconds.
+    pub(in crate::cas) from: Option<i64>,
+    /// In seconds.
+    pub(in crate::cas) to: Option<i64>,
+    pub(in crate::cas) san_kind: Option<i64>,
+    pub(in crate::cas) sans: Option<String>,
+}
+
+/// Issues it, and its key, if the call brings none.
+pub(in crate::cas) fn issue(
+    cx: &mut Cx<'_>,
+    wanted: Wanted,
+    authority: &Certificate,
+    signer: &PrivateKey,
+) -> Result<(Certificate, Option<PrivateKey>)> {
+    let (not_before, not_after) = validity(&wanted, cx.now)?;
+    if not_after <= not_before || not_after > authority.not_after {
+        return Err(TOO_LONG.into());
+    }
+    let mut sans = names(&wanted)?;
+    let csr = wanted.csr.as_deref().map(Csr::from_pem).transpose().map_err(|_| BAD_CSR)?;
+    let mut subject = wanted.subject;
+    if let Some(csr) = &csr {
+        subject.common = subject.common.or_else(|| csr.subject.common.clone());
+        if sans.is_empty() {
+            sans.clone_from(&csr.sans);
+        }
+    }
+    if subject.common.is_none() {
+        return Err(missing("CommonName"));
+    }
+    let (public, key) = if let Some(csr) = csr {
+        (csr.key, None)
+    } else {
+        let key = key(cx, &wanted.algorithm)?;
+        (key.public().map_err(ApiError::internal)?, Some(key))
+    };
+    let it = Issue {
+        subject: &subject,
+        sans: &sans,
+        key: &public,
+        not_before,
+        not_after,
+        usage: Usage::Client,
+    };
+    let issued = x509::issue(cx.random, &it, Some(authority), signer);
+    Ok((issued.map_err(ApiError::internal)?, key))
+}
+
+fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
+    let curve = match algorithm {
+        "RSA_1024" => return cx.rsa_key(1024),
+        "RSA_4096" => return cx.rsa_key(4096),
+        "ECC_256" => Curve::P256,
+        "ECC_384" => Curve::P384,
+        "ECC_512" => Curve::P521,
+        "SM2_256" => Curve::Sm2,
+        _ => return cx.rsa_key(2048),
+    };
+    Ok(PrivateKey::ec(cx.random, curve))
+}
+
+/// From when until when, in milliseconds, whole seconds.
+fn validity(wanted: &Wanted, now: i64) -> Result<(i64, i64)> {
+    let start = now / 1000 * 1000;
+    if let Some(days) = wanted.days {
+        return Ok((start, start.saturating_add(days.saturating_mul(DAY))));
+    }
+    match (wanted.from, wanted.to) {
+        (Some(from), Some(to)) => {
+            return Ok((from.saturating_mul(1000), to.saturating_mul(1000)));
+        }
+        (Some(_), None) => return Err(missing("AfterTime")),
+        (None, Some(_)) => return Err(missing("BeforeTime")),
+        (None, None) => {}
+    }
+    let months = match (wanted.years, wanted.months) {
+        (None, None) => 12,
+        (years, months) => {
+            years.unwrap_or(0).saturating_mul(12).saturating_add(months.unwrap_or(0))
+        }
+    };
+    let months = Months::new(u32::try_from(months).unwrap_or(u32::MAX));
+    let end = DateTime::from_timestamp_millis(start).and_then(|at| at.checked_add_months(months));
+    Ok((start, end.map_or(i64::MAX, |at| at.timestamp_millis())))
+}
+
+/// The alternative names, each of the kind that the call says.
+fn names(wanted: &Wanted) -> Result<Vec<String>> {
+    let all = csr_rules::split(wanted.sans.as_deref().unwrap_or_default());
+    let fits = |name: &String| match wanted.san_kind {
+        Some(1) => is_email(name) && name.is_ascii(),
+        Some(6) => name.contains("://") && name.is_ascii() && name.chars().all(of_line),
+        Some(7) => name.parse::<core::net::IpAddr>().is_ok(),
+        None | Some(2) => x509::is_domain(name) && name.is_ascii(),
+        Some(_) => false,
+    };
+    if all.iter().all(fits) { Ok(all) } else { Err(BAD_SAN.into()) }
+}
+
+fn missing(name: &str) -> ApiError {
+    wording(&Bad { name, problem: Problem::Missing })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted() -> Wanted {
+        Wanted {
+            subject: Name::default(),
+            algorithm: "ECC_256".into(),
+            csr: None,
+            days: None,
+            months: None,
+            years: None,
+            from: None,
+            to: None,
+            san_kind: None,
+            sans: None,
+        }
+    }
+
+    #[test]
+    fn days_win_and_a_year_is_the_default() {
+        let now = 1_767_225_600_999;
+        let start = 1_767_225_600_000;
+        assert_eq!(validity(&wanted(), now).unwrap(), (start, 1_798_761_600_000));
+        let days = Wanted { days: Some(2), from: Some(1), to: Some(2), ..wanted() };
+        assert_eq!(validity(&days, now).unwrap(), (start, start + 2 * DAY));
+        let bounds = Wanted { from: Some(1), to: Some(2), years: Some(9), ..wanted() };
+        assert_eq!(validity(&bounds, now).unwrap(), (1000, 2000));
+        let month = Wanted { months: Some(1), ..wanted() };
+        assert_eq!(validity(&month, now).unwrap(), (start, start + 31 * DAY));
+        assert!(validity(&Wanted { to: Some(2), ..wanted() }, now).is_err());
+        let huge = Wanted { years: Some(i64::MAX), ..wanted() };
+        assert_eq!(validity(&huge, now).unwrap().1, i64::MAX);
+    }
+
+    #[test]
+    fn names_are_of_their_kind() {
+        let fits = |kind, sans: &str| {
+            names(&Wanted { san_kind: Some(kind), sans: Some(sans.into()), ..wanted() }).is_ok()
+        };
+        assert!(fits(1, "a@b.c, d@e.f") && fits(2, "a.b,*.c.d") && fits(6, "spiffe://x"));
+        assert!(fits(7, "::1,10.0.0.1"));
+        assert!(!fits(1, "a.b") && !fits(2, "a@b.c") && !fits(6, "x") && !fits(7, "a.b"));
+        assert!(!fits(3, "a.b") && !fits(6, "spiffe://x\ny"));
+    }
+}
