@@ -103,7 +103,19 @@ pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opti
 /// A mail address or phone number waits until it is confirmed, unless it is the one in use; that
 /// one stays in use meanwhile. Without one the channel goes.
 pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) -> Result<()> {
-    // Most calls are for a contact that is there, and most of those need no other statement.
+    // Most calls are for a contact that is there, and leave its channels as they are: then no index changes.
+    let changed = tx.execute(
+        "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang), changed = $3
+         WHERE account = $4 AND name = $5
+         AND COALESCE(mail_pending, mail) IS NOT DISTINCT FROM CAST($6 AS TEXT)
+         AND COALESCE(sms_pending, sms) IS NOT DISTINCT FROM CAST($7 AS TEXT)
+         AND aliim IS NOT DISTINCT FROM CAST($8 AS TEXT)
+         AND ding IS NOT DISTINCT FROM CAST($9 AS TEXT)",
+        args![&c.about, &c.lang, now, account, &c.name, &c.mail, &c.sms, &c.aliim, &c.ding],
+    )?;
+    if changed > 0 {
+        return Ok(());
+    }
     let changed = tx.execute(
         "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang),
          mail = CASE WHEN CAST($3 AS TEXT) IS NULL THEN NULL ELSE mail END,

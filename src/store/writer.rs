@@ -178,6 +178,10 @@ impl Writer {
         let Some(thread) = held(&self.thread).take() else { return false };
         // One that has ended cannot be asked.
         let _ = self.orders.send(Order::Stop);
+        if thread.thread().id() == thread::current().id() {
+            // The last who held the database was work on this very thread: it closes once that is done.
+            return false;
+        }
         thread.join().unwrap_or_else(|_| {
             error!("the writer ended badly");
             false

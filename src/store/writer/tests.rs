@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
+use crate::store::Durability;
 
 type Told = oneshot::Receiver<Result<i64, StoreError>>;
 
@@ -121,4 +122,43 @@ fn what_is_queued_after_the_end_is_told_so() {
     shared.queue(work);
     shared.sweep();
     assert!(matches!(told.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
+}
+
+/// The thread that writes may be the one that drops the database: with the last work that holds it.
+#[tokio::test]
+async fn the_last_work_may_drop_the_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    let store = crate::store::Store::open(path.to_str().unwrap(), Durability::Process).unwrap();
+    let store = Arc::new(store);
+    let (inside, weak) = (Arc::clone(&store), Arc::downgrade(&store));
+    let (go, wait) = mpsc::channel();
+    let work = tokio::spawn(async move {
+        let last = Arc::clone(&inside);
+        let done: Result<(), StoreError> = inside
+            .write_apart(move |_| {
+                wait.recv().unwrap();
+                drop(last);
+                Ok(())
+            })
+            .await;
+        done
+    });
+    // Until the work has been sent.
+    while Arc::strong_count(&store) < 3 {
+        tokio::task::yield_now().await;
+    }
+    tokio::task::yield_now().await;
+    work.abort();
+    let _ = work.await;
+    drop(store);
+    go.send(()).unwrap();
+    while weak.strong_count() > 0 {
+        tokio::task::yield_now().await;
+    }
+    // It was closed, and not left behind by a panic: another may open it.
+    let again = || crate::store::Store::open(path.to_str().unwrap(), Durability::Process);
+    while again().is_err() {
+        tokio::task::yield_now().await;
+    }
 }
