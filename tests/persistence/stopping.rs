@@ -289,7 +289,7 @@ fn no_call_is_taken_again_after_a_restart() {
 
     // It could not write down what it knew; what is dated before the next one's start is refused by its
     // time, which has seconds.
-    thread::sleep(Duration::from_millis(1000));
+    thread::sleep(Duration::from_secs(1));
     let program = Program::serve(&data);
     for call in [&now, &new] {
         assert_eq!(ask(program.address, call).code(), "InvalidTimeStamp.Expired");
