@@ -99,10 +99,12 @@ pub fn covers_header(wire: &Wire<'_>, name: &str) -> bool {
     let authorization = wire.header("authorization").unwrap_or_default();
     if authorization.starts_with("ACS3-") || authorization.starts_with("ACS4-") {
         // Every `x-acs-` header that is there is signed, listed or not.
+        if name.starts_with("x-acs-") {
+            return true;
+        }
         let listed = authorization.split_once("SignedHeaders=").map_or("", |(_, rest)| rest);
         let listed = listed.split([',', ' ']).next().unwrap_or_default();
-        return name.starts_with("x-acs-")
-            || listed.split(';').any(|it| it.eq_ignore_ascii_case(name));
+        return listed.split(';').any(|it| it.eq_ignore_ascii_case(name));
     }
     if authorization.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("acs ")) {
         return name.starts_with("x-acs-") || roa::LINES.contains(&name);

@@ -76,10 +76,11 @@ pub fn unescape_path(out: &mut Vec<u8>, text: &str) {
 
 /// Appends `bytes` in lower-case hexadecimal.
 pub fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
-    let start = out.len();
-    out.resize(start + bytes.len() * 2, 0);
-    // It has just the room.
-    let _ = base16ct::lower::encode(bytes, &mut out[start..]);
+    let mut digits = [0; 128];
+    for some in bytes.chunks(digits.len() / 2) {
+        // There is room for them.
+        out.extend_from_slice(base16ct::lower::encode(some, &mut digits).unwrap_or_default());
+    }
 }
 
 /// Reads hexadecimal digits of either case into `out`, and says whether they fill it exactly.
