@@ -4,7 +4,7 @@
 //! driver, nor a clock: it is handed decoded parameters, an open transaction, a
 //! time and a source of random bytes, and it answers a value or an [`ApiError`].
 //! The `localyun` crate does the rest and implements the ports declared here
-//! ([`store::Tx`], [`Random`]).
+//! ([`ports::store::Tx`], [`Random`]).
 
 pub mod core;
 pub mod policy;
