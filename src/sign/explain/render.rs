@@ -29,6 +29,8 @@ impl fmt::Display for Explanation {
                 "The access key is not known. The signature is right for the key that is meant \
                  ({form})."
             )?,
+            // The reason says what is wrong, such as a token that is not of the key.
+            Verdict::UnknownKey if !self.reasons.is_empty() => {}
             Verdict::UnknownKey => writeln!(f, "The access key is not known.")?,
             Verdict::Incomplete => writeln!(f, "The signature is not complete.")?,
             Verdict::Unsigned => writeln!(f, "The request is not signed.")?,
