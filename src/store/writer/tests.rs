@@ -133,12 +133,14 @@ async fn the_last_work_may_drop_the_writer() {
     let store = Arc::new(store);
     let (inside, weak) = (Arc::clone(&store), Arc::downgrade(&store));
     let (go, wait) = mpsc::channel();
+    let (finish, finished) = mpsc::channel();
     let work = tokio::spawn(async move {
         let last = Arc::clone(&inside);
         let done: Result<(), StoreError> = inside
             .write_apart(move |_| {
                 wait.recv().unwrap();
                 drop(last);
+                finish.send(()).unwrap();
                 Ok(())
             })
             .await;
@@ -153,9 +155,8 @@ async fn the_last_work_may_drop_the_writer() {
     let _ = work.await;
     drop(store);
     go.send(()).unwrap();
-    while weak.strong_count() > 0 {
-        tokio::task::yield_now().await;
-    }
+    finished.recv().expect("to drop it did not panic");
+    assert_eq!(weak.strong_count(), 0);
     // It was closed, and not left behind by a panic: another may open it.
     let again = || crate::store::Store::open(path.to_str().unwrap(), Durability::Process);
     while again().is_err() {
