@@ -16,7 +16,7 @@ use localyun::{
     config::{Auth, Limits},
     control,
     keys::Keys,
-    store::{Durability, Store},
+    store::{Database, Durability},
     wire::bodies::Bodies,
     world::{World, due},
 };
@@ -95,8 +95,8 @@ async fn resources(world: &Arc<World>, count: usize) -> String {
 
 /// Jobs of 100 workers and of 10,000.
 async fn workers() {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    let world = Arc::new(World::new(store, Keys::default(), Some(1_767_225_600_000), Some(1)));
+    let database = Database::open(":memory:", Durability::Process).unwrap();
+    let world = Arc::new(World::new(database, Keys::default(), Some(1_767_225_600_000), Some(1)));
     let (cert, key) = (pem("deploy-star.pem"), pem("deploy-star.key"));
     let params = [("Name", "star"), ("Cert", &*cert), ("Key", &*key)];
     let cert = call(&world, FEW, "UploadUserCertificate", &params).await["CertId"].to_string();

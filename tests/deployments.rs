@@ -15,7 +15,7 @@ use localyun::{
     gateway::{self, authorize::Source, encode::Format},
     keys::Keys,
     route::Target,
-    store::{Durability, Store},
+    store::{Database, Durability},
     wire::bodies::Bodies,
     world::{World, due},
 };
@@ -24,8 +24,8 @@ use serde_json::{Value, json};
 const START: i64 = 1_767_225_600_000;
 
 fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
-    let store = Store::open(data, Durability::Process).unwrap();
-    Arc::new(World::new(store, Keys::default(), frozen, Some(1)))
+    let database = Database::open(data, Durability::Process).unwrap();
+    Arc::new(World::new(database, Keys::default(), frozen, Some(1)))
 }
 
 async fn call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> Value {

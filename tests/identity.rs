@@ -10,7 +10,7 @@ use localyun::{
     config::Iam,
     gateway::{self, authorize::Source, encode::Format},
     route::Target,
-    store::{Durability, Store},
+    store::{Database, Durability},
 };
 use serde_json::{Value, json};
 
@@ -163,11 +163,11 @@ async fn a_token_that_is_not_right_is_told_as_such() {
 async fn keys_and_tokens_outlive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.db");
-    let open = || Store::open(file.to_str().unwrap(), Durability::Process).unwrap();
+    let open = || Database::open(file.to_str().unwrap(), Durability::Process).unwrap();
     let first = Server::over(open(), Iam::Enforce).await;
     let alice = with_role(&first).await;
     let session = assume(&first, &alice).await;
-    first.app.world.store.close();
+    first.app.world.database.close();
     // The lock goes with the store.
     let Server { app, _stop: stop, .. } = first;
     stop.send(true).unwrap();

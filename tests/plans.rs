@@ -11,7 +11,7 @@ use actions::{
 };
 use localyun::{
     keys::Keys as AccessKeys,
-    store::{Durability, Store},
+    store::{Database, Durability},
     world::World,
 };
 
@@ -52,7 +52,7 @@ fn plans(world: &World, action: &str, parameters: &[(&str, &str)]) -> Vec<String
         principal: Principal::Root,
         access_key: String::new(),
     };
-    let plans: std::result::Result<_, StoreError> = world.store.read(|tx| {
+    let plans: std::result::Result<_, StoreError> = world.database.read(|tx| {
         let mut planned = Planned { tx, plans: RefCell::default() };
         let mut cx = Cx {
             product: "cms",
@@ -75,8 +75,8 @@ fn plans(world: &World, action: &str, parameters: &[(&str, &str)]) -> Vec<String
 
 #[test]
 fn a_filter_by_a_channel_looks_at_those_that_it_finds_only() {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    let world = World::new(store, AccessKeys::default(), None, Some(1));
+    let database = Database::open(":memory:", Durability::Process).unwrap();
+    let world = World::new(database, AccessKeys::default(), None, Some(1));
     for (channel, index) in [
         ("Mail", "cms_contact_mail (account=? AND <expr>=?)"),
         ("SMS", "cms_contact_sms (account=? AND <expr>=?)"),

@@ -33,7 +33,7 @@ use localyun::{
     },
     keys::Keys,
     route::Target,
-    store::{Durability, Store},
+    store::{Database, Durability},
     web,
     wire::bodies::Bodies,
     world::{
@@ -105,8 +105,8 @@ struct Player {
 
 impl Player {
     fn new(product: &'static Product) -> Self {
-        let store = Store::open(":memory:", Durability::Process).unwrap();
-        let world = World::new(store, Keys::default(), Some(START), Some(1));
+        let database = Database::open(":memory:", Durability::Process).unwrap();
+        let world = World::new(database, Keys::default(), Some(START), Some(1));
         let caller = Caller {
             account: "1000000000000001".into(),
             principal: Principal::Root,
@@ -300,7 +300,7 @@ impl Player {
                 key.split_once(' ').map_or((key, None), |(id, t)| (id, Some(t.to_owned())));
             self.key = Some((id.to_owned(), token));
         } else {
-            let principal = self.world.store.read(find).unwrap();
+            let principal = self.world.database.read(find).unwrap();
             Arc::make_mut(&mut self.caller).principal = principal;
         }
     }
@@ -332,7 +332,7 @@ impl Player {
             Some(("caller", who)) => self.act_as(who),
             Some(("oidc-keys", issuer)) => {
                 let issuer = issuer.to_owned();
-                let kept = self.world.store.write(move |tx| -> Result<(), StoreError> {
+                let kept = self.world.database.write(move |tx| -> Result<(), StoreError> {
                     ims::put_oidc_keys(tx, &issuer, &provider::public_keys())
                 });
                 kept.await.unwrap();
@@ -412,7 +412,7 @@ impl Player {
 
     /// The messages since the last look.
     fn outbox(&mut self) -> Vec<String> {
-        let sent = self.world.store.read(|tx| outbox::list(tx, None, 1000));
+        let sent = self.world.database.read(|tx| outbox::list(tx, None, 1000));
         let sent: Result<_, StoreError> = sent;
         let new: Vec<_> = sent.unwrap().into_iter().filter(|m| m.id > self.outbox_read).collect();
         self.outbox_read = new.last().map_or(self.outbox_read, |m| m.id);

@@ -18,7 +18,7 @@ use crate::{
     keys::Keys,
     log::Log,
     serve::{self, descriptors, signals},
-    store::Store,
+    store::Database,
     wire::bodies::Bodies,
     world::World,
 };
@@ -54,10 +54,10 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
     });
-    let store = Store::open_for_reset(data, options.durability, options.copy_for_reset)
+    let database = Database::open_for_reset(data, options.durability, options.copy_for_reset)
         .map_err(|e| e.to_string())?;
     let keys = Keys::of(&options.accounts);
-    let mut world = World::new(store, keys, options.clock, None);
+    let mut world = World::new(database, keys, options.clock, None);
     world.iam = options.iam;
     let world = Arc::new(world);
     let app = App {
@@ -134,7 +134,7 @@ async fn listen(
     if let Err(e) = app.world.save_nonces().await {
         error!(error = %e, "cannot write down the nonces");
     }
-    app.world.store.close();
+    app.world.database.close();
     info!("stopped");
     served.map_err(|e| format!("cannot serve: {e}"))
 }

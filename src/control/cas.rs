@@ -62,7 +62,7 @@ fn list(world: &World, query: &Query) -> Outcome {
             .filter(|n| (1..=1_000_000).contains(n))
             .ok_or_else(|| Problem::new(400, "limit is a number from 1 to 1000000"))?,
     };
-    let found = world.store.read(|tx| inventory::list(tx, query.get("account"), most));
+    let found = world.database.read(|tx| inventory::list(tx, query.get("account"), most));
     Ok(json!({ "resources": found.map_err(problem)? }))
 }
 

@@ -100,7 +100,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         Call::Reset => {
             app.world.reset().await.map_err(|e| match e {
                 ResetError::NotKept => Problem::new(409, e.to_string()),
-                ResetError::Store(e) => Problem::internal(&e),
+                ResetError::Database(e) => Problem::internal(&e),
             })?;
             Ok(json!({ "status": "reset" }))
         }

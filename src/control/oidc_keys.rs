@@ -35,7 +35,7 @@ pub(super) async fn put(app: &App, body: &[u8]) -> Outcome {
     let issuer = keys.issuer.clone();
     let kept = app
         .world
-        .store
+        .database
         .write(move |tx| -> Result<(), StoreError> { ims::put_oidc_keys(tx, &issuer, &text) });
     kept.await.map_err(|e| Problem::internal(&e))?;
     Ok(json!({ "issuer": keys.issuer }))
@@ -43,7 +43,7 @@ pub(super) async fn put(app: &App, body: &[u8]) -> Outcome {
 
 /// The issuers whose keys are kept.
 pub(super) fn list(app: &App) -> Outcome {
-    let found = app.world.store.read(|tx| ims::oidc_issuers(tx));
+    let found = app.world.database.read(|tx| ims::oidc_issuers(tx));
     let issuers = found.map_err(|e: StoreError| Problem::internal(&e))?;
     Ok(json!({ "issuers": issuers }))
 }

@@ -229,7 +229,7 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
     } else {
         // Where it is written, panics are caught too.
         catch_unwind(AssertUnwindSafe(|| {
-            world.store.read(|tx| execute(world, &call, tx, &Keys::default()))
+            world.database.read(|tx| execute(world, &call, tx, &Keys::default()))
         }))
         .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
     };

@@ -107,7 +107,7 @@ pub enum ResetError {
     NotKept,
     /// The database refused.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Database(#[from] StoreError),
 }
 
 /// What opening a file yields.
@@ -121,7 +121,7 @@ struct Settled {
 }
 
 /// An open database.
-pub struct Store {
+pub struct Database {
     path: PathBuf,
     writer: Writer,
     secret: [u8; 32],
@@ -137,7 +137,7 @@ thread_local! {
     static READERS: RefCell<Vec<(Weak<()>, Connection)>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Store {
+impl Database {
     /// Opens or makes the database at `data`; `:memory:` keeps nothing. The state at start is kept for a
     /// reset where that costs little.
     pub fn open(data: &str, durability: Durability) -> Result<Self, OpenError> {
@@ -284,7 +284,7 @@ impl Store {
     }
 }
 
-impl Drop for Store {
+impl Drop for Database {
     fn drop(&mut self) {
         self.close();
     }

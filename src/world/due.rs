@@ -171,7 +171,7 @@ async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
             return true;
         }
         let inside = Arc::clone(world);
-        match world.store.write_apart(move |tx| batch(&inside, tx, now)).await {
+        match world.database.write_apart(move |tx| batch(&inside, tx, now)).await {
             Ok((seen, wanted)) => {
                 // Not before the commit: until then a call that reads has to wait.
                 world.agenda.raise(&seen);

@@ -154,7 +154,7 @@ impl World {
             keep(KEYS, generation, id, &key);
             return Ok(Some(key));
         }
-        let Some(found) = self.store.read(|tx| identity::key(tx, id))? else { return Ok(None) };
+        let Some(found) = self.database.read(|tx| identity::key(tx, id))? else { return Ok(None) };
         let principal =
             found.user.map_or(Principal::Root, |(id, name)| Principal::User { id, name });
         let caller = Caller { account: found.account, principal, access_key: id.to_owned() };
@@ -172,7 +172,7 @@ impl World {
     /// So many keys of RAM, those that were used last before the others: the explainer tries their
     /// secrets.
     pub fn last_keys(&self, most: usize) -> Result<Vec<Arc<Key>>, StoreError> {
-        let ids = self.store.read(|tx| identity::last_keys(tx, most))?;
+        let ids = self.database.read(|tx| identity::last_keys(tx, most))?;
         let keys = ids.iter().filter_map(|id| self.key(id).transpose());
         keys.collect()
     }
@@ -185,7 +185,7 @@ impl World {
             return Ok(Some(session));
         }
         let Some(opened) = Token::unseal(self, token) else { return Ok(None) };
-        let role = self.store.read(|tx| identity::role(tx, &opened.role_id))?;
+        let role = self.database.read(|tx| identity::role(tx, &opened.role_id))?;
         let policy = opened.policy.map(|text| Document::parse(&text, Kind::Identity)).transpose();
         let Ok(policy) = policy else { return Ok(None) };
         let principal = Principal::Session {
@@ -254,7 +254,7 @@ impl World {
             return Ok(());
         }
         let gone = self
-            .store
+            .database
             .write_apart(move |tx| -> Result<_, StoreError> {
                 let mut gone = Vec::new();
                 for (id, at, it) in unsaved {

@@ -209,7 +209,7 @@ impl World {
     /// Runs `work` in a write transaction. If it asks for a key, it is undone, the key is made meanwhile
     /// outside of it, and it runs anew.
     ///
-    /// `apart`: see [`write_apart`](crate::store::Store::write_apart).
+    /// `apart`: see [`write_apart`](crate::store::Database::write_apart).
     pub(crate) async fn write<T, E>(
         &self,
         apart: bool,
@@ -224,9 +224,9 @@ impl World {
             let (mut work, given) = (work.clone(), keys.clone());
             let work = move |tx: &mut dyn Tx| work(tx, given.clone());
             let done = if apart {
-                self.store.write_apart(work).await
+                self.database.write_apart(work).await
             } else {
-                self.store.write(work).await
+                self.database.write(work).await
             };
             let needed = done.as_ref().err().and_then(AsksForKey::key_needed);
             let Some(needed) = needed.filter(|_| keys.count() < FOR_ONE_CALL) else { return done };

@@ -1,4 +1,4 @@
-//! A world: a store, a clock, the access keys that lead into it, and what it remembers of
+//! A world: a database, a clock, the access keys that lead into it, and what it remembers of
 //! its callers. The unit of isolation: whatever a test may set, freeze, inspect or throw
 //! away belongs to one.
 
@@ -24,7 +24,7 @@ use crate::{
     federation::saml::Providers,
     keys::Keys,
     random::{Seed, Shared},
-    store::{Left, ResetError, Store},
+    store::{Database, Left, ResetError},
     world::{
         due::Agenda,
         identity::Identities,
@@ -36,10 +36,10 @@ use crate::{
     },
 };
 
-/// A store with its clock, keys, nonces and refusals.
+/// A database with its clock, keys, nonces and refusals.
 pub struct World {
     /// Its state.
-    pub store: Store,
+    pub database: Database,
     /// Its time.
     pub clock: Clock,
     /// The access keys that lead into it.
@@ -64,19 +64,19 @@ pub struct World {
 }
 
 impl World {
-    /// A world over `store`. The same `seed` yields the same ids; `None` is unpredictable.
+    /// A world over `database`. The same `seed` yields the same ids; `None` is unpredictable.
     #[must_use]
-    pub fn new(store: Store, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
+    pub fn new(database: Database, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
-        if let Ok::<_, StoreError>(next) = store.read(due_table::next) {
+        if let Ok::<_, StoreError>(next) = database.read(due_table::next) {
             agenda.start(next);
         }
         Self {
-            seal: Seal::new(store.secret()),
-            nonce_key: NonceKey::new(store.secret()),
-            nonces: Mutex::new(remembered(&store)),
-            store,
+            seal: Seal::new(database.secret()),
+            nonce_key: NonceKey::new(database.secret()),
+            nonces: Mutex::new(remembered(&database)),
+            database,
             clock: Clock::new(frozen),
             keys,
             identities: Identities::default(),
@@ -101,7 +101,7 @@ impl World {
     /// this state. To be called when none is taken any more.
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
         let saved = STANDARD.encode(held(&self.nonces).save());
-        self.store.write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved)).await
+        self.database.write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved)).await
     }
 
     /// The random bytes of its actions.
@@ -112,7 +112,7 @@ impl World {
 
     /// Back to the state at start: its data, its clock and what it remembers.
     pub async fn reset(&self) -> Result<(), ResetError> {
-        self.store.reset().await?;
+        self.database.reset().await?;
         self.clock.reset();
         self.agenda.forget();
         *held(&self.nonces) = Nonces::default();
@@ -126,9 +126,9 @@ impl World {
 const SECOND: i64 = 1000;
 
 /// The nonces of the last program that served this state.
-fn remembered(store: &Store) -> Nonces {
+fn remembered(database: &Database) -> Nonces {
     let mut nonces = Nonces::default();
-    let known = match store.left() {
+    let known = match database.left() {
         Left::Nothing => Some(()),
         Left::Nonces(saved) => STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it)),
         Left::Unknown => None,

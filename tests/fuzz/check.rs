@@ -21,7 +21,7 @@ use localyun::{
         explain::{Known, explain},
         verify,
     },
-    store::{Durability, Store},
+    store::{Database, Durability},
     wire::{
         Wire,
         headers::Headers,
@@ -71,7 +71,7 @@ pub(crate) struct Tally {
 impl Subject {
     pub(crate) fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let store = Store::open(":memory:", Durability::Process).unwrap();
+        let database = Database::open(":memory:", Durability::Process).unwrap();
         let pem = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/signed/public-key.pem");
         let pem = pem.replace("/tests/fuzz/fixtures/", "/fixtures/");
         let accounts: Vec<Account> =
@@ -79,7 +79,7 @@ impl Subject {
                 .iter()
                 .map(|text| text.parse().unwrap())
                 .collect();
-        let world = World::new(store, Keys::of(&accounts), None, Some(1));
+        let world = World::new(database, Keys::of(&accounts), None, Some(1));
         Self { runtime, world: Arc::new(world), tally: Cell::default() }
     }
 

@@ -10,7 +10,7 @@ use localyun::{
     gateway,
     keys::Keys,
     sign::produce::SignedRequest,
-    store::{Durability, Store},
+    store::{Database, Durability},
     world::World,
 };
 use serde_json::Value;
@@ -26,9 +26,9 @@ struct Gateway {
 impl Gateway {
     fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let store = Store::open(":memory:", Durability::Process).unwrap();
+        let database = Database::open(":memory:", Durability::Process).unwrap();
         let keys = Keys::of(&[account("1000000000000001:testid:testsecret")]);
-        Self { runtime, world: Arc::new(World::new(store, keys, None, None)) }
+        Self { runtime, world: Arc::new(World::new(database, keys, None, None)) }
     }
 
     /// Code and message of the answer to a request.

@@ -10,7 +10,7 @@ use localyun::{
         Scheme,
         produce::{Content, Draft, Signer, produce},
     },
-    store::{Durability, Store},
+    store::{Database, Durability},
     wire::bodies::Bodies,
     world::World,
 };
@@ -83,14 +83,14 @@ static NONCE: AtomicU64 = AtomicU64::new(0);
 
 impl Server {
     pub(crate) async fn start(iam: Iam) -> Self {
-        Self::over(Store::open(":memory:", Durability::Process).unwrap(), iam).await
+        Self::over(Database::open(":memory:", Durability::Process).unwrap(), iam).await
     }
 
-    pub(crate) async fn over(store: Store, iam: Iam) -> Self {
+    pub(crate) async fn over(database: Database, iam: Iam) -> Self {
         let accounts =
             ["1000000000000001:testid:testsecret", "2000000000000002:otherid:othersecret"]
                 .map(|it| it.parse().unwrap());
-        let mut world = World::new(store, Keys::of(&accounts), None, None);
+        let mut world = World::new(database, Keys::of(&accounts), None, None);
         world.iam = iam;
         let app = App {
             world: Arc::new(world),

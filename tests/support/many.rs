@@ -14,7 +14,7 @@ use localyun::{
     gateway::{self, authorize::Source, encode::Format},
     keys::Keys,
     route::Target,
-    store::{Durability, Store},
+    store::{Database, Durability},
     world::World,
 };
 use serde_json::Value;
@@ -80,8 +80,8 @@ pub(crate) fn pem(name: &str) -> String {
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
 /// that this day is counted one by one.
 pub(crate) fn empty() -> Arc<World> {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    Arc::new(World::new(store, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)))
+    let database = Database::open(":memory:", Durability::Process).unwrap();
+    Arc::new(World::new(database, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)))
 }
 
 /// Of each kind: 100 certificates for [`FEW`], as many times two to the `rounds` for [`MANY`],
@@ -104,7 +104,7 @@ pub(crate) async fn filled(rounds: u32) -> Arc<World> {
         }
     }
     for round in 0..rounds {
-        let done = world.store.write(move |tx| {
+        let done = world.database.write(move |tx| {
             tx.execute(DOUBLE, &[Arg::Int(1_000_000 * (1 << round))])?;
             tx.execute(DOUBLE_DAYS, &[])?;
             Ok::<_, StoreError>(())

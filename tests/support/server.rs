@@ -12,7 +12,7 @@ use localyun::{
     config::{Auth, Limits},
     keys::{Account, Keys},
     serve,
-    store::{Durability, Store},
+    store::{Database, Durability},
     wire::{bodies::Bodies, cors::Allowed},
     world::{World, key_pool::KeyPool},
 };
@@ -65,9 +65,9 @@ impl Server {
             key_pool: KeyPool::default(),
         };
         change(&mut options);
-        let store = Store::open(&options.data, Durability::Process).unwrap();
+        let database = Database::open(&options.data, Durability::Process).unwrap();
         let keys = Keys::of(&options.accounts);
-        let mut world = World::new(store, keys, options.clock, None);
+        let mut world = World::new(database, keys, options.clock, None);
         world.key_pool = options.key_pool;
         let app = Arc::new(App {
             world: Arc::new(world),

@@ -129,9 +129,10 @@ fn what_is_queued_after_the_end_is_told_so() {
 async fn the_last_work_may_drop_the_writer() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
-    let store = crate::store::Store::open(path.to_str().unwrap(), Durability::Process).unwrap();
-    let store = Arc::new(store);
-    let (inside, weak) = (Arc::clone(&store), Arc::downgrade(&store));
+    let database =
+        crate::store::Database::open(path.to_str().unwrap(), Durability::Process).unwrap();
+    let database = Arc::new(database);
+    let (inside, weak) = (Arc::clone(&database), Arc::downgrade(&database));
     let (go, wait) = mpsc::channel();
     let (finish, finished) = mpsc::channel();
     let work = tokio::spawn(async move {
@@ -147,18 +148,18 @@ async fn the_last_work_may_drop_the_writer() {
         done
     });
     // Until the work has been sent.
-    while Arc::strong_count(&store) < 3 {
+    while Arc::strong_count(&database) < 3 {
         tokio::task::yield_now().await;
     }
     tokio::task::yield_now().await;
     work.abort();
     let _ = work.await;
-    drop(store);
+    drop(database);
     go.send(()).unwrap();
     finished.recv().expect("to drop it did not panic");
     assert_eq!(weak.strong_count(), 0);
     // It was closed, and not left behind by a panic: another may open it.
-    let again = || crate::store::Store::open(path.to_str().unwrap(), Durability::Process);
+    let again = || crate::store::Database::open(path.to_str().unwrap(), Durability::Process);
     while again().is_err() {
         tokio::task::yield_now().await;
     }

@@ -13,7 +13,7 @@ use actions::{
 use super::*;
 use crate::{
     keys::Keys,
-    store::{Durability, Store},
+    store::{Database, Durability},
     world::key_pool::KeyPool,
 };
 
@@ -85,8 +85,8 @@ fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
 }
 
 fn world_with(data: &str, frozen: Option<i64>, key_pool: KeyPool) -> Arc<World> {
-    let store = Store::open(data, Durability::Process).unwrap();
-    let mut world = World::new(store, Keys::default(), frozen, Some(1));
+    let database = Database::open(data, Durability::Process).unwrap();
+    let mut world = World::new(database, Keys::default(), frozen, Some(1));
     let next = world.agenda.next.load(Ordering::Acquire);
     world.agenda = Agenda::new(ALL);
     world.agenda.next = next.into();
@@ -97,7 +97,7 @@ fn world_with(data: &str, frozen: Option<i64>, key_pool: KeyPool) -> Arc<World> 
 async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static str)]) {
     let inside = Arc::clone(world);
     let done: Result<(), ApiError> = world
-        .store
+        .database
         .write(move |tx| {
             let caller = Caller {
                 account: "1".into(),
@@ -126,7 +126,7 @@ async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static s
 }
 
 fn told(world: &World) -> Vec<String> {
-    let sent: Result<_, StoreError> = world.store.read(|tx| outbox::list(tx, None, 1000));
+    let sent: Result<_, StoreError> = world.database.read(|tx| outbox::list(tx, None, 1000));
     sent.unwrap().into_iter().map(|m| m.body).collect()
 }
 
@@ -174,7 +174,7 @@ async fn what_fails_is_undone_and_dropped() {
     queue(&world, all).await;
     catch_up(&world, Waits::Everything).await;
     assert_eq!(told(&world), ["a of 1 in r at +0", "e of 1 in r at +0"]);
-    let left: Result<_, StoreError> = world.store.read(due::next);
+    let left: Result<_, StoreError> = world.database.read(due::next);
     assert_eq!(left.unwrap(), None);
     assert_eq!(world.agenda.next.load(Ordering::Acquire), NEVER);
 }
@@ -193,7 +193,7 @@ async fn what_is_not_committed_is_still_due() {
     let world = world(":memory:", Some(START));
     queue(&world, &[(0, "tell", "a")]).await;
     let inside = Arc::clone(&world);
-    let seen = world.store.write_apart(move |tx| {
+    let seen = world.database.write_apart(move |tx| {
         let seen = batch(&inside, tx, START)?;
         assert_eq!(inside.agenda.next.load(Ordering::Acquire), START, "calls wait");
         Ok::<_, StoreError>(seen.0)
@@ -237,7 +237,7 @@ async fn it_survives_a_restart_and_a_reset_after_it() {
     let data = folder.path().join("x.db").display().to_string();
     let first = world(&data, Some(START));
     queue(&first, &[(10, "tell", "a"), (5000, "tell", "b")]).await;
-    first.store.close();
+    first.database.close();
     drop(first);
     let second = world(&data, Some(START + 1000));
     catch_up(&second, Waits::Everything).await;
@@ -335,7 +335,7 @@ async fn a_stop_leaves_it_in_the_table() {
     first.key_pool.close();
     waits.await.unwrap();
     assert_eq!(told(&first), Vec::<String>::new());
-    first.store.close();
+    first.database.close();
     drop(first);
     let second = world(&data, Some(START + 1000));
     clock_moved(&second).await;

@@ -2,7 +2,7 @@
 
 use crate::{
     random,
-    store::{Durability, Store},
+    store::{Database, Durability},
     world,
 };
 use std::sync::mpsc;
@@ -22,8 +22,8 @@ fn slow() -> (Arc<World>, mpsc::Receiver<Seed>, mpsc::Sender<()>) {
     let (tell, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();
     let wait = Mutex::new(wait);
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    let mut world = World::new(store, world::Keys::default(), None, Some(1));
+    let database = Database::open(":memory:", Durability::Process).unwrap();
+    let mut world = World::new(database, world::Keys::default(), None, Some(1));
     world.key_pool = KeyPool::new(1, move |_, seed| {
         tell.send(seed).unwrap();
         wait.lock().unwrap().recv().unwrap();
@@ -39,7 +39,7 @@ fn counted(tx: &mut dyn Tx, keys: &Keys) -> Result<i64, ApiError> {
 }
 
 fn count(world: &World) -> i64 {
-    let held: Result<i64, StoreError> = world.store.read(|tx| store::tally(tx, "1", "thing"));
+    let held: Result<i64, StoreError> = world.database.read(|tx| store::tally(tx, "1", "thing"));
     held.unwrap()
 }
 
@@ -55,7 +55,7 @@ async fn while_a_key_is_made_others_write() {
             tokio::task::yield_now().await;
         }
         assert_eq!(count(&world), before, "what came before the key is undone");
-        let other = world.store.write(|tx| store::tally_add(tx, "1", "thing")).await;
+        let other = world.database.write(|tx| store::tally_add(tx, "1", "thing")).await;
         assert_eq!(other.unwrap(), before + 1);
         assert!(!call.is_finished());
         let_go.send(()).unwrap();
@@ -109,8 +109,8 @@ async fn at_the_end_nobody_waits_for_a_key() {
 
 #[tokio::test]
 async fn a_key_that_cannot_be_made_is_an_error_of_that_call() {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
-    let mut world = World::new(store, world::Keys::default(), None, Some(1));
+    let database = Database::open(":memory:", Durability::Process).unwrap();
+    let mut world = World::new(database, world::Keys::default(), None, Some(1));
     world.key_pool = KeyPool::new(1, |_, _| panic!("as a test"));
     for _ in 0..2 {
         let done = world.write(true, |tx, keys| counted(tx, &keys)).await;
@@ -122,8 +122,8 @@ async fn a_key_that_cannot_be_made_is_an_error_of_that_call() {
 #[tokio::test]
 async fn the_same_seed_yields_the_same_key() {
     let seeds = |seed| {
-        let store = Store::open(":memory:", Durability::Process).unwrap();
-        let world = World::new(store, world::Keys::default(), None, Some(seed));
+        let database = Database::open(":memory:", Durability::Process).unwrap();
+        let world = World::new(database, world::Keys::default(), None, Some(seed));
         [world.seed(), world.seed()]
     };
     assert_eq!(seeds(7), seeds(7));
