@@ -184,7 +184,7 @@ async fn a_job_that_waits_survives_a_restart() {
     let at = [("JobId", &*job), ("ScheduleTime", &*time)];
     call(&before, "UpdateDeploymentJob", &at).await;
     call(&before, "UpdateDeploymentJobStatus", &[("JobId", &job), ("Status", "pending")]).await;
-    before.store.close();
+    before.database.close();
     drop(before);
     let after = world(&data, Some(START + 3_600_000));
     let job = call(&after, "DescribeDeploymentJob", &[("JobId", &job)]).await;
