@@ -10,6 +10,7 @@ pub mod core;
 pub mod policy;
 pub mod ports;
 pub mod request;
+mod schema;
 pub mod shared;
 pub mod x509;
 
@@ -27,6 +28,7 @@ pub use crate::{
         },
         authority::{Anything, Authority, Denial, Judge},
         context::{Caller, Cx, Keeper, Principal, Random},
+        effects::{Effects, Event},
         error::{ApiError, Bad, Fault, Problem, Result},
     },
     request::{
@@ -34,6 +36,7 @@ pub use crate::{
         given::{Given, Origin},
         params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
     },
+    schema::schema,
 };
 
 /// Every product, in the order of the coverage table.

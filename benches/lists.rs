@@ -6,19 +6,15 @@
 mod many;
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use http_body_util::BodyExt;
 use localyun::{
     app::App,
-    config::{Auth, Limits},
     control,
-    keys::Keys,
-    store::{Database, Durability},
-    wire::bodies::Bodies,
-    world::{World, due},
+    world::{Settings, World, due},
 };
 use many::{FEW, FILTERS, MANY, call, filled, pem};
 use serde_json::{Value, json};
@@ -75,15 +71,7 @@ async fn resources(world: &Arc<World>, count: usize) -> String {
         .header("host", "localhost")
         .body(())
         .unwrap();
-    let app = App {
-        world: Arc::clone(world),
-        auth: Auth::Strict,
-        limits: Limits::default(),
-        bodies: Bodies::default(),
-        cors: Vec::new(),
-        control_hosts: Vec::new(),
-        base: OnceLock::new(),
-    };
+    let app = App::new(Arc::clone(world).into());
     let (here, head) = ("127.0.0.1:1".parse().unwrap(), request.into_parts().0);
     let body = Value::from(all).to_string();
     let answer = control::serve(&app, here, &head, "cas/resources", body.as_bytes()).await;
@@ -95,8 +83,8 @@ async fn resources(world: &Arc<World>, count: usize) -> String {
 
 /// Jobs of 100 workers and of 10,000.
 async fn workers() {
-    let database = Database::open(":memory:", Durability::Process).unwrap();
-    let world = Arc::new(World::new(database, Keys::default(), Some(1_767_225_600_000), Some(1)));
+    let frozen = Some(1_767_225_600_000);
+    let world = World::alone(&Settings { frozen, seed: Some(1), ..Settings::default() }).unwrap();
     let (cert, key) = (pem("deploy-star.pem"), pem("deploy-star.key"));
     let params = [("Name", "star"), ("Cert", &*cert), ("Key", &*key)];
     let cert = call(&world, FEW, "UploadUserCertificate", &params).await["CertId"].to_string();

@@ -5,15 +5,15 @@ use std::sync::{Arc, OnceLock};
 use crate::{
     config::{Auth, Limits},
     wire::{bodies::Bodies, cors::Allowed},
-    world::World,
+    world::{World, worlds::Worlds},
 };
 
 /// Everything that serves: the worlds, and how their callers are treated.
 ///
 /// There is one world by default. The key id on a request decides which one it enters.
 pub struct App {
-    /// The world of every key that belongs to no other.
-    pub world: Arc<World>,
+    /// The worlds.
+    pub worlds: Worlds,
     /// What to do with wrong signatures.
     pub auth: Auth,
     /// What a client may ask for at the most.
@@ -29,6 +29,26 @@ pub struct App {
 }
 
 impl App {
+    /// An app over these worlds with the defaults otherwise.
+    #[must_use]
+    pub fn new(worlds: Worlds) -> Self {
+        Self {
+            worlds,
+            auth: Auth::default(),
+            limits: Limits::default(),
+            bodies: Bodies::default(),
+            cors: Vec::new(),
+            control_hosts: Vec::new(),
+            base: OnceLock::new(),
+        }
+    }
+
+    /// The first world.
+    #[must_use]
+    pub fn world(&self) -> &Arc<World> {
+        self.worlds.first()
+    }
+
     /// The start of links into this server.
     #[must_use]
     pub fn base(&self) -> &str {

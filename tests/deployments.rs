@@ -10,22 +10,18 @@ use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product};
 use http_body_util::BodyExt;
 use localyun::{
     app::App,
-    config::{Auth, Limits},
     control,
     gateway::{self, authorize::Source, encode::Format},
-    keys::Keys,
     route::Target,
-    store::{Database, Durability},
-    wire::bodies::Bodies,
-    world::{World, due},
+    world::{Settings, World, due},
 };
 use serde_json::{Value, json};
 
 const START: i64 = 1_767_225_600_000;
 
 fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
-    let database = Database::open(data, Durability::Process).unwrap();
-    Arc::new(World::new(database, Keys::default(), frozen, Some(1)))
+    let settings = Settings { data: data.into(), frozen, seed: Some(1), ..Settings::default() };
+    World::alone(&settings).unwrap()
 }
 
 async fn call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> Value {
@@ -82,15 +78,7 @@ async fn control(world: &Arc<World>, method: &str, path: &str, body: &str) -> Va
         .header("host", "localhost")
         .body(())
         .unwrap();
-    let app = App {
-        world: Arc::clone(world),
-        auth: Auth::Strict,
-        limits: Limits::default(),
-        bodies: Bodies::default(),
-        cors: Vec::new(),
-        control_hosts: Vec::new(),
-        base: OnceLock::new(),
-    };
+    let app = App::new(Arc::clone(world).into());
     let (here, head) = ("127.0.0.1:1".parse().unwrap(), request.into_parts().0);
     let answer = control::serve(&app, here, &head, path, body.as_bytes()).await;
     let body = answer.into_body().collect().await.unwrap().to_bytes();

@@ -10,7 +10,6 @@ use localyun::{
     config::Iam,
     gateway::{self, authorize::Source, encode::Format},
     route::Target,
-    store::{Database, Durability},
 };
 use serde_json::{Value, json};
 
@@ -106,13 +105,13 @@ async fn the_last_use_of_a_key_is_seen_and_kept() {
     server.control("POST", "clock", r#"{"freeze":"2030-01-01T00:00:00Z"}"#).await.good();
     server.call(&alice, "sts:GetCallerIdentity", &[]).await.good();
     assert_eq!(used().await, "2030-01-01T00:00:00Z");
-    server.app.world.save_uses().await.unwrap();
+    server.app.world().save_uses().await.unwrap();
     server.control("POST", "clock", r#"{"advance":"1s"}"#).await.good();
     server.call(&alice, "sts:GetCallerIdentity", &[]).await.good();
     assert_eq!(used().await, "2030-01-01T00:00:01Z");
     // Written down, it outlives what is remembered.
-    server.app.world.save_uses().await.unwrap();
-    server.app.world.identities.clear();
+    server.app.world().save_uses().await.unwrap();
+    server.app.world().identities.clear();
     assert_eq!(used().await, "2030-01-01T00:00:01Z");
 }
 
@@ -163,19 +162,19 @@ async fn a_token_that_is_not_right_is_told_as_such() {
 async fn keys_and_tokens_outlive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.db");
-    let open = || Database::open(file.to_str().unwrap(), Durability::Process).unwrap();
-    let first = Server::over(open(), Iam::Enforce).await;
+    let file = file.to_str().unwrap();
+    let first = Server::over(file, Iam::Enforce).await;
     let alice = with_role(&first).await;
     let session = assume(&first, &alice).await;
-    first.app.world.database.close();
-    // The lock goes with the store.
+    first.app.world().database.close();
+    // The lock goes with the database.
     let Server { app, _stop: stop, .. } = first;
     stop.send(true).unwrap();
     while std::sync::Arc::strong_count(&app) > 1 {
         tokio::task::yield_now().await;
     }
     drop(app);
-    let second = Server::over(open(), Iam::Enforce).await;
+    let second = Server::over(file, Iam::Enforce).await;
     second.call(&alice, "sts:GetCallerIdentity", &[]).await.good();
     second.call(&session, "sts:GetCallerIdentity", &[]).await.good();
 }
@@ -228,7 +227,7 @@ async fn an_identity_provider_needs_no_signature() {
         assert_eq!(server.control("POST", "ims/oidc-keys", bad).await.status, 400, "{bad}");
     }
 
-    let now = server.app.world.clock.now() / 1000;
+    let now = server.app.world().clock.now() / 1000;
     let token = provider::token(
         &json!({
             "iss": "https://oidc.example.com", "aud": "sts.aliyuncs.com", "sub": "app",
@@ -423,7 +422,7 @@ async fn run(
         source: Source::default(),
         audit: OnceLock::new(),
     };
-    let answer = gateway::run(&server.app.world, call).await;
+    let answer = gateway::run(&server.app.world(), call).await;
     serde_json::from_slice(&answer.body).unwrap()
 }
 

@@ -3,17 +3,13 @@
 use std::cell::RefCell;
 
 use actions::{
-    Authority, Caller, Cx, Given, Origin, PRODUCTS, Params, Principal,
+    Authority, Caller, Given, Origin, PRODUCTS, Params, Principal,
     ports::{
         keys::Keys,
         store::{Result, Row, StoreError, Tx, Value},
     },
 };
-use localyun::{
-    keys::Keys as AccessKeys,
-    store::{Database, Durability},
-    world::World,
-};
+use localyun::world::{Settings, World, transaction::Transaction};
 
 /// A transaction that asks how each query is carried out, before it is.
 struct Planned<'a> {
@@ -54,18 +50,9 @@ fn plans(world: &World, action: &str, parameters: &[(&str, &str)]) -> Vec<String
     };
     let plans: std::result::Result<_, StoreError> = world.database.read(|tx| {
         let mut planned = Planned { tx, plans: RefCell::default() };
-        let mut cx = Cx {
-            product: "cms",
-            caller: &caller,
-            region: "cn-hangzhou",
-            now: 0,
-            random: &mut world.random(),
-            authority: Authority::CLOUD,
-            keeper: world,
-            alarm: &world.agenda,
-            keys: Keys::default(),
-            tx: &mut planned,
-        };
+        let mut transaction = Transaction::new(world, &mut planned, Keys::default());
+        let on_behalf = (&caller, "cn-hangzhou");
+        let mut cx = transaction.context(PRODUCTS[0], on_behalf, 0, Authority::CLOUD);
         (entry.call)(&mut cx, &mut Params::new(&given, PRODUCTS[0].wording), &mut Vec::new())
             .unwrap();
         Ok(planned.plans.into_inner())
@@ -75,8 +62,7 @@ fn plans(world: &World, action: &str, parameters: &[(&str, &str)]) -> Vec<String
 
 #[test]
 fn a_filter_by_a_channel_looks_at_those_that_it_finds_only() {
-    let database = Database::open(":memory:", Durability::Process).unwrap();
-    let world = World::new(database, AccessKeys::default(), None, Some(1));
+    let world = World::alone(&Settings { seed: Some(1), ..Settings::default() }).unwrap();
     for (channel, index) in [
         ("Mail", "cms_contact_mail (account=? AND <expr>=?)"),
         ("SMS", "cms_contact_sms (account=? AND <expr>=?)"),

@@ -23,7 +23,6 @@ use hmac::{Hmac, KeyInit, Mac};
 use http_body_util::BodyExt;
 use localyun::{
     app::App,
-    config::{Auth, Limits},
     control,
     gateway::{
         self,
@@ -31,13 +30,10 @@ use localyun::{
         authorize::Source,
         encode::{self, Answer, Failure, Format},
     },
-    keys::Keys,
     route::Target,
-    store::{Database, Durability},
     web,
-    wire::bodies::Bodies,
     world::{
-        World,
+        Settings, World,
         due::{self, Waits},
     },
 };
@@ -105,8 +101,8 @@ struct Player {
 
 impl Player {
     fn new(product: &'static Product) -> Self {
-        let database = Database::open(":memory:", Durability::Process).unwrap();
-        let world = World::new(database, Keys::default(), Some(START), Some(1));
+        let settings = Settings { frozen: Some(START), seed: Some(1), ..Settings::default() };
+        let world = World::alone(&settings).unwrap();
         let caller = Caller {
             account: "1000000000000001".into(),
             principal: Principal::Root,
@@ -114,7 +110,7 @@ impl Player {
         };
         Self {
             product,
-            world: Arc::new(world),
+            world,
             caller: Arc::new(caller),
             key: None,
             saved: BTreeMap::new(),
@@ -332,9 +328,10 @@ impl Player {
             Some(("caller", who)) => self.act_as(who),
             Some(("oidc-keys", issuer)) => {
                 let issuer = issuer.to_owned();
-                let kept = self.world.database.write(move |tx| -> Result<(), StoreError> {
+                let work = move |tx: &mut dyn Tx| -> Result<(), StoreError> {
                     ims::put_oidc_keys(tx, &issuer, &provider::public_keys())
-                });
+                };
+                let kept = self.world.database.write(work, |()| ());
                 kept.await.unwrap();
             }
             Some(("token", what)) => {
@@ -393,15 +390,7 @@ impl Player {
             .unwrap()
             .into_parts()
             .0;
-        let app = App {
-            world: Arc::clone(&self.world),
-            auth: Auth::Strict,
-            limits: Limits::default(),
-            bodies: Bodies::default(),
-            cors: Vec::new(),
-            control_hosts: Vec::new(),
-            base: OnceLock::new(),
-        };
+        let app = App::new(Arc::clone(&self.world).into());
         let (here, path) = ("127.0.0.1:1".parse().unwrap(), path.split('?').next().unwrap());
         let answer = control::serve(&app, here, &head, path, body.as_bytes()).await;
         let (status, body) = (answer.status().as_u16(), answer.into_body());

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::{
-    Authority, Result,
+    Authority, Effects, Result,
     policy::Document,
     ports::{
-        due::Alarm,
         keys::Keys,
         outbox::{self, Message},
         saml::{Assertion, Untrusted},
@@ -94,8 +93,10 @@ pub struct Cx<'a> {
     pub authority: Authority<'a>,
     /// What seals and unseals, and knows when keys were used.
     pub keeper: &'a dyn Keeper,
-    /// What is told of work that is due later.
-    pub alarm: &'a dyn Alarm,
+    /// The world, as the ids of access keys that it makes name it: `""` for the first one.
+    pub world: &'a str,
+    /// What follows once the transaction is committed.
+    pub effects: &'a mut Effects,
     /// The keys that were made for it: see [`rsa_key`](Self::rsa_key).
     pub keys: Keys,
     /// The open transaction. Committed when the action answers `Ok`.
@@ -106,7 +107,8 @@ impl Cx<'_> {
     /// Queues a message for delivery, in the same transaction as the change it
     /// tells of: it goes out if, and only if, that change is kept.
     pub fn notify(&mut self, message: &Message<'_>) -> Result<()> {
-        outbox::push(self.tx, self.now, message)?;
+        let id = outbox::push(self.tx, self.now, message)?;
+        self.effects.messages.push(id);
         Ok(())
     }
 

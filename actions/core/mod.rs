@@ -4,4 +4,5 @@ pub mod action;
 pub mod authority;
 pub mod context;
 pub mod diagnosis;
+pub mod effects;
 pub mod error;

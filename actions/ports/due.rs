@@ -19,12 +19,6 @@ pub struct Work {
     pub carry_out: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
 }
 
-/// Is told when work is queued.
-pub trait Alarm {
-    /// There is work due at `at`.
-    fn set(&self, at: i64);
-}
-
 /// A piece of work that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -62,7 +56,7 @@ impl Cx<'_> {
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
             args![seq, at, self.product, kind, subject, account, region],
         )?;
-        self.alarm.set(at);
+        self.effects.due_at(at);
         Ok(())
     }
 

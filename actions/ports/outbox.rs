@@ -70,15 +70,17 @@ pub(crate) const TABLE: &str = "CREATE TABLE outbox (
         recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT
     )";
 
-/// Queues one message.
-pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<()> {
+/// Queues one message. Its id.
+pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<i64> {
+    let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
+    let id = last.unwrap_or(0) + 1;
     tx.execute(
         "INSERT INTO outbox (id, at, channel, recipient, subject, body, link)
-         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6 FROM outbox",
-        args![now, m.channel.name(), m.to, m.subject, m.body, m.link],
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![id, now, m.channel.name(), m.to, m.subject, m.body, m.link],
     )?;
-    tx.execute("DELETE FROM outbox WHERE id <= (SELECT MAX(id) FROM outbox) - $1", args![KEPT])?;
-    Ok(())
+    tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - KEPT])?;
+    Ok(id)
 }
 
 /// The newest `most` messages to `to`, or to anybody, oldest first.

@@ -10,7 +10,10 @@ use super::{
     names::user_name,
     tables::keys::{self, Key},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    shared::{access_key, format},
+};
 
 pub(super) struct CreateAccessKey {
     user: Option<String>,
@@ -59,7 +62,7 @@ impl Action for CreateAccessKey {
             return Err(TOO_MANY.into());
         }
         let key = Key {
-            id: format!("LTAI5t{}", format::letters(cx.random, 18)),
+            id: access_key::permanent(cx),
             account: account.clone(),
             user: owner,
             secret: format::letters(cx.random, 30),

@@ -1,3 +1,4 @@
 //! What several products do alike.
 
+pub mod access_key;
 pub mod format;

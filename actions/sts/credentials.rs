@@ -7,7 +7,7 @@ use crate::{
     ApiError, Cx, Fault, Params, Result, int,
     policy::{Document, Kind},
     ram::identity::{self, Role},
-    shared::format,
+    shared::{access_key, format},
     text,
 };
 
@@ -94,7 +94,7 @@ impl Wanted {
             return Err(bad_duration.into());
         }
         let token = Token {
-            key_id: format!("STS.{}", format::letters(cx.random, 25)),
+            key_id: access_key::temporary(cx),
             secret: format::letters(cx.random, 44),
             account: of.account.clone(),
             role_id: of.role.id.clone(),

@@ -15,12 +15,11 @@ use tracing::{error, info, warn};
 use crate::{
     app::App,
     config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
-    keys::Keys,
     log::Log,
     serve::{self, descriptors, signals},
-    store::Database,
+    store::Opening,
     wire::bodies::Bodies,
-    world::World,
+    world::{Settings, Threads, worlds::Worlds},
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -54,14 +53,18 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
     });
-    let database = Database::open_for_reset(data, options.durability, options.copy_for_reset)
-        .map_err(|e| e.to_string())?;
-    let keys = Keys::of(&options.accounts);
-    let mut world = World::new(database, keys, options.clock, None);
-    world.iam = options.iam;
-    let world = Arc::new(world);
+    let settings = Settings {
+        data: data.to_owned(),
+        opening: Opening { durability: options.durability, copy_for_reset: options.copy_for_reset },
+        accounts: options.accounts.clone(),
+        frozen: options.clock,
+        seed: None,
+        iam: options.iam,
+    };
+    let threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;
+    let worlds = Worlds::open(&settings, threads).map_err(|e| e.to_string())?;
     let app = App {
-        world,
+        worlds,
         auth: options.auth,
         limits,
         bodies: Bodies::default(),
@@ -131,10 +134,12 @@ async fn listen(
     let served = serving.await;
     saving.abort();
     save_uses(&app).await;
-    if let Err(e) = app.world.save_nonces().await {
-        error!(error = %e, "cannot write down the nonces");
+    for world in app.worlds.opened() {
+        if let Err(e) = world.save_nonces().await {
+            error!(error = %e, "cannot write down the nonces");
+        }
+        world.database.close();
     }
-    app.world.database.close();
     info!("stopped");
     served.map_err(|e| format!("cannot serve: {e}"))
 }
@@ -156,7 +161,9 @@ async fn keep_saving(app: Arc<App>) {
 }
 
 async fn save_uses(app: &App) {
-    if let Err(e) = app.world.save_uses().await {
-        error!(error = %e, "cannot write down when keys were used");
+    for world in app.worlds.opened() {
+        if let Err(e) = world.save_uses().await {
+            error!(error = %e, "cannot write down when keys were used");
+        }
     }
 }

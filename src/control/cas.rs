@@ -8,13 +8,12 @@ use actions::{
         orders::applications,
         resources::inventory::{self, Refused},
     },
-    ports::{keys::Keys, store::Tx},
 };
 use serde_json::{Value, json};
 
 use crate::{
     control::{Outcome, Problem, query::Query, routes::Call},
-    world::World,
+    world::{World, transaction::Transaction},
 };
 
 /// How many resources are listed unless a call asks for more.
@@ -102,27 +101,17 @@ pub(super) async fn write<T: Send + 'static>(
     whose: Whose,
     work: impl Fn(&mut Cx<'_>) -> Result<T, Refused> + Clone + Send + 'static,
 ) -> Result<T, Problem> {
-    let inside = Arc::clone(world);
-    let done = move |tx: &mut dyn Tx, keys: Keys| {
+    let done = move |transaction: &mut Transaction<'_>| {
         let (account, site) = match &whose {
             Whose::Account { id, site } => (id.clone(), site.clone()),
-            Whose::Resource(id) => inventory::owner(tx, *id)?,
-            Whose::Order(id) => applications::owner_of_order(tx, *id)?,
-            Whose::Instance(id) => applications::owner_of_instance(tx, id)?,
+            Whose::Resource(id) => inventory::owner(transaction.tx, *id)?,
+            Whose::Order(id) => applications::owner_of_order(transaction.tx, *id)?,
+            Whose::Instance(id) => applications::owner_of_instance(transaction.tx, id)?,
         };
         let caller = Caller { account, principal: Principal::Root, access_key: String::new() };
-        let mut cx = Cx {
-            product: actions::cas::CAS.id,
-            caller: &caller,
-            region: &site,
-            now: inside.clock.now(),
-            random: &mut inside.random(),
-            alarm: &inside.agenda,
-            authority: Authority::CLOUD,
-            keeper: &*inside,
-            keys,
-            tx,
-        };
+        let now = transaction.world.clock.now();
+        let on_behalf = (&caller, &*site);
+        let mut cx = transaction.context(&actions::cas::CAS, on_behalf, now, Authority::CLOUD);
         work(&mut cx)
     };
     world.write(true, done).await.map_err(problem)

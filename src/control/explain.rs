@@ -39,7 +39,7 @@ async fn apart(
         Some(_) => return Err(Problem::new(400, "as is text or json")),
     };
     let _turn = EXPLAINING.acquire().await.map_err(|e| Problem::internal(&e))?;
-    let world = Arc::clone(&app.world);
+    let world = Arc::clone(app.world());
     let work = task::spawn_blocking(move || explain(&world));
     match work.await.map_err(|e| Problem::internal(&e))?? {
         Value::Object(mut fields) if plain => Ok(fields.remove("text").unwrap_or_default()),

@@ -93,22 +93,22 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
     let query = Query::of(head.uri.query().unwrap_or_default(), route.query)?;
     // Whether the server is up has nothing to wait for.
     if route.call != Call::Health {
-        due::catch_up(&app.world, Waits::Everything).await;
+        due::catch_up(app.world(), Waits::Everything).await;
     }
     match route.call {
         Call::Health => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
         Call::Reset => {
-            app.world.reset().await.map_err(|e| match e {
+            app.world().reset().await.map_err(|e| match e {
                 ResetError::NotKept => Problem::new(409, e.to_string()),
                 ResetError::Database(e) => Problem::internal(&e),
             })?;
             Ok(json!({ "status": "reset" }))
         }
         Call::Outbox => outbox::list(app, &query),
-        Call::Clock => Ok(clock::read(&app.world.clock)),
+        Call::Clock => Ok(clock::read(&app.world().clock)),
         Call::MoveClock => {
-            let moved = clock::change(&app.world.clock, body)?;
-            due::clock_moved(&app.world).await;
+            let moved = clock::change(&app.world().clock, body)?;
+            due::clock_moved(app.world()).await;
             Ok(moved)
         }
         Call::Explain => explain::refusal(app, id, None, &query).await,
@@ -120,7 +120,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         Call::OidcKeys => oidc_keys::list(app),
         Call::PutOidcKeys => oidc_keys::put(app, body).await,
         Call::Resources | Call::AddResources | Call::ChangeResource | Call::RemoveResource => {
-            cas::call(&app.world, route.call, id, &query, body).await
+            cas::call(app.world(), route.call, id, &query, body).await
         }
         Call::Orders
         | Call::SettleOrder
@@ -129,7 +129,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         | Call::SettleInstance
         | Call::BuyQuota
         | Call::Validation
-        | Call::Authority => cas_orders::call(&app.world, route.call, id, &query, body).await,
+        | Call::Authority => cas_orders::call(app.world(), route.call, id, &query, body).await,
     }
 }
 

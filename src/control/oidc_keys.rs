@@ -33,17 +33,17 @@ pub(super) async fn put(app: &App, body: &[u8]) -> Outcome {
         return Err(bad("jwks is not a set of public keys that tokens can be checked with".into()));
     }
     let issuer = keys.issuer.clone();
-    let kept = app
-        .world
-        .database
-        .write(move |tx| -> Result<(), StoreError> { ims::put_oidc_keys(tx, &issuer, &text) });
+    let kept = app.world().database.write(
+        move |tx| -> Result<(), StoreError> { ims::put_oidc_keys(tx, &issuer, &text) },
+        |()| (),
+    );
     kept.await.map_err(|e| Problem::internal(&e))?;
     Ok(json!({ "issuer": keys.issuer }))
 }
 
 /// The issuers whose keys are kept.
 pub(super) fn list(app: &App) -> Outcome {
-    let found = app.world.database.read(|tx| ims::oidc_issuers(tx));
+    let found = app.world().database.read(|tx| ims::oidc_issuers(tx));
     let issuers = found.map_err(|e: StoreError| Problem::internal(&e))?;
     Ok(json!({ "issuers": issuers }))
 }

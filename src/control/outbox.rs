@@ -20,7 +20,7 @@ pub(super) fn list(app: &App, query: &Query) -> Outcome {
         })?,
     };
     let sent = app
-        .world
+        .world()
         .database
         .read(|tx| outbox::list(tx, query.get("to"), most))
         .map_err(|e: StoreError| Problem::internal(&e))?;

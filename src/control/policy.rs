@@ -18,9 +18,9 @@ pub(super) fn suggest(app: &App, query: &Query) -> Outcome {
         Some("false") | None => false,
         Some(_) => return Err(Problem::new(400, "missing is true or false")),
     };
-    let (asked, left_out) = app.world.record.list(principal);
+    let (asked, left_out) = app.world().record.list(principal);
     if asked.is_empty() {
-        let why = match (app.world.iam, principal) {
+        let why = match (app.world().iam, principal) {
             (Iam::Audit, Some(principal)) => format!("{principal} has asked for nothing yet"),
             (Iam::Audit, None) => "nothing has been asked for yet".into(),
             _ => "nothing is recorded: start the server with --iam audit".into(),
@@ -35,7 +35,7 @@ pub(super) fn suggest(app: &App, query: &Query) -> Outcome {
 
 /// Every recorded question.
 pub(super) fn asked(app: &App, query: &Query) -> Value {
-    let (asked, left_out) = app.world.record.list(query.get("principal"));
+    let (asked, left_out) = app.world().record.list(query.get("principal"));
     let asked: Vec<Value> = asked
         .into_iter()
         .map(|(it, allowed)| {
@@ -50,6 +50,6 @@ pub(super) fn asked(app: &App, query: &Query) -> Value {
 
 /// Forgets what was recorded, so that the next run is recorded by itself.
 pub(super) fn forget(app: &App) -> Value {
-    app.world.record.clear();
+    app.world().record.clear();
     json!({ "status": "forgotten" })
 }

@@ -4,6 +4,7 @@
 pub mod authenticate;
 pub mod authorize;
 pub mod encode;
+pub mod entrance;
 mod xml;
 
 use crate::{
@@ -24,8 +25,9 @@ use crate::{
     world::{
         World,
         due::{self, Waits},
-        identity::Changed,
         refusals::Refusal,
+        transaction::Transaction,
+        worlds::Worlds,
     },
 };
 use std::{
@@ -35,11 +37,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use actions::{
-    ApiError, Caller, Cx, Fault, Given, Origin, Params,
-    ports::{keys::Keys, store::Tx},
-    request::given::Parameter,
-};
+use actions::{ApiError, Caller, Fault, Given, Origin, Params, request::given::Parameter};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
@@ -50,7 +48,20 @@ const NO_METHOD: Fault = Fault {
 };
 
 /// Answers one call that came over the wire from `peer`.
-pub async fn serve(
+pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
+    if worlds.has_others() {
+        // Kept out of the future of every call.
+        match Box::pin(entrance::world(worlds, head, body)).await {
+            Ok(world) => serve_in(&world, auth, peer, head, body).await,
+            Err(closed) => *closed,
+        }
+    } else {
+        serve_in(worlds.first(), auth, peer, head, body).await
+    }
+}
+
+/// Answers one call in its world.
+async fn serve_in(
     world: &Arc<World>,
     auth: Auth,
     peer: IpAddr,
@@ -216,22 +227,13 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
     due::catch_up(world, Waits::Of(call.target.product.id, &call.caller.account)).await;
     let call = Arc::new(call);
     let result = if call.target.entry.access.writes() {
-        let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
-        let work = move |tx: &mut dyn Tx, keys: Keys| {
-            let body = execute(&world_too, &call_too, tx, &keys)?;
-            // It is dropped after the commit, also when nobody waits for the answer any more.
-            let governs = call_too.target.product.governs;
-            let changed = governs.then(|| Changed(Arc::clone(&world_too)));
-            Ok((body, changed))
-        };
-        let written = world.write(call.target.product.long, work).await;
-        written.map(|(body, _changed)| body)
+        let inside = Arc::clone(&call);
+        let work = move |transaction: &mut Transaction<'_>| execute(&inside, transaction);
+        world.write(call.target.product.long, work).await
     } else {
         // Where it is written, panics are caught too.
-        catch_unwind(AssertUnwindSafe(|| {
-            world.database.read(|tx| execute(world, &call, tx, &Keys::default()))
-        }))
-        .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
+        catch_unwind(AssertUnwindSafe(|| world.read(|transaction| execute(&call, transaction))))
+            .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
     };
     let product = call.target.product;
     let mut answer = match result {
@@ -256,26 +258,17 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
 
 /// Long enough for whatever goes by time to differ.
 /// The action itself, in its transaction. Answers the JSON body.
-fn execute(world: &World, call: &Call, tx: &mut dyn Tx, keys: &Keys) -> Result<Vec<u8>, ApiError> {
+fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, ApiError> {
     let Target { product, entry } = call.target;
+    let world = transaction.world;
     let now = world.clock.now();
-    let gate = Gate::of(world, call, tx)?;
+    let gate = Gate::of(world, call, transaction.tx)?;
     let facts = gate.facts(now);
-    gate.pass(&facts, tx)?;
+    gate.pass(&facts, transaction.tx)?;
     let mut body = encode::begin(product, &call.request_id);
     let at = body.len();
-    let mut cx = Cx {
-        product: product.id,
-        caller: &call.caller,
-        region: &call.region,
-        now,
-        random: &mut world.random(),
-        authority: gate.authority(&facts),
-        keeper: world,
-        alarm: &world.agenda,
-        keys: keys.clone(),
-        tx,
-    };
+    let on_behalf = (&*call.caller, &*call.region);
+    let mut cx = transaction.context(product, on_behalf, now, gate.authority(&facts));
     (entry.call)(&mut cx, &mut Params::new(&call.given, product.wording), &mut body)?;
     encode::join(&mut body, at);
     Ok(body)

@@ -101,7 +101,7 @@ async fn reply(
     }
     let body = &body.bytes;
     match own {
-        None => gateway::serve(&app.world, app.auth, peer.ip(), head, body).await.into_response(),
+        None => gateway::serve(&app.worlds, app.auth, peer.ip(), head, body).await.into_response(),
         Some(path) => match path.strip_prefix("link/") {
             // Rare, and kept out of the future of every call.
             Some(link) => boxed(|| web::serve(app, head, link)).await,

@@ -59,12 +59,12 @@ pub async fn serve(
     listener: TcpListener,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
-    let world = Arc::clone(&app.world);
+    let world = Arc::clone(app.world());
     // A thread that has read once has all files open that it will ever need.
     let mut threads = Threads::start(move || {
         world.database.read(actions::ports::due::next).map(drop).map_err(io::Error::other)
     })?;
-    let watch = tokio::spawn(due::watch(Arc::clone(&app.world)));
+    let watch = tokio::spawn(due::watch(Arc::clone(app.world())));
     let most = app.limits.max_connections.min(u32::MAX as usize);
     let room = Arc::new(Semaphore::new(most));
     let open = Arc::new(Semaphore::new(most + TURNED_AWAY));
@@ -97,7 +97,7 @@ pub async fn serve(
     }
     drop(listener);
     // Who waits for a key is told, and the end does not wait for it.
-    app.world.key_pool.close();
+    app.worlds.make_no_more_keys();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
     if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after {LONGEST:?} and were cut off");

@@ -1,6 +1,7 @@
 //! The database of a world: one connection that writes for all, and a reader for each thread.
 
 mod baseline;
+mod engine;
 mod lock;
 mod log;
 mod schema;
@@ -10,6 +11,7 @@ mod writer;
 
 use std::{
     cell::RefCell,
+    collections::VecDeque,
     fs::{self, OpenOptions},
     io,
     path::{Path, PathBuf},
@@ -21,7 +23,6 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
 
-pub use crate::store::sqlite::statements_that_ran;
 use crate::store::{
     baseline::Baseline,
     lock::{Lock, Mark},
@@ -29,6 +30,7 @@ use crate::store::{
     sqlite::Reading,
     writer::Writer,
 };
+pub use crate::store::{engine::Engine, sqlite::statements_that_ran};
 
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -39,6 +41,18 @@ pub enum Durability {
     /// From a power failure too: every commit waits for the disk.
     Full,
 }
+
+/// How a database is opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Opening {
+    /// When an answered write is safe.
+    pub durability: Durability,
+    /// Whether the state at start is copied for a reset however large it is, where it cannot be kept otherwise.
+    pub copy_for_reset: bool,
+}
+
+/// The steps of the schema, by the part that they belong to. A step, once released, never changes.
+pub type Schema<'a> = &'a [(&'static str, &'static [&'static str])];
 
 /// Why a database cannot be opened. The text is for the person who started the program.
 #[derive(Debug, thiserror::Error)]
@@ -133,22 +147,22 @@ pub struct Database {
     _folder: Option<TempDir>,
 }
 
+/// Of how many databases a thread keeps a reader open: those that it has read last.
+const READERS_OF_A_THREAD: usize = 16;
+
 thread_local! {
-    static READERS: RefCell<Vec<(Weak<()>, Connection)>> = const { RefCell::new(Vec::new()) };
+    /// The last used comes first.
+    static READERS: RefCell<VecDeque<(Weak<()>, Connection)>> = const { RefCell::new(VecDeque::new()) };
 }
 
 impl Database {
     /// Opens or makes the database at `data`; `:memory:` keeps nothing. The state at start is kept for a
-    /// reset where that costs little.
-    pub fn open(data: &str, durability: Durability) -> Result<Self, OpenError> {
-        Self::open_for_reset(data, durability, false)
-    }
-
-    /// [`open`](Self::open); if it `must`, it copies the state at start for a reset, however large it is.
-    pub fn open_for_reset(
+    /// reset where that costs little. It is written by this thread and those of the `engine`.
+    pub fn open(
+        engine: &Arc<Engine>,
         data: &str,
-        durability: Durability,
-        must: bool,
+        schema: Schema<'_>,
+        opening: Opening,
     ) -> Result<Self, OpenError> {
         let folder = (data == ":memory:")
             .then(scratch::folder)
@@ -159,7 +173,7 @@ impl Database {
         let lock = Lock::take(&path)?;
         let made = make(&path)?;
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
-        let opened = Self::settled(&path, &lock, durability, (folder.is_some(), must))
+        let opened = Self::settled(&path, &lock, schema, opening, folder.is_some())
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
         let (Settled { db, baseline, secret, left }, mark) = opened.inspect_err(|_| {
             if made {
@@ -167,8 +181,7 @@ impl Database {
             }
         })?;
         warn_if_open(&path);
-        let writer = Writer::start(db, baseline, mark)
-            .map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
+        let writer = Writer::new(db, baseline, mark, Arc::clone(engine));
         let alive = Arc::new(());
         Ok(Self { path, writer, secret, left, alive, lock, _folder: folder })
     }
@@ -177,8 +190,9 @@ impl Database {
     fn settled(
         path: &Path,
         lock: &Lock,
-        durability: Durability,
-        (scratch, must): (bool, bool),
+        schema: Schema<'_>,
+        Opening { durability, copy_for_reset }: Opening,
+        scratch: bool,
     ) -> Result<Settled, OpenError> {
         let failed = |cause| sqlite::open_error(path, cause);
         // Before SQLite reads it, which removes it in the end.
@@ -190,7 +204,7 @@ impl Database {
         if let Some(loss) = loss {
             tell(path, loss, &db)?;
         }
-        schema::bring_up_to_date(&db, path, fresh)?;
+        schema::bring_up_to_date(&db, path, schema, fresh)?;
         let secret = schema::secret(&db).map_err(failed)?;
         let left = schema::left(&db, fresh).map_err(failed)?;
         if fresh {
@@ -200,10 +214,16 @@ impl Database {
         // Nobody else may have the file open when it is copied: to close it elsewhere in this process
         // would give up the locks of SQLite.
         db.close().map_err(|(_, cause)| failed(cause))?;
-        let baseline = Baseline::of(path, must)?;
+        let baseline = Baseline::of(path, copy_for_reset)?;
         let db = sqlite::open_writer(path).map_err(failed)?;
         sqlite::settle(&db, durability, scratch).map_err(failed)?;
         Ok(Settled { db, baseline, secret, left })
+    }
+
+    /// The threads that write for it.
+    #[must_use]
+    pub fn engine(&self) -> &Arc<Engine> {
+        self.writer.engine()
     }
 
     /// The key of the seals of the world whose state this is. It stays through every reset.
@@ -225,46 +245,51 @@ impl Database {
     ) -> Result<T, E> {
         READERS.with_borrow_mut(|readers| {
             let alive = Arc::as_ptr(&self.alive);
-            let found = readers.iter().position(|(of, _)| of.as_ptr() == alive);
-            let at = if let Some(at) = found {
-                at
+            let at = readers.iter().position(|(of, _)| of.as_ptr() == alive);
+            let reader = if let Some(reader) = at.and_then(|at| readers.remove(at)) {
+                reader
             } else {
                 readers.retain(|(of, _)| of.strong_count() > 0);
+                readers.truncate(READERS_OF_A_THREAD - 1);
                 let db = sqlite::open_reader(&self.path).map_err(sqlite::driver)?;
                 debug!(path = %self.path.display(), "opened a reader");
-                readers.push((Arc::downgrade(&self.alive), db));
-                readers.len() - 1
+                (Arc::downgrade(&self.alive), db)
             };
-            work(&mut Reading::new(&readers[at].1))
+            let done = work(&mut Reading::new(&reader.1));
+            readers.push_front(reader);
+            done
         })
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
-    /// answers, what was kept is committed.
+    /// answers, what was kept is committed, and `after` has been run: between the commit and the first answer,
+    /// also when nobody waits for one any more. It must not take long.
     ///
     /// It shares its commit with other calls. If one of them fails, `work` may be run anew, and
     /// what it did to the database before is undone.
     pub async fn write<T, E>(
         &self,
         work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        after: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.run(work).await
+        self.writer.run(work, after).await
     }
 
     /// [`write`](Self::write) for what may take long: nobody's reads wait for it.
     pub async fn write_apart<T, E>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        after: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.run_apart(work).await
+        self.writer.run_apart(work, after).await
     }
 
     /// Back to the state in which the program found it.

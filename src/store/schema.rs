@@ -2,11 +2,10 @@
 
 use crate::{
     random,
-    store::{Left, OpenError, sqlite},
+    store::{Left, OpenError, Schema, sqlite},
 };
 use std::path::Path;
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
@@ -26,11 +25,13 @@ pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> 
 }
 
 /// Runs, once and in order, each step that the database has not seen.
-pub(super) fn bring_up_to_date(db: &Connection, path: &Path, fresh: bool) -> Result<(), OpenError> {
+pub(super) fn bring_up_to_date(
+    db: &Connection,
+    path: &Path,
+    parts: Schema<'_>,
+    fresh: bool,
+) -> Result<(), OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
-    let parts: Vec<(&str, &[&str])> = std::iter::once(("core", SCHEMA))
-        .chain(PRODUCTS.iter().map(|p| (p.id, p.schema)))
-        .collect();
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
     if fresh {
         db.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
@@ -39,7 +40,7 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path, fresh: bool) -> Res
         )
         .map_err(failed)?;
     }
-    for (part, steps) in &parts {
+    for (part, steps) in parts {
         let done: Option<i64> = db
             .query_row("SELECT done FROM schema_step WHERE part = $1", [part], |row| row.get(0))
             .optional()
@@ -62,7 +63,7 @@ pub(super) fn bring_up_to_date(db: &Connection, path: &Path, fresh: bool) -> Res
             .map_err(failed)?;
         }
     }
-    unknown_part(db, path, &parts)?;
+    unknown_part(db, path, parts)?;
     db.execute_batch("COMMIT").map_err(failed)
 }
 
@@ -95,7 +96,7 @@ pub(super) fn left(db: &Connection, fresh: bool) -> rusqlite::Result<Left> {
 }
 
 /// A part that this version does not have at all is of a newer one.
-fn unknown_part(db: &Connection, path: &Path, parts: &[(&str, &[&str])]) -> Result<(), OpenError> {
+fn unknown_part(db: &Connection, path: &Path, parts: Schema<'_>) -> Result<(), OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
     let mut all = db.prepare("SELECT part, done FROM schema_step").map_err(failed)?;
     let rows = all

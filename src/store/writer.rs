@@ -4,16 +4,17 @@
 //! To wake another thread costs more than most writes, so a call's own thread writes: the first
 //! call lets the others of its thread queue theirs, and carries out all that wait. A thread that
 //! finds another writing is told when that is done, and serves others until then. What may take
-//! long, and what comes from elsewhere, goes to a thread of its own, so that nobody's reads wait for it.
+//! long, and what comes from elsewhere, goes to a thread of the [`Engine`], so that nobody's reads wait
+//! for it.
 
 use std::{
+    cell::Cell,
+    collections::VecDeque,
     future::poll_fn,
-    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
     task::Poll,
-    thread::{self, JoinHandle},
 };
 
 use actions::ports::store::{StoreError, Tx};
@@ -26,6 +27,7 @@ use crate::{
     store::{
         Mark, ResetError,
         baseline::Baseline,
+        engine::{Engine, Queue},
         sqlite::{self, Open},
     },
 };
@@ -36,18 +38,18 @@ const GROUP: usize = 256;
 /// The handle of the connection that writes.
 pub(super) struct Writer {
     shared: Arc<Shared>,
-    orders: mpsc::Sender<Order>,
-    thread: Mutex<Option<JoinHandle<bool>>>,
+    engine: Arc<Engine>,
 }
 
-/// What the writing thread is asked.
+/// What a thread of the engine is asked.
 enum Order {
     /// To carry out a call.
     Run(Work),
     /// To carry out what others have queued and left.
     Sweep,
     Reset(oneshot::Sender<Result<(), ResetError>>),
-    Stop,
+    /// To close the connection, and to tell whether all is in the one file.
+    Close(mpsc::Sender<bool>),
 }
 
 /// A call, and where it came from.
@@ -60,17 +62,21 @@ struct Work {
 trait Job: Delivery {
     /// Runs it. Whether to keep what it wrote.
     fn run(&mut self, tx: &mut dyn Tx) -> bool;
+    /// What it wrote is committed: whoever reads from now on sees it. Nobody has been answered yet.
+    fn committed(&mut self);
 }
 
-struct Call<W, T> {
+struct Call<W, A, T> {
     work: W,
+    after: Option<A>,
     result: Option<T>,
     tell: oneshot::Sender<T>,
 }
 
-impl<W, T, E> Job for Call<W, Result<T, E>>
+impl<W, A, T, E> Job for Call<W, A, Result<T, E>>
 where
     W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
+    A: FnOnce(&T) + Send,
     T: Send,
     E: Send,
 {
@@ -79,9 +85,15 @@ where
         self.result = None;
         self.result.insert((self.work)(tx)).is_ok()
     }
+
+    fn committed(&mut self) {
+        if let (Some(Ok(value)), Some(after)) = (&self.result, self.after.take()) {
+            after(value);
+        }
+    }
 }
 
-impl<W: Send, T: Send> Delivery for Call<W, T> {
+impl<W: Send, A: Send, T: Send> Delivery for Call<W, A, T> {
     fn deliver(self: Box<Self>) {
         if let Some(result) = self.result {
             // A caller who has gone does not hear it; the write stands all the same.
@@ -90,8 +102,8 @@ impl<W: Send, T: Send> Delivery for Call<W, T> {
     }
 }
 
-/// Asks the writing thread to sweep when it goes, unless it is [`disarmed`](Self::disarm).
-struct Promise<'a>(Option<&'a mpsc::Sender<Order>>);
+/// Asks the engine to sweep when it goes, unless it is [`disarmed`](Self::disarm).
+struct Promise<'a>(Option<&'a Writer>);
 
 impl Promise<'_> {
     fn disarm(mut self) {
@@ -101,43 +113,42 @@ impl Promise<'_> {
 
 impl Drop for Promise<'_> {
     fn drop(&mut self) {
-        if let Some(orders) = self.0 {
-            // Where the thread has ended, nothing is to be written any more.
-            let _ = orders.send(Order::Sweep);
+        if let Some(writer) = self.0 {
+            // Where it is closed, nothing is to be written any more.
+            let _ = writer.ask(Order::Sweep);
         }
     }
 }
 
 impl Writer {
-    /// Starts the thread. `baseline` is the state at start.
-    pub(super) fn start(db: Connection, baseline: Baseline, mark: Mark) -> io::Result<Self> {
+    /// `baseline` is the state at start.
+    pub(super) fn new(db: Connection, baseline: Baseline, mark: Mark, engine: Arc<Engine>) -> Self {
         let state = State { db, baseline, mark: Some(mark) };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
             state: Mutex::new(Some(state)),
+            orders: Mutex::default(),
         });
-        let (orders, asked) = mpsc::channel();
-        let there = Arc::clone(&shared);
-        let thread =
-            thread::Builder::new().name("writer".into()).spawn(move || there.serve(&asked))?;
-        Ok(Self { shared, orders, thread: Mutex::new(Some(thread)) })
+        Self { shared, engine }
     }
 
-    /// Runs `work` with the other calls of this thread; more than once, if one of them fails.
+    /// Runs `work` with the other calls of this thread; more than once, if one of them fails. What comes of
+    /// it is handed to `after` once it is committed, and then answered.
     pub(super) async fn run<T, E>(
         &self,
         work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        after: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (work, told) = call(work);
+        let (work, told) = call(work, after);
         if work.from.is_none() {
             self.ask(Order::Run(work))?;
         } else if self.shared.queue(work) {
-            let promise = Promise(Some(&self.orders));
+            let promise = Promise(Some(self));
             behind_the_others().await;
             self.shared.sweep();
             promise.disarm();
@@ -145,20 +156,22 @@ impl Writer {
         told.await.map_err(|_| gone())?
     }
 
-    /// Runs `work` by itself, on the thread that writes.
+    /// Runs `work` by itself, on a thread of the engine.
     pub(super) async fn run_apart<T, E>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        after: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
         let mut once = Some(work);
-        let (work, told) = call(move |tx: &mut dyn Tx| match once.take() {
+        let work = move |tx: &mut dyn Tx| match once.take() {
             Some(work) => work(tx),
             None => Err(gone().into()),
-        });
+        };
+        let (work, told) = call(work, after);
         self.ask(Order::Run(work))?;
         told.await.map_err(|_| gone())?
     }
@@ -169,36 +182,67 @@ impl Writer {
         told.await.map_err(|_| gone())?
     }
 
+    pub(super) fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+
     fn ask(&self, order: Order) -> Result<(), StoreError> {
-        self.orders.send(order).map_err(|_| gone())
+        let mut orders = held(&self.shared.orders);
+        if orders.closed {
+            return Err(gone());
+        }
+        orders.closed = matches!(order, Order::Close(_));
+        orders.waiting.push_back(order);
+        if !std::mem::replace(&mut orders.listed, true) {
+            self.engine.add(Arc::clone(&self.shared) as Arc<dyn Queue>);
+        }
+        Ok(())
     }
 
     /// Commits what waits and closes the connection. Whether it did so now, with all in the one file.
     pub(super) fn stop(&self) -> bool {
-        let Some(thread) = held(&self.thread).take() else { return false };
-        // One that has ended cannot be asked.
-        let _ = self.orders.send(Order::Stop);
-        if thread.thread().id() == thread::current().id() {
-            // The last who held the database was work on this very thread: it closes once that is done.
-            return false;
+        let (tell, told) = mpsc::channel();
+        if self.ask(Order::Close(tell)).is_err() {
+            return false; // it is closed
         }
-        thread.join().unwrap_or_else(|_| {
-            error!("the writer ended badly");
-            false
-        })
+        // The last who held the database may have been work on this very thread: it closes once that is done.
+        !WRITING.get() && told.recv().unwrap_or_default()
+    }
+}
+
+thread_local! {
+    /// Whether this thread carries out work of a database.
+    static WRITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// That this thread carries out work, until it goes.
+struct Writing;
+
+impl Writing {
+    fn here() -> Self {
+        WRITING.set(true);
+        Self
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.set(false);
     }
 }
 
 /// A call, and where its answer arrives.
 fn call<T, E>(
     work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    after: impl FnOnce(&T) + Send + 'static,
 ) -> (Work, oneshot::Receiver<Result<T, E>>)
 where
     T: Send + 'static,
     E: Send + 'static,
 {
     let (tell, told) = oneshot::channel();
-    (Work { job: Box::new(Call { work, result: None, tell }), from: Mailbox::here() }, told)
+    let call = Call { work, after: Some(after), result: None, tell };
+    (Work { job: Box::new(call), from: Mailbox::here() }, told)
 }
 
 /// Lets the tasks that are ready go first. Unlike tokio's own, it does not look for more of them.
@@ -239,6 +283,44 @@ struct Shared {
     left: Mutex<Vec<Mailbox>>,
     /// `None` once it is closed.
     state: Mutex<Option<State>>,
+    orders: Mutex<Orders>,
+}
+
+/// What the engine is to do.
+#[derive(Default)]
+struct Orders {
+    waiting: VecDeque<Order>,
+    /// Whether the engine knows of them.
+    listed: bool,
+    /// Whether the last of them closes the connection.
+    closed: bool,
+}
+
+impl Queue for Shared {
+    fn next(self: Arc<Self>) -> bool {
+        let _writing = Writing::here();
+        let order = held(&self.orders).waiting.pop_front();
+        let mut state = held(&self.state);
+        match (order, &mut *state) {
+            (Some(Order::Run(work)), Some(state)) => state.group(vec![work]),
+            (Some(Order::Reset(tell)), Some(state)) => {
+                // The one who asked may have gone.
+                let _ = tell.send(state.reset());
+            }
+            (Some(Order::Close(tell)), _) => {
+                self.sweep_with(&mut state);
+                let _ = tell.send(state.take().is_some_and(State::close));
+            }
+            // Dropping the work tells its caller.
+            (None | Some(_), _) => {}
+        }
+        self.sweep_with(&mut state);
+        drop(state);
+        self.pass_on();
+        let mut orders = held(&self.orders);
+        orders.listed = !orders.waiting.is_empty();
+        orders.listed
+    }
 }
 
 impl Shared {
@@ -260,6 +342,7 @@ impl Shared {
 
     /// Carries out what is queued, unless somebody is writing.
     fn try_sweep(self: &Arc<Self>) -> bool {
+        let _writing = Writing::here();
         match self.state.try_lock() {
             Ok(mut state) => self.sweep_with(&mut state),
             Err(TryLockError::Poisoned(e)) => self.sweep_with(&mut e.into_inner()),
@@ -289,28 +372,6 @@ impl Shared {
             work = rest;
         }
     }
-
-    /// Does what is asked until told to stop. Whether all is in the one file at the end.
-    fn serve(self: &Arc<Self>, asked: &mpsc::Receiver<Order>) -> bool {
-        while let Ok(order) = asked.recv() {
-            let mut state = held(&self.state);
-            match (order, &mut *state) {
-                (Order::Run(work), Some(state)) => state.group(vec![work]),
-                (Order::Reset(tell), Some(state)) => {
-                    // The one who asked may have gone.
-                    let _ = tell.send(state.reset());
-                }
-                (Order::Sweep, _) => {}
-                (Order::Stop, _) | (_, None) => break,
-            }
-            self.sweep_with(&mut state);
-            drop(state);
-            self.pass_on();
-        }
-        let mut state = held(&self.state);
-        self.sweep_with(&mut state);
-        state.take().is_some_and(State::close)
-    }
 }
 
 struct State {
@@ -339,6 +400,7 @@ impl State {
             error!(error = %e, calls = group.len(), "cannot commit");
             return self.roll_back();
         }
+        group.iter_mut().for_each(|work| work.job.committed());
         let mut answers = Deliveries::default();
         for work in group {
             answers.add(work.from, work.job);

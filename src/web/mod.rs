@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use actions::{
-    ApiError, Authority, Caller, Cx, Link, Opened, PRODUCTS, Principal,
-    ports::{keys::Keys, store::Tx},
-};
+use actions::{ApiError, Authority, Caller, Link, Opened, PRODUCTS, Principal, Product};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Method, Response, StatusCode, header, http::request::Parts};
@@ -16,6 +13,7 @@ use crate::{
     world::{
         World,
         due::{self, Waits},
+        transaction::Transaction,
     },
 };
 
@@ -23,7 +21,7 @@ use crate::{
 pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<Bytes>> {
     // A mail scanner that only looks changes nothing.
     let opened = if head.method == Method::GET {
-        open(&app.world, path).await
+        open(app.world(), path).await
     } else {
         Opened {
             status: 405,
@@ -41,7 +39,7 @@ pub async fn open(world: &Arc<World>, path: &str) -> Opened {
     let link = PRODUCTS
         .iter()
         .find(|p| Some(p.id) == product)
-        .and_then(|p| Some((p.id, p.links.iter().find(|l| Some(l.name) == name)?)));
+        .and_then(|p| Some((*p, p.links.iter().find(|l| Some(l.name) == name)?)));
     let Some(((product, link), token)) = link.zip(token) else {
         return Opened {
             status: 404,
@@ -57,29 +55,16 @@ pub async fn open(world: &Arc<World>, path: &str) -> Opened {
 
 async fn follow(
     world: &Arc<World>,
-    product: &'static str,
+    product: &'static Product,
     link: Link,
     token: String,
 ) -> Result<Opened, ApiError> {
     due::catch_up(world, Waits::Everything).await;
-    let inside = Arc::clone(world);
-    let work = move |tx: &mut dyn Tx, keys: Keys| {
+    let work = move |transaction: &mut Transaction<'_>| {
         let principal = Principal::Anonymous;
         let caller = Caller { account: String::new(), principal, access_key: String::new() };
-        let mut random = inside.random();
-        let now = inside.clock.now();
-        let mut cx = Cx {
-            product,
-            caller: &caller,
-            region: "",
-            now,
-            random: &mut random,
-            authority: Authority::CLOUD,
-            keeper: &*inside,
-            alarm: &inside.agenda,
-            keys,
-            tx,
-        };
+        let now = transaction.world.clock.now();
+        let mut cx = transaction.context(product, (&caller, ""), now, Authority::CLOUD);
         (link.open)(&mut cx, &token)
     };
     world.write(true, work).await

@@ -13,9 +13,9 @@ use std::{
 };
 
 use actions::{
-    ApiError, Authority, Caller, Cx, PRODUCTS, Principal, Product,
+    ApiError, Authority, Caller, Effects, PRODUCTS, Principal, Product,
     ports::{
-        due::{self, Alarm, Piece},
+        due::{self, Piece},
         keys::{AsksForKey, KeyNeeded, Keys},
         store::{StoreError, Tx},
     },
@@ -26,7 +26,7 @@ use tokio::{
 };
 use tracing::error;
 
-use crate::world::World;
+use crate::world::{World, transaction::Transaction};
 
 /// How many pieces are carried out before other calls get their turn.
 const BATCH: usize = 64;
@@ -84,7 +84,7 @@ impl Agenda {
     /// Looks again, before the next call.
     pub(crate) fn forget(&self) {
         self.held.send_modify(|held| held.ready = None);
-        self.set(UNKNOWN);
+        self.lower(UNKNOWN);
     }
 
     /// The keys that were made for this piece.
@@ -136,8 +136,9 @@ impl Default for Agenda {
     }
 }
 
-impl Alarm for Agenda {
-    fn set(&self, at: i64) {
+impl Agenda {
+    /// There is work due at `at`.
+    pub(crate) fn lower(&self, at: i64) {
         let mut lowered = self.lowered();
         *lowered += 1;
         if self.next.fetch_min(at, Ordering::AcqRel) > at {
@@ -171,8 +172,11 @@ async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
             return true;
         }
         let inside = Arc::clone(world);
-        match world.database.write_apart(move |tx| batch(&inside, tx, now)).await {
-            Ok((seen, wanted)) => {
+        let work = move |tx: &mut dyn Tx| batch(&inside, tx, now);
+        let there = Arc::clone(world);
+        let after = move |done: &Batch| there.apply(&done.effects);
+        match world.database.write_apart(work, after).await {
+            Ok(Batch { seen, wanted, .. }) => {
                 // Not before the commit: until then a call that reads has to wait.
                 world.agenda.raise(&seen);
                 if wanted.is_some_and(|wanted| !hold(world, wanted)) {
@@ -262,10 +266,17 @@ struct Wanted {
     had: usize,
 }
 
+/// What came of some pieces.
+struct Batch {
+    seen: Seen,
+    wanted: Option<Wanted>,
+    effects: Effects,
+}
+
 /// Carries out the first pieces, on the thread that writes, up to one that needs a key, and looks when the
 /// next is due.
-fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(Seen, Option<Wanted>), StoreError> {
-    let mut wanted = None;
+fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> {
+    let (mut wanted, mut effects) = (None, Effects::default());
     for _ in 0..BATCH {
         let Some(piece) = due::first(tx, now)? else { break };
         let keys = world.agenda.keys(piece.seq);
@@ -273,27 +284,36 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<(Seen, Option<Wante
         // What fails is undone alone. Both databases read these words alike.
         tx.execute("SAVEPOINT piece", &[])?;
         due::remove(tx, &piece)?;
-        let done = catch_unwind(AssertUnwindSafe(|| one(world, tx, &piece, keys)))
-            .unwrap_or_else(|_| Err(ApiError::internal("it panicked")));
-        if let Err(e) = done {
-            tx.execute("ROLLBACK TO piece", &[])?;
-            if let Some(needed) = e.key_needed().filter(|_| had < FOR_ONE_PIECE) {
-                tx.execute("RELEASE piece", &[])?;
-                wanted = Some(Wanted { piece, needed, had });
-                break;
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            let mut transaction = Transaction::new(world, &mut *tx, keys);
+            one(&mut transaction, &piece).map(|()| transaction.effects)
+        }))
+        .unwrap_or_else(|_| Err(ApiError::internal("it panicked")));
+        match done {
+            Ok(done) => effects.merge(done),
+            Err(e) => {
+                tx.execute("ROLLBACK TO piece", &[])?;
+                if let Some(needed) = e.key_needed().filter(|_| had < FOR_ONE_PIECE) {
+                    tx.execute("RELEASE piece", &[])?;
+                    wanted = Some(Wanted { piece, needed, had });
+                    break;
+                }
+                due::remove(tx, &piece)?;
+                let (product, kind, subject) = (&piece.product, &piece.kind, &piece.subject);
+                error!(product, kind, subject, error = %e, cause = ?e.cause, "due work failed");
             }
-            due::remove(tx, &piece)?;
-            let (product, kind, subject) = (&piece.product, &piece.kind, &piece.subject);
-            error!(product, kind, subject, error = %e, cause = ?e.cause, "due work failed");
         }
         tx.execute("RELEASE piece", &[])?;
     }
+    // What the pieces have queued is among what is seen here.
+    effects.due = None;
     let next = due::next(tx)?.unwrap_or(NEVER);
-    Ok((Seen { next, lowered: *world.agenda.lowered() }, wanted))
+    Ok(Batch { seen: Seen { next, lowered: *world.agenda.lowered() }, wanted, effects })
 }
 
-fn one(world: &World, tx: &mut dyn Tx, piece: &Piece, keys: Keys) -> Result<(), ApiError> {
-    let product = world
+fn one(transaction: &mut Transaction<'_>, piece: &Piece) -> Result<(), ApiError> {
+    let product = transaction
+        .world
         .agenda
         .products
         .iter()
@@ -309,18 +329,8 @@ fn one(world: &World, tx: &mut dyn Tx, piece: &Piece, keys: Keys) -> Result<(), 
         principal: Principal::Anonymous,
         access_key: String::new(),
     };
-    let mut cx = Cx {
-        product: product.id,
-        caller: &caller,
-        region: &piece.region,
-        now: piece.at,
-        random: &mut world.random(),
-        alarm: &world.agenda,
-        authority: Authority::CLOUD,
-        keeper: world,
-        keys,
-        tx,
-    };
+    let on_behalf = (&caller, &*piece.region);
+    let mut cx = transaction.context(product, on_behalf, piece.at, Authority::CLOUD);
     (work.carry_out)(&mut cx, &piece.subject)
 }
 

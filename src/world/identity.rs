@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{
     cell::RefCell,
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -37,8 +37,17 @@ const MOST: usize = 4096;
 
 /// What a world remembers of its identities.
 pub struct Identities {
+    /// No two worlds have the same.
+    world: u64,
     generation: AtomicU64,
     uses: Mutex<HashMap<String, Arc<Use>>>,
+}
+
+/// A time in which nobody's rights change in a world.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Generation {
+    world: u64,
+    number: u64,
 }
 
 /// What a user or a role may do.
@@ -57,11 +66,11 @@ pub struct Session {
     pub expires: i64,
 }
 
-/// What a thread has looked up in one generation. Each has its own, as to share it costs more
-/// than to look twice.
+/// What a thread has looked up in one generation of one world. Each thread has its own, as to share it costs
+/// more than to look twice.
 #[derive(Default)]
 struct Known {
-    generation: u64,
+    of: Generation,
     keys: Named<Key>,
     standings: Named<Standing>,
     sessions: Named<Session>,
@@ -69,8 +78,12 @@ struct Known {
 
 type Named<T> = HashMap<Box<str>, Arc<T>>;
 
+/// Of how many worlds a thread remembers something: those that it served last.
+const WORLDS: usize = 16;
+
 thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::default();
+    /// The last used comes first.
+    static KNOWN: RefCell<VecDeque<Known>> = RefCell::default();
 }
 
 /// Some of what a thread knows.
@@ -80,18 +93,24 @@ const KEYS: Part<Key> = |known| &mut known.keys;
 const STANDINGS: Part<Standing> = |known| &mut known.standings;
 const SESSIONS: Part<Session> = |known| &mut known.sessions;
 
-fn recall<T>(part: Part<T>, generation: u64, name: &str) -> Option<Arc<T>> {
-    KNOWN.with_borrow_mut(|known| {
-        if known.generation == generation { part(known).get(name).cloned() } else { None }
+fn recall<T>(part: Part<T>, of: Generation, name: &str) -> Option<Arc<T>> {
+    KNOWN.with_borrow_mut(|all| {
+        let at = all.iter().position(|known| known.of == of)?;
+        all.swap(0, at);
+        part(all.front_mut()?).get(name).cloned()
     })
 }
 
-/// Keeps what was looked up in `generation`, and forgets what was in others.
-fn keep<T>(part: Part<T>, generation: u64, name: &str, value: &Arc<T>) {
-    KNOWN.with_borrow_mut(|known| {
-        if known.generation != generation {
-            *known = Known { generation, ..Known::default() };
+/// Keeps what was looked up in a generation, and forgets what was in others of the same world.
+fn keep<T>(part: Part<T>, of: Generation, name: &str, value: &Arc<T>) {
+    KNOWN.with_borrow_mut(|all| {
+        if all.front().is_none_or(|known| known.of != of) {
+            let known = all.iter().position(|known| known.of == of).and_then(|at| all.remove(at));
+            all.retain(|known| known.of.world != of.world);
+            all.truncate(WORLDS - 1);
+            all.push_front(known.unwrap_or_else(|| Known { of, ..Known::default() }));
         }
+        let Some(known) = all.front_mut() else { return };
         let values = part(known);
         if values.len() >= MOST {
             values.clear();
@@ -100,26 +119,22 @@ fn keep<T>(part: Part<T>, generation: u64, name: &str, value: &Arc<T>) {
     });
 }
 
-/// The number of the next generation. No two have the same, of whatever worlds.
-fn next() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
-}
-
 impl Default for Identities {
     fn default() -> Self {
-        Self { generation: next().into(), uses: Mutex::default() }
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let world = NEXT.fetch_add(1, Ordering::Relaxed);
+        Self { world, generation: 0.into(), uses: Mutex::default() }
     }
 }
 
 impl Identities {
     /// From here on everything is looked up again.
     pub fn changed(&self) {
-        self.generation.store(next(), Ordering::Release);
+        self.generation.fetch_add(1, Ordering::Release);
     }
 
-    fn generation(&self) -> u64 {
-        self.generation.load(Ordering::Acquire)
+    fn generation(&self) -> Generation {
+        Generation { world: self.world, number: self.generation.load(Ordering::Acquire) }
     }
 
     fn uses(&self) -> MutexGuard<'_, HashMap<String, Arc<Use>>> {
@@ -255,17 +270,20 @@ impl World {
         }
         let gone = self
             .database
-            .write_apart(move |tx| -> Result<_, StoreError> {
-                let mut gone = Vec::new();
-                for (id, at, it) in unsaved {
-                    if identity::key_used(tx, &id, at)? {
-                        it.saved.store(at, Ordering::Relaxed);
-                    } else {
-                        gone.push(id);
+            .write_apart(
+                move |tx| -> Result<_, StoreError> {
+                    let mut gone = Vec::new();
+                    for (id, at, it) in unsaved {
+                        if identity::key_used(tx, &id, at)? {
+                            it.saved.store(at, Ordering::Relaxed);
+                        } else {
+                            gone.push(id);
+                        }
                     }
-                }
-                Ok(gone)
-            })
+                    Ok(gone)
+                },
+                |_| (),
+            )
             .await?;
         let mut uses = self.identities.uses();
         for id in gone {
@@ -304,14 +322,5 @@ impl Keeper for World {
 
     fn is_document(&self, xml: &str) -> bool {
         saml::is_document(xml)
-    }
-}
-
-/// Makes a new generation when it goes: with the result of a write, which is after its commit.
-pub(crate) struct Changed(pub(crate) Arc<World>);
-
-impl Drop for Changed {
-    fn drop(&mut self) {
-        self.0.identities.changed();
     }
 }

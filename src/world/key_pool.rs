@@ -1,10 +1,7 @@
 //! Makes RSA keys on threads of its own, outside of every transaction and of every runtime: whoever waits
 //! for one holds up nobody, and the end of the program does not wait for a key that is being made.
 
-use crate::{
-    random::{self, Seed},
-    world::World,
-};
+use crate::random::{self, Seed};
 use std::{
     collections::VecDeque,
     num::NonZero,
@@ -15,10 +12,7 @@ use std::{
 
 use actions::{
     ApiError, Fault,
-    ports::{
-        keys::{AsksForKey, KeyNeeded, Keys},
-        store::{StoreError, Tx},
-    },
+    ports::keys::KeyNeeded,
     x509::{self, PrivateKey},
 };
 use tokio::sync::oneshot;
@@ -26,8 +20,6 @@ use tracing::error;
 
 /// How many keys may wait to be made for calls; one more is refused.
 const WAITING: usize = 64;
-/// How many keys one call may ask for.
-const FOR_ONE_CALL: usize = 16;
 
 /// The gateway's text (protocol.md 4.1, `ServiceUnavailable`).
 const UNAVAILABLE: Fault = Fault {
@@ -89,7 +81,7 @@ impl KeyPool {
     }
 
     /// Makes a key for a call. An error if too many wait already, or the program ends.
-    async fn make(
+    pub(crate) async fn make(
         &self,
         needed: KeyNeeded,
         seed: Seed,
@@ -202,37 +194,6 @@ impl State {
     fn end(&mut self, number: u64) -> Option<Tell> {
         let at = self.making.iter().position(|(of, _)| *of == number)?;
         Some(self.making.swap_remove(at).1)
-    }
-}
-
-impl World {
-    /// Runs `work` in a write transaction. If it asks for a key, it is undone, the key is made meanwhile
-    /// outside of it, and it runs anew.
-    ///
-    /// `apart`: see [`write_apart`](crate::store::Database::write_apart).
-    pub(crate) async fn write<T, E>(
-        &self,
-        apart: bool,
-        work: impl FnMut(&mut dyn Tx, Keys) -> Result<T, E> + Clone + Send + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: AsksForKey + From<ApiError> + From<StoreError> + Send + 'static,
-    {
-        let mut keys = Keys::default();
-        loop {
-            let (mut work, given) = (work.clone(), keys.clone());
-            let work = move |tx: &mut dyn Tx| work(tx, given.clone());
-            let done = if apart {
-                self.database.write_apart(work).await
-            } else {
-                self.database.write(work).await
-            };
-            let needed = done.as_ref().err().and_then(AsksForKey::key_needed);
-            let Some(needed) = needed.filter(|_| keys.count() < FOR_ONE_CALL) else { return done };
-            // Rare, and kept out of the future of every call.
-            keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
-        }
     }
 }
 

@@ -9,22 +9,27 @@ pub mod nonces;
 pub mod record;
 pub mod refusals;
 pub mod seal;
+pub mod transaction;
+pub mod worlds;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use actions::{
     Random,
     ports::{due as due_table, store::StoreError},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::{
     clock::{Clock, real_now},
     config::Iam,
     federation::saml::Providers,
-    keys::Keys,
+    keys::{Account, Keys},
     random::{Seed, Shared},
-    store::{Database, Left, ResetError},
+    store::{Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
         due::Agenda,
         identity::Identities,
@@ -36,8 +41,58 @@ use crate::{
     },
 };
 
+/// What a world is made with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Its data file, or `:memory:`.
+    pub data: String,
+    /// How that is opened.
+    pub opening: Opening,
+    /// The accounts that it begins with. The first is the one of calls that nobody signed, where such calls
+    /// are let pass.
+    pub accounts: Vec<Account>,
+    /// When its clock is frozen at first, in milliseconds since 1970; else it runs.
+    pub frozen: Option<i64>,
+    /// The same seed yields the same ids; `None` is unpredictable.
+    pub seed: Option<u64>,
+    /// What policies do.
+    pub iam: Iam,
+}
+
+impl Default for Settings {
+    /// A world without accounts that keeps nothing.
+    fn default() -> Self {
+        Self {
+            data: ":memory:".into(),
+            opening: Opening::default(),
+            accounts: Vec::new(),
+            frozen: None,
+            seed: None,
+            iam: Iam::default(),
+        }
+    }
+}
+
+/// What the worlds of a program share: the threads.
+#[derive(Clone)]
+pub struct Threads {
+    /// Those that write.
+    pub engine: Arc<Engine>,
+    /// Those that make keys.
+    pub key_pool: Arc<KeyPool>,
+}
+
+impl Threads {
+    /// Starts them.
+    pub fn start() -> io::Result<Self> {
+        Ok(Self { engine: Engine::start()?, key_pool: Arc::default() })
+    }
+}
+
 /// A database with its clock, keys, nonces and refusals.
 pub struct World {
+    /// What the ids of its access keys and its links name it; nothing for the first one.
+    pub name: Box<str>,
     /// Its state.
     pub database: Database,
     /// Its time.
@@ -53,7 +108,7 @@ pub struct World {
     /// When its next work is due.
     pub agenda: Agenda,
     /// What makes the keys that its calls and its due work ask for.
-    pub key_pool: KeyPool,
+    pub key_pool: Arc<KeyPool>,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
     pub(crate) providers: Providers,
@@ -64,30 +119,39 @@ pub struct World {
 }
 
 impl World {
-    /// A world over `database`. The same `seed` yields the same ids; `None` is unpredictable.
-    #[must_use]
-    pub fn new(database: Database, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
+    /// Opens the world of this name.
+    pub fn open(name: &str, settings: &Settings, threads: &Threads) -> Result<Self, OpenError> {
+        let schema = actions::schema();
+        let database = Database::open(&threads.engine, &settings.data, &schema, settings.opening)?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok::<_, StoreError>(next) = database.read(due_table::next) {
             agenda.start(next);
         }
-        Self {
+        Ok(Self {
+            name: name.into(),
             seal: Seal::new(database.secret()),
             nonce_key: NonceKey::new(database.secret()),
             nonces: Mutex::new(remembered(&database)),
             database,
-            clock: Clock::new(frozen),
-            keys,
+            clock: Clock::new(settings.frozen),
+            keys: Keys::of(&settings.accounts),
             identities: Identities::default(),
-            iam: Iam::default(),
+            iam: settings.iam,
             record: Record::default(),
             agenda,
-            key_pool: KeyPool::default(),
+            key_pool: Arc::clone(&threads.key_pool),
             refusals: Refusals::default(),
             providers: Providers::default(),
-            random: Shared::new(seed),
-        }
+            random: Shared::new(settings.seed),
+        })
+    }
+
+    /// Opens a world with threads of its own.
+    pub fn alone(settings: &Settings) -> Result<Arc<Self>, OpenError> {
+        let threads =
+            Threads::start().map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
+        Self::open("", settings, &threads).map(Arc::new)
     }
 
     /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.
@@ -101,7 +165,9 @@ impl World {
     /// this state. To be called when none is taken any more.
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
         let saved = STANDARD.encode(held(&self.nonces).save());
-        self.database.write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved)).await
+        self.database
+            .write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved), |()| ())
+            .await
     }
 
     /// The random bytes of its actions.

@@ -14,20 +14,19 @@ use localyun::{
         self,
         encode::{Answer, Format, hint},
     },
-    keys::{Account, Keys},
+    keys::Account,
     route,
     sign::{
         self, Claim, Secret, encode,
         explain::{Known, explain},
         verify,
     },
-    store::{Database, Durability},
     wire::{
         Wire,
         headers::Headers,
         parameters::{MOST_PARAMETERS, parameters},
     },
-    world::World,
+    world::{Settings, World, worlds::Worlds},
 };
 use tokio::runtime::Runtime;
 
@@ -39,7 +38,7 @@ const HIDDEN: &str = "n3v3r-shown";
 /// What the requests are sent to.
 pub(crate) struct Subject {
     runtime: Runtime,
-    world: Arc<World>,
+    worlds: Worlds,
     tally: Cell<Tally>,
 }
 
@@ -71,7 +70,6 @@ pub(crate) struct Tally {
 impl Subject {
     pub(crate) fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let database = Database::open(":memory:", Durability::Process).unwrap();
         let pem = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/signed/public-key.pem");
         let pem = pem.replace("/tests/fuzz/fixtures/", "/fixtures/");
         let accounts: Vec<Account> =
@@ -79,8 +77,9 @@ impl Subject {
                 .iter()
                 .map(|text| text.parse().unwrap())
                 .collect();
-        let world = World::new(database, Keys::of(&accounts), None, Some(1));
-        Self { runtime, world: Arc::new(world), tally: Cell::default() }
+        let settings = Settings { accounts, seed: Some(1), ..Settings::default() };
+        let world = World::alone(&settings).unwrap();
+        Self { runtime, worlds: world.into(), tally: Cell::default() }
     }
 
     #[allow(dead_code, clippy::allow_attributes, reason = "only one of the fuzzers asks")]
@@ -115,7 +114,7 @@ impl Subject {
             self.call(&head, &body);
         }
         if depth == Depth::Explain {
-            let keys = self.world.keys.all();
+            let keys = self.worlds.first().keys.all();
             let known: Vec<_> =
                 keys.iter().map(|k| Known { id: &k.id, secret: k.secret.as_secret() }).collect();
             let text = explain(&wire, &known, Some(0)).to_string();
@@ -145,7 +144,7 @@ impl Subject {
     fn call(&self, head: &Parts, body: &[u8]) {
         for auth in [Auth::Strict, Auth::Audit, Auth::Off] {
             let answer = self.runtime.block_on(gateway::serve(
-                &self.world,
+                &self.worlds,
                 auth,
                 std::net::Ipv4Addr::LOCALHOST.into(),
                 head,

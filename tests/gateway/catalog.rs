@@ -1,6 +1,6 @@
 //! Every action that is known by name, by the name or the path that leads to it.
 
-use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc};
+use std::{collections::BTreeSet, net::Ipv4Addr};
 
 use actions::PRODUCTS;
 use hyper::Request;
@@ -8,10 +8,8 @@ use localyun::{
     catalog::{self, Official},
     config::Auth,
     gateway,
-    keys::Keys,
     sign::produce::SignedRequest,
-    store::{Database, Durability},
-    world::World,
+    world::{Settings, Threads, worlds::Worlds},
 };
 use serde_json::Value;
 
@@ -20,15 +18,16 @@ use crate::support::{Call, Server, account, bytes, plain};
 /// A world without sockets.
 struct Gateway {
     runtime: tokio::runtime::Runtime,
-    world: Arc<World>,
+    worlds: Worlds,
 }
 
 impl Gateway {
     fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let database = Database::open(":memory:", Durability::Process).unwrap();
-        let keys = Keys::of(&[account("1000000000000001:testid:testsecret")]);
-        Self { runtime, world: Arc::new(World::new(database, keys, None, None)) }
+        let accounts = vec![account("1000000000000001:testid:testsecret")];
+        let settings = Settings { accounts, ..Settings::default() };
+        let worlds = Worlds::open(&settings, Threads::start().unwrap()).unwrap();
+        Self { runtime, worlds }
     }
 
     /// Code and message of the answer to a request.
@@ -39,7 +38,7 @@ impl Gateway {
         }
         let (head, ()) = head.body(()).unwrap().into_parts();
         let peer = Ipv4Addr::LOCALHOST.into();
-        let answer = gateway::serve(&self.world, Auth::Strict, peer, &head, &request.body);
+        let answer = gateway::serve(&self.worlds, Auth::Strict, peer, &head, &request.body);
         let answer = self.runtime.block_on(answer);
         let body: Value = serde_json::from_slice(&answer.body).unwrap();
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();

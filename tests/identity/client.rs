@@ -3,21 +3,18 @@
 use localyun::{
     app::App,
     clock,
-    config::{Auth, Iam, Limits},
-    keys::Keys,
+    config::Iam,
     serve,
     sign::{
         Scheme,
         produce::{Content, Draft, Signer, produce},
     },
-    store::{Database, Durability},
-    wire::bodies::Bodies,
-    world::World,
+    world::{Settings, Threads, worlds::Worlds},
 };
 use std::{
     net::SocketAddr,
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -83,25 +80,17 @@ static NONCE: AtomicU64 = AtomicU64::new(0);
 
 impl Server {
     pub(crate) async fn start(iam: Iam) -> Self {
-        Self::over(Database::open(":memory:", Durability::Process).unwrap(), iam).await
+        Self::over(":memory:", iam).await
     }
 
-    pub(crate) async fn over(database: Database, iam: Iam) -> Self {
+    pub(crate) async fn over(data: &str, iam: Iam) -> Self {
         let accounts =
             ["1000000000000001:testid:testsecret", "2000000000000002:otherid:othersecret"]
                 .map(|it| it.parse().unwrap());
-        let mut world = World::new(database, Keys::of(&accounts), None, None);
-        world.iam = iam;
-        let app = App {
-            world: Arc::new(world),
-            auth: Auth::Strict,
-            limits: Limits::default(),
-            bodies: Bodies::default(),
-            cors: Vec::new(),
-            control_hosts: Vec::new(),
-            base: OnceLock::new(),
-        };
-        let app = Arc::new(app);
+        let (data, accounts) = (data.into(), accounts.into());
+        let settings = Settings { data, accounts, iam, ..Settings::default() };
+        let worlds = Worlds::open(&settings, Threads::start().unwrap()).unwrap();
+        let app = Arc::new(App::new(worlds));
         let (listener, base) = serve::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let address = base.strip_prefix("http://").unwrap().parse().unwrap();
         let _ = app.base.set(base);

@@ -8,14 +8,12 @@ use std::{
 
 use actions::{
     Caller, Given, Origin, PRODUCTS, Principal,
-    ports::store::{StoreError, Value as Arg},
+    ports::store::{StoreError, Tx, Value as Arg},
 };
 use localyun::{
     gateway::{self, authorize::Source, encode::Format},
-    keys::Keys,
     route::Target,
-    store::{Database, Durability},
-    world::World,
+    world::{Settings, World},
 };
 use serde_json::Value;
 
@@ -80,8 +78,8 @@ pub(crate) fn pem(name: &str) -> String {
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
 /// that this day is counted one by one.
 pub(crate) fn empty() -> Arc<World> {
-    let database = Database::open(":memory:", Durability::Process).unwrap();
-    Arc::new(World::new(database, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)))
+    let frozen = Some(1_768_867_200_000 - 1000);
+    World::alone(&Settings { frozen, seed: Some(1), ..Settings::default() }).unwrap()
 }
 
 /// Of each kind: 100 certificates for [`FEW`], as many times two to the `rounds` for [`MANY`],
@@ -104,11 +102,12 @@ pub(crate) async fn filled(rounds: u32) -> Arc<World> {
         }
     }
     for round in 0..rounds {
-        let done = world.database.write(move |tx| {
+        let work = move |tx: &mut dyn Tx| {
             tx.execute(DOUBLE, &[Arg::Int(1_000_000 * (1 << round))])?;
             tx.execute(DOUBLE_DAYS, &[])?;
             Ok::<_, StoreError>(())
-        });
+        };
+        let done = world.database.write(work, |()| ());
         done.await.unwrap();
     }
     for account in [FEW, MANY] {

@@ -10,11 +10,10 @@ use std::{
 use localyun::{
     app::App,
     config::{Auth, Limits},
-    keys::{Account, Keys},
+    keys::Account,
     serve,
-    store::{Database, Durability},
     wire::{bodies::Bodies, cors::Allowed},
-    world::{World, key_pool::KeyPool},
+    world::{Settings, Threads, key_pool::KeyPool, worlds::Worlds},
 };
 use tokio::{runtime, sync::watch};
 
@@ -65,12 +64,16 @@ impl Server {
             key_pool: KeyPool::default(),
         };
         change(&mut options);
-        let database = Database::open(&options.data, Durability::Process).unwrap();
-        let keys = Keys::of(&options.accounts);
-        let mut world = World::new(database, keys, options.clock, None);
-        world.key_pool = options.key_pool;
+        let settings = Settings {
+            data: options.data,
+            accounts: options.accounts,
+            frozen: options.clock,
+            ..Settings::default()
+        };
+        let key_pool = Arc::new(options.key_pool);
+        let threads = Threads { key_pool, ..Threads::start().unwrap() };
         let app = Arc::new(App {
-            world: Arc::new(world),
+            worlds: Worlds::open(&settings, threads).unwrap(),
             auth: options.auth,
             limits: options.limits,
             bodies: Bodies::default(),

@@ -1,9 +1,17 @@
 //! Calls that share a commit.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    thread,
+};
 
 use super::*;
-use crate::store::Durability;
+use crate::store::{Database, OpenError, Opening};
+
+fn open(path: &str) -> Result<Database, OpenError> {
+    let engine = Engine::start().unwrap();
+    Database::open(&engine, path, &actions::schema(), Opening::default())
+}
 
 type Told = oneshot::Receiver<Result<i64, StoreError>>;
 
@@ -11,15 +19,17 @@ fn shared() -> Arc<Shared> {
     let db = Connection::open_in_memory().unwrap();
     db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
     let state = Some(State { db, baseline: Baseline::Empty, mark: None });
-    Arc::new(Shared { queue: Mutex::default(), left: Mutex::default(), state: state.into() })
+    let (queue, left, orders) = (Mutex::default(), Mutex::default(), Mutex::default());
+    Arc::new(Shared { queue, left, state: state.into(), orders })
 }
 
 fn insert(n: i64, then: impl Fn() -> Result<(), StoreError> + Send + 'static) -> (Work, Told) {
-    call(move |tx: &mut dyn Tx| {
+    let work = move |tx: &mut dyn Tx| {
         tx.execute("INSERT INTO t (n) VALUES ($1)", actions::args![n])?;
         then()?;
         Ok(n)
-    })
+    };
+    call(work, |_| ())
 }
 
 fn kept(shared: &Shared) -> Vec<i64> {
@@ -38,7 +48,7 @@ fn a_call_that_fails_takes_no_other_with_it() {
         insert(2, fail),
         insert(3, || Ok(())),
         insert(4, || panic!("as a test")),
-        call(move |_: &mut dyn Tx| fail().map(|()| 5)),
+        call(move |_: &mut dyn Tx| fail().map(|()| 5), |_| ()),
         insert(6, || Ok(())),
     ]
     .into_iter()
@@ -58,7 +68,7 @@ fn a_call_that_fails_takes_no_other_with_it() {
 #[test]
 fn a_call_that_fails_before_it_writes_costs_the_others_nothing() {
     let shared = shared();
-    let (fails, _told) = call(|_: &mut dyn Tx| Err::<i64, _>(StoreError::Shape));
+    let (fails, _told) = call(|_: &mut dyn Tx| Err::<i64, _>(StoreError::Shape), |_| ());
     let runs = Arc::new(Mutex::new(0));
     let counted = Arc::clone(&runs);
     let (writes, _told_too) = insert(1, move || {
@@ -129,8 +139,7 @@ fn what_is_queued_after_the_end_is_told_so() {
 async fn the_last_work_may_drop_the_writer() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
-    let database =
-        crate::store::Database::open(path.to_str().unwrap(), Durability::Process).unwrap();
+    let database = open(path.to_str().unwrap()).unwrap();
     let database = Arc::new(database);
     let (inside, weak) = (Arc::clone(&database), Arc::downgrade(&database));
     let (go, wait) = mpsc::channel();
@@ -138,12 +147,15 @@ async fn the_last_work_may_drop_the_writer() {
     let work = tokio::spawn(async move {
         let last = Arc::clone(&inside);
         let done: Result<(), StoreError> = inside
-            .write_apart(move |_| {
-                wait.recv().unwrap();
-                drop(last);
-                finish.send(()).unwrap();
-                Ok(())
-            })
+            .write_apart(
+                move |_| {
+                    wait.recv().unwrap();
+                    drop(last);
+                    finish.send(()).unwrap();
+                    Ok(())
+                },
+                |()| (),
+            )
             .await;
         done
     });
@@ -159,7 +171,7 @@ async fn the_last_work_may_drop_the_writer() {
     finished.recv().expect("to drop it did not panic");
     assert_eq!(weak.strong_count(), 0);
     // It was closed, and not left behind by a panic: another may open it.
-    let again = || crate::store::Database::open(path.to_str().unwrap(), Durability::Process);
+    let again = || open(path.to_str().unwrap());
     while again().is_err() {
         tokio::task::yield_now().await;
     }

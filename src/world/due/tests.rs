@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 
 use actions::{
-    Style,
+    Cx, Style,
     ports::{
         due::Work,
         outbox::{self, Channel, Message},
@@ -11,11 +11,7 @@ use actions::{
 };
 
 use super::*;
-use crate::{
-    keys::Keys,
-    store::{Database, Durability},
-    world::key_pool::KeyPool,
-};
+use crate::world::{Settings, Threads, key_pool::KeyPool};
 
 const START: i64 = 1_767_225_600_000;
 
@@ -85,37 +81,25 @@ fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
 }
 
 fn world_with(data: &str, frozen: Option<i64>, key_pool: KeyPool) -> Arc<World> {
-    let database = Database::open(data, Durability::Process).unwrap();
-    let mut world = World::new(database, Keys::default(), frozen, Some(1));
+    let threads = Threads { key_pool: Arc::new(key_pool), ..Threads::start().unwrap() };
+    let settings = Settings { data: data.into(), frozen, seed: Some(1), ..Settings::default() };
+    let mut world = World::open("", &settings, &threads).unwrap();
     let next = world.agenda.next.load(Ordering::Acquire);
     world.agenda = Agenda::new(ALL);
     world.agenda.next = next.into();
-    world.key_pool = key_pool;
     Arc::new(world)
 }
 
 async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static str)]) {
-    let inside = Arc::clone(world);
     let done: Result<(), ApiError> = world
-        .database
-        .write(move |tx| {
+        .write(false, move |transaction| {
             let caller = Caller {
                 account: "1".into(),
                 principal: Principal::Root,
                 access_key: String::new(),
             };
-            let mut cx = Cx {
-                product: "test",
-                caller: &caller,
-                region: "r",
-                now: inside.clock.now(),
-                random: &mut inside.random(),
-                alarm: &inside.agenda,
-                authority: Authority::CLOUD,
-                keeper: &*inside,
-                keys: super::Keys::default(),
-                tx,
-            };
+            let now = transaction.world.clock.now();
+            let mut cx = transaction.context(&TEST, (&caller, "r"), now, Authority::CLOUD);
             all.iter().try_for_each(|(after, kind, subject)| match *kind {
                 "call off" => cx.call_off("tell", subject),
                 kind => cx.later(cx.now + after, kind, subject),
@@ -193,11 +177,12 @@ async fn what_is_not_committed_is_still_due() {
     let world = world(":memory:", Some(START));
     queue(&world, &[(0, "tell", "a")]).await;
     let inside = Arc::clone(&world);
-    let seen = world.database.write_apart(move |tx| {
-        let seen = batch(&inside, tx, START)?;
+    let work = move |tx: &mut dyn Tx| {
+        let done = batch(&inside, tx, START)?;
         assert_eq!(inside.agenda.next.load(Ordering::Acquire), START, "calls wait");
-        Ok::<_, StoreError>(seen.0)
-    });
+        Ok::<_, StoreError>(done.seen)
+    };
+    let seen = world.database.write_apart(work, |_| ());
     let seen = seen.await.unwrap();
     queue(&world, &[(7, "tell", "b")]).await;
     world.agenda.raise(&seen);

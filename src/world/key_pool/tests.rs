@@ -2,12 +2,14 @@
 
 use crate::{
     random,
-    store::{Database, Durability},
-    world,
+    world::{Settings, Threads, World, transaction::Transaction},
 };
 use std::sync::mpsc;
 
-use actions::ports::store;
+use actions::{
+    ApiError,
+    ports::store::{self, StoreError},
+};
 
 use super::*;
 
@@ -22,20 +24,24 @@ fn slow() -> (Arc<World>, mpsc::Receiver<Seed>, mpsc::Sender<()>) {
     let (tell, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();
     let wait = Mutex::new(wait);
-    let database = Database::open(":memory:", Durability::Process).unwrap();
-    let mut world = World::new(database, world::Keys::default(), None, Some(1));
-    world.key_pool = KeyPool::new(1, move |_, seed| {
+    let key_pool = KeyPool::new(1, move |_, seed| {
         tell.send(seed).unwrap();
         wait.lock().unwrap().recv().unwrap();
         small(seed)
     });
-    (Arc::new(world), begun, let_go)
+    (world(key_pool, 1), begun, let_go)
+}
+
+fn world(key_pool: KeyPool, seed: u64) -> Arc<World> {
+    let threads = Threads { key_pool: Arc::new(key_pool), ..Threads::start().unwrap() };
+    let settings = Settings { seed: Some(seed), ..Settings::default() };
+    Arc::new(World::open("", &settings, &threads).unwrap())
 }
 
 /// Counts one more thing, once it has its key.
-fn counted(tx: &mut dyn Tx, keys: &Keys) -> Result<i64, ApiError> {
-    let count = store::tally_add(tx, "1", "thing")?;
-    if keys.count() == 0 { Err(ApiError::internal(KEY)) } else { Ok(count) }
+fn counted(transaction: &mut Transaction<'_>) -> Result<i64, ApiError> {
+    let count = store::tally_add(transaction.tx, "1", "thing")?;
+    if transaction.keys.count() == 0 { Err(ApiError::internal(KEY)) } else { Ok(count) }
 }
 
 fn count(world: &World) -> i64 {
@@ -49,13 +55,12 @@ async fn while_a_key_is_made_others_write() {
     for apart in [false, true] {
         let before = count(&world);
         let there = Arc::clone(&world);
-        let call =
-            tokio::spawn(async move { there.write(apart, |tx, keys| counted(tx, &keys)).await });
+        let call = tokio::spawn(async move { there.write(apart, counted).await });
         while begun.try_recv().is_err() {
             tokio::task::yield_now().await;
         }
         assert_eq!(count(&world), before, "what came before the key is undone");
-        let other = world.database.write(|tx| store::tally_add(tx, "1", "thing")).await;
+        let other = world.database.write(|tx| store::tally_add(tx, "1", "thing"), |_| ()).await;
         assert_eq!(other.unwrap(), before + 1);
         assert!(!call.is_finished());
         let_go.send(()).unwrap();
@@ -69,14 +74,14 @@ async fn no_more_than_so_many_wait() {
     let calls: Vec<_> = (0..=WAITING)
         .map(|_| {
             let there = Arc::clone(&world);
-            tokio::spawn(async move { there.write(true, |tx, keys| counted(tx, &keys)).await })
+            tokio::spawn(async move { there.write(true, counted).await })
         })
         .collect();
     // One is being made, and as many wait as may.
     while world.key_pool.shared.state().waiting.len() < WAITING {
         tokio::task::yield_now().await;
     }
-    let refused = world.write(true, |tx, keys| counted(tx, &keys)).await.unwrap_err();
+    let refused = world.write(true, counted).await.unwrap_err();
     assert_eq!((refused.status, &*refused.code), (503, "ServiceUnavailable"));
     assert_eq!(count(&world), 0, "nothing was written");
     for _ in &calls {
@@ -94,7 +99,7 @@ async fn at_the_end_nobody_waits_for_a_key() {
     let there = Arc::clone(&world);
     let calls = [0, 1].map(|_| {
         let there = Arc::clone(&there);
-        tokio::spawn(async move { there.write(true, |tx, keys| counted(tx, &keys)).await })
+        tokio::spawn(async move { there.write(true, counted).await })
     });
     while begun.try_recv().is_err() {
         tokio::task::yield_now().await;
@@ -103,17 +108,15 @@ async fn at_the_end_nobody_waits_for_a_key() {
     for call in calls {
         assert_eq!(call.await.unwrap().unwrap_err().status, 503);
     }
-    let late = world.write(true, |tx, keys| counted(tx, &keys)).await;
+    let late = world.write(true, counted).await;
     assert_eq!(late.unwrap_err().status, 503);
 }
 
 #[tokio::test]
 async fn a_key_that_cannot_be_made_is_an_error_of_that_call() {
-    let database = Database::open(":memory:", Durability::Process).unwrap();
-    let mut world = World::new(database, world::Keys::default(), None, Some(1));
-    world.key_pool = KeyPool::new(1, |_, _| panic!("as a test"));
+    let world = world(KeyPool::new(1, |_, _| panic!("as a test")), 1);
     for _ in 0..2 {
-        let done = world.write(true, |tx, keys| counted(tx, &keys)).await;
+        let done = world.write(true, counted).await;
         // Its action would have been told when it asked for the key.
         assert!(done.is_ok());
     }
@@ -122,8 +125,7 @@ async fn a_key_that_cannot_be_made_is_an_error_of_that_call() {
 #[tokio::test]
 async fn the_same_seed_yields_the_same_key() {
     let seeds = |seed| {
-        let database = Database::open(":memory:", Durability::Process).unwrap();
-        let world = World::new(database, world::Keys::default(), None, Some(seed));
+        let world = world(KeyPool::default(), seed);
         [world.seed(), world.seed()]
     };
     assert_eq!(seeds(7), seeds(7));

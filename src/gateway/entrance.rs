@@ -1,0 +1,66 @@
+//! Which world a call is for, where there are several: the one that its access key was made in, or for a call
+//! that nobody signs the one that it names.
+
+use std::sync::Arc;
+
+use actions::{ApiError, Given};
+use hyper::http::request::Parts;
+
+use crate::{
+    gateway::{
+        encode::{self, Answer, Failure, Format},
+        log,
+    },
+    random,
+    sign::{self, Claim},
+    wire::{Wire, headers::Headers, parameters},
+    world::{
+        World,
+        worlds::{EnterError, Worlds},
+    },
+};
+
+/// The header by which a call without a signature names its world.
+pub const HEADER: &str = "x-localyun-world";
+
+/// The world of a call. One that names none that there is enters the first.
+pub(super) async fn world(
+    worlds: &Worlds,
+    head: &Parts,
+    body: &[u8],
+) -> Result<Arc<World>, Box<Answer>> {
+    let query = head.uri.query().unwrap_or_default();
+    // What cannot be decoded is refused later, by the first world.
+    let given =
+        parameters::parameters(query, &head.headers, body).unwrap_or_else(|_| Given::default());
+    let wire = Wire {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query,
+        headers: Headers::of(&head.headers),
+        body,
+        given: &given,
+    };
+    let found = match sign::claim(&wire) {
+        Ok(Claim::Signed(signed)) => worlds.of_key(signed.key_id).await,
+        _ => worlds
+            .named(wire.header(HEADER).unwrap_or_default())
+            .await
+            .map(|found| found.unwrap_or_else(|| Arc::clone(worlds.first()))),
+    };
+    found.map_err(|why| Box::new(closed(&wire, why)))
+}
+
+/// What a call is told whose world cannot be opened.
+fn closed(wire: &Wire<'_>, why: EnterError) -> Answer {
+    let (request_id, error) = (random::request_id(), ApiError::internal(why));
+    log(&request_id, "", &error);
+    let failure = Failure {
+        format: Format::of(wire).unwrap_or(Format::Json),
+        product: "",
+        host: wire.header("host").unwrap_or_default(),
+        request_id: &request_id,
+        error: &error,
+    };
+    encode::failure(&failure, None)
+}

@@ -1,0 +1,118 @@
+//! A transaction of a world: the one place that makes a [`Cx`], and the one that applies what follows from it.
+
+use std::sync::Arc;
+
+use actions::{
+    ApiError, Authority, Caller, Cx, Effects, Product,
+    ports::{
+        keys::{AsksForKey, Keys},
+        store::{StoreError, Tx},
+    },
+};
+
+use crate::{random::Shared, world::World};
+
+/// How many keys one call may ask for.
+const FOR_ONE_CALL: usize = 16;
+
+/// An open transaction of a world, and what follows from it.
+pub struct Transaction<'a> {
+    /// The world.
+    pub world: &'a World,
+    /// What is read and written through.
+    pub tx: &'a mut dyn Tx,
+    pub(crate) keys: Keys,
+    pub(crate) effects: Effects,
+    random: &'a Shared,
+}
+
+impl<'a> Transaction<'a> {
+    /// One that runs in `tx`, with the keys that were made for it.
+    pub fn new(world: &'a World, tx: &'a mut dyn Tx, keys: Keys) -> Self {
+        Self { world, tx, keys, effects: Effects::default(), random: &world.random }
+    }
+
+    /// What an action, a piece of due work, a link or a control call of `product` runs with, on behalf of
+    /// `caller`, at `now`.
+    pub fn context<'c>(
+        &'c mut self,
+        product: &Product,
+        (caller, region): (&'c Caller, &'c str),
+        now: i64,
+        authority: Authority<'c>,
+    ) -> Cx<'c> {
+        self.effects.identities_changed |= product.governs;
+        Cx {
+            product: product.id,
+            caller,
+            region,
+            now,
+            random: &mut self.random,
+            authority,
+            keeper: self.world,
+            world: &self.world.name,
+            effects: &mut self.effects,
+            keys: std::mem::take(&mut self.keys),
+            tx: &mut *self.tx,
+        }
+    }
+}
+
+impl World {
+    /// Runs `work` on this thread, in a transaction that changes nothing.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.database.read(|tx| work(&mut Transaction::new(self, tx, Keys::default())))
+    }
+
+    /// Runs `work` in a transaction that is kept if it answers `Ok`. What follows from it is applied after the
+    /// commit, and then this answers. `work` may be run anew, from the start: if others share its commit and
+    /// fail; and if it asks for a key, which is made outside of the transaction.
+    ///
+    /// `apart`: see [`write_apart`](crate::store::Database::write_apart).
+    pub async fn write<T, E>(
+        self: &Arc<Self>,
+        apart: bool,
+        work: impl FnMut(&mut Transaction<'_>) -> Result<T, E> + Clone + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: AsksForKey + From<ApiError> + From<StoreError> + Send + 'static,
+    {
+        let mut keys = Keys::default();
+        loop {
+            let (world, mut work, given) = (Arc::clone(self), work.clone(), keys.clone());
+            let work = move |tx: &mut dyn Tx| {
+                let mut transaction = Transaction::new(&world, tx, given.clone());
+                let value = work(&mut transaction)?;
+                Ok((value, transaction.effects))
+            };
+            let world = Arc::clone(self);
+            let after = move |(_, effects): &(T, Effects)| world.apply(effects);
+            let done = if apart {
+                self.database.write_apart(work, after).await
+            } else {
+                self.database.write(work, after).await
+            };
+            let needed = done.as_ref().err().and_then(AsksForKey::key_needed);
+            let Some(needed) = needed.filter(|_| keys.count() < FOR_ONE_CALL) else {
+                return done.map(|(value, _)| value);
+            };
+            // Rare, and kept out of the future of every call.
+            keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
+        }
+    }
+
+    /// Applies what follows from a transaction, after its commit and before anybody is answered. It runs on
+    /// whatever thread has written, so nothing here may take long.
+    pub(crate) fn apply(&self, effects: &Effects) {
+        if effects.identities_changed {
+            self.identities.changed();
+        }
+        if let Some(at) = effects.due {
+            self.agenda.lower(at);
+        }
+    }
+}
