@@ -2,6 +2,8 @@
 
 mod baseline;
 mod engine;
+mod file;
+mod job;
 mod lock;
 mod log;
 mod schema;

@@ -11,24 +11,22 @@ use std::{
     cell::Cell,
     collections::VecDeque,
     future::poll_fn,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
     task::Poll,
 };
 
 use actions::ports::store::{StoreError, Tx};
-use rusqlite::{Connection, backup::Backup};
+use rusqlite::Connection;
 use tokio::sync::oneshot;
-use tracing::{error, warn};
 
 use crate::{
-    mailbox::{Deliveries, Delivery, Mailbox},
+    mailbox::{Delivery, Mailbox},
     store::{
         Mark, ResetError,
         baseline::Baseline,
         engine::{Engine, Queue},
-        sqlite::{self, Open},
+        file::OpenFile,
+        job::{Work, call},
     },
 };
 
@@ -52,56 +50,6 @@ enum Order {
     Close(mpsc::Sender<bool>),
 }
 
-/// A call, and where it came from.
-struct Work {
-    job: Box<dyn Job>,
-    from: Mailbox,
-}
-
-/// A call that is to write.
-trait Job: Delivery {
-    /// Runs it. Whether to keep what it wrote.
-    fn run(&mut self, tx: &mut dyn Tx) -> bool;
-    /// What it wrote is committed: whoever reads from now on sees it. Nobody has been answered yet.
-    fn committed(&mut self);
-}
-
-struct Call<W, A, T> {
-    work: W,
-    after: Option<A>,
-    result: Option<T>,
-    tell: oneshot::Sender<T>,
-}
-
-impl<W, A, T, E> Job for Call<W, A, Result<T, E>>
-where
-    W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
-    A: FnOnce(&T) + Send,
-    T: Send,
-    E: Send,
-{
-    fn run(&mut self, tx: &mut dyn Tx) -> bool {
-        // What it came to before was undone, and holds no more should this time panic.
-        self.result = None;
-        self.result.insert((self.work)(tx)).is_ok()
-    }
-
-    fn committed(&mut self) {
-        if let (Some(Ok(value)), Some(after)) = (&self.result, self.after.take()) {
-            after(value);
-        }
-    }
-}
-
-impl<W: Send, A: Send, T: Send> Delivery for Call<W, A, T> {
-    fn deliver(self: Box<Self>) {
-        if let Some(result) = self.result {
-            // A caller who has gone does not hear it; the write stands all the same.
-            let _ = self.tell.send(result);
-        }
-    }
-}
-
 /// Asks the engine to sweep when it goes, unless it is [`disarmed`](Self::disarm).
 struct Promise<'a>(Option<&'a Writer>);
 
@@ -123,7 +71,7 @@ impl Drop for Promise<'_> {
 impl Writer {
     /// `baseline` is the state at start.
     pub(super) fn new(db: Connection, baseline: Baseline, mark: Mark, engine: Arc<Engine>) -> Self {
-        let state = State { db, baseline, mark: Some(mark) };
+        let state = OpenFile { db, baseline, mark: Some(mark) };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
@@ -231,20 +179,6 @@ impl Drop for Writing {
     }
 }
 
-/// A call, and where its answer arrives.
-fn call<T, E>(
-    work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
-    after: impl FnOnce(&T) + Send + 'static,
-) -> (Work, oneshot::Receiver<Result<T, E>>)
-where
-    T: Send + 'static,
-    E: Send + 'static,
-{
-    let (tell, told) = oneshot::channel();
-    let call = Call { work, after: Some(after), result: None, tell };
-    (Work { job: Box::new(call), from: Mailbox::here() }, told)
-}
-
 /// Lets the tasks that are ready go first. Unlike tokio's own, it does not look for more of them.
 async fn behind_the_others() {
     let mut waited = false;
@@ -282,7 +216,7 @@ struct Shared {
     /// The threads that have found somebody writing.
     left: Mutex<Vec<Mailbox>>,
     /// `None` once it is closed.
-    state: Mutex<Option<State>>,
+    state: Mutex<Option<OpenFile>>,
     orders: Mutex<Orders>,
 }
 
@@ -309,7 +243,7 @@ impl Queue for Shared {
             }
             (Some(Order::Close(tell)), _) => {
                 self.sweep_with(&mut state);
-                let _ = tell.send(state.take().is_some_and(State::close));
+                let _ = tell.send(state.take().is_some_and(OpenFile::close));
             }
             // Dropping the work tells its caller.
             (None | Some(_), _) => {}
@@ -362,7 +296,7 @@ impl Shared {
         }
     }
 
-    fn sweep_with(&self, state: &mut Option<State>) {
+    fn sweep_with(&self, state: &mut Option<OpenFile>) {
         let mut work = std::mem::take(&mut *held(&self.queue));
         // Dropping the work tells its caller.
         let Some(state) = state else { return };
@@ -370,135 +304,6 @@ impl Shared {
             let rest = work.split_off(work.len().min(GROUP));
             state.group(work);
             work = rest;
-        }
-    }
-}
-
-struct State {
-    db: Connection,
-    /// The state at start.
-    baseline: Baseline,
-    /// Until something is written.
-    mark: Option<Mark>,
-}
-
-impl State {
-    /// Runs calls in one commit, and answers them.
-    fn group(&mut self, mut group: Vec<Work>) {
-        if let Err(e) = sqlite::step(&self.db, "BEGIN IMMEDIATE") {
-            // Dropping the work tells its caller.
-            error!(error = %e, "cannot begin a transaction");
-            return;
-        }
-        let kept = group.iter_mut().all(|work| self.one(&mut *work.job));
-        if !kept {
-            self.roll_back();
-            if group.len() > 1 {
-                return group.into_iter().for_each(|work| self.group(vec![work]));
-            }
-        } else if let Err(e) = self.commit() {
-            error!(error = %e, calls = group.len(), "cannot commit");
-            return self.roll_back();
-        }
-        group.iter_mut().for_each(|work| work.job.committed());
-        let mut answers = Deliveries::default();
-        for work in group {
-            answers.add(work.from, work.job);
-        }
-        answers.send();
-    }
-
-    /// Runs one call. Whether the database is as it should be: changed by a call that went well, or
-    /// not at all. One that panics has no answer.
-    fn one(&self, job: &mut dyn Job) -> bool {
-        let before = self.db.total_changes();
-        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut Open(&self.db))));
-        kept.unwrap_or_default() || self.db.total_changes() == before
-    }
-
-    fn commit(&mut self) -> Result<(), StoreError> {
-        sqlite::step(&self.db, "COMMIT")?;
-        note(&mut self.mark);
-        Ok(())
-    }
-
-    fn roll_back(&self) {
-        if let Err(e) = sqlite::step(&self.db, "ROLLBACK") {
-            error!(error = %e, "cannot roll back");
-        }
-    }
-
-    fn reset(&mut self) -> Result<(), ResetError> {
-        if self.mark.is_some() {
-            return Ok(()); // nothing was written
-        }
-        match &self.baseline {
-            Baseline::Empty => self.clear()?,
-            Baseline::Copy(file) => transfer(file, &mut self.db)?,
-            Baseline::Nowhere => return Err(ResetError::NotKept),
-        }
-        Ok(())
-    }
-
-    /// Whether all is in the one file.
-    fn close(self) -> bool {
-        self.baseline.discard();
-        let gathered = sqlite::gather(&self.db);
-        if !matches!(gathered, Ok(true)) {
-            warn!(
-                ?gathered,
-                "not all of the log could be brought into the data file; it is in the -wal beside it"
-            );
-        }
-        if let Err((_, e)) = self.db.close() {
-            error!(error = %e, "cannot close the data file");
-        }
-        matches!(gathered, Ok(true))
-    }
-
-    /// Empties every table.
-    fn clear(&self) -> Result<(), StoreError> {
-        let names = self
-            .db
-            .prepare_cached(
-                "SELECT name FROM sqlite_schema WHERE type = 'table'
-                 AND name NOT LIKE 'sqlite%' AND name NOT IN ('schema_step', 'world_secret')",
-            )
-            .and_then(|mut all| {
-                all.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()
-            })
-            .map_err(sqlite::driver)?;
-        // Without references to check, a whole table goes at once instead of row by row.
-        self.db.pragma_update(None, "foreign_keys", false).map_err(sqlite::driver)?;
-        let mut script = "BEGIN IMMEDIATE;".to_owned();
-        for name in names {
-            script.extend(["DELETE FROM \"", &name, "\";"]);
-        }
-        let cleared = self.db.execute_batch(&(script + "COMMIT"));
-        if cleared.is_err() {
-            self.roll_back();
-        }
-        self.db.pragma_update(None, "foreign_keys", true).map_err(sqlite::driver)?;
-        cleared.map_err(sqlite::driver)
-    }
-}
-
-/// Notes the first write.
-fn note(mark: &mut Option<Mark>) {
-    if let Some(Err(e)) = mark.take().map(Mark::written) {
-        warn!(error = %e, "cannot note in the lock file that something was written");
-    }
-}
-
-/// Copies the database in a file into another.
-fn transfer(from: &Path, to: &mut Connection) -> Result<(), StoreError> {
-    let from = sqlite::open_writer(from).map_err(sqlite::driver)?;
-    let copy = Backup::new(&from, to).map_err(sqlite::driver)?;
-    match copy.step(-1).map_err(sqlite::driver)? {
-        rusqlite::backup::StepResult::Done => Ok(()),
-        other => {
-            warn!(?other, "the copy is incomplete");
-            Err(StoreError::Driver("the copy of the state at start is incomplete".into()))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What must be true of every request, however broken: shared by both fuzzers.
 
-use std::{cell::Cell, sync::Arc};
+use std::cell::Cell;
 
 use actions::Given;
 use hyper::{

@@ -1,0 +1,150 @@
+//! The open data file: calls are committed to it, it is reset, and it is closed.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+use actions::ports::store::StoreError;
+use rusqlite::{Connection, backup::Backup};
+use tracing::{error, warn};
+
+use crate::{
+    mailbox::Deliveries,
+    store::{
+        Mark, ResetError,
+        baseline::Baseline,
+        job::{Job, Work},
+        sqlite::{self, Open},
+    },
+};
+
+/// The open data file.
+pub(super) struct OpenFile {
+    pub(super) db: Connection,
+    /// The state at start.
+    pub(super) baseline: Baseline,
+    /// Until something is written.
+    pub(super) mark: Option<Mark>,
+}
+
+impl OpenFile {
+    /// Runs calls in one commit, and answers them.
+    pub(super) fn group(&mut self, mut group: Vec<Work>) {
+        if let Err(e) = sqlite::step(&self.db, "BEGIN IMMEDIATE") {
+            // Dropping the work tells its caller.
+            error!(error = %e, "cannot begin a transaction");
+            return;
+        }
+        let kept = group.iter_mut().all(|work| self.one(&mut *work.job));
+        if !kept {
+            self.roll_back();
+            if group.len() > 1 {
+                return group.into_iter().for_each(|work| self.group(vec![work]));
+            }
+        } else if let Err(e) = self.commit() {
+            error!(error = %e, calls = group.len(), "cannot commit");
+            return self.roll_back();
+        }
+        group.iter_mut().for_each(|work| work.job.committed());
+        let mut answers = Deliveries::default();
+        for work in group {
+            answers.add(work.from, work.job);
+        }
+        answers.send();
+    }
+
+    /// Runs one call. Whether the database is as it should be: changed by a call that went well, or
+    /// not at all. One that panics has no answer.
+    fn one(&self, job: &mut dyn Job) -> bool {
+        let before = self.db.total_changes();
+        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut Open(&self.db))));
+        kept.unwrap_or_default() || self.db.total_changes() == before
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        sqlite::step(&self.db, "COMMIT")?;
+        note(&mut self.mark);
+        Ok(())
+    }
+
+    fn roll_back(&self) {
+        if let Err(e) = sqlite::step(&self.db, "ROLLBACK") {
+            error!(error = %e, "cannot roll back");
+        }
+    }
+
+    pub(super) fn reset(&mut self) -> Result<(), ResetError> {
+        if self.mark.is_some() {
+            return Ok(()); // nothing was written
+        }
+        match &self.baseline {
+            Baseline::Empty => self.clear()?,
+            Baseline::Copy(file) => transfer(file, &mut self.db)?,
+            Baseline::Nowhere => return Err(ResetError::NotKept),
+        }
+        Ok(())
+    }
+
+    /// Whether all is in the one file.
+    pub(super) fn close(self) -> bool {
+        self.baseline.discard();
+        let gathered = sqlite::gather(&self.db);
+        if !matches!(gathered, Ok(true)) {
+            warn!(
+                ?gathered,
+                "not all of the log could be brought into the data file; it is in the -wal beside it"
+            );
+        }
+        if let Err((_, e)) = self.db.close() {
+            error!(error = %e, "cannot close the data file");
+        }
+        matches!(gathered, Ok(true))
+    }
+
+    /// Empties every table.
+    fn clear(&self) -> Result<(), StoreError> {
+        let names = self
+            .db
+            .prepare_cached(
+                "SELECT name FROM sqlite_schema WHERE type = 'table'
+                 AND name NOT LIKE 'sqlite%' AND name NOT IN ('schema_step', 'world_secret')",
+            )
+            .and_then(|mut all| {
+                all.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()
+            })
+            .map_err(sqlite::driver)?;
+        // Without references to check, a whole table goes at once instead of row by row.
+        self.db.pragma_update(None, "foreign_keys", false).map_err(sqlite::driver)?;
+        let mut script = "BEGIN IMMEDIATE;".to_owned();
+        for name in names {
+            script.extend(["DELETE FROM \"", &name, "\";"]);
+        }
+        let cleared = self.db.execute_batch(&(script + "COMMIT"));
+        if cleared.is_err() {
+            self.roll_back();
+        }
+        self.db.pragma_update(None, "foreign_keys", true).map_err(sqlite::driver)?;
+        cleared.map_err(sqlite::driver)
+    }
+}
+
+/// Notes the first write.
+fn note(mark: &mut Option<Mark>) {
+    if let Some(Err(e)) = mark.take().map(Mark::written) {
+        warn!(error = %e, "cannot note in the lock file that something was written");
+    }
+}
+
+/// Copies the database in a file into another.
+fn transfer(from: &Path, to: &mut Connection) -> Result<(), StoreError> {
+    let from = sqlite::open_writer(from).map_err(sqlite::driver)?;
+    let copy = Backup::new(&from, to).map_err(sqlite::driver)?;
+    match copy.step(-1).map_err(sqlite::driver)? {
+        rusqlite::backup::StepResult::Done => Ok(()),
+        other => {
+            warn!(?other, "the copy is incomplete");
+            Err(StoreError::Driver("the copy of the state at start is incomplete".into()))
+        }
+    }
+}

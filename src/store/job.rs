@@ -1,0 +1,70 @@
+//! A call that is to write: its work, what follows after the commit, and who is told.
+
+use actions::ports::store::Tx;
+use tokio::sync::oneshot;
+
+use crate::mailbox::{Delivery, Mailbox};
+
+/// A call, and where it came from.
+pub(super) struct Work {
+    pub(super) job: Box<dyn Job>,
+    pub(super) from: Mailbox,
+}
+
+/// A call that is to write.
+pub(super) trait Job: Delivery {
+    /// Runs it. Whether to keep what it wrote.
+    fn run(&mut self, tx: &mut dyn Tx) -> bool;
+    /// What it wrote is committed: whoever reads from now on sees it. Nobody has been answered yet.
+    fn committed(&mut self);
+}
+
+struct Call<W, A, T> {
+    work: W,
+    after: Option<A>,
+    result: Option<T>,
+    tell: oneshot::Sender<T>,
+}
+
+impl<W, A, T, E> Job for Call<W, A, Result<T, E>>
+where
+    W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
+    A: FnOnce(&T) + Send,
+    T: Send,
+    E: Send,
+{
+    fn run(&mut self, tx: &mut dyn Tx) -> bool {
+        // What it came to before was undone, and holds no more should this time panic.
+        self.result = None;
+        self.result.insert((self.work)(tx)).is_ok()
+    }
+
+    fn committed(&mut self) {
+        if let (Some(Ok(value)), Some(after)) = (&self.result, self.after.take()) {
+            after(value);
+        }
+    }
+}
+
+impl<W: Send, A: Send, T: Send> Delivery for Call<W, A, T> {
+    fn deliver(self: Box<Self>) {
+        if let Some(result) = self.result {
+            // A caller who has gone does not hear it; the write stands all the same.
+            let _ = self.tell.send(result);
+        }
+    }
+}
+
+/// A call, and where its answer arrives.
+pub(super) fn call<T, E>(
+    work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    after: impl FnOnce(&T) + Send + 'static,
+) -> (Work, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: Send + 'static,
+{
+    let (tell, told) = oneshot::channel();
+    let call = Call { work, after: Some(after), result: None, tell };
+    (Work { job: Box::new(call), from: Mailbox::here() }, told)
+}
