@@ -43,6 +43,16 @@ impl App {
         }
     }
 
+    /// The link of a message of a world, by its path.
+    #[must_use]
+    pub fn link(&self, world: &World, path: &str) -> String {
+        let link = format!("{}/_localyun/link/{path}", self.base());
+        match &*world.name {
+            "" => link,
+            name => format!("{link}?world={name}"),
+        }
+    }
+
     /// The first world.
     #[must_use]
     pub fn world(&self) -> &Arc<World> {

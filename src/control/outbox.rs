@@ -27,7 +27,7 @@ pub(super) fn list(app: &App, query: &Query) -> Outcome {
     let messages: Vec<Value> = sent
         .into_iter()
         .map(|m| {
-            let link = m.link.map(|path| format!("{}/_localyun/link/{path}", app.base()));
+            let link = m.link.map(|path| app.link(app.world(), &path));
             json!({
                 "id": m.id, "at": format::iso(m.at), "channel": m.channel, "to": m.to,
                 "subject": m.subject, "body": m.body, "link": link,

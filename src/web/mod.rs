@@ -21,7 +21,14 @@ use crate::{
 pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<Bytes>> {
     // A mail scanner that only looks changes nothing.
     let opened = if head.method == Method::GET {
-        open(app.world(), path).await
+        match app.worlds.named(named(head)).await {
+            Ok(Some(world)) => open(&world, path).await,
+            Ok(None) => unknown(),
+            Err(e) => {
+                error!(error = %e, "cannot open the world of a link");
+                failed()
+            }
+        }
     } else {
         Opened {
             status: 405,
@@ -30,6 +37,12 @@ pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<
         }
     };
     page(&opened)
+}
+
+/// The name of the world in the query of a link.
+fn named(head: &Parts) -> &str {
+    let query = head.uri.query().unwrap_or_default();
+    query.split('&').find_map(|pair| pair.strip_prefix("world=")).unwrap_or_default()
 }
 
 /// Follows a link of a message: `<product>/<name>/<token>`.
@@ -41,16 +54,24 @@ pub async fn open(world: &Arc<World>, path: &str) -> Opened {
         .find(|p| Some(p.id) == product)
         .and_then(|p| Some((*p, p.links.iter().find(|l| Some(l.name) == name)?)));
     let Some(((product, link), token)) = link.zip(token) else {
-        return Opened {
-            status: 404,
-            title: "Unknown link",
-            text: "No message holds this link. GET /_localyun/outbox lists the messages.".into(),
-        };
+        return unknown();
     };
     follow(world, product, *link, token.to_owned()).await.unwrap_or_else(|e| {
         error!(error = %e, cause = ?e.cause, "cannot open a link");
-        Opened { status: 500, title: "Something went wrong", text: "The log says what.".into() }
+        failed()
     })
+}
+
+fn unknown() -> Opened {
+    Opened {
+        status: 404,
+        title: "Unknown link",
+        text: "No message holds this link. GET /_localyun/outbox lists the messages.".into(),
+    }
+}
+
+fn failed() -> Opened {
+    Opened { status: 500, title: "Something went wrong", text: "The log says what.".into() }
 }
 
 async fn follow(

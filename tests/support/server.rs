@@ -35,7 +35,7 @@ pub(crate) struct Options {
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     /// What it serves. Its threads let go of it a little later.
-    app: Arc<App>,
+    pub(crate) app: Arc<App>,
     stop: Option<watch::Sender<bool>>,
     /// Tells the server to stop, as a signal does.
     end: watch::Sender<bool>,
