@@ -10,20 +10,18 @@ use crate::{
     },
     random, web,
     wire::{
+        body::Body,
         cors::{self, Sender},
         host,
     },
 };
 use std::{
-    convert::Infallible,
     net::SocketAddr,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use actions::ApiError;
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Request, Response, Version,
     body::Incoming,
@@ -50,7 +48,7 @@ pub(crate) async fn answer(
     peer: SocketAddr,
     progress: &Progress,
     request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+) -> Response<Body> {
     let (head, body) = request.into_parts();
     let sender = cors::sender(&app.cors, &head.headers);
     let mut response = reply(app, peer, progress, (&head, body), &sender).await;
@@ -58,7 +56,8 @@ pub(crate) async fn answer(
         cors::allow(response.headers_mut(), origin);
     }
     persist(&head, response.headers_mut());
-    Ok(response)
+    response.body_mut().count(&app.bodies);
+    response
 }
 
 async fn reply(
@@ -67,7 +66,7 @@ async fn reply(
     progress: &Progress,
     (head, body): (&Parts, Incoming),
     sender: &Result<Sender, String>,
-) -> Response<Full<Bytes>> {
+) -> Response<Body> {
     let limits = &app.limits;
     let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
     let received =
@@ -97,7 +96,10 @@ async fn reply(
         Some(_) => None,
     };
     if let Some(refusal) = problem {
-        return refused(named(&head.headers), &refusal);
+        let host = named(&head.headers);
+        // What would follow a CONNECT is for somebody else.
+        let ends = head.method == Method::CONNECT;
+        return if ends { too_much(host, &refusal) } else { refused(host, &refusal) };
     }
     let body = &body.bytes;
     match own {
@@ -173,12 +175,20 @@ pub(crate) fn head_too_large(limits: &Limits) -> ApiError {
     refusal(431, "HeadersTooLarge.Localyun", text)
 }
 
+/// The longest target of a request that hyper takes: what a URL can have.
+const LONGEST_TARGET: u16 = u16::MAX - 1;
+
+pub(crate) fn target_too_large() -> ApiError {
+    let text = format!("The target of the request has more than {LONGEST_TARGET} bytes.");
+    refusal(431, "HeadersTooLarge.Localyun", text)
+}
+
 pub(crate) fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
     ApiError::new(status, code, text)
 }
 
-/// The answer to a request that is over a limit. The connection is of no more use.
-pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+/// The answer to a request after which the connection is of no more use.
+pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Body> {
     let mut response = refused(host, error);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response.headers_mut().remove("keep-alive");
@@ -186,7 +196,7 @@ pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
 }
 
 /// The answer to a request that the server itself refuses.
-fn refused(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+fn refused(host: &str, error: &ApiError) -> Response<Body> {
     let request_id = random::request_id();
     info!(request_id, status = error.status, code = %error.code, "refused");
     let failure =

@@ -1,25 +1,19 @@
 //! A client's socket, lent to hyper and taken back at the end.
 //!
 //! hyper refuses a head that is broken or too large by itself, without a body, and hangs up on
-//! a slow one without a word. Clients need a body (protocol.md 3.5). And a socket that is closed
-//! while its client still sends is reset, which can destroy the answer on its way.
+//! a slow one without a word. Clients need a body (protocol.md 3.5).
 
 use std::{
-    future::poll_fn,
     io::{self, IoSlice},
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
-use tokio::{
-    io::{AsyncWrite, ReadBuf},
-    net::TcpStream,
-    time,
-};
+
+use crate::serve::stream::Stream;
 
 /// Where a socket comes back to.
 #[derive(Clone, Default)]
@@ -28,7 +22,7 @@ pub(crate) struct Home(Arc<Mutex<Option<Returned>>>);
 /// A socket that hyper is done with.
 pub(crate) struct Returned {
     /// It, open in both directions.
-    pub(crate) stream: TcpStream,
+    pub(crate) stream: Stream,
     /// The status that hyper would have refused a request with.
     pub(crate) refused: Option<u16>,
     /// Whether the client has said something that was not answered.
@@ -39,7 +33,7 @@ pub(crate) struct Returned {
 
 impl Home {
     /// Lends a socket.
-    pub(crate) fn lend(&self, stream: TcpStream) -> Socket {
+    pub(crate) fn lend(&self, stream: Stream) -> Socket {
         let home = self.clone();
         Socket {
             stream: Some(TokioIo::new(stream)),
@@ -62,7 +56,7 @@ const HANDSHAKE: u8 = 22;
 /// A socket on loan.
 pub(crate) struct Socket {
     /// There until it is returned.
-    stream: Option<TokioIo<TcpStream>>,
+    stream: Option<TokioIo<Stream>>,
     refused: Option<u16>,
     unanswered: bool,
     /// Known once the first byte is there.
@@ -81,16 +75,14 @@ impl Drop for Socket {
 }
 
 impl Socket {
-    fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<TcpStream>>> {
+    fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<Stream>>> {
         self.stream.as_mut().map(Pin::new).ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
 
     /// Looks at the first byte, and leaves it where it is.
     fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut first = [0];
-        let mut buf = ReadBuf::new(&mut first);
-        ready!(self.stream()?.inner().poll_peek(cx, &mut buf))?;
-        self.is_tls = Some(buf.filled() == [HANDSHAKE]);
+        let first = ready!(self.stream()?.inner().poll_peek(cx))?;
+        self.is_tls = Some(first == Some(HANDSHAKE));
         Poll::Ready(Ok(()))
     }
 
@@ -160,41 +152,4 @@ impl Write for Socket {
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }
-}
-
-/// Sends the whole of `bytes`, as far as the client takes them.
-pub(crate) async fn send(stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        stream.writable().await?;
-        match stream.try_write(bytes) {
-            Ok(sent) => bytes = bytes.get(sent..).unwrap_or_default(),
-            Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(())
-}
-
-/// For how long, and how much, a client that was refused may go on sending.
-const PATIENCE: Duration = Duration::from_secs(2);
-const MOST: usize = 64 * 1024 * 1024;
-
-/// Lets a client that was refused finish sending, so that it comes to read why.
-pub(crate) async fn hear_out(mut stream: TcpStream) {
-    let hear = async {
-        poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await?;
-        let (mut buffer, mut heard) = (vec![0; 64 * 1024], 0);
-        while heard < MOST {
-            stream.readable().await?;
-            match stream.try_read(&mut buffer) {
-                Ok(0) => break,
-                Ok(more) => heard += more,
-                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
-                Err(e) => return Err(e),
-            }
-        }
-        io::Result::Ok(())
-    };
-    // Whatever it does, it was told.
-    let _ = time::timeout(PATIENCE, hear).await;
 }
