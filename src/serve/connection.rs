@@ -3,7 +3,7 @@
 
 use std::{
     convert::Infallible,
-    pin::pin,
+    pin::{self, pin},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -21,7 +21,7 @@ use crate::{
     serve::{
         answer::{HEADERS, Progress, head_too_large, named, refusal, target_too_large, too_much},
         sending::Sending,
-        socket::Home,
+        socket::Socket,
         stream::Stream,
         told,
     },
@@ -103,41 +103,41 @@ pub(super) async fn connection<A>(
 ) where
     A: Future<Output = Response<Body>>,
 {
-    let (home, peer) = (Home::default(), stream.peer());
+    let (answer, stopped, peer) = (&answer, &stop.clone(), stream.peer());
+    let service = service_fn(|request| async move {
+        turn.is_servers();
+        let response = answer(request).await;
+        turn.progress.running.store(false, Ordering::Relaxed);
+        turn.is_clients();
+        Ok::<_, Infallible>(response.map(|body| Sending::new(body, turn, stopped)))
+    });
+    let mut serving = http1::Builder::new()
+        .header_read_timeout(None)
+        .max_buf_size(limits.max_head.saturating_add(BEYOND))
+        .max_headers(HEADERS)
+        .serve_connection(Socket::new(stream), service);
     let ended = {
-        let (answer, stopped) = (&answer, &stop.clone());
-        let service = service_fn(move |request| async move {
-            turn.is_servers();
-            let response = answer(request).await;
-            turn.progress.running.store(false, Ordering::Relaxed);
-            turn.is_clients();
-            Ok::<_, Infallible>(response.map(|body| Sending::new(body, turn, stopped)))
-        });
-        let serving = http1::Builder::new()
-            .header_read_timeout(None)
-            .max_buf_size(limits.max_head.saturating_add(BEYOND))
-            .max_headers(HEADERS)
-            .serve_connection(home.lend(stream), service);
-        let (mut serving, mut late) = (pin!(serving), pin!(turn.too_late(limits.head_timeout)));
-        let ended = tokio::select! {
+        let mut late = pin!(turn.too_late(limits.head_timeout));
+        tokio::select! {
             biased;
-            ended = serving.as_mut() => Some(ended),
+            ended = &mut serving => Some(ended),
             () = late.as_mut() => None,
             () = told(&mut stop) => {
-                serving.as_mut().graceful_shutdown();
+                pin::Pin::new(&mut serving).graceful_shutdown();
                 tokio::select! {
-                    ended = serving => Some(ended),
+                    ended = &mut serving => Some(ended),
                     () = late => None,
                     () = turn.cut_off() => Some(Ok(())),
                 }
             }
-        };
-        ended.map_or(End::Late, |ended| ended.err().map_or(End::Well, End::Broken))
+        }
     };
+    let ended = ended.map_or(End::Late, |ended| ended.err().map_or(End::Well, End::Broken));
     if let End::Broken(e) = &ended {
         debug!(%peer, error = %e, "a connection ended early");
     }
-    part(limits, home, ended, turn.progress.over.load(Ordering::Relaxed)).await;
+    let over = turn.progress.over.load(Ordering::Relaxed);
+    part(limits, serving.into_parts().io, ended, over).await;
 }
 
 /// How a connection ended.
@@ -152,12 +152,11 @@ enum End {
 
 /// Ends a connection: tells its client what hyper would have kept to itself, and lets one
 /// that was refused finish sending.
-async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
-    let Some(back) = home.take() else { return };
-    if back.is_tls && back.refused.is_some() {
-        return not_tls(back.stream).await;
+async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
+    if socket.is_tls() && socket.refused.is_some() {
+        return not_tls(socket.into_stream()).await;
     }
-    let refusal = match (back.refused, ended) {
+    let refusal = match (socket.refused, ended) {
         (Some(414), _) => target_too_large(),
         (Some(431), _) => head_too_large(limits),
         (Some(_), End::Broken(e)) => {
@@ -168,15 +167,15 @@ async fn part(limits: &Limits, home: Home, ended: End, over: bool) {
                         HTTP/1.1.";
             refusal(505, "HttpVersionNotSupported.Localyun", text.into())
         }
-        (_, End::Late) if back.unanswered => {
+        (_, End::Late) if socket.unanswered => {
             let text =
                 format!("The head of the request did not arrive within {:?}.", limits.head_timeout);
             refusal(408, "RequestTimeout.Localyun", text)
         }
-        _ if over => return back.stream.hear_out().await,
+        _ if over => return socket.into_stream().hear_out().await,
         _ => return,
     };
-    back.stream.close_with(&written(too_much("", &refusal)).await).await;
+    socket.into_stream().close_with(&written(too_much("", &refusal)).await).await;
 }
 
 /// Tells a client that begins with a TLS handshake what is spoken here.
@@ -212,21 +211,17 @@ async fn written(response: Response<Body>) -> Vec<u8> {
 
 /// Answers the first request of a connection that there is no room for, whatever it is.
 pub(super) async fn turn_away(stream: Stream) {
-    let home = Home::default();
-    let ended = {
-        let full = service_fn(|request: Request<Incoming>| async move {
-            let text = "There are as many connections open as there may be.".to_owned();
-            let refusal = refusal(503, "TooManyConnections.Localyun", text);
-            Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
-        });
-        let serving =
-            http1::Builder::new().keep_alive(false).serve_connection(home.lend(stream), full);
-        time::timeout(Duration::from_secs(1), serving).await
-    };
-    if ended.is_err() {
+    let full = service_fn(|request: Request<Incoming>| async move {
+        let text = "There are as many connections open as there may be.".to_owned();
+        let refusal = refusal(503, "TooManyConnections.Localyun", text);
+        Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
+    });
+    let mut serving =
+        http1::Builder::new().keep_alive(false).serve_connection(Socket::new(stream), full);
+    if time::timeout(Duration::from_secs(1), &mut serving).await.is_err() {
         debug!("a connection that there was no room for said nothing");
-    } else if let Some(back) = home.take() {
-        back.stream.hear_out().await;
+    } else {
+        serving.into_parts().io.into_stream().hear_out().await;
     }
 }
 

@@ -1,12 +1,12 @@
-//! A client's socket, lent to hyper and taken back at the end.
+//! What hyper reads from and writes to, watched.
 //!
 //! hyper refuses a head that is broken or too large by itself, without a body, and hangs up on
-//! a slow one without a word. Clients need a body (protocol.md 3.5).
+//! a slow one without a word. Clients need a body (protocol.md 3.5), so both are noticed here, and
+//! the connection stays open for it.
 
 use std::{
     io::{self, IoSlice},
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll, ready},
 };
 
@@ -15,73 +15,42 @@ use hyper_util::rt::TokioIo;
 
 use crate::serve::stream::Stream;
 
-/// Where a socket comes back to.
-#[derive(Clone, Default)]
-pub(crate) struct Home(Arc<Mutex<Option<Returned>>>);
+/// What every record of a TLS handshake begins with (RFC 8446, 5.1).
+const HANDSHAKE: u8 = 22;
 
-/// A socket that hyper is done with.
-pub(crate) struct Returned {
-    /// It, open in both directions.
-    pub(crate) stream: Stream,
+/// A connection in the hands of hyper.
+pub(crate) struct Socket {
+    stream: TokioIo<Stream>,
     /// The status that hyper would have refused a request with.
     pub(crate) refused: Option<u16>,
     /// Whether the client has said something that was not answered.
     pub(crate) unanswered: bool,
-    /// Whether its first byte was that of a TLS handshake.
-    pub(crate) is_tls: bool,
-}
-
-impl Home {
-    /// Lends a socket.
-    pub(crate) fn lend(&self, stream: Stream) -> Socket {
-        let home = self.clone();
-        Socket {
-            stream: Some(TokioIo::new(stream)),
-            refused: None,
-            unanswered: false,
-            is_tls: None,
-            home,
-        }
-    }
-
-    /// Takes it back, once hyper has dropped it.
-    pub(crate) fn take(&self) -> Option<Returned> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-/// What every record of a TLS handshake begins with (RFC 8446, 5.1).
-const HANDSHAKE: u8 = 22;
-
-/// A socket on loan.
-pub(crate) struct Socket {
-    /// There until it is returned.
-    stream: Option<TokioIo<Stream>>,
-    refused: Option<u16>,
-    unanswered: bool,
-    /// Known once the first byte is there.
+    /// Whether its first byte was that of a TLS handshake; known once it is there.
     is_tls: Option<bool>,
-    home: Home,
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        let stream = self.stream.take().map(TokioIo::into_inner);
-        let (refused, unanswered) = (self.refused, self.unanswered);
-        let is_tls = self.is_tls.unwrap_or_default();
-        *self.home.0.lock().unwrap_or_else(PoisonError::into_inner) =
-            stream.map(|stream| Returned { stream, refused, unanswered, is_tls });
-    }
 }
 
 impl Socket {
-    fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<Stream>>> {
-        self.stream.as_mut().map(Pin::new).ok_or_else(|| io::ErrorKind::NotConnected.into())
+    pub(crate) fn new(stream: Stream) -> Self {
+        Self { stream: TokioIo::new(stream), refused: None, unanswered: false, is_tls: None }
+    }
+
+    /// Whether the client has begun with a TLS handshake.
+    pub(crate) fn is_tls(&self) -> bool {
+        self.is_tls.unwrap_or_default()
+    }
+
+    /// The connection, open in both directions, once hyper is done with it.
+    pub(crate) fn into_stream(self) -> Stream {
+        self.stream.into_inner()
+    }
+
+    fn stream(&mut self) -> Pin<&mut TokioIo<Stream>> {
+        Pin::new(&mut self.stream)
     }
 
     /// Looks at the first byte, and leaves it where it is.
     fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let first = ready!(self.stream()?.inner().poll_peek(cx))?;
+        let first = ready!(self.stream.inner().poll_peek(cx))?;
         self.is_tls = Some(first == Some(HANDSHAKE));
         Poll::Ready(Ok(()))
     }
@@ -107,7 +76,7 @@ impl Read for Socket {
         if self.is_tls.is_none() {
             ready!(self.poll_first(cx))?;
         }
-        let read = self.stream()?.poll_read(cx, buf);
+        let read = self.stream().poll_read(cx, buf);
         self.unanswered |= read.is_ready();
         read
     }
@@ -123,7 +92,7 @@ impl Write for Socket {
             return Poll::Ready(Ok(buf.len()));
         }
         self.unanswered = false;
-        self.stream()?.poll_write(cx, buf)
+        self.stream().poll_write(cx, buf)
     }
 
     fn poll_write_vectored(
@@ -137,18 +106,18 @@ impl Write for Socket {
             return Poll::Ready(Ok(only.len()));
         }
         self.unanswered = false;
-        self.stream()?.poll_write_vectored(cx, bufs)
+        self.stream().poll_write_vectored(cx, bufs)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.as_ref().is_some_and(Write::is_write_vectored)
+        self.stream.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream()?.poll_flush(cx)
+        self.stream().poll_flush(cx)
     }
 
-    /// There may be more to say; whoever takes it back closes it.
+    /// There may be more to say; whoever takes the stream closes it.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }

@@ -101,3 +101,65 @@ impl body::Body for Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{pin::pin, task::Waker};
+
+    use hyper::body::Body as _;
+
+    use super::*;
+
+    fn poll<F: Future>(future: F) -> Poll<F::Output> {
+        pin!(future).poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    fn next(body: &mut Body) -> Poll<Option<Bytes>> {
+        let frame = Pin::new(body).poll_frame(&mut Context::from_waker(Waker::noop()));
+        frame.map(|it| it.map(|it| it.unwrap().into_data().unwrap()))
+    }
+
+    #[test]
+    fn a_whole_body_has_its_length_and_one_frame() {
+        let mut body = Body::from("all of it");
+        assert_eq!((body.size_hint().exact(), body.is_end_stream()), (Some(9), false));
+        assert_eq!(next(&mut body), Poll::Ready(Some("all of it".into())));
+        assert!(body.is_end_stream());
+        assert_eq!(next(&mut body), Poll::Ready(None));
+        assert!(Body::from("").is_end_stream());
+    }
+
+    #[test]
+    fn no_more_chunks_wait_than_there_is_room_for() {
+        let (chunks, mut body) = Body::chunks();
+        assert_eq!((body.size_hint().exact(), body.is_end_stream()), (None, false));
+        for _ in 0..WAITING {
+            assert_eq!(poll(chunks.send("x")), Poll::Ready(Ok(())));
+        }
+        assert_eq!(poll(chunks.send("y")), Poll::Pending);
+        assert_eq!(next(&mut body), Poll::Ready(Some("x".into())));
+        assert_eq!(poll(chunks.send("y")), Poll::Ready(Ok(())));
+    }
+
+    #[test]
+    fn it_ends_with_what_makes_it_or_when_it_is_closed() {
+        let (chunks, mut body) = Body::chunks();
+        assert_eq!(poll(chunks.send("x")), Poll::Ready(Ok(())));
+        drop(chunks);
+        assert_eq!(next(&mut body), Poll::Ready(Some("x".into())));
+        assert_eq!(next(&mut body), Poll::Ready(None));
+
+        let (chunks, mut body) = Body::chunks();
+        assert_eq!(poll(chunks.send("x")), Poll::Ready(Ok(())));
+        assert_eq!(poll(chunks.gone()), Poll::Pending);
+        body.close();
+        assert_eq!(poll(chunks.gone()), Poll::Ready(()));
+        assert_eq!(poll(chunks.send("y")), Poll::Ready(Err(Gone)));
+        assert_eq!(next(&mut body), Poll::Ready(Some("x".into())));
+        assert_eq!(next(&mut body), Poll::Ready(None));
+
+        let (chunks, body) = Body::chunks();
+        drop(body);
+        assert_eq!(poll(chunks.send("x")), Poll::Ready(Err(Gone)));
+    }
+}
