@@ -6,8 +6,7 @@
 /// The names and values of a query, decoded; `None` if one of them is not UTF-8 text.
 #[must_use]
 pub fn read(raw: &str) -> Option<Vec<(String, String)>> {
-    let pairs: Vec<(String, String)> =
-        serde_urlencoded::from_str(&raw.replace('+', "%2B")).ok()?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&raw.replace('+', "%2B")).ok()?;
     // What is no text was decoded to this character.
     let is_text = |it: &String| !it.contains(char::REPLACEMENT_CHARACTER);
     pairs.iter().all(|(name, value)| is_text(name) && is_text(value)).then_some(pairs)
@@ -26,7 +25,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let pairs = [("to", "a+b@example.com"), ("principal", "acs:ram::1:user/张 三&x=%"), ("", "")];
+        let pairs =
+            [("to", "a+b@example.com"), ("principal", "acs:ram::1:user/张 三&x=%"), ("", "")];
         let raw = write(&pairs);
         assert!(!raw.contains(['+', ' ']), "{raw}");
         let read = read(&raw).unwrap();
