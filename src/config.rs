@@ -74,7 +74,7 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]
     pub cors: Vec<Allowed>,
 
-    /// A name by which the control API may be called from other machines and containers; without
+    /// A name, without a port, by which the control API may be called from other machines and containers; without
     /// it only this machine may. May be repeated.
     #[arg(
         long = "control-host",
@@ -134,7 +134,8 @@ pub struct Limits {
     #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MOST_BODY), default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
-    /// Bytes in the bodies of all requests at a time; more are answered 503. The first 64 KiB of each are free.
+    /// Bytes in the bodies of all requests at a time, and of large answers until they are sent; requests
+    /// beyond are answered 503. The first 64 KiB of each are free.
     #[arg(long, env = "LOCALYUN_MAX_BODIES", value_name = "BYTES", default_value_t = Limits::default().max_bodies)]
     pub max_bodies: usize,
 

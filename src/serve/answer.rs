@@ -117,7 +117,7 @@ fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError>
     if head.method == Method::CONNECT {
         let text = "CONNECT asks a proxy for a tunnel, and this is no proxy for HTTPS: it is the \
                     API itself, over plain HTTP. Use http:// and this address as the endpoint.";
-        return Some(refusal(501, "ConnectNotSupported.Localyun", text.into()));
+        return Some(ApiError::new(501, "ConnectNotSupported.Localyun", text));
     }
     if let Some(refusal) = no_host(head).or_else(|| not_allowed(sender)) {
         return Some(refusal);
@@ -125,20 +125,20 @@ fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError>
     (head.method == Method::OPTIONS).then(|| {
         let text = "OPTIONS is answered to a browser that asks whether a page of another site may \
                     call. It calls no action: use GET, POST or PUT.";
-        refusal(405, "OptionsNotSupported.Localyun", text.into())
+        ApiError::new(405, "OptionsNotSupported.Localyun", text)
     })
 }
 
 /// Why the host of a request is none.
 fn no_host(head: &Parts) -> Option<ApiError> {
     let text = host::problem(head)?;
-    Some(refusal(400, "InvalidHost.Localyun", text.into()))
+    Some(ApiError::new(400, "InvalidHost.Localyun", text))
 }
 
 /// Why the page that sends a request is not answered.
 fn not_allowed(sender: &Result<Sender, String>) -> Option<ApiError> {
     let origin = sender.as_ref().err()?;
-    Some(refusal(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
+    Some(ApiError::new(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
 }
 
 /// The host that a request names, for its answer.
@@ -172,7 +172,7 @@ pub(crate) fn head_too_large(limits: &Limits) -> ApiError {
         "The head of the request has more than {} bytes, or more than {HEADERS} headers.",
         limits.max_head
     );
-    refusal(431, "HeadersTooLarge.Localyun", text)
+    ApiError::new(431, "HeadersTooLarge.Localyun", text)
 }
 
 /// The longest target of a request that hyper takes: what a URL can have.
@@ -180,11 +180,7 @@ const LONGEST_TARGET: u16 = u16::MAX - 1;
 
 pub(crate) fn target_too_large() -> ApiError {
     let text = format!("The target of the request has more than {LONGEST_TARGET} bytes.");
-    refusal(431, "HeadersTooLarge.Localyun", text)
-}
-
-pub(crate) fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
-    ApiError::new(status, code, text)
+    ApiError::new(431, "HeadersTooLarge.Localyun", text)
 }
 
 /// The answer to a request after which the connection is of no more use.

@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use actions::ApiError;
 use http_body_util::{BodyExt, Collected};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use tokio::{sync::watch, time};
@@ -19,7 +20,7 @@ use tracing::{debug, warn};
 use crate::{
     config::Limits,
     serve::{
-        answer::{HEADERS, Progress, head_too_large, named, refusal, target_too_large, too_much},
+        answer::{HEADERS, Progress, head_too_large, named, target_too_large, too_much},
         sending::Sending,
         socket::Socket,
         stream::Stream,
@@ -159,18 +160,20 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
     let refusal = match (socket.refused, ended) {
         (Some(414), _) => target_too_large(),
         (Some(431), _) => head_too_large(limits),
-        (Some(_), End::Broken(e)) => {
-            refusal(400, "BrokenRequest.Localyun", format!("The request is not HTTP/1.1: {e}."))
-        }
+        (Some(_), End::Broken(e)) => ApiError::new(
+            400,
+            "BrokenRequest.Localyun",
+            format!("The request is not HTTP/1.1: {e}."),
+        ),
         (None, End::Broken(e)) if e.is_parse_version_h2() => {
             let text = "This port speaks HTTP/1.1, and the client began with HTTP/2: let it use \
                         HTTP/1.1.";
-            refusal(505, "HttpVersionNotSupported.Localyun", text.into())
+            ApiError::new(505, "HttpVersionNotSupported.Localyun", text)
         }
         (_, End::Late) if socket.unanswered => {
             let text =
                 format!("The head of the request did not arrive within {:?}.", limits.head_timeout);
-            refusal(408, "RequestTimeout.Localyun", text)
+            ApiError::new(408, "RequestTimeout.Localyun", text)
         }
         _ if over => return socket.into_stream().hear_out().await,
         _ => return,
@@ -212,8 +215,8 @@ async fn written(response: Response<Body>) -> Vec<u8> {
 /// Answers the first request of a connection that there is no room for, whatever it is.
 pub(super) async fn turn_away(stream: Stream) {
     let full = service_fn(|request: Request<Incoming>| async move {
-        let text = "There are as many connections open as there may be.".to_owned();
-        let refusal = refusal(503, "TooManyConnections.Localyun", text);
+        let text = "There are as many connections open as there may be.";
+        let refusal = ApiError::new(503, "TooManyConnections.Localyun", text);
         Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
     });
     let mut serving =
