@@ -56,7 +56,6 @@ pub(crate) async fn answer(
         cors::allow(response.headers_mut(), origin);
     }
     persist(&head, response.headers_mut());
-    response.body_mut().count(&app.bodies);
     response
 }
 

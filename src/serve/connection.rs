@@ -26,7 +26,7 @@ use crate::{
         stream::Stream,
         told,
     },
-    wire::body::Body,
+    wire::{bodies::Bodies, body::Body},
 };
 
 /// Room in hyper's own buffer for what a head has besides the bytes that count to [`Limits::max_head`].
@@ -94,9 +94,11 @@ impl Turn {
     }
 }
 
-/// Serves a connection: answers each of its requests by `answer`, in turn.
+/// Serves a connection: answers each of its requests by `answer`, in turn. Large answers count among
+/// `bodies` until they are sent.
 pub(super) async fn connection<A>(
     limits: &Limits,
+    bodies: &Bodies,
     stream: Stream,
     turn: &Arc<Turn>,
     mut stop: watch::Receiver<bool>,
@@ -110,7 +112,7 @@ pub(super) async fn connection<A>(
         let response = answer(request).await;
         turn.progress.running.store(false, Ordering::Relaxed);
         turn.is_clients();
-        Ok::<_, Infallible>(response.map(|body| Sending::new(body, turn, stopped)))
+        Ok::<_, Infallible>(response.map(|body| Sending::new(body, bodies, turn, stopped)))
     });
     let mut serving = http1::Builder::new()
         .header_read_timeout(None)

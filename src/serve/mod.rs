@@ -73,7 +73,7 @@ pub async fn serve(
                         Ok(_place) => {
                             let turn = Arc::new(Turn::new());
                             let answer = |request| answer(&app, peer, &turn.progress, request);
-                            connection(&app.limits, stream, &turn, stop, answer).await;
+                            connection(&app.limits, &app.bodies, stream, &turn, stop, answer).await;
                         }
                         Err(_) => turn_away(stream).await,
                     }

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::{
     serve::{connection::Turn, told},
-    wire::body::Body,
+    wire::{bodies::Bodies, body::Body},
 };
 
 /// A [`Body`] that is being sent. hyper asks it for a chunk as soon as there is room to send one.
@@ -33,7 +33,13 @@ struct Watch {
 }
 
 impl Sending {
-    pub(super) fn new(body: Body, turn: &Arc<Turn>, stop: &watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        mut body: Body,
+        all: &Bodies,
+        turn: &Arc<Turn>,
+        stop: &watch::Receiver<bool>,
+    ) -> Self {
+        body.count(all);
         let watch = matches!(body, Body::Chunks(_)).then(|| {
             let mut stop = stop.clone();
             let stop = Some(Box::pin(async move { told(&mut stop).await }) as _);

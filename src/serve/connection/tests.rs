@@ -1,6 +1,5 @@
 //! Answers that are made while they are sent, and large ones, over a socket.
 
-use bytes::Bytes;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -9,7 +8,7 @@ use tokio::{
 };
 
 use super::*;
-use crate::wire::{bodies::Bodies, body::Chunks};
+use crate::wire::body::Chunks;
 
 /// A client whose connection is served here.
 struct Client {
@@ -20,7 +19,11 @@ struct Client {
 
 impl Client {
     /// One whose requests are answered by `body`.
-    async fn of(limits: Limits, body: impl Fn() -> Body + Send + Sync + 'static) -> Self {
+    async fn of(
+        limits: Limits,
+        bodies: Bodies,
+        body: impl Fn() -> Body + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let tcp = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let (accepted, peer) = listener.accept().await.unwrap();
@@ -29,7 +32,8 @@ impl Client {
             let answer = |_| async { Response::new(body()) };
             let stream = Stream::plain(accepted, peer);
             assert_eq!(stream.peer(), peer);
-            connection(&limits, stream, &Arc::new(Turn::new()), stopped, answer).await;
+            let turn = Arc::new(Turn::new());
+            connection(&limits, &bodies, stream, &turn, stopped, answer).await;
         });
         Self { tcp, stop, served }
     }
@@ -42,7 +46,7 @@ impl Client {
             sender.send(chunks).unwrap();
             body
         };
-        (Self::of(limits, body).await, receiver)
+        (Self::of(limits, Bodies::default(), body).await, receiver)
     }
 
     async fn ask(&mut self, method: &str) {
@@ -152,15 +156,8 @@ async fn a_client_that_does_not_read_is_not_waited_for() {
 async fn a_large_answer_counts_until_it_is_read() {
     const SIZE: usize = 32 * 1024 * 1024;
     let all = Bodies::default();
-    let body = {
-        let all = all.clone();
-        move || {
-            let mut body = Body::Whole(Bytes::from(vec![b'x'; SIZE]));
-            body.count(&all);
-            body
-        }
-    };
-    let mut client = Client::of(Limits::default(), body.clone()).await;
+    let body = || Body::from(vec![b'x'; SIZE]);
+    let mut client = Client::of(Limits::default(), all.clone(), body).await;
     client.ask("GET").await;
     let mut some = vec![0; SIZE / 4];
     client.tcp.read_exact(&mut some).await.unwrap();
@@ -169,7 +166,7 @@ async fn a_large_answer_counts_until_it_is_read() {
     client.served.await.unwrap();
     assert_eq!(all.held(), 0);
 
-    let mut client = Client::of(Limits::default(), body).await;
+    let mut client = Client::of(Limits::default(), all.clone(), body).await;
     client.tcp.write_all(b"GET / HTTP/1.0\r\n\r\n").await.unwrap();
     let mut whole = Vec::new();
     client.tcp.read_to_end(&mut whole).await.unwrap();
