@@ -3,9 +3,14 @@
 use crate::{
     keys::Account,
     store::Durability,
-    wire::{bodies::BodyLimits, cors::Allowed},
+    wire::{bodies::BodyLimits, cors::Allowed, host::Host},
 };
-use std::{collections::HashSet, ffi::OsStr, net::SocketAddr, time::Duration};
+use std::{
+    collections::HashSet,
+    ffi::OsStr,
+    net::{Ipv6Addr, SocketAddr},
+    time::Duration,
+};
 
 use clap::{
     Args, ValueEnum,
@@ -69,13 +74,14 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]
     pub cors: Vec<Allowed>,
 
-    /// A name by which the control API may be called from other machines and containers; without
+    /// A name, without a port, by which the control API may be called from other machines and containers; without
     /// it only this machine may. May be repeated.
     #[arg(
         long = "control-host",
         env = "LOCALYUN_CONTROL_HOST",
         value_name = "NAME",
-        value_delimiter = ','
+        value_delimiter = ',',
+        value_parser = host
     )]
     pub control_hosts: Vec<String>,
 
@@ -128,7 +134,8 @@ pub struct Limits {
     #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MOST_BODY), default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
-    /// Bytes in the bodies of all requests at a time; more are answered 503. The first 64 KiB of each are free.
+    /// Bytes in the bodies of all requests at a time, and of large answers until they are sent; requests
+    /// beyond are answered 503. The first 64 KiB of each are free.
     #[arg(long, env = "LOCALYUN_MAX_BODIES", value_name = "BYTES", default_value_t = Limits::default().max_bodies)]
     pub max_bodies: usize,
 
@@ -233,10 +240,17 @@ impl TypedValueParser for Secretive {
     }
 }
 
-/// A path. `SQLite` would take one that begins with `file:` apart.
+/// A path. `SQLite` would take one that begins with `file:` apart, and one that begins with a colon
+/// is `:memory:`, spelt in another way.
 fn data(it: &str) -> Result<String, String> {
     if it.is_empty() {
         return Err("name a file, or :memory: to keep nothing".into());
+    }
+    if it.starts_with(':') && it != ":memory:" {
+        return Err(
+            "write :memory: to keep nothing; put ./ before the name of a file that begins so"
+                .into(),
+        );
     }
     if it.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
         return Err(
@@ -244,6 +258,14 @@ fn data(it: &str) -> Result<String, String> {
         );
     }
     Ok(it.into())
+}
+
+/// A name of this server, or an address, as a `Host` header has it before the port.
+fn host(it: &str) -> Result<String, String> {
+    let host = Host::parse(it).filter(|host| host.port.is_none()).map(|host| host.name);
+    let host = host.or_else(|| it.parse::<Ipv6Addr>().is_ok().then_some(it));
+    host.map(str::to_owned)
+        .ok_or_else(|| "write a name or an address, without a scheme and without a port".into())
 }
 
 fn seconds(it: &str) -> Result<Duration, String> {

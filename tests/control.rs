@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Call, Client, Server, plain};
+use crate::support::{Answer, Call, Client, Server, bytes, plain};
 
 fn get(server: &Server, path: &str) -> Answer {
     server.ask(&plain("GET", path, &[], b""))
@@ -515,6 +515,26 @@ fn where_get_is_answered_so_is_head() {
     client.send(&plain("HEAD", "/_localyun/reset", &[], b""));
     let head = client.head();
     assert_eq!((head.status, head.header("allow")), (405, Some("POST")));
+}
+
+#[test]
+fn a_refused_head_is_explained_as_one() {
+    let server = Server::start();
+    let wrong = Call::rpc("DescribeContactList").with(|c| {
+        (c.method, c.key.1) = ("HEAD".into(), "wrong".into());
+    });
+    for request in [
+        plain("HEAD", "/?Action=DescribeContactList&Version=2019-01-01", &[], b""),
+        bytes(&wrong.sign()),
+    ] {
+        let mut client = Client::open(server.address);
+        client.send(&request);
+        let id = client.head().header("x-acs-request-id").unwrap().to_owned();
+        let explained = get(&server, &format!("/_localyun/explain/{id}")).json();
+        let text = explained["text"].as_str().unwrap();
+        assert!(text.starts_with("HEAD /?"), "{text}");
+        assert!(text.contains("not by HEAD") && !text.contains("GET&"), "{text}");
+    }
 }
 
 #[test]

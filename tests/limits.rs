@@ -166,9 +166,14 @@ fn a_head_may_be_as_large_as_it_may() {
     assert_eq!(server.call(&query(60_000)).code(), "200");
     // Over the limit, over what the parts of a URL can be, and over every buffer.
     for size in [65_600, 100_000, 250_000, 300_000, 2_000_000] {
-        refused(&server.call(&header(size)), 431, "HeadersTooLarge.Localyun");
+        let long = server.call(&header(size));
+        refused(&long, 431, "HeadersTooLarge.Localyun");
+        assert!(long.message().contains("head of the request has more than 65536 bytes"));
         refused(&server.call(&query(size)), 431, "HeadersTooLarge.Localyun");
     }
+    // What is too long is named: of what a URL can be there is less than of a head.
+    let target = server.call(&query(65_600));
+    assert_eq!(target.message(), "The target of the request has more than 65534 bytes.");
     let mut many = Call::put("Alice");
     for at in 0..400 {
         many = many.header(&format!("x-filler-{at}"), "x");
@@ -432,7 +437,7 @@ fn what_is_no_http_ends_there() {
         client.try_send(b"\r\n\r\n");
         if let Ok(Some(answer)) = client.try_answer() {
             assert!(
-                [400, 404, 413, 431].contains(&answer.status),
+                [400, 404, 413, 431, 505].contains(&answer.status),
                 "{:?}",
                 String::from_utf8_lossy(garbage)
             );
@@ -452,6 +457,25 @@ fn what_is_no_http_ends_there() {
         if let Ok(Some(answer)) = client.try_answer() {
             refused(&answer, 400, "BrokenRequest.Localyun");
         }
+    }
+    is_well(&server);
+}
+
+#[test]
+fn http_2_is_told_what_is_spoken_here() {
+    let server = Server::start();
+    // As a client begins that knows HTTP/2 to be there (RFC 9113, 3.4), with its first frame.
+    let preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    let mut client = Client::open(server.address);
+    client.send(preface);
+    let answer = client.answer();
+    refused(&answer, 505, "HttpVersionNotSupported.Localyun");
+    assert!(answer.message().contains("speaks HTTP/1.1"), "{}", answer.message());
+    assert!(client.is_closed());
+    for line in ["PRI * HTTP/2.0", "GET / HTTP/2.0"] {
+        let answer = server.ask(format!("{line}\r\n\r\n").as_bytes());
+        refused(&answer, 400, "BrokenRequest.Localyun");
+        assert!(answer.message().contains("is not HTTP/1.1: "), "{}", answer.message());
     }
     is_well(&server);
 }

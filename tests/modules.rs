@@ -170,7 +170,7 @@ const ALLOWED: [(&str, &str); 21] = [
     ("serve", "app config control gateway log mailbox random web wire world"),
     ("sign", "catalog wire"),
     ("store", "mailbox random"),
-    ("web", "app gateway world"),
+    ("web", "app wire world"),
     ("wire", ""),
     ("world", "clock config federation keys random sign store"),
 ];

@@ -1,20 +1,23 @@
 //! Which characters a text may have, whatever the product.
 
 /// Whether a name, or another text of one line, may have `c`: no control character, no line
-/// break, and none that changes the direction of the text beside it, with which one name can be
-/// made to look like another.
+/// break, none that changes the direction of the text beside it, and none without any width: with
+/// both one name can be made to look like another. The joiners U+200C and U+200D have no width
+/// either, but scripts and emoji need them.
 #[must_use]
 pub const fn of_line(c: char) -> bool {
     !matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' // control characters, NUL and line breaks among them
         | '\u{2028}' | '\u{2029}' // line and paragraph separators
+        | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' // spaces and signs without width
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a description may have `c`: what a line may, line breaks and tabs.
+/// Whether a description may have `c`: what a line may, line breaks and tabs, and a byte order mark,
+/// which a text that was read from a file may begin with.
 #[must_use]
 pub const fn of_prose(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\t') || of_line(c)
+    matches!(c, '\n' | '\r' | '\t' | '\u{feff}') || of_line(c)
 }
 
 /// Whether `it` has the shape of an e-mail address: one `@`, something before it, a dotted host after it.
@@ -36,17 +39,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_has_no_control_characters_and_keeps_its_direction() {
-        for good in ["ops", "Night shift", "值班 ☎", "\u{1f468}\u{200d}\u{1f4bb}", "שלום", "مرحبا"]
-        {
+    fn a_line_has_no_control_or_invisible_characters_and_keeps_its_direction() {
+        for good in [
+            "ops",
+            "Night shift",
+            "值班 ☎",
+            "\u{1f468}\u{200d}\u{1f4bb}",
+            "שלום",
+            "مرحبا",
+            "می\u{200c}خواهم",
+        ] {
             assert!(good.chars().all(of_line), "{good}");
         }
         for bad in [
             '\0', '\t', '\n', '\r', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{2029}',
             '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}',
+            '\u{200b}', '\u{2060}', '\u{2064}', '\u{feff}',
         ] {
             assert!(!of_line(bad), "{bad:?}");
-            assert_eq!(of_prose(bad), "\t\r\n".contains(bad), "{bad:?}");
+            assert_eq!(of_prose(bad), "\t\r\n\u{feff}".contains(bad), "{bad:?}");
         }
     }
 

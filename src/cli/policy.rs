@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use crate::{cli::ask, sign::encode::percent};
+use crate::{cli::ask, wire::query};
 
 /// Asks a running server about policies.
 #[derive(Subcommand, Clone, Debug)]
@@ -36,13 +36,10 @@ pub struct Suggest {
 
 /// The policy, `None` if nothing was denied and only that was asked for, or why there is no answer.
 pub fn suggest(options: &Suggest) -> Result<Option<String>, String> {
-    let mut path = "/_localyun/policy/suggest?".to_owned();
-    if let Some(principal) = &options.principal {
-        let mut encoded = Vec::new();
-        percent(&mut encoded, principal.as_bytes());
-        path.extend(["principal=", &String::from_utf8_lossy(&encoded), "&"]);
-    }
-    path += if options.missing { "missing=true" } else { "" };
+    let principal = options.principal.as_deref().map(|it| ("principal", it));
+    let missing = options.missing.then_some(("missing", "true"));
+    let pairs: Vec<_> = principal.into_iter().chain(missing).collect();
+    let path = format!("/_localyun/policy/suggest?{}", query::write(&pairs));
     let answer = ask::get(&options.endpoint, &path).map_err(|why| {
         // The server's own words, if it has any.
         let said = serde_json::from_str::<Value>(&why).ok();

@@ -15,8 +15,6 @@ mod routes;
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
 use serde_json::{Value, json};
 use tracing::error;
@@ -25,7 +23,7 @@ use crate::{
     app::App,
     control::{query::Query, routes::Call},
     store::ResetError,
-    wire::{cors, host::Host, shortened::shortened},
+    wire::{body::Body, cors, host::Host, shortened::shortened},
     world::due::{self, Waits},
 };
 
@@ -59,7 +57,7 @@ pub async fn serve(
     head: &Parts,
     path: &str,
     body: &[u8],
-) -> Response<Full<Bytes>> {
+) -> Response<Body> {
     let outcome = match guard(app, peer, &head.headers) {
         Ok(()) => call(app, head, path, body).await,
         Err(problem) => Err(problem),
@@ -77,7 +75,7 @@ pub async fn serve(
         ),
     };
     text.push(b'\n');
-    let mut response = Response::new(Full::new(text.into()));
+    let mut response = Response::new(text.into());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));

@@ -1,18 +1,17 @@
 //! The query of a control call.
 
-use crate::control::Problem;
+use crate::{control::Problem, wire::query};
 
 /// Its parameters, each of a name that the call knows.
 pub(super) struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Decodes a query. A `+` stands for itself, as in a mail address; a space is `%20`.
+    /// Decodes a query as [`query::read`] does.
     pub(super) fn of(raw: &str, known: &[&str]) -> Result<Self, Problem> {
-        let mut all: Vec<(String, String)> = Vec::new();
-        for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, value) = (decoded(name)?, decoded(value)?);
-            if !known.contains(&&*name) {
+        let not_text = || Problem::new(400, "the query is not UTF-8 text");
+        let all = query::read(raw).ok_or_else(not_text)?;
+        for (at, (name, _)) in all.iter().enumerate() {
+            if !known.contains(&&**name) {
                 let takes = match known {
                     [] => "takes none".to_owned(),
                     known => format!("knows {}", known.join(", ")),
@@ -20,10 +19,9 @@ impl Query {
                 let text = format!("the query has `{name}`, and this call {takes}");
                 return Err(Problem::new(400, text));
             }
-            if all.iter().any(|(before, _)| *before == name) {
+            if all[..at].iter().any(|(before, _)| before == name) {
                 return Err(Problem::new(400, format!("the query has `{name}` twice")));
             }
-            all.push((name, value));
         }
         Ok(Self(all))
     }
@@ -33,12 +31,6 @@ impl Query {
         let found = self.0.iter().find(|(it, _)| it == name);
         found.map(|(_, value)| &**value).filter(|value| !value.is_empty())
     }
-}
-
-fn decoded(text: &str) -> Result<String, Problem> {
-    let mut bytes = Vec::with_capacity(text.len());
-    crate::sign::encode::unescape_path(&mut bytes, text);
-    String::from_utf8(bytes).map_err(|_| Problem::new(400, "the query is not UTF-8 text"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::{
     random, sign,
     wire::{
         Wire,
+        body::Body,
         shortened::{LONGEST, shortened},
     },
 };
@@ -13,8 +14,6 @@ use std::fmt::Write;
 
 use actions::{ApiError, Fault, Product};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{
     Response,
     header::{HeaderName, HeaderValue},
@@ -226,7 +225,7 @@ impl Answer {
     /// The HTTP response, with the headers that the gateway sends, but for those that let every
     /// web page read it.
     #[must_use]
-    pub fn into_response(self) -> Response<Full<Bytes>> {
+    pub fn into_response(self) -> Response<Body> {
         const NAMES: [HeaderName; 6] = [
             HeaderName::from_static("keep-alive"),
             HeaderName::from_static("x-acs-request-id"),
@@ -236,7 +235,7 @@ impl Answer {
             HeaderName::from_static("x-localyun-audit"),
         ];
         let [keep_alive, request_id, trace_id, etag, fidelity, audit] = NAMES;
-        let mut response = Response::new(Full::new(Bytes::from(self.body)));
+        let mut response = Response::new(self.body.into());
         *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
         let headers = response.headers_mut();
         headers.reserve(12);

@@ -27,7 +27,10 @@ pub(super) fn no_version(asked: &Asked<'_>) -> Option<String> {
         let all = || catalog::described().iter().chain(catalog::named());
         let here: Vec<String> =
             all().filter(|it| asked.may_mean_version(it)).map(name_of).collect();
-        return Some(format!("This host is that of {}.", list(here)?));
+        let here = format!("This host is that of {}.", list(here)?);
+        // A call for another product, sent to the wrong host.
+        let meant = asked.name.and_then(elsewhere);
+        return Some([Some(here), meant].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     elsewhere(asked.name?)
 }

@@ -10,20 +10,18 @@ use crate::{
     },
     random, web,
     wire::{
+        body::Body,
         cors::{self, Sender},
         host,
     },
 };
 use std::{
-    convert::Infallible,
     net::SocketAddr,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use actions::ApiError;
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Request, Response, Version,
     body::Incoming,
@@ -50,7 +48,7 @@ pub(crate) async fn answer(
     peer: SocketAddr,
     progress: &Progress,
     request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+) -> Response<Body> {
     let (head, body) = request.into_parts();
     let sender = cors::sender(&app.cors, &head.headers);
     let mut response = reply(app, peer, progress, (&head, body), &sender).await;
@@ -58,7 +56,7 @@ pub(crate) async fn answer(
         cors::allow(response.headers_mut(), origin);
     }
     persist(&head, response.headers_mut());
-    Ok(response)
+    response
 }
 
 async fn reply(
@@ -67,7 +65,7 @@ async fn reply(
     progress: &Progress,
     (head, body): (&Parts, Incoming),
     sender: &Result<Sender, String>,
-) -> Response<Full<Bytes>> {
+) -> Response<Body> {
     let limits = &app.limits;
     let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
     let received =
@@ -97,7 +95,10 @@ async fn reply(
         Some(_) => None,
     };
     if let Some(refusal) = problem {
-        return refused(named(&head.headers), &refusal);
+        let host = named(&head.headers);
+        // What would follow a CONNECT is for somebody else.
+        let ends = head.method == Method::CONNECT;
+        return if ends { too_much(host, &refusal) } else { refused(host, &refusal) };
     }
     let body = &body.bytes;
     match own {
@@ -115,7 +116,7 @@ fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError>
     if head.method == Method::CONNECT {
         let text = "CONNECT asks a proxy for a tunnel, and this is no proxy for HTTPS: it is the \
                     API itself, over plain HTTP. Use http:// and this address as the endpoint.";
-        return Some(refusal(501, "ConnectNotSupported.Localyun", text.into()));
+        return Some(ApiError::new(501, "ConnectNotSupported.Localyun", text));
     }
     if let Some(refusal) = no_host(head).or_else(|| not_allowed(sender)) {
         return Some(refusal);
@@ -123,20 +124,20 @@ fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError>
     (head.method == Method::OPTIONS).then(|| {
         let text = "OPTIONS is answered to a browser that asks whether a page of another site may \
                     call. It calls no action: use GET, POST or PUT.";
-        refusal(405, "OptionsNotSupported.Localyun", text.into())
+        ApiError::new(405, "OptionsNotSupported.Localyun", text)
     })
 }
 
 /// Why the host of a request is none.
 fn no_host(head: &Parts) -> Option<ApiError> {
     let text = host::problem(head)?;
-    Some(refusal(400, "InvalidHost.Localyun", text.into()))
+    Some(ApiError::new(400, "InvalidHost.Localyun", text))
 }
 
 /// Why the page that sends a request is not answered.
 fn not_allowed(sender: &Result<Sender, String>) -> Option<ApiError> {
     let origin = sender.as_ref().err()?;
-    Some(refusal(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
+    Some(ApiError::new(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
 }
 
 /// The host that a request names, for its answer.
@@ -170,15 +171,19 @@ pub(crate) fn head_too_large(limits: &Limits) -> ApiError {
         "The head of the request has more than {} bytes, or more than {HEADERS} headers.",
         limits.max_head
     );
-    refusal(431, "HeadersTooLarge.Localyun", text)
+    ApiError::new(431, "HeadersTooLarge.Localyun", text)
 }
 
-pub(crate) fn refusal(status: u16, code: &'static str, text: String) -> ApiError {
-    ApiError::new(status, code, text)
+/// The longest target of a request that hyper takes: what a URL can have.
+const LONGEST_TARGET: u16 = u16::MAX - 1;
+
+pub(crate) fn target_too_large() -> ApiError {
+    let text = format!("The target of the request has more than {LONGEST_TARGET} bytes.");
+    ApiError::new(431, "HeadersTooLarge.Localyun", text)
 }
 
-/// The answer to a request that is over a limit. The connection is of no more use.
-pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+/// The answer to a request after which the connection is of no more use.
+pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Body> {
     let mut response = refused(host, error);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response.headers_mut().remove("keep-alive");
@@ -186,7 +191,7 @@ pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
 }
 
 /// The answer to a request that the server itself refuses.
-fn refused(host: &str, error: &ApiError) -> Response<Full<Bytes>> {
+fn refused(host: &str, error: &ApiError) -> Response<Body> {
     let request_id = random::request_id();
     info!(request_id, status = error.status, code = %error.code, "refused");
     let failure =

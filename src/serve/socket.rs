@@ -1,96 +1,57 @@
-//! A client's socket, lent to hyper and taken back at the end.
+//! What hyper reads from and writes to, watched.
 //!
 //! hyper refuses a head that is broken or too large by itself, without a body, and hangs up on
-//! a slow one without a word. Clients need a body (protocol.md 3.5). And a socket that is closed
-//! while its client still sends is reset, which can destroy the answer on its way.
+//! a slow one without a word. Clients need a body (protocol.md 3.5), so both are noticed here, and
+//! the connection stays open for it.
 
 use std::{
-    future::poll_fn,
     io::{self, IoSlice},
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
-use tokio::{
-    io::{AsyncWrite, ReadBuf},
-    net::TcpStream,
-    time,
-};
 
-/// Where a socket comes back to.
-#[derive(Clone, Default)]
-pub(crate) struct Home(Arc<Mutex<Option<Returned>>>);
-
-/// A socket that hyper is done with.
-pub(crate) struct Returned {
-    /// It, open in both directions.
-    pub(crate) stream: TcpStream,
-    /// The status that hyper would have refused a request with.
-    pub(crate) refused: Option<u16>,
-    /// Whether the client has said something that was not answered.
-    pub(crate) unanswered: bool,
-    /// Whether its first byte was that of a TLS handshake.
-    pub(crate) is_tls: bool,
-}
-
-impl Home {
-    /// Lends a socket.
-    pub(crate) fn lend(&self, stream: TcpStream) -> Socket {
-        let home = self.clone();
-        Socket {
-            stream: Some(TokioIo::new(stream)),
-            refused: None,
-            unanswered: false,
-            is_tls: None,
-            home,
-        }
-    }
-
-    /// Takes it back, once hyper has dropped it.
-    pub(crate) fn take(&self) -> Option<Returned> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
+use crate::serve::stream::Stream;
 
 /// What every record of a TLS handshake begins with (RFC 8446, 5.1).
 const HANDSHAKE: u8 = 22;
 
-/// A socket on loan.
+/// A connection in the hands of hyper.
 pub(crate) struct Socket {
-    /// There until it is returned.
-    stream: Option<TokioIo<TcpStream>>,
-    refused: Option<u16>,
-    unanswered: bool,
-    /// Known once the first byte is there.
+    stream: TokioIo<Stream>,
+    /// The status that hyper would have refused a request with.
+    pub(crate) refused: Option<u16>,
+    /// Whether the client has said something that was not answered.
+    pub(crate) unanswered: bool,
+    /// Whether its first byte was that of a TLS handshake; known once it is there.
     is_tls: Option<bool>,
-    home: Home,
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        let stream = self.stream.take().map(TokioIo::into_inner);
-        let (refused, unanswered) = (self.refused, self.unanswered);
-        let is_tls = self.is_tls.unwrap_or_default();
-        *self.home.0.lock().unwrap_or_else(PoisonError::into_inner) =
-            stream.map(|stream| Returned { stream, refused, unanswered, is_tls });
-    }
 }
 
 impl Socket {
-    fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<TcpStream>>> {
-        self.stream.as_mut().map(Pin::new).ok_or_else(|| io::ErrorKind::NotConnected.into())
+    pub(crate) fn new(stream: Stream) -> Self {
+        Self { stream: TokioIo::new(stream), refused: None, unanswered: false, is_tls: None }
+    }
+
+    /// Whether the client has begun with a TLS handshake.
+    pub(crate) fn is_tls(&self) -> bool {
+        self.is_tls.unwrap_or_default()
+    }
+
+    /// The connection, open in both directions, once hyper is done with it.
+    pub(crate) fn into_stream(self) -> Stream {
+        self.stream.into_inner()
+    }
+
+    fn stream(&mut self) -> Pin<&mut TokioIo<Stream>> {
+        Pin::new(&mut self.stream)
     }
 
     /// Looks at the first byte, and leaves it where it is.
     fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut first = [0];
-        let mut buf = ReadBuf::new(&mut first);
-        ready!(self.stream()?.inner().poll_peek(cx, &mut buf))?;
-        self.is_tls = Some(buf.filled() == [HANDSHAKE]);
+        let first = ready!(self.stream.inner().poll_peek(cx))?;
+        self.is_tls = Some(first == Some(HANDSHAKE));
         Poll::Ready(Ok(()))
     }
 
@@ -115,7 +76,7 @@ impl Read for Socket {
         if self.is_tls.is_none() {
             ready!(self.poll_first(cx))?;
         }
-        let read = self.stream()?.poll_read(cx, buf);
+        let read = self.stream().poll_read(cx, buf);
         self.unanswered |= read.is_ready();
         read
     }
@@ -131,7 +92,7 @@ impl Write for Socket {
             return Poll::Ready(Ok(buf.len()));
         }
         self.unanswered = false;
-        self.stream()?.poll_write(cx, buf)
+        self.stream().poll_write(cx, buf)
     }
 
     fn poll_write_vectored(
@@ -145,56 +106,19 @@ impl Write for Socket {
             return Poll::Ready(Ok(only.len()));
         }
         self.unanswered = false;
-        self.stream()?.poll_write_vectored(cx, bufs)
+        self.stream().poll_write_vectored(cx, bufs)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.as_ref().is_some_and(Write::is_write_vectored)
+        self.stream.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream()?.poll_flush(cx)
+        self.stream().poll_flush(cx)
     }
 
-    /// There may be more to say; whoever takes it back closes it.
+    /// There may be more to say; whoever takes the stream closes it.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }
-}
-
-/// Sends the whole of `bytes`, as far as the client takes them.
-pub(crate) async fn send(stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        stream.writable().await?;
-        match stream.try_write(bytes) {
-            Ok(sent) => bytes = bytes.get(sent..).unwrap_or_default(),
-            Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(())
-}
-
-/// For how long, and how much, a client that was refused may go on sending.
-const PATIENCE: Duration = Duration::from_secs(2);
-const MOST: usize = 64 * 1024 * 1024;
-
-/// Lets a client that was refused finish sending, so that it comes to read why.
-pub(crate) async fn hear_out(mut stream: TcpStream) {
-    let hear = async {
-        poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await?;
-        let (mut buffer, mut heard) = (vec![0; 64 * 1024], 0);
-        while heard < MOST {
-            stream.readable().await?;
-            match stream.try_read(&mut buffer) {
-                Ok(0) => break,
-                Ok(more) => heard += more,
-                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
-                Err(e) => return Err(e),
-            }
-        }
-        io::Result::Ok(())
-    };
-    // Whatever it does, it was told.
-    let _ = time::timeout(PATIENCE, hear).await;
 }

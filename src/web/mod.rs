@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use actions::{ApiError, Authority, Caller, Link, Opened, PRODUCTS, Principal, Product};
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{Method, Response, StatusCode, header, http::request::Parts};
 use tracing::error;
 
 use crate::{
     app::App,
+    wire::body::Body,
     world::{
         World,
         due::{self, Waits},
@@ -18,7 +17,7 @@ use crate::{
 };
 
 /// Answers a request for a link of a message: `<product>/<name>/<token>`.
-pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Full<Bytes>> {
+pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Body> {
     // A mail scanner that only looks changes nothing.
     let opened = if head.method == Method::GET {
         match app.worlds.named(named(head)).await {
@@ -91,7 +90,7 @@ async fn follow(
     world.write(true, work).await
 }
 
-fn page(opened: &Opened) -> Response<Full<Bytes>> {
+fn page(opened: &Opened) -> Response<Body> {
     let (title, text) = (escape(opened.title), escape(&opened.text));
     let body = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
@@ -99,7 +98,7 @@ fn page(opened: &Opened) -> Response<Full<Bytes>> {
          <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem}}</style>\
          <h1>{title}</h1><p>{text}</p></html>\n"
     );
-    let mut response = Response::new(Full::new(body.into()));
+    let mut response = Response::new(body.into());
     *response.status_mut() = StatusCode::from_u16(opened.status).unwrap_or_default();
     let headers = response.headers_mut();
     let fixed = [

@@ -4,14 +4,13 @@
 use std::str::FromStr;
 
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
     header::{self, HeaderName, HeaderValue},
     http::request::Parts,
 };
 
-use crate::wire::host::Host;
+use crate::wire::{body::Body, host::Host};
 
 /// How much of an origin that is refused is repeated.
 const SHOWN: usize = 255;
@@ -113,8 +112,8 @@ pub fn is_preflight(head: &Parts) -> bool {
 
 /// The answer to a preflight of a page that is allowed; [`allow`] adds for whom it is.
 #[must_use]
-pub fn preflight(asked: &HeaderMap) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
+pub fn preflight(asked: &HeaderMap) -> Response<Body> {
+    let mut response = Response::new(Bytes::new().into());
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     // The vendor's, as its answers had them until 2022 (protocol.md 3.2).

@@ -1,10 +1,12 @@
 //! A request as it came. Nothing here knows of signatures, actions or worlds.
 
 pub mod bodies;
+pub mod body;
 pub mod cors;
 pub mod headers;
 pub mod host;
 pub mod parameters;
+pub mod query;
 pub mod shortened;
 
 use actions::{Given, Origin};

@@ -129,7 +129,20 @@ fn a_call_for_no_action_is_shown_the_nearest() {
         (
             call("metrics.aliyuncs.com", "2001-01-01", "PutContact"),
             "InvalidVersion",
-            "This host is that of Cms 2018-03-08, Cms 2019-01-01.",
+            "This host is that of Cms 2018-03-08, Cms 2019-01-01. PutContact is an action of Cms \
+             2019-01-01.",
+        ),
+        // A published action at the host of another product: the host decides, as at the vendor's.
+        (
+            call("metrics.cn-hangzhou.aliyuncs.com", "2014-05-26", "DescribeInstances"),
+            "InvalidVersion",
+            "This host is that of Cms 2018-03-08, Cms 2019-01-01. DescribeInstances is an action \
+             of ",
+        ),
+        (
+            call("ecs.aliyuncs.com", "2017-05-25", "SendSms"),
+            "InvalidVersion",
+            ". SendSms is an action of Dysmsapi 2017-05-25",
         ),
         (
             call(HOST, "2001-01-01", "SendSms"),

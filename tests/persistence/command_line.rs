@@ -251,6 +251,13 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         (&["--data", ""], "name a file, or :memory: to keep nothing"),
         (&["--data", "file:state.db"], "put ./ before a name that begins so"),
         (&["--data", "FILE:///tmp/state.db?mode=memory"], "not a URI"),
+        (&["--data", ":MEMORY:"], "write :memory: to keep nothing"),
+        (&["--data", ":memory"], "write :memory: to keep nothing"),
+        (&["--control-host", ""], "a name or an address, without a scheme and without a port"),
+        (&["--control-host", "a.example,"], "a name or an address"),
+        (&["--control-host", "a.example:4800"], "without a port"),
+        (&["--control-host", "http://a.example"], "without a scheme"),
+        (&["--cors", ""], "write an origin such as http://localhost:3000"),
         (&["--account", "1000000000000001:STS.abc:x"], "begins with STS. is one of temporary"),
         (&["--account", "1000000000000001:a b:x"], "has no blanks"),
         (
@@ -272,8 +279,10 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         assert!(stderr.contains(part), "{args:?}: {stderr}");
         assert_eq!(folder.path().read_dir().unwrap().count(), 0, "{args:?} left something");
     }
-    let empty = finish(program(&[]).env("LOCALYUN_DATA", ""));
-    assert_eq!(empty.status.code(), Some(2), "{empty:?}");
+    for name in ["LOCALYUN_DATA", "LOCALYUN_CONTROL_HOST"] {
+        let empty = finish(program(&[]).env(name, ""));
+        assert_eq!(empty.status.code(), Some(2), "{empty:?}");
+    }
 }
 
 #[test]
@@ -288,6 +297,8 @@ fn the_largest_limits_are_served() {
         call = call.header(&format!("x-filler-{n}"), &"z".repeat(60_000));
     }
     assert_eq!(program.call(&call).code(), "200");
+    let refused = program.call(&Call::put("Alice").query("x", &"y".repeat(70_000)));
+    assert_eq!(refused.message(), "The target of the request has more than 65534 bytes.");
     assert_eq!(program.stop().status.code(), Some(0));
 }
 

@@ -1,0 +1,234 @@
+//! One connection, from its first byte to its last: its requests in turn, and how long each side may
+//! take.
+
+use std::{
+    convert::Infallible,
+    pin::{self, pin},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use actions::ApiError;
+use http_body_util::{BodyExt, Collected};
+use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use tokio::{sync::watch, time};
+use tracing::{debug, warn};
+
+use crate::{
+    config::Limits,
+    serve::{
+        answer::{HEADERS, Progress, head_too_large, named, target_too_large, too_much},
+        sending::Sending,
+        socket::Socket,
+        stream::Stream,
+        told,
+    },
+    wire::{bodies::Bodies, body::Body},
+};
+
+/// Room in hyper's own buffer for what a head has besides the bytes that count to [`Limits::max_head`].
+const BEYOND: usize = 16 * 1024;
+
+/// How long a client may take, once the server is to stop, to send the rest of a request or to read
+/// the rest of an answer.
+const GRACE: Duration = Duration::from_millis(1500);
+
+/// Where a connection stands.
+pub(super) struct Turn {
+    start: Instant,
+    /// Since when the client is waited for, in milliseconds from the start; [`BUSY`] while it waits
+    /// for the server.
+    waits: AtomicU64,
+    pub(super) progress: Progress,
+}
+
+const BUSY: u64 = u64::MAX;
+
+impl Turn {
+    pub(super) fn new() -> Self {
+        Self { start: Instant::now(), waits: 0.into(), progress: Progress::default() }
+    }
+
+    /// From here on the client waits, for an answer or for more of one.
+    pub(super) fn is_servers(&self) {
+        self.waits.store(BUSY, Ordering::Relaxed);
+    }
+
+    /// From here on the client is waited for: to read what it was sent, or to send a head.
+    pub(super) fn is_clients(&self) {
+        self.waits.store(self.clock(), Ordering::Relaxed);
+    }
+
+    fn clock(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1)
+    }
+
+    /// Ends when the server has waited for a client long enough to stop, unless a call is running.
+    async fn cut_off(&self) {
+        time::sleep(GRACE).await;
+        while self.progress.running.load(Ordering::Relaxed) {
+            time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Ends when the client was waited for longer than `patience`. One timer for a connection, where hyper
+    /// would set one for each request.
+    async fn too_late(&self, patience: Duration) {
+        let mut wait = patience;
+        loop {
+            time::sleep(wait).await;
+            wait = match self.waits.load(Ordering::Relaxed) {
+                BUSY => patience,
+                since => {
+                    let waited = Duration::from_millis(self.clock().saturating_sub(since));
+                    match patience.checked_sub(waited) {
+                        None | Some(Duration::ZERO) => return,
+                        Some(left) => left,
+                    }
+                }
+            };
+        }
+    }
+}
+
+/// Serves a connection: answers each of its requests by `answer`, in turn. Large answers count among
+/// `bodies` until they are sent.
+pub(super) async fn connection<A>(
+    limits: &Limits,
+    bodies: &Bodies,
+    stream: Stream,
+    turn: &Arc<Turn>,
+    mut stop: watch::Receiver<bool>,
+    answer: impl Fn(Request<Incoming>) -> A,
+) where
+    A: Future<Output = Response<Body>>,
+{
+    let (answer, stopped, peer) = (&answer, &stop.clone(), stream.peer());
+    let service = service_fn(|request| async move {
+        turn.is_servers();
+        let response = answer(request).await;
+        turn.progress.running.store(false, Ordering::Relaxed);
+        turn.is_clients();
+        Ok::<_, Infallible>(response.map(|body| Sending::new(body, bodies, turn, stopped)))
+    });
+    let mut serving = http1::Builder::new()
+        .header_read_timeout(None)
+        .max_buf_size(limits.max_head.saturating_add(BEYOND))
+        .max_headers(HEADERS)
+        .serve_connection(Socket::new(stream), service);
+    let ended = {
+        let mut late = pin!(turn.too_late(limits.head_timeout));
+        tokio::select! {
+            biased;
+            ended = &mut serving => Some(ended),
+            () = late.as_mut() => None,
+            () = told(&mut stop) => {
+                pin::Pin::new(&mut serving).graceful_shutdown();
+                tokio::select! {
+                    ended = &mut serving => Some(ended),
+                    () = late => None,
+                    () = turn.cut_off() => Some(Ok(())),
+                }
+            }
+        }
+    };
+    let ended = ended.map_or(End::Late, |ended| ended.err().map_or(End::Well, End::Broken));
+    if let End::Broken(e) = &ended {
+        debug!(%peer, error = %e, "a connection ended early");
+    }
+    let over = turn.progress.over.load(Ordering::Relaxed);
+    part(limits, serving.into_parts().io, ended, over).await;
+}
+
+/// How a connection ended.
+enum End {
+    /// As clients end one.
+    Well,
+    /// By something that is not HTTP.
+    Broken(hyper::Error),
+    /// By waiting for a head.
+    Late,
+}
+
+/// Ends a connection: tells its client what hyper would have kept to itself, and lets one
+/// that was refused finish sending.
+async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
+    if socket.is_tls() && socket.refused.is_some() {
+        return not_tls(socket.into_stream()).await;
+    }
+    let refusal = match (socket.refused, ended) {
+        (Some(414), _) => target_too_large(),
+        (Some(431), _) => head_too_large(limits),
+        (Some(_), End::Broken(e)) => ApiError::new(
+            400,
+            "BrokenRequest.Localyun",
+            format!("The request is not HTTP/1.1: {e}."),
+        ),
+        (None, End::Broken(e)) if e.is_parse_version_h2() => {
+            let text = "This port speaks HTTP/1.1, and the client began with HTTP/2: let it use \
+                        HTTP/1.1.";
+            ApiError::new(505, "HttpVersionNotSupported.Localyun", text)
+        }
+        (_, End::Late) if socket.unanswered => {
+            let text =
+                format!("The head of the request did not arrive within {:?}.", limits.head_timeout);
+            ApiError::new(408, "RequestTimeout.Localyun", text)
+        }
+        _ if over => return socket.into_stream().hear_out().await,
+        _ => return,
+    };
+    socket.into_stream().close_with(&written(too_much("", &refusal)).await).await;
+}
+
+/// Tells a client that begins with a TLS handshake what is spoken here.
+async fn not_tls(stream: Stream) {
+    let peer = stream.peer();
+    warn!("{peer} speaks TLS (https), but this port speaks HTTP: use an endpoint with http://");
+    let text = "This port speaks HTTP, not TLS: use http:// instead of https://.\n";
+    let response = Response::builder()
+        .status(400)
+        .header("content-type", "text/plain; charset=utf-8")
+        .header("connection", "close")
+        .body(text.into());
+    let Ok(response) = response else { return };
+    stream.close_with(&written(response).await).await;
+}
+
+/// A response as it goes over the wire.
+async fn written(response: Response<Body>) -> Vec<u8> {
+    let (head, body) = response.into_parts();
+    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let mut out =
+        format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", head.status, body.len()).into_bytes();
+    for (name, value) in &head.headers {
+        out.extend_from_slice(name.as_ref());
+        out.extend_from_slice(b": ");
+        out.extend_from_slice(value.as_bytes());
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"\r\n");
+    out.extend_from_slice(&body);
+    out
+}
+
+/// Answers the first request of a connection that there is no room for, whatever it is.
+pub(super) async fn turn_away(stream: Stream) {
+    let full = service_fn(|request: Request<Incoming>| async move {
+        let text = "There are as many connections open as there may be.";
+        let refusal = ApiError::new(503, "TooManyConnections.Localyun", text);
+        Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
+    });
+    let mut serving =
+        http1::Builder::new().keep_alive(false).serve_connection(Socket::new(stream), full);
+    if time::timeout(Duration::from_secs(1), &mut serving).await.is_err() {
+        debug!("a connection that there was no room for said nothing");
+    } else {
+        serving.into_parts().io.into_stream().hear_out().await;
+    }
+}
+
+#[cfg(test)]
+mod tests;
