@@ -3,5 +3,6 @@
 pub mod action;
 pub mod authority;
 pub mod context;
+pub mod control;
 pub mod diagnosis;
 pub mod error;

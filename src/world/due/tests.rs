@@ -43,6 +43,7 @@ static TEST: Product = Product {
     long: false,
     schema: &[],
     links: &[],
+    control: &[],
     due: &[
         Work { kind: "tell", carry_out: tell },
         Work {

@@ -1,0 +1,157 @@
+//! Reads the query and the body of a control call, as its operation has them.
+
+use actions::core::control::{ControlBody, ControlRequest, Names, Operation};
+use serde_json::Value;
+
+use crate::{control::Problem, sign::encode};
+
+/// The parts of a path that stand in the place of names in braces.
+pub(super) type Parts<'p> = Vec<(&'static str, &'p str)>;
+
+/// Reads a request. What the operation does not know is refused by its name.
+pub(super) fn read(
+    operation: &Operation,
+    parts: &Parts<'_>,
+    raw_query: &str,
+    raw_body: &[u8],
+) -> Result<ControlRequest, Problem> {
+    let part = |(name, raw): &(&'static str, &str)| Ok((*name, decoded(raw, "path")?));
+    let path = parts.iter().map(part).collect::<Result<_, Problem>>()?;
+    let query = query(operation, raw_query)?;
+    let mut request = ControlRequest { path, query, ..ControlRequest::default() };
+    match operation.body {
+        ControlBody::Nothing => {}
+        ControlBody::Text(_) => request.text = raw_body.to_vec(),
+        ControlBody::Object { members, .. } => {
+            request.body = json(raw_body)?;
+            known(&request.body, members, "a JSON object")?;
+        }
+        ControlBody::Objects { members, .. } => {
+            request.body = json(raw_body)?;
+            let all = request.body.as_array().map(Vec::as_slice);
+            for one in all.unwrap_or(std::slice::from_ref(&request.body)) {
+                known(one, members, "a JSON object, or a list of these")?;
+            }
+        }
+    }
+    Ok(request)
+}
+
+/// Decodes a query. A `+` stands for itself, as in a mail address; a space is `%20`.
+fn query(operation: &Operation, raw: &str) -> Result<Vec<(&'static str, String)>, Problem> {
+    let mut all: Vec<(&'static str, String)> = Vec::new();
+    for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, value) = (decoded(name, "query")?, decoded(value, "query")?);
+        let Some((name, _)) = operation.names().find(|(known, _)| *known == name) else {
+            let known: Vec<_> = operation.names().map(|(known, _)| known).collect();
+            let takes = match &known[..] {
+                [] => "takes none".to_owned(),
+                known => format!("knows {}", known.join(", ")),
+            };
+            return Err(Problem::new(
+                400,
+                format!("the query has `{name}`, and this call {takes}"),
+            ));
+        };
+        if all.iter().any(|(before, _)| *before == name) {
+            return Err(Problem::new(400, format!("the query has `{name}` twice")));
+        }
+        all.push((name, value));
+    }
+    Ok(all)
+}
+
+fn decoded(text: &str, of: &str) -> Result<String, Problem> {
+    let mut bytes = Vec::with_capacity(text.len());
+    encode::unescape_path(&mut bytes, text);
+    String::from_utf8(bytes).map_err(|_| Problem::new(400, format!("the {of} is not UTF-8 text")))
+}
+
+fn json(body: &[u8]) -> Result<Value, Problem> {
+    if body.trim_ascii().is_empty() {
+        return Err(Problem::of_body("the body is empty"));
+    }
+    serde_json::from_slice(body).map_err(|e| Problem::of_body(format!("the body is not JSON: {e}")))
+}
+
+/// Refuses what is no object, and a member that the operation does not know.
+fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
+    let Value::Object(fields) = object else {
+        return Err(Problem::of_body(format!("the body is to be {kind}")));
+    };
+    match fields.keys().find(|name| !members.iter().any(|(known, _)| known == name)) {
+        Some(name) => {
+            Err(Problem::of_body(format!("the body has `{name}`, which this call does not know")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What the body of an operation may be, as a sentence for whoever sent another.
+pub(super) fn usage(operation: &Operation) -> String {
+    let (ControlBody::Object { members, examples } | ControlBody::Objects { members, examples }) =
+        operation.body
+    else {
+        return String::new();
+    };
+    let names: Vec<_> = members.iter().map(|(name, _)| *name).collect();
+    let (method, examples) = (operation.method.name(), examples.join(" or "));
+    format!(". {method} for example {examples}; the members are {}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(operation: &Operation, query: &str, body: &str) -> String {
+        let problem = read(operation, &Vec::new(), query, body.as_bytes()).map(|_| ()).unwrap_err();
+        assert_eq!(problem.status, 400);
+        problem.text
+    }
+
+    #[test]
+    fn a_plus_stands_for_itself() {
+        let operation = Operation::get("x", "").query(&[("to", "")]);
+        for raw in ["to=a+b@example.com", "to=a%2Bb%40example.com", "&to=a%2bb@example.com&"] {
+            let request = read(&operation, &Vec::new(), raw, b"").map_err(|e| e.text).unwrap();
+            assert_eq!(request.asked("to"), Some("a+b@example.com"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_a_query_may_not_have_is_named_and_so_is_what_it_may() {
+        let none = Operation::get("x", "");
+        let one = none.query(&[("to", "")]);
+        let two = none.query(&[("to", ""), ("limit", "")]);
+        for (operation, raw, part) in [
+            (two, "too=x", "`too`, and this call knows to, limit"),
+            (none, "x", "`x`, and this call takes none"),
+            (one, "to=a&to=b", "`to` twice"),
+            (one, "to=%ff", "UTF-8"),
+        ] {
+            let text = text(&operation, raw, "");
+            assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_body_may_not_have_is_named() {
+        let one = Operation::post("x", "").object(&[("a", ""), ("b", "")], &["{}"]);
+        let list = Operation::post("x", "").objects(&[("a", "")], &["{}"]);
+        for (operation, body, part) in [
+            (one, "", "empty"),
+            (one, "{", "not JSON: EOF"),
+            (one, "[]", "a JSON object"),
+            (one, r#"{"a": 1, "c": 1}"#, "`c`"),
+            (list, "1", "or a list of these"),
+            (list, r#"[{"a": 1}, 1]"#, "or a list of these"),
+            (list, r#"[{"a": 1}, {"b": 1}]"#, "`b`"),
+        ] {
+            let text = text(&operation, "", body);
+            assert!(text.contains(part), "{text}");
+        }
+        let good = read(&list, &Vec::new(), "", br#"[{"a": 1}, {}]"#).map_err(|e| e.text).unwrap();
+        assert_eq!(good.each().count(), 2);
+    }
+}
