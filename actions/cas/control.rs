@@ -60,7 +60,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             &[
                 VALIDATE,
                 REASON,
-                ("trustee", "whether the certificate is renewed by itself"),
+                ("trustee", "`true` or `false`: whether the certificate is renewed by itself"),
             ],
             &[
                 r#"{"validate": "pass"}"#,
@@ -135,7 +135,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
 
 const VALIDATE: (&str, &str) =
     ("validate", "pass, fail, or hold: the application waits until another comes");
-const REASON: (&str, &str) = ("reason", "why it fails");
+const REASON: (&str, &str) = ("reason", "a text: why it fails");
 
 const RESOURCE: Names = &[
     (
@@ -166,7 +166,7 @@ const RESOURCE: Names = &[
 ];
 
 const INSTANCE: Names = &[
-    ("brand", "the certificate authority; a wrong one is refused"),
+    ("brand", "the authority: WoSign, CFCA, DigiCert, GeoTrust, GlobalSign, vTrus or Alibaba"),
     ("certificate_type", "DV, OV or EV"),
     ("version", "basic, standard, professional or ultimate"),
     ("instance_type", "BUY or TEST"),

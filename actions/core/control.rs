@@ -308,6 +308,8 @@ pub enum ControlError {
     Wrong(String),
     /// Its body says what cannot be: 400. What the body may be is added to the text.
     WrongBody(String),
+    /// A member of its body, the first of these, cannot be what it is: 400. What it may be is added to the text.
+    WrongMember(String, String),
     /// The emulator is at fault: 500, or 503 if it is only busy.
     Failed(ApiError),
 }
@@ -328,7 +330,7 @@ impl AsksForKey for ControlError {
     fn key_needed(&self) -> Option<KeyNeeded> {
         match self {
             Self::Failed(e) => e.key_needed(),
-            Self::NotFound(_) | Self::Wrong(_) | Self::WrongBody(_) => None,
+            Self::NotFound(_) | Self::Wrong(_) | Self::WrongBody(_) | Self::WrongMember(..) => None,
         }
     }
 }

@@ -56,18 +56,18 @@ fn read(clock: &Clock) -> Value {
 }
 
 fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
-    let time = |text: &str| config::time(text).map_err(Problem::of_body);
     let mut members = request.members().into_iter();
     let (Some((name, value)), None) = (members.next(), members.next()) else {
         return Err(Problem::of_body("the body has one member"));
     };
+    let time = |text: &str| config::time(text).map_err(|why| Problem::of_member(&*name, why));
     match (&*name, &value) {
         ("freeze", Value::String(at)) => clock.freeze(time(at)?),
         ("freeze", Value::Bool(true)) => clock.freeze(clock.now()),
         ("set", Value::String(at)) => clock.set(time(at)?),
         ("advance", Value::String(by)) => {
             let millis = duration(by).ok_or_else(|| {
-                Problem::of_body(format!("`{by}` is no duration such as 90s, 15m, 24h or 7d"))
+                Problem::of_member(&*name, format!("`{by}` is no duration such as 90s or 24h"))
             })?;
             advance(clock, millis)?;
         }
@@ -75,7 +75,7 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
             advance(clock, by.as_i64().unwrap_or_default())?;
         }
         ("release", Value::Bool(true)) => clock.release(),
-        _ => return Err(Problem::of_body(format!("`{name}` cannot be {value}"))),
+        _ => return Err(Problem::of_member(&*name, format!("`{name}` cannot be {value}"))),
     }
     Ok(read(clock))
 }

@@ -41,18 +41,29 @@ struct Problem {
     text: String,
     /// The methods that are answered, if this one is not.
     allowed: Option<String>,
-    /// Whether it is the body that is wrong: what it may be is then added to the text.
-    of_body: bool,
+    /// What of the body is wrong: what it may be is then added to the text.
+    of_body: Option<Culprit>,
+}
+
+/// What of a body is wrong.
+enum Culprit {
+    Whole,
+    Member(String),
 }
 
 impl Problem {
     fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into(), allowed: None, of_body: false }
+        Self { status, text: text.into(), allowed: None, of_body: None }
     }
 
     /// The body says what cannot be.
     fn of_body(text: impl Into<String>) -> Self {
-        Self { of_body: true, ..Self::new(400, text) }
+        Self { of_body: Some(Culprit::Whole), ..Self::new(400, text) }
+    }
+
+    /// A member of the body cannot be what it is.
+    fn of_member(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { of_body: Some(Culprit::Member(name.into())), ..Self::new(400, text) }
     }
 
     /// A fault of the emulator: the log has the cause.
@@ -68,6 +79,7 @@ impl From<ControlError> for Problem {
             ControlError::NotFound(text) => Self::new(404, text),
             ControlError::Wrong(text) => Self::new(400, text),
             ControlError::WrongBody(text) => Self::of_body(text),
+            ControlError::WrongMember(name, text) => Self::of_member(name, text),
             ControlError::Failed(e) if e.status == 503 => Self::new(503, e.message),
             ControlError::Failed(e) => Self::internal(&e),
         }
@@ -128,8 +140,8 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         route.call(app, request).await
     };
     answer.await.map_err(|mut problem| {
-        if problem.of_body {
-            problem.text += &request::usage(operation);
+        if let Some(culprit) = &problem.of_body {
+            problem.text += &request::usage(operation, culprit);
         }
         problem
     })

@@ -3,7 +3,10 @@
 use actions::core::control::{ControlBody, ControlRequest, Names, Operation};
 use serde_json::Value;
 
-use crate::{control::Problem, sign::encode};
+use crate::{
+    control::{Culprit, Problem},
+    sign::encode,
+};
 
 /// The parts of a path that stand in the place of names in braces.
 pub(super) type Parts<'p> = Vec<(&'static str, &'p str)>;
@@ -78,7 +81,7 @@ fn json(body: &[u8]) -> Result<Value, Problem> {
 /// Refuses what is no object, and a member that the operation does not know.
 fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
     let Value::Object(fields) = object else {
-        return Err(Problem::of_body(format!("the body is to be {kind}")));
+        return Err(Problem::of_body(format!("the body must be {kind}")));
     };
     match fields.keys().find(|name| !members.iter().any(|(known, _)| known == name)) {
         Some(name) => {
@@ -88,8 +91,8 @@ fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
     }
 }
 
-/// What the body of an operation may be, as a sentence for whoever sent another.
-pub(super) fn usage(operation: &Operation) -> String {
+/// What the body of an operation may be, for whoever sent another.
+pub(super) fn usage(operation: &Operation, culprit: &Culprit) -> String {
     let (ControlBody::Object { members, examples } | ControlBody::Objects { members, examples }) =
         operation.body
     else {
@@ -97,7 +100,12 @@ pub(super) fn usage(operation: &Operation) -> String {
     };
     let names: Vec<_> = members.iter().map(|(name, _)| *name).collect();
     let (method, examples) = (operation.method.name(), examples.join(" or "));
-    format!(". {method} for example {examples}; the members are {}", names.join(", "))
+    let doc = |name: &str| members.iter().find(|(it, _)| *it == name).map(|(_, doc)| doc);
+    let meant = match culprit {
+        Culprit::Whole => String::new(),
+        Culprit::Member(name) => doc(name).map(|doc| format!(" ({doc})")).unwrap_or_default(),
+    };
+    format!("{meant}. {method} for example {examples}; the members are {}", names.join(", "))
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ fn wrong(text: impl Into<String>) -> ControlError {
     ControlError::Wrong(text.into())
 }
 
+fn wrong_member(name: &str, value: &Value) -> ControlError {
+    ControlError::WrongMember(name.to_owned(), format!("`{name}` cannot be {value}"))
+}
+
 fn wrong_body(text: impl Into<String>) -> ControlError {
     ControlError::WrongBody(text.into())
 }
@@ -43,14 +47,16 @@ pub(in crate::cas) fn buy_quota(cx: &mut Cx<'_>, request: &ControlRequest) -> Re
     let fields = request.members();
     let code = fields.get("product_code").and_then(Value::as_str);
     let goods = code.and_then(Goods::of);
-    let count = match fields.get("count") {
-        None => Some(1),
-        Some(count) => count.as_i64().filter(|n| (1..=1_000_000).contains(n)),
-    };
     let goods = goods.ok_or_else(|| {
         wrong_body(format!("`product_code` is one of {}", goods::CODES.join(", ")))
     })?;
-    let count = count.ok_or_else(|| wrong_body("`count` is a number from 1 to 1000000"))?;
+    let count = match fields.get("count") {
+        None => 1,
+        Some(count) => {
+            let number = count.as_i64().filter(|n| (1..=1_000_000).contains(n));
+            number.ok_or_else(|| wrong_member("count", count))?
+        }
+    };
     let package = order_flow::buy(cx, goods, count)?;
     Ok(json!({
         "product_code": package.product, "total": package.total, "used": package.used,
@@ -95,7 +101,7 @@ fn set(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
             .map(|months| it.ends = instance_orders::after_months(it.starts, months)),
         _ => None,
     };
-    done.ok_or_else(|| wrong_body(format!("`{name}` cannot be {value}")))
+    done.ok_or_else(|| wrong_member(name, value))
 }
 
 /// What the authority is to do.
@@ -105,21 +111,19 @@ enum Verdict {
     Hold,
 }
 
-const VERDICTS: &str = "`validate` is pass, fail or hold";
-
 /// Takes the verdict out of a request.
 fn verdict(fields: &mut Map<String, Value>) -> Result<Option<Verdict>> {
     let reason = match fields.remove("reason") {
         None => authority::FAILED.to_owned(),
         Some(Value::String(reason)) => reason,
-        Some(_) => return Err(wrong_body("`reason` is a text")),
+        Some(other) => return Err(wrong_member("reason", &other)),
     };
     match fields.remove("validate") {
         None => Ok(None),
         Some(Value::String(word)) if word == "pass" => Ok(Some(Verdict::Pass)),
         Some(Value::String(word)) if word == "fail" => Ok(Some(Verdict::Fail(reason))),
         Some(Value::String(word)) if word == "hold" => Ok(Some(Verdict::Hold)),
-        Some(_) => Err(wrong_body(VERDICTS)),
+        Some(other) => Err(wrong_member("validate", &other)),
     }
 }
 
@@ -149,7 +153,7 @@ pub(in crate::cas) fn settle_order(cx: &mut Cx<'_>, request: &ControlRequest) ->
     let trustee = match fields.remove("trustee") {
         None => None,
         Some(Value::Bool(trustee)) => Some(trustee),
-        Some(_) => return Err(wrong_body("`trustee` is true or false")),
+        Some(other) => return Err(wrong_member("trustee", &other)),
     };
     if verdict.is_none() && trustee.is_none() {
         return Err(wrong_body("the body says nothing to do"));
@@ -177,8 +181,8 @@ pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest)
     let (id, mut fields) = (request.part("id"), request.members());
     let verdict = verdict(&mut fields)?;
     let close = fields.remove("close");
-    if close.as_ref().is_some_and(|close| *close != Value::Bool(true)) {
-        return Err(wrong_body("`close` is true"));
+    if let Some(other) = close.as_ref().filter(|close| **close != Value::Bool(true)) {
+        return Err(wrong_member("close", other));
     }
     if verdict.is_some() == close.is_some() {
         return Err(wrong_body("the body has either `validate` or `close`"));
@@ -211,13 +215,11 @@ pub(in crate::cas) fn deal(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<
     match fields.remove("validate") {
         None => {}
         Some(Value::String(it)) if ["pass", "fail", "hold"].contains(&it.as_str()) => word = it,
-        Some(_) => return Err(wrong_body(VERDICTS)),
+        Some(other) => return Err(wrong_member("validate", &other)),
     }
     if let Some(it) = fields.remove("after_ms") {
-        let it = it.as_i64().filter(|ms| (0..=366 * 86_400_000).contains(ms));
-        delay = it.ok_or_else(|| {
-            wrong_body("`after_ms` is a number of milliseconds, at most those of 366 days")
-        })?;
+        let millis = it.as_i64().filter(|ms| (0..=366 * 86_400_000).contains(ms));
+        delay = millis.ok_or_else(|| wrong_member("after_ms", &it))?;
     }
     authorities::set_validation(cx.tx, &cx.caller.account, (&word, delay))?;
     Ok(json!({ "validate": word, "after_ms": delay }))

@@ -108,7 +108,8 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
             r.installed = cert.installed();
         }
         (name, value) => {
-            return Err(wrong(format!("`{name}` of {} cannot be {value}", r.product)));
+            let why = format!("`{name}` of {} cannot be {value}", r.product);
+            return Err(ControlError::WrongMember(name.to_owned(), why));
         }
     }
     Ok(())
