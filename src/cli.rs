@@ -52,9 +52,7 @@ fn examples_and_routes() -> String {
     let line =
         |it: Operation| format!("\n  {:6} {}\n          {}", it.method.name(), it.path, it.doc);
     let lines: String = control::operations().map(line).collect();
-    format!(
-        "{EXAMPLES}\n\nThe control API of a running server, at /_localyun/ and what follows:{lines}"
-    )
+    format!("{EXAMPLES}\n\nThe control API of a running server, below /_localyun/:{lines}")
 }
 
 #[derive(Subcommand)]

@@ -525,6 +525,32 @@ fn every_operation_refuses_what_it_does_not_know() {
     }
 }
 
+/// Transcripts show those about a thing with an id, but for resources.
+#[test]
+fn every_example_is_accepted() {
+    let mut accepted = 0;
+    for operation in operations() {
+        let (ControlBody::Object { examples, .. } | ControlBody::Objects { examples, .. }) =
+            operation.body
+        else {
+            continue;
+        };
+        let path = path_of(&operation).replace("cas/resources/1", "cas/resources/2000001");
+        if operation.path.contains('{') && !path.ends_with("/2000001") {
+            continue;
+        }
+        for example in examples {
+            let server = Server::start();
+            let resource = r#"{"product": "CDN", "domain": "www.example.com"}"#;
+            assert_eq!(post(&server, "/_localyun/cas/resources", resource).status, 200);
+            let answer = post(&server, &path, example);
+            assert_eq!(answer.status, 200, "{path} {example}: {}", answer.text());
+            accepted += 1;
+        }
+    }
+    assert!(accepted >= 14, "{accepted}");
+}
+
 #[test]
 fn a_thing_with_an_id_is_of_the_account_and_the_site_that_have_it() {
     let server = Server::start();

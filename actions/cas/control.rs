@@ -1,5 +1,5 @@
-//! What the control API has of this product: the cloud resources that certificates are deployed onto,
-//! what is applied for with, and the authority that decides.
+//! What this product adds to the control API: the cloud resources that certificates are deployed
+//! onto, what certificates are applied for with, and the authority that decides.
 
 use crate::{
     cas::{orders::applications, resources::inventory},
@@ -13,7 +13,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::get(
             "cas/resources",
-            "Lists the cloud resources of all accounts, or of those that are asked for, oldest first.",
+            "Lists the cloud resources of all accounts, or of one, oldest first.",
         )
         .query(&[
             ("account", "only those of this account"),
@@ -23,11 +23,11 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         inventory::list,
     ),
     ControlRoute::new(
-        Operation::post("cas/resources", "Adds cloud resources to an account, and answers their ids.")
+        Operation::post("cas/resources", "Adds cloud resources, and answers their ids.")
             .whose(Whose::Asked)
             .objects(RESOURCE, &[
                 r#"{"product": "CDN", "domain": "www.example.com"}"#,
-                r#"[{"product": "ALB", "domain": "www.example.com"}, {"product": "OSS", "domain": "example.com", "fail": "busy"}]"#,
+                r#"[{"product": "ALB", "domain": "a.example.com"}, {"product": "OSS", "domain": "b.example.com"}]"#,
             ]),
         inventory::add,
     ),
@@ -53,7 +53,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "cas/orders/{id}",
-            "Settles the application of an order, or has it renewed by itself, and answers the order.",
+            "Settles the application of an order, or has it renewed by itself; answers it.",
         )
         .whose(Whose::Of(of_order))
         .object(
@@ -87,7 +87,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "cas/instances/{id}",
-            "Settles the application of an instance, or closes the instance, and answers it.",
+            "Settles the application of an instance, or closes the instance; answers it.",
         )
         .whose(Whose::Of(of_instance))
         .object(&[VALIDATE, REASON, ("close", "`true`: the instance is closed")], &[
@@ -138,10 +138,7 @@ const VALIDATE: (&str, &str) =
 const REASON: (&str, &str) = ("reason", "a text: why it fails");
 
 const RESOURCE: Names = &[
-    (
-        "product",
-        "such as CDN, OSS or ALB, required to add one; a wrong one is answered with the list of them",
-    ),
+    ("product", "such as CDN, required to add one; a wrong one is answered with the list of them"),
     ("domain", "the name that it serves, required to add one"),
     ("cloud", "the cloud of the product; no other is taken"),
     ("region", "the site's region, or another cloud's own, unless given"),
@@ -154,15 +151,9 @@ const RESOURCE: Names = &[
     ("listener_port", "of SLB, ALB, NLB and GA; 443 unless given"),
     ("default_resource", "of SLB, ALB, NLB and GA: whether it is the listener's default"),
     ("namespace_id", "of SAE"),
-    (
-        "cloud_access_id",
-        "of other clouds: the access key (`AddCloudAccess`) that it is reached with",
-    ),
+    ("cloud_access_id", "of other clouds: the access key of `AddCloudAccess` that reaches it"),
     ("takes_certificates", "`false` for one that no certificate can be deployed onto"),
-    (
-        "fail",
-        "`true` or a reason: deployments and rollbacks onto it fail; `false` or `null`: they do not",
-    ),
+    ("fail", "`true` or a reason: deployments onto it fail; `false` or `null`: they do not"),
 ];
 
 const INSTANCE: Names = &[

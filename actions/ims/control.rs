@@ -1,5 +1,5 @@
-//! What the control API has of this product: the keys that OIDC issuers publish. The cloud fetches them
-//! from the issuer; this server sends nothing out, so they are given to it.
+//! What this product adds to the control API: the keys that OIDC issuers publish. The cloud fetches
+//! them from the issuer; this server sends nothing out, so they are given to it.
 
 use serde_json::{Value, json};
 
@@ -28,11 +28,17 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                      `/.well-known/openid-configuration`, up to 256 KiB",
                 ),
             ],
-            &[r#"{"issuer": "https://idp.example.com", "jwks": {"keys": []}}"#],
+            &[EXAMPLE],
         ),
         put,
     ),
 ];
+
+/// With the key of RFC 7515, A.3.
+const EXAMPLE: &str = r#"{"issuer": "https://idp.example.com", "jwks": {"keys": [
+    {"kty": "EC", "crv": "P-256",
+     "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+     "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}}"#;
 
 /// How long a key set may be.
 const MOST: usize = 256 * 1024;

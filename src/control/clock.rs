@@ -12,20 +12,25 @@ use crate::{
 };
 
 pub(super) const ROUTES: &[ServerRoute] = &[
-    ServerRoute::new(
-        Operation::get("clock", "Answers the server's time."),
-        |app, _| Box::pin(async { Ok(read(&app.world.clock)) }),
-    ),
+    ServerRoute::new(Operation::get("clock", "Answers the server's time."), |app, _| {
+        Box::pin(async { Ok(read(&app.world.clock)) })
+    }),
     ServerRoute::new(
         Operation::post(
             "clock",
-            "Freezes, sets, moves or releases the clock, does what is then due, and answers the time.",
+            "Moves or freezes the clock, does what is then due, and answers the time.",
         )
         .object(
             &[
-                ("freeze", "it is frozen at this time, from 1970 to 9999; or with `true` where it is"),
+                (
+                    "freeze",
+                    "it is frozen at this time, from 1970 to 9999, or with `true` where it is",
+                ),
                 ("set", "it is set to this time, and stays frozen or runs on as before"),
-                ("advance", "it is moved by a number of `ms`, `s`, `m`, `h` or `d`; `-90s` moves it back"),
+                (
+                    "advance",
+                    "it is moved by so many `ms`, `s`, `m`, `h` or `d`; `-90s` moves it back",
+                ),
                 ("advance_ms", "the same, in milliseconds"),
                 ("release", "`true`: it is the machine's again"),
             ],

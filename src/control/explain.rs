@@ -37,7 +37,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::post(
             "explain/{request_id}",
-            "Says why a call was refused, and compares what the client signed with what the server did.",
+            "Says why a call was refused, and compares what the client and the server sign.",
         )
         .access(ControlAccess::Reads)
         .query(AS)

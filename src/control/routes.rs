@@ -1,4 +1,5 @@
-//! Which route a method and a path mean: one table of the server's own routes and those of the products.
+//! Which route a method and a path mean: the server's own routes and those of the products, in one
+//! table.
 
 use std::pin::Pin;
 
@@ -95,17 +96,20 @@ fn parts<'p>(of: &'static str, path: &'p str) -> Option<Parts<'p>> {
     segments.next().is_none().then_some(parts)
 }
 
+/// Which of its segments stand for any: of two paths that fit, the lesser is written out sooner.
+fn open(path: &'static str) -> Vec<bool> {
+    path.split('/').map(|segment| placeholder(segment).is_some()).collect()
+}
+
 /// The route that a method and a path mean, and what stands in the place of the names in its path. Where
 /// `GET` is answered, so is `HEAD`. Where two routes fit, a segment that is written out counts
 /// more than one in braces.
 pub(super) fn find<'p>(method: &Method, path: &'p str) -> Result<(Route, Parts<'p>), Problem> {
     let method = if method == Method::HEAD { "GET" } else { method.as_str() };
     let fitting = || routes().filter_map(|it| Some((it, parts(it.operation().path, path)?)));
-    let shape = |(route, _): &(Route, Parts<'_>)| -> Vec<bool> {
-        route.operation().path.split('/').map(|it| placeholder(it).is_some()).collect()
-    };
-    let found =
-        fitting().filter(|(it, _)| it.operation().method.name() == method).min_by_key(shape);
+    let found = fitting()
+        .filter(|(it, _)| it.operation().method.name() == method)
+        .min_by_key(|(it, _)| open(it.operation().path));
     if let Some(found) = found {
         return Ok(found);
     }
@@ -235,6 +239,7 @@ mod tests {
         for other in ["a//b/2", "a/1/b", "a/1/b/", "a/1/b/2/", "a/1/c/2", "A/1/b/2", "/a/1/b/2"] {
             assert_eq!(parts("a/{x}/b/{y}", other), None, "{other}");
         }
+        assert!(open("a/b/{y}") < open("a/{x}/c") && open("a/b/c") < open("a/b/{y}"));
     }
 
     #[test]
