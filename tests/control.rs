@@ -238,6 +238,7 @@ fn a_clock_does_not_guess() {
         r#"{"release": false}"#,
         r#"{"release": "now"}"#,
         r#"{"set": "2026-01-02T00:00:00Z", "advance": "1h"}"#,
+        r#"{"advance": "1h", "advance": "2h"}"#,
         // Where no calendar reaches, and no action counts.
         r#"{"advance": "106751991167d"}"#,
         r#"{"advance_ms": 9223372036854775807}"#,

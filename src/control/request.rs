@@ -1,6 +1,12 @@
 //! Reads the query and the body of a control call, as its operation has them.
 
+use std::{collections::BTreeSet, fmt};
+
 use actions::core::control::{ControlBody, ControlRequest, Names, Operation};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::Value;
 
 use crate::{
@@ -28,6 +34,7 @@ pub(super) fn read(
         ControlBody::Object { members, .. } => {
             request.body = json(raw_body)?;
             known(&request.body, members, "a JSON object")?;
+            unique(raw_body)?;
         }
         ControlBody::Objects { members, .. } => {
             request.body = json(raw_body)?;
@@ -35,6 +42,7 @@ pub(super) fn read(
             for one in all.unwrap_or(std::slice::from_ref(&request.body)) {
                 known(one, members, "a JSON object, or a list of these")?;
             }
+            unique(raw_body)?;
         }
     }
     Ok(request)
@@ -76,6 +84,47 @@ fn json(body: &[u8]) -> Result<Value, Problem> {
         return Err(Problem::of_body("the body is empty"));
     }
     serde_json::from_slice(body).map_err(|e| Problem::of_body(format!("the body is not JSON: {e}")))
+}
+
+/// Refuses a member that comes twice, of which a [`Value`] would keep one.
+fn unique(body: &[u8]) -> Result<(), Problem> {
+    let read = serde_json::from_slice::<Unique>(body);
+    read.map(|Unique| ()).map_err(|e| Problem::of_body(e.to_string()))
+}
+
+/// An object that has no member twice, or a list of these.
+struct Unique;
+
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Unique;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Unique, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some((name, IgnoredAny)) = map.next_entry::<String, _>()? {
+            if names.contains(&name) {
+                return Err(Error::custom(format!("the body has `{name}` twice")));
+            }
+            names.insert(name);
+        }
+        Ok(Unique)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Unique, A::Error> {
+        while all.next_element::<Unique>()?.is_some() {}
+        Ok(Unique)
+    }
 }
 
 /// Refuses what is no object, and a member that the operation does not know.
@@ -152,6 +201,8 @@ mod tests {
             (one, "{", "not JSON: EOF"),
             (one, "[]", "a JSON object"),
             (one, r#"{"a": 1, "c": 1}"#, "`c`"),
+            (one, r#"{"a": 1, "b": 2, "a": 1}"#, "`a` twice"),
+            (list, r#"[{"a": 1}, {"a": 1, "a": 2}]"#, "`a` twice"),
             (list, "1", "or a list of these"),
             (list, r#"[{"a": 1}, 1]"#, "or a list of these"),
             (list, r#"[{"a": 1}, {"b": 1}]"#, "`b`"),

@@ -103,8 +103,9 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
         ("cert_id", Value::Null) => r.installed = Installed::default(),
         ("cert_id", Value::Number(id)) => {
             let id = id.as_i64().unwrap_or_default();
-            let cert = certs::find(cx, id)?
-                .ok_or_else(|| wrong(format!("the account has no certificate {id}")))?;
+            let cert = certs::find(cx, id)?.ok_or_else(|| {
+                ControlError::Wrong(format!("the account has no certificate {id}"))
+            })?;
             r.installed = cert.installed();
         }
         (name, value) => {
