@@ -14,12 +14,13 @@ use std::{
     process::ExitCode,
 };
 
+use actions::core::control::Operation;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     cli::policy::{Policy, Suggest},
     config::Serve,
-    coverage,
+    control, coverage,
 };
 
 /// Alibaba Cloud on localhost.
@@ -27,7 +28,7 @@ use crate::{
 /// Point an Alibaba Cloud SDK, CLI or tool at it, unchanged: it checks signatures, runs
 /// actions against real state, and answers as the cloud does. Without a command it serves.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = EXAMPLES, after_long_help = examples_and_routes())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -45,6 +46,14 @@ const EXAMPLES: &str = "Examples:
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
                                               why the server refused that call
   curl http://127.0.0.1:4800/_localyun/health ask whether it is up";
+
+/// The examples, and what a running server is asked for besides the cloud's actions.
+fn examples_and_routes() -> String {
+    let line =
+        |it: Operation| format!("\n  {:6} {}\n          {}", it.method.name(), it.path, it.doc);
+    let lines: String = control::operations().map(line).collect();
+    format!("{EXAMPLES}\n\nThe control API of a running server, below /_localyun/:{lines}")
+}
 
 #[derive(Subcommand)]
 enum Command {

@@ -1,5 +1,7 @@
 //! The control API: what it answers, to whom, and what it says to a wrong question.
 
+use actions::core::control::{ControlBody, Method, Operation};
+use localyun::control::operations;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Call, Client, Server, bytes, plain};
@@ -28,7 +30,7 @@ fn error(answer: &Answer, status: u16, part: &str) {
     assert_eq!(answer.status, status, "{}", answer.text());
     let body = answer.json();
     assert_eq!(body.as_object().unwrap().len(), 1, "{body}");
-    let text = body["error"].as_str().unwrap();
+    let text = body["message"].as_str().unwrap();
     assert!(text.contains(part), "{text}");
 }
 
@@ -47,10 +49,11 @@ fn health_says_that_it_is_up() {
 #[test]
 fn what_is_not_there_is_named_and_so_is_what_is() {
     let server = Server::start();
-    for path in ["", "nothing", "healthy", "Health", "worlds", "explain2/x"] {
+    for path in ["", "nothing", "healthy", "Health", "worlds", "explain2/x", "health/x", "clock/"] {
         let answer = get(&server, &format!("/_localyun/{path}"));
-        error(&answer, 404, "try health, reset, outbox, clock,");
+        error(&answer, 404, "There are: health, reset, outbox, clock,");
     }
+    error(&get(&server, "/_localyun/helth"), 404, "did you mean GET /_localyun/health?");
     for (method, path) in [
         ("POST", "health"),
         ("DELETE", "health"),
@@ -60,7 +63,6 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
         ("DELETE", "clock"),
         ("GET", "explain"),
         ("PUT", "explain/x"),
-        ("GET", "health/x"),
         ("OPTIONS", "clock"),
     ] {
         let request = plain(method, &format!("/_localyun/{path}"), &["content-length: 0"], b"");
@@ -236,6 +238,7 @@ fn a_clock_does_not_guess() {
         r#"{"release": false}"#,
         r#"{"release": "now"}"#,
         r#"{"set": "2026-01-02T00:00:00Z", "advance": "1h"}"#,
+        r#"{"advance": "1h", "advance": "2h"}"#,
         // Where no calendar reaches, and no action counts.
         r#"{"advance": "106751991167d"}"#,
         r#"{"advance_ms": 9223372036854775807}"#,
@@ -245,7 +248,7 @@ fn a_clock_does_not_guess() {
         r#"{"advance": "3000000d"}"#,
     ] {
         let answer = post(&server, "/_localyun/clock", body);
-        error(&answer, 400, "POST one of {\"freeze\": \"2026-01-01T00:00:00Z\"}");
+        error(&answer, 400, "POST for example {\"freeze\": \"2026-01-01T00:00:00Z\"}");
         assert_eq!(
             get(&server, "/_localyun/clock").json()["now_ms"],
             1_767_225_600_000i64,
@@ -349,7 +352,7 @@ fn a_page_shows_a_name_and_does_not_run_it() {
 #[test]
 fn only_refused_calls_can_be_explained() {
     let server = Server::start();
-    for id in ["nothing", "7E1E2F2A-0000-5000-8000-000000000000", "%00", "a/b", "..", "x%20y"] {
+    for id in ["nothing", "7E1E2F2A-0000-5000-8000-000000000000", "%00", "a%2Fb", "..", "x%20y"] {
         error(
             &get(&server, &format!("/_localyun/explain/{id}")),
             404,
@@ -479,6 +482,105 @@ fn a_name_that_a_query_does_not_have_is_refused() {
     ] {
         error(&get(&server, &format!("/_localyun/{path}")), 400, part);
     }
+}
+
+/// The path of an operation, with a number in the place of each name in braces.
+fn path_of(operation: &Operation) -> String {
+    let part = |it: &'static str| if it.starts_with('{') { "1" } else { it };
+    let path: Vec<_> = operation.path.split('/').map(part).collect();
+    format!("/_localyun/{}", path.join("/"))
+}
+
+/// What holds for each operation, of the server as of the products.
+#[test]
+fn every_operation_refuses_what_it_does_not_know() {
+    let server = Server::start();
+    let methods = |path: &str| -> Vec<&str> {
+        let all = operations().filter(|it| path_of(it) == path);
+        all.map(|it| it.method.name()).collect()
+    };
+    for operation in operations() {
+        let (method, path) = (operation.method.name(), path_of(&operation));
+        let query = plain(method, &format!("{path}?strange=1"), &["content-length: 0"], b"");
+        error(&server.ask(&query), 400, "the query has `strange`, and this call ");
+        let other = server.ask(&plain("PUT", &path, &["content-length: 0"], b""));
+        error(&other, 405, &format!("{method} /_localyun/{}", operation.path));
+        let mut allowed = methods(&path);
+        if allowed.contains(&"GET") {
+            allowed.push("HEAD");
+        }
+        assert_eq!(other.header("allow"), Some(&*allowed.join(", ")), "{path}");
+        if let ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } =
+            operation.body
+        {
+            assert_eq!(operation.method, Method::Post);
+            let known = members.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            for body in [r#"{"strange": 1}"#, "1", "", "{"] {
+                let answer = post(&server, &path, body);
+                error(&answer, 400, &format!("the members are {known}"));
+                if body.contains("strange") {
+                    error(&answer, 400, "the body has `strange`");
+                }
+            }
+        }
+    }
+}
+
+/// Transcripts show those about a thing with an id, but for resources.
+#[test]
+fn every_example_is_accepted() {
+    let mut accepted = 0;
+    for operation in operations() {
+        let (ControlBody::Object { examples, .. } | ControlBody::Objects { examples, .. }) =
+            operation.body
+        else {
+            continue;
+        };
+        let path = path_of(&operation).replace("cas/resources/1", "cas/resources/2000001");
+        if operation.path.contains('{') && !path.ends_with("/2000001") {
+            continue;
+        }
+        for example in examples {
+            let server = Server::start();
+            let resource = r#"{"product": "CDN", "domain": "www.example.com"}"#;
+            assert_eq!(post(&server, "/_localyun/cas/resources", resource).status, 200);
+            let answer = post(&server, &path, example);
+            assert_eq!(answer.status, 200, "{path} {example}: {}", answer.text());
+            accepted += 1;
+        }
+    }
+    assert!(accepted >= 14, "{accepted}");
+}
+
+#[test]
+fn a_thing_with_an_id_is_of_the_account_and_the_site_that_have_it() {
+    let server = Server::start();
+    let add = |query: &str| {
+        let body = r#"{"product": "CDN", "domain": "www.example.com"}"#;
+        let answer = post(&server, &format!("/_localyun/cas/resources?{query}"), body);
+        answer.json()["ids"][0].as_i64().unwrap()
+    };
+    let listed = |query: &str| -> Vec<i64> {
+        let answer = get(&server, &format!("/_localyun/cas/resources?{query}"));
+        let all = answer.json()["resources"].as_array().unwrap().clone();
+        all.iter().map(|it| it["id"].as_i64().unwrap()).collect()
+    };
+    let (own, others) = (add(""), add("account=2000000000000002&site=ap-southeast-1"));
+    assert_eq!(listed(""), [own, others]);
+    assert_eq!(listed("account=2000000000000002"), [others]);
+    assert_eq!(listed("site=cn-hangzhou"), [own]);
+    assert_eq!(listed("account=2000000000000002&site=cn-hangzhou"), [0; 0]);
+    let fail = |query: &str| {
+        post(&server, &format!("/_localyun/cas/resources/{others}?{query}"), r#"{"fail": true}"#)
+    };
+    for query in ["account=1000000000000001", "site=cn-hangzhou"] {
+        error(&fail(query), 404, "the account 2000000000000002 has it, at the site ap-southeast-1");
+    }
+    for query in ["", "account=2000000000000002", "site=ap-southeast-1"] {
+        assert_eq!(fail(query).json()["account"], "2000000000000002", "{query}");
+    }
+    error(&fail("account=me"), 400, "account is the id of an account");
+    error(&get(&server, "/_localyun/cas/orders?account=me"), 400, "account is the id");
 }
 
 #[test]

@@ -2,10 +2,18 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    env,
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use actions::{
+    PRODUCTS,
+    core::control::{ControlBody, Operation},
+};
+use localyun::control::operations;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -213,4 +221,92 @@ fn the_page_of_options_has_every_variable_and_no_other() {
         files(&root().join("src"), "rs").into_iter().map(|(_, text)| text).collect();
     let page = fs::read_to_string(root().join("docs/guide/options.md")).unwrap();
     assert_eq!(named(&page), named(&source));
+}
+
+/// `POST /_localyun/cas/orders/{id}`.
+fn call(operation: &Operation) -> String {
+    format!("{} /_localyun/{}", operation.method.name(), operation.path)
+}
+
+/// What the page of the control API says of an operation: all that its row in the table does.
+fn described(it: &Operation) -> String {
+    let mut out = format!("- `{}` ({}): {}\n", call(it), it.access.word(), it.doc);
+    for (name, doc) in it.names() {
+        let _ = writeln!(out, "  - query `{name}`: {doc}");
+    }
+    let (kind, members, examples) = match it.body {
+        ControlBody::Nothing => return out,
+        ControlBody::Text(what) => {
+            let _ = writeln!(out, "  - body: {what}");
+            return out;
+        }
+        ControlBody::Object { members, examples } => ("an object", members, examples),
+        ControlBody::Objects { members, examples } => {
+            ("an object, or a list of these", members, examples)
+        }
+    };
+    let one_line = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ");
+    let examples: Vec<_> = examples.iter().map(|it| format!("`{}`", one_line(it))).collect();
+    let _ = writeln!(out, "  - body: {kind}, such as {}", examples.join(", "));
+    for (name, doc) in members {
+        let _ = writeln!(out, "  - member `{name}`: {doc}");
+    }
+    out
+}
+
+/// The operations of the server, then those of each product.
+fn every_call() -> String {
+    let of_product = |it: &Operation| {
+        PRODUCTS.iter().find(|product| it.path.split('/').next() == Some(product.id))
+    };
+    let (mut out, mut title) = (String::new(), "");
+    for it in operations() {
+        let of = of_product(&it).map_or("The server", |product| product.code);
+        if of != title {
+            title = of;
+            let _ = write!(out, "\n### {title}\n\n");
+        }
+        out.push_str(&described(&it));
+    }
+    out
+}
+
+#[test]
+fn the_page_of_the_control_api_has_every_call() {
+    const MARK: &str = "`UPDATE=1 cargo test docs` writes this list.\n";
+    let path = root().join("docs/CONTROL.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (head, _) = page.split_once(MARK).unwrap();
+    let want = format!("{head}{MARK}{}", every_call());
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&path, &want).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap();
+    assert!(found == want, "docs/CONTROL.md is not current: run `UPDATE=1 cargo test docs`");
+}
+
+#[test]
+fn a_call_of_the_control_api_that_is_named_exists() {
+    let calls: BTreeSet<String> = operations().map(|it| call(&it)).collect();
+    for (page, text) in pages() {
+        let named = |span: &&String| {
+            let method = ["GET ", "POST ", "DELETE ", "PUT "].iter().any(|it| span.starts_with(it));
+            method && span.contains(" /_localyun/") && !span.contains("/_localyun/link/")
+        };
+        for span in parts(&text).spans.iter().filter(named) {
+            let call = span.split('?').next().unwrap();
+            assert!(calls.contains(call), "{}: `{span}`", page.display());
+        }
+    }
+}
+
+#[test]
+fn the_help_has_every_call_of_the_control_api() {
+    let help = help(&[]);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let help = words(&help);
+    for it in operations() {
+        let line = words(&format!("{} {} {}", it.method.name(), it.path, it.doc));
+        assert!(help.contains(&line), "{line}");
+    }
 }

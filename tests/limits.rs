@@ -394,7 +394,7 @@ fn a_path_leads_nowhere_but_where_it_says() {
     ] {
         let answer = server.ask(&plain("GET", path, &[], b""));
         assert!([404, 405].contains(&answer.status), "{path}: {}", answer.status);
-        assert!(answer.json()["error"].is_string(), "{path}");
+        assert!(answer.json()["message"].is_string(), "{path}");
     }
     for path in [
         "/_localyun/link/",

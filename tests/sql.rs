@@ -16,8 +16,11 @@ struct Statements(Vec<String>);
 impl Visit<'_> for Statements {
     fn visit_lit_str(&mut self, text: &syn::LitStr) {
         let text = text.value();
-        let first = text.split_whitespace().next().unwrap_or_default();
-        if ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].contains(&first) {
+        let mut words = text.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        // A word alone is the name of a method.
+        let more = words.next().is_some();
+        if more && ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].contains(&first) {
             self.0.push(text);
         }
     }

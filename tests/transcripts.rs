@@ -12,7 +12,7 @@ use std::{
 };
 
 use actions::{
-    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product, ims,
+    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product,
     ports::{
         outbox,
         store::{StoreError, Tx},
@@ -327,12 +327,10 @@ impl Player {
         match what.split_once(' ') {
             Some(("caller", who)) => self.act_as(who),
             Some(("oidc-keys", issuer)) => {
-                let issuer = issuer.to_owned();
-                let work = move |tx: &mut dyn Tx| -> Result<(), StoreError> {
-                    ims::put_oidc_keys(tx, &issuer, &provider::public_keys())
-                };
-                let kept = self.world.database.write(work, |()| ());
-                kept.await.unwrap();
+                let keys: serde_json::Value =
+                    serde_json::from_str(&provider::public_keys()).unwrap();
+                let body = serde_json::json!({ "issuer": issuer, "jwks": keys }).to_string();
+                assert_eq!(self.ask("POST", "ims/oidc-keys", &body).await, 200, "{what}");
             }
             Some(("token", what)) => {
                 let (name, claims) = what.split_once(' ').unwrap();
@@ -380,23 +378,29 @@ impl Player {
     /// Calls the control API, for the caller's account.
     async fn control(&mut self, method: &str, call: &str) -> String {
         let (path, body) = call.split_once(' ').unwrap_or((call, ""));
-        let account = &self.caller.account;
         let with = if path.contains('?') { "&" } else { "?" };
+        let path = format!("{path}{with}account={}", self.caller.account);
+        let status = self.ask(method, &path, body).await;
+        self.hide(&format!("{status} {}", self.last))
+    }
+
+    /// Calls the control API; the status. The answer is the last.
+    async fn ask(&mut self, method: &str, call: &str, body: &str) -> u16 {
         let head = hyper::Request::builder()
             .method(method)
-            .uri(format!("/_localyun/{path}{with}account={account}"))
+            .uri(format!("/_localyun/{call}"))
             .header("host", "localhost")
             .body(())
             .unwrap()
             .into_parts()
             .0;
         let app = App::new(Arc::clone(&self.world).into());
-        let (here, path) = ("127.0.0.1:1".parse().unwrap(), path.split('?').next().unwrap());
+        let (here, path) = ("127.0.0.1:1".parse().unwrap(), call.split('?').next().unwrap());
         let answer = control::serve(&app, here, &head, path, body.as_bytes()).await;
         let (status, body) = (answer.status().as_u16(), answer.into_body());
         let body = body.collect().await.unwrap().to_bytes();
         self.last = serde_json::from_slice(&body).unwrap();
-        self.hide(&format!("{status} {}", self.last))
+        status
     }
 
     /// The messages since the last look.

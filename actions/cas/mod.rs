@@ -10,13 +10,14 @@ use crate::{
 mod authority;
 mod certificates;
 mod contacts;
+mod control;
 mod domains;
 mod faults;
 mod instances;
 mod issuing;
 mod jobs;
-pub mod orders;
-pub mod resources;
+mod orders;
+mod resources;
 mod statistics;
 mod tables;
 mod tags;
@@ -150,6 +151,7 @@ pub static CAS: Product = Product {
     schema: tables::SCHEMA,
     links: &[Link { name: "confirm", open: contacts::confirmation::open }],
     due: DUE,
+    control: control::ROUTES,
     actions: ACTIONS,
 };
 

@@ -52,6 +52,7 @@ pub static CMS: Product = Product {
     schema: tables::SCHEMA,
     links: &[Link { name: "activate", open: activation::open }],
     due: &[],
+    control: &[],
     actions: ACTIONS,
 };
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, TagReader, Wording,
+    core::control::ControlRoute,
     ports::{due::Work, store::Tx},
 };
 
@@ -175,6 +176,8 @@ pub struct Product {
     pub links: &'static [Link],
     /// What it does later.
     pub due: &'static [Work],
+    /// What it adds to the control API.
+    pub control: &'static [ControlRoute],
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }

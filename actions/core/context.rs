@@ -65,6 +65,8 @@ pub trait Keeper {
     fn last_used(&self, key_id: &str) -> Option<i64>;
     /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
+    /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else.
+    fn is_key_set(&self, keys: &str) -> bool;
     /// What a SAML response asserts, if the identity provider with this metadata has signed it. Both in Base64.
     fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted>;
     /// Whether this is an XML document, in Base64, of a kind that a provider's metadata may be.

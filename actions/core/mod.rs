@@ -3,6 +3,7 @@
 pub mod action;
 pub mod authority;
 pub mod context;
+pub mod control;
 pub mod diagnosis;
 pub mod effects;
 pub mod error;

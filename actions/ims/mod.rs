@@ -2,11 +2,11 @@
 
 use crate::{
     Entry, Product, Style, nothing_own,
-    ports::store::{self, Tx},
     ram::{denied, failure, wording},
     sorted,
 };
 
+mod control;
 mod people;
 mod providers;
 pub(crate) mod tables;
@@ -85,15 +85,6 @@ pub static IMS: Product = Product {
     schema: tables::SCHEMA,
     links: &[],
     due: &[],
+    control: control::ROUTES,
     actions: ACTIONS,
 };
-
-/// Keeps the keys that an OIDC issuer publishes, a JWK set, which the cloud would fetch from it.
-pub fn put_oidc_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> store::Result<()> {
-    tables::oidc::put_keys(tx, issuer, keys)
-}
-
-/// The OIDC issuers whose keys are kept.
-pub fn oidc_issuers(tx: &mut dyn Tx) -> store::Result<Vec<String>> {
-    tables::oidc::issuers(tx)
-}

@@ -189,6 +189,7 @@ pub static RAM: Product = Product {
     schema: tables::SCHEMA,
     links: &[],
     due: &[],
+    control: &[],
     actions: ACTIONS,
 };
 

@@ -45,6 +45,7 @@ pub static STS: Product = Product {
     schema: tables::SCHEMA,
     links: &[],
     due: &[],
+    control: &[],
     actions: ACTIONS,
 };
 

@@ -43,7 +43,7 @@ pub fn suggest(options: &Suggest) -> Result<Option<String>, String> {
     let answer = ask::get(&options.endpoint, &path).map_err(|why| {
         // The server's own words, if it has any.
         let said = serde_json::from_str::<Value>(&why).ok();
-        let said = said.as_ref().and_then(|said| said["error"].as_str());
+        let said = said.as_ref().and_then(|said| said["message"].as_str());
         said.map_or_else(|| format!("{} does not answer: {why}", options.endpoint), str::to_owned)
     })?;
     let value: Value = serde_json::from_str(&answer)

@@ -1,62 +1,95 @@
 //! `/_localyun/clock`: reads and moves the world's clock.
 
-use serde::Deserialize;
+use actions::core::control::{ControlRequest, Operation};
 use serde_json::{Value, json};
 
 use crate::{
+    app::App,
     clock::Clock,
     config,
-    control::{Outcome, Problem},
+    control::{Outcome, Problem, routes::ServerRoute},
+    world::due,
 };
 
-const HOW: &str = "POST one of {\"freeze\": \"2026-01-01T00:00:00Z\"}, {\"freeze\": true}, \
-    {\"set\": \"2026-01-01T00:00:00Z\"}, {\"advance\": \"24h\"}, {\"advance_ms\": 1000}, {\"release\": true}";
+pub(super) const ROUTES: &[ServerRoute] = &[
+    ServerRoute::new(Operation::get("clock", "Answers the server's time."), |app, _| {
+        Box::pin(async { Ok(read(&app.world().clock)) })
+    }),
+    ServerRoute::new(
+        Operation::post(
+            "clock",
+            "Moves or freezes the clock, does what is then due, and answers the time.",
+        )
+        .object(
+            &[
+                (
+                    "freeze",
+                    "it is frozen at this time, from 1970 to 9999, or with `true` where it is",
+                ),
+                ("set", "it is set to this time, and stays frozen or runs on as before"),
+                (
+                    "advance",
+                    "it is moved by so many `ms`, `s`, `m`, `h` or `d`; `-90s` moves it back",
+                ),
+                ("advance_ms", "the same, in milliseconds"),
+                ("release", "`true`: it is the machine's again"),
+            ],
+            &[
+                r#"{"freeze": "2026-01-01T00:00:00Z"}"#,
+                r#"{"freeze": true}"#,
+                r#"{"set": "2026-01-01T00:00:00Z"}"#,
+                r#"{"advance": "24h"}"#,
+                r#"{"advance_ms": 1000}"#,
+                r#"{"release": true}"#,
+            ],
+        ),
+        |app, request| Box::pin(change(app, request)),
+    ),
+];
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Change {
-    /// At a time, or where it is.
-    Freeze(Value),
-    Set(String),
-    Advance(String),
-    AdvanceMs(i64),
-    Release(bool),
+async fn change(app: &App, request: &ControlRequest) -> Outcome {
+    let moved = moved(&app.world().clock, request)?;
+    due::clock_moved(app.world()).await;
+    Ok(moved)
 }
 
-pub(super) fn read(clock: &Clock) -> Value {
+fn read(clock: &Clock) -> Value {
     let now = clock.now();
     let text = chrono::DateTime::from_timestamp_millis(now)
         .map(|t| t.to_rfc3339_opts(chrono::SecondsFormat::Millis, true));
     json!({ "now": text, "now_ms": now, "frozen": clock.is_frozen() })
 }
 
-pub(super) fn change(clock: &Clock, body: &[u8]) -> Outcome {
-    let bad = |why: String| Problem::new(400, format!("{why}. {HOW}"));
-    let time = |text: &str| config::time(text).map_err(bad);
-    match serde_json::from_slice(body).map_err(|e| bad(e.to_string()))? {
-        Change::Freeze(Value::String(at)) => clock.freeze(time(&at)?),
-        Change::Freeze(Value::Bool(true)) => clock.freeze(clock.now()),
-        Change::Set(at) => clock.set(time(&at)?),
-        Change::Advance(by) => {
-            let millis = duration(&by)
-                .ok_or_else(|| bad(format!("`{by}` is no duration such as 90s, 15m, 24h or 7d")))?;
-            advance(clock, millis).ok_or_else(|| bad(format!("`{by}` leads too far")))?;
+fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
+    let mut members = request.members().into_iter();
+    let (Some((name, value)), None) = (members.next(), members.next()) else {
+        return Err(Problem::of_body("the body has one member"));
+    };
+    let time = |text: &str| config::time(text).map_err(|why| Problem::of_member(&*name, why));
+    match (&*name, &value) {
+        ("freeze", Value::String(at)) => clock.freeze(time(at)?),
+        ("freeze", Value::Bool(true)) => clock.freeze(clock.now()),
+        ("set", Value::String(at)) => clock.set(time(at)?),
+        ("advance", Value::String(by)) => {
+            let millis = duration(by).ok_or_else(|| {
+                Problem::of_member(&*name, format!("`{by}` is no duration such as 90s or 24h"))
+            })?;
+            advance(clock, millis)?;
         }
-        Change::AdvanceMs(by) => {
-            advance(clock, by).ok_or_else(|| bad(format!("{by} ms lead too far")))?;
+        ("advance_ms", Value::Number(by)) if by.is_i64() => {
+            advance(clock, by.as_i64().unwrap_or_default())?;
         }
-        Change::Release(true) => clock.release(),
-        Change::Freeze(_) | Change::Release(false) => {
-            return Err(bad("that changes nothing".into()));
-        }
+        ("release", Value::Bool(true)) => clock.release(),
+        _ => return Err(Problem::of_member(&*name, format!("`{name}` cannot be {value}"))),
     }
     Ok(read(clock))
 }
 
 /// Moves the clock, unless it would leave the times that can be written.
-fn advance(clock: &Clock, by: i64) -> Option<()> {
-    let to = clock.now().checked_add(by)?;
-    (0..=config::LAST).contains(&to).then(|| clock.set(to))
+fn advance(clock: &Clock, by: i64) -> Result<(), Problem> {
+    let to = clock.now().checked_add(by).filter(|to| (0..=config::LAST).contains(to));
+    clock.set(to.ok_or_else(|| Problem::of_body("the time is from 1970 to 9999"))?);
+    Ok(())
 }
 
 /// Milliseconds of `90s`, `15m`, `24h`, `7d` or `250ms`, with an optional sign.

@@ -2,13 +2,16 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use actions::Given;
+use actions::{
+    Given,
+    core::control::{ControlAccess, ControlRequest, Names, Operation},
+};
 use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, query::Query},
+    control::{Outcome, Problem, routes::ServerRoute},
     keys::Key,
     request_text::Request,
     sign::{
@@ -23,6 +26,36 @@ use crate::{
 
 mod reasons;
 
+const AS: Names = &[("as", "`text`: what `localyun explain` prints; `json` unless given")];
+
+pub(super) const ROUTES: &[ServerRoute] = &[
+    ServerRoute::new(
+        Operation::get("explain/{request_id}", "Says why a call was refused before its action.")
+            .query(AS),
+        |app, request| Box::pin(refusal(app, request, None)),
+    ),
+    ServerRoute::new(
+        Operation::post(
+            "explain/{request_id}",
+            "Says why a call was refused, and compares what the client and the server sign.",
+        )
+        .access(ControlAccess::Reads)
+        .query(AS)
+        .text("the text that the client signed"),
+        |app, request| Box::pin(refusal(app, request, Some(&request.text))),
+    ),
+    ServerRoute::new(
+        Operation::post("explain", "Says why a request would be refused.")
+            .access(ControlAccess::Reads)
+            .query(AS)
+            .text(
+                "the request: HTTP, output of `curl -v`, a `curl` command or a HAR entry; or \
+                 `request=…&mine=…`, percent-encoded, with the text that the client signed",
+            ),
+        |app, request| Box::pin(given(app, request)),
+    ),
+];
+
 /// How many calls are explained at a time. One may be of megabytes, and is then signed many times over.
 static EXPLAINING: Semaphore = Semaphore::const_new(2);
 
@@ -30,10 +63,10 @@ static EXPLAINING: Semaphore = Semaphore::const_new(2);
 /// or with `?as=text` that alone.
 async fn apart(
     app: &App,
-    query: &Query,
+    request: &ControlRequest,
     explain: impl FnOnce(&World) -> Outcome + Send + 'static,
 ) -> Outcome {
-    let plain = match query.get("as") {
+    let plain = match request.asked("as") {
         Some("text") => true,
         Some("json") | None => false,
         Some(_) => return Err(Problem::new(400, "as is text or json")),
@@ -48,14 +81,9 @@ async fn apart(
 }
 
 /// The explanation of a refused call. `mine` is the text that the client says it has signed.
-pub(super) async fn refusal(
-    app: &App,
-    request_id: &str,
-    mine: Option<&[u8]>,
-    query: &Query,
-) -> Outcome {
-    let (request_id, mine) = (request_id.to_owned(), mine.map(<[u8]>::to_vec));
-    apart(app, query, move |world| {
+async fn refusal(app: &App, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
+    let (request_id, mine) = (request.part("request_id").to_owned(), mine.map(<[u8]>::to_vec));
+    apart(app, request, move |world| {
         let refusal = world.refusals.find(&request_id).ok_or_else(|| {
             Problem::new(
                 404,
@@ -118,9 +146,9 @@ fn answer(
 
 /// The explanation of a request that is given as text, by itself or as `request=…&mine=…`,
 /// percent-encoded.
-pub(super) async fn given(app: &App, body: &[u8], query: &Query) -> Outcome {
-    let body = body.to_vec();
-    apart(app, query, move |world| of_text(world, &body)).await
+async fn given(app: &App, request: &ControlRequest) -> Outcome {
+    let body = request.text.clone();
+    apart(app, request, move |world| of_text(world, &body)).await
 }
 
 fn of_text(world: &World, body: &[u8]) -> Outcome {

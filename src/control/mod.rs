@@ -3,26 +3,29 @@
 //! It needs no signature, so it answers only callers on this machine, and only those
 //! that are not a web page of another site.
 
-mod cas;
-mod cas_orders;
 mod clock;
 mod explain;
-mod oidc_keys;
+mod health;
 mod outbox;
 mod policy;
-mod query;
+mod product;
+mod request;
+mod reset;
 mod routes;
 
 use std::net::SocketAddr;
 
+use actions::{
+    core::control::{ControlAccess, ControlError},
+    ports::store::StoreError,
+};
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
 use serde_json::{Value, json};
 use tracing::error;
 
+pub use crate::control::routes::operations;
 use crate::{
     app::App,
-    control::{query::Query, routes::Call},
-    store::ResetError,
     wire::{body::Body, cors, host::Host, shortened::shortened},
     world::due::{self, Waits},
 };
@@ -36,17 +39,54 @@ struct Problem {
     text: String,
     /// The methods that are answered, if this one is not.
     allowed: Option<String>,
+    /// What of the body is wrong: what it may be is then added to the text.
+    of_body: Option<Culprit>,
+}
+
+/// What of a body is wrong.
+enum Culprit {
+    Whole,
+    Member(String),
 }
 
 impl Problem {
     fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into(), allowed: None }
+        Self { status, text: text.into(), allowed: None, of_body: None }
+    }
+
+    /// The body says what cannot be.
+    fn of_body(text: impl Into<String>) -> Self {
+        Self { of_body: Some(Culprit::Whole), ..Self::new(400, text) }
+    }
+
+    /// A member of the body cannot be what it is.
+    fn of_member(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { of_body: Some(Culprit::Member(name.into())), ..Self::new(400, text) }
     }
 
     /// A fault of the emulator: the log has the cause.
     fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
         error!(error = %cause, "a control call failed");
         Self::new(500, "the server could not do it; its log says why")
+    }
+}
+
+impl From<ControlError> for Problem {
+    fn from(why: ControlError) -> Self {
+        match why {
+            ControlError::NotFound(text) => Self::new(404, text),
+            ControlError::Wrong(text) => Self::new(400, text),
+            ControlError::WrongBody(text) => Self::of_body(text),
+            ControlError::WrongMember(name, text) => Self::of_member(name, text),
+            ControlError::Failed(e) if e.status == 503 => Self::new(503, e.message),
+            ControlError::Failed(e) => Self::internal(&e),
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(cause: StoreError) -> Self {
+        Self::internal(&cause)
     }
 }
 
@@ -64,7 +104,7 @@ pub async fn serve(
     };
     let (status, value, allowed) = match outcome {
         Ok(value) => (200, value, None),
-        Err(it) => (it.status, json!({ "error": shortened(&it.text) }), it.allowed),
+        Err(it) => (it.status, json!({ "message": shortened(&it.text) }), it.allowed),
     };
     let (mut text, kind) = match value {
         // Only for a terminal.
@@ -87,48 +127,22 @@ pub async fn serve(
 }
 
 async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
-    let (route, id) = routes::find(&head.method, path)?;
-    let query = Query::of(head.uri.query().unwrap_or_default(), route.query)?;
-    // Whether the server is up has nothing to wait for.
-    if route.call != Call::Health {
-        due::catch_up(app.world(), Waits::Everything).await;
-    }
-    match route.call {
-        Call::Health => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
-        Call::Reset => {
-            app.world().reset().await.map_err(|e| match e {
-                ResetError::NotKept => Problem::new(409, e.to_string()),
-                ResetError::Database(e) => Problem::internal(&e),
-            })?;
-            Ok(json!({ "status": "reset" }))
+    let (route, parts) = routes::find(&head.method, path)?;
+    let operation = route.operation();
+    let answer = async {
+        let query = head.uri.query().unwrap_or_default();
+        let request = request::read(operation, &parts, query, body)?;
+        if operation.access != ControlAccess::Nothing {
+            due::catch_up(app.world(), Waits::Everything).await;
         }
-        Call::Outbox => outbox::list(app, &query),
-        Call::Clock => Ok(clock::read(&app.world().clock)),
-        Call::MoveClock => {
-            let moved = clock::change(&app.world().clock, body)?;
-            due::clock_moved(app.world()).await;
-            Ok(moved)
+        route.call(app, request).await
+    };
+    answer.await.map_err(|mut problem| {
+        if let Some(culprit) = &problem.of_body {
+            problem.text += &request::usage(operation, culprit);
         }
-        Call::Explain => explain::refusal(app, id, None, &query).await,
-        Call::CompareExplained => explain::refusal(app, id, Some(body), &query).await,
-        Call::ExplainGiven => explain::given(app, body, &query).await,
-        Call::SuggestPolicy => policy::suggest(app, &query),
-        Call::AskedPolicies => Ok(policy::asked(app, &query)),
-        Call::ForgetPolicies => Ok(policy::forget(app)),
-        Call::OidcKeys => oidc_keys::list(app),
-        Call::PutOidcKeys => oidc_keys::put(app, body).await,
-        Call::Resources | Call::AddResources | Call::ChangeResource | Call::RemoveResource => {
-            cas::call(app.world(), route.call, id, &query, body).await
-        }
-        Call::Orders
-        | Call::SettleOrder
-        | Call::Instances
-        | Call::BuyInstances
-        | Call::SettleInstance
-        | Call::BuyQuota
-        | Call::Validation
-        | Call::Authority => cas_orders::call(app.world(), route.call, id, &query, body).await,
-    }
+        problem
+    })
 }
 
 /// Refuses callers from other machines, and pages of other sites: a page may make a browser

@@ -1,6 +1,7 @@
 //! `/_localyun/outbox`: the messages that actions have sent.
 
 use actions::{
+    core::control::{ControlRequest, Operation},
     ports::{outbox, store::StoreError},
     shared::format,
 };
@@ -8,23 +9,23 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, query::Query},
+    control::{Outcome, routes::ServerRoute},
 };
 
+pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
+    Operation::get("outbox", "Lists the messages that actions have sent, oldest first.").query(&[
+        ("to", "only those to this address, number or webhook"),
+        ("limit", "only the newest so many, 1 to 10000; 1000 unless given"),
+    ]),
+    |app, request| Box::pin(async { list(app, request) }),
+)];
+
 /// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.
-pub(super) fn list(app: &App, query: &Query) -> Outcome {
-    let most = match query.get("limit") {
-        None => 1000,
-        Some(n) => n.parse().ok().filter(|n| (1..=outbox::KEPT).contains(n)).ok_or_else(|| {
-            Problem::new(400, format!("limit is a number from 1 to {}", outbox::KEPT))
-        })?,
-    };
-    let sent = app
-        .world()
-        .database
-        .read(|tx| outbox::list(tx, query.get("to"), most))
-        .map_err(|e: StoreError| Problem::internal(&e))?;
-    let messages: Vec<Value> = sent
+fn list(app: &App, request: &ControlRequest) -> Outcome {
+    let most = request.limit(1000, outbox::KEPT)?;
+    let sent: Result<_, StoreError> =
+        app.world().database.read(|tx| outbox::list(tx, request.asked("to"), most));
+    let messages: Vec<Value> = sent?
         .into_iter()
         .map(|m| {
             let link = m.link.map(|path| app.link(app.world(), &path));

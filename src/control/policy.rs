@@ -1,19 +1,50 @@
 //! `/_localyun/policy/…`: what a run under `--iam audit` has asked of the policies.
 
-use actions::policy;
+use actions::{
+    core::control::{ControlRequest, Operation},
+    policy,
+};
 use serde_json::{Value, json};
 
 use crate::{
     app::App,
     config::Iam,
-    control::{Outcome, Problem, query::Query},
+    control::{Outcome, Problem, routes::ServerRoute},
 };
+
+const PRINCIPAL: (&str, &str) = ("principal", "only what this caller asked, given as an ARN");
+
+pub(super) const ROUTES: &[ServerRoute] = &[
+    ServerRoute::new(
+        Operation::get(
+            "policy/suggest",
+            "Answers the least policy that a run under `--iam audit` needed.",
+        )
+        .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was called last")]),
+        |app, request| Box::pin(async { suggest(app, request) }),
+    ),
+    ServerRoute::new(
+        Operation::get(
+            "policy/asked",
+            "Lists all that a run under `--iam audit` asked of the policies.",
+        )
+        .query(&[PRINCIPAL]),
+        |app, request| Box::pin(async { Ok(asked(app, request)) }),
+    ),
+    ServerRoute::new(
+        Operation::post(
+            "policy/forget",
+            "Forgets what was asked of the policies, so that the next run is recorded by itself.",
+        ),
+        |app, _| Box::pin(async { Ok(forget(app)) }),
+    ),
+];
 
 /// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with
 /// `?missing=true` only what their policies do not allow yet.
-pub(super) fn suggest(app: &App, query: &Query) -> Outcome {
-    let principal = query.get("principal");
-    let missing = match query.get("missing") {
+fn suggest(app: &App, request: &ControlRequest) -> Outcome {
+    let principal = request.asked("principal");
+    let missing = match request.asked("missing") {
         Some("true") => true,
         Some("false") | None => false,
         Some(_) => return Err(Problem::new(400, "missing is true or false")),
@@ -34,8 +65,8 @@ pub(super) fn suggest(app: &App, query: &Query) -> Outcome {
 }
 
 /// Every recorded question.
-pub(super) fn asked(app: &App, query: &Query) -> Value {
-    let (asked, left_out) = app.world().record.list(query.get("principal"));
+fn asked(app: &App, request: &ControlRequest) -> Value {
+    let (asked, left_out) = app.world().record.list(request.asked("principal"));
     let asked: Vec<Value> = asked
         .into_iter()
         .map(|(it, allowed)| {
@@ -49,7 +80,7 @@ pub(super) fn asked(app: &App, query: &Query) -> Value {
 }
 
 /// Forgets what was recorded, so that the next run is recorded by itself.
-pub(super) fn forget(app: &App) -> Value {
+fn forget(app: &App) -> Value {
     app.world().record.clear();
     json!({ "status": "forgotten" })
 }

@@ -1,158 +1,280 @@
-//! What can be asked of the control API: every method, path and query name that it knows.
+//! Which route a method and a path mean: the server's own routes and those of the products, in one
+//! table.
 
+use std::pin::Pin;
+
+use actions::{
+    PRODUCTS,
+    core::control::{ControlRequest, Operation},
+};
 use hyper::Method;
 
-use crate::control::Problem;
+use crate::{
+    app::App,
+    control::{
+        Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+    },
+};
 
-/// A call of the control API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Call {
-    Health,
-    Reset,
-    Outbox,
-    Clock,
-    MoveClock,
-    Explain,
-    CompareExplained,
-    ExplainGiven,
-    SuggestPolicy,
-    AskedPolicies,
-    ForgetPolicies,
-    OidcKeys,
-    PutOidcKeys,
-    Resources,
-    AddResources,
-    ChangeResource,
-    RemoveResource,
-    Orders,
-    SettleOrder,
-    Instances,
-    BuyInstances,
-    SettleInstance,
-    BuyQuota,
-    Validation,
-    Authority,
+/// What carries out a route of the server itself.
+pub(super) type Run =
+    for<'a> fn(&'a App, &'a ControlRequest) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// A route of the server itself.
+#[derive(Clone, Copy)]
+pub(super) struct ServerRoute {
+    operation: Operation,
+    run: Run,
 }
 
-/// How a call is made.
-pub(super) struct Route {
-    pub(super) call: Call,
-    method: &'static str,
-    /// What follows `/_localyun/`. A last segment in capitals stands for any text.
-    path: &'static str,
-    /// The names that its query may have.
-    pub(super) query: &'static [&'static str],
+impl ServerRoute {
+    pub(super) const fn new(operation: Operation, run: Run) -> Self {
+        Self { operation, run }
+    }
 }
 
-const fn route(
-    call: Call,
-    method: &'static str,
-    path: &'static str,
-    query: &'static [&'static str],
-) -> Route {
-    Route { call, method, path, query }
+const SERVER: [&[ServerRoute]; 6] =
+    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+
+/// A route, and what carries it out.
+#[derive(Clone, Copy)]
+pub(super) enum Route {
+    Server(ServerRoute),
+    Product(product::Route),
 }
-
-/// Whose things a call is about, where the path does not say.
-const WHOSE: &[&str] = &["account", "site"];
-
-#[rustfmt::skip]
-const ROUTES: [Route; 25] = [
-    route(Call::Health,         "GET",    "health",               &[]),
-    route(Call::Reset,          "POST",   "reset",                &[]),
-    route(Call::Outbox,         "GET",    "outbox",               &["to", "limit"]),
-    route(Call::Clock,          "GET",    "clock",                &[]),
-    route(Call::MoveClock,      "POST",   "clock",                &[]),
-    route(Call::Explain,        "GET",    "explain/REQUEST_ID",   &["as"]),
-    route(Call::CompareExplained, "POST", "explain/REQUEST_ID",   &["as"]),
-    route(Call::ExplainGiven,   "POST",   "explain",              &["as"]),
-    route(Call::SuggestPolicy,  "GET",    "policy/suggest",       &["principal", "missing"]),
-    route(Call::AskedPolicies,  "GET",    "policy/asked",         &["principal"]),
-    route(Call::ForgetPolicies, "POST",   "policy/forget",        &[]),
-    route(Call::OidcKeys,       "GET",    "ims/oidc-keys",        &[]),
-    route(Call::PutOidcKeys,    "POST",   "ims/oidc-keys",        &[]),
-    route(Call::Resources,      "GET",    "cas/resources",        &["account", "site", "limit"]),
-    route(Call::AddResources,   "POST",   "cas/resources",        WHOSE),
-    route(Call::ChangeResource, "POST",   "cas/resources/ID",     WHOSE),
-    route(Call::RemoveResource, "DELETE", "cas/resources/ID",     WHOSE),
-    route(Call::Orders,         "GET",    "cas/orders",           WHOSE),
-    route(Call::SettleOrder,    "POST",   "cas/orders/ID",        WHOSE),
-    route(Call::Instances,      "GET",    "cas/instances",        WHOSE),
-    route(Call::BuyInstances,   "POST",   "cas/instances",        WHOSE),
-    route(Call::SettleInstance, "POST",   "cas/instances/ID",     WHOSE),
-    route(Call::BuyQuota,       "POST",   "cas/packages",         WHOSE),
-    route(Call::Validation,     "POST",   "cas/validation",       WHOSE),
-    route(Call::Authority,      "GET",    "cas/authority",        WHOSE),
-];
 
 impl Route {
-    /// The text that stands for the last segment, or nothing; `None` if the path is another one.
-    fn fits<'p>(&self, path: &'p str) -> Option<&'p str> {
-        match self.path.rsplit_once('/') {
-            Some((start, name)) if name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
-                path.strip_prefix(start)?.strip_prefix('/').filter(|id| !id.is_empty())
-            }
-            _ => (path == self.path).then_some(""),
+    pub(super) fn operation(&self) -> &Operation {
+        match self {
+            Self::Server(route) => &route.operation,
+            Self::Product(route) => &route.operation,
         }
     }
 
-    /// The part of the path that says what it is about.
-    fn subject(&self) -> &'static str {
-        subject(self.path)
+    /// Carries out a request.
+    pub(super) async fn call(self, app: &App, request: ControlRequest) -> Outcome {
+        match self {
+            Self::Server(route) => (route.run)(app, &request).await,
+            Self::Product(route) => product::call(app.world(), route, request).await,
+        }
     }
 }
 
-/// `cas/orders` of `cas/orders/5`, and `explain` of `explain/x`.
-fn subject(path: &str) -> &str {
-    let mut slashes = path.match_indices('/').map(|(at, _)| at);
-    let end = if path.starts_with("cas/") { slashes.nth(1) } else { slashes.next() };
-    &path[..end.unwrap_or(path.len())]
+/// Every route: the server's, then those of each product.
+fn routes() -> impl Iterator<Item = Route> {
+    let of_products = PRODUCTS.iter().flat_map(|product| {
+        product.control.iter().map(|route| {
+            let (operation, run) = (route.operation, route.run);
+            Route::Product(product::Route { product, operation, run })
+        })
+    });
+    SERVER.into_iter().flatten().map(|route| Route::Server(*route)).chain(of_products)
 }
 
-/// The call that a method and a path mean, and the id at the end of the path. Where `GET` is
-/// answered, so is `HEAD`.
-pub(super) fn find<'p>(
-    method: &Method,
-    path: &'p str,
-) -> Result<(&'static Route, &'p str), Problem> {
+/// All that can be asked of the control API: the server's operations, then those of each product.
+pub fn operations() -> impl Iterator<Item = Operation> {
+    routes().map(|route| *route.operation())
+}
+
+/// The name that a segment of a path in a table has for any.
+fn placeholder(segment: &'static str) -> Option<&'static str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// What stands in the place of each name in braces; `None` if the path is another one.
+fn parts<'p>(of: &'static str, path: &'p str) -> Option<Parts<'p>> {
+    let mut segments = path.split('/');
+    let mut parts = Vec::new();
+    for wanted in of.split('/') {
+        let segment = segments.next()?;
+        match placeholder(wanted) {
+            Some(name) if !segment.is_empty() => parts.push((name, segment)),
+            None if segment == wanted => {}
+            _ => return None,
+        }
+    }
+    segments.next().is_none().then_some(parts)
+}
+
+/// Which of its segments stand for any: of two paths that fit, the lesser is written out sooner.
+fn open(path: &'static str) -> Vec<bool> {
+    path.split('/').map(|segment| placeholder(segment).is_some()).collect()
+}
+
+/// The route that a method and a path mean, and what stands in the place of the names in its path. Where
+/// `GET` is answered, so is `HEAD`. Where two routes fit, a segment that is written out counts
+/// more than one in braces.
+pub(super) fn find<'p>(method: &Method, path: &'p str) -> Result<(Route, Parts<'p>), Problem> {
     let method = if method == Method::HEAD { "GET" } else { method.as_str() };
-    let fitting = || ROUTES.iter().filter_map(|route| Some((route, route.fits(path)?)));
-    if let Some(found) = fitting().find(|(route, _)| route.method == method) {
+    let fitting = || routes().filter_map(|it| Some((it, parts(it.operation().path, path)?)));
+    let found = fitting()
+        .filter(|(it, _)| it.operation().method.name() == method)
+        .min_by_key(|(it, _)| open(it.operation().path));
+    if let Some(found) = found {
         return Ok(found);
     }
-    let about = || ROUTES.iter().filter(|route| route.subject() == subject(path));
-    if about().next().is_none() {
-        let mut paths: Vec<_> = ROUTES.iter().map(|route| route.path).collect();
-        paths.dedup();
-        let text = format!("there is no /_localyun/{path}; try {}", paths.join(", "));
-        return Err(Problem::new(404, text));
+    let mut allowed: Vec<_> = fitting().map(|(it, _)| it.operation().method.name()).collect();
+    if allowed.is_empty() {
+        return Err(Problem::new(404, unknown(method, path)));
     }
-    let how: Vec<_> = about().map(|it| format!("{} /_localyun/{}", it.method, it.path)).collect();
-    let text = format!(
-        "{method} /_localyun/{path} is not allowed: use {}; docs/CONTROL.md shows how",
-        how.join(", ")
-    );
-    let mut allowed: Vec<_> = fitting().map(|(route, _)| route.method).collect();
     if allowed.contains(&"GET") {
         allowed.push("HEAD");
     }
+    let below = |it: &Operation| it.path.strip_prefix(path).is_some_and(|it| it.starts_with('/'));
+    let near = operations().filter(|it| parts(it.path, path).is_some() || below(it));
+    let near: Vec<_> = near.map(|it| called(&it)).collect();
+    let text = format!(
+        "{method} /_localyun/{path} is not allowed: use {}; docs/CONTROL.md shows how",
+        near.join(", ")
+    );
     Err(Problem { allowed: Some(allowed.join(", ")), ..Problem::new(405, text) })
+}
+
+/// `POST /_localyun/cas/orders/{id}`.
+fn called(operation: &Operation) -> String {
+    format!("{} /_localyun/{}", operation.method.name(), operation.path)
+}
+
+/// What is said of a path that is none: the nearest that is one, and all there are.
+fn unknown(method: &str, path: &str) -> String {
+    let meant = nearest(method, path)
+        .map_or(".".to_owned(), |it| format!("; did you mean {}?", called(&it)));
+    let mut paths: Vec<_> = operations().map(|it| it.path).collect();
+    paths.dedup();
+    format!("there is no /_localyun/{path}{meant} There are: {}", paths.join(", "))
+}
+
+/// A path that is longer resembles none.
+const LONGEST: usize = 100;
+
+/// The operation whose path is most like one that is none, and whose method is `method` if it can be: if no
+/// more than a third of its characters differ.
+fn nearest(method: &str, path: &str) -> Option<Operation> {
+    if path.len() > LONGEST {
+        return None;
+    }
+    let distance = |of: &Operation| {
+        let mut segments = path.split('/');
+        // What stands in the place of a name is like any.
+        let filled = |it| {
+            let segment = segments.next().filter(|it| !it.is_empty());
+            placeholder(it).map_or(it, |_| segment.unwrap_or(it))
+        };
+        let filled: Vec<_> = of.path.split('/').map(filled).collect();
+        strsim::damerau_levenshtein(&filled.join("/"), path)
+    };
+    operations()
+        .map(|it| (distance(&it), it.method.name() != method, it))
+        .min_by_key(|(distance, other, _)| (*distance, *other))
+        .filter(|(distance, ..)| *distance * 3 <= path.chars().count())
+        .map(|(.., it)| it)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use actions::core::control::ControlBody;
+
     use super::*;
+    use crate::control::request;
+
+    fn refused(method: &Method, path: &str) -> Problem {
+        find(method, path).map(|_| ()).unwrap_err()
+    }
 
     #[test]
     fn every_route_is_found_and_no_two_are_the_same() {
-        for route in &ROUTES {
-            let method = route.method.parse().unwrap();
-            let (found, _) = find(&method, route.path).map_err(|e| e.text).unwrap();
-            assert_eq!(found.call, route.call);
+        let mut shapes = BTreeSet::new();
+        for route in routes() {
+            let it = route.operation();
+            let method = it.method.name().parse().unwrap();
+            // A name in braces may itself stand in its place.
+            let (found, parts) = find(&method, it.path).map_err(|e| e.text).unwrap();
+            assert_eq!(called(found.operation()), called(it));
+            let names: BTreeSet<_> = parts.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), it.path.matches('{').count(), "{}", it.path);
+            let shape = it.path.split('/').map(|part| placeholder(part).map_or(part, |_| "{}"));
+            let shape: Vec<_> = shape.collect();
+            assert!(shapes.insert((it.method.name(), shape)), "two of {}", called(it));
         }
-        let (found, id) = find(&Method::HEAD, "explain/a/b").map_err(|e| e.text).unwrap();
-        assert_eq!((found.call, id), (Call::Explain, "a/b"));
-        let wrong = find(&Method::DELETE, "clock").map(|_| ()).unwrap_err();
+    }
+
+    #[test]
+    fn a_path_of_a_product_begins_with_its_name() {
+        for product in PRODUCTS {
+            for route in product.control {
+                let path = route.operation.path;
+                let start = path.split('/').next();
+                assert!(start == Some(product.id) && path.contains('/'), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_operation_says_what_it_takes() {
+        for it in operations() {
+            let what = called(&it);
+            assert!(it.doc.ends_with('.') && it.doc.len() > 20, "{what}: {}", it.doc);
+            let names: Vec<_> = it.names().map(|(name, _)| name).collect();
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{what}");
+            assert!(it.names().all(|(_, doc)| !doc.is_empty()), "{what}");
+            if let ControlBody::Object { members, examples }
+            | ControlBody::Objects { members, examples } = it.body
+            {
+                assert!(!examples.is_empty(), "{what} has no example");
+                assert!(members.iter().all(|(_, doc)| !doc.is_empty()), "{what}");
+                for example in examples {
+                    let read = request::read(&it, &Vec::new(), "", example.as_bytes());
+                    assert!(read.is_ok(), "{what}: {example}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_in_braces_stands_for_one_segment_wherever_it_is() {
+        assert_eq!(parts("a/{x}/b/{y}", "a/1/b/%20"), Some(vec![("x", "1"), ("y", "%20")]));
+        assert_eq!(parts("{x}", "a"), Some(vec![("x", "a")]));
+        for other in ["a//b/2", "a/1/b", "a/1/b/", "a/1/b/2/", "a/1/c/2", "A/1/b/2", "/a/1/b/2"] {
+            assert_eq!(parts("a/{x}/b/{y}", other), None, "{other}");
+        }
+        assert!(open("a/b/{y}") < open("a/{x}/c") && open("a/b/c") < open("a/b/{y}"));
+    }
+
+    #[test]
+    fn another_method_is_told_which_there_are() {
+        let wrong = refused(&Method::DELETE, "clock");
         assert_eq!((wrong.status, wrong.allowed.as_deref()), (405, Some("GET, POST, HEAD")));
+        let wrong = refused(&Method::DELETE, "explain");
+        assert_eq!((wrong.status, wrong.allowed.as_deref()), (405, Some("POST")));
+        assert!(wrong.text.contains("GET /_localyun/explain/{request_id}"), "{}", wrong.text);
+    }
+
+    #[test]
+    fn another_path_is_told_the_nearest() {
+        for (method, path, near) in [
+            (Method::GET, "helth", Some("GET /_localyun/health")),
+            (Method::GET, "Clock", Some("GET /_localyun/clock")),
+            (Method::POST, "clock/", Some("POST /_localyun/clock")),
+            (Method::PUT, "policies/suggest", Some("GET /_localyun/policy/suggest")),
+            (Method::GET, "explian/5C0B3B3E", Some("GET /_localyun/explain/{request_id}")),
+            (Method::GET, "", None),
+            (Method::GET, "worlds", None),
+            (Method::GET, &"x".repeat(60_000), None),
+        ] {
+            let wrong = refused(&method, path);
+            assert_eq!((wrong.status, wrong.allowed), (404, None), "{path}");
+            match near {
+                Some(near) => {
+                    assert!(
+                        wrong.text.contains(&format!("did you mean {near}?")),
+                        "{}",
+                        wrong.text
+                    );
+                }
+                None => assert!(!wrong.text.contains("did you mean"), "{}", wrong.text),
+            }
+        }
     }
 }

@@ -123,7 +123,7 @@ pub enum ResetError {
     NotKept,
     /// The database refused.
     #[error(transparent)]
-    Database(#[from] StoreError),
+    Store(#[from] StoreError),
 }
 
 /// What opening a file yields.

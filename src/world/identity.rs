@@ -316,6 +316,10 @@ impl Keeper for World {
         oidc::claims(token, keys)
     }
 
+    fn is_key_set(&self, keys: &str) -> bool {
+        oidc::is_key_set(keys)
+    }
+
     fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
         self.providers.assertion(metadata, response)
     }

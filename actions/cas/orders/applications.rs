@@ -11,7 +11,6 @@ use crate::cas::{
     orders::goods::{self, Goods},
     orders::order_flow,
     orders::order_states,
-    resources::inventory::Refused,
     tables::{
         Owner, authorities,
         certificate_counts::Span,
@@ -19,43 +18,44 @@ use crate::cas::{
         orders::{self, Order},
     },
 };
-use crate::{Cx, ports::store::Tx, request::page::Page};
+use crate::{
+    Cx,
+    core::control::{ControlError, ControlRequest},
+    ports::store::Tx,
+    request::page::Page,
+};
 
-type Result<T> = std::result::Result<T, Refused>;
+type Result<T> = std::result::Result<T, ControlError>;
 
 /// How many things are listed.
 const LISTED: Page = Page { number: 1, size: 1000 };
 
-/// How an application is settled.
-const HOW: &str = "POST {\"validate\": \"pass\"}, {\"validate\": \"fail\", \"reason\": \"…\"} or \
-    {\"validate\": \"hold\"}";
-
-fn wrong(text: impl Into<String>) -> Refused {
-    Refused::Wrong(text.into())
+fn wrong(text: impl Into<String>) -> ControlError {
+    ControlError::Wrong(text.into())
 }
 
-fn object(body: Value) -> Result<Map<String, Value>> {
-    match body {
-        Value::Object(fields) => Ok(fields),
-        _ => Err(wrong("the body is a JSON object")),
-    }
+fn wrong_member(name: &str, value: &Value) -> ControlError {
+    ControlError::WrongMember(name.to_owned(), format!("`{name}` cannot be {value}"))
+}
+
+fn wrong_body(text: impl Into<String>) -> ControlError {
+    ControlError::WrongBody(text.into())
 }
 
 /// Adds to the quota of a product: `{"product_code": "…", "count": 10}`.
-pub fn buy_quota(cx: &mut Cx<'_>, body: Value) -> Result<Value> {
-    let fields = object(body)?;
+pub(in crate::cas) fn buy_quota(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let fields = request.members();
     let code = fields.get("product_code").and_then(Value::as_str);
     let goods = code.and_then(Goods::of);
+    let goods = goods.ok_or_else(|| {
+        wrong_body(format!("`product_code` is one of {}", goods::CODES.join(", ")))
+    })?;
     let count = match fields.get("count") {
-        None => Some(1),
-        Some(count) => count.as_i64().filter(|n| (1..=1_000_000).contains(n)),
-    };
-    let (Some(goods), Some(count)) = (goods, count) else {
-        return Err(wrong(format!(
-            "POST {{\"product_code\": \"{}\", \"count\": 10}}; the codes are {}",
-            goods::DEFAULT,
-            goods::CODES.join(", ")
-        )));
+        None => 1,
+        Some(count) => {
+            let number = count.as_i64().filter(|n| (1..=1_000_000).contains(n));
+            number.ok_or_else(|| wrong_member("count", count))?
+        }
     };
     let package = order_flow::buy(cx, goods, count)?;
     Ok(json!({
@@ -64,24 +64,16 @@ pub fn buy_quota(cx: &mut Cx<'_>, body: Value) -> Result<Value> {
     }))
 }
 
-const BUY: &str = "POST {} or a list of these; fields: brand, certificate_type (DV, OV, EV), \
-    version (basic, standard, professional, ultimate), instance_type (BUY, TEST), spec, \
-    full_domains, wildcard_domains, months";
-
 /// Buys one instance, or a list of them. Their ids.
-pub fn buy_instances(cx: &mut Cx<'_>, body: Value) -> Result<Value> {
-    let all = match body {
-        Value::Array(all) => all,
-        one => vec![one],
-    };
-    let mut ids = Vec::with_capacity(all.len());
-    for one in all {
+pub(in crate::cas) fn buy_instances(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let mut ids = Vec::new();
+    for fields in request.each() {
         let mut it = instance_orders::simple(cx);
-        for (name, value) in object(one)? {
+        for (name, value) in fields {
             set(&mut it, &name, &value)?;
         }
         if it.plain + it.wildcard == 0 {
-            return Err(wrong("an instance is for one name at least"));
+            return Err(wrong_body("an instance is for one name at least"));
         }
         instance_orders::keep(cx, &mut it)?;
         ids.push(it.id);
@@ -109,7 +101,7 @@ fn set(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
             .map(|months| it.ends = instance_orders::after_months(it.starts, months)),
         _ => None,
     };
-    done.ok_or_else(|| wrong(format!("`{name}` cannot be {value}. {BUY}")))
+    done.ok_or_else(|| wrong_member(name, value))
 }
 
 /// What the authority is to do.
@@ -124,30 +116,30 @@ fn verdict(fields: &mut Map<String, Value>) -> Result<Option<Verdict>> {
     let reason = match fields.remove("reason") {
         None => authority::FAILED.to_owned(),
         Some(Value::String(reason)) => reason,
-        Some(_) => return Err(wrong(HOW)),
+        Some(other) => return Err(wrong_member("reason", &other)),
     };
     match fields.remove("validate") {
         None => Ok(None),
         Some(Value::String(word)) if word == "pass" => Ok(Some(Verdict::Pass)),
         Some(Value::String(word)) if word == "fail" => Ok(Some(Verdict::Fail(reason))),
         Some(Value::String(word)) if word == "hold" => Ok(Some(Verdict::Hold)),
-        Some(_) => Err(wrong(HOW)),
+        Some(other) => Err(wrong_member("validate", &other)),
     }
 }
 
 /// Whose an order is, and at which site.
-pub fn owner_of_order(tx: &mut dyn Tx, id: i64) -> Result<(String, String)> {
+pub(in crate::cas) fn owner_of_order(tx: &mut dyn Tx, id: i64) -> Result<(String, String)> {
     orders::owner_of(tx, id)?.ok_or_else(|| {
-        Refused::NotFound(format!(
+        ControlError::NotFound(format!(
             "there is no order {id}; GET /_localyun/cas/orders lists those of an account"
         ))
     })
 }
 
 /// Whose an instance is, and at which site.
-pub fn owner_of_instance(tx: &mut dyn Tx, id: &str) -> Result<(String, String)> {
+pub(in crate::cas) fn owner_of_instance(tx: &mut dyn Tx, id: &str) -> Result<(String, String)> {
     instances::owner_of(tx, id)?.ok_or_else(|| {
-        Refused::NotFound(format!(
+        ControlError::NotFound(format!(
             "there is no instance {id}; GET /_localyun/cas/instances lists those of an account"
         ))
     })
@@ -155,16 +147,16 @@ pub fn owner_of_instance(tx: &mut dyn Tx, id: &str) -> Result<(String, String)> 
 
 /// Settles or holds an order of the caller's account: `validate`; and has it renewed by itself
 /// or not: `trustee`.
-pub fn settle_order(cx: &mut Cx<'_>, id: i64, body: Value) -> Result<Value> {
-    let mut fields = object(body)?;
+pub(in crate::cas) fn settle_order(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let (id, mut fields) = (request.number("id")?, request.members());
     let verdict = verdict(&mut fields)?;
     let trustee = match fields.remove("trustee") {
         None => None,
         Some(Value::Bool(trustee)) => Some(trustee),
-        Some(_) => return Err(wrong("`trustee` is true or false")),
+        Some(other) => return Err(wrong_member("trustee", &other)),
     };
-    if !fields.is_empty() || (verdict.is_none() && trustee.is_none()) {
-        return Err(wrong(format!("{HOW}, or {{\"trustee\": true}}")));
+    if verdict.is_none() && trustee.is_none() {
+        return Err(wrong_body("the body says nothing to do"));
     }
     let mut order = order_flow::find(cx, id)?;
     if let Some(trustee) = trustee {
@@ -185,12 +177,15 @@ pub fn settle_order(cx: &mut Cx<'_>, id: i64, body: Value) -> Result<Value> {
 
 /// Settles or holds the application of an instance of the caller's account: `validate`; or closes
 /// the instance: `close`.
-pub fn settle_instance(cx: &mut Cx<'_>, id: &str, body: Value) -> Result<Value> {
-    let mut fields = object(body)?;
+pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let (id, mut fields) = (request.part("id"), request.members());
     let verdict = verdict(&mut fields)?;
     let close = fields.remove("close");
-    if !fields.is_empty() || !matches!((&verdict, &close), (Some(_), None) | (None, Some(_))) {
-        return Err(wrong(format!("{HOW}, or {{\"close\": true}}")));
+    if let Some(other) = close.as_ref().filter(|close| **close != Value::Bool(true)) {
+        return Err(wrong_member("close", other));
+    }
+    if verdict.is_some() == close.is_some() {
+        return Err(wrong_body("the body has either `validate` or `close`"));
     }
     let mut it = instance_flow::find(cx, id)?;
     let waits = instance_states::pending(&it.state) && it.state != CANCELLING;
@@ -214,28 +209,24 @@ pub fn settle_instance(cx: &mut Cx<'_>, id: &str, body: Value) -> Result<Value> 
 
 /// Says how new applications of the caller's account are dealt with: `{"validate": "pass",
 /// "after_ms": 2000}`.
-pub fn deal(cx: &mut Cx<'_>, body: Value) -> Result<Value> {
-    const DEAL: &str = "POST {\"validate\": \"pass\", \"after_ms\": 2000}; pass, fail or hold";
-    let mut fields = object(body)?;
+pub(in crate::cas) fn deal(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let mut fields = request.members();
     let (mut word, mut delay) = authority::dealings(cx)?;
     match fields.remove("validate") {
         None => {}
         Some(Value::String(it)) if ["pass", "fail", "hold"].contains(&it.as_str()) => word = it,
-        Some(_) => return Err(wrong(DEAL)),
+        Some(other) => return Err(wrong_member("validate", &other)),
     }
     if let Some(it) = fields.remove("after_ms") {
-        let it = it.as_i64().filter(|ms| (0..=366 * 86_400_000).contains(ms));
-        delay = it.ok_or_else(|| wrong(DEAL))?;
-    }
-    if !fields.is_empty() {
-        return Err(wrong(DEAL));
+        let millis = it.as_i64().filter(|ms| (0..=366 * 86_400_000).contains(ms));
+        delay = millis.ok_or_else(|| wrong_member("after_ms", &it))?;
     }
     authorities::set_validation(cx.tx, &cx.caller.account, (&word, delay))?;
     Ok(json!({ "validate": word, "after_ms": delay }))
 }
 
 /// The certificates of the test authority, for those who want to trust it.
-pub fn trust(cx: &mut Cx<'_>) -> Result<Value> {
+pub(in crate::cas) fn trust(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let (plain, sm2) = (authority::of(cx, "RSA")?, authority::of(cx, "SM2")?);
     Ok(json!({
         "root": plain.root, "intermediate": plain.intermediate,
@@ -244,7 +235,7 @@ pub fn trust(cx: &mut Cx<'_>) -> Result<Value> {
 }
 
 /// The newest orders of the caller's account.
-pub fn list_orders(cx: &mut Cx<'_>) -> Result<Value> {
+pub(in crate::cas) fn list_orders(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let owner = Owner::of(cx);
     let all = orders::Filter { states: None, ends: Span::ANY, resource_group: None, like: None };
     let (found, total) = orders::list(cx.tx, owner, &all, LISTED)?;
@@ -252,7 +243,7 @@ pub fn list_orders(cx: &mut Cx<'_>) -> Result<Value> {
 }
 
 /// The newest instances of the caller's account.
-pub fn list_instances(cx: &mut Cx<'_>) -> Result<Value> {
+pub(in crate::cas) fn list_instances(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let owner = Owner::of(cx);
     let found = instances::list(cx.tx, owner, &instances::Filter::ALL, LISTED)?;
     let (total, ..) = instances::count(cx.tx, owner, &instances::Filter::ALL)?;

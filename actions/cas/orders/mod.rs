@@ -1,7 +1,7 @@
 //! Orders of a package: application, validation, issue, cancellation.
 
 pub(super) mod applicants;
-pub mod applications;
+pub(super) mod applications;
 pub(super) mod goods;
 pub(super) mod order_faults;
 pub(super) mod order_flow;

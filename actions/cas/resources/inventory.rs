@@ -12,66 +12,26 @@ use crate::cas::{
     },
 };
 use crate::{
-    ApiError, Cx,
-    ports::{
-        keys::{AsksForKey, KeyNeeded},
-        store::{StoreError, Tx},
-    },
+    Cx,
+    core::control::{ControlError, ControlRequest},
+    ports::store::Tx,
     shared::format,
 };
 
-/// Why a change of the inventory is refused. The text says what to do.
-#[derive(Debug)]
-pub enum Refused {
-    /// There is no such resource.
-    NotFound(String),
-    /// The request says what cannot be.
-    Wrong(String),
-    /// The emulator is at fault.
-    Failed(ApiError),
-}
+type Result<T> = std::result::Result<T, ControlError>;
 
-impl From<ApiError> for Refused {
-    fn from(e: ApiError) -> Self {
-        Self::Failed(e)
-    }
-}
+/// How many resources are listed unless a call asks for more.
+const LISTED: i64 = 1000;
 
-impl AsksForKey for Refused {
-    fn key_needed(&self) -> Option<KeyNeeded> {
-        match self {
-            Self::Failed(e) => e.key_needed(),
-            Self::NotFound(_) | Self::Wrong(_) => None,
-        }
-    }
-}
-
-impl From<StoreError> for Refused {
-    fn from(e: StoreError) -> Self {
-        Self::Failed(e.into())
-    }
-}
-
-type Result<T> = std::result::Result<T, Refused>;
-
-const HOW: &str = "POST {\"product\": \"CDN\", \"domain\": \"www.example.com\"}, or a list of these; \
-    further fields: region, instance_id, listener_id, listener_port, default_resource, \
-    namespace_id, cloud_access_id, cert_id, enable_https, use_ssl, status, takes_certificates, fail";
-
-fn wrong(why: impl Into<String>) -> Refused {
-    Refused::Wrong(format!("{}. {HOW}", why.into()))
+fn wrong(why: impl Into<String>) -> ControlError {
+    ControlError::WrongBody(why.into())
 }
 
 /// Adds one resource, or a list of them, to the caller's account. Their ids.
-pub fn add(cx: &mut Cx<'_>, body: Value) -> Result<Vec<i64>> {
-    let all = match body {
-        Value::Array(all) => all,
-        one => vec![one],
-    };
+pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let owner = Owner::of(cx);
-    let mut ids = Vec::with_capacity(all.len());
-    for one in all {
-        let Value::Object(fields) = one else { return Err(wrong("a resource is an object")) };
+    let mut ids = Vec::new();
+    for fields in request.each() {
         let mut resource = made(cx, &fields)?;
         for (name, value) in fields {
             set(cx, &mut resource, &name, value)?;
@@ -79,7 +39,7 @@ pub fn add(cx: &mut Cx<'_>, body: Value) -> Result<Vec<i64>> {
         resources::put(cx.tx, owner, &mut resource)?;
         ids.push(resource.id);
     }
-    Ok(ids)
+    Ok(json!({ "ids": ids }))
 }
 
 /// A resource of the product and the domain that the fields name, with all else as it mostly is.
@@ -143,21 +103,26 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
         ("cert_id", Value::Null) => r.installed = Installed::default(),
         ("cert_id", Value::Number(id)) => {
             let id = id.as_i64().unwrap_or_default();
-            let cert = certs::find(cx, id)?
-                .ok_or_else(|| wrong(format!("the account has no certificate {id}")))?;
+            let cert = certs::find(cx, id)?.ok_or_else(|| {
+                ControlError::Wrong(format!("the account has no certificate {id}"))
+            })?;
             r.installed = cert.installed();
         }
         (name, value) => {
-            return Err(wrong(format!("`{name}` of {} cannot be {value}", r.product)));
+            let why = format!("`{name}` of {} cannot be {value}", r.product);
+            return Err(ControlError::WrongMember(name.to_owned(), why));
         }
     }
     Ok(())
 }
 
-/// The resources of an account, or of all, oldest first.
-pub fn list(tx: &mut dyn Tx, account: Option<&str>, most: i64) -> Result<Vec<Value>> {
-    let found = resources::everywhere(tx, account, most)?;
-    Ok(found.into_iter().map(|(site, resource)| shown(&site, &resource)).collect())
+/// The resources of `?account=`, or of all, at `?site=`, or at all, oldest first.
+pub(in crate::cas) fn list(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let most = request.limit(LISTED, 1_000_000)?;
+    let whose = (request.asked("account"), request.asked("site"));
+    let found = resources::everywhere(cx.tx, whose, most)?;
+    let shown: Vec<_> = found.iter().map(|(site, resource)| shown(site, resource)).collect();
+    Ok(json!({ "resources": shown }))
 }
 
 fn shown(site: &str, r: &Resource) -> Value {
@@ -177,20 +142,21 @@ fn shown(site: &str, r: &Resource) -> Value {
 }
 
 /// Whose the resource of this id is, and at which site.
-pub fn owner(tx: &mut dyn Tx, id: i64) -> Result<(String, String)> {
-    resources::owner(tx, id)?.ok_or_else(|| {
-        Refused::NotFound(format!(
-            "there is no resource {id}; GET /_localyun/cas/resources lists all"
-        ))
-    })
+pub(in crate::cas) fn owner(tx: &mut dyn Tx, id: i64) -> Result<(String, String)> {
+    resources::owner(tx, id)?.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: i64) -> ControlError {
+    ControlError::NotFound(format!(
+        "there is no resource {id}; GET /_localyun/cas/resources lists all"
+    ))
 }
 
 /// Changes fields of a resource of the caller's account. What it has become.
-pub fn change(cx: &mut Cx<'_>, id: i64, body: Value) -> Result<Value> {
-    let owner = Owner::of(cx);
-    let Value::Object(fields) = body else { return Err(wrong("a change is an object")) };
-    let mut resource = resources::get(cx.tx, owner, id)?
-        .ok_or_else(|| Refused::NotFound(format!("there is no resource {id}")))?;
+pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let (owner, id) = (Owner::of(cx), request.number("id")?);
+    let mut resource = resources::get(cx.tx, owner, id)?.ok_or_else(|| unknown(id))?;
+    let fields = request.members();
     // Whether deployments are to fail is no property of the resource.
     let touched = fields.keys().any(|name| name != "fail");
     for (name, value) in fields {
@@ -204,11 +170,11 @@ pub fn change(cx: &mut Cx<'_>, id: i64, body: Value) -> Result<Value> {
 }
 
 /// Removes a resource of the caller's account.
-pub fn remove(cx: &mut Cx<'_>, id: i64) -> Result<()> {
-    let owner = Owner::of(cx);
+pub(in crate::cas) fn remove(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let (owner, id) = (Owner::of(cx), request.number("id")?);
     if resources::delete(cx.tx, owner, id)? {
-        Ok(())
+        Ok(json!({ "deleted": id }))
     } else {
-        Err(Refused::NotFound(format!("there is no resource {id}")))
+        Err(unknown(id))
     }
 }

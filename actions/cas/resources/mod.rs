@@ -1,7 +1,7 @@
 //! Cloud resources that certificates are deployed onto.
 
 pub(super) mod clouds;
-pub mod inventory;
+pub(super) mod inventory;
 pub(super) mod matching;
 pub(super) mod resource_view;
 

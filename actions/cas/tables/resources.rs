@@ -251,15 +251,18 @@ pub(in crate::cas) fn domains(
     )
 }
 
-/// The first resources of every account, oldest first.
+/// The first resources of an account, or of all, at a site, or at all: oldest first.
 pub(in crate::cas) fn everywhere(
     tx: &mut dyn Tx,
-    account: Option<&str>,
+    (account, site): (Option<&str>, Option<&str>),
     most: i64,
 ) -> Result<Vec<(String, Resource)>> {
     tx.rows(
-        select!("WHERE CAST($1 AS TEXT) IS NULL OR account = $1 ORDER BY id LIMIT $2"),
-        args![account, most],
+        select!(
+            "WHERE (CAST($1 AS TEXT) IS NULL OR account = $1)
+             AND (CAST($2 AS TEXT) IS NULL OR site = $2) ORDER BY id LIMIT $3"
+        ),
+        args![account, site, most],
         |row| Ok((row.text(23)?, read(row)?)),
     )
 }

@@ -39,6 +39,7 @@ static TEST: Product = Product {
     long: false,
     schema: &[],
     links: &[],
+    control: &[],
     due: &[
         Work { kind: "tell", carry_out: tell },
         Work {

@@ -1,0 +1,183 @@
+//! What this product adds to the control API: the cloud resources that certificates are deployed
+//! onto, what certificates are applied for with, and the authority that decides.
+
+use crate::{
+    cas::{orders::applications, resources::inventory},
+    core::control::{
+        ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, Owner, Whose,
+    },
+    ports::store::Tx,
+};
+
+pub(super) const ROUTES: &[ControlRoute] = &[
+    ControlRoute::new(
+        Operation::get(
+            "cas/resources",
+            "Lists the cloud resources of all accounts, or of one, oldest first.",
+        )
+        .query(&[
+            ("account", "only those of this account"),
+            ("site", "only those at this site: cn-hangzhou or ap-southeast-1"),
+            ("limit", "at most so many, 1 to 1000000; 1000 unless given"),
+        ]),
+        inventory::list,
+    ),
+    ControlRoute::new(
+        Operation::post("cas/resources", "Adds cloud resources, and answers their ids.")
+            .whose(Whose::Asked)
+            .objects(RESOURCE, &[
+                r#"{"product": "CDN", "domain": "www.example.com"}"#,
+                r#"[{"product": "ALB", "domain": "a.example.com"}, {"product": "OSS", "domain": "b.example.com"}]"#,
+            ]),
+        inventory::add,
+    ),
+    ControlRoute::new(
+        Operation::post(
+            "cas/resources/{id}",
+            "Changes the fields of a cloud resource that are given, and answers the resource.",
+        )
+        .whose(Whose::Of(of_resource))
+        .object(RESOURCE, &[r#"{"fail": "busy"}"#, r#"{"cert_id": null}"#]),
+        inventory::change,
+    ),
+    ControlRoute::new(
+        Operation::delete("cas/resources/{id}", "Deletes a cloud resource.")
+            .whose(Whose::Of(of_resource)),
+        inventory::remove,
+    ),
+    ControlRoute::new(
+        Operation::get("cas/orders", "Lists the newest 1000 orders of an account.")
+            .whose(Whose::Asked),
+        applications::list_orders,
+    ),
+    ControlRoute::new(
+        Operation::post(
+            "cas/orders/{id}",
+            "Settles the application of an order, or has it renewed by itself; answers it.",
+        )
+        .whose(Whose::Of(of_order))
+        .object(
+            &[
+                VALIDATE,
+                REASON,
+                ("trustee", "`true` or `false`: whether the certificate is renewed by itself"),
+            ],
+            &[
+                r#"{"validate": "pass"}"#,
+                r#"{"validate": "fail", "reason": "the domain is not yours"}"#,
+                r#"{"trustee": true}"#,
+            ],
+        ),
+        applications::settle_order,
+    ),
+    ControlRoute::new(
+        Operation::get("cas/instances", "Lists the newest 1000 instances of an account.")
+            .whose(Whose::Asked),
+        applications::list_instances,
+    ),
+    ControlRoute::new(
+        Operation::post("cas/instances", "Buys instances, and answers their ids.")
+            .whose(Whose::Asked)
+            .objects(INSTANCE, &[
+                "{}",
+                r#"{"certificate_type": "OV", "wildcard_domains": 1, "months": 12}"#,
+            ]),
+        applications::buy_instances,
+    ),
+    ControlRoute::new(
+        Operation::post(
+            "cas/instances/{id}",
+            "Settles the application of an instance, or closes the instance; answers it.",
+        )
+        .whose(Whose::Of(of_instance))
+        .object(&[VALIDATE, REASON, ("close", "`true`: the instance is closed")], &[
+            r#"{"validate": "pass"}"#,
+            r#"{"validate": "fail", "reason": "the domain is not yours"}"#,
+            r#"{"close": true}"#,
+        ]),
+        applications::settle_instance,
+    ),
+    ControlRoute::new(
+        Operation::post("cas/packages", "Adds to the quota of a product, and answers the quota.")
+            .whose(Whose::Asked)
+            .object(
+                &[
+                    ("product_code", "the product; a wrong one is answered with the list of them"),
+                    ("count", "how many, 1 to 1000000; 1 unless given"),
+                ],
+                &[r#"{"product_code": "geotrust-dv-w-starter", "count": 10}"#],
+            ),
+        applications::buy_quota,
+    ),
+    ControlRoute::new(
+        Operation::post(
+            "cas/validation",
+            "Says what becomes of new applications of an account, and answers both members.",
+        )
+        .whose(Whose::Asked)
+        .object(
+            &[
+                ("validate", "pass, fail or hold; pass from the start"),
+                ("after_ms", "after how many milliseconds, at most 366 days; 2000 from the start"),
+            ],
+            &[r#"{"validate": "pass", "after_ms": 2000}"#, r#"{"validate": "hold"}"#],
+        ),
+        applications::deal,
+    ),
+    ControlRoute::new(
+        // They are made when they are first asked for.
+        Operation::get("cas/authority", "Answers the certificates of the test authority, as PEM.")
+            .access(ControlAccess::Writes)
+            .whose(Whose::Asked),
+        applications::trust,
+    ),
+];
+
+const VALIDATE: (&str, &str) =
+    ("validate", "pass, fail, or hold: the application waits until another comes");
+const REASON: (&str, &str) = ("reason", "a text: why it fails");
+
+const RESOURCE: Names = &[
+    ("product", "such as CDN, required to add one; a wrong one is answered with the list of them"),
+    ("domain", "the name that it serves, required to add one"),
+    ("cloud", "the cloud of the product; no other is taken"),
+    ("region", "the site's region, or another cloud's own, unless given"),
+    ("status", "`online` unless given"),
+    ("cert_id", "the certificate that it has, one of the account; `null` for none"),
+    ("enable_https", "whether it serves HTTPS; a certificate turns it on"),
+    ("use_ssl", "whether it uses TLS; a certificate turns it on"),
+    ("instance_id", "of SLB, ALB, NLB and GA; made up unless given"),
+    ("listener_id", "of SLB, ALB, NLB and GA; made up unless given"),
+    ("listener_port", "of SLB, ALB, NLB and GA; 443 unless given"),
+    ("default_resource", "of SLB, ALB, NLB and GA: whether it is the listener's default"),
+    ("namespace_id", "of SAE"),
+    ("cloud_access_id", "of other clouds: the access key of `AddCloudAccess` that reaches it"),
+    ("takes_certificates", "`false` for one that no certificate can be deployed onto"),
+    ("fail", "`true` or a reason: deployments onto it fail; `false` or `null`: they do not"),
+];
+
+const INSTANCE: Names = &[
+    ("brand", "the authority: WoSign, CFCA, DigiCert, GeoTrust, GlobalSign, vTrus or Alibaba"),
+    ("certificate_type", "DV, OV or EV"),
+    ("version", "basic, standard, professional or ultimate"),
+    ("instance_type", "BUY or TEST"),
+    ("spec", "the specification, as the lists show it"),
+    ("full_domains", "how many whole names it is for, up to 1000"),
+    ("wildcard_domains", "how many wildcard names it is for, up to 1000"),
+    ("months", "how long it is valid, 1 to 120"),
+];
+
+fn of_resource(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
+    let (account, site) = inventory::owner(tx, request.number("id")?)?;
+    Ok(Owner { account, site })
+}
+
+fn of_order(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
+    let (account, site) = applications::owner_of_order(tx, request.number("id")?)?;
+    Ok(Owner { account, site })
+}
+
+fn of_instance(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
+    let (account, site) = applications::owner_of_instance(tx, request.part("id"))?;
+    Ok(Owner { account, site })
+}

@@ -1,0 +1,13 @@
+//! `/_localyun/health`: whether the server is up.
+
+use actions::core::control::{ControlAccess, Operation};
+use serde_json::json;
+
+use crate::control::routes::ServerRoute;
+
+pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
+    // It has nothing to wait for.
+    Operation::get("health", "Says that the server is up, and which version it is.")
+        .access(ControlAccess::Nothing),
+    |_, _| Box::pin(async { Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })) }),
+)];

@@ -1,0 +1,216 @@
+//! Reads the query and the body of a control call, as its operation has them.
+
+use std::{collections::BTreeSet, fmt};
+
+use actions::core::control::{ControlBody, ControlRequest, Names, Operation};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::Value;
+
+use crate::{
+    control::{Culprit, Problem},
+    sign::encode,
+    wire::query,
+};
+
+/// The parts of a path that stand in the place of names in braces.
+pub(super) type Parts<'p> = Vec<(&'static str, &'p str)>;
+
+/// Reads a request. What the operation does not know is refused by its name.
+pub(super) fn read(
+    operation: &Operation,
+    parts: &Parts<'_>,
+    raw_query: &str,
+    raw_body: &[u8],
+) -> Result<ControlRequest, Problem> {
+    let part = |(name, raw): &(&'static str, &str)| Ok((*name, decoded(raw, "path")?));
+    let path = parts.iter().map(part).collect::<Result<_, Problem>>()?;
+    let query = names(operation, raw_query)?;
+    let mut request = ControlRequest { path, query, ..ControlRequest::default() };
+    match operation.body {
+        ControlBody::Nothing => {}
+        ControlBody::Text(_) => request.text = raw_body.to_vec(),
+        ControlBody::Object { members, .. } => {
+            request.body = json(raw_body)?;
+            known(&request.body, members, "a JSON object")?;
+            unique(raw_body)?;
+        }
+        ControlBody::Objects { members, .. } => {
+            request.body = json(raw_body)?;
+            let all = request.body.as_array().map(Vec::as_slice);
+            for one in all.unwrap_or(std::slice::from_ref(&request.body)) {
+                known(one, members, "a JSON object, or a list of these")?;
+            }
+            unique(raw_body)?;
+        }
+    }
+    Ok(request)
+}
+
+/// Decodes a query. A `+` stands for itself, as in a mail address; a space is `%20`.
+fn names(operation: &Operation, raw: &str) -> Result<Vec<(&'static str, String)>, Problem> {
+    let not_text = || Problem::new(400, "the query is not UTF-8 text");
+    let mut all: Vec<(&'static str, String)> = Vec::new();
+    for (name, value) in query::read(raw).ok_or_else(not_text)? {
+        let Some((name, _)) = operation.names().find(|(known, _)| *known == name) else {
+            let known: Vec<_> = operation.names().map(|(known, _)| known).collect();
+            let takes = match &known[..] {
+                [] => "takes none".to_owned(),
+                known => format!("knows {}", known.join(", ")),
+            };
+            return Err(Problem::new(
+                400,
+                format!("the query has `{name}`, and this call {takes}"),
+            ));
+        };
+        if all.iter().any(|(before, _)| *before == name) {
+            return Err(Problem::new(400, format!("the query has `{name}` twice")));
+        }
+        all.push((name, value));
+    }
+    Ok(all)
+}
+
+fn decoded(text: &str, of: &str) -> Result<String, Problem> {
+    let mut bytes = Vec::with_capacity(text.len());
+    encode::unescape_path(&mut bytes, text);
+    String::from_utf8(bytes).map_err(|_| Problem::new(400, format!("the {of} is not UTF-8 text")))
+}
+
+fn json(body: &[u8]) -> Result<Value, Problem> {
+    if body.trim_ascii().is_empty() {
+        return Err(Problem::of_body("the body is empty"));
+    }
+    serde_json::from_slice(body).map_err(|e| Problem::of_body(format!("the body is not JSON: {e}")))
+}
+
+/// Refuses a member that comes twice, of which a [`Value`] would keep one.
+fn unique(body: &[u8]) -> Result<(), Problem> {
+    let read = serde_json::from_slice::<Unique>(body);
+    read.map(|Unique| ()).map_err(|e| Problem::of_body(e.to_string()))
+}
+
+/// An object that has no member twice, or a list of these.
+struct Unique;
+
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Unique;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Unique, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some((name, IgnoredAny)) = map.next_entry::<String, _>()? {
+            if names.contains(&name) {
+                return Err(Error::custom(format!("the body has `{name}` twice")));
+            }
+            names.insert(name);
+        }
+        Ok(Unique)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Unique, A::Error> {
+        while all.next_element::<Unique>()?.is_some() {}
+        Ok(Unique)
+    }
+}
+
+/// Refuses what is no object, and a member that the operation does not know.
+fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
+    let Value::Object(fields) = object else {
+        return Err(Problem::of_body(format!("the body must be {kind}")));
+    };
+    match fields.keys().find(|name| !members.iter().any(|(known, _)| known == name)) {
+        Some(name) => {
+            Err(Problem::of_body(format!("the body has `{name}`, which this call does not know")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What the body of an operation may be, for whoever sent another.
+pub(super) fn usage(operation: &Operation, culprit: &Culprit) -> String {
+    let (ControlBody::Object { members, examples } | ControlBody::Objects { members, examples }) =
+        operation.body
+    else {
+        return String::new();
+    };
+    let names: Vec<_> = members.iter().map(|(name, _)| *name).collect();
+    let (method, examples) = (operation.method.name(), examples.join(" or "));
+    let doc = |name: &str| members.iter().find(|(it, _)| *it == name).map(|(_, doc)| doc);
+    let meant = match culprit {
+        Culprit::Whole => String::new(),
+        Culprit::Member(name) => doc(name).map(|doc| format!(" ({doc})")).unwrap_or_default(),
+    };
+    format!("{meant}. {method} for example {examples}; the members are {}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(operation: &Operation, query: &str, body: &str) -> String {
+        let problem = read(operation, &Vec::new(), query, body.as_bytes()).map(|_| ()).unwrap_err();
+        assert_eq!(problem.status, 400);
+        problem.text
+    }
+
+    #[test]
+    fn a_plus_stands_for_itself() {
+        let operation = Operation::get("x", "").query(&[("to", "")]);
+        for raw in ["to=a+b@example.com", "to=a%2Bb%40example.com", "&to=a%2bb@example.com&"] {
+            let request = read(&operation, &Vec::new(), raw, b"").map_err(|e| e.text).unwrap();
+            assert_eq!(request.asked("to"), Some("a+b@example.com"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_a_query_may_not_have_is_named_and_so_is_what_it_may() {
+        let none = Operation::get("x", "");
+        let one = none.query(&[("to", "")]);
+        let two = none.query(&[("to", ""), ("limit", "")]);
+        for (operation, raw, part) in [
+            (two, "too=x", "`too`, and this call knows to, limit"),
+            (none, "x", "`x`, and this call takes none"),
+            (one, "to=a&to=b", "`to` twice"),
+            (one, "to=%ff", "UTF-8"),
+        ] {
+            let text = text(&operation, raw, "");
+            assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_body_may_not_have_is_named() {
+        let one = Operation::post("x", "").object(&[("a", ""), ("b", "")], &["{}"]);
+        let list = Operation::post("x", "").objects(&[("a", "")], &["{}"]);
+        for (operation, body, part) in [
+            (one, "", "empty"),
+            (one, "{", "not JSON: EOF"),
+            (one, "[]", "a JSON object"),
+            (one, r#"{"a": 1, "c": 1}"#, "`c`"),
+            (one, r#"{"a": 1, "b": 2, "a": 1}"#, "`a` twice"),
+            (list, r#"[{"a": 1}, {"a": 1, "a": 2}]"#, "`a` twice"),
+            (list, "1", "or a list of these"),
+            (list, r#"[{"a": 1}, 1]"#, "or a list of these"),
+            (list, r#"[{"a": 1}, {"b": 1}]"#, "`b`"),
+        ] {
+            let text = text(&operation, "", body);
+            assert!(text.contains(part), "{text}");
+        }
+        let good = read(&list, &Vec::new(), "", br#"[{"a": 1}, {}]"#).map_err(|e| e.text).unwrap();
+        assert_eq!(good.each().count(), 2);
+    }
+}

@@ -1,0 +1,23 @@
+//! `/_localyun/reset`: back to the state at start.
+
+use actions::core::control::Operation;
+use serde_json::json;
+
+use crate::{
+    app::App,
+    control::{Outcome, Problem, routes::ServerRoute},
+    store::ResetError,
+};
+
+pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
+    Operation::post("reset", "Brings the server back to what it was at start."),
+    |app, _| Box::pin(reset(app)),
+)];
+
+async fn reset(app: &App) -> Outcome {
+    app.world().reset().await.map_err(|e| match e {
+        ResetError::NotKept => Problem::new(409, e.to_string()),
+        ResetError::Store(e) => Problem::internal(&e),
+    })?;
+    Ok(json!({ "status": "reset" }))
+}
