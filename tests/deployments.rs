@@ -12,6 +12,7 @@ use localyun::{
     app::App,
     config::{Auth, Limits},
     control,
+    exchange::{Decisions, Exchange},
     gateway::{self, authorize::Source, encode::Format},
     keys::Keys,
     route::Target,
@@ -51,13 +52,12 @@ async fn try_call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> 
         caller: Arc::new(caller),
         region: "cn-hangzhou".into(),
         request_id: "x".into(),
-        host: "x".into(),
-        format: Format::Json,
         given,
         source: Source::default(),
-        audit: OnceLock::new(),
+        decisions: Decisions::default(),
     };
-    let answer = gateway::run(world, call).await;
+    let exchange = Exchange::new("x".into(), "x", Format::Json);
+    let answer = gateway::run(world, exchange, call).await;
     (answer.status, serde_json::from_slice(&answer.body).unwrap())
 }
 

@@ -25,6 +25,7 @@ use localyun::{
     app::App,
     config::{Auth, Limits},
     control,
+    exchange::{Decisions, Exchange},
     gateway::{
         self,
         authenticate::holder,
@@ -237,15 +238,14 @@ impl Player {
             caller,
             region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
-            host: "[host]".into(),
-            format,
             given,
             source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },
-            audit: OnceLock::new(),
+            decisions: Decisions::default(),
         };
         // A call waits for the keys of due work for so long only, and a transcript has to repeat.
         due::catch_up(&self.world, Waits::Always).await;
-        let answer = gateway::run(&self.world, call).await;
+        let exchange = Exchange::new("[id]".into(), "[host]", format);
+        let answer = gateway::run(&self.world, exchange, call).await;
         self.show(answer)
     }
 

@@ -21,6 +21,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use crate::{
     clock::{Clock, real_now},
     config::Iam,
+    exchange::Exchange,
     federation::saml::Providers,
     keys::Keys,
     random::{Seed, Shared},
@@ -102,6 +103,14 @@ impl World {
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
         let saved = STANDARD.encode(held(&self.nonces).save());
         self.store.write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved)).await
+    }
+
+    /// Looks at a call once all is known of it. What is shown of calls later is kept here, and nowhere else.
+    pub fn finished(&self, exchange: &Exchange<'_>) {
+        self.refusals.see(exchange);
+        if self.iam == Iam::Audit {
+            self.record.see(exchange);
+        }
     }
 
     /// The random bytes of its actions.
