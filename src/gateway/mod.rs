@@ -113,7 +113,9 @@ fn admit(
     let mut given = proven.or(with_body).unwrap_or(named);
     if !captures.is_empty() {
         // They say which resource the call is for, so nothing else of the same name counts.
-        captures.iter().for_each(|(name, value)| given.replace(name, value, Origin::Path));
+        for (name, value) in &captures {
+            given.replace(name, value, Origin::Path);
+        }
         given.sort();
     }
     let (request_id, decisions) = (exchange.request_id.clone(), Decisions::default());
