@@ -222,17 +222,20 @@ mod tests {
     /// Every published path, by the tree and by its template alone.
     #[test]
     fn the_tree_agrees_with_each_template() {
-        let all: Vec<_> = [catalog::described(), catalog::named()]
+        let mut all: Vec<_> = [catalog::described(), catalog::named()]
             .into_iter()
             .flatten()
             .flat_map(catalog::ProductVersion::actions)
             .filter_map(|it| Some((it, it.place?)))
             .collect();
+        // Both lists have those that are described in full.
+        all.sort_by_key(|(it, _)| (it.code, it.version, it.action));
+        all.dedup();
         let mut paths = Paths::default();
         for (it, (method, template)) in &all {
             paths.add(method, template, *it);
         }
-        assert!(all.len() > 1600, "{}", all.len());
+        assert!(all.len() > 1400, "{}", all.len());
         for (it, (method, template)) in all.iter().step_by(7) {
             let parts = template.split('/').map(|part| match Segment::of(part) {
                 Segment::Fixed(text) => text.to_owned(),
