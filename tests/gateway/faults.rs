@@ -78,7 +78,7 @@ const ELSEWHERE: [(&str, &str); 7] = [
     ("InvalidSecurityToken.MismatchWithAccessKey", "tests/identity.rs"),
     ("ContentMD5NotMatched", "tests/gateway/refusals.rs"),
     ("SignatureNonceUsed", "tests/gateway/refusals.rs"),
-    ("InternalError", "actions/core/error.rs"),
+    ("InternalError", "tests/keys.rs"),
     ("ServiceUnavailable", "tests/keys.rs"),
 ];
 
