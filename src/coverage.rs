@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use actions::{Entry, Given, PRODUCTS, Params, Product};
 
+use crate::gateway::faults;
+
 /// The whole of `docs/COVERAGE.md`. `answer` adds what is known of an action's answer.
 #[must_use]
 pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
@@ -14,6 +16,16 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
     for product in PRODUCTS {
         let (code, version, count) = (product.code, product.version, product.actions.len());
         let _ = writeln!(out, "| [{code}](#{}) | {version} | {count} |", anchor(product));
+    }
+    out.push_str(
+        "\n## Errors of the gateway\n\nWhat any call may be answered, whatever its action; `%s` is what varies.\n\n\
+         | Status | Code | Message | When |\n|---|---|---|---|\n",
+    );
+    for row in &faults::TABLE {
+        let fault = row.fault;
+        let when = if row.answered { row.when } else { "Not answered yet." };
+        let _ =
+            writeln!(out, "| {} | `{}` | {} | {when} |", fault.status, fault.code, fault.message);
     }
     for product in PRODUCTS {
         let _ = write!(out, "\n## {} {}\n\n", product.code, product.version);

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod control;
 pub mod coverage;
+pub mod exchange;
 pub mod federation;
 pub mod gateway;
 pub mod keys;

@@ -1,37 +1,22 @@
 //! Which product and action a call is for, by its host, version, action, method and path.
 
 mod hint;
+mod paths;
+
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use crate::{
     catalog::{self, Official, ProductVersion},
     sign,
     wire::Wire,
 };
-use actions::{Access, ApiError, Entry, Fault, PRODUCTS, Product, Style};
+use actions::{Access, Entry, PRODUCTS, Product, Style};
 
-/// Host maps to no product.
-pub const NO_PRODUCT: Fault = Fault {
-    status: 404,
-    code: "InvalidProduct.NotFound",
-    message: "Cannot find product according to your specified domain.",
-};
-/// The product has no such version.
-pub const NO_VERSION: Fault = Fault {
-    status: 400,
-    code: "InvalidVersion",
-    message: "Specified parameter Version is not valid.",
-};
-/// There is no such action, or none was named.
-pub const NO_ACTION: Fault = Fault {
-    status: 404,
-    code: "InvalidAction.NotFound",
-    message: "Specified api is not found, please check your url and method.",
-};
-const MISSING_VERSION: Fault =
-    Fault { status: 400, code: "MissingVersion", message: "Version is mandatory for this action." };
+pub use paths::Captures;
+use paths::Paths;
 
 /// An emulated action.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Target {
     /// Its product.
     pub product: &'static Product,
@@ -39,56 +24,80 @@ pub struct Target {
     pub entry: &'static Entry,
 }
 
-/// Why there is no target: the error, and the product that it is about, as far as known.
+/// What of a call leads to no action, in the order in which it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// No product has its host.
+    Product,
+    /// It names no version.
+    MissingVersion,
+    /// The product has no such version.
+    Version,
+    /// The version has no such action, or none was named.
+    Action,
+}
+
+/// Why there is no target.
+#[derive(Debug)]
 pub struct NoTarget {
-    /// What to answer.
-    pub error: ApiError,
-    /// The product's code.
+    /// What leads nowhere.
+    pub unknown: Unknown,
+    /// What is wrong, in a sentence.
+    pub hint: Option<String>,
+    /// The code of the product that the call is about, as far as known.
     pub product: &'static str,
 }
 
 /// A published action that a call is for.
-pub enum Found {
-    /// One that is emulated.
-    Emulated(Target),
-    /// One that is known by name.
-    Named(Named),
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// One that is emulated, and the variable segments of the path that led to it.
+    Emulated(Target, Captures<'a>),
+    /// Those that are known by name only: who calls is checked all the same, before that is answered. At least
+    /// one; two products may publish an action of one name in versions of one date.
+    Named(Vec<Official>),
 }
 
-/// An action that is known by name only: who calls is checked all the same, before its error
-/// is answered.
-pub struct Named {
-    /// The product's code.
-    pub product: &'static str,
-    /// Whether it was found by method and path.
-    pub roa: bool,
-    /// `NotEmulated.Localyun`.
-    pub error: ApiError,
-}
+impl Found<'_> {
+    fn first(&self) -> Option<&Official> {
+        match self {
+            Self::Emulated(..) => None,
+            Self::Named(actions) => actions.first(),
+        }
+    }
 
-impl Found {
     /// The product's code.
     #[must_use]
     pub fn product(&self) -> &'static str {
         match self {
-            Self::Emulated(target) => target.product.code,
-            Self::Named(named) => named.product,
+            Self::Emulated(target, _) => target.product.code,
+            Self::Named(_) => self.first().map_or("", |it| it.code),
         }
     }
 
-    /// Whether its calls have a method and a path of their own.
+    /// The action's name.
     #[must_use]
-    pub fn is_roa(&self) -> bool {
+    pub fn action(&self) -> &'static str {
         match self {
-            Self::Emulated(target) => target.product.style == Style::Roa,
-            Self::Named(named) => named.roa,
+            Self::Emulated(target, _) => target.entry.name,
+            Self::Named(_) => self.first().map_or("", |it| it.action),
+        }
+    }
+
+    /// How its calls are named on the wire.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        match self {
+            Self::Emulated(target, _) => target.product.style,
+            Self::Named(_) if self.first().is_some_and(|it| it.place.is_some()) => Style::Roa,
+            Self::Named(_) => Style::Rpc,
         }
     }
 
     /// Whether it is called without a key.
     #[must_use]
     pub fn is_anonymous(&self) -> bool {
-        matches!(self, Self::Emulated(target) if target.entry.access == Access::Anonymous)
+        matches!(self, Self::Emulated(target, _) if target.entry.access == Access::Anonymous)
     }
 }
 
@@ -105,77 +114,170 @@ struct Asked<'a> {
     path: &'a str,
 }
 
+/// An action with a path of its own.
+struct Place {
+    official: Official,
+    /// The version of a product that is published with it.
+    published: Option<&'static ProductVersion>,
+    target: Option<Target>,
+}
+
+/// Actions with paths of their own, by the version of their product.
+type Places = BTreeMap<&'static str, Paths<Place>>;
+
+/// The published actions of a list that have paths, and `products`' own that are not among them.
+fn places(list: &'static [ProductVersion], products: &[&'static Product]) -> Places {
+    let mut places = Places::new();
+    let mut add = |official: Official, published, target| {
+        let Some((method, path)) = official.place else { return };
+        let place = Place { official, published, target };
+        places.entry(official.version).or_default().add(method, path, place);
+    };
+    let is_published = |it: &Official| {
+        let of = list.iter().find(|of| of.code == it.code && of.version == it.version);
+        of.is_some_and(|of| of.actions().any(|action| action == *it))
+    };
+    for of in list {
+        for official in of.actions() {
+            add(official, Some(of), emulated(products, &official));
+        }
+    }
+    for product in products.iter().filter(|product| product.style == Style::Roa) {
+        for entry in product.actions {
+            let official = Official {
+                code: product.code,
+                version: product.version,
+                action: entry.name,
+                place: entry.method.zip(entry.path),
+            };
+            if !is_published(&official) {
+                add(official, None, Some(Target { product, entry }));
+            }
+        }
+    }
+    places
+}
+
+/// What leads to actions: products know theirs by name, and this those that have paths.
+struct Routes {
+    products: &'static [&'static Product],
+    /// Made when the first call asks.
+    places: OnceLock<Places>,
+}
+
+static ROUTES: Routes = Routes::of(PRODUCTS);
+
+/// The places of the actions that are known by name only: they are looked at last.
+static NAMED: OnceLock<Places> = OnceLock::new();
+
 /// Finds the action that a call is for.
 ///
 /// Product, then version, then action: the order in which the gateway complains. The host
 /// decides the product only if it is one of the vendor's; at any other address, such as
 /// `127.0.0.1:4800`, every product answers, and version and action decide.
-pub fn find(wire: &Wire<'_>) -> Result<Found, NoTarget> {
-    let label = catalog::vendor_label(wire.header("host").unwrap_or_default());
-    let ours = label.and_then(catalog::product_of);
-    let about = ours.unwrap_or_default();
-    let refuse = |fault: Fault, hint: Option<String>| {
-        let error = ApiError::from(fault);
-        let error = match hint {
-            Some(hint) => error.with_hint(hint),
-            None => error,
-        };
-        NoTarget { error, product: about }
-    };
-    if let Some(label) = label
-        && ours.is_none()
-        && !catalog::named().iter().any(|it| it.is_at(label))
-    {
-        return Err(refuse(NO_PRODUCT, Some(hint::no_product(label))));
-    }
-    let version = sign::steering(wire, "x-acs-version").or_else(|| wire.common("Version"));
-    let action = wire.common("Action").or_else(|| sign::steering(wire, "x-acs-action"));
-    if wire.path == "/" && action.is_none() && version.is_none() {
-        return Err(refuse(NO_ACTION, Some(hint::nothing_named(wire))));
-    }
-    let version =
-        version.ok_or_else(|| refuse(MISSING_VERSION, wire.given.why_missing("Version")))?;
-    let name = action.filter(|_| wire.path == "/");
-    let asked = Asked { label, ours, version, name, method: wire.method, path: wire.path };
+///
+/// At another path than `/`, method and path decide, and nothing in the body has a say, so it need not have been
+/// decoded.
+pub fn find<'a>(wire: &Wire<'a>) -> Result<Found<'a>, NoTarget> {
+    ROUTES.find(wire)
+}
 
-    // The common case: an emulated action, by its name.
-    if let Some(name) = name {
-        let meant = |p: &&&Product| p.version == version && asked.may_mean(p.code);
-        for product in PRODUCTS.iter().filter(meant) {
-            if let Some(entry) = product.find(name) {
-                return Ok(Found::Emulated(Target { product, entry }));
-            }
+impl Routes {
+    const fn of(products: &'static [&'static Product]) -> Self {
+        Self { products, places: OnceLock::new() }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| places(catalog::described(), self.products))
+    }
+
+    fn find<'a>(&self, wire: &Wire<'a>) -> Result<Found<'a>, NoTarget> {
+        let label = catalog::vendor_label(wire.header("host").unwrap_or_default());
+        let ours = label.and_then(catalog::product_of);
+        let about = ours.unwrap_or_default();
+        let none = |unknown, hint, product| NoTarget { unknown, hint, product };
+        if let Some(label) = label
+            && ours.is_none()
+            && !catalog::named().iter().any(|it| it.is_at(label))
+        {
+            return Err(none(Unknown::Product, Some(hint::no_product(label)), about));
+        }
+        let version = sign::steering(wire, "x-acs-version").or_else(|| wire.common("Version"));
+        let action = wire.common("Action").or_else(|| sign::steering(wire, "x-acs-action"));
+        if wire.path == "/" && action.is_none() && version.is_none() {
+            return Err(none(Unknown::Action, Some(hint::nothing_named(wire)), about));
+        }
+        let version = version.ok_or_else(|| {
+            none(Unknown::MissingVersion, wire.given.why_missing("Version"), about)
+        })?;
+        let name = action.filter(|_| wire.path == "/");
+        let asked = Asked { label, ours, version, name, method: wire.method, path: wire.path };
+
+        // The common case: an emulated action, by its name.
+        if let Some(target) = name.and_then(|name| self.by_name(&asked, name)) {
+            return Ok(Found::Emulated(target, Captures::new()));
+        }
+        if let Some(found) = self.published(&asked, catalog::described(), self.places()) {
+            return Ok(found);
+        }
+        let named = NAMED.get_or_init(|| places(catalog::named(), &[]));
+        if let Some(found) = self.published(&asked, catalog::named(), named) {
+            return Ok(found);
+        }
+        match self.known_version(&asked) {
+            Some(code) => Err(none(Unknown::Action, hint::no_action(&asked, action, wire), code)),
+            None => Err(none(Unknown::Version, hint::no_version(&asked), about)),
         }
     }
-    let mut about = about;
-    let mut known_version = false;
-    for list in [catalog::described, catalog::named] {
-        let meant = list().iter().filter(|it| it.version == version && asked.may_mean_version(it));
-        let mut best = Best::default();
-        for it in meant {
-            (known_version, about) = (true, it.code);
-            for action in it.actions() {
-                best.offer(asked.distance(&action), action);
-            }
-        }
-        if let Some(target) = best.actions.iter().find_map(emulated) {
-            return Ok(Found::Emulated(target));
-        }
-        if let Some(first) = best.actions.first() {
-            return Ok(Found::Named(Named {
-                product: first.code,
-                roa: first.place.is_some(),
-                error: not_emulated(&best.actions),
-            }));
-        }
+
+    /// An emulated action, by its name.
+    fn by_name(&self, asked: &Asked<'_>, name: &str) -> Option<Target> {
+        let meant = |p: &&&Product| p.version == asked.version && asked.may_mean(p.code);
+        self.products.iter().filter(meant).find_map(|product| {
+            let entry = product.find(name)?;
+            Some(Target { product, entry })
+        })
     }
-    let mut none = if known_version {
-        refuse(NO_ACTION, hint::no_action(&asked, action, wire))
-    } else {
-        refuse(NO_VERSION, hint::no_version(&asked))
-    };
-    none.product = about;
-    Err(none)
+
+    /// What a list of published actions has for a call: by its name, or by its method and path.
+    fn published<'a>(
+        &self,
+        asked: &Asked<'a>,
+        list: &'static [ProductVersion],
+        places: &Places,
+    ) -> Option<Found<'a>> {
+        let mut named: Vec<Official> = list
+            .iter()
+            .filter(|it| it.version == asked.version && asked.may_mean_version(it))
+            .filter_map(|it| {
+                it.actions().find(|it| it.place.is_none() && Some(it.action) == asked.name)
+            })
+            .collect();
+        if let Some(target) = named.iter().find_map(|it| emulated(self.products, it)) {
+            return Some(Found::Emulated(target, Captures::new()));
+        }
+        let fits = |method: &str, it: &Place| method == asked.method && asked.may_mean_place(it);
+        let paths = places.get(asked.version);
+        let mut at = paths.map(|paths| paths.find(asked.path, fits)).unwrap_or_default();
+        if let Some(best) = at.iter().position(|it| it.value.target.is_some()) {
+            let best = at.swap_remove(best);
+            return best.value.target.map(|target| Found::Emulated(target, best.captures));
+        }
+        named.extend(at.iter().map(|it| it.value.official));
+        (!named.is_empty()).then_some(Found::Named(named))
+    }
+
+    /// The code of a product that has the version and may be meant.
+    fn known_version(&self, asked: &Asked<'_>) -> Option<&'static str> {
+        let meant =
+            |it: &&ProductVersion| it.version == asked.version && asked.may_mean_version(it);
+        let published = [catalog::named(), catalog::described()];
+        let known = published.into_iter().find_map(|list| list.iter().rfind(meant));
+        known.map(|it| it.code).or_else(|| {
+            let meant = |p: &&&Product| p.version == asked.version && asked.may_mean(p.code);
+            self.products.iter().find(meant).map(|p| p.code)
+        })
+    }
 }
 
 impl Asked<'_> {
@@ -195,73 +297,18 @@ impl Asked<'_> {
         self.may_mean(it.code) || self.label.is_some_and(|label| it.is_at(label))
     }
 
-    /// How far the call is from naming `it`: by how many variable parts of its path.
-    fn distance(&self, it: &Official) -> Option<usize> {
-        match it.place {
-            None => (self.name == Some(it.action)).then_some(0),
-            Some((method, path)) if self.method == method => captures(path, self.path),
-            Some(_) => None,
+    /// The same, for an action with a path.
+    fn may_mean_place(&self, it: &Place) -> bool {
+        match it.published {
+            Some(published) => self.may_mean_version(published),
+            None => self.may_mean(it.official.code),
         }
     }
 }
 
-/// The actions that a call fits best: `/apps/list` is nearer to itself than to `/apps/{Id}`.
-/// Two products may publish one action in versions of one date.
-#[derive(Default)]
-struct Best {
-    distance: usize,
-    actions: Vec<Official>,
-}
-
-impl Best {
-    fn offer(&mut self, distance: Option<usize>, action: Official) {
-        let Some(distance) = distance else { return };
-        if self.actions.is_empty() || distance < self.distance {
-            (self.distance, self.actions) = (distance, vec![action]);
-        } else if distance == self.distance {
-            self.actions.push(action);
-        }
-    }
-}
-
-fn emulated(it: &Official) -> Option<Target> {
-    let product = PRODUCTS.iter().find(|p| p.code == it.code && p.version == it.version)?;
+fn emulated(products: &[&'static Product], it: &Official) -> Option<Target> {
+    let product = *products.iter().find(|p| p.code == it.code && p.version == it.version)?;
     Some(Target { product, entry: product.find(it.action)? })
-}
-
-fn not_emulated(actions: &[Official]) -> ApiError {
-    let named: Vec<String> = actions
-        .iter()
-        .map(|it| format!("{} is an action of {} {}", it.action, it.code, it.version))
-        .collect();
-    ApiError::new(
-        400,
-        "NotEmulated.Localyun",
-        format!(
-            "{} that Localyun does not emulate. docs/COVERAGE.md lists the ones that it does.",
-            named.join(", or ")
-        ),
-    )
-}
-
-/// How many variable parts of a template such as `/pop/v1/sam/app/{AppId}` a path fills, if it
-/// fits. An action without variable parts is plain text. The Go SDK writes `[AppId]`, and has
-/// parts such as `[cat]:getCatalog`.
-fn captures(template: &str, path: &str) -> Option<usize> {
-    let mut count = 0;
-    let (mut a, mut b) = (template.split('/'), path.split('/'));
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return Some(count),
-            (Some(t), Some(p)) if t == p => {}
-            (Some(t), Some(p)) if t.starts_with(['{', '[']) => {
-                let end = t.find(['}', ']']).map_or("", |at| &t[at + 1..]);
-                p.strip_suffix(end).filter(|value| !value.is_empty())?;
-                count += 1;
-            }
-            _ => return None,
-        }
-    }
 }
 
 /// The published actions that a call may mean: those of its name in whatever case, and those whose
@@ -270,9 +317,7 @@ fn captures(template: &str, path: &str) -> Option<usize> {
 pub fn like(action: Option<&str>, path: &str) -> Vec<Official> {
     let bare = path.trim_end_matches('/').to_ascii_lowercase();
     let meant = |it: &Official| match it.place {
-        Some((_, place)) => {
-            !bare.is_empty() && captures(&place.to_ascii_lowercase(), &bare).is_some()
-        }
+        Some((_, place)) => !bare.is_empty() && paths::is_of(&place.to_ascii_lowercase(), &bare),
         None => action.is_some_and(|action| it.action.eq_ignore_ascii_case(action)),
     };
     let find = |list: &[ProductVersion]| -> Vec<Official> {
@@ -301,17 +346,67 @@ mod tests {
         assert_eq!(catalog::product_of("nothing"), None);
     }
 
+    /// A product whose actions have paths: one that is published, as `sae` is, or one that is not.
+    fn product(
+        (code, version): (&'static str, &'static str),
+        actions: &[(&'static str, &'static str, &'static str)],
+    ) -> &'static Product {
+        let any = PRODUCTS[0];
+        let entry = |&(name, method, path): &(&'static str, _, _)| {
+            let place = (Some(method), Some(path));
+            Entry { name, method: place.0, path: place.1, ..any.actions[0] }
+        };
+        let actions: Vec<Entry> = actions.iter().map(entry).collect();
+        let actions: &'static [Entry] = actions.leak();
+        Box::leak(Box::new(Product { code, version, style: Style::Roa, actions, ..*any }))
+    }
+
+    /// What method, path and version lead to.
+    fn lead(routes: &Routes, (method, path, version): (&str, &str, &str)) -> String {
+        let head = hyper::Request::builder().header("x-acs-version", version).body(()).unwrap();
+        let (query, body, given) = ("", &b""[..], &actions::Given::default());
+        let headers = crate::wire::headers::Headers::of(head.headers());
+        let found = routes.find(&Wire { method, path, query, headers, body, given });
+        match found {
+            Ok(Found::Emulated(target, captures)) => format!("{} {captures:?}", target.entry.name),
+            Ok(Found::Named(actions)) => format!("not emulated: {}", actions[0].action),
+            Err(none) => format!("{:?}: {}", none.unknown, none.hint.unwrap_or_default()),
+        }
+    }
+
     #[test]
-    fn a_path_fits_its_template_segment_by_segment() {
-        assert_eq!(captures("/a/{Id}/b", "/a/x%20y/b"), Some(1));
-        assert_eq!(captures("/a/[Id]/{Name}", "/a/x/y"), Some(2));
-        assert_eq!(captures("/a/b", "/a/b"), Some(0));
-        assert_eq!(captures("/a/{Id}", "/a/"), None);
-        assert_eq!(captures("/a/{Id}", "/a/b/c"), None);
-        assert_eq!(captures("/a", "/a/b"), None);
-        assert_eq!(captures("/a/[cat]:get", "/a/x:get"), Some(1));
-        assert_eq!(captures("/a/[cat]:get", "/a/x:put"), None);
-        assert_eq!(captures("/a/[cat]:get", "/a/:get"), None);
+    fn a_method_and_a_path_lead_to_an_action_and_its_parameters() {
+        let status = "/pop/v1/sam/app/describeApplicationStatus";
+        let products = vec![
+            product(("sae", "2019-05-06"), &[("DescribeApplicationStatus", "GET", status)]),
+            product(
+                ("Modelled", "2026-01-01"),
+                &[
+                    ("GetJob", "GET", "/apps/{AppId}/jobs/[JobId]"),
+                    ("ListJobs", "GET", "/apps/{AppId}/jobs/list"),
+                    ("StartJob", "POST", "/apps/{AppId}/jobs/{JobId}:start"),
+                ],
+            ),
+        ];
+        let routes = Routes::of(products.leak());
+        let lead = |method, path, version| lead(&routes, (method, path, version));
+        let (sae, modelled) = ("2019-05-06", "2026-01-01");
+        assert_eq!(lead("GET", status, sae), "DescribeApplicationStatus []");
+        // What is published beside it.
+        let start = "/pop/v1/sam/app/startApplication";
+        assert_eq!(lead("PUT", start, sae), "not emulated: StartApplication");
+        assert_eq!(
+            lead("GET", "/apps/a%2Fb/jobs/7", modelled),
+            r#"GetJob [("AppId", "a%2Fb"), ("JobId", "7")]"#
+        );
+        assert_eq!(lead("GET", "/apps/a/jobs/list", modelled), r#"ListJobs [("AppId", "a")]"#);
+        assert_eq!(
+            lead("POST", "/apps/a/jobs/7:start", modelled),
+            r#"StartJob [("AppId", "a"), ("JobId", "7")]"#
+        );
+        assert!(lead("POST", "/apps/a/jobs/7", modelled).starts_with("Action: "));
+        assert!(lead("GET", "/apps/a/jobs/7", sae).starts_with("Action: "));
+        assert!(lead("GET", "/apps/a/jobs/7", "2026-01-02").starts_with("Version: "));
     }
 
     #[test]

@@ -1,16 +1,13 @@
 //! Deployment jobs: many workers, time that passes, and a restart.
 
-use std::{
-    path::Path,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product};
 use http_body_util::BodyExt;
 use localyun::{
     app::App,
     control,
+    exchange::{Decisions, Exchange},
     gateway::{self, authorize::Source, encode::Format},
     route::Target,
     world::{Settings, World, due},
@@ -47,13 +44,12 @@ async fn try_call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> 
         caller: Arc::new(caller),
         region: "cn-hangzhou".into(),
         request_id: "x".into(),
-        host: "x".into(),
-        format: Format::Json,
         given,
         source: Source::default(),
-        audit: OnceLock::new(),
+        decisions: Decisions::default(),
     };
-    let answer = gateway::run(world, call).await;
+    let exchange = Exchange::new("x".into(), "x", Format::Json);
+    let answer = gateway::run(world, exchange, call).await;
     (answer.status, serde_json::from_slice(&answer.body).unwrap())
 }
 

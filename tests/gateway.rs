@@ -2,9 +2,11 @@
 
 mod answers;
 mod catalog;
+mod faults;
 mod hints;
 mod order;
 mod refusals;
 mod replay;
 mod requests;
+mod resources;
 mod signed_parts;

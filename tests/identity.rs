@@ -2,12 +2,11 @@
 
 mod client;
 
-use std::sync::OnceLock;
-
 use actions::{Access, Caller, Entry, Given, Origin, PRODUCTS, Principal, Product};
 use localyun::{
     cli::policy::{self, Suggest},
     config::Iam,
+    exchange::{Decisions, Exchange},
     gateway::{self, authorize::Source, encode::Format},
     route::Target,
 };
@@ -416,13 +415,12 @@ async fn run(
         caller: caller.clone().into(),
         region: "cn-hangzhou".into(),
         request_id: "id".into(),
-        host: "host".into(),
-        format: Format::Json,
         given,
         source: Source::default(),
-        audit: OnceLock::new(),
+        decisions: Decisions::default(),
     };
-    let answer = gateway::run(&server.app.world(), call).await;
+    let exchange = Exchange::new("id".into(), "host", Format::Json);
+    let answer = gateway::run(server.app.world(), exchange, call).await;
     serde_json::from_slice(&answer.body).unwrap()
 }
 

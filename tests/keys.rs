@@ -88,3 +88,13 @@ fn a_stop_does_not_wait_for_a_key() {
         assert_eq!((answer.status, answer.code()), (503, "ServiceUnavailable".into()));
     });
 }
+
+#[test]
+fn a_key_that_cannot_be_made_is_the_servers_own_fault() {
+    let pool = KeyPool::new(1, |_, _| Err(actions::x509::Error::Operation));
+    let server = Server::with(|o| o.key_pool = pool);
+    let answer = server.call(&create_csr("2048"));
+    assert_eq!(answer.short(), (500, "InternalError".into()), "{}", answer.text());
+    let text = "The request processing has failed due to some unknown error, exception or failure.";
+    assert_eq!(answer.message(), text);
+}

@@ -8,7 +8,7 @@ use std::{
     fs,
     net::Ipv4Addr,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
 use actions::{
@@ -24,6 +24,7 @@ use http_body_util::BodyExt;
 use localyun::{
     app::App,
     control,
+    exchange::{Decisions, Exchange},
     gateway::{
         self,
         authenticate::holder,
@@ -233,15 +234,14 @@ impl Player {
             caller,
             region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
-            host: "[host]".into(),
-            format,
             given,
             source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },
-            audit: OnceLock::new(),
+            decisions: Decisions::default(),
         };
         // A call waits for the keys of due work for so long only, and a transcript has to repeat.
         due::catch_up(&self.world, Waits::Always).await;
-        let answer = gateway::run(&self.world, call).await;
+        let exchange = Exchange::new("[id]".into(), "[host]", format);
+        let answer = gateway::run(&self.world, exchange, call).await;
         self.show(answer)
     }
 

@@ -16,6 +16,11 @@ pub trait Action: Sized {
     const NAME: &'static str;
     /// One sentence, for the coverage table and the web page.
     const DOC: &'static str;
+    /// The HTTP method of a call, where the product's [`Style`] is ROA.
+    const METHOD: Option<&'static str> = None;
+    /// The path of a call, where the product's [`Style`] is ROA: `/apps/{AppId}/jobs`. Its variable segments
+    /// are parameters.
+    const PATH: Option<&'static str> = None;
     /// The access level that the product documents for the action's RAM name.
     /// It also picks the transaction: see [`Access::writes`].
     const ACCESS: Access;
@@ -84,6 +89,10 @@ pub struct Entry {
     pub name: &'static str,
     /// [`Action::DOC`].
     pub doc: &'static str,
+    /// [`Action::METHOD`].
+    pub method: Option<&'static str>,
+    /// [`Action::PATH`].
+    pub path: Option<&'static str>,
     /// [`Action::ACCESS`].
     pub access: Access,
     /// [`Action::RAM`].
@@ -107,6 +116,8 @@ impl Entry {
         Self {
             name: A::NAME,
             doc: A::DOC,
+            method: A::METHOD,
+            path: A::PATH,
             access: A::ACCESS,
             ram: A::RAM,
             resources: A::RESOURCES,

@@ -20,6 +20,20 @@ pub struct Fault {
     pub message: &'static str,
 }
 
+/// Something went wrong inside: the gateway's text (protocol.md 4.1).
+pub const INTERNAL_ERROR: Fault = Fault {
+    status: 500,
+    code: "InternalError",
+    message: "The request processing has failed due to some unknown error, exception or failure.",
+};
+
+/// There is no room for the call just now: the gateway's text (protocol.md 4.1).
+pub const SERVICE_UNAVAILABLE: Fault = Fault {
+    status: 503,
+    code: "ServiceUnavailable",
+    message: "The request has failed due to a temporary failure of the server.",
+};
+
 impl Fault {
     /// The error, with `what` in the place of every `%s` of its message.
     #[must_use]
@@ -137,12 +151,7 @@ impl ApiError {
 
     /// A fault of the emulator itself: the caller learns nothing but that.
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        // The gateway's text (protocol.md 4.1, `InternalError`).
-        let mut it = Self::new(
-            500,
-            "InternalError",
-            "The request processing has failed due to some unknown error, exception or failure.",
-        );
+        let mut it = Self::from(INTERNAL_ERROR);
         it.cause = Some(cause.into());
         it
     }

@@ -63,6 +63,12 @@ impl Given {
         self.pairs.push(Pair { key: start..middle, value: middle..end, origin });
     }
 
+    /// Puts a parameter in the place of those of its name. Call [`sort`](Self::sort) after the last.
+    pub fn replace(&mut self, name: &str, value: &str, origin: Origin) {
+        self.retain(|parameter| parameter.name != name);
+        self.add(name, value, origin);
+    }
+
     /// Orders the parameters by name. Of two with one name the one that stood
     /// first, the query before the body, is the one that [`get`](Self::get) finds.
     pub fn sort(&mut self) {
@@ -237,5 +243,13 @@ mod tests {
         assert_eq!(given.len(), 2);
         given.retain(|p| p.origin == Origin::Form);
         assert_eq!((given.get("A"), given.len()), (Some("body"), 1));
+    }
+
+    #[test]
+    fn the_path_wins_over_all() {
+        let mut given: Given = [("A", "1"), ("A", "2"), ("B", "3")].into_iter().collect();
+        given.replace("A", "path", Origin::Path);
+        given.sort();
+        assert_eq!((given.get("A"), given.get("B"), given.len()), (Some("path"), Some("3"), 2));
     }
 }

@@ -5,3 +5,4 @@ pub mod given;
 pub mod page;
 pub mod params;
 mod rule;
+pub mod unread;

@@ -3,8 +3,9 @@
 use crate::{
     clock,
     config::Auth,
+    gateway::faults,
     keys::Key,
-    sign::{self, Claim, Covered, Signed, faults, time::WINDOW},
+    sign::{self, Claim, Covered, Signed, time::WINDOW},
     wire::Wire,
     world::{
         World,
@@ -108,7 +109,7 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
             return Ok(key);
         }
     }
-    let token = token.ok_or(faults::MISSING_SECURITY_TOKEN)?;
+    let token = token.ok_or_else(|| faults::missing("SecurityToken"))?;
     let session = world.session(token)?.ok_or_else(|| {
         ApiError::from(faults::INVALID_SECURITY_TOKEN_MALFORMED)
             .with_hint("The token was not made here: it is valid at the server whose STS made it.")

@@ -1,7 +1,7 @@
 //! Whether a caller may do what it asks for: the product's action on its resources, put to the
 //! policies inside the call's transaction.
 
-use std::{borrow::Cow, net::IpAddr, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Judge, Params, Principal, Result,
@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 
 use crate::{
     config::Iam,
-    gateway::Call,
+    exchange::{Asked, Call, Decided},
     route::Target,
-    world::{World, identity::Standing, record::Asked},
+    world::{World, identity::Standing},
 };
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
@@ -25,15 +25,7 @@ const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
 /// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
 const LONGEST_NAME: usize = 256;
 
-/// Where a call came from.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Source {
-    /// The address of the client.
-    pub ip: Option<IpAddr>,
-    /// Whether it said that it came over plain HTTP. A call that says nothing counts as safe,
-    /// so that policies that ask for it can be tried without a certificate.
-    pub plain: bool,
-}
+pub use crate::exchange::Source;
 
 /// A call before the policies.
 pub(super) struct Gate<'a> {
@@ -45,6 +37,8 @@ pub(super) struct Gate<'a> {
 impl<'a> Gate<'a> {
     /// Looks up what the caller may do.
     pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
+        // The work may be run anew, after it was undone.
+        call.decisions.all().clear();
         let standing =
             if world.iam == Iam::Off { None } else { world.standing(tx, &call.caller)? };
         Ok(Self { world, call, standing })
@@ -158,26 +152,21 @@ impl Judge for Gate<'_> {
         subject: &Subject<'_>,
         facts: &Context<'_>,
     ) -> Result<()> {
-        if self.answer(decision, subject) {
-            if !decision.allowed && self.world.iam == Iam::Audit {
-                let refusal = self.refusal(decision, subject, facts);
-                // The first is the one that the call would have been refused with.
-                let _ = self.call.audit.set(refusal.code);
-            }
+        if self.world.iam == Iam::Off {
             return Ok(());
         }
-        Err(self.refusal(decision, subject, facts))
+        if decision.allowed {
+            self.note(decision, subject, None);
+            return Ok(());
+        }
+        let refusal = self.refusal(decision, subject, facts);
+        let passes = self.world.iam == Iam::Audit;
+        self.note(decision, subject, passes.then(|| refusal.code.clone()));
+        if passes { Ok(()) } else { Err(refusal) }
     }
 
     fn answer(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool {
-        if self.world.iam == Iam::Audit {
-            let asked = Asked {
-                principal: self.principal(subject),
-                action: decision.action.to_owned(),
-                resource: decision.resource.to_owned(),
-            };
-            self.world.record.add(asked, decision.allowed);
-        }
+        self.note(decision, subject, None);
         decision.allowed || self.world.iam != Iam::Enforce
     }
 }
@@ -237,6 +226,25 @@ fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
 }
 
 impl Gate<'_> {
+    /// Keeps a decision, where somebody wants to know: under `--iam audit`, or if it refuses the call.
+    fn note(
+        &self,
+        decision: &Decision<'_>,
+        subject: &Subject<'_>,
+        passed: Option<Cow<'static, str>>,
+    ) {
+        if self.world.iam != Iam::Audit && decision.allowed {
+            return;
+        }
+        let asked = Asked {
+            principal: self.principal(subject),
+            action: decision.action.to_owned(),
+            resource: decision.resource.to_owned(),
+        };
+        let (allowed, matched) = (decision.allowed, decision.matched.clone());
+        self.call.decisions.all().push(Decided { asked, allowed, matched, passed });
+    }
+
     fn principal(&self, subject: &Subject<'_>) -> String {
         match (&self.standing, subject.who) {
             (Some(standing), _) => standing.arn.clone(),

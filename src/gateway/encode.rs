@@ -2,7 +2,7 @@
 //! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
 
 use crate::{
-    gateway::xml,
+    gateway::{faults, xml},
     random, sign,
     wire::{
         Wire,
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::fmt::Write;
 
-use actions::{ApiError, Fault, Product};
+use actions::{ApiError, Product};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
     Response,
@@ -20,25 +20,7 @@ use hyper::{
 };
 use serde_json::{Map, Value};
 
-const BAD_FORMAT: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.Format",
-    message: "Specified parameter format is not valid.",
-};
-const BAD_ACCEPT: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.Accept",
-    message: "Specified Accept is not valid.",
-};
-
-/// The form of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// `application/json;charset=utf-8`.
-    Json,
-    /// `text/xml;charset=utf-8`.
-    Xml,
-}
+pub use crate::exchange::Format;
 
 impl Format {
     /// The form that a request asks for.
@@ -52,14 +34,15 @@ impl Format {
             // An old Python call writes its unset format so.
             None | Some("None") => {}
             Some(_) => {
-                return Err(ApiError::from(BAD_FORMAT).with_hint("Format has to be JSON or XML."));
+                return Err(ApiError::from(faults::INVALID_PARAMETER_FORMAT)
+                    .with_hint("Format has to be JSON or XML."));
             }
         }
         let by_parameters = ["Signature", "SignatureMethod", "AccessKeyId"];
         let first_generation = wire.header("authorization").is_none()
             && (wire.header("x-acs-version").is_none()
                 || by_parameters.iter().any(|name| wire.given.get(name).is_some()));
-        if first_generation && wire.path == "/" {
+        if first_generation && !wire.names_resource() {
             return Ok(Self::Xml);
         }
         let accept = wire.header("accept").unwrap_or_default();
@@ -75,7 +58,7 @@ impl Format {
                 _ => None,
             })
             .ok_or_else(|| {
-                ApiError::from(BAD_ACCEPT)
+                ApiError::from(faults::INVALID_PARAMETER_ACCEPT)
                     .with_hint("Accept has to allow application/json, application/xml or text/xml.")
             })
     }

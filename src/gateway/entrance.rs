@@ -3,15 +3,10 @@
 
 use std::sync::Arc;
 
-use actions::{ApiError, Given};
+use actions::Given;
 use hyper::http::request::Parts;
 
 use crate::{
-    gateway::{
-        encode::{self, Answer, Failure, Format},
-        log,
-    },
-    random,
     sign::{self, Claim},
     wire::{Wire, headers::Headers, parameters},
     world::{
@@ -28,7 +23,7 @@ pub(super) async fn world(
     worlds: &Worlds,
     head: &Parts,
     body: &[u8],
-) -> Result<Arc<World>, Box<Answer>> {
+) -> Result<Arc<World>, EnterError> {
     let query = head.uri.query().unwrap_or_default();
     // What cannot be decoded is refused later, by the first world.
     let given =
@@ -41,26 +36,11 @@ pub(super) async fn world(
         body,
         given: &given,
     };
-    let found = match sign::claim(&wire) {
+    match sign::claim(&wire) {
         Ok(Claim::Signed(signed)) => worlds.of_key(signed.key_id).await,
-        _ => worlds
-            .named(wire.header(HEADER).unwrap_or_default())
-            .await
-            .map(|found| found.unwrap_or_else(|| Arc::clone(worlds.first()))),
-    };
-    found.map_err(|why| Box::new(closed(&wire, why)))
-}
-
-/// What a call is told whose world cannot be opened.
-fn closed(wire: &Wire<'_>, why: EnterError) -> Answer {
-    let (request_id, error) = (random::request_id(), ApiError::internal(why));
-    log(&request_id, "", &error);
-    let failure = Failure {
-        format: Format::of(wire).unwrap_or(Format::Json),
-        product: "",
-        host: wire.header("host").unwrap_or_default(),
-        request_id: &request_id,
-        error: &error,
-    };
-    encode::failure(&failure, None)
+        _ => {
+            let found = worlds.named(wire.header(HEADER).unwrap_or_default()).await?;
+            Ok(found.unwrap_or_else(|| Arc::clone(worlds.first())))
+        }
+    }
 }

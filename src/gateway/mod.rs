@@ -1,31 +1,28 @@
 //! One call, from its bytes to its answer:
-//! decode → find → format → authenticate → transaction { read, run } → encode.
+//! decode → route → format → authenticate → transaction { authorize, read, run } → encode.
 
 pub mod authenticate;
 pub mod authorize;
 pub mod encode;
 pub mod entrance;
+pub mod faults;
 mod xml;
 
+pub use crate::exchange::Call;
 use crate::{
     config::Auth,
+    exchange::{Decisions, Exchange, Received},
     gateway::{
         authorize::{Gate, Source},
         encode::{Answer, Failure, Format},
     },
     random,
-    route::{self, Found, Target},
-    sign::{self, Covered},
-    wire::{
-        Wire,
-        headers::Headers,
-        parameters::{self, Undecodable},
-        shortened::shortened,
-    },
+    route::{self, Captures, Found, Target},
+    sign::{self, Covered, encode::unescape_path},
+    wire::{Wire, parameters},
     world::{
         World,
         due::{self, Waits},
-        refusals::Refusal,
         transaction::Transaction,
         worlds::Worlds,
     },
@@ -34,18 +31,12 @@ use std::{
     borrow::Cow,
     net::IpAddr,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
-use actions::{ApiError, Caller, Fault, Given, Origin, Params, request::given::Parameter};
+use actions::{ApiError, Given, Origin, Params, Style, request::given::Parameter};
 use hyper::http::request::Parts;
 use tracing::{error, info};
-
-const NO_METHOD: Fault = Fault {
-    status: 400,
-    code: "UnsupportedHTTPMethod",
-    message: "This http method is not supported.",
-};
 
 /// Answers one call that came over the wire from `peer`.
 pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
@@ -53,7 +44,12 @@ pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body
         // Kept out of the future of every call.
         match Box::pin(entrance::world(worlds, head, body)).await {
             Ok(world) => serve_in(&world, auth, peer, head, body).await,
-            Err(closed) => *closed,
+            Err(why) => {
+                let world = worlds.first();
+                let received = Received::of(head, body, peer, world.clock.now());
+                let exchange = Exchange::of(received, random::request_id());
+                finish(world, exchange, Err(ApiError::internal(why)))
+            }
         }
     } else {
         serve_in(worlds.first(), auth, peer, head, body).await
@@ -68,56 +64,108 @@ async fn serve_in(
     head: &Parts,
     body: &[u8],
 ) -> Answer {
-    let call = match receive(world, auth, peer, head, body) {
-        Ok(call) => call,
-        Err(refused) => return *refused,
-    };
-    run(world, call).await
+    let received = Received::of(head, body, peer, world.clock.now());
+    let mut exchange = Exchange::of(received, random::request_id());
+    match admit(world, auth, &received, &mut exchange) {
+        Ok(call) => run(world, exchange, call).await,
+        Err(error) => finish(world, exchange, Err(error)),
+    }
 }
 
-/// All that comes before the action.
-fn receive(
+/// The steps before the action, in the order in which the gateway complains: product, version, action, method,
+/// format, and who calls. What is known by name only is refused after all of them.
+fn admit(
     world: &World,
     auth: Auth,
-    peer: IpAddr,
-    head: &Parts,
-    body: &[u8],
-) -> Result<Call, Box<Answer>> {
-    let query = head.uri.query().unwrap_or_default();
-    let (given, problem) = match parameters::parameters(query, &head.headers, body) {
-        Ok(given) => (given, None),
-        Err(why) => (Given::default(), Some(why)),
+    received: &Received<'_>,
+    exchange: &mut Exchange<'_>,
+) -> Result<Call, ApiError> {
+    let decode = |body| {
+        parameters::parameters(received.query, received.headers, body).map_err(faults::undecodable)
     };
-    let wire = Wire {
-        method: head.method.as_str(),
-        path: head.uri.path(),
-        query,
-        headers: Headers::of(&head.headers),
-        body,
-        given: &given,
-    };
-    if let Some(why) = problem {
-        return Err(Box::new(undecodable(world, &wire, why)));
+    // What the body of a resource is, its action knows: that is found first, by method and path.
+    let by_path = received.path != "/";
+    let mut named = decode(if by_path { b"" } else { received.body })?;
+    if by_path && !received.body.is_empty() {
+        named.body_unread(BODY_NOT_ASKED);
     }
-    let admitted = admit(world, auth, &wire)?;
-    let Admitted { target, format, caller, covered, request_id, audit: seen } = admitted;
-    let unproven = covered != Covered::ALL && given.iter().any(|p| !covered.has(p));
-    let proven = unproven.then(|| {
-        let mut proven = given.clone();
-        proven.retain(|parameter| covered.has(parameter));
-        let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);
-        if given.iter().any(in_body) && !proven.iter().any(in_body) {
-            proven.body_unread(BODY_UNSIGNED);
+    let wire = received.wire(&named);
+    let format = Format::of(&wire);
+    exchange.format = *format.as_ref().unwrap_or(&Format::Json);
+    let found = route::find(&wire).map_err(|none| {
+        exchange.product = none.product;
+        faults::no_target(none)
+    })?;
+    exchange.is_for(&found);
+    if !takes(&found, wire.method) {
+        let hint = format!("The action takes GET, POST and PUT, not {}.", wire.method);
+        return Err(ApiError::from(faults::UNSUPPORTED_HTTP_METHOD).with_hint(hint));
+    }
+    exchange.format = format?;
+    let with_body = if by_path { Some(decode(received.body)?) } else { None };
+    let given = with_body.as_ref().unwrap_or(&named);
+    let wire = Wire { given, ..wire };
+    let (caller, covered) = match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
+        Ok(known) => known,
+        Err(refused) => {
+            let error = explainable(refused.error, &exchange.request_id);
+            let Some(caller) = refused.caller.filter(|_| auth == Auth::Audit) else {
+                return Err(error);
+            };
+            exchange.passed = Some(error);
+            (caller, Covered::ALL)
         }
-        proven
-    });
-    let wire = Wire { given: proven.as_ref().unwrap_or(&given), ..wire };
+    };
+    exchange.caller = Some(Arc::clone(&caller));
+    let (target, captures) = match found {
+        Found::Emulated(target, captures) => (target, segments(&captures)?),
+        // Only now: a call to any action of the cloud tells a right signature from a wrong one.
+        Found::Named(actions) => return Err(faults::not_emulated(&actions)),
+    };
+    let proven = proven(given, covered);
+    let wire = Wire { given: proven.as_ref().unwrap_or(given), ..wire };
     let region = sign::region(&wire).to_owned();
-    let host = wire.header("host").unwrap_or_default().to_owned();
-    let source = source(peer, &wire);
-    let audit = seen.map_or_else(OnceLock::new, OnceLock::from);
-    let given = proven.unwrap_or(given);
-    Ok(Call { target, caller, region, request_id, host, format, given, source, audit })
+    let source = source(received.peer, &wire);
+    let mut given = proven.or(with_body).unwrap_or(named);
+    if !captures.is_empty() {
+        // They say which resource the call is for, so nothing else of the same name counts.
+        for (name, value) in &captures {
+            given.replace(name, value, Origin::Path);
+        }
+        given.sort();
+    }
+    let (request_id, decisions) = (exchange.request_id.clone(), Decisions::default());
+    Ok(Call { target, caller, region, request_id, given, source, decisions })
+}
+
+/// Whether the actions that a call is for take its HTTP method. A resource was found by it.
+pub(crate) fn takes(found: &Found<'_>, method: &str) -> bool {
+    found.style() == Style::Roa || matches!(method, "GET" | "POST" | "PUT")
+}
+
+/// The parameters that a signature covers, where those are not all of them.
+fn proven(given: &Given, covered: Covered) -> Option<Given> {
+    if covered == Covered::ALL || given.iter().all(|parameter| covered.has(parameter)) {
+        return None;
+    }
+    let mut proven = given.clone();
+    proven.retain(|parameter| covered.has(parameter));
+    let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);
+    if given.iter().any(in_body) && !proven.iter().any(in_body) {
+        proven.body_unread(BODY_UNSIGNED);
+    }
+    Some(proven)
+}
+
+/// The variable segments of a path, decoded.
+fn segments(captures: &Captures<'_>) -> Result<Vec<(&'static str, String)>, ApiError> {
+    let decoded = |&(name, text): &(&'static str, &str)| {
+        let mut value = Vec::with_capacity(text.len());
+        unescape_path(&mut value, text);
+        let value = String::from_utf8(value).map_err(|_| ApiError::from(faults::NOT_TEXT))?;
+        Ok((name, value))
+    };
+    captures.iter().map(decoded).collect()
 }
 
 /// Where a call came from. One from this machine may say by `X-Forwarded-For` and
@@ -131,64 +179,14 @@ fn source(peer: IpAddr, wire: &Wire<'_>) -> Source {
     }
 }
 
-struct Admitted {
-    target: Target,
-    format: Format,
-    caller: Arc<Caller>,
-    covered: Covered,
-    request_id: String,
-    audit: Option<Cow<'static, str>>,
-}
-
-/// The checks before an action, in the gateway's order: product, version, action, method,
-/// format, and who calls. What is known by name only is refused after all of them.
-fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Answer>> {
-    let request_id = random::request_id();
-    let host = wire.header("host").unwrap_or_default();
-    let refuse = |format, product: &str, error: ApiError| {
-        let error = explainable(error, &request_id);
-        log(&request_id, product, &error);
-        remember(world, wire, &request_id, &error);
-        let failure = Failure { format, product, host, request_id: &request_id, error: &error };
-        Box::new(encode::failure(&failure, None))
-    };
-    let format = Format::of(wire);
-    let so_far = *format.as_ref().unwrap_or(&Format::Json);
-    let found = route::find(wire).map_err(|none| refuse(so_far, none.product, none.error))?;
-    let code = found.product();
-    if !found.is_roa() && !matches!(wire.method, "GET" | "POST" | "PUT") {
-        let hint = format!("The action takes GET, POST and PUT, not {}.", wire.method);
-        return Err(refuse(so_far, code, ApiError::from(NO_METHOD).with_hint(hint)));
-    }
-    let format = format.map_err(|error| refuse(Format::Json, code, error))?;
-    let ((caller, covered), audit) =
-        match authenticate::caller(world, auth, wire, found.is_anonymous()) {
-            Ok(known) => (known, None),
-            Err(refused) => match (auth, refused.caller) {
-                (Auth::Audit, Some(caller)) => {
-                    log(&request_id, code, &refused.error);
-                    remember(world, wire, &request_id, &refused.error);
-                    ((caller, Covered::ALL), Some(refused.error.code))
-                }
-                _ => return Err(refuse(format, code, refused.error)),
-            },
-        };
-    let target = match found {
-        Found::Emulated(target) => target,
-        // Only now: a call to any action of the cloud tells a right signature from a wrong one.
-        Found::Named(named) => {
-            let mut answer = refuse(format, code, named.error);
-            answer.audit = audit;
-            return Err(answer);
-        }
-    };
-    Ok(Admitted { target, format, caller, covered, request_id, audit })
-}
-
 /// Why no parameter of a body is applied that could be read.
 const BODY_UNSIGNED: &str = "The parameters in the body were left out, since the signature does \
      not cover them. An RPC signature of version 1 covers a form, and no JSON; one of ROA covers a \
      body by its Content-MD5; one of ACS3 or ACS4 only where it covers the header content-type too.";
+
+/// Why no parameter of a body says what a call is for.
+const BODY_NOT_ASKED: &str = "The call has another path than /, so the version counts in the query and in the header \
+     x-acs-version only: nothing in the body says which action it is for.";
 
 /// The error with where to ask what is wrong with a signature: the texts only show it.
 fn explainable(error: ApiError, request_id: &str) -> ApiError {
@@ -198,34 +196,13 @@ fn explainable(error: ApiError, request_id: &str) -> ApiError {
     error
 }
 
-/// A call whose caller is known.
-pub struct Call {
-    /// The action.
-    pub target: Target,
-    /// Who calls.
-    pub caller: Arc<Caller>,
-    /// The region that the call is for.
-    pub region: String,
-    /// What the answer is known by.
-    pub request_id: String,
-    /// The host that the client named.
-    pub host: String,
-    /// The form of the answer.
-    pub format: Format,
-    /// The parameters.
-    pub given: Given,
-    /// Where it came from.
-    pub source: Source,
-    /// The `Code` that it would have been refused with, had it not been let pass.
-    pub audit: OnceLock<Cow<'static, str>>,
-}
-
 /// Runs a call in one transaction, and encodes what comes of it.
 ///
 /// Reads and short writes run on this thread.
-pub async fn run(world: &Arc<World>, call: Call) -> Answer {
+pub async fn run(world: &Arc<World>, mut exchange: Exchange<'_>, call: Call) -> Answer {
     due::catch_up(world, Waits::Of(call.target.product.id, &call.caller.account)).await;
     let call = Arc::new(call);
+    exchange.admit(&call);
     let result = if call.target.entry.access.writes() {
         let inside = Arc::clone(&call);
         let work = move |transaction: &mut Transaction<'_>| execute(&inside, transaction);
@@ -235,28 +212,9 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
         catch_unwind(AssertUnwindSafe(|| world.read(|transaction| execute(&call, transaction))))
             .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
     };
-    let product = call.target.product;
-    let mut answer = match result {
-        Ok(body) => encode::success(call.format, call.target.entry.name, &call.request_id, body),
-        Err(error) => {
-            log(&call.request_id, product.code, &error);
-            let failure = Failure {
-                format: call.format,
-                product: product.code,
-                host: &call.host,
-                request_id: &call.request_id,
-                error: &error,
-            };
-            let mut answer = encode::failure(&failure, Some(product));
-            answer.emulated = true;
-            answer
-        }
-    };
-    answer.audit = call.audit.get().cloned();
-    answer
+    finish(world, exchange, result)
 }
 
-/// Long enough for whatever goes by time to differ.
 /// The action itself, in its transaction. Answers the JSON body.
 fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, ApiError> {
     let Target { product, entry } = call.target;
@@ -274,55 +232,41 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     Ok(body)
 }
 
-/// What a request that cannot be decoded is told.
-fn undecodable(world: &World, wire: &Wire<'_>, why: Undecodable) -> Answer {
-    let error = match why {
-        Undecodable::NotText => ApiError::new(
-            400,
-            "InvalidParameter",
-            "The request has a parameter that is not UTF-8 text.",
-        ),
-        Undecodable::TooMany => ApiError::new(
-            400,
-            "TooManyParameters.Localyun",
-            format!("The request has more than {} parameters.", parameters::MOST_PARAMETERS),
-        ),
+/// The last step: encodes what has become of a call, and shows it to the log and to the world.
+fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, ApiError>) -> Answer {
+    let product = exchange.call.as_ref().map(|call| call.target.product);
+    let Exchange { format, request_id, .. } = &exchange;
+    let (mut answer, error) = match result {
+        Ok(body) => (encode::success(*format, exchange.action, request_id, body), None),
+        Err(error) => {
+            let failure = Failure {
+                format: *format,
+                product: exchange.product,
+                host: exchange.host,
+                request_id,
+                error: &error,
+            };
+            (encode::failure(&failure, product), Some(error))
+        }
     };
-    let request_id = random::request_id();
-    log(&request_id, "", &error);
-    remember(world, wire, &request_id, &error);
-    let host = wire.header("host").unwrap_or_default();
-    // Its `Format` is among what cannot be read; this one most clients can.
-    let format = Format::Json;
-    let failure = Failure { format, product: "", host, request_id: &request_id, error: &error };
-    encode::failure(&failure, None)
+    answer.emulated = product.is_some();
+    exchange.finish(answer.status, error);
+    answer.audit = exchange.audit();
+    log(&exchange);
+    world.finished(&exchange);
+    answer
 }
 
-fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) {
-    let target = match wire.query {
-        "" => wire.path.to_owned(),
-        query => format!("{}?{query}", wire.path),
-    };
-    world.refusals.add(Refusal {
-        request_id: request_id.to_owned(),
-        at: world.clock.now(),
-        code: error.code.clone().into_owned(),
-        message: shortened(&error.message).into_owned(),
-        method: wire.method.to_owned(),
-        target,
-        headers: wire.headers.map().clone(),
-        body: wire.body.to_owned(),
-    });
-}
-
-fn log(request_id: &str, product: &str, error: &ApiError) {
-    let (status, code): (_, &Cow<'_, str>) = (error.status, &error.code);
-    let hint = encode::hint(error);
-    if let Some(cause) = &error.cause {
-        error!(request_id, product, status, %code, %cause, "failed");
-    } else {
-        let message = first_line(&error.message);
-        info!(request_id, product, status, %code, message, hint, "refused");
+fn log(exchange: &Exchange<'_>) {
+    let Exchange { request_id, product, .. } = exchange;
+    for error in exchange.errors() {
+        let (status, code): (_, &Cow<'_, str>) = (error.status, &error.code);
+        if let Some(cause) = &error.cause {
+            error!(request_id, product, status, %code, %cause, "failed");
+        } else {
+            let (message, hint) = (first_line(&error.message), encode::hint(error));
+            info!(request_id, product, status, %code, message, hint, "refused");
+        }
     }
 }
 
@@ -331,4 +275,17 @@ fn first_line(message: &str) -> &str {
     let line = message.lines().next().unwrap_or_default();
     let end = line.char_indices().nth(120).map_or(line.len(), |(at, _)| at);
     &line[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_segments_of_a_path_are_decoded() {
+        let found = segments(&vec![("Id", "my%20ns%2F+"), ("Name", "%E5%BC%A0")]).unwrap();
+        assert_eq!(found, [("Id", "my ns/+".to_owned()), ("Name", "张".into())]);
+        let error = segments(&vec![("Id", "%ff")]).unwrap_err();
+        assert_eq!(error.code, "InvalidParameter");
+    }
 }

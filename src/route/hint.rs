@@ -1,6 +1,6 @@
 //! Why a call is for no action, in a sentence: the vendor's texts do not say.
 
-use super::{Asked, captures};
+use super::{Asked, paths};
 use crate::{
     catalog::{self, Official, ProductVersion},
     wire::Wire,
@@ -49,7 +49,7 @@ pub(super) fn no_action(
     let Some(name) = asked.name else {
         let methods: Vec<String> = here()
             .filter_map(|it| it.place)
-            .filter(|(_, path)| captures(path, asked.path).is_some())
+            .filter(|(_, path)| paths::is_of(path, asked.path))
             .map(|(method, _)| method.to_owned())
             .collect();
         if let Some(methods) = list(methods) {

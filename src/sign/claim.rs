@@ -136,8 +136,13 @@ impl<'a> Common<'a> {
     fn of(wire: &Wire<'a>) -> Self {
         let mut common = Self::default();
         for parameter in wire.given.iter() {
-            // A field of a JSON body may have any of these names and mean something else.
-            if !matches!(parameter.origin, Origin::Query | Origin::Form) {
+            // What a resource or an action is sent may have any of these names and mean something else.
+            let carries = match parameter.origin {
+                Origin::Query => true,
+                Origin::Form => !wire.names_resource(),
+                Origin::Json | Origin::Path => false,
+            };
+            if !carries {
                 continue;
             }
             let place = match parameter.name {

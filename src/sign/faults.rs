@@ -1,7 +1,7 @@
 //! The errors of a caller's credentials, in the wording of the vendor's list of common errors.
 //!
 //! Those that need a key, a token or a clock are answered by the gateway; they are here so that
-//! all of one kind stand together.
+//! all of one kind stand together. The table of all the gateway's errors is `src/gateway/faults.rs`.
 
 use actions::{ApiError, Fault};
 
@@ -9,10 +9,14 @@ const fn bad(code: &'static str, message: &'static str) -> Fault {
     Fault { status: 400, code, message }
 }
 
-/// `Missing…`: a part of the signature is absent or empty. `part` is spelt like the parameter.
+/// A parameter that every call must have is absent or empty; `%s` is its name.
+pub const MISSING: Fault = bad("Missing%s", "%s is mandatory for this action.");
+
+/// [`MISSING`], for `part` of what a call has to say of itself.
 #[must_use]
 pub fn missing(part: &str) -> ApiError {
-    ApiError::new(400, format!("Missing{part}"), format!("{part} is mandatory for this action."))
+    let error = MISSING.with(part);
+    ApiError { code: MISSING.code.replace("%s", part).into(), ..error }
 }
 
 /// The method or algorithm is none that the gateway knows.
@@ -52,10 +56,6 @@ pub const INVALID_ACCESS_KEY_ID_NOT_FOUND: Fault = Fault {
 pub const INVALID_ACCESS_KEY_ID_INACTIVE: Fault =
     bad("InvalidAccessKeyId.Inactive", "Specified access key is disabled.");
 
-/// A key that starts with `STS.` came without its token.
-pub const MISSING_SECURITY_TOKEN: Fault =
-    bad("MissingSecurityToken", "SecurityToken is mandatory for this action.");
-
 /// The token has expired.
 pub const INVALID_SECURITY_TOKEN_EXPIRED: Fault =
     bad("InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
@@ -68,4 +68,23 @@ pub const INVALID_SECURITY_TOKEN_MALFORMED: Fault =
 pub const INVALID_SECURITY_TOKEN_MISMATCH: Fault = bad(
     "InvalidSecurityToken.MismatchWithAccessKey",
     "Specified SecurityToken mismatch with the AccessKey.",
+);
+
+/// The signature is another, in the words of version 1. Clients look for the text after `string to sign is:`.
+pub const SIGNATURE_DOES_NOT_MATCH_V1: Fault = bad(
+    "SignatureDoesNotMatch",
+    "Specified signature is not matched with our calculation. server string to sign is:%s",
+);
+
+/// The signature is another, in the words of version 3.
+pub const SIGNATURE_DOES_NOT_MATCH_V3: Fault = Fault {
+    message: "Specified signature does not match our calculation. server StringToSign is [%s] \
+              server CanonicalRequest is [%s]",
+    ..SIGNATURE_DOES_NOT_MATCH_V1
+};
+
+/// The signature is right, and covers a `Content-MD5` that is not that of the body. The wording is assumed.
+pub const CONTENT_MD5_NOT_MATCHED: Fault = bad(
+    "ContentMD5NotMatched",
+    "Specified Content-MD5 is not matched with our calculation. server Content-MD5 is:%s",
 );

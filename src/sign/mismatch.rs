@@ -2,7 +2,7 @@
 
 use actions::ApiError;
 
-use super::{Family, Quirk, Scheme, Stages, Variant};
+use super::{Family, Quirk, Scheme, Stages, Variant, faults};
 use crate::wire::shortened::shortened;
 
 /// A signature that is not the one of its request, with what the server calculated.
@@ -61,26 +61,22 @@ impl Mismatch {
     #[must_use]
     pub fn error(&self) -> ApiError {
         if let Reason::BodyMd5(ours) = &self.reason {
-            let message = format!(
-                "Specified Content-MD5 is not matched with our calculation. \
-                 server Content-MD5 is:{ours}"
-            );
-            return ApiError::new(400, "ContentMD5NotMatched", message);
+            return faults::CONTENT_MD5_NOT_MATCHED.with(ours);
         }
-        let message = match self.scheme.family {
-            Family::Rpc | Family::Roa => format!(
-                "Specified signature is not matched with our calculation. \
-                 server string to sign is:{}",
-                self.string_to_sign
-            ),
-            Family::Acs3 | Family::Acs4 => format!(
-                "Specified signature does not match our calculation. \
-                 server StringToSign is [{}] server CanonicalRequest is [{}]",
-                self.string_to_sign, self.canonical_request
-            ),
+        let fault = match self.scheme.family {
+            Family::Rpc | Family::Roa => faults::SIGNATURE_DOES_NOT_MATCH_V1,
+            Family::Acs3 | Family::Acs4 => faults::SIGNATURE_DOES_NOT_MATCH_V3,
         };
+        let mut message = String::new();
+        let mut texts = [&self.string_to_sign, &self.canonical_request].into_iter();
+        for (at, words) in fault.message.split("%s").enumerate() {
+            if at > 0 {
+                message.push_str(texts.next().map_or("", |text| text));
+            }
+            message.push_str(words);
+        }
         // The texts are as long as the request.
-        ApiError::new(400, "SignatureDoesNotMatch", shortened(&message).into_owned())
+        ApiError::new(fault.status, fault.code, shortened(&message).into_owned())
     }
 }
 

@@ -41,10 +41,19 @@ impl<'a> Wire<'a> {
     }
 
     /// The value of a parameter that every call may have, such as `Version`, unless it is empty.
-    /// It stands in the query or a form: a field of a JSON body may have its name and mean something else.
+    /// It stands in the query or, at the path `/`, in a form: a field of a JSON body, or of a form that is sent to
+    /// a resource, may have its name and mean something else.
     #[must_use]
     pub fn common(&self, name: &str) -> Option<&'a str> {
-        self.given.filled_in(&[Origin::Query, Origin::Form], name)
+        let places: &[Origin] =
+            if self.names_resource() { &[Origin::Query] } else { &[Origin::Query, Origin::Form] };
+        self.given.filled_in(places, name)
+    }
+
+    /// Whether the call names what it is for by method and path, and not by an action.
+    #[must_use]
+    pub fn names_resource(&self) -> bool {
+        self.path != "/"
     }
 
     /// Whether the body is a form by its `Content-Type`.

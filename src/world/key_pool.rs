@@ -11,7 +11,8 @@ use std::{
 };
 
 use actions::{
-    ApiError, Fault,
+    ApiError,
+    core::error::SERVICE_UNAVAILABLE,
     ports::keys::KeyNeeded,
     x509::{self, PrivateKey},
 };
@@ -20,13 +21,6 @@ use tracing::error;
 
 /// How many keys may wait to be made for calls; one more is refused.
 const WAITING: usize = 64;
-
-/// The gateway's text (protocol.md 4.1, `ServiceUnavailable`).
-const UNAVAILABLE: Fault = Fault {
-    status: 503,
-    code: "ServiceUnavailable",
-    message: "The request has failed due to a temporary failure of the server.",
-};
 
 /// What makes a key.
 pub type Maker = dyn Fn(KeyNeeded, Seed) -> x509::Result<PrivateKey> + Send + Sync;
@@ -90,13 +84,13 @@ impl KeyPool {
         {
             let mut state = self.shared.state();
             if state.waiting.len() >= WAITING {
-                return Err(UNAVAILABLE.into());
+                return Err(SERVICE_UNAVAILABLE.into());
             }
             let tell: Tell = Box::new(move |made| drop(tell.send(made)));
             state.waiting.push_back(Order { needed, seed, tell });
         }
         self.shared.start();
-        told.await.ok().flatten().ok_or_else(|| UNAVAILABLE.into())
+        told.await.ok().flatten().ok_or_else(|| SERVICE_UNAVAILABLE.into())
     }
 
     /// Makes a key for due work, before those that wait, and tells when it is made; `None` if the program ends.

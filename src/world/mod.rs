@@ -26,6 +26,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crate::{
     clock::{Clock, real_now},
     config::Iam,
+    exchange::Exchange,
     federation::saml::Providers,
     keys::{Account, Keys},
     random::{Seed, Shared},
@@ -168,6 +169,14 @@ impl World {
         self.database
             .write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved), |()| ())
             .await
+    }
+
+    /// Looks at a call once all is known of it. What is shown of calls later is kept here, and nowhere else.
+    pub fn finished(&self, exchange: &Exchange<'_>) {
+        self.refusals.see(exchange);
+        if self.iam == Iam::Audit {
+            self.record.see(exchange);
+        }
     }
 
     /// The random bytes of its actions.

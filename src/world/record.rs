@@ -5,21 +5,12 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use crate::exchange::{Asked, Exchange};
+
 /// How many different questions are remembered. More are counted only.
 const MOST: usize = 10_000;
 /// How many bytes of them. A resource is named by what a caller sent, which may be long.
 const BYTES: usize = 16 * 1024 * 1024;
-
-/// A question, and who asked it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Asked {
-    /// The ARN of the user, the role or the account.
-    pub principal: String,
-    /// `ram:ListUsers`
-    pub action: String,
-    /// The resource.
-    pub resource: String,
-}
 
 /// Different questions, each with whether it was allowed when it was last asked.
 #[derive(Default)]
@@ -33,10 +24,17 @@ struct Held {
 }
 
 impl Record {
-    /// Remembers a question.
-    pub fn add(&self, asked: Asked, allowed: bool) {
+    /// Remembers what a call has asked.
+    pub fn see(&self, exchange: &Exchange<'_>) {
+        let Some(call) = &exchange.call else { return };
+        for it in call.decisions.all().iter() {
+            self.add(&it.asked, it.allowed);
+        }
+    }
+
+    fn add(&self, asked: &Asked, allowed: bool) {
         let mut held = self.held();
-        if let Some(answer) = held.asked.get_mut(&asked) {
+        if let Some(answer) = held.asked.get_mut(asked) {
             *answer = allowed;
             return;
         }
@@ -46,7 +44,7 @@ impl Record {
             return;
         }
         held.bytes += size;
-        held.asked.insert(asked, allowed);
+        held.asked.insert(asked.clone(), allowed);
     }
 
     /// Every question of `principal`, or of all, and how many there was no room for.
@@ -77,7 +75,7 @@ mod tests {
         let record = Record::default();
         for i in 0..=MOST {
             let (principal, action) = ("p".to_owned(), format!("a:{i}"));
-            record.add(Asked { principal, action, resource: "*".into() }, true);
+            record.add(&Asked { principal, action, resource: "*".into() }, true);
         }
         let (asked, left_out) = record.list(None);
         assert_eq!((asked.len(), left_out), (MOST, 1));
@@ -87,7 +85,7 @@ mod tests {
         // Long ones as well as many.
         for i in 0..20 {
             let (principal, action) = ("p".to_owned(), format!("a:{i}"));
-            record.add(Asked { principal, action, resource: "x".repeat(1 << 20) }, true);
+            record.add(&Asked { principal, action, resource: "x".repeat(1 << 20) }, true);
         }
         let (asked, left_out) = record.list(None);
         assert_eq!((asked.len(), left_out), (15, 5));

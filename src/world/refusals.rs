@@ -7,6 +7,8 @@ use std::{
 
 use hyper::HeaderMap;
 
+use crate::{exchange::Exchange, wire::shortened::shortened};
+
 /// How many refused calls are remembered; the oldest go first.
 const MOST: usize = 256;
 /// How many bytes they take. A call is kept whole, for its hash, or not at all.
@@ -36,6 +38,22 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// A call that came over the wire and was refused before its action, or would have been, had it not been let
+    /// pass. It is copied, since the request ends with its connection.
+    fn of(exchange: &Exchange<'_>) -> Option<Self> {
+        let (received, error) = (exchange.received?, exchange.refusal()?);
+        Some(Self {
+            request_id: exchange.request_id.clone(),
+            at: received.at,
+            code: error.code.clone().into_owned(),
+            message: shortened(&error.message).into_owned(),
+            method: received.method.to_owned(),
+            target: received.target(),
+            headers: received.headers.clone(),
+            body: received.body.to_owned(),
+        })
+    }
+
     /// The bytes that it takes, about.
     fn size(&self) -> usize {
         let texts = [&self.request_id, &self.code, &self.message, &self.method, &self.target];
@@ -58,8 +76,14 @@ struct Held {
 }
 
 impl Refusals {
-    /// Remembers one.
-    pub fn add(&self, refusal: Refusal) {
+    /// Remembers a call, if it is one to be explained.
+    pub fn see(&self, exchange: &Exchange<'_>) {
+        if let Some(refusal) = Refusal::of(exchange) {
+            self.add(refusal);
+        }
+    }
+
+    fn add(&self, refusal: Refusal) {
         let mut all = self.held();
         all.bytes += refusal.size();
         all.calls.push_back(Arc::new(refusal));

@@ -13,6 +13,7 @@ use localyun::{
     gateway::{
         self,
         encode::{Answer, Format, hint},
+        faults,
     },
     keys::Account,
     route,
@@ -200,9 +201,10 @@ fn find(wire: &Wire<'_>) {
     assert!(!sign::region(wire).is_empty());
     let _ = Format::of(wire);
     if let Err(none) = route::find(wire) {
-        assert!([400, 404].contains(&none.error.status), "{}", none.error);
-        assert!(!none.error.code.is_empty() && !none.error.message.is_empty());
-        let hint = hint(&none.error).unwrap_or_default();
+        let error = faults::no_target(none);
+        assert!([400, 404].contains(&error.status), "{error}");
+        assert!(!error.code.is_empty() && !error.message.is_empty());
+        let hint = hint(&error).unwrap_or_default();
         assert!(hint.len() <= 500 && hint.bytes().all(|b| matches!(b, b' '..=b'~')), "{hint}");
     }
 }

@@ -20,7 +20,7 @@ fn refused(server: &Server, call: &Call, status: u16, code: &str, message: &str)
     assert_eq!(answer.message(), message);
 }
 
-type Row = (Call, u16, &'static str, &'static str);
+pub(super) type Row = (Call, u16, &'static str, &'static str);
 
 fn v3() -> Call {
     Call::of("DescribeContactList")
@@ -31,7 +31,7 @@ fn v1() -> Call {
 }
 
 /// Calls that lead nowhere.
-fn astray() -> Vec<Row> {
+pub(super) fn astray() -> Vec<Row> {
     let product = |host: &str| {
         let text = "Cannot find product according to your specified domain.";
         (v3().with(|c| c.host = host.into()), 404, "InvalidProduct.NotFound", text)
@@ -65,7 +65,7 @@ fn astray() -> Vec<Row> {
 }
 
 /// Calls that say wrongly, or not at all, who sends them and when.
-fn unproven() -> Vec<Row> {
+pub(super) fn unproven() -> Vec<Row> {
     let key = |call: Call, id: &str| {
         let text = "Specified access key is not found.";
         (call.with(|c| c.key.0 = id.into()), 404, "InvalidAccessKeyId.NotFound", text)

@@ -1,16 +1,14 @@
 //! A world of few certificates and of many, for the test that counts them and the benchmark
 //! that measures their list.
 
-use std::{
-    path::Path,
-    sync::{Arc, OnceLock},
-};
+use std::{path::Path, sync::Arc};
 
 use actions::{
     Caller, Given, Origin, PRODUCTS, Principal,
     ports::store::{StoreError, Tx, Value as Arg},
 };
 use localyun::{
+    exchange::{Decisions, Exchange},
     gateway::{self, authorize::Source, encode::Format},
     route::Target,
     world::{Settings, World},
@@ -57,13 +55,12 @@ pub(crate) async fn call(
         }),
         region: "cn-hangzhou".into(),
         request_id: "x".into(),
-        host: "x".into(),
-        format: Format::Json,
         given,
         source: Source::default(),
-        audit: OnceLock::new(),
+        decisions: Decisions::default(),
     };
-    let answer = gateway::run(world, call).await;
+    let exchange = Exchange::new("x".into(), "x", Format::Json);
+    let answer = gateway::run(world, exchange, call).await;
     let body = String::from_utf8(answer.body).unwrap();
     assert_eq!(answer.status, 200, "{action}: {body}");
     serde_json::from_str(&body).unwrap()

@@ -4,7 +4,7 @@ use actions::ApiError;
 
 use crate::{
     catalog,
-    gateway::{authenticate, encode::Format},
+    gateway::{self, authenticate, encode::Format, faults},
     route::{self, Found},
     sign::{Claim, SCHEMES, Signed, claim, explain::clock, time::write_iso, verify},
     wire::Wire,
@@ -15,9 +15,9 @@ use crate::{
 /// nonce is looked at: the request is shown, not sent.
 pub(super) fn code(world: &World, wire: &Wire<'_>) -> Option<String> {
     let checked = || -> Result<(), ApiError> {
-        let found = route::find(wire).map_err(|none| none.error)?;
-        if !found.is_roa() && !matches!(wire.method, "GET" | "POST" | "PUT") {
-            return Err(ApiError::new(400, "UnsupportedHTTPMethod", ""));
+        let found = route::find(wire).map_err(faults::no_target)?;
+        if !gateway::takes(&found, wire.method) {
+            return Err(faults::UNSUPPORTED_HTTP_METHOD.into());
         }
         Format::of(wire)?;
         if let Claim::Signed(signed) = claim(wire)? {
@@ -25,7 +25,7 @@ pub(super) fn code(world: &World, wire: &Wire<'_>) -> Option<String> {
             verify(&signed, wire, &key.secret.as_secret())?;
         }
         if let Found::Named(named) = found {
-            return Err(named.error);
+            return Err(faults::not_emulated(&named));
         }
         Ok(())
     };

@@ -1,0 +1,48 @@
+//! Which parameters of a call its action does not read.
+
+use crate::{Described, Given};
+
+/// The names in `given` that none of `described` is, in their order. An action reads all that its description
+/// has, so what is left was of no use to it.
+#[must_use]
+pub fn unread<'a>(given: &'a Given, described: &[Described]) -> Vec<&'a str> {
+    let is_read = |name: &str| described.iter().any(|it| is(&it.name, name));
+    given.iter().map(|it| it.name).filter(|name| !is_read(name)).collect()
+}
+
+/// Whether the parameter `name` is one that is described as `Tag.N.Key`. A list may be one text of JSON: `Tag`.
+fn is(described: &str, name: &str) -> bool {
+    let mut parts = name.split('.');
+    for wanted in described.split('.') {
+        match parts.next() {
+            Some(part) if part == wanted => {}
+            Some(part) if wanted == "N" && part.parse::<u32>().is_ok() => {}
+            None if wanted == "N" => return true,
+            _ => return false,
+        }
+    }
+    parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ApiError, Params, text};
+
+    #[test]
+    fn what_nothing_reads_is_found_by_its_whole_name() {
+        let nothing = Given::default();
+        let mut p = Params::describing(&nothing, |_| ApiError::new(400, "X", ""));
+        p.optional(text("Name")).unwrap();
+        p.each("Tag", 20, |p| p.optional(text("Key"))).unwrap();
+        p.list(text("N"), 20).unwrap();
+        let described = p.described();
+        let of = |names: &[&str]| -> Vec<String> {
+            let given: Given = names.iter().map(|name| (*name, "x")).collect();
+            unread(&given, &described).into_iter().map(str::to_owned).collect()
+        };
+        assert_eq!(of(&["Name", "Tag.1.Key", "Tag.20.Key", "Tag", "N.3", "N"]), [""; 0]);
+        let others = ["Name.1", "Tag.1", "Tag.1.Value", "Tag.1.key", "Tag.x.Key", "name"];
+        assert_eq!(of(&others), others);
+    }
+}

@@ -1,0 +1,382 @@
+//! One call as one record: what was received, what it is for, who calls, what the policies decided, and what came
+//! of it. The gateway fills it step by step; the world looks at it once, when it is finished ([`World::finished`]).
+//! It stands below both, since each uses it.
+//!
+//! [`World::finished`]: crate::world::World::finished
+
+use std::{
+    borrow::Cow,
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use actions::{ApiError, Caller, Given, Params, Style, policy::Matched, request::unread::unread};
+use hyper::{HeaderMap, http::request::Parts};
+
+use crate::{
+    route::{Found, Target},
+    wire::{Wire, headers::Headers},
+};
+
+/// A request as it came. It is borrowed: what nobody keeps is not copied.
+#[derive(Clone, Copy, Debug)]
+pub struct Received<'a> {
+    /// The HTTP method.
+    pub method: &'a str,
+    /// The path, still encoded.
+    pub path: &'a str,
+    /// The query, without the `?`.
+    pub query: &'a str,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The body.
+    pub body: &'a [u8],
+    /// The address of the client.
+    pub peer: IpAddr,
+    /// When, in milliseconds on the world's clock.
+    pub at: i64,
+    /// When, for the time that the call takes.
+    started: Instant,
+}
+
+impl<'a> Received<'a> {
+    /// The request with this head and body, from `peer`, at the time `at` of the world's clock.
+    #[must_use]
+    pub fn of(head: &'a Parts, body: &'a [u8], peer: IpAddr, at: i64) -> Self {
+        Self {
+            method: head.method.as_str(),
+            path: head.uri.path(),
+            query: head.uri.query().unwrap_or_default(),
+            headers: &head.headers,
+            body,
+            peer,
+            at,
+            started: Instant::now(),
+        }
+    }
+
+    /// Path and query, as sent.
+    #[must_use]
+    pub fn target(&self) -> String {
+        match self.query {
+            "" => self.path.to_owned(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
+    /// The request with the parameters that were decoded from it.
+    #[must_use]
+    pub fn wire<'b>(&self, given: &'b Given) -> Wire<'b>
+    where
+        'a: 'b,
+    {
+        let Self { method, path, query, headers, body, .. } = *self;
+        Wire { method, path, query, headers: Headers::of(headers), body, given }
+    }
+
+    /// The host that the client named; empty if none.
+    fn host(&self) -> &'a str {
+        let value = self.headers.get("host").map(|value| value.as_bytes().trim_ascii());
+        value.and_then(|value| std::str::from_utf8(value).ok()).unwrap_or_default()
+    }
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `application/json;charset=utf-8`.
+    Json,
+    /// `text/xml;charset=utf-8`.
+    Xml,
+}
+
+/// Where a call came from, as policies see it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Source {
+    /// The address of the client.
+    pub ip: Option<IpAddr>,
+    /// Whether it said that it came over plain HTTP. A call that says nothing counts as safe,
+    /// so that policies that ask for it can be tried without a certificate.
+    pub plain: bool,
+}
+
+/// A question to the policies, and who asked it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// The ARN of the user, the role or the account.
+    pub principal: String,
+    /// `ram:ListUsers`
+    pub action: String,
+    /// The resource.
+    pub resource: String,
+}
+
+/// What the policies said to a question.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The question.
+    pub asked: Asked,
+    /// Whether they allow it.
+    pub allowed: bool,
+    /// The policies with a statement that decided, where one did.
+    pub matched: Vec<Matched>,
+    /// The `Code` that they would have refused the call with, where it was let pass (`--iam audit`).
+    pub passed: Option<Cow<'static, str>>,
+}
+
+/// What the policies decided over one call: all of it under `--iam audit`, and else what refused it. Written
+/// in the call's transaction, which may run on another thread.
+#[derive(Debug, Default)]
+pub struct Decisions(Mutex<Vec<Decided>>);
+
+impl Decisions {
+    /// Those so far, in the order in which they were asked for.
+    pub fn all(&self) -> MutexGuard<'_, Vec<Decided>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A call whose action is to run. It is owned: a write may run on another thread, and outlive the connection.
+#[derive(Debug)]
+pub struct Call {
+    /// The action.
+    pub target: Target,
+    /// Who calls.
+    pub caller: Arc<Caller>,
+    /// The region that the call is for.
+    pub region: String,
+    /// What the answer is known by.
+    pub request_id: String,
+    /// The parameters that its signature covers, and the variable parts of its path.
+    pub given: Given,
+    /// Where it came from.
+    pub source: Source,
+    /// What the policies decided.
+    pub decisions: Decisions,
+}
+
+/// What came of a call.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The HTTP status.
+    pub status: u16,
+    /// The error, if it is one: code, message and hint.
+    pub error: Option<ApiError>,
+    /// How long it took, from the whole request to the encoded answer.
+    pub taken: Duration,
+}
+
+/// A call, as far as it has come.
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    /// What its answer is known by.
+    pub request_id: String,
+    /// The request; none if the call did not come over the wire.
+    pub received: Option<Received<'a>>,
+    /// The host that the client named.
+    pub host: &'a str,
+    /// The form of the answer.
+    pub format: Format,
+    /// The code of the product that it is for; empty while unknown.
+    pub product: &'static str,
+    /// The action that it is for; empty while unknown.
+    pub action: &'static str,
+    /// How the action is named on the wire, once it is known.
+    pub style: Option<Style>,
+    /// Who calls, and with which access key, once that is known.
+    pub caller: Option<Arc<Caller>>,
+    /// What is wrong with the signature, where that is let pass (`--auth audit`).
+    pub passed: Option<ApiError>,
+    /// What the action was run with; none if the call was refused before.
+    pub call: Option<Arc<Call>>,
+    /// What came of it, once it is finished.
+    pub outcome: Option<Outcome>,
+}
+
+/// The parameters that are the gateway's own (protocol.md 1.2), whatever the action.
+const COMMON: [&str; 13] = [
+    "AccessKeyId",
+    "Action",
+    "BearerToken",
+    "Format",
+    "RegionId",
+    "SecurityToken",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureType",
+    "SignatureVersion",
+    "Timestamp",
+    "Version",
+];
+
+impl<'a> Exchange<'a> {
+    /// A call that did not come over the wire.
+    #[must_use]
+    pub fn new(request_id: String, host: &'a str, format: Format) -> Self {
+        Self {
+            request_id,
+            received: None,
+            host,
+            format,
+            product: "",
+            action: "",
+            style: None,
+            caller: None,
+            passed: None,
+            call: None,
+            outcome: None,
+        }
+    }
+
+    /// A call that came over the wire. Its answer is JSON, which most clients read, until it is known what it
+    /// asks for.
+    #[must_use]
+    pub fn of(received: Received<'a>, request_id: String) -> Self {
+        let begun = Self::new(request_id, received.host(), Format::Json);
+        Self { received: Some(received), ..begun }
+    }
+
+    /// Notes what the call is for.
+    pub(crate) fn is_for(&mut self, found: &Found<'_>) {
+        self.product = found.product();
+        self.action = found.action();
+        self.style = Some(found.style());
+    }
+
+    /// Notes what the action is run with.
+    pub(crate) fn admit(&mut self, call: &Arc<Call>) {
+        let Target { product, entry } = call.target;
+        (self.product, self.action, self.style) = (product.code, entry.name, Some(product.style));
+        self.caller = Some(Arc::clone(&call.caller));
+        self.call = Some(Arc::clone(call));
+    }
+
+    /// Notes what came of it.
+    pub(crate) fn finish(&mut self, status: u16, error: Option<ApiError>) {
+        let taken = self.received.map(|it| it.started.elapsed()).unwrap_or_default();
+        self.outcome = Some(Outcome { status, error, taken });
+    }
+
+    /// The errors of the call: one that was let pass, and the one that is its answer.
+    pub fn errors(&self) -> impl Iterator<Item = &ApiError> {
+        let answered = self.outcome.as_ref().and_then(|outcome| outcome.error.as_ref());
+        self.passed.iter().chain(answered)
+    }
+
+    /// Why it was refused before its action, or would have been, had it not been let pass.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&ApiError> {
+        match &self.passed {
+            None if self.call.is_some() => None,
+            _ => self.errors().next(),
+        }
+    }
+
+    /// The `Code` that it would have been refused with, had it not been let pass.
+    #[must_use]
+    pub fn audit(&self) -> Option<Cow<'static, str>> {
+        if let Some(error) = &self.passed {
+            return Some(error.code.clone());
+        }
+        self.call.as_ref()?.decisions.all().iter().find_map(|it| it.passed.clone())
+    }
+
+    /// The names of the parameters that the action does not read, in their order: those of no use, or misspelt.
+    #[must_use]
+    pub fn unread(&self) -> Vec<&str> {
+        let Some(call) = &self.call else { return Vec::new() };
+        let Target { product, entry } = call.target;
+        let nothing = Given::default();
+        let mut read = Params::describing(&nothing, product.wording);
+        (entry.describe)(&mut read);
+        let mut names = unread(&call.given, &read.described());
+        names.retain(|name| !COMMON.contains(name));
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actions::{Origin, PRODUCTS, Principal};
+
+    fn head(uri: &str) -> Parts {
+        let request = hyper::Request::builder().method("POST").uri(uri);
+        request.header("host", " h:1\t").body(()).unwrap().into_parts().0
+    }
+
+    fn call(given: Given) -> Arc<Call> {
+        let product = PRODUCTS[0];
+        let principal = Principal::Root;
+        let caller = Caller { account: "1".into(), principal, access_key: "k".into() };
+        Arc::new(Call {
+            target: Target { product, entry: product.find("PutContact").unwrap() },
+            caller: caller.into(),
+            region: String::new(),
+            request_id: "id".into(),
+            given,
+            source: Source::default(),
+            decisions: Decisions::default(),
+        })
+    }
+
+    #[test]
+    fn a_call_is_one_record_from_its_bytes_to_its_outcome() {
+        let head = head("/a/b?c=%2F");
+        let received = Received::of(&head, b"body", [127, 0, 0, 1].into(), 7);
+        let mut exchange = Exchange::of(received, "id".into());
+        assert_eq!((exchange.host, received.target().as_str()), ("h:1", "/a/b?c=%2F"));
+        assert_eq!((received.method, received.body, received.at), ("POST", &b"body"[..], 7));
+        exchange.admit(&call(Given::default()));
+        let style = exchange.style.unwrap();
+        assert_eq!((exchange.product, exchange.action, style), ("Cms", "PutContact", Style::Rpc));
+        assert_eq!(exchange.caller.as_ref().unwrap().access_key, "k");
+        assert!(exchange.outcome.is_none() && exchange.errors().next().is_none());
+        exchange.finish(400, Some(ApiError::new(400, "Bad", "bad")));
+        let outcome = exchange.outcome.as_ref().unwrap();
+        assert_eq!((outcome.status, &*outcome.error.as_ref().unwrap().code), (400, "Bad"));
+        assert!(outcome.taken > Duration::ZERO);
+    }
+
+    #[test]
+    fn a_refusal_is_what_came_before_the_action() {
+        let error = |code: &'static str| Some(ApiError::new(400, code, ""));
+        let code = |it: &Exchange<'_>| it.refusal().map(|error| error.code.to_string());
+        let new = || Exchange::new("id".into(), "", Format::Json);
+        let mut refused = new();
+        refused.finish(400, error("Before"));
+        assert_eq!((code(&refused).as_deref(), refused.audit()), (Some("Before"), None));
+        let mut failed = new();
+        failed.admit(&call(Given::default()));
+        failed.finish(400, error("Within"));
+        assert_eq!((code(&failed), failed.audit()), (None, None));
+        // What is wrong with the signature comes before what the policies would have said.
+        let mut passed = new();
+        passed.admit(&call(Given::default()));
+        let asked = Asked { principal: "p".into(), action: "a".into(), resource: "*".into() };
+        let matched = Vec::new();
+        let decided = Decided { asked, allowed: false, matched, passed: Some("Policy".into()) };
+        passed.call.as_ref().unwrap().decisions.all().push(decided);
+        passed.finish(200, None);
+        assert_eq!((code(&passed), passed.audit().as_deref()), (None, Some("Policy")));
+        passed.passed = error("Signature");
+        assert_eq!(passed.audit().as_deref(), Some("Signature"));
+        assert_eq!(code(&passed).as_deref(), Some("Signature"));
+    }
+
+    #[test]
+    fn what_nothing_read_is_found_later() {
+        let mut given = Given::default();
+        for name in ["Version", "contactName", "ContactName", "Lang", "Signature", "Channels.Mail"]
+        {
+            given.add(name, "x", Origin::Query);
+        }
+        given.sort();
+        let mut exchange = Exchange::new("id".into(), "", Format::Json);
+        assert!(exchange.unread().is_empty());
+        exchange.admit(&call(given));
+        assert_eq!(exchange.unread(), ["contactName"]);
+    }
+}
