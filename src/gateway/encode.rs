@@ -105,8 +105,11 @@ pub struct Answer {
     pub emulated: bool,
     /// The `Code` that the call would have been refused with, had it not been let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
-    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it.
+    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it; of a call that went
+    /// well, why none of its body was read.
     pub hint: Option<String>,
+    /// The error of a call that policies refuse, for the explainer.
+    pub denied: Option<Box<ApiError>>,
 }
 
 /// What an error body is made of.
@@ -157,7 +160,8 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
         }
     };
     let request_id = request_id.to_owned();
-    Answer { status: 200, format, body, request_id, emulated: true, audit: None, hint: None }
+    let (status, emulated) = (200, true);
+    Answer { status, format, body, request_id, emulated, audit: None, hint: None, denied: None }
 }
 
 /// The longest name with a port (RFC 1035), which is ASCII.
@@ -199,6 +203,7 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
         emulated: false,
         audit: None,
         hint: hint(error),
+        denied: None,
     }
 }
 

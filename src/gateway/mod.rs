@@ -61,7 +61,23 @@ pub async fn serve(
         Ok(call) => call,
         Err(refused) => return *refused,
     };
-    run(world, call).await
+    let mut answer = run(world, call).await;
+    if let Some(error) = answer.denied.take() {
+        let given = Given::default();
+        remember(world, &wire_of(head, body, &given), &answer.request_id, &error);
+    }
+    answer
+}
+
+fn wire_of<'a>(head: &'a Parts, body: &'a [u8], given: &'a Given) -> Wire<'a> {
+    Wire {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query().unwrap_or_default(),
+        headers: Headers::of(&head.headers),
+        body,
+        given,
+    }
 }
 
 /// All that comes before the action.
@@ -77,14 +93,7 @@ fn receive(
         Ok(given) => (given, None),
         Err(why) => (Given::default(), Some(why)),
     };
-    let wire = Wire {
-        method: head.method.as_str(),
-        path: head.uri.path(),
-        query,
-        headers: Headers::of(&head.headers),
-        body,
-        given: &given,
-    };
+    let wire = wire_of(head, body, &given);
     if let Some(why) = problem {
         return Err(Box::new(undecodable(world, &wire, why)));
     }
@@ -235,7 +244,12 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
     };
     let product = call.target.product;
     let mut answer = match result {
-        Ok(body) => encode::success(call.format, call.target.entry.name, &call.request_id, body),
+        Ok(body) => {
+            let name = call.target.entry.name;
+            let mut answer = encode::success(call.format, name, &call.request_id, body);
+            answer.hint = call.given.unread().map(str::to_owned);
+            answer
+        }
         Err(error) => {
             log(&call.request_id, product.code, &error);
             let failure = Failure {
@@ -247,6 +261,7 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
             };
             let mut answer = encode::failure(&failure, Some(product));
             answer.emulated = true;
+            answer.denied = error.detail.is_some().then(|| Box::new(error));
             answer
         }
     };
@@ -312,9 +327,10 @@ fn remember(world: &World, wire: &Wire<'_>, request_id: &str, error: &ApiError) 
     };
     world.refusals.add(Refusal {
         request_id: request_id.to_owned(),
-        at: world.clock.now(),
+        clocks: world.clocks(),
         code: error.code.clone().into_owned(),
         message: shortened(&error.message).into_owned(),
+        denied: error.detail.as_ref().and(error.hint.clone()).map(Cow::into_owned),
         method: wire.method.to_owned(),
         target,
         headers: wire.headers.map().clone(),

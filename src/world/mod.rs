@@ -24,12 +24,13 @@ use crate::{
     federation::saml::Providers,
     keys::Keys,
     random::{Seed, Shared},
+    sign::time::Clocks,
     store::{Left, ResetError, Store},
     world::{
         due::Agenda,
         identity::Identities,
         key_pool::KeyPool,
-        nonces::{Clocks, NonceKey, Nonces, Seen},
+        nonces::{NonceKey, Nonces, Seen},
         record::Record,
         refusals::Refusals,
         seal::Seal,
@@ -88,6 +89,13 @@ impl World {
             providers: Providers::default(),
             random: Shared::new(seed),
         }
+    }
+
+    /// What the clocks say now.
+    #[must_use]
+    pub fn clocks(&self) -> Clocks {
+        let real = real_now();
+        Clocks { real, world: self.clock.at(real) }
     }
 
     /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.

@@ -1,4 +1,4 @@
-//! The calls a world has refused for their signature, so that they can be explained.
+//! The calls a world has refused before their action, or by its policies, so that they can be explained.
 
 use std::{
     collections::VecDeque,
@@ -6,6 +6,8 @@ use std::{
 };
 
 use hyper::HeaderMap;
+
+use crate::sign::time::Clocks;
 
 /// How many refused calls are remembered; the oldest go first.
 const MOST: usize = 256;
@@ -19,12 +21,14 @@ const HEADER: usize = 128;
 pub struct Refusal {
     /// The request id that its caller was told.
     pub request_id: String,
-    /// When, in milliseconds on the world's clock.
-    pub at: i64,
+    /// When.
+    pub clocks: Clocks,
     /// The `Code` of the answer.
     pub code: String,
     /// The `Message` of the answer.
     pub message: String,
+    /// Why policies refused it, in sentences; `None` if it was refused before they were asked.
+    pub denied: Option<String>,
     /// The HTTP method.
     pub method: String,
     /// Path and query, as sent.
@@ -41,7 +45,7 @@ impl Refusal {
         let texts = [&self.request_id, &self.code, &self.message, &self.method, &self.target];
         let headers = self.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + HEADER);
         size_of::<Self>()
-            + texts.into_iter().map(String::len).sum::<usize>()
+            + texts.into_iter().chain(&self.denied).map(String::len).sum::<usize>()
             + headers.sum::<usize>()
             + self.body.len()
     }
@@ -93,9 +97,10 @@ mod tests {
         let text = |size: usize| "x".repeat(size);
         Refusal {
             request_id: id.into(),
-            at: 0,
+            clocks: Clocks { real: 0, world: 0 },
             code: "c".into(),
             message: text(size),
+            denied: Some(text(size)),
             method: "POST".into(),
             target: text(size),
             headers,

@@ -19,6 +19,7 @@ use localyun::{
     sign::{
         self, Claim, Secret, encode,
         explain::{Known, explain},
+        time::Clocks,
         verify,
     },
     store::{Durability, Store},
@@ -118,7 +119,7 @@ impl Subject {
             let keys = self.world.keys.all();
             let known: Vec<_> =
                 keys.iter().map(|k| Known { id: &k.id, secret: k.secret.as_secret() }).collect();
-            let text = explain(&wire, &known, Some(0)).to_string();
+            let text = explain(&wire, &known, Some(Clocks { real: 0, world: 0 })).to_string();
             assert!(!text.contains(HIDDEN), "it tells a secret: {text}");
         }
     }

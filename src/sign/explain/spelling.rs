@@ -98,6 +98,12 @@ pub(super) enum Spelled {
     UpperHex,
     /// The digits, and of those the base64.
     Base64OfHex,
+    /// The base64 of a line of text: this, the digits, a line feed.
+    Base64OfLine(&'static str),
+    /// The digits, with this before them.
+    Labelled(&'static str),
+    /// The base64 of what is left in a variable of a shell: no zero bytes, no line feeds at the end.
+    ThroughShell,
     /// With `-` and `_`.
     UrlSafe,
     Unpadded,
@@ -127,6 +133,16 @@ impl Spelled {
             Self::Hex => hex(),
             Self::UpperHex => hex().to_ascii_uppercase(),
             Self::Base64OfHex => STANDARD.encode(hex()),
+            Self::Base64OfLine(label) => STANDARD.encode(format!("{label}{}\n", hex())),
+            Self::Labelled(label) => format!("{label}{}", hex()),
+            Self::ThroughShell => {
+                let mut kept = signature.to_vec();
+                kept.retain(|&byte| byte != 0);
+                while kept.last() == Some(&b'\n') {
+                    kept.pop();
+                }
+                STANDARD.encode(kept)
+            }
             Self::UrlSafe => URL_SAFE.encode(signature),
             Self::Unpadded => STANDARD_NO_PAD.encode(signature),
             Self::Escaped => {
