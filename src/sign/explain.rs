@@ -20,6 +20,7 @@ pub mod hidden;
 mod hints;
 mod mine;
 mod mistakes;
+mod pairs;
 mod recipe;
 mod render;
 mod search;
@@ -39,7 +40,7 @@ pub const MOST_TRIES: usize = 30_000;
 
 /// How many bytes are encoded and signed for one request to try single mistakes: a hundred ways and
 /// more to sign a form as large as a request may be.
-pub const MOST_BYTES: usize = 1 << 30;
+pub const MOST_BYTES: usize = 2 << 30;
 
 /// How many more bytes to try pairs of mistakes.
 pub const MOST_BYTES_OF_PAIRS: usize = 32 << 20;

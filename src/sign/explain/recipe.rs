@@ -9,7 +9,6 @@ use std::{
 };
 
 use actions::Origin;
-use hyper::HeaderMap;
 
 use crate::{
     sign::{
@@ -19,11 +18,7 @@ use crate::{
         hash::{Hash, HmacKey, Sum},
         roa, rpc,
     },
-    wire::{
-        Wire,
-        headers::Headers,
-        parameters::{MOST_PARAMETERS, parameters},
-    },
+    wire::{Wire, headers::Headers},
 };
 
 use super::{
@@ -479,23 +474,4 @@ pub(super) fn sorted(wire: &Wire<'_>, origins: &[Origin]) -> Vec<Parameter> {
     chosen
         .map(|p| Parameter { name: p.name.into(), value: p.value.into(), origin: p.origin })
         .collect()
-}
-
-/// The parameters of a query or a form in the order in which they stand there; none if there are
-/// more than any request may have.
-pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
-    if text.split(|&b| b == b'&').nth(MOST_PARAMETERS).is_some() {
-        return Vec::new();
-    }
-    let none = HeaderMap::new();
-    let mut all = Vec::new();
-    for pair in String::from_utf8_lossy(text).split('&') {
-        let given = parameters(pair, &none, b"").unwrap_or_default();
-        all.extend(given.iter().map(|p| Parameter {
-            name: p.name.into(),
-            value: p.value.into(),
-            origin,
-        }));
-    }
-    all
 }

@@ -45,20 +45,26 @@ impl Escape {
             return Self { times: 1, ..self }.write(out, &once);
         }
         let digits = if self.small { b"0123456789abcdef" } else { b"0123456789ABCDEF" };
-        for &byte in text {
-            match byte {
+        let stays = |byte: u8| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'-' | b'_' | b'.')
+                || (!matches!(byte, b' ' | b'~') && self.unescaped.as_bytes().contains(&byte))
+        };
+        let mut rest = text;
+        while let Some(at) = rest.iter().position(|&byte| !stays(byte)) {
+            out.extend_from_slice(&rest[..at]);
+            match rest[at] {
                 b' ' => out.extend_from_slice(self.space.as_bytes()),
                 b'~' => out.extend_from_slice(self.tilde.as_bytes()),
-                b'-' | b'_' | b'.' => out.push(byte),
-                _ if byte.is_ascii_alphanumeric() => out.push(byte),
-                _ if self.unescaped.as_bytes().contains(&byte) => out.push(byte),
-                _ => {
+                byte => {
                     let (high, low) =
                         (digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]);
                     out.extend_from_slice(&[b'%', high, low]);
                 }
             }
+            rest = &rest[at + 1..];
         }
+        out.extend_from_slice(rest);
     }
 }
 

@@ -3,15 +3,13 @@
 use actions::Origin;
 
 use super::{ALL, ENCODED, Mistake, Tries};
-use crate::{
-    sign::{
-        Family,
-        explain::{
-            recipe::Parameter,
-            spelling::{Charset, Escape},
-        },
+use crate::sign::{
+    Family,
+    explain::{
+        pairs::undecoded,
+        recipe::Parameter,
+        spelling::{Charset, Escape},
     },
-    wire::parameters::MOST_PARAMETERS,
 };
 
 pub(super) const ROWS: &[Mistake] = &[
@@ -182,9 +180,9 @@ fn escapes(tries: &mut Tries<'_>, change: fn(&mut Escape)) {
 /// The text of the query and the form as it came.
 fn as_sent(tries: &mut Tries<'_>) {
     let wire = tries.about.wire;
-    let mut raw: Vec<Parameter> = raw_pairs(wire.query.as_bytes(), Origin::Query);
+    let mut raw: Vec<Parameter> = undecoded(wire.query.as_bytes(), Origin::Query);
     if tries.base.family == Family::Rpc && wire.is_form() {
-        raw.extend(raw_pairs(wire.body, Origin::Form));
+        raw.extend(undecoded(wire.body, Origin::Form));
         raw.retain(|p| &*p.name != "Signature");
     }
     let in_order = raw.clone();
@@ -196,20 +194,6 @@ fn as_sent(tries: &mut Tries<'_>) {
             recipe.parameters = pairs;
         });
     }
-}
-
-/// The names and values of a query or a form, undecoded; none if there are too many.
-fn raw_pairs(text: &[u8], origin: Origin) -> Vec<Parameter> {
-    let text = String::from_utf8_lossy(text);
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    if pairs.clone().nth(MOST_PARAMETERS).is_some() {
-        return Vec::new();
-    }
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Parameter { name: name.into(), value: value.into(), origin }
-    };
-    pairs.map(pair).collect()
 }
 
 fn small(tries: &mut Tries<'_>) {

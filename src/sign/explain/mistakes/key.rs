@@ -122,7 +122,7 @@ fn surroundings(tries: &mut Tries<'_>) {
     }
     let mut inner = secret.chars();
     let (first, last) = (inner.next(), inner.next_back());
-    if first.is_none() || last.is_none() {
+    if !tries.alone || first.is_none() || last.is_none() {
         return;
     }
     let cut = |from: usize, to: usize| secret.get(from..secret.len() - to).map(str::to_owned);
@@ -151,7 +151,9 @@ fn not_derived(tries: &mut Tries<'_>) {
         let detail = format!("It put {what} before the secret in the place of `aliyun_v4`.");
         tries.add_with(detail, |recipe| recipe.key.prefix = prefix);
     }
-    let Some([date, region, product]) = tries.base.key.scope.clone() else { return };
+    let Some([date, region, product]) = tries.base.key.scope.clone().filter(|_| tries.alone) else {
+        return;
+    };
     let time = tries.about.signed.time;
     let days = [-1, 0, 1].map(|day| time::write_day(time.saturating_add(day * 86_400_000)));
     let product_too = [product.to_lowercase(), product.to_uppercase()];

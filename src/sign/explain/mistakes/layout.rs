@@ -192,6 +192,7 @@ fn stray_separator(tries: &mut Tries<'_>) {
     }
     // Between the path and the parameters.
     let between: &[_] = match tries.base.family {
+        _ if !tries.alone => &[],
         Family::Rpc => &["&?", "?", "?&", "&&"],
         Family::Roa => &["?"],
         Family::Acs3 | Family::Acs4 => &[],
@@ -202,7 +203,7 @@ fn stray_separator(tries: &mut Tries<'_>) {
         });
     }
     for joint in ["&amp;", ",", ";", "\n", ""] {
-        if tries.base.parameters.len() > 1 {
+        if tries.alone && tries.base.parameters.len() > 1 {
             tries.add_with(format!("The parameters are joined with {joint:?}."), |recipe| {
                 recipe.layout.joint = joint;
             });
@@ -219,19 +220,31 @@ fn other_spelling(tries: &mut Tries<'_>) {
         (Spelled::Hex, "hexadecimal"),
         (Spelled::UpperHex, "hexadecimal in capitals"),
         (Spelled::Base64OfHex, "the base64 of hexadecimal"),
-        (Spelled::Base64OfLine(""), "the base64 of hexadecimal and a line feed (`openssl dgst` needs `-binary`)"),
-        (Spelled::Base64OfLine("(stdin)= "), "the base64 of the line that `openssl dgst` prints: give it `-binary`"),
-        (Spelled::Base64OfLine("SHA1(stdin)= "), "the base64 of the line that `openssl dgst` prints: give it `-binary`"),
-        (Spelled::Base64OfLine("SHA2-256(stdin)= "), "the base64 of the line that `openssl dgst` prints: give it `-binary`"),
-        (Spelled::Labelled("(stdin)= "), "what `openssl dgst` prints: take the hexadecimal alone"),
-        (Spelled::Labelled("SHA2-256(stdin)= "), "what `openssl dgst` prints: take the hexadecimal alone"),
-        (Spelled::ThroughShell, "the base64 of bytes that went through a variable of a shell, which drops zero bytes and line feeds at the end: use a pipe"),
         (Spelled::UrlSafe, "base64 with `-` and `_`"),
         (Spelled::Unpadded, "base64 without padding"),
     ] {
         if spelled != tries.base.spelled {
             tries.add_with(format!("It is {what}."), |recipe| recipe.spelled = spelled);
         }
+    }
+    if !tries.alone {
+        return;
+    }
+    // What scripts make of what `openssl dgst` prints, which differs between its versions.
+    let line = "the base64 of the line that `openssl dgst` prints: give it `-binary`";
+    let label = "what `openssl dgst` prints: take the hexadecimal alone";
+    let shell = "the base64 of bytes that went through a variable of a shell, which drops zero bytes \
+                 and line feeds at the end: use a pipe";
+    for (spelled, what) in [
+        (Spelled::Base64OfLine(""), line),
+        (Spelled::Base64OfLine("(stdin)= "), line),
+        (Spelled::Base64OfLine("SHA1(stdin)= "), line),
+        (Spelled::Base64OfLine("SHA2-256(stdin)= "), line),
+        (Spelled::Labelled("(stdin)= "), label),
+        (Spelled::Labelled("SHA2-256(stdin)= "), label),
+        (Spelled::ThroughShell, shell),
+    ] {
+        tries.add_with(format!("It is {what}."), |recipe| recipe.spelled = spelled);
     }
 }
 

@@ -8,7 +8,10 @@ use super::{ALL, About, ENCODED, Mistake, Tries};
 use crate::{
     sign::{
         Family, encode,
-        explain::recipe::{Parameter, Recipe, in_order},
+        explain::{
+            pairs::in_order,
+            recipe::{Parameter, Recipe},
+        },
     },
     wire::Wire,
 };

@@ -3,7 +3,7 @@
 use super::*;
 
 /// What [`MOST_BYTES`] is to a form of 8 MB, it is to one of this size.
-const SIZE: usize = 64 << 10;
+const SIZE: usize = 32 << 10;
 const LIMIT: usize = MOST_BYTES / (8 << 20) * SIZE;
 
 /// A right request with a form that has one long value, or many.
@@ -34,8 +34,12 @@ fn the_usual_mistakes_are_found_in_a_large_form() {
         ("superfluous-newline", |r| sha1("s3cret&", &format!("{}\n", r.text))),
         ("stray-separator", |r| rpc(&format!("{}&", r.canonical))),
     ];
-    for (name, spoilt) in usual {
-        let right = large(false);
+    for (name, spoilt, many) in usual.iter().flat_map(|(n, s)| [(*n, s, false), (*n, s, true)]) {
+        // One whose parts are many is encoded anew for each try, which leaves fewer.
+        if many && !["missing-ampersand", "form-encoding", "wrong-method"].contains(&name) {
+            continue;
+        }
+        let right = large(many);
         let request = with_signature(right.request.clone(), &pe(&spoilt(&right)));
         let explanation = with_wire(&request, |wire| explain_within(LIMIT, wire, &KEYS, None));
         let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
@@ -49,9 +53,11 @@ fn the_usual_mistakes_are_found_in_a_large_form() {
 fn a_try_costs_no_more_than_the_request() {
     let request = with_signature(large(false).request, &pe(&sha1("nobody&", "x")));
     let explanation = with_wire(&request, |wire| explain_within(LIMIT, wire, &KEYS, None));
-    // Were each signed, and encoded twice.
     assert!(explanation.tries > 200, "{}", explanation.tries);
-    assert!(explanation.bytes < explanation.tries * 3 * SIZE / 2, "{}", explanation.bytes);
+    // Were each encoded twice and signed.
+    let each = 3 * large(false).text.len();
+    let (spent, tries) = (explanation.bytes, explanation.tries);
+    assert!(spent < tries * each / 2, "{spent} bytes in {tries} tries, where one has {each}");
 }
 
 #[test]
