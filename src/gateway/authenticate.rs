@@ -147,8 +147,9 @@ fn check(
             Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
             // Whether it was seen is not known any more, so its time counts as over.
             Seen::Forgotten => {
-                return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED)
-                    .with_hint(NONCE_FORGOTTEN));
+                return Err(
+                    ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(NONCE_FORGOTTEN)
+                );
             }
         }
     }

@@ -80,7 +80,7 @@ impl Hash {
     /// The hash of these bytes, one part after the other.
     pub(super) fn of_parts<'a>(self, parts: impl IntoIterator<Item = &'a [u8]>) -> Sum {
         fn all<'a, D: Digest>(parts: impl IntoIterator<Item = &'a [u8]>) -> Sum {
-            let whole = parts.into_iter().fold(D::new(), |hash, part| hash.chain_update(part));
+            let whole = parts.into_iter().fold(D::new(), Digest::chain_update);
             Sum::of(&whole.finalize())
         }
         match self {
@@ -132,16 +132,15 @@ impl HmacKey {
         let parts = parts.into_iter();
         match self.hash {
             Hash::Sha1 => {
-                let whole = parts.fold(Hmac::<Sha1>::new(key), |mac, part| mac.chain_update(part));
+                let whole = parts.fold(Hmac::<Sha1>::new(key), hmac::Mac::chain_update);
                 Sum::of(&whole.finalize().into_bytes())
             }
             Hash::Sha256 => {
-                let whole =
-                    parts.fold(Hmac::<Sha256>::new(key), |mac, part| mac.chain_update(part));
+                let whole = parts.fold(Hmac::<Sha256>::new(key), hmac::Mac::chain_update);
                 Sum::of(&whole.finalize().into_bytes())
             }
             Hash::Sm3 => {
-                let whole = parts.fold(Hmac::<Sm3>::new(key), |mac, part| mac.chain_update(part));
+                let whole = parts.fold(Hmac::<Sm3>::new(key), hmac::Mac::chain_update);
                 Sum::of(&whole.finalize().into_bytes())
             }
         }

@@ -134,7 +134,10 @@ fn a_body_that_is_not_read_is_said_to_be() {
     let typed = Call::of("DescribeContactList")
         .with(|c| c.body = Some(("text/plain".into(), "PageSize=abc".into())));
     for (call, words) in [
-        (call, "The parameters in the body were left out, since the signature does not cover them."),
+        (
+            call,
+            "The parameters in the body were left out, since the signature does not cover them.",
+        ),
         (typed, "No parameter was read from the body, since its Content-Type is neither"),
     ] {
         for format in ["JSON", "XML"] {

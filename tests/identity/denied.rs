@@ -90,8 +90,7 @@ async fn nothing_of_another_account_is_told() {
     let server = Server::start(Iam::Enforce).await;
     let alice = server.user("alice").await;
     server.attach("alice", "System", "AliyunSTSAssumeRoleAccess").await;
-    let other =
-        Key { id: "otherid".into(), secret: "othersecret".into(), token: None };
+    let other = Key { id: "otherid".into(), secret: "othersecret".into(), token: None };
     let trust = json!({ "Version": "1", "Statement": [
         { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "RAM": ["acs:ram::1000000000000001:root"] },
           "Condition": { "StringEquals": { "sts:ExternalId": "their-secret" } } },
@@ -103,7 +102,7 @@ async fn nothing_of_another_account_is_told() {
     let wanted = [("RoleArn", arn), ("RoleSessionName", "night")];
     let answer = server.call(&alice, "sts:AssumeRole", &wanted).await;
     let words = "The trust policy of the role does not allow sts:AssumeRole on \
-                 acs:ram::2000000000000002:role/theirs to the user alice: a statement must name it as \
+                 acs:ram:*:2000000000000002:role/theirs to the user alice: a statement must name it as \
                  Principal, and its Condition must hold.";
     hinted(&answer, words);
     let explained = explained(&server, &answer).await;
@@ -123,8 +122,7 @@ async fn a_sessions_own_policy_is_told_from_the_roles() {
     let wanted =
         [("RoleArn", arn.as_str()), ("RoleSessionName", "night"), ("Policy", narrow.as_str())];
     let made = server.call(&alice, "sts:AssumeRole", &wanted).await.good();
-    let answer =
-        server.call(&Key::of(&made["Credentials"]), "cms:DescribeContactList", &[]).await;
+    let answer = server.call(&Key::of(&made["Credentials"]), "cms:DescribeContactList", &[]).await;
     let words = "No statement of the policy that was passed to AssumeRole allows \
                  cms:DescribeContactList on *.";
     assert!(hint(&answer).starts_with(&words.to_ascii_lowercase()), "{}", answer.head);
@@ -140,7 +138,8 @@ async fn a_hint_of_long_names_is_short_and_plain() {
     let server = Server::start(Iam::Enforce).await;
     let alice = server.user("alice").await;
     let name = "n".repeat(200);
-    let answer = server.call(&alice, "ram:GetUser", &[("UserName", &format!("{name}张张张"))]).await;
+    let answer =
+        server.call(&alice, "ram:GetUser", &[("UserName", &format!("{name}张张张"))]).await;
     let hint = hint(&answer);
     assert!((1..=500).contains(&hint.len()), "{hint}");
     assert!(hint.bytes().all(|b| (b' '..=b'~').contains(&b)), "{hint}");

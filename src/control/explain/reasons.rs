@@ -6,7 +6,11 @@ use crate::{
     catalog,
     gateway::{authenticate, encode::Format},
     route::{self, Found},
-    sign::{Claim, SCHEMES, Signed, claim, time::{Clocks, write_iso}, verify},
+    sign::{
+        Claim, SCHEMES, Signed, claim,
+        time::{Clocks, write_iso},
+        verify,
+    },
     wire::Wire,
     world::World,
 };
@@ -75,12 +79,7 @@ pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, clocks: Clocks) -> 
 }
 
 /// Why a key, a token, a time or a nonce was refused.
-fn credential(
-    world: &World,
-    signed: &Signed<'_>,
-    code: &str,
-    clocks: Clocks,
-) -> Option<String> {
+fn credential(world: &World, signed: &Signed<'_>, code: &str, clocks: Clocks) -> Option<String> {
     let id = signed.key_id;
     let token = signed.security_token.unwrap_or_default();
     let session = world.session(token).ok().flatten();
@@ -122,9 +121,9 @@ fn credential(
             ),
             None => "The security token belongs to another access key.".to_owned(),
         },
-        "InvalidTimeStamp.Expired" => clocks
-            .refuse(signed.time)
-            .unwrap_or_else(|| authenticate::NONCE_FORGOTTEN.to_owned()),
+        "InvalidTimeStamp.Expired" => {
+            clocks.refuse(signed.time).unwrap_or_else(|| authenticate::NONCE_FORGOTTEN.to_owned())
+        }
         "SignatureNonceUsed" => format!(
             "The nonce {:?} was used before with the key {id}. Each request needs a nonce of its \
              own, and so does each retry: make a new one, and sign again.",

@@ -153,7 +153,8 @@ impl<'a> Search<'a> {
             self.widest = base.width() * 2 + WIDE;
             // Of a large request not everything can be tried, so each mistake comes to its turn in its
             // likeliest ways before any does in the others.
-            let rounds = if base.width() > LARGE { &[LIKELIEST, usize::MAX][..] } else { &[usize::MAX] };
+            let rounds =
+                if base.width() > LARGE { &[LIKELIEST, usize::MAX][..] } else { &[usize::MAX] };
             for &ways in rounds {
                 for row in rows() {
                     found.extend(self.find(&[row], None, &base, &about, ways));

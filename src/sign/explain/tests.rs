@@ -327,7 +327,7 @@ fn the_clients_own_text_is_compared() {
     for scheme in ["rpc-v1-hmac-sha1", "roa-v1-hmac-sha1", "acs3-hmac-sha256"] {
         let same = compared(scheme, |_, text| format!("{text}\n"));
         assert_eq!((same.text, same.difference), ("string to sign", None), "{scheme}");
-        assert!(same.conclusion.contains("the secret differs"));
+        assert!(same.conclusion.contains("your secret differs"));
     }
     let logged = compared("acs3-hmac-sha256", |canonical, _| canonical.replace('\n', "\\n"));
     assert_eq!((logged.text, logged.difference), ("canonical request", None));

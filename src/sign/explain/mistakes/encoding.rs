@@ -187,7 +187,8 @@ fn as_sent(tries: &mut Tries<'_>) {
     }
     let in_order = raw.clone();
     raw.sort_by(|a, b| a.name.cmp(&b.name));
-    for (what, pairs) in [("Sorted by name.", raw), ("In the order in which it sent them.", in_order)]
+    for (what, pairs) in
+        [("Sorted by name.", raw), ("In the order in which it sent them.", in_order)]
     {
         tries.add_with(what, |recipe| {
             (recipe.names, recipe.values) = (Escape::NONE, Escape::NONE);

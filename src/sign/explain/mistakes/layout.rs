@@ -198,9 +198,12 @@ fn stray_separator(tries: &mut Tries<'_>) {
         Family::Acs3 | Family::Acs4 => &[],
     };
     for separator in between.iter().copied() {
-        tries.add_with(format!("`{separator}` stands between the path and the parameters."), |it| {
-            it.layout.after_path = separator;
-        });
+        tries.add_with(
+            format!("`{separator}` stands between the path and the parameters."),
+            |it| {
+                it.layout.after_path = separator;
+            },
+        );
     }
     for joint in ["&amp;", ",", ";", "\n", ""] {
         if tries.alone && tries.base.parameters.len() > 1 {

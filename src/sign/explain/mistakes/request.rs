@@ -215,10 +215,11 @@ fn another_time(tries: &mut Tries<'_>) {
         let what = if h == -12 { "a 12-hour clock (`hh` for `HH`)" } else { "a time zone" };
         (h * 3_600_000, format!("{h:+} h, {what}"))
     });
-    let shifted = seconds.into_iter().chain(hours).filter(|(shift, _)| *shift != 0).map(|(shift, what)| {
-        let other = sent.saturating_add(shift);
-        (format!("It is off by {what}."), other, time::write_iso(other))
-    });
+    let shifted =
+        seconds.into_iter().chain(hours).filter(|(shift, _)| *shift != 0).map(|(shift, what)| {
+            let other = sent.saturating_add(shift);
+            (format!("It is off by {what}."), other, time::write_iso(other))
+        });
     // One is formatted anew for each of the two places.
     let seconds = time::write_iso(sent);
     let fraction = format!("{}.{:03}Z", seconds.trim_end_matches('Z'), sent.rem_euclid(1000));

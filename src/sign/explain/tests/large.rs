@@ -24,7 +24,9 @@ fn the_usual_mistakes_are_found_in_a_large_form() {
         ("missing-ampersand", |r| sha1("s3cret", &r.text)),
         ("secret-with-surroundings", |r| sha1("s3cret\n&", &r.text)),
         ("asterisk-unencoded", |r| rpc(&r.canonical.replace("%2A", "*"))),
-        ("form-encoding", |r| rpc(&r.canonical.replace("%2A", "*").replace("%20", "+").replace('~', "%7E"))),
+        ("form-encoding", |r| {
+            rpc(&r.canonical.replace("%2A", "*").replace("%20", "+").replace('~', "%7E"))
+        }),
         ("small-escapes", |r| rpc(&cases::small(&r.canonical))),
         ("slash-unencoded", |r| rpc(&r.canonical.replace("%2F", "/"))),
         ("not-encoded-again", |r| sha1("s3cret&", &format!("POST&%2F&{}", r.canonical))),
@@ -81,7 +83,8 @@ fn a_large_call_costs_no_more_than_the_limit() {
     for many in [false, true] {
         let mut right = large(many);
         right.request = with_signature(right.request, &pe(&sha1("nobody&", "x")));
-        let explanation = with_wire(&right.request, |wire| explain_within(LIMIT, wire, &KEYS, None));
+        let explanation =
+            with_wire(&right.request, |wire| explain_within(LIMIT, wire, &KEYS, None));
         // At most two encodings and a signature, each of at most the text.
         let try_one = 3 * right.text.len();
         // The single mistakes, then the pairs.

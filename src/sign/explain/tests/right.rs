@@ -61,12 +61,7 @@ pub(super) fn with_token(scheme: &str, token: &str) -> Right {
     made(scheme, "nonce", Some(token), &FORM)
 }
 
-fn made(
-    scheme: &str,
-    nonce: &str,
-    security_token: Option<&str>,
-    form: &[(&str, &str)],
-) -> Right {
+fn made(scheme: &str, nonce: &str, security_token: Option<&str>, form: &[(&str, &str)]) -> Right {
     let scheme = Scheme::named(scheme).unwrap();
     let is_roa = scheme.family == Family::Roa;
     let request = produce(&Draft {
@@ -77,11 +72,7 @@ fn made(
         action: Some("PutContact"),
         version: "2019-01-01",
         query: &[("Zeta", "1"), ("Name", "a b*~/张(x):"), ("Empty", ""), ("alpha", "2")],
-        content: if is_roa {
-            Content::Raw("application/json", b"{}")
-        } else {
-            Content::Form(form)
-        },
+        content: if is_roa { Content::Raw("application/json", b"{}") } else { Content::Form(form) },
         headers: &[],
         key_id: "testid",
         signer: Signer::Hmac(SECRET),
