@@ -16,6 +16,7 @@ use hyper::{HeaderMap, http::request::Parts};
 
 use crate::{
     route::{Found, Target},
+    sign::time::Clocks,
     wire::{Wire, headers::Headers},
 };
 
@@ -34,16 +35,16 @@ pub struct Received<'a> {
     pub body: &'a [u8],
     /// The address of the client.
     pub peer: IpAddr,
-    /// When, in milliseconds on the world's clock.
-    pub at: i64,
+    /// When.
+    pub clocks: Clocks,
     /// When, for the time that the call takes.
     started: Instant,
 }
 
 impl<'a> Received<'a> {
-    /// The request with this head and body, from `peer`, at the time `at` of the world's clock.
+    /// The request with this head and body, from `peer`, at the time of these clocks.
     #[must_use]
-    pub fn of(head: &'a Parts, body: &'a [u8], peer: IpAddr, at: i64) -> Self {
+    pub fn of(head: &'a Parts, body: &'a [u8], peer: IpAddr, clocks: Clocks) -> Self {
         Self {
             method: head.method.as_str(),
             path: head.uri.path(),
@@ -51,7 +52,7 @@ impl<'a> Received<'a> {
             headers: &head.headers,
             body,
             peer,
-            at,
+            clocks,
             started: Instant::now(),
         }
     }
@@ -265,13 +266,13 @@ impl<'a> Exchange<'a> {
         self.passed.iter().chain(answered)
     }
 
-    /// Why it was refused before its action, or would have been, had it not been let pass.
+    /// Why it was refused before its action or by policies, or would have been refused before its action, had it
+    /// not been let pass.
     #[must_use]
     pub fn refusal(&self) -> Option<&ApiError> {
-        match &self.passed {
-            None if self.call.is_some() => None,
-            _ => self.errors().next(),
-        }
+        let first = self.errors().next()?;
+        let by_policies = || first.detail.is_some();
+        (self.passed.is_some() || self.call.is_none() || by_policies()).then_some(first)
     }
 
     /// The `Code` that it would have been refused with, had it not been let pass.
@@ -325,10 +326,11 @@ mod tests {
     #[test]
     fn a_call_is_one_record_from_its_bytes_to_its_outcome() {
         let head = head("/a/b?c=%2F");
-        let received = Received::of(&head, b"body", [127, 0, 0, 1].into(), 7);
+        let clocks = Clocks { real: 6, world: 7 };
+        let received = Received::of(&head, b"body", [127, 0, 0, 1].into(), clocks);
         let mut exchange = Exchange::of(received, "id".into());
         assert_eq!((exchange.host, received.target().as_str()), ("h:1", "/a/b?c=%2F"));
-        assert_eq!((received.method, received.body, received.at), ("POST", &b"body"[..], 7));
+        assert_eq!((received.method, received.body), ("POST", &b"body"[..]));
         exchange.admit(&call(Given::default()));
         let style = exchange.style.unwrap();
         assert_eq!((exchange.product, exchange.action, style), ("Cms", "PutContact", Style::Rpc));

@@ -12,7 +12,10 @@ use hyper::{
 };
 
 use crate::{
-    sign::explain::{Explanation, Known, compare, explain, undecodable},
+    sign::{
+        explain::{Explanation, Known, compare, explain, undecodable},
+        time::Clocks,
+    },
     wire::{
         Wire,
         headers::Headers,
@@ -62,7 +65,7 @@ pub enum Malformed {
 pub fn explain_raw(
     raw: &[u8],
     keys: &[Known<'_>],
-    now: Option<i64>,
+    now: Option<Clocks>,
     mine: Option<&[u8]>,
 ) -> Result<Explanation, Malformed> {
     let request = Request::read(raw)?;
@@ -340,6 +343,10 @@ mod tests {
         assert!(other.hints[0].contains("Read as GBK it is `张`"), "{other}");
     }
 
+    fn at(now: i64) -> Clocks {
+        Clocks { real: now, world: now }
+    }
+
     proptest::proptest! {
         #[test]
         fn nothing_that_is_pasted_makes_it_panic(
@@ -349,10 +356,10 @@ mod tests {
             kind in "(Authorization: (ACS3-HMAC-SHA256|acs|Bearer) [ -~]{0,40}\n)?",
         ) {
             let text = format!("{line}\n{kind}{headers}\n");
-            let _ = explain_raw(&raw, &KEYS, Some(0), None).map(|it| it.to_string());
-            let _ = explain_raw(text.as_bytes(), &KEYS, Some(i64::MAX), Some(&raw)).map(|it| it.to_string());
+            let _ = explain_raw(&raw, &KEYS, Some(at(0)), None).map(|it| it.to_string());
+            let _ = explain_raw(text.as_bytes(), &KEYS, Some(at(i64::MAX)), Some(&raw)).map(|it| it.to_string());
             let both = [text.as_bytes(), &raw].concat();
-            let _ = explain_raw(&both, &KEYS, Some(i64::MIN), None).map(|it| it.to_string());
+            let _ = explain_raw(&both, &KEYS, Some(at(i64::MIN)), None).map(|it| it.to_string());
         }
     }
 }

@@ -159,7 +159,7 @@ const ALLOWED: [(&str, &str); 22] = [
         "app catalog clock config federation gateway keys request_text route sign store wire world",
     ),
     ("coverage", "gateway"),
-    ("exchange", "route wire"),
+    ("exchange", "route sign wire"),
     ("federation", "sign"),
     ("gateway", "catalog clock config exchange keys random route sign wire world"),
     ("keys", "sign"),

@@ -18,7 +18,8 @@ use self::table::{A, Table, lines, play, read};
 
 #[test]
 fn tables() {
-    let files = ["wildcards", "resources", "elements", "conditions", "decisions", "trust"];
+    let files =
+        ["wildcards", "resources", "elements", "conditions", "decisions", "trust", "reasons"];
     let rows: usize = files.into_iter().map(play).sum();
     assert!(rows >= 150, "only {rows} rows");
     let conditions = read("conditions");

@@ -131,6 +131,8 @@ pub struct Decision<'a> {
     pub action: &'a str,
     /// The resource: the first that is refused, or the last.
     pub resource: &'a str,
+    /// What ARNs call the service of the action, if they can name its resources.
+    pub service: Option<&'a str>,
 }
 
 impl<'a> Decision<'a> {
@@ -266,6 +268,7 @@ mod tests {
             matched: Vec::new(),
             action: "ram:TagResources",
             resource: "*",
+            service: Some("ram"),
         };
         let facts = 100_000_usize;
         let context = (0..facts).fold(Context::new(), |context, number| {

@@ -49,6 +49,15 @@ pub enum Verdict {
     ExplicitDeny,
 }
 
+/// What keeps a statement of the action from allowing it; what is nearer comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Missed {
+    /// Its conditions do not hold.
+    Condition,
+    /// It is of other resources.
+    Resource,
+}
+
 /// A policy document in the form that is cheap to ask.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -124,19 +133,41 @@ impl Document {
         }
         verdict
     }
+
+    /// The number, from 1, of the first statement with this effect that applies.
+    pub(super) fn first(&self, effect: Effect, ask: &Ask<'_>) -> Option<usize> {
+        let found = self.statements.iter().position(|it| it.effect == effect && it.applies(ask));
+        found.map(|at| at + 1)
+    }
+
+    /// What keeps the statement that comes nearest to allowing it from that, and its number, from 1.
+    /// To be asked of an identity policy that does not allow it.
+    pub(super) fn nearly(&self, ask: &Ask<'_>) -> Option<(Missed, usize)> {
+        let allows = self.statements.iter().zip(1..).filter(|(it, _)| it.effect == Effect::Allow);
+        let near = allows.filter(|(it, _)| it.is_of_action(ask)).map(|(it, number)| {
+            (if it.is_of_resource(ask) { Missed::Condition } else { Missed::Resource }, number)
+        });
+        near.min()
+    }
 }
 
 impl Statement {
     fn applies(&self, ask: &Ask<'_>) -> bool {
-        self.actions.covers(|patterns| patterns.matches(ask.action))
-            && self
-                .resources
-                .as_ref()
-                .is_none_or(|r| r.covers(|list| list.iter().any(|p| p.matches(ask.resource))))
+        self.is_of_action(ask)
+            && self.is_of_resource(ask)
             && self
                 .principals
                 .as_ref()
                 .is_none_or(|p| p.iter().any(|trusted| trusted.means(ask.who, ask.account)))
             && self.conditions.iter().all(|clause| clause.holds(ask.context))
+    }
+
+    fn is_of_action(&self, ask: &Ask<'_>) -> bool {
+        self.actions.covers(|patterns| patterns.matches(ask.action))
+    }
+
+    fn is_of_resource(&self, ask: &Ask<'_>) -> bool {
+        let resources = self.resources.as_ref();
+        resources.is_none_or(|r| r.covers(|list| list.iter().any(|p| p.matches(ask.resource))))
     }
 }

@@ -142,6 +142,7 @@ fn each<'a>(
         matched: stage.matched,
         action: request.action,
         resource: last,
+        service: request.service,
     }
 }
 

@@ -16,6 +16,7 @@ mod matching;
 mod operand;
 mod principal;
 mod reader;
+mod reason;
 mod steps;
 mod suggest;
 pub mod system;

@@ -160,6 +160,12 @@ impl Given {
         self.unread = Some(why);
     }
 
+    /// Why the body holds none of the parameters, if it holds something else.
+    #[must_use]
+    pub const fn unread(&self) -> Option<&'static str> {
+        self.unread
+    }
+
     /// Why `name` may be missing although the caller gave it, in a sentence.
     #[must_use]
     pub fn why_missing(&self, name: &str) -> Option<String> {

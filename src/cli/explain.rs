@@ -8,6 +8,7 @@ use crate::{
     sign::{
         encode::percent,
         explain::{Explanation, Known, Verdict},
+        time::Clocks,
     },
 };
 use std::{
@@ -132,7 +133,8 @@ fn here(raw: &[u8], accounts: &[Account], mine: Option<&[u8]>) -> Result<Explana
         .iter()
         .map(|it| Known { id: &it.access_key_id, secret: it.secret.as_secret() })
         .collect();
-    explain_raw(raw, &keys, Some(clock::real_now()), mine).map_err(|e| e.to_string())
+    let real = clock::real_now();
+    explain_raw(raw, &keys, Some(Clocks { real, world: real }), mine).map_err(|e| e.to_string())
 }
 
 fn by_server(endpoint: &str, raw: &[u8], mine: Option<&[u8]>) -> Result<String, ask::Failed> {

@@ -1,4 +1,4 @@
-//! `/_localyun/explain`: why a call was refused before its action, or would be.
+//! `/_localyun/explain`: why a call was refused before its action, or by policies, or would be.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -88,7 +88,7 @@ async fn refusal(app: &App, request: &ControlRequest, mine: Option<&[u8]>) -> Ou
             Problem::new(
                 404,
                 "no refused call has this request id. The last 256 calls that were refused before \
-                 their action are kept",
+                 their action, or by policies, are kept",
             )
         })?;
         of_refusal(world, &refusal, mine.as_deref())
@@ -115,7 +115,10 @@ fn of_refusal(world: &World, refusal: &Refusal, mine: Option<&[u8]>) -> Outcome 
         // Of the time there is something to say only where it was wrong, and a reason says it.
         Ok(_) => explain(&wire, &known, None),
     };
-    explanation.reasons = reasons::of(world, &wire, &refusal.code, refusal.at);
+    explanation.reasons = match &refusal.denied {
+        Some(why) => vec![why.clone()],
+        None => reasons::of(world, &wire, &refusal.code, refusal.clocks),
+    };
     explanation.mine = mine.and_then(|mine| compare(&wire, &known, mine));
     answer(refusal, &wire, &known, &explanation)
 }
@@ -136,7 +139,7 @@ fn answer(
     let details = serde_json::to_value(explanation).map_err(|e| Problem::internal(&e))?;
     Ok(json!({
         "request_id": refusal.request_id,
-        "at": actions::shared::format::iso(refusal.at),
+        "at": actions::shared::format::iso(refusal.clocks.world),
         "code": refusal.code,
         "message": hidden.shown(refusal.message.as_bytes()),
         "explanation": details,
@@ -154,7 +157,7 @@ async fn given(app: &App, request: &ControlRequest) -> Outcome {
 fn of_text(world: &World, body: &[u8]) -> Outcome {
     let (raw, mine) = parts(body);
     let request = Request::read(&raw).map_err(|why| Problem::new(400, why.to_string()))?;
-    let now = world.clock.now();
+    let now = world.clocks();
     let explanation = request.explained(mine.as_deref(), |wire, mine| {
         let keys = keys(world, wire);
         let known = known(&keys);

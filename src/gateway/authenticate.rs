@@ -1,16 +1,12 @@
 //! Who calls: the checks between a found action and its transaction, in the gateway's order.
 
 use crate::{
-    clock,
     config::Auth,
     gateway::faults,
     keys::Key,
-    sign::{self, Claim, Covered, Signed, time::WINDOW},
+    sign::{self, Claim, Covered, Signed},
     wire::Wire,
-    world::{
-        World,
-        nonces::{Clocks, Seen},
-    },
+    world::{World, nonces::Seen},
 };
 use std::sync::Arc;
 
@@ -131,50 +127,35 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
     Ok(Arc::clone(&session.key))
 }
 
-fn expired(theirs: i64, ours: i64) -> ApiError {
-    let seconds = theirs.abs_diff(ours) / 1000;
-    let side = if theirs < ours { "behind" } else { "ahead of" };
-    let [theirs, ours] = [theirs, ours].map(sign::time::write_iso);
-    ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(format!(
-        "The time of the request, {theirs}, is {seconds} s {side} that of the server, {ours}; \
-         {} s are allowed.",
-        WINDOW / 1000
-    ))
-}
+/// What a call is told whose nonce may have been used or not.
+pub const NONCE_FORGOTTEN: &str = "Whether the nonce was used is not known any more: so many calls \
+    came since, or the server was started since. Sign the call anew.";
 
 fn check(
     world: &World,
     wire: &Wire<'_>,
     signed: &Signed<'_>,
 ) -> Result<(Arc<Caller>, Covered), ApiError> {
-    // A client signs with its own clock. One that does not know of a moved world is as
-    // welcome as one that does.
-    let real = clock::real_now();
-    let now = world.clock.at(real);
-    let far = |now: i64| now.saturating_sub(signed.time).saturating_abs() > WINDOW;
-    if far(now) && far(real) {
-        let nearer =
-            if signed.time.abs_diff(now) < signed.time.abs_diff(real) { now } else { real };
-        return Err(expired(signed.time, nearer));
+    let clocks = world.clocks();
+    if let Some(why) = clocks.refuse(signed.time) {
+        return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(why));
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
     let variant = sign::verify(signed, wire, &key.secret.as_secret())?;
     if let Some(nonce) = signed.nonce {
-        let clocks = Clocks { real, world: now };
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
             Seen::New => {}
             Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
             // Whether it was seen is not known any more, so its time counts as over.
             Seen::Forgotten => {
-                return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(
-                    "Whether the nonce was used is not known any more: so many calls came since, or the server \
-                     was started since. Sign the call anew.",
-                ));
+                return Err(
+                    ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(NONCE_FORGOTTEN)
+                );
             }
         }
     }
     if let Some(used) = &key.used {
-        used.note(now);
+        used.note(clocks.world);
     }
     Ok((Arc::clone(&key.caller), Covered::by(variant, signed, wire)))
 }

@@ -141,7 +141,7 @@ impl<'a> Gate<'a> {
         if let Value::Object(detail) = detail {
             error.detail = Some(Box::new(detail));
         }
-        error
+        error.with_hint(decision.reason(subject, facts))
     }
 }
 

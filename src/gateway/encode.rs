@@ -87,7 +87,8 @@ pub struct Answer {
     pub emulated: bool,
     /// The `Code` that the call would have been refused with, had it not been let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
-    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it.
+    /// What is wrong, where the vendor's text hides it, as [`hint`] writes it; of a call that went
+    /// well, why none of its body was read.
     pub hint: Option<String>,
 }
 
@@ -139,7 +140,8 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
         }
     };
     let request_id = request_id.to_owned();
-    Answer { status: 200, format, body, request_id, emulated: true, audit: None, hint: None }
+    let (status, emulated) = (200, true);
+    Answer { status, format, body, request_id, emulated, audit: None, hint: None }
 }
 
 /// The longest name with a port (RFC 1035), which is ASCII.

@@ -46,7 +46,7 @@ pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body
             Ok(world) => serve_in(&world, auth, peer, head, body).await,
             Err(why) => {
                 let world = worlds.first();
-                let received = Received::of(head, body, peer, world.clock.now());
+                let received = Received::of(head, body, peer, world.clocks());
                 let exchange = Exchange::of(received, random::request_id());
                 finish(world, exchange, Err(ApiError::internal(why)))
             }
@@ -64,7 +64,7 @@ async fn serve_in(
     head: &Parts,
     body: &[u8],
 ) -> Answer {
-    let received = Received::of(head, body, peer, world.clock.now());
+    let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, random::request_id());
     match admit(world, auth, &received, &mut exchange) {
         Ok(call) => run(world, exchange, call).await,
@@ -237,7 +237,12 @@ fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, Api
     let product = exchange.call.as_ref().map(|call| call.target.product);
     let Exchange { format, request_id, .. } = &exchange;
     let (mut answer, error) = match result {
-        Ok(body) => (encode::success(*format, exchange.action, request_id, body), None),
+        Ok(body) => {
+            let mut answer = encode::success(*format, exchange.action, request_id, body);
+            let unread = exchange.call.as_ref().and_then(|call| call.given.unread());
+            answer.hint = unread.map(str::to_owned);
+            (answer, None)
+        }
         Err(error) => {
             let failure = Failure {
                 format: *format,

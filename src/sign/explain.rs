@@ -4,12 +4,15 @@
 //! A signature says nothing of the text it was made of. But clients make the same few mistakes:
 //! so each is made here on purpose, and the one whose signature is the client's is the answer,
 //! beyond doubt. Where one mistake is not enough, two are tried. The work is bounded by
-//! [`MOST_TRIES`] and [`MOST_BYTES`], the answer by [`LONGEST`] for each text. Security tokens and
+//! [`MOST_TRIES`], [`MOST_BYTES`] and [`MOST_BYTES_OF_PAIRS`], and a try costs time in proportion to
+//! the request: less where it is long, since what is long in it is encoded once and a text that
+//! was signed is not signed again ([`text`]). The answer is bounded by
+//! [`LONGEST`] for each text. Security tokens and
 //! secrets are left out of it ([`hidden`]).
 
 use serde::Serialize;
 
-use super::{Claim, Reason, Secret, Variant, claim, stages, verify};
+use super::{Claim, Reason, Secret, Variant, claim, stages, time::Clocks, verify};
 use crate::wire::Wire;
 
 mod charset;
@@ -17,24 +20,30 @@ pub mod hidden;
 mod hints;
 mod mine;
 mod mistakes;
+mod pairs;
 mod recipe;
 mod render;
 mod search;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod text;
+mod words;
 
 pub use charset::undecodable;
 use hidden::Hidden;
-pub use hints::clock;
 pub use mine::{Mine, compare};
 use search::Search;
 
-/// How many ways to sign are tried for one request.
+/// How many ways to sign are tried for one request with one mistake, and how many more with two.
 pub const MOST_TRIES: usize = 30_000;
 
-/// How many bytes of text are signed for one request.
-pub const MOST_BYTES: usize = 32 << 20;
+/// How many bytes are encoded and signed for one request to try single mistakes: a hundred ways and
+/// more to sign a form as large as a request may be.
+pub const MOST_BYTES: usize = 2 << 30;
+
+/// How many more bytes to try pairs of mistakes.
+pub const MOST_BYTES_OF_PAIRS: usize = 32 << 20;
 
 /// How many secrets of other keys are tried.
 pub const MOST_KEYS: usize = 64;
@@ -65,7 +74,8 @@ pub struct Explanation {
     pub scheme: Option<&'static str>,
     /// The id of the access key.
     pub key_id: Option<String>,
-    /// In which form the signature matches, if it does.
+    /// In which form the signature matches, if it does: what the client does otherwise than most.
+    /// Empty for the usual form; the client's mistake, if it is a known one.
     pub form: Option<String>,
     /// The server's canonical request; for RPC calls of version 1 the joined parameters; empty
     /// for ROA calls of version 1.
@@ -82,9 +92,9 @@ pub struct Explanation {
     pub hints: Vec<String>,
     /// How many ways to sign were tried.
     pub tries: usize,
-    /// How many bytes of text were signed for that.
+    /// How many bytes of text were encoded and signed for that.
     pub bytes: usize,
-    /// Whether not everything was tried, because of [`MOST_TRIES`] or [`MOST_BYTES`].
+    /// Whether not everything was tried, because of the limits.
     pub capped: bool,
     /// How the client's own text compares; the caller of [`explain`] fills it with [`compare`].
     pub mine: Option<Mine>,
@@ -140,10 +150,10 @@ pub struct Difference {
 
 /// Explains the signature of a request.
 ///
-/// `keys` are those that the server knows, the request's own among them. `now` is the server's
-/// clock in milliseconds, where it matters.
+/// `keys` are those that the server knows, the request's own among them. `now` is what the
+/// server's clocks say, where it matters.
 #[must_use]
-pub fn explain(wire: &Wire<'_>, keys: &[Known<'_>], now: Option<i64>) -> Explanation {
+pub fn explain(wire: &Wire<'_>, keys: &[Known<'_>], now: Option<Clocks>) -> Explanation {
     explain_within(MOST_BYTES, wire, keys, now)
 }
 
@@ -151,7 +161,7 @@ fn explain_within(
     most_bytes: usize,
     wire: &Wire<'_>,
     keys: &[Known<'_>],
-    now: Option<i64>,
+    now: Option<Clocks>,
 ) -> Explanation {
     let signed = match claim(wire) {
         Ok(Claim::Signed(signed)) => signed,
@@ -171,15 +181,11 @@ fn explain_within(
     // One that is written almost like it is what the client means.
     let meant = exact.or_else(|| keys.iter().find(|key| is_almost(key.id, signed.key_id)));
     let own = meant.map(|key| key.secret);
-    let mut bug = None;
     let (verdict, form) = match own.map(|secret| verify(&signed, wire, &secret)) {
         None => (Verdict::UnknownKey, None),
-        Some(Ok(variant)) => (Verdict::Match, Some(variant.to_string())),
+        Some(Ok(variant)) => (Verdict::Match, Some(words::form(variant))),
         Some(Err(mismatch)) => match mismatch.reason {
-            Reason::Quirk(variant) => {
-                bug = variant.quirk();
-                (Verdict::Quirk, Some(variant.to_string()))
-            }
+            Reason::Quirk(variant) => (Verdict::Quirk, Some(words::form(variant))),
             Reason::Signature => (Verdict::Mismatch, None),
             Reason::BodyMd5(_) => (Verdict::OtherBody, None),
         },
@@ -195,7 +201,6 @@ fn explain_within(
     if verdict == Verdict::Mismatch && mistakes.is_empty() {
         hints.extend(hints::of_signature(&signed, own, server_signature.as_deref()));
     }
-    hints.extend(bug.map(|bug| bug.explanation().to_owned()));
     hints.extend(hints::of_signed(&signed, wire, own, now));
     Explanation {
         verdict: if exact.is_none() { Verdict::UnknownKey } else { verdict },

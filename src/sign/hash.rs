@@ -76,6 +76,21 @@ impl Hash {
     }
 }
 
+impl Hash {
+    /// The hash of these bytes, one part after the other.
+    pub(super) fn of_parts<'a>(self, parts: impl IntoIterator<Item = &'a [u8]>) -> Sum {
+        fn all<'a, D: Digest>(parts: impl IntoIterator<Item = &'a [u8]>) -> Sum {
+            let whole = parts.into_iter().fold(D::new(), Digest::chain_update);
+            Sum::of(&whole.finalize())
+        }
+        match self {
+            Self::Sha1 => all::<Sha1>(parts),
+            Self::Sha256 => all::<Sha256>(parts),
+            Self::Sm3 => all::<Sm3>(parts),
+        }
+    }
+}
+
 /// The key of an HMAC, ready for use.
 ///
 /// It shows nothing of itself: no `Debug`, no access.
@@ -108,15 +123,26 @@ impl HmacKey {
     /// The keyed hash of `text`.
     #[must_use]
     pub fn sign(&self, text: &[u8]) -> Sum {
+        self.sign_parts([text])
+    }
+
+    /// The keyed hash of these bytes, one part after the other.
+    pub(super) fn sign_parts<'a>(&self, parts: impl IntoIterator<Item = &'a [u8]>) -> Sum {
         let key = &self.block.into();
+        let parts = parts.into_iter();
         match self.hash {
             Hash::Sha1 => {
-                Sum::of(&Hmac::<Sha1>::new(key).chain_update(text).finalize().into_bytes())
+                let whole = parts.fold(Hmac::<Sha1>::new(key), hmac::Mac::chain_update);
+                Sum::of(&whole.finalize().into_bytes())
             }
             Hash::Sha256 => {
-                Sum::of(&Hmac::<Sha256>::new(key).chain_update(text).finalize().into_bytes())
+                let whole = parts.fold(Hmac::<Sha256>::new(key), hmac::Mac::chain_update);
+                Sum::of(&whole.finalize().into_bytes())
             }
-            Hash::Sm3 => Sum::of(&Hmac::<Sm3>::new(key).chain_update(text).finalize().into_bytes()),
+            Hash::Sm3 => {
+                let whole = parts.fold(Hmac::<Sm3>::new(key), hmac::Mac::chain_update);
+                Sum::of(&whole.finalize().into_bytes())
+            }
         }
     }
 }

@@ -5,6 +5,61 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 /// How far the time of a request may be from the server's, in milliseconds: 15 minutes either way.
 pub const WINDOW: i64 = 15 * 60 * 1000;
 
+/// What the clocks say, in milliseconds since 1970. The time of a request is within the window of either.
+#[derive(Clone, Copy, Debug)]
+pub struct Clocks {
+    /// The machine's.
+    pub real: i64,
+    /// The world's, which may be frozen, or moved away from the machine's.
+    pub world: i64,
+}
+
+impl Clocks {
+    /// Why a request of this time is refused, in a sentence; `None` if it is not. It is compared with
+    /// the nearer clock: a client signs with its own, and may know of a moved one or not.
+    #[must_use]
+    pub fn refuse(self, time: i64) -> Option<String> {
+        const MINUTE: i64 = 60 * 1000;
+        const HOUR: i64 = 60 * MINUTE;
+        let Self { real, world } = self;
+        let ours = if time.abs_diff(world) <= time.abs_diff(real) { world } else { real };
+        let ahead = time.saturating_sub(ours);
+        let off = ahead.saturating_abs();
+        if off <= WINDOW {
+            return None;
+        }
+        let side = if ahead > 0 { "ahead" } else { "behind" };
+        let much = match off.saturating_add(MINUTE / 2) / MINUTE {
+            minutes if minutes < 120 => format!("{minutes} minutes"),
+            minutes if minutes < 48 * 60 => format!("{} h {} min", minutes / 60, minutes % 60),
+            minutes => format!("{} days", minutes / (24 * 60)),
+        };
+        let moved = if real.abs_diff(world) > MINUTE.unsigned_abs() {
+            let [world, real] = [world, real].map(write_iso);
+            format!(
+                " The server's clock was moved: it says {world}, the machine's says {real}, and the \
+                 nearer one counts."
+            )
+        } else {
+            String::new()
+        };
+        let rest = ahead.rem_euclid(HOUR / 2);
+        let is_zone = off <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= MINUTE;
+        let because = if is_zone && (off - 12 * HOUR).abs() <= MINUTE {
+            " This looks like a 12-hour clock: `hh` in the time format must be `HH`."
+        } else if is_zone {
+            " This looks like a local time that is sent as UTC."
+        } else {
+            ""
+        };
+        let [time, ours] = [time, ours].map(write_iso);
+        Some(format!(
+            "The request's time is {time}, the server's is {ours}: {much} {side}. At most 15 \
+             minutes are accepted.{moved}{because}"
+        ))
+    }
+}
+
 /// The milliseconds since 1970 of `2026-11-21T22:53:41Z`, with or without a fraction of a second.
 ///
 /// Only UTC, and only with its `Z`: a local time or an offset is not well formatted.
@@ -90,6 +145,32 @@ mod tests {
         assert_eq!(write_http(MOMENT), "Sat, 21 Nov 2026 22:53:41 GMT");
         assert_eq!(http("Sat, 21 Nov 2026 22:53:41 GMT"), Some(MOMENT));
         assert_eq!(write_day(MOMENT), "20261121");
+    }
+
+    #[test]
+    fn a_time_is_compared_with_the_nearer_clock() {
+        const HOUR: i64 = 3_600_000;
+        let refuse = |real, world, time| Clocks { real, world }.refuse(time);
+        assert_eq!(refuse(MOMENT, MOMENT, MOMENT + WINDOW), None);
+        assert_eq!(refuse(MOMENT, 0, MOMENT - WINDOW), None);
+        assert_eq!(refuse(MOMENT, 0, WINDOW), None);
+        let one = refuse(MOMENT, MOMENT, MOMENT - 20 * 60_000).unwrap();
+        assert_eq!(
+            one,
+            "The request's time is 2026-11-21T22:33:41Z, the server's is 2026-11-21T22:53:41Z: 20 \
+             minutes behind. At most 15 minutes are accepted."
+        );
+        let moved = refuse(MOMENT, 0, 30 * 60_000 + 90_000).unwrap();
+        assert_eq!(
+            moved,
+            "The request's time is 1970-01-01T00:31:30Z, the server's is 1970-01-01T00:00:00Z: 32 \
+             minutes ahead. At most 15 minutes are accepted. The server's clock was moved: it says \
+             1970-01-01T00:00:00Z, the machine's says 2026-11-21T22:53:41Z, and the nearer one counts."
+        );
+        let machine = refuse(MOMENT, 0, MOMENT + 8 * HOUR).unwrap();
+        assert!(machine.contains("is 2026-11-21T22:53:41Z: 8 h 0 min ahead."), "{machine}");
+        assert!(machine.ends_with("a local time that is sent as UTC.") && machine.len() < 400);
+        assert!(refuse(MOMENT, MOMENT, i64::MIN).is_some() && refuse(0, 0, i64::MAX).is_some());
     }
 
     #[test]

@@ -30,12 +30,13 @@ use crate::{
     federation::saml::Providers,
     keys::{Account, Keys},
     random::{Seed, Shared},
+    sign::time::Clocks,
     store::{Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
         due::Agenda,
         identity::Identities,
         key_pool::KeyPool,
-        nonces::{Clocks, NonceKey, Nonces, Seen},
+        nonces::{NonceKey, Nonces, Seen},
         record::Record,
         refusals::Refusals,
         seal::Seal,
@@ -153,6 +154,13 @@ impl World {
         let threads =
             Threads::start().map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         Self::open("", settings, &threads).map(Arc::new)
+    }
+
+    /// What the clocks say now.
+    #[must_use]
+    pub fn clocks(&self) -> Clocks {
+        let real = real_now();
+        Clocks { real, world: self.clock.at(real) }
     }
 
     /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.

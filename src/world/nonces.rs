@@ -1,6 +1,9 @@
 //! The memory of nonces: a key may use each once, for as long as the time of its request is within the window.
 
-use crate::sign::{hash::Hash, time::WINDOW};
+use crate::sign::{
+    hash::Hash,
+    time::{Clocks, WINDOW},
+};
 use std::{
     collections::{BTreeMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
@@ -15,15 +18,6 @@ const SPAN: i64 = 15 * 1000;
 
 /// The parts of the memory. Keys share one by their id, so that who floods it displaces few others.
 const PARTS: usize = 256;
-
-/// What the clocks say, in milliseconds since 1970. The time of a request is within the window of either.
-#[derive(Clone, Copy, Debug)]
-pub struct Clocks {
-    /// The machine's.
-    pub real: i64,
-    /// The world's, which may be frozen or ahead.
-    pub world: i64,
-}
 
 impl Clocks {
     /// Whether requests of these times may still come, now or later.

@@ -1,13 +1,14 @@
-//! The calls a world has refused for their signature, so that they can be explained.
+//! The calls a world has refused before their action, or by its policies, so that they can be explained.
 
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use hyper::HeaderMap;
 
-use crate::{exchange::Exchange, wire::shortened::shortened};
+use crate::{exchange::Exchange, sign::time::Clocks, wire::shortened::shortened};
 
 /// How many refused calls are remembered; the oldest go first.
 const MOST: usize = 256;
@@ -21,12 +22,14 @@ const HEADER: usize = 128;
 pub struct Refusal {
     /// The request id that its caller was told.
     pub request_id: String,
-    /// When, in milliseconds on the world's clock.
-    pub at: i64,
+    /// When.
+    pub clocks: Clocks,
     /// The `Code` of the answer.
     pub code: String,
     /// The `Message` of the answer.
     pub message: String,
+    /// Why policies refused it, in sentences; `None` if it was refused before they were asked.
+    pub denied: Option<String>,
     /// The HTTP method.
     pub method: String,
     /// Path and query, as sent.
@@ -38,15 +41,16 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A call that came over the wire and was refused before its action, or would have been, had it not been let
-    /// pass. It is copied, since the request ends with its connection.
+    /// A call that came over the wire and was refused before its action or by policies, or would have been refused
+    /// before its action, had it not been let pass. It is copied, since the request ends with its connection.
     fn of(exchange: &Exchange<'_>) -> Option<Self> {
         let (received, error) = (exchange.received?, exchange.refusal()?);
         Some(Self {
             request_id: exchange.request_id.clone(),
-            at: received.at,
+            clocks: received.clocks,
             code: error.code.clone().into_owned(),
             message: shortened(&error.message).into_owned(),
+            denied: error.detail.as_ref().and(error.hint.clone()).map(Cow::into_owned),
             method: received.method.to_owned(),
             target: received.target(),
             headers: received.headers.clone(),
@@ -59,7 +63,7 @@ impl Refusal {
         let texts = [&self.request_id, &self.code, &self.message, &self.method, &self.target];
         let headers = self.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + HEADER);
         size_of::<Self>()
-            + texts.into_iter().map(String::len).sum::<usize>()
+            + texts.into_iter().chain(&self.denied).map(String::len).sum::<usize>()
             + headers.sum::<usize>()
             + self.body.len()
     }
@@ -117,9 +121,10 @@ mod tests {
         let text = |size: usize| "x".repeat(size);
         Refusal {
             request_id: id.into(),
-            at: 0,
+            clocks: Clocks { real: 0, world: 0 },
             code: "c".into(),
             message: text(size),
+            denied: Some(text(size)),
             method: "POST".into(),
             target: text(size),
             headers,

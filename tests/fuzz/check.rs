@@ -20,6 +20,7 @@ use localyun::{
     sign::{
         self, Claim, Secret, encode,
         explain::{Known, explain},
+        time::Clocks,
         verify,
     },
     wire::{
@@ -118,7 +119,7 @@ impl Subject {
             let keys = self.worlds.first().keys.all();
             let known: Vec<_> =
                 keys.iter().map(|k| Known { id: &k.id, secret: k.secret.as_secret() }).collect();
-            let text = explain(&wire, &known, Some(0)).to_string();
+            let text = explain(&wire, &known, Some(Clocks { real: 0, world: 0 })).to_string();
             assert!(!text.contains(HIDDEN), "it tells a secret: {text}");
         }
     }

@@ -65,19 +65,38 @@ fn a_time_that_is_refused_is_shown_beside_the_servers() {
     const HOUR: i64 = 3_600_000;
     let server = Server::start();
     let now = clock::real_now();
+    let after = |text: &str, words: &str| text.split_once(words).unwrap().1.to_owned();
     for (time, side) in
-        [(now - HOUR, "s behind that of the server, 20"), (now + HOUR, "s ahead of")]
+        [(now - HOUR, ": 60 minutes behind. At most"), (now + HOUR, ": 60 minutes ahead. At most")]
     {
         let answer = server.call(&list().with(|c| c.time = Some(time)));
         check(&answer, "InvalidTimeStamp.Expired", side);
-        check(&answer, "InvalidTimeStamp.Expired", "; 900 s are allowed.");
+        // The explainer goes by the same clocks, and says the same.
+        let hint = answer.header("x-localyun-hint").unwrap().to_owned();
+        let path = format!("/_localyun/explain/{}?as=text", answer.field("RequestId"));
+        let explained = server.ask(&plain("GET", &path, &[], b"")).text().to_owned();
+        assert_eq!(
+            after(&explained, side).lines().next().unwrap(),
+            after(&hint, side),
+            "{explained}"
+        );
     }
     // A moved clock: the client may know of it or not, and the nearer of both is shown.
     let moved = Server::with(|o| o.clock = Some(1_577_836_800_000));
     let answer = moved.call(&list().with(|c| c.time = Some(1_577_836_800_000 - HOUR)));
-    let hint = "The time of the request, 2019-12-31T23:00:00Z, is 3600 s behind that of the server, \
-                2020-01-01T00:00:00Z; 900 s are allowed.";
+    let hint = "The request's time is 2019-12-31T23:00:00Z, the server's is 2020-01-01T00:00:00Z: 60 \
+                minutes behind. At most 15 minutes are accepted. The server's clock was moved";
     check(&answer, "InvalidTimeStamp.Expired", hint);
+    let path = format!("/_localyun/explain/{}?as=text", answer.field("RequestId"));
+    let explained = moved.ask(&plain("GET", &path, &[], b"")).text().to_owned();
+    assert!(explained.contains(answer.header("x-localyun-hint").unwrap()), "{explained}");
+    // One with the machine's time is right under a moved clock, for the explainer too.
+    let raw = list().bytes();
+    let length = format!("content-length: {}", raw.len());
+    let explained = moved.ask(&plain("POST", "/_localyun/explain?as=text", &[&length], &raw));
+    let explained = explained.text();
+    assert!(explained.contains("The signature is right."), "{explained}");
+    assert!(!explained.contains("The request's time"), "{explained}");
     let answer = server.call(&list().edit(|r| {
         r.headers.iter_mut().find(|(n, _)| n == "x-acs-date").unwrap().1 = "yesterday".into();
     }));
@@ -108,6 +127,27 @@ fn a_body_that_is_not_read_is_said_to_be() {
         c.body = Some(("application/json".into(), r#"{"ContactName":"x"}"#.into()));
     });
     check(&server.call(&call), "MissingContactName", "the signature does not cover them");
+    // Where nothing that is required was in it the call succeeds, and is told all the same.
+    let call = Call::rpc("DescribeContactList").with(|c| {
+        c.body = Some(("application/json".into(), r#"{"PageSize":"abc"}"#.into()));
+    });
+    let typed = Call::of("DescribeContactList")
+        .with(|c| c.body = Some(("text/plain".into(), "PageSize=abc".into())));
+    for (call, words) in [
+        (
+            call,
+            "The parameters in the body were left out, since the signature does not cover them.",
+        ),
+        (typed, "No parameter was read from the body, since its Content-Type is neither"),
+    ] {
+        for format in ["JSON", "XML"] {
+            let answer = server.call(&call.clone().query("Format", format));
+            assert_eq!(answer.status, 200, "{}", answer.text());
+            let hint = answer.header("x-localyun-hint").unwrap_or_default();
+            assert!(hint.contains(words) && hint.len() <= 500, "{hint:?}");
+            assert!(!answer.text().contains(words), "the body is the vendor's");
+        }
+    }
     // One that is read, and lacks the parameter, is no reason.
     let answer = server.call(&Call::of("PutContact").form("Describe", "x"));
     assert_eq!(answer.header("x-localyun-hint"), None);

@@ -143,7 +143,14 @@ impl Table {
                 Some(trust) => assume_role(&subject, trust, &request),
                 None => authorize(&subject, &request),
             };
+            let (want, because) = match want.split_once(" because ") {
+                Some((want, because)) => (want, Some(because.trim())),
+                None => (want, None),
+            };
             check(place, line, want.trim(), &decision);
+            if let Some(because) = because {
+                assert_eq!(because, decision.reason(&subject, &context), "{place}: {line}");
+            }
         }
     }
 }

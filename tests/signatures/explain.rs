@@ -367,7 +367,7 @@ fn the_clients_own_string_to_sign_is_compared() {
     std::fs::write(&mine, own).unwrap();
     let shown = String::from_utf8(run(&asked).stdout).unwrap();
     assert!(
-        shown.contains("Both are the same: if the signature is not, the secret differs"),
+        shown.contains("Both are equal: if the signatures still differ, your secret differs."),
         "{shown}"
     );
     let raw = String::from_utf8(call.bytes()).unwrap();

@@ -6,7 +6,11 @@ use crate::{
     catalog,
     gateway::{self, authenticate, encode::Format, faults},
     route::{self, Found},
-    sign::{Claim, SCHEMES, Signed, claim, explain::clock, time::write_iso, verify},
+    sign::{
+        Claim, SCHEMES, Signed, claim,
+        time::{Clocks, write_iso},
+        verify,
+    },
     wire::Wire,
     world::World,
 };
@@ -32,8 +36,8 @@ pub(super) fn code(world: &World, wire: &Wire<'_>) -> Option<String> {
     checked().err().map(|error| error.code.into_owned())
 }
 
-/// Why a call was refused with this code, at this time on the world's clock.
-pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, at: i64) -> Vec<String> {
+/// Why a call was refused with this code, when the clocks said so.
+pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, clocks: Clocks) -> Vec<String> {
     let reason = match code {
         "InvalidProduct.NotFound" => Some(format!(
             "No product that is known here has the host `{}`. Call the server by its address, as \
@@ -64,7 +68,7 @@ pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, at: i64) -> Vec<Str
                 .to_owned(),
         ),
         _ => match claim(wire) {
-            Ok(Claim::Signed(signed)) => credential(world, &signed, code, at),
+            Ok(Claim::Signed(signed)) => credential(world, &signed, code, clocks),
             Ok(Claim::Bearer { .. }) => {
                 Some("The call has a bearer token, and this server issues none.".to_owned())
             }
@@ -75,7 +79,7 @@ pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, at: i64) -> Vec<Str
 }
 
 /// Why a key, a token, a time or a nonce was refused.
-fn credential(world: &World, signed: &Signed<'_>, code: &str, at: i64) -> Option<String> {
+fn credential(world: &World, signed: &Signed<'_>, code: &str, clocks: Clocks) -> Option<String> {
     let id = signed.key_id;
     let token = signed.security_token.unwrap_or_default();
     let session = world.session(token).ok().flatten();
@@ -100,7 +104,7 @@ fn credential(world: &World, signed: &Signed<'_>, code: &str, at: i64) -> Option
                 "The security token expired at {}; the call came at {} on the server's clock. Get \
                  a new one from STS.",
                 write_iso(session.expires),
-                write_iso(at)
+                write_iso(clocks.world)
             ),
             None => "The security token has expired.".to_owned(),
         },
@@ -117,12 +121,9 @@ fn credential(world: &World, signed: &Signed<'_>, code: &str, at: i64) -> Option
             ),
             None => "The security token belongs to another access key.".to_owned(),
         },
-        "InvalidTimeStamp.Expired" => clock(signed.time, at).unwrap_or_else(|| {
-            format!(
-                "The request's time is {}, more than 15 minutes from the machine's clock.",
-                write_iso(signed.time)
-            )
-        }),
+        "InvalidTimeStamp.Expired" => {
+            clocks.refuse(signed.time).unwrap_or_else(|| authenticate::NONCE_FORGOTTEN.to_owned())
+        }
         "SignatureNonceUsed" => format!(
             "The nonce {:?} was used before with the key {id}. Each request needs a nonce of its \
              own, and so does each retry: make a new one, and sign again.",

@@ -1,6 +1,8 @@
-//! What an explanation must not show: security tokens, bearer tokens and secrets.
+//! What an explanation must not show: tokens of any kind, private keys and secrets.
 
 use std::ops::Range;
+
+use actions::request::given::Parameter;
 
 use super::{Known, LONGEST, MOST_KEYS};
 use crate::{sign::Secret, wire::Wire};
@@ -14,17 +16,25 @@ const ENOUGH: usize = 16;
 /// How far before a place in a text something hidden may start.
 const FAR: usize = 64 << 10;
 
+/// The parameters whose values are secret.
+const SECRET: [&str; 5] =
+    ["SecurityToken", "BearerToken", "OIDCToken", "SAMLAssertion", "SecretKey"];
+
+/// Within so many bytes of its start a private key says that it is one.
+const PEM: usize = 40;
+
 /// Texts that are not shown, however they are escaped.
 pub struct Hidden<'a>(Vec<&'a [u8]>);
 
 impl<'a> Hidden<'a> {
-    /// The tokens of a request, and the secrets of `keys`, where they stand in it.
+    /// The tokens and private keys of a request, and the secrets of `keys`, where they stand in it.
     #[must_use]
     pub fn of(wire: &Wire<'a>, keys: &[Known<'a>]) -> Self {
-        let is_token = |name: &str| {
-            ["SecurityToken", "BearerToken"].iter().any(|it| it.eq_ignore_ascii_case(name))
+        let is_secret = |p: &Parameter<'_>| {
+            SECRET.iter().any(|it| it.eq_ignore_ascii_case(p.name))
+                || p.value.get(..PEM).is_some_and(|start| start.contains("PRIVATE KEY"))
         };
-        let parameters = wire.given.iter().filter(|p| is_token(p.name)).map(|p| p.value);
+        let parameters = wire.given.iter().filter(is_secret).map(|p| p.value);
         let headers = ["x-acs-security-token", "x-acs-bearer-token"];
         let headers = headers.iter().filter_map(|name| wire.header(name));
         let bearer = wire.header("authorization").and_then(|it| it.split_once(' '));

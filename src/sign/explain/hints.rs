@@ -9,7 +9,7 @@ use crate::{
         acs3::Request,
         hash::{Hash, Spelling},
         roa,
-        time::{WINDOW, iso, write_iso},
+        time::{Clocks, iso},
     },
     wire::Wire,
 };
@@ -17,6 +17,14 @@ use crate::{
 /// What is wrong with a request that lacks a piece of its signature.
 pub(super) fn of_incomplete(wire: &Wire<'_>) -> Vec<String> {
     let mut hints = Vec::new();
+    let header = wire.header("authorization").unwrap_or_default().trim_end();
+    if header.ends_with("Signature=") || wire.given.get("Signature") == Some("") {
+        hints.push(
+            "The signature is there, but empty: the client did not sign, or what it signs with \
+             failed. Check that it has a secret, and an algorithm that it knows."
+                .to_owned(),
+        );
+    }
     let times = wire.given.get("Timestamp").into_iter().chain(wire.header("x-acs-date"));
     for time in times.filter(|time| iso(time).is_none()) {
         let shown = cut(time);
@@ -119,7 +127,7 @@ pub(super) fn of_signed(
     signed: &Signed<'_>,
     wire: &Wire<'_>,
     own: Option<Secret<'_>>,
-    now: Option<i64>,
+    now: Option<Clocks>,
 ) -> Vec<String> {
     let mut hints = Vec::new();
     match signed.scheme.family {
@@ -140,7 +148,7 @@ pub(super) fn of_signed(
     if signed.key_id.starts_with("STS.") && signed.security_token.is_none() {
         hints.push("The key is a temporary one, and its security token is missing.".to_owned());
     }
-    hints.extend(now.and_then(|now| clock(signed.time, now)));
+    hints.extend(now.and_then(|now| now.refuse(signed.time)));
     hints
 }
 
@@ -149,6 +157,7 @@ fn acs(hints: &mut Vec<String>, signed: &Signed<'_>, wire: &Wire<'_>) {
     if let Some(announced) = request.wrong_body_hash {
         let hash = signed.scheme.mac.hash();
         let (announced, body) = (cut(announced), &request.body_hash);
+        let same_json = || as_other_json(wire.body).iter().any(|it| hash.of(it).hex() == announced);
         let because = if announced.eq_ignore_ascii_case(&hash.of(b"").hex()) {
             " It is the hash of an empty body."
         } else if [Hash::Sha1, Hash::Sha256, Hash::Sm3]
@@ -156,6 +165,13 @@ fn acs(hints: &mut Vec<String>, signed: &Signed<'_>, wire: &Wire<'_>) {
             .any(|other| announced.eq_ignore_ascii_case(&other.of(wire.body).hex()))
         {
             " It is another hash of the same body."
+        } else if hash.of_parts([wire.body, b"\n"]).hex() == announced
+            || hash.of(&without_line_feeds(wire.body)).hex() == announced
+        {
+            " It is that of the same body but for line feeds: `curl -d @FILE` leaves them out, \
+             `--data-binary @FILE` does not."
+        } else if same_json() {
+            " It is that of the same JSON, written with other blanks: hash the text that is sent."
         } else {
             ""
         };
@@ -175,6 +191,30 @@ fn acs(hints: &mut Vec<String>, signed: &Signed<'_>, wire: &Wire<'_>) {
             hints.push(format!("SignedHeaders lists {name}, but there is no such header."));
         }
     }
+}
+
+fn without_line_feeds(body: &[u8]) -> Vec<u8> {
+    body.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect()
+}
+
+/// The JSON of a body without blanks, and with one after each comma and each colon.
+fn as_other_json(body: &[u8]) -> [Vec<u8>; 2] {
+    let (mut compact, mut spaced) = (Vec::new(), Vec::new());
+    let (mut quoted, mut escaped) = (false, false);
+    for &byte in body {
+        if !quoted && byte.is_ascii_whitespace() {
+            continue;
+        }
+        compact.push(byte);
+        spaced.push(byte);
+        match byte {
+            b',' | b':' if !quoted => spaced.push(b' '),
+            b'"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+    }
+    [compact, spaced]
 }
 
 fn body_md5(hints: &mut Vec<String>, wire: &Wire<'_>) {
@@ -210,36 +250,4 @@ pub(super) fn of_body(wire: &Wire<'_>, family: Option<Family>) -> Option<String>
              application/x-www-form-urlencoded and application/json only."
         )
     })
-}
-
-/// How far a request's time is from the server's, as a sentence; `None` if that is not too far.
-#[must_use]
-pub fn clock(time: i64, now: i64) -> Option<String> {
-    const MINUTE: i64 = 60 * 1000;
-    const HOUR: i64 = 60 * MINUTE;
-    let ahead = time.saturating_sub(now);
-    let off = ahead.saturating_abs();
-    if off <= WINDOW {
-        return None;
-    }
-    let (sent, ours) = (write_iso(time), write_iso(now));
-    let side = if ahead > 0 { "ahead" } else { "behind" };
-    let much = match (off + MINUTE / 2) / MINUTE {
-        minutes if minutes < 120 => format!("{minutes} minutes"),
-        minutes if minutes < 48 * 60 => format!("{} h {} min", minutes / 60, minutes % 60),
-        minutes => format!("{} days", minutes / (24 * 60)),
-    };
-    let rest = ahead.rem_euclid(HOUR / 2);
-    let is_zone = off <= 14 * HOUR && rest.min(HOUR / 2 - rest) <= MINUTE;
-    let because = if is_zone && (off - 12 * HOUR).abs() <= MINUTE {
-        " This looks like a 12-hour clock: `hh` in the time format must be `HH`."
-    } else if is_zone {
-        " This looks like a local time that is sent as UTC."
-    } else {
-        ""
-    };
-    Some(format!(
-        "The request's time is {sent}, the server's is {ours}: {much} {side}. At most 15 \
-         minutes are accepted.{because}"
-    ))
 }

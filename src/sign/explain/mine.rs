@@ -48,7 +48,7 @@ pub fn compare(wire: &Wire<'_>, keys: &[Known<'_>], mine: &[u8]) -> Option<Mine>
         if is_text { (TO_SIGN, &string_to_sign) } else { (CANONICAL, &canonical_request) };
     let difference = difference(text, ours, mine, &hidden);
     let conclusion = match (&difference, family) {
-        (None, _) => "Both are the same: if the signature is not, the secret differs.",
+        (None, _) => "Both are equal: if the signatures still differ, your secret differs.",
         (Some(_), Family::Acs3 | Family::Acs4) if is_text => {
             "The hashes of the canonical requests differ: compare the canonical requests instead."
         }

@@ -2,10 +2,13 @@
 //!
 //! The server's own code writes only what is right, and fast. Here everything is a field.
 
-use std::cell::OnceCell;
+use std::{
+    cell::OnceCell,
+    hash::{Hash as _, Hasher},
+    rc::Rc,
+};
 
 use actions::Origin;
-use hyper::HeaderMap;
 
 use crate::{
     sign::{
@@ -15,20 +18,19 @@ use crate::{
         hash::{Hash, HmacKey, Sum},
         roa, rpc,
     },
-    wire::{
-        Wire,
-        headers::Headers,
-        parameters::{MOST_PARAMETERS, parameters},
-    },
+    wire::{Wire, headers::Headers},
 };
 
-use super::spelling::{Charset, Escape, Spelled};
+use super::{
+    spelling::{Charset, Escape, Spelled},
+    text::{Text, Writer},
+};
 
 /// What goes into a signature, and how.
 #[derive(Clone)]
 pub(super) struct Recipe {
     pub(super) family: Family,
-    /// The first line of the string to sign of V3 and V4.
+    /// The first line of the string to sign of ACS3 and ACS4.
     pub(super) algorithm: &'static str,
     pub(super) hash: Hash,
     pub(super) key: Key,
@@ -48,7 +50,7 @@ pub(super) struct Recipe {
     /// The headers that are signed, with their values. In ROA calls the first four have no name
     /// in the text.
     pub(super) headers: Vec<(String, Vec<u8>)>,
-    /// What V3 and V4 list after the headers.
+    /// What ACS3 and ACS4 list after the headers.
     pub(super) listed: String,
     pub(super) body_hash: String,
     pub(super) layout: Layout,
@@ -75,8 +77,8 @@ impl<'a> Bodies<'a> {
 /// A parameter, in the decoded form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parameter {
-    pub(super) name: String,
-    pub(super) value: String,
+    pub(super) name: Rc<str>,
+    pub(super) value: Rc<str>,
     pub(super) origin: Origin,
 }
 
@@ -86,7 +88,7 @@ pub(super) struct Key {
     pub(super) secret: String,
     pub(super) prefix: &'static str,
     pub(super) suffix: &'static str,
-    /// The scope for which V4 derives the key: day, region, product.
+    /// The scope for which ACS4 derives the key: day, region, product.
     pub(super) scope: Option<[String; 3]>,
     pub(super) lossy: bool,
     pub(super) with: With,
@@ -112,7 +114,7 @@ pub(super) enum With {
 pub(super) struct Layout {
     pub(super) newline: &'static str,
     pub(super) colon: &'static str,
-    /// Whether V3 and V4 have an empty line after the headers.
+    /// Whether ACS3 and ACS4 have an empty line after the headers.
     pub(super) gap: bool,
     /// Whether ROA leaves out the lines of absent headers.
     pub(super) skips_absent: bool,
@@ -120,6 +122,11 @@ pub(super) struct Layout {
     pub(super) capitals: bool,
     /// Before the parameters: nothing, a question mark or an ampersand.
     pub(super) before_query: &'static str,
+    /// What the client puts between the path and the parameters in the place of what belongs there,
+    /// and does not encode again; nothing for what belongs there.
+    pub(super) after_path: &'static str,
+    /// What joins the parameters.
+    pub(super) joint: &'static str,
     /// After the parameters: nothing, a question mark or an ampersand.
     pub(super) after_query: &'static str,
     pub(super) omitted: Omitted,
@@ -143,7 +150,7 @@ pub(super) enum Omitted {
     FirstCharacter,
 }
 
-/// How V3 and V4 put the canonical request into the string to sign.
+/// How ACS3 and ACS4 put the canonical request into the string to sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Digest {
     /// The algorithm, and the hash in small hexadecimal digits.
@@ -199,6 +206,8 @@ impl Recipe {
                 skips_absent: false,
                 capitals: false,
                 before_query: "",
+                after_path: "",
+                joint: "&",
                 after_query: "",
                 omitted: Omitted::Nothing,
                 end: "",
@@ -220,13 +229,13 @@ impl Recipe {
         self.key.suffix = "&";
         self.path = b"%2F".to_vec();
         self.parameters = sorted(wire, &[Origin::Query, Origin::Form]);
-        self.parameters.retain(|p| p.name != "Signature");
+        self.parameters.retain(|p| &*p.name != "Signature");
         match form {
             rpc::Form::Standard => {}
             rpc::Form::EmptiesDropped => self.parameters.retain(|p| !p.value.is_empty()),
             rpc::Form::JsonTopLevel => {
                 self.parameters = sorted(wire, &[Origin::Query, Origin::Form, Origin::Json]);
-                self.parameters.retain(|p| p.name != "Signature");
+                self.parameters.retain(|p| &*p.name != "Signature");
             }
             rpc::Form::PlusForSpace => {
                 self.names.space = "+";
@@ -302,14 +311,14 @@ impl Recipe {
     }
 
     /// The canonical request and the string to sign.
-    pub(super) fn texts(&self) -> (Vec<u8>, Vec<u8>) {
-        let mut canonical = Vec::new();
-        let mut text = Vec::new();
+    pub(super) fn texts(&self, writer: &Writer) -> (Text, Text) {
+        let mut canonical = Text::default();
+        let mut text = Text::default();
         let newline = self.layout.newline.as_bytes();
         text.extend_from_slice(self.layout.start_of_text.as_bytes());
         match self.family {
             Family::Rpc => {
-                self.write_query(&mut canonical);
+                self.write_query(&mut canonical, writer);
                 canonical.extend_from_slice(self.layout.end.as_bytes());
                 if self.has_method() {
                     text.extend_from_slice(self.method.as_bytes());
@@ -317,9 +326,12 @@ impl Recipe {
                 }
                 if self.has_path() {
                     text.extend_from_slice(&self.path);
-                    text.push(b'&');
                 }
-                self.again.write(&mut text, &canonical);
+                text.extend_from_slice(match self.layout.after_path {
+                    "" if self.has_path() => b"&",
+                    other => other.as_bytes(),
+                });
+                writer.write_again(&mut text, self.again, &canonical);
             }
             Family::Roa => {
                 if self.has_method() {
@@ -335,38 +347,39 @@ impl Recipe {
                 if self.has_path() {
                     text.extend_from_slice(&self.path);
                 }
+                text.extend_from_slice(self.layout.after_path.as_bytes());
                 if !self.parameters.is_empty() {
                     text.push(b'?');
                 }
-                self.write_query(&mut text);
+                self.write_query(&mut text, writer);
             }
             Family::Acs3 | Family::Acs4 => {
-                self.write_acs(&mut canonical);
-                let hash = self.hash.of(&canonical).hex();
+                self.write_acs(&mut canonical, writer);
+                let hash = self.hash.of_parts(canonical.parts()).hex();
                 let digest = match self.layout.digest {
-                    Digest::Hex | Digest::Alone => hash.as_bytes(),
-                    Digest::UpperHex => &hash.to_ascii_uppercase().into_bytes(),
-                    Digest::Whole | Digest::WholeAlone => &*canonical,
+                    Digest::Hex | Digest::Alone => hash.into_bytes(),
+                    Digest::UpperHex => hash.to_ascii_uppercase().into_bytes(),
+                    Digest::Whole | Digest::WholeAlone => canonical.bytes(),
                 };
                 if !matches!(self.layout.digest, Digest::Alone | Digest::WholeAlone) {
                     text.extend_from_slice(self.algorithm.as_bytes());
                     text.extend_from_slice(newline);
                 }
-                text.extend_from_slice(digest);
+                text.extend_from_slice(&digest);
             }
         }
         text.extend_from_slice(self.layout.end_of_text.as_bytes());
         (canonical, text)
     }
 
-    fn write_acs(&self, out: &mut Vec<u8>) {
+    fn write_acs(&self, out: &mut Text, writer: &Writer) {
         if self.has_method() {
             self.write_line(out, self.method.as_bytes());
         }
         if self.has_path() {
             self.write_line(out, &self.path);
         }
-        self.write_query(out);
+        self.write_query(out, writer);
         self.write_line(out, b"");
         for (name, value) in &self.headers {
             self.write_header(out, name, value);
@@ -379,12 +392,12 @@ impl Recipe {
         out.extend_from_slice(self.layout.end.as_bytes());
     }
 
-    fn write_line(&self, out: &mut Vec<u8>, line: &[u8]) {
+    fn write_line(&self, out: &mut Text, line: &[u8]) {
         out.extend_from_slice(line);
         out.extend_from_slice(self.layout.newline.as_bytes());
     }
 
-    fn write_header(&self, out: &mut Vec<u8>, name: &str, value: &[u8]) {
+    fn write_header(&self, out: &mut Text, name: &str, value: &[u8]) {
         let mut start = self.layout.capitals;
         for letter in name.bytes() {
             out.push(if start { letter.to_ascii_uppercase() } else { letter });
@@ -394,39 +407,41 @@ impl Recipe {
         self.write_line(out, value);
     }
 
-    fn write_query(&self, out: &mut Vec<u8>) {
+    fn write_query(&self, out: &mut Text, writer: &Writer) {
         let start = out.len();
         out.extend_from_slice(self.layout.before_query.as_bytes());
-        self.write_parameters(out);
+        self.write_parameters(out, writer);
         out.extend_from_slice(self.layout.after_query.as_bytes());
-        if self.layout.omitted == Omitted::FirstCharacter && out.len() > start {
+        if self.layout.omitted == Omitted::FirstCharacter {
             out.remove(start);
         }
     }
 
-    fn write_parameters(&self, out: &mut Vec<u8>) {
+    fn write_parameters(&self, out: &mut Text, writer: &Writer) {
         for (at, parameter) in self.parameters.iter().enumerate() {
             if at > 0 {
-                out.push(b'&');
+                out.extend_from_slice(self.layout.joint.as_bytes());
             }
-            self.names.write(out, &self.charset.bytes(&parameter.name));
+            writer.write(out, self.names, self.charset, &parameter.name);
             if !(self.bare && parameter.value.is_empty()) {
                 out.push(b'=');
-                self.values.write(out, &self.charset.bytes(&parameter.value));
+                writer.write(out, self.values, self.charset, &parameter.value);
             }
         }
     }
 
     /// The keyed hash of a text.
-    pub(super) fn sign(&self, text: &[u8]) -> Sum {
+    pub(super) fn sign(&self, text: &Text) -> Sum {
         let Key { secret, prefix, suffix, scope, lossy, with } = &self.key;
         let parts = [prefix.as_bytes(), secret.as_bytes(), suffix.as_bytes()];
         match with {
             With::Hmac => {}
-            With::Swapped => return HmacKey::new(self.hash, &[text]).sign(&parts.concat()),
-            With::Text => return self.hash.of(text),
-            With::KeyText => return self.hash.of(&[&parts.concat(), text].concat()),
-            With::TextKey => return self.hash.of(&[text, &parts.concat()].concat()),
+            With::Swapped => {
+                return HmacKey::new(self.hash, &[&text.bytes()]).sign(&parts.concat());
+            }
+            With::Text => return self.hash.of_parts(text.parts()),
+            With::KeyText => return self.hash.of_parts(parts.into_iter().chain(text.parts())),
+            With::TextKey => return self.hash.of_parts(text.parts().chain(parts)),
         }
         let key = match scope {
             None => HmacKey::new(self.hash, &parts),
@@ -435,7 +450,15 @@ impl Recipe {
                 acs4::derive(self.hash, &parts, &Scope { date, region, product }, quirk)
             }
         };
-        key.sign(text)
+        key.sign_parts(text.parts())
+    }
+
+    /// What tells the signature of a text from others: the key, how it is used, and the text.
+    pub(super) fn identify(&self, text: &Text, hasher: &mut impl Hasher) {
+        let Key { secret, prefix, suffix, scope, lossy, with } = &self.key;
+        (secret, prefix, suffix, scope, lossy).hash(hasher);
+        (*with as u8, self.hash as u8).hash(hasher);
+        text.identify(hasher);
     }
 }
 
@@ -449,25 +472,6 @@ fn value(headers: &Headers<'_>, name: &str, separator: &str) -> Vec<u8> {
 pub(super) fn sorted(wire: &Wire<'_>, origins: &[Origin]) -> Vec<Parameter> {
     let chosen = wire.given.iter().filter(|p| origins.contains(&p.origin));
     chosen
-        .map(|p| Parameter { name: p.name.to_owned(), value: p.value.to_owned(), origin: p.origin })
+        .map(|p| Parameter { name: p.name.into(), value: p.value.into(), origin: p.origin })
         .collect()
-}
-
-/// The parameters of a query or a form in the order in which they stand there; none if there are
-/// more than any request may have.
-pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
-    if text.split(|&b| b == b'&').nth(MOST_PARAMETERS).is_some() {
-        return Vec::new();
-    }
-    let none = HeaderMap::new();
-    let mut all = Vec::new();
-    for pair in String::from_utf8_lossy(text).split('&') {
-        let given = parameters(pair, &none, b"").unwrap_or_default();
-        all.extend(given.iter().map(|p| Parameter {
-            name: p.name.to_owned(),
-            value: p.value.to_owned(),
-            origin,
-        }));
-    }
-    all
 }

@@ -10,11 +10,12 @@ impl fmt::Display for Explanation {
             writeln!(f, "{reason}")?;
         }
         let form = self.form.as_deref().unwrap_or_default();
+        let aside = if form.is_empty() { String::new() } else { format!(" ({form})") };
         match self.verdict {
-            Verdict::Match => writeln!(f, "The signature is right ({form}).")?,
+            Verdict::Match => writeln!(f, "The signature is right{aside}.")?,
             Verdict::Quirk => writeln!(
                 f,
-                "The signature is valid except for a known client bug ({form}). `--auth strict` \
+                "The signature is valid except for a known client bug: {form} `--auth strict` \
                  refuses it, `--auth audit` accepts it."
             )?,
             Verdict::Mismatch => writeln!(f, "The signature does not match.")?,
@@ -24,10 +25,10 @@ impl fmt::Display for Explanation {
                     "The signature is right, but the body is not the one it was made for."
                 )?;
             }
-            Verdict::UnknownKey if !form.is_empty() => writeln!(
+            Verdict::UnknownKey if self.form.is_some() => writeln!(
                 f,
-                "The access key is not known. The signature is right for the key that is meant \
-                 ({form})."
+                "The access key is not known. The signature is right for the key that is \
+                 meant{aside}."
             )?,
             // The reason says what is wrong, such as a token that is not of the key.
             Verdict::UnknownKey if !self.reasons.is_empty() => {}

@@ -1,19 +1,24 @@
 //! The search for the mistake: the work behind an explanation.
 
-use std::cell::OnceCell;
+use std::{
+    cell::OnceCell,
+    collections::HashMap,
+    hash::{DefaultHasher, Hasher},
+};
 
 use rsa::{BigUint, RsaPublicKey, traits::PublicKeyParts};
 
 use super::{
-    Difference, Found, Known, MOST_KEYS, MOST_TRIES,
+    Difference, Found, Known, MOST_BYTES_OF_PAIRS, MOST_KEYS, MOST_TRIES,
     hidden::Hidden,
     mistakes::{About, Mistake, WRONG_SECRET, mistakes},
     recipe::{Bodies, Recipe},
+    text::{Text, Writer},
 };
 use crate::{
     sign::{
         Family, Mac, Scheme, Secret, Signed, Stages, Variant,
-        hash::{Hash, Spelling},
+        hash::{Hash, Spelling, Sum},
         variants,
     },
     wire::Wire,
@@ -36,7 +41,14 @@ pub(super) struct Search<'a> {
     target: Target,
     ours: &'a Stages,
     hidden: &'a Hidden<'a>,
+    /// How many tries and bytes there may be in all by the end of this stage: the single mistakes, then
+    /// the pairs.
+    most_tries: usize,
     most_bytes: usize,
+    writer: Writer,
+    /// The signatures of texts with long parts, by the hash of what they are made of. Many mistakes
+    /// come to the same text where a value has nothing in it to get wrong.
+    sums: HashMap<u64, Sum>,
     /// How large the parameters may be, where the client signs others than the server.
     widest: usize,
     /// Whether a try was left out because it was larger.
@@ -81,7 +93,10 @@ impl<'a> Search<'a> {
             target,
             ours,
             hidden,
+            most_tries: MOST_TRIES,
             most_bytes,
+            writer: Writer::default(),
+            sums: HashMap::new(),
             widest: 0,
             skipped: false,
             tries: 0,
@@ -91,7 +106,7 @@ impl<'a> Search<'a> {
 
     /// Whether there is no more work to be done for this request.
     pub(super) fn exhausted(&self) -> bool {
-        self.tries >= MOST_TRIES || self.bytes >= self.most_bytes
+        self.tries >= self.most_tries || self.bytes >= self.most_bytes
     }
 
     /// Whether not everything was tried.
@@ -136,22 +151,30 @@ impl<'a> Search<'a> {
             let mut base = Recipe::of(self.signed, wire, variant, bodies);
             self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
             self.widest = base.width() * 2 + WIDE;
-            for row in rows() {
-                found.extend(self.find(&[row], None, &base, &about));
-            }
-            if !found.is_empty() {
-                return found;
+            // Of a large request not everything can be tried, so each mistake comes to its turn in its
+            // likeliest ways before any does in the others.
+            let rounds =
+                if base.width() > LARGE { &[LIKELIEST, usize::MAX][..] } else { &[usize::MAX] };
+            for &ways in rounds {
+                for row in rows() {
+                    found.extend(self.find(&[row], None, &base, &about, ways));
+                }
+                if !found.is_empty() {
+                    return found;
+                }
             }
         }
         if self.exhausted() {
             return found;
         }
+        self.most_tries = self.tries + MOST_TRIES;
+        self.most_bytes = self.bytes + self.most_bytes.min(MOST_BYTES_OF_PAIRS);
         let mut base = Recipe::of(self.signed, wire, Variant::standard(family), bodies);
         self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
         for (at, first) in rows().enumerate() {
             first.each(&base, &about, false, &mut |recipe, detail| {
                 for second in rows().skip(at + 1) {
-                    found.extend(self.find(&[first, second], detail, recipe, &about));
+                    found.extend(self.find(&[first, second], detail, recipe, &about, usize::MAX));
                 }
                 found.is_empty() && !self.exhausted()
             });
@@ -162,30 +185,32 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// The first way to make the last of these mistakes that yields the client's signature.
+    /// The first way to make the last of these mistakes that yields the client's signature, of so many.
     fn find(
         &mut self,
         rows: &[&'static Mistake],
         earlier: Option<&str>,
         base: &Recipe,
         about: &About<'_>,
+        mut ways: usize,
     ) -> Option<Found> {
         let mut found = None;
         if self.exhausted() {
             return None;
         }
         rows.last()?.each(base, about, rows.len() == 1, &mut |recipe, detail| {
-            if self.exhausted() {
+            if self.exhausted() || ways == 0 {
                 return false;
             }
+            ways -= 1;
             if recipe.width() > self.widest {
                 self.skipped = true;
                 return true;
             }
-            let (canonical, text) = recipe.texts();
+            let (canonical, text) = recipe.texts(&self.writer);
             self.tries += 1;
-            self.bytes += canonical.len() + text.len();
-            if self.is_target(recipe, &text) {
+            if self.is_target(recipe, &canonical, &text) {
+                let (canonical, text) = (canonical.bytes(), text.bytes());
                 let join = |field: fn(&Mistake) -> &'static str, separator: &str| {
                     rows.iter().map(|row| field(row)).collect::<Vec<_>>().join(separator)
                 };
@@ -204,12 +229,35 @@ impl<'a> Search<'a> {
         found
     }
 
-    fn is_target(&self, recipe: &Recipe, text: &[u8]) -> bool {
+    fn is_target(&mut self, recipe: &Recipe, canonical: &Text, text: &Text) -> bool {
+        self.bytes += self.writer.made.take();
         match &self.target {
-            Target::Text(signature) => recipe.spelled.write(&recipe.sign(text)) == *signature,
-            Target::Hash(hash) => *Hash::Sha256.of(text) == **hash,
+            Target::Text(_) => {
+                let sum = self.sum(recipe, canonical, text);
+                let written = recipe.spelled.write(&sum);
+                matches!(&self.target, Target::Text(signature) if written == *signature)
+            }
+            Target::Hash(hash) => {
+                self.bytes += text.len();
+                *Hash::Sha256.of_parts(text.parts()) == **hash
+            }
             Target::Nothing => false,
         }
+    }
+
+    /// The signature of a text.
+    fn sum(&mut self, recipe: &Recipe, canonical: &Text, text: &Text) -> Sum {
+        if !text.is_long() {
+            self.bytes += canonical.len() + text.len();
+            return recipe.sign(text);
+        }
+        let mut hasher = DefaultHasher::new();
+        recipe.identify(text, &mut hasher);
+        let bytes = &mut self.bytes;
+        *self.sums.entry(hasher.finish()).or_insert_with(|| {
+            *bytes += text.len();
+            recipe.sign(text)
+        })
     }
 
     /// Where the client's texts leave the server's. The canonical request is easier to read.
@@ -219,6 +267,12 @@ impl<'a> Search<'a> {
             .or_else(|| difference(TO_SIGN, string_to_sign, text, self.hidden))
     }
 }
+
+/// From so many bytes of parameters on a request is a large one.
+const LARGE: usize = 16 << 10;
+
+/// In how many ways a mistake is made first in a large request.
+const LIKELIEST: usize = 2;
 
 /// So many bytes more than the server the client may have signed. A large body, taken for
 /// parameters, would leave no room for other tries.
@@ -257,7 +311,7 @@ pub(super) fn signature(
     let bodies = Bodies::of(b"");
     let mut recipe = Recipe::of(signed, wire, Variant::standard(family), &bodies);
     secret.clone_into(&mut recipe.key.secret);
-    Some(family.spelling().write(&recipe.sign(&ours.string_to_sign)))
+    Some(family.spelling().write(&recipe.sign(&Text::of(&ours.string_to_sign))))
 }
 
 fn is_hex(text: &str) -> bool {

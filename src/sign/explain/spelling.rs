@@ -45,20 +45,26 @@ impl Escape {
             return Self { times: 1, ..self }.write(out, &once);
         }
         let digits = if self.small { b"0123456789abcdef" } else { b"0123456789ABCDEF" };
-        for &byte in text {
-            match byte {
+        let stays = |byte: u8| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'-' | b'_' | b'.')
+                || (!matches!(byte, b' ' | b'~') && self.unescaped.as_bytes().contains(&byte))
+        };
+        let mut rest = text;
+        while let Some(at) = rest.iter().position(|&byte| !stays(byte)) {
+            out.extend_from_slice(&rest[..at]);
+            match rest[at] {
                 b' ' => out.extend_from_slice(self.space.as_bytes()),
                 b'~' => out.extend_from_slice(self.tilde.as_bytes()),
-                b'-' | b'_' | b'.' => out.push(byte),
-                _ if byte.is_ascii_alphanumeric() => out.push(byte),
-                _ if self.unescaped.as_bytes().contains(&byte) => out.push(byte),
-                _ => {
+                byte => {
                     let (high, low) =
                         (digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]);
                     out.extend_from_slice(&[b'%', high, low]);
                 }
             }
+            rest = &rest[at + 1..];
         }
+        out.extend_from_slice(rest);
     }
 }
 
@@ -98,6 +104,12 @@ pub(super) enum Spelled {
     UpperHex,
     /// The digits, and of those the base64.
     Base64OfHex,
+    /// The base64 of a line of text: this, the digits, a line feed.
+    Base64OfLine(&'static str),
+    /// The digits, with this before them.
+    Labelled(&'static str),
+    /// The base64 of what is left in a variable of a shell: no zero bytes, no line feeds at the end.
+    ThroughShell,
     /// With `-` and `_`.
     UrlSafe,
     Unpadded,
@@ -127,6 +139,16 @@ impl Spelled {
             Self::Hex => hex(),
             Self::UpperHex => hex().to_ascii_uppercase(),
             Self::Base64OfHex => STANDARD.encode(hex()),
+            Self::Base64OfLine(label) => STANDARD.encode(format!("{label}{}\n", hex())),
+            Self::Labelled(label) => format!("{label}{}", hex()),
+            Self::ThroughShell => {
+                let mut kept = signature.to_vec();
+                kept.retain(|&byte| byte != 0);
+                while kept.last() == Some(&b'\n') {
+                    kept.pop();
+                }
+                STANDARD.encode(kept)
+            }
             Self::UrlSafe => URL_SAFE.encode(signature),
             Self::Unpadded => STANDARD_NO_PAD.encode(signature),
             Self::Escaped => {

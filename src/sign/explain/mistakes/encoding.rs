@@ -1,9 +1,15 @@
 //! Mistakes in the percent-encoding.
 
+use actions::Origin;
+
 use super::{ALL, ENCODED, Mistake, Tries};
 use crate::sign::{
     Family,
-    explain::spelling::{Charset, Escape},
+    explain::{
+        pairs::undecoded,
+        recipe::Parameter,
+        spelling::{Charset, Escape},
+    },
 };
 
 pub(super) const ROWS: &[Mistake] = &[
@@ -99,6 +105,16 @@ pub(super) const ROWS: &[Mistake] = &[
         },
     },
     Mistake {
+        name: "encoded-as-sent",
+        advice: "The client signed names and values with the escapes with which it sent them, and \
+                 its encoder is wrong: it must take the UTF-8 bytes, and write each as `%XX` but \
+                 `A-Z a-z 0-9 - _ . ~`. An encoder that goes by characters and \
+                 not by bytes (`printf '%%%X'` of a shell, JavaScript's `escape`) destroys all but \
+                 ASCII.",
+        families: ENCODED,
+        make: as_sent,
+    },
+    Mistake {
         name: "not-encoded",
         advice: "The client signed the parameters unencoded. Names and values are encoded before \
                  they are joined.",
@@ -158,6 +174,26 @@ fn escapes(tries: &mut Tries<'_>, change: fn(&mut Escape)) {
             change(&mut recipe.again);
         });
         tries.add_with("Only in the second encoding.", |recipe| change(&mut recipe.again));
+    }
+}
+
+/// The text of the query and the form as it came.
+fn as_sent(tries: &mut Tries<'_>) {
+    let wire = tries.about.wire;
+    let mut raw: Vec<Parameter> = undecoded(wire.query.as_bytes(), Origin::Query);
+    if tries.base.family == Family::Rpc && wire.is_form() {
+        raw.extend(undecoded(wire.body, Origin::Form));
+        raw.retain(|p| &*p.name != "Signature");
+    }
+    let in_order = raw.clone();
+    raw.sort_by(|a, b| a.name.cmp(&b.name));
+    for (what, pairs) in
+        [("Sorted by name.", raw), ("In the order in which it sent them.", in_order)]
+    {
+        tries.add_with(what, |recipe| {
+            (recipe.names, recipe.values) = (Escape::NONE, Escape::NONE);
+            recipe.parameters = pairs;
+        });
     }
 }
 

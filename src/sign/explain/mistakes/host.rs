@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Mistake] = &[Mistake {
 }];
 
 /// The regions of the vendor's hosts, those with most customers before the others.
-const REGIONS: [&str; 30] = [
+const REGIONS: [&str; 43] = [
     "cn-hangzhou",
     "cn-shanghai",
     "cn-beijing",
@@ -44,21 +44,34 @@ const REGIONS: [&str; 30] = [
     "cn-chengdu",
     "cn-nanjing",
     "cn-fuzhou",
+    "cn-wuhan-lr",
+    "cn-zhengzhou-jva",
     "ap-southeast-2",
     "ap-southeast-3",
     "ap-southeast-5",
     "ap-southeast-6",
     "ap-southeast-7",
+    "ap-southeast-8",
     "ap-northeast-1",
     "ap-northeast-2",
     "ap-south-1",
     "us-west-1",
     "us-east-1",
+    "us-southeast-1",
+    "na-south-1",
     "eu-central-1",
     "eu-west-1",
     "me-east-1",
     "me-central-1",
     "cn-hangzhou-finance",
+    "cn-hangzhou-finance-1",
+    "cn-shanghai-finance-1",
+    "cn-shenzhen-finance-1",
+    "cn-beijing-finance-1",
+    "cn-beijing-gov-1",
+    "cn-north-2-gov-1",
+    "cn-zhangbei",
+    "cn-edge-1",
 ];
 
 /// Other ways to write an address on this machine.
@@ -76,13 +89,20 @@ fn local(host: &str) -> Vec<String> {
         format!("https://{bare}"),
         format!("localhost:{port}"),
         format!("127.0.0.1:{port}"),
+        format!("0.0.0.0:{port}"),
+        format!("[::1]:{port}"),
+        format!("host.docker.internal:{port}"),
+        format!("localyun:{port}"),
         "localhost".to_owned(),
         "127.0.0.1".to_owned(),
+        "host.docker.internal".to_owned(),
+        "localyun".to_owned(),
         String::new(),
     ]
 }
 
-/// The vendor's hosts of the product that the call is for, with and without a region.
+/// The vendor's hosts of the product that the call is for: with and without a region, and those
+/// that are reached from inside its network.
 fn vendor(tries: &Tries<'_>) -> Vec<String> {
     let (wire, signed) = (tries.about.wire, tries.about.signed);
     let named = region(wire);
@@ -93,17 +113,35 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
         if !tries.alone {
             continue;
         }
-        for region in REGIONS.iter().filter(|region| **region != named) {
-            hosts.push(format!("{label}.{region}.aliyuncs.com"));
+        // The rule of the SDKs for endpoints of another network than the public one, and how the
+        // hosts were called before there was one.
+        hosts.extend([
+            format!("{label}-vpc.aliyuncs.com"),
+            format!("{label}-internal.aliyuncs.com"),
+            format!("{label}.internal.aliyuncs.com"),
+            format!("{label}-intl.aliyuncs.com"),
+            format!("{label}.vpc-proxy.aliyuncs.com"),
+        ]);
+        let others = REGIONS.iter().copied().filter(|region| *region != named);
+        for region in std::iter::once(named).chain(others) {
+            hosts.extend([
+                format!("{label}.{region}.aliyuncs.com"),
+                format!("{label}-vpc.{region}.aliyuncs.com"),
+                format!("{label}.vpc-proxy.{region}.aliyuncs.com"),
+                format!("{label}-internal.{region}.aliyuncs.com"),
+                format!("{label}.{region}-internal.aliyuncs.com"),
+                format!("{label}.internal.{region}.aliyuncs.com"),
+                format!("{label}.{region}.internal.aliyuncs.com"),
+                format!("{label}-intl.{region}.aliyuncs.com"),
+                format!("{region}.{label}.aliyuncs.com"),
+            ]);
         }
-        // Some HTTP libraries put the port into the header, even the one of the protocol.
-        for port in [443, 80] {
-            hosts.push(format!("{label}.aliyuncs.com:{port}"));
-            hosts.push(format!("{label}.{named}.aliyuncs.com:{port}"));
-        }
-        hosts.push(format!("{label}-vpc.{named}.aliyuncs.com"));
-        hosts.push(format!("{label}.vpc-proxy.aliyuncs.com"));
     }
+    // Some HTTP libraries put the port into the header, even the one of the protocol.
+    let ported = |host: &String| [443, 80].map(|port| format!("{host}:{port}"));
+    let with_ports: Vec<_> =
+        if tries.alone { hosts.iter().flat_map(ported).collect() } else { Vec::new() };
+    hosts.extend(with_ports);
     hosts
 }
 

@@ -59,7 +59,7 @@ fn parameter(name: &str, value: &Value) -> Parameter {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    Parameter { name: name.to_owned(), value: text, origin: Origin::Json }
+    Parameter { name: name.into(), value: text.into(), origin: Origin::Json }
 }
 
 /// Adds the scalars in `value`. `room` is for how many more bytes of names there is room.

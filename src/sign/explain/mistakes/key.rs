@@ -1,7 +1,7 @@
 //! Mistakes with the secret and the key that is made of it.
 
 use super::{ACS, ALL, Mistake, Tries};
-use crate::sign::{Family, explain::recipe::With};
+use crate::sign::{self, Family, explain::recipe::With, time};
 
 /// The name of the one mistake that can be made with a key that the server does not know.
 pub(in crate::sign::explain) const WRONG_SECRET: &str = "wrong-secret";
@@ -30,8 +30,8 @@ pub(super) const ROWS: &[Mistake] = &[
     },
     Mistake {
         name: "secret-with-surroundings",
-        advice: "The client signed with the right secret and something around it. Trim what is \
-                 read from a file or an environment variable.",
+        advice: "The client signed with almost the right secret. Trim what is read from a file or \
+                 an environment variable, and copy the secret whole.",
         families: ALL,
         make: surroundings,
     },
@@ -120,6 +120,23 @@ fn surroundings(tries: &mut Tries<'_>) {
     ] {
         tries.add_with(format!("It has {what}."), |recipe| recipe.key.secret = wrong);
     }
+    let mut inner = secret.chars();
+    let (first, last) = (inner.next(), inner.next_back());
+    if !tries.alone || first.is_none() || last.is_none() {
+        return;
+    }
+    let cut = |from: usize, to: usize| secret.get(from..secret.len() - to).map(str::to_owned);
+    let (from, to) = (first.map_or(0, char::len_utf8), last.map_or(0, char::len_utf8));
+    for (what, wrong) in [
+        ("its last character is missing", cut(0, to)),
+        ("its first character is missing", cut(from, 0)),
+        ("it is in small letters", Some(secret.to_lowercase())),
+        ("it is in capital letters", Some(secret.to_uppercase())),
+    ] {
+        if let Some(wrong) = wrong.filter(|wrong| *wrong != secret) {
+            tries.add_with(format!("Of the secret, {what}."), |recipe| recipe.key.secret = wrong);
+        }
+    }
 }
 
 fn not_derived(tries: &mut Tries<'_>) {
@@ -133,5 +150,25 @@ fn not_derived(tries: &mut Tries<'_>) {
     for (prefix, what) in [("", "nothing"), ("AWS4", "`AWS4`"), ("ACS4", "`ACS4`")] {
         let detail = format!("It put {what} before the secret in the place of `aliyun_v4`.");
         tries.add_with(detail, |recipe| recipe.key.prefix = prefix);
+    }
+    let Some([date, region, product]) = tries.base.key.scope.clone().filter(|_| tries.alone) else {
+        return;
+    };
+    let time = tries.about.signed.time;
+    let days = [-1, 0, 1].map(|day| time::write_day(time.saturating_add(day * 86_400_000)));
+    let product_too = [product.to_lowercase(), product.to_uppercase()];
+    let named = sign::region(tries.about.wire);
+    let others = days
+        .into_iter()
+        .chain([time::write_iso(time)])
+        .map(|day| [day, region.clone(), product.clone()])
+        .chain([named, "cn-hangzhou", ""].map(|it| [date.clone(), it.into(), product.clone()]))
+        .chain(product_too.map(|it| [date.clone(), region.clone(), it]));
+    for scope in others {
+        let detail = format!(
+            "It derived the key for `{}`, and the credential says `{date}/{region}/{product}`.",
+            scope.join("/")
+        );
+        tries.add_with(detail, |recipe| recipe.key.scope = Some(scope));
     }
 }

@@ -71,8 +71,8 @@ pub(super) const ROWS: &[Mistake] = &[
     Mistake {
         name: "stray-separator",
         advice: "The client signed a `&` or a `?` too many, or cut off a character too many. The \
-                 parameters are joined with `&`: none before the first and none after the last, \
-                 and there is no `?`.",
+                 parameters are joined with `&` (in PHP, `http_build_query` may write `&amp;`): \
+                 none before the first and none after the last, and there is no `?`.",
         families: ALL,
         make: stray_separator,
     },
@@ -125,7 +125,7 @@ pub(super) const ROWS: &[Mistake] = &[
     },
     Mistake {
         name: "missing-newline",
-        advice: "The client left out an empty line. V3 and V4 have one after the headers; in ROA \
+        advice: "The client left out an empty line. ACS3 and ACS4 have one after the headers; in ROA \
                  an absent header leaves its line empty.",
         families: &[Family::Roa, Family::Acs3, Family::Acs4],
         make: |tries| {
@@ -190,6 +190,28 @@ fn stray_separator(tries: &mut Tries<'_>) {
             it.layout.end_of_text = separator;
         });
     }
+    // Between the path and the parameters.
+    let between: &[_] = match tries.base.family {
+        _ if !tries.alone => &[],
+        Family::Rpc => &["&?", "?", "?&", "&&"],
+        Family::Roa => &["?"],
+        Family::Acs3 | Family::Acs4 => &[],
+    };
+    for separator in between.iter().copied() {
+        tries.add_with(
+            format!("`{separator}` stands between the path and the parameters."),
+            |it| {
+                it.layout.after_path = separator;
+            },
+        );
+    }
+    for joint in ["&amp;", ",", ";", "\n", ""] {
+        if tries.alone && tries.base.parameters.len() > 1 {
+            tries.add_with(format!("The parameters are joined with {joint:?}."), |recipe| {
+                recipe.layout.joint = joint;
+            });
+        }
+    }
     tries.add_with("The first character of the parameters is missing.", |recipe| {
         recipe.layout.omitted = Omitted::FirstCharacter;
     });
@@ -207,6 +229,25 @@ fn other_spelling(tries: &mut Tries<'_>) {
         if spelled != tries.base.spelled {
             tries.add_with(format!("It is {what}."), |recipe| recipe.spelled = spelled);
         }
+    }
+    if !tries.alone {
+        return;
+    }
+    // What scripts make of what `openssl dgst` prints, which differs between its versions.
+    let line = "the base64 of the line that `openssl dgst` prints: give it `-binary`";
+    let label = "what `openssl dgst` prints: take the hexadecimal alone";
+    let shell = "the base64 of bytes that went through a variable of a shell, which drops zero bytes \
+                 and line feeds at the end: use a pipe";
+    for (spelled, what) in [
+        (Spelled::Base64OfLine(""), line),
+        (Spelled::Base64OfLine("(stdin)= "), line),
+        (Spelled::Base64OfLine("SHA1(stdin)= "), line),
+        (Spelled::Base64OfLine("SHA2-256(stdin)= "), line),
+        (Spelled::Labelled("(stdin)= "), label),
+        (Spelled::Labelled("SHA2-256(stdin)= "), label),
+        (Spelled::ThroughShell, shell),
+    ] {
+        tries.add_with(format!("It is {what}."), |recipe| recipe.spelled = spelled);
     }
 }
 

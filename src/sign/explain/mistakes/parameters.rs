@@ -1,11 +1,19 @@
 //! Mistakes in which parameters are signed, in which order, and in what is signed of the body.
 
-use actions::Origin;
+use std::{collections::BTreeSet, rc::Rc};
+
+use actions::{Entry, Given, Origin, PRODUCTS, Params, Product};
 
 use super::{ALL, About, ENCODED, Mistake, Tries};
-use crate::sign::{
-    Family, encode,
-    explain::recipe::{Parameter, in_order},
+use crate::{
+    sign::{
+        Family, encode,
+        explain::{
+            pairs::in_order,
+            recipe::{Parameter, Recipe},
+        },
+    },
+    wire::Wire,
 };
 
 /// How many parameters are left out in turn.
@@ -39,6 +47,39 @@ pub(super) const ROWS: &[Mistake] = &[
                  or do not send them.",
         families: ALL,
         make: |tries| tries.add(|recipe| recipe.parameters.retain(|p| !p.value.is_empty())),
+    },
+    Mistake {
+        name: "falsy-values-left-out",
+        advice: "The client did not sign parameters with a value that its language takes for \
+                 false, such as `0`. Ask whether a value is there, not whether it is true.",
+        families: ALL,
+        make: |tries| {
+            without(tries, "`0`", &["0"]);
+            without(tries, "`false`", &["false", "False"]);
+            without(tries, "`0`, `false` and empty values", &["", "0", "false", "False"]);
+        },
+    },
+    Mistake {
+        name: "absent-parameter-signed",
+        advice: "The client signed a parameter that it did not send: one that is not set, as the \
+                 text that its language writes for that. Remove what is not set before you sign.",
+        families: ENCODED,
+        make: absent,
+    },
+    Mistake {
+        name: "values-trimmed",
+        advice: "The client signed values without the blanks around them, and sent them with \
+                 these. Trim them before both, or not at all.",
+        families: ALL,
+        make: |tries| {
+            if tries.base.parameters.iter().any(|p| p.value.trim() != &*p.value) {
+                tries.add(|recipe| {
+                    for parameter in &mut recipe.parameters {
+                        parameter.value = parameter.value.trim().into();
+                    }
+                });
+            }
+        },
     },
     Mistake {
         name: "bare-key",
@@ -93,7 +134,7 @@ fn unsorted(tries: &mut Tries<'_>) {
     if wire.is_form() {
         all.extend_from_slice(fields(tries.about));
     }
-    all.retain(|p| p.name != "Signature");
+    all.retain(|p| &*p.name != "Signature");
     // The parameters of the call are often collected before those of the signature.
     let (late, early): (Vec<_>, Vec<_>) =
         all.iter().cloned().partition(|p| p.origin == Origin::Query);
@@ -133,12 +174,70 @@ fn left_out(tries: &mut Tries<'_>) {
     }
 }
 
+/// Adds a parameter at its place in the order.
+fn insert(recipe: &mut Recipe, name: &str, value: &str) {
+    let at = recipe.parameters.partition_point(|p| &*p.name < name);
+    let (name, value) = (name.into(), value.into());
+    recipe.parameters.insert(at, Parameter { name, value, origin: Origin::Query });
+}
+
+/// The parameters that many clients have as fields, whatever the action.
+const COMMON: [&str; 9] = [
+    "SecurityToken",
+    "RegionId",
+    "Format",
+    "ResourceOwnerId",
+    "ResourceOwnerAccount",
+    "OwnerId",
+    "OwnerAccount",
+    "SignatureType",
+    "BusinessInfo",
+];
+
+/// Clients that write out what is not set sign its text, and do not send it.
+fn absent(tries: &mut Tries<'_>) {
+    if !tries.alone {
+        return;
+    }
+    let sent: BTreeSet<_> = tries.base.parameters.iter().map(|p| Rc::clone(&p.name)).collect();
+    let known = documented(tries.about.wire);
+    let common = COMMON.into_iter().filter(|name| known.iter().all(|it| it != name));
+    for name in known.iter().map(String::as_str).chain(common).filter(|it| !sent.contains(*it)) {
+        for value in ["undefined", "null", "", "None", "nil"] {
+            let detail = format!("It signed `{name}={value}`, and sent no {name}.");
+            tries.add_with(detail, |recipe| insert(recipe, name, value));
+        }
+    }
+}
+
+/// The names of the parameters of the action that a request is for, but for those of lists.
+fn documented(wire: &Wire<'_>) -> Vec<String> {
+    let action = wire.header("x-acs-action").or_else(|| wire.given.filled("Action"));
+    let version = wire.header("x-acs-version").or_else(|| wire.given.filled("Version"));
+    let of = |product: &Product, entry: &Entry| {
+        let nothing = Given::default();
+        let mut params = Params::describing(&nothing, product.wording);
+        (entry.describe)(&mut params);
+        params.described()
+    };
+    let products = PRODUCTS.iter().filter(|it| version.is_none_or(|v| v == it.version));
+    let entry = products.flat_map(|product| product.actions.iter().map(move |it| (*product, it)));
+    let found = entry.into_iter().find(|(_, entry)| Some(entry.name) == action);
+    let names = found.map(|(product, entry)| of(product, entry)).unwrap_or_default();
+    names.into_iter().map(|it| it.name).filter(|name| !name.contains('.')).take(MOST).collect()
+}
+
+fn without(tries: &mut Tries<'_>, what: &str, values: &[&str]) {
+    if tries.base.parameters.iter().any(|p| values.contains(&&*p.value)) {
+        tries.add_with(format!("It left out {what}."), |recipe| {
+            recipe.parameters.retain(|p| !values.contains(&&*p.value));
+        });
+    }
+}
+
 fn signature_included(tries: &mut Tries<'_>) {
     tries.add(|recipe| {
-        let it = |p: &Parameter| p.name.as_str() < "Signature";
-        let at = recipe.parameters.partition_point(it);
-        let (name, value) = ("Signature".to_owned(), String::new());
-        recipe.parameters.insert(at, Parameter { name, value, origin: Origin::Query });
+        insert(recipe, "Signature", "");
     });
 }
 

@@ -95,6 +95,7 @@ fn path(tries: &mut Tries<'_>) {
         wire.path.trim_end_matches('/').to_owned(),
         format!("{}/", wire.path),
         format!("{}?{}", wire.path, wire.query),
+        format!("{}?", wire.path),
         format!("{host}{}", wire.path),
         format!("http://{host}{}", wire.path),
     ];
@@ -134,6 +135,15 @@ fn left_out(tries: &mut Tries<'_>) {
         tries.add_with(format!("It is {}.", missing.join(", ")), |recipe| {
             recipe.headers.retain(|(name, _)| is_listed(name));
             listed.clone_into(&mut recipe.listed);
+        });
+    }
+    if !is_roa {
+        tries.add_with("All `x-acs-` headers.", |recipe| {
+            recipe.headers.retain(|(name, _)| !name.starts_with("x-acs-"));
+        });
+        tries.add_with("All of them.", |recipe| recipe.headers.clear());
+        tries.add_with("It took the list of them for the name of one.", |recipe| {
+            recipe.headers = vec![(recipe.listed.clone(), Vec::new())];
         });
     }
     if is_roa {
@@ -200,24 +210,32 @@ fn capitals(names: &str) -> String {
 
 fn another_time(tries: &mut Tries<'_>) {
     let sent = tries.about.signed.time;
-    let seconds = (-3..=3).map(|s| (s * 1000, format!("{s:+} s")));
+    let seconds = [1, -1, 2, -2, 3, -3].map(|s| (s * 1000, format!("{s:+} s")));
     let hours = (-12..=14).map(|h| {
         let what = if h == -12 { "a 12-hour clock (`hh` for `HH`)" } else { "a time zone" };
         (h * 3_600_000, format!("{h:+} h, {what}"))
     });
-    for (shift, what) in seconds.chain(hours).filter(|(shift, _)| *shift != 0) {
-        let other = sent.saturating_add(shift);
-        let detail = format!("It is off by {what}.");
+    let shifted =
+        seconds.into_iter().chain(hours).filter(|(shift, _)| *shift != 0).map(|(shift, what)| {
+            let other = sent.saturating_add(shift);
+            (format!("It is off by {what}."), other, time::write_iso(other))
+        });
+    // One is formatted anew for each of the two places.
+    let seconds = time::write_iso(sent);
+    let fraction = format!("{}.{:03}Z", seconds.trim_end_matches('Z'), sent.rem_euclid(1000));
+    let others = [("milliseconds", fraction), ("no fraction of a second", seconds)]
+        .map(|(what, text)| (format!("It signed `{text}`, with {what}."), sent, text));
+    for (detail, other, text) in shifted.chain(others) {
         tries.add_with(detail, |recipe| {
             for parameter in &mut recipe.parameters {
-                if recipe.family == Family::Rpc && parameter.name == "Timestamp" {
-                    parameter.value = time::write_iso(other);
+                if recipe.family == Family::Rpc && &*parameter.name == "Timestamp" {
+                    parameter.value = text.as_str().into();
                 }
             }
             for (name, value) in &mut recipe.headers {
                 match (recipe.family, &**name) {
                     (Family::Roa, "date") => *value = time::write_http(other).into_bytes(),
-                    (_, "x-acs-date") => *value = time::write_iso(other).into_bytes(),
+                    (_, "x-acs-date") => *value = text.clone().into_bytes(),
                     _ => {}
                 }
             }

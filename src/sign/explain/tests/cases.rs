@@ -45,15 +45,24 @@ pub(super) fn small(text: &str) -> String {
     pieces.fold(first, |out, piece| format!("{out}%{}{}", piece[..2].to_lowercase(), &piece[2..]))
 }
 
+fn hex_sha1(text: &str) -> String {
+    HmacKey::new(Hash::Sha1, &[b"s3cret&"]).sign(text.as_bytes()).hex()
+}
+
 fn plain_sha1(text: &str) -> String {
     Spelling::Base64.write(&Hash::Sha1.of(text.as_bytes()))
 }
 
-/// The V4 signature of a canonical request.
+/// The ACS4 signature of a canonical request.
 fn acs4(canonical: &str) -> String {
+    derived(&["20261121", "cn-hangzhou", "Cms"], canonical)
+}
+
+/// With a key that is derived for this day, region and product.
+fn derived(scope: &[&str], canonical: &str) -> String {
     let hash = Hash::Sha256.of(canonical.as_bytes()).hex();
-    let steps = ["20261121", "cn-hangzhou", "Cms", "aliyun_v4_request"];
-    let key = steps.iter().fold(b"aliyun_v4s3cret".to_vec(), |key, step| {
+    let steps = scope.iter().chain(&["aliyun_v4_request"]);
+    let key = steps.fold(b"aliyun_v4s3cret".to_vec(), |key, step| {
         HmacKey::new(Hash::Sha256, &[&key]).sign(step.as_bytes()).to_vec()
     });
     let text = format!("ACS4-HMAC-SHA256\n{hash}");
@@ -89,9 +98,13 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("default-secret", "rpc-v1-hmac-sha1", |r| sha1("testsecret&", &r.text)),
     ("secret-with-surroundings", "rpc-v1-hmac-sha1", |r| sha1("s3cret\n&", &r.text)),
     ("secret-with-surroundings", "acs3-hmac-sha256", |r| sha256("\"s3cret\"", &r.text)),
+    ("secret-with-surroundings", "rpc-v1-hmac-sha1", |r| sha1("s3cre&", &r.text)),
+    ("secret-with-surroundings", "acs3-hmac-sha256", |r| sha256("S3CRET", &r.text)),
     ("missing-ampersand", "rpc-v1-hmac-sha1", |r| sha1("s3cret", &r.text)),
     ("superfluous-ampersand", "acs3-hmac-sha256", |r| sha256("s3cret&", &r.text)),
     ("key-not-derived", "acs4-hmac-sha256", |r| sha256("s3cret", &r.text)),
+    ("key-not-derived", "acs4-hmac-sha256", |r| derived(&["20261121", "cn-hangzhou", "cms"], &r.canonical)),
+    ("key-not-derived", "acs4-hmac-sha256", |r| derived(&["20261122", "cn-hangzhou", "Cms"], &r.canonical)),
 
     ("key-id-as-secret", "rpc-v1-hmac-sha1", |r| sha1("testid&", &r.text)),
     ("key-id-as-secret", "acs3-hmac-sha256", |r| sha256("testid", &r.text)),
@@ -104,6 +117,12 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.aliyuncs.com"))),
     ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.cn-hangzhou.aliyuncs.com:443"))),
     ("host-signed-is-not-sent", "acs4-hmac-sha256", |r| acs4(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.ap-southeast-1.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:host.docker.internal:4800"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics-vpc.cn-hangzhou.aliyuncs.com:443"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.vpc-proxy.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.ap-southeast-3.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics.internal.cn-shanghai.aliyuncs.com"))),
+    ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:metrics-vpc.cn-beijing.aliyuncs.com"))),
     ("host-signed-is-not-sent", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("host:127.0.0.1:4800", "host:127.0.0.1"))),
 
     ("plus-for-space", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("%20", "+"))),
@@ -135,6 +154,15 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     }),
     ("encoded-twice", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace('%', "%25"))),
     ("not-encoded-again", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("POST&%2F&{}", r.canonical))),
+    // A shell that writes `%` and the code point (acme.sh 2771): the wire has it too.
+    ("encoded-as-sent", "rpc-v1-hmac-sha1", |r| {
+        r.request.target = r.request.target.replace("%E5%BC%A0", "%5F20");
+        rpc(&r.canonical.replace("%E5%BC%A0", "%5F20"))
+    }),
+    ("encoded-as-sent", "acs3-hmac-sha256", |r| {
+        r.request.target = r.request.target.replace("%E5%BC%A0", "%u5F20");
+        acs3(&r.canonical.replace("%E5%BC%A0", "%u5F20"))
+    }),
     ("encoded-resource", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("a b*~/张(x):", &pe("a b*~/张(x):")))),
 
     ("unsorted", "rpc-v1-hmac-sha1", |r| rpc(&format!("{}&{}", r.query(), r.form()))),
@@ -147,6 +175,23 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("parameter-left-out", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("&Zeta=1", ""))),
     ("empty-values-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("Empty=&", ""))),
     ("bare-key", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("Empty=&", "Empty&"))),
+    // api-gateway-nodejs-sdk 21.
+    ("falsy-values-left-out", "rpc-v1-hmac-sha1", |r| {
+        r.request.target = r.request.target.replacen('?', "?Off=false&Zero=0&No=false&", 1);
+        rpc(&sorted(&format!("{}&Zero=0", r.canonical)))
+    }),
+    ("falsy-values-left-out", "acs3-hmac-sha256", |r| {
+        r.request.target = r.request.target.replacen('?', "?Off=false&Zero=0&", 1);
+        acs3(&r.canonical.replace("Empty=&", ""))
+    }),
+    // logto 3920.
+    ("absent-parameter-signed", "rpc-v1-hmac-sha1", |r| rpc(&sorted(&format!("{}&Describe=undefined", r.canonical)))),
+    ("absent-parameter-signed", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("Name=", "Lang=null&Name="))),
+    ("absent-parameter-signed", "rpc-v1-hmac-sha1", |r| rpc(&sorted(&format!("{}&SecurityToken=", r.canonical)))),
+    ("values-trimmed", "rpc-v1-hmac-sha1", |r| {
+        r.request.target = r.request.target.replacen('?', "?Pad=%20x%0A&", 1);
+        rpc(&sorted(&format!("{}&Pad=x", r.canonical)))
+    }),
     ("signature-included", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("SignatureMethod=", "Signature=&SignatureMethod="))),
     ("body-left-out", "rpc-v1-hmac-sha1", |r| rpc(&sorted(r.query()))),
     ("body-left-out", "acs3-hmac-sha256", |r| {
@@ -170,6 +215,17 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("wrong-path", "acs3-hmac-sha256", |r| acs3(&r.canonical.replacen("\n/\n", "\n%2F\n", 1))),
     ("header-left-out", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("x-acs-version:2019-01-01\n", ""))),
     ("header-left-out", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("x-acs-version:2019-01-01\n", "").replace(";x-acs-version", ""))),
+    // alibabacloud-csharp-sdk 22: none of them, or all as one.
+    ("header-left-out", "acs3-hmac-sha256", |r| {
+        let lines = r.canonical.lines().filter(|line| !line.starts_with("x-acs-") || line.contains(';'));
+        acs3(&lines.collect::<Vec<_>>().join("\n"))
+    }),
+    ("header-left-out", "acs3-hmac-sha256", |r| {
+        let (start, end) = r.canonical.split_once("content-type:").unwrap();
+        let (_, end) = end.split_once("\n\n").unwrap();
+        let (listed, hash) = end.split_once('\n').unwrap();
+        acs3(&format!("{start}{listed}:\n\n{listed}\n{hash}"))
+    }),
     ("header-changed", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("x-acs-action:PutContact", "x-acs-action:putcontact"))),
     ("header-changed", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("==\napplication/json\n", "==\napplication/json; charset=utf-8\n"))),
     ("headers-unsorted", "acs3-hmac-sha256", |r| {
@@ -189,10 +245,26 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
         roa(&names.into_iter().fold(r.text.clone(), |text, (name, other)| text.replace(name, other)))
     }),
     ("another-time", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("53%3A41Z", "53%3A40Z"))),
+    ("another-time", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace("53%3A41Z", "53%3A41.000Z"))),
     ("another-time", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace("T22:53:41Z", "T23:53:41Z"))),
     ("another-time", "roa-v1-hmac-sha1", |r| roa(&r.text.replace("22:53:41 GMT", "22:53:43 GMT"))),
 
     ("other-spelling", "rpc-v1-hmac-sha1", |r| HmacKey::new(Hash::Sha1, &[b"s3cret&"]).sign(r.text.as_bytes()).hex()),
+    // AliDDNSBash 1, ddns-scripts-alibabacloud 2: what different versions of openssl print.
+    ("other-spelling", "rpc-v1-hmac-sha1", |r| Spelling::Base64.write(format!("{}\n", hex_sha1(&r.text)).as_bytes())),
+    ("other-spelling", "rpc-v1-hmac-sha1", |r| Spelling::Base64.write(format!("(stdin)= {}\n", hex_sha1(&r.text)).as_bytes())),
+    ("other-spelling", "rpc-v1-hmac-sha1", |r| Spelling::Base64.write(format!("SHA1(stdin)= {}\n", hex_sha1(&r.text)).as_bytes())),
+    ("other-spelling", "acs3-hmac-sha256", |r| format!("SHA2-256(stdin)= {}", sha256(SECRET, &r.text))),
+    ("other-spelling", "rpc-v1-hmac-sha1", |r| {
+        let sum = |r: &Right| HmacKey::new(Hash::Sha1, &[b"s3cret&"]).sign(r.text.as_bytes()).to_vec();
+        let mut count = 0;
+        while !sum(r).contains(&0) {
+            count += 1;
+            *r = right("rpc-v1-hmac-sha1", &format!("nonce{count}"));
+        }
+        let kept: Vec<u8> = sum(r).into_iter().filter(|byte| *byte != 0).collect();
+        Spelling::Base64.write(&kept)
+    }),
     ("other-spelling", "acs3-hmac-sha256", |r| Spelling::Base64.write(&HmacKey::new(Hash::Sha256, &[b"s3cret"]).sign(r.text.as_bytes()))),
     ("signature-not-escaped", "rpc-v1-hmac-sha1", |r| {
         let mut count = 0;
@@ -217,6 +289,12 @@ pub(super) const CASES: &[(&str, &str, Spoil)] = &[
     ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("?{}", r.text))),
     ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &format!("{}?", r.text))),
     ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical[1..])),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text.replacen("&%2F&", "&%2F&?", 1))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| sha1("s3cret&", &r.text.replacen("&%2F&", "&%2F?", 1))),
+    ("stray-separator", "rpc-v1-hmac-sha1", |r| rpc(&r.canonical.replace('&', "&amp;"))),
+    ("stray-separator", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), &sorted(r.query()).replace('&', "&amp;")))),
+    ("stray-separator", "roa-v1-hmac-sha1", |r| roa(&r.text.replacen('?', "??", 1))),
+    ("wrong-path", "acs3-hmac-sha256", |r| acs3(&r.canonical.replacen("\n/\n", "\n/?\n", 1))),
     ("stray-separator", "acs3-hmac-sha256", |r| acs3(&r.canonical.replace(&sorted(r.query()), &format!("{}&", sorted(r.query()))))),
     ("stray-separator", "roa-v1-hmac-sha1", |r| roa(&format!("{}&", r.text))),
     ("other-hash", "rpc-v1-hmac-sha1", |r| Spelling::Base64.write(&HmacKey::new(Hash::Sha256, &[b"s3cret&"]).sign(r.text.as_bytes()))),

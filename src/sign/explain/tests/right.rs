@@ -46,14 +46,22 @@ impl Right {
 }
 
 pub(super) fn right(scheme: &str, nonce: &str) -> Right {
-    made(scheme, nonce, None)
+    made(scheme, nonce, None, &FORM)
 }
+
+/// An RPC call of version 1 with this form.
+pub(super) fn with_form(form: &[(String, String)]) -> Right {
+    let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    made("rpc-v1-hmac-sha1", "nonce", None, &form)
+}
+
+const FORM: [(&str, &str); 2] = [("Form", "f"), ("Flag", "g")];
 
 pub(super) fn with_token(scheme: &str, token: &str) -> Right {
-    made(scheme, "nonce", Some(token))
+    made(scheme, "nonce", Some(token), &FORM)
 }
 
-fn made(scheme: &str, nonce: &str, security_token: Option<&str>) -> Right {
+fn made(scheme: &str, nonce: &str, security_token: Option<&str>, form: &[(&str, &str)]) -> Right {
     let scheme = Scheme::named(scheme).unwrap();
     let is_roa = scheme.family == Family::Roa;
     let request = produce(&Draft {
@@ -64,11 +72,7 @@ fn made(scheme: &str, nonce: &str, security_token: Option<&str>) -> Right {
         action: Some("PutContact"),
         version: "2019-01-01",
         query: &[("Zeta", "1"), ("Name", "a b*~/张(x):"), ("Empty", ""), ("alpha", "2")],
-        content: if is_roa {
-            Content::Raw("application/json", b"{}")
-        } else {
-            Content::Form(&[("Form", "f"), ("Flag", "g")])
-        },
+        content: if is_roa { Content::Raw("application/json", b"{}") } else { Content::Form(form) },
         headers: &[],
         key_id: "testid",
         signer: Signer::Hmac(SECRET),
