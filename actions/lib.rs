@@ -21,13 +21,11 @@ pub mod sts;
 
 pub use crate::{
     core::{
-        action::{
-            Access, Action, Entry, Link, Opened, Product, Style, nothing_own, nothing_resolved,
-            sorted,
-        },
+        action::{Access, Action, Entry, sorted},
         authority::{Anything, Authority, Denial, Judge},
         context::{Caller, Cx, Keeper, Principal, Random},
         error::{ApiError, Bad, Fault, Problem, Result},
+        product::{Link, Opened, Product, Style, nothing_own, nothing_resolved},
     },
     request::{
         characters::{is_email, of_line, of_prose},

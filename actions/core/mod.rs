@@ -5,3 +5,4 @@ pub mod authority;
 pub mod context;
 pub mod diagnosis;
 pub mod error;
+pub mod product;
