@@ -21,11 +21,11 @@ pub mod sts;
 
 pub use crate::{
     core::{
-        action::{Access, Action, Entry, sorted},
+        action::{Access, Action, Entry, ResourceReader, in_resource},
         authority::{Anything, Authority, Denial, Judge},
         context::{Caller, Cx, Keeper, Principal, Random},
         error::{ApiError, Bad, Fault, Problem, Result},
-        product::{Link, Opened, Product, Style, nothing_own, nothing_resolved},
+        product::{Failure, Link, Opened, Product, Style, Success},
     },
     request::{
         characters::{is_email, of_line, of_prose},

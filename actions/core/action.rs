@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{ApiError, Cx, Fault, Params, Result, TagReader, Wording};
+use crate::{
+    ApiError, Caller, Cx, Failure, Fault, Params, Result, Success, TagReader, Wording,
+    ports::store::Tx,
+};
 
 /// One API action: the type is its request, decoded and checked. All that the
 /// emulator knows of an action stands in this `impl`.
@@ -17,11 +20,13 @@ pub trait Action: Sized {
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
     const RAM: &'static str = Self::NAME;
     /// The resources that a policy must allow, all of them. `{account}` stands for
-    /// the caller's account, `{Name}` for the parameter of that name or for what it means
-    /// ([`Product::resolve`](crate::Product::resolve)), and `{owner}` for
+    /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
     /// and else the account.
     const RESOURCES: &'static [&'static str] = &["*"];
+    /// The same, where a template cannot say it. [`RESOURCES`](Self::RESOURCES) then only documents
+    /// the forms of what this answers.
+    const RESOURCES_OF: Option<ResourceReader> = None;
     /// How [`read`](Self::read) reads tags, if it reads any. The policies ask the same reader, so
     /// conditions on `acs:RequestTag/…` see the values that the action applies.
     const TAGS: Option<TagReader> = None;
@@ -29,6 +34,11 @@ pub trait Action: Sized {
     const FAULTS: &'static [Fault] = &[];
     /// How it words a bad parameter, where it does so unlike its product.
     const WORDING: Option<Wording> = None;
+    /// What its answer carries besides the `RequestId` and the response, where that is not what
+    /// all answers of its product carry.
+    const SUCCESS: Option<Success> = None;
+    /// What it changes in the body of its errors, where that is not what its product changes.
+    const FAILURE: Option<Failure> = None;
     /// The answer, less what every answer of the product carries.
     type Response: Serialize;
 
@@ -39,6 +49,24 @@ pub trait Action: Sized {
 
     /// Does the work, inside one transaction that an error undoes.
     fn run(self, cx: &mut Cx<'_>) -> Result<Self::Response>;
+}
+
+/// Names the resources of a call, from the state and the parameters, before the action runs.
+///
+/// It reads lists through the action's own readers, so there are no more resources than the
+/// action may take, and has names through [`in_resource`]. Where it refuses the parameters or names
+/// nothing, policies are asked about `*`: whoever is allowed that gets the error of the action, and
+/// nobody else. What does not exist is named all the same, so that a refusal does not tell what does.
+pub type ResourceReader = fn(&mut dyn Tx, &Caller, &mut Params<'_>) -> Result<Vec<String>>;
+
+/// How many bytes a parameter may have that names a resource: more than any name may. The action
+/// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
+const LONGEST_NAME: usize = 256;
+
+/// A name as it stands in a resource: one that is longer than any name is `*`.
+#[must_use]
+pub fn in_resource(name: &str) -> &str {
+    if name.len() > LONGEST_NAME { "*" } else { name }
 }
 
 /// The access level of an action, as the vendor's authorization tables name it.
@@ -85,8 +113,14 @@ pub struct Entry {
     pub ram: &'static str,
     /// [`Action::RESOURCES`].
     pub resources: &'static [&'static str],
+    /// [`Action::RESOURCES_OF`].
+    pub resources_of: Option<ResourceReader>,
     /// [`Action::TAGS`].
     pub tags: Option<TagReader>,
+    /// [`Action::SUCCESS`].
+    pub success: Option<Success>,
+    /// [`Action::FAILURE`].
+    pub failure: Option<Failure>,
     /// [`Action::FAULTS`].
     pub faults: &'static [Fault],
     /// Runs [`Action::read`] for its documentation.
@@ -105,7 +139,10 @@ impl Entry {
             access: A::ACCESS,
             ram: A::RAM,
             resources: A::RESOURCES,
+            resources_of: A::RESOURCES_OF,
             tags: A::TAGS,
+            success: A::SUCCESS,
+            failure: A::FAILURE,
             faults: A::FAULTS,
             describe: |p| drop(A::read(p)),
             call: |cx, p, out| {
@@ -117,23 +154,4 @@ impl Entry {
             },
         }
     }
-}
-
-/// Whether a table is sorted by name, without duplicates. Asserted at compile time.
-#[must_use]
-pub const fn sorted(table: &[Entry]) -> bool {
-    let mut i = 1;
-    while i < table.len() {
-        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
-        let mut j = 0;
-        while j < a.len() && j < b.len() && a[j] == b[j] {
-            j += 1;
-        }
-        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
-        if !less {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }

@@ -1,10 +1,9 @@
 //! IMS: the users of RAM by their logon names, and identity providers.
 
 use crate::{
-    Entry, Product, Style, nothing_own,
+    Entry, Product,
     ports::store::{self, Tx},
     ram::{denied, failure, wording},
-    sorted,
 };
 
 mod people;
@@ -64,29 +63,16 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<update_user::UpdateUser>(),
 ];
 // The end of the list.
-const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// IMS: the users of RAM by their logon names, and identity providers (Ims 2019-08-15).
-pub static IMS: Product = Product {
-    id: "ims",
-    code: "Ims",
-    version: "2019-08-15",
-    style: Style::Rpc,
-    ram: "ram",
-    arn: Some("ram"),
-    wording,
-    success: "",
-    own: nothing_own,
-    resolve: people::resolve,
-    denied,
-    governs: true,
-    long: false,
-    failure,
-    schema: tables::SCHEMA,
-    links: &[],
-    due: &[],
-    actions: ACTIONS,
-};
+pub static IMS: Product = Product::new("ims", "Ims", "2019-08-15")
+    .ram("ram")
+    .wording(wording)
+    .failure(failure)
+    .denied(denied)
+    .governs()
+    .schema(tables::SCHEMA)
+    .actions(ACTIONS);
 
 /// Keeps the keys that an OIDC issuer publishes, a JWK set, which the cloud would fetch from it.
 pub fn put_oidc_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> store::Result<()> {

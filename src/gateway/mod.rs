@@ -245,7 +245,7 @@ pub async fn run(world: &Arc<World>, call: Call) -> Answer {
                 request_id: &call.request_id,
                 error: &error,
             };
-            let mut answer = encode::failure(&failure, Some(product));
+            let mut answer = encode::failure(&failure, Some(call.target));
             answer.emulated = true;
             answer
         }
@@ -262,7 +262,7 @@ fn execute(world: &World, call: &Call, tx: &mut dyn Tx, keys: &Keys) -> Result<V
     let gate = Gate::of(world, call, tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, tx)?;
-    let mut body = encode::begin(product, &call.request_id);
+    let mut body = encode::begin(call.target, &call.request_id);
     let at = body.len();
     let mut cx = Cx {
         product: product.id,
