@@ -105,11 +105,19 @@ async fn call(
     action: &str,
     given: &[(&str, &str)],
 ) -> (u16, Value) {
-    let caller = Caller {
-        account: "1".into(),
-        principal: Principal::User { id: "2".into(), name: "alice".into() },
-        access_key: String::new(),
-    };
+    let principal = Principal::User { id: "2".into(), name: "alice".into() };
+    let caller = Caller { account: "1".into(), principal, access_key: String::new() };
+    call_as(world, caller, product, action, given).await
+}
+
+/// Calls an action, past the signature: the status and the body of the answer.
+pub(crate) async fn call_as(
+    world: &Arc<World>,
+    caller: Caller,
+    product: &'static Product,
+    action: &str,
+    given: &[(&str, &str)],
+) -> (u16, Value) {
     let call = gateway::Call {
         target: Target { product, entry: product.find(action).unwrap() },
         caller: caller.into(),
