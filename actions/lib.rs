@@ -34,5 +34,14 @@ pub use crate::{
     },
 };
 
+/// What the program asks of the products that keep identities: who holds a key and what is attached
+/// to a user or a role, what a security token says, and the keys of OIDC issuers. Only this file says
+/// which products these are.
+pub use crate::{
+    ims::{oidc_issuers, put_oidc_keys},
+    ram::identity,
+    sts::token::Token,
+};
+
 /// Every product, in the order of the coverage table.
 pub static PRODUCTS: &[&Product] = &[&cms::CMS, &ram::RAM, &sts::STS, &ims::IMS, &cas::CAS];

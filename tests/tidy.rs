@@ -93,19 +93,3 @@ fn only_config_reads_the_environment_only_clock_the_time_and_only_random_makes_r
         }
     }
 }
-
-#[test]
-fn framework_files_name_no_product() {
-    let products: Vec<&str> = actions::PRODUCTS.iter().map(|product| product.id).collect();
-    for (path, text) in sources("actions") {
-        let folder =
-            path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("actions")).unwrap();
-        let first = folder.components().next().unwrap().as_os_str().to_str().unwrap();
-        if first != "lib.rs" && !products.contains(&first) {
-            for product in &products {
-                let used = format!("crate::{product}");
-                assert!(!text.contains(&used), "{} uses {product}", path.display());
-            }
-        }
-    }
-}

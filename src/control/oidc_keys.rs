@@ -1,7 +1,7 @@
 //! `/_localyun/ims/oidc-keys`: the keys that OIDC issuers publish. The cloud fetches them from the
 //! issuer; this server sends nothing out, so they are given to it.
 
-use actions::{ims, ports::store::StoreError};
+use actions::{oidc_issuers, ports::store::StoreError, put_oidc_keys};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -36,14 +36,14 @@ pub(super) async fn put(app: &App, body: &[u8]) -> Outcome {
     let kept = app
         .world
         .store
-        .write(move |tx| -> Result<(), StoreError> { ims::put_oidc_keys(tx, &issuer, &text) });
+        .write(move |tx| -> Result<(), StoreError> { put_oidc_keys(tx, &issuer, &text) });
     kept.await.map_err(|e| Problem::internal(&e))?;
     Ok(json!({ "issuer": keys.issuer }))
 }
 
 /// The issuers whose keys are kept.
 pub(super) fn list(app: &App) -> Outcome {
-    let found = app.world.store.read(|tx| ims::oidc_issuers(tx));
+    let found = app.world.store.read(|tx| oidc_issuers(tx));
     let issuers = found.map_err(|e: StoreError| Problem::internal(&e))?;
     Ok(json!({ "issuers": issuers }))
 }
