@@ -177,8 +177,11 @@ impl Product {
         Self { due, ..self }
     }
 
-    /// See [`actions`](Self::actions). A `static` product does not compile with a table that is
-    /// not sorted by name, or names an action twice.
+    /// See [`actions`](Self::actions).
+    ///
+    /// # Panics
+    ///
+    /// If the table is not sorted by name, or names an action twice: a `static` product does not compile.
     #[must_use]
     pub const fn actions(self, actions: &'static [Entry]) -> Self {
         assert!(sorted(actions), "keep the actions sorted by name, without duplicates");
