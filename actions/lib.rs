@@ -22,14 +22,12 @@ pub mod sts;
 
 pub use crate::{
     core::{
-        action::{
-            Access, Action, Entry, Link, Opened, Product, Style, nothing_own, nothing_resolved,
-            sorted,
-        },
+        action::{Access, Action, Entry, ResourceReader, in_resource},
         authority::{Anything, Authority, Denial, Judge},
         context::{Caller, Cx, Keeper, Principal, Random},
         effects::{Effects, Event},
         error::{ApiError, Bad, Fault, Problem, Result},
+        product::{Failure, Link, Opened, Product, Style, Success},
     },
     request::{
         characters::{is_email, of_line, of_prose},
@@ -38,6 +36,11 @@ pub use crate::{
     },
     schema::schema,
 };
+
+/// What the program asks of the products that keep identities: who holds a key and what is attached
+/// to a user or a role, what a security token says, and the keys of OIDC issuers. Only this file says
+/// which products these are.
+pub use crate::{ram::identity, sts::token::Token};
 
 /// Every product, in the order of the coverage table.
 pub static PRODUCTS: &[&Product] = &[&cms::CMS, &ram::RAM, &sts::STS, &ims::IMS, &cas::CAS];

@@ -1,7 +1,7 @@
 //! Every action that is known by name, of any product of the vendor's.
 //!
-//! There are two lists of one form. `index.txt` has the products that are described in full;
-//! `names.txt.gz` has what the vendor's Go SDK names, some 16,800 actions, and is unpacked when
+//! There are lists of one form. Two called `index.txt` have the products that are described in full, as
+//! published and as modelled; `names.txt.gz` has what the vendor's Go SDK names, some 16,800 actions, and is unpacked when
 //! a call is for none of the former. `fixtures/official/README.md` says where they come from.
 
 use std::{io::Read, sync::OnceLock};
@@ -11,6 +11,7 @@ use flate2::read::GzDecoder;
 /// The first labels of host names, and the product each belongs to.
 const HOSTS: &str = include_str!("../fixtures/official/hosts.txt");
 const DESCRIBED: &str = include_str!("../fixtures/official/index.txt");
+const MODELLED: &str = include_str!("../fixtures/modelled/index.txt");
 const NAMED: &[u8] = include_bytes!("../fixtures/official/names.txt.gz");
 
 /// A version of a product.
@@ -62,7 +63,7 @@ impl ProductVersion {
 /// The products that are described in full, as those that are emulated have to be.
 pub fn described() -> &'static [ProductVersion] {
     static READ: OnceLock<Vec<ProductVersion>> = OnceLock::new();
-    READ.get_or_init(|| read(DESCRIBED))
+    READ.get_or_init(|| [DESCRIBED, MODELLED].into_iter().flat_map(read).collect())
 }
 
 /// The products whose actions are known by name.

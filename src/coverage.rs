@@ -38,12 +38,13 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
         for entry in product.actions {
             let _ = write!(
                 out,
-                "\n### {} {}\n\n{} RAM: `{}` ({:?}).\n\n",
+                "\n### {} {}\n\n{} RAM: `{}` ({:?}){}.\n\n",
                 product.id,
                 entry.name,
                 entry.doc,
                 product.ram_action(entry),
-                entry.access
+                entry.access,
+                resources(entry)
             );
             let nothing = Given::default();
             let mut p = Params::describing(&nothing, product.wording);
@@ -60,6 +61,15 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
         }
     }
     out
+}
+
+/// What policies have to allow the action on, where that is not everything.
+fn resources(entry: &Entry) -> String {
+    if entry.resources == ["*"] {
+        return String::new();
+    }
+    let named: Vec<String> = entry.resources.iter().map(|it| format!("`{it}`")).collect();
+    format!(" on {}", named.join(" and "))
 }
 
 /// Where the part of a product begins.

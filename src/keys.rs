@@ -1,7 +1,7 @@
 //! Access keys: who signs with one, and what its signatures are checked with.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     str::FromStr,
     sync::{
         Arc,
@@ -88,6 +88,12 @@ impl Keys {
     #[must_use]
     pub fn all(&self) -> Vec<Arc<Key>> {
         self.all.values().cloned().collect()
+    }
+
+    /// The ids of the accounts, each once.
+    #[must_use]
+    pub fn accounts(&self) -> BTreeSet<String> {
+        self.all.values().map(|key| key.caller.account.clone()).collect()
     }
 
     /// The root of the first account.

@@ -356,6 +356,7 @@ async fn policies_are_asked_about_no_more_than_an_action_may_take() {
     };
     let keys: Vec<_> = (0..100_000).map(|n| json!({ "Key": n.to_string() })).collect();
     let (json, long) = (json!(keys).to_string(), "a?".repeat(500_000));
+    let names = json!((0..100_000).map(|n| n.to_string()).collect::<Vec<_>>()).to_string();
     let numbered: Vec<_> = (0..20_000).map(|n| format!("Tag.{n}.Key")).collect();
     let numbered: Vec<_> = numbered.iter().map(|name| (name.as_str(), name.as_str())).collect();
     for (product, action, sent) in [
@@ -369,6 +370,8 @@ async fn policies_are_asked_about_no_more_than_an_action_may_take() {
         ("ram", "AddUserToGroup", vec![("UserName", "bob"), ("GroupName", long.as_str())]),
         ("ims", "GetUser", vec![("UserPrincipalName", long.as_str())]),
         ("ims", "GetUser", vec![("UserId", long.as_str())]),
+        ("ram", "UntagResources", vec![("ResourceType", "role"), ("ResourceNames", &names)]),
+        ("ram", "UntagResources", vec![("ResourceType", "role"), ("ResourceNames.1", &long)]),
         ("ims", "GetOIDCProvider", vec![("OIDCProviderName", long.as_str())]),
     ] {
         let product = PRODUCTS.iter().find(|it| it.id == product).unwrap();
@@ -386,7 +389,11 @@ async fn policies_are_asked_about_no_more_than_an_action_may_take() {
 
 /// The value of a parameter in a resource; a whole ARN where it is all of the resource.
 fn value(name: &str) -> String {
-    if name == "SerialNumber" { format!("acs:ram:*:{ACCOUNT}:mfa/x1") } else { "x1".into() }
+    match name {
+        "SerialNumber" => format!("acs:ram:*:{ACCOUNT}:mfa/x1"),
+        "ResourceType" => "role".into(),
+        _ => "x1".into(),
+    }
 }
 
 /// The parameters that the resources of an action name, each with a value.
@@ -397,7 +404,7 @@ fn named(entry: &Entry) -> Given {
         for name in template.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !seen.contains(&name) {
                 seen.push(name);
-                given.add(name, &value(name), Origin::Query);
+                given.add(&name.replace(".N", ".1"), &value(name), Origin::Query);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use actions::PRODUCTS;
 use syn::{UseTree, visit::Visit};
 
 /// The module below the root of the crate that each path of a file leads to: `sign` of
@@ -14,6 +15,10 @@ struct Uses<'a> {
     /// The module path of the file, from the root of the crate: `["gateway", "encode"]`.
     at: &'a [String],
     found: BTreeSet<Vec<String>>,
+    /// The paths into other crates, as they are written.
+    outside: BTreeSet<Vec<String>>,
+    /// The texts that the code has.
+    texts: BTreeSet<String>,
 }
 
 impl Uses<'_> {
@@ -27,7 +32,10 @@ impl Uses<'_> {
                 let Some(left) = self.at.len().checked_sub(up) else { return };
                 [&self.at[..left], &path[up..]].concat()
             }
-            _ => return,
+            _ => {
+                self.outside.insert(path.to_vec());
+                return;
+            }
         };
         if !whole.is_empty() {
             self.found.insert(whole);
@@ -58,6 +66,13 @@ impl<'ast> Visit<'ast> for Uses<'_> {
         syn::visit::visit_path(self, path);
     }
 
+    fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {
+        self.texts.insert(text.value());
+    }
+
+    /// What a comment says is no text of the code.
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
     /// Tests may use what they like.
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         if item.ident != "tests" {
@@ -66,11 +81,17 @@ impl<'ast> Visit<'ast> for Uses<'_> {
     }
 }
 
+/// What the code of a file uses.
+fn read<'a>(at: &'a [String], text: &str) -> Uses<'a> {
+    let (found, outside) = (BTreeSet::new(), BTreeSet::new());
+    let mut uses = Uses { at, found, outside, texts: BTreeSet::new() };
+    uses.visit_file(&syn::parse_file(text).unwrap());
+    uses
+}
+
 /// What the code of a file uses of its crate.
 fn uses(at: &[String], text: &str) -> BTreeSet<Vec<String>> {
-    let mut uses = Uses { at, found: BTreeSet::new() };
-    uses.visit_file(&syn::parse_file(text).unwrap());
-    uses.found
+    read(at, text).found
 }
 
 /// Every file of a crate that is no test, with its module path and its text.
@@ -282,4 +303,68 @@ fn a_path_is_followed_to_its_module_and_a_circle_is_found() {
         file("c", "fn f() { crate::b::g() }"),
     ];
     assert_eq!(circle(&graph(&ring)).unwrap(), ["b", "c"]);
+}
+
+/// Where the framework still names a product, and why.
+const NAMES_A_PRODUCT: [(&str, &str); 3] = [
+    // The control API of a product's test hooks stands beside the framework's own.
+    ("control::cas", "cas"),
+    ("control::cas_orders", "cas"),
+    // How ARNs of users, groups and roles are compared: `ram` is a word of the policy language.
+    ("policy::matching", "ram"),
+];
+
+/// The framework files that name a product, each with the product's id: by a path into its folder,
+/// or by a text that is its id or its code.
+fn naming_products(files: &[(Vec<String>, String)]) -> Vec<(String, String)> {
+    let mut naming = Vec::new();
+    for (module, text) in files {
+        let is_own = PRODUCTS.iter().any(|it| module.first().is_some_and(|first| first == it.id));
+        // `actions/lib.rs` has no module path; nor have `src/lib.rs` and `src/main.rs`.
+        if is_own || module.is_empty() {
+            continue;
+        }
+        let used = read(module, text);
+        for product in PRODUCTS {
+            let is_named = |path: &Vec<String>, at: usize| {
+                path.get(at)
+                    .is_some_and(|part| part == product.id || part == &product.id.to_uppercase())
+            };
+            let by_path = used.found.iter().any(|path| is_named(path, 0))
+                || used.outside.iter().any(|path| path[0] == "actions" && is_named(path, 1));
+            let by_text = used.texts.iter().any(|text| text == product.id || text == product.code);
+            if by_path || by_text {
+                naming.push((module.join("::"), product.id.to_owned()));
+            }
+        }
+    }
+    naming.sort();
+    naming
+}
+
+#[test]
+fn framework_files_name_no_product() {
+    let mut naming = naming_products(&files("actions"));
+    naming.extend(naming_products(&files("src")));
+    naming.sort();
+    let want = NAMES_A_PRODUCT.map(|(module, product)| (module.to_owned(), product.to_owned()));
+    assert_eq!(naming, want, "a file that names one no more leaves the list");
+}
+
+/// Broken on purpose: each way to name a product is found, and what tests and comments say is not.
+#[test]
+fn a_framework_file_that_names_a_product_is_found() {
+    let file = |module: &str, text: &str| (vec![module.to_owned()], text.to_owned());
+    let files = [
+        file("a", "use actions::{Entry, cas::{self, orders}};"),
+        file("b", "fn f() { actions::ram::identity::key() }"),
+        file("c", "use crate::sts::token::Token;"),
+        file("d", "const PRODUCT: &str = \"Cms\";"),
+        file("e", "fn f(it: &str) -> bool { it == \"ims\" }"),
+        file("f", "use actions::CAS;"),
+        file("g", "/// As in `crate::cms`.\nfn f() {} mod tests { use crate::cms; }"),
+        file("cms", "use crate::cms::tables;"),
+    ];
+    let want = [("a", "cas"), ("b", "ram"), ("c", "sts"), ("d", "cms"), ("e", "ims"), ("f", "cas")];
+    assert_eq!(naming_products(&files), want.map(|(a, b)| (a.to_owned(), b.to_owned())));
 }

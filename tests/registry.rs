@@ -1,4 +1,4 @@
-//! Files = list = transcripts = documentation = official names.
+//! Files = list = transcripts = documentation = official and modelled names.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,6 +10,8 @@ use std::{
 
 use actions::{Described, Entry, Given, PRODUCTS, Params, Product, Style};
 use serde_json::Value;
+
+use crate::names;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -185,7 +187,7 @@ fn every_parameter_is_documented_as_a_sentence() {
     }
 }
 
-/// The official names of a parameter's parts, flattened as the wire has them: `Tag.N.Key`.
+/// The names of a parameter's parts, flattened as the wire has them: `Tag.N.Key`.
 fn flatten(name: &str, kind: &Value, out: &mut BTreeMap<String, String>) {
     match kind {
         Value::String(kind) => drop(out.insert(name.to_owned(), kind.clone())),
@@ -218,14 +220,13 @@ fn every_action_is_called_as_its_product_is() {
 }
 
 #[test]
-fn every_parameter_has_an_official_name_and_type() {
+fn every_parameter_has_the_name_and_the_type_of_its_list() {
     for product in PRODUCTS {
-        let path = format!("fixtures/official/{}-{}.json", product.code, product.version);
-        let text = fs::read_to_string(root().join(&path)).unwrap();
-        let official: Value = serde_json::from_str(&text).unwrap();
+        let known = names::actions_of(product);
         for entry in product.actions {
-            let action = &official["actions"][entry.name];
-            assert!(action.is_object(), "{path} has no {}", entry.name);
+            let Some(action) = known.get(entry.name) else {
+                panic!("no list of {} has {}", product.code, entry.name)
+            };
             let mut names = BTreeMap::new();
             for param in action["params"].as_array().unwrap() {
                 let name = param["name"].as_str().unwrap();
@@ -244,39 +245,43 @@ fn every_parameter_has_an_official_name_and_type() {
                     "Boolean" => kind == "boolean",
                     _ => kind == "string",
                 };
-                assert!(fits, "{} {}: {} is officially {kind}", entry.name, d.name, d.kind);
+                assert!(fits, "{} {}: {} is {kind} in its list", entry.name, d.name, d.kind);
             }
         }
     }
 }
 
-#[test]
-fn the_index_of_official_names_is_current() {
-    let folder = root().join("fixtures/official");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|f| f.unwrap().path())
-        .filter(|p| p.extension().is_some_and(|e| e == "json"))
-        .collect();
-    files.sort();
-    let mut want = String::new();
-    for file in files {
-        let it: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-        let actions: BTreeMap<&String, &Value> =
-            it["actions"].as_object().unwrap().iter().collect();
-        let roa = actions.values().any(|a| a["style"] == "ROA");
-        let text = |v: &Value| v.as_str().unwrap().to_owned();
-        let style = if roa { "ROA" } else { "RPC" };
-        writeln!(want, "{} {} {style}", text(&it["product"]), text(&it["version"])).unwrap();
-        for (name, action) in actions {
-            want += name;
-            if action["style"] == "ROA" {
-                write!(want, " {} {}", text(&action["method"]), text(&action["path"])).unwrap();
-            }
-            want += "\n";
+/// A list in short: its product, and a line for each action.
+fn in_short(list: &Value) -> String {
+    let actions: BTreeMap<&String, &Value> = list["actions"].as_object().unwrap().iter().collect();
+    let roa = actions.values().any(|a| a["style"] == "ROA");
+    let text = |v: &Value| v.as_str().unwrap().to_owned();
+    let style = if roa { "ROA" } else { "RPC" };
+    let mut out = format!("{} {} {style}\n", text(&list["product"]), text(&list["version"]));
+    for (name, action) in actions {
+        out += name;
+        if action["style"] == "ROA" {
+            write!(out, " {} {}", text(&action["method"]), text(&action["path"])).unwrap();
         }
+        out += "\n";
     }
-    current(&folder.join("index.txt"), &want);
+    out
+}
+
+#[test]
+fn the_indexes_of_names_are_current() {
+    for name in names::FOLDERS {
+        let folder = names::folder(name);
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|f| f.unwrap().path())
+            .filter(|p| p.extension().is_some_and(|e| e == "json"))
+            .collect();
+        files.sort();
+        let list = |file| serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let want: String = files.iter().map(list).map(|list| in_short(&list)).collect();
+        current(&folder.join("index.txt"), &want);
+    }
 }
 
 #[test]

@@ -10,18 +10,17 @@ use std::{
 use actions::{PRODUCTS, Product};
 use serde_json::Value;
 
+use crate::names;
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
-/// The response trees of a product's actions, as `fixtures/official` has them: a type is a word, a
-/// list of one type, or an object; the member `*` of an object stands for members of any name.
+/// The response trees of a product's actions, as `fixtures/official` and `fixtures/modelled` have them: a
+/// type is a word, a list of one type, or an object; the member `*` of an object stands for members of any name.
 fn official(product: &Product) -> BTreeMap<String, Value> {
-    let path = fixtures().join(format!("official/{}-{}.json", product.code, product.version));
-    let text = fs::read_to_string(path).unwrap();
-    let list: Value = serde_json::from_str(&text).unwrap();
-    let actions = list["actions"].as_object().unwrap();
-    actions.iter().map(|(name, action)| (name.clone(), action["response"].clone())).collect()
+    let actions = names::actions_of(product);
+    actions.into_iter().map(|(name, action)| (name, action["response"].clone())).collect()
 }
 
 /// An answer to a call of an action, as a transcript shows it.

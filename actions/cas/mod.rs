@@ -1,11 +1,6 @@
 //! Certificate Management Service: contacts, certificates, cloud resources, deployment jobs.
 
-use serde_json::{Map, Value};
-
-use crate::{
-    ApiError, Bad, Denial, Entry, Link, Problem, Product, Style, nothing_own, nothing_resolved,
-    ports::due::Work, sorted,
-};
+use crate::{ApiError, Bad, Denial, Entry, Link, Problem, Product, ports::due::Work};
 
 mod authority;
 mod certificates;
@@ -119,7 +114,6 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<certificates::verify::Verify>(),
 ];
 // The end of the list.
-const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// What is carried out as time passes.
 const DUE: &[Work] = &[
@@ -132,28 +126,18 @@ const DUE: &[Work] = &[
 ];
 
 /// Certificate Management Service: contacts, certificates, cloud resources, deployment jobs (cas 2020-04-07).
-pub static CAS: Product = Product {
-    id: "cas",
-    code: "cas",
-    version: "2020-04-07",
-    style: Style::Rpc,
-    ram: "yundun-cert",
+pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     // The vendor authorises its actions as such: no resource of it has an ARN.
-    arn: None,
-    wording,
-    success: "",
-    own: nothing_own,
-    resolve: nothing_resolved,
-    denied,
-    governs: false,
-    long: true,
-    failure,
-    schema: tables::SCHEMA,
-    links: &[Link { name: "confirm", open: contacts::confirmation::open }],
-    due: DUE,
-    control: control::ROUTES,
-    actions: ACTIONS,
-};
+    .ram("yundun-cert")
+    .without_arns()
+    .wording(wording)
+    .denied(denied)
+    .long()
+    .schema(tables::SCHEMA)
+    .links(&[Link { name: "confirm", open: contacts::confirmation::open }])
+    .due(DUE)
+    .control(control::ROUTES)
+    .actions(ACTIONS);
 
 /// A required parameter is the gateway's to ask for; the rest has the templates of the newer actions.
 fn wording(bad: &Bad<'_>) -> ApiError {
@@ -176,8 +160,6 @@ fn wording(bad: &Bad<'_>) -> ApiError {
         ),
     }
 }
-
-fn failure(_: &mut Map<String, Value>, _: &ApiError) {}
 
 /// Assumed, as nothing documents it: like RAM's, in its short form.
 fn denied(_: &Denial<'_>) -> ApiError {

@@ -1,11 +1,10 @@
 //! CloudMonitor: alert contacts and the groups they are in.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use crate::{
-    ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, Style, nothing_own,
-    nothing_resolved, sorted, text,
-};
+use crate::{ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, text};
 
 mod activation;
 mod channels;
@@ -30,31 +29,17 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<put_contact_group::PutContactGroup>(),
 ];
 // The end of the list.
-const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// CloudMonitor (Cms 2019-01-01).
-pub static CMS: Product = Product {
-    id: "cms",
-    code: "Cms",
-    version: "2019-01-01",
-    style: Style::Rpc,
-    ram: "cms",
-    arn: Some("cms"),
-    wording,
+pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
+    .wording(wording)
     // Terraform takes any other `Code` for a failure, whatever the HTTP status.
-    success: r#""Code":"200","Message":"success","Success":true"#,
-    own: nothing_own,
-    resolve: nothing_resolved,
-    denied,
-    governs: false,
-    long: false,
-    failure,
-    schema: tables::SCHEMA,
-    links: &[Link { name: "activate", open: activation::open }],
-    due: &[],
-    control: &[],
-    actions: ACTIONS,
-};
+    .success(|_, _| Cow::Borrowed(r#""Code":"200","Message":"success","Success":true"#))
+    .failure(failure)
+    .denied(denied)
+    .schema(tables::SCHEMA)
+    .links(&[Link { name: "activate", open: activation::open }])
+    .actions(ACTIONS);
 
 /// A contact that is named does not exist. Common to the actions that name one.
 const CONTACT_NOT_EXISTS: Fault =

@@ -1,12 +1,10 @@
 //! What an action is, and how one becomes a row of its product's table.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Cx, Denial, Fault, Given, Params, Result, TagReader, Wording,
-    core::control::ControlRoute,
-    ports::{due::Work, store::Tx},
+    ApiError, Caller, Cx, Failure, Fault, Params, Result, Success, TagReader, Wording,
+    ports::store::Tx,
 };
 
 /// One API action: the type is its request, decoded and checked. All that the
@@ -27,11 +25,13 @@ pub trait Action: Sized {
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
     const RAM: &'static str = Self::NAME;
     /// The resources that a policy must allow, all of them. `{account}` stands for
-    /// the caller's account, `{Name}` for the parameter of that name or for what it means
-    /// ([`Product::resolve`]), and `{owner}` for
+    /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
     /// and else the account.
     const RESOURCES: &'static [&'static str] = &["*"];
+    /// The same, where a template cannot say it. [`RESOURCES`](Self::RESOURCES) then only documents
+    /// the forms of what this answers.
+    const RESOURCES_OF: Option<ResourceReader> = None;
     /// How [`read`](Self::read) reads tags, if it reads any. The policies ask the same reader, so
     /// conditions on `acs:RequestTag/…` see the values that the action applies.
     const TAGS: Option<TagReader> = None;
@@ -39,6 +39,11 @@ pub trait Action: Sized {
     const FAULTS: &'static [Fault] = &[];
     /// How it words a bad parameter, where it does so unlike its product.
     const WORDING: Option<Wording> = None;
+    /// What its answer carries besides the `RequestId` and the response, where that is not what
+    /// all answers of its product carry.
+    const SUCCESS: Option<Success> = None;
+    /// What it changes in the body of its errors, where that is not what its product changes.
+    const FAILURE: Option<Failure> = None;
     /// The answer, less what every answer of the product carries.
     type Response: Serialize;
 
@@ -49,6 +54,24 @@ pub trait Action: Sized {
 
     /// Does the work, inside one transaction that an error undoes.
     fn run(self, cx: &mut Cx<'_>) -> Result<Self::Response>;
+}
+
+/// Names the resources of a call, from the state and the parameters, before the action runs.
+///
+/// It reads lists through the action's own readers, so there are no more resources than the
+/// action may take, and has names through [`in_resource`]. Where it refuses the parameters or names
+/// nothing, policies are asked about `*`: whoever is allowed that gets the error of the action, and
+/// nobody else. What does not exist is named all the same, so that a refusal does not tell what does.
+pub type ResourceReader = fn(&mut dyn Tx, &Caller, &mut Params<'_>) -> Result<Vec<String>>;
+
+/// How many bytes a parameter may have that names a resource: more than any name may. The action
+/// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
+const LONGEST_NAME: usize = 256;
+
+/// A name as it stands in a resource: one that is longer than any name is `*`.
+#[must_use]
+pub fn in_resource(name: &str) -> &str {
+    if name.len() > LONGEST_NAME { "*" } else { name }
 }
 
 /// The access level of an action, as the vendor's authorization tables name it.
@@ -99,8 +122,14 @@ pub struct Entry {
     pub ram: &'static str,
     /// [`Action::RESOURCES`].
     pub resources: &'static [&'static str],
+    /// [`Action::RESOURCES_OF`].
+    pub resources_of: Option<ResourceReader>,
     /// [`Action::TAGS`].
     pub tags: Option<TagReader>,
+    /// [`Action::SUCCESS`].
+    pub success: Option<Success>,
+    /// [`Action::FAILURE`].
+    pub failure: Option<Failure>,
     /// [`Action::FAULTS`].
     pub faults: &'static [Fault],
     /// Runs [`Action::read`] for its documentation.
@@ -121,7 +150,10 @@ impl Entry {
             access: A::ACCESS,
             ram: A::RAM,
             resources: A::RESOURCES,
+            resources_of: A::RESOURCES_OF,
             tags: A::TAGS,
+            success: A::SUCCESS,
+            failure: A::FAILURE,
             faults: A::FAULTS,
             describe: |p| drop(A::read(p)),
             call: |cx, p, out| {
@@ -133,126 +165,4 @@ impl Entry {
             },
         }
     }
-}
-
-/// How a product's actions are named on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// By the `Action` parameter, at the path `/`.
-    Rpc,
-    /// By HTTP method and path.
-    Roa,
-}
-
-/// A product: the names it goes by, and the table of its actions.
-#[derive(Debug)]
-pub struct Product {
-    /// The folder, the first path segment and the fixture folder: `cms`.
-    pub id: &'static str,
-    /// The product code, as in `fixtures/official/` and in `Recommend`: `Cms`.
-    pub code: &'static str,
-    /// The `Version=` on the wire.
-    pub version: &'static str,
-    /// How its actions are named on the wire.
-    pub style: Style,
-    /// The prefix of its RAM actions: `cms` in `cms:PutContact`.
-    pub ram: &'static str,
-    /// What ARNs call it: `acs:cms:*:*:*` is all that it has. None if policies can name its
-    /// resources in no way but `*`.
-    pub arn: Option<&'static str>,
-    /// How it words a missing or invalid parameter.
-    pub wording: Wording,
-    /// What every answer carries besides the `RequestId`: JSON members, without
-    /// braces, as `"Code":"200","Success":true`.
-    pub success: &'static str,
-    /// Whether users may do this for themselves without a policy that says so. Asked where no
-    /// policy allows it and none denies it.
-    pub own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>,
-    /// What the parameter of this name means in a resource that policies are asked about, where
-    /// that is not its own text: a user may be given by its id, and policies name it by its name.
-    pub resolve: fn(&mut dyn Tx, &Caller, &Given, &str) -> Result<Option<String>>,
-    /// How it words that policies refuse a call.
-    pub denied: fn(&Denial<'_>) -> ApiError,
-    /// Whether its writes may change who may do what: what is remembered of keys and policies
-    /// is looked up again after each.
-    pub governs: bool,
-    /// Whether its writes may take milliseconds, as those that check and sign certificates do: nobody's
-    /// reads wait for them. What takes longer is no part of a write: see [`Cx::rsa_key`].
-    pub long: bool,
-    /// What it adds to the body of every error, whose members are given.
-    pub failure: fn(&mut Map<String, Value>, &ApiError),
-    /// The tables it needs, oldest first. A step, once released, never changes.
-    pub schema: &'static [&'static str],
-    /// What the links in its messages do.
-    pub links: &'static [Link],
-    /// What it does later.
-    pub due: &'static [Work],
-    /// What it adds to the control API.
-    pub control: &'static [ControlRoute],
-    /// Its actions, sorted by name.
-    pub actions: &'static [Entry],
-}
-
-impl Product {
-    /// The row of the action called `name`.
-    #[must_use]
-    pub fn find(&self, name: &str) -> Option<&'static Entry> {
-        let at = self.actions.binary_search_by(|e| e.name.cmp(name)).ok()?;
-        self.actions.get(at)
-    }
-
-    /// What a RAM policy calls `entry`.
-    #[must_use]
-    pub fn ram_action(&self, entry: &Entry) -> String {
-        format!("{}:{}", self.ram, entry.ram)
-    }
-}
-
-/// [`Product::own`] of a product that leaves everything to policies.
-pub fn nothing_own(_: &mut dyn Tx, _: &Caller, _: &Entry, _: &Given) -> Result<bool> {
-    Ok(false)
-}
-
-/// [`Product::resolve`] of a product whose parameters mean what they say.
-pub fn nothing_resolved(_: &mut dyn Tx, _: &Caller, _: &Given, _: &str) -> Result<Option<String>> {
-    Ok(None)
-}
-
-/// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.
-#[derive(Clone, Copy, Debug)]
-pub struct Link {
-    /// What it is for, as the path spells it: `activate`.
-    pub name: &'static str,
-    /// Follows the link, inside a write transaction.
-    pub open: fn(&mut Cx<'_>, token: &str) -> Result<Opened>,
-}
-
-/// What the person who opens a link gets to see.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
-    /// The HTTP status: 200, 404 for an unknown link, 410 for one that has died.
-    pub status: u16,
-    /// The heading.
-    pub title: &'static str,
-    /// One or two sentences.
-    pub text: String,
-}
-
-/// Whether a table is sorted by name, without duplicates. Asserted at compile time.
-#[must_use]
-pub const fn sorted(table: &[Entry]) -> bool {
-    let mut i = 1;
-    while i < table.len() {
-        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
-        let mut j = 0;
-        while j < a.len() && j < b.len() && a[j] == b[j] {
-            j += 1;
-        }
-        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
-        if !less {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }

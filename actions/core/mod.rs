@@ -7,3 +7,4 @@ pub mod control;
 pub mod diagnosis;
 pub mod effects;
 pub mod error;
+pub mod product;

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::people::{NO_USER, Named, ONE_OF};
+use super::people::{NO_USER, Named, ONE_OF, USER};
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ram::tables::{devices, groups, keys, profiles, users},
 };
 
@@ -47,6 +47,7 @@ impl Action for DeleteUser {
     const DOC: &'static str = "Deletes a RAM user.";
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(USER);
     const FAULTS: &'static [Fault] =
         &[NO_USER, ONE_OF, IN_GROUP, HAS_KEY, HAS_PROFILE, HAS_DEVICE, HAS_POLICY];
     type Response = Response;

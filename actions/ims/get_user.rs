@@ -1,7 +1,7 @@
 //! `GetUser` tells all about a user, named by its logon name, its id or one of its keys.
 
 use super::people::{self, Answer, NO_USER, ONE_OF, Person};
-use crate::{Access, Action, Cx, Fault, Params, Result, ram::tables::users, text};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, ram::tables::users, text};
 
 pub(super) struct GetUser {
     logon: Option<String>,
@@ -14,6 +14,7 @@ impl Action for GetUser {
     const DOC: &'static str = "Queries a RAM user.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(people::USER);
     const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF];
     type Response = Answer;
 

@@ -1,9 +1,8 @@
 //! IMS: the users of RAM by their logon names, and identity providers.
 
 use crate::{
-    Entry, Product, Style, nothing_own,
+    Entry, Product,
     ram::{denied, failure, wording},
-    sorted,
 };
 
 mod control;
@@ -64,27 +63,14 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<update_user::UpdateUser>(),
 ];
 // The end of the list.
-const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// IMS: the users of RAM by their logon names, and identity providers (Ims 2019-08-15).
-pub static IMS: Product = Product {
-    id: "ims",
-    code: "Ims",
-    version: "2019-08-15",
-    style: Style::Rpc,
-    ram: "ram",
-    arn: Some("ram"),
-    wording,
-    success: "",
-    own: nothing_own,
-    resolve: people::resolve,
-    denied,
-    governs: true,
-    long: false,
-    failure,
-    schema: tables::SCHEMA,
-    links: &[],
-    due: &[],
-    control: control::ROUTES,
-    actions: ACTIONS,
-};
+pub static IMS: Product = Product::new("ims", "Ims", "2019-08-15")
+    .ram("ram")
+    .wording(wording)
+    .failure(failure)
+    .denied(denied)
+    .governs()
+    .schema(tables::SCHEMA)
+    .control(control::ROUTES)
+    .actions(ACTIONS);

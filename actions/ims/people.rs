@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    Caller, Cx, Fault, Given, Params, Result, Spec,
+    Cx, Fault, Params, ResourceReader, Result, Spec, in_resource,
     ports::store::Tx,
     ram::{
         identity,
@@ -116,28 +116,23 @@ pub(super) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<O
     }
 }
 
-/// The name of the user that a call means, which is what policies know it by: that of its logon
+/// The user that a call means, as policies know it: by its name. It is that of its logon
 /// name, of its id or of its key, as far as the call gives one. An action that takes but one of
-/// these fails if there are more.
-pub(super) fn resolve(
-    tx: &mut dyn Tx,
-    caller: &Caller,
-    given: &Given,
-    parameter: &str,
-) -> Result<Option<String>> {
-    if parameter != "UserPrincipalName" {
-        return Ok(None);
-    }
-    if let Some(logon) = given.filled(parameter) {
-        return Ok(logon.split('@').next().map(str::to_owned));
-    }
-    let found = match (given.filled("UserId"), given.filled("UserAccessKeyId")) {
-        (Some(id), _) => users::user_of_id(tx, &caller.account, id)?,
-        (None, Some(key)) => user_of_key(tx, &caller.account, key)?,
-        (None, None) => None,
+/// these fails if there are more. One that does not exist is `*`.
+pub(super) const USER: ResourceReader = |tx, caller, p| {
+    let account = &caller.account;
+    let name = if let Some(logon) = p.optional(text("UserPrincipalName"))? {
+        logon.split('@').next().map(str::to_owned)
+    } else if let Some(id) = p.optional(text("UserId"))? {
+        users::user_of_id(tx, account, &id)?.map(|user| user.name)
+    } else if let Some(key) = p.optional(text("UserAccessKeyId"))? {
+        user_of_key(tx, account, &key)?.map(|user| user.name)
+    } else {
+        None
     };
-    Ok(found.map(|user| user.name))
-}
+    let name = name.as_deref().map_or("*", in_resource);
+    Ok(vec![format!("acs:ram:*:{account}:user/{name}")])
+};
 
 /// A user as it is sent. Which fields it has differs from action to action.
 #[derive(Serialize)]

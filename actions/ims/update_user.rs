@@ -2,7 +2,7 @@
 //! what it gives as empty goes.
 
 use super::people::{self, Answer, NO_USER, Named, ONE_OF, Person, USER_EXISTS};
-use crate::{Access, Action, Cx, Fault, Params, Result, ram::tables::users, text};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, ram::tables::users, text};
 
 pub(super) struct UpdateUser {
     named: Named,
@@ -18,6 +18,7 @@ impl Action for UpdateUser {
     const DOC: &'static str = "Modifies a RAM user.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(people::USER);
     const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF, USER_EXISTS];
     type Response = Answer;
 

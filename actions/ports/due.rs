@@ -13,10 +13,28 @@ pub struct Work {
     /// What [`Cx::later`] calls it.
     pub kind: &'static str,
     /// Carries it out, inside a write transaction of its own. The account and the region are
-    /// those of the call that queued it, and the time is the one it was due at, however late
+    /// those of its [`Owner`], and the time is the one it was due at, however late
     /// it is. What fails is undone, logged and not tried again, except to wait for a key that it
     /// asks for.
     pub carry_out: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
+}
+
+/// Whose work it is: that of the account that owns its subject, whoever's call queues it.
+///
+/// A call waits for a key that is made for work of its account in its product, since what it shows or
+/// changes may follow from that; for a key of work that is [`NOBODY`](Self::NOBODY)'s every call to the
+/// product waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner<'a> {
+    /// The account; empty for none.
+    pub account: &'a str,
+    /// The region; empty for none.
+    pub region: &'a str,
+}
+
+impl Owner<'_> {
+    /// The owner of what belongs to no account: the product itself.
+    pub const NOBODY: Owner<'static> = Owner { account: "", region: "" };
 }
 
 /// A piece of work that waits.
@@ -32,9 +50,9 @@ pub struct Piece {
     pub kind: String,
     /// What it is about.
     pub subject: String,
-    /// The account of the call that queued it.
+    /// The account of its [`Owner`].
     pub account: String,
-    /// The region of the call that queued it.
+    /// The region of its [`Owner`].
     pub region: String,
 }
 
@@ -46,11 +64,22 @@ pub(crate) const BY_TIME: &str = "CREATE INDEX due_at ON due (at, seq)";
 pub(crate) const BY_SUBJECT: &str = "CREATE INDEX due_of ON due (product, account, kind, subject)";
 
 impl Cx<'_> {
-    /// Has the product's [`Work`] of this kind carried out at `at`. What is due already is
-    /// carried out before the next call.
+    /// Has the product's [`Work`] of this kind carried out at `at`, for the caller's account in the
+    /// region of the call. What is due already is carried out before the next call.
     pub fn later(&mut self, at: i64, kind: &'static str, subject: &str) -> Result<()> {
+        let owner = Owner { account: &self.caller.account, region: self.region };
+        self.later_for(owner, at, kind, subject)
+    }
+
+    /// [`later`](Self::later), where the owner of the subject is not the caller's account.
+    pub fn later_for(
+        &mut self,
+        Owner { account, region }: Owner<'_>,
+        at: i64,
+        kind: &'static str,
+        subject: &str,
+    ) -> Result<()> {
         let seq = store::tally_add(self.tx, "", "due")?;
-        let (account, region) = (&self.caller.account, self.region);
         self.tx.execute(
             "INSERT INTO due (seq, at, product, kind, subject, account, region)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -62,9 +91,14 @@ impl Cx<'_> {
 
     /// Calls off what was queued for this subject of the caller's account.
     pub fn call_off(&mut self, kind: &'static str, subject: &str) -> Result<()> {
+        self.call_off_for(&self.caller.account, kind, subject)
+    }
+
+    /// [`call_off`](Self::call_off) for a subject of `account`; of no account where it is empty.
+    pub fn call_off_for(&mut self, account: &str, kind: &'static str, subject: &str) -> Result<()> {
         self.tx.execute(
             "DELETE FROM due WHERE product = $1 AND account = $2 AND kind = $3 AND subject = $4",
-            args![self.product, &self.caller.account, kind, subject],
+            args![self.product, account, kind, subject],
         )?;
         Ok(())
     }

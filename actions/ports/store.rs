@@ -196,6 +196,8 @@ pub const SCHEMA: &[&str] = &[
     crate::ports::due::BY_SUBJECT,
     // One row at most: the nonces that a program held when it stopped. It goes when the next starts.
     "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
+    crate::ports::accounts::TABLE,
+    crate::ports::accounts::BY_PARENT,
 ];
 
 /// Writes down the nonces that are known, for the next program.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Problem, Product, Style, nothing_resolved, sorted};
+use crate::{ApiError, Bad, Denial, Entry, Problem, Product};
 
 mod attach;
 mod caller;
@@ -168,30 +168,16 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<update_user::UpdateUser>(),
 ];
 // The end of the list.
-const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// RAM: users, groups, roles, access keys and policies (Ram 2015-05-01).
-pub static RAM: Product = Product {
-    id: "ram",
-    code: "Ram",
-    version: "2015-05-01",
-    style: Style::Rpc,
-    ram: "ram",
-    arn: Some("ram"),
-    wording,
-    success: "",
-    own: self_service::allows,
-    resolve: nothing_resolved,
-    denied,
-    governs: true,
-    long: false,
-    failure,
-    schema: tables::SCHEMA,
-    links: &[],
-    due: &[],
-    control: &[],
-    actions: ACTIONS,
-};
+pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
+    .wording(wording)
+    .failure(failure)
+    .own(self_service::allows)
+    .denied(denied)
+    .governs()
+    .schema(tables::SCHEMA)
+    .actions(ACTIONS);
 
 /// The errors that the vendor's tables of the product name, `<Field>` filled in.
 pub(crate) fn wording(bad: &Bad<'_>) -> ApiError {

@@ -9,7 +9,7 @@ use super::{
     tables::tags::Tag,
     tags::{self, RESOURCE_TYPE},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, TagReader};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
 
 pub(super) struct TagResources {
     entity: String,
@@ -24,6 +24,8 @@ impl Action for TagResources {
     const NAME: &'static str = "TagResources";
     const DOC: &'static str = "Adds tags to roles or policies.";
     const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = tags::RESOURCES;
+    const RESOURCES_OF: Option<ResourceReader> = Some(tags::RESOURCES_OF);
     const TAGS: Option<TagReader> = Some(tags::TAGS);
     const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, TOO_MANY_TAGS];
     type Response = Response;

@@ -12,7 +12,7 @@ use super::{
         tags::{self, Tag},
     },
 };
-use crate::{Cx, Params, Result, Spec, TagReader, of_line, text};
+use crate::{Cx, Params, ResourceReader, Result, Spec, TagReader, in_resource, of_line, text};
 
 /// How many tags a call may name, and a role or policy may have.
 const MOST: usize = 20;
@@ -60,6 +60,19 @@ pub(super) fn read_names(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
     let name = text("ResourceNames").doc("The names of the roles or policies.");
     p.json("ResourceNames", |p| p.list(name, MOST_NAMES))
 }
+
+/// The forms of [`RESOURCES_OF`].
+pub(super) const RESOURCES: &[&str] = &["acs:ram:*:{account}:{ResourceType}/{ResourceNames.N}"];
+
+/// The roles or policies that a call names: assumed, since the vendor's list of resources lacks these
+/// actions, to be those that it has for the other actions on roles and policies.
+pub(super) const RESOURCES_OF: ResourceReader = |_, caller, p| {
+    let entity = p.required(RESOURCE_TYPE)?;
+    let names = read_names(p)?.unwrap_or_default();
+    let resource =
+        |name: &String| format!("acs:ram:*:{}:{entity}/{}", caller.account, in_resource(name));
+    Ok(names.iter().map(resource).collect())
+};
 
 /// `TagKeys`, if there are any.
 pub(super) fn read_keys(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {

@@ -7,7 +7,7 @@ use super::{
     tables::tags::{remove, remove_all},
     tags::{self, RESOURCE_TYPE},
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, flag};
+use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, ResourceReader, Result, flag};
 
 pub(super) struct UntagResources {
     entity: String,
@@ -23,6 +23,8 @@ impl Action for UntagResources {
     const NAME: &'static str = "UntagResources";
     const DOC: &'static str = "Removes tags from roles or policies.";
     const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = tags::RESOURCES;
+    const RESOURCES_OF: Option<ResourceReader> = Some(tags::RESOURCES_OF);
     const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY];
     type Response = Response;
 

@@ -2,10 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{
-    Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product, Style, nothing_own,
-    nothing_resolved, sorted,
-};
+use crate::{Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product};
 
 mod credentials;
 mod tables;
@@ -24,30 +21,14 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<get_caller_identity::GetCallerIdentity>(),
 ];
 // The end of the list.
-const _: () = assert!(sorted(ACTIONS), "keep ACTIONS sorted by name, without duplicates");
 
 /// STS: temporary credentials (Sts 2015-04-01).
-pub static STS: Product = Product {
-    id: "sts",
-    code: "Sts",
-    version: "2015-04-01",
-    style: Style::Rpc,
-    ram: "sts",
-    arn: Some("sts"),
-    wording,
-    success: "",
-    own: nothing_own,
-    resolve: nothing_resolved,
-    denied,
-    governs: false,
-    long: false,
-    failure,
-    schema: tables::SCHEMA,
-    links: &[],
-    due: &[],
-    control: &[],
-    actions: ACTIONS,
-};
+pub static STS: Product = Product::new("sts", "Sts", "2015-04-01")
+    .wording(wording)
+    .failure(failure)
+    .denied(denied)
+    .schema(tables::SCHEMA)
+    .actions(ACTIONS);
 
 /// The text is the documented one; it is kept where a role allows more than an hour.
 const BAD_DURATION: Fault = Fault {

@@ -6,6 +6,7 @@ use std::{borrow::Cow, sync::Arc};
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Judge, Params, Principal, Result,
     core::diagnosis::Diagnosed,
+    in_resource,
     policy::{self, AuthPrincipal, Context, Decision, Request, Rights, Subject, Who},
     ports::store::Tx,
 };
@@ -20,10 +21,6 @@ use crate::{
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
 const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
-
-/// How many bytes a parameter may have that names a resource: more than any name may. The action
-/// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
-const LONGEST_NAME: usize = 256;
 
 pub use crate::exchange::Source;
 
@@ -79,12 +76,7 @@ impl<'a> Gate<'a> {
             return Ok(());
         }
         let action = target.product.ram_action(target.entry);
-        let resources: Vec<Cow<'_, str>> = target
-            .entry
-            .resources
-            .iter()
-            .map(|template| fill(template, self.call, tx))
-            .collect::<Result<_>>()?;
+        let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights());
         let settle = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
             let service = target.product.arn;
@@ -182,35 +174,49 @@ fn display_name(caller: &Caller, who: Who<'_>) -> String {
     }
 }
 
+/// What the policies are asked about: see [`Action::RESOURCES_OF`].
+///
+/// [`Action::RESOURCES_OF`]: actions::Action::RESOURCES_OF
+fn resources(call: &Call, tx: &mut dyn Tx) -> Result<Vec<Cow<'static, str>>> {
+    let Call { target: Target { product, entry }, caller, given, .. } = call;
+    let Some(read) = entry.resources_of else {
+        return Ok(entry.resources.iter().map(|template| fill(template, call)).collect());
+    };
+    match read(tx, caller, &mut Params::new(given, product.wording)) {
+        Ok(found) if !found.is_empty() => Ok(found.into_iter().map(Cow::Owned).collect()),
+        // The database's, not the caller's.
+        Err(error) if error.cause.is_some() => Err(error),
+        _ => Ok(vec![Cow::Borrowed("*")]),
+    }
+}
+
 /// The resource that `template` means for this call: see [`Action::RESOURCES`].
 ///
 /// A parameter that the call does not have is `*`, so only a policy on all of them allows it, as is
 /// one that is longer than any name; a user that it does not name is the one who calls.
 ///
 /// [`Action::RESOURCES`]: actions::Action::RESOURCES
-fn fill<'t>(template: &'t str, call: &Call, tx: &mut dyn Tx) -> Result<Cow<'t, str>> {
+fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
     if !template.contains('{') {
-        return Ok(Cow::Borrowed(template));
+        return Cow::Borrowed(template);
     }
-    let Call { target, caller, given, .. } = call;
+    let Call { caller, given, .. } = call;
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        let resolved = (target.product.resolve)(tx, caller, given, name)?;
         let meant = match (name, &caller.principal) {
             ("owner", _) if given.get("PolicyType") == Some("System") => "system",
             ("account" | "owner", _) => &caller.account,
-            _ if resolved.is_some() => resolved.as_deref().unwrap_or_default(),
             ("UserName", Principal::User { name: own, .. }) => given.filled(name).unwrap_or(own),
             _ => given.filled(name).unwrap_or("*"),
         };
-        out.push_str(if meant.len() > LONGEST_NAME { "*" } else { meant });
+        out.push_str(in_resource(meant));
         rest = tail;
     }
     out.push_str(rest);
-    Ok(Cow::Owned(out))
+    Cow::Owned(out)
 }
 
 /// Adds the tags that the action would read from the call.

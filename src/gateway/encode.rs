@@ -3,7 +3,9 @@
 
 use crate::{
     gateway::{faults, xml},
-    random, sign,
+    random,
+    route::Target,
+    sign,
     wire::{
         Wire,
         body::Body,
@@ -12,7 +14,7 @@ use crate::{
 };
 use std::fmt::Write;
 
-use actions::{ApiError, Product};
+use actions::ApiError;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
     Response,
@@ -106,16 +108,17 @@ pub struct Failure<'a> {
     pub error: &'a ApiError,
 }
 
-/// The start of a JSON body: what every answer of the product carries.
+/// The start of a JSON body: what every answer of the action carries.
 #[must_use]
-pub fn begin(product: &Product, request_id: &str) -> Vec<u8> {
+pub fn begin(Target { product, entry }: Target, request_id: &str) -> Vec<u8> {
     let mut body = Vec::with_capacity(512);
     body.extend_from_slice(b"{\"RequestId\":\"");
     body.extend_from_slice(request_id.as_bytes());
     body.push(b'"');
-    if !product.success.is_empty() {
+    let success = product.success_of(entry, request_id);
+    if !success.is_empty() {
         body.push(b',');
-        body.extend_from_slice(product.success.as_bytes());
+        body.extend_from_slice(success.as_bytes());
     }
     body
 }
@@ -147,9 +150,9 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
 /// The longest name with a port (RFC 1035), which is ASCII.
 const LONGEST_HOST: usize = 255 + ":65535".len();
 
-/// The answer of a call that failed. `product` is the one whose action answers, if one does.
+/// The answer of a call that failed. `target` is the action that answers, if one does.
 #[must_use]
-pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
+pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
     let Failure { error, request_id, .. } = it;
     let mut fields = Map::new();
     fields.insert("RequestId".into(), (*request_id).into());
@@ -167,8 +170,8 @@ pub fn failure(it: &Failure<'_>, product: Option<&Product>) -> Answer {
         detail.retain(|_, it| it.as_str().is_none_or(|text| text.len() <= 2 * LONGEST));
         fields.insert("AccessDeniedDetail".into(), Value::Object(detail));
     }
-    if let Some(product) = product {
-        (product.failure)(&mut fields, error);
+    if let Some(Target { product, entry }) = target {
+        product.fail(entry, &mut fields, error);
     }
     let fields = Value::Object(fields);
     let body = match it.format {

@@ -223,7 +223,7 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let gate = Gate::of(world, call, transaction.tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, transaction.tx)?;
-    let mut body = encode::begin(product, &call.request_id);
+    let mut body = encode::begin(call.target, &call.request_id);
     let at = body.len();
     let on_behalf = (&*call.caller, &*call.region);
     let mut cx = transaction.context(product, on_behalf, now, gate.authority(&facts));
@@ -234,7 +234,7 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
 
 /// The last step: encodes what has become of a call, and shows it to the log and to the world.
 fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, ApiError>) -> Answer {
-    let product = exchange.call.as_ref().map(|call| call.target.product);
+    let target = exchange.call.as_ref().map(|call| call.target);
     let Exchange { format, request_id, .. } = &exchange;
     let (mut answer, error) = match result {
         Ok(body) => {
@@ -251,10 +251,10 @@ fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, Api
                 request_id,
                 error: &error,
             };
-            (encode::failure(&failure, product), Some(error))
+            (encode::failure(&failure, target), Some(error))
         }
     };
-    answer.emulated = product.is_some();
+    answer.emulated = target.is_some();
     exchange.finish(answer.status, error);
     answer.audit = exchange.audit();
     log(&exchange);

@@ -58,7 +58,7 @@ pub struct Agenda {
 /// What holds up due work.
 #[derive(Default)]
 struct Held {
-    /// The product and the account of the piece whose key is being made.
+    /// The product and the owner of the piece whose key is being made.
     by: Option<(String, String)>,
     /// The keys that were made for the piece of this number.
     ready: Option<(i64, Keys)>,
@@ -97,7 +97,10 @@ impl Agenda {
     /// not concern it, or if it has waited for too long.
     async fn released(&self, waits: Waits<'_>, until: Instant) -> bool {
         let concerns = |held: &Held| match (&held.by, waits) {
-            (Some((product, account)), Waits::Of(p, a)) => product == p && account == a,
+            // Work that belongs to no account concerns all.
+            (Some((product, owner)), Waits::Of(p, a)) => {
+                product == p && (owner.is_empty() || owner == a)
+            }
             _ => true,
         };
         if !concerns(&self.held.borrow()) {

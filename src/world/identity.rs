@@ -20,14 +20,12 @@ use std::{
 };
 
 use actions::{
-    Caller, Keeper, Principal,
+    Caller, Keeper, Principal, Token, identity,
     policy::{Document, Kind, Rights},
     ports::{
         saml::{Assertion, Untrusted},
         store::{StoreError, Tx},
     },
-    ram::identity,
-    sts::token::Token,
 };
 
 use serde_json::{Map, Value};

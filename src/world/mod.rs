@@ -19,7 +19,10 @@ use std::{
 
 use actions::{
     Random,
-    ports::{due as due_table, store::StoreError},
+    ports::{
+        accounts, due as due_table,
+        store::{StoreError, Tx},
+    },
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -193,10 +196,33 @@ impl World {
         &self.random
     }
 
+    /// Puts the accounts of its keys into the table of accounts, as far as they are not there. To be called
+    /// before it is served.
+    pub async fn add_accounts(&self) -> Result<(), StoreError> {
+        let mut missing = self.keys.accounts();
+        for id in self.keys.accounts() {
+            if self.database.read(|tx| accounts::account(tx, &id))?.is_some() {
+                missing.remove(&id);
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let created = self.clock.now();
+        let add = move |tx: &mut dyn Tx| {
+            missing.into_iter().try_for_each(|id| {
+                let root = accounts::Account { id, parent: None, name: String::new(), created };
+                accounts::add(tx, &root).map(drop)
+            })
+        };
+        self.database.write_apart(add, |()| ()).await
+    }
+
     /// Back to the state at start: its data, its clock and what it remembers.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
+        self.add_accounts().await?;
         self.agenda.forget();
         *held(&self.nonces) = Nonces::default();
         self.refusals.clear();

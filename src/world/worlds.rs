@@ -13,6 +13,7 @@ use std::{
 
 use actions::{
     Random,
+    ports::store::StoreError,
     shared::{access_key, format},
 };
 use tokio::{
@@ -61,6 +62,9 @@ pub enum EnterError {
     /// Its data cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// It cannot be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The program ends.
     #[error("the server is stopping")]
     Stopping,
@@ -119,6 +123,7 @@ impl Worlds {
             let opened =
                 task::spawn_blocking(move || World::open(&name, &inside.settings, &threads)).await;
             let world = Arc::new(opened.map_err(|_| EnterError::Stopping)??);
+            world.add_accounts().await?;
             let watch = tokio::spawn(due::watch(Arc::clone(&world))).abort_handle();
             Ok::<_, EnterError>(Open { world, watch })
         };

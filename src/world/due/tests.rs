@@ -3,9 +3,9 @@
 use std::sync::mpsc;
 
 use actions::{
-    Cx, Style,
+    Cx,
     ports::{
-        due::Work,
+        due::{Owner, Work},
         outbox::{self, Channel, Message},
     },
 };
@@ -14,6 +14,8 @@ use super::*;
 use crate::world::{Settings, Threads, key_pool::KeyPool};
 
 const START: i64 = 1_767_225_600_000;
+/// Another account than that of the call that queues.
+const OTHER: Owner<'static> = Owner { account: "2", region: "q" };
 
 fn tell(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
     let (account, late) = (cx.account().to_owned(), cx.now - START);
@@ -22,60 +24,40 @@ fn tell(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
 }
 
 static ALL: &[&Product] = &[&TEST];
-static TEST: Product = Product {
-    id: "test",
-    code: "test",
-    version: "",
-    style: Style::Rpc,
-    ram: "test",
-    arn: None,
-    wording: |_| ApiError::new(400, "", ""),
-    success: "",
-    failure: |_, _| {},
-    own: actions::nothing_own,
-    resolve: actions::nothing_resolved,
-    denied: |_| ApiError::new(403, "", ""),
-    governs: false,
-    long: false,
-    schema: &[],
-    links: &[],
-    control: &[],
-    due: &[
-        Work { kind: "tell", carry_out: tell },
-        Work {
-            kind: "fail",
-            carry_out: |cx, subject| {
-                tell(cx, subject)?;
-                Err(ApiError::new(500, "x", "x"))
-            },
+static TEST: Product = Product::new("test", "test", "").due(&[
+    Work { kind: "tell", carry_out: tell },
+    Work {
+        kind: "fail",
+        carry_out: |cx, subject| {
+            tell(cx, subject)?;
+            Err(ApiError::new(500, "x", "x"))
         },
-        Work {
-            kind: "panic",
-            carry_out: |cx, subject| {
-                tell(cx, subject)?;
-                panic!("of a test")
-            },
+    },
+    Work {
+        kind: "panic",
+        carry_out: |cx, subject| {
+            tell(cx, subject)?;
+            panic!("of a test")
         },
-        Work {
-            kind: "count",
-            carry_out: |cx, subject| {
-                tell(cx, subject)?;
-                match subject.parse::<i64>() {
-                    Ok(n) if n > 0 => cx.later(cx.now + 500, "count", &(n - 1).to_string()),
-                    _ => Ok(()),
-                }
-            },
+    },
+    Work {
+        kind: "count",
+        carry_out: |cx, subject| {
+            tell(cx, subject)?;
+            match subject.parse::<i64>() {
+                Ok(n) if n > 0 => cx.later(cx.now + 500, "count", &(n - 1).to_string()),
+                _ => Ok(()),
+            }
         },
-        Work {
-            kind: "key",
-            carry_out: |cx, subject| {
-                tell(cx, subject)?;
-                cx.rsa_key(512).map(drop)
-            },
+    },
+    Work {
+        kind: "key",
+        carry_out: |cx, subject| {
+            tell(cx, subject)?;
+            cx.rsa_key(512).map(drop)
         },
-    ],
-    actions: &[],
-};
+    },
+]);
 
 fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
     world_with(data, frozen, KeyPool::default())
@@ -103,6 +85,10 @@ async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static s
             let mut cx = transaction.context(&TEST, (&caller, "r"), now, Authority::CLOUD);
             all.iter().try_for_each(|(after, kind, subject)| match *kind {
                 "call off" => cx.call_off("tell", subject),
+                "call off for 2" => cx.call_off_for("2", "tell", subject),
+                "tell for 2" => cx.later_for(OTHER, cx.now + after, "tell", subject),
+                "key for 2" => cx.later_for(OTHER, cx.now + after, "key", subject),
+                "key for nobody" => cx.later_for(Owner::NOBODY, cx.now + after, "key", subject),
                 kind => cx.later(cx.now + after, kind, subject),
             })
         })
@@ -305,6 +291,60 @@ async fn a_piece_that_needs_a_key_holds_up_only_those_whom_it_concerns() {
         ["a of 1 in r at +0", "b of 1 in r at +1", "c of 1 in r at +2", "d of 1 in r at +15"];
     assert_eq!(told(&world), want, "in order, each at its time and once");
     assert!(begun.try_recv().is_err(), "one key was made");
+}
+
+#[tokio::test]
+async fn work_belongs_to_the_owner_that_it_was_queued_for() {
+    let world = world(":memory:", Some(START));
+    let all: &[_] = &[
+        (1, "tell for 2", "a"),
+        (2, "tell for 2", "b"),
+        (3, "tell", "b"),
+        (0, "call off for 2", "b"),
+        (0, "call off", "a"),
+        (4, "key for nobody", "c"),
+    ];
+    queue(&world, all).await;
+    world.clock.advance(10);
+    clock_moved(&world).await;
+    assert_eq!(told(&world), ["a of 2 in q at +1", "b of 1 in r at +3", "c of  in  at +4"]);
+}
+
+#[tokio::test]
+async fn the_calls_of_its_owner_wait_for_its_keys_and_all_for_those_of_nobody() {
+    for (kind, waiting, free) in
+        [("key for 2", vec!["2"], vec!["1", "3"]), ("key for nobody", vec!["1", "2", "3"], vec![])]
+    {
+        let (world, begun, let_go) = slow(":memory:");
+        let all: &[_] = if kind == "key for 2" {
+            &[(0, "key for 2", "a")]
+        } else {
+            &[(0, "key for nobody", "a")]
+        };
+        queue(&world, all).await;
+        // The first of another product has the key made, and does not wait for it.
+        catch_up(&world, Waits::Of("other", "2")).await;
+        begun.recv().unwrap();
+        for account in free {
+            catch_up(&world, Waits::Of("test", account)).await;
+        }
+        let waiting: Vec<_> = waiting
+            .into_iter()
+            .map(|account| {
+                let there = Arc::clone(&world);
+                tokio::spawn(async move { catch_up(&there, Waits::Of("test", account)).await })
+            })
+            .collect();
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(waiting.iter().all(|it| !it.is_finished()), "{kind}");
+        let_go.send(()).unwrap();
+        for it in waiting {
+            it.await.unwrap();
+        }
+        assert_eq!(told(&world).len(), 1, "{kind}");
+    }
 }
 
 #[tokio::test]

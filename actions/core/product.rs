@@ -1,0 +1,288 @@
+//! What a product is: its names, and the table of its actions.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    ApiError, Bad, Caller, Cx, Denial, Entry, Given, Problem, Result, Wording,
+    core::control::ControlRoute,
+    ports::{due::Work, store::Tx},
+};
+
+/// How a product's actions are named on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// By the `Action` parameter, at the path `/`.
+    Rpc,
+    /// By HTTP method and path.
+    Roa,
+}
+
+/// JSON members, without braces, that an answer carries besides the `RequestId` and the response:
+/// `"Code":"200","Success":true`. Empty for none. They follow from the action and the request id.
+pub type Success = fn(&Entry, request_id: &str) -> Cow<'static, str>;
+
+/// Changes the members of the body of an error: `RequestId`, `HostId`, `Code`, `Message`, `Recommend`
+/// and, of a refusal by policies, `AccessDeniedDetail`. It may add to them and remove from them.
+pub type Failure = fn(&mut Map<String, Value>, &ApiError);
+
+/// A product: the names it goes by, and the table of its actions.
+///
+/// It is made by [`Product::new`], which gives every other member a default, and the methods that
+/// set what a product has of its own. So a new member changes no product.
+#[derive(Debug)]
+pub struct Product {
+    /// The folder, the first path segment and the fixture folder: `cms`.
+    pub id: &'static str,
+    /// The product code, as in `fixtures/official/` and in `Recommend`: `Cms`.
+    pub code: &'static str,
+    /// The `Version=` on the wire.
+    pub version: &'static str,
+    /// How its actions are named on the wire.
+    pub style: Style,
+    /// The prefix of its RAM actions: `cms` in `cms:PutContact`.
+    pub ram: &'static str,
+    /// What ARNs call it: `acs:cms:*:*:*` is all that it has. None if policies can name its
+    /// resources in no way but `*`.
+    pub arn: Option<&'static str>,
+    /// How it words a missing or invalid parameter.
+    pub wording: Wording,
+    /// What every answer carries; see also [`Action::SUCCESS`](crate::Action::SUCCESS).
+    pub success: Success,
+    /// What it changes in the body of every error; see also [`Action::FAILURE`](crate::Action::FAILURE).
+    pub failure: Failure,
+    /// Whether users may do this for themselves without a policy that says so. Asked where no
+    /// policy allows it and none denies it.
+    pub own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>,
+    /// How it words that policies refuse a call.
+    pub denied: fn(&Denial<'_>) -> ApiError,
+    /// Whether its writes may change who may do what: what is remembered of keys and policies
+    /// is looked up again after each.
+    pub governs: bool,
+    /// Whether its writes may take milliseconds, as those that check and sign certificates do: nobody's
+    /// reads wait for them. What takes longer is no part of a write: see [`Cx::rsa_key`].
+    pub long: bool,
+    /// The tables it needs, oldest first. A step, once released, never changes.
+    pub schema: &'static [&'static str],
+    /// What the links in its messages do.
+    pub links: &'static [Link],
+    /// What it does later.
+    pub due: &'static [Work],
+    /// What it adds to the control API.
+    pub control: &'static [ControlRoute],
+    /// Its actions, sorted by name.
+    pub actions: &'static [Entry],
+}
+
+impl Product {
+    /// A product without actions, tables and links, whose actions are called by name and whose
+    /// [`ram`](Self::ram) and [`arn`](Self::arn) are its id. It words errors as the gateway does for
+    /// products that have no codes of their own, leaves everything to policies, and adds nothing to answers.
+    #[must_use]
+    pub const fn new(id: &'static str, code: &'static str, version: &'static str) -> Self {
+        Self {
+            id,
+            code,
+            version,
+            style: Style::Rpc,
+            ram: id,
+            arn: Some(id),
+            wording: common_wording,
+            success: |_, _| Cow::Borrowed(""),
+            failure: |_, _| {},
+            own: |_, _, _, _| Ok(false),
+            denied: common_denied,
+            governs: false,
+            long: false,
+            schema: &[],
+            links: &[],
+            due: &[],
+            control: &[],
+            actions: &[],
+        }
+    }
+
+    /// Its actions are called by method and path.
+    #[must_use]
+    pub const fn roa(self) -> Self {
+        Self { style: Style::Roa, ..self }
+    }
+
+    /// Policies call it so, in the names of its actions and in ARNs: see [`ram`](Self::ram).
+    #[must_use]
+    pub const fn ram(self, ram: &'static str) -> Self {
+        Self { ram, arn: Some(ram), ..self }
+    }
+
+    /// No resource of it has an ARN: see [`arn`](Self::arn).
+    #[must_use]
+    pub const fn without_arns(self) -> Self {
+        Self { arn: None, ..self }
+    }
+
+    /// See [`wording`](Self::wording).
+    #[must_use]
+    pub const fn wording(self, wording: Wording) -> Self {
+        Self { wording, ..self }
+    }
+
+    /// See [`success`](Self::success).
+    #[must_use]
+    pub const fn success(self, success: Success) -> Self {
+        Self { success, ..self }
+    }
+
+    /// See [`failure`](Self::failure).
+    #[must_use]
+    pub const fn failure(self, failure: Failure) -> Self {
+        Self { failure, ..self }
+    }
+
+    /// See [`own`](Self::own).
+    #[must_use]
+    pub const fn own(self, own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>) -> Self {
+        Self { own, ..self }
+    }
+
+    /// See [`denied`](Self::denied).
+    #[must_use]
+    pub const fn denied(self, denied: fn(&Denial<'_>) -> ApiError) -> Self {
+        Self { denied, ..self }
+    }
+
+    /// Its writes may change who may do what: see [`governs`](Self::governs).
+    #[must_use]
+    pub const fn governs(self) -> Self {
+        Self { governs: true, ..self }
+    }
+
+    /// Its writes may take milliseconds: see [`long`](Self::long).
+    #[must_use]
+    pub const fn long(self) -> Self {
+        Self { long: true, ..self }
+    }
+
+    /// See [`schema`](Self::schema).
+    #[must_use]
+    pub const fn schema(self, schema: &'static [&'static str]) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// See [`links`](Self::links).
+    #[must_use]
+    pub const fn links(self, links: &'static [Link]) -> Self {
+        Self { links, ..self }
+    }
+
+    /// See [`due`](Self::due).
+    #[must_use]
+    pub const fn due(self, due: &'static [Work]) -> Self {
+        Self { due, ..self }
+    }
+
+    /// See [`control`](Self::control).
+    #[must_use]
+    pub const fn control(self, control: &'static [ControlRoute]) -> Self {
+        Self { control, ..self }
+    }
+
+    /// See [`actions`](Self::actions).
+    ///
+    /// # Panics
+    ///
+    /// If the table is not sorted by name, or names an action twice: a `static` product does not compile.
+    #[must_use]
+    pub const fn actions(self, actions: &'static [Entry]) -> Self {
+        assert!(sorted(actions), "keep the actions sorted by name, without duplicates");
+        Self { actions, ..self }
+    }
+
+    /// The row of the action called `name`.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static Entry> {
+        let at = self.actions.binary_search_by(|e| e.name.cmp(name)).ok()?;
+        self.actions.get(at)
+    }
+
+    /// What a RAM policy calls `entry`.
+    #[must_use]
+    pub fn ram_action(&self, entry: &Entry) -> String {
+        format!("{}:{}", self.ram, entry.ram)
+    }
+
+    /// What the answer of `entry` carries besides the `RequestId` and the response.
+    #[must_use]
+    pub fn success_of(&self, entry: &Entry, request_id: &str) -> Cow<'static, str> {
+        entry.success.unwrap_or(self.success)(entry, request_id)
+    }
+
+    /// Changes the body of an error that `entry` answers.
+    pub fn fail(&self, entry: &Entry, body: &mut Map<String, Value>, error: &ApiError) {
+        entry.failure.unwrap_or(self.failure)(body, error);
+    }
+}
+
+/// The codes and texts that the gateway has for products without codes of their own.
+fn common_wording(bad: &Bad<'_>) -> ApiError {
+    let name = bad.name;
+    match bad.problem {
+        Problem::Missing => ApiError::new(
+            400,
+            format!("Missing{name}"),
+            format!("{name} is mandatory for this action."),
+        ),
+        _ => ApiError::new(
+            400,
+            "InvalidParameter",
+            format!("The specified parameter \"{name}\" is not valid."),
+        ),
+    }
+}
+
+/// The refusal of products that have no wording of their own.
+fn common_denied(_: &Denial<'_>) -> ApiError {
+    ApiError::new(
+        403,
+        "Forbidden.RAM",
+        "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+    )
+}
+
+/// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// What it is for, as the path spells it: `activate`.
+    pub name: &'static str,
+    /// Follows the link, inside a write transaction.
+    pub open: fn(&mut Cx<'_>, token: &str) -> Result<Opened>,
+}
+
+/// What the person who opens a link gets to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The HTTP status: 200, 404 for an unknown link, 410 for one that has died.
+    pub status: u16,
+    /// The heading.
+    pub title: &'static str,
+    /// One or two sentences.
+    pub text: String,
+}
+
+/// Whether a table is sorted by name, without duplicates.
+const fn sorted(table: &[Entry]) -> bool {
+    let mut i = 1;
+    while i < table.len() {
+        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
+        let mut j = 0;
+        while j < a.len() && j < b.len() && a[j] == b[j] {
+            j += 1;
+        }
+        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
+        if !less {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
