@@ -2,9 +2,10 @@
 
 use std::{error::Error, fmt};
 
+use serde::Serialize;
+
 use super::{
     condition::{Clause, Context},
-    decision::Effect,
     matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
     principal::{Trusted, Who},
     reader,
@@ -47,6 +48,15 @@ pub enum Verdict {
     Allow,
     /// A statement denies it, whatever the others say.
     ExplicitDeny,
+}
+
+/// What a statement does with what it applies to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Effect {
+    /// It may be done, unless another statement denies it.
+    Allow,
+    /// It may not be done.
+    Deny,
 }
 
 /// A policy document in the form that is cheap to ask.
