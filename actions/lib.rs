@@ -10,6 +10,7 @@ pub mod core;
 pub mod policy;
 pub mod ports;
 pub mod request;
+pub mod schema;
 pub mod shared;
 pub mod x509;
 

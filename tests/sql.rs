@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
+use actions::{PRODUCTS, schema::SCHEMA};
 use sqlparser::{ast::Statement, dialect::PostgreSqlDialect, parser::Parser};
 use syn::visit::Visit;
 

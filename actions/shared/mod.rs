@@ -1,3 +1,4 @@
 //! What several products do alike.
 
 pub mod format;
+pub mod verification;

@@ -6,7 +6,7 @@ use crate::{
 };
 use std::path::Path;
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
+use actions::{PRODUCTS, schema::SCHEMA};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.

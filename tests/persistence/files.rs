@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
+use actions::{PRODUCTS, schema::SCHEMA};
 use rusqlite::Connection;
 
 use crate::support::{Call, Program, run};

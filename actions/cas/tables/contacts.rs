@@ -1,4 +1,4 @@
-//! Contacts, and the links by which they confirm an address or a number.
+//! Contacts: whoever is told of certificates.
 
 use super::{Numbered, Owner};
 use crate::{
@@ -18,12 +18,19 @@ pub(super) const CONTACT_TABLE: &str = "CREATE TABLE cas_contact (
         PRIMARY KEY (site, account, id), UNIQUE (site, account, email_key),
         UNIQUE (site, account, mobile_key)
     )";
+// Its rows are in the table of all products' links now.
 pub(super) const LINK_TABLE: &str = "CREATE TABLE cas_contact_link (
         token TEXT NOT NULL PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL,
         contact BIGINT NOT NULL, channel TEXT NOT NULL, value TEXT NOT NULL, made BIGINT NOT NULL,
         UNIQUE (site, account, contact, channel),
         FOREIGN KEY (site, account, contact) REFERENCES cas_contact ON DELETE CASCADE
     )";
+
+pub(super) const LINKS_MOVED: &str = "INSERT INTO verification (product, account, subject, channel, slot, token, value, made, expires)
+    SELECT 'cas', account, site || '/' || CAST(contact AS TEXT),
+    CASE channel WHEN 'Mobile' THEN 'sms' ELSE 'mail' END, '', token, value, made,
+    made + 86400000 FROM cas_contact_link";
+pub(super) const LINK_TABLE_GONE: &str = "DROP TABLE cas_contact_link";
 
 const CONTACT: Numbered = Numbered::new("cas_contact", 1_352_570);
 
@@ -134,7 +141,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) ->
     Ok(())
 }
 
-/// Whether there was one to delete. Its links go with it.
+/// Whether there was one to delete.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_contact WHERE site = $1 AND account = $2 AND id = $3",
@@ -172,45 +179,6 @@ pub(in crate::cas) fn list(
         read,
     )?;
     Ok((found, total))
-}
-
-/// What a link stands for.
-pub(in crate::cas) struct Link {
-    pub(in crate::cas) site: String,
-    pub(in crate::cas) account: String,
-    pub(in crate::cas) contact: i64,
-    /// `Email` or `Mobile`.
-    pub(in crate::cas) channel: String,
-    pub(in crate::cas) value: String,
-    pub(in crate::cas) made: i64,
-}
-
-/// Remembers a link. It takes the place of the channel's former one.
-pub(in crate::cas) fn put_link(tx: &mut dyn Tx, token: &str, it: &Link) -> Result<()> {
-    tx.execute(
-        "INSERT INTO cas_contact_link (token, site, account, contact, channel, value, made)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (site, account, contact, channel)
-         DO UPDATE SET token = excluded.token, value = excluded.value, made = excluded.made",
-        args![token, &it.site, &it.account, it.contact, &it.channel, &it.value, it.made],
-    )?;
-    Ok(())
-}
-
-pub(in crate::cas) fn link(tx: &mut dyn Tx, token: &str) -> Result<Option<Link>> {
-    tx.row(
-        "SELECT site, account, contact, channel, value, made FROM cas_contact_link WHERE token = $1",
-        args![token],
-        |row| {
-            Ok(Link {
-                site: row.text(0)?,
-                account: row.text(1)?,
-                contact: row.int(2)?,
-                channel: row.text(3)?,
-                value: row.text(4)?,
-                made: row.int(5)?,
-            })
-        },
-    )
 }
 
 fn read(row: &Row<'_>) -> Result<Contact> {

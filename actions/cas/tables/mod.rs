@@ -69,6 +69,8 @@ pub(super) const SCHEMA: &[&str] = &[
     instances::TABLE,
     instances::BY_CERTIFICATE,
     ONE_SEQUENCE,
+    contacts::LINKS_MOVED,
+    contacts::LINK_TABLE_GONE,
 ];
 
 /// Both sites had sequences of their own before: the one for both goes on after the longer.
