@@ -1,4 +1,5 @@
 //! What several products do alike.
 
 pub mod format;
+pub mod notify;
 pub mod verification;

@@ -3,6 +3,7 @@
 use crate::cas::{
     authority::{self, CHECK},
     certificates::expiry::SOON,
+    contacts::notices,
     domains,
     faults::NOT_FOUND,
     instances::instance_faults::refusal,
@@ -13,18 +14,12 @@ use crate::cas::{
     tables::{
         Owner,
         certificates::{self, Certificate},
-        companies, contacts,
+        companies,
         instances::{self, Instance},
         tags,
     },
 };
-use crate::{
-    Cx, Result,
-    ports::{
-        due::Work,
-        outbox::{Channel, Message},
-    },
-};
+use crate::{Cx, Result, ports::due::Work};
 
 /// The next step of an instance.
 pub(in crate::cas) const STEP: Work = Work { kind: "instance", carry_out: step };
@@ -121,7 +116,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -
     go(cx, it, Event::Rejected)?;
     let domain = it.domain.clone().unwrap_or_default();
     let text = format!("The application for {domain} (instance {}) failed: {reason}", it.id);
-    tell(cx, it, "Your certificate application failed", &text)
+    notices::tell(cx, &it.contacts, "Your certificate application failed", &text)
 }
 
 /// Nothing happens any more until somebody says so.
@@ -204,7 +199,7 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
         cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
     }
     let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
-    tell(cx, it, "Your certificate was issued", &body)
+    notices::tell(cx, &it.contacts, "Your certificate was issued", &body)
 }
 
 /// Applies anew with an instance whose certificate ends soon, if it is to.
@@ -235,22 +230,4 @@ pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>
         it.revoked = Some(cx.now);
     }
     go(cx, it, Event::Revoke)
-}
-
-/// Tells the contacts of an instance, by the ways that they have confirmed.
-fn tell(cx: &mut Cx<'_>, it: &Instance, subject: &str, body: &str) -> Result<()> {
-    let owner = Owner::of(cx);
-    for id in &it.contacts {
-        let Some(contact) = contacts::contact(cx.tx, owner, *id)? else { continue };
-        let email = contact.email.filter(|_| contact.email_confirmed);
-        let mobile = Some(contact.mobile).filter(|_| contact.mobile_confirmed);
-        let robots: Vec<String> = serde_json::from_str(&contact.webhooks).unwrap_or_default();
-        let ways = (email.into_iter().map(|to| (Channel::Mail, to)))
-            .chain(mobile.into_iter().map(|to| (Channel::Sms, to)))
-            .chain(robots.into_iter().map(|to| (Channel::Robot, to)));
-        for (channel, to) in ways {
-            cx.notify(&Message { channel, to: &to, subject, body, link: None })?;
-        }
-    }
-    Ok(())
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use crate::cas::{
     certificates::certs::{self, Cert},
+    contacts::notices,
     faults::NOT_NOW,
     jobs::job_states::{self, By, Step},
     resources::clouds,
@@ -15,13 +16,7 @@ use crate::cas::{
         workers::{self, Changes, Worker},
     },
 };
-use crate::{
-    Cx, Result,
-    ports::{
-        due::Work,
-        outbox::{Channel, Message},
-    },
-};
+use crate::{Cx, Result, ports::due::Work};
 
 /// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.
 const STEP: i64 = 500;
@@ -121,8 +116,7 @@ fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     if news { tell(cx, job, &totals) } else { Ok(()) }
 }
 
-/// Tells the contacts of a job how it has ended: by mail and phone where those are verified,
-/// and by every robot.
+/// Tells the contacts of a job how it has ended.
 fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<()> {
     let count = |state: &str| -> i64 {
         totals.iter().filter(|(status, ..)| status == state).map(|(.., held)| held).sum()
@@ -136,16 +130,7 @@ fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<
         count("error"),
     );
     let subject = format!("Certificate deployment job {} {how}", job.name);
-    for id in &job.contacts {
-        let Some(contact) = certs::contact(cx, *id)? else { continue };
-        let mail = contact.mail.iter().map(|to| (Channel::Mail, to));
-        let phone = contact.phone.iter().map(|to| (Channel::Sms, to));
-        let robots = contact.robots.iter().map(|to| (Channel::Robot, to));
-        for (channel, to) in mail.chain(phone).chain(robots) {
-            cx.notify(&Message { channel, to, subject: &subject, body: &body, link: None })?;
-        }
-    }
-    Ok(())
+    notices::tell(cx, &job.contacts, &subject, &body)
 }
 
 /// Moves one worker on behalf of the caller: executes it again, or rolls it back.

@@ -21,13 +21,12 @@ use crate::cas::{
 };
 use crate::{
     Cx, Result,
-    ports::{
-        due::Work,
-        outbox::{Channel, Message},
-        store::Tx,
-    },
+    ports::{due::Work, store::Tx},
     request::page::Stretch,
-    shared::format,
+    shared::{
+        format,
+        notify::{self, Recipient},
+    },
 };
 
 /// The next step of an order.
@@ -299,8 +298,8 @@ fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 }
 
 fn tell(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) -> Result<()> {
-    let Some(to) = order.email.as_deref() else { return Ok(()) };
-    cx.notify(&Message { channel: Channel::Mail, to, subject, body, link: None })
+    let to = Recipient { mail: order.email.clone(), ..Recipient::default() };
+    notify::tell(cx, &to, subject, body)
 }
 
 /// Adds to the quota of a product. What it is now.
