@@ -31,7 +31,10 @@ fn name(path: &Path) -> &str {
 fn sql_stays_in_tables() {
     for (path, text) in sources("actions") {
         let tables = path.components().any(|part| part.as_os_str() == "tables");
-        if !tables && !["tables.rs", "store.rs", "outbox.rs", "due.rs", "verification.rs"].contains(&name(&path)) {
+        if !tables
+            && !["tables.rs", "store.rs", "outbox.rs", "due.rs", "verification.rs"]
+                .contains(&name(&path))
+        {
             for verb in ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"] {
                 assert!(!text.contains(verb), "{}: SQL belongs in tables.rs", path.display());
             }

@@ -56,7 +56,9 @@ async fn a_new_link_replaces_the_former_one_of_the_same_thing_and_channel_alone(
         assert_eq!(subjects(tx, "two", "other product"), ["7"]);
         assert!(subjects(tx, "two", "b").is_empty());
         verification::forget(tx, "one", ACCOUNT, "7")?;
-        assert!(subjects(tx, "one", "b").is_empty() && subjects(tx, "one", "other channel").is_empty());
+        assert!(
+            subjects(tx, "one", "b").is_empty() && subjects(tx, "one", "other channel").is_empty()
+        );
         assert_eq!(subjects(tx, "one", "other account"), ["7"]);
         Ok(())
     })

@@ -2,4 +2,5 @@
 
 pub mod format;
 pub mod notify;
+pub mod states;
 pub mod verification;

@@ -158,11 +158,9 @@ pub fn open(
             confirm(cx, &found)?;
             Ok(Opened { status: 200, title: words.confirmed, text })
         }
-        (Standing::Waiting | Standing::Replaced, _) => Ok(Opened {
-            status: 410,
-            title: "This link has expired",
-            text: words.renew.into(),
-        }),
+        (Standing::Waiting | Standing::Replaced, _) => {
+            Ok(Opened { status: 410, title: "This link has expired", text: words.renew.into() })
+        }
     }
 }
 

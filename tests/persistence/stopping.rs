@@ -110,7 +110,8 @@ fn check_halves(data: &Path) {
     let contacts = count("SELECT COUNT(*) FROM cms_contact");
     assert_eq!(contacts, count("SELECT COUNT(*) FROM verification"));
     assert_eq!(contacts, count("SELECT COUNT(*) FROM outbox"));
-    let pairs = "SELECT COUNT(*) FROM cms_contact c JOIN verification a ON a.subject = CAST(c.seq AS TEXT)
+    let pairs =
+        "SELECT COUNT(*) FROM cms_contact c JOIN verification a ON a.subject = CAST(c.seq AS TEXT)
                  JOIN outbox o ON o.recipient = c.mail_pending AND o.link LIKE '%' || a.token";
     assert_eq!(contacts, count(pairs));
     let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();

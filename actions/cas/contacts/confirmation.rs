@@ -69,7 +69,9 @@ pub(in crate::cas) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
 }
 
 fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(Standing, String)> {
-    let Some((_, contact)) = find(cx, link)? else { return Ok((Standing::Replaced, String::new())) };
+    let Some((_, contact)) = find(cx, link)? else {
+        return Ok((Standing::Replaced, String::new()));
+    };
     let (mine, confirmed) = if link.is_by(Channel::Sms) {
         (contact.mobile_key == number_key(&link.value), contact.mobile_confirmed)
     } else {

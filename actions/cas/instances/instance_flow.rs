@@ -8,7 +8,8 @@ use crate::cas::{
     faults::NOT_FOUND,
     instances::instance_faults::refusal,
     instances::instance_states::{
-        self, CANCELLING, CHECKING, Event, GONE, NORMAL, REFUNDING, SUBMITTED, VALIDATING,
+        self, CANCELLING, CHECKING, EXPIRED, Event, GONE, Instances, NORMAL, REFUNDING, SUBMITTED,
+        VALIDATING,
     },
     issuing::{self, Granted},
     tables::{
@@ -19,7 +20,7 @@ use crate::cas::{
         tags,
     },
 };
-use crate::{Cx, Result, ports::due::Work};
+use crate::{Cx, Result, ports::due::Work, shared::states::State};
 
 /// The next step of an instance.
 pub(in crate::cas) const STEP: Work = Work { kind: "instance", carry_out: step };
@@ -46,8 +47,9 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: &str) -> Result<Instance> {
 
 /// Fails if the event cannot happen now. Where it would take the instance.
 pub(in crate::cas) fn check(cx: &Cx<'_>, it: &Instance, event: Event) -> Result<&'static str> {
-    let state = instance_states::at(&it.state, it.ends, cx.now);
-    Ok(instance_states::next(state, event).ok_or_else(|| refusal(state, event))?)
+    let state = State::read(instance_states::at(it.state.as_str(), it.ends, cx.now))?;
+    let state: State<Instances> = state;
+    Ok(state.next(event).ok_or_else(|| refusal(state.as_str(), event))?)
 }
 
 /// Moves an instance, if the event can happen now.
@@ -55,7 +57,10 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Re
     let to = check(cx, it, event)?;
     cx.call_off(STEP.kind, &it.id)?;
     let owner = Owner::of(cx);
-    to.clone_into(&mut it.state);
+    if it.state != EXPIRED && instance_states::at(it.state.as_str(), it.ends, cx.now) == EXPIRED {
+        it.state.go(cx, Event::Ended, EXPIRED)?;
+    }
+    it.state.go(cx, event, to)?;
     if to == GONE {
         instances::delete(cx.tx, owner, it.seq)?;
         return Ok(tags::clear(cx.tx, owner, &it.id)?);
@@ -67,7 +72,7 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Re
 pub(in crate::cas) fn put(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     let owner = Owner::of(cx);
     let applied = it.order_starts.is_some();
-    instance_states::kept(&it.state, applied).clone_into(&mut it.status);
+    instance_states::kept(it.state.as_str(), applied).clone_into(&mut it.status);
     Ok(instances::put(cx.tx, owner, it)?)
 }
 
@@ -218,7 +223,7 @@ fn reissue(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>) -> Result<()> {
     let owner = Owner::of(cx);
     check(cx, it, Event::Revoke)?;
-    let refused = refusal(&it.state, Event::Revoke);
+    let refused = refusal(it.state.as_str(), Event::Revoke);
     let id = id.or(it.certificate).ok_or(refused)?;
     let found = certificates::certificate(cx.tx, owner, id)?.filter(|c| c.instance == it.id);
     let found = found.ok_or(NOT_FOUND)?;

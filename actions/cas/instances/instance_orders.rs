@@ -1,9 +1,7 @@
 //! What instances can be bought, and how one is made: the vendor sells them through another
 //! product, so here the person who runs the server does.
 
-use crate::cas::{
-    instances::instance_flow, instances::instance_states::INACTIVE, tables::instances::Instance,
-};
+use crate::cas::{instances::instance_flow, tables::instances::Instance};
 use crate::{Cx, Result, shared::format};
 
 /// The brands of instances.
@@ -19,7 +17,6 @@ pub(in crate::cas) fn simple(cx: &mut Cx<'_>) -> Instance {
     let code = format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 12);
     Instance {
         id: format!("cas-cn-{code}"),
-        state: INACTIVE.to_owned(),
         starts: cx.now,
         ends: after_months(cx.now, 12),
         kind: "BUY".to_owned(),

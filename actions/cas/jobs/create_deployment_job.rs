@@ -10,7 +10,11 @@ use crate::cas::{
     jobs::job_plan::{self, CLOSED, INVALID, KINDS, NO_CERT, NO_CONTACT, NO_RESOURCE, Plan},
     tables::jobs::Job,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, shared::format, text};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, int,
+    shared::{format, states::State},
+    text,
+};
 
 pub(in crate::cas) struct CreateDeploymentJob {
     name: String,
@@ -67,7 +71,7 @@ impl Action for CreateDeploymentJob {
             instance: format!("cas-job-{}-{code}", self.kind),
             name: self.name,
             kind: self.kind,
-            status: "editing".into(),
+            status: State::default(),
             contacts,
             scheduled: job_plan::start_time(self.start),
             started: None,

@@ -193,7 +193,7 @@ pub fn settle_instance(cx: &mut Cx<'_>, id: &str, body: Value) -> Result<Value> 
         return Err(wrong(format!("{HOW}, or {{\"close\": true}}")));
     }
     let mut it = instance_flow::find(cx, id)?;
-    let waits = instance_states::pending(&it.state) && it.state != CANCELLING;
+    let waits = instance_states::pending(it.state.as_str()) && it.state != CANCELLING;
     if verdict.is_some() && !waits {
         return Err(wrong(format!("instance {id} is in the state {}: nothing waits", it.state)));
     }
@@ -201,7 +201,7 @@ pub fn settle_instance(cx: &mut Cx<'_>, id: &str, body: Value) -> Result<Value> 
         Some(Verdict::Pass) => instance_flow::pass(cx, &mut it)?,
         Some(Verdict::Fail(reason)) => instance_flow::reject(cx, &mut it, &reason)?,
         Some(Verdict::Hold) => instance_flow::hold(cx, &mut it)?,
-        None if instance_states::pending(&it.state) || it.state == REFUNDING => {
+        None if instance_states::pending(it.state.as_str()) || it.state == REFUNDING => {
             return Err(wrong(format!("instance {id} is in the state {}", it.state)));
         }
         None => {

@@ -3,8 +3,10 @@
 use super::Owner;
 use crate::{
     args,
+    cas::jobs::job_states::Jobs,
     ports::store::{self, Result, Row, Tx},
     request::page::Page,
+    shared::states::State,
 };
 
 // contacts is a JSON array of ids. matched counts the workers whose certificate fits, cost
@@ -45,7 +47,7 @@ pub(in crate::cas) struct Job {
     pub(in crate::cas) name: String,
     /// `user` or `cloud`.
     pub(in crate::cas) kind: String,
-    pub(in crate::cas) status: String,
+    pub(in crate::cas) status: State<Jobs>,
     pub(in crate::cas) contacts: Vec<i64>,
     pub(in crate::cas) scheduled: Option<i64>,
     pub(in crate::cas) started: Option<i64>,
@@ -89,7 +91,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -> R
             &job.instance,
             &job.name,
             &job.kind,
-            &job.status,
+            job.status.as_str(),
             contacts,
             job.scheduled,
             job.started,
@@ -201,7 +203,7 @@ fn read(row: &Row<'_>) -> Result<Job> {
         instance: row.text(1)?,
         name: row.text(2)?,
         kind: row.text(3)?,
-        status: row.text(4)?,
+        status: State::read(&row.text(4)?)?,
         contacts: serde_json::from_str(&row.text(5)?).map_err(|_| store::StoreError::Shape)?,
         scheduled: row.opt_int(6)?,
         started: row.opt_int(7)?,
