@@ -7,7 +7,7 @@ use crate::{
         tags::{self, Tag},
         users::{self, User},
     },
-    shared::format,
+    shared::ids,
     text,
 };
 
@@ -70,7 +70,7 @@ impl Action for CreateUser {
         }
         let mut user = User {
             seq: 0,
-            id: format!("2{}", format::digits(cx.random, 17)),
+            id: format!("2{}", ids::digits(cx.random, 17)),
             name,
             display: self.display,
             phone: self.phone,

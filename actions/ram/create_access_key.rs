@@ -10,7 +10,10 @@ use super::{
     names::user_name,
     tables::keys::{self, Key},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    shared::{format, ids},
+};
 
 pub(super) struct CreateAccessKey {
     user: Option<String>,
@@ -59,10 +62,10 @@ impl Action for CreateAccessKey {
             return Err(TOO_MANY.into());
         }
         let key = Key {
-            id: format!("LTAI5t{}", format::letters(cx.random, 18)),
+            id: format!("LTAI5t{}", ids::letters(cx.random, 18)),
             account: account.clone(),
             user: owner,
-            secret: format::letters(cx.random, 30),
+            secret: ids::letters(cx.random, 30),
             active: true,
             made: cx.now,
             used: None,

@@ -10,7 +10,7 @@ use super::{
     shapes,
     tables::users::{self, User},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::ids, text};
 
 pub(super) struct CreateUser {
     name: String,
@@ -63,7 +63,7 @@ impl Action for CreateUser {
         }
         let mut user = User {
             seq: 0,
-            id: format!("2{}", format::digits(cx.random, 17)),
+            id: format!("2{}", ids::digits(cx.random, 17)),
             name: self.name,
             display: self.display,
             phone: self.phone,

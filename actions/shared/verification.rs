@@ -14,7 +14,7 @@ use crate::{
         outbox::{Channel, Message},
         store::{self, Row, Tx},
     },
-    shared::format,
+    shared::ids,
 };
 
 /// How long most links live, in milliseconds: 24 hours.
@@ -120,7 +120,7 @@ pub struct Words {
 
 /// Sends a link: makes its token, keeps it and queues the message.
 pub fn ask(cx: &mut Cx<'_>, ask: &Ask<'_>) -> Result<()> {
-    let token = format::hex(cx.random, 32);
+    let token = ids::hex(cx.random, 32);
     put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
     let link = format!("{}/{}/{token}", cx.product, ask.link);
     cx.notify(&Message {

@@ -7,7 +7,7 @@ use crate::{
     ApiError, Cx, Fault, Params, Result, int,
     policy::{Document, Kind},
     ram::identity::{self, Role},
-    shared::format,
+    shared::{format, ids},
     text,
 };
 
@@ -94,8 +94,8 @@ impl Wanted {
             return Err(bad_duration.into());
         }
         let token = Token {
-            key_id: format!("STS.{}", format::letters(cx.random, 25)),
-            secret: format::letters(cx.random, 44),
+            key_id: format!("STS.{}", ids::letters(cx.random, 25)),
+            secret: ids::letters(cx.random, 44),
             account: of.account.clone(),
             role_id: of.role.id.clone(),
             session: session.to_owned(),

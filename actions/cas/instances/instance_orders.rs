@@ -2,7 +2,7 @@
 //! product, so here the person who runs the server does.
 
 use crate::cas::{instances::instance_flow, tables::instances::Instance};
-use crate::{Cx, Result, shared::format};
+use crate::{Cx, Result, shared::ids};
 
 /// The brands of instances.
 pub(in crate::cas) const BRANDS: &[&str] =
@@ -14,7 +14,7 @@ pub(in crate::cas) const TYPES: &[&str] = &["DV", "OV", "EV"];
 
 /// An instance of the simplest kind, for one plain name and a year, that is not kept yet.
 pub(in crate::cas) fn simple(cx: &mut Cx<'_>) -> Instance {
-    let code = format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 12);
+    let code = ids::lower(cx.random, 12);
     Instance {
         id: format!("cas-cn-{code}"),
         starts: cx.now,

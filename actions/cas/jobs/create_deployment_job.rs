@@ -12,7 +12,7 @@ use crate::cas::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result, int,
-    shared::{format, states::State},
+    shared::{ids, states::State},
     text,
 };
 
@@ -65,7 +65,7 @@ impl Action for CreateDeploymentJob {
         let contacts = job_plan::ids(&self.contacts, "ContactIds")?;
         let plan = Plan::of(cx, &self.kind, certs, &resources)?;
         job_plan::check_contacts(cx, &contacts)?;
-        let code = format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6);
+        let code = ids::lower(cx.random, 6);
         let mut job = Job {
             id: 0,
             instance: format!("cas-job-{}-{code}", self.kind),

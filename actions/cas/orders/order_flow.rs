@@ -24,7 +24,7 @@ use crate::{
     ports::{due::Work, store::Tx},
     request::page::Stretch,
     shared::{
-        format,
+        ids,
         notify::{self, Recipient},
     },
 };
@@ -100,7 +100,7 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, wish: Wish) -> Result<Order> {
 }
 
 fn instance(cx: &mut Cx<'_>) -> String {
-    format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6)
+    ids::lower(cx.random, 6)
 }
 
 /// The caller's order of this id.

@@ -22,7 +22,7 @@ pub(super) mod workers;
 use crate::{
     Cx,
     ports::store::{self, Result, Tx},
-    shared::format,
+    shared::ids,
 };
 
 /// A step, once released, never changes; a new one comes last.
@@ -107,7 +107,7 @@ impl<'a> Owner<'a> {
 
     /// The id of the account's default resource group.
     fn default_group(self) -> String {
-        format::default_resource_group(self.account)
+        ids::default_resource_group(self.account)
     }
 
     /// How a row names a resource group: empty is the account's default group.
