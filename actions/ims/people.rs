@@ -1,4 +1,4 @@
-//! Users by their logon names: `alice@<domain>`. They are RAM's users, and RAM's tables.
+//! Users by their logon names: `alice@<domain>`. They are RAM's users.
 
 use serde::Serialize;
 
@@ -6,24 +6,13 @@ use crate::{
     Caller, Cx, Fault, Given, Params, Result, Spec,
     ports::store::Tx,
     ram::{
-        identity,
-        tables::{
-            settings,
-            tags::{self, Tag},
-            users::{self, User},
-        },
+        account,
+        users::{self, NO_USER, Tag, User},
     },
     shared::format::iso,
     text,
 };
 
-pub(super) const NO_USER: Fault =
-    Fault { status: 404, code: "EntityNotExist.User", message: "The user does not exist." };
-pub(super) const USER_EXISTS: Fault = Fault {
-    status: 409,
-    code: "EntityAlreadyExists.User",
-    message: "The user does already EXIST.",
-};
 /// The vendor's page asks for exactly one; how it is told otherwise is assumed.
 pub(super) const ONE_OF: Fault = Fault {
     status: 400,
@@ -60,9 +49,9 @@ fn is_phone(it: &str) -> bool {
 
 /// The account's domain: its alias, or else its id, before `onaliyun.com`.
 pub(super) fn domain(cx: &mut Cx<'_>) -> Result<String> {
-    let account = &cx.caller.account;
-    let alias = settings::alias(cx.tx, account)?;
-    Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(account)))
+    let own = &cx.caller.account;
+    let alias = account::alias(cx.tx, own)?;
+    Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(own)))
 }
 
 /// The name before the `@`, if what follows is a domain of the account: the one with its
@@ -107,15 +96,6 @@ impl Named {
     }
 }
 
-/// The user that a key signs for; none for the account's own keys and those of other accounts.
-pub(super) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<Option<User>> {
-    let key = identity::key(tx, key)?.filter(|key| key.account == account);
-    match key.and_then(|key| key.user) {
-        Some((id, _)) => Ok(users::user_of_id(tx, account, &id)?),
-        None => Ok(None),
-    }
-}
-
 /// The name of the user that a call means, which is what policies know it by: that of its logon
 /// name, of its id or of its key, as far as the call gives one. An action that takes but one of
 /// these fails if there are more.
@@ -133,7 +113,7 @@ pub(super) fn resolve(
     }
     let found = match (given.filled("UserId"), given.filled("UserAccessKeyId")) {
         (Some(id), _) => users::user_of_id(tx, &caller.account, id)?,
-        (None, Some(key)) => user_of_key(tx, &caller.account, key)?,
+        (None, Some(key)) => users::user_of_key(tx, &caller.account, key)?,
         (None, None) => None,
     };
     Ok(found.map(|user| user.name))
@@ -195,7 +175,7 @@ impl Person {
 
     /// With its tags.
     pub(super) fn tagged(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
-        let found = tags::of(cx.tx, &cx.caller.account, (tags::USER, u.seq))?;
+        let found = users::tags_of(cx.tx, &cx.caller.account, &u)?;
         let shape = |tag: Tag| TagShape { tag_key: tag.key, tag_value: tag.value };
         let tags = Some(Tags { tag: found.into_iter().map(shape).collect() });
         Ok(Self { tags, ..Self::of(domain, u) })
