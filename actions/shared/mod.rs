@@ -1,7 +1,9 @@
 //! What several products do alike.
 
+pub mod filters;
 pub mod format;
 pub mod ids;
 pub mod notify;
 pub mod states;
+pub mod text;
 pub mod verification;

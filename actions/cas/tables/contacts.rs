@@ -5,6 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
+    shared::filters::{Filtered, filtered},
 };
 
 // email_key and mobile_key are what is compared: no two contacts of an account have the same.
@@ -35,11 +36,11 @@ pub(super) const LINK_TABLE_GONE: &str = "DROP TABLE cas_contact_link";
 const CONTACT: Numbered = Numbered::new("cas_contact", 1_352_570);
 
 macro_rules! contacts {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT id, name, mobile, mobile_key, mobile_status, email, email_key, email_status,
              id_card, webhooks, made FROM cas_contact WHERE site = $1 AND account = $2 ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -152,33 +153,22 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the contacts, newest first, and how many there are in all. `like` is a
-/// [`super::pattern`].
+const LIST: Filtered = filtered!(
+    contacts,
+    "cas_contact WHERE site = $1 AND account = $2 ",
+    "AND (CAST($3 AS TEXT) IS NULL OR search LIKE $3 ESCAPE '!') ",
+    "ORDER BY id DESC LIMIT $4 OFFSET $5"
+);
+
+/// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     like: Option<&str>,
     page: Page,
 ) -> Result<(Vec<Contact>, i64)> {
-    let total = match like {
-        None => CONTACT.held(tx, owner)?,
-        Some(like) => tx
-            .row(
-                "SELECT COUNT(*) FROM cas_contact
-                 WHERE site = $1 AND account = $2 AND search LIKE $3 ESCAPE '!'",
-                args![owner.site, owner.account, like],
-                |row| row.int(0),
-            )?
-            .unwrap_or(0),
-    };
-    let found = tx.rows(
-        contacts!(
-            "AND (CAST($3 AS TEXT) IS NULL OR search LIKE $3 ESCAPE '!')
-             ORDER BY id DESC LIMIT $4 OFFSET $5"
-        ),
-        args![owner.site, owner.account, like, page.size, page.skip()],
-        read,
-    )?;
-    Ok((found, total))
+    let whole = if like.is_none() { Some(CONTACT.held(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, like], whole, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Contact> {

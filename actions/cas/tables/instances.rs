@@ -201,7 +201,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) version: Option<&'a str>,
     pub(in crate::cas) auto_reissue: Option<bool>,
     pub(in crate::cas) resource_group: Option<&'a str>,
-    /// A [`super::pattern`] for the domains, the name and the id.
+    /// A [`pattern`](crate::shared::filters::pattern) for the domains, the name and the id.
     pub(in crate::cas) like: Option<&'a str>,
 }
 

@@ -153,18 +153,3 @@ impl Numbered {
         store::tally(tx, &owner.joined(), self.kind)
     }
 }
-
-/// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
-/// is in lower case.
-pub(super) fn pattern(word: &str) -> String {
-    let mut out = String::with_capacity(word.len() + 2);
-    out.push('%');
-    for c in word.trim().to_lowercase().chars() {
-        if ['%', '_', '!'].contains(&c) {
-            out.push('!');
-        }
-        out.push(c);
-    }
-    out.push('%');
-    out
-}

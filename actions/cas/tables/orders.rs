@@ -202,7 +202,7 @@ pub(in crate::cas) struct Filter<'a> {
     /// When the certificate ends.
     pub(in crate::cas) ends: Span,
     pub(in crate::cas) resource_group: Option<&'a str>,
-    /// A [`super::pattern`] for the domains and the instance.
+    /// A [`pattern`](crate::shared::filters::pattern) for the domains and the instance.
     pub(in crate::cas) like: Option<&'a str>,
 }
 
