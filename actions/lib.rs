@@ -34,7 +34,7 @@ pub use crate::{
         given::{Given, Origin},
         params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
     },
-    schema::schema,
+    schema::{CORE_STEPS, schema},
 };
 
 /// What the program asks of the products that keep identities: who holds a key and what is attached

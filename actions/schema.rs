@@ -1,13 +1,37 @@
 //! The schema of a database: the steps of the framework's tables and of each product's.
 
-use crate::{PRODUCTS, ports::store};
+use crate::{
+    PRODUCTS,
+    ports::{accounts, due, outbox},
+    shared::verification,
+};
 
 /// The part of the schema that belongs to no product.
 const CORE: &str = "core";
+
+/// Its steps, oldest first. A step, once released, never changes.
+pub const CORE_STEPS: &[&str] = &[
+    outbox::TABLE,
+    "CREATE TABLE tally (
+        account TEXT NOT NULL, kind TEXT NOT NULL, held BIGINT NOT NULL, last BIGINT NOT NULL,
+        PRIMARY KEY (account, kind)
+    )",
+    // One row: the key of the world's seals. The program makes it, and no reset touches it.
+    "CREATE TABLE world_secret (id BIGINT NOT NULL PRIMARY KEY, hex TEXT NOT NULL)",
+    due::TABLE,
+    due::BY_TIME,
+    due::BY_SUBJECT,
+    // One row at most: the nonces that a program held when it stopped. It goes when the next starts.
+    "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
+    accounts::TABLE,
+    accounts::BY_PARENT,
+    verification::TABLE,
+    verification::BY_TOKEN,
+];
 
 /// The steps that bring a database up to date, oldest first, by the part that they belong to.
 #[must_use]
 pub fn schema() -> Vec<(&'static str, &'static [&'static str])> {
     let products = PRODUCTS.iter().map(|product| (product.id, product.schema));
-    std::iter::once((CORE, store::SCHEMA)).chain(products).collect()
+    std::iter::once((CORE, CORE_STEPS)).chain(products).collect()
 }

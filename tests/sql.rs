@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
+use actions::schema;
 use sqlparser::{ast::Statement, dialect::PostgreSqlDialect, parser::Parser};
 use syn::visit::Visit;
 
@@ -73,8 +73,7 @@ pub(crate) fn check_those_that_ran() {
 
 #[test]
 fn every_schema_step_is_one_that_postgresql_reads() {
-    let products = PRODUCTS.iter().map(|p| (p.id, p.schema));
-    for (part, steps) in std::iter::once(("core", SCHEMA)).chain(products) {
+    for (part, steps) in schema() {
         for (number, step) in steps.iter().enumerate() {
             let statements = parse(step).unwrap_or_else(|e| panic!("{part} {number}: {e}"));
             for statement in statements {

@@ -1,6 +1,10 @@
 //! The domains of an application, and the records by which their owner proves to be it.
 
-use crate::{Random, shared::format, x509};
+use crate::{
+    Random,
+    shared::{format, ids},
+    x509,
+};
 
 /// Where the file is that proves a domain.
 pub(super) const FILE: &str = "/.well-known/pki-validation/fileauth.txt";
@@ -81,7 +85,7 @@ pub(super) fn record(name: &str) -> String {
 /// What the record or the file must hold: a time and characters that nobody can guess.
 pub(super) fn token(random: &mut dyn Random, now: i64) -> String {
     let digits = format::iso(now).chars().filter(char::is_ascii_digit).collect::<String>();
-    digits + &format::pick(random, b"abcdefghijklmnopqrstuvwxyz0123456789", 50)
+    digits + &ids::lower(random, 50)
 }
 
 #[cfg(test)]

@@ -3,56 +3,70 @@
 use super::tables::{self, Contact};
 use crate::{
     Cx, Opened, Result,
-    ports::outbox::{Channel, Message},
-    shared::format,
+    ports::outbox::Channel,
+    shared::verification::{self, Ask, DAY, Former, Standing, Verification, Words},
 };
 
-/// How long a link lives: 24 hours (the vendor's console page).
-const LIFE: i64 = 24 * 60 * 60 * 1000;
+const WORDS: Words = Words {
+    confirmed: "Activated",
+    again: "Already activated",
+    renew: "Save the contact again to get a new one.",
+};
 
-/// Asks the owner of the value that waits on `channel` to confirm it.
+/// Asks the owner of the value that waits on `channel` to confirm it. The link lives for 24 hours
+/// (the vendor's console page).
 pub(super) fn ask(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
-    let (name, waiting) = match channel {
-        Channel::Sms => ("SMS", &contact.sms.pending),
-        _ => ("Mail", &contact.mail.pending),
-    };
-    let Some(value) = waiting else { return Ok(()) };
-    let token = format::hex(cx.random, 32);
-    let (whose, link) = ((&*cx.caller.account, contact.seq, name), (&*token, &**value, cx.now));
-    tables::put_activation(cx.tx, whose, link)?;
-    cx.notify(&Message {
-        channel,
-        to: value,
-        subject: "Activate your CloudMonitor alert contact",
-        body: &format!(
-            "{} was added as an alert contact. Open the link within 24 hours to receive alerts.",
-            contact.name
-        ),
-        link: Some(&format!("cms/activate/{token}")),
-    })
+    let waiting = if channel == Channel::Sms { &contact.sms } else { &contact.mail };
+    let Some(value) = &waiting.pending else { return Ok(()) };
+    verification::ask(
+        cx,
+        &Ask {
+            link: "activate",
+            subjects: &[&contact.seq.to_string()],
+            channel,
+            value,
+            life: DAY,
+            former: Former::Replaced,
+            heading: "Activate your CloudMonitor alert contact",
+            body: &format!(
+                "{} was added as an alert contact. Open the link within 24 hours to receive alerts.",
+                contact.name
+            ),
+        },
+    )
 }
 
 /// Follows an activation link.
 pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
-    let Some(found) = tables::activation(cx.tx, token)? else {
-        return Ok(Opened {
-            status: 404,
-            title: "Unknown link",
-            text: "This link was never sent, or a later message has replaced it.".into(),
-        });
+    verification::open(cx, token, &WORDS, look, confirm)
+}
+
+fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(Standing, String)> {
+    let found = tables::contact_of_seq(cx.tx, &link.account, seq(link))?;
+    let Some(contact) = found else { return Ok((Standing::Replaced, String::new())) };
+    let channel = if link.is_by(Channel::Sms) { &contact.sms } else { &contact.mail };
+    let value = Some(&link.value);
+    let standing = if channel.pending.as_ref() == value {
+        Standing::Waiting
+    } else if channel.active.as_ref() == value && channel.pending.is_none() {
+        Standing::Confirmed
+    } else {
+        Standing::Replaced
     };
-    let done = format!("{} of the alert contact {} is active.", found.value, found.name);
-    if found.confirmed.active.as_ref() == Some(&found.value) && found.confirmed.pending.is_none() {
-        return Ok(Opened { status: 200, title: "Already activated", text: done });
+    let text = format!("{} of the alert contact {} is active.", link.value, contact.name);
+    Ok((standing, text))
+}
+
+fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
+    if link.is_by(Channel::Sms) {
+        tables::activate_sms(cx.tx, &link.account, seq(link))?;
+    } else {
+        tables::activate_mail(cx.tx, &link.account, seq(link))?;
     }
-    let waits = found.confirmed.pending.as_ref() == Some(&found.value);
-    if !waits || cx.now - found.made > LIFE {
-        return Ok(Opened {
-            status: 410,
-            title: "This link has expired",
-            text: "Save the contact again to get a new one.".into(),
-        });
-    }
-    tables::activate(cx.tx, &found)?;
-    Ok(Opened { status: 200, title: "Activated", text: done })
+    Ok(())
+}
+
+/// The number of the contact in its account.
+fn seq(link: &Verification) -> i64 {
+    link.subject().parse().unwrap_or(0)
 }

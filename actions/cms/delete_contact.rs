@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{CONTACT_NOT_EXISTS, sought, tables};
-use crate::{Access, Action, Cx, Fault, Params, Result};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::verification};
 
 pub(super) struct DeleteContact {
     name: String,
@@ -24,9 +24,9 @@ impl Action for DeleteContact {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        if !tables::delete_contact(cx.tx, &cx.caller.account, &self.name)? {
-            return Err(CONTACT_NOT_EXISTS.into());
-        }
+        let account = &cx.caller.account;
+        let gone = tables::delete_contact(cx.tx, account, &self.name)?.ok_or(CONTACT_NOT_EXISTS)?;
+        verification::forget(cx.tx, cx.product, account, &gone.to_string())?;
         Ok(Response {})
     }
 }

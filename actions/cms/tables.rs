@@ -39,6 +39,11 @@ pub(super) const SCHEMA: &[&str] = &[
      WHERE COALESCE(sms_pending, sms) IS NOT NULL",
     "CREATE INDEX cms_contact_aliim ON cms_contact (account, aliim, seq) WHERE aliim IS NOT NULL",
     "CREATE INDEX cms_contact_ding ON cms_contact (account, ding, seq) WHERE ding IS NOT NULL",
+    // The links of all products are in one table.
+    "INSERT INTO verification (product, account, subject, channel, slot, token, value, made, expires)
+     SELECT 'cms', account, CAST(contact AS TEXT), LOWER(channel), '', token, value, made,
+     made + 86400000 FROM cms_activation",
+    "DROP TABLE cms_activation",
 ];
 
 const CONTACT: &str = "cms_contact";
@@ -156,16 +161,17 @@ pub(super) fn describe_waiting_contact(
     Ok(changed > 0)
 }
 
-/// Whether there was one to delete. Its memberships and its links go with it.
-pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
-    let gone = tx.execute(
-        "DELETE FROM cms_contact WHERE account = $1 AND name = $2",
+/// The number of the contact that was deleted, if there was one. Its memberships go with it.
+pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<i64>> {
+    let gone = tx.row(
+        "DELETE FROM cms_contact WHERE account = $1 AND name = $2 RETURNING seq",
         args![account, name],
+        |row| row.int(0),
     )?;
-    if gone > 0 {
-        store::tally_sub(tx, account, CONTACT, gone)?;
+    if gone.is_some() {
+        store::tally_sub(tx, account, CONTACT, 1)?;
     }
-    Ok(gone > 0)
+    Ok(gone)
 }
 
 /// Which contacts a list shows.
@@ -416,69 +422,33 @@ pub(super) fn delete_group(tx: &mut dyn Tx, account: &str, name: &str) -> Result
     Ok(gone > 0)
 }
 
-/// What an activation link stands for.
-pub(super) struct Activation {
-    pub(super) account: String,
-    pub(super) contact: i64,
-    pub(super) name: String,
-    pub(super) channel: String,
-    pub(super) value: String,
-    pub(super) made: i64,
-    pub(super) confirmed: Confirmed,
-}
-
-/// Remembers a link. It takes the place of the channel's former one.
-pub(super) fn put_activation(
-    tx: &mut dyn Tx,
-    (account, contact, channel): (&str, i64, &str),
-    (token, value, made): (&str, &str, i64),
-) -> Result<()> {
-    tx.execute(
-        "INSERT INTO cms_activation (account, contact, channel, token, value, made)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, contact, channel)
-         DO UPDATE SET token = excluded.token, value = excluded.value, made = excluded.made",
-        args![account, contact, channel, token, value, made],
-    )?;
-    Ok(())
-}
-
-pub(super) fn activation(tx: &mut dyn Tx, token: &str) -> Result<Option<Activation>> {
+/// The contact of this number.
+pub(super) fn contact_of_seq(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<Option<Contact>> {
     tx.row(
-        "SELECT a.account, a.contact, c.name, a.channel, a.value, a.made,
-         CASE a.channel WHEN 'Mail' THEN c.mail ELSE c.sms END,
-         CASE a.channel WHEN 'Mail' THEN c.mail_pending ELSE c.sms_pending END
-         FROM cms_activation a
-         JOIN cms_contact c ON c.account = a.account AND c.seq = a.contact WHERE a.token = $1",
-        args![token],
-        |row| {
-            Ok(Activation {
-                account: row.text(0)?,
-                contact: row.int(1)?,
-                name: row.text(2)?,
-                channel: row.text(3)?,
-                value: row.text(4)?,
-                made: row.int(5)?,
-                confirmed: Confirmed { active: row.opt_text(6)?, pending: row.opt_text(7)? },
-            })
-        },
+        "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding, made, changed
+         FROM cms_contact WHERE account = $1 AND seq = $2",
+        args![account, seq],
+        read_contact,
     )
 }
 
-/// Takes the value that waited into use.
-pub(super) fn activate(tx: &mut dyn Tx, a: &Activation) -> Result<()> {
-    let changed = if a.channel == "Mail" {
-        tx.execute(
-            "UPDATE cms_contact SET mail = mail_pending, mail_pending = NULL
-             WHERE account = $1 AND seq = $2",
-            args![&a.account, a.contact],
-        )?
-    } else {
-        tx.execute(
-            "UPDATE cms_contact SET sms = sms_pending, sms_pending = NULL
-             WHERE account = $1 AND seq = $2",
-            args![&a.account, a.contact],
-        )?
-    };
+/// Takes the mail address that waited into use.
+pub(super) fn activate_mail(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()> {
+    let changed = tx.execute(
+        "UPDATE cms_contact SET mail = mail_pending, mail_pending = NULL
+         WHERE account = $1 AND seq = $2",
+        args![account, seq],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
+}
+
+/// Takes the phone number that waited into use.
+pub(super) fn activate_sms(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()> {
+    let changed = tx.execute(
+        "UPDATE cms_contact SET sms = sms_pending, sms_pending = NULL
+         WHERE account = $1 AND seq = $2",
+        args![account, seq],
+    )?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 

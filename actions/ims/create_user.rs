@@ -1,13 +1,9 @@
 //! `CreateUser` makes a user by its logon name, in the account's own domain.
 
-use super::people::{self, Answer, Person, USER_EXISTS};
+use super::people::{self, Answer, Person};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader,
-    ram::tables::{
-        tags::{self, Tag},
-        users::{self, User},
-    },
-    shared::format,
+    ram::users::{self, NewUser, TOO_MANY, Tag, USER_EXISTS},
     text,
 };
 
@@ -20,14 +16,6 @@ pub(super) struct CreateUser {
     tags: Vec<Tag>,
 }
 
-/// How many users an account may have.
-const MOST: i64 = 5000;
-
-const TOO_MANY: Fault = Fault {
-    status: 409,
-    code: "LimitExceeded.User",
-    message: "The count of users beyond the current limits.",
-};
 const OTHER_DOMAIN: Fault =
     Fault { status: 404, code: "EntityNotExist.Domain", message: "The domain does not exist." };
 
@@ -61,28 +49,17 @@ impl Action for CreateUser {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
         let name = people::name_of(cx, &self.logon)?.ok_or(OTHER_DOMAIN)?;
-        let account = &cx.caller.account;
-        if users::user(cx.tx, account, &name)?.is_some() {
-            return Err(USER_EXISTS.into());
-        }
-        if users::count_users(cx.tx, account)? >= MOST {
-            return Err(TOO_MANY.into());
-        }
-        let mut user = User {
-            seq: 0,
-            id: format!("2{}", format::digits(cx.random, 17)),
-            name,
-            display: self.display,
-            phone: self.phone,
-            email: self.email,
-            comments: self.comments,
-            made: cx.now,
-            changed: cx.now,
-            last_login: None,
-            provision: "Manual".into(),
-        };
-        users::put_user(cx.tx, account, &mut user)?;
-        tags::put(cx.tx, account, (tags::USER, user.seq), &self.tags)?;
+        let user = users::create(
+            cx,
+            NewUser {
+                name,
+                display: self.display,
+                phone: self.phone,
+                email: self.email,
+                comments: self.comments,
+                tags: self.tags,
+            },
+        )?;
         let domain = people::domain(cx)?;
         Ok(Answer { user: Person::tagged(cx, &domain, user)? })
     }

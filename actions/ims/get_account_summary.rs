@@ -5,10 +5,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    Access, Action, Cx, Params, Result,
-    ram::tables::{devices, groups, policies, roles, users},
-};
+use crate::{Access, Action, Cx, Params, Result, ram::account};
 
 pub(super) struct GetAccountSummary;
 
@@ -60,17 +57,15 @@ impl Action for GetAccountSummary {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        let bound = devices::list_devices(cx.tx, account)?;
-        let in_use = bound.iter().filter(|(_, holder)| holder.is_some()).count();
+        let has = account::holdings(cx.tx, &cx.caller.account)?;
         let summary_map = Summary {
-            users: users::count_users(cx.tx, account)?,
+            users: has.users,
             users_quota: 5000,
-            groups: groups::count_groups(cx.tx, account)?,
+            groups: has.groups,
             groups_quota: 300,
-            roles: roles::count_roles(cx.tx, account)?,
+            roles: has.roles,
             roles_quota: 1000,
-            policies: policies::count_policies(cx.tx, account)?,
+            policies: has.policies,
             policies_quota: 1500,
             policy_size_quota: 6144,
             versions_per_policy_quota: 5,
@@ -83,8 +78,8 @@ impl Action for GetAccountSummary {
             attached_system_policies_per_user_quota: 20,
             attached_system_policies_per_group_quota: 20,
             attached_system_policies_per_role_quota: 20,
-            mfa_devices: devices::count_devices(cx.tx, account)?,
-            mfa_devices_in_use: i64::try_from(in_use).unwrap_or(i64::MAX),
+            mfa_devices: has.devices,
+            mfa_devices_in_use: has.devices_in_use,
             virtual_mfa_devices_quota: 1000,
         };
         Ok(Response { summary_map })

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::{Access, Action, Cx, Params, Result, ram::tables::settings};
+use crate::{Access, Action, Cx, Params, Result, ram::account};
 
 pub(super) struct GetPasswordPolicy;
 
@@ -45,7 +45,7 @@ impl Action for GetPasswordPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let p = settings::password_policy(cx.tx, &cx.caller.account)?;
+        let p = account::password_policy(cx.tx, &cx.caller.account)?;
         let password_policy = Policy {
             minimum_password_length: p.minimum_password_length,
             minimum_password_different_character: 0,

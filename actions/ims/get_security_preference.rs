@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::{Access, Action, Cx, Params, Result, ram::tables::settings};
+use crate::{Access, Action, Cx, Params, Result, ram::account};
 
 pub(super) struct GetSecurityPreference;
 
@@ -85,7 +85,7 @@ impl Action for GetSecurityPreference {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let p = settings::security_preference(cx.tx, &cx.caller.account)?;
+        let p = account::security_preference(cx.tx, &cx.caller.account)?;
         let security_preference = Preference {
             login_profile_preference: LoginProfilePreference {
                 enable_save_mfa_ticket: p.save_mfa_ticket,

@@ -1,7 +1,11 @@
 //! `GetUser` tells all about a user, named by its logon name, its id or one of its keys.
 
-use super::people::{self, Answer, NO_USER, ONE_OF, Person};
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, ram::tables::users, text};
+use super::people::{self, Answer, ONE_OF, Person};
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
+    ram::users::{self, NO_USER},
+    text,
+};
 
 pub(super) struct GetUser {
     logon: Option<String>,
@@ -31,7 +35,7 @@ impl Action for GetUser {
         let found = match (&self.logon, &self.id, &self.key) {
             (Some(logon), None, None) => Some(people::user(cx, logon)?),
             (None, Some(id), None) => users::user_of_id(cx.tx, account, id)?,
-            (None, None, Some(key)) => people::user_of_key(cx.tx, account, key)?,
+            (None, None, Some(key)) => users::user_of_key(cx.tx, account, key)?,
             _ => return Err(ONE_OF.with("UserPrincipalName, UserId and UserAccessKeyId")),
         };
         let domain = people::domain(cx)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::people::{self, Person, STATUS};
-use crate::{Access, Action, Cx, Params, Result, ram::tables::users, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, ram::users, request::page::Part};
 
 pub(super) struct ListUsers {
     status: Option<String>,

@@ -8,7 +8,8 @@ use crate::{
 mod control;
 mod people;
 mod providers;
-pub(crate) mod tables;
+mod tables;
+pub(crate) mod trusted;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 mod add_client_id_to_oidc_provider;

@@ -1,29 +1,17 @@
-//! Users by their logon names: `alice@<domain>`. They are RAM's users, and RAM's tables.
+//! Users by their logon names: `alice@<domain>`. They are RAM's users.
 
 use serde::Serialize;
 
 use crate::{
     Cx, Fault, Params, ResourceReader, Result, Spec, in_resource,
-    ports::store::Tx,
     ram::{
-        identity,
-        tables::{
-            settings,
-            tags::{self, Tag},
-            users::{self, User},
-        },
+        account,
+        users::{self, NO_USER, Tag, User},
     },
     shared::format::iso,
     text,
 };
 
-pub(super) const NO_USER: Fault =
-    Fault { status: 404, code: "EntityNotExist.User", message: "The user does not exist." };
-pub(super) const USER_EXISTS: Fault = Fault {
-    status: 409,
-    code: "EntityAlreadyExists.User",
-    message: "The user does already EXIST.",
-};
 /// The vendor's page asks for exactly one; how it is told otherwise is assumed.
 pub(super) const ONE_OF: Fault = Fault {
     status: 400,
@@ -60,9 +48,9 @@ fn is_phone(it: &str) -> bool {
 
 /// The account's domain: its alias, or else its id, before `onaliyun.com`.
 pub(super) fn domain(cx: &mut Cx<'_>) -> Result<String> {
-    let account = &cx.caller.account;
-    let alias = settings::alias(cx.tx, account)?;
-    Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(account)))
+    let own = &cx.caller.account;
+    let alias = account::alias(cx.tx, own)?;
+    Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(own)))
 }
 
 /// The name before the `@`, if what follows is a domain of the account: the one with its
@@ -107,15 +95,6 @@ impl Named {
     }
 }
 
-/// The user that a key signs for; none for the account's own keys and those of other accounts.
-pub(super) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<Option<User>> {
-    let key = identity::key(tx, key)?.filter(|key| key.account == account);
-    match key.and_then(|key| key.user) {
-        Some((id, _)) => Ok(users::user_of_id(tx, account, &id)?),
-        None => Ok(None),
-    }
-}
-
 /// The user that a call means, as policies know it: by its name. It is that of its logon
 /// name, of its id or of its key, as far as the call gives one. An action that takes but one of
 /// these fails if there are more. One that does not exist is `*`.
@@ -126,7 +105,7 @@ pub(super) const USER: ResourceReader = |tx, caller, p| {
     } else if let Some(id) = p.optional(text("UserId"))? {
         users::user_of_id(tx, account, &id)?.map(|user| user.name)
     } else if let Some(key) = p.optional(text("UserAccessKeyId"))? {
-        user_of_key(tx, account, &key)?.map(|user| user.name)
+        users::user_of_key(tx, account, &key)?.map(|user| user.name)
     } else {
         None
     };
@@ -190,7 +169,7 @@ impl Person {
 
     /// With its tags.
     pub(super) fn tagged(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
-        let found = tags::of(cx.tx, &cx.caller.account, (tags::USER, u.seq))?;
+        let found = users::tags_of(cx.tx, &cx.caller.account, &u)?;
         let shape = |tag: Tag| TagShape { tag_key: tag.key, tag_value: tag.value };
         let tags = Some(Tags { tag: found.into_iter().map(shape).collect() });
         Ok(Self { tags, ..Self::of(domain, u) })

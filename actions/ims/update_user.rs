@@ -1,8 +1,12 @@
 //! `UpdateUser` changes a user, named by its logon name or its id. What the call leaves out stays;
 //! what it gives as empty goes.
 
-use super::people::{self, Answer, NO_USER, Named, ONE_OF, Person, USER_EXISTS};
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, ram::tables::users, text};
+use super::people::{self, Answer, Named, ONE_OF, Person};
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
+    ram::users::{self, Changes, NO_USER, USER_EXISTS},
+    text,
+};
 
 pub(super) struct UpdateUser {
     named: Named,
@@ -38,21 +42,19 @@ impl Action for UpdateUser {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
-        let mut user = self.named.find(cx)?;
-        if let Some(logon) = &self.new_logon {
-            let name = people::name_of(cx, logon)?.ok_or(NO_USER)?;
-            let holder = users::user(cx.tx, &cx.caller.account, &name)?;
-            if holder.is_some_and(|holder| holder.seq != user.seq) {
-                return Err(USER_EXISTS.into());
-            }
-            user.name = name;
-        }
-        user.display = self.display.unwrap_or(user.display);
-        user.phone = self.phone.unwrap_or(user.phone);
-        user.email = self.email.unwrap_or(user.email);
-        user.comments = self.comments.unwrap_or(user.comments);
-        user.changed = cx.now;
-        users::put_user(cx.tx, &cx.caller.account, &mut user)?;
+        let user = self.named.find(cx)?;
+        let name = match &self.new_logon {
+            Some(logon) => Some(people::name_of(cx, logon)?.ok_or(NO_USER)?),
+            None => None,
+        };
+        let to = Changes {
+            name,
+            display: self.display,
+            phone: self.phone,
+            email: self.email,
+            comments: self.comments,
+        };
+        let user = users::update(cx, user, to)?;
         let domain = people::domain(cx)?;
         Ok(Answer { user: Person::of(&domain, user) })
     }

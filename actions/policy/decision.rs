@@ -7,18 +7,9 @@ use serde::Serialize;
 
 use super::{
     condition::{Context, KeyName},
-    document::Document,
+    document::{Document, Effect},
     principal::Who,
 };
-
-/// What a statement does with what it applies to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Effect {
-    /// It may be done, unless another statement denies it.
-    Allow,
-    /// It may not be done.
-    Deny,
-}
 
 /// Who made a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -2,9 +2,10 @@
 
 use std::{error::Error, fmt};
 
+use serde::Serialize;
+
 use super::{
     condition::{Clause, Context},
-    decision::Effect,
     matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
     principal::{Trusted, Who},
     reader,
@@ -56,6 +57,15 @@ pub(super) enum Missed {
     Condition,
     /// It is of other resources.
     Resource,
+}
+
+/// What a statement does with what it applies to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Effect {
+    /// It may be done, unless another statement denies it.
+    Allow,
+    /// It may not be done.
+    Deny,
 }
 
 /// A policy document in the form that is cheap to ask.

@@ -5,8 +5,8 @@ use std::{borrow::Cow, sync::Arc};
 
 use super::{
     condition::Context,
-    decision::{Attachment, Decision, Effect, Matched, PolicyKind, Rights, Scope},
-    document::{Ask, Document, Verdict},
+    decision::{Attachment, Decision, Matched, PolicyKind, Rights, Scope},
+    document::{Ask, Document, Effect, Verdict},
     matching::{ActionName, Resource},
     principal::Who,
 };

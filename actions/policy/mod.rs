@@ -24,10 +24,10 @@ pub mod system;
 pub use self::{
     condition::{Class, Context, OPERATORS, Operator, Order},
     decision::{
-        Attachment, AuthPrincipal, Decision, Diagnosis, Effect, EntityType, Fact, Matched,
-        MatchedPolicy, PolicyKind, PolicyType, Rights, Scope,
+        Attachment, AuthPrincipal, Decision, Diagnosis, EntityType, Fact, Matched, MatchedPolicy,
+        PolicyKind, PolicyType, Rights, Scope,
     },
-    document::{Document, Kind, Malformed, Verdict},
+    document::{Document, Effect, Kind, Malformed, Verdict},
     evaluate::{Request, Subject, assume_role, authorize},
     matching::{Arn, Glob, Resource, ResourcePattern},
     principal::{Trusted, Who},

@@ -12,8 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{
     condition::{Clause, Operator},
-    decision::Effect,
-    document::{Kind, Listed, Malformed, Statement},
+    document::{Effect, Kind, Listed, Malformed, Statement},
     matching::{ActionPatterns, Glob, ResourcePattern},
     principal::Trusted,
 };

@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use super::{
     condition::Context,
-    decision::{Decision, Effect, EntityType, PolicyKind, PolicyType},
-    document::{Ask, Missed},
+    decision::{Decision, EntityType, PolicyKind, PolicyType},
+    document::{Ask, Effect, Missed},
     evaluate::Subject,
     matching::{ActionName, Resource},
     principal::Who,

@@ -9,7 +9,7 @@
 use crate::{
     ApiError, Cx, args,
     ports::store::{self, Row, Tx},
-    shared::format,
+    shared::ids,
 };
 
 /// An account.
@@ -79,7 +79,7 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
 pub fn make(cx: &mut Cx<'_>, parent: &str, name: &str) -> Result<Account, ApiError> {
     for _ in 0..DRAWS {
         let made = Account {
-            id: format::digits(cx.random, 16),
+            id: ids::digits(cx.random, 16),
             parent: Some(parent.to_owned()),
             name: name.to_owned(),
             created: cx.now,

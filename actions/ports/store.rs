@@ -182,24 +182,6 @@ macro_rules! args {
     ($($arg:expr),* $(,)?) => { &[$($crate::ports::store::Value::from($arg)),*] };
 }
 
-/// The tables that belong to no product.
-pub const SCHEMA: &[&str] = &[
-    crate::ports::outbox::TABLE,
-    "CREATE TABLE tally (
-        account TEXT NOT NULL, kind TEXT NOT NULL, held BIGINT NOT NULL, last BIGINT NOT NULL,
-        PRIMARY KEY (account, kind)
-    )",
-    // One row: the key of the world's seals. The program makes it, and no reset touches it.
-    "CREATE TABLE world_secret (id BIGINT NOT NULL PRIMARY KEY, hex TEXT NOT NULL)",
-    crate::ports::due::TABLE,
-    crate::ports::due::BY_TIME,
-    crate::ports::due::BY_SUBJECT,
-    // One row at most: the nonces that a program held when it stopped. It goes when the next starts.
-    "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
-    crate::ports::accounts::TABLE,
-    crate::ports::accounts::BY_PARENT,
-];
-
 /// Writes down the nonces that are known, for the next program.
 pub fn keep_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
     tx.execute(

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
-    shared::{access_key, format},
+    shared::{access_key, format, ids},
 };
 
 pub(super) struct CreateAccessKey {
@@ -65,7 +65,7 @@ impl Action for CreateAccessKey {
             id: access_key::permanent(cx),
             account: account.clone(),
             user: owner,
-            secret: format::letters(cx.random, 30),
+            secret: ids::letters(cx.random, 30),
             active: true,
             made: cx.now,
             used: None,

@@ -8,7 +8,7 @@ use super::{
     shapes,
     tables::groups::{self, Group},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::ids};
 
 pub(super) struct CreateGroup {
     name: String,
@@ -55,7 +55,7 @@ impl Action for CreateGroup {
         }
         let mut group = Group {
             seq: 0,
-            id: format!("g-{}", format::letters(cx.random, 16)),
+            id: format!("g-{}", ids::letters(cx.random, 16)),
             name: self.name,
             comments: self.comments,
             made: cx.now,

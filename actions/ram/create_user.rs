@@ -5,12 +5,11 @@
 use serde::Serialize;
 
 use super::{
-    faults::USER_EXISTS,
     names::{comment, display_name, phone, user_name},
     shapes,
-    tables::users::{self, User},
+    users::{self, NewUser, TOO_MANY, USER_EXISTS},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct CreateUser {
     name: String,
@@ -25,15 +24,6 @@ pub(super) struct CreateUser {
 pub(super) struct Response {
     user: shapes::User,
 }
-
-/// How many users an account may have.
-const MOST: i64 = 5000;
-
-const TOO_MANY: Fault = Fault {
-    status: 409,
-    code: "LimitExceeded.User",
-    message: "The count of users beyond the current limits.",
-};
 
 impl Action for CreateUser {
     const NAME: &'static str = "CreateUser";
@@ -54,27 +44,17 @@ impl Action for CreateUser {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        if users::user(cx.tx, account, &self.name)?.is_some() {
-            return Err(USER_EXISTS.into());
-        }
-        if users::count_users(cx.tx, account)? >= MOST {
-            return Err(TOO_MANY.into());
-        }
-        let mut user = User {
-            seq: 0,
-            id: format!("2{}", format::digits(cx.random, 17)),
-            name: self.name,
-            display: self.display,
-            phone: self.phone,
-            email: self.email,
-            comments: self.comments,
-            made: cx.now,
-            changed: cx.now,
-            last_login: None,
-            provision: "Manual".into(),
-        };
-        users::put_user(cx.tx, account, &mut user)?;
+        let user = users::create(
+            cx,
+            NewUser {
+                name: self.name,
+                display: self.display,
+                phone: self.phone,
+                email: self.email,
+                comments: self.comments,
+                tags: Vec::new(),
+            },
+        )?;
         Ok(Response { user: shapes::User::made(user) })
     }
 }

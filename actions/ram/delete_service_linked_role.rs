@@ -8,7 +8,7 @@ use super::{
     policy_faults::NO_ROLE, policy_params::ROLE_NAME, roles, service_roles::ServiceRole,
     tables::roles::delete_role,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format};
+use crate::{Access, Action, Cx, Fault, Params, Result, shared::ids};
 
 pub(super) struct DeleteServiceLinkedRole {
     name: String,
@@ -44,7 +44,7 @@ impl Action for DeleteServiceLinkedRole {
         let template = ServiceRole::named(&role.name).filter(|_| role.service_linked);
         let service = template.ok_or(ORDINARY)?.service;
         delete_role(cx.tx, &cx.caller.account, role.seq)?;
-        let uuid = [8, 4, 4, 4, 12].map(|digits| format::hex(cx.random, digits)).join("-");
+        let uuid = [8, 4, 4, 4, 12].map(|digits| ids::hex(cx.random, digits)).join("-");
         let deletion_task_id = format!("task/acs-service-role/{service}/{}/{uuid}", role.name);
         Ok(Response { deletion_task_id })
     }

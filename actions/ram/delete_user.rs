@@ -1,45 +1,16 @@
 //! `DeleteUser` deletes a user that has nothing left.
-//!
-//! What it may still have is looked at in the order of the vendor's table.
 
 use super::{
-    faults::NO_USER,
     lookup,
     names::user_name,
     shapes::Done,
-    tables::{devices, groups, keys, profiles, users},
+    users::{self, HAS_DEVICE, HAS_KEY, HAS_POLICY, HAS_PROFILE, IN_GROUP, NO_USER},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DeleteUser {
     name: String,
 }
-
-const IN_GROUP: Fault = Fault {
-    status: 409,
-    code: "DeleteConflict.User.Group",
-    message: "The user CAN NOT be in any group while deleting the user.",
-};
-const HAS_KEY: Fault = Fault {
-    status: 409,
-    code: "DeleteConflict.User.AccessKey",
-    message: "The user CAN NOT has any access key while deleting the user.",
-};
-const HAS_PROFILE: Fault = Fault {
-    status: 409,
-    code: "DeleteConflict.User.LoginProfile",
-    message: "The user CAN NOT has any login profile while deleting the user.",
-};
-const HAS_DEVICE: Fault = Fault {
-    status: 409,
-    code: "DeleteConflict.User.MFADevice",
-    message: "The user CAN NOT has any mfa device while deleting the user.",
-};
-const HAS_POLICY: Fault = Fault {
-    status: 409,
-    code: "DeleteConflict.User.Policy",
-    message: "The user CAN NOT has any attached policy while deleting the user.",
-};
 
 impl Action for DeleteUser {
     const NAME: &'static str = "DeleteUser";
@@ -56,23 +27,7 @@ impl Action for DeleteUser {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
         let user = lookup::user(cx, &self.name)?;
-        let account = &cx.caller.account;
-        if !groups::groups_of(cx.tx, account, user.seq)?.is_empty() {
-            return Err(IN_GROUP.into());
-        }
-        if !keys::keys_of(cx.tx, account, Some(user.seq))?.is_empty() {
-            return Err(HAS_KEY.into());
-        }
-        if profiles::profile(cx.tx, account, user.seq)?.is_some() {
-            return Err(HAS_PROFILE.into());
-        }
-        if devices::device_of(cx.tx, account, user.seq)?.is_some() {
-            return Err(HAS_DEVICE.into());
-        }
-        if users::has_policies(cx.tx, account, user.seq)? {
-            return Err(HAS_POLICY.into());
-        }
-        users::delete_user(cx.tx, account, user.seq)?;
+        users::delete(cx, &user)?;
         Ok(Done {})
     }
 }

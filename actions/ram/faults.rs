@@ -1,15 +1,7 @@
 //! The errors that more than one action answers, as the vendor's tables word them.
 
+pub(super) use super::users::NO_USER;
 use crate::Fault;
-
-pub(super) const NO_USER: Fault =
-    Fault { status: 404, code: "EntityNotExist.User", message: "The user does not exist." };
-
-pub(super) const USER_EXISTS: Fault = Fault {
-    status: 409,
-    code: "EntityAlreadyExists.User",
-    message: "The user does already EXIST.",
-};
 
 pub(super) const NO_GROUP: Fault =
     Fault { status: 404, code: "EntityNotExist.Group", message: "The group does not exist." };

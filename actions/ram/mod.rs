@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::{ApiError, Bad, Denial, Entry, Problem, Product};
 
+pub(crate) mod account;
 mod attach;
 mod caller;
 mod faults;
@@ -19,9 +20,10 @@ mod security_preference;
 mod self_service;
 mod service_roles;
 mod shapes;
-pub(crate) mod tables;
+mod tables;
 mod tags;
 mod totp;
+pub(crate) mod users;
 
 pub use tables::identity;
 

@@ -5,14 +5,14 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::tables::profiles::Profile;
-use crate::{Random, shared::format};
+use crate::{Random, shared::ids};
 
 /// As many former passwords as a policy can forbid to use again.
 const REMEMBERED: usize = 24;
 
 /// The form in which a password is kept.
 pub(super) fn seal(random: &mut dyn Random, password: &str) -> String {
-    let salt = format::hex(random, 32);
+    let salt = ids::hex(random, 32);
     let hash = hash(&salt, password);
     format!("{salt}${hash}")
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Cx, Result,
     policy::{Document, Kind, Trusted},
-    shared::format::{self, iso},
+    shared::{format::iso, ids},
 };
 
 /// How many roles an account may have.
@@ -32,7 +32,7 @@ pub(super) fn find_own(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
 
 /// A new id: 18 digits, of which the first is a 3.
 pub(super) fn new_id(cx: &mut Cx<'_>) -> String {
-    format!("3{}", format::pick(cx.random, b"0123456789", 17))
+    format!("3{}", ids::pick(cx.random, b"0123456789", 17))
 }
 
 /// Refuses what is not a trust policy, and one that names a user or a role which the account

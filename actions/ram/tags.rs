@@ -12,7 +12,10 @@ use super::{
         tags::{self, Tag},
     },
 };
-use crate::{Cx, Params, ResourceReader, Result, Spec, TagReader, in_resource, of_line, text};
+use crate::{
+    Cx, Params, ResourceReader, Result, Spec, TagReader, in_resource, of_line,
+    shared::text::is_tag_key, text,
+};
 
 /// How many tags a call may name, and a role or policy may have.
 const MOST: usize = 20;
@@ -23,17 +26,6 @@ const MOST_NAMES: usize = 50;
 pub(super) const RESOURCE_TYPE: Spec<String> =
     text("ResourceType").one_of(&["role", "policy"]).doc("What the resources are.");
 
-/// The rule of the vendor's tags, whatever the product.
-fn is_key(key: &str) -> bool {
-    let low = key.to_ascii_lowercase();
-    key.chars().count() <= 128
-        && key.chars().all(of_line)
-        && !low.starts_with("aliyun")
-        && !low.starts_with("acs:")
-        && !low.contains("http://")
-        && !low.contains("https://")
-}
-
 fn is_value(value: &str) -> bool {
     value.chars().count() <= 256
         && value.chars().all(of_line)
@@ -41,7 +33,7 @@ fn is_value(value: &str) -> bool {
         && !value.contains("https://")
 }
 
-const KEY: Spec<String> = text("Key").form("tag key", is_key).doc("The key of the tag.");
+const KEY: Spec<String> = text("Key").form("tag key", is_tag_key).doc("The key of the tag.");
 const VALUE: Spec<String> = text("Value").form("tag value", is_value).doc("The value of the tag.");
 
 /// `Tag`: the tags of a call. In a list they are those that what is listed must have, in any value

@@ -3,13 +3,13 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 
-use crate::{Random, shared::format};
+use crate::{Random, shared::ids};
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// A new seed: 160 bits in Base32.
 pub(super) fn seed(random: &mut dyn Random) -> String {
-    format::pick(random, ALPHABET, 32)
+    ids::pick(random, ALPHABET, 32)
 }
 
 /// Whether `first` and `second` are codes of the seed, one after the other. The clock of the

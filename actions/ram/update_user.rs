@@ -6,11 +6,10 @@
 use serde::Serialize;
 
 use super::{
-    faults::{NO_USER, USER_EXISTS},
     lookup,
     names::{comment, display_name, phone, user_name},
     shapes,
-    tables::users,
+    users::{self, Changes, NO_USER, USER_EXISTS},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -52,21 +51,15 @@ impl Action for UpdateUser {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let mut user = lookup::user(cx, &self.name)?;
-        let account = &cx.caller.account;
-        if let Some(name) = self.new_name {
-            let holder = users::user(cx.tx, account, &name)?;
-            if holder.is_some_and(|holder| holder.seq != user.seq) {
-                return Err(USER_EXISTS.into());
-            }
-            user.name = name;
-        }
-        user.display = self.display.unwrap_or(user.display);
-        user.phone = self.phone.unwrap_or(user.phone);
-        user.email = self.email.unwrap_or(user.email);
-        user.comments = self.comments.unwrap_or(user.comments);
-        user.changed = cx.now;
-        users::put_user(cx.tx, account, &mut user)?;
+        let user = lookup::user(cx, &self.name)?;
+        let to = Changes {
+            name: self.new_name,
+            display: self.display,
+            phone: self.phone,
+            email: self.email,
+            comments: self.comments,
+        };
+        let user = users::update(cx, user, to)?;
         Ok(Response { user: shapes::User::changed(user) })
     }
 }

@@ -1,7 +1,7 @@
 //! The ids of access keys. Each names the world that it was made in, so that a call finds its way there by the
 //! key that signs it.
 
-use crate::{Cx, Random, shared::format::letters};
+use crate::{Cx, Random, shared::ids::letters};
 
 /// How the id of a key begins that holds until it is deleted. 18 letters and digits follow.
 const PERMANENT: &str = "LTAI5t";

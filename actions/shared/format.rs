@@ -1,9 +1,6 @@
-//! Times and ids, as the wire writes them.
+//! Times, as the wire writes them.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use sha2::{Digest, Sha256};
-
-use crate::Random;
 
 /// `2026-11-21T22:59:52Z`; empty for a time that no calendar has.
 #[must_use]
@@ -19,64 +16,4 @@ pub fn date(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis)
         .map(|t| t.format("%Y-%m-%d").to_string())
         .unwrap_or_default()
-}
-
-/// The id of the resource group that an account has from the start, and that whatever names no
-/// other group is in: `rg-acfm` and eleven letters or digits, the form that the vendor's pages
-/// show. It follows from the account alone.
-#[must_use]
-pub fn default_resource_group(account: &str) -> String {
-    const ALPHABET: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
-    let digest = Sha256::digest(account.as_bytes());
-    let letters = digest
-        .iter()
-        .take(11)
-        .map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]));
-    "rg-acfm".chars().chain(letters).collect()
-}
-
-/// `count` random characters of `alphabet`, each about as likely as the next.
-#[must_use]
-pub fn pick(random: &mut dyn Random, alphabet: &[u8], count: usize) -> String {
-    let mut bytes = vec![0; count * 2];
-    random.fill(&mut bytes);
-    bytes
-        .chunks_exact(2)
-        .map(|b| {
-            char::from(alphabet[usize::from(u16::from_le_bytes([b[0], b[1]])) % alphabet.len()])
-        })
-        .collect()
-}
-
-/// `count` random digits, the first of them not 0.
-#[must_use]
-pub fn digits(random: &mut dyn Random, count: usize) -> String {
-    pick(random, b"123456789", 1) + &pick(random, b"0123456789", count.saturating_sub(1))
-}
-
-/// `count` random letters and digits.
-#[must_use]
-pub fn letters(random: &mut dyn Random, count: usize) -> String {
-    pick(random, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", count)
-}
-
-/// `count` random lower-case hexadecimal digits.
-#[must_use]
-pub fn hex(random: &mut dyn Random, count: usize) -> String {
-    pick(random, b"0123456789abcdef", count)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_account_has_a_default_resource_group_of_the_published_form() {
-        let one = default_resource_group("1000000000000001");
-        assert_eq!(one, default_resource_group("1000000000000001"));
-        assert_ne!(one, default_resource_group("1000000000000002"));
-        let rest = one.strip_prefix("rg-acfm").unwrap();
-        assert_eq!(rest.len(), 11);
-        assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()), "{one}");
-    }
 }

@@ -1,4 +1,10 @@
 //! What several products do alike.
 
 pub mod access_key;
+pub mod filters;
 pub mod format;
+pub mod ids;
+pub mod notify;
+pub mod states;
+pub mod text;
+pub mod verification;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
-    ims::tables::oidc,
+    ims::trusted::{self, OidcProvider},
     policy::{self, Request, Rights, Subject, Who},
     shared::format::iso,
     text,
@@ -110,7 +110,8 @@ impl Action for AssumeRoleWithOIDC {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let arn = Arn::parse(&self.provider_arn, "oidc-provider").ok_or(BAD_PROVIDER)?;
-        let provider = oidc::provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
+        let provider =
+            trusted::oidc_provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
         let claims = claims(cx, &self.token, &provider)?;
         let assumed = self.wanted.role(cx, NO_ROLE)?;
         let (issuer, subject) = (claim(&claims, "iss"), claim(&claims, "sub"));
@@ -140,13 +141,13 @@ impl Action for AssumeRoleWithOIDC {
 }
 
 /// What the token claims, if the provider vouches for it now.
-fn claims(cx: &mut Cx<'_>, token: &str, provider: &oidc::Provider) -> Result<Map<String, Value>> {
+fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<String, Value>> {
     // Whose it says it is comes first, since that says with whose keys to check it.
     let said = token.split('.').nth(1).and_then(unsigned).ok_or(INVALID)?;
     if claim(&said, "iss") != provider.issuer {
         return Err(OTHER_ISSUER.into());
     }
-    let keys = oidc::keys(cx.tx, &provider.issuer)?;
+    let keys = trusted::oidc_keys(cx.tx, &provider.issuer)?;
     let keys = keys.ok_or_else(|| NO_KEYS.with(&provider.issuer))?;
     let claims = cx.keeper.claims(token, &keys).ok_or(INVALID)?;
     if claim(&claims, "iss") != provider.issuer || claim(&claims, "sub").is_empty() {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::credentials::{Arn, Credentials, User, Wanted};
 use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording,
-    ims::tables::saml,
+    ims::trusted,
     policy::{self, Request, Rights, Subject, Who},
     ports::saml::{Assertion, Untrusted},
     text,
@@ -105,7 +105,8 @@ impl Action for AssumeRoleWithSAML {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let arn = Arn::parse(&self.provider_arn, "saml-provider").ok_or(NO_PROVIDER)?;
-        let provider = saml::provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
+        let provider =
+            trusted::saml_provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
         let assertion = cx.keeper.assertion(&provider.metadata, &self.response);
         let assertion = assertion.map_err(|why| match why {
             Untrusted::Metadata => BAD_METADATA,

@@ -7,7 +7,7 @@ use crate::{
     ApiError, Cx, Fault, Params, Result, int,
     policy::{Document, Kind},
     ram::identity::{self, Role},
-    shared::{access_key, format},
+    shared::{access_key, format, ids},
     text,
 };
 
@@ -95,7 +95,7 @@ impl Wanted {
         }
         let token = Token {
             key_id: access_key::temporary(cx),
-            secret: format::letters(cx.random, 44),
+            secret: ids::letters(cx.random, 44),
             account: of.account.clone(),
             role_id: of.role.id.clone(),
             session: session.to_owned(),

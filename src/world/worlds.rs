@@ -14,7 +14,7 @@ use std::{
 use actions::{
     Random,
     ports::store::StoreError,
-    shared::{access_key, format},
+    shared::{access_key, ids},
 };
 use tokio::{
     sync::OnceCell,
@@ -90,7 +90,7 @@ impl Worlds {
         let mut random = random::seeded(random::random_secret());
         let mut others = self.write();
         let name = loop {
-            let name = format::letters(&mut random, access_key::WORLD);
+            let name = ids::letters(&mut random, access_key::WORLD);
             if !others.contains_key(&*name) {
                 break name;
             }
@@ -181,8 +181,8 @@ impl From<Arc<World>> for Worlds {
 /// An account whose root has a key that leads into the world of this name.
 fn fresh(world: &str, random: &mut dyn Random) -> Account {
     Account {
-        id: format::digits(random, 16),
+        id: ids::digits(random, 16),
         access_key_id: access_key::permanent_in(world, random),
-        secret: KeySecret::Shared(format::letters(random, 30)),
+        secret: KeySecret::Shared(ids::letters(random, 30)),
     }
 }

@@ -5,10 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
+use actions::{CORE_STEPS, PRODUCTS};
 use rusqlite::Connection;
 
-use crate::support::{Call, Program, run};
+use crate::support::{Call, Program, ask, plain, run};
 
 /// What marks a file as ours.
 const APPLICATION: i32 = 0x4c59_756e;
@@ -40,7 +40,7 @@ fn old_file(folder: &Path) -> PathBuf {
     let db = collating(&path);
     db.pragma_update(None, "application_id", APPLICATION).unwrap();
     let cms = PRODUCTS.iter().find(|p| p.id == "cms").unwrap();
-    for step in SCHEMA.iter().chain(&cms.schema[..1]) {
+    for step in CORE_STEPS.iter().chain(&cms.schema[..1]) {
         db.execute_batch(step).unwrap();
     }
     db.execute_batch(
@@ -51,7 +51,7 @@ fn old_file(folder: &Path) -> PathBuf {
          VALUES ('1000000000000001', 1, 'Old', 'From before', 'https://example.com', 1, 2)",
     )
     .unwrap();
-    let core = i64::try_from(SCHEMA.len()).unwrap();
+    let core = i64::try_from(CORE_STEPS.len()).unwrap();
     db.execute("INSERT INTO schema_step VALUES ('core', $1)", [core]).unwrap();
     path
 }
@@ -77,7 +77,7 @@ fn an_old_file_is_brought_up_to_date() {
     }
     let db = Connection::open(&path).unwrap();
     for (part, known) in
-        PRODUCTS.iter().map(|p| (p.id, p.schema.len())).chain([("core", SCHEMA.len())])
+        PRODUCTS.iter().map(|p| (p.id, p.schema.len())).chain([("core", CORE_STEPS.len())])
     {
         let done: i64 = db
             .query_row("SELECT done FROM schema_step WHERE part = $1", [part], |row| row.get(0))
@@ -192,6 +192,61 @@ fn ids_go_on_after_those_of_both_sites_in_an_old_file() {
         program.call(&call).json()["ContactId"].as_i64().unwrap()
     });
     assert_eq!(ids, [1_352_573, 1_352_574], "the first that was ever given is 1352570");
+    program.stop();
+}
+
+/// Earlier versions kept the links of each product in a table of its own.
+#[test]
+fn links_that_an_old_file_has_sent_still_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old_file(folder.path());
+    let db = collating(&path);
+    let core = CORE_STEPS.iter().position(|step| step.starts_with("CREATE TABLE verification"));
+    let core = i64::try_from(core.unwrap()).unwrap();
+    db.execute("UPDATE schema_step SET done = $1 WHERE part = 'core'", [core]).unwrap();
+    db.execute_batch("DROP TABLE verification").unwrap();
+    for (part, first) in [("cms", 1), ("cas", 0)] {
+        let steps = PRODUCTS.iter().find(|p| p.id == part).unwrap().schema;
+        let moved = |step: &&str| step.starts_with("INSERT INTO verification");
+        let before = steps.iter().position(moved).unwrap();
+        for step in &steps[first..before] {
+            db.execute_batch(step).unwrap();
+        }
+        let done = i64::try_from(before).unwrap();
+        db.execute(
+            "INSERT INTO schema_step VALUES ($1, $2)
+             ON CONFLICT (part) DO UPDATE SET done = excluded.done",
+            rusqlite::params![part, done],
+        )
+        .unwrap();
+    }
+    // One was sent long ago; the others will be valid for as long as this test is run.
+    db.execute_batch(
+        "UPDATE cms_contact SET mail_pending = 'old@example.com', sms_pending = '13800000000';
+         INSERT INTO cms_activation VALUES
+           ('1000000000000001', 1, 'Mail', 'a1', 'old@example.com', 4000000000000),
+           ('1000000000000001', 1, 'SMS', 'a2', '13800000000', 1);
+         INSERT INTO cas_contact VALUES ('cn-hangzhou', '1000000000000001', 5, 'Ann',
+           '13800000001', '13800000001', 0, NULL, NULL, 0, NULL, '[]', '', 1);
+         INSERT INTO cas_contact_link VALUES
+           ('b1', 'cn-hangzhou', '1000000000000001', 5, 'Mobile', '13800000001', 4000000000000)",
+    )
+    .unwrap();
+    drop(db);
+    let program = Program::serve(&path);
+    for (link, want) in [
+        ("cms/activate/a1", 200),
+        ("cms/activate/a2", 410),
+        ("cas/confirm/b1", 200),
+        // A token is good for the product that sent it.
+        ("cas/confirm/a1", 404),
+    ] {
+        let answer =
+            ask(program.address, &plain("GET", &format!("/_localyun/link/{link}"), &[], b""));
+        assert_eq!(answer.status, want, "{link}");
+    }
+    let list = program.call(&Call::of("DescribeContactList")).json();
+    assert_eq!(list["Contacts"]["Contact"][0]["Channels"]["Mail"], "old@example.com");
     program.stop();
 }
 

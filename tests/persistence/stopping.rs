@@ -108,9 +108,10 @@ fn check_halves(data: &Path) {
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     let contacts = count("SELECT COUNT(*) FROM cms_contact");
-    assert_eq!(contacts, count("SELECT COUNT(*) FROM cms_activation"));
+    assert_eq!(contacts, count("SELECT COUNT(*) FROM verification"));
     assert_eq!(contacts, count("SELECT COUNT(*) FROM outbox"));
-    let pairs = "SELECT COUNT(*) FROM cms_contact c JOIN cms_activation a ON a.contact = c.seq
+    let pairs =
+        "SELECT COUNT(*) FROM cms_contact c JOIN verification a ON a.subject = CAST(c.seq AS TEXT)
                  JOIN outbox o ON o.recipient = c.mail_pending AND o.link LIKE '%' || a.token";
     assert_eq!(contacts, count(pairs));
     let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();

@@ -93,10 +93,6 @@ pub(in crate::cas) struct Contact {
     /// The address and the number, as they are shown.
     pub(in crate::cas) shown_mail: Option<String>,
     pub(in crate::cas) shown_phone: Option<String>,
-    /// The address and the number, where they are confirmed.
-    pub(in crate::cas) mail: Option<String>,
-    pub(in crate::cas) phone: Option<String>,
-    pub(in crate::cas) robots: Vec<String>,
 }
 
 /// The contact of this id.
@@ -107,8 +103,5 @@ pub(in crate::cas) fn contact(cx: &mut Cx<'_>, id: i64) -> Result<Option<Contact
         name: found.name,
         shown_mail: found.email.as_deref().map(masked_address),
         shown_phone: Some(masked_number(&found.mobile)),
-        mail: found.email.filter(|_| found.email_confirmed),
-        phone: Some(found.mobile).filter(|_| found.mobile_confirmed),
-        robots: serde_json::from_str(&found.webhooks).unwrap_or_default(),
     }))
 }

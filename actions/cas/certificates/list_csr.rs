@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::cas::tables::{Owner, csrs, pattern};
+use crate::cas::tables::{Owner, csrs};
+use crate::shared::filters::pattern;
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
 pub(in crate::cas) struct ListCsr {

@@ -72,7 +72,7 @@ impl Action for ListTrusteeOrder {
 fn shown(order: &Order) -> serde_json::Value {
     json!({
         "OrderId": order.id, "InstanceId": order.instance, "ProductCode": order.product,
-        "Domain": order.domain, "Status": order_states::listed(&order.state, "issued"),
+        "Domain": order.domain, "Status": order_states::listed(order.state.as_str(), "issued"),
         "CertificateId": order.certificate, "BuyDate": order.made,
     })
 }

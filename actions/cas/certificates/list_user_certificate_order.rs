@@ -15,9 +15,9 @@ use crate::cas::{
         Owner,
         certificate_counts::Span,
         certificates::{self, Certificate, Filter, Keyword},
-        pattern,
     },
 };
+use crate::shared::filters::pattern;
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, shared::format, text};
 
 pub(in crate::cas) struct ListUserCertificateOrder {

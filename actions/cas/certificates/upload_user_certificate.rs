@@ -15,7 +15,7 @@ use crate::cas::{
     },
     tags::tag_rules::{self, Tag},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, shared::format, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, shared::ids, text};
 
 pub(in crate::cas) struct UploadUserCertificate {
     name: String,
@@ -82,7 +82,7 @@ impl Action for UploadUserCertificate {
 }
 
 fn instance(cx: &mut Cx<'_>) -> String {
-    format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6)
+    ids::lower(cx.random, 6)
 }
 
 /// The row and the texts of a certificate with its key; or of an SM2 pair, where there is no

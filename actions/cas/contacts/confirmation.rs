@@ -6,17 +6,20 @@ use crate::cas::{
     contacts::contact_rules::{address_key, number_key},
     tables::{
         Owner,
-        contacts::{self, Contact, Link},
+        contacts::{self, Contact},
     },
 };
 use crate::{
     Cx, Opened, Result,
-    ports::outbox::{Channel, Message},
-    shared::format,
+    ports::outbox::Channel,
+    shared::verification::{self, Ask, DAY, Former, Standing, Verification, Words},
 };
 
-/// How long a link lives: 24 hours.
-const LIFE: i64 = 24 * 60 * 60 * 1000;
+const WORDS: Words = Words {
+    confirmed: "Confirmed",
+    again: "Confirmed",
+    renew: "Save the contact again to get a new one.",
+};
 
 /// Asks the owners of what is not confirmed yet: of the address, of the number, of both.
 pub(in crate::cas) fn ask(
@@ -35,56 +38,72 @@ pub(in crate::cas) fn ask(
 }
 
 fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) -> Result<()> {
+    let subject = subject(Owner::of(cx), contact.id);
+    verification::ask(
+        cx,
+        &Ask {
+            link: "confirm",
+            subjects: &[&subject],
+            channel,
+            value,
+            life: DAY,
+            former: Former::Replaced,
+            heading: "Confirm your Certificate Management Service contact",
+            body: &format!(
+                "{} was saved as a contact for certificates. Open the link within 24 hours to confirm.",
+                contact.name
+            ),
+        },
+    )
+}
+
+/// Makes the links of a contact unknown, which was deleted.
+pub(in crate::cas) fn forget(cx: &mut Cx<'_>, id: i64) -> Result<()> {
     let owner = Owner::of(cx);
-    let token = format::hex(cx.random, 32);
-    let link = Link {
-        site: owner.site.to_owned(),
-        account: owner.account.to_owned(),
-        contact: contact.id,
-        channel: if channel == Channel::Sms { "Mobile" } else { "Email" }.to_owned(),
-        value: value.to_owned(),
-        made: cx.now,
-    };
-    contacts::put_link(cx.tx, &token, &link)?;
-    cx.notify(&Message {
-        channel,
-        to: value,
-        subject: "Confirm your Certificate Management Service contact",
-        body: &format!(
-            "{} was saved as a contact for certificates. Open the link within 24 hours to confirm.",
-            contact.name
-        ),
-        link: Some(&format!("cas/confirm/{token}")),
-    })
+    Ok(verification::forget(cx.tx, cx.product, owner.account, &subject(owner, id))?)
 }
 
 /// Follows a link.
 pub(in crate::cas) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
-    let Some(link) = contacts::link(cx.tx, token)? else {
-        return Ok(Opened {
-            status: 404,
-            title: "Unknown link",
-            text: "This link was never sent, or a later message has replaced it.".into(),
-        });
+    verification::open(cx, token, &WORDS, look, confirm)
+}
+
+fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(Standing, String)> {
+    let Some((_, contact)) = find(cx, link)? else {
+        return Ok((Standing::Replaced, String::new()));
     };
-    let owner = Owner { account: &link.account, site: &link.site };
-    let contact = contacts::contact(cx.tx, owner, link.contact)?;
-    let mine = |c: &Contact| match link.channel.as_str() {
-        "Mobile" => c.mobile_key == number_key(&link.value),
-        _ => c.email_key == Some(address_key(&link.value)),
+    let (mine, confirmed) = if link.is_by(Channel::Sms) {
+        (contact.mobile_key == number_key(&link.value), contact.mobile_confirmed)
+    } else {
+        (contact.email_key == Some(address_key(&link.value)), contact.email_confirmed)
     };
-    let Some(mut contact) = contact.filter(|c| mine(c) && cx.now - link.made <= LIFE) else {
-        return Ok(Opened {
-            status: 410,
-            title: "This link has expired",
-            text: "Save the contact again to get a new one.".into(),
-        });
+    let standing = match (mine, confirmed) {
+        (false, _) => Standing::Replaced,
+        (true, false) => Standing::Waiting,
+        (true, true) => Standing::Confirmed,
     };
-    match link.channel.as_str() {
-        "Mobile" => contact.mobile_confirmed = true,
-        _ => contact.email_confirmed = true,
+    Ok((standing, format!("{} of the contact {} is confirmed.", link.value, contact.name)))
+}
+
+fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
+    let Some((owner, mut contact)) = find(cx, link)? else { return Ok(()) };
+    if link.is_by(Channel::Sms) {
+        contact.mobile_confirmed = true;
+    } else {
+        contact.email_confirmed = true;
     }
-    contacts::put(cx.tx, owner, &mut contact)?;
-    let text = format!("{} of the contact {} is confirmed.", link.value, contact.name);
-    Ok(Opened { status: 200, title: "Confirmed", text })
+    Ok(contacts::put(cx.tx, owner, &mut contact)?)
+}
+
+/// What a link calls a contact.
+fn subject(owner: Owner<'_>, id: i64) -> String {
+    format!("{}/{id}", owner.site)
+}
+
+/// The contact that a link is about, and whose it is.
+fn find<'a>(cx: &mut Cx<'_>, link: &'a Verification) -> Result<Option<(Owner<'a>, Contact)>> {
+    let Some((site, id)) = link.subject().split_once('/') else { return Ok(None) };
+    let owner = Owner { account: &link.account, site };
+    let found = contacts::contact(cx.tx, owner, id.parse().unwrap_or(0))?;
+    Ok(found.map(|contact| (owner, contact)))
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::cas::{
+    contacts::confirmation,
     faults::NOT_FOUND,
     tables::{Owner, contacts},
 };
@@ -31,6 +32,7 @@ impl Action for DeleteContact {
         if !contacts::delete(cx.tx, owner, self.id)? {
             return Err(NOT_FOUND.into());
         }
+        confirmation::forget(cx, self.id)?;
         Ok(Response {})
     }
 }

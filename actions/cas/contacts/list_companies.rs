@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::cas::{
     contacts::company_fields::Shown,
-    tables::{Owner, companies, pattern},
+    tables::{Owner, companies},
 };
+use crate::shared::filters::pattern;
 use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(in crate::cas) struct ListCompanies {

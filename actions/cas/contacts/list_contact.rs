@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::cas::{
     contacts::contact_rules::{masked_address, masked_number},
-    tables::{Owner, contacts, pattern},
+    tables::{Owner, contacts},
 };
+use crate::shared::filters::pattern;
 use crate::{Access, Action, ApiError, Cx, Params, Result, request::page::Page, text};
 
 pub(in crate::cas) struct ListContact {

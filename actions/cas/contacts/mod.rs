@@ -3,6 +3,7 @@
 pub(super) mod company_fields;
 pub(super) mod confirmation;
 pub(super) mod contact_rules;
+pub(super) mod notices;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_company;

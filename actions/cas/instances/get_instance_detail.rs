@@ -98,7 +98,8 @@ impl Action for GetInstanceDetail {
         Ok(Response {
             shown: Shown::of(owner, &it, certificate.as_ref(), cx.now),
             auto_reissue_flag: it.auto_reissue.into(),
-            order_progress: instance_states::pending(&it.state).then(|| it.state.clone()),
+            order_progress: instance_states::pending(it.state.as_str())
+                .then(|| it.state.to_string()),
             company_id: it.company.filter(|_| it.order_starts.is_some()),
             domain_validation_list: records(&it),
             generate_csr_method: it.csr_method,
@@ -123,7 +124,7 @@ impl Action for GetInstanceDetail {
 
 /// What proves the domains, while the authority waits for it.
 fn records(it: &Instance) -> Vec<Record> {
-    if !instance_states::submitted(&it.state) {
+    if !instance_states::submitted(it.state.as_str()) {
         return Vec::new();
     }
     let dns = it.validation == "DNS";

@@ -35,8 +35,8 @@ impl Action for GetTaskAttribute {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let it = instance_flow::find(cx, &self.task)?;
-        if instance_states::pending(&it.state) {
-            let submitted = instance_states::submitted(&it.state);
+        if instance_states::pending(it.state.as_str()) {
+            let submitted = instance_states::submitted(it.state.as_str());
             let task_status = if submitted { "success" } else { "processing" };
             return Ok(Response { task_status, task_message: String::new() });
         }

@@ -3,28 +3,24 @@
 use crate::cas::{
     authority::{self, CHECK},
     certificates::expiry::SOON,
+    contacts::notices,
     domains,
     faults::NOT_FOUND,
     instances::instance_faults::refusal,
     instances::instance_states::{
-        self, CANCELLING, CHECKING, Event, GONE, NORMAL, REFUNDING, SUBMITTED, VALIDATING,
+        self, CANCELLING, CHECKING, EXPIRED, Event, GONE, Instances, NORMAL, REFUNDING, SUBMITTED,
+        VALIDATING,
     },
     issuing::{self, Granted},
     tables::{
         Owner,
         certificates::{self, Certificate},
-        companies, contacts,
+        companies,
         instances::{self, Instance},
         tags,
     },
 };
-use crate::{
-    Cx, Result,
-    ports::{
-        due::Work,
-        outbox::{Channel, Message},
-    },
-};
+use crate::{Cx, Result, ports::due::Work, shared::states::State};
 
 /// The next step of an instance.
 pub(in crate::cas) const STEP: Work = Work { kind: "instance", carry_out: step };
@@ -51,8 +47,9 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: &str) -> Result<Instance> {
 
 /// Fails if the event cannot happen now. Where it would take the instance.
 pub(in crate::cas) fn check(cx: &Cx<'_>, it: &Instance, event: Event) -> Result<&'static str> {
-    let state = instance_states::at(&it.state, it.ends, cx.now);
-    Ok(instance_states::next(state, event).ok_or_else(|| refusal(state, event))?)
+    let state = State::read(instance_states::at(it.state.as_str(), it.ends, cx.now))?;
+    let state: State<Instances> = state;
+    Ok(state.next(event).ok_or_else(|| refusal(state.as_str(), event))?)
 }
 
 /// Moves an instance, if the event can happen now.
@@ -60,7 +57,10 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Re
     let to = check(cx, it, event)?;
     cx.call_off(STEP.kind, &it.id)?;
     let owner = Owner::of(cx);
-    to.clone_into(&mut it.state);
+    if it.state != EXPIRED && instance_states::at(it.state.as_str(), it.ends, cx.now) == EXPIRED {
+        it.state.go(cx, Event::Ended, EXPIRED)?;
+    }
+    it.state.go(cx, event, to)?;
     if to == GONE {
         instances::delete(cx.tx, owner, it.seq)?;
         return Ok(tags::clear(cx.tx, owner, &it.id)?);
@@ -72,7 +72,7 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Re
 pub(in crate::cas) fn put(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     let owner = Owner::of(cx);
     let applied = it.order_starts.is_some();
-    instance_states::kept(&it.state, applied).clone_into(&mut it.status);
+    instance_states::kept(it.state.as_str(), applied).clone_into(&mut it.status);
     Ok(instances::put(cx.tx, owner, it)?)
 }
 
@@ -121,7 +121,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -
     go(cx, it, Event::Rejected)?;
     let domain = it.domain.clone().unwrap_or_default();
     let text = format!("The application for {domain} (instance {}) failed: {reason}", it.id);
-    tell(cx, it, "Your certificate application failed", &text)
+    notices::tell(cx, &it.contacts, "Your certificate application failed", &text)
 }
 
 /// Nothing happens any more until somebody says so.
@@ -204,7 +204,7 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
         cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
     }
     let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
-    tell(cx, it, "Your certificate was issued", &body)
+    notices::tell(cx, &it.contacts, "Your certificate was issued", &body)
 }
 
 /// Applies anew with an instance whose certificate ends soon, if it is to.
@@ -223,7 +223,7 @@ fn reissue(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>) -> Result<()> {
     let owner = Owner::of(cx);
     check(cx, it, Event::Revoke)?;
-    let refused = refusal(&it.state, Event::Revoke);
+    let refused = refusal(it.state.as_str(), Event::Revoke);
     let id = id.or(it.certificate).ok_or(refused)?;
     let found = certificates::certificate(cx.tx, owner, id)?.filter(|c| c.instance == it.id);
     let found = found.ok_or(NOT_FOUND)?;
@@ -235,22 +235,4 @@ pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>
         it.revoked = Some(cx.now);
     }
     go(cx, it, Event::Revoke)
-}
-
-/// Tells the contacts of an instance, by the ways that they have confirmed.
-fn tell(cx: &mut Cx<'_>, it: &Instance, subject: &str, body: &str) -> Result<()> {
-    let owner = Owner::of(cx);
-    for id in &it.contacts {
-        let Some(contact) = contacts::contact(cx.tx, owner, *id)? else { continue };
-        let email = contact.email.filter(|_| contact.email_confirmed);
-        let mobile = Some(contact.mobile).filter(|_| contact.mobile_confirmed);
-        let robots: Vec<String> = serde_json::from_str(&contact.webhooks).unwrap_or_default();
-        let ways = (email.into_iter().map(|to| (Channel::Mail, to)))
-            .chain(mobile.into_iter().map(|to| (Channel::Sms, to)))
-            .chain(robots.into_iter().map(|to| (Channel::Robot, to)));
-        for (channel, to) in ways {
-            cx.notify(&Message { channel, to: &to, subject, body, link: None })?;
-        }
-    }
-    Ok(())
 }

@@ -1,10 +1,8 @@
 //! What instances can be bought, and how one is made: the vendor sells them through another
 //! product, so here the person who runs the server does.
 
-use crate::cas::{
-    instances::instance_flow, instances::instance_states::INACTIVE, tables::instances::Instance,
-};
-use crate::{Cx, Result, shared::format};
+use crate::cas::{instances::instance_flow, tables::instances::Instance};
+use crate::{Cx, Result, shared::ids};
 
 /// The brands of instances.
 pub(in crate::cas) const BRANDS: &[&str] =
@@ -16,10 +14,9 @@ pub(in crate::cas) const TYPES: &[&str] = &["DV", "OV", "EV"];
 
 /// An instance of the simplest kind, for one plain name and a year, that is not kept yet.
 pub(in crate::cas) fn simple(cx: &mut Cx<'_>) -> Instance {
-    let code = format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 12);
+    let code = ids::lower(cx.random, 12);
     Instance {
         id: format!("cas-cn-{code}"),
-        state: INACTIVE.to_owned(),
         starts: cx.now,
         ends: after_months(cx.now, 12),
         kind: "BUY".to_owned(),

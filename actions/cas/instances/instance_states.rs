@@ -2,7 +2,7 @@
 //!
 //! These are finer than those that the wire has: see [`status`].
 
-use crate::cas::certificates::expiry::SOON;
+use crate::{cas::certificates::expiry::SOON, shared::states::Machine};
 
 /// What happens to an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +33,13 @@ pub(in crate::cas) enum Event {
     Close,
     /// `DeleteInstance`.
     Delete,
+    /// Its time has ended: see [`at`].
+    Ended,
 }
 
 use Event::{
-    Apply, Cancel, Cancelled, Close, Delete, Issued, Refund, Refunded, Rejected, Revoke, Submitted,
-    Update, Validated,
+    Apply, Cancel, Cancelled, Close, Delete, Ended, Issued, Refund, Refunded, Rejected, Revoke,
+    Submitted, Update, Validated,
 };
 
 /// Bought and never applied for.
@@ -63,37 +65,45 @@ pub(in crate::cas) const EXPIRED: &str = "expired";
 /// It does not exist any more.
 pub(in crate::cas) const GONE: &str = "gone";
 
-/// From, what happens, to.
-const MOVES: &[(&str, Event, &str)] = &[
-    (INACTIVE, Update, INACTIVE),
-    (NORMAL, Update, NORMAL),
-    (INACTIVE, Apply, SUBMITTED),
-    (NORMAL, Apply, SUBMITTED),
-    (SUBMITTED, Submitted, VALIDATING),
-    (VALIDATING, Validated, CHECKING),
-    (CHECKING, Issued, NORMAL),
-    (SUBMITTED, Rejected, NORMAL),
-    (VALIDATING, Rejected, NORMAL),
-    (CHECKING, Rejected, NORMAL),
-    // Not while it is on its way to the authority: observed as a refusal for some seconds.
-    (VALIDATING, Cancel, CANCELLING),
-    (CHECKING, Cancel, CANCELLING),
-    (CANCELLING, Cancelled, NORMAL),
-    (NORMAL, Revoke, NORMAL),
-    (INACTIVE, Refund, REFUNDING),
-    (NORMAL, Refund, REFUNDING),
-    (REFUNDING, Refunded, REFUND),
-    (INACTIVE, Close, CLOSED),
-    (NORMAL, Close, CLOSED),
-    (EXPIRED, Close, CLOSED),
-    (REFUND, Delete, GONE),
-    (CLOSED, Delete, GONE),
-    (EXPIRED, Delete, GONE),
-];
+/// The states of instances. Each event takes an instance to one state.
+pub(in crate::cas) struct Instances;
 
-/// Where the event takes an instance; none if it cannot happen there.
-pub(in crate::cas) fn next(state: &str, event: Event) -> Option<&'static str> {
-    MOVES.iter().find(|(from, what, _)| *from == state && *what == event).map(|(_, _, to)| *to)
+impl Machine for Instances {
+    type Cause = Event;
+    const COLUMN: (&'static str, &'static str) = ("cas_instance", "state");
+    const STATES: &'static [&'static str] = &[
+        INACTIVE, SUBMITTED, VALIDATING, CHECKING, CANCELLING, NORMAL, REFUNDING, REFUND, CLOSED,
+        EXPIRED, GONE,
+    ];
+    const START: &'static str = INACTIVE;
+    const MOVES: &'static [(&'static str, Event, &'static str)] = &[
+        (INACTIVE, Update, INACTIVE),
+        (NORMAL, Update, NORMAL),
+        (INACTIVE, Apply, SUBMITTED),
+        (NORMAL, Apply, SUBMITTED),
+        (SUBMITTED, Submitted, VALIDATING),
+        (VALIDATING, Validated, CHECKING),
+        (CHECKING, Issued, NORMAL),
+        (SUBMITTED, Rejected, NORMAL),
+        (VALIDATING, Rejected, NORMAL),
+        (CHECKING, Rejected, NORMAL),
+        // Not while it is on its way to the authority: observed as a refusal for some seconds.
+        (VALIDATING, Cancel, CANCELLING),
+        (CHECKING, Cancel, CANCELLING),
+        (CANCELLING, Cancelled, NORMAL),
+        (NORMAL, Revoke, NORMAL),
+        (INACTIVE, Refund, REFUNDING),
+        (NORMAL, Refund, REFUNDING),
+        (REFUNDING, Refunded, REFUND),
+        (INACTIVE, Close, CLOSED),
+        (NORMAL, Close, CLOSED),
+        (EXPIRED, Close, CLOSED),
+        (REFUND, Delete, GONE),
+        (CLOSED, Delete, GONE),
+        (EXPIRED, Delete, GONE),
+        (INACTIVE, Ended, EXPIRED),
+        (NORMAL, Ended, EXPIRED),
+    ];
 }
 
 /// The state of an instance whose time ends at `ends`. What is outstanding then is still settled.
@@ -138,42 +148,41 @@ pub(in crate::cas) fn status(kept: &str, ends: i64, now: i64) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::states::State;
 
-    const STATES: [&str; 11] = [
-        INACTIVE, SUBMITTED, VALIDATING, CHECKING, CANCELLING, NORMAL, REFUNDING, REFUND, CLOSED,
-        EXPIRED, GONE,
-    ];
-    const EVENTS: [Event; 13] = [
+    const STATES: &[&str] = Instances::STATES;
+    const EVENTS: [Event; 14] = [
         Update, Apply, Submitted, Validated, Issued, Rejected, Cancel, Cancelled, Revoke, Refund,
-        Refunded, Close, Delete,
+        Refunded, Close, Delete, Ended,
     ];
 
     #[test]
     fn every_event_in_every_state() {
         // One row for each state, one column for each event in the order above; `-` is a refusal.
         let want = [
-            "inactive submitted - - - - - - - refunding - closed -", // inactive
-            "- - validating - - normal - - - - - - -",               // submitted
-            "- - - checking - normal cancelling - - - - - -",        // validating
-            "- - - - normal normal cancelling - - - - - -",          // checking
-            "- - - - - - - normal - - - - -",                        // cancelling
-            "normal submitted - - - - - - normal refunding - closed -", // normal
-            "- - - - - - - - - - refund - -",                        // refunding
-            "- - - - - - - - - - - - gone",                          // refund
-            "- - - - - - - - - - - - gone",                          // closed
-            "- - - - - - - - - - - closed gone",                     // expired
-            "- - - - - - - - - - - - -",                             // gone
+            "inactive submitted - - - - - - - refunding - closed - expired", // inactive
+            "- - validating - - normal - - - - - - - -",                     // submitted
+            "- - - checking - normal cancelling - - - - - - -",              // validating
+            "- - - - normal normal cancelling - - - - - - -",                // checking
+            "- - - - - - - normal - - - - - -",                              // cancelling
+            "normal submitted - - - - - - normal refunding - closed - expired", // normal
+            "- - - - - - - - - - refund - - -",                              // refunding
+            "- - - - - - - - - - - - gone -",                                // refund
+            "- - - - - - - - - - - - gone -",                                // closed
+            "- - - - - - - - - - - closed gone -",                           // expired
+            "- - - - - - - - - - - - - -",                                   // gone
         ];
         for (state, row) in STATES.iter().zip(want) {
-            let got: Vec<_> = EVENTS.iter().map(|e| next(state, *e).unwrap_or("-")).collect();
+            let state = State::<Instances>::read(state).unwrap();
+            let got: Vec<_> = EVENTS.iter().map(|e| state.next(*e).unwrap_or("-")).collect();
             assert_eq!(got, row.split(' ').collect::<Vec<_>>(), "{state}");
         }
-        assert!(EVENTS.iter().all(|e| next("unknown", *e).is_none()));
     }
 
     #[test]
     fn the_wire_has_fewer_words() {
-        let words = STATES.map(|state| status(kept(state, true), i64::MAX, 0));
+        let words: Vec<_> =
+            STATES.iter().map(|state| status(kept(state, true), i64::MAX, 0)).collect();
         let want = [
             "inactive", "pending", "pending", "pending", "pending", "normal", "normal", "refund",
             "closed", "expired", "gone",

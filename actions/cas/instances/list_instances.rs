@@ -11,9 +11,9 @@ use crate::cas::{
         certificate_counts::Span,
         deployments,
         instances::{self, Filter},
-        pattern,
     },
 };
+use crate::shared::filters::pattern;
 use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(in crate::cas) struct ListInstances {

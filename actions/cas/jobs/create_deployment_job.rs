@@ -10,7 +10,11 @@ use crate::cas::{
     jobs::job_plan::{self, CLOSED, INVALID, KINDS, NO_CERT, NO_CONTACT, NO_RESOURCE, Plan},
     tables::jobs::Job,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, shared::format, text};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, int,
+    shared::{ids, states::State},
+    text,
+};
 
 pub(in crate::cas) struct CreateDeploymentJob {
     name: String,
@@ -61,13 +65,13 @@ impl Action for CreateDeploymentJob {
         let contacts = job_plan::ids(&self.contacts, "ContactIds")?;
         let plan = Plan::of(cx, &self.kind, certs, &resources)?;
         job_plan::check_contacts(cx, &contacts)?;
-        let code = format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6);
+        let code = ids::lower(cx.random, 6);
         let mut job = Job {
             id: 0,
             instance: format!("cas-job-{}-{code}", self.kind),
             name: self.name,
             kind: self.kind,
-            status: "editing".into(),
+            status: State::default(),
             contacts,
             scheduled: job_plan::start_time(self.start),
             started: None,

@@ -32,7 +32,7 @@ impl Action for DeleteDeploymentJob {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let mut job = jobs::get(cx.tx, owner, self.job)?.ok_or(NOT_FOUND)?;
-        if !job_states::deletable(&job.status) {
+        if !job_states::deletable(job.status.as_str()) {
             return Err(NOT_NOW.into());
         }
         job.changed = cx.now;

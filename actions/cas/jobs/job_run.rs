@@ -4,8 +4,9 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use crate::cas::{
     certificates::certs::{self, Cert},
+    contacts::notices,
     faults::NOT_NOW,
-    jobs::job_states::{self, By, Step},
+    jobs::job_states::{self, By, Step, Workers},
     resources::clouds,
     resources::matching::Matcher,
     tables::{
@@ -15,13 +16,7 @@ use crate::cas::{
         workers::{self, Changes, Worker},
     },
 };
-use crate::{
-    Cx, Result,
-    ports::{
-        due::Work,
-        outbox::{Channel, Message},
-    },
-};
+use crate::{Cx, Result, ports::due::Work, shared::states::State};
 
 /// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.
 const STEP: i64 = 500;
@@ -35,21 +30,23 @@ pub(in crate::cas) const WORKER: Work = Work { kind: "worker", carry_out: next_o
 
 /// Moves a job, and those of its workers that are where it was, on behalf of the caller.
 pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
-    match job_states::job(&job.status, to, By::Caller) {
+    match job_states::job(job.status, to, By::Caller) {
         Step::Refuse => Err(NOT_NOW.into()),
         Step::Stay => Ok(()),
         Step::Go => {
             cx.call_off(JOB.kind, &job.id.to_string())?;
-            go(cx, job, to)
+            go(cx, job, to, By::Caller)
         }
     }
 }
 
 /// Moves a job and its workers, and has the next step carried out when it is time.
-fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
+fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: By) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
-    workers::move_all(cx.tx, job.id, (&job.status, to), now)?;
-    to.clone_into(&mut job.status);
+    // The workers in the job's own state follow it.
+    let step = State::<Workers>::read(job.status.as_str())?.pass(cx, By::Service, to)?;
+    workers::move_all(cx.tx, job.id, &step, now)?;
+    job.status.go(cx, by, to)?;
     job.changed = now;
     let next = match to {
         "pending" => Some(job.scheduled.map_or(now, |at| at.max(now))),
@@ -71,9 +68,9 @@ fn next_of_job(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
     let Ok(id) = subject.parse() else { return Ok(()) };
     let Some(mut job) = jobs::get(cx.tx, owner, id)? else { return Ok(()) };
-    match &*job.status {
-        "pending" => go(cx, &mut job, "scheduling"),
-        "scheduling" => go(cx, &mut job, "processing"),
+    match job.status.as_str() {
+        "pending" => go(cx, &mut job, "scheduling", By::Service),
+        "scheduling" => go(cx, &mut job, "processing", By::Service),
         "processing" => work_on(cx, job),
         _ => Ok(()),
     }
@@ -90,7 +87,8 @@ fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
         let done = deployer.deploy(cx, &mut worker)?;
         job.cost += i64::from(done);
         let to = if done { "success" } else { "error" };
-        workers::move_one(cx.tx, job.id, &mut worker, (to, now), &mut changes)?;
+        let step = worker.status.pass(cx, By::Service, to)?;
+        workers::move_one(cx.tx, job.id, &mut worker, (&step, now), &mut changes)?;
     }
     changes.keep(cx.tx, job.id)?;
     jobs::use_more(cx.tx, owner, job.cost - before)?;
@@ -113,16 +111,17 @@ fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
         return Ok(());
     }
     let to = if any(|status| status == "error") { "error" } else { "success" };
-    let news = job_states::job(&job.status, to, By::Service) == Step::Go;
-    to.clone_into(&mut job.status);
+    let news = job.status != to;
+    if news {
+        job.status.go(cx, By::Service, to)?;
+    }
     job.ended = Some(now);
     job.changed = now;
     jobs::put(cx.tx, owner, job)?;
     if news { tell(cx, job, &totals) } else { Ok(()) }
 }
 
-/// Tells the contacts of a job how it has ended: by mail and phone where those are verified,
-/// and by every robot.
+/// Tells the contacts of a job how it has ended.
 fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<()> {
     let count = |state: &str| -> i64 {
         totals.iter().filter(|(status, ..)| status == state).map(|(.., held)| held).sum()
@@ -136,16 +135,7 @@ fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<
         count("error"),
     );
     let subject = format!("Certificate deployment job {} {how}", job.name);
-    for id in &job.contacts {
-        let Some(contact) = certs::contact(cx, *id)? else { continue };
-        let mail = contact.mail.iter().map(|to| (Channel::Mail, to));
-        let phone = contact.phone.iter().map(|to| (Channel::Sms, to));
-        let robots = contact.robots.iter().map(|to| (Channel::Robot, to));
-        for (channel, to) in mail.chain(phone).chain(robots) {
-            cx.notify(&Message { channel, to, subject: &subject, body: &body, link: None })?;
-        }
-    }
-    Ok(())
+    notices::tell(cx, &job.contacts, &subject, &body)
 }
 
 /// Moves one worker on behalf of the caller: executes it again, or rolls it back.
@@ -155,14 +145,14 @@ pub(in crate::cas) fn ask_worker(
     worker: &mut Worker,
     to: &str,
 ) -> Result<()> {
-    let step = job_states::worker(&worker.status, to, By::Caller);
+    let step = job_states::worker(worker.status, to, By::Caller);
     match step {
         Step::Stay => return Ok(()),
         // The workers of a job that has not ended go with it.
-        Step::Go if job_states::ended(&job.status) => {}
+        Step::Go if job_states::ended(job.status.as_str()) => {}
         Step::Go | Step::Refuse => return Err(NOT_NOW.into()),
     }
-    put_worker(cx, job.id, worker, to)?;
+    put_worker(cx, job.id, worker, (to, By::Caller))?;
     let subject = format!("{}/{}", job.id, worker.id);
     match to {
         "pending" => cx.later(cx.now, WORKER.kind, &subject),
@@ -177,9 +167,10 @@ pub(in crate::cas) fn ask_worker(
     }
 }
 
-fn put_worker(cx: &mut Cx<'_>, job: i64, worker: &mut Worker, to: &str) -> Result<()> {
+fn put_worker(cx: &mut Cx<'_>, job: i64, worker: &mut Worker, (to, by): (&str, By)) -> Result<()> {
     let mut changes = Changes::default();
-    workers::move_one(cx.tx, job, worker, (to, cx.now), &mut changes)?;
+    let step = worker.status.pass(cx, by, to)?;
+    workers::move_one(cx.tx, job, worker, (&step, cx.now), &mut changes)?;
     changes.keep(cx.tx, job)?;
     Ok(())
 }
@@ -191,12 +182,13 @@ fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     // A worker that is at work finishes it, though its job be deleted.
     let Some(mut job) = jobs::find(cx.tx, owner, job)? else { return Ok(()) };
     let Some(mut worker) = workers::get(cx.tx, job.id, worker)? else { return Ok(()) };
-    match &*worker.status {
+    match worker.status.as_str() {
         "pending" => wait_on(cx, &job, &mut worker, "scheduling"),
         "scheduling" => wait_on(cx, &job, &mut worker, "processing"),
         "processing" => {
             let done = Deployer::default().deploy(cx, &mut worker)?;
-            put_worker(cx, job.id, &mut worker, if done { "success" } else { "error" })?;
+            let to = if done { "success" } else { "error" };
+            put_worker(cx, job.id, &mut worker, (to, By::Service))?;
             job.cost += i64::from(done);
             jobs::use_more(cx.tx, owner, done.into())?;
             end(cx, &mut job)
@@ -204,14 +196,14 @@ fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
         "rollback" => {
             let done = roll_back(cx, &mut worker)?;
             let to = if done { "rollback_success" } else { "rollback_error" };
-            put_worker(cx, job.id, &mut worker, to)
+            put_worker(cx, job.id, &mut worker, (to, By::Service))
         }
         _ => Ok(()),
     }
 }
 
 fn wait_on(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
-    put_worker(cx, job.id, worker, to)?;
+    put_worker(cx, job.id, worker, (to, By::Service))?;
     cx.later(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
 }
 

@@ -1,22 +1,6 @@
 //! The states of deployment jobs and of their workers, and who may move them where.
 
-/// The states of a job.
-#[cfg(test)]
-const JOB: &[&str] = &["editing", "pending", "scheduling", "processing", "success", "error"];
-
-/// The states of a worker, which deploys one certificate onto one resource.
-#[cfg(test)]
-const WORKER: &[&str] = &[
-    "editing",
-    "pending",
-    "scheduling",
-    "processing",
-    "success",
-    "error",
-    "rollback",
-    "rollback_success",
-    "rollback_error",
-];
+use crate::shared::states::{Machine, State};
 
 /// Who moves a job or a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,45 +13,70 @@ pub(in crate::cas) enum By {
 
 use By::{Caller, Service};
 
-/// A move: from, to, and by whom.
-type Move = (&'static str, &'static str, By);
+/// The states of jobs. The service goes from `pending` to `scheduling` at the job's time, and
+/// ends a job anew, in either way, when one of its workers has been executed again.
+pub(in crate::cas) struct Jobs;
 
-/// The moves of a job. The service goes from `pending` to `scheduling` at the job's time, and
-/// ends it anew, in either way, when one of its workers has been executed again.
-const JOB_MOVES: &[Move] = &[
-    ("editing", "pending", Caller),
-    ("editing", "scheduling", Caller),
-    ("pending", "scheduling", Caller),
-    ("pending", "editing", Caller),
-    ("scheduling", "editing", Caller),
-    ("pending", "scheduling", Service),
-    ("scheduling", "processing", Service),
-    ("processing", "success", Service),
-    ("processing", "error", Service),
-    ("error", "success", Service),
-    ("success", "error", Service),
-];
+impl Machine for Jobs {
+    type Cause = By;
+    const COLUMN: (&'static str, &'static str) = ("cas_job", "status");
+    const STATES: &'static [&'static str] =
+        &["editing", "pending", "scheduling", "processing", "success", "error"];
+    const START: &'static str = "editing";
+    const MOVES: &'static [(&'static str, By, &'static str)] = &[
+        ("editing", Caller, "pending"),
+        ("editing", Caller, "scheduling"),
+        ("pending", Caller, "scheduling"),
+        ("pending", Caller, "editing"),
+        ("scheduling", Caller, "editing"),
+        ("pending", Service, "scheduling"),
+        ("scheduling", Service, "processing"),
+        ("processing", Service, "success"),
+        ("processing", Service, "error"),
+        ("error", Service, "success"),
+        ("success", Service, "error"),
+    ];
+}
 
-/// The moves of a worker. It follows its job until it has an end of its own.
-const WORKER_MOVES: &[Move] = &[
-    ("editing", "pending", Caller),
-    ("error", "pending", Caller),
-    ("rollback_error", "pending", Caller),
-    ("error", "editing", Caller),
-    ("rollback_error", "editing", Caller),
-    ("success", "rollback", Caller),
-    ("error", "rollback", Caller),
-    ("editing", "pending", Service),
-    ("editing", "scheduling", Service),
-    ("pending", "editing", Service),
-    ("scheduling", "editing", Service),
-    ("pending", "scheduling", Service),
-    ("scheduling", "processing", Service),
-    ("processing", "success", Service),
-    ("processing", "error", Service),
-    ("rollback", "rollback_success", Service),
-    ("rollback", "rollback_error", Service),
-];
+/// The states of workers: each deploys one certificate onto one resource. A worker follows its job
+/// until it has an end of its own.
+pub(in crate::cas) struct Workers;
+
+impl Machine for Workers {
+    type Cause = By;
+    const COLUMN: (&'static str, &'static str) = ("cas_worker", "status");
+    const STATES: &'static [&'static str] = &[
+        "editing",
+        "pending",
+        "scheduling",
+        "processing",
+        "success",
+        "error",
+        "rollback",
+        "rollback_success",
+        "rollback_error",
+    ];
+    const START: &'static str = "editing";
+    const MOVES: &'static [(&'static str, By, &'static str)] = &[
+        ("editing", Caller, "pending"),
+        ("error", Caller, "pending"),
+        ("rollback_error", Caller, "pending"),
+        ("error", Caller, "editing"),
+        ("rollback_error", Caller, "editing"),
+        ("success", Caller, "rollback"),
+        ("error", Caller, "rollback"),
+        ("editing", Service, "pending"),
+        ("editing", Service, "scheduling"),
+        ("pending", Service, "editing"),
+        ("scheduling", Service, "editing"),
+        ("pending", Service, "scheduling"),
+        ("scheduling", Service, "processing"),
+        ("processing", Service, "success"),
+        ("processing", Service, "error"),
+        ("rollback", Service, "rollback_success"),
+        ("rollback", Service, "rollback_error"),
+    ];
+}
 
 /// What a call may ask of a job.
 pub(in crate::cas) const JOB_WANTS: &[&str] = &["pending", "scheduling", "editing"];
@@ -86,22 +95,21 @@ pub(in crate::cas) enum Step {
     Refuse,
 }
 
-fn step(moves: &[Move], wants: &[&str], from: &str, to: &str, by: By) -> Step {
-    if by == Caller && wants.contains(&to) && from == to {
+fn step<M: Machine<Cause = By>>(state: State<M>, to: &str, wants: &[&str], by: By) -> Step {
+    if by == Caller && wants.contains(&to) && state == to {
         return Step::Stay;
     }
-    let found = moves.iter().any(|(a, b, who)| *a == from && *b == to && *who == by);
-    if found { Step::Go } else { Step::Refuse }
+    if state.may(by, to) { Step::Go } else { Step::Refuse }
 }
 
-/// Whether a job may go from one state to another.
-pub(in crate::cas) fn job(from: &str, to: &str, by: By) -> Step {
-    step(JOB_MOVES, JOB_WANTS, from, to, by)
+/// Whether a job may go to another state.
+pub(in crate::cas) fn job(state: State<Jobs>, to: &str, by: By) -> Step {
+    step(state, to, JOB_WANTS, by)
 }
 
-/// Whether a worker may go from one state to another.
-pub(in crate::cas) fn worker(from: &str, to: &str, by: By) -> Step {
-    step(WORKER_MOVES, WORKER_WANTS, from, to, by)
+/// Whether a worker may go to another state.
+pub(in crate::cas) fn worker(state: State<Workers>, to: &str, by: By) -> Step {
+    step(state, to, WORKER_WANTS, by)
 }
 
 /// Whether nothing of a job has been carried out yet, so that its workers may still change.
@@ -130,7 +138,8 @@ mod tests {
 
     /// One row for each state, one column for each state to go to: `c` by a call, `s` by the
     /// service, `b` by both, `=` a call that changes nothing, `.` refused to both.
-    fn grid(states: &[&str], step: fn(&str, &str, By) -> Step) -> Vec<String> {
+    fn grid<M: Machine>(step: fn(State<M>, &str, By) -> Step) -> Vec<String> {
+        let step = |from: &str, to: &str, by| step(State::read(from).unwrap(), to, by);
         let cell = |from: &&str, to: &&str| match (step(from, to, Caller), step(from, to, Service))
         {
             (Step::Stay, Step::Refuse) => '=',
@@ -140,7 +149,7 @@ mod tests {
             (Step::Refuse, Step::Refuse) => '.',
             odd => panic!("{from} to {to}: {odd:?}"),
         };
-        states.iter().map(|from| states.iter().map(|to| cell(from, to)).collect()).collect()
+        M::STATES.iter().map(|from| M::STATES.iter().map(|to| cell(from, to)).collect()).collect()
     }
 
     #[test]
@@ -154,7 +163,7 @@ mod tests {
             ".....s", // success
             "....s.", // error
         ];
-        assert_eq!(grid(JOB, job), want);
+        assert_eq!(grid(job), want);
     }
 
     #[test]
@@ -171,22 +180,20 @@ mod tests {
             ".........", // rollback_success
             "cc.......", // rollback_error
         ];
-        assert_eq!(grid(WORKER, worker), want);
+        assert_eq!(grid(worker), want);
     }
 
     #[test]
-    fn an_unknown_state_goes_nowhere() {
-        for to in JOB {
-            assert_eq!(job("paused", to, Caller), Step::Refuse);
-            assert_eq!(job(to, "paused", Caller), Step::Refuse);
+    fn an_unknown_state_is_not_gone_to() {
+        for from in Jobs::STATES {
+            assert_eq!(job(State::read(from).unwrap(), "paused", Caller), Step::Refuse);
         }
-        assert_eq!(job("paused", "paused", Caller), Step::Refuse);
     }
 
     #[test]
     fn a_job_is_before_within_or_after_its_work() {
         let of = |check: fn(&str) -> bool| -> Vec<&str> {
-            JOB.iter().copied().filter(|state| check(state)).collect()
+            Jobs::STATES.iter().copied().filter(|state| check(state)).collect()
         };
         assert_eq!(of(not_begun), ["editing", "pending"]);
         assert_eq!(of(ended), ["success", "error"]);

@@ -51,7 +51,7 @@ impl DeploymentJob {
             instance_id: job.instance,
             name: job.name,
             job_type: job.kind,
-            status: job.status,
+            status: job.status.to_string(),
             cert_domain: each_once(domains),
             cert_type: each_once(certs.iter().map(|cert| cert.order_type.to_owned())),
             product_name: each_once(products.into_iter()),

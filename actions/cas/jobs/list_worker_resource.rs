@@ -116,7 +116,7 @@ fn listed(w: Worker, cert: Option<&Cert>, (job_id, user_id): (i64, i64)) -> List
     Listed {
         id: w.id,
         job_id,
-        status: w.status,
+        status: w.status.to_string(),
         user_id,
         resource_id: w.resource,
         cert_id: w.cert,

@@ -6,8 +6,9 @@ use crate::cas::{
     faults::NOT_FOUND,
     orders::goods::Goods,
     orders::order_faults::REQUEST_FAILED,
-    tables::{Owner, companies, contacts, pattern},
+    tables::{Owner, companies, contacts},
 };
+use crate::shared::filters::pattern;
 use crate::{Cx, Params, Result, request::page::Page, text};
 
 /// Whom the authority turns to.

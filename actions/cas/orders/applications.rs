@@ -188,7 +188,7 @@ pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest)
         return Err(wrong_body("the body has either `validate` or `close`"));
     }
     let mut it = instance_flow::find(cx, id)?;
-    let waits = instance_states::pending(&it.state) && it.state != CANCELLING;
+    let waits = instance_states::pending(it.state.as_str()) && it.state != CANCELLING;
     if verdict.is_some() && !waits {
         return Err(wrong(format!("instance {id} is in the state {}: nothing waits", it.state)));
     }
@@ -196,7 +196,7 @@ pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest)
         Some(Verdict::Pass) => instance_flow::pass(cx, &mut it)?,
         Some(Verdict::Fail(reason)) => instance_flow::reject(cx, &mut it, &reason)?,
         Some(Verdict::Hold) => instance_flow::hold(cx, &mut it)?,
-        None if instance_states::pending(&it.state) || it.state == REFUNDING => {
+        None if instance_states::pending(it.state.as_str()) || it.state == REFUNDING => {
             return Err(wrong(format!("instance {id} is in the state {}", it.state)));
         }
         None => {

@@ -58,7 +58,7 @@ impl Action for DescribeCertificateState {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let order = order_flow::find(cx, self.order)?;
         let shown = Response {
-            r#type: order_states::shown(&order.state).to_owned(),
+            r#type: order_states::shown(order.state.as_str()).to_owned(),
             ..Response::default()
         };
         match order.state.as_str() {

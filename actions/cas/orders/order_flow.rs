@@ -21,13 +21,12 @@ use crate::cas::{
 };
 use crate::{
     Cx, Result,
-    ports::{
-        due::Work,
-        outbox::{Channel, Message},
-        store::Tx,
-    },
+    ports::{due::Work, store::Tx},
     request::page::Stretch,
-    shared::format,
+    shared::{
+        ids,
+        notify::{self, Recipient},
+    },
 };
 
 /// The next step of an order.
@@ -75,7 +74,6 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, wish: Wish) -> Result<Order> {
     packages::put(cx.tx, owner, &package)?;
     let (verdict, delay) = authority::dealings(cx)?;
     let mut order = Order {
-        state: VALIDATING.to_owned(),
         instance: format!("cas-ivauto-{}", instance(cx)),
         product: wish.goods.code.to_owned(),
         domain: wish.names.join(","),
@@ -102,7 +100,7 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, wish: Wish) -> Result<Order> {
 }
 
 fn instance(cx: &mut Cx<'_>) -> String {
-    format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", 6)
+    ids::lower(cx.random, 6)
 }
 
 /// The caller's order of this id.
@@ -114,9 +112,9 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Order> {
 /// Moves an order, if the event can happen to it.
 pub(in crate::cas) fn go(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Result<()> {
     let owner = Owner::of(cx);
-    let to = order_states::next(&order.state, event).ok_or(NOT_NOW)?;
+    let to = order.state.next(event).ok_or(NOT_NOW)?;
     cx.call_off(STEP.kind, &subject(owner, order.id))?;
-    to.clone_into(&mut order.state);
+    order.state.go(cx, event, to)?;
     if to == GONE {
         orders::delete(cx.tx, owner, order.id)?;
         crate::cas::tables::tags::clear(cx.tx, owner, &order.instance)?;
@@ -291,7 +289,7 @@ fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let left = package(cx.tx, owner, goods)?.is_some_and(|it| it.used < it.total);
     let part = Stretch { skip: 0, size: 1 };
     let (renewed, _) = orders::renewals(cx.tx, owner, order.id, part)?;
-    if order_states::next(&order.state, Event::Renewed).is_none() || !left || !renewed.is_empty() {
+    if order.state.next(Event::Renewed).is_none() || !left || !renewed.is_empty() {
         return Ok(());
     }
     submit(cx, again(&order, goods))?;
@@ -299,8 +297,8 @@ fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 }
 
 fn tell(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) -> Result<()> {
-    let Some(to) = order.email.as_deref() else { return Ok(()) };
-    cx.notify(&Message { channel: Channel::Mail, to, subject, body, link: None })
+    let to = Recipient { mail: order.email.clone(), ..Recipient::default() };
+    notify::tell(cx, &to, subject, body)
 }
 
 /// Adds to the quota of a product. What it is now.

@@ -1,5 +1,7 @@
 //! The states of a quota order, and what moves it from one to another.
 
+use crate::shared::states::Machine;
+
 /// What happens to an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cas) enum Event {
@@ -36,24 +38,28 @@ pub(in crate::cas) const REVOKED: &str = "revoked";
 /// It does not exist any more.
 pub(in crate::cas) const GONE: &str = "gone";
 
-/// From, what happens, to.
-const MOVES: &[(&str, Event, &str)] = &[
-    (VALIDATING, Validated, CHECKING),
-    (CHECKING, Issued, ISSUED),
-    (VALIDATING, Rejected, FAILED),
-    (CHECKING, Rejected, FAILED),
-    (VALIDATING, Withdrawn, PAID),
-    (CHECKING, Withdrawn, PAID),
-    (FAILED, Deleted, GONE),
-    (PAID, Deleted, GONE),
-    (PAID, Cancelled, GONE),
-    (ISSUED, Cancelled, REVOKED),
-    (ISSUED, Renewed, ISSUED),
-];
+/// The states of orders. Each event takes an order to one state.
+pub(in crate::cas) struct Orders;
 
-/// Where the event takes an order; none if it cannot happen there.
-pub(in crate::cas) fn next(state: &str, event: Event) -> Option<&'static str> {
-    MOVES.iter().find(|(from, what, _)| *from == state && *what == event).map(|(_, _, to)| *to)
+impl Machine for Orders {
+    type Cause = Event;
+    const COLUMN: (&'static str, &'static str) = ("cas_order", "state");
+    const STATES: &'static [&'static str] =
+        &[VALIDATING, CHECKING, FAILED, PAID, ISSUED, REVOKED, GONE];
+    const START: &'static str = VALIDATING;
+    const MOVES: &'static [(&'static str, Event, &'static str)] = &[
+        (VALIDATING, Validated, CHECKING),
+        (CHECKING, Issued, ISSUED),
+        (VALIDATING, Rejected, FAILED),
+        (CHECKING, Rejected, FAILED),
+        (VALIDATING, Withdrawn, PAID),
+        (CHECKING, Withdrawn, PAID),
+        (FAILED, Deleted, GONE),
+        (PAID, Deleted, GONE),
+        (PAID, Cancelled, GONE),
+        (ISSUED, Cancelled, REVOKED),
+        (ISSUED, Renewed, ISSUED),
+    ];
 }
 
 /// What `DescribeCertificateState` calls a state: the vendor's spelling, for what it has no word for.
@@ -77,8 +83,8 @@ pub(in crate::cas) fn listed(state: &str, certificate: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::states::State;
 
-    const STATES: [&str; 7] = [VALIDATING, CHECKING, FAILED, PAID, ISSUED, REVOKED, GONE];
     const EVENTS: [Event; 7] =
         [Validated, Issued, Rejected, Withdrawn, Deleted, Cancelled, Renewed];
 
@@ -95,16 +101,16 @@ mod tests {
             "- - - - - - -",                               // revoked
             "- - - - - - -",                               // gone
         ];
-        for (state, row) in STATES.iter().zip(want) {
-            let got: Vec<_> = EVENTS.iter().map(|e| next(state, *e).unwrap_or("-")).collect();
+        for (state, row) in Orders::STATES.iter().zip(want) {
+            let state = State::<Orders>::read(state).unwrap();
+            let got: Vec<_> = EVENTS.iter().map(|e| state.next(*e).unwrap_or("-")).collect();
             assert_eq!(got, row.split_whitespace().collect::<Vec<_>>(), "{state}");
         }
-        assert!(EVENTS.iter().all(|e| next("unknown", *e).is_none()));
     }
 
     #[test]
     fn a_list_and_a_description_have_their_own_words() {
-        let listed = STATES.map(|state| listed(state, "issued"));
+        let listed: Vec<_> = Orders::STATES.iter().map(|state| listed(state, "issued")).collect();
         let want = ["CHECKING", "CHECKING", "CHECKED_FAIL", "PAYED", "ISSUED", "REVOKED", "PAYED"];
         assert_eq!(listed, want);
         assert_eq!(super::listed(ISSUED, "willExpire"), "WILLEXPIRED");

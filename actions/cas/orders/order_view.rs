@@ -85,7 +85,7 @@ fn row(order: Order, now: i64) -> Row {
         root_brand: goods.map_or("", |it| it.brand),
         cert_type: goods.map_or("DV", |it| if it.free { "FREE" } else { it.kind }),
         source_type: "cpack",
-        status: order_states::listed(&order.state, ends),
+        status: order_states::listed(order.state.as_str(), ends),
         trustee_status: if order.trustee { "trustee" } else { "unTrustee" },
         buy_date: order.made,
         cert_start_time: issued.then_some(order.starts),

@@ -15,7 +15,7 @@ use crate::{
     Cx,
     core::control::{ControlError, ControlRequest},
     ports::store::Tx,
-    shared::format,
+    shared::ids,
 };
 
 type Result<T> = std::result::Result<T, ControlError>;
@@ -63,7 +63,7 @@ fn made(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
         changed: cx.now,
         ..Resource::default()
     };
-    let mut code = |count| format::pick(cx.random, b"abcdefghijklmnopqrstuvwxyz0123456789", count);
+    let mut code = |count| ids::lower(cx.random, count);
     if clouds::has_listeners(product) {
         let start = if product == "SLB" { "lb".into() } else { product.to_ascii_lowercase() };
         resource.instance = Some(format!("{start}-{}", code(18)));

@@ -10,10 +10,11 @@ use serde::Serialize;
 use crate::cas::{
     resources::resource_view::CloudResource,
     tables::{
-        self, Owner,
+        Owner,
         resources::{self, Filter, Resource},
     },
 };
+use crate::shared::filters::pattern;
 use crate::{
     Access, Action, ApiError, Bad, Cx, Params, Problem, Result, int, request::page::Page, text,
 };
@@ -60,7 +61,7 @@ impl Action for ListCloudResources {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let like = self.keyword.as_deref().map(tables::pattern);
+        let like = self.keyword.as_deref().map(pattern);
         let filter = Filter {
             cloud: self.cloud.as_deref(),
             product: self.product.as_deref(),

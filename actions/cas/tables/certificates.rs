@@ -6,8 +6,9 @@
 use super::{
     Numbered, Owner,
     certificate_counts::{self, REVOKED, Span, count_day},
-    group_id, pattern, tags,
+    group_id, tags,
 };
+use crate::shared::filters::pattern;
 use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},

@@ -5,6 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
+    shared::filters::{Filtered, filtered},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_company (
@@ -18,11 +19,11 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_company (
 const COMPANY: Numbered = Numbered::new("cas_company", 51_001);
 
 macro_rules! companies {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT id, name, code, kind, phone, address, city, province, post_code, country, lang,
              email, department FROM cas_company WHERE site = $1 AND account = $2 ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -102,35 +103,24 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the companies, newest first, and how many there are in all. `like` is a
-/// [`super::pattern`].
+const LIST: Filtered = filtered!(
+    companies,
+    "cas_company WHERE site = $1 AND account = $2 ",
+    "AND (CAST($3 AS BIGINT) IS NULL OR id = $3)
+     AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!') ",
+    "ORDER BY id DESC LIMIT $5 OFFSET $6"
+);
+
+/// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     (id, like): (Option<i64>, Option<&str>),
     page: Page,
 ) -> Result<(Vec<Company>, i64)> {
-    let total = if id.is_none() && like.is_none() {
-        COMPANY.held(tx, owner)?
-    } else {
-        tx.row(
-            "SELECT COUNT(*) FROM cas_company WHERE site = $1 AND account = $2
-             AND (CAST($3 AS BIGINT) IS NULL OR id = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!')",
-            args![owner.site, owner.account, id, like],
-            |row| row.int(0),
-        )?
-        .unwrap_or(0)
-    };
-    let found = tx.rows(
-        companies!(
-            "AND (CAST($3 AS BIGINT) IS NULL OR id = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!')
-             ORDER BY id DESC LIMIT $5 OFFSET $6"
-        ),
-        args![owner.site, owner.account, id, like, page.size, page.skip()],
-        read,
-    )?;
-    Ok((found, total))
+    let all = id.is_none() && like.is_none();
+    let whole = if all { Some(COMPANY.held(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, id, like], whole, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Company> {

@@ -1,10 +1,11 @@
-//! Contacts, and the links by which they confirm an address or a number.
+//! Contacts: whoever is told of certificates.
 
 use super::{Numbered, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
+    shared::filters::{Filtered, filtered},
 };
 
 // email_key and mobile_key are what is compared: no two contacts of an account have the same.
@@ -18,6 +19,7 @@ pub(super) const CONTACT_TABLE: &str = "CREATE TABLE cas_contact (
         PRIMARY KEY (site, account, id), UNIQUE (site, account, email_key),
         UNIQUE (site, account, mobile_key)
     )";
+// Its rows are in the table of all products' links now.
 pub(super) const LINK_TABLE: &str = "CREATE TABLE cas_contact_link (
         token TEXT NOT NULL PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL,
         contact BIGINT NOT NULL, channel TEXT NOT NULL, value TEXT NOT NULL, made BIGINT NOT NULL,
@@ -25,14 +27,20 @@ pub(super) const LINK_TABLE: &str = "CREATE TABLE cas_contact_link (
         FOREIGN KEY (site, account, contact) REFERENCES cas_contact ON DELETE CASCADE
     )";
 
+pub(super) const LINKS_MOVED: &str = "INSERT INTO verification (product, account, subject, channel, slot, token, value, made, expires)
+    SELECT 'cas', account, site || '/' || CAST(contact AS TEXT),
+    CASE channel WHEN 'Mobile' THEN 'sms' ELSE 'mail' END, '', token, value, made,
+    made + 86400000 FROM cas_contact_link";
+pub(super) const LINK_TABLE_GONE: &str = "DROP TABLE cas_contact_link";
+
 const CONTACT: Numbered = Numbered::new("cas_contact", 1_352_570);
 
 macro_rules! contacts {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT id, name, mobile, mobile_key, mobile_status, email, email_key, email_status,
              id_card, webhooks, made FROM cas_contact WHERE site = $1 AND account = $2 ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -134,7 +142,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) ->
     Ok(())
 }
 
-/// Whether there was one to delete. Its links go with it.
+/// Whether there was one to delete.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_contact WHERE site = $1 AND account = $2 AND id = $3",
@@ -145,72 +153,22 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the contacts, newest first, and how many there are in all. `like` is a
-/// [`super::pattern`].
+const LIST: Filtered = filtered!(
+    contacts,
+    "cas_contact WHERE site = $1 AND account = $2 ",
+    "AND (CAST($3 AS TEXT) IS NULL OR search LIKE $3 ESCAPE '!') ",
+    "ORDER BY id DESC LIMIT $4 OFFSET $5"
+);
+
+/// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     like: Option<&str>,
     page: Page,
 ) -> Result<(Vec<Contact>, i64)> {
-    let total = match like {
-        None => CONTACT.held(tx, owner)?,
-        Some(like) => tx
-            .row(
-                "SELECT COUNT(*) FROM cas_contact
-                 WHERE site = $1 AND account = $2 AND search LIKE $3 ESCAPE '!'",
-                args![owner.site, owner.account, like],
-                |row| row.int(0),
-            )?
-            .unwrap_or(0),
-    };
-    let found = tx.rows(
-        contacts!(
-            "AND (CAST($3 AS TEXT) IS NULL OR search LIKE $3 ESCAPE '!')
-             ORDER BY id DESC LIMIT $4 OFFSET $5"
-        ),
-        args![owner.site, owner.account, like, page.size, page.skip()],
-        read,
-    )?;
-    Ok((found, total))
-}
-
-/// What a link stands for.
-pub(in crate::cas) struct Link {
-    pub(in crate::cas) site: String,
-    pub(in crate::cas) account: String,
-    pub(in crate::cas) contact: i64,
-    /// `Email` or `Mobile`.
-    pub(in crate::cas) channel: String,
-    pub(in crate::cas) value: String,
-    pub(in crate::cas) made: i64,
-}
-
-/// Remembers a link. It takes the place of the channel's former one.
-pub(in crate::cas) fn put_link(tx: &mut dyn Tx, token: &str, it: &Link) -> Result<()> {
-    tx.execute(
-        "INSERT INTO cas_contact_link (token, site, account, contact, channel, value, made)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (site, account, contact, channel)
-         DO UPDATE SET token = excluded.token, value = excluded.value, made = excluded.made",
-        args![token, &it.site, &it.account, it.contact, &it.channel, &it.value, it.made],
-    )?;
-    Ok(())
-}
-
-pub(in crate::cas) fn link(tx: &mut dyn Tx, token: &str) -> Result<Option<Link>> {
-    tx.row(
-        "SELECT site, account, contact, channel, value, made FROM cas_contact_link WHERE token = $1",
-        args![token],
-        |row| {
-            Ok(Link {
-                site: row.text(0)?,
-                account: row.text(1)?,
-                contact: row.int(2)?,
-                channel: row.text(3)?,
-                value: row.text(4)?,
-                made: row.int(5)?,
-            })
-        },
-    )
+    let whole = if like.is_none() { Some(CONTACT.held(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, like], whole, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Contact> {

@@ -5,6 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
+    shared::filters::{Filtered, filtered},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
@@ -18,11 +19,11 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
 const CSR: Numbered = Numbered::new("cas_csr", 3365);
 
 macro_rules! csrs {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT id, name, algorithm, key_size, common, sans, corp, department, country, province,
              locality, key_sha256, csr, private FROM cas_csr WHERE site = $1 AND account = $2 ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -119,35 +120,23 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the requests, newest first, and how many there are in all. `like` is a
-/// [`super::pattern`].
+const LIST: Filtered = filtered!(
+    csrs,
+    "cas_csr WHERE site = $1 AND account = $2 ",
+    "AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)
+     AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!') ",
+    "ORDER BY id DESC LIMIT $5 OFFSET $6"
+);
+
+/// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     (algorithm, like): (Option<&str>, Option<&str>),
     page: Page,
 ) -> Result<(Vec<Csr>, i64)> {
-    let total = if algorithm.or(like).is_none() {
-        CSR.held(tx, owner)?
-    } else {
-        tx.row(
-            "SELECT COUNT(*) FROM cas_csr WHERE site = $1 AND account = $2
-             AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!')",
-            args![owner.site, owner.account, algorithm, like],
-            |row| row.int(0),
-        )?
-        .unwrap_or(0)
-    };
-    let found = tx.rows(
-        csrs!(
-            "AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR search LIKE $4 ESCAPE '!')
-             ORDER BY id DESC LIMIT $5 OFFSET $6"
-        ),
-        args![owner.site, owner.account, algorithm, like, page.size, page.skip()],
-        read,
-    )?;
-    Ok((found, total))
+    let whole = if algorithm.or(like).is_none() { Some(CSR.held(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, algorithm, like], whole, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Csr> {

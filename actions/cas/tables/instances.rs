@@ -3,8 +3,10 @@
 use super::{Numbered, Owner, certificate_counts::Span, group_id};
 use crate::{
     args,
+    cas::instances::instance_states::Instances,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
+    shared::states::State,
 };
 
 // state is one of instance_states, status what the wire calls it, but for the time. verdict is
@@ -41,7 +43,7 @@ pub(in crate::cas) struct Instance {
     /// 0 before it has one.
     pub(in crate::cas) seq: i64,
     pub(in crate::cas) id: String,
-    pub(in crate::cas) state: String,
+    pub(in crate::cas) state: State<Instances>,
     /// What the wire calls the state, but for the time.
     pub(in crate::cas) status: String,
     pub(in crate::cas) ends: i64,
@@ -141,7 +143,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, i: &mut Instance) -
             owner.account,
             i.seq,
             &i.id,
-            &i.state,
+            i.state.as_str(),
             &i.status,
             i.ends,
             i.starts,
@@ -199,7 +201,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) version: Option<&'a str>,
     pub(in crate::cas) auto_reissue: Option<bool>,
     pub(in crate::cas) resource_group: Option<&'a str>,
-    /// A [`super::pattern`] for the domains, the name and the id.
+    /// A [`pattern`](crate::shared::filters::pattern) for the domains, the name and the id.
     pub(in crate::cas) like: Option<&'a str>,
 }
 
@@ -314,7 +316,7 @@ fn read(row: &Row<'_>, default_group: &str) -> Result<Instance> {
     Ok(Instance {
         seq: row.int(0)?,
         id: row.text(1)?,
-        state: row.text(2)?,
+        state: State::read(&row.text(2)?)?,
         status: row.text(3)?,
         ends: row.int(4)?,
         starts: row.int(5)?,

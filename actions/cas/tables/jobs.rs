@@ -3,8 +3,11 @@
 use super::Owner;
 use crate::{
     args,
+    cas::jobs::job_states::Jobs,
     ports::store::{self, Result, Row, Tx},
     request::page::Page,
+    shared::filters::{Filtered, filtered},
+    shared::states::State,
 };
 
 // contacts is a JSON array of ids. matched counts the workers whose certificate fits, cost
@@ -24,11 +27,11 @@ pub(super) const CERT_TABLE: &str = "CREATE TABLE cas_job_cert (
 pub(super) const BY_CERT: &str = "CREATE INDEX cas_job_cert_of ON cas_job_cert (cert, job)";
 
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT id, instance, name, kind, status, contacts, scheduled, started, ended, made,
              changed, rolled_back, gone, matched, cost FROM cas_job ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -45,7 +48,7 @@ pub(in crate::cas) struct Job {
     pub(in crate::cas) name: String,
     /// `user` or `cloud`.
     pub(in crate::cas) kind: String,
-    pub(in crate::cas) status: String,
+    pub(in crate::cas) status: State<Jobs>,
     pub(in crate::cas) contacts: Vec<i64>,
     pub(in crate::cas) scheduled: Option<i64>,
     pub(in crate::cas) started: Option<i64>,
@@ -89,7 +92,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -> R
             &job.instance,
             &job.name,
             &job.kind,
-            &job.status,
+            job.status.as_str(),
             contacts,
             job.scheduled,
             job.started,
@@ -126,6 +129,17 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -
     store::tally_sub(tx, &owner.joined(), JOB, 1)
 }
 
+const LIST: Filtered = filtered!(
+    select,
+    "cas_job ",
+    "WHERE account = $1 AND site = $2 AND gone = 0
+     AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
+     AND (CAST($4 AS TEXT) IS NULL OR status = $4)
+     AND (CAST($5 AS TEXT) IS NULL OR instance = $5)
+     AND (CAST($6 AS BIGINT) IS NULL OR id IN (SELECT job FROM cas_job_cert WHERE cert = $6)) ",
+    "ORDER BY id DESC LIMIT $7 OFFSET $8"
+);
+
 /// One page of the jobs, newest first, and how many there are in all.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
@@ -134,35 +148,10 @@ pub(in crate::cas) fn list(
     page: Page,
 ) -> Result<(Vec<Job>, i64)> {
     let Filter { kind, status, instance, cert } = *filter;
-    let total = if kind.or(status).or(instance).is_none() && cert.is_none() {
-        store::tally(tx, &owner.joined(), JOB)?
-    } else {
-        tx.row(
-            "SELECT COUNT(*) FROM cas_job WHERE account = $1 AND site = $2 AND gone = 0
-             AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR status = $4)
-             AND (CAST($5 AS TEXT) IS NULL OR instance = $5)
-             AND (CAST($6 AS BIGINT) IS NULL
-                  OR id IN (SELECT job FROM cas_job_cert WHERE cert = $6))",
-            args![owner.account, owner.site, kind, status, instance, cert],
-            |row| row.int(0),
-        )?
-        .unwrap_or(0)
-    };
-    let found = tx.rows(
-        select!(
-            "WHERE account = $1 AND site = $2 AND gone = 0
-             AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR status = $4)
-             AND (CAST($5 AS TEXT) IS NULL OR instance = $5)
-             AND (CAST($6 AS BIGINT) IS NULL
-             OR id IN (SELECT job FROM cas_job_cert WHERE cert = $6))
-             ORDER BY id DESC LIMIT $7 OFFSET $8"
-        ),
-        args![owner.account, owner.site, kind, status, instance, cert, page.size, page.skip()],
-        read,
-    )?;
-    Ok((found, total))
+    let all = kind.or(status).or(instance).is_none() && cert.is_none();
+    let whole = if all { Some(store::tally(tx, &owner.joined(), JOB)?) } else { None };
+    let args = args![owner.account, owner.site, kind, status, instance, cert];
+    LIST.list(tx, args, whole, page, read)
 }
 
 /// Makes these the certificates of a job, in this order.
@@ -201,7 +190,7 @@ fn read(row: &Row<'_>) -> Result<Job> {
         instance: row.text(1)?,
         name: row.text(2)?,
         kind: row.text(3)?,
-        status: row.text(4)?,
+        status: State::read(&row.text(4)?)?,
         contacts: serde_json::from_str(&row.text(5)?).map_err(|_| store::StoreError::Shape)?,
         scheduled: row.opt_int(6)?,
         started: row.opt_int(7)?,

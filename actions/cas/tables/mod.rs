@@ -22,7 +22,7 @@ pub(super) mod workers;
 use crate::{
     Cx,
     ports::store::{self, Result, Tx},
-    shared::format,
+    shared::ids,
 };
 
 /// A step, once released, never changes; a new one comes last.
@@ -69,6 +69,8 @@ pub(super) const SCHEMA: &[&str] = &[
     instances::TABLE,
     instances::BY_CERTIFICATE,
     ONE_SEQUENCE,
+    contacts::LINKS_MOVED,
+    contacts::LINK_TABLE_GONE,
 ];
 
 /// Both sites had sequences of their own before: the one for both goes on after the longer.
@@ -105,7 +107,7 @@ impl<'a> Owner<'a> {
 
     /// The id of the account's default resource group.
     fn default_group(self) -> String {
-        format::default_resource_group(self.account)
+        ids::default_resource_group(self.account)
     }
 
     /// How a row names a resource group: empty is the account's default group.
@@ -150,19 +152,4 @@ impl Numbered {
     pub(super) fn held(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
         store::tally(tx, &owner.joined(), self.kind)
     }
-}
-
-/// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
-/// is in lower case.
-pub(super) fn pattern(word: &str) -> String {
-    let mut out = String::with_capacity(word.len() + 2);
-    out.push('%');
-    for c in word.trim().to_lowercase().chars() {
-        if ['%', '_', '!'].contains(&c) {
-            out.push('!');
-        }
-        out.push(c);
-    }
-    out.push('%');
-    out
 }

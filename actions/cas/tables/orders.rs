@@ -3,8 +3,10 @@
 use super::{Numbered, Owner, certificate_counts::Span, group_id};
 use crate::{
     args,
+    cas::orders::order_states::Orders,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::{Page, Stretch},
+    shared::states::State,
 };
 
 // state is one of order_states. `starts` and `ends` are those of the certificate, 0 before there
@@ -43,7 +45,7 @@ macro_rules! orders {
 pub(in crate::cas) struct Order {
     /// 0 before it has one.
     pub(in crate::cas) id: i64,
-    pub(in crate::cas) state: String,
+    pub(in crate::cas) state: State<Orders>,
     pub(in crate::cas) starts: i64,
     pub(in crate::cas) ends: i64,
     /// Empty stands for the account's default group until it is written.
@@ -118,7 +120,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, o: &mut Order) -> R
             owner.site,
             owner.account,
             o.id,
-            &o.state,
+            o.state.as_str(),
             o.ends,
             o.starts,
             owner.stored_group(&o.resource_group),
@@ -200,7 +202,7 @@ pub(in crate::cas) struct Filter<'a> {
     /// When the certificate ends.
     pub(in crate::cas) ends: Span,
     pub(in crate::cas) resource_group: Option<&'a str>,
-    /// A [`super::pattern`] for the domains and the instance.
+    /// A [`pattern`](crate::shared::filters::pattern) for the domains and the instance.
     pub(in crate::cas) like: Option<&'a str>,
 }
 
@@ -293,7 +295,7 @@ pub(in crate::cas) fn trustees(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64>
 fn read(row: &Row<'_>, default_group: &str) -> Result<Order> {
     Ok(Order {
         id: row.int(0)?,
-        state: row.text(1)?,
+        state: State::read(&row.text(1)?)?,
         starts: row.int(2)?,
         ends: row.int(3)?,
         resource_group: group_id(row.text(4)?, default_group),

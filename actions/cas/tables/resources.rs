@@ -78,7 +78,7 @@ pub(in crate::cas) struct Resource {
 pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) cloud: Option<&'a str>,
     pub(in crate::cas) product: Option<&'a str>,
-    /// A [`super::pattern`] for the domain or the instance.
+    /// A [`pattern`](crate::shared::filters::pattern) for the domain or the instance.
     pub(in crate::cas) like: Option<&'a str>,
     /// Of the cloud access with this access key.
     pub(in crate::cas) secret: Option<&'a str>,

@@ -5,6 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
+    shared::filters::{Filtered, filtered},
 };
 
 // kind is uploadCA, uploadPCA or aliyunPCA.
@@ -77,17 +78,17 @@ pub(in crate::cas) struct Certificate {
 }
 
 macro_rules! warehouses {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT id, instance, name, kind, biz, ends FROM cas_warehouse
              WHERE site = $1 AND account = $2 ",
-            $rest
+            $($rest),+
         )
     };
 }
 
 macro_rules! certificates {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT c.id, c.identifier, c.warehouse, w.instance, c.name, c.kind, c.origin, c.revoked,
              c.parent, c.common, c.sans, c.issuer, c.serial, c.algorithm, c.signed_by, c.sha1,
@@ -95,7 +96,7 @@ macro_rules! certificates {
              JOIN cas_warehouse w
              ON w.site = c.site AND w.account = c.account AND w.id = c.warehouse
              WHERE c.site = $1 AND c.account = $2 ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -162,9 +163,18 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, w: &Warehouse) -
 pub(in crate::cas) struct Warehouses<'a> {
     pub(in crate::cas) instance: Option<&'a str>,
     pub(in crate::cas) kind: Option<&'a str>,
-    /// A [`super::pattern`] for the name.
+    /// A [`pattern`](crate::shared::filters::pattern) for the name.
     pub(in crate::cas) like: Option<&'a str>,
 }
+
+const LIST: Filtered = filtered!(
+    warehouses,
+    "cas_warehouse WHERE site = $1 AND account = $2 ",
+    "AND (CAST($3 AS TEXT) IS NULL OR instance = $3)
+     AND (CAST($4 AS TEXT) IS NULL OR kind = $4)
+     AND (CAST($5 AS TEXT) IS NULL OR folded LIKE $5 ESCAPE '!') ",
+    "ORDER BY id DESC LIMIT $6 OFFSET $7"
+);
 
 /// One page of the warehouses, newest first, and how many there are in all.
 pub(in crate::cas) fn list(
@@ -173,26 +183,8 @@ pub(in crate::cas) fn list(
     f: &Warehouses<'_>,
     page: Page,
 ) -> Result<(Vec<Warehouse>, i64)> {
-    let (site, account) = (owner.site, owner.account);
-    let total = tx.row(
-        "SELECT COUNT(*) FROM cas_warehouse WHERE site = $1 AND account = $2
-         AND (CAST($3 AS TEXT) IS NULL OR instance = $3)
-         AND (CAST($4 AS TEXT) IS NULL OR kind = $4)
-         AND (CAST($5 AS TEXT) IS NULL OR folded LIKE $5 ESCAPE '!')",
-        args![site, account, f.instance, f.kind, f.like],
-        |row| row.int(0),
-    )?;
-    let found = tx.rows(
-        warehouses!(
-            "AND (CAST($3 AS TEXT) IS NULL OR instance = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR kind = $4)
-             AND (CAST($5 AS TEXT) IS NULL OR folded LIKE $5 ESCAPE '!')
-             ORDER BY id DESC LIMIT $6 OFFSET $7"
-        ),
-        args![site, account, f.instance, f.kind, f.like, page.size, page.skip()],
-        read_warehouse,
-    )?;
-    Ok((found, total.unwrap_or(0)))
+    let args = args![owner.site, owner.account, f.instance, f.kind, f.like];
+    LIST.list(tx, args, None, page, read_warehouse)
 }
 
 /// Every warehouse, in the order in which they were made.
@@ -313,11 +305,23 @@ pub(in crate::cas) struct Certificates<'a> {
     pub(in crate::cas) kind: Option<&'a str>,
     pub(in crate::cas) origin: Option<&'a str>,
     pub(in crate::cas) revoked: Option<bool>,
-    /// A [`super::pattern`] for the names and the identifier.
+    /// A [`pattern`](crate::shared::filters::pattern) for the names and the identifier.
     pub(in crate::cas) like: Option<&'a str>,
     /// Identifiers, each between commas.
     pub(in crate::cas) among: Option<&'a str>,
 }
+
+const CERTIFICATES: Filtered = filtered!(
+    certificates,
+    "cas_pca_certificate c WHERE c.site = $1 AND c.account = $2 ",
+    "AND (CAST($3 AS BIGINT) IS NULL OR c.warehouse = $3)
+     AND (CAST($4 AS TEXT) IS NULL OR c.kind = $4)
+     AND (CAST($5 AS TEXT) IS NULL OR c.origin = $5)
+     AND (CAST($6 AS BIGINT) IS NULL OR (CASE WHEN c.revoked IS NULL THEN 0 ELSE 1 END) = $6)
+     AND (CAST($7 AS TEXT) IS NULL OR c.search LIKE $7 ESCAPE '!')
+     AND (CAST($8 AS TEXT) IS NULL OR $8 LIKE '%,' || c.identifier || ',%') ",
+    "ORDER BY c.id DESC LIMIT $9 OFFSET $10"
+);
 
 /// One page of the certificates, newest first, and how many there are in all.
 pub(in crate::cas) fn list_certificates(
@@ -327,34 +331,8 @@ pub(in crate::cas) fn list_certificates(
     page: Page,
 ) -> Result<(Vec<Certificate>, i64)> {
     let (site, account) = (owner.site, owner.account);
-    let total = tx.row(
-        "SELECT COUNT(*) FROM cas_pca_certificate c WHERE c.site = $1 AND c.account = $2
-         AND (CAST($3 AS BIGINT) IS NULL OR c.warehouse = $3)
-         AND (CAST($4 AS TEXT) IS NULL OR c.kind = $4)
-         AND (CAST($5 AS TEXT) IS NULL OR c.origin = $5)
-         AND (CAST($6 AS BIGINT) IS NULL OR (CASE WHEN c.revoked IS NULL THEN 0 ELSE 1 END) = $6)
-         AND (CAST($7 AS TEXT) IS NULL OR c.search LIKE $7 ESCAPE '!')
-         AND (CAST($8 AS TEXT) IS NULL OR $8 LIKE '%,' || c.identifier || ',%')",
-        args![site, account, f.warehouse, f.kind, f.origin, f.revoked, f.like, f.among],
-        |row| row.int(0),
-    )?;
-    let found = tx.rows(
-        certificates!(
-            "AND (CAST($3 AS BIGINT) IS NULL OR c.warehouse = $3)
-             AND (CAST($4 AS TEXT) IS NULL OR c.kind = $4)
-             AND (CAST($5 AS TEXT) IS NULL OR c.origin = $5)
-             AND (CAST($6 AS BIGINT) IS NULL OR (CASE WHEN c.revoked IS NULL THEN 0 ELSE 1 END) = $6)
-             AND (CAST($7 AS TEXT) IS NULL OR c.search LIKE $7 ESCAPE '!')
-             AND (CAST($8 AS TEXT) IS NULL OR $8 LIKE '%,' || c.identifier || ',%')
-             ORDER BY c.id DESC LIMIT $9 OFFSET $10"
-        ),
-        args![
-            site, account, f.warehouse, f.kind, f.origin, f.revoked, f.like, f.among, page.size,
-            page.skip(),
-        ],
-        read_certificate,
-    )?;
-    Ok((found, total.unwrap_or(0)))
+    let args = args![site, account, f.warehouse, f.kind, f.origin, f.revoked, f.like, f.among];
+    CERTIFICATES.list(tx, args, None, page, read_certificate)
 }
 
 fn read_warehouse(row: &Row<'_>) -> Result<Warehouse> {

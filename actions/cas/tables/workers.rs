@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use super::{Owner, resources};
 use crate::{
     args,
-    cas::tables::resources::{Installed, Resource},
+    cas::{
+        jobs::job_states::Workers,
+        tables::resources::{Installed, Resource},
+    },
     ports::store::{self, Result, Row, StoreError, Tx},
     request::page::Page,
+    shared::states::{Move, State},
 };
 
 // A worker keeps what its resource was like. fits: its certificate is for the domain.
@@ -52,7 +56,7 @@ pub(in crate::cas) struct Worker {
     pub(in crate::cas) id: i64,
     pub(in crate::cas) resource: i64,
     pub(in crate::cas) cert: i64,
-    pub(in crate::cas) status: String,
+    pub(in crate::cas) status: State<Workers>,
     pub(in crate::cas) fits: bool,
     pub(in crate::cas) installed: bool,
     pub(in crate::cas) cloud: String,
@@ -76,7 +80,7 @@ impl Worker {
             id: 0,
             resource: on.id,
             cert,
-            status: "editing".into(),
+            status: State::default(),
             fits,
             installed: false,
             cloud: on.cloud,
@@ -116,7 +120,7 @@ pub(in crate::cas) fn set(tx: &mut dyn Tx, job: i64, workers: &[Worker]) -> Resu
                 id,
                 w.resource,
                 w.cert,
-                &w.status,
+                w.status.as_str(),
                 w.fits,
                 w.installed,
                 &w.cloud,
@@ -138,7 +142,7 @@ pub(in crate::cas) fn set(tx: &mut dyn Tx, job: i64, workers: &[Worker]) -> Resu
                 w.changed,
             ],
         )?;
-        changes.add(&w.status, &w.product, 1);
+        changes.add(w.status.as_str(), &w.product, 1);
     }
     changes.keep(tx, job)
 }
@@ -166,17 +170,18 @@ impl Changes {
     }
 }
 
-/// Moves one worker to `status`, and keeps what else has changed of it. Its move is noted in `changes`.
+/// Moves one worker, and keeps what else has changed of it. Its move is noted in `changes`.
 pub(in crate::cas) fn move_one(
     tx: &mut dyn Tx,
     job: i64,
     w: &mut Worker,
-    (status, now): (&str, i64),
+    (step, now): (&Move<Workers>, i64),
     changes: &mut Changes,
 ) -> Result<()> {
-    changes.add(&w.status, &w.product, -1);
+    let status = step.to().as_str();
+    changes.add(step.from(), &w.product, -1);
     changes.add(status, &w.product, 1);
-    status.clone_into(&mut w.status);
+    w.status = step.to();
     w.changed = now;
     let f = &w.former;
     tx.execute(
@@ -188,13 +193,14 @@ pub(in crate::cas) fn move_one(
     Ok(())
 }
 
-/// Moves all workers of a job that are in one state to another.
+/// Moves all workers of a job that are in the state that the move leaves.
 pub(in crate::cas) fn move_all(
     tx: &mut dyn Tx,
     job: i64,
-    (from, to): (&str, &str),
+    step: &Move<Workers>,
     now: i64,
 ) -> Result<()> {
+    let (from, to) = (step.from(), step.to().as_str());
     tx.execute(
         "UPDATE cas_worker SET status = $1, changed = $2 WHERE job = $3 AND status = $4",
         args![to, now, job, from],
@@ -311,7 +317,7 @@ pub(in crate::cas) fn resources_of(
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, job: i64, w: &Worker) -> Result<()> {
     tx.execute("DELETE FROM cas_worker WHERE job = $1 AND id = $2", args![job, w.id])?;
     let mut changes = Changes::default();
-    changes.add(&w.status, &w.product, -1);
+    changes.add(w.status.as_str(), &w.product, -1);
     changes.keep(tx, job)
 }
 
@@ -320,7 +326,7 @@ fn read(row: &Row<'_>) -> Result<Worker> {
         id: row.int(0)?,
         resource: row.int(1)?,
         cert: row.int(2)?,
-        status: row.text(3)?,
+        status: State::read(&row.text(3)?)?,
         fits: row.flag(4)?,
         installed: row.flag(5)?,
         cloud: row.text(6)?,

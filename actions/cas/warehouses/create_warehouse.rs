@@ -9,7 +9,7 @@ use crate::cas::{
         warehouses::{self, Warehouse},
     },
 };
-use crate::{Access, Action, Cx, Params, Result, shared::format, text};
+use crate::{Access, Action, Cx, Params, Result, shared::ids, text};
 
 pub(in crate::cas) struct CreateWarehouse {
     name: Option<String>,
@@ -40,7 +40,7 @@ impl Action for CreateWarehouse {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let instance = format::hex(cx.random, 16);
+        let instance = ids::hex(cx.random, 16);
         let mut warehouse = Warehouse {
             id: 0,
             name: self.name.unwrap_or_else(|| instance.clone()),

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::cas::tables::{
-    Owner, pattern,
+    Owner,
     warehouses::{self, Certificates},
 };
+use crate::shared::filters::pattern;
 use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(in crate::cas) struct ListCert {

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::cas::tables::{
-    Owner, pattern,
+    Owner,
     warehouses::{self, Warehouses},
 };
+use crate::shared::filters::pattern;
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
 pub(in crate::cas) struct ListCertWarehouse {

@@ -4,7 +4,7 @@ use crate::cas::tables::{
     Owner,
     warehouses::{self, Certificate, Certificates, Warehouse},
 };
-use crate::{Cx, Result, request::page::Page, shared::format, x509};
+use crate::{Cx, Result, request::page::Page, shared::ids, x509};
 
 /// The row of a certificate that goes into a warehouse. `text` is its PEM, with its chain.
 pub(in crate::cas) fn row(
@@ -16,7 +16,7 @@ pub(in crate::cas) fn row(
     let parent = issuer(cx, warehouse, it)?;
     Ok(Certificate {
         id: 0,
-        identifier: format::hex(cx.random, 26),
+        identifier: ids::hex(cx.random, 26),
         warehouse: warehouse.id,
         warehouse_instance: warehouse.instance.clone(),
         name: None,

@@ -1,0 +1,29 @@
+//! How contacts are told of what has become of certificates and jobs.
+
+use crate::cas::tables::{
+    Owner,
+    contacts::{self, Contact},
+};
+use crate::{
+    Cx, Result,
+    shared::notify::{self, Recipient},
+};
+
+/// Tells the contacts of these ids, as far as there are any: by mail and phone where those are
+/// confirmed, and by every robot.
+pub(in crate::cas) fn tell(cx: &mut Cx<'_>, ids: &[i64], subject: &str, body: &str) -> Result<()> {
+    let owner = Owner::of(cx);
+    for id in ids {
+        let Some(contact) = contacts::contact(cx.tx, owner, *id)? else { continue };
+        notify::tell(cx, &recipient(contact), subject, body)?;
+    }
+    Ok(())
+}
+
+fn recipient(contact: Contact) -> Recipient {
+    Recipient {
+        mail: contact.email.filter(|_| contact.email_confirmed),
+        phone: Some(contact.mobile).filter(|_| contact.mobile_confirmed),
+        robots: serde_json::from_str(&contact.webhooks).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,161 @@
+//! Users, as every product that has to do with them makes, changes and deletes them: RAM by their
+//! names and IMS by their logon names.
+
+pub(crate) use super::tables::{
+    tags::Tag,
+    users::{User, list_users, user, user_of_id},
+};
+use super::{
+    identity,
+    tables::{devices, groups, keys, profiles, tags, users},
+};
+use crate::{
+    Cx, Fault, Result,
+    ports::store::{self, Tx},
+    shared::ids,
+};
+
+/// How many users an account may have.
+const MOST: i64 = 5000;
+
+pub(crate) const NO_USER: Fault =
+    Fault { status: 404, code: "EntityNotExist.User", message: "The user does not exist." };
+
+pub(crate) const USER_EXISTS: Fault = Fault {
+    status: 409,
+    code: "EntityAlreadyExists.User",
+    message: "The user does already EXIST.",
+};
+
+pub(crate) const TOO_MANY: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.User",
+    message: "The count of users beyond the current limits.",
+};
+
+const fn conflict(code: &'static str, message: &'static str) -> Fault {
+    Fault { status: 409, code, message }
+}
+
+pub(crate) const IN_GROUP: Fault = conflict(
+    "DeleteConflict.User.Group",
+    "The user CAN NOT be in any group while deleting the user.",
+);
+pub(crate) const HAS_KEY: Fault = conflict(
+    "DeleteConflict.User.AccessKey",
+    "The user CAN NOT has any access key while deleting the user.",
+);
+pub(crate) const HAS_PROFILE: Fault = conflict(
+    "DeleteConflict.User.LoginProfile",
+    "The user CAN NOT has any login profile while deleting the user.",
+);
+pub(crate) const HAS_DEVICE: Fault = conflict(
+    "DeleteConflict.User.MFADevice",
+    "The user CAN NOT has any mfa device while deleting the user.",
+);
+pub(crate) const HAS_POLICY: Fault = conflict(
+    "DeleteConflict.User.Policy",
+    "The user CAN NOT has any attached policy while deleting the user.",
+);
+
+/// A user that is to be made.
+pub(crate) struct NewUser {
+    pub(crate) name: String,
+    pub(crate) display: String,
+    pub(crate) phone: String,
+    pub(crate) email: String,
+    pub(crate) comments: String,
+    pub(crate) tags: Vec<Tag>,
+}
+
+/// What is to become of a user. What is none stays.
+pub(crate) struct Changes {
+    pub(crate) name: Option<String>,
+    pub(crate) display: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) comments: Option<String>,
+}
+
+/// Makes a user of the caller's account. Names are unique without regard to case.
+pub(crate) fn create(cx: &mut Cx<'_>, new: NewUser) -> Result<User> {
+    let account = &cx.caller.account;
+    if user(cx.tx, account, &new.name)?.is_some() {
+        return Err(USER_EXISTS.into());
+    }
+    if users::count_users(cx.tx, account)? >= MOST {
+        return Err(TOO_MANY.into());
+    }
+    let mut made = User {
+        seq: 0,
+        id: format!("2{}", ids::digits(cx.random, 17)),
+        name: new.name,
+        display: new.display,
+        phone: new.phone,
+        email: new.email,
+        comments: new.comments,
+        made: cx.now,
+        changed: cx.now,
+        last_login: None,
+        provision: "Manual".into(),
+    };
+    users::put_user(cx.tx, account, &mut made)?;
+    tags::put(cx.tx, account, (tags::USER, made.seq), &new.tags)?;
+    Ok(made)
+}
+
+/// Changes a user of the caller's account. The user as it is then.
+pub(crate) fn update(cx: &mut Cx<'_>, mut user: User, to: Changes) -> Result<User> {
+    let account = &cx.caller.account;
+    if let Some(name) = to.name {
+        let holder = users::user(cx.tx, account, &name)?;
+        if holder.is_some_and(|holder| holder.seq != user.seq) {
+            return Err(USER_EXISTS.into());
+        }
+        user.name = name;
+    }
+    user.display = to.display.unwrap_or(user.display);
+    user.phone = to.phone.unwrap_or(user.phone);
+    user.email = to.email.unwrap_or(user.email);
+    user.comments = to.comments.unwrap_or(user.comments);
+    user.changed = cx.now;
+    users::put_user(cx.tx, account, &mut user)?;
+    Ok(user)
+}
+
+/// Deletes a user of the caller's account that has nothing left. What it may still have is looked at
+/// in the order of the vendor's table.
+pub(crate) fn delete(cx: &mut Cx<'_>, user: &User) -> Result<()> {
+    let account = &cx.caller.account;
+    if !groups::groups_of(cx.tx, account, user.seq)?.is_empty() {
+        return Err(IN_GROUP.into());
+    }
+    if !keys::keys_of(cx.tx, account, Some(user.seq))?.is_empty() {
+        return Err(HAS_KEY.into());
+    }
+    if profiles::profile(cx.tx, account, user.seq)?.is_some() {
+        return Err(HAS_PROFILE.into());
+    }
+    if devices::device_of(cx.tx, account, user.seq)?.is_some() {
+        return Err(HAS_DEVICE.into());
+    }
+    if users::has_policies(cx.tx, account, user.seq)? {
+        return Err(HAS_POLICY.into());
+    }
+    users::delete_user(cx.tx, account, user.seq)?;
+    Ok(())
+}
+
+/// The tags of a user.
+pub(crate) fn tags_of(tx: &mut dyn Tx, account: &str, user: &User) -> store::Result<Vec<Tag>> {
+    tags::of(tx, account, (tags::USER, user.seq))
+}
+
+/// The user that a key signs for; none for the account's own keys and those of other accounts.
+pub(crate) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<Option<User>> {
+    let key = identity::key(tx, key)?.filter(|key| key.account == account);
+    match key.and_then(|key| key.user) {
+        Some((id, _)) => Ok(user_of_id(tx, account, &id)?),
+        None => Ok(None),
+    }
+}

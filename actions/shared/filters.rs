@@ -1,0 +1,77 @@
+//! Lists that are filtered: what a keyword finds, and the two statements that answer a list, one
+//! for a page and one for the total, made from the same filter.
+
+use crate::{
+    ports::store::{Result, Row, Tx, Value},
+    request::page::Page,
+};
+
+/// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
+/// is in lower case.
+#[must_use]
+pub fn pattern(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() + 2);
+    out.push('%');
+    for c in word.trim().to_lowercase().chars() {
+        if ['%', '_', '!'].contains(&c) {
+            out.push('!');
+        }
+        out.push(c);
+    }
+    out.push('%');
+    out
+}
+
+/// The statements of a list. Both take the arguments of the filter; the page takes its size and
+/// how many rows come before it besides, as the last two.
+#[derive(Clone, Copy, Debug)]
+pub struct Filtered {
+    /// Counts what the filter leaves.
+    pub count: &'static str,
+    /// A page of it.
+    pub page: &'static str,
+}
+
+impl Filtered {
+    /// One page, and how many rows there are on all pages. `whole` is that number where it is
+    /// known without counting, because nothing filters.
+    pub fn list<T>(
+        &self,
+        tx: &mut dyn Tx,
+        args: &[Value<'_>],
+        whole: Option<i64>,
+        page: Page,
+        read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<(Vec<T>, i64)> {
+        let total = match whole {
+            Some(total) => total,
+            None => tx.row(self.count, args, |row| row.int(0))?.unwrap_or(0),
+        };
+        let mut args = args.to_vec();
+        args.extend([page.size.into(), page.skip().into()]);
+        Ok((tx.rows(self.page, &args, read)?, total))
+    }
+}
+
+/// A [`Filtered`]: of a macro that selects the columns of rows and ends before the filter, the same
+/// `FROM … WHERE …` for the count, the filter, and the order with its limits.
+macro_rules! filtered {
+    ($select:ident, $from:literal, $filter:literal, $end:literal) => {
+        $crate::shared::filters::Filtered {
+            count: concat!("SELECT COUNT(*) FROM ", $from, $filter),
+            page: $select!($filter, $end),
+        }
+    };
+}
+pub(crate) use filtered;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keyword_is_looked_for_to_the_letter() {
+        assert_eq!(pattern(" Ab "), "%ab%");
+        assert_eq!(pattern("5%_!"), "%5!%!_!!%");
+    }
+}

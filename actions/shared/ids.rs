@@ -1,0 +1,70 @@
+//! Ids, tokens and secrets: random texts of the forms that the cloud gives them.
+
+use sha2::{Digest, Sha256};
+
+use crate::Random;
+
+const LOWER: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+
+/// The id of the resource group that an account has from the start, and that whatever names no
+/// other group is in: `rg-acfm` and eleven letters or digits, the form that the vendor's pages
+/// show. It follows from the account alone.
+#[must_use]
+pub fn default_resource_group(account: &str) -> String {
+    let digest = Sha256::digest(account.as_bytes());
+    let letters =
+        digest.iter().take(11).map(|byte| char::from(LOWER[usize::from(*byte) % LOWER.len()]));
+    "rg-acfm".chars().chain(letters).collect()
+}
+
+/// `count` random characters of `alphabet`, each about as likely as the next.
+#[must_use]
+pub fn pick(random: &mut dyn Random, alphabet: &[u8], count: usize) -> String {
+    let mut bytes = vec![0; count * 2];
+    random.fill(&mut bytes);
+    bytes
+        .chunks_exact(2)
+        .map(|b| {
+            char::from(alphabet[usize::from(u16::from_le_bytes([b[0], b[1]])) % alphabet.len()])
+        })
+        .collect()
+}
+
+/// `count` random digits, the first of them not 0.
+#[must_use]
+pub fn digits(random: &mut dyn Random, count: usize) -> String {
+    pick(random, b"123456789", 1) + &pick(random, b"0123456789", count.saturating_sub(1))
+}
+
+/// `count` random letters and digits.
+#[must_use]
+pub fn letters(random: &mut dyn Random, count: usize) -> String {
+    pick(random, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", count)
+}
+
+/// `count` random lower-case letters and digits.
+#[must_use]
+pub fn lower(random: &mut dyn Random, count: usize) -> String {
+    pick(random, LOWER, count)
+}
+
+/// `count` random lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(random: &mut dyn Random, count: usize) -> String {
+    pick(random, b"0123456789abcdef", count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_account_has_a_default_resource_group_of_the_published_form() {
+        let one = default_resource_group("1000000000000001");
+        assert_eq!(one, default_resource_group("1000000000000001"));
+        assert_ne!(one, default_resource_group("1000000000000002"));
+        let rest = one.strip_prefix("rg-acfm").unwrap();
+        assert_eq!(rest.len(), 11);
+        assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()), "{one}");
+    }
+}

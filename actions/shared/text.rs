@@ -1,0 +1,28 @@
+//! What texts may be, where the vendor's rule is the same for several products.
+
+use crate::of_line;
+
+/// The key of a tag: up to 128 characters of one line, not one of the vendor's own and no address.
+#[must_use]
+pub fn is_tag_key(key: &str) -> bool {
+    let folded = key.to_lowercase();
+    key.chars().count() <= 128
+        && key.chars().all(of_line)
+        && !["aliyun", "acs:"].iter().any(|own| folded.starts_with(own))
+        && !["http://", "https://"].iter().any(|address| folded.contains(address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_tag_is_not_one_of_the_vendors() {
+        for good in ["k", "环境", "a:b", &"x".repeat(128)] {
+            assert!(is_tag_key(good), "{good}");
+        }
+        for bad in ["aliyunx", "ACS:rm", "xhttp://y", "a\nb", "a\u{202e}b", &"x".repeat(129)] {
+            assert!(!is_tag_key(bad), "{bad}");
+        }
+    }
+}

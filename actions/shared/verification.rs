@@ -1,0 +1,248 @@
+//! Verification links: how the owner of a mail address or a phone confirms that it is theirs.
+//!
+//! [`ask`] makes a token, keeps what it verifies, and sends the message that holds the link. The
+//! product's [`Link::open`](crate::Link::open) calls [`open`], which decides whether the token is
+//! known, still valid and still about the value in force, and makes the page.
+//!
+//! A thing is named as its product names it: `subject` is any text that the product can find the
+//! thing by again. Products whose things share an owner's confirmation name all of them in one
+//! [`Ask`].
+
+use crate::{
+    Cx, Opened, Result, args,
+    ports::{
+        outbox::{Channel, Message},
+        store::{self, Row, Tx},
+    },
+    shared::ids,
+};
+
+/// How long most links live, in milliseconds: 24 hours.
+pub const DAY: i64 = 24 * 60 * 60 * 1000;
+
+// One row for each thing that a token verifies. slot is empty where a new token takes the place
+// of the former one, and the token where all of them stay valid.
+pub(crate) const TABLE: &str = "CREATE TABLE verification (
+        product TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, channel TEXT NOT NULL,
+        slot TEXT NOT NULL, token TEXT NOT NULL, value TEXT NOT NULL, made BIGINT NOT NULL,
+        expires BIGINT NOT NULL, PRIMARY KEY (product, account, subject, channel, slot)
+    )";
+pub(crate) const BY_TOKEN: &str = "CREATE INDEX verification_token ON verification (token)";
+
+/// What becomes of the links that were sent before for the same things and the same channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Former {
+    /// They are unknown from now on.
+    Replaced,
+    /// They stay valid until they expire.
+    Kept,
+}
+
+/// A message that asks the owner of an address or a number to confirm it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// The [`name`](crate::Link::name) of the product's link that the message holds.
+    pub link: &'static str,
+    /// The things of the caller's account that have the value.
+    pub subjects: &'a [&'a str],
+    /// How the message goes out.
+    pub channel: Channel,
+    /// The address or the number.
+    pub value: &'a str,
+    /// How long the link is valid, in milliseconds.
+    pub life: i64,
+    /// What becomes of former links.
+    pub former: Former,
+    /// The heading of the message.
+    pub heading: &'a str,
+    /// Its text.
+    pub body: &'a str,
+}
+
+/// What a token stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// The account that the things belong to.
+    pub account: String,
+    /// The things it verifies, sorted: at least one.
+    pub subjects: Vec<String>,
+    /// The [`name`](Channel::name) of the channel that it was sent by.
+    pub channel: String,
+    /// The address or the number it was sent to.
+    pub value: String,
+    /// When it was sent, in milliseconds since 1970.
+    pub made: i64,
+    /// The last millisecond in which it is valid.
+    pub expires: i64,
+}
+
+impl Verification {
+    /// Whether it was sent by this channel.
+    #[must_use]
+    pub fn is_by(&self, channel: Channel) -> bool {
+        self.channel == channel.name()
+    }
+
+    /// Whether its time is over.
+    #[must_use]
+    pub const fn has_expired(&self, now: i64) -> bool {
+        now > self.expires
+    }
+
+    /// The thing it verifies; the first where there are several.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.subjects.first().map_or("", String::as_str)
+    }
+}
+
+/// How the value that a link was sent to stands to the thing now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It waits to be confirmed.
+    Waiting,
+    /// It was confirmed before, and is in force.
+    Confirmed,
+    /// The thing has another value, or is gone.
+    Replaced,
+}
+
+/// What a product's pages say.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// The heading where the link has confirmed the value.
+    pub confirmed: &'static str,
+    /// The heading where it had been confirmed before.
+    pub again: &'static str,
+    /// How a new link is had.
+    pub renew: &'static str,
+}
+
+/// Sends a link: makes its token, keeps it and queues the message.
+pub fn ask(cx: &mut Cx<'_>, ask: &Ask<'_>) -> Result<()> {
+    let token = ids::hex(cx.random, 32);
+    put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
+    let link = format!("{}/{}/{token}", cx.product, ask.link);
+    cx.notify(&Message {
+        channel: ask.channel,
+        to: ask.value,
+        subject: ask.heading,
+        body: ask.body,
+        link: Some(&link),
+    })
+}
+
+/// Opens a link. `look` says how the value stands and what the page says of it; `confirm` puts a
+/// value in force that waits.
+///
+/// A link that was followed once may be followed again: it says the same as long as the value is
+/// in force. One that has expired, or whose value was replaced, changes nothing (410); neither
+/// does an unknown one (404).
+pub fn open(
+    cx: &mut Cx<'_>,
+    token: &str,
+    words: &Words,
+    look: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<(Standing, String)>,
+    confirm: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<()>,
+) -> Result<Opened> {
+    let Some(found) = find(cx.tx, cx.product, token)? else {
+        return Ok(Opened {
+            status: 404,
+            title: "Unknown link",
+            text: "This link was never sent, or a later message has replaced it.".into(),
+        });
+    };
+    match look(cx, &found)? {
+        (Standing::Confirmed, text) => Ok(Opened { status: 200, title: words.again, text }),
+        (Standing::Waiting, text) if !found.has_expired(cx.now) => {
+            confirm(cx, &found)?;
+            Ok(Opened { status: 200, title: words.confirmed, text })
+        }
+        (Standing::Waiting | Standing::Replaced, _) => {
+            Ok(Opened { status: 410, title: "This link has expired", text: words.renew.into() })
+        }
+    }
+}
+
+/// Keeps what a token verifies, for an account of a product. Former links that stay valid are
+/// deleted once they have been expired for as long as they were valid, so that their number is bounded.
+pub fn put(
+    tx: &mut dyn Tx,
+    (product, account, token): (&str, &str, &str),
+    ask: &Ask<'_>,
+    now: i64,
+) -> store::Result<()> {
+    let channel = ask.channel.name();
+    let expires = now.saturating_add(ask.life);
+    for subject in ask.subjects {
+        let slot = match ask.former {
+            Former::Replaced => "",
+            Former::Kept => {
+                tx.execute(
+                    "DELETE FROM verification WHERE product = $1 AND account = $2
+                     AND subject = $3 AND channel = $4 AND expires < $5",
+                    args![product, account, *subject, channel, now.saturating_sub(ask.life)],
+                )?;
+                token
+            }
+        };
+        tx.execute(
+            "INSERT INTO verification (product, account, subject, channel, slot, token, value,
+             made, expires) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (product, account, subject, channel, slot) DO UPDATE SET
+             token = excluded.token, value = excluded.value, made = excluded.made,
+             expires = excluded.expires",
+            args![product, account, *subject, channel, slot, token, ask.value, now, expires],
+        )?;
+    }
+    Ok(())
+}
+
+/// What a token of a product stands for, whether it has expired or not.
+pub fn find(tx: &mut dyn Tx, product: &str, token: &str) -> store::Result<Option<Verification>> {
+    let rows = tx.rows(
+        "SELECT account, subject, channel, value, made, expires FROM verification
+         WHERE token = $1 AND product = $2 ORDER BY subject",
+        args![token, product],
+        read,
+    )?;
+    Ok(rows.into_iter().reduce(|mut all, one| {
+        all.subjects.extend(one.subjects);
+        all
+    }))
+}
+
+/// The links that were sent for one thing, newest first: each with this thing alone.
+pub fn sent_for(
+    tx: &mut dyn Tx,
+    product: &str,
+    account: &str,
+    subject: &str,
+) -> store::Result<Vec<Verification>> {
+    tx.rows(
+        "SELECT account, subject, channel, value, made, expires FROM verification
+         WHERE product = $1 AND account = $2 AND subject = $3 ORDER BY made DESC, channel, slot",
+        args![product, account, subject],
+        read,
+    )
+}
+
+/// Makes the links of a thing unknown: it is gone, or wants none of them confirmed any more.
+pub fn forget(tx: &mut dyn Tx, product: &str, account: &str, subject: &str) -> store::Result<()> {
+    tx.execute(
+        "DELETE FROM verification WHERE product = $1 AND account = $2 AND subject = $3",
+        args![product, account, subject],
+    )?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> store::Result<Verification> {
+    Ok(Verification {
+        account: row.text(0)?,
+        subjects: vec![row.text(1)?],
+        channel: row.text(2)?,
+        value: row.text(3)?,
+        made: row.int(4)?,
+        expires: row.int(5)?,
+    })
+}
