@@ -289,7 +289,8 @@ impl Covered {
             // The body by its hash; whether it is a form or JSON, by the header that says so.
             Variant::Acs(_) => {
                 let mut names = signed.signed_headers.split(';');
-                let typed = names.any(|name| name.eq_ignore_ascii_case("content-type"));
+                let typed = wire.body.is_empty()
+                    || names.any(|name| name.eq_ignore_ascii_case("content-type"));
                 Self { form: typed, json: typed, empty: true }
             }
         }
