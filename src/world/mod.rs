@@ -12,10 +12,7 @@ pub mod seal;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use actions::{
-    Random,
-    ports::{due as due_table, store::StoreError},
-};
+use actions::{Random, ports::store::StoreError};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{
@@ -69,8 +66,8 @@ impl World {
     pub fn new(store: Store, keys: Keys, frozen: Option<i64>, seed: Option<u64>) -> Self {
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
-        if let Ok::<_, StoreError>(next) = store.read(due_table::next) {
-            agenda.start(next);
+        if let Ok(next) = store.due() {
+            agenda.start(*next);
         }
         Self {
             seal: Seal::new(store.secret()),
