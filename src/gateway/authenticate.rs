@@ -157,7 +157,7 @@ fn check(
         return Err(expired(signed.time, nearer));
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
-    let variant = sign::verify(signed, wire, &key.secret.as_secret())?;
+    let variant = sign::verify_keeping(signed, wire, &key.secret.as_secret(), &key.made)?;
     if let Some(nonce) = signed.nonce {
         let clocks = Clocks { real, world: now };
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {

@@ -80,9 +80,14 @@ impl Hash {
 ///
 /// It shows nothing of itself: no `Debug`, no access.
 #[derive(Clone)]
-pub struct HmacKey {
-    hash: Hash,
-    block: [u8; 64],
+pub struct HmacKey(Keyed);
+
+/// The state after the key was taken in, which is half of the work for a short text.
+#[derive(Clone)]
+enum Keyed {
+    Sha1(Hmac<Sha1>),
+    Sha256(Hmac<Sha256>),
+    Sm3(Hmac<Sm3>),
 }
 
 impl HmacKey {
@@ -102,21 +107,25 @@ impl HmacKey {
                 at += part.len();
             }
         }
-        Self { hash, block }
+        let key = &block.into();
+        Self(match hash {
+            Hash::Sha1 => Keyed::Sha1(Hmac::new(key)),
+            Hash::Sha256 => Keyed::Sha256(Hmac::new(key)),
+            Hash::Sm3 => Keyed::Sm3(Hmac::new(key)),
+        })
     }
 
     /// The keyed hash of `text`.
     #[must_use]
     pub fn sign(&self, text: &[u8]) -> Sum {
-        let key = &self.block.into();
-        match self.hash {
-            Hash::Sha1 => {
-                Sum::of(&Hmac::<Sha1>::new(key).chain_update(text).finalize().into_bytes())
+        match &self.0 {
+            Keyed::Sha1(keyed) => {
+                Sum::of(&keyed.clone().chain_update(text).finalize().into_bytes())
             }
-            Hash::Sha256 => {
-                Sum::of(&Hmac::<Sha256>::new(key).chain_update(text).finalize().into_bytes())
+            Keyed::Sha256(keyed) => {
+                Sum::of(&keyed.clone().chain_update(text).finalize().into_bytes())
             }
-            Hash::Sm3 => Sum::of(&Hmac::<Sm3>::new(key).chain_update(text).finalize().into_bytes()),
+            Keyed::Sm3(keyed) => Sum::of(&keyed.clone().chain_update(text).finalize().into_bytes()),
         }
     }
 }

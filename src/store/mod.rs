@@ -185,8 +185,7 @@ impl Store {
         let log = beside(path, "-wal");
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         // Before SQLite reads it, which removes it in the end.
-        let loss =
-            log::check(&log, lock.before() == Before::KilledAfterWrites).map_err(failed)?;
+        let loss = log::check(&log, lock.before() == Before::KilledAfterWrites).map_err(failed)?;
         // Without a log it is all in the one file.
         let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
         let early = whole.then(|| Baseline::of(path, must)).transpose()?;

@@ -14,10 +14,14 @@ pub struct Headers<'a> {
 struct Line<'a> {
     /// In lower case.
     name: &'a str,
-    /// Without the space around it.
-    value: &'a [u8],
-    /// The same, where it is UTF-8.
-    text: Option<&'a str>,
+    /// Without the space around it; bytes where it is not UTF-8.
+    value: Result<&'a str, &'a [u8]>,
+}
+
+impl<'a> Line<'a> {
+    fn bytes(&self) -> &'a [u8] {
+        self.value.map_or_else(|bytes| bytes, str::as_bytes)
+    }
 }
 
 impl<'a> Headers<'a> {
@@ -26,7 +30,7 @@ impl<'a> Headers<'a> {
     pub fn of(map: &'a HeaderMap) -> Self {
         let line = |(name, value): (&'a HeaderName, &'a hyper::header::HeaderValue)| {
             let value = value.as_bytes().trim_ascii();
-            Line { name: name.as_str(), value, text: std::str::from_utf8(value).ok() }
+            Line { name: name.as_str(), value: std::str::from_utf8(value).map_err(|_| value) }
         };
         Self { map, lines: map.iter().map(line).collect() }
     }
@@ -40,7 +44,7 @@ impl<'a> Headers<'a> {
     /// The first value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&'a str> {
-        self.lines.iter().find(|it| it.name == name)?.text
+        self.lines.iter().find(|it| it.name == name)?.value.ok()
     }
 
     /// Whether a header is there; `name` in any case.
@@ -51,7 +55,7 @@ impl<'a> Headers<'a> {
 
     /// Every value of a header, trimmed; `name` in any case.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
-        self.lines.iter().filter(move |it| it.name.eq_ignore_ascii_case(name)).map(|it| it.value)
+        self.lines.iter().filter(move |it| it.name.eq_ignore_ascii_case(name)).map(Line::bytes)
     }
 
     /// The names that start with `prefix`, each once, in the order of the request.
