@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     str::FromStr,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -12,7 +12,7 @@ use std::{
 use actions::{Caller, Principal};
 use rsa::{RsaPublicKey, pkcs8::DecodePublicKey};
 
-use crate::sign::Secret;
+use crate::sign::{Secret, hash::HmacKey};
 
 /// An access key.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub struct Key {
     pub id: String,
     /// What a signature by it is checked with.
     pub secret: KeySecret,
+    /// What is made of the secret for the scheme of the current clients, once the first call was signed with it.
+    pub made: OnceLock<HmacKey>,
     /// Whether it may sign.
     pub active: bool,
     /// Who signs with it.
@@ -72,7 +74,8 @@ impl Keys {
             });
             fallback.get_or_insert_with(|| Arc::clone(&caller));
             let (id, secret) = (account.access_key_id.clone(), account.secret.clone());
-            let key = Key { id: id.clone(), secret, active: true, caller, used: None };
+            let made = OnceLock::new();
+            let key = Key { id: id.clone(), secret, made, active: true, caller, used: None };
             all.insert(id, Arc::new(key));
         }
         Self { all, fallback }

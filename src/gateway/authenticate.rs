@@ -141,7 +141,7 @@ fn check(
         return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(why));
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
-    let variant = sign::verify(signed, wire, &key.secret.as_secret())?;
+    let variant = sign::verify_keeping(signed, wire, &key.secret.as_secret(), &key.made)?;
     if let Some(nonce) = signed.nonce {
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
             Seen::New => {}

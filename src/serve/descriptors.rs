@@ -1,23 +1,21 @@
 //! File descriptors: as many as the system gives, and enough of them kept back for all that is
 //! not a connection, so that no accepted call fails because a file cannot be opened.
 
-use std::{num::NonZero, thread};
-
-use crate::serve::TURNED_AWAY;
+use crate::serve::{TURNED_AWAY, threads};
 
 /// Descriptors that no connection may take: for the standard streams, the listener, the database
 /// with its log and copies, and temporary files of a large query.
 const RESERVE: usize = 32;
 
-/// The same, for each thread that serves: its reader's two files, and what its runtime waits on.
+/// The same, for each thread that serves: its reader's two files, which it opens when it first reads, and what its
+/// runtime waits on.
 const RESERVE_PER_THREAD: usize = 8;
 
 /// Raises the limit of open files as far as the system lets it. Of the `wanted` connections, how
 /// many may be open at a time; an error, for the person who started the program, if it is none.
 pub(crate) fn room_for(wanted: usize) -> Result<usize, String> {
     let limit = raised()?;
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let reserve = RESERVE + RESERVE_PER_THREAD * threads + TURNED_AWAY;
+    let reserve = RESERVE + RESERVE_PER_THREAD * threads::count() + TURNED_AWAY;
     match limit.saturating_sub(reserve) {
         0 => Err(format!(
             "the limit of open files is {limit}, and {reserve} are needed before the first connection: \

@@ -43,11 +43,7 @@ pub async fn serve(
     listener: TcpListener,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
-    let world = Arc::clone(app.world());
-    // A thread that has read once has all files open that it will ever need.
-    let mut threads = Threads::start(move || {
-        world.database.read(actions::ports::due::next).map(drop).map_err(io::Error::other)
-    })?;
+    let mut threads = Threads::start()?;
     let watch = tokio::spawn(due::watch(Arc::clone(app.world())));
     let most = app.limits.max_connections.min(u32::MAX as usize);
     let room = Arc::new(Semaphore::new(most));

@@ -39,7 +39,10 @@ pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
 
 #[cfg(unix)]
 mod system {
-    use std::{fs, io};
+    use std::{
+        fs::File,
+        io::{self, Read},
+    };
 
     use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -78,7 +81,10 @@ mod system {
     /// Whether whoever started the program wants a signal to be ignored: `nohup` does so with
     /// SIGHUP. Where the system does not tell, it is taken not to be.
     fn is_ignored(kind: SignalKind) -> bool {
-        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        // Twice as much as it has, read at once.
+        let mut status = [0; 4096];
+        let read = File::open("/proc/self/status").and_then(|mut file| file.read(&mut status));
+        let status = String::from_utf8_lossy(&status[..read.unwrap_or(0)]);
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
         let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
         mask.is_some_and(|mask| mask >> (kind.as_raw_value() - 1) & 1 == 1)

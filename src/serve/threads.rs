@@ -1,12 +1,19 @@
 //! The threads that serve. Each has a runtime and connections of its own, so that a call wakes
 //! no other thread than the one that answers it.
 
-use std::{io, num::NonZero, thread};
+use std::{io, num::NonZero, sync::OnceLock, thread};
 
 use tokio::{net::TcpStream, runtime, sync::mpsc};
 use tracing::warn;
 
 use crate::mailbox::{Delivery, Letter, Mailbox, Sender};
+
+/// How many there are: as many as there are processors.
+pub(crate) fn count() -> usize {
+    // The system is asked once: to know, it reads five files.
+    static COUNT: OnceLock<usize> = OnceLock::new();
+    *COUNT.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
+}
 
 /// The threads. Connections that are still served when this is dropped are cut off.
 pub(crate) struct Threads {
@@ -16,23 +23,14 @@ pub(crate) struct Threads {
 }
 
 impl Threads {
-    /// As many threads as there are processors, each of which has done `prepare` once this returns.
-    pub(crate) fn start<P>(prepare: P) -> io::Result<Self>
-    where
-        P: FnOnce() -> io::Result<()> + Clone + Send + 'static,
-    {
-        let count = thread::available_parallelism().map_or(1, NonZero::get);
+    /// Starts them.
+    pub(crate) fn start() -> io::Result<Self> {
         let mut all = Self { mailboxes: Vec::new(), threads: Vec::new(), next: 0 };
-        let (report, reports) = std::sync::mpsc::channel();
-        for _ in 0..count {
-            let (prepare, report) = (prepare.clone(), report.clone());
-            // The receiver stays until all have reported.
-            let (mailbox, thread) = spawn(move || drop(report.send(prepare())))?;
+        for _ in 0..count() {
+            let (mailbox, thread) = spawn()?;
             all.mailboxes.push(mailbox);
             all.threads.push(thread);
         }
-        drop(report);
-        reports.iter().collect::<io::Result<()>>()?;
         Ok(all)
     }
 
@@ -64,12 +62,11 @@ impl Drop for Threads {
     }
 }
 
-fn spawn(prepare: impl FnOnce() + Send + 'static) -> io::Result<(Sender, thread::JoinHandle<()>)> {
+fn spawn() -> io::Result<(Sender, thread::JoinHandle<()>)> {
     let (sender, mut letters): (Sender, _) = mpsc::unbounded_channel();
     let weak = sender.downgrade();
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
     let thread = thread::Builder::new().name("serve".into()).spawn(move || {
-        prepare();
         Mailbox::open_here(weak);
         here.block_on(async {
             while let Some(letter) = letters.recv().await {

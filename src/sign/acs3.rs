@@ -2,7 +2,7 @@
 //!
 //! Both have the same canonical request; V4 differs in its key only.
 
-use std::{borrow::Cow, fmt, iter};
+use std::{borrow::Cow, fmt, iter, sync::OnceLock};
 
 use actions::Origin;
 
@@ -129,7 +129,7 @@ impl<'a> Request<'a> {
         request.push(b'\n');
         query(request, wire, form);
         request.push(b'\n');
-        for name in self.signed_headers.split(';') {
+        for name in names(&self.signed_headers) {
             header(request, wire, name, form.headers);
         }
         request.push(b'\n');
@@ -151,17 +151,28 @@ fn claimed_hash<'a>(wire: &Wire<'a>, hash: Hash) -> Option<&'a str> {
     sm3.or_else(|| wire.header("x-acs-content-sha256")).filter(|claimed| !claimed.is_empty())
 }
 
+/// The names in a list joined with `;`. They are short, and the search of `str::split` is made for long texts.
+fn names(list: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(list);
+    iter::from_fn(move || {
+        let list = rest?;
+        let end = list.bytes().position(|b| b == b';');
+        rest = end.map(|end| &list[end + 1..]);
+        Some(&list[..end.unwrap_or(list.len())])
+    })
+}
+
 /// The names of the headers to sign: those the client lists, in its order, and every `x-acs-`
 /// header there is. A client must sign all of those (source: V3 signature page).
 fn signed_headers<'a>(listed: &'a str, wire: &Wire<'_>) -> Cow<'a, str> {
     let mut known: Vec<&str> = Vec::with_capacity(16);
-    known.extend(listed.split(';'));
+    known.extend(names(listed));
     let is_listed = |name: &str| known.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let names = || wire.headers.under("x-acs-");
-    if names().all(is_listed) {
+    let there = || wire.headers.under("x-acs-");
+    if there().all(is_listed) {
         return Cow::Borrowed(listed);
     }
-    let mut all: Vec<_> = names().filter(|n| !is_listed(n)).chain(known.iter().copied()).collect();
+    let mut all: Vec<_> = there().filter(|n| !is_listed(n)).chain(known.iter().copied()).collect();
     all.sort_unstable();
     Cow::Owned(all.join(";"))
 }
@@ -287,10 +298,17 @@ pub(super) fn verify(
     signed: &Signed<'_>,
     wire: &Wire<'_>,
     secret: &Secret<'_>,
+    kept: &OnceLock<HmacKey>,
 ) -> Result<Variant, Mismatch> {
     let request = Request::new(signed, wire);
     let check_with = |quirk| check(signed.scheme.mac, secret, |h, s| key(signed, h, s, quirk));
-    let regular = check_with(None);
+    let regular = check(signed.scheme.mac, secret, |hash, secret| {
+        let key = || key(signed, hash, secret, None);
+        match (signed.scheme.family, hash) {
+            (Family::Acs3, Hash::Sha256) => kept.get_or_init(key).clone(),
+            _ => key(),
+        }
+    });
     let accepts = |form: Form, text: &[u8]| match form.quirk {
         // The body is not the one whose hash was announced, so no correct form can be right.
         None if request.wrong_body_hash.is_some() => false,

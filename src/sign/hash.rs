@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hmac::{Hmac, KeyInit, Mac as _};
+use hmac::{Hmac, KeyInit};
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -95,9 +95,14 @@ impl Hash {
 ///
 /// It shows nothing of itself: no `Debug`, no access.
 #[derive(Clone)]
-pub struct HmacKey {
-    hash: Hash,
-    block: [u8; 64],
+pub struct HmacKey(Keyed);
+
+/// The state after the key was taken in, which is half of the work for a short text.
+#[derive(Clone)]
+enum Keyed {
+    Sha1(Hmac<Sha1>),
+    Sha256(Hmac<Sha256>),
+    Sm3(Hmac<Sm3>),
 }
 
 impl HmacKey {
@@ -117,7 +122,12 @@ impl HmacKey {
                 at += part.len();
             }
         }
-        Self { hash, block }
+        let key = &block.into();
+        Self(match hash {
+            Hash::Sha1 => Keyed::Sha1(Hmac::new(key)),
+            Hash::Sha256 => Keyed::Sha256(Hmac::new(key)),
+            Hash::Sm3 => Keyed::Sm3(Hmac::new(key)),
+        })
     }
 
     /// The keyed hash of `text`.
@@ -128,21 +138,17 @@ impl HmacKey {
 
     /// The keyed hash of these bytes, one part after the other.
     pub(super) fn sign_parts<'a>(&self, parts: impl IntoIterator<Item = &'a [u8]>) -> Sum {
-        let key = &self.block.into();
-        let parts = parts.into_iter();
-        match self.hash {
-            Hash::Sha1 => {
-                let whole = parts.fold(Hmac::<Sha1>::new(key), hmac::Mac::chain_update);
-                Sum::of(&whole.finalize().into_bytes())
-            }
-            Hash::Sha256 => {
-                let whole = parts.fold(Hmac::<Sha256>::new(key), hmac::Mac::chain_update);
-                Sum::of(&whole.finalize().into_bytes())
-            }
-            Hash::Sm3 => {
-                let whole = parts.fold(Hmac::<Sm3>::new(key), hmac::Mac::chain_update);
-                Sum::of(&whole.finalize().into_bytes())
-            }
+        fn sum<'a, M: hmac::Mac + Clone>(
+            keyed: &M,
+            parts: impl IntoIterator<Item = &'a [u8]>,
+        ) -> Sum {
+            let whole = parts.into_iter().fold(keyed.clone(), hmac::Mac::chain_update);
+            Sum::of(&whole.finalize().into_bytes())
+        }
+        match &self.0 {
+            Keyed::Sha1(keyed) => sum(keyed, parts),
+            Keyed::Sha256(keyed) => sum(keyed, parts),
+            Keyed::Sm3(keyed) => sum(keyed, parts),
         }
     }
 }

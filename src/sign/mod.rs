@@ -7,7 +7,7 @@
 //! The clients differ in details of the canonical form, so several forms are tried, the most
 //! common first: for nearly every right request that is one keyed hash.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 use actions::{ApiError, Origin, request::given::Parameter};
 use rsa::RsaPublicKey;
@@ -30,7 +30,7 @@ pub mod time;
 
 pub use acs4::Scope;
 pub use claim::{Claim, Signed, claim, covers_header, steering};
-use hash::{Check, Hash, Spelling};
+use hash::{Check, Hash, HmacKey, Spelling};
 pub use mismatch::{Mismatch, Reason};
 pub use region::region;
 
@@ -248,10 +248,21 @@ pub fn verify(
     wire: &Wire<'_>,
     secret: &Secret<'_>,
 ) -> Result<Variant, Mismatch> {
+    verify_keeping(signed, wire, secret, &OnceLock::new())
+}
+
+/// [`verify`], with a place beside the secret where the key of `ACS3-HMAC-SHA256`, the scheme of the current
+/// clients, is kept: it is the same for every call.
+pub fn verify_keeping(
+    signed: &Signed<'_>,
+    wire: &Wire<'_>,
+    secret: &Secret<'_>,
+    kept: &OnceLock<HmacKey>,
+) -> Result<Variant, Mismatch> {
     match signed.scheme.family {
         Family::Rpc => rpc::verify(signed, wire, secret),
         Family::Roa => roa::verify(signed, wire, secret),
-        Family::Acs3 | Family::Acs4 => acs3::verify(signed, wire, secret),
+        Family::Acs3 | Family::Acs4 => acs3::verify(signed, wire, secret, kept),
     }
 }
 
@@ -289,7 +300,8 @@ impl Covered {
             // The body by its hash; whether it is a form or JSON, by the header that says so.
             Variant::Acs(_) => {
                 let mut names = signed.signed_headers.split(';');
-                let typed = names.any(|name| name.eq_ignore_ascii_case("content-type"));
+                let typed = wire.body.is_empty()
+                    || names.any(|name| name.eq_ignore_ascii_case("content-type"));
                 Self { form: typed, json: typed, empty: true }
             }
         }

@@ -18,9 +18,23 @@ pub(super) struct Lock {
     file: File,
     path: PathBuf,
     remove: AtomicBool,
-    /// Whether the process before has written and was killed.
-    killed: bool,
+    before: Before,
 }
+
+/// How the process before has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It has closed the database, or there was none.
+    Closed,
+    /// It was killed before it had written anything.
+    Killed,
+    /// It was killed after it had written, so its log must be there.
+    KilledAfterWrites,
+}
+
+/// What the lock file says while the database is open, and once something was written.
+const OPEN: u8 = b'o';
+const WRITTEN: u8 = b'w';
 
 impl Lock {
     /// Locks the file beside `data`. It is not emptied, and a link is not followed.
@@ -39,27 +53,31 @@ impl Lock {
             if !is_at(&file, &path) {
                 continue;
             }
-            let killed = matches!(file.read(&mut [0]), Ok(1));
-            file.rewind().map_err(failed)?;
-            return Ok(Self { file, path, remove: made.into(), killed });
+            let before = if made { Before::Closed } else { before(&mut file).map_err(failed)? };
+            return Ok(Self { file, path, remove: made.into(), before });
         }
         Err(OpenError::Locked(data.display().to_string()))
     }
 
-    /// Whether the process before has written to the database and was killed, so that its log must be there.
-    pub(super) fn was_killed(&self) -> bool {
-        self.killed
+    /// How the process before has ended.
+    pub(super) fn before(&self) -> Before {
+        self.before
     }
 
-    /// Notes that the database is open and that all of it is in the one file.
+    /// Notes that the database is open and that all that was written to it is in the one file.
     pub(super) fn opened(&self) -> io::Result<Mark> {
-        self.file.set_len(0)?;
+        if self.before != Before::Closed {
+            self.file.set_len(0)?;
+        }
+        (&self.file).write_all(&[OPEN])?;
         self.remove.store(false, Ordering::Relaxed);
         self.file.try_clone().map(Mark)
     }
 
     /// Notes that the database is closed and that all of it is in the one file.
     pub(super) fn closed(&self) {
+        // Where the file cannot be removed, it says so.
+        let _ = self.file.set_len(0);
         self.remove.store(true, Ordering::Relaxed);
     }
 }
@@ -73,13 +91,25 @@ impl Drop for Lock {
     }
 }
 
-/// Notes in the lock file that something was written.
+/// Notes in the lock file that something was written: after what [`Lock::opened`] has noted.
 pub(super) struct Mark(File);
 
 impl Mark {
     pub(super) fn written(mut self) -> io::Result<()> {
-        self.0.write_all(b"w")
+        self.0.write_all(&[WRITTEN])
     }
+}
+
+/// Reads what the process before has noted.
+fn before(file: &mut File) -> io::Result<Before> {
+    let mut noted = [0; 2];
+    let length = file.read(&mut noted)?;
+    file.rewind()?;
+    Ok(match &noted[..length] {
+        [] => Before::Closed,
+        [OPEN] => Before::Killed,
+        _ => Before::KilledAfterWrites,
+    })
 }
 
 /// Opens or makes the file. Whether it was made.

@@ -67,11 +67,10 @@ impl Sum {
     /// Adds bytes, whose number is divisible by 8.
     fn add(&mut self, bytes: &[u8]) {
         let (mut a, mut b) = self.state;
-        for pair in bytes.chunks_exact(8) {
-            let (first, second) = (number(pair, 0), number(pair, 4));
-            let order = |n: u32| if self.big { n } else { n.swap_bytes() };
-            a = a.wrapping_add(order(first)).wrapping_add(b);
-            b = b.wrapping_add(order(second)).wrapping_add(a);
+        let order = |n: u32| if self.big { n.to_be() } else { n.to_le() };
+        for &[c, d, e, f, g, h, i, j] in bytes.as_chunks().0 {
+            a = a.wrapping_add(order(u32::from_ne_bytes([c, d, e, f]))).wrapping_add(b);
+            b = b.wrapping_add(order(u32::from_ne_bytes([g, h, i, j]))).wrapping_add(a);
         }
         self.state = (a, b);
     }

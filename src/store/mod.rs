@@ -27,9 +27,9 @@ use tracing::{debug, error, warn};
 
 use crate::store::{
     baseline::Baseline,
-    lock::{Lock, Mark},
+    lock::{Before, Lock, Mark},
     log::Loss,
-    sqlite::Reading,
+    sqlite::{Open, Reading},
     writer::Writer,
 };
 pub use crate::store::{engine::Engine, sqlite::statements_that_ran};
@@ -134,6 +134,7 @@ struct Settled {
     baseline: Baseline,
     secret: [u8; 32],
     left: Left,
+    due: Result<Option<i64>, StoreError>,
 }
 
 /// An open database.
@@ -142,6 +143,7 @@ pub struct Database {
     writer: Writer,
     secret: [u8; 32],
     left: Left,
+    due: Result<Option<i64>, StoreError>,
     /// Known by address to the readers of each thread; they go when it goes.
     alive: Arc<()>,
     lock: Lock,
@@ -177,7 +179,7 @@ impl Database {
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         let opened = Self::settled(&path, &lock, schema, opening, folder.is_some())
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
-        let (Settled { db, baseline, secret, left }, mark) = opened.inspect_err(|_| {
+        let (Settled { db, baseline, secret, left, due }, mark) = opened.inspect_err(|_| {
             if made {
                 let _ = fs::remove_file(&path);
             }
@@ -185,7 +187,7 @@ impl Database {
         warn_if_open(&path);
         let writer = Writer::new(db, baseline, mark, Arc::clone(engine));
         let alive = Arc::new(());
-        Ok(Self { path, writer, secret, left, alive, lock, _folder: folder })
+        Ok(Self { path, writer, secret, left, due, alive, lock, _folder: folder })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
@@ -196,30 +198,75 @@ impl Database {
         Opening { durability, copy_for_reset }: Opening,
         scratch: bool,
     ) -> Result<Settled, OpenError> {
-        let failed = |cause| sqlite::open_error(path, cause);
+        let log = beside(path, "-wal");
+        let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         // Before SQLite reads it, which removes it in the end.
-        let loss = log::check(&beside(path, "-wal"), lock.was_killed())
-            .map_err(|cause| OpenError::Io { file: path.display().to_string(), cause })?;
-        let db = sqlite::open_writer(path).map_err(failed)?;
-        let fresh = schema::is_empty(&db, path)?;
-        sqlite::settle(&db, durability, scratch).map_err(failed)?;
+        let loss = log::check(&log, lock.before() == Before::KilledAfterWrites).map_err(failed)?;
+        // Without a log it is all in the one file.
+        let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
+        let early = whole.then(|| Baseline::of(path, copy_for_reset)).transpose()?;
+        let mut db = sqlite::open_writer(path).map_err(|cause| sqlite::open_error(path, cause))?;
+        let ready = Self::ready(&db, path, schema, durability, (scratch, loss));
+        let (fresh, secret) = ready.inspect_err(|_| {
+            early.as_ref().inspect(|it| it.discard());
+        })?;
+        let failed = |cause| sqlite::open_error(path, cause);
+        let current = db.total_changes() == 0;
+        let left = if fresh { Left::Nothing } else { schema::left(&db).map_err(failed)? };
+        let left = match left {
+            // They were not written down by the process before.
+            Left::Nonces(_) if lock.before() != Before::Closed => Left::Unknown,
+            left => left,
+        };
+        let due = actions::ports::due::next(&mut Open(&db));
+        let baseline = match early {
+            Some(early) if current && !fresh => early,
+            early => {
+                early.inspect(Baseline::discard);
+                if fresh {
+                    Baseline::Empty
+                } else {
+                    sqlite::gather(&db).map_err(failed)?;
+                    // Nobody else may have the file open when it is copied: to close it elsewhere in this process
+                    // would give up the locks of SQLite.
+                    db.close().map_err(|(_, cause)| failed(cause))?;
+                    let baseline = Baseline::of(path, copy_for_reset)?;
+                    db = sqlite::open_writer(path).map_err(failed)?;
+                    sqlite::settle(&db, durability, scratch).map_err(failed)?;
+                    baseline
+                }
+            }
+        };
+        Ok(Settled { db, baseline, secret, left, due })
+    }
+
+    /// Brings an open file up to date. Whether it was empty, and the key of the seals.
+    fn ready(
+        db: &Connection,
+        path: &Path,
+        schema: Schema<'_>,
+        durability: Durability,
+        (scratch, loss): (bool, Option<Loss>),
+    ) -> Result<(bool, [u8; 32]), OpenError> {
+        let failed = |cause| sqlite::open_error(path, cause);
+        let fresh = schema::is_empty(db, path)?;
+        if scratch && fresh {
+            // Without a log each page is written once. Should it be killed meanwhile, nobody opens the file again.
+            sqlite::settle_without_log(db).map_err(failed)?;
+            let secret = schema::bring_up_to_date(db, path, schema, fresh)?;
+            sqlite::settle(db, durability, scratch).map_err(failed)?;
+            return Ok((fresh, secret));
+        }
+        sqlite::settle(db, durability, scratch).map_err(failed)?;
         if let Some(loss) = loss {
-            tell(path, loss, &db)?;
+            tell(path, loss, db)?;
         }
-        schema::bring_up_to_date(&db, path, schema, fresh)?;
-        let secret = schema::secret(&db).map_err(failed)?;
-        let left = schema::left(&db, fresh).map_err(failed)?;
-        if fresh {
-            return Ok(Settled { db, baseline: Baseline::Empty, secret, left });
-        }
-        sqlite::gather(&db).map_err(failed)?;
-        // Nobody else may have the file open when it is copied: to close it elsewhere in this process
-        // would give up the locks of SQLite.
-        db.close().map_err(|(_, cause)| failed(cause))?;
-        let baseline = Baseline::of(path, copy_for_reset)?;
-        let db = sqlite::open_writer(path).map_err(failed)?;
-        sqlite::settle(&db, durability, scratch).map_err(failed)?;
-        Ok(Settled { db, baseline, secret, left })
+        Ok((fresh, schema::bring_up_to_date(db, path, schema, fresh)?))
+    }
+
+    /// When the first due work is due that was queued before it was opened.
+    pub fn due(&self) -> &Result<Option<i64>, StoreError> {
+        &self.due
     }
 
     /// The threads that write for it.

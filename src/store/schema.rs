@@ -4,12 +4,21 @@ use crate::{
     random,
     store::{Left, OpenError, Schema, sqlite},
 };
-use std::path::Path;
+use std::{fs::File, io::Read, path::Path};
 
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
+
+/// Whether a file that no process has open is a database of ours.
+pub(super) fn is_ours(path: &Path) -> bool {
+    // <https://www.sqlite.org/fileformat2.html#database_header>
+    let mut header = [0; 100];
+    File::open(path).and_then(|mut file| file.read_exact(&mut header)).is_ok()
+        && header.starts_with(b"SQLite format 3\0")
+        && header[68..72] == APPLICATION.to_be_bytes()
+}
 
 /// Whether there is nothing in the database. An error if what is there is not ours.
 pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> {
@@ -24,13 +33,14 @@ pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> 
     }
 }
 
-/// Runs, once and in order, each step that the database has not seen.
+/// Runs, once and in order, each step that the database has not seen, in one transaction. Answers the key of the
+/// world's seals, which is made when the database is.
 pub(super) fn bring_up_to_date(
     db: &Connection,
     path: &Path,
     parts: Schema<'_>,
     fresh: bool,
-) -> Result<(), OpenError> {
+) -> Result<[u8; 32], OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
     if fresh {
@@ -40,78 +50,69 @@ pub(super) fn bring_up_to_date(
         )
         .map_err(failed)?;
     }
-    for (part, steps) in parts {
-        let done: Option<i64> = db
-            .query_row("SELECT done FROM schema_step WHERE part = $1", [part], |row| row.get(0))
-            .optional()
-            .map_err(failed)?;
-        let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-        let found = done.unwrap_or(0);
-        if found > known {
-            let (file, part) = (path.display().to_string(), (*part).to_owned());
-            return Err(OpenError::Newer { file, part, found, known });
+    let done = steps_done(db).map_err(failed)?;
+    for (part, found) in &done {
+        // A part that this version does not have at all is of a newer one.
+        let known = parts.iter().find(|(known, _)| known == part).map(|it| count(it.1));
+        if known.is_none_or(|known| *found > known) {
+            let (file, part, found) = (path.display().to_string(), part.clone(), *found);
+            return Err(OpenError::Newer { file, part, found, known: known.unwrap_or(0) });
         }
-        for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
+    }
+    for (part, steps) in parts {
+        let found = done.iter().find(|(known, _)| known == part).map(|it| it.1);
+        for step in steps.iter().skip(usize::try_from(found.unwrap_or(0)).unwrap_or(0)) {
             db.execute_batch(step).map_err(failed)?;
         }
-        if done != Some(known) {
+        if found != Some(count(steps)) {
             db.execute(
                 "INSERT INTO schema_step (part, done) VALUES ($1, $2)
                  ON CONFLICT (part) DO UPDATE SET done = excluded.done",
-                rusqlite::params![part, known],
+                rusqlite::params![part, count(steps)],
             )
             .map_err(failed)?;
         }
     }
-    unknown_part(db, path, parts)?;
-    db.execute_batch("COMMIT").map_err(failed)
+    let secret = secret(db).map_err(failed)?;
+    db.execute_batch("COMMIT").map_err(failed)?;
+    Ok(secret)
 }
 
-/// The key of the world's seals, made when the database is.
-pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
-    let fresh = base16ct::lower::encode_string(&random::random_secret());
-    db.execute(
-        "INSERT INTO world_secret (id, hex) VALUES (1, $1) ON CONFLICT (id) DO NOTHING",
-        [fresh],
-    )?;
-    let hex: String = db.query_row("SELECT hex FROM world_secret", [], |row| row.get(0))?;
-    let mut secret = [0; 32];
-    let secret_len = secret.len();
-    if !base16ct::mixed::decode(&hex, &mut secret).is_ok_and(|read| read.len() == secret_len) {
-        // Somebody has changed it: what was sealed before cannot be opened any more.
-        secret = random::random_secret();
+fn count(steps: &[&str]) -> i64 {
+    i64::try_from(steps.len()).unwrap_or(i64::MAX)
+}
+
+/// How many steps of each part the database has seen.
+fn steps_done(db: &Connection) -> rusqlite::Result<Vec<(String, i64)>> {
+    let mut all = db.prepare("SELECT part, done FROM schema_step")?;
+    all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// The key of the world's seals, made if there is none.
+fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
+    let kept = "SELECT hex FROM world_secret";
+    let hex: Option<String> = db.query_row(kept, [], |row| row.get(0)).optional()?;
+    let mut secret = random::random_secret();
+    match hex {
+        None => {
+            let fresh = base16ct::lower::encode_string(&secret);
+            db.execute("INSERT INTO world_secret (id, hex) VALUES (1, $1)", [fresh])?;
+        }
+        Some(hex) => {
+            let mut read = [0; 32];
+            // If it cannot be read, somebody has changed it: what was sealed before cannot be opened any more.
+            if base16ct::mixed::decode(&hex, &mut read).is_ok_and(|it| it.len() == secret.len()) {
+                secret = read;
+            }
+        }
     }
     Ok(secret)
 }
 
 /// What the last program left of its nonces. It is taken: should this one be killed, none are left.
-pub(super) fn left(db: &Connection, fresh: bool) -> rusqlite::Result<Left> {
-    if fresh {
-        return Ok(Left::Nothing);
-    }
+pub(super) fn left(db: &Connection) -> rusqlite::Result<Left> {
     let saved = db
         .query_row("DELETE FROM world_nonces RETURNING saved", [], |row| row.get(0))
         .optional()?;
     Ok(saved.map_or(Left::Unknown, Left::Nonces))
-}
-
-/// A part that this version does not have at all is of a newer one.
-fn unknown_part(db: &Connection, path: &Path, parts: Schema<'_>) -> Result<(), OpenError> {
-    let failed = |cause| sqlite::open_error(path, cause);
-    let mut all = db.prepare("SELECT part, done FROM schema_step").map_err(failed)?;
-    let rows = all
-        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))
-        .map_err(failed)?;
-    for row in rows {
-        let (part, found) = row.map_err(failed)?;
-        if !parts.iter().any(|(known, _)| *known == part) {
-            return Err(OpenError::Newer {
-                file: path.display().to_string(),
-                part,
-                found,
-                known: 0,
-            });
-        }
-    }
-    Ok(())
 }

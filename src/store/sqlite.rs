@@ -36,6 +36,13 @@ pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     Ok(db)
 }
 
+/// Makes a database ready for its schema where a half-made one is thrown away.
+pub(super) fn settle_without_log(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "journal_mode", "OFF")?;
+    db.pragma_update(None, "synchronous", "OFF")?;
+    prepare(db)
+}
+
 /// Makes a database ready to be written.
 pub(super) fn settle(
     db: &Connection,

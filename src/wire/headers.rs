@@ -6,9 +6,22 @@ use hyper::{HeaderMap, header::HeaderName};
 #[derive(Debug)]
 pub struct Headers<'a> {
     map: &'a HeaderMap,
-    /// Names in lower case, and values without the space around them. What stands more than
-    /// once stands together.
-    lines: Vec<(&'a str, &'a [u8])>,
+    /// What stands more than once stands together.
+    lines: Vec<Line<'a>>,
+}
+
+#[derive(Debug)]
+struct Line<'a> {
+    /// In lower case.
+    name: &'a str,
+    /// Without the space around it; bytes where it is not UTF-8.
+    value: Result<&'a str, &'a [u8]>,
+}
+
+impl<'a> Line<'a> {
+    fn bytes(&self) -> &'a [u8] {
+        self.value.map_or_else(|bytes| bytes, str::as_bytes)
+    }
 }
 
 impl<'a> Headers<'a> {
@@ -16,7 +29,8 @@ impl<'a> Headers<'a> {
     #[must_use]
     pub fn of(map: &'a HeaderMap) -> Self {
         let line = |(name, value): (&'a HeaderName, &'a hyper::header::HeaderValue)| {
-            (name.as_str(), value.as_bytes().trim_ascii())
+            let value = value.as_bytes().trim_ascii();
+            Line { name: name.as_str(), value: std::str::from_utf8(value).map_err(|_| value) }
         };
         Self { map, lines: map.iter().map(line).collect() }
     }
@@ -30,8 +44,7 @@ impl<'a> Headers<'a> {
     /// The first value of a header, trimmed; `name` is in lower case. `None` if it is absent or not UTF-8 text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&'a str> {
-        let (_, value) = self.lines.iter().find(|(it, _)| *it == name)?;
-        std::str::from_utf8(value).ok()
+        self.lines.iter().find(|it| it.name == name)?.value.ok()
     }
 
     /// Whether a header is there; `name` in any case.
@@ -42,13 +55,13 @@ impl<'a> Headers<'a> {
 
     /// Every value of a header, trimmed; `name` in any case.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
-        self.lines.iter().filter(move |(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, v)| *v)
+        self.lines.iter().filter(move |it| it.name.eq_ignore_ascii_case(name)).map(Line::bytes)
     }
 
     /// The names that start with `prefix`, each once, in the order of the request.
     pub fn under(&self, prefix: &str) -> impl Iterator<Item = &'a str> {
         let mut last = "";
-        let names = self.lines.iter().map(|(name, _)| *name);
+        let names = self.lines.iter().map(|it| it.name);
         names.filter(move |name| {
             name.starts_with(prefix) && std::mem::replace(&mut last, name) != *name
         })

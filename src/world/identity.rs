@@ -14,7 +14,7 @@ use std::{
     cell::RefCell,
     collections::{HashMap, VecDeque},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -174,6 +174,7 @@ impl World {
         let key = Arc::new(Key {
             id: id.to_owned(),
             secret: KeySecret::Shared(found.secret),
+            made: OnceLock::new(),
             active: found.active,
             caller: Arc::new(caller),
             used: Some(self.identities.use_of(id, found.used)),
@@ -212,6 +213,7 @@ impl World {
         let key = Key {
             id: key_id,
             secret: KeySecret::Shared(opened.secret),
+            made: OnceLock::new(),
             active: role.is_some(),
             caller: Arc::new(caller),
             used: None,

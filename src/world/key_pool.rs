@@ -6,7 +6,7 @@ use std::{
     collections::VecDeque,
     num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     thread,
 };
 
@@ -37,7 +37,8 @@ pub struct KeyPool {
 
 struct Shared {
     maker: Box<Maker>,
-    threads: usize,
+    /// How many there may be; asked of the system when the first key is made.
+    threads: OnceLock<usize>,
     state: Mutex<State>,
 }
 
@@ -59,8 +60,7 @@ struct Order {
 
 impl Default for KeyPool {
     fn default() -> Self {
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        Self::new(threads, |needed, seed| needed.make(&mut random::seeded(seed)))
+        Self::of(OnceLock::new(), |needed, seed| needed.make(&mut random::seeded(seed)))
     }
 }
 
@@ -68,6 +68,13 @@ impl KeyPool {
     /// A pool of so many threads, with another way to make keys.
     pub fn new(
         threads: usize,
+        maker: impl Fn(KeyNeeded, Seed) -> x509::Result<PrivateKey> + Send + Sync + 'static,
+    ) -> Self {
+        Self::of(threads.into(), maker)
+    }
+
+    fn of(
+        threads: OnceLock<usize>,
         maker: impl Fn(KeyNeeded, Seed) -> x509::Result<PrivateKey> + Send + Sync + 'static,
     ) -> Self {
         let (maker, state) = (Box::new(maker), Mutex::default());
@@ -139,7 +146,8 @@ impl Shared {
             drop(state);
             return all.into_iter().for_each(|tell| tell(None));
         }
-        if state.making.len() >= self.threads {
+        let most = || thread::available_parallelism().map_or(1, NonZero::get);
+        if state.making.len() >= *self.threads.get_or_init(most) {
             return; // the next of them that is free takes it
         }
         let Some(order) = state.waiting.pop_front() else { return };

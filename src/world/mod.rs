@@ -20,7 +20,7 @@ use std::{
 use actions::{
     Random,
     ports::{
-        accounts, due as due_table,
+        accounts,
         store::{StoreError, Tx},
     },
 };
@@ -130,8 +130,8 @@ impl World {
         let database = Database::open(&threads.engine, &settings.data, &schema, settings.opening)?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
-        if let Ok::<_, StoreError>(next) = database.read(due_table::next) {
-            agenda.start(next);
+        if let Ok(next) = database.due() {
+            agenda.start(*next);
         }
         Ok(Self {
             name: name.into(),

@@ -7,10 +7,13 @@ use crate::sign::{
 use std::{
     collections::{BTreeMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
+    mem,
     ops::Range,
 };
 
-/// How many nonces are held: 8 bytes each, about 20 MB with the tables around them.
+use siphasher::sip::SipHasher24;
+
+/// How many nonces are held: 8 bytes each, about 10 MB with the tables of the latest.
 pub const MOST: usize = 1 << 20;
 
 /// The times of requests whose nonces are forgotten together, in milliseconds.
@@ -66,7 +69,62 @@ struct Part {
     held: usize,
 }
 
-type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
+/// How many hashes a table holds before they are put in order.
+const RECENT: usize = 1 << 12;
+
+/// What [`Nonces::save`] begins with: the hashes are those of [`NonceKey`], of no other function.
+const SAVED: u64 = u64::from_le_bytes(*b"sip-2-4\n");
+
+/// Hashes, each once. A table of all would have room for up to twice as many, and would copy itself each time it
+/// doubles; so it has the latest only, and the others are in order, 8 bytes each.
+#[derive(Default)]
+struct Hashes {
+    recent: HashSet<u64, BuildHasherDefault<Hashed>>,
+    sorted: Vec<u64>,
+}
+
+impl Hashes {
+    fn len(&self) -> usize {
+        self.recent.len() + self.sorted.len()
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        self.recent.contains(&hash) || self.sorted.binary_search(&hash).is_ok()
+    }
+
+    /// Whether it is new.
+    fn insert(&mut self, hash: u64) -> bool {
+        let new = !self.contains(hash) && self.recent.insert(hash);
+        if self.recent.len() >= RECENT.max(self.sorted.len() / 8) {
+            self.put_in_order();
+        }
+        new
+    }
+
+    /// Moves the latest to the others.
+    fn put_in_order(&mut self) {
+        let mut recent: Vec<u64> = mem::take(&mut self.recent).into_iter().collect();
+        recent.sort_unstable();
+        let mut left = self.sorted.len();
+        self.sorted.reserve_exact(recent.len());
+        self.sorted.resize(left + recent.len(), 0);
+        // From the largest down, so that nothing is overwritten before it has moved.
+        while let Some(&last) = recent.last() {
+            let to = left + recent.len() - 1;
+            if left > 0 && self.sorted[left - 1] > last {
+                left -= 1;
+                self.sorted[to] = self.sorted[left];
+            } else {
+                recent.pop();
+                self.sorted[to] = last;
+            }
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u64> {
+        self.sorted.iter().chain(&self.recent).copied()
+    }
+}
 
 /// The hash of what is a hash: itself.
 #[derive(Default)]
@@ -101,32 +159,29 @@ pub struct Nonce {
     part: u8,
 }
 
-/// What nonces are hashed with. Only eight bytes of a hash are held, and nobody sees them, so a secret before
-/// the text makes it a keyed one.
-pub struct NonceKey([u8; 32]);
+/// What nonces are hashed with: SipHash-2-4 with a key that nobody knows, so nobody can choose a nonce whose hash
+/// is that of another. The hashes are not shown to anybody.
+pub struct NonceKey(SipHasher24);
 
 impl NonceKey {
     /// The key of the world with this secret.
     #[must_use]
     pub fn new(secret: &[u8; 32]) -> Self {
-        let mut key = [0; 32];
-        key.copy_from_slice(&Hash::Sha256.of(&[secret, &b"nonces"[..]].concat()));
-        Self(key)
+        let mut key = [0; 16];
+        key.copy_from_slice(&Hash::Sha256.of(&[secret, &b"nonces"[..]].concat())[..16]);
+        Self(SipHasher24::new_with_key(&key))
     }
 
     /// A nonce that came with an access key.
     #[must_use]
     pub fn hash(&self, key_id: &str, nonce: &str) -> Nonce {
-        let mut text = Vec::with_capacity(self.0.len() + key_id.len() + 1 + nonce.len());
-        text.extend_from_slice(&self.0);
-        text.extend_from_slice(key_id.as_bytes());
+        let mut hasher = self.0;
+        hasher.write(key_id.as_bytes());
         // No key id has this byte.
-        text.push(0);
-        text.extend_from_slice(nonce.as_bytes());
-        let sum = Hash::Sha256.of(&text);
-        let hash = sum.iter().take(8).fold(0, |hash, &byte| hash << 8 | u64::from(byte));
+        hasher.write_u8(0);
+        hasher.write(nonce.as_bytes());
         let part = key_id.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-        Nonce { hash, part }
+        Nonce { hash: hasher.finish(), part }
     }
 }
 
@@ -147,7 +202,7 @@ impl Nonces {
         }
         let part = &mut self.parts[usize::from(part)];
         let span = time.div_euclid(SPAN);
-        if part.spans.get(&span).is_some_and(|known| known.contains(&hash)) {
+        if part.spans.get(&span).is_some_and(|known| known.contains(hash)) {
             return Seen::Before;
         }
         if part.forgotten.contains(&time) {
@@ -175,7 +230,7 @@ impl Nonces {
         self.swept = span;
         for part in &mut self.parts {
             part.spans.retain(|&span, _| clocks.may_come(&times(span)));
-            part.held = part.spans.values().map(HashSet::len).sum();
+            part.held = part.spans.values().map(Hashes::len).sum();
             if !clocks.may_come(&part.forgotten) {
                 part.forgotten = 0..0;
             }
@@ -212,6 +267,7 @@ impl Nonces {
     pub fn save(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(8 * self.held + 64);
         let mut number = |n: u64| out.extend_from_slice(&n.to_le_bytes());
+        number(SAVED);
         for (at, part) in (0u64..).zip(&self.parts) {
             let Part { spans, forgotten, .. } = part;
             if spans.is_empty() && forgotten.is_empty() {
@@ -224,7 +280,7 @@ impl Nonces {
             for (span, hashes) in spans {
                 number(span.cast_unsigned());
                 number(hashes.len() as u64);
-                for &hash in hashes {
+                for hash in hashes.iter() {
                     number(hash);
                 }
             }
@@ -237,6 +293,9 @@ impl Nonces {
         let (chunks, []) = saved.as_chunks::<8>() else { return None };
         let mut numbers = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
         let mut next = || numbers.next();
+        if next()? != SAVED {
+            return None;
+        }
         while let Some(at) = next() {
             let part = self.parts.get_mut(usize::try_from(at).ok()?)?;
             part.forgotten = next()?.cast_signed()..next()?.cast_signed();
@@ -348,9 +407,31 @@ mod tests {
         assert_eq!(ask(&mut after, "k", "n", START, at(START)), Seen::Before);
         assert_eq!(ask(&mut after, "other", "n", START + WINDOW, at(START)), Seen::Before);
         assert_eq!(ask(&mut after, "k", "m", START, at(START)), Seen::New);
-        for bad in [&b"x"[..], &[9; 8], &[0; 24], &[255; 40]] {
+        let cut = &before.save()[..24];
+        // The first is of no nonces, and of a version that hashed them otherwise.
+        for bad in [&b""[..], b"x", &[9; 8], &[0; 24], &[255; 40], cut] {
             assert_eq!(nonces().restore(bad), None, "{bad:?}");
         }
+        assert_eq!(nonces().restore(&nonces().save()), Some(()));
+    }
+
+    #[test]
+    fn each_of_many_hashes_is_held_once() {
+        let mut hashes = Hashes::default();
+        let key = NonceKey::new(&[7; 32]);
+        let some = |n: usize| key.hash("k", &n.to_string()).hash;
+        for n in 0..10 * RECENT {
+            assert!(hashes.insert(some(n)), "{n}");
+            assert!(!hashes.insert(some(n / 2)), "{n}");
+        }
+        assert!(hashes.recent.len() < RECENT.max(hashes.sorted.len() / 8));
+        assert!(hashes.sorted.is_sorted_by(|a, b| a < b));
+        assert!((0..hashes.len()).all(|n| hashes.contains(some(n))));
+        assert!(!hashes.contains(some(hashes.len())));
+        let mut all: Vec<u64> = hashes.iter().collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 10 * RECENT);
     }
 
     #[test]
