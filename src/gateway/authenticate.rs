@@ -8,7 +8,7 @@ use crate::{
     wire::Wire,
     world::{
         World,
-        nonces::{Clocks, Seen},
+        nonces::{Ahead, Clocks, Seen},
     },
 };
 use std::sync::Arc;
@@ -23,6 +23,23 @@ pub struct Refused {
     pub caller: Option<Arc<Caller>>,
 }
 
+/// Who has signed a call.
+pub struct Proven {
+    /// Who calls.
+    pub caller: Arc<Caller>,
+    /// What of the parameters is proven to be theirs.
+    pub covered: Covered,
+    /// The nonce, if it is to be written down with what the call writes.
+    pub ahead: Option<Ahead>,
+}
+
+impl Proven {
+    /// Where no signature is asked for.
+    pub(super) fn anyway(caller: Arc<Caller>) -> Self {
+        Self { caller, covered: Covered::ALL, ahead: None }
+    }
+}
+
 /// Who calls and what of the parameters is proven to be theirs, or why the call is refused. An
 /// `anonymous` action asks nobody who they are.
 pub fn caller(
@@ -30,9 +47,9 @@ pub fn caller(
     auth: Auth,
     wire: &Wire<'_>,
     anonymous: bool,
-) -> Result<(Arc<Caller>, Covered), Refused> {
+) -> Result<Proven, Refused> {
     if anonymous {
-        return Ok((Arc::new(nobody()), Covered::ALL));
+        return Ok(Proven::anyway(Arc::new(nobody())));
     }
     let claim = sign::claim(wire);
     let named = match &claim {
@@ -43,7 +60,7 @@ pub fn caller(
     if auth == Auth::Off
         && let Some(caller) = anyone()
     {
-        return Ok((caller, Covered::ALL));
+        return Ok(Proven::anyway(caller));
     }
     let checked = match claim {
         Ok(Claim::Signed(signed)) => check(world, wire, &signed),
@@ -141,11 +158,7 @@ fn expired(theirs: i64, ours: i64) -> ApiError {
     ))
 }
 
-fn check(
-    world: &World,
-    wire: &Wire<'_>,
-    signed: &Signed<'_>,
-) -> Result<(Arc<Caller>, Covered), ApiError> {
+fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Proven, ApiError> {
     // A client signs with its own clock. One that does not know of a moved world is as
     // welcome as one that does.
     let real = clock::real_now();
@@ -158,10 +171,11 @@ fn check(
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
     let variant = sign::verify(signed, wire, &key.secret.as_secret())?;
+    let mut ahead = None;
     if let Some(nonce) = signed.nonce {
         let clocks = Clocks { real, world: now };
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
-            Seen::New => {}
+            Seen::New => ahead = world.nonce_ahead(signed.key_id, nonce, signed.time, clocks),
             Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
             // Whether it was seen is not known any more, so its time counts as over.
             Seen::Forgotten => {
@@ -175,5 +189,6 @@ fn check(
     if let Some(used) = &key.used {
         used.note(now);
     }
-    Ok((Arc::clone(&key.caller), Covered::by(variant, signed, wire)))
+    let covered = Covered::by(variant, signed, wire);
+    Ok(Proven { caller: Arc::clone(&key.caller), covered, ahead })
 }

@@ -9,6 +9,7 @@ mod xml;
 use crate::{
     config::Auth,
     gateway::{
+        authenticate::Proven,
         authorize::{Gate, Source},
         encode::{Answer, Failure, Format},
     },
@@ -25,6 +26,7 @@ use crate::{
         World,
         due::{self, Waits},
         identity::Changed,
+        nonces::Ahead,
         refusals::Refusal,
     },
 };
@@ -57,11 +59,10 @@ pub async fn serve(
     head: &Parts,
     body: &[u8],
 ) -> Answer {
-    let call = match receive(world, auth, peer, head, body) {
-        Ok(call) => call,
-        Err(refused) => return *refused,
-    };
-    run(world, call).await
+    match receive(world, auth, peer, head, body) {
+        Ok((call, ahead)) => run_signed(world, call, ahead).await,
+        Err(refused) => *refused,
+    }
 }
 
 /// All that comes before the action.
@@ -71,7 +72,7 @@ fn receive(
     peer: IpAddr,
     head: &Parts,
     body: &[u8],
-) -> Result<Call, Box<Answer>> {
+) -> Result<(Call, Option<Ahead>), Box<Answer>> {
     let query = head.uri.query().unwrap_or_default();
     let (given, problem) = match parameters::parameters(query, &head.headers, body) {
         Ok(given) => (given, None),
@@ -89,7 +90,8 @@ fn receive(
         return Err(Box::new(undecodable(world, &wire, why)));
     }
     let admitted = admit(world, auth, &wire)?;
-    let Admitted { target, format, caller, covered, request_id, audit: seen } = admitted;
+    let Admitted { target, format, proven, request_id, audit: seen } = admitted;
+    let Proven { caller, covered, ahead } = proven;
     let unproven = covered != Covered::ALL && given.iter().any(|p| !covered.has(p));
     let proven = unproven.then(|| {
         let mut proven = given.clone();
@@ -106,7 +108,7 @@ fn receive(
     let source = source(peer, &wire);
     let audit = seen.map_or_else(OnceLock::new, OnceLock::from);
     let given = proven.unwrap_or(given);
-    Ok(Call { target, caller, region, request_id, host, format, given, source, audit })
+    Ok((Call { target, caller, region, request_id, host, format, given, source, audit }, ahead))
 }
 
 /// Where a call came from. One from this machine may say by `X-Forwarded-For` and
@@ -123,8 +125,7 @@ fn source(peer: IpAddr, wire: &Wire<'_>) -> Source {
 struct Admitted {
     target: Target,
     format: Format,
-    caller: Arc<Caller>,
-    covered: Covered,
+    proven: Proven,
     request_id: String,
     audit: Option<Cow<'static, str>>,
 }
@@ -150,18 +151,17 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
         return Err(refuse(so_far, code, ApiError::from(NO_METHOD).with_hint(hint)));
     }
     let format = format.map_err(|error| refuse(Format::Json, code, error))?;
-    let ((caller, covered), audit) =
-        match authenticate::caller(world, auth, wire, found.is_anonymous()) {
-            Ok(known) => (known, None),
-            Err(refused) => match (auth, refused.caller) {
-                (Auth::Audit, Some(caller)) => {
-                    log(&request_id, code, &refused.error);
-                    remember(world, wire, &request_id, &refused.error);
-                    ((caller, Covered::ALL), Some(refused.error.code))
-                }
-                _ => return Err(refuse(format, code, refused.error)),
-            },
-        };
+    let (proven, audit) = match authenticate::caller(world, auth, wire, found.is_anonymous()) {
+        Ok(known) => (known, None),
+        Err(refused) => match (auth, refused.caller) {
+            (Auth::Audit, Some(caller)) => {
+                log(&request_id, code, &refused.error);
+                remember(world, wire, &request_id, &refused.error);
+                (Proven::anyway(caller), Some(refused.error.code))
+            }
+            _ => return Err(refuse(format, code, refused.error)),
+        },
+    };
     let target = match found {
         Found::Emulated(target) => target,
         // Only now: a call to any action of the cloud tells a right signature from a wrong one.
@@ -171,7 +171,7 @@ fn admit(world: &World, auth: Auth, wire: &Wire<'_>) -> Result<Admitted, Box<Ans
             return Err(answer);
         }
     };
-    Ok(Admitted { target, format, caller, covered, request_id, audit })
+    Ok(Admitted { target, format, proven, request_id, audit })
 }
 
 /// Why no parameter of a body is applied that could be read.
@@ -213,12 +213,18 @@ pub struct Call {
 ///
 /// Reads and short writes run on this thread.
 pub async fn run(world: &Arc<World>, call: Call) -> Answer {
+    run_signed(world, call, None).await
+}
+
+/// [`run`], which writes down the call's nonce with what the call writes, if it is to be.
+async fn run_signed(world: &Arc<World>, call: Call, ahead: Option<Ahead>) -> Answer {
     due::catch_up(world, Waits::Of(call.target.product.id, &call.caller.account)).await;
     let call = Arc::new(call);
     let result = if call.target.entry.access.writes() {
         let (world_too, call_too) = (Arc::clone(world), Arc::clone(&call));
         let work = move |tx: &mut dyn Tx, keys: Keys| {
             let body = execute(&world_too, &call_too, tx, &keys)?;
+            ahead.map_or(Ok(()), |ahead| ahead.keep(tx))?;
             // It is dropped after the commit, also when nobody waits for the answer any more.
             let governs = call_too.target.product.governs;
             let changed = governs.then(|| Changed(Arc::clone(&world_too)));

@@ -14,9 +14,10 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Weak},
+    time::UNIX_EPOCH,
 };
 
-use actions::ports::store::{StoreError, Tx};
+use actions::ports::store::{NonceAhead, StoreError, Tx};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
@@ -92,8 +93,19 @@ pub enum Left {
     Nothing,
     /// These, in Base64, as they were written down when it stopped.
     Nonces(String),
-    /// Nothing is known: it was killed.
-    Unknown,
+    /// It was killed.
+    Killed(Killed),
+}
+
+/// What is known of the nonces of a program that was killed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Killed {
+    /// Those that it had from the program before, in Base64.
+    pub nonces: Option<String>,
+    /// Those of its writes that it wrote down at once.
+    pub ahead: Vec<NonceAhead>,
+    /// When it wrote last, in milliseconds since 1970, as the file system has it.
+    pub written: i64,
 }
 
 /// Why a database cannot be reset.
@@ -181,18 +193,25 @@ impl Store {
         (scratch, must): (bool, bool),
     ) -> Result<Settled, OpenError> {
         let failed = |cause| sqlite::open_error(path, cause);
+        let written = last_written(path);
         // Before SQLite reads it, which removes it in the end.
         let loss = log::check(&beside(path, "-wal"), lock.was_killed())
             .map_err(|cause| OpenError::Io { file: path.display().to_string(), cause })?;
         let db = sqlite::open_writer(path).map_err(failed)?;
         let fresh = schema::is_empty(&db, path)?;
         sqlite::settle(&db, durability, scratch).map_err(failed)?;
-        if let Some(loss) = loss {
-            tell(path, loss, &db)?;
+        match loss {
+            None => {}
+            Some(Loss::Unfinished) => warn!(
+                "{}-wal ends within a write: that write was not finished, and is missing",
+                path.display()
+            ),
+            Some(Loss::Gone) => tell(path, "was removed or emptied", &db)?,
+            Some(Loss::Damaged) => tell(path, "is damaged", &db)?,
         }
         schema::bring_up_to_date(&db, path, fresh)?;
         let secret = schema::secret(&db).map_err(failed)?;
-        let left = schema::left(&db, fresh).map_err(failed)?;
+        let left = schema::left(&db, fresh, written).map_err(failed)?;
         if fresh {
             return Ok(Settled { db, baseline: Baseline::Empty, secret, left });
         }
@@ -330,16 +349,21 @@ fn warn_if_open(path: &Path) {
     let _ = path;
 }
 
-/// Says that what was written last is lost. An error if what is left does not fit together.
-fn tell(path: &Path, loss: Loss, db: &Connection) -> Result<(), OpenError> {
+/// When the database in this file was written last, in milliseconds since 1970.
+fn last_written(path: &Path) -> i64 {
+    let files = [path.to_owned(), beside(path, "-wal")];
+    let times = files.iter().filter_map(|file| fs::metadata(file).ok()?.modified().ok());
+    let last = times.max().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    last.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Says that what was written last is lost, since `what` is so of the log. An error if what is left does
+/// not fit together.
+fn tell(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
     let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
     let file = path.display();
     match sound {
         Ok(word) if word == "ok" => {
-            let what = match loss {
-                Loss::Gone => "was removed or emptied",
-                Loss::Damaged => "is damaged",
-            };
             error!(
                 "{file}-wal {what} after the process before was killed: what that wrote last may be missing"
             );

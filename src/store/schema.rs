@@ -2,15 +2,21 @@
 
 use crate::{
     random,
-    store::{Left, OpenError, sqlite},
+    store::{Killed, Left, OpenError, sqlite},
 };
 use std::path::Path;
 
-use actions::{PRODUCTS, ports::store::SCHEMA};
+use actions::{
+    PRODUCTS,
+    ports::store::{NonceAhead, SCHEMA},
+};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
 const APPLICATION: i32 = 0x4c59_756e;
+
+/// How many nonces are taken that were written down with their writes: as many as a world remembers.
+const MOST_AHEAD: i64 = 1 << 20;
 
 /// Whether there is nothing in the database. An error if what is there is not ours.
 pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> {
@@ -83,15 +89,33 @@ pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
     Ok(secret)
 }
 
-/// What the last program left of its nonces. It is taken: should this one be killed, none are left.
-pub(super) fn left(db: &Connection, fresh: bool) -> rusqlite::Result<Left> {
+/// What the last program left of its nonces, and when it wrote last. From here on they are those of a
+/// program that was killed, until this one stops.
+pub(super) fn left(db: &Connection, fresh: bool, written: i64) -> rusqlite::Result<Left> {
     if fresh {
         return Ok(Left::Nothing);
     }
-    let saved = db
-        .query_row("DELETE FROM world_nonces RETURNING saved", [], |row| row.get(0))
+    let saved: Option<String> = db
+        .query_row("SELECT saved FROM world_nonces WHERE id = 1", [], |row| row.get(0))
         .optional()?;
-    Ok(saved.map_or(Left::Unknown, Left::Nonces))
+    let stopped = db.execute(
+        "INSERT INTO world_nonces (id, saved) VALUES (2, '') ON CONFLICT (id) DO NOTHING",
+        [],
+    )? == 1;
+    match saved {
+        Some(saved) if stopped => Ok(Left::Nonces(saved)),
+        saved => Ok(Left::Killed(Killed { nonces: saved, ahead: ahead(db)?, written })),
+    }
+}
+
+/// The nonces that were written down with their writes; the last of them, where there are too many.
+fn ahead(db: &Connection) -> rusqlite::Result<Vec<NonceAhead>> {
+    let mut all =
+        db.prepare("SELECT time, part, hash FROM world_nonce_ahead ORDER BY time DESC LIMIT $1")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(NonceAhead { time: row.get(0)?, part: row.get(1)?, hash: row.get(2)? })
+    };
+    all.query_map([MOST_AHEAD], read)?.collect()
 }
 
 /// A part that this version does not have at all is of a newer one.

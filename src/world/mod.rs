@@ -10,13 +10,18 @@ pub mod record;
 pub mod refusals;
 pub mod seal;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
+};
 
 use actions::{
     Random,
     ports::{due as due_table, store::StoreError},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use tracing::debug;
 
 use crate::{
     clock::{Clock, real_now},
@@ -29,7 +34,7 @@ use crate::{
         due::Agenda,
         identity::Identities,
         key_pool::KeyPool,
-        nonces::{Clocks, NonceKey, Nonces, Seen},
+        nonces::{Ahead, Clocks, NonceKey, Nonces, Seen},
         record::Record,
         refusals::Refusals,
         seal::Seal,
@@ -97,6 +102,18 @@ impl World {
         held(&self.nonces).seen(nonce, time, clocks)
     }
 
+    /// What a call with this nonce is to write down with what it writes, if anything.
+    #[must_use]
+    pub fn nonce_ahead(
+        &self,
+        key_id: &str,
+        nonce: &str,
+        time: i64,
+        clocks: Clocks,
+    ) -> Option<Ahead> {
+        Ahead::of(|| self.nonce_key.hash(key_id, nonce), time, clocks)
+    }
+
     /// Writes the nonces down, so that no call is taken again by the next program that serves
     /// this state. To be called when none is taken any more.
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
@@ -128,16 +145,39 @@ const SECOND: i64 = 1000;
 /// The nonces of the last program that served this state.
 fn remembered(store: &Store) -> Nonces {
     let mut nonces = Nonces::default();
-    let known = match store.left() {
-        Left::Nothing => Some(()),
-        Left::Nonces(saved) => STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it)),
-        Left::Unknown => None,
+    let mut restore = |saved: &str| STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it));
+    let written = match store.left() {
+        Left::Nothing => return nonces,
+        Left::Nonces(saved) => match restore(saved) {
+            Some(()) => return nonces,
+            None => i64::MAX,
+        },
+        Left::Killed(killed) => {
+            let _ = killed.nonces.as_deref().map(restore);
+            killed.ahead.iter().for_each(|ahead| nonces.remember(ahead));
+            killed.written
+        }
     };
-    if known.is_none() {
-        // Requests of before this start may have come already. Clients write their times in seconds.
-        nonces.distrust(real_now() / SECOND * SECOND);
-    }
+    // Requests of before this start may have come already. Clients write their times in seconds.
+    nonces.distrust(second_after(written));
     nonces
+}
+
+/// The second in which this start is, once it is later than that of the last write: until then it waits, less
+/// than a second.
+fn second_after(written: i64) -> i64 {
+    let now = real_now();
+    let second = now / SECOND * SECOND;
+    // The clock of the file system may be this much behind.
+    if written.saturating_add(20) < second {
+        return second;
+    }
+    let rest = second + SECOND - now;
+    debug!(
+        "the process before was killed in this second: serving begins with the next, in {rest} ms"
+    );
+    thread::sleep(Duration::from_millis(rest.unsigned_abs()));
+    second + SECOND
 }
 
 fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
