@@ -398,7 +398,7 @@ fn named(entry: &Entry) -> Given {
         for name in template.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !seen.contains(&name) {
                 seen.push(name);
-                given.add(name, &value(name), Origin::Query);
+                given.add(&name.replace(".N", ".1"), &value(name), Origin::Query);
             }
         }
     }

@@ -24,7 +24,8 @@ pub trait Action: Sized {
     /// the caller's account, `{Name}` for the parameter of that name or for what it means
     /// ([`Product::resolve`]), and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
-    /// and else the account.
+    /// and else the account. `{Names.N}` stands for the elements of the list `Names`, and the resource for
+    /// as many.
     const RESOURCES: &'static [&'static str] = &["*"];
     /// How [`read`](Self::read) reads tags, if it reads any. The policies ask the same reader, so
     /// conditions on `acs:RequestTag/…` see the values that the action applies.

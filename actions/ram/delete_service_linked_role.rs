@@ -30,6 +30,7 @@ impl Action for DeleteServiceLinkedRole {
     const NAME: &'static str = "DeleteServiceLinkedRole";
     const DOC: &'static str = "Deletes the role that a service keeps for itself.";
     const ACCESS: Access = Access::Delete;
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
     const FAULTS: &'static [Fault] = &[NO_ROLE, ORDINARY];
     type Response = Response;
 

@@ -24,6 +24,7 @@ impl Action for TagResources {
     const NAME: &'static str = "TagResources";
     const DOC: &'static str = "Adds tags to roles or policies.";
     const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = tags::NAMED;
     const TAGS: Option<TagReader> = Some(tags::TAGS);
     const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, TOO_MANY_TAGS];
     type Response = Response;

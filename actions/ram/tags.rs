@@ -23,6 +23,9 @@ const MOST_NAMES: usize = 50;
 pub(super) const RESOURCE_TYPE: Spec<String> =
     text("ResourceType").one_of(&["role", "policy"]).doc("What the resources are.");
 
+/// The roles or policies that a call names. Only custom policies have tags.
+pub(super) const NAMED: &[&str] = &["acs:ram:*:{account}:{ResourceType}/{ResourceNames.N}"];
+
 /// The rule of the vendor's tags, whatever the product.
 fn is_key(key: &str) -> bool {
     let low = key.to_ascii_lowercase();

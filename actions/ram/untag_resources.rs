@@ -23,6 +23,7 @@ impl Action for UntagResources {
     const NAME: &'static str = "UntagResources";
     const DOC: &'static str = "Removes tags from roles or policies.";
     const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = tags::NAMED;
     const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY];
     type Response = Response;
 

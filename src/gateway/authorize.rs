@@ -8,6 +8,7 @@ use actions::{
     core::diagnosis::Diagnosed,
     policy::{self, AuthPrincipal, Context, Decision, Request, Rights, Subject, Who},
     ports::store::Tx,
+    text,
 };
 use serde_json::{Value, json};
 
@@ -24,6 +25,9 @@ const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
 /// How many bytes a parameter may have that names a resource: more than any name may. The action
 /// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
 const LONGEST_NAME: usize = 256;
+
+/// How many names a list of resources may have: no action takes more.
+const LONGEST_LIST: usize = 100;
 
 /// Where a call came from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,12 +89,10 @@ impl<'a> Gate<'a> {
             return Ok(());
         }
         let action = target.product.ram_action(target.entry);
-        let resources: Vec<Cow<'_, str>> = target
-            .entry
-            .resources
-            .iter()
-            .map(|template| fill(template, self.call, tx))
-            .collect::<Result<_>>()?;
+        let mut resources: Vec<Cow<'_, str>> = Vec::with_capacity(target.entry.resources.len());
+        for template in target.entry.resources {
+            named(template, self.call, tx, &mut resources)?;
+        }
         let subject = self.call.caller.subject(self.rights());
         let settle = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
             let service = target.product.arn;
@@ -191,6 +193,35 @@ fn display_name(caller: &Caller, who: Who<'_>) -> String {
         (Principal::Session { role_name, session, .. }, _) => format!("{role_name}:{session}"),
         (Principal::Root | Principal::Anonymous, _) => caller.account.clone(),
     }
+}
+
+/// Adds the resources that `template` means for this call: one, or one for each of the list that it names.
+///
+/// A list that the call does not have, or has in no form that is read, is `*`, as is one that is longer than any.
+fn named(
+    template: &'static str,
+    call: &Call,
+    tx: &mut dyn Tx,
+    resources: &mut Vec<Cow<'_, str>>,
+) -> Result<()> {
+    let parts = template.split_once(".N}").and_then(|(start, after)| {
+        let (before, name) = start.rsplit_once('{')?;
+        Some((before, name, after))
+    });
+    let Some((before, name, after)) = parts else {
+        resources.push(fill(template, call, tx)?);
+        return Ok(());
+    };
+    let (before, after) = (fill(before, call, tx)?, fill(after, call, tx)?);
+    // With the reader that the action has: of both forms of a list.
+    let mut params = Params::new(&call.given, call.target.product.wording);
+    let read = params.json(name, |p| p.list(text(name), LONGEST_LIST));
+    let items = read.ok().flatten().filter(|items| !items.is_empty());
+    for item in items.unwrap_or_else(|| vec!["*".to_owned()]) {
+        let item = if item.len() > LONGEST_NAME { "*" } else { &item };
+        resources.push(Cow::Owned(format!("{before}{item}{after}")));
+    }
+    Ok(())
 }
 
 /// The resource that `template` means for this call: see [`Action::RESOURCES`].
