@@ -37,6 +37,10 @@ const DOUBLE: &str = "INSERT INTO cas_certificate (site, account, id, ends, sour
 const DOUBLE_DAYS: &str =
     "UPDATE cas_certificate_day SET held = held * 2 WHERE account = '2000000000000002'";
 
+pub(crate) const FORGET_BLOCKS: &str = "DELETE FROM cas_certificate_block";
+pub(crate) const FILL_BLOCKS: &str = "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)
+     SELECT site, account, id / 256, MIN(ends), MAX(ends) FROM cas_certificate GROUP BY site, account, id / 256";
+
 /// The answer of an action, called by the root of an account.
 pub(crate) async fn call(
     world: &Arc<World>,
@@ -80,7 +84,12 @@ pub(crate) fn pem(name: &str) -> String {
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
 /// that this day is counted one by one.
 pub(crate) fn empty() -> Arc<World> {
-    let store = Store::open(":memory:", Durability::Process).unwrap();
+    empty_at(":memory:")
+}
+
+/// The same, kept in a file.
+pub(crate) fn empty_at(data: &str) -> Arc<World> {
+    let store = Store::open(data, Durability::Process).unwrap();
     Arc::new(World::new(store, Keys::default(), Some(1_768_867_200_000 - 1000), Some(1)))
 }
 
@@ -88,6 +97,12 @@ pub(crate) fn empty() -> Arc<World> {
 /// and 50 more for each in a resource group.
 pub(crate) async fn filled(rounds: u32) -> Arc<World> {
     let world = empty();
+    fill(&world, rounds).await;
+    world
+}
+
+/// Fills a world that is [`empty`].
+pub(crate) async fn fill(world: &Arc<World>, rounds: u32) {
     let kinds = [
         ("leaf.pem", "leaf-key-pkcs1.pem"),
         ("wildcard.pem", "wildcard-key-sec1.pem"),
@@ -100,7 +115,7 @@ pub(crate) async fn filled(rounds: u32) -> Arc<World> {
             let (cert, key) = &kinds[if n % 10 == 0 { 1 + n / 10 % 2 } else { 0 }];
             let name = format!("c{n}");
             let params = [("Name", &*name), ("Cert", cert), ("Key", key)];
-            call(&world, account, "UploadUserCertificate", &params).await;
+            call(world, account, "UploadUserCertificate", &params).await;
         }
     }
     for round in 0..rounds {
@@ -111,15 +126,19 @@ pub(crate) async fn filled(rounds: u32) -> Arc<World> {
         });
         done.await.unwrap();
     }
+    let blocks = world.store.write(|tx| {
+        tx.execute(FORGET_BLOCKS, &[])?;
+        tx.execute(FILL_BLOCKS, &[]).map(drop)
+    });
+    blocks.await.unwrap();
     for account in [FEW, MANY] {
         for n in 0..50 {
             let (name, (cert, key)) = (format!("g{n}"), &kinds[0]);
             let group = ("ResourceGroupId", "rg-few");
             let params = [("Name", &*name), ("Cert", cert), ("Key", key), group];
-            call(&world, account, "UploadUserCertificate", &params).await;
+            call(world, account, "UploadUserCertificate", &params).await;
         }
     }
-    world
 }
 
 /// The filters of `ListUserCertificateOrder` that are worth a look.

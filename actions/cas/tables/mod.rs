@@ -4,7 +4,9 @@
 
 pub(super) mod accesses;
 pub(super) mod authorities;
+mod certificate_blocks;
 pub(super) mod certificate_counts;
+pub(super) mod certificate_lists;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
@@ -69,6 +71,9 @@ pub(super) const SCHEMA: &[&str] = &[
     instances::TABLE,
     instances::BY_CERTIFICATE,
     ONE_SEQUENCE,
+    certificates::BY_ID,
+    certificate_blocks::TABLE,
+    certificate_blocks::FILLED,
 ];
 
 /// Both sites had sequences of their own before: the one for both goes on after the longer.
