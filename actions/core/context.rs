@@ -11,7 +11,6 @@ use crate::{
         due::Alarm,
         keys::Keys,
         outbox::{self, Message},
-        saml::{Assertion, Untrusted},
         store::Tx,
     },
 };
@@ -66,10 +65,6 @@ pub trait Keeper {
     fn last_used(&self, key_id: &str) -> Option<i64>;
     /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
-    /// What a SAML response asserts, if the identity provider with this metadata has signed it. Both in Base64.
-    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted>;
-    /// Whether this is an XML document, in Base64, of a kind that a provider's metadata may be.
-    fn is_document(&self, xml: &str) -> bool;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.
@@ -96,7 +91,7 @@ pub struct Cx<'a> {
     pub keeper: &'a dyn Keeper,
     /// What is told of work that is due later.
     pub alarm: &'a dyn Alarm,
-    /// The keys that were made for it: see [`rsa_key`](Self::rsa_key).
+    /// The keys that were made for it, and the documents that were read: see [`rsa_key`](Self::rsa_key).
     pub keys: Keys,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,

@@ -277,12 +277,13 @@ pub(super) fn is_base64(text: &str) -> bool {
 const LARGEST: usize = 512 * 1024;
 
 /// Checks a metadata document: its size first, then that it is XML.
-pub(super) fn check_metadata(cx: &Cx<'_>, name: &str, base64: &str) -> Result<()> {
-    let most = LARGEST.div_ceil(3) * 4;
-    if base64.len() > most {
+pub(super) fn check_metadata(cx: &mut Cx<'_>, name: &str, base64: &str) -> Result<()> {
+    let padding = base64.len() - base64.trim_end_matches('=').len();
+    if base64.len() / 4 * 3 > LARGEST + padding {
+        let most = LARGEST.div_ceil(3) * 4;
         return Err(super::wording(&Bad { name, problem: Problem::Length(4, most) }));
     }
-    if cx.keeper.is_document(base64) { Ok(()) } else { Err(wrong(name)) }
+    if cx.is_metadata(base64)? { Ok(()) } else { Err(wrong(name)) }
 }
 
 /// A parameter that is wrong.

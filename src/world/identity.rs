@@ -6,7 +6,7 @@
 //! answered meets the new state.
 
 use crate::{
-    federation::{oidc, saml},
+    federation::oidc,
     keys::{Key, KeySecret, NEVER, Use},
     world::World,
 };
@@ -22,10 +22,7 @@ use std::{
 use actions::{
     Caller, Keeper, Principal,
     policy::{Document, Kind, Rights},
-    ports::{
-        saml::{Assertion, Untrusted},
-        store::{StoreError, Tx},
-    },
+    ports::store::{StoreError, Tx},
     ram::identity,
     sts::token::Token,
 };
@@ -296,14 +293,6 @@ impl Keeper for World {
 
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
         oidc::claims(token, keys)
-    }
-
-    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
-        self.providers.assertion(metadata, response)
-    }
-
-    fn is_document(&self, xml: &str) -> bool {
-        saml::is_document(xml)
     }
 }
 

@@ -30,7 +30,7 @@ const WAITING: usize = 64;
 const FOR_ONE_CALL: usize = 16;
 
 /// The gateway's text (protocol.md 4.1, `ServiceUnavailable`).
-const UNAVAILABLE: Fault = Fault {
+pub(super) const UNAVAILABLE: Fault = Fault {
     status: 503,
     code: "ServiceUnavailable",
     message: "The request has failed due to a temporary failure of the server.",
@@ -206,8 +206,8 @@ impl State {
 }
 
 impl World {
-    /// Runs `work` in a write transaction. If it asks for a key, it is undone, the key is made meanwhile
-    /// outside of it, and it runs anew.
+    /// Runs `work` in a write transaction. If it asks for a key, or for a document to be read, it is undone, that
+    /// is done meanwhile outside of it, and it runs anew.
     ///
     /// `apart`: see [`write_apart`](crate::store::Store::write_apart).
     pub(crate) async fn write<T, E>(
@@ -228,10 +228,16 @@ impl World {
             } else {
                 self.store.write(work).await
             };
-            let needed = done.as_ref().err().and_then(AsksForKey::key_needed);
-            let Some(needed) = needed.filter(|_| keys.count() < FOR_ONE_CALL) else { return done };
-            // Rare, and kept out of the future of every call.
-            keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
+            // Both are rare, and kept out of the future of every call.
+            let asked = done.as_ref().err().filter(|_| keys.count() < FOR_ONE_CALL);
+            if let Some(reading) = asked.and_then(AsksForKey::reading_needed) {
+                let read = Box::pin(self.read_document(reading.clone())).await?;
+                keys.add_read(reading, read);
+            } else if let Some(needed) = asked.and_then(AsksForKey::key_needed) {
+                keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
+            } else {
+                return done;
+            }
         }
     }
 }

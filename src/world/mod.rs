@@ -6,6 +6,7 @@ pub mod due;
 pub mod identity;
 pub mod key_pool;
 pub mod nonces;
+mod reading;
 pub mod record;
 pub mod refusals;
 pub mod seal;
@@ -26,7 +27,6 @@ use tracing::debug;
 use crate::{
     clock::{Clock, real_now},
     config::Iam,
-    federation::saml::Providers,
     keys::Keys,
     random::{Seed, Shared},
     store::{Left, ResetError, Store},
@@ -35,6 +35,7 @@ use crate::{
         identity::Identities,
         key_pool::KeyPool,
         nonces::{Ahead, Clocks, NonceKey, Nonces, Seen},
+        reading::Reader,
         record::Record,
         refusals::Refusals,
         seal::Seal,
@@ -61,7 +62,7 @@ pub struct World {
     pub key_pool: KeyPool,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
-    pub(crate) providers: Providers,
+    pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
@@ -90,7 +91,7 @@ impl World {
             agenda,
             key_pool: KeyPool::default(),
             refusals: Refusals::default(),
-            providers: Providers::default(),
+            reader: Reader::default(),
             random: Shared::new(seed),
         }
     }
