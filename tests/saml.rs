@@ -244,6 +244,15 @@ fn a_document_is_well_formed_and_takes_linear_time() {
     let attributes: Vec<_> = (0..100_000).map(|n| format!(" a{n}=''")).collect();
     let spaces: Vec<_> = (0..100_000).map(|n| format!(" xmlns:a{n}='u{n}'")).collect();
     let (attributes, spaces) = (attributes.concat(), spaces.concat());
+    // So would 6,000 namespaces with the names of 15,000 elements; beside one another they are few for each.
+    let level = |level: usize| {
+        let spaces = (0..200).map(|n| format!(" xmlns:a{}='u'", level * 200 + n));
+        format!("<a{}>", spaces.collect::<String>())
+    };
+    let levels: String = (0..30).map(level).collect();
+    let nested = format!("{levels}{}{}", "<a0:b/>".repeat(15_000), "</a>".repeat(30));
+    let beside = format!("<a>{}</a>", "<b:c xmlns:b='u' d='e'/>".repeat(1000));
+    assert!(is_metadata(&encoded(&beside)));
     let deep = "<a>".repeat(100) + &"</a>".repeat(100);
     for bad in [
         "",
@@ -256,6 +265,7 @@ fn a_document_is_well_formed_and_takes_linear_time() {
         "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
         &format!("<a{attributes}/>"),
         &format!("<a{spaces}/>"),
+        &nested,
         &deep,
     ] {
         assert!(!is_metadata(&encoded(bad)), "{}", &bad[..bad.len().min(40)]);

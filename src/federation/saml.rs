@@ -37,6 +37,10 @@ const MOST: usize = 16;
 /// How many attributes an element may have. To see that none stands twice takes the square of their number.
 const ATTRIBUTES: usize = 256;
 
+/// How many declarations of namespaces are looked through for the names of all elements and attributes, at the
+/// most: all of them for each name, where elements lie within one another.
+const NAMES: usize = 32_000_000;
+
 /// The providers whose users came lately: what a metadata document says is read once.
 #[derive(Default)]
 pub struct Providers(Mutex<VecDeque<(Vec<u8>, Arc<Provider>)>>);
@@ -110,6 +114,10 @@ fn decoded(text: &str) -> Option<String> {
 fn parse(text: &str) -> Option<Document<'_>> {
     // No value of an attribute has a `<` in it, so this counts those of an element, and more.
     if text.split('<').any(|piece| piece.matches('=').count() > ATTRIBUTES) {
+        return None;
+    }
+    let count = |part: &str| text.matches(part).count();
+    if count("xmlns") * (count("<") + count("=")) > NAMES {
         return None;
     }
     let parser = Parser::new().with_max_depth(64).with_forbid_dtd(true).with_forbid_entities(true);
