@@ -135,11 +135,12 @@ impl Joined {
                 return Err(super::wording(&Bad { name: self.name, problem }));
             }
             if !items.contains(&item) {
+                // At once: each further item would be compared with all before it.
+                if items.len() == self.most {
+                    return Err(self.too_many.into());
+                }
                 items.push(item);
             }
-        }
-        if items.len() > self.most {
-            return Err(self.too_many.into());
         }
         Ok(items.join(","))
     }
@@ -319,6 +320,9 @@ mod tests {
     fn a_list_holds_each_once() {
         assert_eq!(CLIENT_IDS.check(" a, b,a,,").unwrap(), "a,b");
         assert!(CLIENT_IDS.check("a,-b").is_err());
+        // The work ends with the first that is too many.
+        let many = (0..1_000_000).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+        assert_eq!(CLIENT_IDS.check(&many).unwrap_err().code, CLIENT_ID_LIMIT.code);
         assert!(FINGERPRINTS.check("1,2,3,4,5,6").is_err());
         assert_eq!(FINGERPRINTS.with("", "1").unwrap(), "1");
         assert_eq!(without("1,2", "1"), "2");
