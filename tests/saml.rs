@@ -206,6 +206,7 @@ fn is_metadata(base64: &str) -> bool {
 /// 512 KB are counted before the document is written in Base64.
 #[test]
 fn metadata_is_of_512_kb_at_most() {
+    const MOST: usize = 512 * 1024;
     let server = Server::start();
     let ims = |action: &str| {
         Call::of(action)
@@ -219,7 +220,6 @@ fn metadata_is_of_512_kb_at_most() {
         ims("UpdateSAMLProvider").form("NewEncodedSAMLMetadataDocument", &encoded(document))
     };
     let sized = |size: usize| format!("<a>{}</a>", "x".repeat(size - 7));
-    const MOST: usize = 512 * 1024;
     for size in [MOST + 1, MOST + 2, MOST + 3, 2 * MOST] {
         let code = server.call(&create(&sized(size))).code();
         assert_eq!(code, "InvalidParameter.EncodedSAMLMetadataDocument.Length", "{size}");

@@ -90,7 +90,8 @@ async fn writes_go_on_while_a_document_is_read() {
 #[tokio::test]
 async fn who_comes_when_too_many_wait_is_told_so() {
     let world = world();
-    let all = world.reader.waiting.acquire_many(WAITING as u32).await.unwrap();
+    let places = u32::try_from(WAITING).unwrap();
+    let all = world.reader.waiting.acquire_many(places).await.unwrap();
     let answer = create(Arc::clone(&world), "<a/>").await;
     assert_eq!(answer.status, 503);
     assert!(String::from_utf8(answer.body).unwrap().contains("ServiceUnavailable"));
