@@ -293,7 +293,9 @@ impl<'a> Params<'a> {
         let Some(text) = self.given.filled(&full) else { return read(self) };
         let read_alone = text.len() <= LONGEST_JSON && !self.given.any_under(&format!("{full}."));
         let Some(numbered) = read_alone.then(|| Given::numbered(&full, text)).flatten() else {
-            let bad = self.bad(name, Problem::Malformed("JSON list of 128 KB at most"));
+            let long = text.len() > LONGEST_JSON;
+            let form = if long { "JSON list of 128 KB at most" } else { "JSON list" };
+            let bad = self.bad(name, Problem::Malformed(form));
             return Err(bad.with_more(&Bad::shown(text)));
         };
         let mut inner = Params::new(&numbered, self.wording);
