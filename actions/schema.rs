@@ -21,8 +21,12 @@ pub const CORE_STEPS: &[&str] = &[
     due::TABLE,
     due::BY_TIME,
     due::BY_SUBJECT,
-    // One row at most: the nonces that a program held when it stopped. It goes when the next starts.
+    // Row 1: the nonces that a program held when it stopped. Row 2: another has started since.
     "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
+    "CREATE TABLE world_nonce_ahead (
+        time BIGINT NOT NULL, part BIGINT NOT NULL, hash BIGINT NOT NULL,
+        PRIMARY KEY (time, part, hash)
+    )",
     accounts::TABLE,
     accounts::BY_PARENT,
     verification::TABLE,

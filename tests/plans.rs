@@ -1,6 +1,6 @@
 //! How the database finds the rows of a list: by an index, however long the list is.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, path::Path};
 
 use actions::{
     Authority, Caller, Given, Origin, PRODUCTS, Params, Principal,
@@ -11,10 +11,16 @@ use actions::{
 };
 use localyun::world::{Settings, World, transaction::Transaction};
 
+use crate::support::many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, empty_at, fill};
+
+/// A query with its arguments.
+type Query = (&'static str, Vec<rusqlite::types::Value>);
+
 /// A transaction that asks how each query is carried out, before it is.
 struct Planned<'a> {
     tx: &'a mut dyn Tx,
     plans: RefCell<Vec<String>>,
+    queries: RefCell<Vec<Query>>,
 }
 
 impl Tx for Planned<'_> {
@@ -31,33 +37,70 @@ impl Tx for Planned<'_> {
         let explain: &'static str = format!("EXPLAIN QUERY PLAN {sql}").leak();
         let steps = self.tx.rows(explain, args, |row| row.text(3))?;
         self.plans.borrow_mut().push(format!("{sql}: {}", steps.join("; ")));
+        let owned = args.iter().map(|value| match value {
+            Value::Text(text) => text.clone().into_owned().into(),
+            Value::Int(number) => (*number).into(),
+            Value::Real(number) => (*number).into(),
+            Value::Null => rusqlite::types::Value::Null,
+        });
+        self.queries.borrow_mut().push((sql, owned.collect()));
         self.tx.query(sql, args, each)
     }
 }
 
-/// How the queries of a call of CloudMonitor are carried out.
-fn plans(world: &World, action: &str, parameters: &[(&str, &str)]) -> Vec<String> {
-    let entry = PRODUCTS[0].find(action).unwrap();
+/// How the queries of a call are carried out, and the queries.
+fn asked(
+    world: &World,
+    (product, account): (&'static str, &str),
+    action: &str,
+    parameters: &[(&str, &str)],
+) -> (Vec<String>, Vec<Query>) {
+    let product = PRODUCTS.iter().find(|it| it.id == product).unwrap();
+    let entry = product.find(action).unwrap();
     let mut given = Given::default();
     for (name, value) in parameters {
         given.add(name, value, Origin::Query);
     }
     given.sort();
-    let caller = Caller {
-        account: "1000000000000001".into(),
-        principal: Principal::Root,
-        access_key: String::new(),
-    };
-    let plans: std::result::Result<_, StoreError> = world.database.read(|tx| {
-        let mut planned = Planned { tx, plans: RefCell::default() };
+    let caller =
+        Caller { account: account.into(), principal: Principal::Root, access_key: String::new() };
+    let asked: std::result::Result<_, StoreError> = world.database.read(|tx| {
+        let mut planned = Planned { tx, plans: RefCell::default(), queries: RefCell::default() };
         let mut transaction = Transaction::new(world, &mut planned, Keys::default());
         let on_behalf = (&caller, "cn-hangzhou");
-        let mut cx = transaction.context(PRODUCTS[0], on_behalf, 0, Authority::CLOUD);
-        (entry.call)(&mut cx, &mut Params::new(&given, PRODUCTS[0].wording), &mut Vec::new())
-            .unwrap();
-        Ok(planned.plans.into_inner())
+        let now = world.clock.now();
+        let mut cx = transaction.context(product, on_behalf, now, Authority::CLOUD);
+        (entry.call)(&mut cx, &mut Params::new(&given, product.wording), &mut Vec::new()).unwrap();
+        Ok((planned.plans.into_inner(), planned.queries.into_inner()))
     });
-    plans.unwrap()
+    asked.unwrap()
+}
+
+/// How the queries of a call of CloudMonitor are carried out.
+fn plans(world: &World, action: &str, parameters: &[(&str, &str)]) -> Vec<String> {
+    asked(world, ("cms", "1000000000000001"), action, parameters).0
+}
+
+/// The database in a file that nobody serves.
+fn open(data: &Path) -> rusqlite::Connection {
+    let db = rusqlite::Connection::open(data).unwrap();
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    db
+}
+
+/// How many rows queries yield, and in how many steps of the database.
+fn steps(db: &rusqlite::Connection, queries: &[Query]) -> (usize, i32) {
+    let mut sum = (0, 0);
+    for (sql, args) in queries {
+        let mut statement = db.prepare(sql).unwrap();
+        let mut rows = statement.query(rusqlite::params_from_iter(args)).unwrap();
+        while rows.next().unwrap().is_some() {
+            sum.0 += 1;
+        }
+        drop(rows);
+        sum.1 += statement.get_status(rusqlite::StatementStatus::VmStep);
+    }
+    sum
 }
 
 #[test]
@@ -80,4 +123,66 @@ fn a_filter_by_a_channel_looks_at_those_that_it_finds_only() {
     let both = [("ContactName", "x"), ("ChanelType", "Mail"), ("ChanelValue", "x@example.com")];
     let plans = plans(&world, "DescribeContactList", &both);
     assert!(plans.len() == 1 && plans[0].contains("(account=? AND name=?)"), "{plans:#?}");
+}
+
+/// A contact of each number up to the last, every fourth with a phone that waits.
+const CONTACTS: &str = "INSERT INTO cms_contact (account, seq, name, about, sms_pending, ding, made, changed)
+     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $1)
+     SELECT '1000000000000001', n, 'c' || n, '', CASE WHEN n % 4 = 0 THEN '86-' || n END, NULL, 0, 0 FROM numbers";
+
+#[test]
+fn a_page_of_those_with_a_channel_costs_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut costs = Vec::new();
+    for count in [1000, 10_000] {
+        let data = folder.path().join(format!("{count}.db"));
+        let settings =
+            Settings { data: data.to_str().unwrap().into(), seed: Some(1), ..Settings::default() };
+        let world = World::alone(&settings).unwrap();
+        let filter = [("ChanelType", "SMS"), ("PageSize", "20")];
+        let (plans, sms) = asked(&world, ("cms", MANY), "DescribeContactList", &filter);
+        assert!(plans[1].contains("cms_contact_any_sms (account=?)"), "{plans:#?}");
+        let filter = [("ChanelType", "DingWebHook"), ("PageSize", "20")];
+        let (_, ding) = asked(&world, ("cms", MANY), "DescribeContactList", &filter);
+        world.database.close();
+        let db = open(&data);
+        db.execute(&CONTACTS.replace("1000000000000001", MANY), [count]).unwrap();
+        let (rows, many) = steps(&db, &sms);
+        assert_eq!(rows, 20, "there is no tally");
+        let (rows, none) = steps(&db, &ding);
+        assert_eq!(rows, 0);
+        costs.push((many, none));
+    }
+    assert_eq!(costs[0], costs[1]);
+}
+
+#[tokio::test]
+async fn a_page_of_expired_certificates_costs_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut costs = Vec::new();
+    // 320 that have expired, and 640.
+    for rounds in [6, 7] {
+        let data = folder.path().join(format!("{rounds}.db"));
+        let world = empty_at(data.to_str().unwrap());
+        fill(&world, rounds).await;
+        let list = |filter| asked(&world, ("cas", MANY), "ListUserCertificateOrder", filter).1;
+        let (expired, all) = (list(&FILTERS[4]), list(&FILTERS[0]));
+        world.database.close();
+        let db = open(&data);
+        let (rows, apart) = steps(&db, &expired);
+        assert!(rows > 50, "{rows}");
+        let (_, page) = steps(&db, &all);
+        // Where only the oldest have expired, as a rule they have.
+        let before = "UPDATE cas_certificate SET ends = CASE WHEN id < 14000000 THEN 1 ELSE 4102444800000 END";
+        for change in [before, FORGET_BLOCKS, FILL_BLOCKS] {
+            db.execute(change, []).unwrap();
+        }
+        let (rows, old) = steps(&db, &expired);
+        assert!(rows > 50, "{rows}");
+        costs.push((apart, old, page));
+    }
+    let [few, many] = costs[..] else { panic!() };
+    // Twice as many blocks are passed over, and no more certificates are looked at.
+    assert_eq!((many.0, many.2), (few.0, few.2));
+    assert!(many.1 - few.1 < 64 * 20, "{few:?} {many:?}");
 }

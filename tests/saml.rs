@@ -4,8 +4,9 @@ use std::fs;
 
 use actions::ports::saml::{Assertion, Untrusted};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use localyun::federation::saml::{Providers, is_document};
+use localyun::federation::saml::Providers;
 
+use crate::support::{Call, Server};
 use crate::transcripts::provider::{self, encoded, metadata, response};
 
 const ROLE: &str = "acs:ram::1000000000000001:role/sso";
@@ -198,15 +199,60 @@ fn a_provider_is_read_once_and_the_last_ones_are_remembered() {
     }
 }
 
+fn is_metadata(base64: &str) -> bool {
+    Providers::default().is_metadata(base64)
+}
+
+/// 512 KB are counted before the document is written in Base64.
+#[test]
+fn metadata_is_of_512_kb_at_most() {
+    const MOST: usize = 512 * 1024;
+    let server = Server::start();
+    let ims = |action: &str| {
+        Call::of(action)
+            .with(|c| (c.version, c.host) = ("2019-08-15".into(), "ims.aliyuncs.com".into()))
+            .form("SAMLProviderName", "idp")
+    };
+    let create = |document: &str| {
+        ims("CreateSAMLProvider").form("EncodedSAMLMetadataDocument", &encoded(document))
+    };
+    let update = |document: &str| {
+        ims("UpdateSAMLProvider").form("NewEncodedSAMLMetadataDocument", &encoded(document))
+    };
+    let sized = |size: usize| format!("<a>{}</a>", "x".repeat(size - 7));
+    for size in [MOST + 1, MOST + 2, MOST + 3, 2 * MOST] {
+        let code = server.call(&create(&sized(size))).code();
+        assert_eq!(code, "InvalidParameter.EncodedSAMLMetadataDocument.Length", "{size}");
+    }
+    assert_eq!(server.call(&create(&sized(MOST))).status, 200);
+    let code = server.call(&update(&sized(MOST + 1))).code();
+    assert_eq!(code, "InvalidParameter.NewEncodedSAMLMetadataDocument.Length");
+    // It is still the former, and another of this size takes its place.
+    let get = || server.call(&ims("GetSAMLProvider")).json();
+    assert_eq!(get()["SAMLProvider"]["EncodedSAMLMetadataDocument"], encoded(&sized(MOST)));
+    let other = sized(MOST).replace("xx", "yy");
+    assert_eq!(server.call(&update(&other)).status, 200);
+    assert_eq!(get()["SAMLProvider"]["EncodedSAMLMetadataDocument"], encoded(&other));
+}
+
 #[test]
 fn a_document_is_well_formed_and_takes_linear_time() {
     for good in ["<a/>", "<?xml version=\"1.0\"?><a b='1'>x = y<!-- c --></a>"] {
-        assert!(is_document(&encoded(good)), "{good}");
+        assert!(is_metadata(&encoded(good)), "{good}");
     }
     // 100,000 attributes would be compared with one another.
     let attributes: Vec<_> = (0..100_000).map(|n| format!(" a{n}=''")).collect();
     let spaces: Vec<_> = (0..100_000).map(|n| format!(" xmlns:a{n}='u{n}'")).collect();
     let (attributes, spaces) = (attributes.concat(), spaces.concat());
+    // So would 6,000 namespaces with the names of 15,000 elements; beside one another they are few for each.
+    let level = |level: usize| {
+        let spaces = (0..200).map(|n| format!(" xmlns:a{}='u'", level * 200 + n));
+        format!("<a{}>", spaces.collect::<String>())
+    };
+    let levels: String = (0..30).map(level).collect();
+    let nested = format!("{levels}{}{}", "<a0:b/>".repeat(15_000), "</a>".repeat(30));
+    let beside = format!("<a>{}</a>", "<b:c xmlns:b='u' d='e'/>".repeat(1000));
+    assert!(is_metadata(&encoded(&beside)));
     let deep = "<a>".repeat(100) + &"</a>".repeat(100);
     for bad in [
         "",
@@ -219,11 +265,12 @@ fn a_document_is_well_formed_and_takes_linear_time() {
         "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
         &format!("<a{attributes}/>"),
         &format!("<a{spaces}/>"),
+        &nested,
         &deep,
     ] {
-        assert!(!is_document(&encoded(bad)), "{}", &bad[..bad.len().min(40)]);
+        assert!(!is_metadata(&encoded(bad)), "{}", &bad[..bad.len().min(40)]);
     }
-    assert!(!is_document("PGEvPg="), "no Base64");
+    assert!(!is_metadata("PGEvPg="), "no Base64");
 }
 
 /// A response that carries one signature many times costs no more than one.

@@ -44,10 +44,46 @@ pub(super) const SCHEMA: &[&str] = &[
      SELECT 'cms', account, CAST(contact AS TEXT), LOWER(channel), '', token, value, made,
      made + 86400000 FROM cms_activation",
     "DROP TABLE cms_activation",
+    // A page of all that have a channel, in order. How many they are is tallied.
+    "CREATE INDEX cms_contact_any_sms ON cms_contact (account, seq)
+     WHERE COALESCE(sms_pending, sms) IS NOT NULL",
+    "CREATE INDEX cms_contact_any_aliim ON cms_contact (account, seq) WHERE aliim IS NOT NULL",
+    "CREATE INDEX cms_contact_any_ding ON cms_contact (account, seq) WHERE ding IS NOT NULL",
+    "INSERT INTO tally (account, kind, held, last)
+     SELECT account, 'cms_contact_sms', COUNT(*), COUNT(*) FROM cms_contact
+     WHERE COALESCE(sms_pending, sms) IS NOT NULL GROUP BY account",
+    "INSERT INTO tally (account, kind, held, last)
+     SELECT account, 'cms_contact_aliim', COUNT(*), COUNT(*) FROM cms_contact
+     WHERE aliim IS NOT NULL GROUP BY account",
+    "INSERT INTO tally (account, kind, held, last)
+     SELECT account, 'cms_contact_ding', COUNT(*), COUNT(*) FROM cms_contact
+     WHERE ding IS NOT NULL GROUP BY account",
 ];
 
 const CONTACT: &str = "cms_contact";
 const GROUP: &str = "cms_group";
+
+/// The channels that a list may be filtered by without a value, as they are tallied.
+const TALLIED: [&str; 3] = ["cms_contact_sms", "cms_contact_aliim", "cms_contact_ding"];
+
+/// Which of [`TALLIED`] a contact has.
+type Has = [bool; 3];
+
+fn read_has(row: &Row<'_>) -> Result<Has> {
+    Ok([row.flag(0)?, row.flag(1)?, row.flag(2)?])
+}
+
+/// Counts what has come and gone.
+fn tally_channels(tx: &mut dyn Tx, account: &str, before: Has, after: Has) -> Result<()> {
+    for (kind, change) in TALLIED.into_iter().zip(before.into_iter().zip(after)) {
+        match change {
+            (false, true) => drop(store::tally_add(tx, account, kind)?),
+            (true, false) => store::tally_sub(tx, account, kind, 1)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
 
 /// A channel whose owner confirms it: the value in use, and the one that waits.
 #[derive(Clone, Debug)]
@@ -121,17 +157,25 @@ pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) 
     if changed > 0 {
         return Ok(());
     }
-    let changed = tx.execute(
-        "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang),
+    let after = [c.sms.is_some(), c.aliim.is_some(), c.ding.is_some()];
+    let before = tx.row(
+        "SELECT COALESCE(sms_pending, sms) IS NOT NULL, aliim IS NOT NULL, ding IS NOT NULL
+         FROM cms_contact WHERE account = $1 AND name = $2",
+        args![account, &c.name],
+        read_has,
+    )?;
+    tally_channels(tx, account, before.unwrap_or_default(), after)?;
+    if before.is_some() {
+        tx.execute(
+            "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang),
          mail = CASE WHEN CAST($3 AS TEXT) IS NULL THEN NULL ELSE mail END,
          mail_pending = CASE WHEN mail = $3 THEN NULL ELSE $3 END,
          sms = CASE WHEN CAST($4 AS TEXT) IS NULL THEN NULL ELSE sms END,
          sms_pending = CASE WHEN sms = $4 THEN NULL ELSE $4 END,
          aliim = $5, ding = $6, changed = $7
          WHERE account = $8 AND name = $9",
-        args![&c.about, &c.lang, &c.mail, &c.sms, &c.aliim, &c.ding, now, account, &c.name],
-    )?;
-    if changed > 0 {
+            args![&c.about, &c.lang, &c.mail, &c.sms, &c.aliim, &c.ding, now, account, &c.name],
+        )?;
         return Ok(());
     }
     let seq = store::tally_add(tx, account, CONTACT)?;
@@ -164,14 +208,15 @@ pub(super) fn describe_waiting_contact(
 /// The number of the contact that was deleted, if there was one. Its memberships go with it.
 pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<i64>> {
     let gone = tx.row(
-        "DELETE FROM cms_contact WHERE account = $1 AND name = $2 RETURNING seq",
+        "DELETE FROM cms_contact WHERE account = $1 AND name = $2
+         RETURNING COALESCE(sms_pending, sms) IS NOT NULL, aliim IS NOT NULL, ding IS NOT NULL, seq",
         args![account, name],
-        |row| row.int(0),
+        |row| Ok((read_has(row)?, row.int(3)?)),
     )?;
-    if gone.is_some() {
-        store::tally_sub(tx, account, CONTACT, 1)?;
-    }
-    Ok(gone)
+    let Some((had, seq)) = gone else { return Ok(None) };
+    store::tally_sub(tx, account, CONTACT, 1)?;
+    tally_channels(tx, account, had, Has::default())?;
+    Ok(Some(seq))
 }
 
 /// Which contacts a list shows.
@@ -187,21 +232,15 @@ pub(super) enum Filter<'a> {
     },
 }
 
-/// The statements of a filter by a channel. Each is for one of them, so that its index serves.
-struct ByChannel {
-    /// Counts those with a value.
+/// The statements of a filter by the value of a channel. Each is for one of them, so that its index serves.
+struct ByValue {
     count: &'static str,
-    /// A page of those with a value.
     page: &'static str,
-    /// Counts those with any value.
-    count_all: &'static str,
-    /// A page of those with any value.
-    page_all: &'static str,
 }
 
-macro_rules! by_channel {
+macro_rules! by_value {
     ($value:literal) => {
-        ByChannel {
+        ByValue {
             count: concat!(
                 "SELECT COUNT(*) FROM cms_contact WHERE account = $1 AND ",
                 $value,
@@ -217,25 +256,21 @@ macro_rules! by_channel {
                 $value,
                 " IS NOT NULL ORDER BY seq LIMIT $3 OFFSET $4"
             ),
-            count_all: concat!(
-                "SELECT COUNT(*) FROM cms_contact WHERE account = $1 AND ",
-                $value,
-                " IS NOT NULL"
-            ),
-            page_all: concat!(
-                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
-                 made, changed FROM cms_contact WHERE account = $1 AND ",
-                $value,
-                " IS NOT NULL ORDER BY seq LIMIT $2 OFFSET $3"
-            ),
         }
     };
 }
 
-const BY_MAIL: ByChannel = by_channel!("COALESCE(mail_pending, mail)");
-const BY_SMS: ByChannel = by_channel!("COALESCE(sms_pending, sms)");
-const BY_ALIIM: ByChannel = by_channel!("aliim");
-const BY_DING: ByChannel = by_channel!("ding");
+/// A page of those that have a channel, whatever its value.
+macro_rules! page_with {
+    ($value:literal) => {
+        concat!(
+            "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
+             made, changed FROM cms_contact WHERE account = $1 AND ",
+            $value,
+            " IS NOT NULL ORDER BY seq LIMIT $2 OFFSET $3"
+        )
+    };
+}
 
 /// A page of contacts.
 pub(super) struct Contacts {
@@ -295,21 +330,26 @@ pub(super) fn list_contacts(
             };
             one(contact(tx, account, name)?.filter(fits), skip)
         }
-        Filter::Channel { name: None, channel, value } => {
+        Filter::Channel { name: None, channel, value: Some(value) } => {
             let by = match channel {
-                "Mail" => BY_MAIL,
-                "SMS" => BY_SMS,
-                "AliIM" => BY_ALIIM,
-                _ => BY_DING,
+                "Mail" => by_value!("COALESCE(mail_pending, mail)"),
+                "SMS" => by_value!("COALESCE(sms_pending, sms)"),
+                "AliIM" => by_value!("aliim"),
+                _ => by_value!("ding"),
             };
-            let (total, found) = if let Some(value) = value {
-                let total = tx.row(by.count, args![account, value], |row| row.int(0))?;
-                (total, tx.rows(by.page, args![account, value, take, skip], read_contact)?)
-            } else {
-                let total = tx.row(by.count_all, args![account], |row| row.int(0))?;
-                (total, tx.rows(by.page_all, args![account, take, skip], read_contact)?)
-            };
+            let total = tx.row(by.count, args![account, value], |row| row.int(0))?;
+            let found = tx.rows(by.page, args![account, value, take, skip], read_contact)?;
             (found, total.unwrap_or(0))
+        }
+        // None asks for mail addresses without one.
+        Filter::Channel { name: None, channel, value: None } => {
+            let (tally, page) = match channel {
+                "SMS" => (TALLIED[0], page_with!("COALESCE(sms_pending, sms)")),
+                "AliIM" => (TALLIED[1], page_with!("aliim")),
+                _ => (TALLIED[2], page_with!("ding")),
+            };
+            let total = store::tally(tx, account, tally)?;
+            (tx.rows(page, args![account, take, skip], read_contact)?, total)
         }
     };
     Ok(Contacts { page, total, grouped: true })

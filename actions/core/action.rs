@@ -27,7 +27,8 @@ pub trait Action: Sized {
     /// The resources that a policy must allow, all of them. `{account}` stands for
     /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
-    /// and else the account.
+    /// and else the account. `{Names.N}` stands for the elements of the list `Names`, and the resource for
+    /// as many.
     const RESOURCES: &'static [&'static str] = &["*"];
     /// The same, where a template cannot say it. [`RESOURCES`](Self::RESOURCES) then only documents
     /// the forms of what this answers.

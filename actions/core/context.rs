@@ -10,7 +10,6 @@ use crate::{
     ports::{
         keys::Keys,
         outbox::{self, Message},
-        saml::{Assertion, Untrusted},
         store::Tx,
     },
 };
@@ -67,10 +66,6 @@ pub trait Keeper {
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
     /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else.
     fn is_key_set(&self, keys: &str) -> bool;
-    /// What a SAML response asserts, if the identity provider with this metadata has signed it. Both in Base64.
-    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted>;
-    /// Whether this is an XML document, in Base64, of a kind that a provider's metadata may be.
-    fn is_document(&self, xml: &str) -> bool;
 }
 
 /// A source of random bytes. The world's own; seeded in tests.
@@ -99,7 +94,7 @@ pub struct Cx<'a> {
     pub world: &'a str,
     /// What follows once the transaction is committed.
     pub effects: &'a mut Effects,
-    /// The keys that were made for it: see [`rsa_key`](Self::rsa_key).
+    /// The keys that were made for it, and the documents that were read: see [`rsa_key`](Self::rsa_key).
     pub keys: Keys,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,

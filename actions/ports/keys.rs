@@ -3,6 +3,7 @@
 
 use crate::{
     ApiError, Cx, Random, Result,
+    ports::saml::{Read, Reading},
     x509::{self, PrivateKey},
 };
 
@@ -32,28 +33,51 @@ impl KeyNeeded {
 pub trait AsksForKey {
     /// The key that it asks for.
     fn key_needed(&self) -> Option<KeyNeeded>;
+    /// The document that it asks to be read.
+    fn reading_needed(&self) -> Option<Reading> {
+        None
+    }
 }
 
 impl AsksForKey for ApiError {
     fn key_needed(&self) -> Option<KeyNeeded> {
         KeyNeeded::by(self)
     }
+
+    fn reading_needed(&self) -> Option<Reading> {
+        Reading::by(self)
+    }
 }
 
-/// The keys that were made for a call, or for a piece of due work, each to be used once.
+/// The keys that were made for a call, or for a piece of due work, each to be used once; and the documents that
+/// were read for it.
 #[derive(Clone, Default)]
-pub struct Keys(Vec<(KeyNeeded, x509::Result<PrivateKey>)>);
+pub struct Keys {
+    made: Vec<(KeyNeeded, x509::Result<PrivateKey>)>,
+    read: Vec<(Reading, Read)>,
+}
 
 impl Keys {
     /// Adds what came of making a key.
     pub fn add(&mut self, needed: KeyNeeded, made: x509::Result<PrivateKey>) {
-        self.0.push((needed, made));
+        self.made.push((needed, made));
+    }
+
+    /// Adds what came of reading a document.
+    pub fn add_read(&mut self, reading: Reading, read: Read) {
+        self.read.push((reading, read));
+    }
+
+    /// What came of reading this document.
+    pub(super) fn take_read(&mut self, reading: &Reading) -> Option<Read> {
+        let at = self.read.iter().position(|(of, _)| of == reading)?;
+        Some(self.read.remove(at).1)
     }
 
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.made.len() + self.read.len()
     }
 }
 
@@ -62,8 +86,8 @@ impl Cx<'_> {
     /// when the key is made; so ask for it after all checks.
     pub fn rsa_key(&mut self, bits: usize) -> Result<PrivateKey> {
         let needed = KeyNeeded { bits };
-        match self.keys.0.iter().position(|(of, _)| *of == needed) {
-            Some(at) => self.keys.0.remove(at).1.map_err(ApiError::internal),
+        match self.keys.made.iter().position(|(of, _)| *of == needed) {
+            Some(at) => self.keys.made.remove(at).1.map_err(ApiError::internal),
             None => Err(ApiError::internal(needed)),
         }
     }

@@ -1,4 +1,9 @@
-//! What a SAML assertion says, once its signature is found right.
+//! SAML documents: what an assertion says, once its signature is found right, and how an action asks for one to
+//! be read. That may take milliseconds, and anybody may send one, so it is not done inside the transaction.
+
+use std::sync::Arc;
+
+use crate::{ApiError, Cx, Result};
 
 /// An assertion that an identity provider has signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,4 +41,67 @@ pub enum Untrusted {
     Metadata,
     /// It is not signed by the provider, or is not what was signed.
     Assertion,
+}
+
+/// A document, in Base64, that has to be read before the work can be done. It is the cause of an [`ApiError`]
+/// that undoes the work and that no caller sees.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reading {
+    /// What an identity provider publishes.
+    #[error("the metadata of a SAML provider has to be read first")]
+    Metadata(Arc<str>),
+    /// A response, which the identity provider with this metadata must have signed.
+    #[error("a SAML response has to be read first")]
+    Response {
+        /// The metadata of the provider.
+        metadata: Arc<str>,
+        /// The response.
+        response: Arc<str>,
+    },
+}
+
+impl Reading {
+    /// The document that this error asks for, if it asks for one.
+    #[must_use]
+    pub fn by(error: &ApiError) -> Option<Self> {
+        error.cause.as_ref()?.downcast_ref().cloned()
+    }
+}
+
+/// What came of a [`Reading`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// Whether it is an XML document of a kind that metadata may be.
+    Metadata(bool),
+    /// What the response asserts, or why it is not believed.
+    Response(Result<Assertion, Untrusted>),
+}
+
+impl Cx<'_> {
+    /// Whether this is a document, in Base64, that a provider's metadata may be. The first time it is an error
+    /// that undoes the work, which runs again when the document was read.
+    pub fn is_metadata(&mut self, base64: &str) -> Result<bool> {
+        match self.read(Reading::Metadata(base64.into()))? {
+            Read::Metadata(is) => Ok(is),
+            Read::Response(_) => Ok(false),
+        }
+    }
+
+    /// What a SAML response asserts, if the identity provider with this metadata has signed it; both in Base64.
+    /// The first time it is an error, as with [`is_metadata`](Self::is_metadata).
+    pub fn assertion(
+        &mut self,
+        metadata: &str,
+        response: &str,
+    ) -> Result<Result<Assertion, Untrusted>> {
+        let reading = Reading::Response { metadata: metadata.into(), response: response.into() };
+        match self.read(reading)? {
+            Read::Response(assertion) => Ok(assertion),
+            Read::Metadata(_) => Ok(Err(Untrusted::Assertion)),
+        }
+    }
+
+    fn read(&mut self, reading: Reading) -> Result<Read> {
+        self.keys.take_read(&reading).ok_or_else(|| ApiError::internal(reading))
+    }
 }

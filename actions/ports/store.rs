@@ -182,8 +182,32 @@ macro_rules! args {
     ($($arg:expr),* $(,)?) => { &[$($crate::ports::store::Value::from($arg)),*] };
 }
 
+/// The nonce of a write, as the table `world_nonce_ahead` holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NonceAhead {
+    /// The time of the request, in milliseconds since 1970.
+    pub time: i64,
+    /// Where in the memory of nonces it belongs.
+    pub part: i64,
+    /// What is remembered of it.
+    pub hash: i64,
+}
+
+/// Writes down the nonce of a write, with what it writes, for a start after a kill. Those of before `over` go.
+pub fn keep_nonce_ahead(tx: &mut dyn Tx, nonce: NonceAhead, over: i64) -> Result<()> {
+    tx.execute("DELETE FROM world_nonce_ahead WHERE time < $1", args![over])?;
+    tx.execute(
+        "INSERT INTO world_nonce_ahead (time, part, hash) VALUES ($1, $2, $3)
+         ON CONFLICT (time, part, hash) DO NOTHING",
+        args![nonce.time, nonce.part, nonce.hash],
+    )?;
+    Ok(())
+}
+
 /// Writes down the nonces that are known, for the next program.
 pub fn keep_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
+    tx.execute("DELETE FROM world_nonces WHERE id = 2", args![])?;
+    tx.execute("DELETE FROM world_nonce_ahead", args![])?;
     tx.execute(
         "INSERT INTO world_nonces (id, saved) VALUES (1, $1)
          ON CONFLICT (id) DO UPDATE SET saved = excluded.saved",

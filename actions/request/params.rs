@@ -50,6 +50,10 @@ pub struct Spec<T> {
     kind: PhantomData<T>,
 }
 
+/// How many bytes of JSON text a list may have: more than any list that an action takes, however it is
+/// escaped. What is longer is not looked at.
+const LONGEST_JSON: usize = 128 * 1024;
+
 /// A string parameter.
 #[must_use]
 pub const fn text(name: &'static str) -> Spec<String> {
@@ -287,12 +291,12 @@ impl<'a> Params<'a> {
     ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
         let Some(text) = self.given.filled(&full) else { return read(self) };
-        let numbered = match Given::numbered(&full, text) {
-            Some(numbered) if !self.given.any_under(&format!("{full}.")) => numbered,
-            _ => {
-                let bad = self.bad(name, Problem::Malformed("JSON list"));
-                return Err(bad.with_more(&Bad::shown(text)));
-            }
+        let read_alone = text.len() <= LONGEST_JSON && !self.given.any_under(&format!("{full}."));
+        let Some(numbered) = read_alone.then(|| Given::numbered(&full, text)).flatten() else {
+            let long = text.len() > LONGEST_JSON;
+            let form = if long { "JSON list of 128 KB at most" } else { "JSON list" };
+            let bad = self.bad(name, Problem::Malformed(form));
+            return Err(bad.with_more(&Bad::shown(text)));
         };
         let mut inner = Params::new(&numbered, self.wording);
         inner.prefix.clone_from(&self.prefix);

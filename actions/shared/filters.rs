@@ -6,10 +6,18 @@ use crate::{
     request::page::Page,
 };
 
+/// How many bytes a word may have that is looked for. A longer one is in no column; the database
+/// would answer an error beyond 50,000.
+const LONGEST_WORD: usize = 2048;
+
 /// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
 /// is in lower case.
 #[must_use]
 pub fn pattern(word: &str) -> String {
+    if word.len() > LONGEST_WORD {
+        // No column is this character alone.
+        return "\u{1}".to_owned();
+    }
     let mut out = String::with_capacity(word.len() + 2);
     out.push('%');
     for c in word.trim().to_lowercase().chars() {
@@ -68,6 +76,13 @@ pub(crate) use filtered;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pattern_is_as_long_as_the_database_takes() {
+        assert_eq!(pattern(" A_b%! "), "%a!_b!%!!%");
+        assert!(pattern(&"_".repeat(LONGEST_WORD)).len() < 50_000);
+        assert_eq!(pattern(&"a".repeat(LONGEST_WORD + 1)), "\u{1}");
+    }
 
     #[test]
     fn a_keyword_is_looked_for_to_the_letter() {

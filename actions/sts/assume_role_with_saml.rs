@@ -107,7 +107,7 @@ impl Action for AssumeRoleWithSAML {
         let arn = Arn::parse(&self.provider_arn, "saml-provider").ok_or(NO_PROVIDER)?;
         let provider =
             trusted::saml_provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
-        let assertion = cx.keeper.assertion(&provider.metadata, &self.response);
+        let assertion = cx.assertion(&provider.metadata, &self.response)?;
         let assertion = assertion.map_err(|why| match why {
             Untrusted::Metadata => BAD_METADATA,
             Untrusted::Assertion => INVALID,

@@ -11,7 +11,7 @@ use std::{
 };
 
 use actions::{
-    ports::saml::{Assertion, Untrusted},
+    ports::saml::{Assertion, Read, Reading, Untrusted},
     x509::{Certificate, PublicKey},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -37,25 +37,57 @@ const MOST: usize = 16;
 /// How many attributes an element may have. To see that none stands twice takes the square of their number.
 const ATTRIBUTES: usize = 256;
 
+/// How many declarations of namespaces are looked through for the names of all elements and attributes, at the
+/// most: all of them for each name, where elements lie within one another.
+const NAMES: usize = 32_000_000;
+
 /// The providers whose users came lately: what a metadata document says is read once.
 #[derive(Default)]
 pub struct Providers(Mutex<VecDeque<(Vec<u8>, Arc<Provider>)>>);
 
 impl Providers {
+    /// Reads what an action has asked for.
+    #[must_use]
+    pub fn read(&self, reading: &Reading) -> Read {
+        match reading {
+            Reading::Metadata(base64) => Read::Metadata(self.is_metadata(base64)),
+            Reading::Response { metadata, response } => {
+                Read::Response(self.assertion(metadata, response))
+            }
+        }
+    }
+
+    /// Whether Base64 text is an XML document that is read here. If it is a provider's, its users may come next.
+    pub fn is_metadata(&self, base64: &str) -> bool {
+        let Some(text) = decoded(base64) else { return false };
+        let Some(document) = parse(&text) else { return false };
+        if let Some(provider) = provider(&document) {
+            self.remember(name(base64), Arc::new(provider));
+        }
+        true
+    }
+
     /// The assertion of `response`, if the provider with this `metadata` has signed it. Both in Base64.
     pub fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
-        let name = Hash::Sha256.of(metadata.as_bytes()).to_vec();
+        let name = name(metadata);
         let known = self.held().iter().find(|(it, _)| *it == name).map(|(_, p)| Arc::clone(p));
         let provider = if let Some(provider) = known {
             provider
         } else {
-            let provider = Arc::new(provider(metadata).ok_or(Untrusted::Metadata)?);
-            let mut held = self.held();
-            held.truncate(MOST - 1);
-            held.push_front((name, Arc::clone(&provider)));
-            provider
+            let text = decoded(metadata).ok_or(Untrusted::Metadata)?;
+            let found = parse(&text).and_then(|document| provider(&document));
+            let found = Arc::new(found.ok_or(Untrusted::Metadata)?);
+            self.remember(name, Arc::clone(&found));
+            found
         };
         signed(&provider, response).ok_or(Untrusted::Assertion)
+    }
+
+    fn remember(&self, name: Vec<u8>, provider: Arc<Provider>) {
+        let mut held = self.held();
+        held.retain(|(it, _)| *it != name);
+        held.truncate(MOST - 1);
+        held.push_front((name, provider));
     }
 
     fn held(&self) -> MutexGuard<'_, VecDeque<(Vec<u8>, Arc<Provider>)>> {
@@ -63,10 +95,9 @@ impl Providers {
     }
 }
 
-/// Whether Base64 text is an XML document that is read here.
-#[must_use]
-pub fn is_document(base64: &str) -> bool {
-    decoded(base64).is_some_and(|text| parse(&text).is_some())
+/// What the provider with this metadata is remembered by.
+fn name(metadata: &str) -> Vec<u8> {
+    Hash::Sha256.of(metadata.as_bytes()).to_vec()
 }
 
 /// An identity provider, as its metadata tells it.
@@ -85,14 +116,16 @@ fn parse(text: &str) -> Option<Document<'_>> {
     if text.split('<').any(|piece| piece.matches('=').count() > ATTRIBUTES) {
         return None;
     }
+    let count = |part: &str| text.matches(part).count();
+    if count("xmlns") * (count("<") + count("=")) > NAMES {
+        return None;
+    }
     let parser = Parser::new().with_max_depth(64).with_forbid_dtd(true).with_forbid_entities(true);
     parser.parse(text).ok()
 }
 
 /// The issuer of a metadata document, and the keys that it signs with.
-fn provider(metadata: &str) -> Option<Provider> {
-    let text = decoded(metadata)?;
-    let document = parse(&text)?;
+fn provider(document: &Document<'_>) -> Option<Provider> {
     let root = document.document_element()?;
     if !document.element(root)?.matches_name_ns(METADATA, "EntityDescriptor") {
         return None;

@@ -6,7 +6,10 @@ use crate::{
     keys::Key,
     sign::{self, Claim, Covered, Signed},
     wire::Wire,
-    world::{World, nonces::Seen},
+    world::{
+        World,
+        nonces::{Ahead, Seen},
+    },
 };
 use std::sync::Arc;
 
@@ -20,6 +23,23 @@ pub struct Refused {
     pub caller: Option<Arc<Caller>>,
 }
 
+/// Who has signed a call.
+pub struct Proven {
+    /// Who calls.
+    pub caller: Arc<Caller>,
+    /// What of the parameters is proven to be theirs.
+    pub covered: Covered,
+    /// The nonce, if it is to be written down with what the call writes.
+    pub ahead: Option<Ahead>,
+}
+
+impl Proven {
+    /// Where no signature is asked for.
+    pub(super) fn anyway(caller: Arc<Caller>) -> Self {
+        Self { caller, covered: Covered::ALL, ahead: None }
+    }
+}
+
 /// Who calls and what of the parameters is proven to be theirs, or why the call is refused. An
 /// `anonymous` action asks nobody who they are.
 pub fn caller(
@@ -27,9 +47,9 @@ pub fn caller(
     auth: Auth,
     wire: &Wire<'_>,
     anonymous: bool,
-) -> Result<(Arc<Caller>, Covered), Refused> {
+) -> Result<Proven, Refused> {
     if anonymous {
-        return Ok((Arc::new(nobody()), Covered::ALL));
+        return Ok(Proven::anyway(Arc::new(nobody())));
     }
     let claim = sign::claim(wire);
     let named = match &claim {
@@ -40,7 +60,7 @@ pub fn caller(
     if auth == Auth::Off
         && let Some(caller) = anyone()
     {
-        return Ok((caller, Covered::ALL));
+        return Ok(Proven::anyway(caller));
     }
     let checked = match claim {
         Ok(Claim::Signed(signed)) => check(world, wire, &signed),
@@ -131,20 +151,17 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
 pub const NONCE_FORGOTTEN: &str = "Whether the nonce was used is not known any more: so many calls \
     came since, or the server was started since. Sign the call anew.";
 
-fn check(
-    world: &World,
-    wire: &Wire<'_>,
-    signed: &Signed<'_>,
-) -> Result<(Arc<Caller>, Covered), ApiError> {
+fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Proven, ApiError> {
     let clocks = world.clocks();
     if let Some(why) = clocks.refuse(signed.time) {
         return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(why));
     }
     let key = holder(world, signed.key_id, signed.security_token)?;
     let variant = sign::verify_keeping(signed, wire, &key.secret.as_secret(), &key.made)?;
+    let mut ahead = None;
     if let Some(nonce) = signed.nonce {
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
-            Seen::New => {}
+            Seen::New => ahead = world.nonce_ahead(signed.key_id, nonce, signed.time, clocks),
             Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
             // Whether it was seen is not known any more, so its time counts as over.
             Seen::Forgotten => {
@@ -157,5 +174,6 @@ fn check(
     if let Some(used) = &key.used {
         used.note(clocks.world);
     }
-    Ok((Arc::clone(&key.caller), Covered::by(variant, signed, wire)))
+    let covered = Covered::by(variant, signed, wire);
+    Ok(Proven { caller: Arc::clone(&key.caller), covered, ahead })
 }

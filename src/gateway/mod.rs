@@ -13,6 +13,7 @@ use crate::{
     config::Auth,
     exchange::{Decisions, Exchange, Received},
     gateway::{
+        authenticate::Proven,
         authorize::{Gate, Source},
         encode::{Answer, Failure, Format},
     },
@@ -23,6 +24,7 @@ use crate::{
     world::{
         World,
         due::{self, Waits},
+        nonces::Ahead,
         transaction::Transaction,
         worlds::Worlds,
     },
@@ -67,7 +69,7 @@ async fn serve_in(
     let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, random::request_id());
     match admit(world, auth, &received, &mut exchange) {
-        Ok(call) => run(world, exchange, call).await,
+        Ok((call, ahead)) => run_signed(world, exchange, call, ahead).await,
         Err(error) => finish(world, exchange, Err(error)),
     }
 }
@@ -79,7 +81,7 @@ fn admit(
     auth: Auth,
     received: &Received<'_>,
     exchange: &mut Exchange<'_>,
-) -> Result<Call, ApiError> {
+) -> Result<(Call, Option<Ahead>), ApiError> {
     let decode = |body| {
         parameters::parameters(received.query, received.headers, body).map_err(faults::undecodable)
     };
@@ -105,17 +107,18 @@ fn admit(
     let with_body = if by_path { Some(decode(received.body)?) } else { None };
     let given = with_body.as_ref().unwrap_or(&named);
     let wire = Wire { given, ..wire };
-    let (caller, covered) = match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
-        Ok(known) => known,
-        Err(refused) => {
-            let error = explainable(refused.error, &exchange.request_id);
-            let Some(caller) = refused.caller.filter(|_| auth == Auth::Audit) else {
-                return Err(error);
-            };
-            exchange.passed = Some(error);
-            (caller, Covered::ALL)
-        }
-    };
+    let Proven { caller, covered, ahead } =
+        match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
+            Ok(known) => known,
+            Err(refused) => {
+                let error = explainable(refused.error, &exchange.request_id);
+                let Some(caller) = refused.caller.filter(|_| auth == Auth::Audit) else {
+                    return Err(error);
+                };
+                exchange.passed = Some(error);
+                Proven::anyway(caller)
+            }
+        };
     exchange.caller = Some(Arc::clone(&caller));
     let (target, captures) = match found {
         Found::Emulated(target, captures) => (target, segments(&captures)?),
@@ -135,7 +138,7 @@ fn admit(
         given.sort();
     }
     let (request_id, decisions) = (exchange.request_id.clone(), Decisions::default());
-    Ok(Call { target, caller, region, request_id, given, source, decisions })
+    Ok((Call { target, caller, region, request_id, given, source, decisions }, ahead))
 }
 
 /// Whether the actions that a call is for take its HTTP method. A resource was found by it.
@@ -199,13 +202,27 @@ fn explainable(error: ApiError, request_id: &str) -> ApiError {
 /// Runs a call in one transaction, and encodes what comes of it.
 ///
 /// Reads and short writes run on this thread.
-pub async fn run(world: &Arc<World>, mut exchange: Exchange<'_>, call: Call) -> Answer {
+pub async fn run(world: &Arc<World>, exchange: Exchange<'_>, call: Call) -> Answer {
+    run_signed(world, exchange, call, None).await
+}
+
+/// [`run`], which writes down the call's nonce with what the call writes, if it is to be.
+async fn run_signed(
+    world: &Arc<World>,
+    mut exchange: Exchange<'_>,
+    call: Call,
+    ahead: Option<Ahead>,
+) -> Answer {
     due::catch_up(world, Waits::Of(call.target.product.id, &call.caller.account)).await;
     let call = Arc::new(call);
     exchange.admit(&call);
     let result = if call.target.entry.access.writes() {
         let inside = Arc::clone(&call);
-        let work = move |transaction: &mut Transaction<'_>| execute(&inside, transaction);
+        let work = move |transaction: &mut Transaction<'_>| {
+            let body = execute(&inside, transaction)?;
+            ahead.map_or(Ok(()), |ahead| ahead.keep(transaction.tx))?;
+            Ok(body)
+        };
         world.write(call.target.product.long, work).await
     } else {
         // Where it is written, panics are caught too.

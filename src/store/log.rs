@@ -21,6 +21,8 @@ pub(super) enum Loss {
     Gone,
     /// It is damaged: what was written from there on is lost.
     Damaged,
+    /// It ends within a write, which SQLite leaves out: the process was killed in it, or the log was cut.
+    Unfinished,
 }
 
 /// Looks through the log at `path`. `expected` says that something was written to it.
@@ -46,15 +48,26 @@ pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<Loss>> {
         return Ok(Some(Loss::Damaged));
     }
     let mut frame = vec![0; FRAME + size];
-    // What is left of an earlier round, after the last frame of this one, has other salts.
-    while fill(&mut log, &mut frame)? == frame.len() && frame[8..16] == header[16..24] {
+    let mut finished = true;
+    loop {
+        let have = fill(&mut log, &mut frame)?;
+        // What is left of an earlier round, after the last frame of this one, has other salts.
+        if have == 0 || have >= 16 && frame[8..16] != header[16..24] {
+            break;
+        }
+        if have < frame.len() {
+            finished = false;
+            break;
+        }
         sum.add(&frame[..8]);
         sum.add(&frame[FRAME..]);
         if sum.state != (number(&frame, 16), number(&frame, 20)) {
             return Ok(Some(Loss::Damaged));
         }
+        // The last frame of a write holds how many pages the database then has.
+        finished = number(&frame, 4) != 0;
     }
-    Ok(None)
+    Ok((!finished).then_some(Loss::Unfinished))
 }
 
 /// The checksum that goes on from frame to frame.
@@ -126,11 +139,39 @@ mod tests {
 
     #[test]
     fn a_log_that_is_whole_is_whole() {
+        let (_folder, path, _) = log();
+        assert_eq!(check(&path, true).unwrap(), None);
+    }
+
+    #[test]
+    fn a_log_that_is_cut_within_a_write_is_named() {
+        const WHOLE: usize = FRAME + 4096;
         let (_folder, path, bytes) = log();
-        assert_eq!(check(&path, true).unwrap(), None);
-        // A frame that was not finished is of no commit.
-        fs::write(&path, &bytes[..HEADER + 3 * (FRAME + 4096) + 100]).unwrap();
-        assert_eq!(check(&path, true).unwrap(), None);
+        let ours = |frame: &[u8]| frame[8..16] == bytes[16..24];
+        let frames: Vec<&[u8]> =
+            bytes[HEADER..].chunks_exact(WHOLE).take_while(|frame| ours(frame)).collect();
+        let ends_a_write = |count: usize| count == 0 || number(frames[count - 1], 4) != 0;
+        assert!((1..frames.len()).any(|count| !ends_a_write(count)), "each write is one frame");
+        let cut = |at: usize| {
+            fs::write(&path, &bytes[..at]).unwrap();
+            check(&path, true).unwrap()
+        };
+        for count in frames.len() - 8..frames.len() {
+            let end = HEADER + count * WHOLE;
+            let whole = ends_a_write(count);
+            assert_eq!(cut(end), (!whole).then_some(Loss::Unfinished), "{count} frames");
+            for more in [1, 16, FRAME, FRAME + 1, WHOLE - 1] {
+                assert_eq!(
+                    cut(end + more),
+                    Some(Loss::Unfinished),
+                    "{count} frames and {more} bytes"
+                );
+            }
+        }
+        // Beyond the last of its frames are those of an earlier round.
+        let end = HEADER + frames.len() * WHOLE;
+        assert!(bytes.len() >= end + WHOLE);
+        assert_eq!([cut(end), cut(end + 100), cut(end + WHOLE)], [None; 3]);
     }
 
     #[test]

@@ -18,9 +18,10 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Weak},
+    time::UNIX_EPOCH,
 };
 
-use actions::ports::store::{StoreError, Tx};
+use actions::ports::store::{NonceAhead, StoreError, Tx};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
@@ -108,8 +109,19 @@ pub enum Left {
     Nothing,
     /// These, in Base64, as they were written down when it stopped.
     Nonces(String),
-    /// Nothing is known: it was killed.
-    Unknown,
+    /// It was killed.
+    Killed(Killed),
+}
+
+/// What is known of the nonces of a program that was killed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Killed {
+    /// Those that it had from the program before, in Base64.
+    pub nonces: Option<String>,
+    /// Those of its writes that it wrote down at once.
+    pub ahead: Vec<NonceAhead>,
+    /// When it wrote last, in milliseconds since 1970, as the file system has it.
+    pub written: i64,
 }
 
 /// Why a database cannot be reset.
@@ -199,6 +211,7 @@ impl Database {
         scratch: bool,
     ) -> Result<Settled, OpenError> {
         let log = beside(path, "-wal");
+        let written = last_written(path);
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         // Before SQLite reads it, which removes it in the end.
         let loss = log::check(&log, lock.before() == Before::KilledAfterWrites).map_err(failed)?;
@@ -212,12 +225,8 @@ impl Database {
         })?;
         let failed = |cause| sqlite::open_error(path, cause);
         let current = db.total_changes() == 0;
-        let left = if fresh { Left::Nothing } else { schema::left(&db).map_err(failed)? };
-        let left = match left {
-            // They were not written down by the process before.
-            Left::Nonces(_) if lock.before() != Before::Closed => Left::Unknown,
-            left => left,
-        };
+        let left =
+            if fresh { Left::Nothing } else { schema::left(&db, written).map_err(failed)? };
         let due = actions::ports::due::next(&mut Open(&db));
         let baseline = match early {
             Some(early) if current && !fresh => early,
@@ -258,8 +267,14 @@ impl Database {
             return Ok((fresh, secret));
         }
         sqlite::settle(db, durability, scratch).map_err(failed)?;
-        if let Some(loss) = loss {
-            tell(path, loss, db)?;
+        match loss {
+            None => {}
+            Some(Loss::Unfinished) => warn!(
+                "{}-wal ends within a write: that write was not finished, and is missing",
+                path.display()
+            ),
+            Some(Loss::Gone) => tell(path, "was removed or emptied", db)?,
+            Some(Loss::Damaged) => tell(path, "is damaged", db)?,
         }
         Ok((fresh, schema::bring_up_to_date(db, path, schema, fresh)?))
     }
@@ -404,16 +419,21 @@ fn warn_if_open(path: &Path) {
     let _ = path;
 }
 
-/// Says that what was written last is lost. An error if what is left does not fit together.
-fn tell(path: &Path, loss: Loss, db: &Connection) -> Result<(), OpenError> {
+/// When the database in this file was written last, in milliseconds since 1970.
+fn last_written(path: &Path) -> i64 {
+    let files = [path.to_owned(), beside(path, "-wal")];
+    let times = files.iter().filter_map(|file| fs::metadata(file).ok()?.modified().ok());
+    let last = times.max().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    last.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Says that what was written last is lost, since `what` is so of the log. An error if what is left does
+/// not fit together.
+fn tell(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
     let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
     let file = path.display();
     match sound {
         Ok(word) if word == "ok" => {
-            let what = match loss {
-                Loss::Gone => "was removed or emptied",
-                Loss::Damaged => "is damaged",
-            };
             error!(
                 "{file}-wal {what} after the process before was killed: what that wrote last may be missing"
             );

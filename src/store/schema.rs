@@ -2,10 +2,11 @@
 
 use crate::{
     random,
-    store::{Left, OpenError, Schema, sqlite},
+    store::{Killed, Left, OpenError, Schema, sqlite},
 };
 use std::{fs::File, io::Read, path::Path};
 
+use actions::ports::store::NonceAhead;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
@@ -19,6 +20,8 @@ pub(super) fn is_ours(path: &Path) -> bool {
         && header.starts_with(b"SQLite format 3\0")
         && header[68..72] == APPLICATION.to_be_bytes()
 }
+/// How many nonces are taken that were written down with their writes: as many as a world remembers.
+const MOST_AHEAD: i64 = 1 << 20;
 
 /// Whether there is nothing in the database. An error if what is there is not ours.
 pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> {
@@ -109,10 +112,28 @@ fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
     Ok(secret)
 }
 
-/// What the last program left of its nonces. It is taken: should this one be killed, none are left.
-pub(super) fn left(db: &Connection) -> rusqlite::Result<Left> {
-    let saved = db
-        .query_row("DELETE FROM world_nonces RETURNING saved", [], |row| row.get(0))
+/// What the last program left of its nonces, and when it wrote last. From here on they are those of a
+/// program that was killed, until this one stops.
+pub(super) fn left(db: &Connection, written: i64) -> rusqlite::Result<Left> {
+    let saved: Option<String> = db
+        .query_row("SELECT saved FROM world_nonces WHERE id = 1", [], |row| row.get(0))
         .optional()?;
-    Ok(saved.map_or(Left::Unknown, Left::Nonces))
+    let stopped = db.execute(
+        "INSERT INTO world_nonces (id, saved) VALUES (2, '') ON CONFLICT (id) DO NOTHING",
+        [],
+    )? == 1;
+    match saved {
+        Some(saved) if stopped => Ok(Left::Nonces(saved)),
+        saved => Ok(Left::Killed(Killed { nonces: saved, ahead: ahead(db)?, written })),
+    }
+}
+
+/// The nonces that were written down with their writes; the last of them, where there are too many.
+fn ahead(db: &Connection) -> rusqlite::Result<Vec<NonceAhead>> {
+    let mut all =
+        db.prepare("SELECT time, part, hash FROM world_nonce_ahead ORDER BY time DESC LIMIT $1")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(NonceAhead { time: row.get(0)?, part: row.get(1)?, hash: row.get(2)? })
+    };
+    all.query_map([MOST_AHEAD], read)?.collect()
 }

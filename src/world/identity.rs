@@ -6,7 +6,7 @@
 //! answered meets the new state.
 
 use crate::{
-    federation::{oidc, saml},
+    federation::oidc,
     keys::{Key, KeySecret, NEVER, Use},
     world::World,
 };
@@ -22,10 +22,7 @@ use std::{
 use actions::{
     Caller, Keeper, Principal, Token, identity,
     policy::{Document, Kind, Rights},
-    ports::{
-        saml::{Assertion, Untrusted},
-        store::{StoreError, Tx},
-    },
+    ports::store::{StoreError, Tx},
 };
 
 use serde_json::{Map, Value};
@@ -318,13 +315,5 @@ impl Keeper for World {
 
     fn is_key_set(&self, keys: &str) -> bool {
         oidc::is_key_set(keys)
-    }
-
-    fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
-        self.providers.assertion(metadata, response)
-    }
-
-    fn is_document(&self, xml: &str) -> bool {
-        saml::is_document(xml)
     }
 }

@@ -6,6 +6,7 @@ pub mod due;
 pub mod identity;
 pub mod key_pool;
 pub mod nonces;
+mod reading;
 pub mod record;
 pub mod refusals;
 pub mod seal;
@@ -15,6 +16,8 @@ pub mod worlds;
 use std::{
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
 };
 
 use actions::{
@@ -25,12 +28,12 @@ use actions::{
     },
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use tracing::debug;
 
 use crate::{
     clock::{Clock, real_now},
     config::Iam,
     exchange::Exchange,
-    federation::saml::Providers,
     keys::{Account, Keys},
     random::{Seed, Shared},
     sign::time::Clocks,
@@ -39,7 +42,8 @@ use crate::{
         due::Agenda,
         identity::Identities,
         key_pool::KeyPool,
-        nonces::{NonceKey, Nonces, Seen},
+        nonces::{Ahead, NonceKey, Nonces, Seen},
+        reading::Reader,
         record::Record,
         refusals::Refusals,
         seal::Seal,
@@ -116,7 +120,7 @@ pub struct World {
     pub key_pool: Arc<KeyPool>,
     /// The calls it has refused, for the explainer.
     pub refusals: Refusals,
-    pub(crate) providers: Providers,
+    pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
@@ -147,7 +151,7 @@ impl World {
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
             refusals: Refusals::default(),
-            providers: Providers::default(),
+            reader: Reader::default(),
             random: Shared::new(settings.seed),
         })
     }
@@ -171,6 +175,18 @@ impl World {
         // Hashed before the lock is taken.
         let nonce = self.nonce_key.hash(key_id, nonce);
         held(&self.nonces).seen(nonce, time, clocks)
+    }
+
+    /// What a call with this nonce is to write down with what it writes, if anything.
+    #[must_use]
+    pub fn nonce_ahead(
+        &self,
+        key_id: &str,
+        nonce: &str,
+        time: i64,
+        clocks: Clocks,
+    ) -> Option<Ahead> {
+        Ahead::of(|| self.nonce_key.hash(key_id, nonce), time, clocks)
     }
 
     /// Writes the nonces down, so that no call is taken again by the next program that serves
@@ -237,16 +253,39 @@ const SECOND: i64 = 1000;
 /// The nonces of the last program that served this state.
 fn remembered(database: &Database) -> Nonces {
     let mut nonces = Nonces::default();
-    let known = match database.left() {
-        Left::Nothing => Some(()),
-        Left::Nonces(saved) => STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it)),
-        Left::Unknown => None,
+    let mut restore = |saved: &str| STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it));
+    let written = match database.left() {
+        Left::Nothing => return nonces,
+        Left::Nonces(saved) => match restore(saved) {
+            Some(()) => return nonces,
+            None => i64::MAX,
+        },
+        Left::Killed(killed) => {
+            let _ = killed.nonces.as_deref().map(restore);
+            killed.ahead.iter().for_each(|ahead| nonces.remember(ahead));
+            killed.written
+        }
     };
-    if known.is_none() {
-        // Requests of before this start may have come already. Clients write their times in seconds.
-        nonces.distrust(real_now() / SECOND * SECOND);
-    }
+    // Requests of before this start may have come already. Clients write their times in seconds.
+    nonces.distrust(second_after(written));
     nonces
+}
+
+/// The second in which this start is, once it is later than that of the last write: until then it waits, less
+/// than a second.
+fn second_after(written: i64) -> i64 {
+    let now = real_now();
+    let second = now / SECOND * SECOND;
+    // The clock of the file system may be this much behind.
+    if written.saturating_add(20) < second {
+        return second;
+    }
+    let rest = second + SECOND - now;
+    debug!(
+        "the process before was killed in this second: serving begins with the next, in {rest} ms"
+    );
+    thread::sleep(Duration::from_millis(rest.unsigned_abs()));
+    second + SECOND
 }
 
 fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -11,6 +11,7 @@ use std::{
     ops::Range,
 };
 
+use actions::ports::store::{NonceAhead, StoreError, Tx, keep_nonce_ahead};
 use siphasher::sip::SipHasher24;
 
 /// How many nonces are held: 8 bytes each, about 10 MB with the tables of the latest.
@@ -29,6 +30,14 @@ impl Clocks {
             now.saturating_add(WINDOW) >= times.start && now.saturating_sub(WINDOW) <= times.end
         };
         self.real.saturating_sub(WINDOW) <= times.end || near(self.world)
+    }
+
+    /// Whether requests of this time may come again when the program was killed and has started anew: who then
+    /// knows of no nonce refuses what is dated before the start ([`Nonces::distrust`]). Beyond that is what is dated
+    /// ahead, and what is near the clock of a world that is behind.
+    fn outlasts_a_kill(self, time: i64) -> bool {
+        time > self.real
+            || self.world < self.real && self.world.abs_diff(time) <= WINDOW.unsigned_abs()
     }
 }
 
@@ -159,6 +168,31 @@ pub struct Nonce {
     part: u8,
 }
 
+/// The nonce of a call that is to be written down together with what the call writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Ahead {
+    nonce: NonceAhead,
+    /// What is of before may not come again.
+    over: i64,
+}
+
+impl Ahead {
+    /// What is to be written down of this nonce, if a start after a kill could not do without.
+    #[must_use]
+    pub fn of(nonce: impl FnOnce() -> Nonce, time: i64, clocks: Clocks) -> Option<Self> {
+        clocks.outlasts_a_kill(time).then(|| {
+            let Nonce { hash, part } = nonce();
+            let over = clocks.real.min(clocks.world).saturating_sub(WINDOW);
+            Self { nonce: NonceAhead { time, part: part.into(), hash: hash.cast_signed() }, over }
+        })
+    }
+
+    /// Writes it down.
+    pub fn keep(self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        keep_nonce_ahead(tx, self.nonce, self.over)
+    }
+}
+
 /// What nonces are hashed with: SipHash-2-4 with a key that nobody knows, so nobody can choose a nonce whose hash
 /// is that of another. The hashes are not shown to anybody.
 pub struct NonceKey(SipHasher24);
@@ -195,12 +229,12 @@ impl Default for Nonces {
 impl Nonces {
     /// Whether the key has used this nonce already; from now on it has. `time` is that of the request.
     pub fn seen(&mut self, nonce: Nonce, time: i64, clocks: Clocks) -> Seen {
-        let Nonce { hash, part } = nonce;
         self.sweep(clocks);
         if self.held >= self.most {
             self.make_room();
         }
-        let part = &mut self.parts[usize::from(part)];
+        let Nonce { hash, part } = nonce;
+        let part = &self.parts[usize::from(part)];
         let span = time.div_euclid(SPAN);
         if part.spans.get(&span).is_some_and(|known| known.contains(hash)) {
             return Seen::Before;
@@ -208,10 +242,23 @@ impl Nonces {
         if part.forgotten.contains(&time) {
             return Seen::Forgotten;
         }
-        part.spans.entry(span).or_default().insert(hash);
-        part.held += 1;
-        self.held += 1;
+        self.insert(nonce, span);
         Seen::New
+    }
+
+    fn insert(&mut self, Nonce { hash, part }: Nonce, span: i64) {
+        let part = &mut self.parts[usize::from(part)];
+        if part.spans.entry(span).or_default().insert(hash) {
+            part.held += 1;
+            self.held += 1;
+        }
+    }
+
+    /// Remembers a nonce that was written down.
+    pub fn remember(&mut self, ahead: &NonceAhead) {
+        let Ok(part) = u8::try_from(ahead.part) else { return };
+        let nonce = Nonce { hash: ahead.hash.cast_unsigned(), part };
+        self.insert(nonce, ahead.time.div_euclid(SPAN));
     }
 
     /// From here on, requests of before `start` on the machine's clock may have come already.
@@ -432,6 +479,28 @@ mod tests {
         all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), 10 * RECENT);
+    }
+
+    #[test]
+    fn what_is_dated_ahead_is_to_be_written_down_and_no_more_than_that() {
+        let kept =
+            |time, clocks| Ahead::of(|| NonceKey::new(&[7; 32]).hash("k", "n"), time, clocks);
+        for time in [START - WINDOW, START - 1000, START] {
+            assert!(kept(time, at(START + 999)).is_none(), "{time}");
+        }
+        let ahead = kept(START + 1000, at(START + 999)).unwrap();
+        assert_eq!(ahead.over, START + 999 - WINDOW);
+        let mut after = nonces();
+        after.distrust(START);
+        after.remember(&ahead.nonce);
+        assert_eq!(ask(&mut after, "k", "n", START + 1000, at(START)), Seen::Before);
+        assert_eq!(ask(&mut after, "k", "m", START + 1000, at(START)), Seen::New);
+        assert_eq!(after.held, 2);
+        // In a world that is behind, its own times stay near for as long as it is.
+        let behind = Clocks { real: START, world: 0 };
+        assert!(kept(1000, behind).is_some() && kept(START - 1000, behind).is_none());
+        let ahead = Clocks { real: 0, world: START };
+        assert!(kept(START, ahead).is_some() && kept(0, ahead).is_none());
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl World {
 
     /// Runs `work` in a transaction that is kept if it answers `Ok`. What follows from it is applied after the
     /// commit, and then this answers. `work` may be run anew, from the start: if others share its commit and
-    /// fail; and if it asks for a key, which is made outside of the transaction.
+    /// fail; and if it asks for a key or for a document to be read, which is done outside of the transaction.
     ///
     /// `apart`: see [`write_apart`](crate::store::Database::write_apart).
     pub async fn write<T, E>(
@@ -96,12 +96,16 @@ impl World {
             } else {
                 self.database.write(work, after).await
             };
-            let needed = done.as_ref().err().and_then(AsksForKey::key_needed);
-            let Some(needed) = needed.filter(|_| keys.count() < FOR_ONE_CALL) else {
+            // Both are rare, and kept out of the future of every call.
+            let asked = done.as_ref().err().filter(|_| keys.count() < FOR_ONE_CALL);
+            if let Some(reading) = asked.and_then(AsksForKey::reading_needed) {
+                let read = Box::pin(self.read_document(reading.clone())).await?;
+                keys.add_read(reading, read);
+            } else if let Some(needed) = asked.and_then(AsksForKey::key_needed) {
+                keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
+            } else {
                 return done.map(|(value, _)| value);
-            };
-            // Rare, and kept out of the future of every call.
-            keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
+            }
         }
     }
 

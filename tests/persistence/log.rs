@@ -99,6 +99,20 @@ fn a_log_that_is_damaged_is_named() {
 }
 
 #[test]
+fn a_log_that_ends_within_a_write_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, log) = killed(folder.path());
+    let bytes = fs::read(&log).unwrap();
+    fs::write(&log, &bytes[..bytes.len() - 100]).unwrap();
+    let program = Program::serve(&data);
+    assert_eq!(total(&program), 19);
+    let end = program.stop();
+    assert!(end.stderr.contains("x.db-wal ends within a write"), "{}", end.stderr);
+    let end = Program::serve(&data).stop();
+    assert!(!end.stderr.contains("-wal"), "{}", end.stderr);
+}
+
+#[test]
 fn what_does_not_fit_together_any_more_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let (data, log) = killed(folder.path());

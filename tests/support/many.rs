@@ -33,6 +33,10 @@ const DOUBLE: &str = "INSERT INTO cas_certificate (site, account, id, ends, sour
 const DOUBLE_DAYS: &str =
     "UPDATE cas_certificate_day SET held = held * 2 WHERE account = '2000000000000002'";
 
+pub(crate) const FORGET_BLOCKS: &str = "DELETE FROM cas_certificate_block";
+pub(crate) const FILL_BLOCKS: &str = "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)
+     SELECT site, account, id / 256, MIN(ends), MAX(ends) FROM cas_certificate GROUP BY site, account, id / 256";
+
 /// The answer of an action, called by the root of an account.
 pub(crate) async fn call(
     world: &Arc<World>,
@@ -75,14 +79,25 @@ pub(crate) fn pem(name: &str) -> String {
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
 /// that this day is counted one by one.
 pub(crate) fn empty() -> Arc<World> {
-    let frozen = Some(1_768_867_200_000 - 1000);
-    World::alone(&Settings { frozen, seed: Some(1), ..Settings::default() }).unwrap()
+    empty_at(":memory:")
+}
+
+/// The same, kept in a file.
+pub(crate) fn empty_at(data: &str) -> Arc<World> {
+    let (data, frozen) = (data.into(), Some(1_768_867_200_000 - 1000));
+    World::alone(&Settings { data, frozen, seed: Some(1), ..Settings::default() }).unwrap()
 }
 
 /// Of each kind: 100 certificates for [`FEW`], as many times two to the `rounds` for [`MANY`],
 /// and 50 more for each in a resource group.
 pub(crate) async fn filled(rounds: u32) -> Arc<World> {
     let world = empty();
+    fill(&world, rounds).await;
+    world
+}
+
+/// Fills a world that is [`empty`].
+pub(crate) async fn fill(world: &Arc<World>, rounds: u32) {
     let kinds = [
         ("leaf.pem", "leaf-key-pkcs1.pem"),
         ("wildcard.pem", "wildcard-key-sec1.pem"),
@@ -95,7 +110,7 @@ pub(crate) async fn filled(rounds: u32) -> Arc<World> {
             let (cert, key) = &kinds[if n % 10 == 0 { 1 + n / 10 % 2 } else { 0 }];
             let name = format!("c{n}");
             let params = [("Name", &*name), ("Cert", cert), ("Key", key)];
-            call(&world, account, "UploadUserCertificate", &params).await;
+            call(world, account, "UploadUserCertificate", &params).await;
         }
     }
     for round in 0..rounds {
@@ -107,15 +122,19 @@ pub(crate) async fn filled(rounds: u32) -> Arc<World> {
         let done = world.database.write(work, |()| ());
         done.await.unwrap();
     }
+    let work = |tx: &mut dyn Tx| {
+        tx.execute(FORGET_BLOCKS, &[])?;
+        tx.execute(FILL_BLOCKS, &[]).map(drop)
+    };
+    world.database.write(work, |()| ()).await.unwrap();
     for account in [FEW, MANY] {
         for n in 0..50 {
             let (name, (cert, key)) = (format!("g{n}"), &kinds[0]);
             let group = ("ResourceGroupId", "rg-few");
             let params = [("Name", &*name), ("Cert", cert), ("Key", key), group];
-            call(&world, account, "UploadUserCertificate", &params).await;
+            call(world, account, "UploadUserCertificate", &params).await;
         }
     }
-    world
 }
 
 /// The filters of `ListUserCertificateOrder` that are worth a look.

@@ -10,7 +10,8 @@ use crate::cas::{
     tables::{
         Owner,
         certificate_counts::Span,
-        certificates::{self, Certificate, Filter, Keyword},
+        certificate_lists::{self, Filter, Keyword},
+        certificates::Certificate,
         deployments,
     },
 };
@@ -95,7 +96,7 @@ impl Action for ListCertificates {
             keyword: keyword.as_ref(),
             by_name: true,
         };
-        let (found, total) = certificates::list(cx.tx, owner, &filter, self.page)?;
+        let (found, total) = certificate_lists::list(cx.tx, owner, &filter, self.page)?;
         let mut certificate_list = Vec::with_capacity(found.len());
         for c in found {
             let products = deployments::products(cx.tx, owner, c.id)?;

@@ -14,7 +14,8 @@ use crate::cas::{
     tables::{
         Owner,
         certificate_counts::Span,
-        certificates::{self, Certificate, Filter, Keyword},
+        certificate_lists::{self, Filter, Keyword},
+        certificates::Certificate,
     },
 };
 use crate::shared::filters::pattern;
@@ -121,7 +122,7 @@ impl Action for ListUserCertificateOrder {
                     keyword: keyword.as_ref(),
                     by_name: false,
                 };
-                let (found, total) = certificates::list(cx.tx, owner, &filter, self.page)?;
+                let (found, total) = certificate_lists::list(cx.tx, owner, &filter, self.page)?;
                 let rows = found.into_iter().map(|c| Shown::Certificate(row(c, cx.now)));
                 (rows.collect(), total)
             }

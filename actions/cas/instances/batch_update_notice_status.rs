@@ -1,6 +1,8 @@
 //! `BatchUpdateNoticeStatus` switches the notices before certificates end on or off: of all the
 //! named ones, or of none.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::cas::{
@@ -44,7 +46,9 @@ impl Action for BatchUpdateNoticeStatus {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let notice = self.status == "enable";
-        for id in self.ids.split(',').filter_map(|id| id.trim().parse().ok()) {
+        // Each once, so that they are no more than there are certificates.
+        let ids = self.ids.split(',').filter_map(|id| id.trim().parse().ok());
+        for id in ids.collect::<BTreeSet<i64>>() {
             if !certificates::set_notice(cx.tx, owner, id, notice)? {
                 return Err(NOT_FOUND.into());
             }

@@ -4,7 +4,9 @@
 
 pub(super) mod accesses;
 pub(super) mod authorities;
+mod certificate_blocks;
 pub(super) mod certificate_counts;
+pub(super) mod certificate_lists;
 pub(super) mod certificates;
 pub(super) mod companies;
 pub(super) mod contacts;
@@ -71,6 +73,9 @@ pub(super) const SCHEMA: &[&str] = &[
     ONE_SEQUENCE,
     contacts::LINKS_MOVED,
     contacts::LINK_TABLE_GONE,
+    certificates::BY_ID,
+    certificate_blocks::TABLE,
+    certificate_blocks::FILLED,
 ];
 
 /// Both sites had sequences of their own before: the one for both goes on after the longer.

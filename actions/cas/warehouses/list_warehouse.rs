@@ -1,5 +1,7 @@
 //! `ListWarehouse` lists warehouses in the order in which they were made.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::cas::tables::{Owner, warehouses};
@@ -30,7 +32,7 @@ pub(in crate::cas) struct Row {
 }
 
 /// The texts in a JSON array; clients also send them with commas between them.
-fn texts(it: &str) -> Vec<String> {
+fn texts(it: &str) -> HashSet<String> {
     serde_json::from_str(it)
         .unwrap_or_else(|_| it.split(',').map(|part| part.trim().to_owned()).collect())
 }
@@ -54,7 +56,7 @@ impl Action for ListWarehouse {
         let owner = Owner::of(cx);
         let (instances, kinds) = (self.instances.as_deref(), self.kinds.as_deref());
         let (instances, kinds) = (instances.map(texts), kinds.map(texts));
-        let among = |list: &Option<Vec<String>>, it: &String| {
+        let among = |list: &Option<HashSet<String>>, it: &String| {
             list.as_ref().is_none_or(|list| list.is_empty() || list.contains(it))
         };
         let mut all = warehouses::all(cx.tx, owner)?;

@@ -23,7 +23,7 @@ fn a_group_is_read_by_number_and_may_have_gaps() {
 
 #[test]
 fn a_list_may_be_json() {
-    let read = |value| {
+    let read = |value: &str| {
         let given = given(&[("Tag", value)]);
         Params::new(&given, wording).json("Tag", tags)
     };
@@ -34,6 +34,11 @@ fn a_list_may_be_json() {
         let code = read(bad).unwrap_err().code;
         assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
     }
+    let long = |size: usize| format!("[{{\"Key\":\"{}\"}}]", "x".repeat(size - 12));
+    let [most, more] = [LONGEST_JSON, LONGEST_JSON + 1].map(long);
+    assert_eq!(read(&most).unwrap().len(), 1);
+    let code = read(&more).unwrap_err().code;
+    assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
     let both = given(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
     let code = Params::new(&both, wording).json("Tag", tags).unwrap_err().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
