@@ -2,8 +2,8 @@
 
 use crate::{
     PRODUCTS,
-    ports::{accounts, due, outbox},
-    shared::verification,
+    ports::{due, outbox},
+    shared::{accounts, verification},
 };
 
 /// The part of the schema that belongs to no product.

@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use actions::{
     Access, Action, Caller, Cx, Entry, PRODUCTS, Params, Principal, Product, Result,
-    ports::{
-        accounts::{self, Account},
-        store::StoreError,
-    },
+    ports::store::StoreError,
+    shared::accounts::{self, Account},
     text,
 };
 use localyun::world::{Settings, World};
@@ -51,9 +49,7 @@ async fn world(data: &str, started_with: &[&str]) -> Arc<World> {
     let accounts = started_with.iter().map(|it| it.parse().unwrap()).collect();
     let (data, frozen, seed) = (data.into(), Some(START), Some(1));
     let settings = Settings { data, accounts, frozen, seed, ..Settings::default() };
-    let world = World::alone(&settings).unwrap();
-    world.add_accounts().await.unwrap();
-    world
+    World::alone(&settings).unwrap()
 }
 
 const TOLD: &[&str] =

@@ -1,6 +1,5 @@
 //! What an action may ask for: the database, later work, messages, keys, proofs.
 
-pub mod accounts;
 pub mod due;
 pub mod keys;
 pub mod outbox;

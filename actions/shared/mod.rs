@@ -1,6 +1,7 @@
 //! What several products do alike.
 
 pub mod access_key;
+pub mod accounts;
 pub mod filters;
 pub mod format;
 pub mod ids;

@@ -123,7 +123,6 @@ async fn listen(
     if options.iam != Iam::Enforce {
         info!(iam = ?options.iam, "policies are not enforced");
     }
-    app.world().add_accounts().await.map_err(|e| format!("cannot write down the accounts: {e}"))?;
     let serving = serve::serve(Arc::clone(&app), listener, stop);
     let line = app.base().to_owned();
     // A thread of its own: who does not read the line does not stop the server.

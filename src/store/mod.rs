@@ -54,8 +54,14 @@ pub struct Opening {
     pub copy_for_reset: bool,
 }
 
-/// The steps of the schema, by the part that they belong to. A step, once released, never changes.
-pub type Schema<'a> = &'a [(&'static str, &'static [&'static str])];
+/// What a database has from the start.
+#[derive(Clone, Copy)]
+pub struct Contents<'a> {
+    /// The steps of the schema, by the part that they belong to. A step, once released, never changes.
+    pub schema: &'a [(&'static str, &'static [&'static str])],
+    /// Writes what has to be there before anything is served, in the same transaction as the steps.
+    pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
+}
 
 /// Why a database cannot be opened. The text is for the person who started the program.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +97,14 @@ pub enum OpenError {
         file: String,
         /// What the system says.
         cause: io::Error,
+    },
+    /// What it has from the start cannot be written.
+    #[error("cannot write to {file}: {cause}")]
+    Store {
+        /// The file.
+        file: String,
+        /// What the database says.
+        cause: StoreError,
     },
     /// The database refused.
     #[error("cannot open {file}: {cause}")]
@@ -177,7 +191,7 @@ impl Database {
     pub fn open(
         engine: &Arc<Engine>,
         data: &str,
-        schema: Schema<'_>,
+        contents: Contents<'_>,
         opening: Opening,
     ) -> Result<Self, OpenError> {
         let folder = (data == ":memory:")
@@ -189,7 +203,7 @@ impl Database {
         let lock = Lock::take(&path)?;
         let made = make(&path)?;
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
-        let opened = Self::settled(&path, &lock, schema, opening, folder.is_some())
+        let opened = Self::settled(&path, &lock, contents, opening, folder.is_some())
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
         let (Settled { db, baseline, secret, left, due }, mark) = opened.inspect_err(|_| {
             if made {
@@ -206,7 +220,7 @@ impl Database {
     fn settled(
         path: &Path,
         lock: &Lock,
-        schema: Schema<'_>,
+        contents: Contents<'_>,
         Opening { durability, copy_for_reset }: Opening,
         scratch: bool,
     ) -> Result<Settled, OpenError> {
@@ -219,7 +233,7 @@ impl Database {
         let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
         let early = whole.then(|| Baseline::of(path, copy_for_reset)).transpose()?;
         let mut db = sqlite::open_writer(path).map_err(|cause| sqlite::open_error(path, cause))?;
-        let ready = Self::ready(&db, path, schema, durability, (scratch, loss));
+        let ready = Self::ready(&db, path, contents, durability, (scratch, loss));
         let (fresh, secret) = ready.inspect_err(|_| {
             early.as_ref().inspect(|it| it.discard());
         })?;
@@ -253,7 +267,7 @@ impl Database {
     fn ready(
         db: &Connection,
         path: &Path,
-        schema: Schema<'_>,
+        contents: Contents<'_>,
         durability: Durability,
         (scratch, loss): (bool, Option<Loss>),
     ) -> Result<(bool, [u8; 32]), OpenError> {
@@ -262,7 +276,7 @@ impl Database {
         if scratch && fresh {
             // Without a log each page is written once. Should it be killed meanwhile, nobody opens the file again.
             sqlite::settle_without_log(db).map_err(failed)?;
-            let secret = schema::bring_up_to_date(db, path, schema, fresh)?;
+            let secret = schema::bring_up_to_date(db, path, contents, fresh)?;
             sqlite::settle(db, durability, scratch).map_err(failed)?;
             return Ok((fresh, secret));
         }
@@ -276,7 +290,7 @@ impl Database {
             Some(Loss::Gone) => tell(path, "was removed or emptied", db)?,
             Some(Loss::Damaged) => tell(path, "is damaged", db)?,
         }
-        Ok((fresh, schema::bring_up_to_date(db, path, schema, fresh)?))
+        Ok((fresh, schema::bring_up_to_date(db, path, contents, fresh)?))
     }
 
     /// When the first due work is due that was queued before it was opened.

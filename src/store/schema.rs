@@ -2,7 +2,10 @@
 
 use crate::{
     random,
-    store::{Killed, Left, OpenError, Schema, sqlite},
+    store::{
+        Contents, Killed, Left, OpenError,
+        sqlite::{self, Open},
+    },
 };
 use std::{fs::File, io::Read, path::Path};
 
@@ -41,7 +44,7 @@ pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> 
 pub(super) fn bring_up_to_date(
     db: &Connection,
     path: &Path,
-    parts: Schema<'_>,
+    Contents { schema: parts, begin }: Contents<'_>,
     fresh: bool,
 ) -> Result<[u8; 32], OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
@@ -77,6 +80,8 @@ pub(super) fn bring_up_to_date(
         }
     }
     let secret = secret(db).map_err(failed)?;
+    begin(&mut Open(db))
+        .map_err(|cause| OpenError::Store { file: path.display().to_string(), cause })?;
     db.execute_batch("COMMIT").map_err(failed)?;
     Ok(secret)
 }

@@ -14,6 +14,7 @@ pub mod transaction;
 pub mod worlds;
 
 use std::{
+    collections::BTreeSet,
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
@@ -22,10 +23,8 @@ use std::{
 
 use actions::{
     Random,
-    ports::{
-        accounts,
-        store::{StoreError, Tx},
-    },
+    ports::store::{StoreError, Tx},
+    shared::accounts,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tracing::debug;
@@ -37,7 +36,7 @@ use crate::{
     keys::{Account, Keys},
     random::{Seed, Shared},
     sign::time::Clocks,
-    store::{Database, Engine, Left, OpenError, Opening, ResetError},
+    store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
         due::Agenda,
         identity::Identities,
@@ -130,8 +129,10 @@ pub struct World {
 impl World {
     /// Opens the world of this name.
     pub fn open(name: &str, settings: &Settings, threads: &Threads) -> Result<Self, OpenError> {
-        let schema = actions::schema();
-        let database = Database::open(&threads.engine, &settings.data, &schema, settings.opening)?;
+        let (keys, clock) = (Keys::of(&settings.accounts), Clock::new(settings.frozen));
+        let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
+        let contents = Contents { schema: &actions::schema(), begin: &begin };
+        let database = Database::open(&threads.engine, &settings.data, contents, settings.opening)?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
@@ -143,8 +144,8 @@ impl World {
             nonce_key: NonceKey::new(database.secret()),
             nonces: Mutex::new(remembered(&database)),
             database,
-            clock: Clock::new(settings.frozen),
-            keys: Keys::of(&settings.accounts),
+            clock,
+            keys,
             identities: Identities::default(),
             iam: settings.iam,
             record: Record::default(),
@@ -212,33 +213,12 @@ impl World {
         &self.random
     }
 
-    /// Puts the accounts of its keys into the table of accounts, as far as they are not there. To be called
-    /// before it is served.
-    pub async fn add_accounts(&self) -> Result<(), StoreError> {
-        let mut missing = self.keys.accounts();
-        for id in self.keys.accounts() {
-            if self.database.read(|tx| accounts::account(tx, &id))?.is_some() {
-                missing.remove(&id);
-            }
-        }
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let created = self.clock.now();
-        let add = move |tx: &mut dyn Tx| {
-            missing.into_iter().try_for_each(|id| {
-                let root = accounts::Account { id, parent: None, name: String::new(), created };
-                accounts::add(tx, &root).map(drop)
-            })
-        };
-        self.database.write_apart(add, |()| ()).await
-    }
-
     /// Back to the state at start: its data, its clock and what it remembers.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
-        self.add_accounts().await?;
+        let (ids, now) = (self.keys.accounts(), self.clock.now());
+        self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();
         *held(&self.nonces) = Nonces::default();
         self.refusals.clear();
@@ -246,6 +226,14 @@ impl World {
         self.identities.clear();
         Ok(())
     }
+}
+
+/// Puts accounts into the table of accounts, as far as they are not there.
+fn add_accounts(tx: &mut dyn Tx, ids: &BTreeSet<String>, created: i64) -> Result<(), StoreError> {
+    ids.iter().try_for_each(|id| {
+        let root = accounts::Account { id: id.clone(), parent: None, name: String::new(), created };
+        accounts::add(tx, &root).map(drop)
+    })
 }
 
 const SECOND: i64 = 1000;

@@ -13,7 +13,6 @@ use std::{
 
 use actions::{
     Random,
-    ports::store::StoreError,
     shared::{access_key, ids},
 };
 use tokio::{
@@ -62,9 +61,6 @@ pub enum EnterError {
     /// Its data cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// It cannot be written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
     /// The program ends.
     #[error("the server is stopping")]
     Stopping,
@@ -123,7 +119,6 @@ impl Worlds {
             let opened =
                 task::spawn_blocking(move || World::open(&name, &inside.settings, &threads)).await;
             let world = Arc::new(opened.map_err(|_| EnterError::Stopping)??);
-            world.add_accounts().await?;
             let watch = tokio::spawn(due::watch(Arc::clone(&world))).abort_handle();
             Ok::<_, EnterError>(Open { world, watch })
         };

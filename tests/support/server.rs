@@ -92,7 +92,6 @@ impl Server {
                 let (listener, base) = serve::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 app.base.set(base).unwrap();
-                app.world().add_accounts().await.unwrap();
                 // Unless it is told to stop, it is cut off.
                 tokio::select! {
                     served = serve::serve(app, listener, ended) => served.unwrap(),

@@ -6,11 +6,12 @@ use std::{
 };
 
 use super::*;
-use crate::store::{Database, OpenError, Opening};
+use crate::store::{Contents, Database, OpenError, Opening};
 
 fn open(path: &str) -> Result<Database, OpenError> {
     let engine = Engine::start().unwrap();
-    Database::open(&engine, path, &actions::schema(), Opening::default())
+    let contents = Contents { schema: &actions::schema(), begin: &|_| Ok(()) };
+    Database::open(&engine, path, contents, Opening::default())
 }
 
 type Told = oneshot::Receiver<Result<i64, StoreError>>;
