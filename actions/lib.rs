@@ -24,14 +24,14 @@ pub use crate::{
     core::{
         action::{Access, Action, Entry, ResourceReader, in_resource},
         authority::{Anything, Authority, Denial, Judge},
-        context::{Caller, Cx, Keeper, Principal, Random},
+        context::{Caller, Cx, Principal, Random, Vault, Verifier},
         effects::{Effects, Event},
         error::{ApiError, Bad, Fault, Problem, Result},
         product::{Failure, Link, Opened, Product, Style, Success},
     },
     request::{
         characters::{is_email, of_line, of_prose},
-        given::{Given, Origin},
+        parameters::{Origin, Parameters},
         params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
     },
     schema::{CORE_STEPS, schema},

@@ -109,10 +109,10 @@ impl Serve {
 
 /// The most that the limits may be set to, as the command line counts: where counters and buffers
 /// still hold it.
-const MOST_CONNECTIONS: u64 = 1_000_000;
-const MOST_BODY: u64 = 1 << 30;
-const MOST_HEAD: u64 = 240 * 1024;
-const MOST_SECONDS: u32 = 86_400;
+const MAX_CONNECTIONS: u64 = 1_000_000;
+const MAX_BODY: u64 = 1 << 30;
+const MAX_HEAD: u64 = 240 * 1024;
+const MAX_SECONDS: u32 = 86_400;
 
 /// A number from 1 to `most`.
 fn up_to(most: u64) -> RangedU64ValueParser<usize> {
@@ -127,11 +127,11 @@ const TIMEOUT: &str = "30";
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
     /// Connections open at a time. Where the limit of open files has room for fewer, fewer.
-    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = up_to(MOST_CONNECTIONS), default_value_t = Limits::default().max_connections)]
+    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = up_to(MAX_CONNECTIONS), default_value_t = Limits::default().max_connections)]
     pub max_connections: usize,
 
     /// Bytes in the body of a request.
-    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MOST_BODY), default_value_t = Limits::default().max_body)]
+    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MAX_BODY), default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
     /// Bytes in the bodies of all requests at a time, and of large answers until they are sent; requests
@@ -140,7 +140,7 @@ pub struct Limits {
     pub max_bodies: usize,
 
     /// Bytes in the head of a request.
-    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = up_to(MOST_HEAD), default_value_t = Limits::default().max_head)]
+    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = up_to(MAX_HEAD), default_value_t = Limits::default().max_head)]
     pub max_head: usize,
 
     /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.
@@ -272,6 +272,6 @@ fn seconds(it: &str) -> Result<Duration, String> {
     it.parse::<f64>()
         .ok()
         .and_then(|s| Duration::try_from_secs_f64(s).ok())
-        .filter(|d| !d.is_zero() && *d <= Duration::from_secs(MOST_SECONDS.into()))
-        .ok_or_else(|| format!("write a number of seconds above 0, up to {MOST_SECONDS}"))
+        .filter(|d| !d.is_zero() && *d <= Duration::from_secs(MAX_SECONDS.into()))
+        .ok_or_else(|| format!("write a number of seconds above 0, up to {MAX_SECONDS}"))
 }

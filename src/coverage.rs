@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use actions::{Entry, Given, PRODUCTS, Params, Product};
+use actions::{Entry, PRODUCTS, Parameters, Params, Product};
 
 use crate::gateway::faults;
 
@@ -46,7 +46,7 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
                 entry.access,
                 resources(entry)
             );
-            let nothing = Given::default();
+            let nothing = Parameters::default();
             let mut p = Params::describing(&nothing, product.wording);
             (entry.describe)(&mut p);
             for d in p.described() {

@@ -11,7 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use actions::{ApiError, Caller, Given, Params, Style, policy::Matched, request::unread::unread};
+use actions::{
+    ApiError, Caller, Parameters, Params, Style, policy::Matched, request::unread::unread,
+};
 use hyper::{HeaderMap, http::request::Parts};
 
 use crate::{
@@ -68,12 +70,12 @@ impl<'a> Received<'a> {
 
     /// The request with the parameters that were decoded from it.
     #[must_use]
-    pub fn wire<'b>(&self, given: &'b Given) -> Wire<'b>
+    pub fn wire<'b>(&self, parameters: &'b Parameters) -> Wire<'b>
     where
         'a: 'b,
     {
         let Self { method, path, query, headers, body, .. } = *self;
-        Wire { method, path, query, headers: Headers::of(headers), body, given }
+        Wire { method, path, query, headers: Headers::of(headers), body, parameters }
     }
 
     /// The host that the client named; empty if none.
@@ -150,7 +152,7 @@ pub struct Call {
     /// What the answer is known by.
     pub request_id: String,
     /// The parameters that its signature covers, and the variable parts of its path.
-    pub given: Given,
+    pub parameters: Parameters,
     /// Where it came from.
     pub source: Source,
     /// What the policies decided.
@@ -289,10 +291,10 @@ impl<'a> Exchange<'a> {
     pub fn unread(&self) -> Vec<&str> {
         let Some(call) = &self.call else { return Vec::new() };
         let Target { product, entry } = call.target;
-        let nothing = Given::default();
+        let nothing = Parameters::default();
         let mut read = Params::describing(&nothing, product.wording);
         (entry.describe)(&mut read);
-        let mut names = unread(&call.given, &read.described());
+        let mut names = unread(&call.parameters, &read.described());
         names.retain(|name| !COMMON.contains(name));
         names
     }
@@ -308,7 +310,7 @@ mod tests {
         request.header("host", " h:1\t").body(()).unwrap().into_parts().0
     }
 
-    fn call(given: Given) -> Arc<Call> {
+    fn call(parameters: Parameters) -> Arc<Call> {
         let product = PRODUCTS[0];
         let principal = Principal::Root;
         let caller = Caller { account: "1".into(), principal, access_key: "k".into() };
@@ -317,7 +319,7 @@ mod tests {
             caller: caller.into(),
             region: String::new(),
             request_id: "id".into(),
-            given,
+            parameters,
             source: Source::default(),
             decisions: Decisions::default(),
         })
@@ -331,7 +333,7 @@ mod tests {
         let mut exchange = Exchange::of(received, "id".into());
         assert_eq!((exchange.host, received.target().as_str()), ("h:1", "/a/b?c=%2F"));
         assert_eq!((received.method, received.body), ("POST", &b"body"[..]));
-        exchange.admit(&call(Given::default()));
+        exchange.admit(&call(Parameters::default()));
         let style = exchange.style.unwrap();
         assert_eq!((exchange.product, exchange.action, style), ("Cms", "PutContact", Style::Rpc));
         assert_eq!(exchange.caller.as_ref().unwrap().access_key, "k");
@@ -351,12 +353,12 @@ mod tests {
         refused.finish(400, error("Before"));
         assert_eq!((code(&refused).as_deref(), refused.audit()), (Some("Before"), None));
         let mut failed = new();
-        failed.admit(&call(Given::default()));
+        failed.admit(&call(Parameters::default()));
         failed.finish(400, error("Within"));
         assert_eq!((code(&failed), failed.audit()), (None, None));
         // What is wrong with the signature comes before what the policies would have said.
         let mut passed = new();
-        passed.admit(&call(Given::default()));
+        passed.admit(&call(Parameters::default()));
         let asked = Asked { principal: "p".into(), action: "a".into(), resource: "*".into() };
         let matched = Vec::new();
         let decided = Decided { asked, allowed: false, matched, passed: Some("Policy".into()) };
@@ -370,15 +372,15 @@ mod tests {
 
     #[test]
     fn what_nothing_read_is_found_later() {
-        let mut given = Given::default();
+        let mut parameters = Parameters::default();
         for name in ["Version", "contactName", "ContactName", "Lang", "Signature", "Channels.Mail"]
         {
-            given.add(name, "x", Origin::Query);
+            parameters.add(name, "x", Origin::Query);
         }
-        given.sort();
+        parameters.sort();
         let mut exchange = Exchange::new("id".into(), "", Format::Json);
         assert!(exchange.unread().is_empty());
-        exchange.admit(&call(given));
+        exchange.admit(&call(parameters));
         assert_eq!(exchange.unread(), ["contactName"]);
     }
 }

@@ -104,8 +104,8 @@ impl Log {
             let (lines, mut dropped) = (mem::take(&mut queue.lines), mem::take(&mut queue.dropped));
             drop(queue);
             dropped += lines.iter().filter(|line| out.write_all(line).is_err()).count() as u64;
-            let told = format!("localyun: {dropped} log lines were dropped here\n");
-            let unsaid = dropped > 0 && out.write_all(told.as_bytes()).is_err();
+            let receiver = format!("localyun: {dropped} log lines were dropped here\n");
+            let unsaid = dropped > 0 && out.write_all(receiver.as_bytes()).is_err();
             queue = self.queue();
             if unsaid {
                 queue.dropped += dropped;
@@ -175,8 +175,8 @@ mod tests {
             allow.send(Some(())).unwrap();
         }
         let all: Vec<_> = (0..4).map(|_| seen.recv().unwrap()).collect();
-        let told = "localyun: 3 log lines were dropped here\n";
-        assert_eq!(all.concat(), format!("one\ntwo\nthree\n{told}"));
+        let receiver = "localyun: 3 log lines were dropped here\n";
+        assert_eq!(all.concat(), format!("one\ntwo\nthree\n{receiver}"));
         log.say("six");
         allow.send(Some(())).unwrap();
         assert_eq!(seen.recv().unwrap(), "six\n", "there is room again");

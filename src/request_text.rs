@@ -5,7 +5,7 @@
 
 use std::{borrow::Cow, str::FromStr};
 
-use actions::Given;
+use actions::Parameters;
 use hyper::{
     HeaderMap, Uri,
     header::{HeaderName, HeaderValue},
@@ -19,7 +19,7 @@ use crate::{
     wire::{
         Wire,
         headers::Headers,
-        parameters::{Undecodable, parameters},
+        parameters::{Undecodable, decode},
     },
 };
 
@@ -110,26 +110,26 @@ impl Request {
         mine: Option<&[u8]>,
         explained: impl FnOnce(&Wire<'_>, Option<&[u8]>) -> Explanation,
     ) -> Explanation {
-        let mut explanation = match self.given() {
+        let mut explanation = match self.parameters() {
             Err(why) => undecodable(&self.query, &self.body, why),
-            Ok(given) => explained(&self.wire(&given), mine),
+            Ok(parameters) => explained(&self.wire(&parameters), mine),
         };
         explanation.hints.splice(0..0, self.notes.iter().cloned());
         explanation
     }
 
-    fn given(&self) -> Result<Given, Undecodable> {
-        parameters(&self.query, &self.headers, &self.body)
+    fn parameters(&self) -> Result<Parameters, Undecodable> {
+        decode(&self.query, &self.headers, &self.body)
     }
 
-    fn wire<'a>(&'a self, given: &'a Given) -> Wire<'a> {
+    fn wire<'a>(&'a self, parameters: &'a Parameters) -> Wire<'a> {
         Wire {
             method: &self.method,
             path: &self.path,
             query: &self.query,
             headers: Headers::of(&self.headers),
             body: &self.body,
-            given,
+            parameters,
         }
     }
 

@@ -102,7 +102,7 @@ impl Found<'_> {
 }
 
 /// What a call says of the action that it is for.
-struct Asked<'a> {
+struct Lookup<'a> {
     /// The first label of the host, if it is one of the vendor's.
     label: Option<&'a str>,
     /// The product that `hosts.txt` has for it.
@@ -208,10 +208,10 @@ impl Routes {
             return Err(none(Unknown::Action, Some(hint::nothing_named(wire)), about));
         }
         let version = version.ok_or_else(|| {
-            none(Unknown::MissingVersion, wire.given.why_missing("Version"), about)
+            none(Unknown::MissingVersion, wire.parameters.why_missing("Version"), about)
         })?;
         let name = action.filter(|_| wire.path == "/");
-        let asked = Asked { label, ours, version, name, method: wire.method, path: wire.path };
+        let asked = Lookup { label, ours, version, name, method: wire.method, path: wire.path };
 
         // The common case: an emulated action, by its name.
         if let Some(target) = name.and_then(|name| self.by_name(&asked, name)) {
@@ -231,7 +231,7 @@ impl Routes {
     }
 
     /// An emulated action, by its name.
-    fn by_name(&self, asked: &Asked<'_>, name: &str) -> Option<Target> {
+    fn by_name(&self, asked: &Lookup<'_>, name: &str) -> Option<Target> {
         let meant = |p: &&&Product| p.version == asked.version && asked.may_mean(p.code);
         self.products.iter().filter(meant).find_map(|product| {
             let entry = product.find(name)?;
@@ -242,7 +242,7 @@ impl Routes {
     /// What a list of published actions has for a call: by its name, or by its method and path.
     fn published<'a>(
         &self,
-        asked: &Asked<'a>,
+        asked: &Lookup<'a>,
         list: &'static [ProductVersion],
         places: &Places,
     ) -> Option<Found<'a>> {
@@ -268,7 +268,7 @@ impl Routes {
     }
 
     /// The code of a product that has the version and may be meant.
-    fn known_version(&self, asked: &Asked<'_>) -> Option<&'static str> {
+    fn known_version(&self, asked: &Lookup<'_>) -> Option<&'static str> {
         let meant =
             |it: &&ProductVersion| it.version == asked.version && asked.may_mean_version(it);
         let published = [catalog::named(), catalog::described()];
@@ -280,7 +280,7 @@ impl Routes {
     }
 }
 
-impl Asked<'_> {
+impl Lookup<'_> {
     /// Whether the host leaves a call to the product `code`.
     fn may_mean(&self, code: &str) -> bool {
         match (self.label, self.ours) {
@@ -364,9 +364,9 @@ mod tests {
     /// What method, path and version lead to.
     fn lead(routes: &Routes, (method, path, version): (&str, &str, &str)) -> String {
         let head = hyper::Request::builder().header("x-acs-version", version).body(()).unwrap();
-        let (query, body, given) = ("", &b""[..], &actions::Given::default());
+        let (query, body, parameters) = ("", &b""[..], &actions::Parameters::default());
         let headers = crate::wire::headers::Headers::of(head.headers());
-        let found = routes.find(&Wire { method, path, query, headers, body, given });
+        let found = routes.find(&Wire { method, path, query, headers, body, parameters });
         match found {
             Ok(Found::Emulated(target, captures)) => format!("{} {captures:?}", target.entry.name),
             Ok(Found::Named(actions)) => format!("not emulated: {}", actions[0].action),

@@ -55,12 +55,17 @@ async fn world(data: &str, started_with: &[&str]) -> Arc<World> {
 const TOLD: &[&str] =
     &["1000000000000001:a:s", "2000000000000002:b:s", "1000000000000001:another:s"];
 
-async fn call(world: &Arc<World>, account: &str, action: &str, given: &[(&str, &str)]) -> Value {
+async fn call(
+    world: &Arc<World>,
+    account: &str,
+    action: &str,
+    parameters: &[(&str, &str)],
+) -> Value {
     let caller =
         Caller { account: account.into(), principal: Principal::Root, access_key: String::new() };
     let (id, action) = action.split_once(':').unwrap();
     let product = PRODUCTS.iter().find(|it| it.id == id).copied().unwrap_or(&MAKER);
-    let (status, body) = call_as(world, caller, product, action, given).await;
+    let (status, body) = call_as(world, caller, product, action, parameters).await;
     assert_eq!(status, 200, "{body}");
     body
 }

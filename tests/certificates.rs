@@ -37,8 +37,9 @@ async fn texts_come_back_byte_for_byte() {
         for key in [&key, &plain] {
             let (cert, key) = (spelling(&cert), spelling(key));
             let name = format!("{number}-{}", key.contains("RSA"));
-            let given = [("Name", &*name), ("Cert", &*cert), ("Key", &*key)];
-            let id = call(&world, FEW, "UploadUserCertificate", &given).await["CertId"].to_string();
+            let parameters = [("Name", &*name), ("Cert", &*cert), ("Key", &*key)];
+            let id =
+                call(&world, FEW, "UploadUserCertificate", &parameters).await["CertId"].to_string();
             let kept = call(&world, FEW, "GetUserCertificateDetail", &[("CertId", &*id)]).await;
             assert_eq!((&kept["Cert"], &kept["Key"]), (&cert.into(), &key.into()), "{name}");
         }

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use actions::{Caller, Given, Origin, PRODUCTS, Principal, Product};
+use actions::{Caller, Origin, PRODUCTS, Parameters, Principal, Product};
 use http_body_util::BodyExt;
 use localyun::{
     app::App,
@@ -29,11 +29,11 @@ async fn call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> Valu
 
 async fn try_call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> (u16, Value) {
     let product: &'static Product = PRODUCTS.iter().find(|p| p.id == "cas").unwrap();
-    let mut given = Given::default();
+    let mut parameters = Parameters::default();
     for (name, value) in params {
-        given.add(name, value, Origin::Query);
+        parameters.add(name, value, Origin::Query);
     }
-    given.sort();
+    parameters.sort();
     let caller = Caller {
         account: "1000000000000001".into(),
         principal: Principal::Root,
@@ -44,7 +44,7 @@ async fn try_call(world: &Arc<World>, action: &str, params: &[(&str, &str)]) -> 
         caller: Arc::new(caller),
         region: "cn-hangzhou".into(),
         request_id: "x".into(),
-        given,
+        parameters,
         source: Source::default(),
         decisions: Decisions::default(),
     };

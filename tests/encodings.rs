@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use actions::{Given, Origin};
+use actions::{Origin, Parameters};
 use hyper::{HeaderMap, header::HeaderValue};
-use localyun::wire::parameters::{MOST_PARAMETERS, Undecodable, parameters};
+use localyun::wire::parameters::{MAX_PARAMETERS, Undecodable, decode};
 use proptest::{collection::vec, prelude::*};
 
 /// One client's way, in one place.
@@ -78,10 +78,10 @@ impl Way {
         all.join("&")
     }
 
-    fn decode(&self, raw: &str) -> Result<Given, Undecodable> {
+    fn decode(&self, raw: &str) -> Result<Parameters, Undecodable> {
         match self.origin {
-            Origin::Form => parameters("", &typed(FORM), raw.as_bytes()),
-            _ => parameters(raw, &HeaderMap::new(), b""),
+            Origin::Form => decode("", &typed(FORM), raw.as_bytes()),
+            _ => decode(raw, &HeaderMap::new(), b""),
         }
     }
 }
@@ -94,8 +94,8 @@ fn typed(content_type: &str) -> HeaderMap {
     headers
 }
 
-fn values(given: &Given) -> Vec<(&str, &str)> {
-    given.iter().map(|p| (p.name, p.value)).collect()
+fn values(parameters: &Parameters) -> Vec<(&str, &str)> {
+    parameters.iter().map(|p| (p.name, p.value)).collect()
 }
 
 const TEXTS: &[&str] = &[
@@ -133,11 +133,11 @@ fn each_client_is_understood() {
     for way in WAYS {
         for text in TEXTS {
             let raw = way.pairs(&[("Value", text), (text, "Name")]);
-            let given = way.decode(&raw).unwrap();
+            let parameters = way.decode(&raw).unwrap();
             let mut expected = vec![("Value", *text), (*text, "Name")];
             expected.sort_by_key(|(name, _)| *name);
-            assert_eq!(values(&given), expected, "{way:?}: {raw}");
-            assert!(given.iter().all(|p| p.origin == way.origin), "{way:?}");
+            assert_eq!(values(&parameters), expected, "{way:?}: {raw}");
+            assert!(parameters.iter().all(|p| p.origin == way.origin), "{way:?}");
         }
     }
 }
@@ -157,8 +157,8 @@ fn the_same_text_in_other_letters_is_the_same() {
         "a+b*c~d%2Be/f%g'(h)!\u{5f20}",                  // as little as possible
     ] {
         for way in [WAYS[0], WAYS[2]] {
-            let given = way.decode(&format!("x={raw}&y=1")).unwrap();
-            assert_eq!(values(&given), [("x", text), ("y", "1")], "{raw}");
+            let parameters = way.decode(&format!("x={raw}&y=1")).unwrap();
+            assert_eq!(values(&parameters), [("x", text), ("y", "1")], "{raw}");
         }
     }
 }
@@ -216,8 +216,8 @@ fn names_are_in_the_order_of_their_bytes() {
     ];
     for way in WAYS {
         let backwards: Vec<_> = names.iter().rev().map(|n| (*n, "x")).collect();
-        let given = way.decode(&way.pairs(&backwards)).unwrap();
-        assert!(given.iter().map(|p| p.name).eq(names), "{way:?}");
+        let parameters = way.decode(&way.pairs(&backwards)).unwrap();
+        assert!(parameters.iter().map(|p| p.name).eq(names), "{way:?}");
     }
 }
 
@@ -247,29 +247,29 @@ fn the_type_of_a_body_says_how_to_read_it() {
         ("application/json", b"[1]", &[]),
         ("application/json", b"\xff", &[]),
     ] {
-        let given = parameters("", &typed(content_type), body).unwrap();
-        assert_eq!(values(&given), expected, "{content_type}");
+        let parameters = decode("", &typed(content_type), body).unwrap();
+        assert_eq!(values(&parameters), expected, "{content_type}");
         let origin = if content_type.eq_ignore_ascii_case("application/json") {
             Origin::Json
         } else {
             Origin::Form
         };
         assert!(
-            content_type.contains("json;") || given.iter().all(|p| p.origin == origin),
+            content_type.contains("json;") || parameters.iter().all(|p| p.origin == origin),
             "{content_type}"
         );
     }
-    assert_eq!(parameters("", &HeaderMap::new(), raw).unwrap().len(), 0);
+    assert_eq!(decode("", &HeaderMap::new(), raw).unwrap().len(), 0);
 }
 
 #[test]
 fn there_is_a_most() {
     let many = |n: usize| "a=1&".repeat(n);
-    assert_eq!(WAYS[0].decode(&many(MOST_PARAMETERS)).unwrap().len(), MOST_PARAMETERS);
-    assert_eq!(WAYS[0].decode(&many(MOST_PARAMETERS + 1)).unwrap_err(), Undecodable::TooMany);
-    let both = parameters(&many(MOST_PARAMETERS), &typed(FORM), b"a=1");
+    assert_eq!(WAYS[0].decode(&many(MAX_PARAMETERS)).unwrap().len(), MAX_PARAMETERS);
+    assert_eq!(WAYS[0].decode(&many(MAX_PARAMETERS + 1)).unwrap_err(), Undecodable::TooMany);
+    let both = decode(&many(MAX_PARAMETERS), &typed(FORM), b"a=1");
     assert_eq!(both.unwrap_err(), Undecodable::TooMany);
-    let json = parameters(&many(MOST_PARAMETERS), &typed("application/json"), b"{\"a\":1}");
+    let json = decode(&many(MAX_PARAMETERS), &typed("application/json"), b"{\"a\":1}");
     assert_eq!(json.unwrap_err(), Undecodable::TooMany);
 }
 
@@ -285,24 +285,24 @@ proptest! {
     fn what_a_client_writes_is_what_is_read(pairs in any_pairs(), at in 0..WAYS.len()) {
         let way = &WAYS[at];
         let mut pairs: Vec<_> = pairs.iter().map(|(n, v)| (&**n, &**v)).collect();
-        let given = way.decode(&way.pairs(&pairs)).unwrap();
+        let parameters = way.decode(&way.pairs(&pairs)).unwrap();
         pairs.sort_by_key(|(name, _)| *name); // stable, as the decoder's is
-        prop_assert_eq!(values(&given), pairs, "{}", way.client);
+        prop_assert_eq!(values(&parameters), pairs, "{}", way.client);
     }
 
     #[test]
     fn a_value_is_found_by_its_name(pairs in any_pairs(), at in 0..WAYS.len()) {
         let way = &WAYS[at];
         let pairs: Vec<_> = pairs.iter().map(|(n, v)| (&**n, &**v)).collect();
-        let given = way.decode(&way.pairs(&pairs)).unwrap();
+        let parameters = way.decode(&way.pairs(&pairs)).unwrap();
         for (name, _) in &pairs {
             let first = pairs.iter().find(|(n, _)| n == name).map(|(_, v)| *v);
-            prop_assert_eq!(given.get(name), first);
-            prop_assert!(given.any_under(name));
+            prop_assert_eq!(parameters.get(name), first);
+            prop_assert!(parameters.any_under(name));
             let under = pairs.iter().filter(|(n, _)| n.starts_with(name)).count();
-            prop_assert_eq!(given.under(name).count(), under);
+            prop_assert_eq!(parameters.under(name).count(), under);
         }
-        prop_assert_eq!(given.get("\u{10ffff}no such name"), None);
+        prop_assert_eq!(parameters.get("\u{10ffff}no such name"), None);
     }
 
     #[test]
@@ -310,17 +310,17 @@ proptest! {
         let object: serde_json::Map<_, _> =
             pairs.iter().map(|(n, v)| (n.clone(), v.clone().into())).collect();
         let body = serde_json::to_vec(&object).unwrap();
-        let given = parameters("", &typed("application/json"), &body).unwrap();
+        let parameters = decode("", &typed("application/json"), &body).unwrap();
         let mut expected: Vec<_> = object.iter().map(|(n, v)| (&**n, v.as_str().unwrap())).collect();
         expected.sort_by_key(|(name, _)| *name);
-        prop_assert_eq!(values(&given), expected);
+        prop_assert_eq!(values(&parameters), expected);
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(query in any::<String>(), body in vec(any::<u8>(), 0..200), kind in 0..3usize) {
         let kind = [FORM, "application/json", "x"][kind];
-        if let Ok(given) = parameters(&query, &typed(kind), &body) {
-            prop_assert!(given.iter().map(|p| p.name).is_sorted());
+        if let Ok(parameters) = decode(&query, &typed(kind), &body) {
+            prop_assert!(parameters.iter().map(|p| p.name).is_sorted());
         }
     }
 }

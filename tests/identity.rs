@@ -3,7 +3,7 @@
 mod client;
 mod denied;
 
-use actions::{Access, Caller, Entry, Given, Origin, PRODUCTS, Principal, Product};
+use actions::{Access, Caller, Entry, Origin, PRODUCTS, Parameters, Principal, Product};
 use localyun::{
     cli::policy::{self, Suggest},
     config::Iam,
@@ -397,33 +397,33 @@ fn value(name: &str) -> String {
 }
 
 /// The parameters that the resources of an action name, each with a value.
-fn named(entry: &Entry) -> Given {
-    let mut given = Given::default();
+fn named(entry: &Entry) -> Parameters {
+    let mut parameters = Parameters::default();
     let mut seen = vec!["account", "owner"];
     for template in entry.resources {
         for name in template.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !seen.contains(&name) {
                 seen.push(name);
-                given.add(&name.replace(".N", ".1"), &value(name), Origin::Query);
+                parameters.add(&name.replace(".N", ".1"), &value(name), Origin::Query);
             }
         }
     }
-    given.sort();
-    given
+    parameters.sort();
+    parameters
 }
 
 async fn run(
     server: &Server,
     caller: &Caller,
     (product, entry): (&'static Product, &'static Entry),
-    given: Given,
+    parameters: Parameters,
 ) -> Value {
     let call = gateway::Call {
         target: Target { product, entry },
         caller: caller.clone().into(),
         region: "cn-hangzhou".into(),
         request_id: "id".into(),
-        given,
+        parameters,
         source: Source::default(),
         decisions: Decisions::default(),
     };

@@ -24,11 +24,11 @@ impl actions::Random for Counting {
 
 /// A pool whose keys are made when they are let go; what tells that one is begun.
 fn slow() -> (KeyPool, mpsc::Receiver<KeyNeeded>, mpsc::Sender<()>) {
-    let (tell, begun) = mpsc::channel();
+    let (sender, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();
     let wait = Mutex::new(wait);
     let pool = KeyPool::new(1, move |needed, _| {
-        tell.send(needed).unwrap();
+        sender.send(needed).unwrap();
         // The test may have ended.
         let _ = wait.lock().unwrap().recv();
         KeyNeeded { bits: 1024 }.make(&mut Counting(1))

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, path::Path};
 
 use actions::{
-    Authority, Caller, Given, Origin, PRODUCTS, Params, Principal,
+    Authority, Caller, Origin, PRODUCTS, Parameters, Params, Principal,
     ports::{
         keys::Keys,
         store::{Result, Row, StoreError, Tx, Value},
@@ -53,15 +53,15 @@ fn asked(
     world: &World,
     (product, account): (&'static str, &str),
     action: &str,
-    parameters: &[(&str, &str)],
+    pairs: &[(&str, &str)],
 ) -> (Vec<String>, Vec<Query>) {
     let product = PRODUCTS.iter().find(|it| it.id == product).unwrap();
     let entry = product.find(action).unwrap();
-    let mut given = Given::default();
-    for (name, value) in parameters {
-        given.add(name, value, Origin::Query);
+    let mut parameters = Parameters::default();
+    for (name, value) in pairs {
+        parameters.add(name, value, Origin::Query);
     }
-    given.sort();
+    parameters.sort();
     let caller =
         Caller { account: account.into(), principal: Principal::Root, access_key: String::new() };
     let asked: std::result::Result<_, StoreError> = world.database.read(|tx| {
@@ -70,7 +70,8 @@ fn asked(
         let on_behalf = (&caller, "cn-hangzhou");
         let now = world.clock.now();
         let mut cx = transaction.context(product, on_behalf, now, Authority::CLOUD);
-        (entry.call)(&mut cx, &mut Params::new(&given, product.wording), &mut Vec::new()).unwrap();
+        (entry.call)(&mut cx, &mut Params::new(&parameters, product.wording), &mut Vec::new())
+            .unwrap();
         Ok((planned.plans.into_inner(), planned.queries.into_inner()))
     });
     asked.unwrap()

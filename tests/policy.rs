@@ -6,7 +6,7 @@ mod table;
 use std::sync::Arc;
 
 use actions::{
-    Given, PRODUCTS, Params,
+    PRODUCTS, Parameters, Params,
     policy::{
         AuthPrincipal, Context, Document, Kind, OPERATORS, Request, Rights, Subject, Who,
         authorize, suggest,
@@ -54,7 +54,7 @@ fn policies_see_the_tags_that_an_action_reads() {
     let mut readers = 0;
     for product in PRODUCTS {
         for entry in product.actions {
-            let nothing = Given::default();
+            let nothing = Parameters::default();
             let described = |read: &dyn Fn(&mut Params<'_>)| {
                 let mut p = Params::describing(&nothing, product.wording);
                 read(&mut p);

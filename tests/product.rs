@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use actions::{
-    Access, Action, ApiError, Caller, Cx, Entry, Failure, Fault, Given, Params, Principal, Product,
-    ResourceReader, Result, Success, text,
+    Access, Action, ApiError, Caller, Cx, Entry, Failure, Fault, Parameters, Params, Principal,
+    Product, ResourceReader, Result, Success, text,
 };
 use localyun::{
     config::Iam,
@@ -96,11 +96,11 @@ async fn call(
     world: &Arc<World>,
     product: &'static Product,
     action: &str,
-    given: &[(&str, &str)],
+    parameters: &[(&str, &str)],
 ) -> (u16, Value) {
     let principal = Principal::User { id: "2".into(), name: "alice".into() };
     let caller = Caller { account: "1".into(), principal, access_key: String::new() };
-    call_as(world, caller, product, action, given).await
+    call_as(world, caller, product, action, parameters).await
 }
 
 /// Calls an action, past the signature: the status and the body of the answer.
@@ -109,14 +109,14 @@ pub(crate) async fn call_as(
     caller: Caller,
     product: &'static Product,
     action: &str,
-    given: &[(&str, &str)],
+    parameters: &[(&str, &str)],
 ) -> (u16, Value) {
     let call = gateway::Call {
         target: Target { product, entry: product.find(action).unwrap() },
         caller: caller.into(),
         region: "cn-hangzhou".into(),
         request_id: "id".into(),
-        given: given.iter().copied().collect::<Given>(),
+        parameters: parameters.iter().copied().collect::<Parameters>(),
         source: Source::default(),
         decisions: Decisions::default(),
     };
@@ -171,7 +171,7 @@ async fn a_product_that_sets_nothing_answers_as_the_gateway_does() {
 /// With `--iam audit` each resource is recorded that policies are asked about.
 #[tokio::test]
 async fn policies_are_asked_about_the_resources_that_an_action_names() {
-    for (action, given, want) in [
+    for (action, parameters, want) in [
         ("Plain", vec![("Name", "a")], vec!["thing/a"]),
         ("Own", vec![("Name.1", "a"), ("Name.2", "b")], vec!["thing/a-1", "thing/b-1"]),
         // What names nothing, and what the action refuses.
@@ -183,10 +183,10 @@ async fn policies_are_asked_about_the_resources_that_an_action_names() {
         ),
     ] {
         let world = world(Iam::Audit);
-        call(&world, &MADE, action, &given).await;
+        call(&world, &MADE, action, &parameters).await;
         let (asked, _) = world.record.list(None);
         let found: Vec<&str> =
             asked.iter().map(|(it, _)| it.resource.trim_start_matches("acs:made:*:1:")).collect();
-        assert_eq!(found, want, "{action} {given:?}");
+        assert_eq!(found, want, "{action} {parameters:?}");
     }
 }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::{Described, Entry, Given, PRODUCTS, Params, Product, Style};
+use actions::{Described, Entry, PRODUCTS, Parameters, Params, Product, Style};
 use serde_json::Value;
 
 use crate::names;
@@ -35,7 +35,7 @@ fn transcript(product: &Product, entry: &Entry) -> PathBuf {
 }
 
 fn described(product: &Product, entry: &Entry) -> Vec<Described> {
-    let nothing = Given::default();
+    let nothing = Parameters::default();
     let mut p = Params::describing(&nothing, product.wording);
     (entry.describe)(&mut p);
     p.described()

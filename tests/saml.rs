@@ -206,7 +206,7 @@ fn is_metadata(base64: &str) -> bool {
 /// 512 KB are counted before the document is written in Base64.
 #[test]
 fn metadata_is_of_512_kb_at_most() {
-    const MOST: usize = 512 * 1024;
+    const LIMIT: usize = 512 * 1024;
     let server = Server::start();
     let ims = |action: &str| {
         Call::of(action)
@@ -220,17 +220,17 @@ fn metadata_is_of_512_kb_at_most() {
         ims("UpdateSAMLProvider").form("NewEncodedSAMLMetadataDocument", &encoded(document))
     };
     let sized = |size: usize| format!("<a>{}</a>", "x".repeat(size - 7));
-    for size in [MOST + 1, MOST + 2, MOST + 3, 2 * MOST] {
+    for size in [LIMIT + 1, LIMIT + 2, LIMIT + 3, 2 * LIMIT] {
         let code = server.call(&create(&sized(size))).code();
         assert_eq!(code, "InvalidParameter.EncodedSAMLMetadataDocument.Length", "{size}");
     }
-    assert_eq!(server.call(&create(&sized(MOST))).status, 200);
-    let code = server.call(&update(&sized(MOST + 1))).code();
+    assert_eq!(server.call(&create(&sized(LIMIT))).status, 200);
+    let code = server.call(&update(&sized(LIMIT + 1))).code();
     assert_eq!(code, "InvalidParameter.NewEncodedSAMLMetadataDocument.Length");
     // It is still the former, and another of this size takes its place.
     let get = || server.call(&ims("GetSAMLProvider")).json();
-    assert_eq!(get()["SAMLProvider"]["EncodedSAMLMetadataDocument"], encoded(&sized(MOST)));
-    let other = sized(MOST).replace("xx", "yy");
+    assert_eq!(get()["SAMLProvider"]["EncodedSAMLMetadataDocument"], encoded(&sized(LIMIT)));
+    let other = sized(LIMIT).replace("xx", "yy");
     assert_eq!(server.call(&update(&other)).status, 200);
     assert_eq!(get()["SAMLProvider"]["EncodedSAMLMetadataDocument"], encoded(&other));
 }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use actions::{
-    Access, ApiError, Caller, Given, Origin, PRODUCTS, Principal, Product,
+    Access, ApiError, Caller, Origin, PRODUCTS, Parameters, Principal, Product,
     ports::{
         outbox,
         store::{StoreError, Tx},
@@ -211,14 +211,14 @@ impl Player {
             product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
             action = name.into();
         }
-        let mut given = Given::default();
+        let mut parameters = Parameters::default();
         for word in words {
             match word.split_once('=').unwrap() {
                 ("Format", "XML") => format = Format::Xml,
-                (name, value) => given.add(name, &self.content(value), Origin::Query),
+                (name, value) => parameters.add(name, &self.content(value), Origin::Query),
             }
         }
-        given.sort();
+        parameters.sort();
         let entry = product.find(&action).unwrap_or_else(|| panic!("no action {action}"));
         let caller = match &self.key {
             Some((id, token)) if entry.access != Access::Anonymous => {
@@ -232,9 +232,9 @@ impl Player {
         let call = gateway::Call {
             target: Target { product, entry },
             caller,
-            region: given.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
+            region: parameters.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
-            given,
+            parameters,
             source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },
             decisions: Decisions::default(),
         };

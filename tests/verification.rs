@@ -6,14 +6,14 @@ use actions::{
         outbox::Channel,
         store::{StoreError, Tx},
     },
-    shared::verification::{self, Ask, Former},
+    shared::verification::{self, Former, LinkRequest},
 };
 use localyun::world::{Settings, World};
 
 const ACCOUNT: &str = "1000000000000001";
 
-fn ask<'a>(subjects: &'a [&'a str], former: Former) -> Ask<'a> {
-    Ask {
+fn ask<'a>(subjects: &'a [&'a str], former: Former) -> LinkRequest<'a> {
+    LinkRequest {
         link: "verify",
         subjects,
         channel: Channel::Sms,
@@ -44,7 +44,7 @@ async fn a_new_link_replaces_the_former_one_of_the_same_thing_and_channel_alone(
         verification::put(tx, ("one", ACCOUNT, "other thing"), &replacing(&["8"]), 0)?;
         verification::put(tx, ("two", ACCOUNT, "other product"), &replacing(&["7"]), 0)?;
         verification::put(tx, ("one", "2000000000000002", "other account"), &replacing(&["7"]), 0)?;
-        let by_mail = Ask { channel: Channel::Mail, ..replacing(&["7"]) };
+        let by_mail = LinkRequest { channel: Channel::Mail, ..replacing(&["7"]) };
         verification::put(tx, ("one", ACCOUNT, "other channel"), &by_mail, 0)?;
         verification::put(tx, ("one", ACCOUNT, "b"), &replacing(&["7"]), 0)?;
         assert!(subjects(tx, "one", "a").is_empty());

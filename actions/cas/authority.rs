@@ -27,7 +27,7 @@ pub(super) const FAILED: &str = "the domain name could not be validated.";
 pub(super) const CHECK: i64 = 1000;
 
 /// What a certificate is to say.
-pub(super) struct Wanted<'a> {
+pub(super) struct CertificateRequest<'a> {
     pub(super) names: &'a [String],
     /// The company, of a certificate that names one.
     pub(super) company: Option<Name>,
@@ -73,7 +73,7 @@ fn make(random: &mut dyn Random, curve: Curve) -> x509::Result<Authority> {
 }
 
 /// Issues a certificate: it, and the intermediate that has signed it.
-pub(super) fn issue(cx: &mut Cx<'_>, it: &Wanted<'_>) -> Result<Vec<Certificate>> {
+pub(super) fn issue(cx: &mut Cx<'_>, it: &CertificateRequest<'_>) -> Result<Vec<Certificate>> {
     let authority = of(cx, it.key.algorithm())?;
     signed(cx.random, &authority, it, cx.now).map_err(ApiError::internal)
 }
@@ -81,7 +81,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: &Wanted<'_>) -> Result<Vec<Certificate>
 fn signed(
     random: &mut dyn Random,
     authority: &Authority,
-    it: &Wanted<'_>,
+    it: &CertificateRequest<'_>,
     not_before: i64,
 ) -> x509::Result<Vec<Certificate>> {
     let chain = Certificate::chain_from_pem(&authority.intermediate)?;
@@ -133,7 +133,7 @@ mod tests {
             let key = PrivateKey::ec(random, curve).public().unwrap();
             let mut company = Name::default();
             company.organization = Some("示例".into());
-            let wanted = Wanted {
+            let wanted = CertificateRequest {
                 names: &names,
                 company: Some(company),
                 key: &key,

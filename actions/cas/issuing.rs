@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::cas::{
-    authority::{self, Wanted},
+    authority::{self, CertificateRequest},
     certificates::csr_rules,
     certificates::material::{self, DAY},
     domains,
@@ -57,7 +57,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
         (key.public().map_err(ApiError::internal)?, Some(key.pem()), csr)
     };
     let latest = it.latest.min(cx.now.saturating_add(it.days.saturating_mul(DAY)));
-    let wanted = Wanted { names: &it.names, company, key: &public, until: latest };
+    let wanted = CertificateRequest { names: &it.names, company, key: &public, until: latest };
     let chain = authority::issue(cx, &wanted)?;
     let (facts, links) = material::facts(&chain)?;
     let mut row = Certificate {

@@ -4,7 +4,7 @@ use super::tables::{self, Contact};
 use crate::{
     Cx, Opened, Result,
     ports::outbox::Channel,
-    shared::verification::{self, Ask, DAY, Former, Standing, Verification, Words},
+    shared::verification::{self, DAY, Former, LinkRequest, LinkStatus, Verification, Words},
 };
 
 const WORDS: Words = Words {
@@ -20,7 +20,7 @@ pub(super) fn ask(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Resul
     let Some(value) = &waiting.pending else { return Ok(()) };
     verification::ask(
         cx,
-        &Ask {
+        &LinkRequest {
             link: "activate",
             subjects: &[&contact.seq.to_string()],
             channel,
@@ -41,17 +41,17 @@ pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
     verification::open(cx, token, &WORDS, look, confirm)
 }
 
-fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(Standing, String)> {
+fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
     let found = tables::contact_of_seq(cx.tx, &link.account, seq(link))?;
-    let Some(contact) = found else { return Ok((Standing::Replaced, String::new())) };
+    let Some(contact) = found else { return Ok((LinkStatus::Replaced, String::new())) };
     let channel = if link.is_by(Channel::Sms) { &contact.sms } else { &contact.mail };
     let value = Some(&link.value);
     let standing = if channel.pending.as_ref() == value {
-        Standing::Waiting
+        LinkStatus::Waiting
     } else if channel.active.as_ref() == value && channel.pending.is_none() {
-        Standing::Confirmed
+        LinkStatus::Confirmed
     } else {
-        Standing::Replaced
+        LinkStatus::Replaced
     };
     let text = format!("{} of the alert contact {} is active.", link.value, contact.name);
     Ok((standing, text))

@@ -87,11 +87,11 @@ fn denied(denial: &Denial<'_>) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, ApiError, Given, Params};
+    use crate::{Action, ApiError, Parameters, Params};
 
     fn refused<A: Action>(pairs: &[(&str, &str)]) -> ApiError {
-        let given: Given = pairs.iter().copied().collect();
-        let mut p = Params::new(&given, A::WORDING.unwrap_or(super::wording));
+        let parameters: Parameters = pairs.iter().copied().collect();
+        let mut p = Params::new(&parameters, A::WORDING.unwrap_or(super::wording));
         A::read(&mut p).err().expect("refused")
     }
 

@@ -13,14 +13,14 @@ use serde::Serialize;
 
 use super::{
     CONTACT_NAME, DESCRIBE, activation,
-    tables::{self, Wanted},
+    tables::{self, ContactFilter},
 };
 use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, of_line,
     ports::outbox::Channel, text,
 };
 
-pub(super) struct PutContact(Wanted);
+pub(super) struct PutContact(ContactFilter);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -40,7 +40,7 @@ impl Action for PutContact {
         let sms = text("Channels.SMS").chars(1, 32, of_phone).doc("The phone number.");
         let aliim = text("Channels.AliIM").line(1, 128).doc("The TradeManager id.");
         let ding = text("Channels.DingWebHook").chars(1, 2048, of_url);
-        Ok(Self(Wanted {
+        Ok(Self(ContactFilter {
             name: p.required(CONTACT_NAME.doc("The name, and the identity."))?,
             about: p.required(DESCRIBE.doc("What the contact is for."))?,
             mail: p.optional(text("Channels.Mail").email().doc("The mail address."))?,
@@ -54,7 +54,7 @@ impl Action for PutContact {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let Self(wanted) = self;
         let account = &cx.caller.account;
-        let Wanted { mail, sms, aliim, ding, .. } = &wanted;
+        let ContactFilter { mail, sms, aliim, ding, .. } = &wanted;
         if [mail, sms, aliim, ding].iter().all(|channel| channel.is_none())
             && tables::describe_waiting_contact(cx.tx, account, &wanted, cx.now)?
         {

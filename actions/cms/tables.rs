@@ -108,7 +108,7 @@ pub(super) struct Contact {
 }
 
 /// A contact as a call wants it.
-pub(super) struct Wanted {
+pub(super) struct ContactFilter {
     pub(super) name: String,
     pub(super) about: String,
     /// As it is, if it is left out.
@@ -143,7 +143,12 @@ pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opti
 ///
 /// A mail address or phone number waits until it is confirmed, unless it is the one in use; that
 /// one stays in use meanwhile. Without one the channel goes.
-pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) -> Result<()> {
+pub(super) fn put_contact(
+    tx: &mut dyn Tx,
+    account: &str,
+    c: &ContactFilter,
+    now: i64,
+) -> Result<()> {
     // Most calls are for a contact that is there, and leave its channels as they are: then no index changes.
     let changed = tx.execute(
         "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang), changed = $3
@@ -193,7 +198,7 @@ pub(super) fn put_contact(tx: &mut dyn Tx, account: &str, c: &Wanted, now: i64) 
 pub(super) fn describe_waiting_contact(
     tx: &mut dyn Tx,
     account: &str,
-    c: &Wanted,
+    c: &ContactFilter,
     now: i64,
 ) -> Result<bool> {
     let changed = tx.execute(

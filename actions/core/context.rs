@@ -52,8 +52,8 @@ pub enum Principal {
     Anonymous,
 }
 
-/// What a world does for its actions with secrets and proofs.
-pub trait Keeper {
+/// What a world keeps that is in no table: its seals, and when keys were used last.
+pub trait Vault {
     /// A text that only this world can read, and nobody can make or change. What was sealed
     /// for one `purpose` cannot be read as another.
     fn seal(&self, purpose: &'static str, plain: &[u8]) -> String;
@@ -62,6 +62,10 @@ pub trait Keeper {
     /// When an access key was last used, in milliseconds on the world's clock, if that is later than what
     /// the database may know of.
     fn last_used(&self, key_id: &str) -> Option<i64>;
+}
+
+/// Checks the proofs of others: JSON web tokens and the keys that sign them.
+pub trait Verifier {
     /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
     /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else.
@@ -89,7 +93,9 @@ pub struct Cx<'a> {
     /// What decides over the call.
     pub authority: Authority<'a>,
     /// What seals and unseals, and knows when keys were used.
-    pub keeper: &'a dyn Keeper,
+    pub vault: &'a dyn Vault,
+    /// What checks tokens that others have signed.
+    pub verifier: &'a dyn Verifier,
     /// The world, as the ids of access keys that it makes name it: `""` for the first one.
     pub world: &'a str,
     /// What follows once the transaction is committed.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Keeper;
+use crate::Vault;
 
 /// What a message is sealed for.
 const PURPOSE: &str = "diagnostic message";
@@ -24,15 +24,15 @@ pub struct Diagnosed {
 impl Diagnosed {
     /// The `EncodedDiagnosticMessage`.
     #[must_use]
-    pub fn seal(&self, keeper: &dyn Keeper) -> String {
+    pub fn seal(&self, vault: &dyn Vault) -> String {
         let plain = serde_json::to_vec(self).unwrap_or_default();
-        format!("{START}{}", keeper.seal(PURPOSE, &plain))
+        format!("{START}{}", vault.seal(PURPOSE, &plain))
     }
 
     /// What `text` says, unless this world has not made it.
     #[must_use]
-    pub fn unseal(keeper: &dyn Keeper, text: &str) -> Option<Self> {
-        let plain = keeper.unseal(PURPOSE, text.strip_prefix(START)?)?;
+    pub fn unseal(vault: &dyn Vault, text: &str) -> Option<Self> {
+        let plain = vault.unseal(PURPOSE, text.strip_prefix(START)?)?;
         serde_json::from_slice(&plain).ok()
     }
 }

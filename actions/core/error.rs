@@ -192,12 +192,12 @@ impl Error for ApiError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Given, Params, int, text};
+    use crate::{Parameters, Params, int, text};
 
     #[test]
     fn a_hint_names_the_parameter_its_rule_and_what_came() {
         let long = "x".repeat(50_000);
-        let given: Given = [
+        let parameters: Parameters = [
             ("PageSize", "abc"),
             ("Name", &long),
             ("Line", "a\u{202e}b"),
@@ -210,7 +210,7 @@ mod tests {
         .into_iter()
         .collect();
         // As the products do that have one text for all that can be wrong.
-        let mut p = Params::new(&given, |_| ApiError::new(400, "X", "Illegal parameters."));
+        let mut p = Params::new(&parameters, |_| ApiError::new(400, "X", "Illegal parameters."));
         let hint = |refused: ApiError| refused.hint.unwrap_or_default().into_owned();
         let spec = text("Kind").one_of(&["a", "b"]);
         let code = text("Code").form("code of 6 digits", |it| it.len() == 6).secret();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Caller, Cx, Denial, Entry, Given, Problem, Result, Wording,
+    ApiError, Bad, Caller, Cx, Denial, Entry, Parameters, Problem, Result, Wording,
     core::control::ControlRoute,
     ports::{due::Work, store::Tx},
 };
@@ -54,12 +54,12 @@ pub struct Product {
     pub failure: Failure,
     /// Whether users may do this for themselves without a policy that says so. Asked where no
     /// policy allows it and none denies it.
-    pub own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>,
+    pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
     /// How it words that policies refuse a call.
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// Whether its writes may change who may do what: what is remembered of keys and policies
     /// is looked up again after each.
-    pub governs: bool,
+    pub changes_identities: bool,
     /// Whether its writes may take milliseconds, as those that check and sign certificates do: nobody's
     /// reads wait for them. What takes longer is no part of a write: see [`Cx::rsa_key`].
     pub long: bool,
@@ -91,9 +91,9 @@ impl Product {
             wording: common_wording,
             success: |_, _| Cow::Borrowed(""),
             failure: |_, _| {},
-            own: |_, _, _, _| Ok(false),
+            self_service: |_, _, _, _| Ok(false),
             denied: common_denied,
-            governs: false,
+            changes_identities: false,
             long: false,
             schema: &[],
             links: &[],
@@ -139,10 +139,13 @@ impl Product {
         Self { failure, ..self }
     }
 
-    /// See [`own`](Self::own).
+    /// See [`self_service`](Self::self_service).
     #[must_use]
-    pub const fn own(self, own: fn(&mut dyn Tx, &Caller, &Entry, &Given) -> Result<bool>) -> Self {
-        Self { own, ..self }
+    pub const fn self_service(
+        self,
+        self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
+    ) -> Self {
+        Self { self_service, ..self }
     }
 
     /// See [`denied`](Self::denied).
@@ -151,10 +154,10 @@ impl Product {
         Self { denied, ..self }
     }
 
-    /// Its writes may change who may do what: see [`governs`](Self::governs).
+    /// Its writes may change who may do what: see [`changes_identities`](Self::changes_identities).
     #[must_use]
-    pub const fn governs(self) -> Self {
-        Self { governs: true, ..self }
+    pub const fn changes_identities(self) -> Self {
+        Self { changes_identities: true, ..self }
     }
 
     /// Its writes may take milliseconds: see [`long`](Self::long).

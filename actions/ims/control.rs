@@ -41,7 +41,7 @@ const EXAMPLE: &str = r#"{"issuer": "https://idp.example.com", "jwks": {"keys": 
      "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}}"#;
 
 /// How long a key set may be.
-const MOST: usize = 256 * 1024;
+const LIMIT: usize = 256 * 1024;
 
 fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
     Ok(json!({ "issuers": oidc::issuers(cx.tx)? }))
@@ -54,7 +54,7 @@ fn put(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError>
         return Err(wrong("`issuer` is a text, and required"));
     };
     let keys = members.remove("jwks").unwrap_or_default().to_string();
-    if keys.len() > MOST || !cx.keeper.is_key_set(&keys) {
+    if keys.len() > LIMIT || !cx.verifier.is_key_set(&keys) {
         return Err(wrong("`jwks` is not a set of public keys that tokens can be checked with"));
     }
     oidc::put_keys(cx.tx, &issuer, &keys)?;

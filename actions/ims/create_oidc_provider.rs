@@ -5,7 +5,7 @@
 
 use super::{
     providers::{
-        self, CLIENT_ID_LIMIT, CLIENT_IDS, FINGERPRINT_LIMIT, FINGERPRINTS, ISSUER_EXISTS, MOST,
+        self, CLIENT_ID_LIMIT, CLIENT_IDS, FINGERPRINT_LIMIT, FINGERPRINTS, ISSUER_EXISTS, LIMIT,
         OIDC_EXISTS, OIDC_LIMIT, OidcAnswer, USUAL_LIMIT,
     },
     tables::oidc,
@@ -59,7 +59,7 @@ impl Action for CreateOIDCProvider {
         if oidc::has_issuer(cx.tx, account, &self.issuer)? {
             return Err(ISSUER_EXISTS.into());
         }
-        if oidc::count(cx.tx, account)? >= MOST {
+        if oidc::count(cx.tx, account)? >= LIMIT {
             return Err(OIDC_LIMIT.into());
         }
         let provider = oidc::Provider {

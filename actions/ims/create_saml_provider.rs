@@ -1,7 +1,7 @@
 //! `CreateSAMLProvider` makes a SAML identity provider of its metadata document, in Base64.
 
 use super::{
-    providers::{self, MOST, SAML_EXISTS, SAML_LIMIT, SamlAnswer},
+    providers::{self, LIMIT, SAML_EXISTS, SAML_LIMIT, SamlAnswer},
     tables::saml,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -39,7 +39,7 @@ impl Action for CreateSAMLProvider {
         if saml::provider(cx.tx, account, &self.name)?.is_some() {
             return Err(SAML_EXISTS.into());
         }
-        if saml::count(cx.tx, account)? >= MOST {
+        if saml::count(cx.tx, account)? >= LIMIT {
             return Err(SAML_LIMIT.into());
         }
         let provider = saml::Provider {

@@ -1,6 +1,6 @@
 //! `CreateUser` makes a user by its logon name, in the account's own domain.
 
-use super::people::{self, Answer, Person};
+use super::user_info::{self, Answer, UserInfo};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader,
     ram::users::{self, NewUser, TOO_MANY, Tag, USER_EXISTS},
@@ -35,9 +35,10 @@ impl Action for CreateUser {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            logon: p.required(people::logon_name("UserPrincipalName"))?,
+            logon: p.required(user_info::logon_name("UserPrincipalName"))?,
             display: p.required(text("DisplayName").line(1, 24).doc("The name to show."))?,
-            phone: p.default(people::phone("MobilePhone").doc("The mobile phone number."), "")?,
+            phone: p
+                .default(user_info::phone("MobilePhone").doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,
             comments: p.default(text("Comments").prose(1, 128).doc("A comment."), "")?,
             tags: TAGS(p)?
@@ -48,7 +49,7 @@ impl Action for CreateUser {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
-        let name = people::name_of(cx, &self.logon)?.ok_or(OTHER_DOMAIN)?;
+        let name = user_info::name_of(cx, &self.logon)?.ok_or(OTHER_DOMAIN)?;
         let user = users::create(
             cx,
             NewUser {
@@ -60,7 +61,7 @@ impl Action for CreateUser {
                 tags: self.tags,
             },
         )?;
-        let domain = people::domain(cx)?;
-        Ok(Answer { user: Person::tagged(cx, &domain, user)? })
+        let domain = user_info::domain(cx)?;
+        Ok(Answer { user: UserInfo::tagged(cx, &domain, user)? })
     }
 }

@@ -4,14 +4,14 @@
 
 use serde::Serialize;
 
-use super::people::{Named, ONE_OF, USER};
+use super::user_info::{ONE_OF, USER, UserSelector};
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ram::users::{self, HAS_DEVICE, HAS_KEY, HAS_POLICY, HAS_PROFILE, IN_GROUP, NO_USER},
 };
 
 pub(super) struct DeleteUser {
-    named: Named,
+    named: UserSelector,
 }
 
 #[derive(Serialize)]
@@ -28,7 +28,7 @@ impl Action for DeleteUser {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { named: Named::read(p)? })
+        Ok(Self { named: UserSelector::read(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

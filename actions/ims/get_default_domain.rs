@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::people;
+use super::user_info;
 use crate::{Access, Action, Cx, Params, Result};
 
 pub(super) struct GetDefaultDomain;
@@ -25,6 +25,6 @@ impl Action for GetDefaultDomain {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        Ok(Response { default_domain_name: people::domain(cx)? })
+        Ok(Response { default_domain_name: user_info::domain(cx)? })
     }
 }

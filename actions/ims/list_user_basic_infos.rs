@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::people::{self, STATUS};
+use super::user_info::{self, STATUS};
 use crate::{Access, Action, Cx, Params, Result, ram::users, request::page::Part};
 
 pub(super) struct ListUserBasicInfos {
@@ -51,7 +51,7 @@ impl Action for ListUserBasicInfos {
             _ => users::list_users(cx.tx, &cx.caller.account, self.part)?,
         };
         let marker = self.part.cut(&mut found, |u| u.seq);
-        let domain = people::domain(cx)?;
+        let domain = user_info::domain(cx)?;
         let info = |u: users::User| UserBasicInfo {
             user_principal_name: format!("{}@{domain}", u.name),
             display_name: u.display,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::people::{self, Person, STATUS};
+use super::user_info::{self, STATUS, UserInfo};
 use crate::{Access, Action, Cx, Params, Result, ram::users, request::page::Part};
 
 pub(super) struct ListUsers {
@@ -22,7 +22,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Users {
-    user: Vec<Person>,
+    user: Vec<UserInfo>,
 }
 
 impl Action for ListUsers {
@@ -42,9 +42,9 @@ impl Action for ListUsers {
             _ => users::list_users(cx.tx, &cx.caller.account, self.part)?,
         };
         let marker = self.part.cut(&mut found, |u| u.seq);
-        let domain = people::domain(cx)?;
+        let domain = user_info::domain(cx)?;
         let user =
-            found.into_iter().map(|u| Person::listed(cx, &domain, u)).collect::<Result<_>>()?;
+            found.into_iter().map(|u| UserInfo::listed(cx, &domain, u)).collect::<Result<_>>()?;
         Ok(Response { is_truncated: marker.is_some(), marker, users: Users { user } })
     }
 }

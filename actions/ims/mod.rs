@@ -6,10 +6,10 @@ use crate::{
 };
 
 mod control;
-mod people;
 mod providers;
 mod tables;
 pub(crate) mod trusted;
+mod user_info;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 mod add_client_id_to_oidc_provider;
@@ -71,7 +71,7 @@ pub static IMS: Product = Product::new("ims", "Ims", "2019-08-15")
     .wording(wording)
     .failure(failure)
     .denied(denied)
-    .governs()
+    .changes_identities()
     .schema(tables::SCHEMA)
     .control(control::ROUTES)
     .actions(ACTIONS);

@@ -8,11 +8,11 @@ use crate::{
 };
 
 /// How many providers of a kind an account may have.
-pub(super) const MOST: i64 = 100;
+pub(super) const LIMIT: i64 = 100;
 /// How many client ids a provider may have.
-const MOST_CLIENT_IDS: usize = 20;
+const MAX_CLIENT_IDS: usize = 20;
 /// How many fingerprints a provider may have.
-const MOST_FINGERPRINTS: usize = 5;
+const MAX_FINGERPRINTS: usize = 5;
 /// How old a token may be if nobody says, in hours.
 pub(super) const USUAL_LIMIT: i64 = 12;
 
@@ -103,14 +103,14 @@ pub(super) struct Joined {
 /// Client ids.
 pub(super) const CLIENT_IDS: Joined = Joined {
     name: "ClientIds",
-    most: MOST_CLIENT_IDS,
+    most: MAX_CLIENT_IDS,
     allowed: is_client_id,
     too_many: CLIENT_ID_LIMIT,
 };
 /// Fingerprints of the certificates of the issuer's server. They are kept; there is no server.
 pub(super) const FINGERPRINTS: Joined = Joined {
     name: "Fingerprints",
-    most: MOST_FINGERPRINTS,
+    most: MAX_FINGERPRINTS,
     allowed: is_fingerprint,
     too_many: FINGERPRINT_LIMIT,
 };

@@ -1,7 +1,7 @@
 //! `UpdateUser` changes a user, named by its logon name or its id. What the call leaves out stays;
 //! what it gives as empty goes.
 
-use super::people::{self, Answer, Named, ONE_OF, Person};
+use super::user_info::{self, Answer, ONE_OF, UserInfo, UserSelector};
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ram::users::{self, Changes, NO_USER, USER_EXISTS},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) struct UpdateUser {
-    named: Named,
+    named: UserSelector,
     new_logon: Option<String>,
     display: Option<String>,
     phone: Option<String>,
@@ -22,18 +22,18 @@ impl Action for UpdateUser {
     const DOC: &'static str = "Modifies a RAM user.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
-    const RESOURCES_OF: Option<ResourceReader> = Some(people::USER);
+    const RESOURCES_OF: Option<ResourceReader> = Some(user_info::USER);
     const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF, USER_EXISTS];
     type Response = Answer;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let display = text("NewDisplayName").line(1, 24).keep_empty().doc("The new name to show.");
         let email = text("NewEmail").email().keep_empty().doc("The new mail address.");
-        let phone = people::phone("NewMobilePhone").keep_empty().doc("The new phone number.");
+        let phone = user_info::phone("NewMobilePhone").keep_empty().doc("The new phone number.");
         let comments = text("NewComments").prose(1, 128).keep_empty().doc("The new comment.");
         Ok(Self {
-            named: Named::read(p)?,
-            new_logon: p.optional(people::logon_name("NewUserPrincipalName"))?,
+            named: UserSelector::read(p)?,
+            new_logon: p.optional(user_info::logon_name("NewUserPrincipalName"))?,
             display: p.optional(display)?,
             phone: p.optional(phone)?,
             email: p.optional(email)?,
@@ -44,7 +44,7 @@ impl Action for UpdateUser {
     fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
         let user = self.named.find(cx)?;
         let name = match &self.new_logon {
-            Some(logon) => Some(people::name_of(cx, logon)?.ok_or(NO_USER)?),
+            Some(logon) => Some(user_info::name_of(cx, logon)?.ok_or(NO_USER)?),
             None => None,
         };
         let to = Changes {
@@ -55,7 +55,7 @@ impl Action for UpdateUser {
             comments: self.comments,
         };
         let user = users::update(cx, user, to)?;
-        let domain = people::domain(cx)?;
-        Ok(Answer { user: Person::of(&domain, user) })
+        let domain = user_info::domain(cx)?;
+        Ok(Answer { user: UserInfo::of(&domain, user) })
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// How many policies are named.
-const MOST: usize = 3;
+const LIMIT: usize = 3;
 
 impl Decision<'_> {
     /// Why it refuses what `subject` asked with these facts.
@@ -65,7 +65,7 @@ impl Decision<'_> {
     /// The statements that deny it.
     fn denied(&self, what: &str, ask: &Ask<'_>) -> String {
         let mut out = String::new();
-        for matched in self.matched.iter().take(MOST) {
+        for matched in self.matched.iter().take(LIMIT) {
             let it = &*matched.attachment;
             let number = it.document.first(Effect::Deny, ask).unwrap_or(1);
             let _ = write!(

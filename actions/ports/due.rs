@@ -16,7 +16,7 @@ pub struct Work {
     /// those of its [`Owner`], and the time is the one it was due at, however late
     /// it is. What fails is undone, logged and not tried again, except to wait for a key that it
     /// asks for.
-    pub carry_out: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
+    pub run: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
 }
 
 /// Whose work it is: that of the account that owns its subject, whoever's call queues it.
@@ -90,12 +90,12 @@ impl Cx<'_> {
     }
 
     /// Calls off what was queued for this subject of the caller's account.
-    pub fn call_off(&mut self, kind: &'static str, subject: &str) -> Result<()> {
-        self.call_off_for(&self.caller.account, kind, subject)
+    pub fn cancel(&mut self, kind: &'static str, subject: &str) -> Result<()> {
+        self.cancel_for(&self.caller.account, kind, subject)
     }
 
-    /// [`call_off`](Self::call_off) for a subject of `account`; of no account where it is empty.
-    pub fn call_off_for(&mut self, account: &str, kind: &'static str, subject: &str) -> Result<()> {
+    /// [`cancel`](Self::cancel) for a subject of `account`; of no account where it is empty.
+    pub fn cancel_for(&mut self, account: &str, kind: &'static str, subject: &str) -> Result<()> {
         self.tx.execute(
             "DELETE FROM due WHERE product = $1 AND account = $2 AND kind = $3 AND subject = $4",
             args![self.product, account, kind, subject],

@@ -15,7 +15,7 @@ pub(super) struct AddUserToGroup {
 }
 
 /// How many groups a user may be in.
-const MOST: usize = 10;
+const LIMIT: usize = 10;
 
 const JOINED: Fault = Fault {
     status: 409,
@@ -52,7 +52,7 @@ impl Action for AddUserToGroup {
             return Err(JOINED.into());
         }
         // The error takes the user out again.
-        if groups::groups_of(cx.tx, account, user.seq)?.len() > MOST {
+        if groups::groups_of(cx.tx, account, user.seq)?.len() > LIMIT {
             return Err(TOO_MANY.into());
         }
         Ok(Done {})

@@ -35,7 +35,7 @@ pub(super) struct AccessKey {
 }
 
 /// How many keys a user, or the account itself, may have.
-const MOST: usize = 2;
+const LIMIT: usize = 2;
 
 const TOO_MANY: Fault = Fault {
     status: 409,
@@ -58,7 +58,7 @@ impl Action for CreateAccessKey {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = caller::or_named(cx, self.user.as_deref())?.map(|user| user.seq);
         let account = &cx.caller.account;
-        if keys::keys_of(cx.tx, account, owner)?.len() >= MOST {
+        if keys::keys_of(cx.tx, account, owner)?.len() >= LIMIT {
             return Err(TOO_MANY.into());
         }
         let key = Key {

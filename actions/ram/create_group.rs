@@ -22,7 +22,7 @@ pub(super) struct Response {
 }
 
 /// How many groups an account may have.
-const MOST: i64 = 300;
+const LIMIT: i64 = 300;
 
 const TOO_MANY: Fault = Fault {
     status: 409,
@@ -50,7 +50,7 @@ impl Action for CreateGroup {
         if groups::group(cx.tx, account, &self.name)?.is_some() {
             return Err(GROUP_EXISTS.into());
         }
-        if groups::count_groups(cx.tx, account)? >= MOST {
+        if groups::count_groups(cx.tx, account)? >= LIMIT {
             return Err(TOO_MANY.into());
         }
         let mut group = Group {

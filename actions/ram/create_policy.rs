@@ -30,7 +30,7 @@ pub(super) struct Response {
 }
 
 /// How many custom policies an account may have.
-const MOST: i64 = 1500;
+const LIMIT: i64 = 1500;
 
 /// The vendor's page says "group", by a slip.
 const EXISTS: Fault = Fault {
@@ -69,7 +69,7 @@ impl Action for CreatePolicy {
         if policy(cx.tx, account, &self.name)?.is_some() {
             return Err(EXISTS.into());
         }
-        if count_policies(cx.tx, account)? >= MOST {
+        if count_policies(cx.tx, account)? >= LIMIT {
             return Err(TOO_MANY.into());
         }
         let mut made = Policy {

@@ -26,7 +26,7 @@ pub(super) struct Response {
 }
 
 /// How many versions a policy may have.
-const MOST: usize = 5;
+const LIMIT: usize = 5;
 
 const ROTATE: &str = "DeleteOldestNonDefaultVersionWhenLimitExceeded";
 
@@ -60,7 +60,7 @@ impl Action for CreatePolicyVersion {
         let mut policy = policies::custom(cx, &self.name)?;
         let account = &cx.caller.account;
         let held = versions(cx.tx, account, policy.seq)?;
-        if held.len() >= MOST {
+        if held.len() >= LIMIT {
             let oldest = held.iter().find(|v| v.number != policy.current && self.rotate);
             let gone = oldest.ok_or(TOO_MANY)?.number;
             delete_version(cx.tx, account, policy.seq, gone)?;

@@ -62,7 +62,7 @@ impl Action for CreateRole {
         if role(cx.tx, account, &self.name)?.is_some() {
             return Err(ROLE_EXISTS.into());
         }
-        if count_roles(cx.tx, account)? >= roles::MOST {
+        if count_roles(cx.tx, account)? >= roles::LIMIT {
             return Err(TOO_MANY_ROLES.into());
         }
         let mut made = Role {

@@ -31,7 +31,7 @@ pub(super) struct Shape {
 }
 
 /// How many devices an account may have (the sample of the vendor's account summary).
-const MOST: i64 = 1000;
+const LIMIT: i64 = 1000;
 
 const EXISTS: Fault = Fault {
     status: 409,
@@ -62,7 +62,7 @@ impl Action for CreateVirtualMFADevice {
         if devices::device(cx.tx, account, &serial)?.is_some() {
             return Err(EXISTS.into());
         }
-        if devices::count_devices(cx.tx, account)? >= MOST {
+        if devices::count_devices(cx.tx, account)? >= LIMIT {
             return Err(TOO_MANY.into());
         }
         let seed = totp::seed(cx.random);

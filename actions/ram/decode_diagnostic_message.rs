@@ -43,7 +43,7 @@ impl Action for DecodeDiagnosticMessage {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let found = Diagnosed::unseal(cx.keeper, &self.token);
+        let found = Diagnosed::unseal(cx.vault, &self.token);
         let found = found.filter(|it| it.account == cx.caller.account).ok_or(NOT_FOUND)?;
         if cx.now > found.until {
             return Err(EXPIRED.into());

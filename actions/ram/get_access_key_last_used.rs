@@ -46,7 +46,7 @@ impl Action for GetAccessKeyLastUsed {
         let owner = caller::or_named(cx, self.user.as_deref())?;
         let key = lookup::key(cx, &self.id, owner.as_ref())?;
         // The database learns of it a little later.
-        let used = cx.keeper.last_used(&self.id).max(key.used);
+        let used = cx.vault.last_used(&self.id).max(key.used);
         let last_used_date = used.map(iso).unwrap_or_default();
         Ok(Response { access_key_last_used: LastUsed { last_used_date } })
     }

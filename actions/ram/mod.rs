@@ -175,9 +175,9 @@ const ACTIONS: &[Entry] = &[
 pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .wording(wording)
     .failure(failure)
-    .own(self_service::allows)
+    .self_service(self_service::allows)
     .denied(denied)
-    .governs()
+    .changes_identities()
     .schema(tables::SCHEMA)
     .actions(ACTIONS);
 

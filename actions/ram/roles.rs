@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many roles an account may have.
-pub(super) const MOST: i64 = 1000;
+pub(super) const LIMIT: i64 = 1000;
 
 /// The role called `name`.
 pub(super) fn find(cx: &mut Cx<'_>, name: &str) -> Result<Role> {

@@ -4,17 +4,17 @@
 //! Which actions belong to each is assumed from their names.
 
 use super::tables::settings;
-use crate::{Caller, Entry, Given, Principal, Result, ports::store::Tx};
+use crate::{Caller, Entry, Parameters, Principal, Result, ports::store::Tx};
 
 /// Whether `caller` may do this to itself.
 pub(super) fn allows(
     tx: &mut dyn Tx,
     caller: &Caller,
     entry: &Entry,
-    given: &Given,
+    parameters: &Parameters,
 ) -> Result<bool> {
     let Principal::User { name, .. } = &caller.principal else { return Ok(false) };
-    if given.filled("UserName").is_some_and(|of| !of.eq_ignore_ascii_case(name)) {
+    if parameters.filled("UserName").is_some_and(|of| !of.eq_ignore_ascii_case(name)) {
         return Ok(false);
     }
     let mut preference = || settings::security_preference(tx, &caller.account);

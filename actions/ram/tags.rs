@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// How many tags a call may name, and a role or policy may have.
-const MOST: usize = 20;
+const LIMIT: usize = 20;
 /// How many resources a call may name.
-const MOST_NAMES: usize = 50;
+const MAX_NAMES: usize = 50;
 
 /// What has tags.
 pub(super) const RESOURCE_TYPE: Spec<String> =
@@ -38,7 +38,7 @@ const VALUE: Spec<String> = text("Value").form("tag value", is_value).doc("The v
 
 /// `Tag`: the tags of a call. In a list they are those that what is listed must have, in any value
 /// if none is given.
-pub(super) const TAGS: TagReader = |p| p.json("Tag", |p| p.tags("Tag", MOST, KEY, VALUE));
+pub(super) const TAGS: TagReader = |p| p.json("Tag", |p| p.tags("Tag", LIMIT, KEY, VALUE));
 
 /// The tags to add: one without a value has an empty one.
 pub(super) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
@@ -50,7 +50,7 @@ pub(super) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
 /// `ResourceNames`, if there are any.
 pub(super) fn read_names(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
     let name = text("ResourceNames").doc("The names of the roles or policies.");
-    p.json("ResourceNames", |p| p.list(name, MOST_NAMES))
+    p.json("ResourceNames", |p| p.list(name, MAX_NAMES))
 }
 
 /// The forms of [`RESOURCES_OF`].
@@ -69,7 +69,7 @@ pub(super) const RESOURCES_OF: ResourceReader = |_, caller, p| {
 /// `TagKeys`, if there are any.
 pub(super) fn read_keys(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
     let key = text("TagKeys").doc("The keys of the tags to remove.");
-    p.json("TagKeys", |p| p.list(key, MOST))
+    p.json("TagKeys", |p| p.list(key, LIMIT))
 }
 
 /// The number of the role or the custom policy called `name`.
@@ -86,7 +86,7 @@ pub(super) fn holder<'a>(cx: &mut Cx<'_>, entity: &'a str, name: &str) -> Result
 pub(super) fn add(cx: &mut Cx<'_>, holder: (&str, i64), new: &[Tag]) -> Result<()> {
     let account = &cx.caller.account;
     tags::put(cx.tx, account, holder, new)?;
-    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let most = i64::try_from(LIMIT).unwrap_or(i64::MAX);
     if tags::count(cx.tx, account, holder)? > most {
         return Err(TOO_MANY_TAGS.into());
     }

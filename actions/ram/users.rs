@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How many users an account may have.
-const MOST: i64 = 5000;
+const LIMIT: i64 = 5000;
 
 pub(crate) const NO_USER: Fault =
     Fault { status: 404, code: "EntityNotExist.User", message: "The user does not exist." };
@@ -83,7 +83,7 @@ pub(crate) fn create(cx: &mut Cx<'_>, new: NewUser) -> Result<User> {
     if user(cx.tx, account, &new.name)?.is_some() {
         return Err(USER_EXISTS.into());
     }
-    if users::count_users(cx.tx, account)? >= MOST {
+    if users::count_users(cx.tx, account)? >= LIMIT {
         return Err(TOO_MANY.into());
     }
     let mut made = User {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::{
-    ApiError, Bad, Given, Problem, Result, is_email, of_line, of_prose,
+    ApiError, Bad, Parameters, Problem, Result, is_email, of_line, of_prose,
     request::rule::{Kind, Rule},
 };
 
@@ -18,7 +18,7 @@ pub type TagReader = fn(&mut Params<'_>) -> Result<Vec<Tag>>;
 
 /// The parameters of one call, or the recorder of what an action would read.
 pub struct Params<'a> {
-    given: &'a Given,
+    parameters: &'a Parameters,
     wording: Wording,
     prefix: String,
     record: Option<Vec<Described>>,
@@ -157,13 +157,13 @@ impl Spec<i64> {
 impl<'a> Params<'a> {
     /// The parameters of a call to a product that words its errors so.
     #[must_use]
-    pub fn new(given: &'a Given, wording: Wording) -> Self {
-        Self { given, wording, prefix: String::new(), record: None }
+    pub fn new(parameters: &'a Parameters, wording: Wording) -> Self {
+        Self { parameters, wording, prefix: String::new(), record: None }
     }
 
     /// A recorder: every read succeeds with a blank, and is written down.
     #[must_use]
-    pub fn describing(nothing: &'a Given, wording: Wording) -> Self {
+    pub fn describing(nothing: &'a Parameters, wording: Wording) -> Self {
         Self { record: Some(Vec::new()), ..Self::new(nothing, wording) }
     }
 
@@ -290,9 +290,10 @@ impl<'a> Params<'a> {
         read: impl FnOnce(&mut Params<'_>) -> Result<T>,
     ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
-        let Some(text) = self.given.filled(&full) else { return read(self) };
-        let read_alone = text.len() <= LONGEST_JSON && !self.given.any_under(&format!("{full}."));
-        let Some(numbered) = read_alone.then(|| Given::numbered(&full, text)).flatten() else {
+        let Some(text) = self.parameters.filled(&full) else { return read(self) };
+        let read_alone =
+            text.len() <= LONGEST_JSON && !self.parameters.any_under(&format!("{full}."));
+        let Some(numbered) = read_alone.then(|| Parameters::numbered(&full, text)).flatten() else {
             let long = text.len() > LONGEST_JSON;
             let form = if long { "JSON list of 128 KB at most" } else { "JSON list" };
             let bad = self.bad(name, Problem::Malformed(form));
@@ -307,7 +308,7 @@ impl<'a> Params<'a> {
     fn numbers(&self, name: &str, max: usize) -> Result<Vec<u32>> {
         let start = format!("{}{name}.", self.prefix);
         let mut found: Vec<u32> = self
-            .given
+            .parameters
             .under(&start)
             .filter_map(|p| p.name[start.len()..].split('.').next()?.parse().ok())
             .collect();
@@ -323,7 +324,7 @@ impl<'a> Params<'a> {
     fn bad(&self, name: &str, problem: Problem) -> ApiError {
         let name = &format!("{}{name}", self.prefix);
         let error = Bad { name, problem }.worded(self.wording);
-        match self.given.why_missing(name) {
+        match self.parameters.why_missing(name) {
             Some(hint) if problem == Problem::Missing => error.with_hint(hint),
             _ => error,
         }
@@ -343,11 +344,11 @@ impl<'a> Params<'a> {
     }
 
     fn read<T: Kind>(&self, spec: &Spec<T>, name: &str) -> Result<Option<T>> {
-        let Some(given) = self.given.get(name) else { return Ok(None) };
-        if given.is_empty() {
-            return Ok(if spec.keep_empty { T::parse(given) } else { None });
+        let Some(parameters) = self.parameters.get(name) else { return Ok(None) };
+        if parameters.is_empty() {
+            return Ok(if spec.keep_empty { T::parse(parameters) } else { None });
         }
-        let problem = match T::parse(given) {
+        let problem = match T::parse(parameters) {
             None => Problem::NotA(T::NAME),
             Some(value) => match value.breaks(spec.rule) {
                 None => return Ok(Some(value)),
@@ -355,13 +356,13 @@ impl<'a> Params<'a> {
             },
         };
         let came = match (problem, spec.rule) {
-            (Problem::Length(..), _) => format!("it has {}", given.chars().count()),
+            (Problem::Length(..), _) => format!("it has {}", parameters.chars().count()),
             (Problem::Chars, Rule::Chars(_, _, allowed)) => {
-                let first = given.chars().find(|c| !allowed(*c)).unwrap_or_default();
+                let first = parameters.chars().find(|c| !allowed(*c)).unwrap_or_default();
                 format!("it has U+{:04X}", u32::from(first))
             }
             _ if spec.secret => String::new(),
-            _ => Bad::shown(given),
+            _ => Bad::shown(parameters),
         };
         Err(Bad { name, problem }.worded(self.wording).with_more(&came))
     }

@@ -43,7 +43,7 @@ pub trait Kind: kind::Sealed + Sized {
     /// A stand-in while the parameters are described.
     fn blank() -> Self;
     /// Reads the text on the wire.
-    fn parse(given: &str) -> Option<Self>;
+    fn parse(parameters: &str) -> Option<Self>;
     /// How the value breaks `rule`, if it does.
     fn breaks(&self, rule: Rule) -> Option<Problem>;
 }
@@ -54,8 +54,8 @@ impl Kind for String {
     fn blank() -> Self {
         Self::new()
     }
-    fn parse(given: &str) -> Option<Self> {
-        Some(given.into())
+    fn parse(parameters: &str) -> Option<Self> {
+        Some(parameters.into())
     }
     fn breaks(&self, rule: Rule) -> Option<Problem> {
         let fits = |min, max| (min..=max).contains(&self.chars().count());
@@ -77,8 +77,8 @@ impl Kind for i64 {
     fn blank() -> Self {
         0
     }
-    fn parse(given: &str) -> Option<Self> {
-        given.parse().ok()
+    fn parse(parameters: &str) -> Option<Self> {
+        parameters.parse().ok()
     }
     fn breaks(&self, rule: Rule) -> Option<Problem> {
         match rule {
@@ -94,8 +94,8 @@ impl Kind for bool {
     fn blank() -> Self {
         false
     }
-    fn parse(given: &str) -> Option<Self> {
-        given.to_ascii_lowercase().parse().ok()
+    fn parse(parameters: &str) -> Option<Self> {
+        parameters.to_ascii_lowercase().parse().ok()
     }
     fn breaks(&self, _: Rule) -> Option<Problem> {
         None

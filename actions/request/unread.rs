@@ -1,13 +1,13 @@
 //! Which parameters of a call its action does not read.
 
-use crate::{Described, Given};
+use crate::{Described, Parameters};
 
-/// The names in `given` that none of `described` is, in their order. An action reads all that its description
+/// The names in `parameters` that none of `described` is, in their order. An action reads all that its description
 /// has, so what is left was of no use to it.
 #[must_use]
-pub fn unread<'a>(given: &'a Given, described: &[Described]) -> Vec<&'a str> {
+pub fn unread<'a>(parameters: &'a Parameters, described: &[Described]) -> Vec<&'a str> {
     let is_read = |name: &str| described.iter().any(|it| is(&it.name, name));
-    given.iter().map(|it| it.name).filter(|name| !is_read(name)).collect()
+    parameters.iter().map(|it| it.name).filter(|name| !is_read(name)).collect()
 }
 
 /// Whether the parameter `name` is one that is described as `Tag.N.Key`. A list may be one text of JSON: `Tag`.
@@ -31,15 +31,15 @@ mod tests {
 
     #[test]
     fn what_nothing_reads_is_found_by_its_whole_name() {
-        let nothing = Given::default();
+        let nothing = Parameters::default();
         let mut p = Params::describing(&nothing, |_| ApiError::new(400, "X", ""));
         p.optional(text("Name")).unwrap();
         p.each("Tag", 20, |p| p.optional(text("Key"))).unwrap();
         p.list(text("N"), 20).unwrap();
         let described = p.described();
         let of = |names: &[&str]| -> Vec<String> {
-            let given: Given = names.iter().map(|name| (*name, "x")).collect();
-            unread(&given, &described).into_iter().map(str::to_owned).collect()
+            let parameters: Parameters = names.iter().map(|name| (*name, "x")).collect();
+            unread(&parameters, &described).into_iter().map(str::to_owned).collect()
         };
         assert_eq!(of(&["Name", "Tag.1.Key", "Tag.20.Key", "Tag", "N.3", "N"]), [""; 0]);
         let others = ["Name.1", "Tag.1", "Tag.1.Value", "Tag.1.key", "Tag.x.Key", "name"];

@@ -28,7 +28,7 @@ impl Recipient {
 }
 
 /// Tells somebody, in every way that there is: one message for each.
-pub fn tell(cx: &mut Cx<'_>, to: &Recipient, subject: &str, body: &str) -> Result<()> {
+pub fn send(cx: &mut Cx<'_>, to: &Recipient, subject: &str, body: &str) -> Result<()> {
     for (channel, to) in to.ways() {
         cx.notify(&Message { channel, to, subject, body, link: None })?;
     }

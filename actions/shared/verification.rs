@@ -6,7 +6,7 @@
 //!
 //! A thing is named as its product names it: `subject` is any text that the product can find the
 //! thing by again. Products whose things share an owner's confirmation name all of them in one
-//! [`Ask`].
+//! [`LinkRequest`].
 
 use crate::{
     Cx, Opened, Result, args,
@@ -40,7 +40,7 @@ pub enum Former {
 
 /// A message that asks the owner of an address or a number to confirm it.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
+pub struct LinkRequest<'a> {
     /// The [`name`](crate::Link::name) of the product's link that the message holds.
     pub link: &'static str,
     /// The things of the caller's account that have the value.
@@ -98,7 +98,7 @@ impl Verification {
 
 /// How the value that a link was sent to stands to the thing now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum LinkStatus {
     /// It waits to be confirmed.
     Waiting,
     /// It was confirmed before, and is in force.
@@ -119,7 +119,7 @@ pub struct Words {
 }
 
 /// Sends a link: makes its token, keeps it and queues the message.
-pub fn ask(cx: &mut Cx<'_>, ask: &Ask<'_>) -> Result<()> {
+pub fn ask(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     let token = ids::hex(cx.random, 32);
     put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
     let link = format!("{}/{}/{token}", cx.product, ask.link);
@@ -142,7 +142,7 @@ pub fn open(
     cx: &mut Cx<'_>,
     token: &str,
     words: &Words,
-    look: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<(Standing, String)>,
+    look: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<(LinkStatus, String)>,
     confirm: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<()>,
 ) -> Result<Opened> {
     let Some(found) = find(cx.tx, cx.product, token)? else {
@@ -153,12 +153,12 @@ pub fn open(
         });
     };
     match look(cx, &found)? {
-        (Standing::Confirmed, text) => Ok(Opened { status: 200, title: words.again, text }),
-        (Standing::Waiting, text) if !found.has_expired(cx.now) => {
+        (LinkStatus::Confirmed, text) => Ok(Opened { status: 200, title: words.again, text }),
+        (LinkStatus::Waiting, text) if !found.has_expired(cx.now) => {
             confirm(cx, &found)?;
             Ok(Opened { status: 200, title: words.confirmed, text })
         }
-        (Standing::Waiting | Standing::Replaced, _) => {
+        (LinkStatus::Waiting | LinkStatus::Replaced, _) => {
             Ok(Opened { status: 410, title: "This link has expired", text: words.renew.into() })
         }
     }
@@ -169,7 +169,7 @@ pub fn open(
 pub fn put(
     tx: &mut dyn Tx,
     (product, account, token): (&str, &str, &str),
-    ask: &Ask<'_>,
+    ask: &LinkRequest<'_>,
     now: i64,
 ) -> store::Result<()> {
     let channel = ask.channel.name();

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     BAD_DURATION, BAD_POLICY, NO_ROLE,
-    credentials::{Credentials, User, Wanted, session_name},
+    credentials::{Credentials, SessionRequest, User, session_name},
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Principal, Result,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(super) struct AssumeRole {
-    wanted: Wanted,
+    session_request: SessionRequest,
     session: String,
     external_id: Option<String>,
     source_identity: Option<String>,
@@ -58,7 +58,7 @@ impl Action for AssumeRole {
         let source = text("SourceIdentity")
             .chars(2, 64, |c| c.is_ascii_alphanumeric() || "=,.@-_".contains(c));
         Ok(Self {
-            wanted: Wanted::read(p)?,
+            session_request: SessionRequest::read(p)?,
             session: session_name(p)?,
             external_id: p
                 .optional(external.doc("What the trust policy may ask for as `sts:ExternalId`."))?,
@@ -70,7 +70,7 @@ impl Action for AssumeRole {
         if matches!(cx.caller.principal, Principal::Root) {
             return Err(ROOT.into());
         }
-        let assumed = self.wanted.role(cx, NO_ROLE)?;
+        let assumed = self.session_request.role(cx, NO_ROLE)?;
         let mut facts = cx.authority.facts.clone();
         if let Some(id) = &self.external_id {
             facts = facts.external_id(id);
@@ -81,7 +81,8 @@ impl Action for AssumeRole {
         let decision = policy::assume_role(&subject, &assumed.trust, &request);
         cx.authority.judge.settle(&decision, &subject, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
-        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session, faults)?;
+        let (credentials, user) =
+            self.session_request.credentials(cx, &assumed, &self.session, faults)?;
         let source_identity = self.source_identity;
         Ok(Response { assumed_role_user: user, credentials, source_identity })
     }

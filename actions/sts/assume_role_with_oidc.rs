@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::{
     BAD_DURATION, BAD_POLICY, NO_ROLE,
-    credentials::{Arn, Credentials, User, Wanted, session_name},
+    credentials::{Arn, Credentials, SessionRequest, User, session_name},
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub(super) struct AssumeRoleWithOIDC {
-    wanted: Wanted,
+    session_request: SessionRequest,
     session: String,
     provider_arn: String,
     token: String,
@@ -103,7 +103,7 @@ impl Action for AssumeRoleWithOIDC {
         Ok(Self {
             provider_arn: p.required(provider)?,
             token: p.required(token)?,
-            wanted: Wanted::read(p)?,
+            session_request: SessionRequest::read(p)?,
             session: session_name(p)?,
         })
     }
@@ -113,7 +113,7 @@ impl Action for AssumeRoleWithOIDC {
         let provider =
             trusted::oidc_provider(cx.tx, &arn.account, &arn.name)?.ok_or(NO_PROVIDER)?;
         let claims = claims(cx, &self.token, &provider)?;
-        let assumed = self.wanted.role(cx, NO_ROLE)?;
+        let assumed = self.session_request.role(cx, NO_ROLE)?;
         let (issuer, subject) = (claim(&claims, "iss"), claim(&claims, "sub"));
         let mut facts =
             cx.authority.facts.clone().with("oidc:iss", issuer).with("oidc:sub", subject);
@@ -126,7 +126,8 @@ impl Action for AssumeRoleWithOIDC {
         let decision = policy::assume_role(&who, &assumed.trust, &request);
         cx.authority.judge.settle(&decision, &who, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
-        let (credentials, user) = self.wanted.credentials(cx, &assumed, &self.session, faults)?;
+        let (credentials, user) =
+            self.session_request.credentials(cx, &assumed, &self.session, faults)?;
         let time = |name| iso(seconds(&claims, name).unwrap_or(0) * 1000);
         let token_info = TokenInfo {
             subject: subject.to_owned(),
@@ -149,7 +150,7 @@ fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<S
     }
     let keys = trusted::oidc_keys(cx.tx, &provider.issuer)?;
     let keys = keys.ok_or_else(|| NO_KEYS.with(&provider.issuer))?;
-    let claims = cx.keeper.claims(token, &keys).ok_or(INVALID)?;
+    let claims = cx.verifier.claims(token, &keys).ok_or(INVALID)?;
     if claim(&claims, "iss") != provider.issuer || claim(&claims, "sub").is_empty() {
         return Err(INVALID.into());
     }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::credentials::{Arn, Credentials, User, Wanted};
+use super::credentials::{Arn, Credentials, SessionRequest, User};
 use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording,
     ims::trusted,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(super) struct AssumeRoleWithSAML {
-    wanted: Wanted,
+    session_request: SessionRequest,
     provider_arn: String,
     response: String,
 }
@@ -98,7 +98,7 @@ impl Action for AssumeRoleWithSAML {
         let response = text("SAMLAssertion").len(4, 100_000);
         Ok(Self {
             provider_arn: p.required(provider)?,
-            wanted: Wanted::read(p)?,
+            session_request: SessionRequest::read(p)?,
             response: p.required(response.doc("The provider's response, in Base64."))?,
         })
     }
@@ -113,8 +113,8 @@ impl Action for AssumeRoleWithSAML {
             Untrusted::Assertion => INVALID,
         })?;
         holds(&assertion, cx.now)?;
-        let assumed = self.wanted.role(cx, NO_ROLE)?;
-        let session = session(&assertion, self.wanted.role_arn(), &self.provider_arn)?;
+        let assumed = self.session_request.role(cx, NO_ROLE)?;
+        let session = session(&assertion, self.session_request.role_arn(), &self.provider_arn)?;
         let facts = cx.authority.facts.clone().with("saml:recipient", assertion.recipient.as_str());
         let who = Subject::new(&arn.account, Who::Federated(&self.provider_arn), Rights::NONE);
         let resources = [Cow::Owned(assumed.resource())];
@@ -122,7 +122,8 @@ impl Action for AssumeRoleWithSAML {
         let decision = policy::assume_role(&who, &assumed.trust, &request);
         cx.authority.judge.settle(&decision, &who, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
-        let (credentials, user) = self.wanted.credentials(cx, &assumed, &session, faults)?;
+        let (credentials, user) =
+            self.session_request.credentials(cx, &assumed, &session, faults)?;
         let format = &assertion.subject_format;
         let assertion_info = AssertionInfo {
             subject_type: format.strip_prefix(FORMAT).unwrap_or(format).to_owned(),

@@ -41,7 +41,7 @@ fn of_session(c: char) -> bool {
 }
 
 /// What a caller may say of the session that it wants.
-pub(super) struct Wanted {
+pub(super) struct SessionRequest {
     role_arn: String,
     seconds: Option<i64>,
     policy: Option<String>,
@@ -52,7 +52,7 @@ pub(super) fn session_name(p: &mut Params<'_>) -> Result<String> {
     p.required(text("RoleSessionName").chars(2, 64, of_session).doc("A name for the session."))
 }
 
-impl Wanted {
+impl SessionRequest {
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
         let role = text("RoleArn").form("role ARN", is_role).doc("The role to assume, by its ARN.");
         let seconds = int("DurationSeconds").min(900);
@@ -107,7 +107,7 @@ impl Wanted {
             assumed_role_id: format!("{}:{session}", of.role.id),
         };
         let credentials = Credentials {
-            security_token: token.seal(cx.keeper).map_err(ApiError::internal)?,
+            security_token: token.seal(cx.vault).map_err(ApiError::internal)?,
             expiration: format::iso(token.expires),
             access_key_id: token.key_id,
             access_key_secret: token.secret,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Keeper;
+use crate::Vault;
 
 /// What a token is sealed for.
 const PURPOSE: &str = "security token";
@@ -37,14 +37,14 @@ pub struct Token {
 
 impl Token {
     /// The text that is given to the caller.
-    pub(super) fn seal(&self, keeper: &dyn Keeper) -> Result<String, serde_json::Error> {
-        Ok(format!("{START}{}", keeper.seal(PURPOSE, &serde_json::to_vec(self)?)))
+    pub(super) fn seal(&self, vault: &dyn Vault) -> Result<String, serde_json::Error> {
+        Ok(format!("{START}{}", vault.seal(PURPOSE, &serde_json::to_vec(self)?)))
     }
 
     /// What `text` says, unless this world has not made it.
     #[must_use]
-    pub fn unseal(keeper: &dyn Keeper, text: &str) -> Option<Self> {
-        let plain = keeper.unseal(PURPOSE, text.strip_prefix(START)?)?;
+    pub fn unseal(vault: &dyn Vault, text: &str) -> Option<Self> {
+        let plain = vault.unseal(PURPOSE, text.strip_prefix(START)?)?;
         serde_json::from_slice(&plain).ok()
     }
 }

@@ -74,7 +74,7 @@ fn explained(it: &Explain) -> Result<String, String> {
     let mine = it.mine.as_ref().map(read).transpose()?;
     match &it.request_id {
         Some(id) => refused(&it.endpoint, id.trim(), mine),
-        None => given(it, mine.as_deref()),
+        None => pasted(it, mine.as_deref()),
     }
 }
 
@@ -96,7 +96,7 @@ fn said(why: &str) -> String {
 }
 
 /// The explanation of a request on the standard input.
-fn given(it: &Explain, mine: Option<&[u8]>) -> Result<String, String> {
+fn pasted(it: &Explain, mine: Option<&[u8]>) -> Result<String, String> {
     if io::stdin().is_terminal() {
         eprintln!("Paste the request, and end with Ctrl-D:");
     }

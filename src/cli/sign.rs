@@ -2,7 +2,7 @@
 
 use crate::{
     catalog,
-    cli::sign_command::{Call, Payload, curl},
+    cli::sign_command::{CallArguments, Payload, curl},
     clock, config, random,
 };
 use std::process::ExitCode;
@@ -106,7 +106,7 @@ pub(super) fn run(it: &Sign) -> ExitCode {
     let parameters: Vec<(&str, &str)> =
         it.parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
     let nonce = format!("{:032x}", u128::from_le_bytes(random::random_bytes()));
-    let call = Call {
+    let call = CallArguments {
         endpoint: &it.endpoint,
         scheme: &it.scheme,
         method: it.method.as_deref().unwrap_or(place.map_or("POST", |(method, _)| method)),

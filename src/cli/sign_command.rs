@@ -13,7 +13,7 @@ use crate::sign::{
 
 /// A call, as it is described on the command line.
 #[derive(Clone)]
-pub struct Call<'a> {
+pub struct CallArguments<'a> {
     /// Where to send it: `http://127.0.0.1:4800`, with or without the scheme of the URL.
     pub endpoint: &'a str,
     /// The name of the signature's scheme, one of [`SCHEMES`]: `acs3-hmac-sha256`.
@@ -46,7 +46,7 @@ pub struct Call<'a> {
     pub product: &'a str,
 }
 
-/// The body of a [`Call`].
+/// The body of a [`CallArguments`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
     /// No body; the parameters stand in the query.
@@ -83,7 +83,7 @@ fn scheme_names() -> String {
 ///
 /// An RPC call of version 1 asks for JSON, unless a parameter `Format` says otherwise; the others
 /// do by their `Accept`. The secret is not in the command, only what is made of it.
-pub fn curl(call: &Call<'_>) -> Result<String, CannotSign> {
+pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
     let scheme =
         Scheme::named(call.scheme).ok_or_else(|| CannotSign::Scheme(call.scheme.to_owned()))?;
     let private = match scheme.mac {
@@ -182,8 +182,8 @@ mod tests {
 
     const PEM: &str = include_str!("../../fixtures/signed/private-key.pem");
 
-    fn call(scheme: &str) -> Call<'_> {
-        Call {
+    fn call(scheme: &str) -> CallArguments<'_> {
+        CallArguments {
             endpoint: "http://127.0.0.1:4800",
             scheme,
             method: "POST",
@@ -210,7 +210,7 @@ mod tests {
                 let keyed = scheme.mac != Mac::Rsa;
                 let is_roa = scheme.family == Family::Roa;
                 let held = if keyed { Secret::Hmac("testsecret") } else { Secret::Rsa(&public) };
-                let command = curl(&Call {
+                let command = curl(&CallArguments {
                     payload,
                     path: if is_roa { "/pop/[a]/./x'y" } else { "/" },
                     security_token: is_roa.then_some("CAIS test'token"),
@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn the_command_is_what_one_would_write() {
-        let command = curl(&Call { parameters: &[("PageSize", "1")], ..call("rpc-v1-hmac-sha1") });
+        let command =
+            curl(&CallArguments { parameters: &[("PageSize", "1")], ..call("rpc-v1-hmac-sha1") });
         let expected = "curl -sS -w '\\n' -X POST \\\n  \
             'http://127.0.0.1:4800/?PageSize=1&Format=JSON&Version=2019-01-01&AccessKeyId=testid\
             &SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=n1\
@@ -243,7 +244,8 @@ mod tests {
 
     #[test]
     fn the_endpoint_may_come_without_its_scheme() {
-        let command = curl(&Call { endpoint: "localhost:1/", ..call("acs3-hmac-sha256") }).unwrap();
+        let command =
+            curl(&CallArguments { endpoint: "localhost:1/", ..call("acs3-hmac-sha256") }).unwrap();
         assert!(command.contains("'http://localhost:1/?"));
         assert!(command.contains("-H 'host: localhost:1'"));
     }
@@ -258,13 +260,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_signed_is_told() {
-        let error = |call: Call<'_>| curl(&call).unwrap_err().to_string();
+        let error = |call: CallArguments<'_>| curl(&call).unwrap_err().to_string();
         assert!(error(call("acs5")).contains("must be one of acs3-hmac-sha256, "));
         assert!(error(call("acs3-rsa-sha256")).contains("RSA private key"));
         let token = Some("a\nb");
-        let wrong = Call { security_token: token, ..call("acs3-hmac-sha256") };
+        let wrong = CallArguments { security_token: token, ..call("acs3-hmac-sha256") };
         assert!(error(wrong).contains("x-acs-security-token cannot be sent"));
-        let null = Call { payload: Payload::Json("\0"), ..call("acs3-hmac-sha256") };
+        let null = CallArguments { payload: Payload::Json("\0"), ..call("acs3-hmac-sha256") };
         assert!(error(null).contains("null byte"));
     }
 }

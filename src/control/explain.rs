@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use actions::{
-    Given,
+    Parameters,
     core::control::{ControlAccess, ControlRequest, Names, Operation},
 };
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use crate::{
     sign::{
         Claim, claim, encode,
         explain::{
-            Explanation, Known, MOST_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable,
+            Explanation, Known, MAX_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable,
         },
     },
     wire::{Wire, headers::Headers, parameters},
@@ -52,7 +52,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 "the request: HTTP, output of `curl -v`, a `curl` command or a HAR entry; or \
                  `request=…&mine=…`, percent-encoded, with the text that the client signed",
             ),
-        |app, request| Box::pin(given(app, request)),
+        |app, request| Box::pin(pasted(app, request)),
     ),
 ];
 
@@ -98,15 +98,15 @@ async fn refusal(app: &App, request: &ControlRequest, mine: Option<&[u8]>) -> Ou
 
 fn of_refusal(world: &World, refusal: &Refusal, mine: Option<&[u8]>) -> Outcome {
     let (path, query) = refusal.target.split_once('?').unwrap_or((&refusal.target, ""));
-    let decoded = parameters::parameters(query, &refusal.headers, &refusal.body);
-    let none = Given::default();
+    let decoded = parameters::decode(query, &refusal.headers, &refusal.body);
+    let none = Parameters::default();
     let wire = Wire {
         method: &refusal.method,
         path,
         query,
         headers: Headers::of(&refusal.headers),
         body: &refusal.body,
-        given: decoded.as_ref().unwrap_or(&none),
+        parameters: decoded.as_ref().unwrap_or(&none),
     };
     let keys = keys(world, &wire);
     let known = known(&keys);
@@ -132,7 +132,7 @@ fn answer(
     let hidden = Hidden::of(wire, known);
     // What cannot be decoded may have a token in it all the same.
     let target = match explanation.error {
-        Some(_) if wire.given.iter().next().is_none() => Cow::Borrowed(wire.path),
+        Some(_) if wire.parameters.iter().next().is_none() => Cow::Borrowed(wire.path),
         _ => Cow::Owned(hidden.shown(refusal.target.as_bytes())),
     };
     let text = format!("{} {target}: {}\n\n{explanation}\n", refusal.method, refusal.code);
@@ -149,7 +149,7 @@ fn answer(
 
 /// The explanation of a request that is given as text, by itself or as `request=…&mine=…`,
 /// percent-encoded.
-async fn given(app: &App, request: &ControlRequest) -> Outcome {
+async fn pasted(app: &App, request: &ControlRequest) -> Outcome {
     let body = request.text.clone();
     apart(app, request, move |world| of_text(world, &body)).await
 }
@@ -205,7 +205,7 @@ fn keys(world: &World, wire: &Wire<'_>) -> Vec<Arc<Key>> {
         }
     }
     keys.extend(world.keys.all());
-    keys.extend(world.last_keys(MOST_KEYS).unwrap_or_default());
+    keys.extend(world.last_keys(MAX_KEYS).unwrap_or_default());
     keys
 }
 

@@ -154,9 +154,9 @@ fn guard(app: &App, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Problem
         (Some(host), None) => host.to_str().ok().and_then(Host::parse),
         _ => None,
     };
-    let given =
+    let parameters =
         |host: &Host<'_>| app.control_hosts.iter().any(|name| name.eq_ignore_ascii_case(host.name));
-    let listed = host.as_ref().is_some_and(given);
+    let listed = host.as_ref().is_some_and(parameters);
     if !listed && !peer.ip().to_canonical().is_loopback() {
         let text = format!(
             "the control API answers callers on this machine only, and this one calls from {}. From \

@@ -32,7 +32,7 @@ const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 const MAX_KEYS: usize = 10;
 
 /// How many providers are remembered: the last ones whose users came.
-const MOST: usize = 16;
+const LIMIT: usize = 16;
 
 /// How many attributes an element may have. To see that none stands twice takes the square of their number.
 const ATTRIBUTES: usize = 256;
@@ -70,7 +70,7 @@ impl Providers {
     /// The assertion of `response`, if the provider with this `metadata` has signed it. Both in Base64.
     pub fn assertion(&self, metadata: &str, response: &str) -> Result<Assertion, Untrusted> {
         let name = name(metadata);
-        let known = self.held().iter().find(|(it, _)| *it == name).map(|(_, p)| Arc::clone(p));
+        let known = self.lock().iter().find(|(it, _)| *it == name).map(|(_, p)| Arc::clone(p));
         let provider = if let Some(provider) = known {
             provider
         } else {
@@ -84,13 +84,13 @@ impl Providers {
     }
 
     fn remember(&self, name: Vec<u8>, provider: Arc<Provider>) {
-        let mut held = self.held();
-        held.retain(|(it, _)| *it != name);
-        held.truncate(MOST - 1);
-        held.push_front((name, provider));
+        let mut lock = self.lock();
+        lock.retain(|(it, _)| *it != name);
+        lock.truncate(LIMIT - 1);
+        lock.push_front((name, provider));
     }
 
-    fn held(&self) -> MutexGuard<'_, VecDeque<(Vec<u8>, Arc<Provider>)>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(Vec<u8>, Arc<Provider>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     wire::Wire,
     world::{
         World,
-        nonces::{Ahead, Seen},
+        nonces::{Ahead, NonceUse},
     },
 };
 use std::sync::Arc;
@@ -78,7 +78,7 @@ pub fn caller(
 /// The error with why a part of the signature may be missing although it was given.
 fn hinted(error: ApiError, wire: &Wire<'_>) -> ApiError {
     let part = error.code.strip_prefix("Missing").filter(|_| error.hint.is_none());
-    match part.and_then(|part| wire.given.why_missing(part)) {
+    match part.and_then(|part| wire.parameters.why_missing(part)) {
         Some(hint) => error.with_hint(hint),
         None => error,
     }
@@ -161,10 +161,10 @@ fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Proven, 
     let mut ahead = None;
     if let Some(nonce) = signed.nonce {
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
-            Seen::New => ahead = world.nonce_ahead(signed.key_id, nonce, signed.time, clocks),
-            Seen::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
+            NonceUse::New => ahead = world.nonce_ahead(signed.key_id, nonce, signed.time, clocks),
+            NonceUse::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
             // Whether it was seen is not known any more, so its time counts as over.
-            Seen::Forgotten => {
+            NonceUse::Forgotten => {
                 return Err(
                     ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(NONCE_FORGOTTEN)
                 );

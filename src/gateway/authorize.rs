@@ -16,7 +16,7 @@ use crate::{
     config::Iam,
     exchange::{Asked, Call, Decided},
     route::Target,
-    world::{World, identity::Standing},
+    world::{World, identity::CallerRights},
 };
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
@@ -28,7 +28,7 @@ pub use crate::exchange::Source;
 pub(super) struct Gate<'a> {
     world: &'a World,
     call: &'a Call,
-    standing: Option<Arc<Standing>>,
+    caller_rights: Option<Arc<CallerRights>>,
 }
 
 impl<'a> Gate<'a> {
@@ -36,21 +36,21 @@ impl<'a> Gate<'a> {
     pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
         // The work may be run anew, after it was undone.
         call.decisions.all().clear();
-        let standing =
-            if world.iam == Iam::Off { None } else { world.standing(tx, &call.caller)? };
-        Ok(Self { world, call, standing })
+        let caller_rights =
+            if world.iam == Iam::Off { None } else { world.caller_rights(tx, &call.caller)? };
+        Ok(Self { world, call, caller_rights })
     }
 
     fn rights(&self) -> &Rights {
-        self.standing.as_ref().map_or(Rights::NONE, |s| &s.rights)
+        self.caller_rights.as_ref().map_or(Rights::NONE, |s| &s.rights)
     }
 
     /// The facts that conditions ask for.
     pub(super) fn facts(&self, now: i64) -> Context<'_> {
-        let Some(standing) = &self.standing else { return Context::new() };
+        let Some(caller_rights) = &self.caller_rights else { return Context::new() };
         let source = self.call.source;
         let mut facts =
-            Context::new().time(now).secure(!source.plain).principal(standing.arn.as_str());
+            Context::new().time(now).secure(!source.plain).principal(caller_rights.arn.as_str());
         if let Some(ip) = source.ip {
             facts = facts.source_ip(ip);
         }
@@ -96,8 +96,8 @@ impl<'a> Gate<'a> {
 
     /// Whether the caller may do it to itself, whatever is attached to it.
     fn is_own(&self, tx: &mut dyn Tx) -> Result<bool> {
-        let Call { target, caller, given, .. } = self.call;
-        (target.product.own)(tx, caller, target.entry, given)
+        let Call { target, caller, parameters, .. } = self.call;
+        (target.product.self_service)(tx, caller, target.entry, parameters)
     }
 
     fn refusal(
@@ -178,11 +178,11 @@ fn display_name(caller: &Caller, who: Who<'_>) -> String {
 ///
 /// [`Action::RESOURCES_OF`]: actions::Action::RESOURCES_OF
 fn resources(call: &Call, tx: &mut dyn Tx) -> Result<Vec<Cow<'static, str>>> {
-    let Call { target: Target { product, entry }, caller, given, .. } = call;
+    let Call { target: Target { product, entry }, caller, parameters, .. } = call;
     let Some(read) = entry.resources_of else {
         return Ok(entry.resources.iter().map(|template| fill(template, call)).collect());
     };
-    match read(tx, caller, &mut Params::new(given, product.wording)) {
+    match read(tx, caller, &mut Params::new(parameters, product.wording)) {
         Ok(found) if !found.is_empty() => Ok(found.into_iter().map(Cow::Owned).collect()),
         // The database's, not the caller's.
         Err(error) if error.cause.is_some() => Err(error),
@@ -200,17 +200,19 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
     if !template.contains('{') {
         return Cow::Borrowed(template);
     }
-    let Call { caller, given, .. } = call;
+    let Call { caller, parameters, .. } = call;
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
         let meant = match (name, &caller.principal) {
-            ("owner", _) if given.get("PolicyType") == Some("System") => "system",
+            ("owner", _) if parameters.get("PolicyType") == Some("System") => "system",
             ("account" | "owner", _) => &caller.account,
-            ("UserName", Principal::User { name: own, .. }) => given.filled(name).unwrap_or(own),
-            _ => given.filled(name).unwrap_or("*"),
+            ("UserName", Principal::User { name: own, .. }) => {
+                parameters.filled(name).unwrap_or(own)
+            }
+            _ => parameters.filled(name).unwrap_or("*"),
         };
         out.push_str(in_resource(meant));
         rest = tail;
@@ -226,7 +228,7 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
 fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
     let Target { product, entry } = call.target;
     let Some(read) = entry.tags else { return facts };
-    let tags = read(&mut Params::new(&call.given, product.wording)).unwrap_or_default();
+    let tags = read(&mut Params::new(&call.parameters, product.wording)).unwrap_or_default();
     tags.into_iter()
         .fold(facts, |facts, (key, value)| facts.request_tag(&key, value.unwrap_or_default()))
 }
@@ -252,8 +254,8 @@ impl Gate<'_> {
     }
 
     fn principal(&self, subject: &Subject<'_>) -> String {
-        match (&self.standing, subject.who) {
-            (Some(standing), _) => standing.arn.clone(),
+        match (&self.caller_rights, subject.who) {
+            (Some(caller_rights), _) => caller_rights.arn.clone(),
             (None, Who::Federated(arn)) => arn.to_owned(),
             (None, _) => format!("acs:ram::{}:root", subject.account),
         }

@@ -43,7 +43,7 @@ impl Format {
         let by_parameters = ["Signature", "SignatureMethod", "AccessKeyId"];
         let first_generation = wire.header("authorization").is_none()
             && (wire.header("x-acs-version").is_none()
-                || by_parameters.iter().any(|name| wire.given.get(name).is_some()));
+                || by_parameters.iter().any(|name| wire.parameters.get(name).is_some()));
         if first_generation && !wire.names_resource() {
             return Ok(Self::Xml);
         }
@@ -193,10 +193,10 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
 /// all else with percent signs, a long one cut.
 #[must_use]
 pub fn hint(error: &ApiError) -> Option<String> {
-    const MOST: usize = 500;
+    const LIMIT: usize = 500;
     let mut out = String::new();
     for &byte in error.hint.as_ref()?.as_bytes() {
-        if out.len() > MOST - 6 {
+        if out.len() > LIMIT - 6 {
             out.push_str("...");
             break;
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actions::Given;
+use actions::Parameters;
 use hyper::http::request::Parts;
 
 use crate::{
@@ -26,15 +26,15 @@ pub(super) async fn world(
 ) -> Result<Arc<World>, EnterError> {
     let query = head.uri.query().unwrap_or_default();
     // What cannot be decoded is refused later, by the first world.
-    let given =
-        parameters::parameters(query, &head.headers, body).unwrap_or_else(|_| Given::default());
+    let parameters =
+        parameters::decode(query, &head.headers, body).unwrap_or_else(|_| Parameters::default());
     let wire = Wire {
         method: head.method.as_str(),
         path: head.uri.path(),
         query,
         headers: Headers::of(&head.headers),
         body,
-        given: &given,
+        parameters: &parameters,
     };
     match sign::claim(&wire) {
         Ok(Claim::Signed(signed)) => worlds.of_key(signed.key_id).await,

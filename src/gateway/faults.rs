@@ -110,7 +110,7 @@ pub const INVALID_PROTOCOL_NEED_SSL: Fault = Fault {
 
 /// An error of the gateway.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub struct FaultRow {
     /// Its status, code and message; `%s` stands for what varies.
     pub fault: Fault,
     /// When it is answered, in a sentence.
@@ -119,16 +119,16 @@ pub struct Row {
     pub answered: bool,
 }
 
-const fn row(fault: Fault, when: &'static str) -> Row {
-    Row { fault, when, answered: true }
+const fn row(fault: Fault, when: &'static str) -> FaultRow {
+    FaultRow { fault, when, answered: true }
 }
 
-const fn unanswered(fault: Fault, when: &'static str) -> Row {
-    Row { fault, when, answered: false }
+const fn unanswered(fault: Fault, when: &'static str) -> FaultRow {
+    FaultRow { fault, when, answered: false }
 }
 
 /// Every error of the gateway, in the order in which a call may meet them (protocol.md 4.3).
-pub static TABLE: [Row; 30] = [
+pub static TABLE: [FaultRow; 30] = [
     row(NOT_TEXT, "A parameter is not UTF-8 text. The text is Localyun's."),
     row(TOO_MANY_PARAMETERS, "The request has more parameters than Localyun reads."),
     row(INVALID_PRODUCT_NOT_FOUND, "No product has the host."),
@@ -191,6 +191,6 @@ pub fn not_emulated(actions: &[Official]) -> ApiError {
 pub fn undecodable(why: Undecodable) -> ApiError {
     match why {
         Undecodable::NotText => NOT_TEXT.into(),
-        Undecodable::TooMany => TOO_MANY_PARAMETERS.with(&parameters::MOST_PARAMETERS.to_string()),
+        Undecodable::TooMany => TOO_MANY_PARAMETERS.with(&parameters::MAX_PARAMETERS.to_string()),
     }
 }

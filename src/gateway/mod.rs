@@ -36,7 +36,7 @@ use std::{
     sync::Arc,
 };
 
-use actions::{ApiError, Given, Origin, Params, Style, request::given::Parameter};
+use actions::{ApiError, Origin, Parameters, Params, Style, request::parameters::Parameter};
 use hyper::http::request::Parts;
 use tracing::{error, info};
 
@@ -83,7 +83,7 @@ fn admit(
     exchange: &mut Exchange<'_>,
 ) -> Result<(Call, Option<Ahead>), ApiError> {
     let decode = |body| {
-        parameters::parameters(received.query, received.headers, body).map_err(faults::undecodable)
+        parameters::decode(received.query, received.headers, body).map_err(faults::undecodable)
     };
     // What the body of a resource is, its action knows: that is found first, by method and path.
     let by_path = received.path != "/";
@@ -105,8 +105,8 @@ fn admit(
     }
     exchange.format = format?;
     let with_body = if by_path { Some(decode(received.body)?) } else { None };
-    let given = with_body.as_ref().unwrap_or(&named);
-    let wire = Wire { given, ..wire };
+    let parameters = with_body.as_ref().unwrap_or(&named);
+    let wire = Wire { parameters, ..wire };
     let Proven { caller, covered, ahead } =
         match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
             Ok(known) => known,
@@ -125,20 +125,20 @@ fn admit(
         // Only now: a call to any action of the cloud tells a right signature from a wrong one.
         Found::Named(actions) => return Err(faults::not_emulated(&actions)),
     };
-    let proven = proven(given, covered);
-    let wire = Wire { given: proven.as_ref().unwrap_or(given), ..wire };
+    let proven = proven(parameters, covered);
+    let wire = Wire { parameters: proven.as_ref().unwrap_or(parameters), ..wire };
     let region = sign::region(&wire).to_owned();
     let source = source(received.peer, &wire);
-    let mut given = proven.or(with_body).unwrap_or(named);
+    let mut parameters = proven.or(with_body).unwrap_or(named);
     if !captures.is_empty() {
         // They say which resource the call is for, so nothing else of the same name counts.
         for (name, value) in &captures {
-            given.replace(name, value, Origin::Path);
+            parameters.replace(name, value, Origin::Path);
         }
-        given.sort();
+        parameters.sort();
     }
     let (request_id, decisions) = (exchange.request_id.clone(), Decisions::default());
-    Ok((Call { target, caller, region, request_id, given, source, decisions }, ahead))
+    Ok((Call { target, caller, region, request_id, parameters, source, decisions }, ahead))
 }
 
 /// Whether the actions that a call is for take its HTTP method. A resource was found by it.
@@ -147,14 +147,14 @@ pub(crate) fn takes(found: &Found<'_>, method: &str) -> bool {
 }
 
 /// The parameters that a signature covers, where those are not all of them.
-fn proven(given: &Given, covered: Covered) -> Option<Given> {
-    if covered == Covered::ALL || given.iter().all(|parameter| covered.has(parameter)) {
+fn proven(parameters: &Parameters, covered: Covered) -> Option<Parameters> {
+    if covered == Covered::ALL || parameters.iter().all(|parameter| covered.has(parameter)) {
         return None;
     }
-    let mut proven = given.clone();
+    let mut proven = parameters.clone();
     proven.retain(|parameter| covered.has(parameter));
     let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);
-    if given.iter().any(in_body) && !proven.iter().any(in_body) {
+    if parameters.iter().any(in_body) && !proven.iter().any(in_body) {
         proven.body_unread(BODY_UNSIGNED);
     }
     Some(proven)
@@ -244,7 +244,7 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let at = body.len();
     let on_behalf = (&*call.caller, &*call.region);
     let mut cx = transaction.context(product, on_behalf, now, gate.authority(&facts));
-    (entry.call)(&mut cx, &mut Params::new(&call.given, product.wording), &mut body)?;
+    (entry.call)(&mut cx, &mut Params::new(&call.parameters, product.wording), &mut body)?;
     encode::join(&mut body, at);
     Ok(body)
 }
@@ -256,7 +256,7 @@ fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, Api
     let (mut answer, error) = match result {
         Ok(body) => {
             let mut answer = encode::success(*format, exchange.action, request_id, body);
-            let unread = exchange.call.as_ref().and_then(|call| call.given.unread());
+            let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
             answer.hint = unread.map(str::to_owned);
             (answer, None)
         }

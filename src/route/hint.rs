@@ -1,13 +1,13 @@
 //! Why a call is for no action, in a sentence: the vendor's texts do not say.
 
-use super::{Asked, paths};
+use super::{Lookup, paths};
 use crate::{
     catalog::{self, Official, ProductVersion},
     wire::Wire,
 };
 
 /// How many of several answers are named.
-const MOST: usize = 5;
+const LIMIT: usize = 5;
 
 pub(super) fn no_product(label: &str) -> String {
     format!(
@@ -17,12 +17,12 @@ pub(super) fn no_product(label: &str) -> String {
 }
 
 pub(super) fn nothing_named(wire: &Wire<'_>) -> String {
-    wire.given.why_missing("Action").unwrap_or_else(|| {
+    wire.parameters.why_missing("Action").unwrap_or_else(|| {
         "The call has neither a parameter Action nor a header x-acs-action.".into()
     })
 }
 
-pub(super) fn no_version(asked: &Asked<'_>) -> Option<String> {
+pub(super) fn no_version(asked: &Lookup<'_>) -> Option<String> {
     if asked.label.is_some() {
         let all = || catalog::described().iter().chain(catalog::named());
         let here: Vec<String> =
@@ -36,7 +36,7 @@ pub(super) fn no_version(asked: &Asked<'_>) -> Option<String> {
 }
 
 pub(super) fn no_action(
-    asked: &Asked<'_>,
+    asked: &Lookup<'_>,
     action: Option<&str>,
     wire: &Wire<'_>,
 ) -> Option<String> {
@@ -83,7 +83,7 @@ fn name_of(it: &ProductVersion) -> String {
 fn list(mut all: Vec<String>) -> Option<String> {
     all.sort_unstable();
     all.dedup();
-    let more = if all.len() > MOST { " and more" } else { "" };
-    all.truncate(MOST);
+    let more = if all.len() > LIMIT { " and more" } else { "" };
+    all.truncate(LIMIT);
     (!all.is_empty()).then(|| all.join(", ") + more)
 }

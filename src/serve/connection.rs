@@ -24,7 +24,7 @@ use crate::{
         sending::Sending,
         socket::Socket,
         stream::Stream,
-        told,
+        when_stopped,
     },
     wire::{bodies::Bodies, body::Body},
 };
@@ -125,7 +125,7 @@ pub(super) async fn connection<A>(
             biased;
             ended = &mut serving => Some(ended),
             () = late.as_mut() => None,
-            () = told(&mut stop) => {
+            () = when_stopped(&mut stop) => {
                 pin::Pin::new(&mut serving).graceful_shutdown();
                 tokio::select! {
                     ended = &mut serving => Some(ended),

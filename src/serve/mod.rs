@@ -52,7 +52,7 @@ pub async fn serve(
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listener, &open) => accepted,
-            () = told(&mut stop) => break,
+            () = when_stopped(&mut stop) => break,
         };
         if let Err(e) = &accepted
             && !failing
@@ -102,7 +102,7 @@ async fn accept(
 }
 
 /// Ends when the server is to stop, or when nobody is left to say so.
-async fn told(stop: &mut watch::Receiver<bool>) {
+async fn when_stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 

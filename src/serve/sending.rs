@@ -12,7 +12,7 @@ use hyper::body::{self, Frame, SizeHint};
 use tokio::sync::watch;
 
 use crate::{
-    serve::{connection::Turn, told},
+    serve::{connection::Turn, when_stopped},
     wire::{bodies::Bodies, body::Body},
 };
 
@@ -42,7 +42,7 @@ impl Sending {
         body.count(all);
         let watch = matches!(body, Body::Chunks(_)).then(|| {
             let mut stop = stop.clone();
-            let stop = Some(Box::pin(async move { told(&mut stop).await }) as _);
+            let stop = Some(Box::pin(async move { when_stopped(&mut stop).await }) as _);
             Box::new(Watch { turn: Arc::clone(turn), stop })
         });
         Self { body, watch }

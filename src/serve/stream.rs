@@ -19,7 +19,7 @@ use tokio::{
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How much a client that was told something in the end may go on sending.
-const MOST: usize = 64 * 1024 * 1024;
+const LIMIT: usize = 64 * 1024 * 1024;
 
 /// The bytes of a connection, in both directions.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Stream {
         let hear = async {
             self.shutdown().await?;
             let (mut buffer, mut heard) = (vec![0; 64 * 1024], 0);
-            while heard < MOST {
+            while heard < LIMIT {
                 match self.read(&mut buffer).await? {
                     0 => break,
                     more => heard += more,

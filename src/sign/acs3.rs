@@ -193,7 +193,7 @@ pub(super) fn path(out: &mut Vec<u8>, path: &str, form: Path) {
 
 fn query(out: &mut Vec<u8>, wire: &Wire<'_>, form: Form) {
     let mut separator = false;
-    for parameter in wire.given.iter().filter(|p| p.origin == Origin::Query) {
+    for parameter in wire.parameters.iter().filter(|p| p.origin == Origin::Query) {
         if separator {
             out.push(b'&');
         }
@@ -240,7 +240,7 @@ pub(super) fn forms(request: &Request<'_>) -> Vec<Form> {
             }
         }
     };
-    let query = || wire.given.iter().filter(|p| p.origin == Origin::Query);
+    let query = || wire.parameters.iter().filter(|p| p.origin == Origin::Query);
     // A raw name with one of these could pass for several parameters.
     let raw_is_safe = query().all(|p| !p.name.contains(['&', '=', '\n']));
     if raw_is_safe && query().any(|p| !encode::is_plain(p.name)) {

@@ -42,7 +42,7 @@ pub struct Signed<'a> {
 }
 
 /// How many names `SignedHeaders` may have. More than any request has headers.
-const MOST_SIGNED_HEADERS: usize = 256;
+const MAX_SIGNED_HEADERS: usize = 256;
 
 /// Reads who sends a request and how it proves that, in the gateway's order of detection.
 ///
@@ -135,7 +135,7 @@ struct Common<'a> {
 impl<'a> Common<'a> {
     fn of(wire: &Wire<'a>) -> Self {
         let mut common = Self::default();
-        for parameter in wire.given.iter() {
+        for parameter in wire.parameters.iter() {
             // What a resource or an action is sent may have any of these names and mean something else.
             let carries = match parameter.origin {
                 Origin::Query => true,
@@ -242,7 +242,7 @@ fn acs<'a>(wire: &Wire<'a>, algorithm: &str, pieces: &'a str) -> Result<Signed<'
         (credential, None)
     };
     if signed_headers.is_empty()
-        || signed_headers.bytes().filter(|&b| b == b';').count() >= MOST_SIGNED_HEADERS
+        || signed_headers.bytes().filter(|&b| b == b';').count() >= MAX_SIGNED_HEADERS
     {
         return Err(incomplete("SignedHeaders is missing, or lists too many."));
     }

@@ -4,7 +4,7 @@
 //! A signature says nothing of the text it was made of. But clients make the same few mistakes:
 //! so each is made here on purpose, and the one whose signature is the client's is the answer,
 //! beyond doubt. Where one mistake is not enough, two are tried. The work is bounded by
-//! [`MOST_TRIES`], [`MOST_BYTES`] and [`MOST_BYTES_OF_PAIRS`], and a try costs time in proportion to
+//! [`MAX_TRIES`], [`MAX_BYTES`] and [`MAX_BYTES_OF_PAIRS`], and a try costs time in proportion to
 //! the request: less where it is long, since what is long in it is encoded once and a text that
 //! was signed is not signed again ([`text`]). The answer is bounded by
 //! [`LONGEST`] for each text. Security tokens and
@@ -36,17 +36,17 @@ pub use mine::{Mine, compare};
 use search::Search;
 
 /// How many ways to sign are tried for one request with one mistake, and how many more with two.
-pub const MOST_TRIES: usize = 30_000;
+pub const MAX_TRIES: usize = 30_000;
 
 /// How many bytes are encoded and signed for one request to try single mistakes: a hundred ways and
 /// more to sign a form as large as a request may be.
-pub const MOST_BYTES: usize = 2 << 30;
+pub const MAX_BYTES: usize = 2 << 30;
 
 /// How many more bytes to try pairs of mistakes.
-pub const MOST_BYTES_OF_PAIRS: usize = 32 << 20;
+pub const MAX_BYTES_OF_PAIRS: usize = 32 << 20;
 
 /// How many secrets of other keys are tried.
-pub const MOST_KEYS: usize = 64;
+pub const MAX_KEYS: usize = 64;
 
 /// How many bytes of one text are shown.
 pub const LONGEST: usize = 16 << 10;
@@ -154,7 +154,7 @@ pub struct Difference {
 /// server's clocks say, where it matters.
 #[must_use]
 pub fn explain(wire: &Wire<'_>, keys: &[Known<'_>], now: Option<Clocks>) -> Explanation {
-    explain_within(MOST_BYTES, wire, keys, now)
+    explain_within(MAX_BYTES, wire, keys, now)
 }
 
 fn explain_within(
@@ -231,8 +231,8 @@ pub fn bare_id(id: &str) -> String {
 }
 
 /// Whether two key ids differ only in what surrounds them, in escapes and in case.
-fn is_almost(known: &str, given: &str) -> bool {
-    bare_id(given).eq_ignore_ascii_case(known)
+fn is_almost(known: &str, parameters: &str) -> bool {
+    bare_id(parameters).eq_ignore_ascii_case(known)
 }
 
 fn unsigned(wire: &Wire<'_>, hint: &str) -> Explanation {

@@ -9,7 +9,7 @@
 
 use std::{fmt, sync::OnceLock};
 
-use actions::{ApiError, Origin, request::given::Parameter};
+use actions::{ApiError, Origin, request::parameters::Parameter};
 use rsa::RsaPublicKey;
 
 use crate::wire::Wire;
@@ -334,7 +334,7 @@ pub fn stages(signed: &Signed<'_>, wire: &Wire<'_>, variant: Variant) -> Stages 
 /// Every form in which a client may have signed this request, the most common first.
 fn variants(signed: &Signed<'_>, wire: &Wire<'_>) -> Vec<Variant> {
     match signed.scheme.family {
-        Family::Rpc => rpc::forms(wire.given).map(Variant::Rpc).collect(),
+        Family::Rpc => rpc::forms(wire.parameters).map(Variant::Rpc).collect(),
         Family::Roa => roa::forms(wire).map(Variant::Roa).collect(),
         Family::Acs3 | Family::Acs4 => {
             let request = acs3::Request::new(signed, wire);

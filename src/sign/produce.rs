@@ -19,7 +19,7 @@ use super::{
 use crate::wire::{
     Wire,
     headers::Headers,
-    parameters::{Undecodable, parameters},
+    parameters::{Undecodable, decode},
 };
 
 /// A request that is to be signed.
@@ -131,14 +131,14 @@ pub fn produce(draft: &Draft<'_>) -> Result<SignedRequest, Unsignable> {
 
     let map = header_map(&headers)?;
     let mut query = String::from_utf8_lossy(&encoded(query.into_iter())).into_owned();
-    let given = parameters(&query, &map, &body)?;
+    let parameters = decode(&query, &map, &body)?;
     let wire = Wire {
         method: draft.method,
         path: draft.path,
         query: &query,
         headers: Headers::of(&map),
         body: &body,
-        given: &given,
+        parameters: &parameters,
     };
     let signed_headers = signed_headers(&map);
     let day = time::write_day(draft.time);

@@ -22,7 +22,7 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
             wire.header("authorization")?.strip_prefix("ACS4-")?.split_once("Credential=")?.1;
         credential.split([',', ' ']).next()?.split('/').nth(2).filter(|r| r.contains('-'))
     };
-    wire.given
+    wire.parameters
         .filled("RegionId")
         .or_else(|| steering(wire, "x-acs-region-id"))
         .or_else(|| steering(wire, "regionid"))

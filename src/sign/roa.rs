@@ -64,7 +64,7 @@ fn others(wire: &Wire<'_>) -> impl Iterator<Item = Form> + use<> {
 }
 
 fn query<'a>(wire: &Wire<'a>) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-    wire.given.iter().filter(|p| p.origin == Origin::Query).map(|p| (p.name, p.value))
+    wire.parameters.iter().filter(|p| p.origin == Origin::Query).map(|p| (p.name, p.value))
 }
 
 /// The path and the sorted query, decoded: `/a b?k=v`.
@@ -155,7 +155,7 @@ mod tests {
     use hyper::HeaderMap;
 
     use super::*;
-    use crate::wire::parameters::parameters;
+    use crate::wire::parameters::decode;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -166,14 +166,14 @@ mod tests {
     }
 
     fn with<T>(headers: &HeaderMap, path: &str, query: &str, f: impl Fn(&Wire<'_>) -> T) -> T {
-        let given = parameters(query, headers, b"").unwrap();
+        let parameters = decode(query, headers, b"").unwrap();
         f(&Wire {
             method: "get",
             path,
             query,
             headers: Headers::of(headers),
             body: b"",
-            given: &given,
+            parameters: &parameters,
         })
     }
 

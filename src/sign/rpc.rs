@@ -4,7 +4,7 @@
 
 use std::{fmt, iter};
 
-use actions::{Given, Origin, request::given::Parameter};
+use actions::{Origin, Parameters, request::parameters::Parameter};
 
 use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, check, encode, first_match,
@@ -53,12 +53,12 @@ impl fmt::Display for Form {
 }
 
 /// The forms that make a difference for these parameters.
-pub(super) fn forms(given: &Given) -> impl Iterator<Item = Form> {
+pub(super) fn forms(parameters: &Parameters) -> impl Iterator<Item = Form> {
     iter::once(Form::Standard).chain(
         iter::once_with(|| {
-            let signed = || given.iter().filter(|p| Form::Standard.covers(p));
+            let signed = || parameters.iter().filter(|p| Form::Standard.covers(p));
             let empty = signed().any(|p| p.value.is_empty());
-            let json = given.iter().any(|p| p.origin == Origin::Json);
+            let json = parameters.iter().any(|p| p.origin == Origin::Json);
             let space = signed().any(|p| p.name.contains(' ') || p.value.contains(' '));
             [
                 empty.then_some(Form::EmptiesDropped),
@@ -72,12 +72,12 @@ pub(super) fn forms(given: &Given) -> impl Iterator<Item = Form> {
 }
 
 /// The parameters, sorted and encoded: `a=1&b=2`, without the signature itself.
-fn canonical(out: &mut Vec<u8>, given: &Given, form: Form) {
+fn canonical(out: &mut Vec<u8>, parameters: &Parameters, form: Form) {
     let percent = match form {
         Form::PlusForSpace => encode::percent_plus,
         _ => encode::percent,
     };
-    for parameter in given.iter().filter(|p| form.covers(p) && p.name != "Signature") {
+    for parameter in parameters.iter().filter(|p| form.covers(p) && p.name != "Signature") {
         if !out.is_empty() {
             out.push(b'&');
         }
@@ -100,7 +100,7 @@ fn string_to_sign(out: &mut Vec<u8>, method: &str, path: &str, canonical: &[u8])
 /// Writes the first two stages.
 pub(super) fn write(form: Form, wire: &Wire<'_>, stages: &mut Stages) {
     let (parameters, text) = stages.cleared();
-    canonical(parameters, wire.given, form);
+    canonical(parameters, wire.parameters, form);
     string_to_sign(text, wire.method, wire.path, parameters);
 }
 
@@ -117,7 +117,7 @@ pub(super) fn verify(
     let check = check(signed.scheme.mac, secret, key);
     first_match(
         signed,
-        forms(wire.given),
+        forms(wire.parameters),
         Variant::Rpc,
         |form, stages| write(form, wire, stages),
         |_, text| check.accepts(signed.signature, Family::Rpc.spelling(), text),
@@ -131,8 +131,8 @@ mod tests {
         *,
     };
 
-    fn given() -> Given {
-        let mut given = Given::default();
+    fn parameters() -> Parameters {
+        let mut parameters = Parameters::default();
         for (name, value, origin) in [
             ("b", "2 *~", Origin::Query),
             ("Signature", "abc=", Origin::Query),
@@ -141,15 +141,15 @@ mod tests {
             ("J", "1", Origin::Json),
             ("id", "x", Origin::Path),
         ] {
-            given.add(name, value, origin);
+            parameters.add(name, value, origin);
         }
-        given.sort();
-        given
+        parameters.sort();
+        parameters
     }
 
     fn text(form: Form) -> String {
         let mut out = Vec::new();
-        canonical(&mut out, &given(), form);
+        canonical(&mut out, &parameters(), form);
         String::from_utf8(out).unwrap()
     }
 
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn only_forms_that_differ_are_tried() {
         assert_eq!(forms(&[("a", "1")].into_iter().collect()).count(), 1);
-        let all: Vec<_> = forms(&given()).collect();
+        let all: Vec<_> = forms(&parameters()).collect();
         assert_eq!(all, [Standard, EmptiesDropped, JsonTopLevel, PlusForSpace]);
     }
 }

@@ -12,9 +12,9 @@ use tracing::{error, warn};
 use crate::{
     mailbox::Deliveries,
     store::{
-        Mark, ResetError,
+        ResetError, WriteMark,
         baseline::Baseline,
-        job::{Job, Work},
+        job::{Job, QueuedCall},
         sqlite::{self, Open},
     },
 };
@@ -25,12 +25,12 @@ pub(super) struct OpenFile {
     /// The state at start.
     pub(super) baseline: Baseline,
     /// Until something is written.
-    pub(super) mark: Option<Mark>,
+    pub(super) mark: Option<WriteMark>,
 }
 
 impl OpenFile {
     /// Runs calls in one commit, and answers them.
-    pub(super) fn group(&mut self, mut group: Vec<Work>) {
+    pub(super) fn group(&mut self, mut group: Vec<QueuedCall>) {
         if let Err(e) = sqlite::step(&self.db, "BEGIN IMMEDIATE") {
             // Dropping the work tells its caller.
             error!(error = %e, "cannot begin a transaction");
@@ -130,8 +130,8 @@ impl OpenFile {
 }
 
 /// Notes the first write.
-fn note(mark: &mut Option<Mark>) {
-    if let Some(Err(e)) = mark.take().map(Mark::written) {
+fn note(mark: &mut Option<WriteMark>) {
+    if let Some(Err(e)) = mark.take().map(WriteMark::written) {
         warn!(error = %e, "cannot note in the lock file that something was written");
     }
 }

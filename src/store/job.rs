@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 use crate::mailbox::{Delivery, Mailbox};
 
 /// A call, and where it came from.
-pub(super) struct Work {
+pub(super) struct QueuedCall {
     pub(super) job: Box<dyn Job>,
     pub(super) from: Mailbox,
 }
@@ -19,14 +19,14 @@ pub(super) trait Job: Delivery {
     fn committed(&mut self);
 }
 
-struct Call<W, A, T> {
+struct PendingCall<W, A, T> {
     work: W,
     after: Option<A>,
     result: Option<T>,
-    tell: oneshot::Sender<T>,
+    sender: oneshot::Sender<T>,
 }
 
-impl<W, A, T, E> Job for Call<W, A, Result<T, E>>
+impl<W, A, T, E> Job for PendingCall<W, A, Result<T, E>>
 where
     W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
     A: FnOnce(&T) + Send,
@@ -46,11 +46,11 @@ where
     }
 }
 
-impl<W: Send, A: Send, T: Send> Delivery for Call<W, A, T> {
+impl<W: Send, A: Send, T: Send> Delivery for PendingCall<W, A, T> {
     fn deliver(self: Box<Self>) {
         if let Some(result) = self.result {
             // A caller who has gone does not hear it; the write stands all the same.
-            let _ = self.tell.send(result);
+            let _ = self.sender.send(result);
         }
     }
 }
@@ -59,12 +59,12 @@ impl<W: Send, A: Send, T: Send> Delivery for Call<W, A, T> {
 pub(super) fn call<T, E>(
     work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     after: impl FnOnce(&T) + Send + 'static,
-) -> (Work, oneshot::Receiver<Result<T, E>>)
+) -> (QueuedCall, oneshot::Receiver<Result<T, E>>)
 where
     T: Send + 'static,
     E: Send + 'static,
 {
-    let (tell, told) = oneshot::channel();
-    let call = Call { work, after: Some(after), result: None, tell };
-    (Work { job: Box::new(call), from: Mailbox::here() }, told)
+    let (sender, receiver) = oneshot::channel();
+    let call = PendingCall { work, after: Some(after), result: None, sender };
+    (QueuedCall { job: Box::new(call), from: Mailbox::here() }, receiver)
 }

@@ -65,13 +65,13 @@ impl Lock {
     }
 
     /// Notes that the database is open and that all that was written to it is in the one file.
-    pub(super) fn opened(&self) -> io::Result<Mark> {
+    pub(super) fn opened(&self) -> io::Result<WriteMark> {
         if self.before != Before::Closed {
             self.file.set_len(0)?;
         }
         (&self.file).write_all(&[OPEN])?;
         self.remove.store(false, Ordering::Relaxed);
-        self.file.try_clone().map(Mark)
+        self.file.try_clone().map(WriteMark)
     }
 
     /// Notes that the database is closed and that all of it is in the one file.
@@ -92,9 +92,9 @@ impl Drop for Lock {
 }
 
 /// Notes in the lock file that something was written: after what [`Lock::opened`] has noted.
-pub(super) struct Mark(File);
+pub(super) struct WriteMark(File);
 
-impl Mark {
+impl WriteMark {
     pub(super) fn written(mut self) -> io::Result<()> {
         self.0.write_all(&[WRITTEN])
     }

@@ -16,7 +16,7 @@ const MAGIC: u32 = 0x377f_0682;
 
 /// What is wrong with a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum LogDamage {
     /// It is gone, or emptied, though the process before has written.
     Gone,
     /// It is damaged: what was written from there on is lost.
@@ -26,8 +26,8 @@ pub(super) enum Loss {
 }
 
 /// Looks through the log at `path`. `expected` says that something was written to it.
-pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<Loss>> {
-    let gone = Ok(expected.then_some(Loss::Gone));
+pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<LogDamage>> {
+    let gone = Ok(expected.then_some(LogDamage::Gone));
     let mut log = match File::open(path) {
         Ok(file) => BufReader::with_capacity(1 << 16, file),
         Err(e) if e.kind() == io::ErrorKind::NotFound => return gone,
@@ -37,7 +37,7 @@ pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<Loss>> {
     match fill(&mut log, &mut header)? {
         0 => return gone,
         HEADER => {}
-        _ => return Ok(Some(Loss::Damaged)),
+        _ => return Ok(Some(LogDamage::Damaged)),
     }
     let magic = number(&header, 0);
     let size = usize::try_from(number(&header, 8)).unwrap_or(0);
@@ -45,7 +45,7 @@ pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<Loss>> {
     sum.add(&header[..24]);
     let known = magic & !1 == MAGIC && size.is_power_of_two() && (512..=65536).contains(&size);
     if !known || sum.state != (number(&header, 24), number(&header, 28)) {
-        return Ok(Some(Loss::Damaged));
+        return Ok(Some(LogDamage::Damaged));
     }
     let mut frame = vec![0; FRAME + size];
     let mut finished = true;
@@ -62,12 +62,12 @@ pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<Loss>> {
         sum.add(&frame[..8]);
         sum.add(&frame[FRAME..]);
         if sum.state != (number(&frame, 16), number(&frame, 20)) {
-            return Ok(Some(Loss::Damaged));
+            return Ok(Some(LogDamage::Damaged));
         }
         // The last frame of a write holds how many pages the database then has.
         finished = number(&frame, 4) != 0;
     }
-    Ok((!finished).then_some(Loss::Unfinished))
+    Ok((!finished).then_some(LogDamage::Unfinished))
 }
 
 /// The checksum that goes on from frame to frame.
@@ -159,11 +159,11 @@ mod tests {
         for count in frames.len() - 8..frames.len() {
             let end = HEADER + count * WHOLE;
             let whole = ends_a_write(count);
-            assert_eq!(cut(end), (!whole).then_some(Loss::Unfinished), "{count} frames");
+            assert_eq!(cut(end), (!whole).then_some(LogDamage::Unfinished), "{count} frames");
             for more in [1, 16, FRAME, FRAME + 1, WHOLE - 1] {
                 assert_eq!(
                     cut(end + more),
-                    Some(Loss::Unfinished),
+                    Some(LogDamage::Unfinished),
                     "{count} frames and {more} bytes"
                 );
             }
@@ -181,20 +181,20 @@ mod tests {
             let mut spoiled = bytes.clone();
             spoiled[at] ^= 0x40;
             fs::write(&path, spoiled).unwrap();
-            assert_eq!(check(&path, true).unwrap(), Some(Loss::Damaged), "byte {at}");
+            assert_eq!(check(&path, true).unwrap(), Some(LogDamage::Damaged), "byte {at}");
         }
         fs::write(&path, &bytes[..20]).unwrap();
-        assert_eq!(check(&path, true).unwrap(), Some(Loss::Damaged));
+        assert_eq!(check(&path, true).unwrap(), Some(LogDamage::Damaged));
     }
 
     #[test]
     fn one_that_is_gone_is_missed_if_it_is_expected() {
         let (_folder, path, _) = log();
         fs::write(&path, b"").unwrap();
-        assert_eq!(check(&path, true).unwrap(), Some(Loss::Gone));
+        assert_eq!(check(&path, true).unwrap(), Some(LogDamage::Gone));
         assert_eq!(check(&path, false).unwrap(), None);
         fs::remove_file(&path).unwrap();
-        assert_eq!(check(&path, true).unwrap(), Some(Loss::Gone));
+        assert_eq!(check(&path, true).unwrap(), Some(LogDamage::Gone));
         assert_eq!(check(&path, false).unwrap(), None);
     }
 }

@@ -28,8 +28,8 @@ use tracing::{debug, error, warn};
 
 use crate::store::{
     baseline::Baseline,
-    lock::{Before, Lock, Mark},
-    log::Loss,
+    lock::{Before, Lock, WriteMark},
+    log::LogDamage,
     sqlite::{Open, Reading},
     writer::Writer,
 };
@@ -153,7 +153,7 @@ pub enum ResetError {
 }
 
 /// What opening a file yields.
-struct Settled {
+struct OpenedFile {
     /// The connection that writes, with all of the database in the one file.
     db: Connection,
     /// The state at start.
@@ -205,7 +205,7 @@ impl Database {
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         let opened = Self::settled(&path, &lock, contents, opening, folder.is_some())
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
-        let (Settled { db, baseline, secret, left, due }, mark) = opened.inspect_err(|_| {
+        let (OpenedFile { db, baseline, secret, left, due }, mark) = opened.inspect_err(|_| {
             if made {
                 let _ = fs::remove_file(&path);
             }
@@ -223,7 +223,7 @@ impl Database {
         contents: Contents<'_>,
         Opening { durability, copy_for_reset }: Opening,
         scratch: bool,
-    ) -> Result<Settled, OpenError> {
+    ) -> Result<OpenedFile, OpenError> {
         let log = beside(path, "-wal");
         let written = last_written(path);
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
@@ -260,7 +260,7 @@ impl Database {
                 }
             }
         };
-        Ok(Settled { db, baseline, secret, left, due })
+        Ok(OpenedFile { db, baseline, secret, left, due })
     }
 
     /// Brings an open file up to date. Whether it was empty, and the key of the seals.
@@ -269,7 +269,7 @@ impl Database {
         path: &Path,
         contents: Contents<'_>,
         durability: Durability,
-        (scratch, loss): (bool, Option<Loss>),
+        (scratch, loss): (bool, Option<LogDamage>),
     ) -> Result<(bool, [u8; 32]), OpenError> {
         let failed = |cause| sqlite::open_error(path, cause);
         let fresh = schema::is_empty(db, path)?;
@@ -283,12 +283,12 @@ impl Database {
         sqlite::settle(db, durability, scratch).map_err(failed)?;
         match loss {
             None => {}
-            Some(Loss::Unfinished) => warn!(
+            Some(LogDamage::Unfinished) => warn!(
                 "{}-wal ends within a write: that write was not finished, and is missing",
                 path.display()
             ),
-            Some(Loss::Gone) => tell(path, "was removed or emptied", db)?,
-            Some(Loss::Damaged) => tell(path, "is damaged", db)?,
+            Some(LogDamage::Gone) => sender(path, "was removed or emptied", db)?,
+            Some(LogDamage::Damaged) => sender(path, "is damaged", db)?,
         }
         Ok((fresh, schema::bring_up_to_date(db, path, contents, fresh)?))
     }
@@ -443,7 +443,7 @@ fn last_written(path: &Path) -> i64 {
 
 /// Says that what was written last is lost, since `what` is so of the log. An error if what is left does
 /// not fit together.
-fn tell(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
+fn sender(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
     let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
     let file = path.display();
     match sound {

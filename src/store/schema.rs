@@ -24,7 +24,7 @@ pub(super) fn is_ours(path: &Path) -> bool {
         && header[68..72] == APPLICATION.to_be_bytes()
 }
 /// How many nonces are taken that were written down with their writes: as many as a world remembers.
-const MOST_AHEAD: i64 = 1 << 20;
+const MAX_AHEAD: i64 = 1 << 20;
 
 /// Whether there is nothing in the database. An error if what is there is not ours.
 pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> {
@@ -140,5 +140,5 @@ fn ahead(db: &Connection) -> rusqlite::Result<Vec<NonceAhead>> {
     let read = |row: &rusqlite::Row<'_>| {
         Ok(NonceAhead { time: row.get(0)?, part: row.get(1)?, hash: row.get(2)? })
     };
-    all.query_map([MOST_AHEAD], read)?.collect()
+    all.query_map([MAX_AHEAD], read)?.collect()
 }

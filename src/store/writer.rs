@@ -22,11 +22,11 @@ use tokio::sync::oneshot;
 use crate::{
     mailbox::{Delivery, Mailbox},
     store::{
-        Mark, ResetError,
+        ResetError, WriteMark,
         baseline::Baseline,
         engine::{Engine, Queue},
         file::OpenFile,
-        job::{Work, call},
+        job::{QueuedCall, call},
     },
 };
 
@@ -42,7 +42,7 @@ pub(super) struct Writer {
 /// What a thread of the engine is asked.
 enum Order {
     /// To carry out a call.
-    Run(Work),
+    Run(QueuedCall),
     /// To carry out what others have queued and left.
     Sweep,
     Reset(oneshot::Sender<Result<(), ResetError>>),
@@ -70,7 +70,12 @@ impl Drop for Promise<'_> {
 
 impl Writer {
     /// `baseline` is the state at start.
-    pub(super) fn new(db: Connection, baseline: Baseline, mark: Mark, engine: Arc<Engine>) -> Self {
+    pub(super) fn new(
+        db: Connection,
+        baseline: Baseline,
+        mark: WriteMark,
+        engine: Arc<Engine>,
+    ) -> Self {
         let state = OpenFile { db, baseline, mark: Some(mark) };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
@@ -92,7 +97,7 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (work, told) = call(work, after);
+        let (work, receiver) = call(work, after);
         if work.from.is_none() {
             self.ask(Order::Run(work))?;
         } else if self.shared.queue(work) {
@@ -101,7 +106,7 @@ impl Writer {
             self.shared.sweep();
             promise.disarm();
         }
-        told.await.map_err(|_| gone())?
+        receiver.await.map_err(|_| gone())?
     }
 
     /// Runs `work` by itself, on a thread of the engine.
@@ -119,15 +124,15 @@ impl Writer {
             Some(work) => work(tx),
             None => Err(gone().into()),
         };
-        let (work, told) = call(work, after);
+        let (work, receiver) = call(work, after);
         self.ask(Order::Run(work))?;
-        told.await.map_err(|_| gone())?
+        receiver.await.map_err(|_| gone())?
     }
 
     pub(super) async fn reset(&self) -> Result<(), ResetError> {
-        let (tell, told) = oneshot::channel();
-        self.ask(Order::Reset(tell))?;
-        told.await.map_err(|_| gone())?
+        let (sender, receiver) = oneshot::channel();
+        self.ask(Order::Reset(sender))?;
+        receiver.await.map_err(|_| gone())?
     }
 
     pub(super) fn engine(&self) -> &Arc<Engine> {
@@ -135,7 +140,7 @@ impl Writer {
     }
 
     fn ask(&self, order: Order) -> Result<(), StoreError> {
-        let mut orders = held(&self.shared.orders);
+        let mut orders = lock(&self.shared.orders);
         if orders.closed {
             return Err(gone());
         }
@@ -149,12 +154,12 @@ impl Writer {
 
     /// Commits what waits and closes the connection. Whether it did so now, with all in the one file.
     pub(super) fn stop(&self) -> bool {
-        let (tell, told) = mpsc::channel();
-        if self.ask(Order::Close(tell)).is_err() {
+        let (sender, receiver) = mpsc::channel();
+        if self.ask(Order::Close(sender)).is_err() {
             return false; // it is closed
         }
         // The last who held the database may have been work on this very thread: it closes once that is done.
-        !WRITING.get() && told.recv().unwrap_or_default()
+        !WRITING.get() && receiver.recv().unwrap_or_default()
     }
 }
 
@@ -196,7 +201,7 @@ fn gone() -> StoreError {
     StoreError::Driver("the write was not committed".into())
 }
 
-fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -212,7 +217,7 @@ impl Delivery for Sweep {
 /// What the threads that write have in common.
 struct Shared {
     /// As long as there are calls in flight, so connections bound it.
-    queue: Mutex<Vec<Work>>,
+    queue: Mutex<Vec<QueuedCall>>,
     /// The threads that have found somebody writing.
     left: Mutex<Vec<Mailbox>>,
     /// `None` once it is closed.
@@ -233,17 +238,17 @@ struct Orders {
 impl Queue for Shared {
     fn next(self: Arc<Self>) -> bool {
         let _writing = Writing::here();
-        let order = held(&self.orders).waiting.pop_front();
-        let mut state = held(&self.state);
+        let order = lock(&self.orders).waiting.pop_front();
+        let mut state = lock(&self.state);
         match (order, &mut *state) {
             (Some(Order::Run(work)), Some(state)) => state.group(vec![work]),
-            (Some(Order::Reset(tell)), Some(state)) => {
+            (Some(Order::Reset(sender)), Some(state)) => {
                 // The one who asked may have gone.
-                let _ = tell.send(state.reset());
+                let _ = sender.send(state.reset());
             }
-            (Some(Order::Close(tell)), _) => {
+            (Some(Order::Close(sender)), _) => {
                 self.sweep_with(&mut state);
-                let _ = tell.send(state.take().is_some_and(OpenFile::close));
+                let _ = sender.send(state.take().is_some_and(OpenFile::close));
             }
             // Dropping the work tells its caller.
             (None | Some(_), _) => {}
@@ -251,7 +256,7 @@ impl Queue for Shared {
         self.sweep_with(&mut state);
         drop(state);
         self.pass_on();
-        let mut orders = held(&self.orders);
+        let mut orders = lock(&self.orders);
         orders.listed = !orders.waiting.is_empty();
         orders.listed
     }
@@ -259,8 +264,8 @@ impl Queue for Shared {
 
 impl Shared {
     /// Queues a call. Whether to sweep is now for the caller to see to.
-    fn queue(&self, work: Work) -> bool {
-        let mut queue = held(&self.queue);
+    fn queue(&self, work: QueuedCall) -> bool {
+        let mut queue = lock(&self.queue);
         queue.push(work);
         queue.len() == 1
     }
@@ -268,7 +273,7 @@ impl Shared {
     /// Carries out what is queued, now or when who is writing has done.
     fn sweep(self: &Arc<Self>) {
         if !self.try_sweep() {
-            held(&self.left).push(Mailbox::here());
+            lock(&self.left).push(Mailbox::here());
             // Who was writing may have passed on before it could see this thread.
             self.try_sweep();
         }
@@ -288,7 +293,7 @@ impl Shared {
 
     /// Tells the threads that wait to write to go on.
     fn pass_on(self: &Arc<Self>) {
-        let left = std::mem::take(&mut *held(&self.left));
+        let left = std::mem::take(&mut *lock(&self.left));
         for mailbox in left {
             if let Err(sweep) = mailbox.send(Box::new(Sweep(Arc::clone(self)))) {
                 sweep.deliver();
@@ -297,7 +302,7 @@ impl Shared {
     }
 
     fn sweep_with(&self, state: &mut Option<OpenFile>) {
-        let mut work = std::mem::take(&mut *held(&self.queue));
+        let mut work = std::mem::take(&mut *lock(&self.queue));
         // Dropping the work tells its caller.
         let Some(state) = state else { return };
         while !work.is_empty() {

@@ -9,7 +9,7 @@ pub mod parameters;
 pub mod query;
 pub mod shortened;
 
-use actions::{Given, Origin};
+use actions::{Origin, Parameters};
 
 use crate::wire::headers::Headers;
 
@@ -30,7 +30,7 @@ pub struct Wire<'a> {
     /// The body as sent.
     pub body: &'a [u8],
     /// The decoded parameters of query and body.
-    pub given: &'a Given,
+    pub parameters: &'a Parameters,
 }
 
 impl<'a> Wire<'a> {
@@ -47,7 +47,7 @@ impl<'a> Wire<'a> {
     pub fn common(&self, name: &str) -> Option<&'a str> {
         let places: &[Origin] =
             if self.names_resource() { &[Origin::Query] } else { &[Origin::Query, Origin::Form] };
-        self.given.filled_in(places, name)
+        self.parameters.filled_in(places, name)
     }
 
     /// Whether the call names what it is for by method and path, and not by an action.

@@ -1,6 +1,6 @@
 //! The first step of a call: the request as it came, and its parameters decoded.
 
-use actions::{Given, Origin};
+use actions::{Origin, Parameters};
 use hyper::HeaderMap;
 use serde_json::Value;
 
@@ -10,35 +10,35 @@ pub enum Undecodable {
     /// A parameter is not UTF-8 text once its escapes are resolved.
     #[error("a parameter is not UTF-8 text")]
     NotText,
-    /// There are more parameters than [`MOST_PARAMETERS`].
+    /// There are more parameters than [`MAX_PARAMETERS`].
     #[error("the request has too many parameters")]
     TooMany,
 }
 
 /// How many parameters one call may have.
-pub const MOST_PARAMETERS: usize = 2_000;
+pub const MAX_PARAMETERS: usize = 2_000;
 
 /// Decodes the parameters of the query and of a form or JSON body, sorted by name.
 ///
 /// `+` is a space in both (protocol.md 1.1), a key without `=` has an empty value, escapes
 /// may be in either case, and a stray `%` stands for itself.
-pub fn parameters(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Given, Undecodable> {
-    let mut given = Given::with_capacity(query.len() + body.len());
+pub fn decode(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Parameters, Undecodable> {
+    let mut parameters = Parameters::with_capacity(query.len() + body.len());
     let mut scratch = [Vec::with_capacity(64), Vec::with_capacity(256)];
-    pairs(&mut given, query.as_bytes(), Origin::Query, &mut scratch)?;
+    pairs(&mut parameters, query.as_bytes(), Origin::Query, &mut scratch)?;
     if !body.is_empty() {
         if is_type(headers, "application/x-www-form-urlencoded") {
-            pairs(&mut given, body, Origin::Form, &mut scratch)?;
+            pairs(&mut parameters, body, Origin::Form, &mut scratch)?;
         } else if is_type(headers, "application/json") {
-            json(&mut given, body)?;
+            json(&mut parameters, body)?;
         } else if headers.contains_key("content-type") {
-            given.body_unread(OTHER_TYPE);
+            parameters.body_unread(OTHER_TYPE);
         } else {
-            given.body_unread(NO_TYPE);
+            parameters.body_unread(NO_TYPE);
         }
     }
-    given.sort();
-    Ok(given)
+    parameters.sort();
+    Ok(parameters)
 }
 
 const OTHER_TYPE: &str = "No parameter was read from the body, since its Content-Type is neither \
@@ -48,12 +48,14 @@ const NO_TYPE: &str = "No parameter was read from the body, since it has no Cont
 const NO_OBJECT: &str = "No parameter was read from the body, since it is no JSON object.";
 
 pub(super) fn is_type(headers: &HeaderMap, wanted: &str) -> bool {
-    let given = headers.get("content-type").map_or(&b""[..], |v| v.as_bytes());
-    given.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()))
+    let parameters = headers.get("content-type").map_or(&b""[..], |v| v.as_bytes());
+    parameters
+        .get(..wanted.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 fn pairs(
-    given: &mut Given,
+    parameters: &mut Parameters,
     raw: &[u8],
     origin: Origin,
     scratch: &mut [Vec<u8>; 2],
@@ -68,8 +70,8 @@ fn pairs(
         unescape(raw_value, value);
         let name = std::str::from_utf8(name).map_err(|_| Undecodable::NotText)?;
         let value = std::str::from_utf8(value).map_err(|_| Undecodable::NotText)?;
-        given.add(name, value, origin);
-        if given.len() > MOST_PARAMETERS {
+        parameters.add(name, value, origin);
+        if parameters.len() > MAX_PARAMETERS {
             return Err(Undecodable::TooMany);
         }
     }
@@ -99,19 +101,19 @@ fn unescape(raw: &[u8], out: &mut Vec<u8>) {
 
 /// The top level of a JSON object: its scalars as text, its lists and objects as JSON.
 /// A body that is no object has no parameters; the action may want it whole.
-fn json(given: &mut Given, body: &[u8]) -> Result<(), Undecodable> {
+fn json(parameters: &mut Parameters, body: &[u8]) -> Result<(), Undecodable> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
-        given.body_unread(NO_OBJECT);
+        parameters.body_unread(NO_OBJECT);
         return Ok(());
     };
-    if given.len() + fields.len() > MOST_PARAMETERS {
+    if parameters.len() + fields.len() > MAX_PARAMETERS {
         return Err(Undecodable::TooMany);
     }
     for (name, value) in fields {
         match value {
             Value::Null => {}
-            Value::String(text) => given.add(&name, &text, Origin::Json),
-            other => given.add(&name, &other.to_string(), Origin::Json),
+            Value::String(text) => parameters.add(&name, &text, Origin::Json),
+            other => parameters.add(&name, &other.to_string(), Origin::Json),
         }
     }
     Ok(())

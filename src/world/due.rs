@@ -51,13 +51,13 @@ pub struct Agenda {
     /// How often it was lowered. What was seen before the last time does not raise it.
     lowered: Mutex<u64>,
     changed: Notify,
-    held: watch::Sender<Held>,
+    key_wait: watch::Sender<KeyWait>,
     products: &'static [&'static Product],
 }
 
 /// What holds up due work.
 #[derive(Default)]
-struct Held {
+struct KeyWait {
     /// The product and the owner of the piece whose key is being made.
     by: Option<(String, String)>,
     /// The keys that were made for the piece of this number.
@@ -78,41 +78,46 @@ pub enum Waits<'a> {
 impl Agenda {
     pub(crate) fn new(products: &'static [&'static Product]) -> Self {
         let (next, lowered) = (UNKNOWN.into(), Mutex::default());
-        Self { next, lowered, changed: Notify::new(), held: watch::Sender::default(), products }
+        Self { next, lowered, changed: Notify::new(), key_wait: watch::Sender::default(), products }
     }
 
     /// Looks again, before the next call.
     pub(crate) fn forget(&self) {
-        self.held.send_modify(|held| held.ready = None);
+        self.key_wait.send_modify(|key_wait| key_wait.ready = None);
         self.lower(UNKNOWN);
     }
 
     /// The keys that were made for this piece.
     fn keys(&self, seq: i64) -> Keys {
-        let held = self.held.borrow();
-        held.ready.as_ref().filter(|(of, _)| *of == seq).map(|it| it.1.clone()).unwrap_or_default()
+        let key_wait = self.key_wait.borrow();
+        key_wait
+            .ready
+            .as_ref()
+            .filter(|(of, _)| *of == seq)
+            .map(|it| it.1.clone())
+            .unwrap_or_default()
     }
 
     /// Waits until no key is being made. Whether the caller is to go on; not if what holds up due work does
     /// not concern it, or if it has waited for too long.
     async fn released(&self, waits: Waits<'_>, until: Instant) -> bool {
-        let concerns = |held: &Held| match (&held.by, waits) {
+        let concerns = |key_wait: &KeyWait| match (&key_wait.by, waits) {
             // Work that belongs to no account concerns all.
             (Some((product, owner)), Waits::Of(p, a)) => {
                 product == p && (owner.is_empty() || owner == a)
             }
             _ => true,
         };
-        if !concerns(&self.held.borrow()) {
+        if !concerns(&self.key_wait.borrow()) {
             return false;
         }
-        let mut told = self.held.subscribe();
-        let released = told.wait_for(|held| held.by.is_none() || !concerns(held));
+        let mut notified = self.key_wait.subscribe();
+        let released = notified.wait_for(|key_wait| key_wait.by.is_none() || !concerns(key_wait));
         match waits {
             Waits::Always => drop(released.await),
             _ => drop(time::timeout_at(until, released).await),
         }
-        self.held.borrow().by.is_none()
+        self.key_wait.borrow().by.is_none()
     }
 
     fn lowered(&self) -> MutexGuard<'_, u64> {
@@ -120,7 +125,7 @@ impl Agenda {
     }
 
     /// Puts it to what was seen, unless there may be more by now.
-    fn raise(&self, seen: &Seen) {
+    fn raise(&self, seen: &NextDue) {
         let lowered = self.lowered();
         if *lowered == seen.lowered {
             self.next.store(seen.next, Ordering::Release);
@@ -151,7 +156,7 @@ impl Agenda {
 }
 
 /// What a look into the table showed.
-struct Seen {
+struct NextDue {
     next: i64,
     /// How often the agenda had been lowered until then.
     lowered: u64,
@@ -162,12 +167,12 @@ pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
     let next = world.agenda.next.load(Ordering::Acquire);
     if next != NEVER && next <= world.clock.now() {
         // The rare case, kept out of the future of every call.
-        Box::pin(carry_out(world, waits)).await;
+        Box::pin(run_due(world, waits)).await;
     }
 }
 
 /// Whether it can be gone on with: not if the database refuses, or no more keys are made.
-async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
+async fn run_due(world: &Arc<World>, waits: Waits<'_>) -> bool {
     let now = world.clock.now();
     let until = Instant::now() + PATIENCE;
     while world.agenda.next.load(Ordering::Acquire) <= now {
@@ -179,10 +184,10 @@ async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
         let there = Arc::clone(world);
         let after = move |done: &Batch| there.apply(&done.effects);
         match world.database.write_apart(work, after).await {
-            Ok(Batch { seen, wanted, .. }) => {
+            Ok(Batch { seen, key_request, .. }) => {
                 // Not before the commit: until then a call that reads has to wait.
                 world.agenda.raise(&seen);
-                if wanted.is_some_and(|wanted| !hold(world, wanted)) {
+                if key_request.is_some_and(|key_request| !make_key(world, key_request)) {
                     return false;
                 }
             }
@@ -197,17 +202,18 @@ async fn carry_out(world: &Arc<World>, waits: Waits<'_>) -> bool {
 }
 
 /// Has a key made for a piece, unless somebody has. Whether keys are made at all.
-fn hold(world: &Arc<World>, wanted: Wanted) -> bool {
+fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
     if world.key_pool.is_closed() {
         return false;
     }
-    let Wanted { piece, needed, had } = wanted;
+    let KeyRequest { piece, needed, had } = key_request;
     let seq = piece.seq;
-    let begins = world.agenda.held.send_if_modified(|held| {
-        let made = held.ready.as_ref().is_some_and(|(of, keys)| *of == seq && keys.count() > had);
-        let begins = held.by.is_none() && !made;
+    let begins = world.agenda.key_wait.send_if_modified(|key_wait| {
+        let made =
+            key_wait.ready.as_ref().is_some_and(|(of, keys)| *of == seq && keys.count() > had);
+        let begins = key_wait.by.is_none() && !made;
         if begins {
-            held.by = Some((piece.product, piece.account));
+            key_wait.by = Some((piece.product, piece.account));
         }
         begins
     });
@@ -215,14 +221,14 @@ fn hold(world: &Arc<World>, wanted: Wanted) -> bool {
         let there = Arc::downgrade(world);
         world.key_pool.make_first(needed, world.seed(), move |made| {
             let Some(world) = there.upgrade() else { return };
-            world.agenda.held.send_modify(|held| {
-                held.by = None;
+            world.agenda.key_wait.send_modify(|key_wait| {
+                key_wait.by = None;
                 // Where no more keys are made, the piece stays in the table.
                 let Some(made) = made else { return };
-                let others = held.ready.take().filter(|(of, _)| *of == seq);
+                let others = key_wait.ready.take().filter(|(of, _)| *of == seq);
                 let mut keys = others.map(|it| it.1).unwrap_or_default();
                 keys.add(needed, made);
-                held.ready = Some((seq, keys));
+                key_wait.ready = Some((seq, keys));
             });
         });
     }
@@ -248,7 +254,7 @@ pub async fn watch(world: Arc<World>) {
         };
         match wait {
             Some(Duration::ZERO) => {
-                if !carry_out(&world, Waits::Always).await {
+                if !run_due(&world, Waits::Always).await {
                     time::sleep(PAUSE).await;
                 }
             }
@@ -262,7 +268,7 @@ pub async fn watch(world: Arc<World>) {
 }
 
 /// A piece that cannot be carried out before a key is made.
-struct Wanted {
+struct KeyRequest {
     piece: Piece,
     needed: KeyNeeded,
     /// How many keys it had.
@@ -271,15 +277,15 @@ struct Wanted {
 
 /// What came of some pieces.
 struct Batch {
-    seen: Seen,
-    wanted: Option<Wanted>,
+    seen: NextDue,
+    key_request: Option<KeyRequest>,
     effects: Effects,
 }
 
 /// Carries out the first pieces, on the thread that writes, up to one that needs a key, and looks when the
 /// next is due.
 fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> {
-    let (mut wanted, mut effects) = (None, Effects::default());
+    let (mut key_request, mut effects) = (None, Effects::default());
     for _ in 0..BATCH {
         let Some(piece) = due::first(tx, now)? else { break };
         let keys = world.agenda.keys(piece.seq);
@@ -298,7 +304,7 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
                 tx.execute("ROLLBACK TO piece", &[])?;
                 if let Some(needed) = e.key_needed().filter(|_| had < FOR_ONE_PIECE) {
                     tx.execute("RELEASE piece", &[])?;
-                    wanted = Some(Wanted { piece, needed, had });
+                    key_request = Some(KeyRequest { piece, needed, had });
                     break;
                 }
                 due::remove(tx, &piece)?;
@@ -311,7 +317,7 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
     // What the pieces have queued is among what is seen here.
     effects.due = None;
     let next = due::next(tx)?.unwrap_or(NEVER);
-    Ok(Batch { seen: Seen { next, lowered: *world.agenda.lowered() }, wanted, effects })
+    Ok(Batch { seen: NextDue { next, lowered: *world.agenda.lowered() }, key_request, effects })
 }
 
 fn one(transaction: &mut Transaction<'_>, piece: &Piece) -> Result<(), ApiError> {
@@ -334,7 +340,7 @@ fn one(transaction: &mut Transaction<'_>, piece: &Piece) -> Result<(), ApiError>
     };
     let on_behalf = (&caller, &*piece.region);
     let mut cx = transaction.context(product, on_behalf, piece.at, Authority::CLOUD);
-    (work.carry_out)(&mut cx, &piece.subject)
+    (work.run)(&mut cx, &piece.subject)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use std::{
 };
 
 use actions::{
-    Caller, Keeper, Principal, Token, identity,
+    Caller, Principal, Token, Vault, Verifier, identity,
     policy::{Document, Kind, Rights},
     ports::store::{StoreError, Tx},
 };
@@ -28,7 +28,7 @@ use actions::{
 use serde_json::{Map, Value};
 
 /// How many of a kind are remembered; then they are forgotten all at once.
-const MOST: usize = 4096;
+const LIMIT: usize = 4096;
 
 /// What a world remembers of its identities.
 pub struct Identities {
@@ -46,7 +46,7 @@ struct Generation {
 }
 
 /// What a user or a role may do.
-pub struct Standing {
+pub struct CallerRights {
     /// Its ARN.
     pub arn: String,
     /// What is attached to it.
@@ -64,10 +64,10 @@ pub struct Session {
 /// What a thread has looked up in one generation of one world. Each thread has its own, as to share it costs
 /// more than to look twice.
 #[derive(Default)]
-struct Known {
+struct ThreadCache {
     of: Generation,
     keys: Named<Key>,
-    standings: Named<Standing>,
+    callers: Named<CallerRights>,
     sessions: Named<Session>,
 }
 
@@ -78,19 +78,19 @@ const WORLDS: usize = 16;
 
 thread_local! {
     /// The last used comes first.
-    static KNOWN: RefCell<VecDeque<Known>> = RefCell::default();
+    static CACHE: RefCell<VecDeque<ThreadCache>> = RefCell::default();
 }
 
 /// Some of what a thread knows.
-type Part<T> = fn(&mut Known) -> &mut Named<T>;
+type Part<T> = fn(&mut ThreadCache) -> &mut Named<T>;
 
-const KEYS: Part<Key> = |known| &mut known.keys;
-const STANDINGS: Part<Standing> = |known| &mut known.standings;
-const SESSIONS: Part<Session> = |known| &mut known.sessions;
+const KEYS: Part<Key> = |cached| &mut cached.keys;
+const CALLERS: Part<CallerRights> = |cached| &mut cached.callers;
+const SESSIONS: Part<Session> = |cached| &mut cached.sessions;
 
 fn recall<T>(part: Part<T>, of: Generation, name: &str) -> Option<Arc<T>> {
-    KNOWN.with_borrow_mut(|all| {
-        let at = all.iter().position(|known| known.of == of)?;
+    CACHE.with_borrow_mut(|all| {
+        let at = all.iter().position(|cached| cached.of == of)?;
         all.swap(0, at);
         part(all.front_mut()?).get(name).cloned()
     })
@@ -98,16 +98,17 @@ fn recall<T>(part: Part<T>, of: Generation, name: &str) -> Option<Arc<T>> {
 
 /// Keeps what was looked up in a generation, and forgets what was in others of the same world.
 fn keep<T>(part: Part<T>, of: Generation, name: &str, value: &Arc<T>) {
-    KNOWN.with_borrow_mut(|all| {
-        if all.front().is_none_or(|known| known.of != of) {
-            let known = all.iter().position(|known| known.of == of).and_then(|at| all.remove(at));
-            all.retain(|known| known.of.world != of.world);
+    CACHE.with_borrow_mut(|all| {
+        if all.front().is_none_or(|cached| cached.of != of) {
+            let cached =
+                all.iter().position(|cached| cached.of == of).and_then(|at| all.remove(at));
+            all.retain(|cached| cached.of.world != of.world);
             all.truncate(WORLDS - 1);
-            all.push_front(known.unwrap_or_else(|| Known { of, ..Known::default() }));
+            all.push_front(cached.unwrap_or_else(|| ThreadCache { of, ..ThreadCache::default() }));
         }
-        let Some(known) = all.front_mut() else { return };
-        let values = part(known);
-        if values.len() >= MOST {
+        let Some(cached) = all.front_mut() else { return };
+        let values = part(cached);
+        if values.len() >= LIMIT {
             values.clear();
         }
         values.insert(name.into(), Arc::clone(value));
@@ -222,19 +223,19 @@ impl World {
 
     /// What the user or the role behind a call may do. None for the account itself, and for
     /// one that is no more.
-    pub fn standing(
+    pub fn caller_rights(
         &self,
         tx: &mut dyn Tx,
         caller: &Caller,
-    ) -> Result<Option<Arc<Standing>>, StoreError> {
+    ) -> Result<Option<Arc<CallerRights>>, StoreError> {
         let (id, user) = match &caller.principal {
             Principal::User { id, .. } => (id, true),
             Principal::Session { role_id, .. } => (role_id, false),
             Principal::Root | Principal::Anonymous => return Ok(None),
         };
         let generation = self.identities.generation();
-        if let Some(standing) = recall(STANDINGS, generation, id) {
-            return Ok(Some(standing));
+        if let Some(caller_rights) = recall(CALLERS, generation, id) {
+            return Ok(Some(caller_rights));
         }
         let (kind, found) = if user {
             ("user", identity::user(tx, id)?)
@@ -248,9 +249,9 @@ impl World {
             identity::rights_of_role(tx, &holder)?
         };
         let arn = format!("acs:ram::{}:{kind}/{}", holder.account, holder.name);
-        let standing = Arc::new(Standing { arn, rights });
-        keep(STANDINGS, generation, id, &standing);
-        Ok(Some(standing))
+        let caller_rights = Arc::new(CallerRights { arn, rights });
+        keep(CALLERS, generation, id, &caller_rights);
+        Ok(Some(caller_rights))
     }
 
     /// Writes down when keys were used, as far as it is not written yet.
@@ -286,7 +287,7 @@ impl World {
         for id in gone {
             uses.remove(&id);
         }
-        if uses.len() > MOST {
+        if uses.len() > LIMIT {
             // What is written down can be read again, by keys that are looked up again.
             uses.retain(|_, it| it.at.load(Ordering::Relaxed) != it.saved.load(Ordering::Relaxed));
             self.identities.changed();
@@ -295,7 +296,7 @@ impl World {
     }
 }
 
-impl Keeper for World {
+impl Vault for World {
     fn seal(&self, purpose: &'static str, plain: &[u8]) -> String {
         self.seal.close(purpose, plain, crate::random::nonce())
     }
@@ -308,7 +309,9 @@ impl Keeper for World {
         let at = self.identities.uses().get(key_id)?.at.load(Ordering::Relaxed);
         (at != NEVER).then_some(at)
     }
+}
 
+impl Verifier for World {
     fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
         oidc::claims(token, keys)
     }

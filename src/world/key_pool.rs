@@ -28,7 +28,7 @@ pub type Maker = dyn Fn(KeyNeeded, Seed) -> x509::Result<PrivateKey> + Send + Sy
 /// What came of making a key; `None` if the pool was closed before.
 type Made = Option<x509::Result<PrivateKey>>;
 
-type Tell = Box<dyn FnOnce(Made) + Send>;
+type Reply = Box<dyn FnOnce(Made) + Send>;
 
 /// As many threads as there are processors, at the most; each lives while there are keys to be made.
 pub struct KeyPool {
@@ -46,7 +46,7 @@ struct Shared {
 struct State {
     waiting: VecDeque<Order>,
     /// Whoever waits for a key that is being made, by the number of the order.
-    making: Vec<(u64, Tell)>,
+    making: Vec<(u64, Reply)>,
     /// How many orders there were.
     orders: u64,
     closed: bool,
@@ -55,7 +55,7 @@ struct State {
 struct Order {
     needed: KeyNeeded,
     seed: Seed,
-    tell: Tell,
+    sender: Reply,
 }
 
 impl Default for KeyPool {
@@ -87,17 +87,17 @@ impl KeyPool {
         needed: KeyNeeded,
         seed: Seed,
     ) -> Result<x509::Result<PrivateKey>, ApiError> {
-        let (tell, told) = oneshot::channel();
+        let (sender, receiver) = oneshot::channel();
         {
             let mut state = self.shared.state();
             if state.waiting.len() >= WAITING {
                 return Err(SERVICE_UNAVAILABLE.into());
             }
-            let tell: Tell = Box::new(move |made| drop(tell.send(made)));
-            state.waiting.push_back(Order { needed, seed, tell });
+            let sender: Reply = Box::new(move |made| drop(sender.send(made)));
+            state.waiting.push_back(Order { needed, seed, sender });
         }
         self.shared.start();
-        told.await.ok().flatten().ok_or_else(|| SERVICE_UNAVAILABLE.into())
+        receiver.await.ok().flatten().ok_or_else(|| SERVICE_UNAVAILABLE.into())
     }
 
     /// Makes a key for due work, before those that wait, and tells when it is made; `None` if the program ends.
@@ -105,9 +105,9 @@ impl KeyPool {
         &self,
         needed: KeyNeeded,
         seed: Seed,
-        tell: impl FnOnce(Made) + Send + 'static,
+        sender: impl FnOnce(Made) + Send + 'static,
     ) {
-        let order = Order { needed, seed, tell: Box::new(tell) };
+        let order = Order { needed, seed, sender: Box::new(sender) };
         self.shared.state().waiting.push_front(order);
         self.shared.start();
     }
@@ -139,19 +139,19 @@ impl Shared {
     fn start(self: &Arc<Self>) {
         let mut state = self.state();
         if state.closed {
-            let waiting = std::mem::take(&mut state.waiting).into_iter().map(|it| it.tell);
-            let all: Vec<Tell> = waiting
+            let waiting = std::mem::take(&mut state.waiting).into_iter().map(|it| it.sender);
+            let all: Vec<Reply> = waiting
                 .chain(std::mem::take(&mut state.making).into_iter().map(|it| it.1))
                 .collect();
             drop(state);
-            return all.into_iter().for_each(|tell| tell(None));
+            return all.into_iter().for_each(|sender| sender(None));
         }
         let most = || thread::available_parallelism().map_or(1, NonZero::get);
         if state.making.len() >= *self.threads.get_or_init(most) {
             return; // the next of them that is free takes it
         }
         let Some(order) = state.waiting.pop_front() else { return };
-        let (number, needed, seed) = (state.begin(order.tell), order.needed, order.seed);
+        let (number, needed, seed) = (state.begin(order.sender), order.needed, order.seed);
         drop(state);
         let shared = Arc::clone(self);
         let started = thread::Builder::new()
@@ -159,9 +159,9 @@ impl Shared {
             .spawn(move || shared.run(number, needed, seed));
         if let Err(e) = started {
             error!(error = %e, "cannot start a thread that makes keys");
-            let tell = self.state().end(number);
-            if let Some(tell) = tell {
-                tell(Some(Err(x509::Error::Operation)));
+            let sender = self.state().end(number);
+            if let Some(sender) = sender {
+                sender(Some(Err(x509::Error::Operation)));
             }
         }
     }
@@ -171,14 +171,14 @@ impl Shared {
         loop {
             let made = catch_unwind(AssertUnwindSafe(|| (self.maker)(needed, seed)))
                 .unwrap_or(Err(x509::Error::Operation));
-            let (tell, next) = {
+            let (sender, next) = {
                 let mut state = self.state();
-                let tell = state.end(number);
+                let sender = state.end(number);
                 let next = state.waiting.pop_front();
-                (tell, next.map(|it| (state.begin(it.tell), it.needed, it.seed)))
+                (sender, next.map(|it| (state.begin(it.sender), it.needed, it.seed)))
             };
-            if let Some(tell) = tell {
-                tell(Some(made));
+            if let Some(sender) = sender {
+                sender(Some(made));
             }
             let Some(next) = next else { return };
             (number, needed, seed) = next;
@@ -187,13 +187,13 @@ impl Shared {
 }
 
 impl State {
-    fn begin(&mut self, tell: Tell) -> u64 {
+    fn begin(&mut self, sender: Reply) -> u64 {
         self.orders += 1;
-        self.making.push((self.orders, tell));
+        self.making.push((self.orders, sender));
         self.orders
     }
 
-    fn end(&mut self, number: u64) -> Option<Tell> {
+    fn end(&mut self, number: u64) -> Option<Reply> {
         let at = self.making.iter().position(|(of, _)| *of == number)?;
         Some(self.making.swap_remove(at).1)
     }

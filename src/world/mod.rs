@@ -41,7 +41,7 @@ use crate::{
         due::Agenda,
         identity::Identities,
         key_pool::KeyPool,
-        nonces::{Ahead, NonceKey, Nonces, Seen},
+        nonces::{Ahead, NonceKey, NonceUse, Nonces},
         reading::Reader,
         record::Record,
         refusals::Refusals,
@@ -172,10 +172,10 @@ impl World {
     }
 
     /// Whether `nonce` came with this key before. From now on it has; `time` is that of the request.
-    pub fn nonce_seen(&self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
+    pub fn nonce_seen(&self, key_id: &str, nonce: &str, time: i64, clocks: Clocks) -> NonceUse {
         // Hashed before the lock is taken.
         let nonce = self.nonce_key.hash(key_id, nonce);
-        held(&self.nonces).seen(nonce, time, clocks)
+        lock(&self.nonces).seen(nonce, time, clocks)
     }
 
     /// What a call with this nonce is to write down with what it writes, if anything.
@@ -193,7 +193,7 @@ impl World {
     /// Writes the nonces down, so that no call is taken again by the next program that serves
     /// this state. To be called when none is taken any more.
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
-        let saved = STANDARD.encode(held(&self.nonces).save());
+        let saved = STANDARD.encode(lock(&self.nonces).save());
         self.database
             .write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved), |()| ())
             .await
@@ -220,7 +220,7 @@ impl World {
         let (ids, now) = (self.keys.accounts(), self.clock.now());
         self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();
-        *held(&self.nonces) = Nonces::default();
+        *lock(&self.nonces) = Nonces::default();
         self.refusals.clear();
         self.record.clear();
         self.identities.clear();
@@ -276,7 +276,7 @@ fn second_after(written: i64) -> i64 {
     second + SECOND
 }
 
-fn held<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

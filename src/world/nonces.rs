@@ -14,13 +14,13 @@ use siphasher::sip::SipHasher24;
 use crate::world::nonces::hashes::Hashes;
 
 /// How many nonces are held: 8 bytes each, about 10 MB with the tables of the latest.
-pub const MOST: usize = 1 << 20;
+pub const LIMIT: usize = 1 << 20;
 
 /// The times of requests whose nonces are forgotten together, in milliseconds.
 const SPAN: i64 = 15 * 1000;
 
 /// The parts of the memory. Keys share one by their id, so that who floods it displaces few others.
-const PARTS: usize = 256;
+const SHARDS: usize = 256;
 
 impl Clocks {
     /// Whether requests of these times may still come, now or later.
@@ -42,7 +42,7 @@ impl Clocks {
 
 /// What is known of a nonce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum NonceUse {
     /// The key has not used it. Now it has.
     New,
     /// The key has used it before.
@@ -54,14 +54,14 @@ pub enum Seen {
 /// The nonces that may come again.
 ///
 /// Each is filed by the time of its request and forgotten when that has left the window, so a
-/// request that is dated ahead is remembered for longer. There are never more than [`MOST`]: under a load that would
+/// request that is dated ahead is remembered for longer. There are never more than [`LIMIT`]: under a load that would
 /// bring more, the oldest of the busiest part are forgotten sooner, and requests of their time are
 /// refused from then on. So no request is accepted twice, and the memory is bounded: what gives way
 /// is how late a request of a busy key may be, two minutes at a steady 10,000 calls a second.
 ///
 /// Only keyed hashes are held ([`NonceKey`]); the key is the world's, so that they can be saved with its state.
 pub struct Nonces {
-    parts: Box<[Part]>,
+    shards: Box<[Shard]>,
     held: usize,
     most: usize,
     /// When what is over was last looked for, as the number of a span.
@@ -69,7 +69,7 @@ pub struct Nonces {
 }
 
 #[derive(Default)]
-struct Part {
+struct Shard {
     /// By the number of the span that the time of the request is in.
     spans: BTreeMap<i64, Hashes>,
     /// The times of requests whose nonces were forgotten too soon, or are not known.
@@ -90,7 +90,7 @@ fn times(span: i64) -> Range<i64> {
 pub struct Nonce {
     hash: u64,
     /// The part of the memory that the access key is in.
-    part: u8,
+    shard: u8,
 }
 
 /// The nonce of a call that is to be written down together with what the call writes.
@@ -106,9 +106,9 @@ impl Ahead {
     #[must_use]
     pub fn of(nonce: impl FnOnce() -> Nonce, time: i64, clocks: Clocks) -> Option<Self> {
         clocks.outlasts_a_kill(time).then(|| {
-            let Nonce { hash, part } = nonce();
+            let Nonce { hash, shard } = nonce();
             let over = clocks.real.min(clocks.world).saturating_sub(WINDOW);
-            Self { nonce: NonceAhead { time, part: part.into(), hash: hash.cast_signed() }, over }
+            Self { nonce: NonceAhead { time, part: shard.into(), hash: hash.cast_signed() }, over }
         })
     }
 
@@ -139,57 +139,57 @@ impl NonceKey {
         // No key id has this byte.
         hasher.write_u8(0);
         hasher.write(nonce.as_bytes());
-        let part = key_id.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-        Nonce { hash: hasher.finish(), part }
+        let shard = key_id.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
+        Nonce { hash: hasher.finish(), shard }
     }
 }
 
 impl Default for Nonces {
     fn default() -> Self {
-        let parts = (0..PARTS).map(|_| Part::default()).collect();
-        Self { parts, held: 0, most: MOST, swept: i64::MIN }
+        let shards = (0..SHARDS).map(|_| Shard::default()).collect();
+        Self { shards, held: 0, most: LIMIT, swept: i64::MIN }
     }
 }
 
 impl Nonces {
     /// Whether the key has used this nonce already; from now on it has. `time` is that of the request.
-    pub fn seen(&mut self, nonce: Nonce, time: i64, clocks: Clocks) -> Seen {
+    pub fn seen(&mut self, nonce: Nonce, time: i64, clocks: Clocks) -> NonceUse {
         self.sweep(clocks);
         if self.held >= self.most {
             self.make_room();
         }
-        let Nonce { hash, part } = nonce;
-        let part = &self.parts[usize::from(part)];
+        let Nonce { hash, shard } = nonce;
+        let shard = &self.shards[usize::from(shard)];
         let span = time.div_euclid(SPAN);
-        if part.spans.get(&span).is_some_and(|known| known.contains(hash)) {
-            return Seen::Before;
+        if shard.spans.get(&span).is_some_and(|known| known.contains(hash)) {
+            return NonceUse::Before;
         }
-        if part.forgotten.contains(&time) {
-            return Seen::Forgotten;
+        if shard.forgotten.contains(&time) {
+            return NonceUse::Forgotten;
         }
         self.insert(nonce, span);
-        Seen::New
+        NonceUse::New
     }
 
-    fn insert(&mut self, Nonce { hash, part }: Nonce, span: i64) {
-        let part = &mut self.parts[usize::from(part)];
-        if part.spans.entry(span).or_default().insert(hash) {
-            part.held += 1;
+    fn insert(&mut self, Nonce { hash, shard }: Nonce, span: i64) {
+        let shard = &mut self.shards[usize::from(shard)];
+        if shard.spans.entry(span).or_default().insert(hash) {
+            shard.held += 1;
             self.held += 1;
         }
     }
 
     /// Remembers a nonce that was written down.
     pub fn remember(&mut self, ahead: &NonceAhead) {
-        let Ok(part) = u8::try_from(ahead.part) else { return };
-        let nonce = Nonce { hash: ahead.hash.cast_unsigned(), part };
+        let Ok(shard) = u8::try_from(ahead.part) else { return };
+        let nonce = Nonce { hash: ahead.hash.cast_unsigned(), shard };
         self.insert(nonce, ahead.time.div_euclid(SPAN));
     }
 
     /// From here on, requests of before `start` on the machine's clock may have come already.
     pub fn distrust(&mut self, start: i64) {
-        for part in &mut self.parts {
-            part.forgotten = start.saturating_sub(WINDOW)..start;
+        for shard in &mut self.shards {
+            shard.forgotten = start.saturating_sub(WINDOW)..start;
         }
     }
 
@@ -200,30 +200,30 @@ impl Nonces {
             return;
         }
         self.swept = span;
-        for part in &mut self.parts {
-            part.spans.retain(|&span, _| clocks.may_come(&times(span)));
-            part.held = part.spans.values().map(Hashes::len).sum();
-            if !clocks.may_come(&part.forgotten) {
-                part.forgotten = 0..0;
+        for shard in &mut self.shards {
+            shard.spans.retain(|&span, _| clocks.may_come(&times(span)));
+            shard.held = shard.spans.values().map(Hashes::len).sum();
+            if !clocks.may_come(&shard.forgotten) {
+                shard.forgotten = 0..0;
             }
         }
-        self.held = self.parts.iter().map(|part| part.held).sum();
+        self.held = self.shards.iter().map(|shard| shard.held).sum();
     }
 
     /// Forgets the oldest of the busiest parts, an eighth of all.
     fn make_room(&mut self) {
         let mut until = i64::MIN;
         while self.held > self.most / 8 * 7 {
-            let Some(part) = self.parts.iter_mut().max_by_key(|part| part.held) else { return };
-            let Some((span, gone)) = part.spans.pop_first() else { return };
-            part.held -= gone.len();
+            let Some(shard) = self.shards.iter_mut().max_by_key(|shard| shard.held) else { return };
+            let Some((span, gone)) = shard.spans.pop_first() else { return };
+            shard.held -= gone.len();
             self.held -= gone.len();
             let gone = times(span);
             until = until.max(gone.end);
-            let from = if part.forgotten.is_empty() { gone.start } else { part.forgotten.start };
+            let from = if shard.forgotten.is_empty() { gone.start } else { shard.forgotten.start };
             // A client with a frozen clock has one time for all its requests. It would be locked out.
-            if !part.spans.is_empty() {
-                part.forgotten = from.min(gone.start)..gone.end.max(part.forgotten.end);
+            if !shard.spans.is_empty() {
+                shard.forgotten = from.min(gone.start)..gone.end.max(shard.forgotten.end);
             }
         }
         tracing::warn!(
@@ -240,8 +240,8 @@ impl Nonces {
         let mut out = Vec::with_capacity(8 * self.held + 64);
         let mut number = |n: u64| out.extend_from_slice(&n.to_le_bytes());
         number(SAVED);
-        for (at, part) in (0u64..).zip(&self.parts) {
-            let Part { spans, forgotten, .. } = part;
+        for (at, shard) in (0u64..).zip(&self.shards) {
+            let Shard { spans, forgotten, .. } = shard;
             if spans.is_empty() && forgotten.is_empty() {
                 continue;
             }
@@ -269,13 +269,13 @@ impl Nonces {
             return None;
         }
         while let Some(at) = next() {
-            let part = self.parts.get_mut(usize::try_from(at).ok()?)?;
-            part.forgotten = next()?.cast_signed()..next()?.cast_signed();
+            let shard = self.shards.get_mut(usize::try_from(at).ok()?)?;
+            shard.forgotten = next()?.cast_signed()..next()?.cast_signed();
             for _ in 0..next()? {
-                let hashes = part.spans.entry(next()?.cast_signed()).or_default();
+                let hashes = shard.spans.entry(next()?.cast_signed()).or_default();
                 for _ in 0..next()? {
                     if hashes.insert(next()?) {
-                        part.held += 1;
+                        shard.held += 1;
                         self.held += 1;
                     }
                 }
@@ -295,7 +295,7 @@ mod tests {
         Nonces::default()
     }
 
-    fn ask(nonces: &mut Nonces, key: &str, nonce: &str, time: i64, clocks: Clocks) -> Seen {
+    fn ask(nonces: &mut Nonces, key: &str, nonce: &str, time: i64, clocks: Clocks) -> NonceUse {
         nonces.seen(NonceKey::new(&[7; 32]).hash(key, nonce), time, clocks)
     }
 
@@ -308,20 +308,20 @@ mod tests {
     fn a_nonce_counts_once_for_each_key() {
         let mut nonces = nonces();
         let mut seen = |key, nonce| ask(&mut nonces, key, nonce, START, at(START));
-        assert_eq!(seen("testid", "n"), Seen::New);
-        assert_eq!(seen("testid", "n"), Seen::Before);
-        assert_eq!(seen("other", "n"), Seen::New);
-        assert_eq!(seen("testi", "dn"), Seen::New);
+        assert_eq!(seen("testid", "n"), NonceUse::New);
+        assert_eq!(seen("testid", "n"), NonceUse::Before);
+        assert_eq!(seen("other", "n"), NonceUse::New);
+        assert_eq!(seen("testi", "dn"), NonceUse::New);
     }
 
     #[test]
     fn it_is_remembered_until_the_time_of_its_request_has_left_the_window() {
         let mut nonces = nonces();
         for dated in [START - WINDOW, START, START + WINDOW] {
-            assert_eq!(ask(&mut nonces, "k", "n", dated, at(START)), Seen::New);
+            assert_eq!(ask(&mut nonces, "k", "n", dated, at(START)), NonceUse::New);
             assert_eq!(
                 ask(&mut nonces, "k", "n", dated, at(dated + WINDOW)),
-                Seen::Before,
+                NonceUse::Before,
                 "{dated}"
             );
         }
@@ -335,35 +335,39 @@ mod tests {
         let mut nonces = nonces();
         let hour = 60 * 60 * 1000;
         let clocks = |real| Clocks { real, world: START };
-        assert_eq!(ask(&mut nonces, "k", "n", START, clocks(START + hour)), Seen::New);
-        assert_eq!(ask(&mut nonces, "k", "n", START, clocks(START + 9 * hour)), Seen::Before);
+        assert_eq!(ask(&mut nonces, "k", "n", START, clocks(START + hour)), NonceUse::New);
+        assert_eq!(ask(&mut nonces, "k", "n", START, clocks(START + 9 * hour)), NonceUse::Before);
     }
 
     #[test]
     fn a_flood_neither_grows_the_memory_nor_lets_a_call_in_twice() {
         let mut nonces = Nonces { most: 1000, ..nonces() };
         // Another key calls once, and then one floods.
-        assert_eq!(ask(&mut nonces, "quiet", "first", START, at(START)), Seen::New);
+        assert_eq!(ask(&mut nonces, "quiet", "first", START, at(START)), NonceUse::New);
         for n in 0..5000 {
             let now = START + n * 100;
-            assert_eq!(ask(&mut nonces, "busy", &n.to_string(), now, at(now)), Seen::New, "{n}");
+            assert_eq!(
+                ask(&mut nonces, "busy", &n.to_string(), now, at(now)),
+                NonceUse::New,
+                "{n}"
+            );
             assert!(nonces.held <= 1000);
         }
         let now = at(START + 500_000);
         for n in 0..5000 {
             let seen = ask(&mut nonces, "busy", &n.to_string(), START + n * 100, now);
-            assert_ne!(seen, Seen::New, "{n}");
+            assert_ne!(seen, NonceUse::New, "{n}");
         }
-        assert_eq!(ask(&mut nonces, "busy", "0", START, now), Seen::Forgotten);
-        assert_eq!(ask(&mut nonces, "quiet", "first", START, now), Seen::Before);
-        assert_eq!(ask(&mut nonces, "quiet", "second", START, now), Seen::New);
+        assert_eq!(ask(&mut nonces, "busy", "0", START, now), NonceUse::Forgotten);
+        assert_eq!(ask(&mut nonces, "quiet", "first", START, now), NonceUse::Before);
+        assert_eq!(ask(&mut nonces, "quiet", "second", START, now), NonceUse::New);
     }
 
     #[test]
     fn a_flood_of_one_time_does_not_lock_its_client_out() {
         let mut nonces = Nonces { most: 1000, ..nonces() };
         for n in 0..3000 {
-            assert_eq!(ask(&mut nonces, "k", &n.to_string(), START, at(START)), Seen::New);
+            assert_eq!(ask(&mut nonces, "k", &n.to_string(), START, at(START)), NonceUse::New);
         }
         assert!(nonces.held <= 1000);
     }
@@ -376,9 +380,9 @@ mod tests {
         let mut after = nonces();
         assert_eq!(after.restore(&before.save()), Some(()));
         assert_eq!(after.held, 2);
-        assert_eq!(ask(&mut after, "k", "n", START, at(START)), Seen::Before);
-        assert_eq!(ask(&mut after, "other", "n", START + WINDOW, at(START)), Seen::Before);
-        assert_eq!(ask(&mut after, "k", "m", START, at(START)), Seen::New);
+        assert_eq!(ask(&mut after, "k", "n", START, at(START)), NonceUse::Before);
+        assert_eq!(ask(&mut after, "other", "n", START + WINDOW, at(START)), NonceUse::Before);
+        assert_eq!(ask(&mut after, "k", "m", START, at(START)), NonceUse::New);
         let cut = &before.save()[..24];
         // The first is of no nonces, and of a version that hashed them otherwise.
         for bad in [&b""[..], b"x", &[9; 8], &[0; 24], &[255; 40], cut] {
@@ -399,8 +403,8 @@ mod tests {
         let mut after = nonces();
         after.distrust(START);
         after.remember(&ahead.nonce);
-        assert_eq!(ask(&mut after, "k", "n", START + 1000, at(START)), Seen::Before);
-        assert_eq!(ask(&mut after, "k", "m", START + 1000, at(START)), Seen::New);
+        assert_eq!(ask(&mut after, "k", "n", START + 1000, at(START)), NonceUse::Before);
+        assert_eq!(ask(&mut after, "k", "m", START + 1000, at(START)), NonceUse::New);
         assert_eq!(after.held, 2);
         // In a world that is behind, its own times stay near for as long as it is.
         let behind = Clocks { real: START, world: 0 };
@@ -413,10 +417,10 @@ mod tests {
     fn who_does_not_know_what_came_before_takes_nothing_from_before() {
         let mut nonces = nonces();
         nonces.distrust(START);
-        assert_eq!(ask(&mut nonces, "k", "n", START - 1000, at(START)), Seen::Forgotten);
-        assert_eq!(ask(&mut nonces, "k", "n", START, at(START)), Seen::New);
+        assert_eq!(ask(&mut nonces, "k", "n", START - 1000, at(START)), NonceUse::Forgotten);
+        assert_eq!(ask(&mut nonces, "k", "n", START, at(START)), NonceUse::New);
         // A frozen world has times of its own.
         let frozen = Clocks { real: START, world: 0 };
-        assert_eq!(ask(&mut nonces, "k", "n", 0, frozen), Seen::New);
+        assert_eq!(ask(&mut nonces, "k", "n", 0, frozen), NonceUse::New);
     }
 }

@@ -8,16 +8,16 @@ use std::{
 use crate::exchange::{Asked, Exchange};
 
 /// How many different questions are remembered. More are counted only.
-const MOST: usize = 10_000;
+const LIMIT: usize = 10_000;
 /// How many bytes of them. A resource is named by what a caller sent, which may be long.
 const BYTES: usize = 16 * 1024 * 1024;
 
 /// Different questions, each with whether it was allowed when it was last asked.
 #[derive(Default)]
-pub struct Record(Mutex<Held>);
+pub struct Record(Mutex<Entries>);
 
 #[derive(Default)]
-struct Held {
+struct Entries {
     asked: BTreeMap<Asked, bool>,
     bytes: usize,
     left_out: u64,
@@ -33,35 +33,35 @@ impl Record {
     }
 
     fn add(&self, asked: &Asked, allowed: bool) {
-        let mut held = self.held();
-        if let Some(answer) = held.asked.get_mut(asked) {
+        let mut lock = self.lock();
+        if let Some(answer) = lock.asked.get_mut(asked) {
             *answer = allowed;
             return;
         }
         let size = asked.principal.len() + asked.action.len() + asked.resource.len();
-        if held.asked.len() >= MOST || held.bytes + size > BYTES {
-            held.left_out += 1;
+        if lock.asked.len() >= LIMIT || lock.bytes + size > BYTES {
+            lock.left_out += 1;
             return;
         }
-        held.bytes += size;
-        held.asked.insert(asked.clone(), allowed);
+        lock.bytes += size;
+        lock.asked.insert(asked.clone(), allowed);
     }
 
     /// Every question of `principal`, or of all, and how many there was no room for.
     #[must_use]
     pub fn list(&self, principal: Option<&str>) -> (Vec<(Asked, bool)>, u64) {
-        let held = self.held();
+        let lock = self.lock();
         let of = |asked: &Asked| principal.is_none_or(|p| p == asked.principal);
-        let found = held.asked.iter().filter(|(asked, _)| of(asked));
-        (found.map(|(asked, allowed)| (asked.clone(), *allowed)).collect(), held.left_out)
+        let found = lock.asked.iter().filter(|(asked, _)| of(asked));
+        (found.map(|(asked, allowed)| (asked.clone(), *allowed)).collect(), lock.left_out)
     }
 
     /// Forgets all.
     pub fn clear(&self) {
-        *self.held() = Held::default();
+        *self.lock() = Entries::default();
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
+    fn lock(&self) -> MutexGuard<'_, Entries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -73,12 +73,12 @@ mod tests {
     #[test]
     fn the_memory_is_bounded() {
         let record = Record::default();
-        for i in 0..=MOST {
+        for i in 0..=LIMIT {
             let (principal, action) = ("p".to_owned(), format!("a:{i}"));
             record.add(&Asked { principal, action, resource: "*".into() }, true);
         }
         let (asked, left_out) = record.list(None);
-        assert_eq!((asked.len(), left_out), (MOST, 1));
+        assert_eq!((asked.len(), left_out), (LIMIT, 1));
         assert!(record.list(Some("q")).0.is_empty());
         record.clear();
         assert!(record.list(None).0.is_empty());

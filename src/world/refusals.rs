@@ -11,7 +11,7 @@ use hyper::HeaderMap;
 use crate::{exchange::Exchange, sign::time::Clocks, wire::shortened::shortened};
 
 /// How many refused calls are remembered; the oldest go first.
-const MOST: usize = 256;
+const LIMIT: usize = 256;
 /// How many bytes they take. A call is kept whole, for its hash, or not at all.
 const BYTES: usize = 16 * 1024 * 1024;
 /// What a header takes besides its text.
@@ -71,10 +71,10 @@ impl Refusal {
 
 /// The last refused calls.
 #[derive(Default)]
-pub struct Refusals(Mutex<Held>);
+pub struct Refusals(Mutex<Entries>);
 
 #[derive(Default)]
-struct Held {
+struct Entries {
     calls: VecDeque<Arc<Refusal>>,
     bytes: usize,
 }
@@ -88,10 +88,10 @@ impl Refusals {
     }
 
     fn add(&self, refusal: Refusal) {
-        let mut all = self.held();
+        let mut all = self.lock();
         all.bytes += refusal.size();
         all.calls.push_back(Arc::new(refusal));
-        while all.calls.len() > MOST || all.bytes > BYTES {
+        while all.calls.len() > LIMIT || all.bytes > BYTES {
             let Some(gone) = all.calls.pop_front() else { break };
             all.bytes -= gone.size();
         }
@@ -100,15 +100,15 @@ impl Refusals {
     /// The one whose caller was told this request id.
     #[must_use]
     pub fn find(&self, request_id: &str) -> Option<Arc<Refusal>> {
-        self.held().calls.iter().find(|r| r.request_id.eq_ignore_ascii_case(request_id)).cloned()
+        self.lock().calls.iter().find(|r| r.request_id.eq_ignore_ascii_case(request_id)).cloned()
     }
 
     /// Forgets all.
     pub fn clear(&self) {
-        *self.held() = Held::default();
+        *self.lock() = Entries::default();
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
+    fn lock(&self) -> MutexGuard<'_, Entries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -142,11 +142,11 @@ mod tests {
             let refusals = Refusals::default();
             for n in 0..300 {
                 refusals.add(refusal(&n.to_string(), headers.clone(), size));
-                assert!(refusals.held().bytes <= BYTES);
+                assert!(refusals.lock().bytes <= BYTES);
             }
-            let held = refusals.held();
-            assert!((1..MOST).contains(&held.calls.len()), "{}", held.calls.len());
-            assert_eq!(held.bytes, held.calls.iter().map(|r| r.size()).sum::<usize>());
+            let lock = refusals.lock();
+            assert!((1..LIMIT).contains(&lock.calls.len()), "{}", lock.calls.len());
+            assert_eq!(lock.bytes, lock.calls.iter().map(|r| r.size()).sum::<usize>());
         }
         let refusals = Refusals::default();
         refusals.add(refusal("small", HeaderMap::new(), 1));
@@ -154,6 +154,6 @@ mod tests {
         // One that has no room does not stay, nor leaves it in doubt how much there is.
         refusals.add(refusal("large", HeaderMap::new(), BYTES));
         assert!(refusals.find("large").is_none());
-        assert_eq!(refusals.held().bytes, 0);
+        assert_eq!(refusals.lock().bytes, 0);
     }
 }

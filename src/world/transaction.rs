@@ -41,7 +41,7 @@ impl<'a> Transaction<'a> {
         now: i64,
         authority: Authority<'c>,
     ) -> Cx<'c> {
-        self.effects.identities_changed |= product.governs;
+        self.effects.identities_changed |= product.changes_identities;
         Cx {
             product: product.id,
             caller,
@@ -49,7 +49,8 @@ impl<'a> Transaction<'a> {
             now,
             random: &mut self.random,
             authority,
-            keeper: self.world,
+            vault: self.world,
+            verifier: self.world,
             world: &self.world.name,
             effects: &mut self.effects,
             keys: std::mem::take(&mut self.keys),
@@ -83,9 +84,9 @@ impl World {
     {
         let mut keys = Keys::default();
         loop {
-            let (world, mut work, given) = (Arc::clone(self), work.clone(), keys.clone());
+            let (world, mut work, parameters) = (Arc::clone(self), work.clone(), keys.clone());
             let work = move |tx: &mut dyn Tx| {
-                let mut transaction = Transaction::new(&world, tx, given.clone());
+                let mut transaction = Transaction::new(&world, tx, parameters.clone());
                 let value = work(&mut transaction)?;
                 Ok((value, transaction.effects))
             };

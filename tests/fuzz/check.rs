@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use actions::Given;
+use actions::Parameters;
 use hyper::{
     HeaderMap, Request,
     header::{HeaderName, HeaderValue},
@@ -26,7 +26,7 @@ use localyun::{
     wire::{
         Wire,
         headers::Headers,
-        parameters::{MOST_PARAMETERS, parameters},
+        parameters::{MAX_PARAMETERS, decode},
     },
     world::{Settings, World, worlds::Worlds},
 };
@@ -100,15 +100,15 @@ impl Subject {
         let Some((head, body)) = parsed(data) else { return };
         self.count(|t| t.requests += 1);
         let query = head.uri.query().unwrap_or_default();
-        let Ok(given) = parameters(query, &head.headers, &body) else { return };
-        round_trip(&given);
+        let Ok(parameters) = decode(query, &head.headers, &body) else { return };
+        round_trip(&parameters);
         let wire = Wire {
             method: head.method.as_str(),
             path: head.uri.path(),
             query,
             headers: Headers::of(&head.headers),
             body: &body,
-            given: &given,
+            parameters: &parameters,
         };
         find(&wire);
         self.verify(&wire);
@@ -181,9 +181,9 @@ fn parsed(data: &[u8]) -> Option<(Parts, Vec<u8>)> {
 }
 
 /// What was decoded, encoded again, decodes to the same.
-fn round_trip(given: &Given) {
-    assert!(given.len() <= MOST_PARAMETERS);
-    let pairs: Vec<_> = given.iter().map(|p| (p.name, p.value)).collect();
+fn round_trip(parameters: &Parameters) {
+    assert!(parameters.len() <= MAX_PARAMETERS);
+    let pairs: Vec<_> = parameters.iter().map(|p| (p.name, p.value)).collect();
     assert!(pairs.is_sorted_by_key(|(name, _)| *name));
     let mut query = Vec::new();
     for (name, value) in &pairs {
@@ -191,10 +191,10 @@ fn round_trip(given: &Given) {
         query.push(b'=');
         encode::percent(&mut query, value.as_bytes());
         query.push(b'&');
-        assert!(given.get(name).is_some());
+        assert!(parameters.get(name).is_some());
     }
     let query = String::from_utf8(query).unwrap();
-    let again = parameters(&query, &HeaderMap::new(), b"").unwrap();
+    let again = decode(&query, &HeaderMap::new(), b"").unwrap();
     assert!(again.iter().map(|p| (p.name, p.value)).eq(pairs));
 }
 

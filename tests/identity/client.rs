@@ -94,9 +94,9 @@ impl Server {
         let (listener, base) = serve::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let address = base.strip_prefix("http://").unwrap().parse().unwrap();
         let _ = app.base.set(base);
-        let (tell, stop) = watch::channel(false);
+        let (sender, stop) = watch::channel(false);
         tokio::spawn(serve::serve(Arc::clone(&app), listener, stop));
-        Self { app, address, _stop: tell }
+        Self { app, address, _stop: sender }
     }
 
     /// A signed call of `Product:Action`, such as `ram:ListUsers`.

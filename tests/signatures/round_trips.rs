@@ -10,7 +10,7 @@ use localyun::{
         produce::{Content, Draft, SignedRequest, Signer, produce},
         verify,
     },
-    wire::{Wire, headers::Headers, parameters::parameters},
+    wire::{Wire, headers::Headers, parameters::decode},
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -116,11 +116,12 @@ fn received(call: &Call, request: &SignedRequest) -> (Pairs, Result<(), String>)
         );
     }
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
-    let given = parameters(query, &headers, &request.body).unwrap();
-    let pairs = given.iter().filter(|p| p.name.starts_with('P'));
+    let parameters = decode(query, &headers, &request.body).unwrap();
+    let pairs = parameters.iter().filter(|p| p.name.starts_with('P'));
     let pairs = pairs.map(|p| (p.name.to_owned(), p.value.to_owned())).collect();
     let (method, body) = (&*request.method, &*request.body);
-    let wire = Wire { method, path, query, headers: Headers::of(&headers), body, given: &given };
+    let wire =
+        Wire { method, path, query, headers: Headers::of(&headers), body, parameters: &parameters };
     let secret = match call.scheme.mac {
         Mac::Hmac(_) => Secret::Hmac(&call.secret),
         Mac::Rsa => Secret::Rsa(&key_pair().public),
@@ -213,14 +214,14 @@ proptest! {
         headers.insert("authorization", HeaderValue::from_bytes(list.as_bytes()).unwrap());
         headers.insert("x-acs-date", HeaderValue::from_static("2026-11-21T22:53:41Z"));
         headers.insert("date", HeaderValue::from_static("Sat, 21 Nov 2026 22:53:41 GMT"));
-        if let Ok(given) = parameters(&query, &headers, &body) {
+        if let Ok(parameters) = decode(&query, &headers, &body) {
             let wire = Wire {
                 method: &method,
                 path: &path,
                 query: &query,
                 headers: Headers::of(&headers),
                 body: &body,
-                given: &given,
+                parameters: &parameters,
             };
             if let Ok(Claim::Signed(signed)) = sign::claim(&wire) {
                 let refusal = verify(&signed, &wire, &Secret::Hmac("testsecret")).unwrap_err();

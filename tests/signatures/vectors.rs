@@ -2,14 +2,14 @@
 
 use std::{fs, path::Path, sync::LazyLock};
 
-use actions::Given;
+use actions::Parameters;
 use hyper::{
     HeaderMap,
     header::{HeaderName, HeaderValue},
 };
 use localyun::{
     sign::{Secret, time},
-    wire::{Wire, headers::Headers, parameters::parameters},
+    wire::{Wire, headers::Headers, parameters::decode},
 };
 use rsa::{
     RsaPrivateKey, RsaPublicKey,
@@ -83,13 +83,13 @@ pub(crate) struct Request {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
-    given: Given,
+    parameters: Parameters,
 }
 
 impl Request {
     /// Decodes the parameters anew. `None` if the server would not even do that.
     pub(crate) fn decoded(mut self) -> Option<Self> {
-        self.given = parameters(&self.query, &self.headers, &self.body).ok()?;
+        self.parameters = decode(&self.query, &self.headers, &self.body).ok()?;
         Some(self)
     }
 
@@ -100,7 +100,7 @@ impl Request {
             query: &self.query,
             headers: Headers::of(&self.headers),
             body: &self.body,
-            given: &self.given,
+            parameters: &self.parameters,
         }
     }
 }
@@ -149,7 +149,7 @@ impl Vector {
             query: query.to_owned(),
             headers,
             body: self.body.clone().into_bytes(),
-            given: Given::default(),
+            parameters: Parameters::default(),
         };
         request.decoded().unwrap()
     }

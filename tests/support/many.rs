@@ -4,7 +4,7 @@
 use std::{path::Path, sync::Arc};
 
 use actions::{
-    Caller, Given, Origin, PRODUCTS, Principal,
+    Caller, Origin, PRODUCTS, Parameters, Principal,
     ports::store::{StoreError, Tx, Value as Arg},
 };
 use localyun::{
@@ -45,11 +45,11 @@ pub(crate) async fn call(
     params: &[(&str, &str)],
 ) -> Value {
     let product = PRODUCTS.iter().find(|p| p.id == "cas").unwrap();
-    let mut given = Given::default();
+    let mut parameters = Parameters::default();
     for (name, value) in params {
-        given.add(name, value, Origin::Query);
+        parameters.add(name, value, Origin::Query);
     }
-    given.sort();
+    parameters.sort();
     let call = gateway::Call {
         target: Target { product, entry: product.find(action).unwrap() },
         caller: Arc::new(Caller {
@@ -59,7 +59,7 @@ pub(crate) async fn call(
         }),
         region: "cn-hangzhou".into(),
         request_id: "x".into(),
-        given,
+        parameters,
         source: Source::default(),
         decisions: Decisions::default(),
     };

@@ -41,12 +41,13 @@ pub(crate) fn finish(command: &mut Command) -> Output {
     let child = command.spawn().unwrap();
     let id = child.id().to_string();
     // It is waited for while its output is read: a full pipe would stop it.
-    let (tell, told) = mpsc::channel();
-    thread::spawn(move || tell.send(child.wait_with_output()));
-    told.recv_timeout(Duration::from_secs(20))
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(child.wait_with_output()));
+    receiver
+        .recv_timeout(Duration::from_secs(20))
         .unwrap_or_else(|_| {
             Command::new("kill").args(["-9", &id]).status().unwrap();
-            panic!("it goes on: {:?}", told.recv().unwrap());
+            panic!("it goes on: {:?}", receiver.recv().unwrap());
         })
         .unwrap()
 }

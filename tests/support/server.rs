@@ -84,13 +84,13 @@ impl Server {
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
         let (end, ended) = watch::channel(false);
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
 
         let thread = thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let (listener, base) = serve::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-                tell.send(listener.local_addr().unwrap()).unwrap();
+                sender.send(listener.local_addr().unwrap()).unwrap();
                 app.base.set(base).unwrap();
                 // Unless it is told to stop, it is cut off.
                 tokio::select! {
@@ -99,7 +99,7 @@ impl Server {
                 }
             });
         });
-        let address = told.recv().unwrap();
+        let address = receiver.recv().unwrap();
         Self { address, app: held, stop: Some(stop), end, thread: Some(thread) }
     }
 

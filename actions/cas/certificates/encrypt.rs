@@ -32,7 +32,7 @@ const BAD_TEXT: Fault = Fault {
 };
 
 /// The most that SM2 is used for.
-const MOST: usize = 6047;
+const LIMIT: usize = 6047;
 
 impl Action for Encrypt {
     const NAME: &'static str = "Encrypt";
@@ -63,7 +63,7 @@ impl Action for Encrypt {
         let public = &kept.certificate.key;
         let sealed = match (cipher(&self.algorithm), public.algorithm()) {
             (Some(Cipher::Oaep(sha1)), "RSA") => public.encrypt_oaep(cx.random, sha1, &text),
-            (Some(Cipher::Sm2), "SM2") if text.len() <= MOST => {
+            (Some(Cipher::Sm2), "SM2") if text.len() <= LIMIT => {
                 public.encrypt_sm2(cx.random, &text)
             }
             (Some(Cipher::Sm2), "SM2") => return Err(BAD_TEXT.into()),

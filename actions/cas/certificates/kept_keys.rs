@@ -99,19 +99,19 @@ fn kept(identifier: String, cert: &str, key: Option<String>, usable: bool) -> Re
 }
 
 /// A digest of 32 bytes, in base64 or hexadecimal digits.
-pub(in crate::cas) fn digest(given: &str) -> Option<Vec<u8>> {
+pub(in crate::cas) fn digest(parameters: &str) -> Option<Vec<u8>> {
     let hex = || {
-        (0..given.len() / 2)
-            .map(|i| u8::from_str_radix(given.get(i * 2..i * 2 + 2)?, 16).ok())
+        (0..parameters.len() / 2)
+            .map(|i| u8::from_str_radix(parameters.get(i * 2..i * 2 + 2)?, 16).ok())
             .collect::<Option<Vec<u8>>>()
     };
-    let bytes = if given.len() == 64 { hex() } else { bytes(given) };
+    let bytes = if parameters.len() == 64 { hex() } else { bytes(parameters) };
     bytes.filter(|it| it.len() == 32)
 }
 
 /// What base64 stands for.
-pub(in crate::cas) fn bytes(given: &str) -> Option<Vec<u8>> {
-    STANDARD.decode(given.trim()).ok()
+pub(in crate::cas) fn bytes(parameters: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(parameters.trim()).ok()
 }
 
 /// Bytes as base64.

@@ -29,7 +29,7 @@ pub(in crate::cas) struct ListCertificates {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    certificate_list: Vec<Row>,
+    certificate_list: Vec<CertificateItem>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
@@ -37,7 +37,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct CertificateItem {
     certificate_id: String,
     cert_identifier: String,
     certificate_name: String,
@@ -111,8 +111,13 @@ impl Action for ListCertificates {
     }
 }
 
-fn row(c: Certificate, owner: Owner<'_>, using_product_list: Vec<String>, now: i64) -> Row {
-    Row {
+fn row(
+    c: Certificate,
+    owner: Owner<'_>,
+    using_product_list: Vec<String>,
+    now: i64,
+) -> CertificateItem {
+    CertificateItem {
         certificate_id: c.id.to_string(),
         cert_identifier: format!("{}-{}", c.id, owner.site),
         certificate_source: c.source.to_uppercase(),

@@ -42,14 +42,14 @@ pub(in crate::cas) struct Response {
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(in crate::cas) enum Shown {
-    Certificate(Row),
-    Order(order_view::Row),
+    Certificate(CertificateItem),
+    Order(order_view::OrderItem),
 }
 
 /// A certificate.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct CertificateItem {
     certificate_id: i64,
     name: String,
     instance_id: String,
@@ -151,8 +151,8 @@ impl ListUserCertificateOrder {
     }
 }
 
-fn row(c: Certificate, now: i64) -> Row {
-    Row {
+fn row(c: Certificate, now: i64) -> CertificateItem {
+    CertificateItem {
         certificate_id: c.id,
         start_date: format::date(c.not_before),
         end_date: format::date(c.not_after),

@@ -87,10 +87,15 @@ fn instance(cx: &mut Cx<'_>) -> String {
 
 /// The row and the texts of a certificate with its key; or of an SM2 pair, where there is no
 /// such certificate.
-fn checked(given: Texts) -> Result<(Certificate, Texts)> {
-    let pair =
-        [&given.key, &given.sign_cert, &given.sign_key, &given.encrypt_cert, &given.encrypt_key];
-    if given.cert.is_empty()
+fn checked(parameters: Texts) -> Result<(Certificate, Texts)> {
+    let pair = [
+        &parameters.key,
+        &parameters.sign_cert,
+        &parameters.sign_key,
+        &parameters.encrypt_cert,
+        &parameters.encrypt_key,
+    ];
+    if parameters.cert.is_empty()
         && let [None, Some(sign), Some(sign_key), Some(encrypt), Some(encrypt_key)] = pair
     {
         let chain = material::pair(sign, sign_key)?;
@@ -100,9 +105,9 @@ fn checked(given: Texts) -> Result<(Certificate, Texts)> {
             return Err(CERTIFICATE_FORMAT.into());
         }
         let (row, chain) = material::facts(&chain)?;
-        return Ok((row, Texts { chain, ..given }));
+        return Ok((row, Texts { chain, ..parameters }));
     }
-    let chain = material::pair(&given.cert, given.key.as_deref().unwrap_or_default())?;
+    let chain = material::pair(&parameters.cert, parameters.key.as_deref().unwrap_or_default())?;
     let (row, chain) = material::facts(&chain)?;
-    Ok((row, Texts { chain, cert: given.cert, key: given.key, ..Texts::default() }))
+    Ok((row, Texts { chain, cert: parameters.cert, key: parameters.key, ..Texts::default() }))
 }

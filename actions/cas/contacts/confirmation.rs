@@ -12,7 +12,7 @@ use crate::cas::{
 use crate::{
     Cx, Opened, Result,
     ports::outbox::Channel,
-    shared::verification::{self, Ask, DAY, Former, Standing, Verification, Words},
+    shared::verification::{self, DAY, Former, LinkRequest, LinkStatus, Verification, Words},
 };
 
 const WORDS: Words = Words {
@@ -41,7 +41,7 @@ fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) ->
     let subject = subject(Owner::of(cx), contact.id);
     verification::ask(
         cx,
-        &Ask {
+        &LinkRequest {
             link: "confirm",
             subjects: &[&subject],
             channel,
@@ -68,9 +68,9 @@ pub(in crate::cas) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
     verification::open(cx, token, &WORDS, look, confirm)
 }
 
-fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(Standing, String)> {
+fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
     let Some((_, contact)) = find(cx, link)? else {
-        return Ok((Standing::Replaced, String::new()));
+        return Ok((LinkStatus::Replaced, String::new()));
     };
     let (mine, confirmed) = if link.is_by(Channel::Sms) {
         (contact.mobile_key == number_key(&link.value), contact.mobile_confirmed)
@@ -78,9 +78,9 @@ fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(Standing, String)> {
         (contact.email_key == Some(address_key(&link.value)), contact.email_confirmed)
     };
     let standing = match (mine, confirmed) {
-        (false, _) => Standing::Replaced,
-        (true, false) => Standing::Waiting,
-        (true, true) => Standing::Confirmed,
+        (false, _) => LinkStatus::Replaced,
+        (true, false) => LinkStatus::Waiting,
+        (true, true) => LinkStatus::Confirmed,
     };
     Ok((standing, format!("{} of the contact {} is confirmed.", link.value, contact.name)))
 }

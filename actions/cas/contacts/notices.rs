@@ -11,11 +11,16 @@ use crate::{
 
 /// Tells the contacts of these ids, as far as there are any: by mail and phone where those are
 /// confirmed, and by every robot.
-pub(in crate::cas) fn tell(cx: &mut Cx<'_>, ids: &[i64], subject: &str, body: &str) -> Result<()> {
+pub(in crate::cas) fn notify_contacts(
+    cx: &mut Cx<'_>,
+    ids: &[i64],
+    subject: &str,
+    body: &str,
+) -> Result<()> {
     let owner = Owner::of(cx);
     for id in ids {
         let Some(contact) = contacts::contact(cx.tx, owner, *id)? else { continue };
-        notify::tell(cx, &recipient(contact), subject, body)?;
+        notify::send(cx, &recipient(contact), subject, body)?;
     }
     Ok(())
 }

@@ -23,9 +23,9 @@ use crate::cas::{
 use crate::{Cx, Result, ports::due::Work, shared::states::State};
 
 /// The next step of an instance.
-pub(in crate::cas) const STEP: Work = Work { kind: "instance", carry_out: step };
+pub(in crate::cas) const STEP: Work = Work { kind: "instance", run: step };
 /// The reissue of a certificate that ends before its instance.
-pub(in crate::cas) const REISSUE: Work = Work { kind: "instance_reissue", carry_out: reissue };
+pub(in crate::cas) const REISSUE: Work = Work { kind: "instance_reissue", run: reissue };
 
 /// The `PendingResult` of an application that was granted.
 pub(in crate::cas) const GRANTED: &str = "issued";
@@ -55,7 +55,7 @@ pub(in crate::cas) fn check(cx: &Cx<'_>, it: &Instance, event: Event) -> Result<
 /// Moves an instance, if the event can happen now.
 pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Result<()> {
     let to = check(cx, it, event)?;
-    cx.call_off(STEP.kind, &it.id)?;
+    cx.cancel(STEP.kind, &it.id)?;
     let owner = Owner::of(cx);
     if it.state != EXPIRED && instance_states::at(it.state.as_str(), it.ends, cx.now) == EXPIRED {
         it.state.go(cx, Event::Ended, EXPIRED)?;
@@ -121,7 +121,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -
     go(cx, it, Event::Rejected)?;
     let domain = it.domain.clone().unwrap_or_default();
     let text = format!("The application for {domain} (instance {}) failed: {reason}", it.id);
-    notices::tell(cx, &it.contacts, "Your certificate application failed", &text)
+    notices::notify_contacts(cx, &it.contacts, "Your certificate application failed", &text)
 }
 
 /// Nothing happens any more until somebody says so.
@@ -131,7 +131,7 @@ pub(in crate::cas) fn hold(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
         // What it waits for is nobody's verdict.
         return put(cx, it);
     }
-    cx.call_off(STEP.kind, &it.id)?;
+    cx.cancel(STEP.kind, &it.id)?;
     put(cx, it)
 }
 
@@ -204,7 +204,7 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
         cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
     }
     let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
-    notices::tell(cx, &it.contacts, "Your certificate was issued", &body)
+    notices::notify_contacts(cx, &it.contacts, "Your certificate was issued", &body)
 }
 
 /// Applies anew with an instance whose certificate ends soon, if it is to.

@@ -32,7 +32,7 @@ pub(in crate::cas) struct ListInstances {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    instance_list: Vec<Row>,
+    instance_list: Vec<InstanceItem>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
@@ -42,7 +42,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct InstanceItem {
     #[serde(flatten)]
     shown: Shown,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ impl Action for ListInstances {
                 Some(held) => deployments::products(cx.tx, owner, held.id)?,
                 None => Vec::new(),
             };
-            rows.push(Row {
+            rows.push(InstanceItem {
                 shown: Shown::of(owner, &it, held.as_ref(), cx.now),
                 certificate_domain: held.map(|c| c.sans),
                 using_product_list: products,

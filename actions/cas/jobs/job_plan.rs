@@ -112,9 +112,9 @@ pub(in crate::cas) fn check_contacts(cx: &mut Cx<'_>, contacts: &[i64]) -> Resul
 }
 
 /// When a job is to start, in milliseconds: a small number means seconds, and 0 at once.
-pub(in crate::cas) fn start_time(given: Option<i64>) -> Option<i64> {
+pub(in crate::cas) fn start_time(parameters: Option<i64>) -> Option<i64> {
     const SMALL: i64 = 100_000_000_000;
-    match given {
+    match parameters {
         None | Some(0) => None,
         Some(seconds) if seconds < SMALL => Some(seconds * 1000),
         Some(millis) => Some(millis),

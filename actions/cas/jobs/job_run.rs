@@ -24,9 +24,9 @@ const STEP: i64 = 500;
 const CHUNK: i64 = 500;
 
 /// The next step of a job.
-pub(in crate::cas) const JOB: Work = Work { kind: "job", carry_out: next_of_job };
+pub(in crate::cas) const JOB: Work = Work { kind: "job", run: next_of_job };
 /// The next step of a worker that goes its own way.
-pub(in crate::cas) const WORKER: Work = Work { kind: "worker", carry_out: next_of_worker };
+pub(in crate::cas) const WORKER: Work = Work { kind: "worker", run: next_of_worker };
 
 /// Moves a job, and those of its workers that are where it was, on behalf of the caller.
 pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
@@ -34,7 +34,7 @@ pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Resul
         Step::Refuse => Err(NOT_NOW.into()),
         Step::Stay => Ok(()),
         Step::Go => {
-            cx.call_off(JOB.kind, &job.id.to_string())?;
+            cx.cancel(JOB.kind, &job.id.to_string())?;
             go(cx, job, to, By::Caller)
         }
     }
@@ -118,11 +118,11 @@ fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     job.ended = Some(now);
     job.changed = now;
     jobs::put(cx.tx, owner, job)?;
-    if news { tell(cx, job, &totals) } else { Ok(()) }
+    if news { notify_contacts(cx, job, &totals) } else { Ok(()) }
 }
 
 /// Tells the contacts of a job how it has ended.
-fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<()> {
+fn notify_contacts(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<()> {
     let count = |state: &str| -> i64 {
         totals.iter().filter(|(status, ..)| status == state).map(|(.., held)| held).sum()
     };
@@ -135,7 +135,7 @@ fn tell(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<
         count("error"),
     );
     let subject = format!("Certificate deployment job {} {how}", job.name);
-    notices::tell(cx, &job.contacts, &subject, &body)
+    notices::notify_contacts(cx, &job.contacts, &subject, &body)
 }
 
 /// Moves one worker on behalf of the caller: executes it again, or rolls it back.

@@ -52,8 +52,8 @@ impl Action for UpdateDeploymentJob {
         if job.status != "editing" {
             return Err(NOT_NOW.into());
         }
-        let list = |given: &Option<String>, name| {
-            given.as_deref().map(|list| job_plan::ids(list, name)).transpose()
+        let list = |parameters: &Option<String>, name| {
+            parameters.as_deref().map(|list| job_plan::ids(list, name)).transpose()
         };
         let certs = list(&self.certs, "CertIds")?;
         let resources = list(&self.resources, "ResourceIds")?;

@@ -4,7 +4,7 @@
 use crate::cas::{
     contacts::contact_rules,
     faults::NOT_FOUND,
-    orders::goods::Goods,
+    orders::certificate_product::CertificateProduct,
     orders::order_faults::REQUEST_FAILED,
     tables::{Owner, companies, contacts},
 };
@@ -75,10 +75,10 @@ impl Hints {
 /// names no company.
 pub(in crate::cas) fn company(
     cx: &mut Cx<'_>,
-    goods: Goods,
+    certificate_product: CertificateProduct,
     name: Option<&str>,
 ) -> Result<Option<i64>> {
-    if goods.kind == "DV" {
+    if certificate_product.kind == "DV" {
         return Ok(None);
     }
     let owner = Owner::of(cx);

@@ -8,7 +8,7 @@ use crate::cas::{
     instances::instance_flow,
     instances::instance_orders,
     instances::instance_states::{self, CANCELLING, REFUNDING},
-    orders::goods::{self, Goods},
+    orders::certificate_product::{self, CertificateProduct},
     orders::order_flow,
     orders::order_states,
     tables::{
@@ -46,9 +46,9 @@ fn wrong_body(text: impl Into<String>) -> ControlError {
 pub(in crate::cas) fn buy_quota(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let fields = request.members();
     let code = fields.get("product_code").and_then(Value::as_str);
-    let goods = code.and_then(Goods::of);
-    let goods = goods.ok_or_else(|| {
-        wrong_body(format!("`product_code` is one of {}", goods::CODES.join(", ")))
+    let certificate_product = code.and_then(CertificateProduct::of);
+    let certificate_product = certificate_product.ok_or_else(|| {
+        wrong_body(format!("`product_code` is one of {}", certificate_product::CODES.join(", ")))
     })?;
     let count = match fields.get("count") {
         None => 1,
@@ -57,7 +57,7 @@ pub(in crate::cas) fn buy_quota(cx: &mut Cx<'_>, request: &ControlRequest) -> Re
             number.ok_or_else(|| wrong_member("count", count))?
         }
     };
-    let package = order_flow::buy(cx, goods, count)?;
+    let package = order_flow::buy(cx, certificate_product, count)?;
     Ok(json!({
         "product_code": package.product, "total": package.total, "used": package.used,
         "issued": package.issued,
@@ -84,20 +84,22 @@ pub(in crate::cas) fn buy_instances(cx: &mut Cx<'_>, request: &ControlRequest) -
 /// Sets one field of an instance that is bought.
 fn set(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
     let word = |words: &[&str]| {
-        let given = value.as_str().filter(|given| words.contains(given));
-        given.map(str::to_owned)
+        let parameters = value.as_str().filter(|parameters| words.contains(parameters));
+        parameters.map(str::to_owned)
     };
     let number = |least, most| value.as_i64().filter(|n| (least..=most).contains(n));
     let done = match name {
-        "brand" => word(instance_orders::BRANDS).map(|given| it.brand = given),
-        "certificate_type" => word(instance_orders::TYPES).map(|given| it.certificate_type = given),
-        "version" => word(instance_orders::VERSIONS).map(|given| it.version = given),
-        "instance_type" => word(&["BUY", "TEST"]).map(|given| it.kind = given),
-        "spec" => value.as_str().map(|given| given.clone_into(&mut it.spec)),
-        "full_domains" => number(0, 1000).map(|given| it.plain = given),
-        "wildcard_domains" => number(0, 1000).map(|given| it.wildcard = given),
+        "brand" => word(instance_orders::BRANDS).map(|parameters| it.brand = parameters),
+        "certificate_type" => {
+            word(instance_orders::TYPES).map(|parameters| it.certificate_type = parameters)
+        }
+        "version" => word(instance_orders::VERSIONS).map(|parameters| it.version = parameters),
+        "instance_type" => word(&["BUY", "TEST"]).map(|parameters| it.kind = parameters),
+        "spec" => value.as_str().map(|parameters| parameters.clone_into(&mut it.spec)),
+        "full_domains" => number(0, 1000).map(|parameters| it.plain = parameters),
+        "wildcard_domains" => number(0, 1000).map(|parameters| it.wildcard = parameters),
         "months" => number(1, 120)
-            .and_then(|given| u32::try_from(given).ok())
+            .and_then(|parameters| u32::try_from(parameters).ok())
             .map(|months| it.ends = instance_orders::after_months(it.starts, months)),
         _ => None,
     };

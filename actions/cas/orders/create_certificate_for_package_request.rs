@@ -11,9 +11,9 @@ use crate::cas::{
     faults::NOT_FOUND,
     issuing,
     orders::applicants::{self, Hints},
-    orders::goods::{self, Goods},
+    orders::certificate_product::{self, CertificateProduct},
     orders::order_faults::{BAD_CSR, NO_PACKAGE, NO_QUOTA, NOT_SUPPLIED, REQUEST_FAILED},
-    orders::order_flow::{self, Wish},
+    orders::order_flow::{self, OrderRequest},
     tags::tag_rules::{self, Tag},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
@@ -44,11 +44,12 @@ impl Action for CreateCertificateForPackageRequest {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
+        let product =
+            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
         let domain = text("Domain").form("list of domains", domains::are_names);
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
         Ok(Self {
-            product: p.default(product, goods::DEFAULT)?,
+            product: p.default(product, certificate_product::DEFAULT)?,
             domain: p.optional(domain.doc("Up to five domains, with commas between them."))?,
             csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
             validate: p.default(validate.doc("How the domains are validated."), "DNS")?,
@@ -59,7 +60,7 @@ impl Action for CreateCertificateForPackageRequest {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
+        let certificate_product = CertificateProduct::of(&self.product).ok_or(NO_PACKAGE)?;
         let (names, algorithm) = match (&self.csr, &self.domain) {
             (Some(csr), domain) => {
                 let (common, csr) = issuing::checked(csr)?;
@@ -68,12 +69,12 @@ impl Action for CreateCertificateForPackageRequest {
             (None, Some(domain)) => (domains::split(domain), "RSA"),
             (None, None) => return Err(NOT_SUPPLIED.with("Domain")),
         };
-        if !goods.serves(&names) {
+        if !certificate_product.serves(&names) {
             return Err(REQUEST_FAILED.with("The domain names do not match the product."));
         }
-        let company = applicants::company(cx, goods, self.company.as_deref())?;
-        let wish = Wish {
-            goods,
+        let company = applicants::company(cx, certificate_product, self.company.as_deref())?;
+        let order_request = OrderRequest {
+            certificate_product,
             names,
             algorithm: algorithm.to_owned(),
             csr: self.csr,
@@ -84,7 +85,7 @@ impl Action for CreateCertificateForPackageRequest {
             trustee: false,
             tags: self.tags,
         };
-        Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
+        Ok(Response { order_id: order_flow::submit(cx, order_request)?.id })
     }
 }
 

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::cas::{
     domains,
     orders::applicants::Applicant,
-    orders::goods::{self, Goods},
+    orders::certificate_product::{self, CertificateProduct},
     orders::order_faults::{BAD_DOMAIN, NO_PACKAGE, NO_QUOTA, REQUEST_FAILED},
-    orders::order_flow::{self, Wish},
+    orders::order_flow::{self, OrderRequest},
     tags::tag_rules::{self, Tag},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
@@ -37,24 +37,25 @@ impl Action for CreateCertificateRequest {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let domain = text("Domain").form("domain", domains::is_one_name).doc("The domain.");
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
-        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
+        let product =
+            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
         Ok(Self {
             domain: p.required(domain)?,
             applicant: Applicant::required(p)?,
             validate: p.required(validate.doc("How the domain is validated."))?,
-            product: p.default(product, goods::DEFAULT)?,
+            product: p.default(product, certificate_product::DEFAULT)?,
             tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let goods = Goods::of(&self.product).ok_or(NO_PACKAGE)?;
+        let certificate_product = CertificateProduct::of(&self.product).ok_or(NO_PACKAGE)?;
         let names = domains::split(&self.domain);
-        if goods.kind != "DV" || !goods.serves(&names) {
+        if certificate_product.kind != "DV" || !certificate_product.serves(&names) {
             return Err(REQUEST_FAILED.with("The domain name does not match the product."));
         }
-        let wish = Wish {
-            goods,
+        let order_request = OrderRequest {
+            certificate_product,
             names,
             csr: None,
             algorithm: "RSA".to_owned(),
@@ -65,6 +66,6 @@ impl Action for CreateCertificateRequest {
             trustee: false,
             tags: self.tags,
         };
-        Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
+        Ok(Response { order_id: order_flow::submit(cx, order_request)?.id })
     }
 }

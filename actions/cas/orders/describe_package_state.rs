@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    orders::goods::{self, Goods},
+    orders::certificate_product::{self, CertificateProduct},
     orders::order_flow,
     tables::{Owner, packages::Package},
 };
@@ -30,14 +30,15 @@ impl Action for DescribePackageState {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let product = text("ProductCode").one_of(goods::CODES).doc("What was bought.");
-        Ok(Self { product: p.default(product, goods::DEFAULT)? })
+        let product =
+            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
+        Ok(Self { product: p.default(product, certificate_product::DEFAULT)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let package = match Goods::of(&self.product) {
-            Some(goods) => order_flow::package(cx.tx, owner, goods)?,
+        let package = match CertificateProduct::of(&self.product) {
+            Some(certificate_product) => order_flow::package(cx.tx, owner, certificate_product)?,
             None => None,
         };
         let package = package.unwrap_or_else(Package::default);

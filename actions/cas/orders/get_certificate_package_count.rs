@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::cas::{
-    orders::goods,
+    orders::certificate_product,
     orders::order_flow,
     tables::{Owner, orders, packages::Package},
 };
@@ -36,13 +36,15 @@ impl Action for GetCertificatePackageCount {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let (mut all, mut sum) = (Vec::new(), Package::default());
-        for goods in goods::ALL {
-            let Some(it) = order_flow::package(cx.tx, owner, goods)? else { continue };
+        for certificate_product in certificate_product::ALL {
+            let Some(it) = order_flow::package(cx.tx, owner, certificate_product)? else {
+                continue;
+            };
             sum.total = sum.total.saturating_add(it.total);
             sum.used += it.used;
             sum.issued += it.issued;
             all.push(json!({
-                "ProductCode": it.product, "ProductName": goods.name(), "TotalCount": it.total,
+                "ProductCode": it.product, "ProductName": certificate_product.name(), "TotalCount": it.total,
                 "UsedCount": it.used, "IssuedCount": it.issued,
             }));
         }

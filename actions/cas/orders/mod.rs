@@ -2,7 +2,7 @@
 
 pub(super) mod applicants;
 pub(super) mod applications;
-pub(super) mod goods;
+pub(super) mod certificate_product;
 pub(super) mod order_faults;
 pub(super) mod order_flow;
 pub(super) mod order_states;

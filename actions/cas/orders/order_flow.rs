@@ -7,7 +7,7 @@ use crate::cas::{
     faults::NOT_NOW,
     issuing::{self, Granted},
     orders::applicants::Applicant,
-    orders::goods::{FREE_QUOTA, Goods},
+    orders::certificate_product::{CertificateProduct, FREE_QUOTA},
     orders::order_faults::{NO_ORDER, NO_PACKAGE, NO_QUOTA},
     orders::order_states::{self, CHECKING, Event, GONE, VALIDATING},
     tables::{
@@ -30,13 +30,13 @@ use crate::{
 };
 
 /// The next step of an order.
-pub(in crate::cas) const STEP: Work = Work { kind: "order", carry_out: step };
+pub(in crate::cas) const STEP: Work = Work { kind: "order", run: step };
 /// The renewal of an order that the service renews by itself.
-pub(in crate::cas) const RENEWAL: Work = Work { kind: "order_renewal", carry_out: renew_by_itself };
+pub(in crate::cas) const RENEWAL: Work = Work { kind: "order_renewal", run: renew_by_itself };
 
 /// What an order is to be.
-pub(in crate::cas) struct Wish {
-    pub(in crate::cas) goods: Goods,
+pub(in crate::cas) struct OrderRequest {
+    pub(in crate::cas) certificate_product: CertificateProduct,
     /// The common name first.
     pub(in crate::cas) names: Vec<String>,
     pub(in crate::cas) csr: Option<String>,
@@ -55,18 +55,22 @@ pub(in crate::cas) struct Wish {
 pub(in crate::cas) fn package(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
-    goods: Goods,
+    certificate_product: CertificateProduct,
 ) -> Result<Option<Package>> {
-    let free =
-        || Package { product: goods.code.to_owned(), total: FREE_QUOTA, ..Package::default() };
-    let found = packages::package(tx, owner, goods.code)?;
-    Ok(found.or_else(|| goods.free.then(free)))
+    let free = || Package {
+        product: certificate_product.code.to_owned(),
+        total: FREE_QUOTA,
+        ..Package::default()
+    };
+    let found = packages::package(tx, owner, certificate_product.code)?;
+    Ok(found.or_else(|| certificate_product.free.then(free)))
 }
 
 /// Takes one of the quota, and submits an order.
-pub(in crate::cas) fn submit(cx: &mut Cx<'_>, wish: Wish) -> Result<Order> {
+pub(in crate::cas) fn submit(cx: &mut Cx<'_>, order_request: OrderRequest) -> Result<Order> {
     let owner = Owner::of(cx);
-    let mut package = package(cx.tx, owner, wish.goods)?.ok_or(NO_PACKAGE)?;
+    let mut package =
+        package(cx.tx, owner, order_request.certificate_product)?.ok_or(NO_PACKAGE)?;
     if package.used >= package.total {
         return Err(NO_QUOTA.into());
     }
@@ -75,24 +79,24 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, wish: Wish) -> Result<Order> {
     let (verdict, delay) = authority::dealings(cx)?;
     let mut order = Order {
         instance: format!("cas-ivauto-{}", instance(cx)),
-        product: wish.goods.code.to_owned(),
-        domain: wish.names.join(","),
-        validate: wish.validate,
+        product: order_request.certificate_product.code.to_owned(),
+        domain: order_request.names.join(","),
+        validate: order_request.validate,
         token: domains::token(cx.random, cx.now),
         verdict,
-        algorithm: wish.algorithm,
-        csr: wish.csr,
-        username: Some(wish.applicant.name),
-        phone: Some(wish.applicant.phone),
-        email: wish.applicant.email,
-        company: wish.company,
-        renews: wish.renews,
-        trustee: wish.trustee,
+        algorithm: order_request.algorithm,
+        csr: order_request.csr,
+        username: Some(order_request.applicant.name),
+        phone: Some(order_request.applicant.phone),
+        email: order_request.applicant.email,
+        company: order_request.company,
+        renews: order_request.renews,
+        trustee: order_request.trustee,
         made: cx.now,
         ..Order::default()
     };
     orders::put(cx.tx, owner, &mut order)?;
-    tag_rules::put(cx.tx, owner, &order.instance, &wish.tags)?;
+    tag_rules::put(cx.tx, owner, &order.instance, &order_request.tags)?;
     if order.verdict != "hold" {
         cx.later(cx.now.saturating_add(delay), STEP.kind, &subject(owner, order.id))?;
     }
@@ -113,7 +117,7 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Order> {
 pub(in crate::cas) fn go(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Result<()> {
     let owner = Owner::of(cx);
     let to = order.state.next(event).ok_or(NOT_NOW)?;
-    cx.call_off(STEP.kind, &subject(owner, order.id))?;
+    cx.cancel(STEP.kind, &subject(owner, order.id))?;
     order.state.go(cx, event, to)?;
     if to == GONE {
         orders::delete(cx.tx, owner, order.id)?;
@@ -141,7 +145,7 @@ pub(in crate::cas) fn give_back(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
 /// Revokes the certificate of an order, and does not renew it any more.
 pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
     let owner = Owner::of(cx);
-    cx.call_off(RENEWAL.kind, &subject(owner, order.id))?;
+    cx.cancel(RENEWAL.kind, &subject(owner, order.id))?;
     let Some(id) = order.certificate else { return Ok(()) };
     if let Some(certificate) = certificates::certificate(cx.tx, owner, id)? {
         certificates::revoke(cx.tx, owner, &certificate)?;
@@ -150,9 +154,12 @@ pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
 }
 
 /// A wish for an order that takes the place of this one.
-pub(in crate::cas) fn again(order: &Order, goods: Goods) -> Wish {
-    Wish {
-        goods,
+pub(in crate::cas) fn again(
+    order: &Order,
+    certificate_product: CertificateProduct,
+) -> OrderRequest {
+    OrderRequest {
+        certificate_product,
         names: domains::split(&order.domain),
         csr: order.csr.clone(),
         algorithm: order.algorithm.clone(),
@@ -180,7 +187,7 @@ pub(in crate::cas) fn pass(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
 /// The validation has failed, for this reason.
 pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -> Result<()> {
     go(cx, order, Event::Rejected)?;
-    tell(
+    notify_contacts(
         cx,
         order,
         "Your certificate application failed",
@@ -192,7 +199,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -
 pub(in crate::cas) fn hold(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     let owner = Owner::of(cx);
     "hold".clone_into(&mut order.verdict);
-    cx.call_off(STEP.kind, &subject(owner, order.id))?;
+    cx.cancel(STEP.kind, &subject(owner, order.id))?;
     orders::put(cx.tx, owner, order)?;
     Ok(())
 }
@@ -202,7 +209,7 @@ pub(in crate::cas) fn set_trustee(cx: &mut Cx<'_>, order: &mut Order, trustee: b
     let owner = Owner::of(cx);
     order.trustee = trustee;
     orders::put(cx.tx, owner, order)?;
-    cx.call_off(RENEWAL.kind, &subject(owner, order.id))?;
+    cx.cancel(RENEWAL.kind, &subject(owner, order.id))?;
     plan_renewal(cx, order)
 }
 
@@ -240,9 +247,9 @@ fn step(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 /// Issues the certificate.
 fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     let owner = Owner::of(cx);
-    let Some(goods) = Goods::of(&order.product) else { return Ok(()) };
+    let Some(certificate_product) = CertificateProduct::of(&order.product) else { return Ok(()) };
     let company = match order.company {
-        Some(id) if goods.kind != "DV" => companies::company(cx.tx, owner, id)?,
+        Some(id) if certificate_product.kind != "DV" => companies::company(cx.tx, owner, id)?,
         _ => None,
     };
     let granted = Granted {
@@ -251,11 +258,11 @@ fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
         algorithm: "RSA_2048",
         company: company.as_ref(),
         latest: i64::MAX,
-        days: goods.days(),
+        days: certificate_product.days(),
         name: format!("cert-{}", order.id),
         row: Certificate {
             instance: order.instance.clone(),
-            source: if goods.free { "test" } else { "buy" }.to_owned(),
+            source: if certificate_product.free { "test" } else { "buy" }.to_owned(),
             order: Some(order.id),
             resource_group: order.resource_group.clone(),
             company: order.company,
@@ -266,12 +273,12 @@ fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     order.certificate = Some(certificate.id);
     (order.starts, order.ends) = (certificate.not_before, certificate.not_after);
     go(cx, order, Event::Issued)?;
-    if let Some(mut package) = package(cx.tx, owner, goods)? {
+    if let Some(mut package) = package(cx.tx, owner, certificate_product)? {
         package.issued += 1;
         packages::put(cx.tx, owner, &package)?;
     }
     plan_renewal(cx, order)?;
-    tell(
+    notify_contacts(
         cx,
         order,
         "Your certificate was issued",
@@ -285,27 +292,31 @@ fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let Some(order) = of_subject(cx, subject)?.filter(|order| order.trustee) else {
         return Ok(());
     };
-    let Some(goods) = Goods::of(&order.product) else { return Ok(()) };
-    let left = package(cx.tx, owner, goods)?.is_some_and(|it| it.used < it.total);
+    let Some(certificate_product) = CertificateProduct::of(&order.product) else { return Ok(()) };
+    let left = package(cx.tx, owner, certificate_product)?.is_some_and(|it| it.used < it.total);
     let part = Stretch { skip: 0, size: 1 };
     let (renewed, _) = orders::renewals(cx.tx, owner, order.id, part)?;
     if order.state.next(Event::Renewed).is_none() || !left || !renewed.is_empty() {
         return Ok(());
     }
-    submit(cx, again(&order, goods))?;
+    submit(cx, again(&order, certificate_product))?;
     Ok(())
 }
 
-fn tell(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) -> Result<()> {
+fn notify_contacts(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) -> Result<()> {
     let to = Recipient { mail: order.email.clone(), ..Recipient::default() };
-    notify::tell(cx, &to, subject, body)
+    notify::send(cx, &to, subject, body)
 }
 
 /// Adds to the quota of a product. What it is now.
-pub(in crate::cas) fn buy(cx: &mut Cx<'_>, goods: Goods, count: i64) -> Result<Package> {
+pub(in crate::cas) fn buy(
+    cx: &mut Cx<'_>,
+    certificate_product: CertificateProduct,
+    count: i64,
+) -> Result<Package> {
     let owner = Owner::of(cx);
-    let none = Package { product: goods.code.to_owned(), ..Package::default() };
-    let mut package = package(cx.tx, owner, goods)?.unwrap_or(none);
+    let none = Package { product: certificate_product.code.to_owned(), ..Package::default() };
+    let mut package = package(cx.tx, owner, certificate_product)?.unwrap_or(none);
     package.total = package.total.saturating_add(count);
     packages::put(cx.tx, owner, &package)?;
     Ok(package)

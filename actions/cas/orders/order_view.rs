@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cas::{
     certificates::expiry,
     domains,
-    orders::goods::Goods,
+    orders::certificate_product::CertificateProduct,
     orders::order_states::{self, CHECKING, FAILED, ISSUED, PAID, REVOKED, VALIDATING},
     tables::{Owner, certificate_counts::Span, orders, orders::Order},
 };
@@ -15,7 +15,7 @@ use crate::{Result, ports::store::Tx, request::page::Page};
 /// An order.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct OrderItem {
     order_id: i64,
     instance_id: String,
     aliyun_order_id: i64,
@@ -49,7 +49,7 @@ pub(in crate::cas) fn list(
     (wanted, now): (Option<&str>, i64),
     (resource_group, like): (Option<&str>, Option<&str>),
     page: Page,
-) -> Result<(Vec<Row>, i64)> {
+) -> Result<(Vec<OrderItem>, i64)> {
     let one = |state| Some((state, state));
     let (states, ends) = match wanted {
         None => (None, Span::ANY),
@@ -68,22 +68,25 @@ pub(in crate::cas) fn list(
     Ok((found.into_iter().map(|order| row(order, now)).collect(), total))
 }
 
-fn row(order: Order, now: i64) -> Row {
+fn row(order: Order, now: i64) -> OrderItem {
     let names = domains::split(&order.domain);
     let (wildcard, plain) = domains::counts(&names);
-    let goods = Goods::of(&order.product);
+    let certificate_product = CertificateProduct::of(&order.product);
     let ends = expiry::word(order.ends, now);
     let issued = order.certificate.is_some();
-    Row {
+    OrderItem {
         order_id: order.id,
         aliyun_order_id: SHOP + order.id,
         partner_order_id: format!("ca-{}", order.id),
         domain_type: domains::kind(&names),
         domain_count: plain + wildcard,
         wild_domain_count: wildcard,
-        product_name: goods.as_ref().map(Goods::name).unwrap_or_default(),
-        root_brand: goods.map_or("", |it| it.brand),
-        cert_type: goods.map_or("DV", |it| if it.free { "FREE" } else { it.kind }),
+        product_name: certificate_product
+            .as_ref()
+            .map(CertificateProduct::name)
+            .unwrap_or_default(),
+        root_brand: certificate_product.map_or("", |it| it.brand),
+        cert_type: certificate_product.map_or("DV", |it| if it.free { "FREE" } else { it.kind }),
         source_type: "cpack",
         status: order_states::listed(order.state.as_str(), ends),
         trustee_status: if order.trustee { "trustee" } else { "unTrustee" },

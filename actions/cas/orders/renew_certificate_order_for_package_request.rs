@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cas::{
     faults::NOT_NOW,
     issuing,
-    orders::goods::Goods,
+    orders::certificate_product::CertificateProduct,
     orders::order_faults::{BAD_CSR, NO_ORDER, NO_PACKAGE, NO_QUOTA, REQUEST_FAILED},
     orders::order_flow,
     orders::order_states::Event,
@@ -45,18 +45,18 @@ impl Action for RenewCertificateOrderForPackageRequest {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut order = order_flow::find(cx, self.order)?;
-        let goods = Goods::of(&order.product).ok_or(NO_PACKAGE)?;
+        let certificate_product = CertificateProduct::of(&order.product).ok_or(NO_PACKAGE)?;
         order_flow::go(cx, &mut order, Event::Renewed)?;
-        let mut wish = order_flow::again(&order, goods);
+        let mut order_request = order_flow::again(&order, certificate_product);
         if let Some(text) = self.csr {
             let (common, csr) = issuing::checked(&text)?;
-            if wish.names.first() != Some(&common) {
+            if order_request.names.first() != Some(&common) {
                 return Err(REQUEST_FAILED.with("The CSR is for another domain name."));
             }
-            csr.key.algorithm().clone_into(&mut wish.algorithm);
-            wish.csr = Some(text);
+            csr.key.algorithm().clone_into(&mut order_request.algorithm);
+            order_request.csr = Some(text);
         }
-        wish.tags = self.tags;
-        Ok(Response { order_id: order_flow::submit(cx, wish)?.id })
+        order_request.tags = self.tags;
+        Ok(Response { order_id: order_flow::submit(cx, order_request)?.id })
     }
 }

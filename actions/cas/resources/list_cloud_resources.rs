@@ -38,7 +38,7 @@ pub(in crate::cas) struct Response {
 }
 
 /// How many certificates a call may ask for.
-const MOST_CERTS: usize = 1000;
+const MAX_CERTS: usize = 1000;
 
 impl Action for ListCloudResources {
     const NAME: &'static str = "ListCloudResources";
@@ -83,12 +83,12 @@ fn certs(p: &mut Params<'_>) -> Result<Option<Vec<i64>>> {
     let whole =
         p.optional(text("CertIds").doc("Only resources with one of these certificates: JSON."))?;
     let each =
-        p.list(int("CertIds").doc("Only resources with one of these certificates."), MOST_CERTS)?;
+        p.list(int("CertIds").doc("Only resources with one of these certificates."), MAX_CERTS)?;
     let Some(mut all) = whole.map(|list| ids(&list)).transpose()?.or(each) else { return Ok(None) };
     all.sort_unstable();
     all.dedup();
-    if all.len() > MOST_CERTS {
-        return Err(wrong_ids(Problem::TooMany(MOST_CERTS)));
+    if all.len() > MAX_CERTS {
+        return Err(wrong_ids(Problem::TooMany(MAX_CERTS)));
     }
     Ok(Some(all))
 }

@@ -22,7 +22,7 @@ pub(in crate::cas) struct ListAssetCount {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    asset_count_list: Vec<Row>,
+    asset_count_list: Vec<AssetItem>,
     current_page: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     show_size: Option<i64>,
@@ -31,7 +31,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct AssetItem {
     /// In seconds.
     count_date: i64,
     aliyun_asset_count: i64,
@@ -77,7 +77,7 @@ impl Action for ListAssetCount {
         for day in (first.max(from.saturating_sub(size - 1))..=from).rev() {
             let end = (day + 1) * DAY;
             let (all, good) = certificate_counts::made_before(cx.tx, owner, end.min(cx.now + 1))?;
-            rows.push(Row {
+            rows.push(AssetItem {
                 count_date: day * SECONDS,
                 aliyun_asset_count: aliyun,
                 domain_asset_count: 0,

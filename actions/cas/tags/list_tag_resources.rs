@@ -35,12 +35,12 @@ pub(in crate::cas) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct List {
-    tag_resource: Vec<Row>,
+    tag_resource: Vec<TagItem>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct TagItem {
     resource_id: String,
     resource_type: String,
     tag_key: String,
@@ -82,7 +82,7 @@ impl Action for ListTagResources {
             let some = all.into_iter().skip(skip.unwrap_or(usize::MAX));
             (some.take(most.unwrap_or(0)).collect(), total)
         };
-        let tag_resource = found.into_iter().map(|tag| Row {
+        let tag_resource = found.into_iter().map(|tag| TagItem {
             resource_id: tag.instance,
             resource_type: self.kind.clone(),
             tag_key: tag.name,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cas::{
     faults::NOT_FOUND,
     tables::Owner,
-    tags::tag_rules::{self, MOST, Tag},
+    tags::tag_rules::{self, LIMIT, Tag},
     tags::tagged,
     wording,
 };
@@ -46,17 +46,17 @@ impl Action for TagResources {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        for (name, given) in
+        for (name, parameters) in
             [("ResourceId", self.resources.is_empty()), ("Tag", self.tags.is_empty())]
         {
-            if given {
+            if parameters {
                 return Err(wording(&Bad { name, problem: Problem::Missing }));
             }
         }
         for resource in &self.resources {
             let holder = tagged::holder(cx.tx, owner, resource)?.ok_or(NOT_FOUND)?;
             tag_rules::put(cx.tx, owner, &holder, &self.tags)?;
-            if crate::cas::tables::tags::of(cx.tx, owner, &holder)?.len() > MOST {
+            if crate::cas::tables::tags::of(cx.tx, owner, &holder)?.len() > LIMIT {
                 return Err(TOO_MANY_TAGS.into());
             }
         }

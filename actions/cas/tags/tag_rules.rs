@@ -4,7 +4,7 @@ use crate::cas::tables::{Owner, tags};
 use crate::{Params, Result, TagReader, of_line, ports::store::Tx, shared::text::is_tag_key, text};
 
 /// How many tags something may have.
-pub(in crate::cas) const MOST: usize = 20;
+pub(in crate::cas) const LIMIT: usize = 20;
 
 fn is_value(it: &str) -> bool {
     let folded = it.to_lowercase();
@@ -31,7 +31,7 @@ fn named(
 ) -> Result<Vec<crate::Tag>> {
     let key = text(key).form("tag key", is_tag_key).doc("The name of a tag.");
     let value = text(value).form("tag value", is_value).doc("The value of the tag.");
-    p.tags(name, MOST, key, value)
+    p.tags(name, LIMIT, key, value)
 }
 
 /// The tags to give: one without a value has an empty one.
@@ -44,9 +44,9 @@ pub(in crate::cas) fn put(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     instance: &str,
-    given: &[Tag],
+    parameters: &[Tag],
 ) -> Result<()> {
-    for (name, value) in given {
+    for (name, value) in parameters {
         tags::put(tx, owner, instance, (name, value))?;
     }
     Ok(())

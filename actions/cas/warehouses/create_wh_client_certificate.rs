@@ -9,7 +9,7 @@ use crate::cas::{
     certificates::csr_rules::is_country,
     faults::{NOT_FOUND, NOT_NOW},
     tables::{Owner, warehouses},
-    warehouses::private_issue::{self, BAD_CSR, BAD_SAN, TOO_LONG, Wanted},
+    warehouses::private_issue::{self, BAD_CSR, BAD_SAN, IssueRequest, TOO_LONG},
     warehouses::warehouse_rules,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 pub(in crate::cas) struct CreateWHClientCertificate {
     parent: String,
     immediately: i64,
-    wanted: Wanted,
+    issue_request: IssueRequest,
 }
 
 #[derive(Serialize)]
@@ -63,7 +63,7 @@ impl Action for CreateWHClientCertificate {
                 immediately.doc("0 answers the identifier, 1 the certificate too, 2 all."),
                 0,
             )?,
-            wanted: Wanted {
+            issue_request: IssueRequest {
                 subject,
                 algorithm: p.default(algorithm.doc("Of the key."), "RSA_2048")?,
                 csr: p.optional(text("Csr").doc("A request for the certificate, as PEM."))?,
@@ -86,7 +86,7 @@ impl Action for CreateWHClientCertificate {
         let (Some(signer), Some(authority), None) = (signer, authority, parent.revoked) else {
             return Err(NOT_NOW.into());
         };
-        let (issued, key) = private_issue::issue(cx, self.wanted, &authority, &signer)?;
+        let (issued, key) = private_issue::issue(cx, self.issue_request, &authority, &signer)?;
         let home = warehouses::warehouse(cx.tx, owner, parent.warehouse)?.ok_or(NOT_FOUND)?;
         let mut row = warehouse_rules::row(cx, &home, &issued, issued.pem())?;
         "aliyun".clone_into(&mut row.origin);

@@ -22,7 +22,7 @@ pub(in crate::cas) struct ListCert {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    cert_list: Vec<Row>,
+    cert_list: Vec<CertificateItem>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
@@ -30,7 +30,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct CertificateItem {
     identifier: String,
     common_name: String,
     sans: String,
@@ -84,7 +84,7 @@ impl Action for ListCert {
         };
         let (found, total) = warehouses::list_certificates(cx.tx, owner, &filter, self.page)?;
         Ok(Response {
-            cert_list: found.into_iter().map(Row::from).collect(),
+            cert_list: found.into_iter().map(CertificateItem::from).collect(),
             current_page: self.page.number,
             show_size: self.page.size,
             total_count: total,
@@ -92,7 +92,7 @@ impl Action for ListCert {
     }
 }
 
-impl From<warehouses::Certificate> for Row {
+impl From<warehouses::Certificate> for CertificateItem {
     fn from(c: warehouses::Certificate) -> Self {
         Self {
             status: if c.revoked.is_some() { "REVOKE" } else { "ISSUE" },

@@ -19,7 +19,7 @@ pub(in crate::cas) struct ListCertWarehouse {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    cert_warehouse_list: Vec<Row>,
+    cert_warehouse_list: Vec<WarehouseItem>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
@@ -27,7 +27,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct WarehouseItem {
     wh_id: i64,
     instance_id: String,
     name: String,
@@ -63,7 +63,7 @@ impl Action for ListCertWarehouse {
             like: like.as_deref(),
         };
         let (found, total) = warehouses::list(cx.tx, owner, &filter, self.page)?;
-        let rows = found.into_iter().map(|w| Row {
+        let rows = found.into_iter().map(|w| WarehouseItem {
             wh_id: w.id,
             instance_id: w.instance,
             name: w.name,

@@ -16,7 +16,7 @@ pub(in crate::cas) struct ListWarehouse {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    data: Vec<Row>,
+    data: Vec<WarehouseItem>,
     max_results: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<String>,
@@ -25,7 +25,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Row {
+pub(in crate::cas) struct WarehouseItem {
     warehouse_instance_id: String,
     warehouse_name: String,
     warehouse_type: String,
@@ -66,7 +66,7 @@ impl Action for ListWarehouse {
             .into_iter()
             .skip(usize::try_from(self.stretch.skip).unwrap_or(usize::MAX))
             .take(usize::try_from(self.stretch.size).unwrap_or(0))
-            .map(|w| Row {
+            .map(|w| WarehouseItem {
                 warehouse_instance_id: w.instance,
                 warehouse_name: w.name,
                 warehouse_type: w.kind,

@@ -28,7 +28,7 @@ pub(in crate::cas) const TOO_LONG: Fault = Fault {
 };
 
 /// What a call wants of a certificate.
-pub(in crate::cas) struct Wanted {
+pub(in crate::cas) struct IssueRequest {
     pub(in crate::cas) subject: Name,
     pub(in crate::cas) algorithm: String,
     pub(in crate::cas) csr: Option<String>,
@@ -46,17 +46,17 @@ pub(in crate::cas) struct Wanted {
 /// Issues it, and its key, if the call brings none.
 pub(in crate::cas) fn issue(
     cx: &mut Cx<'_>,
-    wanted: Wanted,
+    issue_request: IssueRequest,
     authority: &Certificate,
     signer: &PrivateKey,
 ) -> Result<(Certificate, Option<PrivateKey>)> {
-    let (not_before, not_after) = validity(&wanted, cx.now)?;
+    let (not_before, not_after) = validity(&issue_request, cx.now)?;
     if not_after <= not_before || not_after > authority.not_after {
         return Err(TOO_LONG.into());
     }
-    let mut sans = names(&wanted)?;
-    let csr = wanted.csr.as_deref().map(Csr::from_pem).transpose().map_err(|_| BAD_CSR)?;
-    let mut subject = wanted.subject;
+    let mut sans = names(&issue_request)?;
+    let csr = issue_request.csr.as_deref().map(Csr::from_pem).transpose().map_err(|_| BAD_CSR)?;
+    let mut subject = issue_request.subject;
     if let Some(csr) = &csr {
         subject.common = subject.common.or_else(|| csr.subject.common.clone());
         if sans.is_empty() {
@@ -69,7 +69,7 @@ pub(in crate::cas) fn issue(
     let (public, key) = if let Some(csr) = csr {
         (csr.key, None)
     } else {
-        let key = key(cx, &wanted.algorithm)?;
+        let key = key(cx, &issue_request.algorithm)?;
         (key.public().map_err(ApiError::internal)?, Some(key))
     };
     let it = Issue {
@@ -98,12 +98,12 @@ fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
 }
 
 /// From when until when, in milliseconds, whole seconds.
-fn validity(wanted: &Wanted, now: i64) -> Result<(i64, i64)> {
+fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
     let start = now / 1000 * 1000;
-    if let Some(days) = wanted.days {
+    if let Some(days) = issue_request.days {
         return Ok((start, start.saturating_add(days.saturating_mul(DAY))));
     }
-    match (wanted.from, wanted.to) {
+    match (issue_request.from, issue_request.to) {
         (Some(from), Some(to)) => {
             return Ok((from.saturating_mul(1000), to.saturating_mul(1000)));
         }
@@ -111,7 +111,7 @@ fn validity(wanted: &Wanted, now: i64) -> Result<(i64, i64)> {
         (None, Some(_)) => return Err(missing("BeforeTime")),
         (None, None) => {}
     }
-    let months = match (wanted.years, wanted.months) {
+    let months = match (issue_request.years, issue_request.months) {
         (None, None) => 12,
         (years, months) => {
             years.unwrap_or(0).saturating_mul(12).saturating_add(months.unwrap_or(0))
@@ -123,9 +123,9 @@ fn validity(wanted: &Wanted, now: i64) -> Result<(i64, i64)> {
 }
 
 /// The alternative names, each of the kind that the call says.
-fn names(wanted: &Wanted) -> Result<Vec<String>> {
-    let all = csr_rules::split(wanted.sans.as_deref().unwrap_or_default());
-    let fits = |name: &String| match wanted.san_kind {
+fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
+    let all = csr_rules::split(issue_request.sans.as_deref().unwrap_or_default());
+    let fits = |name: &String| match issue_request.san_kind {
         Some(1) => is_email(name) && name.is_ascii(),
         Some(6) => name.contains("://") && name.is_ascii() && name.chars().all(of_line),
         Some(7) => name.parse::<core::net::IpAddr>().is_ok(),
@@ -143,8 +143,8 @@ fn missing(name: &str) -> ApiError {
 mod tests {
     use super::*;
 
-    fn wanted() -> Wanted {
-        Wanted {
+    fn issue_request() -> IssueRequest {
+        IssueRequest {
             subject: Name::default(),
             algorithm: "ECC_256".into(),
             csr: None,
@@ -162,22 +162,27 @@ mod tests {
     fn days_win_and_a_year_is_the_default() {
         let now = 1_767_225_600_999;
         let start = 1_767_225_600_000;
-        assert_eq!(validity(&wanted(), now).unwrap(), (start, 1_798_761_600_000));
-        let days = Wanted { days: Some(2), from: Some(1), to: Some(2), ..wanted() };
+        assert_eq!(validity(&issue_request(), now).unwrap(), (start, 1_798_761_600_000));
+        let days = IssueRequest { days: Some(2), from: Some(1), to: Some(2), ..issue_request() };
         assert_eq!(validity(&days, now).unwrap(), (start, start + 2 * DAY));
-        let bounds = Wanted { from: Some(1), to: Some(2), years: Some(9), ..wanted() };
+        let bounds = IssueRequest { from: Some(1), to: Some(2), years: Some(9), ..issue_request() };
         assert_eq!(validity(&bounds, now).unwrap(), (1000, 2000));
-        let month = Wanted { months: Some(1), ..wanted() };
+        let month = IssueRequest { months: Some(1), ..issue_request() };
         assert_eq!(validity(&month, now).unwrap(), (start, start + 31 * DAY));
-        assert!(validity(&Wanted { to: Some(2), ..wanted() }, now).is_err());
-        let huge = Wanted { years: Some(i64::MAX), ..wanted() };
+        assert!(validity(&IssueRequest { to: Some(2), ..issue_request() }, now).is_err());
+        let huge = IssueRequest { years: Some(i64::MAX), ..issue_request() };
         assert_eq!(validity(&huge, now).unwrap().1, i64::MAX);
     }
 
     #[test]
     fn names_are_of_their_kind() {
         let fits = |kind, sans: &str| {
-            names(&Wanted { san_kind: Some(kind), sans: Some(sans.into()), ..wanted() }).is_ok()
+            names(&IssueRequest {
+                san_kind: Some(kind),
+                sans: Some(sans.into()),
+                ..issue_request()
+            })
+            .is_ok()
         };
         assert!(fits(1, "a@b.c, d@e.f") && fits(2, "a.b,*.c.d") && fits(6, "spiffe://x"));
         assert!(fits(7, "::1,10.0.0.1"));

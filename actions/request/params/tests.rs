@@ -10,22 +10,22 @@ fn wording(bad: &Bad<'_>) -> ApiError {
     ApiError::new(400, format!("{bad:?}"), "")
 }
 
-fn given(pairs: &[(&str, &str)]) -> Given {
+fn parameters(pairs: &[(&str, &str)]) -> Parameters {
     pairs.iter().copied().collect()
 }
 
 #[test]
 fn a_group_is_read_by_number_and_may_have_gaps() {
-    let given = given(&[("Tag.10.Key", "c"), ("Tag.1.Key", "a"), ("Tag.1.Value", "b")]);
-    let got = tags(&mut Params::new(&given, wording)).unwrap();
+    let parameters = parameters(&[("Tag.10.Key", "c"), ("Tag.1.Key", "a"), ("Tag.1.Value", "b")]);
+    let got = tags(&mut Params::new(&parameters, wording)).unwrap();
     assert_eq!(got, [("a".into(), Some("b".into())), ("c".into(), None)]);
 }
 
 #[test]
 fn a_list_may_be_json() {
     let read = |value: &str| {
-        let given = given(&[("Tag", value)]);
-        Params::new(&given, wording).json("Tag", tags)
+        let parameters = parameters(&[("Tag", value)]);
+        Params::new(&parameters, wording).json("Tag", tags)
     };
     let got = read(r#"[{"Key":"a","Value":"b"},{"Key":1,"Value":null}]"#).unwrap();
     assert_eq!(got, [("a".into(), Some("b".into())), ("1".into(), None)]);
@@ -39,31 +39,31 @@ fn a_list_may_be_json() {
     assert_eq!(read(&most).unwrap().len(), 1);
     let code = read(&more).unwrap_err().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
-    let both = given(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
+    let both = parameters(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
     let code = Params::new(&both, wording).json("Tag", tags).unwrap_err().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
-    let given = given(&[("N", r#"["b","a"]"#)]);
-    let got = Params::new(&given, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
+    let parameters = parameters(&[("N", r#"["b","a"]"#)]);
+    let got = Params::new(&parameters, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
     assert_eq!(got, Some(vec!["b".into(), "a".into()]));
 }
 
 #[test]
 fn an_error_inside_a_group_names_the_whole_path() {
-    let given = given(&[("Tag.1.Value", "b")]);
-    let err = tags(&mut Params::new(&given, wording)).unwrap_err();
+    let parameters = parameters(&[("Tag.1.Value", "b")]);
+    let err = tags(&mut Params::new(&parameters, wording)).unwrap_err();
     assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
 }
 
 #[test]
 fn a_tag_has_one_value() {
-    let given = given(&[("Tag.1.Key", "a"), ("Tag.2.Key", "b"), ("Tag.3.Key", "a")]);
-    let code = tags(&mut Params::new(&given, wording)).unwrap_err().code;
+    let parameters = parameters(&[("Tag.1.Key", "a"), ("Tag.2.Key", "b"), ("Tag.3.Key", "a")]);
+    let code = tags(&mut Params::new(&parameters, wording)).unwrap_err().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
 }
 
 #[test]
 fn a_group_is_described_once() {
-    let nothing = Given::default();
+    let nothing = Parameters::default();
     let mut p = Params::describing(&nothing, wording);
     tags(&mut p).unwrap();
     p.list(text("Name"), 5).unwrap();
@@ -73,8 +73,8 @@ fn a_group_is_described_once() {
 
 #[test]
 fn a_list_has_a_limit_and_an_order() {
-    let given = given(&[("N.2", "b"), ("N.1", "a"), ("N.11", "c")]);
-    let mut p = Params::new(&given, wording);
+    let parameters = parameters(&[("N.2", "b"), ("N.1", "a"), ("N.11", "c")]);
+    let mut p = Params::new(&parameters, wording);
     assert_eq!(p.list(text("N"), 3).unwrap(), Some(vec!["a".into(), "b".into(), "c".into()]));
     assert_eq!(p.list(text("M"), 3).unwrap(), None);
     assert!(p.list(text("N"), 2).unwrap_err().code.contains("TooMany(2)"));
@@ -82,8 +82,8 @@ fn a_list_has_a_limit_and_an_order() {
 
 #[test]
 fn values_are_parsed_as_clients_write_them() {
-    let given = given(&[("B", "True"), ("N", "x"), ("E", ""), ("L", "-3")]);
-    let mut p = Params::new(&given, wording);
+    let parameters = parameters(&[("B", "True"), ("N", "x"), ("E", ""), ("L", "-3")]);
+    let mut p = Params::new(&parameters, wording);
     assert_eq!(p.optional(flag("B")).unwrap(), Some(true));
     assert!(p.optional(int("N")).unwrap_err().code.contains("NotA(\"Integer\")"));
     assert_eq!(p.optional(text("E")).unwrap(), None);

@@ -155,7 +155,7 @@ fn missing_version(wire: &Wire<'_>) -> String {
 }
 
 fn version(wire: &Wire<'_>) -> String {
-    let version = wire.header("x-acs-version").or_else(|| wire.given.filled("Version"));
+    let version = wire.header("x-acs-version").or_else(|| wire.parameters.filled("Version"));
     let version = version.unwrap_or_default();
     match named(wire) {
         Some(action) if !versions(action).is_empty() => format!(
@@ -168,7 +168,7 @@ fn version(wire: &Wire<'_>) -> String {
 }
 
 fn named<'a>(wire: &Wire<'a>) -> Option<&'a str> {
-    wire.given.filled("Action").or_else(|| wire.header("x-acs-action"))
+    wire.parameters.filled("Action").or_else(|| wire.header("x-acs-action"))
 }
 
 /// `2019-01-01 (Cms)`, for each version that has the action.
@@ -210,7 +210,7 @@ fn action(wire: &Wire<'_>) -> Vec<String> {
         reasons.push(reason);
     }
     if reasons.is_empty() {
-        let misspelt = wire.given.iter().find(|p| p.name.eq_ignore_ascii_case("action"));
+        let misspelt = wire.parameters.iter().find(|p| p.name.eq_ignore_ascii_case("action"));
         reasons.push(match (action, misspelt) {
             (None, Some(p)) => format!("The parameter {:?} must be spelt `Action`.", p.name),
             (None, None) => {

@@ -5,7 +5,7 @@ use hyper::HeaderMap;
 use super::*;
 use crate::{
     sign::Scheme,
-    wire::{headers, parameters::parameters},
+    wire::{headers, parameters::decode},
 };
 
 const LISTED: &str = "content-type;host;x-acs-date";
@@ -20,14 +20,14 @@ fn with<T>(
     for &(name, value) in headers {
         map.append(name, value.parse().unwrap());
     }
-    let given = parameters(query, &map, body).unwrap();
+    let parameters = decode(query, &map, body).unwrap();
     let wire = Wire {
         method: "post",
         path,
         query,
         headers: headers::Headers::of(&map),
         body,
-        given: &given,
+        parameters: &parameters,
     };
     let signed = Signed {
         scheme: Scheme::named(scheme).unwrap(),

@@ -1,7 +1,7 @@
 //! Each piece of a signature missing, malformed, and in its place.
 
 use super::*;
-use crate::wire::{headers::Headers, parameters::parameters};
+use crate::wire::{headers::Headers, parameters::decode};
 use hyper::HeaderMap;
 
 const RPC: &str = "Action=A&AccessKeyId=testid&Signature=c2ln&Timestamp=2026-11-21T22%3A53%3A41Z\
@@ -22,9 +22,9 @@ fn claimed<T>(
     for &(name, value) in headers {
         map.append(name, value.parse().unwrap());
     }
-    let given = parameters(query, &map, b"").unwrap();
+    let parameters = decode(query, &map, b"").unwrap();
     let (path, body, headers) = ("/", &b""[..], Headers::of(&map));
-    f(claim(&Wire { method: "POST", path, query, headers, body, given: &given }))
+    f(claim(&Wire { method: "POST", path, query, headers, body, parameters: &parameters }))
 }
 
 fn code(query: &str, headers: &[(&'static str, &str)]) -> String {
@@ -105,10 +105,16 @@ fn a_form_is_as_good_as_a_query() {
     let mut headers = HeaderMap::new();
     headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
     let body = format!("{RPC}&SecurityToken=t").into_bytes();
-    let given = parameters("", &headers, &body).unwrap();
+    let parameters = decode("", &headers, &body).unwrap();
     let (method, path, query) = ("POST", "/", "");
-    let wire =
-        Wire { method, path, query, headers: Headers::of(&headers), body: &body, given: &given };
+    let wire = Wire {
+        method,
+        path,
+        query,
+        headers: Headers::of(&headers),
+        body: &body,
+        parameters: &parameters,
+    };
     let Ok(Claim::Signed(signed)) = claim(&wire) else { panic!() };
     assert_eq!(signed.security_token, Some("t"));
 }
@@ -118,9 +124,10 @@ fn a_field_of_a_json_body_is_no_signature() {
     let mut headers = HeaderMap::new();
     headers.insert("content-type", "application/json".parse().unwrap());
     let body = br#"{"AccessKeyId":"a","Signature":"s","BearerToken":"t"}"#;
-    let given = parameters("", &headers, body).unwrap();
+    let parameters = decode("", &headers, body).unwrap();
     let (method, path, query) = ("POST", "/", "");
-    let wire = Wire { method, path, query, headers: Headers::of(&headers), body, given: &given };
+    let wire =
+        Wire { method, path, query, headers: Headers::of(&headers), body, parameters: &parameters };
     assert_eq!(claim(&wire).unwrap(), Claim::Anonymous);
 }
 
@@ -170,7 +177,7 @@ fn every_piece_of_a_v3_signature_is_mandatory_but_the_nonce() {
     assert_eq!(code("", &[("authorization", ACS3)]), "MissingTimestamp");
     let wrong = [("authorization", ACS3), ("x-acs-date", "2026-11-21T22:53:41")];
     assert_eq!(code("", &wrong), "InvalidTimeStamp.Format");
-    let many = format!("{ACS3},SignedHeaders={}", "a;".repeat(MOST_SIGNED_HEADERS));
+    let many = format!("{ACS3},SignedHeaders={}", "a;".repeat(MAX_SIGNED_HEADERS));
     assert_eq!(code("", &[("authorization", &many), ACS_DATE]), "IncompleteSignature");
 }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use actions::request::given::Parameter;
+use actions::request::parameters::Parameter;
 
-use super::{Known, LONGEST, MOST_KEYS};
+use super::{Known, LONGEST, MAX_KEYS};
 use crate::{sign::Secret, wire::Wire};
 
 /// What stands where something is hidden.
@@ -34,12 +34,12 @@ impl<'a> Hidden<'a> {
             SECRET.iter().any(|it| it.eq_ignore_ascii_case(p.name))
                 || p.value.get(..PEM).is_some_and(|start| start.contains("PRIVATE KEY"))
         };
-        let parameters = wire.given.iter().filter(is_secret).map(|p| p.value);
+        let parameters = wire.parameters.iter().filter(is_secret).map(|p| p.value);
         let headers = ["x-acs-security-token", "x-acs-bearer-token"];
         let headers = headers.iter().filter_map(|name| wire.header(name));
         let bearer = wire.header("authorization").and_then(|it| it.split_once(' '));
         let bearer = bearer.filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
-        let secrets = keys.iter().take(MOST_KEYS).filter_map(|key| match key.secret {
+        let secrets = keys.iter().take(MAX_KEYS).filter_map(|key| match key.secret {
             // That of the default account is in every page about it.
             Secret::Hmac(secret) if secret != "testsecret" => Some(secret),
             _ => None,

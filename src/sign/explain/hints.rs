@@ -18,14 +18,14 @@ use crate::{
 pub(super) fn of_incomplete(wire: &Wire<'_>) -> Vec<String> {
     let mut hints = Vec::new();
     let header = wire.header("authorization").unwrap_or_default().trim_end();
-    if header.ends_with("Signature=") || wire.given.get("Signature") == Some("") {
+    if header.ends_with("Signature=") || wire.parameters.get("Signature") == Some("") {
         hints.push(
             "The signature is there, but empty: the client did not sign, or what it signs with \
              failed. Check that it has a secret, and an algorithm that it knows."
                 .to_owned(),
         );
     }
-    let times = wire.given.get("Timestamp").into_iter().chain(wire.header("x-acs-date"));
+    let times = wire.parameters.get("Timestamp").into_iter().chain(wire.header("x-acs-date"));
     for time in times.filter(|time| iso(time).is_none()) {
         let shown = cut(time);
         hints.push(if iso(&format!("{time}Z")).is_some() {
@@ -34,7 +34,7 @@ pub(super) fn of_incomplete(wire: &Wire<'_>) -> Vec<String> {
             format!("The time `{shown}` is not of the form `2026-11-21T22:53:41Z`.")
         });
     }
-    for name in wire.given.iter().map(|p| p.name) {
+    for name in wire.parameters.iter().map(|p| p.name) {
         let expected = ["AccessKeyId", "Signature", "Timestamp", "SignatureMethod"];
         let expected = expected.into_iter().chain(["SignatureNonce", "Action", "Version"]);
         if let Some(right) =

@@ -4,18 +4,18 @@ use actions::Origin;
 use hyper::HeaderMap;
 
 use super::recipe::Parameter;
-use crate::wire::parameters::{MOST_PARAMETERS, parameters};
+use crate::wire::parameters::{MAX_PARAMETERS, decode};
 
 /// The names and values, decoded; none if there are more than any request may have.
 pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
-    if text.split(|&b| b == b'&').nth(MOST_PARAMETERS).is_some() {
+    if text.split(|&b| b == b'&').nth(MAX_PARAMETERS).is_some() {
         return Vec::new();
     }
     let none = HeaderMap::new();
     let mut all = Vec::new();
     for pair in String::from_utf8_lossy(text).split('&') {
-        let given = parameters(pair, &none, b"").unwrap_or_default();
-        all.extend(given.iter().map(|p| Parameter {
+        let parameters = decode(pair, &none, b"").unwrap_or_default();
+        all.extend(parameters.iter().map(|p| Parameter {
             name: p.name.into(),
             value: p.value.into(),
             origin,
@@ -28,7 +28,7 @@ pub(super) fn in_order(text: &[u8], origin: Origin) -> Vec<Parameter> {
 pub(super) fn undecoded(text: &[u8], origin: Origin) -> Vec<Parameter> {
     let text = String::from_utf8_lossy(text);
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    if pairs.clone().nth(MOST_PARAMETERS).is_some() {
+    if pairs.clone().nth(MAX_PARAMETERS).is_some() {
         return Vec::new();
     }
     let pair = |pair: &str| {

@@ -470,7 +470,7 @@ fn value(headers: &Headers<'_>, name: &str, separator: &str) -> Vec<u8> {
 
 /// The parameters from some places, in the order of their names.
 pub(super) fn sorted(wire: &Wire<'_>, origins: &[Origin]) -> Vec<Parameter> {
-    let chosen = wire.given.iter().filter(|p| origins.contains(&p.origin));
+    let chosen = wire.parameters.iter().filter(|p| origins.contains(&p.origin));
     chosen
         .map(|p| Parameter { name: p.name.into(), value: p.value.into(), origin: p.origin })
         .collect()

@@ -9,7 +9,7 @@ use std::{
 use rsa::{BigUint, RsaPublicKey, traits::PublicKeyParts};
 
 use super::{
-    Difference, Found, Known, MOST_BYTES_OF_PAIRS, MOST_KEYS, MOST_TRIES,
+    Difference, Found, Known, MAX_BYTES_OF_PAIRS, MAX_KEYS, MAX_TRIES,
     hidden::Hidden,
     mistakes::{About, Mistake, WRONG_SECRET, mistakes},
     recipe::{Bodies, Recipe},
@@ -93,7 +93,7 @@ impl<'a> Search<'a> {
             target,
             ours,
             hidden,
-            most_tries: MOST_TRIES,
+            most_tries: MAX_TRIES,
             most_bytes,
             writer: Writer::default(),
             sums: HashMap::new(),
@@ -123,7 +123,7 @@ impl<'a> Search<'a> {
                 Secret::Hmac(secret) => Some((key.id, secret)),
                 Secret::Rsa(_) => None,
             })
-            .take(MOST_KEYS)
+            .take(MAX_KEYS)
             .collect();
         let bodies = &Bodies::of(wire.body);
         let about = About {
@@ -167,8 +167,8 @@ impl<'a> Search<'a> {
         if self.exhausted() {
             return found;
         }
-        self.most_tries = self.tries + MOST_TRIES;
-        self.most_bytes = self.bytes + self.most_bytes.min(MOST_BYTES_OF_PAIRS);
+        self.most_tries = self.tries + MAX_TRIES;
+        self.most_bytes = self.bytes + self.most_bytes.min(MAX_BYTES_OF_PAIRS);
         let mut base = Recipe::of(self.signed, wire, Variant::standard(family), bodies);
         self.secret.unwrap_or_default().clone_into(&mut base.key.secret);
         for (at, first) in rows().enumerate() {

@@ -58,7 +58,7 @@ fn two_mistakes_at_once_are_named_both() {
     });
     let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
     assert_eq!(names, ["missing-ampersand + asterisk-unencoded"]);
-    assert!(explanation.tries < MOST_TRIES);
+    assert!(explanation.tries < MAX_TRIES);
 }
 
 /// Those that can be made in many ways leave room for the others.
@@ -75,7 +75,7 @@ fn the_last_two_mistakes_are_found_together() {
     });
     let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
     assert!(names.contains(&"space-after-colon + question-mark"), "{explanation}");
-    assert!(explanation.tries < MOST_TRIES && !explanation.capped, "{}", explanation.tries);
+    assert!(explanation.tries < MAX_TRIES && !explanation.capped, "{}", explanation.tries);
 }
 
 #[test]
@@ -242,8 +242,8 @@ fn a_key_id_with_something_around_it_is_told() {
         ("%2520testid", "is percent-encoded once more"),
     ] {
         let explanation = spoilt("rpc-v1-hmac-sha1", |request| {
-            let given = format!("AccessKeyId={id}&");
-            request.target = request.target.replace("AccessKeyId=testid&", &given);
+            let parameters = format!("AccessKeyId={id}&");
+            request.target = request.target.replace("AccessKeyId=testid&", &parameters);
         });
         assert_eq!(explanation.verdict, Verdict::UnknownKey, "{id}");
         let hint = explanation.hints.concat();

@@ -118,14 +118,16 @@ impl Part {
 
 /// What a long part is made of.
 enum Source {
-    Given(Rc<str>, Charset),
+    Parameters(Rc<str>, Charset),
     Made(u64, usize),
 }
 
 impl Source {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Given(a, of_a), Self::Given(b, of_b)) => Rc::ptr_eq(a, b) && of_a == of_b,
+            (Self::Parameters(a, of_a), Self::Parameters(b, of_b)) => {
+                Rc::ptr_eq(a, b) && of_a == of_b
+            }
             (Self::Made(a, of_a), Self::Made(b, of_b)) => (a, of_a) == (b, of_b),
             _ => false,
         }
@@ -147,7 +149,7 @@ impl Writer {
         if text.len() < LONG {
             return escape.write(&mut out.tail, &charset.bytes(text));
         }
-        let source = Source::Given(Rc::clone(text), charset);
+        let source = Source::Parameters(Rc::clone(text), charset);
         out.push_long(self.long(source, escape, || charset.bytes(text).into_owned()));
     }
 

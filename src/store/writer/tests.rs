@@ -24,7 +24,10 @@ fn shared() -> Arc<Shared> {
     Arc::new(Shared { queue, left, state: state.into(), orders })
 }
 
-fn insert(n: i64, then: impl Fn() -> Result<(), StoreError> + Send + 'static) -> (Work, Told) {
+fn insert(
+    n: i64,
+    then: impl Fn() -> Result<(), StoreError> + Send + 'static,
+) -> (QueuedCall, Told) {
     let work = move |tx: &mut dyn Tx| {
         tx.execute("INSERT INTO t (n) VALUES ($1)", actions::args![n])?;
         then()?;
@@ -34,7 +37,7 @@ fn insert(n: i64, then: impl Fn() -> Result<(), StoreError> + Send + 'static) ->
 }
 
 fn kept(shared: &Shared) -> Vec<i64> {
-    let mut state = held(&shared.state);
+    let mut state = lock(&shared.state);
     let db = &state.as_mut().unwrap().db;
     let mut all = db.prepare("SELECT n FROM t ORDER BY n").unwrap();
     all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
@@ -44,7 +47,7 @@ fn kept(shared: &Shared) -> Vec<i64> {
 fn a_call_that_fails_takes_no_other_with_it() {
     let shared = shared();
     let fail = || Err(StoreError::Shape);
-    let (works, told): (Vec<_>, Vec<_>) = [
+    let (works, receiver): (Vec<_>, Vec<_>) = [
         insert(1, || Ok(())),
         insert(2, fail),
         insert(3, || Ok(())),
@@ -59,11 +62,11 @@ fn a_call_that_fails_takes_no_other_with_it() {
     }
     shared.sweep();
     assert_eq!(kept(&shared), [1, 3, 6]);
-    let told: Vec<Option<bool>> =
-        told.into_iter().map(|mut it| it.try_recv().ok().map(|r| r.is_ok())).collect();
+    let receiver: Vec<Option<bool>> =
+        receiver.into_iter().map(|mut it| it.try_recv().ok().map(|r| r.is_ok())).collect();
     // Who panics has no answer to wait for.
     let (well, badly) = (Some(true), Some(false));
-    assert_eq!(told, [well, badly, well, None, badly, well]);
+    assert_eq!(receiver, [well, badly, well, None, badly, well]);
 }
 
 #[test]
@@ -73,20 +76,20 @@ fn a_call_that_fails_before_it_writes_costs_the_others_nothing() {
     let runs = Arc::new(Mutex::new(0));
     let counted = Arc::clone(&runs);
     let (writes, _told_too) = insert(1, move || {
-        *held(&counted) += 1;
+        *lock(&counted) += 1;
         Ok(())
     });
     shared.queue(writes);
     shared.queue(fails);
     shared.sweep();
-    assert_eq!((kept(&shared).len(), *held(&runs)), (1, 1));
+    assert_eq!((kept(&shared).len(), *lock(&runs)), (1, 1));
 }
 
 #[test]
 fn an_answer_that_was_undone_is_not_given() {
     let shared = shared();
     let runs = AtomicU64::new(0);
-    let (once, mut told) = insert(1, move || {
+    let (once, mut receiver) = insert(1, move || {
         assert_eq!(runs.fetch_add(1, Ordering::Relaxed), 0, "as a test");
         Ok(())
     });
@@ -95,25 +98,25 @@ fn an_answer_that_was_undone_is_not_given() {
     shared.queue(fails);
     shared.sweep();
     assert!(kept(&shared).is_empty());
-    assert!(told.try_recv().is_err());
+    assert!(receiver.try_recv().is_err());
 }
 
 #[test]
 fn of_many_threads_that_write_none_is_forgotten() {
     let shared = shared();
     let (threads, each) = (4, 500);
-    let told: Vec<Told> = thread::scope(|scope| {
+    let receiver: Vec<Told> = thread::scope(|scope| {
         let writes = |thread: i64| {
             let shared = Arc::clone(&shared);
             scope.spawn(move || {
                 (0..each)
                     .map(|n| {
-                        let (work, told) = insert(thread * each + n, || Ok(()));
+                        let (work, receiver) = insert(thread * each + n, || Ok(()));
                         // Somebody who queued before may see to it.
                         if shared.queue(work) {
                             shared.sweep();
                         }
-                        told
+                        receiver
                     })
                     .collect::<Vec<_>>()
             })
@@ -121,18 +124,18 @@ fn of_many_threads_that_write_none_is_forgotten() {
         let all: Vec<_> = (0..threads).map(writes).collect();
         all.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
-    assert!(told.into_iter().all(|mut it| it.try_recv().is_ok()));
+    assert!(receiver.into_iter().all(|mut it| it.try_recv().is_ok()));
     assert_eq!(kept(&shared), (0..threads * each).collect::<Vec<_>>());
 }
 
 #[test]
 fn what_is_queued_after_the_end_is_told_so() {
     let shared = shared();
-    *held(&shared.state) = None;
-    let (work, mut told) = insert(1, || Ok(()));
+    *lock(&shared.state) = None;
+    let (work, mut receiver) = insert(1, || Ok(()));
     shared.queue(work);
     shared.sweep();
-    assert!(matches!(told.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
+    assert!(matches!(receiver.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
 }
 
 /// The thread that writes may be the one that drops the database: with the last work that holds it.

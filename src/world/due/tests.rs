@@ -17,7 +17,7 @@ const START: i64 = 1_767_225_600_000;
 /// Another account than that of the call that queues.
 const OTHER: Owner<'static> = Owner { account: "2", region: "q" };
 
-fn tell(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
+fn notify(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
     let (account, late) = (cx.account().to_owned(), cx.now - START);
     let body = format!("{subject} of {account} in {} at +{late}", cx.region);
     cx.notify(&Message { channel: Channel::Mail, to: "x", subject: "", body: &body, link: None })
@@ -25,25 +25,25 @@ fn tell(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
 
 static ALL: &[&Product] = &[&TEST];
 static TEST: Product = Product::new("test", "test", "").due(&[
-    Work { kind: "tell", carry_out: tell },
+    Work { kind: "tell", run: notify },
     Work {
         kind: "fail",
-        carry_out: |cx, subject| {
-            tell(cx, subject)?;
+        run: |cx, subject| {
+            notify(cx, subject)?;
             Err(ApiError::new(500, "x", "x"))
         },
     },
     Work {
         kind: "panic",
-        carry_out: |cx, subject| {
-            tell(cx, subject)?;
+        run: |cx, subject| {
+            notify(cx, subject)?;
             panic!("of a test")
         },
     },
     Work {
         kind: "count",
-        carry_out: |cx, subject| {
-            tell(cx, subject)?;
+        run: |cx, subject| {
+            notify(cx, subject)?;
             match subject.parse::<i64>() {
                 Ok(n) if n > 0 => cx.later(cx.now + 500, "count", &(n - 1).to_string()),
                 _ => Ok(()),
@@ -52,8 +52,8 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     Work {
         kind: "key",
-        carry_out: |cx, subject| {
-            tell(cx, subject)?;
+        run: |cx, subject| {
+            notify(cx, subject)?;
             cx.rsa_key(512).map(drop)
         },
     },
@@ -84,8 +84,8 @@ async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static s
             let now = transaction.world.clock.now();
             let mut cx = transaction.context(&TEST, (&caller, "r"), now, Authority::CLOUD);
             all.iter().try_for_each(|(after, kind, subject)| match *kind {
-                "call off" => cx.call_off("tell", subject),
-                "call off for 2" => cx.call_off_for("2", "tell", subject),
+                "call off" => cx.cancel("tell", subject),
+                "call off for 2" => cx.cancel_for("2", "tell", subject),
                 "tell for 2" => cx.later_for(OTHER, cx.now + after, "tell", subject),
                 "key for 2" => cx.later_for(OTHER, cx.now + after, "key", subject),
                 "key for nobody" => cx.later_for(Owner::NOBODY, cx.now + after, "key", subject),
@@ -96,7 +96,7 @@ async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static s
     done.unwrap();
 }
 
-fn told(world: &World) -> Vec<String> {
+fn notified(world: &World) -> Vec<String> {
     let sent: Result<_, StoreError> = world.database.read(|tx| outbox::list(tx, None, 1000));
     sent.unwrap().into_iter().map(|m| m.body).collect()
 }
@@ -113,7 +113,7 @@ async fn a_moved_clock_carries_out_in_order_each_at_its_time() {
     ];
     queue(&world, all).await;
     catch_up(&world, Waits::Everything).await;
-    assert_eq!(told(&world), Vec::<String>::new(), "nothing is due");
+    assert_eq!(notified(&world), Vec::<String>::new(), "nothing is due");
     world.clock.set(START + 5000);
     clock_moved(&world).await;
     let want = [
@@ -124,12 +124,12 @@ async fn a_moved_clock_carries_out_in_order_each_at_its_time() {
         "0 of 1 in r at +1800",
         "c of 1 in r at +3000",
     ];
-    assert_eq!(told(&world), want);
+    assert_eq!(notified(&world), want);
     clock_moved(&world).await;
-    assert_eq!(told(&world).len(), want.len(), "each once");
+    assert_eq!(notified(&world).len(), want.len(), "each once");
     world.clock.set(START + 9000);
     clock_moved(&world).await;
-    assert_eq!(told(&world).last().unwrap(), "later of 1 in r at +9000");
+    assert_eq!(notified(&world).last().unwrap(), "later of 1 in r at +9000");
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn what_fails_is_undone_and_dropped() {
     ];
     queue(&world, all).await;
     catch_up(&world, Waits::Everything).await;
-    assert_eq!(told(&world), ["a of 1 in r at +0", "e of 1 in r at +0"]);
+    assert_eq!(notified(&world), ["a of 1 in r at +0", "e of 1 in r at +0"]);
     let left: Result<_, StoreError> = world.database.read(due::next);
     assert_eq!(left.unwrap(), None);
     assert_eq!(world.agenda.next.load(Ordering::Acquire), NEVER);
@@ -156,7 +156,7 @@ async fn more_than_a_batch_is_carried_out_at_once() {
     queue(&world, &[(0, "count", "200")]).await;
     world.clock.advance(500 * 200);
     catch_up(&world, Waits::Everything).await;
-    assert_eq!(told(&world).len(), 201);
+    assert_eq!(notified(&world).len(), 201);
 }
 
 #[tokio::test]
@@ -186,7 +186,7 @@ async fn work_can_be_called_off() {
     queue(&world, all).await;
     world.clock.advance(10);
     catch_up(&world, Waits::Everything).await;
-    assert_eq!(told(&world), ["b of 1 in r at +10"]);
+    assert_eq!(notified(&world), ["b of 1 in r at +10"]);
 }
 
 #[tokio::test]
@@ -196,11 +196,11 @@ async fn a_reset_clears_it() {
     world.reset().await.unwrap();
     world.clock.advance(10);
     catch_up(&world, Waits::Everything).await;
-    assert_eq!(told(&world), Vec::<String>::new());
+    assert_eq!(notified(&world), Vec::<String>::new());
     queue(&world, &[(10, "tell", "b")]).await;
     world.clock.advance(10);
     catch_up(&world, Waits::Everything).await;
-    assert_eq!(told(&world), ["b of 1 in r at +20"]);
+    assert_eq!(notified(&world), ["b of 1 in r at +20"]);
 }
 
 #[tokio::test]
@@ -213,12 +213,12 @@ async fn it_survives_a_restart_and_a_reset_after_it() {
     drop(first);
     let second = world(&data, Some(START + 1000));
     catch_up(&second, Waits::Everything).await;
-    assert_eq!(told(&second), ["a of 1 in r at +10"]);
+    assert_eq!(notified(&second), ["a of 1 in r at +10"]);
     second.reset().await.unwrap();
-    assert_eq!(told(&second), Vec::<String>::new(), "as at the start");
+    assert_eq!(notified(&second), Vec::<String>::new(), "as at the start");
     second.clock.set(START + 5000);
     catch_up(&second, Waits::Everything).await;
-    assert_eq!(told(&second), ["a of 1 in r at +10", "b of 1 in r at +5000"]);
+    assert_eq!(notified(&second), ["a of 1 in r at +10", "b of 1 in r at +5000"]);
 }
 
 #[tokio::test]
@@ -228,30 +228,30 @@ async fn time_that_passes_carries_it_out() {
     time::sleep(Duration::from_millis(5)).await;
     queue(&world, &[(60_000, "tell", "not yet"), (20, "tell", "a")]).await;
     let mut waited = 0;
-    while told(&world).is_empty() && waited < 500 {
+    while notified(&world).is_empty() && waited < 500 {
         time::sleep(Duration::from_millis(10)).await;
         waited += 1;
     }
-    assert_eq!(told(&world).len(), 1);
+    assert_eq!(notified(&world).len(), 1);
     // Frozen, it waits for the clock to be moved; the watcher is told.
     world.clock.freeze(world.clock.now() + 60_000);
     world.agenda.changed.notify_one();
     waited = 0;
-    while told(&world).len() < 2 && waited < 500 {
+    while notified(&world).len() < 2 && waited < 500 {
         time::sleep(Duration::from_millis(10)).await;
         waited += 1;
     }
-    assert_eq!(told(&world).len(), 2);
+    assert_eq!(notified(&world).len(), 2);
     watch.abort();
 }
 
 /// A world whose keys are made when they are let go; and what tells that one is begun.
 fn slow(data: &str) -> (Arc<World>, mpsc::Receiver<()>, mpsc::Sender<()>) {
-    let (tell, begun) = mpsc::channel();
+    let (notify, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();
     let wait = Mutex::new(wait);
     let pool = KeyPool::new(2, move |needed, seed| {
-        tell.send(()).unwrap();
+        notify.send(()).unwrap();
         wait.lock().unwrap().recv().unwrap();
         needed.make(&mut crate::random::seeded(seed))
     });
@@ -266,7 +266,7 @@ async fn a_piece_that_needs_a_key_holds_up_only_those_whom_it_concerns() {
     // A call of another product or account goes on, and meets a state that is late.
     for of in [Waits::Of("other", "1"), Waits::Of("test", "2")] {
         catch_up(&world, of).await;
-        assert_eq!(told(&world), ["a of 1 in r at +0"]);
+        assert_eq!(notified(&world), ["a of 1 in r at +0"]);
     }
     begun.recv().unwrap();
     // A write goes on too.
@@ -289,7 +289,7 @@ async fn a_piece_that_needs_a_key_holds_up_only_those_whom_it_concerns() {
     clock_moved(&world).await;
     let want =
         ["a of 1 in r at +0", "b of 1 in r at +1", "c of 1 in r at +2", "d of 1 in r at +15"];
-    assert_eq!(told(&world), want, "in order, each at its time and once");
+    assert_eq!(notified(&world), want, "in order, each at its time and once");
     assert!(begun.try_recv().is_err(), "one key was made");
 }
 
@@ -307,7 +307,7 @@ async fn work_belongs_to_the_owner_that_it_was_queued_for() {
     queue(&world, all).await;
     world.clock.advance(10);
     clock_moved(&world).await;
-    assert_eq!(told(&world), ["a of 2 in q at +1", "b of 1 in r at +3", "c of  in  at +4"]);
+    assert_eq!(notified(&world), ["a of 2 in q at +1", "b of 1 in r at +3", "c of  in  at +4"]);
 }
 
 #[tokio::test]
@@ -343,7 +343,7 @@ async fn the_calls_of_its_owner_wait_for_its_keys_and_all_for_those_of_nobody() 
         for it in waiting {
             it.await.unwrap();
         }
-        assert_eq!(told(&world).len(), 1, "{kind}");
+        assert_eq!(notified(&world).len(), 1, "{kind}");
     }
 }
 
@@ -360,12 +360,12 @@ async fn a_stop_leaves_it_in_the_table() {
     }
     first.key_pool.close();
     waits.await.unwrap();
-    assert_eq!(told(&first), Vec::<String>::new());
+    assert_eq!(notified(&first), Vec::<String>::new());
     first.database.close();
     drop(first);
     let second = world(&data, Some(START + 1000));
     clock_moved(&second).await;
-    assert_eq!(told(&second), ["a of 1 in r at +0"]);
+    assert_eq!(notified(&second), ["a of 1 in r at +0"]);
 }
 
 #[tokio::test]
@@ -374,5 +374,5 @@ async fn a_key_that_cannot_be_made_fails_its_piece_alone() {
     let world = world_with(":memory:", Some(START), pool);
     queue(&world, &[(0, "key", "a"), (0, "tell", "b")]).await;
     clock_moved(&world).await;
-    assert_eq!(told(&world), ["b of 1 in r at +0"]);
+    assert_eq!(notified(&world), ["b of 1 in r at +0"]);
 }

@@ -21,11 +21,11 @@ fn small(seed: Seed) -> x509::Result<PrivateKey> {
 
 /// A world whose keys are made one at a time, each when it is let go; and what tells that one is begun.
 fn slow() -> (Arc<World>, mpsc::Receiver<Seed>, mpsc::Sender<()>) {
-    let (tell, begun) = mpsc::channel();
+    let (sender, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();
     let wait = Mutex::new(wait);
     let key_pool = KeyPool::new(1, move |_, seed| {
-        tell.send(seed).unwrap();
+        sender.send(seed).unwrap();
         wait.lock().unwrap().recv().unwrap();
         small(seed)
     });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actions::{Caller, Given, Origin, PRODUCTS, Principal};
+use actions::{Caller, Origin, PRODUCTS, Parameters, Principal};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::*;
@@ -24,18 +24,18 @@ fn world() -> Arc<World> {
 async fn call(
     world: Arc<World>,
     (product, action): (&'static str, &'static str),
-    parameters: &'static [(&'static str, &'static str)],
+    pairs: &'static [(&'static str, &'static str)],
     document: Option<(&'static str, &'static str)>,
 ) -> Answer {
     let product = PRODUCTS.iter().find(|it| it.id == product).unwrap();
-    let mut given = Given::default();
-    for (name, value) in parameters {
-        given.add(name, value, Origin::Query);
+    let mut parameters = Parameters::default();
+    for (name, value) in pairs {
+        parameters.add(name, value, Origin::Query);
     }
     if let Some((name, xml)) = document {
-        given.add(name, &STANDARD.encode(xml), Origin::Query);
+        parameters.add(name, &STANDARD.encode(xml), Origin::Query);
     }
-    given.sort();
+    parameters.sort();
     let caller = Caller {
         account: "1000000000000001".into(),
         principal: Principal::Root,
@@ -46,7 +46,7 @@ async fn call(
         caller: Arc::new(caller),
         region: "cn-hangzhou".into(),
         request_id: "x".into(),
-        given,
+        parameters,
         source: Source::default(),
         decisions: Decisions::default(),
     };

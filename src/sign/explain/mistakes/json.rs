@@ -6,11 +6,11 @@ use serde_json::Value;
 use super::{About, Mistake, Tries};
 use crate::{
     sign::{Family, explain::recipe::Parameter},
-    wire::parameters::MOST_PARAMETERS,
+    wire::parameters::MAX_PARAMETERS,
 };
 
 /// How many bytes the names of flattened fields may have in sum: each repeats those above it.
-const MOST_NAMES: usize = 1 << 20;
+const MAX_NAMES: usize = 1 << 20;
 
 pub(super) const ROWS: &[Mistake] = &[Mistake {
     name: "json-body-signed",
@@ -44,14 +44,14 @@ fn fields(about: &About<'_>) -> [Vec<Parameter>; 2] {
         return Default::default();
     };
     let (mut top, mut flat) = (Vec::new(), Vec::new());
-    let mut room = MOST_NAMES;
+    let mut room = MAX_NAMES;
     for (name, value) in object {
         flatten(&mut flat, &mut room, &name, &value);
         if !value.is_null() {
             top.push(parameter(&name, &value));
         }
     }
-    [top, flat].map(|all| if all.len() > MOST_PARAMETERS { Vec::new() } else { all })
+    [top, flat].map(|all| if all.len() > MAX_PARAMETERS { Vec::new() } else { all })
 }
 
 fn parameter(name: &str, value: &Value) -> Parameter {
@@ -64,7 +64,7 @@ fn parameter(name: &str, value: &Value) -> Parameter {
 
 /// Adds the scalars in `value`. `room` is for how many more bytes of names there is room.
 fn flatten(out: &mut Vec<Parameter>, room: &mut usize, name: &str, value: &Value) {
-    if out.len() > MOST_PARAMETERS || *room < name.len() {
+    if out.len() > MAX_PARAMETERS || *room < name.len() {
         return;
     }
     *room -= name.len();

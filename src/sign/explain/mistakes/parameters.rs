@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use actions::{Entry, Given, Origin, PRODUCTS, Params, Product};
+use actions::{Entry, Origin, PRODUCTS, Parameters, Params, Product};
 
 use super::{ALL, About, ENCODED, Mistake, Tries};
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many parameters are left out in turn.
-const MOST: usize = 64;
+const LIMIT: usize = 64;
 
 pub(super) const ROWS: &[Mistake] = &[
     Mistake {
@@ -168,7 +168,7 @@ fn sorted_otherwise(tries: &mut Tries<'_>) {
 }
 
 fn left_out(tries: &mut Tries<'_>) {
-    for at in 0..tries.base.parameters.len().min(MOST) {
+    for at in 0..tries.base.parameters.len().min(LIMIT) {
         let name = &tries.base.parameters[at].name;
         tries.add_with(format!("It is {name}."), |recipe| drop(recipe.parameters.remove(at)));
     }
@@ -212,10 +212,10 @@ fn absent(tries: &mut Tries<'_>) {
 
 /// The names of the parameters of the action that a request is for, but for those of lists.
 fn documented(wire: &Wire<'_>) -> Vec<String> {
-    let action = wire.header("x-acs-action").or_else(|| wire.given.filled("Action"));
-    let version = wire.header("x-acs-version").or_else(|| wire.given.filled("Version"));
+    let action = wire.header("x-acs-action").or_else(|| wire.parameters.filled("Action"));
+    let version = wire.header("x-acs-version").or_else(|| wire.parameters.filled("Version"));
     let of = |product: &Product, entry: &Entry| {
-        let nothing = Given::default();
+        let nothing = Parameters::default();
         let mut params = Params::describing(&nothing, product.wording);
         (entry.describe)(&mut params);
         params.described()
@@ -224,7 +224,7 @@ fn documented(wire: &Wire<'_>) -> Vec<String> {
     let entry = products.flat_map(|product| product.actions.iter().map(move |it| (*product, it)));
     let found = entry.into_iter().find(|(_, entry)| Some(entry.name) == action);
     let names = found.map(|(product, entry)| of(product, entry)).unwrap_or_default();
-    names.into_iter().map(|it| it.name).filter(|name| !name.contains('.')).take(MOST).collect()
+    names.into_iter().map(|it| it.name).filter(|name| !name.contains('.')).take(LIMIT).collect()
 }
 
 fn without(tries: &mut Tries<'_>, what: &str, values: &[&str]) {

@@ -2,9 +2,9 @@
 
 use super::*;
 
-/// What [`MOST_BYTES`] is to a form of 8 MB, it is to one of this size.
+/// What [`MAX_BYTES`] is to a form of 8 MB, it is to one of this size.
 const SIZE: usize = 32 << 10;
-const LIMIT: usize = MOST_BYTES / (8 << 20) * SIZE;
+const LIMIT: usize = MAX_BYTES / (8 << 20) * SIZE;
 
 /// A right request with a form that has one long value, or many.
 fn large(many: bool) -> right::Right {
@@ -70,7 +70,7 @@ fn the_work_and_the_answer_are_bounded() {
     }
     let explanation = with_wire(&request, |wire| explain_within(LIMIT, wire, &KEYS, None));
     assert_eq!(explanation.verdict, Verdict::Mismatch);
-    assert!(explanation.tries <= 2 * MOST_TRIES, "{}", explanation.tries);
+    assert!(explanation.tries <= 2 * MAX_TRIES, "{}", explanation.tries);
     assert!(explanation.canonical_request.len() < LONGEST + 100);
     assert!(explanation.to_string().len() < 8 * LONGEST);
 }

@@ -11,7 +11,7 @@ use crate::{
         produce::{Content, Draft, SignedRequest, Signer, produce},
         stages,
     },
-    wire::{Wire, headers::Headers, parameters::parameters},
+    wire::{Wire, headers::Headers, parameters::decode},
 };
 
 pub(super) const SECRET: &str = "s3cret";
@@ -101,8 +101,8 @@ pub(super) fn with_wire<T>(request: &SignedRequest, f: impl FnOnce(&Wire<'_>) ->
     }
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let (method, body) = (&*request.method, &*request.body);
-    let given = parameters(query, &headers, body).unwrap();
-    f(&Wire { method, path, query, headers: Headers::of(&headers), body, given: &given })
+    let parameters = decode(query, &headers, body).unwrap();
+    f(&Wire { method, path, query, headers: Headers::of(&headers), body, parameters: &parameters })
 }
 
 pub(super) fn with_signature(mut request: SignedRequest, signature: &str) -> SignedRequest {

@@ -21,7 +21,7 @@ pub enum Origin {
 ///
 /// Owned, so that a call can be handed to another thread; two allocations, whatever the number.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
+pub struct Parameters {
     text: String,
     pairs: Vec<Pair>,
     unread: Option<&'static str>,
@@ -45,7 +45,7 @@ pub struct Parameter<'a> {
     pub origin: Origin,
 }
 
-impl Given {
+impl Parameters {
     /// Room for about `bytes` of text.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
@@ -139,20 +139,20 @@ impl Given {
             _ => None,
         };
         let list: Vec<Value> = serde_json::from_str(list).ok()?;
-        let mut given = Self::default();
+        let mut parameters = Self::default();
         for (number, item) in (1..).zip(&list) {
             match item {
                 Value::Object(fields) => {
                     for (part, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
                         let name = format!("{name}.{number}.{part}");
-                        given.add(&name, &plain(value)?, Origin::Query);
+                        parameters.add(&name, &plain(value)?, Origin::Query);
                     }
                 }
-                other => given.add(&format!("{name}.{number}"), &plain(other)?, Origin::Query),
+                other => parameters.add(&format!("{name}.{number}"), &plain(other)?, Origin::Query),
             }
         }
-        given.sort();
-        Some(given)
+        parameters.sort();
+        Some(parameters)
     }
 
     /// Notes that the body holds none of the parameters, and why, in a sentence.
@@ -193,15 +193,15 @@ impl Given {
     }
 }
 
-impl<'a> FromIterator<(&'a str, &'a str)> for Given {
+impl<'a> FromIterator<(&'a str, &'a str)> for Parameters {
     /// Parameters of a query, sorted.
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
-        let mut given = Self::default();
+        let mut parameters = Self::default();
         for (name, value) in pairs {
-            given.add(name, value, Origin::Query);
+            parameters.add(name, value, Origin::Query);
         }
-        given.sort();
-        given
+        parameters.sort();
+        parameters
     }
 }
 
@@ -211,51 +211,54 @@ mod tests {
 
     #[test]
     fn names_are_found_and_ordered_by_their_bytes() {
-        let given: Given =
+        let parameters: Parameters =
             [("Tag_1", "u"), ("Tag.10.Key", "x"), ("键", "c"), ("tag", "t"), ("Tag.2.Key", "y")]
                 .into_iter()
                 .collect();
-        let names: Vec<_> = given.iter().map(|p| p.name).collect();
+        let names: Vec<_> = parameters.iter().map(|p| p.name).collect();
         assert_eq!(names, ["Tag.10.Key", "Tag.2.Key", "Tag_1", "tag", "键"]);
-        assert_eq!(given.get("tag"), Some("t"));
-        assert_eq!(given.get("Tag"), None);
-        assert!(given.any_under("Tag.2."));
-        assert!(!given.any_under("Tag.3."));
-        assert_eq!(given.under("Tag.").count(), 2);
+        assert_eq!(parameters.get("tag"), Some("t"));
+        assert_eq!(parameters.get("Tag"), None);
+        assert!(parameters.any_under("Tag.2."));
+        assert!(!parameters.any_under("Tag.3."));
+        assert_eq!(parameters.under("Tag.").count(), 2);
     }
 
     #[test]
     fn what_is_missing_may_have_been_given_all_the_same() {
-        let mut given: Given = [("TimeStamp", "1"), ("Empty", "")].into_iter().collect();
-        let why = |given: &Given, name| given.why_missing(name).unwrap_or_default();
+        let mut parameters: Parameters = [("TimeStamp", "1"), ("Empty", "")].into_iter().collect();
+        let why = |parameters: &Parameters, name| parameters.why_missing(name).unwrap_or_default();
         let case = "Names of parameters are case-sensitive: the call has TimeStamp, not Timestamp.";
-        assert_eq!(why(&given, "Timestamp"), case);
-        assert_eq!(why(&given, "Empty"), "Empty is there, but empty.");
-        assert_eq!(why(&given, "Name"), "");
-        given.body_unread("The body was not read.");
-        assert_eq!(why(&given, "Name"), "The body was not read.");
-        assert_eq!(why(&given, "Timestamp"), case);
+        assert_eq!(why(&parameters, "Timestamp"), case);
+        assert_eq!(why(&parameters, "Empty"), "Empty is there, but empty.");
+        assert_eq!(why(&parameters, "Name"), "");
+        parameters.body_unread("The body was not read.");
+        assert_eq!(why(&parameters, "Name"), "The body was not read.");
+        assert_eq!(why(&parameters, "Timestamp"), case);
     }
 
     #[test]
     fn the_query_wins_over_the_body() {
-        let mut given = Given::default();
-        given.add("A", "query", Origin::Query);
-        given.add("A", "body", Origin::Form);
-        given.sort();
-        assert_eq!(given.get("A"), Some("query"));
-        assert_eq!(given.filled_in(&[Origin::Form, Origin::Json], "A"), Some("body"));
-        assert_eq!(given.filled_in(&[Origin::Json], "A"), None);
-        assert_eq!(given.len(), 2);
-        given.retain(|p| p.origin == Origin::Form);
-        assert_eq!((given.get("A"), given.len()), (Some("body"), 1));
+        let mut parameters = Parameters::default();
+        parameters.add("A", "query", Origin::Query);
+        parameters.add("A", "body", Origin::Form);
+        parameters.sort();
+        assert_eq!(parameters.get("A"), Some("query"));
+        assert_eq!(parameters.filled_in(&[Origin::Form, Origin::Json], "A"), Some("body"));
+        assert_eq!(parameters.filled_in(&[Origin::Json], "A"), None);
+        assert_eq!(parameters.len(), 2);
+        parameters.retain(|p| p.origin == Origin::Form);
+        assert_eq!((parameters.get("A"), parameters.len()), (Some("body"), 1));
     }
 
     #[test]
     fn the_path_wins_over_all() {
-        let mut given: Given = [("A", "1"), ("A", "2"), ("B", "3")].into_iter().collect();
-        given.replace("A", "path", Origin::Path);
-        given.sort();
-        assert_eq!((given.get("A"), given.get("B"), given.len()), (Some("path"), Some("3"), 2));
+        let mut parameters: Parameters = [("A", "1"), ("A", "2"), ("B", "3")].into_iter().collect();
+        parameters.replace("A", "path", Origin::Path);
+        parameters.sort();
+        assert_eq!(
+            (parameters.get("A"), parameters.get("B"), parameters.len()),
+            (Some("path"), Some("3"), 2)
+        );
     }
 }

@@ -70,12 +70,12 @@ pub(super) fn user(cx: &mut Cx<'_>, logon: &str) -> Result<User> {
 }
 
 /// Which user a call is about: by logon name or by id.
-pub(super) struct Named {
+pub(super) struct UserSelector {
     pub(super) logon: Option<String>,
     pub(super) id: Option<String>,
 }
 
-impl Named {
+impl UserSelector {
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             logon: p.optional(logon_name("UserPrincipalName"))?,
@@ -116,7 +116,7 @@ pub(super) const USER: ResourceReader = |tx, caller, p| {
 /// A user as it is sent. Which fields it has differs from action to action.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Person {
+pub(super) struct UserInfo {
     user_id: String,
     user_principal_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,7 +148,7 @@ struct TagShape {
     tag_value: String,
 }
 
-impl Person {
+impl UserInfo {
     pub(super) fn of(domain: &str, u: User) -> Self {
         Self {
             user_id: u.id,
@@ -191,7 +191,7 @@ impl Person {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Answer {
-    pub(super) user: Person,
+    pub(super) user: UserInfo,
 }
 
 /// Only users with this status. All are active.

@@ -2,7 +2,7 @@
 
 /// A kind of certificate that quota is bought for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cas) struct Goods {
+pub(in crate::cas) struct CertificateProduct {
     pub(in crate::cas) code: &'static str,
     pub(in crate::cas) brand: &'static str,
     /// `DV`, `OV` or `EV`.
@@ -13,32 +13,38 @@ pub(in crate::cas) struct Goods {
     pub(in crate::cas) free: bool,
 }
 
-const fn goods(
+const fn certificate_product(
     code: &'static str,
     brand: &'static str,
     kind: &'static str,
     wildcard: bool,
-) -> Goods {
-    Goods { code, brand, kind, wildcard, free: false }
+) -> CertificateProduct {
+    CertificateProduct { code, brand, kind, wildcard, free: false }
 }
 
 /// Every kind, as the pages list them.
-pub(in crate::cas) const ALL: [Goods; 15] = [
-    Goods { free: true, ..goods("digicert-free-1-free", "DigiCert", "DV", false) },
-    Goods { free: true, ..goods("symantec-free-1-free", "DigiCert", "DV", false) },
-    goods("symantec-dv-1-starter", "DigiCert", "DV", false),
-    goods("symantec-ov-1-personal", "DigiCert", "OV", false),
-    goods("symantec-ov-w-personal", "DigiCert", "OV", true),
-    goods("geotrust-dv-1-starter", "GeoTrust", "DV", false),
-    goods("geotrust-dv-w-starter", "GeoTrust", "DV", true),
-    goods("geotrust-ov-1-personal", "GeoTrust", "OV", false),
-    goods("geotrust-ov-w-personal", "GeoTrust", "OV", true),
-    goods("globalsign-dv-1-personal", "GlobalSign", "DV", false),
-    goods("globalsign-dv-w-advanced", "GlobalSign", "DV", true),
-    goods("globalsign-ov-1-personal", "GlobalSign", "OV", false),
-    goods("globalsign-ov-w-advanced", "GlobalSign", "OV", true),
-    goods("cfca-ov-1-personal", "CFCA", "OV", false),
-    goods("cfca-ev-w-advanced", "CFCA", "EV", true),
+pub(in crate::cas) const ALL: [CertificateProduct; 15] = [
+    CertificateProduct {
+        free: true,
+        ..certificate_product("digicert-free-1-free", "DigiCert", "DV", false)
+    },
+    CertificateProduct {
+        free: true,
+        ..certificate_product("symantec-free-1-free", "DigiCert", "DV", false)
+    },
+    certificate_product("symantec-dv-1-starter", "DigiCert", "DV", false),
+    certificate_product("symantec-ov-1-personal", "DigiCert", "OV", false),
+    certificate_product("symantec-ov-w-personal", "DigiCert", "OV", true),
+    certificate_product("geotrust-dv-1-starter", "GeoTrust", "DV", false),
+    certificate_product("geotrust-dv-w-starter", "GeoTrust", "DV", true),
+    certificate_product("geotrust-ov-1-personal", "GeoTrust", "OV", false),
+    certificate_product("geotrust-ov-w-personal", "GeoTrust", "OV", true),
+    certificate_product("globalsign-dv-1-personal", "GlobalSign", "DV", false),
+    certificate_product("globalsign-dv-w-advanced", "GlobalSign", "DV", true),
+    certificate_product("globalsign-ov-1-personal", "GlobalSign", "OV", false),
+    certificate_product("globalsign-ov-w-advanced", "GlobalSign", "OV", true),
+    certificate_product("cfca-ov-1-personal", "CFCA", "OV", false),
+    certificate_product("cfca-ev-w-advanced", "CFCA", "EV", true),
 ];
 
 /// The codes, as a parameter lists them.
@@ -62,7 +68,7 @@ pub(in crate::cas) const FREE_QUOTA: i64 = 20;
 const FREE_DAYS: i64 = 90;
 const DAYS: i64 = 365;
 
-impl Goods {
+impl CertificateProduct {
     /// The kind of this code.
     pub(in crate::cas) fn of(code: &str) -> Option<Self> {
         ALL.into_iter().find(|it| it.code == code)
@@ -99,20 +105,20 @@ mod tests {
             assert_eq!(it.wildcard, parts[2] == "w", "{}", it.code);
             assert_eq!(it.free, parts[1] == "free", "{}", it.code);
             assert!(it.free || it.kind == parts[1].to_uppercase(), "{}", it.code);
-            assert_eq!(Goods::of(it.code), Some(it));
+            assert_eq!(CertificateProduct::of(it.code), Some(it));
         }
-        assert!(Goods::of(DEFAULT).is_some_and(|it| it.free));
-        assert_eq!(Goods::of("x"), None);
+        assert!(CertificateProduct::of(DEFAULT).is_some_and(|it| it.free));
+        assert_eq!(CertificateProduct::of("x"), None);
     }
 
     #[test]
     fn names_are_of_one_form() {
         let names = |all: &[&str]| all.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        let single = Goods::of("geotrust-dv-1-starter").unwrap();
-        let wildcard = Goods::of("geotrust-dv-w-starter").unwrap();
+        let single = CertificateProduct::of("geotrust-dv-1-starter").unwrap();
+        let wildcard = CertificateProduct::of("geotrust-dv-w-starter").unwrap();
         assert!(single.serves(&names(&["a.b", "c.d"])) && wildcard.serves(&names(&["*.a.b"])));
         assert!(!single.serves(&names(&["a.b", "*.c.d"])) && !wildcard.serves(&names(&["a.b"])));
         assert!(!single.serves(&[]) && !single.serves(&names(&["a.b"; 6])));
-        assert!(!Goods::of(DEFAULT).unwrap().serves(&names(&["a.b", "c.d"])));
+        assert!(!CertificateProduct::of(DEFAULT).unwrap().serves(&names(&["a.b", "c.d"])));
     }
 }
