@@ -24,7 +24,7 @@ pub use crate::{
     core::{
         action::{Access, Action, Entry, ResourceReader, in_resource},
         authority::{Anything, Authority, Denial, Judge},
-        context::{Caller, Cx, Principal, Random, Vault, Verifier},
+        context::{Caller, Cx, Principal, Random, Vault},
         effects::{Effects, Event},
         error::{ApiError, Bad, Fault, Problem, Result},
         product::{Failure, Link, Opened, Product, Style, Success},

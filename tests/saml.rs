@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use actions::ports::saml::{Assertion, Untrusted};
+use actions::ports::documents::{Assertion, Untrusted};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use localyun::federation::saml::Providers;
 

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
 use crate::{
     Authority, Effects, Result,
     policy::Document,
@@ -64,14 +62,6 @@ pub trait Vault {
     fn last_used(&self, key_id: &str) -> Option<i64>;
 }
 
-/// Checks the proofs of others: JSON web tokens and the keys that sign them.
-pub trait Verifier {
-    /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it.
-    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>>;
-    /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else.
-    fn is_key_set(&self, keys: &str) -> bool;
-}
-
 /// A source of random bytes. The world's own; seeded in tests.
 pub trait Random {
     /// Fills `bytes`.
@@ -94,8 +84,6 @@ pub struct Cx<'a> {
     pub authority: Authority<'a>,
     /// What seals and unseals, and knows when keys were used.
     pub vault: &'a dyn Vault,
-    /// What checks tokens that others have signed.
-    pub verifier: &'a dyn Verifier,
     /// The world, as the ids of access keys that it makes name it: `""` for the first one.
     pub world: &'a str,
     /// What follows once the transaction is committed.

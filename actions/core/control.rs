@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     ApiError, Cx,
     ports::{
+        documents::Reading,
         keys::{AsksForKey, KeyNeeded},
         store::{StoreError, Tx},
     },
@@ -330,6 +331,13 @@ impl AsksForKey for ControlError {
     fn key_needed(&self) -> Option<KeyNeeded> {
         match self {
             Self::Failed(e) => e.key_needed(),
+            Self::NotFound(_) | Self::Wrong(_) | Self::WrongBody(_) | Self::WrongMember(..) => None,
+        }
+    }
+
+    fn reading_needed(&self) -> Option<Reading> {
+        match self {
+            Self::Failed(e) => e.reading_needed(),
             Self::NotFound(_) | Self::Wrong(_) | Self::WrongBody(_) | Self::WrongMember(..) => None,
         }
     }

@@ -54,7 +54,7 @@ fn put(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError>
         return Err(wrong("`issuer` is a text, and required"));
     };
     let keys = members.remove("jwks").unwrap_or_default().to_string();
-    if keys.len() > LIMIT || !cx.verifier.is_key_set(&keys) {
+    if keys.len() > LIMIT || !cx.is_key_set(&keys)? {
         return Err(wrong("`jwks` is not a set of public keys that tokens can be checked with"));
     }
     oidc::put_keys(cx.tx, &issuer, &keys)?;

@@ -3,7 +3,7 @@
 
 use crate::{
     ApiError, Cx, Random, Result,
-    ports::saml::{Read, Reading},
+    ports::documents::{Read, Reading},
     x509::{self, PrivateKey},
 };
 

@@ -150,7 +150,7 @@ fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<S
     }
     let keys = trusted::oidc_keys(cx.tx, &provider.issuer)?;
     let keys = keys.ok_or_else(|| NO_KEYS.with(&provider.issuer))?;
-    let claims = cx.verifier.claims(token, &keys).ok_or(INVALID)?;
+    let claims = cx.claims(token, &keys)?.ok_or(INVALID)?;
     if claim(&claims, "iss") != provider.issuer || claim(&claims, "sub").is_empty() {
         return Err(INVALID.into());
     }

@@ -15,7 +15,7 @@ use crate::{
     Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording,
     ims::trusted,
     policy::{self, Request, Rights, Subject, Who},
-    ports::saml::{Assertion, Untrusted},
+    ports::documents::{Assertion, Untrusted},
     text,
 };
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use actions::{
-    ports::saml::{Assertion, Read, Reading, Untrusted},
+    ports::documents::{Assertion, Untrusted},
     x509::{Certificate, PublicKey},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -46,17 +46,6 @@ const NAMES: usize = 32_000_000;
 pub struct Providers(Mutex<VecDeque<(Vec<u8>, Arc<Provider>)>>);
 
 impl Providers {
-    /// Reads what an action has asked for.
-    #[must_use]
-    pub fn read(&self, reading: &Reading) -> Read {
-        match reading {
-            Reading::Metadata(base64) => Read::Metadata(self.is_metadata(base64)),
-            Reading::Response { metadata, response } => {
-                Read::Response(self.assertion(metadata, response))
-            }
-        }
-    }
-
     /// Whether Base64 text is an XML document that is read here. If it is a provider's, its users may come next.
     pub fn is_metadata(&self, base64: &str) -> bool {
         let Some(text) = decoded(base64) else { return false };

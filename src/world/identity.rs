@@ -6,7 +6,6 @@
 //! answered meets the new state.
 
 use crate::{
-    federation::oidc,
     keys::{Key, KeySecret, NEVER, Use},
     world::World,
 };
@@ -20,12 +19,10 @@ use std::{
 };
 
 use actions::{
-    Caller, Principal, Token, Vault, Verifier, identity,
+    Caller, Principal, Token, Vault, identity,
     policy::{Document, Kind, Rights},
     ports::store::{StoreError, Tx},
 };
-
-use serde_json::{Map, Value};
 
 /// How many of a kind are remembered; then they are forgotten all at once.
 const LIMIT: usize = 4096;
@@ -308,15 +305,5 @@ impl Vault for World {
     fn last_used(&self, key_id: &str) -> Option<i64> {
         let at = self.identities.uses().get(key_id)?.at.load(Ordering::Relaxed);
         (at != NEVER).then_some(at)
-    }
-}
-
-impl Verifier for World {
-    fn claims(&self, token: &str, keys: &str) -> Option<Map<String, Value>> {
-        oidc::claims(token, keys)
-    }
-
-    fn is_key_set(&self, keys: &str) -> bool {
-        oidc::is_key_set(keys)
     }
 }

@@ -1,15 +1,18 @@
-//! Reads SAML documents for calls, outside of every transaction and beside the threads that serve.
+//! Reads SAML documents and tokens for calls, outside of every transaction and beside the threads that serve.
 
 use std::{num::NonZero, sync::Arc, thread};
 
 use actions::{
     ApiError,
     core::error::SERVICE_UNAVAILABLE,
-    ports::saml::{Read, Reading},
+    ports::documents::{Read, Reading},
 };
 use tokio::{sync::Semaphore, task};
 
-use crate::{federation::saml::Providers, world::World};
+use crate::{
+    federation::{oidc, saml::Providers},
+    world::World,
+};
 
 /// How many documents may be read or wait for it; one more is refused.
 const WAITING: usize = 64;
@@ -36,7 +39,15 @@ impl World {
         let _waiting = waiting.try_acquire().map_err(|_| SERVICE_UNAVAILABLE)?;
         let _turn = turns.acquire().await.map_err(ApiError::internal)?;
         let providers = Arc::clone(providers);
-        task::spawn_blocking(move || providers.read(&reading)).await.map_err(ApiError::internal)
+        let work = move || match &reading {
+            Reading::Token { token, keys } => Read::Token(oidc::claims(token, keys)),
+            Reading::KeySet(keys) => Read::KeySet(oidc::is_key_set(keys)),
+            Reading::Metadata(metadata) => Read::Metadata(providers.is_metadata(metadata)),
+            Reading::Response { metadata, response } => {
+                Read::Response(providers.assertion(metadata, response))
+            }
+        };
+        task::spawn_blocking(work).await.map_err(ApiError::internal)
     }
 }
 

@@ -50,7 +50,6 @@ impl<'a> Transaction<'a> {
             random: &mut self.random,
             authority,
             vault: self.world,
-            verifier: self.world,
             world: &self.world.name,
             effects: &mut self.effects,
             keys: std::mem::take(&mut self.keys),

@@ -1,7 +1,10 @@
-//! SAML documents: what an assertion says, once its signature is found right, and how an action asks for one to
-//! be read. That may take milliseconds, and anybody may send one, so it is not done inside the transaction.
+//! Documents by which others prove something, SAML documents and JSON web tokens: what they say, once their
+//! signature is found right, and how an action asks for one to be read. That may take milliseconds, and anybody
+//! may send one, so it is not done inside the transaction.
 
 use std::sync::Arc;
+
+use serde_json::{Map, Value};
 
 use crate::{ApiError, Cx, Result};
 
@@ -43,8 +46,8 @@ pub enum Untrusted {
     Assertion,
 }
 
-/// A document, in Base64, that has to be read before the work can be done. It is the cause of an [`ApiError`]
-/// that undoes the work and that no caller sees.
+/// A document that has to be read before the work can be done; those of SAML are in Base64. It is the cause of an
+/// [`ApiError`] that undoes the work and that no caller sees.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reading {
     /// What an identity provider publishes.
@@ -58,6 +61,17 @@ pub enum Reading {
         /// The response.
         response: Arc<str>,
     },
+    /// A JSON web token, which one of these keys, a JWK set, must have signed.
+    #[error("a JSON web token has to be read first")]
+    Token {
+        /// The token.
+        token: Arc<str>,
+        /// The keys.
+        keys: Arc<str>,
+    },
+    /// A JWK set.
+    #[error("a set of keys has to be read first")]
+    KeySet(Arc<str>),
 }
 
 impl Reading {
@@ -75,6 +89,10 @@ pub enum Read {
     Metadata(bool),
     /// What the response asserts, or why it is not believed.
     Response(Result<Assertion, Untrusted>),
+    /// What the token claims, unless none of the keys has signed it.
+    Token(Option<Map<String, Value>>),
+    /// Whether it is a JWK set of public keys that tokens can be checked with, and nothing else.
+    KeySet(bool),
 }
 
 impl Cx<'_> {
@@ -83,7 +101,7 @@ impl Cx<'_> {
     pub fn is_metadata(&mut self, base64: &str) -> Result<bool> {
         match self.read(Reading::Metadata(base64.into()))? {
             Read::Metadata(is) => Ok(is),
-            Read::Response(_) => Ok(false),
+            _ => Ok(false),
         }
     }
 
@@ -97,7 +115,26 @@ impl Cx<'_> {
         let reading = Reading::Response { metadata: metadata.into(), response: response.into() };
         match self.read(reading)? {
             Read::Response(assertion) => Ok(assertion),
-            Read::Metadata(_) => Ok(Err(Untrusted::Assertion)),
+            _ => Ok(Err(Untrusted::Assertion)),
+        }
+    }
+
+    /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it. The first time it is an error,
+    /// as with [`is_metadata`](Self::is_metadata).
+    pub fn claims(&mut self, token: &str, keys: &str) -> Result<Option<Map<String, Value>>> {
+        let reading = Reading::Token { token: token.into(), keys: keys.into() };
+        match self.read(reading)? {
+            Read::Token(claims) => Ok(claims),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else. The first time
+    /// it is an error, as with [`is_metadata`](Self::is_metadata).
+    pub fn is_key_set(&mut self, keys: &str) -> Result<bool> {
+        match self.read(Reading::KeySet(keys.into()))? {
+            Read::KeySet(is) => Ok(is),
+            _ => Ok(false),
         }
     }
 
