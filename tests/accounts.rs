@@ -45,7 +45,7 @@ static MAKER: Product =
     Product::new("maker", "Maker", "2026-01-01").actions(&[Entry::of::<MakeAccount>()]);
 
 /// A world that was started with these accounts and their keys.
-async fn world(data: &str, started_with: &[&str]) -> Arc<World> {
+fn world(data: &str, started_with: &[&str]) -> Arc<World> {
     let accounts = started_with.iter().map(|it| it.parse().unwrap()).collect();
     let (data, frozen, seed) = (data.into(), Some(START), Some(1));
     let settings = Settings { data, accounts, frozen, seed, ..Settings::default() };
@@ -83,7 +83,7 @@ fn members(world: &World, after: &str, most: i64) -> Vec<String> {
 
 #[tokio::test]
 async fn the_accounts_of_the_command_line_are_rows_without_a_parent() {
-    let world = world(":memory:", TOLD).await;
+    let world = world(":memory:", TOLD);
     for id in [PARENT, "2000000000000002"] {
         let row = Account { id: id.into(), parent: None, name: String::new(), created: START };
         assert_eq!(account(&world, id), Some(row));
@@ -93,7 +93,7 @@ async fn the_accounts_of_the_command_line_are_rows_without_a_parent() {
 
 #[tokio::test]
 async fn an_account_that_is_made_has_a_parent_a_root_with_keys_and_nothing_in_any_product() {
-    let world = world(":memory:", TOLD).await;
+    let world = world(":memory:", TOLD);
     let mut made = Vec::new();
     for name in ["a", "b", "c"] {
         let answer = call(&world, PARENT, "maker:MakeAccount", &[("Name", name)]).await;
@@ -123,7 +123,7 @@ async fn an_account_that_is_made_has_a_parent_a_root_with_keys_and_nothing_in_an
 async fn a_restart_keeps_accounts_and_a_reset_restores_those_of_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("x.db").display().to_string();
-    let first = world(&data, TOLD).await;
+    let first = world(&data, TOLD);
     call(&first, PARENT, "maker:MakeAccount", &[("Name", "a")]).await;
     first.reset().await.unwrap();
     assert_eq!(members(&first, "", 10), Vec::<String>::new());
@@ -132,7 +132,7 @@ async fn a_restart_keeps_accounts_and_a_reset_restores_those_of_the_start() {
     let kept = call(&first, PARENT, "maker:MakeAccount", &[("Name", "a")]).await;
     first.database.close();
     drop(first);
-    let second = world(&data, &["3000000000000003:c:s"]).await;
+    let second = world(&data, &["3000000000000003:c:s"]);
     let all = [PARENT, "2000000000000002", "3000000000000003", kept["id"].as_str().unwrap()];
     assert!(all.iter().all(|id| account(&second, id).is_some()));
     call(&second, PARENT, "maker:MakeAccount", &[("Name", "b")]).await;

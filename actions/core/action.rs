@@ -14,9 +14,9 @@ pub trait Action: Sized {
     const NAME: &'static str;
     /// One sentence, for the coverage table and the web page.
     const DOC: &'static str;
-    /// The HTTP method of a call, where the product's [`Style`] is ROA.
+    /// The HTTP method of a call, where the product's [`Style`](crate::Style) is ROA.
     const METHOD: Option<&'static str> = None;
-    /// The path of a call, where the product's [`Style`] is ROA: `/apps/{AppId}/jobs`. Its variable segments
+    /// The path of a call, where the product's [`Style`](crate::Style) is ROA: `/apps/{AppId}/jobs`. Its variable segments
     /// are parameters.
     const PATH: Option<&'static str> = None;
     /// The access level that the product documents for the action's RAM name.

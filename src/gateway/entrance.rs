@@ -36,11 +36,9 @@ pub(super) async fn world(
         body,
         parameters: &parameters,
     };
-    match sign::claim(&wire) {
-        Ok(Claim::Signed(signed)) => worlds.of_key(signed.key_id).await,
-        _ => {
-            let found = worlds.named(wire.header(HEADER).unwrap_or_default()).await?;
-            Ok(found.unwrap_or_else(|| Arc::clone(worlds.first())))
-        }
+    if let Ok(Claim::Signed(signed)) = sign::claim(&wire) {
+        return worlds.of_key(signed.key_id).await;
     }
+    let found = worlds.named(wire.header(HEADER).unwrap_or_default()).await?;
+    Ok(found.unwrap_or_else(|| Arc::clone(worlds.first())))
 }

@@ -6,7 +6,7 @@
 //! beyond doubt. Where one mistake is not enough, two are tried. The work is bounded by
 //! [`MAX_TRIES`], [`MAX_BYTES`] and [`MAX_BYTES_OF_PAIRS`], and a try costs time in proportion to
 //! the request: less where it is long, since what is long in it is encoded once and a text that
-//! was signed is not signed again ([`text`]). The answer is bounded by
+//! was signed is not signed again (`text`). The answer is bounded by
 //! [`LONGEST`] for each text. Security tokens and
 //! secrets are left out of it ([`hidden`]).
 

@@ -46,7 +46,9 @@ impl OpenFile {
             error!(error = %e, calls = group.len(), "cannot commit");
             return self.roll_back();
         }
-        group.iter_mut().for_each(|work| work.job.committed());
+        for work in &mut group {
+            work.job.committed();
+        }
         let mut answers = Deliveries::default();
         for work in group {
             answers.add(work.from, work.job);
