@@ -4,7 +4,8 @@
 use crate::{
     cas::{orders::applications, resources::inventory},
     core::control::{
-        ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, Owner, Whose,
+        ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, Owner,
+        OwnerSource,
     },
     ports::store::Tx,
 };
@@ -24,7 +25,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ),
     ControlRoute::new(
         Operation::post("cas/resources", "Adds cloud resources, and answers their ids.")
-            .whose(Whose::Asked)
+            .owner(OwnerSource::Query)
             .objects(RESOURCE, &[
                 r#"{"product": "CDN", "domain": "www.example.com"}"#,
                 r#"[{"product": "ALB", "domain": "a.example.com"}, {"product": "OSS", "domain": "b.example.com"}]"#,
@@ -36,18 +37,18 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             "cas/resources/{id}",
             "Changes the fields of a cloud resource that are given, and answers the resource.",
         )
-        .whose(Whose::Of(of_resource))
+        .owner(OwnerSource::Path(of_resource))
         .object(RESOURCE, &[r#"{"fail": "busy"}"#, r#"{"cert_id": null}"#]),
         inventory::change,
     ),
     ControlRoute::new(
         Operation::delete("cas/resources/{id}", "Deletes a cloud resource.")
-            .whose(Whose::Of(of_resource)),
+            .owner(OwnerSource::Path(of_resource)),
         inventory::remove,
     ),
     ControlRoute::new(
         Operation::get("cas/orders", "Lists the newest 1000 orders of an account.")
-            .whose(Whose::Asked),
+            .owner(OwnerSource::Query),
         applications::list_orders,
     ),
     ControlRoute::new(
@@ -55,7 +56,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             "cas/orders/{id}",
             "Settles the application of an order, or has it renewed by itself; answers it.",
         )
-        .whose(Whose::Of(of_order))
+        .owner(OwnerSource::Path(of_order))
         .object(
             &[
                 VALIDATE,
@@ -72,12 +73,12 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ),
     ControlRoute::new(
         Operation::get("cas/instances", "Lists the newest 1000 instances of an account.")
-            .whose(Whose::Asked),
+            .owner(OwnerSource::Query),
         applications::list_instances,
     ),
     ControlRoute::new(
         Operation::post("cas/instances", "Buys instances, and answers their ids.")
-            .whose(Whose::Asked)
+            .owner(OwnerSource::Query)
             .objects(INSTANCE, &[
                 "{}",
                 r#"{"certificate_type": "OV", "wildcard_domains": 1, "months": 12}"#,
@@ -89,7 +90,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             "cas/instances/{id}",
             "Settles the application of an instance, or closes the instance; answers it.",
         )
-        .whose(Whose::Of(of_instance))
+        .owner(OwnerSource::Path(of_instance))
         .object(&[VALIDATE, REASON, ("close", "`true`: the instance is closed")], &[
             r#"{"validate": "pass"}"#,
             r#"{"validate": "fail", "reason": "the domain is not yours"}"#,
@@ -99,7 +100,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ),
     ControlRoute::new(
         Operation::post("cas/packages", "Adds to the quota of a product, and answers the quota.")
-            .whose(Whose::Asked)
+            .owner(OwnerSource::Query)
             .object(
                 &[
                     ("product_code", "the product; a wrong one is answered with the list of them"),
@@ -114,7 +115,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             "cas/validation",
             "Says what becomes of new applications of an account, and answers both members.",
         )
-        .whose(Whose::Asked)
+        .owner(OwnerSource::Query)
         .object(
             &[
                 ("validate", "pass, fail or hold; pass from the start"),
@@ -128,7 +129,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         // They are made when they are first asked for.
         Operation::get("cas/authority", "Answers the certificates of the test authority, as PEM.")
             .access(ControlAccess::Writes)
-            .whose(Whose::Asked),
+            .owner(OwnerSource::Query),
         applications::trust,
     ),
 ];
@@ -178,6 +179,6 @@ fn of_order(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlE
 }
 
 fn of_instance(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = applications::owner_of_instance(tx, request.part("id"))?;
+    let (account, site) = applications::owner_of_instance(tx, request.path_value("id"))?;
     Ok(Owner { account, site })
 }

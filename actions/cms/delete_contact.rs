@@ -26,7 +26,7 @@ impl Action for DeleteContact {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = &cx.caller.account;
         let gone = tables::delete_contact(cx.tx, account, &self.name)?.ok_or(CONTACT_NOT_EXISTS)?;
-        verification::forget(cx.tx, cx.product, account, &gone.to_string())?;
+        verification::delete_links(cx.tx, cx.product, account, &gone.to_string())?;
         Ok(Response {})
     }
 }

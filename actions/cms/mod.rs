@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, text};
+use crate::{ApiError, Denial, Entry, Fault, Link, ParameterError, Problem, Product, Spec, text};
 
 mod activation;
 mod channels;
@@ -59,7 +59,7 @@ const fn sought(name: &'static str) -> Spec<String> {
 
 /// A required parameter is the gateway's to ask for; all else has one code and one text
 /// (the vendor's error tables of these actions).
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Missing => ApiError::new(
             400,

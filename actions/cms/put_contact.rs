@@ -16,7 +16,7 @@ use super::{
     tables::{self, ContactFilter},
 };
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, of_line,
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, of_line,
     ports::outbox::Channel, text,
 };
 
@@ -87,7 +87,7 @@ fn of_url(c: char) -> bool {
     of_line(c) && !c.is_whitespace()
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Missing => super::wording(bad),
         problem => INVALID.with(&format!("{} {problem}.", bad.name)),

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::tables::{oidc, saml};
 use crate::{
-    ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, of_line, shared::format::iso, text,
+    ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Spec, of_line,
+    shared::format::iso, text,
 };
 
 /// How many providers of a kind an account may have.
@@ -70,7 +71,7 @@ pub(super) fn name(p: &mut Params<'_>, parameter: &'static str) -> Result<String
     let name = p.required(spec.form("provider name", |t| t.len() > 128 || is_name(t)))?;
     if name.len() > 128 {
         let problem = Problem::Length(1, 128);
-        return Err(super::wording(&Bad { name: parameter, problem }));
+        return Err(super::wording(&ParameterError { name: parameter, problem }));
     }
     Ok(name)
 }
@@ -132,7 +133,7 @@ impl Joined {
         for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
             if !(self.allowed)(item) {
                 let problem = Problem::Malformed("list");
-                return Err(super::wording(&Bad { name: self.name, problem }));
+                return Err(super::wording(&ParameterError { name: self.name, problem }));
             }
             if !items.contains(&item) {
                 // At once: each further item would be compared with all before it.
@@ -282,14 +283,14 @@ pub(super) fn check_metadata(cx: &mut Cx<'_>, name: &str, base64: &str) -> Resul
     let padding = base64.len() - base64.trim_end_matches('=').len();
     if base64.len() / 4 * 3 > LARGEST + padding {
         let most = LARGEST.div_ceil(3) * 4;
-        return Err(super::wording(&Bad { name, problem: Problem::Length(4, most) }));
+        return Err(super::wording(&ParameterError { name, problem: Problem::Length(4, most) }));
     }
     if cx.is_metadata(base64)? { Ok(()) } else { Err(wrong(name)) }
 }
 
 /// A parameter that is wrong.
 pub(super) fn wrong(name: &str) -> ApiError {
-    super::wording(&Bad { name, problem: Problem::Malformed("value") })
+    super::wording(&ParameterError { name, problem: Problem::Malformed("value") })
 }
 
 #[cfg(test)]

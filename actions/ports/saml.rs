@@ -46,7 +46,7 @@ pub enum Untrusted {
 /// A document, in Base64, that has to be read before the work can be done. It is the cause of an [`ApiError`]
 /// that undoes the work and that no caller sees.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Reading {
+pub enum DocumentNeeded {
     /// What an identity provider publishes.
     #[error("the metadata of a SAML provider has to be read first")]
     Metadata(Arc<str>),
@@ -60,7 +60,7 @@ pub enum Reading {
     },
 }
 
-impl Reading {
+impl DocumentNeeded {
     /// The document that this error asks for, if it asks for one.
     #[must_use]
     pub fn by(error: &ApiError) -> Option<Self> {
@@ -68,9 +68,9 @@ impl Reading {
     }
 }
 
-/// What came of a [`Reading`].
+/// What came of a [`DocumentNeeded`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Read {
+pub enum ReadDocument {
     /// Whether it is an XML document of a kind that metadata may be.
     Metadata(bool),
     /// What the response asserts, or why it is not believed.
@@ -81,9 +81,9 @@ impl Cx<'_> {
     /// Whether this is a document, in Base64, that a provider's metadata may be. The first time it is an error
     /// that undoes the work, which runs again when the document was read.
     pub fn is_metadata(&mut self, base64: &str) -> Result<bool> {
-        match self.read(Reading::Metadata(base64.into()))? {
-            Read::Metadata(is) => Ok(is),
-            Read::Response(_) => Ok(false),
+        match self.read(DocumentNeeded::Metadata(base64.into()))? {
+            ReadDocument::Metadata(is) => Ok(is),
+            ReadDocument::Response(_) => Ok(false),
         }
     }
 
@@ -94,14 +94,15 @@ impl Cx<'_> {
         metadata: &str,
         response: &str,
     ) -> Result<Result<Assertion, Untrusted>> {
-        let reading = Reading::Response { metadata: metadata.into(), response: response.into() };
+        let reading =
+            DocumentNeeded::Response { metadata: metadata.into(), response: response.into() };
         match self.read(reading)? {
-            Read::Response(assertion) => Ok(assertion),
-            Read::Metadata(_) => Ok(Err(Untrusted::Assertion)),
+            ReadDocument::Response(assertion) => Ok(assertion),
+            ReadDocument::Metadata(_) => Ok(Err(Untrusted::Assertion)),
         }
     }
 
-    fn read(&mut self, reading: Reading) -> Result<Read> {
-        self.keys.take_read(&reading).ok_or_else(|| ApiError::internal(reading))
+    fn read(&mut self, reading: DocumentNeeded) -> Result<ReadDocument> {
+        self.keys.take_document(&reading).ok_or_else(|| ApiError::internal(reading))
     }
 }

@@ -12,7 +12,8 @@ use super::{
     totp,
 };
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, Wording, text,
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Spec, Wording,
+    text,
 };
 
 pub(super) struct BindMFADevice {
@@ -87,7 +88,7 @@ const fn code(param: &'static str) -> Spec<String> {
         .secret()
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Malformed(_) => NOT_A_CODE.into(),
         _ => super::wording(bad),

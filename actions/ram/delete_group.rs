@@ -1,7 +1,7 @@
 //! `DeleteGroup` deletes a group that has neither users nor policies.
 
 use super::{faults::NO_GROUP, lookup, names::group_name, shapes::Done, tables::groups};
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Part};
+use crate::{Access, Action, Cx, Fault, Params, Result, request::page::CursorPage};
 
 pub(super) struct DeleteGroup {
     name: String,
@@ -33,7 +33,7 @@ impl Action for DeleteGroup {
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
         let group = lookup::group(cx, &self.name)?;
         let account = &cx.caller.account;
-        let any = Part { after: 0, size: 0 };
+        let any = CursorPage { after: 0, size: 0 };
         if !groups::members(cx.tx, account, &group, any)?.is_empty() {
             return Err(HAS_USERS.into());
         }

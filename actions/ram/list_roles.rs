@@ -7,10 +7,10 @@ use super::{
     tables::{roles::list_roles, tags::ROLE},
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::CursorPage};
 
 pub(super) struct ListRoles {
-    part: Part,
+    part: CursorPage,
     tags: Vec<(String, Option<String>)>,
 }
 
@@ -38,12 +38,12 @@ impl Action for ListRoles {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)?, tags: tags::TAGS(p)? })
+        Ok(Self { part: CursorPage::marker_and_max_items(p, 100, 1000)?, tags: tags::TAGS(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let only = tags::holders(cx, ROLE, &self.tags)?;
-        let (account, part) = (&cx.caller.account, (self.part.after, self.part.reach()));
+        let (account, part) = (&cx.caller.account, (self.part.after, self.part.fetch_limit()));
         let mut found = list_roles(cx.tx, account, only.as_ref(), part)?;
         let marker = self.part.cut(&mut found, |role| role.seq);
         let ends = found.first().zip(found.last()).map(|(first, last)| (first.seq, last.seq));

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{shapes, tables::users};
-use crate::{Access, Action, Cx, Params, Result, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, request::page::CursorPage};
 
 pub(super) struct ListUsers {
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ impl Action for ListUsers {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)? })
+        Ok(Self { part: CursorPage::marker_and_max_items(p, 100, 1000)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

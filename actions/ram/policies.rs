@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ApiError, Cx, Result,
-    policy::{Document, Kind, system::SystemPolicy},
+    policy::{Document, DocumentKind, system::SystemPolicy},
     shared::format::iso,
 };
 
@@ -71,7 +71,7 @@ pub(super) fn custom(cx: &mut Cx<'_>, name: &str) -> Result<Policy> {
 
 /// Refuses what is not a document for users, groups and roles.
 pub(super) fn check(document: &str) -> Result<()> {
-    match Document::parse(document, Kind::Identity) {
+    match Document::parse(document, DocumentKind::Identity) {
         Ok(_) => Ok(()),
         Err(malformed) => Err(MALFORMED_POLICY.with(&malformed.to_string())),
     }

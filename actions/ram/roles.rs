@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Cx, Result,
-    policy::{Document, Kind, Trusted},
+    policy::{Document, DocumentKind, TrustedPrincipal},
     shared::{format::iso, ids},
 };
 
@@ -38,15 +38,15 @@ pub(super) fn new_id(cx: &mut Cx<'_>) -> String {
 /// Refuses what is not a trust policy, and one that names a user or a role which the account
 /// does not have. Those of other accounts may live where they cannot be looked up.
 pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
-    let document = Document::parse(document, Kind::Trust)
+    let document = Document::parse(document, DocumentKind::Trust)
         .map_err(|malformed| MALFORMED_POLICY.with(&malformed.to_string()))?;
     let own = &cx.caller.account;
     for trusted in document.trusted() {
         let (there, what, name) = match trusted {
-            Trusted::User { account, name } if account == own => {
+            TrustedPrincipal::User { account, name } if account == own => {
                 (users::user(cx.tx, own, name)?.is_some(), "user", name)
             }
-            Trusted::Role { account, name } if account == own => {
+            TrustedPrincipal::Role { account, name } if account == own => {
                 (roles::role(cx.tx, own, name)?.is_some(), "role", name)
             }
             _ => continue,

@@ -4,7 +4,9 @@
 //! have the same. The text about a wrong length still has the former limit.
 
 use super::{names::is_alias, shapes::Done, tables::settings};
-use crate::{Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, text};
+use crate::{
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, text,
+};
 
 pub(super) struct SetAccountAlias {
     alias: String,
@@ -53,7 +55,7 @@ impl Action for SetAccountAlias {
     }
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Length(..) => LENGTH.into(),
         _ => super::wording(bad),

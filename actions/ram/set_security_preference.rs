@@ -8,7 +8,7 @@ use super::{
     security_preference::{SecurityPreference, Shape, are_masks},
     tables::settings,
 };
-use crate::{Access, Action, Bad, Cx, Params, Problem, Result, flag, int, text};
+use crate::{Access, Action, Cx, ParameterError, Params, Problem, Result, flag, int, text};
 
 pub(super) struct SetSecurityPreference {
     save_mfa_ticket: Option<bool>,
@@ -53,7 +53,7 @@ impl Action for SetSecurityPreference {
         let masks = self.network_masks.as_deref().unwrap_or_default();
         if !masks.is_empty() && !are_masks(masks) {
             let problem = Problem::Malformed("list of address ranges");
-            return Err(super::wording(&Bad { name: "LoginNetworkMasks", problem }));
+            return Err(super::wording(&ParameterError { name: "LoginNetworkMasks", problem }));
         }
         let account = &cx.caller.account;
         let old = settings::security_preference(cx.tx, account)?;

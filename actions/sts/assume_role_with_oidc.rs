@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ims::trusted::{self, OidcProvider},
-    policy::{self, Request, Rights, Subject, Who},
+    policy::{self, PrincipalName, Request, Rights, Subject},
     shared::format::iso,
     text,
 };
@@ -120,11 +120,12 @@ impl Action for AssumeRoleWithOIDC {
         for audience in audiences(&claims) {
             facts = facts.with("oidc:aud", audience);
         }
-        let who = Subject::new(&arn.account, Who::Federated(&self.provider_arn), Rights::NONE);
+        let who =
+            Subject::new(&arn.account, PrincipalName::Federated(&self.provider_arn), Rights::NONE);
         let resources = [Cow::Owned(assumed.resource())];
         let request = Request::new("sts:AssumeRole", &resources, &facts);
         let decision = policy::assume_role(&who, &assumed.trust, &request);
-        cx.authority.judge.settle(&decision, &who, &facts)?;
+        cx.authority.enforcer.enforce(&decision, &who, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
         let (credentials, user) =
             self.session_request.credentials(cx, &assumed, &self.session, faults)?;

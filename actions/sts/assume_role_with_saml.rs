@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use super::credentials::{Arn, Credentials, SessionRequest, User};
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording,
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording,
     ims::trusted,
-    policy::{self, Request, Rights, Subject, Who},
+    policy::{self, PrincipalName, Request, Rights, Subject},
     ports::saml::{Assertion, Untrusted},
     text,
 };
@@ -116,11 +116,12 @@ impl Action for AssumeRoleWithSAML {
         let assumed = self.session_request.role(cx, NO_ROLE)?;
         let session = session(&assertion, self.session_request.role_arn(), &self.provider_arn)?;
         let facts = cx.authority.facts.clone().with("saml:recipient", assertion.recipient.as_str());
-        let who = Subject::new(&arn.account, Who::Federated(&self.provider_arn), Rights::NONE);
+        let who =
+            Subject::new(&arn.account, PrincipalName::Federated(&self.provider_arn), Rights::NONE);
         let resources = [Cow::Owned(assumed.resource())];
         let request = Request::new("sts:AssumeRole", &resources, &facts);
         let decision = policy::assume_role(&who, &assumed.trust, &request);
-        cx.authority.judge.settle(&decision, &who, &facts)?;
+        cx.authority.enforcer.enforce(&decision, &who, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
         let (credentials, user) =
             self.session_request.credentials(cx, &assumed, &session, faults)?;
@@ -169,7 +170,7 @@ fn session(assertion: &Assertion, role: &str, provider: &str) -> Result<String> 
     }
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match (name, bad.problem) {
         (_, Problem::Missing) => ApiError::new(

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::token::Token;
 use crate::{
     ApiError, Cx, Fault, Params, Result, int,
-    policy::{Document, Kind},
+    policy::{Document, DocumentKind},
     ram::identity::{self, Role},
     shared::{access_key, format, ids},
     text,
@@ -74,7 +74,8 @@ impl SessionRequest {
         let unknown = || none.with(&self.role_arn);
         let arn = Arn::parse(&self.role_arn, "role").ok_or_else(unknown)?;
         let role = identity::role_named(cx.tx, &arn.account, &arn.name)?.ok_or_else(unknown)?;
-        let trust = Document::parse(&role.trust, Kind::Trust).map_err(ApiError::internal)?;
+        let trust =
+            Document::parse(&role.trust, DocumentKind::Trust).map_err(ApiError::internal)?;
         Ok(Assumed { account: arn.account, role, trust })
     }
 
@@ -86,7 +87,11 @@ impl SessionRequest {
         session: &str,
         (bad_policy, bad_duration): (Fault, Fault),
     ) -> Result<(Credentials, User)> {
-        if self.policy.as_deref().is_some_and(|p| Document::parse(p, Kind::Identity).is_err()) {
+        if self
+            .policy
+            .as_deref()
+            .is_some_and(|p| Document::parse(p, DocumentKind::Identity).is_err())
+        {
             return Err(bad_policy.into());
         }
         let seconds = self.seconds.unwrap_or(USUAL);

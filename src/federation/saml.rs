@@ -11,7 +11,7 @@ use std::{
 };
 
 use actions::{
-    ports::saml::{Assertion, Read, Reading, Untrusted},
+    ports::saml::{Assertion, DocumentNeeded, ReadDocument, Untrusted},
     x509::{Certificate, PublicKey},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -48,11 +48,11 @@ pub struct Providers(Mutex<VecDeque<(Vec<u8>, Arc<Provider>)>>);
 impl Providers {
     /// Reads what an action has asked for.
     #[must_use]
-    pub fn read(&self, reading: &Reading) -> Read {
+    pub fn read(&self, reading: &DocumentNeeded) -> ReadDocument {
         match reading {
-            Reading::Metadata(base64) => Read::Metadata(self.is_metadata(base64)),
-            Reading::Response { metadata, response } => {
-                Read::Response(self.assertion(metadata, response))
+            DocumentNeeded::Metadata(base64) => ReadDocument::Metadata(self.is_metadata(base64)),
+            DocumentNeeded::Response { metadata, response } => {
+                ReadDocument::Response(self.assertion(metadata, response))
             }
         }
     }

@@ -5,7 +5,7 @@ use std::{num::NonZero, sync::Arc, thread};
 use actions::{
     ApiError,
     core::error::SERVICE_UNAVAILABLE,
-    ports::saml::{Read, Reading},
+    ports::saml::{DocumentNeeded, ReadDocument},
 };
 use tokio::{sync::Semaphore, task};
 
@@ -31,7 +31,10 @@ impl Default for Reader {
 
 impl World {
     /// Reads a document. An error if too many wait already.
-    pub(crate) async fn read_document(&self, reading: Reading) -> Result<Read, ApiError> {
+    pub(crate) async fn read_document(
+        &self,
+        reading: DocumentNeeded,
+    ) -> Result<ReadDocument, ApiError> {
         let Reader { providers, waiting, reading: turns } = &self.reader;
         let _waiting = waiting.try_acquire().map_err(|_| SERVICE_UNAVAILABLE)?;
         let _turn = turns.acquire().await.map_err(ApiError::internal)?;

@@ -10,7 +10,7 @@ use crate::cas::{
     wording,
 };
 use crate::{
-    ApiError, Bad, Cx, Params, Problem, Result, text,
+    ApiError, Cx, ParameterError, Params, Problem, Result, text,
     x509::{Certificate, PrivateKey},
 };
 
@@ -120,5 +120,5 @@ pub(in crate::cas) fn base64(bytes: &[u8]) -> String {
 }
 
 fn missing(name: &str) -> ApiError {
-    wording(&Bad { name, problem: Problem::Missing })
+    wording(&ParameterError { name, problem: Problem::Missing })
 }

@@ -20,12 +20,12 @@ use crate::cas::{
         tags,
     },
 };
-use crate::{Cx, Result, ports::due::Work, shared::states::State};
+use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
 
 /// The next step of an instance.
-pub(in crate::cas) const STEP: Work = Work { kind: "instance", run: step };
+pub(in crate::cas) const STEP: DueWork = DueWork { kind: "instance", run: step };
 /// The reissue of a certificate that ends before its instance.
-pub(in crate::cas) const REISSUE: Work = Work { kind: "instance_reissue", run: reissue };
+pub(in crate::cas) const REISSUE: DueWork = DueWork { kind: "instance_reissue", run: reissue };
 
 /// The `PendingResult` of an application that was granted.
 pub(in crate::cas) const GRANTED: &str = "issued";
@@ -58,9 +58,9 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Re
     cx.cancel(STEP.kind, &it.id)?;
     let owner = Owner::of(cx);
     if it.state != EXPIRED && instance_states::at(it.state.as_str(), it.ends, cx.now) == EXPIRED {
-        it.state.go(cx, Event::Ended, EXPIRED)?;
+        it.state.move_to(cx, Event::Ended, EXPIRED)?;
     }
-    it.state.go(cx, event, to)?;
+    it.state.move_to(cx, event, to)?;
     if to == GONE {
         instances::delete(cx.tx, owner, it.seq)?;
         return Ok(tags::clear(cx.tx, owner, &it.id)?);
@@ -88,19 +88,19 @@ pub(in crate::cas) fn apply(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     (it.verdict, it.result) = (verdict, None);
     (it.order_starts, it.order_ends) = (Some(cx.now), None);
     go(cx, it, Event::Apply)?;
-    cx.later(cx.now.saturating_add(SUBMIT.min(delay / 2)), STEP.kind, &it.id)
+    cx.schedule(cx.now.saturating_add(SUBMIT.min(delay / 2)), STEP.kind, &it.id)
 }
 
 /// Takes an application back: the authority lets it go after a while.
 pub(in crate::cas) fn cancel(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     go(cx, it, Event::Cancel)?;
-    cx.later(cx.now + CHECK, STEP.kind, &it.id)
+    cx.schedule(cx.now + CHECK, STEP.kind, &it.id)
 }
 
 /// Gives an instance back: the money comes after a while.
 pub(in crate::cas) fn refund(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     go(cx, it, Event::Refund)?;
-    cx.later(cx.now + CHECK, STEP.kind, &it.id)
+    cx.schedule(cx.now + CHECK, STEP.kind, &it.id)
 }
 
 /// The authority's part: what an outside hand may do at once.
@@ -146,12 +146,12 @@ fn step(cx: &mut Cx<'_>, id: &str) -> Result<()> {
             }
             let (_, delay) = authority::dealings(cx)?;
             let at = it.order_starts.unwrap_or(cx.now).saturating_add(delay);
-            cx.later(at.max(cx.now), STEP.kind, id)
+            cx.schedule(at.max(cx.now), STEP.kind, id)
         }
         VALIDATING if it.verdict == "fail" => reject(cx, &mut it, authority::FAILED),
         VALIDATING => {
             go(cx, &mut it, Event::Validated)?;
-            cx.later(cx.now + CHECK, STEP.kind, id)
+            cx.schedule(cx.now + CHECK, STEP.kind, id)
         }
         CHECKING => grant(cx, &mut it),
         CANCELLING => {
@@ -201,7 +201,7 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     go(cx, it, Event::Issued)?;
     if certificate.not_after < it.ends {
         let subject = format!("{}/{}", it.id, certificate.id);
-        cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
+        cx.schedule(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
     }
     let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
     notices::notify_contacts(cx, &it.contacts, "Your certificate was issued", &body)

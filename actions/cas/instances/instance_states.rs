@@ -2,7 +2,7 @@
 //!
 //! These are finer than those that the wire has: see [`status`].
 
-use crate::{cas::certificates::expiry::SOON, shared::states::Machine};
+use crate::{cas::certificates::expiry::SOON, shared::states::StateMachine};
 
 /// What happens to an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(in crate::cas) const GONE: &str = "gone";
 /// The states of instances. Each event takes an instance to one state.
 pub(in crate::cas) struct Instances;
 
-impl Machine for Instances {
+impl StateMachine for Instances {
     type Cause = Event;
     const COLUMN: (&'static str, &'static str) = ("cas_instance", "state");
     const STATES: &'static [&'static str] = &[
@@ -76,7 +76,7 @@ impl Machine for Instances {
         EXPIRED, GONE,
     ];
     const START: &'static str = INACTIVE;
-    const MOVES: &'static [(&'static str, Event, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, Event, &'static str)] = &[
         (INACTIVE, Update, INACTIVE),
         (NORMAL, Update, NORMAL),
         (INACTIVE, Apply, SUBMITTED),

@@ -16,7 +16,7 @@ use crate::cas::{
         workers::{self, Changes, Worker},
     },
 };
-use crate::{Cx, Result, ports::due::Work, shared::states::State};
+use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
 
 /// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.
 const STEP: i64 = 500;
@@ -24,9 +24,9 @@ const STEP: i64 = 500;
 const CHUNK: i64 = 500;
 
 /// The next step of a job.
-pub(in crate::cas) const JOB: Work = Work { kind: "job", run: next_of_job };
+pub(in crate::cas) const JOB: DueWork = DueWork { kind: "job", run: next_of_job };
 /// The next step of a worker that goes its own way.
-pub(in crate::cas) const WORKER: Work = Work { kind: "worker", run: next_of_worker };
+pub(in crate::cas) const WORKER: DueWork = DueWork { kind: "worker", run: next_of_worker };
 
 /// Moves a job, and those of its workers that are where it was, on behalf of the caller.
 pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
@@ -44,9 +44,9 @@ pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Resul
 fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: By) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
     // The workers in the job's own state follow it.
-    let step = State::<Workers>::read(job.status.as_str())?.pass(cx, By::Service, to)?;
+    let step = State::<Workers>::read(job.status.as_str())?.transition(cx, By::Service, to)?;
     workers::move_all(cx.tx, job.id, &step, now)?;
-    job.status.go(cx, by, to)?;
+    job.status.move_to(cx, by, to)?;
     job.changed = now;
     let next = match to {
         "pending" => Some(job.scheduled.map_or(now, |at| at.max(now))),
@@ -59,7 +59,7 @@ fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: By) -> Result<()> {
     };
     jobs::put(cx.tx, owner, job)?;
     match next {
-        Some(at) => cx.later(at, JOB.kind, &job.id.to_string()),
+        Some(at) => cx.schedule(at, JOB.kind, &job.id.to_string()),
         None => Ok(()),
     }
 }
@@ -87,7 +87,7 @@ fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
         let done = deployer.deploy(cx, &mut worker)?;
         job.cost += i64::from(done);
         let to = if done { "success" } else { "error" };
-        let step = worker.status.pass(cx, By::Service, to)?;
+        let step = worker.status.transition(cx, By::Service, to)?;
         workers::move_one(cx.tx, job.id, &mut worker, (&step, now), &mut changes)?;
     }
     changes.keep(cx.tx, job.id)?;
@@ -96,7 +96,7 @@ fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
         end(cx, &mut job)
     } else {
         jobs::put(cx.tx, owner, &mut job)?;
-        cx.later(now, JOB.kind, &job.id.to_string())
+        cx.schedule(now, JOB.kind, &job.id.to_string())
     }
 }
 
@@ -113,7 +113,7 @@ fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     let to = if any(|status| status == "error") { "error" } else { "success" };
     let news = job.status != to;
     if news {
-        job.status.go(cx, By::Service, to)?;
+        job.status.move_to(cx, By::Service, to)?;
     }
     job.ended = Some(now);
     job.changed = now;
@@ -155,13 +155,13 @@ pub(in crate::cas) fn ask_worker(
     put_worker(cx, job.id, worker, (to, By::Caller))?;
     let subject = format!("{}/{}", job.id, worker.id);
     match to {
-        "pending" => cx.later(cx.now, WORKER.kind, &subject),
+        "pending" => cx.schedule(cx.now, WORKER.kind, &subject),
         "rollback" => {
             let (now, owner) = (cx.now, Owner::of(cx));
             job.rolled_back = true;
             job.changed = now;
             jobs::put(cx.tx, owner, job)?;
-            cx.later(now.saturating_add(STEP), WORKER.kind, &subject)
+            cx.schedule(now.saturating_add(STEP), WORKER.kind, &subject)
         }
         _ => Ok(()),
     }
@@ -169,7 +169,7 @@ pub(in crate::cas) fn ask_worker(
 
 fn put_worker(cx: &mut Cx<'_>, job: i64, worker: &mut Worker, (to, by): (&str, By)) -> Result<()> {
     let mut changes = Changes::default();
-    let step = worker.status.pass(cx, by, to)?;
+    let step = worker.status.transition(cx, by, to)?;
     workers::move_one(cx.tx, job, worker, (&step, cx.now), &mut changes)?;
     changes.keep(cx.tx, job)?;
     Ok(())
@@ -204,7 +204,7 @@ fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
 
 fn wait_on(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
     put_worker(cx, job.id, worker, (to, By::Service))?;
-    cx.later(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
+    cx.schedule(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
 }
 
 /// Puts back what was on the resource before. Whether that worked. A worker that has deployed

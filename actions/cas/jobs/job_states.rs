@@ -1,6 +1,6 @@
 //! The states of deployment jobs and of their workers, and who may move them where.
 
-use crate::shared::states::{Machine, State};
+use crate::shared::states::{State, StateMachine};
 
 /// Who moves a job or a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +17,13 @@ use By::{Caller, Service};
 /// ends a job anew, in either way, when one of its workers has been executed again.
 pub(in crate::cas) struct Jobs;
 
-impl Machine for Jobs {
+impl StateMachine for Jobs {
     type Cause = By;
     const COLUMN: (&'static str, &'static str) = ("cas_job", "status");
     const STATES: &'static [&'static str] =
         &["editing", "pending", "scheduling", "processing", "success", "error"];
     const START: &'static str = "editing";
-    const MOVES: &'static [(&'static str, By, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, By, &'static str)] = &[
         ("editing", Caller, "pending"),
         ("editing", Caller, "scheduling"),
         ("pending", Caller, "scheduling"),
@@ -42,7 +42,7 @@ impl Machine for Jobs {
 /// until it has an end of its own.
 pub(in crate::cas) struct Workers;
 
-impl Machine for Workers {
+impl StateMachine for Workers {
     type Cause = By;
     const COLUMN: (&'static str, &'static str) = ("cas_worker", "status");
     const STATES: &'static [&'static str] = &[
@@ -57,7 +57,7 @@ impl Machine for Workers {
         "rollback_error",
     ];
     const START: &'static str = "editing";
-    const MOVES: &'static [(&'static str, By, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, By, &'static str)] = &[
         ("editing", Caller, "pending"),
         ("error", Caller, "pending"),
         ("rollback_error", Caller, "pending"),
@@ -95,7 +95,7 @@ pub(in crate::cas) enum Step {
     Refuse,
 }
 
-fn step<M: Machine<Cause = By>>(state: State<M>, to: &str, wants: &[&str], by: By) -> Step {
+fn step<M: StateMachine<Cause = By>>(state: State<M>, to: &str, wants: &[&str], by: By) -> Step {
     if by == Caller && wants.contains(&to) && state == to {
         return Step::Stay;
     }
@@ -138,7 +138,7 @@ mod tests {
 
     /// One row for each state, one column for each state to go to: `c` by a call, `s` by the
     /// service, `b` by both, `=` a call that changes nothing, `.` refused to both.
-    fn grid<M: Machine>(step: fn(State<M>, &str, By) -> Step) -> Vec<String> {
+    fn grid<M: StateMachine>(step: fn(State<M>, &str, By) -> Step) -> Vec<String> {
         let step = |from: &str, to: &str, by| step(State::read(from).unwrap(), to, by);
         let cell = |from: &&str, to: &&str| match (step(from, to, Caller), step(from, to, Service))
         {

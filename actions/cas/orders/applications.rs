@@ -180,7 +180,7 @@ pub(in crate::cas) fn settle_order(cx: &mut Cx<'_>, request: &ControlRequest) ->
 /// Settles or holds the application of an instance of the caller's account: `validate`; or closes
 /// the instance: `close`.
 pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let (id, mut fields) = (request.part("id"), request.members());
+    let (id, mut fields) = (request.path_value("id"), request.members());
     let verdict = verdict(&mut fields)?;
     let close = fields.remove("close");
     if let Some(other) = close.as_ref().filter(|close| **close != Value::Bool(true)) {

@@ -21,8 +21,8 @@ use crate::cas::{
 };
 use crate::{
     Cx, Result,
-    ports::{due::Work, store::Tx},
-    request::page::Stretch,
+    ports::{due::DueWork, store::Tx},
+    request::page::OffsetPage,
     shared::{
         ids,
         notify::{self, Recipient},
@@ -30,9 +30,9 @@ use crate::{
 };
 
 /// The next step of an order.
-pub(in crate::cas) const STEP: Work = Work { kind: "order", run: step };
+pub(in crate::cas) const STEP: DueWork = DueWork { kind: "order", run: step };
 /// The renewal of an order that the service renews by itself.
-pub(in crate::cas) const RENEWAL: Work = Work { kind: "order_renewal", run: renew_by_itself };
+pub(in crate::cas) const RENEWAL: DueWork = DueWork { kind: "order_renewal", run: renew_by_itself };
 
 /// What an order is to be.
 pub(in crate::cas) struct OrderRequest {
@@ -98,7 +98,7 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, order_request: OrderRequest) -> Re
     orders::put(cx.tx, owner, &mut order)?;
     tag_rules::put(cx.tx, owner, &order.instance, &order_request.tags)?;
     if order.verdict != "hold" {
-        cx.later(cx.now.saturating_add(delay), STEP.kind, &subject(owner, order.id))?;
+        cx.schedule(cx.now.saturating_add(delay), STEP.kind, &subject(owner, order.id))?;
     }
     Ok(order)
 }
@@ -118,7 +118,7 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Re
     let owner = Owner::of(cx);
     let to = order.state.next(event).ok_or(NOT_NOW)?;
     cx.cancel(STEP.kind, &subject(owner, order.id))?;
-    order.state.go(cx, event, to)?;
+    order.state.move_to(cx, event, to)?;
     if to == GONE {
         orders::delete(cx.tx, owner, order.id)?;
         crate::cas::tables::tags::clear(cx.tx, owner, &order.instance)?;
@@ -218,7 +218,7 @@ fn plan_renewal(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
         return Ok(());
     }
     let owner = Owner::of(cx);
-    cx.later(order.ends.saturating_sub(SOON), RENEWAL.kind, &subject(owner, order.id))
+    cx.schedule(order.ends.saturating_sub(SOON), RENEWAL.kind, &subject(owner, order.id))
 }
 
 fn subject(owner: Owner<'_>, id: i64) -> String {
@@ -237,7 +237,7 @@ fn step(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
         VALIDATING if order.verdict == "fail" => reject(cx, &mut order, authority::FAILED),
         VALIDATING => {
             go(cx, &mut order, Event::Validated)?;
-            cx.later(cx.now + CHECK, STEP.kind, subject)
+            cx.schedule(cx.now + CHECK, STEP.kind, subject)
         }
         CHECKING => grant(cx, &mut order),
         _ => Ok(()),
@@ -294,7 +294,7 @@ fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     };
     let Some(certificate_product) = CertificateProduct::of(&order.product) else { return Ok(()) };
     let left = package(cx.tx, owner, certificate_product)?.is_some_and(|it| it.used < it.total);
-    let part = Stretch { skip: 0, size: 1 };
+    let part = OffsetPage { skip: 0, size: 1 };
     let (renewed, _) = orders::renewals(cx.tx, owner, order.id, part)?;
     if order.state.next(Event::Renewed).is_none() || !left || !renewed.is_empty() {
         return Ok(());

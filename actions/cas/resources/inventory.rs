@@ -119,7 +119,7 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
 /// The resources of `?account=`, or of all, at `?site=`, or at all, oldest first.
 pub(in crate::cas) fn list(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let most = request.limit(LISTED, 1_000_000)?;
-    let whose = (request.asked("account"), request.asked("site"));
+    let whose = (request.query_value("account"), request.query_value("site"));
     let found = resources::everywhere(cx.tx, whose, most)?;
     let shown: Vec<_> = found.iter().map(|(site, resource)| shown(site, resource)).collect();
     Ok(json!({ "resources": shown }))

@@ -5,7 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_company (
@@ -103,7 +103,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the companies, newest first, and how many there are in all. `like` is a
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     companies,
     "cas_company WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS BIGINT) IS NULL OR id = $3)

@@ -5,7 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 // email_key and mobile_key are what is compared: no two contacts of an account have the same.
@@ -153,7 +153,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the contacts, newest first, and how many there are in all. `like` is a
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     contacts,
     "cas_contact WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS TEXT) IS NULL OR search LIKE $3 ESCAPE '!') ",

@@ -5,7 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
@@ -120,7 +120,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the requests, newest first, and how many there are in all. `like` is a
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     csrs,
     "cas_csr WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)

@@ -6,7 +6,7 @@ use crate::{
     cas::jobs::job_states::Jobs,
     ports::store::{self, Result, Row, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
     shared::states::State,
 };
 
@@ -129,7 +129,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -
     store::tally_sub(tx, &owner.joined(), JOB, 1)
 }
 
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     select,
     "cas_job ",
     "WHERE account = $1 AND site = $2 AND gone = 0

@@ -5,7 +5,7 @@ use crate::{
     args,
     cas::orders::order_states::Orders,
     ports::store::{Result, Row, StoreError, Tx},
-    request::page::{Page, Stretch},
+    request::page::{OffsetPage, Page},
     shared::states::State,
 };
 
@@ -253,7 +253,7 @@ pub(in crate::cas) fn renewals(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     id: i64,
-    part: Stretch,
+    part: OffsetPage,
 ) -> Result<(Vec<Order>, i64)> {
     macro_rules! later {
         ($start:literal, $end:literal) => {

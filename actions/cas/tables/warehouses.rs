@@ -5,7 +5,7 @@ use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 // kind is uploadCA, uploadPCA or aliyunPCA.
@@ -167,7 +167,7 @@ pub(in crate::cas) struct Warehouses<'a> {
     pub(in crate::cas) like: Option<&'a str>,
 }
 
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     warehouses,
     "cas_warehouse WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS TEXT) IS NULL OR instance = $3)
@@ -311,7 +311,7 @@ pub(in crate::cas) struct Certificates<'a> {
     pub(in crate::cas) among: Option<&'a str>,
 }
 
-const CERTIFICATES: Filtered = filtered!(
+const CERTIFICATES: FilteredList = filtered!(
     certificates,
     "cas_pca_certificate c WHERE c.site = $1 AND c.account = $2 ",
     "AND (CAST($3 AS BIGINT) IS NULL OR c.warehouse = $3)

@@ -11,7 +11,7 @@ use crate::{
     },
     ports::store::{self, Result, Row, StoreError, Tx},
     request::page::Page,
-    shared::states::{Move, State},
+    shared::states::{State, Transition},
 };
 
 // A worker keeps what its resource was like. fits: its certificate is for the domain.
@@ -175,7 +175,7 @@ pub(in crate::cas) fn move_one(
     tx: &mut dyn Tx,
     job: i64,
     w: &mut Worker,
-    (step, now): (&Move<Workers>, i64),
+    (step, now): (&Transition<Workers>, i64),
     changes: &mut Changes,
 ) -> Result<()> {
     let status = step.to().as_str();
@@ -197,7 +197,7 @@ pub(in crate::cas) fn move_one(
 pub(in crate::cas) fn move_all(
     tx: &mut dyn Tx,
     job: i64,
-    step: &Move<Workers>,
+    step: &Transition<Workers>,
     now: i64,
 ) -> Result<()> {
     let (from, to) = (step.from(), step.to().as_str());

@@ -8,13 +8,13 @@ use crate::cas::{
     tables::{Owner, tags},
     tags::tagged,
 };
-use crate::{Access, Action, Cx, Params, Result, int, request::page::Stretch, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::OffsetPage, text};
 
 pub(in crate::cas) struct ListTagKeys {
     group: Option<String>,
     number: i64,
     size: i64,
-    stretch: Stretch,
+    stretch: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ impl Action for ListTagKeys {
             group: p.optional(text("ResourceGroupId").doc("Only those of this group."))?,
             number: p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?,
             size: p.default(int("PageSize").range(1, 100).doc("How many to a page."), 20)?,
-            stretch: Stretch::token_and_most(p, 0, 100)?,
+            stretch: OffsetPage::next_token_and_max_results(p, 0, 100)?,
         })
     }
 
@@ -69,7 +69,7 @@ impl Action for ListTagKeys {
             current_page: self.number,
             page_size: self.size,
             max_results: size,
-            next_token: Stretch { skip, size }.next(total),
+            next_token: OffsetPage { skip, size }.next(total),
             total_count: total,
         })
     }

@@ -13,14 +13,15 @@ use crate::cas::{
     tags::tagged,
 };
 use crate::{
-    Access, Action, Cx, Params, Result, TagReader, ports::store::Tx, request::page::Stretch, text,
+    Access, Action, Cx, Params, Result, TagReader, ports::store::Tx, request::page::OffsetPage,
+    text,
 };
 
 pub(in crate::cas) struct ListTagResources {
     kind: String,
     resources: Vec<String>,
     wanted: Vec<(String, Option<String>)>,
-    stretch: Stretch,
+    stretch: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -66,7 +67,7 @@ impl Action for ListTagResources {
             kind: p.required(tagged::kind())?,
             resources: p.list(text("ResourceId").doc("Only of these."), 50)?.unwrap_or_default(),
             wanted: WANTED(p)?,
-            stretch: Stretch::token_and_most(p, 20, 100)?,
+            stretch: OffsetPage::next_token_and_max_results(p, 20, 100)?,
         })
     }
 

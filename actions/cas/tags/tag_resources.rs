@@ -9,7 +9,7 @@ use crate::cas::{
     tags::tagged,
     wording,
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, TagReader, text};
+use crate::{Access, Action, Cx, Fault, ParameterError, Params, Problem, Result, TagReader, text};
 
 pub(in crate::cas) struct TagResources {
     resources: Vec<String>,
@@ -50,7 +50,7 @@ impl Action for TagResources {
             [("ResourceId", self.resources.is_empty()), ("Tag", self.tags.is_empty())]
         {
             if parameters {
-                return Err(wording(&Bad { name, problem: Problem::Missing }));
+                return Err(wording(&ParameterError { name, problem: Problem::Missing }));
             }
         }
         for resource in &self.resources {

@@ -8,7 +8,7 @@ use crate::cas::{
     tags::tagged,
     wording,
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, flag, text};
+use crate::{Access, Action, Cx, Fault, ParameterError, Params, Problem, Result, flag, text};
 
 pub(in crate::cas) struct UntagResources {
     resources: Vec<String>,
@@ -42,7 +42,7 @@ impl Action for UntagResources {
         let nothing = self.keys.is_empty() && !self.all;
         for (name, missing) in [("ResourceId", self.resources.is_empty()), ("TagKey", nothing)] {
             if missing {
-                return Err(wording(&Bad { name, problem: Problem::Missing }));
+                return Err(wording(&ParameterError { name, problem: Problem::Missing }));
             }
         }
         for resource in &self.resources {

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::cas::tables::{Owner, warehouses};
-use crate::{Access, Action, Cx, Params, Result, request::page::Stretch, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::OffsetPage, text};
 
 pub(in crate::cas) struct ListWarehouse {
     instances: Option<String>,
     kinds: Option<String>,
-    stretch: Stretch,
+    stretch: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ impl Action for ListWarehouse {
         Ok(Self {
             instances: p.optional(instances)?,
             kinds: p.optional(text("WarehouseTypes").doc("Only of these types: a JSON array."))?,
-            stretch: Stretch::token_and_most(p, 20, 100)?,
+            stretch: OffsetPage::next_token_and_max_results(p, 20, 100)?,
         })
     }
 

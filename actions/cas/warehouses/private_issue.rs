@@ -4,7 +4,7 @@ use chrono::{DateTime, Months};
 
 use crate::cas::{certificates::csr_rules, certificates::material::DAY, wording};
 use crate::{
-    ApiError, Bad, Cx, Fault, Problem, Result, is_email, of_line,
+    ApiError, Cx, Fault, ParameterError, Problem, Result, is_email, of_line,
     x509::{self, Certificate, Csr, Curve, Issue, Name, PrivateKey, Usage},
 };
 
@@ -136,7 +136,7 @@ fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
 }
 
 fn missing(name: &str) -> ApiError {
-    wording(&Bad { name, problem: Problem::Missing })
+    wording(&ParameterError { name, problem: Problem::Missing })
 }
 
 #[cfg(test)]
