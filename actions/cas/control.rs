@@ -2,7 +2,7 @@
 //! onto, what certificates are applied for with, and the authority that decides.
 
 use crate::{
-    cas::{orders::applications, resources::inventory},
+    cas::{orders::application_control, resources::resource_control},
     core::control::{
         ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, Owner,
         OwnerSource,
@@ -21,7 +21,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             ("site", "only those at this site: cn-hangzhou or ap-southeast-1"),
             ("limit", "at most so many, 1 to 1000000; 1000 unless given"),
         ]),
-        inventory::list,
+        resource_control::list,
     ),
     ControlRoute::new(
         Operation::post("cas/resources", "Adds cloud resources, and answers their ids.")
@@ -30,7 +30,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 r#"{"product": "CDN", "domain": "www.example.com"}"#,
                 r#"[{"product": "ALB", "domain": "a.example.com"}, {"product": "OSS", "domain": "b.example.com"}]"#,
             ]),
-        inventory::add,
+        resource_control::add,
     ),
     ControlRoute::new(
         Operation::post(
@@ -39,17 +39,17 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         )
         .owner(OwnerSource::Path(of_resource))
         .object(RESOURCE, &[r#"{"fail": "busy"}"#, r#"{"cert_id": null}"#]),
-        inventory::change,
+        resource_control::change,
     ),
     ControlRoute::new(
         Operation::delete("cas/resources/{id}", "Deletes a cloud resource.")
             .owner(OwnerSource::Path(of_resource)),
-        inventory::remove,
+        resource_control::remove,
     ),
     ControlRoute::new(
         Operation::get("cas/orders", "Lists the newest 1000 orders of an account.")
             .owner(OwnerSource::Query),
-        applications::list_orders,
+        application_control::list_orders,
     ),
     ControlRoute::new(
         Operation::post(
@@ -69,12 +69,12 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 r#"{"trustee": true}"#,
             ],
         ),
-        applications::settle_order,
+        application_control::decide_order,
     ),
     ControlRoute::new(
         Operation::get("cas/instances", "Lists the newest 1000 instances of an account.")
             .owner(OwnerSource::Query),
-        applications::list_instances,
+        application_control::list_instances,
     ),
     ControlRoute::new(
         Operation::post("cas/instances", "Buys instances, and answers their ids.")
@@ -83,7 +83,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 "{}",
                 r#"{"certificate_type": "OV", "wildcard_domains": 1, "months": 12}"#,
             ]),
-        applications::buy_instances,
+        application_control::buy_instances,
     ),
     ControlRoute::new(
         Operation::post(
@@ -96,7 +96,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             r#"{"validate": "fail", "reason": "the domain is not yours"}"#,
             r#"{"close": true}"#,
         ]),
-        applications::settle_instance,
+        application_control::decide_instance,
     ),
     ControlRoute::new(
         Operation::post("cas/packages", "Adds to the quota of a product, and answers the quota.")
@@ -108,7 +108,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ],
                 &[r#"{"product_code": "geotrust-dv-w-starter", "count": 10}"#],
             ),
-        applications::buy_quota,
+        application_control::buy_quota,
     ),
     ControlRoute::new(
         Operation::post(
@@ -123,14 +123,14 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             ],
             &[r#"{"validate": "pass", "after_ms": 2000}"#, r#"{"validate": "hold"}"#],
         ),
-        applications::deal,
+        application_control::set_validation,
     ),
     ControlRoute::new(
         // They are made when they are first asked for.
         Operation::get("cas/authority", "Answers the certificates of the test authority, as PEM.")
             .access(ControlAccess::Writes)
             .owner(OwnerSource::Query),
-        applications::trust,
+        application_control::authority_certificates,
     ),
 ];
 
@@ -169,16 +169,16 @@ const INSTANCE: Names = &[
 ];
 
 fn of_resource(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = inventory::owner(tx, request.number("id")?)?;
+    let (account, site) = resource_control::owner(tx, request.number("id")?)?;
     Ok(Owner { account, site })
 }
 
 fn of_order(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = applications::owner_of_order(tx, request.number("id")?)?;
+    let (account, site) = application_control::owner_of_order(tx, request.number("id")?)?;
     Ok(Owner { account, site })
 }
 
 fn of_instance(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = applications::owner_of_instance(tx, request.path_value("id"))?;
+    let (account, site) = application_control::owner_of_instance(tx, request.path_value("id"))?;
     Ok(Owner { account, site })
 }

@@ -17,7 +17,7 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
 
 /// Asks the owner of the value that waits on `channel` to confirm it. The link lives for 24 hours
 /// (the vendor's console page).
-pub(super) fn ask(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
+pub(super) fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
     let waiting = if channel == Channel::Sms { &contact.sms } else { &contact.mail };
     let Some(value) = &waiting.pending else { return Ok(()) };
     verification::send_link(
@@ -48,7 +48,7 @@ fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, Stri
     let Some(contact) = found else { return Ok((LinkStatus::Replaced, String::new())) };
     let channel = if link.is_by(Channel::Sms) { &contact.sms } else { &contact.mail };
     let value = Some(&link.value);
-    let standing = if channel.pending.as_ref() == value {
+    let status = if channel.pending.as_ref() == value {
         LinkStatus::Waiting
     } else if channel.active.as_ref() == value && channel.pending.is_none() {
         LinkStatus::Confirmed
@@ -56,7 +56,7 @@ fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, Stri
         LinkStatus::Replaced
     };
     let text = format!("{} of the alert contact {} is active.", link.value, contact.name);
-    Ok((standing, text))
+    Ok((status, text))
 }
 
 fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {

@@ -53,7 +53,7 @@ const GROUP_NAME: Spec<String> = text("ContactGroupName").line(1, 255);
 const DESCRIBE: Spec<String> = text("Describe").prose(1, 1024);
 
 /// A text that is only compared, so that whatever was stored can be found and deleted.
-const fn sought(name: &'static str) -> Spec<String> {
+const fn lookup_text(name: &'static str) -> Spec<String> {
     text(name).len(1, 2048)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    roles::Shown,
+    roles::RoleView,
     tables::{roles::list_roles, tags::ROLE},
     tags::{self, PageTags, Tags},
 };
@@ -26,7 +26,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct List {
-    role: Vec<Shown>,
+    role: Vec<RoleView>,
 }
 
 impl Action for ListRoles {
@@ -50,12 +50,12 @@ impl Action for ListRoles {
         let mut tags = PageTags::read(cx, ROLE, ends)?;
         let role = found
             .into_iter()
-            .map(|role| Shown {
+            .map(|role| RoleView {
                 tags: Some(Tags::of(tags.of(role.seq))),
                 role_principal_name: None,
                 assume_role_policy_document: None,
                 is_service_linked_role: None,
-                ..Shown::of(account, role)
+                ..RoleView::of(account, role)
             })
             .collect();
         Ok(Response { is_truncated: marker.is_some(), marker, roles: List { role } })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{shapes, tables::users};
+use super::{tables::users, views};
 use crate::{Access, Action, Cx, Params, Result, request::page::CursorPage};
 
 pub(super) struct ListUsers {
@@ -21,7 +21,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Users {
-    user: Vec<shapes::User>,
+    user: Vec<views::User>,
 }
 
 impl Action for ListUsers {
@@ -38,7 +38,7 @@ impl Action for ListUsers {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = users::list_users(cx.tx, &cx.caller.account, self.part)?;
         let marker = self.part.cut(&mut found, |user| user.seq);
-        let user = found.into_iter().map(shapes::User::listed).collect();
+        let user = found.into_iter().map(views::User::listed).collect();
         Ok(Response { is_truncated: marker.is_some(), marker, users: Users { user } })
     }
 }

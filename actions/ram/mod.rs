@@ -19,11 +19,11 @@ mod roles;
 mod security_preference;
 mod self_service;
 mod service_roles;
-mod shapes;
 mod tables;
 mod tags;
 mod totp;
 pub(crate) mod users;
+mod views;
 
 pub use tables::identity;
 

@@ -25,7 +25,7 @@ pub(super) fn find(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
 }
 
 /// The role called `name`, if it is not one that a service keeps for itself.
-pub(super) fn find_own(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
+pub(super) fn find_modifiable(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
     let role = find(cx, name)?;
     if role.service_linked { Err(SERVICE_LINKED.into()) } else { Ok(role) }
 }
@@ -62,7 +62,7 @@ pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
 /// A role, as answers show it.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Shown {
+pub(super) struct RoleView {
     pub(super) role_id: String,
     pub(super) role_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +84,7 @@ pub(super) struct Shown {
     pub(super) tags: Option<Tags>,
 }
 
-impl Shown {
+impl RoleView {
     /// All but the tags; an answer leaves out what it does not have.
     pub(super) fn of(account: &str, role: Role) -> Self {
         Self {

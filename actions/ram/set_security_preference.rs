@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{
-    security_preference::{SecurityPreference, Shape, are_masks},
+    security_preference::{SecurityPreference, SecurityPreferenceView, are_masks},
     tables::settings,
 };
 use crate::{Access, Action, Cx, ParameterError, Params, Problem, Result, flag, int, text};
@@ -23,7 +23,7 @@ pub(super) struct SetSecurityPreference {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    security_preference: Shape,
+    security_preference: SecurityPreferenceView,
 }
 
 impl Action for SetSecurityPreference {

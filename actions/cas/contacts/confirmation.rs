@@ -24,22 +24,22 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
 };
 
 /// Asks the owners of what is not confirmed yet: of the address, of the number, of both.
-pub(in crate::cas) fn ask(
+pub(in crate::cas) fn send_links(
     cx: &mut Cx<'_>,
     contact: &Contact,
     email: bool,
     mobile: bool,
 ) -> Result<()> {
     if let Some(address) = contact.email.as_ref().filter(|_| email) {
-        ask_one(cx, contact, Channel::Mail, address)?;
+        send_link(cx, contact, Channel::Mail, address)?;
     }
     if mobile {
-        ask_one(cx, contact, Channel::Sms, &contact.mobile)?;
+        send_link(cx, contact, Channel::Sms, &contact.mobile)?;
     }
     Ok(())
 }
 
-fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) -> Result<()> {
+fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) -> Result<()> {
     let subject = subject(Owner::of(cx), contact.id);
     verification::send_link(
         cx,
@@ -60,7 +60,7 @@ fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) ->
 }
 
 /// Makes the links of a contact unknown, which was deleted.
-pub(in crate::cas) fn forget(cx: &mut Cx<'_>, id: i64) -> Result<()> {
+pub(in crate::cas) fn delete_links(cx: &mut Cx<'_>, id: i64) -> Result<()> {
     let owner = Owner::of(cx);
     Ok(verification::delete_links(cx.tx, cx.product, owner.account, &subject(owner, id))?)
 }
@@ -79,12 +79,12 @@ fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, Stri
     } else {
         (contact.email_key == Some(address_key(&link.value)), contact.email_confirmed)
     };
-    let standing = match (mine, confirmed) {
+    let status = match (mine, confirmed) {
         (false, _) => LinkStatus::Replaced,
         (true, false) => LinkStatus::Waiting,
         (true, true) => LinkStatus::Confirmed,
     };
-    Ok((standing, format!("{} of the contact {} is confirmed.", link.value, contact.name)))
+    Ok((status, format!("{} of the contact {} is confirmed.", link.value, contact.name)))
 }
 
 fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Certificate signing requests, and the private keys that belong to them.
 
-use super::{Numbered, Owner};
+use super::{IdSequence, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
@@ -16,7 +16,7 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
         PRIMARY KEY (site, account, id)
     )";
 
-const CSR: Numbered = Numbered::new("cas_csr", 3365);
+const CSR: IdSequence = IdSequence::new("cas_csr", 3365);
 
 macro_rules! csrs {
     ($($rest:literal),+) => {
@@ -135,8 +135,9 @@ pub(in crate::cas) fn list(
     (algorithm, like): (Option<&str>, Option<&str>),
     page: Page,
 ) -> Result<(Vec<Csr>, i64)> {
-    let whole = if algorithm.or(like).is_none() { Some(CSR.held(tx, owner)?) } else { None };
-    LIST.list(tx, args![owner.site, owner.account, algorithm, like], whole, page, read)
+    let unfiltered_total =
+        if algorithm.or(like).is_none() { Some(CSR.count(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, algorithm, like], unfiltered_total, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Csr> {

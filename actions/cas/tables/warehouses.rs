@@ -1,6 +1,6 @@
 //! Warehouses, and the certificates of private authorities that are kept in them.
 
-use super::{Numbered, Owner};
+use super::{IdSequence, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
@@ -29,8 +29,8 @@ pub(super) const BY_IDENTIFIER: &str = "CREATE UNIQUE INDEX cas_pca_certificate_
 pub(super) const BY_WAREHOUSE: &str = "CREATE INDEX cas_pca_certificate_warehouse
         ON cas_pca_certificate (site, account, warehouse, id)";
 
-const WAREHOUSE: Numbered = Numbered::new("cas_warehouse", 1);
-const CERTIFICATE: Numbered = Numbered::new("cas_pca_certificate", 1);
+const WAREHOUSE: IdSequence = IdSequence::new("cas_warehouse", 1);
+const CERTIFICATE: IdSequence = IdSequence::new("cas_pca_certificate", 1);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Warehouse {
@@ -193,8 +193,8 @@ pub(in crate::cas) fn all(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Vec<Wareh
 }
 
 /// How many certificates the owner keeps in warehouses.
-pub(in crate::cas) fn held(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
-    CERTIFICATE.held(tx, owner)
+pub(in crate::cas) fn count_certificates(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+    CERTIFICATE.count(tx, owner)
 }
 
 /// The certificate of this identifier.

@@ -51,7 +51,7 @@ fn a_list_may_be_json() {
 fn an_error_inside_a_group_names_the_whole_path() {
     let parameters = parameters(&[("Tag.1.Value", "b")]);
     let err = tags(&mut Params::new(&parameters, wording)).unwrap_err();
-    assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
+    assert_eq!(err.code, r#"ParameterError { name: "Tag.1.Key", problem: Missing }"#);
 }
 
 #[test]
