@@ -23,16 +23,16 @@ pub mod sts;
 pub use crate::{
     core::{
         action::{Access, Action, Entry, ResourceReader, in_resource},
-        authority::{Anything, Authority, Denial, Judge},
+        authority::{AllowAll, Authority, Denial, Enforcer},
         context::{Caller, Cx, Principal, Random, Vault},
         effects::{Effects, Event},
-        error::{ApiError, Bad, Fault, Problem, Result},
-        product::{Failure, Link, Opened, Product, Style, Success},
+        error::{ApiError, Fault, ParameterError, Problem, Result},
+        product::{Failure, Link, LinkPage, Product, Style, Success},
     },
     request::{
         characters::{is_email, of_line, of_prose},
         parameters::{Origin, Parameters},
-        params::{Described, Params, Spec, Tag, TagReader, Wording, flag, int, text},
+        params::{ParameterDoc, Params, Spec, Tag, TagReader, Wording, flag, int, text},
     },
     schema::{CORE_STEPS, schema},
 };

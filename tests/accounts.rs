@@ -37,7 +37,7 @@ impl Action for MakeAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Made> {
         let parent = cx.account().to_owned();
-        accounts::make(cx, &parent, &self.0).map(|made| Made { id: made.id })
+        accounts::create(cx, &parent, &self.0).map(|made| Made { id: made.id })
     }
 }
 

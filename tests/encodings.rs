@@ -298,9 +298,9 @@ proptest! {
         for (name, _) in &pairs {
             let first = pairs.iter().find(|(n, _)| n == name).map(|(_, v)| *v);
             prop_assert_eq!(parameters.get(name), first);
-            prop_assert!(parameters.any_under(name));
+            prop_assert!(parameters.has_prefix(name));
             let under = pairs.iter().filter(|(n, _)| n.starts_with(name)).count();
-            prop_assert_eq!(parameters.under(name).count(), under);
+            prop_assert_eq!(parameters.with_prefix(name).count(), under);
         }
         prop_assert_eq!(parameters.get("\u{10ffff}no such name"), None);
     }

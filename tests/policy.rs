@@ -8,8 +8,8 @@ use std::sync::Arc;
 use actions::{
     PRODUCTS, Parameters, Params,
     policy::{
-        AuthPrincipal, Context, Document, Kind, OPERATORS, Request, Rights, Subject, Who,
-        authorize, suggest,
+        AuthPrincipal, Context, Document, DocumentKind, OPERATORS, PrincipalName, Request, Rights,
+        Subject, authorize, suggest,
     },
 };
 use serde_json::json;
@@ -34,7 +34,7 @@ fn malformed() {
     let mut lines = lines(&text);
     while let (Some((number, document)), Some((_, want))) = (lines.next(), lines.next()) {
         let (kind, text) = document.split_once(' ').unwrap_or((document, ""));
-        let kind = if kind == "trust" { Kind::Trust } else { Kind::Identity };
+        let kind = if kind == "trust" { DocumentKind::Trust } else { DocumentKind::Identity };
         let got = Document::parse(text, kind).map_or_else(|e| e.to_string(), |_| "ok".to_owned());
         assert_eq!(want.trim(), got, "malformed.txt:{number}");
     }
@@ -44,7 +44,7 @@ fn malformed() {
 fn nesting_is_bounded() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = open.repeat(100_000) + "1" + &close.repeat(100_000);
-        assert!(Document::parse(&deep, Kind::Identity).is_err());
+        assert!(Document::parse(&deep, DocumentKind::Identity).is_err());
     }
 }
 
@@ -88,7 +88,7 @@ fn diagnosis() {
     table.define("policy", "nodel deny cms:Delete* on *");
     table.enter("user alice group:nodel");
     let context = Context::new().time(0).secure(true).with("x:k", "1").with("x:k", "2");
-    let subject = Subject::new(A, Who::User("alice"), &table.rights);
+    let subject = Subject::new(A, PrincipalName::User("alice"), &table.rights);
     let decision = authorize(&subject, &Request::new("cms:DeleteContact", &[], &context));
     assert_eq!("ExplicitDeny", decision.no_permission_type());
     let principal = AuthPrincipal {

@@ -70,7 +70,7 @@ impl Action for Own {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let names = p.list(text("Name"), 3)?;
-        Ok(Self(Plain(p.needed("Name", names)?.concat())))
+        Ok(Self(Plain(p.require("Name", names)?.concat())))
     }
 
     fn run(self, _: &mut Cx<'_>) -> Result<Response> {

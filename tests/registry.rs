@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::{Described, Entry, PRODUCTS, Parameters, Params, Product, Style};
+use actions::{Entry, PRODUCTS, ParameterDoc, Parameters, Params, Product, Style};
 use serde_json::Value;
 
 use crate::names;
@@ -34,7 +34,7 @@ fn transcript(product: &Product, entry: &Entry) -> PathBuf {
     root().join(format!("fixtures/{}/{}.txt", product.id, snake(entry.name)))
 }
 
-fn described(product: &Product, entry: &Entry) -> Vec<Described> {
+fn described(product: &Product, entry: &Entry) -> Vec<ParameterDoc> {
     let nothing = Parameters::default();
     let mut p = Params::describing(&nothing, product.wording);
     (entry.describe)(&mut p);

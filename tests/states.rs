@@ -104,7 +104,7 @@ fn a_state_is_written_where_a_move_was_checked() {
         writers.visit_file(&syn::parse_file(text).unwrap());
     }
     writers.found.sort();
-    // Each of these takes what it writes from a `State`, which only a `Move` changes. Whoever adds
+    // Each of these takes what it writes from a `State`, which only a `Transition` changes. Whoever adds
     // one sees to the same.
     let want = [
         "cas_instance.state in put",

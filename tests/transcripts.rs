@@ -232,7 +232,7 @@ impl Player {
         let call = gateway::Call {
             target: Target { product, entry },
             caller,
-            region: parameters.filled("RegionId").unwrap_or("cn-hangzhou").to_owned(),
+            region: parameters.non_empty("RegionId").unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
             parameters,
             source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },

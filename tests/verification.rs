@@ -6,20 +6,20 @@ use actions::{
         outbox::Channel,
         store::{StoreError, Tx},
     },
-    shared::verification::{self, Former, LinkRequest},
+    shared::verification::{self, LinkRequest, PreviousLinks},
 };
 use localyun::world::{Settings, World};
 
 const ACCOUNT: &str = "1000000000000001";
 
-fn ask<'a>(subjects: &'a [&'a str], former: Former) -> LinkRequest<'a> {
+fn ask<'a>(subjects: &'a [&'a str], previous_links: PreviousLinks) -> LinkRequest<'a> {
     LinkRequest {
         link: "verify",
         subjects,
         channel: Channel::Sms,
         value: "13800000000",
         life: 1_000,
-        former,
+        previous_links,
         heading: "",
         body: "",
     }
@@ -39,7 +39,7 @@ fn subjects(tx: &mut dyn Tx, product: &str, token: &str) -> Vec<String> {
 #[tokio::test]
 async fn a_new_link_replaces_the_former_one_of_the_same_thing_and_channel_alone() {
     within(|tx| {
-        let replacing = |subject: &'static [&'static str]| ask(subject, Former::Replaced);
+        let replacing = |subject: &'static [&'static str]| ask(subject, PreviousLinks::Replaced);
         verification::put(tx, ("one", ACCOUNT, "a"), &replacing(&["7"]), 0)?;
         verification::put(tx, ("one", ACCOUNT, "other thing"), &replacing(&["8"]), 0)?;
         verification::put(tx, ("two", ACCOUNT, "other product"), &replacing(&["7"]), 0)?;
@@ -55,7 +55,7 @@ async fn a_new_link_replaces_the_former_one_of_the_same_thing_and_channel_alone(
         // A token is good for the product that made it alone.
         assert_eq!(subjects(tx, "two", "other product"), ["7"]);
         assert!(subjects(tx, "two", "b").is_empty());
-        verification::forget(tx, "one", ACCOUNT, "7")?;
+        verification::delete_links(tx, "one", ACCOUNT, "7")?;
         assert!(
             subjects(tx, "one", "b").is_empty() && subjects(tx, "one", "other channel").is_empty()
         );
@@ -68,10 +68,10 @@ async fn a_new_link_replaces_the_former_one_of_the_same_thing_and_channel_alone(
 #[tokio::test]
 async fn links_that_are_kept_expire_one_by_one_and_are_deleted_in_the_end() {
     within(|tx| {
-        let kept = ask(&["7"], Former::Kept);
+        let kept = ask(&["7"], PreviousLinks::Kept);
         verification::put(tx, ("one", ACCOUNT, "a"), &kept, 0)?;
         verification::put(tx, ("one", ACCOUNT, "b"), &kept, 600)?;
-        let found = verification::sent_for(tx, "one", ACCOUNT, "7")?;
+        let found = verification::links_for(tx, "one", ACCOUNT, "7")?;
         let times: Vec<_> = found.iter().map(|it| (it.made, it.expires)).collect();
         assert_eq!(times, [(600, 1_600), (0, 1_000)], "the newest first");
         assert!(!found[1].has_expired(1_000) && found[1].has_expired(1_001));
@@ -88,10 +88,15 @@ async fn links_that_are_kept_expire_one_by_one_and_are_deleted_in_the_end() {
 #[tokio::test]
 async fn one_link_verifies_several_things_until_each_has_another() {
     within(|tx| {
-        verification::put(tx, ("one", ACCOUNT, "a"), &ask(&["9", "7", "8"], Former::Replaced), 0)?;
+        verification::put(
+            tx,
+            ("one", ACCOUNT, "a"),
+            &ask(&["9", "7", "8"], PreviousLinks::Replaced),
+            0,
+        )?;
         let found = verification::find(tx, "one", "a")?.unwrap();
         assert_eq!((found.subjects.len(), found.subject()), (3, "7"));
-        verification::put(tx, ("one", ACCOUNT, "b"), &ask(&["7"], Former::Replaced), 0)?;
+        verification::put(tx, ("one", ACCOUNT, "b"), &ask(&["7"], PreviousLinks::Replaced), 0)?;
         assert_eq!(subjects(tx, "one", "a"), ["8", "9"]);
         assert_eq!(subjects(tx, "one", "b"), ["7"]);
         Ok(())

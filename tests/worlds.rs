@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actions::ports::{
-    outbox::{self, Sent},
+    outbox::{self, OutboxMessage},
     store::StoreError,
 };
 use localyun::{
@@ -48,7 +48,7 @@ impl Two {
     }
 }
 
-fn sent(world: &World) -> Vec<Sent> {
+fn sent(world: &World) -> Vec<OutboxMessage> {
     let sent: Result<_, StoreError> = world.database.read(|tx| outbox::list(tx, None, 10));
     sent.unwrap()
 }

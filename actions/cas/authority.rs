@@ -6,25 +6,25 @@
 use crate::cas::tables::authorities::{self, Authority};
 use crate::{
     ApiError, Cx, Random, Result,
-    x509::{self, Certificate, Curve, Issue, Name, PrivateKey, PublicKey, Usage},
+    x509::{self, Certificate, CertificateTemplate, Curve, Name, PrivateKey, PublicKey, Usage},
 };
 
 /// 2020-01-01 and 2049-12-31: whatever the clock of a test says.
-const FROM: i64 = 1_577_836_800_000;
-const TO: i64 = 2_524_521_600_000;
+const NOT_BEFORE: i64 = 1_577_836_800_000;
+const NOT_AFTER: i64 = 2_524_521_600_000;
 
 const ROOT: &str = "Localyun Test Root CA";
 const INTERMEDIATE: &str = "Localyun Test TLS CA";
 
 /// How new applications are dealt with where nobody has said: they pass after two seconds, and
 /// the authority takes another.
-pub(super) const VERDICT: &str = "pass";
-/// See [`VERDICT`].
-pub(super) const DELAY: i64 = 2000;
+pub(super) const DEFAULT_OUTCOME: &str = "pass";
+/// See [`DEFAULT_OUTCOME`].
+pub(super) const DEFAULT_DELAY: i64 = 2000;
 /// Why an application fails, where nobody has said.
-pub(super) const FAILED: &str = "the domain name could not be validated.";
+pub(super) const DEFAULT_FAILURE: &str = "the domain name could not be validated.";
 /// How long the authority takes once the domains are validated.
-pub(super) const CHECK: i64 = 1000;
+pub(super) const ISSUE_DELAY: i64 = 1000;
 
 /// What a certificate is to say.
 pub(super) struct CertificateRequest<'a> {
@@ -57,12 +57,12 @@ fn make(random: &mut dyn Random, curve: Curve) -> x509::Result<Authority> {
     };
     let (root_key, key) = (PrivateKey::ec(random, curve), PrivateKey::ec(random, curve));
     let mut sign = |common: &str, of: &PrivateKey, issuer: Option<&Certificate>| {
-        let authority = Issue {
+        let authority = CertificateTemplate {
             subject: &named(common),
             sans: &[],
             key: &of.public()?,
-            not_before: FROM,
-            not_after: TO,
+            not_before: NOT_BEFORE,
+            not_after: NOT_AFTER,
             usage: Usage::Authority,
         };
         x509::issue(random, &authority, issuer, &root_key)
@@ -89,7 +89,7 @@ fn signed(
     let signer = PrivateKey::from_pem(&authority.key)?;
     let mut subject = it.company.clone().unwrap_or_default();
     subject.common = it.names.first().cloned();
-    let leaf = Issue {
+    let leaf = CertificateTemplate {
         subject: &subject,
         sans: it.names,
         key: it.key,
@@ -102,9 +102,9 @@ fn signed(
 }
 
 /// The verdict on a new application of the caller, and after how many milliseconds.
-pub(super) fn dealings(cx: &mut Cx<'_>) -> Result<(String, i64)> {
+pub(super) fn validation_settings(cx: &mut Cx<'_>) -> Result<(String, i64)> {
     let said = authorities::validation(cx.tx, &cx.caller.account)?;
-    Ok(said.unwrap_or_else(|| (VERDICT.to_owned(), DELAY)))
+    Ok(said.unwrap_or_else(|| (DEFAULT_OUTCOME.to_owned(), DEFAULT_DELAY)))
 }
 
 #[cfg(test)]
@@ -112,9 +112,9 @@ mod tests {
     use super::*;
 
     /// Numbers one after the other, spread over their range.
-    struct Counting(u64);
+    struct CountingRandom(u64);
 
-    impl Random for Counting {
+    impl Random for CountingRandom {
         fn fill(&mut self, bytes: &mut [u8]) {
             for byte in bytes {
                 self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_is_issued_leads_to_the_root() {
-        let random = &mut Counting(1);
+        let random = &mut CountingRandom(1);
         for curve in [Curve::P256, Curve::Sm2] {
             let authority = make(random, curve).unwrap();
             let root = Certificate::chain_from_pem(&authority.root).unwrap().remove(0);

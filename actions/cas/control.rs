@@ -2,9 +2,10 @@
 //! onto, what certificates are applied for with, and the authority that decides.
 
 use crate::{
-    cas::{orders::applications, resources::inventory},
+    cas::{orders::application_control, resources::resource_control},
     core::control::{
-        ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, Owner, Whose,
+        ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, Owner,
+        OwnerSource,
     },
     ports::store::Tx,
 };
@@ -20,42 +21,42 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             ("site", "only those at this site: cn-hangzhou or ap-southeast-1"),
             ("limit", "at most so many, 1 to 1000000; 1000 unless given"),
         ]),
-        inventory::list,
+        resource_control::list,
     ),
     ControlRoute::new(
         Operation::post("cas/resources", "Adds cloud resources, and answers their ids.")
-            .whose(Whose::Asked)
+            .owner(OwnerSource::Query)
             .objects(RESOURCE, &[
                 r#"{"product": "CDN", "domain": "www.example.com"}"#,
                 r#"[{"product": "ALB", "domain": "a.example.com"}, {"product": "OSS", "domain": "b.example.com"}]"#,
             ]),
-        inventory::add,
+        resource_control::add,
     ),
     ControlRoute::new(
         Operation::post(
             "cas/resources/{id}",
             "Changes the fields of a cloud resource that are given, and answers the resource.",
         )
-        .whose(Whose::Of(of_resource))
+        .owner(OwnerSource::Path(of_resource))
         .object(RESOURCE, &[r#"{"fail": "busy"}"#, r#"{"cert_id": null}"#]),
-        inventory::change,
+        resource_control::change,
     ),
     ControlRoute::new(
         Operation::delete("cas/resources/{id}", "Deletes a cloud resource.")
-            .whose(Whose::Of(of_resource)),
-        inventory::remove,
+            .owner(OwnerSource::Path(of_resource)),
+        resource_control::remove,
     ),
     ControlRoute::new(
         Operation::get("cas/orders", "Lists the newest 1000 orders of an account.")
-            .whose(Whose::Asked),
-        applications::list_orders,
+            .owner(OwnerSource::Query),
+        application_control::list_orders,
     ),
     ControlRoute::new(
         Operation::post(
             "cas/orders/{id}",
             "Settles the application of an order, or has it renewed by itself; answers it.",
         )
-        .whose(Whose::Of(of_order))
+        .owner(OwnerSource::Path(of_order))
         .object(
             &[
                 VALIDATE,
@@ -68,38 +69,38 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 r#"{"trustee": true}"#,
             ],
         ),
-        applications::settle_order,
+        application_control::decide_order,
     ),
     ControlRoute::new(
         Operation::get("cas/instances", "Lists the newest 1000 instances of an account.")
-            .whose(Whose::Asked),
-        applications::list_instances,
+            .owner(OwnerSource::Query),
+        application_control::list_instances,
     ),
     ControlRoute::new(
         Operation::post("cas/instances", "Buys instances, and answers their ids.")
-            .whose(Whose::Asked)
+            .owner(OwnerSource::Query)
             .objects(INSTANCE, &[
                 "{}",
                 r#"{"certificate_type": "OV", "wildcard_domains": 1, "months": 12}"#,
             ]),
-        applications::buy_instances,
+        application_control::buy_instances,
     ),
     ControlRoute::new(
         Operation::post(
             "cas/instances/{id}",
             "Settles the application of an instance, or closes the instance; answers it.",
         )
-        .whose(Whose::Of(of_instance))
+        .owner(OwnerSource::Path(of_instance))
         .object(&[VALIDATE, REASON, ("close", "`true`: the instance is closed")], &[
             r#"{"validate": "pass"}"#,
             r#"{"validate": "fail", "reason": "the domain is not yours"}"#,
             r#"{"close": true}"#,
         ]),
-        applications::settle_instance,
+        application_control::decide_instance,
     ),
     ControlRoute::new(
         Operation::post("cas/packages", "Adds to the quota of a product, and answers the quota.")
-            .whose(Whose::Asked)
+            .owner(OwnerSource::Query)
             .object(
                 &[
                     ("product_code", "the product; a wrong one is answered with the list of them"),
@@ -107,14 +108,14 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ],
                 &[r#"{"product_code": "geotrust-dv-w-starter", "count": 10}"#],
             ),
-        applications::buy_quota,
+        application_control::buy_quota,
     ),
     ControlRoute::new(
         Operation::post(
             "cas/validation",
             "Says what becomes of new applications of an account, and answers both members.",
         )
-        .whose(Whose::Asked)
+        .owner(OwnerSource::Query)
         .object(
             &[
                 ("validate", "pass, fail or hold; pass from the start"),
@@ -122,14 +123,14 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             ],
             &[r#"{"validate": "pass", "after_ms": 2000}"#, r#"{"validate": "hold"}"#],
         ),
-        applications::deal,
+        application_control::set_validation,
     ),
     ControlRoute::new(
         // They are made when they are first asked for.
         Operation::get("cas/authority", "Answers the certificates of the test authority, as PEM.")
             .access(ControlAccess::Writes)
-            .whose(Whose::Asked),
-        applications::trust,
+            .owner(OwnerSource::Query),
+        application_control::authority_certificates,
     ),
 ];
 
@@ -168,16 +169,16 @@ const INSTANCE: Names = &[
 ];
 
 fn of_resource(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = inventory::owner(tx, request.number("id")?)?;
+    let (account, site) = resource_control::owner(tx, request.number("id")?)?;
     Ok(Owner { account, site })
 }
 
 fn of_order(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = applications::owner_of_order(tx, request.number("id")?)?;
+    let (account, site) = application_control::owner_of_order(tx, request.number("id")?)?;
     Ok(Owner { account, site })
 }
 
 fn of_instance(tx: &mut dyn Tx, request: &ControlRequest) -> Result<Owner, ControlError> {
-    let (account, site) = applications::owner_of_instance(tx, request.part("id"))?;
+    let (account, site) = application_control::owner_of_instance(tx, request.path_value("id"))?;
     Ok(Owner { account, site })
 }

@@ -9,10 +9,11 @@ use crate::{
 };
 
 /// Where the file is that proves a domain.
-pub(super) const FILE: &str = "/.well-known/pki-validation/fileauth.txt";
+pub(super) const VALIDATION_FILE: &str = "/.well-known/pki-validation/fileauth.txt";
 
 /// Second levels under which anybody may have a domain: a name below one has three labels.
-const PUBLIC: &[&str] = &["com", "net", "org", "gov", "edu", "ac", "co", "or", "ne", "go"];
+const PUBLIC_SECOND_LEVELS: &[&str] =
+    &["com", "net", "org", "gov", "edu", "ac", "co", "or", "ne", "go"];
 
 /// The names in a list with commas, in lower case, each once.
 pub(super) fn split(text: &str) -> Vec<String> {
@@ -65,7 +66,7 @@ pub(super) fn root(name: &str) -> &str {
     let name = plain(name);
     let mut labels = name.rsplit('.');
     let (top, second) = (labels.next().unwrap_or_default(), labels.next().unwrap_or_default());
-    let country = top.len() == 2 && PUBLIC.contains(&second);
+    let country = top.len() == 2 && PUBLIC_SECOND_LEVELS.contains(&second);
     let count = if country { 3 } else { 2 };
     let start = name.rmatch_indices('.').nth(count - 1).map_or(0, |(at, _)| at + 1);
     name.get(start..).unwrap_or(name)

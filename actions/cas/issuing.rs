@@ -4,13 +4,14 @@ use sha2::{Digest, Sha256};
 
 use crate::cas::{
     authority::{self, CertificateRequest},
+    certificates::certificate_chain,
     certificates::csr_rules,
-    certificates::material::{self, DAY},
+    certificates::expiry::DAY,
     domains,
     orders::order_faults::BAD_CSR,
     tables::{
         Owner,
-        certificates::{self, Certificate, Texts},
+        certificates::{self, Certificate, PemTexts},
         companies::Company,
         csrs,
     },
@@ -24,7 +25,7 @@ use crate::{
 pub(super) const ALGORITHMS: &[&str] = &["RSA_2048", "RSA_3072", "RSA_4096", "ECC_256", "SM2"];
 
 /// An application that the authority grants.
-pub(super) struct Granted<'a> {
+pub(super) struct ApprovedApplication<'a> {
     pub(super) names: Vec<String>,
     /// PEM, where the caller has brought one.
     pub(super) csr: Option<&'a str>,
@@ -42,7 +43,7 @@ pub(super) struct Granted<'a> {
 }
 
 /// Issues the certificate and keeps it.
-pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
+pub(super) fn issue(cx: &mut Cx<'_>, it: ApprovedApplication<'_>) -> Result<Certificate> {
     let owner = Owner::of(cx);
     let company = it.company.map(subject);
     let (public, key, csr) = if let Some(text) = it.csr {
@@ -59,7 +60,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
     let latest = it.latest.min(cx.now.saturating_add(it.days.saturating_mul(DAY)));
     let wanted = CertificateRequest { names: &it.names, company, key: &public, until: latest };
     let chain = authority::issue(cx, &wanted)?;
-    let (facts, links) = material::facts(&chain)?;
+    let (facts, links) = certificate_chain::to_row(&chain)?;
     let mut row = Certificate {
         name: free_name(cx, owner, it.name)?,
         instance: it.row.instance,
@@ -73,7 +74,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
         ..facts
     };
     let cert = chain.iter().map(x509::Certificate::pem).collect();
-    let texts = Texts { chain: links, csr: Some(csr), cert, key, ..Texts::default() };
+    let texts = PemTexts { chain: links, csr: Some(csr), cert, key, ..PemTexts::default() };
     certificates::insert(cx.tx, owner, &mut row, &texts)?;
     Ok(row)
 }
@@ -81,7 +82,7 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: Granted<'_>) -> Result<Certificate> {
 /// A key of one of [`ALGORITHMS`].
 fn make_key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
     let (algorithm, size) = algorithm.split_once('_').unwrap_or((algorithm, "256"));
-    csr_rules::key(cx, algorithm, size.parse().map_err(ApiError::internal)?)
+    csr_rules::generate_key(cx, algorithm, size.parse().map_err(ApiError::internal)?)
 }
 
 /// What a certificate says of the company that it is for.

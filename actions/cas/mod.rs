@@ -1,6 +1,6 @@
 //! Certificate Management Service: contacts, certificates, cloud resources, deployment jobs.
 
-use crate::{ApiError, Bad, Denial, Entry, Link, Problem, Product, ports::due::Work};
+use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork};
 
 mod authority;
 mod certificates;
@@ -116,7 +116,7 @@ const ACTIONS: &[Entry] = &[
 // The end of the list.
 
 /// What is carried out as time passes.
-const DUE: &[Work] = &[
+const DUE: &[DueWork] = &[
     jobs::job_run::JOB,
     jobs::job_run::WORKER,
     orders::order_flow::STEP,
@@ -140,7 +140,7 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .actions(ACTIONS);
 
 /// A required parameter is the gateway's to ask for; the rest has the templates of the newer actions.
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match bad.problem {
         Problem::Missing => ApiError::new(

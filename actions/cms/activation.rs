@@ -2,12 +2,14 @@
 
 use super::tables::{self, Contact};
 use crate::{
-    Cx, Opened, Result,
+    Cx, LinkPage, Result,
     ports::outbox::Channel,
-    shared::verification::{self, DAY, Former, LinkRequest, LinkStatus, Verification, Words},
+    shared::verification::{
+        self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
+    },
 };
 
-const WORDS: Words = Words {
+const PAGE_TEXT: LinkPageText = LinkPageText {
     confirmed: "Activated",
     again: "Already activated",
     renew: "Save the contact again to get a new one.",
@@ -15,10 +17,10 @@ const WORDS: Words = Words {
 
 /// Asks the owner of the value that waits on `channel` to confirm it. The link lives for 24 hours
 /// (the vendor's console page).
-pub(super) fn ask(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
+pub(super) fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
     let waiting = if channel == Channel::Sms { &contact.sms } else { &contact.mail };
     let Some(value) = &waiting.pending else { return Ok(()) };
-    verification::ask(
+    verification::send_link(
         cx,
         &LinkRequest {
             link: "activate",
@@ -26,7 +28,7 @@ pub(super) fn ask(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Resul
             channel,
             value,
             life: DAY,
-            former: Former::Replaced,
+            previous_links: PreviousLinks::Replaced,
             heading: "Activate your CloudMonitor alert contact",
             body: &format!(
                 "{} was added as an alert contact. Open the link within 24 hours to receive alerts.",
@@ -37,16 +39,16 @@ pub(super) fn ask(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Resul
 }
 
 /// Follows an activation link.
-pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
-    verification::open(cx, token, &WORDS, look, confirm)
+pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
+    verification::open(cx, token, &PAGE_TEXT, link_status, confirm)
 }
 
-fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
+fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
     let found = tables::contact_of_seq(cx.tx, &link.account, seq(link))?;
     let Some(contact) = found else { return Ok((LinkStatus::Replaced, String::new())) };
     let channel = if link.is_by(Channel::Sms) { &contact.sms } else { &contact.mail };
     let value = Some(&link.value);
-    let standing = if channel.pending.as_ref() == value {
+    let status = if channel.pending.as_ref() == value {
         LinkStatus::Waiting
     } else if channel.active.as_ref() == value && channel.pending.is_none() {
         LinkStatus::Confirmed
@@ -54,7 +56,7 @@ fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
         LinkStatus::Replaced
     };
     let text = format!("{} of the alert contact {} is active.", link.value, contact.name);
-    Ok((standing, text))
+    Ok((status, text))
 }
 
 fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {

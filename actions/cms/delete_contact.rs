@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CONTACT_NOT_EXISTS, sought, tables};
+use super::{CONTACT_NOT_EXISTS, lookup_text, tables};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::verification};
 
 pub(super) struct DeleteContact {
@@ -20,13 +20,14 @@ impl Action for DeleteContact {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { name: p.required(sought("ContactName").doc("The contact to delete."))? })
+        Ok(Self { name: p.required(lookup_text("ContactName").doc("The contact to delete."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = &cx.caller.account;
-        let gone = tables::delete_contact(cx.tx, account, &self.name)?.ok_or(CONTACT_NOT_EXISTS)?;
-        verification::forget(cx.tx, cx.product, account, &gone.to_string())?;
+        let deleted =
+            tables::delete_contact(cx.tx, account, &self.name)?.ok_or(CONTACT_NOT_EXISTS)?;
+        verification::delete_links(cx.tx, cx.product, account, &deleted.to_string())?;
         Ok(Response {})
     }
 }

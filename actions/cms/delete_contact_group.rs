@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{sought, tables};
+use super::{lookup_text, tables};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DeleteContactGroup {
@@ -24,7 +24,7 @@ impl Action for DeleteContactGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { name: p.required(sought("ContactGroupName").doc("The group to delete."))? })
+        Ok(Self { name: p.required(lookup_text("ContactGroupName").doc("The group to delete."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     channels::{Channels, States},
-    sought,
+    lookup_text,
     tables::{self, Filter},
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, request::page::Page, text};
@@ -66,12 +66,12 @@ impl Action for DescribeContactList {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let kinds = &["Mail", "SMS", "AliIM", "DingWebHook"];
         Ok(Self {
-            name: p.optional(sought("ContactName").doc("Only the contact of this name."))?,
+            name: p.optional(lookup_text("ContactName").doc("Only the contact of this name."))?,
             channel: p.optional(
                 text("ChanelType").one_of(kinds).doc("Only contacts with this channel."),
             )?,
             value: p.optional(
-                sought("ChanelValue").doc("Only contacts with this value; needed with Mail."),
+                lookup_text("ChanelValue").doc("Only contacts with this value; needed with Mail."),
             )?,
             page: Page::number_and_size(p, 100, 100)?,
         })

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{channels::Channels, sought, tables};
+use super::{channels::Channels, lookup_text, tables};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DescribeContactListByContactGroup {
@@ -44,7 +44,7 @@ impl Action for DescribeContactListByContactGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { group: p.required(sought("ContactGroupName").doc("The group."))? })
+        Ok(Self { group: p.required(lookup_text("ContactGroupName").doc("The group."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

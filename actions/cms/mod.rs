@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Fault, Link, Problem, Product, Spec, text};
+use crate::{ApiError, Denial, Entry, Fault, Link, ParameterError, Problem, Product, Spec, text};
 
 mod activation;
 mod channels;
@@ -53,13 +53,13 @@ const GROUP_NAME: Spec<String> = text("ContactGroupName").line(1, 255);
 const DESCRIBE: Spec<String> = text("Describe").prose(1, 1024);
 
 /// A text that is only compared, so that whatever was stored can be found and deleted.
-const fn sought(name: &'static str) -> Spec<String> {
+const fn lookup_text(name: &'static str) -> Spec<String> {
     text(name).len(1, 2048)
 }
 
 /// A required parameter is the gateway's to ask for; all else has one code and one text
 /// (the vendor's error tables of these actions).
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Missing => ApiError::new(
             400,

@@ -13,14 +13,14 @@ use serde::Serialize;
 
 use super::{
     CONTACT_NAME, DESCRIBE, activation,
-    tables::{self, ContactFilter},
+    tables::{self, ContactFields},
 };
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, of_line,
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, of_line,
     ports::outbox::Channel, text,
 };
 
-pub(super) struct PutContact(ContactFilter);
+pub(super) struct PutContact(ContactFields);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -40,7 +40,7 @@ impl Action for PutContact {
         let sms = text("Channels.SMS").chars(1, 32, of_phone).doc("The phone number.");
         let aliim = text("Channels.AliIM").line(1, 128).doc("The TradeManager id.");
         let ding = text("Channels.DingWebHook").chars(1, 2048, of_url);
-        Ok(Self(ContactFilter {
+        Ok(Self(ContactFields {
             name: p.required(CONTACT_NAME.doc("The name, and the identity."))?,
             about: p.required(DESCRIBE.doc("What the contact is for."))?,
             mail: p.optional(text("Channels.Mail").email().doc("The mail address."))?,
@@ -52,27 +52,27 @@ impl Action for PutContact {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let Self(wanted) = self;
+        let Self(fields) = self;
         let account = &cx.caller.account;
-        let ContactFilter { mail, sms, aliim, ding, .. } = &wanted;
+        let ContactFields { mail, sms, aliim, ding, .. } = &fields;
         if [mail, sms, aliim, ding].iter().all(|channel| channel.is_none())
-            && tables::describe_waiting_contact(cx.tx, account, &wanted, cx.now)?
+            && tables::describe_waiting_contact(cx.tx, account, &fields, cx.now)?
         {
             return Ok(Response {});
         }
         // The page of the action asks for one of these two, whatever else there is.
-        if wanted.mail.is_none() && wanted.ding.is_none() {
+        if fields.mail.is_none() && fields.ding.is_none() {
             return Err(
                 INVALID.with("Specify at least one of Channels.Mail and Channels.DingWebHook.")
             );
         }
-        tables::put_contact(cx.tx, account, &wanted, cx.now)?;
-        if wanted.mail.is_none() && wanted.sms.is_none() {
+        tables::put_contact(cx.tx, account, &fields, cx.now)?;
+        if fields.mail.is_none() && fields.sms.is_none() {
             return Ok(Response {});
         }
-        if let Some(contact) = tables::contact(cx.tx, account, &wanted.name)? {
-            activation::ask(cx, &contact, Channel::Mail)?;
-            activation::ask(cx, &contact, Channel::Sms)?;
+        if let Some(contact) = tables::contact(cx.tx, account, &fields.name)? {
+            activation::send_link(cx, &contact, Channel::Mail)?;
+            activation::send_link(cx, &contact, Channel::Sms)?;
         }
         Ok(Response {})
     }
@@ -87,7 +87,7 @@ fn of_url(c: char) -> bool {
     of_line(c) && !c.is_whitespace()
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Missing => super::wording(bad),
         problem => INVALID.with(&format!("{} {problem}.", bad.name)),

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::{
-    CONTACT_NOT_EXISTS, DESCRIBE, GROUP_NAME, sought,
+    CONTACT_NOT_EXISTS, DESCRIBE, GROUP_NAME, lookup_text,
     tables::{self, Group},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag};
@@ -35,7 +35,7 @@ impl Action for PutContactGroup {
             about: p.optional(DESCRIBE.keep_empty().doc("What the group is for."))?,
             subscribed: p
                 .optional(flag("EnableSubscribed").doc("Whether it gets weekly reports."))?,
-            contacts: p.list(sought("ContactNames").doc("The members, all of them."), 100)?,
+            contacts: p.list(lookup_text("ContactNames").doc("The members, all of them."), 100)?,
         })
     }
 

@@ -64,18 +64,23 @@ const CONTACT: &str = "cms_contact";
 const GROUP: &str = "cms_group";
 
 /// The channels that a list may be filtered by without a value, as they are tallied.
-const TALLIED: [&str; 3] = ["cms_contact_sms", "cms_contact_aliim", "cms_contact_ding"];
+const COUNTED_CHANNELS: [&str; 3] = ["cms_contact_sms", "cms_contact_aliim", "cms_contact_ding"];
 
-/// Which of [`TALLIED`] a contact has.
-type Has = [bool; 3];
+/// Which of [`COUNTED_CHANNELS`] a contact has.
+type HasChannels = [bool; 3];
 
-fn read_has(row: &Row<'_>) -> Result<Has> {
+fn read_channels(row: &Row<'_>) -> Result<HasChannels> {
     Ok([row.flag(0)?, row.flag(1)?, row.flag(2)?])
 }
 
 /// Counts what has come and gone.
-fn tally_channels(tx: &mut dyn Tx, account: &str, before: Has, after: Has) -> Result<()> {
-    for (kind, change) in TALLIED.into_iter().zip(before.into_iter().zip(after)) {
+fn tally_channels(
+    tx: &mut dyn Tx,
+    account: &str,
+    before: HasChannels,
+    after: HasChannels,
+) -> Result<()> {
+    for (kind, change) in COUNTED_CHANNELS.into_iter().zip(before.into_iter().zip(after)) {
         match change {
             (false, true) => drop(store::tally_add(tx, account, kind)?),
             (true, false) => store::tally_sub(tx, account, kind, 1)?,
@@ -108,7 +113,7 @@ pub(super) struct Contact {
 }
 
 /// A contact as a call wants it.
-pub(super) struct ContactFilter {
+pub(super) struct ContactFields {
     pub(super) name: String,
     pub(super) about: String,
     /// As it is, if it is left out.
@@ -146,7 +151,7 @@ pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opti
 pub(super) fn put_contact(
     tx: &mut dyn Tx,
     account: &str,
-    c: &ContactFilter,
+    c: &ContactFields,
     now: i64,
 ) -> Result<()> {
     // Most calls are for a contact that is there, and leave its channels as they are: then no index changes.
@@ -167,7 +172,7 @@ pub(super) fn put_contact(
         "SELECT COALESCE(sms_pending, sms) IS NOT NULL, aliim IS NOT NULL, ding IS NOT NULL
          FROM cms_contact WHERE account = $1 AND name = $2",
         args![account, &c.name],
-        read_has,
+        read_channels,
     )?;
     tally_channels(tx, account, before.unwrap_or_default(), after)?;
     if before.is_some() {
@@ -198,7 +203,7 @@ pub(super) fn put_contact(
 pub(super) fn describe_waiting_contact(
     tx: &mut dyn Tx,
     account: &str,
-    c: &ContactFilter,
+    c: &ContactFields,
     now: i64,
 ) -> Result<bool> {
     let changed = tx.execute(
@@ -212,15 +217,15 @@ pub(super) fn describe_waiting_contact(
 
 /// The number of the contact that was deleted, if there was one. Its memberships go with it.
 pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<i64>> {
-    let gone = tx.row(
+    let deleted = tx.row(
         "DELETE FROM cms_contact WHERE account = $1 AND name = $2
          RETURNING COALESCE(sms_pending, sms) IS NOT NULL, aliim IS NOT NULL, ding IS NOT NULL, seq",
         args![account, name],
-        |row| Ok((read_has(row)?, row.int(3)?)),
+        |row| Ok((read_channels(row)?, row.int(3)?)),
     )?;
-    let Some((had, seq)) = gone else { return Ok(None) };
+    let Some((had, seq)) = deleted else { return Ok(None) };
     store::tally_sub(tx, account, CONTACT, 1)?;
-    tally_channels(tx, account, had, Has::default())?;
+    tally_channels(tx, account, had, HasChannels::default())?;
     Ok(Some(seq))
 }
 
@@ -299,7 +304,7 @@ pub(super) fn list_contacts(
             // What holds for the whole list comes with its rows: each further statement costs
             // as much as ten of them. As long as no contact was deleted, the numbers have no
             // gaps, and a page starts at its number; to skip rows one by one takes long.
-            let mut whole = None;
+            let mut list_totals = None;
             let page = tx.rows(
                 "SELECT c.seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
                  made, changed, t.held, EXISTS (SELECT 1 FROM cms_member WHERE account = $1)
@@ -311,13 +316,13 @@ pub(super) fn list_contacts(
                  AND kind = 'cms_contact') THEN 0 ELSE $2 END",
                 args![account, skip, take],
                 |row| {
-                    if whole.is_none() {
-                        whole = Some((row.int(12)?, row.flag(13)?));
+                    if list_totals.is_none() {
+                        list_totals = Some((row.int(12)?, row.flag(13)?));
                     }
                     read_contact(row)
                 },
             )?;
-            match whole {
+            match list_totals {
                 Some((total, grouped)) => return Ok(Contacts { page, total, grouped }),
                 None => (page, store::tally(tx, account, CONTACT)?),
             }
@@ -349,9 +354,9 @@ pub(super) fn list_contacts(
         // None asks for mail addresses without one.
         Filter::Channel { name: None, channel, value: None } => {
             let (tally, page) = match channel {
-                "SMS" => (TALLIED[0], page_with!("COALESCE(sms_pending, sms)")),
-                "AliIM" => (TALLIED[1], page_with!("aliim")),
-                _ => (TALLIED[2], page_with!("ding")),
+                "SMS" => (COUNTED_CHANNELS[0], page_with!("COALESCE(sms_pending, sms)")),
+                "AliIM" => (COUNTED_CHANNELS[1], page_with!("aliim")),
+                _ => (COUNTED_CHANNELS[2], page_with!("ding")),
             };
             let total = store::tally(tx, account, tally)?;
             (tx.rows(page, args![account, take, skip], read_contact)?, total)
@@ -459,12 +464,12 @@ pub(super) fn list_groups(tx: &mut dyn Tx, account: &str, page: Page) -> Result<
 
 /// Whether there was one to delete. Its members stay contacts.
 pub(super) fn delete_group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
-    let gone =
+    let deleted =
         tx.execute("DELETE FROM cms_group WHERE account = $1 AND name = $2", args![account, name])?;
-    if gone > 0 {
-        store::tally_sub(tx, account, GROUP, gone)?;
+    if deleted > 0 {
+        store::tally_sub(tx, account, GROUP, deleted)?;
     }
-    Ok(gone > 0)
+    Ok(deleted > 0)
 }
 
 /// The contact of this number.

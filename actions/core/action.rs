@@ -67,12 +67,12 @@ pub type ResourceReader = fn(&mut dyn Tx, &Caller, &mut Params<'_>) -> Result<Ve
 
 /// How many bytes a parameter may have that names a resource: more than any name may. The action
 /// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
-const LONGEST_NAME: usize = 256;
+const MAX_NAME_BYTES: usize = 256;
 
 /// A name as it stands in a resource: one that is longer than any name is `*`.
 #[must_use]
 pub fn in_resource(name: &str) -> &str {
-    if name.len() > LONGEST_NAME { "*" } else { name }
+    if name.len() > MAX_NAME_BYTES { "*" } else { name }
 }
 
 /// The access level of an action, as the vendor's authorization tables name it.
@@ -159,7 +159,7 @@ impl Entry {
             describe: |p| drop(A::read(p)),
             call: |cx, p, out| {
                 if let Some(wording) = A::WORDING {
-                    p.word_by(wording);
+                    p.set_wording(wording);
                 }
                 let answer = A::read(p)?.run(cx)?;
                 serde_json::to_writer(out, &answer).map_err(ApiError::internal)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::{
     Caller, Cx, Entry, Principal, Result,
-    policy::{self, Context, Decision, Document, Request, Rights, Subject, Who},
+    policy::{self, Context, Decision, Document, PrincipalName, Request, Rights, Subject},
 };
 
 /// What decides over one call.
@@ -16,31 +16,31 @@ pub struct Authority<'a> {
     /// The facts of the call.
     pub facts: &'a Context<'a>,
     /// What becomes of a decision.
-    pub judge: &'a dyn Judge,
+    pub enforcer: &'a dyn Enforcer,
 }
 
 /// Makes of a decision what the program was told to: enforce it, record it, or nothing.
-pub trait Judge {
+pub trait Enforcer {
     /// The error that refuses the call, unless it may go on.
-    fn settle(
+    fn enforce(
         &self,
         decision: &Decision<'_>,
         subject: &Subject<'_>,
         facts: &Context<'_>,
     ) -> Result<()>;
     /// The answer to a question that refuses nothing.
-    fn answer(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool;
+    fn allows(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool;
 }
 
 /// A judge that lets everything pass.
 #[derive(Clone, Copy, Debug)]
-pub struct Anything;
+pub struct AllowAll;
 
-impl Judge for Anything {
-    fn settle(&self, _: &Decision<'_>, _: &Subject<'_>, _: &Context<'_>) -> Result<()> {
+impl Enforcer for AllowAll {
+    fn enforce(&self, _: &Decision<'_>, _: &Subject<'_>, _: &Context<'_>) -> Result<()> {
         Ok(())
     }
-    fn answer(&self, _: &Decision<'_>, _: &Subject<'_>) -> bool {
+    fn allows(&self, _: &Decision<'_>, _: &Subject<'_>) -> bool {
         true
     }
 }
@@ -50,7 +50,7 @@ static NO_FACTS: Context<'static> = Context::new();
 impl Authority<'_> {
     /// Of what nobody calls: links, and work that is due.
     pub const CLOUD: Authority<'static> =
-        Authority { rights: Rights::NONE, facts: &NO_FACTS, judge: &Anything };
+        Authority { rights: Rights::NONE, facts: &NO_FACTS, enforcer: &AllowAll };
 }
 
 /// A refused call, for the product to word.
@@ -68,12 +68,12 @@ impl Principal {
     /// As the policies tell callers apart. Somebody without a signature has no policies, and
     /// no action that asks for any.
     #[must_use]
-    pub fn who(&self) -> Who<'_> {
+    pub fn who(&self) -> PrincipalName<'_> {
         match self {
-            Self::Root => Who::Root,
-            Self::User { name, .. } => Who::User(name),
-            Self::Session { role_name, .. } => Who::Role(role_name),
-            Self::Anonymous => Who::User(""),
+            Self::Root => PrincipalName::Root,
+            Self::User { name, .. } => PrincipalName::User(name),
+            Self::Session { role_name, .. } => PrincipalName::Role(role_name),
+            Self::Anonymous => PrincipalName::User(""),
         }
     }
 
@@ -105,18 +105,18 @@ impl<'a> Cx<'a> {
 
     /// Goes on only if the caller may do `action` to all of `resources`.
     pub fn permit(&self, action: &str, resources: &[Cow<'_, str>]) -> Result<()> {
-        let Authority { facts, judge, .. } = self.authority;
+        let Authority { facts, enforcer, .. } = self.authority;
         let subject = self.subject();
         let decision = policy::authorize(&subject, &Request::new(action, resources, facts));
-        judge.settle(&decision, &subject, facts)
+        enforcer.enforce(&decision, &subject, facts)
     }
 
     /// Whether the caller may do `action` to all of `resources`.
     #[must_use]
     pub fn may(&self, action: &str, resources: &[Cow<'_, str>]) -> bool {
-        let Authority { facts, judge, .. } = self.authority;
+        let Authority { facts, enforcer, .. } = self.authority;
         let subject = self.subject();
         let decision = policy::authorize(&subject, &Request::new(action, resources, facts));
-        judge.answer(&decision, &subject)
+        enforcer.allows(&decision, &subject)
     }
 }

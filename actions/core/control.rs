@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use crate::{
     ApiError, Cx,
     ports::{
-        documents::Reading,
-        keys::{AsksForKey, KeyNeeded},
+        documents::DocumentNeeded,
+        keys::{KeyNeeded, NeedsPreparation},
         store::{StoreError, Tx},
     },
 };
@@ -99,14 +99,14 @@ pub type FindOwner = fn(&mut dyn Tx, &ControlRequest) -> Result<Owner, ControlEr
 
 /// Whose things an operation is about.
 #[derive(Clone, Copy, Debug)]
-pub enum Whose {
+pub enum OwnerSource {
     /// Nobody's, or everybody's.
-    Nobody,
+    None,
     /// Those of an account at a site: `?account=`, `?site=`, which have a default.
-    Asked,
+    Query,
     /// Those of whoever has the thing that the path names. `?account=` and `?site=` may be given
     /// all the same, and must then agree.
-    Of(FindOwner),
+    Path(FindOwner),
 }
 
 /// What the query of an operation that is about an account may have.
@@ -133,7 +133,7 @@ pub struct Operation {
     /// What it does with the state of the world.
     pub access: ControlAccess,
     /// Whose things it is about.
-    pub whose: Whose,
+    pub owner: OwnerSource,
     query: Names,
     /// What its body is.
     pub body: ControlBody,
@@ -146,8 +146,8 @@ impl Operation {
         doc: &'static str,
         access: ControlAccess,
     ) -> Self {
-        let (whose, body) = (Whose::Nobody, ControlBody::Nothing);
-        Self { method, path, doc, access, whose, query: &[], body }
+        let (owner, body) = (OwnerSource::None, ControlBody::Nothing);
+        Self { method, path, doc, access, owner, query: &[], body }
     }
 
     /// `GET`, which reads.
@@ -177,8 +177,8 @@ impl Operation {
 
     /// About things of this owner.
     #[must_use]
-    pub const fn whose(mut self, whose: Whose) -> Self {
-        self.whose = whose;
+    pub const fn owner(mut self, owner: OwnerSource) -> Self {
+        self.owner = owner;
         self
     }
 
@@ -212,12 +212,12 @@ impl Operation {
 
     /// All that its query may have.
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-        let whose = match self.whose {
-            Whose::Nobody => &[],
-            Whose::Asked => OF_ACCOUNT,
-            Whose::Of(_) => OF_THING,
+        let names = match self.owner {
+            OwnerSource::None => &[],
+            OwnerSource::Query => OF_ACCOUNT,
+            OwnerSource::Path(_) => OF_THING,
         };
-        whose.iter().chain(self.query).copied()
+        names.iter().chain(self.query).copied()
     }
 }
 
@@ -264,27 +264,27 @@ fn value<'a>(all: &'a [(&str, String)], name: &str) -> Option<&'a str> {
 impl ControlRequest {
     /// What stands in the place of `{name}`.
     #[must_use]
-    pub fn part(&self, name: &str) -> &str {
+    pub fn path_value(&self, name: &str) -> &str {
         value(&self.path, name).unwrap_or_default()
     }
 
     /// The number in the place of `{name}`. Nothing has an id that is none.
     pub fn number(&self, name: &str) -> Result<i64, ControlError> {
-        let text = self.part(name);
+        let text = self.path_value(name);
         text.parse().map_err(|_| ControlError::NotFound(format!("`{text}` is no id")))
     }
 
     /// The value of a name of the query, unless it is empty.
     #[must_use]
-    pub fn asked(&self, name: &str) -> Option<&str> {
+    pub fn query_value(&self, name: &str) -> Option<&str> {
         value(&self.query, name)
     }
 
-    /// How many things to list: `?limit=`, from 1 to `most`.
-    pub fn limit(&self, usual: i64, most: i64) -> Result<i64, ControlError> {
-        let Some(text) = self.asked("limit") else { return Ok(usual) };
-        let number = text.parse().ok().filter(|n| (1..=most).contains(n));
-        number.ok_or_else(|| ControlError::Wrong(format!("limit is a number from 1 to {most}")))
+    /// How many things to list: `?limit=`, from 1 to `max`.
+    pub fn limit(&self, usual: i64, max: i64) -> Result<i64, ControlError> {
+        let Some(text) = self.query_value("limit") else { return Ok(usual) };
+        let number = text.parse().ok().filter(|n| (1..=max).contains(n));
+        number.ok_or_else(|| ControlError::Wrong(format!("limit is a number from 1 to {max}")))
     }
 
     /// The members of the body.
@@ -327,7 +327,7 @@ impl From<StoreError> for ControlError {
     }
 }
 
-impl AsksForKey for ControlError {
+impl NeedsPreparation for ControlError {
     fn key_needed(&self) -> Option<KeyNeeded> {
         match self {
             Self::Failed(e) => e.key_needed(),
@@ -335,9 +335,9 @@ impl AsksForKey for ControlError {
         }
     }
 
-    fn reading_needed(&self) -> Option<Reading> {
+    fn document_needed(&self) -> Option<DocumentNeeded> {
         match self {
-            Self::Failed(e) => e.reading_needed(),
+            Self::Failed(e) => e.document_needed(),
             Self::NotFound(_) | Self::Wrong(_) | Self::WrongBody(_) | Self::WrongMember(..) => None,
         }
     }

@@ -10,7 +10,7 @@ pub struct Effects {
     pub due: Option<i64>,
     /// Whether it may have changed who may do what.
     pub identities_changed: bool,
-    /// The [ids](crate::ports::outbox::Sent::id) of the messages that it queued.
+    /// The [ids](crate::ports::outbox::OutboxMessage::id) of the messages that it queued.
     pub messages: Vec<i64>,
     /// The states that it changed.
     pub events: Vec<Event>,

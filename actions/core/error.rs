@@ -44,16 +44,16 @@ impl Fault {
 
 /// A parameter that is missing or breaks its rule. Each product words it in its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bad<'a> {
+pub struct ParameterError<'a> {
     /// Its full name: `Tag.1.Key`.
     pub name: &'a str,
     /// What is wrong with it.
     pub problem: Problem,
 }
 
-impl Bad<'_> {
+impl ParameterError<'_> {
     /// How many characters of a value are repeated.
-    const SHOWN: usize = 64;
+    const EXCERPT_LENGTH: usize = 64;
 
     /// The error in a product's words, with the problem as its hint where they hide it.
     #[must_use]
@@ -68,8 +68,8 @@ impl Bad<'_> {
 
     /// The start of a value that came, fit for a line of its own.
     #[must_use]
-    pub fn shown(value: &str) -> String {
-        match value.char_indices().nth(Self::SHOWN) {
+    pub fn excerpt(value: &str) -> String {
+        match value.char_indices().nth(Self::EXCERPT_LENGTH) {
             Some((end, _)) => format!("it begins with {:?}", &value[..end]),
             None => format!("it is {value:?}"),
         }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Bad, Caller, Cx, Denial, Entry, Parameters, Problem, Result, Wording,
+    ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
     core::control::ControlRoute,
-    ports::{due::Work, store::Tx},
+    ports::{due::DueWork, store::Tx},
 };
 
 /// How a product's actions are named on the wire.
@@ -68,7 +68,7 @@ pub struct Product {
     /// What the links in its messages do.
     pub links: &'static [Link],
     /// What it does later.
-    pub due: &'static [Work],
+    pub due: &'static [DueWork],
     /// What it adds to the control API.
     pub control: &'static [ControlRoute],
     /// Its actions, sorted by name.
@@ -180,7 +180,7 @@ impl Product {
 
     /// See [`due`](Self::due).
     #[must_use]
-    pub const fn due(self, due: &'static [Work]) -> Self {
+    pub const fn due(self, due: &'static [DueWork]) -> Self {
         Self { due, ..self }
     }
 
@@ -227,7 +227,7 @@ impl Product {
 }
 
 /// The codes and texts that the gateway has for products without codes of their own.
-fn common_wording(bad: &Bad<'_>) -> ApiError {
+fn common_wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match bad.problem {
         Problem::Missing => ApiError::new(
@@ -258,12 +258,12 @@ pub struct Link {
     /// What it is for, as the path spells it: `activate`.
     pub name: &'static str,
     /// Follows the link, inside a write transaction.
-    pub open: fn(&mut Cx<'_>, token: &str) -> Result<Opened>,
+    pub open: fn(&mut Cx<'_>, token: &str) -> Result<LinkPage>,
 }
 
 /// What the person who opens a link gets to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
+pub struct LinkPage {
     /// The HTTP status: 200, 404 for an unknown link, 410 for one that has died.
     pub status: u16,
     /// The heading.

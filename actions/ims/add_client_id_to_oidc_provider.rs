@@ -1,6 +1,6 @@
 //! `AddClientIdToOIDCProvider` adds one client id to an OIDC identity provider. One that it has already stays.
 
-use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcAnswer};
+use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct AddClientIdToOIDCProvider {
@@ -15,7 +15,7 @@ impl Action for AddClientIdToOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC, CLIENT_ID_LIMIT];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let id = text("ClientId").form("client id", providers::is_client_id);
@@ -25,7 +25,7 @@ impl Action for AddClientIdToOIDCProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let mut found = providers::oidc(cx, &self.name)?;
         found.client_ids = CLIENT_IDS.with(&found.client_ids, &self.id)?;
         providers::save_oidc(cx, found)

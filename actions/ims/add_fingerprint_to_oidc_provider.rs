@@ -1,6 +1,6 @@
 //! `AddFingerprintToOIDCProvider` adds one fingerprint to an OIDC identity provider. One that it has already stays.
 
-use super::providers::{self, FINGERPRINT_LIMIT, FINGERPRINTS, NO_OIDC, OidcAnswer};
+use super::providers::{self, FINGERPRINT_LIMIT, FINGERPRINTS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct AddFingerprintToOIDCProvider {
@@ -15,7 +15,7 @@ impl Action for AddFingerprintToOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC, FINGERPRINT_LIMIT];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let fingerprint = text("Fingerprint").form("fingerprint", providers::is_fingerprint);
@@ -25,7 +25,7 @@ impl Action for AddFingerprintToOIDCProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let mut found = providers::oidc(cx, &self.name)?;
         found.fingerprints = FINGERPRINTS.with(&found.fingerprints, &self.fingerprint)?;
         providers::save_oidc(cx, found)

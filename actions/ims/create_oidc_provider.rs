@@ -5,8 +5,8 @@
 
 use super::{
     providers::{
-        self, CLIENT_ID_LIMIT, CLIENT_IDS, FINGERPRINT_LIMIT, FINGERPRINTS, ISSUER_EXISTS, LIMIT,
-        OIDC_EXISTS, OIDC_LIMIT, OidcAnswer, USUAL_LIMIT,
+        self, CLIENT_ID_LIMIT, CLIENT_IDS, DEFAULT_ISSUANCE_HOURS, FINGERPRINT_LIMIT, FINGERPRINTS,
+        ISSUER_EXISTS, LIMIT, OIDC_EXISTS, OIDC_LIMIT, OidcResponse,
     },
     tables::oidc,
 };
@@ -28,7 +28,7 @@ impl Action for CreateOIDCProvider {
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:oidc-provider/*"];
     const FAULTS: &'static [Fault] =
         &[OIDC_EXISTS, ISSUER_EXISTS, OIDC_LIMIT, CLIENT_ID_LIMIT, FINGERPRINT_LIMIT];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let issuer = text("IssuerUrl").form("https URL", providers::is_issuer);
@@ -45,11 +45,12 @@ impl Action for CreateOIDCProvider {
                 text("Fingerprints").doc("Of the issuer's certificates, joined with commas."),
                 "",
             )?,
-            limit_hours: p.default(limit.doc("How old a token may be, in hours."), USUAL_LIMIT)?,
+            limit_hours: p
+                .default(limit.doc("How old a token may be, in hours."), DEFAULT_ISSUANCE_HOURS)?,
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let client_ids = CLIENT_IDS.check(&self.client_ids)?;
         let fingerprints = FINGERPRINTS.check(&self.fingerprints)?;
         let account = &cx.caller.account;

@@ -1,7 +1,7 @@
 //! `CreateSAMLProvider` makes a SAML identity provider of its metadata document, in Base64.
 
 use super::{
-    providers::{self, LIMIT, SAML_EXISTS, SAML_LIMIT, SamlAnswer},
+    providers::{self, LIMIT, SAML_EXISTS, SAML_LIMIT, SamlResponse},
     tables::saml,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -19,7 +19,7 @@ impl Action for CreateSAMLProvider {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:saml-provider/*"];
     const FAULTS: &'static [Fault] = &[SAML_EXISTS, SAML_LIMIT];
-    type Response = SamlAnswer;
+    type Response = SamlResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let metadata =
@@ -33,7 +33,7 @@ impl Action for CreateSAMLProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<SamlAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<SamlResponse> {
         providers::check_metadata(cx, "EncodedSAMLMetadataDocument", &self.metadata)?;
         let account = &cx.caller.account;
         if saml::provider(cx.tx, account, &self.name)?.is_some() {

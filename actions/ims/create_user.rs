@@ -1,6 +1,6 @@
 //! `CreateUser` makes a user by its logon name, in the account's own domain.
 
-use super::user_info::{self, Answer, UserInfo};
+use super::user_info::{self, UserInfo, UserResponse};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader,
     ram::users::{self, NewUser, TOO_MANY, Tag, USER_EXISTS},
@@ -31,7 +31,7 @@ impl Action for CreateUser {
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/*"];
     const TAGS: Option<TagReader> = Some(TAGS);
     const FAULTS: &'static [Fault] = &[USER_EXISTS, TOO_MANY, OTHER_DOMAIN];
-    type Response = Answer;
+    type Response = UserResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -48,7 +48,7 @@ impl Action for CreateUser {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<UserResponse> {
         let name = user_info::name_of(cx, &self.logon)?.ok_or(OTHER_DOMAIN)?;
         let user = users::create(
             cx,
@@ -62,6 +62,6 @@ impl Action for CreateUser {
             },
         )?;
         let domain = user_info::domain(cx)?;
-        Ok(Answer { user: UserInfo::tagged(cx, &domain, user)? })
+        Ok(UserResponse { user: UserInfo::tagged(cx, &domain, user)? })
     }
 }

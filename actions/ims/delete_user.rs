@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) struct DeleteUser {
-    named: UserSelector,
+    selector: UserSelector,
 }
 
 #[derive(Serialize)]
@@ -28,11 +28,11 @@ impl Action for DeleteUser {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { named: UserSelector::read(p)? })
+        Ok(Self { selector: UserSelector::read(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let user = self.named.find(cx)?;
+        let user = self.selector.find(cx)?;
         users::delete(cx, &user)?;
         Ok(Response {})
     }

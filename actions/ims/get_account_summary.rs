@@ -57,15 +57,15 @@ impl Action for GetAccountSummary {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let has = account::holdings(cx.tx, &cx.caller.account)?;
+        let counts = account::counts(cx.tx, &cx.caller.account)?;
         let summary_map = Summary {
-            users: has.users,
+            users: counts.users,
             users_quota: 5000,
-            groups: has.groups,
+            groups: counts.groups,
             groups_quota: 300,
-            roles: has.roles,
+            roles: counts.roles,
             roles_quota: 1000,
-            policies: has.policies,
+            policies: counts.policies,
             policies_quota: 1500,
             policy_size_quota: 6144,
             versions_per_policy_quota: 5,
@@ -78,8 +78,8 @@ impl Action for GetAccountSummary {
             attached_system_policies_per_user_quota: 20,
             attached_system_policies_per_group_quota: 20,
             attached_system_policies_per_role_quota: 20,
-            mfa_devices: has.devices,
-            mfa_devices_in_use: has.devices_in_use,
+            mfa_devices: counts.devices,
+            mfa_devices_in_use: counts.devices_in_use,
             virtual_mfa_devices_quota: 1000,
         };
         Ok(Response { summary_map })

@@ -1,6 +1,6 @@
 //! `GetOIDCProvider` tells all about an OIDC identity provider.
 
-use super::providers::{self, NO_OIDC, OidcAnswer, OidcProvider};
+use super::providers::{self, NO_OIDC, OidcProvider, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct GetOIDCProvider {
@@ -14,14 +14,14 @@ impl Action for GetOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self { name: providers::name(p, "OIDCProviderName")? })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let found = providers::oidc(cx, &self.name)?;
-        Ok(OidcAnswer { provider: OidcProvider::of(&cx.caller.account, found) })
+        Ok(OidcResponse { provider: OidcProvider::of(&cx.caller.account, found) })
     }
 }

@@ -1,6 +1,6 @@
 //! `GetSAMLProvider` tells all about a SAML identity provider, its metadata included.
 
-use super::providers::{self, NO_SAML, SamlAnswer, SamlProvider};
+use super::providers::{self, NO_SAML, SamlProvider, SamlResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct GetSAMLProvider {
@@ -14,14 +14,14 @@ impl Action for GetSAMLProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:saml-provider/{SAMLProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_SAML];
-    type Response = SamlAnswer;
+    type Response = SamlResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self { name: providers::name(p, "SAMLProviderName")? })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<SamlAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<SamlResponse> {
         let found = providers::saml(cx, &self.name)?;
-        Ok(SamlAnswer { provider: SamlProvider::whole(&cx.caller.account, found) })
+        Ok(SamlResponse { provider: SamlProvider::whole(&cx.caller.account, found) })
     }
 }

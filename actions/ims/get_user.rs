@@ -1,6 +1,6 @@
 //! `GetUser` tells all about a user, named by its logon name, its id or one of its keys.
 
-use super::user_info::{self, Answer, ONE_OF, UserInfo};
+use super::user_info::{self, ONE_OF, UserInfo, UserResponse};
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ram::users::{self, NO_USER},
@@ -20,7 +20,7 @@ impl Action for GetUser {
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
     const RESOURCES_OF: Option<ResourceReader> = Some(user_info::USER);
     const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF];
-    type Response = Answer;
+    type Response = UserResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -30,7 +30,7 @@ impl Action for GetUser {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<UserResponse> {
         let account = &cx.caller.account;
         let found = match (&self.logon, &self.id, &self.key) {
             (Some(logon), None, None) => Some(user_info::user(cx, logon)?),
@@ -39,6 +39,6 @@ impl Action for GetUser {
             _ => return Err(ONE_OF.with("UserPrincipalName, UserId and UserAccessKeyId")),
         };
         let domain = user_info::domain(cx)?;
-        Ok(Answer { user: UserInfo::whole(cx, &domain, found.ok_or(NO_USER)?)? })
+        Ok(UserResponse { user: UserInfo::whole(cx, &domain, found.ok_or(NO_USER)?)? })
     }
 }

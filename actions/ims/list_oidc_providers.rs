@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{providers::OidcProvider, tables::oidc};
-use crate::{Access, Action, Cx, Params, Result, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, request::page::CursorPage};
 
 pub(super) struct ListOIDCProviders {
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ impl Action for ListOIDCProviders {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 100)? })
+        Ok(Self { part: CursorPage::marker_and_max_items(p, 100, 100)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

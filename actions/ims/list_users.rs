@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::user_info::{self, STATUS, UserInfo};
-use crate::{Access, Action, Cx, Params, Result, ram::users, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, ram::users, request::page::CursorPage};
 
 pub(super) struct ListUsers {
     status: Option<String>,
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -33,7 +33,10 @@ impl Action for ListUsers {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { status: p.optional(STATUS)?, part: Part::marker_and_max_items(p, 1000, 1000)? })
+        Ok(Self {
+            status: p.optional(STATUS)?,
+            part: CursorPage::marker_and_max_items(p, 1000, 1000)?,
+        })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::tables::{oidc, saml};
 use crate::{
-    ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, of_line, shared::format::iso, text,
+    ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Spec, of_line,
+    shared::format::iso, text,
 };
 
 /// How many providers of a kind an account may have.
@@ -14,7 +15,7 @@ const MAX_CLIENT_IDS: usize = 20;
 /// How many fingerprints a provider may have.
 const MAX_FINGERPRINTS: usize = 5;
 /// How old a token may be if nobody says, in hours.
-pub(super) const USUAL_LIMIT: i64 = 12;
+pub(super) const DEFAULT_ISSUANCE_HOURS: i64 = 12;
 
 const fn conflict(code: &'static str, message: &'static str) -> Fault {
     Fault { status: 409, code, message }
@@ -70,7 +71,7 @@ pub(super) fn name(p: &mut Params<'_>, parameter: &'static str) -> Result<String
     let name = p.required(spec.form("provider name", |t| t.len() > 128 || is_name(t)))?;
     if name.len() > 128 {
         let problem = Problem::Length(1, 128);
-        return Err(super::wording(&Bad { name: parameter, problem }));
+        return Err(super::wording(&ParameterError { name: parameter, problem }));
     }
     Ok(name)
 }
@@ -93,24 +94,24 @@ pub(super) fn is_issuer(text: &str) -> bool {
 }
 
 /// A list in one parameter, joined with commas.
-pub(super) struct Joined {
+pub(super) struct CommaList {
     pub(super) name: &'static str,
-    most: usize,
+    max: usize,
     allowed: fn(&str) -> bool,
     too_many: Fault,
 }
 
 /// Client ids.
-pub(super) const CLIENT_IDS: Joined = Joined {
+pub(super) const CLIENT_IDS: CommaList = CommaList {
     name: "ClientIds",
-    most: MAX_CLIENT_IDS,
+    max: MAX_CLIENT_IDS,
     allowed: is_client_id,
     too_many: CLIENT_ID_LIMIT,
 };
 /// Fingerprints of the certificates of the issuer's server. They are kept; there is no server.
-pub(super) const FINGERPRINTS: Joined = Joined {
+pub(super) const FINGERPRINTS: CommaList = CommaList {
     name: "Fingerprints",
-    most: MAX_FINGERPRINTS,
+    max: MAX_FINGERPRINTS,
     allowed: is_fingerprint,
     too_many: FINGERPRINT_LIMIT,
 };
@@ -125,18 +126,18 @@ pub(super) fn is_fingerprint(text: &str) -> bool {
     (1..=40).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-impl Joined {
+impl CommaList {
     /// The list in order, each once.
     pub(super) fn check(&self, text: &str) -> Result<String> {
         let mut items: Vec<&str> = Vec::new();
         for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
             if !(self.allowed)(item) {
                 let problem = Problem::Malformed("list");
-                return Err(super::wording(&Bad { name: self.name, problem }));
+                return Err(super::wording(&ParameterError { name: self.name, problem }));
             }
             if !items.contains(&item) {
                 // At once: each further item would be compared with all before it.
-                if items.len() == self.most {
+                if items.len() == self.max {
                     return Err(self.too_many.into());
                 }
                 items.push(item);
@@ -169,7 +170,7 @@ pub(super) fn saml(cx: &mut Cx<'_>, name: &str) -> Result<saml::Provider> {
 
 /// The answer of all actions on one OIDC provider.
 #[derive(Serialize)]
-pub(super) struct OidcAnswer {
+pub(super) struct OidcResponse {
     #[serde(rename = "OIDCProvider")]
     pub(super) provider: OidcProvider,
 }
@@ -211,15 +212,15 @@ impl OidcProvider {
 }
 
 /// Writes a changed OIDC provider, and answers it.
-pub(super) fn save_oidc(cx: &mut Cx<'_>, mut p: oidc::Provider) -> Result<OidcAnswer> {
+pub(super) fn save_oidc(cx: &mut Cx<'_>, mut p: oidc::Provider) -> Result<OidcResponse> {
     p.changed = cx.now;
     oidc::put(cx.tx, &cx.caller.account, &mut p)?;
-    Ok(OidcAnswer { provider: OidcProvider::of(&cx.caller.account, p) })
+    Ok(OidcResponse { provider: OidcProvider::of(&cx.caller.account, p) })
 }
 
 /// The answer of all actions on one SAML provider.
 #[derive(Serialize)]
-pub(super) struct SamlAnswer {
+pub(super) struct SamlResponse {
     #[serde(rename = "SAMLProvider")]
     pub(super) provider: SamlProvider,
 }
@@ -260,10 +261,10 @@ impl SamlProvider {
 }
 
 /// Writes a changed SAML provider, and answers it.
-pub(super) fn save_saml(cx: &mut Cx<'_>, mut p: saml::Provider) -> Result<SamlAnswer> {
+pub(super) fn save_saml(cx: &mut Cx<'_>, mut p: saml::Provider) -> Result<SamlResponse> {
     p.changed = cx.now;
     saml::put(cx.tx, &cx.caller.account, &mut p)?;
-    Ok(SamlAnswer { provider: SamlProvider::of(&cx.caller.account, p) })
+    Ok(SamlResponse { provider: SamlProvider::of(&cx.caller.account, p) })
 }
 
 /// A metadata document is refused if it is no Base64 at all.
@@ -275,21 +276,21 @@ pub(super) fn is_base64(text: &str) -> bool {
 }
 
 /// How large a metadata document may be: 512 KB, before it is written in Base64.
-const LARGEST: usize = 512 * 1024;
+const MAX_METADATA_BYTES: usize = 512 * 1024;
 
 /// Checks a metadata document: its size first, then that it is XML.
 pub(super) fn check_metadata(cx: &mut Cx<'_>, name: &str, base64: &str) -> Result<()> {
     let padding = base64.len() - base64.trim_end_matches('=').len();
-    if base64.len() / 4 * 3 > LARGEST + padding {
-        let most = LARGEST.div_ceil(3) * 4;
-        return Err(super::wording(&Bad { name, problem: Problem::Length(4, most) }));
+    if base64.len() / 4 * 3 > MAX_METADATA_BYTES + padding {
+        let max = MAX_METADATA_BYTES.div_ceil(3) * 4;
+        return Err(super::wording(&ParameterError { name, problem: Problem::Length(4, max) }));
     }
-    if cx.is_metadata(base64)? { Ok(()) } else { Err(wrong(name)) }
+    if cx.is_metadata(base64)? { Ok(()) } else { Err(invalid(name)) }
 }
 
 /// A parameter that is wrong.
-pub(super) fn wrong(name: &str) -> ApiError {
-    super::wording(&Bad { name, problem: Problem::Malformed("value") })
+pub(super) fn invalid(name: &str) -> ApiError {
+    super::wording(&ParameterError { name, problem: Problem::Malformed("value") })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `RemoveClientIdFromOIDCProvider` takes one client id from an OIDC identity provider. One that it does not have is no error
 //! (assumed: nothing documents one).
 
-use super::providers::{self, NO_OIDC, OidcAnswer};
+use super::providers::{self, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct RemoveClientIdFromOIDCProvider {
@@ -16,7 +16,7 @@ impl Action for RemoveClientIdFromOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let id = text("ClientId").form("client id", providers::is_client_id);
@@ -26,7 +26,7 @@ impl Action for RemoveClientIdFromOIDCProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let mut found = providers::oidc(cx, &self.name)?;
         found.client_ids = providers::without(&found.client_ids, &self.id);
         providers::save_oidc(cx, found)

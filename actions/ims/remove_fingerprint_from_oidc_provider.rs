@@ -1,7 +1,7 @@
 //! `RemoveFingerprintFromOIDCProvider` takes one fingerprint from an OIDC identity provider. One that it does not have is no error
 //! (assumed: nothing documents one).
 
-use super::providers::{self, NO_OIDC, OidcAnswer};
+use super::providers::{self, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct RemoveFingerprintFromOIDCProvider {
@@ -16,7 +16,7 @@ impl Action for RemoveFingerprintFromOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let fingerprint = text("Fingerprint").form("fingerprint", providers::is_fingerprint);
@@ -26,7 +26,7 @@ impl Action for RemoveFingerprintFromOIDCProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let mut found = providers::oidc(cx, &self.name)?;
         found.fingerprints = providers::without(&found.fingerprints, &self.fingerprint);
         providers::save_oidc(cx, found)

@@ -1,7 +1,7 @@
 //! `UpdateOIDCProvider` changes an OIDC identity provider. What is left out stays; client ids, where
 //! given, are all of them.
 
-use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcAnswer};
+use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(super) struct UpdateOIDCProvider {
@@ -18,7 +18,7 @@ impl Action for UpdateOIDCProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:oidc-provider/{OIDCProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_OIDC, CLIENT_ID_LIMIT];
-    type Response = OidcAnswer;
+    type Response = OidcResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let limit = int("IssuanceLimitTime").range(1, 168);
@@ -31,7 +31,7 @@ impl Action for UpdateOIDCProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<OidcAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<OidcResponse> {
         let mut found = providers::oidc(cx, &self.name)?;
         found.about = self.about.unwrap_or(found.about);
         found.limit_hours = self.limit_hours.unwrap_or(found.limit_hours);

@@ -1,7 +1,7 @@
 //! `UpdateSAMLProvider` changes a SAML identity provider. What is left out stays; something must
 //! be given (documented).
 
-use super::providers::{self, NO_SAML, SamlAnswer};
+use super::providers::{self, NO_SAML, SamlResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct UpdateSAMLProvider {
@@ -18,7 +18,7 @@ impl Action for UpdateSAMLProvider {
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:saml-provider/{SAMLProviderName}"];
     const FAULTS: &'static [Fault] = &[NO_SAML];
-    type Response = SamlAnswer;
+    type Response = SamlResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let metadata =
@@ -32,9 +32,9 @@ impl Action for UpdateSAMLProvider {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<SamlAnswer> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<SamlResponse> {
         if self.about.is_none() && self.metadata.is_none() && self.sign_algo.is_none() {
-            return Err(providers::wrong("NewDescription"));
+            return Err(providers::invalid("NewDescription"));
         }
         if let Some(metadata) = &self.metadata {
             providers::check_metadata(cx, "NewEncodedSAMLMetadataDocument", metadata)?;

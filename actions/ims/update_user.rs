@@ -1,7 +1,7 @@
 //! `UpdateUser` changes a user, named by its logon name or its id. What the call leaves out stays;
 //! what it gives as empty goes.
 
-use super::user_info::{self, Answer, ONE_OF, UserInfo, UserSelector};
+use super::user_info::{self, ONE_OF, UserInfo, UserResponse, UserSelector};
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ram::users::{self, Changes, NO_USER, USER_EXISTS},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) struct UpdateUser {
-    named: UserSelector,
+    selector: UserSelector,
     new_logon: Option<String>,
     display: Option<String>,
     phone: Option<String>,
@@ -24,7 +24,7 @@ impl Action for UpdateUser {
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserPrincipalName}"];
     const RESOURCES_OF: Option<ResourceReader> = Some(user_info::USER);
     const FAULTS: &'static [Fault] = &[NO_USER, ONE_OF, USER_EXISTS];
-    type Response = Answer;
+    type Response = UserResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let display = text("NewDisplayName").line(1, 24).keep_empty().doc("The new name to show.");
@@ -32,7 +32,7 @@ impl Action for UpdateUser {
         let phone = user_info::phone("NewMobilePhone").keep_empty().doc("The new phone number.");
         let comments = text("NewComments").prose(1, 128).keep_empty().doc("The new comment.");
         Ok(Self {
-            named: UserSelector::read(p)?,
+            selector: UserSelector::read(p)?,
             new_logon: p.optional(user_info::logon_name("NewUserPrincipalName"))?,
             display: p.optional(display)?,
             phone: p.optional(phone)?,
@@ -41,8 +41,8 @@ impl Action for UpdateUser {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Answer> {
-        let user = self.named.find(cx)?;
+    fn run(self, cx: &mut Cx<'_>) -> Result<UserResponse> {
+        let user = self.selector.find(cx)?;
         let name = match &self.new_logon {
             Some(logon) => Some(user_info::name_of(cx, logon)?.ok_or(NO_USER)?),
             None => None,
@@ -56,6 +56,6 @@ impl Action for UpdateUser {
         };
         let user = users::update(cx, user, to)?;
         let domain = user_info::domain(cx)?;
-        Ok(Answer { user: UserInfo::of(&domain, user) })
+        Ok(UserResponse { user: UserInfo::of(&domain, user) })
     }
 }

@@ -138,12 +138,12 @@ pub(super) struct UserInfo {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Tags {
-    tag: Vec<TagShape>,
+    tag: Vec<TagView>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct TagShape {
+struct TagView {
     tag_key: String,
     tag_value: String,
 }
@@ -170,7 +170,7 @@ impl UserInfo {
     /// With its tags.
     pub(super) fn tagged(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
         let found = users::tags_of(cx.tx, &cx.caller.account, &u)?;
-        let shape = |tag: Tag| TagShape { tag_key: tag.key, tag_value: tag.value };
+        let shape = |tag: Tag| TagView { tag_key: tag.key, tag_value: tag.value };
         let tags = Some(Tags { tag: found.into_iter().map(shape).collect() });
         Ok(Self { tags, ..Self::of(domain, u) })
     }
@@ -190,7 +190,7 @@ impl UserInfo {
 /// The answer of all actions on one user.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Answer {
+pub(super) struct UserResponse {
     pub(super) user: UserInfo,
 }
 

@@ -283,15 +283,15 @@ impl Value<'_> {
 
 /// One key under one operator: `"StringEquals": {"acs:ResourceTag/env": ["dev", "test"]}`.
 #[derive(Clone, Debug)]
-pub(super) struct Clause {
+pub(super) struct Condition {
     key: Box<str>,
     negated: bool,
-    test: Test,
+    test: Comparison,
 }
 
 /// The comparison, with the policy's values in its own form. One of them suffices.
 #[derive(Clone, Debug)]
-enum Test {
+enum Comparison {
     Exact(Box<[Box<str>]>),
     Fold(Box<[Box<str>]>),
     Like(Box<[Glob]>),
@@ -304,7 +304,7 @@ enum Test {
     Ip(Box<[Option<Range>]>),
 }
 
-impl Clause {
+impl Condition {
     /// The clause, or what its operator cannot read about its values.
     pub(super) fn new(
         operator: &Operator,
@@ -321,16 +321,16 @@ impl Clause {
         let is = |name| KeyName(key) == KeyName(name);
         let texts = || values.iter().map(|v| v.as_str().into()).collect();
         let test = match operator.class {
-            Class::Exact if !is(PRINCIPAL_ARN) => Test::Exact(texts()),
-            Class::Exact | Class::Fold => Test::Fold(texts()),
-            Class::Like if is(PRINCIPAL_ARN) => {
-                Test::FoldLike(values.iter().map(|v| Glob::new(&v.to_ascii_lowercase())).collect())
-            }
-            Class::Like => Test::Like(values.iter().map(|v| Glob::new(v)).collect()),
+            Class::Exact if !is(PRINCIPAL_ARN) => Comparison::Exact(texts()),
+            Class::Exact | Class::Fold => Comparison::Fold(texts()),
+            Class::Like if is(PRINCIPAL_ARN) => Comparison::FoldLike(
+                values.iter().map(|v| Glob::new(&v.to_ascii_lowercase())).collect(),
+            ),
+            Class::Like => Comparison::Like(values.iter().map(|v| Glob::new(v)).collect()),
             Class::Number(order) => {
-                Test::Number(order, all(values, Number::parse, "the value must be a number")?)
+                Comparison::Number(order, all(values, Number::parse, "the value must be a number")?)
             }
-            Class::Date(order) => Test::Date(
+            Class::Date(order) => Comparison::Date(
                 order,
                 all(
                     values,
@@ -344,10 +344,12 @@ impl Clause {
                 let read = |text: &str| {
                     if every(text) { Some(None) } else { Range::parse(text).map(Some) }
                 };
-                Test::Ip(all(values, read, wrong)?)
+                Comparison::Ip(all(values, read, wrong)?)
             }
             Class::Bool => match values {
-                [one] => Test::Bool(operand::flag(one).ok_or("the value must be true or false")?),
+                [one] => {
+                    Comparison::Bool(operand::flag(one).ok_or("the value must be true or false")?)
+                }
                 _ => return Err("there must be exactly one Boolean value"),
             },
         };
@@ -361,16 +363,16 @@ impl Clause {
     }
 }
 
-impl Test {
+impl Comparison {
     fn passes(&self, value: &Value<'_>) -> bool {
         match self {
-            Self::Exact(wants) => {
+            Self::Exact(expected) => {
                 let text = value.text();
-                wants.iter().any(|want| **want == *text)
+                expected.iter().any(|expected_value| **expected_value == *text)
             }
-            Self::Fold(wants) => {
+            Self::Fold(expected) => {
                 let text = value.text();
-                wants.iter().any(|want| want.eq_ignore_ascii_case(&text))
+                expected.iter().any(|expected_value| expected_value.eq_ignore_ascii_case(&text))
             }
             Self::Like(globs) => {
                 let text = value.text();
@@ -380,13 +382,15 @@ impl Test {
                 let text = value.text().to_ascii_lowercase();
                 globs.iter().any(|glob| glob.matches(&text))
             }
-            Self::Number(order, wants) => Number::parse(&value.text()).is_some_and(|number| {
-                wants.iter().any(|want| number.compare(*want).is_some_and(|o| order.holds(o)))
+            Self::Number(order, expected) => Number::parse(&value.text()).is_some_and(|number| {
+                expected.iter().any(|expected_value| {
+                    number.compare(*expected_value).is_some_and(|o| order.holds(o))
+                })
             }),
-            Self::Date(order, wants) => value
-                .time()
-                .is_some_and(|time| wants.iter().any(|want| order.holds(time.cmp(want)))),
-            Self::Bool(want) => value.flag() == Some(*want),
+            Self::Date(order, expected) => value.time().is_some_and(|time| {
+                expected.iter().any(|expected_value| order.holds(time.cmp(expected_value)))
+            }),
+            Self::Bool(expected_value) => value.flag() == Some(*expected_value),
             Self::Ip(ranges) => value
                 .ip()
                 .is_some_and(|ip| ranges.iter().any(|range| range.is_none_or(|r| r.contains(ip)))),

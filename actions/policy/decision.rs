@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     condition::{Context, KeyName},
     document::{Document, Effect},
-    principal::Who,
+    principal::PrincipalName,
 };
 
 /// Who made a policy.
@@ -176,12 +176,12 @@ pub struct AuthPrincipal<'a> {
 impl AuthPrincipal<'_> {
     /// The word for somebody like `who`.
     #[must_use]
-    pub const fn kind(who: Who<'_>) -> &'static str {
+    pub const fn kind(who: PrincipalName<'_>) -> &'static str {
         match who {
-            Who::Root => "RootUser",
-            Who::User(_) => "SubUser",
-            Who::Role(_) | Who::Service(_) => "AssumedRoleUser",
-            Who::Federated(_) => "Federated",
+            PrincipalName::Root => "RootUser",
+            PrincipalName::User(_) => "SubUser",
+            PrincipalName::Role(_) | PrincipalName::Service(_) => "AssumedRoleUser",
+            PrincipalName::Federated(_) => "Federated",
         }
     }
 }

@@ -5,15 +5,15 @@ use std::{error::Error, fmt};
 use serde::Serialize;
 
 use super::{
-    condition::{Clause, Context},
+    condition::{Condition, Context},
     matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
-    principal::{Trusted, Who},
+    principal::{PrincipalName, TrustedPrincipal},
     reader,
 };
 
 /// Where a document is used, which decides what it must and may not contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// Attached to users, groups and roles, or passed with `AssumeRole` as the
     /// session policy: `Resource` is required, `Principal` forbidden.
     Identity,
@@ -23,25 +23,25 @@ pub enum Kind {
 
 /// Why a document is refused: what `MalformedPolicyDocument` tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Malformed {
+pub struct MalformedDocument {
     /// What is wrong, as a sentence.
     pub problem: String,
     /// Where: `Statement[0].Effect`. Empty for the document as a whole.
     pub place: String,
 }
 
-impl fmt::Display for Malformed {
+impl fmt::Display for MalformedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.problem)?;
         if self.place.is_empty() { Ok(()) } else { write!(f, " ({})", self.place) }
     }
 }
 
-impl Error for Malformed {}
+impl Error for MalformedDocument {}
 
 /// What a set of statements says about one action on one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum Evaluation {
     /// No statement applies.
     ImplicitDeny,
     /// A statement allows it, and none denies it.
@@ -52,7 +52,7 @@ pub enum Verdict {
 
 /// What keeps a statement of the action from allowing it; what is nearer comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Missed {
+pub(super) enum Mismatch {
     /// Its conditions do not hold.
     Condition,
     /// It is of other resources.
@@ -78,36 +78,36 @@ pub struct Document {
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub(super) effect: Effect,
-    pub(super) actions: Listed<ActionPatterns>,
+    pub(super) actions: Element<ActionPatterns>,
     /// None in a trust policy.
-    pub(super) resources: Option<Listed<Box<[ResourcePattern]>>>,
-    pub(super) conditions: Box<[Clause]>,
+    pub(super) resources: Option<Element<Box<[ResourcePattern]>>>,
+    pub(super) conditions: Box<[Condition]>,
     /// None in an identity policy.
-    pub(super) principals: Option<Box<[Trusted]>>,
+    pub(super) principals: Option<Box<[TrustedPrincipal]>>,
 }
 
 /// `Action` and `NotAction`, `Resource` and `NotResource`.
 #[derive(Clone, Debug)]
-pub(super) struct Listed<T> {
+pub(super) struct Element<T> {
     /// Whether it means everything but what is listed.
-    pub(super) except: bool,
+    pub(super) negated: bool,
     pub(super) list: T,
 }
 
-impl<T> Listed<T> {
+impl<T> Element<T> {
     fn covers(&self, fits: impl FnOnce(&T) -> bool) -> bool {
-        fits(&self.list) != self.except
+        fits(&self.list) != self.negated
     }
 }
 
 /// A question to a document, prepared once for all the documents that it goes to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ask<'a> {
+pub(super) struct AccessQuery<'a> {
     pub(super) action: ActionName<'a>,
     pub(super) resource: &'a Resource<'a>,
     pub(super) context: &'a Context<'a>,
     /// Who asks, of which account: what trust policies go by.
-    pub(super) who: Who<'a>,
+    pub(super) who: PrincipalName<'a>,
     pub(super) account: &'a str,
 }
 
@@ -117,67 +117,70 @@ impl Document {
     /// Elements that the language does not know are tolerated; one value may stand
     /// where a list is expected, and a bare number or boolean for a string of it.
     /// Deep nesting is refused by the reader of JSON, at 128 levels.
-    pub fn parse(text: &str, kind: Kind) -> Result<Self, Malformed> {
+    pub fn parse(text: &str, kind: DocumentKind) -> Result<Self, MalformedDocument> {
         Ok(Self { statements: reader::statements(text, kind)?.into() })
     }
 
     /// Whom a trust policy names, in the order of the text.
-    pub fn trusted(&self) -> impl Iterator<Item = &Trusted> {
+    pub fn trusted(&self) -> impl Iterator<Item = &TrustedPrincipal> {
         self.statements.iter().filter_map(|s| s.principals.as_ref()).flatten()
     }
 
     /// The strongest of what its statements say.
-    pub(super) fn verdict(&self, ask: &Ask<'_>) -> Verdict {
-        let mut verdict = Verdict::ImplicitDeny;
+    pub(super) fn evaluation(&self, query: &AccessQuery<'_>) -> Evaluation {
+        let mut evaluation = Evaluation::ImplicitDeny;
         for statement in &self.statements {
             let says = match statement.effect {
-                Effect::Allow => Verdict::Allow,
-                Effect::Deny => Verdict::ExplicitDeny,
+                Effect::Allow => Evaluation::Allow,
+                Effect::Deny => Evaluation::ExplicitDeny,
             };
-            if says > verdict && statement.applies(ask) {
-                verdict = says;
-                if verdict == Verdict::ExplicitDeny {
+            if says > evaluation && statement.applies(query) {
+                evaluation = says;
+                if evaluation == Evaluation::ExplicitDeny {
                     break;
                 }
             }
         }
-        verdict
+        evaluation
     }
 
     /// The number, from 1, of the first statement with this effect that applies.
-    pub(super) fn first(&self, effect: Effect, ask: &Ask<'_>) -> Option<usize> {
-        let found = self.statements.iter().position(|it| it.effect == effect && it.applies(ask));
+    pub(super) fn first(&self, effect: Effect, query: &AccessQuery<'_>) -> Option<usize> {
+        let found = self.statements.iter().position(|it| it.effect == effect && it.applies(query));
         found.map(|at| at + 1)
     }
 
     /// What keeps the statement that comes nearest to allowing it from that, and its number, from 1.
     /// To be asked of an identity policy that does not allow it.
-    pub(super) fn nearly(&self, ask: &Ask<'_>) -> Option<(Missed, usize)> {
+    pub(super) fn nearest_allow(&self, query: &AccessQuery<'_>) -> Option<(Mismatch, usize)> {
         let allows = self.statements.iter().zip(1..).filter(|(it, _)| it.effect == Effect::Allow);
-        let near = allows.filter(|(it, _)| it.is_of_action(ask)).map(|(it, number)| {
-            (if it.is_of_resource(ask) { Missed::Condition } else { Missed::Resource }, number)
+        let nearest = allows.filter(|(it, _)| it.is_of_action(query)).map(|(it, number)| {
+            (
+                if it.is_of_resource(query) { Mismatch::Condition } else { Mismatch::Resource },
+                number,
+            )
         });
-        near.min()
+        nearest.min()
     }
 }
 
 impl Statement {
-    fn applies(&self, ask: &Ask<'_>) -> bool {
-        self.is_of_action(ask)
-            && self.is_of_resource(ask)
+    fn applies(&self, query: &AccessQuery<'_>) -> bool {
+        self.is_of_action(query)
+            && self.is_of_resource(query)
             && self
                 .principals
                 .as_ref()
-                .is_none_or(|p| p.iter().any(|trusted| trusted.means(ask.who, ask.account)))
-            && self.conditions.iter().all(|clause| clause.holds(ask.context))
+                .is_none_or(|p| p.iter().any(|trusted| trusted.matches(query.who, query.account)))
+            && self.conditions.iter().all(|condition| condition.holds(query.context))
     }
 
-    fn is_of_action(&self, ask: &Ask<'_>) -> bool {
-        self.actions.covers(|patterns| patterns.matches(ask.action))
+    fn is_of_action(&self, query: &AccessQuery<'_>) -> bool {
+        self.actions.covers(|patterns| patterns.matches(query.action))
     }
 
-    fn is_of_resource(&self, ask: &Ask<'_>) -> bool {
+    fn is_of_resource(&self, query: &AccessQuery<'_>) -> bool {
         let resources = self.resources.as_ref();
-        resources.is_none_or(|r| r.covers(|list| list.iter().any(|p| p.matches(ask.resource))))
+        resources.is_none_or(|r| r.covers(|list| list.iter().any(|p| p.matches(query.resource))))
     }
 }

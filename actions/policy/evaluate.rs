@@ -6,9 +6,9 @@ use std::{borrow::Cow, sync::Arc};
 use super::{
     condition::Context,
     decision::{Attachment, Decision, Matched, PolicyKind, Rights, Scope},
-    document::{Ask, Document, Effect, Verdict},
+    document::{AccessQuery, Document, Effect, Evaluation},
     matching::{ActionName, Resource},
-    principal::Who,
+    principal::PrincipalName,
 };
 
 /// Who calls, with all that may grant or refuse it something.
@@ -17,7 +17,7 @@ pub struct Subject<'a> {
     /// The account it belongs to.
     pub account: &'a str,
     /// Who of that account.
-    pub who: Who<'a>,
+    pub who: PrincipalName<'a>,
     /// What is attached to it; for a role session, to the role.
     pub rights: &'a Rights,
     /// The policy that came with `AssumeRole`.
@@ -30,7 +30,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// Somebody with `rights`, and nothing that narrows them.
     #[must_use]
-    pub const fn new(account: &'a str, who: Who<'a>, rights: &'a Rights) -> Self {
+    pub const fn new(account: &'a str, who: PrincipalName<'a>, rights: &'a Rights) -> Self {
         Self { account, who, rights, session: None, control: &[] }
     }
 }
@@ -63,12 +63,15 @@ impl<'a> Request<'a> {
 /// that is refused is reported.
 #[must_use]
 pub fn authorize<'a>(subject: &Subject<'a>, request: &Request<'a>) -> Decision<'a> {
-    each(subject, request, |ask| {
+    each(subject, request, |query| {
         // Another account's resources are out of reach, but by a role of that account.
-        if ask.resource.account().is_some_and(|owner| owner != subject.account) {
-            return Stage::of(PolicyKind::AccountLevelIdentityBasedPolicy, Verdict::ImplicitDeny);
+        if query.resource.account().is_some_and(|owner| owner != subject.account) {
+            return StageResult::of(
+                PolicyKind::AccountLevelIdentityBasedPolicy,
+                Evaluation::ImplicitDeny,
+            );
         }
-        identity(subject, request, ask)
+        identity(subject, request, query)
     })
 }
 
@@ -82,17 +85,19 @@ pub fn assume_role<'a>(
     trust: &Document,
     request: &Request<'a>,
 ) -> Decision<'a> {
-    each(subject, request, |ask| {
-        let trusted = Stage::of(PolicyKind::AssumeRolePolicy, trust.verdict(ask));
+    each(subject, request, |query| {
+        let trusted = StageResult::of(PolicyKind::AssumeRolePolicy, trust.evaluation(query));
         match subject.who {
-            Who::Root => Stage::of(PolicyKind::AssumeRolePolicy, Verdict::ImplicitDeny),
-            Who::Federated(_) | Who::Service(_) => trusted,
-            Who::User(_) | Who::Role(_) => {
-                let own = identity(subject, request, ask);
-                match (own.verdict, trusted.verdict) {
-                    (Verdict::ExplicitDeny, _) | (Verdict::Allow, Verdict::Allow) => own,
-                    (Verdict::Allow, _) | (_, Verdict::ExplicitDeny) => trusted,
-                    (Verdict::ImplicitDeny, _) => own,
+            PrincipalName::Root => {
+                StageResult::of(PolicyKind::AssumeRolePolicy, Evaluation::ImplicitDeny)
+            }
+            PrincipalName::Federated(_) | PrincipalName::Service(_) => trusted,
+            PrincipalName::User(_) | PrincipalName::Role(_) => {
+                let own = identity(subject, request, query);
+                match (own.evaluation, trusted.evaluation) {
+                    (Evaluation::ExplicitDeny, _) | (Evaluation::Allow, Evaluation::Allow) => own,
+                    (Evaluation::Allow, _) | (_, Evaluation::ExplicitDeny) => trusted,
+                    (Evaluation::ImplicitDeny, _) => own,
                 }
             }
         }
@@ -100,44 +105,45 @@ pub fn assume_role<'a>(
 }
 
 /// What one kind of policies says.
-struct Stage {
-    verdict: Verdict,
+struct StageResult {
+    evaluation: Evaluation,
     kind: PolicyKind,
     matched: Vec<Matched>,
 }
 
-impl Stage {
-    fn of(kind: PolicyKind, verdict: Verdict) -> Self {
-        Self { verdict, kind, matched: Vec::new() }
+impl StageResult {
+    fn of(kind: PolicyKind, evaluation: Evaluation) -> Self {
+        Self { evaluation, kind, matched: Vec::new() }
     }
 }
 
 fn each<'a>(
     subject: &Subject<'a>,
     request: &Request<'a>,
-    decide: impl Fn(&Ask<'_>) -> Stage,
+    decide: impl Fn(&AccessQuery<'_>) -> StageResult,
 ) -> Decision<'a> {
     let action = request.action.to_ascii_lowercase();
     let resources = if request.resources.is_empty() { &[EVERYTHING] } else { request.resources };
-    let mut stage = Stage::of(PolicyKind::AccountLevelIdentityBasedPolicy, Verdict::ImplicitDeny);
+    let mut stage =
+        StageResult::of(PolicyKind::AccountLevelIdentityBasedPolicy, Evaluation::ImplicitDeny);
     let mut last = "*";
     for text in resources {
         let resource = Resource::new(text, request.service);
-        let ask = Ask {
+        let query = AccessQuery {
             action: ActionName::new(&action),
             resource: &resource,
             context: request.context,
             who: subject.who,
             account: subject.account,
         };
-        (stage, last) = (decide(&ask), text);
-        if stage.verdict != Verdict::Allow {
+        (stage, last) = (decide(&query), text);
+        if stage.evaluation != Evaluation::Allow {
             break;
         }
     }
     Decision {
-        allowed: stage.verdict == Verdict::Allow,
-        explicit: stage.verdict == Verdict::ExplicitDeny,
+        allowed: stage.evaluation == Evaluation::Allow,
+        explicit: stage.evaluation == Evaluation::ExplicitDeny,
         policy_type: stage.kind,
         matched: stage.matched,
         action: request.action,
@@ -149,55 +155,56 @@ fn each<'a>(
 const EVERYTHING: Cow<'static, str> = Cow::Borrowed("*");
 
 /// The side of the caller: control policies, then the session policy, then its own.
-fn identity(subject: &Subject<'_>, request: &Request<'_>, ask: &Ask<'_>) -> Stage {
+fn identity(subject: &Subject<'_>, request: &Request<'_>, query: &AccessQuery<'_>) -> StageResult {
     let account_level = PolicyKind::AccountLevelIdentityBasedPolicy;
-    if subject.who == Who::Root {
-        return Stage::of(account_level, Verdict::Allow);
+    if subject.who == PrincipalName::Root {
+        return StageResult::of(account_level, Evaluation::Allow);
     }
     for level in subject.control {
-        let stage = asked(PolicyKind::ControlPolicy, &level.account, ask);
-        if stage.verdict != Verdict::Allow {
+        let stage = evaluate(PolicyKind::ControlPolicy, &level.account, query);
+        if stage.evaluation != Evaluation::Allow {
             return stage;
         }
     }
     if let Some(session) = subject.session {
-        let verdict = session.verdict(ask);
-        if verdict != Verdict::Allow {
-            return Stage::of(PolicyKind::SessionPolicy, verdict);
+        let evaluation = session.evaluation(query);
+        if evaluation != Evaluation::Allow {
+            return StageResult::of(PolicyKind::SessionPolicy, evaluation);
         }
     }
-    let stage = asked(account_level, &subject.rights.account, ask);
-    let Some(group) = request.resource_group.filter(|_| stage.verdict == Verdict::ImplicitDeny)
+    let stage = evaluate(account_level, &subject.rights.account, query);
+    let Some(group) =
+        request.resource_group.filter(|_| stage.evaluation == Evaluation::ImplicitDeny)
     else {
         return stage;
     };
     let holds = |a: &&Arc<Attachment>| matches!(&a.scope, Scope::ResourceGroup(g) if g == group);
-    let in_group = asked(
+    let in_group = evaluate(
         PolicyKind::ResourceGroupLevelIdentityBasedPolicy,
         subject.rights.grouped.iter().filter(holds),
-        ask,
+        query,
     );
-    if in_group.verdict == Verdict::ImplicitDeny { stage } else { in_group }
+    if in_group.evaluation == Evaluation::ImplicitDeny { stage } else { in_group }
 }
 
 /// The basic evaluation of a set of policies: the strongest of what they say, and
 /// those that say it.
-fn asked<'p>(
+fn evaluate<'p>(
     kind: PolicyKind,
     policies: impl IntoIterator<Item = &'p Arc<Attachment>>,
-    ask: &Ask<'_>,
-) -> Stage {
-    let mut stage = Stage::of(kind, Verdict::ImplicitDeny);
+    query: &AccessQuery<'_>,
+) -> StageResult {
+    let mut stage = StageResult::of(kind, Evaluation::ImplicitDeny);
     for policy in policies {
-        let verdict = policy.document.verdict(ask);
-        if verdict < stage.verdict || verdict == Verdict::ImplicitDeny {
+        let evaluation = policy.document.evaluation(query);
+        if evaluation < stage.evaluation || evaluation == Evaluation::ImplicitDeny {
             continue;
         }
-        if verdict > stage.verdict {
-            stage.verdict = verdict;
+        if evaluation > stage.evaluation {
+            stage.evaluation = evaluation;
             stage.matched.clear();
         }
-        let effect = if verdict == Verdict::Allow { Effect::Allow } else { Effect::Deny };
+        let effect = if evaluation == Evaluation::Allow { Effect::Allow } else { Effect::Deny };
         stage.matched.push(Matched { effect, attachment: Arc::clone(policy) });
     }
     stage

@@ -7,10 +7,10 @@ use super::steps::step;
 /// Asking it never backtracks over more than one piece: the time is linear in the
 /// text, or in text times pattern where the pattern has `?`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Glob(Shape);
+pub struct Glob(GlobKind);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Shape {
+enum GlobKind {
     /// `*`
     Any,
     /// No wildcard.
@@ -18,15 +18,15 @@ enum Shape {
     /// `Describe*`: by far the most usual.
     Prefix(Box<str>),
     /// What stands before, between and after the stars. One piece: no star.
-    Pieces(Box<[Piece]>),
+    Segments(Box<[Segment]>),
 }
 
 /// A run of a pattern without `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
+struct Segment {
     text: Box<str>,
     /// Whether it has a `?`.
-    holes: bool,
+    has_question_mark: bool,
 }
 
 impl Glob {
@@ -36,67 +36,67 @@ impl Glob {
         let runs: Vec<&str> = pattern.split('*').collect();
         let last = runs.len() - 1;
         if last > 0 && runs.iter().all(|run| run.is_empty()) {
-            return Self(Shape::Any);
+            return Self(GlobKind::Any);
         }
         if !pattern.contains('?') {
             if last == 0 {
-                return Self(Shape::Exact(pattern.into()));
+                return Self(GlobKind::Exact(pattern.into()));
             }
             if last == 1 && runs[1].is_empty() {
-                return Self(Shape::Prefix(runs[0].into()));
+                return Self(GlobKind::Prefix(runs[0].into()));
             }
         }
-        let pieces = runs
+        let segments = runs
             .iter()
             .enumerate()
             .filter(|(i, run)| *i == 0 || *i == last || !run.is_empty())
-            .map(|(_, run)| Piece { text: (*run).into(), holes: run.contains('?') });
-        Self(Shape::Pieces(pieces.collect()))
+            .map(|(_, run)| Segment { text: (*run).into(), has_question_mark: run.contains('?') });
+        Self(GlobKind::Segments(segments.collect()))
     }
 
     /// Whether every text fits.
     fn is_any(&self) -> bool {
-        self.0 == Shape::Any
+        self.0 == GlobKind::Any
     }
 
     /// Whether the whole of `text` fits.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         match &self.0 {
-            Shape::Any => true,
-            Shape::Exact(want) => **want == *text,
-            Shape::Prefix(start) => text.starts_with(&**start),
-            Shape::Pieces(pieces) => fits(pieces, text).is_some(),
+            GlobKind::Any => true,
+            GlobKind::Exact(expected_value) => **expected_value == *text,
+            GlobKind::Prefix(start) => text.starts_with(&**start),
+            GlobKind::Segments(segments) => fits(segments, text).is_some(),
         }
     }
 }
 
 /// The first piece holds the start and the last the end; those between are taken
 /// where they first occur, which leaves the most room for the ones after them.
-fn fits(pieces: &[Piece], text: &str) -> Option<()> {
-    let (first, others) = pieces.split_first()?;
+fn fits(segments: &[Segment], text: &str) -> Option<()> {
+    let (first, others) = segments.split_first()?;
     let rest = first.strip_start(text)?;
     let Some((last, between)) = others.split_last() else {
         return rest.is_empty().then_some(());
     };
     let mut rest = last.strip_end(rest)?;
-    for piece in between {
-        rest = piece.skip(rest)?;
+    for segment in between {
+        rest = segment.skip(rest)?;
     }
     Some(())
 }
 
-impl Piece {
+impl Segment {
     /// What follows the piece, where `text` starts with it.
     fn strip_start<'t>(&self, text: &'t str) -> Option<&'t str> {
-        if !self.holes {
+        if !self.has_question_mark {
             return text.strip_prefix(&*self.text);
         }
         let mut rest = text.chars();
-        for want in self.text.chars() {
+        for expected_value in self.text.chars() {
             step();
             let got = rest.next()?;
-            if want != '?' && want != got {
+            if expected_value != '?' && expected_value != got {
                 return None;
             }
         }
@@ -105,14 +105,14 @@ impl Piece {
 
     /// What precedes the piece, where `text` ends with it.
     fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        if !self.holes {
+        if !self.has_question_mark {
             return text.strip_suffix(&*self.text);
         }
         let mut rest = text.chars();
-        for want in self.text.chars().rev() {
+        for expected_value in self.text.chars().rev() {
             step();
             let got = rest.next_back()?;
-            if want != '?' && want != got {
+            if expected_value != '?' && expected_value != got {
                 return None;
             }
         }
@@ -121,7 +121,7 @@ impl Piece {
 
     /// What follows the first occurrence of the piece in `text`.
     fn skip<'t>(&self, text: &'t str) -> Option<&'t str> {
-        if !self.holes {
+        if !self.has_question_mark {
             return text.split_once(&*self.text).map(|(_, rest)| rest);
         }
         let mut from = text.chars();
@@ -190,7 +190,7 @@ impl<'a> ActionName<'a> {
 
 /// How many segments stand before the relative id in
 /// `acs:<service>:<region>:<account>:<relative id>`.
-const HEADS: usize = 4;
+const PREFIX_SEGMENTS: usize = 4;
 
 /// How many of these the call may leave open with `*`: region and account, but not what the
 /// resource is of.
@@ -210,9 +210,9 @@ pub enum Resource<'a> {
 #[derive(Clone, Debug)]
 pub struct Arn<'a> {
     /// Its segments before the relative id.
-    heads: [Option<&'a str>; HEADS],
+    prefix: [Option<&'a str>; PREFIX_SEGMENTS],
     /// The text from each segment on; the last is the relative id.
-    tails: [Option<&'a str>; HEADS + 1],
+    suffixes: [Option<&'a str>; PREFIX_SEGMENTS + 1],
     /// The whole text in lower case, if it is of a role, a user, a group or a policy: their names
     /// know no case, so another spelling would lead past a policy.
     folded: Option<String>,
@@ -237,24 +237,26 @@ impl<'a> Resource<'a> {
 
 impl<'a> Arn<'a> {
     fn new(text: &'a str) -> Self {
-        let (mut heads, mut tails) = ([None; HEADS], [None; HEADS + 1]);
-        tails[0] = Some(text);
-        for i in 0..HEADS {
-            let Some((head, tail)) = tails[i].and_then(|tail: &str| tail.split_once(':')) else {
+        let (mut prefix, mut suffixes) = ([None; PREFIX_SEGMENTS], [None; PREFIX_SEGMENTS + 1]);
+        suffixes[0] = Some(text);
+        for i in 0..PREFIX_SEGMENTS {
+            let Some((segment, suffix)) =
+                suffixes[i].and_then(|suffix: &str| suffix.split_once(':'))
+            else {
                 break;
             };
-            heads[i] = Some(head);
-            tails[i + 1] = Some(tail);
+            prefix[i] = Some(segment);
+            suffixes[i + 1] = Some(suffix);
         }
         let kinds = ["role/", "user/", "group/", "policy/"];
         let named = |id: &str| kinds.iter().any(|kind| id.starts_with(kind));
-        let folded = (heads[1] == Some("ram") && tails[HEADS].is_some_and(named))
+        let folded = (prefix[1] == Some("ram") && suffixes[PREFIX_SEGMENTS].is_some_and(named))
             .then(|| text.to_ascii_lowercase());
-        Self { heads, tails, folded }
+        Self { prefix, suffixes, folded }
     }
 
     fn account(&self) -> Option<&'a str> {
-        self.heads[3].filter(|a| !a.is_empty() && a.bytes().all(|b| b.is_ascii_digit()))
+        self.prefix[3].filter(|a| !a.is_empty() && a.bytes().all(|b| b.is_ascii_digit()))
     }
 }
 
@@ -269,7 +271,7 @@ impl<'a> Arn<'a> {
 /// segment but for the service of the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourcePattern {
-    heads: Box<[Glob]>,
+    prefix: Box<[Glob]>,
     rest: Glob,
     /// The last segment in lower case, where that differs.
     folded: Option<Glob>,
@@ -279,14 +281,14 @@ impl ResourcePattern {
     /// Takes `pattern` apart.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        let mut segments: Vec<&str> = pattern.splitn(HEADS + 1, ':').collect();
+        let mut segments: Vec<&str> = pattern.splitn(PREFIX_SEGMENTS + 1, ':').collect();
         let rest = segments.pop().unwrap_or_default();
         let folded = rest
             .bytes()
             .any(|b| b.is_ascii_uppercase())
             .then(|| Glob::new(&rest.to_ascii_lowercase()));
-        let heads = segments.iter().map(|segment| Glob::new(segment)).collect();
-        Self { heads, rest: Glob::new(rest), folded }
+        let prefix = segments.iter().map(|segment| Glob::new(segment)).collect();
+        Self { prefix, rest: Glob::new(rest), folded }
     }
 
     /// Whether the pattern covers `resource`.
@@ -299,33 +301,33 @@ impl ResourcePattern {
     }
 
     fn covers_all(&self, service: Option<&str>) -> bool {
-        if self.heads.is_empty() {
+        if self.prefix.is_empty() {
             return self.rest.is_any();
         }
         let Some(service) = service else { return false };
-        let segments = self.heads.iter().chain([&self.rest]).enumerate();
+        let segments = self.prefix.iter().chain([&self.rest]).enumerate();
         segments.into_iter().all(|(at, glob)| match at {
             0 => glob.matches("acs"),
-            1 if at < self.heads.len() => glob.matches(service),
+            1 if at < self.prefix.len() => glob.matches(service),
             _ => glob.is_any(),
         })
     }
 
     fn covers(&self, resource: &Arn<'_>) -> bool {
-        let mut segments = self.heads.iter().zip(&resource.heads).enumerate();
-        let open = |at, head| at >= FIXED && head == "*";
-        if !segments
-            .all(|(at, (glob, head))| head.is_some_and(|head| open(at, head) || glob.matches(head)))
-        {
+        let mut segments = self.prefix.iter().zip(&resource.prefix).enumerate();
+        let open = |at, segment| at >= FIXED && segment == "*";
+        if !segments.all(|(at, (glob, segment))| {
+            segment.is_some_and(|segment| open(at, segment) || glob.matches(segment))
+        }) {
             return false;
         }
-        let Some(tail) = resource.tails[self.heads.len()] else { return false };
+        let Some(suffix) = resource.suffixes[self.prefix.len()] else { return false };
         match &resource.folded {
             Some(text) => {
-                let tail = &text[text.len() - tail.len()..];
-                self.folded.as_ref().unwrap_or(&self.rest).matches(tail)
+                let suffix = &text[text.len() - suffix.len()..];
+                self.folded.as_ref().unwrap_or(&self.rest).matches(suffix)
             }
-            None => self.rest.matches(tail),
+            None => self.rest.matches(suffix),
         }
     }
 }

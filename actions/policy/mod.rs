@@ -27,9 +27,9 @@ pub use self::{
         Attachment, AuthPrincipal, Decision, Diagnosis, EntityType, Fact, Matched, MatchedPolicy,
         PolicyKind, PolicyType, Rights, Scope,
     },
-    document::{Document, Effect, Kind, Malformed, Verdict},
+    document::{Document, DocumentKind, Effect, Evaluation, MalformedDocument},
     evaluate::{Request, Subject, assume_role, authorize},
     matching::{Arn, Glob, Resource, ResourcePattern},
-    principal::{Trusted, Who},
+    principal::{PrincipalName, TrustedPrincipal},
     suggest::suggest,
 };

@@ -2,7 +2,7 @@
 
 /// Who asks, as trust policies and the algorithm tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who<'a> {
+pub enum PrincipalName<'a> {
     /// The account itself.
     Root,
     /// A RAM user, by its name.
@@ -18,7 +18,7 @@ pub enum Who<'a> {
 /// One of those whom a trust policy names. What it names as a user or a role must
 /// exist when the policy is saved; that is for the caller to look up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trusted {
+pub enum TrustedPrincipal {
     /// `acs:ram::<account>:root`: every authorised user and role of the account.
     Account(String),
     /// `acs:ram::<account>:user/<name>`
@@ -41,7 +41,7 @@ pub enum Trusted {
     Federated(String),
 }
 
-impl Trusted {
+impl TrustedPrincipal {
     /// Reads a value under `element` of `Principal`: `RAM`, `Service` or `Federated`.
     pub(super) fn parse(element: &str, value: &str) -> Option<Self> {
         if element == "Service" {
@@ -72,17 +72,21 @@ impl Trusted {
 
     /// Whether this means `who` of the account `theirs`. The names of users and
     /// roles are compared without case, as everywhere in RAM.
-    pub(super) fn means(&self, who: Who<'_>, theirs: &str) -> bool {
+    pub(super) fn matches(&self, who: PrincipalName<'_>, theirs: &str) -> bool {
         match (self, who) {
-            (Self::Account(account), Who::User(_) | Who::Role(_)) => account == theirs,
-            (Self::User { account, name }, Who::User(user)) => {
+            (Self::Account(account), PrincipalName::User(_) | PrincipalName::Role(_)) => {
+                account == theirs
+            }
+            (Self::User { account, name }, PrincipalName::User(user)) => {
                 account == theirs && name.eq_ignore_ascii_case(user)
             }
-            (Self::Role { account, name }, Who::Role(role)) => {
+            (Self::Role { account, name }, PrincipalName::Role(role)) => {
                 account == theirs && name.eq_ignore_ascii_case(role)
             }
-            (Self::Service(host), Who::Service(service)) => host.eq_ignore_ascii_case(service),
-            (Self::Federated(arn), Who::Federated(provider)) => arn == provider,
+            (Self::Service(host), PrincipalName::Service(service)) => {
+                host.eq_ignore_ascii_case(service)
+            }
+            (Self::Federated(arn), PrincipalName::Federated(provider)) => arn == provider,
             _ => false,
         }
     }

@@ -11,21 +11,21 @@
 use serde_json::{Map, Value};
 
 use super::{
-    condition::{Clause, Operator},
-    document::{Effect, Kind, Listed, Malformed, Statement},
+    condition::{Condition, Operator},
+    document::{DocumentKind, Effect, Element, MalformedDocument, Statement},
     matching::{ActionPatterns, Glob, ResourcePattern},
-    principal::Trusted,
+    principal::TrustedPrincipal,
 };
 
-type Result<T> = std::result::Result<T, Malformed>;
+type Result<T> = std::result::Result<T, MalformedDocument>;
 type Object = Map<String, Value>;
 
 fn refuse<T>(problem: impl Into<String>, place: impl Into<String>) -> Result<T> {
-    Err(Malformed { problem: problem.into(), place: place.into() })
+    Err(MalformedDocument { problem: problem.into(), place: place.into() })
 }
 
 /// The statements of `text`.
-pub(super) fn statements(text: &str, kind: Kind) -> Result<Vec<Statement>> {
+pub(super) fn statements(text: &str, kind: DocumentKind) -> Result<Vec<Statement>> {
     let document: Value = match serde_json::from_str(text) {
         Ok(document) => document,
         Err(e) => return refuse(format!("Fix the JSON syntax error: {e}."), ""),
@@ -52,7 +52,7 @@ pub(super) fn statements(text: &str, kind: Kind) -> Result<Vec<Statement>> {
         .collect()
 }
 
-fn statement(item: &Value, kind: Kind, place: &str) -> Result<Statement> {
+fn statement(item: &Value, kind: DocumentKind, place: &str) -> Result<Statement> {
     let Value::Object(item) = item else {
         return refuse("Data type mismatch: a statement must be a JSON object.", place);
     };
@@ -76,8 +76,8 @@ fn effect(item: &Object, place: &str) -> Result<Effect> {
     }
 }
 
-fn actions(item: &Object, place: &str) -> Result<Listed<ActionPatterns>> {
-    let Some((except, name, value)) = either(item, "Action", "NotAction", place)? else {
+fn actions(item: &Object, place: &str) -> Result<Element<ActionPatterns>> {
+    let Some((negated, name, value)) = either(item, "Action", "NotAction", place)? else {
         return refuse("Add an Action or NotAction element to the policy statement.", place);
     };
     let wrong = "Invalid action format: the value must be <ram-code>:<action-name>.";
@@ -85,16 +85,16 @@ fn actions(item: &Object, place: &str) -> Result<Listed<ActionPatterns>> {
         if text.contains([':', '*']) { Ok(text.to_owned()) } else { Err(wrong) }
     };
     let patterns = list(value, &format!("{place}.{name}"), read)?;
-    Ok(Listed { except, list: ActionPatterns::new(patterns.iter().map(String::as_str)) })
+    Ok(Element { negated, list: ActionPatterns::new(patterns.iter().map(String::as_str)) })
 }
 
 fn resources(
     item: &Object,
-    kind: Kind,
+    kind: DocumentKind,
     place: &str,
-) -> Result<Option<Listed<Box<[ResourcePattern]>>>> {
+) -> Result<Option<Element<Box<[ResourcePattern]>>>> {
     let found = either(item, "Resource", "NotResource", place)?;
-    if kind == Kind::Trust {
+    if kind == DocumentKind::Trust {
         return match found {
             None => Ok(None),
             Some((_, name, _)) => refuse(
@@ -103,7 +103,7 @@ fn resources(
             ),
         };
     }
-    let Some((except, name, value)) = found else {
+    let Some((negated, name, value)) = found else {
         return refuse("Add a Resource element to the policy statement.", place);
     };
     let read = |text: &str| {
@@ -112,22 +112,26 @@ fn resources(
             .then(|| ResourcePattern::new(text))
             .ok_or("Invalid ARN prefix: the value must be * or start with acs:.")
     };
-    Ok(Some(Listed { except, list: list(value, &format!("{place}.{name}"), read)? }))
+    Ok(Some(Element { negated, list: list(value, &format!("{place}.{name}"), read)? }))
 }
 
-fn principals(item: &Object, kind: Kind, place: &str) -> Result<Option<Box<[Trusted]>>> {
+fn principals(
+    item: &Object,
+    kind: DocumentKind,
+    place: &str,
+) -> Result<Option<Box<[TrustedPrincipal]>>> {
     let value = match (kind, item.get("Principal")) {
-        (Kind::Identity, None) => return Ok(None),
-        (Kind::Identity, Some(_)) => {
+        (DocumentKind::Identity, None) => return Ok(None),
+        (DocumentKind::Identity, Some(_)) => {
             return refuse(
                 "Unsupported element: only a trust policy has a Principal.",
                 format!("{place}.Principal"),
             );
         }
-        (Kind::Trust, None) => {
+        (DocumentKind::Trust, None) => {
             return refuse("Add a Principal element to the policy statement.", place);
         }
-        (Kind::Trust, Some(value)) => value,
+        (DocumentKind::Trust, Some(value)) => value,
     };
     let place = &format!("{place}.Principal");
     let Value::Object(elements) = value else {
@@ -151,7 +155,7 @@ fn principals(item: &Object, kind: Kind, place: &str) -> Result<Option<Box<[Trus
         if value.as_array().is_some_and(Vec::is_empty) {
             continue;
         }
-        let read = |text: &str| Trusted::parse(element, text).ok_or(wrong);
+        let read = |text: &str| TrustedPrincipal::parse(element, text).ok_or(wrong);
         found.extend(list(value, &place, read)?);
     }
     if found.is_empty() && !elements.is_empty() {
@@ -163,11 +167,11 @@ fn principals(item: &Object, kind: Kind, place: &str) -> Result<Option<Box<[Trus
     Ok(Some(found.into()))
 }
 
-fn conditions(item: &Object, place: &str) -> Result<Vec<Clause>> {
+fn conditions(item: &Object, place: &str) -> Result<Vec<Condition>> {
     let place = &format!("{place}.Condition");
-    let mut clauses = Vec::new();
+    let mut found = Vec::new();
     let operators = match item.get("Condition") {
-        None => return Ok(clauses),
+        None => return Ok(found),
         Some(Value::Object(operators)) => operators,
         Some(_) => return refuse("Data type mismatch: the value must be a JSON object.", place),
     };
@@ -189,13 +193,13 @@ fn conditions(item: &Object, place: &str) -> Result<Vec<Clause>> {
                 );
             }
             let values = scalars(values, place)?;
-            match Clause::new(operator, key, &values) {
-                Ok(clause) => clauses.push(clause),
+            match Condition::new(operator, key, &values) {
+                Ok(condition) => found.push(condition),
                 Err(wrong) => return refuse(format!("Invalid condition value: {wrong}."), place),
             }
         }
     }
-    Ok(clauses)
+    Ok(found)
 }
 
 /// The one of two elements that exclude each other, and whether it is the second.

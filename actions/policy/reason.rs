@@ -8,10 +8,10 @@ use std::fmt::Write;
 use super::{
     condition::Context,
     decision::{Decision, EntityType, PolicyKind, PolicyType},
-    document::{Ask, Effect, Missed},
+    document::{AccessQuery, Effect, Mismatch},
     evaluate::Subject,
     matching::{ActionName, Resource},
-    principal::Who,
+    principal::PrincipalName,
 };
 
 /// How many policies are named.
@@ -26,7 +26,7 @@ impl Decision<'_> {
     pub fn reason(&self, subject: &Subject<'_>, facts: &Context<'_>) -> String {
         let action = self.action.to_ascii_lowercase();
         let resource = Resource::new(self.resource, self.service);
-        let ask = Ask {
+        let query = AccessQuery {
             action: ActionName::new(&action),
             resource: &resource,
             context: facts,
@@ -46,7 +46,7 @@ impl Decision<'_> {
             (PolicyKind::SessionPolicy, explicit) => {
                 let policy = "the policy that was passed to AssumeRole";
                 let session = subject.session;
-                match session.and_then(|it| it.first(Effect::Deny, &ask)).filter(|_| explicit) {
+                match session.and_then(|it| it.first(Effect::Deny, &query)).filter(|_| explicit) {
                     Some(number) => format!("Statement {number} of {policy} denies {what}."),
                     None => format!(
                         "No statement of {policy} allows {what}. A session may do what that policy \
@@ -57,17 +57,17 @@ impl Decision<'_> {
             (PolicyKind::ControlPolicy, _) => {
                 format!("A control policy of the resource directory does not allow {what}.")
             }
-            (_, true) => self.denied(&what, &ask),
-            (_, false) => self.not_allowed(&what, subject, &ask),
+            (_, true) => self.denied(&what, &query),
+            (_, false) => self.not_allowed(&what, subject, &query),
         }
     }
 
     /// The statements that deny it.
-    fn denied(&self, what: &str, ask: &Ask<'_>) -> String {
+    fn denied(&self, what: &str, query: &AccessQuery<'_>) -> String {
         let mut out = String::new();
         for matched in self.matched.iter().take(LIMIT) {
             let it = &*matched.attachment;
-            let number = it.document.first(Effect::Deny, ask).unwrap_or(1);
+            let number = it.document.first(Effect::Deny, query).unwrap_or(1);
             let _ = write!(
                 out,
                 "Statement {number} of the {} policy {} ({}, attached to {}) denies {what}. ",
@@ -89,10 +89,10 @@ impl Decision<'_> {
     }
 
     /// What would have to be allowed, and the statement that comes nearest to it.
-    fn not_allowed(&self, what: &str, subject: &Subject<'_>, ask: &Ask<'_>) -> String {
-        let elsewhere = ask.resource.account().is_some_and(|owner| owner != subject.account);
+    fn not_allowed(&self, what: &str, subject: &Subject<'_>, query: &AccessQuery<'_>) -> String {
+        let other_account = query.resource.account().is_some_and(|owner| owner != subject.account);
         // That is what leads from one account to another.
-        if elsewhere && !self.action.eq_ignore_ascii_case("sts:AssumeRole") {
+        if other_account && !self.action.eq_ignore_ascii_case("sts:AssumeRole") {
             return format!(
                 "{} belongs to another account: only a role of that account may do {} to it.",
                 self.resource, self.action
@@ -100,12 +100,13 @@ impl Decision<'_> {
         }
         let mut out = format!("No policy of {} allows {what}.", name_of(subject.who));
         let attached = subject.rights.account.iter();
-        let near = attached.filter_map(|it| it.document.nearly(ask).map(|near| (near, it)));
+        let nearest =
+            attached.filter_map(|it| it.document.nearest_allow(query).map(|nearest| (nearest, it)));
         // The first of the nearest.
-        if let Some(((missed, number), it)) = near.min_by_key(|((missed, _), _)| *missed) {
-            let but = match missed {
-                Missed::Condition => "would allow it, but its Condition does not hold",
-                Missed::Resource => "allows the action, but not on this Resource",
+        if let Some(((mismatch, number), it)) = nearest.min_by_key(|((mismatch, _), _)| *mismatch) {
+            let but = match mismatch {
+                Mismatch::Condition => "would allow it, but its Condition does not hold",
+                Mismatch::Resource => "allows the action, but not on this Resource",
             };
             let _ = write!(out, " Statement {number} of the policy {} {but}.", it.policy);
         }
@@ -113,12 +114,12 @@ impl Decision<'_> {
     }
 }
 
-fn name_of(who: Who<'_>) -> String {
+fn name_of(who: PrincipalName<'_>) -> String {
     match who {
-        Who::Root => "the account itself".to_owned(),
-        Who::User(name) => format!("the user {name}"),
-        Who::Role(name) => format!("the role {name}"),
-        Who::Service(name) => format!("the service {name}"),
-        Who::Federated(arn) => format!("the identity provider {arn}"),
+        PrincipalName::Root => "the account itself".to_owned(),
+        PrincipalName::User(name) => format!("the user {name}"),
+        PrincipalName::Role(name) => format!("the role {name}"),
+        PrincipalName::Service(name) => format!("the service {name}"),
+        PrincipalName::Federated(arn) => format!("the identity provider {arn}"),
     }
 }

@@ -12,7 +12,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::document::{Document, Kind};
+use super::document::{Document, DocumentKind};
 
 /// A policy of the type `System`.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl SystemPolicy {
     #[must_use]
     pub fn document(&self) -> Option<Arc<Document>> {
         self.parsed
-            .get_or_init(|| Document::parse(self.text(), Kind::Identity).ok().map(Arc::new))
+            .get_or_init(|| Document::parse(self.text(), DocumentKind::Identity).ok().map(Arc::new))
             .clone()
     }
 }

@@ -49,7 +49,7 @@ pub enum Untrusted {
 /// A document that has to be read before the work can be done; those of SAML are in Base64. It is the cause of an
 /// [`ApiError`] that undoes the work and that no caller sees.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Reading {
+pub enum DocumentNeeded {
     /// What an identity provider publishes.
     #[error("the metadata of a SAML provider has to be read first")]
     Metadata(Arc<str>),
@@ -74,7 +74,7 @@ pub enum Reading {
     KeySet(Arc<str>),
 }
 
-impl Reading {
+impl DocumentNeeded {
     /// The document that this error asks for, if it asks for one.
     #[must_use]
     pub fn by(error: &ApiError) -> Option<Self> {
@@ -82,9 +82,9 @@ impl Reading {
     }
 }
 
-/// What came of a [`Reading`].
+/// What came of a [`DocumentNeeded`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Read {
+pub enum ReadDocument {
     /// Whether it is an XML document of a kind that metadata may be.
     Metadata(bool),
     /// What the response asserts, or why it is not believed.
@@ -99,8 +99,8 @@ impl Cx<'_> {
     /// Whether this is a document, in Base64, that a provider's metadata may be. The first time it is an error
     /// that undoes the work, which runs again when the document was read.
     pub fn is_metadata(&mut self, base64: &str) -> Result<bool> {
-        match self.read(Reading::Metadata(base64.into()))? {
-            Read::Metadata(is) => Ok(is),
+        match self.read(DocumentNeeded::Metadata(base64.into()))? {
+            ReadDocument::Metadata(is) => Ok(is),
             _ => Ok(false),
         }
     }
@@ -112,9 +112,10 @@ impl Cx<'_> {
         metadata: &str,
         response: &str,
     ) -> Result<Result<Assertion, Untrusted>> {
-        let reading = Reading::Response { metadata: metadata.into(), response: response.into() };
+        let reading =
+            DocumentNeeded::Response { metadata: metadata.into(), response: response.into() };
         match self.read(reading)? {
-            Read::Response(assertion) => Ok(assertion),
+            ReadDocument::Response(assertion) => Ok(assertion),
             _ => Ok(Err(Untrusted::Assertion)),
         }
     }
@@ -122,9 +123,9 @@ impl Cx<'_> {
     /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it. The first time it is an error,
     /// as with [`is_metadata`](Self::is_metadata).
     pub fn claims(&mut self, token: &str, keys: &str) -> Result<Option<Map<String, Value>>> {
-        let reading = Reading::Token { token: token.into(), keys: keys.into() };
+        let reading = DocumentNeeded::Token { token: token.into(), keys: keys.into() };
         match self.read(reading)? {
-            Read::Token(claims) => Ok(claims),
+            ReadDocument::Token(claims) => Ok(claims),
             _ => Ok(None),
         }
     }
@@ -132,13 +133,13 @@ impl Cx<'_> {
     /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else. The first time
     /// it is an error, as with [`is_metadata`](Self::is_metadata).
     pub fn is_key_set(&mut self, keys: &str) -> Result<bool> {
-        match self.read(Reading::KeySet(keys.into()))? {
-            Read::KeySet(is) => Ok(is),
+        match self.read(DocumentNeeded::KeySet(keys.into()))? {
+            ReadDocument::KeySet(is) => Ok(is),
             _ => Ok(false),
         }
     }
 
-    fn read(&mut self, reading: Reading) -> Result<Read> {
-        self.keys.take_read(&reading).ok_or_else(|| ApiError::internal(reading))
+    fn read(&mut self, reading: DocumentNeeded) -> Result<ReadDocument> {
+        self.keys.take_document(&reading).ok_or_else(|| ApiError::internal(reading))
     }
 }

@@ -9,11 +9,11 @@ use crate::{
 
 /// A kind of due work of a product: a row of [`Product::due`](crate::Product::due).
 #[derive(Clone, Copy, Debug)]
-pub struct Work {
+pub struct DueWork {
     /// What [`Cx::later`] calls it.
     pub kind: &'static str,
     /// Carries it out, inside a write transaction of its own. The account and the region are
-    /// those of its [`Owner`], and the time is the one it was due at, however late
+    /// those of its [`WorkOwner`], and the time is the one it was due at, however late
     /// it is. What fails is undone, logged and not tried again, except to wait for a key that it
     /// asks for.
     pub run: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
@@ -22,37 +22,37 @@ pub struct Work {
 /// Whose work it is: that of the account that owns its subject, whoever's call queues it.
 ///
 /// A call waits for a key that is made for work of its account in its product, since what it shows or
-/// changes may follow from that; for a key of work that is [`NOBODY`](Self::NOBODY)'s every call to the
+/// changes may follow from that; for a key of work that is [`NO_ACCOUNT`](Self::NO_ACCOUNT)'s every call to the
 /// product waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Owner<'a> {
+pub struct WorkOwner<'a> {
     /// The account; empty for none.
     pub account: &'a str,
     /// The region; empty for none.
     pub region: &'a str,
 }
 
-impl Owner<'_> {
+impl WorkOwner<'_> {
     /// The owner of what belongs to no account: the product itself.
-    pub const NOBODY: Owner<'static> = Owner { account: "", region: "" };
+    pub const NO_ACCOUNT: WorkOwner<'static> = WorkOwner { account: "", region: "" };
 }
 
 /// A piece of work that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct QueuedWork {
     /// Its number, ascending: of two that are due at one time, the first queued goes first.
     pub seq: i64,
     /// When it is due, in milliseconds on the world's clock.
     pub at: i64,
     /// The product's [`id`](crate::Product::id).
     pub product: String,
-    /// The [`Work::kind`].
+    /// The [`DueWork::kind`].
     pub kind: String,
     /// What it is about.
     pub subject: String,
-    /// The account of its [`Owner`].
+    /// The account of its [`WorkOwner`].
     pub account: String,
-    /// The region of its [`Owner`].
+    /// The region of its [`WorkOwner`].
     pub region: String,
 }
 
@@ -64,17 +64,17 @@ pub(crate) const BY_TIME: &str = "CREATE INDEX due_at ON due (at, seq)";
 pub(crate) const BY_SUBJECT: &str = "CREATE INDEX due_of ON due (product, account, kind, subject)";
 
 impl Cx<'_> {
-    /// Has the product's [`Work`] of this kind carried out at `at`, for the caller's account in the
+    /// Has the product's [`DueWork`] of this kind carried out at `at`, for the caller's account in the
     /// region of the call. What is due already is carried out before the next call.
-    pub fn later(&mut self, at: i64, kind: &'static str, subject: &str) -> Result<()> {
-        let owner = Owner { account: &self.caller.account, region: self.region };
-        self.later_for(owner, at, kind, subject)
+    pub fn schedule(&mut self, at: i64, kind: &'static str, subject: &str) -> Result<()> {
+        let owner = WorkOwner { account: &self.caller.account, region: self.region };
+        self.schedule_for(owner, at, kind, subject)
     }
 
-    /// [`later`](Self::later), where the owner of the subject is not the caller's account.
-    pub fn later_for(
+    /// [`schedule`](Self::schedule), where the owner of the subject is not the caller's account.
+    pub fn schedule_for(
         &mut self,
-        Owner { account, region }: Owner<'_>,
+        WorkOwner { account, region }: WorkOwner<'_>,
         at: i64,
         kind: &'static str,
         subject: &str,
@@ -110,13 +110,13 @@ pub fn next(tx: &mut dyn Tx) -> store::Result<Option<i64>> {
 }
 
 /// The first piece that is due by `now`.
-pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<Piece>> {
+pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<QueuedWork>> {
     tx.row(
         "SELECT seq, at, product, kind, subject, account, region FROM due
          WHERE at <= $1 ORDER BY at, seq LIMIT 1",
         args![now],
         |row| {
-            Ok(Piece {
+            Ok(QueuedWork {
                 seq: row.int(0)?,
                 at: row.int(1)?,
                 product: row.text(2)?,
@@ -130,7 +130,7 @@ pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<Piece>> {
 }
 
 /// Removes a piece, done or failed.
-pub fn remove(tx: &mut dyn Tx, piece: &Piece) -> store::Result<()> {
+pub fn remove(tx: &mut dyn Tx, piece: &QueuedWork) -> store::Result<()> {
     tx.execute("DELETE FROM due WHERE seq = $1", args![piece.seq])?;
     Ok(())
 }

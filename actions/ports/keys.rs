@@ -3,7 +3,7 @@
 
 use crate::{
     ApiError, Cx, Random, Result,
-    ports::documents::{Read, Reading},
+    ports::documents::{DocumentNeeded, ReadDocument},
     x509::{self, PrivateKey},
 };
 
@@ -30,22 +30,22 @@ impl KeyNeeded {
 }
 
 /// An error that may ask for a key.
-pub trait AsksForKey {
+pub trait NeedsPreparation {
     /// The key that it asks for.
     fn key_needed(&self) -> Option<KeyNeeded>;
     /// The document that it asks to be read.
-    fn reading_needed(&self) -> Option<Reading> {
+    fn document_needed(&self) -> Option<DocumentNeeded> {
         None
     }
 }
 
-impl AsksForKey for ApiError {
+impl NeedsPreparation for ApiError {
     fn key_needed(&self) -> Option<KeyNeeded> {
         KeyNeeded::by(self)
     }
 
-    fn reading_needed(&self) -> Option<Reading> {
-        Reading::by(self)
+    fn document_needed(&self) -> Option<DocumentNeeded> {
+        DocumentNeeded::by(self)
     }
 }
 
@@ -54,7 +54,7 @@ impl AsksForKey for ApiError {
 #[derive(Clone, Default)]
 pub struct Keys {
     made: Vec<(KeyNeeded, x509::Result<PrivateKey>)>,
-    read: Vec<(Reading, Read)>,
+    read: Vec<(DocumentNeeded, ReadDocument)>,
 }
 
 impl Keys {
@@ -64,12 +64,12 @@ impl Keys {
     }
 
     /// Adds what came of reading a document.
-    pub fn add_read(&mut self, reading: Reading, read: Read) {
+    pub fn add_document(&mut self, reading: DocumentNeeded, read: ReadDocument) {
         self.read.push((reading, read));
     }
 
     /// What came of reading this document.
-    pub(super) fn take_read(&mut self, reading: &Reading) -> Option<Read> {
+    pub(super) fn take_document(&mut self, reading: &DocumentNeeded) -> Option<ReadDocument> {
         let at = self.read.iter().position(|(of, _)| of == reading)?;
         Some(self.read.remove(at).1)
     }

@@ -45,7 +45,7 @@ pub struct Message<'a> {
 
 /// A message as the outbox holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sent {
+pub struct OutboxMessage {
     /// Its number, ascending.
     pub id: i64,
     /// When it was queued, in milliseconds on the world's clock.
@@ -63,7 +63,7 @@ pub struct Sent {
 }
 
 /// How many messages are kept; the oldest go first.
-pub const KEPT: i64 = 10_000;
+pub const MAX_MESSAGES: i64 = 10_000;
 
 pub(crate) const TABLE: &str = "CREATE TABLE outbox (
         id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, channel TEXT NOT NULL,
@@ -79,19 +79,19 @@ pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<i64> {
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         args![id, now, m.channel.name(), m.to, m.subject, m.body, m.link],
     )?;
-    tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - KEPT])?;
+    tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - MAX_MESSAGES])?;
     Ok(id)
 }
 
-/// The newest `most` messages to `to`, or to anybody, oldest first.
-pub fn list(tx: &mut dyn Tx, to: Option<&str>, most: i64) -> Result<Vec<Sent>> {
+/// The newest `max` messages to `to`, or to anybody, oldest first.
+pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMessage>> {
     let mut found = tx.rows(
         "SELECT id, at, channel, recipient, subject, body, link FROM outbox
          WHERE CAST($1 AS TEXT) IS NULL OR recipient = $1
          ORDER BY id DESC LIMIT $2",
-        args![to, most],
+        args![to, max],
         |row| {
-            Ok(Sent {
+            Ok(OutboxMessage {
                 id: row.int(0)?,
                 at: row.int(1)?,
                 channel: row.text(2)?,

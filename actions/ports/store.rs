@@ -184,7 +184,7 @@ macro_rules! args {
 
 /// The nonce of a write, as the table `world_nonce_ahead` holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NonceAhead {
+pub struct WriteAheadNonce {
     /// The time of the request, in milliseconds since 1970.
     pub time: i64,
     /// Where in the memory of nonces it belongs.
@@ -194,7 +194,7 @@ pub struct NonceAhead {
 }
 
 /// Writes down the nonce of a write, with what it writes, for a start after a kill. Those of before `over` go.
-pub fn keep_nonce_ahead(tx: &mut dyn Tx, nonce: NonceAhead, over: i64) -> Result<()> {
+pub fn save_write_ahead_nonce(tx: &mut dyn Tx, nonce: WriteAheadNonce, over: i64) -> Result<()> {
     tx.execute("DELETE FROM world_nonce_ahead WHERE time < $1", args![over])?;
     tx.execute(
         "INSERT INTO world_nonce_ahead (time, part, hash) VALUES ($1, $2, $3)
@@ -205,7 +205,7 @@ pub fn keep_nonce_ahead(tx: &mut dyn Tx, nonce: NonceAhead, over: i64) -> Result
 }
 
 /// Writes down the nonces that are known, for the next program.
-pub fn keep_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
+pub fn save_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
     tx.execute("DELETE FROM world_nonces WHERE id = 2", args![])?;
     tx.execute("DELETE FROM world_nonce_ahead", args![])?;
     tx.execute(

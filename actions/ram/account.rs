@@ -5,7 +5,7 @@ use super::tables::{devices, groups, policies, roles, users};
 use crate::{Result, ports::store::Tx};
 
 /// How many things an account has.
-pub(crate) struct Holdings {
+pub(crate) struct AccountCounts {
     pub(crate) users: i64,
     pub(crate) groups: i64,
     pub(crate) roles: i64,
@@ -17,10 +17,10 @@ pub(crate) struct Holdings {
 }
 
 /// How many things the account has.
-pub(crate) fn holdings(tx: &mut dyn Tx, account: &str) -> Result<Holdings> {
+pub(crate) fn counts(tx: &mut dyn Tx, account: &str) -> Result<AccountCounts> {
     let bound = devices::list_devices(tx, account)?;
     let in_use = bound.iter().filter(|(_, holder)| holder.is_some()).count();
-    Ok(Holdings {
+    Ok(AccountCounts {
         users: users::count_users(tx, account)?,
         groups: groups::count_groups(tx, account)?,
         roles: roles::count_roles(tx, account)?,

@@ -4,8 +4,8 @@ use super::{
     faults::{NO_GROUP, NO_USER},
     lookup,
     names::{group_name, user_name},
-    shapes::Done,
     tables::groups,
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -17,7 +17,7 @@ pub(super) struct AddUserToGroup {
 /// How many groups a user may be in.
 const LIMIT: usize = 10;
 
-const JOINED: Fault = Fault {
+const ALREADY_MEMBER: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.User.Group",
     message: "The user has already joined the group.",
@@ -34,8 +34,8 @@ impl Action for AddUserToGroup {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:user/{UserName}", "acs:ram:*:{account}:group/{GroupName}"];
-    const FAULTS: &'static [Fault] = &[NO_USER, NO_GROUP, JOINED, TOO_MANY];
-    type Response = Done;
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_GROUP, ALREADY_MEMBER, TOO_MANY];
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -44,17 +44,17 @@ impl Action for AddUserToGroup {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let user = lookup::user(cx, &self.user)?;
         let group = lookup::group(cx, &self.group)?;
         let account = &cx.caller.account;
         if !groups::join(cx.tx, account, &user, &group, cx.now)? {
-            return Err(JOINED.into());
+            return Err(ALREADY_MEMBER.into());
         }
         // The error takes the user out again.
         if groups::groups_of(cx.tx, account, user.seq)?.len() > LIMIT {
             return Err(TOO_MANY.into());
         }
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     lookup,
-    policies::{self, Found},
+    policies::{self, AnyPolicy},
     policy_params::{POLICY_NAME, POLICY_TYPE},
     roles,
     tables::attachments::{self, Entity, Policy},
@@ -10,19 +10,19 @@ use super::{
 use crate::{Cx, Fault, Params, Result, Spec, text};
 
 /// How many policies of a type a user, a group or a role may have.
-fn most(kind: &str) -> i64 {
+fn limit(kind: &str) -> i64 {
     if kind == "System" { 20 } else { 10 }
 }
 
 /// The request of all six actions.
-pub(super) struct Attachment {
+pub(super) struct AttachmentRequest {
     kind: String,
     policy: String,
     holder: String,
     resource_group: String,
 }
 
-impl Attachment {
+impl AttachmentRequest {
     /// Reads it; `holder` is the parameter that names the user, group or role.
     pub(super) fn read(p: &mut Params<'_>, holder: Spec<String>) -> Result<Self> {
         let group = text("ResourceGroupId").doc("The resource group, instead of the account.");
@@ -35,16 +35,16 @@ impl Attachment {
     }
 
     /// What it attaches: `found`, by the name that it was made with.
-    fn policy<'a>(&'a self, found: &'a Found) -> Policy<'a> {
+    fn policy<'a>(&'a self, found: &'a AnyPolicy) -> Policy<'a> {
         Policy { kind: &self.kind, name: found.name(), resource_group: &self.resource_group }
     }
 
-    /// Attaches it, or answers that it `already` is or that there is no `room`.
+    /// Attaches it, or answers that it `already` is or that there is no `too_many`.
     pub(super) fn attach(
         &self,
         cx: &mut Cx<'_>,
         entity: Entity,
-        (already, room): (Fault, Fault),
+        (already, too_many): (Fault, Fault),
     ) -> Result<()> {
         let holder = (entity, holder(cx, entity, &self.holder)?);
         let found = policies::find(cx, &self.kind, &self.policy)?;
@@ -52,19 +52,24 @@ impl Attachment {
         if attachments::is_attached(cx.tx, account, holder, policy)? {
             return Err(already.into());
         }
-        let held = attachments::count_of_holder(cx.tx, account, holder, &self.kind)?;
-        if held >= most(&self.kind) {
-            return Err(room.into());
+        let attached = attachments::count_of_holder(cx.tx, account, holder, &self.kind)?;
+        if attached >= limit(&self.kind) {
+            return Err(too_many.into());
         }
         Ok(attachments::attach(cx.tx, account, holder, policy, cx.now)?)
     }
 
-    /// Detaches it, or answers that it is `not` attached.
-    pub(super) fn detach(&self, cx: &mut Cx<'_>, entity: Entity, not: Fault) -> Result<()> {
+    /// Detaches it, or answers that it is `not_attached` attached.
+    pub(super) fn detach(
+        &self,
+        cx: &mut Cx<'_>,
+        entity: Entity,
+        not_attached: Fault,
+    ) -> Result<()> {
         let holder = (entity, holder(cx, entity, &self.holder)?);
         let found = policies::find(cx, &self.kind, &self.policy)?;
         if !attachments::detach(cx.tx, &cx.caller.account, holder, self.policy(&found))? {
-            return Err(not.into());
+            return Err(not_attached.into());
         }
         Ok(())
     }
@@ -74,7 +79,7 @@ impl Attachment {
 /// to service-linked roles.
 fn holder(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<i64> {
     if entity == Entity::Role {
-        return Ok(roles::find_own(cx, name)?.seq);
+        return Ok(roles::find_modifiable(cx, name)?.seq);
     }
     seq(cx, entity, name)
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment, faults::NO_GROUP, policy_faults::NO_POLICY, policy_params::GROUP_NAME,
-    tables::attachments::Entity,
+    attach::AttachmentRequest, faults::NO_GROUP, policy_faults::NO_POLICY,
+    policy_params::GROUP_NAME, tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct AttachPolicyToGroup(Attachment);
+pub(super) struct AttachPolicyToGroup(AttachmentRequest);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -34,7 +34,7 @@ impl Action for AttachPolicyToGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(Attachment::read(p, GROUP_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, GROUP_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -5,14 +5,14 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment,
+    attach::AttachmentRequest,
     policy_faults::{NO_POLICY, NO_ROLE, SERVICE_LINKED},
     policy_params::ROLE_NAME,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct AttachPolicyToRole(Attachment);
+pub(super) struct AttachPolicyToRole(AttachmentRequest);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -40,7 +40,7 @@ impl Action for AttachPolicyToRole {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(Attachment::read(p, ROLE_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, ROLE_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

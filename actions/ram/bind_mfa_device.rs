@@ -7,12 +7,13 @@ use super::{
     faults::{NO_USER, NO_VIRTUAL_DEVICE},
     lookup,
     names::user_name,
-    shapes::Done,
     tables::devices,
     totp,
+    views::EmptyResponse,
 };
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Spec, Wording, text,
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Spec, Wording,
+    text,
 };
 
 pub(super) struct BindMFADevice {
@@ -52,7 +53,7 @@ impl Action for BindMFADevice {
     const FAULTS: &'static [Fault] =
         &[NOT_A_CODE, NO_USER, NO_VIRTUAL_DEVICE, HAS_DEVICE, BOUND, WRONG_CODE];
     const WORDING: Option<Wording> = Some(wording);
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -63,7 +64,7 @@ impl Action for BindMFADevice {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let user = lookup::user(cx, &self.user)?;
         let account = &cx.caller.account;
         let device = devices::device(cx.tx, account, &self.serial)?.ok_or(NO_VIRTUAL_DEVICE)?;
@@ -77,7 +78,7 @@ impl Action for BindMFADevice {
             return Err(WRONG_CODE.into());
         }
         devices::bind(cx.tx, account, &device.serial, Some((user.seq, cx.now)))?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }
 
@@ -87,7 +88,7 @@ const fn code(param: &'static str) -> Spec<String> {
         .secret()
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Malformed(_) => NOT_A_CODE.into(),
         _ => super::wording(bad),

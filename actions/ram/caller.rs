@@ -8,7 +8,7 @@ use super::{
 use crate::{Cx, Principal, Result};
 
 /// The user of this name; without a name the user who calls, or none for the account itself.
-pub(super) fn or_named(cx: &mut Cx<'_>, name: Option<&str>) -> Result<Option<User>> {
+pub(super) fn named_or_caller(cx: &mut Cx<'_>, name: Option<&str>) -> Result<Option<User>> {
     match name {
         Some(name) => lookup::user(cx, name).map(Some),
         None => user(cx),

@@ -6,8 +6,8 @@ use super::{
     caller,
     faults::NO_LOGIN_PROFILE,
     passwords,
-    shapes::Done,
     tables::{profiles, settings},
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Principal, Result, text};
 
@@ -21,17 +21,17 @@ const NOT_A_USER: Fault = Fault {
     code: "NotSupport.Account",
     message: "This method can be only invoked by sub user.",
 };
-const WRONG: Fault = Fault {
+const WRONG_PASSWORD: Fault = Fault {
     status: 400,
     code: "InvalidParameter.OldPassword.Incorrect",
     message: "The parameter - \"OldPassword\" is incorrect.",
 };
-const WEAK: Fault = Fault {
+const WEAK_PASSWORD: Fault = Fault {
     status: 400,
     code: "InvalidParameter.NewPassword.TooWeak",
     message: "The parameter - \"NewPassword\" is not compliant with the password policy.",
 };
-const REUSED: Fault = Fault {
+const REUSED_PASSWORD: Fault = Fault {
     status: 400,
     code: "InvalidParameter.NewPassword.ReusePrevention",
     message: "The parameter - \"NewPassword\" is not compliant with the reuse prevention password policy.",
@@ -42,8 +42,9 @@ impl Action for ChangePassword {
     const DOC: &'static str = "Changes the console password of the calling RAM user.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
-    const FAULTS: &'static [Fault] = &[NOT_A_USER, NO_LOGIN_PROFILE, WRONG, WEAK, REUSED];
-    type Response = Done;
+    const FAULTS: &'static [Fault] =
+        &[NOT_A_USER, NO_LOGIN_PROFILE, WRONG_PASSWORD, WEAK_PASSWORD, REUSED_PASSWORD];
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -52,7 +53,7 @@ impl Action for ChangePassword {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         if !matches!(cx.caller.principal, Principal::User { .. }) {
             return Err(NOT_A_USER.into());
         }
@@ -61,18 +62,18 @@ impl Action for ChangePassword {
         let profile = profiles::profile(cx.tx, account, user.seq)?;
         let mut profile = profile.ok_or(NO_LOGIN_PROFILE)?;
         if !passwords::matches(&profile.password, &self.old) {
-            return Err(WRONG.into());
+            return Err(WRONG_PASSWORD.into());
         }
         let policy = settings::password_policy(cx.tx, account)?;
         if !policy.accepts(&self.new) {
-            return Err(WEAK.into());
+            return Err(WEAK_PASSWORD.into());
         }
         if passwords::is_reused(&profile, &self.new, policy.password_reuse_prevention) {
-            return Err(REUSED.into());
+            return Err(REUSED_PASSWORD.into());
         }
         passwords::replace(cx.random, &mut profile, &self.new);
         profile.reset_required = false;
         profiles::put_profile(cx.tx, account, user.seq, &profile)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

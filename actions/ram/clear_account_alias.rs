@@ -1,6 +1,6 @@
 //! `ClearAccountAlias` takes the account's alias away, so that another account may have it.
 
-use super::{shapes::Done, tables::settings};
+use super::{tables::settings, views::EmptyResponse};
 use crate::{Access, Action, Cx, Params, Result};
 
 pub(super) struct ClearAccountAlias {}
@@ -10,14 +10,14 @@ impl Action for ClearAccountAlias {
     const DOC: &'static str = "Clears the alias of the Alibaba Cloud account.";
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(_: &mut Params<'_>) -> Result<Self> {
         Ok(Self {})
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         settings::delete_alias(cx.tx, &cx.caller.account)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

@@ -56,7 +56,7 @@ impl Action for CreateAccessKey {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let owner = caller::or_named(cx, self.user.as_deref())?.map(|user| user.seq);
+        let owner = caller::named_or_caller(cx, self.user.as_deref())?.map(|user| user.seq);
         let account = &cx.caller.account;
         if keys::keys_of(cx.tx, account, owner)?.len() >= LIMIT {
             return Err(TOO_MANY.into());

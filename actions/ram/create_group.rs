@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{
     faults::GROUP_EXISTS,
     names::{comment, group_name},
-    shapes,
     tables::groups::{self, Group},
+    views,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::ids};
 
@@ -18,7 +18,7 @@ pub(super) struct CreateGroup {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    group: shapes::Group,
+    group: views::Group,
 }
 
 /// How many groups an account may have.
@@ -62,6 +62,6 @@ impl Action for CreateGroup {
             changed: cx.now,
         };
         groups::put_group(cx.tx, account, &mut group)?;
-        Ok(Response { group: shapes::Group::made(group) })
+        Ok(Response { group: views::Group::made(group) })
     }
 }

@@ -72,7 +72,7 @@ impl Action for CreateLoginProfile {
             return Err(WEAK_PASSWORD.into());
         }
         let profile = Profile {
-            password: passwords::seal(cx.random, &self.password),
+            password: passwords::hash_new(cx.random, &self.password),
             former: Vec::new(),
             reset_required: self.reset_required,
             mfa_required: self.mfa_required,

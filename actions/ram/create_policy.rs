@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, Shown},
+    policies::{self, PolicyView},
     policy_faults::MALFORMED_POLICY,
     policy_params::{DESCRIPTION, POLICY_DOCUMENT, POLICY_NAME},
     tables::{
@@ -26,7 +26,7 @@ pub(super) struct CreatePolicy {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    policy: Shown,
+    policy: PolicyView,
 }
 
 /// How many custom policies an account may have.
@@ -85,6 +85,6 @@ impl Action for CreatePolicy {
         let first = Version { number: 1, document: self.document, made: cx.now };
         add_version(cx.tx, account, made.seq, &first)?;
         tags::add(cx, (POLICY, made.seq), &self.tags)?;
-        Ok(Response { policy: Shown { update_date: None, ..Shown::of_custom(made) } })
+        Ok(Response { policy: PolicyView { update_date: None, ..PolicyView::of_custom(made) } })
     }
 }

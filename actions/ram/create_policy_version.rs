@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, ShownVersion},
+    policies::{self, PolicyVersionView},
     policy_faults::{MALFORMED_POLICY, NO_POLICY},
     policy_params::{POLICY_DOCUMENT, POLICY_NAME},
     tables::policies::{Version, add_version, delete_version, put_policy, versions},
@@ -22,7 +22,7 @@ pub(super) struct CreatePolicyVersion {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    policy_version: ShownVersion,
+    policy_version: PolicyVersionView,
 }
 
 /// How many versions a policy may have.
@@ -59,11 +59,11 @@ impl Action for CreatePolicyVersion {
         policies::check(&self.document)?;
         let mut policy = policies::custom(cx, &self.name)?;
         let account = &cx.caller.account;
-        let held = versions(cx.tx, account, policy.seq)?;
-        if held.len() >= LIMIT {
-            let oldest = held.iter().find(|v| v.number != policy.current && self.rotate);
-            let gone = oldest.ok_or(TOO_MANY)?.number;
-            delete_version(cx.tx, account, policy.seq, gone)?;
+        let existing = versions(cx.tx, account, policy.seq)?;
+        if existing.len() >= LIMIT {
+            let oldest = existing.iter().find(|v| v.number != policy.current && self.rotate);
+            let oldest_number = oldest.ok_or(TOO_MANY)?.number;
+            delete_version(cx.tx, account, policy.seq, oldest_number)?;
         }
         policy.last_version += 1;
         if self.as_default {
@@ -73,6 +73,6 @@ impl Action for CreatePolicyVersion {
         put_policy(cx.tx, account, &mut policy)?;
         let new = Version { number: policy.last_version, document: self.document, made: cx.now };
         add_version(cx.tx, account, policy.seq, &new)?;
-        Ok(Response { policy_version: ShownVersion::of(new, policy.current) })
+        Ok(Response { policy_version: PolicyVersionView::of(new, policy.current) })
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     policy_faults::{MALFORMED_POLICY, ROLE_EXISTS, TOO_MANY_ROLES},
     policy_params::{DESCRIPTION, DOCUMENT, ROLE_NAME},
-    roles::{self, Shown},
+    roles::{self, RoleView},
     tables::{
         roles::{Role, count_roles, put_role, role},
         tags::{ROLE, Tag},
@@ -29,7 +29,7 @@ pub(super) struct CreateRole {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    role: Shown,
+    role: RoleView,
 }
 
 impl Action for CreateRole {
@@ -80,11 +80,11 @@ impl Action for CreateRole {
         put_role(cx.tx, account, &mut made)?;
         tags::add(cx, (ROLE, made.seq), &self.tags)?;
         Ok(Response {
-            role: Shown {
+            role: RoleView {
                 role_principal_name: None,
                 is_service_linked_role: None,
                 update_date: None,
-                ..Shown::of(account, made)
+                ..RoleView::of(account, made)
             },
         })
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     policy_faults::{NO_SERVICE, ROLE_EXISTS},
     policy_params::DESCRIPTION,
-    roles::{self, Shown},
+    roles::{self, RoleView},
     service_roles::ServiceRole,
     tables::roles::{Role, put_role, role},
 };
@@ -24,7 +24,7 @@ pub(super) struct CreateServiceLinkedRole {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    role: Shown,
+    role: RoleView,
 }
 
 const NO_SUFFIX: Fault = Fault {
@@ -81,12 +81,12 @@ impl Action for CreateServiceLinkedRole {
         };
         put_role(cx.tx, account, &mut made)?;
         Ok(Response {
-            role: Shown {
+            role: RoleView {
                 role_principal_name: None,
                 max_session_duration: None,
                 allow_console_login: None,
                 update_date: None,
-                ..Shown::of(account, made)
+                ..RoleView::of(account, made)
             },
         })
     }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{
     names::{comment, display_name, phone, user_name},
-    shapes,
     users::{self, NewUser, TOO_MANY, USER_EXISTS},
+    views,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -22,7 +22,7 @@ pub(super) struct CreateUser {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    user: shapes::User,
+    user: views::User,
 }
 
 impl Action for CreateUser {
@@ -55,6 +55,6 @@ impl Action for CreateUser {
                 tags: Vec::new(),
             },
         )?;
-        Ok(Response { user: shapes::User::made(user) })
+        Ok(Response { user: views::User::made(user) })
     }
 }

@@ -19,12 +19,12 @@ pub(super) struct CreateVirtualMFADevice {
 #[derive(Serialize)]
 pub(super) struct Response {
     #[serde(rename = "VirtualMFADevice")]
-    device: Shape,
+    device: DeviceView,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Shape {
+pub(super) struct DeviceView {
     serial_number: String,
     #[serde(rename = "Base32StringSeed")]
     seed: String,
@@ -69,6 +69,6 @@ impl Action for CreateVirtualMFADevice {
         let device =
             Device { serial, name: self.name, seed, user: None, made: cx.now, bound: None };
         devices::add_device(cx.tx, account, &device)?;
-        Ok(Response { device: Shape { serial_number: device.serial, seed: device.seed } })
+        Ok(Response { device: DeviceView { serial_number: device.serial, seed: device.seed } })
     }
 }

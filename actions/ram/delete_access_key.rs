@@ -5,8 +5,8 @@ use super::{
     faults::{NO_ACCESS_KEY, NO_USER},
     lookup,
     names::user_name,
-    shapes::Done,
     tables::keys,
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -21,7 +21,7 @@ impl Action for DeleteAccessKey {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER, NO_ACCESS_KEY];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -30,10 +30,10 @@ impl Action for DeleteAccessKey {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
-        let owner = caller::or_named(cx, self.user.as_deref())?;
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
+        let owner = caller::named_or_caller(cx, self.user.as_deref())?;
         let key = lookup::key(cx, &self.id, owner.as_ref())?;
         keys::delete_key(cx.tx, &key)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

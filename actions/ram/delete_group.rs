@@ -1,7 +1,7 @@
 //! `DeleteGroup` deletes a group that has neither users nor policies.
 
-use super::{faults::NO_GROUP, lookup, names::group_name, shapes::Done, tables::groups};
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Part};
+use super::{faults::NO_GROUP, lookup, names::group_name, tables::groups, views::EmptyResponse};
+use crate::{Access, Action, Cx, Fault, Params, Result, request::page::CursorPage};
 
 pub(super) struct DeleteGroup {
     name: String,
@@ -24,16 +24,16 @@ impl Action for DeleteGroup {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:group/{GroupName}"];
     const FAULTS: &'static [Fault] = &[NO_GROUP, HAS_USERS, HAS_POLICY];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self { name: p.required(group_name("GroupName").doc("The group."))? })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let group = lookup::group(cx, &self.name)?;
         let account = &cx.caller.account;
-        let any = Part { after: 0, size: 0 };
+        let any = CursorPage { after: 0, size: 0 };
         if !groups::members(cx.tx, account, &group, any)?.is_empty() {
             return Err(HAS_USERS.into());
         }
@@ -41,6 +41,6 @@ impl Action for DeleteGroup {
             return Err(HAS_POLICY.into());
         }
         groups::delete_group(cx.tx, account, group.seq)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

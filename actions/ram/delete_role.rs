@@ -36,7 +36,7 @@ impl Action for DeleteRole {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let role = roles::find_own(cx, &self.name)?;
+        let role = roles::find_modifiable(cx, &self.name)?;
         let account = &cx.caller.account;
         if holds_policies(cx.tx, account, "role", role.seq)? {
             return Err(HAS_POLICY.into());

@@ -20,7 +20,7 @@ pub(super) struct Response {
     deletion_task_id: String,
 }
 
-const ORDINARY: Fault = Fault {
+const NOT_SERVICE_LINKED: Fault = Fault {
     status: 404,
     code: "EntityNotExist.ServiceLinkedRole",
     message: "This role exists but is not a Service Linked Role.",
@@ -32,7 +32,7 @@ impl Action for DeleteServiceLinkedRole {
     const ACCESS: Access = Access::Delete;
     // Assumed: like those of `DeleteRole`.
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
-    const FAULTS: &'static [Fault] = &[NO_ROLE, ORDINARY];
+    const FAULTS: &'static [Fault] = &[NO_ROLE, NOT_SERVICE_LINKED];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -42,7 +42,7 @@ impl Action for DeleteServiceLinkedRole {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let role = roles::find(cx, &self.name)?;
         let template = ServiceRole::named(&role.name).filter(|_| role.service_linked);
-        let service = template.ok_or(ORDINARY)?.service;
+        let service = template.ok_or(NOT_SERVICE_LINKED)?.service;
         delete_role(cx.tx, &cx.caller.account, role.seq)?;
         let uuid = [8, 4, 4, 4, 12].map(|digits| ids::hex(cx.random, digits)).join("-");
         let deletion_task_id = format!("task/acs-service-role/{service}/{}/{uuid}", role.name);

@@ -3,8 +3,8 @@
 use super::{
     lookup,
     names::user_name,
-    shapes::Done,
     users::{self, HAS_DEVICE, HAS_KEY, HAS_POLICY, HAS_PROFILE, IN_GROUP, NO_USER},
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -19,15 +19,15 @@ impl Action for DeleteUser {
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] =
         &[NO_USER, IN_GROUP, HAS_KEY, HAS_PROFILE, HAS_DEVICE, HAS_POLICY];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self { name: p.required(user_name("UserName").doc("The user."))? })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let user = lookup::user(cx, &self.name)?;
         users::delete(cx, &user)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

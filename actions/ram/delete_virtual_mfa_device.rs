@@ -1,6 +1,6 @@
 //! `DeleteVirtualMFADevice` deletes a virtual MFA device that is bound to nobody.
 
-use super::{faults::NO_VIRTUAL_DEVICE, shapes::Done, tables::devices};
+use super::{faults::NO_VIRTUAL_DEVICE, tables::devices, views::EmptyResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(super) struct DeleteVirtualMFADevice {
@@ -19,19 +19,19 @@ impl Action for DeleteVirtualMFADevice {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["{SerialNumber}"];
     const FAULTS: &'static [Fault] = &[NO_VIRTUAL_DEVICE, BOUND];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self { serial: p.required(text("SerialNumber").doc("The device."))? })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let account = &cx.caller.account;
         let device = devices::device(cx.tx, account, &self.serial)?.ok_or(NO_VIRTUAL_DEVICE)?;
         if device.user.is_some() {
             return Err(BOUND.into());
         }
         devices::delete_device(cx.tx, account, &device.serial)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

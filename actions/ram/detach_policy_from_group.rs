@@ -4,12 +4,12 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment, faults::NO_GROUP, policy_faults::NO_POLICY, policy_params::GROUP_NAME,
-    tables::attachments::Entity,
+    attach::AttachmentRequest, faults::NO_GROUP, policy_faults::NO_POLICY,
+    policy_params::GROUP_NAME, tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct DetachPolicyFromGroup(Attachment);
+pub(super) struct DetachPolicyFromGroup(AttachmentRequest);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -30,7 +30,7 @@ impl Action for DetachPolicyFromGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(Attachment::read(p, GROUP_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, GROUP_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -4,14 +4,14 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment,
+    attach::AttachmentRequest,
     policy_faults::{NO_POLICY, NO_ROLE, SERVICE_LINKED},
     policy_params::ROLE_NAME,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct DetachPolicyFromRole(Attachment);
+pub(super) struct DetachPolicyFromRole(AttachmentRequest);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -33,7 +33,7 @@ impl Action for DetachPolicyFromRole {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(Attachment::read(p, ROLE_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, ROLE_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -4,12 +4,12 @@
 use serde::Serialize;
 
 use super::{
-    attach::Attachment, faults::NO_USER, policy_faults::NO_POLICY, policy_params::USER_NAME,
+    attach::AttachmentRequest, faults::NO_USER, policy_faults::NO_POLICY, policy_params::USER_NAME,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct DetachPolicyFromUser(Attachment);
+pub(super) struct DetachPolicyFromUser(AttachmentRequest);
 
 #[derive(Serialize)]
 pub(super) struct Response {}
@@ -30,7 +30,7 @@ impl Action for DetachPolicyFromUser {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(Attachment::read(p, USER_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, USER_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

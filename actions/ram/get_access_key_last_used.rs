@@ -43,7 +43,7 @@ impl Action for GetAccessKeyLastUsed {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let owner = caller::or_named(cx, self.user.as_deref())?;
+        let owner = caller::named_or_caller(cx, self.user.as_deref())?;
         let key = lookup::key(cx, &self.id, owner.as_ref())?;
         // The database learns of it a little later.
         let used = cx.vault.last_used(&self.id).max(key.used);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{faults::NO_GROUP, lookup, names::group_name, shapes};
+use super::{faults::NO_GROUP, lookup, names::group_name, views};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct GetGroup {
@@ -12,7 +12,7 @@ pub(super) struct GetGroup {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    group: shapes::Group,
+    group: views::Group,
 }
 
 impl Action for GetGroup {
@@ -28,6 +28,6 @@ impl Action for GetGroup {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        Ok(Response { group: shapes::Group::whole(lookup::group(cx, &self.name)?) })
+        Ok(Response { group: views::Group::whole(lookup::group(cx, &self.name)?) })
     }
 }

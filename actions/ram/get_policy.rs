@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, Found, Shown, ShownVersion},
+    policies::{self, AnyPolicy, PolicyVersionView, PolicyView},
     policy_faults::{NO_POLICY, NO_VERSION},
     policy_params::{POLICY_NAME, POLICY_TYPE},
     tables::{attachments::count_of_policy, policies::version},
@@ -18,8 +18,8 @@ pub(super) struct GetPolicy {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    policy: Shown,
-    default_policy_version: ShownVersion,
+    policy: PolicyView,
+    default_policy_version: PolicyVersionView,
 }
 
 impl Action for GetPolicy {
@@ -39,14 +39,16 @@ impl Action for GetPolicy {
         let name = (&*self.kind, found.name());
         let attached = count_of_policy(cx.tx, &cx.caller.account, name, None)?;
         let (policy, default_policy_version) = match found {
-            Found::System(policy) => (Shown::of_system(policy), ShownVersion::of_system(policy)),
-            Found::Custom(policy) => {
+            AnyPolicy::System(policy) => {
+                (PolicyView::of_system(policy), PolicyVersionView::of_system(policy))
+            }
+            AnyPolicy::Custom(policy) => {
                 let (account, current) = (&cx.caller.account, policy.current);
                 let version = version(cx.tx, account, policy.seq, current)?.ok_or(NO_VERSION)?;
-                (Shown::of_custom(policy), ShownVersion::of(version, current))
+                (PolicyView::of_custom(policy), PolicyVersionView::of(version, current))
             }
         };
-        let policy = Shown {
+        let policy = PolicyView {
             attachment_count: Some(attached),
             policy_document: Some(default_policy_version.policy_document.clone()),
             ..policy

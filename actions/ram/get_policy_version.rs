@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, Found, ShownVersion},
+    policies::{self, AnyPolicy, PolicyVersionView},
     policy_faults::{NO_POLICY, NO_VERSION},
     policy_params::{POLICY_NAME, POLICY_TYPE, VERSION_ID, version_number},
     tables::policies::version,
@@ -20,7 +20,7 @@ pub(super) struct GetPolicyVersion {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    policy_version: ShownVersion,
+    policy_version: PolicyVersionView,
 }
 
 impl Action for GetPolicyVersion {
@@ -42,13 +42,13 @@ impl Action for GetPolicyVersion {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let number = version_number(&self.version).ok_or(NO_VERSION)?;
         let policy_version = match policies::find(cx, &self.kind, &self.name)? {
-            Found::System(policy) if policy.version == self.version => {
-                ShownVersion::of_system(policy)
+            AnyPolicy::System(policy) if policy.version == self.version => {
+                PolicyVersionView::of_system(policy)
             }
-            Found::System(_) => return Err(NO_VERSION.into()),
-            Found::Custom(policy) => {
+            AnyPolicy::System(_) => return Err(NO_VERSION.into()),
+            AnyPolicy::Custom(policy) => {
                 let found = version(cx.tx, &cx.caller.account, policy.seq, number)?;
-                ShownVersion::of(found.ok_or(NO_VERSION)?, policy.current)
+                PolicyVersionView::of(found.ok_or(NO_VERSION)?, policy.current)
             }
         };
         Ok(Response { policy_version })

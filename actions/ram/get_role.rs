@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     policy_faults::NO_ROLE,
     policy_params::ROLE_NAME,
-    roles::{self, Shown},
+    roles::{self, RoleView},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -16,7 +16,7 @@ pub(super) struct GetRole {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    role: Shown,
+    role: RoleView,
 }
 
 impl Action for GetRole {
@@ -33,6 +33,6 @@ impl Action for GetRole {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let role = roles::find(cx, &self.name)?;
-        Ok(Response { role: Shown::of(&cx.caller.account, role) })
+        Ok(Response { role: RoleView::of(&cx.caller.account, role) })
     }
 }

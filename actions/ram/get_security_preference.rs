@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{security_preference::Shape, tables::settings};
+use super::{security_preference::SecurityPreferenceView, tables::settings};
 use crate::{Access, Action, Cx, Params, Result};
 
 pub(super) struct GetSecurityPreference {}
@@ -10,7 +10,7 @@ pub(super) struct GetSecurityPreference {}
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    security_preference: Shape,
+    security_preference: SecurityPreferenceView,
 }
 
 impl Action for GetSecurityPreference {

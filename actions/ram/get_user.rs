@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{faults::NO_USER, lookup, names::user_name, shapes};
+use super::{faults::NO_USER, lookup, names::user_name, views};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct GetUser {
@@ -12,7 +12,7 @@ pub(super) struct GetUser {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    user: shapes::User,
+    user: views::User,
 }
 
 impl Action for GetUser {
@@ -28,6 +28,6 @@ impl Action for GetUser {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        Ok(Response { user: shapes::User::whole(lookup::user(cx, &self.name)?) })
+        Ok(Response { user: views::User::whole(lookup::user(cx, &self.name)?) })
     }
 }

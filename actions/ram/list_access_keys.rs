@@ -42,7 +42,7 @@ impl Action for ListAccessKeys {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let owner = caller::or_named(cx, self.user.as_deref())?.map(|user| user.seq);
+        let owner = caller::named_or_caller(cx, self.user.as_deref())?.map(|user| user.seq);
         let access_key = keys::keys_of(cx.tx, &cx.caller.account, owner)?
             .into_iter()
             .map(|key| AccessKey {

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{shapes, tables::groups};
-use crate::{Access, Action, Cx, Params, Result, request::page::Part};
+use super::{tables::groups, views};
+use crate::{Access, Action, Cx, Params, Result, request::page::CursorPage};
 
 pub(super) struct ListGroups {
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Groups {
-    group: Vec<shapes::Group>,
+    group: Vec<views::Group>,
 }
 
 impl Action for ListGroups {
@@ -32,13 +32,13 @@ impl Action for ListGroups {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)? })
+        Ok(Self { part: CursorPage::marker_and_max_items(p, 100, 1000)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = groups::list_groups(cx.tx, &cx.caller.account, self.part)?;
         let marker = self.part.cut(&mut found, |group| group.seq);
-        let group = found.into_iter().map(shapes::Group::whole).collect();
+        let group = found.into_iter().map(views::Group::whole).collect();
         Ok(Response { is_truncated: marker.is_some(), marker, groups: Groups { group } })
     }
 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{List, Shown, with_tags},
+    policies::{List, PolicyView, with_tags},
     tables::{
         attachments::counts_of_system,
         policies::{Policy, list_policies},
@@ -16,12 +16,12 @@ use super::{
 };
 use crate::{
     Access, Action, Cx, Params, Result, TagReader, policy::system::SystemPolicy,
-    request::page::Part, text,
+    request::page::CursorPage, text,
 };
 
 pub(super) struct ListPolicies {
     kind: Option<String>,
-    part: Part,
+    part: CursorPage,
     tags: Vec<(String, Option<String>)>,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Response {
     is_truncated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     marker: Option<String>,
-    policies: List<Shown>,
+    policies: List<PolicyView>,
 }
 
 impl Action for ListPolicies {
@@ -46,7 +46,7 @@ impl Action for ListPolicies {
         let kind = text("PolicyType").one_of(&["System", "Custom"]);
         Ok(Self {
             kind: p.optional(kind.doc("Only the policies of this type."))?,
-            part: Part::marker_and_max_items(p, 100, 1000)?,
+            part: CursorPage::marker_and_max_items(p, 100, 1000)?,
             tags: tags::TAGS(p)?,
         })
     }
@@ -56,7 +56,7 @@ impl Action for ListPolicies {
         if self.kind.as_deref() != Some("Custom") && self.tags.is_empty() {
             found = system(cx, self.part)?;
         }
-        let room = self.part.reach() - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let room = self.part.fetch_limit() - i64::try_from(found.len()).unwrap_or(i64::MAX);
         if self.kind.as_deref() != Some("System") && room > 0 {
             let only = tags::holders(cx, POLICY, &self.tags)?;
             let part = ((self.part.after - CUSTOM).max(0), room);
@@ -73,16 +73,16 @@ impl Action for ListPolicies {
 const CUSTOM: i64 = 1_000_000;
 
 /// As many system policies as a part reaches.
-fn system(cx: &mut Cx<'_>, part: Part) -> Result<Vec<(i64, Shown)>> {
+fn system(cx: &mut Cx<'_>, part: CursorPage) -> Result<Vec<(i64, PolicyView)>> {
     let size = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
-    let page = (1..).zip(SystemPolicy::all()).skip(size(part.after)).take(size(part.reach()));
+    let page = (1..).zip(SystemPolicy::all()).skip(size(part.after)).take(size(part.fetch_limit()));
     let attached = counts_of_system(cx.tx, &cx.caller.account)?;
     Ok(page
         .map(|(number, policy)| {
-            let shown = Shown {
+            let shown = PolicyView {
                 attachment_count: Some(attached.get(policy.name).copied().unwrap_or(0)),
                 tags: Some(Tags::of(Vec::new())),
-                ..Shown::of_system(policy)
+                ..PolicyView::of_system(policy)
             };
             (number, shown)
         })
@@ -90,7 +90,7 @@ fn system(cx: &mut Cx<'_>, part: Part) -> Result<Vec<(i64, Shown)>> {
 }
 
 /// Custom policies with their numbers and their tags.
-fn tagged(cx: &mut Cx<'_>, found: Vec<(Policy, i64)>) -> Result<Vec<(i64, Shown)>> {
+fn tagged(cx: &mut Cx<'_>, found: Vec<(Policy, i64)>) -> Result<Vec<(i64, PolicyView)>> {
     let ends = found.first().zip(found.last()).map(|((first, _), (last, _))| (first.seq, last.seq));
     let mut tags = PageTags::read(cx, POLICY, ends)?;
     Ok(found

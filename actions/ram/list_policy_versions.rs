@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, Found, ShownVersion},
+    policies::{self, AnyPolicy, PolicyVersionView},
     policy_faults::NO_POLICY,
     policy_params::{POLICY_NAME, POLICY_TYPE},
     tables::policies::versions,
@@ -25,7 +25,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Versions {
-    policy_version: Vec<ShownVersion>,
+    policy_version: Vec<PolicyVersionView>,
 }
 
 impl Action for ListPolicyVersions {
@@ -42,10 +42,10 @@ impl Action for ListPolicyVersions {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let policy_version = match policies::find(cx, &self.kind, &self.name)? {
-            Found::System(policy) => vec![ShownVersion::of_system(policy)],
-            Found::Custom(policy) => versions(cx.tx, &cx.caller.account, policy.seq)?
+            AnyPolicy::System(policy) => vec![PolicyVersionView::of_system(policy)],
+            AnyPolicy::Custom(policy) => versions(cx.tx, &cx.caller.account, policy.seq)?
                 .into_iter()
-                .map(|version| ShownVersion::of(version, policy.current))
+                .map(|version| PolicyVersionView::of(version, policy.current))
                 .collect(),
         };
         Ok(Response { policy_versions: Versions { policy_version } })

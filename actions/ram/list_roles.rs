@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::{
-    roles::Shown,
+    roles::RoleView,
     tables::{roles::list_roles, tags::ROLE},
     tags::{self, PageTags, Tags},
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::CursorPage};
 
 pub(super) struct ListRoles {
-    part: Part,
+    part: CursorPage,
     tags: Vec<(String, Option<String>)>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct List {
-    role: Vec<Shown>,
+    role: Vec<RoleView>,
 }
 
 impl Action for ListRoles {
@@ -38,24 +38,24 @@ impl Action for ListRoles {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)?, tags: tags::TAGS(p)? })
+        Ok(Self { part: CursorPage::marker_and_max_items(p, 100, 1000)?, tags: tags::TAGS(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let only = tags::holders(cx, ROLE, &self.tags)?;
-        let (account, part) = (&cx.caller.account, (self.part.after, self.part.reach()));
+        let (account, part) = (&cx.caller.account, (self.part.after, self.part.fetch_limit()));
         let mut found = list_roles(cx.tx, account, only.as_ref(), part)?;
         let marker = self.part.cut(&mut found, |role| role.seq);
         let ends = found.first().zip(found.last()).map(|(first, last)| (first.seq, last.seq));
         let mut tags = PageTags::read(cx, ROLE, ends)?;
         let role = found
             .into_iter()
-            .map(|role| Shown {
+            .map(|role| RoleView {
                 tags: Some(Tags::of(tags.of(role.seq))),
                 role_principal_name: None,
                 assume_role_policy_document: None,
                 is_service_linked_role: None,
-                ..Shown::of(account, role)
+                ..RoleView::of(account, role)
             })
             .collect();
         Ok(Response { is_truncated: marker.is_some(), marker, roles: List { role } })

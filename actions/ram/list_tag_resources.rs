@@ -9,14 +9,14 @@ use super::{
     tables::tags::{ROLE, Tagged, of_policies, of_roles},
     tags::{self, RESOURCE_TYPE},
 };
-use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Part};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::CursorPage};
 
 pub(super) struct ListTagResources {
     entity: String,
     names: Option<Vec<String>>,
     tags: Vec<(String, Option<String>)>,
     /// Its `after` counts rows.
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ impl Action for ListTagResources {
             entity: p.required(RESOURCE_TYPE)?,
             names: tags::read_names(p)?,
             tags: tags::TAGS(p)?,
-            part: Part::token_and_page_size(p, 100, 100)?,
+            part: CursorPage::next_token_and_page_size(p, 100, 100)?,
         })
     }
 
@@ -70,7 +70,7 @@ impl Action for ListTagResources {
             .filter(|t| is_named(&t.name))
             .zip(1..)
             .skip(wide(self.part.after))
-            .take(wide(self.part.reach()))
+            .take(wide(self.part.fetch_limit()))
             .map(|(t, row)| (row, shown(&self.entity, t)))
             .collect();
         let next_token = self.part.cut(&mut found, |(row, _)| *row);

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{shapes, tables::users};
-use crate::{Access, Action, Cx, Params, Result, request::page::Part};
+use super::{tables::users, views};
+use crate::{Access, Action, Cx, Params, Result, request::page::CursorPage};
 
 pub(super) struct ListUsers {
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub(super) struct Response {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Users {
-    user: Vec<shapes::User>,
+    user: Vec<views::User>,
 }
 
 impl Action for ListUsers {
@@ -32,13 +32,13 @@ impl Action for ListUsers {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { part: Part::marker_and_max_items(p, 100, 1000)? })
+        Ok(Self { part: CursorPage::marker_and_max_items(p, 100, 1000)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = users::list_users(cx.tx, &cx.caller.account, self.part)?;
         let marker = self.part.cut(&mut found, |user| user.seq);
-        let user = found.into_iter().map(shapes::User::listed).collect();
+        let user = found.into_iter().map(views::User::listed).collect();
         Ok(Response { is_truncated: marker.is_some(), marker, users: Users { user } })
     }
 }

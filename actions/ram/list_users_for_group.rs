@@ -4,11 +4,13 @@
 use serde::Serialize;
 
 use super::{faults::NO_GROUP, lookup, names::group_name, tables::groups};
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Part, shared::format::iso};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, request::page::CursorPage, shared::format::iso,
+};
 
 pub(super) struct ListUsersForGroup {
     group: String,
-    part: Part,
+    part: CursorPage,
 }
 
 #[derive(Serialize)]
@@ -45,7 +47,7 @@ impl Action for ListUsersForGroup {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             group: p.required(group_name("GroupName").doc("The group."))?,
-            part: Part::marker_and_max_items(p, 100, 1000)?,
+            part: CursorPage::marker_and_max_items(p, 100, 1000)?,
         })
     }
 

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::tables::devices::{self, Holder};
+use super::tables::devices::{self, DeviceUser};
 use crate::{Access, Action, Cx, Params, Result, shared::format::iso};
 
 pub(super) struct ListVirtualMFADevices {}
@@ -53,18 +53,18 @@ impl Action for ListVirtualMFADevices {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let device = devices::list_devices(cx.tx, &cx.caller.account)?
             .into_iter()
-            .map(|(device, holder)| Device {
+            .map(|(device, user)| Device {
                 serial_number: device.serial,
                 activate_date: device.bound.map(iso),
-                user: holder.map(User::from),
+                user: user.map(User::from),
             })
             .collect();
         Ok(Response { devices: Devices { device } })
     }
 }
 
-impl From<Holder> for User {
-    fn from(it: Holder) -> Self {
+impl From<DeviceUser> for User {
+    fn from(it: DeviceUser) -> Self {
         Self { user_id: it.id, user_name: it.name, display_name: it.display }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Bad, Denial, Entry, Problem, Product};
+use crate::{ApiError, Denial, Entry, ParameterError, Problem, Product};
 
 pub(crate) mod account;
 mod attach;
@@ -19,11 +19,11 @@ mod roles;
 mod security_preference;
 mod self_service;
 mod service_roles;
-mod shapes;
 mod tables;
 mod tags;
 mod totp;
 pub(crate) mod users;
+mod views;
 
 pub use tables::identity;
 
@@ -182,7 +182,7 @@ pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .actions(ACTIONS);
 
 /// The errors that the vendor's tables of the product name, `<Field>` filled in.
-pub(crate) fn wording(bad: &Bad<'_>) -> ApiError {
+pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     let (code, message) = match bad.problem {
         Problem::Missing => (

@@ -8,10 +8,10 @@ use super::tables::profiles::Profile;
 use crate::{Random, shared::ids};
 
 /// As many former passwords as a policy can forbid to use again.
-const REMEMBERED: usize = 24;
+const MAX_PREVIOUS: usize = 24;
 
 /// The form in which a password is kept.
-pub(super) fn seal(random: &mut dyn Random, password: &str) -> String {
+pub(super) fn hash_new(random: &mut dyn Random, password: &str) -> String {
     let salt = ids::hex(random, 32);
     let hash = hash(&salt, password);
     format!("{salt}${hash}")
@@ -31,9 +31,9 @@ pub(super) fn is_reused(profile: &Profile, password: &str, count: i64) -> bool {
 
 /// Puts a new password into the place of the one in use.
 pub(super) fn replace(random: &mut dyn Random, profile: &mut Profile, password: &str) {
-    let old = std::mem::replace(&mut profile.password, seal(random, password));
+    let old = std::mem::replace(&mut profile.password, hash_new(random, password));
     profile.former.insert(0, old);
-    profile.former.truncate(REMEMBERED);
+    profile.former.truncate(MAX_PREVIOUS);
 }
 
 fn hash(salt: &str, password: &str) -> String {
@@ -48,9 +48,9 @@ fn hash(salt: &str, password: &str) -> String {
 mod tests {
     use super::*;
 
-    struct Pseudo(u32);
+    struct PseudoRandom(u32);
 
-    impl Random for Pseudo {
+    impl Random for PseudoRandom {
         fn fill(&mut self, bytes: &mut [u8]) {
             for byte in bytes {
                 self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -61,18 +61,18 @@ mod tests {
 
     #[test]
     fn a_password_is_known_but_not_kept() {
-        let random = &mut Pseudo(0);
-        let sealed = seal(random, "Secret-1");
+        let random = &mut PseudoRandom(0);
+        let sealed = hash_new(random, "Secret-1");
         assert!(!sealed.contains("Secret"));
         assert!(matches(&sealed, "Secret-1"));
         assert!(!matches(&sealed, "secret-1"));
-        assert_ne!(sealed, seal(random, "Secret-1"), "salted");
+        assert_ne!(sealed, hash_new(random, "Secret-1"), "salted");
     }
 
     #[test]
     fn the_last_passwords_are_remembered() {
-        let random = &mut Pseudo(0);
-        let password = seal(random, "p0");
+        let random = &mut PseudoRandom(0);
+        let password = hash_new(random, "p0");
         let mut profile = Profile {
             password,
             former: Vec::new(),
@@ -88,6 +88,6 @@ mod tests {
         assert!(!is_reused(&profile, "p29", 1));
         assert!(is_reused(&profile, "p7", 24));
         assert!(!is_reused(&profile, "p6", 24));
-        assert_eq!(profile.former.len(), REMEMBERED);
+        assert_eq!(profile.former.len(), MAX_PREVIOUS);
     }
 }

@@ -13,17 +13,17 @@ use super::{
 };
 use crate::{
     ApiError, Cx, Result,
-    policy::{Document, Kind, system::SystemPolicy},
+    policy::{Document, DocumentKind, system::SystemPolicy},
     shared::format::iso,
 };
 
 /// A policy that was asked for by type and name.
-pub(super) enum Found {
+pub(super) enum AnyPolicy {
     System(&'static SystemPolicy),
     Custom(Policy),
 }
 
-impl Found {
+impl AnyPolicy {
     /// Its name as it was made, however the call spells it.
     pub(super) fn name(&self) -> &str {
         match self {
@@ -34,12 +34,12 @@ impl Found {
 }
 
 /// The policy of the type `kind` called `name`, in whatever case.
-pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<Found> {
+pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<AnyPolicy> {
     if kind != "System" {
-        return custom(cx, name).map(Found::Custom);
+        return custom(cx, name).map(AnyPolicy::Custom);
     }
     if let Some(policy) = SystemPolicy::find(name) {
-        return Ok(Found::System(policy));
+        return Ok(AnyPolicy::System(policy));
     }
     let is_custom = policies::policy(cx.tx, &cx.caller.account, name)?.is_some();
     Err(unknown_system(name, is_custom))
@@ -71,7 +71,7 @@ pub(super) fn custom(cx: &mut Cx<'_>, name: &str) -> Result<Policy> {
 
 /// Refuses what is not a document for users, groups and roles.
 pub(super) fn check(document: &str) -> Result<()> {
-    match Document::parse(document, Kind::Identity) {
+    match Document::parse(document, DocumentKind::Identity) {
         Ok(_) => Ok(()),
         Err(malformed) => Err(MALFORMED_POLICY.with(&malformed.to_string())),
     }
@@ -80,7 +80,7 @@ pub(super) fn check(document: &str) -> Result<()> {
 /// A policy, as most answers show it.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Shown {
+pub(super) struct PolicyView {
     pub(super) policy_name: String,
     pub(super) policy_type: &'static str,
     pub(super) description: String,
@@ -97,7 +97,7 @@ pub(super) struct Shown {
     pub(super) tags: Option<Tags>,
 }
 
-impl Shown {
+impl PolicyView {
     pub(super) fn of_system(policy: &SystemPolicy) -> Self {
         Self {
             policy_name: policy.name.into(),
@@ -130,14 +130,14 @@ impl Shown {
 /// One version of a policy.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct ShownVersion {
+pub(super) struct PolicyVersionView {
     version_id: String,
     is_default_version: bool,
     pub(super) policy_document: String,
     create_date: String,
 }
 
-impl ShownVersion {
+impl PolicyVersionView {
     pub(super) fn of(version: Version, current: i64) -> Self {
         Self {
             version_id: format!("v{}", version.number),
@@ -184,8 +184,8 @@ pub(super) fn attached(
     let mut policy = Vec::new();
     for (kind, name, since) in attachments::of_holder(cx.tx, &cx.caller.account, holder)? {
         let shown = match find(cx, &kind, &name)? {
-            Found::System(policy) => Shown::of_system(policy),
-            Found::Custom(policy) => Shown::of_custom(policy),
+            AnyPolicy::System(policy) => PolicyView::of_system(policy),
+            AnyPolicy::Custom(policy) => PolicyView::of_custom(policy),
         };
         policy.push(AttachedPolicy {
             policy_name: name,
@@ -199,8 +199,8 @@ pub(super) fn attached(
 }
 
 /// The tags of a custom policy as its list shows them.
-pub(super) fn with_tags(policy: Policy, attached: i64, tags: Vec<Tag>) -> Shown {
-    let mut shown = Shown::of_custom(policy);
+pub(super) fn with_tags(policy: Policy, attached: i64, tags: Vec<Tag>) -> PolicyView {
+    let mut shown = PolicyView::of_custom(policy);
     shown.attachment_count = Some(attached);
     shown.tags = Some(Tags::of(tags));
     shown

@@ -4,8 +4,8 @@ use super::{
     faults::{NO_GROUP, NO_USER},
     lookup,
     names::{group_name, user_name},
-    shapes::Done,
     tables::groups,
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -14,7 +14,7 @@ pub(super) struct RemoveUserFromGroup {
     group: String,
 }
 
-const NOT_IN_IT: Fault = Fault {
+const NOT_A_MEMBER: Fault = Fault {
     status: 404,
     code: "EntityNotExist.User.Group",
     message: "The user has not joined the group.",
@@ -26,8 +26,8 @@ impl Action for RemoveUserFromGroup {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:user/{UserName}", "acs:ram:*:{account}:group/{GroupName}"];
-    const FAULTS: &'static [Fault] = &[NO_USER, NO_GROUP, NOT_IN_IT];
-    type Response = Done;
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_GROUP, NOT_A_MEMBER];
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
@@ -36,12 +36,12 @@ impl Action for RemoveUserFromGroup {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let user = lookup::user(cx, &self.user)?;
         let group = lookup::group(cx, &self.group)?;
         if !groups::leave(cx.tx, &cx.caller.account, &user, &group)? {
-            return Err(NOT_IN_IT.into());
+            return Err(NOT_A_MEMBER.into());
         }
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Cx, Result,
-    policy::{Document, Kind, Trusted},
+    policy::{Document, DocumentKind, TrustedPrincipal},
     shared::{format::iso, ids},
 };
 
@@ -25,7 +25,7 @@ pub(super) fn find(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
 }
 
 /// The role called `name`, if it is not one that a service keeps for itself.
-pub(super) fn find_own(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
+pub(super) fn find_modifiable(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
     let role = find(cx, name)?;
     if role.service_linked { Err(SERVICE_LINKED.into()) } else { Ok(role) }
 }
@@ -38,15 +38,15 @@ pub(super) fn new_id(cx: &mut Cx<'_>) -> String {
 /// Refuses what is not a trust policy, and one that names a user or a role which the account
 /// does not have. Those of other accounts may live where they cannot be looked up.
 pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
-    let document = Document::parse(document, Kind::Trust)
+    let document = Document::parse(document, DocumentKind::Trust)
         .map_err(|malformed| MALFORMED_POLICY.with(&malformed.to_string()))?;
     let own = &cx.caller.account;
     for trusted in document.trusted() {
         let (there, what, name) = match trusted {
-            Trusted::User { account, name } if account == own => {
+            TrustedPrincipal::User { account, name } if account == own => {
                 (users::user(cx.tx, own, name)?.is_some(), "user", name)
             }
-            Trusted::Role { account, name } if account == own => {
+            TrustedPrincipal::Role { account, name } if account == own => {
                 (roles::role(cx.tx, own, name)?.is_some(), "role", name)
             }
             _ => continue,
@@ -62,7 +62,7 @@ pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
 /// A role, as answers show it.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Shown {
+pub(super) struct RoleView {
     pub(super) role_id: String,
     pub(super) role_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +84,7 @@ pub(super) struct Shown {
     pub(super) tags: Option<Tags>,
 }
 
-impl Shown {
+impl RoleView {
     /// All but the tags; an answer leaves out what it does not have.
     pub(super) fn of(account: &str, role: Role) -> Self {
         Self {

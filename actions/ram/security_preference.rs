@@ -37,7 +37,7 @@ impl Default for SecurityPreference {
 /// The preference, in the form in which it is sent.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Shape {
+pub(super) struct SecurityPreferenceView {
     login_profile_preference: LoginProfilePreference,
     access_key_preference: AccessKeyPreference,
     #[serde(rename = "MFAPreference")]
@@ -73,7 +73,7 @@ struct PublicKeyPreference {
     allow_user_to_manage_public_keys: bool,
 }
 
-impl From<SecurityPreference> for Shape {
+impl From<SecurityPreference> for SecurityPreferenceView {
     fn from(p: SecurityPreference) -> Self {
         Self {
             login_profile_preference: LoginProfilePreference {

@@ -14,7 +14,7 @@ pub(super) fn allows(
     parameters: &Parameters,
 ) -> Result<bool> {
     let Principal::User { name, .. } = &caller.principal else { return Ok(false) };
-    if parameters.filled("UserName").is_some_and(|of| !of.eq_ignore_ascii_case(name)) {
+    if parameters.non_empty("UserName").is_some_and(|of| !of.eq_ignore_ascii_case(name)) {
         return Ok(false);
     }
     let mut preference = || settings::security_preference(tx, &caller.account);

@@ -3,8 +3,10 @@
 //! It is the first part of the account's domain, `<alias>.onaliyun.com`, so no two accounts may
 //! have the same. The text about a wrong length still has the former limit.
 
-use super::{names::is_alias, shapes::Done, tables::settings};
-use crate::{Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording, text};
+use super::{names::is_alias, tables::settings, views::EmptyResponse};
+use crate::{
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, text,
+};
 
 pub(super) struct SetAccountAlias {
     alias: String,
@@ -33,13 +35,13 @@ impl Action for SetAccountAlias {
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
     const FAULTS: &'static [Fault] = &[LENGTH, FORMAT, TAKEN];
     const WORDING: Option<Wording> = Some(wording);
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self { alias: p.required(text("AccountAlias").len(3, 32).doc("The alias."))? })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         if !is_alias(&self.alias) {
             return Err(FORMAT.into());
         }
@@ -49,11 +51,11 @@ impl Action for SetAccountAlias {
             return Err(TAKEN.into());
         }
         settings::put_alias(cx.tx, account, &self.alias)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Length(..) => LENGTH.into(),
         _ => super::wording(bad),

@@ -5,10 +5,10 @@
 use serde::Serialize;
 
 use super::{
-    security_preference::{SecurityPreference, Shape, are_masks},
+    security_preference::{SecurityPreference, SecurityPreferenceView, are_masks},
     tables::settings,
 };
-use crate::{Access, Action, Bad, Cx, Params, Problem, Result, flag, int, text};
+use crate::{Access, Action, Cx, ParameterError, Params, Problem, Result, flag, int, text};
 
 pub(super) struct SetSecurityPreference {
     save_mfa_ticket: Option<bool>,
@@ -23,7 +23,7 @@ pub(super) struct SetSecurityPreference {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    security_preference: Shape,
+    security_preference: SecurityPreferenceView,
 }
 
 impl Action for SetSecurityPreference {
@@ -53,7 +53,7 @@ impl Action for SetSecurityPreference {
         let masks = self.network_masks.as_deref().unwrap_or_default();
         if !masks.is_empty() && !are_masks(masks) {
             let problem = Problem::Malformed("list of address ranges");
-            return Err(super::wording(&Bad { name: "LoginNetworkMasks", problem }));
+            return Err(super::wording(&ParameterError { name: "LoginNetworkMasks", problem }));
         }
         let account = &cx.caller.account;
         let old = settings::security_preference(cx.tx, account)?;

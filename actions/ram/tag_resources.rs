@@ -33,9 +33,9 @@ impl Action for TagResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let entity = p.required(RESOURCE_TYPE)?;
         let names = tags::read_names(p)?;
-        let names = p.needed("ResourceNames", names)?;
+        let names = p.require("ResourceNames", names)?;
         let tags = tags::read(p)?;
-        let tags = p.needed("Tag", Some(tags).filter(|tags| !tags.is_empty()))?;
+        let tags = p.require("Tag", Some(tags).filter(|tags| !tags.is_empty()))?;
         Ok(Self { entity, names, tags })
     }
 

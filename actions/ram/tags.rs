@@ -106,19 +106,19 @@ pub(super) fn holders(
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Tags {
-    tag: Vec<ShownTag>,
+    tag: Vec<TagView>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct ShownTag {
+struct TagView {
     tag_key: String,
     tag_value: String,
 }
 
 impl Tags {
     pub(super) fn of(tags: Vec<Tag>) -> Self {
-        let show = |tag: Tag| ShownTag { tag_key: tag.key, tag_value: tag.value };
+        let show = |tag: Tag| TagView { tag_key: tag.key, tag_value: tag.value };
         Self { tag: tags.into_iter().map(show).collect() }
     }
 }

@@ -7,7 +7,9 @@ use super::{
     tables::tags::{remove, remove_all},
     tags::{self, RESOURCE_TYPE},
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, ResourceReader, Result, flag};
+use crate::{
+    Access, Action, Cx, Fault, ParameterError, Params, Problem, ResourceReader, Result, flag,
+};
 
 pub(super) struct UntagResources {
     entity: String,
@@ -31,14 +33,17 @@ impl Action for UntagResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let entity = p.required(RESOURCE_TYPE)?;
         let names = tags::read_names(p)?;
-        let names = p.needed("ResourceNames", names)?;
+        let names = p.require("ResourceNames", names)?;
         let all = flag("All").doc("Whether to remove all tags.");
         Ok(Self { entity, names, keys: tags::read_keys(p)?, all: p.default(all, false)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         if self.keys.is_none() && !self.all {
-            return Err(super::wording(&Bad { name: "TagKeys", problem: Problem::Missing }));
+            return Err(super::wording(&ParameterError {
+                name: "TagKeys",
+                problem: Problem::Missing,
+            }));
         }
         for name in &self.names {
             let holder = tags::holder(cx, &self.entity, name)?;

@@ -5,8 +5,8 @@ use super::{
     faults::{NO_ACCESS_KEY, NO_USER},
     lookup,
     names::user_name,
-    shapes::Done,
     tables::keys,
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -22,7 +22,7 @@ impl Action for UpdateAccessKey {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER, NO_ACCESS_KEY];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let status = text("Status").one_of(&["Active", "Inactive"]).doc("Whether it is on.");
@@ -33,10 +33,10 @@ impl Action for UpdateAccessKey {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
-        let owner = caller::or_named(cx, self.user.as_deref())?;
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
+        let owner = caller::named_or_caller(cx, self.user.as_deref())?;
         let key = lookup::key(cx, &self.id, owner.as_ref())?;
         keys::set_active(cx.tx, &key.id, self.status == "Active")?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

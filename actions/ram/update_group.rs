@@ -6,8 +6,8 @@ use super::{
     faults::{GROUP_EXISTS, NO_GROUP},
     lookup,
     names::{comment, group_name},
-    shapes,
     tables::groups,
+    views,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -20,7 +20,7 @@ pub(super) struct UpdateGroup {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    group: shapes::Group,
+    group: views::Group,
 }
 
 impl Action for UpdateGroup {
@@ -52,6 +52,6 @@ impl Action for UpdateGroup {
         group.comments = self.comments.unwrap_or(group.comments);
         group.changed = cx.now;
         groups::put_group(cx.tx, account, &mut group)?;
-        Ok(Response { group: shapes::Group::whole(group) })
+        Ok(Response { group: views::Group::whole(group) })
     }
 }

@@ -8,8 +8,8 @@ use super::{
     lookup,
     names::user_name,
     passwords,
-    shapes::Done,
     tables::{profiles, settings},
+    views::EmptyResponse,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
@@ -26,7 +26,7 @@ impl Action for UpdateLoginProfile {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:user/{UserName}"];
     const FAULTS: &'static [Fault] = &[NO_USER, NO_LOGIN_PROFILE, WEAK_PASSWORD];
-    type Response = Done;
+    type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let reset = flag("PasswordResetRequired").doc("Whether to change it at the next logon.");
@@ -39,7 +39,7 @@ impl Action for UpdateLoginProfile {
         })
     }
 
-    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+    fn run(self, cx: &mut Cx<'_>) -> Result<EmptyResponse> {
         let user = lookup::user(cx, &self.name)?;
         let account = &cx.caller.account;
         let profile = profiles::profile(cx.tx, account, user.seq)?;
@@ -53,6 +53,6 @@ impl Action for UpdateLoginProfile {
         profile.reset_required = self.reset_required.unwrap_or(profile.reset_required);
         profile.mfa_required = self.mfa_required.unwrap_or(profile.mfa_required);
         profiles::put_profile(cx.tx, account, user.seq, &profile)?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, Shown},
+    policies::{self, PolicyView},
     policy_faults::NO_POLICY,
     policy_params::{DESCRIPTION, POLICY_NAME},
     tables::policies::put_policy,
@@ -19,7 +19,7 @@ pub(super) struct UpdatePolicyDescription {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    policy: Shown,
+    policy: PolicyView,
 }
 
 impl Action for UpdatePolicyDescription {
@@ -42,6 +42,6 @@ impl Action for UpdatePolicyDescription {
         let mut policy = policies::custom(cx, &self.name)?;
         (policy.about, policy.changed) = (self.about, cx.now);
         put_policy(cx.tx, &cx.caller.account, &mut policy)?;
-        Ok(Response { policy: Shown::of_custom(policy) })
+        Ok(Response { policy: PolicyView::of_custom(policy) })
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     policy_faults::{MALFORMED_POLICY, NO_ROLE, SERVICE_LINKED},
     policy_params::{DESCRIPTION, DOCUMENT, ROLE_NAME},
-    roles::{self, Shown},
+    roles::{self, RoleView},
     tables::roles::put_role,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, text};
@@ -21,7 +21,7 @@ pub(super) struct UpdateRole {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    role: Shown,
+    role: RoleView,
 }
 
 impl Action for UpdateRole {
@@ -47,7 +47,7 @@ impl Action for UpdateRole {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let mut role = roles::find_own(cx, &self.name)?;
+        let mut role = roles::find_modifiable(cx, &self.name)?;
         if let Some(trust) = self.trust {
             roles::check_trust(cx, &trust)?;
             role.trust = trust;
@@ -59,10 +59,10 @@ impl Action for UpdateRole {
         let account = &cx.caller.account;
         put_role(cx.tx, account, &mut role)?;
         Ok(Response {
-            role: Shown {
+            role: RoleView {
                 role_principal_name: None,
                 is_service_linked_role: None,
-                ..Shown::of(account, role)
+                ..RoleView::of(account, role)
             },
         })
     }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{
     lookup,
     names::{comment, display_name, phone, user_name},
-    shapes,
     users::{self, Changes, NO_USER, USER_EXISTS},
+    views,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -25,7 +25,7 @@ pub(super) struct UpdateUser {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    user: shapes::User,
+    user: views::User,
 }
 
 impl Action for UpdateUser {
@@ -60,6 +60,6 @@ impl Action for UpdateUser {
             comments: self.comments,
         };
         let user = users::update(cx, user, to)?;
-        Ok(Response { user: shapes::User::changed(user) })
+        Ok(Response { user: views::User::changed(user) })
     }
 }

@@ -12,18 +12,18 @@ pub struct Page {
 }
 
 impl Page {
-    /// `PageNumber` and `PageSize`; a size above `most` counts as `most`.
-    pub fn number_and_size(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+    /// `PageNumber` and `PageSize`; a size above `max` counts as `max`.
+    pub fn number_and_size(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let number = p.default(int("PageNumber").min(1).doc("The page, from 1."), 1)?;
         let size = p.default(int("PageSize").min(1).doc("How many to a page."), size)?;
-        Ok(Self { number, size: size.min(most) })
+        Ok(Self { number, size: size.min(max) })
     }
 
-    /// `CurrentPage` and `ShowSize`; a size above `most` counts as `most`.
-    pub fn current_and_show(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+    /// `CurrentPage` and `ShowSize`; a size above `max` counts as `max`.
+    pub fn current_and_show(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let number = p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?;
         let size = p.default(int("ShowSize").min(1).doc("How many to a page."), size)?;
-        Ok(Self { number, size: size.min(most) })
+        Ok(Self { number, size: size.min(max) })
     }
 
     /// How many rows come before it. A page beyond every list skips them all.
@@ -35,35 +35,35 @@ impl Page {
 
 /// A part of a list that goes on where the part before it ended, whatever was deleted meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct CursorPage {
     /// Only rows with a greater number.
     pub after: i64,
     /// How many rows at most.
     pub size: i64,
 }
 
-impl Part {
-    /// `Marker`, opaque to the caller, and `MaxItems`, 1 to `most`.
-    pub fn marker_and_max_items(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+impl CursorPage {
+    /// `Marker`, opaque to the caller, and `MaxItems`, 1 to `max`.
+    pub fn marker_and_max_items(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let marker = text("Marker").form("marker", |it| read_marker(it).is_some());
         let marker = p.optional(marker.doc("The Marker of the answer before, to go on from."))?;
         let after = marker.as_deref().and_then(read_marker).unwrap_or(0);
-        let items = int("MaxItems").range(1, most).doc("How many at most.");
+        let items = int("MaxItems").range(1, max).doc("How many at most.");
         Ok(Self { after, size: p.default(items, size)? })
     }
 
-    /// `NextToken`, opaque to the caller, and `PageSize`, 1 to `most`.
-    pub fn token_and_page_size(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+    /// `NextToken`, opaque to the caller, and `PageSize`, 1 to `max`.
+    pub fn next_token_and_page_size(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let token = text("NextToken").form("token", |it| read_marker(it).is_some());
         let token = p.optional(token.doc("The NextToken of the answer before, to go on from."))?;
         let after = token.as_deref().and_then(read_marker).unwrap_or(0);
-        let items = int("PageSize").range(1, most).doc("How many at most.");
+        let items = int("PageSize").range(1, max).doc("How many at most.");
         Ok(Self { after, size: p.default(items, size)? })
     }
 
     /// How many rows to read: one more than fit, to see whether there are more.
     #[must_use]
-    pub fn reach(self) -> i64 {
+    pub fn fetch_limit(self) -> i64 {
         self.size + 1
     }
 
@@ -85,22 +85,22 @@ fn read_marker(it: &str) -> Option<i64> {
 
 /// A stretch of a list that is read from token to token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct OffsetPage {
     /// How many rows come before it.
     pub skip: i64,
     /// How many rows it has at most.
     pub size: i64,
 }
 
-impl Stretch {
-    /// `NextToken` and `MaxResults`; a size above `most` counts as `most`.
-    pub fn token_and_most(p: &mut Params<'_>, size: i64, most: i64) -> Result<Self> {
+impl OffsetPage {
+    /// `NextToken` and `MaxResults`; a size above `max` counts as `max`.
+    pub fn next_token_and_max_results(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let plain = |it: &str| it.len() < 19 && it.bytes().all(|b| b.is_ascii_digit());
         let token = text("NextToken").form("token", plain);
         let token = p.optional(token.doc("Where the last answer said that the next begins."))?;
         let size = p.default(int("MaxResults").min(1).doc("How many at most."), size)?;
         let skip = token.and_then(|it| it.parse().ok()).unwrap_or(0);
-        Ok(Self { skip, size: size.min(most) })
+        Ok(Self { skip, size: size.min(max) })
     }
 
     /// The token of the next stretch, if `total` rows leave something for it.
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_marker_leads_on_from_the_last_row_that_fits() {
-        let part = Part { after: 0, size: 2 };
+        let part = CursorPage { after: 0, size: 2 };
         let mut rows = vec![3, 5, 9];
         let marker = part.cut(&mut rows, |n| *n);
         assert_eq!((rows, marker.as_deref().and_then(read_marker)), (vec![3, 5], Some(5)));

@@ -86,13 +86,13 @@ impl Parameters {
 
     /// The value of `name`, unless it is empty.
     #[must_use]
-    pub fn filled(&self, name: &str) -> Option<&str> {
+    pub fn non_empty(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|v| !v.is_empty())
     }
 
     /// The value of `name` where it stands in one of `places`, unless it is empty.
     #[must_use]
-    pub fn filled_in(&self, places: &[Origin], name: &str) -> Option<&str> {
+    pub fn non_empty_in(&self, places: &[Origin], name: &str) -> Option<&str> {
         let at = self.pairs.partition_point(|p| &self.text[p.key.clone()] < name);
         let named = self.pairs[at..].iter().take_while(|p| &self.text[p.key.clone()] == name);
         let first = named.into_iter().find(|p| places.contains(&p.origin))?;
@@ -110,7 +110,7 @@ impl Parameters {
 
     /// Whether some parameter's name starts with `prefix`.
     #[must_use]
-    pub fn any_under(&self, prefix: &str) -> bool {
+    pub fn has_prefix(&self, prefix: &str) -> bool {
         let at = self.pairs.partition_point(|p| &self.text[p.key.clone()] < prefix);
         self.pairs.get(at).is_some_and(|p| self.text[p.key.clone()].starts_with(prefix))
     }
@@ -125,14 +125,14 @@ impl Parameters {
     }
 
     /// The parameters whose names start with `prefix`, in the order of their names.
-    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = Parameter<'a>> {
+    pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = Parameter<'a>> {
         let at = self.pairs.partition_point(|p| &self.text[p.key.clone()] < prefix);
         self.iter().skip(at).take_while(move |p| p.name.starts_with(prefix))
     }
 
     /// The elements of a JSON list, texts or objects of texts, as the parameters `name.1`…
     #[must_use]
-    pub fn numbered(name: &str, list: &str) -> Option<Self> {
+    pub fn from_json_list(name: &str, list: &str) -> Option<Self> {
         let plain = |value: &Value| match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
@@ -156,7 +156,7 @@ impl Parameters {
     }
 
     /// Notes that the body holds none of the parameters, and why, in a sentence.
-    pub fn body_unread(&mut self, why: &'static str) {
+    pub fn note_unread_body(&mut self, why: &'static str) {
         self.unread = Some(why);
     }
 
@@ -219,9 +219,9 @@ mod tests {
         assert_eq!(names, ["Tag.10.Key", "Tag.2.Key", "Tag_1", "tag", "键"]);
         assert_eq!(parameters.get("tag"), Some("t"));
         assert_eq!(parameters.get("Tag"), None);
-        assert!(parameters.any_under("Tag.2."));
-        assert!(!parameters.any_under("Tag.3."));
-        assert_eq!(parameters.under("Tag.").count(), 2);
+        assert!(parameters.has_prefix("Tag.2."));
+        assert!(!parameters.has_prefix("Tag.3."));
+        assert_eq!(parameters.with_prefix("Tag.").count(), 2);
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(why(&parameters, "Timestamp"), case);
         assert_eq!(why(&parameters, "Empty"), "Empty is there, but empty.");
         assert_eq!(why(&parameters, "Name"), "");
-        parameters.body_unread("The body was not read.");
+        parameters.note_unread_body("The body was not read.");
         assert_eq!(why(&parameters, "Name"), "The body was not read.");
         assert_eq!(why(&parameters, "Timestamp"), case);
     }
@@ -244,8 +244,8 @@ mod tests {
         parameters.add("A", "body", Origin::Form);
         parameters.sort();
         assert_eq!(parameters.get("A"), Some("query"));
-        assert_eq!(parameters.filled_in(&[Origin::Form, Origin::Json], "A"), Some("body"));
-        assert_eq!(parameters.filled_in(&[Origin::Json], "A"), None);
+        assert_eq!(parameters.non_empty_in(&[Origin::Form, Origin::Json], "A"), Some("body"));
+        assert_eq!(parameters.non_empty_in(&[Origin::Json], "A"), None);
         assert_eq!(parameters.len(), 2);
         parameters.retain(|p| p.origin == Origin::Form);
         assert_eq!((parameters.get("A"), parameters.len()), (Some("body"), 1));

@@ -3,12 +3,12 @@
 use std::marker::PhantomData;
 
 use crate::{
-    ApiError, Bad, Parameters, Problem, Result, is_email, of_line, of_prose,
+    ApiError, ParameterError, Parameters, Problem, Result, is_email, of_line, of_prose,
     request::rule::{Kind, Rule},
 };
 
 /// How a product words a bad parameter.
-pub type Wording = fn(&Bad<'_>) -> ApiError;
+pub type Wording = fn(&ParameterError<'_>) -> ApiError;
 
 /// A tag that a call names: its key, and its value if there is one.
 pub type Tag = (String, Option<String>);
@@ -21,12 +21,12 @@ pub struct Params<'a> {
     parameters: &'a Parameters,
     wording: Wording,
     prefix: String,
-    record: Option<Vec<Described>>,
+    record: Option<Vec<ParameterDoc>>,
 }
 
 /// What one parameter is, for the documentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Described {
+pub struct ParameterDoc {
     /// The full name; a repeated part shows as `N`.
     pub name: String,
     /// `String`, `Integer` or `Boolean`.
@@ -52,7 +52,7 @@ pub struct Spec<T> {
 
 /// How many bytes of JSON text a list may have: more than any list that an action takes, however it is
 /// escaped. What is longer is not looked at.
-const LONGEST_JSON: usize = 128 * 1024;
+const MAX_JSON_BYTES: usize = 128 * 1024;
 
 /// A string parameter.
 #[must_use]
@@ -168,13 +168,13 @@ impl<'a> Params<'a> {
     }
 
     /// Words bad parameters so from here on.
-    pub fn word_by(&mut self, wording: Wording) {
+    pub fn set_wording(&mut self, wording: Wording) {
         self.wording = wording;
     }
 
     /// What was read.
     #[must_use]
-    pub fn described(self) -> Vec<Described> {
+    pub fn described(self) -> Vec<ParameterDoc> {
         self.record.unwrap_or_default()
     }
 
@@ -210,7 +210,7 @@ impl<'a> Params<'a> {
         if let Some(record) = &mut self.record {
             let name = format!("{}{}.N", self.prefix, spec.name);
             let (rule, doc) = (spec.rule.in_words(), spec.doc);
-            record.push(Described { name, kind: T::NAME, required: false, rule, doc });
+            record.push(ParameterDoc { name, kind: T::NAME, required: false, rule, doc });
             return Ok(None);
         }
         let places = self.numbers(spec.name, max)?;
@@ -268,7 +268,7 @@ impl<'a> Params<'a> {
     }
 
     /// What was read of the list or group `name`, without which the call fails.
-    pub fn needed<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
+    pub fn require<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
         match (found, &mut self.record) {
             (Some(found), None) => Ok(found),
             (None, None) => Err(self.bad(name, Problem::Missing)),
@@ -290,14 +290,15 @@ impl<'a> Params<'a> {
         read: impl FnOnce(&mut Params<'_>) -> Result<T>,
     ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
-        let Some(text) = self.parameters.filled(&full) else { return read(self) };
+        let Some(text) = self.parameters.non_empty(&full) else { return read(self) };
         let read_alone =
-            text.len() <= LONGEST_JSON && !self.parameters.any_under(&format!("{full}."));
-        let Some(numbered) = read_alone.then(|| Parameters::numbered(&full, text)).flatten() else {
-            let long = text.len() > LONGEST_JSON;
+            text.len() <= MAX_JSON_BYTES && !self.parameters.has_prefix(&format!("{full}."));
+        let Some(numbered) = read_alone.then(|| Parameters::from_json_list(&full, text)).flatten()
+        else {
+            let long = text.len() > MAX_JSON_BYTES;
             let form = if long { "JSON list of 128 KB at most" } else { "JSON list" };
             let bad = self.bad(name, Problem::Malformed(form));
-            return Err(bad.with_more(&Bad::shown(text)));
+            return Err(bad.with_more(&ParameterError::excerpt(text)));
         };
         let mut inner = Params::new(&numbered, self.wording);
         inner.prefix.clone_from(&self.prefix);
@@ -309,7 +310,7 @@ impl<'a> Params<'a> {
         let start = format!("{}{name}.", self.prefix);
         let mut found: Vec<u32> = self
             .parameters
-            .under(&start)
+            .with_prefix(&start)
             .filter_map(|p| p.name[start.len()..].split('.').next()?.parse().ok())
             .collect();
         found.sort_unstable();
@@ -323,7 +324,7 @@ impl<'a> Params<'a> {
 
     fn bad(&self, name: &str, problem: Problem) -> ApiError {
         let name = &format!("{}{name}", self.prefix);
-        let error = Bad { name, problem }.worded(self.wording);
+        let error = ParameterError { name, problem }.worded(self.wording);
         match self.parameters.why_missing(name) {
             Some(hint) if problem == Problem::Missing => error.with_hint(hint),
             _ => error,
@@ -333,7 +334,7 @@ impl<'a> Params<'a> {
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
         if let Some(record) = &mut self.record {
             let (name, rule) = (format!("{}{}", self.prefix, spec.name), spec.rule.in_words());
-            record.push(Described { name, kind: T::NAME, required, rule, doc: spec.doc });
+            record.push(ParameterDoc { name, kind: T::NAME, required, rule, doc: spec.doc });
             return Ok(None);
         }
         if self.prefix.is_empty() {
@@ -362,9 +363,9 @@ impl<'a> Params<'a> {
                 format!("it has U+{:04X}", u32::from(first))
             }
             _ if spec.secret => String::new(),
-            _ => Bad::shown(parameters),
+            _ => ParameterError::excerpt(parameters),
         };
-        Err(Bad { name, problem }.worded(self.wording).with_more(&came))
+        Err(ParameterError { name, problem }.worded(self.wording).with_more(&came))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Which parameters of a call its action does not read.
 
-use crate::{Described, Parameters};
+use crate::{ParameterDoc, Parameters};
 
 /// The names in `parameters` that none of `described` is, in their order. An action reads all that its description
 /// has, so what is left was of no use to it.
 #[must_use]
-pub fn unread<'a>(parameters: &'a Parameters, described: &[Described]) -> Vec<&'a str> {
+pub fn unread<'a>(parameters: &'a Parameters, described: &[ParameterDoc]) -> Vec<&'a str> {
     let is_read = |name: &str| described.iter().any(|it| is(&it.name, name));
     parameters.iter().map(|it| it.name).filter(|name| !is_read(name)).collect()
 }

@@ -1,7 +1,7 @@
 //! The accounts that there are: a tree of rows that belongs to no product.
 //!
 //! The accounts that the program is told of at start are put here as roots of trees, and their root keys
-//! stay where they came from: outside of the database. An account that a call makes ([`make`]) has a
+//! stay where they came from: outside of the database. An account that a call makes ([`create`]) has a
 //! parent, and no key at first. Its root keys are rows like those of users: a row of RAM's table of
 //! keys that names no user is a key of the root of its account, and the program finds it there like
 //! any other. What a product keeps is keyed by account, so a made account begins empty in every one.
@@ -32,7 +32,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE account (
 pub(crate) const BY_PARENT: &str = "CREATE INDEX account_of ON account (parent, id)";
 
 /// How often an id is drawn anew that an account has already.
-const DRAWS: usize = 8;
+const MAX_ATTEMPTS: usize = 8;
 
 fn read(row: &Row<'_>) -> store::Result<Account> {
     Ok(Account {
@@ -48,18 +48,18 @@ pub fn account(tx: &mut dyn Tx, id: &str) -> store::Result<Option<Account>> {
     tx.row("SELECT id, parent, name, created FROM account WHERE id = $1", args![id], read)
 }
 
-/// The accounts that were made under `parent`, in the order of their ids: at most `most` of those
+/// The accounts that were made under `parent`, in the order of their ids: at most `max` of those
 /// after `after`, which is empty for the first ones.
 pub fn members(
     tx: &mut dyn Tx,
     parent: &str,
     after: &str,
-    most: i64,
+    max: i64,
 ) -> store::Result<Vec<Account>> {
     tx.rows(
         "SELECT id, parent, name, created FROM account
          WHERE parent = $1 AND id > $2 ORDER BY id LIMIT $3",
-        args![parent, after, most],
+        args![parent, after, max],
         read,
     )
 }
@@ -76,8 +76,8 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
 }
 
 /// Makes an account under `parent`, which exists, with an id of its own.
-pub fn make(cx: &mut Cx<'_>, parent: &str, name: &str) -> Result<Account, ApiError> {
-    for _ in 0..DRAWS {
+pub fn create(cx: &mut Cx<'_>, parent: &str, name: &str) -> Result<Account, ApiError> {
+    for _ in 0..MAX_ATTEMPTS {
         let made = Account {
             id: ids::digits(cx.random, 16),
             parent: Some(parent.to_owned()),

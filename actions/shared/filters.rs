@@ -8,13 +8,13 @@ use crate::{
 
 /// How many bytes a word may have that is looked for. A longer one is in no column; the database
 /// would answer an error beyond 50,000.
-const LONGEST_WORD: usize = 2048;
+const MAX_WORD_BYTES: usize = 2048;
 
 /// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
 /// is in lower case.
 #[must_use]
 pub fn pattern(word: &str) -> String {
-    if word.len() > LONGEST_WORD {
+    if word.len() > MAX_WORD_BYTES {
         // No column is this character alone.
         return "\u{1}".to_owned();
     }
@@ -33,25 +33,25 @@ pub fn pattern(word: &str) -> String {
 /// The statements of a list. Both take the arguments of the filter; the page takes its size and
 /// how many rows come before it besides, as the last two.
 #[derive(Clone, Copy, Debug)]
-pub struct Filtered {
+pub struct FilteredList {
     /// Counts what the filter leaves.
     pub count: &'static str,
     /// A page of it.
     pub page: &'static str,
 }
 
-impl Filtered {
-    /// One page, and how many rows there are on all pages. `whole` is that number where it is
+impl FilteredList {
+    /// One page, and how many rows there are on all pages. `unfiltered_total` is that number where it is
     /// known without counting, because nothing filters.
     pub fn list<T>(
         &self,
         tx: &mut dyn Tx,
         args: &[Value<'_>],
-        whole: Option<i64>,
+        unfiltered_total: Option<i64>,
         page: Page,
         read: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<(Vec<T>, i64)> {
-        let total = match whole {
+        let total = match unfiltered_total {
             Some(total) => total,
             None => tx.row(self.count, args, |row| row.int(0))?.unwrap_or(0),
         };
@@ -61,11 +61,11 @@ impl Filtered {
     }
 }
 
-/// A [`Filtered`]: of a macro that selects the columns of rows and ends before the filter, the same
+/// A [`FilteredList`]: of a macro that selects the columns of rows and ends before the filter, the same
 /// `FROM … WHERE …` for the count, the filter, and the order with its limits.
 macro_rules! filtered {
     ($select:ident, $from:literal, $filter:literal, $end:literal) => {
-        $crate::shared::filters::Filtered {
+        $crate::shared::filters::FilteredList {
             count: concat!("SELECT COUNT(*) FROM ", $from, $filter),
             page: $select!($filter, $end),
         }
@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn a_pattern_is_as_long_as_the_database_takes() {
         assert_eq!(pattern(" A_b%! "), "%a!_b!%!!%");
-        assert!(pattern(&"_".repeat(LONGEST_WORD)).len() < 50_000);
-        assert_eq!(pattern(&"a".repeat(LONGEST_WORD + 1)), "\u{1}");
+        assert!(pattern(&"_".repeat(MAX_WORD_BYTES)).len() < 50_000);
+        assert_eq!(pattern(&"a".repeat(MAX_WORD_BYTES + 1)), "\u{1}");
     }
 
     #[test]

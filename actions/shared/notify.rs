@@ -19,7 +19,7 @@ pub struct Recipient {
 
 impl Recipient {
     /// Each way with its channel, in the order in which they are used.
-    fn ways(&self) -> impl Iterator<Item = (Channel, &str)> {
+    fn addresses(&self) -> impl Iterator<Item = (Channel, &str)> {
         let mail = self.mail.iter().map(|to| (Channel::Mail, to.as_str()));
         let phone = self.phone.iter().map(|to| (Channel::Sms, to.as_str()));
         let robots = self.robots.iter().map(|to| (Channel::Robot, to.as_str()));
@@ -29,7 +29,7 @@ impl Recipient {
 
 /// Tells somebody, in every way that there is: one message for each.
 pub fn send(cx: &mut Cx<'_>, to: &Recipient, subject: &str, body: &str) -> Result<()> {
-    for (channel, to) in to.ways() {
+    for (channel, to) in to.addresses() {
         cx.notify(&Message { channel, to, subject, body, link: None })?;
     }
     Ok(())

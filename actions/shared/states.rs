@@ -2,7 +2,7 @@
 //! and a state changes by one of these moves or not at all.
 //!
 //! The column that holds the state is written from a [`State`], which begins in
-//! [`Machine::START`], is read from a row, or comes out of a [`Move`]; and a [`Move`] is made by
+//! [`StateMachine::START`], is read from a row, or comes out of a [`Transition`]; and a [`Transition`] is made by
 //! [`State::pass`] alone. A product asks [`State::next`] or [`State::may`] first where a caller
 //! is to be refused: a move that is not in the table is an internal error.
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The states of a kind of thing, and its moves. The implementing type is empty.
-pub trait Machine: 'static {
+pub trait StateMachine: 'static {
     /// What moves a thing from one state to another: an event, or who asks for it.
     type Cause: Copy + PartialEq + fmt::Debug + Send + Sync + 'static;
 
@@ -27,35 +27,35 @@ pub trait Machine: 'static {
     /// The state of a thing that is new.
     const START: &'static str;
     /// From, why, to.
-    const MOVES: &'static [(&'static str, Self::Cause, &'static str)];
+    const TRANSITIONS: &'static [(&'static str, Self::Cause, &'static str)];
 
     /// Fails to compile if a move, or the start, is in no state that is listed, or a state is
     /// listed twice.
     const CHECKED: () = assert!(
-        closed(Self::STATES, Self::START, Self::MOVES),
+        closed(Self::STATES, Self::START, Self::TRANSITIONS),
         "a state machine starts, and moves, within its states, each of which is listed once"
     );
 }
 
 /// The state of a thing.
-pub struct State<M: Machine>(&'static str, PhantomData<fn() -> M>);
+pub struct State<M: StateMachine>(&'static str, PhantomData<fn() -> M>);
 
 /// A move that the table has.
-pub struct Move<M: Machine> {
+pub struct Transition<M: StateMachine> {
     from: &'static str,
     to: State<M>,
 }
 
 /// A move that the table does not have.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Illegal {
+pub struct IllegalTransition {
     column: (&'static str, &'static str),
     from: &'static str,
     cause: String,
     to: String,
 }
 
-impl<M: Machine> State<M> {
+impl<M: StateMachine> State<M> {
     /// The state of this name, as a row holds it.
     pub fn read(stored: &str) -> store::Result<Self> {
         let () = M::CHECKED;
@@ -72,7 +72,7 @@ impl<M: Machine> State<M> {
     /// Where `cause` takes it; none if it cannot happen there. Of several, the first.
     #[must_use]
     pub fn next(self, cause: M::Cause) -> Option<&'static str> {
-        M::MOVES.iter().find(|(from, why, _)| *from == self.0 && *why == cause).map(|it| it.2)
+        M::TRANSITIONS.iter().find(|(from, why, _)| *from == self.0 && *why == cause).map(|it| it.2)
     }
 
     /// Whether `cause` may take it to this state.
@@ -82,25 +82,25 @@ impl<M: Machine> State<M> {
     }
 
     /// A move of this state, or of all things that are in it. Every move passes here.
-    pub fn pass(self, cx: &mut Cx<'_>, cause: M::Cause, to: &str) -> Result<Move<M>> {
+    pub fn transition(self, cx: &mut Cx<'_>, cause: M::Cause, to: &str) -> Result<Transition<M>> {
         self.find(cause, to).map_err(|illegal| {
             ApiError::internal(format!("{illegal} for account {}", cx.account()))
         })
     }
 
     /// Moves it.
-    pub fn go(&mut self, cx: &mut Cx<'_>, cause: M::Cause, to: &str) -> Result<()> {
-        *self = self.pass(cx, cause, to)?.to;
+    pub fn move_to(&mut self, cx: &mut Cx<'_>, cause: M::Cause, to: &str) -> Result<()> {
+        *self = self.transition(cx, cause, to)?.to;
         Ok(())
     }
 
-    fn find(self, cause: M::Cause, to: &str) -> Result<Move<M>, Illegal> {
+    fn find(self, cause: M::Cause, to: &str) -> Result<Transition<M>, IllegalTransition> {
         let () = M::CHECKED;
         let same =
             |(a, why, b): &&(&str, M::Cause, &str)| *a == self.0 && *why == cause && *b == to;
-        match M::MOVES.iter().find(same) {
-            Some((from, _, to)) => Ok(Move { from, to: Self(to, PhantomData) }),
-            None => Err(Illegal {
+        match M::TRANSITIONS.iter().find(same) {
+            Some((from, _, to)) => Ok(Transition { from, to: Self(to, PhantomData) }),
+            None => Err(IllegalTransition {
                 column: M::COLUMN,
                 from: self.0,
                 cause: format!("{cause:?}"),
@@ -110,7 +110,7 @@ impl<M: Machine> State<M> {
     }
 }
 
-impl<M: Machine> Move<M> {
+impl<M: StateMachine> Transition<M> {
     /// The state it leaves, as it is stored.
     #[must_use]
     pub const fn from(&self) -> &'static str {
@@ -161,61 +161,61 @@ const fn count(states: &[&str], name: &str) -> usize {
 }
 
 /// A thing that is new.
-impl<M: Machine> Default for State<M> {
+impl<M: StateMachine> Default for State<M> {
     fn default() -> Self {
         let () = M::CHECKED;
         Self(M::START, PhantomData)
     }
 }
 
-impl<M: Machine> Clone for State<M> {
+impl<M: StateMachine> Clone for State<M> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<M: Machine> Copy for State<M> {}
+impl<M: StateMachine> Copy for State<M> {}
 
-impl<M: Machine> PartialEq for State<M> {
+impl<M: StateMachine> PartialEq for State<M> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 }
 
-impl<M: Machine> Eq for State<M> {}
+impl<M: StateMachine> Eq for State<M> {}
 
-impl<M: Machine> PartialEq<&str> for State<M> {
+impl<M: StateMachine> PartialEq<&str> for State<M> {
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other
     }
 }
 
-impl<M: Machine> fmt::Debug for State<M> {
+impl<M: StateMachine> fmt::Debug for State<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.0, f)
     }
 }
 
-impl<M: Machine> fmt::Display for State<M> {
+impl<M: StateMachine> fmt::Display for State<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
 }
 
-impl<M: Machine> Serialize for State<M> {
+impl<M: StateMachine> Serialize for State<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0)
     }
 }
 
-impl fmt::Display for Illegal {
+impl fmt::Display for IllegalTransition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { column: (table, column), from, cause, to } = self;
         write!(f, "{cause} cannot take {table}.{column} from {from} to {to}")
     }
 }
 
-impl Error for Illegal {}
+impl Error for IllegalTransition {}
 
 #[cfg(test)]
 mod tests {
@@ -229,12 +229,12 @@ mod tests {
 
     struct Door;
 
-    impl Machine for Door {
+    impl StateMachine for Door {
         type Cause = Cause;
         const COLUMN: (&'static str, &'static str) = ("house", "door");
         const STATES: &'static [&'static str] = &["shut", "open", "broken"];
         const START: &'static str = "shut";
-        const MOVES: &'static [(&'static str, Cause, &'static str)] = &[
+        const TRANSITIONS: &'static [(&'static str, Cause, &'static str)] = &[
             ("shut", Cause::Push, "open"),
             ("open", Cause::Push, "shut"),
             ("open", Cause::Push, "broken"),
@@ -263,7 +263,7 @@ mod tests {
         assert!(State::<Door>::read("lost").is_err());
     }
 
-    /// What [`Machine::CHECKED`] refuses to compile.
+    /// What [`StateMachine::CHECKED`] refuses to compile.
     #[test]
     fn a_table_that_leads_out_of_the_states_is_found() {
         assert!(closed(&["a", "ab"], "a", &[("a", (), "ab")]));

@@ -1,6 +1,6 @@
 //! Verification links: how the owner of a mail address or a phone confirms that it is theirs.
 //!
-//! [`ask`] makes a token, keeps what it verifies, and sends the message that holds the link. The
+//! [`send_link`] makes a token, keeps what it verifies, and sends the message that holds the link. The
 //! product's [`Link::open`](crate::Link::open) calls [`open`], which decides whether the token is
 //! known, still valid and still about the value in force, and makes the page.
 //!
@@ -9,7 +9,7 @@
 //! [`LinkRequest`].
 
 use crate::{
-    Cx, Opened, Result, args,
+    Cx, LinkPage, Result, args,
     ports::{
         outbox::{Channel, Message},
         store::{self, Row, Tx},
@@ -31,7 +31,7 @@ pub(crate) const BY_TOKEN: &str = "CREATE INDEX verification_token ON verificati
 
 /// What becomes of the links that were sent before for the same things and the same channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Former {
+pub enum PreviousLinks {
     /// They are unknown from now on.
     Replaced,
     /// They stay valid until they expire.
@@ -52,7 +52,7 @@ pub struct LinkRequest<'a> {
     /// How long the link is valid, in milliseconds.
     pub life: i64,
     /// What becomes of former links.
-    pub former: Former,
+    pub previous_links: PreviousLinks,
     /// The heading of the message.
     pub heading: &'a str,
     /// Its text.
@@ -109,7 +109,7 @@ pub enum LinkStatus {
 
 /// What a product's pages say.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct LinkPageText {
     /// The heading where the link has confirmed the value.
     pub confirmed: &'static str,
     /// The heading where it had been confirmed before.
@@ -119,7 +119,7 @@ pub struct Words {
 }
 
 /// Sends a link: makes its token, keeps it and queues the message.
-pub fn ask(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
+pub fn send_link(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     let token = ids::hex(cx.random, 32);
     put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
     let link = format!("{}/{}/{token}", cx.product, ask.link);
@@ -132,7 +132,7 @@ pub fn ask(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     })
 }
 
-/// Opens a link. `look` says how the value stands and what the page says of it; `confirm` puts a
+/// Opens a link. `link_status` says how the value stands and what the page says of it; `confirm` puts a
 /// value in force that waits.
 ///
 /// A link that was followed once may be followed again: it says the same as long as the value is
@@ -141,25 +141,25 @@ pub fn ask(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
 pub fn open(
     cx: &mut Cx<'_>,
     token: &str,
-    words: &Words,
-    look: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<(LinkStatus, String)>,
+    words: &LinkPageText,
+    link_status: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<(LinkStatus, String)>,
     confirm: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<()>,
-) -> Result<Opened> {
+) -> Result<LinkPage> {
     let Some(found) = find(cx.tx, cx.product, token)? else {
-        return Ok(Opened {
+        return Ok(LinkPage {
             status: 404,
             title: "Unknown link",
             text: "This link was never sent, or a later message has replaced it.".into(),
         });
     };
-    match look(cx, &found)? {
-        (LinkStatus::Confirmed, text) => Ok(Opened { status: 200, title: words.again, text }),
+    match link_status(cx, &found)? {
+        (LinkStatus::Confirmed, text) => Ok(LinkPage { status: 200, title: words.again, text }),
         (LinkStatus::Waiting, text) if !found.has_expired(cx.now) => {
             confirm(cx, &found)?;
-            Ok(Opened { status: 200, title: words.confirmed, text })
+            Ok(LinkPage { status: 200, title: words.confirmed, text })
         }
         (LinkStatus::Waiting | LinkStatus::Replaced, _) => {
-            Ok(Opened { status: 410, title: "This link has expired", text: words.renew.into() })
+            Ok(LinkPage { status: 410, title: "This link has expired", text: words.renew.into() })
         }
     }
 }
@@ -175,9 +175,9 @@ pub fn put(
     let channel = ask.channel.name();
     let expires = now.saturating_add(ask.life);
     for subject in ask.subjects {
-        let slot = match ask.former {
-            Former::Replaced => "",
-            Former::Kept => {
+        let slot = match ask.previous_links {
+            PreviousLinks::Replaced => "",
+            PreviousLinks::Kept => {
                 tx.execute(
                     "DELETE FROM verification WHERE product = $1 AND account = $2
                      AND subject = $3 AND channel = $4 AND expires < $5",
@@ -213,7 +213,7 @@ pub fn find(tx: &mut dyn Tx, product: &str, token: &str) -> store::Result<Option
 }
 
 /// The links that were sent for one thing, newest first: each with this thing alone.
-pub fn sent_for(
+pub fn links_for(
     tx: &mut dyn Tx,
     product: &str,
     account: &str,
@@ -228,7 +228,12 @@ pub fn sent_for(
 }
 
 /// Makes the links of a thing unknown: it is gone, or wants none of them confirmed any more.
-pub fn forget(tx: &mut dyn Tx, product: &str, account: &str, subject: &str) -> store::Result<()> {
+pub fn delete_links(
+    tx: &mut dyn Tx,
+    product: &str,
+    account: &str,
+    subject: &str,
+) -> store::Result<()> {
     tx.execute(
         "DELETE FROM verification WHERE product = $1 AND account = $2 AND subject = $3",
         args![product, account, subject],

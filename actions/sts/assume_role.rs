@@ -79,7 +79,7 @@ impl Action for AssumeRole {
         let request = Request::new("sts:AssumeRole", &resources, &facts);
         let subject = cx.subject();
         let decision = policy::assume_role(&subject, &assumed.trust, &request);
-        cx.authority.judge.settle(&decision, &subject, &facts)?;
+        cx.authority.enforcer.enforce(&decision, &subject, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
         let (credentials, user) =
             self.session_request.credentials(cx, &assumed, &self.session, faults)?;

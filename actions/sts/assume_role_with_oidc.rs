@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ims::trusted::{self, OidcProvider},
-    policy::{self, Request, Rights, Subject, Who},
+    policy::{self, PrincipalName, Request, Rights, Subject},
     shared::format::iso,
     text,
 };
@@ -120,11 +120,12 @@ impl Action for AssumeRoleWithOIDC {
         for audience in audiences(&claims) {
             facts = facts.with("oidc:aud", audience);
         }
-        let who = Subject::new(&arn.account, Who::Federated(&self.provider_arn), Rights::NONE);
+        let who =
+            Subject::new(&arn.account, PrincipalName::Federated(&self.provider_arn), Rights::NONE);
         let resources = [Cow::Owned(assumed.resource())];
         let request = Request::new("sts:AssumeRole", &resources, &facts);
         let decision = policy::assume_role(&who, &assumed.trust, &request);
-        cx.authority.judge.settle(&decision, &who, &facts)?;
+        cx.authority.enforcer.enforce(&decision, &who, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
         let (credentials, user) =
             self.session_request.credentials(cx, &assumed, &self.session, faults)?;
@@ -144,7 +145,7 @@ impl Action for AssumeRoleWithOIDC {
 /// What the token claims, if the provider vouches for it now.
 fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<String, Value>> {
     // Whose it says it is comes first, since that says with whose keys to check it.
-    let said = token.split('.').nth(1).and_then(unsigned).ok_or(INVALID)?;
+    let said = token.split('.').nth(1).and_then(unverified_claims).ok_or(INVALID)?;
     if claim(&said, "iss") != provider.issuer {
         return Err(OTHER_ISSUER.into());
     }
@@ -156,8 +157,8 @@ fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<S
     }
     let now = cx.now / 1000;
     let (issued, expires) = seconds(&claims, "iat").zip(seconds(&claims, "exp")).ok_or(INVALID)?;
-    let too_early = seconds(&claims, "nbf").is_some_and(|from| from > now + SKEW);
-    if issued > now + SKEW || too_early {
+    let too_early = seconds(&claims, "nbf").is_some_and(|from| from > now + CLOCK_SKEW);
+    if issued > now + CLOCK_SKEW || too_early {
         return Err(INVALID.into());
     }
     if expires <= now || now - issued > provider.limit_hours * 3600 {
@@ -171,7 +172,7 @@ fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<S
 }
 
 /// How far the clocks of provider and cloud may be apart, in seconds.
-const SKEW: i64 = 300;
+const CLOCK_SKEW: i64 = 300;
 
 fn claim<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
     claims.get(name).and_then(Value::as_str).unwrap_or_default()
@@ -193,7 +194,7 @@ fn audiences(claims: &Map<String, Value>) -> impl Iterator<Item = &str> {
 }
 
 /// The claims of a token whose signature nobody has looked at: Base64 for URLs, without padding.
-fn unsigned(part: &str) -> Option<Map<String, Value>> {
+fn unverified_claims(part: &str) -> Option<Map<String, Value>> {
     let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut bytes = Vec::with_capacity(part.len());
     let (mut bits, mut held) = (0_u32, 0);
@@ -215,11 +216,11 @@ mod tests {
 
     #[test]
     fn claims_are_read_before_they_are_believed() {
-        let claims = unsigned("eyJpc3MiOiJqb2UiLCJhdWQiOlsiYSIsImIiXX0").unwrap();
+        let claims = unverified_claims("eyJpc3MiOiJqb2UiLCJhdWQiOlsiYSIsImIiXX0").unwrap();
         assert_eq!(claim(&claims, "iss"), "joe");
         assert_eq!(audiences(&claims).collect::<Vec<_>>(), ["a", "b"]);
         for bad in ["", "e", "eyJ=", "e30.e30", "\u{e4}"] {
-            assert!(unsigned(bad).is_none(), "{bad}");
+            assert!(unverified_claims(bad).is_none(), "{bad}");
         }
     }
 

@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use super::credentials::{Arn, Credentials, SessionRequest, User};
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Fault, Params, Problem, Result, Wording,
+    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording,
     ims::trusted,
-    policy::{self, Request, Rights, Subject, Who},
+    policy::{self, PrincipalName, Request, Rights, Subject},
     ports::documents::{Assertion, Untrusted},
     text,
 };
@@ -73,7 +73,7 @@ const SESSION: &str = "https://www.aliyun.com/SAML-Role/Attributes/RoleSessionNa
 /// What is left out of the format of a name in the answer.
 const FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:";
 /// How far the clocks of provider and cloud may be apart, in milliseconds. Assumed.
-const SKEW: i64 = 300_000;
+const CLOCK_SKEW: i64 = 300_000;
 
 impl Action for AssumeRoleWithSAML {
     const NAME: &'static str = "AssumeRoleWithSAML";
@@ -112,15 +112,16 @@ impl Action for AssumeRoleWithSAML {
             Untrusted::Metadata => BAD_METADATA,
             Untrusted::Assertion => INVALID,
         })?;
-        holds(&assertion, cx.now)?;
+        check_validity(&assertion, cx.now)?;
         let assumed = self.session_request.role(cx, NO_ROLE)?;
         let session = session(&assertion, self.session_request.role_arn(), &self.provider_arn)?;
         let facts = cx.authority.facts.clone().with("saml:recipient", assertion.recipient.as_str());
-        let who = Subject::new(&arn.account, Who::Federated(&self.provider_arn), Rights::NONE);
+        let who =
+            Subject::new(&arn.account, PrincipalName::Federated(&self.provider_arn), Rights::NONE);
         let resources = [Cow::Owned(assumed.resource())];
         let request = Request::new("sts:AssumeRole", &resources, &facts);
         let decision = policy::assume_role(&who, &assumed.trust, &request);
-        cx.authority.judge.settle(&decision, &who, &facts)?;
+        cx.authority.enforcer.enforce(&decision, &who, &facts)?;
         let faults = (BAD_POLICY, BAD_DURATION);
         let (credentials, user) =
             self.session_request.credentials(cx, &assumed, &session, faults)?;
@@ -137,11 +138,11 @@ impl Action for AssumeRoleWithSAML {
 }
 
 /// Whether it is made for this cloud, and holds now.
-fn holds(assertion: &Assertion, now: i64) -> Result<()> {
+fn check_validity(assertion: &Assertion, now: i64) -> Result<()> {
     let ours = RECIPIENTS.iter().any(|r| assertion.recipient.eq_ignore_ascii_case(r));
     let meant = |a: &String| AUDIENCES.contains(&a.as_str());
     let meant = assertion.audiences.is_empty() || assertion.audiences.iter().any(meant);
-    let early = assertion.starts.iter().any(|from| *from > now + SKEW);
+    let early = assertion.starts.iter().any(|from| *from > now + CLOCK_SKEW);
     if !ours || !meant || early || assertion.ends.is_empty() {
         return Err(INVALID.into());
     }
@@ -169,7 +170,7 @@ fn session(assertion: &Assertion, role: &str, provider: &str) -> Result<String> 
     }
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match (name, bad.problem) {
         (_, Problem::Missing) => ApiError::new(

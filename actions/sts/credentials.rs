@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::token::Token;
 use crate::{
     ApiError, Cx, Fault, Params, Result, int,
-    policy::{Document, Kind},
+    policy::{Document, DocumentKind},
     ram::identity::{self, Role},
     shared::{access_key, format, ids},
     text,
 };
 
 /// How long a session lasts if nobody says, in seconds.
-const USUAL: i64 = 3600;
+const DEFAULT_SECONDS: i64 = 3600;
 
 /// `acs:ram::<account>:<kind>/<name>`, taken apart.
 pub(super) struct Arn {
@@ -70,26 +70,31 @@ impl SessionRequest {
     }
 
     /// The role, with its account; `none` if there is no such role.
-    pub(super) fn role(&self, cx: &mut Cx<'_>, none: Fault) -> Result<Assumed> {
+    pub(super) fn role(&self, cx: &mut Cx<'_>, none: Fault) -> Result<AssumedRole> {
         let unknown = || none.with(&self.role_arn);
         let arn = Arn::parse(&self.role_arn, "role").ok_or_else(unknown)?;
         let role = identity::role_named(cx.tx, &arn.account, &arn.name)?.ok_or_else(unknown)?;
-        let trust = Document::parse(&role.trust, Kind::Trust).map_err(ApiError::internal)?;
-        Ok(Assumed { account: arn.account, role, trust })
+        let trust =
+            Document::parse(&role.trust, DocumentKind::Trust).map_err(ApiError::internal)?;
+        Ok(AssumedRole { account: arn.account, role, trust })
     }
 
     /// The credentials of a session of the role, and its name in the answer.
     pub(super) fn credentials(
         self,
         cx: &mut Cx<'_>,
-        of: &Assumed,
+        of: &AssumedRole,
         session: &str,
         (bad_policy, bad_duration): (Fault, Fault),
     ) -> Result<(Credentials, User)> {
-        if self.policy.as_deref().is_some_and(|p| Document::parse(p, Kind::Identity).is_err()) {
+        if self
+            .policy
+            .as_deref()
+            .is_some_and(|p| Document::parse(p, DocumentKind::Identity).is_err())
+        {
             return Err(bad_policy.into());
         }
-        let seconds = self.seconds.unwrap_or(USUAL);
+        let seconds = self.seconds.unwrap_or(DEFAULT_SECONDS);
         if seconds > of.role.max_session {
             return Err(bad_duration.into());
         }
@@ -117,13 +122,13 @@ impl SessionRequest {
 }
 
 /// A role that is to be assumed.
-pub(super) struct Assumed {
+pub(super) struct AssumedRole {
     pub(super) account: String,
     pub(super) role: Role,
     pub(super) trust: Document,
 }
 
-impl Assumed {
+impl AssumedRole {
     /// The resource that policies name.
     pub(super) fn resource(&self) -> String {
         format!("acs:ram:*:{}:role/{}", self.account, self.role.name)
@@ -139,7 +144,7 @@ pub(super) struct User {
 
 impl User {
     /// As the answer of `AssumeRoleWithSAML` spells it (the vendor's sample).
-    pub(super) fn by_saml(self, of: &Assumed, session: &str) -> Self {
+    pub(super) fn by_saml(self, of: &AssumedRole, session: &str) -> Self {
         let arn = format!("acs:sts::{}:assumed-role/{}/{session}", of.account, of.role.name);
         Self { arn, ..self }
     }

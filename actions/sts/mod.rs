@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Access, ApiError, Bad, Denial, Entry, Fault, Problem, Product};
+use crate::{Access, ApiError, Denial, Entry, Fault, ParameterError, Problem, Product};
 
 mod credentials;
 mod tables;
@@ -45,7 +45,7 @@ const BAD_POLICY: Fault = Fault {
     message: "The parameter Policy has not passed grammar check.",
 };
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match (name, bad.problem) {
         (_, Problem::Missing) => ApiError::new(

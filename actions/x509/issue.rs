@@ -24,7 +24,7 @@ pub enum Usage {
 
 /// A certificate to be made.
 #[derive(Clone, Debug)]
-pub struct Issue<'a> {
+pub struct CertificateTemplate<'a> {
     /// Whose it is to be.
     pub subject: &'a Name,
     /// The domains, addresses, mail addresses and URIs to be named.
@@ -42,7 +42,7 @@ pub struct Issue<'a> {
 /// Issues a certificate, signed with `signer`. Without an issuer it is its own.
 pub fn issue(
     random: &mut dyn Random,
-    it: &Issue<'_>,
+    it: &CertificateTemplate<'_>,
     issuer: Option<&Certificate>,
     signer: &PrivateKey,
 ) -> Result<Certificate> {
@@ -102,7 +102,7 @@ pub(super) fn algorithm(signer: &PrivateKey) -> Vec<u8> {
     der::sequence(&[&der::identifier(&id)])
 }
 
-fn extensions(it: &Issue<'_>, issuer_key: &PublicKey) -> Vec<u8> {
+fn extensions(it: &CertificateTemplate<'_>, issuer_key: &PublicKey) -> Vec<u8> {
     let authority = it.usage == Usage::Authority;
     let limits = if authority { der::sequence(&[der::TRUE]) } else { der::sequence(&[]) };
     // keyCertSign and cRLSign; or digitalSignature and keyEncipherment.
@@ -169,9 +169,9 @@ mod tests {
     };
 
     /// Digests of a counter: the same each time.
-    struct Counting(u64);
+    struct CountingRandom(u64);
 
-    impl Random for Counting {
+    impl Random for CountingRandom {
         fn fill(&mut self, bytes: &mut [u8]) {
             for chunk in bytes.chunks_mut(20) {
                 self.0 += 1;
@@ -199,11 +199,11 @@ mod tests {
 
     #[test]
     fn what_is_issued_is_read() {
-        let random = &mut Counting(1);
+        let random = &mut CountingRandom(1);
         for root_key in keys(random) {
             let public = root_key.public().unwrap();
             let root_name = name("Root");
-            let root = Issue {
+            let root = CertificateTemplate {
                 subject: &root_name,
                 sans: &[],
                 key: &public,
@@ -216,7 +216,7 @@ mod tests {
             let key = PrivateKey::ec(random, Curve::P256);
             let (public, subject) = (key.public().unwrap(), name("*.example.com"));
             let sans = ["*.example.com", "example.com", "10.0.0.1"].map(String::from);
-            let leaf = Issue {
+            let leaf = CertificateTemplate {
                 subject: &subject,
                 sans: &sans,
                 key: &public,
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_request_is_read_and_its_key_is_kept() {
-        let random = &mut Counting(7);
+        let random = &mut CountingRandom(7);
         for key in keys(random) {
             let sans = ["a.example.com".to_owned()];
             let text = request(random, &name("example.com"), &sans, &key).unwrap();
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn signatures_and_ciphers_go_both_ways() {
-        let random = &mut Counting(9);
+        let random = &mut CountingRandom(9);
         for key in keys(random) {
             let public = key.public().unwrap();
             let scheme = key.scheme();

@@ -7,7 +7,7 @@ use sm2::dsa::signature::hazmat::PrehashVerifier;
 
 use super::{
     Error, Result,
-    public_key::{Curve, PublicKey, widened},
+    public_key::{Curve, PublicKey, pad_digest},
 };
 
 /// A hash of the SHA-2 family.
@@ -62,7 +62,7 @@ impl PublicKey {
     ///
     /// [`Error::Algorithm`] if they are not on the curve.
     pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self> {
-        let point = [&[4], &widened(curve, x)[..], &widened(curve, y)[..]].concat();
+        let point = [&[4], &pad_digest(curve, x)[..], &pad_digest(curve, y)[..]].concat();
         Self::point(curve, &point)
     }
 
@@ -92,7 +92,7 @@ impl PublicKey {
                 key.verify(padding, &hash.digest(message), signature).is_ok()
             }
             (MessageSignature::Ecdsa(hash), Self::Ec(curve, point)) => {
-                verifies_ecdsa(*curve, point, &widened(*curve, &hash.digest(message)), signature)
+                verifies_ecdsa(*curve, point, &pad_digest(*curve, &hash.digest(message)), signature)
             }
             _ => false,
         }

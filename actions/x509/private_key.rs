@@ -18,14 +18,14 @@ use x509_cert::der::{
 use super::{
     Curve, Error, PublicKey, Result, Scheme, der,
     pem::{self, labels},
-    public_key::{EC, RSA, SM2_ID, oaep, widened},
-    source::Source,
+    public_key::{EC, RSA, SM2_ID, oaep, pad_digest},
+    source::RandomAdapter,
 };
 use crate::Random;
 
 /// The longest key that is read, in bytes: an RSA key of 4096 bits, of which the public half is as long as
 /// a certificate may have it, takes a third. To check a key takes the square of its length.
-const LONGEST: usize = 8 * 1024;
+const MAX_KEY_BYTES: usize = 8 * 1024;
 
 /// A private key.
 #[derive(Clone)]
@@ -46,13 +46,13 @@ impl PrivateKey {
             if block.encrypted || block.label == labels::ENCRYPTED {
                 return Err(Error::Encrypted);
             }
-            if block.der.len() > LONGEST {
+            if block.der.len() > MAX_KEY_BYTES {
                 return Err(Error::Key);
             }
             match block.label.as_str() {
                 labels::RSA => return rsa(RsaPrivateKey::from_pkcs1_der(&block.der).ok()),
                 labels::EC | "SM2 PRIVATE KEY" => return sec1(&block.der, None),
-                labels::PRIVATE => return any_form(&block.der),
+                labels::PRIVATE => return read_any_form(&block.der),
                 labels::EC_PARAMETERS => {}
                 _ => return Err(Error::Key),
             }
@@ -62,12 +62,12 @@ impl PrivateKey {
 
     /// Makes an RSA key of so many bits.
     pub fn rsa(random: &mut dyn Random, bits: usize) -> Result<Self> {
-        rsa(RsaPrivateKey::new(&mut Source(random), bits).ok())
+        rsa(RsaPrivateKey::new(&mut RandomAdapter(random), bits).ok())
     }
 
     /// Makes a key on a curve.
     pub fn ec(random: &mut dyn Random, curve: Curve) -> Self {
-        let mut source = Source(random);
+        let mut source = RandomAdapter(random);
         let bytes = match curve {
             Curve::P256 => p256::SecretKey::generate_from_rng(&mut source).to_bytes().to_vec(),
             Curve::P384 => p384::SecretKey::generate_from_rng(&mut source).to_bytes().to_vec(),
@@ -153,10 +153,10 @@ impl PrivateKey {
                 .sign(Pkcs1v15Sign::new::<rsa::sha2::Sha256>(), digest)
                 .map_err(|_| Error::Operation),
             (Scheme::RsaPss, Self::Rsa(key)) => key
-                .sign_with_rng(&mut Source(random), Pss::new::<rsa::sha2::Sha256>(), digest)
+                .sign_with_rng(&mut RandomAdapter(random), Pss::new::<rsa::sha2::Sha256>(), digest)
                 .map_err(|_| Error::Operation),
             (Scheme::Ecdsa, Self::Ec(curve, number)) => {
-                sign_ecdsa(*curve, number, &widened(*curve, digest))
+                sign_ecdsa(*curve, number, &pad_digest(*curve, digest))
             }
             (Scheme::Sm2, Self::Ec(Curve::Sm2, number)) => {
                 let signed = sm2_key(number)?.sign_prehash(digest);
@@ -170,7 +170,7 @@ impl PrivateKey {
     pub fn sign_blinded(&self, random: &mut dyn Random, bytes: &[u8]) -> Result<Vec<u8>> {
         let Self::Rsa(key) = self else { return Err(Error::Operation) };
         let number = BigUint::from_bytes_be(bytes);
-        let signed = rsa_decrypt_and_check(key.as_ref(), Some(&mut Source(random)), &number)
+        let signed = rsa_decrypt_and_check(key.as_ref(), Some(&mut RandomAdapter(random)), &number)
             .map_err(|_| Error::Operation)?
             .to_bytes_be();
         let mut padded = vec![0; key.size().saturating_sub(signed.len())];
@@ -212,7 +212,7 @@ fn sec1(bytes: &[u8], curve: Option<ObjectIdentifier>) -> Result<PrivateKey> {
 }
 
 /// A key in whichever of the three forms.
-fn any_form(bytes: &[u8]) -> Result<PrivateKey> {
+fn read_any_form(bytes: &[u8]) -> Result<PrivateKey> {
     pkcs8(bytes)
         .or_else(|_| rsa(RsaPrivateKey::from_pkcs1_der(bytes).ok()))
         .or_else(|_| sec1(bytes, None))
@@ -291,7 +291,7 @@ mod tests {
         assert!(PrivateKey::from_pem(&pem_of(1279, 2203)).is_ok());
         assert_eq!(PrivateKey::from_pem(&pem_of(2203, 2281)).err(), Some(Error::Key));
         // Whatever stands in it.
-        let long = pem::encode(labels::RSA, &vec![0x30; LONGEST + 1]);
+        let long = pem::encode(labels::RSA, &vec![0x30; MAX_KEY_BYTES + 1]);
         assert_eq!(PrivateKey::from_pem(&long).err(), Some(Error::Key));
     }
 }

@@ -16,7 +16,7 @@ use x509_cert::{
 use super::{
     Error, Result,
     der::{self, oid},
-    source::Source,
+    source::RandomAdapter,
 };
 use crate::Random;
 
@@ -188,7 +188,7 @@ impl PublicKey {
                     && key.verify(Pss::new::<rsa::sha2::Sha256>(), digest, signature).is_ok()
             }
             (Scheme::Ecdsa, Self::Ec(curve, point)) => {
-                verifies_ecdsa(*curve, point, &widened(*curve, digest), signature)
+                verifies_ecdsa(*curve, point, &pad_digest(*curve, digest), signature)
             }
             (Scheme::Sm2, Self::Ec(Curve::Sm2, point)) => sm2_key(point).is_some_and(|key| {
                 sm2_signature(signature).is_some_and(|s| key.verify_prehash(digest, &s).is_ok())
@@ -206,14 +206,14 @@ impl PublicKey {
     ) -> Result<Vec<u8>> {
         let Self::Rsa(key) = self else { return Err(Error::Operation) };
         let padding = oaep(sha1);
-        key.encrypt(&mut Source(random), padding, text).map_err(|_| Error::Operation)
+        key.encrypt(&mut RandomAdapter(random), padding, text).map_err(|_| Error::Operation)
     }
 
     /// SM2 encryption: C1, C3, C2, as DER.
     pub fn encrypt_sm2(&self, random: &mut dyn Random, text: &[u8]) -> Result<Vec<u8>> {
         let Self::Ec(Curve::Sm2, point) = self else { return Err(Error::Operation) };
         let key = sm2::pke::EncryptingKey::from_sec1_bytes(point).map_err(|_| Error::Operation)?;
-        key.encrypt_der(&mut Source(random), text).map_err(|_| Error::Operation)
+        key.encrypt_der(&mut RandomAdapter(random), text).map_err(|_| Error::Operation)
     }
 }
 
@@ -222,7 +222,7 @@ pub(super) fn oaep(sha1: bool) -> Oaep {
 }
 
 /// A digest in as many bytes as a number of the curve has; a longer one as it is.
-pub(super) fn widened(curve: Curve, digest: &[u8]) -> Vec<u8> {
+pub(super) fn pad_digest(curve: Curve, digest: &[u8]) -> Vec<u8> {
     let size = usize::try_from(curve.bits()).unwrap_or(0).div_ceil(8);
     let mut wide = vec![0; size.saturating_sub(digest.len())];
     wide.extend_from_slice(digest);

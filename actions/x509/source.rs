@@ -8,9 +8,9 @@ use rsa::rand_core as older;
 use crate::Random;
 
 /// Both generations of the trait, over one source.
-pub(super) struct Source<'a>(pub(super) &'a mut dyn Random);
+pub(super) struct RandomAdapter<'a>(pub(super) &'a mut dyn Random);
 
-impl Source<'_> {
+impl RandomAdapter<'_> {
     fn array<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.0.fill(&mut bytes);
@@ -18,7 +18,7 @@ impl Source<'_> {
     }
 }
 
-impl TryRng for Source<'_> {
+impl TryRng for RandomAdapter<'_> {
     type Error = Infallible;
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
         Ok(u32::from_le_bytes(self.array()))
@@ -32,9 +32,9 @@ impl TryRng for Source<'_> {
     }
 }
 
-impl TryCryptoRng for Source<'_> {}
+impl TryCryptoRng for RandomAdapter<'_> {}
 
-impl older::RngCore for Source<'_> {
+impl older::RngCore for RandomAdapter<'_> {
     fn next_u32(&mut self) -> u32 {
         u32::from_le_bytes(self.array())
     }
@@ -50,4 +50,4 @@ impl older::RngCore for Source<'_> {
     }
 }
 
-impl older::CryptoRng for Source<'_> {}
+impl older::CryptoRng for RandomAdapter<'_> {}

@@ -66,7 +66,7 @@ async fn apart(
     request: &ControlRequest,
     explain: impl FnOnce(&World) -> Outcome + Send + 'static,
 ) -> Outcome {
-    let plain = match request.asked("as") {
+    let plain = match request.query_value("as") {
         Some("text") => true,
         Some("json") | None => false,
         Some(_) => return Err(Problem::new(400, "as is text or json")),
@@ -82,7 +82,8 @@ async fn apart(
 
 /// The explanation of a refused call. `mine` is the text that the client says it has signed.
 async fn refusal(app: &App, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
-    let (request_id, mine) = (request.part("request_id").to_owned(), mine.map(<[u8]>::to_vec));
+    let (request_id, mine) =
+        (request.path_value("request_id").to_owned(), mine.map(<[u8]>::to_vec));
     apart(app, request, move |world| {
         let refusal = world.refusals.find(&request_id).ok_or_else(|| {
             Problem::new(

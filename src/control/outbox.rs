@@ -22,9 +22,9 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
 
 /// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.
 fn list(app: &App, request: &ControlRequest) -> Outcome {
-    let most = request.limit(1000, outbox::KEPT)?;
+    let most = request.limit(1000, outbox::MAX_MESSAGES)?;
     let sent: Result<_, StoreError> =
-        app.world().database.read(|tx| outbox::list(tx, request.asked("to"), most));
+        app.world().database.read(|tx| outbox::list(tx, request.query_value("to"), most));
     let messages: Vec<Value> = sent?
         .into_iter()
         .map(|m| {

@@ -43,8 +43,8 @@ pub(super) const ROUTES: &[ServerRoute] = &[
 /// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with
 /// `?missing=true` only what their policies do not allow yet.
 fn suggest(app: &App, request: &ControlRequest) -> Outcome {
-    let principal = request.asked("principal");
-    let missing = match request.asked("missing") {
+    let principal = request.query_value("principal");
+    let missing = match request.query_value("missing") {
         Some("true") => true,
         Some("false") | None => false,
         Some(_) => return Err(Problem::new(400, "missing is true or false")),
@@ -66,7 +66,7 @@ fn suggest(app: &App, request: &ControlRequest) -> Outcome {
 
 /// Every recorded question.
 fn asked(app: &App, request: &ControlRequest) -> Value {
-    let (asked, left_out) = app.world().record.list(request.asked("principal"));
+    let (asked, left_out) = app.world().record.list(request.query_value("principal"));
     let asked: Vec<Value> = asked
         .into_iter()
         .map(|(it, allowed)| {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use actions::{
     Authority, Caller, Principal, Product,
-    core::control::{ControlAccess, ControlError, ControlRequest, Operation, Owner, Run, Whose},
+    core::control::{
+        ControlAccess, ControlError, ControlRequest, Operation, Owner, OwnerSource, Run,
+    },
     ports::store::Tx,
 };
 use serde_json::Value;
@@ -42,7 +44,7 @@ fn run(
     transaction: &mut Transaction<'_>,
 ) -> Result<Value, ControlError> {
     let world = transaction.world;
-    let Owner { account, site } = owner(world, route.operation.whose, request, transaction.tx)?;
+    let Owner { account, site } = owner(world, route.operation.owner, request, transaction.tx)?;
     let caller = Caller { account, principal: Principal::Root, access_key: String::new() };
     let on_behalf = (&caller, &*site);
     let now = world.clock.now();
@@ -53,24 +55,24 @@ fn run(
 /// Whose things a request is about.
 fn owner(
     world: &World,
-    whose: Whose,
+    whose: OwnerSource,
     request: &ControlRequest,
     tx: &mut dyn Tx,
 ) -> Result<Owner, ControlError> {
-    let (account, site) = (request.asked("account"), request.asked("site"));
+    let (account, site) = (request.query_value("account"), request.query_value("site"));
     if account.is_some_and(|id| !id.bytes().all(|b| b.is_ascii_digit())) {
         return Err(ControlError::Wrong("account is the id of an account, in digits".into()));
     }
     match whose {
-        Whose::Nobody => Ok(Owner { account: String::new(), site: SITE.to_owned() }),
-        Whose::Asked => {
+        OwnerSource::None => Ok(Owner { account: String::new(), site: SITE.to_owned() }),
+        OwnerSource::Query => {
             let first = || world.keys.fallback().map(|caller| caller.account.clone());
             let account = account.map(str::to_owned).or_else(first);
             let account = account
                 .ok_or_else(|| ControlError::Wrong("say whose it is: ?account=ID".into()))?;
             Ok(Owner { account, site: site.unwrap_or(SITE).to_owned() })
         }
-        Whose::Of(find) => {
+        OwnerSource::Path(find) => {
             let owner = find(tx, request)?;
             let agrees = account.is_none_or(|it| it == owner.account)
                 && site.is_none_or(|it| it == owner.site);

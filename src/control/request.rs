@@ -172,7 +172,7 @@ mod tests {
         let operation = Operation::get("x", "").query(&[("to", "")]);
         for raw in ["to=a+b@example.com", "to=a%2Bb%40example.com", "&to=a%2bb@example.com&"] {
             let request = read(&operation, &Vec::new(), raw, b"").map_err(|e| e.text).unwrap();
-            assert_eq!(request.asked("to"), Some("a+b@example.com"), "{raw}");
+            assert_eq!(request.query_value("to"), Some("a+b@example.com"), "{raw}");
         }
     }
 

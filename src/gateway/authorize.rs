@@ -4,10 +4,10 @@
 use std::{borrow::Cow, sync::Arc};
 
 use actions::{
-    Access, ApiError, Authority, Caller, Denial, Judge, Params, Principal, Result,
+    Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
     core::diagnosis::Diagnosed,
     in_resource,
-    policy::{self, AuthPrincipal, Context, Decision, Request, Rights, Subject, Who},
+    policy::{self, AuthPrincipal, Context, Decision, PrincipalName, Request, Rights, Subject},
     ports::store::Tx,
 };
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ impl<'a> Gate<'a> {
 
     /// What the action may ask on its own.
     pub(super) fn authority<'b>(&'b self, facts: &'b Context<'b>) -> Authority<'b> {
-        Authority { rights: self.rights(), facts, judge: self }
+        Authority { rights: self.rights(), facts, enforcer: self }
     }
 
     /// Lets the call go on, or refuses it.
@@ -78,20 +78,20 @@ impl<'a> Gate<'a> {
         let action = target.product.ram_action(target.entry);
         let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights());
-        let settle = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
+        let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
             let service = target.product.arn;
             let request = Request { service, ..Request::new(&action, resources, facts) };
             let decision = policy::authorize(&subject, &request);
             if !decision.allowed && !decision.explicit && self.is_own(tx)? {
                 return Ok(());
             }
-            self.settle(&decision, &subject, facts)
+            self.enforce(&decision, &subject, facts)
         };
         if self.world.iam == Iam::Audit && !resources.is_empty() {
             // Each by itself, for the record.
-            return resources.iter().try_for_each(|one| settle(std::slice::from_ref(one), tx));
+            return resources.iter().try_for_each(|one| enforce(std::slice::from_ref(one), tx));
         }
-        settle(&resources, tx)
+        enforce(&resources, tx)
     }
 
     /// Whether the caller may do it to itself, whatever is attached to it.
@@ -137,8 +137,8 @@ impl<'a> Gate<'a> {
     }
 }
 
-impl Judge for Gate<'_> {
-    fn settle(
+impl Enforcer for Gate<'_> {
+    fn enforce(
         &self,
         decision: &Decision<'_>,
         subject: &Subject<'_>,
@@ -157,17 +157,17 @@ impl Judge for Gate<'_> {
         if passes { Ok(()) } else { Err(refusal) }
     }
 
-    fn answer(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool {
+    fn allows(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool {
         self.note(decision, subject, None);
         decision.allowed || self.world.iam != Iam::Enforce
     }
 }
 
 /// How `AccessDeniedDetail` calls somebody.
-fn display_name(caller: &Caller, who: Who<'_>) -> String {
+fn display_name(caller: &Caller, who: PrincipalName<'_>) -> String {
     match (&caller.principal, who) {
         // `saml-provider/<name>` of the provider's ARN.
-        (_, Who::Federated(arn)) => arn.rsplit(':').next().unwrap_or(arn).to_owned(),
+        (_, PrincipalName::Federated(arn)) => arn.rsplit(':').next().unwrap_or(arn).to_owned(),
         (Principal::User { id, .. }, _) => id.clone(),
         (Principal::Session { role_name, session, .. }, _) => format!("{role_name}:{session}"),
         (Principal::Root | Principal::Anonymous, _) => caller.account.clone(),
@@ -210,9 +210,9 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
             ("owner", _) if parameters.get("PolicyType") == Some("System") => "system",
             ("account" | "owner", _) => &caller.account,
             ("UserName", Principal::User { name: own, .. }) => {
-                parameters.filled(name).unwrap_or(own)
+                parameters.non_empty(name).unwrap_or(own)
             }
-            _ => parameters.filled(name).unwrap_or("*"),
+            _ => parameters.non_empty(name).unwrap_or("*"),
         };
         out.push_str(in_resource(meant));
         rest = tail;
@@ -256,7 +256,7 @@ impl Gate<'_> {
     fn principal(&self, subject: &Subject<'_>) -> String {
         match (&self.caller_rights, subject.who) {
             (Some(caller_rights), _) => caller_rights.arn.clone(),
-            (None, Who::Federated(arn)) => arn.to_owned(),
+            (None, PrincipalName::Federated(arn)) => arn.to_owned(),
             (None, _) => format!("acs:ram::{}:root", subject.account),
         }
     }

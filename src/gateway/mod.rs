@@ -89,7 +89,7 @@ fn admit(
     let by_path = received.path != "/";
     let mut named = decode(if by_path { b"" } else { received.body })?;
     if by_path && !received.body.is_empty() {
-        named.body_unread(BODY_NOT_ASKED);
+        named.note_unread_body(BODY_NOT_ASKED);
     }
     let wire = received.wire(&named);
     let format = Format::of(&wire);
@@ -155,7 +155,7 @@ fn proven(parameters: &Parameters, covered: Covered) -> Option<Parameters> {
     proven.retain(|parameter| covered.has(parameter));
     let in_body = |p: Parameter<'_>| matches!(p.origin, Origin::Form | Origin::Json);
     if parameters.iter().any(in_body) && !proven.iter().any(in_body) {
-        proven.body_unread(BODY_UNSIGNED);
+        proven.note_unread_body(BODY_UNSIGNED);
     }
     Some(proven)
 }

@@ -23,7 +23,7 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
         credential.split([',', ' ']).next()?.split('/').nth(2).filter(|r| r.contains('-'))
     };
     wire.parameters
-        .filled("RegionId")
+        .non_empty("RegionId")
         .or_else(|| steering(wire, "x-acs-region-id"))
         .or_else(|| steering(wire, "regionid"))
         .or_else(host)

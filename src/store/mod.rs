@@ -21,7 +21,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use actions::ports::store::{NonceAhead, StoreError, Tx};
+use actions::ports::store::{StoreError, Tx, WriteAheadNonce};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
@@ -133,7 +133,7 @@ pub struct Killed {
     /// Those that it had from the program before, in Base64.
     pub nonces: Option<String>,
     /// Those of its writes that it wrote down at once.
-    pub ahead: Vec<NonceAhead>,
+    pub ahead: Vec<WriteAheadNonce>,
     /// When it wrote last, in milliseconds since 1970, as the file system has it.
     pub written: i64,
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{fs::File, io::Read, path::Path};
 
-use actions::ports::store::NonceAhead;
+use actions::ports::store::WriteAheadNonce;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
@@ -134,11 +134,11 @@ pub(super) fn left(db: &Connection, written: i64) -> rusqlite::Result<Left> {
 }
 
 /// The nonces that were written down with their writes; the last of them, where there are too many.
-fn ahead(db: &Connection) -> rusqlite::Result<Vec<NonceAhead>> {
+fn ahead(db: &Connection) -> rusqlite::Result<Vec<WriteAheadNonce>> {
     let mut all =
         db.prepare("SELECT time, part, hash FROM world_nonce_ahead ORDER BY time DESC LIMIT $1")?;
     let read = |row: &rusqlite::Row<'_>| {
-        Ok(NonceAhead { time: row.get(0)?, part: row.get(1)?, hash: row.get(2)? })
+        Ok(WriteAheadNonce { time: row.get(0)?, part: row.get(1)?, hash: row.get(2)? })
     };
     all.query_map([MAX_AHEAD], read)?.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actions::{ApiError, Authority, Caller, Link, Opened, PRODUCTS, Principal, Product};
+use actions::{ApiError, Authority, Caller, Link, LinkPage, PRODUCTS, Principal, Product};
 use hyper::{Method, Response, StatusCode, header, http::request::Parts};
 use tracing::error;
 
@@ -29,7 +29,7 @@ pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Body>
             }
         }
     } else {
-        Opened {
+        LinkPage {
             status: 405,
             title: "Open this link in a browser",
             text: "It answers to GET only.".into(),
@@ -45,7 +45,7 @@ fn named(head: &Parts) -> &str {
 }
 
 /// Follows a link of a message: `<product>/<name>/<token>`.
-pub async fn open(world: &Arc<World>, path: &str) -> Opened {
+pub async fn open(world: &Arc<World>, path: &str) -> LinkPage {
     let mut parts = path.splitn(3, '/');
     let (product, name, token) = (parts.next(), parts.next(), parts.next());
     let link = PRODUCTS
@@ -61,16 +61,16 @@ pub async fn open(world: &Arc<World>, path: &str) -> Opened {
     })
 }
 
-fn unknown() -> Opened {
-    Opened {
+fn unknown() -> LinkPage {
+    LinkPage {
         status: 404,
         title: "Unknown link",
         text: "No message holds this link. GET /_localyun/outbox lists the messages.".into(),
     }
 }
 
-fn failed() -> Opened {
-    Opened { status: 500, title: "Something went wrong", text: "The log says what.".into() }
+fn failed() -> LinkPage {
+    LinkPage { status: 500, title: "Something went wrong", text: "The log says what.".into() }
 }
 
 async fn follow(
@@ -78,7 +78,7 @@ async fn follow(
     product: &'static Product,
     link: Link,
     token: String,
-) -> Result<Opened, ApiError> {
+) -> Result<LinkPage, ApiError> {
     due::catch_up(world, Waits::Everything).await;
     let work = move |transaction: &mut Transaction<'_>| {
         let principal = Principal::Anonymous;
@@ -90,7 +90,7 @@ async fn follow(
     world.write(true, work).await
 }
 
-fn page(opened: &Opened) -> Response<Body> {
+fn page(opened: &LinkPage) -> Response<Body> {
     let (title, text) = (escape(opened.title), escape(&opened.text));
     let body = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\

@@ -47,7 +47,7 @@ impl<'a> Wire<'a> {
     pub fn common(&self, name: &str) -> Option<&'a str> {
         let places: &[Origin] =
             if self.names_resource() { &[Origin::Query] } else { &[Origin::Query, Origin::Form] };
-        self.parameters.filled_in(places, name)
+        self.parameters.non_empty_in(places, name)
     }
 
     /// Whether the call names what it is for by method and path, and not by an action.

@@ -32,9 +32,9 @@ pub fn decode(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Parameter
         } else if is_type(headers, "application/json") {
             json(&mut parameters, body)?;
         } else if headers.contains_key("content-type") {
-            parameters.body_unread(OTHER_TYPE);
+            parameters.note_unread_body(OTHER_TYPE);
         } else {
-            parameters.body_unread(NO_TYPE);
+            parameters.note_unread_body(NO_TYPE);
         }
     }
     parameters.sort();
@@ -103,7 +103,7 @@ fn unescape(raw: &[u8], out: &mut Vec<u8>) {
 /// A body that is no object has no parameters; the action may want it whole.
 fn json(parameters: &mut Parameters, body: &[u8]) -> Result<(), Undecodable> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
-        parameters.body_unread(NO_OBJECT);
+        parameters.note_unread_body(NO_OBJECT);
         return Ok(());
     };
     if parameters.len() + fields.len() > MAX_PARAMETERS {

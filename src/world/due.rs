@@ -15,8 +15,8 @@ use std::{
 use actions::{
     ApiError, Authority, Caller, Effects, PRODUCTS, Principal, Product,
     ports::{
-        due::{self, Piece},
-        keys::{AsksForKey, KeyNeeded, Keys},
+        due::{self, QueuedWork},
+        keys::{KeyNeeded, Keys, NeedsPreparation},
         store::{StoreError, Tx},
     },
 };
@@ -269,7 +269,7 @@ pub async fn watch(world: Arc<World>) {
 
 /// A piece that cannot be carried out before a key is made.
 struct KeyRequest {
-    piece: Piece,
+    piece: QueuedWork,
     needed: KeyNeeded,
     /// How many keys it had.
     had: usize,
@@ -320,7 +320,7 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
     Ok(Batch { seen: NextDue { next, lowered: *world.agenda.lowered() }, key_request, effects })
 }
 
-fn one(transaction: &mut Transaction<'_>, piece: &Piece) -> Result<(), ApiError> {
+fn one(transaction: &mut Transaction<'_>, piece: &QueuedWork) -> Result<(), ApiError> {
     let product = transaction
         .world
         .agenda

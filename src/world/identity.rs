@@ -20,7 +20,7 @@ use std::{
 
 use actions::{
     Caller, Principal, Token, Vault, identity,
-    policy::{Document, Kind, Rights},
+    policy::{Document, DocumentKind, Rights},
     ports::store::{StoreError, Tx},
 };
 
@@ -195,7 +195,8 @@ impl World {
         }
         let Some(opened) = Token::unseal(self, token) else { return Ok(None) };
         let role = self.database.read(|tx| identity::role(tx, &opened.role_id))?;
-        let policy = opened.policy.map(|text| Document::parse(&text, Kind::Identity)).transpose();
+        let policy =
+            opened.policy.map(|text| Document::parse(&text, DocumentKind::Identity)).transpose();
         let Ok(policy) = policy else { return Ok(None) };
         let principal = Principal::Session {
             role_id: opened.role_id,

@@ -195,7 +195,7 @@ impl World {
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
         let saved = STANDARD.encode(lock(&self.nonces).save());
         self.database
-            .write_apart(move |tx| actions::ports::store::keep_nonces(tx, &saved), |()| ())
+            .write_apart(move |tx| actions::ports::store::save_nonces(tx, &saved), |()| ())
             .await
     }
 

@@ -8,7 +8,7 @@ use crate::sign::{
 };
 use std::{collections::BTreeMap, hash::Hasher as _, ops::Range};
 
-use actions::ports::store::{NonceAhead, StoreError, Tx, keep_nonce_ahead};
+use actions::ports::store::{StoreError, Tx, WriteAheadNonce, save_write_ahead_nonce};
 use siphasher::sip::SipHasher24;
 
 use crate::world::nonces::hashes::Hashes;
@@ -96,7 +96,7 @@ pub struct Nonce {
 /// The nonce of a call that is to be written down together with what the call writes.
 #[derive(Clone, Copy, Debug)]
 pub struct Ahead {
-    nonce: NonceAhead,
+    nonce: WriteAheadNonce,
     /// What is of before may not come again.
     over: i64,
 }
@@ -108,13 +108,16 @@ impl Ahead {
         clocks.outlasts_a_kill(time).then(|| {
             let Nonce { hash, shard } = nonce();
             let over = clocks.real.min(clocks.world).saturating_sub(WINDOW);
-            Self { nonce: NonceAhead { time, part: shard.into(), hash: hash.cast_signed() }, over }
+            Self {
+                nonce: WriteAheadNonce { time, part: shard.into(), hash: hash.cast_signed() },
+                over,
+            }
         })
     }
 
     /// Writes it down.
     pub fn keep(self, tx: &mut dyn Tx) -> Result<(), StoreError> {
-        keep_nonce_ahead(tx, self.nonce, self.over)
+        save_write_ahead_nonce(tx, self.nonce, self.over)
     }
 }
 
@@ -180,7 +183,7 @@ impl Nonces {
     }
 
     /// Remembers a nonce that was written down.
-    pub fn remember(&mut self, ahead: &NonceAhead) {
+    pub fn remember(&mut self, ahead: &WriteAheadNonce) {
         let Ok(shard) = u8::try_from(ahead.part) else { return };
         let nonce = Nonce { hash: ahead.hash.cast_unsigned(), shard };
         self.insert(nonce, ahead.time.div_euclid(SPAN));

@@ -5,7 +5,7 @@ use std::{num::NonZero, sync::Arc, thread};
 use actions::{
     ApiError,
     core::error::SERVICE_UNAVAILABLE,
-    ports::documents::{Read, Reading},
+    ports::documents::{DocumentNeeded, ReadDocument},
 };
 use tokio::{sync::Semaphore, task};
 
@@ -34,17 +34,22 @@ impl Default for Reader {
 
 impl World {
     /// Reads a document. An error if too many wait already.
-    pub(crate) async fn read_document(&self, reading: Reading) -> Result<Read, ApiError> {
+    pub(crate) async fn read_document(
+        &self,
+        reading: DocumentNeeded,
+    ) -> Result<ReadDocument, ApiError> {
         let Reader { providers, waiting, reading: turns } = &self.reader;
         let _waiting = waiting.try_acquire().map_err(|_| SERVICE_UNAVAILABLE)?;
         let _turn = turns.acquire().await.map_err(ApiError::internal)?;
         let providers = Arc::clone(providers);
         let work = move || match &reading {
-            Reading::Token { token, keys } => Read::Token(oidc::claims(token, keys)),
-            Reading::KeySet(keys) => Read::KeySet(oidc::is_key_set(keys)),
-            Reading::Metadata(metadata) => Read::Metadata(providers.is_metadata(metadata)),
-            Reading::Response { metadata, response } => {
-                Read::Response(providers.assertion(metadata, response))
+            DocumentNeeded::Token { token, keys } => ReadDocument::Token(oidc::claims(token, keys)),
+            DocumentNeeded::KeySet(keys) => ReadDocument::KeySet(oidc::is_key_set(keys)),
+            DocumentNeeded::Metadata(metadata) => {
+                ReadDocument::Metadata(providers.is_metadata(metadata))
+            }
+            DocumentNeeded::Response { metadata, response } => {
+                ReadDocument::Response(providers.assertion(metadata, response))
             }
         };
         task::spawn_blocking(work).await.map_err(ApiError::internal)

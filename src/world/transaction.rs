@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actions::{
     ApiError, Authority, Caller, Cx, Effects, Product,
     ports::{
-        keys::{AsksForKey, Keys},
+        keys::{Keys, NeedsPreparation},
         store::{StoreError, Tx},
     },
 };
@@ -79,7 +79,7 @@ impl World {
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: AsksForKey + From<ApiError> + From<StoreError> + Send + 'static,
+        E: NeedsPreparation + From<ApiError> + From<StoreError> + Send + 'static,
     {
         let mut keys = Keys::default();
         loop {
@@ -98,10 +98,10 @@ impl World {
             };
             // Both are rare, and kept out of the future of every call.
             let asked = done.as_ref().err().filter(|_| keys.count() < FOR_ONE_CALL);
-            if let Some(reading) = asked.and_then(AsksForKey::reading_needed) {
+            if let Some(reading) = asked.and_then(NeedsPreparation::document_needed) {
                 let read = Box::pin(self.read_document(reading.clone())).await?;
-                keys.add_read(reading, read);
-            } else if let Some(needed) = asked.and_then(AsksForKey::key_needed) {
+                keys.add_document(reading, read);
+            } else if let Some(needed) = asked.and_then(NeedsPreparation::key_needed) {
                 keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
             } else {
                 return done.map(|(value, _)| value);

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use actions::policy::{
-    Attachment, Context, Document, EntityType, Glob, Kind, PolicyType, Request, Resource,
-    ResourcePattern, Rights, Scope, Subject, Who, authorize, suggest,
+    Attachment, Context, Document, DocumentKind, EntityType, Glob, PolicyType, PrincipalName,
+    Request, Resource, ResourcePattern, Rights, Scope, Subject, authorize, suggest,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -80,7 +80,7 @@ fn rights(documents: &[String]) -> Rights {
         version: "v1".to_owned(),
         entity: EntityType::RamUser,
         scope: Scope::Account,
-        document: Arc::new(Document::parse(text, Kind::Identity).expect(text)),
+        document: Arc::new(Document::parse(text, DocumentKind::Identity).expect(text)),
     }))
 }
 
@@ -88,7 +88,7 @@ fn rights(documents: &[String]) -> Rights {
 fn ask(rights: &Rights, action: &str, resource: &str, value: &str) -> (bool, bool) {
     let context = Context::new().with("k:a", value).with("k:b", "true");
     let resources = [Cow::from(resource)];
-    let subject = Subject::new("1", Who::User("u"), rights);
+    let subject = Subject::new("1", PrincipalName::User("u"), rights);
     let decision = authorize(&subject, &Request::new(action, &resources, &context));
     (decision.allowed, decision.explicit)
 }
@@ -169,9 +169,9 @@ proptest! {
 
     #[test]
     fn any_text_is_read_or_refused(text in ".{0,200}") {
-        let _ = Document::parse(&text, Kind::Identity);
+        let _ = Document::parse(&text, DocumentKind::Identity);
         let statement = json!({ "Effect": "Allow", "Action": text, "Resource": text });
         let wrapped = json!({ "Version": "1", "Statement": statement });
-        let _ = Document::parse(&wrapped.to_string(), Kind::Identity);
+        let _ = Document::parse(&wrapped.to_string(), DocumentKind::Identity);
     }
 }

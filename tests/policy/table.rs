@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::HashMap, fs, sync::Arc};
 
 use actions::policy::{
-    Attachment, Context, Decision, Document, EntityType, Kind, PolicyKind, PolicyType, Request,
-    Rights, Scope, Subject, Who, assume_role, authorize, system::SystemPolicy,
+    Attachment, Context, Decision, Document, DocumentKind, EntityType, PolicyKind, PolicyType,
+    PrincipalName, Request, Rights, Scope, Subject, assume_role, authorize, system::SystemPolicy,
 };
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ impl Table {
         } else {
             written_out(text, trust).to_string()
         };
-        let kind = if trust { Kind::Trust } else { Kind::Identity };
+        let kind = if trust { DocumentKind::Trust } else { DocumentKind::Identity };
         let document = Document::parse(&json, kind).unwrap_or_else(|e| panic!("{name}: {e}"));
         if trust {
             self.trust.insert(name.to_owned(), document);
@@ -155,13 +155,13 @@ impl Table {
     }
 }
 
-fn who(text: &str) -> Who<'_> {
+fn who(text: &str) -> PrincipalName<'_> {
     match text.split_once(' ').expect("two words") {
-        ("root", _) => Who::Root,
-        ("user", name) => Who::User(name),
-        ("role", name) => Who::Role(name),
-        ("federated", arn) => Who::Federated(arn),
-        ("service", host) => Who::Service(host),
+        ("root", _) => PrincipalName::Root,
+        ("user", name) => PrincipalName::User(name),
+        ("role", name) => PrincipalName::Role(name),
+        ("federated", arn) => PrincipalName::Federated(arn),
+        ("service", host) => PrincipalName::Service(host),
         _ => panic!("{text}"),
     }
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::csr_rules::{self, BAD_SIZE, are_names, in_name, is_country, is_name},
+    certificates::csr_rules::{
+        self, BAD_KEY_SIZE, is_country, is_domain_or_address, is_name_char, is_name_list,
+    },
     tables::{Owner, csrs},
 };
 use crate::{
@@ -30,17 +32,18 @@ impl Action for CreateCsr {
     const NAME: &'static str = "CreateCsr";
     const DOC: &'static str = "Creates a certificate signing request, and its key.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[BAD_SIZE];
+    const FAULTS: &'static [Fault] = &[BAD_KEY_SIZE];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let algorithm = text("Algorithm").one_of(&["RSA", "ECC", "SM2"]);
-        let common = text("CommonName").form("domain", is_name).doc("The domain.");
+        let common = text("CommonName").form("domain", is_domain_or_address).doc("The domain.");
         let country = text("CountryCode").form("country", is_country).doc("In two letters.");
-        let sans = text("Sans").form("list of domains", are_names);
+        let sans = text("Sans").form("list of domains", is_name_list);
         let mut subject = Name::default();
         let it = Self {
-            name: p.optional(text("Name").chars(1, 50, in_name).doc("A name for the list."))?,
+            name: p
+                .optional(text("Name").chars(1, 50, is_name_char).doc("A name for the list."))?,
             algorithm: p.required(algorithm.doc("Of the key."))?,
             key_size: p.required(int("KeySize").doc("The bits of the key."))?,
             sans: p.optional(sans.doc("More domains, with commas between them."))?,
@@ -57,14 +60,14 @@ impl Action for CreateCsr {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let key = csr_rules::key(cx, &self.algorithm, self.key_size)?;
-        let mut sans = csr_rules::split(self.sans.as_deref().unwrap_or_default());
+        let key = csr_rules::generate_key(cx, &self.algorithm, self.key_size)?;
+        let mut sans = csr_rules::split_names(self.sans.as_deref().unwrap_or_default());
         if let Some(common) = self.subject.common.clone().filter(|it| !sans.contains(it)) {
             sans.insert(0, common);
         }
         let csr = x509::request(cx.random, &self.subject, &sans, &key);
         let csr = csr.map_err(ApiError::internal)?;
-        let (mut row, _) = csr_rules::row(&csr, self.name)?;
+        let (mut row, _) = csr_rules::to_row(&csr, self.name)?;
         // As the call wrote them: the request repeats the common name among them.
         row.sans = self.sans.unwrap_or_default();
         row.key = Some(key.pem());

@@ -21,7 +21,7 @@ pub(in crate::cas) const BAD_KEY: Fault = Fault {
     message: "The Key parameter format is incorrect.",
 };
 /// The size does not go with the algorithm.
-pub(in crate::cas) const BAD_SIZE: Fault = Fault {
+pub(in crate::cas) const BAD_KEY_SIZE: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.KeySize",
     message: "The KeySize parameter format is incorrect.",
@@ -34,7 +34,7 @@ pub(in crate::cas) const OTHER_KEY: Fault = Fault {
 };
 
 /// A name of up to 50 letters, digits, `_`, `-` and `.`.
-pub(in crate::cas) const fn in_name(c: char) -> bool {
+pub(in crate::cas) const fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
@@ -44,29 +44,33 @@ pub(in crate::cas) fn is_country(it: &str) -> bool {
 }
 
 /// Domains or addresses, with commas between them.
-pub(in crate::cas) fn are_names(it: &str) -> bool {
-    split(it).iter().all(|name| is_name(name))
+pub(in crate::cas) fn is_name_list(it: &str) -> bool {
+    split_names(it).iter().all(|name| is_domain_or_address(name))
 }
 
 /// A domain, in the letters that certificates know, or an address.
-pub(in crate::cas) fn is_name(it: &str) -> bool {
+pub(in crate::cas) fn is_domain_or_address(it: &str) -> bool {
     (it.is_ascii() && x509::is_domain(it)) || it.parse::<core::net::IpAddr>().is_ok()
 }
 
 /// The names between the commas.
-pub(in crate::cas) fn split(it: &str) -> Vec<String> {
+pub(in crate::cas) fn split_names(it: &str) -> Vec<String> {
     it.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// A new key of an algorithm and a size that go together.
-pub(in crate::cas) fn key(cx: &mut Cx<'_>, algorithm: &str, size: i64) -> Result<PrivateKey> {
+pub(in crate::cas) fn generate_key(
+    cx: &mut Cx<'_>,
+    algorithm: &str,
+    size: i64,
+) -> Result<PrivateKey> {
     match (algorithm, size) {
         ("RSA", 2048) => cx.rsa_key(2048),
         ("RSA", 3072) => cx.rsa_key(3072),
         ("RSA", 4096) => cx.rsa_key(4096),
         ("ECC", 256) => Ok(PrivateKey::ec(cx.random, Curve::P256)),
         ("SM2", 256) => Ok(PrivateKey::ec(cx.random, Curve::Sm2)),
-        _ => Err(BAD_SIZE.into()),
+        _ => Err(BAD_KEY_SIZE.into()),
     }
 }
 
@@ -77,7 +81,7 @@ pub(in crate::cas) fn check_key(text: &str, public: &PublicKey) -> Result<(), Fa
 }
 
 /// The row of a request, from what it says.
-pub(in crate::cas) fn row(text: &str, name: Option<String>) -> Result<(Csr, PublicKey), Fault> {
+pub(in crate::cas) fn to_row(text: &str, name: Option<String>) -> Result<(Csr, PublicKey), Fault> {
     let csr = x509::Csr::from_pem(text).map_err(|_| BAD_CSR)?;
     let Name { country, state, locality, organization, unit, common, .. } = csr.subject;
     let common = common.or_else(|| csr.sans.first().cloned()).unwrap_or_default();

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::kept_keys::{self, Named, Purpose},
-    certificates::signing::{BAD_CIPHER, Cipher, cipher, is_cipher, is_message_kind},
+    certificates::algorithms::{BAD_CIPHER, Cipher, cipher, is_cipher, is_message_kind},
+    certificates::stored_keys::{self, CertificateSelector, Purpose},
     faults::{NOT_FOUND, NOT_NOW},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::cas) struct Decrypt {
-    named: Named,
+    selector: CertificateSelector,
     warehouse: Option<i64>,
     algorithm: String,
     sealed: String,
@@ -48,7 +48,7 @@ impl Action for Decrypt {
         let algorithm = text("Algorithm").form("algorithm", is_cipher);
         let kind = text("MessageType").form("message type", is_message_kind);
         Ok(Self {
-            named: Named::read(p)?,
+            selector: CertificateSelector::read(p)?,
             warehouse: p.optional(int("WarehouseId").doc("Where the named certificate is."))?,
             algorithm: p.required(algorithm.doc("How it was encrypted."))?,
             sealed: p.required(text("CiphertextBlob").doc("What to decrypt, in base64."))?,
@@ -57,9 +57,9 @@ impl Action for Decrypt {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let kept = self.named.find(cx, self.warehouse, Purpose::Encrypt)?;
+        let kept = self.selector.find(cx, self.warehouse, Purpose::Encrypt)?;
         let key = kept.private()?;
-        let sealed = kept_keys::bytes(&self.sealed).ok_or(BAD_BLOB)?;
+        let sealed = stored_keys::decode_base64(&self.sealed).ok_or(BAD_BLOB)?;
         let opened = match (cipher(&self.algorithm), kept.certificate.key.algorithm()) {
             (Some(Cipher::Oaep(sha1)), "RSA") => key.decrypt_oaep(sha1, &sealed),
             (Some(Cipher::Sm2), "SM2") => key.decrypt_sm2(&sealed),
@@ -69,7 +69,7 @@ impl Action for Decrypt {
         let plaintext = if self.kind.eq_ignore_ascii_case("RAW") {
             String::from_utf8(opened).map_err(|_| NO_TEXT)?
         } else {
-            kept_keys::base64(&opened)
+            stored_keys::encode_base64(&opened)
         };
         Ok(Response { cert_identifier: kept.identifier, plaintext })
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cas::{
     faults::{NOT_FOUND, NOT_NOW},
-    tables::{Owner, certificates, deployments},
+    tables::{Owner, certificate_usage, certificates},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
@@ -33,7 +33,7 @@ impl Action for DeleteUserCertificate {
         let owner = Owner::of(cx);
         let found = certificates::certificate(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
         let over = found.source == "upload" || found.not_after < cx.now;
-        if !over || !deployments::products(cx.tx, owner, found.id)?.is_empty() {
+        if !over || !certificate_usage::products(cx.tx, owner, found.id)?.is_empty() {
             return Err(NOT_NOW.into());
         }
         certificates::delete(cx.tx, owner, &found)?;

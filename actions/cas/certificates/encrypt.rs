@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::kept_keys::{self, Named, Purpose},
-    certificates::signing::{BAD_CIPHER, Cipher, cipher, is_cipher, is_message_kind},
+    certificates::algorithms::{BAD_CIPHER, Cipher, cipher, is_cipher, is_message_kind},
+    certificates::stored_keys::{self, CertificateSelector, Purpose},
     faults::{NOT_FOUND, NOT_NOW},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::cas) struct Encrypt {
-    named: Named,
+    selector: CertificateSelector,
     warehouse: Option<i64>,
     algorithm: String,
     text: String,
@@ -45,7 +45,7 @@ impl Action for Encrypt {
         let algorithm = text("Algorithm").form("algorithm", is_cipher);
         let kind = text("MessageType").form("message type", is_message_kind);
         Ok(Self {
-            named: Named::read(p)?,
+            selector: CertificateSelector::read(p)?,
             warehouse: p.optional(int("WarehouseId").doc("Where the named certificate is."))?,
             algorithm: p.required(algorithm.doc("How to encrypt."))?,
             text: p.required(text("Plaintext").doc("The text."))?,
@@ -54,11 +54,11 @@ impl Action for Encrypt {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let kept = self.named.find(cx, self.warehouse, Purpose::Encrypt)?;
+        let kept = self.selector.find(cx, self.warehouse, Purpose::Encrypt)?;
         let text = if self.kind.eq_ignore_ascii_case("RAW") {
             self.text.into_bytes()
         } else {
-            kept_keys::bytes(&self.text).ok_or(BAD_TEXT)?
+            stored_keys::decode_base64(&self.text).ok_or(BAD_TEXT)?
         };
         let public = &kept.certificate.key;
         let sealed = match (cipher(&self.algorithm), public.algorithm()) {
@@ -71,7 +71,7 @@ impl Action for Encrypt {
         };
         Ok(Response {
             cert_identifier: kept.identifier,
-            ciphertext_blob: kept_keys::base64(&sealed.map_err(|_| BAD_TEXT)?),
+            ciphertext_blob: stored_keys::encode_base64(&sealed.map_err(|_| BAD_TEXT)?),
         })
     }
 }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::cas::{
+    certificates::certificate_chain::ChainLink,
     certificates::expiry,
-    certificates::material::Link,
     faults::NOT_FOUND,
     tables::{
-        Owner,
+        Owner, certificate_usage,
         certificates::{self, Certificate},
-        deployments, tags,
+        tags,
     },
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int};
@@ -44,14 +44,14 @@ pub(in crate::cas) struct Response {
     contact_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     company_id: Option<i64>,
-    certificate_chain_list: Vec<Chained>,
+    certificate_chain_list: Vec<ChainItem>,
     tags: Vec<Tag>,
     using_product_list: Vec<String>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Chained {
+pub(in crate::cas) struct ChainItem {
     subject: String,
     issuer: String,
     not_before: i64,
@@ -82,8 +82,8 @@ impl Action for GetCertificateDetail {
         let c = certificates::certificate(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
         let texts = certificates::texts(cx.tx, owner, c.id)?.ok_or(NOT_FOUND)?;
         let tags = tags::of(cx.tx, owner, &c.instance)?;
-        let using_product_list = deployments::products(cx.tx, owner, c.id)?;
-        let chain = Link::all(&texts.chain)?;
+        let using_product_list = certificate_usage::products(cx.tx, owner, c.id)?;
+        let chain = ChainLink::all(&texts.chain)?;
         Ok(Response {
             certificate_id: c.id,
             cert_identifier: format!("{}-{}", c.id, owner.site),
@@ -116,8 +116,8 @@ fn names(c: &Certificate) -> Vec<String> {
     c.domains().map(str::to_owned).collect()
 }
 
-fn chained(it: Link, now: i64) -> Chained {
-    Chained {
+fn chained(it: ChainLink, now: i64) -> ChainItem {
+    ChainItem {
         remain_day: it.days_left(now),
         subject: it.subject,
         issuer: it.issuer,

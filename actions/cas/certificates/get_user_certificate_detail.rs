@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material::Link,
+    certificates::certificate_chain::ChainLink,
     faults::NOT_FOUND,
     tables::{Owner, certificates, tags},
 };
@@ -46,14 +46,14 @@ pub(in crate::cas) struct Response {
     serial_no: String,
     cert_identifier: String,
     #[serde(flatten)]
-    texts: Texts,
-    cert_chain: Vec<Chained>,
+    texts: PemTexts,
+    cert_chain: Vec<ChainItem>,
     tags: Vec<Tag>,
 }
 
 #[derive(Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Texts {
+pub(in crate::cas) struct PemTexts {
     #[serde(skip_serializing_if = "String::is_empty")]
     cert: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +70,7 @@ pub(in crate::cas) struct Texts {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Chained {
+pub(in crate::cas) struct ChainItem {
     common_name: String,
     issuer_common_name: String,
     not_before: i64,
@@ -113,7 +113,7 @@ impl Action for GetUserCertificateDetail {
             end_date: format::date(c.not_after),
             expired: c.not_after < cx.now,
             buy_in_aliyun: c.source != "upload",
-            texts: if self.filtered { Texts::default() } else { texts.into() },
+            texts: if self.filtered { PemTexts::default() } else { texts.into() },
             cert_chain,
             tags: tags.into_iter().map(Tag::from).collect(),
             name: c.name,
@@ -138,8 +138,8 @@ impl Action for GetUserCertificateDetail {
     }
 }
 
-fn chained(kept: &str, now: i64) -> Result<Vec<Chained>> {
-    let all = Link::all(kept)?.into_iter().map(|link| Chained {
+fn chained(kept: &str, now: i64) -> Result<Vec<ChainItem>> {
+    let all = ChainLink::all(kept)?.into_iter().map(|link| ChainItem {
         remain_day: link.days_left(now),
         common_name: link.subject,
         issuer_common_name: link.issuer,
@@ -149,8 +149,8 @@ fn chained(kept: &str, now: i64) -> Result<Vec<Chained>> {
     Ok(all.collect())
 }
 
-impl From<certificates::Texts> for Texts {
-    fn from(it: certificates::Texts) -> Self {
+impl From<certificates::PemTexts> for PemTexts {
+    fn from(it: certificates::PemTexts) -> Self {
         Self {
             cert: it.cert,
             key: it.key,

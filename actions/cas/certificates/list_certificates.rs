@@ -9,10 +9,10 @@ use crate::cas::{
     certificates::expiry,
     tables::{
         Owner,
-        certificate_counts::Span,
+        certificate_counts::TimeRange,
         certificate_lists::{self, Filter, Keyword},
+        certificate_usage,
         certificates::Certificate,
-        deployments,
     },
 };
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
@@ -84,11 +84,11 @@ impl Action for ListCertificates {
         let source = self.source.map(|it| it.to_lowercase());
         let filter = Filter {
             ends: match self.status.as_deref() {
-                Some("issued") => expiry::fresh(cx.now),
-                Some("willExpire") => expiry::soon(cx.now),
+                Some("issued") => expiry::not_expiring(cx.now),
+                Some("willExpire") => expiry::expiring_soon(cx.now),
                 Some("expired") => expiry::expired(cx.now),
-                Some(_) => Span::REVOKED,
-                None => Span::ANY,
+                Some(_) => TimeRange::REVOKED,
+                None => TimeRange::ANY,
             },
             source: source.as_deref(),
             resource_group: self.resource_group.as_deref(),
@@ -99,7 +99,7 @@ impl Action for ListCertificates {
         let (found, total) = certificate_lists::list(cx.tx, owner, &filter, self.page)?;
         let mut certificate_list = Vec::with_capacity(found.len());
         for c in found {
-            let products = deployments::products(cx.tx, owner, c.id)?;
+            let products = certificate_usage::products(cx.tx, owner, c.id)?;
             certificate_list.push(row(c, owner, products, cx.now));
         }
         Ok(Response {

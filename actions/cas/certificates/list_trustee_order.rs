@@ -14,12 +14,12 @@ use crate::cas::{
         orders::{self, Order},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Stretch};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::OffsetPage};
 
 pub(in crate::cas) struct ListTrusteeOrder {
     certificate: Option<i64>,
     order: Option<i64>,
-    part: Stretch,
+    part: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ impl Action for ListTrusteeOrder {
         Ok(Self {
             certificate: p.optional(int("CertificateId").doc("A certificate of the order."))?,
             order: p.optional(int("OrderId").doc("The order."))?,
-            part: Stretch::token_and_most(p, 20, 100)?,
+            part: OffsetPage::next_token_and_max_results(p, 20, 100)?,
         })
     }
 

@@ -13,7 +13,7 @@ use crate::cas::{
     orders::order_view,
     tables::{
         Owner,
-        certificate_counts::Span,
+        certificate_counts::TimeRange,
         certificate_lists::{self, Filter, Keyword},
         certificates::Certificate,
     },
@@ -32,7 +32,7 @@ pub(in crate::cas) struct ListUserCertificateOrder {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    certificate_order_list: Vec<Shown>,
+    certificate_order_list: Vec<CertificateOrOrder>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
@@ -41,7 +41,7 @@ pub(in crate::cas) struct Response {
 /// One or the other, each with fields of its own.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(in crate::cas) enum Shown {
+pub(in crate::cas) enum CertificateOrOrder {
     Certificate(CertificateItem),
     Order(order_view::OrderItem),
 }
@@ -109,7 +109,7 @@ impl Action for ListUserCertificateOrder {
                 let like = self.keyword.as_deref().map(pattern);
                 let (found, total) =
                     order_view::list(cx.tx, owner, state, (group, like.as_deref()), self.page)?;
-                (found.into_iter().map(Shown::Order).collect(), total)
+                (found.into_iter().map(CertificateOrOrder::Order).collect(), total)
             }
             None => (Vec::new(), 0),
             Some(ends) => {
@@ -123,7 +123,8 @@ impl Action for ListUserCertificateOrder {
                     by_name: false,
                 };
                 let (found, total) = certificate_lists::list(cx.tx, owner, &filter, self.page)?;
-                let rows = found.into_iter().map(|c| Shown::Certificate(row(c, cx.now)));
+                let rows =
+                    found.into_iter().map(|c| CertificateOrOrder::Certificate(row(c, cx.now)));
                 (rows.collect(), total)
             }
         };
@@ -139,12 +140,12 @@ impl Action for ListUserCertificateOrder {
 impl ListUserCertificateOrder {
     /// When the certificates end that it shows; none, if it shows orders, or certificates in a
     /// state that only orders have.
-    fn ends(&self, now: i64) -> Option<Span> {
+    fn ends(&self, now: i64) -> Option<TimeRange> {
         match (self.kind.as_str(), self.status.as_deref()) {
             ("CPACK" | "BUY", _) => None,
             (_, None) => Some(expiry::valid(now)),
-            (_, Some("ISSUED")) => Some(expiry::fresh(now)),
-            (_, Some("WILLEXPIRED")) => Some(expiry::soon(now)),
+            (_, Some("ISSUED")) => Some(expiry::not_expiring(now)),
+            (_, Some("WILLEXPIRED")) => Some(expiry::expiring_soon(now)),
             (_, Some("EXPIRED")) => Some(expiry::expired(now)),
             (_, Some(_)) => None,
         }

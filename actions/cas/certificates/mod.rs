@@ -1,11 +1,11 @@
 //! Certificates that were uploaded or issued, and requests for them.
 
-pub(super) mod certs;
+pub(super) mod algorithms;
+pub(super) mod certificate_chain;
 pub(super) mod csr_rules;
 pub(super) mod expiry;
-pub(super) mod kept_keys;
-pub(super) mod material;
-pub(super) mod signing;
+pub(super) mod job_lookups;
+pub(super) mod stored_keys;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_csr;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::kept_keys::{self, Named, Purpose},
-    certificates::signing::{BAD_ALGORITHM, BAD_MESSAGE, SCHEMES, scheme},
+    certificates::algorithms::{BAD_ALGORITHM, BAD_MESSAGE, SCHEMES, scheme},
+    certificates::stored_keys::{self, CertificateSelector, Purpose},
     faults::{NOT_FOUND, NOT_NOW},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(in crate::cas) struct Sign {
-    named: Named,
+    selector: CertificateSelector,
     warehouse: Option<i64>,
     message: String,
     kind: String,
@@ -37,7 +37,7 @@ impl Action for Sign {
         let kind = text("MessageType").one_of(&["RAW", "DIGEST", "BASE64", "BLIND"]);
         let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("How to sign.");
         Ok(Self {
-            named: Named::read(p)?,
+            selector: CertificateSelector::read(p)?,
             warehouse: p.optional(int("WarehouseId").doc("Where the named certificate is."))?,
             message: p.required(text("Message").doc("The message."))?,
             kind: p.required(kind.doc("How the message is written: as text, as its digest."))?,
@@ -46,17 +46,17 @@ impl Action for Sign {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let kept = self.named.find(cx, self.warehouse, Purpose::Sign)?;
+        let kept = self.selector.find(cx, self.warehouse, Purpose::Sign)?;
         let key = kept.private()?;
         let scheme = scheme(&self.algorithm, &kept.certificate.key)?;
         let random = &mut *cx.random;
         let signed = match (self.kind.as_str(), scheme) {
             ("BLIND", Some(_)) => {
-                let blinded = kept_keys::bytes(&self.message).ok_or(BAD_MESSAGE)?;
+                let blinded = stored_keys::decode_base64(&self.message).ok_or(BAD_MESSAGE)?;
                 key.sign_blinded(random, &blinded)
             }
             ("DIGEST", scheme) => {
-                let digest = kept_keys::digest(&self.message).ok_or(BAD_MESSAGE)?;
+                let digest = stored_keys::decode_digest(&self.message).ok_or(BAD_MESSAGE)?;
                 match scheme {
                     Some(scheme) => key.sign_digest(random, scheme, &digest),
                     None => x509::signed_digest(random, &key, &kept.certificate, &digest),
@@ -65,7 +65,7 @@ impl Action for Sign {
             (kind, scheme) => {
                 let message = match kind {
                     "RAW" => self.message.into_bytes(),
-                    _ => kept_keys::bytes(&self.message).ok_or(BAD_MESSAGE)?,
+                    _ => stored_keys::decode_base64(&self.message).ok_or(BAD_MESSAGE)?,
                 };
                 match scheme {
                     Some(scheme) => key.sign(random, scheme, &message),
@@ -74,6 +74,6 @@ impl Action for Sign {
             }
         };
         let signed = signed.map_err(|_: Error| BAD_MESSAGE)?;
-        Ok(Response { signature: kept_keys::base64(&signed) })
+        Ok(Response { signature: stored_keys::encode_base64(&signed) })
     }
 }

@@ -34,7 +34,7 @@ impl Action for UpdateCsr {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let found = csrs::csr(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
-        let (_, public) = csr_rules::row(&found.csr, None)?;
+        let (_, public) = csr_rules::to_row(&found.csr, None)?;
         csr_rules::check_key(&self.key, &public)?;
         csrs::set_key(cx.tx, owner, found.id, &self.key)?;
         Ok(Response {})

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::csr_rules::{self, BAD_CSR, BAD_KEY, OTHER_KEY, in_name},
+    certificates::csr_rules::{self, BAD_CSR, BAD_KEY, OTHER_KEY, is_name_char},
     tables::{Owner, csrs},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -29,7 +29,8 @@ impl Action for UploadCsr {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            name: p.optional(text("Name").chars(1, 50, in_name).doc("A name for the list."))?,
+            name: p
+                .optional(text("Name").chars(1, 50, is_name_char).doc("A name for the list."))?,
             csr: p.required(text("Csr").doc("The request, as PEM."))?,
             key: p.optional(text("Key").doc("The private key, as PEM."))?,
         })
@@ -37,7 +38,7 @@ impl Action for UploadCsr {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let (mut row, public) = csr_rules::row(&self.csr, self.name)?;
+        let (mut row, public) = csr_rules::to_row(&self.csr, self.name)?;
         if let Some(key) = &self.key {
             csr_rules::check_key(key, &public)?;
         }

@@ -7,11 +7,11 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material,
+    certificates::certificate_chain,
     faults::{CERTIFICATE_FORMAT, KEY_FORMAT, NAME_REPEAT, NOT_MATCH},
     tables::{
         Owner,
-        certificates::{self, Certificate, Texts},
+        certificates::{self, Certificate, PemTexts},
     },
     tags::tag_rules::{self, Tag},
 };
@@ -20,7 +20,7 @@ use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, shared::ids, t
 pub(in crate::cas) struct UploadUserCertificate {
     name: String,
     resource_group: Option<String>,
-    texts: Texts,
+    texts: PemTexts,
     tags: Vec<Tag>,
 }
 
@@ -45,7 +45,7 @@ impl Action for UploadUserCertificate {
         Ok(Self {
             name: p.required(text("Name").line(1, 63).doc("A name, unique in the account."))?,
             resource_group: p.optional(resource_group)?,
-            texts: Texts {
+            texts: PemTexts {
                 chain: String::new(),
                 csr: None,
                 cert: p.default(text("Cert").doc("The chain, the leaf first, as PEM."), "")?,
@@ -87,7 +87,7 @@ fn instance(cx: &mut Cx<'_>) -> String {
 
 /// The row and the texts of a certificate with its key; or of an SM2 pair, where there is no
 /// such certificate.
-fn checked(parameters: Texts) -> Result<(Certificate, Texts)> {
+fn checked(parameters: PemTexts) -> Result<(Certificate, PemTexts)> {
     let pair = [
         &parameters.key,
         &parameters.sign_cert,
@@ -98,16 +98,19 @@ fn checked(parameters: Texts) -> Result<(Certificate, Texts)> {
     if parameters.cert.is_empty()
         && let [None, Some(sign), Some(sign_key), Some(encrypt), Some(encrypt_key)] = pair
     {
-        let chain = material::pair(sign, sign_key)?;
-        let other = material::pair(encrypt, encrypt_key)?;
+        let chain = certificate_chain::read_pair(sign, sign_key)?;
+        let other = certificate_chain::read_pair(encrypt, encrypt_key)?;
         let both = chain.iter().take(1).chain(other.iter().take(1));
         if both.map(|c| c.key.algorithm()).any(|algorithm| algorithm != "SM2") {
             return Err(CERTIFICATE_FORMAT.into());
         }
-        let (row, chain) = material::facts(&chain)?;
-        return Ok((row, Texts { chain, ..parameters }));
+        let (row, chain) = certificate_chain::to_row(&chain)?;
+        return Ok((row, PemTexts { chain, ..parameters }));
     }
-    let chain = material::pair(&parameters.cert, parameters.key.as_deref().unwrap_or_default())?;
-    let (row, chain) = material::facts(&chain)?;
-    Ok((row, Texts { chain, cert: parameters.cert, key: parameters.key, ..Texts::default() }))
+    let chain = certificate_chain::read_pair(
+        &parameters.cert,
+        parameters.key.as_deref().unwrap_or_default(),
+    )?;
+    let (row, chain) = certificate_chain::to_row(&chain)?;
+    Ok((row, PemTexts { chain, cert: parameters.cert, key: parameters.key, ..PemTexts::default() }))
 }

@@ -5,15 +5,15 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::kept_keys::{self, Named, Purpose},
-    certificates::signing::{BAD_ALGORITHM, BAD_MESSAGE, SCHEMES, scheme},
+    certificates::algorithms::{BAD_ALGORITHM, BAD_MESSAGE, SCHEMES, scheme},
+    certificates::stored_keys::{self, CertificateSelector, Purpose},
     faults::NOT_FOUND,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text, x509};
 use sha2::{Digest, Sha256};
 
 pub(in crate::cas) struct Verify {
-    named: Named,
+    selector: CertificateSelector,
     warehouse: Option<String>,
     message: String,
     kind: String,
@@ -50,7 +50,7 @@ impl Action for Verify {
         let kind = text("MessageType").one_of(&["RAW", "DIGEST"]);
         let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("How it was signed.");
         Ok(Self {
-            named: Named::read(p)?,
+            selector: CertificateSelector::read(p)?,
             warehouse: p.optional(warehouse.doc("Where the named certificate is."))?,
             message: p.required(text("Message").doc("The message, in base64."))?,
             kind: p.required(kind.doc("Whether that is the message, or its digest."))?,
@@ -61,18 +61,18 @@ impl Action for Verify {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let warehouse = self.warehouse.and_then(|it| it.parse().ok());
-        let kept = self.named.find(cx, warehouse, Purpose::Sign)?;
+        let kept = self.selector.find(cx, warehouse, Purpose::Sign)?;
         let public = &kept.certificate.key;
         let scheme = scheme(&self.algorithm, public)?;
-        let signature = kept_keys::bytes(&self.signature).ok_or(BAD_SIGNATURE)?;
+        let signature = stored_keys::decode_base64(&self.signature).ok_or(BAD_SIGNATURE)?;
         let signature_valid = if self.kind == "DIGEST" {
-            let digest = kept_keys::digest(&self.message).ok_or(BAD_MESSAGE)?;
+            let digest = stored_keys::decode_digest(&self.message).ok_or(BAD_MESSAGE)?;
             match scheme {
                 Some(scheme) => public.verifies_digest(scheme, &digest, &signature),
                 None => x509::signed_data_is_by(&kept.certificate, &digest, &signature),
             }
         } else {
-            let message = kept_keys::bytes(&self.message).ok_or(BAD_MESSAGE)?;
+            let message = stored_keys::decode_base64(&self.message).ok_or(BAD_MESSAGE)?;
             let digest = Sha256::digest(&message);
             match scheme {
                 Some(scheme) => public.verifies(scheme, &message, &signature),

@@ -28,7 +28,7 @@ pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Company> {
 /// A company, as it is shown. Nothing of it is masked.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Shown {
+pub(in crate::cas) struct CompanyItem {
     company_id: i64,
     company_name: String,
     company_code: String,
@@ -47,7 +47,7 @@ pub(in crate::cas) struct Shown {
     department: Option<String>,
 }
 
-impl From<Company> for Shown {
+impl From<Company> for CompanyItem {
     fn from(c: Company) -> Self {
         Self {
             company_id: c.id,

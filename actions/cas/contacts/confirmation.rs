@@ -10,36 +10,38 @@ use crate::cas::{
     },
 };
 use crate::{
-    Cx, Opened, Result,
+    Cx, LinkPage, Result,
     ports::outbox::Channel,
-    shared::verification::{self, DAY, Former, LinkRequest, LinkStatus, Verification, Words},
+    shared::verification::{
+        self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
+    },
 };
 
-const WORDS: Words = Words {
+const PAGE_TEXT: LinkPageText = LinkPageText {
     confirmed: "Confirmed",
     again: "Confirmed",
     renew: "Save the contact again to get a new one.",
 };
 
 /// Asks the owners of what is not confirmed yet: of the address, of the number, of both.
-pub(in crate::cas) fn ask(
+pub(in crate::cas) fn send_links(
     cx: &mut Cx<'_>,
     contact: &Contact,
     email: bool,
     mobile: bool,
 ) -> Result<()> {
     if let Some(address) = contact.email.as_ref().filter(|_| email) {
-        ask_one(cx, contact, Channel::Mail, address)?;
+        send_link(cx, contact, Channel::Mail, address)?;
     }
     if mobile {
-        ask_one(cx, contact, Channel::Sms, &contact.mobile)?;
+        send_link(cx, contact, Channel::Sms, &contact.mobile)?;
     }
     Ok(())
 }
 
-fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) -> Result<()> {
+fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) -> Result<()> {
     let subject = subject(Owner::of(cx), contact.id);
-    verification::ask(
+    verification::send_link(
         cx,
         &LinkRequest {
             link: "confirm",
@@ -47,7 +49,7 @@ fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) ->
             channel,
             value,
             life: DAY,
-            former: Former::Replaced,
+            previous_links: PreviousLinks::Replaced,
             heading: "Confirm your Certificate Management Service contact",
             body: &format!(
                 "{} was saved as a contact for certificates. Open the link within 24 hours to confirm.",
@@ -58,17 +60,17 @@ fn ask_one(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) ->
 }
 
 /// Makes the links of a contact unknown, which was deleted.
-pub(in crate::cas) fn forget(cx: &mut Cx<'_>, id: i64) -> Result<()> {
+pub(in crate::cas) fn delete_links(cx: &mut Cx<'_>, id: i64) -> Result<()> {
     let owner = Owner::of(cx);
-    Ok(verification::forget(cx.tx, cx.product, owner.account, &subject(owner, id))?)
+    Ok(verification::delete_links(cx.tx, cx.product, owner.account, &subject(owner, id))?)
 }
 
 /// Follows a link.
-pub(in crate::cas) fn open(cx: &mut Cx<'_>, token: &str) -> Result<Opened> {
-    verification::open(cx, token, &WORDS, look, confirm)
+pub(in crate::cas) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
+    verification::open(cx, token, &PAGE_TEXT, link_status, confirm)
 }
 
-fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
+fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
     let Some((_, contact)) = find(cx, link)? else {
         return Ok((LinkStatus::Replaced, String::new()));
     };
@@ -77,12 +79,12 @@ fn look(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
     } else {
         (contact.email_key == Some(address_key(&link.value)), contact.email_confirmed)
     };
-    let standing = match (mine, confirmed) {
+    let status = match (mine, confirmed) {
         (false, _) => LinkStatus::Replaced,
         (true, false) => LinkStatus::Waiting,
         (true, true) => LinkStatus::Confirmed,
     };
-    Ok((standing, format!("{} of the contact {} is confirmed.", link.value, contact.name)))
+    Ok((status, format!("{} of the contact {} is confirmed.", link.value, contact.name)))
 }
 
 fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {

@@ -16,7 +16,7 @@ const ROBOTS: [&str; 4] = [
 ];
 
 /// How long a webhook may be, in bytes.
-const MAX_WEBHOOK: usize = 2048;
+const MAX_WEBHOOK_BYTES: usize = 2048;
 
 /// An address; not one that was masked.
 pub(in crate::cas) fn is_address(it: &str) -> bool {
@@ -76,7 +76,7 @@ fn webhooks(text: &str) -> Option<Vec<String>> {
     let known = |hook: &String| {
         ROBOTS.iter().any(|robot| hook.len() > robot.len() && hook.starts_with(robot))
     };
-    let fits = |hook: &String| hook.len() <= MAX_WEBHOOK && hook.chars().all(of_line);
+    let fits = |hook: &String| hook.len() <= MAX_WEBHOOK_BYTES && hook.chars().all(of_line);
     all.iter().all(|hook| known(hook) && fits(hook)).then_some(all)
 }
 

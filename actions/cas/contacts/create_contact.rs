@@ -67,7 +67,7 @@ impl Action for CreateContact {
         };
         contact_rules::check_unique(cx.tx, owner, &contact)?;
         contacts::put(cx.tx, owner, &mut contact)?;
-        confirmation::ask(cx, &contact, true, true)?;
+        confirmation::send_links(cx, &contact, true, true)?;
         Ok(Response { contact_id: contact.id })
     }
 }

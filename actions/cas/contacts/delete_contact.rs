@@ -32,7 +32,7 @@ impl Action for DeleteContact {
         if !contacts::delete(cx.tx, owner, self.id)? {
             return Err(NOT_FOUND.into());
         }
-        confirmation::forget(cx, self.id)?;
+        confirmation::delete_links(cx, self.id)?;
         Ok(Response {})
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    contacts::company_fields::Shown,
+    contacts::company_fields::CompanyItem,
     tables::{Owner, companies},
 };
 use crate::shared::filters::pattern;
@@ -18,7 +18,7 @@ pub(in crate::cas) struct ListCompanies {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    company_list: Vec<Shown>,
+    company_list: Vec<CompanyItem>,
     current_page: i64,
     show_size: i64,
     total_count: i64,
@@ -46,7 +46,7 @@ impl Action for ListCompanies {
         let filter = (self.id, like.as_deref());
         let (found, total) = companies::list(cx.tx, owner, filter, self.page)?;
         Ok(Response {
-            company_list: found.into_iter().map(Shown::from).collect(),
+            company_list: found.into_iter().map(CompanyItem::from).collect(),
             current_page: self.page.number,
             show_size: self.page.size,
             total_count: total,

@@ -67,7 +67,7 @@ impl Action for UpdateContact {
         contacts::put(cx.tx, owner, &mut contact)?;
         let ask_email = email && !contact.email_confirmed;
         let ask_mobile = mobile && !contact.mobile_confirmed;
-        confirmation::ask(cx, &contact, ask_email, ask_mobile)?;
+        confirmation::send_links(cx, &contact, ask_email, ask_mobile)?;
         Ok(Response { contact_id: contact.id })
     }
 }

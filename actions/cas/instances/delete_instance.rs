@@ -30,7 +30,7 @@ impl Action for DeleteInstance {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut it = instance_flow::find(cx, &self.instance)?;
-        instance_flow::go(cx, &mut it, Event::Delete)?;
+        instance_flow::apply_event(cx, &mut it, Event::Delete)?;
         Ok(Response {})
     }
 }

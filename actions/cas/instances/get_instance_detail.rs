@@ -10,11 +10,11 @@ use crate::cas::{
     faults::NOT_FOUND,
     instances::instance_flow,
     instances::instance_states,
-    instances::instance_view::{self, Shown},
+    instances::instance_view::{self, InstanceFields},
     tables::{
         Owner, companies,
         instances::Instance,
-        tags::{self, Tag as Kept},
+        tags::{self, Tag as StoredTag},
     },
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -27,7 +27,7 @@ pub(in crate::cas) struct GetInstanceDetail {
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
     #[serde(flatten)]
-    shown: Shown,
+    fields: InstanceFields,
     auto_reissue_flag: i64,
     generate_csr_method: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ pub(in crate::cas) struct Response {
     country_code: String,
     province: String,
     city: String,
-    domain_validation_list: Vec<Record>,
+    domain_validation_list: Vec<ValidationRecord>,
     ding_group_list: [(); 0],
     upgrade_status: &'static str,
     monitor_use_count: i64,
@@ -56,7 +56,7 @@ pub(in crate::cas) struct Response {
 /// What proves a domain.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Record {
+pub(in crate::cas) struct ValidationRecord {
     domain: String,
     root_domain: String,
     validation_type: &'static str,
@@ -96,12 +96,12 @@ impl Action for GetInstanceDetail {
         };
         let tags = tags::of(cx.tx, owner, &it.id)?.into_iter().map(Tag::from).collect();
         Ok(Response {
-            shown: Shown::of(owner, &it, certificate.as_ref(), cx.now),
+            fields: InstanceFields::of(owner, &it, certificate.as_ref(), cx.now),
             auto_reissue_flag: it.auto_reissue.into(),
             order_progress: instance_states::pending(it.state.as_str())
                 .then(|| it.state.to_string()),
             company_id: it.company.filter(|_| it.order_starts.is_some()),
-            domain_validation_list: records(&it),
+            domain_validation_list: validation_records(&it),
             generate_csr_method: it.csr_method,
             csr: it.csr,
             validation_method: it.validation,
@@ -123,25 +123,29 @@ impl Action for GetInstanceDetail {
 }
 
 /// What proves the domains, while the authority waits for it.
-fn records(it: &Instance) -> Vec<Record> {
+fn validation_records(it: &Instance) -> Vec<ValidationRecord> {
     if !instance_states::submitted(it.state.as_str()) {
         return Vec::new();
     }
     let dns = it.validation == "DNS";
     domains::split(it.domain.as_deref().unwrap_or_default())
         .into_iter()
-        .map(|name| Record {
+        .map(|name| ValidationRecord {
             root_domain: domains::root(&name).to_owned(),
             validation_type: if dns { "TXT" } else { "HTTP" },
-            validation_key: if dns { domains::record(&name) } else { domains::FILE.into() },
+            validation_key: if dns {
+                domains::record(&name)
+            } else {
+                domains::VALIDATION_FILE.into()
+            },
             validation_value: it.token.clone(),
             domain: name,
         })
         .collect()
 }
 
-impl From<Kept> for Tag {
-    fn from(it: Kept) -> Self {
+impl From<StoredTag> for Tag {
+    fn from(it: StoredTag) -> Self {
         Self { tag_key: it.name, tag_value: it.value }
     }
 }

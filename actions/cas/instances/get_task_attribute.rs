@@ -41,8 +41,8 @@ impl Action for GetTaskAttribute {
             return Ok(Response { task_status, task_message: String::new() });
         }
         let result = it.result.ok_or(NOT_FOUND)?;
-        let granted = result == instance_flow::GRANTED;
-        let task_status = if granted { "success" } else { "failed" };
+        let issued = result == instance_flow::RESULT_ISSUED;
+        let task_status = if issued { "success" } else { "failed" };
         Ok(Response { task_status, task_message: result })
     }
 }

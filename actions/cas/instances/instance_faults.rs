@@ -51,7 +51,7 @@ pub(in crate::cas) const CSR_MISMATCH: Fault = Fault {
 /// Why an event cannot happen in a state.
 pub(in crate::cas) fn refusal(state: &str, event: Event) -> Fault {
     match event {
-        Event::Update if !instance_states::settled(state) => UPDATE_PROTECTION,
+        Event::Update if !instance_states::is_final(state) => UPDATE_PROTECTION,
         Event::Refund => NO_REFUND,
         Event::Delete => DELETE_PROTECTION,
         _ => NOT_NOW,

@@ -1,8 +1,8 @@
 //! Subscription instances as they go on: applied for, validated, issued, taken back, paid back.
 
 use crate::cas::{
-    authority::{self, CHECK},
-    certificates::expiry::SOON,
+    authority::{self, ISSUE_DELAY},
+    certificates::expiry::EXPIRING_SOON,
     contacts::notices,
     domains,
     faults::NOT_FOUND,
@@ -11,7 +11,7 @@ use crate::cas::{
         self, CANCELLING, CHECKING, EXPIRED, Event, GONE, Instances, NORMAL, REFUNDING, SUBMITTED,
         VALIDATING,
     },
-    issuing::{self, Granted},
+    issuing::{self, ApprovedApplication},
     tables::{
         Owner,
         certificates::{self, Certificate},
@@ -20,20 +20,20 @@ use crate::cas::{
         tags,
     },
 };
-use crate::{Cx, Result, ports::due::Work, shared::states::State};
+use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
 
 /// The next step of an instance.
-pub(in crate::cas) const STEP: Work = Work { kind: "instance", run: step };
+pub(in crate::cas) const STEP: DueWork = DueWork { kind: "instance", run: step };
 /// The reissue of a certificate that ends before its instance.
-pub(in crate::cas) const REISSUE: Work = Work { kind: "instance_reissue", run: reissue };
+pub(in crate::cas) const REISSUE: DueWork = DueWork { kind: "instance_reissue", run: reissue };
 
 /// The `PendingResult` of an application that was granted.
-pub(in crate::cas) const GRANTED: &str = "issued";
+pub(in crate::cas) const RESULT_ISSUED: &str = "issued";
 /// The `PendingResult` of one that was taken back.
-const TAKEN_BACK: &str = "cancelled";
+const RESULT_CANCELLED: &str = "cancelled";
 
 /// How long an application is on its way to the authority, at most.
-const SUBMIT: i64 = 1000;
+const SUBMIT_DELAY: i64 = 1000;
 /// How many days a certificate is valid, if its instance does not end before.
 const DAYS: i64 = 365;
 /// The same of a test certificate.
@@ -53,14 +53,14 @@ pub(in crate::cas) fn check(cx: &Cx<'_>, it: &Instance, event: Event) -> Result<
 }
 
 /// Moves an instance, if the event can happen now.
-pub(in crate::cas) fn go(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Result<()> {
+pub(in crate::cas) fn apply_event(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Result<()> {
     let to = check(cx, it, event)?;
     cx.cancel(STEP.kind, &it.id)?;
     let owner = Owner::of(cx);
     if it.state != EXPIRED && instance_states::at(it.state.as_str(), it.ends, cx.now) == EXPIRED {
-        it.state.go(cx, Event::Ended, EXPIRED)?;
+        it.state.move_to(cx, Event::Ended, EXPIRED)?;
     }
-    it.state.go(cx, event, to)?;
+    it.state.move_to(cx, event, to)?;
     if to == GONE {
         instances::delete(cx.tx, owner, it.seq)?;
         return Ok(tags::clear(cx.tx, owner, &it.id)?);
@@ -83,42 +83,42 @@ pub(in crate::cas) fn status(it: &Instance, now: i64) -> &str {
 
 /// Submits what the instance holds.
 pub(in crate::cas) fn apply(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
-    let (verdict, delay) = authority::dealings(cx)?;
+    let (outcome, delay) = authority::validation_settings(cx)?;
     it.token = domains::token(cx.random, cx.now);
-    (it.verdict, it.result) = (verdict, None);
+    (it.outcome, it.result) = (outcome, None);
     (it.order_starts, it.order_ends) = (Some(cx.now), None);
-    go(cx, it, Event::Apply)?;
-    cx.later(cx.now.saturating_add(SUBMIT.min(delay / 2)), STEP.kind, &it.id)
+    apply_event(cx, it, Event::Apply)?;
+    cx.schedule(cx.now.saturating_add(SUBMIT_DELAY.min(delay / 2)), STEP.kind, &it.id)
 }
 
 /// Takes an application back: the authority lets it go after a while.
 pub(in crate::cas) fn cancel(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
-    go(cx, it, Event::Cancel)?;
-    cx.later(cx.now + CHECK, STEP.kind, &it.id)
+    apply_event(cx, it, Event::Cancel)?;
+    cx.schedule(cx.now + ISSUE_DELAY, STEP.kind, &it.id)
 }
 
 /// Gives an instance back: the money comes after a while.
 pub(in crate::cas) fn refund(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
-    go(cx, it, Event::Refund)?;
-    cx.later(cx.now + CHECK, STEP.kind, &it.id)
+    apply_event(cx, it, Event::Refund)?;
+    cx.schedule(cx.now + ISSUE_DELAY, STEP.kind, &it.id)
 }
 
 /// The authority's part: what an outside hand may do at once.
-pub(in crate::cas) fn pass(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+pub(in crate::cas) fn approve(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     if it.state == SUBMITTED {
-        go(cx, it, Event::Submitted)?;
+        apply_event(cx, it, Event::Submitted)?;
     }
     if it.state == VALIDATING {
-        go(cx, it, Event::Validated)?;
+        apply_event(cx, it, Event::Validated)?;
     }
-    grant(cx, it)
+    issue(cx, it)
 }
 
 /// The validation has failed, for this reason.
 pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -> Result<()> {
     it.result = Some(reason.to_owned());
     it.order_ends = Some(cx.now);
-    go(cx, it, Event::Rejected)?;
+    apply_event(cx, it, Event::Rejected)?;
     let domain = it.domain.clone().unwrap_or_default();
     let text = format!("The application for {domain} (instance {}) failed: {reason}", it.id);
     notices::notify_contacts(cx, &it.contacts, "Your certificate application failed", &text)
@@ -126,7 +126,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -
 
 /// Nothing happens any more until somebody says so.
 pub(in crate::cas) fn hold(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
-    "hold".clone_into(&mut it.verdict);
+    "hold".clone_into(&mut it.outcome);
     if it.state == SUBMITTED {
         // What it waits for is nobody's verdict.
         return put(cx, it);
@@ -140,32 +140,32 @@ fn step(cx: &mut Cx<'_>, id: &str) -> Result<()> {
     let Some(mut it) = instances::instance(cx.tx, owner, id)? else { return Ok(()) };
     match it.state.as_str() {
         SUBMITTED => {
-            go(cx, &mut it, Event::Submitted)?;
-            if it.verdict == "hold" {
+            apply_event(cx, &mut it, Event::Submitted)?;
+            if it.outcome == "hold" {
                 return Ok(());
             }
-            let (_, delay) = authority::dealings(cx)?;
+            let (_, delay) = authority::validation_settings(cx)?;
             let at = it.order_starts.unwrap_or(cx.now).saturating_add(delay);
-            cx.later(at.max(cx.now), STEP.kind, id)
+            cx.schedule(at.max(cx.now), STEP.kind, id)
         }
-        VALIDATING if it.verdict == "fail" => reject(cx, &mut it, authority::FAILED),
+        VALIDATING if it.outcome == "fail" => reject(cx, &mut it, authority::DEFAULT_FAILURE),
         VALIDATING => {
-            go(cx, &mut it, Event::Validated)?;
-            cx.later(cx.now + CHECK, STEP.kind, id)
+            apply_event(cx, &mut it, Event::Validated)?;
+            cx.schedule(cx.now + ISSUE_DELAY, STEP.kind, id)
         }
-        CHECKING => grant(cx, &mut it),
+        CHECKING => issue(cx, &mut it),
         CANCELLING => {
-            it.result = Some(TAKEN_BACK.to_owned());
+            it.result = Some(RESULT_CANCELLED.to_owned());
             it.order_ends = Some(cx.now);
-            go(cx, &mut it, Event::Cancelled)
+            apply_event(cx, &mut it, Event::Cancelled)
         }
-        REFUNDING => go(cx, &mut it, Event::Refunded),
+        REFUNDING => apply_event(cx, &mut it, Event::Refunded),
         _ => Ok(()),
     }
 }
 
 /// Issues the certificate.
-fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+fn issue(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     check(cx, it, Event::Issued)?;
     if it.ends <= cx.now {
         return reject(cx, it, "the instance has ended.");
@@ -177,7 +177,7 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     };
     let test = it.kind == "TEST";
     let domain = it.domain.clone().unwrap_or_default();
-    let granted = Granted {
+    let application = ApprovedApplication {
         names: domains::split(&domain),
         csr: it.csr.as_deref().filter(|_| it.csr_method == "upload"),
         algorithm: &it.key_algorithm,
@@ -194,14 +194,14 @@ fn grant(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
             ..Certificate::default()
         },
     };
-    let certificate = issuing::issue(cx, granted)?;
+    let certificate = issuing::issue(cx, application)?;
     (it.certificate, it.revoked) = (Some(certificate.id), None);
-    it.result = Some(GRANTED.to_owned());
+    it.result = Some(RESULT_ISSUED.to_owned());
     it.order_ends = Some(cx.now);
-    go(cx, it, Event::Issued)?;
+    apply_event(cx, it, Event::Issued)?;
     if certificate.not_after < it.ends {
         let subject = format!("{}/{}", it.id, certificate.id);
-        cx.later(certificate.not_after.saturating_sub(SOON), REISSUE.kind, &subject)?;
+        cx.schedule(certificate.not_after.saturating_sub(EXPIRING_SOON), REISSUE.kind, &subject)?;
     }
     let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
     notices::notify_contacts(cx, &it.contacts, "Your certificate was issued", &body)
@@ -234,5 +234,5 @@ pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>
     if it.certificate == Some(id) {
         it.revoked = Some(cx.now);
     }
-    go(cx, it, Event::Revoke)
+    apply_event(cx, it, Event::Revoke)
 }

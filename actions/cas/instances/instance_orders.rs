@@ -13,7 +13,7 @@ pub(in crate::cas) const VERSIONS: &[&str] = &["basic", "standard", "professiona
 pub(in crate::cas) const TYPES: &[&str] = &["DV", "OV", "EV"];
 
 /// An instance of the simplest kind, for one plain name and a year, that is not kept yet.
-pub(in crate::cas) fn simple(cx: &mut Cx<'_>) -> Instance {
+pub(in crate::cas) fn default_instance(cx: &mut Cx<'_>) -> Instance {
     let code = ids::lower(cx.random, 12);
     Instance {
         id: format!("cas-cn-{code}"),
@@ -27,7 +27,7 @@ pub(in crate::cas) fn simple(cx: &mut Cx<'_>) -> Instance {
         csr_method: "online".to_owned(),
         key_algorithm: "RSA_2048".to_owned(),
         validation: "DNS".to_owned(),
-        verdict: "pass".to_owned(),
+        outcome: "pass".to_owned(),
         ..Instance::default()
     }
 }
@@ -40,7 +40,7 @@ pub(in crate::cas) fn after_months(from: i64, months: u32) -> i64 {
 }
 
 /// Keeps an instance that was bought.
-pub(in crate::cas) fn keep(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
+pub(in crate::cas) fn save(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     if it.spec.is_empty() {
         let level = if it.kind == "TEST" { "test" } else { &it.version };
         it.spec = format!("{}_{}_{level}", it.brand, it.certificate_type).to_lowercase();

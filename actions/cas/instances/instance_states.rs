@@ -2,7 +2,7 @@
 //!
 //! These are finer than those that the wire has: see [`status`].
 
-use crate::{cas::certificates::expiry::SOON, shared::states::Machine};
+use crate::{cas::certificates::expiry::EXPIRING_SOON, shared::states::StateMachine};
 
 /// What happens to an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(in crate::cas) const GONE: &str = "gone";
 /// The states of instances. Each event takes an instance to one state.
 pub(in crate::cas) struct Instances;
 
-impl Machine for Instances {
+impl StateMachine for Instances {
     type Cause = Event;
     const COLUMN: (&'static str, &'static str) = ("cas_instance", "state");
     const STATES: &'static [&'static str] = &[
@@ -76,7 +76,7 @@ impl Machine for Instances {
         EXPIRED, GONE,
     ];
     const START: &'static str = INACTIVE;
-    const MOVES: &'static [(&'static str, Event, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, Event, &'static str)] = &[
         (INACTIVE, Update, INACTIVE),
         (NORMAL, Update, NORMAL),
         (INACTIVE, Apply, SUBMITTED),
@@ -122,7 +122,7 @@ pub(in crate::cas) fn submitted(state: &str) -> bool {
 }
 
 /// Whether nothing more comes of it.
-pub(in crate::cas) fn settled(state: &str) -> bool {
+pub(in crate::cas) fn is_final(state: &str) -> bool {
     [EXPIRED, REFUND, CLOSED].contains(&state)
 }
 
@@ -140,7 +140,7 @@ pub(in crate::cas) fn kept(state: &str, applied: bool) -> &str {
 /// What the wire calls a [`kept`] state of an instance whose time ends at `ends`.
 pub(in crate::cas) fn status(kept: &str, ends: i64, now: i64) -> &str {
     match at(kept, ends, now) {
-        NORMAL if ends < now.saturating_add(SOON) => "willExpire",
+        NORMAL if ends < now.saturating_add(EXPIRING_SOON) => "willExpire",
         state => state,
     }
 }
@@ -204,6 +204,6 @@ mod tests {
             assert_eq!(at(state, 5, 5), *state);
         }
         let of = |check: fn(&str) -> bool| STATES.iter().filter(|s| check(s)).count();
-        assert_eq!((of(pending), of(submitted), of(settled)), (4, 2, 3));
+        assert_eq!((of(pending), of(submitted), of(is_final)), (4, 2, 3));
     }
 }

@@ -8,7 +8,7 @@ use crate::cas::{
     instances::instance_flow,
     tables::{
         Owner,
-        certificate_counts::Span,
+        certificate_counts::TimeRange,
         certificates::{self, Certificate},
         instances::Instance,
     },
@@ -18,7 +18,7 @@ use crate::{Cx, Result};
 /// What a list and a single answer have in common.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Shown {
+pub(in crate::cas) struct InstanceFields {
     instance_id: String,
     instance_type: String,
     status: String,
@@ -71,7 +71,7 @@ pub(in crate::cas) fn certificate(cx: &mut Cx<'_>, it: &Instance) -> Result<Opti
     }
 }
 
-impl Shown {
+impl InstanceFields {
     pub(in crate::cas) fn of(
         owner: Owner<'_>,
         it: &Instance,
@@ -110,16 +110,16 @@ impl Shown {
 }
 
 /// Which instances are in a state: what they are in without regard to the time, and when they end.
-pub(in crate::cas) fn within(status: Option<&str>, now: i64) -> (Option<(&str, &str)>, Span) {
+pub(in crate::cas) fn within(status: Option<&str>, now: i64) -> (Option<(&str, &str)>, TimeRange) {
     // An instance has ended at its end, not after it.
     let later = now.saturating_add(1);
-    let Span(soon, never) = expiry::fresh(now);
+    let TimeRange(soon, never) = expiry::not_expiring(now);
     match status {
-        None => (None, Span::ANY),
-        Some("inactive") => (Some(("inactive", "inactive")), Span(later, never)),
-        Some("normal") => (Some(("normal", "normal")), Span(soon, never)),
-        Some("willExpire") => (Some(("normal", "normal")), Span(later, soon)),
-        Some("expired") => (Some(("inactive", "normal")), Span(0, later)),
-        Some(other) => (Some((other, other)), Span::ANY),
+        None => (None, TimeRange::ANY),
+        Some("inactive") => (Some(("inactive", "inactive")), TimeRange(later, never)),
+        Some("normal") => (Some(("normal", "normal")), TimeRange(soon, never)),
+        Some("willExpire") => (Some(("normal", "normal")), TimeRange(later, soon)),
+        Some("expired") => (Some(("inactive", "normal")), TimeRange(0, later)),
+        Some(other) => (Some((other, other)), TimeRange::ANY),
     }
 }

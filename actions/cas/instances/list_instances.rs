@@ -5,11 +5,11 @@ use serde::Serialize;
 use crate::cas::{
     certificates::expiry,
     instances::instance_orders::{BRANDS, VERSIONS},
-    instances::instance_view::{self, Shown},
+    instances::instance_view::{self, InstanceFields},
     tables::{
         Owner,
-        certificate_counts::Span,
-        deployments,
+        certificate_counts::TimeRange,
+        certificate_usage,
         instances::{self, Filter},
     },
 };
@@ -44,7 +44,7 @@ pub(in crate::cas) struct Response {
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct InstanceItem {
     #[serde(flatten)]
-    shown: Shown,
+    fields: InstanceFields,
     #[serde(skip_serializing_if = "Option::is_none")]
     certificate_domain: Option<String>,
     using_product_list: Vec<String>,
@@ -106,11 +106,11 @@ impl Action for ListInstances {
         for it in instances::list(cx.tx, owner, &filter, self.page)? {
             let held = instance_view::certificate(cx, &it)?;
             let products = match &held {
-                Some(held) => deployments::products(cx.tx, owner, held.id)?,
+                Some(held) => certificate_usage::products(cx.tx, owner, held.id)?,
                 None => Vec::new(),
             };
             rows.push(InstanceItem {
-                shown: Shown::of(owner, &it, held.as_ref(), cx.now),
+                fields: InstanceFields::of(owner, &it, held.as_ref(), cx.now),
                 certificate_domain: held.map(|c| c.sans),
                 using_product_list: products,
             });
@@ -126,11 +126,11 @@ impl Action for ListInstances {
     }
 }
 
-fn certificates(status: &str, now: i64) -> Span {
+fn certificates(status: &str, now: i64) -> TimeRange {
     match status {
-        "revoked" => Span::REVOKED,
-        "willExpire" => expiry::soon(now),
+        "revoked" => TimeRange::REVOKED,
+        "willExpire" => expiry::expiring_soon(now),
         "expired" => expiry::expired(now),
-        _ => expiry::fresh(now),
+        _ => expiry::not_expiring(now),
     }
 }

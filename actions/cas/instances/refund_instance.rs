@@ -7,14 +7,14 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material::DAY, faults::NOT_FOUND, instances::instance_faults::NO_REFUND,
+    certificates::expiry::DAY, faults::NOT_FOUND, instances::instance_faults::NO_REFUND,
     instances::instance_flow,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 /// How long after the purchase nothing is paid back, and until when something is.
-const SETTLED: i64 = 3000;
-const RETURN: i64 = 7 * DAY;
+const REFUND_DELAY: i64 = 3000;
+const REFUND_PERIOD: i64 = 7 * DAY;
 
 pub(in crate::cas) struct RefundInstance {
     instance: String,
@@ -38,7 +38,7 @@ impl Action for RefundInstance {
         let mut it = instance_flow::find(cx, &self.instance)?;
         let age = cx.now.saturating_sub(it.starts);
         let in_use = it.certificate.is_some() && it.revoked.is_none();
-        if it.kind == "TEST" || in_use || !(SETTLED..=RETURN).contains(&age) {
+        if it.kind == "TEST" || in_use || !(REFUND_DELAY..=REFUND_PERIOD).contains(&age) {
             return Err(NO_REFUND.into());
         }
         instance_flow::refund(cx, &mut it)?;

@@ -97,7 +97,7 @@ impl Action for UpdateInstance {
         }
         self.write_request(&mut it)?;
         self.write_rest(&mut it);
-        instance_flow::go(cx, &mut it, Event::Update)?;
+        instance_flow::apply_event(cx, &mut it, Event::Update)?;
         if !self.tags.is_empty() {
             tags::clear(cx.tx, owner, &it.id)?;
             tag_rules::put(cx.tx, owner, &it.id, &self.tags)?;

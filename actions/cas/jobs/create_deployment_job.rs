@@ -83,7 +83,7 @@ impl Action for CreateDeploymentJob {
             matched: 0,
             cost: 0,
         };
-        plan.keep(cx, &mut job)?;
+        plan.save(cx, &mut job)?;
         Ok(Response { job_id: job.id })
     }
 }

@@ -39,7 +39,7 @@ impl Action for CreateRollbackTask {
         let owner = Owner::of(cx);
         let mut job = jobs::get(cx.tx, owner, self.job)?.ok_or(NOT_FOUND)?;
         let mut worker = workers::get(cx.tx, job.id, self.worker)?.ok_or(NOT_FOUND)?;
-        job_run::ask_worker(cx, &mut job, &mut worker, "rollback")?;
+        job_run::request_worker_status(cx, &mut job, &mut worker, "rollback")?;
         Ok(Response { data: "[]" })
     }
 }

@@ -35,7 +35,7 @@ impl Action for DeleteWorkerResource {
         let owner = Owner::of(cx);
         let mut job = jobs::get(cx.tx, owner, self.job)?.ok_or(NOT_FOUND)?;
         let worker = workers::get(cx.tx, job.id, self.worker)?.ok_or(NOT_FOUND)?;
-        if !job_states::not_begun(job.status.as_str()) {
+        if !job_states::not_started(job.status.as_str()) {
             return Err(NOT_NOW.into());
         }
         workers::delete(cx.tx, job.id, &worker)?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::cas::{
-    certificates::certs,
+    certificates::job_lookups,
     faults::NOT_FOUND,
     jobs::job_view::{DeploymentJob, certs_of},
     tables::{Owner, jobs},
@@ -56,7 +56,7 @@ impl Action for DescribeDeploymentJob {
         let ids = jobs::certs(cx.tx, job.id)?;
         let mut cas_contacts = Vec::with_capacity(job.contacts.len());
         for id in &job.contacts {
-            if let Some(contact) = certs::contact(cx, *id)? {
+            if let Some(contact) = job_lookups::contact(cx, *id)? {
                 cas_contacts.push(CasContact {
                     id: id.to_string(),
                     name: contact.name,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::cas::{
-    certificates::certs::{self, Cert},
+    certificates::job_lookups::{self, Cert},
     resources::clouds,
     resources::matching::Matcher,
     tables::{
@@ -75,7 +75,7 @@ impl Plan {
         let owner = Owner::of(cx);
         let found: Vec<Cert> = certs
             .iter()
-            .map(|id| certs::find(cx, *id)?.ok_or_else(|| NO_CERT.into()))
+            .map(|id| job_lookups::find(cx, *id)?.ok_or_else(|| NO_CERT.into()))
             .collect::<Result<_>>()?;
         let matcher = Matcher::of(found.iter().map(|cert| cert.domains.as_slice()));
         let mut workers = Vec::with_capacity(resources.len());
@@ -92,7 +92,7 @@ impl Plan {
     }
 
     /// Makes it what the job is to do. The job must have its id.
-    pub(in crate::cas) fn keep(&self, cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
+    pub(in crate::cas) fn save(&self, cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
         let owner = Owner::of(cx);
         let fitting = self.workers.iter().filter(|w| w.fits).count();
         job.matched = i64::try_from(fitting).unwrap_or(i64::MAX);
@@ -106,7 +106,7 @@ impl Plan {
 /// That every contact is known.
 pub(in crate::cas) fn check_contacts(cx: &mut Cx<'_>, contacts: &[i64]) -> Result<()> {
     for id in contacts {
-        certs::contact(cx, *id)?.ok_or(NO_CONTACT)?;
+        job_lookups::contact(cx, *id)?.ok_or(NO_CONTACT)?;
     }
     Ok(())
 }

@@ -3,50 +3,51 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use crate::cas::{
-    certificates::certs::{self, Cert},
+    certificates::job_lookups::{self, Cert},
     contacts::notices,
     faults::NOT_NOW,
-    jobs::job_states::{self, By, Step, Workers},
+    jobs::job_states::{self, Initiator, TransitionCheck, Workers},
     resources::clouds,
     resources::matching::Matcher,
     tables::{
-        Owner, accesses,
+        Owner, cloud_accesses,
         jobs::{self, Job},
         resources,
         workers::{self, Changes, Worker},
     },
 };
-use crate::{Cx, Result, ports::due::Work, shared::states::State};
+use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
 
 /// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.
 const STEP: i64 = 500;
 /// How many workers are carried out before other calls may get their turn.
-const CHUNK: i64 = 500;
+const BATCH: i64 = 500;
 
 /// The next step of a job.
-pub(in crate::cas) const JOB: Work = Work { kind: "job", run: next_of_job };
+pub(in crate::cas) const JOB: DueWork = DueWork { kind: "job", run: advance_job };
 /// The next step of a worker that goes its own way.
-pub(in crate::cas) const WORKER: Work = Work { kind: "worker", run: next_of_worker };
+pub(in crate::cas) const WORKER: DueWork = DueWork { kind: "worker", run: advance_worker };
 
 /// Moves a job, and those of its workers that are where it was, on behalf of the caller.
-pub(in crate::cas) fn ask_job(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
-    match job_states::job(job.status, to, By::Caller) {
-        Step::Refuse => Err(NOT_NOW.into()),
-        Step::Stay => Ok(()),
-        Step::Go => {
+pub(in crate::cas) fn request_job_status(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
+    match job_states::job(job.status, to, Initiator::Caller) {
+        TransitionCheck::Refused => Err(NOT_NOW.into()),
+        TransitionCheck::Unchanged => Ok(()),
+        TransitionCheck::Allowed => {
             cx.cancel(JOB.kind, &job.id.to_string())?;
-            go(cx, job, to, By::Caller)
+            move_job(cx, job, to, Initiator::Caller)
         }
     }
 }
 
 /// Moves a job and its workers, and has the next step carried out when it is time.
-fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: By) -> Result<()> {
+fn move_job(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: Initiator) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
     // The workers in the job's own state follow it.
-    let step = State::<Workers>::read(job.status.as_str())?.pass(cx, By::Service, to)?;
-    workers::move_all(cx.tx, job.id, &step, now)?;
-    job.status.go(cx, by, to)?;
+    let transition =
+        State::<Workers>::read(job.status.as_str())?.transition(cx, Initiator::Service, to)?;
+    workers::move_all(cx.tx, job.id, &transition, now)?;
+    job.status.move_to(cx, by, to)?;
     job.changed = now;
     let next = match to {
         "pending" => Some(job.scheduled.map_or(now, |at| at.max(now))),
@@ -59,44 +60,44 @@ fn go(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: By) -> Result<()> {
     };
     jobs::put(cx.tx, owner, job)?;
     match next {
-        Some(at) => cx.later(at, JOB.kind, &job.id.to_string()),
+        Some(at) => cx.schedule(at, JOB.kind, &job.id.to_string()),
         None => Ok(()),
     }
 }
 
-fn next_of_job(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+fn advance_job(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
     let Ok(id) = subject.parse() else { return Ok(()) };
     let Some(mut job) = jobs::get(cx.tx, owner, id)? else { return Ok(()) };
     match job.status.as_str() {
-        "pending" => go(cx, &mut job, "scheduling", By::Service),
-        "scheduling" => go(cx, &mut job, "processing", By::Service),
-        "processing" => work_on(cx, job),
+        "pending" => move_job(cx, &mut job, "scheduling", Initiator::Service),
+        "scheduling" => move_job(cx, &mut job, "processing", Initiator::Service),
+        "processing" => run_workers(cx, job),
         _ => Ok(()),
     }
 }
 
 /// Has some workers deploy, and ends the job after the last.
-fn work_on(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
+fn run_workers(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
-    let some = workers::first_in(cx.tx, job.id, "processing", CHUNK)?;
-    let all = i64::try_from(some.len()).is_ok_and(|len| len < CHUNK);
+    let some = workers::first_in(cx.tx, job.id, "processing", BATCH)?;
+    let all = i64::try_from(some.len()).is_ok_and(|len| len < BATCH);
     let (mut deployer, mut changes) = (Deployer::default(), Changes::default());
     let before = job.cost;
     for mut worker in some {
         let done = deployer.deploy(cx, &mut worker)?;
         job.cost += i64::from(done);
         let to = if done { "success" } else { "error" };
-        let step = worker.status.pass(cx, By::Service, to)?;
-        workers::move_one(cx.tx, job.id, &mut worker, (&step, now), &mut changes)?;
+        let transition = worker.status.transition(cx, Initiator::Service, to)?;
+        workers::move_one(cx.tx, job.id, &mut worker, (&transition, now), &mut changes)?;
     }
-    changes.keep(cx.tx, job.id)?;
-    jobs::use_more(cx.tx, owner, job.cost - before)?;
+    changes.save(cx.tx, job.id)?;
+    jobs::add_used(cx.tx, owner, job.cost - before)?;
     if all {
         end(cx, &mut job)
     } else {
         jobs::put(cx.tx, owner, &mut job)?;
-        cx.later(now, JOB.kind, &job.id.to_string())
+        cx.schedule(now, JOB.kind, &job.id.to_string())
     }
 }
 
@@ -106,19 +107,19 @@ fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
     let totals = workers::totals(cx.tx, job.id)?;
     let any = |check: fn(&str) -> bool| totals.iter().any(|(status, ..)| check(status));
-    if any(job_states::at_work) {
+    if any(job_states::in_progress) {
         jobs::put(cx.tx, owner, job)?;
         return Ok(());
     }
     let to = if any(|status| status == "error") { "error" } else { "success" };
-    let news = job.status != to;
-    if news {
-        job.status.go(cx, By::Service, to)?;
+    let changed_state = job.status != to;
+    if changed_state {
+        job.status.move_to(cx, Initiator::Service, to)?;
     }
     job.ended = Some(now);
     job.changed = now;
     jobs::put(cx.tx, owner, job)?;
-    if news { notify_contacts(cx, job, &totals) } else { Ok(()) }
+    if changed_state { notify_contacts(cx, job, &totals) } else { Ok(()) }
 }
 
 /// Tells the contacts of a job how it has ended.
@@ -139,43 +140,48 @@ fn notify_contacts(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)])
 }
 
 /// Moves one worker on behalf of the caller: executes it again, or rolls it back.
-pub(in crate::cas) fn ask_worker(
+pub(in crate::cas) fn request_worker_status(
     cx: &mut Cx<'_>,
     job: &mut Job,
     worker: &mut Worker,
     to: &str,
 ) -> Result<()> {
-    let step = job_states::worker(worker.status, to, By::Caller);
-    match step {
-        Step::Stay => return Ok(()),
+    let transition = job_states::worker(worker.status, to, Initiator::Caller);
+    match transition {
+        TransitionCheck::Unchanged => return Ok(()),
         // The workers of a job that has not ended go with it.
-        Step::Go if job_states::ended(job.status.as_str()) => {}
-        Step::Go | Step::Refuse => return Err(NOT_NOW.into()),
+        TransitionCheck::Allowed if job_states::ended(job.status.as_str()) => {}
+        TransitionCheck::Allowed | TransitionCheck::Refused => return Err(NOT_NOW.into()),
     }
-    put_worker(cx, job.id, worker, (to, By::Caller))?;
+    put_worker(cx, job.id, worker, (to, Initiator::Caller))?;
     let subject = format!("{}/{}", job.id, worker.id);
     match to {
-        "pending" => cx.later(cx.now, WORKER.kind, &subject),
+        "pending" => cx.schedule(cx.now, WORKER.kind, &subject),
         "rollback" => {
             let (now, owner) = (cx.now, Owner::of(cx));
             job.rolled_back = true;
             job.changed = now;
             jobs::put(cx.tx, owner, job)?;
-            cx.later(now.saturating_add(STEP), WORKER.kind, &subject)
+            cx.schedule(now.saturating_add(STEP), WORKER.kind, &subject)
         }
         _ => Ok(()),
     }
 }
 
-fn put_worker(cx: &mut Cx<'_>, job: i64, worker: &mut Worker, (to, by): (&str, By)) -> Result<()> {
+fn put_worker(
+    cx: &mut Cx<'_>,
+    job: i64,
+    worker: &mut Worker,
+    (to, by): (&str, Initiator),
+) -> Result<()> {
     let mut changes = Changes::default();
-    let step = worker.status.pass(cx, by, to)?;
-    workers::move_one(cx.tx, job, worker, (&step, cx.now), &mut changes)?;
-    changes.keep(cx.tx, job)?;
+    let transition = worker.status.transition(cx, by, to)?;
+    workers::move_one(cx.tx, job, worker, (&transition, cx.now), &mut changes)?;
+    changes.save(cx.tx, job)?;
     Ok(())
 }
 
-fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+fn advance_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
     let Some((job, worker)) = subject.split_once('/') else { return Ok(()) };
     let (Ok(job), Ok(worker)) = (job.parse(), worker.parse()) else { return Ok(()) };
@@ -183,28 +189,28 @@ fn next_of_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let Some(mut job) = jobs::find(cx.tx, owner, job)? else { return Ok(()) };
     let Some(mut worker) = workers::get(cx.tx, job.id, worker)? else { return Ok(()) };
     match worker.status.as_str() {
-        "pending" => wait_on(cx, &job, &mut worker, "scheduling"),
-        "scheduling" => wait_on(cx, &job, &mut worker, "processing"),
+        "pending" => schedule_worker(cx, &job, &mut worker, "scheduling"),
+        "scheduling" => schedule_worker(cx, &job, &mut worker, "processing"),
         "processing" => {
             let done = Deployer::default().deploy(cx, &mut worker)?;
             let to = if done { "success" } else { "error" };
-            put_worker(cx, job.id, &mut worker, (to, By::Service))?;
+            put_worker(cx, job.id, &mut worker, (to, Initiator::Service))?;
             job.cost += i64::from(done);
-            jobs::use_more(cx.tx, owner, done.into())?;
+            jobs::add_used(cx.tx, owner, done.into())?;
             end(cx, &mut job)
         }
         "rollback" => {
             let done = roll_back(cx, &mut worker)?;
             let to = if done { "rollback_success" } else { "rollback_error" };
-            put_worker(cx, job.id, &mut worker, (to, By::Service))
+            put_worker(cx, job.id, &mut worker, (to, Initiator::Service))
         }
         _ => Ok(()),
     }
 }
 
-fn wait_on(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
-    put_worker(cx, job.id, worker, (to, By::Service))?;
-    cx.later(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
+fn schedule_worker(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) -> Result<()> {
+    put_worker(cx, job.id, worker, (to, Initiator::Service))?;
+    cx.schedule(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
 }
 
 /// Puts back what was on the resource before. Whether that worked. A worker that has deployed
@@ -216,7 +222,7 @@ fn roll_back(cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
         return Ok(false);
     }
     if worker.installed {
-        resources::install(cx.tx, resource.id, &worker.former, cx.now)?;
+        resources::install(cx.tx, resource.id, &worker.previous, cx.now)?;
         worker.installed = false;
     }
     Ok(true)
@@ -229,10 +235,10 @@ struct Deployer {
 }
 
 impl Deployer {
-    fn look(&mut self, cx: &mut Cx<'_>, id: i64) -> Result<Option<&(Cert, Matcher)>> {
+    fn certificate(&mut self, cx: &mut Cx<'_>, id: i64) -> Result<Option<&(Cert, Matcher)>> {
         let found = match self.certs.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(certs::find(cx, id)?.map(|cert| {
+            Entry::Vacant(place) => place.insert(job_lookups::find(cx, id)?.map(|cert| {
                 let matcher = Matcher::of(std::iter::once(cert.domains.as_slice()));
                 (cert, matcher)
             })),
@@ -247,27 +253,29 @@ impl Deployer {
         let Some(resource) = resources::get(cx.tx, owner, worker.resource)? else {
             return Ok(false);
         };
-        let barred = resource.fail.is_some() || resource.closed;
-        let own = resource.cloud == clouds::OWN;
-        if barred || (!own && !accesses::leads_to(cx.tx, owner, &resource.cloud, resource.access)?)
+        let refuses = resource.fail.is_some() || resource.closed;
+        let own = resource.cloud == clouds::ALIYUN;
+        if refuses
+            || (!own && !cloud_accesses::exists(cx.tx, owner, &resource.cloud, resource.access)?)
         {
             return Ok(false);
         }
-        let former = match resource.installed.cert {
-            Some(former) if clouds::keeps_domains(&resource.product) => {
-                self.look(cx, former)?.map(|(cert, _)| cert.domains.clone()).unwrap_or_default()
-            }
+        let previous = match resource.installed.cert {
+            Some(previous) if clouds::keeps_domains(&resource.product) => self
+                .certificate(cx, previous)?
+                .map(|(cert, _)| cert.domains.clone())
+                .unwrap_or_default(),
             _ => Vec::new(),
         };
-        let Some((cert, matcher)) = self.look(cx, worker.cert)? else { return Ok(false) };
+        let Some((cert, matcher)) = self.certificate(cx, worker.cert)? else { return Ok(false) };
         let fits = |domain: &str| matcher.first(domain).is_some();
-        if cert.revoked || !fits(&resource.domain) || !former.iter().all(|domain| fits(domain)) {
+        if cert.revoked || !fits(&resource.domain) || !previous.iter().all(|domain| fits(domain)) {
             return Ok(false);
         }
         let now = cert.installed();
         resources::install(cx.tx, resource.id, &now, cx.now)?;
         if !worker.installed {
-            worker.former = resource.installed;
+            worker.previous = resource.installed;
             worker.installed = true;
         }
         Ok(true)

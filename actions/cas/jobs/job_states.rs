@@ -1,29 +1,29 @@
 //! The states of deployment jobs and of their workers, and who may move them where.
 
-use crate::shared::states::{Machine, State};
+use crate::shared::states::{State, StateMachine};
 
 /// Who moves a job or a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cas) enum By {
+pub(in crate::cas) enum Initiator {
     /// A call.
     Caller,
     /// The service, as time passes.
     Service,
 }
 
-use By::{Caller, Service};
+use Initiator::{Caller, Service};
 
 /// The states of jobs. The service goes from `pending` to `scheduling` at the job's time, and
 /// ends a job anew, in either way, when one of its workers has been executed again.
 pub(in crate::cas) struct Jobs;
 
-impl Machine for Jobs {
-    type Cause = By;
+impl StateMachine for Jobs {
+    type Cause = Initiator;
     const COLUMN: (&'static str, &'static str) = ("cas_job", "status");
     const STATES: &'static [&'static str] =
         &["editing", "pending", "scheduling", "processing", "success", "error"];
     const START: &'static str = "editing";
-    const MOVES: &'static [(&'static str, By, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, Initiator, &'static str)] = &[
         ("editing", Caller, "pending"),
         ("editing", Caller, "scheduling"),
         ("pending", Caller, "scheduling"),
@@ -42,8 +42,8 @@ impl Machine for Jobs {
 /// until it has an end of its own.
 pub(in crate::cas) struct Workers;
 
-impl Machine for Workers {
-    type Cause = By;
+impl StateMachine for Workers {
+    type Cause = Initiator;
     const COLUMN: (&'static str, &'static str) = ("cas_worker", "status");
     const STATES: &'static [&'static str] = &[
         "editing",
@@ -57,7 +57,7 @@ impl Machine for Workers {
         "rollback_error",
     ];
     const START: &'static str = "editing";
-    const MOVES: &'static [(&'static str, By, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, Initiator, &'static str)] = &[
         ("editing", Caller, "pending"),
         ("error", Caller, "pending"),
         ("rollback_error", Caller, "pending"),
@@ -79,46 +79,51 @@ impl Machine for Workers {
 }
 
 /// What a call may ask of a job.
-pub(in crate::cas) const JOB_WANTS: &[&str] = &["pending", "scheduling", "editing"];
+pub(in crate::cas) const JOB_TARGETS: &[&str] = &["pending", "scheduling", "editing"];
 
 /// What a call may ask of a worker.
-pub(in crate::cas) const WORKER_WANTS: &[&str] = &["rollback", "pending", "editing"];
+pub(in crate::cas) const WORKER_TARGETS: &[&str] = &["rollback", "pending", "editing"];
 
 /// What comes of a wish for another state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cas) enum Step {
+pub(in crate::cas) enum TransitionCheck {
     /// It is in that state.
-    Stay,
+    Unchanged,
     /// It may go there.
-    Go,
+    Allowed,
     /// It may not.
-    Refuse,
+    Refused,
 }
 
-fn step<M: Machine<Cause = By>>(state: State<M>, to: &str, wants: &[&str], by: By) -> Step {
-    if by == Caller && wants.contains(&to) && state == to {
-        return Step::Stay;
+fn check<M: StateMachine<Cause = Initiator>>(
+    state: State<M>,
+    to: &str,
+    targets: &[&str],
+    by: Initiator,
+) -> TransitionCheck {
+    if by == Caller && targets.contains(&to) && state == to {
+        return TransitionCheck::Unchanged;
     }
-    if state.may(by, to) { Step::Go } else { Step::Refuse }
+    if state.may(by, to) { TransitionCheck::Allowed } else { TransitionCheck::Refused }
 }
 
 /// Whether a job may go to another state.
-pub(in crate::cas) fn job(state: State<Jobs>, to: &str, by: By) -> Step {
-    step(state, to, JOB_WANTS, by)
+pub(in crate::cas) fn job(state: State<Jobs>, to: &str, by: Initiator) -> TransitionCheck {
+    check(state, to, JOB_TARGETS, by)
 }
 
 /// Whether a worker may go to another state.
-pub(in crate::cas) fn worker(state: State<Workers>, to: &str, by: By) -> Step {
-    step(state, to, WORKER_WANTS, by)
+pub(in crate::cas) fn worker(state: State<Workers>, to: &str, by: Initiator) -> TransitionCheck {
+    check(state, to, WORKER_TARGETS, by)
 }
 
 /// Whether nothing of a job has been carried out yet, so that its workers may still change.
-pub(in crate::cas) fn not_begun(job: &str) -> bool {
+pub(in crate::cas) fn not_started(job: &str) -> bool {
     matches!(job, "editing" | "pending")
 }
 
 /// Whether a worker is on its way to an end.
-pub(in crate::cas) fn at_work(worker: &str) -> bool {
+pub(in crate::cas) fn in_progress(worker: &str) -> bool {
     matches!(worker, "pending" | "scheduling" | "processing")
 }
 
@@ -138,15 +143,17 @@ mod tests {
 
     /// One row for each state, one column for each state to go to: `c` by a call, `s` by the
     /// service, `b` by both, `=` a call that changes nothing, `.` refused to both.
-    fn grid<M: Machine>(step: fn(State<M>, &str, By) -> Step) -> Vec<String> {
+    fn grid<M: StateMachine>(
+        step: fn(State<M>, &str, Initiator) -> TransitionCheck,
+    ) -> Vec<String> {
         let step = |from: &str, to: &str, by| step(State::read(from).unwrap(), to, by);
         let cell = |from: &&str, to: &&str| match (step(from, to, Caller), step(from, to, Service))
         {
-            (Step::Stay, Step::Refuse) => '=',
-            (Step::Go, Step::Go) => 'b',
-            (Step::Go, Step::Refuse) => 'c',
-            (Step::Refuse, Step::Go) => 's',
-            (Step::Refuse, Step::Refuse) => '.',
+            (TransitionCheck::Unchanged, TransitionCheck::Refused) => '=',
+            (TransitionCheck::Allowed, TransitionCheck::Allowed) => 'b',
+            (TransitionCheck::Allowed, TransitionCheck::Refused) => 'c',
+            (TransitionCheck::Refused, TransitionCheck::Allowed) => 's',
+            (TransitionCheck::Refused, TransitionCheck::Refused) => '.',
             odd => panic!("{from} to {to}: {odd:?}"),
         };
         M::STATES.iter().map(|from| M::STATES.iter().map(|to| cell(from, to)).collect()).collect()
@@ -186,7 +193,7 @@ mod tests {
     #[test]
     fn an_unknown_state_is_not_gone_to() {
         for from in Jobs::STATES {
-            assert_eq!(job(State::read(from).unwrap(), "paused", Caller), Step::Refuse);
+            assert_eq!(job(State::read(from).unwrap(), "paused", Caller), TransitionCheck::Refused);
         }
     }
 
@@ -195,9 +202,9 @@ mod tests {
         let of = |check: fn(&str) -> bool| -> Vec<&str> {
             Jobs::STATES.iter().copied().filter(|state| check(state)).collect()
         };
-        assert_eq!(of(not_begun), ["editing", "pending"]);
+        assert_eq!(of(not_started), ["editing", "pending"]);
         assert_eq!(of(ended), ["success", "error"]);
         assert_eq!(of(deletable), ["editing", "success", "error"]);
-        assert_eq!(of(at_work), ["pending", "scheduling", "processing"]);
+        assert_eq!(of(in_progress), ["pending", "scheduling", "processing"]);
     }
 }

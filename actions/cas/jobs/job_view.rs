@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::certs::{self, Cert},
+    certificates::job_lookups::{self, Cert},
     tables::{
         jobs::{self, Job},
         workers,
@@ -52,9 +52,9 @@ impl DeploymentJob {
             name: job.name,
             job_type: job.kind,
             status: job.status.to_string(),
-            cert_domain: each_once(domains),
-            cert_type: each_once(certs.iter().map(|cert| cert.order_type.to_owned())),
-            product_name: each_once(products.into_iter()),
+            cert_domain: unique(domains),
+            cert_type: unique(certs.iter().map(|cert| cert.order_type.to_owned())),
+            product_name: unique(products.into_iter()),
             schedule_time: time(job.scheduled),
             start_time: time(job.started),
             end_time: time(job.ended),
@@ -70,10 +70,10 @@ impl DeploymentJob {
 /// The certificates of a job that are still there.
 pub(in crate::cas) fn certs_of(cx: &mut Cx<'_>, job: i64) -> Result<Vec<Cert>> {
     let ids = jobs::certs(cx.tx, job)?;
-    certs::find_all(cx, &ids)
+    job_lookups::find_all(cx, &ids)
 }
 
-fn each_once(words: impl Iterator<Item = String>) -> String {
+fn unique(words: impl Iterator<Item = String>) -> String {
     let mut all: Vec<String> = Vec::new();
     for word in words {
         if !all.contains(&word) {

@@ -22,7 +22,7 @@ pub(in crate::cas) struct ListDeploymentJob {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    data: Vec<Listed>,
+    data: Vec<JobItem>,
     current_page: i64,
     show_size: i64,
     total: i64,
@@ -30,7 +30,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Listed {
+pub(in crate::cas) struct JobItem {
     #[serde(flatten)]
     job: DeploymentJob,
     certificates: Vec<JobCert>,
@@ -66,7 +66,7 @@ impl Action for ListDeploymentJob {
             let certs = certs_of(cx, job.id)?;
             let job = DeploymentJob::of(cx, job, &certs)?;
             let certificates = certs.into_iter().map(|c| JobCert::of(c, cx.now)).collect();
-            data.push(Listed { job, certificates });
+            data.push(JobItem { job, certificates });
         }
         Ok(Response { data, current_page: self.page.number, show_size: self.page.size, total })
     }

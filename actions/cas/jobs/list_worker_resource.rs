@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::certs::{self, Cert},
+    certificates::job_lookups::{self, Cert},
     faults::NOT_FOUND,
     resources::clouds,
     tables::{
@@ -28,7 +28,7 @@ pub(in crate::cas) struct ListWorkerResource {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    data: Vec<Listed>,
+    data: Vec<WorkerItem>,
     current_page: i64,
     show_size: i64,
     total: i64,
@@ -36,7 +36,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Listed {
+pub(in crate::cas) struct WorkerItem {
     id: i64,
     job_id: i64,
     status: String,
@@ -100,20 +100,20 @@ impl Action for ListWorkerResource {
         for worker in found {
             let cert = match known.entry(worker.cert) {
                 Entry::Occupied(cert) => cert.into_mut(),
-                Entry::Vacant(place) => place.insert(certs::find(cx, worker.cert)?),
+                Entry::Vacant(place) => place.insert(job_lookups::find(cx, worker.cert)?),
             };
-            data.push(listed(worker, cert.as_ref(), (job.id, user)));
+            data.push(worker_item(worker, cert.as_ref(), (job.id, user)));
         }
         Ok(Response { data, current_page: self.page.number, show_size: self.page.size, total })
     }
 }
 
-fn listed(w: Worker, cert: Option<&Cert>, (job_id, user_id): (i64, i64)) -> Listed {
-    let own = w.cloud == clouds::OWN;
+fn worker_item(w: Worker, cert: Option<&Cert>, (job_id, user_id): (i64, i64)) -> WorkerItem {
+    let own = w.cloud == clouds::ALIYUN;
     let (region_id, cloud_region) =
         if own { (Some(w.region), None) } else { (None, Some(w.region)) };
     let listener = clouds::has_listeners(&w.product);
-    Listed {
+    WorkerItem {
         id: w.id,
         job_id,
         status: w.status.to_string(),
@@ -127,7 +127,7 @@ fn listed(w: Worker, cert: Option<&Cert>, (job_id, user_id): (i64, i64)) -> List
         cloud_region,
         region_id,
         resource_domain: w.domain,
-        resource_cert_id: w.former.cert,
+        resource_cert_id: w.previous.cert,
         instance_id: w.instance,
         listener_id: w.listener,
         port: w.port.and_then(|port| port.parse().ok()),

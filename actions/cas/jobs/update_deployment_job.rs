@@ -73,7 +73,7 @@ impl Action for UpdateDeploymentJob {
         }
         let certs = certs.map_or_else(|| jobs::certs(cx.tx, job.id), Ok)?;
         let resources = resources.map_or_else(|| workers::resource_ids(cx.tx, job.id), Ok)?;
-        Plan::of(cx, &job.kind, certs, &resources)?.keep(cx, &mut job)?;
+        Plan::of(cx, &job.kind, certs, &resources)?.save(cx, &mut job)?;
         Ok(Response {})
     }
 }

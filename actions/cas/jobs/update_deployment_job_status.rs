@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::cas::{
     faults::{NOT_FOUND, NOT_NOW},
     jobs::job_run,
-    jobs::job_states::JOB_WANTS,
+    jobs::job_states::JOB_TARGETS,
     tables::{Owner, jobs},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
@@ -36,14 +36,14 @@ impl Action for UpdateDeploymentJobStatus {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
-            status: p.required(text("Status").one_of(JOB_WANTS).doc("The state to go to."))?,
+            status: p.required(text("Status").one_of(JOB_TARGETS).doc("The state to go to."))?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let mut job = jobs::get(cx.tx, owner, self.job)?.ok_or(NOT_FOUND)?;
-        job_run::ask_job(cx, &mut job, &self.status)?;
+        job_run::request_job_status(cx, &mut job, &self.status)?;
         Ok(Response { data: "[]" })
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::cas::{
     faults::{NOT_FOUND, NOT_NOW},
     jobs::job_run,
-    jobs::job_states::WORKER_WANTS,
+    jobs::job_states::WORKER_TARGETS,
     tables::{Owner, jobs, workers},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
@@ -38,7 +38,7 @@ impl Action for UpdateWorkerResourceStatus {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
             worker: p.required(int("WorkerId").doc("The worker."))?,
-            status: p.required(text("Status").one_of(WORKER_WANTS).doc("The state to go to."))?,
+            status: p.required(text("Status").one_of(WORKER_TARGETS).doc("The state to go to."))?,
         })
     }
 
@@ -46,7 +46,7 @@ impl Action for UpdateWorkerResourceStatus {
         let owner = Owner::of(cx);
         let mut job = jobs::get(cx.tx, owner, self.job)?.ok_or(NOT_FOUND)?;
         let mut worker = workers::get(cx.tx, job.id, self.worker)?.ok_or(NOT_FOUND)?;
-        job_run::ask_worker(cx, &mut job, &mut worker, &self.status)?;
+        job_run::request_worker_status(cx, &mut job, &mut worker, &self.status)?;
         Ok(Response { data: "[]" })
     }
 }

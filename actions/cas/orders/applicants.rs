@@ -32,13 +32,13 @@ impl Applicant {
 }
 
 /// What a call says of an applicant that it need not name.
-pub(in crate::cas) struct Hints {
+pub(in crate::cas) struct ApplicantFields {
     name: Option<String>,
     phone: Option<String>,
     email: Option<String>,
 }
 
-impl Hints {
+impl ApplicantFields {
     /// `Username`, `Phone` and `Email`.
     pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Self> {
         let name = text("Username")

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material::DAY,
+    certificates::expiry::DAY,
     faults::NOT_NOW,
     orders::order_faults::NO_ORDER,
     orders::order_flow,
@@ -16,7 +16,7 @@ use crate::cas::{
 use crate::{Access, Action, Cx, Fault, Params, Result, int};
 
 /// For how long after its issue a certificate's quota comes back.
-const RETURN: i64 = 30 * DAY;
+const QUOTA_RETURN_PERIOD: i64 = 30 * DAY;
 
 pub(in crate::cas) struct CancelCertificateForPackageRequest {
     order: i64,
@@ -38,12 +38,12 @@ impl Action for CancelCertificateForPackageRequest {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut order = order_flow::find(cx, self.order)?;
-        order_flow::go(cx, &mut order, Event::Cancelled)?;
+        order_flow::apply_event(cx, &mut order, Event::Cancelled)?;
         if order.state != GONE {
             order_flow::revoke(cx, &order)?;
         }
-        if order.state == GONE || cx.now.saturating_sub(order.starts) <= RETURN {
-            order_flow::give_back(cx, &order)?;
+        if order.state == GONE || cx.now.saturating_sub(order.starts) <= QUOTA_RETURN_PERIOD {
+            order_flow::return_quota(cx, &order)?;
         }
         Ok(Response {})
     }

@@ -29,7 +29,7 @@ impl Action for CancelOrderRequest {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut order = order_flow::find(cx, self.order)?;
-        order_flow::go(cx, &mut order, Event::Withdrawn)?;
+        order_flow::apply_event(cx, &mut order, Event::Withdrawn)?;
         Ok(Response {})
     }
 }

@@ -88,8 +88,8 @@ impl CertificateProduct {
 
     /// Whether it serves these names: all of its form; a free one is for one name alone.
     pub(in crate::cas) fn serves(&self, names: &[String]) -> bool {
-        let most = if self.free { 1 } else { 5 };
-        (1..=most).contains(&names.len())
+        let max = if self.free { 1 } else { 5 };
+        (1..=max).contains(&names.len())
             && names.iter().all(|name| name.starts_with("*.") == self.wildcard)
     }
 }

@@ -29,8 +29,8 @@ impl Action for DeleteCertificateRequest {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut order = order_flow::find(cx, self.order)?;
-        order_flow::go(cx, &mut order, Event::Deleted)?;
-        order_flow::give_back(cx, &order)?;
+        order_flow::apply_event(cx, &mut order, Event::Deleted)?;
+        order_flow::return_quota(cx, &order)?;
         Ok(Response {})
     }
 }

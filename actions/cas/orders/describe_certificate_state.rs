@@ -78,7 +78,7 @@ fn wanted(order: Order, shown: Response) -> Response {
         record_domain: dns.then(|| domains::record(name)),
         record_type: dns.then_some("TXT"),
         record_value: dns.then(|| order.token.clone()),
-        uri: (!dns).then_some(domains::FILE),
+        uri: (!dns).then_some(domains::VALIDATION_FILE),
         content: (!dns).then_some(order.token),
         validate_type: Some(order.validate),
         ..shown

@@ -48,7 +48,7 @@ impl Action for GetCertificatePackageCount {
                 "UsedCount": it.used, "IssuedCount": it.issued,
             }));
         }
-        let trustees = orders::trustees(cx.tx, owner)?;
+        let trustees = orders::count_auto_renewed(cx.tx, owner)?;
         let detail =
             |total: i64, used: i64| json!({ "TotalCount": total, "UsedCount": used }).to_string();
         let total = json!({

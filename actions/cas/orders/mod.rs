@@ -1,7 +1,7 @@
 //! Orders of a package: application, validation, issue, cancellation.
 
 pub(super) mod applicants;
-pub(super) mod applications;
+pub(super) mod application_control;
 pub(super) mod certificate_product;
 pub(super) mod order_faults;
 pub(super) mod order_flow;

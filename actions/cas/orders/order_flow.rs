@@ -1,11 +1,11 @@
 //! Quota orders as they go on: submitted, validated, issued, refused, renewed, paid back.
 
 use crate::cas::{
-    authority::{self, CHECK},
-    certificates::expiry::SOON,
+    authority::{self, ISSUE_DELAY},
+    certificates::expiry::EXPIRING_SOON,
     domains,
     faults::NOT_NOW,
-    issuing::{self, Granted},
+    issuing::{self, ApprovedApplication},
     orders::applicants::Applicant,
     orders::certificate_product::{CertificateProduct, FREE_QUOTA},
     orders::order_faults::{NO_ORDER, NO_PACKAGE, NO_QUOTA},
@@ -21,8 +21,8 @@ use crate::cas::{
 };
 use crate::{
     Cx, Result,
-    ports::{due::Work, store::Tx},
-    request::page::Stretch,
+    ports::{due::DueWork, store::Tx},
+    request::page::OffsetPage,
     shared::{
         ids,
         notify::{self, Recipient},
@@ -30,9 +30,9 @@ use crate::{
 };
 
 /// The next step of an order.
-pub(in crate::cas) const STEP: Work = Work { kind: "order", run: step };
+pub(in crate::cas) const STEP: DueWork = DueWork { kind: "order", run: step };
 /// The renewal of an order that the service renews by itself.
-pub(in crate::cas) const RENEWAL: Work = Work { kind: "order_renewal", run: renew_by_itself };
+pub(in crate::cas) const RENEWAL: DueWork = DueWork { kind: "order_renewal", run: auto_renew };
 
 /// What an order is to be.
 pub(in crate::cas) struct OrderRequest {
@@ -76,14 +76,14 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, order_request: OrderRequest) -> Re
     }
     package.used += 1;
     packages::put(cx.tx, owner, &package)?;
-    let (verdict, delay) = authority::dealings(cx)?;
+    let (outcome, delay) = authority::validation_settings(cx)?;
     let mut order = Order {
         instance: format!("cas-ivauto-{}", instance(cx)),
         product: order_request.certificate_product.code.to_owned(),
         domain: order_request.names.join(","),
         validate: order_request.validate,
         token: domains::token(cx.random, cx.now),
-        verdict,
+        outcome,
         algorithm: order_request.algorithm,
         csr: order_request.csr,
         username: Some(order_request.applicant.name),
@@ -97,8 +97,8 @@ pub(in crate::cas) fn submit(cx: &mut Cx<'_>, order_request: OrderRequest) -> Re
     };
     orders::put(cx.tx, owner, &mut order)?;
     tag_rules::put(cx.tx, owner, &order.instance, &order_request.tags)?;
-    if order.verdict != "hold" {
-        cx.later(cx.now.saturating_add(delay), STEP.kind, &subject(owner, order.id))?;
+    if order.outcome != "hold" {
+        cx.schedule(cx.now.saturating_add(delay), STEP.kind, &subject(owner, order.id))?;
     }
     Ok(order)
 }
@@ -114,11 +114,11 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Order> {
 }
 
 /// Moves an order, if the event can happen to it.
-pub(in crate::cas) fn go(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Result<()> {
+pub(in crate::cas) fn apply_event(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Result<()> {
     let owner = Owner::of(cx);
     let to = order.state.next(event).ok_or(NOT_NOW)?;
     cx.cancel(STEP.kind, &subject(owner, order.id))?;
-    order.state.go(cx, event, to)?;
+    order.state.move_to(cx, event, to)?;
     if to == GONE {
         orders::delete(cx.tx, owner, order.id)?;
         crate::cas::tables::tags::clear(cx.tx, owner, &order.instance)?;
@@ -129,7 +129,7 @@ pub(in crate::cas) fn go(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Re
 }
 
 /// Gives back what an order has taken of the quota.
-pub(in crate::cas) fn give_back(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
+pub(in crate::cas) fn return_quota(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
     let owner = Owner::of(cx);
     let Some(mut package) = packages::package(cx.tx, owner, &order.product)? else {
         return Ok(());
@@ -154,7 +154,7 @@ pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
 }
 
 /// A wish for an order that takes the place of this one.
-pub(in crate::cas) fn again(
+pub(in crate::cas) fn renewal_request(
     order: &Order,
     certificate_product: CertificateProduct,
 ) -> OrderRequest {
@@ -177,16 +177,16 @@ pub(in crate::cas) fn again(
 }
 
 /// The authority's part: what an outside hand may do at once.
-pub(in crate::cas) fn pass(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
+pub(in crate::cas) fn approve(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     if order.state == VALIDATING {
-        go(cx, order, Event::Validated)?;
+        apply_event(cx, order, Event::Validated)?;
     }
-    grant(cx, order)
+    issue(cx, order)
 }
 
 /// The validation has failed, for this reason.
 pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -> Result<()> {
-    go(cx, order, Event::Rejected)?;
+    apply_event(cx, order, Event::Rejected)?;
     notify_contacts(
         cx,
         order,
@@ -198,7 +198,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -
 /// Nothing happens any more until somebody says so.
 pub(in crate::cas) fn hold(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     let owner = Owner::of(cx);
-    "hold".clone_into(&mut order.verdict);
+    "hold".clone_into(&mut order.outcome);
     cx.cancel(STEP.kind, &subject(owner, order.id))?;
     orders::put(cx.tx, owner, order)?;
     Ok(())
@@ -210,49 +210,49 @@ pub(in crate::cas) fn set_trustee(cx: &mut Cx<'_>, order: &mut Order, trustee: b
     order.trustee = trustee;
     orders::put(cx.tx, owner, order)?;
     cx.cancel(RENEWAL.kind, &subject(owner, order.id))?;
-    plan_renewal(cx, order)
+    schedule_renewal(cx, order)
 }
 
-fn plan_renewal(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
+fn schedule_renewal(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
     if !order.trustee || order.state != order_states::ISSUED {
         return Ok(());
     }
     let owner = Owner::of(cx);
-    cx.later(order.ends.saturating_sub(SOON), RENEWAL.kind, &subject(owner, order.id))
+    cx.schedule(order.ends.saturating_sub(EXPIRING_SOON), RENEWAL.kind, &subject(owner, order.id))
 }
 
 fn subject(owner: Owner<'_>, id: i64) -> String {
     format!("{}/{id}", owner.site)
 }
 
-fn of_subject(cx: &mut Cx<'_>, subject: &str) -> Result<Option<Order>> {
+fn find_subject(cx: &mut Cx<'_>, subject: &str) -> Result<Option<Order>> {
     let owner = Owner::of(cx);
     let id = subject.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or(0);
     Ok(orders::order(cx.tx, owner, id)?)
 }
 
 fn step(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
-    let Some(mut order) = of_subject(cx, subject)? else { return Ok(()) };
+    let Some(mut order) = find_subject(cx, subject)? else { return Ok(()) };
     match order.state.as_str() {
-        VALIDATING if order.verdict == "fail" => reject(cx, &mut order, authority::FAILED),
+        VALIDATING if order.outcome == "fail" => reject(cx, &mut order, authority::DEFAULT_FAILURE),
         VALIDATING => {
-            go(cx, &mut order, Event::Validated)?;
-            cx.later(cx.now + CHECK, STEP.kind, subject)
+            apply_event(cx, &mut order, Event::Validated)?;
+            cx.schedule(cx.now + ISSUE_DELAY, STEP.kind, subject)
         }
-        CHECKING => grant(cx, &mut order),
+        CHECKING => issue(cx, &mut order),
         _ => Ok(()),
     }
 }
 
 /// Issues the certificate.
-fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
+fn issue(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     let owner = Owner::of(cx);
     let Some(certificate_product) = CertificateProduct::of(&order.product) else { return Ok(()) };
     let company = match order.company {
         Some(id) if certificate_product.kind != "DV" => companies::company(cx.tx, owner, id)?,
         _ => None,
     };
-    let granted = Granted {
+    let application = ApprovedApplication {
         names: domains::split(&order.domain),
         csr: order.csr.as_deref(),
         algorithm: "RSA_2048",
@@ -269,15 +269,15 @@ fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
             ..Certificate::default()
         },
     };
-    let certificate = issuing::issue(cx, granted)?;
+    let certificate = issuing::issue(cx, application)?;
     order.certificate = Some(certificate.id);
     (order.starts, order.ends) = (certificate.not_before, certificate.not_after);
-    go(cx, order, Event::Issued)?;
+    apply_event(cx, order, Event::Issued)?;
     if let Some(mut package) = package(cx.tx, owner, certificate_product)? {
         package.issued += 1;
         packages::put(cx.tx, owner, &package)?;
     }
-    plan_renewal(cx, order)?;
+    schedule_renewal(cx, order)?;
     notify_contacts(
         cx,
         order,
@@ -287,19 +287,19 @@ fn grant(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
 }
 
 /// Renews an order by itself, if there is quota for it.
-fn renew_by_itself(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+fn auto_renew(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
-    let Some(order) = of_subject(cx, subject)?.filter(|order| order.trustee) else {
+    let Some(order) = find_subject(cx, subject)?.filter(|order| order.trustee) else {
         return Ok(());
     };
     let Some(certificate_product) = CertificateProduct::of(&order.product) else { return Ok(()) };
     let left = package(cx.tx, owner, certificate_product)?.is_some_and(|it| it.used < it.total);
-    let part = Stretch { skip: 0, size: 1 };
+    let part = OffsetPage { skip: 0, size: 1 };
     let (renewed, _) = orders::renewals(cx.tx, owner, order.id, part)?;
     if order.state.next(Event::Renewed).is_none() || !left || !renewed.is_empty() {
         return Ok(());
     }
-    submit(cx, again(&order, certificate_product))?;
+    submit(cx, renewal_request(&order, certificate_product))?;
     Ok(())
 }
 

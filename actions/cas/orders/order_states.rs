@@ -1,6 +1,6 @@
 //! The states of a quota order, and what moves it from one to another.
 
-use crate::shared::states::Machine;
+use crate::shared::states::StateMachine;
 
 /// What happens to an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,13 +41,13 @@ pub(in crate::cas) const GONE: &str = "gone";
 /// The states of orders. Each event takes an order to one state.
 pub(in crate::cas) struct Orders;
 
-impl Machine for Orders {
+impl StateMachine for Orders {
     type Cause = Event;
     const COLUMN: (&'static str, &'static str) = ("cas_order", "state");
     const STATES: &'static [&'static str] =
         &[VALIDATING, CHECKING, FAILED, PAID, ISSUED, REVOKED, GONE];
     const START: &'static str = VALIDATING;
-    const MOVES: &'static [(&'static str, Event, &'static str)] = &[
+    const TRANSITIONS: &'static [(&'static str, Event, &'static str)] = &[
         (VALIDATING, Validated, CHECKING),
         (CHECKING, Issued, ISSUED),
         (VALIDATING, Rejected, FAILED),

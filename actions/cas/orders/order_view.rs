@@ -8,7 +8,7 @@ use crate::cas::{
     domains,
     orders::certificate_product::CertificateProduct,
     orders::order_states::{self, CHECKING, FAILED, ISSUED, PAID, REVOKED, VALIDATING},
-    tables::{Owner, certificate_counts::Span, orders, orders::Order},
+    tables::{Owner, certificate_counts::TimeRange, orders, orders::Order},
 };
 use crate::{Result, ports::store::Tx, request::page::Page};
 
@@ -40,7 +40,7 @@ pub(in crate::cas) struct OrderItem {
 }
 
 /// Between an order and the number that the vendor's shop has for it.
-const SHOP: i64 = 200_000_000_000_000;
+const SHOP_ORDER_OFFSET: i64 = 200_000_000_000_000;
 
 /// A page of the orders in a state, as a list calls it, or in any; and how many there are.
 pub(in crate::cas) fn list(
@@ -52,14 +52,14 @@ pub(in crate::cas) fn list(
 ) -> Result<(Vec<OrderItem>, i64)> {
     let one = |state| Some((state, state));
     let (states, ends) = match wanted {
-        None => (None, Span::ANY),
-        Some("PAYED") => (one(PAID), Span::ANY),
-        Some("CHECKING") => (Some((VALIDATING, CHECKING)), Span::ANY),
-        Some("CHECKED_FAIL") => (one(FAILED), Span::ANY),
-        Some("ISSUED") => (one(ISSUED), expiry::fresh(now)),
-        Some("WILLEXPIRED") => (one(ISSUED), expiry::soon(now)),
+        None => (None, TimeRange::ANY),
+        Some("PAYED") => (one(PAID), TimeRange::ANY),
+        Some("CHECKING") => (Some((VALIDATING, CHECKING)), TimeRange::ANY),
+        Some("CHECKED_FAIL") => (one(FAILED), TimeRange::ANY),
+        Some("ISSUED") => (one(ISSUED), expiry::not_expiring(now)),
+        Some("WILLEXPIRED") => (one(ISSUED), expiry::expiring_soon(now)),
         Some("EXPIRED") => (one(ISSUED), expiry::expired(now)),
-        Some("REVOKED") => (one(REVOKED), Span::ANY),
+        Some("REVOKED") => (one(REVOKED), TimeRange::ANY),
         // What was never activated has no order yet.
         Some(_) => return Ok((Vec::new(), 0)),
     };
@@ -72,11 +72,11 @@ fn row(order: Order, now: i64) -> OrderItem {
     let names = domains::split(&order.domain);
     let (wildcard, plain) = domains::counts(&names);
     let certificate_product = CertificateProduct::of(&order.product);
-    let ends = expiry::word(order.ends, now);
+    let ends = expiry::status_at(order.ends, now);
     let issued = order.certificate.is_some();
     OrderItem {
         order_id: order.id,
-        aliyun_order_id: SHOP + order.id,
+        aliyun_order_id: SHOP_ORDER_OFFSET + order.id,
         partner_order_id: format!("ca-{}", order.id),
         domain_type: domains::kind(&names),
         domain_count: plain + wildcard,

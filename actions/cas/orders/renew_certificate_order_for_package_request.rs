@@ -46,8 +46,8 @@ impl Action for RenewCertificateOrderForPackageRequest {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut order = order_flow::find(cx, self.order)?;
         let certificate_product = CertificateProduct::of(&order.product).ok_or(NO_PACKAGE)?;
-        order_flow::go(cx, &mut order, Event::Renewed)?;
-        let mut order_request = order_flow::again(&order, certificate_product);
+        order_flow::apply_event(cx, &mut order, Event::Renewed)?;
+        let mut order_request = order_flow::renewal_request(&order, certificate_product);
         if let Some(text) = self.csr {
             let (common, csr) = issuing::checked(&text)?;
             if order_request.names.first() != Some(&common) {

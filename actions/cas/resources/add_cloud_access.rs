@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::cas::{
-    resources::clouds::OTHERS,
-    tables::{Owner, accesses},
+    resources::clouds::OTHER_CLOUDS,
+    tables::{Owner, cloud_accesses},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -33,7 +33,7 @@ impl Action for AddCloudAccess {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let it = Self {
-            cloud: p.required(text("CloudName").one_of(OTHERS).doc("The cloud."))?,
+            cloud: p.required(text("CloudName").one_of(OTHER_CLOUDS).doc("The cloud."))?,
             secret_id: p.required(text("SecretId").line(1, 128).doc("The id of the key."))?,
         };
         p.required(
@@ -44,7 +44,7 @@ impl Action for AddCloudAccess {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        if !accesses::add(cx.tx, owner, (&self.cloud, &self.secret_id), cx.now)? {
+        if !cloud_accesses::add(cx.tx, owner, (&self.cloud, &self.secret_id), cx.now)? {
             return Err(ALREADY_EXISTS.into());
         }
         Ok(Response {})

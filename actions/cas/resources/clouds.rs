@@ -1,31 +1,31 @@
 //! The clouds that certificates are deployed to, and their products.
 
 /// The name of this cloud.
-pub(in crate::cas) const OWN: &str = "aliyun";
+pub(in crate::cas) const ALIYUN: &str = "aliyun";
 
 /// Other clouds, whose access keys can be kept.
-pub(in crate::cas) const OTHERS: &[&str] = &["Tencent", "Huawei", "Aws", "Azure"];
+pub(in crate::cas) const OTHER_CLOUDS: &[&str] = &["Tencent", "Huawei", "Aws", "Azure"];
 
 /// The products that have certificates, with their cloud.
 const PRODUCTS: &[(&str, &str)] = &[
-    ("ALB", OWN),
-    ("APIGateway", OWN),
-    ("CDN", OWN),
-    ("CR", OWN),
-    ("DCDN", OWN),
-    ("DDOS", OWN),
-    ("ESA", OWN),
-    ("FC", OWN),
-    ("GA", OWN),
-    ("LIVE", OWN),
-    ("MSE", OWN),
-    ("NLB", OWN),
-    ("OSS", OWN),
-    ("SAE", OWN),
-    ("SLB", OWN),
-    ("VOD", OWN),
-    ("WAF", OWN),
-    ("webHosting", OWN),
+    ("ALB", ALIYUN),
+    ("APIGateway", ALIYUN),
+    ("CDN", ALIYUN),
+    ("CR", ALIYUN),
+    ("DCDN", ALIYUN),
+    ("DDOS", ALIYUN),
+    ("ESA", ALIYUN),
+    ("FC", ALIYUN),
+    ("GA", ALIYUN),
+    ("LIVE", ALIYUN),
+    ("MSE", ALIYUN),
+    ("NLB", ALIYUN),
+    ("OSS", ALIYUN),
+    ("SAE", ALIYUN),
+    ("SLB", ALIYUN),
+    ("VOD", ALIYUN),
+    ("WAF", ALIYUN),
+    ("webHosting", ALIYUN),
     ("TencentCDN", "Tencent"),
     ("TencentCLB", "Tencent"),
     ("TencentWAF", "Tencent"),
@@ -57,7 +57,7 @@ pub(in crate::cas) fn region(cloud: &str) -> &'static str {
 
 /// The kind of job that deploys to a cloud.
 pub(in crate::cas) fn job_kind(cloud: &str) -> &'static str {
-    if cloud == OWN { "user" } else { "cloud" }
+    if cloud == ALIYUN { "user" } else { "cloud" }
 }
 
 /// Whether the resources of a product are listeners of instances.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cas::{
     faults::NOT_FOUND,
-    tables::{Owner, accesses},
+    tables::{Owner, cloud_accesses},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -32,7 +32,7 @@ impl Action for DeleteCloudAccess {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        if !accesses::delete(cx.tx, owner, self.id.parse().unwrap_or_default())? {
+        if !cloud_accesses::delete(cx.tx, owner, self.id.parse().unwrap_or_default())? {
             return Err(NOT_FOUND.into());
         }
         Ok(Response {})

@@ -12,12 +12,12 @@ pub(in crate::cas) struct DescribeCloudResourceStatus {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    data: Vec<Counted>,
+    data: Vec<CloudProductCount>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Counted {
+pub(in crate::cas) struct CloudProductCount {
     cloud_name: String,
     cloud_product: String,
     total_count: i64,
@@ -36,10 +36,10 @@ impl Action for DescribeCloudResourceStatus {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let found = resources::deployed_elsewhere(cx.tx, owner, self.secret.as_deref())?;
+        let found = resources::count_other_clouds(cx.tx, owner, self.secret.as_deref())?;
         let data = found
             .into_iter()
-            .map(|(cloud_name, cloud_product, total_count)| Counted {
+            .map(|(cloud_name, cloud_product, total_count)| CloudProductCount {
                 cloud_name,
                 cloud_product,
                 total_count,

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::certs,
+    certificates::job_lookups,
     faults::NOT_FOUND,
     jobs::job_plan::{self, INVALID},
     resources::matching::Matcher,
@@ -18,7 +18,7 @@ use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::cas) struct GetMatchedResources {
     certs: String,
-    most: i64,
+    max: i64,
     after: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Action for GetMatchedResources {
         let number = |token: &str| token.parse::<i64>().is_ok();
         let it = Self {
             certs: p.required(text("CertIds").doc("Ids of certificates, between commas."))?,
-            most: p.default(
+            max: p.default(
                 int("MaxResults").range(1, 2000).doc("How many to a page: 20 if absent."),
                 20,
             )?,
@@ -58,22 +58,22 @@ impl Action for GetMatchedResources {
         let owner = Owner::of(cx);
         let mut domains = Vec::new();
         for id in job_plan::ids(&self.certs, "CertIds")? {
-            domains.extend(certs::find(cx, id)?.ok_or(NOT_FOUND)?.domains);
+            domains.extend(job_lookups::find(cx, id)?.ok_or(NOT_FOUND)?.domains);
         }
         let matcher = Matcher::of(std::iter::once(domains.as_slice()));
         let below = self.after.and_then(|token| token.parse().ok());
-        let most = usize::try_from(self.most).unwrap_or(usize::MAX);
+        let max = usize::try_from(self.max).unwrap_or(usize::MAX);
         let mut ids = resources::domains(cx.tx, owner, below)?
             .into_iter()
             .filter(|(_, domain)| matcher.first(domain).is_some())
             .map(|(id, _)| id);
-        let page: Vec<i64> = ids.by_ref().take(most).collect();
+        let page: Vec<i64> = ids.by_ref().take(max).collect();
         let more = ids.next().is_some();
         let next_token = page.last().filter(|_| more).map(ToString::to_string);
         let mut data = Vec::with_capacity(page.len());
         for id in page {
             data.extend(resources::get(cx.tx, owner, id)?.map(CloudResource::from));
         }
-        Ok(Response { data, max_results: self.most, next_token })
+        Ok(Response { data, max_results: self.max, next_token })
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::cas::tables::{Owner, accesses};
+use crate::cas::tables::{Owner, cloud_accesses};
 use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
 pub(in crate::cas) struct ListCloudAccess {
@@ -17,7 +17,7 @@ pub(in crate::cas) struct ListCloudAccess {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    cloud_access_list: Vec<Listed>,
+    cloud_access_list: Vec<CloudAccessItem>,
     total_count: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     current_page: Option<i64>,
@@ -27,7 +27,7 @@ pub(in crate::cas) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(in crate::cas) struct Listed {
+pub(in crate::cas) struct CloudAccessItem {
     access_id: i64,
     cloud_name: String,
     secret_id: String,
@@ -54,10 +54,10 @@ impl Action for ListCloudAccess {
         let size = self.size.map(|size| size.min(50));
         let page = Page { number: self.number.unwrap_or(1), size: size.unwrap_or(10) };
         let filter = (self.cloud.as_deref(), self.secret_id.as_deref());
-        let (found, total_count) = accesses::list(cx.tx, owner, filter, page)?;
+        let (found, total_count) = cloud_accesses::list(cx.tx, owner, filter, page)?;
         let cloud_access_list = found
             .into_iter()
-            .map(|a| Listed {
+            .map(|a| CloudAccessItem {
                 access_id: a.id,
                 cloud_name: a.cloud,
                 secret_id: a.secret_id,

@@ -16,7 +16,8 @@ use crate::cas::{
 };
 use crate::shared::filters::pattern;
 use crate::{
-    Access, Action, ApiError, Bad, Cx, Params, Problem, Result, int, request::page::Page, text,
+    Access, Action, ApiError, Cx, ParameterError, Params, Problem, Result, int,
+    request::page::Page, text,
 };
 
 pub(in crate::cas) struct ListCloudResources {
@@ -104,7 +105,7 @@ fn ids(list: &str) -> Result<Vec<i64>> {
 }
 
 fn wrong_ids(problem: Problem) -> ApiError {
-    crate::cas::wording(&Bad { name: "CertIds", problem })
+    crate::cas::wording(&ParameterError { name: "CertIds", problem })
 }
 
 /// A page of the resources with one of these certificates, and how many there are.

@@ -1,8 +1,8 @@
 //! Cloud resources that certificates are deployed onto.
 
 pub(super) mod clouds;
-pub(super) mod inventory;
 pub(super) mod matching;
+pub(super) mod resource_control;
 pub(super) mod resource_view;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

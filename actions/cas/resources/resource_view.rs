@@ -45,7 +45,7 @@ pub(in crate::cas) struct CloudResource {
 
 impl From<Resource> for CloudResource {
     fn from(r: Resource) -> Self {
-        let own = r.cloud == clouds::OWN;
+        let own = r.cloud == clouds::ALIYUN;
         let (region_id, cloud_region) =
             if own { (Some(r.region), None) } else { (None, Some(r.region)) };
         Self {

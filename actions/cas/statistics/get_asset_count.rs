@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material::DAY,
+    certificates::expiry::DAY,
     statistics::points,
     tables::{
         Owner,
-        certificate_counts::{self, Span},
-        deployments,
+        certificate_counts::{self, TimeRange},
+        certificate_usage,
     },
 };
 use crate::{Access, Action, Cx, Params, Result};
@@ -53,18 +53,28 @@ impl Action for GetAssetCount {
         let (point, last_point) =
             (points::at(tx, owner, now)?, points::at(tx, owner, now.saturating_sub(DAY))?);
         Ok(Response {
-            aliyun_asset_count: deployments::assets(tx, owner, "aliyun", None)?,
-            aws_asset_count: deployments::assets(tx, owner, "Aws", None)?,
-            huawei_asset_count: deployments::assets(tx, owner, "Huawei", None)?,
-            tencent_asset_count: deployments::assets(tx, owner, "Tencent", None)?,
+            aliyun_asset_count: certificate_usage::assets(tx, owner, "aliyun", None)?,
+            aws_asset_count: certificate_usage::assets(tx, owner, "Aws", None)?,
+            huawei_asset_count: certificate_usage::assets(tx, owner, "Huawei", None)?,
+            tencent_asset_count: certificate_usage::assets(tx, owner, "Tencent", None)?,
             domain_asset_count: 0,
-            buy_certificate_count: certificate_counts::count(tx, owner, Some("buy"), Span::ANY)?,
-            free_certificate_count: certificate_counts::count(tx, owner, Some("test"), Span::ANY)?,
+            buy_certificate_count: certificate_counts::count(
+                tx,
+                owner,
+                Some("buy"),
+                TimeRange::ANY,
+            )?,
+            free_certificate_count: certificate_counts::count(
+                tx,
+                owner,
+                Some("test"),
+                TimeRange::ANY,
+            )?,
             upload_certificate_count: certificate_counts::count(
                 tx,
                 owner,
                 Some("upload"),
-                Span::ANY,
+                TimeRange::ANY,
             )?,
             point,
             last_point,

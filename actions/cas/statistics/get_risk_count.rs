@@ -7,8 +7,8 @@ use crate::cas::{
     orders::order_states::FAILED,
     tables::{
         Owner,
-        certificate_counts::{self, Span},
-        deployments, orders,
+        certificate_counts::{self, TimeRange},
+        certificate_usage, orders,
     },
 };
 use crate::{Access, Action, Cx, Params, Result, ports::store::Tx};
@@ -51,11 +51,11 @@ impl Action for GetRiskCount {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let (now, tx) = (cx.now, &mut *cx.tx);
-        let (over, soon) = (expiry::expired(now), expiry::soon(now));
+        let (over, soon) = (expiry::expired(now), expiry::expiring_soon(now));
         let count = |tx: &mut dyn Tx, source, span| {
             certificate_counts::count(tx, owner, Some(source), span)
         };
-        let unused = |tx: &mut dyn Tx, source| deployments::unused(tx, owner, source);
+        let unused = |tx: &mut dyn Tx, source| certificate_usage::unused(tx, owner, source);
         Ok(Response {
             aliyun_asset_certificate_expired_count: of_aliyun(tx, owner, over)?,
             aliyun_asset_certificate_will_expired_count: of_aliyun(tx, owner, soon)?,
@@ -65,7 +65,7 @@ impl Action for GetRiskCount {
             buy_certificate_will_expired_count: count(tx, "buy", soon)?,
             buy_certificate_not_deployment_count: unused(tx, "buy")?,
             buy_certificate_not_trustee_count: count(tx, "buy", expiry::valid(now))?
-                - orders::hosted(tx, owner, now)?,
+                - orders::count_auto_renewed_from(tx, owner, now)?,
             buy_checked_fail_count: orders::count(tx, owner, FAILED, false)?,
             free_certificate_expire_count: count(tx, "test", over)?,
             free_certificate_will_expired_count: count(tx, "test", soon)?,
@@ -74,7 +74,7 @@ impl Action for GetRiskCount {
             upload_certificate_expire_count: count(tx, "upload", over)?,
             upload_certificate_will_expired_count: count(tx, "upload", soon)?,
             upload_certificate_not_deployment_count: unused(tx, "upload")?,
-            upload_certificate_not_notice_count: certificate_counts::unnoticed(
+            upload_certificate_not_notice_count: certificate_counts::count_without_notice(
                 tx, owner, "upload",
             )?,
             domain_asset_not_monitor_count: 0,
@@ -82,14 +82,14 @@ impl Action for GetRiskCount {
     }
 }
 
-fn of_aliyun(tx: &mut dyn Tx, owner: Owner<'_>, ends: Span) -> Result<i64> {
-    Ok(deployments::assets(tx, owner, "aliyun", Some(ends))?)
+fn of_aliyun(tx: &mut dyn Tx, owner: Owner<'_>, ends: TimeRange) -> Result<i64> {
+    Ok(certificate_usage::assets(tx, owner, "aliyun", Some(ends))?)
 }
 
-fn of_others(tx: &mut dyn Tx, owner: Owner<'_>, ends: Span) -> Result<i64> {
+fn of_others(tx: &mut dyn Tx, owner: Owner<'_>, ends: TimeRange) -> Result<i64> {
     let mut total = 0;
     for cloud in ["Aws", "Huawei", "Tencent"] {
-        total += deployments::assets(tx, owner, cloud, Some(ends))?;
+        total += certificate_usage::assets(tx, owner, cloud, Some(ends))?;
     }
     Ok(total)
 }

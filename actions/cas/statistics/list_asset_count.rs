@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material::DAY,
+    certificates::expiry::DAY,
     statistics::points,
-    tables::{Owner, certificate_counts, deployments},
+    tables::{Owner, certificate_counts, certificate_usage},
 };
 use crate::{Access, Action, Cx, Params, Result, int};
 
@@ -67,10 +67,10 @@ impl Action for ListAssetCount {
         let first = self.start.map_or(last - 6, |at| at / SECONDS);
         let size = self.size.unwrap_or(20);
         let skip = (self.number - 1).saturating_mul(size);
-        let aliyun = deployments::assets(cx.tx, owner, "aliyun", None)?;
+        let aliyun = certificate_usage::assets(cx.tx, owner, "aliyun", None)?;
         let mut others = 0;
         for cloud in ["Aws", "Huawei", "Tencent"] {
-            others += deployments::assets(cx.tx, owner, cloud, None)?;
+            others += certificate_usage::assets(cx.tx, owner, cloud, None)?;
         }
         let from = last.saturating_sub(skip);
         let mut rows = Vec::new();

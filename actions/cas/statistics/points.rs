@@ -4,14 +4,14 @@ use crate::cas::{
     certificates::expiry,
     tables::{
         Owner,
-        certificate_counts::{self, Span},
+        certificate_counts::{self, TimeRange},
     },
 };
 use crate::{Result, ports::store::Tx};
 
 /// The share of the certificates that had not ended at a time, in percent; 100 of none.
 pub(in crate::cas) fn at(tx: &mut dyn Tx, owner: Owner<'_>, time: i64) -> Result<i64> {
-    let all = certificate_counts::count(tx, owner, None, Span::ANY)?;
+    let all = certificate_counts::count(tx, owner, None, TimeRange::ANY)?;
     let good = certificate_counts::count(tx, owner, None, expiry::valid(time))?;
     Ok(share(good, all))
 }

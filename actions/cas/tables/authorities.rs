@@ -52,12 +52,12 @@ pub(in crate::cas) fn validation(tx: &mut dyn Tx, account: &str) -> Result<Optio
 pub(in crate::cas) fn set_validation(
     tx: &mut dyn Tx,
     account: &str,
-    (verdict, delay): (&str, i64),
+    (outcome, delay): (&str, i64),
 ) -> Result<()> {
     tx.execute(
         "INSERT INTO cas_validation (account, verdict, delay) VALUES ($1, $2, $3)
          ON CONFLICT (account) DO UPDATE SET verdict = excluded.verdict, delay = excluded.delay",
-        args![account, verdict, delay],
+        args![account, outcome, delay],
     )?;
     Ok(())
 }

@@ -13,13 +13,13 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_certificate_block (
         latest BIGINT NOT NULL, PRIMARY KEY (site, account, block)
     )";
 /// The certificates that there were before.
-pub(super) const FILLED: &str =
+pub(super) const BACKFILL: &str =
     "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)
      SELECT site, account, id / 256, MIN(ends), MAX(ends) FROM cas_certificate WHERE ends >= 0
      GROUP BY site, account, id / 256";
 
 /// Notes when a new certificate ends.
-pub(super) fn note(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, ends: i64) -> Result<()> {
+pub(super) fn record_end(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, ends: i64) -> Result<()> {
     tx.execute(
         "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)
          VALUES ($1, $2, $3, $4, $4) ON CONFLICT (site, account, block) DO UPDATE

@@ -19,9 +19,9 @@ pub(super) const REVOKED: i64 = -1;
 
 /// A span of time in which certificates end: from, and up to but not including.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cas) struct Span(pub(in crate::cas) i64, pub(in crate::cas) i64);
+pub(in crate::cas) struct TimeRange(pub(in crate::cas) i64, pub(in crate::cas) i64);
 
-impl Span {
+impl TimeRange {
     /// Revoked ones, and all others.
     pub(in crate::cas) const ANY: Self = Self(REVOKED, i64::MAX);
     /// Revoked ones alone.
@@ -50,7 +50,7 @@ pub(in crate::cas) fn count(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     source: Option<&str>,
-    Span(from, to): Span,
+    TimeRange(from, to): TimeRange,
 ) -> Result<i64> {
     let first = if from < 0 { -1 } else { from.div_euclid(DAY) + i64::from(from % DAY > 0) };
     let last = to.div_euclid(DAY);
@@ -106,7 +106,11 @@ pub(in crate::cas) fn made_before(
 }
 
 /// How many of a source nobody is told of before they end.
-pub(in crate::cas) fn unnoticed(tx: &mut dyn Tx, owner: Owner<'_>, source: &str) -> Result<i64> {
+pub(in crate::cas) fn count_without_notice(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    source: &str,
+) -> Result<i64> {
     let found = tx.row(
         "SELECT COUNT(*) FROM cas_certificate
          WHERE site = $1 AND account = $2 AND source = $3 AND notice = 0",

@@ -5,7 +5,7 @@
 
 use super::{
     Owner,
-    certificate_counts::{self, Span},
+    certificate_counts::{self, TimeRange},
     certificates::{Certificate, read, select},
 };
 use crate::shared::filters::pattern;
@@ -54,7 +54,7 @@ impl Keyword {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cas) struct Filter<'a> {
     /// When they end.
-    pub(in crate::cas) ends: Span,
+    pub(in crate::cas) ends: TimeRange,
     pub(in crate::cas) source: Option<&'a str>,
     pub(in crate::cas) resource_group: Option<&'a str>,
     pub(in crate::cas) instance: Option<&'a str>,
@@ -77,10 +77,10 @@ pub(in crate::cas) fn list(
     let total = certificate_counts::count(tx, owner, f.source, f.ends)?;
     // What has ended, or ends soon, is old as a rule, and would be met last.
     let found = match f.ends {
-        Span(_, i64::MAX) => walk(tx, owner, f, page)?,
-        _ if total <= FEW => by_end(tx, owner, f, page)?,
-        Span(0.., _) => by_block(tx, owner, f, page)?,
-        _ if total * 2 < certificate_counts::count(tx, owner, f.source, Span::ANY)? => {
+        TimeRange(_, i64::MAX) => walk(tx, owner, f, page)?,
+        _ if total <= SORT_LIMIT => by_end(tx, owner, f, page)?,
+        TimeRange(0.., _) => by_block(tx, owner, f, page)?,
+        _ if total * 2 < certificate_counts::count(tx, owner, f.source, TimeRange::ANY)? => {
             by_end(tx, owner, f, page)?
         }
         _ => walk(tx, owner, f, page)?,
@@ -96,7 +96,7 @@ fn by_block(
     page: Page,
 ) -> Result<Vec<Certificate>> {
     let default = owner.default_group();
-    let Span(from, to) = f.ends;
+    let TimeRange(from, to) = f.ends;
     tx.rows(
         select!(
             "AND id IN (SELECT c.id FROM cas_certificate_block b CROSS JOIN cas_certificate c
@@ -112,7 +112,7 @@ fn by_block(
 }
 
 /// How many certificates are put in order to show a page of them.
-const FEW: i64 = 200;
+const SORT_LIMIT: i64 = 200;
 
 /// A page, found by the time of the end.
 fn by_end(
@@ -122,7 +122,7 @@ fn by_end(
     page: Page,
 ) -> Result<Vec<Certificate>> {
     let default = owner.default_group();
-    let Span(from, to) = f.ends;
+    let TimeRange(from, to) = f.ends;
     tx.rows(
         select!(
             "AND id IN (SELECT id FROM cas_certificate WHERE site = $1 AND account = $2
@@ -155,7 +155,7 @@ fn walk(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>, page: Page) -> Result
             owner.account,
         ),
     };
-    let Span(from, to) = f.ends;
+    let TimeRange(from, to) = f.ends;
     let by_name = i64::from(f.by_name);
     tx.rows(
         sql,
@@ -185,7 +185,7 @@ fn count_filtered(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>) -> Result<i
         (_, Some(key)) => (count!(filtered!("AND resource_group = $11")), key),
         _ => (count!(filtered!("AND account = $11")), owner.account),
     };
-    let Span(from, to) = f.ends;
+    let TimeRange(from, to) = f.ends;
     let by_name = i64::from(f.by_name);
     let (like, id) = f.keyword.map(|word| (&*word.like, word.id)).unzip();
     let (site, account, id) = (owner.site, owner.account, id.flatten());

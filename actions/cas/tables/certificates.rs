@@ -1,7 +1,7 @@
 //! User certificates: those that were uploaded, and those that were issued.
 
 use super::{
-    Numbered, Owner, certificate_blocks,
+    IdSequence, Owner, certificate_blocks,
     certificate_counts::{REVOKED, count_day},
     group_id, tags,
 };
@@ -39,7 +39,7 @@ pub(super) const BY_INSTANCE: &str =
     "CREATE INDEX cas_certificate_instance ON cas_certificate (site, account, instance)";
 pub(super) const BY_ORDER: &str =
     "CREATE INDEX cas_certificate_order ON cas_certificate (site, account, order_id)";
-const CERTIFICATE: Numbered = Numbered::new("cas_certificate", 12_342_649);
+const CERTIFICATE: IdSequence = IdSequence::new("cas_certificate", 12_342_649);
 macro_rules! select {
     ($rest:expr) => {
         concat!(
@@ -102,7 +102,7 @@ impl Certificate {
 
 /// The texts of a certificate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::cas) struct Texts {
+pub(in crate::cas) struct PemTexts {
     /// What its chain says: a JSON array.
     pub(in crate::cas) chain: String,
     pub(in crate::cas) csr: Option<String>,
@@ -120,7 +120,7 @@ pub(in crate::cas) fn insert(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     c: &mut Certificate,
-    texts: &Texts,
+    texts: &PemTexts,
 ) -> Result<()> {
     if c.id == 0 {
         c.id = CERTIFICATE.next(tx)?;
@@ -178,7 +178,7 @@ pub(in crate::cas) fn insert(
         ],
     )?;
     if !c.revoked {
-        certificate_blocks::note(tx, owner, c.id, ends)?;
+        certificate_blocks::record_end(tx, owner, c.id, ends)?;
     }
     count_day(tx, owner, &c.source, ends, 1)
 }
@@ -224,13 +224,17 @@ pub(in crate::cas) fn of_ids(
     Ok(all)
 }
 
-pub(in crate::cas) fn texts(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<Option<Texts>> {
+pub(in crate::cas) fn texts(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    id: i64,
+) -> Result<Option<PemTexts>> {
     tx.row(
         "SELECT chain, csr, cert, private, sign_cert, sign_private, encrypt_cert, encrypt_private
          FROM cas_certificate WHERE site = $1 AND account = $2 AND id = $3",
         args![owner.site, owner.account, id],
         |row| {
-            Ok(Texts {
+            Ok(PemTexts {
                 chain: row.text(0)?,
                 csr: row.opt_text(1)?,
                 cert: row.text(2)?,

@@ -1,11 +1,11 @@
 //! Companies that apply for certificates.
 
-use super::{Numbered, Owner};
+use super::{IdSequence, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_company (
@@ -16,7 +16,7 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_company (
         PRIMARY KEY (site, account, id)
     )";
 
-const COMPANY: Numbered = Numbered::new("cas_company", 51_001);
+const COMPANY: IdSequence = IdSequence::new("cas_company", 51_001);
 
 macro_rules! companies {
     ($($rest:literal),+) => {
@@ -103,7 +103,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the companies, newest first, and how many there are in all. `like` is a
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     companies,
     "cas_company WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS BIGINT) IS NULL OR id = $3)
@@ -119,8 +119,8 @@ pub(in crate::cas) fn list(
     page: Page,
 ) -> Result<(Vec<Company>, i64)> {
     let all = id.is_none() && like.is_none();
-    let whole = if all { Some(COMPANY.held(tx, owner)?) } else { None };
-    LIST.list(tx, args![owner.site, owner.account, id, like], whole, page, read)
+    let unfiltered_total = if all { Some(COMPANY.count(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, id, like], unfiltered_total, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Company> {

@@ -1,11 +1,11 @@
 //! Contacts: whoever is told of certificates.
 
-use super::{Numbered, Owner};
+use super::{IdSequence, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 // email_key and mobile_key are what is compared: no two contacts of an account have the same.
@@ -27,13 +27,13 @@ pub(super) const LINK_TABLE: &str = "CREATE TABLE cas_contact_link (
         FOREIGN KEY (site, account, contact) REFERENCES cas_contact ON DELETE CASCADE
     )";
 
-pub(super) const LINKS_MOVED: &str = "INSERT INTO verification (product, account, subject, channel, slot, token, value, made, expires)
+pub(super) const MOVE_LINKS: &str = "INSERT INTO verification (product, account, subject, channel, slot, token, value, made, expires)
     SELECT 'cas', account, site || '/' || CAST(contact AS TEXT),
     CASE channel WHEN 'Mobile' THEN 'sms' ELSE 'mail' END, '', token, value, made,
     made + 86400000 FROM cas_contact_link";
-pub(super) const LINK_TABLE_GONE: &str = "DROP TABLE cas_contact_link";
+pub(super) const DROP_LINK_TABLE: &str = "DROP TABLE cas_contact_link";
 
-const CONTACT: Numbered = Numbered::new("cas_contact", 1_352_570);
+const CONTACT: IdSequence = IdSequence::new("cas_contact", 1_352_570);
 
 macro_rules! contacts {
     ($($rest:literal),+) => {
@@ -153,7 +153,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the contacts, newest first, and how many there are in all. `like` is a
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     contacts,
     "cas_contact WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS TEXT) IS NULL OR search LIKE $3 ESCAPE '!') ",
@@ -167,8 +167,8 @@ pub(in crate::cas) fn list(
     like: Option<&str>,
     page: Page,
 ) -> Result<(Vec<Contact>, i64)> {
-    let whole = if like.is_none() { Some(CONTACT.held(tx, owner)?) } else { None };
-    LIST.list(tx, args![owner.site, owner.account, like], whole, page, read)
+    let unfiltered_total = if like.is_none() { Some(CONTACT.count(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, like], unfiltered_total, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Contact> {

@@ -1,11 +1,11 @@
 //! Certificate signing requests, and the private keys that belong to them.
 
-use super::{Numbered, Owner};
+use super::{IdSequence, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
@@ -16,7 +16,7 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
         PRIMARY KEY (site, account, id)
     )";
 
-const CSR: Numbered = Numbered::new("cas_csr", 3365);
+const CSR: IdSequence = IdSequence::new("cas_csr", 3365);
 
 macro_rules! csrs {
     ($($rest:literal),+) => {
@@ -120,7 +120,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// One page of the requests, newest first, and how many there are in all. `like` is a
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     csrs,
     "cas_csr WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS TEXT) IS NULL OR algorithm = $3)
@@ -135,8 +135,9 @@ pub(in crate::cas) fn list(
     (algorithm, like): (Option<&str>, Option<&str>),
     page: Page,
 ) -> Result<(Vec<Csr>, i64)> {
-    let whole = if algorithm.or(like).is_none() { Some(CSR.held(tx, owner)?) } else { None };
-    LIST.list(tx, args![owner.site, owner.account, algorithm, like], whole, page, read)
+    let unfiltered_total =
+        if algorithm.or(like).is_none() { Some(CSR.count(tx, owner)?) } else { None };
+    LIST.list(tx, args![owner.site, owner.account, algorithm, like], unfiltered_total, page, read)
 }
 
 fn read(row: &Row<'_>) -> Result<Csr> {

@@ -1,6 +1,6 @@
 //! Subscription instances: what a certificate is bought as, and what is applied for with it.
 
-use super::{Numbered, Owner, certificate_counts::Span, group_id};
+use super::{IdSequence, Owner, certificate_counts::TimeRange, group_id};
 use crate::{
     args,
     cas::instances::instance_states::Instances,
@@ -27,7 +27,7 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_instance (
 pub(super) const BY_CERTIFICATE: &str =
     "CREATE INDEX cas_instance_certificate ON cas_instance (site, account, certificate)";
 
-const INSTANCE: Numbered = Numbered::new("cas_instance", 1);
+const INSTANCE: IdSequence = IdSequence::new("cas_instance", 1);
 
 macro_rules! columns {
     () => {
@@ -78,7 +78,7 @@ pub(in crate::cas) struct Instance {
     pub(in crate::cas) country: Option<String>,
     pub(in crate::cas) token: String,
     /// `pass`, `fail` or `hold`.
-    pub(in crate::cas) verdict: String,
+    pub(in crate::cas) outcome: String,
     /// What has come of the last application.
     pub(in crate::cas) result: Option<String>,
     pub(in crate::cas) certificate: Option<i64>,
@@ -167,7 +167,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, i: &mut Instance) -
             i.company,
             &i.country,
             &i.token,
-            &i.verdict,
+            &i.outcome,
             &i.result,
             i.certificate,
             i.revoked,
@@ -192,9 +192,9 @@ pub(in crate::cas) struct Filter<'a> {
     /// Of one of these two statuses, if any is given.
     pub(in crate::cas) statuses: Option<(&'a str, &'a str)>,
     /// When the instance ends.
-    pub(in crate::cas) ends: Span,
+    pub(in crate::cas) ends: TimeRange,
     /// When its certificate ends; those without one as well, if none is given.
-    pub(in crate::cas) certificate_ends: Option<Span>,
+    pub(in crate::cas) certificate_ends: Option<TimeRange>,
     pub(in crate::cas) kind: Option<&'a str>,
     pub(in crate::cas) certificate_type: Option<&'a str>,
     pub(in crate::cas) brand: Option<&'a str>,
@@ -209,7 +209,7 @@ impl Filter<'_> {
     /// All of them.
     pub(in crate::cas) const ALL: Self = Self {
         statuses: None,
-        ends: Span::ANY,
+        ends: TimeRange::ANY,
         certificate_ends: None,
         kind: None,
         certificate_type: None,
@@ -253,7 +253,7 @@ pub(in crate::cas) fn list(
 ) -> Result<Vec<Instance>> {
     let default = owner.default_group();
     let (one, other) = f.statuses.unzip();
-    let (from, to) = f.certificate_ends.map(|Span(from, to)| (from, to)).unzip();
+    let (from, to) = f.certificate_ends.map(|TimeRange(from, to)| (from, to)).unzip();
     tx.rows(
         filtered!(columns!(), "ORDER BY i.seq DESC LIMIT $16 OFFSET $17"),
         args![
@@ -287,7 +287,7 @@ pub(in crate::cas) fn count(
     f: &Filter<'_>,
 ) -> Result<(i64, i64, i64)> {
     let (one, other) = f.statuses.unzip();
-    let (from, to) = f.certificate_ends.map(|Span(from, to)| (from, to)).unzip();
+    let (from, to) = f.certificate_ends.map(|TimeRange(from, to)| (from, to)).unzip();
     tx.row(
         filtered!("COUNT(*), COALESCE(SUM(i.auto_reissue), 0), COUNT(i.certificate)", ""),
         args![
@@ -339,7 +339,7 @@ fn read(row: &Row<'_>, default_group: &str) -> Result<Instance> {
         company: row.opt_int(22)?,
         country: row.opt_text(23)?,
         token: row.text(24)?,
-        verdict: row.text(25)?,
+        outcome: row.text(25)?,
         result: row.opt_text(26)?,
         certificate: row.opt_int(27)?,
         revoked: row.opt_int(28)?,

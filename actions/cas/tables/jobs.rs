@@ -6,7 +6,7 @@ use crate::{
     cas::jobs::job_states::Jobs,
     ports::store::{self, Result, Row, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
     shared::states::State,
 };
 
@@ -38,7 +38,7 @@ macro_rules! select {
 
 const JOB: &str = "cas_job";
 const USED: &str = "cas_deployment";
-const BEFORE: i64 = 8_000;
+const ID_OFFSET: i64 = 8_000;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Job {
@@ -73,7 +73,7 @@ pub(in crate::cas) struct Filter<'a> {
 /// Writes a job; a new one gets its id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -> Result<()> {
     if job.id == 0 {
-        job.id = BEFORE + store::tally_add(tx, "", JOB)?;
+        job.id = ID_OFFSET + store::tally_add(tx, "", JOB)?;
         store::tally_add(tx, &owner.joined(), JOB)?;
     }
     let contacts = serde_json::Value::from(job.contacts.as_slice()).to_string();
@@ -129,7 +129,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -
     store::tally_sub(tx, &owner.joined(), JOB, 1)
 }
 
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     select,
     "cas_job ",
     "WHERE account = $1 AND site = $2 AND gone = 0
@@ -149,9 +149,9 @@ pub(in crate::cas) fn list(
 ) -> Result<(Vec<Job>, i64)> {
     let Filter { kind, status, instance, cert } = *filter;
     let all = kind.or(status).or(instance).is_none() && cert.is_none();
-    let whole = if all { Some(store::tally(tx, &owner.joined(), JOB)?) } else { None };
+    let unfiltered_total = if all { Some(store::tally(tx, &owner.joined(), JOB)?) } else { None };
     let args = args![owner.account, owner.site, kind, status, instance, cert];
-    LIST.list(tx, args, whole, page, read)
+    LIST.list(tx, args, unfiltered_total, page, read)
 }
 
 /// Makes these the certificates of a job, in this order.
@@ -174,7 +174,7 @@ pub(in crate::cas) fn certs(tx: &mut dyn Tx, job: i64) -> Result<Vec<i64>> {
 }
 
 /// Counts deployments that have succeeded.
-pub(in crate::cas) fn use_more(tx: &mut dyn Tx, owner: Owner<'_>, more: i64) -> Result<()> {
+pub(in crate::cas) fn add_used(tx: &mut dyn Tx, owner: Owner<'_>, more: i64) -> Result<()> {
     store::tally_add_many(tx, &owner.joined(), USED, more)?;
     Ok(())
 }

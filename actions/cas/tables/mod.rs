@@ -2,16 +2,16 @@
 //!
 //! Whatever an account has, it has on one of two sites: see [`Owner`].
 
-pub(super) mod accesses;
 pub(super) mod authorities;
 mod certificate_blocks;
 pub(super) mod certificate_counts;
 pub(super) mod certificate_lists;
+pub(super) mod certificate_usage;
 pub(super) mod certificates;
+pub(super) mod cloud_accesses;
 pub(super) mod companies;
 pub(super) mod contacts;
 pub(super) mod csrs;
-pub(super) mod deployments;
 pub(super) mod instances;
 pub(super) mod jobs;
 pub(super) mod orders;
@@ -50,7 +50,7 @@ pub(super) const SCHEMA: &[&str] = &[
     resources::BY_PRODUCT,
     resources::BY_CERTIFICATE,
     resources::BY_ID,
-    accesses::TABLE,
+    cloud_accesses::TABLE,
     jobs::TABLE,
     jobs::BY_OWNER,
     jobs::CERT_TABLE,
@@ -70,16 +70,16 @@ pub(super) const SCHEMA: &[&str] = &[
     orders::BY_RENEWED,
     instances::TABLE,
     instances::BY_CERTIFICATE,
-    ONE_SEQUENCE,
-    contacts::LINKS_MOVED,
-    contacts::LINK_TABLE_GONE,
+    MERGE_SEQUENCES,
+    contacts::MOVE_LINKS,
+    contacts::DROP_LINK_TABLE,
     certificates::BY_ID,
     certificate_blocks::TABLE,
-    certificate_blocks::FILLED,
+    certificate_blocks::BACKFILL,
 ];
 
 /// Both sites had sequences of their own before: the one for both goes on after the longer.
-const ONE_SEQUENCE: &str = "INSERT INTO tally (account, kind, held, last)
+const MERGE_SEQUENCES: &str = "INSERT INTO tally (account, kind, held, last)
     SELECT '', kind, MAX(last), MAX(last) FROM tally
     WHERE account IN ('cn-hangzhou', 'ap-southeast-1') GROUP BY kind";
 
@@ -127,12 +127,12 @@ fn group_id(stored: String, default: &str) -> String {
 }
 
 /// A kind of thing that is numbered: one sequence for all sites, whoever makes them.
-pub(super) struct Numbered {
+pub(super) struct IdSequence {
     kind: &'static str,
     first: i64,
 }
 
-impl Numbered {
+impl IdSequence {
     pub(super) const fn new(kind: &'static str, first: i64) -> Self {
         Self { kind, first }
     }
@@ -154,7 +154,7 @@ impl Numbered {
     }
 
     /// How many the owner has.
-    pub(super) fn held(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+    pub(super) fn count(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
         store::tally(tx, &owner.joined(), self.kind)
     }
 }

@@ -1,11 +1,11 @@
 //! Quota orders: applications for certificates that are paid for from bought quota.
 
-use super::{Numbered, Owner, certificate_counts::Span, group_id};
+use super::{IdSequence, Owner, certificate_counts::TimeRange, group_id};
 use crate::{
     args,
     cas::orders::order_states::Orders,
     ports::store::{Result, Row, StoreError, Tx},
-    request::page::{Page, Stretch},
+    request::page::{OffsetPage, Page},
     shared::states::State,
 };
 
@@ -28,7 +28,7 @@ pub(super) const BY_INSTANCE: &str =
 pub(super) const BY_RENEWED: &str =
     "CREATE INDEX cas_order_renewed ON cas_order (site, account, renews)";
 
-const ORDER: Numbered = Numbered::new("cas_order", 2_021_010);
+const ORDER: IdSequence = IdSequence::new("cas_order", 2_021_010);
 
 macro_rules! orders {
     ($rest:literal) => {
@@ -58,7 +58,7 @@ pub(in crate::cas) struct Order {
     pub(in crate::cas) validate: String,
     pub(in crate::cas) token: String,
     /// `pass`, `fail` or `hold`.
-    pub(in crate::cas) verdict: String,
+    pub(in crate::cas) outcome: String,
     /// `RSA`, `ECC` or `SM2`.
     pub(in crate::cas) algorithm: String,
     /// PEM, where the caller has brought one.
@@ -130,7 +130,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, o: &mut Order) -> R
             &o.domain,
             &o.validate,
             &o.token,
-            &o.verdict,
+            &o.outcome,
             &o.algorithm,
             &o.csr,
             &o.username,
@@ -168,7 +168,11 @@ pub(in crate::cas) fn move_group(
 }
 
 /// How many certificates that were paid for, and end then or later, the service renews by itself.
-pub(in crate::cas) fn hosted(tx: &mut dyn Tx, owner: Owner<'_>, from: i64) -> Result<i64> {
+pub(in crate::cas) fn count_auto_renewed_from(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    from: i64,
+) -> Result<i64> {
     let found = tx.row(
         "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2 AND trustee = 1
          AND state = 'certificate' AND ends >= $3 AND product NOT LIKE '%-free'",
@@ -200,7 +204,7 @@ pub(in crate::cas) struct Filter<'a> {
     /// In one of these two states, if any is given.
     pub(in crate::cas) states: Option<(&'a str, &'a str)>,
     /// When the certificate ends.
-    pub(in crate::cas) ends: Span,
+    pub(in crate::cas) ends: TimeRange,
     pub(in crate::cas) resource_group: Option<&'a str>,
     /// A [`pattern`](crate::shared::filters::pattern) for the domains and the instance.
     pub(in crate::cas) like: Option<&'a str>,
@@ -218,9 +222,9 @@ pub(in crate::cas) fn list(
     let group = f.resource_group.map(|group| owner.stored_group(group));
     let (site, account, like) = (owner.site, owner.account, f.like);
     let (from, to) = (f.ends.0, f.ends.1);
-    let plain = one.or(group).or(like).is_none() && f.ends == Span::ANY;
+    let plain = one.or(group).or(like).is_none() && f.ends == TimeRange::ANY;
     let total = if plain {
-        ORDER.held(tx, owner)?
+        ORDER.count(tx, owner)?
     } else {
         tx.row(
             "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2
@@ -253,7 +257,7 @@ pub(in crate::cas) fn renewals(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     id: i64,
-    part: Stretch,
+    part: OffsetPage,
 ) -> Result<(Vec<Order>, i64)> {
     macro_rules! later {
         ($start:literal, $end:literal) => {
@@ -283,7 +287,7 @@ pub(in crate::cas) fn renewals(
 }
 
 /// How many orders the service renews by itself.
-pub(in crate::cas) fn trustees(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+pub(in crate::cas) fn count_auto_renewed(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
     tx.row(
         "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2 AND trustee = 1",
         args![owner.site, owner.account],
@@ -304,7 +308,7 @@ fn read(row: &Row<'_>, default_group: &str) -> Result<Order> {
         domain: row.text(7)?,
         validate: row.text(8)?,
         token: row.text(9)?,
-        verdict: row.text(10)?,
+        outcome: row.text(10)?,
         algorithm: row.text(11)?,
         csr: row.opt_text(12)?,
         username: row.opt_text(13)?,

@@ -37,11 +37,11 @@ macro_rules! select {
 
 const RESOURCE: &str = "cas_resource";
 /// The number before the first, so that ids of different kinds of things do not look alike.
-const BEFORE: i64 = 2_000_000;
+const ID_OFFSET: i64 = 2_000_000;
 
 /// The certificate on a resource, and how the resource uses it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::cas) struct Installed {
+pub(in crate::cas) struct InstalledCertificate {
     pub(in crate::cas) cert: Option<i64>,
     pub(in crate::cas) name: Option<String>,
     pub(in crate::cas) start: Option<i64>,
@@ -65,7 +65,7 @@ pub(in crate::cas) struct Resource {
     pub(in crate::cas) namespace: Option<String>,
     pub(in crate::cas) region: String,
     pub(in crate::cas) access: Option<i64>,
-    pub(in crate::cas) installed: Installed,
+    pub(in crate::cas) installed: InstalledCertificate,
     pub(in crate::cas) status: String,
     pub(in crate::cas) closed: bool,
     pub(in crate::cas) fail: Option<String>,
@@ -96,7 +96,7 @@ impl Filter<'_> {
 /// Writes a resource; a new one gets its id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, r: &mut Resource) -> Result<()> {
     if r.id == 0 {
-        r.id = BEFORE + store::tally_add(tx, "", RESOURCE)?;
+        r.id = ID_OFFSET + store::tally_add(tx, "", RESOURCE)?;
         store::tally_add(tx, &owner.joined(), RESOURCE)?;
     }
     let i = &r.installed;
@@ -144,7 +144,12 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, r: &mut Resource) -
 }
 
 /// Puts a certificate onto a resource, or takes it off.
-pub(in crate::cas) fn install(tx: &mut dyn Tx, id: i64, i: &Installed, now: i64) -> Result<()> {
+pub(in crate::cas) fn install(
+    tx: &mut dyn Tx,
+    id: i64,
+    i: &InstalledCertificate,
+    now: i64,
+) -> Result<()> {
     tx.execute(
         "UPDATE cas_resource SET cert = $1, cert_name = $2, cert_start = $3, cert_end = $4,
          https = $5, tls = $6, changed = $7 WHERE id = $8",
@@ -252,23 +257,23 @@ pub(in crate::cas) fn domains(
 }
 
 /// The first resources of an account, or of all, at a site, or at all: oldest first.
-pub(in crate::cas) fn everywhere(
+pub(in crate::cas) fn list_all(
     tx: &mut dyn Tx,
     (account, site): (Option<&str>, Option<&str>),
-    most: i64,
+    max: i64,
 ) -> Result<Vec<(String, Resource)>> {
     tx.rows(
         select!(
             "WHERE (CAST($1 AS TEXT) IS NULL OR account = $1)
              AND (CAST($2 AS TEXT) IS NULL OR site = $2) ORDER BY id LIMIT $3"
         ),
-        args![account, site, most],
+        args![account, site, max],
         |row| Ok((row.text(23)?, read(row)?)),
     )
 }
 
 /// How many resources of other clouds have a certificate, by cloud and product.
-pub(in crate::cas) fn deployed_elsewhere(
+pub(in crate::cas) fn count_other_clouds(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     secret: Option<&str>,
@@ -298,7 +303,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Resource> {
         namespace: row.opt_text(9)?,
         region: row.text(10)?,
         access: row.opt_int(11)?,
-        installed: Installed {
+        installed: InstalledCertificate {
             cert: row.opt_int(12)?,
             name: row.opt_text(13)?,
             start: row.opt_int(14)?,

@@ -86,7 +86,7 @@ pub(in crate::cas) fn named(
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
-    (skip, most): (i64, i64),
+    (skip, max): (i64, i64),
 ) -> Result<(Vec<Tag>, i64)> {
     let total = tx.row(
         "SELECT COUNT(*) FROM cas_tag WHERE site = $1 AND account = $2",
@@ -96,7 +96,7 @@ pub(in crate::cas) fn list(
     let found = tx.rows(
         "SELECT instance, name, value FROM cas_tag WHERE site = $1 AND account = $2
          ORDER BY instance, name LIMIT $3 OFFSET $4",
-        args![owner.site, owner.account, most, skip],
+        args![owner.site, owner.account, max, skip],
         read,
     )?;
     Ok((found, total.unwrap_or(0)))
@@ -107,7 +107,7 @@ pub(in crate::cas) fn names(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     group: Option<&str>,
-    (skip, most): (i64, i64),
+    (skip, max): (i64, i64),
 ) -> Result<(Vec<(String, i64)>, i64)> {
     let group = group.map(|group| owner.stored_group(group));
     let total = tx.row(
@@ -124,7 +124,7 @@ pub(in crate::cas) fn names(
               WHERE c.site = t.site AND c.account = t.account AND c.instance = t.instance
               AND c.resource_group = $3))
          GROUP BY t.name ORDER BY t.name LIMIT $4 OFFSET $5",
-        args![owner.site, owner.account, group, most, skip],
+        args![owner.site, owner.account, group, max, skip],
         |row| Ok((row.text(0)?, row.int(1)?)),
     )?;
     Ok((found, total.unwrap_or(0)))

@@ -1,11 +1,11 @@
 //! Warehouses, and the certificates of private authorities that are kept in them.
 
-use super::{Numbered, Owner};
+use super::{IdSequence, Owner};
 use crate::{
     args,
     ports::store::{Result, Row, StoreError, Tx},
     request::page::Page,
-    shared::filters::{Filtered, filtered},
+    shared::filters::{FilteredList, filtered},
 };
 
 // kind is uploadCA, uploadPCA or aliyunPCA.
@@ -29,8 +29,8 @@ pub(super) const BY_IDENTIFIER: &str = "CREATE UNIQUE INDEX cas_pca_certificate_
 pub(super) const BY_WAREHOUSE: &str = "CREATE INDEX cas_pca_certificate_warehouse
         ON cas_pca_certificate (site, account, warehouse, id)";
 
-const WAREHOUSE: Numbered = Numbered::new("cas_warehouse", 1);
-const CERTIFICATE: Numbered = Numbered::new("cas_pca_certificate", 1);
+const WAREHOUSE: IdSequence = IdSequence::new("cas_warehouse", 1);
+const CERTIFICATE: IdSequence = IdSequence::new("cas_pca_certificate", 1);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Warehouse {
@@ -167,7 +167,7 @@ pub(in crate::cas) struct Warehouses<'a> {
     pub(in crate::cas) like: Option<&'a str>,
 }
 
-const LIST: Filtered = filtered!(
+const LIST: FilteredList = filtered!(
     warehouses,
     "cas_warehouse WHERE site = $1 AND account = $2 ",
     "AND (CAST($3 AS TEXT) IS NULL OR instance = $3)
@@ -193,8 +193,8 @@ pub(in crate::cas) fn all(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Vec<Wareh
 }
 
 /// How many certificates the owner keeps in warehouses.
-pub(in crate::cas) fn held(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
-    CERTIFICATE.held(tx, owner)
+pub(in crate::cas) fn count_certificates(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
+    CERTIFICATE.count(tx, owner)
 }
 
 /// The certificate of this identifier.
@@ -311,7 +311,7 @@ pub(in crate::cas) struct Certificates<'a> {
     pub(in crate::cas) among: Option<&'a str>,
 }
 
-const CERTIFICATES: Filtered = filtered!(
+const CERTIFICATES: FilteredList = filtered!(
     certificates,
     "cas_pca_certificate c WHERE c.site = $1 AND c.account = $2 ",
     "AND (CAST($3 AS BIGINT) IS NULL OR c.warehouse = $3)

@@ -7,11 +7,11 @@ use crate::{
     args,
     cas::{
         jobs::job_states::Workers,
-        tables::resources::{Installed, Resource},
+        tables::resources::{InstalledCertificate, Resource},
     },
     ports::store::{self, Result, Row, StoreError, Tx},
     request::page::Page,
-    shared::states::{Move, State},
+    shared::states::{State, Transition},
 };
 
 // A worker keeps what its resource was like. fits: its certificate is for the domain.
@@ -48,7 +48,7 @@ macro_rules! select {
 }
 
 const WORKER: &str = "cas_worker";
-const BEFORE: i64 = 22_000;
+const ID_OFFSET: i64 = 22_000;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Worker {
@@ -68,7 +68,7 @@ pub(in crate::cas) struct Worker {
     pub(in crate::cas) port: Option<String>,
     pub(in crate::cas) is_default: bool,
     pub(in crate::cas) namespace: Option<String>,
-    pub(in crate::cas) former: Installed,
+    pub(in crate::cas) previous: InstalledCertificate,
     pub(in crate::cas) made: i64,
     pub(in crate::cas) changed: i64,
 }
@@ -92,7 +92,7 @@ impl Worker {
             port: on.port,
             is_default: on.is_default,
             namespace: on.namespace,
-            former: on.installed,
+            previous: on.installed,
             made: now,
             changed: now,
         }
@@ -106,8 +106,8 @@ pub(in crate::cas) fn set(tx: &mut dyn Tx, job: i64, workers: &[Worker]) -> Resu
     let many = i64::try_from(workers.len()).map_err(|_| StoreError::Shape)?;
     let last = store::tally_add_many(tx, "", WORKER, many)?;
     let mut changes = Changes::default();
-    for (id, w) in (BEFORE + last - many + 1..).zip(workers) {
-        let f = &w.former;
+    for (id, w) in (ID_OFFSET + last - many + 1..).zip(workers) {
+        let f = &w.previous;
         tx.execute(
             "INSERT INTO cas_worker (job, id, resource, cert, status, fits, installed, cloud,
              product, domain, region, instance, listener, port, is_default, namespace,
@@ -144,7 +144,7 @@ pub(in crate::cas) fn set(tx: &mut dyn Tx, job: i64, workers: &[Worker]) -> Resu
         )?;
         changes.add(w.status.as_str(), &w.product, 1);
     }
-    changes.keep(tx, job)
+    changes.save(tx, job)
 }
 
 /// How many workers enter and leave the states of a job.
@@ -157,7 +157,7 @@ impl Changes {
     }
 
     /// Writes them into the totals of the job.
-    pub(in crate::cas) fn keep(self, tx: &mut dyn Tx, job: i64) -> Result<()> {
+    pub(in crate::cas) fn save(self, tx: &mut dyn Tx, job: i64) -> Result<()> {
         for ((status, product), more) in self.0 {
             tx.execute(
                 "INSERT INTO cas_worker_total (job, status, product, held)
@@ -175,15 +175,15 @@ pub(in crate::cas) fn move_one(
     tx: &mut dyn Tx,
     job: i64,
     w: &mut Worker,
-    (step, now): (&Move<Workers>, i64),
+    (transition, now): (&Transition<Workers>, i64),
     changes: &mut Changes,
 ) -> Result<()> {
-    let status = step.to().as_str();
-    changes.add(step.from(), &w.product, -1);
+    let status = transition.to().as_str();
+    changes.add(transition.from(), &w.product, -1);
     changes.add(status, &w.product, 1);
-    w.status = step.to();
+    w.status = transition.to();
     w.changed = now;
-    let f = &w.former;
+    let f = &w.previous;
     tx.execute(
         "UPDATE cas_worker SET status = $1, installed = $2, former_cert = $3, former_name = $4,
          former_start = $5, former_end = $6, former_https = $7, former_tls = $8, changed = $9
@@ -197,10 +197,10 @@ pub(in crate::cas) fn move_one(
 pub(in crate::cas) fn move_all(
     tx: &mut dyn Tx,
     job: i64,
-    step: &Move<Workers>,
+    transition: &Transition<Workers>,
     now: i64,
 ) -> Result<()> {
-    let (from, to) = (step.from(), step.to().as_str());
+    let (from, to) = (transition.from(), transition.to().as_str());
     tx.execute(
         "UPDATE cas_worker SET status = $1, changed = $2 WHERE job = $3 AND status = $4",
         args![to, now, job, from],
@@ -236,11 +236,11 @@ pub(in crate::cas) fn first_in(
     tx: &mut dyn Tx,
     job: i64,
     status: &str,
-    most: i64,
+    max: i64,
 ) -> Result<Vec<Worker>> {
     tx.rows(
         select!("WHERE job = $1 AND status = $2 ORDER BY id LIMIT $3"),
-        args![job, status, most],
+        args![job, status, max],
         read,
     )
 }
@@ -318,7 +318,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, job: i64, w: &Worker) -> Result<()
     tx.execute("DELETE FROM cas_worker WHERE job = $1 AND id = $2", args![job, w.id])?;
     let mut changes = Changes::default();
     changes.add(w.status.as_str(), &w.product, -1);
-    changes.keep(tx, job)
+    changes.save(tx, job)
 }
 
 fn read(row: &Row<'_>) -> Result<Worker> {
@@ -338,7 +338,7 @@ fn read(row: &Row<'_>) -> Result<Worker> {
         port: row.opt_text(12)?,
         is_default: row.flag(13)?,
         namespace: row.opt_text(14)?,
-        former: Installed {
+        previous: InstalledCertificate {
             cert: row.opt_int(15)?,
             name: row.opt_text(16)?,
             start: row.opt_int(17)?,

@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use crate::cas::{
     tables::{Owner, tags},
-    tags::tagged,
+    tags::tag_targets,
 };
-use crate::{Access, Action, Cx, Params, Result, int, request::page::Stretch, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::OffsetPage, text};
 
 pub(in crate::cas) struct ListTagKeys {
     group: Option<String>,
     number: i64,
     size: i64,
-    stretch: Stretch,
+    page: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -43,20 +43,20 @@ impl Action for ListTagKeys {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        tagged::region(p)?;
-        p.required(tagged::kind())?;
+        tag_targets::region(p)?;
+        p.required(tag_targets::kind())?;
         Ok(Self {
             group: p.optional(text("ResourceGroupId").doc("Only those of this group."))?,
             number: p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?,
             size: p.default(int("PageSize").range(1, 100).doc("How many to a page."), 20)?,
-            stretch: Stretch::token_and_most(p, 0, 100)?,
+            page: OffsetPage::next_token_and_max_results(p, 0, 100)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let size = if self.stretch.size > 0 { self.stretch.size } else { self.size };
-        let skip = match self.stretch.skip {
+        let size = if self.page.size > 0 { self.page.size } else { self.size };
+        let skip = match self.page.skip {
             0 => (self.number - 1).saturating_mul(size),
             skip => skip,
         };
@@ -69,7 +69,7 @@ impl Action for ListTagKeys {
             current_page: self.number,
             page_size: self.size,
             max_results: size,
-            next_token: Stretch { skip, size }.next(total),
+            next_token: OffsetPage { skip, size }.next(total),
             total_count: total,
         })
     }

@@ -10,17 +10,18 @@ use crate::cas::{
         Owner,
         tags::{self, Tag},
     },
-    tags::tagged,
+    tags::tag_targets,
 };
 use crate::{
-    Access, Action, Cx, Params, Result, TagReader, ports::store::Tx, request::page::Stretch, text,
+    Access, Action, Cx, Params, Result, TagReader, ports::store::Tx, request::page::OffsetPage,
+    text,
 };
 
 pub(in crate::cas) struct ListTagResources {
     kind: String,
     resources: Vec<String>,
-    wanted: Vec<(String, Option<String>)>,
-    stretch: Stretch,
+    tag_filter: Vec<(String, Option<String>)>,
+    page: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -48,7 +49,7 @@ pub(in crate::cas) struct TagItem {
 }
 
 /// As long as tags can be.
-const WANTED: TagReader = |p| {
+const TAG_FILTER: TagReader = |p| {
     let key = text("Key").len(1, 128).doc("A name that they must have.");
     p.tags("Tag", 20, key, text("Value").len(0, 128).doc("The value of that tag."))
 };
@@ -57,30 +58,30 @@ impl Action for ListTagResources {
     const NAME: &'static str = "ListTagResources";
     const DOC: &'static str = "Queries the tags of certificates.";
     const ACCESS: Access = Access::List;
-    const TAGS: Option<TagReader> = Some(WANTED);
+    const TAGS: Option<TagReader> = Some(TAG_FILTER);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        tagged::region(p)?;
+        tag_targets::region(p)?;
         Ok(Self {
-            kind: p.required(tagged::kind())?,
+            kind: p.required(tag_targets::kind())?,
             resources: p.list(text("ResourceId").doc("Only of these."), 50)?.unwrap_or_default(),
-            wanted: WANTED(p)?,
-            stretch: Stretch::token_and_most(p, 20, 100)?,
+            tag_filter: TAG_FILTER(p)?,
+            page: OffsetPage::next_token_and_max_results(p, 20, 100)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let (skip, most) = (self.stretch.skip, self.stretch.size);
-        let (found, total) = if self.resources.is_empty() && self.wanted.is_empty() {
-            tags::list(cx.tx, owner, (skip, most))?
+        let (skip, max) = (self.page.skip, self.page.size);
+        let (found, total) = if self.resources.is_empty() && self.tag_filter.is_empty() {
+            tags::list(cx.tx, owner, (skip, max))?
         } else {
             let all = self.of_some(cx.tx, owner)?;
             let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
-            let (skip, most) = (usize::try_from(skip), usize::try_from(most));
+            let (skip, max) = (usize::try_from(skip), usize::try_from(max));
             let some = all.into_iter().skip(skip.unwrap_or(usize::MAX));
-            (some.take(most.unwrap_or(0)).collect(), total)
+            (some.take(max.unwrap_or(0)).collect(), total)
         };
         let tag_resource = found.into_iter().map(|tag| TagItem {
             resource_id: tag.instance,
@@ -90,8 +91,8 @@ impl Action for ListTagResources {
         });
         Ok(Response {
             tag_resources: List { tag_resource: tag_resource.collect() },
-            max_results: most,
-            next_token: self.stretch.next(total),
+            max_results: max,
+            next_token: self.page.next(total),
         })
     }
 }
@@ -103,12 +104,12 @@ impl ListTagResources {
         if !self.resources.is_empty() {
             let mut named = Vec::new();
             for name in &self.resources {
-                let holder = tagged::holder(tx, owner, name)?;
+                let holder = tag_targets::tag_owner(tx, owner, name)?;
                 named.extend(holder.map(|holder| (name.clone(), holder)));
             }
             holders = Some(named);
         }
-        for (key, value) in &self.wanted {
+        for (key, value) in &self.tag_filter {
             let having = tags::named(tx, owner, (key, value.as_deref()))?;
             holders = Some(match holders {
                 None => having.into_iter().map(|it| (it.clone(), it)).collect(),

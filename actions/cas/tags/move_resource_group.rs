@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cas::{
     faults::NOT_FOUND,
     tables::{Owner, certificates, instances, orders},
-    tags::tagged,
+    tags::tag_targets,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -27,7 +27,7 @@ impl Action for MoveResourceGroup {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(text("RegionId").doc("The region."))?;
-        p.required(tagged::kind())?;
+        p.required(tag_targets::kind())?;
         let resource = text("ResourceId").doc("The instance id or the id of the certificate.");
         Ok(Self {
             group: p
@@ -38,7 +38,7 @@ impl Action for MoveResourceGroup {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let certificate = tagged::certificate(cx.tx, owner, &self.resource)?;
+        let certificate = tag_targets::certificate(cx.tx, owner, &self.resource)?;
         let order = orders::of_instance(cx.tx, owner, &self.resource)?;
         let instance = instances::instance(cx.tx, owner, &self.resource)?;
         if certificate.is_none() && order.is_none() && instance.is_none() {

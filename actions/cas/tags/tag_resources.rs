@@ -6,10 +6,10 @@ use crate::cas::{
     faults::NOT_FOUND,
     tables::Owner,
     tags::tag_rules::{self, LIMIT, Tag},
-    tags::tagged,
+    tags::tag_targets,
     wording,
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, TagReader, text};
+use crate::{Access, Action, Cx, Fault, ParameterError, Params, Problem, Result, TagReader, text};
 
 pub(in crate::cas) struct TagResources {
     resources: Vec<String>,
@@ -35,8 +35,8 @@ impl Action for TagResources {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        tagged::region(p)?;
-        p.required(tagged::kind())?;
+        tag_targets::region(p)?;
+        p.required(tag_targets::kind())?;
         let resources = p.list(text("ResourceId").doc("Which ones."), 50)?;
         Ok(Self {
             resources: resources.unwrap_or_default(),
@@ -50,11 +50,11 @@ impl Action for TagResources {
             [("ResourceId", self.resources.is_empty()), ("Tag", self.tags.is_empty())]
         {
             if parameters {
-                return Err(wording(&Bad { name, problem: Problem::Missing }));
+                return Err(wording(&ParameterError { name, problem: Problem::Missing }));
             }
         }
         for resource in &self.resources {
-            let holder = tagged::holder(cx.tx, owner, resource)?.ok_or(NOT_FOUND)?;
+            let holder = tag_targets::tag_owner(cx.tx, owner, resource)?.ok_or(NOT_FOUND)?;
             tag_rules::put(cx.tx, owner, &holder, &self.tags)?;
             if crate::cas::tables::tags::of(cx.tx, owner, &holder)?.len() > LIMIT {
                 return Err(TOO_MANY_TAGS.into());

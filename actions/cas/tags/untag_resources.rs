@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::cas::{
     faults::NOT_FOUND,
     tables::{Owner, tags},
-    tags::tagged,
+    tags::tag_targets,
     wording,
 };
-use crate::{Access, Action, Bad, Cx, Fault, Params, Problem, Result, flag, text};
+use crate::{Access, Action, Cx, Fault, ParameterError, Params, Problem, Result, flag, text};
 
 pub(in crate::cas) struct UntagResources {
     resources: Vec<String>,
@@ -27,8 +27,8 @@ impl Action for UntagResources {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        tagged::region(p)?;
-        p.required(tagged::kind())?;
+        tag_targets::region(p)?;
+        p.required(tag_targets::kind())?;
         let all = flag("All").doc("Whether all go, where none is named.");
         Ok(Self {
             resources: p.list(text("ResourceId").doc("Which ones."), 50)?.unwrap_or_default(),
@@ -42,11 +42,11 @@ impl Action for UntagResources {
         let nothing = self.keys.is_empty() && !self.all;
         for (name, missing) in [("ResourceId", self.resources.is_empty()), ("TagKey", nothing)] {
             if missing {
-                return Err(wording(&Bad { name, problem: Problem::Missing }));
+                return Err(wording(&ParameterError { name, problem: Problem::Missing }));
             }
         }
         for resource in &self.resources {
-            let holder = tagged::holder(cx.tx, owner, resource)?.ok_or(NOT_FOUND)?;
+            let holder = tag_targets::tag_owner(cx.tx, owner, resource)?.ok_or(NOT_FOUND)?;
             if self.keys.is_empty() {
                 tags::clear(cx.tx, owner, &holder)?;
             }

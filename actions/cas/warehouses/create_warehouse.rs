@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material::DAY,
+    certificates::expiry::DAY,
     tables::{
         Owner,
         warehouses::{self, Warehouse},

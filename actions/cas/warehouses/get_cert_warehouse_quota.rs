@@ -29,7 +29,7 @@ impl Action for GetCertWarehouseQuota {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let use_count = warehouses::held(cx.tx, owner)?;
+        let use_count = warehouses::count_certificates(cx.tx, owner)?;
         // The numbers of the documentation's example.
         Ok(Response { total_quota: 5000, use_count, app_total_quota: 0, app_use_count: 0 })
     }

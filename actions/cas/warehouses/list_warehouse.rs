@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::cas::tables::{Owner, warehouses};
-use crate::{Access, Action, Cx, Params, Result, request::page::Stretch, text};
+use crate::{Access, Action, Cx, Params, Result, request::page::OffsetPage, text};
 
 pub(in crate::cas) struct ListWarehouse {
     instances: Option<String>,
     kinds: Option<String>,
-    stretch: Stretch,
+    page: OffsetPage,
 }
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ impl Action for ListWarehouse {
         Ok(Self {
             instances: p.optional(instances)?,
             kinds: p.optional(text("WarehouseTypes").doc("Only of these types: a JSON array."))?,
-            stretch: Stretch::token_and_most(p, 20, 100)?,
+            page: OffsetPage::next_token_and_max_results(p, 20, 100)?,
         })
     }
 
@@ -64,8 +64,8 @@ impl Action for ListWarehouse {
         let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
         let data = all
             .into_iter()
-            .skip(usize::try_from(self.stretch.skip).unwrap_or(usize::MAX))
-            .take(usize::try_from(self.stretch.size).unwrap_or(0))
+            .skip(usize::try_from(self.page.skip).unwrap_or(usize::MAX))
+            .take(usize::try_from(self.page.size).unwrap_or(0))
             .map(|w| WarehouseItem {
                 warehouse_instance_id: w.instance,
                 warehouse_name: w.name,
@@ -73,8 +73,8 @@ impl Action for ListWarehouse {
             });
         Ok(Response {
             data: data.collect(),
-            max_results: self.stretch.size,
-            next_token: self.stretch.next(total),
+            max_results: self.page.size,
+            next_token: self.page.next(total),
             total_count: total,
         })
     }

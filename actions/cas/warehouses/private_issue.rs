@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Months};
 
-use crate::cas::{certificates::csr_rules, certificates::material::DAY, wording};
+use crate::cas::{certificates::csr_rules, certificates::expiry::DAY, wording};
 use crate::{
-    ApiError, Bad, Cx, Fault, Problem, Result, is_email, of_line,
-    x509::{self, Certificate, Csr, Curve, Issue, Name, PrivateKey, Usage},
+    ApiError, Cx, Fault, ParameterError, Problem, Result, is_email, of_line,
+    x509::{self, Certificate, CertificateTemplate, Csr, Curve, Name, PrivateKey, Usage},
 };
 
 /// The kinds of keys.
@@ -72,7 +72,7 @@ pub(in crate::cas) fn issue(
         let key = key(cx, &issue_request.algorithm)?;
         (key.public().map_err(ApiError::internal)?, Some(key))
     };
-    let it = Issue {
+    let it = CertificateTemplate {
         subject: &subject,
         sans: &sans,
         key: &public,
@@ -124,7 +124,7 @@ fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
 
 /// The alternative names, each of the kind that the call says.
 fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
-    let all = csr_rules::split(issue_request.sans.as_deref().unwrap_or_default());
+    let all = csr_rules::split_names(issue_request.sans.as_deref().unwrap_or_default());
     let fits = |name: &String| match issue_request.san_kind {
         Some(1) => is_email(name) && name.is_ascii(),
         Some(6) => name.contains("://") && name.is_ascii() && name.chars().all(of_line),
@@ -136,7 +136,7 @@ fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
 }
 
 fn missing(name: &str) -> ApiError {
-    wording(&Bad { name, problem: Problem::Missing })
+    wording(&ParameterError { name, problem: Problem::Missing })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cas::{
-    certificates::material,
+    certificates::certificate_chain,
     faults::{CERTIFICATE_FORMAT, KEY_FORMAT, NOT_FOUND, NOT_MATCH},
     tables::{Owner, warehouses},
     warehouses::warehouse_rules,
@@ -43,7 +43,7 @@ impl Action for UploadPCACert {
         let owner = Owner::of(cx);
         let warehouse = warehouses::warehouse(cx.tx, owner, self.warehouse)?.ok_or(NOT_FOUND)?;
         let chain = match &self.key {
-            Some(key) => material::pair(&self.cert, key)?,
+            Some(key) => certificate_chain::read_pair(&self.cert, key)?,
             None => Certificate::chain_from_pem(&self.cert).map_err(|_| CERTIFICATE_FORMAT)?,
         };
         let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;

@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    request::page::Part,
+    request::page::CursorPage,
 };
 
 const PROVIDER: &str = "ims_saml_provider";
@@ -72,11 +72,11 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool>
 }
 
 /// A part of the providers, in the order in which they were made, and one more if there is one.
-pub(crate) fn list(tx: &mut dyn Tx, account: &str, part: Part) -> Result<Vec<Provider>> {
+pub(crate) fn list(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<Provider>> {
     tx.rows(
         "SELECT seq, name, about, metadata, sign_algo, made, changed
          FROM ims_saml_provider WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-        args![account, part.after, part.reach()],
+        args![account, part.after, part.fetch_limit()],
         read,
     )
 }

@@ -23,7 +23,7 @@ pub(crate) struct Device {
 
 /// The user that a device is bound to.
 #[derive(Clone, Debug)]
-pub(crate) struct Holder {
+pub(crate) struct DeviceUser {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) display: String,
@@ -89,18 +89,18 @@ pub(crate) fn count_devices(tx: &mut dyn Tx, account: &str) -> Result<i64> {
 pub(crate) fn list_devices(
     tx: &mut dyn Tx,
     account: &str,
-) -> Result<Vec<(Device, Option<Holder>)>> {
+) -> Result<Vec<(Device, Option<DeviceUser>)>> {
     tx.rows(
         "SELECT d.serial, d.name, d.seed, d.usr, d.made, d.bound, u.id, u.name, u.display
          FROM ram_mfa_device d LEFT JOIN ram_user u ON u.account = d.account AND u.seq = d.usr
          WHERE d.account = $1 ORDER BY d.seq",
         args![account],
         |row| {
-            let holder = match row.opt_text(6)? {
-                Some(id) => Some(Holder { id, name: row.text(7)?, display: row.text(8)? }),
+            let user = match row.opt_text(6)? {
+                Some(id) => Some(DeviceUser { id, name: row.text(7)?, display: row.text(8)? }),
                 None => None,
             };
-            Ok((read(row)?, holder))
+            Ok((read(row)?, user))
         },
     )
 }

@@ -4,7 +4,7 @@ use super::users::User;
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    request::page::Part,
+    request::page::CursorPage,
 };
 
 const GROUP: &str = "ram_group";
@@ -73,11 +73,11 @@ pub(crate) fn delete_group(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<(
 }
 
 /// A part of the groups, in the order in which they were made, and one more if there is one.
-pub(crate) fn list_groups(tx: &mut dyn Tx, account: &str, part: Part) -> Result<Vec<Group>> {
+pub(crate) fn list_groups(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<Group>> {
     tx.rows(
         "SELECT seq, id, name, comments, made, changed FROM ram_group
          WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-        args![account, part.after, part.reach()],
+        args![account, part.after, part.fetch_limit()],
         read,
     )
 }
@@ -128,13 +128,13 @@ pub(crate) fn members(
     tx: &mut dyn Tx,
     account: &str,
     g: &Group,
-    part: Part,
+    part: CursorPage,
 ) -> Result<Vec<Member>> {
     tx.rows(
         "SELECT u.seq, u.name, u.display, m.joined FROM ram_member m
          JOIN ram_user u ON u.account = m.account AND u.seq = m.usr
          WHERE m.account = $1 AND m.grp = $2 AND m.usr > $3 ORDER BY m.usr LIMIT $4",
-        args![account, g.seq, part.after, part.reach()],
+        args![account, g.seq, part.after, part.fetch_limit()],
         |row| {
             Ok(Member {
                 user: row.int(0)?,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::{
     args,
     policy::{
-        Attachment, Document, EntityType, Kind, PolicyType, Rights, Scope, system::SystemPolicy,
+        Attachment, Document, DocumentKind, EntityType, PolicyType, Rights, Scope,
+        system::SystemPolicy,
     },
     ports::store::{Result, Row, StoreError, Tx},
 };
@@ -163,8 +164,8 @@ fn attachment(row: &Row<'_>) -> Result<Option<Attachment>> {
         let document = system.document().ok_or(StoreError::Shape)?;
         (PolicyType::System, system.version.to_owned(), document)
     } else {
-        let document =
-            Document::parse(&row.text(5)?, Kind::Identity).map_err(|_| StoreError::Shape)?;
+        let document = Document::parse(&row.text(5)?, DocumentKind::Identity)
+            .map_err(|_| StoreError::Shape)?;
         (PolicyType::Custom, format!("v{}", row.int(4)?), Arc::new(document))
     };
     let entity = match row.text(0)?.as_str() {

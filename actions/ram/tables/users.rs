@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    request::page::Part,
+    request::page::CursorPage,
 };
 
 const USER: &str = "ram_user";
@@ -91,11 +91,11 @@ pub(crate) fn delete_user(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()
 }
 
 /// A part of the users, in the order in which they were made, and one more if there is one.
-pub(crate) fn list_users(tx: &mut dyn Tx, account: &str, part: Part) -> Result<Vec<User>> {
+pub(crate) fn list_users(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<User>> {
     tx.rows(
         "SELECT seq, id, name, display, phone, email, comments, made, changed, last_login, provision
          FROM ram_user WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-        args![account, part.after, part.reach()],
+        args![account, part.after, part.fetch_limit()],
         read,
     )
 }

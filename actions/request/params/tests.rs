@@ -6,7 +6,7 @@ fn tags(p: &mut Params<'_>) -> Result<Vec<Tag>> {
     p.tags("Tag", 20, text("Key"), text("Value"))
 }
 
-fn wording(bad: &Bad<'_>) -> ApiError {
+fn wording(bad: &ParameterError<'_>) -> ApiError {
     ApiError::new(400, format!("{bad:?}"), "")
 }
 
@@ -35,8 +35,8 @@ fn a_list_may_be_json() {
         assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
     }
     let long = |size: usize| format!("[{{\"Key\":\"{}\"}}]", "x".repeat(size - 12));
-    let [most, more] = [LONGEST_JSON, LONGEST_JSON + 1].map(long);
-    assert_eq!(read(&most).unwrap().len(), 1);
+    let [max, more] = [MAX_JSON_BYTES, MAX_JSON_BYTES + 1].map(long);
+    assert_eq!(read(&max).unwrap().len(), 1);
     let code = read(&more).unwrap_err().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
     let both = parameters(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
@@ -51,7 +51,7 @@ fn a_list_may_be_json() {
 fn an_error_inside_a_group_names_the_whole_path() {
     let parameters = parameters(&[("Tag.1.Value", "b")]);
     let err = tags(&mut Params::new(&parameters, wording)).unwrap_err();
-    assert_eq!(err.code, r#"Bad { name: "Tag.1.Key", problem: Missing }"#);
+    assert_eq!(err.code, r#"ParameterError { name: "Tag.1.Key", problem: Missing }"#);
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn missing_version(wire: &Wire<'_>) -> String {
 }
 
 fn version(wire: &Wire<'_>) -> String {
-    let version = wire.header("x-acs-version").or_else(|| wire.parameters.filled("Version"));
+    let version = wire.header("x-acs-version").or_else(|| wire.parameters.non_empty("Version"));
     let version = version.unwrap_or_default();
     match named(wire) {
         Some(action) if !versions(action).is_empty() => format!(
@@ -168,7 +168,7 @@ fn version(wire: &Wire<'_>) -> String {
 }
 
 fn named<'a>(wire: &Wire<'a>) -> Option<&'a str> {
-    wire.parameters.filled("Action").or_else(|| wire.header("x-acs-action"))
+    wire.parameters.non_empty("Action").or_else(|| wire.header("x-acs-action"))
 }
 
 /// `2019-01-01 (Cms)`, for each version that has the action.

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use actions::{
     Cx,
     ports::{
-        due::{Owner, Work},
+        due::{DueWork, WorkOwner},
         outbox::{self, Channel, Message},
     },
 };
@@ -15,7 +15,7 @@ use crate::world::{Settings, Threads, key_pool::KeyPool};
 
 const START: i64 = 1_767_225_600_000;
 /// Another account than that of the call that queues.
-const OTHER: Owner<'static> = Owner { account: "2", region: "q" };
+const OTHER: WorkOwner<'static> = WorkOwner { account: "2", region: "q" };
 
 fn notify(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
     let (account, late) = (cx.account().to_owned(), cx.now - START);
@@ -25,32 +25,32 @@ fn notify(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
 
 static ALL: &[&Product] = &[&TEST];
 static TEST: Product = Product::new("test", "test", "").due(&[
-    Work { kind: "tell", run: notify },
-    Work {
+    DueWork { kind: "tell", run: notify },
+    DueWork {
         kind: "fail",
         run: |cx, subject| {
             notify(cx, subject)?;
             Err(ApiError::new(500, "x", "x"))
         },
     },
-    Work {
+    DueWork {
         kind: "panic",
         run: |cx, subject| {
             notify(cx, subject)?;
             panic!("of a test")
         },
     },
-    Work {
+    DueWork {
         kind: "count",
         run: |cx, subject| {
             notify(cx, subject)?;
             match subject.parse::<i64>() {
-                Ok(n) if n > 0 => cx.later(cx.now + 500, "count", &(n - 1).to_string()),
+                Ok(n) if n > 0 => cx.schedule(cx.now + 500, "count", &(n - 1).to_string()),
                 _ => Ok(()),
             }
         },
     },
-    Work {
+    DueWork {
         kind: "key",
         run: |cx, subject| {
             notify(cx, subject)?;
@@ -86,10 +86,12 @@ async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static s
             all.iter().try_for_each(|(after, kind, subject)| match *kind {
                 "call off" => cx.cancel("tell", subject),
                 "call off for 2" => cx.cancel_for("2", "tell", subject),
-                "tell for 2" => cx.later_for(OTHER, cx.now + after, "tell", subject),
-                "key for 2" => cx.later_for(OTHER, cx.now + after, "key", subject),
-                "key for nobody" => cx.later_for(Owner::NOBODY, cx.now + after, "key", subject),
-                kind => cx.later(cx.now + after, kind, subject),
+                "tell for 2" => cx.schedule_for(OTHER, cx.now + after, "tell", subject),
+                "key for 2" => cx.schedule_for(OTHER, cx.now + after, "key", subject),
+                "key for nobody" => {
+                    cx.schedule_for(WorkOwner::NO_ACCOUNT, cx.now + after, "key", subject)
+                }
+                kind => cx.schedule(cx.now + after, kind, subject),
             })
         })
         .await;

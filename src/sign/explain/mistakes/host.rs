@@ -147,8 +147,8 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
 
 /// The first labels of the hosts that the call may be for.
 fn labels(wire: &Wire<'_>, signed: &Signed<'_>) -> Vec<String> {
-    let action = wire.header("x-acs-action").or_else(|| wire.parameters.filled("Action"));
-    let version = wire.header("x-acs-version").or_else(|| wire.parameters.filled("Version"));
+    let action = wire.header("x-acs-action").or_else(|| wire.parameters.non_empty("Action"));
+    let version = wire.header("x-acs-version").or_else(|| wire.parameters.non_empty("Version"));
     let published = action.map(|action| catalog::published(action, version)).unwrap_or_default();
     let mut labels: Vec<String> = published
         .iter()

@@ -212,8 +212,8 @@ fn absent(tries: &mut Tries<'_>) {
 
 /// The names of the parameters of the action that a request is for, but for those of lists.
 fn documented(wire: &Wire<'_>) -> Vec<String> {
-    let action = wire.header("x-acs-action").or_else(|| wire.parameters.filled("Action"));
-    let version = wire.header("x-acs-version").or_else(|| wire.parameters.filled("Version"));
+    let action = wire.header("x-acs-action").or_else(|| wire.parameters.non_empty("Action"));
+    let version = wire.header("x-acs-version").or_else(|| wire.parameters.non_empty("Version"));
     let of = |product: &Product, entry: &Entry| {
         let nothing = Parameters::default();
         let mut params = Params::describing(&nothing, product.wording);

@@ -15,7 +15,7 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_access (
     )";
 
 const ACCESS: &str = "cas_access";
-const BEFORE: i64 = 800;
+const ID_OFFSET: i64 = 800;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct CloudAccess {
@@ -31,7 +31,7 @@ pub(in crate::cas) fn add(
     (cloud, secret_id): (&str, &str),
     now: i64,
 ) -> Result<bool> {
-    let id = BEFORE + store::tally_add(tx, "", ACCESS)?;
+    let id = ID_OFFSET + store::tally_add(tx, "", ACCESS)?;
     let added = tx.execute(
         "INSERT INTO cas_access (id, account, site, cloud, secret_id, made)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, site, cloud, secret_id) DO NOTHING",
@@ -50,7 +50,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
 }
 
 /// Whether there is an access to this cloud, and, where an id is given, the one of that id.
-pub(in crate::cas) fn leads_to(
+pub(in crate::cas) fn exists(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     cloud: &str,

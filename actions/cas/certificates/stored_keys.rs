@@ -6,16 +6,16 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use crate::cas::{
     faults::{NOT_FOUND, NOT_NOW},
     tables::{Owner, certificates, warehouses},
-    tags::tagged,
+    tags::tag_targets,
     wording,
 };
 use crate::{
-    ApiError, Bad, Cx, Params, Problem, Result, text,
+    ApiError, Cx, ParameterError, Params, Problem, Result, text,
     x509::{Certificate, PrivateKey},
 };
 
 /// Which certificate a call names.
-pub(in crate::cas) struct Named {
+pub(in crate::cas) struct CertificateSelector {
     identifier: Option<String>,
     custom: Option<String>,
 }
@@ -28,14 +28,14 @@ pub(in crate::cas) enum Purpose {
 }
 
 /// A certificate and its key.
-pub(in crate::cas) struct Kept {
+pub(in crate::cas) struct CertificateWithKey {
     pub(in crate::cas) identifier: String,
     pub(in crate::cas) certificate: Certificate,
     key: Option<String>,
     usable: bool,
 }
 
-impl Named {
+impl CertificateSelector {
     /// Reads the two ways to name it.
     pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Self> {
         let custom = text("CustomIdentifier").doc("The name of a certificate in a warehouse.");
@@ -51,7 +51,7 @@ impl Named {
         cx: &mut Cx<'_>,
         warehouse: Option<i64>,
         purpose: Purpose,
-    ) -> Result<Kept> {
+    ) -> Result<CertificateWithKey> {
         let owner = Owner::of(cx);
         let kept = match (self.identifier, self.custom) {
             (Some(identifier), _) => warehouses::certificate(cx.tx, owner, &identifier)?
@@ -67,7 +67,7 @@ impl Named {
     }
 }
 
-impl Kept {
+impl CertificateWithKey {
     /// The private key, if there is one.
     pub(in crate::cas) fn private(&self) -> Result<PrivateKey> {
         let key = self.key.as_deref().ok_or(NOT_NOW)?;
@@ -75,50 +75,59 @@ impl Kept {
     }
 }
 
-fn in_warehouse(found: warehouses::Certificate) -> Result<Kept> {
-    kept(found.identifier, &found.cert, found.key, found.revoked.is_none())
+fn in_warehouse(found: warehouses::Certificate) -> Result<CertificateWithKey> {
+    with_key(found.identifier, &found.cert, found.key, found.revoked.is_none())
 }
 
 /// A user certificate, by `12342649-cn-hangzhou`.
-fn user_certificate(cx: &mut Cx<'_>, identifier: String, purpose: Purpose) -> Result<Kept> {
+fn user_certificate(
+    cx: &mut Cx<'_>,
+    identifier: String,
+    purpose: Purpose,
+) -> Result<CertificateWithKey> {
     let owner = Owner::of(cx);
-    let found = tagged::certificate(cx.tx, owner, &identifier)?.ok_or(NOT_FOUND)?;
+    let found = tag_targets::certificate(cx.tx, owner, &identifier)?.ok_or(NOT_FOUND)?;
     let texts = certificates::texts(cx.tx, owner, found.id)?.ok_or(NOT_FOUND)?;
     let (cert, key) = match (texts.cert.as_str(), purpose) {
         ("", Purpose::Sign) => (texts.sign_cert.unwrap_or_default(), texts.sign_key),
         ("", Purpose::Encrypt) => (texts.encrypt_cert.unwrap_or_default(), texts.encrypt_key),
         _ => (texts.cert, texts.key),
     };
-    kept(identifier, &cert, key, !found.revoked)
+    with_key(identifier, &cert, key, !found.revoked)
 }
 
-fn kept(identifier: String, cert: &str, key: Option<String>, usable: bool) -> Result<Kept> {
+fn with_key(
+    identifier: String,
+    cert: &str,
+    key: Option<String>,
+    usable: bool,
+) -> Result<CertificateWithKey> {
     let chain = Certificate::chain_from_pem(cert).map_err(ApiError::internal)?;
     let certificate = chain.into_iter().next().ok_or(NOT_FOUND)?;
-    Ok(Kept { identifier, certificate, key, usable })
+    Ok(CertificateWithKey { identifier, certificate, key, usable })
 }
 
 /// A digest of 32 bytes, in base64 or hexadecimal digits.
-pub(in crate::cas) fn digest(parameters: &str) -> Option<Vec<u8>> {
+pub(in crate::cas) fn decode_digest(parameters: &str) -> Option<Vec<u8>> {
     let hex = || {
         (0..parameters.len() / 2)
             .map(|i| u8::from_str_radix(parameters.get(i * 2..i * 2 + 2)?, 16).ok())
             .collect::<Option<Vec<u8>>>()
     };
-    let bytes = if parameters.len() == 64 { hex() } else { bytes(parameters) };
+    let bytes = if parameters.len() == 64 { hex() } else { decode_base64(parameters) };
     bytes.filter(|it| it.len() == 32)
 }
 
 /// What base64 stands for.
-pub(in crate::cas) fn bytes(parameters: &str) -> Option<Vec<u8>> {
+pub(in crate::cas) fn decode_base64(parameters: &str) -> Option<Vec<u8>> {
     STANDARD.decode(parameters.trim()).ok()
 }
 
 /// Bytes as base64.
-pub(in crate::cas) fn base64(bytes: &[u8]) -> String {
+pub(in crate::cas) fn encode_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
 fn missing(name: &str) -> ApiError {
-    wording(&Bad { name, problem: Problem::Missing })
+    wording(&ParameterError { name, problem: Problem::Missing })
 }

@@ -13,7 +13,7 @@ use crate::cas::{
     orders::order_states,
     tables::{
         Owner, authorities,
-        certificate_counts::Span,
+        certificate_counts::TimeRange,
         instances::{self, Instance},
         orders::{self, Order},
     },
@@ -28,7 +28,7 @@ use crate::{
 type Result<T> = std::result::Result<T, ControlError>;
 
 /// How many things are listed.
-const LISTED: Page = Page { number: 1, size: 1000 };
+const FIRST_PAGE: Page = Page { number: 1, size: 1000 };
 
 fn wrong(text: impl Into<String>) -> ControlError {
     ControlError::Wrong(text.into())
@@ -68,26 +68,26 @@ pub(in crate::cas) fn buy_quota(cx: &mut Cx<'_>, request: &ControlRequest) -> Re
 pub(in crate::cas) fn buy_instances(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let mut ids = Vec::new();
     for fields in request.each() {
-        let mut it = instance_orders::simple(cx);
+        let mut it = instance_orders::default_instance(cx);
         for (name, value) in fields {
-            set(&mut it, &name, &value)?;
+            set_field(&mut it, &name, &value)?;
         }
         if it.plain + it.wildcard == 0 {
             return Err(wrong_body("an instance is for one name at least"));
         }
-        instance_orders::keep(cx, &mut it)?;
+        instance_orders::save(cx, &mut it)?;
         ids.push(it.id);
     }
     Ok(json!({ "ids": ids }))
 }
 
 /// Sets one field of an instance that is bought.
-fn set(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
+fn set_field(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
     let word = |words: &[&str]| {
         let parameters = value.as_str().filter(|parameters| words.contains(parameters));
         parameters.map(str::to_owned)
     };
-    let number = |least, most| value.as_i64().filter(|n| (least..=most).contains(n));
+    let number = |least, max| value.as_i64().filter(|n| (least..=max).contains(n));
     let done = match name {
         "brand" => word(instance_orders::BRANDS).map(|parameters| it.brand = parameters),
         "certificate_type" => {
@@ -107,24 +107,24 @@ fn set(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
 }
 
 /// What the authority is to do.
-enum Verdict {
+enum Outcome {
     Pass,
     Fail(String),
     Hold,
 }
 
 /// Takes the verdict out of a request.
-fn verdict(fields: &mut Map<String, Value>) -> Result<Option<Verdict>> {
+fn read_outcome(fields: &mut Map<String, Value>) -> Result<Option<Outcome>> {
     let reason = match fields.remove("reason") {
-        None => authority::FAILED.to_owned(),
+        None => authority::DEFAULT_FAILURE.to_owned(),
         Some(Value::String(reason)) => reason,
         Some(other) => return Err(wrong_member("reason", &other)),
     };
     match fields.remove("validate") {
         None => Ok(None),
-        Some(Value::String(word)) if word == "pass" => Ok(Some(Verdict::Pass)),
-        Some(Value::String(word)) if word == "fail" => Ok(Some(Verdict::Fail(reason))),
-        Some(Value::String(word)) if word == "hold" => Ok(Some(Verdict::Hold)),
+        Some(Value::String(word)) if word == "pass" => Ok(Some(Outcome::Pass)),
+        Some(Value::String(word)) if word == "fail" => Ok(Some(Outcome::Fail(reason))),
+        Some(Value::String(word)) if word == "hold" => Ok(Some(Outcome::Hold)),
         Some(other) => Err(wrong_member("validate", &other)),
     }
 }
@@ -149,15 +149,15 @@ pub(in crate::cas) fn owner_of_instance(tx: &mut dyn Tx, id: &str) -> Result<(St
 
 /// Settles or holds an order of the caller's account: `validate`; and has it renewed by itself
 /// or not: `trustee`.
-pub(in crate::cas) fn settle_order(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+pub(in crate::cas) fn decide_order(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let (id, mut fields) = (request.number("id")?, request.members());
-    let verdict = verdict(&mut fields)?;
+    let outcome = read_outcome(&mut fields)?;
     let trustee = match fields.remove("trustee") {
         None => None,
         Some(Value::Bool(trustee)) => Some(trustee),
         Some(other) => return Err(wrong_member("trustee", &other)),
     };
-    if verdict.is_none() && trustee.is_none() {
+    if outcome.is_none() && trustee.is_none() {
         return Err(wrong_body("the body says nothing to do"));
     }
     let mut order = order_flow::find(cx, id)?;
@@ -165,13 +165,13 @@ pub(in crate::cas) fn settle_order(cx: &mut Cx<'_>, request: &ControlRequest) ->
         order_flow::set_trustee(cx, &mut order, trustee)?;
     }
     let open = [order_states::VALIDATING, order_states::CHECKING].contains(&order.state.as_str());
-    if verdict.is_some() && !open {
+    if outcome.is_some() && !open {
         return Err(wrong(format!("order {id} is in the state {}: nothing waits", order.state)));
     }
-    match verdict {
-        Some(Verdict::Pass) => order_flow::pass(cx, &mut order)?,
-        Some(Verdict::Fail(reason)) => order_flow::reject(cx, &mut order, &reason)?,
-        Some(Verdict::Hold) => order_flow::hold(cx, &mut order)?,
+    match outcome {
+        Some(Outcome::Pass) => order_flow::approve(cx, &mut order)?,
+        Some(Outcome::Fail(reason)) => order_flow::reject(cx, &mut order, &reason)?,
+        Some(Outcome::Hold) => order_flow::hold(cx, &mut order)?,
         None => {}
     }
     Ok(shown_order(&order))
@@ -179,30 +179,30 @@ pub(in crate::cas) fn settle_order(cx: &mut Cx<'_>, request: &ControlRequest) ->
 
 /// Settles or holds the application of an instance of the caller's account: `validate`; or closes
 /// the instance: `close`.
-pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let (id, mut fields) = (request.part("id"), request.members());
-    let verdict = verdict(&mut fields)?;
+pub(in crate::cas) fn decide_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let (id, mut fields) = (request.path_value("id"), request.members());
+    let outcome = read_outcome(&mut fields)?;
     let close = fields.remove("close");
     if let Some(other) = close.as_ref().filter(|close| **close != Value::Bool(true)) {
         return Err(wrong_member("close", other));
     }
-    if verdict.is_some() == close.is_some() {
+    if outcome.is_some() == close.is_some() {
         return Err(wrong_body("the body has either `validate` or `close`"));
     }
     let mut it = instance_flow::find(cx, id)?;
     let waits = instance_states::pending(it.state.as_str()) && it.state != CANCELLING;
-    if verdict.is_some() && !waits {
+    if outcome.is_some() && !waits {
         return Err(wrong(format!("instance {id} is in the state {}: nothing waits", it.state)));
     }
-    match verdict {
-        Some(Verdict::Pass) => instance_flow::pass(cx, &mut it)?,
-        Some(Verdict::Fail(reason)) => instance_flow::reject(cx, &mut it, &reason)?,
-        Some(Verdict::Hold) => instance_flow::hold(cx, &mut it)?,
+    match outcome {
+        Some(Outcome::Pass) => instance_flow::approve(cx, &mut it)?,
+        Some(Outcome::Fail(reason)) => instance_flow::reject(cx, &mut it, &reason)?,
+        Some(Outcome::Hold) => instance_flow::hold(cx, &mut it)?,
         None if instance_states::pending(it.state.as_str()) || it.state == REFUNDING => {
             return Err(wrong(format!("instance {id} is in the state {}", it.state)));
         }
         None => {
-            let closed = instance_flow::go(cx, &mut it, instance_states::Event::Close);
+            let closed = instance_flow::apply_event(cx, &mut it, instance_states::Event::Close);
             closed.map_err(|_| wrong(format!("instance {id} is in the state {}", it.state)))?;
         }
     }
@@ -211,9 +211,9 @@ pub(in crate::cas) fn settle_instance(cx: &mut Cx<'_>, request: &ControlRequest)
 
 /// Says how new applications of the caller's account are dealt with: `{"validate": "pass",
 /// "after_ms": 2000}`.
-pub(in crate::cas) fn deal(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+pub(in crate::cas) fn set_validation(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let mut fields = request.members();
-    let (mut word, mut delay) = authority::dealings(cx)?;
+    let (mut word, mut delay) = authority::validation_settings(cx)?;
     match fields.remove("validate") {
         None => {}
         Some(Value::String(it)) if ["pass", "fail", "hold"].contains(&it.as_str()) => word = it,
@@ -228,7 +228,7 @@ pub(in crate::cas) fn deal(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<
 }
 
 /// The certificates of the test authority, for those who want to trust it.
-pub(in crate::cas) fn trust(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
+pub(in crate::cas) fn authority_certificates(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let (plain, sm2) = (authority::of(cx, "RSA")?, authority::of(cx, "SM2")?);
     Ok(json!({
         "root": plain.root, "intermediate": plain.intermediate,
@@ -239,15 +239,16 @@ pub(in crate::cas) fn trust(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value
 /// The newest orders of the caller's account.
 pub(in crate::cas) fn list_orders(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let owner = Owner::of(cx);
-    let all = orders::Filter { states: None, ends: Span::ANY, resource_group: None, like: None };
-    let (found, total) = orders::list(cx.tx, owner, &all, LISTED)?;
+    let all =
+        orders::Filter { states: None, ends: TimeRange::ANY, resource_group: None, like: None };
+    let (found, total) = orders::list(cx.tx, owner, &all, FIRST_PAGE)?;
     Ok(json!({ "orders": found.iter().map(shown_order).collect::<Vec<_>>(), "total": total }))
 }
 
 /// The newest instances of the caller's account.
 pub(in crate::cas) fn list_instances(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let owner = Owner::of(cx);
-    let found = instances::list(cx.tx, owner, &instances::Filter::ALL, LISTED)?;
+    let found = instances::list(cx.tx, owner, &instances::Filter::ALL, FIRST_PAGE)?;
     let (total, ..) = instances::count(cx.tx, owner, &instances::Filter::ALL)?;
     let shown: Vec<_> = found.iter().map(shown_instance).collect();
     Ok(json!({ "instances": shown, "total": total }))
@@ -256,7 +257,7 @@ pub(in crate::cas) fn list_instances(cx: &mut Cx<'_>, _: &ControlRequest) -> Res
 fn shown_order(order: &Order) -> Value {
     json!({
         "id": order.id, "instance_id": order.instance, "state": order.state,
-        "product_code": order.product, "domain": order.domain, "validate": order.verdict,
+        "product_code": order.product, "domain": order.domain, "validate": order.outcome,
         "trustee": order.trustee, "certificate_id": order.certificate,
     })
 }
@@ -264,7 +265,7 @@ fn shown_order(order: &Order) -> Value {
 fn shown_instance(it: &Instance) -> Value {
     json!({
         "id": it.id, "state": it.state, "instance_type": it.kind,
-        "certificate_type": it.certificate_type, "domain": it.domain, "validate": it.verdict,
+        "certificate_type": it.certificate_type, "domain": it.domain, "validate": it.outcome,
         "result": it.result, "certificate_id": it.certificate,
     })
 }

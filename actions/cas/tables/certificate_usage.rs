@@ -2,7 +2,7 @@
 
 use super::{
     Owner,
-    certificate_counts::{self, Span},
+    certificate_counts::{self, TimeRange},
 };
 use crate::{
     args,
@@ -34,7 +34,7 @@ pub(in crate::cas) fn unused(tx: &mut dyn Tx, owner: Owner<'_>, source: &str) ->
         args![owner.account, owner.site, source],
         |row| row.int(0),
     )?;
-    Ok(certificate_counts::count(tx, owner, Some(source), Span::ANY)? - used.unwrap_or(0))
+    Ok(certificate_counts::count(tx, owner, Some(source), TimeRange::ANY)? - used.unwrap_or(0))
 }
 
 /// How many resources of a cloud there are; where a span is given, those whose certificate ends
@@ -43,9 +43,9 @@ pub(in crate::cas) fn assets(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     cloud: &str,
-    ends: Option<Span>,
+    ends: Option<TimeRange>,
 ) -> Result<i64> {
-    let (from, to) = ends.map(|Span(from, to)| (from, to)).unzip();
+    let (from, to) = ends.map(|TimeRange(from, to)| (from, to)).unzip();
     let found = tx.row(
         "SELECT COUNT(*) FROM cas_resource WHERE account = $1 AND site = $2 AND cloud = $3
          AND (CAST($4 AS BIGINT) IS NULL OR cert_end >= $4)

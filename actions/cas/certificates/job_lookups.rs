@@ -6,7 +6,7 @@ use crate::cas::{
         Owner,
         certificates::{self, Certificate},
         contacts,
-        resources::Installed,
+        resources::InstalledCertificate,
     },
 };
 use crate::{Cx, Result};
@@ -33,8 +33,8 @@ pub(in crate::cas) struct Cert {
 
 impl Cert {
     /// What a resource with it is like.
-    pub(in crate::cas) fn installed(&self) -> Installed {
-        Installed {
+    pub(in crate::cas) fn installed(&self) -> InstalledCertificate {
+        InstalledCertificate {
             cert: Some(self.id),
             name: Some(self.name.clone()),
             start: Some(self.start),

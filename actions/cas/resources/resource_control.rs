@@ -4,11 +4,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::cas::{
-    certificates::certs,
+    certificates::job_lookups,
     resources::clouds,
     tables::{
         Owner,
-        resources::{self, Installed, Resource},
+        resources::{self, InstalledCertificate, Resource},
     },
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 type Result<T> = std::result::Result<T, ControlError>;
 
 /// How many resources are listed unless a call asks for more.
-const LISTED: i64 = 1000;
+const DEFAULT_LIMIT: i64 = 1000;
 
 fn wrong(why: impl Into<String>) -> ControlError {
     ControlError::WrongBody(why.into())
@@ -32,9 +32,9 @@ pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<V
     let owner = Owner::of(cx);
     let mut ids = Vec::new();
     for fields in request.each() {
-        let mut resource = made(cx, &fields)?;
+        let mut resource = new_resource(cx, &fields)?;
         for (name, value) in fields {
-            set(cx, &mut resource, &name, value)?;
+            set_field(cx, &mut resource, &name, value)?;
         }
         resources::put(cx.tx, owner, &mut resource)?;
         ids.push(resource.id);
@@ -43,7 +43,7 @@ pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<V
 }
 
 /// A resource of the product and the domain that the fields name, with all else as it mostly is.
-fn made(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
+fn new_resource(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
     let name = fields.get("product").and_then(Value::as_str);
     let (product, cloud) = name.and_then(clouds::product).ok_or_else(|| {
         let all: Vec<_> = clouds::products().collect();
@@ -56,7 +56,7 @@ fn made(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
         account: cx.account().to_owned(),
         cloud: cloud.into(),
         product: product.into(),
-        region: if cloud == clouds::OWN { Owner::of(cx).site } else { clouds::region(cloud) }
+        region: if cloud == clouds::ALIYUN { Owner::of(cx).site } else { clouds::region(cloud) }
             .into(),
         status: "online".into(),
         made: cx.now,
@@ -77,9 +77,9 @@ fn made(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
 }
 
 /// Sets one field of a resource.
-fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()> {
+fn set_field(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()> {
     let listener = clouds::has_listeners(&r.product);
-    let own = r.cloud == clouds::OWN;
+    let own = r.cloud == clouds::ALIYUN;
     match (name, value) {
         ("product", Value::String(product)) if product.eq_ignore_ascii_case(&r.product) => {}
         ("cloud", Value::String(cloud)) if cloud == r.cloud => {}
@@ -100,10 +100,10 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
         ("fail", Value::Bool(true)) => r.fail = Some("told to fail".into()),
         ("fail", Value::Bool(false) | Value::Null) => r.fail = None,
         ("fail", Value::String(reason)) => r.fail = Some(reason),
-        ("cert_id", Value::Null) => r.installed = Installed::default(),
+        ("cert_id", Value::Null) => r.installed = InstalledCertificate::default(),
         ("cert_id", Value::Number(id)) => {
             let id = id.as_i64().unwrap_or_default();
-            let cert = certs::find(cx, id)?.ok_or_else(|| {
+            let cert = job_lookups::find(cx, id)?.ok_or_else(|| {
                 ControlError::Wrong(format!("the account has no certificate {id}"))
             })?;
             r.installed = cert.installed();
@@ -118,9 +118,9 @@ fn set(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Result<()
 
 /// The resources of `?account=`, or of all, at `?site=`, or at all, oldest first.
 pub(in crate::cas) fn list(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let most = request.limit(LISTED, 1_000_000)?;
-    let whose = (request.asked("account"), request.asked("site"));
-    let found = resources::everywhere(cx.tx, whose, most)?;
+    let most = request.limit(DEFAULT_LIMIT, 1_000_000)?;
+    let whose = (request.query_value("account"), request.query_value("site"));
+    let found = resources::list_all(cx.tx, whose, most)?;
     let shown: Vec<_> = found.iter().map(|(site, resource)| shown(site, resource)).collect();
     Ok(json!({ "resources": shown }))
 }
@@ -160,7 +160,7 @@ pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Resul
     // Whether deployments are to fail is no property of the resource.
     let touched = fields.keys().any(|name| name != "fail");
     for (name, value) in fields {
-        set(cx, &mut resource, &name, value)?;
+        set_field(cx, &mut resource, &name, value)?;
     }
     if touched {
         resource.changed = cx.now;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cas::{
+    certificates::expiry::DAY,
     faults::{CERTIFICATE_FORMAT, KEY_FORMAT, NOT_MATCH},
     tables::certificates,
 };
@@ -12,12 +13,9 @@ use crate::{
     x509::{Certificate, PrivateKey},
 };
 
-/// The milliseconds of a day.
-pub(in crate::cas) const DAY: i64 = 24 * 60 * 60 * 1000;
-
 /// Reads a chain whose first certificate is the key's. The form is checked before the pair, as
 /// measured; so a chain with the issuer first fails for its key.
-pub(in crate::cas) fn pair(cert: &str, key: &str) -> Result<Vec<Certificate>, Fault> {
+pub(in crate::cas) fn read_pair(cert: &str, key: &str) -> Result<Vec<Certificate>, Fault> {
     let chain = Certificate::chain_from_pem(cert).map_err(|_| CERTIFICATE_FORMAT)?;
     let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;
     let key = PrivateKey::from_pem(key).and_then(|key| key.public()).map_err(|_| KEY_FORMAT)?;
@@ -34,14 +32,14 @@ pub(in crate::cas) fn in_order(chain: &[Certificate]) -> bool {
 
 /// What a certificate of a chain says, as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(in crate::cas) struct Link {
+pub(in crate::cas) struct ChainLink {
     pub(in crate::cas) subject: String,
     pub(in crate::cas) issuer: String,
     pub(in crate::cas) from: i64,
     pub(in crate::cas) to: i64,
 }
 
-impl Link {
+impl ChainLink {
     /// How many whole days are left of it.
     pub(in crate::cas) fn days_left(&self, now: i64) -> i64 {
         ((self.to - now) / DAY).max(0)
@@ -54,11 +52,11 @@ impl Link {
 }
 
 /// What is kept of a chain: the row, and the text of its links.
-pub(in crate::cas) fn facts(chain: &[Certificate]) -> Result<(certificates::Certificate, String)> {
+pub(in crate::cas) fn to_row(chain: &[Certificate]) -> Result<(certificates::Certificate, String)> {
     let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;
     let links: Vec<_> = chain
         .iter()
-        .map(|it| Link {
+        .map(|it| ChainLink {
             subject: it.subject.label().to_owned(),
             issuer: it.issuer.label().to_owned(),
             from: it.not_before,

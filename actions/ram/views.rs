@@ -7,7 +7,7 @@ use crate::shared::format::iso;
 
 /// An answer that says no more than that it was done.
 #[derive(Serialize)]
-pub(super) struct Done {}
+pub(super) struct EmptyResponse {}
 
 /// A user. Which fields it has differs from action to action.
 #[derive(Serialize)]

@@ -39,7 +39,7 @@ pub(in crate::cas) fn certificate(
 
 /// What the tags of something are kept under: the instance id, or the identifier of a certificate in
 /// a warehouse.
-pub(in crate::cas) fn holder(
+pub(in crate::cas) fn tag_owner(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
     name: &str,
