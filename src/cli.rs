@@ -131,7 +131,7 @@ fn suggest(options: &Suggest) -> ExitCode {
 
 fn print(text: &str) -> ExitCode {
     match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads has read enough.
+        // The reader has closed the pipe.
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => fail(&e),
         _ => ExitCode::SUCCESS,
     }

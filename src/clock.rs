@@ -15,7 +15,7 @@ pub fn real_now() -> i64 {
 
 /// The time of a world: the machine's, shifted or frozen.
 pub struct Clock {
-    /// Where it stands; [`RUNNING`] if it runs.
+    /// The time at which it is frozen; [`RUNNING`] if it runs.
     frozen: AtomicI64,
     /// How far it is ahead of the machine's clock while it runs.
     ahead: AtomicI64,
@@ -45,7 +45,7 @@ impl Clock {
         }
     }
 
-    /// Whether it stands still.
+    /// Whether it is frozen.
     #[must_use]
     pub fn is_frozen(&self) -> bool {
         self.frozen.load(Ordering::Relaxed) != RUNNING
@@ -56,7 +56,7 @@ impl Clock {
         self.frozen.store(at, Ordering::Relaxed);
     }
 
-    /// Moves it to `at`; it stands or runs on as before.
+    /// Moves it to `at`; it stays frozen or running.
     pub fn set(&self, at: i64) {
         if self.is_frozen() {
             self.freeze(at);
@@ -65,7 +65,7 @@ impl Clock {
         }
     }
 
-    /// Moves it by `millis`; it stands or runs on as before.
+    /// Moves it by `millis`; it stays frozen or running.
     pub fn advance(&self, millis: i64) {
         self.set(self.now().saturating_add(millis));
     }

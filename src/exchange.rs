@@ -277,7 +277,7 @@ impl<'a> Exchange<'a> {
         (self.passed.is_some() || self.call.is_none() || by_policies()).then_some(first)
     }
 
-    /// The `Code` that it would have been refused with, had it not been let pass.
+    /// The `Code` of the error that audit mode let pass.
     #[must_use]
     pub fn audit(&self) -> Option<Cow<'static, str>> {
         if let Some(error) = &self.passed {

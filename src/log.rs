@@ -1,4 +1,4 @@
-//! The log. Nothing that serves waits for whoever reads the standard error: lines go into a queue
+//! The log. No call waits for the reader of the standard error: lines go into a queue
 //! of bounded size, and a thread of its own writes them. Lines for which there is no room, and
 //! lines that cannot be written, are dropped and counted; the count is written as soon as
 //! something can be written again.

@@ -1,6 +1,6 @@
 //! Mailboxes of threads: what a thread is asked to do by others.
 //!
-//! A call is answered on the thread that read it. Whoever finishes work for calls of several
+//! A call is answered on the thread that read it. A thread that finishes work for calls of several
 //! threads puts the results into their mailboxes, so that each thread is woken once for all of them.
 
 use std::{

@@ -25,7 +25,7 @@ use crate::{
 /// How long the end of the program waits for the log to be written.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
-/// Serves until told to stop.
+/// Serves until it is stopped.
 pub(super) fn run(options: &Serve) -> ExitCode {
     let log = match Log::start(options.log) {
         Ok(log) => log,
@@ -113,7 +113,7 @@ async fn listen(
 ) -> Result<(), String> {
     if !options.listen.ip().is_loopback() {
         info!(
-            "listening beyond this machine: whoever reaches {} and knows a key can call it",
+            "listening beyond this machine: every client that reaches {} and knows a key can call it",
             app.base()
         );
     }

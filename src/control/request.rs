@@ -140,7 +140,7 @@ fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
     }
 }
 
-/// What the body of an operation may be, for whoever sent another.
+/// What the body of an operation may be, for the error message of a wrong one.
 pub(super) fn usage(operation: &Operation, culprit: &Culprit) -> String {
     let (ControlBody::Object { members, examples } | ControlBody::Objects { members, examples }) =
         operation.body

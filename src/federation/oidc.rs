@@ -28,7 +28,7 @@ struct Jwk {
 
 impl Jwk {
     /// The key, unless it is of a type that tokens are not checked with: a shared secret (`oct`)
-    /// is none, since whoever can check with it can sign with it.
+    /// is none, since a key that checks such a signature also makes it.
     fn public(&self) -> Option<PublicKey> {
         let bytes = |field: &Option<String>| URL_SAFE_NO_PAD.decode(field.as_deref()?).ok();
         match (self.kty.as_str(), self.crv.as_deref()) {

@@ -147,7 +147,7 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
     Ok(Arc::clone(&session.key))
 }
 
-/// What a call is told whose nonce may have been used or not.
+/// The hint of a refusal where it is not known any more whether the nonce was used.
 pub const NONCE_FORGOTTEN: &str = "Whether the nonce was used is not known any more: so many calls \
     came since, or the server was started since. Sign the call anew.";
 

@@ -28,7 +28,7 @@ impl Format {
     /// The form that a request asks for.
     ///
     /// The `Format` parameter decides. Without it a call of the first signature generation gets
-    /// XML, as ever; a call that names its version in a header, or a resource by its path, goes by `Accept`.
+    /// XML; a call that names its version in a header, or a resource by its path, is answered by `Accept`.
     pub fn of(wire: &Wire<'_>) -> Result<Self, ApiError> {
         match wire.common("Format") {
             Some(f) if f.eq_ignore_ascii_case("json") => return Ok(Self::Json),
@@ -87,7 +87,7 @@ pub struct Answer {
     pub request_id: String,
     /// Whether an emulated action made it.
     pub emulated: bool,
-    /// The `Code` that the call would have been refused with, had it not been let pass.
+    /// The `Code` of the error that audit mode let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
     /// What is wrong, where the vendor's text hides it, as [`hint`] writes it; of a call that went
     /// well, why none of its body was read.

@@ -47,7 +47,7 @@ struct Options {
     url: Option<String>,
     method: Option<String>,
     headers: HeaderMap,
-    /// The headers that curl is told to leave out.
+    /// The headers that curl is to leave out.
     without: Vec<String>,
     data: Option<Vec<u8>>,
     get: bool,

@@ -1,4 +1,4 @@
-//! The endpoint: accepts connections, holds clients to their limits, and ends when told to.
+//! The endpoint: accepts connections, enforces the limits of clients, and stops on request.
 
 pub(crate) mod answer;
 mod connection;
@@ -81,7 +81,7 @@ pub async fn serve(
         }
     }
     drop(listener);
-    // Who waits for a key is told, and the end does not wait for it.
+    // Calls that wait for a key are answered with an error, so that the stop does not wait for the key.
     app.worlds.make_no_more_keys();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
     if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {

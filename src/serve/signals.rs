@@ -78,7 +78,7 @@ mod system {
         }
     }
 
-    /// Whether whoever started the program wants a signal to be ignored: `nohup` does so with
+    /// Whether the parent process wants a signal to be ignored: `nohup` does so with
     /// SIGHUP. Where the system does not tell, it is taken not to be.
     fn is_ignored(kind: SignalKind) -> bool {
         // Twice as much as it has, read at once.

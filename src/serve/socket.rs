@@ -117,7 +117,7 @@ impl Write for Socket {
         self.stream().poll_flush(cx)
     }
 
-    /// There may be more to say; whoever takes the stream closes it.
+    /// An error may follow; the code that takes the stream back closes it.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }

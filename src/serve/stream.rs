@@ -15,7 +15,7 @@ use tokio::{
     time,
 };
 
-/// For how long a client may take what it is told in the end.
+/// The time limit for sending the last answer of a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How much a client that was told something in the end may go on sending.

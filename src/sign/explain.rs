@@ -120,7 +120,7 @@ pub enum Verdict {
     Unsigned,
 }
 
-/// A mistake that yields the very signature that the client sent.
+/// A mistake that reproduces the signature that the client sent.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Found {
     /// The mistake's name; two, joined with `+`, if it took both.

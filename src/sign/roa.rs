@@ -131,7 +131,7 @@ pub(super) fn verify(
         |form, stages| write(form, wire, stages),
         |_, text| check.accepts(signed.signature, Family::Roa.spelling(), text),
     )?;
-    // Only now: of two mistakes the signature is the one that is told.
+    // Checked last: of two mistakes, the wrong signature is reported.
     match wire.header("content-md5") {
         Some(theirs) if !theirs.is_empty() => {
             let ours = content_md5(wire.body);

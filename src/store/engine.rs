@@ -1,6 +1,6 @@
 //! The threads that write what may take long, for all databases of the program.
 //!
-//! A database has a queue of orders and no thread. While orders wait in it, it stands in the list of the
+//! A database has a queue of orders and no thread. While orders wait in it, it is in the list of the
 //! engine, whose threads take one order of one database after the other: so a database with much to write
 //! does not hold up the others, and a thousand idle databases cost nothing.
 
@@ -52,7 +52,7 @@ impl Engine {
         Ok(Arc::new(Self { shared }))
     }
 
-    /// Has the orders of a queue carried out that had none before.
+    /// Schedules a queue that had no orders before.
     pub(super) fn add(&self, queue: Arc<dyn Queue>) {
         let mut state = self.shared.state();
         state.ready.push_back(queue);

@@ -1,4 +1,4 @@
-//! A call that is to write: its work, what follows after the commit, and who is told.
+//! A call that is to write: its work, what follows after the commit, and the recipient of the result.
 
 use actions::ports::store::Tx;
 use tokio::sync::oneshot;
@@ -15,7 +15,7 @@ pub(super) struct QueuedCall {
 pub(super) trait Job: Delivery {
     /// Runs it. Whether to keep what it wrote.
     fn run(&mut self, tx: &mut dyn Tx) -> bool;
-    /// What it wrote is committed: whoever reads from now on sees it. Nobody has been answered yet.
+    /// Called after the commit: reads from now on see what was written. No call of the group has been answered yet.
     fn committed(&mut self);
 }
 
@@ -49,7 +49,7 @@ where
 impl<W: Send, A: Send, T: Send> Delivery for PendingCall<W, A, T> {
     fn deliver(self: Box<Self>) {
         if let Some(result) = self.result {
-            // A caller who has gone does not hear it; the write stands all the same.
+            // The caller may have disconnected; the write is committed all the same.
             let _ = self.sender.send(result);
         }
     }

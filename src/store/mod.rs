@@ -357,7 +357,7 @@ impl Database {
         self.writer.run(work, after).await
     }
 
-    /// [`write`](Self::write) for what may take long: nobody's reads wait for it.
+    /// [`write`](Self::write) for work that may take long: no reads wait for it.
     pub async fn write_apart<T, E>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,

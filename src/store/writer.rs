@@ -2,9 +2,9 @@
 //! after it. Should one of them fail when it has written already, they are undone and run one by one.
 //!
 //! To wake another thread costs more than most writes, so a call's own thread writes: the first
-//! call lets the others of its thread queue theirs, and carries out all that wait. A thread that
-//! finds another writing is told when that is done, and serves others until then. What may take
-//! long, and what comes from elsewhere, goes to a thread of the [`Engine`], so that nobody's reads wait
+//! call lets the others of its thread queue theirs, and runs all that wait. A thread that
+//! finds another writing is notified when that is done, and serves others until then. Work that may take
+//! long, and work of other threads, goes to a thread of the [`Engine`], so that no reads wait
 //! for it.
 
 use std::{
@@ -41,9 +41,9 @@ pub(super) struct Writer {
 
 /// What a thread of the engine is asked.
 enum Order {
-    /// To carry out a call.
+    /// To run a call.
     Run(QueuedCall),
-    /// To carry out what others have queued and left.
+    /// To run what other threads have queued and left.
     Sweep,
     Reset(oneshot::Sender<Result<(), ResetError>>),
     /// To close the connection, and to tell whether all is in the one file.

@@ -106,7 +106,7 @@ impl Bodies {
         limits: BodyLimits,
         body: Incoming,
     ) -> Result<Received, ApiError> {
-        // Who announces too much is told so before it is sent.
+        // A body that is announced as too large is refused before it is sent.
         if body.size_hint().lower() > limits.one as u64 {
             return Err(too_large(limits));
         }

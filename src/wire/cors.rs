@@ -92,7 +92,7 @@ pub fn is_navigation(head: &Parts) -> bool {
         && is("sec-fetch-dest", "document")
 }
 
-/// What a page that is refused is told. `what` is what does not answer it.
+/// The message for a page that is refused. `what` is what does not answer it.
 #[must_use]
 pub fn refusal(what: &str, origin: &str) -> String {
     let value = if origin.contains("://") || origin == "null" { origin } else { "ORIGIN" };

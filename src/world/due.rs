@@ -1,7 +1,7 @@
 //! Carries out due work: before each call, when the clock is moved, and as time passes.
 //!
 //! A piece that needs a key is undone and stays the first of the table while the key is made, outside of
-//! the transaction. Whoever must see its outcome waits for that; nobody else does.
+//! the transaction. Calls that depend on its outcome wait for it; others do not.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -28,7 +28,7 @@ use tracing::error;
 
 use crate::world::{World, transaction::Transaction};
 
-/// How many pieces are carried out before other calls get their turn.
+/// How many pieces are run before other calls get their turn.
 const BATCH: usize = 64;
 /// How long to wait after the database has refused.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -193,7 +193,7 @@ async fn run_due(world: &Arc<World>, waits: Waits<'_>) -> bool {
             }
             Err(e) => {
                 world.agenda.forget();
-                error!(error = %e, "cannot carry out due work");
+                error!(error = %e, "cannot run due work");
                 return false;
             }
         }
@@ -267,7 +267,7 @@ pub async fn watch(world: Arc<World>) {
     }
 }
 
-/// A piece that cannot be carried out before a key is made.
+/// A piece that cannot run before a key is made.
 struct KeyRequest {
     piece: QueuedWork,
     needed: KeyNeeded,

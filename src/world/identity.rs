@@ -2,8 +2,8 @@
 //! until a write changes it.
 //!
 //! Every write that may change it makes a new generation, after its commit and before its
-//! answer. What was looked up in another generation counts for nothing, so whoever has been
-//! answered meets the new state.
+//! answer. What was looked up in another generation is not used, so a caller that has been
+//! answered sees the new state.
 
 use crate::{
     keys::{Key, KeySecret, NEVER, Use},
@@ -35,7 +35,7 @@ pub struct Identities {
     uses: Mutex<HashMap<String, Arc<Use>>>,
 }
 
-/// A time in which nobody's rights change in a world.
+/// A period in which no rights change in a world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Generation {
     world: u64,

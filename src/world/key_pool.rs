@@ -45,7 +45,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     waiting: VecDeque<Order>,
-    /// Whoever waits for a key that is being made, by the number of the order.
+    /// The recipients of keys that are being made, by the number of the order.
     making: Vec<(u64, Reply)>,
     /// How many orders there were.
     orders: u64,
@@ -117,7 +117,7 @@ impl KeyPool {
         self.shared.state().closed
     }
 
-    /// Makes no more keys, and tells so whoever waits for one.
+    /// Makes no more keys; calls that wait for one are answered with an error.
     pub fn close(&self) {
         self.shared.state().closed = true;
         self.shared.start();

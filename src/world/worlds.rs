@@ -148,7 +148,7 @@ impl Worlds {
         std::iter::once(Arc::clone(&self.first)).chain(others).collect()
     }
 
-    /// Makes no more keys, and tells so whoever waits for one.
+    /// Makes no more keys; calls that wait for one are answered with an error.
     pub fn make_no_more_keys(&self) {
         self.threads.key_pool.close();
     }

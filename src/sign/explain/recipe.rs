@@ -35,7 +35,7 @@ pub(super) struct Recipe {
     pub(super) hash: Hash,
     pub(super) key: Key,
     pub(super) method: String,
-    /// As it stands in the text: `%2F` in RPC calls of version 1.
+    /// As in the request: `%2F` in RPC calls of version 1.
     pub(super) path: Vec<u8>,
     /// In the order in which they are signed.
     pub(super) parameters: Vec<Parameter>,

@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(made, (5 + 7) * LONG);
         let (_, again) = write(Escape::STRICT, &long);
         assert_eq!((again.bytes(), writer.made.get()), (twice.bytes(), made));
-        // Another way to write it that comes to the same is told by what it is.
+        // Another form that yields the same text is named by its own description.
         let id = |text: &Text| {
             let mut hasher = DefaultHasher::new();
             text.identify(&mut hasher);

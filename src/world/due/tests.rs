@@ -235,7 +235,7 @@ async fn time_that_passes_carries_it_out() {
         waited += 1;
     }
     assert_eq!(notified(&world).len(), 1);
-    // Frozen, it waits for the clock to be moved; the watcher is told.
+    // With a frozen clock it waits until the clock is moved, which notifies the watcher.
     world.clock.freeze(world.clock.now() + 60_000);
     world.agenda.changed.notify_one();
     waited = 0;
@@ -247,7 +247,7 @@ async fn time_that_passes_carries_it_out() {
     watch.abort();
 }
 
-/// A world whose keys are made when they are let go; and what tells that one is begun.
+/// A world that makes keys on a signal of the test; and the receivers of what has begun.
 fn slow(data: &str) -> (Arc<World>, mpsc::Receiver<()>, mpsc::Sender<()>) {
     let (notify, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();

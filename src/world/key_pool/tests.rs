@@ -19,7 +19,7 @@ fn small(seed: Seed) -> x509::Result<PrivateKey> {
     KEY.make(&mut random::seeded(seed))
 }
 
-/// A world whose keys are made one at a time, each when it is let go; and what tells that one is begun.
+/// A world that makes keys one at a time, each on a signal of the test; and the receivers of what has begun.
 fn slow() -> (Arc<World>, mpsc::Receiver<Seed>, mpsc::Sender<()>) {
     let (sender, begun) = mpsc::channel();
     let (let_go, wait) = mpsc::channel();

@@ -108,7 +108,7 @@ pub(super) const ROWS: &[Mistake] = &[
         name: "encoded-as-sent",
         advice: "The client signed names and values with the escapes with which it sent them, and \
                  its encoder is wrong: it must take the UTF-8 bytes, and write each as `%XX` but \
-                 `A-Z a-z 0-9 - _ . ~`. An encoder that goes by characters and \
+                 `A-Z a-z 0-9 - _ . ~`. An encoder that works on characters and \
                  not by bytes (`printf '%%%X'` of a shell, JavaScript's `escape`) destroys all but \
                  ASCII.",
         families: ENCODED,
