@@ -102,7 +102,6 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
     Ok(gone > 0)
 }
 
-/// One page of the companies, newest first, and how many there are in all. `like` is a
 const LIST: FilteredList = filtered!(
     companies,
     "cas_company WHERE site = $1 AND account = $2 ",
@@ -111,6 +110,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $5 OFFSET $6"
 );
 
+/// One page of the companies, newest first, and the total. `like` is a
 /// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
