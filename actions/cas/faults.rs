@@ -1,4 +1,4 @@
-//! The errors that several actions of the product answer.
+//! Errors shared by several actions of the product.
 
 use crate::Fault;
 

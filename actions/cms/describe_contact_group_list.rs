@@ -1,4 +1,4 @@
-//! `DescribeContactGroupList` lists alert contact groups in the order in which they were made.
+//! `DescribeContactGroupList` lists alert contact groups in creation order.
 //!
 //! The answer contains the page twice: in full, and as names only.
 

@@ -1,4 +1,4 @@
-//! `DescribeContactList` lists alert contacts in the order in which they were made, a page at a time.
+//! `DescribeContactList` lists alert contacts in creation order, a page at a time.
 //!
 //! `ContactName` and `ChanelValue` (the vendor's spelling) match exactly. No match, or a page
 //! beyond the end, is an empty list.

@@ -47,7 +47,9 @@ impl Action for PutContact {
             sms: p.optional(sms)?,
             aliim: p.optional(aliim)?,
             ding: p.optional(ding.doc("The webhook of a DingTalk chatbot."))?,
-            lang: p.optional(text("Lang").one_of(&["zh-cn", "en"]).doc("The language of the alerts."))?,
+            lang: p.optional(
+                text("Lang").one_of(&["zh-cn", "en"]).doc("The language of the alerts."),
+            )?,
         }))
     }
 

@@ -99,7 +99,7 @@ pub(super) struct Confirmed {
 
 #[derive(Clone, Debug)]
 pub(super) struct Contact {
-    /// Its number in the account.
+    /// Its sequence number in the account.
     pub(super) seq: i64,
     pub(super) name: String,
     pub(super) about: String,
@@ -126,7 +126,7 @@ pub(super) struct ContactFields {
 
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(super) seq: i64,
     pub(super) name: String,
     pub(super) about: String,
@@ -292,7 +292,7 @@ pub(super) struct Contacts {
     pub(super) grouped: bool,
 }
 
-/// One page of the contacts in the order in which they were made.
+/// One page of the contacts in creation order.
 pub(super) fn list_contacts(
     tx: &mut dyn Tx,
     account: &str,
@@ -399,7 +399,7 @@ pub(super) fn group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option
     )
 }
 
-/// Writes a group; a new one gets its number.
+/// Inserts or updates a group. A new one gets the next number.
 pub(super) fn put_group(tx: &mut dyn Tx, account: &str, g: &mut Group) -> Result<()> {
     if g.seq == 0 {
         g.seq = store::tally_add(tx, account, GROUP)?;
@@ -452,7 +452,7 @@ pub(super) fn member_names(tx: &mut dyn Tx, account: &str, group: i64) -> Result
     )
 }
 
-/// One page of the groups in the order in which they were made, and how many there are in all.
+/// One page of the groups in creation order, and the total.
 pub(super) fn list_groups(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Group>, i64)> {
     let total = store::tally(tx, account, GROUP)?;
     let found = tx.rows(
@@ -464,7 +464,7 @@ pub(super) fn list_groups(tx: &mut dyn Tx, account: &str, page: Page) -> Result<
     Ok((found, total))
 }
 
-/// Whether there was one to delete. Its contacts are kept.
+/// Deletes it. Returns whether it existed. Its contacts are kept.
 pub(super) fn delete_group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
     let deleted =
         tx.execute("DELETE FROM cms_group WHERE account = $1 AND name = $2", args![account, name])?;

@@ -209,7 +209,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        // Like products that have one message for every invalid parameter.
+        // Like products that have one message permanentlyy invalid parameter.
         let mut p = Params::new(&parameters, |_| ApiError::new(400, "X", "Illegal parameters."));
         let hint = |refused: ApiError| refused.hint.unwrap_or_default().into_owned();
         let spec = text("Kind").one_of(&["a", "b"]);

@@ -198,8 +198,8 @@ const FIXED: usize = 2;
 /// The resource of a call, parsed once for all policies.
 #[derive(Clone, Debug)]
 pub enum Resource<'a> {
-    /// `*`: the action has no resource-level permission, or the call does not say which resource
-    /// it means. With the service whose resources it stands for all of, where ARNs name any.
+    /// `*`: the action has no resource-level permission, or the call does not say which resource it
+    /// means. Contains the service whose resources it covers, if they have ARNs.
     All(Option<&'a str>),
     /// A resource with an ARN.
     One(Arn<'a>),

@@ -62,7 +62,7 @@ impl SystemPolicy {
         &CATALOGUE
     }
 
-    /// The policy called `name`, in whatever case.
+    /// The policy called `name`, ignoring case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         let at = CATALOGUE.binary_search_by(|p| by_name(p.name, name)).ok()?;

@@ -131,8 +131,8 @@ pub fn send_link(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     })
 }
 
-/// Opens a link. `link_status` says how the value stands and what the page says of it; `confirm` puts a
-/// value in force that waits.
+/// Opens a link. `link_status` returns the status of the value and the text of the page; `confirm`
+/// confirms a pending value.
 ///
 /// A link may be opened again and shows the same page while the value is current. An expired link,
 /// or one whose value was replaced, changes nothing (410), nor does an unknown one (404).

@@ -1,4 +1,4 @@
-//! Shared by the three AssumeRole actions: the role of an ARN, and the credentials.
+//! Shared by the three `AssumeRole` actions: the role of an ARN, and the credentials.
 
 use serde::Serialize;
 
@@ -60,7 +60,9 @@ impl SessionRequest {
             role_arn: p.required(role)?,
             seconds: p.optional(seconds.doc("How long the session lasts; 3600 if left out."))?,
             policy: p.optional(
-                text("Policy").len(1, 2048).doc("A session policy that restricts the role's permissions."),
+                text("Policy")
+                    .len(1, 2048)
+                    .doc("A session policy that restricts the role's permissions."),
             )?,
         })
     }

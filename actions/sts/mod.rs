@@ -82,7 +82,7 @@ fn denied(denial: &Denial<'_>) -> ApiError {
     )
 }
 
-/// Observed: the errors of this product carry their status a second time.
+/// Observed: errors of this product also contain the HTTP status in the body.
 fn failure(body: &mut Map<String, Value>, error: &ApiError) {
     body.insert("HttpStatus".into(), error.status.into());
 }

@@ -38,12 +38,12 @@ impl Action for CreateCsr {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let algorithm = text("Algorithm").one_of(&["RSA", "ECC", "SM2"]);
         let common = text("CommonName").form("domain", is_domain_or_address).doc("The domain.");
-        let country = text("CountryCode").form("country", is_country).doc("The country code, two letters.");
+        let country =
+            text("CountryCode").form("country", is_country).doc("The country code, two letters.");
         let sans = text("Sans").form("list of domains", is_name_list);
         let mut subject = Name::default();
         let it = Self {
-            name: p
-                .optional(text("Name").chars(1, 50, is_name_char).doc("A display name."))?,
+            name: p.optional(text("Name").chars(1, 50, is_name_char).doc("A display name."))?,
             algorithm: p.required(algorithm.doc("The algorithm of the key."))?,
             key_size: p.required(int("KeySize").doc("The size of the key in bits."))?,
             sans: p.optional(sans.doc("More domains, comma-separated."))?,

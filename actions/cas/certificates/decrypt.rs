@@ -49,10 +49,14 @@ impl Action for Decrypt {
         let kind = text("MessageType").form("message type", is_message_kind);
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
+            warehouse: p
+                .optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
             algorithm: p.required(algorithm.doc("The encryption algorithm."))?,
             sealed: p.required(text("CiphertextBlob").doc("The ciphertext, in base64."))?,
-            kind: p.default(kind.doc("The encoding of the plaintext in the answer: RAW or Base64."), "Base64")?,
+            kind: p.default(
+                kind.doc("The encoding of the plaintext in the answer: RAW or Base64."),
+                "Base64",
+            )?,
         })
     }
 

@@ -46,7 +46,8 @@ impl Action for Encrypt {
         let kind = text("MessageType").form("message type", is_message_kind);
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
+            warehouse: p
+                .optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
             algorithm: p.required(algorithm.doc("The encryption algorithm."))?,
             text: p.required(text("Plaintext").doc("The text."))?,
             kind: p.default(kind.doc("The encoding of the text: RAW or Base64."), "RAW")?,

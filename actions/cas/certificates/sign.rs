@@ -38,9 +38,11 @@ impl Action for Sign {
         let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("The signing algorithm.");
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
+            warehouse: p
+                .optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
             message: p.required(text("Message").doc("The message."))?,
-            kind: p.required(kind.doc("The form of the message: text, digest, base64 or blinded."))?,
+            kind: p
+                .required(kind.doc("The form of the message: text, digest, base64 or blinded."))?,
             algorithm: p.required(algorithm)?,
         })
     }

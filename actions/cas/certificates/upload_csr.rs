@@ -29,8 +29,7 @@ impl Action for UploadCsr {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            name: p
-                .optional(text("Name").chars(1, 50, is_name_char).doc("A display name."))?,
+            name: p.optional(text("Name").chars(1, 50, is_name_char).doc("A display name."))?,
             csr: p.required(text("Csr").doc("The request, as PEM."))?,
             key: p.optional(text("Key").doc("The private key, as PEM."))?,
         })

@@ -54,7 +54,8 @@ impl Action for UploadUserCertificate {
                 sign_key: p.optional(text("SignPrivateKey").doc("The SM2 signing key."))?,
                 encrypt_cert: p
                     .optional(text("EncryptCert").doc("The SM2 encryption certificate."))?,
-                encrypt_key: p.optional(text("EncryptPrivateKey").doc("The SM2 encryption key."))?,
+                encrypt_key: p
+                    .optional(text("EncryptPrivateKey").doc("The SM2 encryption key."))?,
             },
             tags: tag_rules::read(p, tag_rules::TAGS)?,
         })

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cas::tables::companies::Company;
 use crate::{Params, Result, int, text};
 
-/// Reads the fields shared by CreateCompany and UpdateCompany.
+/// Reads the fields shared by `CreateCompany` and `UpdateCompany`.
 pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Company> {
     let field = |name| text(name).line(1, 256);
     Ok(Company {

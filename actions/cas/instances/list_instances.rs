@@ -78,7 +78,8 @@ impl Action for ListInstances {
                 .optional(certificate_status.doc("Only with a certificate in this state."))?,
             brand: p.optional(brand.doc("Only of this brand."))?,
             version: p.optional(version.doc("Only of this version."))?,
-            auto_reissue: p.optional(reissue.doc("Only with automatic reissue on (1) or off (0)."))?,
+            auto_reissue: p
+                .optional(reissue.doc("Only with automatic reissue on (1) or off (0)."))?,
             keyword: p.optional(text("Keyword").doc("Part of a domain, a name or an id."))?,
             resource_group: p.optional(text("ResourceGroupId").doc("Only those of this group."))?,
             page: Page::current_and_show(p, 10, 100)?,

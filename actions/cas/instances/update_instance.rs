@@ -72,13 +72,15 @@ impl Action for UpdateInstance {
             )?,
             domain: p.optional(domain.doc("The domains, comma-separated."))?,
             csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
-            csr_method: p.optional(method.doc("Whether the CSR is generated (online) or uploaded."))?,
+            csr_method: p
+                .optional(method.doc("Whether the CSR is generated (online) or uploaded."))?,
             key_algorithm: p.optional(algorithm.doc("The algorithm of the generated key."))?,
             validation: p.optional(validation.doc("How the domains are validated."))?,
             contacts: p.list(int("ContactIdList").doc("A contact."), 20)?,
             company: p.optional(int("CompanyId").doc("The company."))?,
             country: p.optional(country)?,
-            auto_reissue: p.optional(reissue.doc("Whether to reissue automatically before it expires."))?,
+            auto_reissue: p
+                .optional(reissue.doc("Whether to reissue automatically before it expires."))?,
             resource_group: p
                 .optional(text("ResourceGroupId").line(1, 64).doc("The resource group."))?,
             tags: tag_rules::read(p, tag_rules::TAGS_OF_INSTANCE)?,

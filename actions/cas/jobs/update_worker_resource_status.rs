@@ -38,7 +38,8 @@ impl Action for UpdateWorkerResourceStatus {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
             worker: p.required(int("WorkerId").doc("The worker."))?,
-            status: p.required(text("Status").one_of(WORKER_TARGETS).doc("The requested state."))?,
+            status: p
+                .required(text("Status").one_of(WORKER_TARGETS).doc("The requested state."))?,
         })
     }
 

@@ -45,7 +45,8 @@ impl ApplicantFields {
             .line(1, 128)
             .doc("The name of the applicant; defaults to the newest contact's.");
         let phone = text("Phone").form("phone number", contact_rules::is_number);
-        let phone = phone.doc("The phone number of the applicant; defaults to the newest contact's.");
+        let phone =
+            phone.doc("The phone number of the applicant; defaults to the newest contact's.");
         let email = text("Email").email();
         let email = email.doc("The address of the applicant; defaults to the newest contact's.");
         Ok(Self { name: p.optional(name)?, phone: p.optional(phone)?, email: p.optional(email)? })

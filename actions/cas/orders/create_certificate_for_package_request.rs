@@ -44,8 +44,9 @@ impl Action for CreateCertificateForPackageRequest {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("The product code of the quota.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         let domain = text("Domain").form("list of domains", domains::are_names);
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
         Ok(Self {

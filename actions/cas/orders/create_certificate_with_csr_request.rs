@@ -37,8 +37,9 @@ impl Action for CreateCertificateWithCsrRequest {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("The product code of the quota.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         Ok(Self {
             csr: p.required(text("Csr").doc("The certificate signing request, as PEM."))?,
             applicant: Applicant::required(p)?,

@@ -30,8 +30,9 @@ impl Action for DescribePackageState {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("The product code of the quota.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         Ok(Self { product: p.default(product, certificate_product::DEFAULT)? })
     }
 

@@ -1,4 +1,4 @@
-//! The errors of orders and instances that several actions answer.
+//! Errors of orders and instances shared by several actions.
 
 use crate::Fault;
 pub(in crate::cas) use crate::cas::certificates::csr_rules::BAD_CSR;

@@ -35,7 +35,8 @@ impl Action for RenewCertificateOrderForPackageRequest {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let csr = text("Csr").doc("A certificate signing request, as PEM; defaults to the previous one.");
+        let csr =
+            text("Csr").doc("A certificate signing request, as PEM; defaults to the previous one.");
         Ok(Self {
             order: p.required(int("OrderId").doc("The order of the certificate to renew."))?,
             csr: p.optional(csr)?,

@@ -64,7 +64,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) by_name: bool,
 }
 
-/// One page of the certificates, newest first, and how many there are in all.
+/// One page of the certificates, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -56,7 +56,7 @@ pub(super) use select;
 /// A certificate without its PEM texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Certificate {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     pub(in crate::cas) instance: String,
@@ -66,7 +66,7 @@ pub(in crate::cas) struct Certificate {
     /// Empty stands for the account's default group until it is written.
     pub(in crate::cas) resource_group: String,
     pub(in crate::cas) common: String,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) sans: String,
     pub(in crate::cas) org: Option<String>,
     pub(in crate::cas) country: Option<String>,

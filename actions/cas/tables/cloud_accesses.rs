@@ -40,7 +40,7 @@ pub(in crate::cas) fn add(
     Ok(added > 0)
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_access WHERE id = $1 AND account = $2 AND site = $3",

@@ -46,7 +46,7 @@ macro_rules! contacts {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Contact {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     pub(in crate::cas) mobile: String,
@@ -105,7 +105,7 @@ pub(in crate::cas) fn has_mobile(
     Ok(found.is_some_and(|id| id != but))
 }
 
-/// Writes a contact; a new one gets its id.
+/// Inserts or updates a contact. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) -> Result<()> {
     if c.id == 0 {
         c.id = CONTACT.add(tx, owner)?;
@@ -141,7 +141,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) ->
     Ok(())
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_contact WHERE site = $1 AND account = $2 AND id = $3",

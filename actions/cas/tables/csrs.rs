@@ -30,14 +30,14 @@ macro_rules! csrs {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Csr {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     /// `RSA`, `ECC` or `SM2`.
     pub(in crate::cas) algorithm: String,
     pub(in crate::cas) key_size: i64,
     pub(in crate::cas) common: String,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) sans: String,
     pub(in crate::cas) corp: Option<String>,
     pub(in crate::cas) department: Option<String>,
@@ -109,7 +109,7 @@ pub(in crate::cas) fn set_key(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, key: &
     if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_csr WHERE site = $1 AND account = $2 AND id = $3",

@@ -40,7 +40,7 @@ macro_rules! columns {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Instance {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) seq: i64,
     pub(in crate::cas) id: String,
     pub(in crate::cas) state: State<Instances>,
@@ -65,7 +65,7 @@ pub(in crate::cas) struct Instance {
     pub(in crate::cas) resource_group: String,
     /// The name of the certificate to issue.
     pub(in crate::cas) name: Option<String>,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) domain: Option<String>,
     pub(in crate::cas) csr: Option<String>,
     /// `online` or `upload`.
@@ -114,7 +114,7 @@ pub(in crate::cas) fn owner_of(tx: &mut dyn Tx, id: &str) -> Result<Option<(Stri
     )
 }
 
-/// Writes an instance; a new one gets its number.
+/// Inserts or updates an instance. A new one gets the next number.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, i: &mut Instance) -> Result<()> {
     if i.seq == 0 {
         i.seq = INSTANCE.add(tx, owner)?;

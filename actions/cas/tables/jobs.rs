@@ -42,7 +42,7 @@ const ID_OFFSET: i64 = 8_000;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Job {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) name: String,
@@ -70,7 +70,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) cert: Option<i64>,
 }
 
-/// Writes a job; a new one gets its id.
+/// Inserts or updates a job. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -> Result<()> {
     if job.id == 0 {
         job.id = ID_OFFSET + store::tally_add(tx, "", JOB)?;
@@ -140,7 +140,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $7 OFFSET $8"
 );
 
-/// One page of the jobs, newest first, and how many there are in all.
+/// One page of the jobs, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -43,7 +43,7 @@ macro_rules! orders {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Order {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) state: State<Orders>,
     pub(in crate::cas) starts: i64,
@@ -52,7 +52,7 @@ pub(in crate::cas) struct Order {
     pub(in crate::cas) resource_group: String,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) product: String,
-    /// Joined by commas; the common name first.
+    /// Comma-separated; the common name first.
     pub(in crate::cas) domain: String,
     /// `DNS` or `FILE`.
     pub(in crate::cas) validate: String,
@@ -102,7 +102,7 @@ pub(in crate::cas) fn owner_of(tx: &mut dyn Tx, id: i64) -> Result<Option<(Strin
     )
 }
 
-/// Writes an order; a new one gets its id.
+/// Inserts or updates an order. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, o: &mut Order) -> Result<()> {
     if o.id == 0 {
         o.id = ORDER.add(tx, owner)?;
@@ -210,7 +210,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) like: Option<&'a str>,
 }
 
-/// One page of the orders, newest first, and how many there are in all.
+/// One page of the orders, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -52,7 +52,7 @@ pub(in crate::cas) struct InstalledCertificate {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Resource {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) account: String,
     pub(in crate::cas) cloud: String,
@@ -93,7 +93,7 @@ impl Filter<'_> {
     }
 }
 
-/// Writes a resource; a new one gets its id.
+/// Inserts or updates a resource. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, r: &mut Resource) -> Result<()> {
     if r.id == 0 {
         r.id = ID_OFFSET + store::tally_add(tx, "", RESOURCE)?;
@@ -174,7 +174,7 @@ pub(in crate::cas) fn owner(tx: &mut dyn Tx, id: i64) -> Result<Option<(String, 
     })
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_resource WHERE id = $1 AND account = $2 AND site = $3",
@@ -189,7 +189,7 @@ pub(in crate::cas) fn count(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
     store::tally(tx, &owner.joined(), RESOURCE)
 }
 
-/// One page of the resources, newest first, and how many there are in all.
+/// One page of the resources, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

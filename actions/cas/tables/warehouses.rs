@@ -34,7 +34,7 @@ const CERTIFICATE: IdSequence = IdSequence::new("cas_pca_certificate", 1);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Warehouse {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) name: String,
@@ -46,7 +46,7 @@ pub(in crate::cas) struct Warehouse {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Certificate {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) identifier: String,
     /// The id of its warehouse.
@@ -62,7 +62,7 @@ pub(in crate::cas) struct Certificate {
     /// The identifier of its issuer.
     pub(in crate::cas) parent: Option<String>,
     pub(in crate::cas) common: String,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) sans: String,
     pub(in crate::cas) issuer: String,
     pub(in crate::cas) serial: String,
@@ -176,7 +176,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $6 OFFSET $7"
 );
 
-/// One page of the warehouses, newest first, and how many there are in all.
+/// One page of the warehouses, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -270,7 +270,7 @@ pub(in crate::cas) fn insert_certificate(
     Ok(())
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete_certificate(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -323,7 +323,7 @@ const CERTIFICATES: FilteredList = filtered!(
     "ORDER BY c.id DESC LIMIT $9 OFFSET $10"
 );
 
-/// One page of the certificates, newest first, and how many there are in all.
+/// One page of the certificates, newest first, and the total.
 pub(in crate::cas) fn list_certificates(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

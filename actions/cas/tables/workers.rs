@@ -52,7 +52,7 @@ const ID_OFFSET: i64 = 22_000;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Worker {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) resource: i64,
     pub(in crate::cas) cert: i64,
@@ -245,7 +245,7 @@ pub(in crate::cas) fn first_in(
     )
 }
 
-/// One page of the workers of a job, oldest first, and how many there are in all.
+/// One page of the workers of a job, oldest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     job: i64,

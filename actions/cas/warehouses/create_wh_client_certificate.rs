@@ -46,7 +46,8 @@ impl Action for CreateWHClientCertificate {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let algorithm = text("Algorithm").one_of(private_issue::ALGORITHMS);
-        let country = text("Country").form("country", is_country).doc("The country code, two letters.");
+        let country =
+            text("Country").form("country", is_country).doc("The country code, two letters.");
         let field = |name| text(name).line(1, 64);
         let mut subject = Name::default();
         subject.common = p.optional(field("CommonName").doc("The name of the certificate."))?;
@@ -60,7 +61,8 @@ impl Action for CreateWHClientCertificate {
         Ok(Self {
             parent: p.required(text("ParentIdentifier").doc("The authority."))?,
             immediately: p.default(
-                immediately.doc("0 returns the identifier, 1 also the certificate, 2 also the chain."),
+                immediately
+                    .doc("0 returns the identifier, 1 also the certificate, 2 also the chain."),
                 0,
             )?,
             issue_request: IssueRequest {
@@ -70,10 +72,15 @@ impl Action for CreateWHClientCertificate {
                 days: p.optional(int("Days").min(1).doc("How many days it is valid."))?,
                 months: p.optional(int("Months").min(1).doc("How many months it is valid."))?,
                 years: p.optional(int("Years").min(1).doc("How many years it is valid."))?,
-                from: p.optional(int("BeforeTime").min(0).doc("The start of validity, in seconds since 1970."))?,
-                to: p.optional(int("AfterTime").min(0).doc("The end of validity, in seconds since 1970."))?,
+                from: p.optional(
+                    int("BeforeTime").min(0).doc("The start of validity, in seconds since 1970."),
+                )?,
+                to: p.optional(
+                    int("AfterTime").min(0).doc("The end of validity, in seconds since 1970."),
+                )?,
                 san_kind: p.optional(san_kind)?,
-                sans: p.optional(text("SanValue").doc("The alternative names, comma-separated."))?,
+                sans: p
+                    .optional(text("SanValue").doc("The alternative names, comma-separated."))?,
             },
         })
     }

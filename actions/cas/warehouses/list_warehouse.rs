@@ -1,4 +1,4 @@
-//! `ListWarehouse` lists warehouses in the order in which they were made.
+//! `ListWarehouse` lists warehouses in creation order.
 
 use std::collections::HashSet;
 
