@@ -1,9 +1,8 @@
 //! What the emulated cloud does: one folder per product, one file per action.
 //!
-//! This crate does no I/O. It knows neither HTTP, nor a signature, nor a SQL
-//! driver, nor a clock: it is handed decoded parameters, an open transaction, a
-//! time and a source of random bytes, and it answers a value or an [`ApiError`].
-//! The `localyun` crate does the rest and implements the ports declared here
+//! This crate does no I/O. It has no HTTP, signatures, SQL driver or clock: it receives decoded
+//! parameters, an open transaction, a time and a source of random bytes, and returns a value or an
+//! [`ApiError`]. The `localyun` crate does the rest and implements the ports declared here
 //! ([`ports::store::Tx`], [`Random`]).
 
 pub mod core;
@@ -37,9 +36,9 @@ pub use crate::{
     schema::{CORE_STEPS, schema},
 };
 
-/// What the program asks of the products that keep identities: who holds a key and what is attached
-/// to a user or a role, what a security token says, and the keys of OIDC issuers. Only this file says
-/// which products these are.
+/// What the gateway needs from the products that keep identities: the owner of a key, the policies
+/// attached to a user or a role, and the content of a security token. Only this file names these
+/// products.
 pub use crate::{ram::identity, sts::token::Token};
 
 /// Every product, in the order of the coverage table.

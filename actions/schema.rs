@@ -16,12 +16,12 @@ pub const CORE_STEPS: &[&str] = &[
         account TEXT NOT NULL, kind TEXT NOT NULL, held BIGINT NOT NULL, last BIGINT NOT NULL,
         PRIMARY KEY (account, kind)
     )",
-    // One row: the key of the world's seals. The program makes it, and no reset touches it.
+    // One row: the sealing key of the world. The server creates it, and a reset keeps it.
     "CREATE TABLE world_secret (id BIGINT NOT NULL PRIMARY KEY, hex TEXT NOT NULL)",
     due::TABLE,
     due::BY_TIME,
     due::BY_SUBJECT,
-    // Row 1: the nonces that a program held when it stopped. Row 2: another has started since.
+    // Row 1: the nonces saved when the server stopped. Row 2: another server has started since.
     "CREATE TABLE world_nonces (id BIGINT NOT NULL PRIMARY KEY, saved TEXT NOT NULL)",
     "CREATE TABLE world_nonce_ahead (
         time BIGINT NOT NULL, part BIGINT NOT NULL, hash BIGINT NOT NULL,
@@ -33,7 +33,7 @@ pub const CORE_STEPS: &[&str] = &[
     verification::BY_TOKEN,
 ];
 
-/// The steps that bring a database up to date, oldest first, by the part that they belong to.
+/// All schema steps, oldest first, grouped by the part they belong to.
 #[must_use]
 pub fn schema() -> Vec<(&'static str, &'static [&'static str])> {
     let products = PRODUCTS.iter().map(|product| (product.id, product.schema));

@@ -4,8 +4,19 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
+use actions::{
+    Authority, Caller, Effects, Parameters, Params, Principal,
+    cas::CAS,
+    ports::{
+        keys::Keys,
+        store::{StoreError, Tx},
+    },
+};
+use localyun::world::{Settings, World, transaction::Transaction};
+use serde_json::Value;
 use syn::{Expr, ImplItem, ItemFn, ItemImpl, ItemMod, LitStr, visit::Visit};
 
 /// Every file of `actions/`, with its text.
@@ -141,4 +152,47 @@ fn a_statement_that_sets_the_column_is_told_from_one_that_asks_for_it() {
     ] {
         assert_eq!(writes(statement, "t", "state"), want, "{statement}");
     }
+}
+
+/// Every transition is among the effects of its transaction, so that what listens there sees each.
+#[tokio::test]
+async fn a_transition_is_an_effect_of_its_transaction() {
+    let world = World::alone(&Settings { seed: Some(1), ..Settings::default() }).unwrap();
+    let inside = Arc::clone(&world);
+    let work = move |tx: &mut dyn Tx| -> Result<Effects, StoreError> {
+        let caller = Caller {
+            account: "1000000000000001".into(),
+            principal: Principal::Root,
+            access_key: String::new(),
+        };
+        let mut transaction = Transaction::new(&inside, tx, Keys::default());
+        let mut call = |action: &str, pairs: &[(&str, &str)]| {
+            let given: Parameters = pairs.iter().copied().collect();
+            let on_behalf = (&caller, "cn-hangzhou");
+            let now = inside.clock.now();
+            let mut cx = transaction.context(&CAS, on_behalf, now, Authority::CLOUD);
+            let mut body = Vec::new();
+            let entry = CAS.find(action).unwrap();
+            (entry.call)(&mut cx, &mut Params::new(&given, CAS.wording), &mut body).unwrap();
+            serde_json::from_slice::<Value>(&[b"{", body.strip_prefix(b"{").unwrap()].concat())
+        };
+        let order = [
+            ("ProductCode", "digicert-free-1-free"),
+            ("Domain", "example.com"),
+            ("Username", "ann"),
+            ("Phone", "13312345678"),
+            ("Email", "ann@example.com"),
+            ("ValidateType", "DNS"),
+        ];
+        let made = call("CreateCertificateForPackageRequest", &order).unwrap();
+        let id = made["OrderId"].to_string();
+        call("CancelOrderRequest", &[("OrderId", &id)]).unwrap();
+        Ok(transaction.effects)
+    };
+    let effects = world.database.write(work, |_| ()).await.unwrap();
+    assert!(effects.due.is_some(), "the application passes later");
+    let column = ("cas_order", "state");
+    let seen: Vec<_> = effects.events.iter().map(|it| (it.product, it.column, it.to)).collect();
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!((seen[0].0, seen[0].1), ("cas", column));
 }

@@ -1,7 +1,8 @@
-//! The test authority: it issues real certificates, which nobody trusts who was not told to.
+//! The test certificate authority. It issues real X.509 certificates; clients trust them only if
+//! they trust its root.
 //!
-//! There is one of each world, made when it is first asked: a root that signs an intermediate,
-//! which signs all else. Its root is for those who want to trust it.
+//! Each world has its own, created on first use: a root that signs an intermediate, which signs all
+//! certificates. The control API returns the root.
 
 use crate::cas::tables::authorities::{self, Authority};
 use crate::{
@@ -9,27 +10,26 @@ use crate::{
     x509::{self, Certificate, CertificateTemplate, Curve, Name, PrivateKey, PublicKey, Usage},
 };
 
-/// 2020-01-01 and 2049-12-31: whatever the clock of a test says.
+/// 2020-01-01 and 2049-12-31, so that it is valid at any time a test sets.
 const NOT_BEFORE: i64 = 1_577_836_800_000;
 const NOT_AFTER: i64 = 2_524_521_600_000;
 
 const ROOT: &str = "Localyun Test Root CA";
 const INTERMEDIATE: &str = "Localyun Test TLS CA";
 
-/// How new applications are dealt with where nobody has said: they pass after two seconds, and
-/// the authority takes another.
+/// The default outcome of new applications: approved after two seconds, issued one second later.
 pub(super) const DEFAULT_OUTCOME: &str = "pass";
 /// See [`DEFAULT_OUTCOME`].
 pub(super) const DEFAULT_DELAY: i64 = 2000;
-/// Why an application fails, where nobody has said.
+/// The default failure reason.
 pub(super) const DEFAULT_FAILURE: &str = "the domain name could not be validated.";
-/// How long the authority takes once the domains are validated.
+/// The time from validation to issue.
 pub(super) const ISSUE_DELAY: i64 = 1000;
 
-/// What a certificate is to say.
+/// The content of a certificate to issue.
 pub(super) struct CertificateRequest<'a> {
     pub(super) names: &'a [String],
-    /// The company, of a certificate that names one.
+    /// The company, for certificates that name one.
     pub(super) company: Option<Name>,
     pub(super) key: &'a PublicKey,
     /// When it ends, in milliseconds since 1970.
@@ -72,7 +72,7 @@ fn make(random: &mut dyn Random, curve: Curve) -> x509::Result<Authority> {
     Ok(Authority { root: root.pem(), intermediate: intermediate.pem(), key: key.pem() })
 }
 
-/// Issues a certificate: it, and the intermediate that has signed it.
+/// Issues a certificate. Returns it and the intermediate that signed it.
 pub(super) fn issue(cx: &mut Cx<'_>, it: &CertificateRequest<'_>) -> Result<Vec<Certificate>> {
     let authority = of(cx, it.key.algorithm())?;
     signed(cx.random, &authority, it, cx.now).map_err(ApiError::internal)
@@ -101,7 +101,7 @@ fn signed(
     Ok(vec![leaf, issuer.clone()])
 }
 
-/// The verdict on a new application of the caller, and after how many milliseconds.
+/// The outcome of new applications of the caller's account, and its delay in milliseconds.
 pub(super) fn validation_settings(cx: &mut Cx<'_>) -> Result<(String, i64)> {
     let said = authorities::validation(cx.tx, &cx.caller.account)?;
     Ok(said.unwrap_or_else(|| (DEFAULT_OUTCOME.to_owned(), DEFAULT_DELAY)))
@@ -111,7 +111,7 @@ pub(super) fn validation_settings(cx: &mut Cx<'_>) -> Result<(String, i64)> {
 mod tests {
     use super::*;
 
-    /// Numbers one after the other, spread over their range.
+    /// A deterministic source of random bytes.
     struct CountingRandom(u64);
 
     impl Random for CountingRandom {

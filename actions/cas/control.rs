@@ -1,5 +1,5 @@
-//! What this product adds to the control API: the cloud resources that certificates are deployed
-//! onto, what certificates are applied for with, and the authority that decides.
+//! Routes of the control API: cloud resources, orders and instances, and the test certificate
+//! authority.
 
 use crate::{
     cas::{orders::application_control, resources::resource_control},
@@ -54,14 +54,14 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "cas/orders/{id}",
-            "Settles the application of an order, or has it renewed by itself; answers it.",
+            "Approves, rejects or holds the application of an order, or sets automatic renewal; answers the order.",
         )
         .owner(OwnerSource::Path(of_order))
         .object(
             &[
                 VALIDATE,
                 REASON,
-                ("trustee", "`true` or `false`: whether the certificate is renewed by itself"),
+                ("trustee", "`true` or `false`: whether the certificate is renewed automatically"),
             ],
             &[
                 r#"{"validate": "pass"}"#,
@@ -88,7 +88,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "cas/instances/{id}",
-            "Settles the application of an instance, or closes the instance; answers it.",
+            "Approves, rejects or holds the application of an instance, or closes the instance; answers the instance.",
         )
         .owner(OwnerSource::Path(of_instance))
         .object(&[VALIDATE, REASON, ("close", "`true`: the instance is closed")], &[
@@ -113,20 +113,20 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "cas/validation",
-            "Says what becomes of new applications of an account, and answers both members.",
+            "Sets the outcome of new applications of an account and its delay, and answers both.",
         )
         .owner(OwnerSource::Query)
         .object(
             &[
-                ("validate", "pass, fail or hold; pass from the start"),
-                ("after_ms", "after how many milliseconds, at most 366 days; 2000 from the start"),
+                ("validate", "pass, fail or hold; default pass"),
+                ("after_ms", "the delay in milliseconds, at most 366 days; default 2000"),
             ],
             &[r#"{"validate": "pass", "after_ms": 2000}"#, r#"{"validate": "hold"}"#],
         ),
         application_control::set_validation,
     ),
     ControlRoute::new(
-        // They are made when they are first asked for.
+        // They are created on first use.
         Operation::get("cas/authority", "Answers the certificates of the test authority, as PEM.")
             .access(ControlAccess::Writes)
             .owner(OwnerSource::Query),
@@ -135,20 +135,20 @@ pub(super) const ROUTES: &[ControlRoute] = &[
 ];
 
 const VALIDATE: (&str, &str) =
-    ("validate", "pass, fail, or hold: the application waits until another comes");
-const REASON: (&str, &str) = ("reason", "a text: why it fails");
+    ("validate", "pass, fail, or hold: the application waits for another call");
+const REASON: (&str, &str) = ("reason", "text: why it fails");
 
 const RESOURCE: Names = &[
     ("product", "such as CDN, required to add one; a wrong one is answered with the list of them"),
-    ("domain", "the name that it serves, required to add one"),
-    ("cloud", "the cloud of the product; no other is taken"),
+    ("domain", "its domain name, required to add one"),
+    ("cloud", "the cloud of the product; it must match"),
     ("region", "the site's region, or another cloud's own, unless given"),
     ("status", "`online` unless given"),
-    ("cert_id", "the certificate that it has, one of the account; `null` for none"),
+    ("cert_id", "its installed certificate, one of the account; `null` for none"),
     ("enable_https", "whether it serves HTTPS; a certificate turns it on"),
     ("use_ssl", "whether it uses TLS; a certificate turns it on"),
-    ("instance_id", "of SLB, ALB, NLB and GA; made up unless given"),
-    ("listener_id", "of SLB, ALB, NLB and GA; made up unless given"),
+    ("instance_id", "of SLB, ALB, NLB and GA; generated unless given"),
+    ("listener_id", "of SLB, ALB, NLB and GA; generated unless given"),
     ("listener_port", "of SLB, ALB, NLB and GA; 443 unless given"),
     ("default_resource", "of SLB, ALB, NLB and GA: whether it is the listener's default"),
     ("namespace_id", "of SAE"),
@@ -163,8 +163,8 @@ const INSTANCE: Names = &[
     ("version", "basic, standard, professional or ultimate"),
     ("instance_type", "BUY or TEST"),
     ("spec", "the specification, as the lists show it"),
-    ("full_domains", "how many whole names it is for, up to 1000"),
-    ("wildcard_domains", "how many wildcard names it is for, up to 1000"),
+    ("full_domains", "how many plain domain names it covers, up to 1000"),
+    ("wildcard_domains", "how many wildcard names it covers, up to 1000"),
     ("months", "how long it is valid, 1 to 120"),
 ];
 

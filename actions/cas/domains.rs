@@ -1,4 +1,4 @@
-//! The domains of an application, and the records by which their owner proves to be it.
+//! The domains of an application, and their validation records.
 
 use std::collections::HashSet;
 
@@ -8,14 +8,14 @@ use crate::{
     x509,
 };
 
-/// Where the file is that proves a domain.
+/// The path of the validation file.
 pub(super) const VALIDATION_FILE: &str = "/.well-known/pki-validation/fileauth.txt";
 
-/// Second levels under which anybody may have a domain: a name below one has three labels.
+/// Second levels of public suffixes: a registered domain below one has three labels.
 const PUBLIC_SECOND_LEVELS: &[&str] =
     &["com", "net", "org", "gov", "edu", "ac", "co", "or", "ne", "go"];
 
-/// The names in a list with commas, in lower case, each once.
+/// The names of a comma-separated list, in lower case, without duplicates.
 pub(super) fn split(text: &str) -> Vec<String> {
     let mut seen = HashSet::new();
     let names = text.split(',').map(|name| name.trim().to_lowercase());
@@ -45,7 +45,7 @@ pub(super) fn counts(names: &[String]) -> (i64, i64) {
     (count(wildcard), count(names.len() - wildcard))
 }
 
-/// What the vendor's lists call such names.
+/// The domain type of these names in the vendor's lists.
 pub(super) fn kind(names: &[String]) -> &'static str {
     match counts(names) {
         (0, ..=1) => "ONE",
@@ -61,7 +61,7 @@ pub(super) fn plain(name: &str) -> &str {
     name.strip_prefix("*.").unwrap_or(name)
 }
 
-/// The domain that somebody has registered, of a name below it.
+/// The registered domain of a name.
 pub(super) fn root(name: &str) -> &str {
     let name = plain(name);
     let mut labels = name.rsplit('.');
@@ -72,7 +72,7 @@ pub(super) fn root(name: &str) -> &str {
     name.get(start..).unwrap_or(name)
 }
 
-/// The record that proves a name, as its zone calls it: `_dnsauth`, `_dnsauth.www`.
+/// The validation record of a name, relative to its zone: `_dnsauth`, `_dnsauth.www`.
 pub(super) fn record(name: &str) -> String {
     let (name, root) = (plain(name), root(name));
     match name.strip_suffix(root).and_then(|it| it.strip_suffix('.')) {
@@ -81,7 +81,7 @@ pub(super) fn record(name: &str) -> String {
     }
 }
 
-/// What the record or the file must hold: a time and characters that nobody can guess.
+/// The value of the validation record or file: a time and random characters.
 pub(super) fn token(random: &mut dyn Random, now: i64) -> String {
     let digits = format::iso(now).chars().filter(char::is_ascii_digit).collect::<String>();
     digits + &ids::lower(random, 50)
@@ -99,7 +99,7 @@ mod tests {
             assert!(!are_names(bad), "{bad}");
         }
         assert!(!is_one_name("a.b,c.d"));
-        // None is compared with all the others.
+        // The cost is linear: no name is compared with all others.
         let many = (0..300_000).map(|n| format!("c{n}.com")).collect::<Vec<_>>().join(",");
         assert_eq!(split(&many).len(), 300_000);
     }

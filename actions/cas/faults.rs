@@ -1,12 +1,12 @@
-//! The errors that several actions of the product answer.
+//! Errors shared by several actions of the product.
 
 use crate::Fault;
 
-/// What is named does not exist, or belongs to somebody else.
+/// The named resource does not exist, or belongs to another account.
 pub(super) const NOT_FOUND: Fault =
     Fault { status: 404, code: "NotFound", message: "The specified resource does not exist." };
 
-/// What is named is in a state in which this cannot be done.
+/// The named resource is in a state that does not allow the operation.
 pub(super) const NOT_NOW: Fault = Fault {
     status: 400,
     code: "OperationDenied.StatusNotSupport",
@@ -52,14 +52,14 @@ pub(super) const SAME_MOBILE: Fault = Fault {
     message: "A Mobile with the same value already exists.",
 };
 
-/// More than five robots.
+/// More than five webhooks.
 pub(super) const TOO_MANY_WEBHOOKS: Fault = Fault {
     status: 400,
     code: "LimitExceeded.Webhooks",
     message: "The maximum number of Webhooks is exceeded.",
 };
 
-/// Not a JSON array of the webhooks of robots.
+/// Not a JSON array of chat bot webhooks.
 pub(super) const BAD_WEBHOOKS: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.Webhooks",

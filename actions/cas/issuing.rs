@@ -1,4 +1,4 @@
-//! How an application becomes a certificate: its key, what it says, and how it is kept.
+//! Issues the certificate of an approved application and stores it.
 
 use sha2::{Digest, Sha256};
 
@@ -21,28 +21,28 @@ use crate::{
     x509::{self, Csr, Name, PrivateKey},
 };
 
-/// The keys that the service makes.
+/// The key algorithms that the service generates.
 pub(super) const ALGORITHMS: &[&str] = &["RSA_2048", "RSA_3072", "RSA_4096", "ECC_256", "SM2"];
 
-/// An application that the authority grants.
+/// An approved application.
 pub(super) struct ApprovedApplication<'a> {
     pub(super) names: Vec<String>,
-    /// PEM, where the caller has brought one.
+    /// PEM, if the caller supplied one.
     pub(super) csr: Option<&'a str>,
-    /// One of [`ALGORITHMS`], for a key that is to be made.
+    /// One of [`ALGORITHMS`], for a generated key.
     pub(super) algorithm: &'a str,
-    /// Whose the certificate says it is, of one that says so.
+    /// The company, for certificates that name one.
     pub(super) company: Option<&'a Company>,
-    /// When the certificate is to end at the latest, in milliseconds since 1970.
+    /// The latest end of the certificate, in milliseconds since 1970.
     pub(super) latest: i64,
     pub(super) days: i64,
-    /// The name it is to be kept under, if that is free.
+    /// Its preferred name.
     pub(super) name: String,
-    /// All else that is kept of it and that it does not say.
+    /// The remaining fields of its row that are not in the certificate itself.
     pub(super) row: Certificate,
 }
 
-/// Issues the certificate and keeps it.
+/// Issues the certificate and stores it.
 pub(super) fn issue(cx: &mut Cx<'_>, it: ApprovedApplication<'_>) -> Result<Certificate> {
     let owner = Owner::of(cx);
     let company = it.company.map(subject);
@@ -79,19 +79,19 @@ pub(super) fn issue(cx: &mut Cx<'_>, it: ApprovedApplication<'_>) -> Result<Cert
     Ok(row)
 }
 
-/// A key of one of [`ALGORITHMS`].
+/// Generates a key of one of [`ALGORITHMS`].
 fn make_key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
     let (algorithm, size) = algorithm.split_once('_').unwrap_or((algorithm, "256"));
     csr_rules::generate_key(cx, algorithm, size.parse().map_err(ApiError::internal)?)
 }
 
-/// What a certificate says of the company that it is for.
+/// The subject name of a certificate for a company.
 fn subject(company: &Company) -> Name {
     let mut name = Name::default();
     name.organization = Some(company.name.clone());
     name.locality = Some(company.city.clone());
     name.state = Some(company.province.clone());
-    // Another country cannot be written.
+    // Only two-letter country codes can be encoded.
     name.country = Some(company.country.clone()).filter(|it| csr_rules::is_country(it));
     name
 }
@@ -111,8 +111,7 @@ fn free_name(cx: &mut Cx<'_>, owner: Owner<'_>, wanted: String) -> Result<String
     }
 }
 
-/// A request that a caller brings, and the name that it is for: its common name, whatever others
-/// it has.
+/// Parses a supplied CSR; returns its common name, which is its domain, and the CSR.
 pub(super) fn checked(csr: &str) -> Result<(String, Csr), Fault> {
     let csr = Csr::from_pem(csr).map_err(|_| BAD_CSR)?;
     let strong = csr.key.algorithm() != "RSA" || csr.key.bits() >= 2048;

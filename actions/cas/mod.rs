@@ -115,7 +115,7 @@ const ACTIONS: &[Entry] = &[
 ];
 // The end of the list.
 
-/// What is carried out as time passes.
+/// The kinds of due work.
 const DUE: &[DueWork] = &[
     jobs::job_run::JOB,
     jobs::job_run::WORKER,
@@ -127,7 +127,7 @@ const DUE: &[DueWork] = &[
 
 /// Certificate Management Service: contacts, certificates, cloud resources, deployment jobs (cas 2020-04-07).
 pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
-    // The vendor authorises its actions as such: no resource of it has an ARN.
+    // The vendor authorizes whole actions: its resources have no ARNs.
     .ram("yundun-cert")
     .without_arns()
     .wording(wording)
@@ -139,7 +139,8 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .control(control::ROUTES)
     .actions(ACTIONS);
 
-/// A required parameter is the gateway's to ask for; the rest has the templates of the newer actions.
+/// The gateway reports missing required parameters; other errors follow the templates of the newer
+/// actions.
 fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match bad.problem {

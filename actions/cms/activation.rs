@@ -1,4 +1,4 @@
-//! The links by which the owners of mail addresses and phones confirm them.
+//! Activation links of mail addresses and phone numbers.
 
 use super::tables::{self, Contact};
 use crate::{
@@ -15,8 +15,8 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
     renew: "Save the contact again to get a new one.",
 };
 
-/// Asks the owner of the value that waits on `channel` to confirm it. The link lives for 24 hours
-/// (the vendor's console page).
+/// Sends an activation link for the pending value of `channel`. It is valid for 24 hours (the
+/// vendor's console page).
 pub(super) fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
     let waiting = if channel == Channel::Sms { &contact.sms } else { &contact.mail };
     let Some(value) = &waiting.pending else { return Ok(()) };
@@ -38,7 +38,7 @@ pub(super) fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) ->
     )
 }
 
-/// Follows an activation link.
+/// Opens an activation link.
 pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
     verification::open(cx, token, &PAGE_TEXT, link_status, confirm)
 }
@@ -68,7 +68,7 @@ fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
     Ok(())
 }
 
-/// The number of the contact in its account.
+/// The sequence number of the contact in its account.
 fn seq(link: &Verification) -> i64 {
     link.subject().parse().unwrap_or(0)
 }

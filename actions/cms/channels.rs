@@ -1,11 +1,11 @@
-//! How a contact's channels look in an answer, and when one has to be activated.
+//! A contact's channels and their activation states in answers.
 
 use serde::Serialize;
 
 use super::tables::{Confirmed, Contact};
 
-/// The values of a contact's channels. One that waits for its activation is not shown; the one
-/// it is to replace is (observed: Terraform reads a new address back only after the activation).
+/// The values of a contact's channels. A value pending activation is not shown; the active one that
+/// it will replace is (observed: Terraform reads a new address back only after activation).
 #[derive(Serialize)]
 pub(super) struct Channels {
     #[serde(rename = "Mail", skip_serializing_if = "Option::is_none")]
@@ -18,7 +18,7 @@ pub(super) struct Channels {
     ding: Option<String>,
 }
 
-/// Whether each channel of a contact is in use.
+/// The activation state of each channel of a contact.
 #[derive(Serialize)]
 pub(super) struct States {
     #[serde(rename = "Mail", skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! `DeleteContact` deletes an alert contact, and takes it out of its groups, which stay.
+//! `DeleteContact` deletes an alert contact and removes it from its groups, which are kept.
 
 use serde::Serialize;
 

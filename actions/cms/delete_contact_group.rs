@@ -1,4 +1,4 @@
-//! `DeleteContactGroup` deletes an alert contact group; its contacts stay.
+//! `DeleteContactGroup` deletes an alert contact group; its contacts are kept.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ pub(super) struct DeleteContactGroup {
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-/// The code speaks of a contact, the text of a group; so does the vendor's table.
+/// The code names a contact and the message a group, as in the vendor's table.
 const NOT_FOUND: Fault =
     Fault { status: 404, code: "ContactNotExists", message: "ContactGroupName Not Exists" };
 

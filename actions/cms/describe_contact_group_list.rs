@@ -1,6 +1,6 @@
-//! `DescribeContactGroupList` lists alert contact groups in the order in which they were made.
+//! `DescribeContactGroupList` lists alert contact groups in creation order.
 //!
-//! The same page comes twice: whole, and as names only.
+//! The answer contains the page twice: in full, and as names only.
 
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ pub(super) struct Group {
     name: String,
     describe: String,
     enable_subscribed: bool,
-    /// Whether the account may use weekly reports at all.
+    /// Whether weekly reports are available to the account.
     enabled_weekly_report: bool,
     create_time: i64,
     update_time: i64,

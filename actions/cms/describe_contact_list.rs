@@ -1,7 +1,7 @@
-//! `DescribeContactList` lists alert contacts in the order in which they were made, a page at a time.
+//! `DescribeContactList` lists alert contacts in creation order, a page at a time.
 //!
-//! `ContactName` and `ChanelValue` (the vendor's spelling) match exactly. No match is an empty
-//! list, and so is a page beyond the end.
+//! `ContactName` and `ChanelValue` (the vendor's spelling) match exactly. No match, or a page
+//! beyond the end, is an empty list.
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub(super) struct ContactGroups {
     contact_group: Vec<String>,
 }
 
-/// The one text for whatever is wrong with the parameters.
+/// The one error for all invalid parameters.
 const INVALID: Fault =
     Fault { status: 400, code: "InvalidParameterValue", message: "Illegal parameters." };
 
@@ -85,7 +85,7 @@ impl Action for DescribeContactList {
                 return Err(ApiError::from(INVALID).with_hint(hint));
             }
             (Some(channel), value) => Filter::Channel { name, channel, value },
-            // A value without its kind has nothing to be compared with.
+            // A value without a channel type cannot be compared with anything.
             (None, _) => name.map_or(Filter::All, Filter::Name),
         };
         let account = &cx.caller.account;

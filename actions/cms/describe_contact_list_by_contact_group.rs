@@ -1,4 +1,4 @@
-//! `DescribeContactListByContactGroup` lists the contacts of a group in their order in it.
+//! `DescribeContactListByContactGroup` lists the contacts of a group in the group's order.
 //!
 //! Its contacts have neither `ChannelsState` nor `Lang` nor `ContactGroups`.
 

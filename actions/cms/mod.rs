@@ -33,7 +33,7 @@ const ACTIONS: &[Entry] = &[
 /// CloudMonitor (Cms 2019-01-01).
 pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .wording(wording)
-    // Terraform takes any other `Code` for a failure, whatever the HTTP status.
+    // Terraform treats any other `Code` as a failure, whatever the HTTP status.
     .success(|_, _| Cow::Borrowed(r#""Code":"200","Message":"success","Success":true"#))
     .failure(failure)
     .denied(denied)
@@ -41,7 +41,7 @@ pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .links(&[Link { name: "activate", open: activation::open }])
     .actions(ACTIONS);
 
-/// A contact that is named does not exist. Common to the actions that name one.
+/// The named contact does not exist. Shared by the actions that name one.
 const CONTACT_NOT_EXISTS: Fault =
     Fault { status: 404, code: "ContactNotExists", message: "ContactName does not exist." };
 
@@ -52,13 +52,13 @@ const GROUP_NAME: Spec<String> = text("ContactGroupName").line(1, 255);
 /// What a contact or a group is for. No page has a limit; assumed.
 const DESCRIBE: Spec<String> = text("Describe").prose(1, 1024);
 
-/// A text that is only compared, so that whatever was stored can be found and deleted.
+/// Text that is only compared, so every stored name can be found and deleted.
 const fn lookup_text(name: &'static str) -> Spec<String> {
     text(name).len(1, 2048)
 }
 
-/// A required parameter is the gateway's to ask for; all else has one code and one text
-/// (the vendor's error tables of these actions).
+/// The gateway reports missing required parameters; every other invalid parameter has one code and
+/// message (the vendor's error tables of these actions).
 fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
         Problem::Missing => ApiError::new(
@@ -74,7 +74,7 @@ fn failure(body: &mut Map<String, Value>, _: &ApiError) {
     body.insert("Success".into(), false.into());
 }
 
-/// The vendor's error tables of these actions: one wording for those that write, another for
+/// The vendor's error tables of these actions: one message for actions that write, another for
 /// those that read.
 fn denied(denial: &Denial<'_>) -> ApiError {
     let message = if denial.entry.access.writes() {

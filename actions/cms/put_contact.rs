@@ -1,13 +1,13 @@
-//! `PutContact` makes an alert contact, or replaces the one of that name.
+//! `PutContact` creates an alert contact, or replaces the one of that name.
 //!
-//! The channels become what the call says: one that it leaves out, or empty, goes (observed:
-//! Terraform sends all four each time). A language left out stays. A mail address or phone
-//! number is asked to confirm itself when it is new. The contact exists at once all the same.
+//! The call sets all channels: an omitted or empty one is removed (observed: Terraform sends all
+//! four each time). An omitted language is kept. A new mail address or phone number is sent an
+//! activation link. The contact exists at once.
 //!
-//! A call without any channel is refused (the action's page), except for a contact with a channel
-//! that waits for its owner: then all its channels stay. Terraform's provider has its users
-//! ignore an address that waits, since it cannot read it back, and sends no channel when they
-//! change the description.
+//! A call without any channel is rejected (the action's page), except for a contact with a channel
+//! pending activation: then all its channels are kept. Users of Terraform's provider ignore a
+//! pending address, since it cannot be read back, so the provider sends no channel when they change
+//! the description.
 
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ pub(super) struct PutContact(ContactFields);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-/// The text says what is wrong.
+/// The message says what is wrong.
 const INVALID: Fault = Fault { status: 400, code: "InvalidParameterValue", message: "%s" };
 
 impl Action for PutContact {
@@ -41,13 +41,15 @@ impl Action for PutContact {
         let aliim = text("Channels.AliIM").line(1, 128).doc("The TradeManager id.");
         let ding = text("Channels.DingWebHook").chars(1, 2048, of_url);
         Ok(Self(ContactFields {
-            name: p.required(CONTACT_NAME.doc("The name, and the identity."))?,
-            about: p.required(DESCRIBE.doc("What the contact is for."))?,
+            name: p.required(CONTACT_NAME.doc("The name, which identifies it."))?,
+            about: p.required(DESCRIBE.doc("The description of the contact."))?,
             mail: p.optional(text("Channels.Mail").email().doc("The mail address."))?,
             sms: p.optional(sms)?,
             aliim: p.optional(aliim)?,
             ding: p.optional(ding.doc("The webhook of a DingTalk chatbot."))?,
-            lang: p.optional(text("Lang").one_of(&["zh-cn", "en"]).doc("Of the alerts."))?,
+            lang: p.optional(
+                text("Lang").one_of(&["zh-cn", "en"]).doc("The language of the alerts."),
+            )?,
         }))
     }
 
@@ -60,7 +62,7 @@ impl Action for PutContact {
         {
             return Ok(Response {});
         }
-        // The page of the action asks for one of these two, whatever else there is.
+        // The page of the action requires one of these two, whatever other channels are set.
         if fields.mail.is_none() && fields.ding.is_none() {
             return Err(
                 INVALID.with("Specify at least one of Channels.Mail and Channels.DingWebHook.")
@@ -78,7 +80,7 @@ impl Action for PutContact {
     }
 }
 
-/// The vendor's pages write numbers with stars in the place of digits.
+/// The vendor's pages show numbers with asterisks for digits.
 fn of_phone(c: char) -> bool {
     c.is_ascii_digit() || "+-* ()".contains(c)
 }

@@ -1,8 +1,8 @@
-//! `PutContactGroup` makes an alert contact group, or changes the one of that name.
+//! `PutContactGroup` creates an alert contact group, or changes the one of that name.
 //!
-//! What the call leaves out stays as it is; `ContactNames`, where given, replaces all members
-//! (observed: Terraform changes one field at a time). The vendor also documents 404
-//! `ContactGroup.NotExists` for this action, which nothing here leads to: it makes the group.
+//! Omitted fields keep their value; `ContactNames`, if given, replaces all members (observed:
+//! Terraform changes one field at a time). The vendor also documents 404 `ContactGroup.NotExists`
+//! for this action, which never occurs here because the group is created.
 
 use serde::Serialize;
 
@@ -31,11 +31,11 @@ impl Action for PutContactGroup {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            name: p.required(GROUP_NAME.doc("The name, and the identity."))?,
-            about: p.optional(DESCRIBE.keep_empty().doc("What the group is for."))?,
+            name: p.required(GROUP_NAME.doc("The name, which identifies it."))?,
+            about: p.optional(DESCRIBE.keep_empty().doc("The description of the group."))?,
             subscribed: p
-                .optional(flag("EnableSubscribed").doc("Whether it gets weekly reports."))?,
-            contacts: p.list(lookup_text("ContactNames").doc("The members, all of them."), 100)?,
+                .optional(flag("EnableSubscribed").doc("Whether the group gets weekly reports."))?,
+            contacts: p.list(lookup_text("ContactNames").doc("All members of the group."), 100)?,
         })
     }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const SCHEMA: &[&str] = &[
-    // `mail` and `sms` are the activated values, `…_pending` those that wait for their link.
+    // `mail` and `sms` are the active values, `…_pending` those pending activation.
     "CREATE TABLE cms_contact (
         account TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
         lang TEXT, mail TEXT, mail_pending TEXT, sms TEXT, sms_pending TEXT, aliim TEXT, ding TEXT,
@@ -32,7 +32,7 @@ pub(super) const SCHEMA: &[&str] = &[
         PRIMARY KEY (account, contact, channel),
         FOREIGN KEY (account, contact) REFERENCES cms_contact ON DELETE CASCADE
     )",
-    // What lists are filtered by. A contact without the channel costs an index nothing.
+    // Indexes for list filters. Contacts without the channel are not in the index.
     "CREATE INDEX cms_contact_mail ON cms_contact (account, (COALESCE(mail_pending, mail)), seq)
      WHERE COALESCE(mail_pending, mail) IS NOT NULL",
     "CREATE INDEX cms_contact_sms ON cms_contact (account, (COALESCE(sms_pending, sms)), seq)
@@ -44,7 +44,7 @@ pub(super) const SCHEMA: &[&str] = &[
      SELECT 'cms', account, CAST(contact AS TEXT), LOWER(channel), '', token, value, made,
      made + 86400000 FROM cms_activation",
     "DROP TABLE cms_activation",
-    // A page of all that have a channel, in order. How many they are is tallied.
+    // Indexes for pages of all contacts that have a channel. Their totals are tallied.
     "CREATE INDEX cms_contact_any_sms ON cms_contact (account, seq)
      WHERE COALESCE(sms_pending, sms) IS NOT NULL",
     "CREATE INDEX cms_contact_any_aliim ON cms_contact (account, seq) WHERE aliim IS NOT NULL",
@@ -63,17 +63,17 @@ pub(super) const SCHEMA: &[&str] = &[
 const CONTACT: &str = "cms_contact";
 const GROUP: &str = "cms_group";
 
-/// The channels that a list may be filtered by without a value, as they are tallied.
+/// The tallies of channels by which a list may be filtered without a value.
 const COUNTED_CHANNELS: [&str; 3] = ["cms_contact_sms", "cms_contact_aliim", "cms_contact_ding"];
 
-/// Which of [`COUNTED_CHANNELS`] a contact has.
+/// Whether a contact has each of [`COUNTED_CHANNELS`].
 type HasChannels = [bool; 3];
 
 fn read_channels(row: &Row<'_>) -> Result<HasChannels> {
     Ok([row.flag(0)?, row.flag(1)?, row.flag(2)?])
 }
 
-/// Counts what has come and gone.
+/// Updates the tallies of added and removed channels.
 fn tally_channels(
     tx: &mut dyn Tx,
     account: &str,
@@ -90,7 +90,7 @@ fn tally_channels(
     Ok(())
 }
 
-/// A channel whose owner confirms it: the value in use, and the one that waits.
+/// A channel that needs activation: the active value and the pending one.
 #[derive(Clone, Debug)]
 pub(super) struct Confirmed {
     pub(super) active: Option<String>,
@@ -99,7 +99,7 @@ pub(super) struct Confirmed {
 
 #[derive(Clone, Debug)]
 pub(super) struct Contact {
-    /// Its number in the account.
+    /// Its sequence number in the account.
     pub(super) seq: i64,
     pub(super) name: String,
     pub(super) about: String,
@@ -112,11 +112,11 @@ pub(super) struct Contact {
     pub(super) changed: i64,
 }
 
-/// A contact as a call wants it.
+/// The fields of a contact in a call.
 pub(super) struct ContactFields {
     pub(super) name: String,
     pub(super) about: String,
-    /// As it is, if it is left out.
+    /// Kept as it is if omitted.
     pub(super) lang: Option<String>,
     pub(super) mail: Option<String>,
     pub(super) sms: Option<String>,
@@ -126,7 +126,7 @@ pub(super) struct ContactFields {
 
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(super) seq: i64,
     pub(super) name: String,
     pub(super) about: String,
@@ -144,17 +144,17 @@ pub(super) fn contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opti
     )
 }
 
-/// Makes a contact, or changes the one of that name.
+/// Creates a contact, or changes the one of that name.
 ///
-/// A mail address or phone number waits until it is confirmed, unless it is the one in use; that
-/// one stays in use meanwhile. Without one the channel goes.
+/// A mail address or phone number is pending until activated, unless it is the active one, which
+/// stays active meanwhile. Without a value the channel is removed.
 pub(super) fn put_contact(
     tx: &mut dyn Tx,
     account: &str,
     c: &ContactFields,
     now: i64,
 ) -> Result<()> {
-    // Most calls are for a contact that is there, and leave its channels as they are: then no index changes.
+    // Most calls are for an existing contact and keep its channels: then no index changes.
     let changed = tx.execute(
         "UPDATE cms_contact SET about = $1, lang = COALESCE($2, lang), changed = $3
          WHERE account = $4 AND name = $5
@@ -198,8 +198,8 @@ pub(super) fn put_contact(
     Ok(())
 }
 
-/// Whether there is a contact of that name with a channel that waits; it has the description and
-/// the language now, and its channels stay.
+/// Sets description and language of the contact of that name if one of its channels is pending
+/// activation, and keeps its channels. Returns whether it did.
 pub(super) fn describe_waiting_contact(
     tx: &mut dyn Tx,
     account: &str,
@@ -215,7 +215,7 @@ pub(super) fn describe_waiting_contact(
     Ok(changed > 0)
 }
 
-/// The number of the contact that was deleted, if there was one. Its memberships go with it.
+/// Deletes a contact and its memberships. Returns its sequence number, if it existed.
 pub(super) fn delete_contact(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<i64>> {
     let deleted = tx.row(
         "DELETE FROM cms_contact WHERE account = $1 AND name = $2
@@ -234,7 +234,7 @@ pub(super) enum Filter<'a> {
     All,
     /// The one of this name.
     Name(&'a str),
-    /// Those with this channel, and this value in it and this name if they are given.
+    /// Those with this channel, and with this value and name if given.
     Channel {
         name: Option<&'a str>,
         channel: &'a str,
@@ -242,7 +242,8 @@ pub(super) enum Filter<'a> {
     },
 }
 
-/// The statements of a filter by the value of a channel. Each is for one of them, so that its index serves.
+/// The statements of a filter by the value of a channel: one pair for each channel, so that its
+/// index is used.
 struct ByValue {
     count: &'static str,
     page: &'static str,
@@ -270,7 +271,7 @@ macro_rules! by_value {
     };
 }
 
-/// A page of those that have a channel, whatever its value.
+/// A page of the contacts that have a channel, whatever its value.
 macro_rules! page_with {
     ($value:literal) => {
         concat!(
@@ -291,7 +292,7 @@ pub(super) struct Contacts {
     pub(super) grouped: bool,
 }
 
-/// One page of the contacts in the order in which they were made.
+/// One page of the contacts in creation order.
 pub(super) fn list_contacts(
     tx: &mut dyn Tx,
     account: &str,
@@ -301,9 +302,9 @@ pub(super) fn list_contacts(
     let (take, skip) = (page.size, page.skip());
     let (page, total) = match *filter {
         Filter::All => {
-            // What holds for the whole list comes with its rows: each further statement costs
-            // as much as ten of them. As long as no contact was deleted, the numbers have no
-            // gaps, and a page starts at its number; to skip rows one by one takes long.
+            // The totals of the list are selected with its rows, because another statement costs as
+            // much as ten rows. While no contact was deleted, sequence numbers have no gaps, so a
+            // page starts at its number instead of skipping rows one by one, which is slow.
             let mut list_totals = None;
             let page = tx.rows(
                 "SELECT c.seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
@@ -351,7 +352,7 @@ pub(super) fn list_contacts(
             let found = tx.rows(by.page, args![account, value, take, skip], read_contact)?;
             (found, total.unwrap_or(0))
         }
-        // None asks for mail addresses without one.
+        // No caller filters by Mail without a value.
         Filter::Channel { name: None, channel, value: None } => {
             let (tally, page) = match channel {
                 "SMS" => (COUNTED_CHANNELS[0], page_with!("COALESCE(sms_pending, sms)")),
@@ -365,14 +366,15 @@ pub(super) fn list_contacts(
     Ok(Contacts { page, total, grouped: true })
 }
 
-/// A page and the total of a list of one contact at the most.
+/// Page and total of a list of at most one contact.
 fn one(found: Option<Contact>, skip: i64) -> (Vec<Contact>, i64) {
     let total = found.is_some().into();
     let shown = found.into_iter().skip(usize::try_from(skip).unwrap_or(usize::MAX));
     (shown.collect(), total)
 }
 
-/// The names of the groups of the contacts numbered `first` to `last`, each with its contact's number.
+/// The group names of the contacts with sequence numbers `first` to `last`, each with the contact's
+/// number.
 pub(super) fn groups_of(
     tx: &mut dyn Tx,
     account: &str,
@@ -397,7 +399,7 @@ pub(super) fn group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option
     )
 }
 
-/// Writes a group; a new one gets its number.
+/// Inserts or updates a group. A new one gets the next number.
 pub(super) fn put_group(tx: &mut dyn Tx, account: &str, g: &mut Group) -> Result<()> {
     if g.seq == 0 {
         g.seq = store::tally_add(tx, account, GROUP)?;
@@ -412,7 +414,7 @@ pub(super) fn put_group(tx: &mut dyn Tx, account: &str, g: &mut Group) -> Result
     Ok(())
 }
 
-/// Makes `contacts`, in their order, the only members of a group.
+/// Sets `contacts`, in this order, as the only members of a group.
 pub(super) fn set_members(
     tx: &mut dyn Tx,
     account: &str,
@@ -450,7 +452,7 @@ pub(super) fn member_names(tx: &mut dyn Tx, account: &str, group: i64) -> Result
     )
 }
 
-/// One page of the groups in the order in which they were made, and how many there are in all.
+/// One page of the groups in creation order, and the total.
 pub(super) fn list_groups(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Group>, i64)> {
     let total = store::tally(tx, account, GROUP)?;
     let found = tx.rows(
@@ -462,7 +464,7 @@ pub(super) fn list_groups(tx: &mut dyn Tx, account: &str, page: Page) -> Result<
     Ok((found, total))
 }
 
-/// Whether there was one to delete. Its members stay contacts.
+/// Deletes it. Returns whether it existed. Its contacts are kept.
 pub(super) fn delete_group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
     let deleted =
         tx.execute("DELETE FROM cms_group WHERE account = $1 AND name = $2", args![account, name])?;
@@ -482,7 +484,7 @@ pub(super) fn contact_of_seq(tx: &mut dyn Tx, account: &str, seq: i64) -> Result
     )
 }
 
-/// Takes the mail address that waited into use.
+/// Activates the pending mail address.
 pub(super) fn activate_mail(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()> {
     let changed = tx.execute(
         "UPDATE cms_contact SET mail = mail_pending, mail_pending = NULL
@@ -492,7 +494,7 @@ pub(super) fn activate_mail(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<
     if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 
-/// Takes the phone number that waited into use.
+/// Activates the pending phone number.
 pub(super) fn activate_sms(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()> {
     let changed = tx.execute(
         "UPDATE cms_contact SET sms = sms_pending, sms_pending = NULL

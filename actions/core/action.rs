@@ -7,8 +7,8 @@ use crate::{
     ports::store::Tx,
 };
 
-/// One API action: the type is its request, decoded and checked. All that the
-/// emulator knows of an action stands in this `impl`.
+/// One API action: the type is its request, decoded and checked. This `impl` is all that the
+/// emulator knows of an action.
 pub trait Action: Sized {
     /// The value of `Action=` on the wire. The file has the same name.
     const NAME: &'static str;
@@ -16,60 +16,61 @@ pub trait Action: Sized {
     const DOC: &'static str;
     /// The HTTP method of a call, where the product's [`Style`](crate::Style) is ROA.
     const METHOD: Option<&'static str> = None;
-    /// The path of a call, where the product's [`Style`](crate::Style) is ROA: `/apps/{AppId}/jobs`. Its variable segments
-    /// are parameters.
+    /// The path of a call, where the product's [`Style`](crate::Style) is ROA: `/apps/{AppId}/jobs`. Its variable
+    /// segments become parameters.
     const PATH: Option<&'static str> = None;
-    /// The access level that the product documents for the action's RAM name.
-    /// It also picks the transaction: see [`Access::writes`].
+    /// The access level that the product documents for the action's RAM name. It also decides
+    /// whether the action runs in a read or a write transaction: see [`Access::writes`].
     const ACCESS: Access;
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
     const RAM: &'static str = Self::NAME;
-    /// The resources that a policy must allow, all of them. `{account}` stands for
-    /// the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
-    /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`,
-    /// and else the account. `{Names.N}` stands for the elements of the list `Names`, and the resource for
+    /// The resources that policies must allow; every one of them must be allowed. `{account}`
+    /// stands for the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
+    /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`, and else
+    /// the account. `{Names.N}` stands for the elements of the list `Names`, and the resource for
     /// as many.
     const RESOURCES: &'static [&'static str] = &["*"];
-    /// The same, where a template cannot say it. [`RESOURCES`](Self::RESOURCES) then only documents
-    /// the forms of what this answers.
+    /// Computes the resources where a template cannot express them. [`RESOURCES`](Self::RESOURCES)
+    /// then only documents the forms of the result.
     const RESOURCES_OF: Option<ResourceReader> = None;
-    /// How [`read`](Self::read) reads tags, if it reads any. The policies ask the same reader, so
-    /// conditions on `acs:RequestTag/…` see the values that the action applies.
+    /// How [`read`](Self::read) reads tags, if it reads any. Policy evaluation uses the same
+    /// reader, so conditions on `acs:RequestTag/…` see the values that the action applies.
     const TAGS: Option<TagReader> = None;
-    /// The errors that it adds to those common to its product.
+    /// The errors it can return besides those common to its product.
     const FAULTS: &'static [Fault] = &[];
-    /// How it words a bad parameter, where it does so unlike its product.
+    /// The error for an invalid parameter, where it differs from the product's.
     const WORDING: Option<Wording> = None;
-    /// What its answer carries besides the `RequestId` and the response, where that is not what
-    /// all answers of its product carry.
+    /// Members added to its answer besides `RequestId` and the response, where they differ from the
+    /// product's.
     const SUCCESS: Option<Success> = None;
-    /// What it changes in the body of its errors, where that is not what its product changes.
+    /// Changes to the body of its errors, where they differ from the product's.
     const FAILURE: Option<Failure> = None;
-    /// The answer, less what every answer of the product carries.
+    /// The answer without the members that every answer of the product has.
     type Response: Serialize;
 
-    /// Reads the parameters. Each is named here and nowhere else: run against
-    /// [`Params::describing`], the same lines yield the documentation. So this
-    /// branches on nothing; what depends on a value belongs in [`run`](Self::run).
+    /// Reads the parameters. Each is declared only here: run against [`Params::describing`], the
+    /// same lines produce the documentation. So this must not branch; whatever depends on a value
+    /// belongs in [`run`](Self::run).
     fn read(p: &mut Params<'_>) -> Result<Self>;
 
-    /// Does the work, inside one transaction that an error undoes.
+    /// Runs the action inside one transaction, which an error rolls back.
     fn run(self, cx: &mut Cx<'_>) -> Result<Self::Response>;
 }
 
 /// Names the resources of a call, from the state and the parameters, before the action runs.
 ///
-/// It reads lists through the action's own readers, so there are no more resources than the
-/// action may take, and has names through [`in_resource`]. Where it refuses the parameters or names
-/// nothing, policies are asked about `*`: whoever is allowed that gets the error of the action, and
-/// nobody else. What does not exist is named all the same, so that a refusal does not tell what does.
+/// It reads lists through the action's own readers, so there are at most as many resources as the
+/// action accepts, and passes names through [`in_resource`]. If it rejects the parameters or
+/// returns nothing, policies are evaluated for `*`: only callers allowed on `*` see the action's
+/// error. Resources that do not exist are named too, so that a denial does not reveal which ones
+/// exist.
 pub type ResourceReader = fn(&mut dyn Tx, &Caller, &mut Params<'_>) -> Result<Vec<String>>;
 
-/// How many bytes a parameter may have that names a resource: more than any name may. The action
-/// refuses a longer one; until then it names nothing, so that policies compare bounded texts.
+/// Maximum length in bytes of a parameter that names a resource, longer than any valid name. The
+/// action rejects longer ones; policies see `*` instead, so that they compare bounded text.
 const MAX_NAME_BYTES: usize = 256;
 
-/// A name as it stands in a resource: one that is longer than any name is `*`.
+/// A name as used in a resource ARN; `*` if it is longer than any valid name.
 #[must_use]
 pub fn in_resource(name: &str) -> &str {
     if name.len() > MAX_NAME_BYTES { "*" } else { name }
@@ -78,28 +79,28 @@ pub fn in_resource(name: &str) -> &str {
 /// The access level of an action, as the vendor's authorization tables name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Makes something.
+    /// Creates a resource.
     Create,
-    /// Changes something.
+    /// Modifies a resource.
     Update,
-    /// Removes something.
+    /// Deletes a resource.
     Delete,
-    /// Reads one thing.
+    /// Reads one resource.
     Get,
-    /// Reads many things.
+    /// Lists resources.
     List,
-    /// Reads, and needs no permission of any policy (`GetCallerIdentity`).
+    /// Reads, and is allowed without any policy (`GetCallerIdentity`).
     Free,
-    /// Gives out credentials. Other policies than the caller's have a say too, so the action
-    /// asks by itself (`AssumeRole`).
+    /// Issues credentials. Policies other than the caller's decide too, so the action evaluates
+    /// them itself (`AssumeRole`).
     Trust,
-    /// Changes state for a caller without a signature: what proves it stands in
-    /// the parameters (`AssumeRoleWithOIDC`).
+    /// Changes state for an unsigned call: the proof of identity is in the parameters
+    /// (`AssumeRoleWithOIDC`).
     Anonymous,
 }
 
 impl Access {
-    /// Whether the action may change state, and so runs where state is written.
+    /// Whether the action may change state, and so runs in a write transaction.
     #[must_use]
     pub const fn writes(self) -> bool {
         matches!(self, Self::Create | Self::Update | Self::Delete | Self::Trust | Self::Anonymous)
@@ -133,9 +134,9 @@ pub struct Entry {
     pub failure: Option<Failure>,
     /// [`Action::FAULTS`].
     pub faults: &'static [Fault],
-    /// Runs [`Action::read`] for its documentation.
+    /// Runs [`Action::read`] to produce the documentation.
     pub describe: fn(&mut Params<'_>),
-    /// Reads, runs and answers one call: appends the response, a JSON object.
+    /// Reads and runs one call, and appends the response, a JSON object, to the buffer.
     pub call: fn(&mut Cx<'_>, &mut Params<'_>, &mut Vec<u8>) -> Result<()>,
 }
 

@@ -1,5 +1,4 @@
-//! What the policies say of a caller, and what becomes of it: how an action asks for more than
-//! the gateway has asked already.
+//! Policy checks from inside an action, beyond those that the gateway has made already.
 
 use std::borrow::Cow;
 
@@ -8,31 +7,31 @@ use crate::{
     policy::{self, Context, Decision, Document, PrincipalName, Request, Rights, Subject},
 };
 
-/// What decides over one call.
+/// What authorizes one call.
 #[derive(Clone, Copy)]
 pub struct Authority<'a> {
-    /// What is attached to the caller.
+    /// The policies attached to the caller.
     pub rights: &'a Rights,
-    /// The facts of the call.
+    /// The request context: condition keys with their values.
     pub facts: &'a Context<'a>,
-    /// What becomes of a decision.
+    /// Enforces decisions.
     pub enforcer: &'a dyn Enforcer,
 }
 
-/// Makes of a decision what the program was told to: enforce it, record it, or nothing.
+/// Applies policy decisions according to the mode of the server: enforce, audit, or off.
 pub trait Enforcer {
-    /// The error that refuses the call, unless it may go on.
+    /// Returns an error if the call must be denied.
     fn enforce(
         &self,
         decision: &Decision<'_>,
         subject: &Subject<'_>,
         facts: &Context<'_>,
     ) -> Result<()>;
-    /// The answer to a question that refuses nothing.
+    /// Whether the decision allows it, without denying the call.
     fn allows(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool;
 }
 
-/// A judge that lets everything pass.
+/// Allows everything.
 #[derive(Clone, Copy, Debug)]
 pub struct AllowAll;
 
@@ -48,25 +47,25 @@ impl Enforcer for AllowAll {
 static NO_FACTS: Context<'static> = Context::new();
 
 impl Authority<'_> {
-    /// Of what nobody calls: links, and work that is due.
+    /// For work without a caller: opened links and due work.
     pub const CLOUD: Authority<'static> =
         Authority { rights: Rights::NONE, facts: &NO_FACTS, enforcer: &AllowAll };
 }
 
-/// A refused call, for the product to word.
+/// A denied call; the product turns it into its error.
 #[derive(Clone, Copy, Debug)]
 pub struct Denial<'a> {
     /// The action that was called.
     pub entry: &'a Entry,
     /// Who called.
     pub caller: &'a Caller,
-    /// What was asked and why it is refused.
+    /// What was requested and why it is denied.
     pub decision: &'a Decision<'a>,
 }
 
 impl Principal {
-    /// As the policies tell callers apart. Somebody without a signature has no policies, and
-    /// no action that asks for any.
+    /// The principal as policies identify it. An anonymous caller has no policies, and the actions
+    /// it can call need none.
     #[must_use]
     pub fn who(&self) -> PrincipalName<'_> {
         match self {
@@ -77,7 +76,7 @@ impl Principal {
         }
     }
 
-    /// The policy that came with the session.
+    /// The session policy, if one was passed.
     #[must_use]
     pub fn session_policy(&self) -> Option<&Document> {
         match self {
@@ -88,7 +87,7 @@ impl Principal {
 }
 
 impl Caller {
-    /// The caller with `rights`, as the policy engine wants it.
+    /// The caller with `rights`, in the form the policy engine takes.
     #[must_use]
     pub fn subject<'a>(&'a self, rights: &'a Rights) -> Subject<'a> {
         let subject = Subject::new(&self.account, self.principal.who(), rights);
@@ -97,13 +96,13 @@ impl Caller {
 }
 
 impl<'a> Cx<'a> {
-    /// The caller, as the policy engine wants it.
+    /// The caller, in the form the policy engine takes.
     #[must_use]
     pub fn subject(&self) -> Subject<'a> {
         self.caller.subject(self.authority.rights)
     }
 
-    /// Goes on only if the caller may do `action` to all of `resources`.
+    /// Returns an error unless the caller is allowed `action` on all of `resources`.
     pub fn permit(&self, action: &str, resources: &[Cow<'_, str>]) -> Result<()> {
         let Authority { facts, enforcer, .. } = self.authority;
         let subject = self.subject();
@@ -111,7 +110,7 @@ impl<'a> Cx<'a> {
         enforcer.enforce(&decision, &subject, facts)
     }
 
-    /// Whether the caller may do `action` to all of `resources`.
+    /// Whether the caller is allowed `action` on all of `resources`.
     #[must_use]
     pub fn may(&self, action: &str, resources: &[Cow<'_, str>]) -> bool {
         let Authority { facts, enforcer, .. } = self.authority;

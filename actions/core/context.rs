@@ -1,4 +1,4 @@
-//! What an action is handed besides its parameters.
+//! What an action receives besides its parameters.
 
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use crate::{
     },
 };
 
-/// Who calls, as the signature proved it.
+/// The caller, as authenticated by the signature.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The account that owns whatever the call makes: 16 digits.
+    /// The account, which owns whatever the call creates: 16 digits.
     pub account: String,
-    /// Who of that account.
+    /// The principal within that account.
     pub principal: Principal,
     /// The access key that signed; empty for an anonymous call.
     pub access_key: String,
 }
 
-/// Who of an account calls.
+/// The principal of an account that calls.
 #[derive(Clone, Debug)]
 pub enum Principal {
     /// The account itself.
@@ -35,7 +35,7 @@ pub enum Principal {
         /// Its name.
         name: String,
     },
-    /// Somebody who has assumed a role.
+    /// A role session.
     Session {
         /// The id of the role: 18 digits.
         role_id: String,
@@ -43,22 +43,22 @@ pub enum Principal {
         role_name: String,
         /// The name of the session.
         session: String,
-        /// The policy that came with `AssumeRole` and narrows the role's rights.
+        /// The session policy passed with `AssumeRole`, which restricts the role's permissions.
         policy: Option<Arc<Document>>,
     },
-    /// Nobody has signed.
+    /// The call is not signed.
     Anonymous,
 }
 
-/// What a world keeps that is in no table: its seals, and when keys were used last.
+/// What a world keeps outside its tables: the sealing key, and when access keys were last used.
 pub trait Vault {
-    /// A text that only this world can read, and nobody can make or change. What was sealed
-    /// for one `purpose` cannot be read as another.
+    /// Encrypts and authenticates `plain` so that only this world can read it and nobody can forge
+    /// it. Text sealed for one `purpose` cannot be unsealed for another.
     fn seal(&self, purpose: &'static str, plain: &[u8]) -> String;
-    /// What was sealed, unless this world has not sealed it for this purpose.
+    /// The sealed bytes; `None` unless this world sealed them for this purpose.
     fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>>;
-    /// When an access key was last used, in milliseconds on the world's clock, if that is later than what
-    /// the database may know of.
+    /// When an access key was last used, in milliseconds on the world's clock, if that may be later
+    /// than the database has it.
     fn last_used(&self, key_id: &str) -> Option<i64>;
 }
 
@@ -80,23 +80,24 @@ pub struct Cx<'a> {
     pub now: i64,
     /// Where ids, tokens and secrets come from.
     pub random: &'a mut dyn Random,
-    /// What decides over the call.
+    /// What authorizes the call.
     pub authority: Authority<'a>,
-    /// What seals and unseals, and knows when keys were used.
+    /// Seals and unseals text, and knows when access keys were last used.
     pub vault: &'a dyn Vault,
-    /// The world, as the ids of access keys that it makes name it: `""` for the first one.
+    /// The name of the world in the ids of its access keys: `""` for the first one.
     pub world: &'a str,
-    /// What follows once the transaction is committed.
+    /// Effects to apply once the transaction is committed.
     pub effects: &'a mut Effects,
-    /// The keys that were made for it, and the documents that were read: see [`rsa_key`](Self::rsa_key).
+    /// The RSA keys generated and the documents parsed for this call: see
+    /// [`rsa_key`](Self::rsa_key).
     pub keys: Keys,
     /// The open transaction. Committed when the action answers `Ok`.
     pub tx: &'a mut dyn Tx,
 }
 
 impl Cx<'_> {
-    /// Queues a message for delivery, in the same transaction as the change it
-    /// tells of: it goes out if, and only if, that change is kept.
+    /// Queues a message in the same transaction as the change it reports, so it is sent if, and
+    /// only if, that change is committed.
     pub fn notify(&mut self, message: &Message<'_>) -> Result<()> {
         let id = outbox::push(self.tx, self.now, message)?;
         self.effects.messages.push(id);

@@ -1,6 +1,7 @@
-//! Routes of the control API, `/_localyun/…`: how the person and the tests that own a server read and
-//! change what a cloud's caller cannot. The server has a table of them, and each product may have one
-//! ([`Product::control`](crate::Product::control)). What is refused, and what the pages say, follows from the tables.
+//! Routes of the control API, `/_localyun/…`, by which tests and the operator of a server read and
+//! change what cloud calls cannot. The server has a table of routes, and each product may add one
+//! ([`Product::control`](crate::Product::control)). Validation and documentation are derived from
+//! these tables.
 
 use serde_json::{Map, Value};
 
@@ -13,12 +14,12 @@ use crate::{
     },
 };
 
-/// The HTTP method of an operation. Where `GET` is answered, so is `HEAD`.
+/// The HTTP method of an operation. `GET` routes also answer `HEAD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Reads.
     Get,
-    /// Changes, or makes.
+    /// Modifies or creates.
     Post,
     /// Removes.
     Delete,
@@ -36,10 +37,10 @@ impl Method {
     }
 }
 
-/// What an operation does with the state of the world.
+/// How an operation accesses the state of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ControlAccess {
-    /// Nothing: it is answered before the work that is due has been done.
+    /// Not at all: it is answered before due work has run.
     Nothing,
     /// Reads it.
     Reads,
@@ -59,33 +60,33 @@ impl ControlAccess {
     }
 }
 
-/// Names, each with what it means: of a query, or of the members of a body.
+/// Names of query parameters or of body members, each with its description.
 pub type Names = &'static [(&'static str, &'static str)];
 
 /// What the body of a request is.
 #[derive(Clone, Copy, Debug)]
 pub enum ControlBody {
-    /// Nothing; what comes is not looked at.
+    /// Nothing; a body is ignored.
     Nothing,
-    /// A text; this says which.
+    /// Text, described by this.
     Text(&'static str),
     /// A JSON object.
     Object {
         /// The members it may have.
         members: Names,
-        /// Bodies that it takes.
+        /// Example bodies.
         examples: &'static [&'static str],
     },
     /// A JSON object, or a list of these.
     Objects {
         /// The members that each may have.
         members: Names,
-        /// Bodies that it takes.
+        /// Example bodies.
         examples: &'static [&'static str],
     },
 }
 
-/// The account that has what a request is about, and the site of it: `cn-hangzhou`.
+/// The account and the site (`cn-hangzhou`) that a request applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
     /// The account: 16 digits.
@@ -94,34 +95,34 @@ pub struct Owner {
     pub site: String,
 }
 
-/// Finds the owner of the thing that the path names.
+/// Finds the owner of the resource named in the path.
 pub type FindOwner = fn(&mut dyn Tx, &ControlRequest) -> Result<Owner, ControlError>;
 
-/// Whose things an operation is about.
+/// Where the account and the site of an operation come from.
 #[derive(Clone, Copy, Debug)]
 pub enum OwnerSource {
-    /// Nobody's, or everybody's.
+    /// The operation has no account.
     None,
-    /// Those of an account at a site: `?account=`, `?site=`, which have a default.
+    /// From `?account=` and `?site=`, which have defaults.
     Query,
-    /// Those of whoever has the thing that the path names. `?account=` and `?site=` may be given
-    /// all the same, and must then agree.
+    /// From the resource named in the path. `?account=` and `?site=` are optional and must match if
+    /// given.
     Path(FindOwner),
 }
 
-/// What the query of an operation that is about an account may have.
+/// The query parameters of an operation on an account.
 const OF_ACCOUNT: Names = &[
     ("account", "the account; the server's first unless given"),
     ("site", "the site; cn-hangzhou unless given"),
 ];
 
-/// What the query may have if the path names a thing.
+/// The query parameters if the path names a resource.
 const OF_THING: Names = &[
     ("account", "the account that must have it; any unless given"),
     ("site", "the site that it must be at; any unless given"),
 ];
 
-/// How a route is called, and what is said of it.
+/// How a route is called, with its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The HTTP method.
@@ -132,7 +133,7 @@ pub struct Operation {
     pub doc: &'static str,
     /// What it does with the state of the world.
     pub access: ControlAccess,
-    /// Whose things it is about.
+    /// Where its account and site come from.
     pub owner: OwnerSource,
     query: Names,
     /// What its body is.
@@ -168,49 +169,49 @@ impl Operation {
         Self::new(Method::Delete, path, doc, ControlAccess::Writes)
     }
 
-    /// With this access, where it is not the method's.
+    /// Overrides the access implied by the method.
     #[must_use]
     pub const fn access(mut self, access: ControlAccess) -> Self {
         self.access = access;
         self
     }
 
-    /// About things of this owner.
+    /// Sets where its account and site come from.
     #[must_use]
     pub const fn owner(mut self, owner: OwnerSource) -> Self {
         self.owner = owner;
         self
     }
 
-    /// With these names in its query.
+    /// Sets its query parameters.
     #[must_use]
     pub const fn query(mut self, names: Names) -> Self {
         self.query = names;
         self
     }
 
-    /// With a text as its body.
+    /// Takes text as its body.
     #[must_use]
     pub const fn text(mut self, what: &'static str) -> Self {
         self.body = ControlBody::Text(what);
         self
     }
 
-    /// With a JSON object as its body.
+    /// Takes a JSON object as its body.
     #[must_use]
     pub const fn object(mut self, members: Names, examples: &'static [&'static str]) -> Self {
         self.body = ControlBody::Object { members, examples };
         self
     }
 
-    /// With a JSON object or a list of these as its body.
+    /// Takes a JSON object, or a list of them, as its body.
     #[must_use]
     pub const fn objects(mut self, members: Names, examples: &'static [&'static str]) -> Self {
         self.body = ControlBody::Objects { members, examples };
         self
     }
 
-    /// All that its query may have.
+    /// All query parameters it accepts.
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let names = match self.owner {
             OwnerSource::None => &[],
@@ -221,8 +222,8 @@ impl Operation {
     }
 }
 
-/// What carries out a route of a product: inside a transaction that an error undoes, as the root of the owner.
-/// What it answers is the JSON of the answer.
+/// Runs a route of a product as the root of the owner, inside a transaction that an error rolls
+/// back. Returns the JSON of the answer.
 pub type Run = fn(&mut Cx<'_>, &ControlRequest) -> Result<Value, ControlError>;
 
 /// A route that a product adds to the control API.
@@ -230,7 +231,7 @@ pub type Run = fn(&mut Cx<'_>, &ControlRequest) -> Result<Value, ControlError>;
 pub struct ControlRoute {
     /// How it is called. Its path begins with the [`id`](crate::Product::id) of the product.
     pub operation: Operation,
-    /// What carries it out.
+    /// Runs it.
     pub run: Run,
 }
 
@@ -242,10 +243,10 @@ impl ControlRoute {
     }
 }
 
-/// A request that fits its operation: all names are known, and the body is of the right kind.
+/// A validated request: all names are known, and the body is of the right kind.
 #[derive(Clone, Debug, Default)]
 pub struct ControlRequest {
-    /// What stands in the place of each segment in braces.
+    /// The values of the path segments in braces.
     pub path: Vec<(&'static str, String)>,
     /// Its query.
     pub query: Vec<(&'static str, String)>,
@@ -262,19 +263,19 @@ fn value<'a>(all: &'a [(&str, String)], name: &str) -> Option<&'a str> {
 }
 
 impl ControlRequest {
-    /// What stands in the place of `{name}`.
+    /// The value of the path segment `{name}`.
     #[must_use]
     pub fn path_value(&self, name: &str) -> &str {
         value(&self.path, name).unwrap_or_default()
     }
 
-    /// The number in the place of `{name}`. Nothing has an id that is none.
+    /// The path segment `{name}` as a number; 404 if it is not one.
     pub fn number(&self, name: &str) -> Result<i64, ControlError> {
         let text = self.path_value(name);
         text.parse().map_err(|_| ControlError::NotFound(format!("`{text}` is no id")))
     }
 
-    /// The value of a name of the query, unless it is empty.
+    /// The value of a query parameter, unless it is empty.
     #[must_use]
     pub fn query_value(&self, name: &str) -> Option<&str> {
         value(&self.query, name)
@@ -300,18 +301,19 @@ impl ControlRequest {
     }
 }
 
-/// Why a request is refused. The text says what to do.
+/// Why a request is rejected; the text tells the user what to do.
 #[derive(Debug)]
 pub enum ControlError {
-    /// There is no such thing: 404.
+    /// 404: the resource does not exist.
     NotFound(String),
-    /// It asks for what cannot be: 400.
+    /// 400: the request is invalid.
     Wrong(String),
-    /// Its body says what cannot be: 400. What the body may be is added to the text.
+    /// 400: the body is invalid. The expected body is appended to the text.
     WrongBody(String),
-    /// A member of its body, the first of these, cannot be what it is: 400. What it may be is added to the text.
+    /// 400: a member of the body, named by the first field, is invalid. Its description is appended
+    /// to the text.
     WrongMember(String, String),
-    /// The emulator is at fault: 500, or 503 if it is only busy.
+    /// 500: an internal error; 503 if the server is busy.
     Failed(ApiError),
 }
 

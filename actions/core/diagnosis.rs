@@ -1,4 +1,4 @@
-//! The diagnostic message of a refused call: sealed, so that it needs no table.
+//! The encoded diagnostic message of a denied call. It is sealed, so it needs no table.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,15 +7,15 @@ use crate::Vault;
 
 /// What a message is sealed for.
 const PURPOSE: &str = "diagnostic message";
-/// How the messages of the cloud begin.
+/// The prefix of the cloud's messages.
 const START: &str = "AQEAAAAA";
 
-/// A refusal, as `DecodeDiagnosticMessage` tells it, and to whom and for how long.
+/// The content of a diagnostic message, with the account that may decode it and its expiry.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Diagnosed {
-    /// The account of who was refused.
+    /// The account of the denied caller.
     pub account: String,
-    /// Until when it can be decoded, in milliseconds since 1970.
+    /// When it expires, in milliseconds since 1970.
     pub until: i64,
     /// The decoded message.
     pub message: Value,
@@ -29,7 +29,7 @@ impl Diagnosed {
         format!("{START}{}", vault.seal(PURPOSE, &plain))
     }
 
-    /// What `text` says, unless this world has not made it.
+    /// Decodes `text`; `None` unless this world has sealed it.
     #[must_use]
     pub fn unseal(vault: &dyn Vault, text: &str) -> Option<Self> {
         let plain = vault.unseal(PURPOSE, text.strip_prefix(START)?)?;

@@ -1,30 +1,28 @@
-//! What follows from a transaction once it is committed.
+//! The effects of a transaction, applied once it is committed.
 
-/// Gathered while a transaction runs, and applied once, after its commit: if the work is undone, it has none.
+/// Collected while a transaction runs, and applied once after its commit; a rollback discards them.
 ///
-/// Whatever is to happen after a commit hangs on this record and nowhere else, so it happens alike for calls,
+/// Everything that happens after a commit goes through this record, so it is the same for calls,
 /// due work, the control API and links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// When the first piece of the work that it queued is due, in milliseconds on the world's clock.
+    /// When the earliest work it queued is due, in milliseconds on the world's clock.
     pub due: Option<i64>,
-    /// Whether it may have changed who may do what.
+    /// Whether identities, keys or policies may have changed.
     pub identities_changed: bool,
     /// The [ids](crate::ports::outbox::OutboxMessage::id) of the messages that it queued.
     pub messages: Vec<i64>,
-    /// The states that it changed.
+    /// The state transitions it made.
     pub events: Vec<Event>,
 }
 
-/// A thing has passed from one state to another.
+/// A resource has changed its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// The [`id`](crate::Product::id) of the product.
     pub product: &'static str,
-    /// What kind of thing: `order`.
-    pub kind: &'static str,
-    /// Which one, as the product's answers name it.
-    pub subject: String,
+    /// The table and the column that hold the state: `cas_order`, `state`.
+    pub column: (&'static str, &'static str),
     /// The state before, as the wire spells it.
     pub from: &'static str,
     /// The state after.
@@ -32,7 +30,7 @@ pub struct Event {
 }
 
 impl Effects {
-    /// Adds those of another part of the same transaction.
+    /// Adds the effects of another part of the same transaction.
     pub fn merge(&mut self, other: Self) {
         if let Some(at) = other.due {
             self.due_at(at);
@@ -42,7 +40,7 @@ impl Effects {
         self.events.extend(other.events);
     }
 
-    /// Work has been queued that is due at `at`.
+    /// Records that work due at `at` was queued.
     pub fn due_at(&mut self, at: i64) {
         self.due = Some(self.due.map_or(at, |first| first.min(at)));
     }

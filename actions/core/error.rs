@@ -9,7 +9,7 @@ use crate::Wording;
 /// A result whose error is ready for the wire.
 pub type Result<T, E = ApiError> = std::result::Result<T, E>;
 
-/// A named error with a fixed wording, declared next to the action that answers it.
+/// A named error with a fixed message, declared next to the action that returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The HTTP status.
@@ -20,14 +20,14 @@ pub struct Fault {
     pub message: &'static str,
 }
 
-/// Something went wrong inside: the gateway's text (protocol.md 4.1).
+/// Internal error, with the gateway's text (protocol.md 4.1).
 pub const INTERNAL_ERROR: Fault = Fault {
     status: 500,
     code: "InternalError",
     message: "The request processing has failed due to some unknown error, exception or failure.",
 };
 
-/// There is no room for the call just now: the gateway's text (protocol.md 4.1).
+/// The server is overloaded, with the gateway's text (protocol.md 4.1).
 pub const SERVICE_UNAVAILABLE: Fault = Fault {
     status: 503,
     code: "ServiceUnavailable",
@@ -42,7 +42,7 @@ impl Fault {
     }
 }
 
-/// A parameter that is missing or breaks its rule. Each product words it in its own way.
+/// A parameter that is missing or violates its rule. Each product has its own error for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParameterError<'a> {
     /// Its full name: `Tag.1.Key`.
@@ -52,10 +52,10 @@ pub struct ParameterError<'a> {
 }
 
 impl ParameterError<'_> {
-    /// How many characters of a value are repeated.
+    /// How many characters of a value a hint quotes.
     const EXCERPT_LENGTH: usize = 64;
 
-    /// The error in a product's words, with the problem as its hint where they hide it.
+    /// The product's error, with the problem as a hint where its message does not say it.
     #[must_use]
     pub fn worded(&self, wording: Wording) -> ApiError {
         let error = wording(self);
@@ -66,7 +66,7 @@ impl ParameterError<'_> {
         error.with_hint(hint)
     }
 
-    /// The start of a value that came, fit for a line of its own.
+    /// An excerpt of the received value, escaped for one line.
     #[must_use]
     pub fn excerpt(value: &str) -> String {
         match value.char_indices().nth(Self::EXCERPT_LENGTH) {
@@ -83,22 +83,22 @@ pub enum Problem {
     Missing,
     /// It is not of this type: `Integer`, `Boolean`.
     NotA(&'static str),
-    /// It has fewer or more characters than these.
+    /// Its length in characters is outside this range.
     Length(usize, usize),
-    /// It is a number outside of these.
+    /// The number is outside this range.
     Range(i64, i64),
-    /// It is none of these words.
+    /// It is not one of these values.
     NotOneOf(&'static [&'static str]),
-    /// It has a character that it may not have.
+    /// It contains a character that is not allowed.
     Chars,
-    /// It does not have the form of this: `e-mail address`.
+    /// It is not a valid instance of this form: `e-mail address`.
     Malformed(&'static str),
-    /// A list has more elements than this.
+    /// The list has more elements than this.
     TooMany(usize),
 }
 
 impl fmt::Display for Problem {
-    /// The end of a sentence that starts with the parameter's name.
+    /// The rest of a sentence that starts with the parameter's name.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("is missing"),
@@ -113,7 +113,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// An error on its way to the caller.
+/// An error as it is returned to the caller.
 #[derive(Debug)]
 pub struct ApiError {
     /// The HTTP status.
@@ -122,17 +122,17 @@ pub struct ApiError {
     pub code: Cow<'static, str>,
     /// The `Message`.
     pub message: Cow<'static, str>,
-    /// What went wrong inside. Logged, never sent.
+    /// The internal cause. Logged, never sent.
     pub cause: Option<Box<dyn Error + Send + Sync>>,
-    /// The `AccessDeniedDetail` of a call that policies refuse.
+    /// The `AccessDeniedDetail` of a call that policies deny.
     pub detail: Option<Box<Map<String, Value>>>,
-    /// What is wrong, in a sentence, where the vendor's `Message` hides it. Sent beside the
-    /// body, never in it: the body is the vendor's to the letter.
+    /// What is wrong, in a sentence, where the vendor's `Message` does not say it. Sent in a
+    /// header, never in the body, which is exactly the vendor's.
     pub hint: Option<Cow<'static, str>>,
 }
 
 impl ApiError {
-    /// An error with a computed wording.
+    /// An error with a computed code or message.
     pub fn new(
         status: u16,
         code: impl Into<Cow<'static, str>>,
@@ -142,21 +142,21 @@ impl ApiError {
         Self { status, code, message, cause: None, detail: None, hint: None }
     }
 
-    /// The same error with `hint`, which says what the vendor's `Message` hides.
+    /// The same error with `hint`, which says what the vendor's `Message` does not.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// A fault of the emulator itself: the caller learns nothing but that.
+    /// An internal error of the emulator; its cause is not sent to the caller.
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut it = Self::from(INTERNAL_ERROR);
         it.cause = Some(cause.into());
         it
     }
 
-    /// The same error with `more` at the end of its hint, if there is any.
+    /// The same error with `more`, unless empty, appended to its hint.
     #[must_use]
     pub fn with_more(mut self, more: &str) -> Self {
         if !more.is_empty() {
@@ -209,7 +209,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        // As the products do that have one text for all that can be wrong.
+        // Like products that have one message permanentlyy invalid parameter.
         let mut p = Params::new(&parameters, |_| ApiError::new(400, "X", "Illegal parameters."));
         let hint = |refused: ApiError| refused.hint.unwrap_or_default().into_owned();
         let spec = text("Kind").one_of(&["a", "b"]);

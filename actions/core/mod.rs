@@ -1,4 +1,4 @@
-//! What an action is: its definition, what it is handed, how it fails.
+//! The action model: definition, context, errors.
 
 pub mod action;
 pub mod authority;

@@ -1,4 +1,4 @@
-//! What a product is: its names, and the table of its actions.
+//! A product: its names and its table of actions.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::{
     ports::{due::DueWork, store::Tx},
 };
 
-/// How a product's actions are named on the wire.
+/// How calls select an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// By the `Action` parameter, at the path `/`.
@@ -19,18 +19,19 @@ pub enum Style {
     Roa,
 }
 
-/// JSON members, without braces, that an answer carries besides the `RequestId` and the response:
-/// `"Code":"200","Success":true`. Empty for none. They follow from the action and the request id.
+/// JSON members, without braces, added to an answer besides `RequestId` and the response:
+/// `"Code":"200","Success":true`. Empty for none. Computed from the action and the request id.
 pub type Success = fn(&Entry, request_id: &str) -> Cow<'static, str>;
 
-/// Changes the members of the body of an error: `RequestId`, `HostId`, `Code`, `Message`, `Recommend`
-/// and, of a refusal by policies, `AccessDeniedDetail`. It may add to them and remove from them.
+/// Changes the members of the body of an error: `RequestId`, `HostId`, `Code`, `Message`,
+/// `Recommend` and, if policies denied the call, `AccessDeniedDetail`. It may add and remove
+/// members.
 pub type Failure = fn(&mut Map<String, Value>, &ApiError);
 
-/// A product: the names it goes by, and the table of its actions.
+/// A product: its names and its table of actions.
 ///
-/// It is made by [`Product::new`], which gives every other member a default, and the methods that
-/// set what a product has of its own. So a new member changes no product.
+/// Built by [`Product::new`], which gives every other member a default, and the methods that
+/// override them, so a new member changes no product.
 #[derive(Debug)]
 pub struct Product {
     /// The folder, the first path segment and the fixture folder: `cms`.
@@ -39,37 +40,37 @@ pub struct Product {
     pub code: &'static str,
     /// The `Version=` on the wire.
     pub version: &'static str,
-    /// How its actions are named on the wire.
+    /// How calls select an action.
     pub style: Style,
     /// The prefix of its RAM actions: `cms` in `cms:PutContact`.
     pub ram: &'static str,
-    /// What ARNs call it: `acs:cms:*:*:*` is all that it has. None if policies can name its
-    /// resources in no way but `*`.
+    /// Its service name in ARNs: `acs:cms:*:*:*` covers all its resources. `None` if policies can
+    /// name its resources only as `*`.
     pub arn: Option<&'static str>,
-    /// How it words a missing or invalid parameter.
+    /// Its error for a missing or invalid parameter.
     pub wording: Wording,
-    /// What every answer carries; see also [`Action::SUCCESS`](crate::Action::SUCCESS).
+    /// Members added to every answer; see also [`Action::SUCCESS`](crate::Action::SUCCESS).
     pub success: Success,
-    /// What it changes in the body of every error; see also [`Action::FAILURE`](crate::Action::FAILURE).
+    /// Changes to the body of every error; see also [`Action::FAILURE`](crate::Action::FAILURE).
     pub failure: Failure,
-    /// Whether users may do this for themselves without a policy that says so. Asked where no
-    /// policy allows it and none denies it.
+    /// Whether users may do this to themselves without a policy. Consulted where no policy allows
+    /// and none denies the call.
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
-    /// How it words that policies refuse a call.
+    /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
-    /// Whether its writes may change who may do what: what is remembered of keys and policies
-    /// is looked up again after each.
+    /// Whether its writes may change identities or policies: cached keys and policies are reloaded
+    /// after each.
     pub changes_identities: bool,
-    /// Whether its writes may take milliseconds, as those that check and sign certificates do: nobody's
-    /// reads wait for them. What takes longer is no part of a write: see [`Cx::rsa_key`].
+    /// Whether its writes may take milliseconds, as checking and signing certificates does, so that
+    /// reads do not wait for them. Longer work must not be part of a write: see [`Cx::rsa_key`].
     pub long: bool,
-    /// The tables it needs, oldest first. A step, once released, never changes.
+    /// Its schema steps, oldest first. A released step never changes.
     pub schema: &'static [&'static str],
-    /// What the links in its messages do.
+    /// The handlers of the links in its messages.
     pub links: &'static [Link],
-    /// What it does later.
+    /// The kinds of due work it schedules.
     pub due: &'static [DueWork],
-    /// What it adds to the control API.
+    /// Its routes of the control API.
     pub control: &'static [ControlRoute],
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
@@ -77,8 +78,9 @@ pub struct Product {
 
 impl Product {
     /// A product without actions, tables and links, whose actions are called by name and whose
-    /// [`ram`](Self::ram) and [`arn`](Self::arn) are its id. It words errors as the gateway does for
-    /// products that have no codes of their own, leaves everything to policies, and adds nothing to answers.
+    /// [`ram`](Self::ram) and [`arn`](Self::arn) are its id. Its errors are those that the gateway
+    /// has for products without their own codes; policies alone decide; answers get no extra
+    /// members.
     #[must_use]
     pub const fn new(id: &'static str, code: &'static str, version: &'static str) -> Self {
         Self {
@@ -109,13 +111,13 @@ impl Product {
         Self { style: Style::Roa, ..self }
     }
 
-    /// Policies call it so, in the names of its actions and in ARNs: see [`ram`](Self::ram).
+    /// Sets its name in RAM actions and in ARNs: see [`ram`](Self::ram).
     #[must_use]
     pub const fn ram(self, ram: &'static str) -> Self {
         Self { ram, arn: Some(ram), ..self }
     }
 
-    /// No resource of it has an ARN: see [`arn`](Self::arn).
+    /// Its resources have no ARNs: see [`arn`](Self::arn).
     #[must_use]
     pub const fn without_arns(self) -> Self {
         Self { arn: None, ..self }
@@ -154,7 +156,8 @@ impl Product {
         Self { denied, ..self }
     }
 
-    /// Its writes may change who may do what: see [`changes_identities`](Self::changes_identities).
+    /// Its writes may change identities or policies: see
+    /// [`changes_identities`](Self::changes_identities).
     #[must_use]
     pub const fn changes_identities(self) -> Self {
         Self { changes_identities: true, ..self }
@@ -208,25 +211,25 @@ impl Product {
         self.actions.get(at)
     }
 
-    /// What a RAM policy calls `entry`.
+    /// The name of `entry` in RAM policies.
     #[must_use]
     pub fn ram_action(&self, entry: &Entry) -> String {
         format!("{}:{}", self.ram, entry.ram)
     }
 
-    /// What the answer of `entry` carries besides the `RequestId` and the response.
+    /// The members added to the answer of `entry` besides `RequestId` and the response.
     #[must_use]
     pub fn success_of(&self, entry: &Entry, request_id: &str) -> Cow<'static, str> {
         entry.success.unwrap_or(self.success)(entry, request_id)
     }
 
-    /// Changes the body of an error that `entry` answers.
+    /// Changes the body of an error of `entry`.
     pub fn fail(&self, entry: &Entry, body: &mut Map<String, Value>, error: &ApiError) {
         entry.failure.unwrap_or(self.failure)(body, error);
     }
 }
 
-/// The codes and texts that the gateway has for products without codes of their own.
+/// The codes and messages of the gateway for products without their own.
 fn common_wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match bad.problem {
@@ -243,7 +246,7 @@ fn common_wording(bad: &ParameterError<'_>) -> ApiError {
     }
 }
 
-/// The refusal of products that have no wording of their own.
+/// The error for denied calls of products without their own.
 fn common_denied(_: &Denial<'_>) -> ApiError {
     ApiError::new(
         403,
@@ -252,19 +255,20 @@ fn common_denied(_: &Denial<'_>) -> ApiError {
     )
 }
 
-/// A link that the product puts into messages, at `/_localyun/link/<product>/<name>/<token>`.
+/// A kind of link that the product puts into messages, at
+/// `/_localyun/link/<product>/<name>/<token>`.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
-    /// What it is for, as the path spells it: `activate`.
+    /// Its name in the path: `activate`.
     pub name: &'static str,
-    /// Follows the link, inside a write transaction.
+    /// Handles the opened link, inside a write transaction.
     pub open: fn(&mut Cx<'_>, token: &str) -> Result<LinkPage>,
 }
 
-/// What the person who opens a link gets to see.
+/// The page shown to a person who opens a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkPage {
-    /// The HTTP status: 200, 404 for an unknown link, 410 for one that has died.
+    /// The HTTP status: 200, 404 for an unknown link, 410 for an expired or replaced one.
     pub status: u16,
     /// The heading.
     pub title: &'static str,

@@ -1,4 +1,5 @@
-//! `AddClientIdToOIDCProvider` adds one client id to an OIDC identity provider. One that it has already stays.
+//! `AddClientIdToOIDCProvider` adds one client id to an OIDC identity provider. An existing one is
+//! kept.
 
 use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

@@ -1,4 +1,5 @@
-//! `AddFingerprintToOIDCProvider` adds one fingerprint to an OIDC identity provider. One that it has already stays.
+//! `AddFingerprintToOIDCProvider` adds one fingerprint to an OIDC identity provider. An existing
+//! one is kept.
 
 use super::providers::{self, FINGERPRINT_LIMIT, FINGERPRINTS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

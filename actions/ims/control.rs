@@ -1,5 +1,5 @@
-//! What this product adds to the control API: the keys that OIDC issuers publish. The cloud fetches
-//! them from the issuer; this server sends nothing out, so they are given to it.
+//! Routes of the control API: the public keys of OIDC issuers. The cloud fetches them from the
+//! issuer; this server makes no outgoing requests, so tests post them.
 
 use serde_json::{Value, json};
 
@@ -11,13 +11,13 @@ use crate::{
 
 pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
-        Operation::get("ims/oidc-keys", "Lists the OIDC issuers whose public keys are kept."),
+        Operation::get("ims/oidc-keys", "Lists the OIDC issuers whose public keys are stored."),
         list,
     ),
     ControlRoute::new(
         Operation::post(
             "ims/oidc-keys",
-            "Keeps the public keys of an OIDC issuer, in the place of those it had.",
+            "Sets the public keys of an OIDC issuer, replacing previous ones.",
         )
         .object(
             &[
@@ -40,7 +40,7 @@ const EXAMPLE: &str = r#"{"issuer": "https://idp.example.com", "jwks": {"keys": 
      "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
      "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}}"#;
 
-/// How long a key set may be.
+/// Maximum size of a key set, in bytes.
 const LIMIT: usize = 256 * 1024;
 
 fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {

@@ -1,7 +1,7 @@
-//! `CreateOIDCProvider` makes an OIDC identity provider, whose tokens `AssumeRoleWithOIDC` takes.
+//! `CreateOIDCProvider` creates an OIDC identity provider, whose tokens `AssumeRoleWithOIDC`
+//! accepts.
 //!
-//! The keys of the issuer are not fetched: nothing leaves this machine. They are given to
-//! `/_localyun/ims/oidc-keys`.
+//! The keys of the issuer are not fetched: post them to `/_localyun/ims/oidc-keys`.
 
 use super::{
     providers::{
@@ -37,16 +37,15 @@ impl Action for CreateOIDCProvider {
             name: providers::name(p, "OIDCProviderName")?,
             issuer: p.required(issuer.doc("The issuer, as its tokens name it."))?,
             about: p.default(providers::about("Description"), "")?,
-            client_ids: p.default(
-                text("ClientIds").doc("The audiences of tokens, joined with commas."),
-                "",
-            )?,
+            client_ids: p
+                .default(text("ClientIds").doc("The accepted audiences, comma-separated."), "")?,
             fingerprints: p.default(
-                text("Fingerprints").doc("Of the issuer's certificates, joined with commas."),
+                text("Fingerprints")
+                    .doc("The fingerprints of the issuer's certificates, comma-separated."),
                 "",
             )?,
             limit_hours: p
-                .default(limit.doc("How old a token may be, in hours."), DEFAULT_ISSUANCE_HOURS)?,
+                .default(limit.doc("Maximum age of a token, in hours."), DEFAULT_ISSUANCE_HOURS)?,
         })
     }
 

@@ -1,4 +1,4 @@
-//! `CreateSAMLProvider` makes a SAML identity provider of its metadata document, in Base64.
+//! `CreateSAMLProvider` creates a SAML identity provider from its Base64 metadata document.
 
 use super::{
     providers::{self, LIMIT, SAML_EXISTS, SAML_LIMIT, SamlResponse},
@@ -28,8 +28,12 @@ impl Action for CreateSAMLProvider {
             name: providers::name(p, "SAMLProviderName")?,
             about: p.default(providers::about("Description"), "")?,
             metadata: p.required(metadata.doc("The metadata document, in Base64."))?,
-            sign_algo: p
-                .default(text("AuthnSignAlgo").line(1, 64).doc("How requests are signed."), "")?,
+            sign_algo: p.default(
+                text("AuthnSignAlgo")
+                    .line(1, 64)
+                    .doc("The algorithm that signs authentication requests."),
+                "",
+            )?,
         })
     }
 

@@ -1,4 +1,4 @@
-//! `CreateUser` makes a user by its logon name, in the account's own domain.
+//! `CreateUser` creates a user by its logon name in the account's domain.
 
 use super::user_info::{self, UserInfo, UserResponse};
 use crate::{
@@ -36,7 +36,7 @@ impl Action for CreateUser {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             logon: p.required(user_info::logon_name("UserPrincipalName"))?,
-            display: p.required(text("DisplayName").line(1, 24).doc("The name to show."))?,
+            display: p.required(text("DisplayName").line(1, 24).doc("The display name."))?,
             phone: p
                 .default(user_info::phone("MobilePhone").doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,

@@ -1,5 +1,5 @@
-//! `DeleteOIDCProvider` deletes an OIDC identity provider. Roles that trust it stay, and trust
-//! nobody by it any more.
+//! `DeleteOIDCProvider` deletes an OIDC identity provider. Roles that trust it are kept, but can no
+//! longer be assumed with it.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
-//! `DeleteUser` deletes a user that has nothing left, named by its logon name or its id.
+//! `DeleteUser` deletes a user without remaining resources, named by its logon name or its id.
 //!
-//! The conflicts are those of RAM's action.
+//! Conflicts are the same as in RAM's action.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
-//! `GetAccountSummary` tells what the account holds of each kind, and how much it may hold.
+//! `GetAccountSummary` returns the number of each kind of resource and its quota.
 //!
-//! Of policies it counts the custom ones. The quotas of things that are not emulated are those of
-//! the vendor's page on limits.
+//! Only custom policies are counted. Quotas of resources that are not emulated are from the
+//! vendor's page on limits.
 
 use serde::Serialize;
 
@@ -47,7 +47,7 @@ pub(super) struct Summary {
 
 impl Action for GetAccountSummary {
     const NAME: &'static str = "GetAccountSummary";
-    const DOC: &'static str = "Queries what the account holds, and its quotas.";
+    const DOC: &'static str = "Queries the resources of the account and its quotas.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:*"];
     type Response = Response;

@@ -1,4 +1,4 @@
-//! `GetDefaultDomain` tells the domain of the account's logon names.
+//! `GetDefaultDomain` returns the domain of the account's logon names.
 
 use serde::Serialize;
 

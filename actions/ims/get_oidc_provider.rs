@@ -1,4 +1,4 @@
-//! `GetOIDCProvider` tells all about an OIDC identity provider.
+//! `GetOIDCProvider` returns an OIDC identity provider.
 
 use super::providers::{self, NO_OIDC, OidcProvider, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result};

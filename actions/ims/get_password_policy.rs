@@ -1,6 +1,6 @@
-//! `GetPasswordPolicy` tells what the passwords of the account's users must be like.
+//! `GetPasswordPolicy` returns the password policy of the account.
 //!
-//! It is RAM's policy. The rules that only this product has stand at their defaults.
+//! It is RAM's policy. Rules that only this product has are at their defaults.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `GetSAMLProvider` tells all about a SAML identity provider, its metadata included.
+//! `GetSAMLProvider` returns a SAML identity provider with its metadata.
 
 use super::providers::{self, NO_SAML, SamlProvider, SamlResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result};

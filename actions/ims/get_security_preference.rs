@@ -1,7 +1,7 @@
-//! `GetSecurityPreference` tells what the account lets its users do for themselves.
+//! `GetSecurityPreference` returns the security preference of the account.
 //!
-//! It is RAM's preference. What only this product has stands at its default (assumed, as far as
-//! the vendor's page names none).
+//! It is RAM's preference. Settings that only this product has are at their defaults (assumed where
+//! the vendor's page has none).
 
 use serde::Serialize;
 

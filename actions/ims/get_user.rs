@@ -1,4 +1,4 @@
-//! `GetUser` tells all about a user, named by its logon name, its id or one of its keys.
+//! `GetUser` returns a user, named by its logon name, its id or one of its keys.
 
 use super::user_info::{self, ONE_OF, UserInfo, UserResponse};
 use crate::{

@@ -1,4 +1,4 @@
-//! `ListOIDCProviders` lists OIDC identity providers in the order in which they were made.
+//! `ListOIDCProviders` lists OIDC identity providers in creation order.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `ListSAMLProviders` lists SAML identity providers in the order in which they were made.
+//! `ListSAMLProviders` lists SAML identity providers in creation order.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `ListUserBasicInfos` lists the names and ids of users in the order in which they were made.
+//! `ListUserBasicInfos` lists the names and ids of users in creation order.
 
 use serde::Serialize;
 

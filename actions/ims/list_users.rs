@@ -1,4 +1,4 @@
-//! `ListUsers` lists users in the order in which they were made, up to a thousand at a time.
+//! `ListUsers` lists users in creation order, up to a thousand at a time.
 
 use serde::Serialize;
 

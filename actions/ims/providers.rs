@@ -1,4 +1,4 @@
-//! Identity providers: the rules of their parameters, their faults, and how they are sent.
+//! Identity providers: parameter rules, errors and answers.
 
 use serde::Serialize;
 
@@ -8,21 +8,21 @@ use crate::{
     shared::format::iso, text,
 };
 
-/// How many providers of a kind an account may have.
+/// Maximum number of providers of a kind in an account.
 pub(super) const LIMIT: i64 = 100;
-/// How many client ids a provider may have.
+/// Maximum number of client ids of a provider.
 const MAX_CLIENT_IDS: usize = 20;
-/// How many fingerprints a provider may have.
+/// Maximum number of fingerprints of a provider.
 const MAX_FINGERPRINTS: usize = 5;
-/// How old a token may be if nobody says, in hours.
+/// The default maximum age of a token, in hours.
 pub(super) const DEFAULT_ISSUANCE_HOURS: i64 = 12;
 
 const fn conflict(code: &'static str, message: &'static str) -> Fault {
     Fault { status: 409, code, message }
 }
 
-// The codes are those that Terraform's provider waits for; the vendor documents none of the
-// texts, so they follow its manner.
+// The codes are those that Terraform's provider checks for; the vendor does not document the
+// messages, so they follow its style.
 pub(super) const NO_OIDC: Fault = Fault {
     status: 404,
     code: "EntityNotExist.OIDCProvider",
@@ -81,7 +81,7 @@ pub(super) fn about(parameter: &'static str) -> Spec<String> {
     text(parameter).prose(0, 256).keep_empty().doc("What the provider is.")
 }
 
-/// `https`, and no query, fragment or login (documented).
+/// An `https` URL without query, fragment or user info (documented).
 pub(super) fn is_issuer(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(|rest| {
         !rest.is_empty()
@@ -93,7 +93,7 @@ pub(super) fn is_issuer(text: &str) -> bool {
     })
 }
 
-/// A list in one parameter, joined with commas.
+/// A comma-separated list in one parameter.
 pub(super) struct CommaList {
     pub(super) name: &'static str,
     max: usize,
@@ -108,7 +108,7 @@ pub(super) const CLIENT_IDS: CommaList = CommaList {
     allowed: is_client_id,
     too_many: CLIENT_ID_LIMIT,
 };
-/// Fingerprints of the certificates of the issuer's server. They are kept; there is no server.
+/// Fingerprints of the certificates of the issuer's server. They are stored but not used.
 pub(super) const FINGERPRINTS: CommaList = CommaList {
     name: "Fingerprints",
     max: MAX_FINGERPRINTS,
@@ -127,7 +127,7 @@ pub(super) fn is_fingerprint(text: &str) -> bool {
 }
 
 impl CommaList {
-    /// The list in order, each once.
+    /// Validates a list and removes duplicates, keeping the order.
     pub(super) fn check(&self, text: &str) -> Result<String> {
         let mut items: Vec<&str> = Vec::new();
         for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
@@ -136,7 +136,7 @@ impl CommaList {
                 return Err(super::wording(&ParameterError { name: self.name, problem }));
             }
             if !items.contains(&item) {
-                // At once: each further item would be compared with all before it.
+                // Stop at the limit: each further item would be compared with all before it.
                 if items.len() == self.max {
                     return Err(self.too_many.into());
                 }
@@ -146,13 +146,13 @@ impl CommaList {
         Ok(items.join(","))
     }
 
-    /// The list with `item`, which it may have already.
+    /// Adds `item` to the list, unless it is in it.
     pub(super) fn with(&self, list: &str, item: &str) -> Result<String> {
         self.check(&format!("{list},{item}"))
     }
 }
 
-/// The list without `item`, which it need not have.
+/// Removes `item` from the list, if it is in it.
 pub(super) fn without(list: &str, item: &str) -> String {
     let left: Vec<&str> = list.split(',').filter(|one| *one != item).collect();
     left.join(",")
@@ -175,7 +175,7 @@ pub(super) struct OidcResponse {
     pub(super) provider: OidcProvider,
 }
 
-/// An OIDC provider as it is sent.
+/// An OIDC provider in answers.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct OidcProvider {
@@ -211,7 +211,7 @@ impl OidcProvider {
     }
 }
 
-/// Writes a changed OIDC provider, and answers it.
+/// Stores an OIDC provider and returns the answer.
 pub(super) fn save_oidc(cx: &mut Cx<'_>, mut p: oidc::Provider) -> Result<OidcResponse> {
     p.changed = cx.now;
     oidc::put(cx.tx, &cx.caller.account, &mut p)?;
@@ -225,7 +225,7 @@ pub(super) struct SamlResponse {
     pub(super) provider: SamlProvider,
 }
 
-/// A SAML provider as it is sent. Only `GetSAMLProvider` shows the metadata.
+/// A SAML provider in answers. Only `GetSAMLProvider` shows the metadata.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct SamlProvider {
@@ -260,14 +260,14 @@ impl SamlProvider {
     }
 }
 
-/// Writes a changed SAML provider, and answers it.
+/// Stores a SAML provider and returns the answer.
 pub(super) fn save_saml(cx: &mut Cx<'_>, mut p: saml::Provider) -> Result<SamlResponse> {
     p.changed = cx.now;
     saml::put(cx.tx, &cx.caller.account, &mut p)?;
     Ok(SamlResponse { provider: SamlProvider::of(&cx.caller.account, p) })
 }
 
-/// A metadata document is refused if it is no Base64 at all.
+/// Whether the text is Base64.
 pub(super) fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
@@ -275,7 +275,7 @@ pub(super) fn is_base64(text: &str) -> bool {
         && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
 }
 
-/// How large a metadata document may be: 512 KB, before it is written in Base64.
+/// Maximum size of a metadata document before Base64 encoding: 512 KB.
 const MAX_METADATA_BYTES: usize = 512 * 1024;
 
 /// Checks a metadata document: its size first, then that it is XML.
@@ -288,7 +288,7 @@ pub(super) fn check_metadata(cx: &mut Cx<'_>, name: &str, base64: &str) -> Resul
     if cx.is_metadata(base64)? { Ok(()) } else { Err(invalid(name)) }
 }
 
-/// A parameter that is wrong.
+/// The error for an invalid parameter.
 pub(super) fn invalid(name: &str) -> ApiError {
     super::wording(&ParameterError { name, problem: Problem::Malformed("value") })
 }
@@ -321,7 +321,7 @@ mod tests {
     fn a_list_holds_each_once() {
         assert_eq!(CLIENT_IDS.check(" a, b,a,,").unwrap(), "a,b");
         assert!(CLIENT_IDS.check("a,-b").is_err());
-        // The work ends with the first that is too many.
+        // Processing stops at the first item beyond the limit.
         let many = (0..1_000_000).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
         assert_eq!(CLIENT_IDS.check(&many).unwrap_err().code, CLIENT_ID_LIMIT.code);
         assert!(FINGERPRINTS.check("1,2,3,4,5,6").is_err());

@@ -1,4 +1,4 @@
-//! What other products may know of identity providers: all that is needed to believe one.
+//! What other products need of identity providers, to verify their tokens and assertions.
 
 pub(crate) use super::tables::oidc::{
     Provider as OidcProvider, keys as oidc_keys, provider as oidc_provider,

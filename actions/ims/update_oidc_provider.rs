@@ -1,5 +1,5 @@
-//! `UpdateOIDCProvider` changes an OIDC identity provider. What is left out stays; client ids, where
-//! given, are all of them.
+//! `UpdateOIDCProvider` changes an OIDC identity provider. Omitted fields keep their value; client
+//! ids, if given, replace all.
 
 use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
@@ -26,8 +26,8 @@ impl Action for UpdateOIDCProvider {
         Ok(Self {
             name: providers::name(p, "OIDCProviderName")?,
             about: p.optional(providers::about("NewDescription"))?,
-            client_ids: p.optional(ids.doc("The audiences of tokens, joined with commas."))?,
-            limit_hours: p.optional(limit.doc("How old a token may be, in hours."))?,
+            client_ids: p.optional(ids.doc("The accepted audiences, comma-separated."))?,
+            limit_hours: p.optional(limit.doc("Maximum age of a token, in hours."))?,
         })
     }
 

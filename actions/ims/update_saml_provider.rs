@@ -1,5 +1,5 @@
-//! `UpdateSAMLProvider` changes a SAML identity provider. What is left out stays; something must
-//! be given (documented).
+//! `UpdateSAMLProvider` changes a SAML identity provider. Omitted fields keep their value; at least
+//! one must be given (documented).
 
 use super::providers::{self, NO_SAML, SamlResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -27,8 +27,11 @@ impl Action for UpdateSAMLProvider {
             name: providers::name(p, "SAMLProviderName")?,
             about: p.optional(providers::about("NewDescription"))?,
             metadata: p.optional(metadata.doc("The metadata document, in Base64."))?,
-            sign_algo: p
-                .optional(text("AuthnSignAlgo").line(1, 64).doc("How requests are signed."))?,
+            sign_algo: p.optional(
+                text("AuthnSignAlgo")
+                    .line(1, 64)
+                    .doc("The algorithm that signs authentication requests."),
+            )?,
         })
     }
 

@@ -1,5 +1,5 @@
-//! `UpdateUser` changes a user, named by its logon name or its id. What the call leaves out stays;
-//! what it gives as empty goes.
+//! `UpdateUser` changes a user, named by its logon name or its id. Omitted fields keep their value;
+//! empty ones are cleared.
 
 use super::user_info::{self, ONE_OF, UserInfo, UserResponse, UserSelector};
 use crate::{
@@ -27,7 +27,7 @@ impl Action for UpdateUser {
     type Response = UserResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let display = text("NewDisplayName").line(1, 24).keep_empty().doc("The new name to show.");
+        let display = text("NewDisplayName").line(1, 24).keep_empty().doc("The new display name.");
         let email = text("NewEmail").email().keep_empty().doc("The new mail address.");
         let phone = user_info::phone("NewMobilePhone").keep_empty().doc("The new phone number.");
         let comments = text("NewComments").prose(1, 128).keep_empty().doc("The new comment.");

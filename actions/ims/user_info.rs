@@ -12,7 +12,7 @@ use crate::{
     text,
 };
 
-/// The vendor's page asks for exactly one; how it is told otherwise is assumed.
+/// The vendor's page requires exactly one; this error is assumed.
 pub(super) const ONE_OF: Fault = Fault {
     status: 400,
     code: "InvalidParameter.UserPrincipalName",
@@ -46,15 +46,15 @@ fn is_phone(it: &str) -> bool {
     it.len() <= 32 && it.split_once('-').is_some_and(|(a, b)| digits(a) && digits(b))
 }
 
-/// The account's domain: its alias, or else its id, before `onaliyun.com`.
+/// The account's domain: its alias, or its id, followed by `.onaliyun.com`.
 pub(super) fn domain(cx: &mut Cx<'_>) -> Result<String> {
     let own = &cx.caller.account;
     let alias = account::alias(cx.tx, own)?;
     Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(own)))
 }
 
-/// The name before the `@`, if what follows is a domain of the account: the one with its
-/// alias, or the one with its id, which it keeps.
+/// The name before the `@`, if the domain belongs to the account: the one with its alias, or the
+/// one with its id, which is always valid.
 pub(super) fn name_of(cx: &mut Cx<'_>, logon: &str) -> Result<Option<String>> {
     let own = format!("{}.onaliyun.com", cx.caller.account);
     let current = domain(cx)?;
@@ -69,7 +69,7 @@ pub(super) fn user(cx: &mut Cx<'_>, logon: &str) -> Result<User> {
     users::user(cx.tx, &cx.caller.account, &name)?.ok_or_else(|| NO_USER.into())
 }
 
-/// Which user a call is about: by logon name or by id.
+/// Selects a user by logon name or by id.
 pub(super) struct UserSelector {
     pub(super) logon: Option<String>,
     pub(super) id: Option<String>,
@@ -95,9 +95,9 @@ impl UserSelector {
     }
 }
 
-/// The user that a call means, as policies know it: by its name. It is that of its logon
-/// name, of its id or of its key, as far as the call gives one. An action that takes but one of
-/// these fails if there are more. One that does not exist is `*`.
+/// The user named by a call, as a resource ARN with its name: from logon name, id or access key,
+/// whichever is given. Actions that accept only one of them fail if there are more. An unknown user
+/// is `*`.
 pub(super) const USER: ResourceReader = |tx, caller, p| {
     let account = &caller.account;
     let name = if let Some(logon) = p.optional(text("UserPrincipalName"))? {
@@ -113,7 +113,7 @@ pub(super) const USER: ResourceReader = |tx, caller, p| {
     Ok(vec![format!("acs:ram:*:{account}:user/{name}")])
 };
 
-/// A user as it is sent. Which fields it has differs from action to action.
+/// A user in answers. Its fields differ between actions.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct UserInfo {
@@ -175,13 +175,13 @@ impl UserInfo {
         Ok(Self { tags, ..Self::of(domain, u) })
     }
 
-    /// As `GetUser` shows it, with its bare name too.
+    /// As in `GetUser`, with its user name.
     pub(super) fn whole(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
         let user_name = Some(u.name.clone());
         Ok(Self { user_name, ..Self::tagged(cx, domain, u)? })
     }
 
-    /// As a list shows it. No user is ever frozen here.
+    /// As in lists. Users are never frozen here.
     pub(super) fn listed(cx: &mut Cx<'_>, domain: &str, u: User) -> Result<Self> {
         Ok(Self { status: Some("active"), ..Self::tagged(cx, domain, u)? })
     }

@@ -1,4 +1,4 @@
-//! Conditions: the operators, the facts of a call, and whether they meet.
+//! Conditions: the operators, the request context, and their evaluation.
 
 use std::{borrow::Cow, cmp::Ordering, net::IpAddr};
 
@@ -16,8 +16,7 @@ pub struct Operator {
     pub name: &'static str,
     /// How it compares.
     pub class: Class,
-    /// Whether it holds where the comparison does not; so it also holds for a key
-    /// that the call does not have.
+    /// Whether the result is negated, so that it also holds for a key missing from the call.
     pub negated: bool,
 }
 
@@ -26,7 +25,7 @@ pub struct Operator {
 pub enum Class {
     /// The same characters.
     Exact,
-    /// The same characters but for the case of ASCII letters.
+    /// The same characters, ignoring the case of ASCII letters.
     Fold,
     /// Wildcards, with case.
     Like,
@@ -108,14 +107,14 @@ impl Operator {
     }
 }
 
-/// The key that tells who calls. ARNs are compared without case here (assumed: the vendor's pages
+/// The key of the caller's ARN. ARNs are compared without case here (assumed: the vendor's pages
 /// write those of the roles of services in lower case, whatever the case of the role).
 const PRINCIPAL_ARN: &str = "acs:PrincipalARN";
-/// The key that tells from which address.
+/// The key of the caller's IP address.
 const SOURCE_IP: &str = "acs:SourceIp";
 
-/// The name of a condition key. It knows no case, but for what follows a slash, which is the key of
-/// a tag: `acs:RequestTag/env` and `acs:RequestTag/Env` are of different tags.
+/// The name of a condition key. It is case-insensitive except after a slash, where the key of a tag
+/// follows: `acs:RequestTag/env` and `acs:RequestTag/Env` are of different tags.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KeyName<'a>(pub(super) &'a str);
 
@@ -152,17 +151,16 @@ impl PartialEq for KeyName<'_> {
 
 impl Eq for KeyName<'_> {}
 
-/// The facts of a call that conditions ask for. A key may have several values.
+/// The request context: condition keys with their values. A key may have several values.
 ///
-/// As many as the call's readers let through: a few of the gateway's, and at most as many tags as
-/// an action takes.
+/// Its size is bounded: a few keys of the gateway, and at most as many tags as an action accepts.
 #[derive(Clone, Debug, Default)]
 pub struct Context<'a> {
     facts: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
-/// A value in the form it came in: most calls meet no condition at all, and then
-/// nothing has been written out for it.
+/// A value in its original form, converted to text only if a condition needs it; most calls meet no
+/// condition.
 #[derive(Clone, Debug)]
 enum Value<'a> {
     Text(Cow<'a, str>),
@@ -172,7 +170,7 @@ enum Value<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// No facts.
+    /// An empty context.
     #[must_use]
     pub const fn new() -> Self {
         Self { facts: Vec::new() }
@@ -226,7 +224,7 @@ impl<'a> Context<'a> {
         self.with(format!("acs:RequestTag/{key}"), value)
     }
 
-    /// `acs:ResourceTag/<key>`: a tag of what the call touches.
+    /// `acs:ResourceTag/<key>`: a tag of the resource.
     #[must_use]
     pub fn resource_tag(self, key: &str, value: impl Into<Cow<'a, str>>) -> Self {
         self.with(format!("acs:ResourceTag/{key}"), value)
@@ -237,7 +235,7 @@ impl<'a> Context<'a> {
         self
     }
 
-    /// The facts as text, in the order they were added.
+    /// Keys and values as text, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         self.facts.iter().map(|(key, value)| (&**key, value.text()))
     }
@@ -289,7 +287,7 @@ pub(super) struct Condition {
     test: Comparison,
 }
 
-/// The comparison, with the policy's values in its own form. One of them suffices.
+/// The comparison with the policy's parsed values, any one of which may match.
 #[derive(Clone, Debug)]
 enum Comparison {
     Exact(Box<[Box<str>]>),
@@ -300,12 +298,12 @@ enum Comparison {
     Number(Order, Box<[Number]>),
     Date(Order, Box<[i64]>),
     Bool(bool),
-    /// None is every address.
+    /// `None` matches every address.
     Ip(Box<[Option<Range>]>),
 }
 
 impl Condition {
-    /// The clause, or what its operator cannot read about its values.
+    /// Parses a condition; the error says what is wrong with its values.
     pub(super) fn new(
         operator: &Operator,
         key: &str,
@@ -356,8 +354,8 @@ impl Condition {
         Ok(Self { key: key.into(), negated: operator.negated, test })
     }
 
-    /// Whether it holds. Of several values of the call one suffices, too; a negated
-    /// operator holds where the other does not, so for all values and for none.
+    /// Whether it holds. Any one of several values of the call may match; a negated operator holds
+    /// if none matches, also when there are no values.
     pub(super) fn holds(&self, context: &Context<'_>) -> bool {
         context.values(&self.key).any(|value| self.test.passes(value)) != self.negated
     }

@@ -1,5 +1,5 @@
-//! What goes into a decision and what comes out: rights, and the decision with
-//! what a diagnostic message tells of it.
+//! Input and output of the evaluation: attached policies, and the decision with its diagnostic
+//! message.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
@@ -11,12 +11,12 @@ use super::{
     principal::PrincipalName,
 };
 
-/// Who made a policy.
+/// The type of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum PolicyType {
-    /// The cloud.
+    /// Provided by the cloud.
     System,
-    /// The account.
+    /// Created by the account.
     Custom,
 }
 
@@ -33,7 +33,7 @@ pub enum EntityType {
     ResourceDirectoryTarget,
 }
 
-/// How far an attachment reaches.
+/// The scope of an attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Everything in the account.
@@ -49,20 +49,20 @@ pub enum Scope {
 pub struct Attachment {
     /// The name of the policy.
     pub policy: String,
-    /// Who made it.
+    /// Its type.
     pub kind: PolicyType,
     /// Its default version: `v1`.
     pub version: String,
     /// What it is attached to.
     pub entity: EntityType,
-    /// How far it reaches.
+    /// Its scope.
     pub scope: Scope,
     /// The text of that version.
     pub document: Arc<Document>,
 }
 
-/// All that is attached to a user and its groups, or to a role, or to one level of
-/// a resource directory. Made once, and kept until one of these changes.
+/// The policies attached to a user and its groups, to a role, or to one level of a resource
+/// directory. Built once and cached until one of them changes.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
     pub(super) account: Vec<Arc<Attachment>>,
@@ -73,7 +73,7 @@ impl Rights {
     /// No policy.
     pub const NONE: &'static Self = &Self { account: Vec::new(), grouped: Vec::new() };
 
-    /// The rights that `attachments` give.
+    /// The rights granted by `attachments`.
     pub fn new(attachments: impl IntoIterator<Item = Attachment>) -> Self {
         let (grouped, account) = attachments
             .into_iter()
@@ -98,31 +98,31 @@ pub enum PolicyKind {
     AssumeRolePolicy,
 }
 
-/// A policy with a statement that decided.
+/// A policy with a statement that decided the result.
 #[derive(Clone, Debug)]
 pub struct Matched {
-    /// What the statement does.
+    /// The effect of the statement.
     pub effect: Effect,
     /// The policy.
     pub attachment: Arc<Attachment>,
 }
 
-/// Whether a call may go on, and why.
+/// The result of an evaluation.
 #[derive(Clone, Debug)]
 pub struct Decision<'a> {
-    /// Whether it may.
+    /// Whether the request is allowed.
     pub allowed: bool,
     /// Whether a statement denies it, rather than none allowing it.
     pub explicit: bool,
-    /// The policies that decided: those that were in the way, if it may not.
+    /// The kind of the policies that decided.
     pub policy_type: PolicyKind,
-    /// Those of them that have a name: the denying ones, or else the allowing ones.
+    /// The deciding policies that have a name: the denying ones, or else the allowing ones.
     pub matched: Vec<Matched>,
     /// The action, as it was asked.
     pub action: &'a str,
-    /// The resource: the first that is refused, or the last.
+    /// The resource: the first that is denied, or the last.
     pub resource: &'a str,
-    /// What ARNs call the service of the action, if they can name its resources.
+    /// The service name of the action in ARNs, if its resources have ARNs.
     pub service: Option<&'a str>,
 }
 
@@ -133,7 +133,7 @@ impl<'a> Decision<'a> {
         if self.explicit { "ExplicitDeny" } else { "ImplicitDeny" }
     }
 
-    /// What `DecodeDiagnosticMessage` tells of the decision.
+    /// The content of the diagnostic message of this decision.
     #[must_use]
     pub fn diagnosis(
         &'a self,
@@ -161,20 +161,20 @@ impl<'a> Decision<'a> {
     }
 }
 
-/// Who was refused, as `AccessDeniedDetail` and the diagnosis tell it.
+/// The denied principal in `AccessDeniedDetail` and in the diagnostic message.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct AuthPrincipal<'a> {
     /// See [`AuthPrincipal::kind`].
     pub auth_principal_type: &'a str,
-    /// The account.
+    /// Created by the account.
     pub auth_principal_owner_id: &'a str,
     /// The id of a user; `RoleName:SessionName`; `saml-provider/<name>`.
     pub auth_principal_display_name: &'a str,
 }
 
 impl AuthPrincipal<'_> {
-    /// The word for somebody like `who`.
+    /// The `AuthPrincipalType` of `who`.
     #[must_use]
     pub const fn kind(who: PrincipalName<'_>) -> &'static str {
         match who {
@@ -186,7 +186,7 @@ impl AuthPrincipal<'_> {
     }
 }
 
-/// A decision as `DecodeDiagnosticMessage` answers it.
+/// A decision as `DecodeDiagnosticMessage` returns it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Diagnosis<'a> {
@@ -216,7 +216,7 @@ pub struct Fact<'a> {
     pub condition_values: Vec<Cow<'a, str>>,
 }
 
-/// A [`Matched`] policy, as the diagnosis tells it.
+/// A [`Matched`] policy in the diagnostic message.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct MatchedPolicy<'a> {
@@ -275,7 +275,7 @@ mod tests {
             assert_eq!(told.len(), facts + 1);
             assert_eq!(told[1].condition_values.len(), facts);
         });
-        // A search in a tree for each, and not a comparison with each.
+        // Each fact costs one tree search, not a comparison with every other.
         assert!(steps <= 2 * facts * 100, "{steps}");
     }
 }

@@ -1,4 +1,4 @@
-//! A policy document, checked and ready to be asked.
+//! A parsed policy document.
 
 use std::{error::Error, fmt};
 
@@ -11,17 +11,17 @@ use super::{
     reader,
 };
 
-/// Where a document is used, which decides what it must and may not contain.
+/// The kind of a document, which decides its required and forbidden elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
     /// Attached to users, groups and roles, or passed with `AssumeRole` as the
     /// session policy: `Resource` is required, `Principal` forbidden.
     Identity,
-    /// Says who may assume a role: `Principal` is required, `Resource` forbidden.
+    /// The trust policy of a role: `Principal` is required, `Resource` forbidden.
     Trust,
 }
 
-/// Why a document is refused: what `MalformedPolicyDocument` tells.
+/// Why a document is rejected: the content of `MalformedPolicyDocument`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MalformedDocument {
     /// What is wrong, as a sentence.
@@ -39,7 +39,7 @@ impl fmt::Display for MalformedDocument {
 
 impl Error for MalformedDocument {}
 
-/// What a set of statements says about one action on one resource.
+/// The result of evaluating statements for one action on one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evaluation {
     /// No statement applies.
@@ -50,25 +50,26 @@ pub enum Evaluation {
     ExplicitDeny,
 }
 
-/// What keeps a statement of the action from allowing it; what is nearer comes first.
+/// Why a statement that covers the action does not allow the request; the closest match comes
+/// first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mismatch {
     /// Its conditions do not hold.
     Condition,
-    /// It is of other resources.
+    /// It covers other resources.
     Resource,
 }
 
-/// What a statement does with what it applies to.
+/// The effect of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Effect {
-    /// It may be done, unless another statement denies it.
+    /// Allows, unless another statement denies.
     Allow,
-    /// It may not be done.
+    /// Denies.
     Deny,
 }
 
-/// A policy document in the form that is cheap to ask.
+/// A policy document, parsed into a form that is cheap to evaluate.
 #[derive(Clone, Debug)]
 pub struct Document {
     statements: Box<[Statement]>,
@@ -79,17 +80,17 @@ pub struct Document {
 pub(super) struct Statement {
     pub(super) effect: Effect,
     pub(super) actions: Element<ActionPatterns>,
-    /// None in a trust policy.
+    /// `None` in a trust policy.
     pub(super) resources: Option<Element<Box<[ResourcePattern]>>>,
     pub(super) conditions: Box<[Condition]>,
-    /// None in an identity policy.
+    /// `None` in an identity policy.
     pub(super) principals: Option<Box<[TrustedPrincipal]>>,
 }
 
 /// `Action` and `NotAction`, `Resource` and `NotResource`.
 #[derive(Clone, Debug)]
 pub(super) struct Element<T> {
-    /// Whether it means everything but what is listed.
+    /// Whether it matches everything except the list.
     pub(super) negated: bool,
     pub(super) list: T,
 }
@@ -100,13 +101,13 @@ impl<T> Element<T> {
     }
 }
 
-/// A question to a document, prepared once for all the documents that it goes to.
+/// A request to evaluate, prepared once for all documents.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AccessQuery<'a> {
     pub(super) action: ActionName<'a>,
     pub(super) resource: &'a Resource<'a>,
     pub(super) context: &'a Context<'a>,
-    /// Who asks, of which account: what trust policies go by.
+    /// The principal and its account, for trust policies.
     pub(super) who: PrincipalName<'a>,
     pub(super) account: &'a str,
 }
@@ -114,19 +115,18 @@ pub(super) struct AccessQuery<'a> {
 impl Document {
     /// Reads and checks a document.
     ///
-    /// Elements that the language does not know are tolerated; one value may stand
-    /// where a list is expected, and a bare number or boolean for a string of it.
-    /// Deep nesting is refused by the reader of JSON, at 128 levels.
+    /// Unknown elements are ignored; a single value is accepted for a list, and a bare number or
+    /// boolean for a string. The JSON parser rejects nesting beyond 128 levels.
     pub fn parse(text: &str, kind: DocumentKind) -> Result<Self, MalformedDocument> {
         Ok(Self { statements: reader::statements(text, kind)?.into() })
     }
 
-    /// Whom a trust policy names, in the order of the text.
+    /// The principals that a trust policy names, in text order.
     pub fn trusted(&self) -> impl Iterator<Item = &TrustedPrincipal> {
         self.statements.iter().filter_map(|s| s.principals.as_ref()).flatten()
     }
 
-    /// The strongest of what its statements say.
+    /// The strongest result of its statements.
     pub(super) fn evaluation(&self, query: &AccessQuery<'_>) -> Evaluation {
         let mut evaluation = Evaluation::ImplicitDeny;
         for statement in &self.statements {
@@ -150,8 +150,8 @@ impl Document {
         found.map(|at| at + 1)
     }
 
-    /// What keeps the statement that comes nearest to allowing it from that, and its number, from 1.
-    /// To be asked of an identity policy that does not allow it.
+    /// Why the closest Allow statement does not apply, and its number from 1. For an identity
+    /// policy that does not allow the request.
     pub(super) fn nearest_allow(&self, query: &AccessQuery<'_>) -> Option<(Mismatch, usize)> {
         let allows = self.statements.iter().zip(1..).filter(|(it, _)| it.effect == Effect::Allow);
         let nearest = allows.filter(|(it, _)| it.is_of_action(query)).map(|(it, number)| {

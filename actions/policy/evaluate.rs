@@ -1,5 +1,5 @@
-//! The algorithm (reference, 8.4): which policies are asked, in which order, and
-//! whose word counts.
+//! The evaluation algorithm (reference, 8.4): which policies are evaluated, in which order, and
+//! which result wins.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -11,12 +11,12 @@ use super::{
     principal::PrincipalName,
 };
 
-/// Who calls, with all that may grant or refuse it something.
+/// The caller with all policies that apply to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// The account it belongs to.
     pub account: &'a str,
-    /// Who of that account.
+    /// The principal within that account.
     pub who: PrincipalName<'a>,
     /// What is attached to it; for a role session, to the role.
     pub rights: &'a Rights,
@@ -28,30 +28,30 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Somebody with `rights`, and nothing that narrows them.
+    /// A caller with `rights`, without a session policy or control policies.
     #[must_use]
     pub const fn new(account: &'a str, who: PrincipalName<'a>, rights: &'a Rights) -> Self {
         Self { account, who, rights, session: None, control: &[] }
     }
 }
 
-/// What a caller wants to do.
+/// A request to authorize.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// `ram:ListUsers`
     pub action: &'a str,
-    /// All of them must be allowed. None is the same as `*`.
+    /// All of them must be allowed. Empty means `*`.
     pub resources: &'a [Cow<'a, str>],
     /// The facts of the call.
     pub context: &'a Context<'a>,
     /// The group that holds the resources.
     pub resource_group: Option<&'a str>,
-    /// What ARNs call the service of the action, if they can name its resources.
+    /// The service name of the action in ARNs, if its resources have ARNs.
     pub service: Option<&'a str>,
 }
 
 impl<'a> Request<'a> {
-    /// A request that names no resource group, of a service that ARNs call as actions do.
+    /// A request without a resource group, whose service has the same name in ARNs as in actions.
     #[must_use]
     pub fn new(action: &'a str, resources: &'a [Cow<'a, str>], context: &'a Context<'a>) -> Self {
         let service = action.split_once(':').map(|(service, _)| service);
@@ -59,12 +59,11 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Decides whether `subject` may do what it wants. Of several resources the first
-/// that is refused is reported.
+/// Decides whether `subject` is allowed the request. The first denied resource is reported.
 #[must_use]
 pub fn authorize<'a>(subject: &Subject<'a>, request: &Request<'a>) -> Decision<'a> {
     each(subject, request, |query| {
-        // Another account's resources are out of reach, but by a role of that account.
+        // Resources of another account are accessible only through a role of that account.
         if query.resource.account().is_some_and(|owner| owner != subject.account) {
             return StageResult::of(
                 PolicyKind::AccountLevelIdentityBasedPolicy,
@@ -75,10 +74,9 @@ pub fn authorize<'a>(subject: &Subject<'a>, request: &Request<'a>) -> Decision<'
     })
 }
 
-/// Decides whether `subject` may assume the role whose trust policy is `trust`:
-/// both its own policies and the role's must allow it. Where an identity provider
-/// or a service stands for the caller, the trust policy alone decides. The account
-/// itself may assume no role.
+/// Decides whether `subject` may assume the role whose trust policy is `trust`: both its own
+/// policies and the role's must allow it. For a federated caller or a service, the trust policy
+/// alone decides. The root of an account may assume no role.
 #[must_use]
 pub fn assume_role<'a>(
     subject: &Subject<'a>,
@@ -104,7 +102,7 @@ pub fn assume_role<'a>(
     })
 }
 
-/// What one kind of policies says.
+/// The result of one kind of policies.
 struct StageResult {
     evaluation: Evaluation,
     kind: PolicyKind,
@@ -154,7 +152,7 @@ fn each<'a>(
 
 const EVERYTHING: Cow<'static, str> = Cow::Borrowed("*");
 
-/// The side of the caller: control policies, then the session policy, then its own.
+/// The caller's side: control policies, then the session policy, then its own policies.
 fn identity(subject: &Subject<'_>, request: &Request<'_>, query: &AccessQuery<'_>) -> StageResult {
     let account_level = PolicyKind::AccountLevelIdentityBasedPolicy;
     if subject.who == PrincipalName::Root {
@@ -187,8 +185,7 @@ fn identity(subject: &Subject<'_>, request: &Request<'_>, query: &AccessQuery<'_
     if in_group.evaluation == Evaluation::ImplicitDeny { stage } else { in_group }
 }
 
-/// The basic evaluation of a set of policies: the strongest of what they say, and
-/// those that say it.
+/// Evaluates a set of policies: the strongest result, and the policies that gave it.
 fn evaluate<'p>(
     kind: PolicyKind,
     policies: impl IntoIterator<Item = &'p Arc<Attachment>>,

@@ -2,10 +2,10 @@
 
 use super::steps::step;
 
-/// A pattern with wildcards, taken apart once.
+/// A parsed pattern with wildcards.
 ///
-/// Asking it never backtracks over more than one piece: the time is linear in the
-/// text, or in text times pattern where the pattern has `?`.
+/// Matching never backtracks over more than one segment: the time is linear in the text, or in text
+/// times pattern if the pattern has `?`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glob(GlobKind);
 
@@ -15,9 +15,9 @@ enum GlobKind {
     Any,
     /// No wildcard.
     Exact(Box<str>),
-    /// `Describe*`: by far the most usual.
+    /// `Describe*`: by far the most common.
     Prefix(Box<str>),
-    /// What stands before, between and after the stars. One piece: no star.
+    /// The segments before, between and after the stars. One segment: no star.
     Segments(Box<[Segment]>),
 }
 
@@ -30,7 +30,7 @@ struct Segment {
 }
 
 impl Glob {
-    /// Takes `pattern` apart.
+    /// Parses `pattern`.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
         let runs: Vec<&str> = pattern.split('*').collect();
@@ -71,8 +71,8 @@ impl Glob {
     }
 }
 
-/// The first piece holds the start and the last the end; those between are taken
-/// where they first occur, which leaves the most room for the ones after them.
+/// The first segment must match at the start and the last at the end; those between match at their
+/// first occurrence, which leaves the most room for the rest.
 fn fits(segments: &[Segment], text: &str) -> Option<()> {
     let (first, others) = segments.split_first()?;
     let rest = first.strip_start(text)?;
@@ -87,7 +87,7 @@ fn fits(segments: &[Segment], text: &str) -> Option<()> {
 }
 
 impl Segment {
-    /// What follows the piece, where `text` starts with it.
+    /// The rest of `text` after the segment, if it starts with it.
     fn strip_start<'t>(&self, text: &'t str) -> Option<&'t str> {
         if !self.has_question_mark {
             return text.strip_prefix(&*self.text);
@@ -103,7 +103,7 @@ impl Segment {
         Some(rest.as_str())
     }
 
-    /// What precedes the piece, where `text` ends with it.
+    /// The part of `text` before the segment, if it ends with it.
     fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
         if !self.has_question_mark {
             return text.strip_suffix(&*self.text);
@@ -119,7 +119,7 @@ impl Segment {
         Some(rest.as_str())
     }
 
-    /// What follows the first occurrence of the piece in `text`.
+    /// The rest of `text` after the first occurrence of the segment.
     fn skip<'t>(&self, text: &'t str) -> Option<&'t str> {
         if !self.has_question_mark {
             return text.split_once(&*self.text).map(|(_, rest)| rest);
@@ -136,8 +136,8 @@ impl Segment {
 
 /// The actions that a statement lists, without case.
 ///
-/// Taken apart at the colon and put together by service, so that a statement on
-/// another service is passed over after one comparison.
+/// Split at the colon and grouped by service, so that a statement on another service is skipped
+/// after one comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ActionPatterns {
     services: Box<[(Glob, Box<[Glob]>)]>,
@@ -192,21 +192,20 @@ impl<'a> ActionName<'a> {
 /// `acs:<service>:<region>:<account>:<relative id>`.
 const PREFIX_SEGMENTS: usize = 4;
 
-/// How many of these the call may leave open with `*`: region and account, but not what the
-/// resource is of.
+/// The segments from this index on may be `*` in a call: region and account, but not the service.
 const FIXED: usize = 2;
 
-/// What a call touches, prepared once for all the policies it meets.
+/// The resource of a call, parsed once for all policies.
 #[derive(Clone, Debug)]
 pub enum Resource<'a> {
-    /// `*`: the action has no resource-level permission, or the call does not say which resource
-    /// it means. With the service whose resources it stands for all of, where ARNs name any.
+    /// `*`: the action has no resource-level permission, or the call does not say which resource it
+    /// means. Contains the service whose resources it covers, if they have ARNs.
     All(Option<&'a str>),
     /// A resource with an ARN.
     One(Arn<'a>),
 }
 
-/// An ARN, taken apart.
+/// A parsed ARN.
 #[derive(Clone, Debug)]
 pub struct Arn<'a> {
     /// Its segments before the relative id.
@@ -214,7 +213,7 @@ pub struct Arn<'a> {
     /// The text from each segment on; the last is the relative id.
     suffixes: [Option<&'a str>; PREFIX_SEGMENTS + 1],
     /// The whole text in lower case, if it is of a role, a user, a group or a policy: their names
-    /// know no case, so another spelling would lead past a policy.
+    /// are case-insensitive, so another spelling must not bypass a policy.
     folded: Option<String>,
 }
 
@@ -260,15 +259,15 @@ impl<'a> Arn<'a> {
     }
 }
 
-/// What a statement says in `Resource`.
+/// A pattern in `Resource`.
 ///
 /// Compared segment by segment, with case: a segment fits where the pattern's own wildcards
 /// fit, or where the call leaves region or account `*`. The relative id is everything after the
 /// fourth colon. A pattern with fewer segments applies its last one to the rest,
 /// so `acs:cms:*` is every resource of the service.
 ///
-/// The resource `*` is covered by a pattern that leaves nothing out: `*`, or one with `*` in every
-/// segment but for the service of the action.
+/// The resource `*` is covered only by a pattern that matches everything: `*`, or one with `*` in
+/// every segment but for the service of the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourcePattern {
     prefix: Box<[Glob]>,
@@ -278,7 +277,7 @@ pub struct ResourcePattern {
 }
 
 impl ResourcePattern {
-    /// Takes `pattern` apart.
+    /// Parses `pattern`.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
         let mut segments: Vec<&str> = pattern.splitn(PREFIX_SEGMENTS + 1, ':').collect();

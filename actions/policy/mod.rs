@@ -1,12 +1,12 @@
 //! The RAM policy language: documents, matching, conditions, and the decision.
 //!
-//! Pure functions over values. Nothing here reads a table, a clock or a socket:
-//! the caller brings the policies ([`Rights`]), the facts of the call
-//! ([`Context`]) and the question ([`Request`]), and gets a [`Decision`].
+//! Pure functions over values. Nothing here reads a table, a clock or a socket: the caller passes
+//! the policies ([`Rights`]), the condition keys ([`Context`]) and the [`Request`], and gets a
+//! [`Decision`].
 //!
-//! A [`Document`] is parsed once, when it is saved or first used, into a form
-//! that is cheap to ask; it is `Send + Sync`, so a principal's [`Rights`] can be
-//! kept in an `Arc` until one of its policies or attachments changes.
+//! A [`Document`] is parsed once, when it is saved or first used, into a form that is cheap to
+//! evaluate; it is `Send + Sync`, so a principal's [`Rights`] can be cached in an `Arc` until one
+//! of its policies or attachments changes.
 
 mod condition;
 mod decision;

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, net::IpAddr};
 
 use chrono::DateTime;
 
-/// A number. Whole ones are kept whole, so that ids of 18 digits stay apart.
+/// A number. Integers are stored exactly, so that ids of 18 digits remain distinct.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Number {
     Whole(i64),

@@ -1,6 +1,6 @@
-//! Who asks, and whom a trust policy trusts.
+//! Principals: the caller, and those a trust policy names.
 
-/// Who asks, as trust policies and the algorithm tell them apart.
+/// The caller as policies identify it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrincipalName<'a> {
     /// The account itself.
@@ -9,14 +9,14 @@ pub enum PrincipalName<'a> {
     User(&'a str),
     /// A session of a role, by the role's name.
     Role(&'a str),
-    /// Somebody for whom an identity provider vouches, by the provider's ARN.
+    /// A federated caller, by the ARN of its identity provider.
     Federated(&'a str),
     /// A cloud service, by its host name.
     Service(&'a str),
 }
 
-/// One of those whom a trust policy names. What it names as a user or a role must
-/// exist when the policy is saved; that is for the caller to look up.
+/// A principal in a trust policy. A named user or role must exist when the policy is saved;
+/// checking that is up to the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TrustedPrincipal {
     /// `acs:ram::<account>:root`: every authorised user and role of the account.
@@ -70,8 +70,8 @@ impl TrustedPrincipal {
         }
     }
 
-    /// Whether this means `who` of the account `theirs`. The names of users and
-    /// roles are compared without case, as everywhere in RAM.
+    /// Whether this is `who` of the account `theirs`. The names of users and roles are compared
+    /// without case, as everywhere in RAM.
     pub(super) fn matches(&self, who: PrincipalName<'_>, theirs: &str) -> bool {
         match (self, who) {
             (Self::Account(account), PrincipalName::User(_) | PrincipalName::Role(_)) => {

@@ -1,12 +1,11 @@
-//! From the JSON text of a policy to its statements, or to what is wrong with it.
+//! Parses the JSON text of a policy into statements, or reports what is wrong.
 //!
-//! What is refused (reference, 8.1): no JSON, a version other than `1`, no
-//! statement, an effect other than Allow and Deny, both or none of `Action` and
-//! `NotAction`, no resource, an unknown operator. Besides, what the vendor's page on
-//! validating policies calls an error: the form of actions, ARNs, keys and values.
+//! Rejected (reference, 8.1): invalid JSON, a version other than `1`, no statement, an effect other
+//! than Allow and Deny, both or none of `Action` and `NotAction`, no resource, an unknown operator.
+//! Besides, what the vendor's page on validating policies calls an error: the form of actions,
+//! ARNs, keys and values.
 //!
-//! The sentence on a missing action is the one that the cloud was seen to answer;
-//! the others follow its manner.
+//! The message for a missing action was observed; the others follow its style.
 
 use serde_json::{Map, Value};
 
@@ -150,8 +149,8 @@ fn principals(
                 return refuse("Invalid principal: use RAM, Service or Federated.", place);
             }
         };
-        // An empty list names nobody, which is no error beside one that does (observed: the
-        // vendor's Terraform modules write all lists, whether they have anything for them or not).
+        // An empty list is no error beside a non-empty one (observed: the vendor's Terraform
+        // modules write all lists, even empty ones).
         if value.as_array().is_some_and(Vec::is_empty) {
             continue;
         }
@@ -178,7 +177,7 @@ fn conditions(item: &Object, place: &str) -> Result<Vec<Condition>> {
     for (name, keys) in operators {
         let place = &format!("{place}.{name}");
         let Some(operator) = Operator::find(name) else {
-            // Observed of `BoolIfExists`, to the letter; assumed of the others.
+            // Observed for `BoolIfExists`; assumed for the others.
             return refuse("The condition operator 'IfExists/Null' is not supported", "");
         };
         let Value::Object(keys) = keys else {

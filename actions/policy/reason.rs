@@ -1,7 +1,7 @@
-//! Why a decision refuses, in sentences for people: which statement of which policy denies, or
-//! what no policy allows.
+//! Explains a denial in sentences: which statement of which policy denies, or what no policy
+//! allows.
 //!
-//! The documents are asked once more for that, and only here: a decision that allows pays nothing.
+//! The documents are evaluated again only here, so an allowed request pays nothing.
 
 use std::fmt::Write;
 
@@ -18,10 +18,10 @@ use super::{
 const LIMIT: usize = 3;
 
 impl Decision<'_> {
-    /// Why it refuses what `subject` asked with these facts.
+    /// Why it denies the request of `subject` in this context.
     ///
     /// Only policies that are attached to the subject, or came with its session, are named. Of a
-    /// trust policy, which may be another account's, it says no more than that it refuses.
+    /// trust policy, which may belong to another account, it says only that it denies.
     #[must_use]
     pub fn reason(&self, subject: &Subject<'_>, facts: &Context<'_>) -> String {
         let action = self.action.to_ascii_lowercase();
@@ -88,10 +88,10 @@ impl Decision<'_> {
         out + "A Deny outweighs every Allow."
     }
 
-    /// What would have to be allowed, and the statement that comes nearest to it.
+    /// What would have to be allowed, and the closest statement.
     fn not_allowed(&self, what: &str, subject: &Subject<'_>, query: &AccessQuery<'_>) -> String {
         let other_account = query.resource.account().is_some_and(|owner| owner != subject.account);
-        // That is what leads from one account to another.
+        // Assuming a role is how one account accesses another.
         if other_account && !self.action.eq_ignore_ascii_case("sts:AssumeRole") {
             return format!(
                 "{} belongs to another account: only a role of that account may do {} to it.",
@@ -102,7 +102,7 @@ impl Decision<'_> {
         let attached = subject.rights.account.iter();
         let nearest =
             attached.filter_map(|it| it.document.nearest_allow(query).map(|nearest| (nearest, it)));
-        // The first of the nearest.
+        // The first of the closest.
         if let Some(((mismatch, number), it)) = nearest.min_by_key(|((mismatch, _), _)| *mismatch) {
             let but = match mismatch {
                 Mismatch::Condition => "would allow it, but its Condition does not hold",

@@ -1,4 +1,4 @@
-//! What a decision costs: its comparisons, counted where tests ask for it, and nowhere else.
+//! Counts comparisons in tests, to bound the cost of a decision.
 
 #[cfg(test)]
 thread_local! {

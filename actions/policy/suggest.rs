@@ -1,11 +1,11 @@
-//! The least policy that a run needed.
+//! The least policy that covers recorded requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-/// The least document that allows every recorded pair of action and resource, and
-/// nothing that was not recorded; none for no pairs.
+/// The smallest document that allows every recorded pair of action and resource and nothing else;
+/// `None` for no pairs.
 ///
 /// Actions with the same resources share a statement. The same pairs give the same
 /// text, whatever their order. A recorded `*` covers the action's other resources.

@@ -1,9 +1,9 @@
-//! The policies that the cloud provides: `system/policies.tsv`, read when first asked for.
+//! System policies: `system/policies.tsv`, parsed on first use.
 //!
-//! The file says where each name comes from. Where the vendor publishes a policy's document, it
-//! is there too, of a few less the statements on products that do not exist here. Where the
-//! vendor does not, a document stands in for it that allows what belongs to the policy's
-//! service, and says so in the `Sid` of its statement: [`MODELLED`].
+//! The file says where each name comes from. Where the vendor publishes a policy's document, it is
+//! there too, of a few less the statements on products that do not exist here. Where the vendor
+//! does not, a substitute document allows the actions of the policy's service and says so in the
+//! `Sid` of its statement: [`MODELLED`].
 
 use std::{
     cmp::Ordering,
@@ -35,13 +35,13 @@ pub struct SystemPolicy {
     parsed: OnceLock<Option<Arc<Document>>>,
 }
 
-/// The `Sid` of a statement that is not the vendor's begins so.
+/// The prefix of the `Sid` of a statement that is not the vendor's.
 pub const MODELLED: &str = "Modelled by Localyun";
 
-/// With which words the names of actions that only read begin. Assumed.
+/// The prefixes of read-only actions. Assumed.
 const READS: [&str; 6] = ["BatchGet", "Check", "Describe", "Get", "List", "Query"];
 
-/// The date of the oldest policies that have a page, for those that have none.
+/// The date of policies without a page: that of the oldest policies that have one.
 const ASSUMED: &str = "2015-04-28T16:15:45Z";
 
 static FILE: &str = include_str!("system/policies.tsv");
@@ -50,7 +50,7 @@ static CATALOGUE: LazyLock<Vec<SystemPolicy>> = LazyLock::new(|| {
     FILE.lines().filter(|line| !line.starts_with('#')).filter_map(SystemPolicy::read).collect()
 });
 
-/// Compares the names of policies, which know no case.
+/// Compares policy names, which are case-insensitive.
 fn by_name(a: &str, b: &str) -> Ordering {
     a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
 }
@@ -62,7 +62,7 @@ impl SystemPolicy {
         &CATALOGUE
     }
 
-    /// The policy called `name`, in whatever case.
+    /// The policy called `name`, ignoring case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         let at = CATALOGUE.binary_search_by(|p| by_name(p.name, name)).ok()?;
@@ -106,8 +106,8 @@ impl SystemPolicy {
         })
     }
 
-    /// Its document, parsed when it is first asked for. None only if the text were
-    /// malformed, which a test rules out.
+    /// Its document, parsed when it is first asked for. `None` only if the text is malformed, which
+    /// a test rules out.
     #[must_use]
     pub fn document(&self) -> Option<Arc<Document>> {
         self.parsed
@@ -116,8 +116,8 @@ impl SystemPolicy {
     }
 }
 
-/// What stands in for a document that is not published: of each service, all actions that
-/// begin with one of these words.
+/// The substitute for an unpublished document: all actions of each service that begin with one of
+/// these words.
 fn stand_in(services: &str, words: &[&str]) -> Value {
     let actions: Vec<String> = services
         .split(' ')

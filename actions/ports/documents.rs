@@ -1,6 +1,6 @@
-//! Documents by which others prove something, SAML documents and JSON web tokens: what they say, once their
-//! signature is found right, and how an action asks for one to be read. That may take milliseconds, and anybody
-//! may send one, so it is not done inside the transaction.
+//! Documents by which others prove something, SAML documents and JSON web tokens: their verified content, and how an
+//! action asks for one to be parsed. Parsing may take milliseconds and needs no credentials to trigger, so it does
+//! not happen inside the transaction.
 
 use std::sync::Arc;
 
@@ -17,13 +17,13 @@ pub struct Assertion {
     pub subject: String,
     /// The `Format` of `NameID`.
     pub subject_format: String,
-    /// Whom it was made for: `Recipient` of the confirmation of the subject.
+    /// `Recipient` of the subject confirmation.
     pub recipient: String,
-    /// The audiences that it is restricted to; none is no restriction.
+    /// Its audience restrictions; empty for none.
     pub audiences: Vec<String>,
-    /// From when it holds, in milliseconds since 1970: all of these.
+    /// All `NotBefore` times, in milliseconds since 1970.
     pub starts: Vec<i64>,
-    /// Until when it holds: all of these.
+    /// All `NotOnOrAfter` times, in milliseconds since 1970.
     pub ends: Vec<i64>,
     /// Its attributes, with their values.
     pub attributes: Vec<(String, Vec<String>)>,
@@ -37,7 +37,7 @@ impl Assertion {
     }
 }
 
-/// Why an assertion is not believed.
+/// Why an assertion is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untrusted {
     /// The metadata of the provider has no issuer or no certificate.
@@ -46,11 +46,11 @@ pub enum Untrusted {
     Assertion,
 }
 
-/// A document that has to be read before the work can be done; those of SAML are in Base64. It is the cause of an
-/// [`ApiError`] that undoes the work and that no caller sees.
+/// A document that must be parsed before the action can run; those of SAML are in Base64. It is the cause of an
+/// [`ApiError`] that rolls back the action and that no caller sees.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentNeeded {
-    /// What an identity provider publishes.
+    /// The metadata of an identity provider.
     #[error("the metadata of a SAML provider has to be read first")]
     Metadata(Arc<str>),
     /// A response, which the identity provider with this metadata must have signed.
@@ -82,12 +82,12 @@ impl DocumentNeeded {
     }
 }
 
-/// What came of a [`DocumentNeeded`].
+/// The result of a [`DocumentNeeded`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadDocument {
     /// Whether it is an XML document of a kind that metadata may be.
     Metadata(bool),
-    /// What the response asserts, or why it is not believed.
+    /// The assertion of the response, or why it is rejected.
     Response(Result<Assertion, Untrusted>),
     /// What the token claims, unless none of the keys has signed it.
     Token(Option<Map<String, Value>>),
@@ -96,8 +96,8 @@ pub enum ReadDocument {
 }
 
 impl Cx<'_> {
-    /// Whether this is a document, in Base64, that a provider's metadata may be. The first time it is an error
-    /// that undoes the work, which runs again when the document was read.
+    /// Whether this Base64 text is a document that may be a provider's metadata. The first time it
+    /// returns an error that rolls back the action, which runs again once the document is parsed.
     pub fn is_metadata(&mut self, base64: &str) -> Result<bool> {
         match self.read(DocumentNeeded::Metadata(base64.into()))? {
             ReadDocument::Metadata(is) => Ok(is),
@@ -105,8 +105,9 @@ impl Cx<'_> {
         }
     }
 
-    /// What a SAML response asserts, if the identity provider with this metadata has signed it; both in Base64.
-    /// The first time it is an error, as with [`is_metadata`](Self::is_metadata).
+    /// The assertion of a SAML response, if the identity provider with this metadata has signed it;
+    /// both in Base64. The first time it returns an error, as with
+    /// [`is_metadata`](Self::is_metadata).
     pub fn assertion(
         &mut self,
         metadata: &str,

@@ -1,6 +1,5 @@
-//! Work that is due at a time: an action queues it, in the same transaction as the change that
-//! calls for it, and the world carries it out, in the order of its time, before the next call
-//! at or after that time.
+//! Work scheduled for a time: an action queues it in the same transaction as the change that causes
+//! it, and the world runs it in order of time, before the next call at or after that time.
 
 use crate::{
     Cx, Result, args,
@@ -12,18 +11,17 @@ use crate::{
 pub struct DueWork {
     /// What [`Cx::later`] calls it.
     pub kind: &'static str,
-    /// Carries it out, inside a write transaction of its own. The account and the region are
-    /// those of its [`WorkOwner`], and the time is the one it was due at, however late
-    /// it is. What fails is undone, logged and not tried again, except to wait for a key that it
-    /// asks for.
+    /// Runs it in its own write transaction. Account and region are those of its [`WorkOwner`], and
+    /// the time is when it was due, however late it runs. Failed work is rolled back, logged and
+    /// not retried, except after waiting for a key it asked for.
     pub run: fn(&mut Cx<'_>, subject: &str) -> Result<()>,
 }
 
-/// Whose work it is: that of the account that owns its subject, whoever's call queues it.
+/// The owner of due work: the account that owns its subject, whichever call queued it.
 ///
-/// A call waits for a key that is made for work of its account in its product, since what it shows or
-/// changes may follow from that; for a key of work that is [`NO_ACCOUNT`](Self::NO_ACCOUNT)'s every call to the
-/// product waits.
+/// While work waits for an RSA key, calls of the same account to the same product wait too, because
+/// they may depend on its result. If its owner is [`NO_ACCOUNT`](Self::NO_ACCOUNT), every call to
+/// the product waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkOwner<'a> {
     /// The account; empty for none.
@@ -33,14 +31,14 @@ pub struct WorkOwner<'a> {
 }
 
 impl WorkOwner<'_> {
-    /// The owner of what belongs to no account: the product itself.
+    /// The owner of work that belongs to no account but to the product itself.
     pub const NO_ACCOUNT: WorkOwner<'static> = WorkOwner { account: "", region: "" };
 }
 
-/// A piece of work that waits.
+/// Queued work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueuedWork {
-    /// Its number, ascending: of two that are due at one time, the first queued goes first.
+    /// Its ascending number: of work due at the same time, the first queued runs first.
     pub seq: i64,
     /// When it is due, in milliseconds on the world's clock.
     pub at: i64,
@@ -64,8 +62,8 @@ pub(crate) const BY_TIME: &str = "CREATE INDEX due_at ON due (at, seq)";
 pub(crate) const BY_SUBJECT: &str = "CREATE INDEX due_of ON due (product, account, kind, subject)";
 
 impl Cx<'_> {
-    /// Has the product's [`DueWork`] of this kind carried out at `at`, for the caller's account in the
-    /// region of the call. What is due already is carried out before the next call.
+    /// Schedules the product's [`DueWork`] of this kind at `at`, for the caller's account in the
+    /// region of the call. Work that is already due runs before the next call.
     pub fn schedule(&mut self, at: i64, kind: &'static str, subject: &str) -> Result<()> {
         let owner = WorkOwner { account: &self.caller.account, region: self.region };
         self.schedule_for(owner, at, kind, subject)
@@ -89,7 +87,7 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// Calls off what was queued for this subject of the caller's account.
+    /// Cancels what was queued for this subject of the caller's account.
     pub fn cancel(&mut self, kind: &'static str, subject: &str) -> Result<()> {
         self.cancel_for(&self.caller.account, kind, subject)
     }
@@ -104,12 +102,12 @@ impl Cx<'_> {
     }
 }
 
-/// When the next piece is due.
+/// When the next work is due.
 pub fn next(tx: &mut dyn Tx) -> store::Result<Option<i64>> {
     tx.row("SELECT MIN(at) FROM due", &[], |row| row.opt_int(0)).map(Option::flatten)
 }
 
-/// The first piece that is due by `now`.
+/// The first work that is due by `now`.
 pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<QueuedWork>> {
     tx.row(
         "SELECT seq, at, product, kind, subject, account, region FROM due
@@ -129,7 +127,7 @@ pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<QueuedWork>> {
     )
 }
 
-/// Removes a piece, done or failed.
+/// Removes work that is done or has failed.
 pub fn remove(tx: &mut dyn Tx, piece: &QueuedWork) -> store::Result<()> {
     tx.execute("DELETE FROM due WHERE seq = $1", args![piece.seq])?;
     Ok(())

@@ -1,5 +1,6 @@
-//! RSA keys that an action needs. To make one takes up to seconds, so it is not made inside the transaction:
-//! the action asks for it, is undone, and runs again once the key is made.
+//! RSA keys that an action needs. Generating one takes up to seconds, so it does not happen inside
+//! the transaction: the action asks for it, is rolled back, and runs again once the key is
+//! generated.
 
 use crate::{
     ApiError, Cx, Random, Result,
@@ -7,8 +8,8 @@ use crate::{
     x509::{self, PrivateKey},
 };
 
-/// An RSA key that has to be made before the work can be done. It is the cause of an [`ApiError`] that
-/// undoes the work and that no caller sees.
+/// An RSA key that must be generated before the action can run. It is the cause of an [`ApiError`]
+/// that rolls back the action and that no caller sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an RSA key of {bits} bits has to be made first")]
 pub struct KeyNeeded {
@@ -23,13 +24,13 @@ impl KeyNeeded {
         error.cause.as_ref()?.downcast_ref().copied()
     }
 
-    /// Makes it. The same random bytes yield the same key.
+    /// Generates it. The same random bytes yield the same key.
     pub fn make(self, random: &mut dyn Random) -> x509::Result<PrivateKey> {
         PrivateKey::rsa(random, self.bits)
     }
 }
 
-/// An error that may ask for a key.
+/// An error that may ask for a key or a parsed document before a retry.
 pub trait NeedsPreparation {
     /// The key that it asks for.
     fn key_needed(&self) -> Option<KeyNeeded>;
@@ -49,8 +50,7 @@ impl NeedsPreparation for ApiError {
     }
 }
 
-/// The keys that were made for a call, or for a piece of due work, each to be used once; and the documents that
-/// were read for it.
+/// The RSA keys generated and the documents parsed for a call or for due work; each is used once.
 #[derive(Clone, Default)]
 pub struct Keys {
     made: Vec<(KeyNeeded, x509::Result<PrivateKey>)>,
@@ -58,17 +58,17 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Adds what came of making a key.
+    /// Adds a generated key, or the error.
     pub fn add(&mut self, needed: KeyNeeded, made: x509::Result<PrivateKey>) {
         self.made.push((needed, made));
     }
 
-    /// Adds what came of reading a document.
+    /// Adds a parsed document.
     pub fn add_document(&mut self, reading: DocumentNeeded, read: ReadDocument) {
         self.read.push((reading, read));
     }
 
-    /// What came of reading this document.
+    /// The result of parsing this document.
     pub(super) fn take_document(&mut self, reading: &DocumentNeeded) -> Option<ReadDocument> {
         let at = self.read.iter().position(|(of, _)| of == reading)?;
         Some(self.read.remove(at).1)
@@ -82,8 +82,8 @@ impl Keys {
 }
 
 impl Cx<'_> {
-    /// An RSA key of so many bits. The first time it is an error that undoes the work, which runs again
-    /// when the key is made; so ask for it after all checks.
+    /// An RSA key of `bits` bits. The first time it returns an error that rolls back the action,
+    /// which runs again once the key is generated; so ask for it after all checks.
     pub fn rsa_key(&mut self, bits: usize) -> Result<PrivateKey> {
         let needed = KeyNeeded { bits };
         match self.keys.made.iter().position(|(of, _)| *of == needed) {

@@ -1,4 +1,4 @@
-//! What an action may ask for: the database, later work, messages, keys, proofs.
+//! Interfaces that actions use: database, due work, messages, keys, SAML documents.
 
 pub mod documents;
 pub mod due;

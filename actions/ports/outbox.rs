@@ -1,23 +1,23 @@
-//! Messages that an action sends: rows written in the same transaction as the change they tell of.
+//! Messages that actions send: rows written in the same transaction as the change they report.
 
 use crate::{
     args,
     ports::store::{Result, Tx},
 };
 
-/// The channel a message goes out by.
+/// The delivery channel of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
     /// E-mail.
     Mail,
     /// A text message to a phone.
     Sms,
-    /// A chat robot: its webhook is called.
+    /// A chat bot, by its webhook.
     Robot,
 }
 
 impl Channel {
-    /// How the outbox spells it.
+    /// Its name in the outbox.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl Channel {
 /// A message to one recipient.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
-    /// How it goes out.
+    /// Its delivery channel.
     pub channel: Channel,
     /// The address, the phone number or the webhook.
     pub to: &'a str,
@@ -39,11 +39,11 @@ pub struct Message<'a> {
     pub subject: &'a str,
     /// The text.
     pub body: &'a str,
-    /// The path of the link it asks its reader to open: `cms/activate/<token>`.
+    /// The path of the link it contains: `cms/activate/<token>`.
     pub link: Option<&'a str>,
 }
 
-/// A message as the outbox holds it.
+/// A message in the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxMessage {
     /// Its number, ascending.
@@ -62,7 +62,7 @@ pub struct OutboxMessage {
     pub link: Option<String>,
 }
 
-/// How many messages are kept; the oldest go first.
+/// How many messages are kept; the oldest are deleted first.
 pub const MAX_MESSAGES: i64 = 10_000;
 
 pub(crate) const TABLE: &str = "CREATE TABLE outbox (
@@ -70,7 +70,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE outbox (
         recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT
     )";
 
-/// Queues one message. Its id.
+/// Queues a message and returns its id.
 pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<i64> {
     let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
     let id = last.unwrap_or(0) + 1;

@@ -1,7 +1,7 @@
 //! The port to the database. `src/store/` has the driver.
 //!
-//! SQL is written once, in the `tables.rs` of each product, in a subset that
-//! SQLite and PostgreSQL read alike:
+//! SQL is written once, in the `tables.rs` of each product, in a subset common to SQLite and
+//! PostgreSQL:
 //!
 //! * parameters are `$1`, `$2`…, each first used in that order;
 //! * types are `TEXT`, `BIGINT`, `DOUBLE PRECISION`; booleans are 0 and 1; bytes are encoded as text;
@@ -75,12 +75,12 @@ impl Row<'_> {
     }
 }
 
-/// An open transaction. The statement is a constant, so it can be cached by the
-/// driver and can never be pieced together from a parameter.
+/// An open transaction. The statement is a constant, so the driver can cache it and it can never be
+/// built from a parameter.
 pub trait Tx {
-    /// Runs a statement; the number of rows it changed.
+    /// Runs a statement and returns the number of rows it changed.
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64>;
-    /// Runs a query, and hands its rows to `each`, in order.
+    /// Runs a query and calls `each` with its rows, in order.
     fn query(
         &mut self,
         sql: &'static str,
@@ -126,7 +126,7 @@ impl dyn Tx + '_ {
 /// The result of a database operation.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
-/// What can go wrong below an action.
+/// Errors of the database layer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A column is not of the type that `tables.rs` expects.
@@ -182,18 +182,19 @@ macro_rules! args {
     ($($arg:expr),* $(,)?) => { &[$($crate::ports::store::Value::from($arg)),*] };
 }
 
-/// The nonce of a write, as the table `world_nonce_ahead` holds it.
+/// The nonce of a write, as stored in the table `world_nonce_ahead`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriteAheadNonce {
     /// The time of the request, in milliseconds since 1970.
     pub time: i64,
-    /// Where in the memory of nonces it belongs.
+    /// The shard of the nonce cache it belongs to.
     pub part: i64,
-    /// What is remembered of it.
+    /// The hash that is remembered.
     pub hash: i64,
 }
 
-/// Writes down the nonce of a write, with what it writes, for a start after a kill. Those of before `over` go.
+/// Saves the nonce of a write in the same transaction, so that it survives a kill. Deletes nonces
+/// older than `over`.
 pub fn save_write_ahead_nonce(tx: &mut dyn Tx, nonce: WriteAheadNonce, over: i64) -> Result<()> {
     tx.execute("DELETE FROM world_nonce_ahead WHERE time < $1", args![over])?;
     tx.execute(
@@ -204,7 +205,7 @@ pub fn save_write_ahead_nonce(tx: &mut dyn Tx, nonce: WriteAheadNonce, over: i64
     Ok(())
 }
 
-/// Writes down the nonces that are known, for the next program.
+/// Saves all known nonces for the next start of the server.
 pub fn save_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
     tx.execute("DELETE FROM world_nonces WHERE id = 2", args![])?;
     tx.execute("DELETE FROM world_nonce_ahead", args![])?;
@@ -216,14 +217,15 @@ pub fn save_nonces(tx: &mut dyn Tx, saved: &str) -> Result<()> {
     Ok(())
 }
 
-/// Counts one more thing of `kind` in the account, and answers its number: 1, 2, 3… never again.
+/// Adds one to the count of `kind` in the account and returns its sequence number: 1, 2, 3…, never
+/// reused.
 ///
-/// Lists show totals, and a total over many rows is slow to count anew.
+/// Lists show totals, and counting many rows each time is slow.
 pub fn tally_add(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
     tally_add_many(tx, account, kind, 1)
 }
 
-/// Counts `more` things of `kind` in the account, and answers the number of the last of them.
+/// Adds `more` to the count of `kind` in the account and returns the last sequence number.
 pub fn tally_add_many(
     tx: &mut dyn Tx,
     account: &str,
@@ -241,7 +243,7 @@ pub fn tally_add_many(
     .ok_or(StoreError::Shape)
 }
 
-/// Counts `gone` fewer.
+/// Subtracts `gone` from the count.
 pub fn tally_sub(tx: &mut dyn Tx, account: &str, kind: &'static str, gone: u64) -> Result<()> {
     let gone = i64::try_from(gone).map_err(|_| StoreError::Shape)?;
     tx.execute(
@@ -251,7 +253,7 @@ pub fn tally_sub(tx: &mut dyn Tx, account: &str, kind: &'static str, gone: u64) 
     Ok(())
 }
 
-/// How many things of `kind` the account holds.
+/// The count of `kind` in the account.
 pub fn tally(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
     let held = tx.row(
         "SELECT held FROM tally WHERE account = $1 AND kind = $2",

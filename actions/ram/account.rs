@@ -1,22 +1,22 @@
-//! What other products may know of an account: its settings, and how much it has.
+//! What other products need of an account: its settings and its numbers of resources.
 
 pub(crate) use super::tables::settings::{alias, password_policy, security_preference};
 use super::tables::{devices, groups, policies, roles, users};
 use crate::{Result, ports::store::Tx};
 
-/// How many things an account has.
+/// Numbers of resources of an account.
 pub(crate) struct AccountCounts {
     pub(crate) users: i64,
     pub(crate) groups: i64,
     pub(crate) roles: i64,
-    /// Those that the account has made.
+    /// Custom policies.
     pub(crate) policies: i64,
     pub(crate) devices: i64,
     /// The devices that a user has bound.
     pub(crate) devices_in_use: i64,
 }
 
-/// How many things the account has.
+/// Counts the resources of the account.
 pub(crate) fn counts(tx: &mut dyn Tx, account: &str) -> Result<AccountCounts> {
     let bound = devices::list_devices(tx, account)?;
     let in_use = bound.iter().filter(|(_, holder)| holder.is_some()).count();

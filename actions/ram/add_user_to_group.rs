@@ -1,4 +1,4 @@
-//! `AddUserToGroup` puts a user into a group.
+//! `AddUserToGroup` adds a user to a group.
 
 use super::{
     faults::{NO_GROUP, NO_USER},
@@ -14,7 +14,7 @@ pub(super) struct AddUserToGroup {
     group: String,
 }
 
-/// How many groups a user may be in.
+/// Maximum number of groups of a user.
 const LIMIT: usize = 10;
 
 const ALREADY_MEMBER: Fault = Fault {
@@ -51,7 +51,7 @@ impl Action for AddUserToGroup {
         if !groups::join(cx.tx, account, &user, &group, cx.now)? {
             return Err(ALREADY_MEMBER.into());
         }
-        // The error takes the user out again.
+        // The error rolls back the membership.
         if groups::groups_of(cx.tx, account, user.seq)?.len() > LIMIT {
             return Err(TOO_MANY.into());
         }

@@ -1,4 +1,4 @@
-//! Attaching and detaching, which works alike for users, groups and roles.
+//! Attaching and detaching policies, the same for users, groups and roles.
 
 use super::{
     lookup,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Cx, Fault, Params, Result, Spec, text};
 
-/// How many policies of a type a user, a group or a role may have.
+/// Maximum number of attached policies of a type.
 fn limit(kind: &str) -> i64 {
     if kind == "System" { 20 } else { 10 }
 }
@@ -23,7 +23,7 @@ pub(super) struct AttachmentRequest {
 }
 
 impl AttachmentRequest {
-    /// Reads it; `holder` is the parameter that names the user, group or role.
+    /// Reads the request; `holder` is the parameter that names the user, group or role.
     pub(super) fn read(p: &mut Params<'_>, holder: Spec<String>) -> Result<Self> {
         let group = text("ResourceGroupId").doc("The resource group, instead of the account.");
         Ok(Self {
@@ -34,12 +34,12 @@ impl AttachmentRequest {
         })
     }
 
-    /// What it attaches: `found`, by the name that it was made with.
+    /// The policy to attach: `found`, by the name with which it was created.
     fn policy<'a>(&'a self, found: &'a AnyPolicy) -> Policy<'a> {
         Policy { kind: &self.kind, name: found.name(), resource_group: &self.resource_group }
     }
 
-    /// Attaches it, or answers that it `already` is or that there is no `too_many`.
+    /// Attaches the policy, or returns one of the errors: `already` attached, or `too_many`.
     pub(super) fn attach(
         &self,
         cx: &mut Cx<'_>,
@@ -59,7 +59,7 @@ impl AttachmentRequest {
         Ok(attachments::attach(cx.tx, account, holder, policy, cx.now)?)
     }
 
-    /// Detaches it, or answers that it is `not_attached` attached.
+    /// Detaches the policy, or returns the error `not_attached`.
     pub(super) fn detach(
         &self,
         cx: &mut Cx<'_>,
@@ -75,7 +75,7 @@ impl AttachmentRequest {
     }
 }
 
-/// The number of the user, group or role called `name`. The vendor alone attaches policies
+/// The sequence number of the user, group or role called `name`. Only the vendor attaches policies
 /// to service-linked roles.
 fn holder(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<i64> {
     if entity == Entity::Role {

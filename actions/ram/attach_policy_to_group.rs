@@ -1,4 +1,4 @@
-//! `AttachPolicyToGroup` gives a group what a policy allows and denies.
+//! `AttachPolicyToGroup` attaches a policy to a group.
 
 use serde::Serialize;
 

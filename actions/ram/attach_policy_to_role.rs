@@ -1,6 +1,6 @@
-//! `AttachPolicyToRole` gives a role what a policy allows and denies.
+//! `AttachPolicyToRole` attaches a policy to a role.
 //!
-//! A role that a service keeps for itself takes none.
+//! Policies cannot be attached to service-linked roles.
 
 use serde::Serialize;
 
@@ -17,8 +17,8 @@ pub(super) struct AttachPolicyToRole(AttachmentRequest);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-/// Observed (funcraft 507 and 508, and a test of the vendor's PHP SDK); of users and groups the
-/// vendor documents another sentence.
+/// Observed (funcraft 507 and 508, and a test of the vendor's PHP SDK); for users and groups the
+/// vendor documents another message.
 const ATTACHED: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.Role.Policy",

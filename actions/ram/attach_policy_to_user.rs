@@ -1,4 +1,4 @@
-//! `AttachPolicyToUser` gives a user what a policy allows and denies.
+//! `AttachPolicyToUser` attaches a policy to a user.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
-//! `BindMFADevice` binds a virtual MFA device to a user, who proves to have its seed by two
-//! codes in a row.
+//! `BindMFADevice` binds a virtual MFA device to a user, who proves possession of its seed by two
+//! consecutive codes.
 //!
-//! The codes are those of RFC 6238 by the world's clock, half a minute early or late at most.
+//! The codes are those of RFC 6238 on the world's clock, with a tolerance of half a minute.
 
 use super::{
     faults::{NO_USER, NO_VIRTUAL_DEVICE},
@@ -60,7 +60,7 @@ impl Action for BindMFADevice {
             serial: p.required(text("SerialNumber").doc("The device."))?,
             user: p.required(user_name("UserName").doc("The user."))?,
             first: p.required(code("AuthenticationCode1").doc("A code of the device."))?,
-            second: p.required(code("AuthenticationCode2").doc("The code that follows it."))?,
+            second: p.required(code("AuthenticationCode2").doc("The next code of the device."))?,
         })
     }
 

@@ -1,4 +1,4 @@
-//! Whom a call is about that names no user: the one who calls.
+//! The default user of a call: the caller.
 
 use super::{
     faults::NO_USER,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{Cx, Principal, Result};
 
-/// The user of this name; without a name the user who calls, or none for the account itself.
+/// The user of this name; without a name the calling user, or `None` for the root.
 pub(super) fn named_or_caller(cx: &mut Cx<'_>, name: Option<&str>) -> Result<Option<User>> {
     match name {
         Some(name) => lookup::user(cx, name).map(Some),
@@ -15,7 +15,7 @@ pub(super) fn named_or_caller(cx: &mut Cx<'_>, name: Option<&str>) -> Result<Opt
     }
 }
 
-/// The user who calls; none if it is the account itself.
+/// The calling user; `None` for the root.
 pub(super) fn user(cx: &mut Cx<'_>) -> Result<Option<User>> {
     match &cx.caller.principal {
         Principal::Root => Ok(None),
@@ -23,7 +23,7 @@ pub(super) fn user(cx: &mut Cx<'_>) -> Result<Option<User>> {
             let found = users::user_of_id(cx.tx, &cx.caller.account, id)?;
             found.map(Some).ok_or_else(|| NO_USER.into())
         }
-        // A session is no user, and a role has neither keys nor a password.
+        // A session is not a user, and a role has neither keys nor a password.
         Principal::Session { .. } | Principal::Anonymous => Err(NO_USER.into()),
     }
 }

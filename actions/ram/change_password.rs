@@ -1,6 +1,7 @@
-//! `ChangePassword` is how a user changes its own password.
+//! `ChangePassword` changes the calling user's own password.
 //!
-//! `AllowUserToChangePassword` of the security preference lets every user do so without a policy.
+//! With `AllowUserToChangePassword` in the security preference, every user may do so without a
+//! policy.
 
 use super::{
     caller,
@@ -48,7 +49,7 @@ impl Action for ChangePassword {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            old: p.required(text("OldPassword").doc("The password in use."))?,
+            old: p.required(text("OldPassword").doc("The current password."))?,
             new: p.required(text("NewPassword").doc("The new password."))?,
         })
     }

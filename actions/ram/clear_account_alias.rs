@@ -1,4 +1,4 @@
-//! `ClearAccountAlias` takes the account's alias away, so that another account may have it.
+//! `ClearAccountAlias` removes the account's alias, so that another account may use it.
 
 use super::{tables::settings, views::EmptyResponse};
 use crate::{Access, Action, Cx, Params, Result};

@@ -1,6 +1,6 @@
-//! `CreateAccessKey` makes an access key. Its secret is in this answer and in no other.
+//! `CreateAccessKey` creates an access key. Only this answer contains its secret.
 //!
-//! Without `UserName` the key is the caller's own.
+//! Without `UserName` the key belongs to the caller.
 
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub(super) struct AccessKey {
     create_date: String,
 }
 
-/// How many keys a user, or the account itself, may have.
+/// Maximum number of keys of a user or of the root.
 const LIMIT: usize = 2;
 
 const TOO_MANY: Fault = Fault {
@@ -52,7 +52,9 @@ impl Action for CreateAccessKey {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { user: p.optional(user_name("UserName").doc("The user; else the caller."))? })
+        Ok(Self {
+            user: p.optional(user_name("UserName").doc("The user; defaults to the caller."))?,
+        })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

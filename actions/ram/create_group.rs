@@ -1,4 +1,4 @@
-//! `CreateGroup` makes a group, whose policies hold for every user in it.
+//! `CreateGroup` creates a group, whose policies apply to all its users.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub(super) struct Response {
     group: views::Group,
 }
 
-/// How many groups an account may have.
+/// Maximum number of groups in an account.
 const LIMIT: i64 = 300;
 
 const TOO_MANY: Fault = Fault {

@@ -1,4 +1,4 @@
-//! `CreateLoginProfile` lets a user log on to the console.
+//! `CreateLoginProfile` enables console logon for a user.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
-//! `CreatePolicy` makes a custom policy, whose document is its version `v1`.
+//! `CreatePolicy` creates a custom policy with version `v1`.
 //!
-//! A system policy may have the same name: policies are known by type and name.
+//! A system policy may have the same name: policies are identified by type and name.
 
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub(super) struct Response {
 /// How many custom policies an account may have.
 const LIMIT: i64 = 1500;
 
-/// The vendor's page says "group", by a slip.
+/// The vendor's page says "group" by mistake.
 const EXISTS: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.Policy",

@@ -1,6 +1,6 @@
-//! `CreatePolicyVersion` adds a version to a custom policy, which has five at most.
+//! `CreatePolicyVersion` adds a version to a custom policy; at most five.
 //!
-//! Numbers keep counting: that of a deleted version does not come back.
+//! Version numbers are never reused.
 
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ impl Action for CreatePolicyVersion {
             name: p.required(POLICY_NAME)?,
             document: p.required(POLICY_DOCUMENT)?,
             as_default: p.default(as_default, false)?,
-            rotate: p.default(rotate.doc("What gives way to a sixth version."), "None")? == ROTATE,
+            rotate: p.default(rotate.doc("What to delete for a sixth version."), "None")? == ROTATE,
         })
     }
 

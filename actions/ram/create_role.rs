@@ -1,4 +1,4 @@
-//! `CreateRole` makes a role that its trust policy lets others assume.
+//! `CreateRole` creates a role with its trust policy.
 //!
 //! Names compare without case. The users and roles of the account that the trust policy names
 //! must exist.
@@ -48,7 +48,7 @@ impl Action for CreateRole {
         let console = flag("AllowConsoleLogin").doc("Whether it may be used in the console.");
         Ok(Self {
             name: p.required(ROLE_NAME)?,
-            trust: p.required(trust.doc("Who may assume the role, as JSON."))?,
+            trust: p.required(trust.doc("The trust policy of the role, as JSON."))?,
             about: p.default(about, "")?,
             max_session: p.default(longest.doc("The longest session, in seconds."), 3600)?,
             console_login: p.default(console, true)?,

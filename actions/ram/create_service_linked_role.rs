@@ -1,8 +1,8 @@
-//! `CreateServiceLinkedRole` makes the role that a service keeps for itself.
+//! `CreateServiceLinkedRole` creates a service-linked role.
 //!
-//! It counts against the number of roles, but is made even beyond it. None of the services here
-//! allows several roles, so a suffix and a description are refused. The errors are those that
-//! the resource manager documents for its action of this name.
+//! It counts towards the role quota, but is created even beyond it. None of the services here
+//! allows several roles, so a suffix or a description is rejected. The errors are those that
+//! Resource Manager documents for its action of this name.
 
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ const NO_DESCRIPTION: Fault = Fault {
 
 impl Action for CreateServiceLinkedRole {
     const NAME: &'static str = "CreateServiceLinkedRole";
-    const DOC: &'static str = "Creates the role that a service keeps for itself.";
+    const DOC: &'static str = "Creates a service-linked role.";
     const ACCESS: Access = Access::Create;
     const FAULTS: &'static [Fault] = &[NO_SERVICE, NO_SUFFIX, NO_DESCRIPTION, ROLE_EXISTS];
     type Response = Response;
@@ -50,7 +50,7 @@ impl Action for CreateServiceLinkedRole {
         let about = text("Description").prose(1, DESCRIPTION).doc("What the role is for.");
         Ok(Self {
             service: p.required(text("ServiceName").doc("The name of the service."))?,
-            suffix: p.optional(suffix.doc("What the name of the role ends with."))?,
+            suffix: p.optional(suffix.doc("The suffix of the role name."))?,
             about: p.optional(about)?,
         })
     }

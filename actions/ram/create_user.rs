@@ -1,6 +1,6 @@
-//! `CreateUser` makes a RAM user, which may do nothing until a policy lets it.
+//! `CreateUser` creates a RAM user, which has no permissions until a policy grants them.
 //!
-//! Names are unique without regard to case, and kept as given.
+//! Names are unique ignoring case, and stored as given.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ impl Action for CreateUser {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             name: p.required(user_name("UserName").doc("The name."))?,
-            display: p.default(display_name("DisplayName").doc("The name to show."), "")?,
+            display: p.default(display_name("DisplayName").doc("The display name."), "")?,
             phone: p.default(phone("MobilePhone").doc("The mobile phone number."), "")?,
             email: p.default(text("Email").email().doc("The mail address."), "")?,
             comments: p.default(comment("Comments").doc("A comment."), "")?,

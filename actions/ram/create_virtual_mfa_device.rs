@@ -1,7 +1,7 @@
-//! `CreateVirtualMFADevice` makes a virtual MFA device: a seed that an authenticator shares.
+//! `CreateVirtualMFADevice` creates a virtual MFA device: a seed for an authenticator.
 //!
-//! The answer is the only one that has the seed. It has no `QRCodePNG`: give the seed to the
-//! authenticator as text.
+//! Only this answer contains the seed. It has no `QRCodePNG`: enter the seed in the authenticator
+//! as text.
 
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub(super) struct DeviceView {
     seed: String,
 }
 
-/// How many devices an account may have (the sample of the vendor's account summary).
+/// Maximum number of devices in an account (the sample of the vendor's account summary).
 const LIMIT: i64 = 1000;
 
 const EXISTS: Fault = Fault {

@@ -1,8 +1,7 @@
-//! `DecodeDiagnosticMessage` tells why a call was refused, from the text that came with the
-//! refusal.
+//! `DecodeDiagnosticMessage` decodes the diagnostic message of a denied call.
 //!
-//! A message lives for 24 hours. How long it does in the cloud is not known, nor whether another
-//! account may read it; here none may.
+//! A message is valid for 24 hours. Its validity in the cloud is unknown, as is whether other
+//! accounts may decode it; here they may not.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -32,14 +31,14 @@ const NOT_FOUND: Fault = Fault {
 
 impl Action for DecodeDiagnosticMessage {
     const NAME: &'static str = "DecodeDiagnosticMessage";
-    const DOC: &'static str = "Tells why a call was refused.";
+    const DOC: &'static str = "Decodes the diagnostic message of a denied call.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[EXPIRED, NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let token = text("EncodedDiagnosticMessage");
-        Ok(Self { token: p.required(token.doc("The text that came with the refusal."))? })
+        Ok(Self { token: p.required(token.doc("The EncodedDiagnosticMessage of the error."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

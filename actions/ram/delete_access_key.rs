@@ -1,4 +1,4 @@
-//! `DeleteAccessKey` deletes an access key. It signs nothing from then on.
+//! `DeleteAccessKey` deletes an access key. Calls signed with it fail from then on.
 
 use super::{
     caller,
@@ -26,7 +26,9 @@ impl Action for DeleteAccessKey {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             id: p.required(text("UserAccessKeyId").doc("The key."))?,
-            user: p.optional(user_name("UserName").doc("Its user; else the caller."))?,
+            user: p.optional(
+                user_name("UserName").doc("The user of the key; defaults to the caller."),
+            )?,
         })
     }
 

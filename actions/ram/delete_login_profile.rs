@@ -1,4 +1,4 @@
-//! `DeleteLoginProfile` takes the console logon away from a user.
+//! `DeleteLoginProfile` disables console logon for a user.
 
 use super::{
     faults::{NO_LOGIN_PROFILE, NO_USER},

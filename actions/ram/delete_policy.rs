@@ -1,6 +1,6 @@
 //! `DeletePolicy` deletes a custom policy that is attached to nothing.
 //!
-//! One with several versions is deleted only with `CascadingDelete`.
+//! A policy with several versions is deleted only with `CascadingDelete`.
 
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ const HAS_GROUP: Fault = Fault {
     code: "DeleteConflict.Policy.Group",
     message: "The policy CAN NOT been attached to any group while deleting the policy.",
 };
-/// Of the form of the two before; the pages list no such error.
+/// In the form of the two above; the pages list no such error.
 const HAS_ROLE: Fault = Fault {
     status: 409,
     code: "DeleteConflict.Policy.Role",

@@ -1,4 +1,4 @@
-//! `DeleteRole` deletes a role that has no policies. Its sessions end with it.
+//! `DeleteRole` deletes a role without policies. Its sessions become invalid.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
-//! `DeleteServiceLinkedRole` starts a task that deletes the role which a service keeps for itself.
+//! `DeleteServiceLinkedRole` starts a task that deletes a service-linked role.
 //!
-//! Nothing here uses such a role, so the task is done at once.
+//! Nothing uses such a role here, so the task completes at once.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ const NOT_SERVICE_LINKED: Fault = Fault {
 
 impl Action for DeleteServiceLinkedRole {
     const NAME: &'static str = "DeleteServiceLinkedRole";
-    const DOC: &'static str = "Deletes the role that a service keeps for itself.";
+    const DOC: &'static str = "Deletes a service-linked role.";
     const ACCESS: Access = Access::Delete;
     // Assumed: like those of `DeleteRole`.
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];

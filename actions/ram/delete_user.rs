@@ -1,4 +1,4 @@
-//! `DeleteUser` deletes a user that has nothing left.
+//! `DeleteUser` deletes a user without remaining resources.
 
 use super::{
     lookup,

@@ -1,4 +1,4 @@
-//! `DeleteVirtualMFADevice` deletes a virtual MFA device that is bound to nobody.
+//! `DeleteVirtualMFADevice` deletes an unbound virtual MFA device.
 
 use super::{faults::NO_VIRTUAL_DEVICE, tables::devices, views::EmptyResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

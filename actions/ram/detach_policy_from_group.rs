@@ -1,5 +1,5 @@
-//! `DetachPolicyFromGroup` takes a policy from a group, for the account or for the one resource
-//! group that it was attached for.
+//! `DetachPolicyFromGroup` detaches a policy from a group, for the account or for one resource
+//! group.
 
 use serde::Serialize;
 

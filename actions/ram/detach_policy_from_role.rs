@@ -1,5 +1,4 @@
-//! `DetachPolicyFromRole` takes a policy from a role, for the account or for the one resource
-//! group that it was attached for.
+//! `DetachPolicyFromRole` detaches a policy from a role, for the account or for one resource group.
 
 use serde::Serialize;
 
@@ -16,7 +15,7 @@ pub(super) struct DetachPolicyFromRole(AttachmentRequest);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-/// Of the form that users and groups have; the pages on roles list no errors.
+/// In the form for users and groups; the pages on roles list no errors.
 const NOT_ATTACHED: Fault = Fault {
     status: 404,
     code: "EntityNotExist.Role.Policy",

@@ -1,5 +1,4 @@
-//! `DetachPolicyFromUser` takes a policy from a user, for the account or for the one resource
-//! group that it was attached for.
+//! `DetachPolicyFromUser` detaches a policy from a user, for the account or for one resource group.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! The errors that more than one action answers, as the vendor's tables word them.
+//! Errors shared by several actions, from the vendor's tables.
 
 pub(super) use super::users::NO_USER;
 use crate::Fault;

@@ -1,4 +1,4 @@
-//! `GetAccessKeyLastUsed` tells when a call was last signed with a key. Empty is never.
+//! `GetAccessKeyLastUsed` returns when a key was last used; empty for never.
 
 use serde::Serialize;
 
@@ -38,14 +38,16 @@ impl Action for GetAccessKeyLastUsed {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             id: p.required(text("UserAccessKeyId").doc("The key."))?,
-            user: p.optional(user_name("UserName").doc("Its user; else the caller."))?,
+            user: p.optional(
+                user_name("UserName").doc("The user of the key; defaults to the caller."),
+            )?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = caller::named_or_caller(cx, self.user.as_deref())?;
         let key = lookup::key(cx, &self.id, owner.as_ref())?;
-        // The database learns of it a little later.
+        // The database is updated a little later.
         let used = cx.vault.last_used(&self.id).max(key.used);
         let last_used_date = used.map(iso).unwrap_or_default();
         Ok(Response { access_key_last_used: LastUsed { last_used_date } })

@@ -1,5 +1,4 @@
-//! `GetAccountAlias` tells the alias of the account: its id until it is given one, as in its
-//! domain.
+//! `GetAccountAlias` returns the alias of the account, which defaults to its id, as in its domain.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `GetGroup` tells about one group.
+//! `GetGroup` returns a group.
 
 use serde::Serialize;
 

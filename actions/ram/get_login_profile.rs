@@ -1,4 +1,4 @@
-//! `GetLoginProfile` tells how a user logs on to the console. It never tells the password.
+//! `GetLoginProfile` returns the console logon settings of a user, without the password.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `GetPasswordPolicy` tells what the passwords of the account's users must be like.
+//! `GetPasswordPolicy` returns the password policy of the account.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `GetPolicy` answers a policy with its default version.
+//! `GetPolicy` returns a policy with its default version.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! `GetPolicyVersion` answers one version of a policy. Of a system policy there is only the
-//! current one.
+//! `GetPolicyVersion` returns a version of a policy. System policies have only their current
+//! version.
 
 use serde::Serialize;
 

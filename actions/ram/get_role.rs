@@ -1,4 +1,4 @@
-//! `GetRole` answers a role with its trust policy.
+//! `GetRole` returns a role with its trust policy.
 
 use serde::Serialize;
 

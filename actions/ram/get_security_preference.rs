@@ -1,4 +1,4 @@
-//! `GetSecurityPreference` tells what users may do for themselves and from where they log on.
+//! `GetSecurityPreference` returns the security preference of the account.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `GetServiceLinkedRoleTemplate` tells what the role would be that a service keeps for itself.
+//! `GetServiceLinkedRoleTemplate` returns the template of a service-linked role.
 
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ pub(super) struct Description {
 
 impl Action for GetServiceLinkedRoleTemplate {
     const NAME: &'static str = "GetServiceLinkedRoleTemplate";
-    const DOC: &'static str = "Queries what the role of a service is made from.";
+    const DOC: &'static str = "Queries the template of a service-linked role.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[NO_SERVICE];
     type Response = Response;

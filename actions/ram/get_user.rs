@@ -1,4 +1,4 @@
-//! `GetUser` tells all about one user. `LastLoginDate` is empty until it has logged on.
+//! `GetUser` returns a user. `LastLoginDate` is empty before the first logon.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `GetUserMFAInfo` tells which MFA device a user has. Each is a virtual one: `VMFA`.
+//! `GetUserMFAInfo` returns the MFA device of a user; always a virtual one: `VMFA`.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `ListAccessKeys` lists the keys of a user, the oldest first; without `UserName` the caller's.
+//! `ListAccessKeys` lists the keys of a user, oldest first; without `UserName` those of the caller.
 
 use serde::Serialize;
 
@@ -38,7 +38,9 @@ impl Action for ListAccessKeys {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { user: p.optional(user_name("UserName").doc("The user; else the caller."))? })
+        Ok(Self {
+            user: p.optional(user_name("UserName").doc("The user; defaults to the caller."))?,
+        })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

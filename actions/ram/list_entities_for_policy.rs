@@ -1,5 +1,5 @@
-//! `ListEntitiesForPolicy` lists the users, groups and roles that a policy is attached to, each
-//! once, in the order in which it was attached.
+//! `ListEntitiesForPolicy` lists the users, groups and roles that a policy is attached to, without
+//! duplicates, in the order of attachment.
 
 use serde::Serialize;
 

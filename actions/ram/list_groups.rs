@@ -1,4 +1,4 @@
-//! `ListGroups` lists groups in the order in which they were made, a part at a time.
+//! `ListGroups` lists groups in creation order, a page at a time.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `ListGroupsForUser` lists the groups that a user is in, all at once.
+//! `ListGroupsForUser` lists all groups of a user.
 
 use serde::Serialize;
 

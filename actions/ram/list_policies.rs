@@ -1,7 +1,6 @@
-//! `ListPolicies` lists policies: those of the system by name, then the account's own in the
-//! order in which they were made.
+//! `ListPolicies` lists policies: system policies by name, then custom ones in creation order.
 //!
-//! System policies have no tags, so a list by tags is without them.
+//! System policies have no tags, so a tag filter excludes them.
 
 use serde::Serialize;
 
@@ -69,10 +68,10 @@ impl Action for ListPolicies {
     }
 }
 
-/// System policies are numbered from 1, and the account's own from here.
+/// The offset of custom policies in markers; system policies are numbered from 1.
 const CUSTOM: i64 = 1_000_000;
 
-/// As many system policies as a part reaches.
+/// The system policies of a page.
 fn system(cx: &mut Cx<'_>, part: CursorPage) -> Result<Vec<(i64, PolicyView)>> {
     let size = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
     let page = (1..).zip(SystemPolicy::all()).skip(size(part.after)).take(size(part.fetch_limit()));

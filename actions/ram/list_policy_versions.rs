@@ -1,5 +1,5 @@
-//! `ListPolicyVersions` lists the versions of a policy, oldest first. Of a system policy there
-//! is only the current one.
+//! `ListPolicyVersions` lists the versions of a policy, oldest first. System policies have only
+//! their current version.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `ListRoles` lists roles in the order in which they were made, without their trust policies.
+//! `ListRoles` lists roles in creation order, without their trust policies.
 
 use serde::Serialize;
 

@@ -1,7 +1,6 @@
-//! `ListTagResources` lists the tags of roles or custom policies, one row for each tag.
+//! `ListTagResources` lists the tags of roles or custom policies, one item for each tag.
 //!
-//! With `Tag`, only those of the roles or policies that have all of these tags. A name that
-//! there is not has no tags.
+//! With `Tag`, only those of resources that have all of these tags. An unknown name has no tags.
 
 use serde::Serialize;
 
@@ -15,7 +14,7 @@ pub(super) struct ListTagResources {
     entity: String,
     names: Option<Vec<String>>,
     tags: Vec<(String, Option<String>)>,
-    /// Its `after` counts rows.
+    /// Its `after` is a number of rows.
     part: CursorPage,
 }
 

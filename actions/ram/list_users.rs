@@ -1,4 +1,4 @@
-//! `ListUsers` lists users in the order in which they were made, a part at a time.
+//! `ListUsers` lists users in creation order, a page at a time.
 
 use serde::Serialize;
 

@@ -1,5 +1,4 @@
-//! `ListUsersForGroup` lists the users in a group in the order in which they were made, a part at
-//! a time.
+//! `ListUsersForGroup` lists the users in a group in creation order, a page at a time.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
-//! `ListVirtualMFADevices` lists the virtual MFA devices, all at once, the oldest first.
+//! `ListVirtualMFADevices` lists all virtual MFA devices, oldest first.
 //!
-//! One that is bound to nobody has neither `ActivateDate` nor `User` (the vendor's sample).
+//! An unbound device has neither `ActivateDate` nor `User` (the vendor's sample).
 
 use serde::Serialize;
 

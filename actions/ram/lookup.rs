@@ -1,4 +1,4 @@
-//! Finds what a call names, or answers that there is no such thing.
+//! Finds the resources named by a call, or returns the not-found error.
 
 use super::{
     faults::{NO_ACCESS_KEY, NO_GROUP, NO_USER},
@@ -22,7 +22,7 @@ pub(super) fn group(cx: &mut Cx<'_>, name: &str) -> Result<Group> {
     found.ok_or_else(|| NO_GROUP.into())
 }
 
-/// The key of this id, if it belongs to `owner`: a user, or the account itself.
+/// The key of this id, if it belongs to `owner`: a user, or the root.
 pub(super) fn key(cx: &mut Cx<'_>, id: &str, owner: Option<&User>) -> Result<Key> {
     let found = keys::key(cx.tx, id)?
         .filter(|key| key.account == cx.caller.account && key.user == owner.map(|user| user.seq));

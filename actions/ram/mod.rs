@@ -181,7 +181,7 @@ pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .schema(tables::SCHEMA)
     .actions(ACTIONS);
 
-/// The errors that the vendor's tables of the product name, `<Field>` filled in.
+/// The errors of the vendor's tables, with `<Field>` filled in.
 pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     let (code, message) = match bad.problem {
@@ -199,7 +199,7 @@ pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
             format!("InvalidParameter.{name}.InvalidChars"),
             format!("The parameter - \"{name}\" contains invalid chars."),
         ),
-        // The vendor's table has it of MinimumPasswordLength.
+        // The vendor's table has it for MinimumPasswordLength.
         Problem::Range(min, max) => (
             format!("InvalidParameter.{name}.Range"),
             format!("The parameter - \"{name}\" MUST be in the range of {min} and {max}."),
@@ -216,12 +216,12 @@ pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
     ApiError::new(400, code, message)
 }
 
-/// Observed: the errors of this product carry their status a second time.
+/// Observed: errors of this product also contain the HTTP status in the body.
 pub(crate) fn failure(body: &mut Map<String, Value>, error: &ApiError) {
     body.insert("HttpStatus".into(), error.status.into());
 }
 
-/// As captured: with the resource and the action that were missing.
+/// As captured: with the denied resource and action.
 pub(crate) fn denied(denial: &Denial<'_>) -> ApiError {
     let (resource, action) = (denial.decision.resource, denial.decision.action);
     ApiError::new(

@@ -1,4 +1,4 @@
-//! What names and other fields of users, groups and devices may be.
+//! Rules for the fields of users, groups and devices.
 
 use crate::{Spec, text};
 
@@ -22,7 +22,7 @@ pub(super) const fn comment(param: &'static str) -> Spec<String> {
     text(param).prose(1, 128)
 }
 
-/// A parameter that holds a name to show.
+/// A parameter that holds a display name.
 pub(super) const fn display_name(param: &'static str) -> Spec<String> {
     text(param).line(1, 128)
 }
@@ -43,7 +43,7 @@ fn is_phone(it: &str) -> bool {
     it.split_once('-').is_some_and(|(country, number)| digits(country, 4) && digits(number, 20))
 }
 
-/// Whether `it` can be the alias of an account, and so a part of a domain name.
+/// Whether `it` is a valid account alias, which is also a label of a domain name.
 pub(super) fn is_alias(it: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     it.chars().all(plain) && !it.starts_with('-') && !it.ends_with('-') && !it.contains("--")

@@ -1,11 +1,11 @@
-//! What the passwords of an account's users must be like.
+//! The password policy of an account.
 //!
-//! `MaxPasswordAge`, `HardExpiry` and `MaxLoginAttemps` (the vendor's spelling) rule the logon to
-//! the console; they are kept and shown.
+//! `MaxPasswordAge`, `HardExpiry` and `MaxLoginAttemps` (the vendor's spelling) apply to console
+//! logon; they are only stored and returned.
 
 use serde::{Deserialize, Serialize};
 
-/// The rules, in the form in which they are sent and kept.
+/// The rules, in the form in which they are stored and returned.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 #[expect(clippy::struct_excessive_bools, reason = "the fields are the vendor's")]
@@ -16,11 +16,11 @@ pub(crate) struct PasswordPolicy {
     pub(crate) require_numbers: bool,
     pub(crate) require_symbols: bool,
     pub(crate) hard_expiry: bool,
-    /// Days; 0 is for ever.
+    /// Days; 0 for no limit.
     pub(crate) max_password_age: i64,
-    /// How many of the last passwords may not be used again.
+    /// How many previous passwords cannot be reused.
     pub(crate) password_reuse_prevention: i64,
-    /// In an hour; 0 is as many as one likes.
+    /// Per hour; 0 for no limit.
     pub(crate) max_login_attemps: i64,
 }
 

@@ -1,4 +1,4 @@
-//! Passwords as they are kept: salted and hashed, so that no file and no backup holds one.
+//! Stored passwords: salted and hashed, so that no file and no backup contains one.
 
 use std::fmt::Write;
 
@@ -7,29 +7,29 @@ use sha2::{Digest, Sha256};
 use super::tables::profiles::Profile;
 use crate::{Random, shared::ids};
 
-/// As many former passwords as a policy can forbid to use again.
+/// The maximum number of previous passwords that a policy can exclude.
 const MAX_PREVIOUS: usize = 24;
 
-/// The form in which a password is kept.
+/// The salted hash of a password, in its stored form.
 pub(super) fn hash_new(random: &mut dyn Random, password: &str) -> String {
     let salt = ids::hex(random, 32);
     let hash = hash(&salt, password);
     format!("{salt}${hash}")
 }
 
-/// Whether `sealed` was made of `password`.
+/// Whether `sealed` is the stored hash of `password`.
 pub(super) fn matches(sealed: &str, password: &str) -> bool {
     sealed.split_once('$').is_some_and(|(salt, kept)| hash(salt, password) == kept)
 }
 
-/// Whether `password` is one of the last `count`, the one in use among them.
+/// Whether `password` is one of the last `count` passwords, including the current one.
 pub(super) fn is_reused(profile: &Profile, password: &str, count: i64) -> bool {
     let count = usize::try_from(count).unwrap_or(0);
     let last = std::iter::once(&profile.password).chain(&profile.former);
     last.take(count).any(|sealed| matches(sealed, password))
 }
 
-/// Puts a new password into the place of the one in use.
+/// Replaces the current password.
 pub(super) fn replace(random: &mut dyn Random, profile: &mut Profile, password: &str) {
     let old = std::mem::replace(&mut profile.password, hash_new(random, password));
     profile.former.insert(0, old);

@@ -1,4 +1,4 @@
-//! Policies of both types behind one face, and how answers show them.
+//! System and custom policies, and their representation in answers.
 
 use serde::Serialize;
 
@@ -17,14 +17,14 @@ use crate::{
     shared::format::iso,
 };
 
-/// A policy that was asked for by type and name.
+/// A system or a custom policy.
 pub(super) enum AnyPolicy {
     System(&'static SystemPolicy),
     Custom(Policy),
 }
 
 impl AnyPolicy {
-    /// Its name as it was made, however the call spells it.
+    /// Its name as it was created, whatever the case in the call.
     pub(super) fn name(&self) -> &str {
         match self {
             Self::System(policy) => policy.name,
@@ -33,7 +33,7 @@ impl AnyPolicy {
     }
 }
 
-/// The policy of the type `kind` called `name`, in whatever case.
+/// The policy of the type `kind` called `name`, ignoring case.
 pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<AnyPolicy> {
     if kind != "System" {
         return custom(cx, name).map(AnyPolicy::Custom);
@@ -45,7 +45,7 @@ pub(super) fn find(cx: &mut Cx<'_>, kind: &str, name: &str) -> Result<AnyPolicy>
     Err(unknown_system(name, is_custom))
 }
 
-/// The text is the same whether the cloud has the policy or not, so the hint says which.
+/// The message is the same whether the cloud has such a policy or not, so the hint explains it.
 fn unknown_system(name: &str, is_custom: bool) -> ApiError {
     ApiError::from(NO_POLICY).with_hint(if is_custom {
         format!("{name} is a custom policy of the account: its PolicyType is Custom.")
@@ -55,7 +55,7 @@ fn unknown_system(name: &str, is_custom: bool) -> ApiError {
     })
 }
 
-/// The custom policy called `name`, in whatever case.
+/// The custom policy called `name`, ignoring case.
 pub(super) fn custom(cx: &mut Cx<'_>, name: &str) -> Result<Policy> {
     policies::policy(cx.tx, &cx.caller.account, name)?.ok_or_else(|| {
         let error = ApiError::from(NO_POLICY);
@@ -69,7 +69,7 @@ pub(super) fn custom(cx: &mut Cx<'_>, name: &str) -> Result<Policy> {
     })
 }
 
-/// Refuses what is not a document for users, groups and roles.
+/// Rejects invalid identity policy documents.
 pub(super) fn check(document: &str) -> Result<()> {
     match Document::parse(document, DocumentKind::Identity) {
         Ok(_) => Ok(()),
@@ -77,7 +77,7 @@ pub(super) fn check(document: &str) -> Result<()> {
     }
 }
 
-/// A policy, as most answers show it.
+/// A policy in answers.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct PolicyView {
@@ -90,7 +90,7 @@ pub(super) struct PolicyView {
     pub(super) update_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) attachment_count: Option<i64>,
-    /// The text of the default version: kept for old clients.
+    /// The document of the default version, for old clients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) policy_document: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,7 +147,7 @@ impl PolicyVersionView {
         }
     }
 
-    /// Of a system policy there is only the current version.
+    /// System policies have only their current version.
     pub(super) fn of_system(policy: &SystemPolicy) -> Self {
         Self {
             version_id: policy.version.into(),
@@ -169,14 +169,14 @@ pub(super) struct AttachedPolicy {
     attach_date: String,
 }
 
-/// A list of policies, one level down: `{"Policy": […]}`.
+/// A wrapped list of policies: `{"Policy": […]}`.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct List<T> {
     pub(super) policy: Vec<T>,
 }
 
-/// What is attached to `holder` for the whole account, oldest first.
+/// The policies attached to `holder` for the whole account, oldest first.
 pub(super) fn attached(
     cx: &mut Cx<'_>,
     holder: (attachments::Entity, i64),
@@ -198,7 +198,7 @@ pub(super) fn attached(
     Ok(List { policy })
 }
 
-/// The tags of a custom policy as its list shows them.
+/// A custom policy in lists, with its tags.
 pub(super) fn with_tags(policy: Policy, attached: i64, tags: Vec<Tag>) -> PolicyView {
     let mut shown = PolicyView::of_custom(policy);
     shown.attachment_count = Some(attached);

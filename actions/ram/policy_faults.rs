@@ -1,4 +1,4 @@
-//! The errors that several actions on policies, attachments, roles and tags answer.
+//! Errors shared by several actions on policies, attachments, roles and tags.
 
 use crate::Fault;
 
@@ -13,7 +13,7 @@ pub(super) const NO_POLICY: Fault =
 pub(super) const NO_VERSION: Fault =
     fault(404, "EntityNotExist.Policy.Version", "The policy version does not exist.");
 pub(super) const NO_ROLE: Fault = fault(404, "EntityNotExist.Role", "The role does not exist.");
-/// Documented for service-linked roles by the resource manager, which shares them.
+/// Documented by Resource Manager, which shares service-linked roles.
 pub(super) const NO_SERVICE: Fault =
     fault(404, "EntityNotExist.Service", "The service does not exist.");
 
@@ -21,9 +21,9 @@ pub(super) const ROLE_EXISTS: Fault =
     fault(409, "EntityAlreadyExists.Role", "The role does already EXIST.");
 pub(super) const TOO_MANY_ROLES: Fault =
     fault(409, "LimitExceeded.Role", "The count of roles beyond the current limits.");
-/// The vendor says that it cannot be done, not with which error.
+/// The vendor documents that it is not possible, but not the error.
 pub(super) const SERVICE_LINKED: Fault =
     fault(403, "NoPermission", "You are not authorized to do this action.");
-/// Of the form of the other limits; no page has it.
+/// In the form of the other limits; no page has it.
 pub(super) const TOO_MANY_TAGS: Fault =
     fault(409, "LimitExceeded.Tag", "The count of tags beyond the current limits.");

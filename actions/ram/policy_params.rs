@@ -22,22 +22,23 @@ pub(super) const USER_NAME: Spec<String> =
     names::user_name("UserName").doc("The name of the user.");
 pub(super) const GROUP_NAME: Spec<String> =
     names::group_name("GroupName").doc("The name of the group.");
-/// The pages leave out `_`, and the cloud takes it, as in other names.
+/// The pages omit `_`, but the cloud accepts it, as in other names.
 pub(super) const ROLE_NAME: Spec<String> =
     names::user_name("RoleName").doc("The name of the role.");
 pub(super) const POLICY_NAME: Spec<String> =
     text("PolicyName").chars(1, 128, is_policy_name).doc("The name of the policy.");
 pub(super) const POLICY_TYPE: Spec<String> =
-    text("PolicyType").one_of(&["System", "Custom"]).doc("Who made the policy.");
+    text("PolicyType").one_of(&["System", "Custom"]).doc("The type of the policy.");
 pub(super) const POLICY_DOCUMENT: Spec<String> =
     text("PolicyDocument").len(1, DOCUMENT).doc("What the policy allows and denies, as JSON.");
 pub(super) const VERSION_ID: Spec<String> =
     text("VersionId").form("version", is_version).doc("The version of the policy.");
 
-/// How many characters a description may have.
+/// Maximum length of a description, in characters.
 pub(super) const DESCRIPTION: usize = 1024;
 
-/// How many characters a policy may have. Of trust policies no page tells; as many, then.
+/// Maximum length of a policy document, in characters. No page has a limit for trust policies; the
+/// same is assumed.
 pub(super) const DOCUMENT: usize = 6144;
 
 #[cfg(test)]

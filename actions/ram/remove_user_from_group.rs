@@ -1,4 +1,4 @@
-//! `RemoveUserFromGroup` takes a user out of a group.
+//! `RemoveUserFromGroup` removes a user from a group.
 
 use super::{
     faults::{NO_GROUP, NO_USER},

@@ -1,4 +1,4 @@
-//! Roles: finding them, checking whom they trust, and how answers show them.
+//! Roles: lookup, trust policy checks, and their representation in answers.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use crate::{
     shared::{format::iso, ids},
 };
 
-/// How many roles an account may have.
+/// Maximum number of roles in an account.
 pub(super) const LIMIT: i64 = 1000;
 
 /// The role called `name`.
@@ -24,7 +24,7 @@ pub(super) fn find(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
     Ok(roles::role(cx.tx, &cx.caller.account, name)?.ok_or(NO_ROLE)?)
 }
 
-/// The role called `name`, if it is not one that a service keeps for itself.
+/// The role called `name`; an error if it is service-linked.
 pub(super) fn find_modifiable(cx: &mut Cx<'_>, name: &str) -> Result<Role> {
     let role = find(cx, name)?;
     if role.service_linked { Err(SERVICE_LINKED.into()) } else { Ok(role) }
@@ -35,8 +35,8 @@ pub(super) fn new_id(cx: &mut Cx<'_>) -> String {
     format!("3{}", ids::pick(cx.random, b"0123456789", 17))
 }
 
-/// Refuses what is not a trust policy, and one that names a user or a role which the account
-/// does not have. Those of other accounts may live where they cannot be looked up.
+/// Rejects invalid trust policies, and those that name users or roles that do not exist in the
+/// account. Those of other accounts are not checked, because they may be elsewhere.
 pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
     let document = Document::parse(document, DocumentKind::Trust)
         .map_err(|malformed| MALFORMED_POLICY.with(&malformed.to_string()))?;
@@ -59,7 +59,7 @@ pub(super) fn check_trust(cx: &mut Cx<'_>, document: &str) -> Result<()> {
     Ok(())
 }
 
-/// A role, as answers show it.
+/// A role in answers.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct RoleView {
@@ -85,7 +85,7 @@ pub(super) struct RoleView {
 }
 
 impl RoleView {
-    /// All but the tags; an answer leaves out what it does not have.
+    /// All fields except tags; each answer clears those it does not have.
     pub(super) fn of(account: &str, role: Role) -> Self {
         Self {
             arn: arn(account, &role.name, role.service_linked),
@@ -104,7 +104,7 @@ impl RoleView {
     }
 }
 
-/// The ARN of a role. The vendor's examples have those of services in lower case.
+/// The ARN of a role. The vendor's examples have those of service-linked roles in lower case.
 pub(super) fn arn(account: &str, name: &str, service_linked: bool) -> String {
     if service_linked {
         format!("acs:ram::{account}:role/{}", name.to_ascii_lowercase())

@@ -1,10 +1,10 @@
-//! What an account lets its users do for themselves, and from where they may log on.
+//! The security preference: what users may do for themselves, and from where they may log on.
 
 use core::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-/// The preference, in the form in which it is kept.
+/// The preference, in its stored form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "the fields are the vendor's")]
@@ -16,7 +16,7 @@ pub(crate) struct SecurityPreference {
     pub(crate) manage_public_keys: bool,
     /// Hours.
     pub(crate) login_session: i64,
-    /// Address ranges with a `;` between them; empty is everywhere.
+    /// Address ranges separated by `;`; empty for no restriction.
     pub(crate) network_masks: String,
 }
 
@@ -34,7 +34,7 @@ impl Default for SecurityPreference {
     }
 }
 
-/// The preference, in the form in which it is sent.
+/// The preference in answers.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct SecurityPreferenceView {
@@ -95,7 +95,7 @@ impl From<SecurityPreference> for SecurityPreferenceView {
     }
 }
 
-/// Whether `it` is up to 40 addresses or address ranges with a `;` between them.
+/// Whether `it` is up to 40 addresses or address ranges, separated by `;`.
 pub(super) fn are_masks(it: &str) -> bool {
     it.split(';').count() <= 40 && it.split(';').all(is_mask)
 }

@@ -1,12 +1,13 @@
-//! What the security preference lets every user do for itself, without a policy: change its
-//! password, manage its access keys, manage its MFA device (the vendor's page on the preference).
+//! What users may do for themselves without a policy, according to the security preference: change
+//! their password, manage their access keys and their MFA device (the vendor's page on the
+//! preference).
 //!
-//! Which actions belong to each is assumed from their names.
+//! Which actions belong to each permission is assumed from their names.
 
 use super::tables::settings;
 use crate::{Caller, Entry, Parameters, Principal, Result, ports::store::Tx};
 
-/// Whether `caller` may do this to itself.
+/// Whether `caller` may run this action on itself.
 pub(super) fn allows(
     tx: &mut dyn Tx,
     caller: &Caller,
@@ -25,7 +26,7 @@ pub(super) fn allows(
         | "GetAccessKeyLastUsed"
         | "ListAccessKeys"
         | "UpdateAccessKey" => preference()?.manage_access_keys,
-        // A device belongs to nobody before it is bound, so making one names no user.
+        // An unbound device has no user, so creating one names no user.
         "BindMFADevice" | "CreateVirtualMFADevice" | "GetUserMFAInfo" | "UnbindMFADevice" => {
             preference()?.manage_mfa_devices
         }

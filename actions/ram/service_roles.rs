@@ -1,13 +1,12 @@
-//! The roles that services keep for themselves, of the services that exist here and of the
-//! one that the vendor's pages take as their example.
+//! Service-linked roles, for the emulated services and for the example of the vendor's pages.
 
-/// What a service's role is made from.
+/// The template of a service-linked role.
 pub(super) struct ServiceRole {
-    /// The name by which the service is known.
+    /// The service name.
     pub(super) service: &'static str,
-    /// How the name of its role ends.
+    /// The suffix of its role name.
     suffix: &'static str,
-    /// What the service is called in descriptions.
+    /// The name of the service in descriptions.
     title: &'static str,
 }
 
@@ -25,12 +24,12 @@ static SERVICE_ROLES: [ServiceRole; 6] = [
 ];
 
 impl ServiceRole {
-    /// The one of the service known as `service`.
+    /// The template of `service`.
     pub(super) fn find(service: &str) -> Option<&'static Self> {
         SERVICE_ROLES.iter().find(|r| r.service == service)
     }
 
-    /// The one whose role is called `name`.
+    /// The template of the role called `name`.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
         SERVICE_ROLES.iter().find(|r| r.role().eq_ignore_ascii_case(name))
     }
@@ -52,7 +51,7 @@ impl ServiceRole {
         )
     }
 
-    /// Its trust policy: nobody but the service.
+    /// Its trust policy: only the service.
     pub(super) fn trust(&self) -> String {
         format!(
             "{{\"Statement\":[{{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Principal\":{{\"Service\":[\"{}\"]}}}}],\"Version\":\"1\"}}",

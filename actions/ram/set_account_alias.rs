@@ -1,7 +1,7 @@
-//! `SetAccountAlias` gives the account an alias, or another one.
+//! `SetAccountAlias` sets the alias of the account.
 //!
-//! It is the first part of the account's domain, `<alias>.onaliyun.com`, so no two accounts may
-//! have the same. The text about a wrong length still has the former limit.
+//! It is the first label of the account's domain, `<alias>.onaliyun.com`, so it is unique. The
+//! message for a wrong length still has the previous limit.
 
 use super::{names::is_alias, tables::settings, views::EmptyResponse};
 use crate::{

@@ -1,5 +1,5 @@
-//! `SetDefaultPolicyVersion` makes a version of a custom policy the one that counts, for
-//! everything that the policy is attached to, at once.
+//! `SetDefaultPolicyVersion` sets the default version of a custom policy, with immediate effect
+//! permanentlyything it is attached to.
 
 use serde::Serialize;
 

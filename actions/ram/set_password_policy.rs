@@ -1,7 +1,7 @@
-//! `SetPasswordPolicy` says what the passwords of the account's users must be like.
+//! `SetPasswordPolicy` sets the password policy of the account.
 //!
-//! What the call leaves out stays (observed: the CIS benchmark sets one rule at a time). A
-//! password that is in use stays too, whatever the new rules.
+//! Omitted rules keep their value (observed: the CIS benchmark sets one rule at a time). Existing
+//! passwords remain valid.
 
 use serde::Serialize;
 
@@ -35,21 +35,22 @@ impl Action for SetPasswordPolicy {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let length = int("MinimumPasswordLength").range(8, 32);
-        let hard = flag("HardExpiry").doc("Whether a password that is too old lets nobody in.");
-        let age = int("MaxPasswordAge").range(0, 1095).doc("Days until a password is too old.");
+        let hard = flag("HardExpiry").doc("Whether expired passwords block logon.");
+        let age = int("MaxPasswordAge").range(0, 1095).doc("Days until a password expires.");
         let reuse = int("PasswordReusePrevention").range(0, 24);
         let attempts = int("MaxLoginAttemps").range(0, 32);
-        let need = |name| flag(name).doc("Whether a password needs one.");
+        let need = |name| flag(name).doc("Whether a password must contain one.");
         Ok(Self {
-            length: p.optional(length.doc("How many characters a password needs."))?,
+            length: p.optional(length.doc("Minimum length of a password."))?,
             lowercase: p.optional(need("RequireLowercaseCharacters"))?,
             uppercase: p.optional(need("RequireUppercaseCharacters"))?,
             numbers: p.optional(need("RequireNumbers"))?,
             symbols: p.optional(need("RequireSymbols"))?,
             hard_expiry: p.optional(hard)?,
             max_age: p.optional(age)?,
-            reuse_prevention: p.optional(reuse.doc("How many last passwords are barred."))?,
-            max_attempts: p.optional(attempts.doc("Wrong passwords allowed in an hour."))?,
+            reuse_prevention: p
+                .optional(reuse.doc("How many previous passwords cannot be reused."))?,
+            max_attempts: p.optional(attempts.doc("Failed logons allowed per hour."))?,
         })
     }
 

@@ -1,6 +1,6 @@
-//! `SetSecurityPreference` says what users may do for themselves and from where they log on.
+//! `SetSecurityPreference` sets the security preference of the account.
 //!
-//! What the call leaves out stays; empty `LoginNetworkMasks` let users log on from everywhere.
+//! Omitted settings keep their value; empty `LoginNetworkMasks` remove the restriction.
 
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ impl Action for SetSecurityPreference {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ticket = flag("EnableSaveMFATicket").doc("Whether a logon by MFA holds for 7 days.");
+        let ticket = flag("EnableSaveMFATicket").doc("Whether MFA is remembered for 7 days.");
         let own = |name| flag(name).doc("Whether a user may do so for itself.");
         let hours = int("LoginSessionDuration").range(1, 24).doc("Hours until a logon ends.");
         let masks = text("LoginNetworkMasks").len(1, 512).keep_empty();
@@ -45,7 +45,9 @@ impl Action for SetSecurityPreference {
             manage_mfa_devices: p.optional(own("AllowUserToManageMFADevices"))?,
             manage_public_keys: p.optional(own("AllowUserToManagePublicKeys"))?,
             login_session: p.optional(hours)?,
-            network_masks: p.optional(masks.doc("Where users may log on, with ; between."))?,
+            network_masks: p.optional(
+                masks.doc("Address ranges from which users may log on, separated by ;."),
+            )?,
         })
     }
 

@@ -1,6 +1,6 @@
-//! `TagResources` adds tags to roles or custom policies: to all that are named, or to none.
+//! `TagResources` adds tags to roles or custom policies: to all named ones or to none.
 //!
-//! A tag whose key is there already takes the place of the former.
+//! A tag with an existing key replaces its value.
 
 use serde::Serialize;
 

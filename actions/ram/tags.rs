@@ -1,4 +1,4 @@
-//! How tags are read and shown.
+//! Tags in calls and answers.
 
 use std::{collections::BTreeSet, iter::Peekable, vec::IntoIter};
 
@@ -17,14 +17,14 @@ use crate::{
     shared::text::is_tag_key, text,
 };
 
-/// How many tags a call may name, and a role or policy may have.
+/// Maximum number of tags in a call, and of a role or policy.
 const LIMIT: usize = 20;
-/// How many resources a call may name.
+/// Maximum number of resources in a call.
 const MAX_NAMES: usize = 50;
 
-/// What has tags.
+/// The type of the resources.
 pub(super) const RESOURCE_TYPE: Spec<String> =
-    text("ResourceType").one_of(&["role", "policy"]).doc("What the resources are.");
+    text("ResourceType").one_of(&["role", "policy"]).doc("The type of the resources.");
 
 fn is_value(value: &str) -> bool {
     value.chars().count() <= 256
@@ -36,8 +36,8 @@ fn is_value(value: &str) -> bool {
 const KEY: Spec<String> = text("Key").form("tag key", is_tag_key).doc("The key of the tag.");
 const VALUE: Spec<String> = text("Value").form("tag value", is_value).doc("The value of the tag.");
 
-/// `Tag`: the tags of a call. In a list they are those that what is listed must have, in any value
-/// if none is given.
+/// `Tag`: the tags of a call. In a list they are a filter: listed resources must have them, with
+/// any value if none is given.
 pub(super) const TAGS: TagReader = |p| p.json("Tag", |p| p.tags("Tag", LIMIT, KEY, VALUE));
 
 /// The tags to add: one without a value has an empty one.
@@ -56,8 +56,8 @@ pub(super) fn read_names(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
 /// The forms of [`RESOURCES_OF`].
 pub(super) const RESOURCES: &[&str] = &["acs:ram:*:{account}:{ResourceType}/{ResourceNames.N}"];
 
-/// The roles or policies that a call names: assumed, since the vendor's list of resources lacks these
-/// actions, to be those that it has for the other actions on roles and policies.
+/// The roles or policies named by a call. The vendor's list of resources lacks these actions;
+/// assumed to be the same as for other actions on roles and policies.
 pub(super) const RESOURCES_OF: ResourceReader = |_, caller, p| {
     let entity = p.required(RESOURCE_TYPE)?;
     let names = read_names(p)?.unwrap_or_default();
@@ -93,7 +93,7 @@ pub(super) fn add(cx: &mut Cx<'_>, holder: (&str, i64), new: &[Tag]) -> Result<(
     Ok(())
 }
 
-/// The roles or policies that have all of `wanted`; none if nothing is wanted.
+/// The roles or policies that have all tags of `wanted`; `None` without a filter.
 pub(super) fn holders(
     cx: &mut Cx<'_>,
     entity: &str,
@@ -123,11 +123,11 @@ impl Tags {
     }
 }
 
-/// The tags of the holders of a page, handed out in the order of the page.
+/// The tags of the holders of a page, read in page order.
 pub(super) struct PageTags(Peekable<IntoIter<(i64, Tag)>>);
 
 impl PageTags {
-    /// Those of the holders numbered `first` to `last`.
+    /// Reads the tags of the holders with sequence numbers `first` to `last`.
     pub(super) fn read(cx: &mut Cx<'_>, entity: &str, ends: Option<(i64, i64)>) -> Result<Self> {
         let found = match ends {
             Some(ends) => tags::between(cx.tx, &cx.caller.account, entity, ends)?,
@@ -136,7 +136,7 @@ impl PageTags {
         Ok(Self(found.into_iter().peekable()))
     }
 
-    /// Those of the holder numbered `seq`, which comes after all that were asked for.
+    /// The tags of the holder `seq`. Holders must be requested in ascending order.
     pub(super) fn of(&mut self, seq: i64) -> Vec<Tag> {
         while self.0.next_if(|(of, _)| *of < seq).is_some() {}
         let mut tags = Vec::new();

@@ -12,8 +12,8 @@ pub(super) fn seed(random: &mut dyn Random) -> String {
     ids::pick(random, ALPHABET, 32)
 }
 
-/// Whether `first` and `second` are codes of the seed, one after the other. The clock of the
-/// authenticator may be half a minute off.
+/// Whether `first` and `second` are consecutive codes of the seed. The authenticator's clock may be
+/// off by half a minute.
 pub(super) fn proves(seed: &str, now: i64, first: &str, second: &str) -> bool {
     let Some(key) = decode(seed) else { return false };
     let step = now.div_euclid(30_000);
@@ -32,7 +32,7 @@ fn code(key: &[u8], step: i64) -> Option<String> {
     Some(format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000))
 }
 
-/// The bytes that a Base32 text without padding stands for.
+/// Decodes Base32 without padding.
 fn decode(text: &str) -> Option<Vec<u8>> {
     let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() * 5 / 8));
     for c in text.bytes() {

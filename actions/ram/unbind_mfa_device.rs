@@ -1,4 +1,4 @@
-//! `UnbindMFADevice` frees a user from its MFA device. The device stays, bound to nobody.
+//! `UnbindMFADevice` unbinds the MFA device of a user. The device is kept, unbound.
 
 use serde::Serialize;
 

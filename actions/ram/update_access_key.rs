@@ -1,4 +1,4 @@
-//! `UpdateAccessKey` switches an access key on or off. One that is off signs no call.
+//! `UpdateAccessKey` enables or disables an access key. Calls signed with a disabled key fail.
 
 use super::{
     caller,
@@ -25,11 +25,14 @@ impl Action for UpdateAccessKey {
     type Response = EmptyResponse;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let status = text("Status").one_of(&["Active", "Inactive"]).doc("Whether it is on.");
+        let status =
+            text("Status").one_of(&["Active", "Inactive"]).doc("Whether the key is active.");
         Ok(Self {
             id: p.required(text("UserAccessKeyId").doc("The key."))?,
             status: p.required(status)?,
-            user: p.optional(user_name("UserName").doc("Its user; else the caller."))?,
+            user: p.optional(
+                user_name("UserName").doc("The user of the key; defaults to the caller."),
+            )?,
         })
     }
 

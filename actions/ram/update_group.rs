@@ -1,4 +1,4 @@
-//! `UpdateGroup` changes a group. What the call leaves out stays; an empty comment clears it.
+//! `UpdateGroup` changes a group. Omitted fields keep their value; an empty comment clears it.
 
 use serde::Serialize;
 

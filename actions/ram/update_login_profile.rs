@@ -1,7 +1,8 @@
-//! `UpdateLoginProfile` changes how a user logs on. What the call leaves out stays.
+//! `UpdateLoginProfile` changes the console logon settings of a user. Omitted fields keep their
+//! value.
 //!
-//! The password obeys the password policy. Whoever may call this may also set a former password
-//! again: the vendor documents the rule against that for `ChangePassword` alone.
+//! The password obeys the password policy. Previous passwords may be set again: the vendor
+//! documents reuse prevention only for `ChangePassword`.
 
 use super::{
     faults::{NO_LOGIN_PROFILE, NO_USER, WEAK_PASSWORD},

@@ -1,5 +1,4 @@
-//! `UpdatePolicyDescription` changes what a custom policy is said to be for; an empty text
-//! clears it.
+//! `UpdatePolicyDescription` changes the description of a custom policy; an empty text clears it.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `UpdateRole` changes a role. What is left out stays; an empty description clears it.
+//! `UpdateRole` changes a role. Omitted fields keep their value; an empty description clears it.
 
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ impl Action for UpdateRole {
         let console = flag("NewAllowConsoleLogin").doc("Whether it may be used in the console.");
         Ok(Self {
             name: p.required(ROLE_NAME)?,
-            trust: p.optional(trust.doc("Who may assume the role, as JSON."))?,
+            trust: p.optional(trust.doc("The trust policy of the role, as JSON."))?,
             max_session: p.optional(longest.doc("The longest session, in seconds."))?,
             about: p.optional(about.doc("What the role is for."))?,
             console_login: p.optional(console)?,

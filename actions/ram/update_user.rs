@@ -1,7 +1,7 @@
-//! `UpdateUser` changes a user. What the call leaves out stays; what it gives as empty goes
-//! (observed: Terraform clears a field so). A user keeps its id, keys and policies with a new name.
+//! `UpdateUser` changes a user. Omitted fields keep their value; empty ones are cleared (observed:
+//! Terraform clears fields so). A renamed user keeps its id, keys and policies.
 //!
-//! The vendor's page asks for `NewUserName`; a call without it keeps the name.
+//! `NewUserName` is required on the vendor's page; without it the name is kept.
 
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ impl Action for UpdateUser {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let display = display_name("NewDisplayName").keep_empty().doc("The new name to show.");
+        let display = display_name("NewDisplayName").keep_empty().doc("The new display name.");
         let phone = phone("NewMobilePhone").keep_empty().doc("The new mobile phone number.");
         Ok(Self {
             name: p.required(user_name("UserName").doc("The user."))?,

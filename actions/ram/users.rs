@@ -1,5 +1,4 @@
-//! Users, as every product that has to do with them makes, changes and deletes them: RAM by their
-//! names and IMS by their logon names.
+//! Creating, changing and deleting users, shared by RAM (by user name) and IMS (by logon name).
 
 pub(crate) use super::tables::{
     tags::Tag,
@@ -15,7 +14,7 @@ use crate::{
     shared::ids,
 };
 
-/// How many users an account may have.
+/// Maximum number of users in an account.
 const LIMIT: i64 = 5000;
 
 pub(crate) const NO_USER: Fault =
@@ -58,7 +57,7 @@ pub(crate) const HAS_POLICY: Fault = conflict(
     "The user CAN NOT has any attached policy while deleting the user.",
 );
 
-/// A user that is to be made.
+/// The fields of a new user.
 pub(crate) struct NewUser {
     pub(crate) name: String,
     pub(crate) display: String,
@@ -68,7 +67,7 @@ pub(crate) struct NewUser {
     pub(crate) tags: Vec<Tag>,
 }
 
-/// What is to become of a user. What is none stays.
+/// Changes to a user; `None` keeps the value.
 pub(crate) struct Changes {
     pub(crate) name: Option<String>,
     pub(crate) display: Option<String>,
@@ -77,7 +76,7 @@ pub(crate) struct Changes {
     pub(crate) comments: Option<String>,
 }
 
-/// Makes a user of the caller's account. Names are unique without regard to case.
+/// Creates a user in the caller's account. Names are unique ignoring case.
 pub(crate) fn create(cx: &mut Cx<'_>, new: NewUser) -> Result<User> {
     let account = &cx.caller.account;
     if user(cx.tx, account, &new.name)?.is_some() {
@@ -104,7 +103,7 @@ pub(crate) fn create(cx: &mut Cx<'_>, new: NewUser) -> Result<User> {
     Ok(made)
 }
 
-/// Changes a user of the caller's account. The user as it is then.
+/// Changes a user of the caller's account and returns it.
 pub(crate) fn update(cx: &mut Cx<'_>, mut user: User, to: Changes) -> Result<User> {
     let account = &cx.caller.account;
     if let Some(name) = to.name {
@@ -123,8 +122,8 @@ pub(crate) fn update(cx: &mut Cx<'_>, mut user: User, to: Changes) -> Result<Use
     Ok(user)
 }
 
-/// Deletes a user of the caller's account that has nothing left. What it may still have is looked at
-/// in the order of the vendor's table.
+/// Deletes a user of the caller's account that has no remaining resources, which are checked in the
+/// order of the vendor's table.
 pub(crate) fn delete(cx: &mut Cx<'_>, user: &User) -> Result<()> {
     let account = &cx.caller.account;
     if !groups::groups_of(cx.tx, account, user.seq)?.is_empty() {
@@ -151,7 +150,7 @@ pub(crate) fn tags_of(tx: &mut dyn Tx, account: &str, user: &User) -> store::Res
     tags::of(tx, account, (tags::USER, user.seq))
 }
 
-/// The user that a key signs for; none for the account's own keys and those of other accounts.
+/// The user of a key; `None` for keys of the root or of other accounts.
 pub(crate) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<Option<User>> {
     let key = identity::key(tx, key)?.filter(|key| key.account == account);
     match key.and_then(|key| key.user) {

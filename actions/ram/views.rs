@@ -1,15 +1,15 @@
-//! Users and groups as they are sent.
+//! Users and groups in answers.
 
 use serde::Serialize;
 
 use super::tables::{groups, users};
 use crate::shared::format::iso;
 
-/// An answer that says no more than that it was done.
+/// An answer without fields of its own.
 #[derive(Serialize)]
 pub(super) struct EmptyResponse {}
 
-/// A user. Which fields it has differs from action to action.
+/// A user. Its fields differ between actions.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct User {
@@ -29,7 +29,7 @@ pub(super) struct User {
 }
 
 impl User {
-    /// What a list shows: neither phone number nor mail address (the vendor's page).
+    /// As in lists: without phone number and mail address (the vendor's page).
     pub(super) fn listed(u: users::User) -> Self {
         Self {
             user_id: u.id,
@@ -44,19 +44,19 @@ impl User {
         }
     }
 
-    /// One that was changed.
+    /// After a change.
     pub(super) fn changed(mut u: users::User) -> Self {
         let mobile_phone = Some(std::mem::take(&mut u.phone));
         let email = Some(std::mem::take(&mut u.email));
         Self { mobile_phone, email, ..Self::listed(u) }
     }
 
-    /// One that was made just now.
+    /// After creation.
     pub(super) fn made(u: users::User) -> Self {
         Self { update_date: None, ..Self::changed(u) }
     }
 
-    /// All there is to tell.
+    /// With all fields.
     pub(super) fn whole(u: users::User) -> Self {
         let last_login_date = Some(u.last_login.map(iso).unwrap_or_default());
         Self { last_login_date, ..Self::changed(u) }
@@ -76,12 +76,12 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// One that was made just now.
+    /// After creation.
     pub(super) fn made(g: groups::Group) -> Self {
         Self { update_date: None, ..Self::whole(g) }
     }
 
-    /// All there is to tell.
+    /// With all fields.
     pub(super) fn whole(g: groups::Group) -> Self {
         Self {
             group_id: g.id,

@@ -1,9 +1,8 @@
-//! Which characters a text may have, whatever the product.
+//! Which characters text may contain, in every product.
 
-/// Whether a name, or another text of one line, may have `c`: no control character, no line
-/// break, none that changes the direction of the text beside it, and none without any width: with
-/// both one name can be made to look like another. The joiners U+200C and U+200D have no width
-/// either, but scripts and emoji need them.
+/// Whether a name, or another text of one line, may have `c`: no control characters, line breaks,
+/// direction overrides or zero-width characters: the last two can make one name look like another.
+/// The zero-width joiners U+200C and U+200D are allowed, because scripts and emoji need them.
 #[must_use]
 pub const fn of_line(c: char) -> bool {
     !matches!(c,
@@ -13,8 +12,8 @@ pub const fn of_line(c: char) -> bool {
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a description may have `c`: what a line may, line breaks and tabs, and a byte order mark,
-/// which a text that was read from a file may begin with.
+/// Whether a description may have `c`: what a line may contain, line breaks, tabs, and a byte order
+/// mark, with which text read from a file may begin.
 #[must_use]
 pub const fn of_prose(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\u{feff}') || of_line(c)

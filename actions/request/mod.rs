@@ -1,4 +1,4 @@
-//! What an action reads: the decoded parameters, and the definitions that check them.
+//! Request parameters: decoding, definitions, validation.
 
 pub mod characters;
 pub mod page;

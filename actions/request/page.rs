@@ -1,8 +1,8 @@
-//! The ways in which products page their lists.
+//! Pagination of lists.
 
 use crate::{Params, Result, int, text};
 
-/// A page of a list: how many rows to skip, and how many to take.
+/// A numbered page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Its number, from 1.
@@ -26,14 +26,15 @@ impl Page {
         Ok(Self { number, size: size.min(max) })
     }
 
-    /// How many rows come before it. A page beyond every list skips them all.
+    /// How many rows come before it.
     #[must_use]
     pub fn skip(self) -> i64 {
         (self.number - 1).saturating_mul(self.size)
     }
 }
 
-/// A part of a list that goes on where the part before it ended, whatever was deleted meanwhile.
+/// A page of a list that starts after the last row of the previous page (keyset pagination),
+/// whatever was deleted meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CursorPage {
     /// Only rows with a greater number.
@@ -61,13 +62,13 @@ impl CursorPage {
         Ok(Self { after, size: p.default(items, size)? })
     }
 
-    /// How many rows to read: one more than fit, to see whether there are more.
+    /// How many rows to read: one more than the page size, to see whether there are more.
     #[must_use]
     pub fn fetch_limit(self) -> i64 {
         self.size + 1
     }
 
-    /// Leaves as many rows as fit. The marker to go on from, if there were more.
+    /// Truncates `rows` to the page size. Returns the marker of the next page, if there is one.
     pub fn cut<T>(self, rows: &mut Vec<T>, number: impl Fn(&T) -> i64) -> Option<String> {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         if rows.len() <= size {
@@ -83,7 +84,7 @@ fn read_marker(it: &str) -> Option<i64> {
     (it.len() == 16 && number >= 0).then_some(number)
 }
 
-/// A stretch of a list that is read from token to token.
+/// A page of a list whose token is an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OffsetPage {
     /// How many rows come before it.
@@ -103,7 +104,7 @@ impl OffsetPage {
         Ok(Self { skip, size: size.min(max) })
     }
 
-    /// The token of the next stretch, if `total` rows leave something for it.
+    /// The token of the next page, if `total` rows reach beyond this one.
     #[must_use]
     pub fn next(self, total: i64) -> Option<String> {
         let next = self.skip.saturating_add(self.size);

@@ -1,10 +1,11 @@
-//! The parameters of one call, decoded once: one buffer of text and a sorted list of places in it.
+//! The decoded parameters of one call: one buffer of text and a sorted list of ranges in it.
 
 use std::ops::Range;
 
 use serde_json::Value;
 
-/// Where on the wire a parameter stood. The signature schemes differ in which of these they cover.
+/// Where in the request a parameter was found. The signature schemes differ in which of these they
+/// cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The query string.
@@ -17,9 +18,9 @@ pub enum Origin {
     Path,
 }
 
-/// Decoded parameters, sorted by the bytes of their names, as every signature wants them.
+/// Decoded parameters, sorted by the bytes of their names, as every signature scheme requires.
 ///
-/// Owned, so that a call can be handed to another thread; two allocations, whatever the number.
+/// Owned, so that a call can move to another thread; two allocations regardless of the number.
 #[derive(Clone, Debug, Default)]
 pub struct Parameters {
     text: String,
@@ -41,7 +42,7 @@ pub struct Parameter<'a> {
     pub name: &'a str,
     /// Its decoded value.
     pub value: &'a str,
-    /// Where it stood.
+    /// Where it was found.
     pub origin: Origin,
 }
 
@@ -63,14 +64,14 @@ impl Parameters {
         self.pairs.push(Pair { key: start..middle, value: middle..end, origin });
     }
 
-    /// Puts a parameter in the place of those of its name. Call [`sort`](Self::sort) after the last.
+    /// Replaces all parameters of this name with one. Call [`sort`](Self::sort) after the last.
     pub fn replace(&mut self, name: &str, value: &str, origin: Origin) {
         self.retain(|parameter| parameter.name != name);
         self.add(name, value, origin);
     }
 
-    /// Orders the parameters by name. Of two with one name the one that stood
-    /// first, the query before the body, is the one that [`get`](Self::get) finds.
+    /// Sorts the parameters by name. Of several with the same name [`get`](Self::get) returns the
+    /// first, the query before the body.
     pub fn sort(&mut self) {
         let text = &self.text;
         self.pairs.sort_by(|a, b| text[a.key.clone()].cmp(&text[b.key.clone()]));
@@ -90,7 +91,7 @@ impl Parameters {
         self.get(name).filter(|v| !v.is_empty())
     }
 
-    /// The value of `name` where it stands in one of `places`, unless it is empty.
+    /// The value of `name` from one of `places`, unless it is empty.
     #[must_use]
     pub fn non_empty_in(&self, places: &[Origin], name: &str) -> Option<&str> {
         let at = self.pairs.partition_point(|p| &self.text[p.key.clone()] < name);
@@ -99,7 +100,7 @@ impl Parameters {
         Some(&self.text[first.value.clone()]).filter(|v| !v.is_empty())
     }
 
-    /// Leaves out every parameter that `keep` does not want.
+    /// Removes every parameter for which `keep` returns false.
     pub fn retain(&mut self, mut keep: impl FnMut(Parameter<'_>) -> bool) {
         let text = &self.text;
         self.pairs.retain(|p| {
@@ -155,18 +156,18 @@ impl Parameters {
         Some(parameters)
     }
 
-    /// Notes that the body holds none of the parameters, and why, in a sentence.
+    /// Records why the body was not read as parameters, in a sentence.
     pub fn note_unread_body(&mut self, why: &'static str) {
         self.unread = Some(why);
     }
 
-    /// Why the body holds none of the parameters, if it holds something else.
+    /// Why the body was not read as parameters, if it was not.
     #[must_use]
     pub const fn unread(&self) -> Option<&'static str> {
         self.unread
     }
 
-    /// Why `name` may be missing although the caller gave it, in a sentence.
+    /// Why `name` may be missing although the caller sent it, in a sentence.
     #[must_use]
     pub fn why_missing(&self, name: &str) -> Option<String> {
         let alike = self.iter().find(|p| p.name.eq_ignore_ascii_case(name));

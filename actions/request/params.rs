@@ -7,7 +7,7 @@ use crate::{
     request::rule::{Kind, Rule},
 };
 
-/// How a product words a bad parameter.
+/// The error of a product for an invalid parameter.
 pub type Wording = fn(&ParameterError<'_>) -> ApiError;
 
 /// A tag that a call names: its key, and its value if there is one.
@@ -16,7 +16,7 @@ pub type Tag = (String, Option<String>);
 /// Reads the tags of a call, through [`Params::tags`].
 pub type TagReader = fn(&mut Params<'_>) -> Result<Vec<Tag>>;
 
-/// The parameters of one call, or the recorder of what an action would read.
+/// The parameters of one call, or a recorder of the parameters an action reads.
 pub struct Params<'a> {
     parameters: &'a Parameters,
     wording: Wording,
@@ -24,16 +24,16 @@ pub struct Params<'a> {
     record: Option<Vec<ParameterDoc>>,
 }
 
-/// What one parameter is, for the documentation.
+/// The documentation of one parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterDoc {
-    /// The full name; a repeated part shows as `N`.
+    /// The full name, with `N` for the index of a list.
     pub name: String,
     /// `String`, `Integer` or `Boolean`.
     pub kind: &'static str,
     /// Whether a call without it fails.
     pub required: bool,
-    /// The rule it must obey, in words; empty if none.
+    /// Its rule in words; empty if none.
     pub rule: String,
     /// What it means.
     pub doc: &'static str,
@@ -50,8 +50,8 @@ pub struct Spec<T> {
     kind: PhantomData<T>,
 }
 
-/// How many bytes of JSON text a list may have: more than any list that an action takes, however it is
-/// escaped. What is longer is not looked at.
+/// Maximum size in bytes of a list in JSON text: larger than any list that an action accepts,
+/// however it is escaped. Longer text is rejected unparsed.
 const MAX_JSON_BYTES: usize = 128 * 1024;
 
 /// A string parameter.
@@ -77,14 +77,15 @@ impl<T> Spec<T> {
         Self { name, doc: "", rule: Rule::Any, keep_empty: false, secret: false, kind: PhantomData }
     }
 
-    /// Says what the parameter means, in a sentence.
+    /// Sets the description of the parameter.
     #[must_use]
     pub const fn doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
         self
     }
 
-    /// An empty value is a value, and obeys every rule. Otherwise it counts as absent.
+    /// Accepts an empty value, which satisfies every rule. By default an empty value counts as
+    /// absent.
     #[must_use]
     pub const fn keep_empty(mut self) -> Self {
         self.keep_empty = true;
@@ -103,12 +104,12 @@ impl Spec<String> {
     pub const fn len(self, min: usize, max: usize) -> Self {
         self.rule(Rule::Length(min, max))
     }
-    /// One of a fixed set of words.
+    /// One of a fixed set of values.
     #[must_use]
     pub const fn one_of(self, words: &'static [&'static str]) -> Self {
         self.rule(Rule::OneOf(words))
     }
-    /// Of the form that `what` names and `check` accepts.
+    /// A text that `check` accepts; `what` names its form in errors.
     #[must_use]
     pub const fn form(self, what: &'static str, check: fn(&str) -> bool) -> Self {
         self.rule(Rule::Form(what, check))
@@ -128,7 +129,7 @@ impl Spec<String> {
     pub const fn prose(self, min: usize, max: usize) -> Self {
         self.chars(min, max, of_prose)
     }
-    /// Its value is never repeated, not even where the rule is broken.
+    /// Its value is never quoted in errors or hints.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
@@ -155,30 +156,30 @@ impl Spec<i64> {
 }
 
 impl<'a> Params<'a> {
-    /// The parameters of a call to a product that words its errors so.
+    /// The parameters of a call, with the product's error for invalid ones.
     #[must_use]
     pub fn new(parameters: &'a Parameters, wording: Wording) -> Self {
         Self { parameters, wording, prefix: String::new(), record: None }
     }
 
-    /// A recorder: every read succeeds with a blank, and is written down.
+    /// A recorder: every read succeeds with a blank value and is recorded.
     #[must_use]
     pub fn describing(nothing: &'a Parameters, wording: Wording) -> Self {
         Self { record: Some(Vec::new()), ..Self::new(nothing, wording) }
     }
 
-    /// Words bad parameters so from here on.
+    /// Sets the error for invalid parameters from here on.
     pub fn set_wording(&mut self, wording: Wording) {
         self.wording = wording;
     }
 
-    /// What was read.
+    /// The recorded parameters.
     #[must_use]
     pub fn described(self) -> Vec<ParameterDoc> {
         self.record.unwrap_or_default()
     }
 
-    /// A parameter without which the call fails.
+    /// A required parameter.
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `required(text(…))`")]
     pub fn required<T: Kind>(&mut self, spec: Spec<T>) -> Result<T> {
         self.need(&spec)
@@ -198,13 +199,13 @@ impl<'a> Params<'a> {
         self.take(&spec, false)
     }
 
-    /// A parameter that stands for `value` when it is absent.
+    /// An optional parameter with a default.
     pub fn default<T: Kind>(&mut self, spec: Spec<T>, value: impl Into<T>) -> Result<T> {
         Ok(self.optional(spec)?.unwrap_or_else(|| value.into()))
     }
 
-    /// A repeated parameter: `ContactNames.1`, `ContactNames.2`… `None` if there is none at all.
-    /// The numbers may have gaps; their order counts.
+    /// A repeated parameter: `ContactNames.1`, `ContactNames.2`… `None` if there are none. Indexes
+    /// may have gaps; elements are in index order.
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `list(text(…))`")]
     pub fn list<T: Kind>(&mut self, spec: Spec<T>, max: usize) -> Result<Option<Vec<T>>> {
         if let Some(record) = &mut self.record {
@@ -248,8 +249,8 @@ impl<'a> Params<'a> {
 
     /// Tags: a group whose parts are a key and, where the call gives one, a value.
     ///
-    /// A key that is there twice is refused (assumed: no page of these products tells), since only
-    /// one of its values could be kept.
+    /// A duplicate key is rejected (assumed: no page of these products says), since only one of its
+    /// values could be kept.
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `text(…)`")]
     pub fn tags(
         &mut self,
@@ -267,7 +268,7 @@ impl<'a> Params<'a> {
         Ok(tags)
     }
 
-    /// What was read of the list or group `name`, without which the call fails.
+    /// Requires the list or group `name` that was read.
     pub fn require<T: Default>(&mut self, name: &str, found: Option<T>) -> Result<T> {
         match (found, &mut self.record) {
             (Some(found), None) => Ok(found),
@@ -282,8 +283,8 @@ impl<'a> Params<'a> {
         }
     }
 
-    /// A list that clients write as one parameter of JSON text: to `read`, `Tag=[{"Key":"k"}]`
-    /// looks like `Tag.1.Key=k`. The numbered form is accepted as well, but not both at once.
+    /// A list that clients send as JSON text in one parameter: `read` sees `Tag=[{"Key":"k"}]` as
+    /// `Tag.1.Key=k`. The numbered form is accepted as well, but not both at once.
     pub fn json<T>(
         &mut self,
         name: &str,

@@ -1,8 +1,8 @@
-//! The types that a parameter can have, and what a value of one must obey.
+//! The types of parameters and their rules.
 
 use crate::Problem;
 
-/// What a value must obey.
+/// The rule of a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
     Any,
@@ -14,7 +14,7 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
-    /// As the documentation words it; empty if there is none.
+    /// The rule in words for the documentation; empty if there is none.
     pub(crate) fn in_words(self) -> String {
         match self {
             Self::Any => String::new(),
@@ -40,11 +40,11 @@ mod kind {
 pub trait Kind: kind::Sealed + Sized {
     /// Its name in the documentation.
     const NAME: &'static str;
-    /// A stand-in while the parameters are described.
+    /// A blank value while the parameters are recorded.
     fn blank() -> Self;
-    /// Reads the text on the wire.
+    /// Parses the text of the request.
     fn parse(parameters: &str) -> Option<Self>;
-    /// How the value breaks `rule`, if it does.
+    /// How the value violates `rule`, if it does.
     fn breaks(&self, rule: Rule) -> Option<Problem>;
 }
 

@@ -1,16 +1,17 @@
-//! Which parameters of a call its action does not read.
+//! Finds the parameters of a call that its action does not read.
 
 use crate::{ParameterDoc, Parameters};
 
-/// The names in `parameters` that none of `described` is, in their order. An action reads all that its description
-/// has, so what is left was of no use to it.
+/// The names in `parameters` that are not in `described`, in order. An action reads everything in
+/// its description, so the rest was ignored.
 #[must_use]
 pub fn unread<'a>(parameters: &'a Parameters, described: &[ParameterDoc]) -> Vec<&'a str> {
     let is_read = |name: &str| described.iter().any(|it| is(&it.name, name));
     parameters.iter().map(|it| it.name).filter(|name| !is_read(name)).collect()
 }
 
-/// Whether the parameter `name` is one that is described as `Tag.N.Key`. A list may be one text of JSON: `Tag`.
+/// Whether the parameter `name` matches a described name such as `Tag.N.Key`. A list may also be
+/// one JSON text: `Tag`.
 fn is(described: &str, name: &str) -> bool {
     let mut parts = name.split('.');
     for wanted in described.split('.') {

@@ -1,10 +1,9 @@
-//! The accounts that there are: a tree of rows that belongs to no product.
+//! Accounts: a tree of rows that belongs to no product.
 //!
-//! The accounts that the program is told of at start are put here as roots of trees, and their root keys
-//! stay where they came from: outside of the database. An account that a call makes ([`create`]) has a
-//! parent, and no key at first. Its root keys are rows like those of users: a row of RAM's table of
-//! keys that names no user is a key of the root of its account, and the program finds it there like
-//! any other. What a product keeps is keyed by account, so a made account begins empty in every one.
+//! Accounts from the configuration are added here as roots; their root keys stay outside the
+//! database. An account created by a call ([`create`]) has a parent and no key at first. Its root
+//! keys are rows of RAM's key table without a user. Products key their rows by account, so a new
+//! account starts empty in every product.
 
 use crate::{
     ApiError, Cx, args,
@@ -17,11 +16,11 @@ use crate::{
 pub struct Account {
     /// 16 digits.
     pub id: String,
-    /// The account that it was made under; none of one that the program was told of.
+    /// The account it was created under; none for one from the configuration.
     pub parent: Option<String>,
-    /// What people call it; empty if nobody has said. Its alias in logon names is RAM's.
+    /// Its display name; empty if not set. The alias in logon names belongs to RAM.
     pub name: String,
-    /// When it was made or first heard of, in milliseconds on the world's clock.
+    /// When it was created or first added, in milliseconds on the world's clock.
     pub created: i64,
 }
 
@@ -31,7 +30,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE account (
     )";
 pub(crate) const BY_PARENT: &str = "CREATE INDEX account_of ON account (parent, id)";
 
-/// How often an id is drawn anew that an account has already.
+/// How many random ids are tried if they are taken.
 const MAX_ATTEMPTS: usize = 8;
 
 fn read(row: &Row<'_>) -> store::Result<Account> {
@@ -48,8 +47,8 @@ pub fn account(tx: &mut dyn Tx, id: &str) -> store::Result<Option<Account>> {
     tx.row("SELECT id, parent, name, created FROM account WHERE id = $1", args![id], read)
 }
 
-/// The accounts that were made under `parent`, in the order of their ids: at most `max` of those
-/// after `after`, which is empty for the first ones.
+/// The accounts under `parent` in order of their ids: at most `max` after `after`, which is empty
+/// for the first page.
 pub fn members(
     tx: &mut dyn Tx,
     parent: &str,
@@ -64,7 +63,7 @@ pub fn members(
     )
 }
 
-/// Adds an account, unless there is one of its id already. Whether it was added.
+/// Adds an account unless its id exists. Returns whether it was added.
 pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
     let Account { id, parent, name, created } = account;
     let added = tx.execute(
@@ -75,7 +74,7 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
     Ok(added == 1)
 }
 
-/// Makes an account under `parent`, which exists, with an id of its own.
+/// Creates an account with a new id under the existing `parent`.
 pub fn create(cx: &mut Cx<'_>, parent: &str, name: &str) -> Result<Account, ApiError> {
     for _ in 0..MAX_ATTEMPTS {
         let made = Account {

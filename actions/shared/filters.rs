@@ -1,17 +1,17 @@
-//! Lists that are filtered: what a keyword finds, and the two statements that answer a list, one
-//! for a page and one for the total, made from the same filter.
+//! Filtered lists: keyword patterns, and the two statements of a list, page and total, built from
+//! the same filter.
 
 use crate::{
     ports::store::{Result, Row, Tx, Value},
     request::page::Page,
 };
 
-/// How many bytes a word may have that is looked for. A longer one is in no column; the database
-/// would answer an error beyond 50,000.
+/// Maximum size in bytes of a keyword. No column holds a longer one, and the database returns an
+/// error beyond 50,000.
 const MAX_WORD_BYTES: usize = 2048;
 
-/// What a `LIKE … ESCAPE '!'` finds: `word` anywhere, without regard to case where the column
-/// is in lower case.
+/// A `LIKE … ESCAPE '!'` pattern that finds `word` anywhere, ignoring case if the column is in
+/// lower case.
 #[must_use]
 pub fn pattern(word: &str) -> String {
     if word.len() > MAX_WORD_BYTES {
@@ -30,19 +30,19 @@ pub fn pattern(word: &str) -> String {
     out
 }
 
-/// The statements of a list. Both take the arguments of the filter; the page takes its size and
-/// how many rows come before it besides, as the last two.
+/// The statements of a list. Both take the arguments of the filter; the page statement also takes
+/// limit and offset, as the last two.
 #[derive(Clone, Copy, Debug)]
 pub struct FilteredList {
-    /// Counts what the filter leaves.
+    /// Counts the matching rows.
     pub count: &'static str,
-    /// A page of it.
+    /// Selects one page of them.
     pub page: &'static str,
 }
 
 impl FilteredList {
-    /// One page, and how many rows there are on all pages. `unfiltered_total` is that number where it is
-    /// known without counting, because nothing filters.
+    /// One page and the total number of rows. `unfiltered_total` is the total if nothing filters
+    /// and it is known without counting.
     pub fn list<T>(
         &self,
         tx: &mut dyn Tx,

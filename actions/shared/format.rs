@@ -1,8 +1,8 @@
-//! Times, as the wire writes them.
+//! Times as text.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-/// `2026-11-21T22:59:52Z`; empty for a time that no calendar has.
+/// `2026-11-21T22:59:52Z`; empty if out of range.
 #[must_use]
 pub fn iso(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis)
@@ -10,7 +10,7 @@ pub fn iso(millis: i64) -> String {
         .unwrap_or_default()
 }
 
-/// `2026-11-21`; empty for a time that no calendar has.
+/// `2026-11-21`; empty if out of range.
 #[must_use]
 pub fn date(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis)

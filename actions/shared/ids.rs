@@ -1,4 +1,4 @@
-//! Ids, tokens and secrets: random texts of the forms that the cloud gives them.
+//! Ids, tokens and secrets: random text in the cloud's formats.
 
 use sha2::{Digest, Sha256};
 
@@ -6,9 +6,8 @@ use crate::Random;
 
 const LOWER: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 
-/// The id of the resource group that an account has from the start, and that whatever names no
-/// other group is in: `rg-acfm` and eleven letters or digits, the form that the vendor's pages
-/// show. It follows from the account alone.
+/// The id of an account's default resource group: `rg-acfm` and eleven letters or digits, the form
+/// on the vendor's pages. Derived from the account id.
 #[must_use]
 pub fn default_resource_group(account: &str) -> String {
     let digest = Sha256::digest(account.as_bytes());

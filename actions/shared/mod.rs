@@ -1,4 +1,4 @@
-//! What several products do alike.
+//! Parts shared by several products.
 
 pub mod access_key;
 pub mod accounts;

@@ -1,24 +1,24 @@
-//! Messages to contacts: who is told, by which channels.
+//! Messages to contacts.
 
 use crate::{
     Cx, Result,
     ports::outbox::{Channel, Message},
 };
 
-/// The ways in which somebody is told: those alone that may be used, so only confirmed addresses
-/// and numbers where a product wants them confirmed.
+/// The addresses of a contact that may be used: only confirmed ones where the product requires
+/// confirmation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recipient {
     /// The mail address.
     pub mail: Option<String>,
     /// The phone number.
     pub phone: Option<String>,
-    /// The webhooks of chat robots.
+    /// The webhooks of chat bots.
     pub robots: Vec<String>,
 }
 
 impl Recipient {
-    /// Each way with its channel, in the order in which they are used.
+    /// Each address with its channel, in the order of sending.
     fn addresses(&self) -> impl Iterator<Item = (Channel, &str)> {
         let mail = self.mail.iter().map(|to| (Channel::Mail, to.as_str()));
         let phone = self.phone.iter().map(|to| (Channel::Sms, to.as_str()));
@@ -27,7 +27,7 @@ impl Recipient {
     }
 }
 
-/// Tells somebody, in every way that there is: one message for each.
+/// Sends one message to each address.
 pub fn send(cx: &mut Cx<'_>, to: &Recipient, subject: &str, body: &str) -> Result<()> {
     for (channel, to) in to.addresses() {
         cx.notify(&Message { channel, to, subject, body, link: None })?;

@@ -1,52 +1,52 @@
-//! State machines: a product declares the states of a kind of thing and the moves between them,
-//! and a state changes by one of these moves or not at all.
+//! State machines: a product declares the states of a kind of resource and the transitions between
+//! them; a state changes only by a declared transition.
 //!
-//! The column that holds the state is written from a [`State`], which begins in
-//! [`StateMachine::START`], is read from a row, or comes out of a [`Transition`]; and a [`Transition`] is made by
-//! [`State::pass`] alone. A product asks [`State::next`] or [`State::may`] first where a caller
-//! is to be refused: a move that is not in the table is an internal error.
+//! The state column is written from a [`State`], which is [`StateMachine::START`], read from a row,
+//! or the result of a [`Transition`]; only [`State::transition`] creates a [`Transition`]. Where a
+//! caller may request an illegal one, the product checks [`State::next`] or [`State::may`] first: a
+//! transition that is not in the table is an internal error.
 
 use std::{error::Error, fmt, marker::PhantomData};
 
 use serde::{Serialize, Serializer};
 
 use crate::{
-    ApiError, Cx, Result,
+    ApiError, Cx, Event, Result,
     ports::store::{self, StoreError},
 };
 
-/// The states of a kind of thing, and its moves. The implementing type is empty.
+/// The states and transitions of a kind of resource. The implementing type is empty.
 pub trait StateMachine: 'static {
-    /// What moves a thing from one state to another: an event, or who asks for it.
+    /// What causes a transition: an event, or who requests it.
     type Cause: Copy + PartialEq + fmt::Debug + Send + Sync + 'static;
 
     /// The table and the column that hold the state.
     const COLUMN: (&'static str, &'static str);
     /// Every state, as it is stored.
     const STATES: &'static [&'static str];
-    /// The state of a thing that is new.
+    /// The initial state.
     const START: &'static str;
     /// From, why, to.
     const TRANSITIONS: &'static [(&'static str, Self::Cause, &'static str)];
 
-    /// Fails to compile if a move, or the start, is in no state that is listed, or a state is
-    /// listed twice.
+    /// Fails to compile if a transition or the initial state uses a state that is not listed, or a
+    /// state is listed twice.
     const CHECKED: () = assert!(
         closed(Self::STATES, Self::START, Self::TRANSITIONS),
         "a state machine starts, and moves, within its states, each of which is listed once"
     );
 }
 
-/// The state of a thing.
+/// The state of a resource.
 pub struct State<M: StateMachine>(&'static str, PhantomData<fn() -> M>);
 
-/// A move that the table has.
+/// A declared transition.
 pub struct Transition<M: StateMachine> {
     from: &'static str,
     to: State<M>,
 }
 
-/// A move that the table does not have.
+/// A transition that is not declared.
 #[derive(Debug, PartialEq, Eq)]
 pub struct IllegalTransition {
     column: (&'static str, &'static str),
@@ -56,7 +56,7 @@ pub struct IllegalTransition {
 }
 
 impl<M: StateMachine> State<M> {
-    /// The state of this name, as a row holds it.
+    /// Parses the stored name of a state.
     pub fn read(stored: &str) -> store::Result<Self> {
         let () = M::CHECKED;
         let found = M::STATES.iter().find(|state| **state == stored);
@@ -69,26 +69,31 @@ impl<M: StateMachine> State<M> {
         self.0
     }
 
-    /// Where `cause` takes it; none if it cannot happen there. Of several, the first.
+    /// The state after `cause`: the first declared one, or none if `cause` is illegal in this
+    /// state.
     #[must_use]
     pub fn next(self, cause: M::Cause) -> Option<&'static str> {
         M::TRANSITIONS.iter().find(|(from, why, _)| *from == self.0 && *why == cause).map(|it| it.2)
     }
 
-    /// Whether `cause` may take it to this state.
+    /// Whether a transition to `to` by `cause` is declared.
     #[must_use]
     pub fn may(self, cause: M::Cause, to: &str) -> bool {
         self.find(cause, to).is_ok()
     }
 
-    /// A move of this state, or of all things that are in it. Every move passes here.
+    /// The transition of this state, for one resource or for all that are in it. Every transition
+    /// is created here.
     pub fn transition(self, cx: &mut Cx<'_>, cause: M::Cause, to: &str) -> Result<Transition<M>> {
-        self.find(cause, to).map_err(|illegal| {
+        let found = self.find(cause, to).map_err(|illegal| {
             ApiError::internal(format!("{illegal} for account {}", cx.account()))
-        })
+        })?;
+        let (product, column) = (cx.product, M::COLUMN);
+        cx.effects.events.push(Event { product, column, from: found.from, to: found.to.0 });
+        Ok(found)
     }
 
-    /// Moves it.
+    /// Changes to the state `to`.
     pub fn move_to(&mut self, cx: &mut Cx<'_>, cause: M::Cause, to: &str) -> Result<()> {
         *self = self.transition(cx, cause, to)?.to;
         Ok(())
@@ -111,20 +116,20 @@ impl<M: StateMachine> State<M> {
 }
 
 impl<M: StateMachine> Transition<M> {
-    /// The state it leaves, as it is stored.
+    /// The state before, as it is stored.
     #[must_use]
     pub const fn from(&self) -> &'static str {
         self.from
     }
 
-    /// The state it leads to.
+    /// The state after.
     #[must_use]
     pub const fn to(&self) -> State<M> {
         self.to
     }
 }
 
-/// Whether all moves, and the start, are within the states, and these are all different.
+/// Whether all transitions and the initial state use listed states, and these are distinct.
 const fn closed<C>(states: &[&str], start: &str, moves: &[(&str, C, &str)]) -> bool {
     let mut i = 0;
     while i < states.len() {
@@ -160,7 +165,7 @@ const fn count(states: &[&str], name: &str) -> usize {
     found
 }
 
-/// A thing that is new.
+/// The initial state.
 impl<M: StateMachine> Default for State<M> {
     fn default() -> Self {
         let () = M::CHECKED;

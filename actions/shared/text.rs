@@ -1,8 +1,9 @@
-//! What texts may be, where the vendor's rule is the same for several products.
+//! Text rules that are the same in several products.
 
 use crate::of_line;
 
-/// The key of a tag: up to 128 characters of one line, not one of the vendor's own and no address.
+/// The key of a tag: up to 128 characters of one line, without the vendor's reserved prefixes and
+/// without URLs.
 #[must_use]
 pub fn is_tag_key(key: &str) -> bool {
     let folded = key.to_lowercase();

@@ -1,12 +1,11 @@
-//! Verification links: how the owner of a mail address or a phone confirms that it is theirs.
+//! Verification links, by which the owner of a mail address or a phone number confirms it.
 //!
-//! [`send_link`] makes a token, keeps what it verifies, and sends the message that holds the link. The
-//! product's [`Link::open`](crate::Link::open) calls [`open`], which decides whether the token is
-//! known, still valid and still about the value in force, and makes the page.
+//! [`send_link`] creates a token, stores what it verifies, and sends the message with the link. The
+//! product's [`Link::open`](crate::Link::open) calls [`open`], which checks that the token is
+//! known, not expired and still for the current value, and renders the page.
 //!
-//! A thing is named as its product names it: `subject` is any text that the product can find the
-//! thing by again. Products whose things share an owner's confirmation name all of them in one
-//! [`LinkRequest`].
+//! `subject` is any text by which the product finds the verified resource. Resources that share one
+//! confirmation are named in one [`LinkRequest`].
 
 use crate::{
     Cx, LinkPage, Result, args,
@@ -17,11 +16,11 @@ use crate::{
     shared::ids,
 };
 
-/// How long most links live, in milliseconds: 24 hours.
+/// The usual validity of links, in milliseconds: 24 hours.
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
-// One row for each thing that a token verifies. slot is empty where a new token takes the place
-// of the former one, and the token where all of them stay valid.
+// One row for each subject of a token. slot is empty if a new token replaces the previous one, and
+// the token itself if all stay valid.
 pub(crate) const TABLE: &str = "CREATE TABLE verification (
         product TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, channel TEXT NOT NULL,
         slot TEXT NOT NULL, token TEXT NOT NULL, value TEXT NOT NULL, made BIGINT NOT NULL,
@@ -29,10 +28,10 @@ pub(crate) const TABLE: &str = "CREATE TABLE verification (
     )";
 pub(crate) const BY_TOKEN: &str = "CREATE INDEX verification_token ON verification (token)";
 
-/// What becomes of the links that were sent before for the same things and the same channel.
+/// What happens to previous links for the same subjects and channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PreviousLinks {
-    /// They are unknown from now on.
+    /// They become invalid.
     Replaced,
     /// They stay valid until they expire.
     Kept,
@@ -43,7 +42,7 @@ pub enum PreviousLinks {
 pub struct LinkRequest<'a> {
     /// The [`name`](crate::Link::name) of the product's link that the message holds.
     pub link: &'static str,
-    /// The things of the caller's account that have the value.
+    /// The subjects of the caller's account that have the value.
     pub subjects: &'a [&'a str],
     /// How the message goes out.
     pub channel: Channel,
@@ -51,7 +50,7 @@ pub struct LinkRequest<'a> {
     pub value: &'a str,
     /// How long the link is valid, in milliseconds.
     pub life: i64,
-    /// What becomes of former links.
+    /// What happens to previous links.
     pub previous_links: PreviousLinks,
     /// The heading of the message.
     pub heading: &'a str,
@@ -59,12 +58,12 @@ pub struct LinkRequest<'a> {
     pub body: &'a str,
 }
 
-/// What a token stands for.
+/// A stored verification token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
-    /// The account that the things belong to.
+    /// The account of the subjects.
     pub account: String,
-    /// The things it verifies, sorted: at least one.
+    /// The subjects it verifies, sorted; at least one.
     pub subjects: Vec<String>,
     /// The [`name`](Channel::name) of the channel that it was sent by.
     pub channel: String,
@@ -83,42 +82,42 @@ impl Verification {
         self.channel == channel.name()
     }
 
-    /// Whether its time is over.
+    /// Whether it has expired.
     #[must_use]
     pub const fn has_expired(&self, now: i64) -> bool {
         now > self.expires
     }
 
-    /// The thing it verifies; the first where there are several.
+    /// The first subject.
     #[must_use]
     pub fn subject(&self) -> &str {
         self.subjects.first().map_or("", String::as_str)
     }
 }
 
-/// How the value that a link was sent to stands to the thing now.
+/// The status of the value that a link was sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStatus {
     /// It waits to be confirmed.
     Waiting,
-    /// It was confirmed before, and is in force.
+    /// It is confirmed already.
     Confirmed,
-    /// The thing has another value, or is gone.
+    /// The subject has another value or no longer exists.
     Replaced,
 }
 
-/// What a product's pages say.
+/// The texts of a product's pages.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkPageText {
-    /// The heading where the link has confirmed the value.
+    /// The heading when the link confirms the value.
     pub confirmed: &'static str,
-    /// The heading where it had been confirmed before.
+    /// The heading when the value was confirmed before.
     pub again: &'static str,
-    /// How a new link is had.
+    /// How to get a new link.
     pub renew: &'static str,
 }
 
-/// Sends a link: makes its token, keeps it and queues the message.
+/// Creates and stores a token, and queues the message with its link.
 pub fn send_link(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     let token = ids::hex(cx.random, 32);
     put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
@@ -132,12 +131,11 @@ pub fn send_link(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     })
 }
 
-/// Opens a link. `link_status` says how the value stands and what the page says of it; `confirm` puts a
-/// value in force that waits.
+/// Opens a link. `link_status` returns the status of the value and the text of the page; `confirm`
+/// confirms a pending value.
 ///
-/// A link that was followed once may be followed again: it says the same as long as the value is
-/// in force. One that has expired, or whose value was replaced, changes nothing (410); neither
-/// does an unknown one (404).
+/// A link may be opened again and shows the same page while the value is current. An expired link,
+/// or one whose value was replaced, changes nothing (410), nor does an unknown one (404).
 pub fn open(
     cx: &mut Cx<'_>,
     token: &str,
@@ -164,8 +162,8 @@ pub fn open(
     }
 }
 
-/// Keeps what a token verifies, for an account of a product. Former links that stay valid are
-/// deleted once they have been expired for as long as they were valid, so that their number is bounded.
+/// Stores a token for an account of a product. Previous links that stay valid are deleted once they
+/// have been expired for as long as they were valid, which bounds their number.
 pub fn put(
     tx: &mut dyn Tx,
     (product, account, token): (&str, &str, &str),
@@ -198,7 +196,7 @@ pub fn put(
     Ok(())
 }
 
-/// What a token of a product stands for, whether it has expired or not.
+/// The verification of a token, expired or not.
 pub fn find(tx: &mut dyn Tx, product: &str, token: &str) -> store::Result<Option<Verification>> {
     let rows = tx.rows(
         "SELECT account, subject, channel, value, made, expires FROM verification
@@ -212,7 +210,7 @@ pub fn find(tx: &mut dyn Tx, product: &str, token: &str) -> store::Result<Option
     }))
 }
 
-/// The links that were sent for one thing, newest first: each with this thing alone.
+/// The verifications sent for one subject, newest first, each with this subject alone.
 pub fn links_for(
     tx: &mut dyn Tx,
     product: &str,
@@ -227,7 +225,7 @@ pub fn links_for(
     )
 }
 
-/// Makes the links of a thing unknown: it is gone, or wants none of them confirmed any more.
+/// Deletes the links of a subject that was deleted or needs no confirmation any more.
 pub fn delete_links(
     tx: &mut dyn Tx,
     product: &str,

@@ -1,9 +1,9 @@
-//! `AssumeRole` gives a RAM user or a role session temporary credentials of a role.
+//! `AssumeRole` issues temporary credentials of a role to a RAM user or a role session.
 //!
-//! Both the caller's policies and the role's trust policy must allow it. A role that does not
-//! exist is told as such to whoever asks (observed). The account itself may assume no role (the
-//! vendor's page on the errors of STS). Asked for longer than the role allows, the text still
-//! speaks of an hour (documented).
+//! Both the caller's policies and the role's trust policy must allow it. A missing role is reported
+//! as such to every caller (observed). The root of the account may assume no role (the vendor's
+//! page on the errors of STS). The message for a duration beyond the role's maximum still mentions
+//! one hour (documented).
 
 use std::borrow::Cow;
 
@@ -48,7 +48,7 @@ fn of_external_id(c: char) -> bool {
 impl Action for AssumeRole {
     const NAME: &'static str = "AssumeRole";
     const DOC: &'static str =
-        "Gives temporary credentials of a role to a RAM user or a role session.";
+        "Issues temporary credentials of a role to a RAM user or a role session.";
     const ACCESS: Access = Access::Trust;
     const FAULTS: &'static [Fault] = &[ROOT, NO_ROLE, BAD_DURATION, BAD_POLICY];
     type Response = Response;
@@ -61,8 +61,8 @@ impl Action for AssumeRole {
             session_request: SessionRequest::read(p)?,
             session: session_name(p)?,
             external_id: p
-                .optional(external.doc("What the trust policy may ask for as `sts:ExternalId`."))?,
-            source_identity: p.optional(source.doc("Who is behind the session."))?,
+                .optional(external.doc("The value of `sts:ExternalId` for the trust policy."))?,
+            source_identity: p.optional(source.doc("The identity behind the session."))?,
         })
     }
 

@@ -1,10 +1,10 @@
-//! `AssumeRoleWithOIDC` gives temporary credentials to whoever an identity provider vouches for, by
-//! a token of its own. The call has no signature; the role's trust policy alone decides.
+//! `AssumeRoleWithOIDC` issues temporary credentials for a token of an OIDC identity provider. The
+//! call is not signed; the role's trust policy alone decides.
 //!
-//! The keys of the provider are those that `/_localyun/ims/oidc-keys` was given; the cloud would
-//! fetch them. The codes and texts are from the guide of the vendor's container service and from
-//! the tests of its credentials libraries; that a token is too old is told as if it had expired
-//! (assumed).
+//! The keys of the provider are those posted to `/_localyun/ims/oidc-keys`; the cloud fetches them.
+//! The codes and texts are from the guide of the vendor's container service and from the tests of
+//! its credentials libraries; a token older than the provider's issuance limit is reported as
+//! expired (assumed).
 
 use std::borrow::Cow;
 
@@ -81,7 +81,7 @@ const NO_KEYS: Fault = refused(
 
 impl Action for AssumeRoleWithOIDC {
     const NAME: &'static str = "AssumeRoleWithOIDC";
-    const DOC: &'static str = "Gives temporary credentials of a role for an OIDC token.";
+    const DOC: &'static str = "Issues temporary credentials of a role for an OIDC token.";
     const ACCESS: Access = Access::Anonymous;
     const RAM: &'static str = "AssumeRole";
     const FAULTS: &'static [Fault] = &[
@@ -142,9 +142,9 @@ impl Action for AssumeRoleWithOIDC {
     }
 }
 
-/// What the token claims, if the provider vouches for it now.
+/// The claims of the token, if it is valid now and signed by the provider.
 fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<String, Value>> {
-    // Whose it says it is comes first, since that says with whose keys to check it.
+    // The issuer is read first, before the signature is verified, because it selects the keys.
     let said = token.split('.').nth(1).and_then(unverified_claims).ok_or(INVALID)?;
     if claim(&said, "iss") != provider.issuer {
         return Err(OTHER_ISSUER.into());
@@ -171,14 +171,14 @@ fn claims(cx: &mut Cx<'_>, token: &str, provider: &OidcProvider) -> Result<Map<S
     Ok(claims)
 }
 
-/// How far the clocks of provider and cloud may be apart, in seconds.
+/// Accepted difference between the clocks of provider and cloud, in seconds.
 const CLOCK_SKEW: i64 = 300;
 
 fn claim<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
     claims.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A time in seconds since 1970, within what a calendar has.
+/// A time in seconds since 1970, if it is in range.
 fn seconds(claims: &Map<String, Value>, name: &str) -> Option<i64> {
     let value = claims.get(name)?;
     #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second is dropped")]
@@ -193,7 +193,7 @@ fn audiences(claims: &Map<String, Value>) -> impl Iterator<Item = &str> {
     one.into_iter().chain(list.into_iter().flatten().filter_map(Value::as_str))
 }
 
-/// The claims of a token whose signature nobody has looked at: Base64 for URLs, without padding.
+/// The unverified claims of a token: base64url without padding.
 fn unverified_claims(part: &str) -> Option<Map<String, Value>> {
     let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut bytes = Vec::with_capacity(part.len());

@@ -1,10 +1,10 @@
-//! `AssumeRoleWithSAML` gives temporary credentials to whoever an identity provider vouches for, by
-//! a SAML response. The call has no signature; the role's trust policy alone decides.
+//! `AssumeRoleWithSAML` issues temporary credentials for a SAML response of an identity provider.
+//! The call is not signed; the role's trust policy alone decides.
 //!
-//! The assertion names the session, and lists the roles that may be assumed, each with its
-//! provider (the vendor's page on SAML assertions for role SSO). The codes and texts are those of
-//! the action's page before its error table was taken down; what it has no code for is an
-//! invalid assertion here.
+//! The assertion names the session, and lists the roles that may be assumed, each with its provider
+//! (the vendor's page on SAML assertions for role SSO). The codes and texts are those of the
+//! action's page before its error table was taken down; cases without a code are reported as an
+//! invalid assertion.
 
 use std::borrow::Cow;
 
@@ -70,14 +70,14 @@ const AUDIENCES: [&str; 2] =
     ["urn:alibaba:cloudcomputing", "urn:alibaba:cloudcomputing:international"];
 const ROLE: &str = "https://www.aliyun.com/SAML-Role/Attributes/Role";
 const SESSION: &str = "https://www.aliyun.com/SAML-Role/Attributes/RoleSessionName";
-/// What is left out of the format of a name in the answer.
+/// The prefix that the answer omits from a name format.
 const FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:";
-/// How far the clocks of provider and cloud may be apart, in milliseconds. Assumed.
+/// Accepted difference between the clocks of provider and cloud, in milliseconds. Assumed.
 const CLOCK_SKEW: i64 = 300_000;
 
 impl Action for AssumeRoleWithSAML {
     const NAME: &'static str = "AssumeRoleWithSAML";
-    const DOC: &'static str = "Gives temporary credentials of a role for a SAML response.";
+    const DOC: &'static str = "Issues temporary credentials of a role for a SAML response.";
     const ACCESS: Access = Access::Anonymous;
     const RAM: &'static str = "AssumeRole";
     const FAULTS: &'static [Fault] = &[
@@ -137,7 +137,7 @@ impl Action for AssumeRoleWithSAML {
     }
 }
 
-/// Whether it is made for this cloud, and holds now.
+/// Checks that the assertion is for this cloud and valid now.
 fn check_validity(assertion: &Assertion, now: i64) -> Result<()> {
     let ours = RECIPIENTS.iter().any(|r| assertion.recipient.eq_ignore_ascii_case(r));
     let meant = |a: &String| AUDIENCES.contains(&a.as_str());

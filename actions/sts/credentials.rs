@@ -1,4 +1,4 @@
-//! What the three ways to assume a role share: the role that an ARN names, and the credentials.
+//! Shared by the three `AssumeRole` actions: the role of an ARN, and the credentials.
 
 use serde::Serialize;
 
@@ -11,17 +11,17 @@ use crate::{
     text,
 };
 
-/// How long a session lasts if nobody says, in seconds.
+/// The default session duration, in seconds.
 const DEFAULT_SECONDS: i64 = 3600;
 
-/// `acs:ram::<account>:<kind>/<name>`, taken apart.
+/// A parsed `acs:ram::<account>:<kind>/<name>`.
 pub(super) struct Arn {
     pub(super) account: String,
     pub(super) name: String,
 }
 
 impl Arn {
-    /// Reads an ARN of something of `kind`: `role`.
+    /// Parses an ARN of this `kind`, such as `role`.
     pub(super) fn parse(text: &str, kind: &str) -> Option<Self> {
         let (account, rest) = text.strip_prefix("acs:ram::")?.split_once(':')?;
         let name = rest.strip_prefix(kind)?.strip_prefix('/')?;
@@ -40,7 +40,7 @@ fn of_session(c: char) -> bool {
     c.is_ascii_alphanumeric() || ".@-_".contains(c)
 }
 
-/// What a caller may say of the session that it wants.
+/// The parameters of the requested session.
 pub(super) struct SessionRequest {
     role_arn: String,
     seconds: Option<i64>,
@@ -60,7 +60,9 @@ impl SessionRequest {
             role_arn: p.required(role)?,
             seconds: p.optional(seconds.doc("How long the session lasts; 3600 if left out."))?,
             policy: p.optional(
-                text("Policy").len(1, 2048).doc("A policy that narrows the role's rights."),
+                text("Policy")
+                    .len(1, 2048)
+                    .doc("A session policy that restricts the role's permissions."),
             )?,
         })
     }
@@ -69,7 +71,7 @@ impl SessionRequest {
         &self.role_arn
     }
 
-    /// The role, with its account; `none` if there is no such role.
+    /// The role, with its account; the error `none` if it does not exist.
     pub(super) fn role(&self, cx: &mut Cx<'_>, none: Fault) -> Result<AssumedRole> {
         let unknown = || none.with(&self.role_arn);
         let arn = Arn::parse(&self.role_arn, "role").ok_or_else(unknown)?;
@@ -79,7 +81,7 @@ impl SessionRequest {
         Ok(AssumedRole { account: arn.account, role, trust })
     }
 
-    /// The credentials of a session of the role, and its name in the answer.
+    /// Issues the credentials of a session of the role, with its identity in the answer.
     pub(super) fn credentials(
         self,
         cx: &mut Cx<'_>,
@@ -121,7 +123,7 @@ impl SessionRequest {
     }
 }
 
-/// A role that is to be assumed.
+/// The role to assume.
 pub(super) struct AssumedRole {
     pub(super) account: String,
     pub(super) role: Role,
@@ -129,7 +131,7 @@ pub(super) struct AssumedRole {
 }
 
 impl AssumedRole {
-    /// The resource that policies name.
+    /// Its ARN in policies.
     pub(super) fn resource(&self) -> String {
         format!("acs:ram:*:{}:role/{}", self.account, self.role.name)
     }

@@ -1,4 +1,4 @@
-//! `GetCallerIdentity` says who signs. It needs no permission.
+//! `GetCallerIdentity` returns the identity of the caller. It needs no permission.
 //!
 //! A session is `assumed-role/<role>/<session>` here, and `role/<role>/<session>` in the answer
 //! of `AssumeRole`.
@@ -24,7 +24,7 @@ pub(super) struct Response {
 
 impl Action for GetCallerIdentity {
     const NAME: &'static str = "GetCallerIdentity";
-    const DOC: &'static str = "Says who calls.";
+    const DOC: &'static str = "Returns the identity of the caller.";
     const ACCESS: Access = Access::Free;
     type Response = Response;
 

@@ -30,13 +30,13 @@ pub static STS: Product = Product::new("sts", "Sts", "2015-04-01")
     .schema(tables::SCHEMA)
     .actions(ACTIONS);
 
-/// The text is the documented one; it is kept where a role allows more than an hour.
+/// The documented text, also used where a role allows more than an hour.
 const BAD_DURATION: Fault = Fault {
     status: 400,
     code: "InvalidParameter.DurationSeconds",
     message: "The Min/Max value of DurationSeconds is 15min/1hr.",
 };
-/// As it was seen; the documents have another text.
+/// Observed; the documented text differs.
 const NO_ROLE: Fault =
     Fault { status: 404, code: "EntityNotExist.Role", message: "The role not exists: %s" };
 const BAD_POLICY: Fault = Fault {
@@ -69,8 +69,8 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
     }
 }
 
-/// The vendor's page on the errors of STS; those that an identity provider vouches for are
-/// told otherwise, as seen in the guides of its container service.
+/// The vendor's page on the errors of STS; calls with an identity provider's token get another
+/// error, as seen in the guides of its container service.
 fn denied(denial: &Denial<'_>) -> ApiError {
     if denial.entry.access == Access::Anonymous {
         return ApiError::new(403, "AuthenticationFail.NoPermission", "There is no permission.");
@@ -82,7 +82,7 @@ fn denied(denial: &Denial<'_>) -> ApiError {
     )
 }
 
-/// Observed: the errors of this product carry their status a second time.
+/// Observed: errors of this product also contain the HTTP status in the body.
 fn failure(body: &mut Map<String, Value>, error: &ApiError) {
     body.insert("HttpStatus".into(), error.status.into());
 }

@@ -1,4 +1,4 @@
-//! What a security token holds. It is sealed by the world, so it needs no table and cannot be forged.
+//! The content of a security token. The world seals it, so it needs no table and cannot be forged.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::Vault;
 
 /// What a token is sealed for.
 const PURPOSE: &str = "security token";
-/// How every token of the cloud begins.
+/// The prefix of the cloud's tokens.
 const START: &str = "CAIS";
 
 /// A session of a role.
@@ -30,18 +30,18 @@ pub struct Token {
     /// When it ends, in milliseconds since 1970.
     #[serde(rename = "x")]
     pub expires: i64,
-    /// The policy that narrows the role's rights.
+    /// The session policy, which restricts the role's permissions.
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
 }
 
 impl Token {
-    /// The text that is given to the caller.
+    /// The token text.
     pub(super) fn seal(&self, vault: &dyn Vault) -> Result<String, serde_json::Error> {
         Ok(format!("{START}{}", vault.seal(PURPOSE, &serde_json::to_vec(self)?)))
     }
 
-    /// What `text` says, unless this world has not made it.
+    /// Decodes `text`; `None` unless this world has sealed it.
     #[must_use]
     pub fn unseal(vault: &dyn Vault, text: &str) -> Option<Self> {
         let plain = vault.unseal(PURPOSE, text.strip_prefix(START)?)?;

@@ -1,4 +1,4 @@
-//! A certificate, read.
+//! Parsed certificates.
 
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -14,30 +14,30 @@ use super::{
     pem::{self, labels},
 };
 
-/// What a certificate says.
+/// A parsed certificate.
 #[derive(Clone, Debug)]
 pub struct Certificate {
-    /// Whose it is.
+    /// The subject.
     pub subject: Name,
-    /// Who issued it.
+    /// The issuer.
     pub issuer: Name,
     /// Lower-case hexadecimal digits, two for each byte.
     pub serial: String,
-    /// The domains and IP addresses that it is for, besides the common name.
+    /// The domains and IP addresses of its subject alternative names.
     pub sans: Vec<String>,
-    /// The mail addresses and URIs that it is for.
+    /// The mail addresses and URIs of its subject alternative names.
     pub others: Vec<String>,
-    /// From when on it is valid: milliseconds since 1970.
+    /// Start of validity, in milliseconds since 1970.
     pub not_before: i64,
-    /// Until when.
+    /// End of validity.
     pub not_after: i64,
-    /// Whether it may issue others.
+    /// Whether it is a CA certificate.
     pub authority: bool,
     /// The public key.
     pub key: PublicKey,
-    /// How it is signed: `SHA256WithRSA`.
+    /// The signature algorithm: `SHA256WithRSA`.
     pub signed_by: &'static str,
-    /// The certificate itself.
+    /// The DER encoding.
     pub der: Vec<u8>,
     tbs: Vec<u8>,
     signature: Vec<u8>,
@@ -74,7 +74,7 @@ impl Certificate {
         })
     }
 
-    /// Reads every certificate of a PEM text, in its order. Other blocks are refused.
+    /// Parses all certificates of a PEM text, in order. Other blocks are an error.
     pub fn chain_from_pem(text: &str) -> Result<Vec<Self>> {
         pem::blocks(text)?
             .iter()
@@ -103,7 +103,7 @@ impl Certificate {
         hex(&Sha256::digest(&self.der)).to_uppercase()
     }
 
-    /// Whether `issuer` is whom it names as its issuer. Its signature is not checked.
+    /// Whether its issuer name is the subject of `issuer`. The signature is not checked.
     #[must_use]
     pub fn follows(&self, issuer: &Self) -> bool {
         self.issuer.der == issuer.subject.der

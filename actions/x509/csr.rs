@@ -1,4 +1,4 @@
-//! A certificate signing request, read.
+//! Parsed certificate signing requests.
 
 use x509_cert::{
     der::{Decode, Encode, oid::AssociatedOid},
@@ -13,12 +13,12 @@ use super::{
     pem::{self, labels},
 };
 
-/// What a request says.
+/// A parsed certificate signing request.
 #[derive(Clone, Debug)]
 pub struct Csr {
-    /// Who asks.
+    /// The subject.
     pub subject: Name,
-    /// The domains and IP addresses to be named.
+    /// The requested domains and IP addresses.
     pub sans: Vec<String>,
     /// The public key.
     pub key: PublicKey,
@@ -44,7 +44,7 @@ impl Csr {
             "SM2" => Scheme::Sm2,
             _ => Scheme::Ecdsa,
         };
-        // Only these are checked: a request may be signed with another digest.
+        // Only these algorithms are verified; requests may use other digests.
         let ours = ["1.2.840.113549.1.1.11", "1.2.840.10045.4.3.2", "1.2.156.10197.1.501"];
         let tbs = found.info.to_der().map_err(|_| Error::Csr)?;
         let checked = ours.iter().any(|id| found.algorithm.oid == oid(id));

@@ -1,4 +1,4 @@
-//! DER, written: the few forms that certificates are made of.
+//! DER encoding of the types in certificates.
 
 use x509_cert::der::{Encode, oid::ObjectIdentifier};
 
@@ -6,7 +6,7 @@ pub(super) const fn oid(text: &'static str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)
 }
 
-/// A value of any tag, made of `parts`.
+/// A value of any tag, from concatenated parts.
 pub(super) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length: usize = parts.iter().map(|p| p.len()).sum();
     let mut out = Vec::with_capacity(length + 6);
@@ -43,7 +43,7 @@ pub(super) fn identifier(oid: &ObjectIdentifier) -> Vec<u8> {
     oid.to_der().unwrap_or_default()
 }
 
-/// A number that is not negative, from its bytes.
+/// A non-negative integer from big-endian bytes.
 pub(super) fn integer(bytes: &[u8]) -> Vec<u8> {
     let skip = bytes.iter().take_while(|b| **b == 0).count();
     let bytes = &bytes[skip..];
@@ -57,7 +57,7 @@ pub(super) fn octets(bytes: &[u8]) -> Vec<u8> {
     tlv(0x04, &[bytes])
 }
 
-/// Whole bytes, as a string of bits.
+/// A bit string of whole bytes.
 pub(super) fn bits(bytes: &[u8]) -> Vec<u8> {
     tlv(0x03, &[&[0], bytes])
 }

@@ -1,4 +1,4 @@
-//! Certificates and requests, made.
+//! Issues certificates and creates signing requests.
 
 use sha1::Sha1;
 use sha2::Digest;
@@ -11,35 +11,35 @@ use super::{
 };
 use crate::Random;
 
-/// What a certificate is for.
+/// The usage of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Usage {
-    /// To issue others.
+    /// A CA certificate.
     Authority,
-    /// A server's.
+    /// A server certificate.
     Server,
-    /// A client's, of a private authority.
+    /// A client certificate of a private authority.
     Client,
 }
 
-/// A certificate to be made.
+/// The content of a certificate to issue.
 #[derive(Clone, Debug)]
 pub struct CertificateTemplate<'a> {
-    /// Whose it is to be.
+    /// The subject.
     pub subject: &'a Name,
-    /// The domains, addresses, mail addresses and URIs to be named.
+    /// The subject alternative names: domains, IP addresses, mail addresses and URIs.
     pub sans: &'a [String],
-    /// The key it is for.
+    /// The public key.
     pub key: &'a PublicKey,
-    /// From when on it is valid: milliseconds since 1970.
+    /// Start of validity, in milliseconds since 1970.
     pub not_before: i64,
-    /// Until when.
+    /// End of validity.
     pub not_after: i64,
-    /// What for.
+    /// The usage.
     pub usage: Usage,
 }
 
-/// Issues a certificate, signed with `signer`. Without an issuer it is its own.
+/// Issues a certificate, signed with `signer`. Self-signed if there is no issuer.
 pub fn issue(
     random: &mut dyn Random,
     it: &CertificateTemplate<'_>,
@@ -48,7 +48,7 @@ pub fn issue(
 ) -> Result<Certificate> {
     let mut serial = [0; 16];
     random.fill(&mut serial);
-    // Not zero, and positive without another byte.
+    // Non-zero, and positive without a leading zero byte.
     serial[0] = serial[0] & 0x7f | 1;
     let issuer_name = issuer.map_or_else(|| it.subject.der(), |i| i.subject.der());
     let issuer_key = issuer.map_or(it.key, |i| &i.key);
@@ -89,7 +89,7 @@ pub fn request(
     Ok(pem::encode(labels::REQUEST, &all))
 }
 
-/// How `signer` signs, as an `AlgorithmIdentifier`.
+/// The `AlgorithmIdentifier` of the signatures of `signer`.
 pub(super) fn algorithm(signer: &PrivateKey) -> Vec<u8> {
     let id: ObjectIdentifier = match signer.scheme() {
         Scheme::Rsa | Scheme::RsaPss => {
@@ -138,7 +138,7 @@ fn key_id(key: &PublicKey) -> Vec<u8> {
     Sha1::digest(key.der()).to_vec()
 }
 
-/// Alternative names, each in the form that it has: address, mail, URI or domain.
+/// Subject alternative names, each encoded by its form: IP address, mail address, URI or domain.
 fn names(sans: &[String]) -> Vec<u8> {
     let all: Vec<u8> = sans
         .iter()
@@ -154,7 +154,7 @@ fn names(sans: &[String]) -> Vec<u8> {
 }
 
 impl Name {
-    /// A name of a domain alone.
+    /// A name with only a common name.
     #[must_use]
     pub fn of_domain(domain: &str) -> Self {
         Self { common: Some(domain.to_owned()), ..Self::default() }
@@ -168,7 +168,7 @@ mod tests {
         *,
     };
 
-    /// Digests of a counter: the same each time.
+    /// A deterministic source of random bytes: digests of a counter.
     struct CountingRandom(u64);
 
     impl Random for CountingRandom {

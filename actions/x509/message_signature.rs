@@ -40,7 +40,7 @@ pub enum MessageSignature {
     RsaPkcs1(Hash),
     /// RSA with PSS padding and a salt as long as the hash.
     RsaPss(Hash),
-    /// ECDSA, as the two numbers one after the other.
+    /// ECDSA, as the concatenation of the two numbers.
     Ecdsa(Hash),
 }
 
@@ -66,7 +66,7 @@ impl PublicKey {
         Self::point(curve, &point)
     }
 
-    /// Whether `signature` was made over `message` in this way with the private half.
+    /// Whether `signature` is a valid signature of `message` by the private key.
     #[must_use]
     pub fn verifies_message(
         &self,

@@ -1,7 +1,7 @@
-//! X.509 certificates, certificate signing requests and their keys: read, checked, made.
+//! X.509 certificates, certificate signing requests and keys: parsing, verification, creation.
 //!
-//! Pure: what is random comes in as [`Random`](crate::Random), the time as a number.
-//! RSA, the NIST curves P-256, P-384 and P-521, and SM2.
+//! Pure functions: randomness is passed as [`Random`](crate::Random), the time as a number. RSA,
+//! the NIST curves P-256, P-384 and P-521, and SM2.
 
 mod certificate;
 mod csr;
@@ -25,10 +25,10 @@ pub use pkcs7::{signed_data, signed_data_is_by, signed_digest};
 pub use private_key::PrivateKey;
 pub use public_key::{Curve, PublicKey, Scheme};
 
-/// What can be wrong with a certificate, a request or a key.
+/// Errors of certificates, requests and keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not PEM, or nothing of the wanted kind in it.
+    /// Not PEM, or no block of the expected kind.
     #[error("this is not PEM")]
     Pem,
     /// A certificate that cannot be read.
@@ -40,13 +40,13 @@ pub enum Error {
     /// A private key that cannot be read.
     #[error("this is not a private key")]
     Key,
-    /// A private key under a password.
+    /// An encrypted private key.
     #[error("the private key is encrypted")]
     Encrypted,
-    /// An algorithm, a curve or a size that is not known.
+    /// An unknown algorithm, curve or key size.
     #[error("the algorithm is not supported")]
     Algorithm,
-    /// The key is of another kind than the operation needs, or the text is too long for it.
+    /// The key has the wrong type for the operation, or the text is too long for it.
     #[error("the key does not serve this operation")]
     Operation,
 }

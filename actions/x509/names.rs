@@ -14,7 +14,7 @@ const STATE: ObjectIdentifier = oid("2.5.4.8");
 const ORGANIZATION: ObjectIdentifier = oid("2.5.4.10");
 const UNIT: ObjectIdentifier = oid("2.5.4.11");
 
-/// A distinguished name, as far as anybody asks for its parts.
+/// A distinguished name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
     /// `C`: two letters.
@@ -29,7 +29,7 @@ pub struct Name {
     pub unit: Option<String>,
     /// `CN`.
     pub common: Option<String>,
-    /// All of it, as it was read; empty if it was not.
+    /// The original DER if it was parsed; empty otherwise.
     pub(super) der: Vec<u8>,
 }
 
@@ -53,7 +53,7 @@ impl Name {
         name
     }
 
-    /// As it was read; else made of its parts.
+    /// The original DER if it was parsed, or else encoded from its fields.
     pub(super) fn der(&self) -> Vec<u8> {
         if !self.der.is_empty() {
             return self.der.clone();
@@ -83,7 +83,7 @@ impl Name {
     }
 }
 
-/// A text in one of the many forms that names have.
+/// The text of a value in any of the string types of names.
 fn text(value: &Any) -> Option<String> {
     let bytes = value.value();
     match value.tag() {

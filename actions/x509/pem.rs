@@ -7,25 +7,25 @@ use super::{Error, Result};
 /// One block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What its first line says it is: `CERTIFICATE`.
+    /// Its label: `CERTIFICATE`.
     pub label: String,
-    /// Whether its headers say that it is under a password.
+    /// Whether its headers say that it is encrypted.
     pub encrypted: bool,
-    /// What it holds.
+    /// The decoded content.
     pub der: Vec<u8>,
 }
 
-/// What the first lines of blocks say.
+/// Labels of blocks.
 pub mod labels {
     /// A certificate.
     pub const CERTIFICATE: &str = "CERTIFICATE";
     /// A certificate signing request.
     pub const REQUEST: &str = "CERTIFICATE REQUEST";
-    /// The same, as some old programs write it.
+    /// The same, as written by some old programs.
     pub const NEW_REQUEST: &str = "NEW CERTIFICATE REQUEST";
     /// A private key of any kind, PKCS#8.
     pub const PRIVATE: &str = "PRIVATE KEY";
-    /// The same under a password.
+    /// The same, encrypted.
     pub const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
     /// An RSA private key, PKCS#1.
     pub const RSA: &str = "RSA PRIVATE KEY";
@@ -39,7 +39,7 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
-/// Every block of a text. What stands between blocks is of no account, a broken block is an error.
+/// Parses all blocks of a text. Text between blocks is ignored; a malformed block is an error.
 pub fn blocks(text: &str) -> Result<Vec<Block>> {
     let mut all = Vec::new();
     let mut rest = text;

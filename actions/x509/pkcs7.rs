@@ -1,4 +1,4 @@
-//! PKCS#7 signed data: a signature, with the certificate that it is checked by.
+//! PKCS#7 signed data: a signature with its certificate.
 
 use sha2::{Digest, Sha256};
 use x509_cert::der::{AnyRef, Decode, Reader, SliceReader};
@@ -14,7 +14,7 @@ const SIGNED: &str = "1.2.840.113549.1.7.2";
 const SHA256: &str = "2.16.840.1.101.3.4.2.1";
 const RSA: &str = "1.2.840.113549.1.1.1";
 
-/// Signs a message with an RSA key, by SHA-256. The message is not part of the result.
+/// Signs a message with an RSA key and SHA-256. The message is not included.
 pub fn signed_data(
     random: &mut dyn Random,
     key: &PrivateKey,
@@ -50,7 +50,8 @@ pub fn signed_digest(
     Ok(der::sequence(&[&der::identifier(&oid(SIGNED)), &der::explicit(0, &inside)]))
 }
 
-/// Whether such a result is of the message of this digest, and made with the certificate's key.
+/// Whether signed data is a valid signature of the message with this digest by the certificate's
+/// key.
 #[must_use]
 pub fn signed_data_is_by(certificate: &Certificate, digest: &[u8], bytes: &[u8]) -> bool {
     signature(bytes).is_ok_and(|s| certificate.key.verifies_digest(Scheme::Rsa, digest, s))
@@ -68,7 +69,7 @@ fn signature(bytes: &[u8]) -> Result<&[u8]> {
     Ok(signer.get(4).ok_or(Error::Operation)?.value())
 }
 
-/// The values that stand one after the other.
+/// Splits concatenated DER values.
 fn parts(bytes: &[u8]) -> x509_cert::der::Result<Vec<AnyRef<'_>>> {
     let mut reader = SliceReader::new(bytes)?;
     let mut all = Vec::new();

@@ -1,4 +1,4 @@
-//! Private keys: read in any of their forms, made, and what is done with them.
+//! Private keys: parsing, generation, signing, decryption.
 
 use p256::elliptic_curve::{Generate, sec1::ToSec1Point};
 use rsa::{
@@ -23,8 +23,8 @@ use super::{
 };
 use crate::Random;
 
-/// The longest key that is read, in bytes: an RSA key of 4096 bits, of which the public half is as long as
-/// a certificate may have it, takes a third. To check a key takes the square of its length.
+/// Maximum size of a key that is parsed, in bytes, about three times that of the largest accepted
+/// RSA key. Checking a key takes time quadratic in its length.
 const MAX_KEY_BYTES: usize = 8 * 1024;
 
 /// A private key.
@@ -32,15 +32,15 @@ const MAX_KEY_BYTES: usize = 8 * 1024;
 pub enum PrivateKey {
     /// RSA.
     Rsa(Box<RsaPrivateKey>),
-    /// A number of a curve, as bytes.
+    /// The private number of an elliptic curve key, as bytes.
     Ec(Curve, Vec<u8>),
 }
 
 impl PrivateKey {
     /// Reads the first private key of a PEM text: PKCS#1, SEC 1 or PKCS#8, without a password.
     ///
-    /// Under the plain label `PRIVATE KEY` each of the three forms is read, as the service does
-    /// (Terraform's acceptance tests upload a PKCS#1 key so).
+    /// Under the plain label `PRIVATE KEY` each of the three formats is accepted, as by the service
+    /// (Terraform's acceptance tests upload a PKCS#1 key this way).
     pub fn from_pem(text: &str) -> Result<Self> {
         for block in pem::blocks(text).map_err(|_| Error::Key)? {
             if block.encrypted || block.label == labels::ENCRYPTED {
@@ -60,12 +60,12 @@ impl PrivateKey {
         Err(Error::Key)
     }
 
-    /// Makes an RSA key of so many bits.
+    /// Generates an RSA key of this many bits.
     pub fn rsa(random: &mut dyn Random, bits: usize) -> Result<Self> {
         rsa(RsaPrivateKey::new(&mut RandomAdapter(random), bits).ok())
     }
 
-    /// Makes a key on a curve.
+    /// Generates an elliptic curve key.
     pub fn ec(random: &mut dyn Random, curve: Curve) -> Self {
         let mut source = RandomAdapter(random);
         let bytes = match curve {
@@ -98,7 +98,7 @@ impl PrivateKey {
         }
     }
 
-    /// Its public half.
+    /// Its public key.
     pub fn public(&self) -> Result<PublicKey> {
         let (curve, number) = match self {
             Self::Rsa(key) => return Ok(PublicKey::Rsa(Box::new(key.to_public_key()))),
@@ -117,7 +117,7 @@ impl PrivateKey {
         Ok(PublicKey::Ec(curve, point.map_err(|_| Error::Key)?))
     }
 
-    /// The scheme that certificates are signed by with it.
+    /// The scheme in which it signs certificates.
     #[must_use]
     pub const fn scheme(&self) -> Scheme {
         match self {
@@ -138,7 +138,7 @@ impl PrivateKey {
         }
     }
 
-    /// Signs the message of this digest: 32 bytes. An SM2 digest includes who signs.
+    /// Signs the message with this digest of 32 bytes. An SM2 digest includes the signer's id.
     pub fn sign_digest(
         &self,
         random: &mut dyn Random,
@@ -166,7 +166,7 @@ impl PrivateKey {
         }
     }
 
-    /// Signs what a client has padded and blinded itself: RSA, and nothing more.
+    /// Signs a message that the client has padded and blinded: a raw RSA operation.
     pub fn sign_blinded(&self, random: &mut dyn Random, bytes: &[u8]) -> Result<Vec<u8>> {
         let Self::Rsa(key) = self else { return Err(Error::Operation) };
         let number = BigUint::from_bytes_be(bytes);
@@ -178,13 +178,13 @@ impl PrivateKey {
         Ok(padded)
     }
 
-    /// Undoes [`PublicKey::encrypt_oaep`].
+    /// Decrypts the result of [`PublicKey::encrypt_oaep`].
     pub fn decrypt_oaep(&self, sha1: bool, bytes: &[u8]) -> Result<Vec<u8>> {
         let Self::Rsa(key) = self else { return Err(Error::Operation) };
         key.decrypt(oaep(sha1), bytes).map_err(|_| Error::Operation)
     }
 
-    /// Undoes [`PublicKey::encrypt_sm2`].
+    /// Decrypts the result of [`PublicKey::encrypt_sm2`].
     pub fn decrypt_sm2(&self, bytes: &[u8]) -> Result<Vec<u8>> {
         let Self::Ec(Curve::Sm2, number) = self else { return Err(Error::Operation) };
         let key = sm2::SecretKey::from_slice(number).map_err(|_| Error::Operation)?;
@@ -198,20 +198,20 @@ fn rsa(key: Option<RsaPrivateKey>) -> Result<PrivateKey> {
     key.map(|key| PrivateKey::Rsa(Box::new(key))).ok_or(Error::Key)
 }
 
-/// A key in SEC 1, whose curve may be known from around it.
+/// A SEC 1 key, whose curve may be known from its container.
 fn sec1(bytes: &[u8], curve: Option<ObjectIdentifier>) -> Result<PrivateKey> {
     let found = EcPrivateKey::from_der(bytes).map_err(|_| Error::Key)?;
     let named = found.parameters.and_then(sec1::EcParameters::named_curve);
     let curve = Curve::of(&named.or(curve).ok_or(Error::Key)?).map_err(|_| Error::Key)?;
     let size = usize::try_from(curve.bits()).unwrap_or(0).div_ceil(8);
-    // Some programs leave out the zeros in front.
+    // Some programs omit leading zeros.
     let mut number = vec![0; size.saturating_sub(found.private_key.len())];
     number.extend_from_slice(found.private_key);
     let key = PrivateKey::Ec(curve, number);
     key.public().map(|_| key)
 }
 
-/// A key in whichever of the three forms.
+/// A key in any of the three formats.
 fn read_any_form(bytes: &[u8]) -> Result<PrivateKey> {
     pkcs8(bytes)
         .or_else(|_| rsa(RsaPrivateKey::from_pkcs1_der(bytes).ok()))
@@ -227,7 +227,7 @@ fn pkcs8(bytes: &[u8]) -> Result<PrivateKey> {
     }
 }
 
-/// The algorithm, the curve if there is one, and the key inside a PKCS#8 form.
+/// The algorithm, the curve if any, and the key of a PKCS#8 structure.
 fn open(
     bytes: &[u8],
 ) -> x509_cert::der::Result<(ObjectIdentifier, Option<ObjectIdentifier>, &[u8])> {
@@ -275,7 +275,7 @@ fn sm2_der(signature: &sm2::dsa::Signature) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// A number whose last so many bits are set: a prime for each of these.
+    /// 2^bits − 1, a Mersenne prime for the sizes used here.
     fn mersenne(bits: usize) -> BigUint {
         (BigUint::from(1u32) << bits) - BigUint::from(1u32)
     }
@@ -290,7 +290,7 @@ mod tests {
     fn a_key_that_no_certificate_can_have_is_refused() {
         assert!(PrivateKey::from_pem(&pem_of(1279, 2203)).is_ok());
         assert_eq!(PrivateKey::from_pem(&pem_of(2203, 2281)).err(), Some(Error::Key));
-        // Whatever stands in it.
+        // Whatever it contains.
         let long = pem::encode(labels::RSA, &vec![0x30; MAX_KEY_BYTES + 1]);
         assert_eq!(PrivateKey::from_pem(&long).err(), Some(Error::Key));
     }

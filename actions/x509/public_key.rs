@@ -1,4 +1,4 @@
-//! Public keys: read and written, and what is done with them.
+//! Public keys: parsing, encoding, verification, encryption.
 
 use p256::elliptic_curve::sec1::ToSec1Point;
 use rsa::{
@@ -23,7 +23,7 @@ use crate::Random;
 pub(super) const RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
 pub(super) const EC: ObjectIdentifier = oid("1.2.840.10045.2.1");
 
-/// Who signs with SM2, where nobody says otherwise (GM/T 0009-2012).
+/// The default signer id of SM2 (GM/T 0009-2012).
 pub(super) const SM2_ID: &str = "1234567812345678";
 
 /// An elliptic curve.
@@ -67,7 +67,7 @@ impl Curve {
     }
 }
 
-/// How a signature is made.
+/// A signature scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// RSA, PKCS#1 v1.5, SHA-256.
@@ -107,7 +107,7 @@ impl PublicKey {
         }
     }
 
-    /// A point on a curve, however it is written.
+    /// Parses a point on a curve in any encoding.
     pub(super) fn point(curve: Curve, bytes: &[u8]) -> Result<Self> {
         let point = match curve {
             Curve::P256 => p256::PublicKey::from_sec1_bytes(bytes)
@@ -163,7 +163,7 @@ impl PublicKey {
         }
     }
 
-    /// Whether `signature` was made over `message` with the private half.
+    /// Whether `signature` is a valid signature of `message` by the private key.
     #[must_use]
     pub fn verifies(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> bool {
         match (scheme, self) {
@@ -174,8 +174,8 @@ impl PublicKey {
         }
     }
 
-    /// Whether `signature` was made over the message of this digest. An SM2 digest includes
-    /// who signs.
+    /// Whether `signature` is a valid signature of the message with this digest. An SM2 digest
+    /// includes the signer's id.
     #[must_use]
     pub fn verifies_digest(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> bool {
         match (scheme, self) {
@@ -197,7 +197,7 @@ impl PublicKey {
         }
     }
 
-    /// RSA-OAEP with SHA-1 or SHA-256; `text` may have no more bytes than the key leaves room for.
+    /// RSA-OAEP with SHA-1 or SHA-256; `text` must not exceed the maximum size for the key.
     pub fn encrypt_oaep(
         &self,
         random: &mut dyn Random,
@@ -221,7 +221,7 @@ pub(super) fn oaep(sha1: bool) -> Oaep {
     if sha1 { Oaep::new::<rsa_sha1::Sha1>() } else { Oaep::new::<rsa::sha2::Sha256>() }
 }
 
-/// A digest in as many bytes as a number of the curve has; a longer one as it is.
+/// Pads a digest to the size of the curve's numbers; a longer one is unchanged.
 pub(super) fn pad_digest(curve: Curve, digest: &[u8]) -> Vec<u8> {
     let size = usize::try_from(curve.bits()).unwrap_or(0).div_ceil(8);
     let mut wide = vec![0; size.saturating_sub(digest.len())];

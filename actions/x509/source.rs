@@ -1,4 +1,4 @@
-//! The world's randomness, as the cryptographic libraries ask for it.
+//! Adapts the world's random source to the cryptographic libraries.
 
 use std::convert::Infallible;
 
@@ -7,7 +7,7 @@ use rsa::rand_core as older;
 
 use crate::Random;
 
-/// Both generations of the trait, over one source.
+/// Implements both versions of the `RngCore` traits over one source.
 pub(super) struct RandomAdapter<'a>(pub(super) &'a mut dyn Random);
 
 impl RandomAdapter<'_> {

@@ -22,7 +22,8 @@ pub struct Transaction<'a> {
     /// What is read and written through.
     pub tx: &'a mut dyn Tx,
     pub(crate) keys: Keys,
-    pub(crate) effects: Effects,
+    /// What follows from it once it is committed.
+    pub effects: Effects,
     random: &'a Shared,
 }
 

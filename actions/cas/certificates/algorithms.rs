@@ -1,28 +1,28 @@
-//! The names of the ways to sign and to encrypt.
+//! The signing and encryption algorithms and their names.
 
 use crate::{
     Fault,
     x509::{PublicKey, Scheme},
 };
 
-/// The ways to sign.
+/// The signing algorithms.
 pub(in crate::cas) const SCHEMES: &[&str] =
     &["SHA256withRSA", "SHA256withRSA/PSS", "SHA256withECDSA", "SM3withSM2", "SHA256withRSA/P7"];
 
-/// The message is not base64, or no digest, or too long to be signed so.
+/// The message is not base64, not a digest, or too long for the algorithm.
 pub(in crate::cas) const BAD_MESSAGE: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.Message",
     message: "The Message parameter format is incorrect.",
 };
-/// The way does not go with the certificate's key.
+/// The algorithm does not fit the certificate's key.
 pub(in crate::cas) const BAD_ALGORITHM: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.SigningAlgorithm",
     message: "The SigningAlgorithm parameter format is incorrect.",
 };
 
-/// The scheme of a way, if the key can be used so; none for PKCS#7.
+/// The scheme of an algorithm, if it fits the key; `None` for PKCS#7.
 pub(in crate::cas) fn scheme(name: &str, key: &PublicKey) -> Result<Option<Scheme>, Fault> {
     match (name, key.algorithm()) {
         ("SHA256withRSA", "RSA") => Ok(Some(Scheme::Rsa)),
@@ -34,7 +34,7 @@ pub(in crate::cas) fn scheme(name: &str, key: &PublicKey) -> Result<Option<Schem
     }
 }
 
-/// A way to encrypt.
+/// An encryption algorithm.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::cas) enum Cipher {
     /// RSA-OAEP; whether with SHA-1.
@@ -43,7 +43,7 @@ pub(in crate::cas) enum Cipher {
     Sm2,
 }
 
-/// The way of this name, with or without its underscores: the pages write both.
+/// The algorithm of this name, with or without underscores: the pages use both.
 pub(in crate::cas) fn cipher(name: &str) -> Option<Cipher> {
     match name.replace('_', "").as_str() {
         "RSAESOAEPSHA1" => Some(Cipher::Oaep(true)),
@@ -57,12 +57,12 @@ pub(in crate::cas) fn is_cipher(name: &str) -> bool {
     cipher(name).is_some()
 }
 
-/// Whether texts are written in base64; otherwise as they are.
+/// Whether it is `RAW` or `BASE64`, in any case.
 pub(in crate::cas) fn is_message_kind(it: &str) -> bool {
     ["RAW", "BASE64"].iter().any(|kind| it.eq_ignore_ascii_case(kind))
 }
 
-/// The way does not go with the certificate's key.
+/// The algorithm does not fit the certificate's key.
 pub(in crate::cas) const BAD_CIPHER: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.Algorithm",

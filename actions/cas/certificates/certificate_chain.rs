@@ -1,5 +1,4 @@
-//! Certificates and keys as calls bring them: read, checked against each other, and turned into
-//! what is kept of them.
+//! Certificate chains and keys in calls: parsed, checked against each other, and converted to rows.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +12,8 @@ use crate::{
     x509::{Certificate, PrivateKey},
 };
 
-/// Reads a chain whose first certificate is the key's. The form is checked before the pair, as
-/// measured; so a chain with the issuer first fails for its key.
+/// Parses a chain whose first certificate belongs to the key. Format is checked before the match
+/// (measured), so a chain with the issuer first fails as a mismatch.
 pub(in crate::cas) fn read_pair(cert: &str, key: &str) -> Result<Vec<Certificate>, Fault> {
     let chain = Certificate::chain_from_pem(cert).map_err(|_| CERTIFICATE_FORMAT)?;
     let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;
@@ -30,7 +29,7 @@ pub(in crate::cas) fn in_order(chain: &[Certificate]) -> bool {
     chain.windows(2).all(|two| matches!(two, [one, next] if one.follows(next)))
 }
 
-/// What a certificate of a chain says, as it is kept.
+/// The stored description of one certificate of a chain.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::cas) struct ChainLink {
     pub(in crate::cas) subject: String,
@@ -40,18 +39,18 @@ pub(in crate::cas) struct ChainLink {
 }
 
 impl ChainLink {
-    /// How many whole days are left of it.
+    /// Whole days until it expires.
     pub(in crate::cas) fn days_left(&self, now: i64) -> i64 {
         ((self.to - now) / DAY).max(0)
     }
 
-    /// Those of a certificate that is kept.
+    /// Parses the stored chain of a certificate.
     pub(in crate::cas) fn all(kept: &str) -> Result<Vec<Self>> {
         serde_json::from_str(kept).map_err(ApiError::internal)
     }
 }
 
-/// What is kept of a chain: the row, and the text of its links.
+/// Converts a chain to its row and its stored description.
 pub(in crate::cas) fn to_row(chain: &[Certificate]) -> Result<(certificates::Certificate, String)> {
     let leaf = chain.first().ok_or(CERTIFICATE_FORMAT)?;
     let links: Vec<_> = chain

@@ -1,4 +1,4 @@
-//! `CreateCsr` makes a key and a certificate signing request for it. The key is kept.
+//! `CreateCsr` generates a key and a certificate signing request for it. The key is stored.
 
 use serde::Serialize;
 
@@ -38,15 +38,15 @@ impl Action for CreateCsr {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let algorithm = text("Algorithm").one_of(&["RSA", "ECC", "SM2"]);
         let common = text("CommonName").form("domain", is_domain_or_address).doc("The domain.");
-        let country = text("CountryCode").form("country", is_country).doc("In two letters.");
+        let country =
+            text("CountryCode").form("country", is_country).doc("The country code, two letters.");
         let sans = text("Sans").form("list of domains", is_name_list);
         let mut subject = Name::default();
         let it = Self {
-            name: p
-                .optional(text("Name").chars(1, 50, is_name_char).doc("A name for the list."))?,
-            algorithm: p.required(algorithm.doc("Of the key."))?,
-            key_size: p.required(int("KeySize").doc("The bits of the key."))?,
-            sans: p.optional(sans.doc("More domains, with commas between them."))?,
+            name: p.optional(text("Name").chars(1, 50, is_name_char).doc("A display name."))?,
+            algorithm: p.required(algorithm.doc("The algorithm of the key."))?,
+            key_size: p.required(int("KeySize").doc("The size of the key in bits."))?,
+            sans: p.optional(sans.doc("More domains, comma-separated."))?,
             subject: Name::default(),
         };
         subject.common = Some(p.required(common)?);
@@ -68,7 +68,7 @@ impl Action for CreateCsr {
         let csr = x509::request(cx.random, &self.subject, &sans, &key);
         let csr = csr.map_err(ApiError::internal)?;
         let (mut row, _) = csr_rules::to_row(&csr, self.name)?;
-        // As the call wrote them: the request repeats the common name among them.
+        // As in the call: the request itself repeats the common name among them.
         row.sans = self.sans.unwrap_or_default();
         row.key = Some(key.pem());
         csrs::insert(cx.tx, owner, &mut row)?;

@@ -1,4 +1,4 @@
-//! Certificate signing requests as calls bring and make them.
+//! Rules for certificate signing requests.
 
 use sha2::{Digest, Sha256};
 
@@ -8,7 +8,7 @@ use crate::{
     x509::{self, Curve, Name, PrivateKey, PublicKey},
 };
 
-/// The text is not a request, or not one that its own key has signed.
+/// The text is not a request, or its signature is invalid.
 pub(in crate::cas) const BAD_CSR: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.Csr",
@@ -20,7 +20,7 @@ pub(in crate::cas) const BAD_KEY: Fault = Fault {
     code: "IncorrectFormat.Key",
     message: "The Key parameter format is incorrect.",
 };
-/// The size does not go with the algorithm.
+/// The size is invalid for the algorithm.
 pub(in crate::cas) const BAD_KEY_SIZE: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.KeySize",
@@ -43,22 +43,22 @@ pub(in crate::cas) fn is_country(it: &str) -> bool {
     it.len() == 2 && it.chars().all(|c| c.is_ascii_alphabetic())
 }
 
-/// Domains or addresses, with commas between them.
+/// Domains or addresses, comma-separated.
 pub(in crate::cas) fn is_name_list(it: &str) -> bool {
     split_names(it).iter().all(|name| is_domain_or_address(name))
 }
 
-/// A domain, in the letters that certificates know, or an address.
+/// A domain in ASCII, or an IP address.
 pub(in crate::cas) fn is_domain_or_address(it: &str) -> bool {
     (it.is_ascii() && x509::is_domain(it)) || it.parse::<core::net::IpAddr>().is_ok()
 }
 
-/// The names between the commas.
+/// Splits a comma-separated list of names.
 pub(in crate::cas) fn split_names(it: &str) -> Vec<String> {
     it.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-/// A new key of an algorithm and a size that go together.
+/// Generates a key, if algorithm and size are a valid pair.
 pub(in crate::cas) fn generate_key(
     cx: &mut Cx<'_>,
     algorithm: &str,
@@ -74,13 +74,13 @@ pub(in crate::cas) fn generate_key(
     }
 }
 
-/// The private key in a text, if it is the one of `public`.
+/// Checks that the text is the private key of `public`.
 pub(in crate::cas) fn check_key(text: &str, public: &PublicKey) -> Result<(), Fault> {
     let key = PrivateKey::from_pem(text).and_then(|key| key.public()).map_err(|_| BAD_KEY)?;
     if key == *public { Ok(()) } else { Err(OTHER_KEY) }
 }
 
-/// The row of a request, from what it says.
+/// Parses a request into its row.
 pub(in crate::cas) fn to_row(text: &str, name: Option<String>) -> Result<(Csr, PublicKey), Fault> {
     let csr = x509::Csr::from_pem(text).map_err(|_| BAD_CSR)?;
     let Name { country, state, locality, organization, unit, common, .. } = csr.subject;

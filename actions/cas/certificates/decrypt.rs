@@ -24,13 +24,13 @@ pub(in crate::cas) struct Response {
     plaintext: String,
 }
 
-/// Not base64, or not encrypted so with the certificate's key.
+/// Not base64, or not encrypted with this algorithm and the certificate's key.
 const BAD_BLOB: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.CiphertextBlob",
     message: "The CiphertextBlob parameter format is incorrect.",
 };
-/// What was encrypted is no text, so it can be answered in base64 alone.
+/// The plaintext is not UTF-8, so it can be returned only in base64.
 const NO_TEXT: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.MessageType",
@@ -49,10 +49,14 @@ impl Action for Decrypt {
         let kind = text("MessageType").form("message type", is_message_kind);
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(int("WarehouseId").doc("Where the named certificate is."))?,
-            algorithm: p.required(algorithm.doc("How it was encrypted."))?,
-            sealed: p.required(text("CiphertextBlob").doc("What to decrypt, in base64."))?,
-            kind: p.default(kind.doc("How to answer the text: RAW or Base64."), "Base64")?,
+            warehouse: p
+                .optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
+            algorithm: p.required(algorithm.doc("The encryption algorithm."))?,
+            sealed: p.required(text("CiphertextBlob").doc("The ciphertext, in base64."))?,
+            kind: p.default(
+                kind.doc("The encoding of the plaintext in the answer: RAW or Base64."),
+                "Base64",
+            )?,
         })
     }
 

@@ -1,6 +1,6 @@
-//! `DeleteUserCertificate` deletes a certificate; its name is free again.
+//! `DeleteUserCertificate` deletes a certificate; its name can be used again.
 //!
-//! Only one that was uploaded, or has expired (documented), and that no cloud product uses.
+//! Only uploaded or expired certificates (documented) that no cloud product uses can be deleted.
 
 use serde::Serialize;
 

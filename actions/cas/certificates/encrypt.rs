@@ -31,7 +31,7 @@ const BAD_TEXT: Fault = Fault {
     message: "The Plaintext parameter format is incorrect.",
 };
 
-/// The most that SM2 is used for.
+/// Maximum size of an SM2 plaintext, in bytes.
 const LIMIT: usize = 6047;
 
 impl Action for Encrypt {
@@ -46,10 +46,11 @@ impl Action for Encrypt {
         let kind = text("MessageType").form("message type", is_message_kind);
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(int("WarehouseId").doc("Where the named certificate is."))?,
-            algorithm: p.required(algorithm.doc("How to encrypt."))?,
+            warehouse: p
+                .optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
+            algorithm: p.required(algorithm.doc("The encryption algorithm."))?,
             text: p.required(text("Plaintext").doc("The text."))?,
-            kind: p.default(kind.doc("How the text is written: RAW or Base64."), "RAW")?,
+            kind: p.default(kind.doc("The encoding of the text: RAW or Base64."), "RAW")?,
         })
     }
 

@@ -1,24 +1,24 @@
-//! The states that a certificate has by the time alone.
+//! Certificate states that depend on the time.
 
 use crate::cas::tables::{certificate_counts::TimeRange, certificates::Certificate};
 
 /// The milliseconds of a day.
 pub(in crate::cas) const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// How long before its end a certificate counts as about to expire: 30 days.
+/// How long before its end a certificate counts as expiring soon: 30 days.
 pub(in crate::cas) const EXPIRING_SOON: i64 = 30 * DAY;
 
-/// Valid, and not about to expire.
+/// Valid and not expiring soon.
 pub(in crate::cas) const fn not_expiring(now: i64) -> TimeRange {
     TimeRange(now.saturating_add(EXPIRING_SOON), i64::MAX)
 }
 
-/// About to expire.
+/// Expiring soon.
 pub(in crate::cas) const fn expiring_soon(now: i64) -> TimeRange {
     TimeRange(now, now.saturating_add(EXPIRING_SOON))
 }
 
-/// Valid, however long.
+/// Valid, expiring soon or not.
 pub(in crate::cas) const fn valid(now: i64) -> TimeRange {
     TimeRange(now, i64::MAX)
 }
@@ -33,7 +33,7 @@ pub(in crate::cas) const fn status(c: &Certificate, now: i64) -> &'static str {
     if c.revoked { "revoked" } else { status_at(c.not_after, now) }
 }
 
-/// `issued`, `willExpire` or `expired`, of what ends then.
+/// `issued`, `willExpire` or `expired`, for this end time.
 pub(in crate::cas) const fn status_at(end: i64, now: i64) -> &'static str {
     if end < now {
         "expired"

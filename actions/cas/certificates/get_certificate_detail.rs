@@ -1,4 +1,4 @@
-//! `GetCertificateDetail` shows a certificate as the newer actions see it.
+//! `GetCertificateDetail` returns a certificate in the format of the newer actions.
 
 use serde::Serialize;
 

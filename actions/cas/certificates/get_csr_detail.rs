@@ -1,4 +1,4 @@
-//! `GetCsrDetail` shows a certificate signing request, and its private key if it is kept.
+//! `GetCsrDetail` returns a certificate signing request, and its private key if stored.
 
 use serde::Serialize;
 

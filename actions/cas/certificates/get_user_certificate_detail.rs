@@ -1,7 +1,7 @@
-//! `GetUserCertificateDetail` shows everything of a certificate, its private key included.
+//! `GetUserCertificateDetail` returns all fields of a certificate, including its private key.
 //!
-//! `CertFilter` leaves the texts of certificates and keys away (documented; certimate, which
-//! compares certificates, asks for those without it).
+//! `CertFilter` omits the PEM texts of certificates and keys (documented; certimate, which compares
+//! certificates, requests them without it).
 
 use serde::Serialize;
 
@@ -93,7 +93,7 @@ impl Action for GetUserCertificateDetail {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let filtered = flag("CertFilter").doc("Leaves the texts of certificates and keys away.");
+        let filtered = flag("CertFilter").doc("Omits the PEM texts of certificates and keys.");
         Ok(Self {
             id: p.required(int("CertId").doc("The certificate."))?,
             filtered: p.default(filtered, false)?,

@@ -1,4 +1,4 @@
-//! Certificates and contacts, as deployment jobs see them.
+//! Looks up the certificates and contacts of deployment jobs.
 
 use crate::cas::{
     contacts::contact_rules::{masked_address, masked_number},
@@ -23,7 +23,7 @@ pub(in crate::cas) struct Cert {
     pub(in crate::cas) kind: &'static str,
     pub(in crate::cas) common: String,
     pub(in crate::cas) sans: Vec<String>,
-    /// All that it is for: the common name and the alternative names, each once.
+    /// The common name and the alternative names, without duplicates.
     pub(in crate::cas) domains: Vec<String>,
     pub(in crate::cas) algorithm: String,
     pub(in crate::cas) start: i64,
@@ -32,7 +32,7 @@ pub(in crate::cas) struct Cert {
 }
 
 impl Cert {
-    /// What a resource with it is like.
+    /// The state of a resource with this certificate installed.
     pub(in crate::cas) fn installed(&self) -> InstalledCertificate {
         InstalledCertificate {
             cert: Some(self.id),
@@ -87,10 +87,10 @@ impl From<Certificate> for Cert {
     }
 }
 
-/// Somebody who is told how a job has ended.
+/// A contact that is notified when a job ends.
 pub(in crate::cas) struct Contact {
     pub(in crate::cas) name: String,
-    /// The address and the number, as they are shown.
+    /// The masked address and phone number.
     pub(in crate::cas) shown_mail: Option<String>,
     pub(in crate::cas) shown_phone: Option<String>,
 }

@@ -1,7 +1,7 @@
-//! `ListCertificates` lists certificates as the newer actions see them, newest first.
+//! `ListCertificates` lists certificates in the format of the newer actions, newest first.
 //!
-//! Here an id is a string, and there is no serial number: so the real answers (observed by
-//! Terraform's provider).
+//! The id is a string, and there is no serial number, as in real answers (observed by Terraform's
+//! provider).
 
 use serde::Serialize;
 
@@ -69,7 +69,7 @@ impl Action for ListCertificates {
             text("CertificateStatus").one_of(&["issued", "revoked", "willExpire", "expired"]);
         let keyword = text("Keyword").doc("Part of a domain, a name or an instance id, or the id.");
         Ok(Self {
-            source: p.optional(source.doc("Only those from there."))?,
+            source: p.optional(source.doc("Only certificates from this source."))?,
             status: p.optional(status.doc("Only those in this state."))?,
             instance: p.optional(text("InstanceId").doc("Only those of this instance."))?,
             keyword: p.optional(keyword)?,

@@ -1,5 +1,5 @@
-//! `ListTrusteeOrder` lists the orders by which a hosted order was renewed, oldest first: those
-//! that came after it. The list is the text of some JSON.
+//! `ListTrusteeOrder` lists the orders that renewed an automatically renewed order, oldest first.
+//! The list is JSON text.
 
 use serde::Serialize;
 use serde_json::json;
@@ -34,7 +34,7 @@ pub(in crate::cas) struct Response {
 
 impl Action for ListTrusteeOrder {
     const NAME: &'static str = "ListTrusteeOrder";
-    const DOC: &'static str = "Queries the orders by which a hosted order was renewed.";
+    const DOC: &'static str = "Queries the orders that renewed an automatically renewed order.";
     const ACCESS: Access = Access::List;
     const FAULTS: &'static [Fault] = &[NOT_SUPPLIED, NOT_FOUND, NO_ORDER];
     type Response = Response;

@@ -1,10 +1,10 @@
-//! `ListUserCertificateOrder` lists certificates and orders, newest first, each kind with fields
-//! of its own.
+//! `ListUserCertificateOrder` lists certificates or orders, newest first; each kind has its own
+//! fields.
 //!
-//! The keyword is looked for in domains and instance ids, never in names, and knows no wildcards
-//! (measured); a certificate's whole id finds it too (public reports of clients).
-//! Without a status, certificates are those that are valid, soon to expire or not, and orders are
-//! all; a certificate has no status in the list (documented).
+//! The keyword is searched in domains and instance ids, never in names, without wildcards
+//! (measured); a certificate's full id finds it too (public reports of clients). Without a status,
+//! valid certificates, expiring soon or not, or all orders are listed; a certificate has no status
+//! in the list (documented).
 
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ pub(in crate::cas) struct Response {
     total_count: i64,
 }
 
-/// One or the other, each with fields of its own.
+/// A list item of either kind, with its own fields.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(in crate::cas) enum CertificateOrOrder {
@@ -103,7 +103,7 @@ impl Action for ListUserCertificateOrder {
         let owner = Owner::of(cx);
         let group = self.resource_group.as_deref();
         let (shown, total) = match self.ends(cx.now) {
-            // Orders are all from quota: what is bought otherwise is an instance.
+            // All orders use quota: other purchases are instances.
             None if self.kind == "CPACK" => {
                 let state = (self.status.as_deref(), cx.now);
                 let like = self.keyword.as_deref().map(pattern);
@@ -138,8 +138,8 @@ impl Action for ListUserCertificateOrder {
 }
 
 impl ListUserCertificateOrder {
-    /// When the certificates end that it shows; none, if it shows orders, or certificates in a
-    /// state that only orders have.
+    /// The end times of the listed certificates; `None` if orders are listed, or the status is one
+    /// that only orders have.
     fn ends(&self, now: i64) -> Option<TimeRange> {
         match (self.kind.as_str(), self.status.as_deref()) {
             ("CPACK" | "BUY", _) => None,

@@ -1,7 +1,7 @@
-//! `ShareCertificate` lets another account use a certificate.
+//! `ShareCertificate` shares a certificate with another account.
 //!
-//! The account gets it under the same id, with the name, or with the id behind the name where it
-//! has one of that name. It stays when the original goes.
+//! The account gets a copy with the same id and name; if it already has a certificate of that name,
+//! the id is appended. The copy remains when the original is deleted.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub(in crate::cas) struct ShareCertificate {
 #[derive(Serialize)]
 pub(in crate::cas) struct Response {}
 
-/// The account has it already: it is the owner, or it was shared with it.
+/// The account already has it: it owns it or it was shared with it.
 const SAME_TARGET: Fault = Fault {
     status: 400,
     code: "AlreadyExists.TargetUserId",

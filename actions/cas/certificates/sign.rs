@@ -35,12 +35,14 @@ impl Action for Sign {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let kind = text("MessageType").one_of(&["RAW", "DIGEST", "BASE64", "BLIND"]);
-        let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("How to sign.");
+        let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("The signing algorithm.");
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(int("WarehouseId").doc("Where the named certificate is."))?,
+            warehouse: p
+                .optional(int("WarehouseId").doc("The warehouse of the named certificate."))?,
             message: p.required(text("Message").doc("The message."))?,
-            kind: p.required(kind.doc("How the message is written: as text, as its digest."))?,
+            kind: p
+                .required(kind.doc("The form of the message: text, digest, base64 or blinded."))?,
             algorithm: p.required(algorithm)?,
         })
     }

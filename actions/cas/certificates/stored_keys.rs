@@ -1,5 +1,4 @@
-//! The keys that messages are signed and texts encrypted with: those of certificates in
-//! warehouses, and those of user certificates.
+//! Keys for signing and encryption: those of certificates in warehouses and of user certificates.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -14,13 +13,13 @@ use crate::{
     x509::{Certificate, PrivateKey},
 };
 
-/// Which certificate a call names.
+/// Selects the certificate that a call names.
 pub(in crate::cas) struct CertificateSelector {
     identifier: Option<String>,
     custom: Option<String>,
 }
 
-/// What the key is for: SM2 pairs have one for each.
+/// The purpose of the key: SM2 pairs have a key for each.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::cas) enum Purpose {
     Sign,
@@ -36,7 +35,7 @@ pub(in crate::cas) struct CertificateWithKey {
 }
 
 impl CertificateSelector {
-    /// Reads the two ways to name it.
+    /// Reads the two parameters that can name it.
     pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Self> {
         let custom = text("CustomIdentifier").doc("The name of a certificate in a warehouse.");
         Ok(Self {
@@ -107,7 +106,7 @@ fn with_key(
     Ok(CertificateWithKey { identifier, certificate, key, usable })
 }
 
-/// A digest of 32 bytes, in base64 or hexadecimal digits.
+/// Decodes a digest of 32 bytes from base64 or hexadecimal.
 pub(in crate::cas) fn decode_digest(parameters: &str) -> Option<Vec<u8>> {
     let hex = || {
         (0..parameters.len() / 2)
@@ -118,12 +117,12 @@ pub(in crate::cas) fn decode_digest(parameters: &str) -> Option<Vec<u8>> {
     bytes.filter(|it| it.len() == 32)
 }
 
-/// What base64 stands for.
+/// Decodes base64.
 pub(in crate::cas) fn decode_base64(parameters: &str) -> Option<Vec<u8>> {
     STANDARD.decode(parameters.trim()).ok()
 }
 
-/// Bytes as base64.
+/// Encodes base64.
 pub(in crate::cas) fn encode_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }

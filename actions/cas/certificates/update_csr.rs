@@ -1,4 +1,4 @@
-//! `UpdateCsr` gives a certificate signing request its private key, or replaces it.
+//! `UpdateCsr` sets or replaces the private key of a certificate signing request.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `UploadCsr` keeps a certificate signing request that was made elsewhere, perhaps with its key.
+//! `UploadCsr` stores an existing certificate signing request, optionally with its key.
 
 use serde::Serialize;
 
@@ -29,8 +29,7 @@ impl Action for UploadCsr {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            name: p
-                .optional(text("Name").chars(1, 50, is_name_char).doc("A name for the list."))?,
+            name: p.optional(text("Name").chars(1, 50, is_name_char).doc("A display name."))?,
             csr: p.required(text("Csr").doc("The request, as PEM."))?,
             key: p.optional(text("Key").doc("The private key, as PEM."))?,
         })

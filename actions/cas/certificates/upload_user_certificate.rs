@@ -1,7 +1,7 @@
-//! `UploadUserCertificate` keeps a certificate and its private key.
+//! `UploadUserCertificate` stores a certificate and its private key.
 //!
 //! Measured: keys in PKCS#1, SEC 1 and PKCS#8 are accepted, the leaf alone and the leaf with its
-//! issuer; the form is checked before the pair; the same name again is refused, whatever the
+//! issuer; format is checked before the match; a duplicate name is rejected, whatever the
 //! `ClientToken`. The same certificate under another name is another certificate.
 
 use serde::Serialize;
@@ -50,11 +50,12 @@ impl Action for UploadUserCertificate {
                 csr: None,
                 cert: p.default(text("Cert").doc("The chain, the leaf first, as PEM."), "")?,
                 key: p.optional(text("Key").doc("The private key, as PEM."))?,
-                sign_cert: p.optional(text("SignCert").doc("The SM2 certificate to sign by."))?,
-                sign_key: p.optional(text("SignPrivateKey").doc("The key to sign by."))?,
+                sign_cert: p.optional(text("SignCert").doc("The SM2 signing certificate."))?,
+                sign_key: p.optional(text("SignPrivateKey").doc("The SM2 signing key."))?,
                 encrypt_cert: p
-                    .optional(text("EncryptCert").doc("The SM2 certificate to encrypt by."))?,
-                encrypt_key: p.optional(text("EncryptPrivateKey").doc("The key to encrypt by."))?,
+                    .optional(text("EncryptCert").doc("The SM2 encryption certificate."))?,
+                encrypt_key: p
+                    .optional(text("EncryptPrivateKey").doc("The SM2 encryption key."))?,
             },
             tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
@@ -85,8 +86,7 @@ fn instance(cx: &mut Cx<'_>) -> String {
     ids::lower(cx.random, 6)
 }
 
-/// The row and the texts of a certificate with its key; or of an SM2 pair, where there is no
-/// such certificate.
+/// The row and the PEM texts of a certificate with its key, or of an SM2 pair.
 fn checked(parameters: PemTexts) -> Result<(Certificate, PemTexts)> {
     let pair = [
         &parameters.key,

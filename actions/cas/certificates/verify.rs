@@ -1,6 +1,6 @@
-//! `Verify` tells whether a signature is that of a message, by the key of a certificate.
+//! `Verify` checks a signature of a message with the key of a certificate.
 //!
-//! Unlike `Sign`, it always has its message in base64.
+//! Unlike in `Sign`, the message is always base64.
 
 use serde::Serialize;
 
@@ -48,12 +48,12 @@ impl Action for Verify {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let warehouse = text("WarehouseId").form("id", is_number);
         let kind = text("MessageType").one_of(&["RAW", "DIGEST"]);
-        let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("How it was signed.");
+        let algorithm = text("SigningAlgorithm").one_of(SCHEMES).doc("The signing algorithm.");
         Ok(Self {
             selector: CertificateSelector::read(p)?,
-            warehouse: p.optional(warehouse.doc("Where the named certificate is."))?,
+            warehouse: p.optional(warehouse.doc("The warehouse of the named certificate."))?,
             message: p.required(text("Message").doc("The message, in base64."))?,
-            kind: p.required(kind.doc("Whether that is the message, or its digest."))?,
+            kind: p.required(kind.doc("Whether this is the message or its digest."))?,
             signature: p.required(text("SignatureValue").doc("The signature, in base64."))?,
             algorithm: p.required(algorithm)?,
         })

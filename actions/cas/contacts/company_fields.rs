@@ -1,11 +1,11 @@
-//! The fields of a company, as calls bring them and as answers show them.
+//! The fields of a company in calls and in answers.
 
 use serde::Serialize;
 
 use crate::cas::tables::companies::Company;
 use crate::{Params, Result, int, text};
 
-/// Reads the fields that both the making and the changing of a company ask for.
+/// Reads the fields shared by `CreateCompany` and `UpdateCompany`.
 pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Company> {
     let field = |name| text(name).line(1, 256);
     Ok(Company {
@@ -25,7 +25,7 @@ pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Company> {
     })
 }
 
-/// A company, as it is shown. Nothing of it is masked.
+/// A company in answers, unmasked.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct CompanyItem {

@@ -1,6 +1,6 @@
-//! The links by which the owners of a contact's address and number confirm them.
+//! Confirmation links of a contact's address and phone number.
 //!
-//! The vendor's console sends a code, which no action knows of. Here a link does the same.
+//! The vendor's console sends a code, for which there is no action; here a link replaces it.
 
 use crate::cas::{
     contacts::contact_rules::{address_key, number_key},
@@ -23,7 +23,7 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
     renew: "Save the contact again to get a new one.",
 };
 
-/// Asks the owners of what is not confirmed yet: of the address, of the number, of both.
+/// Sends confirmation links for the address, the phone number, or both.
 pub(in crate::cas) fn send_links(
     cx: &mut Cx<'_>,
     contact: &Contact,
@@ -59,13 +59,13 @@ fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel, value: &str) 
     )
 }
 
-/// Makes the links of a contact unknown, which was deleted.
+/// Deletes the links of a deleted contact.
 pub(in crate::cas) fn delete_links(cx: &mut Cx<'_>, id: i64) -> Result<()> {
     let owner = Owner::of(cx);
     Ok(verification::delete_links(cx.tx, cx.product, owner.account, &subject(owner, id))?)
 }
 
-/// Follows a link.
+/// Opens a link.
 pub(in crate::cas) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
     verification::open(cx, token, &PAGE_TEXT, link_status, confirm)
 }
@@ -97,12 +97,12 @@ fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
     Ok(contacts::put(cx.tx, owner, &mut contact)?)
 }
 
-/// What a link calls a contact.
+/// The link subject of a contact.
 fn subject(owner: Owner<'_>, id: i64) -> String {
     format!("{}/{id}", owner.site)
 }
 
-/// The contact that a link is about, and whose it is.
+/// The contact of a link, and its owner.
 fn find<'a>(cx: &mut Cx<'_>, link: &'a Verification) -> Result<Option<(Owner<'a>, Contact)>> {
     let Some((site, id)) = link.subject().split_once('/') else { return Ok(None) };
     let owner = Owner { account: &link.account, site };

@@ -1,4 +1,4 @@
-//! What the fields of a contact may be, what makes two of them the same, and how they are shown.
+//! Rules for the fields of contacts: validation, uniqueness, masking.
 
 use crate::cas::faults::{BAD_WEBHOOKS, SAME_EMAIL, SAME_MOBILE, TOO_MANY_WEBHOOKS};
 use crate::cas::tables::{
@@ -7,7 +7,7 @@ use crate::cas::tables::{
 };
 use crate::{Fault, Result, is_email, of_line, ports::store::Tx};
 
-/// Where the webhooks of the three families of robots begin.
+/// URL prefixes of the supported chat bots: DingTalk, Feishu and Lark, WeCom.
 const ROBOTS: [&str; 4] = [
     "https://oapi.dingtalk.com/robot/send?access_token=",
     "https://open.feishu.cn/open-apis/bot/",
@@ -15,15 +15,15 @@ const ROBOTS: [&str; 4] = [
     "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=",
 ];
 
-/// How long a webhook may be, in bytes.
+/// Maximum length of a webhook, in bytes.
 const MAX_WEBHOOK_BYTES: usize = 2048;
 
-/// An address; not one that was masked.
+/// A mail address that is not masked.
 pub(in crate::cas) fn is_address(it: &str) -> bool {
     it.len() <= 256 && is_email(it.trim()) && !it.contains('*')
 }
 
-/// A phone number: digits, perhaps with a country code and the usual marks between them.
+/// A phone number: digits, optionally with a country code and separators.
 pub(in crate::cas) fn is_number(it: &str) -> bool {
     let digits = it.chars().filter(char::is_ascii_digit).count();
     let marks = it.trim().chars().all(|c| c.is_ascii_digit() || " +-()".contains(c));
@@ -35,17 +35,17 @@ pub(in crate::cas) fn is_id_card(it: &str) -> bool {
     (6..=32).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
-/// What two addresses must differ in.
+/// The form of an address that is compared for uniqueness.
 pub(in crate::cas) fn address_key(it: &str) -> String {
     it.trim().to_lowercase()
 }
 
-/// What two phone numbers must differ in.
+/// The form of a phone number that is compared for uniqueness.
 pub(in crate::cas) fn number_key(it: &str) -> String {
     it.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// The webhooks in a text, written as they are kept.
+/// Validates webhooks and returns them as they are stored.
 pub(in crate::cas) fn checked_webhooks(text: &str) -> Result<String, Fault> {
     let all = webhooks(text).ok_or(BAD_WEBHOOKS)?;
     if all.len() > 5 {
@@ -54,7 +54,7 @@ pub(in crate::cas) fn checked_webhooks(text: &str) -> Result<String, Fault> {
     Ok(serde_json::Value::from(all).to_string())
 }
 
-/// Fails if another contact of the owner has the address or the number of this one.
+/// Fails if another contact of the owner has this address or phone number.
 pub(in crate::cas) fn check_unique(tx: &mut dyn Tx, owner: Owner<'_>, c: &Contact) -> Result<()> {
     if let Some(key) = &c.email_key
         && contacts::has_email(tx, owner, key, c.id)?
@@ -67,7 +67,8 @@ pub(in crate::cas) fn check_unique(tx: &mut dyn Tx, owner: Owner<'_>, c: &Contac
     Ok(())
 }
 
-/// The webhooks in the text of a JSON array; none of something else, or if one is of no robot.
+/// Parses a JSON array of webhooks; `None` if it is not one, or a webhook is not of a supported
+/// bot.
 fn webhooks(text: &str) -> Option<Vec<String>> {
     if text.trim().is_empty() {
         return Some(Vec::new());

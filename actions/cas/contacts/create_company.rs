@@ -1,4 +1,4 @@
-//! `CreateCompany` makes a company, for certificates that name their organization.
+//! `CreateCompany` creates a company, for certificates that name their organization.
 
 use serde::Serialize;
 
@@ -29,7 +29,8 @@ impl Action for CreateCompany {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let mut company = company_fields::read(p)?;
-        company.lang = Some(p.required(text("Lang").line(1, 16).doc("Of the company's data."))?);
+        company.lang =
+            Some(p.required(text("Lang").line(1, 16).doc("The language of the company's data."))?);
         Ok(Self { company })
     }
 

@@ -1,8 +1,8 @@
-//! `CreateContact` makes a contact for certificate applications.
+//! `CreateContact` creates a contact for certificate applications.
 //!
-//! No two contacts of an account have the same address or the same number: an address is
-//! compared without regard to case, a number by its digits. The owners of both are asked to
-//! confirm them; the contact is of use at once all the same.
+//! No two contacts of an account have the same address or the same number: an address is compared
+//! without regard to case, a number by its digits. Both are sent confirmation links; the contact
+//! can be used at once.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `DeleteContact` deletes a contact. What names it keeps working without it.
+//! `DeleteContact` deletes a contact. Resources that reference it keep working.
 
 use serde::Serialize;
 

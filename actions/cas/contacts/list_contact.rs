@@ -1,5 +1,5 @@
 //! `ListContact` lists contacts, newest first. Addresses and numbers are masked; the keyword is
-//! looked for in the clear values.
+//! searched in the unmasked values.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! How contacts are told of what has become of certificates and jobs.
+//! Notifies contacts about certificates and jobs.
 
 use crate::cas::tables::{
     Owner,
@@ -9,8 +9,8 @@ use crate::{
     shared::notify::{self, Recipient},
 };
 
-/// Tells the contacts of these ids, as far as there are any: by mail and phone where those are
-/// confirmed, and by every robot.
+/// Notifies the existing contacts of these ids by confirmed mail address and phone number, and by
+/// every webhook.
 pub(in crate::cas) fn notify_contacts(
     cx: &mut Cx<'_>,
     ids: &[i64],

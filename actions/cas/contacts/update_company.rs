@@ -1,5 +1,5 @@
-//! `UpdateCompany` replaces the fields of a company. A language left out stays; so do the mail
-//! address and the department.
+//! `UpdateCompany` replaces the fields of a company. Omitted language, mail address and department
+//! keep their value.
 
 use serde::Serialize;
 
@@ -33,7 +33,8 @@ impl Action for UpdateCompany {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let id = p.required(int("CompanyId").doc("The company."))?;
         let fields = company_fields::read(p)?;
-        let lang = p.optional(text("Lang").line(1, 16).doc("Of the company's data."))?;
+        let lang =
+            p.optional(text("Lang").line(1, 16).doc("The language of the company's data."))?;
         Ok(Self { company: Company { id, lang, ..fields } })
     }
 

@@ -1,8 +1,8 @@
-//! `UpdateContact` changes a contact. What is left out stays; empty webhooks take them all away.
+//! `UpdateContact` changes a contact. Omitted fields keep their value; empty `Webhooks` removes
+//! all.
 //!
-//! An address or a number that changes has to be confirmed again; one that is not confirmed yet
-//! gets another link each time that it is named. A value with `*` in it is one
-//! that an answer has masked, and is refused.
+//! A changed address or number must be confirmed again; an unconfirmed one gets another link each
+//! time it is sent. A value with `*` is a masked one and is rejected.
 
 use serde::Serialize;
 

@@ -1,6 +1,5 @@
-//! `ApplyCertificate` submits the application that an instance holds. What it is for, and who
-//! applies, is said by `UpdateInstance`: domains, a contact and, for kinds that name one, a
-//! company.
+//! `ApplyCertificate` submits the application of an instance. `UpdateInstance` sets its content:
+//! domains, a contact and, for OV and EV, a company.
 
 use serde::Serialize;
 
@@ -42,7 +41,7 @@ impl Action for ApplyCertificate {
     }
 }
 
-/// What an application still needs.
+/// The first missing field of an application.
 fn missing(it: &Instance) -> Option<&'static str> {
     if it.csr_method == "upload" && it.csr.is_none() {
         Some("Csr")

@@ -1,5 +1,5 @@
-//! `BatchUpdateNoticeStatus` switches the notices before certificates end on or off: of all the
-//! named ones, or of none.
+//! `BatchUpdateNoticeStatus` switches expiry notices of certificates on or off: for all named ones
+//! or for none.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(in crate::cas) struct BatchUpdateNoticeStatus {
 #[derive(Serialize)]
 pub(in crate::cas) struct Response {}
 
-/// Ids with commas between them.
+/// Comma-separated ids.
 fn are_ids(it: &str) -> bool {
     it.split(',').all(|id| id.trim().parse::<i64>().is_ok())
 }
@@ -32,7 +32,7 @@ impl Action for BatchUpdateNoticeStatus {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ids = text("Ids").form("list of ids", are_ids).doc("Ids with commas between them.");
+        let ids = text("Ids").form("list of ids", are_ids).doc("Comma-separated ids.");
         let status = text("NoticeStatus").one_of(&["enable", "disable"]);
         p.optional(text("NoticeBiz").one_of(&["ssl"]).doc("What the notices are for."))?;
         p.optional(text("Lang").doc("Has no effect."))?;
@@ -46,7 +46,7 @@ impl Action for BatchUpdateNoticeStatus {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let notice = self.status == "enable";
-        // Each once, so that they are no more than there are certificates.
+        // Deduplicated, so that the work is bounded by the number of certificates.
         let ids = self.ids.split(',').filter_map(|id| id.trim().parse().ok());
         for id in ids.collect::<BTreeSet<i64>>() {
             if !certificates::set_notice(cx.tx, owner, id, notice)? {

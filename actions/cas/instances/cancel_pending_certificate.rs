@@ -1,7 +1,7 @@
-//! `CancelPendingCertificate` withdraws the application that an instance has submitted. The
-//! authority lets it go a while later; until then the instance stays pending (observed).
+//! `CancelPendingCertificate` withdraws the submitted application of an instance. The authority
+//! cancels it a while later; until then the instance is pending (observed).
 //!
-//! Observed too: it is refused for a while after `ApplyCertificate`.
+//! Also observed: it is rejected for a while after `ApplyCertificate`.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! `DeleteInstance` deletes an instance that was given back, or whose time has ended. All others
-//! are protected. Certificates that were issued with it stay.
+//! `DeleteInstance` deletes a refunded, closed or expired instance. All others are protected.
+//! Certificates issued with it are kept.
 
 use serde::Serialize;
 

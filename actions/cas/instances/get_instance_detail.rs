@@ -1,7 +1,7 @@
 //! `GetInstanceDetail` shows an instance, its application and its certificate.
 //!
-//! While the domains wait to be validated it shows what their owner has to put where. The
-//! company is shown once there was an application (observed), and city and province are its own.
+//! While the domains are pending validation it shows the validation records. The company is shown
+//! once there was an application (observed); city and province are the company's.
 
 use serde::Serialize;
 
@@ -53,7 +53,7 @@ pub(in crate::cas) struct Response {
     tags: Vec<Tag>,
 }
 
-/// What proves a domain.
+/// The validation record of a domain.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct ValidationRecord {
@@ -122,7 +122,7 @@ impl Action for GetInstanceDetail {
     }
 }
 
-/// What proves the domains, while the authority waits for it.
+/// The validation records of the domains, while validation is pending.
 fn validation_records(it: &Instance) -> Vec<ValidationRecord> {
     if !instance_states::submitted(it.state.as_str()) {
         return Vec::new();

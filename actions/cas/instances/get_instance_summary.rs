@@ -33,7 +33,7 @@ impl Action for GetInstanceSummary {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let kind = text("InstanceType").one_of(&["BUY", "TEST"]);
-        Ok(Self { kind: p.optional(kind.doc("Only those bought, or only tests."))? })
+        Ok(Self { kind: p.optional(kind.doc("Only bought or only test instances."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -1,8 +1,8 @@
-//! `GetTaskAttribute` shows what has come of submitting an application. The task has the id of its
-//! instance.
+//! `GetTaskAttribute` returns the result of submitting an application. The task id is the instance
+//! id.
 //!
-//! It is over once the application has reached the authority, and `GetInstanceDetail` shows what
-//! proves the domains: a client (dnsmgr) asks until then before it sets those records.
+//! The task succeeds once the application has reached the authority and `GetInstanceDetail` shows
+//! the validation records: a client (dnsmgr) polls it before it sets those records.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub(in crate::cas) struct Response {
 
 impl Action for GetTaskAttribute {
     const NAME: &'static str = "GetTaskAttribute";
-    const DOC: &'static str = "Queries what has come of a certificate application.";
+    const DOC: &'static str = "Queries the result of a certificate application.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[NOT_FOUND];
     type Response = Response;

@@ -6,21 +6,21 @@ use crate::cas::{
     instances::instance_states::{self, Event},
 };
 
-/// Something is outstanding; another try may succeed.
+/// An operation is pending; a retry may succeed.
 pub(in crate::cas) const UPDATE_PROTECTION: Fault = Fault {
     status: 400,
     code: "InvalidStatus.UpdateProtection",
     message: "The instance is being processed and cannot be modified.",
 };
 
-/// The instance is in use, or paid for; another try may succeed.
+/// The instance is in use or paid for; a retry may succeed.
 pub(in crate::cas) const DELETE_PROTECTION: Fault = Fault {
     status: 400,
     code: "InvalidStatus.DeleteProtection",
     message: "The instance is protected and cannot be deleted.",
 };
 
-/// The instance cannot be given back, or not now.
+/// The instance cannot be refunded, or not now.
 pub(in crate::cas) const NO_REFUND: Fault = Fault {
     status: 400,
     code: "CouldNotRefund.NotSupport",
@@ -41,14 +41,14 @@ pub(in crate::cas) const NO_COMPANY: Fault = Fault {
     message: "The specified company does not exist.",
 };
 
-/// The request is for another domain than the one that is named beside it.
+/// The CSR is for another domain than the `Domain` parameter.
 pub(in crate::cas) const CSR_MISMATCH: Fault = Fault {
     status: 400,
     code: "NotMatch.CsrAndDomain",
     message: "The CSR and the domain name do not match.",
 };
 
-/// Why an event cannot happen in a state.
+/// The error for an event that is illegal in a state.
 pub(in crate::cas) fn refusal(state: &str, event: Event) -> Fault {
     match event {
         Event::Update if !instance_states::is_final(state) => UPDATE_PROTECTION,

@@ -1,4 +1,4 @@
-//! Subscription instances as they go on: applied for, validated, issued, taken back, paid back.
+//! The life cycle of subscription instances: apply, validate, issue, cancel, refund.
 
 use crate::cas::{
     authority::{self, ISSUE_DELAY},
@@ -27,14 +27,14 @@ pub(in crate::cas) const STEP: DueWork = DueWork { kind: "instance", run: step }
 /// The reissue of a certificate that ends before its instance.
 pub(in crate::cas) const REISSUE: DueWork = DueWork { kind: "instance_reissue", run: reissue };
 
-/// The `PendingResult` of an application that was granted.
+/// The `PendingResult` of an issued application.
 pub(in crate::cas) const RESULT_ISSUED: &str = "issued";
-/// The `PendingResult` of one that was taken back.
+/// The `PendingResult` of a cancelled application.
 const RESULT_CANCELLED: &str = "cancelled";
 
-/// How long an application is on its way to the authority, at most.
+/// Maximum time for an application to reach the authority.
 const SUBMIT_DELAY: i64 = 1000;
-/// How many days a certificate is valid, if its instance does not end before.
+/// The validity of a certificate in days, unless its instance ends earlier.
 const DAYS: i64 = 365;
 /// The same of a test certificate.
 const TEST_DAYS: i64 = 90;
@@ -45,14 +45,14 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: &str) -> Result<Instance> {
     Ok(instances::instance(cx.tx, owner, id)?.ok_or(NOT_FOUND)?)
 }
 
-/// Fails if the event cannot happen now. Where it would take the instance.
+/// Checks that the event is legal now. Returns the state after it.
 pub(in crate::cas) fn check(cx: &Cx<'_>, it: &Instance, event: Event) -> Result<&'static str> {
     let state = State::read(instance_states::at(it.state.as_str(), it.ends, cx.now))?;
     let state: State<Instances> = state;
     Ok(state.next(event).ok_or_else(|| refusal(state.as_str(), event))?)
 }
 
-/// Moves an instance, if the event can happen now.
+/// Applies an event to an instance, if it is legal now.
 pub(in crate::cas) fn apply_event(cx: &mut Cx<'_>, it: &mut Instance, event: Event) -> Result<()> {
     let to = check(cx, it, event)?;
     cx.cancel(STEP.kind, &it.id)?;
@@ -76,12 +76,12 @@ pub(in crate::cas) fn put(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     Ok(instances::put(cx.tx, owner, it)?)
 }
 
-/// What the wire calls its state.
+/// Its status in answers.
 pub(in crate::cas) fn status(it: &Instance, now: i64) -> &str {
     instance_states::status(&it.status, it.ends, now)
 }
 
-/// Submits what the instance holds.
+/// Submits the application of the instance.
 pub(in crate::cas) fn apply(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     let (outcome, delay) = authority::validation_settings(cx)?;
     it.token = domains::token(cx.random, cx.now);
@@ -91,19 +91,19 @@ pub(in crate::cas) fn apply(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     cx.schedule(cx.now.saturating_add(SUBMIT_DELAY.min(delay / 2)), STEP.kind, &it.id)
 }
 
-/// Takes an application back: the authority lets it go after a while.
+/// Withdraws an application: the authority cancels it after a while.
 pub(in crate::cas) fn cancel(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     apply_event(cx, it, Event::Cancel)?;
     cx.schedule(cx.now + ISSUE_DELAY, STEP.kind, &it.id)
 }
 
-/// Gives an instance back: the money comes after a while.
+/// Refunds an instance: the refund completes after a while.
 pub(in crate::cas) fn refund(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     apply_event(cx, it, Event::Refund)?;
     cx.schedule(cx.now + ISSUE_DELAY, STEP.kind, &it.id)
 }
 
-/// The authority's part: what an outside hand may do at once.
+/// Approves the application and issues the certificate at once, for the control API.
 pub(in crate::cas) fn approve(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     if it.state == SUBMITTED {
         apply_event(cx, it, Event::Submitted)?;
@@ -114,7 +114,7 @@ pub(in crate::cas) fn approve(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> 
     issue(cx, it)
 }
 
-/// The validation has failed, for this reason.
+/// Rejects the application for this reason.
 pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -> Result<()> {
     it.result = Some(reason.to_owned());
     it.order_ends = Some(cx.now);
@@ -124,11 +124,11 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, it: &mut Instance, reason: &str) -
     notices::notify_contacts(cx, &it.contacts, "Your certificate application failed", &text)
 }
 
-/// Nothing happens any more until somebody says so.
+/// Holds the application until the control API approves or rejects it.
 pub(in crate::cas) fn hold(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     "hold".clone_into(&mut it.outcome);
     if it.state == SUBMITTED {
-        // What it waits for is nobody's verdict.
+        // Submission continues; only the outcome is held.
         return put(cx, it);
     }
     cx.cancel(STEP.kind, &it.id)?;
@@ -207,7 +207,7 @@ fn issue(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     notices::notify_contacts(cx, &it.contacts, "Your certificate was issued", &body)
 }
 
-/// Applies anew with an instance whose certificate ends soon, if it is to.
+/// Reapplies with an instance whose certificate expires soon, if automatic reissue is on.
 fn reissue(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
     let Some((id, certificate)) = subject.split_once('/') else { return Ok(()) };
@@ -219,7 +219,7 @@ fn reissue(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     Ok(())
 }
 
-/// Revokes the certificate of this id, or the one that the instance holds.
+/// Revokes the certificate of this id, or the current one of the instance.
 pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, it: &mut Instance, id: Option<i64>) -> Result<()> {
     let owner = Owner::of(cx);
     check(cx, it, Event::Revoke)?;

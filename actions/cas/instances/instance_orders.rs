@@ -1,5 +1,5 @@
-//! What instances can be bought, and how one is made: the vendor sells them through another
-//! product, so here the person who runs the server does.
+//! The kinds of instances, and their creation through the control API; the vendor sells them
+//! through another product.
 
 use crate::cas::{instances::instance_flow, tables::instances::Instance};
 use crate::{Cx, Result, shared::ids};
@@ -12,7 +12,7 @@ pub(in crate::cas) const VERSIONS: &[&str] = &["basic", "standard", "professiona
 /// The kinds of certificates.
 pub(in crate::cas) const TYPES: &[&str] = &["DV", "OV", "EV"];
 
-/// An instance of the simplest kind, for one plain name and a year, that is not kept yet.
+/// A basic instance for one plain name and one year, not stored yet.
 pub(in crate::cas) fn default_instance(cx: &mut Cx<'_>) -> Instance {
     let code = ids::lower(cx.random, 12);
     Instance {
@@ -32,14 +32,14 @@ pub(in crate::cas) fn default_instance(cx: &mut Cx<'_>) -> Instance {
     }
 }
 
-/// So many months after a time, at the same hour; never before it.
+/// A time plus a number of months; `from` if out of range.
 pub(in crate::cas) fn after_months(from: i64, months: u32) -> i64 {
     chrono::DateTime::from_timestamp_millis(from)
         .and_then(|at| at.checked_add_months(chrono::Months::new(months)))
         .map_or(from, |at| at.timestamp_millis())
 }
 
-/// Keeps an instance that was bought.
+/// Stores a bought instance.
 pub(in crate::cas) fn save(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     if it.spec.is_empty() {
         let level = if it.kind == "TEST" { "test" } else { &it.version };

@@ -1,39 +1,39 @@
-//! The states of a subscription instance, and what moves it from one to another.
+//! The states and transitions of a subscription instance.
 //!
-//! These are finer than those that the wire has: see [`status`].
+//! They are more detailed than the statuses in answers: see [`status`].
 
 use crate::{cas::certificates::expiry::EXPIRING_SOON, shared::states::StateMachine};
 
-/// What happens to an instance.
+/// An event of an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cas) enum Event {
     /// `UpdateInstance`.
     Update,
     /// `ApplyCertificate`.
     Apply,
-    /// The application has reached the authority, which wants its domains validated.
+    /// The application has reached the authority; its domains must be validated.
     Submitted,
     /// The domains are validated.
     Validated,
     /// The authority issues the certificate.
     Issued,
-    /// The validation fails, or the authority refuses.
+    /// The validation fails, or the authority rejects.
     Rejected,
     /// `CancelPendingCertificate`.
     Cancel,
-    /// The authority has let the application go.
+    /// The authority has cancelled the application.
     Cancelled,
     /// `RevokeCertificate`.
     Revoke,
     /// `RefundInstance`.
     Refund,
-    /// The money is back.
+    /// The refund is complete.
     Refunded,
     /// The vendor closes the instance.
     Close,
     /// `DeleteInstance`.
     Delete,
-    /// Its time has ended: see [`at`].
+    /// It has expired: see [`at`].
     Ended,
 }
 
@@ -42,27 +42,27 @@ use Event::{
     Submitted, Update, Validated,
 };
 
-/// Bought and never applied for.
+/// Bought, without an application yet.
 pub(in crate::cas) const INACTIVE: &str = "inactive";
 /// Applied for.
 pub(in crate::cas) const SUBMITTED: &str = "submitted";
-/// The domains wait to be validated.
+/// The domains are pending validation.
 pub(in crate::cas) const VALIDATING: &str = "validating";
-/// With the authority.
+/// Being checked by the authority.
 pub(in crate::cas) const CHECKING: &str = "checking";
-/// The application is taken back.
+/// The application is being cancelled.
 pub(in crate::cas) const CANCELLING: &str = "cancelling";
-/// Nothing is outstanding.
+/// Nothing is pending.
 pub(in crate::cas) const NORMAL: &str = "normal";
 /// On the way to [`REFUND`].
 pub(in crate::cas) const REFUNDING: &str = "refunding";
-/// Given back.
+/// Refunded.
 pub(in crate::cas) const REFUND: &str = "refund";
 /// Closed by the vendor.
 pub(in crate::cas) const CLOSED: &str = "closed";
-/// Its time has ended.
+/// Expired.
 pub(in crate::cas) const EXPIRED: &str = "expired";
-/// It does not exist any more.
+/// Deleted.
 pub(in crate::cas) const GONE: &str = "gone";
 
 /// The states of instances. Each event takes an instance to one state.
@@ -87,7 +87,7 @@ impl StateMachine for Instances {
         (SUBMITTED, Rejected, NORMAL),
         (VALIDATING, Rejected, NORMAL),
         (CHECKING, Rejected, NORMAL),
-        // Not while it is on its way to the authority: observed as a refusal for some seconds.
+        // Not while it is being submitted: observed as rejected for some seconds.
         (VALIDATING, Cancel, CANCELLING),
         (CHECKING, Cancel, CANCELLING),
         (CANCELLING, Cancelled, NORMAL),
@@ -106,28 +106,28 @@ impl StateMachine for Instances {
     ];
 }
 
-/// The state of an instance whose time ends at `ends`. What is outstanding then is still settled.
+/// The state at `now` of an instance that ends at `ends`. A pending application still completes.
 pub(in crate::cas) fn at(state: &str, ends: i64, now: i64) -> &str {
     if ends <= now && [INACTIVE, NORMAL].contains(&state) { EXPIRED } else { state }
 }
 
-/// Whether an application is outstanding.
+/// Whether an application is pending.
 pub(in crate::cas) fn pending(state: &str) -> bool {
     [SUBMITTED, VALIDATING, CHECKING, CANCELLING].contains(&state)
 }
 
-/// Whether an application is with the authority, so that what proves its domains is known.
+/// Whether an application has reached the authority, so that its validation records are known.
 pub(in crate::cas) fn submitted(state: &str) -> bool {
     [VALIDATING, CHECKING].contains(&state)
 }
 
-/// Whether nothing more comes of it.
+/// Whether the state is final.
 pub(in crate::cas) fn is_final(state: &str) -> bool {
     [EXPIRED, REFUND, CLOSED].contains(&state)
 }
 
-/// What the wire calls a state, without regard to the time; `applied` is whether there was ever
-/// an application.
+/// The stored status of a state, independent of the time; `applied` is whether there was ever an
+/// application.
 pub(in crate::cas) fn kept(state: &str, applied: bool) -> &str {
     match state {
         REFUNDING if applied => NORMAL,
@@ -137,7 +137,7 @@ pub(in crate::cas) fn kept(state: &str, applied: bool) -> &str {
     }
 }
 
-/// What the wire calls a [`kept`] state of an instance whose time ends at `ends`.
+/// The status in answers, from the [`kept`] status of an instance that ends at `ends`.
 pub(in crate::cas) fn status(kept: &str, ends: i64, now: i64) -> &str {
     match at(kept, ends, now) {
         NORMAL if ends < now.saturating_add(EXPIRING_SOON) => "willExpire",
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_event_in_every_state() {
-        // One row for each state, one column for each event in the order above; `-` is a refusal.
+        // One row for each state, one column for each event in the order above; `-` is illegal.
         let want = [
             "inactive submitted - - - - - - - refunding - closed - expired", // inactive
             "- - validating - - normal - - - - - - - -",                     // submitted

@@ -1,5 +1,4 @@
-//! What the wire says of an instance and of the certificate it holds, in lists and alone. Times
-//! are in seconds here, unlike elsewhere.
+//! An instance and its certificate in answers. Times are in seconds here, unlike elsewhere.
 
 use serde::Serialize;
 
@@ -15,7 +14,7 @@ use crate::cas::{
 };
 use crate::{Cx, Result};
 
-/// What a list and a single answer have in common.
+/// The fields shared by list and detail answers.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct InstanceFields {
@@ -62,7 +61,7 @@ const fn seconds(millis: i64) -> i64 {
     millis.div_euclid(1000)
 }
 
-/// The certificate that the instance holds.
+/// The current certificate of the instance.
 pub(in crate::cas) fn certificate(cx: &mut Cx<'_>, it: &Instance) -> Result<Option<Certificate>> {
     let owner = Owner::of(cx);
     match it.certificate {
@@ -109,9 +108,9 @@ impl InstanceFields {
     }
 }
 
-/// Which instances are in a state: what they are in without regard to the time, and when they end.
+/// The filter for a status: the stored statuses and the range of end times.
 pub(in crate::cas) fn within(status: Option<&str>, now: i64) -> (Option<(&str, &str)>, TimeRange) {
-    // An instance has ended at its end, not after it.
+    // An instance has expired at its end time, not after it.
     let later = now.saturating_add(1);
     let TimeRange(soon, never) = expiry::not_expiring(now);
     match status {

@@ -72,13 +72,14 @@ impl Action for ListInstances {
         let status = text("Status").one_of(STATUSES).doc("Only those in this state.");
         Ok(Self {
             status: p.optional(status)?,
-            kind: p.optional(kind.doc("Only those bought, or only tests."))?,
+            kind: p.optional(kind.doc("Only bought or only test instances."))?,
             certificate_type: p.optional(certificate_type.doc("Only for this kind."))?,
             certificate_status: p
                 .optional(certificate_status.doc("Only with a certificate in this state."))?,
             brand: p.optional(brand.doc("Only of this brand."))?,
             version: p.optional(version.doc("Only of this version."))?,
-            auto_reissue: p.optional(reissue.doc("Only those reissued, or not reissued."))?,
+            auto_reissue: p
+                .optional(reissue.doc("Only with automatic reissue on (1) or off (0)."))?,
             keyword: p.optional(text("Keyword").doc("Part of a domain, a name or an id."))?,
             resource_group: p.optional(text("ResourceGroupId").doc("Only those of this group."))?,
             page: Page::current_and_show(p, 10, 100)?,

@@ -1,8 +1,8 @@
-//! `RefundInstance` gives an instance back, within seven days of its purchase. The money comes a
+//! `RefundInstance` refunds an instance within seven days of its purchase. The refund completes a
 //! while later.
 //!
-//! Observed: not while an application is outstanding, and not in the first seconds after the
-//! purchase. A certificate that was issued must be revoked before.
+//! Observed: not while an application is pending, and not in the first seconds after the purchase.
+//! An issued certificate must be revoked first.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::cas::{
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
-/// How long after the purchase nothing is paid back, and until when something is.
+/// Refunds are possible from this time after the purchase until the end of the refund period.
 const REFUND_DELAY: i64 = 3000;
 const REFUND_PERIOD: i64 = 7 * DAY;
 
@@ -25,7 +25,7 @@ pub(in crate::cas) struct Response {}
 
 impl Action for RefundInstance {
     const NAME: &'static str = "RefundInstance";
-    const DOC: &'static str = "Gives an instance back.";
+    const DOC: &'static str = "Refunds an instance.";
     const ACCESS: Access = Access::Delete;
     const FAULTS: &'static [Fault] = &[NOT_FOUND, NO_REFUND];
     type Response = Response;

@@ -1,5 +1,5 @@
-//! `RevokeCertificate` revokes the certificate of an instance. Those that were uploaded, or
-//! ordered from quota, are not its business.
+//! `RevokeCertificate` revokes the certificate of an instance, but not uploaded ones or those
+//! ordered from quota.
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ impl Action for RevokeCertificate {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let certificate = int("CertificateId").doc("Its certificate; else the one in use.");
+        let certificate = int("CertificateId").doc("The certificate; defaults to the current one.");
         Ok(Self {
             instance: p.required(text("InstanceId").doc("The instance."))?,
             certificate: p.optional(certificate)?,

@@ -1,8 +1,8 @@
-//! `UpdateInstance` writes down what an instance is to apply for. What the call leaves out stays.
+//! `UpdateInstance` sets the content of an instance's application. Omitted fields keep their value.
 //!
-//! The common name of a request that is uploaded is the domain; the kind of its key does not
-//! become `KeyAlgorithm`. City and province are the company's, whatever the call says (all three
-//! observed by Terraform's provider).
+//! The common name of an uploaded CSR becomes the domain; its key does not change `KeyAlgorithm`.
+//! City and province are the company's, whatever the call says (all three observed by Terraform's
+//! provider).
 
 use serde::Serialize;
 
@@ -68,17 +68,19 @@ impl Action for UpdateInstance {
         Ok(Self {
             instance: p.required(text("InstanceId").doc("The instance."))?,
             name: p.optional(
-                text("CertificateName").line(1, 63).doc("What to call what is issued."),
+                text("CertificateName").line(1, 63).doc("The name of the certificate to issue."),
             )?,
-            domain: p.optional(domain.doc("The domains, with commas between them."))?,
+            domain: p.optional(domain.doc("The domains, comma-separated."))?,
             csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
-            csr_method: p.optional(method.doc("Whether the request is made or uploaded."))?,
-            key_algorithm: p.optional(algorithm.doc("Which key is made."))?,
+            csr_method: p
+                .optional(method.doc("Whether the CSR is generated (online) or uploaded."))?,
+            key_algorithm: p.optional(algorithm.doc("The algorithm of the generated key."))?,
             validation: p.optional(validation.doc("How the domains are validated."))?,
             contacts: p.list(int("ContactIdList").doc("A contact."), 20)?,
             company: p.optional(int("CompanyId").doc("The company."))?,
             country: p.optional(country)?,
-            auto_reissue: p.optional(reissue.doc("Whether to apply anew before it ends."))?,
+            auto_reissue: p
+                .optional(reissue.doc("Whether to reissue automatically before it expires."))?,
             resource_group: p
                 .optional(text("ResourceGroupId").line(1, 64).doc("The resource group."))?,
             tags: tag_rules::read(p, tag_rules::TAGS_OF_INSTANCE)?,
@@ -107,7 +109,7 @@ impl Action for UpdateInstance {
 }
 
 impl UpdateInstance {
-    /// Writes down the key and the domains.
+    /// Sets the key, the CSR and the domains.
     fn write_request(&mut self, it: &mut Instance) -> Result<(), Fault> {
         let method = self.csr_method.take().or_else(|| self.csr.is_some().then(|| "upload".into()));
         it.csr_method = method.unwrap_or_else(|| std::mem::take(&mut it.csr_method));
@@ -137,7 +139,7 @@ impl UpdateInstance {
         Ok(())
     }
 
-    /// Writes down all that needs no further look.
+    /// Sets the fields that need no further checks.
     fn write_rest(&mut self, it: &mut Instance) {
         it.name = self.name.take().or(it.name.take());
         it.company = self.company.or(it.company);
@@ -146,7 +148,7 @@ impl UpdateInstance {
             it.contacts = contacts;
         }
         if let Some(method) = self.validation.take() {
-            // A file is what the method HTTP looks for.
+            // FILE and HTTP are the same method.
             it.validation = if method == "DNS" { method } else { "HTTP".into() };
         }
         if let Some(reissue) = self.auto_reissue.take() {

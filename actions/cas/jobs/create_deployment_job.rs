@@ -1,8 +1,7 @@
-//! `CreateDeploymentJob` makes a job that deploys certificates onto cloud resources.
+//! `CreateDeploymentJob` creates a job that deploys certificates to cloud resources.
 //!
-//! It is in the state `editing`, with one worker for each resource, and nothing happens until
-//! `UpdateDeploymentJobStatus` makes it `pending`. No page lists errors of this action; the codes
-//! are those that the vendor's own tools know of.
+//! Its state is `editing`, with one worker for each resource, until `UpdateDeploymentJobStatus`
+//! starts it. No page lists errors of this action; the codes are those in the vendor's own tools.
 
 use serde::Serialize;
 
@@ -44,14 +43,14 @@ impl Action for CreateDeploymentJob {
             kind: p.required(
                 text("JobType").doc("The clouds: `user` for this one, `cloud` for others."),
             )?,
-            certs: p.required(text("CertIds").doc("Ids of certificates, between commas."))?,
+            certs: p.required(text("CertIds").doc("Ids of certificates, comma-separated."))?,
             resources: p
-                .required(text("ResourceIds").doc("Ids of cloud resources, between commas."))?,
-            contacts: p.required(text("ContactIds").doc("Ids of contacts, between commas."))?,
+                .required(text("ResourceIds").doc("Ids of cloud resources, comma-separated."))?,
+            contacts: p.required(text("ContactIds").doc("Ids of contacts, comma-separated."))?,
             start: p.optional(
                 int("ScheduleTime")
                     .min(0)
-                    .doc("When to start, in milliseconds since 1970; absent for at once."),
+                    .doc("When to start, in milliseconds since 1970; defaults to at once."),
             )?,
         })
     }

@@ -1,4 +1,4 @@
-//! `CreateRollbackTask` rolls a worker back, as `UpdateWorkerResourceStatus` does with `rollback`.
+//! `CreateRollbackTask` rolls a worker back, like `UpdateWorkerResourceStatus` with `rollback`.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub(in crate::cas) struct CreateRollbackTask {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    /// A string that says nothing.
+    /// A string without information.
     data: &'static str,
 }
 

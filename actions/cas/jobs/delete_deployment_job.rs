@@ -1,6 +1,6 @@
 //! `DeleteDeploymentJob` deletes a job that has ended, or has not been started.
 //!
-//! What it has deployed stays where it is.
+//! Deployed certificates stay installed.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! `DeleteWorkerResource` takes a worker, and so its resource, out of a job that has not begun.
+//! `DeleteWorkerResource` removes a worker, and with it its resource, from a job that has not
+//! started.
 
 use serde::Serialize;
 
@@ -19,7 +20,7 @@ pub(in crate::cas) struct Response {}
 
 impl Action for DeleteWorkerResource {
     const NAME: &'static str = "DeleteWorkerResource";
-    const DOC: &'static str = "Takes a worker out of a certificate deployment job.";
+    const DOC: &'static str = "Removes a worker from a certificate deployment job.";
     const ACCESS: Access = Access::Delete;
     const FAULTS: &'static [Fault] = &[NOT_FOUND, NOT_NOW];
     type Response = Response;

@@ -1,6 +1,6 @@
-//! `DescribeDeploymentJob` queries a job. RAM knows it as `DescribeDeployment`.
+//! `DescribeDeploymentJob` queries a job. Its RAM action is `DescribeDeployment`.
 //!
-//! A contact that was deleted since is left out, and so is what a deleted certificate would add.
+//! Contacts and certificates deleted since are omitted.
 
 use serde::Serialize;
 use serde_json::json;

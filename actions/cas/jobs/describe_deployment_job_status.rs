@@ -1,7 +1,7 @@
-//! `DescribeDeploymentJobStatus` counts the workers of a job by what has become of them.
+//! `DescribeDeploymentJobStatus` counts the workers of a job by state.
 //!
 //! Workers that were rolled back count as neither succeeded nor failed. There is no quota, so
-//! `BuyCount` is 0; `UseCount` counts the deployments of the account that have succeeded.
+//! `BuyCount` is 0; `UseCount` counts the account's successful deployments.
 
 use std::collections::BTreeMap;
 

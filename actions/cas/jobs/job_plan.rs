@@ -1,4 +1,4 @@
-//! What a deployment job is to do: which certificate goes onto which resource.
+//! The plan of a deployment job: which certificate is deployed to which resource.
 
 use std::collections::HashSet;
 
@@ -41,10 +41,10 @@ pub(in crate::cas) const NO_CONTACT: Fault = Fault {
     message: "The specified contact does not exist.",
 };
 
-/// The kinds of jobs that can be made: onto the services of this cloud, or of others.
+/// The kinds of jobs: `user` deploys to this cloud, `cloud` to others.
 pub(in crate::cas) const KINDS: &[&str] = &["user", "cloud"];
 
-/// The ids of a comma-separated list, each once, in their order.
+/// The ids of a comma-separated list, in order, without duplicates.
 pub(in crate::cas) fn ids(list: &str, name: &str) -> Result<Vec<i64>> {
     let mut seen = HashSet::new();
     let mut all = Vec::new();
@@ -57,15 +57,15 @@ pub(in crate::cas) fn ids(list: &str, name: &str) -> Result<Vec<i64>> {
     Ok(all)
 }
 
-/// Which certificate goes onto which resource.
+/// Which certificate is deployed to which resource.
 pub(in crate::cas) struct Plan {
     certs: Vec<i64>,
     workers: Vec<Worker>,
 }
 
 impl Plan {
-    /// One worker for each resource, with the first certificate that is for its domain. Where
-    /// none is, it is the first of all, and the worker will fail.
+    /// One worker for each resource, with the first certificate that covers its domain. If none
+    /// does, the worker gets the first certificate and will fail.
     pub(in crate::cas) fn of(
         cx: &mut Cx<'_>,
         kind: &str,
@@ -91,7 +91,7 @@ impl Plan {
         Ok(Self { certs, workers })
     }
 
-    /// Makes it what the job is to do. The job must have its id.
+    /// Stores the job with this plan.
     pub(in crate::cas) fn save(&self, cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
         let owner = Owner::of(cx);
         let fitting = self.workers.iter().filter(|w| w.fits).count();
@@ -103,7 +103,7 @@ impl Plan {
     }
 }
 
-/// That every contact is known.
+/// Checks that every contact exists.
 pub(in crate::cas) fn check_contacts(cx: &mut Cx<'_>, contacts: &[i64]) -> Result<()> {
     for id in contacts {
         job_lookups::contact(cx, *id)?.ok_or(NO_CONTACT)?;
@@ -111,7 +111,7 @@ pub(in crate::cas) fn check_contacts(cx: &mut Cx<'_>, contacts: &[i64]) -> Resul
     Ok(())
 }
 
-/// When a job is to start, in milliseconds: a small number means seconds, and 0 at once.
+/// When a job is to start, in milliseconds: a small number is in seconds, and 0 means at once.
 pub(in crate::cas) fn start_time(parameters: Option<i64>) -> Option<i64> {
     const SMALL: i64 = 100_000_000_000;
     match parameters {

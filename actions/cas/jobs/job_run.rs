@@ -1,4 +1,4 @@
-//! Deployment jobs as they are carried out: what the service does with them as time passes.
+//! Runs deployment jobs on the server clock.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -18,17 +18,17 @@ use crate::cas::{
 };
 use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
 
-/// How long a job is in `scheduling`, and again in `processing`: long enough to be seen.
+/// How long a job is in `scheduling`, and again in `processing`, so that clients can observe it.
 const STEP: i64 = 500;
-/// How many workers are carried out before other calls may get their turn.
+/// How many workers run in one transaction, before other calls get their turn.
 const BATCH: i64 = 500;
 
 /// The next step of a job.
 pub(in crate::cas) const JOB: DueWork = DueWork { kind: "job", run: advance_job };
-/// The next step of a worker that goes its own way.
+/// The next step of a worker that runs separately from its job.
 pub(in crate::cas) const WORKER: DueWork = DueWork { kind: "worker", run: advance_worker };
 
-/// Moves a job, and those of its workers that are where it was, on behalf of the caller.
+/// Changes the state of a job, and of its workers in the same state, as requested by a call.
 pub(in crate::cas) fn request_job_status(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
     match job_states::job(job.status, to, Initiator::Caller) {
         TransitionCheck::Refused => Err(NOT_NOW.into()),
@@ -40,10 +40,10 @@ pub(in crate::cas) fn request_job_status(cx: &mut Cx<'_>, job: &mut Job, to: &st
     }
 }
 
-/// Moves a job and its workers, and has the next step carried out when it is time.
+/// Changes the state of a job and its workers, and schedules the next step.
 fn move_job(cx: &mut Cx<'_>, job: &mut Job, to: &str, by: Initiator) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
-    // The workers in the job's own state follow it.
+    // Workers in the same state as the job follow it.
     let transition =
         State::<Workers>::read(job.status.as_str())?.transition(cx, Initiator::Service, to)?;
     workers::move_all(cx.tx, job.id, &transition, now)?;
@@ -77,7 +77,7 @@ fn advance_job(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     }
 }
 
-/// Has some workers deploy, and ends the job after the last.
+/// Runs a batch of workers, and ends the job after the last.
 fn run_workers(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
     let some = workers::first_in(cx.tx, job.id, "processing", BATCH)?;
@@ -101,8 +101,8 @@ fn run_workers(cx: &mut Cx<'_>, mut job: Job) -> Result<()> {
     }
 }
 
-/// Ends a job, or ends it anew, once none of its workers is at work: in `error` if one of them
-/// is. Tells its contacts if that is news.
+/// Ends a job, or updates its final state, once none of its workers is in progress: `error` if any
+/// worker failed. Notifies its contacts if the state changed.
 fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     let (now, owner) = (cx.now, Owner::of(cx));
     let totals = workers::totals(cx.tx, job.id)?;
@@ -122,7 +122,7 @@ fn end(cx: &mut Cx<'_>, job: &mut Job) -> Result<()> {
     if changed_state { notify_contacts(cx, job, &totals) } else { Ok(()) }
 }
 
-/// Tells the contacts of a job how it has ended.
+/// Notifies the contacts of a job of its result.
 fn notify_contacts(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)]) -> Result<()> {
     let count = |state: &str| -> i64 {
         totals.iter().filter(|(status, ..)| status == state).map(|(.., held)| held).sum()
@@ -139,7 +139,7 @@ fn notify_contacts(cx: &mut Cx<'_>, job: &Job, totals: &[(String, String, i64)])
     notices::notify_contacts(cx, &job.contacts, &subject, &body)
 }
 
-/// Moves one worker on behalf of the caller: executes it again, or rolls it back.
+/// Changes the state of one worker as requested by a call: runs it again or rolls it back.
 pub(in crate::cas) fn request_worker_status(
     cx: &mut Cx<'_>,
     job: &mut Job,
@@ -149,7 +149,7 @@ pub(in crate::cas) fn request_worker_status(
     let transition = job_states::worker(worker.status, to, Initiator::Caller);
     match transition {
         TransitionCheck::Unchanged => return Ok(()),
-        // The workers of a job that has not ended go with it.
+        // Workers of a job that has not ended follow the job.
         TransitionCheck::Allowed if job_states::ended(job.status.as_str()) => {}
         TransitionCheck::Allowed | TransitionCheck::Refused => return Err(NOT_NOW.into()),
     }
@@ -185,7 +185,7 @@ fn advance_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
     let Some((job, worker)) = subject.split_once('/') else { return Ok(()) };
     let (Ok(job), Ok(worker)) = (job.parse(), worker.parse()) else { return Ok(()) };
-    // A worker that is at work finishes it, though its job be deleted.
+    // A worker in progress finishes even if its job is deleted.
     let Some(mut job) = jobs::find(cx.tx, owner, job)? else { return Ok(()) };
     let Some(mut worker) = workers::get(cx.tx, job.id, worker)? else { return Ok(()) };
     match worker.status.as_str() {
@@ -213,8 +213,8 @@ fn schedule_worker(cx: &mut Cx<'_>, job: &Job, worker: &mut Worker, to: &str) ->
     cx.schedule(cx.now.saturating_add(STEP), WORKER.kind, &format!("{}/{}", job.id, worker.id))
 }
 
-/// Puts back what was on the resource before. Whether that worked. A worker that has deployed
-/// nothing has nothing to put back.
+/// Reinstalls the previous certificate of the resource. Returns whether that worked. A worker that
+/// has deployed nothing succeeds.
 fn roll_back(cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
     let owner = Owner::of(cx);
     let Some(resource) = resources::get(cx.tx, owner, worker.resource)? else { return Ok(false) };
@@ -228,7 +228,7 @@ fn roll_back(cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
     Ok(true)
 }
 
-/// Puts certificates onto resources. Remembers those it has seen.
+/// Deploys certificates to resources, with a cache of certificates.
 #[derive(Default)]
 struct Deployer {
     certs: HashMap<i64, Option<(Cert, Matcher)>>,
@@ -246,8 +246,8 @@ impl Deployer {
         Ok(found.as_ref())
     }
 
-    /// Deploys what the worker is to deploy, and notes what was there before. Whether that worked:
-    /// both must still be there and fit each other, and nothing may speak against it.
+    /// Deploys the worker's certificate and records the previous one. Returns whether it succeeded:
+    /// certificate and resource must exist and match, and the resource must accept deployments.
     fn deploy(&mut self, cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
         let owner = Owner::of(cx);
         let Some(resource) = resources::get(cx.tx, owner, worker.resource)? else {

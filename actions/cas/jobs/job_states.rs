@@ -1,20 +1,20 @@
-//! The states of deployment jobs and of their workers, and who may move them where.
+//! The states of deployment jobs and workers, and who may change them.
 
 use crate::shared::states::{State, StateMachine};
 
-/// Who moves a job or a worker.
+/// Who changes the state of a job or a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cas) enum Initiator {
     /// A call.
     Caller,
-    /// The service, as time passes.
+    /// The service, by time.
     Service,
 }
 
 use Initiator::{Caller, Service};
 
-/// The states of jobs. The service goes from `pending` to `scheduling` at the job's time, and
-/// ends a job anew, in either way, when one of its workers has been executed again.
+/// The states of jobs. The service changes `pending` to `scheduling` at the job's time, and updates
+/// the final state when a worker has run again.
 pub(in crate::cas) struct Jobs;
 
 impl StateMachine for Jobs {
@@ -38,8 +38,8 @@ impl StateMachine for Jobs {
     ];
 }
 
-/// The states of workers: each deploys one certificate onto one resource. A worker follows its job
-/// until it has an end of its own.
+/// The states of workers: each deploys one certificate to one resource. A worker follows its job
+/// until it reaches a final state.
 pub(in crate::cas) struct Workers;
 
 impl StateMachine for Workers {
@@ -78,20 +78,20 @@ impl StateMachine for Workers {
     ];
 }
 
-/// What a call may ask of a job.
+/// The states that a call may request for a job.
 pub(in crate::cas) const JOB_TARGETS: &[&str] = &["pending", "scheduling", "editing"];
 
-/// What a call may ask of a worker.
+/// The states that a call may request for a worker.
 pub(in crate::cas) const WORKER_TARGETS: &[&str] = &["rollback", "pending", "editing"];
 
-/// What comes of a wish for another state.
+/// The result of a requested state change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cas) enum TransitionCheck {
-    /// It is in that state.
+    /// It is already in that state.
     Unchanged,
-    /// It may go there.
+    /// The change is legal.
     Allowed,
-    /// It may not.
+    /// The change is illegal.
     Refused,
 }
 
@@ -107,22 +107,22 @@ fn check<M: StateMachine<Cause = Initiator>>(
     if state.may(by, to) { TransitionCheck::Allowed } else { TransitionCheck::Refused }
 }
 
-/// Whether a job may go to another state.
+/// Checks a state change of a job.
 pub(in crate::cas) fn job(state: State<Jobs>, to: &str, by: Initiator) -> TransitionCheck {
     check(state, to, JOB_TARGETS, by)
 }
 
-/// Whether a worker may go to another state.
+/// Checks a state change of a worker.
 pub(in crate::cas) fn worker(state: State<Workers>, to: &str, by: Initiator) -> TransitionCheck {
     check(state, to, WORKER_TARGETS, by)
 }
 
-/// Whether nothing of a job has been carried out yet, so that its workers may still change.
+/// Whether a job has not started, so that its workers may still change.
 pub(in crate::cas) fn not_started(job: &str) -> bool {
     matches!(job, "editing" | "pending")
 }
 
-/// Whether a worker is on its way to an end.
+/// Whether a worker is in progress.
 pub(in crate::cas) fn in_progress(worker: &str) -> bool {
     matches!(worker, "pending" | "scheduling" | "processing")
 }

@@ -1,4 +1,4 @@
-//! How a deployment job and its certificates look in an answer.
+//! Deployment jobs and their certificates in answers.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::cas::{
 };
 use crate::{Cx, Result};
 
-/// What every answer says of a job. The times are strings.
+/// The fields of a job in every answer. Times are strings.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct DeploymentJob {
@@ -67,7 +67,7 @@ impl DeploymentJob {
     }
 }
 
-/// The certificates of a job that are still there.
+/// The existing certificates of a job.
 pub(in crate::cas) fn certs_of(cx: &mut Cx<'_>, job: i64) -> Result<Vec<Cert>> {
     let ids = jobs::certs(cx.tx, job)?;
     job_lookups::find_all(cx, &ids)

@@ -1,6 +1,6 @@
 //! `ListDeploymentJobCert` lists the certificates of a job, all of them, in the job's order.
 //!
-//! One that was deleted since is left out.
+//! Certificates deleted since are omitted.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
-//! `ListDeploymentJobResource` lists the resources of a job that are still what the job knows.
+//! `ListDeploymentJobResource` lists the resources of a job that still exist unchanged.
 //!
-//! Those that are gone are left out, and after the job has ended, those that have changed since.
+//! Deleted resources are omitted and, after the job has ended, those changed since.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! `ListWorkerResource` lists the workers of a job in the order of its resources, a page at a time.
 //!
-//! A worker shows its resource as it was when the job was made, and `ResourceCertId`, the
-//! certificate that was on it before.
+//! A worker shows its resource as it was when the job was created, and in `ResourceCertId` the
+//! previously installed certificate.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 

@@ -1,7 +1,7 @@
 //! `UpdateDeploymentJob` changes a job that is in `editing`.
 //!
-//! What the call leaves out stays. A list replaces the former one as a whole, and with the
-//! certificates or the resources the workers are made anew.
+//! Omitted fields keep their value. A list replaces the previous one, and new certificates or
+//! resources recreate the workers.
 
 use serde::Serialize;
 
@@ -36,10 +36,10 @@ impl Action for UpdateDeploymentJob {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
             name: p.optional(text("Name").line(1, 63).doc("The name of the job."))?,
-            certs: p.optional(text("CertIds").doc("Ids of certificates, between commas."))?,
+            certs: p.optional(text("CertIds").doc("Ids of certificates, comma-separated."))?,
             resources: p
-                .optional(text("ResourceIds").doc("Ids of cloud resources, between commas."))?,
-            contacts: p.optional(text("ContactIds").doc("Ids of contacts, between commas."))?,
+                .optional(text("ResourceIds").doc("Ids of cloud resources, comma-separated."))?,
+            contacts: p.optional(text("ContactIds").doc("Ids of contacts, comma-separated."))?,
             start: p.optional(
                 int("ScheduleTime").min(0).doc("When to start, in milliseconds since 1970."),
             )?,

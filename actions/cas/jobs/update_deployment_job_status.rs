@@ -1,8 +1,8 @@
-//! `UpdateDeploymentJobStatus` starts a job, or takes it back before it has begun.
+//! `UpdateDeploymentJobStatus` starts a job, or withdraws it before it runs.
 //!
-//! `pending` waits for the job's `ScheduleTime`, `scheduling` does not, and `editing` takes
-//! either back. The state it is in changes nothing; a job that has ended, or is at work, stays
-//! as it is.
+//! `pending` waits for the job's `ScheduleTime`, `scheduling` does not, and `editing` withdraws
+//! either. Requesting the current state changes nothing; a job that has ended or is running cannot
+//! be changed.
 
 use serde::Serialize;
 
@@ -22,13 +22,13 @@ pub(in crate::cas) struct UpdateDeploymentJobStatus {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    /// A string that says nothing.
+    /// A string without information.
     data: &'static str,
 }
 
 impl Action for UpdateDeploymentJobStatus {
     const NAME: &'static str = "UpdateDeploymentJobStatus";
-    const DOC: &'static str = "Starts a certificate deployment job, or takes it back.";
+    const DOC: &'static str = "Starts a certificate deployment job, or withdraws it.";
     const ACCESS: Access = Access::Update;
     const FAULTS: &'static [Fault] = &[NOT_FOUND, NOT_NOW];
     type Response = Response;
@@ -36,7 +36,7 @@ impl Action for UpdateDeploymentJobStatus {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
-            status: p.required(text("Status").one_of(JOB_TARGETS).doc("The state to go to."))?,
+            status: p.required(text("Status").one_of(JOB_TARGETS).doc("The requested state."))?,
         })
     }
 

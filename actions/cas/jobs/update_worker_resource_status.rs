@@ -1,8 +1,8 @@
-//! `UpdateWorkerResourceStatus` rolls a worker back, or executes it again.
+//! `UpdateWorkerResourceStatus` rolls a worker back or runs it again.
 //!
-//! The vendor's page knows `rollback` only; its SDK also names `pending`, which executes again
-//! what has failed, and `editing`, which puts it aside. The workers of a job that has not ended
-//! go with it, and are refused.
+//! The vendor's page has only `rollback`; its SDK also has `pending`, which runs a failed worker
+//! again, and `editing`, which suspends it. Workers of a job that has not ended follow the job, so
+//! requests for them are rejected.
 
 use serde::Serialize;
 
@@ -23,13 +23,13 @@ pub(in crate::cas) struct UpdateWorkerResourceStatus {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct Response {
-    /// A string that says nothing.
+    /// A string without information.
     data: &'static str,
 }
 
 impl Action for UpdateWorkerResourceStatus {
     const NAME: &'static str = "UpdateWorkerResourceStatus";
-    const DOC: &'static str = "Rolls a worker of a deployment job back, or executes it again.";
+    const DOC: &'static str = "Rolls a worker of a deployment job back or runs it again.";
     const ACCESS: Access = Access::Update;
     const FAULTS: &'static [Fault] = &[NOT_FOUND, NOT_NOW];
     type Response = Response;
@@ -38,7 +38,8 @@ impl Action for UpdateWorkerResourceStatus {
         Ok(Self {
             job: p.required(int("JobId").doc("The job."))?,
             worker: p.required(int("WorkerId").doc("The worker."))?,
-            status: p.required(text("Status").one_of(WORKER_TARGETS).doc("The state to go to."))?,
+            status: p
+                .required(text("Status").one_of(WORKER_TARGETS).doc("The requested state."))?,
         })
     }
 

@@ -1,5 +1,5 @@
-//! Who applies for a certificate: what the call says of them, and what it leaves to the contacts
-//! and the companies of the account.
+//! Applicants of certificates: from the parameters, with defaults from the account's contacts and
+//! companies.
 
 use crate::cas::{
     contacts::contact_rules,
@@ -11,7 +11,7 @@ use crate::cas::{
 use crate::shared::filters::pattern;
 use crate::{Cx, Params, Result, request::page::Page, text};
 
-/// Whom the authority turns to.
+/// The contact person of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cas) struct Applicant {
     pub(in crate::cas) name: String,
@@ -31,7 +31,7 @@ impl Applicant {
     }
 }
 
-/// What a call says of an applicant that it need not name.
+/// The optional applicant parameters of a call.
 pub(in crate::cas) struct ApplicantFields {
     name: Option<String>,
     phone: Option<String>,
@@ -43,15 +43,16 @@ impl ApplicantFields {
     pub(in crate::cas) fn read(p: &mut Params<'_>) -> Result<Self> {
         let name = text("Username")
             .line(1, 128)
-            .doc("The name of the applicant; else the newest contact's.");
+            .doc("The name of the applicant; defaults to the newest contact's.");
         let phone = text("Phone").form("phone number", contact_rules::is_number);
-        let phone = phone.doc("The phone number of the applicant; else the newest contact's.");
+        let phone =
+            phone.doc("The phone number of the applicant; defaults to the newest contact's.");
         let email = text("Email").email();
-        let email = email.doc("The address of the applicant; else the newest contact's.");
+        let email = email.doc("The address of the applicant; defaults to the newest contact's.");
         Ok(Self { name: p.optional(name)?, phone: p.optional(phone)?, email: p.optional(email)? })
     }
 
-    /// Whom it names, and the contact that was added last for what it leaves out.
+    /// The applicant; omitted fields come from the newest contact.
     pub(in crate::cas) fn applicant(self, cx: &mut Cx<'_>) -> Result<Applicant> {
         if let (Some(name), Some(phone), Some(email)) = (&self.name, &self.phone, &self.email) {
             let (name, phone, email) = (name.clone(), phone.clone(), email.clone());
@@ -71,8 +72,7 @@ impl ApplicantFields {
     }
 }
 
-/// The company of this name, or the one that was added last; none for a certificate that
-/// names no company.
+/// The company of this name, or the newest one; `None` for certificates without a company.
 pub(in crate::cas) fn company(
     cx: &mut Cx<'_>,
     certificate_product: CertificateProduct,
@@ -83,7 +83,7 @@ pub(in crate::cas) fn company(
     }
     let owner = Owner::of(cx);
     let like = name.map(pattern);
-    // Names are few: the first page has them.
+    // Few companies match a name: the first page contains them.
     let page = Page { number: 1, size: if name.is_some() { 1000 } else { 1 } };
     let (found, _) = companies::list(cx.tx, owner, (None, like.as_deref()), page)?;
     let wanted = found.into_iter().find(|it| name.is_none_or(|name| it.name == name));

@@ -1,5 +1,4 @@
-//! Orders and instances, as the person and the tests that own this server deal with them: the part
-//! of the control API that buys them, and that is the authority.
+//! Control API operations that buy quota and instances, and that approve or reject applications.
 
 use serde_json::{Map, Value, json};
 
@@ -27,7 +26,7 @@ use crate::{
 
 type Result<T> = std::result::Result<T, ControlError>;
 
-/// How many things are listed.
+/// The listed page.
 const FIRST_PAGE: Page = Page { number: 1, size: 1000 };
 
 fn wrong(text: impl Into<String>) -> ControlError {
@@ -64,7 +63,7 @@ pub(in crate::cas) fn buy_quota(cx: &mut Cx<'_>, request: &ControlRequest) -> Re
     }))
 }
 
-/// Buys one instance, or a list of them. Their ids.
+/// Buys one instance or a list of them. Returns their ids.
 pub(in crate::cas) fn buy_instances(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let mut ids = Vec::new();
     for fields in request.each() {
@@ -81,7 +80,7 @@ pub(in crate::cas) fn buy_instances(cx: &mut Cx<'_>, request: &ControlRequest) -
     Ok(json!({ "ids": ids }))
 }
 
-/// Sets one field of an instance that is bought.
+/// Sets one field of a new instance.
 fn set_field(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
     let word = |words: &[&str]| {
         let parameters = value.as_str().filter(|parameters| words.contains(parameters));
@@ -106,14 +105,14 @@ fn set_field(it: &mut Instance, name: &str, value: &Value) -> Result<()> {
     done.ok_or_else(|| wrong_member(name, value))
 }
 
-/// What the authority is to do.
+/// The requested outcome of an application.
 enum Outcome {
     Pass,
     Fail(String),
     Hold,
 }
 
-/// Takes the verdict out of a request.
+/// Reads the requested outcome of a request.
 fn read_outcome(fields: &mut Map<String, Value>) -> Result<Option<Outcome>> {
     let reason = match fields.remove("reason") {
         None => authority::DEFAULT_FAILURE.to_owned(),
@@ -129,7 +128,7 @@ fn read_outcome(fields: &mut Map<String, Value>) -> Result<Option<Outcome>> {
     }
 }
 
-/// Whose an order is, and at which site.
+/// The account and the site of an order.
 pub(in crate::cas) fn owner_of_order(tx: &mut dyn Tx, id: i64) -> Result<(String, String)> {
     orders::owner_of(tx, id)?.ok_or_else(|| {
         ControlError::NotFound(format!(
@@ -138,7 +137,7 @@ pub(in crate::cas) fn owner_of_order(tx: &mut dyn Tx, id: i64) -> Result<(String
     })
 }
 
-/// Whose an instance is, and at which site.
+/// The account and the site of an instance.
 pub(in crate::cas) fn owner_of_instance(tx: &mut dyn Tx, id: &str) -> Result<(String, String)> {
     instances::owner_of(tx, id)?.ok_or_else(|| {
         ControlError::NotFound(format!(
@@ -147,8 +146,8 @@ pub(in crate::cas) fn owner_of_instance(tx: &mut dyn Tx, id: &str) -> Result<(St
     })
 }
 
-/// Settles or holds an order of the caller's account: `validate`; and has it renewed by itself
-/// or not: `trustee`.
+/// Approves, rejects or holds an order of the caller's account (`validate`), or sets automatic
+/// renewal (`trustee`).
 pub(in crate::cas) fn decide_order(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let (id, mut fields) = (request.number("id")?, request.members());
     let outcome = read_outcome(&mut fields)?;
@@ -177,8 +176,8 @@ pub(in crate::cas) fn decide_order(cx: &mut Cx<'_>, request: &ControlRequest) ->
     Ok(shown_order(&order))
 }
 
-/// Settles or holds the application of an instance of the caller's account: `validate`; or closes
-/// the instance: `close`.
+/// Approves, rejects or holds the application of an instance of the caller's account (`validate`),
+/// or closes the instance (`close`).
 pub(in crate::cas) fn decide_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let (id, mut fields) = (request.path_value("id"), request.members());
     let outcome = read_outcome(&mut fields)?;
@@ -209,8 +208,8 @@ pub(in crate::cas) fn decide_instance(cx: &mut Cx<'_>, request: &ControlRequest)
     Ok(shown_instance(&it))
 }
 
-/// Says how new applications of the caller's account are dealt with: `{"validate": "pass",
-/// "after_ms": 2000}`.
+/// Sets the outcome of new applications of the caller's account: `{"validate": "pass", "after_ms":
+/// 2000}`.
 pub(in crate::cas) fn set_validation(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let mut fields = request.members();
     let (mut word, mut delay) = authority::validation_settings(cx)?;
@@ -227,7 +226,7 @@ pub(in crate::cas) fn set_validation(cx: &mut Cx<'_>, request: &ControlRequest) 
     Ok(json!({ "validate": word, "after_ms": delay }))
 }
 
-/// The certificates of the test authority, for those who want to trust it.
+/// The certificates of the test authority.
 pub(in crate::cas) fn authority_certificates(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
     let (plain, sm2) = (authority::of(cx, "RSA")?, authority::of(cx, "SM2")?);
     Ok(json!({

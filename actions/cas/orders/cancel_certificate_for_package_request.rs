@@ -1,8 +1,7 @@
 //! `CancelCertificateForPackageRequest` revokes an issued certificate and cancels its order, or
-//! cancels an order that was withdrawn.
+//! cancels a withdrawn order.
 //!
-//! The quota comes back for an order that was withdrawn, and for a certificate within 30 days
-//! of its issue.
+//! The quota is returned for a withdrawn order, and for a certificate within 30 days of its issue.
 
 use serde::Serialize;
 
@@ -15,7 +14,7 @@ use crate::cas::{
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int};
 
-/// For how long after its issue a certificate's quota comes back.
+/// How long after its issue a certificate's quota is returned.
 const QUOTA_RETURN_PERIOD: i64 = 30 * DAY;
 
 pub(in crate::cas) struct CancelCertificateForPackageRequest {

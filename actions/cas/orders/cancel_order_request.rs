@@ -1,5 +1,5 @@
-//! `CancelOrderRequest` withdraws an application that is not settled yet. The quota that it has
-//! taken comes back when the order is deleted, not before.
+//! `CancelOrderRequest` withdraws a pending application. Its quota is returned when the order is
+//! deleted, not before.
 
 use serde::Serialize;
 

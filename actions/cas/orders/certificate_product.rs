@@ -1,4 +1,4 @@
-//! What a quota order can be for: the product codes, and what each stands for.
+//! The product codes of quota orders.
 
 /// A kind of certificate that quota is bought for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,9 +7,9 @@ pub(in crate::cas) struct CertificateProduct {
     pub(in crate::cas) brand: &'static str,
     /// `DV`, `OV` or `EV`.
     pub(in crate::cas) kind: &'static str,
-    /// Whether it is for wildcard names; otherwise it is for plain ones.
+    /// Whether it covers wildcard names; otherwise plain ones.
     pub(in crate::cas) wildcard: bool,
-    /// Free of charge: a test certificate, of which every account has some.
+    /// Free of charge: a test certificate, for which every account has quota.
     pub(in crate::cas) free: bool,
 }
 
@@ -58,13 +58,13 @@ pub(in crate::cas) const CODES: &[&str] = &{
     codes
 };
 
-/// What an order is for that names no code.
+/// The default product code.
 pub(in crate::cas) const DEFAULT: &str = "digicert-free-1-free";
 
-/// How many certificates of a free kind every account has.
+/// The quota of each free product of every account.
 pub(in crate::cas) const FREE_QUOTA: i64 = 20;
 
-/// How long a free certificate is valid, and any other.
+/// The validity in days of free certificates, and of all others.
 const FREE_DAYS: i64 = 90;
 const DAYS: i64 = 365;
 
@@ -74,7 +74,7 @@ impl CertificateProduct {
         ALL.into_iter().find(|it| it.code == code)
     }
 
-    /// What the vendor's lists call it.
+    /// Its name in the vendor's lists.
     pub(in crate::cas) fn name(&self) -> String {
         let level = if self.free { "Free" } else { self.kind };
         let names = if self.wildcard { "Wildcard" } else { "Single" };
@@ -86,7 +86,8 @@ impl CertificateProduct {
         if self.free { FREE_DAYS } else { DAYS }
     }
 
-    /// Whether it serves these names: all of its form; a free one is for one name alone.
+    /// Whether it covers these names: all wildcard or all plain, at most five; a free one covers
+    /// one name.
     pub(in crate::cas) fn serves(&self, names: &[String]) -> bool {
         let max = if self.free { 1 } else { 5 };
         (1..=max).contains(&names.len())

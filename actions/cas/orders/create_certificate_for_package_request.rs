@@ -1,8 +1,8 @@
-//! `CreateCertificateForPackageRequest` applies for a certificate of any kind, from bought quota.
+//! `CreateCertificateForPackageRequest` applies for a certificate of any product, from bought
+//! quota.
 //!
-//! The common name of a request is the domain, whatever `Domain` says; if that says it too, it may
-//! say others besides. Whom the call does not name is the contact that was added last; the company likewise. Every account has
-//! some quota of the free kinds.
+//! The common name of a CSR is the domain; `Domain` is used for more names only if it contains it.
+//! Contact and company default to the newest ones. Every account has quota of the free products.
 
 use serde::Serialize;
 
@@ -44,17 +44,18 @@ impl Action for CreateCertificateForPackageRequest {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         let domain = text("Domain").form("list of domains", domains::are_names);
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
         Ok(Self {
             product: p.default(product, certificate_product::DEFAULT)?,
-            domain: p.optional(domain.doc("Up to five domains, with commas between them."))?,
+            domain: p.optional(domain.doc("Up to five domains, comma-separated."))?,
             csr: p.optional(text("Csr").doc("A certificate signing request, as PEM."))?,
             validate: p.default(validate.doc("How the domains are validated."), "DNS")?,
             applicant_fields: ApplicantFields::read(p)?,
-            company: p.optional(text("CompanyName").doc("The company, of kinds that name one."))?,
+            company: p.optional(text("CompanyName").doc("The company, for OV and EV."))?,
             tags: tag_rules::read(p, tag_rules::TAGS)?,
         })
     }
@@ -89,7 +90,7 @@ impl Action for CreateCertificateForPackageRequest {
     }
 }
 
-/// The common name of a request, and the other domains that are named beside it.
+/// The common name of a CSR, followed by the other domains of `Domain`.
 fn with_common(common: String, domain: Option<&str>) -> Vec<String> {
     let mut names = domain.map(domains::split).unwrap_or_default();
     if names.contains(&common) {

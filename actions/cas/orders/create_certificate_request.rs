@@ -37,8 +37,9 @@ impl Action for CreateCertificateRequest {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let domain = text("Domain").form("domain", domains::is_one_name).doc("The domain.");
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         Ok(Self {
             domain: p.required(domain)?,
             applicant: Applicant::required(p)?,

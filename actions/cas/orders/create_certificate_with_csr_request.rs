@@ -1,5 +1,5 @@
-//! `CreateCertificateWithCsrRequest` applies for a domain-validated certificate with a request of
-//! one's own, whose common name is the domain. Its private key stays where it is.
+//! `CreateCertificateWithCsrRequest` applies for a domain-validated certificate with a supplied
+//! CSR, whose common name is the domain. The private key stays with the caller.
 
 use serde::Serialize;
 
@@ -37,8 +37,9 @@ impl Action for CreateCertificateWithCsrRequest {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let validate = text("ValidateType").one_of(&["DNS", "FILE"]);
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         Ok(Self {
             csr: p.required(text("Csr").doc("The certificate signing request, as PEM."))?,
             applicant: Applicant::required(p)?,

@@ -1,5 +1,4 @@
-//! `DeleteCertificateRequest` deletes an order that has failed or was withdrawn, and gives back
-//! the quota that it has taken.
+//! `DeleteCertificateRequest` deletes a failed or withdrawn order and returns its quota.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
-//! `DescribeCertificateState` shows how an order stands: what its owner has to prove, or the
+//! `DescribeCertificateState` returns the state of an order: the validation record, or the
 //! certificate.
 //!
-//! `CertId` is a text here alone. A state that the vendor has no word for is `unknow` (sic).
+//! `CertId` is a string only here. A state without a name of its own is `unknow` (sic).
 
 use serde::Serialize;
 
@@ -69,7 +69,7 @@ impl Action for DescribeCertificateState {
     }
 }
 
-/// What its owner has to put where.
+/// The pending validation record.
 fn wanted(order: Order, shown: Response) -> Response {
     let name = order.domain.split(',').next().unwrap_or_default();
     let dns = order.validate == "DNS";
@@ -85,7 +85,7 @@ fn wanted(order: Order, shown: Response) -> Response {
     }
 }
 
-/// The certificate, and the key that was made for it.
+/// The certificate, and its key if the service generated it.
 fn issued(cx: &mut Cx<'_>, order: &Order, shown: Response) -> Result<Response> {
     let owner = Owner::of(cx);
     let Some(id) = order.certificate else { return Ok(shown) };

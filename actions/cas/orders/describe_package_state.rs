@@ -1,5 +1,5 @@
-//! `DescribePackageState` shows the quota of a product. Every application that was submitted
-//! counts as used, whatever has come of it, until it is deleted.
+//! `DescribePackageState` returns the quota of a product. Every submitted application counts as
+//! used, whatever its result, until it is deleted.
 
 use serde::Serialize;
 
@@ -30,8 +30,9 @@ impl Action for DescribePackageState {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let product =
-            text("ProductCode").one_of(certificate_product::CODES).doc("What was bought.");
+        let product = text("ProductCode")
+            .one_of(certificate_product::CODES)
+            .doc("The product code of the quota.");
         Ok(Self { product: p.default(product, certificate_product::DEFAULT)? })
     }
 

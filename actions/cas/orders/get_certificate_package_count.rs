@@ -1,5 +1,4 @@
-//! `GetCertificatePackageCount` sums up the quotas. Each part of the answer is the text of some
-//! JSON.
+//! `GetCertificatePackageCount` sums up the quotas. Each field of the answer is JSON text.
 
 use serde::Serialize;
 use serde_json::json;

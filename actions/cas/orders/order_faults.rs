@@ -1,9 +1,9 @@
-//! The errors of orders and instances that several actions answer.
+//! Errors of orders and instances shared by several actions.
 
 use crate::Fault;
 pub(in crate::cas) use crate::cas::certificates::csr_rules::BAD_CSR;
 
-/// A parameter that the schema lets be absent, and that what is asked for needs.
+/// A parameter that is optional in the schema but required for this request.
 pub(in crate::cas) const NOT_SUPPLIED: Fault = Fault {
     status: 400,
     code: "MissingParameter",
@@ -24,7 +24,7 @@ pub(in crate::cas) const NO_QUOTA: Fault = Fault {
     message: "The quota of the resource plan is exhausted.",
 };
 
-/// The application cannot be made: the text says why.
+/// The application cannot be submitted: the message says why.
 pub(in crate::cas) const REQUEST_FAILED: Fault =
     Fault { status: 403, code: "CreateCertificateRequestFailed", message: "%s" };
 
@@ -32,14 +32,14 @@ pub(in crate::cas) const REQUEST_FAILED: Fault =
 pub(in crate::cas) const NO_ORDER: Fault =
     Fault { status: 404, code: "NotFoundOrder", message: "The specified order does not exist." };
 
-/// A name in the text is not one that certificates are issued for.
+/// A name for which no certificate can be issued.
 pub(in crate::cas) const BAD_DOMAIN: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.Domain",
     message: "The Domain parameter format is incorrect.",
 };
 
-/// The instance is not for such names, or not for so many.
+/// The instance does not cover such names, or not so many.
 pub(in crate::cas) const DOMAIN_MISMATCH: Fault = Fault {
     status: 400,
     code: "DomainAndProductNotMatch",

@@ -1,4 +1,4 @@
-//! Quota orders as they go on: submitted, validated, issued, refused, renewed, paid back.
+//! The life cycle of quota orders: submit, validate, issue, reject, renew, return.
 
 use crate::cas::{
     authority::{self, ISSUE_DELAY},
@@ -31,10 +31,10 @@ use crate::{
 
 /// The next step of an order.
 pub(in crate::cas) const STEP: DueWork = DueWork { kind: "order", run: step };
-/// The renewal of an order that the service renews by itself.
+/// The automatic renewal of an order.
 pub(in crate::cas) const RENEWAL: DueWork = DueWork { kind: "order_renewal", run: auto_renew };
 
-/// What an order is to be.
+/// The content of a new order.
 pub(in crate::cas) struct OrderRequest {
     pub(in crate::cas) certificate_product: CertificateProduct,
     /// The common name first.
@@ -51,7 +51,7 @@ pub(in crate::cas) struct OrderRequest {
     pub(in crate::cas) tags: Vec<Tag>,
 }
 
-/// The quota of a product; every account has some of what is free.
+/// The quota of a product; every account has quota of the free ones.
 pub(in crate::cas) fn package(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -66,7 +66,7 @@ pub(in crate::cas) fn package(
     Ok(found.or_else(|| certificate_product.free.then(free)))
 }
 
-/// Takes one of the quota, and submits an order.
+/// Uses one of the quota and submits an order.
 pub(in crate::cas) fn submit(cx: &mut Cx<'_>, order_request: OrderRequest) -> Result<Order> {
     let owner = Owner::of(cx);
     let mut package =
@@ -113,7 +113,7 @@ pub(in crate::cas) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Order> {
     Ok(orders::order(cx.tx, owner, id)?.ok_or(NO_ORDER)?)
 }
 
-/// Moves an order, if the event can happen to it.
+/// Applies an event to an order, if it is legal.
 pub(in crate::cas) fn apply_event(cx: &mut Cx<'_>, order: &mut Order, event: Event) -> Result<()> {
     let owner = Owner::of(cx);
     let to = order.state.next(event).ok_or(NOT_NOW)?;
@@ -128,7 +128,7 @@ pub(in crate::cas) fn apply_event(cx: &mut Cx<'_>, order: &mut Order, event: Eve
     Ok(())
 }
 
-/// Gives back what an order has taken of the quota.
+/// Returns the quota of an order.
 pub(in crate::cas) fn return_quota(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
     let owner = Owner::of(cx);
     let Some(mut package) = packages::package(cx.tx, owner, &order.product)? else {
@@ -142,7 +142,7 @@ pub(in crate::cas) fn return_quota(cx: &mut Cx<'_>, order: &Order) -> Result<()>
     Ok(())
 }
 
-/// Revokes the certificate of an order, and does not renew it any more.
+/// Revokes the certificate of an order and cancels its automatic renewal.
 pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
     let owner = Owner::of(cx);
     cx.cancel(RENEWAL.kind, &subject(owner, order.id))?;
@@ -153,7 +153,7 @@ pub(in crate::cas) fn revoke(cx: &mut Cx<'_>, order: &Order) -> Result<()> {
     Ok(())
 }
 
-/// A wish for an order that takes the place of this one.
+/// The request for an order that renews this one.
 pub(in crate::cas) fn renewal_request(
     order: &Order,
     certificate_product: CertificateProduct,
@@ -176,7 +176,7 @@ pub(in crate::cas) fn renewal_request(
     }
 }
 
-/// The authority's part: what an outside hand may do at once.
+/// Approves the application and issues the certificate at once, for the control API.
 pub(in crate::cas) fn approve(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     if order.state == VALIDATING {
         apply_event(cx, order, Event::Validated)?;
@@ -184,7 +184,7 @@ pub(in crate::cas) fn approve(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> 
     issue(cx, order)
 }
 
-/// The validation has failed, for this reason.
+/// Rejects the application for this reason.
 pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -> Result<()> {
     apply_event(cx, order, Event::Rejected)?;
     notify_contacts(
@@ -195,7 +195,7 @@ pub(in crate::cas) fn reject(cx: &mut Cx<'_>, order: &mut Order, reason: &str) -
     )
 }
 
-/// Nothing happens any more until somebody says so.
+/// Holds the application until the control API approves or rejects it.
 pub(in crate::cas) fn hold(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     let owner = Owner::of(cx);
     "hold".clone_into(&mut order.outcome);
@@ -204,7 +204,7 @@ pub(in crate::cas) fn hold(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     Ok(())
 }
 
-/// Has the service renew the order's certificate before it ends, or not.
+/// Sets whether the service renews the order's certificate before it expires.
 pub(in crate::cas) fn set_trustee(cx: &mut Cx<'_>, order: &mut Order, trustee: bool) -> Result<()> {
     let owner = Owner::of(cx);
     order.trustee = trustee;
@@ -286,7 +286,7 @@ fn issue(cx: &mut Cx<'_>, order: &mut Order) -> Result<()> {
     )
 }
 
-/// Renews an order by itself, if there is quota for it.
+/// Renews an order automatically, if there is quota.
 fn auto_renew(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let owner = Owner::of(cx);
     let Some(order) = find_subject(cx, subject)?.filter(|order| order.trustee) else {
@@ -308,7 +308,7 @@ fn notify_contacts(cx: &mut Cx<'_>, order: &Order, subject: &str, body: &str) ->
     notify::send(cx, &to, subject, body)
 }
 
-/// Adds to the quota of a product. What it is now.
+/// Adds to the quota of a product and returns it.
 pub(in crate::cas) fn buy(
     cx: &mut Cx<'_>,
     certificate_product: CertificateProduct,

@@ -1,15 +1,15 @@
-//! The states of a quota order, and what moves it from one to another.
+//! The states and transitions of a quota order.
 
 use crate::shared::states::StateMachine;
 
-/// What happens to an order.
+/// An event of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cas) enum Event {
     /// Its domains are validated.
     Validated,
     /// The authority issues its certificate.
     Issued,
-    /// The validation fails, or the authority refuses.
+    /// The validation fails, or the authority rejects.
     Rejected,
     /// `CancelOrderRequest`.
     Withdrawn,
@@ -17,25 +17,25 @@ pub(in crate::cas) enum Event {
     Deleted,
     /// `CancelCertificateForPackageRequest`.
     Cancelled,
-    /// `RenewCertificateOrderForPackageRequest`: it stays as it is, and another is made.
+    /// `RenewCertificateOrderForPackageRequest`: it is unchanged, and another is created.
     Renewed,
 }
 
 use Event::{Cancelled, Deleted, Issued, Rejected, Renewed, Validated, Withdrawn};
 
-/// Submitted: its domains wait to be validated.
+/// Submitted; its domains are pending validation.
 pub(in crate::cas) const VALIDATING: &str = "domain_verify";
-/// With the authority.
+/// Being checked by the authority.
 pub(in crate::cas) const CHECKING: &str = "process";
-/// The validation has failed, or the authority has refused.
+/// The validation failed, or the authority rejected.
 pub(in crate::cas) const FAILED: &str = "verify_fail";
-/// Paid for, and not submitted any more.
+/// Paid for, but withdrawn.
 pub(in crate::cas) const PAID: &str = "payed";
 /// Its certificate is issued.
 pub(in crate::cas) const ISSUED: &str = "certificate";
 /// Its certificate is revoked.
 pub(in crate::cas) const REVOKED: &str = "revoked";
-/// It does not exist any more.
+/// Deleted.
 pub(in crate::cas) const GONE: &str = "gone";
 
 /// The states of orders. Each event takes an order to one state.
@@ -62,12 +62,13 @@ impl StateMachine for Orders {
     ];
 }
 
-/// What `DescribeCertificateState` calls a state: the vendor's spelling, for what it has no word for.
+/// The name of a state in `DescribeCertificateState`; `unknow` is the vendor's spelling for other
+/// states.
 pub(in crate::cas) fn shown(state: &str) -> &str {
     if state == REVOKED { "unknow" } else { state }
 }
 
-/// What a list of orders calls a state, for an order whose certificate is in this one.
+/// The name of a state in lists of orders, given the status of its certificate.
 pub(in crate::cas) fn listed(state: &str, certificate: &str) -> &'static str {
     match state {
         VALIDATING | CHECKING => "CHECKING",
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_event_in_every_state() {
-        // One row for each state, one column for each event; `-` is a refusal.
+        // One row for each state, one column for each event; `-` is illegal.
         let want = [
             // Validated Issued      Rejected  Withdrawn Deleted Cancelled  Renewed
             "process -           verify_fail payed - - -", // domain_verify

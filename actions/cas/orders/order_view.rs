@@ -1,5 +1,4 @@
-//! What a list says of a quota order. The resource group is shown of certificates alone
-//! (documented).
+//! Quota orders in lists. Only certificates show a resource group (documented).
 
 use serde::Serialize;
 
@@ -39,10 +38,10 @@ pub(in crate::cas) struct OrderItem {
     cert_end_time: Option<i64>,
 }
 
-/// Between an order and the number that the vendor's shop has for it.
+/// The offset from an order id to its `AliyunOrderId`.
 const SHOP_ORDER_OFFSET: i64 = 200_000_000_000_000;
 
-/// A page of the orders in a state, as a list calls it, or in any; and how many there are.
+/// A page of the orders with a list status, or of all, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -60,7 +59,7 @@ pub(in crate::cas) fn list(
         Some("WILLEXPIRED") => (one(ISSUED), expiry::expiring_soon(now)),
         Some("EXPIRED") => (one(ISSUED), expiry::expired(now)),
         Some("REVOKED") => (one(REVOKED), TimeRange::ANY),
-        // What was never activated has no order yet.
+        // An order that was never activated does not exist yet.
         Some(_) => return Ok((Vec::new(), 0)),
     };
     let filter = orders::Filter { states, ends, resource_group, like };

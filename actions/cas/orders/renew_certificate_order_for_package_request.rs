@@ -1,5 +1,5 @@
-//! `RenewCertificateOrderForPackageRequest` orders another certificate like one that was issued.
-//! That stays as it is. A request of one's own must be for the same domain.
+//! `RenewCertificateOrderForPackageRequest` orders another certificate like an issued one, which is
+//! unchanged. A supplied CSR must be for the same domain.
 
 use serde::Serialize;
 
@@ -35,7 +35,8 @@ impl Action for RenewCertificateOrderForPackageRequest {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let csr = text("Csr").doc("A certificate signing request, as PEM; else the former one.");
+        let csr =
+            text("Csr").doc("A certificate signing request, as PEM; defaults to the previous one.");
         Ok(Self {
             order: p.required(int("OrderId").doc("The order of the certificate to renew."))?,
             csr: p.optional(csr)?,

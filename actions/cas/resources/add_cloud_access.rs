@@ -1,6 +1,6 @@
-//! `AddCloudAccess` takes an access key of another cloud, by which certificates are deployed there.
+//! `AddCloudAccess` adds an access key of another cloud, used to deploy certificates there.
 //!
-//! The schema calls all three parameters optional; without them there is nothing to add.
+//! All three parameters are optional in the schema, but required here.
 
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ impl Action for AddCloudAccess {
             secret_id: p.required(text("SecretId").line(1, 128).doc("The id of the key."))?,
         };
         p.required(
-            text("SecretKey").line(1, 256).secret().doc("The secret of the key; it is not kept."),
+            text("SecretKey").line(1, 256).secret().doc("The secret of the key; it is not stored."),
         )?;
         Ok(it)
     }

@@ -1,12 +1,12 @@
-//! The clouds that certificates are deployed to, and their products.
+//! The clouds and products to which certificates are deployed.
 
 /// The name of this cloud.
 pub(in crate::cas) const ALIYUN: &str = "aliyun";
 
-/// Other clouds, whose access keys can be kept.
+/// Other clouds, whose access keys can be added.
 pub(in crate::cas) const OTHER_CLOUDS: &[&str] = &["Tencent", "Huawei", "Aws", "Azure"];
 
-/// The products that have certificates, with their cloud.
+/// The products that use certificates, with their cloud.
 const PRODUCTS: &[(&str, &str)] = &[
     ("ALB", ALIYUN),
     ("APIGateway", ALIYUN),
@@ -36,7 +36,7 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("AwsNLB", "Aws"),
 ];
 
-/// A product, as it is spelled here, and its cloud.
+/// A product in canonical spelling, and its cloud.
 pub(in crate::cas) fn product(name: &str) -> Option<(&'static str, &'static str)> {
     PRODUCTS.iter().find(|(product, _)| product.eq_ignore_ascii_case(name)).copied()
 }
@@ -46,7 +46,7 @@ pub(in crate::cas) fn products() -> impl Iterator<Item = &'static str> {
     PRODUCTS.iter().map(|(product, _)| *product)
 }
 
-/// A region of another cloud, where a resource is unless it says otherwise.
+/// The default region of a resource in another cloud.
 pub(in crate::cas) fn region(cloud: &str) -> &'static str {
     match cloud {
         "Tencent" => "ap-guangzhou",
@@ -65,7 +65,7 @@ pub(in crate::cas) fn has_listeners(product: &str) -> bool {
     matches!(product, "SLB" | "NLB" | "ALB" | "GA")
 }
 
-/// Whether a new certificate must be for all that the former one was for.
+/// Whether a new certificate must cover all domains of the previous one.
 pub(in crate::cas) fn keeps_domains(product: &str) -> bool {
     matches!(product, "SLB" | "GA")
 }

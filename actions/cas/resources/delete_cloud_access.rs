@@ -1,7 +1,7 @@
 //! `DeleteCloudAccess` deletes an access key of another cloud. Deployments that need it fail.
 //!
-//! The id is a string here, though a number in the list; the schema calls it optional, but there
-//! is nothing to delete without it.
+//! The id is a string here, though a number in the list; it is optional in the schema, but required
+//! here.
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
-//! `GetMatchedResources` lists the cloud resources that certificates are for: those whose domain
-//! is one of theirs, and that take certificates. Newest first.
+//! `GetMatchedResources` lists the cloud resources that accept certificates and whose domain the
+//! given certificates cover, newest first.
 //!
-//! `ResourceScope` is reserved. `NextToken` goes on where a full page has ended. The vendor does
-//! not say what `Data` holds: here it holds resources as `ListCloudResources` lists them.
+//! `ResourceScope` is reserved. `NextToken` continues after a full page. The vendor does not
+//! document `Data`: here it contains resources like `ListCloudResources`.
 
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ pub(in crate::cas) struct Response {
 
 impl Action for GetMatchedResources {
     const NAME: &'static str = "GetMatchedResources";
-    const DOC: &'static str = "Queries the cloud resources that certificates are for.";
+    const DOC: &'static str = "Queries the cloud resources whose domains certificates cover.";
     const ACCESS: Access = Access::Get;
     const FAULTS: &'static [Fault] = &[NOT_FOUND, INVALID];
     type Response = Response;
@@ -41,13 +41,13 @@ impl Action for GetMatchedResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let number = |token: &str| token.parse::<i64>().is_ok();
         let it = Self {
-            certs: p.required(text("CertIds").doc("Ids of certificates, between commas."))?,
+            certs: p.required(text("CertIds").doc("Ids of certificates, comma-separated."))?,
             max: p.default(
                 int("MaxResults").range(1, 2000).doc("How many to a page: 20 if absent."),
                 20,
             )?,
             after: p.optional(
-                text("NextToken").form("token", number).doc("Where the last page ended."),
+                text("NextToken").form("token", number).doc("The NextToken of the previous page."),
             )?,
         };
         p.optional(text("ResourceScope").doc("Reserved; without effect."))?;

@@ -1,9 +1,9 @@
-//! `ListCloudResources` lists the cloud resources that certificates can be deployed onto, newest
+//! `ListCloudResources` lists the cloud resources to which certificates can be deployed, newest
 //! first, a page at a time.
 //!
-//! The real list follows the products with some delay; this one is filled through the control
-//! API. `CertIds` is JSON, a list with commas, or numbered parameters (the pages call it an array
-//! and say no more): the resources that have one of these now.
+//! The real list follows the products with some delay; this one is filled through the control API.
+//! `CertIds` is JSON, comma-separated, or numbered parameters (the pages only call it an array): it
+//! selects the resources with one of these installed.
 
 use serde::Serialize;
 
@@ -38,12 +38,12 @@ pub(in crate::cas) struct Response {
     total: i64,
 }
 
-/// How many certificates a call may ask for.
+/// Maximum number of certificate ids in a call.
 const MAX_CERTS: usize = 1000;
 
 impl Action for ListCloudResources {
     const NAME: &'static str = "ListCloudResources";
-    const DOC: &'static str = "Queries the cloud resources that certificates can be deployed onto.";
+    const DOC: &'static str = "Queries the cloud resources to which certificates can be deployed.";
     const ACCESS: Access = Access::List;
     type Response = Response;
 
@@ -79,7 +79,7 @@ impl Action for ListCloudResources {
     }
 }
 
-/// The ids that a call gives, each once.
+/// The certificate ids of a call, without duplicates.
 fn certs(p: &mut Params<'_>) -> Result<Option<Vec<i64>>> {
     let whole =
         p.optional(text("CertIds").doc("Only resources with one of these certificates: JSON."))?;

@@ -1,18 +1,18 @@
-//! Which domains a certificate is for.
+//! Matches domains with certificates.
 
 use std::collections::HashMap;
 
-/// The certificates of a job by the domains they are for.
+/// The certificates of a job, indexed by their domains.
 #[derive(Default)]
 pub(in crate::cas) struct Matcher {
     /// The first certificate for each plain domain.
     exact: HashMap<String, usize>,
-    /// The first certificate for each `*.` domain, by what follows the star.
+    /// The first certificate for each `*.` domain, by the part after the star.
     below: HashMap<String, usize>,
 }
 
 impl Matcher {
-    /// Of certificates in this order, each with its domains.
+    /// Indexes certificates in this order, each with its domains.
     pub(in crate::cas) fn of<'a, D: AsRef<str> + 'a>(certs: impl Iterator<Item = &'a [D]>) -> Self {
         let mut all = Self::default();
         for (at, domains) in certs.enumerate() {
@@ -27,8 +27,8 @@ impl Matcher {
         all
     }
 
-    /// The place of the first certificate that is for `domain`: by its name, or by a star in
-    /// the place of its first label. A domain with a star needs a certificate with that star.
+    /// The index of the first certificate that covers `domain`, by exact name or by a wildcard for
+    /// its first label. A wildcard domain needs a certificate with the same wildcard.
     pub(in crate::cas) fn first(&self, domain: &str) -> Option<usize> {
         let domain = domain.to_ascii_lowercase();
         let parent = domain.split_once('.').map(|(_, parent)| parent);

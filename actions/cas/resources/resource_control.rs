@@ -1,5 +1,4 @@
-//! The cloud resources, as the person and the tests that own this server fill them in: the part of
-//! the control API that belongs to this product.
+//! Control API operations on cloud resources.
 
 use serde_json::{Map, Value, json};
 
@@ -27,7 +26,7 @@ fn wrong(why: impl Into<String>) -> ControlError {
     ControlError::WrongBody(why.into())
 }
 
-/// Adds one resource, or a list of them, to the caller's account. Their ids.
+/// Adds one resource or a list of them to the caller's account. Returns their ids.
 pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let owner = Owner::of(cx);
     let mut ids = Vec::new();
@@ -42,7 +41,7 @@ pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<V
     Ok(json!({ "ids": ids }))
 }
 
-/// A resource of the product and the domain that the fields name, with all else as it mostly is.
+/// A new resource with the product of the fields and defaults for the rest.
 fn new_resource(cx: &mut Cx<'_>, fields: &Map<String, Value>) -> Result<Resource> {
     let name = fields.get("product").and_then(Value::as_str);
     let (product, cloud) = name.and_then(clouds::product).ok_or_else(|| {
@@ -116,7 +115,7 @@ fn set_field(cx: &mut Cx<'_>, r: &mut Resource, name: &str, value: Value) -> Res
     Ok(())
 }
 
-/// The resources of `?account=`, or of all, at `?site=`, or at all, oldest first.
+/// The resources of `?account=` at `?site=`, each defaulting to all, oldest first.
 pub(in crate::cas) fn list(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let most = request.limit(DEFAULT_LIMIT, 1_000_000)?;
     let whose = (request.query_value("account"), request.query_value("site"));
@@ -141,7 +140,7 @@ fn shown(site: &str, r: &Resource) -> Value {
     fields
 }
 
-/// Whose the resource of this id is, and at which site.
+/// The account and the site of the resource of this id.
 pub(in crate::cas) fn owner(tx: &mut dyn Tx, id: i64) -> Result<(String, String)> {
     resources::owner(tx, id)?.ok_or_else(|| unknown(id))
 }
@@ -152,12 +151,12 @@ fn unknown(id: i64) -> ControlError {
     ))
 }
 
-/// Changes fields of a resource of the caller's account. What it has become.
+/// Changes fields of a resource of the caller's account and returns it.
 pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let (owner, id) = (Owner::of(cx), request.number("id")?);
     let mut resource = resources::get(cx.tx, owner, id)?.ok_or_else(|| unknown(id))?;
     let fields = request.members();
-    // Whether deployments are to fail is no property of the resource.
+    // `fail` is a test setting, not a property of the resource, so it does not change its time.
     let touched = fields.keys().any(|name| name != "fail");
     for (name, value) in fields {
         set_field(cx, &mut resource, &name, value)?;

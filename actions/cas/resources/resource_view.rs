@@ -1,11 +1,11 @@
-//! How a cloud resource looks in an answer.
+//! Cloud resources in answers.
 
 use serde::Serialize;
 
 use crate::cas::{resources::clouds, tables::resources::Resource};
 
-/// A cloud resource. What belongs to the listeners of load balancers, or to other clouds, is
-/// absent where it does not apply; the times are strings.
+/// A cloud resource. Fields of load balancer listeners or of other clouds are absent where they do
+/// not apply; times are strings.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cas) struct CloudResource {

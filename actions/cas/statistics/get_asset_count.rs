@@ -1,6 +1,6 @@
-//! `GetAssetCount` counts resources and certificates, and gives points for how well they are kept.
+//! `GetAssetCount` counts resources and certificates, and returns a score.
 //!
-//! The points are the share of certificates that have not ended, in percent.
+//! The score is the percentage of certificates that have not expired.
 
 use serde::Serialize;
 
@@ -29,9 +29,9 @@ pub(in crate::cas) struct Response {
     free_certificate_count: i64,
     upload_certificate_count: i64,
     point: i64,
-    /// Of yesterday.
+    /// Yesterday's score.
     last_point: i64,
-    /// How far they are apart.
+    /// The difference of both.
     point_ratio: i64,
     /// In seconds.
     point_time: i64,

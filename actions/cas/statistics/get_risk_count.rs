@@ -1,4 +1,4 @@
-//! `GetRiskCount` counts what needs attention: what has ended, ends soon, or is of no use.
+//! `GetRiskCount` counts certificates that need attention: expired, expiring soon, or unused.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
-//! `ListAssetCount` lists how many certificates there were on each day, newest first.
+//! `ListAssetCount` lists the number of certificates on each day, newest first.
 //!
-//! A day counts the certificates of today that were there then. Without dates it is the last
-//! seven days.
+//! A day counts those of today's certificates that existed then. The default is the last seven
+//! days.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Points for how well certificates are kept.
+//! The score of an account's certificates.
 
 use crate::cas::{
     certificates::expiry,
@@ -9,7 +9,7 @@ use crate::cas::{
 };
 use crate::{Result, ports::store::Tx};
 
-/// The share of the certificates that had not ended at a time, in percent; 100 of none.
+/// The percentage of certificates that had not expired at a time; 100 if there are none.
 pub(in crate::cas) fn at(tx: &mut dyn Tx, owner: Owner<'_>, time: i64) -> Result<i64> {
     let all = certificate_counts::count(tx, owner, None, TimeRange::ANY)?;
     let good = certificate_counts::count(tx, owner, None, expiry::valid(time))?;

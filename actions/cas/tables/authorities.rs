@@ -1,12 +1,12 @@
-//! The test authority that issues certificates, and how it deals with applications.
+//! The test authority, and the configured outcome of applications.
 
 use crate::{
     args,
     ports::store::{Result, Tx},
 };
 
-// kind is the algorithm that it signs by: ECC or SM2. The key is the intermediate's: the root
-// has signed that and is not needed any more.
+// kind is the signing algorithm: ECC or SM2. The key is the intermediate's; that of the root is not
+// needed after signing it.
 pub(super) const TABLE: &str = "CREATE TABLE cas_authority (
         kind TEXT NOT NULL PRIMARY KEY, root TEXT NOT NULL, intermediate TEXT NOT NULL,
         private TEXT NOT NULL
@@ -41,8 +41,8 @@ pub(in crate::cas) fn insert(tx: &mut dyn Tx, kind: &str, it: &Authority) -> Res
     Ok(())
 }
 
-/// How new applications of an account are dealt with: with which verdict, and after how many
-/// milliseconds; none if nobody has said.
+/// The configured outcome of new applications of an account and its delay in milliseconds; `None`
+/// if not set.
 pub(in crate::cas) fn validation(tx: &mut dyn Tx, account: &str) -> Result<Option<(String, i64)>> {
     tx.row("SELECT verdict, delay FROM cas_validation WHERE account = $1", args![account], |row| {
         Ok((row.text(0)?, row.int(1)?))

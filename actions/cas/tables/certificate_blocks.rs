@@ -1,5 +1,5 @@
-//! Between which times the certificates of a block end: those whose ids lie in the same 256. A list of those
-//! that end in some span, newest first, passes over the blocks without any.
+//! The earliest and latest end of each block of 256 certificate ids. A list of the certificates
+//! that end in a time range skips blocks without any.
 
 use super::Owner;
 use crate::{
@@ -7,18 +7,18 @@ use crate::{
     ports::store::{Result, Tx},
 };
 
-/// The block is the id divided by 256. What was deleted or revoked since may still count.
+/// The block is the id divided by 256. Deleted or revoked certificates may still be included.
 pub(super) const TABLE: &str = "CREATE TABLE cas_certificate_block (
         site TEXT NOT NULL, account TEXT NOT NULL, block BIGINT NOT NULL, soonest BIGINT NOT NULL,
         latest BIGINT NOT NULL, PRIMARY KEY (site, account, block)
     )";
-/// The certificates that there were before.
+/// Fills the table from existing certificates.
 pub(super) const BACKFILL: &str =
     "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)
      SELECT site, account, id / 256, MIN(ends), MAX(ends) FROM cas_certificate WHERE ends >= 0
      GROUP BY site, account, id / 256";
 
-/// Notes when a new certificate ends.
+/// Records the end of a new certificate.
 pub(super) fn record_end(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, ends: i64) -> Result<()> {
     tx.execute(
         "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)

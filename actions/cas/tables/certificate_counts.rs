@@ -1,5 +1,4 @@
-//! How many certificates there are, and when they end: counted by the day, so that the total of a
-//! list of many is no long walk.
+//! Counts of certificates by end day, so that totals of long lists need no scan.
 
 use super::Owner;
 use crate::{
@@ -17,18 +16,18 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// The `ends` of a revoked certificate.
 pub(super) const REVOKED: i64 = -1;
 
-/// A span of time in which certificates end: from, and up to but not including.
+/// A range of end times of certificates: start inclusive, end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cas) struct TimeRange(pub(in crate::cas) i64, pub(in crate::cas) i64);
 
 impl TimeRange {
-    /// Revoked ones, and all others.
+    /// All, including revoked ones.
     pub(in crate::cas) const ANY: Self = Self(REVOKED, i64::MAX);
-    /// Revoked ones alone.
+    /// Only revoked ones.
     pub(in crate::cas) const REVOKED: Self = Self(REVOKED, 0);
 }
 
-/// Counts some more, or fewer, that end at a time.
+/// Adds to the count of certificates that end at a time.
 pub(super) fn count_day(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -45,7 +44,8 @@ pub(super) fn count_day(
     Ok(())
 }
 
-/// How many certificates end in a span: by whole days, and one by one on its first and last.
+/// How many certificates end in a range: from the day counts, and by counting rows for partial
+/// first and last days.
 pub(in crate::cas) fn count(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -90,7 +90,8 @@ fn count_each(
     Ok(found.unwrap_or(0))
 }
 
-/// How many there are that were there before a time, and how many of them had not ended by then.
+/// How many of the certificates existed before a time, and how many of them had not expired by
+/// then.
 pub(in crate::cas) fn made_before(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -105,7 +106,7 @@ pub(in crate::cas) fn made_before(
     Ok(found.unwrap_or((0, 0)))
 }
 
-/// How many of a source nobody is told of before they end.
+/// How many certificates of a source have expiry notices off.
 pub(in crate::cas) fn count_without_notice(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -1,7 +1,7 @@
 //! Lists of user certificates.
 //!
-//! A list shows the newest first, and leaves out those that have ended: so the rows are walked
-//! by id. How many there are in all is counted by the days on which they end.
+//! Lists are newest first and filter by end time, so rows are scanned by id. Totals come from the
+//! counts by end day.
 
 use super::{
     Owner,
@@ -21,7 +21,7 @@ macro_rules! count {
     };
 }
 
-/// What a [`Filter`] asks for. The `+` keeps the search off the index of ends.
+/// The SQL of a [`Filter`]. The `+` prevents use of the index on `ends`.
 macro_rules! filtered {
     ($rest:literal) => {
         concat!(
@@ -36,7 +36,7 @@ macro_rules! filtered {
     };
 }
 
-/// What a list looks for.
+/// The keyword of a list.
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Keyword {
     like: String,
@@ -44,7 +44,7 @@ pub(in crate::cas) struct Keyword {
 }
 
 impl Keyword {
-    /// The word that a call gives.
+    /// From the keyword of a call.
     pub(in crate::cas) fn new(word: &str) -> Self {
         Self { like: pattern(word), id: word.trim().parse().ok() }
     }
@@ -58,13 +58,13 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) source: Option<&'a str>,
     pub(in crate::cas) resource_group: Option<&'a str>,
     pub(in crate::cas) instance: Option<&'a str>,
-    /// What is looked for in the domains and the instance, or is the id.
+    /// Searched in domains and instance id, or equal to the id.
     pub(in crate::cas) keyword: Option<&'a Keyword>,
-    /// Whether the keyword is looked for in the name as well.
+    /// Whether the keyword is searched in the name as well.
     pub(in crate::cas) by_name: bool,
 }
 
-/// One page of the certificates, newest first, and how many there are in all.
+/// One page of the certificates, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -75,7 +75,7 @@ pub(in crate::cas) fn list(
         return Ok((walk(tx, owner, f, page)?, count_filtered(tx, owner, f)?));
     }
     let total = certificate_counts::count(tx, owner, f.source, f.ends)?;
-    // What has ended, or ends soon, is old as a rule, and would be met last.
+    // Expired and expiring certificates are usually old, so a scan would find them last.
     let found = match f.ends {
         TimeRange(_, i64::MAX) => walk(tx, owner, f, page)?,
         _ if total <= SORT_LIMIT => by_end(tx, owner, f, page)?,
@@ -88,7 +88,7 @@ pub(in crate::cas) fn list(
     Ok((found, total))
 }
 
-/// A page, found by walking from the newest on, past the blocks in which none ends in the span.
+/// A page, by scanning from the newest and skipping blocks in which none ends in the range.
 fn by_block(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -111,10 +111,10 @@ fn by_block(
     )
 }
 
-/// How many certificates are put in order to show a page of them.
+/// Up to how many certificates are sorted to show a page.
 const SORT_LIMIT: i64 = 200;
 
-/// A page, found by the time of the end.
+/// A page, by the index on end times.
 fn by_end(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -134,8 +134,8 @@ fn by_end(
     )
 }
 
-/// A page, found by walking from the newest on: of the instance, the group or the source, for
-/// which there are indexes, or of all.
+/// A page, by scanning from the newest: of the instance, the resource group or the source, which
+/// are indexed, or of all.
 fn walk(tx: &mut dyn Tx, owner: Owner<'_>, f: &Filter<'_>, page: Page) -> Result<Vec<Certificate>> {
     let default = owner.default_group();
     let group = f.resource_group.map(|group| owner.stored_group(group));

@@ -1,4 +1,4 @@
-//! Which cloud products use a certificate, and what else there is of them.
+//! The use of certificates by cloud products.
 
 use super::{
     Owner,
@@ -23,7 +23,7 @@ pub(in crate::cas) fn products(
     )
 }
 
-/// How many certificates of a source are deployed to nothing.
+/// How many certificates of a source are not deployed.
 pub(in crate::cas) fn unused(tx: &mut dyn Tx, owner: Owner<'_>, source: &str) -> Result<i64> {
     let used = tx.row(
         "SELECT COUNT(*) FROM (
@@ -37,8 +37,7 @@ pub(in crate::cas) fn unused(tx: &mut dyn Tx, owner: Owner<'_>, source: &str) ->
     Ok(certificate_counts::count(tx, owner, Some(source), TimeRange::ANY)? - used.unwrap_or(0))
 }
 
-/// How many resources of a cloud there are; where a span is given, those whose certificate ends
-/// in it.
+/// How many resources a cloud has; if a range is given, those whose certificate ends in it.
 pub(in crate::cas) fn assets(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -53,10 +53,10 @@ macro_rules! select {
 }
 pub(super) use select;
 
-/// A certificate without its texts.
+/// A certificate without its PEM texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Certificate {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     pub(in crate::cas) instance: String,
@@ -66,7 +66,7 @@ pub(in crate::cas) struct Certificate {
     /// Empty stands for the account's default group until it is written.
     pub(in crate::cas) resource_group: String,
     pub(in crate::cas) common: String,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) sans: String,
     pub(in crate::cas) org: Option<String>,
     pub(in crate::cas) country: Option<String>,
@@ -82,9 +82,9 @@ pub(in crate::cas) struct Certificate {
     pub(in crate::cas) not_before: i64,
     pub(in crate::cas) not_after: i64,
     pub(in crate::cas) revoked: bool,
-    /// Whether its private key is kept too.
+    /// Whether its private key is stored.
     pub(in crate::cas) keyed: bool,
-    /// Whether anybody is told before it ends.
+    /// Whether expiry notices are on.
     pub(in crate::cas) notice: bool,
     pub(in crate::cas) contact: Option<i64>,
     pub(in crate::cas) company: Option<i64>,
@@ -100,10 +100,10 @@ impl Certificate {
     }
 }
 
-/// The texts of a certificate.
+/// The PEM texts of a certificate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct PemTexts {
-    /// What its chain says: a JSON array.
+    /// The description of its chain: a JSON array.
     pub(in crate::cas) chain: String,
     pub(in crate::cas) csr: Option<String>,
     pub(in crate::cas) cert: String,
@@ -114,8 +114,8 @@ pub(in crate::cas) struct PemTexts {
     pub(in crate::cas) encrypt_key: Option<String>,
 }
 
-/// Writes a new certificate, and gives it its id, unless it has that of the one that it is
-/// shared from. Its name must be free.
+/// Inserts a certificate and assigns its id, unless it has the id of the certificate it is shared
+/// from. Its name must be free.
 pub(in crate::cas) fn insert(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -257,7 +257,7 @@ pub(in crate::cas) fn has_name(tx: &mut dyn Tx, owner: Owner<'_>, name: &str) ->
     Ok(found.is_some())
 }
 
-/// Deletes a certificate and, where it was alone with its instance, the instance's tags.
+/// Deletes a certificate and, if it was uploaded, its tags.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, c: &Certificate) -> Result<()> {
     tx.execute(
         "DELETE FROM cas_certificate WHERE site = $1 AND account = $2 AND id = $3",
@@ -296,7 +296,7 @@ pub(in crate::cas) fn move_group(
     if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 
-/// Whether there is such a certificate, which is now noticed or not.
+/// Switches the notices of a certificate on or off. Returns whether it exists.
 pub(in crate::cas) fn set_notice(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

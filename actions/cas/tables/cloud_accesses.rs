@@ -1,4 +1,4 @@
-//! Access keys of other clouds, by which certificates are deployed there.
+//! Access keys of other clouds.
 
 use super::Owner;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     request::page::Page,
 };
 
-// The secret of the key is of no use here, so it is not kept.
+// The secret of the key is not needed here, so it is not stored.
 pub(super) const TABLE: &str = "CREATE TABLE cas_access (
         id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT NOT NULL,
         cloud TEXT NOT NULL, secret_id TEXT NOT NULL, made BIGINT NOT NULL,
@@ -24,7 +24,7 @@ pub(in crate::cas) struct CloudAccess {
     pub(in crate::cas) secret_id: String,
 }
 
-/// Whether it is new.
+/// Adds an access key. Returns whether it is new.
 pub(in crate::cas) fn add(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -40,7 +40,7 @@ pub(in crate::cas) fn add(
     Ok(added > 0)
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_access WHERE id = $1 AND account = $2 AND site = $3",
@@ -49,7 +49,7 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
     Ok(gone > 0)
 }
 
-/// Whether there is an access to this cloud, and, where an id is given, the one of that id.
+/// Whether there is an access key for this cloud, with this id if given.
 pub(in crate::cas) fn exists(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -65,7 +65,7 @@ pub(in crate::cas) fn exists(
     Ok(found.is_some())
 }
 
-/// One page of the accesses, newest first, and how many there are in all.
+/// One page of the access keys, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -30,7 +30,7 @@ macro_rules! companies {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Company {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     pub(in crate::cas) code: String,
@@ -55,7 +55,7 @@ pub(in crate::cas) fn company(
     tx.row(companies!("AND id = $3"), args![owner.site, owner.account, id], read)
 }
 
-/// Writes a company; a new one gets its id.
+/// Inserts or updates a company. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Company) -> Result<()> {
     if c.id == 0 {
         c.id = COMPANY.add(tx, owner)?;
@@ -92,7 +92,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Company) ->
     Ok(())
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_company WHERE site = $1 AND account = $2 AND id = $3",
@@ -102,7 +102,6 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
     Ok(gone > 0)
 }
 
-/// One page of the companies, newest first, and how many there are in all. `like` is a
 const LIST: FilteredList = filtered!(
     companies,
     "cas_company WHERE site = $1 AND account = $2 ",
@@ -111,6 +110,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $5 OFFSET $6"
 );
 
+/// One page of the companies, newest first, and the total. `like` is a
 /// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,

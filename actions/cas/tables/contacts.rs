@@ -1,4 +1,4 @@
-//! Contacts: whoever is told of certificates.
+//! Contacts for certificate notices.
 
 use super::{IdSequence, Owner};
 use crate::{
@@ -8,9 +8,8 @@ use crate::{
     shared::filters::{FilteredList, filtered},
 };
 
-// email_key and mobile_key are what is compared: no two contacts of an account have the same.
-// A status is 1 once the owner has confirmed the value. webhooks is a JSON array. search is
-// what a keyword is looked for in.
+// email_key and mobile_key are compared for uniqueness within an account. A status is 1 once the
+// value is confirmed. webhooks is a JSON array. search is the text that keywords are matched with.
 pub(super) const CONTACT_TABLE: &str = "CREATE TABLE cas_contact (
         site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
         mobile TEXT NOT NULL, mobile_key TEXT NOT NULL, mobile_status BIGINT NOT NULL,
@@ -19,7 +18,7 @@ pub(super) const CONTACT_TABLE: &str = "CREATE TABLE cas_contact (
         PRIMARY KEY (site, account, id), UNIQUE (site, account, email_key),
         UNIQUE (site, account, mobile_key)
     )";
-// Its rows are in the table of all products' links now.
+// Superseded: its rows are in the shared table of links.
 pub(super) const LINK_TABLE: &str = "CREATE TABLE cas_contact_link (
         token TEXT NOT NULL PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL,
         contact BIGINT NOT NULL, channel TEXT NOT NULL, value TEXT NOT NULL, made BIGINT NOT NULL,
@@ -47,7 +46,7 @@ macro_rules! contacts {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Contact {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     pub(in crate::cas) mobile: String,
@@ -71,12 +70,12 @@ pub(in crate::cas) fn contact(
     tx.row(contacts!("AND id = $3"), args![owner.site, owner.account, id], read)
 }
 
-/// The contact that was made last: the one that applications fall back on.
+/// The newest contact, the default of applications.
 pub(in crate::cas) fn newest(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Option<Contact>> {
     tx.row(contacts!("ORDER BY id DESC LIMIT 1"), args![owner.site, owner.account], read)
 }
 
-/// Another contact than `but` with this address.
+/// Whether another contact than `but` has this address.
 pub(in crate::cas) fn has_email(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -91,7 +90,7 @@ pub(in crate::cas) fn has_email(
     Ok(found.is_some_and(|id| id != but))
 }
 
-/// Another contact than `but` with this number.
+/// Whether another contact than `but` has this number.
 pub(in crate::cas) fn has_mobile(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -106,7 +105,7 @@ pub(in crate::cas) fn has_mobile(
     Ok(found.is_some_and(|id| id != but))
 }
 
-/// Writes a contact; a new one gets its id.
+/// Inserts or updates a contact. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) -> Result<()> {
     if c.id == 0 {
         c.id = CONTACT.add(tx, owner)?;
@@ -142,7 +141,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) ->
     Ok(())
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_contact WHERE site = $1 AND account = $2 AND id = $3",
@@ -152,7 +151,6 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
     Ok(gone > 0)
 }
 
-/// One page of the contacts, newest first, and how many there are in all. `like` is a
 const LIST: FilteredList = filtered!(
     contacts,
     "cas_contact WHERE site = $1 AND account = $2 ",
@@ -160,6 +158,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $4 OFFSET $5"
 );
 
+/// One page of the contacts, newest first, and the total. `like` is a
 /// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,

@@ -30,14 +30,14 @@ macro_rules! csrs {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Csr {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) name: String,
     /// `RSA`, `ECC` or `SM2`.
     pub(in crate::cas) algorithm: String,
     pub(in crate::cas) key_size: i64,
     pub(in crate::cas) common: String,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) sans: String,
     pub(in crate::cas) corp: Option<String>,
     pub(in crate::cas) department: Option<String>,
@@ -56,7 +56,7 @@ pub(in crate::cas) fn csr(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<
     tx.row(csrs!("AND id = $3"), args![owner.site, owner.account, id], read)
 }
 
-/// The private key that belongs to a public key with this digest, if a request holds it.
+/// The stored private key of the public key with this digest.
 pub(in crate::cas) fn private_key(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -70,7 +70,7 @@ pub(in crate::cas) fn private_key(
     )
 }
 
-/// Writes a new request, and gives it its id.
+/// Inserts a request and assigns its id.
 pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Csr) -> Result<()> {
     c.id = CSR.add(tx, owner)?;
     let search = format!("{}\n{}\n{}", c.name, c.common, c.sans).to_lowercase();
@@ -109,7 +109,7 @@ pub(in crate::cas) fn set_key(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, key: &
     if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_csr WHERE site = $1 AND account = $2 AND id = $3",
@@ -119,7 +119,6 @@ pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Resu
     Ok(gone > 0)
 }
 
-/// One page of the requests, newest first, and how many there are in all. `like` is a
 const LIST: FilteredList = filtered!(
     csrs,
     "cas_csr WHERE site = $1 AND account = $2 ",
@@ -128,6 +127,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $5 OFFSET $6"
 );
 
+/// One page of the requests, newest first, and the total. `like` is a
 /// [`pattern`](crate::shared::filters::pattern).
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,

@@ -1,4 +1,4 @@
-//! Subscription instances: what a certificate is bought as, and what is applied for with it.
+//! Subscription instances and their applications.
 
 use super::{IdSequence, Owner, certificate_counts::TimeRange, group_id};
 use crate::{
@@ -9,9 +9,9 @@ use crate::{
     shared::states::State,
 };
 
-// state is one of instance_states, status what the wire calls it, but for the time. verdict is
-// pass, fail or hold; contacts is a JSON array of ids. order_starts is when the last application was
-// made, order_ends when it was settled.
+// state is one of instance_states, status its name in answers, without regard to the time. verdict
+// is pass, fail or hold; contacts is a JSON array of ids. order_starts is when the last application
+// was submitted, order_ends when it completed.
 pub(super) const TABLE: &str = "CREATE TABLE cas_instance (
         site TEXT NOT NULL, account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL,
         state TEXT NOT NULL, status TEXT NOT NULL, ends BIGINT NOT NULL, starts BIGINT NOT NULL,
@@ -40,11 +40,11 @@ macro_rules! columns {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Instance {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) seq: i64,
     pub(in crate::cas) id: String,
     pub(in crate::cas) state: State<Instances>,
-    /// What the wire calls the state, but for the time.
+    /// The status in answers, without regard to the time.
     pub(in crate::cas) status: String,
     pub(in crate::cas) ends: i64,
     pub(in crate::cas) starts: i64,
@@ -56,16 +56,16 @@ pub(in crate::cas) struct Instance {
     pub(in crate::cas) certificate_type: String,
     /// `basic`, `standard`, `professional` or `ultimate`.
     pub(in crate::cas) version: String,
-    /// For how many plain names it is.
+    /// How many plain names it covers.
     pub(in crate::cas) plain: i64,
-    /// For how many wildcard names it is.
+    /// How many wildcard names it covers.
     pub(in crate::cas) wildcard: i64,
     pub(in crate::cas) auto_reissue: bool,
     /// Empty stands for the account's default group until it is written.
     pub(in crate::cas) resource_group: String,
-    /// The name that its certificate is to have.
+    /// The name of the certificate to issue.
     pub(in crate::cas) name: Option<String>,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) domain: Option<String>,
     pub(in crate::cas) csr: Option<String>,
     /// `online` or `upload`.
@@ -79,7 +79,7 @@ pub(in crate::cas) struct Instance {
     pub(in crate::cas) token: String,
     /// `pass`, `fail` or `hold`.
     pub(in crate::cas) outcome: String,
-    /// What has come of the last application.
+    /// The result of the last application.
     pub(in crate::cas) result: Option<String>,
     pub(in crate::cas) certificate: Option<i64>,
     /// When its certificate was revoked.
@@ -105,7 +105,7 @@ pub(in crate::cas) fn instance(
     )
 }
 
-/// Whose an instance is, and at which site.
+/// The account and the site of an instance.
 pub(in crate::cas) fn owner_of(tx: &mut dyn Tx, id: &str) -> Result<Option<(String, String)>> {
     tx.row(
         "SELECT account, site FROM cas_instance WHERE id = $1 ORDER BY site DESC LIMIT 1",
@@ -114,7 +114,7 @@ pub(in crate::cas) fn owner_of(tx: &mut dyn Tx, id: &str) -> Result<Option<(Stri
     )
 }
 
-/// Writes an instance; a new one gets its number.
+/// Inserts or updates an instance. A new one gets the next number.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, i: &mut Instance) -> Result<()> {
     if i.seq == 0 {
         i.seq = INSTANCE.add(tx, owner)?;
@@ -193,7 +193,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) statuses: Option<(&'a str, &'a str)>,
     /// When the instance ends.
     pub(in crate::cas) ends: TimeRange,
-    /// When its certificate ends; those without one as well, if none is given.
+    /// When its certificate ends; `None` includes instances without one.
     pub(in crate::cas) certificate_ends: Option<TimeRange>,
     pub(in crate::cas) kind: Option<&'a str>,
     pub(in crate::cas) certificate_type: Option<&'a str>,
@@ -279,8 +279,7 @@ pub(in crate::cas) fn list(
     )
 }
 
-/// How many instances there are, how many of them are reissued by themselves, and how many
-/// have a certificate.
+/// The number of instances, of those with automatic reissue, and of those with a certificate.
 pub(in crate::cas) fn count(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -10,8 +10,8 @@ use crate::{
     shared::states::State,
 };
 
-// contacts is a JSON array of ids. matched counts the workers whose certificate fits, cost
-// the deployments that succeeded. A deleted job is gone, and kept.
+// contacts is a JSON array of ids. matched counts the workers whose certificate covers the domain,
+// cost the successful deployments. A deleted job is marked gone.
 pub(super) const TABLE: &str = "CREATE TABLE cas_job (
         id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT NOT NULL,
         instance TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -42,7 +42,7 @@ const ID_OFFSET: i64 = 8_000;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Job {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) name: String,
@@ -70,7 +70,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) cert: Option<i64>,
 }
 
-/// Writes a job; a new one gets its id.
+/// Inserts or updates a job. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -> Result<()> {
     if job.id == 0 {
         job.id = ID_OFFSET + store::tally_add(tx, "", JOB)?;
@@ -122,7 +122,7 @@ pub(in crate::cas) fn find(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result
     )
 }
 
-/// Deletes a job for its account, and forgets that it counted.
+/// Marks a job as deleted and subtracts it from the count.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, job: &mut Job) -> Result<()> {
     job.gone = true;
     put(tx, owner, job)?;
@@ -140,7 +140,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $7 OFFSET $8"
 );
 
-/// One page of the jobs, newest first, and how many there are in all.
+/// One page of the jobs, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -154,7 +154,7 @@ pub(in crate::cas) fn list(
     LIST.list(tx, args, unfiltered_total, page, read)
 }
 
-/// Makes these the certificates of a job, in this order.
+/// Sets the certificates of a job, in this order.
 pub(in crate::cas) fn set_certs(tx: &mut dyn Tx, job: i64, certs: &[i64]) -> Result<()> {
     tx.execute("DELETE FROM cas_job_cert WHERE job = $1", args![job])?;
     for (place, cert) in (0..).zip(certs) {
@@ -173,13 +173,13 @@ pub(in crate::cas) fn certs(tx: &mut dyn Tx, job: i64) -> Result<Vec<i64>> {
     })
 }
 
-/// Counts deployments that have succeeded.
+/// Adds to the count of successful deployments.
 pub(in crate::cas) fn add_used(tx: &mut dyn Tx, owner: Owner<'_>, more: i64) -> Result<()> {
     store::tally_add_many(tx, &owner.joined(), USED, more)?;
     Ok(())
 }
 
-/// How many deployments have succeeded.
+/// The count of successful deployments.
 pub(in crate::cas) fn used(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
     store::tally(tx, &owner.joined(), USED)
 }

@@ -1,6 +1,6 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 //!
-//! Whatever an account has, it has on one of two sites: see [`Owner`].
+//! Every row belongs to an account at one of two sites: see [`Owner`].
 
 pub(super) mod authorities;
 mod certificate_blocks;
@@ -78,19 +78,19 @@ pub(super) const SCHEMA: &[&str] = &[
     certificate_blocks::BACKFILL,
 ];
 
-/// Both sites had sequences of their own before: the one for both goes on after the longer.
+/// Each site had its own sequence before: the shared one continues after the longer.
 const MERGE_SEQUENCES: &str = "INSERT INTO tally (account, kind, held, last)
     SELECT '', kind, MAX(last), MAX(last) FROM tally
     WHERE account IN ('cn-hangzhou', 'ap-southeast-1') GROUP BY kind";
 
-/// The site of the mainland, and of the regions that have no host of their own.
+/// The mainland site, also for regions without their own host.
 pub(super) const CHINA: &str = "cn-hangzhou";
 /// The international site.
 pub(super) const INTERNATIONAL: &str = "ap-southeast-1";
 
-/// Whose something is: the account, and the site that the call was sent to. What was made at
-/// one site cannot be seen at the other, and no id is given at both (measured with the same
-/// certificate at both).
+/// The owner of a row: the account, and the site that the call was sent to. Resources of one site
+/// are invisible at the other, and ids are unique across both (measured with the same certificate
+/// at both).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owner<'a> {
     pub(super) account: &'a str,
@@ -98,14 +98,14 @@ pub(super) struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    /// Who calls, and where.
+    /// The caller's account and the site of the call.
     pub(super) fn of(cx: &Cx<'a>) -> Self {
         // The host of this region belongs to the international site as well.
         let abroad = [INTERNATIONAL, "eu-central-1"].contains(&cx.region);
         Self { account: &cx.caller.account, site: if abroad { INTERNATIONAL } else { CHINA } }
     }
 
-    /// Both in one, for [`store::tally`].
+    /// Account and site joined, for [`store::tally`].
     pub(super) fn joined(self) -> String {
         format!("{}@{}", self.account, self.site)
     }
@@ -115,7 +115,7 @@ impl<'a> Owner<'a> {
         ids::default_resource_group(self.account)
     }
 
-    /// How a row names a resource group: empty is the account's default group.
+    /// The stored form of a resource group id: empty for the account's default group.
     fn stored_group(self, group: &str) -> &str {
         if group == self.default_group() { "" } else { group }
     }
@@ -126,7 +126,7 @@ fn group_id(stored: String, default: &str) -> String {
     if stored.is_empty() { default.to_owned() } else { stored }
 }
 
-/// A kind of thing that is numbered: one sequence for all sites, whoever makes them.
+/// A sequence of ids for one kind of resource, shared by all accounts and sites.
 pub(super) struct IdSequence {
     kind: &'static str,
     first: i64,
@@ -137,18 +137,18 @@ impl IdSequence {
         Self { kind, first }
     }
 
-    /// Counts one more of the owner's; its id.
+    /// Adds one to the owner's count and returns a new id.
     pub(super) fn add(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
         store::tally_add(tx, &owner.joined(), self.kind)?;
         self.next(tx)
     }
 
-    /// An id alone, where totals are counted otherwise.
+    /// Returns a new id without counting.
     pub(super) fn next(&self, tx: &mut dyn Tx) -> Result<i64> {
         Ok(self.first - 1 + store::tally_add(tx, "", self.kind)?)
     }
 
-    /// Counts some fewer.
+    /// Subtracts from the owner's count.
     pub(super) fn sub(&self, tx: &mut dyn Tx, owner: Owner<'_>, gone: u64) -> Result<()> {
         if gone > 0 { store::tally_sub(tx, &owner.joined(), self.kind, gone) } else { Ok(()) }
     }

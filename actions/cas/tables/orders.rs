@@ -1,4 +1,4 @@
-//! Quota orders: applications for certificates that are paid for from bought quota.
+//! Quota orders: certificate applications paid from bought quota.
 
 use super::{IdSequence, Owner, certificate_counts::TimeRange, group_id};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     shared::states::State,
 };
 
-// state is one of order_states. `starts` and `ends` are those of the certificate, 0 before there
-// is one. verdict is pass, fail or hold; renews is the order that this one takes the place of.
+// state is one of order_states. `starts` and `ends` are those of the certificate, 0 before there is
+// one. verdict is pass, fail or hold; renews is the order that this one renews.
 pub(super) const TABLE: &str = "CREATE TABLE cas_order (
         site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, state TEXT NOT NULL,
         ends BIGINT NOT NULL, starts BIGINT NOT NULL, resource_group TEXT NOT NULL,
@@ -43,7 +43,7 @@ macro_rules! orders {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Order {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) state: State<Orders>,
     pub(in crate::cas) starts: i64,
@@ -52,7 +52,7 @@ pub(in crate::cas) struct Order {
     pub(in crate::cas) resource_group: String,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) product: String,
-    /// Joined by commas; the common name first.
+    /// Comma-separated; the common name first.
     pub(in crate::cas) domain: String,
     /// `DNS` or `FILE`.
     pub(in crate::cas) validate: String,
@@ -61,16 +61,16 @@ pub(in crate::cas) struct Order {
     pub(in crate::cas) outcome: String,
     /// `RSA`, `ECC` or `SM2`.
     pub(in crate::cas) algorithm: String,
-    /// PEM, where the caller has brought one.
+    /// PEM, if the caller supplied one.
     pub(in crate::cas) csr: Option<String>,
     pub(in crate::cas) username: Option<String>,
     pub(in crate::cas) phone: Option<String>,
     pub(in crate::cas) email: Option<String>,
     pub(in crate::cas) company: Option<i64>,
     pub(in crate::cas) certificate: Option<i64>,
-    /// The order whose certificate this one's is to replace.
+    /// The order that this one renews.
     pub(in crate::cas) renews: Option<i64>,
-    /// Whether the service renews it by itself.
+    /// Whether the service renews it automatically.
     pub(in crate::cas) trustee: bool,
     pub(in crate::cas) made: i64,
 }
@@ -93,7 +93,7 @@ pub(in crate::cas) fn of_instance(
     })
 }
 
-/// Whose an order is, and at which site; where two sites have one of this id, the mainland's.
+/// The account and the site of an order; if two sites have this id, the mainland's.
 pub(in crate::cas) fn owner_of(tx: &mut dyn Tx, id: i64) -> Result<Option<(String, String)>> {
     tx.row(
         "SELECT account, site FROM cas_order WHERE id = $1 ORDER BY site DESC LIMIT 1",
@@ -102,7 +102,7 @@ pub(in crate::cas) fn owner_of(tx: &mut dyn Tx, id: i64) -> Result<Option<(Strin
     )
 }
 
-/// Writes an order; a new one gets its id.
+/// Inserts or updates an order. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, o: &mut Order) -> Result<()> {
     if o.id == 0 {
         o.id = ORDER.add(tx, owner)?;
@@ -167,7 +167,7 @@ pub(in crate::cas) fn move_group(
     if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 
-/// How many certificates that were paid for, and end then or later, the service renews by itself.
+/// How many paid certificates that end at `from` or later are renewed automatically.
 pub(in crate::cas) fn count_auto_renewed_from(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -182,7 +182,7 @@ pub(in crate::cas) fn count_auto_renewed_from(
     Ok(found.unwrap_or(0))
 }
 
-/// How many orders of these products are in a state: the free ones, or all others.
+/// How many orders of free or of paid products are in a state.
 pub(in crate::cas) fn count(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -210,7 +210,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) like: Option<&'a str>,
 }
 
-/// One page of the orders, newest first, and how many there are in all.
+/// One page of the orders, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -251,8 +251,7 @@ pub(in crate::cas) fn list(
     Ok((found, total))
 }
 
-/// The orders that come after this one, each renewing another: by this many, oldest first, and
-/// how many there are.
+/// A page of the chain of orders that renewed this one, oldest first, and the total.
 pub(in crate::cas) fn renewals(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -286,7 +285,7 @@ pub(in crate::cas) fn renewals(
     Ok((found, total.unwrap_or(0)))
 }
 
-/// How many orders the service renews by itself.
+/// How many orders are renewed automatically.
 pub(in crate::cas) fn count_auto_renewed(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
     tx.row(
         "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2 AND trustee = 1",

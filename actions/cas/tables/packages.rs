@@ -1,4 +1,4 @@
-//! The quota of certificates that an account has bought, one row for each product code.
+//! Bought certificate quota, one row for each product code.
 
 use super::Owner;
 use crate::{
@@ -12,8 +12,7 @@ pub(super) const TABLE: &str = "CREATE TABLE cas_package (
         PRIMARY KEY (site, account, product)
     )";
 
-/// How much of a product was bought, how much applications have taken, and how many
-/// certificates came of it.
+/// The quota of a product: bought, used by applications, and issued certificates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Package {
     pub(in crate::cas) product: String,

@@ -7,9 +7,9 @@ use crate::{
     request::page::Page,
 };
 
-// access is the cloud access of a resource of another cloud. https and tls: whether it serves
-// HTTPS, and whether a certificate is bound. closed: it takes no certificates. fail is why
-// deployments onto it fail, where they are to.
+// access is the access key of a resource in another cloud. https and tls: whether it serves HTTPS,
+// and whether a certificate is bound. closed: it accepts no certificates. fail is the reason why
+// deployments to it fail, if they should.
 pub(super) const TABLE: &str = "CREATE TABLE cas_resource (
         id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT NOT NULL,
         cloud TEXT NOT NULL, product TEXT NOT NULL, domain TEXT NOT NULL, instance TEXT,
@@ -36,10 +36,10 @@ macro_rules! select {
 }
 
 const RESOURCE: &str = "cas_resource";
-/// The number before the first, so that ids of different kinds of things do not look alike.
+/// The offset of ids, so that ids of different kinds of resources differ.
 const ID_OFFSET: i64 = 2_000_000;
 
-/// The certificate on a resource, and how the resource uses it.
+/// The installed certificate of a resource, and how it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct InstalledCertificate {
     pub(in crate::cas) cert: Option<i64>,
@@ -52,7 +52,7 @@ pub(in crate::cas) struct InstalledCertificate {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Resource {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) account: String,
     pub(in crate::cas) cloud: String,
@@ -80,7 +80,7 @@ pub(in crate::cas) struct Filter<'a> {
     pub(in crate::cas) product: Option<&'a str>,
     /// A [`pattern`](crate::shared::filters::pattern) for the domain or the instance.
     pub(in crate::cas) like: Option<&'a str>,
-    /// Of the cloud access with this access key.
+    /// With the access key of this id.
     pub(in crate::cas) secret: Option<&'a str>,
     /// With this certificate.
     pub(in crate::cas) cert: Option<i64>,
@@ -93,7 +93,7 @@ impl Filter<'_> {
     }
 }
 
-/// Writes a resource; a new one gets its id.
+/// Inserts or updates a resource. A new one gets the next id.
 pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, r: &mut Resource) -> Result<()> {
     if r.id == 0 {
         r.id = ID_OFFSET + store::tally_add(tx, "", RESOURCE)?;
@@ -143,7 +143,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, r: &mut Resource) -
     Ok(())
 }
 
-/// Puts a certificate onto a resource, or takes it off.
+/// Installs a certificate on a resource, or removes it.
 pub(in crate::cas) fn install(
     tx: &mut dyn Tx,
     id: i64,
@@ -167,14 +167,14 @@ pub(in crate::cas) fn get(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<
     )
 }
 
-/// Whose the resource of this id is, and at which site.
+/// The account and the site of the resource of this id.
 pub(in crate::cas) fn owner(tx: &mut dyn Tx, id: i64) -> Result<Option<(String, String)>> {
     tx.row("SELECT account, site FROM cas_resource WHERE id = $1", args![id], |row| {
         Ok((row.text(0)?, row.text(1)?))
     })
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cas_resource WHERE id = $1 AND account = $2 AND site = $3",
@@ -189,7 +189,7 @@ pub(in crate::cas) fn count(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
     store::tally(tx, &owner.joined(), RESOURCE)
 }
 
-/// One page of the resources, newest first, and how many there are in all.
+/// One page of the resources, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -256,7 +256,7 @@ pub(in crate::cas) fn domains(
     )
 }
 
-/// The first resources of an account, or of all, at a site, or at all: oldest first.
+/// The first resources of an account at a site, each defaulting to all, oldest first.
 pub(in crate::cas) fn list_all(
     tx: &mut dyn Tx,
     (account, site): (Option<&str>, Option<&str>),

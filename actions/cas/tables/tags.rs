@@ -1,4 +1,4 @@
-//! Tags, of whatever has an instance id.
+//! Tags of resources with an instance id.
 
 use super::Owner;
 use crate::{
@@ -31,7 +31,7 @@ pub(in crate::cas) fn of(tx: &mut dyn Tx, owner: Owner<'_>, instance: &str) -> R
     )
 }
 
-/// Gives an instance a tag; one of that name is replaced.
+/// Sets a tag of an instance; an existing tag of that name is replaced.
 pub(in crate::cas) fn put(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -59,7 +59,7 @@ pub(in crate::cas) fn delete(
     Ok(())
 }
 
-/// Takes every tag from an instance.
+/// Removes all tags of an instance.
 pub(in crate::cas) fn clear(tx: &mut dyn Tx, owner: Owner<'_>, instance: &str) -> Result<()> {
     tx.execute(
         "DELETE FROM cas_tag WHERE site = $1 AND account = $2 AND instance = $3",
@@ -82,7 +82,7 @@ pub(in crate::cas) fn named(
     )
 }
 
-/// Tags of any instance, by instance and name, and how many there are.
+/// A page of all tags, ordered by instance and name, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -102,7 +102,7 @@ pub(in crate::cas) fn list(
     Ok((found, total.unwrap_or(0)))
 }
 
-/// The names of tags, each with how many instances have it; of a resource group, if one is given.
+/// Tag names with the number of instances that have them, optionally of one resource group.
 pub(in crate::cas) fn names(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -1,4 +1,4 @@
-//! Warehouses, and the certificates of private authorities that are kept in them.
+//! Warehouses, and the certificates of private authorities in them.
 
 use super::{IdSequence, Owner};
 use crate::{
@@ -34,7 +34,7 @@ const CERTIFICATE: IdSequence = IdSequence::new("cas_pca_certificate", 1);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Warehouse {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) instance: String,
     pub(in crate::cas) name: String,
@@ -46,7 +46,7 @@ pub(in crate::cas) struct Warehouse {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cas) struct Certificate {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) identifier: String,
     /// The id of its warehouse.
@@ -62,7 +62,7 @@ pub(in crate::cas) struct Certificate {
     /// The identifier of its issuer.
     pub(in crate::cas) parent: Option<String>,
     pub(in crate::cas) common: String,
-    /// Joined by commas.
+    /// Comma-separated.
     pub(in crate::cas) sans: String,
     pub(in crate::cas) issuer: String,
     pub(in crate::cas) serial: String,
@@ -123,7 +123,7 @@ pub(in crate::cas) fn of_instance(
     )
 }
 
-/// Writes a new warehouse, and gives it its id.
+/// Inserts a warehouse and assigns its id.
 pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, w: &mut Warehouse) -> Result<()> {
     w.id = WAREHOUSE.add(tx, owner)?;
     tx.execute(
@@ -144,7 +144,7 @@ pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, w: &mut Warehous
     Ok(())
 }
 
-/// Deletes a warehouse, with whatever it keeps.
+/// Deletes a warehouse with its certificates.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, owner: Owner<'_>, w: &Warehouse) -> Result<()> {
     let gone = tx.execute(
         "DELETE FROM cas_pca_certificate WHERE site = $1 AND account = $2 AND warehouse = $3",
@@ -176,7 +176,7 @@ const LIST: FilteredList = filtered!(
     "ORDER BY id DESC LIMIT $6 OFFSET $7"
 );
 
-/// One page of the warehouses, newest first, and how many there are in all.
+/// One page of the warehouses, newest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -187,12 +187,12 @@ pub(in crate::cas) fn list(
     LIST.list(tx, args, None, page, read_warehouse)
 }
 
-/// Every warehouse, in the order in which they were made.
+/// All warehouses in creation order.
 pub(in crate::cas) fn all(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Vec<Warehouse>> {
     tx.rows(warehouses!("ORDER BY id"), args![owner.site, owner.account], read_warehouse)
 }
 
-/// How many certificates the owner keeps in warehouses.
+/// How many certificates the owner has in warehouses.
 pub(in crate::cas) fn count_certificates(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<i64> {
     CERTIFICATE.count(tx, owner)
 }
@@ -227,7 +227,7 @@ pub(in crate::cas) fn named(
     )
 }
 
-/// Writes a new certificate, and gives it its number.
+/// Inserts a certificate and assigns its id.
 pub(in crate::cas) fn insert_certificate(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -270,7 +270,7 @@ pub(in crate::cas) fn insert_certificate(
     Ok(())
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(in crate::cas) fn delete_certificate(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -307,7 +307,7 @@ pub(in crate::cas) struct Certificates<'a> {
     pub(in crate::cas) revoked: Option<bool>,
     /// A [`pattern`](crate::shared::filters::pattern) for the names and the identifier.
     pub(in crate::cas) like: Option<&'a str>,
-    /// Identifiers, each between commas.
+    /// Identifiers, each enclosed in commas.
     pub(in crate::cas) among: Option<&'a str>,
 }
 
@@ -323,7 +323,7 @@ const CERTIFICATES: FilteredList = filtered!(
     "ORDER BY c.id DESC LIMIT $9 OFFSET $10"
 );
 
-/// One page of the certificates, newest first, and how many there are in all.
+/// One page of the certificates, newest first, and the total.
 pub(in crate::cas) fn list_certificates(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

@@ -1,4 +1,4 @@
-//! The workers of deployment jobs: one for each resource, with the certificate it gets.
+//! The workers of deployment jobs: one for each resource, with its certificate.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::{
     shared::states::{State, Transition},
 };
 
-// A worker keeps what its resource was like. fits: its certificate is for the domain.
-// installed: its certificate is on the resource, and former_… is what was there before.
+// A worker stores the fields of its resource. fits: its certificate covers the domain. installed:
+// its certificate is installed, and former_… is the previous one.
 pub(super) const TABLE: &str = "CREATE TABLE cas_worker (
         job BIGINT NOT NULL REFERENCES cas_job, id BIGINT NOT NULL, resource BIGINT NOT NULL,
         cert BIGINT NOT NULL, status TEXT NOT NULL, fits BIGINT NOT NULL,
@@ -52,7 +52,7 @@ const ID_OFFSET: i64 = 22_000;
 
 #[derive(Clone, Debug)]
 pub(in crate::cas) struct Worker {
-    /// 0 before it has one.
+    /// 0 until it is stored.
     pub(in crate::cas) id: i64,
     pub(in crate::cas) resource: i64,
     pub(in crate::cas) cert: i64,
@@ -74,7 +74,7 @@ pub(in crate::cas) struct Worker {
 }
 
 impl Worker {
-    /// A worker, in `editing`, that is to put `cert` onto `on`.
+    /// A worker in `editing` that deploys `cert` to `on`.
     pub(in crate::cas) fn new(on: Resource, cert: i64, fits: bool, now: i64) -> Self {
         Self {
             id: 0,
@@ -99,7 +99,7 @@ impl Worker {
     }
 }
 
-/// Makes these the workers of a job.
+/// Sets the workers of a job.
 pub(in crate::cas) fn set(tx: &mut dyn Tx, job: i64, workers: &[Worker]) -> Result<()> {
     tx.execute("DELETE FROM cas_worker WHERE job = $1", args![job])?;
     tx.execute("DELETE FROM cas_worker_total WHERE job = $1", args![job])?;
@@ -147,7 +147,7 @@ pub(in crate::cas) fn set(tx: &mut dyn Tx, job: i64, workers: &[Worker]) -> Resu
     changes.save(tx, job)
 }
 
-/// How many workers enter and leave the states of a job.
+/// Changes to the numbers of workers in each state of a job.
 #[derive(Default)]
 pub(in crate::cas) struct Changes(BTreeMap<(String, String), i64>);
 
@@ -156,7 +156,7 @@ impl Changes {
         *self.0.entry((status.to_owned(), product.to_owned())).or_default() += more;
     }
 
-    /// Writes them into the totals of the job.
+    /// Adds them to the totals of the job.
     pub(in crate::cas) fn save(self, tx: &mut dyn Tx, job: i64) -> Result<()> {
         for ((status, product), more) in self.0 {
             tx.execute(
@@ -170,7 +170,7 @@ impl Changes {
     }
 }
 
-/// Moves one worker, and keeps what else has changed of it. Its move is noted in `changes`.
+/// Changes the state of one worker and stores it. The change is added to `changes`.
 pub(in crate::cas) fn move_one(
     tx: &mut dyn Tx,
     job: i64,
@@ -193,7 +193,7 @@ pub(in crate::cas) fn move_one(
     Ok(())
 }
 
-/// Moves all workers of a job that are in the state that the move leaves.
+/// Changes the state of all workers of a job that are in the old state of the transition.
 pub(in crate::cas) fn move_all(
     tx: &mut dyn Tx,
     job: i64,
@@ -216,7 +216,7 @@ pub(in crate::cas) fn move_all(
     Ok(())
 }
 
-/// How many workers a job has in each state, for each product, none of them zero.
+/// The non-zero numbers of workers of a job by state and product.
 pub(in crate::cas) fn totals(tx: &mut dyn Tx, job: i64) -> Result<Vec<(String, String, i64)>> {
     tx.rows(
         "SELECT status, product, held FROM cas_worker_total WHERE job = $1 AND held > 0
@@ -245,7 +245,7 @@ pub(in crate::cas) fn first_in(
     )
 }
 
-/// One page of the workers of a job, oldest first, and how many there are in all.
+/// One page of the workers of a job, oldest first, and the total.
 pub(in crate::cas) fn list(
     tx: &mut dyn Tx,
     job: i64,
@@ -258,7 +258,7 @@ pub(in crate::cas) fn list(
         .map(|(.., held)| held)
         .sum();
     let (take, skip) = (page.size, page.skip());
-    // Each has an index of its own.
+    // Each case has its own index.
     let found = match (status, product) {
         (None, None) => tx.rows(
             select!("WHERE job = $1 ORDER BY id LIMIT $2 OFFSET $3"),
@@ -293,8 +293,8 @@ pub(in crate::cas) fn resource_ids(tx: &mut dyn Tx, job: i64) -> Result<Vec<i64>
     })
 }
 
-/// The resources of a job that are still there, in the order of its workers, and where a time
-/// is given, those that have not changed since.
+/// The existing resources of a job in the order of its workers; if a time is given, only those
+/// unchanged since.
 pub(in crate::cas) fn resources_of(
     tx: &mut dyn Tx,
     owner: Owner<'_>,
@@ -313,7 +313,7 @@ pub(in crate::cas) fn resources_of(
     )
 }
 
-/// Takes a worker out of its job.
+/// Removes a worker from its job.
 pub(in crate::cas) fn delete(tx: &mut dyn Tx, job: i64, w: &Worker) -> Result<()> {
     tx.execute("DELETE FROM cas_worker WHERE job = $1 AND id = $2", args![job, w.id])?;
     let mut changes = Changes::default();

@@ -1,6 +1,6 @@
 //! `ListTagKeys` lists the names of tags in use, and how many certificates have each.
 //!
-//! It can be read by pages or by tokens; a token wins.
+//! It supports page numbers and tokens; a token takes precedence.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! `ListTagResources` lists the tags of certificates: of those named, of those with all the given
 //! tags, or of all.
 //!
-//! The only list of the product that is wrapped in another object.
+//! The only list of the product that is wrapped in an object.
 
 use serde::Serialize;
 
@@ -48,10 +48,10 @@ pub(in crate::cas) struct TagItem {
     tag_value: String,
 }
 
-/// As long as tags can be.
+/// Tag filters have the same length limits as tags.
 const TAG_FILTER: TagReader = |p| {
-    let key = text("Key").len(1, 128).doc("A name that they must have.");
-    p.tags("Tag", 20, key, text("Value").len(0, 128).doc("The value of that tag."))
+    let key = text("Key").len(1, 128).doc("The key of a required tag.");
+    p.tags("Tag", 20, key, text("Value").len(0, 128).doc("The value of the required tag."))
 };
 
 impl Action for ListTagResources {
@@ -98,7 +98,7 @@ impl Action for ListTagResources {
 }
 
 impl ListTagResources {
-    /// The tags of those resources that are named, as they were named, and have what is wanted.
+    /// The tags of the named resources that match the filter, under the names used in the call.
     fn of_some(&self, tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Vec<Tag>> {
         let mut holders: Option<Vec<(String, String)>> = None;
         if !self.resources.is_empty() {

@@ -1,5 +1,4 @@
-//! `MoveResourceGroup` puts a certificate into another resource group, and the order or the
-//! instance that it is of.
+//! `MoveResourceGroup` moves a certificate, with its order or instance, to another resource group.
 
 use serde::Serialize;
 

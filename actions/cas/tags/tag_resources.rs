@@ -1,4 +1,4 @@
-//! `TagResources` gives tags to certificates. A tag that one has already gets the new value.
+//! `TagResources` adds tags to certificates. Existing tags get the new value.
 
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ impl Action for TagResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         tag_targets::region(p)?;
         p.required(tag_targets::kind())?;
-        let resources = p.list(text("ResourceId").doc("Which ones."), 50)?;
+        let resources = p.list(text("ResourceId").doc("The resources."), 50)?;
         Ok(Self {
             resources: resources.unwrap_or_default(),
             tags: tag_rules::read(p, tag_rules::TAG)?,

@@ -1,9 +1,9 @@
-//! What a tag may be, and how calls bring several of them.
+//! Rules for tags, and their parameters.
 
 use crate::cas::tables::{Owner, tags};
 use crate::{Params, Result, TagReader, of_line, ports::store::Tx, shared::text::is_tag_key, text};
 
-/// How many tags something may have.
+/// Maximum number of tags of a resource.
 pub(in crate::cas) const LIMIT: usize = 20;
 
 fn is_value(it: &str) -> bool {
@@ -34,12 +34,12 @@ fn named(
     p.tags(name, LIMIT, key, value)
 }
 
-/// The tags to give: one without a value has an empty one.
+/// The tags to add; a tag without a value has an empty one.
 pub(in crate::cas) fn read(p: &mut Params<'_>, tags: TagReader) -> Result<Vec<Tag>> {
     Ok(tags(p)?.into_iter().map(|(key, value)| (key, value.unwrap_or_default())).collect())
 }
 
-/// Gives an instance these tags; others that it has stay.
+/// Adds tags to an instance; its other tags are kept.
 pub(in crate::cas) fn put(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

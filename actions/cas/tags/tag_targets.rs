@@ -1,5 +1,5 @@
-//! What the actions for tags and resource groups name: certificates, by whichever of their ids,
-//! and what they were or will be issued for.
+//! Finds the resources named by the actions on tags and resource groups: certificates by any of
+//! their ids, orders and instances.
 
 use crate::cas::tables::{
     Owner,
@@ -8,7 +8,7 @@ use crate::cas::tables::{
 };
 use crate::{Params, Result, Spec, ports::store::Tx, text};
 
-/// The kinds of things, whatever their case: `instance`, `certificate`.
+/// The kinds of resources, in any case: `instance`, `certificate`.
 fn is_kind(it: &str) -> bool {
     ["instance", "certificate"].iter().any(|kind| it.eq_ignore_ascii_case(kind))
 }
@@ -18,7 +18,7 @@ pub(in crate::cas) const fn kind() -> Spec<String> {
     text("ResourceType").form("resource type", is_kind).doc("The kind of the resources.")
 }
 
-/// Reads the region, which is of no account here: the host has decided the site.
+/// Reads and ignores the region: the host determines the site.
 pub(in crate::cas) fn region(p: &mut Params<'_>) -> Result<()> {
     p.required(text("RegionId").doc("The region."))?;
     Ok(())
@@ -37,8 +37,8 @@ pub(in crate::cas) fn certificate(
     }
 }
 
-/// What the tags of something are kept under: the instance id, or the identifier of a certificate in
-/// a warehouse.
+/// The id under which the tags of a resource are stored: the instance id, or the identifier of a
+/// certificate in a warehouse.
 pub(in crate::cas) fn tag_owner(
     tx: &mut dyn Tx,
     owner: Owner<'_>,

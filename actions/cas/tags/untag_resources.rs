@@ -1,4 +1,4 @@
-//! `UntagResources` takes tags from certificates: those named, or all.
+//! `UntagResources` removes tags of certificates: the named ones or all.
 
 use serde::Serialize;
 
@@ -29,9 +29,9 @@ impl Action for UntagResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         tag_targets::region(p)?;
         p.required(tag_targets::kind())?;
-        let all = flag("All").doc("Whether all go, where none is named.");
+        let all = flag("All").doc("Whether to remove all tags if no key is named.");
         Ok(Self {
-            resources: p.list(text("ResourceId").doc("Which ones."), 50)?.unwrap_or_default(),
+            resources: p.list(text("ResourceId").doc("The resources."), 50)?.unwrap_or_default(),
             keys: p.list(text("TagKey").doc("The names of the tags."), 20)?.unwrap_or_default(),
             all: p.default(all, false)?,
         })

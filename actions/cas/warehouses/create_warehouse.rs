@@ -1,4 +1,4 @@
-//! `CreateWarehouse` makes a warehouse for certificates of private authorities.
+//! `CreateWarehouse` creates a warehouse for certificates of private authorities.
 
 use serde::Serialize;
 
@@ -33,8 +33,8 @@ impl Action for CreateWarehouse {
         let kind = text("Type").one_of(&["uploadCA", "uploadPCA", "aliyunPCA"]);
         Ok(Self {
             name: p.optional(text("Name").line(1, 128).doc("The name."))?,
-            kind: p.default(kind.doc("What it keeps."), "uploadPCA")?,
-            biz: p.optional(text("Biz").line(1, 128).doc("What it is used for."))?,
+            kind: p.default(kind.doc("The type of its certificates."), "uploadPCA")?,
+            biz: p.optional(text("Biz").line(1, 128).doc("Its purpose."))?,
         })
     }
 

@@ -1,7 +1,7 @@
 //! `CreateWHClientCertificate` issues a certificate by a private authority in a warehouse.
 //!
-//! Its key is made and kept, unless a request brings its public half. `Days` wins over both
-//! bounds, which come together; without any of them it is valid for a year.
+//! Its key is generated and stored, unless a CSR is supplied. `Days` takes precedence over
+//! `BeforeTime` and `AfterTime`, which must be given together; the default validity is one year.
 
 use serde::Serialize;
 
@@ -46,7 +46,8 @@ impl Action for CreateWHClientCertificate {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let algorithm = text("Algorithm").one_of(private_issue::ALGORITHMS);
-        let country = text("Country").form("country", is_country).doc("In two letters.");
+        let country =
+            text("Country").form("country", is_country).doc("The country code, two letters.");
         let field = |name| text(name).line(1, 64);
         let mut subject = Name::default();
         subject.common = p.optional(field("CommonName").doc("The name of the certificate."))?;
@@ -60,20 +61,26 @@ impl Action for CreateWHClientCertificate {
         Ok(Self {
             parent: p.required(text("ParentIdentifier").doc("The authority."))?,
             immediately: p.default(
-                immediately.doc("0 answers the identifier, 1 the certificate too, 2 all."),
+                immediately
+                    .doc("0 returns the identifier, 1 also the certificate, 2 also the chain."),
                 0,
             )?,
             issue_request: IssueRequest {
                 subject,
-                algorithm: p.default(algorithm.doc("Of the key."), "RSA_2048")?,
+                algorithm: p.default(algorithm.doc("The algorithm of the key."), "RSA_2048")?,
                 csr: p.optional(text("Csr").doc("A request for the certificate, as PEM."))?,
                 days: p.optional(int("Days").min(1).doc("How many days it is valid."))?,
-                months: p.optional(int("Months").min(1).doc("How many months."))?,
-                years: p.optional(int("Years").min(1).doc("How many years."))?,
-                from: p.optional(int("BeforeTime").min(0).doc("From when on, in seconds."))?,
-                to: p.optional(int("AfterTime").min(0).doc("Until when, in seconds."))?,
+                months: p.optional(int("Months").min(1).doc("How many months it is valid."))?,
+                years: p.optional(int("Years").min(1).doc("How many years it is valid."))?,
+                from: p.optional(
+                    int("BeforeTime").min(0).doc("The start of validity, in seconds since 1970."),
+                )?,
+                to: p.optional(
+                    int("AfterTime").min(0).doc("The end of validity, in seconds since 1970."),
+                )?,
                 san_kind: p.optional(san_kind)?,
-                sans: p.optional(text("SanValue").doc("With commas between them."))?,
+                sans: p
+                    .optional(text("SanValue").doc("The alternative names, comma-separated."))?,
             },
         })
     }

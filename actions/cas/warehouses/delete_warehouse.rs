@@ -1,4 +1,4 @@
-//! `DeleteWarehouse` deletes a warehouse that keeps nothing.
+//! `DeleteWarehouse` deletes an empty warehouse.
 
 use serde::Serialize;
 

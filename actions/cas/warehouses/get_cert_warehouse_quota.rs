@@ -1,4 +1,5 @@
-//! `GetCertWarehouseQuota` tells how many certificates the warehouses may keep, and how many they do.
+//! `GetCertWarehouseQuota` returns the quota of certificates in warehouses, and how much of it is
+//! used.
 
 use serde::Serialize;
 
@@ -12,7 +13,7 @@ pub(in crate::cas) struct GetCertWarehouseQuota {}
 pub(in crate::cas) struct Response {
     total_quota: i64,
     use_count: i64,
-    /// Of the certificates for applications; there are none.
+    /// Application certificates are not supported: always 0.
     app_total_quota: i64,
     app_use_count: i64,
 }

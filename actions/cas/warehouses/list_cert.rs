@@ -55,10 +55,14 @@ impl Action for ListCert {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let kind = text("CertType").one_of(&["CA", "CERT"]).doc("Authorities, or others.");
-        let origin = text("SourceType").one_of(&["upload", "aliyun"]).doc("Only those from there.");
+        let kind = text("CertType")
+            .one_of(&["CA", "CERT"])
+            .doc("Only authorities (CA) or only others (CERT).");
+        let origin = text("SourceType")
+            .one_of(&["upload", "aliyun"])
+            .doc("Only certificates from this source.");
         let status = text("Status").one_of(&["ISSUE", "REVOKE"]).doc("Only those in this state.");
-        let identifiers = text("Identifiers").doc("Only these, with commas between them.");
+        let identifiers = text("Identifiers").doc("Only these, comma-separated.");
         Ok(Self {
             warehouse: p.optional(int("WarehouseId").doc("Only those of this warehouse."))?,
             keyword: p.optional(text("KeyWord").doc("Part of a name, domain or identifier."))?,

@@ -1,4 +1,4 @@
-//! `ListCertWarehouse` lists warehouses, newest first, with what each may be used for.
+//! `ListCertWarehouse` lists warehouses with their limits, newest first.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `ListWarehouse` lists warehouses in the order in which they were made.
+//! `ListWarehouse` lists warehouses in creation order.
 
 use std::collections::HashSet;
 
@@ -31,7 +31,7 @@ pub(in crate::cas) struct WarehouseItem {
     warehouse_type: String,
 }
 
-/// The texts in a JSON array; clients also send them with commas between them.
+/// The texts in a JSON array; clients also send them comma-separated.
 fn texts(it: &str) -> HashSet<String> {
     serde_json::from_str(it)
         .unwrap_or_else(|_| it.split(',').map(|part| part.trim().to_owned()).collect())

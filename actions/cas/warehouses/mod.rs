@@ -1,4 +1,4 @@
-//! Repositories of certificates, and the private authority.
+//! Certificate warehouses and private authorities.
 
 pub(super) mod private_issue;
 pub(super) mod warehouse_rules;

@@ -1,4 +1,4 @@
-//! Certificates issued by private authorities: their key, their names and their time.
+//! Issues certificates by private authorities.
 
 use chrono::{DateTime, Months};
 
@@ -14,20 +14,20 @@ pub(in crate::cas) const ALGORITHMS: &[&str] =
 
 pub(in crate::cas) use crate::cas::certificates::csr_rules::BAD_CSR;
 
-/// An alternative name is not of the kind that the call says it is.
+/// An alternative name is not of the given type.
 pub(in crate::cas) const BAD_SAN: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.SanValue",
     message: "The SanValue parameter format is incorrect.",
 };
-/// The time ends before it begins, or after that of the authority.
+/// The validity ends before it starts, or after that of the authority.
 pub(in crate::cas) const TOO_LONG: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.AfterTime",
     message: "The AfterTime parameter format is incorrect.",
 };
 
-/// What a call wants of a certificate.
+/// The requested content of a certificate.
 pub(in crate::cas) struct IssueRequest {
     pub(in crate::cas) subject: Name,
     pub(in crate::cas) algorithm: String,
@@ -43,7 +43,7 @@ pub(in crate::cas) struct IssueRequest {
     pub(in crate::cas) sans: Option<String>,
 }
 
-/// Issues it, and its key, if the call brings none.
+/// Issues a certificate, and generates its key unless the call supplies a CSR.
 pub(in crate::cas) fn issue(
     cx: &mut Cx<'_>,
     issue_request: IssueRequest,
@@ -97,7 +97,7 @@ fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
     Ok(PrivateKey::ec(cx.random, curve))
 }
 
-/// From when until when, in milliseconds, whole seconds.
+/// Start and end of validity in milliseconds, at whole seconds.
 fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
     let start = now / 1000 * 1000;
     if let Some(days) = issue_request.days {
@@ -122,7 +122,7 @@ fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
     Ok((start, end.map_or(i64::MAX, |at| at.timestamp_millis())))
 }
 
-/// The alternative names, each of the kind that the call says.
+/// The alternative names, checked against their type.
 fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
     let all = csr_rules::split_names(issue_request.sans.as_deref().unwrap_or_default());
     let fits = |name: &String| match issue_request.san_kind {

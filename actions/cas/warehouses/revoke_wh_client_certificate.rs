@@ -1,4 +1,4 @@
-//! `RevokeWHClientCertificate` revokes a certificate in a warehouse that is no authority.
+//! `RevokeWHClientCertificate` revokes a certificate in a warehouse that is not an authority.
 
 use serde::Serialize;
 

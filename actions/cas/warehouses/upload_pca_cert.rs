@@ -1,4 +1,4 @@
-//! `UploadPCACert` keeps a certificate of a private authority, perhaps with its key.
+//! `UploadPCACert` stores a certificate of a private authority, optionally with its key.
 
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ impl Action for UploadPCACert {
             warehouse: p.required(int("WarehouseId").doc("The warehouse."))?,
             cert: p.required(text("Cert").doc("The certificate, and its chain, as PEM."))?,
             key: p.optional(text("PrivateKey").doc("The private key, as PEM."))?,
-            name: p.optional(text("Name").line(1, 128).doc("A name for the list."))?,
+            name: p.optional(text("Name").line(1, 128).doc("A display name."))?,
         })
     }
 

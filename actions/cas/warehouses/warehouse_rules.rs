@@ -1,4 +1,4 @@
-//! Certificates in warehouses: what is kept of them, and who issued them.
+//! Certificates in warehouses: their rows and their issuers.
 
 use crate::cas::tables::{
     Owner,
@@ -6,7 +6,7 @@ use crate::cas::tables::{
 };
 use crate::{Cx, Result, request::page::Page, shared::ids, x509};
 
-/// The row of a certificate that goes into a warehouse. `text` is its PEM, with its chain.
+/// The row of a certificate in a warehouse. `text` is its PEM with its chain.
 pub(in crate::cas) fn row(
     cx: &mut Cx<'_>,
     warehouse: &Warehouse,
@@ -60,7 +60,7 @@ pub(in crate::cas) fn leaf(kept: &Certificate) -> Option<x509::Certificate> {
     x509::Certificate::chain_from_pem(&kept.cert).ok()?.into_iter().next()
 }
 
-/// What is above a certificate, nearest first; at most eight of them.
+/// The issuers of a certificate, nearest first, at most eight.
 pub(in crate::cas) fn ancestors(cx: &mut Cx<'_>, kept: &Certificate) -> Result<Vec<Certificate>> {
     let owner = Owner::of(cx);
     let mut all: Vec<Certificate> = Vec::new();

@@ -9,13 +9,13 @@ pub(super) const SCHEMA: &[&str] = &[
         metadata TEXT NOT NULL, sign_algo TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
         PRIMARY KEY (account, seq), UNIQUE (account, name)
     )",
-    // client_ids and fingerprints are joined with commas, as they are sent.
+    // client_ids and fingerprints are comma-separated, as in answers.
     "CREATE TABLE ims_oidc_provider (
         account TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
         issuer TEXT NOT NULL, client_ids TEXT NOT NULL, fingerprints TEXT NOT NULL,
         limit_hours BIGINT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
         PRIMARY KEY (account, seq), UNIQUE (account, name), UNIQUE (account, issuer)
     )",
-    // The keys that an issuer publishes, which the cloud would fetch: a JWK set.
+    // The public keys of an issuer, which the cloud fetches: a JWK set.
     "CREATE TABLE ims_oidc_keys (issuer TEXT NOT NULL PRIMARY KEY, keys TEXT NOT NULL)",
 ];

@@ -11,14 +11,14 @@ const PROVIDER: &str = "ims_oidc_provider";
 /// An OIDC identity provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(crate) seq: i64,
     pub(crate) name: String,
     pub(crate) about: String,
     pub(crate) issuer: String,
     pub(crate) client_ids: String,
     pub(crate) fingerprints: String,
-    /// How old a token may be, in hours.
+    /// Maximum age of a token, in hours.
     pub(crate) limit_hours: i64,
     pub(crate) made: i64,
     pub(crate) changed: i64,
@@ -49,7 +49,7 @@ pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
     store::tally(tx, account, PROVIDER)
 }
 
-/// Writes a provider; a new one gets its number.
+/// Inserts or updates a provider. A new one gets the next number.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, p: &mut Provider) -> Result<()> {
     if p.seq == 0 {
         p.seq = store::tally_add(tx, account, PROVIDER)?;
@@ -77,7 +77,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, p: &mut Provider) -> Result<()
     Ok(())
 }
 
-/// Deletes a provider. Whether there was one.
+/// Deletes a provider. Returns whether it existed.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM ims_oidc_provider WHERE account = $1 AND name = $2",
@@ -87,7 +87,7 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool>
     Ok(gone > 0)
 }
 
-/// A part of the providers, in the order in which they were made, and one more if there is one.
+/// One page of the providers in creation order, plus one more row if there are more.
 pub(crate) fn list(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<Provider>> {
     tx.rows(
         "SELECT seq, name, about, issuer, client_ids, fingerprints, limit_hours, made, changed
@@ -97,7 +97,7 @@ pub(crate) fn list(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<V
     )
 }
 
-/// Keeps the keys that an issuer publishes, a JWK set, in the place of those it had.
+/// Sets the public keys of an issuer, a JWK set, replacing previous ones.
 pub(crate) fn put_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> Result<()> {
     tx.execute(
         "INSERT INTO ims_oidc_keys (issuer, keys) VALUES ($1, $2)
@@ -107,12 +107,12 @@ pub(crate) fn put_keys(tx: &mut dyn Tx, issuer: &str, keys: &str) -> Result<()> 
     Ok(())
 }
 
-/// The keys that an issuer publishes.
+/// The public keys of an issuer.
 pub(crate) fn keys(tx: &mut dyn Tx, issuer: &str) -> Result<Option<String>> {
     tx.row("SELECT keys FROM ims_oidc_keys WHERE issuer = $1", args![issuer], |row| row.text(0))
 }
 
-/// The issuers whose keys are kept.
+/// The issuers whose keys are stored.
 pub(crate) fn issuers(tx: &mut dyn Tx) -> Result<Vec<String>> {
     tx.rows("SELECT issuer FROM ims_oidc_keys ORDER BY issuer", &[], |row| row.text(0))
 }

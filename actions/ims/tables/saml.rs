@@ -11,7 +11,7 @@ const PROVIDER: &str = "ims_saml_provider";
 /// A SAML identity provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(crate) seq: i64,
     pub(crate) name: String,
     pub(crate) about: String,
@@ -37,7 +37,7 @@ pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
     store::tally(tx, account, PROVIDER)
 }
 
-/// Writes a provider; a new one gets its number.
+/// Inserts or updates a provider. A new one gets the next number.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, p: &mut Provider) -> Result<()> {
     if p.seq == 0 {
         p.seq = store::tally_add(tx, account, PROVIDER)?;
@@ -61,7 +61,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, p: &mut Provider) -> Result<()
     Ok(())
 }
 
-/// Deletes a provider. Whether there was one.
+/// Deletes a provider. Returns whether it existed.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM ims_saml_provider WHERE account = $1 AND name = $2",
@@ -71,7 +71,7 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, name: &str) -> Result<bool>
     Ok(gone > 0)
 }
 
-/// A part of the providers, in the order in which they were made, and one more if there is one.
+/// One page of the providers in creation order, plus one more row if there are more.
 pub(crate) fn list(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<Provider>> {
     tx.rows(
         "SELECT seq, name, about, metadata, sign_algo, made, changed

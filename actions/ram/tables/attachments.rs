@@ -1,4 +1,4 @@
-//! Which policy is attached to what.
+//! Policy attachments.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::{
     ports::store::{Result, Row, Tx},
 };
 
-/// What policies are attached to.
+/// The kinds of entities that policies are attached to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entity {
     User,
@@ -25,8 +25,8 @@ impl Entity {
     }
 }
 
-/// One policy as it is attached: `System` or `Custom`, its name, and the id of the resource
-/// group that it is for, empty for the whole account.
+/// An attached policy: `System` or `Custom`, its name, and the id of the resource group of the
+/// attachment, empty for the whole account.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Policy<'a> {
     pub(crate) kind: &'a str,
@@ -64,7 +64,7 @@ pub(crate) fn attach(
     Ok(())
 }
 
-/// Whether it was attached.
+/// Detaches a policy. Returns whether it was attached.
 pub(crate) fn detach(
     tx: &mut dyn Tx,
     account: &str,
@@ -95,7 +95,7 @@ pub(crate) fn count_of_holder(
     Ok(count.unwrap_or(0))
 }
 
-/// How often a policy is attached, to entities of one sort if that is given.
+/// How often a policy is attached, optionally to one kind of entity.
 pub(crate) fn count_of_policy(
     tx: &mut dyn Tx,
     account: &str,
@@ -111,7 +111,7 @@ pub(crate) fn count_of_policy(
     Ok(count.unwrap_or(0))
 }
 
-/// How often each system policy is attached that is attached at all, by name.
+/// The attachment counts of attached system policies, by name.
 pub(crate) fn counts_of_system(tx: &mut dyn Tx, account: &str) -> Result<HashMap<String, i64>> {
     let counts = tx.rows(
         "SELECT policy, COUNT(*) FROM ram_attachment
@@ -122,7 +122,7 @@ pub(crate) fn counts_of_system(tx: &mut dyn Tx, account: &str) -> Result<HashMap
     Ok(counts.into_iter().collect())
 }
 
-/// What is attached to a holder for the whole account: kind, name, since when; oldest first.
+/// The policies attached to a holder for the whole account: kind, name and time, oldest first.
 pub(crate) fn of_holder(
     tx: &mut dyn Tx,
     account: &str,

@@ -7,7 +7,7 @@ use crate::{
 
 const DEVICE: &str = "ram_mfa_device";
 
-/// A virtual MFA device: an authenticator that shares a seed with the cloud.
+/// A virtual MFA device: a seed shared with an authenticator.
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
     /// `acs:ram::<account>:mfa/<name>`.
@@ -58,7 +58,7 @@ pub(crate) fn add_device(tx: &mut dyn Tx, account: &str, d: &Device) -> Result<(
     Ok(())
 }
 
-/// Binds a device to a user and tells when, or to nobody.
+/// Binds a device to a user, with the time, or unbinds it.
 pub(crate) fn bind(
     tx: &mut dyn Tx,
     account: &str,

@@ -12,9 +12,9 @@ const GROUP: &str = "ram_group";
 /// A group of users.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(crate) seq: i64,
-    /// `g-` and 16 letters and digits, for ever.
+    /// `g-` and 16 letters and digits; never changes.
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) comments: String,
@@ -22,7 +22,7 @@ pub(crate) struct Group {
     pub(crate) changed: i64,
 }
 
-/// A user as a member of a group.
+/// A member of a group.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
     /// The number of the user.
@@ -32,7 +32,7 @@ pub(crate) struct Member {
     pub(crate) joined: i64,
 }
 
-/// The group of this name, in whatever case.
+/// The group of this name, ignoring case.
 pub(crate) fn group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Group>> {
     tx.row(
         "SELECT seq, id, name, comments, made, changed FROM ram_group
@@ -42,7 +42,7 @@ pub(crate) fn group(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option
     )
 }
 
-/// Writes a group; a new one gets its number.
+/// Inserts or updates a group. A new one gets the next number.
 pub(crate) fn put_group(tx: &mut dyn Tx, account: &str, g: &mut Group) -> Result<()> {
     if g.seq == 0 {
         g.seq = store::tally_add(tx, account, GROUP)?;
@@ -72,7 +72,7 @@ pub(crate) fn delete_group(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<(
     store::tally_sub(tx, account, GROUP, gone)
 }
 
-/// A part of the groups, in the order in which they were made, and one more if there is one.
+/// One page of the groups in creation order, plus one more row if there are more.
 pub(crate) fn list_groups(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<Group>> {
     tx.rows(
         "SELECT seq, id, name, comments, made, changed FROM ram_group
@@ -92,7 +92,7 @@ pub(crate) fn has_policies(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<b
     super::holds_policies(tx, account, "group", seq)
 }
 
-/// Puts a user into a group. Whether it was not in it before.
+/// Adds a user to a group. Returns false if it was already a member.
 pub(crate) fn join(tx: &mut dyn Tx, account: &str, u: &User, g: &Group, now: i64) -> Result<bool> {
     let joined = tx.execute(
         "INSERT INTO ram_member (account, usr, grp, joined) VALUES ($1, $2, $3, $4)
@@ -102,7 +102,7 @@ pub(crate) fn join(tx: &mut dyn Tx, account: &str, u: &User, g: &Group, now: i64
     Ok(joined > 0)
 }
 
-/// Takes a user out of a group. Whether it was in it.
+/// Removes a user from a group. Returns whether it was a member.
 pub(crate) fn leave(tx: &mut dyn Tx, account: &str, u: &User, g: &Group) -> Result<bool> {
     let left = tx.execute(
         "DELETE FROM ram_member WHERE account = $1 AND usr = $2 AND grp = $3",
@@ -111,7 +111,7 @@ pub(crate) fn leave(tx: &mut dyn Tx, account: &str, u: &User, g: &Group) -> Resu
     Ok(left > 0)
 }
 
-/// The groups that a user is in, in the order in which they were made, and since when.
+/// The groups of a user in creation order, with the time of joining.
 pub(crate) fn groups_of(tx: &mut dyn Tx, account: &str, user: i64) -> Result<Vec<(Group, i64)>> {
     tx.rows(
         "SELECT g.seq, g.id, g.name, g.comments, g.made, g.changed, m.joined FROM ram_member m
@@ -122,8 +122,7 @@ pub(crate) fn groups_of(tx: &mut dyn Tx, account: &str, user: i64) -> Result<Vec
     )
 }
 
-/// A part of the users in a group, in the order in which they were made, and one more if there
-/// is one.
+/// One page of the users in a group in creation order, plus one more row if there are more.
 pub(crate) fn members(
     tx: &mut dyn Tx,
     account: &str,

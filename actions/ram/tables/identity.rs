@@ -1,4 +1,4 @@
-//! What the gateway reads of RAM: keys with those who hold them, roles, and what is attached to whom.
+//! What the gateway reads from RAM: access keys and their owners, roles, and attached policies.
 
 use std::sync::Arc;
 
@@ -11,27 +11,27 @@ use crate::{
     ports::store::{Result, Row, StoreError, Tx},
 };
 
-/// An access key, and who holds it.
+/// An access key and its owner.
 #[derive(Clone)]
 pub struct Key {
     /// The account it belongs to.
     pub account: String,
-    /// What its signatures are checked with.
+    /// Its secret.
     pub secret: String,
-    /// Whether it may sign.
+    /// Whether it is active.
     pub active: bool,
     /// When it was last used, as far as the database knows.
     pub used: Option<i64>,
-    /// Its user's id and name; none for a key of the account's root.
+    /// Id and name of its user; `None` for a key of the root.
     pub user: Option<(String, String)>,
 }
 
-/// A user or a role, with what is attached to it.
+/// A user or a role to which policies are attached.
 #[derive(Clone, Debug)]
 pub struct Holder {
     /// The account.
     pub account: String,
-    /// Its number in the account.
+    /// Its sequence number in the account.
     pub seq: i64,
     /// Its name.
     pub name: String,
@@ -46,7 +46,7 @@ pub struct Role {
     pub name: String,
     /// Its trust policy.
     pub trust: String,
-    /// How long a session may last, in seconds.
+    /// Maximum session duration, in seconds.
     pub max_session: i64,
 }
 
@@ -69,7 +69,7 @@ pub fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
     )
 }
 
-/// The ids of so many keys, those that were used last before the others.
+/// The ids of the most recently used keys.
 pub fn last_keys(tx: &mut dyn Tx, most: usize) -> Result<Vec<String>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     tx.rows("SELECT id FROM ram_access_key ORDER BY used DESC, id LIMIT $1", args![most], |row| {
@@ -77,7 +77,7 @@ pub fn last_keys(tx: &mut dyn Tx, most: usize) -> Result<Vec<String>> {
     })
 }
 
-/// Notes when a key was last used. Whether there is such a key.
+/// Records when a key was last used. Returns whether the key exists.
 pub fn key_used(tx: &mut dyn Tx, id: &str, at: i64) -> Result<bool> {
     let changed = tx.execute("UPDATE ram_access_key SET used = $1 WHERE id = $2", args![at, id])?;
     Ok(changed > 0)
@@ -92,7 +92,7 @@ pub fn user(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
     tx.row("SELECT account, seq, name FROM ram_user WHERE id = $1", args![id], holder)
 }
 
-/// The id and the name of the user of this name, whatever its case.
+/// The id and the name of the user of this name, ignoring case.
 pub fn user_named(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<(String, String)>> {
     tx.row(
         "SELECT id, name FROM ram_user WHERE account = $1 AND folded = $2",
@@ -106,7 +106,7 @@ pub fn role(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
     tx.row("SELECT account, seq, name FROM ram_role WHERE id = $1", args![id], holder)
 }
 
-/// The role of this name, whatever its case.
+/// The role of this name, ignoring case.
 pub fn role_named(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Role>> {
     tx.row(
         "SELECT id, name, trust, max_session FROM ram_role WHERE account = $1 AND folded = $2",
@@ -122,7 +122,7 @@ pub fn role_named(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<R
     )
 }
 
-/// What is attached to a user and to its groups, in the default versions.
+/// The policies attached to a user and its groups, in their default versions.
 pub fn rights_of_user(tx: &mut dyn Tx, user: &Holder) -> Result<Rights> {
     let attached = tx.rows(
         "SELECT a.entity, a.kind, a.policy, a.resource_group, v.version, v.document
@@ -139,7 +139,7 @@ pub fn rights_of_user(tx: &mut dyn Tx, user: &Holder) -> Result<Rights> {
     Ok(Rights::new(attached.into_iter().flatten()))
 }
 
-/// What is attached to a role, in the default versions.
+/// The policies attached to a role, in their default versions.
 pub fn rights_of_role(tx: &mut dyn Tx, role: &Holder) -> Result<Rights> {
     let attached = tx.rows(
         "SELECT a.entity, a.kind, a.policy, a.resource_group, v.version, v.document
@@ -154,8 +154,8 @@ pub fn rights_of_role(tx: &mut dyn Tx, role: &Holder) -> Result<Rights> {
     Ok(Rights::new(attached.into_iter().flatten()))
 }
 
-/// None for a system policy that this version does not have. A document is checked before it
-/// is saved, so one that cannot be read is a fault of the emulator, and nothing is decided by it.
+/// `None` for a system policy unknown to this version. Documents are validated before they are
+/// stored, so an unreadable one is an internal error, and the evaluation fails.
 fn attachment(row: &Row<'_>) -> Result<Option<Attachment>> {
     let policy = row.text(2)?;
     let group = row.text(3)?;

@@ -12,12 +12,12 @@ const KEY: &str = "ram_access_key";
 pub(crate) struct Key {
     pub(crate) id: String,
     pub(crate) account: String,
-    /// The number of the user that it belongs to; none for the account itself.
+    /// The sequence number of its user; `None` for the root.
     pub(crate) user: Option<i64>,
     pub(crate) secret: String,
     pub(crate) active: bool,
     pub(crate) made: i64,
-    /// When a call was last signed with it.
+    /// When it was last used.
     pub(crate) used: Option<i64>,
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
     )
 }
 
-/// The keys of a user or of the account itself, the oldest first.
+/// The keys of a user or of the root, oldest first.
 pub(crate) fn keys_of(tx: &mut dyn Tx, account: &str, user: Option<i64>) -> Result<Vec<Key>> {
     tx.rows(
         "SELECT id, account, usr, secret, active, made, used FROM ram_access_key

@@ -35,7 +35,7 @@ pub(crate) const SCHEMA: &[&str] = &[
         PRIMARY KEY (account, usr),
         FOREIGN KEY (account, usr) REFERENCES ram_user ON DELETE CASCADE
     )",
-    // Above: password is sealed, and former is a list of the sealed ones before it, newest first.
+    // Above: password is a salted hash, and former is a list of the previous ones, newest first.
     // usr is null for a key of the account's root.
     "CREATE TABLE ram_access_key (
         id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, seq BIGINT NOT NULL, usr BIGINT,
@@ -64,7 +64,7 @@ pub(crate) const SCHEMA: &[&str] = &[
     "CREATE TABLE ram_setting (
         account TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY (account, kind)
     )",
-    // An alias is a part of a domain name, so no two accounts have the same.
+    // An alias is a label of a domain name, so it is unique.
     "CREATE TABLE ram_alias (account TEXT NOT NULL PRIMARY KEY, alias TEXT NOT NULL UNIQUE)",
     "CREATE TABLE ram_role (
         account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
@@ -100,9 +100,9 @@ pub(crate) const SCHEMA: &[&str] = &[
         name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (account, entity, holder, name)
     )",
-    // The names of policies compare without case, too. Where a file has several that differ in
-    // case alone, `folded` is that of the oldest; those of the others end in a space and their
-    // number, which no name does, so that there is but one of each.
+    // Policy names are case-insensitive, too. If a database has several that differ only in case,
+    // `folded` is the lower-case name for the oldest; for the others a space and their number are
+    // appended, which no valid name has, to keep it unique.
     "ALTER TABLE ram_policy ADD COLUMN folded TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
     "UPDATE ram_policy SET folded = CASE
          WHEN (account, seq) IN (SELECT account, MIN(seq) FROM ram_policy GROUP BY account, LOWER(name))

@@ -13,13 +13,13 @@ const POLICY: &str = "ram_policy";
 /// A custom policy.
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(crate) seq: i64,
     pub(crate) name: String,
     pub(crate) about: String,
     /// The number of its default version.
     pub(crate) current: i64,
-    /// The highest number that a version of it ever had.
+    /// The highest version number ever used.
     pub(crate) last_version: i64,
     pub(crate) made: i64,
     pub(crate) changed: i64,
@@ -32,8 +32,8 @@ pub(crate) struct Version {
     pub(crate) made: i64,
 }
 
-/// The policy called `name`, in whatever case. Of two that an earlier version let differ in
-/// nothing else, the one that is spelt so.
+/// The policy called `name`, ignoring case. If an earlier release stored several that differ only
+/// in case, the exact match.
 pub(crate) fn policy(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Policy>> {
     tx.row(
         "SELECT seq, name, about, current, last_version, made, changed FROM ram_policy
@@ -44,7 +44,7 @@ pub(crate) fn policy(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Optio
     )
 }
 
-/// Writes a policy; a new one gets its number.
+/// Inserts or updates a policy. A new one gets the next number.
 pub(crate) fn put_policy(tx: &mut dyn Tx, account: &str, p: &mut Policy) -> Result<()> {
     if p.seq == 0 {
         p.seq = store::tally_add(tx, account, POLICY)?;
@@ -71,8 +71,8 @@ pub(crate) fn put_policy(tx: &mut dyn Tx, account: &str, p: &mut Policy) -> Resu
     Ok(())
 }
 
-/// Deletes a policy with its versions and its tags. Should there be another whose name differs
-/// from its own in case alone, that one is found in any case from now on.
+/// Deletes a policy with its versions and its tags. If another policy differs from it only in case,
+/// that one becomes case-insensitive.
 pub(crate) fn delete_policy(tx: &mut dyn Tx, account: &str, p: &Policy) -> Result<()> {
     tags::remove_all(tx, account, (tags::POLICY, p.seq))?;
     let gone = tx

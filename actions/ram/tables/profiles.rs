@@ -1,16 +1,16 @@
-//! Login profiles: whether and how a user logs on to the console.
+//! Login profiles: console logon settings of users.
 
 use crate::{
     args,
     ports::store::{Result, StoreError, Tx},
 };
 
-/// How a user logs on to the console.
+/// The console logon settings of a user.
 #[derive(Clone, Debug)]
 pub(crate) struct Profile {
-    /// The password, sealed.
+    /// The salted hash of the password.
     pub(crate) password: String,
-    /// The sealed passwords before it, the newest first.
+    /// The hashes of previous passwords, newest first.
     pub(crate) former: Vec<String>,
     pub(crate) reset_required: bool,
     pub(crate) mfa_required: bool,
@@ -34,7 +34,7 @@ pub(crate) fn profile(tx: &mut dyn Tx, account: &str, user: i64) -> Result<Optio
     )
 }
 
-/// Writes the profile of a user, or replaces it.
+/// Inserts or replaces the profile of a user.
 pub(crate) fn put_profile(tx: &mut dyn Tx, account: &str, user: i64, p: &Profile) -> Result<()> {
     let former = serde_json::to_string(&p.former).map_err(|_| StoreError::Shape)?;
     tx.execute(
@@ -48,7 +48,7 @@ pub(crate) fn put_profile(tx: &mut dyn Tx, account: &str, user: i64, p: &Profile
     Ok(())
 }
 
-/// Whether there was one to delete.
+/// Deletes it. Returns whether it existed.
 pub(crate) fn delete_profile(tx: &mut dyn Tx, account: &str, user: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM ram_login_profile WHERE account = $1 AND usr = $2",

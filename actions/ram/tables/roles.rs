@@ -12,7 +12,7 @@ const ROLE: &str = "ram_role";
 
 #[derive(Clone, Debug)]
 pub(crate) struct Role {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(crate) seq: i64,
     pub(crate) id: String,
     /// As it was given; names compare without case.
@@ -20,7 +20,7 @@ pub(crate) struct Role {
     pub(crate) about: String,
     /// The text of its trust policy.
     pub(crate) trust: String,
-    /// The longest life of its sessions, in seconds.
+    /// The maximum session duration, in seconds.
     pub(crate) max_session: i64,
     pub(crate) service_linked: bool,
     pub(crate) console_login: bool,
@@ -28,7 +28,7 @@ pub(crate) struct Role {
     pub(crate) changed: i64,
 }
 
-/// The role called `name`, in any case.
+/// The role called `name`, ignoring case.
 pub(crate) fn role(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Role>> {
     tx.row(
         "SELECT seq, id, name, about, trust, max_session, service_linked, console_login, made,
@@ -38,7 +38,7 @@ pub(crate) fn role(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<
     )
 }
 
-/// Writes a role; a new one gets its number.
+/// Inserts or updates a role. A new one gets the next number.
 pub(crate) fn put_role(tx: &mut dyn Tx, account: &str, r: &mut Role) -> Result<()> {
     if r.seq == 0 {
         r.seq = store::tally_add(tx, account, ROLE)?;

@@ -1,4 +1,4 @@
-//! What is set for a whole account: its alias, its password policy, its security preference.
+//! Account settings: alias, password policy, security preference.
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -8,7 +8,7 @@ use crate::{
     ram::{password_policy::PasswordPolicy, security_preference::SecurityPreference},
 };
 
-/// What passwords of the account's users must be like.
+/// The password policy of the account.
 pub(crate) fn password_policy(tx: &mut dyn Tx, account: &str) -> Result<PasswordPolicy> {
     get(tx, account, "password_policy")
 }
@@ -21,7 +21,7 @@ pub(crate) fn put_password_policy(
     put(tx, account, "password_policy", policy)
 }
 
-/// What the account lets its users do for themselves.
+/// The security preference of the account.
 pub(crate) fn security_preference(tx: &mut dyn Tx, account: &str) -> Result<SecurityPreference> {
     get(tx, account, "security_preference")
 }
@@ -34,7 +34,7 @@ pub(crate) fn put_security_preference(
     put(tx, account, "security_preference", preference)
 }
 
-/// The alias of the account, if it has been given one.
+/// The alias of the account, if set.
 pub(crate) fn alias(tx: &mut dyn Tx, account: &str) -> Result<Option<String>> {
     tx.row("SELECT alias FROM ram_alias WHERE account = $1", args![account], |row| row.text(0))
 }

@@ -7,7 +7,7 @@ use crate::{
     ports::store::{Result, Row, Tx},
 };
 
-/// What can have tags.
+/// The kinds of tagged entities.
 pub(crate) const USER: &str = "user";
 pub(crate) const ROLE: &str = "role";
 pub(crate) const POLICY: &str = "policy";
@@ -18,7 +18,7 @@ pub(crate) struct Tag {
     pub(crate) value: String,
 }
 
-/// Adds tags to a holder; one whose key it has takes the place of that.
+/// Adds tags to a holder; an existing key gets the new value.
 pub(crate) fn put(
     tx: &mut dyn Tx,
     account: &str,
@@ -84,7 +84,7 @@ pub(crate) fn remove_all(
     Ok(())
 }
 
-/// The tags of the holders numbered `first` to `last`, each with its holder's number.
+/// The tags of the holders with sequence numbers `first` to `last`, each with its holder's number.
 pub(crate) fn between(
     tx: &mut dyn Tx,
     account: &str,
@@ -99,7 +99,7 @@ pub(crate) fn between(
     )
 }
 
-/// The holders that have all of `wanted`, each with its value if one is given.
+/// The holders that have all tags of `wanted`, with their values if given.
 pub(crate) fn holders(
     tx: &mut dyn Tx,
     account: &str,
@@ -123,7 +123,7 @@ pub(crate) fn holders(
     Ok(all)
 }
 
-/// A tag, with the number and the name of what has it.
+/// A tag, with the sequence number and the name of its holder.
 pub(crate) struct Tagged {
     pub(crate) holder: i64,
     pub(crate) name: String,

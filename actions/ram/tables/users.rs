@@ -11,9 +11,9 @@ const USER: &str = "ram_user";
 /// A user of an account.
 #[derive(Clone, Debug)]
 pub(crate) struct User {
-    /// Its number in the account; 0 before it has one.
+    /// Its sequence number in the account; 0 until it is stored.
     pub(crate) seq: i64,
-    /// 18 digits, for ever.
+    /// 18 digits; never changes.
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) display: String,
@@ -23,11 +23,11 @@ pub(crate) struct User {
     pub(crate) made: i64,
     pub(crate) changed: i64,
     pub(crate) last_login: Option<i64>,
-    /// What made it, as IMS tells: `Manual`.
+    /// Its `ProvisionType` in IMS: `Manual`.
     pub(crate) provision: String,
 }
 
-/// The user of this name, in whatever case.
+/// The user of this name, ignoring case.
 pub(crate) fn user(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<User>> {
     tx.row(
         "SELECT seq, id, name, display, phone, email, comments, made, changed, last_login, provision
@@ -47,7 +47,7 @@ pub(crate) fn user_of_id(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Opt
     )
 }
 
-/// Writes a user; a new one gets its number.
+/// Inserts or updates a user. A new one gets the next number.
 pub(crate) fn put_user(tx: &mut dyn Tx, account: &str, u: &mut User) -> Result<()> {
     if u.seq == 0 {
         u.seq = store::tally_add(tx, account, USER)?;
@@ -90,7 +90,7 @@ pub(crate) fn delete_user(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<()
     store::tally_sub(tx, account, USER, gone)
 }
 
-/// A part of the users, in the order in which they were made, and one more if there is one.
+/// One page of the users in creation order, plus one more row if there are more.
 pub(crate) fn list_users(tx: &mut dyn Tx, account: &str, part: CursorPage) -> Result<Vec<User>> {
     tx.rows(
         "SELECT seq, id, name, display, phone, email, comments, made, changed, last_login, provision
@@ -105,7 +105,7 @@ pub(crate) fn count_users(tx: &mut dyn Tx, account: &str) -> Result<i64> {
     store::tally(tx, account, USER)
 }
 
-/// Whether a policy is attached to the user itself.
+/// Whether a policy is attached directly to the user.
 pub(crate) fn has_policies(tx: &mut dyn Tx, account: &str, seq: i64) -> Result<bool> {
     super::holds_policies(tx, account, "user", seq)
 }
