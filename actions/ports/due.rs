@@ -9,7 +9,7 @@ use crate::{
 /// A kind of due work of a product: a row of [`Product::due`](crate::Product::due).
 #[derive(Clone, Copy, Debug)]
 pub struct DueWork {
-    /// What [`Cx::later`] calls it.
+    /// What [`Cx::schedule`] calls it.
     pub kind: &'static str,
     /// Runs it in its own write transaction. Account and region are those of its [`WorkOwner`], and
     /// the time is when it was due, however late it runs. Failed work is rolled back, logged and
