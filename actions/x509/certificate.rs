@@ -14,6 +14,9 @@ use super::{
     pem::{self, labels},
 };
 
+/// How many certificates a chain may have. Real ones have up to five; each more costs time where it is checked.
+pub const LONGEST_CHAIN: usize = 32;
+
 /// A parsed certificate.
 #[derive(Clone, Debug)]
 pub struct Certificate {
@@ -74,9 +77,14 @@ impl Certificate {
         })
     }
 
-    /// Parses all certificates of a PEM text, in order. Other blocks are an error.
+    /// Parses all certificates of a PEM text, in order. Other blocks are an error, and so are more certificates than
+    /// [`LONGEST_CHAIN`].
     pub fn chain_from_pem(text: &str) -> Result<Vec<Self>> {
-        pem::blocks(text)?
+        let blocks = pem::blocks(text)?;
+        if blocks.len() > LONGEST_CHAIN {
+            return Err(Error::Certificate);
+        }
+        blocks
             .iter()
             .map(|block| match block.label.as_str() {
                 labels::CERTIFICATE | "X509 CERTIFICATE" => Self::from_der(&block.der),

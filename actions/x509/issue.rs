@@ -164,7 +164,7 @@ impl Name {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{Csr, Curve, Error},
+        super::{Csr, Curve, Error, certificate},
         *,
     };
 
@@ -232,6 +232,9 @@ mod tests {
             assert_eq!(leaf.key, public);
             assert_eq!((leaf.serial.len(), leaf.sha1().len(), leaf.sha256().len()), (32, 40, 64));
             let chain = Certificate::chain_from_pem(&(leaf.pem() + &root.pem())).unwrap();
+            let of = |count| Certificate::chain_from_pem(&leaf.pem().repeat(count));
+            assert!(of(certificate::LONGEST_CHAIN).is_ok());
+            assert!(of(certificate::LONGEST_CHAIN + 1).is_err());
             assert_eq!(chain[1].der, root.der);
         }
     }

@@ -8,7 +8,7 @@ use tracing::error;
 
 use crate::{
     app::App,
-    wire::body::Body,
+    wire::{body::Body, query},
     world::{
         World,
         due::{self, Waits},
@@ -20,7 +20,7 @@ use crate::{
 pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Body> {
     // A mail scanner that only looks changes nothing.
     let opened = if head.method == Method::GET {
-        match app.worlds.named(named(head)).await {
+        match app.worlds.named(&named(head)).await {
             Ok(Some(world)) => open(&world, path).await,
             Ok(None) => unknown(),
             Err(e) => {
@@ -38,10 +38,11 @@ pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Body>
     page(&opened)
 }
 
-/// The name of the world in the query of a link.
-fn named(head: &Parts) -> &str {
-    let query = head.uri.query().unwrap_or_default();
-    query.split('&').find_map(|pair| pair.strip_prefix("world=")).unwrap_or_default()
+/// The name of the world in the query of a link; empty for the first.
+fn named(head: &Parts) -> String {
+    let query = query::read(head.uri.query().unwrap_or_default()).unwrap_or_default();
+    let world = query.into_iter().find(|(name, _)| name == "world");
+    world.map(|(_, value)| value).unwrap_or_default()
 }
 
 /// Follows a link of a message: `<product>/<name>/<token>`.
