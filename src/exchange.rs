@@ -159,7 +159,7 @@ pub struct Call {
     pub decisions: Decisions,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Debug)]
 pub struct Outcome {
     /// The HTTP status.
@@ -193,7 +193,7 @@ pub struct Exchange<'a> {
     pub passed: Option<ApiError>,
     /// What the action was run with; none if the call was refused before.
     pub call: Option<Arc<Call>>,
-    /// What came of it, once it is finished.
+    /// The outcome, once it is finished.
     pub outcome: Option<Outcome>,
 }
 
@@ -256,7 +256,7 @@ impl<'a> Exchange<'a> {
         self.call = Some(Arc::clone(call));
     }
 
-    /// Notes what came of it.
+    /// Records the outcome.
     pub(crate) fn finish(&mut self, status: u16, error: Option<ApiError>) {
         let taken = self.received.map(|it| it.started.elapsed()).unwrap_or_default();
         self.outcome = Some(Outcome { status, error, taken });

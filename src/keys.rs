@@ -61,7 +61,7 @@ pub struct Keys {
 
 impl Keys {
     /// The root keys of `accounts`. The first account is the one of calls that nobody signed,
-    /// where such calls are let pass.
+    /// where such calls are accepted.
     #[must_use]
     pub fn of(accounts: &[Account]) -> Self {
         let mut all = HashMap::new();
@@ -172,7 +172,7 @@ pub(crate) const NEVER: i64 = i64::MIN;
 impl Use {
     /// It is used now.
     pub fn note(&self, now: i64) {
-        // To write what is there already would take it from the other threads.
+        // Writing the same value again would take the cache line from the other threads.
         if self.at.load(Ordering::Relaxed) != now {
             self.at.store(now, Ordering::Relaxed);
         }

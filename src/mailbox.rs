@@ -42,7 +42,7 @@ pub(crate) struct Mailbox(Option<Address>);
 #[derive(Clone)]
 struct Address {
     thread: ThreadId,
-    /// Weak, so that the thread ends when nobody brings it connections any more.
+    /// Weak, so that the thread ends when it gets no more connections.
     sender: mpsc::WeakUnboundedSender<Letter>,
 }
 
@@ -73,7 +73,7 @@ impl Mailbox {
         self.0.is_none()
     }
 
-    /// Sends one delivery; it comes back if there is no such thread, or no more.
+    /// Sends one delivery, or returns it if the thread does not exist or has ended.
     pub(crate) fn send(&self, delivery: Box<dyn Delivery>) -> Result<(), Box<dyn Delivery>> {
         match &self.0 {
             Some(address) => address.send(vec![delivery]).pop().map_or(Ok(()), Err),

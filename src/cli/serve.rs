@@ -75,7 +75,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     here.block_on(listen(Arc::new(app), listener, stop, options))
 }
 
-/// The limits that hold: of connections, no more than there can be open files for.
+/// The limits in force: no more connections than the limit of open files has room for.
 fn limits(asked: Limits) -> Result<Limits, String> {
     let max_connections = descriptors::room_for(asked.max_connections)?;
     if max_connections < asked.max_connections {

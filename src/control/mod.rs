@@ -30,7 +30,7 @@ use crate::{
     world::due::{self, Waits},
 };
 
-/// What came of a control call: a JSON body, or a [`Problem`].
+/// The result of a control call: a JSON body, or a [`Problem`].
 type Outcome = Result<Value, Problem>;
 
 /// Why a control call is refused. The text says what to do.

@@ -135,7 +135,7 @@ fn called(operation: &Operation) -> String {
     format!("{} /_localyun/{}", operation.method.name(), operation.path)
 }
 
-/// What is said of a path that is none: the nearest that is one, and all there are.
+/// The error for an unknown path: it names the nearest known path, and lists all.
 fn unknown(method: &str, path: &str) -> String {
     let meant = nearest(method, path)
         .map_or(".".to_owned(), |it| format!("; did you mean {}?", called(&it)));
@@ -147,7 +147,7 @@ fn unknown(method: &str, path: &str) -> String {
 /// A path that is longer resembles none.
 const LONGEST: usize = 100;
 
-/// The operation whose path is most like one that is none, and whose method is `method` if it can be: if no
+/// The operation whose path is most like an unknown one, and whose method is `method` if it can be: if no
 /// more than a third of its characters differ.
 fn nearest(method: &str, path: &str) -> Option<Operation> {
     if path.len() > LONGEST {

@@ -146,7 +146,7 @@ fn signed(provider: &Provider, response: &str) -> Option<Assertion> {
     let document = parse(&text)?;
     let root = document.document_element()?;
     let assertion = only_assertion(&document, root)?;
-    // Whatever signature is there must be right, and cover what is read: one in the response, one in
+    // Every signature in it must be right, and cover what is read: one in the response, one in
     // the assertion.
     let signatures = named(&document, SIGNATURE, "Signature");
     let places: Vec<Option<NodeId>> = signatures.iter().map(|&s| document.parent(s)).collect();

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use actions::{ApiError, Caller};
 
-/// A call that is refused, and whose it is where refused calls are let pass.
+/// A refused call, with its caller for the mode in which refused calls go on.
 pub struct Refused {
     /// What to answer.
     pub error: ApiError,
@@ -163,7 +163,7 @@ fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Proven, 
         match world.nonce_seen(signed.key_id, nonce, signed.time, clocks) {
             NonceUse::New => ahead = world.nonce_ahead(signed.key_id, nonce, signed.time, clocks),
             NonceUse::Before => return Err(faults::SIGNATURE_NONCE_USED.into()),
-            // Whether it was seen is not known any more, so its time counts as over.
+            // It is not known any more whether it was used, so its time counts as expired.
             NonceUse::Forgotten => {
                 return Err(
                     ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(NONCE_FORGOTTEN)

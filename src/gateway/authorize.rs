@@ -223,7 +223,7 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
 
 /// Adds the tags that the action would read from the call.
 ///
-/// Tags that it would refuse are none: nothing will come of them, so whoever may call it whatever
+/// Tags that it would refuse are ignored: they are not applied, so who may call it whatever
 /// the tags gets the parameter's error, and nobody else.
 fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
     let Target { product, entry } = call.target;

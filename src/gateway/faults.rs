@@ -115,7 +115,7 @@ pub struct FaultRow {
     pub fault: Fault,
     /// When it is answered, in a sentence.
     pub when: &'static str,
-    /// Whether it is answered at all. One that is not is known: it is there to be injected.
+    /// Whether any call is answered with it. One that is not can only be injected.
     pub answered: bool,
 }
 

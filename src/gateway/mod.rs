@@ -199,7 +199,7 @@ fn explainable(error: ApiError, request_id: &str) -> ApiError {
     error
 }
 
-/// Runs a call in one transaction, and encodes what comes of it.
+/// Runs a call in one transaction, and encodes the result.
 ///
 /// Reads and short writes run on this thread.
 pub async fn run(world: &Arc<World>, exchange: Exchange<'_>, call: Call) -> Answer {

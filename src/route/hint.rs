@@ -79,7 +79,7 @@ fn name_of(it: &ProductVersion) -> String {
     format!("{} {}", it.code, it.version)
 }
 
-/// `a, b and more`; none if there is none.
+/// `a, b and more`; `None` for an empty list.
 fn list(mut all: Vec<String>) -> Option<String> {
     all.sort_unstable();
     all.dedup();

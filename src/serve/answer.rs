@@ -36,7 +36,7 @@ pub(crate) const HEADERS: usize = 512;
 /// How far a connection's last request has come.
 #[derive(Default)]
 pub(crate) struct Progress {
-    /// Whether it is there as a whole, and not answered.
+    /// Whether it was received as a whole and is not answered yet.
     pub(crate) running: AtomicBool,
     /// Whether it was refused in a way that ends the connection.
     pub(crate) over: AtomicBool,
@@ -128,7 +128,7 @@ fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError>
     })
 }
 
-/// Why the host of a request is none.
+/// Why the `Host` of a request is not valid.
 fn no_host(head: &Parts) -> Option<ApiError> {
     let text = host::problem(head)?;
     Some(ApiError::new(400, "InvalidHost.Localyun", text))
@@ -182,7 +182,7 @@ pub(crate) fn target_too_large() -> ApiError {
     ApiError::new(431, "HeadersTooLarge.Localyun", text)
 }
 
-/// The answer to a request after which the connection is of no more use.
+/// The answer to a request after which the connection is closed.
 pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Body> {
     let mut response = refused(host, error);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

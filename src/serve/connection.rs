@@ -153,7 +153,7 @@ enum End {
     Late,
 }
 
-/// Ends a connection: tells its client what hyper would have kept to itself, and lets one
+/// Ends a connection: sends the answers that hyper would have left out, and lets a client
 /// that was refused finish sending.
 async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
     if socket.is_tls() && socket.refused.is_some() {

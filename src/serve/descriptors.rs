@@ -11,7 +11,7 @@ const RESERVE: usize = 32;
 /// runtime waits on.
 const RESERVE_PER_THREAD: usize = 8;
 
-/// Raises the limit of open files as far as the system lets it. Of the `wanted` connections, how
+/// Raises the limit of open files as far as the system allows. Of the `wanted` connections, how
 /// many may be open at a time; an error, for the person who started the program, if it is none.
 pub(crate) fn room_for(wanted: usize) -> Result<usize, String> {
     let limit = raised()?;

@@ -26,7 +26,7 @@ pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
         here.block_on(async {
             let (name, _) = signals.next().await;
             info!("{name}: stopping; a second signal ends it at once");
-            // Nobody listens any more if the server has ended by itself.
+            // There is no receiver if the server has ended by itself.
             let _ = tell_stop.send(true);
             let (name, number) = signals.next().await;
             info!("{name}: ending at once");

@@ -25,7 +25,7 @@ pub(crate) struct Socket {
     pub(crate) refused: Option<u16>,
     /// Whether the client has said something that was not answered.
     pub(crate) unanswered: bool,
-    /// Whether its first byte was that of a TLS handshake; known once it is there.
+    /// Whether its first byte was that of a TLS handshake; known once it was received.
     is_tls: Option<bool>,
 }
 

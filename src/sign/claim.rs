@@ -26,7 +26,7 @@ pub struct Signed<'a> {
     pub scheme: &'static Scheme,
     /// The access key's id, never empty.
     pub key_id: &'a str,
-    /// The token that goes with a temporary key.
+    /// The security token of a temporary key.
     pub security_token: Option<&'a str>,
     /// What makes the request unique. Always there in RPC calls of version 1; optional
     /// elsewhere, and absent from Go old and Python core in ROA calls.
@@ -98,7 +98,7 @@ pub fn steering<'a>(wire: &Wire<'a>, name: &str) -> Option<&'a str> {
 pub fn covers_header(wire: &Wire<'_>, name: &str) -> bool {
     let authorization = wire.header("authorization").unwrap_or_default();
     if authorization.starts_with("ACS3-") || authorization.starts_with("ACS4-") {
-        // Every `x-acs-` header that is there is signed, listed or not.
+        // Every `x-acs-` header of the request is signed, listed or not.
         if name.starts_with("x-acs-") {
             return true;
         }

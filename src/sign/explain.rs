@@ -116,7 +116,7 @@ pub enum Verdict {
     UnknownKey,
     /// It lacks a piece, or a piece is malformed.
     Incomplete,
-    /// There is none: the request is anonymous or has a bearer token.
+    /// The request has no signature: it is anonymous or has a bearer token.
     Unsigned,
 }
 

@@ -19,7 +19,7 @@ pub fn missing(part: &str) -> ApiError {
     ApiError { code: MISSING.code.replace("%s", part).into(), ..error }
 }
 
-/// The method or algorithm is none that the gateway knows.
+/// The gateway does not know the method or algorithm.
 pub const INVALID_SIGNATURE_METHOD: Fault =
     bad("InvalidSignatureMethod", "Specified signature method is not valid.");
 

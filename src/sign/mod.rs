@@ -81,7 +81,7 @@ pub enum Mac {
 }
 
 impl Mac {
-    /// The hash that goes with it.
+    /// Its hash function.
     #[must_use]
     pub fn hash(self) -> Hash {
         match self {

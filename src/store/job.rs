@@ -34,7 +34,7 @@ where
     E: Send,
 {
     fn run(&mut self, tx: &mut dyn Tx) -> bool {
-        // What it came to before was undone, and holds no more should this time panic.
+        // The earlier result was rolled back, and must not be kept if this run panics.
         self.result = None;
         self.result.insert((self.work)(tx)).is_ok()
     }

@@ -116,7 +116,7 @@ pub enum OpenError {
     },
 }
 
-/// What a database knows of the nonces of the program that served it last.
+/// The nonces that the program that served it last has left in a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Left {
     /// No program did.
@@ -341,7 +341,7 @@ impl Database {
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
     /// answers, what was kept is committed, and `after` has been run: between the commit and the first answer,
-    /// also when nobody waits for one any more. It must not take long.
+    /// also if the caller has disconnected. It must not take long.
     ///
     /// It shares its commit with other calls. If one of them fails, `work` may be run anew, and
     /// what it did to the database before is undone.
@@ -379,7 +379,7 @@ impl Database {
     /// another thread still reads. Nothing can be written after it.
     pub fn close(&self) {
         let alive = Arc::as_ptr(&self.alive);
-        // While a thread ends it has none any more.
+        // A thread that ends has closed its readers already.
         let _ = READERS.try_with(|all| all.borrow_mut().retain(|(of, _)| of.as_ptr() != alive));
         if self.writer.stop() {
             self.lock.closed();

@@ -62,7 +62,7 @@ pub(super) fn settle(
     prepare(db)
 }
 
-/// Brings all of the log into the one file, and empties the log. Whether nobody was in the way.
+/// Brings all of the log into the one file, and empties the log. Whether no reader blocked it.
 pub(super) fn gather(db: &Connection) -> rusqlite::Result<bool> {
     db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
 }

@@ -2,7 +2,7 @@
 //! after it. Should one of them fail when it has written already, they are undone and run one by one.
 //!
 //! To wake another thread costs more than most writes, so a call's own thread writes: the first
-//! call lets the others of its thread queue theirs, and runs all that wait. A thread that
+//! call lets the other calls of its thread queue up, and runs all that wait. A thread that
 //! finds another writing is notified when that is done, and serves others until then. Work that may take
 //! long, and work of other threads, goes to a thread of the [`Engine`], so that no reads wait
 //! for it.
@@ -62,7 +62,7 @@ impl Promise<'_> {
 impl Drop for Promise<'_> {
     fn drop(&mut self) {
         if let Some(writer) = self.0 {
-            // Where it is closed, nothing is to be written any more.
+            // After the close, nothing more is written.
             let _ = writer.ask(Order::Sweep);
         }
     }

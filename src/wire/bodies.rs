@@ -88,7 +88,7 @@ impl Bodies {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// An answer that counts until its bytes are sent, or are not wanted any more. Its work is done, so
+    /// An answer that counts until its bytes are sent or dropped. Its work is done, so
     /// it is not refused; further requests are, if clients do not read what they asked for.
     #[must_use]
     pub(crate) fn hold(&self, bytes: Bytes) -> Bytes {

@@ -29,7 +29,7 @@ pub enum Body {
 #[derive(Debug)]
 pub struct Chunks(mpsc::Sender<Bytes>);
 
-/// Nobody receives an answer any more: its client has left, or the server stops.
+/// The answer is not received any more: its client has disconnected, or the server stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("nobody receives the answer any more")]
 pub struct Gone;

@@ -1,4 +1,4 @@
-//! A request as it came. Nothing here knows of signatures, actions or worlds.
+//! A request as it was received. Nothing here depends on signatures, actions or worlds.
 
 pub mod bodies;
 pub mod body;

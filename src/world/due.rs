@@ -171,7 +171,7 @@ pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
     }
 }
 
-/// Whether it can be gone on with: not if the database refuses, or no more keys are made.
+/// Whether more can be run: not if the database refuses, or no more keys are made.
 async fn run_due(world: &Arc<World>, waits: Waits<'_>) -> bool {
     let now = world.clock.now();
     let until = Instant::now() + PATIENCE;
@@ -275,7 +275,7 @@ struct KeyRequest {
     had: usize,
 }
 
-/// What came of some pieces.
+/// The result of running some pieces.
 struct Batch {
     seen: NextDue,
     key_request: Option<KeyRequest>,

@@ -52,7 +52,7 @@ pub struct CallerRights {
 
 /// A security token, opened.
 pub struct Session {
-    /// The key that goes with it.
+    /// Its access key.
     pub key: Arc<Key>,
     /// When it ends, in milliseconds on the world's clock.
     pub expires: i64,

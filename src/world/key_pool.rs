@@ -25,7 +25,7 @@ const WAITING: usize = 64;
 /// What makes a key.
 pub type Maker = dyn Fn(KeyNeeded, Seed) -> x509::Result<PrivateKey> + Send + Sync;
 
-/// What came of making a key; `None` if the pool was closed before.
+/// The key, or why it cannot be made; `None` if the pool was closed before.
 type Made = Option<x509::Result<PrivateKey>>;
 
 type Reply = Box<dyn FnOnce(Made) + Send>;

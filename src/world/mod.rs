@@ -191,7 +191,7 @@ impl World {
     }
 
     /// Writes the nonces down, so that no call is taken again by the next program that serves
-    /// this state. To be called when none is taken any more.
+    /// this state. To be called when no more calls are accepted.
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
         let saved = STANDARD.encode(lock(&self.nonces).save());
         self.database

@@ -47,7 +47,7 @@ pub enum NonceUse {
     New,
     /// The key has used it before.
     Before,
-    /// Nobody knows any more: nonces of requests of this time were forgotten.
+    /// It is not known any more: nonces of requests of this time were dropped.
     Forgotten,
 }
 
@@ -64,7 +64,7 @@ pub struct Nonces {
     shards: Box<[Shard]>,
     held: usize,
     most: usize,
-    /// When what is over was last looked for, as the number of a span.
+    /// When expired nonces were last removed, as the number of a span.
     swept: i64,
 }
 

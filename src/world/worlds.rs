@@ -33,7 +33,7 @@ pub struct Worlds {
     threads: Threads,
     first: Arc<World>,
     others: RwLock<HashMap<Box<str>, Arc<Other>>>,
-    /// How many others there are, so that a call pays nothing while there are none.
+    /// How many others there are; while it is 0, a call is not looked at to find its world.
     count: AtomicUsize,
 }
 

@@ -15,7 +15,7 @@ use localyun::{
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use client::{Answer, Client, ask};
-pub(crate) use program::{Program, finish, in_shell, program, run};
+pub(crate) use program::{End, Program, finish, in_shell, program, run};
 pub(crate) use server::{Server, account};
 
 use crate::signatures::vectors::key_pair;

@@ -24,7 +24,7 @@ pub fn undecodable(query: &str, body: &[u8], why: Undecodable) -> Explanation {
 fn not_text(pairs: &[u8]) -> Option<String> {
     for pair in pairs.split(|&b| b == b'&') {
         let mut decoded = Vec::new();
-        // What is no UTF-8 before it is decoded is none after it.
+        // Text that is not UTF-8 before decoding is not UTF-8 afterwards.
         match std::str::from_utf8(pair) {
             Ok(text) => encode::unescape_path(&mut decoded, text),
             Err(_) => decoded.extend_from_slice(pair),

@@ -1,4 +1,4 @@
-//! A request in the way that some client signs it, taken apart so that each part can be changed.
+//! The parts of a request as a client signs it, each of which can be changed.
 //!
 //! The server's own code writes only what is right, and fast. Here everything is a field.
 
