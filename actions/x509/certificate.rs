@@ -15,7 +15,7 @@ use super::{
 };
 
 /// How many certificates a chain may have. Real ones have up to five; each more costs time where it is checked.
-pub const LONGEST_CHAIN: usize = 32;
+pub(super) const LONGEST_CHAIN: usize = 32;
 
 /// A parsed certificate.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Certificate {
     }
 
     /// Parses all certificates of a PEM text, in order. Other blocks are an error, and so are more certificates than
-    /// [`LONGEST_CHAIN`].
+    /// a chain may have (32).
     pub fn chain_from_pem(text: &str) -> Result<Vec<Self>> {
         let blocks = pem::blocks(text)?;
         if blocks.len() > LONGEST_CHAIN {
