@@ -510,6 +510,13 @@ fn every_operation_refuses_what_it_does_not_know() {
             allowed.push("HEAD");
         }
         assert_eq!(other.header("allow"), Some(&*allowed.join(", ")), "{path}");
+        if matches!(operation.body, ControlBody::Nothing) {
+            for body in [r#"{"strange": 1}"#, "garbage"] {
+                let length = format!("content-length: {}", body.len());
+                let answer = server.ask(&plain(method, &path, &[&length], body.as_bytes()));
+                error(&answer, 400, "this call takes no body");
+            }
+        }
         if let ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } =
             operation.body
         {

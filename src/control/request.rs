@@ -30,7 +30,7 @@ pub(super) fn read(
     let query = names(operation, raw_query)?;
     let mut request = ControlRequest { path, query, ..ControlRequest::default() };
     match operation.body {
-        ControlBody::Nothing => {}
+        ControlBody::Nothing => nothing(raw_body)?,
         ControlBody::Text(_) => request.text = raw_body.to_vec(),
         ControlBody::Object { members, .. } => {
             request.body = json(raw_body)?;
@@ -77,6 +77,14 @@ fn decoded(text: &str, of: &str) -> Result<String, Problem> {
     let mut bytes = Vec::with_capacity(text.len());
     encode::unescape_path(&mut bytes, text);
     String::from_utf8(bytes).map_err(|_| Problem::new(400, format!("the {of} is not UTF-8 text")))
+}
+
+/// Refuses a body where none is read: who sends one expects something of it. `{}` says nothing.
+fn nothing(body: &[u8]) -> Result<(), Problem> {
+    match body.trim_ascii() {
+        b"" | b"{}" => Ok(()),
+        _ => Err(Problem::new(400, "this call takes no body")),
+    }
 }
 
 fn json(body: &[u8]) -> Result<Value, Problem> {

@@ -1,5 +1,4 @@
-//! Whether a caller may do what it asks for: the product's action on its resources, put to the
-//! policies inside the call's transaction.
+//! Authorization: evaluates the policies for an action and its resources, inside the call's transaction.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -24,7 +23,7 @@ const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
 
 pub use crate::exchange::Source;
 
-/// A call before the policies.
+/// The authorization of a call.
 pub(super) struct Gate<'a> {
     world: &'a World,
     call: &'a Call,
@@ -62,7 +61,7 @@ impl<'a> Gate<'a> {
         Authority { rights: self.rights(), facts, enforcer: self }
     }
 
-    /// Lets the call go on, or refuses it.
+    /// Allows the call, or refuses it.
     pub(super) fn pass(&self, facts: &Context<'_>, tx: &mut dyn Tx) -> Result<()> {
         let target = self.call.target;
         let root = matches!(self.call.caller.principal, Principal::Root);
@@ -94,7 +93,7 @@ impl<'a> Gate<'a> {
         enforce(&resources, tx)
     }
 
-    /// Whether the caller may do it to itself, whatever is attached to it.
+    /// Whether users may do it for themselves without a policy.
     fn is_own(&self, tx: &mut dyn Tx) -> Result<bool> {
         let Call { target, caller, parameters, .. } = self.call;
         (target.product.self_service)(tx, caller, target.entry, parameters)
@@ -163,7 +162,7 @@ impl Enforcer for Gate<'_> {
     }
 }
 
-/// How `AccessDeniedDetail` calls somebody.
+/// The name of a principal in `AccessDeniedDetail`.
 fn display_name(caller: &Caller, who: PrincipalName<'_>) -> String {
     match (&caller.principal, who) {
         // `saml-provider/<name>` of the provider's ARN.

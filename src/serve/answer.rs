@@ -111,7 +111,7 @@ async fn reply(
     }
 }
 
-/// Why a request is no call of an action, whatever it asks for.
+/// Why a request is refused by its method, its host or its sender, whatever action it calls.
 fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError> {
     if head.method == Method::CONNECT {
         let text = "CONNECT asks a proxy for a tunnel, and this is no proxy for HTTPS: it is the \
@@ -161,7 +161,7 @@ fn persist(head: &Parts, headers: &mut HeaderMap) {
     }
 }
 
-/// A future out of the way: in the one that awaits it, it takes no room.
+/// Boxes a future that is rarely awaited, so that it does not enlarge the one that awaits it.
 fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
     Box::pin(make())
 }

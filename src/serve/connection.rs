@@ -36,7 +36,7 @@ const BEYOND: usize = 16 * 1024;
 /// the rest of an answer.
 const GRACE: Duration = Duration::from_millis(1500);
 
-/// Where a connection stands.
+/// The state of a connection.
 pub(super) struct Turn {
     start: Instant,
     /// Since when the client is waited for, in milliseconds from the start; [`BUSY`] while it waits
@@ -145,7 +145,7 @@ pub(super) async fn connection<A>(
 
 /// How a connection ended.
 enum End {
-    /// As clients end one.
+    /// In the normal way.
     Well,
     /// By something that is not HTTP.
     Broken(hyper::Error),
@@ -183,7 +183,7 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
     socket.into_stream().close_with(&written(too_much("", &refusal)).await).await;
 }
 
-/// Tells a client that begins with a TLS handshake what is spoken here.
+/// Answers a client that begins with a TLS handshake that this port speaks HTTP.
 async fn not_tls(stream: Stream) {
     let peer = stream.peer();
     warn!("{peer} speaks TLS (https), but this port speaks HTTP: use an endpoint with http://");
@@ -197,7 +197,7 @@ async fn not_tls(stream: Stream) {
     stream.close_with(&written(response).await).await;
 }
 
-/// A response as it goes over the wire.
+/// A response as bytes of the wire.
 async fn written(response: Response<Body>) -> Vec<u8> {
     let (head, body) = response.into_parts();
     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();

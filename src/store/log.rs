@@ -25,7 +25,7 @@ pub(super) enum LogDamage {
     Unfinished,
 }
 
-/// Looks through the log at `path`. `expected` says that something was written to it.
+/// Checks the log at `path`. `expected` says that something was written to it.
 pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<LogDamage>> {
     let gone = Ok(expected.then_some(LogDamage::Gone));
     let mut log = match File::open(path) {
@@ -70,7 +70,7 @@ pub(super) fn check(path: &Path, expected: bool) -> io::Result<Option<LogDamage>
     Ok((!finished).then_some(LogDamage::Unfinished))
 }
 
-/// The checksum that goes on from frame to frame.
+/// The checksum, which each frame continues.
 struct Sum {
     big: bool,
     state: (u32, u32),

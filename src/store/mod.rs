@@ -38,10 +38,10 @@ pub use crate::store::{engine::Engine, sqlite::statements_that_ran};
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Durability {
-    /// From the end of the process, however it ends.
+    /// It survives the end of the process, however it ends.
     #[default]
     Process,
-    /// From a power failure too: every commit waits for the disk.
+    /// It survives a power failure too: every commit waits for the disk.
     Full,
 }
 
@@ -84,10 +84,10 @@ pub enum OpenError {
         /// The last step of this version.
         known: i64,
     },
-    /// It is something else.
+    /// It is no database of Localyun.
     #[error("{0} is not a Localyun database: choose another file with --data")]
     Foreign(String),
-    /// What is in it does not fit together.
+    /// Its content is damaged.
     #[error("{0} is damaged: restore it from a copy, or choose another file with --data")]
     Damaged(String),
     /// The file system refused.
@@ -152,7 +152,7 @@ pub enum ResetError {
     Store(#[from] StoreError),
 }
 
-/// What opening a file yields.
+/// The result of opening a file.
 struct OpenedFile {
     /// The connection that writes, with all of the database in the one file.
     db: Connection,
@@ -170,7 +170,7 @@ pub struct Database {
     secret: [u8; 32],
     left: Left,
     due: Result<Option<i64>, StoreError>,
-    /// Known by address to the readers of each thread; they go when it goes.
+    /// Identifies the readers of each thread by its address; they are dropped after it.
     alive: Arc<()>,
     lock: Lock,
     /// The folder of a database that is to leave nothing behind.
@@ -417,7 +417,7 @@ fn make(path: &Path) -> Result<bool, OpenError> {
     }
 }
 
-/// Says so if other users may read the file.
+/// Logs a warning if other users may read the file.
 fn warn_if_open(path: &Path) {
     #[cfg(unix)]
     if let Ok(found) = fs::metadata(path) {
@@ -441,8 +441,7 @@ fn last_written(path: &Path) -> i64 {
     last.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// Says that what was written last is lost, since `what` is so of the log. An error if what is left does
-/// not fit together.
+/// Logs that the last writes are lost, with the reason `what`. An error if the rest of the database is damaged.
 fn sender(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
     let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
     let file = path.display();

@@ -1,4 +1,4 @@
-//! Carries out due work: before each call, when the clock is moved, and as time passes.
+//! Runs due work: before each call, when the clock is moved, and as time passes.
 //!
 //! A piece that needs a key is undone and stays the first of the table while the key is made, outside of
 //! the transaction. Calls that depend on its outcome wait for it; others do not.
@@ -32,20 +32,20 @@ use crate::world::{World, transaction::Transaction};
 const BATCH: usize = 64;
 /// How long to wait after the database has refused.
 const PAUSE: Duration = Duration::from_secs(1);
-/// For how long a call waits for the keys of due work. Then it meets a state that is late.
+/// For how long a call waits for the keys of due work. After that it sees a state that is out of date.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many keys one piece may ask for.
 const FOR_ONE_PIECE: usize = 16;
 
-/// Nobody has looked into the table yet.
+/// The table has not been read yet.
 const UNKNOWN: i64 = i64::MIN;
 /// The table is empty.
 const NEVER: i64 = i64::MAX;
 
 /// When the next work of a world is due.
 ///
-/// It is lowered when work is queued, and raised where due work is done only, after a look into the
-/// table and the commit of what was done; so it is never later than what anybody can read.
+/// It is lowered when work is queued. Only the code that runs due work raises it, after it has read the table and
+/// committed; so it is never later than what a transaction can read.
 pub struct Agenda {
     next: AtomicI64,
     /// How often it was lowered. What was seen before the last time does not raise it.
@@ -55,7 +55,7 @@ pub struct Agenda {
     products: &'static [&'static Product],
 }
 
-/// What holds up due work.
+/// The key that due work waits for.
 #[derive(Default)]
 struct KeyWait {
     /// The product and the owner of the piece whose key is being made.
@@ -64,10 +64,10 @@ struct KeyWait {
     ready: Option<(i64, Keys)>,
 }
 
-/// For which due work a call waits while a key for it is made. What needs none is done in any case.
+/// For which due work a call waits while a key for it is made. Work that needs no key is run in any case.
 #[derive(Clone, Copy, Debug)]
 pub enum Waits<'a> {
-    /// For that of a product and an account: what the call shows or changes may follow from it.
+    /// For that of a product and an account: the call may depend on it.
     Of(&'a str, &'a str),
     /// For all.
     Everything,
@@ -81,7 +81,7 @@ impl Agenda {
         Self { next, lowered, changed: Notify::new(), key_wait: watch::Sender::default(), products }
     }
 
-    /// Looks again, before the next call.
+    /// Has the table read again before the next call.
     pub(crate) fn forget(&self) {
         self.key_wait.send_modify(|key_wait| key_wait.ready = None);
         self.lower(UNKNOWN);
@@ -124,7 +124,7 @@ impl Agenda {
         self.lowered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts it to what was seen, unless there may be more by now.
+    /// Sets it to what was read, unless work was queued since.
     fn raise(&self, seen: &NextDue) {
         let lowered = self.lowered();
         if *lowered == seen.lowered {
@@ -155,14 +155,14 @@ impl Agenda {
     }
 }
 
-/// What a look into the table showed.
+/// What was read from the table.
 struct NextDue {
     next: i64,
     /// How often the agenda had been lowered until then.
     lowered: u64,
 }
 
-/// Carries out all that is due by now. Costs one comparison if nothing is.
+/// Runs all work that is due by now. Costs one comparison if there is none.
 pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
     let next = world.agenda.next.load(Ordering::Acquire);
     if next != NEVER && next <= world.clock.now() {
@@ -201,7 +201,7 @@ async fn run_due(world: &Arc<World>, waits: Waits<'_>) -> bool {
     true
 }
 
-/// Has a key made for a piece, unless somebody has. Whether keys are made at all.
+/// Has a key made for a piece, unless one is being made. Whether keys are still made.
 fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
     if world.key_pool.is_closed() {
         return false;
@@ -235,14 +235,14 @@ fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
     true
 }
 
-/// Tells the clock's watcher that the clock has moved, and carries out what is due by now, however long
-/// its keys take.
+/// Notifies the task that watches the clock that it has moved, and runs what is due by now, however long its keys
+/// take.
 pub async fn clock_moved(world: &Arc<World>) {
     world.agenda.changed.notify_one();
     catch_up(world, Waits::Always).await;
 }
 
-/// Carries out work as time passes. Never ends.
+/// Runs work as time passes. Never ends.
 pub async fn watch(world: Arc<World>) {
     loop {
         let next = world.agenda.next.load(Ordering::Acquire);
@@ -282,8 +282,7 @@ struct Batch {
     effects: Effects,
 }
 
-/// Carries out the first pieces, on the thread that writes, up to one that needs a key, and looks when the
-/// next is due.
+/// Runs the first pieces, on a thread of the engine, up to one that needs a key, and reads when the next is due.
 fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> {
     let (mut key_request, mut effects) = (None, Effects::default());
     for _ in 0..BATCH {

@@ -1,5 +1,5 @@
-//! Who holds a key, and what may they do: looked up in the database once, and then remembered
-//! until a write changes it.
+//! The holders of keys and their rights: looked up in the database once, and then cached until a write changes
+//! them.
 //!
 //! Every write that may change it makes a new generation, after its commit and before its
 //! answer. What was looked up in another generation is not used, so a caller that has been
@@ -24,7 +24,7 @@ use actions::{
     ports::store::{StoreError, Tx},
 };
 
-/// How many of a kind are remembered; then they are forgotten all at once.
+/// How many of a kind are cached; when full, the cache of that kind is emptied.
 const LIMIT: usize = 4096;
 
 /// What a world remembers of its identities.
@@ -58,8 +58,8 @@ pub struct Session {
     pub expires: i64,
 }
 
-/// What a thread has looked up in one generation of one world. Each thread has its own, as to share it costs
-/// more than to look twice.
+/// What a thread has looked up in one generation of one world. Each thread has its own cache, as sharing one costs
+/// more than looking up twice.
 #[derive(Default)]
 struct ThreadCache {
     of: Generation,
@@ -70,7 +70,7 @@ struct ThreadCache {
 
 type Named<T> = HashMap<Box<str>, Arc<T>>;
 
-/// Of how many worlds a thread remembers something: those that it served last.
+/// Of how many worlds a thread has a cache: those that it served last.
 const WORLDS: usize = 16;
 
 thread_local! {
@@ -93,7 +93,7 @@ fn recall<T>(part: Part<T>, of: Generation, name: &str) -> Option<Arc<T>> {
     })
 }
 
-/// Keeps what was looked up in a generation, and forgets what was in others of the same world.
+/// Caches what was looked up in a generation, and drops what is of other generations of the same world.
 fn keep<T>(part: Part<T>, of: Generation, name: &str, value: &Arc<T>) {
     CACHE.with_borrow_mut(|all| {
         if all.front().is_none_or(|cached| cached.of != of) {
@@ -121,7 +121,7 @@ impl Default for Identities {
 }
 
 impl Identities {
-    /// From here on everything is looked up again.
+    /// Invalidates all that is cached.
     pub fn changed(&self) {
         self.generation.fetch_add(1, Ordering::Release);
     }
@@ -252,7 +252,7 @@ impl World {
         Ok(Some(caller_rights))
     }
 
-    /// Writes down when keys were used, as far as it is not written yet.
+    /// Saves when keys were used, as far as it is not saved yet.
     pub async fn save_uses(&self) -> Result<(), StoreError> {
         let unsaved: Vec<(String, i64, Arc<Use>)> = self
             .identities

@@ -1,5 +1,5 @@
-//! Makes RSA keys on threads of its own, outside of every transaction and of every runtime: whoever waits
-//! for one holds up nobody, and the end of the program does not wait for a key that is being made.
+//! Makes RSA keys on threads of its own, outside of every transaction and of every runtime: a call that
+//! waits for one blocks no other, and the program does not wait for a key when it stops.
 
 use crate::random::{self, Seed};
 use std::{
@@ -100,7 +100,7 @@ impl KeyPool {
         receiver.await.ok().flatten().ok_or_else(|| SERVICE_UNAVAILABLE.into())
     }
 
-    /// Makes a key for due work, before those that wait, and tells when it is made; `None` if the program ends.
+    /// Makes a key for due work, before those that wait, and passes it to `tell`; `None` if the program ends.
     pub(crate) fn make_first(
         &self,
         needed: KeyNeeded,

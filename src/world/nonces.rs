@@ -19,7 +19,7 @@ pub const LIMIT: usize = 1 << 20;
 /// The times of requests whose nonces are forgotten together, in milliseconds.
 const SPAN: i64 = 15 * 1000;
 
-/// The parts of the memory. Keys share one by their id, so that who floods it displaces few others.
+/// The shards of the memory. The id of a key selects its shard, so that a key with many calls displaces few others.
 const SHARDS: usize = 256;
 
 impl Clocks {
@@ -31,9 +31,9 @@ impl Clocks {
         self.real.saturating_sub(WINDOW) <= times.end || near(self.world)
     }
 
-    /// Whether requests of this time may come again when the program was killed and has started anew: who then
-    /// knows of no nonce refuses what is dated before the start ([`Nonces::distrust`]). Beyond that is what is dated
-    /// ahead, and what is near the clock of a world that is behind.
+    /// Whether requests of this time would be accepted again after the program was killed and restarted. It then knows
+    /// no nonce and refuses what is dated before its start ([`Nonces::distrust`]); what is dated ahead, or is near
+    /// the clock of a world that is behind, is not refused by that.
     fn outlasts_a_kill(self, time: i64) -> bool {
         time > self.real
             || self.world < self.real && self.world.abs_diff(time) <= WINDOW.unsigned_abs()
@@ -56,8 +56,8 @@ pub enum NonceUse {
 /// Each is filed by the time of its request and forgotten when that has left the window, so a
 /// request that is dated ahead is remembered for longer. There are never more than [`LIMIT`]: under a load that would
 /// bring more, the oldest of the busiest part are forgotten sooner, and requests of their time are
-/// refused from then on. So no request is accepted twice, and the memory is bounded: what gives way
-/// is how late a request of a busy key may be, two minutes at a steady 10,000 calls a second.
+/// refused from then on. So no request is accepted twice, and the memory is bounded. The price is
+/// that the requests of a busy key may be less late: two minutes at a steady 10,000 calls a second.
 ///
 /// Only keyed hashes are held ([`NonceKey`]); the key is the world's, so that they can be saved with its state.
 pub struct Nonces {
@@ -93,16 +93,16 @@ pub struct Nonce {
     shard: u8,
 }
 
-/// The nonce of a call that is to be written down together with what the call writes.
+/// The nonce of a call that is to be stored in the transaction of the call.
 #[derive(Clone, Copy, Debug)]
 pub struct Ahead {
     nonce: WriteAheadNonce,
-    /// What is of before may not come again.
+    /// Nonces of requests before this time have expired.
     over: i64,
 }
 
 impl Ahead {
-    /// What is to be written down of this nonce, if a start after a kill could not do without.
+    /// What is to be stored of this nonce, if a start after a kill needs it.
     #[must_use]
     pub fn of(nonce: impl FnOnce() -> Nonce, time: i64, clocks: Clocks) -> Option<Self> {
         clocks.outlasts_a_kill(time).then(|| {
@@ -115,7 +115,7 @@ impl Ahead {
         })
     }
 
-    /// Writes it down.
+    /// Stores it.
     pub fn keep(self, tx: &mut dyn Tx) -> Result<(), StoreError> {
         save_write_ahead_nonce(tx, self.nonce, self.over)
     }
@@ -182,7 +182,7 @@ impl Nonces {
         }
     }
 
-    /// Remembers a nonce that was written down.
+    /// Adds a nonce that was stored.
     pub fn remember(&mut self, ahead: &WriteAheadNonce) {
         let Ok(shard) = u8::try_from(ahead.part) else { return };
         let nonce = Nonce { hash: ahead.hash.cast_unsigned(), shard };
@@ -196,7 +196,7 @@ impl Nonces {
         }
     }
 
-    /// Forgets what cannot come again, once in a while.
+    /// Removes expired nonces, once per span.
     fn sweep(&mut self, clocks: Clocks) {
         let span = clocks.real.div_euclid(SPAN);
         if self.swept == span {
@@ -263,7 +263,7 @@ impl Nonces {
         out
     }
 
-    /// Remembers what was saved; `None` if that was not by [`save`](Self::save), and then some of it.
+    /// Restores what [`save`](Self::save) has returned; `None` for anything else, of which a part may be restored.
     pub fn restore(&mut self, saved: &[u8]) -> Option<()> {
         let (chunks, []) = saved.as_chunks::<8>() else { return None };
         let mut numbers = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
