@@ -106,7 +106,7 @@ pub struct Source {
 
 /// A question to the policies, and who asked it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Asked {
+pub struct PolicyQuestion {
     /// The ARN of the user, the role or the account.
     pub principal: String,
     /// `ram:ListUsers`
@@ -117,9 +117,9 @@ pub struct Asked {
 
 /// What the policies said to a question.
 #[derive(Clone, Debug)]
-pub struct Decided {
+pub struct PolicyDecision {
     /// The question.
-    pub asked: Asked,
+    pub asked: PolicyQuestion,
     /// Whether they allow it.
     pub allowed: bool,
     /// The policies with a statement that decided, where one did.
@@ -131,11 +131,11 @@ pub struct Decided {
 /// What the policies decided over one call: all of it under `--iam audit`, and else what refused it. Written
 /// in the call's transaction, which may run on another thread.
 #[derive(Debug, Default)]
-pub struct Decisions(Mutex<Vec<Decided>>);
+pub struct Decisions(Mutex<Vec<PolicyDecision>>);
 
 impl Decisions {
     /// Those so far, in the order in which they were asked for.
-    pub fn all(&self) -> MutexGuard<'_, Vec<Decided>> {
+    pub fn all(&self) -> MutexGuard<'_, Vec<PolicyDecision>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -359,9 +359,11 @@ mod tests {
         // What is wrong with the signature comes before what the policies would have said.
         let mut passed = new();
         passed.admit(&call(Parameters::default()));
-        let asked = Asked { principal: "p".into(), action: "a".into(), resource: "*".into() };
+        let asked =
+            PolicyQuestion { principal: "p".into(), action: "a".into(), resource: "*".into() };
         let matched = Vec::new();
-        let decided = Decided { asked, allowed: false, matched, passed: Some("Policy".into()) };
+        let decided =
+            PolicyDecision { asked, allowed: false, matched, passed: Some("Policy".into()) };
         passed.call.as_ref().unwrap().decisions.all().push(decided);
         passed.finish(200, None);
         assert_eq!((code(&passed), passed.audit().as_deref()), (None, Some("Policy")));

@@ -14,7 +14,7 @@ use tokio::{net::TcpStream, sync::mpsc, task};
 pub(crate) type Serve = Box<dyn FnOnce(TcpStream) -> task::JoinHandle<()> + Send>;
 
 /// What a thread is asked to do.
-pub(crate) enum Letter {
+pub(crate) enum ThreadMessage {
     /// Serve a connection.
     Serve(std::net::TcpStream, Serve),
     /// Deliver results to tasks of its own.
@@ -28,7 +28,7 @@ pub(crate) trait Delivery: Send {
 }
 
 /// The sending half of a thread's mailbox.
-pub(crate) type Sender = mpsc::UnboundedSender<Letter>;
+pub(crate) type Sender = mpsc::UnboundedSender<ThreadMessage>;
 
 thread_local! {
     static HERE: RefCell<Mailbox> = const { RefCell::new(Mailbox(None)) };
@@ -43,15 +43,15 @@ pub(crate) struct Mailbox(Option<Address>);
 struct Address {
     thread: ThreadId,
     /// Weak, so that the thread ends when it gets no more connections.
-    sender: mpsc::WeakUnboundedSender<Letter>,
+    sender: mpsc::WeakUnboundedSender<ThreadMessage>,
 }
 
 impl Address {
     /// Sends deliveries; those that come back were too late.
     fn send(&self, deliveries: Vec<Box<dyn Delivery>>) -> Vec<Box<dyn Delivery>> {
         let Some(sender) = self.sender.upgrade() else { return deliveries };
-        match sender.send(Letter::Deliver(deliveries)) {
-            Err(mpsc::error::SendError(Letter::Deliver(back))) => back,
+        match sender.send(ThreadMessage::Deliver(deliveries)) {
+            Err(mpsc::error::SendError(ThreadMessage::Deliver(back))) => back,
             _ => Vec::new(),
         }
     }
@@ -64,7 +64,7 @@ impl Mailbox {
     }
 
     /// Makes `sender` the mailbox of this thread.
-    pub(crate) fn open_here(sender: mpsc::WeakUnboundedSender<Letter>) {
+    pub(crate) fn open_here(sender: mpsc::WeakUnboundedSender<ThreadMessage>) {
         HERE.set(Self(Some(Address { thread: thread::current().id(), sender })));
     }
 

@@ -35,7 +35,7 @@ use localyun::{
     web,
     world::{
         Settings, World,
-        due::{self, Waits},
+        due::{self, WaitFor},
     },
 };
 use sha1::Sha1;
@@ -239,7 +239,7 @@ impl Player {
             decisions: Decisions::default(),
         };
         // A call waits for the keys of due work for so long only, and a transcript has to repeat.
-        due::catch_up(&self.world, Waits::Always).await;
+        due::catch_up(&self.world, WaitFor::Always).await;
         let exchange = Exchange::new("[id]".into(), "[host]", format);
         let answer = gateway::run(&self.world, exchange, call).await;
         self.show(answer)

@@ -27,7 +27,7 @@ pub use crate::control::routes::operations;
 use crate::{
     app::App,
     wire::{body::Body, cors, host::Host, shortened::shortened},
-    world::due::{self, Waits},
+    world::due::{self, WaitFor},
 };
 
 /// The result of a control call: a JSON body, or a [`Problem`].
@@ -40,11 +40,11 @@ struct Problem {
     /// The methods that are answered, if this one is not.
     allowed: Option<String>,
     /// What of the body is wrong: what it may be is then added to the text.
-    of_body: Option<Culprit>,
+    of_body: Option<BodyError>,
 }
 
 /// What of a body is wrong.
-enum Culprit {
+enum BodyError {
     Whole,
     Member(String),
 }
@@ -56,12 +56,12 @@ impl Problem {
 
     /// The body says what cannot be.
     fn of_body(text: impl Into<String>) -> Self {
-        Self { of_body: Some(Culprit::Whole), ..Self::new(400, text) }
+        Self { of_body: Some(BodyError::Whole), ..Self::new(400, text) }
     }
 
     /// A member of the body cannot be what it is.
     fn of_member(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { of_body: Some(Culprit::Member(name.into())), ..Self::new(400, text) }
+        Self { of_body: Some(BodyError::Member(name.into())), ..Self::new(400, text) }
     }
 
     /// A fault of the emulator: the log has the cause.
@@ -133,7 +133,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         let query = head.uri.query().unwrap_or_default();
         let request = request::read(operation, &parts, query, body)?;
         if operation.access != ControlAccess::Nothing {
-            due::catch_up(app.world(), Waits::Everything).await;
+            due::catch_up(app.world(), WaitFor::Everything).await;
         }
         route.call(app, request).await
     };

@@ -10,7 +10,7 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    control::{Culprit, Problem},
+    control::{BodyError, Problem},
     sign::encode,
     wire::query,
 };
@@ -149,7 +149,7 @@ fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
 }
 
 /// What the body of an operation may be, for the error message of a wrong one.
-pub(super) fn usage(operation: &Operation, culprit: &Culprit) -> String {
+pub(super) fn usage(operation: &Operation, culprit: &BodyError) -> String {
     let (ControlBody::Object { members, examples } | ControlBody::Objects { members, examples }) =
         operation.body
     else {
@@ -159,8 +159,8 @@ pub(super) fn usage(operation: &Operation, culprit: &Culprit) -> String {
     let (method, examples) = (operation.method.name(), examples.join(" or "));
     let doc = |name: &str| members.iter().find(|(it, _)| *it == name).map(|(_, doc)| doc);
     let meant = match culprit {
-        Culprit::Whole => String::new(),
-        Culprit::Member(name) => doc(name).map(|doc| format!(" ({doc})")).unwrap_or_default(),
+        BodyError::Whole => String::new(),
+        BodyError::Member(name) => doc(name).map(|doc| format!(" ({doc})")).unwrap_or_default(),
     };
     format!("{meant}. {method} for example {examples}; the members are {}", names.join(", "))
 }

@@ -24,7 +24,7 @@ pub struct Refused {
 }
 
 /// Who has signed a call.
-pub struct Proven {
+pub struct Authenticated {
     /// Who calls.
     pub caller: Arc<Caller>,
     /// What of the parameters is proven to be theirs.
@@ -33,9 +33,9 @@ pub struct Proven {
     pub ahead: Option<Ahead>,
 }
 
-impl Proven {
+impl Authenticated {
     /// Where no signature is asked for.
-    pub(super) fn anyway(caller: Arc<Caller>) -> Self {
+    pub(super) fn unchecked(caller: Arc<Caller>) -> Self {
         Self { caller, covered: Covered::ALL, ahead: None }
     }
 }
@@ -47,9 +47,9 @@ pub fn caller(
     auth: Auth,
     wire: &Wire<'_>,
     anonymous: bool,
-) -> Result<Proven, Refused> {
+) -> Result<Authenticated, Refused> {
     if anonymous {
-        return Ok(Proven::anyway(Arc::new(nobody())));
+        return Ok(Authenticated::unchecked(Arc::new(nobody())));
     }
     let claim = sign::claim(wire);
     let named = match &claim {
@@ -60,7 +60,7 @@ pub fn caller(
     if auth == Auth::Off
         && let Some(caller) = anyone()
     {
-        return Ok(Proven::anyway(caller));
+        return Ok(Authenticated::unchecked(caller));
     }
     let checked = match claim {
         Ok(Claim::Signed(signed)) => check(world, wire, &signed),
@@ -151,7 +151,7 @@ pub fn holder(world: &World, key_id: &str, token: Option<&str>) -> Result<Arc<Ke
 pub const NONCE_FORGOTTEN: &str = "Whether the nonce was used is not known any more: so many calls \
     came since, or the server was started since. Sign the call anew.";
 
-fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Proven, ApiError> {
+fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Authenticated, ApiError> {
     let clocks = world.clocks();
     if let Some(why) = clocks.refuse(signed.time) {
         return Err(ApiError::from(faults::INVALID_TIMESTAMP_EXPIRED).with_hint(why));
@@ -175,5 +175,5 @@ fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Proven, 
         used.note(clocks.world);
     }
     let covered = Covered::by(variant, signed, wire);
-    Ok(Proven { caller: Arc::clone(&key.caller), covered, ahead })
+    Ok(Authenticated { caller: Arc::clone(&key.caller), covered, ahead })
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     config::Iam,
-    exchange::{Asked, Call, Decided},
+    exchange::{Call, PolicyDecision, PolicyQuestion},
     route::Target,
     world::{World, identity::CallerRights},
 };
@@ -24,13 +24,13 @@ const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
 pub use crate::exchange::Source;
 
 /// The authorization of a call.
-pub(super) struct Gate<'a> {
+pub(super) struct CallAuthorization<'a> {
     world: &'a World,
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
 }
 
-impl<'a> Gate<'a> {
+impl<'a> CallAuthorization<'a> {
     /// Looks up what the caller may do.
     pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
         // The work may be run anew, after it was undone.
@@ -136,7 +136,7 @@ impl<'a> Gate<'a> {
     }
 }
 
-impl Enforcer for Gate<'_> {
+impl Enforcer for CallAuthorization<'_> {
     fn enforce(
         &self,
         decision: &Decision<'_>,
@@ -232,7 +232,7 @@ fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
         .fold(facts, |facts, (key, value)| facts.request_tag(&key, value.unwrap_or_default()))
 }
 
-impl Gate<'_> {
+impl CallAuthorization<'_> {
     /// Keeps a decision, where somebody wants to know: under `--iam audit`, or if it refuses the call.
     fn note(
         &self,
@@ -243,13 +243,13 @@ impl Gate<'_> {
         if self.world.iam != Iam::Audit && decision.allowed {
             return;
         }
-        let asked = Asked {
+        let asked = PolicyQuestion {
             principal: self.principal(subject),
             action: decision.action.to_owned(),
             resource: decision.resource.to_owned(),
         };
         let (allowed, matched) = (decision.allowed, decision.matched.clone());
-        self.call.decisions.all().push(Decided { asked, allowed, matched, passed });
+        self.call.decisions.all().push(PolicyDecision { asked, allowed, matched, passed });
     }
 
     fn principal(&self, subject: &Subject<'_>) -> String {

@@ -13,8 +13,8 @@ use crate::{
     config::Auth,
     exchange::{Decisions, Exchange, Received},
     gateway::{
-        authenticate::Proven,
-        authorize::{Gate, Source},
+        authenticate::Authenticated,
+        authorize::{CallAuthorization, Source},
         encode::{Answer, Failure, Format},
     },
     random,
@@ -23,7 +23,7 @@ use crate::{
     wire::{Wire, parameters},
     world::{
         World,
-        due::{self, Waits},
+        due::{self, WaitFor},
         nonces::Ahead,
         transaction::Transaction,
         worlds::Worlds,
@@ -107,7 +107,7 @@ fn admit(
     let with_body = if by_path { Some(decode(received.body)?) } else { None };
     let parameters = with_body.as_ref().unwrap_or(&named);
     let wire = Wire { parameters, ..wire };
-    let Proven { caller, covered, ahead } =
+    let Authenticated { caller, covered, ahead } =
         match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
             Ok(known) => known,
             Err(refused) => {
@@ -116,7 +116,7 @@ fn admit(
                     return Err(error);
                 };
                 exchange.passed = Some(error);
-                Proven::anyway(caller)
+                Authenticated::unchecked(caller)
             }
         };
     exchange.caller = Some(Arc::clone(&caller));
@@ -213,7 +213,7 @@ async fn run_signed(
     call: Call,
     ahead: Option<Ahead>,
 ) -> Answer {
-    due::catch_up(world, Waits::Of(call.target.product.id, &call.caller.account)).await;
+    due::catch_up(world, WaitFor::Of(call.target.product.id, &call.caller.account)).await;
     let call = Arc::new(call);
     exchange.admit(&call);
     let result = if call.target.entry.access.writes() {
@@ -237,7 +237,7 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let Target { product, entry } = call.target;
     let world = transaction.world;
     let now = world.clock.now();
-    let gate = Gate::of(world, call, transaction.tx)?;
+    let gate = CallAuthorization::of(world, call, transaction.tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, transaction.tx)?;
     let mut body = encode::begin(call.target, &call.request_id);

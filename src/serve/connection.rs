@@ -37,7 +37,7 @@ const BEYOND: usize = 16 * 1024;
 const GRACE: Duration = Duration::from_millis(1500);
 
 /// The state of a connection.
-pub(super) struct Turn {
+pub(super) struct ConnectionState {
     start: Instant,
     /// Since when the client is waited for, in milliseconds from the start; [`BUSY`] while it waits
     /// for the server.
@@ -47,7 +47,7 @@ pub(super) struct Turn {
 
 const BUSY: u64 = u64::MAX;
 
-impl Turn {
+impl ConnectionState {
     pub(super) fn new() -> Self {
         Self { start: Instant::now(), waits: 0.into(), progress: Progress::default() }
     }
@@ -100,7 +100,7 @@ pub(super) async fn connection<A>(
     limits: &Limits,
     bodies: &Bodies,
     stream: Stream,
-    turn: &Arc<Turn>,
+    turn: &Arc<ConnectionState>,
     mut stop: watch::Receiver<bool>,
     answer: impl Fn(Request<Incoming>) -> A,
 ) where

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     serve::{
         answer::answer,
-        connection::{Turn, connection, turn_away},
+        connection::{ConnectionState, connection, turn_away},
         stream::Stream,
         threads::Threads,
     },
@@ -67,7 +67,7 @@ pub async fn serve(
                     let stream = Stream::plain(tcp, peer);
                     match room.try_acquire() {
                         Ok(_place) => {
-                            let turn = Arc::new(Turn::new());
+                            let turn = Arc::new(ConnectionState::new());
                             let answer = |request| answer(&app, peer, &turn.progress, request);
                             connection(&app.limits, &app.bodies, stream, &turn, stop, answer).await;
                         }

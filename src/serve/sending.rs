@@ -12,7 +12,7 @@ use hyper::body::{self, Frame, SizeHint};
 use tokio::sync::watch;
 
 use crate::{
-    serve::{connection::Turn, when_stopped},
+    serve::{connection::ConnectionState, when_stopped},
     wire::{bodies::Bodies, body::Body},
 };
 
@@ -27,7 +27,7 @@ pub(super) struct Sending {
 }
 
 struct Watch {
-    turn: Arc<Turn>,
+    turn: Arc<ConnectionState>,
     /// Until the server is to stop.
     stop: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
@@ -36,7 +36,7 @@ impl Sending {
     pub(super) fn new(
         mut body: Body,
         all: &Bodies,
-        turn: &Arc<Turn>,
+        turn: &Arc<ConnectionState>,
         stop: &watch::Receiver<bool>,
     ) -> Self {
         body.count(all);

@@ -15,7 +15,7 @@ const LAST_LINES: Duration = Duration::from_millis(100);
 /// From when this returns, the first signal turns what it returns to true, and the second one ends
 /// the process with the status 128 + its number.
 pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
-    let (tell_stop, stop) = watch::channel(false);
+    let (stop_sender, stop) = watch::channel(false);
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
     let mut signals = {
         let _inside = here.enter();
@@ -27,7 +27,7 @@ pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
             let (name, _) = signals.next().await;
             info!("{name}: stopping; a second signal ends it at once");
             // There is no receiver if the server has ended by itself.
-            let _ = tell_stop.send(true);
+            let _ = stop_sender.send(true);
             let (name, number) = signals.next().await;
             info!("{name}: ending at once");
             log.finish(LAST_LINES);

@@ -6,7 +6,7 @@ use std::{io, num::NonZero, sync::OnceLock, thread};
 use tokio::{net::TcpStream, runtime, sync::mpsc};
 use tracing::warn;
 
-use crate::mailbox::{Delivery, Letter, Mailbox, Sender};
+use crate::mailbox::{Delivery, Mailbox, Sender, ThreadMessage};
 
 /// How many there are: as many as there are processors.
 pub(crate) fn count() -> usize {
@@ -46,7 +46,7 @@ impl Threads {
         self.next = (self.next + 1) % self.mailboxes.len();
         let how = Box::new(|stream| tokio::spawn(how(stream)));
         self.mailboxes[self.next]
-            .send(Letter::Serve(stream.into_std()?, how))
+            .send(ThreadMessage::Serve(stream.into_std()?, how))
             .map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
@@ -71,8 +71,8 @@ fn spawn() -> io::Result<(Sender, thread::JoinHandle<()>)> {
         here.block_on(async {
             while let Some(letter) = letters.recv().await {
                 match letter {
-                    Letter::Deliver(all) => all.into_iter().for_each(Delivery::deliver),
-                    Letter::Serve(stream, how) => match TcpStream::from_std(stream) {
+                    ThreadMessage::Deliver(all) => all.into_iter().for_each(Delivery::deliver),
+                    ThreadMessage::Serve(stream, how) => match TcpStream::from_std(stream) {
                         Ok(stream) => drop(how(stream)),
                         Err(e) => warn!(error = %e, "cannot serve a connection"),
                     },

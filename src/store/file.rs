@@ -14,7 +14,7 @@ use crate::{
     store::{
         ResetError, WriteMark,
         baseline::Baseline,
-        job::{Job, QueuedCall},
+        job::{QueuedWrite, WriteJob},
         sqlite::{self, Open},
     },
 };
@@ -30,7 +30,7 @@ pub(super) struct OpenFile {
 
 impl OpenFile {
     /// Runs calls in one commit, and answers them.
-    pub(super) fn group(&mut self, mut group: Vec<QueuedCall>) {
+    pub(super) fn group(&mut self, mut group: Vec<QueuedWrite>) {
         if let Err(e) = sqlite::step(&self.db, "BEGIN IMMEDIATE") {
             // Dropping the work tells its caller.
             error!(error = %e, "cannot begin a transaction");
@@ -58,7 +58,7 @@ impl OpenFile {
 
     /// Runs one call. Whether the database is as it should be: changed by a call that went well, or
     /// not at all. One that panics has no answer.
-    fn one(&self, job: &mut dyn Job) -> bool {
+    fn one(&self, job: &mut dyn WriteJob) -> bool {
         let before = self.db.total_changes();
         let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut Open(&self.db))));
         kept.unwrap_or_default() || self.db.total_changes() == before

@@ -6,27 +6,27 @@ use tokio::sync::oneshot;
 use crate::mailbox::{Delivery, Mailbox};
 
 /// A call, and where it came from.
-pub(super) struct QueuedCall {
-    pub(super) job: Box<dyn Job>,
+pub(super) struct QueuedWrite {
+    pub(super) job: Box<dyn WriteJob>,
     pub(super) from: Mailbox,
 }
 
 /// A call that is to write.
-pub(super) trait Job: Delivery {
+pub(super) trait WriteJob: Delivery {
     /// Runs it. Whether to keep what it wrote.
     fn run(&mut self, tx: &mut dyn Tx) -> bool;
     /// Called after the commit: reads from now on see what was written. No call of the group has been answered yet.
     fn committed(&mut self);
 }
 
-struct PendingCall<W, A, T> {
+struct PendingWrite<W, A, T> {
     work: W,
     after: Option<A>,
     result: Option<T>,
     sender: oneshot::Sender<T>,
 }
 
-impl<W, A, T, E> Job for PendingCall<W, A, Result<T, E>>
+impl<W, A, T, E> WriteJob for PendingWrite<W, A, Result<T, E>>
 where
     W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
     A: FnOnce(&T) + Send,
@@ -46,7 +46,7 @@ where
     }
 }
 
-impl<W: Send, A: Send, T: Send> Delivery for PendingCall<W, A, T> {
+impl<W: Send, A: Send, T: Send> Delivery for PendingWrite<W, A, T> {
     fn deliver(self: Box<Self>) {
         if let Some(result) = self.result {
             // The caller may have disconnected; the write is committed all the same.
@@ -59,12 +59,12 @@ impl<W: Send, A: Send, T: Send> Delivery for PendingCall<W, A, T> {
 pub(super) fn call<T, E>(
     work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     after: impl FnOnce(&T) + Send + 'static,
-) -> (QueuedCall, oneshot::Receiver<Result<T, E>>)
+) -> (QueuedWrite, oneshot::Receiver<Result<T, E>>)
 where
     T: Send + 'static,
     E: Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
-    let call = PendingCall { work, after: Some(after), result: None, sender };
-    (QueuedCall { job: Box::new(call), from: Mailbox::here() }, receiver)
+    let call = PendingWrite { work, after: Some(after), result: None, sender };
+    (QueuedWrite { job: Box::new(call), from: Mailbox::here() }, receiver)
 }

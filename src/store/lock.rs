@@ -18,12 +18,12 @@ pub(super) struct Lock {
     file: File,
     path: PathBuf,
     remove: AtomicBool,
-    before: Before,
+    before: PreviousExit,
 }
 
 /// How the process before has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
+pub(super) enum PreviousExit {
     /// It has closed the database, or there was none.
     Closed,
     /// It was killed before it had written anything.
@@ -53,20 +53,21 @@ impl Lock {
             if !is_at(&file, &path) {
                 continue;
             }
-            let before = if made { Before::Closed } else { before(&mut file).map_err(failed)? };
+            let before =
+                if made { PreviousExit::Closed } else { before(&mut file).map_err(failed)? };
             return Ok(Self { file, path, remove: made.into(), before });
         }
         Err(OpenError::Locked(data.display().to_string()))
     }
 
     /// How the process before has ended.
-    pub(super) fn before(&self) -> Before {
+    pub(super) fn before(&self) -> PreviousExit {
         self.before
     }
 
     /// Notes that the database is open and that all that was written to it is in the one file.
     pub(super) fn opened(&self) -> io::Result<WriteMark> {
-        if self.before != Before::Closed {
+        if self.before != PreviousExit::Closed {
             self.file.set_len(0)?;
         }
         (&self.file).write_all(&[OPEN])?;
@@ -101,14 +102,14 @@ impl WriteMark {
 }
 
 /// Reads what the process before has noted.
-fn before(file: &mut File) -> io::Result<Before> {
+fn before(file: &mut File) -> io::Result<PreviousExit> {
     let mut noted = [0; 2];
     let length = file.read(&mut noted)?;
     file.rewind()?;
     Ok(match &noted[..length] {
-        [] => Before::Closed,
-        [OPEN] => Before::Killed,
-        _ => Before::KilledAfterWrites,
+        [] => PreviousExit::Closed,
+        [OPEN] => PreviousExit::Killed,
+        _ => PreviousExit::KilledAfterWrites,
     })
 }
 

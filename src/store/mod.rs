@@ -28,7 +28,7 @@ use tracing::{debug, error, warn};
 
 use crate::store::{
     baseline::Baseline,
-    lock::{Before, Lock, WriteMark},
+    lock::{Lock, PreviousExit, WriteMark},
     log::LogDamage,
     sqlite::{Open, Reading},
     writer::Writer,
@@ -153,7 +153,7 @@ pub enum ResetError {
 }
 
 /// The result of opening a file.
-struct OpenedFile {
+struct OpenedDatabase {
     /// The connection that writes, with all of the database in the one file.
     db: Connection,
     /// The state at start.
@@ -205,11 +205,12 @@ impl Database {
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         let opened = Self::settled(&path, &lock, contents, opening, folder.is_some())
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
-        let (OpenedFile { db, baseline, secret, left, due }, mark) = opened.inspect_err(|_| {
-            if made {
-                let _ = fs::remove_file(&path);
-            }
-        })?;
+        let (OpenedDatabase { db, baseline, secret, left, due }, mark) =
+            opened.inspect_err(|_| {
+                if made {
+                    let _ = fs::remove_file(&path);
+                }
+            })?;
         warn_if_open(&path);
         let writer = Writer::new(db, baseline, mark, Arc::clone(engine));
         let alive = Arc::new(());
@@ -223,12 +224,13 @@ impl Database {
         contents: Contents<'_>,
         Opening { durability, copy_for_reset }: Opening,
         scratch: bool,
-    ) -> Result<OpenedFile, OpenError> {
+    ) -> Result<OpenedDatabase, OpenError> {
         let log = beside(path, "-wal");
         let written = last_written(path);
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
         // Before SQLite reads it, which removes it in the end.
-        let loss = log::check(&log, lock.before() == Before::KilledAfterWrites).map_err(failed)?;
+        let loss =
+            log::check(&log, lock.before() == PreviousExit::KilledAfterWrites).map_err(failed)?;
         // Without a log it is all in the one file.
         let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
         let early = whole.then(|| Baseline::of(path, copy_for_reset)).transpose()?;
@@ -260,7 +262,7 @@ impl Database {
                 }
             }
         };
-        Ok(OpenedFile { db, baseline, secret, left, due })
+        Ok(OpenedDatabase { db, baseline, secret, left, due })
     }
 
     /// Brings an open file up to date. Whether it was empty, and the key of the seals.
@@ -287,8 +289,8 @@ impl Database {
                 "{}-wal ends within a write: that write was not finished, and is missing",
                 path.display()
             ),
-            Some(LogDamage::Gone) => sender(path, "was removed or emptied", db)?,
-            Some(LogDamage::Damaged) => sender(path, "is damaged", db)?,
+            Some(LogDamage::Gone) => report_lost_writes(path, "was removed or emptied", db)?,
+            Some(LogDamage::Damaged) => report_lost_writes(path, "is damaged", db)?,
         }
         Ok((fresh, schema::bring_up_to_date(db, path, contents, fresh)?))
     }
@@ -442,7 +444,7 @@ fn last_written(path: &Path) -> i64 {
 }
 
 /// Logs that the last writes are lost, with the reason `what`. An error if the rest of the database is damaged.
-fn sender(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
+fn report_lost_writes(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
     let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
     let file = path.display();
     match sound {

@@ -26,7 +26,7 @@ use crate::{
         baseline::Baseline,
         engine::{Engine, Queue},
         file::OpenFile,
-        job::{QueuedCall, call},
+        job::{QueuedWrite, call},
     },
 };
 
@@ -40,9 +40,9 @@ pub(super) struct Writer {
 }
 
 /// What a thread of the engine is asked.
-enum Order {
+enum Command {
     /// To run a call.
-    Run(QueuedCall),
+    Run(QueuedWrite),
     /// To run what other threads have queued and left.
     Sweep,
     Reset(oneshot::Sender<Result<(), ResetError>>),
@@ -51,19 +51,19 @@ enum Order {
 }
 
 /// Asks the engine to sweep when it goes, unless it is [`disarmed`](Self::disarm).
-struct Promise<'a>(Option<&'a Writer>);
+struct SweepOnDrop<'a>(Option<&'a Writer>);
 
-impl Promise<'_> {
+impl SweepOnDrop<'_> {
     fn disarm(mut self) {
         self.0 = None;
     }
 }
 
-impl Drop for Promise<'_> {
+impl Drop for SweepOnDrop<'_> {
     fn drop(&mut self) {
         if let Some(writer) = self.0 {
             // After the close, nothing more is written.
-            let _ = writer.ask(Order::Sweep);
+            let _ = writer.ask(Command::Sweep);
         }
     }
 }
@@ -99,10 +99,10 @@ impl Writer {
     {
         let (work, receiver) = call(work, after);
         if work.from.is_none() {
-            self.ask(Order::Run(work))?;
+            self.ask(Command::Run(work))?;
         } else if self.shared.queue(work) {
-            let promise = Promise(Some(self));
-            behind_the_others().await;
+            let promise = SweepOnDrop(Some(self));
+            yield_once().await;
             self.shared.sweep();
             promise.disarm();
         }
@@ -125,13 +125,13 @@ impl Writer {
             None => Err(gone().into()),
         };
         let (work, receiver) = call(work, after);
-        self.ask(Order::Run(work))?;
+        self.ask(Command::Run(work))?;
         receiver.await.map_err(|_| gone())?
     }
 
     pub(super) async fn reset(&self) -> Result<(), ResetError> {
         let (sender, receiver) = oneshot::channel();
-        self.ask(Order::Reset(sender))?;
+        self.ask(Command::Reset(sender))?;
         receiver.await.map_err(|_| gone())?
     }
 
@@ -139,12 +139,12 @@ impl Writer {
         &self.engine
     }
 
-    fn ask(&self, order: Order) -> Result<(), StoreError> {
+    fn ask(&self, order: Command) -> Result<(), StoreError> {
         let mut orders = lock(&self.shared.orders);
         if orders.closed {
             return Err(gone());
         }
-        orders.closed = matches!(order, Order::Close(_));
+        orders.closed = matches!(order, Command::Close(_));
         orders.waiting.push_back(order);
         if !std::mem::replace(&mut orders.listed, true) {
             self.engine.add(Arc::clone(&self.shared) as Arc<dyn Queue>);
@@ -155,7 +155,7 @@ impl Writer {
     /// Commits what waits and closes the connection. Whether it did so now, with all in the one file.
     pub(super) fn stop(&self) -> bool {
         let (sender, receiver) = mpsc::channel();
-        if self.ask(Order::Close(sender)).is_err() {
+        if self.ask(Command::Close(sender)).is_err() {
             return false; // it is closed
         }
         // The last who held the database may have been work on this very thread: it closes once that is done.
@@ -185,7 +185,7 @@ impl Drop for Writing {
 }
 
 /// Lets the tasks that are ready go first. Unlike tokio's own, it does not look for more of them.
-async fn behind_the_others() {
+async fn yield_once() {
     let mut waited = false;
     poll_fn(|cx| {
         if std::mem::replace(&mut waited, true) {
@@ -217,18 +217,18 @@ impl Delivery for Sweep {
 /// What the threads that write have in common.
 struct Shared {
     /// As long as there are calls in flight, so connections bound it.
-    queue: Mutex<Vec<QueuedCall>>,
+    queue: Mutex<Vec<QueuedWrite>>,
     /// The threads that have found somebody writing.
     left: Mutex<Vec<Mailbox>>,
     /// `None` once it is closed.
     state: Mutex<Option<OpenFile>>,
-    orders: Mutex<Orders>,
+    orders: Mutex<Commands>,
 }
 
 /// What the engine is to do.
 #[derive(Default)]
-struct Orders {
-    waiting: VecDeque<Order>,
+struct Commands {
+    waiting: VecDeque<Command>,
     /// Whether the engine knows of them.
     listed: bool,
     /// Whether the last of them closes the connection.
@@ -241,12 +241,12 @@ impl Queue for Shared {
         let order = lock(&self.orders).waiting.pop_front();
         let mut state = lock(&self.state);
         match (order, &mut *state) {
-            (Some(Order::Run(work)), Some(state)) => state.group(vec![work]),
-            (Some(Order::Reset(sender)), Some(state)) => {
+            (Some(Command::Run(work)), Some(state)) => state.group(vec![work]),
+            (Some(Command::Reset(sender)), Some(state)) => {
                 // The one who asked may have gone.
                 let _ = sender.send(state.reset());
             }
-            (Some(Order::Close(sender)), _) => {
+            (Some(Command::Close(sender)), _) => {
                 self.sweep_with(&mut state);
                 let _ = sender.send(state.take().is_some_and(OpenFile::close));
             }
@@ -255,7 +255,7 @@ impl Queue for Shared {
         }
         self.sweep_with(&mut state);
         drop(state);
-        self.pass_on();
+        self.wake_waiting();
         let mut orders = lock(&self.orders);
         orders.listed = !orders.waiting.is_empty();
         orders.listed
@@ -264,7 +264,7 @@ impl Queue for Shared {
 
 impl Shared {
     /// Queues a call. Whether to sweep is now for the caller to see to.
-    fn queue(&self, work: QueuedCall) -> bool {
+    fn queue(&self, work: QueuedWrite) -> bool {
         let mut queue = lock(&self.queue);
         queue.push(work);
         queue.len() == 1
@@ -287,12 +287,12 @@ impl Shared {
             Err(TryLockError::Poisoned(e)) => self.sweep_with(&mut e.into_inner()),
             Err(TryLockError::WouldBlock) => return false,
         }
-        self.pass_on();
+        self.wake_waiting();
         true
     }
 
     /// Tells the threads that wait to write to go on.
-    fn pass_on(self: &Arc<Self>) {
+    fn wake_waiting(self: &Arc<Self>) {
         let left = std::mem::take(&mut *lock(&self.left));
         for mailbox in left {
             if let Err(sweep) = mailbox.send(Box::new(Sweep(Arc::clone(self)))) {

@@ -11,7 +11,7 @@ use crate::{
     wire::{body::Body, query},
     world::{
         World,
-        due::{self, Waits},
+        due::{self, WaitFor},
         transaction::Transaction,
     },
 };
@@ -80,7 +80,7 @@ async fn follow(
     link: Link,
     token: String,
 ) -> Result<LinkPage, ApiError> {
-    due::catch_up(world, Waits::Everything).await;
+    due::catch_up(world, WaitFor::Everything).await;
     let work = move |transaction: &mut Transaction<'_>| {
         let principal = Principal::Anonymous;
         let caller = Caller { account: String::new(), principal, access_key: String::new() };

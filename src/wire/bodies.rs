@@ -70,12 +70,12 @@ impl Share {
 }
 
 /// Bytes that count until the last copy of them is gone.
-struct HeldBytes {
+struct CountedBytes {
     bytes: Bytes,
     _share: Share,
 }
 
-impl AsRef<[u8]> for HeldBytes {
+impl AsRef<[u8]> for CountedBytes {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
@@ -97,7 +97,7 @@ impl Bodies {
         }
         let mut share = Share::default();
         share.grow(self, bytes.len(), usize::MAX);
-        Bytes::from_owner(HeldBytes { bytes, _share: share })
+        Bytes::from_owner(CountedBytes { bytes, _share: share })
     }
 
     /// The body of a request, or why there is none.

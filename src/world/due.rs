@@ -33,9 +33,9 @@ const BATCH: usize = 64;
 /// How long to wait after the database has refused.
 const PAUSE: Duration = Duration::from_secs(1);
 /// For how long a call waits for the keys of due work. After that it sees a state that is out of date.
-const PATIENCE: Duration = Duration::from_secs(10);
+const KEY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How many keys one piece may ask for.
-const FOR_ONE_PIECE: usize = 16;
+const MAX_KEYS_PER_PIECE: usize = 16;
 
 /// The table has not been read yet.
 const UNKNOWN: i64 = i64::MIN;
@@ -66,7 +66,7 @@ struct KeyWait {
 
 /// For which due work a call waits while a key for it is made. Work that needs no key is run in any case.
 #[derive(Clone, Copy, Debug)]
-pub enum Waits<'a> {
+pub enum WaitFor<'a> {
     /// For that of a product and an account: the call may depend on it.
     Of(&'a str, &'a str),
     /// For all.
@@ -100,10 +100,10 @@ impl Agenda {
 
     /// Waits until no key is being made. Whether the caller is to go on; not if what holds up due work does
     /// not concern it, or if it has waited for too long.
-    async fn released(&self, waits: Waits<'_>, until: Instant) -> bool {
+    async fn released(&self, waits: WaitFor<'_>, until: Instant) -> bool {
         let concerns = |key_wait: &KeyWait| match (&key_wait.by, waits) {
             // Work that belongs to no account concerns all.
-            (Some((product, owner)), Waits::Of(p, a)) => {
+            (Some((product, owner)), WaitFor::Of(p, a)) => {
                 product == p && (owner.is_empty() || owner == a)
             }
             _ => true,
@@ -114,7 +114,7 @@ impl Agenda {
         let mut notified = self.key_wait.subscribe();
         let released = notified.wait_for(|key_wait| key_wait.by.is_none() || !concerns(key_wait));
         match waits {
-            Waits::Always => drop(released.await),
+            WaitFor::Always => drop(released.await),
             _ => drop(time::timeout_at(until, released).await),
         }
         self.key_wait.borrow().by.is_none()
@@ -163,7 +163,7 @@ struct NextDue {
 }
 
 /// Runs all work that is due by now. Costs one comparison if there is none.
-pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
+pub async fn catch_up(world: &Arc<World>, waits: WaitFor<'_>) {
     let next = world.agenda.next.load(Ordering::Acquire);
     if next != NEVER && next <= world.clock.now() {
         // The rare case, kept out of the future of every call.
@@ -172,9 +172,9 @@ pub async fn catch_up(world: &Arc<World>, waits: Waits<'_>) {
 }
 
 /// Whether more can be run: not if the database refuses, or no more keys are made.
-async fn run_due(world: &Arc<World>, waits: Waits<'_>) -> bool {
+async fn run_due(world: &Arc<World>, waits: WaitFor<'_>) -> bool {
     let now = world.clock.now();
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + KEY_TIMEOUT;
     while world.agenda.next.load(Ordering::Acquire) <= now {
         if !world.agenda.released(waits, until).await {
             return true;
@@ -239,7 +239,7 @@ fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
 /// take.
 pub async fn clock_moved(world: &Arc<World>) {
     world.agenda.changed.notify_one();
-    catch_up(world, Waits::Always).await;
+    catch_up(world, WaitFor::Always).await;
 }
 
 /// Runs work as time passes. Never ends.
@@ -254,7 +254,7 @@ pub async fn watch(world: Arc<World>) {
         };
         match wait {
             Some(Duration::ZERO) => {
-                if !run_due(&world, Waits::Always).await {
+                if !run_due(&world, WaitFor::Always).await {
                     time::sleep(PAUSE).await;
                 }
             }
@@ -301,7 +301,7 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
             Ok(done) => effects.merge(done),
             Err(e) => {
                 tx.execute("ROLLBACK TO piece", &[])?;
-                if let Some(needed) = e.key_needed().filter(|_| had < FOR_ONE_PIECE) {
+                if let Some(needed) = e.key_needed().filter(|_| had < MAX_KEYS_PER_PIECE) {
                     tx.execute("RELEASE piece", &[])?;
                     key_request = Some(KeyRequest { piece, needed, had });
                     break;

@@ -79,13 +79,13 @@ thread_local! {
 }
 
 /// Some of what a thread knows.
-type Part<T> = fn(&mut ThreadCache) -> &mut Named<T>;
+type CacheField<T> = fn(&mut ThreadCache) -> &mut Named<T>;
 
-const KEYS: Part<Key> = |cached| &mut cached.keys;
-const CALLERS: Part<CallerRights> = |cached| &mut cached.callers;
-const SESSIONS: Part<Session> = |cached| &mut cached.sessions;
+const KEYS: CacheField<Key> = |cached| &mut cached.keys;
+const CALLERS: CacheField<CallerRights> = |cached| &mut cached.callers;
+const SESSIONS: CacheField<Session> = |cached| &mut cached.sessions;
 
-fn recall<T>(part: Part<T>, of: Generation, name: &str) -> Option<Arc<T>> {
+fn recall<T>(part: CacheField<T>, of: Generation, name: &str) -> Option<Arc<T>> {
     CACHE.with_borrow_mut(|all| {
         let at = all.iter().position(|cached| cached.of == of)?;
         all.swap(0, at);
@@ -94,7 +94,7 @@ fn recall<T>(part: Part<T>, of: Generation, name: &str) -> Option<Arc<T>> {
 }
 
 /// Caches what was looked up in a generation, and drops what is of other generations of the same world.
-fn keep<T>(part: Part<T>, of: Generation, name: &str, value: &Arc<T>) {
+fn keep<T>(part: CacheField<T>, of: Generation, name: &str, value: &Arc<T>) {
     CACHE.with_borrow_mut(|all| {
         if all.front().is_none_or(|cached| cached.of != of) {
             let cached =

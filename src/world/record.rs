@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use crate::exchange::{Asked, Exchange};
+use crate::exchange::{Exchange, PolicyQuestion};
 
 /// How many different questions are remembered. More are counted only.
 const LIMIT: usize = 10_000;
@@ -18,7 +18,7 @@ pub struct Record(Mutex<Entries>);
 
 #[derive(Default)]
 struct Entries {
-    asked: BTreeMap<Asked, bool>,
+    asked: BTreeMap<PolicyQuestion, bool>,
     bytes: usize,
     left_out: u64,
 }
@@ -32,7 +32,7 @@ impl Record {
         }
     }
 
-    fn add(&self, asked: &Asked, allowed: bool) {
+    fn add(&self, asked: &PolicyQuestion, allowed: bool) {
         let mut lock = self.lock();
         if let Some(answer) = lock.asked.get_mut(asked) {
             *answer = allowed;
@@ -49,9 +49,9 @@ impl Record {
 
     /// Every question of `principal`, or of all, and how many there was no room for.
     #[must_use]
-    pub fn list(&self, principal: Option<&str>) -> (Vec<(Asked, bool)>, u64) {
+    pub fn list(&self, principal: Option<&str>) -> (Vec<(PolicyQuestion, bool)>, u64) {
         let lock = self.lock();
-        let of = |asked: &Asked| principal.is_none_or(|p| p == asked.principal);
+        let of = |asked: &PolicyQuestion| principal.is_none_or(|p| p == asked.principal);
         let found = lock.asked.iter().filter(|(asked, _)| of(asked));
         (found.map(|(asked, allowed)| (asked.clone(), *allowed)).collect(), lock.left_out)
     }
@@ -75,7 +75,7 @@ mod tests {
         let record = Record::default();
         for i in 0..=LIMIT {
             let (principal, action) = ("p".to_owned(), format!("a:{i}"));
-            record.add(&Asked { principal, action, resource: "*".into() }, true);
+            record.add(&PolicyQuestion { principal, action, resource: "*".into() }, true);
         }
         let (asked, left_out) = record.list(None);
         assert_eq!((asked.len(), left_out), (LIMIT, 1));
@@ -85,7 +85,7 @@ mod tests {
         // Long ones as well as many.
         for i in 0..20 {
             let (principal, action) = ("p".to_owned(), format!("a:{i}"));
-            record.add(&Asked { principal, action, resource: "x".repeat(1 << 20) }, true);
+            record.add(&PolicyQuestion { principal, action, resource: "x".repeat(1 << 20) }, true);
         }
         let (asked, left_out) = record.list(None);
         assert_eq!((asked.len(), left_out), (15, 5));

@@ -32,7 +32,7 @@ impl Client {
             let answer = |_| async { Response::new(body()) };
             let stream = Stream::plain(accepted, peer);
             assert_eq!(stream.peer(), peer);
-            let turn = Arc::new(Turn::new());
+            let turn = Arc::new(ConnectionState::new());
             connection(&limits, &bodies, stream, &turn, stopped, answer).await;
         });
         Self { tcp, stop, served }

@@ -27,7 +27,7 @@ fn shared() -> Arc<Shared> {
 fn insert(
     n: i64,
     then: impl Fn() -> Result<(), StoreError> + Send + 'static,
-) -> (QueuedCall, Told) {
+) -> (QueuedWrite, Told) {
     let work = move |tx: &mut dyn Tx| {
         tx.execute("INSERT INTO t (n) VALUES ($1)", actions::args![n])?;
         then()?;

@@ -114,7 +114,7 @@ async fn a_moved_clock_carries_out_in_order_each_at_its_time() {
         (9000, "tell", "later"),
     ];
     queue(&world, all).await;
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(notified(&world), Vec::<String>::new(), "nothing is due");
     world.clock.set(START + 5000);
     clock_moved(&world).await;
@@ -145,7 +145,7 @@ async fn what_fails_is_undone_and_dropped() {
         (0, "tell", "e"),
     ];
     queue(&world, all).await;
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(notified(&world), ["a of 1 in r at +0", "e of 1 in r at +0"]);
     let left: Result<_, StoreError> = world.database.read(due::next);
     assert_eq!(left.unwrap(), None);
@@ -157,7 +157,7 @@ async fn more_than_a_batch_is_carried_out_at_once() {
     let world = world(":memory:", Some(START));
     queue(&world, &[(0, "count", "200")]).await;
     world.clock.advance(500 * 200);
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(notified(&world).len(), 201);
 }
 
@@ -177,7 +177,7 @@ async fn what_is_not_committed_is_still_due() {
     world.agenda.raise(&seen);
     let next = || world.agenda.next.load(Ordering::Acquire);
     assert_eq!(next(), START, "what was queued meanwhile is not lost");
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(next(), START + 7);
 }
 
@@ -187,7 +187,7 @@ async fn work_can_be_called_off() {
     let all: &[_] = &[(10, "tell", "a"), (10, "tell", "b"), (0, "call off", "a")];
     queue(&world, all).await;
     world.clock.advance(10);
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(notified(&world), ["b of 1 in r at +10"]);
 }
 
@@ -197,11 +197,11 @@ async fn a_reset_clears_it() {
     queue(&world, &[(10, "tell", "a")]).await;
     world.reset().await.unwrap();
     world.clock.advance(10);
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(notified(&world), Vec::<String>::new());
     queue(&world, &[(10, "tell", "b")]).await;
     world.clock.advance(10);
-    catch_up(&world, Waits::Everything).await;
+    catch_up(&world, WaitFor::Everything).await;
     assert_eq!(notified(&world), ["b of 1 in r at +20"]);
 }
 
@@ -214,12 +214,12 @@ async fn it_survives_a_restart_and_a_reset_after_it() {
     first.database.close();
     drop(first);
     let second = world(&data, Some(START + 1000));
-    catch_up(&second, Waits::Everything).await;
+    catch_up(&second, WaitFor::Everything).await;
     assert_eq!(notified(&second), ["a of 1 in r at +10"]);
     second.reset().await.unwrap();
     assert_eq!(notified(&second), Vec::<String>::new(), "as at the start");
     second.clock.set(START + 5000);
-    catch_up(&second, Waits::Everything).await;
+    catch_up(&second, WaitFor::Everything).await;
     assert_eq!(notified(&second), ["a of 1 in r at +10", "b of 1 in r at +5000"]);
 }
 
@@ -266,7 +266,7 @@ async fn a_piece_that_needs_a_key_holds_up_only_those_whom_it_concerns() {
     queue(&world, &[(0, "tell", "a"), (1, "key", "b"), (2, "tell", "c")]).await;
     world.clock.advance(10);
     // A call of another product or account goes on, and meets a state that is late.
-    for of in [Waits::Of("other", "1"), Waits::Of("test", "2")] {
+    for of in [WaitFor::Of("other", "1"), WaitFor::Of("test", "2")] {
         catch_up(&world, of).await;
         assert_eq!(notified(&world), ["a of 1 in r at +0"]);
     }
@@ -274,11 +274,11 @@ async fn a_piece_that_needs_a_key_holds_up_only_those_whom_it_concerns() {
     // A write goes on too.
     queue(&world, &[(5, "tell", "d")]).await;
     // Those whom it concerns wait, as does the one who has moved the clock.
-    let waits = |of: Waits<'static>| {
+    let waits = |of: WaitFor<'static>| {
         let there = Arc::clone(&world);
         tokio::spawn(async move { catch_up(&there, of).await })
     };
-    let all = [Waits::Of("test", "1"), Waits::Everything, Waits::Always].map(waits);
+    let all = [WaitFor::Of("test", "1"), WaitFor::Everything, WaitFor::Always].map(waits);
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
@@ -325,16 +325,16 @@ async fn the_calls_of_its_owner_wait_for_its_keys_and_all_for_those_of_nobody() 
         };
         queue(&world, all).await;
         // The first of another product has the key made, and does not wait for it.
-        catch_up(&world, Waits::Of("other", "2")).await;
+        catch_up(&world, WaitFor::Of("other", "2")).await;
         begun.recv().unwrap();
         for account in free {
-            catch_up(&world, Waits::Of("test", account)).await;
+            catch_up(&world, WaitFor::Of("test", account)).await;
         }
         let waiting: Vec<_> = waiting
             .into_iter()
             .map(|account| {
                 let there = Arc::clone(&world);
-                tokio::spawn(async move { catch_up(&there, Waits::Of("test", account)).await })
+                tokio::spawn(async move { catch_up(&there, WaitFor::Of("test", account)).await })
             })
             .collect();
         for _ in 0..100 {
