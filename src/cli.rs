@@ -57,11 +57,11 @@ fn examples_and_routes() -> String {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves until Ctrl-C, SIGTERM or SIGHUP; a second one ends it at once. Prints `listening on http://ADDR` when it is ready.
+    /// Starts the server. Prints `listening on http://ADDR` when it is ready; Ctrl-C, SIGTERM or SIGHUP stops it, and a second one ends it at once.
     Serve(Serve),
-    /// Prints a signed call as a ready `curl` command.
+    /// Prints a signed call as a `curl` command; pipe it to `sh` to run it.
     Sign(sign::Sign),
-    /// Says why a call was refused before its action: one that the server refused, or a request on the standard input.
+    /// Explains why the gateway or the policies refused a call, by its request id or as a request on the standard input.
     Explain(explain::Explain),
     /// Writes the table of emulated actions.
     Coverage {
@@ -69,7 +69,7 @@ enum Command {
         #[arg(default_value = "docs/COVERAGE.md")]
         file: PathBuf,
     },
-    /// Asks a running server what its recorded run needed.
+    /// Suggests policies from what a server with `--iam audit` has recorded.
     #[command(subcommand)]
     Policy(Policy),
     /// Writes a completion script for a shell to the standard output.

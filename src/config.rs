@@ -35,26 +35,26 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH", value_parser = data)]
     pub data: Option<String>,
 
-    /// What to do with calls whose signature is not right.
+    /// How to treat calls whose signature is wrong.
     #[arg(long, env = "LOCALYUN_AUTH", value_enum, default_value_t)]
     pub auth: Auth,
 
-    /// What to do with calls that the policies of RAM do not allow.
+    /// How to treat calls that RAM policies do not allow.
     #[arg(long, env = "LOCALYUN_IAM", value_enum, default_value_t)]
     pub iam: Iam,
 
-    /// When an answered write is safe: from the end of the process, or from a power failure too.
+    /// What an answered write survives.
     #[arg(long, env = "LOCALYUN_DURABILITY", value_enum, default_value_t)]
     pub durability: Durability,
 
-    /// Copies the data file at start, however large it is, so that a reset can restore it. A small file is
-    /// copied anyway, and one on a file system that shares blocks (btrfs, XFS) costs nothing.
+    /// Copies a data file of more than 16 MiB at start, so that a reset can restore it. Smaller files are always
+    /// copied; on file systems that share blocks (btrfs, XFS) a copy of any size costs nothing.
     #[arg(long, env = "LOCALYUN_COPY_FOR_RESET")]
     pub copy_for_reset: bool,
 
-    /// An account and the access key of its root, as `ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET`. A secret
-    /// `@FILE` is the PEM file of an RSA public key. May be repeated: for other accounts, and for
-    /// other keys of the same one.
+    /// An account and the access key of its root, as `ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET`. Write `@FILE`
+    /// as the secret to read an RSA public key in PEM form. May be repeated, for several accounts or for
+    /// several keys of one.
     #[arg(
         long = "account",
         env = "LOCALYUN_ACCOUNT",
@@ -74,7 +74,7 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]
     pub cors: Vec<Allowed>,
 
-    /// A name, without a port, by which the control API may be called from other machines and containers; without
+    /// A host name, without a port, by which other machines and containers may call the control API; without
     /// it only this machine may. May be repeated.
     #[arg(
         long = "control-host",
@@ -126,20 +126,20 @@ const TIMEOUT: &str = "30";
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
-    /// Connections open at a time. Where the limit of open files has room for fewer, fewer.
+    /// The most connections open at a time; fewer if the limit of open files does not suffice.
     #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = up_to(MAX_CONNECTIONS), default_value_t = Limits::default().max_connections)]
     pub max_connections: usize,
 
-    /// Bytes in the body of a request.
+    /// The most bytes in the body of a request.
     #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MAX_BODY), default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
-    /// Bytes in the bodies of all requests at a time, and of large answers until they are sent; requests
-    /// beyond are answered 503. The first 64 KiB of each are free.
+    /// The most bytes in the bodies of all requests in progress and of large answers until they are sent; further
+    /// requests are answered 503. The first 64 KiB of each body are not counted.
     #[arg(long, env = "LOCALYUN_MAX_BODIES", value_name = "BYTES", default_value_t = Limits::default().max_bodies)]
     pub max_bodies: usize,
 
-    /// Bytes in the head of a request.
+    /// The most bytes in the head of a request.
     #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = up_to(MAX_HEAD), default_value_t = Limits::default().max_head)]
     pub max_head: usize,
 
@@ -179,9 +179,9 @@ pub enum Auth {
     /// Refuse them as the cloud does.
     #[default]
     Strict,
-    /// Let them pass, and say so in the log and in the answer's `x-localyun-audit`.
+    /// Run them, and report the error in the log and in the answer's header `x-localyun-audit`.
     Audit,
-    /// Do not look at signatures.
+    /// Do not verify signatures.
     Off,
 }
 
@@ -191,10 +191,10 @@ pub enum Iam {
     /// Refuse them as the cloud does.
     #[default]
     Enforce,
-    /// Let them pass, say so in the answer's `x-localyun-audit`, and record what the run needs:
-    /// `localyun policy suggest` makes a policy of it.
+    /// Run them, report the error in the answer's header `x-localyun-audit`, and record the permissions
+    /// that all calls need: `localyun policy suggest` makes a policy of them.
     Audit,
-    /// Do not look at policies.
+    /// Do not evaluate policies.
     Off,
 }
 

@@ -356,7 +356,7 @@ fn only_refused_calls_can_be_explained() {
         error(
             &get(&server, &format!("/_localyun/explain/{id}")),
             404,
-            "no refused call has this request id",
+            "no refused call with this request id",
         );
     }
     let well = server.call(&Call::put("Alice")).field("RequestId");
@@ -452,27 +452,27 @@ fn an_address_with_a_plus_is_found_however_it_is_written() {
 fn a_name_that_a_query_does_not_have_is_refused() {
     let server = Server::start();
     for (method, path, known) in [
-        ("GET", "health", "takes none"),
-        ("POST", "reset", "takes none"),
-        ("GET", "outbox", "knows to, limit"),
-        ("GET", "clock", "takes none"),
-        ("POST", "clock", "takes none"),
-        ("GET", "explain/x", "knows as"),
-        ("GET", "policy/suggest", "knows principal, missing"),
-        ("GET", "policy/asked", "knows principal"),
-        ("POST", "policy/forget", "takes none"),
-        ("GET", "ims/oidc-keys", "takes none"),
-        ("POST", "ims/oidc-keys", "takes none"),
-        ("GET", "cas/resources", "knows account, site, limit"),
-        ("POST", "cas/resources", "knows account, site"),
-        ("DELETE", "cas/resources/1", "knows account, site"),
-        ("GET", "cas/orders", "knows account, site"),
-        ("POST", "cas/instances/x", "knows account, site"),
-        ("GET", "cas/authority", "knows account, site"),
+        ("GET", "health", "takes no query parameters"),
+        ("POST", "reset", "takes no query parameters"),
+        ("GET", "outbox", "takes to, limit"),
+        ("GET", "clock", "takes no query parameters"),
+        ("POST", "clock", "takes no query parameters"),
+        ("GET", "explain/x", "takes as"),
+        ("GET", "policy/suggest", "takes principal, missing"),
+        ("GET", "policy/asked", "takes principal"),
+        ("POST", "policy/forget", "takes no query parameters"),
+        ("GET", "ims/oidc-keys", "takes no query parameters"),
+        ("POST", "ims/oidc-keys", "takes no query parameters"),
+        ("GET", "cas/resources", "takes account, site, limit"),
+        ("POST", "cas/resources", "takes account, site"),
+        ("DELETE", "cas/resources/1", "takes account, site"),
+        ("GET", "cas/orders", "takes account, site"),
+        ("POST", "cas/instances/x", "takes account, site"),
+        ("GET", "cas/authority", "takes account, site"),
     ] {
         let path = format!("/_localyun/{path}?recipient=x");
         let answer = server.ask(&plain(method, &path, &["content-length: 0"], b""));
-        error(&answer, 400, &format!("the query has `recipient`, and this call {known}"));
+        error(&answer, 400, &format!("unknown query parameter `recipient`; this call {known}"));
     }
     for (path, part) in [
         ("outbox?to=a&to=b", "twice"),
@@ -502,7 +502,7 @@ fn every_operation_refuses_what_it_does_not_know() {
     for operation in operations() {
         let (method, path) = (operation.method.name(), path_of(&operation));
         let query = plain(method, &format!("{path}?strange=1"), &["content-length: 0"], b"");
-        error(&server.ask(&query), 400, "the query has `strange`, and this call ");
+        error(&server.ask(&query), 400, "unknown query parameter `strange`; this call ");
         let other = server.ask(&plain("PUT", &path, &["content-length: 0"], b""));
         error(&other, 405, &format!("{method} /_localyun/{}", operation.path));
         let mut allowed = methods(&path);
@@ -526,7 +526,7 @@ fn every_operation_refuses_what_it_does_not_know() {
                 let answer = post(&server, &path, body);
                 error(&answer, 400, &format!("the members are {known}"));
                 if body.contains("strange") {
-                    error(&answer, 400, "the body has `strange`");
+                    error(&answer, 400, "the body has the unknown member `strange`");
                 }
             }
         }
@@ -581,13 +581,17 @@ fn a_thing_with_an_id_is_of_the_account_and_the_site_that_have_it() {
         post(&server, &format!("/_localyun/cas/resources/{others}?{query}"), r#"{"fail": true}"#)
     };
     for query in ["account=1000000000000001", "site=cn-hangzhou"] {
-        error(&fail(query), 404, "the account 2000000000000002 has it, at the site ap-southeast-1");
+        error(
+            &fail(query),
+            404,
+            "it belongs to the account 2000000000000002 at the site ap-southeast-1",
+        );
     }
     for query in ["", "account=2000000000000002", "site=ap-southeast-1"] {
         assert_eq!(fail(query).json()["account"], "2000000000000002", "{query}");
     }
-    error(&fail("account=me"), 400, "account is the id of an account");
-    error(&get(&server, "/_localyun/cas/orders?account=me"), 400, "account is the id");
+    error(&fail("account=me"), 400, "account must be the id of an account");
+    error(&get(&server, "/_localyun/cas/orders?account=me"), 400, "account must be the id");
 }
 
 #[test]

@@ -272,7 +272,7 @@ impl ControlRequest {
     /// The path segment `{name}` as a number; 404 if it is not one.
     pub fn number(&self, name: &str) -> Result<i64, ControlError> {
         let text = self.path_value(name);
-        text.parse().map_err(|_| ControlError::NotFound(format!("`{text}` is no id")))
+        text.parse().map_err(|_| ControlError::NotFound(format!("`{text}` is not an id")))
     }
 
     /// The value of a query parameter, unless it is empty.

@@ -8,7 +8,7 @@ use crate::{cli::ask, wire::query};
 /// Asks a running server about policies.
 #[derive(Subcommand, Clone, Debug)]
 pub enum Policy {
-    /// Prints the least policy that a run under `--iam audit` needed.
+    /// Prints the least-privilege policy of a run under `--iam audit`.
     Suggest(Suggest),
 }
 
@@ -24,12 +24,12 @@ pub struct Suggest {
     )]
     pub endpoint: String,
 
-    /// Only what this caller asked for: `acs:ram::1000000000000001:user/alice`.
+    /// Only what this caller needed: `acs:ram::1000000000000001:user/alice`.
     #[arg(long, value_name = "ARN")]
     pub principal: Option<String>,
 
-    /// Only what was denied when it was called last. The exit status is 0 if that is nothing, 1 if
-    /// it is something, which is printed, and 2 if the server does not say.
+    /// Only what was denied when it was last called. The exit status is 0 if nothing was denied, 1
+    /// if something was, and 2 on any error.
     #[arg(long)]
     pub missing: bool,
 }

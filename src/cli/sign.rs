@@ -43,7 +43,7 @@ pub(super) struct Sign {
     #[arg(long)]
     path: Option<String>,
 
-    /// The product's API version, where the action alone does not say which is meant.
+    /// The product's API version; required if several products or versions have the action.
     #[arg(long = "api-version", value_name = "DATE")]
     version: Option<String>,
 
@@ -95,12 +95,19 @@ pub(super) fn run(it: &Sign) -> ExitCode {
         ([one], _) => (one.version, one.code, one.place),
         ([], Some(version)) => (&**version, "", None),
         ([], None) => {
-            return fail(&format!("{} is no published action; name its --api-version", it.action));
+            return fail(&format!(
+                "{} is not a published action; give --api-version to sign it all the same",
+                it.action
+            ));
         }
         (several, _) => {
             let which: Vec<_> =
                 several.iter().map(|o| format!("{} ({})", o.version, o.code)).collect();
-            return fail(&format!("choose with --api-version: {}", which.join(", ")));
+            return fail(&format!(
+                "several products or versions have {}: choose with --api-version: {}",
+                it.action,
+                which.join(", ")
+            ));
         }
     };
     let parameters: Vec<(&str, &str)> =

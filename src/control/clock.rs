@@ -12,27 +12,27 @@ use crate::{
 };
 
 pub(super) const ROUTES: &[ServerRoute] = &[
-    ServerRoute::new(Operation::get("clock", "Answers the server's time."), |app, _| {
+    ServerRoute::new(Operation::get("clock", "Answers the time of the server's clock."), |app, _| {
         Box::pin(async { Ok(read(&app.world().clock)) })
     }),
     ServerRoute::new(
         Operation::post(
             "clock",
-            "Moves or freezes the clock, does what is then due, and answers the time.",
+            "Changes the clock, runs the work that is then due, and answers the new time.",
         )
         .object(
             &[
                 (
                     "freeze",
-                    "it is frozen at this time, from 1970 to 9999, or with `true` where it is",
+                    "freezes the clock at this time (years 1970 to 9999), or with `true` at its current time",
                 ),
-                ("set", "it is set to this time, and stays frozen or runs on as before"),
+                ("set", "sets the clock to this time; it stays frozen or keeps running as before"),
                 (
                     "advance",
-                    "it is moved by so many `ms`, `s`, `m`, `h` or `d`; `-90s` moves it back",
+                    "moves the clock forward by a duration in `ms`, `s`, `m`, `h` or `d`; `-90s` moves it back",
                 ),
-                ("advance_ms", "the same, in milliseconds"),
-                ("release", "`true`: it is the machine's again"),
+                ("advance_ms", "the same, as a number of milliseconds"),
+                ("release", "`true`: returns to the machine's time"),
             ],
             &[
                 r#"{"freeze": "2026-01-01T00:00:00Z"}"#,
@@ -63,7 +63,7 @@ fn read(clock: &Clock) -> Value {
 fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
     let mut members = request.members().into_iter();
     let (Some((name, value)), None) = (members.next(), members.next()) else {
-        return Err(Problem::of_body("the body has one member"));
+        return Err(Problem::of_body("the body must have exactly one member"));
     };
     let time = |text: &str| config::time(text).map_err(|why| Problem::of_member(&*name, why));
     match (&*name, &value) {
@@ -72,7 +72,7 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
         ("set", Value::String(at)) => clock.set(time(at)?),
         ("advance", Value::String(by)) => {
             let millis = duration(by).ok_or_else(|| {
-                Problem::of_member(&*name, format!("`{by}` is no duration such as 90s or 24h"))
+                Problem::of_member(&*name, format!("`{by}` is not a duration such as 90s or 24h"))
             })?;
             advance(clock, millis)?;
         }
@@ -88,7 +88,9 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
 /// Moves the clock, unless it would leave the times that can be written.
 fn advance(clock: &Clock, by: i64) -> Result<(), Problem> {
     let to = clock.now().checked_add(by).filter(|to| (0..=config::LAST).contains(to));
-    clock.set(to.ok_or_else(|| Problem::of_body("the time is from 1970 to 9999"))?);
+    clock.set(
+        to.ok_or_else(|| Problem::of_body("the clock must stay between the years 1970 and 9999"))?,
+    );
     Ok(())
 }
 

@@ -30,14 +30,14 @@ const AS: Names = &[("as", "`text`: what `localyun explain` prints; `json` unles
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
-        Operation::get("explain/{request_id}", "Says why a call was refused before its action.")
+        Operation::get("explain/{request_id}", "Explains why the gateway or the policies refused a call.")
             .query(AS),
         |app, request| Box::pin(refusal(app, request, None)),
     ),
     ServerRoute::new(
         Operation::post(
             "explain/{request_id}",
-            "Says why a call was refused, and compares what the client and the server sign.",
+            "Explains a refused call, and compares the text that the client signed with the server's.",
         )
         .access(ControlAccess::Reads)
         .query(AS)
@@ -45,7 +45,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, request| Box::pin(refusal(app, request, Some(&request.text))),
     ),
     ServerRoute::new(
-        Operation::post("explain", "Says why a request would be refused.")
+        Operation::post("explain", "Explains why a request that is given as text would be refused.")
             .access(ControlAccess::Reads)
             .query(AS)
             .text(
@@ -88,8 +88,8 @@ async fn refusal(app: &App, request: &ControlRequest, mine: Option<&[u8]>) -> Ou
         let refusal = world.refusals.find(&request_id).ok_or_else(|| {
             Problem::new(
                 404,
-                "no refused call has this request id. The last 256 calls that were refused before \
-                 their action, or by policies, are kept",
+                "no refused call with this request id is kept. The last 256 calls that the gateway \
+                 or the policies refused are kept; errors of an action itself are not explained",
             )
         })?;
         of_refusal(world, &refusal, mine.as_deref())

@@ -7,7 +7,7 @@ use crate::control::routes::ServerRoute;
 
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     // It has nothing to wait for.
-    Operation::get("health", "Says that the server is up, and which version it is.")
+    Operation::get("health", "Answers that the server is up, and its version.")
         .access(ControlAccess::Nothing),
     |_, _| Box::pin(async { Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })) }),
 )];

@@ -15,7 +15,7 @@ use crate::{
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     Operation::get("outbox", "Lists the messages that actions have sent, oldest first.").query(&[
         ("to", "only those to this address, number or webhook"),
-        ("limit", "only the newest so many, 1 to 10000; 1000 unless given"),
+        ("limit", "only the newest messages, at most this many, 1 to 10000; 1000 unless given"),
     ]),
     |app, request| Box::pin(async { list(app, request) }),
 )];

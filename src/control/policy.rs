@@ -12,21 +12,21 @@ use crate::{
     control::{Outcome, Problem, routes::ServerRoute},
 };
 
-const PRINCIPAL: (&str, &str) = ("principal", "only what this caller asked, given as an ARN");
+const PRINCIPAL: (&str, &str) = ("principal", "only what this caller needed, given as an ARN");
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get(
             "policy/suggest",
-            "Answers the least policy that a run under `--iam audit` needed.",
+            "Answers the least-privilege policy of a run under `--iam audit`.",
         )
-        .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was called last")]),
+        .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was last called")]),
         |app, request| Box::pin(async { suggest(app, request) }),
     ),
     ServerRoute::new(
         Operation::get(
             "policy/asked",
-            "Lists all that a run under `--iam audit` asked of the policies.",
+            "Lists the permissions that calls needed in a run under `--iam audit`.",
         )
         .query(&[PRINCIPAL]),
         |app, request| Box::pin(async { Ok(asked(app, request)) }),
@@ -34,7 +34,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::post(
             "policy/forget",
-            "Forgets what was asked of the policies, so that the next run is recorded by itself.",
+            "Clears the record of `--iam audit`, so that the next run is recorded separately.",
         ),
         |app, _| Box::pin(async { Ok(forget(app)) }),
     ),
@@ -52,8 +52,8 @@ fn suggest(app: &App, request: &ControlRequest) -> Outcome {
     let (asked, left_out) = app.world().record.list(principal);
     if asked.is_empty() {
         let why = match (app.world().iam, principal) {
-            (Iam::Audit, Some(principal)) => format!("{principal} has asked for nothing yet"),
-            (Iam::Audit, None) => "nothing has been asked for yet".into(),
+            (Iam::Audit, Some(principal)) => format!("nothing is recorded for {principal} yet"),
+            (Iam::Audit, None) => "nothing is recorded yet".into(),
             _ => "nothing is recorded: start the server with --iam audit".into(),
         };
         return Err(Problem::new(404, why));

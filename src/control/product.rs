@@ -61,7 +61,7 @@ fn owner(
 ) -> Result<Owner, ControlError> {
     let (account, site) = (request.query_value("account"), request.query_value("site"));
     if account.is_some_and(|id| !id.bytes().all(|b| b.is_ascii_digit())) {
-        return Err(ControlError::Wrong("account is the id of an account, in digits".into()));
+        return Err(ControlError::Wrong("account must be the id of an account, in digits".into()));
     }
     match whose {
         OwnerSource::None => Ok(Owner { account: String::new(), site: SITE.to_owned() }),
@@ -69,7 +69,7 @@ fn owner(
             let first = || world.keys.fallback().map(|caller| caller.account.clone());
             let account = account.map(str::to_owned).or_else(first);
             let account = account
-                .ok_or_else(|| ControlError::Wrong("say whose it is: ?account=ID".into()))?;
+                .ok_or_else(|| ControlError::Wrong("name the account: ?account=ID".into()))?;
             Ok(Owner { account, site: site.unwrap_or(SITE).to_owned() })
         }
         OwnerSource::Path(find) => {
@@ -78,8 +78,8 @@ fn owner(
                 && site.is_none_or(|it| it == owner.site);
             agrees.then_some(()).ok_or_else(|| {
                 ControlError::NotFound(format!(
-                    "the account {} has it, at the site {}: ask with these, or leave account and \
-                     site away",
+                    "it belongs to the account {} at the site {}: give these, or omit account and \
+                     site",
                     owner.account, owner.site
                 ))
             })?;

@@ -57,12 +57,12 @@ fn names(operation: &Operation, raw: &str) -> Result<Vec<(&'static str, String)>
         let Some((name, _)) = operation.names().find(|(known, _)| *known == name) else {
             let known: Vec<_> = operation.names().map(|(known, _)| known).collect();
             let takes = match &known[..] {
-                [] => "takes none".to_owned(),
-                known => format!("knows {}", known.join(", ")),
+                [] => "takes no query parameters".to_owned(),
+                known => format!("takes {}", known.join(", ")),
             };
             return Err(Problem::new(
                 400,
-                format!("the query has `{name}`, and this call {takes}"),
+                format!("unknown query parameter `{name}`; this call {takes}"),
             ));
         };
         if all.iter().any(|(before, _)| *before == name) {
@@ -141,9 +141,7 @@ fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
         return Err(Problem::of_body(format!("the body must be {kind}")));
     };
     match fields.keys().find(|name| !members.iter().any(|(known, _)| known == name)) {
-        Some(name) => {
-            Err(Problem::of_body(format!("the body has `{name}`, which this call does not know")))
-        }
+        Some(name) => Err(Problem::of_body(format!("the body has the unknown member `{name}`"))),
         None => Ok(()),
     }
 }
@@ -190,8 +188,8 @@ mod tests {
         let one = none.query(&[("to", "")]);
         let two = none.query(&[("to", ""), ("limit", "")]);
         for (operation, raw, part) in [
-            (two, "too=x", "`too`, and this call knows to, limit"),
-            (none, "x", "`x`, and this call takes none"),
+            (two, "too=x", "`too`; this call takes to, limit"),
+            (none, "x", "`x`; this call takes no query parameters"),
             (one, "to=a&to=b", "`to` twice"),
             (one, "to=%ff", "UTF-8"),
         ] {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
-    Operation::post("reset", "Brings the server back to what it was at start."),
+    Operation::post("reset", "Restores the data and the clock that the server had at start."),
     |app, _| Box::pin(reset(app)),
 )];
 

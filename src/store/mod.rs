@@ -38,10 +38,10 @@ pub use crate::store::{engine::Engine, sqlite::statements_that_ran};
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Durability {
-    /// It survives the end of the process, however it ends.
+    /// A crash of the process.
     #[default]
     Process,
-    /// It survives a power failure too: every commit waits for the disk.
+    /// A power failure too: every commit waits for the disk.
     Full,
 }
 

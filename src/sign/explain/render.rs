@@ -47,7 +47,10 @@ impl fmt::Display for Explanation {
             }
             match &found.difference {
                 Some(at) => difference(f, at)?,
-                None => writeln!(f, "  The text is right; what is made of it is not.")?,
+                None => writeln!(
+                    f,
+                    "  The string to sign is the same; the signature made from it differs."
+                )?,
             }
         }
         if let Some(mine) = &self.mine {
