@@ -1,11 +1,6 @@
 //! The column that holds a state is written where a checked move is at hand, and nowhere else.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use actions::{
     Authority, Caller, Effects, Parameters, Params, Principal,
@@ -19,23 +14,7 @@ use localyun::world::{Settings, World, transaction::Transaction};
 use serde_json::Value;
 use syn::{Expr, ImplItem, ItemFn, ItemImpl, ItemMod, LitStr, visit::Visit};
 
-/// Every file of `actions/`, with its text.
-fn sources() -> Vec<(PathBuf, String)> {
-    fn visit(folder: &Path, all: &mut Vec<(PathBuf, String)>) {
-        for file in fs::read_dir(folder).unwrap() {
-            let path = file.unwrap().path();
-            if path.is_dir() {
-                visit(&path, all);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                all.push((path, text));
-            }
-        }
-    }
-    let mut all = Vec::new();
-    visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("actions"), &mut all);
-    all
-}
+use crate::tidy::sources;
 
 /// The columns of the state machines that are declared.
 #[derive(Default)]
@@ -106,7 +85,7 @@ fn writes(statement: &str, table: &str, column: &str) -> bool {
 #[test]
 fn a_state_is_written_where_a_move_was_checked() {
     let mut columns = Columns::default();
-    let sources = sources();
+    let sources = sources("actions");
     for (_, text) in &sources {
         columns.visit_file(&syn::parse_file(text).unwrap());
     }

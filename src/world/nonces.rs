@@ -163,14 +163,14 @@ impl Nonces {
         }
         let Nonce { hash, shard } = nonce;
         let shard = &self.shards[usize::from(shard)];
-        let span = time.div_euclid(SPAN);
-        if shard.spans.get(&span).is_some_and(|known| known.contains(hash)) {
+        // In all spans: the key may have used it in a request of another time.
+        if shard.spans.values().any(|known| known.contains(hash)) {
             return NonceUse::Before;
         }
         if shard.forgotten.contains(&time) {
             return NonceUse::Forgotten;
         }
-        self.insert(nonce, span);
+        self.insert(nonce, time.div_euclid(SPAN));
         NonceUse::New
     }
 
@@ -317,13 +317,31 @@ mod tests {
         assert_eq!(seen("testi", "dn"), NonceUse::New);
     }
 
+    /// A client that signs anew keeps the nonce by mistake, and has another time.
+    #[test]
+    fn a_nonce_counts_once_whatever_the_time_of_its_request() {
+        for later in [SPAN - 1, SPAN, 16_000, WINDOW] {
+            for sign in [-1, 1] {
+                let mut nonces = nonces();
+                assert_eq!(ask(&mut nonces, "k", "n", START, at(START)), NonceUse::New);
+                let again = START + sign * later;
+                assert_eq!(
+                    ask(&mut nonces, "k", "n", again, at(START)),
+                    NonceUse::Before,
+                    "{again}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn it_is_remembered_until_the_time_of_its_request_has_left_the_window() {
         let mut nonces = nonces();
         for dated in [START - WINDOW, START, START + WINDOW] {
-            assert_eq!(ask(&mut nonces, "k", "n", dated, at(START)), NonceUse::New);
+            let nonce = dated.to_string();
+            assert_eq!(ask(&mut nonces, "k", &nonce, dated, at(START)), NonceUse::New);
             assert_eq!(
-                ask(&mut nonces, "k", "n", dated, at(dated + WINDOW)),
+                ask(&mut nonces, "k", &nonce, dated, at(dated + WINDOW)),
                 NonceUse::Before,
                 "{dated}"
             );
@@ -424,6 +442,6 @@ mod tests {
         assert_eq!(ask(&mut nonces, "k", "n", START, at(START)), NonceUse::New);
         // A frozen world has times of its own.
         let frozen = Clocks { real: START, world: 0 };
-        assert_eq!(ask(&mut nonces, "k", "n", 0, frozen), NonceUse::New);
+        assert_eq!(ask(&mut nonces, "k", "m", 0, frozen), NonceUse::New);
     }
 }

@@ -186,3 +186,21 @@ fn a_forged_call_burns_no_nonce() {
     assert_eq!(server.call(&call).code(), "200");
     assert_eq!(server.call(&call).code(), "SignatureNonceUsed");
 }
+
+/// The nonce counts, not the request: signed anew with another time it is the same nonce
+/// (protocol.md 4.1: repeated within 15 minutes; 4.3: for each access key).
+#[test]
+fn a_nonce_is_used_once_whatever_the_time_that_is_signed() {
+    let server = Server::start();
+    let now = localyun::clock::real_now();
+    let at = |seconds: i64| {
+        Call::put("Alice").with(|c| {
+            c.nonce = Some("mine".into());
+            c.time = Some(now + seconds * 1000);
+        })
+    };
+    assert_eq!(server.call(&at(0)).code(), "200");
+    for seconds in [-600, -16, 16, 600] {
+        assert_eq!(server.call(&at(seconds)).code(), "SignatureNonceUsed", "{seconds}");
+    }
+}

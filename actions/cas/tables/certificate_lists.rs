@@ -78,45 +78,40 @@ pub(in crate::cas) fn list(
     // Expired and expiring certificates are usually old, so a scan would find them last.
     let found = match f.ends {
         TimeRange(_, i64::MAX) => walk(tx, owner, f, page)?,
-        _ if total <= SORT_LIMIT => by_end(tx, owner, f, page)?,
-        TimeRange(0.., _) => by_block(tx, owner, f, page)?,
+        _ if total <= SORT_LIMIT => in_range(tx, BY_END, owner, f, page)?,
+        TimeRange(0.., _) => in_range(tx, BY_BLOCK, owner, f, page)?,
         _ if total * 2 < certificate_counts::count(tx, owner, f.source, TimeRange::ANY)? => {
-            by_end(tx, owner, f, page)?
+            in_range(tx, BY_END, owner, f, page)?
         }
         _ => walk(tx, owner, f, page)?,
     };
     Ok((found, total))
 }
 
-/// A page, by scanning from the newest and skipping blocks in which none ends in the range.
-fn by_block(
-    tx: &mut dyn Tx,
-    owner: Owner<'_>,
-    f: &Filter<'_>,
-    page: Page,
-) -> Result<Vec<Certificate>> {
-    let default = owner.default_group();
-    let TimeRange(from, to) = f.ends;
-    tx.rows(
-        select!(
-            "AND id IN (SELECT c.id FROM cas_certificate_block b CROSS JOIN cas_certificate c
-             WHERE b.site = $1 AND b.account = $2 AND b.latest >= $3 AND b.soonest < $4
-             AND c.site = $1 AND c.account = $2
-             AND c.id >= b.block * 256 AND c.id < b.block * 256 + 256
-             AND +c.ends >= $3 AND +c.ends < $4 AND (CAST($5 AS TEXT) IS NULL OR c.source = $5)
-             ORDER BY b.block DESC, c.id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
-        ),
-        args![owner.site, owner.account, from, to, f.source, page.size, page.skip()],
-        |row| read(row, &default),
-    )
-}
+/// Scans from the newest, and skips blocks in which none ends in the range.
+const BY_BLOCK: &str = select!(
+    "AND id IN (SELECT c.id FROM cas_certificate_block b CROSS JOIN cas_certificate c
+     WHERE b.site = $1 AND b.account = $2 AND b.latest >= $3 AND b.soonest < $4
+     AND c.site = $1 AND c.account = $2
+     AND c.id >= b.block * 256 AND c.id < b.block * 256 + 256
+     AND +c.ends >= $3 AND +c.ends < $4 AND (CAST($5 AS TEXT) IS NULL OR c.source = $5)
+     ORDER BY b.block DESC, c.id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
+);
+
+/// Sorts all that the index on end times finds.
+const BY_END: &str = select!(
+    "AND id IN (SELECT id FROM cas_certificate WHERE site = $1 AND account = $2
+     AND ends >= $3 AND ends < $4 AND (CAST($5 AS TEXT) IS NULL OR source = $5)
+     ORDER BY id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
+);
 
 /// Up to how many certificates are sorted to show a page.
 const SORT_LIMIT: i64 = 200;
 
-/// A page, by the index on end times.
-fn by_end(
+/// A page of those that end in the range, by [`BY_BLOCK`] or [`BY_END`].
+fn in_range(
     tx: &mut dyn Tx,
+    sql: &'static str,
     owner: Owner<'_>,
     f: &Filter<'_>,
     page: Page,
@@ -124,11 +119,7 @@ fn by_end(
     let default = owner.default_group();
     let TimeRange(from, to) = f.ends;
     tx.rows(
-        select!(
-            "AND id IN (SELECT id FROM cas_certificate WHERE site = $1 AND account = $2
-             AND ends >= $3 AND ends < $4 AND (CAST($5 AS TEXT) IS NULL OR source = $5)
-             ORDER BY id DESC LIMIT $6 OFFSET $7) ORDER BY id DESC"
-        ),
+        sql,
         args![owner.site, owner.account, from, to, f.source, page.size, page.skip()],
         |row| read(row, &default),
     )
