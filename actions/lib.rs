@@ -17,6 +17,8 @@ pub mod cas;
 pub mod cms;
 pub mod ims;
 pub mod ram;
+pub mod resourcedirectory;
+pub mod resourcemanager;
 pub mod sts;
 
 pub use crate::{
@@ -42,4 +44,12 @@ pub use crate::{
 pub use crate::{ram::identity, sts::token::Token};
 
 /// Every product, in the order of the coverage table.
-pub static PRODUCTS: &[&Product] = &[&cms::CMS, &ram::RAM, &sts::STS, &ims::IMS, &cas::CAS];
+pub static PRODUCTS: &[&Product] = &[
+    &cms::CMS,
+    &ram::RAM,
+    &sts::STS,
+    &ims::IMS,
+    &cas::CAS,
+    &resourcedirectory::RESOURCEDIRECTORY,
+    &resourcemanager::RESOURCEMANAGER,
+];

@@ -24,6 +24,14 @@ pub struct Target {
     pub entry: &'static Entry,
 }
 
+impl Target {
+    /// The product whose state it is: another one, where two offer the same action.
+    #[must_use]
+    pub fn owner(self) -> &'static Product {
+        self.entry.owner.unwrap_or(self.product)
+    }
+}
+
 /// What of a call leads to no action, in the order in which it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknown {

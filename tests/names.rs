@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::Product;
+use actions::{Entry, Product};
 use serde_json::{Value, json};
 
 /// Where the lists are.
@@ -44,6 +44,12 @@ pub(crate) fn actions_of(product: &Product) -> BTreeMap<String, Value> {
         .map(|text| serde_json::from_str(&text).unwrap())
         .collect();
     merged(&lists).unwrap_or_else(|why| panic!("{file}: {why}"))
+}
+
+/// The actions of the list that an action is held to: its owner's, which is the newer one, where two
+/// products offer it.
+pub(crate) fn of(product: &Product, entry: &Entry) -> BTreeMap<String, Value> {
+    actions_of(entry.owner.unwrap_or(product))
 }
 
 #[test]

@@ -30,8 +30,12 @@ fn current(path: &Path, want: &str) {
     assert!(found == want, "{} is not current: run `UPDATE=1 cargo test registry`", path.display());
 }
 
+/// Products that offer actions of another one, on its state: all that both lists of names have.
+const SHARED: [(&str, &str); 1] = [("resourcemanager", "resourcedirectory")];
+
 fn transcript(product: &Product, entry: &Entry) -> PathBuf {
-    root().join(format!("fixtures/{}/{}.txt", product.id, snake(entry.name)))
+    let owner = entry.owner.unwrap_or(product);
+    root().join(format!("fixtures/{}/{}.txt", owner.id, snake(entry.name)))
 }
 
 fn described(product: &Product, entry: &Entry) -> Vec<ParameterDoc> {
@@ -100,7 +104,14 @@ fn every_action_file_is_in_the_list() {
                 _ => format!("    Entry::of::<\n        {path},\n    >(),\n"),
             }
         };
-        let rows: Vec<_> = rows.values().map(row).collect();
+        let mut rows: BTreeMap<_, _> = rows.iter().map(|(act, path)| (act, row(path))).collect();
+        let names = names::actions_of(product);
+        if let Some((_, owner)) = SHARED.iter().find(|(of, _)| *of == product.id) {
+            let owner = PRODUCTS.iter().find(|it| it.id == *owner).unwrap();
+            let both = owner.actions.iter().filter_map(|it| names.get_key_value(it.name));
+            rows.extend(both.map(|(act, _)| (act, format!("    shared(\"{act}\"),\n"))));
+        }
+        let rows: Vec<_> = rows.into_values().collect();
         let rows = if rows.is_empty() { String::new() } else { format!("\n{}", rows.concat()) };
         let mods = String::from_iter(mods);
         let list = format!("{mods}\nconst ACTIONS: &[Entry] = &[{rows}];\n");
@@ -222,8 +233,8 @@ fn every_action_is_called_as_its_product_is() {
 #[test]
 fn every_parameter_has_the_name_and_the_type_of_its_list() {
     for product in PRODUCTS {
-        let known = names::actions_of(product);
         for entry in product.actions {
+            let known = names::of(product, entry);
             let Some(action) = known.get(entry.name) else {
                 panic!("no list of {} has {}", product.code, entry.name)
             };

@@ -35,7 +35,7 @@ struct Shown {
 fn shown() -> Vec<Shown> {
     let mut all = Vec::new();
     for product in PRODUCTS {
-        for file in fs::read_dir(fixtures().join(product.id)).unwrap() {
+        for file in fs::read_dir(fixtures().join(product.id)).into_iter().flatten() {
             let file = file.unwrap().path();
             let Ok(text) = fs::read_to_string(&file) else { continue };
             let mut called = None;
@@ -45,7 +45,9 @@ fn shown() -> Vec<Shown> {
                     called = Some(name.split_once(':').unwrap_or((product.id, name)));
                 } else if let Some(body) = line.strip_prefix("< 200 {") {
                     let Some((of, action)) = called.take() else { continue };
-                    let product = PRODUCTS.iter().find(|p| p.id == of).unwrap().id;
+                    let product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
+                    let owner = product.find(action).and_then(|entry| entry.owner);
+                    let product = owner.unwrap_or(product).id;
                     let action = action.to_owned();
                     let body = parsed(&format!("{{{body}"));
                     all.push(Shown { product, action, body, file: file.clone() });
@@ -101,9 +103,10 @@ pub(crate) fn answers() -> BTreeMap<(&'static str, &'static str), String> {
     let mut all = BTreeMap::new();
     for product in PRODUCTS {
         for entry in product.actions {
+            let owner = entry.owner.unwrap_or(product).id;
             let mut fields = Vec::new();
-            leaves(&trees[product.id][entry.name], "", &mut fields);
-            let seen = seen.get(&(product.id, entry.name.to_owned()));
+            leaves(&trees[owner][entry.name], "", &mut fields);
+            let seen = seen.get(&(owner, entry.name.to_owned()));
             let is_seen = |name: &str| {
                 let path = format!(".{}", name.replace("[]", "").replace(".*", ""));
                 seen.is_some_and(|seen| seen.iter().any(|it| it.starts_with(&path)))

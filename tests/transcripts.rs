@@ -2,7 +2,7 @@
 //! `UPDATE=1` rewrites the answers, and the difference is read like code.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     fmt::Write,
     fs,
@@ -63,6 +63,15 @@ async fn every_transcript_is_as_recorded() {
             let want = fs::read_to_string(file).unwrap();
             let got = Player::new(product).play(&want).await;
             played += 1;
+            for other in sharing(product, &want) {
+                let shared = Player::new(other).play(&want).await;
+                if shared != got {
+                    wrong.push(format!("{} through {}", file.display(), other.id));
+                    for line in difference(&got, &shared) {
+                        eprintln!("{} through {}: {line}", file.display(), other.id);
+                    }
+                }
+            }
             if got != want {
                 wrong.push(file.display().to_string());
                 for line in difference(&want, &got) {
@@ -79,6 +88,22 @@ async fn every_transcript_is_as_recorded() {
     if only.is_empty() {
         crate::sql::check_those_that_ran();
     }
+}
+
+/// The products that offer all actions of `product` which the transcript calls, on its state.
+fn sharing(product: &Product, script: &str) -> Vec<&'static Product> {
+    let calls = script.lines().filter_map(|line| match line.split_once(' ') {
+        Some((">", call)) => call.split(' ').next(),
+        Some(("*", calls)) => calls.split(' ').nth(1),
+        _ => None,
+    });
+    let calls: BTreeSet<&str> = calls.filter(|call| !call.contains(':')).collect();
+    let shares = |other: &Product, call: &&str| {
+        let owner = other.find(call).and_then(|entry| entry.owner);
+        owner.is_some_and(|owner| owner.id == product.id)
+    };
+    let all = PRODUCTS.iter().copied();
+    all.filter(|other| calls.iter().all(|call| shares(other, call))).collect()
 }
 
 fn difference(want: &str, got: &str) -> Vec<String> {
@@ -102,7 +127,11 @@ struct Player {
 
 impl Player {
     fn new(product: &'static Product) -> Self {
-        let settings = Settings { frozen: Some(START), seed: Some(1), ..Settings::default() };
+        let accounts =
+            ["1000000000000001:testid:testsecret", "2000000000000002:otherid:othersecret"];
+        let accounts = accounts.into_iter().map(|it| it.parse().unwrap()).collect();
+        let frozen = Some(START);
+        let settings = Settings { accounts, frozen, seed: Some(1), ..Settings::default() };
         let world = World::alone(&settings).unwrap();
         let caller = Caller {
             account: "1000000000000001".into(),

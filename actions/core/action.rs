@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    ApiError, Caller, Cx, Failure, Fault, Params, Result, Success, TagReader, Wording,
+    ApiError, Caller, Cx, Failure, Fault, Params, Product, Result, Success, TagReader, Wording,
     ports::store::Tx,
 };
 
@@ -114,6 +114,8 @@ pub struct Entry {
     pub name: &'static str,
     /// [`Action::DOC`].
     pub doc: &'static str,
+    /// The product whose state and whose folder it belongs to, where another product offers it too.
+    pub owner: Option<&'static Product>,
     /// [`Action::METHOD`].
     pub method: Option<&'static str>,
     /// [`Action::PATH`].
@@ -141,12 +143,31 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The row of an action that another product offers too, on the state of its owner.
+    ///
+    /// # Panics
+    ///
+    /// If the owner has no action of this name: a table with it does not compile.
+    #[must_use]
+    pub const fn shared(owner: &'static Product, name: &str) -> Self {
+        let mut i = 0;
+        while i < owner.actions.len() {
+            let entry = owner.actions[i];
+            if eq(entry.name.as_bytes(), name.as_bytes()) {
+                return Self { owner: Some(owner), ..entry };
+            }
+            i += 1;
+        }
+        panic!("the owner has no action of this name")
+    }
+
     /// The row of the action `A`.
     #[must_use]
     pub const fn of<A: Action>() -> Self {
         Self {
             name: A::NAME,
             doc: A::DOC,
+            owner: None,
             method: A::METHOD,
             path: A::PATH,
             access: A::ACCESS,
@@ -167,4 +188,13 @@ impl Entry {
             },
         }
     }
+}
+
+/// Whether two texts are equal, at compile time.
+const fn eq(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
 }

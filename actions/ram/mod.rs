@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::{ApiError, Denial, Entry, ParameterError, Problem, Product};
 
 pub(crate) mod account;
+pub(crate) mod account_roles;
 mod attach;
 mod caller;
 mod faults;

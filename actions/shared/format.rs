@@ -10,6 +10,14 @@ pub fn iso(millis: i64) -> String {
         .unwrap_or_default()
 }
 
+/// `2026-11-21T22:59:52.123Z`; empty if out of range.
+#[must_use]
+pub fn iso_millis(millis: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(millis)
+        .map(|t| t.to_rfc3339_opts(SecondsFormat::Millis, true))
+        .unwrap_or_default()
+}
+
 /// `2026-11-21`; empty if out of range.
 #[must_use]
 pub fn date(millis: i64) -> String {

@@ -213,7 +213,7 @@ async fn run_signed(
     call: Call,
     ahead: Option<Ahead>,
 ) -> Answer {
-    due::catch_up(world, WaitFor::Of(call.target.product.id, &call.caller.account)).await;
+    due::catch_up(world, WaitFor::Of(call.target.owner().id, &call.caller.account)).await;
     let call = Arc::new(call);
     exchange.admit(&call);
     let result = if call.target.entry.access.writes() {
@@ -223,7 +223,7 @@ async fn run_signed(
             ahead.map_or(Ok(()), |ahead| ahead.keep(transaction.tx))?;
             Ok(body)
         };
-        world.write(call.target.product.long, work).await
+        world.write(call.target.owner().long, work).await
     } else {
         // Where it is written, panics are caught too.
         catch_unwind(AssertUnwindSafe(|| world.read(|transaction| execute(&call, transaction))))
@@ -243,7 +243,7 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let mut body = encode::begin(call.target, &call.request_id);
     let at = body.len();
     let on_behalf = (&*call.caller, &*call.region);
-    let mut cx = transaction.context(product, on_behalf, now, gate.authority(&facts));
+    let mut cx = transaction.context(call.target.owner(), on_behalf, now, gate.authority(&facts));
     (entry.call)(&mut cx, &mut Params::new(&call.parameters, product.wording), &mut body)?;
     encode::join(&mut body, at);
     Ok(body)

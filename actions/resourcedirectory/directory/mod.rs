@@ -1,0 +1,7 @@
+//! The directory itself: enabled, shown, its settings, destroyed.
+
+pub(super) mod directory_view;
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.
+pub(super) mod enable_resource_directory;
+pub(super) mod get_resource_directory;

@@ -1,0 +1,95 @@
+//! Resource directories: one row for each management account.
+
+use crate::{
+    args,
+    ports::store::{Result, Row, Tx},
+    resourcedirectory::tree::{Directory, Settings},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE resource_directory (
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, master TEXT NOT NULL UNIQUE, root TEXT NOT NULL,
+        made BIGINT NOT NULL, member_deletion BIGINT NOT NULL, name_sync BIGINT NOT NULL,
+        control_policies BIGINT NOT NULL, folders BIGINT NOT NULL, members BIGINT NOT NULL,
+        contacts BIGINT NOT NULL, task_millis BIGINT NOT NULL
+    )";
+
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT d.id, d.master, d.root, d.made, d.member_deletion, d.name_sync, d.control_policies,
+             d.folders, d.members, d.contacts, d.task_millis FROM ",
+            $from
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Directory> {
+    Ok(Directory {
+        id: row.text(0)?,
+        master: row.text(1)?,
+        root: row.text(2)?,
+        made: row.int(3)?,
+        member_deletion: row.flag(4)?,
+        name_sync: row.flag(5)?,
+        control_policies: row.flag(6)?,
+        settings: Settings {
+            folders: row.int(7)?,
+            members: row.int(8)?,
+            contacts: row.int(9)?,
+            task_millis: row.int(10)?,
+        },
+    })
+}
+
+/// The directory that the account manages.
+pub(crate) fn managed_by(tx: &mut dyn Tx, account: &str) -> Result<Option<Directory>> {
+    tx.row(select!("resource_directory d WHERE d.master = $1"), args![account], read)
+}
+
+/// The directory that the account is a member of.
+pub(crate) fn joined_by(tx: &mut dyn Tx, account: &str) -> Result<Option<Directory>> {
+    tx.row(
+        select!(
+            "resource_member m JOIN resource_directory d ON d.id = m.directory WHERE m.account = $1"
+        ),
+        args![account],
+        read,
+    )
+}
+
+/// Writes a directory: a new one, or what may change of one that there is.
+pub(crate) fn put(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
+    let Directory {
+        id,
+        master,
+        root,
+        made,
+        member_deletion,
+        name_sync,
+        control_policies,
+        settings,
+    } = directory;
+    let Settings { folders, members, contacts, task_millis } = settings;
+    tx.execute(
+        "INSERT INTO resource_directory (id, master, root, made, member_deletion, name_sync,
+         control_policies, folders, members, contacts, task_millis)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET
+         member_deletion = excluded.member_deletion, name_sync = excluded.name_sync,
+         control_policies = excluded.control_policies, folders = excluded.folders,
+         members = excluded.members, contacts = excluded.contacts, task_millis = excluded.task_millis",
+        args![
+            id,
+            master,
+            root,
+            *made,
+            *member_deletion,
+            *name_sync,
+            *control_policies,
+            *folders,
+            *members,
+            *contacts,
+            *task_millis
+        ],
+    )?;
+    Ok(())
+}

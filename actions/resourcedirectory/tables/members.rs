@@ -1,0 +1,173 @@
+//! Members: the row that an account has besides its own while it belongs to a directory.
+
+#![allow(dead_code)] // until message contacts use all of it
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE resource_member (
+        account TEXT COLLATE \"C\" NOT NULL PRIMARY KEY REFERENCES account (id),
+        directory TEXT NOT NULL REFERENCES resource_directory (id), seq BIGINT NOT NULL,
+        folder TEXT NOT NULL REFERENCES resource_folder (id), place BIGINT NOT NULL,
+        name TEXT NOT NULL, display TEXT NOT NULL, created BIGINT NOT NULL, cloud BIGINT NOT NULL,
+        joined BIGINT NOT NULL, changed BIGINT NOT NULL, payer TEXT NOT NULL, phone TEXT NOT NULL
+    )";
+pub(crate) const BY_DIRECTORY: &str =
+    "CREATE UNIQUE INDEX resource_member_of ON resource_member (directory, seq)";
+pub(crate) const BY_ACCOUNT: &str =
+    "CREATE INDEX resource_member_account ON resource_member (directory, account)";
+pub(crate) const BY_FOLDER: &str =
+    "CREATE UNIQUE INDEX resource_member_in ON resource_member (folder, place)";
+pub(crate) const BY_DISPLAY: &str =
+    "CREATE INDEX resource_member_display ON resource_member (directory, display)";
+pub(crate) const BY_NAME: &str = "CREATE INDEX resource_member_name ON resource_member (name)";
+
+/// What the tally counts: under the id of the directory all members, under that of a folder those in it.
+const MEMBER: &str = "resource_member";
+
+/// An account that belongs to a directory.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// Its account: 16 digits.
+    pub(crate) account: String,
+    pub(crate) directory: String,
+    /// The folder that it is in, and that folder's path with its last `/`.
+    pub(crate) folder: String,
+    pub(crate) path: String,
+    /// The name that it logs on with.
+    pub(crate) name: String,
+    pub(crate) display: String,
+    /// Whether the directory made it; else it was invited, or enabled the directory for another account.
+    pub(crate) created: bool,
+    /// Whether it is a cloud account, with a root of its own that logs on; else a resource account.
+    pub(crate) cloud: bool,
+    /// Milliseconds on the world's clock.
+    pub(crate) joined: i64,
+    pub(crate) changed: i64,
+    /// The account that pays for it; empty if it does so itself.
+    pub(crate) payer: String,
+    /// Its secure mobile phone; empty for none.
+    pub(crate) phone: String,
+}
+
+impl Member {
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.cloud { "CloudAccount" } else { "ResourceAccount" }
+    }
+
+    pub(crate) fn status(&self) -> &'static str {
+        match (self.created, self.cloud) {
+            (true, true) => "PromoteSuccess",
+            (true, false) => "CreateSuccess",
+            (false, _) => "InviteSuccess",
+        }
+    }
+
+    pub(crate) fn join_method(&self) -> &'static str {
+        if self.created { "created" } else { "invited" }
+    }
+}
+
+macro_rules! select {
+    ($($end:literal),+) => {
+        concat!(
+            "SELECT m.account, m.directory, m.folder, f.path, m.name, m.display, m.created, m.cloud, m.joined,
+             m.changed, m.payer, m.phone FROM resource_member m JOIN resource_folder f ON f.id = m.folder",
+            $($end),+
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Member> {
+    Ok(Member {
+        account: row.text(0)?,
+        directory: row.text(1)?,
+        folder: row.text(2)?,
+        path: row.text(3)?,
+        name: row.text(4)?,
+        display: row.text(5)?,
+        created: row.flag(6)?,
+        cloud: row.flag(7)?,
+        joined: row.int(8)?,
+        changed: row.int(9)?,
+        payer: row.text(10)?,
+        phone: row.text(11)?,
+    })
+}
+
+/// The member of this account in the directory.
+pub(crate) fn member(tx: &mut dyn Tx, directory: &str, account: &str) -> Result<Option<Member>> {
+    tx.row(select!(" WHERE m.account = $1 AND m.directory = $2"), args![account, directory], read)
+}
+
+/// Adds a member, whose account exists and belongs to no directory.
+pub(crate) fn add(tx: &mut dyn Tx, m: &Member) -> Result<()> {
+    let seq = store::tally_add(tx, &m.directory, MEMBER)?;
+    let place = store::tally_add(tx, &m.folder, MEMBER)?;
+    tx.execute(
+        "INSERT INTO resource_member (account, directory, seq, folder, place, name, display, created,
+         cloud, joined, changed, payer, phone)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        args![
+            &m.account,
+            &m.directory,
+            seq,
+            &m.folder,
+            place,
+            &m.name,
+            &m.display,
+            m.created,
+            m.cloud,
+            m.joined,
+            m.changed,
+            &m.payer,
+            &m.phone,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The account of the member called `display` in the directory.
+pub(crate) fn displayed(tx: &mut dyn Tx, directory: &str, display: &str) -> Result<Option<String>> {
+    tx.row(
+        "SELECT account FROM resource_member WHERE directory = $1 AND display = $2",
+        args![directory, display],
+        |row| row.text(0),
+    )
+}
+
+/// Whether a member logs on with this name.
+pub(crate) fn is_named(tx: &mut dyn Tx, name: &str) -> Result<bool> {
+    let found =
+        tx.row("SELECT account FROM resource_member WHERE name = $1", args![name], |row| {
+            row.text(0)
+        })?;
+    Ok(found.is_some())
+}
+
+/// How many members are in the directory, or in the folder, of this id.
+pub(crate) fn count(tx: &mut dyn Tx, within: &str) -> Result<i64> {
+    store::tally(tx, within, MEMBER)
+}
+
+/// The accounts of the members in the folders whose paths begin with `path`, in the order of their
+/// ids: at most `most` of those after `after`, which is empty for the first ones.
+pub(crate) fn below(
+    tx: &mut dyn Tx,
+    directory: &str,
+    path: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<String>> {
+    // The character after `/`: all paths that go on after it are less.
+    let end = format!("{}0", path.trim_end_matches('/'));
+    tx.rows(
+        "SELECT m.account FROM resource_member m JOIN resource_folder f ON f.id = m.folder
+         WHERE m.directory = $1 AND f.path >= $2 AND f.path < $3 AND m.account > $4
+         ORDER BY m.account LIMIT $5",
+        args![directory, path, end, after, most],
+        |row| row.text(0),
+    )
+}
