@@ -551,6 +551,12 @@ fn every_example_is_accepted() {
             let server = Server::start();
             let resource = r#"{"product": "CDN", "domain": "www.example.com"}"#;
             assert_eq!(post(&server, "/_localyun/cas/resources", resource).status, 200);
+            let enable = Call::of("EnableResourceDirectory").query("EnableMode", "CurrentAccount");
+            let enable = enable.with(|it| {
+                it.host = "resourcedirectory.aliyuncs.com".into();
+                it.version = "2022-04-19".into();
+            });
+            assert_eq!(server.ask(&enable.bytes()).status, 200);
             let answer = post(&server, &path, example);
             assert_eq!(answer.status, 200, "{path} {example}: {}", answer.text());
             accepted += 1;

@@ -39,6 +39,8 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         ("ram:ListUsers", "ram:ListUsers", "acs:ram:*:1000000000000001:user/*"),
         ("ims:ListUsers", "ram:ListUsers", "acs:ram:*:1000000000000001:user/*"),
         ("cas:ListUserCertificateOrder", "yundun-cert:ListUserCertificateOrder", "*"),
+        ("resourcedirectory:GetResourceDirectory", "resourcemanager:GetResourceDirectory", "*"),
+        ("resourcemanager:GetResourceDirectory", "resourcemanager:GetResourceDirectory", "*"),
     ] {
         let answer = server.call(&alice, action, &[]).await;
         let words = format!("No policy of the user alice allows {ram} on {resource}.");
@@ -51,7 +53,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         let text = explained["text"].as_str().unwrap();
         assert!(text.contains(&words) && text.contains("The signature is right."), "{text}");
     }
-    let tried = ["cms", "ram", "ims", "cas", "sts"];
+    let tried = ["cms", "ram", "ims", "cas", "sts", "resourcedirectory", "resourcemanager"];
     assert!(PRODUCTS.iter().all(|it| tried.contains(&it.id)), "sts is below");
 }
 
