@@ -40,3 +40,8 @@ pub(super) const PARENT: ResourceReader = |tx, caller, p| {
     let directory = directory(tx, caller)?;
     Ok(vec![folder_arn(tx, &directory, parent.as_deref())?])
 };
+
+/// All message contacts.
+pub(super) const CONTACTS: &[&str] = &["acs:resourcemanager:*:{account}:messagecontact/*"];
+/// A message contact.
+pub(super) const CONTACT: &[&str] = &["acs:resourcemanager:*:{account}:messagecontact/{ContactId}"];

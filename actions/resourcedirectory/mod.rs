@@ -1,6 +1,6 @@
 //! Resource Directory: accounts as a tree, and the message contacts of its members.
 
-use crate::{ApiError, Denial, Entry, ParameterError, Problem, Product};
+use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product};
 
 mod accounts;
 mod arns;
@@ -17,10 +17,26 @@ pub(crate) mod tree;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<contacts::add_message_contact::AddMessageContact>(),
+    Entry::of::<contacts::associate_members::AssociateMembers>(),
+    Entry::of::<contacts::cancel_message_contact_update::CancelMessageContactUpdate>(),
     Entry::of::<folders::create_folder::CreateFolder>(),
     Entry::of::<accounts::create_resource_account::CreateResourceAccount>(),
+    Entry::of::<contacts::delete_message_contact::DeleteMessageContact>(),
+    Entry::of::<contacts::disassociate_members::DisassociateMembers>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
+    Entry::of::<contacts::get_message_contact::GetMessageContact>(),
+    Entry::of::<contacts::get_message_contact_deletion_status::GetMessageContactDeletionStatus>(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
+    Entry::of::<contacts::list_message_contact_verifications::ListMessageContactVerifications>(),
+    Entry::of::<contacts::list_message_contacts::ListMessageContacts>(),
+    Entry::of::<
+        contacts::send_email_verification_for_message_contact::SendEmailVerificationForMessageContact,
+    >(),
+    Entry::of::<
+        contacts::send_phone_verification_for_message_contact::SendPhoneVerificationForMessageContact,
+    >(),
+    Entry::of::<contacts::update_message_contact::UpdateMessageContact>(),
 ];
 // The end of the list.
 
@@ -33,7 +49,9 @@ pub static RESOURCEDIRECTORY: Product =
         .denied(denied)
         .changes_identities()
         .schema(tables::SCHEMA)
-        .control(settings::ROUTES)
+        .links(&[Link { name: "contact", open: contacts::confirmation::open }])
+        .due(&[contacts::contact_tasks::TASK])
+        .control(contacts::message_center::ROUTES)
         .actions(ACTIONS);
 
 /// The two codes that the vendor's tables have for most parameters.

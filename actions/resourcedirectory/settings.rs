@@ -18,16 +18,18 @@ const MEMBERS: Names = &[
     ("task_seconds", "how long its tasks take: 0 if they end before the next call"),
 ];
 
-pub(super) const ROUTES: &[ControlRoute] = &[
-    ControlRoute::new(
-        Operation::get(
-            "resourcedirectory/settings",
-            "Shows the limits of the directory that an account manages, and how long its tasks take.",
-        )
-        .owner(OwnerSource::Query),
-        show,
-    ),
-    ControlRoute::new(
+/// Shows the settings.
+pub(super) const SHOW: ControlRoute = ControlRoute::new(
+    Operation::get(
+        "resourcedirectory/settings",
+        "Shows the limits of the directory that an account manages, and how long its tasks take.",
+    )
+    .owner(OwnerSource::Query),
+    show,
+);
+
+/// Changes settings.
+pub(super) const SET: ControlRoute = ControlRoute::new(
         Operation::post(
             "resourcedirectory/settings",
             "Sets limits of the directory that an account manages, or how long its tasks take; answers all of them.",
@@ -35,8 +37,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         .owner(OwnerSource::Query)
         .object(MEMBERS, &[r#"{"members": 10000, "folders": 1000}"#, r#"{"task_seconds": 60}"#]),
         set,
-    ),
-];
+    );
 
 /// The directory that the account of the request manages.
 pub(super) fn managed(cx: &mut Cx<'_>) -> Result<Directory, ControlError> {

@@ -1,8 +1,6 @@
 //! The tree of a directory: its Root folder, folders and members, as whatever is bound to them
 //! asks for it.
 
-#![allow(dead_code)] // until message contacts use all of it
-
 use super::tables::{directories, folders, members};
 use crate::ports::store::{Result, Tx};
 
@@ -76,6 +74,11 @@ pub(crate) fn is_account_id(id: &str) -> bool {
     id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether `id` has the form of a directory's, a folder's or an account's.
+pub(crate) fn is_target(id: &str) -> bool {
+    is_id(id, "rd-", 6) || is_folder_id(id) || is_account_id(id)
+}
+
 impl Target {
     /// What `id` stands for in the directory, whether it [exists] or not: the ids of the directory
     /// and of its Root folder both stand for Root. None if it has the form of no id.
@@ -83,7 +86,8 @@ impl Target {
     pub(crate) fn parse(directory: &Directory, id: &str) -> Option<Self> {
         if id == directory.id || id == directory.root {
             Some(Self::Root)
-        } else if is_folder_id(id) {
+        } else if is_folder_id(id) || is_id(id, "rd-", 6) {
+            // Another directory is a folder that this one does not have.
             Some(Self::Folder(id.to_owned()))
         } else {
             is_account_id(id).then(|| Self::Account(id.to_owned()))
@@ -108,40 +112,6 @@ pub(crate) fn exists(tx: &mut dyn Tx, directory: &Directory, target: &Target) ->
     })
 }
 
-/// The ids of the folders that the target is in, from Root down; empty for Root itself, and for what
-/// does not [exist](exists).
-pub(crate) fn ancestors(
-    tx: &mut dyn Tx,
-    directory: &Directory,
-    target: &Target,
-) -> Result<Vec<String>> {
-    let (path, own) = match target {
-        Target::Root => return Ok(Vec::new()),
-        Target::Folder(id) => (folders::folder(tx, &directory.id, id)?.map(|it| it.path), 1),
-        Target::Account(id) => (members::member(tx, &directory.id, id)?.map(|it| it.path), 0),
-    };
-    let path = path.unwrap_or_default();
-    let mut above: Vec<String> = path.split_terminator('/').skip(1).map(str::to_owned).collect();
-    above.truncate(above.len().saturating_sub(own));
-    Ok(above)
-}
-
-/// The accounts of the members in the folder and in all folders below it, in the order of their ids:
-/// at most `most` of those after `after`, which is empty for the first ones. None if there is no
-/// such folder.
-pub(crate) fn members_below(
-    tx: &mut dyn Tx,
-    directory: &Directory,
-    folder: &str,
-    after: &str,
-    most: i64,
-) -> Result<Vec<String>> {
-    match folders::folder(tx, &directory.id, folder)? {
-        Some(folder) => members::below(tx, &directory.id, &folder.path, after, most),
-        None => Ok(Vec::new()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,12 +131,12 @@ mod tests {
         let parse = |id| Target::parse(&directory, id);
         assert_eq!(parse("rd-3GAbCd"), Some(Target::Root));
         assert_eq!(parse("r-Wm12ab"), Some(Target::Root));
+        assert_eq!(parse("rd-others"), Some(Target::Folder("rd-others".into())));
         assert_eq!(parse("r-others"), Some(Target::Folder("r-others".into())));
         assert_eq!(parse("fd-u8B321AbCd"), Some(Target::Folder("fd-u8B321AbCd".into())));
         let account = "1000000000000002";
         assert_eq!(parse(account), Some(Target::Account(account.into())));
-        for bad in ["", "rd-others", "r-Wm12a", "fd-u8B321AbC", "fd-u8B321AbC!", "100000000000000"]
-        {
+        for bad in ["", "rd-other", "r-Wm12a", "fd-u8B321AbC", "fd-u8B321AbC!", "100000000000000"] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }

@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+/// How many milliseconds Asia/Shanghai is ahead of UTC, all year.
+pub const SHANGHAI_OFFSET: i64 = 8 * 60 * 60 * 1000;
+
 /// `2026-11-21T22:59:52Z`; empty if out of range.
 #[must_use]
 pub fn iso(millis: i64) -> String {
@@ -16,6 +19,21 @@ pub fn iso_millis(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis)
         .map(|t| t.to_rfc3339_opts(SecondsFormat::Millis, true))
         .unwrap_or_default()
+}
+
+/// `2026-11-21 22:59:52` in Asia/Shanghai; empty if out of range.
+#[must_use]
+pub fn shanghai_time(millis: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(millis.saturating_add(SHANGHAI_OFFSET))
+        .map(|t| t.format("%Y-%m-%d %H:%M:%S").to_string())
+        .unwrap_or_default()
+}
+
+/// When the day that `millis` is in began in Asia/Shanghai.
+#[must_use]
+pub fn start_of_shanghai_day(millis: i64) -> i64 {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    (millis + SHANGHAI_OFFSET).div_euclid(DAY) * DAY - SHANGHAI_OFFSET
 }
 
 /// `2026-11-21`; empty if out of range.

@@ -1,67 +1,211 @@
-//! What becomes of message contacts when the tree changes: the page of notification contacts says that
-//! a member inherits the contacts of the folders that it comes into, keeps them when it leaves the
-//! directory, and exchanges them when it moves.
+//! Which contacts a member receives by its place in the tree, and what becomes of them when the tree
+//! changes: a member inherits the contacts of the folders that it comes into, keeps them when it
+//! leaves the directory, and exchanges them when it moves (the page of notification contacts).
 
-#![allow(dead_code)] // until the tree changes in all these ways
+#![allow(dead_code)] // until the tree changes in all ways
 
 use crate::{
-    Cx, Result,
+    Cx, Fault, Result,
+    ports::store::{self, Tx},
     resourcedirectory::{
-        tables::{folders::Folder, members::Member},
+        contacts::{
+            contact_tasks,
+            message_types::{MessageTypes, NAMES},
+        },
+        tables::{
+            contacts::{self, BoundTarget, Contact},
+            folders::Folder,
+            members::Member,
+            recipients::{self, Link, Recipient},
+            tasks::{self, TaskKind},
+        },
         tree::Directory,
     },
 };
 
+/// A write of the same object runs.
+pub(in crate::resourcedirectory) const CONCURRENT: Fault = Fault {
+    status: 429,
+    code: "ConcurrentCallNotSupported",
+    message: "The operation conflicts with other operations. Please try again later.",
+};
+
+/// The id of the recipient that is the owner of a cloud account.
+const OWNER: &str = "owner";
+
+/// The folders of a path, from Root down.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.split_terminator('/').skip(1)
+}
+
+/// Whether one of the targets covers a member of this account in a folder of this path.
+pub(super) fn covers(targets: &[BoundTarget], path: &str, account: &str) -> bool {
+    let is_above = |scope: &str| folders_of(path).any(|folder| folder == scope);
+    targets.iter().any(|it| it.scope == account || is_above(&it.scope))
+}
+
+/// The contact as a recipient of an account.
+pub(super) fn as_recipient(contact: &Contact, account: &str) -> Recipient {
+    Recipient {
+        account: account.to_owned(),
+        id: contact.id.clone(),
+        link: Link::Bound,
+        types: contact.message_types(),
+        name: contact.name.clone(),
+        mail: contact.mail.effective().unwrap_or_default().to_owned(),
+        phone: contact.phone.effective().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Removes a contact from an account, unless nobody else receives messages of some of its types: then
+/// it stays for these. Answers them.
+///
+/// That it stays for these types alone, and not for all of its own, is assumed.
+pub(super) fn release(
+    tx: &mut dyn Tx,
+    account: &str,
+    contact: &str,
+) -> store::Result<MessageTypes> {
+    let all = recipients::of_account(tx, account)?;
+    let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.id == contact);
+    let Some(recipient) = own.into_iter().next() else { return Ok(MessageTypes::default()) };
+    let alone = recipient.types.without_other_recipient(others.iter().map(|it| it.types));
+    if alone.is_empty() {
+        recipients::delete(tx, account, contact)?;
+    } else {
+        let kept = Recipient { types: alone, link: Link::Retained, ..recipient };
+        recipients::put(tx, &kept)?;
+    }
+    Ok(alone)
+}
+
+/// The owner of a cloud account is a recipient of all message types, as in any account that was
+/// registered by itself (assumed).
+pub(in crate::resourcedirectory) fn add_owner(tx: &mut dyn Tx, account: &str) -> store::Result<()> {
+    recipients::put(
+        tx,
+        &Recipient {
+            account: account.to_owned(),
+            id: OWNER.into(),
+            link: Link::Own,
+            types: MessageTypes::of(NAMES.iter().copied()),
+            name: "Account owner".into(),
+            mail: format!("owner@{account}.example"),
+            phone: String::new(),
+        },
+    )
+}
+
 /// A member was created, or has joined: it inherits the contacts of its folders.
 pub(in crate::resourcedirectory) fn joined(
-    _cx: &mut Cx<'_>,
-    _directory: &Directory,
-    _member: &Member,
+    cx: &mut Cx<'_>,
+    directory: &Directory,
+    member: &Member,
 ) -> Result<()> {
+    if member.cloud && recipients::of_account(cx.tx, &member.account)?.is_empty() {
+        add_owner(cx.tx, &member.account)?;
+    }
+    for folder in folders_of(&member.path) {
+        for contact in contacts::bound_to(cx.tx, &directory.id, folder)? {
+            if !contact.is_deleting() {
+                recipients::put(cx.tx, &as_recipient(&contact, &member.account))?;
+            }
+        }
+    }
     Ok(())
 }
 
-/// A member leaves the directory, by its removal or deletion.
+/// A member leaves the directory, by its removal or deletion: its Message Center keeps its recipients,
+/// which are its own from now on. It is no target any more (assumed).
 pub(in crate::resourcedirectory) fn left(
-    _cx: &mut Cx<'_>,
+    cx: &mut Cx<'_>,
     _directory: &Directory,
-    _member: &Member,
+    member: &Member,
 ) -> Result<()> {
+    contacts::forget_scope(cx.tx, &member.account)?;
+    recipients::disown_account(cx.tx, &member.account)?;
     Ok(())
 }
 
-/// Refuses to move a member while contacts are unbound from one of its folders.
+/// Refuses to move a member while contacts are unbound from one of its folders, or while those of
+/// its former move are exchanged.
 pub(in crate::resourcedirectory) fn check_move(
-    _cx: &mut Cx<'_>,
-    _directory: &Directory,
-    _member: &Member,
+    cx: &mut Cx<'_>,
+    directory: &Directory,
+    member: &Member,
 ) -> Result<()> {
-    Ok(())
+    let queued = tasks::queued(cx.tx, &directory.id, None)?;
+    let blocks = |task: &tasks::Task| match task.kind {
+        TaskKind::Unbind => folders_of(&member.path).any(|it| task.scopes.iter().any(|s| s == it)),
+        TaskKind::Move => task.subject == member.account,
+        TaskKind::Bind | TaskKind::Delete => false,
+    };
+    if queued.iter().any(blocks) { Err(CONCURRENT.into()) } else { Ok(()) }
 }
 
-/// A member has moved: `before` is its row as it was, `after` as it is now.
+/// A member has moved: `before` is its row as it was, `after` as it is now. Its contacts are
+/// exchanged by a task.
 pub(in crate::resourcedirectory) fn moved(
-    _cx: &mut Cx<'_>,
-    _directory: &Directory,
-    _before: &Member,
-    _after: &Member,
+    cx: &mut Cx<'_>,
+    directory: &Directory,
+    before: &Member,
+    after: &Member,
 ) -> Result<()> {
+    let scopes = vec![before.path.clone()];
+    contact_tasks::queue(cx, directory, TaskKind::Move, &after.account, scopes)
+}
+
+/// Exchanges the contacts of a member that was in a folder of the path `before`: first those that it
+/// has inherited are unbound, then those of its new folders are bound. Contacts of folders that it was and is in,
+/// and its own, stay as they are.
+pub(super) fn exchange(
+    tx: &mut dyn Tx,
+    directory: &str,
+    before: &str,
+    member: &Member,
+) -> store::Result<()> {
+    let account = &member.account;
+    for recipient in recipients::of_account(tx, account)? {
+        if recipient.link == Link::Bound {
+            let targets = contacts::targets(tx, &recipient.id)?;
+            if covers(&targets, before, account) && !covers(&targets, &member.path, account) {
+                release(tx, account, &recipient.id)?;
+            }
+        }
+    }
+    for folder in folders_of(&member.path) {
+        for contact in contacts::bound_to(tx, directory, folder)? {
+            let targets = contacts::targets(tx, &contact.id)?;
+            if !contact.is_deleting() && !covers(&targets, before, account) {
+                recipients::put(tx, &as_recipient(&contact, account))?;
+            }
+        }
+    }
     Ok(())
 }
 
-/// An empty folder is deleted.
+/// An empty folder is deleted: it is no target any more (assumed).
 pub(in crate::resourcedirectory) fn folder_deleted(
-    _cx: &mut Cx<'_>,
+    cx: &mut Cx<'_>,
     _directory: &Directory,
-    _folder: &Folder,
+    folder: &Folder,
 ) -> Result<()> {
-    Ok(())
+    Ok(contacts::forget_scope(cx.tx, &folder.id)?)
 }
 
-/// The directory, which has no members and folders any more, is destroyed.
+/// The directory, which has no members and folders any more, is destroyed, and its contacts with it.
+/// The Message Centers of former members keep them (assumed, as where a member leaves).
 pub(in crate::resourcedirectory) fn destroyed(
-    _cx: &mut Cx<'_>,
-    _directory: &Directory,
+    cx: &mut Cx<'_>,
+    directory: &Directory,
 ) -> Result<()> {
+    for task in tasks::queued(cx.tx, &directory.id, None)? {
+        contact_tasks::cancel(cx, directory, &task)?;
+    }
+    while let Some(contact) = contacts::page(cx.tx, &directory.id, 0, 1)?.pop() {
+        super::confirmation::delete_links(cx, directory, &contact.id)?;
+        recipients::disown_contact(cx.tx, &contact.id)?;
+        contacts::delete(cx.tx, &contact)?;
+    }
     Ok(())
 }

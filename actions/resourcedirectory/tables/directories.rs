@@ -41,6 +41,11 @@ fn read(row: &Row<'_>) -> Result<Directory> {
     })
 }
 
+/// The directory of this id.
+pub(crate) fn directory(tx: &mut dyn Tx, id: &str) -> Result<Option<Directory>> {
+    tx.row(select!("resource_directory d WHERE d.id = $1"), args![id], read)
+}
+
 /// The directory that the account manages.
 pub(crate) fn managed_by(tx: &mut dyn Tx, account: &str) -> Result<Option<Directory>> {
     tx.row(select!("resource_directory d WHERE d.master = $1"), args![account], read)

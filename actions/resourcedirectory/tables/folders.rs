@@ -16,6 +16,8 @@ pub(crate) const BY_NAME: &str =
     "CREATE UNIQUE INDEX resource_folder_name ON resource_folder (parent, name)";
 pub(crate) const BY_PARENT: &str =
     "CREATE UNIQUE INDEX resource_folder_of ON resource_folder (parent, seq)";
+pub(crate) const BY_PATH: &str =
+    "CREATE UNIQUE INDEX resource_folder_path ON resource_folder (directory, path)";
 
 /// What the tally counts: under the id of the directory all folders but Root, under that of a folder those
 /// in it.
@@ -97,4 +99,10 @@ pub(crate) fn named(tx: &mut dyn Tx, parent: &str, name: &str) -> Result<Option<
 /// How many folders the directory has, less Root; or how many are in the folder of this id.
 pub(crate) fn count(tx: &mut dyn Tx, within: &str) -> Result<i64> {
     store::tally(tx, within, FOLDER)
+}
+
+/// The least text that is greater than every path that begins with `path`, which ends with `/`.
+pub(crate) fn end_of(path: &str) -> String {
+    // `0` is the character after `/`.
+    format!("{}0", path.trim_end_matches('/'))
 }

@@ -1,7 +1,6 @@
 //! Members: the row that an account has besides its own while it belongs to a directory.
 
-#![allow(dead_code)] // until message contacts use all of it
-
+use super::folders::end_of;
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
@@ -152,22 +151,13 @@ pub(crate) fn count(tx: &mut dyn Tx, within: &str) -> Result<i64> {
     store::tally(tx, within, MEMBER)
 }
 
-/// The accounts of the members in the folders whose paths begin with `path`, in the order of their
-/// ids: at most `most` of those after `after`, which is empty for the first ones.
-pub(crate) fn below(
-    tx: &mut dyn Tx,
-    directory: &str,
-    path: &str,
-    after: &str,
-    most: i64,
-) -> Result<Vec<String>> {
-    // The character after `/`: all paths that go on after it are less.
-    let end = format!("{}0", path.trim_end_matches('/'));
-    tx.rows(
-        "SELECT m.account FROM resource_member m JOIN resource_folder f ON f.id = m.folder
-         WHERE m.directory = $1 AND f.path >= $2 AND f.path < $3 AND m.account > $4
-         ORDER BY m.account LIMIT $5",
-        args![directory, path, end, after, most],
+/// Whether a member is in the folders whose paths begin with `path`.
+pub(crate) fn any_below(tx: &mut dyn Tx, directory: &str, path: &str) -> Result<bool> {
+    let found = tx.row(
+        "SELECT m.account FROM resource_folder f JOIN resource_member m ON m.folder = f.id
+         WHERE f.directory = $1 AND f.path >= $2 AND f.path < $3 LIMIT 1",
+        args![directory, path, end_of(path)],
         |row| row.text(0),
-    )
+    )?;
+    Ok(found.is_some())
 }

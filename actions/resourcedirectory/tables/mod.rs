@@ -1,10 +1,14 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
+pub(crate) mod contacts;
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
 pub(crate) mod members;
+pub(crate) mod recipients;
 pub(crate) mod tags;
+pub(crate) mod tasks;
+pub(crate) mod verifications;
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[
@@ -12,6 +16,7 @@ pub(super) const SCHEMA: &[&str] = &[
     folders::TABLE,
     folders::BY_NAME,
     folders::BY_PARENT,
+    folders::BY_PATH,
     members::TABLE,
     members::BY_DIRECTORY,
     members::BY_ACCOUNT,
@@ -20,4 +25,16 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_NAME,
     delegates::TABLE,
     tags::TABLE,
+    contacts::TABLE,
+    contacts::BY_NAME,
+    contacts::BY_DIRECTORY,
+    contacts::TARGETS,
+    contacts::BY_SCOPE,
+    contacts::FAILURES,
+    recipients::TABLE,
+    recipients::BY_CONTACT,
+    tasks::TABLE,
+    tasks::BY_SUBJECT,
+    verifications::TABLE,
+    verifications::BY_ACCOUNT,
 ];

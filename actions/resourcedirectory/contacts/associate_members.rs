@@ -1,0 +1,96 @@
+//! `AssociateMembers` binds a contact to targets, all or none of them (assumed).
+//!
+//! One that it is bound to already stays as it is (assumed). A task makes the contact a recipient of the members.
+
+use serde::Serialize;
+
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, Wording,
+    resourcedirectory::{
+        contacts::{
+            contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
+            contact_targets::{
+                self, Changed, DUPLICATE, NOT_A_MEMBER, are_too_many, resolve, target_wording,
+            },
+            contact_tasks,
+            inheritance::CONCURRENT,
+        },
+        faults::NO_DIRECTORY,
+        tables::{
+            contacts::{self, BoundTarget},
+            tasks::TaskKind,
+        },
+    },
+};
+
+/// How many targets a contact may have (documented).
+const MOST: usize = 10;
+
+pub(in crate::resourcedirectory) struct AssociateMembers {
+    contact: String,
+    members: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcedirectory) struct Response {
+    members: Vec<Changed>,
+}
+
+const TOO_MANY: Fault =
+    Fault { status: 400, code: "InvalidParameter.Members", message: "The Members is invalid." };
+const TOO_MANY_IN_ALL: Fault = Fault {
+    status: 400,
+    code: "LimitExceeded.ContactMembers",
+    message: "The maximum number of contact members exceeds the limit.",
+};
+
+impl Action for AssociateMembers {
+    const NAME: &'static str = "AssociateMembers";
+    const DOC: &'static str = "Binds a message contact to the directory, to folders or to members.";
+    const ACCESS: Access = Access::Update;
+    const FAULTS: &'static [Fault] = &[
+        TOO_MANY,
+        DUPLICATE,
+        NO_DIRECTORY,
+        NO_CONTACT,
+        WRONG_STATUS,
+        NOT_A_MEMBER,
+        TOO_MANY_IN_ALL,
+        CONCURRENT,
+    ];
+    const WORDING: Option<Wording> = Some(target_wording);
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { contact: p.required(contact_id())?, members: contact_targets::read(p)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        if are_too_many(&self.members) {
+            return Err(TOO_MANY.into());
+        }
+        let (directory, contact, named) = resolve(cx, &self.contact, self.members)?;
+        let bound = contacts::targets(cx.tx, &contact.id)?;
+        let is_bound = |scope: &str| bound.iter().any(|target| target.scope == scope);
+        let new: Vec<_> = named.iter().filter(|it| !is_bound(&it.scope)).collect();
+        if bound.len() + new.len() > MOST {
+            return Err(TOO_MANY_IN_ALL.into());
+        }
+        contact_tasks::check_idle(cx.tx, &contact)?;
+        for target in &new {
+            let (scope, named) = (target.scope.clone(), target.id.clone());
+            contacts::bind(cx.tx, &contact.id, &BoundTarget { scope, named, bound: cx.now })?;
+        }
+        if !new.is_empty() {
+            let scopes = new.iter().map(|it| it.scope.clone()).collect();
+            contact_tasks::queue(cx, &directory, TaskKind::Bind, &contact.id, scopes)?;
+        }
+        let since = |scope: &str| {
+            let target = bound.iter().find(|it| it.scope == scope);
+            target.map_or(cx.now, |it| it.bound)
+        };
+        let members = named.iter().map(|it| Changed::of(&contact, it, since(&it.scope))).collect();
+        Ok(Response { members })
+    }
+}

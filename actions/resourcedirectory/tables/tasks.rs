@@ -1,0 +1,108 @@
+//! Tasks of message contacts that are queued: what they are about, until they have run.
+
+use crate::{
+    args,
+    ports::store::{Result, Row, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE resource_task (
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, directory TEXT COLLATE \"C\" NOT NULL,
+        kind TEXT NOT NULL, subject TEXT COLLATE \"C\" NOT NULL, scopes TEXT NOT NULL,
+        ends BIGINT NOT NULL
+    )";
+pub(crate) const BY_SUBJECT: &str =
+    "CREATE INDEX resource_task_of ON resource_task (directory, subject)";
+
+/// What a task does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TaskKind {
+    /// Makes a contact a recipient of the members of its new targets.
+    Bind,
+    /// Removes a contact from the members that no target of it reaches any more.
+    Unbind,
+    /// Removes a contact from all members.
+    Delete,
+    /// Exchanges the contacts that a member inherits.
+    Move,
+}
+
+impl TaskKind {
+    /// As it is stored, and its name in the control API.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Bind => "bind",
+            Self::Unbind => "unbind",
+            Self::Delete => "delete",
+            Self::Move => "move",
+        }
+    }
+}
+
+/// A task that is queued.
+#[derive(Clone, Debug)]
+pub(crate) struct Task {
+    pub(crate) id: String,
+    pub(crate) directory: String,
+    pub(crate) kind: TaskKind,
+    /// The contact; of a move the account of the member.
+    pub(crate) subject: String,
+    /// The scopes that are bound or unbound; of a move the path of the former folder.
+    pub(crate) scopes: Vec<String>,
+    /// When it ends, in milliseconds on the world's clock.
+    pub(crate) ends: i64,
+}
+
+fn read(row: &Row<'_>) -> Result<Task> {
+    let kinds = [TaskKind::Bind, TaskKind::Unbind, TaskKind::Delete, TaskKind::Move];
+    let kind = row.text(2)?;
+    Ok(Task {
+        id: row.text(0)?,
+        directory: row.text(1)?,
+        kind: kinds.into_iter().find(|it| it.name() == kind).unwrap_or(TaskKind::Unbind),
+        subject: row.text(3)?,
+        scopes: row.text(4)?.split(',').map(str::to_owned).collect(),
+        ends: row.int(5)?,
+    })
+}
+
+/// A task by its id.
+pub(crate) fn task(tx: &mut dyn Tx, id: &str) -> Result<Option<Task>> {
+    tx.row(
+        "SELECT id, directory, kind, subject, scopes, ends FROM resource_task WHERE id = $1",
+        args![id],
+        read,
+    )
+}
+
+/// The tasks of a directory, or those about one contact or member of it.
+pub(crate) fn queued(tx: &mut dyn Tx, directory: &str, subject: Option<&str>) -> Result<Vec<Task>> {
+    tx.rows(
+        "SELECT id, directory, kind, subject, scopes, ends FROM resource_task
+         WHERE directory = $1 AND (CAST($2 AS TEXT) IS NULL OR subject = $2) ORDER BY ends, id",
+        args![directory, subject],
+        read,
+    )
+}
+
+/// Adds a task.
+pub(crate) fn add(tx: &mut dyn Tx, task: &Task) -> Result<()> {
+    tx.execute(
+        "INSERT INTO resource_task (id, directory, kind, subject, scopes, ends)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        args![
+            &task.id,
+            &task.directory,
+            task.kind.name(),
+            &task.subject,
+            task.scopes.join(","),
+            task.ends
+        ],
+    )?;
+    Ok(())
+}
+
+/// Removes a task that has ended.
+pub(crate) fn delete(tx: &mut dyn Tx, id: &str) -> Result<()> {
+    tx.execute("DELETE FROM resource_task WHERE id = $1", args![id])?;
+    Ok(())
+}
