@@ -29,13 +29,6 @@ pub fn shanghai_time(millis: i64) -> String {
         .unwrap_or_default()
 }
 
-/// When the day that `millis` is in began in Asia/Shanghai.
-#[must_use]
-pub fn start_of_shanghai_day(millis: i64) -> i64 {
-    const DAY: i64 = 24 * 60 * 60 * 1000;
-    (millis + SHANGHAI_OFFSET).div_euclid(DAY) * DAY - SHANGHAI_OFFSET
-}
-
 /// `2026-11-21`; empty if out of range.
 #[must_use]
 pub fn date(millis: i64) -> String {

@@ -10,17 +10,15 @@ use crate::{
             inheritance::as_recipient,
             message_types::MessageTypes,
         },
+        daily,
         tables::{
             contacts::{self, Contact},
             directories, recipients, verifications,
         },
         tree::Directory,
     },
-    shared::{
-        format::start_of_shanghai_day,
-        verification::{
-            self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
-        },
+    shared::verification::{
+        self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
     },
 };
 
@@ -30,6 +28,7 @@ const LIFE: i64 = 7 * DAY;
 const MOST_IN_A_DAY: i64 = 100;
 /// How many messages may be sent to one address within a minute (documented).
 const MOST_IN_A_MINUTE: i64 = 10;
+const MINUTE: i64 = 60_000;
 
 /// Documented of the day; assumed of the minute.
 pub(super) const TOO_MANY_MESSAGES: Fault = Fault {
@@ -64,18 +63,14 @@ pub(super) fn send(
         return Err(NO_VERIFICATION.into());
     }
     let (account, now) = (&directory.master, cx.now);
-    // That days begin at midnight in Shanghai is assumed.
-    let day = start_of_shanghai_day(now);
-    verifications::prune(cx.tx, account, day.min(now - 60_000))?;
-    let sent = |cx: &mut Cx<'_>, to, since| {
-        verifications::count(cx.tx, (account, channel.name()), to, since)
-    };
-    if sent(cx, None, day)? >= MOST_IN_A_DAY
-        || sent(cx, Some(value), now - 59_999)? >= MOST_IN_A_MINUTE
+    let sent = (account.as_str(), channel.name());
+    verifications::prune(cx.tx, account, now - MINUTE)?;
+    if verifications::count(cx.tx, sent, value)? >= MOST_IN_A_MINUTE
+        || !daily::count(cx, by_channel(channel), MOST_IN_A_DAY)?
     {
         return Err(TOO_MANY_MESSAGES.into());
     }
-    verifications::add(cx.tx, (account, channel.name()), value, now)?;
+    verifications::add(cx.tx, sent, value, now)?;
     let body = format!(
         "Alibaba Cloud account {account} has added you, {}, as a message contact. Open the link within seven days to confirm.",
         contact.name
@@ -93,6 +88,15 @@ pub(super) fn send(
             body: &body,
         },
     )
+}
+
+/// What the day's count calls the messages of a channel; that text messages have a count of their own is
+/// assumed.
+const fn by_channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms => "contact_sms",
+        Channel::Mail | Channel::Robot => "contact_mail",
+    }
 }
 
 /// Deletes the links of a contact.

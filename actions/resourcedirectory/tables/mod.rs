@@ -1,6 +1,7 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
 pub(crate) mod contacts;
+pub(crate) mod daily_counts;
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
@@ -23,6 +24,7 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_FOLDER,
     members::BY_DISPLAY,
     members::BY_NAME,
+    daily_counts::TABLE,
     delegates::TABLE,
     tags::TABLE,
     contacts::TABLE,

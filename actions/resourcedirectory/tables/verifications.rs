@@ -1,4 +1,5 @@
-//! The verification messages that accounts have sent lately, for the limits on their number.
+//! The verification messages that accounts have sent within the last minute, for the limit on their
+//! number.
 
 use crate::{
     args,
@@ -6,32 +7,27 @@ use crate::{
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE resource_verification_sent (
-        account TEXT COLLATE \"C\" NOT NULL, channel TEXT NOT NULL, at BIGINT NOT NULL,
-        value TEXT NOT NULL
+        account TEXT COLLATE \"C\" NOT NULL, channel TEXT NOT NULL,
+        value TEXT NOT NULL, at BIGINT NOT NULL
     )";
 pub(crate) const BY_ACCOUNT: &str =
-    "CREATE INDEX resource_verification_by ON resource_verification_sent (account, channel, at)";
+    "CREATE INDEX resource_verification_by ON resource_verification_sent (account, channel, value)";
 
-/// Forgets the messages that an account sent before a time.
+/// Forgets the messages that an account sent by a time.
 pub(crate) fn prune(tx: &mut dyn Tx, account: &str, before: i64) -> Result<()> {
     tx.execute(
-        "DELETE FROM resource_verification_sent WHERE account = $1 AND at < $2",
+        "DELETE FROM resource_verification_sent WHERE account = $1 AND at <= $2",
         args![account, before],
     )?;
     Ok(())
 }
 
-/// How many messages an account has sent by a channel since a time, to one value or to all.
-pub(crate) fn count(
-    tx: &mut dyn Tx,
-    (account, channel): (&str, &str),
-    to: Option<&str>,
-    since: i64,
-) -> Result<i64> {
+/// How many messages an account has sent to a value by a channel since they were pruned.
+pub(crate) fn count(tx: &mut dyn Tx, (account, channel): (&str, &str), value: &str) -> Result<i64> {
     let found = tx.row(
         "SELECT COUNT(*) FROM resource_verification_sent WHERE account = $1 AND channel = $2
-         AND at >= $3 AND (CAST($4 AS TEXT) IS NULL OR value = $4)",
-        args![account, channel, since, to],
+         AND value = $3",
+        args![account, channel, value],
         |row| row.int(0),
     )?;
     Ok(found.unwrap_or(0))
