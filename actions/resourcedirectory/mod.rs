@@ -19,8 +19,31 @@ pub(crate) mod tree;
 const ACTIONS: &[Entry] = &[
     Entry::of::<folders::create_folder::CreateFolder>(),
     Entry::of::<accounts::create_resource_account::CreateResourceAccount>(),
+    Entry::of::<folders::delete_folder::DeleteFolder>(),
+    Entry::of::<directory::destroy_resource_directory::DestroyResourceDirectory>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
+    Entry::of::<accounts::get_account::GetAccount>(),
+    Entry::of::<folders::get_folder::GetFolder>(),
+    Entry::of::<accounts::get_payer_for_account::GetPayerForAccount>(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
+    Entry::of::<accounts::list_accounts::ListAccounts>(),
+    Entry::of::<accounts::list_accounts_for_parent::ListAccountsForParent>(),
+    Entry::of::<folders::list_ancestors::ListAncestors>(),
+    Entry::of::<folders::list_folders_for_parent::ListFoldersForParent>(),
+    Entry::of::<tags::list_tag_keys::ListTagKeys>(),
+    Entry::of::<tags::list_tag_resources::ListTagResources>(),
+    Entry::of::<tags::list_tag_values::ListTagValues>(),
+    Entry::of::<accounts::move_account::MoveAccount>(),
+    Entry::of::<
+        directory::precheck_for_consolidated_billing_account::PrecheckForConsolidatedBillingAccount,
+    >(),
+    Entry::of::<accounts::remove_cloud_account::RemoveCloudAccount>(),
+    Entry::of::<directory::set_member_display_name_sync_status::SetMemberDisplayNameSyncStatus>(),
+    Entry::of::<tags::tag_resources::TagResources>(),
+    Entry::of::<tags::untag_resources::UntagResources>(),
+    Entry::of::<accounts::update_account::UpdateAccount>(),
+    Entry::of::<folders::update_folder::UpdateFolder>(),
+    Entry::of::<accounts::update_payer_for_account::UpdatePayerForAccount>(),
 ];
 // The end of the list.
 

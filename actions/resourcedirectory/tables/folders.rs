@@ -19,7 +19,7 @@ pub(crate) const BY_PARENT: &str =
 
 /// What the tally counts: under the id of the directory all folders but Root, under that of a folder those
 /// in it.
-const FOLDER: &str = "resource_folder";
+pub(super) const FOLDER: &str = "resource_folder";
 
 /// A folder.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Folder {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Folder> {
+pub(super) fn read(row: &Row<'_>) -> Result<Folder> {
     Ok(Folder {
         id: row.text(0)?,
         directory: row.text(1)?,
@@ -97,4 +97,24 @@ pub(crate) fn named(tx: &mut dyn Tx, parent: &str, name: &str) -> Result<Option<
 /// How many folders the directory has, less Root; or how many are in the folder of this id.
 pub(crate) fn count(tx: &mut dyn Tx, within: &str) -> Result<i64> {
     store::tally(tx, within, FOLDER)
+}
+
+/// Gives a folder another name, which no other folder of its parent has.
+pub(crate) fn rename(tx: &mut dyn Tx, id: &str, name: &str) -> Result<()> {
+    tx.execute("UPDATE resource_folder SET name = $1 WHERE id = $2", args![name, id])?;
+    Ok(())
+}
+
+/// Removes a folder that nothing is in.
+pub(crate) fn remove(tx: &mut dyn Tx, folder: &Folder) -> Result<()> {
+    tx.execute("DELETE FROM resource_folder WHERE id = $1", args![&folder.id])?;
+    store::tally_delete(tx, &folder.id, FOLDER)?;
+    match &folder.parent {
+        Some(parent) => {
+            store::tally_sub(tx, parent, FOLDER, 1)?;
+            store::tally_sub(tx, &folder.directory, FOLDER, 1)
+        }
+        // With Root the directory ends.
+        None => store::tally_delete(tx, &folder.directory, FOLDER),
+    }
 }

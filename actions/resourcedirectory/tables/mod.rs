@@ -3,8 +3,10 @@
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
+pub(crate) mod lists;
 pub(crate) mod members;
 pub(crate) mod tags;
+pub(crate) mod tree_lists;
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[
@@ -18,6 +20,8 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_FOLDER,
     members::BY_DISPLAY,
     members::BY_NAME,
+    members::BY_PAYER,
     delegates::TABLE,
     tags::TABLE,
+    tags::BY_VALUE,
 ];
