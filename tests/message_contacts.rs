@@ -167,9 +167,8 @@ impl Model {
         let after = self.scopes_of(member);
         let mut order: Vec<usize> = (0..self.contacts.len()).collect();
         order.sort_by(|a, b| self.contacts[*a].id.cmp(&self.contacts[*b].id));
-        let covers = |it: &Self, contact: usize, scopes| {
-            !it.contacts[contact].targets.is_disjoint(scopes)
-        };
+        let covers =
+            |it: &Self, contact: usize, scopes| !it.contacts[contact].targets.is_disjoint(scopes);
         for contact in order.clone() {
             let id = self.contacts[contact].id.clone();
             let bound = self.centers[member].get(&id).is_some_and(|it| it.bound);
@@ -218,7 +217,8 @@ impl Both {
         for name in CONTACTS {
             both.add_contact(name, 7).await;
         }
-        both.control("POST", "settings", MANAGER, &json!({ "members": 1000, "folders": 1000 })).await;
+        both.control("POST", "settings", MANAGER, &json!({ "members": 1000, "folders": 1000 }))
+            .await;
         both
     }
 
@@ -262,7 +262,8 @@ impl Both {
             .uri(format!("/_localyun/{path}?account={account}"))
             .header("host", "localhost");
         let app = App::new(Arc::clone(&self.world).into());
-        let (here, head) = ("127.0.0.1:1".parse().unwrap(), request.body(()).unwrap().into_parts().0);
+        let (here, head) =
+            ("127.0.0.1:1".parse().unwrap(), request.body(()).unwrap().into_parts().0);
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let answer = control::serve(&app, here, &head, &path, body.as_bytes()).await;
         let body = answer.into_body().collect().await.unwrap().to_bytes();
@@ -271,8 +272,7 @@ impl Both {
 
     async fn add_contact(&mut self, name: &str, bits: u8) {
         let (mail, types) = (format!("{name}@example.com"), types(bits));
-        let mut params =
-            vec![("Name", name), ("EmailAddress", &*mail), ("Title", "Other")];
+        let mut params = vec![("Name", name), ("EmailAddress", &*mail), ("Title", "Other")];
         let names: Vec<String> = (1..=3).map(|n| format!("MessageTypes.{n}")).collect();
         params.extend(names.iter().zip(&types).map(|(name, value)| (name.as_str(), *value)));
         let added = self.call("AddMessageContact", &params).await;
@@ -326,7 +326,10 @@ impl Both {
                 let id = self.model.contacts[contact].id.clone();
                 let params = [("ContactId", &*id), ("Members.1", &*target)];
                 let (status, answer) = self.try_call("AssociateMembers", &params).await;
-                assert!(status == 200 || answer["Code"] == "LimitExceeded.ContactMembers", "{answer}");
+                assert!(
+                    status == 200 || answer["Code"] == "LimitExceeded.ContactMembers",
+                    "{answer}"
+                );
                 self.model.bind(contact, &target);
             }
             Step::Unbind(a, b) => {
@@ -339,7 +342,8 @@ impl Both {
             Step::Types(a, bits) => {
                 let contact = a % self.model.contacts.len();
                 let id = self.model.contacts[contact].id.clone();
-                let (new, names) = (types(bits), ["MessageTypes.1", "MessageTypes.2", "MessageTypes.3"]);
+                let (new, names) =
+                    (types(bits), ["MessageTypes.1", "MessageTypes.2", "MessageTypes.3"]);
                 let mut params = vec![("ContactId", &*id)];
                 params.extend(names.into_iter().zip(new.iter().copied()));
                 self.call("UpdateMessageContact", &params).await;
@@ -348,7 +352,8 @@ impl Both {
             Step::RemoveRecipient(a, b) if !self.model.members.is_empty() => {
                 let member = self.model.members[a % self.model.members.len()].0.clone();
                 let id = self.model.contacts[b % self.model.contacts.len()].id.clone();
-                self.control("DELETE", &format!("message-center/{id}"), &member, &Value::Null).await;
+                self.control("DELETE", &format!("message-center/{id}"), &member, &Value::Null)
+                    .await;
                 self.model.centers.get_mut(&member).unwrap().remove(&id);
             }
             Step::Delete(a, retain) => self.delete(a % self.model.contacts.len(), retain).await,
@@ -401,8 +406,12 @@ impl Both {
     async fn replace(&mut self, contact: usize) {
         let known: Vec<String> = self.model.contacts.iter().map(|it| it.id.clone()).collect();
         let listed = self.call("ListMessageContacts", &[("PageSize", "100")]).await;
-        let names: BTreeSet<&str> =
-            listed["Contacts"].as_array().unwrap().iter().map(|it| it["Name"].as_str().unwrap()).collect();
+        let names: BTreeSet<&str> = listed["Contacts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["Name"].as_str().unwrap())
+            .collect();
         let name = CONTACTS.into_iter().find(|it| !names.contains(it)).unwrap();
         assert_eq!(known.len(), names.len() + 1, "one is gone");
         self.model.contacts.remove(contact);

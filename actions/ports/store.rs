@@ -253,6 +253,23 @@ pub fn tally_sub(tx: &mut dyn Tx, account: &str, kind: &'static str, gone: u64) 
     Ok(())
 }
 
+/// Forgets the count of `kind` in what exists no longer.
+pub fn tally_delete(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<()> {
+    tx.execute("DELETE FROM tally WHERE account = $1 AND kind = $2", args![account, kind])?;
+    Ok(())
+}
+
+/// The count of `kind` in the account, and the last sequence number: the two are equal while nothing
+/// was subtracted, and then the sequence numbers have no gaps.
+pub fn tally_and_last(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<(i64, i64)> {
+    let found = tx.row(
+        "SELECT held, last FROM tally WHERE account = $1 AND kind = $2",
+        args![account, kind],
+        |row| Ok((row.int(0)?, row.int(1)?)),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The count of `kind` in the account.
 pub fn tally(tx: &mut dyn Tx, account: &str, kind: &'static str) -> Result<i64> {
     let held = tx.row(

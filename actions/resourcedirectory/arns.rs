@@ -5,19 +5,45 @@
 //! it stood directly below Root, so that a refusal does not tell what there is.
 
 use super::{
-    tables::folders,
+    tables::{folders, members},
     tree::{self, Directory},
 };
-use crate::{ApiError, Caller, Params, ResourceReader, Result, in_resource, ports::store::Tx};
+use crate::{
+    ApiError, Caller, Params, ResourceReader, Result, in_resource, ports::store::Tx, text,
+};
+
+/// The form of folders.
+pub(super) const FOLDER: &[&str] =
+    &["acs:resourcemanager:*:{account}:folder/{ResourceDirectoryPath}"];
+/// The form of members.
+pub(super) const ACCOUNT: &[&str] =
+    &["acs:resourcemanager:*:{account}:account/{ResourceDirectoryPath}"];
+/// The forms of a member and of a folder, both of which must be allowed.
+pub(super) const BOTH: &[&str] = &[ACCOUNT[0], FOLDER[0]];
 
 /// A folder, in policies: `folder` is its id, or none for Root.
-fn folder_arn(tx: &mut dyn Tx, directory: &Directory, folder: Option<&str>) -> Result<String> {
+pub(super) fn folder(tx: &mut dyn Tx, caller: &Caller, folder: Option<&str>) -> Result<String> {
+    let directory = directory(tx, caller)?;
     let id = folder.unwrap_or(&directory.root);
     let path = match folders::folder(tx, &directory.id, id)? {
         Some(folder) => folder.directory_path().to_owned(),
-        None => format!("{}/{}/{}", directory.id, directory.root, in_resource(id)),
+        None => below_root(&directory, id),
     };
     Ok(format!("acs:resourcemanager:*:{}:folder/{path}", directory.master))
+}
+
+/// A member, in policies, by the id of its account. The management account is named like a member of Root.
+pub(super) fn account(tx: &mut dyn Tx, caller: &Caller, id: &str) -> Result<String> {
+    let directory = directory(tx, caller)?;
+    let path = match members::member(tx, &directory.id, id)? {
+        Some(member) => member.directory_path(),
+        None => below_root(&directory, id),
+    };
+    Ok(format!("acs:resourcemanager:*:{}:account/{path}", directory.master))
+}
+
+fn below_root(directory: &Directory, id: &str) -> String {
+    format!("{}/{}/{}", directory.id, directory.root, in_resource(id))
 }
 
 /// The directory that a call is about.
@@ -26,19 +52,51 @@ fn directory(tx: &mut dyn Tx, caller: &Caller) -> Result<Directory> {
     tree::directory_of(tx, &caller.account)?.ok_or_else(none)
 }
 
-/// The form of folders.
-pub(super) const FOLDER: &[&str] =
-    &["acs:resourcemanager:*:{account}:folder/{ResourceDirectoryPath}"];
+/// The folder that a parameter must name.
+fn named_folder(
+    tx: &mut dyn Tx,
+    caller: &Caller,
+    p: &mut Params<'_>,
+    name: &'static str,
+) -> Result<String> {
+    let id = p.required(text(name))?;
+    folder(tx, caller, Some(&id))
+}
 
-fn named_folder(p: &mut Params<'_>, name: &'static str) -> Result<Option<String>> {
-    p.optional(crate::text(name))
+/// The account that a parameter must name.
+fn named_account(
+    tx: &mut dyn Tx,
+    caller: &Caller,
+    p: &mut Params<'_>,
+    name: &'static str,
+) -> Result<String> {
+    let id = p.required(text(name))?;
+    account(tx, caller, &id)
 }
 
 /// The folder that `ParentFolderId` names, or Root.
 pub(super) const PARENT: ResourceReader = |tx, caller, p| {
-    let parent = named_folder(p, "ParentFolderId")?;
-    let directory = directory(tx, caller)?;
-    Ok(vec![folder_arn(tx, &directory, parent.as_deref())?])
+    let parent = p.optional(text("ParentFolderId"))?;
+    Ok(vec![folder(tx, caller, parent.as_deref())?])
+};
+/// The folder that `FolderId` names.
+pub(super) const FOLDER_ID: ResourceReader =
+    |tx, caller, p| Ok(vec![named_folder(tx, caller, p, "FolderId")?]);
+/// The folder that `ChildId` names.
+pub(super) const CHILD_ID: ResourceReader =
+    |tx, caller, p| Ok(vec![named_folder(tx, caller, p, "ChildId")?]);
+/// The member that `AccountId` names.
+pub(super) const ACCOUNT_ID: ResourceReader =
+    |tx, caller, p| Ok(vec![named_account(tx, caller, p, "AccountId")?]);
+/// The account that `BillingAccountId` names.
+pub(super) const BILLING_ACCOUNT_ID: ResourceReader =
+    |tx, caller, p| Ok(vec![named_account(tx, caller, p, "BillingAccountId")?]);
+/// The member that `AccountId` names, and the folder that `DestinationFolderId` names.
+pub(super) const MOVED: ResourceReader = |tx, caller, p| {
+    Ok(vec![
+        named_account(tx, caller, p, "AccountId")?,
+        named_folder(tx, caller, p, "DestinationFolderId")?,
+    ])
 };
 
 /// All message contacts.

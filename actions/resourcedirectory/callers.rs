@@ -6,24 +6,28 @@ use super::{
     tables::{delegates, directories},
     tree::Directory,
 };
-use crate::{Cx, Result};
+use crate::{Cx, Fault, Result};
 
 /// The directory that the caller's account manages. Members are refused, and so is an account
 /// without a directory.
 pub(crate) fn managed(cx: &mut Cx<'_>) -> Result<Directory> {
+    managed_or(cx, MEMBER_CALLS)
+}
+
+/// [`managed`], where members are refused with another error.
+pub(crate) fn managed_or(cx: &mut Cx<'_>, member_calls: Fault) -> Result<Directory> {
     let account = &cx.caller.account;
     if let Some(managed) = directories::managed_by(cx.tx, account)? {
         return Ok(managed);
     }
     match directories::joined_by(cx.tx, account)? {
-        Some(_) => Err(MEMBER_CALLS.into()),
+        Some(_) => Err(member_calls.into()),
         None => Err(NO_DIRECTORY.into()),
     }
 }
 
 /// The directory that the caller's account may read: the one that it manages, or that it is a
 /// delegated administrator of.
-#[allow(dead_code)] // until a reading action uses it
 pub(crate) fn readable(cx: &mut Cx<'_>) -> Result<Directory> {
     let account = &cx.caller.account;
     if let Some(joined) = directories::joined_by(cx.tx, account)?

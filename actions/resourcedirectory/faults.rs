@@ -12,6 +12,28 @@ pub(super) const MEMBER_CALLS: Fault = Fault {
     code: "MemberAccountAccessDenied",
     message: "The member account is not allowed to perform the operation.",
 };
+pub(super) const NO_ACCOUNT: Fault = Fault {
+    status: 404,
+    code: "EntityNotExists.Account",
+    message: "This resource directory account does not exist.",
+};
+/// Of a member that is no cloud account where one is needed.
+pub(super) const WRONG_MEMBER: Fault = Fault {
+    status: 409,
+    code: "AccountTypeOrStatusMismatch",
+    message: "You cannot perform the action on the member account.",
+};
+pub(super) const SUB_FOLDERS: Fault = Fault {
+    status: 409,
+    code: "DeleteConflict.Folder.SubFolder",
+    message: "This folder has sub folders.",
+};
+/// Of actions whose caller must be known, which the root is not.
+pub(super) const ROOT_CALLS: Fault = Fault {
+    status: 409,
+    code: "CallerIdentityError",
+    message: "Please use the RAM user or role of the Management Account.",
+};
 pub(super) const NO_FOLDER: Fault = Fault {
     status: 404,
     code: "EntityNotExists.Folder",

@@ -112,6 +112,24 @@ pub(crate) fn exists(tx: &mut dyn Tx, directory: &Directory, target: &Target) ->
     })
 }
 
+/// The ids of the folders that the target is in, from Root down; empty for Root itself, and for what
+/// does not [exist](exists).
+pub(crate) fn ancestors(
+    tx: &mut dyn Tx,
+    directory: &Directory,
+    target: &Target,
+) -> Result<Vec<String>> {
+    let (path, own) = match target {
+        Target::Root => return Ok(Vec::new()),
+        Target::Folder(id) => (folders::folder(tx, &directory.id, id)?.map(|it| it.path), 1),
+        Target::Account(id) => (members::member(tx, &directory.id, id)?.map(|it| it.path), 0),
+    };
+    let path = path.unwrap_or_default();
+    let mut above: Vec<String> = path.split_terminator('/').skip(1).map(str::to_owned).collect();
+    above.truncate(above.len().saturating_sub(own));
+    Ok(above)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

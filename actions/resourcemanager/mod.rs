@@ -11,8 +11,26 @@ use crate::{
 const ACTIONS: &[Entry] = &[
     shared("CreateFolder"),
     shared("CreateResourceAccount"),
+    shared("DeleteFolder"),
+    shared("DestroyResourceDirectory"),
     shared("EnableResourceDirectory"),
+    shared("GetAccount"),
+    shared("GetFolder"),
+    shared("GetPayerForAccount"),
     shared("GetResourceDirectory"),
+    shared("ListAccounts"),
+    shared("ListAccountsForParent"),
+    shared("ListAncestors"),
+    shared("ListFoldersForParent"),
+    shared("ListTagKeys"),
+    shared("ListTagResources"),
+    shared("ListTagValues"),
+    shared("MoveAccount"),
+    shared("RemoveCloudAccount"),
+    shared("TagResources"),
+    shared("UntagResources"),
+    shared("UpdateAccount"),
+    shared("UpdateFolder"),
 ];
 // The end of the list.
 

@@ -74,6 +74,12 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
     Ok(added == 1)
 }
 
+/// Gives an account another display name.
+pub fn rename(tx: &mut dyn Tx, id: &str, name: &str) -> store::Result<()> {
+    tx.execute("UPDATE account SET name = $1 WHERE id = $2", args![name, id])?;
+    Ok(())
+}
+
 /// Creates an account with a new id under the existing `parent`.
 pub fn create(cx: &mut Cx<'_>, parent: &str, name: &str) -> Result<Account, ApiError> {
     for _ in 0..MAX_ATTEMPTS {

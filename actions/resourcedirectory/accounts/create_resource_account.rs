@@ -11,6 +11,7 @@ use crate::resourcedirectory::{
         account_prefix, check_display, display_name, is_prefix, wording,
     },
     accounts::member_view::Shown,
+    accounts::payers::{STRANGE_PAYER, check_payer},
     arns,
     callers::managed,
     contacts::inheritance,
@@ -58,12 +59,6 @@ const NAME_TAKEN: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ResourceDirectory.Account",
     message: "The email address that the system generates when you create a member account already exists. Try again later.",
-};
-/// The code is documented, the words are assumed.
-const STRANGE_PAYER: Fault = Fault {
-    status: 409,
-    code: "NotSupport.PayerAccountInAnotherResourceDirectory",
-    message: "The payer account is not in the resource directory.",
 };
 
 impl Action for CreateResourceAccount {
@@ -123,16 +118,12 @@ impl Action for CreateResourceAccount {
             return Err(NAME_TAKEN.into());
         }
         let payer = self.payer.unwrap_or_default();
-        let pays = payer.is_empty()
-            || payer == directory.master
-            || members::member(cx.tx, &directory.id, &payer)?.is_some();
-        if !pays {
-            return Err(STRANGE_PAYER.into());
-        }
+        check_payer(cx.tx, &directory, &payer)?;
         if self.dry_run {
             return Ok(Response { account: None });
         }
-        let account = accounts::create(cx, &directory.master, &name)?;
+        let called = if directory.name_sync { &self.display } else { &name };
+        let account = accounts::create(cx, &directory.master, called)?;
         let trusted = (directory.master.as_str(), "AdministratorAccess");
         account_roles::make_trusting(cx, &account.id, ROLE, trusted)?;
         let made = Member {

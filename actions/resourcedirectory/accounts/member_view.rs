@@ -1,9 +1,15 @@
-//! How the answers of changes show a member.
+//! How answers show a member: those of changes, and those of lists.
 
 use serde::Serialize;
 
-use crate::resourcedirectory::tables::members::Member;
-use crate::shared::format::iso_millis;
+use crate::resourcedirectory::{
+    tables::{
+        members::Member,
+        tags::{self, ACCOUNT},
+    },
+    tags::tag_view::Tags,
+};
+use crate::{ports::store::Tx, shared::format::iso_millis};
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -22,6 +28,11 @@ pub(in crate::resourcedirectory) struct Shown {
 }
 
 impl Shown {
+    /// A member whose type has just been switched.
+    pub(in crate::resourcedirectory) fn switched(member: Member) -> Self {
+        Self { status: "SwitchSuccess", ..Self::of(member) }
+    }
+
     pub(in crate::resourcedirectory) fn of(member: Member) -> Self {
         Self {
             kind: member.kind(),
@@ -36,4 +47,47 @@ impl Shown {
             resource_directory_id: member.directory,
         }
     }
+}
+
+/// A member in a list.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcedirectory) struct Listed {
+    #[serde(flatten)]
+    shown: Shown,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource_directory_path: Option<String>,
+    deletion_status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Tags>,
+}
+
+impl Listed {
+    /// A member with its path, or its tags, if they are asked for.
+    pub(in crate::resourcedirectory) fn of(
+        tx: &mut dyn Tx,
+        member: Member,
+        with_path: bool,
+        with_tags: bool,
+    ) -> crate::Result<Self> {
+        let tags = if with_tags {
+            Some(Tags::of(tags::of(tx, (&member.directory, ACCOUNT, &member.account))?))
+        } else {
+            None
+        };
+        Ok(Self {
+            resource_directory_path: with_path.then(|| member.directory_path()),
+            // No member is being deleted.
+            deletion_status: "",
+            shown: Shown::of(member),
+            tags,
+        })
+    }
+}
+
+/// Members in a list: `{"Account": […]}`.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcedirectory) struct Accounts {
+    pub(in crate::resourcedirectory) account: Vec<Listed>,
 }

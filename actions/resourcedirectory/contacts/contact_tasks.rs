@@ -1,8 +1,6 @@
 //! Tasks that bring a change of contacts, or of the tree, to the Message Centers of the members. They
 //! are due work on the world's clock, after the time that the directory's settings say.
 
-#![allow(dead_code)] // until the tree changes in all ways
-
 use crate::{
     Cx, Result,
     ports::{

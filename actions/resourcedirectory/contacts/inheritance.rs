@@ -2,8 +2,6 @@
 //! changes: a member inherits the contacts of the folders that it comes into, keeps them when it
 //! leaves the directory, and exchanges them when it moves (the page of notification contacts).
 
-#![allow(dead_code)] // until the tree changes in all ways
-
 use crate::{
     Cx, Fault, Result,
     ports::store::{self, Tx},

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::resourcedirectory::{directory::directory_view::account_name, tree::directory_of};
+use crate::resourcedirectory::{
+    directory::directory_view::{account_name, word},
+    tree::directory_of,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso_millis};
 
 pub(in crate::resourcedirectory) struct GetResourceDirectory;
@@ -32,11 +35,6 @@ const NOT_IN_USE: Fault = Fault {
     code: "ResourceDirectoryNotInUse",
     message: "The specified account is not an Alibaba Cloud account or a member account of the resource directory.",
 };
-
-/// A setting that is on or off.
-fn word(enabled: bool) -> &'static str {
-    if enabled { "Enabled" } else { "Disabled" }
-}
 
 impl Action for GetResourceDirectory {
     const NAME: &'static str = "GetResourceDirectory";

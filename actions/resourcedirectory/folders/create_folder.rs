@@ -12,6 +12,7 @@ use crate::resourcedirectory::{
     folders::folder_names::{
         BAD_NAME, LONG_NAME, NAME_TAKEN, NO_NAME, folder_id, folder_name, wording,
     },
+    folders::folder_view::Shown,
     tables::{
         folders::{self, Folder},
         tags::{self as tag_rows, FOLDER, Tag},
@@ -19,8 +20,7 @@ use crate::resourcedirectory::{
     tags::tag_rules,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording,
-    shared::{format::iso_millis, ids},
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording, shared::ids,
 };
 
 /// How many levels of folders there may be below Root.
@@ -36,15 +36,6 @@ pub(in crate::resourcedirectory) struct CreateFolder {
 #[serde(rename_all = "PascalCase")]
 pub(in crate::resourcedirectory) struct Response {
     folder: Shown,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Shown {
-    folder_id: String,
-    folder_name: String,
-    parent_folder_id: String,
-    create_time: String,
 }
 
 const TOO_DEEP: Fault = Fault {
@@ -103,13 +94,6 @@ impl Action for CreateFolder {
         };
         folders::add(cx.tx, &made)?;
         tag_rows::put(cx.tx, (&made.directory, FOLDER, &made.id), &self.tags)?;
-        Ok(Response {
-            folder: Shown {
-                folder_id: made.id,
-                folder_name: made.name,
-                parent_folder_id: parent.id,
-                create_time: iso_millis(made.made),
-            },
-        })
+        Ok(Response { folder: Shown::of(made) })
     }
 }

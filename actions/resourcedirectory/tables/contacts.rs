@@ -1,8 +1,6 @@
 //! Message contacts, the targets that they are bound to, and the members that a deletion could not
 //! remove them from.
 
-#![allow(dead_code)] // until the tree changes in all ways
-
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},

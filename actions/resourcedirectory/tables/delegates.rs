@@ -12,10 +12,14 @@ pub(crate) const TABLE: &str = "CREATE TABLE resource_delegate (
 
 /// Whether the member is the delegated administrator of a service.
 pub(crate) fn is_delegate(tx: &mut dyn Tx, account: &str) -> Result<bool> {
-    let found = tx.row(
-        "SELECT account FROM resource_delegate WHERE account = $1 LIMIT 1",
+    Ok(service(tx, account)?.is_some())
+}
+
+/// The first service that the member is the delegated administrator of.
+pub(crate) fn service(tx: &mut dyn Tx, account: &str) -> Result<Option<String>> {
+    tx.row(
+        "SELECT service FROM resource_delegate WHERE account = $1 ORDER BY service LIMIT 1",
         args![account],
         |row| row.text(0),
-    )?;
-    Ok(found.is_some())
+    )
 }

@@ -98,3 +98,9 @@ pub(crate) fn put(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// Removes a directory that has nothing left.
+pub(crate) fn remove(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
+    tx.execute("DELETE FROM resource_directory WHERE id = $1", args![&directory.id])?;
+    Ok(())
+}

@@ -21,7 +21,7 @@ pub(crate) const BY_PATH: &str =
 
 /// What the tally counts: under the id of the directory all folders but Root, under that of a folder those
 /// in it.
-const FOLDER: &str = "resource_folder";
+pub(super) const FOLDER: &str = "resource_folder";
 
 /// A folder.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Folder {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Folder> {
+pub(super) fn read(row: &Row<'_>) -> Result<Folder> {
     Ok(Folder {
         id: row.text(0)?,
         directory: row.text(1)?,
@@ -105,4 +105,24 @@ pub(crate) fn count(tx: &mut dyn Tx, within: &str) -> Result<i64> {
 pub(crate) fn end_of(path: &str) -> String {
     // `0` is the character after `/`.
     format!("{}0", path.trim_end_matches('/'))
+}
+
+/// Gives a folder another name, which no other folder of its parent has.
+pub(crate) fn rename(tx: &mut dyn Tx, id: &str, name: &str) -> Result<()> {
+    tx.execute("UPDATE resource_folder SET name = $1 WHERE id = $2", args![name, id])?;
+    Ok(())
+}
+
+/// Removes a folder that nothing is in.
+pub(crate) fn remove(tx: &mut dyn Tx, folder: &Folder) -> Result<()> {
+    tx.execute("DELETE FROM resource_folder WHERE id = $1", args![&folder.id])?;
+    store::tally_delete(tx, &folder.id, FOLDER)?;
+    match &folder.parent {
+        Some(parent) => {
+            store::tally_sub(tx, parent, FOLDER, 1)?;
+            store::tally_sub(tx, &folder.directory, FOLDER, 1)
+        }
+        // With Root the directory ends.
+        None => store::tally_delete(tx, &folder.directory, FOLDER),
+    }
 }

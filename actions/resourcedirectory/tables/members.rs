@@ -22,9 +22,11 @@ pub(crate) const BY_FOLDER: &str =
 pub(crate) const BY_DISPLAY: &str =
     "CREATE INDEX resource_member_display ON resource_member (directory, display)";
 pub(crate) const BY_NAME: &str = "CREATE INDEX resource_member_name ON resource_member (name)";
+pub(crate) const BY_PAYER: &str =
+    "CREATE INDEX resource_member_payer ON resource_member (directory, payer)";
 
 /// What the tally counts: under the id of the directory all members, under that of a folder those in it.
-const MEMBER: &str = "resource_member";
+pub(super) const MEMBER: &str = "resource_member";
 
 /// An account that belongs to a directory.
 #[derive(Clone, Debug)]
@@ -64,6 +66,11 @@ impl Member {
         }
     }
 
+    /// Its `ResourceDirectoryPath`.
+    pub(crate) fn directory_path(&self) -> String {
+        format!("{}{}", self.path, self.account)
+    }
+
     pub(crate) fn join_method(&self) -> &'static str {
         if self.created { "created" } else { "invited" }
     }
@@ -79,7 +86,7 @@ macro_rules! select {
     };
 }
 
-fn read(row: &Row<'_>) -> Result<Member> {
+pub(super) fn read(row: &Row<'_>) -> Result<Member> {
     Ok(Member {
         account: row.text(0)?,
         directory: row.text(1)?,
@@ -126,6 +133,43 @@ pub(crate) fn add(tx: &mut dyn Tx, m: &Member) -> Result<()> {
         ],
     )?;
     Ok(())
+}
+
+/// Writes what may change of a member that stays where it is.
+pub(crate) fn put(tx: &mut dyn Tx, m: &Member) -> Result<()> {
+    tx.execute(
+        "UPDATE resource_member SET display = $1, cloud = $2, changed = $3, payer = $4, phone = $5
+         WHERE account = $6",
+        args![&m.display, m.cloud, m.changed, &m.payer, &m.phone, &m.account],
+    )?;
+    Ok(())
+}
+
+/// Moves a member to another folder: `before` is its row as it was, `after` as it shall be.
+pub(crate) fn relocate(tx: &mut dyn Tx, before: &Member, after: &Member) -> Result<()> {
+    store::tally_sub(tx, &before.folder, MEMBER, 1)?;
+    let place = store::tally_add(tx, &after.folder, MEMBER)?;
+    tx.execute(
+        "UPDATE resource_member SET folder = $1, place = $2, changed = $3 WHERE account = $4",
+        args![&after.folder, place, after.changed, &after.account],
+    )?;
+    Ok(())
+}
+
+/// Removes a member, and lets those that it paid for pay for themselves. Its account stays.
+pub(crate) fn remove(tx: &mut dyn Tx, m: &Member) -> Result<()> {
+    tx.execute("DELETE FROM resource_member WHERE account = $1", args![&m.account])?;
+    tx.execute(
+        "UPDATE resource_member SET payer = '' WHERE directory = $1 AND payer = $2",
+        args![&m.directory, &m.account],
+    )?;
+    store::tally_sub(tx, &m.folder, MEMBER, 1)?;
+    store::tally_sub(tx, &m.directory, MEMBER, 1)
+}
+
+/// Forgets the counts of a directory or folder that no member is in and that is removed.
+pub(crate) fn forget(tx: &mut dyn Tx, within: &str) -> Result<()> {
+    store::tally_delete(tx, within, MEMBER)
 }
 
 /// The account of the member called `display` in the directory.

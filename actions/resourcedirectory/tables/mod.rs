@@ -5,10 +5,12 @@ pub(crate) mod daily_counts;
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
+pub(crate) mod lists;
 pub(crate) mod members;
 pub(crate) mod recipients;
 pub(crate) mod tags;
 pub(crate) mod tasks;
+pub(crate) mod tree_lists;
 pub(crate) mod verifications;
 
 /// A step, once released, never changes; a new one comes last.
@@ -39,4 +41,6 @@ pub(super) const SCHEMA: &[&str] = &[
     tasks::BY_SUBJECT,
     verifications::TABLE,
     verifications::BY_ACCOUNT,
+    members::BY_PAYER,
+    tags::BY_VALUE,
 ];

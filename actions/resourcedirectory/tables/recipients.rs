@@ -1,7 +1,5 @@
 //! The Message Center of each account: its recipients, and the message types that each receives.
 
-#![allow(dead_code)] // until the tree changes in all ways
-
 use super::folders::end_of;
 use crate::{
     args,

@@ -4,7 +4,7 @@ use crate::resourcedirectory::tables::tags::Tag;
 use crate::{Params, Result, Spec, TagReader, of_line, shared::text::is_tag_key, text};
 
 /// How many tags a call may name, and a resource may have.
-const LIMIT: usize = 20;
+pub(in crate::resourcedirectory) const LIMIT: usize = 20;
 
 fn is_value(value: &str) -> bool {
     value.chars().count() <= 128

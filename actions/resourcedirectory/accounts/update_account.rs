@@ -1,0 +1,118 @@
+//! `UpdateAccount` gives a member another display name, or switches its type.
+//!
+//! Whoever switches a type shall be known, so the root of the management account may not. What the vendor asks
+//! of the account besides (a secure mobile phone, no key of its root) is not looked at.
+
+use serde::Serialize;
+
+use crate::resourcedirectory::{
+    accounts::{
+        member_names::{
+            BAD_DISPLAY, DISPLAY_TAKEN, LONG_DISPLAY, account_id, check_display, display_name,
+            wording,
+        },
+        member_view::Shown,
+    },
+    arns,
+    callers::managed,
+    faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS},
+    tables::members,
+};
+use crate::{
+    Access, Action, Cx, Fault, Params, Principal, ResourceReader, Result, Wording, flag,
+    shared::accounts, text,
+};
+
+const CLOUD: &str = "CloudAccount";
+
+pub(in crate::resourcedirectory) struct UpdateAccount {
+    id: String,
+    display: Option<String>,
+    kind: Option<String>,
+    dry_run: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcedirectory) struct Response {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<Shown>,
+}
+
+/// Also if there are both, of which a call has one.
+const NOT_ONE: Fault = Fault {
+    status: 409,
+    code: "MissingDisplayNameOrAccountType",
+    message: "Either display name or account type must be specified.",
+};
+const WRONG_TYPE: Fault = Fault {
+    status: 409,
+    code: "AccountTypeMismatch",
+    message: "The type or status of the member account cannot satisfy the current operation.",
+};
+
+impl Action for UpdateAccount {
+    const NAME: &'static str = "UpdateAccount";
+    const DOC: &'static str = "Changes the display name or the type of a member.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
+    const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
+    const FAULTS: &'static [Fault] = &[
+        BAD_DISPLAY,
+        LONG_DISPLAY,
+        NO_DIRECTORY,
+        NO_ACCOUNT,
+        NOT_ONE,
+        DISPLAY_TAKEN,
+        WRONG_TYPE,
+        ROOT_CALLS,
+    ];
+    const WORDING: Option<Wording> = Some(wording);
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let kind = text("NewAccountType").one_of(&["ResourceAccount", CLOUD]);
+        let display = display_name("NewDisplayName").doc("What it is called from now on.");
+        Ok(Self {
+            id: p.required(account_id("AccountId").doc("The account of the member."))?,
+            display: p.optional(display)?,
+            kind: p.optional(kind.doc("The type that it has from now on."))?,
+            dry_run: p
+                .default(flag("DryRun").doc("Whether to check and change nothing."), false)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let directory = managed(cx)?;
+        let mut member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let switched = match (self.display, self.kind) {
+            (Some(display), None) => {
+                check_display(cx.tx, &directory, &display, &member.account)?;
+                member.display = display;
+                false
+            }
+            (None, Some(kind)) => {
+                if matches!(cx.caller.principal, Principal::Root) {
+                    return Err(ROOT_CALLS.into());
+                }
+                let cloud = kind == CLOUD;
+                if member.cloud == cloud {
+                    return Err(WRONG_TYPE.into());
+                }
+                member.cloud = cloud;
+                true
+            }
+            _ => return Err(NOT_ONE.into()),
+        };
+        if self.dry_run {
+            return Ok(Response { account: None });
+        }
+        member.changed = cx.now;
+        members::put(cx.tx, &member)?;
+        if directory.name_sync && !switched {
+            accounts::rename(cx.tx, &member.account, &member.display)?;
+        }
+        let shown = if switched { Shown::switched(member) } else { Shown::of(member) };
+        Ok(Response { account: Some(shown) })
+    }
+}
