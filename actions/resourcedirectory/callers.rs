@@ -23,7 +23,6 @@ pub(crate) fn managed(cx: &mut Cx<'_>) -> Result<Directory> {
 
 /// The directory that the caller's account may read: the one that it manages, or that it is a
 /// delegated administrator of.
-#[allow(dead_code)] // until a reading action uses it
 pub(crate) fn readable(cx: &mut Cx<'_>) -> Result<Directory> {
     let account = &cx.caller.account;
     if let Some(joined) = directories::joined_by(cx.tx, account)?

@@ -17,3 +17,13 @@ pub(super) const NO_FOLDER: Fault = Fault {
     code: "EntityNotExists.Folder",
     message: "The resource directory folder does not exist.",
 };
+pub(super) const NO_ACCOUNT: Fault = Fault {
+    status: 404,
+    code: "EntityNotExists.Account",
+    message: "This resource directory account does not exist.",
+};
+pub(super) const TOO_MANY_MEMBERS: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.Account",
+    message: "The maximum number of member accounts in a resource directory exceeds the limit.",
+};

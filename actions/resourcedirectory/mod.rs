@@ -1,14 +1,16 @@
 //! Resource Directory: accounts as a tree, and the message contacts of its members.
 
-use crate::{ApiError, Denial, Entry, ParameterError, Problem, Product};
+use crate::{ApiError, Denial, Entry, ParameterError, Problem, Product, ports::due::DueWork};
 
 mod accounts;
 mod arns;
 mod callers;
 mod contacts;
+mod delegation;
 mod directory;
 mod faults;
 mod folders;
+mod handshakes;
 mod settings;
 mod tables;
 mod tags;
@@ -17,12 +19,29 @@ pub(crate) mod tree;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<handshakes::accept_handshake::AcceptHandshake>(),
+    Entry::of::<handshakes::cancel_handshake::CancelHandshake>(),
     Entry::of::<folders::create_folder::CreateFolder>(),
     Entry::of::<accounts::create_resource_account::CreateResourceAccount>(),
+    Entry::of::<handshakes::decline_handshake::DeclineHandshake>(),
+    Entry::of::<delegation::deregister_delegated_administrator::DeregisterDelegatedAdministrator>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
+    Entry::of::<handshakes::get_handshake::GetHandshake>(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
+    Entry::of::<handshakes::invite_account_to_resource_directory::InviteAccountToResourceDirectory>(),
+    Entry::of::<delegation::list_authorized_accounts::ListAuthorizedAccounts>(),
+    Entry::of::<delegation::list_authorized_folders::ListAuthorizedFolders>(),
+    Entry::of::<delegation::list_delegated_administrators::ListDelegatedAdministrators>(),
+    Entry::of::<delegation::list_delegated_services_for_account::ListDelegatedServicesForAccount>(),
+    Entry::of::<handshakes::list_handshakes_for_account::ListHandshakesForAccount>(),
+    Entry::of::<handshakes::list_handshakes_for_resource_directory::ListHandshakesForResourceDirectory>(),
+    Entry::of::<delegation::list_trusted_service_status::ListTrustedServiceStatus>(),
+    Entry::of::<delegation::register_delegated_administrator::RegisterDelegatedAdministrator>(),
 ];
 // The end of the list.
+
+/// The kinds of due work.
+const DUE: &[DueWork] = &[handshakes::handshake_flow::EXPIRY];
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
 /// (ResourceDirectoryMaster 2022-04-19).
@@ -34,6 +53,7 @@ pub static RESOURCEDIRECTORY: Product =
         .changes_identities()
         .schema(tables::SCHEMA)
         .control(settings::ROUTES)
+        .due(DUE)
         .actions(ACTIONS);
 
 /// The two codes that the vendor's tables have for most parameters.

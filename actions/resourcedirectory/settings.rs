@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    handshakes::logon_email,
     tables::directories,
     tree::{Directory, Settings},
 };
@@ -36,6 +37,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         .object(MEMBERS, &[r#"{"members": 10000, "folders": 1000}"#, r#"{"task_seconds": 60}"#]),
         set,
     ),
+    logon_email::ROUTE,
 ];
 
 /// The directory that the account of the request manages.

@@ -9,10 +9,22 @@ use crate::{
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    shared("AcceptHandshake"),
+    shared("CancelHandshake"),
     shared("CreateFolder"),
     shared("CreateResourceAccount"),
+    shared("DeclineHandshake"),
+    shared("DeregisterDelegatedAdministrator"),
     shared("EnableResourceDirectory"),
+    shared("GetHandshake"),
     shared("GetResourceDirectory"),
+    shared("InviteAccountToResourceDirectory"),
+    shared("ListDelegatedAdministrators"),
+    shared("ListDelegatedServicesForAccount"),
+    shared("ListHandshakesForAccount"),
+    shared("ListHandshakesForResourceDirectory"),
+    shared("ListTrustedServiceStatus"),
+    shared("RegisterDelegatedAdministrator"),
 ];
 // The end of the list.
 

@@ -1,5 +1,6 @@
 //! Members: accounts that belong to the directory.
 
+pub(super) mod access_role;
 pub(super) mod member_names;
 pub(super) mod member_view;
 

@@ -16,6 +16,8 @@ pub(crate) const BY_NAME: &str =
     "CREATE UNIQUE INDEX resource_folder_name ON resource_folder (parent, name)";
 pub(crate) const BY_PARENT: &str =
     "CREATE UNIQUE INDEX resource_folder_of ON resource_folder (parent, seq)";
+pub(crate) const BY_PATH: &str =
+    "CREATE INDEX resource_folder_path ON resource_folder (directory, path)";
 
 /// What the tally counts: under the id of the directory all folders but Root, under that of a folder those
 /// in it.
@@ -97,4 +99,20 @@ pub(crate) fn named(tx: &mut dyn Tx, parent: &str, name: &str) -> Result<Option<
 /// How many folders the directory has, less Root; or how many are in the folder of this id.
 pub(crate) fn count(tx: &mut dyn Tx, within: &str) -> Result<i64> {
     store::tally(tx, within, FOLDER)
+}
+
+/// The folders of the directory in the order of their paths, Root first: at most `most` of those after
+/// the path `after`, which is empty for the first ones.
+pub(crate) fn after(
+    tx: &mut dyn Tx,
+    directory: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Folder>> {
+    tx.rows(
+        "SELECT id, directory, parent, name, path, made FROM resource_folder
+         WHERE directory = $1 AND path > $2 ORDER BY path LIMIT $3",
+        args![directory, after, most],
+        read,
+    )
 }

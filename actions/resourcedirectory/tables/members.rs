@@ -65,6 +65,11 @@ impl Member {
         }
     }
 
+    /// Its `ResourceDirectoryPath`.
+    pub(crate) fn directory_path(&self) -> String {
+        format!("{}{}", self.path, self.account)
+    }
+
     pub(crate) fn join_method(&self) -> &'static str {
         if self.created { "created" } else { "invited" }
     }
@@ -169,5 +174,20 @@ pub(crate) fn below(
          ORDER BY m.account LIMIT $5",
         args![directory, path, end, after, most],
         |row| row.text(0),
+    )
+}
+
+/// The members of the directory in the order of their accounts: at most `most` of those after the
+/// account `after`, which is empty for the first ones.
+pub(crate) fn after(
+    tx: &mut dyn Tx,
+    directory: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Member>> {
+    tx.rows(
+        select!(" WHERE m.directory = $1 AND m.account > $2 ORDER BY m.account LIMIT $3"),
+        args![directory, after, most],
+        read,
     )
 }

@@ -3,6 +3,7 @@
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
+pub(crate) mod handshakes;
 pub(crate) mod members;
 pub(crate) mod tags;
 
@@ -20,4 +21,11 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_NAME,
     delegates::TABLE,
     tags::TABLE,
+    delegates::BY_SERVICE,
+    folders::BY_PATH,
+    handshakes::TABLE,
+    handshakes::BY_DIRECTORY,
+    handshakes::BY_ACCOUNT,
+    handshakes::STATE_OF,
+    handshakes::STATE_FOR,
 ];
