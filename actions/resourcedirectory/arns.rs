@@ -6,27 +6,41 @@
 
 use super::{
     accounts::member_names::account_id,
-    tables::{
-        folders,
-        members::{self, Member},
-    },
+    tables::{folders, members},
     tree::{self, Directory},
 };
 use crate::{ApiError, Caller, Params, ResourceReader, Result, in_resource, ports::store::Tx};
 
-/// A folder, in policies: `folder` is its id, or none for Root.
-fn folder_arn(tx: &mut dyn Tx, directory: &Directory, folder: Option<&str>) -> Result<String> {
-    let id = folder.unwrap_or(&directory.root);
-    let path = match folders::folder(tx, &directory.id, id)? {
-        Some(folder) => folder.directory_path().to_owned(),
-        None => format!("{}/{}/{}", directory.id, directory.root, in_resource(id)),
-    };
-    Ok(at_path(directory, &path))
+/// A folder of this path, in policies. The account is the caller's, as the vendor writes: that of the
+/// management account, or of a delegated administrator, whose policies name its own.
+pub(super) fn folder_arn(caller: &Caller, path: &str) -> String {
+    format!("acs:resourcemanager:*:{}:folder/{path}", caller.account)
 }
 
-/// The folder of this path, in policies.
-pub(super) fn at_path(directory: &Directory, path: &str) -> String {
-    format!("acs:resourcemanager:*:{}:folder/{path}", directory.master)
+/// A member of this path, in policies.
+pub(super) fn account_arn(caller: &Caller, path: &str) -> String {
+    format!("acs:resourcemanager:*:{}:account/{path}", caller.account)
+}
+
+/// The path of a folder: `folder` is its id, or none for Root.
+fn folder_path(tx: &mut dyn Tx, directory: &Directory, folder: Option<&str>) -> Result<String> {
+    let id = folder.unwrap_or(&directory.root);
+    Ok(match folders::folder(tx, &directory.id, id)? {
+        Some(folder) => folder.directory_path().to_owned(),
+        None => below_root(directory, id),
+    })
+}
+
+/// The path of an account.
+fn account_path(tx: &mut dyn Tx, directory: &Directory, account: &str) -> Result<String> {
+    Ok(match members::member(tx, &directory.id, account)? {
+        Some(member) => member.directory_path(),
+        None => below_root(directory, account),
+    })
+}
+
+fn below_root(directory: &Directory, id: &str) -> String {
+    format!("{}/{}/{}", directory.id, directory.root, in_resource(id))
 }
 
 /// The directory that a call is about.
@@ -47,22 +61,9 @@ fn named_folder(p: &mut Params<'_>, name: &'static str) -> Result<Option<String>
 pub(super) const PARENT: ResourceReader = |tx, caller, p| {
     let parent = named_folder(p, "ParentFolderId")?;
     let directory = directory(tx, caller)?;
-    Ok(vec![folder_arn(tx, &directory, parent.as_deref())?])
+    let path = folder_path(tx, &directory, parent.as_deref())?;
+    Ok(vec![folder_arn(caller, &path)])
 };
-
-/// A member, in policies.
-pub(super) fn member_arn(directory: &Directory, member: &Member) -> String {
-    format!("acs:resourcemanager:*:{}:account/{}", directory.master, member.directory_path())
-}
-
-/// The account of a member, in policies.
-fn account_arn(tx: &mut dyn Tx, directory: &Directory, account: &str) -> Result<String> {
-    if let Some(member) = members::member(tx, &directory.id, account)? {
-        return Ok(member_arn(directory, &member));
-    }
-    let Directory { id, master, root, .. } = directory;
-    Ok(format!("acs:resourcemanager:*:{master}:account/{id}/{root}/{}", in_resource(account)))
-}
 
 /// The form of accounts.
 pub(super) const ACCOUNT: &[&str] =
@@ -72,7 +73,8 @@ pub(super) const ACCOUNT: &[&str] =
 pub(super) const MEMBER: ResourceReader = |tx, caller, p| {
     let account = p.required(account_id("AccountId"))?;
     let directory = directory(tx, caller)?;
-    Ok(vec![account_arn(tx, &directory, &account)?])
+    let path = account_path(tx, &directory, &account)?;
+    Ok(vec![account_arn(caller, &path)])
 };
 
 /// The form of one handshake.

@@ -28,13 +28,16 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
     Entry::of::<handshakes::get_handshake::GetHandshake>(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
-    Entry::of::<handshakes::invite_account_to_resource_directory::InviteAccountToResourceDirectory>(),
+    Entry::of::<handshakes::invite_account_to_resource_directory::InviteAccountToResourceDirectory>(
+    ),
     Entry::of::<delegation::list_authorized_accounts::ListAuthorizedAccounts>(),
     Entry::of::<delegation::list_authorized_folders::ListAuthorizedFolders>(),
     Entry::of::<delegation::list_delegated_administrators::ListDelegatedAdministrators>(),
     Entry::of::<delegation::list_delegated_services_for_account::ListDelegatedServicesForAccount>(),
     Entry::of::<handshakes::list_handshakes_for_account::ListHandshakesForAccount>(),
-    Entry::of::<handshakes::list_handshakes_for_resource_directory::ListHandshakesForResourceDirectory>(),
+    Entry::of::<
+        handshakes::list_handshakes_for_resource_directory::ListHandshakesForResourceDirectory,
+    >(),
     Entry::of::<delegation::list_trusted_service_status::ListTrustedServiceStatus>(),
     Entry::of::<delegation::register_delegated_administrator::RegisterDelegatedAdministrator>(),
 ];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    Cx, Result,
+    Caller, Cx, Result,
     ports::store::{self, Tx},
     request::page::Page,
 };
@@ -20,7 +20,7 @@ pub(in crate::resourcedirectory) fn page<T>(
     action: &str,
     read: impl Fn(&mut dyn Tx, &str) -> store::Result<Vec<T>>,
     key: impl Fn(&T) -> &str,
-    arn: impl Fn(&T) -> String,
+    arn: impl Fn(&Caller, &T) -> String,
 ) -> Result<(Vec<T>, i64)> {
     let (mut shown, mut total) = (Vec::new(), 0);
     let end = page.skip().saturating_add(page.size);
@@ -30,7 +30,7 @@ pub(in crate::resourcedirectory) fn page<T>(
         let Some(last) = rows.last() else { return Ok((shown, total)) };
         key(last).clone_into(&mut after);
         for row in rows {
-            if cx.may(action, &[Cow::Owned(arn(&row))]) {
+            if cx.may(action, &[Cow::Owned(arn(cx.caller, &row))]) {
                 if (page.skip()..end).contains(&total) {
                     shown.push(row);
                 }

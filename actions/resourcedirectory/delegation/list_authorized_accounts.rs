@@ -59,7 +59,7 @@ impl Action for ListAuthorizedAccounts {
             "resourcemanager:GetAccount",
             |tx, after| members::after(tx, &directory.id, after, BATCH),
             |member| &member.account,
-            |member| arns::member_arn(&directory, member),
+            |caller, member| arns::account_arn(caller, &member.directory_path()),
         )?;
         let listed = |member: Member| Listed {
             resource_directory_path: member.directory_path(),

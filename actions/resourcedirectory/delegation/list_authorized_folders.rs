@@ -58,7 +58,7 @@ impl Action for ListAuthorizedFolders {
             "resourcemanager:GetFolder",
             |tx, after| folders::after(tx, &directory.id, after, BATCH),
             |folder| &folder.path,
-            |folder| arns::at_path(&directory, folder.directory_path()),
+            |caller, folder| arns::folder_arn(caller, folder.directory_path()),
         )?;
         let listed = |folder: Folder| Listed {
             resource_directory_path: folder.directory_path().to_owned(),

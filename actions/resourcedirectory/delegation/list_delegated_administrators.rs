@@ -50,10 +50,7 @@ impl Action for ListDelegatedAdministrators {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            service: p.optional(PRINCIPAL)?,
-            page: Page::number_and_size(p, 10, 100)?,
-        })
+        Ok(Self { service: p.optional(PRINCIPAL)?, page: Page::number_and_size(p, 10, 100)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -2,8 +2,8 @@
 //!
 //! The account keeps its root and all that it has. Its name becomes the member's name and display name, and
 //! the management account gets the role `ResourceDirectoryAccountAccessRole` in it (the pages on invitations).
-//! Assumed: a display name that another member has gives way to the account's id, a folder that was deleted
-//! meanwhile to Root, and a directory that is full answers as it does to an invitation.
+//! Assumed: a folder that was deleted meanwhile gives way to Root, and a directory that is full answers as it
+//! does to an invitation.
 
 use crate::resourcedirectory::{
     accounts::access_role,
@@ -71,18 +71,14 @@ fn join(cx: &mut Cx<'_>, directory: &Directory, handshake: &Handshake) -> Result
     };
     let folder = folder.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
     let name = account_name(cx.tx, account)?;
-    let display = match members::displayed(cx.tx, &directory.id, &name)? {
-        Some(_) => account.clone(),
-        None => name.clone(),
-    };
     access_role::make(cx, directory, account)?;
     let member = Member {
         account: account.clone(),
         directory: directory.id.clone(),
         folder: folder.id,
         path: folder.path,
+        display: name.clone(),
         name,
-        display,
         created: false,
         cloud: true,
         joined: cx.now,

@@ -63,11 +63,8 @@ const BAD_TARGET: Fault = Fault {
     code: "InvalidParameter.TargetEntity",
     message: "The TargetEntity is invalid.",
 };
-const BAD_ACCOUNT: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.AccountId",
-    message: "The AccountId is invalid.",
-};
+const BAD_ACCOUNT: Fault =
+    Fault { status: 400, code: "InvalidParameter.AccountId", message: "The AccountId is invalid." };
 const IS_MEMBER: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ResourceDir.Account",
