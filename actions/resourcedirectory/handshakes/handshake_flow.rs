@@ -69,7 +69,7 @@ fn expire(cx: &mut Cx<'_>, id: &str) -> Result<()> {
 }
 
 /// Deletes the handshakes of a directory that is destroyed, before its own row.
-#[allow(dead_code)] // until directories are destroyed
+#[expect(dead_code, reason = "until directories are destroyed")]
 pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,
     directory: &Directory,
