@@ -21,6 +21,17 @@ pub(super) const ACCOUNT: &[&str] =
 /// The forms of a member and of a folder, both of which must be allowed.
 pub(super) const BOTH: &[&str] = &[ACCOUNT[0], FOLDER[0]];
 
+/// A folder of this path, in policies. The account is the caller's, as the vendor writes: that of the
+/// management account, or of a delegated administrator, whose policies name its own.
+pub(super) fn folder_arn(caller: &Caller, path: &str) -> String {
+    format!("acs:resourcemanager:*:{}:folder/{path}", caller.account)
+}
+
+/// A member of this path, in policies.
+pub(super) fn account_arn(caller: &Caller, path: &str) -> String {
+    format!("acs:resourcemanager:*:{}:account/{path}", caller.account)
+}
+
 /// A folder, in policies: `folder` is its id, or none for Root.
 pub(super) fn folder(tx: &mut dyn Tx, caller: &Caller, folder: Option<&str>) -> Result<String> {
     let directory = directory(tx, caller)?;
@@ -29,7 +40,7 @@ pub(super) fn folder(tx: &mut dyn Tx, caller: &Caller, folder: Option<&str>) -> 
         Some(folder) => folder.directory_path().to_owned(),
         None => below_root(&directory, id),
     };
-    Ok(format!("acs:resourcemanager:*:{}:folder/{path}", directory.master))
+    Ok(folder_arn(caller, &path))
 }
 
 /// A member, in policies, by the id of its account. The management account is named like a member of Root.
@@ -39,7 +50,7 @@ pub(super) fn account(tx: &mut dyn Tx, caller: &Caller, id: &str) -> Result<Stri
         Some(member) => member.directory_path(),
         None => below_root(&directory, id),
     };
-    Ok(format!("acs:resourcemanager:*:{}:account/{path}", directory.master))
+    Ok(account_arn(caller, &path))
 }
 
 fn below_root(directory: &Directory, id: &str) -> String {
@@ -103,3 +114,16 @@ pub(super) const MOVED: ResourceReader = |tx, caller, p| {
 pub(super) const CONTACTS: &[&str] = &["acs:resourcemanager:*:{account}:messagecontact/*"];
 /// A message contact.
 pub(super) const CONTACT: &[&str] = &["acs:resourcemanager:*:{account}:messagecontact/{ContactId}"];
+
+/// The form of one handshake.
+pub(super) const HANDSHAKE: &[&str] = &["acs:resourcemanager:*:{account}:handshake/{HandshakeId}"];
+/// The form of all handshakes.
+pub(super) const HANDSHAKES: &[&str] = &["acs:resourcemanager:*:{account}:handshake/*"];
+/// The forms of what an invitation is about: all handshakes, and the folder to join.
+pub(super) const INVITATION: &[&str] = &[HANDSHAKES[0], FOLDER[0]];
+/// What an invitation is about.
+pub(super) const INVITED: ResourceReader = |tx, caller, p| {
+    let mut all = PARENT(tx, caller, p)?;
+    all.push(format!("acs:resourcemanager:*:{}:handshake/*", caller.account));
+    Ok(all)
+};

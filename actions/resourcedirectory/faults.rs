@@ -39,3 +39,8 @@ pub(super) const NO_FOLDER: Fault = Fault {
     code: "EntityNotExists.Folder",
     message: "The resource directory folder does not exist.",
 };
+pub(super) const TOO_MANY_MEMBERS: Fault = Fault {
+    status: 409,
+    code: "LimitExceeded.Account",
+    message: "The maximum number of member accounts in a resource directory exceeds the limit.",
+};

@@ -1,15 +1,17 @@
 //! Resource Directory: accounts as a tree, and the message contacts of its members.
 
-use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product};
+use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork};
 
 mod accounts;
 mod arns;
 mod callers;
 mod contacts;
 mod daily;
+mod delegation;
 mod directory;
 mod faults;
 mod folders;
+mod handshakes;
 mod settings;
 mod tables;
 mod tags;
@@ -18,35 +20,52 @@ pub(crate) mod tree;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<handshakes::accept_handshake::AcceptHandshake>(),
     Entry::of::<contacts::add_message_contact::AddMessageContact>(),
     Entry::of::<contacts::associate_members::AssociateMembers>(),
+    Entry::of::<handshakes::cancel_handshake::CancelHandshake>(),
     Entry::of::<contacts::cancel_message_contact_update::CancelMessageContactUpdate>(),
     Entry::of::<folders::create_folder::CreateFolder>(),
     Entry::of::<accounts::create_resource_account::CreateResourceAccount>(),
+    Entry::of::<handshakes::decline_handshake::DeclineHandshake>(),
     Entry::of::<folders::delete_folder::DeleteFolder>(),
     Entry::of::<contacts::delete_message_contact::DeleteMessageContact>(),
+    Entry::of::<delegation::deregister_delegated_administrator::DeregisterDelegatedAdministrator>(),
     Entry::of::<directory::destroy_resource_directory::DestroyResourceDirectory>(),
     Entry::of::<contacts::disassociate_members::DisassociateMembers>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
     Entry::of::<accounts::get_account::GetAccount>(),
     Entry::of::<folders::get_folder::GetFolder>(),
+    Entry::of::<handshakes::get_handshake::GetHandshake>(),
     Entry::of::<contacts::get_message_contact::GetMessageContact>(),
     Entry::of::<contacts::get_message_contact_deletion_status::GetMessageContactDeletionStatus>(),
     Entry::of::<accounts::get_payer_for_account::GetPayerForAccount>(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
+    Entry::of::<handshakes::invite_account_to_resource_directory::InviteAccountToResourceDirectory>(
+    ),
     Entry::of::<accounts::list_accounts::ListAccounts>(),
     Entry::of::<accounts::list_accounts_for_parent::ListAccountsForParent>(),
     Entry::of::<folders::list_ancestors::ListAncestors>(),
+    Entry::of::<delegation::list_authorized_accounts::ListAuthorizedAccounts>(),
+    Entry::of::<delegation::list_authorized_folders::ListAuthorizedFolders>(),
+    Entry::of::<delegation::list_delegated_administrators::ListDelegatedAdministrators>(),
+    Entry::of::<delegation::list_delegated_services_for_account::ListDelegatedServicesForAccount>(),
     Entry::of::<folders::list_folders_for_parent::ListFoldersForParent>(),
+    Entry::of::<handshakes::list_handshakes_for_account::ListHandshakesForAccount>(),
+    Entry::of::<
+        handshakes::list_handshakes_for_resource_directory::ListHandshakesForResourceDirectory,
+    >(),
     Entry::of::<contacts::list_message_contact_verifications::ListMessageContactVerifications>(),
     Entry::of::<contacts::list_message_contacts::ListMessageContacts>(),
     Entry::of::<tags::list_tag_keys::ListTagKeys>(),
     Entry::of::<tags::list_tag_resources::ListTagResources>(),
     Entry::of::<tags::list_tag_values::ListTagValues>(),
+    Entry::of::<delegation::list_trusted_service_status::ListTrustedServiceStatus>(),
     Entry::of::<accounts::move_account::MoveAccount>(),
     Entry::of::<
         directory::precheck_for_consolidated_billing_account::PrecheckForConsolidatedBillingAccount,
     >(),
+    Entry::of::<delegation::register_delegated_administrator::RegisterDelegatedAdministrator>(),
     Entry::of::<accounts::remove_cloud_account::RemoveCloudAccount>(),
     Entry::of::<
         contacts::send_email_verification_for_message_contact::SendEmailVerificationForMessageContact,
@@ -64,6 +83,9 @@ const ACTIONS: &[Entry] = &[
 ];
 // The end of the list.
 
+/// The kinds of due work.
+const DUE: &[DueWork] = &[handshakes::handshake_flow::EXPIRY, contacts::contact_tasks::TASK];
+
 /// Resource Directory: accounts as a tree, and the message contacts of its members
 /// (ResourceDirectoryMaster 2022-04-19).
 pub static RESOURCEDIRECTORY: Product =
@@ -74,7 +96,7 @@ pub static RESOURCEDIRECTORY: Product =
         .changes_identities()
         .schema(tables::SCHEMA)
         .links(&[Link { name: "contact", open: contacts::confirmation::open }])
-        .due(&[contacts::contact_tasks::TASK])
+        .due(DUE)
         .control(contacts::message_center::ROUTES)
         .actions(ACTIONS);
 

@@ -56,7 +56,7 @@ pub(crate) enum Target {
 }
 
 /// Whether `id` is `prefix` and `count` letters or digits.
-fn is_id(id: &str, prefix: &str, count: usize) -> bool {
+pub(super) fn is_id(id: &str, prefix: &str, count: usize) -> bool {
     id.strip_prefix(prefix).is_some_and(|rest| {
         rest.len() == count && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })

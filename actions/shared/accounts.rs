@@ -29,6 +29,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE account (
         created BIGINT NOT NULL
     )";
 pub(crate) const BY_PARENT: &str = "CREATE INDEX account_of ON account (parent, id)";
+pub(crate) const BY_NAME: &str = "CREATE INDEX account_name ON account (name)";
 
 /// How many random ids are tried if they are taken.
 const MAX_ATTEMPTS: usize = 8;
@@ -45,6 +46,21 @@ fn read(row: &Row<'_>) -> store::Result<Account> {
 /// The account of this id, if there is one.
 pub fn account(tx: &mut dyn Tx, id: &str) -> store::Result<Option<Account>> {
     tx.row("SELECT id, parent, name, created FROM account WHERE id = $1", args![id], read)
+}
+
+/// The account that logs on with this e-mail address, which is then its name.
+pub fn with_email(tx: &mut dyn Tx, email: &str) -> store::Result<Option<Account>> {
+    tx.row(
+        "SELECT id, parent, name, created FROM account WHERE name = $1 ORDER BY id LIMIT 1",
+        args![email],
+        read,
+    )
+}
+
+/// Names an account. Nothing changes if there is none of this id.
+pub fn rename(tx: &mut dyn Tx, id: &str, name: &str) -> store::Result<()> {
+    tx.execute("UPDATE account SET name = $1 WHERE id = $2", args![name, id])?;
+    Ok(())
 }
 
 /// The accounts under `parent` in order of their ids: at most `max` after `after`, which is empty
@@ -72,12 +88,6 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
         args![id, parent, name, *created],
     )?;
     Ok(added == 1)
-}
-
-/// Gives an account another display name.
-pub fn rename(tx: &mut dyn Tx, id: &str, name: &str) -> store::Result<()> {
-    tx.execute("UPDATE account SET name = $1 WHERE id = $2", args![name, id])?;
-    Ok(())
 }
 
 /// Creates an account with a new id under the existing `parent`.

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
+    accounts::access_role,
     accounts::member_names::{
         BAD_DISPLAY, BAD_PREFIX, DISPLAY_TAKEN, LONG_DISPLAY, LONG_PREFIX, NO_DISPLAY, account_id,
         account_prefix, check_display, display_name, is_prefix, wording,
@@ -15,7 +16,7 @@ use crate::resourcedirectory::{
     arns,
     callers::managed,
     contacts::inheritance,
-    faults::{NO_DIRECTORY, NO_FOLDER},
+    faults::{NO_DIRECTORY, NO_FOLDER, TOO_MANY_MEMBERS},
     folders::folder_names::folder_id,
     tables::{
         folders,
@@ -26,13 +27,9 @@ use crate::resourcedirectory::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording, flag,
-    ram::account_roles,
     shared::{accounts, ids},
     text,
 };
-
-/// The role through which the management account enters the member.
-const ROLE: &str = "ResourceDirectoryAccountAccessRole";
 
 pub(in crate::resourcedirectory) struct CreateResourceAccount {
     display: String,
@@ -50,11 +47,6 @@ pub(in crate::resourcedirectory) struct Response {
     account: Option<Shown>,
 }
 
-const TOO_MANY: Fault = Fault {
-    status: 409,
-    code: "LimitExceeded.Account",
-    message: "The maximum number of member accounts in a resource directory exceeds the limit.",
-};
 const NAME_TAKEN: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ResourceDirectory.Account",
@@ -77,7 +69,7 @@ impl Action for CreateResourceAccount {
         NO_DIRECTORY,
         NO_FOLDER,
         DISPLAY_TAKEN,
-        TOO_MANY,
+        TOO_MANY_MEMBERS,
         NAME_TAKEN,
         STRANGE_PAYER,
     ];
@@ -110,7 +102,7 @@ impl Action for CreateResourceAccount {
         }
         check_display(cx.tx, &directory, &self.display, "")?;
         if members::count(cx.tx, &directory.id)? >= directory.settings.members {
-            return Err(TOO_MANY.into());
+            return Err(TOO_MANY_MEMBERS.into());
         }
         let prefix = self.prefix.unwrap_or_else(|| ids::lower(cx.random, 10));
         let name = format!("{prefix}@{}.aliyunid.com", directory.id.to_ascii_lowercase());
@@ -124,8 +116,7 @@ impl Action for CreateResourceAccount {
         }
         let called = if directory.name_sync { &self.display } else { &name };
         let account = accounts::create(cx, &directory.master, called)?;
-        let trusted = (directory.master.as_str(), "AdministratorAccess");
-        account_roles::make_trusting(cx, &account.id, ROLE, trusted)?;
+        access_role::make(cx, &directory, &account.id)?;
         let made = Member {
             account: account.id,
             directory: directory.id.clone(),

@@ -48,7 +48,7 @@ impl Action for RemoveCloudAccount {
         if !member.cloud {
             return Err(WRONG_MEMBER.into());
         }
-        if let Some(service) = delegates::service(cx.tx, &member.account)? {
+        if let Some(service) = delegates::first_service(cx.tx, &member.account)? {
             return Err(delegated(&service));
         }
         leave(cx, &directory, &member)?;

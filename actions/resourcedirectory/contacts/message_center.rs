@@ -10,6 +10,7 @@ use crate::{
     ports::outbox::{Channel, Message},
     resourcedirectory::{
         contacts::message_types::{MessageTypes, NAMES},
+        handshakes::logon_email,
         settings::{self, managed},
         tables::{
             recipients::{self, Link, Recipient},
@@ -37,6 +38,7 @@ const NOTICE: Names = &[
 pub(in crate::resourcedirectory) const ROUTES: &[ControlRoute] = &[
     settings::SHOW,
     settings::SET,
+    logon_email::ROUTE,
     ControlRoute::new(
         Operation::get(
             "resourcedirectory/message-center",

@@ -126,3 +126,19 @@ pub(crate) fn remove(tx: &mut dyn Tx, folder: &Folder) -> Result<()> {
         None => store::tally_delete(tx, &folder.directory, FOLDER),
     }
 }
+
+/// The folders of the directory in the order of their paths, Root first: at most `most` of those after
+/// the path `after`, which is empty for the first ones.
+pub(crate) fn after(
+    tx: &mut dyn Tx,
+    directory: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Folder>> {
+    tx.rows(
+        "SELECT id, directory, parent, name, path, made FROM resource_folder
+         WHERE directory = $1 AND path > $2 ORDER BY path LIMIT $3",
+        args![directory, after, most],
+        read,
+    )
+}

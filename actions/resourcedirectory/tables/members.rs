@@ -205,3 +205,18 @@ pub(crate) fn any_below(tx: &mut dyn Tx, directory: &str, path: &str) -> Result<
     )?;
     Ok(found.is_some())
 }
+
+/// The members of the directory in the order of their accounts: at most `most` of those after the
+/// account `after`, which is empty for the first ones.
+pub(crate) fn after(
+    tx: &mut dyn Tx,
+    directory: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Member>> {
+    tx.rows(
+        select!(" WHERE m.directory = $1 AND m.account > $2 ORDER BY m.account LIMIT $3"),
+        args![directory, after, most],
+        read,
+    )
+}

@@ -5,6 +5,7 @@ pub(crate) mod daily_counts;
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
+pub(crate) mod handshakes;
 pub(crate) mod lists;
 pub(crate) mod members;
 pub(crate) mod recipients;
@@ -43,4 +44,10 @@ pub(super) const SCHEMA: &[&str] = &[
     verifications::BY_ACCOUNT,
     members::BY_PAYER,
     tags::BY_VALUE,
+    delegates::BY_SERVICE,
+    handshakes::TABLE,
+    handshakes::BY_DIRECTORY,
+    handshakes::BY_ACCOUNT,
+    handshakes::STATE_OF,
+    handshakes::STATE_FOR,
 ];

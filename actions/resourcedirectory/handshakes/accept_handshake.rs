@@ -1,0 +1,93 @@
+//! `AcceptHandshake` makes the caller's account a member of the directory that has invited it.
+//!
+//! The account keeps its root and all that it has. Its name becomes the member's name and display name, and
+//! the management account gets the role `ResourceDirectoryAccountAccessRole` in it (the pages on invitations).
+//! Assumed: a folder that was deleted meanwhile gives way to Root, and a directory that is full answers as it
+//! does to an invitation.
+
+use crate::resourcedirectory::{
+    accounts::access_role,
+    arns,
+    contacts::inheritance,
+    directory::directory_view::account_name,
+    faults::TOO_MANY_MEMBERS,
+    handshakes::{
+        handshake_flow::{HANDSHAKE_ID, NO_HANDSHAKE, NOT_PENDING, close, find_for_invitee},
+        handshake_states::Event,
+        handshake_view::One,
+    },
+    tables::{
+        directories, folders,
+        handshakes::Handshake,
+        members::{self, Member},
+        tags::{self, ACCOUNT},
+    },
+    tree::{Directory, directory_of},
+};
+use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
+
+pub(in crate::resourcedirectory) struct AcceptHandshake {
+    id: String,
+}
+
+const IN_ANOTHER: Fault = Fault {
+    status: 409,
+    code: "NotSupport.AccountInAnotherResourceDirectory",
+    message: "Your account is a management account for another resource directory or a member of another resource directory.",
+};
+
+impl Action for AcceptHandshake {
+    const NAME: &'static str = "AcceptHandshake";
+    const DOC: &'static str = "Accepts an invitation to join a directory.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = arns::HANDSHAKE;
+    const FAULTS: &'static [Fault] = &[NO_HANDSHAKE, NOT_PENDING, IN_ANOTHER, TOO_MANY_MEMBERS];
+    type Response = One;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { id: p.required(HANDSHAKE_ID)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<One> {
+        let mut handshake = find_for_invitee(cx, &self.id)?;
+        close(cx, &mut handshake, Event::Accepted)?;
+        if directory_of(cx.tx, &handshake.account)?.is_some() {
+            return Err(IN_ANOTHER.into());
+        }
+        let directory = directories::managed_by(cx.tx, &handshake.master)?.ok_or(NO_HANDSHAKE)?;
+        if members::count(cx.tx, &directory.id)? >= directory.settings.members {
+            return Err(TOO_MANY_MEMBERS.into());
+        }
+        join(cx, &directory, &handshake)?;
+        Ok(One::of(cx.tx, handshake)?)
+    }
+}
+
+fn join(cx: &mut Cx<'_>, directory: &Directory, handshake: &Handshake) -> Result<()> {
+    let account = &handshake.account;
+    let folder = match folders::folder(cx.tx, &directory.id, &handshake.folder)? {
+        None => folders::folder(cx.tx, &directory.id, &directory.root)?,
+        found => found,
+    };
+    let folder = folder.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
+    let name = account_name(cx.tx, account)?;
+    access_role::make(cx, directory, account)?;
+    let member = Member {
+        account: account.clone(),
+        directory: directory.id.clone(),
+        folder: folder.id,
+        path: folder.path,
+        display: name.clone(),
+        name,
+        created: false,
+        cloud: true,
+        joined: cx.now,
+        changed: cx.now,
+        payer: String::new(),
+        phone: String::new(),
+    };
+    members::add(cx.tx, &member)?;
+    inheritance::joined(cx, directory, &member)?;
+    tags::put(cx.tx, (&directory.id, ACCOUNT, account), &handshake.tags)?;
+    Ok(())
+}
