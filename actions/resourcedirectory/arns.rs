@@ -8,7 +8,9 @@ use super::{
     tables::{folders, members},
     tree::{self, Directory},
 };
-use crate::{ApiError, Caller, Params, ResourceReader, Result, in_resource, ports::store::Tx, text};
+use crate::{
+    ApiError, Caller, Params, ResourceReader, Result, in_resource, ports::store::Tx, text,
+};
 
 /// The form of folders.
 pub(super) const FOLDER: &[&str] =

@@ -48,7 +48,7 @@ const ACTIONS: &[Entry] = &[
 // The end of the list.
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
-/// (ResourceDirectoryMaster 2022-04-19).
+/// (`ResourceDirectoryMaster` 2022-04-19).
 pub static RESOURCEDIRECTORY: Product =
     Product::new("resourcedirectory", "ResourceDirectoryMaster", "2022-04-19")
         .ram("resourcemanager")

@@ -41,9 +41,6 @@ impl Action for GetPayerForAccount {
         let directory = managed(cx)?;
         let member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
         let payer = if member.payer.is_empty() { member.account } else { member.payer };
-        Ok(Response {
-            payer_account_name: account_name(cx.tx, &payer)?,
-            payer_account_id: payer,
-        })
+        Ok(Response { payer_account_name: account_name(cx.tx, &payer)?, payer_account_id: payer })
     }
 }

@@ -66,7 +66,8 @@ impl Action for ListAccounts {
         let part = self.cursor.map_or(Part::Numbered(self.page), Part::After);
         let found = tree_lists::members(cx.tx, &directory.id, &self.filter, part)?;
         let (mut rows, total_count) = found;
-        let next_token = self.cursor.and_then(|cursor| cursor.cut(&mut rows, |(number, _)| *number));
+        let next_token =
+            self.cursor.and_then(|cursor| cursor.cut(&mut rows, |(number, _)| *number));
         let mut account = Vec::with_capacity(rows.len());
         for (_, member) in rows {
             account.push(Listed::of(cx.tx, member, true, self.with_tags)?);

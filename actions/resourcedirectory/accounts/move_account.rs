@@ -36,7 +36,8 @@ impl Action for MoveAccount {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             id: p.required(account_id("AccountId").doc("The account of the member."))?,
-            folder: p.required(folder_id("DestinationFolderId").doc("The folder to move it to."))?,
+            folder: p
+                .required(folder_id("DestinationFolderId").doc("The folder to move it to."))?,
         })
     }
 

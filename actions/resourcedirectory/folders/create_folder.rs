@@ -20,8 +20,7 @@ use crate::resourcedirectory::{
     tags::tag_rules,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording,
-    shared::ids,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording, shared::ids,
 };
 
 /// How many levels of folders there may be below Root.

@@ -43,11 +43,8 @@ pub(in crate::resourcedirectory) const NAME_TAKEN: Fault = Fault {
 };
 
 /// Of Root, which can neither be renamed nor deleted (assumed: the vendor's tables have no other code).
-pub(in crate::resourcedirectory) const IS_ROOT: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.FolderId",
-    message: "The FolderId is invalid.",
-};
+pub(in crate::resourcedirectory) const IS_ROOT: Fault =
+    Fault { status: 400, code: "InvalidParameter.FolderId", message: "The FolderId is invalid." };
 
 /// The words of the actions that name folders.
 pub(in crate::resourcedirectory) fn wording(bad: &ParameterError<'_>) -> ApiError {

@@ -67,11 +67,10 @@ impl<T> Listed<T> {
         let like = filter.keyword.as_deref().map(pattern);
         if let Some((first, others)) = filter.tags.split_first() {
             let (key, value) = first;
-            let mut found = tx.rows(
-                self.tagged,
-                args![within, &like, owner, self.kind, key, value],
-                |row| Ok((row.int(0)?, row.text(1)?)),
-            )?;
+            let mut found =
+                tx.rows(self.tagged, args![within, &like, owner, self.kind, key, value], |row| {
+                    Ok((row.int(0)?, row.text(1)?))
+                })?;
             if let Some(holders) = tags::holders(tx, (owner, self.kind), others)? {
                 found.retain(|(_, id)| holders.contains(id));
             }
