@@ -11,7 +11,10 @@ use actions::{
 };
 use localyun::world::{Settings, World, transaction::Transaction};
 
-use crate::support::many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, empty_at, fill};
+use crate::support::{
+    many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, empty_at, fill},
+    tree,
+};
 
 /// A query with its arguments.
 type Query = (&'static str, Vec<rusqlite::types::Value>);
@@ -186,4 +189,95 @@ async fn a_page_of_expired_certificates_costs_a_page() {
     // Twice as many blocks are passed over, and no more certificates are looked at.
     assert_eq!((many.0, many.2), (few.0, few.2));
     assert!(many.1 - few.1 < 64 * 20, "{few:?} {many:?}");
+}
+
+/// Calls that read a tree of so many folders and members; of lists also the last page.
+fn reads_of_the_tree(
+    folders: i64,
+    members: i64,
+) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let last = |total: i64| vec![("PageNumber", (total / 10).to_string())];
+    let after = |n: i64| vec![("MaxResults", "10".into()), ("NextToken", format!("{n:016x}"))];
+    vec![
+        ("ListAccounts", vec![]),
+        ("ListAccounts", last(members)),
+        ("ListAccounts", after(members - 11)),
+        ("ListAccountsForParent", last(members)),
+        ("ListFoldersForParent", last(folders)),
+        ("GetFolder", vec![("FolderId", "fd-1000000001".into())]),
+        ("ListAncestors", vec![("ChildId", "fd-1000000001".into())]),
+        ("GetAccount", vec![("AccountId", tree::member(1))]),
+        ("GetPayerForAccount", vec![("AccountId", tree::member(1))]),
+    ]
+}
+
+/// How the queries of a call of Resource Directory are carried out, and the queries.
+fn asked_of_the_tree(
+    world: &World,
+    action: &str,
+    params: &[(&'static str, String)],
+) -> (Vec<String>, Vec<Query>) {
+    let params: Vec<_> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    asked(world, ("resourcedirectory", tree::MASTER), action, &params)
+}
+
+#[tokio::test]
+async fn a_page_of_a_large_tree_costs_what_one_of_a_small_tree_costs() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut costs = Vec::new();
+    for (folders, members) in [(20, 20), (1000, 10_000)] {
+        let data = folder.path().join(format!("{members}.db"));
+        let world = empty_at(data.to_str().unwrap());
+        tree::fill(&world, folders, members).await;
+        let reads = reads_of_the_tree(folders, members).into_iter();
+        let all: Vec<_> = reads
+            .map(|(action, params)| {
+                let (plans, queries) = asked_of_the_tree(&world, action, &params);
+                for plan in plans {
+                    let slow = plan.contains("SCAN") || plan.contains("B-TREE");
+                    assert!(!slow, "{action} {params:?}: {plan}");
+                }
+                queries
+            })
+            .collect();
+        world.database.close();
+        let db = open(&data);
+        costs.push(all.iter().map(|queries| steps(&db, queries)).collect::<Vec<_>>());
+    }
+    assert_eq!(costs[0], costs[1]);
+}
+
+#[tokio::test]
+async fn a_filtered_list_of_the_tree_looks_where_its_rows_are() {
+    let world = empty_at(":memory:");
+    tree::fill(&world, 10, 50).await;
+    let gap = "UPDATE tally SET last = last + 1";
+    tree::run(&world, vec![(gap, vec![])]).await;
+    let page = ("PageNumber", "2".to_owned());
+    for (action, name, index) in [
+        ("ListAccounts", "QueryKeyword", "COVERING INDEX resource_member_display (directory=?)"),
+        ("ListAccounts", "Tag.1.Key", "resource_tag_value (owner=? AND kind=? AND name=?)"),
+        ("ListAccounts", "IncludeTags", "resource_member_of (directory=?)"),
+        ("ListAccountsForParent", "QueryKeyword", "resource_member_in (folder=?)"),
+        ("ListAccountsForParent", "IncludeTags", "resource_member_in (folder=?)"),
+        ("ListFoldersForParent", "QueryKeyword", "resource_folder_of (parent=?)"),
+        ("ListFoldersForParent", "Tag.1.Key", "resource_tag_value (owner=? AND kind=? AND name=?)"),
+    ] {
+        let value = if name == "IncludeTags" { "true" } else { "m" };
+        let params = [page.clone(), (name, value.to_owned())];
+        let (plans, _) = asked_of_the_tree(&world, action, &params);
+        assert!(plans.iter().any(|plan| plan.contains(index)), "{action} {name}: {plans:#?}");
+        assert!(plans.iter().all(|plan| !plan.contains("SCAN")), "{action} {name}: {plans:#?}");
+    }
+    for (action, key) in [
+        ("ListTagKeys", None),
+        ("ListTagValues", Some(("TagKey", "team"))),
+        ("ListTagResources", None),
+    ] {
+        let mut params = vec![("ResourceType", "Account")];
+        params.extend(key);
+        let (plans, _) = asked(&world, ("resourcedirectory", tree::MASTER), action, &params);
+        let slow = |plan: &&String| plan.contains("SCAN") || plan.contains("B-TREE");
+        assert_eq!(plans.iter().find(slow), None, "{action}");
+    }
 }

@@ -62,8 +62,7 @@ impl CursorPage {
         Ok(Self { after, size: p.default(items, size)? })
     }
 
-    /// `NextToken`, opaque to the caller, and `MaxResults`, of which more than `max` count as `max`; the
-    /// second is whether the call has either.
+    /// `NextToken`, opaque to the caller, and `MaxResults`, 1 to `max`; and whether the call has either.
     pub fn next_token_and_max_results(
         p: &mut Params<'_>,
         size: i64,
@@ -72,9 +71,9 @@ impl CursorPage {
         let token = text("NextToken").form("token", |it| read_marker(it).is_some());
         let token = p.optional(token.doc("The NextToken of the answer before, to go on from."))?;
         let after = token.as_deref().and_then(read_marker).unwrap_or(0);
-        let items = p.optional(int("MaxResults").min(1).doc("How many at most."))?;
+        let items = p.optional(int("MaxResults").range(1, max).doc("How many at most."))?;
         let asked = token.is_some() || items.is_some();
-        Ok((Self { after, size: items.unwrap_or(size).min(max) }, asked))
+        Ok((Self { after, size: items.unwrap_or(size) }, asked))
     }
 
     /// How many rows to read: one more than the page size, to see whether there are more.

@@ -87,7 +87,7 @@ const ACTIONS: &[Entry] = &[
 const DUE: &[DueWork] = &[handshakes::handshake_flow::EXPIRY, contacts::contact_tasks::TASK];
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
-/// (ResourceDirectoryMaster 2022-04-19).
+/// (`ResourceDirectoryMaster` 2022-04-19).
 pub static RESOURCEDIRECTORY: Product =
     Product::new("resourcedirectory", "ResourceDirectoryMaster", "2022-04-19")
         .ram("resourcemanager")

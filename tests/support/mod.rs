@@ -4,6 +4,7 @@ mod client;
 pub(crate) mod many;
 mod program;
 mod server;
+pub(crate) mod tree;
 
 use localyun::{
     clock,

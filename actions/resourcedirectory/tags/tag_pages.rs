@@ -1,5 +1,7 @@
 //! Pages of tags: a list goes on after the text that the last page ended with.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
 use crate::{Params, Result, int, text};
 
 /// A page of a list that is ordered by text.
@@ -60,17 +62,18 @@ impl TextPage {
 /// What a token begins with, since the text may be empty and a token may not.
 const START: char = '/';
 
+/// Maximum length of a token: longer than that of any row.
+const MAX_TOKEN: usize = 2048;
+
 fn encoded(text: &str) -> String {
-    format!("{START}{text}").bytes().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(format!("{START}{text}"))
 }
 
 fn decoded(token: &str) -> Option<String> {
-    let digits = token.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !digits || token.len() % 2 != 0 || token.len() > 2048 {
+    if token.len() > MAX_TOKEN {
         return None;
     }
-    let bytes = (0..token.len()).step_by(2).map(|at| u8::from_str_radix(&token[at..at + 2], 16));
-    let text = String::from_utf8(bytes.collect::<Result<_, _>>().ok()?).ok()?;
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
     Some(text.strip_prefix(START)?.to_owned())
 }
 
@@ -87,7 +90,8 @@ mod tests {
         assert_eq!(rows.len(), 2);
         assert_eq!(page.cut(&mut rows, Clone::clone), None);
         assert_eq!(decoded(&encoded("")).as_deref(), Some(""));
-        for bad in ["", "6", "6x", "2fff", "61", "+1", "环境", &"61".repeat(1025)] {
+        let long = encoded(&"a".repeat(MAX_TOKEN));
+        for bad in ["", "Y", "YQ", "Lw==", "L_8", "+1", "环境", &long] {
             assert_eq!(decoded(bad), None, "{bad}");
         }
     }

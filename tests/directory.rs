@@ -1,0 +1,148 @@
+//! The tree of Resource Directory: who reads it, and that pages of its lists leave nothing out.
+
+use std::collections::BTreeSet;
+
+use actions::{
+    ApiError, Authority, Caller, Origin, PRODUCTS, Parameters, Params, Principal,
+    ports::{keys::Keys, store::StoreError},
+};
+use localyun::world::{World, transaction::Transaction};
+use serde_json::Value;
+
+use crate::support::{
+    many::empty,
+    tree::{MASTER, ROOT, fill, member, run},
+};
+
+/// What the root of an account is answered, by an action that does not get as far as writing.
+fn answer(
+    world: &World,
+    account: &str,
+    action: &str,
+    pairs: &[(&str, &str)],
+) -> Result<Value, ApiError> {
+    let product = PRODUCTS.iter().find(|it| it.id == "resourcedirectory").unwrap();
+    let entry = product.find(action).unwrap();
+    let mut parameters = Parameters::default();
+    for (name, value) in pairs {
+        parameters.add(name, value, Origin::Query);
+    }
+    parameters.sort();
+    let caller =
+        Caller { account: account.into(), principal: Principal::Root, access_key: String::new() };
+    let answered: Result<_, StoreError> = world.database.read(|tx| {
+        let mut transaction = Transaction::new(world, tx, Keys::default());
+        let on_behalf = (&caller, "cn-hangzhou");
+        let now = world.clock.now();
+        let mut cx = transaction.context(product, on_behalf, now, Authority::CLOUD);
+        let mut body = Vec::new();
+        let result =
+            (entry.call)(&mut cx, &mut Params::new(&parameters, product.wording), &mut body);
+        Ok(result.map(|()| serde_json::from_slice(&body).unwrap()))
+    });
+    answered.unwrap()
+}
+
+#[tokio::test]
+async fn a_delegated_administrator_reads_the_tree_and_changes_nothing() {
+    let world = empty();
+    fill(&world, 2, 3).await;
+    let delegate = "INSERT INTO resource_delegate (account, service, made)
+         VALUES ('9000000000000002', 'cloudfw.aliyuncs.com', 0)";
+    run(&world, vec![(delegate, vec![])]).await;
+    let (other, folder) = (member(3), "fd-1000000001");
+    let account = ("AccountId", &*other);
+    for (action, params) in [
+        ("ListAccounts", vec![]),
+        ("ListAccountsForParent", vec![]),
+        ("ListFoldersForParent", vec![]),
+        ("GetAccount", vec![account]),
+        ("GetFolder", vec![("FolderId", folder)]),
+        ("ListAncestors", vec![("ChildId", folder)]),
+    ] {
+        let read = answer(&world, &member(2), action, &params);
+        assert_eq!(read.ok(), answer(&world, MASTER, action, &params).ok(), "{action}");
+        let refused = answer(&world, &member(1), action, &params).unwrap_err();
+        assert_eq!(refused.code, "MemberAccountAccessDenied", "{action}");
+    }
+    for (action, params) in [
+        ("UpdateFolder", vec![("FolderId", folder), ("NewFolderName", "x")]),
+        ("DeleteFolder", vec![("FolderId", folder)]),
+        ("MoveAccount", vec![account, ("DestinationFolderId", folder)]),
+        ("UpdateAccount", vec![account, ("NewDisplayName", "other")]),
+        ("RemoveCloudAccount", vec![account]),
+        ("GetPayerForAccount", vec![account]),
+        ("ListTagResources", vec![("ResourceType", "Account")]),
+        ("DestroyResourceDirectory", vec![]),
+    ] {
+        let refused = answer(&world, &member(2), action, &params).unwrap_err();
+        assert_eq!(refused.code, "MemberAccountAccessDenied", "{action}");
+    }
+    let delegate = member(2);
+    let removed = answer(&world, MASTER, "RemoveCloudAccount", &[("AccountId", &delegate)]);
+    let removed = removed.unwrap_err();
+    assert_eq!((removed.status, &*removed.code), (409, "Deny.TrustedService"));
+    assert!(removed.message.contains(" used in cloudfw.aliyuncs.com. "), "{}", removed.message);
+}
+
+/// The ids of all pages of a list, and the total that each page tells.
+fn pages(world: &World, action: &str, filter: &[(&str, &str)], by_token: bool) -> Vec<String> {
+    let (mut ids, mut number, mut token) = (Vec::new(), 1, None::<String>);
+    let mut totals = BTreeSet::new();
+    loop {
+        let page = number.to_string();
+        let mut params = filter.to_vec();
+        params.push((if by_token { "MaxResults" } else { "PageSize" }, "3"));
+        match &token {
+            _ if !by_token => params.push(("PageNumber", &page)),
+            Some(token) => params.push(("NextToken", token)),
+            None => {}
+        }
+        let answer = answer(world, MASTER, action, &params).unwrap();
+        totals.insert(answer["TotalCount"].as_i64().unwrap());
+        let rows = answer["Accounts"]["Account"].as_array().unwrap();
+        ids.extend(rows.iter().map(|row| row["AccountId"].as_str().unwrap().to_owned()));
+        token = answer["NextToken"].as_str().map(str::to_owned);
+        number += 1;
+        if if by_token { token.is_none() } else { rows.is_empty() } {
+            break;
+        }
+    }
+    assert_eq!(totals, BTreeSet::from([i64::try_from(ids.len()).unwrap()]), "{action} {filter:?}");
+    ids
+}
+
+#[tokio::test]
+async fn pages_leave_nothing_out_where_members_have_left() {
+    let world = empty();
+    fill(&world, 1, 50).await;
+    let mut left: BTreeSet<i64> = (1..=50).collect();
+    for gone in [None, Some(1), Some(50), Some(20), Some(21), Some(22), Some(30), Some(2)] {
+        if let Some(gone) = gone {
+            left.remove(&gone);
+            let forget = "DELETE FROM resource_tag WHERE resource = $1";
+            let remove = "DELETE FROM resource_member WHERE account = $1";
+            let tally = "UPDATE tally SET held = held - 1 WHERE kind = 'resource_member'";
+            let account = || vec![member(gone).into()];
+            run(&world, vec![(forget, account()), (remove, account()), (tally, vec![])]).await;
+        }
+        let of = |fits: fn(&i64) -> bool| {
+            left.iter().copied().filter(fits).map(member).collect::<Vec<_>>()
+        };
+        let all = of(|_| true);
+        let tagged = of(|n| n % 10 == 0);
+        let named = of(|n| n.to_string().contains('2'));
+        let both = of(|n| n % 10 == 0 && n.to_string().contains('2'));
+        let tag = ("Tag.1.Key", "team");
+        let name = ("QueryKeyword", "2");
+        for (filter, want) in
+            [(vec![], all), (vec![tag], tagged), (vec![name], named), (vec![tag, name], both)]
+        {
+            assert_eq!(pages(&world, "ListAccounts", &filter, false), want, "{filter:?}");
+            assert_eq!(pages(&world, "ListAccounts", &filter, true), want, "{filter:?}");
+            let mut within = filter.clone();
+            within.push(("ParentFolderId", ROOT));
+            assert_eq!(pages(&world, "ListAccountsForParent", &within, false), want, "{filter:?}");
+        }
+    }
+}
