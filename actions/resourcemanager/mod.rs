@@ -6,13 +6,39 @@ use crate::{
     resourcedirectory::{RESOURCEDIRECTORY, denied, wording},
 };
 
+mod language;
+mod policies;
+mod ram_errors;
+mod roles;
+
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<policies::attach_policy::AttachPolicy>(),
     shared("CreateFolder"),
+    Entry::of::<policies::create_policy::CreatePolicy>(),
+    Entry::of::<policies::create_policy_version::CreatePolicyVersion>(),
     shared("CreateResourceAccount"),
+    Entry::of::<roles::create_role::CreateRole>(),
+    Entry::of::<roles::create_service_linked_role::CreateServiceLinkedRole>(),
+    Entry::of::<policies::delete_policy::DeletePolicy>(),
+    Entry::of::<policies::delete_policy_version::DeletePolicyVersion>(),
+    Entry::of::<roles::delete_role::DeleteRole>(),
+    Entry::of::<roles::delete_service_linked_role::DeleteServiceLinkedRole>(),
+    Entry::of::<policies::detach_policy::DetachPolicy>(),
     shared("EnableResourceDirectory"),
+    Entry::of::<policies::get_policy::GetPolicy>(),
+    Entry::of::<policies::get_policy_version::GetPolicyVersion>(),
     shared("GetResourceDirectory"),
+    Entry::of::<roles::get_role::GetRole>(),
+    Entry::of::<roles::get_service_linked_role_deletion_status::GetServiceLinkedRoleDeletionStatus>(
+    ),
+    Entry::of::<policies::list_policies::ListPolicies>(),
+    Entry::of::<policies::list_policy_attachments::ListPolicyAttachments>(),
+    Entry::of::<policies::list_policy_versions::ListPolicyVersions>(),
+    Entry::of::<roles::list_roles::ListRoles>(),
+    Entry::of::<policies::set_default_policy_version::SetDefaultPolicyVersion>(),
+    Entry::of::<roles::update_role::UpdateRole>(),
 ];
 // The end of the list.
 
