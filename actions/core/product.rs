@@ -214,7 +214,10 @@ impl Product {
     /// The name of `entry` in RAM policies.
     #[must_use]
     pub fn ram_action(&self, entry: &Entry) -> String {
-        format!("{}:{}", self.ram, entry.ram)
+        match entry.ram.contains(':') {
+            true => entry.ram.to_owned(),
+            false => format!("{}:{}", self.ram, entry.ram),
+        }
     }
 
     /// The members added to the answer of `entry` besides `RequestId` and the response.

@@ -48,9 +48,7 @@ fn is_phone(it: &str) -> bool {
 
 /// The account's domain: its alias, or its id, followed by `.onaliyun.com`.
 pub(super) fn domain(cx: &mut Cx<'_>) -> Result<String> {
-    let own = &cx.caller.account;
-    let alias = account::alias(cx.tx, own)?;
-    Ok(format!("{}.onaliyun.com", alias.as_ref().unwrap_or(own)))
+    Ok(format!("{}.onaliyun.com", account::domain_label(cx)?))
 }
 
 /// The name before the `@`, if the domain belongs to the account: the one with its alias, or the

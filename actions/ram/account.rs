@@ -2,7 +2,7 @@
 
 pub(crate) use super::tables::settings::{alias, password_policy, security_preference};
 use super::tables::{devices, groups, policies, roles, users};
-use crate::{Result, ports::store::Tx};
+use crate::{Cx, Result, ports::store::Tx};
 
 /// Numbers of resources of an account.
 pub(crate) struct AccountCounts {
@@ -28,4 +28,10 @@ pub(crate) fn counts(tx: &mut dyn Tx, account: &str) -> Result<AccountCounts> {
         devices: devices::count_devices(tx, account)?,
         devices_in_use: i64::try_from(in_use).unwrap_or(i64::MAX),
     })
+}
+
+/// The account's part of its domains: its alias, or its id.
+pub(crate) fn domain_label(cx: &mut Cx<'_>) -> Result<String> {
+    let own = &cx.caller.account;
+    Ok(alias(cx.tx, own)?.unwrap_or_else(|| own.clone()))
 }

@@ -1,34 +1,45 @@
-//! Attaching and detaching policies, the same for users, groups and roles.
+//! Attaching and detaching policies, the same for users, groups and roles, in RAM and in Resource
+//! Manager.
 
 use super::{
-    lookup,
+    attach_faults, lookup,
     policies::{self, AnyPolicy},
     policy_params::{POLICY_NAME, POLICY_TYPE},
     roles,
-    tables::attachments::{self, Entity, Policy},
+    tables::attachments::{self, Policy},
 };
-use crate::{Cx, Fault, Params, Result, Spec, text};
+pub(crate) use super::{
+    faults::{NO_GROUP, NO_USER},
+    tables::attachments::Entity,
+};
+use crate::{Cx, Params, Result, Spec, text};
 
 /// Maximum number of attached policies of a type.
 fn limit(kind: &str) -> i64 {
     if kind == "System" { 20 } else { 10 }
 }
 
-/// The request of all six actions.
-pub(super) struct AttachmentRequest {
-    kind: String,
-    policy: String,
-    holder: String,
-    resource_group: String,
+/// The request of all actions that attach or detach a policy.
+pub(crate) struct AttachmentRequest {
+    /// The type of the policy: `System` or `Custom`.
+    pub(crate) kind: String,
+    /// The name of the policy.
+    pub(crate) policy: String,
+    pub(crate) entity: Entity,
+    /// The name of the user, group or role.
+    pub(crate) holder: String,
+    /// The id of the resource group; empty for the whole account.
+    pub(crate) resource_group: String,
 }
 
 impl AttachmentRequest {
-    /// Reads the request; `holder` is the parameter that names the user, group or role.
-    pub(super) fn read(p: &mut Params<'_>, holder: Spec<String>) -> Result<Self> {
+    /// Reads a request of RAM; `holder` is the parameter that names the user, group or role.
+    pub(super) fn read(p: &mut Params<'_>, entity: Entity, holder: Spec<String>) -> Result<Self> {
         let group = text("ResourceGroupId").doc("The resource group, instead of the account.");
         Ok(Self {
             kind: p.required(POLICY_TYPE)?,
             policy: p.required(POLICY_NAME)?,
+            entity,
             holder: p.required(holder)?,
             resource_group: p.default(group.line(1, 64), "")?,
         })
@@ -39,37 +50,28 @@ impl AttachmentRequest {
         Policy { kind: &self.kind, name: found.name(), resource_group: &self.resource_group }
     }
 
-    /// Attaches the policy, or returns one of the errors: `already` attached, or `too_many`.
-    pub(super) fn attach(
-        &self,
-        cx: &mut Cx<'_>,
-        entity: Entity,
-        (already, too_many): (Fault, Fault),
-    ) -> Result<()> {
-        let holder = (entity, holder(cx, entity, &self.holder)?);
+    /// Attaches the policy. Only the vendor attaches policies to service-linked roles.
+    pub(crate) fn attach(&self, cx: &mut Cx<'_>) -> Result<()> {
+        let faults = attach_faults::of(self.entity);
+        let holder = (self.entity, holder(cx, self.entity, &self.holder)?);
         let found = policies::find(cx, &self.kind, &self.policy)?;
         let (account, policy) = (&cx.caller.account, self.policy(&found));
         if attachments::is_attached(cx.tx, account, holder, policy)? {
-            return Err(already.into());
+            return Err(faults.attached.into());
         }
         let attached = attachments::count_of_holder(cx.tx, account, holder, &self.kind)?;
         if attached >= limit(&self.kind) {
-            return Err(too_many.into());
+            return Err(faults.too_many.into());
         }
         Ok(attachments::attach(cx.tx, account, holder, policy, cx.now)?)
     }
 
-    /// Detaches the policy, or returns the error `not_attached`.
-    pub(super) fn detach(
-        &self,
-        cx: &mut Cx<'_>,
-        entity: Entity,
-        not_attached: Fault,
-    ) -> Result<()> {
-        let holder = (entity, holder(cx, entity, &self.holder)?);
+    /// Detaches the policy.
+    pub(crate) fn detach(&self, cx: &mut Cx<'_>) -> Result<()> {
+        let holder = (self.entity, holder(cx, self.entity, &self.holder)?);
         let found = policies::find(cx, &self.kind, &self.policy)?;
         if !attachments::detach(cx.tx, &cx.caller.account, holder, self.policy(&found))? {
-            return Err(not_attached.into());
+            return Err(attach_faults::of(self.entity).not_attached.into());
         }
         Ok(())
     }

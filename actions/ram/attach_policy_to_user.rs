@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::{
-    attach::AttachmentRequest, faults::NO_USER, policy_faults::NO_POLICY, policy_params::USER_NAME,
-    tables::attachments::Entity,
+    attach::{AttachmentRequest, Entity},
+    attach_faults::USER,
+    faults::NO_USER,
+    policy_faults::NO_POLICY,
+    policy_params::USER_NAME,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -13,32 +16,21 @@ pub(super) struct AttachPolicyToUser(AttachmentRequest);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-const ATTACHED: Fault = Fault {
-    status: 409,
-    code: "EntityAlreadyExists.User.Policy",
-    message: "The user has already been attached this policy.",
-};
-const TOO_MANY: Fault = Fault {
-    status: 409,
-    code: "LimitExceeded.User.Policy",
-    message: "The policy count of the user attached policies beyond the current limits.",
-};
-
 impl Action for AttachPolicyToUser {
     const NAME: &'static str = "AttachPolicyToUser";
     const DOC: &'static str = "Attaches a policy to a user.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:user/{UserName}", "acs:ram:*:{owner}:policy/{PolicyName}"];
-    const FAULTS: &'static [Fault] = &[NO_USER, NO_POLICY, ATTACHED, TOO_MANY];
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_POLICY, USER.attached, USER.too_many];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(AttachmentRequest::read(p, USER_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, Entity::User, USER_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        self.0.attach(cx, Entity::User, (ATTACHED, TOO_MANY))?;
+        self.0.attach(cx)?;
         Ok(Response {})
     }
 }

@@ -5,10 +5,10 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, PolicyVersionView},
-    policy_faults::{MALFORMED_POLICY, NO_POLICY},
+    policy_faults::{MALFORMED_POLICY, NO_POLICY, TOO_MANY_VERSIONS},
     policy_params::{POLICY_DOCUMENT, POLICY_NAME},
-    tables::policies::{Version, add_version, delete_version, put_policy, versions},
+    policy_versions,
+    policy_views::PolicyVersionView,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
@@ -25,23 +25,14 @@ pub(super) struct Response {
     policy_version: PolicyVersionView,
 }
 
-/// How many versions a policy may have.
-const LIMIT: usize = 5;
-
 const ROTATE: &str = "DeleteOldestNonDefaultVersionWhenLimitExceeded";
-
-const TOO_MANY: Fault = Fault {
-    status: 409,
-    code: "LimitExceeded.Policy.Version",
-    message: "The count of policy version beyond the current limits.",
-};
 
 impl Action for CreatePolicyVersion {
     const NAME: &'static str = "CreatePolicyVersion";
     const DOC: &'static str = "Adds a version to a custom policy.";
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:policy/{PolicyName}"];
-    const FAULTS: &'static [Fault] = &[MALFORMED_POLICY, NO_POLICY, TOO_MANY];
+    const FAULTS: &'static [Fault] = &[MALFORMED_POLICY, NO_POLICY, TOO_MANY_VERSIONS];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -56,23 +47,8 @@ impl Action for CreatePolicyVersion {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        policies::check(&self.document)?;
-        let mut policy = policies::custom(cx, &self.name)?;
-        let account = &cx.caller.account;
-        let existing = versions(cx.tx, account, policy.seq)?;
-        if existing.len() >= LIMIT {
-            let oldest = existing.iter().find(|v| v.number != policy.current && self.rotate);
-            let oldest_number = oldest.ok_or(TOO_MANY)?.number;
-            delete_version(cx.tx, account, policy.seq, oldest_number)?;
-        }
-        policy.last_version += 1;
-        if self.as_default {
-            policy.current = policy.last_version;
-        }
-        policy.changed = cx.now;
-        put_policy(cx.tx, account, &mut policy)?;
-        let new = Version { number: policy.last_version, document: self.document, made: cx.now };
-        add_version(cx.tx, account, policy.seq, &new)?;
-        Ok(Response { policy_version: PolicyVersionView::of(new, policy.current) })
+        let (new, as_default) = ((&*self.name, self.document), self.as_default);
+        let policy_version = policy_versions::add(cx, new, as_default, self.rotate)?;
+        Ok(Response { policy_version })
     }
 }

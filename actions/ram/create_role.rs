@@ -8,23 +8,12 @@ use serde::Serialize;
 use super::{
     policy_faults::{MALFORMED_POLICY, ROLE_EXISTS, TOO_MANY_ROLES},
     policy_params::{DESCRIPTION, DOCUMENT, ROLE_NAME},
-    roles::{self, RoleView},
-    tables::{
-        roles::{Role, count_roles, put_role, role},
-        tags::{ROLE, Tag},
-    },
+    roles::{self, NewRole, RoleView},
     tags,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, flag, int, text};
 
-pub(super) struct CreateRole {
-    name: String,
-    trust: String,
-    about: String,
-    max_session: i64,
-    console_login: bool,
-    tags: Vec<Tag>,
-}
+pub(super) struct CreateRole(NewRole);
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -46,45 +35,23 @@ impl Action for CreateRole {
         let about = text("Description").prose(1, DESCRIPTION).doc("What the role is for.");
         let longest = int("MaxSessionDuration").range(3600, 43200);
         let console = flag("AllowConsoleLogin").doc("Whether it may be used in the console.");
-        Ok(Self {
+        Ok(Self(NewRole {
             name: p.required(ROLE_NAME)?,
             trust: p.required(trust.doc("The trust policy of the role, as JSON."))?,
             about: p.default(about, "")?,
             max_session: p.default(longest.doc("The longest session, in seconds."), 3600)?,
             console_login: p.default(console, true)?,
             tags: tags::read(p)?,
-        })
+        }))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        roles::check_trust(cx, &self.trust)?;
-        let account = &cx.caller.account;
-        if role(cx.tx, account, &self.name)?.is_some() {
-            return Err(ROLE_EXISTS.into());
-        }
-        if count_roles(cx.tx, account)? >= roles::LIMIT {
-            return Err(TOO_MANY_ROLES.into());
-        }
-        let mut made = Role {
-            seq: 0,
-            id: roles::new_id(cx),
-            name: self.name,
-            about: self.about,
-            trust: self.trust,
-            max_session: self.max_session,
-            service_linked: false,
-            console_login: self.console_login,
-            made: cx.now,
-            changed: cx.now,
-        };
-        put_role(cx.tx, account, &mut made)?;
-        tags::add(cx, (ROLE, made.seq), &self.tags)?;
         Ok(Response {
             role: RoleView {
                 role_principal_name: None,
                 is_service_linked_role: None,
                 update_date: None,
-                ..RoleView::of(account, made)
+                ..roles::create(cx, self.0)?
             },
         })
     }

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    policies,
-    policy_faults::{NO_POLICY, NO_VERSION},
-    policy_params::{POLICY_NAME, VERSION_ID, version_number},
-    tables::policies::{delete_version, version},
+    policy_faults::{IS_DEFAULT_VERSION, NO_POLICY, NO_VERSION},
+    policy_params::{POLICY_NAME, VERSION_ID},
+    policy_versions,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -18,18 +17,12 @@ pub(super) struct DeletePolicyVersion {
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-const IS_DEFAULT: Fault = Fault {
-    status: 409,
-    code: "DeleteConflict.Policy.Version.Default",
-    message: "The default policy version CAN NOT been deleted directly.",
-};
-
 impl Action for DeletePolicyVersion {
     const NAME: &'static str = "DeletePolicyVersion";
     const DOC: &'static str = "Deletes a version of a custom policy.";
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:policy/{PolicyName}"];
-    const FAULTS: &'static [Fault] = &[NO_POLICY, NO_VERSION, IS_DEFAULT];
+    const FAULTS: &'static [Fault] = &[NO_POLICY, NO_VERSION, IS_DEFAULT_VERSION];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -37,14 +30,7 @@ impl Action for DeletePolicyVersion {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let number = version_number(&self.version).ok_or(NO_VERSION)?;
-        let policy = policies::custom(cx, &self.name)?;
-        let account = &cx.caller.account;
-        version(cx.tx, account, policy.seq, number)?.ok_or(NO_VERSION)?;
-        if number == policy.current {
-            return Err(IS_DEFAULT.into());
-        }
-        delete_version(cx.tx, account, policy.seq, number)?;
+        policy_versions::delete(cx, &self.name, &self.version)?;
         Ok(Response {})
     }
 }

@@ -5,10 +5,11 @@
 use serde::Serialize;
 
 use super::{
-    policy_faults::NO_ROLE, policy_params::ROLE_NAME, roles, service_roles::ServiceRole,
-    tables::roles::delete_role,
+    policy_faults::{NO_ROLE, NOT_SERVICE_LINKED},
+    policy_params::ROLE_NAME,
+    service_roles,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::ids};
+use crate::{Access, Action, Cx, Fault, Params, Result};
 
 pub(super) struct DeleteServiceLinkedRole {
     name: String,
@@ -19,12 +20,6 @@ pub(super) struct DeleteServiceLinkedRole {
 pub(super) struct Response {
     deletion_task_id: String,
 }
-
-const NOT_SERVICE_LINKED: Fault = Fault {
-    status: 404,
-    code: "EntityNotExist.ServiceLinkedRole",
-    message: "This role exists but is not a Service Linked Role.",
-};
 
 impl Action for DeleteServiceLinkedRole {
     const NAME: &'static str = "DeleteServiceLinkedRole";
@@ -40,12 +35,6 @@ impl Action for DeleteServiceLinkedRole {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let role = roles::find(cx, &self.name)?;
-        let template = ServiceRole::named(&role.name).filter(|_| role.service_linked);
-        let service = template.ok_or(NOT_SERVICE_LINKED)?.service;
-        delete_role(cx.tx, &cx.caller.account, role.seq)?;
-        let uuid = [8, 4, 4, 4, 12].map(|digits| ids::hex(cx.random, digits)).join("-");
-        let deletion_task_id = format!("task/acs-service-role/{service}/{}/{uuid}", role.name);
-        Ok(Response { deletion_task_id })
+        Ok(Response { deletion_task_id: service_roles::delete(cx, &self.name)? })
     }
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    attach::AttachmentRequest,
+    attach::{AttachmentRequest, Entity},
+    attach_faults::ROLE,
     policy_faults::{NO_POLICY, NO_ROLE, SERVICE_LINKED},
     policy_params::ROLE_NAME,
-    tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -15,28 +15,21 @@ pub(super) struct DetachPolicyFromRole(AttachmentRequest);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-/// In the form for users and groups; the pages on roles list no errors.
-const NOT_ATTACHED: Fault = Fault {
-    status: 404,
-    code: "EntityNotExist.Role.Policy",
-    message: "The indicate policy attached to the role does not exist.",
-};
-
 impl Action for DetachPolicyFromRole {
     const NAME: &'static str = "DetachPolicyFromRole";
     const DOC: &'static str = "Detaches a policy from a role.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:role/{RoleName}", "acs:ram:*:{owner}:policy/{PolicyName}"];
-    const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, NOT_ATTACHED, SERVICE_LINKED];
+    const FAULTS: &'static [Fault] = &[NO_ROLE, NO_POLICY, ROLE.not_attached, SERVICE_LINKED];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(AttachmentRequest::read(p, ROLE_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, Entity::Role, ROLE_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        self.0.detach(cx, Entity::Role, NOT_ATTACHED)?;
+        self.0.detach(cx)?;
         Ok(Response {})
     }
 }

@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::{
-    attach::AttachmentRequest, faults::NO_USER, policy_faults::NO_POLICY, policy_params::USER_NAME,
-    tables::attachments::Entity,
+    attach::{AttachmentRequest, Entity},
+    attach_faults::USER,
+    faults::NO_USER,
+    policy_faults::NO_POLICY,
+    policy_params::USER_NAME,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -13,27 +16,21 @@ pub(super) struct DetachPolicyFromUser(AttachmentRequest);
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-const NOT_ATTACHED: Fault = Fault {
-    status: 404,
-    code: "EntityNotExist.User.Policy",
-    message: "The indicate policy of the user does not exist.",
-};
-
 impl Action for DetachPolicyFromUser {
     const NAME: &'static str = "DetachPolicyFromUser";
     const DOC: &'static str = "Detaches a policy from a user.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ram:*:{account}:user/{UserName}", "acs:ram:*:{owner}:policy/{PolicyName}"];
-    const FAULTS: &'static [Fault] = &[NO_USER, NO_POLICY, NOT_ATTACHED];
+    const FAULTS: &'static [Fault] = &[NO_USER, NO_POLICY, USER.not_attached];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self(AttachmentRequest::read(p, USER_NAME)?))
+        Ok(Self(AttachmentRequest::read(p, Entity::User, USER_NAME)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        self.0.detach(cx, Entity::User, NOT_ATTACHED)?;
+        self.0.detach(cx)?;
         Ok(Response {})
     }
 }

@@ -1,9 +1,9 @@
 //! Errors shared by several actions, from the vendor's tables.
 
-pub(super) use super::users::NO_USER;
+pub(crate) use super::users::NO_USER;
 use crate::Fault;
 
-pub(super) const NO_GROUP: Fault =
+pub(crate) const NO_GROUP: Fault =
     Fault { status: 404, code: "EntityNotExist.Group", message: "The group does not exist." };
 
 pub(super) const GROUP_EXISTS: Fault = Fault {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, AnyPolicy, PolicyVersionView, PolicyView},
-    policy_faults::{NO_POLICY, NO_VERSION},
+    policies,
+    policy_faults::NO_POLICY,
     policy_params::{POLICY_NAME, POLICY_TYPE},
-    tables::{attachments::count_of_policy, policies::version},
+    policy_views::{PolicyVersionView, PolicyView},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -35,24 +35,7 @@ impl Action for GetPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let found = policies::find(cx, &self.kind, &self.name)?;
-        let name = (&*self.kind, found.name());
-        let attached = count_of_policy(cx.tx, &cx.caller.account, name, None)?;
-        let (policy, default_policy_version) = match found {
-            AnyPolicy::System(policy) => {
-                (PolicyView::of_system(policy), PolicyVersionView::of_system(policy))
-            }
-            AnyPolicy::Custom(policy) => {
-                let (account, current) = (&cx.caller.account, policy.current);
-                let version = version(cx.tx, account, policy.seq, current)?.ok_or(NO_VERSION)?;
-                (PolicyView::of_custom(policy), PolicyVersionView::of(version, current))
-            }
-        };
-        let policy = PolicyView {
-            attachment_count: Some(attached),
-            policy_document: Some(default_policy_version.policy_document.clone()),
-            ..policy
-        };
+        let (policy, default_policy_version) = policies::get(cx, &self.kind, &self.name)?;
         Ok(Response { policy, default_policy_version })
     }
 }

@@ -4,10 +4,10 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, AnyPolicy, PolicyVersionView},
     policy_faults::{NO_POLICY, NO_VERSION},
-    policy_params::{POLICY_NAME, POLICY_TYPE, VERSION_ID, version_number},
-    tables::policies::version,
+    policy_params::{POLICY_NAME, POLICY_TYPE, VERSION_ID},
+    policy_versions,
+    policy_views::PolicyVersionView,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -40,17 +40,7 @@ impl Action for GetPolicyVersion {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let number = version_number(&self.version).ok_or(NO_VERSION)?;
-        let policy_version = match policies::find(cx, &self.kind, &self.name)? {
-            AnyPolicy::System(policy) if policy.version == self.version => {
-                PolicyVersionView::of_system(policy)
-            }
-            AnyPolicy::System(_) => return Err(NO_VERSION.into()),
-            AnyPolicy::Custom(policy) => {
-                let found = version(cx.tx, &cx.caller.account, policy.seq, number)?;
-                PolicyVersionView::of(found.ok_or(NO_VERSION)?, policy.current)
-            }
-        };
-        Ok(Response { policy_version })
+        let policy = (&*self.kind, &*self.name);
+        Ok(Response { policy_version: policy_versions::get(cx, policy, &self.version)? })
     }
 }

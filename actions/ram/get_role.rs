@@ -32,7 +32,6 @@ impl Action for GetRole {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let role = roles::find(cx, &self.name)?;
-        Ok(Response { role: RoleView::of(&cx.caller.account, role) })
+        Ok(Response { role: roles::get(cx, &self.name)? })
     }
 }

@@ -5,18 +5,15 @@
 use serde::Serialize;
 
 use super::{
-    policies::{List, PolicyView, with_tags},
+    policies,
+    policy_views::{List, PolicyView, with_tags},
     tables::{
-        attachments::counts_of_system,
         policies::{Policy, list_policies},
         tags::POLICY,
     },
     tags::{self, PageTags, Tags},
 };
-use crate::{
-    Access, Action, Cx, Params, Result, TagReader, policy::system::SystemPolicy,
-    request::page::CursorPage, text,
-};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::CursorPage, text};
 
 pub(super) struct ListPolicies {
     kind: Option<String>,
@@ -53,7 +50,10 @@ impl Action for ListPolicies {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = Vec::new();
         if self.kind.as_deref() != Some("Custom") && self.tags.is_empty() {
-            found = system(cx, self.part)?;
+            found = policies::system(cx, self.part.after, self.part.fetch_limit())?;
+            for (_, policy) in &mut found {
+                policy.tags = Some(Tags::of(Vec::new()));
+            }
         }
         let room = self.part.fetch_limit() - i64::try_from(found.len()).unwrap_or(i64::MAX);
         if self.kind.as_deref() != Some("System") && room > 0 {
@@ -70,23 +70,6 @@ impl Action for ListPolicies {
 
 /// The offset of custom policies in markers; system policies are numbered from 1.
 const CUSTOM: i64 = 1_000_000;
-
-/// The system policies of a page.
-fn system(cx: &mut Cx<'_>, part: CursorPage) -> Result<Vec<(i64, PolicyView)>> {
-    let size = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
-    let page = (1..).zip(SystemPolicy::all()).skip(size(part.after)).take(size(part.fetch_limit()));
-    let attached = counts_of_system(cx.tx, &cx.caller.account)?;
-    Ok(page
-        .map(|(number, policy)| {
-            let shown = PolicyView {
-                attachment_count: Some(attached.get(policy.name).copied().unwrap_or(0)),
-                tags: Some(Tags::of(Vec::new())),
-                ..PolicyView::of_system(policy)
-            };
-            (number, shown)
-        })
-        .collect())
-}
 
 /// Custom policies with their numbers and their tags.
 fn tagged(cx: &mut Cx<'_>, found: Vec<(Policy, i64)>) -> Result<Vec<(i64, PolicyView)>> {

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{
     attach,
     faults::NO_GROUP,
-    policies::{self, AttachedPolicy, List},
     policy_params::GROUP_NAME,
+    policy_views::{self, AttachedPolicy, List},
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
@@ -35,6 +35,6 @@ impl Action for ListPoliciesForGroup {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let group = attach::seq(cx, Entity::Group, &self.group)?;
-        Ok(Response { policies: policies::attached(cx, (Entity::Group, group))? })
+        Ok(Response { policies: policy_views::attached(cx, (Entity::Group, group))? })
     }
 }

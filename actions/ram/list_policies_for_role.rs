@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{
     attach,
-    policies::{self, AttachedPolicy, List},
     policy_faults::NO_ROLE,
     policy_params::ROLE_NAME,
+    policy_views::{self, AttachedPolicy, List},
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
@@ -35,6 +35,6 @@ impl Action for ListPoliciesForRole {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let role = attach::seq(cx, Entity::Role, &self.role)?;
-        Ok(Response { policies: policies::attached(cx, (Entity::Role, role))? })
+        Ok(Response { policies: policy_views::attached(cx, (Entity::Role, role))? })
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{
     attach,
     faults::NO_USER,
-    policies::{self, AttachedPolicy, List},
     policy_params::USER_NAME,
+    policy_views::{self, AttachedPolicy, List},
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
@@ -35,6 +35,6 @@ impl Action for ListPoliciesForUser {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let user = attach::seq(cx, Entity::User, &self.user)?;
-        Ok(Response { policies: policies::attached(cx, (Entity::User, user))? })
+        Ok(Response { policies: policy_views::attached(cx, (Entity::User, user))? })
     }
 }

@@ -4,10 +4,10 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, AnyPolicy, PolicyVersionView},
     policy_faults::NO_POLICY,
     policy_params::{POLICY_NAME, POLICY_TYPE},
-    tables::policies::versions,
+    policy_versions,
+    policy_views::PolicyVersionView,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -41,13 +41,7 @@ impl Action for ListPolicyVersions {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let policy_version = match policies::find(cx, &self.kind, &self.name)? {
-            AnyPolicy::System(policy) => vec![PolicyVersionView::of_system(policy)],
-            AnyPolicy::Custom(policy) => versions(cx.tx, &cx.caller.account, policy.seq)?
-                .into_iter()
-                .map(|version| PolicyVersionView::of(version, policy.current))
-                .collect(),
-        };
+        let policy_version = policy_versions::list(cx, &self.kind, &self.name)?;
         Ok(Response { policy_versions: Versions { policy_version } })
     }
 }

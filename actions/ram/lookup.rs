@@ -3,8 +3,10 @@
 use super::{
     faults::{NO_ACCESS_KEY, NO_GROUP, NO_USER},
     tables::{
+        attachments::Entity,
         groups::{self, Group},
         keys::{self, Key},
+        roles,
         users::{self, User},
     },
 };
@@ -20,6 +22,16 @@ pub(super) fn user(cx: &mut Cx<'_>, name: &str) -> Result<User> {
 pub(super) fn group(cx: &mut Cx<'_>, name: &str) -> Result<Group> {
     let found = groups::group(cx.tx, &cx.caller.account, name)?;
     found.ok_or_else(|| NO_GROUP.into())
+}
+
+/// The number of the user, group or role called `name`, if there is one.
+pub(super) fn seq_if_any(cx: &mut Cx<'_>, entity: Entity, name: &str) -> Result<Option<i64>> {
+    let account = &cx.caller.account;
+    Ok(match entity {
+        Entity::User => users::user(cx.tx, account, name)?.map(|user| user.seq),
+        Entity::Group => groups::group(cx.tx, account, name)?.map(|group| group.seq),
+        Entity::Role => roles::role(cx.tx, account, name)?.map(|role| role.seq),
+    })
 }
 
 /// The key of this id, if it belongs to `owner`: a user, or the root.

@@ -1,24 +1,30 @@
-//! System and custom policies, and their representation in answers.
-
-use serde::Serialize;
+//! System and custom policies of an account: their rules, for RAM and for Resource Manager, where they
+//! are the same objects.
 
 use super::{
-    policy_faults::{MALFORMED_POLICY, NO_POLICY},
-    tables::{
-        attachments,
-        policies::{self, Policy, Version},
-        tags::Tag,
+    policy_faults::{
+        MALFORMED_POLICY, NO_POLICY, NO_VERSION, POLICY_EXISTS, POLICY_HAS_GROUP, POLICY_HAS_ROLE,
+        POLICY_HAS_USER, POLICY_HAS_VERSIONS, TOO_MANY_POLICIES,
     },
-    tags::Tags,
+    policy_views::{PolicyVersionView, PolicyView},
+    tables::{
+        attachments::{Entity, count_of_policy, counts_of_system},
+        policies::{self, Policy, Version},
+        tags::{POLICY, Tag},
+    },
+    tags,
 };
 use crate::{
     ApiError, Cx, Result,
     policy::{Document, DocumentKind, system::SystemPolicy},
-    shared::format::iso,
+    request::page::Page,
 };
 
+/// How many custom policies an account may have.
+const LIMIT: i64 = 1500;
+
 /// A system or a custom policy.
-pub(super) enum AnyPolicy {
+pub(crate) enum AnyPolicy {
     System(&'static SystemPolicy),
     Custom(Policy),
 }
@@ -77,133 +83,130 @@ pub(super) fn check(document: &str) -> Result<()> {
     }
 }
 
-/// A policy in answers.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct PolicyView {
-    pub(super) policy_name: String,
-    pub(super) policy_type: &'static str,
-    pub(super) description: String,
-    pub(super) default_version: String,
-    pub(super) create_date: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) update_date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) attachment_count: Option<i64>,
-    /// The document of the default version, for old clients.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) policy_document: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) tags: Option<Tags>,
+/// What a new custom policy has.
+pub(crate) struct NewPolicy {
+    pub(crate) name: String,
+    /// Its document, as JSON.
+    pub(crate) document: String,
+    /// Its description.
+    pub(crate) about: String,
+    pub(crate) tags: Vec<Tag>,
 }
 
-impl PolicyView {
-    pub(super) fn of_system(policy: &SystemPolicy) -> Self {
-        Self {
-            policy_name: policy.name.into(),
-            policy_type: "System",
-            description: policy.description.into(),
-            default_version: policy.version.into(),
-            create_date: policy.created.into(),
-            update_date: Some(policy.updated.into()),
-            attachment_count: None,
-            policy_document: None,
-            tags: None,
-        }
+/// Creates a custom policy with version `v1`. A system policy may have the same name: policies are
+/// identified by type and name.
+pub(crate) fn create(cx: &mut Cx<'_>, new: NewPolicy) -> Result<PolicyView> {
+    check(&new.document)?;
+    let account = &cx.caller.account;
+    if policies::policy(cx.tx, account, &new.name)?.is_some() {
+        return Err(POLICY_EXISTS.into());
     }
-
-    pub(super) fn of_custom(policy: Policy) -> Self {
-        Self {
-            policy_name: policy.name,
-            policy_type: "Custom",
-            description: policy.about,
-            default_version: format!("v{}", policy.current),
-            create_date: iso(policy.made),
-            update_date: Some(iso(policy.changed)),
-            attachment_count: None,
-            policy_document: None,
-            tags: None,
-        }
+    if policies::count_policies(cx.tx, account)? >= LIMIT {
+        return Err(TOO_MANY_POLICIES.into());
     }
+    let mut made = Policy {
+        seq: 0,
+        name: new.name,
+        about: new.about,
+        current: 1,
+        last_version: 1,
+        made: cx.now,
+        changed: cx.now,
+    };
+    policies::put_policy(cx.tx, account, &mut made)?;
+    let first = Version { number: 1, document: new.document, made: cx.now };
+    policies::add_version(cx.tx, account, made.seq, &first)?;
+    tags::add(cx, (POLICY, made.seq), &new.tags)?;
+    Ok(PolicyView { update_date: None, ..PolicyView::of_custom(made) })
 }
 
-/// One version of a policy.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct PolicyVersionView {
-    version_id: String,
-    is_default_version: bool,
-    pub(super) policy_document: String,
-    create_date: String,
-}
-
-impl PolicyVersionView {
-    pub(super) fn of(version: Version, current: i64) -> Self {
-        Self {
-            version_id: format!("v{}", version.number),
-            is_default_version: version.number == current,
-            policy_document: version.document,
-            create_date: iso(version.made),
-        }
-    }
-
-    /// System policies have only their current version.
-    pub(super) fn of_system(policy: &SystemPolicy) -> Self {
-        Self {
-            version_id: policy.version.into(),
-            is_default_version: true,
-            policy_document: policy.text().into(),
-            create_date: policy.updated.into(),
-        }
-    }
-}
-
-/// A policy attached to a user, a group or a role.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct AttachedPolicy {
-    policy_name: String,
-    policy_type: String,
-    description: String,
-    default_version: String,
-    attach_date: String,
-}
-
-/// A wrapped list of policies: `{"Policy": […]}`.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct List<T> {
-    pub(super) policy: Vec<T>,
-}
-
-/// The policies attached to `holder` for the whole account, oldest first.
-pub(super) fn attached(
+/// A policy, with its default version.
+pub(crate) fn get(
     cx: &mut Cx<'_>,
-    holder: (attachments::Entity, i64),
-) -> Result<List<AttachedPolicy>> {
-    let mut policy = Vec::new();
-    for (kind, name, since) in attachments::of_holder(cx.tx, &cx.caller.account, holder)? {
-        let shown = match find(cx, &kind, &name)? {
-            AnyPolicy::System(policy) => PolicyView::of_system(policy),
-            AnyPolicy::Custom(policy) => PolicyView::of_custom(policy),
-        };
-        policy.push(AttachedPolicy {
-            policy_name: name,
-            policy_type: kind,
-            description: shown.description,
-            default_version: shown.default_version,
-            attach_date: iso(since),
-        });
-    }
-    Ok(List { policy })
+    kind: &str,
+    name: &str,
+) -> Result<(PolicyView, PolicyVersionView)> {
+    let found = find(cx, kind, name)?;
+    let attached = count_of_policy(cx.tx, &cx.caller.account, (kind, found.name()), None)?;
+    let (policy, version) = match found {
+        AnyPolicy::System(policy) => {
+            (PolicyView::of_system(policy), PolicyVersionView::of_system(policy))
+        }
+        AnyPolicy::Custom(policy) => {
+            let (account, current) = (&cx.caller.account, policy.current);
+            let version =
+                policies::version(cx.tx, account, policy.seq, current)?.ok_or(NO_VERSION)?;
+            (PolicyView::of_custom(policy), PolicyVersionView::of(version, current))
+        }
+    };
+    let policy = PolicyView {
+        attachment_count: Some(attached),
+        policy_document: version.policy_document.clone(),
+        ..policy
+    };
+    Ok((policy, version))
 }
 
-/// A custom policy in lists, with its tags.
-pub(super) fn with_tags(policy: Policy, attached: i64, tags: Vec<Tag>) -> PolicyView {
-    let mut shown = PolicyView::of_custom(policy);
-    shown.attachment_count = Some(attached);
-    shown.tags = Some(Tags::of(tags));
-    shown
+/// Deletes a custom policy that is attached to nothing. One with several versions is deleted only
+/// if `cascading`.
+pub(crate) fn delete(cx: &mut Cx<'_>, name: &str, cascading: bool) -> Result<()> {
+    let policy = custom(cx, name)?;
+    let account = &cx.caller.account;
+    let conflicts = [
+        (Entity::User, POLICY_HAS_USER),
+        (Entity::Group, POLICY_HAS_GROUP),
+        (Entity::Role, POLICY_HAS_ROLE),
+    ];
+    for (entity, conflict) in conflicts {
+        if count_of_policy(cx.tx, account, ("Custom", &policy.name), Some(entity))? > 0 {
+            return Err(conflict.into());
+        }
+    }
+    if !cascading && policies::versions(cx.tx, account, policy.seq)?.len() > 1 {
+        return Err(POLICY_HAS_VERSIONS.into());
+    }
+    Ok(policies::delete_policy(cx.tx, account, &policy)?)
+}
+
+/// The system policies after the first `skip`, by name, each with its number from 1: at most `most`.
+pub(super) fn system(cx: &mut Cx<'_>, skip: i64, most: i64) -> Result<Vec<(i64, PolicyView)>> {
+    let size = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+    let attached = counts_of_system(cx.tx, &cx.caller.account)?;
+    let page = (1..).zip(SystemPolicy::all()).skip(size(skip)).take(size(most));
+    Ok(page
+        .map(|(number, policy)| {
+            let count = attached.get(policy.name).copied().unwrap_or(0);
+            (number, PolicyView { attachment_count: Some(count), ..PolicyView::of_system(policy) })
+        })
+        .collect())
+}
+
+/// A page of the policies of the type `kind`, or of both, and how many there are: the system policies by
+/// name, then the custom ones in creation order.
+pub(crate) fn page(
+    cx: &mut Cx<'_>,
+    kind: Option<&str>,
+    page: Page,
+) -> Result<(Vec<PolicyView>, i64)> {
+    let length = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let mut found = Vec::new();
+    let mut before = 0;
+    if kind != Some("Custom") {
+        before = length(SystemPolicy::all().len());
+        found.extend(system(cx, page.skip(), page.size)?.into_iter().map(|(_, policy)| policy));
+    }
+    let mut total = before;
+    if kind != Some("System") {
+        let account = &cx.caller.account;
+        total += policies::count_policies(cx.tx, account)?;
+        let part = ((page.skip() - before).max(0), page.size - length(found.len()));
+        let custom = policies::page_of_policies(cx.tx, account, part)?;
+        found.extend(custom.into_iter().map(|(policy, attached)| PolicyView {
+            attachment_count: Some(attached),
+            ..PolicyView::of_custom(policy)
+        }));
+    }
+    Ok((found, total))
 }
 
 #[cfg(test)]

@@ -7,6 +7,11 @@ const fn is_policy_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-'
 }
 
+/// Whether the suffix of a service-linked role's name may have this character.
+pub(crate) const fn is_role_suffix(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-')
+}
+
 fn is_version(it: &str) -> bool {
     version_number(it).is_some()
 }
@@ -23,23 +28,23 @@ pub(super) const USER_NAME: Spec<String> =
 pub(super) const GROUP_NAME: Spec<String> =
     names::group_name("GroupName").doc("The name of the group.");
 /// The pages omit `_`, but the cloud accepts it, as in other names.
-pub(super) const ROLE_NAME: Spec<String> =
+pub(crate) const ROLE_NAME: Spec<String> =
     names::user_name("RoleName").doc("The name of the role.");
-pub(super) const POLICY_NAME: Spec<String> =
+pub(crate) const POLICY_NAME: Spec<String> =
     text("PolicyName").chars(1, 128, is_policy_name).doc("The name of the policy.");
-pub(super) const POLICY_TYPE: Spec<String> =
+pub(crate) const POLICY_TYPE: Spec<String> =
     text("PolicyType").one_of(&["System", "Custom"]).doc("The type of the policy.");
-pub(super) const POLICY_DOCUMENT: Spec<String> =
+pub(crate) const POLICY_DOCUMENT: Spec<String> =
     text("PolicyDocument").len(1, DOCUMENT).doc("What the policy allows and denies, as JSON.");
-pub(super) const VERSION_ID: Spec<String> =
+pub(crate) const VERSION_ID: Spec<String> =
     text("VersionId").form("version", is_version).doc("The version of the policy.");
 
 /// Maximum length of a description, in characters.
-pub(super) const DESCRIPTION: usize = 1024;
+pub(crate) const DESCRIPTION: usize = 1024;
 
 /// Maximum length of a policy document, in characters. No page has a limit for trust policies; the
 /// same is assumed.
-pub(super) const DOCUMENT: usize = 6144;
+pub(crate) const DOCUMENT: usize = 6144;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,15 @@
-//! Service-linked roles, for the emulated services and for the example of the vendor's pages.
+//! Service-linked roles, for the emulated services and for the example of the vendor's pages: their
+//! templates and their rules, for RAM and for Resource Manager.
+
+use super::{
+    policy_faults::{NO_DESCRIPTION, NO_SERVICE, NO_SUFFIX, NOT_SERVICE_LINKED, ROLE_EXISTS},
+    roles::{self, RoleView},
+    tables::{
+        deletions,
+        roles::{Role, delete_role, put_role, role},
+    },
+};
+use crate::{Cx, Result, shared::ids};
 
 /// The template of a service-linked role.
 pub(super) struct ServiceRole {
@@ -58,4 +69,70 @@ impl ServiceRole {
             self.service
         )
     }
+}
+
+/// Creates the role of `service`. It counts towards the role quota, but is created even beyond it. None of
+/// the services here allows several roles, so a suffix or a description is rejected.
+pub(crate) fn create(
+    cx: &mut Cx<'_>,
+    service: &str,
+    suffix: Option<&str>,
+    about: Option<&str>,
+) -> Result<RoleView> {
+    let template = ServiceRole::find(service).ok_or(NO_SERVICE)?;
+    if suffix.is_some() {
+        return Err(NO_SUFFIX.into());
+    }
+    if about.is_some() {
+        return Err(NO_DESCRIPTION.into());
+    }
+    let account = &cx.caller.account;
+    if role(cx.tx, account, &template.role())?.is_some() {
+        return Err(ROLE_EXISTS.into());
+    }
+    let mut made = Role {
+        seq: 0,
+        id: roles::new_id(cx),
+        name: template.role(),
+        about: template.description(),
+        trust: template.trust(),
+        max_session: 3600,
+        service_linked: true,
+        console_login: false,
+        made: cx.now,
+        changed: cx.now,
+    };
+    put_role(cx.tx, account, &mut made)?;
+    Ok(RoleView {
+        max_session_duration: None,
+        allow_console_login: None,
+        update_date: None,
+        ..RoleView::of(account, made)
+    })
+}
+
+/// Starts a task that deletes a service-linked role, and returns its id. Nothing uses such a role here, so
+/// the task completes at once.
+pub(crate) fn delete(cx: &mut Cx<'_>, name: &str) -> Result<String> {
+    let role = roles::find(cx, name)?;
+    let template = ServiceRole::named(&role.name).filter(|_| role.service_linked);
+    let service = template.ok_or(NOT_SERVICE_LINKED)?.service;
+    let account = &cx.caller.account;
+    delete_role(cx.tx, account, role.seq)?;
+    let uuid = [8, 4, 4, 4, 12].map(|digits| ids::hex(cx.random, digits)).join("-");
+    let task = format!("task/acs-service-role/{service}/{}/{uuid}", role.name);
+    deletions::put(cx.tx, account, &task, cx.now)?;
+    Ok(task)
+}
+
+/// Whether the account has, or had, a task of this id that deletes a service-linked role.
+pub(crate) fn has_deletion(cx: &mut Cx<'_>, task: &str) -> Result<bool> {
+    Ok(deletions::exists(cx.tx, &cx.caller.account, task)?)
+}
+
+/// The name of the role that the task of this id deletes.
+pub(crate) fn role_of_deletion(task: &str) -> Option<&str> {
+    let mut parts = task.strip_prefix("task/acs-service-role/")?.split('/');
+    let (_service, role, _uuid) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next().is_none().then_some(role)
 }

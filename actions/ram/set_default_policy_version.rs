@@ -1,13 +1,12 @@
 //! `SetDefaultPolicyVersion` sets the default version of a custom policy, with immediate effect
-//! permanentlyything it is attached to.
+//! on everything it is attached to.
 
 use serde::Serialize;
 
 use super::{
-    policies,
     policy_faults::{NO_POLICY, NO_VERSION},
-    policy_params::{POLICY_NAME, VERSION_ID, version_number},
-    tables::policies::{put_policy, version},
+    policy_params::{POLICY_NAME, VERSION_ID},
+    policy_versions,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
@@ -32,12 +31,7 @@ impl Action for SetDefaultPolicyVersion {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let number = version_number(&self.version).ok_or(NO_VERSION)?;
-        let mut policy = policies::custom(cx, &self.name)?;
-        let account = &cx.caller.account;
-        version(cx.tx, account, policy.seq, number)?.ok_or(NO_VERSION)?;
-        (policy.current, policy.changed) = (number, cx.now);
-        put_policy(cx.tx, account, &mut policy)?;
+        policy_versions::set_default(cx, &self.name, &self.version)?;
         Ok(Response {})
     }
 }

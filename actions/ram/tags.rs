@@ -105,7 +105,7 @@ pub(super) fn holders(
 /// The tags of a role or a policy in a list: `{"Tag": […]}`.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Tags {
+pub(crate) struct Tags {
     tag: Vec<TagView>,
 }
 

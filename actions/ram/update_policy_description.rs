@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    policies::{self, PolicyView},
+    policies,
     policy_faults::NO_POLICY,
     policy_params::{DESCRIPTION, POLICY_NAME},
+    policy_views::PolicyView,
     tables::policies::put_policy,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

@@ -5,17 +5,13 @@ use serde::Serialize;
 use super::{
     policy_faults::{MALFORMED_POLICY, NO_ROLE, SERVICE_LINKED},
     policy_params::{DESCRIPTION, DOCUMENT, ROLE_NAME},
-    roles::{self, RoleView},
-    tables::roles::put_role,
+    roles::{self, RoleChanges, RoleView},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, text};
 
 pub(super) struct UpdateRole {
     name: String,
-    trust: Option<String>,
-    max_session: Option<i64>,
-    about: Option<String>,
-    console_login: Option<bool>,
+    to: RoleChanges,
 }
 
 #[derive(Serialize)]
@@ -39,30 +35,21 @@ impl Action for UpdateRole {
         let console = flag("NewAllowConsoleLogin").doc("Whether it may be used in the console.");
         Ok(Self {
             name: p.required(ROLE_NAME)?,
-            trust: p.optional(trust.doc("The trust policy of the role, as JSON."))?,
-            max_session: p.optional(longest.doc("The longest session, in seconds."))?,
-            about: p.optional(about.doc("What the role is for."))?,
-            console_login: p.optional(console)?,
+            to: RoleChanges {
+                trust: p.optional(trust.doc("The trust policy of the role, as JSON."))?,
+                max_session: p.optional(longest.doc("The longest session, in seconds."))?,
+                about: p.optional(about.doc("What the role is for."))?,
+                console_login: p.optional(console)?,
+            },
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let mut role = roles::find_modifiable(cx, &self.name)?;
-        if let Some(trust) = self.trust {
-            roles::check_trust(cx, &trust)?;
-            role.trust = trust;
-        }
-        role.max_session = self.max_session.unwrap_or(role.max_session);
-        role.about = self.about.unwrap_or(role.about);
-        role.console_login = self.console_login.unwrap_or(role.console_login);
-        role.changed = cx.now;
-        let account = &cx.caller.account;
-        put_role(cx.tx, account, &mut role)?;
         Ok(Response {
             role: RoleView {
                 role_principal_name: None,
                 is_service_linked_role: None,
-                ..RoleView::of(account, role)
+                ..roles::update(cx, &self.name, self.to)?
             },
         })
     }

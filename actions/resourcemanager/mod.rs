@@ -6,23 +6,43 @@ use crate::{
     resourcedirectory::{RESOURCEDIRECTORY, denied, wording},
 };
 
+mod language;
+mod policies;
+mod ram_errors;
+mod roles;
+
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
     shared("AcceptHandshake"),
+    Entry::of::<policies::attach_policy::AttachPolicy>(),
     shared("CancelHandshake"),
     shared("CreateFolder"),
+    Entry::of::<policies::create_policy::CreatePolicy>(),
+    Entry::of::<policies::create_policy_version::CreatePolicyVersion>(),
     shared("CreateResourceAccount"),
+    Entry::of::<roles::create_role::CreateRole>(),
+    Entry::of::<roles::create_service_linked_role::CreateServiceLinkedRole>(),
     shared("DeclineHandshake"),
     shared("DeleteFolder"),
+    Entry::of::<policies::delete_policy::DeletePolicy>(),
+    Entry::of::<policies::delete_policy_version::DeletePolicyVersion>(),
+    Entry::of::<roles::delete_role::DeleteRole>(),
+    Entry::of::<roles::delete_service_linked_role::DeleteServiceLinkedRole>(),
     shared("DeregisterDelegatedAdministrator"),
     shared("DestroyResourceDirectory"),
+    Entry::of::<policies::detach_policy::DetachPolicy>(),
     shared("EnableResourceDirectory"),
     shared("GetAccount"),
     shared("GetFolder"),
     shared("GetHandshake"),
     shared("GetPayerForAccount"),
+    Entry::of::<policies::get_policy::GetPolicy>(),
+    Entry::of::<policies::get_policy_version::GetPolicyVersion>(),
     shared("GetResourceDirectory"),
+    Entry::of::<roles::get_role::GetRole>(),
+    Entry::of::<roles::get_service_linked_role_deletion_status::GetServiceLinkedRoleDeletionStatus>(
+    ),
     shared("InviteAccountToResourceDirectory"),
     shared("ListAccounts"),
     shared("ListAccountsForParent"),
@@ -32,6 +52,10 @@ const ACTIONS: &[Entry] = &[
     shared("ListFoldersForParent"),
     shared("ListHandshakesForAccount"),
     shared("ListHandshakesForResourceDirectory"),
+    Entry::of::<policies::list_policies::ListPolicies>(),
+    Entry::of::<policies::list_policy_attachments::ListPolicyAttachments>(),
+    Entry::of::<policies::list_policy_versions::ListPolicyVersions>(),
+    Entry::of::<roles::list_roles::ListRoles>(),
     shared("ListTagKeys"),
     shared("ListTagResources"),
     shared("ListTagValues"),
@@ -39,10 +63,12 @@ const ACTIONS: &[Entry] = &[
     shared("MoveAccount"),
     shared("RegisterDelegatedAdministrator"),
     shared("RemoveCloudAccount"),
+    Entry::of::<policies::set_default_policy_version::SetDefaultPolicyVersion>(),
     shared("TagResources"),
     shared("UntagResources"),
     shared("UpdateAccount"),
     shared("UpdateFolder"),
+    Entry::of::<roles::update_role::UpdateRole>(),
 ];
 // The end of the list.
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
 };
 
 /// The kinds of entities that policies are attached to.
@@ -22,6 +22,13 @@ impl Entity {
             Self::Group => "group",
             Self::Role => "role",
         }
+    }
+
+    fn of_word(word: &str) -> Result<Self> {
+        [Self::User, Self::Group, Self::Role]
+            .into_iter()
+            .find(|it| it.word() == word)
+            .ok_or(StoreError::Shape)
     }
 }
 
@@ -194,4 +201,93 @@ pub(crate) fn roles_of_policy(
         args![account, kind, name],
         read_holder,
     )
+}
+
+/// Which attachments of an account are meant; what is absent may be anything.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AttachmentFilter<'a> {
+    pub(crate) kind: Option<&'a str>,
+    pub(crate) policy: Option<&'a str>,
+    pub(crate) entity: Option<Entity>,
+    pub(crate) holder: Option<i64>,
+    pub(crate) resource_group: Option<&'a str>,
+}
+
+/// An attachment, with the name of its holder and the description of a custom policy.
+#[derive(Clone, Debug)]
+pub(crate) struct Attached {
+    pub(crate) entity: Entity,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) policy: String,
+    pub(crate) about: Option<String>,
+    pub(crate) resource_group: String,
+    pub(crate) since: i64,
+}
+
+/// The attachments after the first `skip`, oldest first: at most `most`.
+pub(crate) fn page(
+    tx: &mut dyn Tx,
+    account: &str,
+    only: &AttachmentFilter<'_>,
+    (skip, most): (i64, i64),
+) -> Result<Vec<Attached>> {
+    tx.rows(
+        "SELECT a.entity, COALESCE(u.name, g.name, r.name), a.kind, a.policy, p.about,
+         a.resource_group, a.made FROM ram_attachment a
+         LEFT JOIN ram_user u ON a.entity = 'user' AND u.account = a.account AND u.seq = a.holder
+         LEFT JOIN ram_group g ON a.entity = 'group' AND g.account = a.account AND g.seq = a.holder
+         LEFT JOIN ram_role r ON a.entity = 'role' AND r.account = a.account AND r.seq = a.holder
+         LEFT JOIN ram_policy p ON a.kind = 'Custom' AND p.account = a.account AND p.name = a.policy
+         WHERE a.account = $1 AND (CAST($2 AS TEXT) IS NULL OR a.kind = $2)
+         AND (CAST($3 AS TEXT) IS NULL OR a.policy = $3)
+         AND (CAST($4 AS TEXT) IS NULL OR a.entity = $4)
+         AND (CAST($5 AS BIGINT) IS NULL OR a.holder = $5)
+         AND (CAST($6 AS TEXT) IS NULL OR a.resource_group = $6)
+         ORDER BY a.made, a.entity, a.holder, a.kind, a.policy, a.resource_group
+         LIMIT $7 OFFSET $8",
+        args![
+            account,
+            only.kind,
+            only.policy,
+            only.entity.map(Entity::word),
+            only.holder,
+            only.resource_group,
+            most,
+            skip
+        ],
+        |row| {
+            Ok(Attached {
+                entity: Entity::of_word(&row.text(0)?)?,
+                name: row.text(1)?,
+                kind: row.text(2)?,
+                policy: row.text(3)?,
+                about: row.opt_text(4)?,
+                resource_group: row.text(5)?,
+                since: row.int(6)?,
+            })
+        },
+    )
+}
+
+/// How many attachments there are.
+pub(crate) fn count(tx: &mut dyn Tx, account: &str, only: &AttachmentFilter<'_>) -> Result<i64> {
+    let count = tx.row(
+        "SELECT COUNT(*) FROM ram_attachment a
+         WHERE a.account = $1 AND (CAST($2 AS TEXT) IS NULL OR a.kind = $2)
+         AND (CAST($3 AS TEXT) IS NULL OR a.policy = $3)
+         AND (CAST($4 AS TEXT) IS NULL OR a.entity = $4)
+         AND (CAST($5 AS BIGINT) IS NULL OR a.holder = $5)
+         AND (CAST($6 AS TEXT) IS NULL OR a.resource_group = $6)",
+        args![
+            account,
+            only.kind,
+            only.policy,
+            only.entity.map(Entity::word),
+            only.holder,
+            only.resource_group
+        ],
+        |row| row.int(0),
+    )?;
+    Ok(count.unwrap_or(0))
 }

@@ -8,6 +8,7 @@ use crate::{
 };
 
 pub(crate) mod attachments;
+pub(crate) mod deletions;
 pub(crate) mod devices;
 pub(crate) mod groups;
 pub mod identity;
@@ -108,6 +109,9 @@ pub(crate) const SCHEMA: &[&str] = &[
          WHEN (account, seq) IN (SELECT account, MIN(seq) FROM ram_policy GROUP BY account, LOWER(name))
          THEN LOWER(name) ELSE LOWER(name) || ' ' || CAST(seq AS TEXT) END",
     "CREATE UNIQUE INDEX ram_policy_folded ON ram_policy (account, folded)",
+    "CREATE TABLE ram_role_deletion (
+        account TEXT NOT NULL, id TEXT NOT NULL, made BIGINT NOT NULL, PRIMARY KEY (account, id)
+    )",
 ];
 
 /// Whether a policy is attached to the user, group or role (`entity`) of this number.

@@ -115,6 +115,23 @@ pub(crate) fn list_policies(
     Ok(all)
 }
 
+/// The custom policies after the first `skip`, oldest first, each with how often it is attached: at most
+/// `most`.
+pub(crate) fn page_of_policies(
+    tx: &mut dyn Tx,
+    account: &str,
+    (skip, most): (i64, i64),
+) -> Result<Vec<(Policy, i64)>> {
+    tx.rows(
+        "SELECT seq, name, about, current, last_version, made, changed,
+         (SELECT COUNT(*) FROM ram_attachment a
+          WHERE a.account = p.account AND a.kind = 'Custom' AND a.policy = p.name)
+         FROM ram_policy p WHERE account = $1 ORDER BY seq LIMIT $2 OFFSET $3",
+        args![account, most, skip],
+        |row| Ok((read_policy(row)?, row.int(7)?)),
+    )
+}
+
 /// The versions of a policy, oldest first.
 pub(crate) fn versions(tx: &mut dyn Tx, account: &str, policy: i64) -> Result<Vec<Version>> {
     tx.rows(

@@ -102,6 +102,20 @@ pub(crate) fn list_roles(
     Ok(all)
 }
 
+/// The roles after the first `skip`, oldest first: at most `most`.
+pub(crate) fn page_of_roles(
+    tx: &mut dyn Tx,
+    account: &str,
+    (skip, most): (i64, i64),
+) -> Result<Vec<Role>> {
+    tx.rows(
+        "SELECT seq, id, name, about, trust, max_session, service_linked, console_login, made,
+         changed FROM ram_role WHERE account = $1 ORDER BY seq LIMIT $2 OFFSET $3",
+        args![account, most, skip],
+        read_role,
+    )
+}
+
 fn read_role(row: &Row<'_>) -> Result<Role> {
     Ok(Role {
         seq: row.int(0)?,

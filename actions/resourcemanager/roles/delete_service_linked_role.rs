@@ -1,0 +1,43 @@
+//! `DeleteServiceLinkedRole` starts a task that deletes a service-linked role.
+//!
+//! Nothing uses such a role here, so the task completes at once.
+
+use serde::Serialize;
+
+use crate::resourcemanager::{
+    ram_errors::wording,
+    roles::role_errors::{NO_ROLE, NOT_SERVICE_LINKED},
+};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, Wording,
+    ram::{policy_params::ROLE_NAME, service_roles},
+};
+
+pub(in crate::resourcemanager) struct DeleteServiceLinkedRole {
+    name: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcemanager) struct Response {
+    deletion_task_id: String,
+}
+
+impl Action for DeleteServiceLinkedRole {
+    const NAME: &'static str = "DeleteServiceLinkedRole";
+    const DOC: &'static str = "Deletes a service-linked role.";
+    const ACCESS: Access = Access::Delete;
+    const RAM: &'static str = "ram:DeleteServiceLinkedRole";
+    const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
+    const FAULTS: &'static [Fault] = &[NO_ROLE, NOT_SERVICE_LINKED];
+    const WORDING: Option<Wording> = Some(wording);
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(ROLE_NAME)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        Ok(Response { deletion_task_id: service_roles::delete(cx, &self.name)? })
+    }
+}
