@@ -12,6 +12,12 @@ pub(super) const MEMBER_CALLS: Fault = Fault {
     code: "MemberAccountAccessDenied",
     message: "The member account is not allowed to perform the operation.",
 };
+/// A task on the same thing runs.
+pub(super) const CONCURRENT: Fault = Fault {
+    status: 429,
+    code: "ConcurrentCallNotSupported",
+    message: "The operation conflicts with other operations. Please try again later.",
+};
 pub(super) const NO_FOLDER: Fault = Fault {
     status: 404,
     code: "EntityNotExists.Folder",

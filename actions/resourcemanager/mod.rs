@@ -9,10 +9,22 @@ use crate::{
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    shared("AttachControlPolicy"),
+    shared("CreateControlPolicy"),
     shared("CreateFolder"),
     shared("CreateResourceAccount"),
+    shared("DeleteControlPolicy"),
+    shared("DetachControlPolicy"),
+    shared("DisableControlPolicy"),
+    shared("EnableControlPolicy"),
     shared("EnableResourceDirectory"),
+    shared("GetControlPolicy"),
+    shared("GetControlPolicyEnablementStatus"),
     shared("GetResourceDirectory"),
+    shared("ListControlPolicies"),
+    shared("ListControlPolicyAttachmentsForTarget"),
+    shared("ListTargetAttachmentsForControlPolicy"),
+    shared("UpdateControlPolicy"),
 ];
 // The end of the list.
 

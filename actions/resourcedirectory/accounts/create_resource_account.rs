@@ -14,6 +14,7 @@ use crate::resourcedirectory::{
     arns,
     callers::managed,
     contacts::inheritance,
+    control_policies::attach_defaults,
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::folder_names::folder_id,
     tables::{
@@ -150,6 +151,7 @@ impl Action for CreateResourceAccount {
             phone: String::new(),
         };
         members::add(cx.tx, &made)?;
+        attach_defaults(cx, &directory, &made.account)?;
         inheritance::joined(cx, &directory, &made)?;
         tag_rows::put(cx.tx, (&made.directory, ACCOUNT, &made.account), &self.tags)?;
         Ok(Response { account: Some(Shown::of(made)) })

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::resourcedirectory::{directory::directory_view::account_name, tree::directory_of};
+use crate::resourcedirectory::{
+    control_policies, directory::directory_view::account_name, tree::directory_of,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso_millis};
 
 pub(in crate::resourcedirectory) struct GetResourceDirectory;
@@ -51,6 +53,7 @@ impl Action for GetResourceDirectory {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = directory_of(cx.tx, &cx.caller.account)?.ok_or(NOT_IN_USE)?;
+        let control_policy_status = control_policies::status(cx.tx, &directory)?;
         let name = account_name(cx.tx, &directory.master)?;
         Ok(Response {
             resource_directory: Shown {
@@ -60,7 +63,7 @@ impl Action for GetResourceDirectory {
                 identity_information: name.clone(),
                 master_account_name: name,
                 create_time: iso_millis(directory.made),
-                control_policy_status: word(directory.control_policies),
+                control_policy_status,
                 member_deletion_status: word(directory.member_deletion),
                 member_account_display_name_sync_status: word(directory.name_sync),
             },

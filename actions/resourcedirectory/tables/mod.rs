@@ -1,5 +1,6 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
+pub(crate) mod control_policies;
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
@@ -20,4 +21,10 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_NAME,
     delegates::TABLE,
     tags::TABLE,
+    control_policies::TABLE,
+    control_policies::BY_DIRECTORY,
+    control_policies::BY_NAME,
+    control_policies::ATTACHMENT_TABLE,
+    control_policies::BY_POLICY,
+    control_policies::TASK_TABLE,
 ];

@@ -1,4 +1,6 @@
-//! Tags of folders and members.
+//! Tags of folders, members and control policies.
+
+use std::collections::BTreeSet;
 
 use crate::{
     args,
@@ -14,6 +16,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE resource_tag (
 /// What has tags, as `ResourceType` spells it.
 pub(crate) const ACCOUNT: &str = "Account";
 pub(crate) const FOLDER: &str = "Folder";
+pub(crate) const CONTROL_POLICY: &str = "ControlPolicy";
 
 /// What has a tag: the directory, the kind of the thing, and its id.
 pub(crate) type Holder<'a> = (&'a str, &'a str, &'a str);
@@ -35,5 +38,57 @@ pub(crate) fn put(
             args![directory, kind, resource, name, value],
         )?;
     }
+    Ok(())
+}
+
+/// The tags of a holder, by their keys.
+pub(crate) fn of(tx: &mut dyn Tx, (directory, kind, resource): Holder<'_>) -> Result<Vec<Tag>> {
+    tx.rows(
+        "SELECT name, value FROM resource_tag
+         WHERE directory = $1 AND kind = $2 AND resource = $3 ORDER BY name",
+        args![directory, kind, resource],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )
+}
+
+/// The things of this kind that have all tags of `wanted`, with their values if given; none if nothing is
+/// wanted.
+pub(crate) fn holders(
+    tx: &mut dyn Tx,
+    (directory, kind): (&str, &str),
+    wanted: &[(String, Option<String>)],
+) -> Result<Option<BTreeSet<String>>> {
+    let mut all: Option<BTreeSet<String>> = None;
+    for (name, value) in wanted {
+        let found = tx.rows(
+            "SELECT resource FROM resource_tag WHERE directory = $1 AND kind = $2 AND name = $3
+             AND (CAST($4 AS TEXT) IS NULL OR value = $4)",
+            args![directory, kind, name, value],
+            |row| row.text(0),
+        )?;
+        let found: BTreeSet<String> = found.into_iter().collect();
+        all = Some(match all {
+            None => found,
+            Some(before) => &before & &found,
+        });
+    }
+    Ok(all)
+}
+
+/// Removes all tags of a holder.
+pub(crate) fn remove_all(tx: &mut dyn Tx, (directory, kind, resource): Holder<'_>) -> Result<()> {
+    tx.execute(
+        "DELETE FROM resource_tag WHERE directory = $1 AND kind = $2 AND resource = $3",
+        args![directory, kind, resource],
+    )?;
+    Ok(())
+}
+
+/// Removes the tags of all things of a kind.
+pub(crate) fn remove_kind(tx: &mut dyn Tx, directory: &str, kind: &str) -> Result<()> {
+    tx.execute(
+        "DELETE FROM resource_tag WHERE directory = $1 AND kind = $2",
+        args![directory, kind],
+    )?;
     Ok(())
 }
