@@ -30,11 +30,17 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<control_policies::enable_control_policy::EnableControlPolicy>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
     Entry::of::<control_policies::get_control_policy::GetControlPolicy>(),
-    Entry::of::<control_policies::get_control_policy_enablement_status::GetControlPolicyEnablementStatus>(),
+    Entry::of::<
+        control_policies::get_control_policy_enablement_status::GetControlPolicyEnablementStatus,
+    >(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
     Entry::of::<control_policies::list_control_policies::ListControlPolicies>(),
-    Entry::of::<control_policies::list_control_policy_attachments_for_target::ListControlPolicyAttachmentsForTarget>(),
-    Entry::of::<control_policies::list_target_attachments_for_control_policy::ListTargetAttachmentsForControlPolicy>(),
+    Entry::of::<
+        control_policies::list_control_policy_attachments_for_target::ListControlPolicyAttachmentsForTarget,
+    >(),
+    Entry::of::<
+        control_policies::list_target_attachments_for_control_policy::ListTargetAttachmentsForControlPolicy,
+    >(),
     Entry::of::<control_policies::update_control_policy::UpdateControlPolicy>(),
 ];
 // The end of the list.
