@@ -30,7 +30,7 @@ pub(in crate::resourcedirectory) fn attach_defaults(
 }
 
 /// Detaches everything from a folder that is deleted, or a member that leaves, by its id.
-#[allow(dead_code)] // until folders are deleted and members leave
+#[expect(dead_code, reason = "until folders are deleted and members leave")]
 pub(in crate::resourcedirectory) fn target_deleted(
     tx: &mut dyn Tx,
     directory: &Directory,
@@ -40,7 +40,7 @@ pub(in crate::resourcedirectory) fn target_deleted(
 }
 
 /// Removes the control policies of a directory that is destroyed, before it is.
-#[allow(dead_code)] // until directories are destroyed
+#[expect(dead_code, reason = "until directories are destroyed")]
 pub(in crate::resourcedirectory) fn directory_destroyed(
     cx: &mut Cx<'_>,
     directory: &Directory,
