@@ -393,6 +393,8 @@ fn value(name: &str) -> String {
     match name {
         "SerialNumber" => format!("acs:ram:*:{ACCOUNT}:mfa/x1"),
         "ResourceType" => "role".into(),
+        // The path of a folder or a member is looked up.
+        "ResourceDirectoryPath" => "*".into(),
         _ => "x1".into(),
     }
 }
@@ -456,6 +458,11 @@ async fn every_action_of_every_product_asks_for_permission() {
                 continue;
             }
             let (name, target) = (product.ram_action(entry), (*product, entry));
+            if product.ram == "resourcemanager" {
+                // An action may have destroyed it; an account without one is asked about `*`.
+                let mode = [("EnableMode", "CurrentAccount")];
+                server.call(&root, "resourcedirectory:EnableResourceDirectory", &mode).await;
+            }
             let refused = run(&server, &caller, target, named(entry)).await;
             let detail = &refused["AccessDeniedDetail"];
             assert_eq!(detail["AuthAction"], *name, "{} {refused}", entry.name);

@@ -153,16 +153,9 @@ proptest! {
         let unbound = Subject { control: &[], ..subject };
         let without = authorize(&unbound, &Request::new(action, &resources, &context));
         let by_control = got.policy_type == PolicyKind::ControlPolicy;
-        match refused {
-            Some((_, explicit)) => {
-                prop_assert!(by_control && !got.allowed);
-                prop_assert_eq!(got.explicit, explicit);
-            }
-            None => {
-                prop_assert!(!by_control);
-                prop_assert_eq!((got.allowed, got.explicit), (without.allowed, without.explicit));
-            }
-        }
+        prop_assert_eq!(by_control, refused.is_some());
+        let want = refused.unwrap_or((without.allowed, without.explicit));
+        prop_assert_eq!((got.allowed, got.explicit), want);
     }
 
     #[test]

@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    arns,
     control_policies::{
         enablement::{NOT_ENABLED, enabled},
+        policy_arns,
         policy_rules::{NO_POLICY, NO_TARGET, POLICY_ID, TARGET_ID, find, target},
     },
     faults::{CONCURRENT, MEMBER_CALLS, NO_DIRECTORY},
@@ -42,8 +42,8 @@ impl Action for AttachControlPolicy {
     const NAME: &'static str = "AttachControlPolicy";
     const DOC: &'static str = "Attaches a control policy to a folder or a member.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = arns::ATTACHMENT;
-    const RESOURCES_OF: Option<ResourceReader> = Some(arns::POLICY_AND_TARGET);
+    const RESOURCES: &'static [&'static str] = policy_arns::ATTACHMENT;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::BOTH_IDS);
     const FAULTS: &'static [Fault] = &[
         NO_DIRECTORY,
         MEMBER_CALLS,

@@ -17,8 +17,8 @@ use crate::resourcedirectory::{
     },
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::{
-        control_policies::{self, ControlPolicy},
-        tags::{self as tag_rows, CONTROL_POLICY, Tag},
+        control_policies::{self, CONTROL_POLICY, ControlPolicy},
+        tags::{self as tag_rows, Tag},
     },
     tags::tag_rules,
 };

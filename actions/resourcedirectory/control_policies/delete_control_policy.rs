@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    arns,
     callers::managed,
     control_policies::{
+        policy_arns,
         policy_rules::{NO_POLICY, POLICY_ID, find},
         type_of,
     },
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::{
-        control_policies,
-        tags::{self, CONTROL_POLICY},
+        control_policies::{self, CONTROL_POLICY},
+        tags,
     },
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
@@ -42,8 +42,8 @@ impl Action for DeleteControlPolicy {
     const NAME: &'static str = "DeleteControlPolicy";
     const DOC: &'static str = "Deletes a control policy.";
     const ACCESS: Access = Access::Delete;
-    const RESOURCES: &'static [&'static str] = arns::CONTROL_POLICY;
-    const RESOURCES_OF: Option<ResourceReader> = Some(arns::POLICY);
+    const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_POLICY, SYSTEM, ATTACHED];
     type Response = Response;
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    arns,
     callers::managed,
     control_policies::{
+        policy_arns,
         policy_rules::{LANGUAGE, NO_POLICY, POLICY_ID, find},
         policy_view::Shown,
     },
@@ -28,8 +28,8 @@ impl Action for GetControlPolicy {
     const NAME: &'static str = "GetControlPolicy";
     const DOC: &'static str = "Shows a control policy with its document.";
     const ACCESS: Access = Access::Get;
-    const RESOURCES: &'static [&'static str] = arns::CONTROL_POLICY;
-    const RESOURCES_OF: Option<ResourceReader> = Some(arns::POLICY);
+    const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_POLICY];
     type Response = Response;
 

@@ -10,8 +10,8 @@ use crate::resourcedirectory::{
     control_policies::{full_access, policy_rules::LANGUAGE, policy_view::Shown},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::{
-        control_policies::{self, ControlPolicy},
-        tags::{self as tag_rows, CONTROL_POLICY},
+        control_policies::{self, CONTROL_POLICY, ControlPolicy},
+        tags as tag_rows,
     },
     tags::tag_rules,
     tree::Directory,

@@ -4,10 +4,9 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    arns,
     callers::managed,
     control_policies::{
-        full_access,
+        full_access, policy_arns,
         policy_rules::{LANGUAGE, NO_TARGET, TARGET_ID, target},
         type_of,
     },
@@ -48,8 +47,8 @@ impl Action for ListControlPolicyAttachmentsForTarget {
     const NAME: &'static str = "ListControlPolicyAttachmentsForTarget";
     const DOC: &'static str = "Lists the control policies of a folder or a member.";
     const ACCESS: Access = Access::List;
-    const RESOURCES: &'static [&'static str] = arns::TARGET;
-    const RESOURCES_OF: Option<ResourceReader> = Some(arns::TARGET_OF_POLICIES);
+    const RESOURCES: &'static [&'static str] = policy_arns::TARGET;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::TARGET_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_TARGET];
     type Response = Response;
 

@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    arns,
     callers::managed,
-    control_policies::policy_rules::{NO_POLICY, POLICY_ID, find},
+    control_policies::{
+        policy_arns,
+        policy_rules::{NO_POLICY, POLICY_ID, find},
+    },
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::control_policies,
 };
@@ -48,8 +50,8 @@ impl Action for ListTargetAttachmentsForControlPolicy {
     const NAME: &'static str = "ListTargetAttachmentsForControlPolicy";
     const DOC: &'static str = "Lists what a control policy is attached to.";
     const ACCESS: Access = Access::List;
-    const RESOURCES: &'static [&'static str] = arns::CONTROL_POLICY;
-    const RESOURCES_OF: Option<ResourceReader> = Some(arns::POLICY);
+    const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_POLICY];
     type Response = Response;
 

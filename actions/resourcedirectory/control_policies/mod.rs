@@ -3,16 +3,17 @@
 mod enablement;
 mod full_access;
 mod levels;
-mod policy_rules;
+pub(super) mod policy_arns;
+pub(super) mod policy_rules;
 mod policy_view;
 mod tree_changes;
 
 pub(super) use enablement::{TASK, status};
 pub use levels::control_levels;
 pub(super) use policy_view::type_of;
-#[allow(unused_imports)]
-// until folders are deleted, members leave and directories are destroyed
-pub(super) use tree_changes::{attach_defaults, directory_destroyed, target_deleted};
+pub(super) use tree_changes::attach_defaults;
+#[expect(unused_imports, reason = "until folders are deleted and directories are destroyed")]
+pub(super) use tree_changes::{directory_destroyed, target_deleted};
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod attach_control_policy;

@@ -79,7 +79,7 @@ pub(super) const LONG_NEW_DOCUMENT: Fault = Fault {
 };
 /// Terraform knows the code; the words are assumed, as those of the resource control policies, which
 /// are documented, have them.
-pub(super) const NO_POLICY: Fault = Fault {
+pub(in crate::resourcedirectory) const NO_POLICY: Fault = Fault {
     status: 404,
     code: "EntityNotExists.ControlPolicy",
     message: "The specified control policy does not exist.",

@@ -4,13 +4,7 @@
 //! folders: nothing is to be done then.
 
 use super::{enablement, full_access};
-use crate::resourcedirectory::{
-    tables::{
-        control_policies,
-        tags::{self, CONTROL_POLICY},
-    },
-    tree::Directory,
-};
+use crate::resourcedirectory::{tables::control_policies, tree::Directory};
 use crate::{
     Cx, Result,
     ports::store::{self, Tx},
@@ -39,7 +33,8 @@ pub(in crate::resourcedirectory) fn target_deleted(
     control_policies::detach_all_of(tx, &directory.id, target)
 }
 
-/// Removes the control policies of a directory that is destroyed, before it is.
+/// Removes the control policies of a directory that is destroyed, before it is; their tags go with all of
+/// its tags.
 #[expect(dead_code, reason = "until directories are destroyed")]
 pub(in crate::resourcedirectory) fn directory_destroyed(
     cx: &mut Cx<'_>,
@@ -49,6 +44,5 @@ pub(in crate::resourcedirectory) fn directory_destroyed(
         cx.cancel_for(&directory.master, enablement::TASK.kind, &directory.id)?;
     }
     control_policies::detach_everywhere(cx.tx, &directory.id)?;
-    tags::remove_kind(cx.tx, &directory.id, CONTROL_POLICY)?;
     Ok(control_policies::remove_all(cx.tx, &directory.id)?)
 }

@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    arns,
     callers::managed,
     control_policies::{
+        policy_arns,
         policy_rules::{
             LONG_NEW_DOCUMENT, NO_POLICY, POLICY_EXISTS, POLICY_ID, check_document, description,
             document, policy_name, wording,
@@ -37,8 +37,8 @@ impl Action for UpdateControlPolicy {
     const NAME: &'static str = "UpdateControlPolicy";
     const DOC: &'static str = "Changes a control policy.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = arns::CONTROL_POLICY;
-    const RESOURCES_OF: Option<ResourceReader> = Some(arns::POLICY);
+    const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] =
         &[LONG_NEW_DOCUMENT, NO_DIRECTORY, MEMBER_CALLS, NO_POLICY, POLICY_EXISTS];
     const WORDING: Option<Wording> = Some(wording);

@@ -30,6 +30,9 @@ pub(crate) const TASK_TABLE: &str = "CREATE TABLE resource_control_task (
         directory TEXT NOT NULL PRIMARY KEY REFERENCES resource_directory (id)
     )";
 
+/// What has tags, as `ResourceType` spells it.
+pub(crate) const CONTROL_POLICY: &str = "ControlPolicy";
+
 /// What the tally counts under the id of the directory: its custom policies.
 const POLICY: &str = "resource_control_policy";
 

@@ -16,7 +16,6 @@ pub(crate) const TABLE: &str = "CREATE TABLE resource_tag (
 /// What has tags, as `ResourceType` spells it.
 pub(crate) const ACCOUNT: &str = "Account";
 pub(crate) const FOLDER: &str = "Folder";
-pub(crate) const CONTROL_POLICY: &str = "ControlPolicy";
 
 /// What has a tag: the directory, the kind of the thing, and its id.
 pub(crate) type Holder<'a> = (&'a str, &'a str, &'a str);
@@ -80,15 +79,6 @@ pub(crate) fn remove_all(tx: &mut dyn Tx, (directory, kind, resource): Holder<'_
     tx.execute(
         "DELETE FROM resource_tag WHERE directory = $1 AND kind = $2 AND resource = $3",
         args![directory, kind, resource],
-    )?;
-    Ok(())
-}
-
-/// Removes the tags of all things of a kind.
-pub(crate) fn remove_kind(tx: &mut dyn Tx, directory: &str, kind: &str) -> Result<()> {
-    tx.execute(
-        "DELETE FROM resource_tag WHERE directory = $1 AND kind = $2",
-        args![directory, kind],
     )?;
     Ok(())
 }
