@@ -39,9 +39,9 @@ pub use crate::{
 };
 
 /// What the gateway needs from the products that keep identities: the owner of a key, the policies
-/// attached to a user or a role, and the content of a security token. Only this file names these
-/// products.
-pub use crate::{ram::identity, sts::token::Token};
+/// attached to a user or a role, the control policies that bind an account, and the content of a
+/// security token. Only this file names these products.
+pub use crate::{ram::identity, resourcedirectory::control_levels, sts::token::Token};
 
 /// Every product, in the order of the coverage table.
 pub static PRODUCTS: &[&Product] = &[

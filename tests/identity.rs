@@ -1,6 +1,7 @@
 //! Identities over a real socket: keys, tokens and policies, as a client meets them.
 
 mod client;
+mod control_policies;
 mod denied;
 
 use actions::{Access, Caller, Entry, Origin, PRODUCTS, Parameters, Principal, Product};

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use crate::{
     Caller, Cx, Entry, Principal, Result,
-    policy::{self, Context, Decision, Document, PrincipalName, Request, Rights, Subject},
+    policy::{
+        self, Context, ControlLevel, Decision, Document, PrincipalName, Request, Rights, Subject,
+    },
 };
 
 /// What authorizes one call.
@@ -12,6 +14,8 @@ use crate::{
 pub struct Authority<'a> {
     /// The policies attached to the caller.
     pub rights: &'a Rights,
+    /// The control policies that bind the caller: see [`Subject::control`].
+    pub control: &'a [ControlLevel],
     /// The request context: condition keys with their values.
     pub facts: &'a Context<'a>,
     /// Enforces decisions.
@@ -49,7 +53,7 @@ static NO_FACTS: Context<'static> = Context::new();
 impl Authority<'_> {
     /// For work without a caller: opened links and due work.
     pub const CLOUD: Authority<'static> =
-        Authority { rights: Rights::NONE, facts: &NO_FACTS, enforcer: &AllowAll };
+        Authority { rights: Rights::NONE, control: &[], facts: &NO_FACTS, enforcer: &AllowAll };
 }
 
 /// A denied call; the product turns it into its error.
@@ -87,11 +91,11 @@ impl Principal {
 }
 
 impl Caller {
-    /// The caller with `rights`, in the form the policy engine takes.
+    /// The caller with `rights`, bound by `control`, in the form the policy engine takes.
     #[must_use]
-    pub fn subject<'a>(&'a self, rights: &'a Rights) -> Subject<'a> {
+    pub fn subject<'a>(&'a self, rights: &'a Rights, control: &'a [ControlLevel]) -> Subject<'a> {
         let subject = Subject::new(&self.account, self.principal.who(), rights);
-        Subject { session: self.principal.session_policy(), ..subject }
+        Subject { session: self.principal.session_policy(), control, ..subject }
     }
 }
 
@@ -99,7 +103,7 @@ impl<'a> Cx<'a> {
     /// The caller, in the form the policy engine takes.
     #[must_use]
     pub fn subject(&self) -> Subject<'a> {
-        self.caller.subject(self.authority.rights)
+        self.caller.subject(self.authority.rights, self.authority.control)
     }
 
     /// Returns an error unless the caller is allowed `action` on all of `resources`.

@@ -61,8 +61,8 @@ pub struct Attachment {
     pub document: Arc<Document>,
 }
 
-/// The policies attached to a user and its groups, to a role, or to one level of a resource
-/// directory. Built once and cached until one of them changes.
+/// The policies attached to a user and its groups, or to a role. Built once and cached until one of
+/// them changes.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
     pub(super) account: Vec<Arc<Attachment>>,
@@ -80,6 +80,52 @@ impl Rights {
             .map(Arc::new)
             .partition(|a| matches!(a.scope, Scope::ResourceGroup(_)));
         Self { account, grouped }
+    }
+}
+
+/// Whom a control policy binds in a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EffectScope {
+    /// The account itself, its users and its roles.
+    All,
+    /// Its users and roles.
+    Ram,
+}
+
+/// The control policies of one level of a resource directory: of a member, of a folder above it, or
+/// of Root.
+#[derive(Clone, Debug)]
+pub struct ControlLevel {
+    /// What they are attached to, as a reason names it: `the folder fd-u8B321AbCd`.
+    pub target: String,
+    identities: Vec<Arc<Attachment>>,
+    account: Vec<Arc<Attachment>>,
+}
+
+impl ControlLevel {
+    /// The level of `target`, with what is attached to it.
+    pub fn new(
+        target: impl Into<String>,
+        attached: impl IntoIterator<Item = (EffectScope, Attachment)>,
+    ) -> Self {
+        let attached: Vec<_> =
+            attached.into_iter().map(|(scope, policy)| (scope, Arc::new(policy))).collect();
+        let account = attached.iter().filter(|(scope, _)| *scope == EffectScope::All);
+        Self {
+            target: target.into(),
+            account: account.map(|(_, policy)| Arc::clone(policy)).collect(),
+            identities: attached.into_iter().map(|(_, policy)| policy).collect(),
+        }
+    }
+
+    /// The policies that must allow what `who` does; `None` if the level does not bind it. The
+    /// account itself is bound by a level that has a policy of the scope `All` (assumed: no page says
+    /// what a level means to it that has none).
+    pub(super) fn binding(&self, who: PrincipalName<'_>) -> Option<&[Arc<Attachment>]> {
+        match who {
+            PrincipalName::Root => Some(&*self.account).filter(|policies| !policies.is_empty()),
+            _ => Some(&self.identities),
+        }
     }
 }
 

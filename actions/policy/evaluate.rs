@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use super::{
     condition::Context,
-    decision::{Attachment, Decision, Matched, PolicyKind, Rights, Scope},
+    decision::{Attachment, ControlLevel, Decision, Matched, PolicyKind, Rights, Scope},
     document::{AccessQuery, Document, Effect, Evaluation},
     matching::{ActionName, Resource},
     principal::PrincipalName,
@@ -24,7 +24,7 @@ pub struct Subject<'a> {
     pub session: Option<&'a Document>,
     /// The control policies of each level of the resource directory, from the
     /// member up to the root; empty where they do not apply.
-    pub control: &'a [Rights],
+    pub control: &'a [ControlLevel],
 }
 
 impl<'a> Subject<'a> {
@@ -63,6 +63,9 @@ impl<'a> Request<'a> {
 #[must_use]
 pub fn authorize<'a>(subject: &Subject<'a>, request: &Request<'a>) -> Decision<'a> {
     each(subject, request, |query| {
+        if let Some((_, refused)) = refusing_level(subject, query) {
+            return refused;
+        }
         // Resources of another account are accessible only through a role of that account.
         if query.resource.account().is_some_and(|owner| owner != subject.account) {
             return StageResult::of(
@@ -75,8 +78,8 @@ pub fn authorize<'a>(subject: &Subject<'a>, request: &Request<'a>) -> Decision<'
 }
 
 /// Decides whether `subject` may assume the role whose trust policy is `trust`: both its own
-/// policies and the role's must allow it. For a federated caller or a service, the trust policy
-/// alone decides. The root of an account may assume no role.
+/// policies and the role's must allow it, and no control policy may be in the way. For a federated
+/// caller or a service, the trust policy alone decides. The root of an account may assume no role.
 #[must_use]
 pub fn assume_role<'a>(
     subject: &Subject<'a>,
@@ -91,6 +94,9 @@ pub fn assume_role<'a>(
             }
             PrincipalName::Federated(_) | PrincipalName::Service(_) => trusted,
             PrincipalName::User(_) | PrincipalName::Role(_) => {
+                if let Some((_, refused)) = refusing_level(subject, query) {
+                    return refused;
+                }
                 let own = identity(subject, request, query);
                 match (own.evaluation, trusted.evaluation) {
                     (Evaluation::ExplicitDeny, _) | (Evaluation::Allow, Evaluation::Allow) => own,
@@ -103,7 +109,7 @@ pub fn assume_role<'a>(
 }
 
 /// The result of one kind of policies.
-struct StageResult {
+pub(super) struct StageResult {
     evaluation: Evaluation,
     kind: PolicyKind,
     matched: Vec<Matched>,
@@ -152,17 +158,23 @@ fn each<'a>(
 
 const EVERYTHING: Cow<'static, str> = Cow::Borrowed("*");
 
-/// The caller's side: control policies, then the session policy, then its own policies.
+/// The first level of the resource directory that does not allow it, from the member up to Root, and
+/// its result, which is final: whatever the other policies say, nobody in the member may do it.
+pub(super) fn refusing_level<'s>(
+    subject: &Subject<'s>,
+    query: &AccessQuery<'_>,
+) -> Option<(&'s ControlLevel, StageResult)> {
+    subject.control.iter().find_map(|level| {
+        let stage = evaluate(PolicyKind::ControlPolicy, level.binding(subject.who)?, query);
+        (stage.evaluation != Evaluation::Allow).then_some((level, stage))
+    })
+}
+
+/// The caller's side: the session policy, then its own policies.
 fn identity(subject: &Subject<'_>, request: &Request<'_>, query: &AccessQuery<'_>) -> StageResult {
     let account_level = PolicyKind::AccountLevelIdentityBasedPolicy;
     if subject.who == PrincipalName::Root {
         return StageResult::of(account_level, Evaluation::Allow);
-    }
-    for level in subject.control {
-        let stage = evaluate(PolicyKind::ControlPolicy, &level.account, query);
-        if stage.evaluation != Evaluation::Allow {
-            return stage;
-        }
     }
     if let Some(session) = subject.session {
         let evaluation = session.evaluation(query);

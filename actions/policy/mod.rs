@@ -24,8 +24,8 @@ pub mod system;
 pub use self::{
     condition::{Class, Context, OPERATORS, Operator, Order},
     decision::{
-        Attachment, AuthPrincipal, Decision, Diagnosis, EntityType, Fact, Matched, MatchedPolicy,
-        PolicyKind, PolicyType, Rights, Scope,
+        Attachment, AuthPrincipal, ControlLevel, Decision, Diagnosis, EffectScope, EntityType,
+        Fact, Matched, MatchedPolicy, PolicyKind, PolicyType, Rights, Scope,
     },
     document::{Document, DocumentKind, Effect, Evaluation, MalformedDocument},
     evaluate::{Request, Subject, assume_role, authorize},

@@ -9,7 +9,7 @@ use super::{
     condition::Context,
     decision::{Decision, EntityType, PolicyKind, PolicyType},
     document::{AccessQuery, Effect, Mismatch},
-    evaluate::Subject,
+    evaluate::{Subject, refusing_level},
     matching::{ActionName, Resource},
     principal::PrincipalName,
 };
@@ -54,12 +54,30 @@ impl Decision<'_> {
                     ),
                 }
             }
-            (PolicyKind::ControlPolicy, _) => {
-                format!("A control policy of the resource directory does not allow {what}.")
-            }
+            (PolicyKind::ControlPolicy, _) => self.controlled(&what, subject, &query),
             (_, true) => self.denied(&what, &query),
             (_, false) => self.not_allowed(&what, subject, &query),
         }
+    }
+
+    /// Which control policy denies it at which level, or which level does not allow it.
+    fn controlled(&self, what: &str, subject: &Subject<'_>, query: &AccessQuery<'_>) -> String {
+        let level = refusing_level(subject, query).map(|(level, _)| level);
+        let target = level.map_or("the resource directory", |level| &*level.target);
+        let Some(matched) = self.matched.first() else {
+            return format!(
+                "No control policy that is attached to {target} allows {what}. Each level of the resource \
+                 directory must allow it, from the member up to Root."
+            );
+        };
+        let it = &*matched.attachment;
+        let number = it.document.first(Effect::Deny, query).unwrap_or(1);
+        format!(
+            "Statement {number} of the {} control policy {}, attached to {target}, denies {what}. \
+             No policy of the member outweighs it.",
+            type_of(it.kind),
+            it.policy,
+        )
     }
 
     /// The statements that deny it.
@@ -71,10 +89,7 @@ impl Decision<'_> {
             let _ = write!(
                 out,
                 "Statement {number} of the {} policy {} ({}, attached to {}) denies {what}. ",
-                match it.kind {
-                    PolicyType::System => "system",
-                    PolicyType::Custom => "custom",
-                },
+                type_of(it.kind),
                 it.policy,
                 it.version,
                 match it.entity {
@@ -111,6 +126,13 @@ impl Decision<'_> {
             let _ = write!(out, " Statement {number} of the policy {} {but}.", it.policy);
         }
         out
+    }
+}
+
+const fn type_of(kind: PolicyType) -> &'static str {
+    match kind {
+        PolicyType::System => "system",
+        PolicyType::Custom => "custom",
     }
 }
 

@@ -7,6 +7,12 @@ pub(super) const NO_DIRECTORY: Fault = Fault {
     code: "EntityNotExists.ResourceDirectory",
     message: "The resource directory for the account is not enabled. We recommend that you first enable the resource directory for the account.",
 };
+/// A task on the same thing runs.
+pub(super) const CONCURRENT: Fault = Fault {
+    status: 429,
+    code: "ConcurrentCallNotSupported",
+    message: "The operation conflicts with other operations. Please try again later.",
+};
 pub(super) const MEMBER_CALLS: Fault = Fault {
     status: 403,
     code: "MemberAccountAccessDenied",

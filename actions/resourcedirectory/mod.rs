@@ -6,6 +6,7 @@ mod accounts;
 mod arns;
 mod callers;
 mod contacts;
+mod control_policies;
 mod daily;
 mod delegation;
 mod directory;
@@ -17,24 +18,36 @@ mod tables;
 mod tags;
 pub(crate) mod tree;
 
+pub use control_policies::control_levels;
+
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
     Entry::of::<handshakes::accept_handshake::AcceptHandshake>(),
     Entry::of::<contacts::add_message_contact::AddMessageContact>(),
     Entry::of::<contacts::associate_members::AssociateMembers>(),
+    Entry::of::<control_policies::attach_control_policy::AttachControlPolicy>(),
     Entry::of::<handshakes::cancel_handshake::CancelHandshake>(),
     Entry::of::<contacts::cancel_message_contact_update::CancelMessageContactUpdate>(),
+    Entry::of::<control_policies::create_control_policy::CreateControlPolicy>(),
     Entry::of::<folders::create_folder::CreateFolder>(),
     Entry::of::<accounts::create_resource_account::CreateResourceAccount>(),
     Entry::of::<handshakes::decline_handshake::DeclineHandshake>(),
+    Entry::of::<control_policies::delete_control_policy::DeleteControlPolicy>(),
     Entry::of::<folders::delete_folder::DeleteFolder>(),
     Entry::of::<contacts::delete_message_contact::DeleteMessageContact>(),
     Entry::of::<delegation::deregister_delegated_administrator::DeregisterDelegatedAdministrator>(),
     Entry::of::<directory::destroy_resource_directory::DestroyResourceDirectory>(),
+    Entry::of::<control_policies::detach_control_policy::DetachControlPolicy>(),
+    Entry::of::<control_policies::disable_control_policy::DisableControlPolicy>(),
     Entry::of::<contacts::disassociate_members::DisassociateMembers>(),
+    Entry::of::<control_policies::enable_control_policy::EnableControlPolicy>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
     Entry::of::<accounts::get_account::GetAccount>(),
+    Entry::of::<control_policies::get_control_policy::GetControlPolicy>(),
+    Entry::of::<
+        control_policies::get_control_policy_enablement_status::GetControlPolicyEnablementStatus,
+    >(),
     Entry::of::<folders::get_folder::GetFolder>(),
     Entry::of::<handshakes::get_handshake::GetHandshake>(),
     Entry::of::<contacts::get_message_contact::GetMessageContact>(),
@@ -48,6 +61,10 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<folders::list_ancestors::ListAncestors>(),
     Entry::of::<delegation::list_authorized_accounts::ListAuthorizedAccounts>(),
     Entry::of::<delegation::list_authorized_folders::ListAuthorizedFolders>(),
+    Entry::of::<control_policies::list_control_policies::ListControlPolicies>(),
+    Entry::of::<
+        control_policies::list_control_policy_attachments_for_target::ListControlPolicyAttachmentsForTarget,
+    >(),
     Entry::of::<delegation::list_delegated_administrators::ListDelegatedAdministrators>(),
     Entry::of::<delegation::list_delegated_services_for_account::ListDelegatedServicesForAccount>(),
     Entry::of::<folders::list_folders_for_parent::ListFoldersForParent>(),
@@ -60,6 +77,9 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<tags::list_tag_keys::ListTagKeys>(),
     Entry::of::<tags::list_tag_resources::ListTagResources>(),
     Entry::of::<tags::list_tag_values::ListTagValues>(),
+    Entry::of::<
+        control_policies::list_target_attachments_for_control_policy::ListTargetAttachmentsForControlPolicy,
+    >(),
     Entry::of::<delegation::list_trusted_service_status::ListTrustedServiceStatus>(),
     Entry::of::<accounts::move_account::MoveAccount>(),
     Entry::of::<
@@ -77,6 +97,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<tags::tag_resources::TagResources>(),
     Entry::of::<tags::untag_resources::UntagResources>(),
     Entry::of::<accounts::update_account::UpdateAccount>(),
+    Entry::of::<control_policies::update_control_policy::UpdateControlPolicy>(),
     Entry::of::<folders::update_folder::UpdateFolder>(),
     Entry::of::<contacts::update_message_contact::UpdateMessageContact>(),
     Entry::of::<accounts::update_payer_for_account::UpdatePayerForAccount>(),
@@ -84,7 +105,8 @@ const ACTIONS: &[Entry] = &[
 // The end of the list.
 
 /// The kinds of due work.
-const DUE: &[DueWork] = &[handshakes::handshake_flow::EXPIRY, contacts::contact_tasks::TASK];
+const DUE: &[DueWork] =
+    &[handshakes::handshake_flow::EXPIRY, contacts::contact_tasks::TASK, control_policies::TASK];
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
 /// (`ResourceDirectoryMaster` 2022-04-19).

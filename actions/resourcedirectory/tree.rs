@@ -68,6 +68,12 @@ pub(crate) fn is_folder_id(id: &str) -> bool {
     is_id(id, "r-", 6) || is_id(id, "fd-", 10)
 }
 
+/// Whether `id` has the form of a control policy's: `cp-` and 16 letters or digits.
+#[must_use]
+pub(crate) fn is_control_policy_id(id: &str) -> bool {
+    is_id(id, "cp-", 16)
+}
+
 /// Whether `id` has the form of an account's: 16 digits.
 #[must_use]
 pub(crate) fn is_account_id(id: &str) -> bool {

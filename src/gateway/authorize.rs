@@ -6,7 +6,10 @@ use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
     core::diagnosis::Diagnosed,
     in_resource,
-    policy::{self, AuthPrincipal, Context, Decision, PrincipalName, Request, Rights, Subject},
+    policy::{
+        self, AuthPrincipal, Context, ControlLevel, Decision, PolicyKind, PrincipalName, Request,
+        Rights, Subject,
+    },
     ports::store::Tx,
 };
 use serde_json::{Value, json};
@@ -28,6 +31,7 @@ pub(super) struct CallAuthorization<'a> {
     world: &'a World,
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
+    control: Option<Arc<Vec<ControlLevel>>>,
 }
 
 impl<'a> CallAuthorization<'a> {
@@ -35,9 +39,20 @@ impl<'a> CallAuthorization<'a> {
     pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
         // The work may be run anew, after it was undone.
         call.decisions.all().clear();
-        let caller_rights =
-            if world.iam == Iam::Off { None } else { world.caller_rights(tx, &call.caller)? };
-        Ok(Self { world, call, caller_rights })
+        let mut it = Self { world, call, caller_rights: None, control: None };
+        if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
+            return Ok(it);
+        }
+        it.caller_rights = world.caller_rights(tx, &call.caller)?;
+        if !it.caller_rights.as_ref().is_some_and(|found| found.service_linked) {
+            it.control = Some(world.control_levels(tx, &call.caller.account)?);
+        }
+        Ok(it)
+    }
+
+    /// The control policies that bind the caller.
+    fn control(&self) -> &[ControlLevel] {
+        self.control.as_ref().map_or(&[], |levels| levels)
     }
 
     fn rights(&self) -> &Rights {
@@ -46,10 +61,14 @@ impl<'a> CallAuthorization<'a> {
 
     /// The facts that conditions ask for.
     pub(super) fn facts(&self, now: i64) -> Context<'_> {
-        let Some(caller_rights) = &self.caller_rights else { return Context::new() };
+        let arn: Cow<'_, str> = match &self.caller_rights {
+            Some(caller_rights) => caller_rights.arn.as_str().into(),
+            // Nothing but control policies asks about the account itself.
+            None if self.control().is_empty() => return Context::new(),
+            None => root_arn(&self.call.caller.account).into(),
+        };
         let source = self.call.source;
-        let mut facts =
-            Context::new().time(now).secure(!source.plain).principal(caller_rights.arn.as_str());
+        let mut facts = Context::new().time(now).secure(!source.plain).principal(arn);
         if let Some(ip) = source.ip {
             facts = facts.source_ip(ip);
         }
@@ -58,7 +77,7 @@ impl<'a> CallAuthorization<'a> {
 
     /// What the action may ask on its own.
     pub(super) fn authority<'b>(&'b self, facts: &'b Context<'b>) -> Authority<'b> {
-        Authority { rights: self.rights(), facts, enforcer: self }
+        Authority { rights: self.rights(), control: self.control(), facts, enforcer: self }
     }
 
     /// Allows the call, or refuses it.
@@ -68,21 +87,27 @@ impl<'a> CallAuthorization<'a> {
         let asks = match target.entry.access {
             Access::Free | Access::Trust | Access::Anonymous => false,
             _ if self.world.iam == Iam::Off => false,
-            // Nothing to refuse; but a run of the account's own key shows what it needs too.
-            _ => !root || self.world.iam == Iam::Audit,
+            // Only control policies refuse it anything; but a run of the account's own key shows what
+            // it needs too.
+            _ => !root || self.world.iam == Iam::Audit || !self.control().is_empty(),
         };
         if !asks {
             return Ok(());
         }
         let action = target.product.ram_action(target.entry);
         let resources = resources(self.call, tx)?;
-        let subject = self.call.caller.subject(self.rights());
+        let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
             let service = target.product.arn;
             let request = Request { service, ..Request::new(&action, resources, facts) };
             let decision = policy::authorize(&subject, &request);
-            if !decision.allowed && !decision.explicit && self.is_own(tx)? {
-                return Ok(());
+            if !decision.allowed && decision.policy_type != PolicyKind::ControlPolicy {
+                if root && self.world.iam == Iam::Enforce {
+                    return Ok(());
+                }
+                if !decision.explicit && self.is_own(tx)? {
+                    return Ok(());
+                }
             }
             self.enforce(&decision, &subject, facts)
         };
@@ -160,6 +185,11 @@ impl Enforcer for CallAuthorization<'_> {
         self.note(decision, subject, None);
         decision.allowed || self.world.iam != Iam::Enforce
     }
+}
+
+/// The ARN of an account itself.
+fn root_arn(account: &str) -> String {
+    format!("acs:ram::{account}:root")
 }
 
 /// The name of a principal in `AccessDeniedDetail`.
@@ -256,7 +286,7 @@ impl CallAuthorization<'_> {
         match (&self.caller_rights, subject.who) {
             (Some(caller_rights), _) => caller_rights.arn.clone(),
             (None, PrincipalName::Federated(arn)) => arn.to_owned(),
-            (None, _) => format!("acs:ram::{}:root", subject.account),
+            (None, _) => root_arn(subject.account),
         }
     }
 }

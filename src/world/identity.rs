@@ -19,8 +19,8 @@ use std::{
 };
 
 use actions::{
-    Caller, Principal, Token, Vault, identity,
-    policy::{Document, DocumentKind, Rights},
+    Caller, Principal, Token, Vault, control_levels, identity,
+    policy::{ControlLevel, Document, DocumentKind, Rights},
     ports::store::{StoreError, Tx},
 };
 
@@ -48,6 +48,8 @@ pub struct CallerRights {
     pub arn: String,
     /// What is attached to it.
     pub rights: Rights,
+    /// Whether it is a service-linked role, which control policies do not bind.
+    pub service_linked: bool,
 }
 
 /// A security token, opened.
@@ -65,6 +67,7 @@ struct ThreadCache {
     of: Generation,
     keys: Named<Key>,
     callers: Named<CallerRights>,
+    control: Named<Vec<ControlLevel>>,
     sessions: Named<Session>,
 }
 
@@ -83,6 +86,7 @@ type CacheField<T> = fn(&mut ThreadCache) -> &mut Named<T>;
 
 const KEYS: CacheField<Key> = |cached| &mut cached.keys;
 const CALLERS: CacheField<CallerRights> = |cached| &mut cached.callers;
+const CONTROL: CacheField<Vec<ControlLevel>> = |cached| &mut cached.control;
 const SESSIONS: CacheField<Session> = |cached| &mut cached.sessions;
 
 fn recall<T>(part: CacheField<T>, of: Generation, name: &str) -> Option<Arc<T>> {
@@ -247,9 +251,26 @@ impl World {
             identity::rights_of_role(tx, &holder)?
         };
         let arn = format!("acs:ram::{}:{kind}/{}", holder.account, holder.name);
-        let caller_rights = Arc::new(CallerRights { arn, rights });
+        let service_linked = holder.service_linked;
+        let caller_rights = Arc::new(CallerRights { arn, rights, service_linked });
         keep(CALLERS, generation, id, &caller_rights);
         Ok(Some(caller_rights))
+    }
+
+    /// The control policies that bind an account, of each level from the account itself up to the root
+    /// of its directory; none for most accounts.
+    pub fn control_levels(
+        &self,
+        tx: &mut dyn Tx,
+        account: &str,
+    ) -> Result<Arc<Vec<ControlLevel>>, StoreError> {
+        let generation = self.identities.generation();
+        if let Some(levels) = recall(CONTROL, generation, account) {
+            return Ok(levels);
+        }
+        let levels = Arc::new(control_levels(tx, account)?);
+        keep(CONTROL, generation, account, &levels);
+        Ok(levels)
     }
 
     /// Saves when keys were used, as far as it is not saved yet.

@@ -18,12 +18,12 @@ fn hint(answer: &Answer) -> &str {
 
 /// The head of an answer is read in small letters.
 #[track_caller]
-fn hinted(answer: &Answer, words: &str) {
+pub(super) fn hinted(answer: &Answer, words: &str) {
     assert_eq!(answer.status, 403, "{}", answer.body);
     assert_eq!(hint(answer), words.to_ascii_lowercase(), "{}", answer.body);
 }
 
-async fn explained(server: &Server, answer: &Answer) -> Value {
+pub(super) async fn explained(server: &Server, answer: &Answer) -> Value {
     let id = answer.body["RequestId"].as_str().unwrap();
     server.control("GET", &format!("explain/{id}"), "").await.good()
 }

@@ -3,8 +3,9 @@
 use std::{borrow::Cow, sync::Arc};
 
 use actions::policy::{
-    Attachment, Context, Document, DocumentKind, EntityType, Glob, PolicyType, PrincipalName,
-    Request, Resource, ResourcePattern, Rights, Scope, Subject, authorize, suggest,
+    Attachment, Context, ControlLevel, Document, DocumentKind, EffectScope, EntityType, Glob,
+    PolicyKind, PolicyType, PrincipalName, Request, Resource, ResourcePattern, Rights, Scope,
+    Subject, authorize, suggest,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -73,15 +74,19 @@ fn a_document() -> impl Strategy<Value = String> {
     vec(one, 1..4).prop_map(|list| json!({ "Version": "1", "Statement": list }).to_string())
 }
 
-fn rights(documents: &[String]) -> Rights {
-    Rights::new(documents.iter().map(|text| Attachment {
+fn attachment(text: &str) -> Attachment {
+    Attachment {
         policy: "p".to_owned(),
         kind: PolicyType::Custom,
         version: "v1".to_owned(),
         entity: EntityType::RamUser,
         scope: Scope::Account,
         document: Arc::new(Document::parse(text, DocumentKind::Identity).expect(text)),
-    }))
+    }
+}
+
+fn rights(documents: &[String]) -> Rights {
+    Rights::new(documents.iter().map(|text| attachment(text)))
 }
 
 /// Whether it is allowed, and whether it is explicitly denied.
@@ -116,6 +121,41 @@ proptest! {
         let both = ask(&rights(&[some, more].concat()), action, resource, value);
         prop_assert!(!alone.0 || both.0);
         prop_assert_eq!(alone.1, both.1);
+    }
+
+    /// What a set of policies says alone, it says as a level; the first level that does not allow
+    /// decides, and none gives anything. The account itself is bound by what has the scope All.
+    #[test]
+    fn every_level_must_allow(
+        own in vec(a_document(), 1..3),
+        levels in vec(vec((a_document(), any::<bool>()), 1..3), 0..4), root in any::<bool>(),
+        action in select(ACTIONS), resource in select(RESOURCES), value in select(VALUES),
+    ) {
+        let scope = |all: bool| if all { EffectScope::All } else { EffectScope::Ram };
+        let control: Vec<ControlLevel> = levels.iter().map(|level| {
+            ControlLevel::new("", level.iter().map(|(text, all)| (scope(*all), attachment(text))))
+        }).collect();
+        let own = rights(&own);
+        let who = if root { PrincipalName::Root } else { PrincipalName::User("u") };
+        let subject = Subject { control: &control, ..Subject::new("1", who, &own) };
+        let context = Context::new().with("k:a", value).with("k:b", "true");
+        let resources = [Cow::from(resource)];
+        let got = authorize(&subject, &Request::new(action, &resources, &context));
+
+        let binding = levels.iter().map(|level| {
+            let texts = level.iter().filter(|(_, all)| !root || *all).map(|(text, _)| text.clone());
+            texts.collect::<Vec<_>>()
+        });
+        let refused = binding
+            .filter(|level| !level.is_empty())
+            .map(|level| ask(&rights(&level), action, resource, value))
+            .find(|(allowed, _)| !allowed);
+        let unbound = Subject { control: &[], ..subject };
+        let without = authorize(&unbound, &Request::new(action, &resources, &context));
+        let by_control = got.policy_type == PolicyKind::ControlPolicy;
+        prop_assert_eq!(by_control, refused.is_some());
+        let want = refused.unwrap_or((without.allowed, without.explicit));
+        prop_assert_eq!((got.allowed, got.explicit), want);
     }
 
     #[test]

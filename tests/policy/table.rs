@@ -3,8 +3,9 @@
 use std::{borrow::Cow, collections::HashMap, fs, sync::Arc};
 
 use actions::policy::{
-    Attachment, Context, Decision, Document, DocumentKind, EntityType, PolicyKind, PolicyType,
-    PrincipalName, Request, Rights, Scope, Subject, assume_role, authorize, system::SystemPolicy,
+    Attachment, Context, ControlLevel, Decision, Document, DocumentKind, EffectScope, EntityType,
+    PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject, assume_role, authorize,
+    system::SystemPolicy,
 };
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ pub(super) struct Table {
     who: String,
     pub(super) rights: Rights,
     session: Option<Arc<Document>>,
-    control: Vec<Rights>,
+    control: Vec<ControlLevel>,
     rows: usize,
 }
 
@@ -105,8 +106,14 @@ impl Table {
                 Some(("session", name)) => self.session = Some(self.document(name)),
                 Some(("control", names)) => {
                     let target = EntityType::ResourceDirectoryTarget;
-                    let level = names.split('+').map(|n| self.attachment(n, target, Scope::Folder));
-                    let level = Rights::new(level.collect::<Vec<_>>());
+                    let attached = names.split('+').map(|name| match name.strip_prefix("ram=") {
+                        Some(name) => (EffectScope::Ram, name),
+                        None => (EffectScope::All, name),
+                    });
+                    let attached = attached
+                        .map(|(scope, name)| (scope, self.attachment(name, target, Scope::Folder)));
+                    let name = format!("level {}", self.control.len() + 1);
+                    let level = ControlLevel::new(name, attached.collect::<Vec<_>>());
                     self.control.push(level);
                 }
                 Some((group, name)) => {

@@ -35,6 +35,8 @@ pub struct Holder {
     pub seq: i64,
     /// Its name.
     pub name: String,
+    /// Whether it is a service-linked role.
+    pub service_linked: bool,
 }
 
 /// A role that may be assumed.
@@ -84,12 +86,17 @@ pub fn key_used(tx: &mut dyn Tx, id: &str, at: i64) -> Result<bool> {
 }
 
 fn holder(row: &Row<'_>) -> Result<Holder> {
-    Ok(Holder { account: row.text(0)?, seq: row.int(1)?, name: row.text(2)? })
+    Ok(Holder {
+        account: row.text(0)?,
+        seq: row.int(1)?,
+        name: row.text(2)?,
+        service_linked: row.flag(3)?,
+    })
 }
 
 /// The user of this id.
 pub fn user(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
-    tx.row("SELECT account, seq, name FROM ram_user WHERE id = $1", args![id], holder)
+    tx.row("SELECT account, seq, name, 0 FROM ram_user WHERE id = $1", args![id], holder)
 }
 
 /// The id and the name of the user of this name, ignoring case.
@@ -103,7 +110,11 @@ pub fn user_named(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<(
 
 /// The role of this id.
 pub fn role(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
-    tx.row("SELECT account, seq, name FROM ram_role WHERE id = $1", args![id], holder)
+    tx.row(
+        "SELECT account, seq, name, service_linked FROM ram_role WHERE id = $1",
+        args![id],
+        holder,
+    )
 }
 
 /// The role of this name, ignoring case.

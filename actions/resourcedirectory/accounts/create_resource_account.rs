@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::access_role,
+    accounts::joining::join,
     accounts::member_names::{
         BAD_DISPLAY, BAD_PREFIX, DISPLAY_TAKEN, LONG_DISPLAY, LONG_PREFIX, NO_DISPLAY, account_id,
         account_prefix, check_display, display_name, is_prefix, wording,
@@ -15,13 +15,12 @@ use crate::resourcedirectory::{
     accounts::payers::{STRANGE_PAYER, check_payer},
     arns,
     callers::managed,
-    contacts::inheritance,
     faults::{NO_DIRECTORY, NO_FOLDER, TOO_MANY_MEMBERS},
     folders::folder_names::folder_id,
     tables::{
         folders,
         members::{self, Member},
-        tags::{self as tag_rows, ACCOUNT, Tag},
+        tags::Tag,
     },
     tags::tag_rules,
 };
@@ -116,7 +115,6 @@ impl Action for CreateResourceAccount {
         }
         let called = if directory.name_sync { &self.display } else { &name };
         let account = accounts::create(cx, &directory.master, called)?;
-        access_role::make(cx, &directory, &account.id)?;
         let made = Member {
             account: account.id,
             directory: directory.id.clone(),
@@ -131,9 +129,7 @@ impl Action for CreateResourceAccount {
             payer,
             phone: String::new(),
         };
-        members::add(cx.tx, &made)?;
-        inheritance::joined(cx, &directory, &made)?;
-        tag_rows::put(cx.tx, (&made.directory, ACCOUNT, &made.account), &self.tags)?;
+        join(cx, &directory, &made, &self.tags)?;
         Ok(Response { account: Some(Shown::of(made)) })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::resourcedirectory::{
     contacts::inheritance,
+    control_policies,
     tables::{
         members::{self, Member},
         tags::{self, ACCOUNT},
@@ -18,6 +19,7 @@ pub(in crate::resourcedirectory) fn leave(
     member: &Member,
 ) -> Result<()> {
     inheritance::left(cx, directory, member)?;
+    control_policies::target_deleted(cx.tx, directory, &member.account)?;
     tags::remove_all(cx.tx, (&directory.id, ACCOUNT, &member.account))?;
     members::remove(cx.tx, member)?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Members: accounts that belong to the directory.
 
 pub(super) mod access_role;
+pub(super) mod joining;
 pub(super) mod leaving;
 pub(super) mod list_params;
 pub(super) mod member_names;

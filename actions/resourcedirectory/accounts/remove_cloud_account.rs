@@ -6,8 +6,9 @@ use crate::resourcedirectory::{
     accounts::{leaving::leave, member_names::account_id},
     arns,
     callers::managed,
+    delegation::trusted_services::delegated_service,
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
-    tables::{delegates, members},
+    tables::members,
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, ResourceReader, Result};
 
@@ -48,7 +49,7 @@ impl Action for RemoveCloudAccount {
         if !member.cloud {
             return Err(WRONG_MEMBER.into());
         }
-        if let Some(service) = delegates::first_service(cx.tx, &member.account)? {
+        if let Some(service) = delegated_service(cx.tx, &member.account)? {
             return Err(delegated(&service));
         }
         leave(cx, &directory, &member)?;

@@ -61,7 +61,6 @@ pub(in crate::resourcedirectory) fn find(
 }
 
 /// The first service, by name, that the account is a delegated administrator of.
-#[expect(dead_code, reason = "until members are removed")]
 pub(in crate::resourcedirectory) fn delegated_service(
     tx: &mut dyn Tx,
     account: &str,

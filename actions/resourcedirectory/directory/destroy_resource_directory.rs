@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     callers::managed,
     contacts::inheritance,
+    control_policies,
     faults::{NO_DIRECTORY, SUB_FOLDERS},
+    handshakes::handshake_flow,
     tables::{directories, folders, members, tags},
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
@@ -47,6 +49,8 @@ impl Action for DestroyResourceDirectory {
         let root = root.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
         // Whatever the directory keeps goes with it.
         inheritance::destroyed(cx, &directory)?;
+        control_policies::directory_destroyed(cx, &directory)?;
+        handshake_flow::destroyed(cx, &directory)?;
         tags::remove_of_owner(cx.tx, &directory.id)?;
         members::forget(cx.tx, &root.id)?;
         members::forget(cx.tx, &directory.id)?;

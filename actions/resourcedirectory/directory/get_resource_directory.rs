@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
+    control_policies,
     directory::directory_view::{account_name, word},
     tree::directory_of,
 };
@@ -49,6 +50,7 @@ impl Action for GetResourceDirectory {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = directory_of(cx.tx, &cx.caller.account)?.ok_or(NOT_IN_USE)?;
+        let control_policy_status = control_policies::status(cx.tx, &directory)?;
         let name = account_name(cx.tx, &directory.master)?;
         Ok(Response {
             resource_directory: Shown {
@@ -58,7 +60,7 @@ impl Action for GetResourceDirectory {
                 identity_information: name.clone(),
                 master_account_name: name,
                 create_time: iso_millis(directory.made),
-                control_policy_status: word(directory.control_policies),
+                control_policy_status,
                 member_deletion_status: word(directory.member_deletion),
                 member_account_display_name_sync_status: word(directory.name_sync),
             },

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     arns,
     callers::managed,
+    control_policies::attach_defaults,
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::folder_names::{
         BAD_NAME, LONG_NAME, NAME_TAKEN, NO_NAME, folder_id, folder_name, wording,
@@ -87,12 +88,13 @@ impl Action for CreateFolder {
         let made = Folder {
             path: format!("{}{id}/", parent.path),
             id,
-            directory: directory.id,
+            directory: directory.id.clone(),
             parent: Some(parent.id.clone()),
             name: self.name,
             made: cx.now,
         };
         folders::add(cx.tx, &made)?;
+        attach_defaults(cx, &directory, &made.id)?;
         tag_rows::put(cx.tx, (&made.directory, FOLDER, &made.id), &self.tags)?;
         Ok(Response { folder: Shown::of(made) })
     }

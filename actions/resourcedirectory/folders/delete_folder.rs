@@ -6,6 +6,7 @@ use crate::resourcedirectory::{
     arns,
     callers::managed,
     contacts::inheritance,
+    control_policies,
     faults::{NO_DIRECTORY, NO_FOLDER, SUB_FOLDERS},
     folders::folder_names::{IS_ROOT, folder_id},
     tables::{
@@ -55,6 +56,7 @@ impl Action for DeleteFolder {
         }
         // Whatever is bound to the folder goes with it.
         inheritance::folder_deleted(cx, &directory, &folder)?;
+        control_policies::target_deleted(cx.tx, &directory, &folder.id)?;
         tags::remove_all(cx.tx, (&directory.id, FOLDER, &folder.id))?;
         members::forget(cx.tx, &folder.id)?;
         folders::remove(cx.tx, &folder)?;

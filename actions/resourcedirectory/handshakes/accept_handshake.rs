@@ -6,9 +6,8 @@
 //! does to an invitation.
 
 use crate::resourcedirectory::{
-    accounts::access_role,
+    accounts::joining,
     arns,
-    contacts::inheritance,
     directory::directory_view::account_name,
     faults::TOO_MANY_MEMBERS,
     handshakes::{
@@ -20,7 +19,6 @@ use crate::resourcedirectory::{
         directories, folders,
         handshakes::Handshake,
         members::{self, Member},
-        tags::{self, ACCOUNT},
     },
     tree::{Directory, directory_of},
 };
@@ -71,7 +69,6 @@ fn join(cx: &mut Cx<'_>, directory: &Directory, handshake: &Handshake) -> Result
     };
     let folder = folder.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
     let name = account_name(cx.tx, account)?;
-    access_role::make(cx, directory, account)?;
     let member = Member {
         account: account.clone(),
         directory: directory.id.clone(),
@@ -86,8 +83,5 @@ fn join(cx: &mut Cx<'_>, directory: &Directory, handshake: &Handshake) -> Result
         payer: String::new(),
         phone: String::new(),
     };
-    members::add(cx.tx, &member)?;
-    inheritance::joined(cx, directory, &member)?;
-    tags::put(cx.tx, (&directory.id, ACCOUNT, account), &handshake.tags)?;
-    Ok(())
+    joining::join(cx, directory, &member, &handshake.tags)
 }

@@ -69,7 +69,6 @@ fn expire(cx: &mut Cx<'_>, id: &str) -> Result<()> {
 }
 
 /// Deletes the handshakes of a directory that is destroyed, before its own row.
-#[expect(dead_code, reason = "until directories are destroyed")]
 pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,
     directory: &Directory,

@@ -1,6 +1,7 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
 pub(crate) mod contacts;
+pub(crate) mod control_policies;
 pub(crate) mod daily_counts;
 pub(crate) mod delegates;
 pub(crate) mod directories;
@@ -50,4 +51,10 @@ pub(super) const SCHEMA: &[&str] = &[
     handshakes::BY_ACCOUNT,
     handshakes::STATE_OF,
     handshakes::STATE_FOR,
+    control_policies::TABLE,
+    control_policies::BY_DIRECTORY,
+    control_policies::BY_NAME,
+    control_policies::ATTACHMENT_TABLE,
+    control_policies::BY_POLICY,
+    control_policies::TASK_TABLE,
 ];

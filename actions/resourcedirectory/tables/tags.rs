@@ -18,6 +18,7 @@ pub(crate) const BY_VALUE: &str =
 /// What has tags, as `ResourceType` spells it.
 pub(crate) const ACCOUNT: &str = "Account";
 pub(crate) const FOLDER: &str = "Folder";
+pub(crate) const CONTROL_POLICY: &str = "ControlPolicy";
 
 /// What has a tag: its owner (the id of the directory, or of the account for what belongs to none), its
 /// kind, and its id.

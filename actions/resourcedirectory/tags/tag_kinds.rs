@@ -5,10 +5,12 @@
 use crate::resourcedirectory::{
     arns,
     callers::managed,
+    control_policies::policy_arns::control_policy,
+    control_policies::policy_rules::NO_POLICY,
     faults::{NO_ACCOUNT, NO_FOLDER},
     tables::{
-        folders, members,
-        tags::{ACCOUNT, FOLDER},
+        control_policies, folders, members,
+        tags::{ACCOUNT, CONTROL_POLICY, FOLDER},
     },
 };
 use crate::{
@@ -49,6 +51,13 @@ static KINDS: &[Kind] = &[
         exists: |tx, directory, id| Ok(folders::folder(tx, directory, id)?.is_some()),
         missing: NO_FOLDER,
         arn: |tx, caller, id| arns::folder(tx, caller, Some(id)),
+    },
+    Kind {
+        name: CONTROL_POLICY,
+        owner: |cx| Ok(managed(cx)?.id),
+        exists: |tx, directory, id| Ok(control_policies::policy(tx, directory, id)?.is_some()),
+        missing: NO_POLICY,
+        arn: |_, caller, id| Ok(control_policy(caller, id)),
     },
 ];
 

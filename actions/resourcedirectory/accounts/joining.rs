@@ -1,0 +1,29 @@
+//! How an account becomes a member: it is created as one, accepts an invitation, or is the former manager of the
+//! directory.
+
+use crate::resourcedirectory::{
+    accounts::access_role,
+    contacts::inheritance,
+    control_policies,
+    tables::{
+        members::{self, Member},
+        tags::{self, ACCOUNT, Tag},
+    },
+    tree::Directory,
+};
+use crate::{Cx, Result};
+
+/// Adds a member with its tags. The management account gets a role in it, and whatever a member has
+/// by its place in the tree is given to it here.
+pub(in crate::resourcedirectory) fn join(
+    cx: &mut Cx<'_>,
+    directory: &Directory,
+    member: &Member,
+    tags: &[Tag],
+) -> Result<()> {
+    access_role::make(cx, directory, &member.account)?;
+    members::add(cx.tx, member)?;
+    control_policies::attach_defaults(cx, directory, &member.account)?;
+    inheritance::joined(cx, directory, member)?;
+    Ok(tags::put(cx.tx, (&directory.id, ACCOUNT, &member.account), tags)?)
+}

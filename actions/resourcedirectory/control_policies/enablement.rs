@@ -1,0 +1,107 @@
+//! Whether the control policies of a directory are evaluated, and the task that changes that.
+//!
+//! Enabling attaches the system policy to every folder and member. Disabling detaches all policies
+//! and keeps them.
+
+use serde::Serialize;
+
+use super::full_access;
+use crate::resourcedirectory::{
+    callers::managed,
+    faults::CONCURRENT,
+    tables::{control_policies, directories},
+    tree::Directory,
+};
+use crate::{
+    Cx, Fault, Result,
+    ports::{
+        due::DueWork,
+        store::{self, Tx},
+    },
+};
+
+/// The task, due when it ends; its subject is the directory.
+pub(in crate::resourcedirectory) const TASK: DueWork =
+    DueWork { kind: "control policies", run: end_task };
+
+/// The code is documented of the deletion of members; the words are assumed after those of resource
+/// control policies.
+pub(super) const NOT_ENABLED: Fault = Fault {
+    status: 409,
+    code: "InvalidControlPolicyEnablementStatus",
+    message: "The control policy enablement status is not valid to perform this operation.",
+};
+
+/// The answer of the actions that enable, disable and ask.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcedirectory) struct Response {
+    pub(super) enablement_status: &'static str,
+}
+
+/// `Enabled` or `Disabled`; `PendingDisable` or `PendingEnable` while a task is about to change it.
+pub(in crate::resourcedirectory) fn status(
+    tx: &mut dyn Tx,
+    directory: &Directory,
+) -> store::Result<&'static str> {
+    let pending = control_policies::has_task(tx, &directory.id)?;
+    Ok(match (directory.control_policies, pending) {
+        (true, false) => "Enabled",
+        (false, false) => "Disabled",
+        (false, true) => "PendingEnable",
+        (true, true) => "PendingDisable",
+    })
+}
+
+/// The directory that the caller's account manages, if its control policies may be attached and
+/// detached.
+pub(super) fn enabled(cx: &mut Cx<'_>) -> Result<Directory> {
+    let directory = managed(cx)?;
+    match status(cx.tx, &directory)? {
+        "Enabled" => Ok(directory),
+        "Disabled" => Err(NOT_ENABLED.into()),
+        _ => Err(CONCURRENT.into()),
+    }
+}
+
+/// Enables or disables the control policies of the directory that the caller's account manages, at
+/// once or by a task that takes as long as those of the directory do. Does nothing if they are so
+/// already (assumed). Answers the status.
+pub(super) fn change(cx: &mut Cx<'_>, enable: bool) -> Result<Response> {
+    let mut directory = managed(cx)?;
+    if control_policies::has_task(cx.tx, &directory.id)? {
+        return Err(CONCURRENT.into());
+    }
+    if directory.control_policies != enable {
+        let takes = directory.settings.task_millis;
+        if takes == 0 {
+            turn(cx, &mut directory)?;
+        } else {
+            control_policies::add_task(cx.tx, &directory.id)?;
+            cx.schedule(cx.now.saturating_add(takes), TASK.kind, &directory.id)?;
+        }
+    }
+    Ok(Response { enablement_status: status(cx.tx, &directory)? })
+}
+
+/// Enables them if they are disabled, else disables them.
+fn turn(cx: &mut Cx<'_>, directory: &mut Directory) -> Result<()> {
+    directory.control_policies = !directory.control_policies;
+    if directory.control_policies {
+        control_policies::attach_everywhere(cx.tx, &directory.id, full_access::ID, cx.now)?;
+    } else {
+        control_policies::detach_everywhere(cx.tx, &directory.id)?;
+    }
+    Ok(directories::put(cx.tx, directory)?)
+}
+
+/// Ends the task of a directory.
+fn end_task(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let Some(mut directory) = directories::managed_by(cx.tx, &cx.caller.account)? else {
+        return Ok(());
+    };
+    if directory.id == subject && control_policies::remove_task(cx.tx, subject)? {
+        turn(cx, &mut directory)?;
+    }
+    Ok(())
+}
