@@ -260,7 +260,7 @@ async fn a_filtered_list_of_the_tree_looks_where_its_rows_are() {
         ("ListAccounts", "IncludeTags", "resource_member_of (directory=?)"),
         ("ListAccountsForParent", "QueryKeyword", "resource_member_in (folder=?)"),
         ("ListAccountsForParent", "IncludeTags", "resource_member_in (folder=?)"),
-        ("ListFoldersForParent", "QueryKeyword", "resource_folder_of (parent=?)"),
+        ("ListFoldersForParent", "QueryKeyword", "COVERING INDEX resource_folder_name (parent=?)"),
         ("ListFoldersForParent", "Tag.1.Key", "resource_tag_value (owner=? AND kind=? AND name=?)"),
     ] {
         let value = if name == "IncludeTags" { "true" } else { "m" };
