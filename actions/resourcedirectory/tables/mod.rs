@@ -4,6 +4,7 @@ pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
 pub(crate) mod lists;
+mod member_blocks;
 pub(crate) mod members;
 pub(crate) mod tags;
 pub(crate) mod tree_lists;
@@ -21,6 +22,7 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_DISPLAY,
     members::BY_NAME,
     members::BY_PAYER,
+    member_blocks::TABLE,
     delegates::TABLE,
     tags::TABLE,
     tags::BY_VALUE,
