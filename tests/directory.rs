@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::support::{
     many::empty,
-    tree::{MASTER, ROOT, fill, member, run},
+    tree::{MASTER, ROOT, fill, leave, member, run},
 };
 
 /// What the root of an account is answered, by an action that does not get as far as writing.
@@ -92,7 +92,7 @@ fn pages(world: &World, action: &str, filter: &[(&str, &str)], by_token: bool) -
     loop {
         let page = number.to_string();
         let mut params = filter.to_vec();
-        params.push((if by_token { "MaxResults" } else { "PageSize" }, "3"));
+        params.push((if by_token { "MaxResults" } else { "PageSize" }, "37"));
         match &token {
             _ if !by_token => params.push(("PageNumber", &page)),
             Some(token) => params.push(("NextToken", token)),
@@ -115,16 +115,12 @@ fn pages(world: &World, action: &str, filter: &[(&str, &str)], by_token: bool) -
 #[tokio::test]
 async fn pages_leave_nothing_out_where_members_have_left() {
     let world = empty();
-    fill(&world, 1, 50).await;
-    let mut left: BTreeSet<i64> = (1..=50).collect();
-    for gone in [None, Some(1), Some(50), Some(20), Some(21), Some(22), Some(30), Some(2)] {
+    fill(&world, 1, 600).await;
+    let mut left: BTreeSet<i64> = (1..=600).collect();
+    for gone in [None, Some(1), Some(600), Some(20), Some(21), Some(255), Some(256), Some(560)] {
         if let Some(gone) = gone {
             left.remove(&gone);
-            let forget = "DELETE FROM resource_tag WHERE resource = $1";
-            let remove = "DELETE FROM resource_member WHERE account = $1";
-            let tally = "UPDATE tally SET held = held - 1 WHERE kind = 'resource_member'";
-            let account = || vec![member(gone).into()];
-            run(&world, vec![(forget, account()), (remove, account()), (tally, vec![])]).await;
+            leave(&world, gone).await;
         }
         let of = |fits: fn(&i64) -> bool| {
             left.iter().copied().filter(fits).map(member).collect::<Vec<_>>()

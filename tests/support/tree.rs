@@ -30,6 +30,9 @@ const MEMBERS: &str = "INSERT INTO resource_member (account, directory, seq, fol
 /// Each tenth member.
 const TAGS: &str = "INSERT INTO resource_tag (owner, kind, resource, name, value)
      SELECT directory, 'Account', account, 'team', 'ops' FROM resource_member WHERE seq % 10 = 0";
+const BLOCKS: &str = "INSERT INTO resource_member_block (within, block, held)
+     SELECT directory, seq / 256, COUNT(*) FROM resource_member GROUP BY directory, seq / 256
+     UNION ALL SELECT folder, place / 256, COUNT(*) FROM resource_member GROUP BY folder, place / 256";
 const TALLIES: &str = "INSERT INTO tally (account, kind, held, last)
      VALUES ('rd-000000', 'resource_folder', $1, $1), ('r-000000', 'resource_folder', $1, $1),
      ('rd-000000', 'resource_member', $2, $2), ('r-000000', 'resource_member', $2, $2)";
@@ -37,6 +40,21 @@ const TALLIES: &str = "INSERT INTO tally (account, kind, held, last)
 /// The id of the account of the member of this number.
 pub(crate) fn member(number: i64) -> String {
     (9_000_000_000_000_000 + number).to_string()
+}
+
+/// Takes the member of this number out, as a call that removes it would.
+pub(crate) async fn leave(world: &World, number: i64) {
+    let id = || vec![member(number).into()];
+    let statements = vec![
+        ("DELETE FROM resource_tag WHERE resource = $1", id()),
+        ("DELETE FROM resource_member WHERE account = $1", id()),
+        (
+            "UPDATE resource_member_block SET held = held - 1 WHERE block = $1",
+            vec![Value::Int(number / 256)],
+        ),
+        ("UPDATE tally SET held = held - 1 WHERE kind = 'resource_member'", vec![]),
+    ];
+    run(world, statements).await;
 }
 
 /// Runs statements with their arguments.
@@ -59,6 +77,7 @@ pub(crate) async fn fill(world: &World, folders: i64, members: i64) {
         (FOLDERS, number(folders)),
         (ACCOUNTS, number(members)),
         (MEMBERS, number(members)),
+        (BLOCKS, vec![]),
         (TAGS, vec![]),
         (TALLIES, vec![Value::Int(folders), Value::Int(members)]),
     ];

@@ -19,7 +19,7 @@ pub(in crate::resourcedirectory) struct RemoveCloudAccount {
 #[derive(Serialize)]
 pub(in crate::resourcedirectory) struct Response {}
 
-/// Of a member that is the delegated administrator of a service.
+/// Of a member that is the delegated administrator of a service. How the second sentence ends is assumed.
 fn delegated(service: &str) -> ApiError {
     ApiError::new(
         409,

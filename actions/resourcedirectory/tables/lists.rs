@@ -35,7 +35,10 @@ pub(super) struct Listed<T: 'static> {
     pub(super) tally: &'static str,
     /// What their tags are of.
     pub(super) kind: &'static str,
-    /// The number of the row that `$2` rows come before.
+    /// For the row that so many rows come before: a number that it is not less than, and how many of them
+    /// come from there on. None if there are fewer rows.
+    pub(super) start: fn(&mut dyn Tx, &str, i64) -> Result<Option<(i64, i64)>>,
+    /// The number of the row that `$3` rows come before, from the number `$2` on.
     pub(super) nth: &'static str,
     /// How many rows have a name like the pattern `$2`.
     pub(super) count: &'static str,
@@ -55,7 +58,7 @@ impl<T> Listed<T> {
     /// A part of the rows in `within`, whose tags belong to `owner`.
     ///
     /// Without a filter it costs what the part costs: the total is tallied, and while no row has left
-    /// the list the first number of a page is known. With gaps it is found in the index of the numbers. A
+    /// the list the first number of a page is known. With gaps it is looked for in the index of the numbers. A
     /// filter by tags looks at those that have the first tag, a keyword at all names.
     pub(super) fn list(
         &self,
@@ -85,15 +88,21 @@ impl<T> Listed<T> {
             Part::After(page) => (page.after, page.fetch_limit(), 0),
             Part::Numbered(page) if like.is_some() => (0, page.size, page.skip()),
             Part::Numbered(page) if held == last => (page.skip(), page.size, 0),
-            Part::Numbered(page) => {
-                match tx.row(self.nth, args![within, page.skip()], |row| row.int(0))? {
-                    Some(number) => (number - 1, page.size, 0),
-                    None => return Ok((Vec::new(), total)),
-                }
-            }
+            Part::Numbered(page) => match self.nth(tx, within, page.skip())? {
+                Some(number) => (number - 1, page.size, 0),
+                None => return Ok((Vec::new(), total)),
+            },
         };
         let rows = tx.rows(self.page, args![within, after, like, size, skip], self.read)?;
         Ok((rows, total))
+    }
+
+    /// The number of the row that `skip` rows come before.
+    fn nth(&self, tx: &mut dyn Tx, within: &str, skip: i64) -> Result<Option<i64>> {
+        match (self.start)(tx, within, skip)? {
+            Some((first, rest)) => tx.row(self.nth, args![within, first, rest], |row| row.int(0)),
+            None => Ok(None),
+        }
     }
 
     /// The part of the rows of these ids, which come in the order of their numbers.

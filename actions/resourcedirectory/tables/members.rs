@@ -1,9 +1,9 @@
 //! Members: the row that an account has besides its own while it belongs to a directory.
 
-use super::folders::end_of;
+use super::{folders::end_of, member_blocks};
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, StoreError, Tx},
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE resource_member (
@@ -112,6 +112,8 @@ pub(crate) fn member(tx: &mut dyn Tx, directory: &str, account: &str) -> Result<
 pub(crate) fn add(tx: &mut dyn Tx, m: &Member) -> Result<()> {
     let seq = store::tally_add(tx, &m.directory, MEMBER)?;
     let place = store::tally_add(tx, &m.folder, MEMBER)?;
+    member_blocks::add(tx, &m.directory, seq)?;
+    member_blocks::add(tx, &m.folder, place)?;
     tx.execute(
         "INSERT INTO resource_member (account, directory, seq, folder, place, name, display, created,
          cloud, joined, changed, payer, phone)
@@ -145,10 +147,23 @@ pub(crate) fn put(tx: &mut dyn Tx, m: &Member) -> Result<()> {
     Ok(())
 }
 
+/// The numbers of a member in its directory and in its folder.
+fn numbers(tx: &mut dyn Tx, m: &Member) -> Result<(i64, i64)> {
+    let found = tx.row(
+        "SELECT seq, place FROM resource_member WHERE account = $1",
+        args![&m.account],
+        |row| Ok((row.int(0)?, row.int(1)?)),
+    )?;
+    found.ok_or(StoreError::Shape)
+}
+
 /// Moves a member to another folder: `before` is its row as it was, `after` as it shall be.
 pub(crate) fn relocate(tx: &mut dyn Tx, before: &Member, after: &Member) -> Result<()> {
+    let (_, left) = numbers(tx, before)?;
     store::tally_sub(tx, &before.folder, MEMBER, 1)?;
+    member_blocks::subtract(tx, &before.folder, left)?;
     let place = store::tally_add(tx, &after.folder, MEMBER)?;
+    member_blocks::add(tx, &after.folder, place)?;
     tx.execute(
         "UPDATE resource_member SET folder = $1, place = $2, changed = $3 WHERE account = $4",
         args![&after.folder, place, after.changed, &after.account],
@@ -158,6 +173,9 @@ pub(crate) fn relocate(tx: &mut dyn Tx, before: &Member, after: &Member) -> Resu
 
 /// Removes a member, and lets those that it paid for pay for themselves. Its account stays.
 pub(crate) fn remove(tx: &mut dyn Tx, m: &Member) -> Result<()> {
+    let (seq, place) = numbers(tx, m)?;
+    member_blocks::subtract(tx, &m.directory, seq)?;
+    member_blocks::subtract(tx, &m.folder, place)?;
     tx.execute("DELETE FROM resource_member WHERE account = $1", args![&m.account])?;
     tx.execute(
         "UPDATE resource_member SET payer = '' WHERE directory = $1 AND payer = $2",

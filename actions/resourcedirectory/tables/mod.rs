@@ -8,6 +8,7 @@ pub(crate) mod directories;
 pub(crate) mod folders;
 pub(crate) mod handshakes;
 pub(crate) mod lists;
+mod member_blocks;
 pub(crate) mod members;
 pub(crate) mod recipients;
 pub(crate) mod tags;
@@ -28,6 +29,7 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_FOLDER,
     members::BY_DISPLAY,
     members::BY_NAME,
+    member_blocks::TABLE,
     daily_counts::TABLE,
     delegates::TABLE,
     tags::TABLE,

@@ -12,8 +12,10 @@ pub(crate) const TABLE: &str = "CREATE TABLE resource_tag (
         name TEXT COLLATE \"C\" NOT NULL, value TEXT COLLATE \"C\" NOT NULL,
         PRIMARY KEY (owner, kind, resource, name)
     )";
+/// Without the resource: with it, the database would look for the tags of a resource here, through all that
+/// have tags, rather than by the primary key.
 pub(crate) const BY_VALUE: &str =
-    "CREATE INDEX resource_tag_value ON resource_tag (owner, kind, name, value, resource)";
+    "CREATE INDEX resource_tag_value ON resource_tag (owner, kind, name, value)";
 
 /// What has tags, as `ResourceType` spells it.
 pub(crate) const ACCOUNT: &str = "Account";

@@ -3,6 +3,7 @@
 use super::{
     folders::{self, Folder},
     lists::{Filter, Found, Listed, Part},
+    member_blocks,
     members::{self, Member},
     tags,
 };
@@ -11,7 +12,9 @@ use crate::ports::store::{Result, Tx};
 const FOLDERS: Listed<Folder> = Listed {
     tally: folders::FOLDER,
     kind: tags::FOLDER,
-    nth: "SELECT seq FROM resource_folder WHERE parent = $1 ORDER BY seq LIMIT 1 OFFSET $2",
+    // There are few folders.
+    start: |_, _, skip| Ok(Some((0, skip))),
+    nth: "SELECT seq FROM resource_folder WHERE parent = $1 AND seq >= $2 ORDER BY seq LIMIT 1 OFFSET $3",
     count: "SELECT COUNT(*) FROM resource_folder WHERE parent = $1 AND LOWER(name) LIKE $2 ESCAPE '!'",
     page: "SELECT id, directory, parent, name, path, made, seq FROM resource_folder
          WHERE parent = $1 AND seq > $2
@@ -32,9 +35,17 @@ macro_rules! members_of {
         Listed {
             tally: members::MEMBER,
             kind: tags::ACCOUNT,
+            start: member_blocks::start,
             nth: concat!(
-                "SELECT ", $number, " FROM resource_member WHERE ", $within, " = $1 ORDER BY ", $number,
-                " LIMIT 1 OFFSET $2"
+                "SELECT ",
+                $number,
+                " FROM resource_member WHERE ",
+                $within,
+                " = $1 AND ",
+                $number,
+                " >= $2 ORDER BY ",
+                $number,
+                " LIMIT 1 OFFSET $3"
             ),
             count: concat!(
                 "SELECT COUNT(*) FROM resource_member WHERE ", $within,
