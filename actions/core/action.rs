@@ -22,7 +22,8 @@ pub trait Action: Sized {
     /// The access level that the product documents for the action's RAM name. It also decides
     /// whether the action runs in a read or a write transaction: see [`Access::writes`].
     const ACCESS: Access;
-    /// The name in RAM policies, where it is not [`NAME`](Self::NAME).
+    /// The name in RAM policies, where it is not [`NAME`](Self::NAME). With a service before a colon
+    /// (`ram:CreateResourceGroup`) where that is not the product's.
     const RAM: &'static str = Self::NAME;
     /// The resources that policies must allow; every one of them must be allowed. `{account}`
     /// stands for the caller's account, `{Name}` for the parameter of that name, and `{owner}` for

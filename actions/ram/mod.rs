@@ -9,6 +9,7 @@ pub(crate) mod account_roles;
 mod attach;
 mod caller;
 mod faults;
+pub(crate) mod group_admins;
 mod lookup;
 mod names;
 mod password_policy;

@@ -9,6 +9,7 @@ mod contacts;
 mod directory;
 mod faults;
 mod folders;
+pub(crate) mod groups;
 mod settings;
 mod tables;
 mod tags;

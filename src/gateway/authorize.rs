@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
-    core::diagnosis::Diagnosed,
+    core::{diagnosis::Diagnosed, grouped::group_of_call},
     in_resource,
     policy::{self, AuthPrincipal, Context, Decision, PrincipalName, Request, Rights, Subject},
     ports::store::Tx,
@@ -28,6 +28,8 @@ pub(super) struct CallAuthorization<'a> {
     world: &'a World,
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
+    /// The resource group that the call is about; looked up for those whom policies decide over.
+    resource_group: Option<String>,
 }
 
 impl<'a> CallAuthorization<'a> {
@@ -37,7 +39,16 @@ impl<'a> CallAuthorization<'a> {
         call.decisions.all().clear();
         let caller_rights =
             if world.iam == Iam::Off { None } else { world.caller_rights(tx, &call.caller)? };
-        Ok(Self { world, call, caller_rights })
+        let resource_group = match caller_rights {
+            None => None,
+            Some(_) => group_of_call(
+                tx,
+                (call.target.owner(), call.target.entry),
+                (&call.caller, &call.region),
+                &call.parameters,
+            )?,
+        };
+        Ok(Self { world, call, caller_rights, resource_group })
     }
 
     fn rights(&self) -> &Rights {
@@ -52,6 +63,9 @@ impl<'a> CallAuthorization<'a> {
             Context::new().time(now).secure(!source.plain).principal(caller_rights.arn.as_str());
         if let Some(ip) = source.ip {
             facts = facts.source_ip(ip);
+        }
+        if let Some(group) = &self.resource_group {
+            facts = facts.resource_group(group.as_str());
         }
         request_tags(facts, self.call)
     }
@@ -78,8 +92,10 @@ impl<'a> CallAuthorization<'a> {
         let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
-            let service = target.product.arn;
-            let request = Request { service, ..Request::new(&action, resources, facts) };
+            let service = target.product.arn_of(target.entry);
+            let resource_group = self.resource_group.as_deref();
+            let request =
+                Request { service, resource_group, ..Request::new(&action, resources, facts) };
             let decision = policy::authorize(&subject, &request);
             if !decision.allowed && !decision.explicit && self.is_own(tx)? {
                 return Ok(());

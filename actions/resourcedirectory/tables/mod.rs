@@ -4,6 +4,7 @@ pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
 pub(crate) mod members;
+pub(crate) mod resource_groups;
 pub(crate) mod tags;
 
 /// A step, once released, never changes; a new one comes last.
@@ -20,4 +21,7 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_NAME,
     delegates::TABLE,
     tags::TABLE,
+    resource_groups::TABLE,
+    resource_groups::BY_NAME,
+    resource_groups::SETTING_TABLE,
 ];

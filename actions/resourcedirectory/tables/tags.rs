@@ -1,12 +1,13 @@
-//! Tags of folders and members.
+//! Tags of folders and members, and of resource groups.
 
 use crate::{
     args,
     ports::store::{Result, Tx},
 };
 
+// directory is the id of one, or the account of a resource group.
 pub(crate) const TABLE: &str = "CREATE TABLE resource_tag (
-        directory TEXT NOT NULL REFERENCES resource_directory (id), kind TEXT NOT NULL,
+        directory TEXT NOT NULL, kind TEXT NOT NULL,
         resource TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (directory, kind, resource, name)
     )";
@@ -15,7 +16,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE resource_tag (
 pub(crate) const ACCOUNT: &str = "Account";
 pub(crate) const FOLDER: &str = "Folder";
 
-/// What has a tag: the directory, the kind of the thing, and its id.
+/// What has a tag: the directory, or the account of a resource group; the kind of the thing, and its id.
 pub(crate) type Holder<'a> = (&'a str, &'a str, &'a str);
 
 /// A key and its value.
