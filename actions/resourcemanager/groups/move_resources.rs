@@ -55,6 +55,9 @@ struct Outcome {
     error_msg: Option<String>,
 }
 
+/// What the services' own actions ask about.
+const ALL: &[Cow<'static, str>] = &[Cow::Borrowed("*")];
+
 const NO_TYPE: Fault = Fault {
     status: 404,
     code: "InvalidResourceType.NotFound",
@@ -70,7 +73,7 @@ impl Action for MoveResources {
     const NAME: &'static str = "MoveResources";
     const DOC: &'static str = "Moves resources to a resource group.";
     const ACCESS: Access = Access::Update;
-    const FAULTS: &'static [Fault] = &[BAD_ID, NO_GROUP, BUSY, NO_TYPE, DENIED];
+    const FAULTS: &'static [Fault] = &[BAD_ID, NO_GROUP, BUSY];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -124,22 +127,18 @@ fn move_one(cx: &mut Cx<'_>, resource: &Resource, group: &str) -> Result<(), Api
     let caller = cx.caller;
     let name =
         ResourceName { account: &caller.account, region: &resource.region, id: &resource.id };
-    let mut last = None;
-    for kind in kinds().filter(|kind| wanted.means(kind)) {
-        let all = &[Cow::Borrowed("*")];
-        let held_by = (kind.group_of)(cx.tx, name)?;
-        let may = match &held_by {
-            Some(held_by) => cx.may_within(held_by, kind.move_action, all),
-            None => cx.may(kind.move_action, all),
-        };
-        if !may {
+    let Some(kind) = kinds().find(|kind| wanted.means(kind)) else { return Err(NO_TYPE.into()) };
+    // A service moves all that it calls by this id.
+    let mut denied = true;
+    for other in kinds().filter(|it| it.service == kind.service) {
+        let Some(held_by) = (other.group_of)(cx.tx, name)? else { continue };
+        if !cx.may_within(&held_by, other.move_action, ALL) {
             return Err(DENIED.into());
         }
-        if held_by.is_some() {
-            return (kind.move_to)(cx.tx, name, group);
-        }
-        last = Some(kind);
+        denied = false;
     }
-    // The service's own error for what it does not have.
-    last.map_or(Err(NO_TYPE.into()), |kind| (kind.move_to)(cx.tx, name, group))
+    if denied && !cx.may(kind.move_action, ALL) {
+        return Err(DENIED.into());
+    }
+    (kind.move_to)(cx.tx, name, group)
 }
