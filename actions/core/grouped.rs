@@ -26,13 +26,16 @@ pub struct ResourceKind {
     pub move_action: &'static str,
     /// How many an account has.
     pub count: fn(&mut dyn Tx, &GroupSelection<'_>) -> Result<i64>,
-    /// So many of them after the first so many: `(skip, size)`, in an order that stays the same.
-    pub page: fn(&mut dyn Tx, &GroupSelection<'_>, (i64, i64)) -> Result<Vec<GroupedResource>>,
+    /// A page of them, in an order that stays the same.
+    pub page: PageOf,
     /// The id of the group that holds a resource; none if there is no such resource.
     pub group_of: fn(&mut dyn Tx, ResourceName<'_>) -> Result<Option<String>>,
     /// Moves a resource to the group of this id, or answers the product's error.
     pub move_to: fn(&mut dyn Tx, ResourceName<'_>, &str) -> Result<()>,
 }
+
+/// Reads a page of the resources that are selected: so many after the first so many, `(skip, size)`.
+pub type PageOf = fn(&mut dyn Tx, &GroupSelection<'_>, (i64, i64)) -> Result<Vec<GroupedResource>>;
 
 /// The name of a resource.
 #[derive(Clone, Copy, Debug)]
