@@ -382,6 +382,32 @@ mod tests {
         }
     }
 
+    /// Where the cloud answers to names in any case, as clients depend on, and where it does not.
+    #[test]
+    fn an_action_is_called_in_any_case_where_its_product_says_so() {
+        let lead = |version: &str, action: &str| {
+            let head = hyper::Request::builder()
+                .header("x-acs-version", version)
+                .header("x-acs-action", action)
+                .body(())
+                .unwrap();
+            let parameters = actions::Parameters::default();
+            let headers = crate::wire::headers::Headers::of(head.headers());
+            let (query, body, parameters) = ("", &b""[..], &parameters);
+            let wire = Wire { method: "POST", path: "/", query, headers, body, parameters };
+            match ROUTES.find(&wire) {
+                Ok(Found::Emulated(target, _)) => target.entry.name,
+                Ok(Found::Named(_)) => "not emulated",
+                Err(_) => "none",
+            }
+        };
+        assert_eq!(lead("2020-03-31", "GetResourceGroup"), "GetResourceGroup");
+        assert_eq!(lead("2020-03-31", "getResourcegroup"), "GetResourceGroup");
+        assert_eq!(lead("2020-03-31", "GetResourceGrou"), "none");
+        assert_eq!(lead("2019-01-01", "PutContact"), "PutContact");
+        assert_eq!(lead("2019-01-01", "putContact"), "none");
+    }
+
     #[test]
     fn a_method_and_a_path_lead_to_an_action_and_its_parameters() {
         let status = "/pop/v1/sam/app/describeApplicationStatus";

@@ -137,6 +137,7 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .links(&[Link { name: "confirm", open: contacts::confirmation::open }])
     .due(DUE)
     .control(control::ROUTES)
+    .grouped(tags::grouped::KINDS)
     .actions(ACTIONS);
 
 /// The gateway reports missing required parameters; other errors follow the templates of the newer

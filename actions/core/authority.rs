@@ -122,4 +122,15 @@ impl<'a> Cx<'a> {
         let decision = policy::authorize(&subject, &Request::new(action, resources, facts));
         enforcer.allows(&decision, &subject)
     }
+
+    /// [`may`](Self::may), on resources that the resource group of this id holds.
+    #[must_use]
+    pub fn may_within(&self, group: &str, action: &str, resources: &[Cow<'_, str>]) -> bool {
+        let Authority { facts, enforcer, .. } = self.authority;
+        let subject = self.subject();
+        let facts = facts.clone().resource_group(group.to_owned());
+        let request =
+            Request { resource_group: Some(group), ..Request::new(action, resources, &facts) };
+        enforcer.allows(&policy::authorize(&subject, &request), &subject)
+    }
 }

@@ -7,4 +7,5 @@ pub mod control;
 pub mod diagnosis;
 pub mod effects;
 pub mod error;
+pub mod grouped;
 pub mod product;

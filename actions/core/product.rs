@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
-    core::control::ControlRoute,
+    core::{control::ControlRoute, grouped::ResourceKind},
     ports::{due::DueWork, store::Tx},
 };
 
@@ -72,6 +72,11 @@ pub struct Product {
     pub due: &'static [DueWork],
     /// Its routes of the control API.
     pub control: &'static [ControlRoute],
+    /// The kinds of its resources that are in resource groups.
+    pub grouped: &'static [ResourceKind],
+    /// Whether its actions may be called by their names in any case: `UnTagResources` for
+    /// `UntagResources`.
+    pub any_case: bool,
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }
@@ -101,6 +106,8 @@ impl Product {
             links: &[],
             due: &[],
             control: &[],
+            grouped: &[],
+            any_case: false,
             actions: &[],
         }
     }
@@ -193,6 +200,18 @@ impl Product {
         Self { control, ..self }
     }
 
+    /// See [`grouped`](Self::grouped).
+    #[must_use]
+    pub const fn grouped(self, grouped: &'static [ResourceKind]) -> Self {
+        Self { grouped, ..self }
+    }
+
+    /// See [`any_case`](Self::any_case).
+    #[must_use]
+    pub const fn any_case(self) -> Self {
+        Self { any_case: true, ..self }
+    }
+
     /// See [`actions`](Self::actions).
     ///
     /// # Panics
@@ -204,20 +223,31 @@ impl Product {
         Self { actions, ..self }
     }
 
-    /// The row of the action called `name`.
+    /// The row of the action called `name`, see [`any_case`](Self::any_case).
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static Entry> {
-        let at = self.actions.binary_search_by(|e| e.name.cmp(name)).ok()?;
-        self.actions.get(at)
+        match self.actions.binary_search_by(|e| e.name.cmp(name)) {
+            Ok(at) => self.actions.get(at),
+            Err(_) if self.any_case => {
+                self.actions.iter().find(|e| e.name.eq_ignore_ascii_case(name))
+            }
+            Err(_) => None,
+        }
     }
 
     /// The name of `entry` in RAM policies.
     #[must_use]
     pub fn ram_action(&self, entry: &Entry) -> String {
-        match entry.ram.contains(':') {
-            true => entry.ram.to_owned(),
-            false => format!("{}:{}", self.ram, entry.ram),
+        if entry.ram.contains(':') {
+            return entry.ram.to_owned();
         }
+        format!("{}:{}", self.ram, entry.ram)
+    }
+
+    /// The service name of `entry` in ARNs: see [`arn`](Self::arn).
+    #[must_use]
+    pub fn arn_of(&self, entry: &Entry) -> Option<&'static str> {
+        entry.ram.split_once(':').map_or(self.arn, |(service, _)| Some(service))
     }
 
     /// The members added to the answer of `entry` besides `RequestId` and the response.

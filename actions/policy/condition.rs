@@ -212,6 +212,12 @@ impl<'a> Context<'a> {
         self.with(PRINCIPAL_ARN, arn)
     }
 
+    /// `acs:ResourceGroupId`: the group that holds the resource of the call.
+    #[must_use]
+    pub fn resource_group(self, id: impl Into<Cow<'a, str>>) -> Self {
+        self.with("acs:ResourceGroupId", id)
+    }
+
     /// `sts:ExternalId`.
     #[must_use]
     pub fn external_id(self, id: impl Into<Cow<'a, str>>) -> Self {

@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use super::{
     condition::Context,
-    decision::{Decision, EntityType, PolicyKind, PolicyType},
-    document::{AccessQuery, Effect, Mismatch},
+    decision::{Decision, EntityType, PolicyKind, PolicyType, Scope},
+    document::{AccessQuery, Effect, Evaluation, Mismatch},
     evaluate::{Subject, refusing_level},
     matching::{ActionName, Resource},
     principal::PrincipalName,
@@ -124,6 +124,17 @@ impl Decision<'_> {
                 Mismatch::Resource => "allows the action, but not on this Resource",
             };
             let _ = write!(out, " Statement {number} of the policy {} {but}.", it.policy);
+        }
+        let grouped = subject.rights.grouped.iter();
+        let allowing = grouped.filter(|it| it.document.evaluation(query) == Evaluation::Allow);
+        for it in allowing.take(LIMIT) {
+            if let Scope::ResourceGroup(group) = &it.scope {
+                let policy = &it.policy;
+                let _ = write!(
+                    out,
+                    " The policy {policy} allows it, but only in the resource group {group}."
+                );
+            }
         }
         out
     }

@@ -10,6 +10,7 @@ pub(crate) mod attach;
 pub(crate) mod attach_faults;
 mod caller;
 mod faults;
+pub(crate) mod group_admins;
 mod lookup;
 mod names;
 mod password_policy;

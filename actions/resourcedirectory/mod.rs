@@ -12,6 +12,7 @@ mod delegation;
 mod directory;
 mod faults;
 mod folders;
+pub(crate) mod groups;
 mod handshakes;
 mod settings;
 mod tables;

@@ -6,6 +6,7 @@ use crate::{
     resourcedirectory::{RESOURCEDIRECTORY, denied, wording},
 };
 
+mod groups;
 mod language;
 mod policies;
 mod ram_errors;
@@ -23,6 +24,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<policies::create_policy::CreatePolicy>(),
     Entry::of::<policies::create_policy_version::CreatePolicyVersion>(),
     shared("CreateResourceAccount"),
+    Entry::of::<groups::create_resource_group::CreateResourceGroup>(),
     Entry::of::<roles::create_role::CreateRole>(),
     Entry::of::<roles::create_service_linked_role::CreateServiceLinkedRole>(),
     shared("DeclineHandshake"),
@@ -30,6 +32,7 @@ const ACTIONS: &[Entry] = &[
     shared("DeleteFolder"),
     Entry::of::<policies::delete_policy::DeletePolicy>(),
     Entry::of::<policies::delete_policy_version::DeletePolicyVersion>(),
+    Entry::of::<groups::delete_resource_group::DeleteResourceGroup>(),
     Entry::of::<roles::delete_role::DeleteRole>(),
     Entry::of::<roles::delete_service_linked_role::DeleteServiceLinkedRole>(),
     shared("DeregisterDelegatedAdministrator"),
@@ -37,8 +40,10 @@ const ACTIONS: &[Entry] = &[
     shared("DetachControlPolicy"),
     Entry::of::<policies::detach_policy::DetachPolicy>(),
     shared("DisableControlPolicy"),
+    Entry::of::<groups::disable_resource_group_notification::DisableResourceGroupNotification>(),
     shared("EnableControlPolicy"),
     shared("EnableResourceDirectory"),
+    Entry::of::<groups::enable_resource_group_notification::EnableResourceGroupNotification>(),
     shared("GetAccount"),
     shared("GetControlPolicy"),
     shared("GetControlPolicyEnablementStatus"),
@@ -48,6 +53,11 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<policies::get_policy::GetPolicy>(),
     Entry::of::<policies::get_policy_version::GetPolicyVersion>(),
     shared("GetResourceDirectory"),
+    Entry::of::<groups::get_resource_group::GetResourceGroup>(),
+    Entry::of::<groups::get_resource_group_admin_setting::GetResourceGroupAdminSetting>(),
+    Entry::of::<groups::get_resource_group_notification_setting::GetResourceGroupNotificationSetting>(
+    ),
+    Entry::of::<groups::get_resource_group_resource_counts::GetResourceGroupResourceCounts>(),
     Entry::of::<roles::get_role::GetRole>(),
     Entry::of::<roles::get_service_linked_role_deletion_status::GetServiceLinkedRoleDeletionStatus>(
     ),
@@ -65,6 +75,10 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<policies::list_policies::ListPolicies>(),
     Entry::of::<policies::list_policy_attachments::ListPolicyAttachments>(),
     Entry::of::<policies::list_policy_versions::ListPolicyVersions>(),
+    Entry::of::<groups::list_resource_groups::ListResourceGroups>(),
+    Entry::of::<groups::list_resource_groups_with_auth_details::ListResourceGroupsWithAuthDetails>(
+    ),
+    Entry::of::<groups::list_resources::ListResources>(),
     Entry::of::<roles::list_roles::ListRoles>(),
     shared("ListTagKeys"),
     shared("ListTagResources"),
@@ -72,6 +86,7 @@ const ACTIONS: &[Entry] = &[
     shared("ListTargetAttachmentsForControlPolicy"),
     shared("ListTrustedServiceStatus"),
     shared("MoveAccount"),
+    Entry::of::<groups::move_resources::MoveResources>(),
     shared("RegisterDelegatedAdministrator"),
     shared("RemoveCloudAccount"),
     Entry::of::<policies::set_default_policy_version::SetDefaultPolicyVersion>(),
@@ -80,6 +95,8 @@ const ACTIONS: &[Entry] = &[
     shared("UpdateAccount"),
     shared("UpdateControlPolicy"),
     shared("UpdateFolder"),
+    Entry::of::<groups::update_resource_group::UpdateResourceGroup>(),
+    Entry::of::<groups::update_resource_group_admin_setting::UpdateResourceGroupAdminSetting>(),
     Entry::of::<roles::update_role::UpdateRole>(),
 ];
 // The end of the list.
@@ -96,4 +113,7 @@ pub static RESOURCEMANAGER: Product =
         .wording(wording)
         .denied(denied)
         .changes_identities()
+        // Terraform calls `UnTagResources` of `UntagResources`, and the cloud answers.
+        .any_case()
+        .due(&[groups::delete_resource_group::DELETION])
         .actions(ACTIONS);

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
-    core::diagnosis::Diagnosed,
+    core::{diagnosis::Diagnosed, grouped::group_of_call},
     in_resource,
     policy::{
         self, AuthPrincipal, Context, ControlLevel, Decision, PolicyKind, PrincipalName, Request,
@@ -32,6 +32,8 @@ pub(super) struct CallAuthorization<'a> {
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
     control: Option<Arc<Vec<ControlLevel>>>,
+    /// The resource group that the call is about; looked up for those whom policies decide over.
+    resource_group: Option<String>,
 }
 
 impl<'a> CallAuthorization<'a> {
@@ -39,13 +41,21 @@ impl<'a> CallAuthorization<'a> {
     pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
         // The work may be run anew, after it was undone.
         call.decisions.all().clear();
-        let mut it = Self { world, call, caller_rights: None, control: None };
+        let mut it = Self { world, call, caller_rights: None, control: None, resource_group: None };
         if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
             return Ok(it);
         }
         it.caller_rights = world.caller_rights(tx, &call.caller)?;
         if !it.caller_rights.as_ref().is_some_and(|found| found.service_linked) {
             it.control = Some(world.control_levels(tx, &call.caller.account)?);
+        }
+        if it.caller_rights.is_some() {
+            it.resource_group = group_of_call(
+                tx,
+                (call.target.owner(), call.target.entry),
+                (&call.caller, &call.region),
+                &call.parameters,
+            )?;
         }
         Ok(it)
     }
@@ -71,6 +81,9 @@ impl<'a> CallAuthorization<'a> {
         let mut facts = Context::new().time(now).secure(!source.plain).principal(arn);
         if let Some(ip) = source.ip {
             facts = facts.source_ip(ip);
+        }
+        if let Some(group) = &self.resource_group {
+            facts = facts.resource_group(group.as_str());
         }
         request_tags(facts, self.call)
     }
@@ -98,8 +111,10 @@ impl<'a> CallAuthorization<'a> {
         let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
-            let service = target.product.arn;
-            let request = Request { service, ..Request::new(&action, resources, facts) };
+            let service = target.product.arn_of(target.entry);
+            let resource_group = self.resource_group.as_deref();
+            let request =
+                Request { service, resource_group, ..Request::new(&action, resources, facts) };
             let decision = policy::authorize(&subject, &request);
             if !decision.allowed && decision.policy_type != PolicyKind::ControlPolicy {
                 if root && self.world.iam == Iam::Enforce {

@@ -12,6 +12,7 @@ pub(super) mod cloud_accesses;
 pub(super) mod companies;
 pub(super) mod contacts;
 pub(super) mod csrs;
+pub(super) mod grouped;
 pub(super) mod instances;
 pub(super) mod jobs;
 pub(super) mod orders;
@@ -100,9 +101,14 @@ pub(super) struct Owner<'a> {
 impl<'a> Owner<'a> {
     /// The caller's account and the site of the call.
     pub(super) fn of(cx: &Cx<'a>) -> Self {
+        Self::at(&cx.caller.account, cx.region)
+    }
+
+    /// The account and the site of a region.
+    pub(super) fn at(account: &'a str, region: &str) -> Self {
         // The host of this region belongs to the international site as well.
-        let abroad = [INTERNATIONAL, "eu-central-1"].contains(&cx.region);
-        Self { account: &cx.caller.account, site: if abroad { INTERNATIONAL } else { CHINA } }
+        let abroad = [INTERNATIONAL, "eu-central-1"].contains(&region);
+        Self { account, site: if abroad { INTERNATIONAL } else { CHINA } }
     }
 
     /// Account and site joined, for [`store::tally`].

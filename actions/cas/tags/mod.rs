@@ -1,5 +1,6 @@
 //! Tags and resource groups.
 
+pub(super) mod grouped;
 pub(super) mod tag_rules;
 pub(super) mod tag_targets;
 

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::cas::{
     faults::NOT_FOUND,
-    tables::{Owner, certificates, instances, orders},
-    tags::tag_targets,
+    tables::Owner,
+    tags::{grouped, tag_targets},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -37,22 +37,7 @@ impl Action for MoveResourceGroup {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let certificate = tag_targets::certificate(cx.tx, owner, &self.resource)?;
-        let order = orders::of_instance(cx.tx, owner, &self.resource)?;
-        let instance = instances::instance(cx.tx, owner, &self.resource)?;
-        if certificate.is_none() && order.is_none() && instance.is_none() {
-            return Err(NOT_FOUND.into());
-        }
-        if let Some(found) = certificate {
-            certificates::move_group(cx.tx, owner, found.id, &self.group)?;
-        }
-        if let Some(found) = order {
-            orders::move_group(cx.tx, owner, found.id, &self.group)?;
-        }
-        if let Some(mut found) = instance {
-            found.resource_group = self.group;
-            instances::put(cx.tx, owner, &mut found)?;
-        }
+        grouped::move_to(cx.tx, owner, &self.resource, &self.group)?;
         Ok(Response {})
     }
 }

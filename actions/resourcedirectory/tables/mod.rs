@@ -11,6 +11,7 @@ pub(crate) mod lists;
 mod member_blocks;
 pub(crate) mod members;
 pub(crate) mod recipients;
+pub(crate) mod resource_groups;
 pub(crate) mod tags;
 pub(crate) mod tasks;
 pub(crate) mod tree_lists;
@@ -59,4 +60,7 @@ pub(super) const SCHEMA: &[&str] = &[
     control_policies::ATTACHMENT_TABLE,
     control_policies::BY_POLICY,
     control_policies::TASK_TABLE,
+    resource_groups::TABLE,
+    resource_groups::BY_NAME,
+    resource_groups::SETTING_TABLE,
 ];

@@ -8,13 +8,14 @@ use crate::resourcedirectory::{
     control_policies::policy_arns::control_policy,
     control_policies::policy_rules::NO_POLICY,
     faults::{NO_ACCOUNT, NO_FOLDER},
+    groups::{self, NO_RESOURCE_GROUP, RESOURCE_GROUP},
     tables::{
         control_policies, folders, members,
         tags::{ACCOUNT, CONTROL_POLICY, FOLDER},
     },
 };
 use crate::{
-    Caller, Cx, Fault, Params, ResourceReader, Result, Spec,
+    Caller, Cx, Fault, Params, ResourceReader, Result, Spec, in_resource,
     ports::store::{self, Tx},
     text,
 };
@@ -59,15 +60,26 @@ static KINDS: &[Kind] = &[
         missing: NO_POLICY,
         arn: |_, caller, id| Ok(control_policy(caller, id)),
     },
+    Kind {
+        name: RESOURCE_GROUP,
+        owner: |cx| Ok(cx.caller.account.clone()),
+        exists: |tx, account, id| Ok(groups::find(tx, account, id)?.is_some()),
+        missing: NO_RESOURCE_GROUP,
+        arn: |_, caller, id| {
+            let (account, id) = (&caller.account, in_resource(id));
+            Ok(format!("acs:ram:*:{account}:resourcegroup/{id}"))
+        },
+    },
 ];
 
+/// The kind of this name, in any case: published clients write it as they like.
 fn find(name: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.name == name)
+    KINDS.iter().find(|kind| kind.name.eq_ignore_ascii_case(name))
 }
 
 const RESOURCE_TYPE: Spec<String> = text("ResourceType")
     .form("type of resource with tags", |name| find(name).is_some())
-    .doc("The type of the resources: Account or Folder.");
+    .doc("The type of the resources: Account, Folder, ControlPolicy or ResourceGroup.");
 
 /// `ResourceType`: the kind of things that a call is about.
 pub(in crate::resourcedirectory) fn read(p: &mut Params<'_>) -> Result<&'static Kind> {

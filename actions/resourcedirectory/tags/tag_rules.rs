@@ -17,9 +17,9 @@ const VALUE: Spec<String> = text("Value").form("tag value", is_value).doc("The v
 
 /// `Tag.1.Key`, `Tag.1.Value`: the tags of a call. In a list they are those that what is listed must
 /// have, in any value if none is given.
-pub(in crate::resourcedirectory) const TAGS: TagReader = |p| p.tags("Tag", LIMIT, KEY, VALUE);
+pub(crate) const TAGS: TagReader = |p| p.tags("Tag", LIMIT, KEY, VALUE);
 
 /// The tags to add: one without a value has an empty one.
-pub(in crate::resourcedirectory) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
+pub(crate) fn read(p: &mut Params<'_>) -> Result<Vec<Tag>> {
     Ok(TAGS(p)?.into_iter().map(|(key, value)| (key, value.unwrap_or_default())).collect())
 }

@@ -1,6 +1,7 @@
 //! The errors of several actions on policies, to the letter of the vendor's tables.
 
 pub(in crate::resourcemanager) use crate::ram::policy_faults::{NO_POLICY, NO_VERSION};
+pub(super) use crate::resourcedirectory::groups::NO_RESOURCE_GROUP;
 use crate::{Fault, ram::policy_faults};
 
 /// The page of `UpdateRole` has it, that of `CreatePolicy` is assumed to be alike.
@@ -40,9 +41,4 @@ pub(super) const TOO_MANY_VERSIONS: Fault = Fault {
 pub(super) const IS_DEFAULT: Fault = Fault {
     message: "You cannot delete the default policy version.",
     ..policy_faults::IS_DEFAULT_VERSION
-};
-pub(super) const NO_RESOURCE_GROUP: Fault = Fault {
-    status: 404,
-    code: "EntityNotExists.ResourceGroup",
-    message: "The specified resource group does not exist. You must first create a resource group.",
 };
