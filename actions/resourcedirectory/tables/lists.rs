@@ -29,15 +29,18 @@ pub(crate) enum Part {
 /// A part of a list: the rows, each with its number, and how many there are in all parts.
 pub(crate) type Found<T> = (Vec<(i64, T)>, i64);
 
+/// For the row that so many rows come before: a number that it is not less than, and how many of them come
+/// from there on. None if there are fewer rows.
+pub(super) type StartReader = fn(&mut dyn Tx, &str, i64) -> Result<Option<(i64, i64)>>;
+
 /// The statements of a list, whose first argument is the id of what the rows are in.
 pub(super) struct Listed<T: 'static> {
     /// What the tally counts under that id.
     pub(super) tally: &'static str,
     /// What their tags are of.
     pub(super) kind: &'static str,
-    /// For the row that so many rows come before: a number that it is not less than, and how many of them
-    /// come from there on. None if there are fewer rows.
-    pub(super) start: fn(&mut dyn Tx, &str, i64) -> Result<Option<(i64, i64)>>,
+    /// Where the look for a row begins.
+    pub(super) start: StartReader,
     /// The number of the row that `$3` rows come before, from the number `$2` on.
     pub(super) nth: &'static str,
     /// How many rows have a name like the pattern `$2`.
