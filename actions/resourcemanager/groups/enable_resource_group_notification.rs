@@ -1,4 +1,5 @@
-//! `EnableResourceGroupNotification` has the account notified of what happens to its resource groups. Only the setting is kept here.
+//! `EnableResourceGroupNotification` has the account notified of what happens to its resource
+//! groups. Only the setting is kept here: nobody is notified.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! `GetResourceGroupAdminSetting` shows whether a user who creates a resource group may do everything within it.
+//! `GetResourceGroupAdminSetting` shows whether a user who creates a resource group may do everything
+//! within it.
 
 use serde::Serialize;
 

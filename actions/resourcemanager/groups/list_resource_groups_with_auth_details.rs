@@ -51,7 +51,7 @@ impl Action for ListResourceGroupsWithAuthDetails {
     const NAME: &'static str = "ListResourceGroupsWithAuthDetails";
     const DOC: &'static str = "Lists resource groups, and what the caller may list in them.";
     const ACCESS: Access = Access::List;
-    const RAM: &'static str = "ram:ListResourceGroups";
+    const RAM: &'static str = "ram:ListResourceGroupsWithAuthDetails";
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:resourcegroup/*"];
     const TAGS: Option<TagReader> = Some(TAGS);
     type Response = Response;

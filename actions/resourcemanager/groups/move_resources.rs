@@ -129,15 +129,15 @@ fn move_one(cx: &mut Cx<'_>, resource: &Resource, group: &str) -> Result<(), Api
         ResourceName { account: &caller.account, region: &resource.region, id: &resource.id };
     let Some(kind) = kinds().find(|kind| wanted.means(kind)) else { return Err(NO_TYPE.into()) };
     // A service moves all that it calls by this id.
-    let mut denied = true;
+    let mut known = false;
     for other in kinds().filter(|it| it.service == kind.service) {
         let Some(held_by) = (other.group_of)(cx.tx, name)? else { continue };
         if !cx.may_within(&held_by, other.move_action, ALL) {
             return Err(DENIED.into());
         }
-        denied = false;
+        known = true;
     }
-    if denied && !cx.may(kind.move_action, ALL) {
+    if !known && !cx.may(kind.move_action, ALL) {
         return Err(DENIED.into());
     }
     (kind.move_to)(cx.tx, name, group)

@@ -1,4 +1,5 @@
-//! `UpdateResourceGroupAdminSetting` sets whether a user who creates a resource group may do everything within it.
+//! `UpdateResourceGroupAdminSetting` sets whether a user who creates a resource group may do
+//! everything within it.
 
 use serde::Serialize;
 
