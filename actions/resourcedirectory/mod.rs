@@ -6,6 +6,7 @@ mod accounts;
 mod arns;
 mod callers;
 mod contacts;
+mod daily;
 mod directory;
 mod faults;
 mod folders;

@@ -1,5 +1,6 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
+pub(crate) mod daily_counts;
 pub(crate) mod delegates;
 pub(crate) mod directories;
 pub(crate) mod folders;
@@ -18,6 +19,7 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_FOLDER,
     members::BY_DISPLAY,
     members::BY_NAME,
+    daily_counts::TABLE,
     delegates::TABLE,
     tags::TABLE,
 ];
