@@ -31,6 +31,7 @@ pub const CORE_STEPS: &[&str] = &[
     accounts::BY_PARENT,
     verification::TABLE,
     verification::BY_TOKEN,
+    accounts::BY_NAME,
 ];
 
 /// All schema steps, oldest first, grouped by the part they belong to.

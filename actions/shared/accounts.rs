@@ -30,6 +30,8 @@ pub(crate) const TABLE: &str = "CREATE TABLE account (
     )";
 pub(crate) const BY_PARENT: &str = "CREATE INDEX account_of ON account (parent, id)";
 
+pub(crate) const BY_NAME: &str = "CREATE INDEX account_named ON account (name)";
+
 /// How many random ids are tried if they are taken.
 const MAX_ATTEMPTS: usize = 8;
 
@@ -72,6 +74,26 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
         args![id, parent, name, *created],
     )?;
     Ok(added == 1)
+}
+
+/// Whether an account has this name.
+pub fn is_named(tx: &mut dyn Tx, name: &str) -> store::Result<bool> {
+    let found =
+        tx.row("SELECT id FROM account WHERE name = $1 LIMIT 1", args![name], |row| row.text(0))?;
+    Ok(found.is_some())
+}
+
+/// Gives an account another name.
+pub fn rename(tx: &mut dyn Tx, id: &str, name: &str) -> store::Result<()> {
+    tx.execute("UPDATE account SET name = $1 WHERE id = $2", args![name, id])?;
+    Ok(())
+}
+
+/// Deletes an account that no other was created under. What products keep of it is theirs to delete;
+/// nobody can ask for it any more.
+pub fn delete(tx: &mut dyn Tx, id: &str) -> store::Result<()> {
+    tx.execute("DELETE FROM account WHERE id = $1", args![id])?;
+    Ok(())
 }
 
 /// Creates an account with a new id under the existing `parent`.

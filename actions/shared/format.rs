@@ -1,6 +1,6 @@
 //! Times as text.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 /// `2026-11-21T22:59:52Z`; empty if out of range.
 #[must_use]
@@ -15,6 +15,15 @@ pub fn iso(millis: i64) -> String {
 pub fn iso_millis(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis)
         .map(|t| t.to_rfc3339_opts(SecondsFormat::Millis, true))
+        .unwrap_or_default()
+}
+
+/// `2026-11-22T06:59:52+08:00`, the time in Asia/Shanghai; empty if out of range.
+#[must_use]
+pub fn iso_in_shanghai(millis: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(millis)
+        .zip(FixedOffset::east_opt(8 * 60 * 60))
+        .map(|(t, zone)| t.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false))
         .unwrap_or_default()
 }
 

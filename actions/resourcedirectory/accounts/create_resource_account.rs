@@ -6,6 +6,8 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
+    accounts::admission::{STRANGE_PAYER, TOO_MANY, check_payer, check_room},
+    accounts::member_access,
     accounts::member_names::{
         BAD_DISPLAY, BAD_PREFIX, DISPLAY_TAKEN, LONG_DISPLAY, LONG_PREFIX, NO_DISPLAY, account_id,
         account_prefix, check_display, display_name, is_prefix, wording,
@@ -25,13 +27,9 @@ use crate::resourcedirectory::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording, flag,
-    ram::account_roles,
     shared::{accounts, ids},
     text,
 };
-
-/// The role through which the management account enters the member.
-const ROLE: &str = "ResourceDirectoryAccountAccessRole";
 
 pub(in crate::resourcedirectory) struct CreateResourceAccount {
     display: String,
@@ -49,23 +47,11 @@ pub(in crate::resourcedirectory) struct Response {
     account: Option<Shown>,
 }
 
-const TOO_MANY: Fault = Fault {
-    status: 409,
-    code: "LimitExceeded.Account",
-    message: "The maximum number of member accounts in a resource directory exceeds the limit.",
-};
 const NAME_TAKEN: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ResourceDirectory.Account",
     message: "The email address that the system generates when you create a member account already exists. Try again later.",
 };
-/// The code is documented, the words are assumed.
-const STRANGE_PAYER: Fault = Fault {
-    status: 409,
-    code: "NotSupport.PayerAccountInAnotherResourceDirectory",
-    message: "The payer account is not in the resource directory.",
-};
-
 impl Action for CreateResourceAccount {
     const NAME: &'static str = "CreateResourceAccount";
     const DOC: &'static str = "Creates an account that is a member of the directory.";
@@ -114,27 +100,19 @@ impl Action for CreateResourceAccount {
             return Err(BAD_PREFIX.into());
         }
         check_display(cx.tx, &directory, &self.display, "")?;
-        if members::count(cx.tx, &directory.id)? >= directory.settings.members {
-            return Err(TOO_MANY.into());
-        }
+        check_room(cx.tx, &directory)?;
         let prefix = self.prefix.unwrap_or_else(|| ids::lower(cx.random, 10));
         let name = format!("{prefix}@{}.aliyunid.com", directory.id.to_ascii_lowercase());
         if members::is_named(cx.tx, &name)? {
             return Err(NAME_TAKEN.into());
         }
         let payer = self.payer.unwrap_or_default();
-        let pays = payer.is_empty()
-            || payer == directory.master
-            || members::member(cx.tx, &directory.id, &payer)?.is_some();
-        if !pays {
-            return Err(STRANGE_PAYER.into());
-        }
+        check_payer(cx.tx, &directory, &payer)?;
         if self.dry_run {
             return Ok(Response { account: None });
         }
         let account = accounts::create(cx, &directory.master, &name)?;
-        let trusted = (directory.master.as_str(), "AdministratorAccess");
-        account_roles::make_trusting(cx, &account.id, ROLE, trusted)?;
+        member_access::grant(cx, &directory, &account.id)?;
         let made = Member {
             account: account.id,
             directory: directory.id.clone(),
@@ -148,6 +126,7 @@ impl Action for CreateResourceAccount {
             changed: cx.now,
             payer,
             phone: String::new(),
+            stage: "",
         };
         members::add(cx.tx, &made)?;
         inheritance::joined(cx, &directory, &made)?;

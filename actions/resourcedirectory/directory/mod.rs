@@ -1,7 +1,9 @@
 //! The directory itself: enabled, shown, its settings, destroyed.
 
 pub(super) mod directory_view;
+pub(crate) mod enabling;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod enable_resource_directory;
 pub(super) mod get_resource_directory;
+pub(super) mod send_verification_code_for_enable_rd;

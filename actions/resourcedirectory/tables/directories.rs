@@ -57,6 +57,11 @@ pub(crate) fn joined_by(tx: &mut dyn Tx, account: &str) -> Result<Option<Directo
     )
 }
 
+/// The directory of this id.
+pub(crate) fn of_id(tx: &mut dyn Tx, id: &str) -> Result<Option<Directory>> {
+    tx.row(select!("resource_directory d WHERE d.id = $1"), args![id], read)
+}
+
 /// Writes a directory: a new one, or what may change of one that there is.
 pub(crate) fn put(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
     let Directory {

@@ -37,3 +37,12 @@ pub(crate) fn put(
     }
     Ok(())
 }
+
+/// Removes all tags of a thing that is deleted, or leaves the directory.
+pub(crate) fn clear(tx: &mut dyn Tx, (directory, kind, resource): Holder<'_>) -> Result<()> {
+    tx.execute(
+        "DELETE FROM resource_tag WHERE directory = $1 AND kind = $2 AND resource = $3",
+        args![directory, kind, resource],
+    )?;
+    Ok(())
+}
