@@ -30,7 +30,9 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<accounts::get_account_deletion_status::GetAccountDeletionStatus>(),
     Entry::of::<directory::get_resource_directory::GetResourceDirectory>(),
     Entry::of::<accounts::retry_change_account_email::RetryChangeAccountEmail>(),
-    Entry::of::<accounts::send_verification_code_for_bind_secure_mobile_phone::SendVerificationCodeForBindSecureMobilePhone>(),
+    Entry::of::<
+        accounts::send_verification_code_for_bind_secure_mobile_phone::SendVerificationCodeForBindSecureMobilePhone,
+    >(),
     Entry::of::<directory::send_verification_code_for_enable_rd::SendVerificationCodeForEnableRD>(),
     Entry::of::<accounts::set_member_deletion_permission::SetMemberDeletionPermission>(),
 ];

@@ -235,29 +235,27 @@ fn expire(cx: &mut Cx<'_>, id: &str) -> Result<()> {
     Ok(records::put(cx.tx, &record)?)
 }
 
-/// Opens the link of a mail.
+/// Opens the link of a mail. One whose account cannot be made or promoted any more shows as expired.
 pub(crate) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
-    verification::open(cx, token, &PAGE_TEXT, link_status, confirm)
+    // What it confirms is carried out with its status, which depends on that.
+    verification::open(cx, token, &PAGE_TEXT, link_status, |_, _| Ok(()))
 }
 
 fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
-    let Some(record) = records::find(cx.tx, link.subject())? else {
+    let Some(mut record) = records::find(cx.tx, link.subject())? else {
         return Ok((LinkStatus::Replaced, String::new()));
     };
+    if record.state == VERIFYING && !link.has_expired(cx.now) {
+        let to = if carry_out(cx, &record)? { SUCCESS } else { FAILED };
+        record.state.move_to(cx, Event::Confirmed, to)?;
+        cx.cancel_for(&link.account, EXPIRY.kind, &record.id)?;
+        records::put(cx.tx, &record)?;
+    }
     let status = match record.state.as_str() {
-        VERIFYING => LinkStatus::Waiting,
         SUCCESS => LinkStatus::Confirmed,
         _ => LinkStatus::Replaced,
     };
     Ok((status, format!("{} is confirmed for the account {}.", record.email, record.account)))
-}
-
-fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
-    let Some(mut record) = records::find(cx.tx, link.subject())? else { return Ok(()) };
-    let to = if carry_out(cx, &record)? { SUCCESS } else { FAILED };
-    record.state.move_to(cx, Event::Confirmed, to)?;
-    cx.cancel_for(&link.account, EXPIRY.kind, &record.id)?;
-    Ok(records::put(cx.tx, &record)?)
 }
 
 /// Makes or promotes the account of a record. False if it cannot be any more.
