@@ -10,7 +10,6 @@ const AHEAD: i64 = 8 * HOUR;
 /// Counts one more of this kind for the caller's account, unless it has had `most` (1 or more) on this
 /// calendar day of Asia/Shanghai. Returns whether there was room for it. A call that fails afterwards
 /// is not counted.
-#[allow(dead_code)] // until codes are sent
 pub(in crate::resourcedirectory) fn count(
     cx: &mut Cx<'_>,
     kind: &'static str,

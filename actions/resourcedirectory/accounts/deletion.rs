@@ -71,13 +71,12 @@ pub(in crate::resourcedirectory) const NO_CHECK: Fault = Fault {
 
 /// The status of the deletion of an account as lists of members show it: `Checking`, `Deleting`,
 /// `CheckFailed` or `DeleteFailed`, or empty where it is not to be deleted.
-#[allow(dead_code)] // until the lists of members show it
+#[expect(dead_code, reason = "until the lists of members show it")]
 pub(in crate::resourcedirectory) fn status(tx: &mut dyn Tx, account: &str) -> Result<&'static str> {
     let deletion = deletions::deletion(tx, account)?;
-    Ok(match deletion.map(|it| it.state.as_str()) {
-        Some(shown @ (CHECKING | DELETING | CHECK_FAILED | DELETE_FAILED)) => shown,
-        _ => "",
-    })
+    let shown = [CHECKING, DELETING, CHECK_FAILED, DELETE_FAILED];
+    let state = deletion.map(|it| it.state.as_str()).filter(|state| shown.contains(state));
+    Ok(state.unwrap_or_default())
 }
 
 /// Refuses what may not be done to an account while it is deleted, such as to move it.

@@ -65,3 +65,32 @@ impl StateMachine for Deletions {
         (DELETING, Deleted, SUCCESS),
     ];
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shared::states::State;
+
+    #[test]
+    fn every_event_in_every_state() {
+        let events = [Check, Checked, Delete, Passed, Failed, Deleted];
+        // One row for each state, one column for each event; `-` is illegal.
+        let want = [
+            // Check    Checked          Delete   Passed   Failed       Deleted
+            "PreChecking - Checking - - -", // None
+            "- PreCheckComplete - - - -",   // PreChecking
+            "PreChecking - Checking - - -", // PreCheckComplete
+            "- - - Deleting CheckFailed -", // Checking
+            "PreChecking - Checking - - -", // CheckFailed
+            "- - - - DeleteFailed Success", // Deleting
+            "PreChecking - Checking - - -", // DeleteFailed
+            "- - - - - -",                  // Success
+        ];
+        for (state, row) in Deletions::STATES.iter().zip(want) {
+            let state = State::<Deletions>::read(state).unwrap();
+            let got: Vec<_> =
+                events.iter().map(|event| state.next(*event).unwrap_or("-")).collect();
+            assert_eq!(got, row.split_whitespace().collect::<Vec<_>>(), "{state}");
+        }
+    }
+}

@@ -44,7 +44,7 @@ pub(in crate::resourcedirectory) const NO_CHANGE: Fault = Fault {
 
 /// The `EmailStatus` of an account: `WAIT_MODIFY`, `CANCELLED`, `EXPIRED`, or empty where no change was
 /// asked for, or the last one is confirmed.
-#[allow(dead_code)] // until an account is shown
+#[expect(dead_code, reason = "until an account is shown")]
 pub(in crate::resourcedirectory) fn status(
     tx: &mut dyn Tx,
     account: &str,
