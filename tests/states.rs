@@ -104,6 +104,9 @@ fn a_state_is_written_where_a_move_was_checked() {
         "cas_worker.status in move_one",
         "cas_worker.status in set",
         "resource_handshake.state in put",
+        "resource_deletion.state in put",
+        "resource_email.state in put",
+        "resource_record.state in put",
     ];
     assert_eq!(writers.found, want);
     // None is hidden in a macro, where they are not looked for.

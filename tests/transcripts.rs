@@ -438,8 +438,9 @@ impl Player {
         let sent: Result<_, StoreError> = sent;
         let new: Vec<_> = sent.unwrap().into_iter().filter(|m| m.id > self.outbox_read).collect();
         self.outbox_read = new.last().map_or(self.outbox_read, |m| m.id);
-        if let Some(link) = new.last().and_then(|m| m.link.clone()) {
-            self.last = serde_json::json!({ "link": link });
+        if let Some(last) = new.last() {
+            let code = last.body.split(|c: char| !c.is_ascii_digit()).find(|it| it.len() == 6);
+            self.last = serde_json::json!({ "link": last.link, "code": code });
         }
         if new.is_empty() {
             return vec!["(nothing)".into()];

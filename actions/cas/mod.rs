@@ -8,6 +8,7 @@ mod contacts;
 mod control;
 mod domains;
 mod faults;
+pub(crate) mod holdings;
 mod instances;
 mod issuing;
 mod jobs;

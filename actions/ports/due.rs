@@ -100,6 +100,12 @@ impl Cx<'_> {
         )?;
         Ok(())
     }
+
+    /// Cancels all that was queued for `account`, which is deleted.
+    pub fn cancel_all_for(&mut self, account: &str) -> Result<()> {
+        self.tx.execute("DELETE FROM due WHERE account = $1", args![account])?;
+        Ok(())
+    }
 }
 
 /// When the next work is due.

@@ -1,5 +1,6 @@
 //! What other products need of an account: its settings and its numbers of resources.
 
+pub(crate) use super::tables::delete_account as delete;
 pub(crate) use super::tables::settings::{alias, password_policy, security_preference};
 use super::tables::{devices, groups, policies, roles, users};
 use crate::{Cx, Result, ports::store::Tx};

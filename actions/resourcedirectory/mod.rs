@@ -2,16 +2,16 @@
 
 use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork};
 
-mod accounts;
+pub(crate) mod accounts;
 mod arns;
-mod callers;
+pub(crate) mod callers;
 mod contacts;
 mod control_policies;
 mod daily;
 mod delegation;
-mod directory;
-mod faults;
-mod folders;
+pub(crate) mod directory;
+pub(crate) mod faults;
+pub(crate) mod folders;
 pub(crate) mod groups;
 mod handshakes;
 mod settings;
@@ -28,12 +28,17 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::add_message_contact::AddMessageContact>(),
     Entry::of::<contacts::associate_members::AssociateMembers>(),
     Entry::of::<control_policies::attach_control_policy::AttachControlPolicy>(),
+    Entry::of::<accounts::bind_secure_mobile_phone::BindSecureMobilePhone>(),
+    Entry::of::<accounts::cancel_change_account_email::CancelChangeAccountEmail>(),
     Entry::of::<handshakes::cancel_handshake::CancelHandshake>(),
     Entry::of::<contacts::cancel_message_contact_update::CancelMessageContactUpdate>(),
+    Entry::of::<accounts::change_account_email::ChangeAccountEmail>(),
+    Entry::of::<accounts::check_account_delete::CheckAccountDelete>(),
     Entry::of::<control_policies::create_control_policy::CreateControlPolicy>(),
     Entry::of::<folders::create_folder::CreateFolder>(),
     Entry::of::<accounts::create_resource_account::CreateResourceAccount>(),
     Entry::of::<handshakes::decline_handshake::DeclineHandshake>(),
+    Entry::of::<accounts::delete_account::DeleteAccount>(),
     Entry::of::<control_policies::delete_control_policy::DeleteControlPolicy>(),
     Entry::of::<folders::delete_folder::DeleteFolder>(),
     Entry::of::<contacts::delete_message_contact::DeleteMessageContact>(),
@@ -45,6 +50,8 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<control_policies::enable_control_policy::EnableControlPolicy>(),
     Entry::of::<directory::enable_resource_directory::EnableResourceDirectory>(),
     Entry::of::<accounts::get_account::GetAccount>(),
+    Entry::of::<accounts::get_account_deletion_check_result::GetAccountDeletionCheckResult>(),
+    Entry::of::<accounts::get_account_deletion_status::GetAccountDeletionStatus>(),
     Entry::of::<control_policies::get_control_policy::GetControlPolicy>(),
     Entry::of::<
         control_policies::get_control_policy_enablement_status::GetControlPolicyEnablementStatus,
@@ -88,12 +95,18 @@ const ACTIONS: &[Entry] = &[
     >(),
     Entry::of::<delegation::register_delegated_administrator::RegisterDelegatedAdministrator>(),
     Entry::of::<accounts::remove_cloud_account::RemoveCloudAccount>(),
+    Entry::of::<accounts::retry_change_account_email::RetryChangeAccountEmail>(),
     Entry::of::<
         contacts::send_email_verification_for_message_contact::SendEmailVerificationForMessageContact,
     >(),
     Entry::of::<
         contacts::send_phone_verification_for_message_contact::SendPhoneVerificationForMessageContact,
     >(),
+    Entry::of::<
+        accounts::send_verification_code_for_bind_secure_mobile_phone::SendVerificationCodeForBindSecureMobilePhone,
+    >(),
+    Entry::of::<directory::send_verification_code_for_enable_rd::SendVerificationCodeForEnableRD>(),
+    Entry::of::<accounts::set_member_deletion_permission::SetMemberDeletionPermission>(),
     Entry::of::<directory::set_member_display_name_sync_status::SetMemberDisplayNameSyncStatus>(),
     Entry::of::<tags::tag_resources::TagResources>(),
     Entry::of::<tags::untag_resources::UntagResources>(),
@@ -105,9 +118,19 @@ const ACTIONS: &[Entry] = &[
 ];
 // The end of the list.
 
+/// The links in its messages.
+const LINKS: &[Link] = &[
+    Link { name: "contact", open: contacts::confirmation::open },
+    Link { name: "email", open: accounts::email_change::open },
+];
 /// The kinds of due work.
-const DUE: &[DueWork] =
-    &[handshakes::handshake_flow::EXPIRY, contacts::contact_tasks::TASK, control_policies::TASK];
+const DUE: &[DueWork] = &[
+    accounts::deletion::CHECK,
+    accounts::deletion::STEP,
+    contacts::contact_tasks::TASK,
+    control_policies::TASK,
+    handshakes::handshake_flow::EXPIRY,
+];
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
 /// (`ResourceDirectoryMaster` 2022-04-19).
@@ -118,7 +141,7 @@ pub static RESOURCEDIRECTORY: Product =
         .denied(denied)
         .changes_identities()
         .schema(tables::SCHEMA)
-        .links(&[Link { name: "contact", open: contacts::confirmation::open }])
+        .links(LINKS)
         .due(DUE)
         .control(contacts::message_center::ROUTES)
         .actions(ACTIONS);

@@ -2,10 +2,11 @@
 //! roles that may be attached within them.
 
 use crate::{
-    Entry, Product,
-    resourcedirectory::{RESOURCEDIRECTORY, denied, wording},
+    Entry, Link, Product,
+    resourcedirectory::{RESOURCEDIRECTORY, accounts::records, denied, wording},
 };
 
+mod accounts;
 mod groups;
 mod language;
 mod policies;
@@ -18,7 +19,14 @@ const ACTIONS: &[Entry] = &[
     shared("AcceptHandshake"),
     shared("AttachControlPolicy"),
     Entry::of::<policies::attach_policy::AttachPolicy>(),
+    shared("BindSecureMobilePhone"),
+    shared("CancelChangeAccountEmail"),
+    Entry::of::<accounts::cancel_create_cloud_account::CancelCreateCloudAccount>(),
     shared("CancelHandshake"),
+    Entry::of::<accounts::cancel_promote_resource_account::CancelPromoteResourceAccount>(),
+    shared("ChangeAccountEmail"),
+    shared("CheckAccountDelete"),
+    Entry::of::<accounts::create_cloud_account::CreateCloudAccount>(),
     shared("CreateControlPolicy"),
     shared("CreateFolder"),
     Entry::of::<policies::create_policy::CreatePolicy>(),
@@ -28,6 +36,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<roles::create_role::CreateRole>(),
     Entry::of::<roles::create_service_linked_role::CreateServiceLinkedRole>(),
     shared("DeclineHandshake"),
+    shared("DeleteAccount"),
     shared("DeleteControlPolicy"),
     shared("DeleteFolder"),
     Entry::of::<policies::delete_policy::DeletePolicy>(),
@@ -45,6 +54,8 @@ const ACTIONS: &[Entry] = &[
     shared("EnableResourceDirectory"),
     Entry::of::<groups::enable_resource_group_notification::EnableResourceGroupNotification>(),
     shared("GetAccount"),
+    shared("GetAccountDeletionCheckResult"),
+    shared("GetAccountDeletionStatus"),
     shared("GetControlPolicy"),
     shared("GetControlPolicyEnablementStatus"),
     shared("GetFolder"),
@@ -61,6 +72,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<roles::get_role::GetRole>(),
     Entry::of::<roles::get_service_linked_role_deletion_status::GetServiceLinkedRoleDeletionStatus>(
     ),
+    Entry::of::<accounts::init_resource_directory::InitResourceDirectory>(),
     shared("InviteAccountToResourceDirectory"),
     shared("ListAccounts"),
     shared("ListAccountsForParent"),
@@ -87,9 +99,17 @@ const ACTIONS: &[Entry] = &[
     shared("ListTrustedServiceStatus"),
     shared("MoveAccount"),
     Entry::of::<groups::move_resources::MoveResources>(),
+    Entry::of::<accounts::promote_resource_account::PromoteResourceAccount>(),
     shared("RegisterDelegatedAdministrator"),
     shared("RemoveCloudAccount"),
+    Entry::of::<accounts::resend_create_cloud_account_email::ResendCreateCloudAccountEmail>(),
+    Entry::of::<accounts::resend_promote_resource_account_email::ResendPromoteResourceAccountEmail>(
+    ),
+    shared("RetryChangeAccountEmail"),
+    shared("SendVerificationCodeForBindSecureMobilePhone"),
+    shared("SendVerificationCodeForEnableRD"),
     Entry::of::<policies::set_default_policy_version::SetDefaultPolicyVersion>(),
+    shared("SetMemberDeletionPermission"),
     shared("TagResources"),
     shared("UntagResources"),
     shared("UpdateAccount"),
@@ -115,5 +135,6 @@ pub static RESOURCEMANAGER: Product =
         .changes_identities()
         // Terraform calls `UnTagResources` of `UntagResources`, and the cloud answers.
         .any_case()
-        .due(&[groups::delete_resource_group::DELETION])
+        .links(&[Link { name: "account", open: records::open }])
+        .due(&[groups::delete_resource_group::DELETION, records::EXPIRY])
         .actions(ACTIONS);

@@ -90,6 +90,20 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
     Ok(added == 1)
 }
 
+/// Whether an account has this name.
+pub fn is_named(tx: &mut dyn Tx, name: &str) -> store::Result<bool> {
+    let found =
+        tx.row("SELECT id FROM account WHERE name = $1 LIMIT 1", args![name], |row| row.text(0))?;
+    Ok(found.is_some())
+}
+
+/// Deletes an account that no other was created under. What products keep of it is theirs to delete;
+/// nobody can ask for it any more.
+pub fn delete(tx: &mut dyn Tx, id: &str) -> store::Result<()> {
+    tx.execute("DELETE FROM account WHERE id = $1", args![id])?;
+    Ok(())
+}
+
 /// Creates an account with a new id under the existing `parent`.
 pub fn create(cx: &mut Cx<'_>, parent: &str, name: &str) -> Result<Account, ApiError> {
     for _ in 0..MAX_ATTEMPTS {

@@ -1,6 +1,6 @@
 //! Times as text.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 /// How many milliseconds Asia/Shanghai is ahead of UTC, all year.
 pub const SHANGHAI_OFFSET: i64 = 8 * 60 * 60 * 1000;
@@ -26,6 +26,15 @@ pub fn iso_millis(millis: i64) -> String {
 pub fn shanghai_time(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis.saturating_add(SHANGHAI_OFFSET))
         .map(|t| t.format("%Y-%m-%d %H:%M:%S").to_string())
+        .unwrap_or_default()
+}
+
+/// `2026-11-22T06:59:52+08:00`, the time in Asia/Shanghai; empty if out of range.
+#[must_use]
+pub fn iso_in_shanghai(millis: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(millis)
+        .zip(FixedOffset::east_opt(8 * 60 * 60))
+        .map(|(t, zone)| t.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false))
         .unwrap_or_default()
 }
 

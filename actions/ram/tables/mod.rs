@@ -129,3 +129,27 @@ pub(crate) fn holds_policies(
     )?;
     Ok(one.is_some())
 }
+
+/// Deletes all that RAM has of an account that is deleted: its keys are unknown from then on, its roles cannot
+/// be assumed, and their sessions end.
+pub(crate) fn delete_account(tx: &mut dyn Tx, account: &str) -> Result<()> {
+    // What refers to another comes before it.
+    for statement in [
+        "DELETE FROM ram_tag WHERE account = $1",
+        "DELETE FROM ram_attachment WHERE account = $1",
+        "DELETE FROM ram_policy_version WHERE account = $1",
+        "DELETE FROM ram_policy WHERE account = $1",
+        "DELETE FROM ram_role WHERE account = $1",
+        "DELETE FROM ram_access_key WHERE account = $1",
+        "DELETE FROM ram_login_profile WHERE account = $1",
+        "DELETE FROM ram_mfa_device WHERE account = $1",
+        "DELETE FROM ram_member WHERE account = $1",
+        "DELETE FROM ram_group WHERE account = $1",
+        "DELETE FROM ram_user WHERE account = $1",
+        "DELETE FROM ram_setting WHERE account = $1",
+        "DELETE FROM ram_alias WHERE account = $1",
+    ] {
+        tx.execute(statement, args![account])?;
+    }
+    Ok(())
+}

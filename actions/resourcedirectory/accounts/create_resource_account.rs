@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::joining::join,
+    accounts::joining::{check_room, join},
     accounts::member_names::{
         BAD_DISPLAY, BAD_PREFIX, DISPLAY_TAKEN, LONG_DISPLAY, LONG_PREFIX, NO_DISPLAY, account_id,
         account_prefix, check_display, display_name, is_prefix, wording,
@@ -100,9 +100,7 @@ impl Action for CreateResourceAccount {
             return Err(BAD_PREFIX.into());
         }
         check_display(cx.tx, &directory, &self.display, "")?;
-        if members::count(cx.tx, &directory.id)? >= directory.settings.members {
-            return Err(TOO_MANY_MEMBERS.into());
-        }
+        check_room(cx.tx, &directory)?;
         let prefix = self.prefix.unwrap_or_else(|| ids::lower(cx.random, 10));
         let name = format!("{prefix}@{}.aliyunid.com", directory.id.to_ascii_lowercase());
         if members::is_named(cx.tx, &name)? {
@@ -128,6 +126,7 @@ impl Action for CreateResourceAccount {
             changed: cx.now,
             payer,
             phone: String::new(),
+            stage: "",
         };
         join(cx, &directory, &made, &self.tags)?;
         Ok(Response { account: Some(Shown::of(made)) })

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{list_params, member_names::account_id, member_view::Shown},
+    accounts::{email_change, list_params, member_names::account_id, member_view::Shown},
     arns,
     callers::readable,
     directory::directory_view::account_name,
@@ -80,8 +80,7 @@ impl Action for GetAccount {
                 resource_directory_path: member.directory_path(),
                 location: names.join("/"),
                 identity_information: account_name(cx.tx, &directory.master)?,
-                // No e-mail address is being changed.
-                email_status: "",
+                email_status: email_change::status(cx.tx, &member.account, cx.now)?,
                 has_secure_mobile_phone: !member.phone.is_empty(),
                 secure_mobile_phone: member.phone.clone(),
                 shown: Shown::of(member),

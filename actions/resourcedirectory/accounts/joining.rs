@@ -5,13 +5,22 @@ use crate::resourcedirectory::{
     accounts::access_role,
     contacts::inheritance,
     control_policies,
+    faults::TOO_MANY_MEMBERS,
     tables::{
         members::{self, Member},
         tags::{self, ACCOUNT, Tag},
     },
     tree::Directory,
 };
-use crate::{Cx, Result};
+use crate::{Cx, Result, ports::store::Tx};
+
+/// Refuses one more member where there is no room.
+pub(crate) fn check_room(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
+    if members::count(tx, &directory.id)? >= directory.settings.members {
+        return Err(TOO_MANY_MEMBERS.into());
+    }
+    Ok(())
+}
 
 /// Adds a member with its tags. The management account gets a role in it, and whatever a member has
 /// by its place in the tree is given to it here.

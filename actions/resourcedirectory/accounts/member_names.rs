@@ -12,12 +12,12 @@ use crate::{ApiError, Fault, ParameterError, Problem, Result, Spec, ports::store
 const PREFIX: (usize, usize) = (2, 50);
 
 /// What a member is called in the directory.
-pub(in crate::resourcedirectory) const fn display_name(name: &'static str) -> Spec<String> {
+pub(crate) const fn display_name(name: &'static str) -> Spec<String> {
     text(name).chars(2, 50, |c| c == ' ' || of_name(c))
 }
 
 /// The id of an account.
-pub(in crate::resourcedirectory) const fn account_id(name: &'static str) -> Spec<String> {
+pub(crate) const fn account_id(name: &'static str) -> Spec<String> {
     text(name).form("account id", is_account_id)
 }
 
@@ -30,6 +30,11 @@ pub(in crate::resourcedirectory) const fn account_prefix(name: &'static str) -> 
     text(name).chars(PREFIX.0, PREFIX.1, of_prefix)
 }
 
+/// Whether a prefix has these characters, and as many as it may have.
+pub(in crate::resourcedirectory) fn is_of_prefix(prefix: &str) -> bool {
+    (PREFIX.0..=PREFIX.1).contains(&prefix.len()) && prefix.chars().all(of_prefix)
+}
+
 /// Whether a prefix of [these characters](account_prefix) begins and ends with a letter or digit and has
 /// no two others in a row.
 pub(in crate::resourcedirectory) fn is_prefix(prefix: &str) -> bool {
@@ -40,23 +45,22 @@ pub(in crate::resourcedirectory) fn is_prefix(prefix: &str) -> bool {
         && !pairs.into_iter().any(|(a, b)| special(a) && special(b))
 }
 
-pub(in crate::resourcedirectory) const NO_DISPLAY: Fault = Fault {
+pub(crate) const NO_DISPLAY: Fault = Fault {
     status: 400,
     code: "MissingParameter.Account.DisplayName",
     message: "You must specify DisplayName.",
 };
-pub(in crate::resourcedirectory) const BAD_DISPLAY: Fault = Fault {
+pub(crate) const BAD_DISPLAY: Fault = Fault {
     status: 400,
     code: "InvalidParameter.Account.DisplayName",
     message: "The DisplayName of account is invalid.",
 };
-/// Assumed: the vendor's table has the code; the words are those of the name of a folder.
-pub(in crate::resourcedirectory) const LONG_DISPLAY: Fault = Fault {
+pub(crate) const LONG_DISPLAY: Fault = Fault {
     status: 400,
     code: "InvalidParameter.Account.DisplayName.Length",
-    message: "The DisplayName of account exceeds the length limit.",
+    message: "The DisplayName of the account exceeds the length limit.",
 };
-pub(in crate::resourcedirectory) const DISPLAY_TAKEN: Fault = Fault {
+pub(crate) const DISPLAY_TAKEN: Fault = Fault {
     status: 409,
     code: "InvalidParameter.Account.DisplayName.AlreadyUsed",
     message: "The displayname of account has been used.",
@@ -74,7 +78,7 @@ pub(in crate::resourcedirectory) const LONG_PREFIX: Fault = Fault {
 };
 
 /// The words of the actions that name members.
-pub(in crate::resourcedirectory) fn wording(bad: &ParameterError<'_>) -> ApiError {
+pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
     let fault = match (bad.name, bad.problem) {
         ("DisplayName", Problem::Missing) => NO_DISPLAY,
         ("DisplayName" | "NewDisplayName", Problem::Length(..)) => LONG_DISPLAY,
@@ -87,7 +91,7 @@ pub(in crate::resourcedirectory) fn wording(bad: &ParameterError<'_>) -> ApiErro
 }
 
 /// Refuses a display name that another member of the directory has than `own`.
-pub(in crate::resourcedirectory) fn check_display(
+pub(crate) fn check_display(
     tx: &mut dyn Tx,
     directory: &Directory,
     display: &str,

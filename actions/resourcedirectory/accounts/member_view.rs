@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
+    accounts::deletion,
     tables::{
         members::Member,
         tags::{self, ACCOUNT},
@@ -77,8 +78,7 @@ impl Listed {
         };
         Ok(Self {
             resource_directory_path: with_path.then(|| member.directory_path()),
-            // No member is being deleted.
-            deletion_status: "",
+            deletion_status: deletion::status(tx, &member.account)?,
             shown: Shown::of(member),
             tags,
         })

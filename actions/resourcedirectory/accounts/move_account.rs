@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
+    accounts::deletion,
     accounts::member_names::account_id,
     arns,
     callers::managed,
     contacts::inheritance,
-    faults::{NO_ACCOUNT, NO_DIRECTORY, NO_FOLDER},
+    faults::{CONCURRENT, NO_ACCOUNT, NO_DIRECTORY, NO_FOLDER, WRONG_MEMBER},
     folders::folder_names::folder_id,
     tables::{
         folders,
@@ -30,7 +31,8 @@ impl Action for MoveAccount {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = arns::BOTH;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::MOVED);
-    const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, NO_FOLDER];
+    const FAULTS: &'static [Fault] =
+        &[NO_DIRECTORY, NO_ACCOUNT, NO_FOLDER, WRONG_MEMBER, CONCURRENT];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -48,6 +50,7 @@ impl Action for MoveAccount {
         if folder.id == before.folder {
             return Ok(Response {});
         }
+        deletion::refuse(cx.tx, &before.account)?;
         inheritance::check_move(cx, &directory, &before)?;
         let after =
             Member { folder: folder.id, path: folder.path, changed: cx.now, ..before.clone() };

@@ -13,9 +13,8 @@ use crate::{
                 self, Changed, DUPLICATE, NOT_A_MEMBER, are_too_many, resolve, target_wording,
             },
             contact_tasks,
-            inheritance::CONCURRENT,
         },
-        faults::NO_DIRECTORY,
+        faults::{CONCURRENT, NO_DIRECTORY},
         tables::{
             contacts::{self, BoundTarget},
             tasks::TaskKind,

@@ -11,8 +11,9 @@ use crate::{
         contacts::{
             confirmation,
             contact_states::{ACTIVE, Event},
-            inheritance::{self, CONCURRENT, as_recipient, covers, release},
+            inheritance::{self, as_recipient, covers, release},
         },
+        faults::CONCURRENT,
         tables::{
             contacts::{self, BoundTarget, Contact},
             directories, folders, members, recipients,

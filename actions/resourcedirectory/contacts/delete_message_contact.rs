@@ -13,9 +13,8 @@ use crate::{
             contact_rules::{NO_CONTACT, contact_id, find},
             contact_states::{ACTIVE, DELETING, Event},
             contact_tasks,
-            inheritance::CONCURRENT,
         },
-        faults::NO_DIRECTORY,
+        faults::{CONCURRENT, NO_DIRECTORY},
         tables::{
             contacts::{self, Contact},
             folders, members,

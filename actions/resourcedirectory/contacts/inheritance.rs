@@ -3,13 +3,14 @@
 //! leaves the directory, and exchanges them when it moves (the page of notification contacts).
 
 use crate::{
-    Cx, Fault, Result,
+    Cx, Result,
     ports::store::{self, Tx},
     resourcedirectory::{
         contacts::{
             contact_tasks,
             message_types::{MessageTypes, NAMES},
         },
+        faults::CONCURRENT,
         tables::{
             contacts::{self, BoundTarget, Contact},
             folders::Folder,
@@ -19,13 +20,6 @@ use crate::{
         },
         tree::Directory,
     },
-};
-
-/// A write of the same object runs.
-pub(in crate::resourcedirectory) const CONCURRENT: Fault = Fault {
-    status: 429,
-    code: "ConcurrentCallNotSupported",
-    message: "The operation conflicts with other operations. Please try again later.",
 };
 
 /// The id of the recipient that is the owner of a cloud account.

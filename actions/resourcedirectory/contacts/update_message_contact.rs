@@ -19,9 +19,9 @@ use crate::{
             },
             contact_states::ACTIVE,
             contact_tasks,
-            inheritance::{CONCURRENT, as_recipient},
+            inheritance::as_recipient,
         },
-        faults::NO_DIRECTORY,
+        faults::{CONCURRENT, NO_DIRECTORY},
         tables::{contacts, recipients},
     },
 };

@@ -1,25 +1,36 @@
-//! `EnableResourceDirectory` makes a directory with its Root folder, which the caller's account manages.
+//! `EnableResourceDirectory` makes a directory with its Root folder. The caller's account manages it; or a new
+//! account does, and the caller's is its first member.
+//!
+//! The vendor documents both ways, and how a new account is named. That a name or a phone that is left out is
+//! refused like a wrong one is assumed. Accounts have no phone of their own here, so that of the new one is never
+//! the caller's.
 
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    directory::directory_view::account_name,
-    tables::{
-        directories,
-        folders::{self, Folder},
+    accounts::joining,
+    accounts::{
+        codes::{ENABLING, WRONG_CODE, check_code, is_phone, take},
+        member_names::{is_of_prefix, is_prefix},
+        named_member::is_taken,
     },
-    tree::{Directory, Settings},
+    directory::{
+        directory_view::account_name,
+        enabling::{ENABLED, IN_ANOTHER, NO_PHONE, Shown, check, enable, shown},
+    },
+    tables::members::Member,
 };
-use crate::{
-    Access, Action, Cx, Fault, Params, Result, flag,
-    shared::{format::iso_millis, ids},
-    text,
-};
+use crate::{Access, Action, Cx, Fault, Params, Result, flag, shared::accounts, text};
 
 const NEW_ACCOUNT: &str = "NewManagementAccount";
+/// How the name of a new account ends.
+const NAME_END: &str = "@rdadmin.aliyunid.com";
 
 pub(in crate::resourcedirectory) struct EnableResourceDirectory {
     mode: String,
+    name: Option<String>,
+    phone: Option<String>,
+    code: Option<String>,
     dry_run: bool,
 }
 
@@ -30,90 +41,106 @@ pub(in crate::resourcedirectory) struct Response {
     resource_directory: Option<Shown>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Shown {
-    resource_directory_id: String,
-    root_folder_id: String,
-    master_account_id: String,
-    master_account_name: String,
-    create_time: String,
-}
-
-const ENABLED: Fault = Fault {
+const BAD_NAME: Fault = Fault {
     status: 409,
-    code: "EntityAlreadyExists.ResourceDirectory",
-    message: "The resource directory for the account is already enabled. We recommend that you do not enable the resource directory again.",
+    code: "InvalidParameter.ManagementAccountName",
+    message: "The management account name is in the wrong format.",
 };
-const IN_ANOTHER: Fault = Fault {
+const NAME_TAKEN: Fault = Fault {
     status: 409,
-    code: "NotSupport.AccountInAnotherResourceDirectory",
-    message: "The specified account is an Alibaba Cloud account or already exists in another resource directory.",
+    code: "InvalidParameter.ManagementAccountName.AlreadyUsed",
+    message: "The ManagementAccountName has been used.",
 };
-const NO_NEW_ACCOUNT: Fault = Fault {
-    status: 501,
-    code: "NotEmulated.EnableMode.Localyun",
-    message: "Localyun does not emulate the mode NewManagementAccount yet: use CurrentAccount.",
+const BAD_PHONE: Fault = Fault {
+    status: 409,
+    code: "InvalidParameter.ManagementAccountSecurityInfo",
+    message: "The parameter management account secure mobile phone is invalid.",
 };
-
 impl Action for EnableResourceDirectory {
     const NAME: &'static str = "EnableResourceDirectory";
-    const DOC: &'static str = "Enables a directory that the caller's account manages.";
+    const DOC: &'static str =
+        "Enables a directory that the caller's account, or a new one, manages.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[ENABLED, IN_ANOTHER, NO_NEW_ACCOUNT];
+    const FAULTS: &'static [Fault] =
+        &[ENABLED, IN_ANOTHER, BAD_NAME, NAME_TAKEN, NO_PHONE, BAD_PHONE, WRONG_CODE];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let mode = text("EnableMode").one_of(&["CurrentAccount", NEW_ACCOUNT]);
+        let (name, phone) = (text("MAName"), text("MASecureMobilePhone"));
+        let code = text("VerificationCode").secret();
+        let dry_run = flag("DryRun").doc("Whether to check and change nothing.");
         Ok(Self {
             mode: p.required(mode.doc("Which account manages the directory."))?,
-            dry_run: p
-                .default(flag("DryRun").doc("Whether to check and change nothing."), false)?,
+            name: p.optional(name.doc("What a new account logs on with."))?,
+            phone: p.optional(phone.doc("The phone of a new account, with its country."))?,
+            code: p.optional(code.doc("The code that was sent to the phone."))?,
+            dry_run: p.default(dry_run, false)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        if directories::managed_by(cx.tx, account)?.is_some() {
-            return Err(ENABLED.into());
-        }
-        if directories::joined_by(cx.tx, account)?.is_some() {
-            return Err(IN_ANOTHER.into());
-        }
-        if self.mode == NEW_ACCOUNT {
-            return Err(NO_NEW_ACCOUNT.into());
+        check(cx)?;
+        let new = self.mode == NEW_ACCOUNT;
+        if new {
+            self.check_new(cx)?;
         }
         if self.dry_run {
             return Ok(Response { resource_directory: None });
         }
-        let made = Directory {
-            id: format!("rd-{}", ids::letters(cx.random, 6)),
-            master: account.clone(),
-            root: format!("r-{}", ids::letters(cx.random, 6)),
-            made: cx.now,
-            member_deletion: false,
-            name_sync: false,
-            control_policies: false,
-            settings: Settings::default(),
+        let caller = cx.caller.account.clone();
+        let directory = if new {
+            let master = accounts::create(cx, &caller, &self.name.unwrap_or_default())?;
+            let (directory, root) = enable(cx, master.id)?;
+            let display = account_name(cx.tx, &caller)?;
+            joining::join(
+                cx,
+                &directory,
+                &Member {
+                    account: caller,
+                    directory: directory.id.clone(),
+                    folder: root.id,
+                    path: root.path,
+                    name: display.clone(),
+                    display,
+                    created: false,
+                    cloud: true,
+                    joined: cx.now,
+                    changed: cx.now,
+                    payer: String::new(),
+                    phone: String::new(),
+                    stage: "",
+                },
+                &[],
+            )?;
+            directory
+        } else {
+            enable(cx, caller)?.0
         };
-        let root = Folder {
-            id: made.root.clone(),
-            directory: made.id.clone(),
-            parent: None,
-            name: "root".into(),
-            path: format!("{}/{}/", made.id, made.root),
-            made: cx.now,
-        };
-        directories::put(cx.tx, &made)?;
-        folders::add(cx.tx, &root)?;
-        Ok(Response {
-            resource_directory: Some(Shown {
-                master_account_name: account_name(cx.tx, account)?,
-                resource_directory_id: made.id,
-                root_folder_id: made.root,
-                master_account_id: made.master,
-                create_time: iso_millis(made.made),
-            }),
-        })
+        Ok(Response { resource_directory: Some(shown(cx, directory)?) })
+    }
+}
+
+impl EnableResourceDirectory {
+    /// Refuses a new account that cannot be made, or whose phone is not confirmed.
+    fn check_new(&self, cx: &mut Cx<'_>) -> Result<()> {
+        let name = self.name.as_deref().unwrap_or_default();
+        let prefix = name.strip_suffix(NAME_END).ok_or(BAD_NAME)?;
+        if !is_of_prefix(prefix) || !is_prefix(prefix) {
+            return Err(BAD_NAME.into());
+        }
+        if is_taken(cx.tx, name)? {
+            return Err(NAME_TAKEN.into());
+        }
+        let phone = self.phone.as_deref().ok_or(NO_PHONE)?;
+        if !is_phone(phone) {
+            return Err(BAD_PHONE.into());
+        }
+        let code = self.code.as_deref().unwrap_or_default();
+        if self.dry_run {
+            check_code(cx, ENABLING, "", (phone, code))
+        } else {
+            take(cx, ENABLING, "", (phone, code))
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::resourcedirectory) const fn folder_name(name: &'static str) -> Spe
 }
 
 /// The id of a folder.
-pub(in crate::resourcedirectory) const fn folder_id(name: &'static str) -> Spec<String> {
+pub(crate) const fn folder_id(name: &'static str) -> Spec<String> {
     text(name).form("folder id", is_folder_id)
 }
 

@@ -1,6 +1,6 @@
 //! Folders.
 
-pub(super) mod folder_names;
+pub(crate) mod folder_names;
 pub(super) mod folder_view;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

@@ -82,6 +82,7 @@ fn join(cx: &mut Cx<'_>, directory: &Directory, handshake: &Handshake) -> Result
         changed: cx.now,
         payer: String::new(),
         phone: String::new(),
+        stage: "",
     };
     joining::join(cx, directory, &member, &handshake.tags)
 }

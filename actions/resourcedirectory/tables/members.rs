@@ -4,6 +4,7 @@ use super::{folders::end_of, member_blocks};
 use crate::{
     args,
     ports::store::{self, Result, Row, StoreError, Tx},
+    resourcedirectory::accounts::record_states,
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE resource_member (
@@ -51,6 +52,9 @@ pub(crate) struct Member {
     pub(crate) payer: String,
     /// Its secure mobile phone; empty for none.
     pub(crate) phone: String,
+    /// The status that a promotion, or a creation that a mail confirms, has led to; empty where there was
+    /// none. It stands in the record of that.
+    pub(crate) stage: &'static str,
 }
 
 impl Member {
@@ -59,7 +63,10 @@ impl Member {
     }
 
     pub(crate) fn status(&self) -> &'static str {
+        // One that was switched back to a resource account is a cloud account no more.
+        let past = !self.cloud && self.stage.ends_with("Success");
         match (self.created, self.cloud) {
+            (true, _) if !self.stage.is_empty() && !past => self.stage,
             (true, true) => "PromoteSuccess",
             (true, false) => "CreateSuccess",
             (false, _) => "InviteSuccess",
@@ -80,14 +87,23 @@ macro_rules! select {
     ($($end:literal),+) => {
         concat!(
             "SELECT m.account, m.directory, m.folder, f.path, m.name, m.display, m.created, m.cloud, m.joined,
-             m.changed, m.payer, m.phone FROM resource_member m JOIN resource_folder f ON f.id = m.folder",
+             m.changed, m.payer, m.phone, r.kind, r.state FROM resource_member m
+             JOIN resource_folder f ON f.id = m.folder
+             LEFT JOIN resource_record r ON r.account = m.account",
             $($end),+
         )
     };
 }
 
 pub(super) fn read(row: &Row<'_>) -> Result<Member> {
+    let stage = match (row.opt_text(12)?, row.opt_text(13)?) {
+        (Some(kind), Some(state)) => {
+            record_states::status(&kind, &state).ok_or(StoreError::Shape)?
+        }
+        _ => "",
+    };
     Ok(Member {
+        stage,
         account: row.text(0)?,
         directory: row.text(1)?,
         folder: row.text(2)?,
@@ -147,6 +163,16 @@ pub(crate) fn put(tx: &mut dyn Tx, m: &Member) -> Result<()> {
     Ok(())
 }
 
+/// Writes the name that a member logs on with, its type, its phone and when it changed.
+pub(crate) fn set_identity(tx: &mut dyn Tx, m: &Member) -> Result<()> {
+    tx.execute(
+        "UPDATE resource_member SET name = $1, cloud = $2, phone = $3, changed = $4
+         WHERE account = $5",
+        args![&m.name, m.cloud, &m.phone, m.changed, &m.account],
+    )?;
+    Ok(())
+}
+
 /// The numbers of a member in its directory and in its folder.
 fn numbers(tx: &mut dyn Tx, m: &Member) -> Result<(i64, i64)> {
     let found = tx.row(
@@ -188,6 +214,17 @@ pub(crate) fn remove(tx: &mut dyn Tx, m: &Member) -> Result<()> {
 /// Forgets the counts of a directory or folder that no member is in and that is removed.
 pub(crate) fn forget(tx: &mut dyn Tx, within: &str) -> Result<()> {
     store::tally_delete(tx, within, MEMBER)
+}
+
+/// Whether a member pays for another of the directory.
+pub(crate) fn pays(tx: &mut dyn Tx, directory: &str, account: &str) -> Result<bool> {
+    let found = tx.row(
+        "SELECT account FROM resource_member WHERE directory = $1 AND payer = $2 AND account <> $2
+         LIMIT 1",
+        args![directory, account],
+        |row| row.text(0),
+    )?;
+    Ok(found.is_some())
 }
 
 /// The account of the member called `display` in the directory.

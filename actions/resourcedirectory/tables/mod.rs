@@ -1,16 +1,20 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
+pub(crate) mod codes;
 pub(crate) mod contacts;
 pub(crate) mod control_policies;
 pub(crate) mod daily_counts;
 pub(crate) mod delegates;
+pub(crate) mod deletions;
 pub(crate) mod directories;
+pub(crate) mod emails;
 pub(crate) mod folders;
 pub(crate) mod handshakes;
 pub(crate) mod lists;
 mod member_blocks;
 pub(crate) mod members;
 pub(crate) mod recipients;
+pub(crate) mod records;
 pub(crate) mod resource_groups;
 pub(crate) mod tags;
 pub(crate) mod tasks;
@@ -32,6 +36,10 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_NAME,
     member_blocks::TABLE,
     daily_counts::TABLE,
+    codes::TABLE,
+    deletions::TABLE,
+    emails::TABLE,
+    records::TABLE,
     delegates::TABLE,
     tags::TABLE,
     contacts::TABLE,

@@ -53,8 +53,9 @@ macro_rules! members_of {
             ),
             page: concat!(
                 "SELECT m.account, m.directory, m.folder, f.path, m.name, m.display, m.created, m.cloud,
-                 m.joined, m.changed, m.payer, m.phone, m.", $number,
+                 m.joined, m.changed, m.payer, m.phone, r.kind, r.state, m.", $number,
                 " FROM resource_member m CROSS JOIN resource_folder f
+                 LEFT JOIN resource_record r ON r.account = m.account
                  WHERE f.id = m.folder AND m.", $within, " = $1 AND m.", $number, " > $2
                  AND (CAST($3 AS TEXT) IS NULL OR LOWER(m.display) LIKE $3 ESCAPE '!')
                  ORDER BY m.", $number, " LIMIT $4 OFFSET $5"
@@ -66,7 +67,7 @@ macro_rules! members_of {
                  AND t.owner = $3 AND t.kind = $4 AND t.name = $5
                  AND (CAST($6 AS TEXT) IS NULL OR t.value = $6) ORDER BY m.", $number
             ),
-            read: |row| Ok((row.int(12)?, members::read(row)?)),
+            read: |row| Ok((row.int(14)?, members::read(row)?)),
             find: members::member,
         }
     };

@@ -1,0 +1,44 @@
+//! `CancelChangeAccountEmail` cancels the change of an address that was not confirmed.
+
+use serde::Serialize;
+
+use crate::resourcedirectory::{
+    accounts::{
+        email_change::{NO_CHANGE, cancel, waiting},
+        member_names::account_id,
+        named_member::find,
+    },
+    arns,
+    callers::managed,
+    faults::{NO_ACCOUNT, NO_DIRECTORY},
+};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+
+pub(in crate::resourcedirectory) struct CancelChangeAccountEmail {
+    account: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::resourcedirectory) struct Response {}
+
+impl Action for CancelChangeAccountEmail {
+    const NAME: &'static str = "CancelChangeAccountEmail";
+    const DOC: &'static str = "Cancels the change of the address of a member.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
+    const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
+    const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, NO_CHANGE];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { account: p.required(account_id("AccountId").doc("The member."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let directory = managed(cx)?;
+        let member = find(cx, &directory, &self.account)?;
+        let change = waiting(cx, &member.account)?.ok_or(NO_CHANGE)?;
+        cancel(cx, change)?;
+        Ok(Response {})
+    }
+}

@@ -1,0 +1,38 @@
+//! `CancelPromoteResourceAccount` cancels a promotion that was not confirmed.
+
+use serde::Serialize;
+
+use crate::resourcedirectory::{
+    accounts::{
+        record_states::Kind,
+        records::{NO_RECORD, cancel},
+    },
+    callers::managed,
+    faults::{NO_DIRECTORY, WRONG_MEMBER},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::resourcemanager) struct CancelPromoteResourceAccount {
+    record: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::resourcemanager) struct Response {}
+
+impl Action for CancelPromoteResourceAccount {
+    const NAME: &'static str = "CancelPromoteResourceAccount";
+    const DOC: &'static str = "Cancels the promotion of a member.";
+    const ACCESS: Access = Access::Update;
+    const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_RECORD, WRONG_MEMBER];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { record: p.required(text("RecordId").doc("The account record."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let directory = managed(cx)?;
+        cancel(cx, &directory, Kind::Promote, &self.record)?;
+        Ok(Response {})
+    }
+}

@@ -1,0 +1,40 @@
+//! `ResendPromoteResourceAccountEmail` sends the mail of a promotion again, also where the link of the one before has expired.
+
+use serde::Serialize;
+
+use crate::resourcedirectory::{
+    accounts::{
+        record_states::Kind,
+        records::{NO_RECORD, Shown, TOO_OFTEN, resend},
+    },
+    callers::managed,
+    faults::{NO_DIRECTORY, WRONG_MEMBER},
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::resourcemanager) struct ResendPromoteResourceAccountEmail {
+    record: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::resourcemanager) struct Response {
+    account: Shown,
+}
+
+impl Action for ResendPromoteResourceAccountEmail {
+    const NAME: &'static str = "ResendPromoteResourceAccountEmail";
+    const DOC: &'static str = "Sends the mail that confirms a promotion again.";
+    const ACCESS: Access = Access::Update;
+    const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_RECORD, WRONG_MEMBER, TOO_OFTEN];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { record: p.required(text("RecordId").doc("The account record."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let directory = managed(cx)?;
+        Ok(Response { account: resend(cx, &directory, Kind::Promote, &self.record)? })
+    }
+}
