@@ -47,8 +47,8 @@ fn answer(
 async fn a_delegated_administrator_reads_the_tree_and_changes_nothing() {
     let world = empty();
     fill(&world, 2, 3).await;
-    let delegate = "INSERT INTO resource_delegate (account, service, made)
-         VALUES ('9000000000000002', 'cloudfw.aliyuncs.com', 0)";
+    let delegate = "INSERT INTO resource_delegate (account, service, directory, made)
+         VALUES ('9000000000000002', 'cloudfw.aliyuncs.com', 'rd-000000', 0)";
     run(&world, vec![(delegate, vec![])]).await;
     let (other, folder) = (member(3), "fd-1000000001");
     let account = ("AccountId", &*other);

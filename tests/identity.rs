@@ -4,7 +4,9 @@ mod client;
 mod control_policies;
 mod denied;
 
-use actions::{Access, Caller, Entry, Origin, PRODUCTS, Parameters, Principal, Product};
+use actions::{
+    Access, Caller, Entry, Origin, PRODUCTS, Parameters, Params, Principal, Product,
+};
 use localyun::{
     cli::policy::{self, Suggest},
     config::Iam,
@@ -408,6 +410,27 @@ fn named(entry: &Entry) -> Parameters {
             if !seen.contains(&name) {
                 seen.push(name);
                 parameters.add(&name.replace(".N", ".1"), &value(name), Origin::Query);
+            }
+        }
+    }
+    // What the path of a folder or a member is looked up by.
+    if seen.contains(&"ResourceDirectoryPath") {
+        let nothing = Parameters::default();
+        let mut described = Params::describing(&nothing, |bad| panic!("{bad:?}"));
+        (entry.describe)(&mut described);
+        let described = described.described();
+        for (name, value) in [
+            ("AccountId", "9000000000000009"),
+            ("BillingAccountId", "9000000000000009"),
+            ("ChildId", "fd-0000000009"),
+            ("DestinationFolderId", "fd-0000000009"),
+            ("FolderId", "fd-0000000009"),
+            ("ResourceId.N", "fd-0000000009"),
+            ("ResourceType", "Folder"),
+            ("TargetId", "fd-0000000009"),
+        ] {
+            if described.iter().any(|it| it.name == name) {
+                parameters.add(&name.replace(".N", ".1"), value, Origin::Query);
             }
         }
     }

@@ -103,9 +103,10 @@ fn a_state_is_written_where_a_move_was_checked() {
         "cas_worker.status in move_all",
         "cas_worker.status in move_one",
         "cas_worker.status in set",
-        "resource_handshake.state in put",
+        "resource_contact.state in put",
         "resource_deletion.state in put",
         "resource_email.state in put",
+        "resource_handshake.state in put",
         "resource_record.state in put",
     ];
     assert_eq!(writers.found, want);
