@@ -413,8 +413,8 @@ fn named(entry: &Entry) -> Parameters {
             }
         }
     }
-    // What the path of a folder or a member is looked up by.
-    if seen.contains(&"ResourceDirectoryPath") {
+    // What else a reader of resources looks at: no template names it.
+    if entry.resources_of.is_some() {
         let nothing = Parameters::default();
         let mut described = Params::describing(&nothing, |bad| panic!("{bad:?}"));
         (entry.describe)(&mut described);
@@ -428,8 +428,11 @@ fn named(entry: &Entry) -> Parameters {
             ("ResourceId.N", "fd-0000000009"),
             ("ResourceType", "Folder"),
             ("TargetId", "fd-0000000009"),
+            ("DeletionTaskId", "task/acs-service-role/x1.aliyuncs.com/x1/1"),
+            ("PolicyType", "Custom"),
+            ("PrincipalType", "IMSUser"),
         ] {
-            if described.iter().any(|it| it.name == name) {
+            if !parameters.has_prefix(name) && described.iter().any(|it| it.name == name) {
                 parameters.add(&name.replace(".N", ".1"), value, Origin::Query);
             }
         }
