@@ -51,12 +51,7 @@ async fn invite(world: &Arc<World>, number: usize) -> Result<String, Value> {
 
 #[tokio::test]
 async fn as_many_invitations_wait_for_an_answer_as_the_limit_allows_and_each_expires() {
-    let accounts = (0..30).map(|n| format!("{}:k{n}:s", account(n)).parse().unwrap()).collect();
-    let settings = Settings { accounts, frozen: Some(START), seed: Some(1), ..Settings::default() };
-    let world = World::alone(&settings).unwrap();
-    let mode = [("EnableMode", "CurrentAccount")];
-    call(&world, &account(0), "EnableResourceDirectory", &mode).await;
-
+    let world = world().await;
     // Twelve today and eight tomorrow: none of them is too many for its day.
     let mut sent = Vec::new();
     for number in 1..=12 {

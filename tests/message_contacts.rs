@@ -7,24 +7,23 @@ use std::{
 };
 
 use actions::{
-    Caller, Origin, PRODUCTS, Parameters, Principal,
+    Caller, Principal,
     ports::{
         outbox,
         store::{StoreError, Tx},
     },
+    resourcedirectory::RESOURCEDIRECTORY,
 };
 use http_body_util::BodyExt;
 use localyun::{
     app::App,
-    control,
-    exchange::{Decisions, Exchange},
-    gateway::{self, authorize::Source, encode::Format},
-    route::Target,
-    web,
+    control, web,
     world::{Settings, World, due},
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::contextualize_config};
 use serde_json::{Value, json};
+
+use crate::product::call_as;
 
 const MANAGER: &str = "1000000000000001";
 /// The message types that the test uses.
@@ -163,7 +162,8 @@ impl Model {
 
     fn move_to(&mut self, member: &str, folder: &str) {
         let before = self.scopes_of(member);
-        self.members.iter_mut().find(|(id, _)| id == member).unwrap().1 = folder.to_owned();
+        let (_, at) = self.members.iter_mut().find(|(id, _)| id == member).unwrap();
+        folder.clone_into(at);
         let after = self.scopes_of(member);
         let mut order: Vec<usize> = (0..self.contacts.len()).collect();
         order.sort_by(|a, b| self.contacts[*a].id.cmp(&self.contacts[*b].id));
@@ -183,7 +183,7 @@ impl Model {
         }
     }
 
-    fn set_types(&mut self, contact: usize, new: BTreeSet<&'static str>) {
+    fn set_types(&mut self, contact: usize, new: &BTreeSet<&'static str>) {
         let Contact { id, types, .. } = &mut self.contacts[contact];
         let former = std::mem::replace(types, new.clone());
         for center in self.centers.values_mut() {
@@ -224,29 +224,12 @@ impl Both {
 
     /// The answer, whatever it is.
     async fn try_call(&self, action: &str, params: &[(&str, &str)]) -> (u16, Value) {
-        let product = PRODUCTS.iter().find(|p| p.id == "resourcedirectory").unwrap();
-        let mut parameters = Parameters::default();
-        for (name, value) in params {
-            parameters.add(name, value, Origin::Query);
-        }
-        parameters.sort();
         let caller = Caller {
             account: MANAGER.into(),
             principal: Principal::Root,
             access_key: "testid".into(),
         };
-        let call = gateway::Call {
-            target: Target { product, entry: product.find(action).unwrap() },
-            caller: Arc::new(caller),
-            region: "cn-hangzhou".into(),
-            request_id: "x".into(),
-            parameters,
-            source: Source::default(),
-            decisions: Decisions::default(),
-        };
-        let exchange = Exchange::new("x".into(), "x", Format::Json);
-        let answer = gateway::run(&self.world, exchange, call).await;
-        (answer.status, serde_json::from_slice(&answer.body).unwrap())
+        call_as(&self.world, caller, &RESOURCEDIRECTORY, action, params).await
     }
 
     async fn call(&self, action: &str, params: &[(&str, &str)]) -> Value {
@@ -347,7 +330,7 @@ impl Both {
                 let mut params = vec![("ContactId", &*id)];
                 params.extend(names.into_iter().zip(new.iter().copied()));
                 self.call("UpdateMessageContact", &params).await;
-                self.model.set_types(contact, new);
+                self.model.set_types(contact, &new);
             }
             Step::RemoveRecipient(a, b) if !self.model.members.is_empty() => {
                 let member = self.model.members[a % self.model.members.len()].0.clone();
@@ -443,9 +426,10 @@ impl Both {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
-        std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(48)
-    ) })]
+    #![proptest_config(contextualize_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(48)
+    }))]
 
     #[test]
     fn the_recipients_of_every_member_are_those_of_the_model(steps in steps()) {

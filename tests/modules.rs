@@ -307,7 +307,6 @@ fn a_path_is_followed_to_its_module_and_a_circle_is_found() {
 
 /// Where the framework still names a product, and why.
 const NAMES_A_PRODUCT: [(&str, &str); 1] = [
-    // The control API of a product's test hooks stands beside the framework's own.
     // How ARNs of users, groups and roles are compared: `ram` is a word of the policy language.
     ("policy::matching", "ram"),
 ];

@@ -6,7 +6,7 @@ use super::{
     tables::{delegates, directories},
     tree::Directory,
 };
-use crate::{Cx, Fault, Result};
+use crate::{Cx, Fault, Principal, Result};
 
 /// The directory that the caller's account manages. Members are refused, and so is an account
 /// without a directory.
@@ -36,4 +36,9 @@ pub(crate) fn readable(cx: &mut Cx<'_>) -> Result<Directory> {
         return Ok(joined);
     }
     managed(cx)
+}
+
+/// Whether the root of the account calls: some actions ask for a user or a role, which tells which person it is.
+pub(super) fn is_root(cx: &Cx<'_>) -> bool {
+    matches!(cx.caller.principal, Principal::Root)
 }

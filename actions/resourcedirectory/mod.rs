@@ -148,24 +148,12 @@ pub static RESOURCEDIRECTORY: Product =
 
 /// The two codes that the vendor's tables have for most parameters.
 pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
-    worded(bad, bad.name)
-}
-
-/// [`wording`], where the vendor's tables call the parameter `code`.
-fn worded(bad: &ParameterError<'_>, code: &str) -> ApiError {
     let name = bad.name;
-    match bad.problem {
-        Problem::Missing => ApiError::new(
-            400,
-            format!("MissingParameter.{code}"),
-            format!("You must specify {name}."),
-        ),
-        _ => ApiError::new(
-            400,
-            format!("InvalidParameter.{code}"),
-            format!("The {name} is invalid."),
-        ),
-    }
+    let (code, message) = match bad.problem {
+        Problem::Missing => ("MissingParameter", format!("You must specify {name}.")),
+        _ => ("InvalidParameter", format!("The {name} is invalid.")),
+    };
+    ApiError::new(400, format!("{code}.{name}"), message)
 }
 
 /// Documented of one action; assumed of the others.

@@ -81,7 +81,7 @@ pub(crate) fn is_account_id(id: &str) -> bool {
 }
 
 /// Whether `id` has the form of a directory's, a folder's or an account's.
-pub(crate) fn is_target(id: &str) -> bool {
+pub(crate) fn is_target_id(id: &str) -> bool {
     is_id(id, "rd-", 6) || is_folder_id(id) || is_account_id(id)
 }
 

@@ -48,11 +48,11 @@ pub fn account(tx: &mut dyn Tx, id: &str) -> store::Result<Option<Account>> {
     tx.row("SELECT id, parent, name, created FROM account WHERE id = $1", args![id], read)
 }
 
-/// The account that logs on with this e-mail address, which is then its name.
-pub fn with_email(tx: &mut dyn Tx, email: &str) -> store::Result<Option<Account>> {
+/// The account of this name, such as the e-mail address that it logs on with; the first by id.
+pub fn named(tx: &mut dyn Tx, name: &str) -> store::Result<Option<Account>> {
     tx.row(
         "SELECT id, parent, name, created FROM account WHERE name = $1 ORDER BY id LIMIT 1",
-        args![email],
+        args![name],
         read,
     )
 }
@@ -88,13 +88,6 @@ pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
         args![id, parent, name, *created],
     )?;
     Ok(added == 1)
-}
-
-/// Whether an account has this name.
-pub fn is_named(tx: &mut dyn Tx, name: &str) -> store::Result<bool> {
-    let found =
-        tx.row("SELECT id FROM account WHERE name = $1 LIMIT 1", args![name], |row| row.text(0))?;
-    Ok(found.is_some())
 }
 
 /// Deletes an account that no other was created under. What products keep of it is theirs to delete;

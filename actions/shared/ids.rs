@@ -53,6 +53,14 @@ pub fn hex(random: &mut dyn Random, count: usize) -> String {
     pick(random, b"0123456789abcdef", count)
 }
 
+/// A random id in the form of a UUID, in lower case.
+#[must_use]
+pub fn uuid(random: &mut dyn Random) -> String {
+    let hex = hex(random, 32);
+    let parts = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)];
+    parts.map(|(from, to)| hex.get(from..to).unwrap_or_default()).join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

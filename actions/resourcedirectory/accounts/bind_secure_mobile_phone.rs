@@ -7,10 +7,10 @@ use crate::resourcedirectory::{
     accounts::{
         codes::{BINDING, WRONG_CODE, phone, take},
         member_names::account_id,
-        named_member::{changeable, is_root},
+        named_member::changeable,
     },
     arns,
-    callers::managed,
+    callers::{is_root, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS, WRONG_MEMBER},
     tables::members,
 };
@@ -64,7 +64,7 @@ impl Action for BindSecureMobilePhone {
         }
         take(cx, BINDING, &member.account, (&self.phone, &self.code))?;
         (member.phone, member.changed) = (self.phone, cx.now);
-        members::set_identity(cx.tx, &member)?;
+        members::put(cx.tx, &member)?;
         Ok(Response {})
     }
 }

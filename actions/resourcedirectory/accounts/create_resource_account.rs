@@ -114,19 +114,11 @@ impl Action for CreateResourceAccount {
         let called = if directory.name_sync { &self.display } else { &name };
         let account = accounts::create(cx, &directory.master, called)?;
         let made = Member {
-            account: account.id,
-            directory: directory.id.clone(),
-            folder: folder.id,
-            path: folder.path,
-            name,
             display: self.display,
             created: true,
             cloud: false,
-            joined: cx.now,
-            changed: cx.now,
             payer,
-            phone: String::new(),
-            stage: "",
+            ..Member::new(account.id, name, folder, cx.now)
         };
         join(cx, &directory, &made, &self.tags)?;
         Ok(Response { account: Some(Shown::of(made)) })

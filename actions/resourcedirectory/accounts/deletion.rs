@@ -13,15 +13,15 @@ use crate::resourcedirectory::{
             SUCCESS,
         },
         leaving,
-        named_member::is_root,
     },
+    callers::is_root,
     faults::WRONG_MEMBER,
     tables::{
         delegates,
         deletions::{self, Deletion},
         directories, emails,
         members::{self, Member},
-        records,
+        recipients, records,
     },
     tree::Directory,
 };
@@ -29,7 +29,10 @@ use crate::{
     Cx, Fault, Result,
     ports::{due::DueWork, store::Tx},
     ram::account,
-    shared::{accounts, verification},
+    shared::{
+        accounts,
+        verification::{self, DAY},
+    },
 };
 
 /// The check before a deletion.
@@ -40,7 +43,7 @@ pub(in crate::resourcedirectory) const STEP: DueWork =
     DueWork { kind: "account_deletion", run: step };
 
 /// How long the silence period is, in milliseconds.
-const SILENCE: i64 = 45 * 24 * 60 * 60 * 1000;
+const SILENCE: i64 = 45 * DAY;
 
 pub(in crate::resourcedirectory) const NO_LICENSE: Fault = Fault {
     status: 409,
@@ -208,6 +211,7 @@ fn remove(cx: &mut Cx<'_>, directory: &Directory, member: &Member) -> Result<()>
     codes::forget(cx, id)?;
     verification::delete_links(cx.tx, cx.product, &directory.master, id)?;
     leaving::leave(cx, directory, member)?;
+    recipients::delete_all(cx.tx, id)?;
     account::delete(cx.tx, id)?;
     cx.cancel_all_for(id)?;
     Ok(accounts::delete(cx.tx, id)?)

@@ -127,5 +127,5 @@ fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
     let Some(directory) = directories::joined_by(cx.tx, account)? else { return Ok(()) };
     let Some(mut member) = members::member(cx.tx, &directory.id, account)? else { return Ok(()) };
     (member.name, member.changed) = (change.email, cx.now);
-    Ok(members::set_identity(cx.tx, &member)?)
+    Ok(members::put(cx.tx, &member)?)
 }

@@ -6,13 +6,15 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{email_change, list_params, member_names::account_id, member_view::Shown},
+    accounts::{
+        email_change, list_params, member_names::account_id, member_view::Shown, named_member::find,
+    },
     arns,
     callers::readable,
     directory::directory_view::account_name,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::{
-        folders, members,
+        folders,
         tags::{self, ACCOUNT},
     },
     tags::tag_view::TagView,
@@ -64,7 +66,7 @@ impl Action for GetAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = readable(cx)?;
-        let member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let member = find(cx, &directory, &self.id)?;
         let mut names = Vec::new();
         for id in ancestors(cx.tx, &directory, &Target::Account(self.id))? {
             names.extend(folders::folder(cx.tx, &directory.id, &id)?.map(|folder| folder.name));

@@ -4,12 +4,11 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::member_names::account_id,
+    accounts::{member_names::account_id, named_member::find},
     arns,
     callers::managed,
     directory::directory_view::account_name,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
-    tables::members,
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 
@@ -39,7 +38,7 @@ impl Action for GetPayerForAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let member = find(cx, &directory, &self.id)?;
         let payer = if member.payer.is_empty() { member.account } else { member.payer };
         Ok(Response { payer_account_name: account_name(cx.tx, &payer)?, payer_account_id: payer })
     }

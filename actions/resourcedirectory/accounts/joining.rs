@@ -14,12 +14,14 @@ use crate::resourcedirectory::{
 };
 use crate::{Cx, Result, ports::store::Tx};
 
+/// Whether the directory may have one more member.
+pub(super) fn has_room(tx: &mut dyn Tx, directory: &Directory) -> Result<bool> {
+    Ok(members::count(tx, &directory.id)? < directory.settings.members)
+}
+
 /// Refuses one more member where there is no room.
 pub(crate) fn check_room(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
-    if members::count(tx, &directory.id)? >= directory.settings.members {
-        return Err(TOO_MANY_MEMBERS.into());
-    }
-    Ok(())
+    if has_room(tx, directory)? { Ok(()) } else { Err(TOO_MANY_MEMBERS.into()) }
 }
 
 /// Adds a member with its tags. The management account gets a role in it, and whatever a member has

@@ -4,7 +4,7 @@ use crate::resourcedirectory::{
     folders::folder_names::of_name,
     tables::members,
     tree::{Directory, is_account_id},
-    worded,
+    wording as common_wording,
 };
 use crate::{ApiError, Fault, ParameterError, Problem, Result, Spec, ports::store::Tx, text};
 
@@ -85,7 +85,7 @@ pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
         ("DisplayName" | "NewDisplayName", _) => BAD_DISPLAY,
         ("AccountNamePrefix", Problem::Length(..)) => LONG_PREFIX,
         ("AccountNamePrefix", _) => BAD_PREFIX,
-        _ => return worded(bad, bad.name),
+        _ => return common_wording(bad),
     };
     fault.into()
 }

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::deletion,
-    accounts::member_names::account_id,
+    accounts::{deletion, member_names::account_id, named_member::find},
     arns,
     callers::managed,
     contacts::inheritance,
@@ -45,7 +44,7 @@ impl Action for MoveAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let before = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let before = find(cx, &directory, &self.id)?;
         let folder = folders::folder(cx.tx, &directory.id, &self.folder)?.ok_or(NO_FOLDER)?;
         if folder.id == before.folder {
             return Ok(Response {});

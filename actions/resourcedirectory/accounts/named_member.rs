@@ -1,4 +1,4 @@
-//! The member that a call names, and who may do to it what leaves a trace of a person.
+//! The member that a call names.
 
 use crate::resourcedirectory::{
     accounts::deletion,
@@ -6,7 +6,7 @@ use crate::resourcedirectory::{
     tables::members::{self, Member},
     tree::Directory,
 };
-use crate::{Cx, Principal, Result, ports::store::Tx, shared::accounts};
+use crate::{Cx, Result, ports::store::Tx, shared::accounts};
 
 /// The member of this account.
 pub(crate) fn find(cx: &mut Cx<'_>, directory: &Directory, account: &str) -> Result<Member> {
@@ -20,12 +20,7 @@ pub(crate) fn changeable(cx: &mut Cx<'_>, directory: &Directory, account: &str) 
     Ok(member)
 }
 
-/// Whether the root of the account calls, of whom nobody knows which person it is.
-pub(in crate::resourcedirectory) fn is_root(cx: &Cx<'_>) -> bool {
-    matches!(cx.caller.principal, Principal::Root)
-}
-
 /// Whether an account logs on with this name.
 pub(crate) fn is_taken(tx: &mut dyn Tx, name: &str) -> Result<bool> {
-    Ok(members::is_named(tx, name)? || accounts::is_named(tx, name)?)
+    Ok(members::is_named(tx, name)? || accounts::named(tx, name)?.is_some())
 }

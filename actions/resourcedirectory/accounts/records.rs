@@ -105,13 +105,6 @@ impl Shown {
     }
 }
 
-/// A new `RecordId`.
-fn record_id(cx: &mut Cx<'_>) -> String {
-    let hex = ids::hex(cx.random, 32);
-    let parts = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)];
-    parts.map(|(from, to)| hex.get(from..to).unwrap_or_default()).join("-")
-}
-
 /// What a new cloud account is to be.
 pub(crate) struct NewAccount {
     pub(crate) email: String,
@@ -126,7 +119,7 @@ pub(crate) fn create(cx: &mut Cx<'_>, directory: &Directory, new: NewAccount) ->
         return Err(EMAIL_TAKEN.into());
     }
     let record = Record {
-        id: record_id(cx),
+        id: ids::uuid(cx.random),
         account: ids::digits(cx.random, 16),
         directory: directory.id.clone(),
         kind: Kind::Create,
@@ -149,7 +142,7 @@ pub(crate) fn promote(cx: &mut Cx<'_>, member: Member, email: String) -> Result<
         return Err(EMAIL_TAKEN.into());
     }
     let record = Record {
-        id: record_id(cx),
+        id: ids::uuid(cx.random),
         account: member.account,
         directory: member.directory,
         kind: Kind::Promote,
@@ -274,7 +267,7 @@ fn carry_out(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
             }
             (member.cloud, member.changed) = (true, cx.now);
             member.name.clone_from(&record.email);
-            members::set_identity(cx.tx, &member)?;
+            members::put(cx.tx, &member)?;
             accounts::rename(cx.tx, &member.account, &record.email)?;
             Ok(true)
         }
@@ -289,8 +282,8 @@ fn join(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
     let Some(folder) = folders::folder(cx.tx, &directory.id, &record.folder)? else {
         return Ok(false);
     };
-    let full = members::count(cx.tx, &directory.id)? >= directory.settings.members;
-    if full || members::displayed(cx.tx, &directory.id, &record.display)?.is_some() {
+    let room = joining::has_room(cx.tx, &directory)?;
+    if !room || members::displayed(cx.tx, &directory.id, &record.display)?.is_some() {
         return Ok(false);
     }
     let account = Account {
@@ -303,19 +296,10 @@ fn join(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
         return Ok(false);
     }
     let made = Member {
-        account: account.id,
-        directory: directory.id.clone(),
-        folder: folder.id,
-        path: folder.path,
-        name: account.name,
         display: record.display.clone(),
         created: true,
-        cloud: true,
-        joined: cx.now,
-        changed: cx.now,
         payer: record.payer.clone(),
-        phone: String::new(),
-        stage: "",
+        ..Member::new(account.id, account.name, folder, cx.now)
     };
     joining::join(cx, &directory, &made, &[])?;
     Ok(true)

@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{leaving::leave, member_names::account_id},
+    accounts::{leaving::leave, member_names::account_id, named_member::find},
     arns,
     callers::managed,
-    delegation::trusted_services::delegated_service,
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
-    tables::members,
+    tables::delegates,
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, ResourceReader, Result};
 
@@ -45,11 +44,11 @@ impl Action for RemoveCloudAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let member = find(cx, &directory, &self.id)?;
         if !member.cloud {
             return Err(WRONG_MEMBER.into());
         }
-        if let Some(service) = delegated_service(cx.tx, &member.account)? {
+        if let Some(service) = delegates::first_service(cx.tx, &member.account)? {
             return Err(delegated(&service));
         }
         leave(cx, &directory, &member)?;

@@ -6,9 +6,9 @@ use crate::resourcedirectory::{
     accounts::{
         codes::{BINDING, TOO_MANY_CODES, phone, send},
         member_names::account_id,
-        named_member::{changeable, is_root},
+        named_member::changeable,
     },
-    callers::managed,
+    callers::{is_root, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS, WRONG_MEMBER},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso_millis};

@@ -4,13 +4,11 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     callers::managed,
+    directory::switches::{BAD_STATUS, STATUS, word, wording},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::directories,
-    wording as common_wording,
 };
-use crate::{
-    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, text,
-};
+use crate::{Access, Action, Cx, Fault, Params, Result, Wording};
 
 pub(in crate::resourcedirectory) struct SetMemberDeletionPermission {
     status: String,
@@ -21,20 +19,7 @@ pub(in crate::resourcedirectory) struct SetMemberDeletionPermission {
 pub(in crate::resourcedirectory) struct Response {
     resource_directory_id: String,
     management_account_id: String,
-    member_deletion_status: String,
-}
-
-const BAD_STATUS: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.Status",
-    message: "The specified Status is invalid.",
-};
-
-fn wording(bad: &ParameterError<'_>) -> ApiError {
-    match bad.problem {
-        Problem::Missing => common_wording(bad),
-        _ => BAD_STATUS.into(),
-    }
+    member_deletion_status: &'static str,
 }
 
 impl Action for SetMemberDeletionPermission {
@@ -46,18 +31,17 @@ impl Action for SetMemberDeletionPermission {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let status = text("Status").one_of(&["Enabled", "Disabled"]);
-        Ok(Self { status: p.required(status.doc("Whether members may be deleted."))? })
+        Ok(Self { status: p.required(STATUS.doc("Whether members may be deleted."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut directory = managed(cx)?;
-        directory.member_deletion = self.status == "Enabled";
+        directory.member_deletion = self.status == word(true);
         directories::put(cx.tx, &directory)?;
         Ok(Response {
             resource_directory_id: directory.id,
             management_account_id: directory.master,
-            member_deletion_status: self.status,
+            member_deletion_status: word(directory.member_deletion),
         })
     }
 }

@@ -12,15 +12,16 @@ use crate::resourcedirectory::{
             wording,
         },
         member_view::Shown,
+        named_member::find,
     },
     arns,
-    callers::managed,
+    callers::{is_root, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS},
     tables::members,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, Principal, ResourceReader, Result, Wording, flag,
-    shared::accounts, text,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, Wording, flag, shared::accounts,
+    text,
 };
 
 const CLOUD: &str = "CloudAccount";
@@ -84,7 +85,7 @@ impl Action for UpdateAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let mut member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let mut member = find(cx, &directory, &self.id)?;
         let switched = match (self.display, self.kind) {
             (Some(display), None) => {
                 check_display(cx.tx, &directory, &display, &member.account)?;
@@ -92,7 +93,7 @@ impl Action for UpdateAccount {
                 false
             }
             (None, Some(kind)) => {
-                if matches!(cx.caller.principal, Principal::Root) {
+                if is_root(cx) {
                     return Err(ROOT_CALLS.into());
                 }
                 let cloud = kind == CLOUD;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{
         member_names::account_id,
+        named_member::find,
         payers::{STRANGE_PAYER, check_payer},
     },
     arns,
@@ -40,7 +41,7 @@ impl Action for UpdatePayerForAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let mut member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let mut member = find(cx, &directory, &self.id)?;
         check_payer(cx.tx, &directory, &self.payer)?;
         let itself = self.payer == member.account;
         member.payer = if itself { String::new() } else { self.payer };

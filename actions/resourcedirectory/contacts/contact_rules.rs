@@ -6,7 +6,7 @@ use crate::{
     resourcedirectory::{
         contacts::message_types::NAMES,
         tables::contacts::{self, Contact},
-        tree::Directory,
+        tree::{Directory, is_id},
         wording,
     },
     text,
@@ -53,8 +53,7 @@ pub(super) const STRANGE_COUNTRY: Fault = Fault {
 };
 
 fn is_contact_id(id: &str) -> bool {
-    id.strip_prefix("c-")
-        .is_some_and(|rest| rest.len() == 16 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+    is_id(id, "c-", 16)
 }
 
 /// The id of a contact.

@@ -10,7 +10,7 @@ use crate::{
         contacts::contact_rules::{WRONG_STATUS, find},
         contacts::contact_states::ACTIVE,
         tables::contacts::Contact,
-        tree::{self, Directory, Target, is_target},
+        tree::{self, Directory, Target, is_target_id},
         wording,
     },
     shared::format::shanghai_time,
@@ -59,11 +59,6 @@ pub(super) struct Named {
     pub(super) id: String,
     /// The id of the Root folder, of another folder, or of a member.
     pub(super) scope: String,
-}
-
-/// Whether `id` has the form of a directory's, a folder's or an account's.
-pub(super) fn is_target_id(id: &str) -> bool {
-    is_target(id)
 }
 
 /// `Members.1`…: the ids of targets; none where the call names none.

@@ -10,7 +10,10 @@ use crate::{
     resourcedirectory::{
         arns,
         callers::managed,
-        contacts::contact_rules::{NO_CONTACT, contact_id, find},
+        contacts::{
+            contact_rules::{NO_CONTACT, contact_id, find},
+            message_types::MessageTypes,
+        },
         faults::NO_DIRECTORY,
         tables::contacts,
     },
@@ -62,11 +65,9 @@ impl Action for GetMessageContactDeletionStatus {
             (false, false) => "Failed",
             (false, true) => return Err(NO_CONTACT.into()),
         };
-        let kept = |(account_id, types): (String, _)| Kept {
+        let kept = |(account_id, types): (String, MessageTypes)| Kept {
             account_id,
-            message_types: crate::resourcedirectory::contacts::message_types::MessageTypes::names(
-                types,
-            ),
+            message_types: types.names(),
         };
         Ok(Response {
             contact_deletion_status: Deletion {

@@ -13,11 +13,12 @@ use crate::{
         callers::managed,
         contacts::{
             contact_rules::{NO_CONTACT, contact_id, find},
-            contact_targets::{is_target_id, scope_of},
+            contact_targets::scope_of,
             contact_view::ContactView,
         },
         faults::NO_DIRECTORY,
         tables::contacts,
+        tree::is_target_id,
     },
     text,
 };

@@ -4,7 +4,7 @@ use super::full_access;
 use crate::resourcedirectory::{
     tables::control_policies::{self, ControlPolicy},
     tree::{self, Directory, Target, is_account_id, is_control_policy_id, is_folder_id},
-    worded,
+    wording as common_wording,
 };
 use crate::{
     ApiError, Cx, Fault, ParameterError, Problem, Result, Spec,
@@ -101,7 +101,7 @@ pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
     match (bad.name, bad.problem) {
         ("PolicyDocument", Problem::Length(..)) => LONG_DOCUMENT.into(),
         ("NewPolicyDocument", Problem::Length(..)) => LONG_NEW_DOCUMENT.into(),
-        _ => worded(bad, bad.name),
+        _ => common_wording(bad),
     }
 }
 

@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use super::full_access;
-use crate::resourcedirectory::tables::{
-    control_policies::{self, ControlPolicy},
-    tags::Tag,
+use crate::resourcedirectory::{
+    tables::{
+        control_policies::{self, ControlPolicy},
+        tags::Tag,
+    },
+    tags::tag_view::Tags,
 };
 use crate::{
     ports::store::{Result, Tx},
@@ -34,19 +37,6 @@ pub(super) struct Shown {
     tags: Option<Tags>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Tags {
-    tag: Vec<ShownTag>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct ShownTag {
-    key: String,
-    value: String,
-}
-
 impl Shown {
     /// The policy without its document and its tags.
     pub(super) fn of(tx: &mut dyn Tx, directory: &str, policy: ControlPolicy) -> Result<Self> {
@@ -70,7 +60,6 @@ impl Shown {
     }
 
     pub(super) fn with_tags(self, tags: Vec<Tag>) -> Self {
-        let tag = tags.into_iter().map(|(key, value)| ShownTag { key, value }).collect();
-        Self { tags: Some(Tags { tag }), ..self }
+        Self { tags: Some(Tags::of(tags)), ..self }
     }
 }

@@ -8,11 +8,11 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::member_names::account_id,
+    accounts::{member_names::account_id, named_member::find},
     arns,
     callers::managed,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
-    tables::{delegates, members},
+    tables::delegates,
 };
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result,
@@ -70,7 +70,7 @@ impl Action for ListDelegatedServicesForAccount {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
         let account = &self.account;
-        members::member(cx.tx, &directory.id, account)?.ok_or(NO_ACCOUNT)?;
+        find(cx, &directory, account)?;
         let all = Page { number: 1, size: MOST };
         let (found, total) = delegates::services(cx.tx, &directory.id, Some(account), all)?;
         let max_results = Some(self.part.size).filter(|size| *size > 0);

@@ -6,12 +6,12 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::member_names::account_id,
+    accounts::{member_names::account_id, named_member::find},
     arns,
     callers::managed,
     delegation::trusted_services::{self, BAD_SERVICE, PRINCIPAL},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
-    tables::{delegates, members},
+    tables::delegates,
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 
@@ -62,7 +62,7 @@ impl Action for RegisterDelegatedAdministrator {
         if self.account == directory.master {
             return Err(IS_MASTER.into());
         }
-        members::member(cx.tx, &directory.id, &self.account)?.ok_or(NO_ACCOUNT)?;
+        find(cx, &directory, &self.account)?;
         if delegates::is_delegate_of(cx.tx, &self.account, service.principal)? {
             return Err(REGISTERED.into());
         }

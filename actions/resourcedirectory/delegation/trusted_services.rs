@@ -1,11 +1,6 @@
 //! The trusted services that a member may administer for the directory.
 
-use crate::resourcedirectory::tables::delegates;
-use crate::{
-    Fault, Spec,
-    ports::store::{Result, Tx},
-    text,
-};
+use crate::{Fault, Spec, text};
 
 /// A service that supports delegated administrators.
 pub(in crate::resourcedirectory) struct TrustedService {
@@ -56,14 +51,6 @@ pub(in crate::resourcedirectory) const PRINCIPAL: Spec<String> =
 /// The service of this identifier.
 pub(in crate::resourcedirectory) fn find(
     principal: &str,
-) -> std::result::Result<&'static TrustedService, Fault> {
+) -> Result<&'static TrustedService, Fault> {
     SERVICES.iter().find(|it| it.principal == principal).ok_or(BAD_SERVICE)
-}
-
-/// The first service, by name, that the account is a delegated administrator of.
-pub(in crate::resourcedirectory) fn delegated_service(
-    tx: &mut dyn Tx,
-    account: &str,
-) -> Result<Option<String>> {
-    delegates::first_service(tx, account)
 }

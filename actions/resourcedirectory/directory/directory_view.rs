@@ -1,4 +1,4 @@
-//! How answers name accounts and settings.
+//! How answers name accounts.
 
 use crate::{
     ports::store::{Result, Tx},
@@ -9,9 +9,4 @@ use crate::{
 pub(in crate::resourcedirectory) fn account_name(tx: &mut dyn Tx, id: &str) -> Result<String> {
     let name = accounts::account(tx, id)?.map(|account| account.name);
     Ok(name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned()))
-}
-
-/// A setting that is on or off.
-pub(in crate::resourcedirectory) fn word(enabled: bool) -> &'static str {
-    if enabled { "Enabled" } else { "Disabled" }
 }

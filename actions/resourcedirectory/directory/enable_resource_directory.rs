@@ -8,9 +8,9 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::joining,
     accounts::{
         codes::{ENABLING, WRONG_CODE, check_code, is_phone, take},
+        joining,
         member_names::{is_of_prefix, is_prefix},
         named_member::is_taken,
     },
@@ -56,6 +56,7 @@ const BAD_PHONE: Fault = Fault {
     code: "InvalidParameter.ManagementAccountSecurityInfo",
     message: "The parameter management account secure mobile phone is invalid.",
 };
+
 impl Action for EnableResourceDirectory {
     const NAME: &'static str = "EnableResourceDirectory";
     const DOC: &'static str =
@@ -92,27 +93,8 @@ impl Action for EnableResourceDirectory {
         let directory = if new {
             let master = accounts::create(cx, &caller, &self.name.unwrap_or_default())?;
             let (directory, root) = enable(cx, master.id)?;
-            let display = account_name(cx.tx, &caller)?;
-            joining::join(
-                cx,
-                &directory,
-                &Member {
-                    account: caller,
-                    directory: directory.id.clone(),
-                    folder: root.id,
-                    path: root.path,
-                    name: display.clone(),
-                    display,
-                    created: false,
-                    cloud: true,
-                    joined: cx.now,
-                    changed: cx.now,
-                    payer: String::new(),
-                    phone: String::new(),
-                    stage: "",
-                },
-                &[],
-            )?;
+            let name = account_name(cx.tx, &caller)?;
+            joining::join(cx, &directory, &Member::new(caller, name, root, cx.now), &[])?;
             directory
         } else {
             enable(cx, caller)?.0

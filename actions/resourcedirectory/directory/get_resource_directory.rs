@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     control_policies,
-    directory::directory_view::{account_name, word},
+    directory::{directory_view::account_name, switches::word},
     tree::directory_of,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso_millis};

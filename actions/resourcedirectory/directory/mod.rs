@@ -2,6 +2,7 @@
 
 pub(super) mod directory_view;
 pub(crate) mod enabling;
+pub(super) mod switches;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod destroy_resource_directory;

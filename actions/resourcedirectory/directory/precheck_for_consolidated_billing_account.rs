@@ -4,11 +4,10 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::member_names::account_id,
+    accounts::{member_names::account_id, named_member::find},
     arns,
     callers::managed_or,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
-    tables::members,
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 
@@ -50,7 +49,7 @@ impl Action for PrecheckForConsolidatedBillingAccount {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed_or(cx, MEMBER_CALLS)?;
         if self.id != directory.master {
-            members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+            find(cx, &directory, &self.id)?;
         }
         Ok(Response { result: true, reasons: [] })
     }

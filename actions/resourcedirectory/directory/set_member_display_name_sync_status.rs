@@ -6,14 +6,11 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     callers::managed,
-    directory::directory_view::word,
+    directory::switches::{BAD_STATUS, STATUS, word, wording},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::directories,
-    worded,
 };
-use crate::{
-    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, text,
-};
+use crate::{Access, Action, Cx, Fault, Params, Result, Wording};
 
 pub(in crate::resourcedirectory) struct SetMemberDisplayNameSyncStatus {
     status: String,
@@ -25,19 +22,6 @@ pub(in crate::resourcedirectory) struct Response {
     member_account_display_name_sync_status: &'static str,
 }
 
-const BAD_STATUS: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.Status",
-    message: "The specified Status is invalid.",
-};
-
-fn wording(bad: &ParameterError<'_>) -> ApiError {
-    match bad.problem {
-        Problem::Missing => worded(bad, bad.name),
-        _ => BAD_STATUS.into(),
-    }
-}
-
 impl Action for SetMemberDisplayNameSyncStatus {
     const NAME: &'static str = "SetMemberDisplayNameSyncStatus";
     const DOC: &'static str = "Decides whether display names become the names of accounts.";
@@ -47,13 +31,12 @@ impl Action for SetMemberDisplayNameSyncStatus {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let status = text("Status").one_of(&["Enabled", "Disabled"]);
-        Ok(Self { status: p.required(status.doc("Whether they do."))? })
+        Ok(Self { status: p.required(STATUS.doc("Whether they do."))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut directory = managed(cx)?;
-        directory.name_sync = self.status == "Enabled";
+        directory.name_sync = self.status == word(true);
         directories::put(cx.tx, &directory)?;
         Ok(Response { member_account_display_name_sync_status: word(directory.name_sync) })
     }

@@ -1,6 +1,6 @@
 //! How folders are named, and how wrong names and ids of folders are worded.
 
-use crate::resourcedirectory::{tree::is_folder_id, worded};
+use crate::resourcedirectory::{tree::is_folder_id, wording as common_wording};
 use crate::{ApiError, Fault, ParameterError, Problem, Spec, text};
 
 /// How many characters a name has at most.
@@ -52,7 +52,7 @@ pub(in crate::resourcedirectory) fn wording(bad: &ParameterError<'_>) -> ApiErro
         ("FolderName" | "NewFolderName", Problem::Missing) => NO_NAME,
         ("FolderName" | "NewFolderName", Problem::Length(..)) => LONG_NAME,
         ("FolderName" | "NewFolderName", _) => BAD_NAME,
-        _ => return worded(bad, bad.name),
+        _ => return common_wording(bad),
     };
     fault.into()
 }

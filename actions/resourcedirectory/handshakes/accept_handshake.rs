@@ -15,11 +15,7 @@ use crate::resourcedirectory::{
         handshake_states::Event,
         handshake_view::One,
     },
-    tables::{
-        directories, folders,
-        handshakes::Handshake,
-        members::{self, Member},
-    },
+    tables::{directories, folders, handshakes::Handshake, members::Member},
     tree::{Directory, directory_of},
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
@@ -53,9 +49,7 @@ impl Action for AcceptHandshake {
             return Err(IN_ANOTHER.into());
         }
         let directory = directories::managed_by(cx.tx, &handshake.master)?.ok_or(NO_HANDSHAKE)?;
-        if members::count(cx.tx, &directory.id)? >= directory.settings.members {
-            return Err(TOO_MANY_MEMBERS.into());
-        }
+        joining::check_room(cx.tx, &directory)?;
         join(cx, &directory, &handshake)?;
         Ok(One::of(cx.tx, handshake)?)
     }
@@ -69,20 +63,6 @@ fn join(cx: &mut Cx<'_>, directory: &Directory, handshake: &Handshake) -> Result
     };
     let folder = folder.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
     let name = account_name(cx.tx, account)?;
-    let member = Member {
-        account: account.clone(),
-        directory: directory.id.clone(),
-        folder: folder.id,
-        path: folder.path,
-        display: name.clone(),
-        name,
-        created: false,
-        cloud: true,
-        joined: cx.now,
-        changed: cx.now,
-        payer: String::new(),
-        phone: String::new(),
-        stage: "",
-    };
+    let member = Member::new(account.clone(), name, folder, cx.now);
     joining::join(cx, directory, &member, &handshake.tags)
 }

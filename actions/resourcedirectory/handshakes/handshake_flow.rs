@@ -5,14 +5,10 @@ use crate::resourcedirectory::{
     tables::handshakes::{self, Handshake},
     tree::{Directory, is_id},
 };
-use crate::{Cx, Fault, Result, Spec, ports::due::DueWork, text};
+use crate::{Cx, Fault, Result, Spec, ports::due::DueWork, shared::verification::DAY, text};
 
-/// A day, in milliseconds.
-const DAY: i64 = 86_400_000;
 /// How long an invitation waits for an answer: 14 days.
 pub(in crate::resourcedirectory) const VALIDITY: i64 = 14 * DAY;
-/// How far the clock of Asia/Shanghai is ahead of UTC.
-const SHANGHAI: i64 = 8 * 3_600_000;
 
 /// An invitation that nobody has answered expires.
 pub(in crate::resourcedirectory) const EXPIRY: DueWork =
@@ -33,11 +29,6 @@ fn is_handshake_id(id: &str) -> bool {
 /// `HandshakeId`.
 pub(in crate::resourcedirectory) const HANDSHAKE_ID: Spec<String> =
     text("HandshakeId").form("handshake id", is_handshake_id).doc("The invitation.");
-
-/// When the day began that the time belongs to: midnight in Asia/Shanghai.
-pub(in crate::resourcedirectory) fn day_start(time: i64) -> i64 {
-    (time + SHANGHAI).div_euclid(DAY) * DAY - SHANGHAI
-}
 
 /// The handshake of this id that invites the caller's account. Others do not exist for it.
 pub(in crate::resourcedirectory) fn find_for_invitee(
@@ -77,20 +68,4 @@ pub(in crate::resourcedirectory) fn destroyed(
         cx.cancel_for(&directory.master, EXPIRY.kind, &id)?;
     }
     Ok(handshakes::delete_of(cx.tx, &directory.id)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_begins_at_midnight_in_shanghai() {
-        // 2026-01-01T00:00:00Z, eight in the morning there.
-        let new_year = 1_767_225_600_000;
-        let began = new_year - SHANGHAI;
-        assert_eq!(day_start(new_year), began);
-        assert_eq!(day_start(began), began);
-        assert_eq!(day_start(began - 1), began - DAY);
-        assert_eq!(day_start(began + DAY - 1), began);
-    }
 }

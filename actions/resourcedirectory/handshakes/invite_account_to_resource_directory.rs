@@ -6,24 +6,25 @@
 //! is answered for accounts that do not exist or manage the directory is assumed.
 
 use crate::resourcedirectory::{
+    accounts::joining::check_room,
     arns,
     callers::managed,
+    daily,
     directory::directory_view::account_name,
     faults::{NO_DIRECTORY, NO_FOLDER, TOO_MANY_MEMBERS},
     folders::folder_names::folder_id,
     handshakes::{
-        handshake_flow::{EXPIRY, VALIDITY, day_start},
+        handshake_flow::{EXPIRY, VALIDITY},
         handshake_view::One,
     },
     tables::{
         folders,
         handshakes::{self, Handshake},
-        members,
         tags::Tag,
     },
     tags::tag_rules,
     tree::{Directory, directory_of, is_account_id},
-    worded,
+    wording as common_wording,
 };
 use crate::{
     Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, ResourceReader, Result,
@@ -89,7 +90,7 @@ const TOO_MANY: Fault = Fault {
 fn wording(bad: &ParameterError<'_>) -> ApiError {
     match (bad.name, bad.problem) {
         ("Note", Problem::Length(..)) => LONG_NOTE.into(),
-        _ => worded(bad, bad.name),
+        _ => common_wording(bad),
     }
 }
 
@@ -166,7 +167,7 @@ impl InviteAccountToResourceDirectory {
         let entity = &self.entity;
         let found = match (self.kind.as_str(), is_account_id(entity), is_email(entity)) {
             (BY_ID, true, _) => accounts::account(cx.tx, entity)?.ok_or(BAD_ACCOUNT)?,
-            (BY_EMAIL, _, true) => accounts::with_email(cx.tx, entity)?.ok_or(BAD_TARGET)?,
+            (BY_EMAIL, _, true) => accounts::named(cx.tx, entity)?.ok_or(BAD_TARGET)?,
             _ => return Err(BAD_TARGET.into()),
         };
         Ok(found)
@@ -183,10 +184,8 @@ fn check(cx: &mut Cx<'_>, directory: &Directory, account: &str) -> Result<()> {
     if handshakes::is_pending_for(cx.tx, account)? {
         return Err(IS_INVITED.into());
     }
-    if members::count(cx.tx, &directory.id)? >= directory.settings.members {
-        return Err(TOO_MANY_MEMBERS.into());
-    }
-    let today = handshakes::sent_since(cx.tx, &directory.id, day_start(cx.now))?;
+    check_room(cx.tx, directory)?;
+    let today = handshakes::sent_since(cx.tx, &directory.id, daily::start_of_day(cx.now))?;
     let pending = handshakes::pending_of(cx.tx, &directory.id)?.len();
     if usize::try_from(today).is_ok_and(|today| today < LIMIT) && pending < LIMIT {
         return Ok(());

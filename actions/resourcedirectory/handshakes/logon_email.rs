@@ -31,7 +31,7 @@ fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError>
     let email = given.get("email").and_then(Value::as_str).filter(|it| is_email(it));
     let email = email.ok_or_else(|| wrong("an e-mail address"))?;
     let account = &cx.caller.account;
-    match accounts::with_email(cx.tx, email)? {
+    match accounts::named(cx.tx, email)? {
         Some(other) if other.id != *account => Err(wrong("an address that no other account has")),
         _ => {
             accounts::rename(cx.tx, account, email)?;

@@ -1,6 +1,9 @@
 //! Members: the row that an account has besides its own while it belongs to a directory.
 
-use super::{folders::end_of, member_blocks};
+use super::{
+    folders::{Folder, end_of},
+    member_blocks,
+};
 use crate::{
     args,
     ports::store::{self, Result, Row, StoreError, Tx},
@@ -58,6 +61,26 @@ pub(crate) struct Member {
 }
 
 impl Member {
+    /// A cloud account that becomes a member at `now`, in this folder. Its display name is the one that it logs
+    /// on with.
+    pub(crate) fn new(account: String, name: String, folder: Folder, now: i64) -> Self {
+        Self {
+            account,
+            directory: folder.directory,
+            folder: folder.id,
+            path: folder.path,
+            display: name.clone(),
+            name,
+            created: false,
+            cloud: true,
+            joined: now,
+            changed: now,
+            payer: String::new(),
+            phone: String::new(),
+            stage: "",
+        }
+    }
+
     pub(crate) fn kind(&self) -> &'static str {
         if self.cloud { "CloudAccount" } else { "ResourceAccount" }
     }
@@ -156,19 +179,9 @@ pub(crate) fn add(tx: &mut dyn Tx, m: &Member) -> Result<()> {
 /// Writes what may change of a member that stays where it is.
 pub(crate) fn put(tx: &mut dyn Tx, m: &Member) -> Result<()> {
     tx.execute(
-        "UPDATE resource_member SET display = $1, cloud = $2, changed = $3, payer = $4, phone = $5
-         WHERE account = $6",
-        args![&m.display, m.cloud, m.changed, &m.payer, &m.phone, &m.account],
-    )?;
-    Ok(())
-}
-
-/// Writes the name that a member logs on with, its type, its phone and when it changed.
-pub(crate) fn set_identity(tx: &mut dyn Tx, m: &Member) -> Result<()> {
-    tx.execute(
-        "UPDATE resource_member SET name = $1, cloud = $2, phone = $3, changed = $4
-         WHERE account = $5",
-        args![&m.name, m.cloud, &m.phone, m.changed, &m.account],
+        "UPDATE resource_member SET name = $1, display = $2, cloud = $3, changed = $4, payer = $5,
+         phone = $6 WHERE account = $7",
+        args![&m.name, &m.display, m.cloud, m.changed, &m.payer, &m.phone, &m.account],
     )?;
     Ok(())
 }

@@ -177,13 +177,16 @@ pub(crate) fn update_all(
     Ok(())
 }
 
-/// Removes a recipient; whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
-    let gone = tx.execute(
-        "DELETE FROM message_recipient WHERE account = $1 AND id = $2",
-        args![account, id],
-    )?;
-    Ok(gone > 0)
+/// Removes a recipient of an account.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<()> {
+    tx.execute("DELETE FROM message_recipient WHERE account = $1 AND id = $2", args![account, id])?;
+    Ok(())
+}
+
+/// Removes all recipients of an account that is deleted.
+pub(crate) fn delete_all(tx: &mut dyn Tx, account: &str) -> Result<()> {
+    tx.execute("DELETE FROM message_recipient WHERE account = $1", args![account])?;
+    Ok(())
 }
 
 /// Makes what is left of a contact each account's own.

@@ -15,11 +15,11 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ports::due::DueWork,
     resourcedirectory::groups,
-    shared::{format::date, ids},
+    shared::{format::date, ids, verification::DAY},
 };
 
 /// How long it takes, in milliseconds.
-const DURATION: i64 = 3 * 24 * 60 * 60 * 1000;
+const DURATION: i64 = 3 * DAY;
 
 /// The end of it; the subject is the id of the group.
 pub(in crate::resourcemanager) const DELETION: DueWork =

@@ -7,7 +7,7 @@ use crate::{
     Cx, Params, Result, flag,
     request::page::Page,
     resourcedirectory::groups::{self, Group, TAGS, Tag},
-    shared::format::iso,
+    shared::format::iso_in_shanghai,
     text,
 };
 
@@ -28,14 +28,6 @@ const REGIONS: [&str; 7] = [
     "ap-southeast-1",
 ];
 
-/// Eight hours, in milliseconds: the pages write times of groups as those of Beijing.
-const BEIJING: i64 = 8 * 60 * 60 * 1000;
-
-/// A time of Beijing: `2021-06-05T14:39:13+08:00`.
-pub(super) fn beijing_time(millis: i64) -> String {
-    iso(millis.saturating_add(BEIJING)).replace('Z', "+08:00")
-}
-
 /// What every answer shows.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -54,7 +46,7 @@ impl Basics {
             account_id: cx.caller.account.clone(),
             name: group.name.clone(),
             display_name: group.display.clone(),
-            create_date: beijing_time(group.made),
+            create_date: iso_in_shanghai(group.made),
         }
     }
 }

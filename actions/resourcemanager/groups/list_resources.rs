@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::{
     group_members::{ResourceType, kinds, page, read_types},
     group_params::{BAD_ID, group_id},
-    group_view::beijing_time,
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     core::grouped::{GroupSelection, ResourceKind},
-    flag, int, text,
+    flag, int,
+    shared::format::iso_in_shanghai,
+    text,
 };
 
 pub(in crate::resourcemanager) struct ListResources {
@@ -99,7 +100,7 @@ impl Action for ListResources {
             resource_group_id: row.group,
             resource_id: row.id,
             region_id: row.region,
-            create_date: beijing_time(row.created),
+            create_date: iso_in_shanghai(row.created),
         });
         Ok(Response {
             total_count,

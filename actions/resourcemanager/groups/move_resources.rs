@@ -101,7 +101,8 @@ impl Action for MoveResources {
             };
             let told = error.map(|it| (it.code.into_owned(), it.message.into_owned())).unzip();
             responses.push(Outcome {
-                request_id: request_id(cx),
+                // That of the request to the service.
+                request_id: ids::uuid(cx.random).to_uppercase(),
                 service: resource.service,
                 resource_type: resource.resource_type,
                 region_id: resource.region,
@@ -113,12 +114,6 @@ impl Action for MoveResources {
         }
         Ok(Response { responses })
     }
-}
-
-/// The id of the request that the service gets.
-fn request_id(cx: &mut Cx<'_>) -> String {
-    let hex = ids::hex(cx.random, 32).to_uppercase();
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
 fn move_one(cx: &mut Cx<'_>, resource: &Resource, group: &str) -> Result<(), ApiError> {
