@@ -1,0 +1,151 @@
+//! What both generations of the API require of contacts, and the errors of several actions.
+//!
+//! The vendor has one list of codes for the product, without those for things that do not exist, that
+//! are used twice or that are too many: these are assumed.
+
+use crate::{
+    Cx, Fault, Result, Spec,
+    arms::{
+        id_lists,
+        tables::contacts::{self, Contact},
+    },
+    int,
+    ports::store::Tx,
+    text,
+};
+
+/// How many contacts an account may have (documented).
+const MOST: i64 = 100;
+
+pub(in crate::arms) const NO_CONTACT: Fault =
+    Fault { status: 404, code: "ContactNotExist", message: "The contact does not exist." };
+pub(in crate::arms) const PHONE_TAKEN: Fault = Fault {
+    status: 400,
+    code: "ContactPhoneAlreadyExist",
+    message: "The phone number is already used by another contact.",
+};
+pub(in crate::arms) const MAIL_TAKEN: Fault = Fault {
+    status: 400,
+    code: "ContactEmailAlreadyExist",
+    message: "The email address is already used by another contact.",
+};
+pub(in crate::arms) const TOO_MANY: Fault = Fault {
+    status: 400,
+    code: "ContactQuotaExceeded",
+    message: "The maximum number of contacts (100) is exceeded.",
+};
+/// Documented.
+pub(in crate::arms) const BAD_PHONE: Fault = Fault {
+    status: 400,
+    code: "AlertPhoneNumberIllegal",
+    message: "Alarm phone number is illegal.",
+};
+
+/// The id of a contact, in the generation of the action.
+pub(in crate::arms) const fn contact_id() -> Spec<i64> {
+    int("ContactId").doc("The id of the contact.")
+}
+
+/// What a contact is called. No page has a limit; assumed.
+pub(in crate::arms) const fn contact_name() -> Spec<String> {
+    text("ContactName").line(1, 255).doc("What the contact is called.")
+}
+
+/// A text that is looked for in names, numbers or addresses.
+pub(in crate::arms) const fn part(name: &'static str) -> Spec<String> {
+    text(name).len(1, 2048)
+}
+
+/// The webhook of a chatbot.
+pub(in crate::arms) const fn webhook(name: &'static str) -> Spec<String> {
+    text(name).line(1, 2048).doc("The webhook of a DingTalk chatbot.")
+}
+
+/// A list of ids, in any form.
+pub(in crate::arms) const fn ids(name: &'static str) -> Spec<String> {
+    text(name).form("list of ids", id_lists::is_list)
+}
+
+/// Refuses what does not look like a phone number: real prefixes are not required (observed: Terraform's
+/// tests store `12345678900`).
+pub(in crate::arms) fn check_phone(phone: Option<&str>) -> Result<()> {
+    let is_phone = |it: &str| {
+        let digits = it.strip_prefix('+').unwrap_or(it);
+        (5..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    };
+    match phone {
+        Some(phone) if !is_phone(phone) => Err(BAD_PHONE.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a contact without any of the channels; `names` are those that the page asks for.
+pub(in crate::arms) fn check_channels(channels: &[Option<&str>], names: &str) -> Result<()> {
+    if channels.iter().any(Option::is_some) {
+        return Ok(());
+    }
+    Err(crate::arms::MISSING.with(&format!("Parameter {names} is missing.")))
+}
+
+/// Writes a contact, new if its id is 0, unless another has its number or address, or it is one too
+/// many. A number that changes is to be verified anew (assumed).
+pub(in crate::arms) fn save(
+    cx: &mut Cx<'_>,
+    contact: &mut Contact,
+    former_phone: Option<&str>,
+) -> Result<()> {
+    let account = &cx.caller.account;
+    if let Some(phone) = &contact.phone
+        && contacts::by_phone(cx.tx, account, phone)?.is_some_and(|it| it.id != contact.id)
+    {
+        return Err(PHONE_TAKEN.into());
+    }
+    if let Some(mail) = &contact.mail
+        && contacts::by_mail(cx.tx, account, mail)?.is_some_and(|it| it.id != contact.id)
+    {
+        return Err(MAIL_TAKEN.into());
+    }
+    if contact.phone.as_deref() != former_phone {
+        contact.phone_verified = false;
+    }
+    contact.changed = cx.now;
+    if contact.id != 0 {
+        return Ok(contacts::put(cx.tx, account, contact)?);
+    }
+    if contacts::count(cx.tx, account)? >= MOST {
+        return Err(TOO_MANY.into());
+    }
+    contact.made = cx.now;
+    Ok(contacts::add(cx.tx, account, contact)?)
+}
+
+/// The filters of a list of contacts, all of which must fit.
+pub(in crate::arms) struct ContactFilter {
+    pub(in crate::arms) name: Option<String>,
+    pub(in crate::arms) phone: Option<String>,
+    pub(in crate::arms) mail: Option<String>,
+    pub(in crate::arms) ids: Option<Vec<i64>>,
+}
+
+impl ContactFilter {
+    /// The contacts that fit, newest first; `id` is the one of the generation that asks.
+    pub(in crate::arms) fn find(
+        &self,
+        tx: &mut dyn Tx,
+        account: &str,
+        id: fn(&Contact) -> i64,
+    ) -> Result<Vec<Contact>> {
+        let has = |part: &Option<String>, of: Option<&str>| {
+            part.as_deref().is_none_or(|part| of.unwrap_or_default().contains(part))
+        };
+        let fits = |it: &Contact| {
+            has(&self.name, Some(&it.name))
+                && has(&self.phone, it.phone.as_deref())
+                && has(&self.mail, it.mail.as_deref())
+                && self.ids.as_ref().is_none_or(|ids| ids.contains(&id(it)))
+        };
+        let mut found = contacts::all(tx, account)?;
+        found.retain(fits);
+        Ok(found)
+    }
+}

@@ -1,0 +1,38 @@
+//! `DeleteAlertContact` deletes a contact, which leaves all groups. One that there is not is answered
+//! with `IsSuccess` false (assumed).
+
+use serde::Serialize;
+
+use crate::{
+    Access, Action, Cx, Params, Result,
+    arms::{contacts::contact_rules::contact_id, region, tables::contacts},
+};
+
+pub(in crate::arms) struct DeleteAlertContact(i64);
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::arms) struct Response {
+    is_success: bool,
+}
+
+impl Action for DeleteAlertContact {
+    const NAME: &'static str = "DeleteAlertContact";
+    const DOC: &'static str = "Deletes a contact.";
+    const ACCESS: Access = Access::Delete;
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        region(p)?;
+        Ok(Self(p.required(contact_id())?))
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = &cx.caller.account;
+        let found = contacts::by_legacy_id(cx.tx, account, self.0)?;
+        if let Some(contact) = &found {
+            contacts::delete(cx.tx, account, contact.id)?;
+        }
+        Ok(Response { is_success: found.is_some() })
+    }
+}

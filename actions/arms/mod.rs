@@ -1,0 +1,69 @@
+//! Application Real-Time Monitoring Service: the contacts of alerts, and who of them is told what.
+
+use crate::{
+    ApiError, Denial, Entry, Fault, Link, ParameterError, Params, Principal, Problem, Product, Result,
+    text,
+};
+
+mod contacts;
+mod groups;
+mod id_lists;
+mod tables;
+
+// The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+
+const ACTIONS: &[Entry] = &[];
+// The end of the list.
+
+/// Application Real-Time Monitoring Service (ARMS 2019-08-08).
+///
+/// Its contacts belong to an account, in all regions (documented: the region is always that of
+/// Hangzhou; that others are accepted is assumed). Policies can name its resources only as `*`.
+pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
+    .without_arns()
+    .wording(wording)
+    .denied(denied)
+    .schema(tables::SCHEMA)
+    .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
+    .actions(ACTIONS);
+
+/// A parameter that is needed has no value. Documented; the words are assumed.
+const MISSING: Fault =
+    Fault { status: 400, code: "ParameterMissing", message: "Parameter %s is missing." };
+/// A parameter has a wrong value. Documented; the words are assumed.
+const ILLEGAL: Fault =
+    Fault { status: 400, code: "ParameterIllegal", message: "Parameter %s is illegal." };
+
+/// `RegionId`, which the former actions need and which changes nothing.
+fn region(p: &mut Params<'_>) -> Result<()> {
+    p.required(text("RegionId").doc("The region; contacts are the same in all."))?;
+    Ok(())
+}
+
+/// The gateway reports required parameters that are missing; the product whatever is wrong.
+fn wording(bad: &ParameterError<'_>) -> ApiError {
+    let name = bad.name;
+    match bad.problem {
+        Problem::Missing => ApiError::new(
+            400,
+            format!("Missing{name}"),
+            format!("{name} is mandatory for this action."),
+        ),
+        _ => ILLEGAL.with(&format!("Parameter {name} is illegal.")),
+    }
+}
+
+/// Documented: users and roles are refused with different codes.
+fn denied(denial: &Denial<'_>) -> ApiError {
+    if matches!(denial.caller.principal, Principal::Session { .. }) {
+        return ApiError::new(403, "STSNotAuthorize", "STS authorization failed.");
+    }
+    let action = denial.entry.name;
+    ApiError::new(
+        403,
+        "RAMNotAuthorize",
+        format!(
+            "SubUser permission verification failed, the caller is not authorized to perform {action} on resource *."
+        ),
+    )
+}

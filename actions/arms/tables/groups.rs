@@ -1,0 +1,142 @@
+//! Contact groups: one row for both generations of the API, and who is in them.
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE arms_contact_group (
+        account TEXT NOT NULL, id BIGINT NOT NULL, legacy BIGINT NOT NULL, name TEXT NOT NULL,
+        made BIGINT NOT NULL, changed BIGINT NOT NULL, PRIMARY KEY (account, id)
+    )";
+pub(crate) const BY_LEGACY_ID: &str =
+    "CREATE UNIQUE INDEX arms_contact_group_legacy ON arms_contact_group (account, legacy)";
+pub(crate) const MEMBERS: &str = "CREATE TABLE arms_group_contact (
+        account TEXT NOT NULL, contact_group BIGINT NOT NULL, contact BIGINT NOT NULL,
+        PRIMARY KEY (account, contact_group, contact),
+        FOREIGN KEY (account, contact_group) REFERENCES arms_contact_group (account, id),
+        FOREIGN KEY (account, contact) REFERENCES arms_contact (account, id)
+    )";
+pub(crate) const BY_CONTACT: &str =
+    "CREATE INDEX arms_group_contact_of ON arms_group_contact (account, contact, contact_group)";
+
+/// What the tally counts: the groups of an account, by both kinds of id.
+const GROUP: &str = "arms_contact_group";
+const LEGACY: &str = "arms_contact_group_legacy";
+/// The ids of the former generation begin here, so that neither is taken for the other.
+const FIRST_LEGACY_ID: i64 = 50_000;
+
+/// A group of contacts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Group {
+    /// Its id in the alert-management actions.
+    pub(crate) id: i64,
+    /// Its id in the former actions.
+    pub(crate) legacy: i64,
+    pub(crate) name: String,
+    /// Milliseconds on the world's clock.
+    pub(crate) made: i64,
+    pub(crate) changed: i64,
+}
+
+fn read(row: &Row<'_>) -> Result<Group> {
+    Ok(Group {
+        id: row.int(0)?,
+        legacy: row.int(1)?,
+        name: row.text(2)?,
+        made: row.int(3)?,
+        changed: row.int(4)?,
+    })
+}
+
+/// The group of this id in the alert-management actions.
+pub(crate) fn group(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Group>> {
+    tx.row(
+        "SELECT id, legacy, name, made, changed FROM arms_contact_group
+         WHERE account = $1 AND id = $2",
+        args![account, id],
+        read,
+    )
+}
+
+/// The group of this id in the former actions.
+pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Group>> {
+    tx.row(
+        "SELECT id, legacy, name, made, changed FROM arms_contact_group
+         WHERE account = $1 AND legacy = $2",
+        args![account, id],
+        read,
+    )
+}
+
+/// All groups of the account, newest first.
+pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Group>> {
+    tx.rows(
+        "SELECT id, legacy, name, made, changed FROM arms_contact_group
+         WHERE account = $1 ORDER BY id DESC",
+        args![account],
+        read,
+    )
+}
+
+/// The groups that a contact is in, oldest first.
+pub(crate) fn of_contact(tx: &mut dyn Tx, account: &str, contact: i64) -> Result<Vec<Group>> {
+    tx.rows(
+        "SELECT g.id, g.legacy, g.name, g.made, g.changed
+         FROM arms_group_contact m JOIN arms_contact_group g
+         ON g.account = m.account AND g.id = m.contact_group
+         WHERE m.account = $1 AND m.contact = $2 ORDER BY g.id",
+        args![account, contact],
+        read,
+    )
+}
+
+/// Adds a group, and gives it its two ids.
+pub(crate) fn add(tx: &mut dyn Tx, account: &str, group: &mut Group) -> Result<()> {
+    group.id = store::tally_add(tx, account, GROUP)?;
+    group.legacy = FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?;
+    put(tx, account, group)
+}
+
+/// Writes a group: a new one, or the name of one that there is.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, group: &Group) -> Result<()> {
+    let Group { id, legacy, name, made, changed } = group;
+    tx.execute(
+        "INSERT INTO arms_contact_group (account, id, legacy, name, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, changed = excluded.changed",
+        args![account, *id, *legacy, name, *made, *changed],
+    )?;
+    Ok(())
+}
+
+/// Puts these contacts, which there are, into a group in the place of those that are in it.
+pub(crate) fn set_contacts(
+    tx: &mut dyn Tx,
+    account: &str,
+    group: i64,
+    contacts: &[i64],
+) -> Result<()> {
+    tx.execute(
+        "DELETE FROM arms_group_contact WHERE account = $1 AND contact_group = $2",
+        args![account, group],
+    )?;
+    for contact in contacts {
+        tx.execute(
+            "INSERT INTO arms_group_contact (account, contact_group, contact) VALUES ($1, $2, $3)
+             ON CONFLICT (account, contact_group, contact) DO NOTHING",
+            args![account, group, *contact],
+        )?;
+    }
+    Ok(())
+}
+
+/// Deletes a group. Its contacts stay.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
+    set_contacts(tx, account, id, &[])?;
+    let gone = tx.execute(
+        "DELETE FROM arms_contact_group WHERE account = $1 AND id = $2",
+        args![account, id],
+    )?;
+    store::tally_sub(tx, account, GROUP, gone)
+}

@@ -1,0 +1,16 @@
+//! The rows of the product, and every statement that touches them: one file for each kind of thing.
+
+pub(crate) mod contacts;
+pub(crate) mod groups;
+
+/// A step, once released, never changes; a new one comes last.
+pub(super) const SCHEMA: &[&str] = &[
+    contacts::TABLE,
+    contacts::BY_LEGACY_ID,
+    contacts::BY_PHONE,
+    contacts::BY_MAIL,
+    groups::TABLE,
+    groups::BY_LEGACY_ID,
+    groups::MEMBERS,
+    groups::BY_CONTACT,
+];
