@@ -1,0 +1,85 @@
+//! `SearchAlertContact` lists contacts, newest first (assumed), by parts of their names, numbers and
+//! addresses. Ids that there are not are left out (observed: Terraform looks for what it has deleted).
+
+use serde::Serialize;
+
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    arms::{
+        contacts::{
+            contact_rules::{ContactFilter, ids, part},
+            contact_view::LegacyContact,
+        },
+        id_lists, region,
+        tables::{contacts::Contact, groups},
+    },
+    request::page::Page,
+};
+
+pub(in crate::arms) struct SearchAlertContact {
+    filter: ContactFilter,
+    page: Page,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::arms) struct Response {
+    page_bean: PageBean,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct PageBean {
+    page_number: i64,
+    page_size: i64,
+    total_count: usize,
+    contacts: Vec<Found>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Found {
+    #[serde(flatten)]
+    contact: LegacyContact,
+    /// The names of its groups.
+    content: String,
+    resource_group_id: String,
+}
+
+impl Action for SearchAlertContact {
+    const NAME: &'static str = "SearchAlertContact";
+    const DOC: &'static str = "Lists contacts.";
+    const ACCESS: Access = Access::List;
+    const FAULTS: &'static [Fault] = &[];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        region(p)?;
+        let ids = p.optional(ids("ContactIds").doc("Only these contacts."))?;
+        let filter = ContactFilter {
+            name: p.optional(part("ContactName").doc("A part of the name."))?,
+            phone: p.optional(part("Phone").doc("A part of the phone number."))?,
+            mail: p.optional(part("Email").doc("A part of the mail address."))?,
+            ids: ids.and_then(|list| id_lists::parse(&list)),
+        };
+        Ok(Self { filter, page: Page::texts(p, "CurrentPage", 10, 9999)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = cx.caller.account.clone();
+        let found = self.filter.find(cx.tx, &account, |it: &Contact| it.legacy)?;
+        let total_count = found.len();
+        let mut contacts = Vec::new();
+        for contact in self.page.of(found) {
+            let groups = groups::of_contact(cx.tx, &account, contact.id)?;
+            let names: Vec<String> = groups.into_iter().map(|group| group.name).collect();
+            contacts.push(Found {
+                contact: LegacyContact::of(&account, &contact),
+                content: names.join(" | "),
+                resource_group_id: contact.resource_group,
+            });
+        }
+        let Page { number: page_number, size: page_size } = self.page;
+        Ok(Response { page_bean: PageBean { page_number, page_size, total_count, contacts } })
+    }
+}
