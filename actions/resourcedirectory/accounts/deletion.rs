@@ -22,25 +22,20 @@ use crate::resourcedirectory::{
         directories, emails,
         members::{self, Member},
         recipients, records,
+        tasks::TaskKind,
     },
+    tasks,
     tree::Directory,
 };
 use crate::{
     Cx, Fault, Result,
-    ports::{due::DueWork, store::Tx},
+    ports::store::Tx,
     ram::account,
     shared::{
         accounts,
         verification::{self, DAY},
     },
 };
-
-/// The check before a deletion.
-pub(in crate::resourcedirectory) const CHECK: DueWork =
-    DueWork { kind: "account_check", run: check };
-/// The next step of a deletion.
-pub(in crate::resourcedirectory) const STEP: DueWork =
-    DueWork { kind: "account_deletion", run: step };
 
 /// How long the silence period is, in milliseconds.
 const SILENCE: i64 = 45 * DAY;
@@ -129,11 +124,10 @@ pub(in crate::resourcedirectory) fn begin_check(
     let to = deletion.state.next(Event::Check).ok_or(WRONG_MEMBER)?;
     deletion.state.move_to(cx, Event::Check, to)?;
     deletions::put(cx.tx, &deletion)?;
-    let at = cx.now.saturating_add(directory.settings.task_millis);
-    cx.schedule(at, CHECK.kind, &deletion.account)
+    tasks::begin(cx, directory, TaskKind::AccountCheck, &deletion.account, Vec::new())
 }
 
-/// Begins to delete a member whose state allows it, and gives up these checks.
+/// Begins to delete a member whose state allows it, and abandons these checks.
 pub(in crate::resourcedirectory) fn begin(
     cx: &mut Cx<'_>,
     directory: &Directory,
@@ -147,12 +141,11 @@ pub(in crate::resourcedirectory) fn begin(
     deletion.abandoned = abandoned;
     (deletion.began, deletion.ended) = (cx.now, None);
     deletions::put(cx.tx, &deletion)?;
-    let at = cx.now.saturating_add(directory.settings.task_millis);
-    cx.schedule(at, STEP.kind, &deletion.account)?;
+    tasks::begin(cx, directory, TaskKind::AccountDeletion, &deletion.account, Vec::new())?;
     Ok(deletion)
 }
 
-/// What a piece of due work is about. None if the member is gone in the meantime.
+/// What a task is about. None if the member is gone in the meantime.
 fn subject(cx: &mut Cx<'_>, account: &str) -> Result<Option<(Directory, Member, Deletion)>> {
     let Some(directory) = directories::joined_by(cx.tx, account)? else { return Ok(None) };
     let Some(member) = members::member(cx.tx, &directory.id, account)? else { return Ok(None) };
@@ -160,7 +153,8 @@ fn subject(cx: &mut Cx<'_>, account: &str) -> Result<Option<(Directory, Member, 
     Ok(deletion.map(|deletion| (directory, member, deletion)))
 }
 
-fn check(cx: &mut Cx<'_>, account: &str) -> Result<()> {
+/// Ends a check.
+pub(in crate::resourcedirectory) fn end_check(cx: &mut Cx<'_>, account: &str) -> Result<()> {
     let Some((_, member, mut deletion)) = subject(cx, account)? else { return Ok(()) };
     if deletion.state == PRE_CHECKING {
         deletion.found = ids(&found(cx.tx, &member)?);
@@ -170,7 +164,8 @@ fn check(cx: &mut Cx<'_>, account: &str) -> Result<()> {
     Ok(())
 }
 
-fn step(cx: &mut Cx<'_>, account: &str) -> Result<()> {
+/// Takes the next step of a deletion: ends its check, or deletes the account.
+pub(in crate::resourcedirectory) fn step(cx: &mut Cx<'_>, account: &str) -> Result<()> {
     let Some((directory, member, mut deletion)) = subject(cx, account)? else { return Ok(()) };
     let mut left = found(cx.tx, &member)?;
     left.retain(|it| !it.abandonable || !deletion.abandoned.iter().any(|id| id == it.id));
@@ -178,10 +173,11 @@ fn step(cx: &mut Cx<'_>, account: &str) -> Result<()> {
         CHECKING if left.is_empty() => {
             deletion.state.move_to(cx, Event::Passed, DELETING)?;
             let wait = if deletion.silent { SILENCE } else { directory.settings.task_millis };
-            cx.schedule(cx.now.saturating_add(wait), STEP.kind, account)?;
+            let next = (TaskKind::AccountDeletion, account, Vec::new());
+            tasks::begin_for(cx, &directory, wait, next)?;
         }
         CHECKING => fail(cx, &mut deletion, CHECK_FAILED)?,
-        // What may be given up was asked for before: what came in the meantime goes with the rest.
+        // `CHECKING` has checked what may be abandoned: what came since then is deleted with the account.
         DELETING if left.iter().any(|it| !it.abandonable) => {
             left.retain(|it| !it.abandonable);
             fail(cx, &mut deletion, DELETE_FAILED)?;

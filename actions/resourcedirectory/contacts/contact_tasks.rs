@@ -1,12 +1,8 @@
-//! Tasks that bring a change of contacts, or of the tree, to the Message Centers of the members. They
-//! are due work on the world's clock, after the time that the directory's settings say.
+//! Tasks that bring a change of contacts, or of the tree, to the Message Centers of the members.
 
 use crate::{
     Cx, Result,
-    ports::{
-        due::{DueWork, WorkOwner},
-        store::Tx,
-    },
+    ports::store::Tx,
     resourcedirectory::{
         contacts::{
             confirmation,
@@ -17,67 +13,40 @@ use crate::{
         tables::{
             contacts::{self, BoundTarget, Contact},
             directories, folders, members, recipients,
-            tasks::{self, Task, TaskKind},
+            tasks::{Task, TaskKind},
         },
-        tree::{Directory, is_account_id},
+        tasks,
+        tree::is_account_id,
     },
-    shared::ids,
 };
-
-/// A task ends.
-pub(in crate::resourcedirectory) const TASK: DueWork = DueWork { kind: "contact_task", run };
 
 /// How many accounts are read at a time.
 const AT_ONCE: i64 = 500;
 
-/// Queues a task of a directory.
-pub(super) fn queue(
-    cx: &mut Cx<'_>,
-    directory: &Directory,
-    kind: TaskKind,
-    subject: &str,
-    scopes: Vec<String>,
-) -> Result<()> {
-    let task = Task {
-        id: ids::letters(cx.random, 16),
-        directory: directory.id.clone(),
-        kind,
-        subject: subject.to_owned(),
-        scopes,
-        ends: cx.now.saturating_add(directory.settings.task_millis),
-    };
-    tasks::add(cx.tx, &task)?;
-    let owner = WorkOwner { account: &directory.master, region: "" };
-    cx.schedule_for(owner, task.ends, TASK.kind, &task.id)
-}
-
-/// Cancels a task.
-pub(super) fn cancel(cx: &mut Cx<'_>, directory: &Directory, task: &Task) -> Result<()> {
-    cx.cancel_for(&directory.master, TASK.kind, &task.id)?;
-    Ok(tasks::delete(cx.tx, &task.id)?)
-}
-
 /// Refuses a change of a contact while a task of it runs.
 pub(super) fn check_idle(tx: &mut dyn Tx, contact: &Contact) -> Result<()> {
-    let idle = tasks::queued(tx, &contact.directory, Some(&contact.id))?.is_empty();
-    if idle { Ok(()) } else { Err(CONCURRENT.into()) }
+    if tasks::is_running(tx, &contact.directory, &contact.id)? {
+        return Err(CONCURRENT.into());
+    }
+    Ok(())
 }
 
-fn run(cx: &mut Cx<'_>, id: &str) -> Result<()> {
-    let Some(task) = tasks::task(cx.tx, id)? else { return Ok(()) };
-    tasks::delete(cx.tx, id)?;
-    if task.kind == TaskKind::Move {
-        let member = members::member(cx.tx, &task.directory, &task.subject)?;
-        let (Some(member), Some(before)) = (member, task.scopes.first()) else { return Ok(()) };
-        return Ok(inheritance::exchange(cx.tx, &task.directory, before, &member)?);
-    }
+/// Ends a task of a contact. Nothing is left to do for one that was deleted meanwhile.
+pub(in crate::resourcedirectory) fn end(cx: &mut Cx<'_>, task: &Task) -> Result<()> {
     let contact = contacts::contact(cx.tx, &task.directory, &task.subject)?;
-    match (contact, task.kind) {
-        (Some(contact), TaskKind::Bind) => bind(cx.tx, &contact, &task.scopes),
-        (Some(contact), TaskKind::Unbind) => unbind(cx.tx, &contact),
-        (Some(contact), TaskKind::Delete) => remove(cx, contact),
-        (None, _) | (_, TaskKind::Move) => Ok(()),
+    let Some(contact) = contact else { return Ok(()) };
+    match task.kind {
+        TaskKind::Bind => bind(cx.tx, &contact, &task.scopes),
+        TaskKind::Unbind => unbind(cx.tx, &contact),
+        _ => remove(cx, contact),
     }
+}
+
+/// Ends the task of a member that has moved, if it has not left the directory meanwhile.
+pub(in crate::resourcedirectory) fn end_move(tx: &mut dyn Tx, task: &Task) -> Result<()> {
+    let member = members::member(tx, &task.directory, &task.subject)?;
+    let (Some(member), Some(before)) = (member, task.scopes.first()) else { return Ok(()) };
+    Ok(inheritance::exchange(tx, &task.directory, before, &member)?)
 }
 
 /// Makes the contact a recipient of the members in these scopes.

@@ -20,6 +20,7 @@ use crate::{
             folders, members,
             tasks::TaskKind,
         },
+        tasks,
         tree::is_account_id,
     },
 };
@@ -60,7 +61,7 @@ impl Action for DeleteMessageContact {
         contact.state.move_to(cx, Event::Deleted, DELETING)?;
         contacts::put(cx.tx, &contact)?;
         contacts::clear_failures(cx.tx, &contact.id)?;
-        contact_tasks::queue(cx, &directory, TaskKind::Delete, &contact.id, Vec::new())?;
+        tasks::begin(cx, &directory, TaskKind::Delete, &contact.id, Vec::new())?;
         Ok(Response { status: "Deleting" })
     }
 }

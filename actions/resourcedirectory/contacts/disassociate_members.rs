@@ -17,6 +17,7 @@ use crate::{
         },
         faults::{CONCURRENT, NO_DIRECTORY},
         tables::{contacts, tasks::TaskKind},
+        tasks,
     },
 };
 
@@ -65,7 +66,7 @@ impl Action for DisassociateMembers {
             contacts::unbind(cx.tx, &contact.id, scope)?;
         }
         if !scopes.is_empty() {
-            contact_tasks::queue(cx, &directory, TaskKind::Unbind, &contact.id, scopes)?;
+            tasks::begin(cx, &directory, TaskKind::Unbind, &contact.id, scopes)?;
         }
         let members = named.iter().map(|it| Changed::of(&contact, it, cx.now)).collect();
         Ok(Response { members })

@@ -1,4 +1,4 @@
-//! Which contacts a member receives by its place in the tree, and what becomes of them when the tree
+//! Which contacts a member inherits by its place in the tree, and what happens to them when the tree
 //! changes: a member inherits the contacts of the folders that it comes into, keeps them when it
 //! leaves the directory, and exchanges them when it moves (the page of notification contacts).
 
@@ -7,7 +7,7 @@ use crate::{
     ports::store::{self, Tx},
     resourcedirectory::{
         contacts::{
-            contact_tasks,
+            confirmation,
             message_types::{MessageTypes, NAMES},
         },
         faults::CONCURRENT,
@@ -16,8 +16,9 @@ use crate::{
             folders::Folder,
             members::Member,
             recipients::{self, Link, Recipient},
-            tasks::{self, TaskKind},
+            tasks::{self as task_rows, Task, TaskKind},
         },
+        tasks,
         tree::Directory,
     },
 };
@@ -119,18 +120,18 @@ pub(in crate::resourcedirectory) fn left(
     Ok(())
 }
 
-/// Refuses to move a member while contacts are unbound from one of its folders, or while those of
-/// its former move are exchanged.
+/// Refuses to move a member while contacts are being unbound from one of its folders, or while those of
+/// its former move are being exchanged.
 pub(in crate::resourcedirectory) fn check_move(
     cx: &mut Cx<'_>,
     directory: &Directory,
     member: &Member,
 ) -> Result<()> {
-    let queued = tasks::queued(cx.tx, &directory.id, None)?;
-    let blocks = |task: &tasks::Task| match task.kind {
+    let queued = task_rows::queued(cx.tx, &directory.id, None)?;
+    let blocks = |task: &Task| match task.kind {
         TaskKind::Unbind => folders_of(&member.path).any(|it| task.scopes.iter().any(|s| s == it)),
         TaskKind::Move => task.subject == member.account,
-        TaskKind::Bind | TaskKind::Delete => false,
+        _ => false,
     };
     if queued.iter().any(blocks) { Err(CONCURRENT.into()) } else { Ok(()) }
 }
@@ -144,7 +145,7 @@ pub(in crate::resourcedirectory) fn moved(
     after: &Member,
 ) -> Result<()> {
     let scopes = vec![before.path.clone()];
-    contact_tasks::queue(cx, directory, TaskKind::Move, &after.account, scopes)
+    tasks::begin(cx, directory, TaskKind::Move, &after.account, scopes)
 }
 
 /// Exchanges the contacts of a member that was in a folder of the path `before`: first those that it
@@ -191,11 +192,8 @@ pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,
     directory: &Directory,
 ) -> Result<()> {
-    for task in tasks::queued(cx.tx, &directory.id, None)? {
-        contact_tasks::cancel(cx, directory, &task)?;
-    }
     while let Some(contact) = contacts::page(cx.tx, &directory.id, 0, 1)?.pop() {
-        super::confirmation::delete_links(cx, directory, &contact.id)?;
+        confirmation::delete_links(cx, directory, &contact.id)?;
         recipients::disown_contact(cx.tx, &contact.id)?;
         contacts::delete(cx.tx, &contact)?;
     }

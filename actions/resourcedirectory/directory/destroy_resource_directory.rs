@@ -12,6 +12,7 @@ use crate::resourcedirectory::{
     faults::{NO_DIRECTORY, SUB_FOLDERS},
     handshakes::handshake_flow,
     tables::{directories, folders, members, tags},
+    tasks,
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
 
@@ -48,8 +49,9 @@ impl Action for DestroyResourceDirectory {
         let root = folders::folder(cx.tx, &directory.id, &directory.root)?;
         let root = root.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
         // Whatever the directory keeps goes with it.
+        tasks::cancel_all(cx, &directory)?;
         inheritance::destroyed(cx, &directory)?;
-        control_policies::directory_destroyed(cx, &directory)?;
+        control_policies::directory_destroyed(cx.tx, &directory)?;
         handshake_flow::destroyed(cx, &directory)?;
         tags::remove_of_owner(cx.tx, &directory.id)?;
         members::forget(cx.tx, &root.id)?;

@@ -242,7 +242,7 @@ pub(crate) fn unbind_all(tx: &mut dyn Tx, contact: &str) -> Result<()> {
     Ok(())
 }
 
-/// Drops a folder or a member, which is no more, from the targets of all contacts.
+/// Removes a folder or a member that is deleted from the targets of all contacts.
 pub(crate) fn forget_scope(tx: &mut dyn Tx, scope: &str) -> Result<()> {
     tx.execute("DELETE FROM resource_contact_target WHERE scope = $1", args![scope])?;
     Ok(())

@@ -67,7 +67,6 @@ pub(super) const SCHEMA: &[&str] = &[
     control_policies::BY_NAME,
     control_policies::ATTACHMENT_TABLE,
     control_policies::BY_POLICY,
-    control_policies::TASK_TABLE,
     resource_groups::TABLE,
     resource_groups::BY_NAME,
     resource_groups::SETTING_TABLE,
