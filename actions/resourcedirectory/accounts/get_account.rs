@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{email_change, list_params, member_names::account_id, member_view::Shown},
     arns,
-    callers::readable,
+    callers::{READER, readable},
     directory::directory_view::account_name,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::{
@@ -18,7 +18,7 @@ use crate::resourcedirectory::{
     tags::tag_view::TagView,
     tree::{Target, ancestors},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct GetAccount {
     id: String,
@@ -50,6 +50,7 @@ impl Action for GetAccount {
     const NAME: &'static str = "GetAccount";
     const DOC: &'static str = "Shows a member.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = READER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT];

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::directories,
     wording as common_wording,
 };
 use crate::{
-    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, text,
+    Access, Action, ApiError, CallerCheck, Cx, Fault, ParameterError, Params, Problem, Result,
+    Wording, text,
 };
 
 pub(in crate::resourcedirectory) struct SetMemberDeletionPermission {
@@ -41,6 +42,7 @@ impl Action for SetMemberDeletionPermission {
     const NAME: &'static str = "SetMemberDeletionPermission";
     const DOC: &'static str = "Lets the members of the directory be deleted, or not.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[BAD_STATUS, NO_DIRECTORY, MEMBER_CALLS];
     const WORDING: Option<Wording> = Some(wording);
     type Response = Response;

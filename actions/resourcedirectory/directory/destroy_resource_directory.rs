@@ -6,14 +6,14 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     contacts::inheritance,
     control_policies,
     faults::{NO_DIRECTORY, SUB_FOLDERS},
     handshakes::handshake_flow,
     tables::{directories, folders, members, tags},
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
+use crate::{Access, Action, ApiError, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct DestroyResourceDirectory;
 
@@ -30,6 +30,7 @@ impl Action for DestroyResourceDirectory {
     const NAME: &'static str = "DestroyResourceDirectory";
     const DOC: &'static str = "Ends the directory.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBERS, SUB_FOLDERS];
     type Response = Response;
 

@@ -5,14 +5,15 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     directory::directory_view::word,
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::directories,
     worded,
 };
 use crate::{
-    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Wording, text,
+    Access, Action, ApiError, CallerCheck, Cx, Fault, ParameterError, Params, Problem, Result,
+    Wording, text,
 };
 
 pub(in crate::resourcedirectory) struct SetMemberDisplayNameSyncStatus {
@@ -42,6 +43,7 @@ impl Action for SetMemberDisplayNameSyncStatus {
     const NAME: &'static str = "SetMemberDisplayNameSyncStatus";
     const DOC: &'static str = "Decides whether display names become the names of accounts.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[BAD_STATUS, MEMBER_CALLS, NO_DIRECTORY];
     const WORDING: Option<Wording> = Some(wording);
     type Response = Response;
