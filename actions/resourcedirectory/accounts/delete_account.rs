@@ -14,11 +14,11 @@ use crate::resourcedirectory::{
         member_names::account_id,
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::{deletions, members},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, text};
 
 /// How many checks a call may abandon.
 const MOST: usize = 100;
@@ -65,6 +65,7 @@ impl Action for DeleteAccount {
     const NAME: &'static str = "DeleteAccount";
     const DOC: &'static str = "Deletes a member that is a resource account.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[

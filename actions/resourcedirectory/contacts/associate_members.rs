@@ -5,8 +5,9 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     resourcedirectory::{
+        callers::MANAGER,
         contacts::{
             contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
             contact_targets::{
@@ -49,6 +50,7 @@ impl Action for AssociateMembers {
     const NAME: &'static str = "AssociateMembers";
     const DOC: &'static str = "Binds a message contact to the directory, to folders or to members.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[
         TOO_MANY,
         DUPLICATE,

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, flag,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, flag,
     ports::store::{self, Tx},
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{NO_CONTACT, contact_id, find},
             contact_states::{ACTIVE, DELETING, Event},
@@ -40,6 +40,7 @@ impl Action for DeleteMessageContact {
     const NAME: &'static str = "DeleteMessageContact";
     const DOC: &'static str = "Deletes a message contact.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_CONTACT, CONCURRENT];
     type Response = Response;

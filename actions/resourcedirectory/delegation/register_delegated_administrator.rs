@@ -8,12 +8,12 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{member_names::account_id, named_member::find},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     delegation::trusted_services::{self, BAD_SERVICE, PRINCIPAL},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::delegates,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct RegisterDelegatedAdministrator {
     account: String,
@@ -43,6 +43,7 @@ impl Action for RegisterDelegatedAdministrator {
     const NAME: &'static str = "RegisterDelegatedAdministrator";
     const DOC: &'static str = "Makes a member the delegated administrator of a trusted service.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] =

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     contacts::inheritance,
     control_policies,
     faults::{NO_DIRECTORY, SUB_FOLDERS},
@@ -14,7 +14,7 @@ use crate::resourcedirectory::{
     tables::{directories, folders, members, tags},
     tasks,
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
+use crate::{Access, Action, ApiError, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct DestroyResourceDirectory;
 
@@ -31,6 +31,7 @@ impl Action for DestroyResourceDirectory {
     const NAME: &'static str = "DestroyResourceDirectory";
     const DOC: &'static str = "Ends the directory.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBERS, SUB_FOLDERS];
     type Response = Response;
 
