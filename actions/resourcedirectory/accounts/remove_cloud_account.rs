@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{leaving::leave, member_names::account_id},
+    accounts::{leaving::leave, member_names::account_id, named_member::changeable},
     arns,
     callers::managed,
     delegation::trusted_services::delegated_service,
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
-    tables::members,
 };
 use crate::{Access, Action, ApiError, Cx, Fault, Params, ResourceReader, Result};
 
@@ -45,7 +44,7 @@ impl Action for RemoveCloudAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let member = members::member(cx.tx, &directory.id, &self.id)?.ok_or(NO_ACCOUNT)?;
+        let member = changeable(cx, &directory, &self.id)?;
         if !member.cloud {
             return Err(WRONG_MEMBER.into());
         }
