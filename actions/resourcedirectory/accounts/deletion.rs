@@ -6,7 +6,6 @@
 
 use crate::resourcedirectory::{
     accounts::{
-        codes,
         deletion_checks::{found, ids, is_paid_by_use},
         deletion_states::{
             CHECK_FAILED, CHECKING, DELETE_FAILED, DELETING, Event, PRE_CHECKED, PRE_CHECKING,
@@ -19,9 +18,9 @@ use crate::resourcedirectory::{
     tables::{
         delegates,
         deletions::{self, Deletion},
-        directories, emails,
+        directories,
         members::{self, Member},
-        recipients, records,
+        recipients,
         tasks::TaskKind,
     },
     tasks,
@@ -31,10 +30,7 @@ use crate::{
     Cx, Fault, Result,
     ports::store::Tx,
     ram::account,
-    shared::{
-        accounts,
-        verification::{self, DAY},
-    },
+    shared::{accounts, verification::DAY},
 };
 
 /// How long the silence period is, in milliseconds.
@@ -76,12 +72,15 @@ pub(in crate::resourcedirectory) fn status(tx: &mut dyn Tx, account: &str) -> Re
     Ok(state.unwrap_or_default())
 }
 
+/// Whether an account is being deleted, or waits for the end of the silence period.
+pub(in crate::resourcedirectory) fn is_running(tx: &mut dyn Tx, account: &str) -> Result<bool> {
+    let deletion = deletions::deletion(tx, account)?;
+    Ok(deletion.is_some_and(|it| [CHECKING, DELETING].contains(&it.state.as_str())))
+}
+
 /// Refuses what may not be done to an account while it is deleted, such as to move it.
 pub(in crate::resourcedirectory) fn refuse(tx: &mut dyn Tx, account: &str) -> Result<()> {
-    match deletions::deletion(tx, account)? {
-        Some(it) if [CHECKING, DELETING].contains(&it.state.as_str()) => Err(WRONG_MEMBER.into()),
-        _ => Ok(()),
-    }
+    if is_running(tx, account)? { Err(WRONG_MEMBER.into()) } else { Ok(()) }
 }
 
 /// Refuses callers, directories and members for which there is no deletion.
@@ -202,10 +201,6 @@ fn fail(cx: &mut Cx<'_>, deletion: &mut Deletion, to: &str) -> Result<()> {
 /// Deletes the account: it leaves the directory, and its keys, users and roles are gone.
 fn remove(cx: &mut Cx<'_>, directory: &Directory, member: &Member) -> Result<()> {
     let id = &member.account;
-    emails::delete(cx.tx, id)?;
-    records::delete(cx.tx, id)?;
-    codes::forget(cx, id)?;
-    verification::delete_links(cx.tx, cx.product, &directory.master, id)?;
     leaving::leave(cx, directory, member)?;
     recipients::delete_all(cx.tx, id)?;
     account::delete(cx.tx, id)?;

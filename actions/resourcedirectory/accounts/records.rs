@@ -262,7 +262,7 @@ fn carry_out(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
         Kind::Promote => {
             let member = members::member(cx.tx, &record.directory, &record.account)?;
             let Some(mut member) = member else { return Ok(false) };
-            if deletion::refuse(cx.tx, &member.account).is_err() {
+            if deletion::is_running(cx.tx, &member.account)? {
                 return Ok(false);
             }
             (member.cloud, member.changed) = (true, cx.now);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{leaving::leave, member_names::account_id, named_member::find},
+    accounts::{leaving::leave, member_names::account_id, named_member::changeable},
     arns,
     callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
@@ -45,7 +45,7 @@ impl Action for RemoveCloudAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let member = find(cx, &directory, &self.id)?;
+        let member = changeable(cx, &directory, &self.id)?;
         if !member.cloud {
             return Err(WRONG_MEMBER.into());
         }

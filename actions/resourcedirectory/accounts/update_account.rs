@@ -1,12 +1,14 @@
 //! `UpdateAccount` gives a member another display name, or switches its type.
 //!
 //! Whoever switches a type shall be known, so the root of the management account may not. What the vendor asks
-//! of the account besides (a secure mobile phone, no key of its root) is not looked at.
+//! of the account besides (a secure mobile phone, no key of its root) is not looked at. The type of an account
+//! that is being deleted stays, since only resource accounts are deleted (assumed).
 
 use serde::Serialize;
 
 use crate::resourcedirectory::{
     accounts::{
+        deletion,
         member_names::{
             BAD_DISPLAY, DISPLAY_TAKEN, LONG_DISPLAY, account_id, check_display, display_name,
             wording,
@@ -100,7 +102,7 @@ impl Action for UpdateAccount {
                 return Err(ROOT_CALLS.into());
             }
             let cloud = kind == CLOUD;
-            if member.cloud == cloud {
+            if member.cloud == cloud || deletion::is_running(cx.tx, &member.account)? {
                 return Err(WRONG_TYPE.into());
             }
             member.cloud = cloud;

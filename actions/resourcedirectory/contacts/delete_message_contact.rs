@@ -17,7 +17,7 @@ use crate::{
         faults::{CONCURRENT, NO_DIRECTORY},
         tables::{
             contacts::{self, Contact},
-            folders, members,
+            folders, members, recipients,
             tasks::TaskKind,
         },
         tasks,
@@ -67,7 +67,8 @@ impl Action for DeleteMessageContact {
     }
 }
 
-/// Whether one of its targets is a member, or has one below it.
+/// Whether one of its targets is a member, or has one below it; or a member still has it from a folder that
+/// it has moved out of.
 fn reaches_a_member(tx: &mut dyn Tx, contact: &Contact) -> store::Result<bool> {
     for target in contacts::targets(tx, &contact.id)? {
         if is_account_id(&target.scope) {
@@ -80,5 +81,5 @@ fn reaches_a_member(tx: &mut dyn Tx, contact: &Contact) -> store::Result<bool> {
             return Ok(true);
         }
     }
-    Ok(false)
+    Ok(!recipients::bound_accounts(tx, &contact.id, "", 1)?.is_empty())
 }

@@ -161,7 +161,8 @@ pub(super) fn exchange(
     for recipient in recipients::of_account(tx, account)? {
         if recipient.link == Link::Bound {
             let targets = contacts::targets(tx, &recipient.id)?;
-            if covers(&targets, before, account) && !covers(&targets, &member.path, account) {
+            // Also if its former folder is no target any more, since it was deleted in the meantime.
+            if !covers(&targets, &member.path, account) {
                 release(tx, account, &recipient.id)?;
             }
         }

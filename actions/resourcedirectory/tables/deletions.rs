@@ -60,6 +60,12 @@ pub(crate) fn deletion(tx: &mut dyn Tx, account: &str) -> Result<Option<Deletion
     )
 }
 
+/// Deletes what is known of the deletion of an account that leaves its directory.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str) -> Result<()> {
+    tx.execute("DELETE FROM resource_deletion WHERE account = $1", args![account])?;
+    Ok(())
+}
+
 /// Writes a deletion: a new one, or what has changed of one.
 pub(crate) fn put(tx: &mut dyn Tx, d: &Deletion) -> Result<()> {
     tx.execute(
