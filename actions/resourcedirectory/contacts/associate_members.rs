@@ -11,7 +11,8 @@ use crate::{
         contacts::{
             contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
             contact_targets::{
-                self, Changed, DUPLICATE, NOT_A_MEMBER, are_too_many, resolve, target_wording,
+                self, Changed, DUPLICATE, NOT_A_MEMBER, Named, are_too_many, resolve,
+                target_wording,
             },
             contact_tasks,
         },
@@ -80,10 +81,11 @@ impl Action for AssociateMembers {
             return Err(TOO_MANY_IN_ALL.into());
         }
         contact_tasks::check_idle(cx.tx, &contact)?;
-        for target in &new {
-            let (scope, named) = (target.scope.clone(), target.id.clone());
-            contacts::bind(cx.tx, &contact.id, &BoundTarget { scope, named, bound: cx.now })?;
-        }
+        let bind = |it: &&Named| {
+            let (scope, named) = (it.scope.clone(), it.id.clone());
+            BoundTarget { scope, named, bound: cx.now }
+        };
+        contacts::bind(cx.tx, &contact.id, &new.iter().map(bind).collect::<Vec<_>>())?;
         if !new.is_empty() {
             let scopes = new.iter().map(|it| it.scope.clone()).collect();
             tasks::begin(cx, &directory, TaskKind::Bind, &contact.id, scopes)?;

@@ -7,7 +7,7 @@ use crate::{
         contacts::{
             confirmation,
             contact_states::{ACTIVE, Event},
-            inheritance::{self, as_recipient, covers, release},
+            inheritance::{self, Scopes, as_recipient, release},
         },
         faults::CONCURRENT,
         tables::{
@@ -83,10 +83,10 @@ fn each_bound(
 
 /// Removes the contact from the members that none of its targets covers any more.
 fn unbind(tx: &mut dyn Tx, contact: &Contact) -> Result<()> {
-    let targets = contacts::targets(tx, &contact.id)?;
+    let scopes = Scopes::of(tx, &contact.id)?;
     each_bound(tx, &contact.id, |tx, account| {
         let member = members::member(tx, &contact.directory, account)?;
-        if member.is_some_and(|it| !covers(&targets, &it.path, account)) {
+        if member.is_some_and(|it| !scopes.cover(&it.path, account)) {
             release(tx, account, &contact.id)?;
         }
         Ok(())
@@ -108,11 +108,14 @@ fn remove(cx: &mut Cx<'_>, mut contact: Contact) -> Result<()> {
         return delete_now(cx, &contact);
     }
     contacts::unbind_all(cx.tx, &contact.id)?;
+    let bound = cx.now;
+    let target =
+        |account: &String| BoundTarget { scope: account.clone(), named: account.clone(), bound };
+    let targets: Vec<_> = kept.iter().map(|(account, _)| target(account)).collect();
+    contacts::bind(cx.tx, &contact.id, &targets)?;
     for (account, types) in kept {
-        let target = BoundTarget { scope: account.clone(), named: account, bound: cx.now };
-        contacts::bind(cx.tx, &contact.id, &target)?;
-        contacts::add_failure(cx.tx, &contact.id, &target.scope, types)?;
-        recipients::rebind(cx.tx, &target.scope, &contact.id)?;
+        contacts::add_failure(cx.tx, &contact.id, &account, types)?;
+        recipients::rebind(cx.tx, &account, &contact.id)?;
     }
     contact.state.move_to(cx, Event::Retained, ACTIVE)?;
     Ok(contacts::put(cx.tx, &contact)?)

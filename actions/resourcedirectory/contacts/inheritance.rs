@@ -2,6 +2,8 @@
 //! changes: a member inherits the contacts of the folders that it comes into, keeps them when it
 //! leaves the directory, and exchanges them when it moves (the page of notification contacts).
 
+use std::collections::HashSet;
+
 use crate::{
     Cx, Result,
     ports::store::{self, Tx},
@@ -12,7 +14,7 @@ use crate::{
         },
         faults::CONCURRENT,
         tables::{
-            contacts::{self, BoundTarget, Contact},
+            contacts::{self, Contact},
             folders::Folder,
             members::Member,
             recipients::{self, Link, Recipient},
@@ -31,10 +33,19 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.split_terminator('/').skip(1)
 }
 
-/// Whether one of the targets covers a member of this account in a folder of this path.
-pub(super) fn covers(targets: &[BoundTarget], path: &str, account: &str) -> bool {
-    let is_above = |scope: &str| folders_of(path).any(|folder| folder == scope);
-    targets.iter().any(|it| it.scope == account || is_above(&it.scope))
+/// The scopes of a contact's targets, which may be as many as the directory has members.
+pub(super) struct Scopes(HashSet<String>);
+
+impl Scopes {
+    /// Those that the contact is bound to.
+    pub(super) fn of(tx: &mut dyn Tx, contact: &str) -> store::Result<Self> {
+        Ok(Self(contacts::targets(tx, contact)?.into_iter().map(|it| it.scope).collect()))
+    }
+
+    /// Whether one of them covers a member of this account in a folder of this path.
+    pub(super) fn cover(&self, path: &str, account: &str) -> bool {
+        self.0.contains(account) || folders_of(path).any(|folder| self.0.contains(folder))
+    }
 }
 
 /// The contact as a recipient of an account.
@@ -160,17 +171,16 @@ pub(super) fn exchange(
     let account = &member.account;
     for recipient in recipients::of_account(tx, account)? {
         if recipient.link == Link::Bound {
-            let targets = contacts::targets(tx, &recipient.id)?;
+            let scopes = Scopes::of(tx, &recipient.id)?;
             // Also if its former folder is no target any more, since it was deleted in the meantime.
-            if !covers(&targets, &member.path, account) {
+            if !scopes.cover(&member.path, account) {
                 release(tx, account, &recipient.id)?;
             }
         }
     }
     for folder in folders_of(&member.path) {
         for contact in contacts::bound_to(tx, directory, folder)? {
-            let targets = contacts::targets(tx, &contact.id)?;
-            if !contact.is_deleting() && !covers(&targets, before, account) {
+            if !contact.is_deleting() && !Scopes::of(tx, &contact.id)?.cover(before, account) {
                 recipients::put(tx, &as_recipient(&contact, account))?;
             }
         }

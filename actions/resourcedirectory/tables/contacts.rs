@@ -210,20 +210,21 @@ pub(crate) fn targets(tx: &mut dyn Tx, contact: &str) -> Result<Vec<BoundTarget>
     )
 }
 
-/// Binds a contact to a target that it is not bound to.
-pub(crate) fn bind(tx: &mut dyn Tx, contact: &str, target: &BoundTarget) -> Result<()> {
-    let BoundTarget { scope, named, bound } = target;
+/// Binds a contact to targets that it is not bound to.
+pub(crate) fn bind(tx: &mut dyn Tx, contact: &str, targets: &[BoundTarget]) -> Result<()> {
     let last = tx.row(
         "SELECT MAX(seq) FROM resource_contact_target WHERE contact = $1",
         args![contact],
         |row| row.opt_int(0),
     )?;
-    let seq = last.flatten().unwrap_or(0) + 1;
-    tx.execute(
-        "INSERT INTO resource_contact_target (contact, scope, seq, named, bound)
-         VALUES ($1, $2, $3, $4, $5)",
-        args![contact, scope, seq, named, *bound],
-    )?;
+    let first = last.flatten().unwrap_or(0) + 1;
+    for (seq, BoundTarget { scope, named, bound }) in (first..).zip(targets) {
+        tx.execute(
+            "INSERT INTO resource_contact_target (contact, scope, seq, named, bound)
+             VALUES ($1, $2, $3, $4, $5)",
+            args![contact, scope, seq, named, *bound],
+        )?;
+    }
     Ok(())
 }
 
