@@ -17,6 +17,8 @@ PACKAGES = {
     "Cms": "alibabacloud_cms20190101",
     "Ims": "alibabacloud_ims20190815",
     "Ram": "alibabacloud_ram20150501",
+    "ResourceDirectoryMaster": "alibabacloud_resourcedirectorymaster20220419",
+    "ResourceManager": "alibabacloud_resourcemanager20200331",
     "Sts": "alibabacloud_sts20150401",
 }
 
