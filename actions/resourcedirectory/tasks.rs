@@ -72,11 +72,13 @@ fn end(cx: &mut Cx<'_>, id: &str) -> Result<()> {
     let Some(task) = rows::task(cx.tx, id)? else { return Ok(()) };
     rows::delete(cx.tx, id)?;
     match task.kind {
-        TaskKind::Bind | TaskKind::Unbind | TaskKind::Delete => contact_tasks::end(cx, &task),
-        TaskKind::Move => contact_tasks::end_move(cx.tx, &task),
-        TaskKind::ControlPolicies => control_policies::end_change(cx, &task.directory),
-        TaskKind::AccountCheck => deletion::end_check(cx, &task.subject),
-        TaskKind::AccountDeletion => deletion::step(cx, &task.subject),
+        TaskKind::BindContact | TaskKind::UnbindContact | TaskKind::DeleteContact => {
+            contact_tasks::end(cx, &task)
+        }
+        TaskKind::MoveContacts => contact_tasks::end_move(cx.tx, &task),
+        TaskKind::SwitchControlPolicies => control_policies::end_change(cx, &task.directory),
+        TaskKind::CheckAccount => deletion::end_check(cx, &task.subject),
+        TaskKind::DeleteAccount => deletion::step(cx, &task.subject),
     }
 }
 

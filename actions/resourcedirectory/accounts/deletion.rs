@@ -123,7 +123,7 @@ pub(in crate::resourcedirectory) fn begin_check(
     let to = deletion.state.next(Event::Check).ok_or(WRONG_MEMBER)?;
     deletion.state.move_to(cx, Event::Check, to)?;
     deletions::put(cx.tx, &deletion)?;
-    tasks::begin(cx, directory, TaskKind::AccountCheck, &deletion.account, Vec::new())
+    tasks::begin(cx, directory, TaskKind::CheckAccount, &deletion.account, Vec::new())
 }
 
 /// Begins to delete a member whose state allows it, and abandons these checks.
@@ -140,7 +140,7 @@ pub(in crate::resourcedirectory) fn begin(
     deletion.abandoned = abandoned;
     (deletion.began, deletion.ended) = (cx.now, None);
     deletions::put(cx.tx, &deletion)?;
-    tasks::begin(cx, directory, TaskKind::AccountDeletion, &deletion.account, Vec::new())?;
+    tasks::begin(cx, directory, TaskKind::DeleteAccount, &deletion.account, Vec::new())?;
     Ok(deletion)
 }
 
@@ -172,7 +172,7 @@ pub(in crate::resourcedirectory) fn step(cx: &mut Cx<'_>, account: &str) -> Resu
         CHECKING if left.is_empty() => {
             deletion.state.move_to(cx, Event::Passed, DELETING)?;
             let wait = if deletion.silent { SILENCE } else { directory.settings.task_millis };
-            let next = (TaskKind::AccountDeletion, account, Vec::new());
+            let next = (TaskKind::DeleteAccount, account, Vec::new());
             tasks::begin_for(cx, &directory, wait, next)?;
         }
         CHECKING => fail(cx, &mut deletion, CHECK_FAILED)?,

@@ -88,7 +88,7 @@ impl Action for AssociateMembers {
         contacts::bind(cx.tx, &contact.id, &new.iter().map(bind).collect::<Vec<_>>())?;
         if !new.is_empty() {
             let scopes = new.iter().map(|it| it.scope.clone()).collect();
-            tasks::begin(cx, &directory, TaskKind::Bind, &contact.id, scopes)?;
+            tasks::begin(cx, &directory, TaskKind::BindContact, &contact.id, scopes)?;
         }
         let since = |scope: &str| {
             let target = bound.iter().find(|it| it.scope == scope);

@@ -36,8 +36,8 @@ pub(in crate::resourcedirectory) fn end(cx: &mut Cx<'_>, task: &Task) -> Result<
     let contact = contacts::contact(cx.tx, &task.directory, &task.subject)?;
     let Some(contact) = contact else { return Ok(()) };
     match task.kind {
-        TaskKind::Bind => bind(cx.tx, &contact, &task.scopes),
-        TaskKind::Unbind => unbind(cx.tx, &contact),
+        TaskKind::BindContact => bind(cx.tx, &contact, &task.scopes),
+        TaskKind::UnbindContact => unbind(cx.tx, &contact),
         _ => remove(cx, contact),
     }
 }

@@ -62,7 +62,7 @@ impl Action for DeleteMessageContact {
         contact.state.move_to(cx, Event::Deleted, DELETING)?;
         contacts::put(cx.tx, &contact)?;
         contacts::clear_failures(cx.tx, &contact.id)?;
-        tasks::begin(cx, &directory, TaskKind::Delete, &contact.id, Vec::new())?;
+        tasks::begin(cx, &directory, TaskKind::DeleteContact, &contact.id, Vec::new())?;
         Ok(Response { status: "Deleting" })
     }
 }

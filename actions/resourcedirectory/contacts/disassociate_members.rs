@@ -68,7 +68,7 @@ impl Action for DisassociateMembers {
             contacts::unbind(cx.tx, &contact.id, scope)?;
         }
         if !scopes.is_empty() {
-            tasks::begin(cx, &directory, TaskKind::Unbind, &contact.id, scopes)?;
+            tasks::begin(cx, &directory, TaskKind::UnbindContact, &contact.id, scopes)?;
         }
         let members = named.iter().map(|it| Changed::of(&contact, it, cx.now)).collect();
         Ok(Response { members })

@@ -140,8 +140,10 @@ pub(in crate::resourcedirectory) fn check_move(
 ) -> Result<()> {
     let queued = task_rows::queued(cx.tx, &directory.id, None)?;
     let blocks = |task: &Task| match task.kind {
-        TaskKind::Unbind => folders_of(&member.path).any(|it| task.scopes.iter().any(|s| s == it)),
-        TaskKind::Move => task.subject == member.account,
+        TaskKind::UnbindContact => {
+            folders_of(&member.path).any(|it| task.scopes.iter().any(|s| s == it))
+        }
+        TaskKind::MoveContacts => task.subject == member.account,
         _ => false,
     };
     if queued.iter().any(blocks) { Err(CONCURRENT.into()) } else { Ok(()) }
@@ -156,7 +158,7 @@ pub(in crate::resourcedirectory) fn moved(
     after: &Member,
 ) -> Result<()> {
     let scopes = vec![before.path.clone()];
-    tasks::begin(cx, directory, TaskKind::Move, &after.account, scopes)
+    tasks::begin(cx, directory, TaskKind::MoveContacts, &after.account, scopes)
 }
 
 /// Exchanges the contacts of a member that was in a folder of the path `before`: first those that it

@@ -67,7 +67,13 @@ pub(super) fn change(cx: &mut Cx<'_>, enable: bool) -> Result<Response> {
         if directory.settings.task_millis == 0 {
             turn(cx, &mut directory)?;
         } else {
-            tasks::begin(cx, &directory, TaskKind::ControlPolicies, &directory.id, Vec::new())?;
+            tasks::begin(
+                cx,
+                &directory,
+                TaskKind::SwitchControlPolicies,
+                &directory.id,
+                Vec::new(),
+            )?;
         }
     }
     Ok(Response { enablement_status: status(cx.tx, &directory)? })

@@ -17,42 +17,42 @@ pub(crate) const BY_SUBJECT: &str =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TaskKind {
     /// Makes a contact a recipient of the members of its new targets.
-    Bind,
+    BindContact,
     /// Removes a contact from the members that none of its targets covers any longer.
-    Unbind,
+    UnbindContact,
     /// Removes a contact from all members.
-    Delete,
+    DeleteContact,
     /// Exchanges the contacts that a member inherits.
-    Move,
+    MoveContacts,
     /// Enables or disables the control policies of the directory.
-    ControlPolicies,
+    SwitchControlPolicies,
     /// Checks whether a member may be deleted.
-    AccountCheck,
+    CheckAccount,
     /// Takes the next step of the deletion of a member.
-    AccountDeletion,
+    DeleteAccount,
 }
 
 impl TaskKind {
     const ALL: [Self; 7] = [
-        Self::Bind,
-        Self::Unbind,
-        Self::Delete,
-        Self::Move,
-        Self::ControlPolicies,
-        Self::AccountCheck,
-        Self::AccountDeletion,
+        Self::BindContact,
+        Self::UnbindContact,
+        Self::DeleteContact,
+        Self::MoveContacts,
+        Self::SwitchControlPolicies,
+        Self::CheckAccount,
+        Self::DeleteAccount,
     ];
 
     /// As it is stored, and its name in the control API.
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Bind => "bind",
-            Self::Unbind => "unbind",
-            Self::Delete => "delete",
-            Self::Move => "move",
-            Self::ControlPolicies => "control-policies",
-            Self::AccountCheck => "account-check",
-            Self::AccountDeletion => "account-deletion",
+            Self::BindContact => "bind-contact",
+            Self::UnbindContact => "unbind-contact",
+            Self::DeleteContact => "delete-contact",
+            Self::MoveContacts => "move-contacts",
+            Self::SwitchControlPolicies => "switch-control-policies",
+            Self::CheckAccount => "check-account",
+            Self::DeleteAccount => "delete-account",
         }
     }
 }
