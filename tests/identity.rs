@@ -4,9 +4,7 @@ mod client;
 mod control_policies;
 mod denied;
 
-use actions::{
-    Access, Caller, Entry, Origin, PRODUCTS, Parameters, Params, Principal, Product,
-};
+use actions::{Access, Caller, Entry, Origin, PRODUCTS, Parameters, Params, Principal, Product};
 use localyun::{
     cli::policy::{self, Suggest},
     config::Iam,
