@@ -1,4 +1,4 @@
-//! What an account is answered that names what another directory has: the same as if there were none.
+//! What those are answered who name what another directory has, or send what nobody should.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -10,6 +10,11 @@ use localyun::world::{Settings, World};
 use serde_json::Value;
 
 use crate::product::call_as;
+
+/// 2026.
+const START: i64 = 1_767_225_600_000;
+/// The first and the last time that a clock can be set to: the years 1970 and 9999.
+const ENDS: [i64; 2] = [0, 253_402_300_799_999];
 
 /// Manages the directory.
 const MASTER: &str = "1000000000000001";
@@ -123,6 +128,7 @@ async fn call(
         Caller { account: account.into(), principal: Principal::Root, access_key: String::new() };
     let (_, mut body) = call_as(world, caller, product, action, pairs).await;
     body.as_object_mut().unwrap().remove("RequestId");
+    assert_ne!(body["Code"], "InternalError", "{action} {pairs:.200?}");
     body
 }
 
@@ -201,8 +207,12 @@ async fn seen(world: &Arc<World>) -> Vec<Value> {
     seen
 }
 
-/// The calls of an action that name `ids`: one for each thing that a parameter may name.
-fn calls<'a>(product: &Product, entry: &Entry, ids: &'a Ids) -> Vec<Vec<(String, &'a str)>> {
+/// The calls of an action that name `ids`: one for each thing that a parameter may name; and whether any may.
+fn calls<'a>(
+    product: &Product,
+    entry: &Entry,
+    ids: &'a Ids,
+) -> (Vec<Vec<(String, &'a str)>>, bool) {
     let nothing = Parameters::default();
     let mut described = Params::describing(&nothing, product.wording);
     (entry.describe)(&mut described);
@@ -226,7 +236,7 @@ fn calls<'a>(product: &Product, entry: &Entry, ids: &'a Ids) -> Vec<Vec<(String,
         };
         calls = values.iter().flat_map(longer).collect();
     }
-    if names_any { calls } else { vec![] }
+    (calls, names_any)
 }
 
 async fn told(
@@ -239,6 +249,20 @@ async fn told(
     call(world, account, product, entry.name, &pairs).await.to_string()
 }
 
+/// All actions of both products: what deletes comes last, and what reads first.
+fn all() -> Vec<(&'static Product, &'static Entry)> {
+    let products = [&RESOURCEDIRECTORY, &RESOURCEMANAGER].into_iter();
+    let of_product =
+        |product: &'static Product| product.actions.iter().map(move |it| (product, it));
+    let mut all: Vec<(&'static Product, &'static Entry)> = products.flat_map(of_product).collect();
+    all.sort_by_key(|(_, entry)| match entry.access {
+        Access::Get | Access::List => 0,
+        Access::Delete => 2,
+        _ => 1,
+    });
+    all
+}
+
 /// The actions that answer an account alike, and those that answer it otherwise, whether a call names what
 /// the directory has or what nobody has.
 async fn compare(
@@ -247,19 +271,11 @@ async fn compare(
     ids: &Ids,
 ) -> (BTreeSet<&'static str>, BTreeSet<&'static str>) {
     let none = Ids::of_nothing();
-    let products = [&RESOURCEDIRECTORY, &RESOURCEMANAGER].into_iter();
-    let of_product =
-        |product: &'static Product| product.actions.iter().map(move |it| (product, it));
-    let mut all: Vec<(&Product, &Entry)> = products.flat_map(of_product).collect();
-    // What deletes comes last, and what reads first.
-    all.sort_by_key(|(_, entry)| match entry.access {
-        Access::Get | Access::List => 0,
-        Access::Delete => 2,
-        _ => 1,
-    });
     let (mut alike, mut otherwise) = (BTreeSet::new(), BTreeSet::new());
-    for (product, entry) in all {
-        let pairs = calls(product, entry, ids).into_iter().zip(calls(product, entry, &none));
+    for (product, entry) in all() {
+        let ((theirs, names_any), nobodys) =
+            (calls(product, entry, ids), calls(product, entry, &none));
+        let pairs = theirs.into_iter().zip(nobodys.0).filter(|_| names_any);
         for (theirs, nobodys) in pairs {
             let mut answer = told(world, account, (product, entry), &theirs).await;
             let want = told(world, account, (product, entry), &nobodys).await;
@@ -273,20 +289,76 @@ async fn compare(
     (alike, otherwise)
 }
 
-#[tokio::test]
-async fn nobody_learns_or_changes_anything_of_another_directory() {
+/// A world at this time, with a directory, and one of another account.
+async fn world(frozen: i64) -> (Arc<World>, Ids) {
     let accounts = [MASTER, OTHER, ALONE, INVITED];
     let accounts = accounts.map(|id| format!("{id}:k{id}:s").parse().unwrap()).to_vec();
-    let settings = Settings {
-        accounts,
-        frozen: Some(1_767_225_600_000),
-        seed: Some(1),
-        ..Settings::default()
-    };
+    let settings =
+        Settings { accounts, frozen: Some(frozen), seed: Some(1), ..Settings::default() };
     let world = World::alone(&settings).unwrap();
     let ids = directory(&world).await;
     let mode = [("EnableMode", "CurrentAccount")];
     call(&world, OTHER, &RESOURCEDIRECTORY, "EnableResourceDirectory", &mode).await;
+    (world, ids)
+}
+
+#[tokio::test]
+async fn odd_values_are_no_internal_errors() {
+    let (world, ids) = world(START).await;
+    let long = "a".repeat(1 << 16);
+    let odd = [
+        "",
+        " ",
+        "0",
+        "-1",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "99999999999999999999",
+        "yes",
+        "True",
+        "[]",
+        "[{}]",
+        "{\"",
+        "*",
+        "../..",
+        "a\u{0}\nb",
+        "\u{202e}\u{1f600}\u{301}",
+        "%_!",
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+        &long,
+    ];
+    for (product, entry) in all() {
+        let nothing = Parameters::default();
+        let mut described = Params::describing(&nothing, product.wording);
+        (entry.describe)(&mut described);
+        let base = calls(product, entry, &ids).0.into_iter().next().unwrap_or_default();
+        for parameter in described.described() {
+            let name = parameter.name.replace(".N", ".1");
+            for value in odd {
+                let mut pairs = base.clone();
+                pairs.retain(|(other, _)| *other != name);
+                pairs.push((name.clone(), value));
+                told(&world, MASTER, (product, entry), &pairs).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_directory_works_at_the_first_and_the_last_time_of_a_clock() {
+    for (at, other) in ENDS.into_iter().zip(ENDS.into_iter().rev()) {
+        let (world, ids) = world(at).await;
+        compare(&world, MASTER, &ids).await;
+        world.clock.set(other);
+        seen(&world).await;
+        compare(&world, MASTER, &ids).await;
+        compare(&world, INVITED, &ids).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_or_changes_anything_of_another_directory() {
+    let (world, ids) = world(START).await;
     let before = seen(&world).await;
     for account in [OTHER, ALONE, &ids.account] {
         let (_, otherwise) = compare(&world, account, &ids).await;

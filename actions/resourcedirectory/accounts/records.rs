@@ -12,6 +12,7 @@ use crate::resourcedirectory::{
         email_change::EMAIL_TAKEN,
         joining,
         named_member::is_taken,
+        payers::may_pay,
         record_states::{EXPIRED, Event, FAILED, Kind, SUCCESS, VERIFYING, status},
     },
     faults::WRONG_MEMBER,
@@ -281,7 +282,8 @@ fn carry_out(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
     }
 }
 
-/// Makes the account of a record, if its directory has room for it and its folder is still there.
+/// Makes the account of a record, if its directory has room for it, and its folder and who is to pay for it are
+/// still there.
 fn join(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
     let Some(directory) = directories::directory(cx.tx, &record.directory)? else {
         return Ok(false);
@@ -290,7 +292,10 @@ fn join(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
         return Ok(false);
     };
     let full = members::count(cx.tx, &directory.id)? >= directory.settings.members;
-    if full || members::displayed(cx.tx, &directory.id, &record.display)?.is_some() {
+    if full
+        || !may_pay(cx.tx, &directory, &record.payer)?
+        || members::displayed(cx.tx, &directory.id, &record.display)?.is_some()
+    {
         return Ok(false);
     }
     let account = Account {
