@@ -31,6 +31,9 @@ pub(crate) const TARGETS: &str = "CREATE TABLE resource_contact_target (
     )";
 pub(crate) const BY_SCOPE: &str =
     "CREATE INDEX resource_contact_bound ON resource_contact_target (scope, contact)";
+/// The order of the targets of a contact, of which the deletion of one may make as many as there are members.
+pub(crate) const BY_ORDER: &str = "CREATE UNIQUE INDEX resource_contact_target_order
+     ON resource_contact_target (contact, seq)";
 pub(crate) const FAILURES: &str = "CREATE TABLE resource_contact_failure (
         contact TEXT COLLATE \"C\" NOT NULL REFERENCES resource_contact (id),
         account TEXT COLLATE \"C\" NOT NULL, types BIGINT NOT NULL, PRIMARY KEY (contact, account)

@@ -50,6 +50,7 @@ pub(super) const SCHEMA: &[&str] = &[
     contacts::BY_DIRECTORY,
     contacts::TARGETS,
     contacts::BY_SCOPE,
+    contacts::BY_ORDER,
     contacts::FAILURES,
     recipients::TABLE,
     recipients::BY_CONTACT,
