@@ -23,7 +23,7 @@ pub mod sts;
 
 pub use crate::{
     core::{
-        action::{Access, Action, Entry, ResourceReader, in_resource},
+        action::{Access, Action, CallerCheck, Entry, ResourceReader, in_resource},
         authority::{AllowAll, Authority, Denial, Enforcer},
         context::{Caller, Cx, Principal, Random, Vault},
         effects::{Effects, Event},

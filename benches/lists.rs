@@ -1,9 +1,16 @@
-//! A page of a long list beside the same page of a short one: `cargo bench --bench lists`.
+//! A page of a long list beside the same page of a short one, and calls on a large resource directory beside those
+//! on a small one: `cargo bench --bench lists`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so")]
 
 #[path = "../tests/support/many.rs"]
 mod many;
+#[path = "../tests/support/tree.rs"]
+#[expect(dead_code, reason = "tests use more of it")]
+mod tree;
+
+#[path = "lists/directory.rs"]
+mod directory;
 
 use std::{
     sync::Arc,
@@ -24,6 +31,7 @@ async fn main() {
     println!("{:<52}{:>10}{:>10}{:>8}", "best of 30, in turns", "short us", "long us", "ratio");
     certificates().await;
     workers().await;
+    directory::measure().await;
 }
 
 /// 100 certificates and 102,400.
@@ -62,21 +70,26 @@ fn row(name: &str, short: Duration, long: Duration) {
     println!("{name:<52}{:>10.0}{:>10.0}{ratio:>8.2}", micros(short), micros(long));
 }
 
-/// The ids of `count` new cloud resources, made over the control API.
-async fn resources(world: &Arc<World>, count: usize) -> String {
-    let all: Vec<Value> = (0..count)
-        .map(|n| json!({ "product": "CDN", "domain": format!("w{n}.example.com") }))
-        .collect();
-    let request = hyper::Request::post(format!("/_localyun/cas/resources?account={FEW}"))
+/// The answer of a POST to the control API, for the account [`FEW`].
+async fn control(world: &Arc<World>, path: &str, body: &Value) -> Value {
+    let request = hyper::Request::post(format!("/_localyun/{path}?account={FEW}"))
         .header("host", "localhost")
         .body(())
         .unwrap();
     let app = App::new(Arc::clone(world).into());
     let (here, head) = ("127.0.0.1:1".parse().unwrap(), request.into_parts().0);
-    let body = Value::from(all).to_string();
-    let answer = control::serve(&app, here, &head, "cas/resources", body.as_bytes()).await;
+    let answer = control::serve(&app, here, &head, path, body.to_string().as_bytes()).await;
+    assert_eq!(answer.status(), 200);
     let body = answer.into_body().collect().await.unwrap().to_bytes();
-    let body: Value = serde_json::from_slice(&body).unwrap();
+    serde_json::from_slice(&body).unwrap()
+}
+
+/// The ids of `count` new cloud resources.
+async fn resources(world: &Arc<World>, count: usize) -> String {
+    let all: Vec<Value> = (0..count)
+        .map(|n| json!({ "product": "CDN", "domain": format!("w{n}.example.com") }))
+        .collect();
+    let body = control(world, "cas/resources", &Value::from(all)).await;
     let ids = body["ids"].as_array().unwrap();
     ids.iter().map(Value::to_string).collect::<Vec<_>>().join(",")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use actions::{
-    ApiError, Authority, Caller, Origin, PRODUCTS, Parameters, Params, Principal,
+    ApiError, Authority, Caller, Entry, Origin, PRODUCTS, Parameters, Params, Principal, Product,
     ports::{keys::Keys, store::StoreError},
 };
 use localyun::world::{World, transaction::Transaction};
@@ -83,6 +83,43 @@ async fn a_delegated_administrator_reads_the_tree_and_changes_nothing() {
     let removed = removed.unwrap_err();
     assert_eq!((removed.status, &*removed.code), (409, "Deny.TrustedService"));
     assert!(removed.message.contains(" used in cloudfw.aliyuncs.com. "), "{}", removed.message);
+}
+
+/// Reference: an account without a directory is told so by every action but those that such accounts are there
+/// for, and a member is refused by all that are not for members. Tags belong to what `ResourceType` says.
+#[tokio::test]
+async fn an_account_that_may_not_call_is_told_so_before_all_else() {
+    let world = empty();
+    fill(&world, 1, 1).await;
+    let refused = |entry: &Entry, account: &str| {
+        let caller = Caller {
+            account: account.into(),
+            principal: Principal::Root,
+            access_key: String::new(),
+        };
+        let checked: Result<_, StoreError> =
+            world.database.read(|tx| Ok((entry.callers)(tx, &caller)));
+        checked.unwrap().err().map(|error| error.code.into_owned())
+    };
+    let mut anybody = BTreeSet::new();
+    let directory =
+        |product: &&&Product| product.ram_action(&product.actions[0]).starts_with("resource");
+    for entry in PRODUCTS.iter().filter(directory).flat_map(|product| product.actions) {
+        let (stranger, member) = (refused(entry, "2000000000000002"), refused(entry, &member(1)));
+        assert_eq!(refused(entry, MASTER), None, "{}", entry.name);
+        let Some(stranger) = stranger else {
+            assert_eq!(member, None, "{}", entry.name);
+            if entry.faults.iter().any(|fault| fault.code == "EntityNotExists.ResourceDirectory") {
+                anybody.insert(entry.name);
+            }
+            continue;
+        };
+        assert_eq!(stranger, "EntityNotExists.ResourceDirectory", "{}", entry.name);
+        assert!(member.is_some_and(|code| code.starts_with("MemberAccount")), "{}", entry.name);
+    }
+    let tags =
+        ["ListTagKeys", "ListTagResources", "ListTagValues", "TagResources", "UntagResources"];
+    assert_eq!(anybody, BTreeSet::from(tags));
 }
 
 /// The ids of all pages of a list, and the total that each page tells.

@@ -235,6 +235,50 @@ fn a_module_that_uses_one_above_it_is_found() {
     assert!(circle(&graph(&files)).is_some());
 }
 
+/// The actions that use another action, or something in its file.
+fn actions_that_use_actions(files: &[(Vec<String>, String)]) -> Vec<String> {
+    let actions: Vec<_> =
+        files.iter().filter(|(_, text)| text.contains("impl Action for ")).collect();
+    let mut found = Vec::new();
+    for (module, text) in &actions {
+        for path in uses(module, text) {
+            let used = actions.iter().find(|(it, _)| it != module && path.starts_with(it));
+            found.extend(
+                used.map(|(it, _)| format!("{} uses {}", module.join("::"), it.join("::"))),
+            );
+        }
+    }
+    found
+}
+
+#[test]
+fn an_action_uses_no_other_action() {
+    assert_eq!(actions_that_use_actions(&files("actions")), Vec::<String>::new());
+}
+
+/// Broken on purpose: an action that is used is found, wherever it stands.
+#[test]
+fn an_action_that_uses_another_is_found() {
+    let file = |module: &str, text: &str| {
+        let module = module.split("::").map(str::to_owned).collect();
+        (module, format!("{text} impl Action for It {{}}"))
+    };
+    let files = [
+        file("cms::put", "use super::get::FAULT;"),
+        file("cms::get", "use crate::cms::tables;"),
+        file("cas::tags::tag", "use crate::cas::{tables, tags::{rules, untag::{self, LIMIT}}};"),
+        file("cas::tags::untag", "fn f() { crate::cms::get::f() }"),
+        (vec!["cas".to_owned()], "use tags::tag::Tag;".to_owned()),
+    ];
+    let want = [
+        "cms::put uses cms::get",
+        "cas::tags::tag uses cas::tags::untag",
+        "cas::tags::tag uses cas::tags::untag",
+        "cas::tags::untag uses cms::get",
+    ];
+    assert_eq!(actions_that_use_actions(&files), want);
+}
+
 /// The framework files that no product may be named in, so that one is added without a change to them.
 const WITHOUT_PRODUCTS: [&str; 1] = ["control"];
 

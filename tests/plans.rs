@@ -1,10 +1,11 @@
 //! How the database finds the rows of a list: by an index, however long the list is.
 
-use std::{cell::RefCell, path::Path};
+use std::{cell::RefCell, path::Path, sync::Arc};
 
 use actions::{
     Authority, Caller, Origin, PRODUCTS, Parameters, Params, Principal,
     ports::{
+        due,
         keys::Keys,
         store::{Result, Row, StoreError, Tx, Value},
     },
@@ -12,7 +13,7 @@ use actions::{
 use localyun::world::{Settings, World, transaction::Transaction};
 
 use crate::support::{
-    many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, empty_at, fill},
+    many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, call_product, empty_at, fill},
     tree,
 };
 
@@ -26,8 +27,22 @@ struct Planned<'a> {
     queries: RefCell<Vec<Query>>,
 }
 
+impl<'a> Planned<'a> {
+    fn of(tx: &'a mut dyn Tx) -> Self {
+        Self { tx, plans: RefCell::default(), queries: RefCell::default() }
+    }
+
+    fn explain(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<()> {
+        let explain: &'static str = format!("EXPLAIN QUERY PLAN {sql}").leak();
+        let steps = self.tx.rows(explain, args, |row| row.text(3))?;
+        self.plans.borrow_mut().push(format!("{sql}: {}", steps.join("; ")));
+        Ok(())
+    }
+}
+
 impl Tx for Planned<'_> {
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64> {
+        self.explain(sql, args)?;
         self.tx.execute(sql, args)
     }
 
@@ -37,9 +52,7 @@ impl Tx for Planned<'_> {
         args: &[Value<'_>],
         each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        let explain: &'static str = format!("EXPLAIN QUERY PLAN {sql}").leak();
-        let steps = self.tx.rows(explain, args, |row| row.text(3))?;
-        self.plans.borrow_mut().push(format!("{sql}: {}", steps.join("; ")));
+        self.explain(sql, args)?;
         let owned = args.iter().map(|value| match value {
             Value::Text(text) => text.clone().into_owned().into(),
             Value::Int(number) => (*number).into(),
@@ -68,7 +81,7 @@ fn asked(
     let caller =
         Caller { account: account.into(), principal: Principal::Root, access_key: String::new() };
     let asked: std::result::Result<_, StoreError> = world.database.read(|tx| {
-        let mut planned = Planned { tx, plans: RefCell::default(), queries: RefCell::default() };
+        let mut planned = Planned::of(tx);
         let mut transaction = Transaction::new(world, &mut planned, Keys::default());
         let on_behalf = (&caller, "cn-hangzhou");
         let now = world.clock.now();
@@ -312,5 +325,71 @@ async fn a_filtered_list_of_the_tree_looks_where_its_rows_are() {
         let (plans, _) = asked(&world, ("resourcedirectory", tree::MASTER), action, &params);
         let slow = |plan: &&String| plan.contains("SCAN") || plan.contains("B-TREE");
         assert_eq!(plans.iter().find(slow), None, "{action}");
+    }
+}
+
+/// How the statements of the task that a call has queued are carried out, and its queries.
+async fn asked_by_task(world: &Arc<World>) -> (Vec<String>, Vec<Query>) {
+    let inside = Arc::clone(world);
+    let work = move |tx: &mut dyn Tx| -> Result<_> {
+        let task = due::first(tx, i64::MAX)?.unwrap();
+        due::remove(tx, &task)?;
+        let product = PRODUCTS.iter().find(|it| it.id == task.product).unwrap();
+        let kind = product.due.iter().find(|it| it.kind == task.kind).unwrap();
+        let (account, principal) = (task.account, Principal::Anonymous);
+        let caller = Caller { account, principal, access_key: String::new() };
+        let mut planned = Planned::of(tx);
+        let mut transaction = Transaction::new(&inside, &mut planned, Keys::default());
+        let mut cx = transaction.context(product, (&caller, ""), task.at, Authority::CLOUD);
+        (kind.run)(&mut cx, &task.subject).unwrap();
+        Ok((planned.plans.into_inner(), planned.queries.into_inner()))
+    };
+    world.database.write(work, |_| ()).await.unwrap()
+}
+
+/// Also where they receive from nobody else, so that the contact stays bound to each of them when it is deleted.
+#[tokio::test]
+async fn a_task_of_a_contact_costs_as_much_for_each_member_however_many_there_are() {
+    const CONFIRM: &str = "UPDATE resource_contact SET state = 'Active', mail_confirmed = 1";
+    let folder = tempfile::tempdir().unwrap();
+    let mut costs = Vec::new();
+    for members in [200, 400] {
+        let data = folder.path().join(format!("{members}.db"));
+        let world = empty_at(data.to_str().unwrap());
+        tree::fill(&world, 5, members).await;
+        let call = async |action: &str, params: &[(&str, &str)]| {
+            call_product(&world, ("resourcedirectory", tree::MASTER), action, params).await
+        };
+        let (mail, types) = (("EmailAddress", "a@example.com"), ("MessageTypes.1", "FaultMessage"));
+        let params = [("Name", "alice"), mail, ("Title", "Other"), types];
+        let contact = call("AddMessageContact", &params).await;
+        let id = ("ContactId", contact["Contact"]["ContactId"].as_str().unwrap());
+        tree::run(&world, vec![(CONFIRM, vec![])]).await;
+        let all = [id, ("Members.1", tree::ROOT)];
+        let mut tasks = Vec::new();
+        for (action, params) in [
+            ("AssociateMembers", all),
+            ("DisassociateMembers", all),
+            ("AssociateMembers", all),
+            ("DeleteMessageContact", [id, ("RetainContactInMembers", "false")]),
+        ] {
+            call(action, &params).await;
+            let (plans, queries) = asked_by_task(&world).await;
+            let slow = |plan: &&String| plan.contains("SCAN");
+            assert_eq!(plans.iter().find(slow), None, "{action}");
+            tasks.push((action, plans.len(), queries));
+        }
+        let status = call("GetMessageContactDeletionStatus", &[id]).await;
+        let failed = &status["ContactDeletionStatus"]["FailReasonList"];
+        assert_eq!(failed.as_array().unwrap().len(), usize::try_from(members).unwrap());
+        world.database.close();
+        let db = open(&data);
+        let cost = |(action, statements, queries): (_, usize, Vec<_>)| {
+            (action, statements, usize::try_from(steps(&db, &queries).1).unwrap())
+        };
+        costs.push(tasks.into_iter().map(cost).collect::<Vec<_>>());
+    }
+    for (few, many) in costs[0].iter().zip(&costs[1]) {
+        assert!(many.1 <= 2 * few.1 && many.2 <= 2 * few.2 + 200, "{few:?} {many:?}");
     }
 }

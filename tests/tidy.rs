@@ -75,23 +75,6 @@ fn actions_do_no_io() {
 }
 
 #[test]
-fn an_action_uses_no_other_action() {
-    for (path, text) in sources("actions") {
-        if text.contains("impl Action for ") {
-            let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            for (other, other_text) in sources("actions") {
-                let other_stem = other.file_stem().unwrap().to_str().unwrap();
-                let is_action = other_text.contains("impl Action for ");
-                if is_action && other.parent() == path.parent() && other_stem != stem {
-                    let used = format!("super::{other_stem}::");
-                    assert!(!text.contains(&used), "{} uses {other_stem}", path.display());
-                }
-            }
-        }
-    }
-}
-
-#[test]
 fn only_config_reads_the_environment_only_clock_the_time_and_only_random_makes_randomness() {
     for (path, text) in sources("src") {
         for (only, forbidden) in

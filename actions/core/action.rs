@@ -22,6 +22,8 @@ pub trait Action: Sized {
     /// The access level that the product documents for the action's RAM name. It also decides
     /// whether the action runs in a read or a write transaction: see [`Access::writes`].
     const ACCESS: Access;
+    /// Whether the caller's account is one that may call it at all. Checked before policies and parameters.
+    const CALLERS: CallerCheck = |_, _| Ok(());
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME); with the prefix, where that is
     /// not the product's: `ram:CreatePolicy`.
     const RAM: &'static str = Self::NAME;
@@ -57,6 +59,9 @@ pub trait Action: Sized {
     /// Runs the action inside one transaction, which an error rolls back.
     fn run(self, cx: &mut Cx<'_>) -> Result<Self::Response>;
 }
+
+/// Refuses callers whose account may not call an action, whatever policies and parameters say.
+pub type CallerCheck = fn(&mut dyn Tx, &Caller) -> Result<()>;
 
 /// Names the resources of a call, from the state and the parameters, before the action runs.
 ///
@@ -123,6 +128,8 @@ pub struct Entry {
     pub path: Option<&'static str>,
     /// [`Action::ACCESS`].
     pub access: Access,
+    /// [`Action::CALLERS`].
+    pub callers: CallerCheck,
     /// [`Action::RAM`].
     pub ram: &'static str,
     /// [`Action::RESOURCES`].
@@ -172,6 +179,7 @@ impl Entry {
             method: A::METHOD,
             path: A::PATH,
             access: A::ACCESS,
+            callers: A::CALLERS,
             ram: A::RAM,
             resources: A::RESOURCES,
             resources_of: A::RESOURCES_OF,

@@ -1,6 +1,8 @@
 //! Resources that resource groups hold: what a product declares of each kind, so that they are
 //! listed and moved in one place, and policies know which group a call is about.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use crate::{
     Access, Caller, Entry, Parameters, Params, Product, Result, ports::store::Tx, shared::ids,
 };
@@ -95,23 +97,12 @@ pub fn group_of_call(
     if product.grouped.is_empty() {
         return Ok(None);
     }
-    let nothing = Parameters::default();
-    let mut described = Params::describing(&nothing, product.wording);
-    (entry.describe)(&mut described);
+    let reads = GroupParameters::of(product, entry);
     let mut named: Vec<(&str, &str)> = Vec::new();
-    let mut group = None;
-    for parameter in described.described() {
-        let kinds = product.grouped.iter().flat_map(|kind| kind.named_by);
-        let (name, listed) = match parameter.name.strip_suffix(".N") {
-            Some(name) => (name, true),
-            None => (parameter.name.as_str(), false),
-        };
-        if name == GROUP {
-            group = parameters.non_empty(GROUP);
-        } else if let Some(name) = kinds.copied().find(|it| *it == name) {
-            named.extend(ids(parameters, name, listed).map(|id| (name, id)).take(MAX_NAMED + 1));
-        }
+    for &(name, listed) in &reads.names {
+        named.extend(ids(parameters, name, listed).map(|id| (name, id)).take(MAX_NAMED + 1));
     }
+    let group = parameters.non_empty(GROUP).filter(|_| reads.group);
     if named.is_empty() {
         let asks = matches!(entry.access, Access::Create | Access::List);
         let creates = product.grouped.iter().any(|it| it.created_by.contains(&entry.name));
@@ -138,6 +129,54 @@ pub fn group_of_call(
         }
     }
     Ok(common)
+}
+
+/// The parameters of an action that say which group a call is about.
+#[derive(Default)]
+struct GroupParameters {
+    /// Those that name resources, and whether each is a list.
+    names: Vec<(&'static str, bool)>,
+    /// Whether it has the parameter `ResourceGroupId`.
+    group: bool,
+}
+
+thread_local! {
+    /// Those of each action by the product's id and its name: to have an action describe its parameters takes
+    /// longer than all the rest.
+    static READ: RefCell<HashMap<(&'static str, &'static str), Rc<GroupParameters>>> = RefCell::default();
+}
+
+impl GroupParameters {
+    /// Those of an action, which describes them once in each thread.
+    fn of(product: &Product, entry: &Entry) -> Rc<Self> {
+        let of = (product.id, entry.name);
+        if let Some(known) = READ.with_borrow(|all| all.get(&of).cloned()) {
+            return known;
+        }
+        let read = Rc::new(Self::described(product, entry));
+        READ.with_borrow_mut(|all| all.insert(of, Rc::clone(&read)));
+        read
+    }
+
+    fn described(product: &Product, entry: &Entry) -> Self {
+        let nothing = Parameters::default();
+        let mut described = Params::describing(&nothing, product.wording);
+        (entry.describe)(&mut described);
+        let mut it = Self::default();
+        for parameter in described.described() {
+            let (name, listed) = match parameter.name.strip_suffix(".N") {
+                Some(name) => (name, true),
+                None => (parameter.name.as_str(), false),
+            };
+            let mut kinds = product.grouped.iter().flat_map(|kind| kind.named_by).copied();
+            if name == GROUP {
+                it.group = true;
+            } else if let Some(name) = kinds.find(|it| *it == name) {
+                it.names.push((name, listed));
+            }
+        }
+        it
+    }
 }
 
 /// The ids in the parameter `name`, or in the list of this name.

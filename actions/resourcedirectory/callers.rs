@@ -1,26 +1,37 @@
 //! Who calls: the management account with its users and roles, a delegated administrator, another
 //! member, or an account without a directory.
+//!
+//! It comes before policies and parameters (assumed).
 
 use super::{
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::{delegates, directories},
     tree::Directory,
 };
-use crate::{Cx, Fault, Principal, Result};
+use crate::{Caller, CallerCheck, Cx, Fault, Principal, Result, ports::store::Tx};
+
+/// [`managed`], before anything else of the call is looked at.
+pub(crate) const MANAGER: CallerCheck = |tx, caller| managed_by(tx, caller, MEMBER_CALLS).map(drop);
+/// [`readable`], before anything else of the call is looked at.
+pub(crate) const READER: CallerCheck = |tx, caller| readable_by(tx, caller).map(drop);
 
 /// The directory that the caller's account manages. Members are refused, and so is an account
 /// without a directory.
 pub(crate) fn managed(cx: &mut Cx<'_>) -> Result<Directory> {
-    managed_or(cx, MEMBER_CALLS)
+    managed_by(cx.tx, cx.caller, MEMBER_CALLS)
 }
 
-/// [`managed`], where members are refused with another error.
-pub(crate) fn managed_or(cx: &mut Cx<'_>, member_calls: Fault) -> Result<Directory> {
-    let account = &cx.caller.account;
-    if let Some(managed) = directories::managed_by(cx.tx, account)? {
+/// [`managed`], where members are refused with this error.
+pub(crate) fn managed_by(
+    tx: &mut dyn Tx,
+    caller: &Caller,
+    member_calls: Fault,
+) -> Result<Directory> {
+    let account = &caller.account;
+    if let Some(managed) = directories::managed_by(tx, account)? {
         return Ok(managed);
     }
-    match directories::joined_by(cx.tx, account)? {
+    match directories::joined_by(tx, account)? {
         Some(_) => Err(member_calls.into()),
         None => Err(NO_DIRECTORY.into()),
     }
@@ -29,13 +40,17 @@ pub(crate) fn managed_or(cx: &mut Cx<'_>, member_calls: Fault) -> Result<Directo
 /// The directory that the caller's account may read: the one that it manages, or that it is a
 /// delegated administrator of.
 pub(crate) fn readable(cx: &mut Cx<'_>) -> Result<Directory> {
-    let account = &cx.caller.account;
-    if let Some(joined) = directories::joined_by(cx.tx, account)?
-        && delegates::is_delegate(cx.tx, account)?
+    readable_by(cx.tx, cx.caller)
+}
+
+fn readable_by(tx: &mut dyn Tx, caller: &Caller) -> Result<Directory> {
+    let account = &caller.account;
+    if let Some(joined) = directories::joined_by(tx, account)?
+        && delegates::is_delegate(tx, account)?
     {
         return Ok(joined);
     }
-    managed(cx)
+    managed_by(tx, caller, MEMBER_CALLS)
 }
 
 /// Whether the root of the account calls: some actions ask for a user or a role, which tells which person it is.

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 mod arns;
 pub(crate) mod callers;
 mod contacts;
+mod control;
 mod control_policies;
 mod daily;
 mod delegation;
@@ -17,6 +18,7 @@ mod handshakes;
 mod settings;
 mod tables;
 mod tags;
+mod tasks;
 pub(crate) mod tree;
 
 pub use control_policies::control_levels;
@@ -124,13 +126,7 @@ const LINKS: &[Link] = &[
     Link { name: "email", open: accounts::email_change::open },
 ];
 /// The kinds of due work.
-const DUE: &[DueWork] = &[
-    accounts::deletion::CHECK,
-    accounts::deletion::STEP,
-    contacts::contact_tasks::TASK,
-    control_policies::TASK,
-    handshakes::handshake_flow::EXPIRY,
-];
+const DUE: &[DueWork] = &[tasks::END, handshakes::handshake_flow::EXPIRY];
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
 /// (`ResourceDirectoryMaster` 2022-04-19).
@@ -143,7 +139,7 @@ pub static RESOURCEDIRECTORY: Product =
         .schema(tables::SCHEMA)
         .links(LINKS)
         .due(DUE)
-        .control(contacts::message_center::ROUTES)
+        .control(control::ROUTES)
         .actions(ACTIONS);
 
 /// The two codes that the vendor's tables have for most parameters.

@@ -1,4 +1,4 @@
-//! Routes of the control API: the limits of a directory, and how long its tasks take.
+//! The settings of a directory in the control API: the limits of a directory, and how long its tasks take.
 
 use serde_json::{Value, json};
 
@@ -8,36 +8,8 @@ use super::{
 };
 use crate::{
     Cx,
-    core::control::{ControlError, ControlRequest, ControlRoute, Names, Operation, OwnerSource},
+    core::control::{ControlError, ControlRequest},
 };
-
-const MEMBERS: Names = &[
-    ("folders", "how many folders it may have, Root not counted"),
-    ("members", "how many members it may have"),
-    ("contacts", "how many message contacts it may have"),
-    ("task_seconds", "how long its tasks take: 0 if they end before the next call"),
-];
-
-/// Shows the settings.
-pub(super) const SHOW: ControlRoute = ControlRoute::new(
-    Operation::get(
-        "resourcedirectory/settings",
-        "Shows the limits of the directory that an account manages, and how long its tasks take.",
-    )
-    .owner(OwnerSource::Query),
-    show,
-);
-
-/// Changes settings.
-pub(super) const SET: ControlRoute = ControlRoute::new(
-        Operation::post(
-            "resourcedirectory/settings",
-            "Sets limits of the directory that an account manages, or how long its tasks take; answers all of them.",
-        )
-        .owner(OwnerSource::Query)
-        .object(MEMBERS, &[r#"{"members": 10000, "folders": 1000}"#, r#"{"task_seconds": 60}"#]),
-        set,
-    );
 
 /// The directory that the account of the request manages.
 pub(super) fn managed(cx: &mut Cx<'_>) -> Result<Directory, ControlError> {
@@ -59,11 +31,13 @@ fn shown(settings: Settings) -> Value {
     })
 }
 
-fn show(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
+/// Shows the settings.
+pub(super) fn show(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
     Ok(shown(managed(cx)?.settings))
 }
 
-fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+/// Changes settings.
+pub(super) fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
     let mut directory = managed(cx)?;
     let settings = &mut directory.settings;
     for (name, value) in request.members() {

@@ -65,6 +65,27 @@ pub fn uuid(random: &mut dyn Random) -> String {
 mod tests {
     use super::*;
 
+    /// Bytes that count up.
+    struct Counting(u8);
+
+    impl Random for Counting {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            for byte in bytes {
+                *byte = self.0;
+                self.0 = self.0.wrapping_add(1);
+            }
+        }
+    }
+
+    #[test]
+    fn a_uuid_has_five_parts_of_hexadecimal_digits() {
+        let uuid = uuid(&mut Counting(0));
+        let parts: Vec<&str> = uuid.split('-').collect();
+        assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
+        let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        assert!(parts.iter().all(|part| part.chars().all(is_digit)), "{uuid}");
+    }
+
     #[test]
     fn each_account_has_a_default_resource_group_of_the_published_form() {
         let one = default_resource_group("1000000000000001");

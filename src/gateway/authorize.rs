@@ -45,9 +45,12 @@ impl<'a> CallAuthorization<'a> {
         if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
             return Ok(it);
         }
-        it.caller_rights = world.caller_rights(tx, &call.caller)?;
+        // Both by one state of the database.
+        let generation = world.identities.generation();
+        it.caller_rights = world.caller_rights(generation, tx, &call.caller)?;
         if !it.caller_rights.as_ref().is_some_and(|found| found.service_linked) {
-            it.control = Some(world.control_levels(tx, &call.caller.account)?);
+            let account = &call.caller.account;
+            it.control = Some(world.control_levels(generation, tx, account)?);
         }
         if it.caller_rights.is_some() {
             it.resource_group = group_of_call(

@@ -1,5 +1,5 @@
 //! One call, from its bytes to its answer:
-//! decode → route → format → authenticate → transaction { authorize, read, run } → encode.
+//! decode → route → format → authenticate → transaction { callers, authorize, read, run } → encode.
 
 pub mod authenticate;
 pub mod authorize;
@@ -237,6 +237,7 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let Target { product, entry } = call.target;
     let world = transaction.world;
     let now = world.clock.now();
+    (entry.callers)(transaction.tx, &call.caller)?;
     let gate = CallAuthorization::of(world, call, transaction.tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, transaction.tx)?;

@@ -37,7 +37,7 @@ pub struct Identities {
 
 /// A period in which no rights change in a world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Generation {
+pub struct Generation {
     world: u64,
     number: u64,
 }
@@ -130,7 +130,10 @@ impl Identities {
         self.generation.fetch_add(1, Ordering::Release);
     }
 
-    fn generation(&self) -> Generation {
+    /// The generation that it is now. A transaction in which rights are looked up asks for it before it reads:
+    /// what it reads may be older than a generation that begins in the meantime, and would be taken for that.
+    #[must_use]
+    pub fn generation(&self) -> Generation {
         Generation { world: self.world, number: self.generation.load(Ordering::Acquire) }
     }
 
@@ -227,6 +230,7 @@ impl World {
     /// one that is no more.
     pub fn caller_rights(
         &self,
+        generation: Generation,
         tx: &mut dyn Tx,
         caller: &Caller,
     ) -> Result<Option<Arc<CallerRights>>, StoreError> {
@@ -235,7 +239,6 @@ impl World {
             Principal::Session { role_id, .. } => (role_id, false),
             Principal::Root | Principal::Anonymous => return Ok(None),
         };
-        let generation = self.identities.generation();
         if let Some(caller_rights) = recall(CALLERS, generation, id) {
             return Ok(Some(caller_rights));
         }
@@ -261,10 +264,10 @@ impl World {
     /// of its directory; none for most accounts.
     pub fn control_levels(
         &self,
+        generation: Generation,
         tx: &mut dyn Tx,
         account: &str,
     ) -> Result<Arc<Vec<ControlLevel>>, StoreError> {
-        let generation = self.identities.generation();
         if let Some(levels) = recall(CONTROL, generation, account) {
             return Ok(levels);
         }

@@ -1,8 +1,10 @@
 //! Control policies of a resource directory over a socket: they bind at once, and the refusal says
 //! which policy it was and where it is attached.
 
+use actions::ports::store::StoreError;
 use localyun::config::Iam;
 use serde_json::json;
+use tokio::runtime::Handle;
 
 use super::{
     client::{Key, Server},
@@ -107,4 +109,32 @@ async fn they_are_reported_where_nothing_is_enforced_and_not_asked_where_policie
     let answer = unchecked.asked(&off).await;
     assert_eq!(answer.code(), "ContactNotExists");
     assert!(!answer.head.contains("x-localyun-audit"), "{}", answer.head);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_read_before_a_policy_was_attached_is_not_taken_for_what_binds_after_it() {
+    let server = Server::start(Iam::Enforce).await;
+    let directory = directory(&server).await;
+    let world = server.app.world();
+    let (here, runtime) = (&directory, Handle::current());
+    let attaches = || {
+        let target = (&server, "resourcedirectory:AttachControlPolicy", &*here.member);
+        std::thread::scope(|threads| {
+            let attach = || runtime.block_on(here.attach(target.0, target.1, target.2));
+            threads.spawn(attach).join().unwrap();
+        });
+    };
+    // A policy binds the member once it is attached, though it is looked up in a transaction that has begun to
+    // read before that.
+    let bound = |attaches: &dyn Fn()| -> Result<usize, StoreError> {
+        world.read(|transaction| {
+            let generation = world.identities.generation();
+            transaction.tx.row("SELECT id FROM account LIMIT 1", &[], |row| row.text(0))?;
+            attaches();
+            let levels = world.control_levels(generation, transaction.tx, &here.member)?;
+            Ok(format!("{levels:?}").matches("no-deletes").count())
+        })
+    };
+    assert_eq!(bound(&attaches).unwrap(), 0);
+    assert_ne!(bound(&|| ()).unwrap(), 0);
 }

@@ -37,14 +37,24 @@ pub(crate) const FORGET_BLOCKS: &str = "DELETE FROM cas_certificate_block";
 pub(crate) const FILL_BLOCKS: &str = "INSERT INTO cas_certificate_block (site, account, block, soonest, latest)
      SELECT site, account, id / 256, MIN(ends), MAX(ends) FROM cas_certificate GROUP BY site, account, id / 256";
 
-/// The answer of an action, called by the root of an account.
+/// The answer of an action on certificates, called by the root of an account.
 pub(crate) async fn call(
     world: &Arc<World>,
     account: &str,
     action: &str,
     params: &[(&str, &str)],
 ) -> Value {
-    let product = PRODUCTS.iter().find(|p| p.id == "cas").unwrap();
+    call_product(world, ("cas", account), action, params).await
+}
+
+/// The answer of an action of a product, called by the root of an account.
+pub(crate) async fn call_product(
+    world: &Arc<World>,
+    (product, account): (&str, &str),
+    action: &str,
+    params: &[(&str, &str)],
+) -> Value {
+    let product = PRODUCTS.iter().find(|p| p.id == product).unwrap();
     let mut parameters = Parameters::default();
     for (name, value) in params {
         parameters.add(name, value, Origin::Query);

@@ -10,11 +10,11 @@ use crate::resourcedirectory::{
         named_member::changeable,
     },
     arns,
-    callers::{is_root, managed},
+    callers::{MANAGER, is_root, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS, WRONG_MEMBER},
     tables::members,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, text};
 
 pub(in crate::resourcedirectory) struct BindSecureMobilePhone {
     account: String,
@@ -35,6 +35,7 @@ impl Action for BindSecureMobilePhone {
     const NAME: &'static str = "BindSecureMobilePhone";
     const DOC: &'static str = "Gives a member its secure mobile phone.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] =

@@ -8,11 +8,11 @@ use crate::resourcedirectory::{
         member_names::account_id,
         named_member::{changeable, is_taken},
     },
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
     tables::emails::{self, EmailChange},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, text};
 
 pub(in crate::resourcedirectory) struct ChangeAccountEmail {
     account: String,
@@ -37,6 +37,7 @@ impl Action for ChangeAccountEmail {
     const NAME: &'static str = "ChangeAccountEmail";
     const DOC: &'static str = "Gives a member another address, once that is confirmed.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] =
         &[NO_DIRECTORY, NO_ACCOUNT, WRONG_MEMBER, INVITED, CHANGES, EMAIL_TAKEN];
     type Response = Response;

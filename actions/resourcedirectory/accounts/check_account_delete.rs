@@ -9,10 +9,10 @@ use crate::resourcedirectory::{
         named_member::find,
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct CheckAccountDelete {
     account: String,
@@ -26,6 +26,7 @@ impl Action for CheckAccountDelete {
     const DOC: &'static str = "Checks whether a member may be deleted.";
     // The vendor's table says that it reads; it begins a task, though.
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] =

@@ -95,7 +95,7 @@ pub(in crate::resourcedirectory) fn take(
     Ok(codes::delete(cx.tx, (&cx.caller.account, purpose, subject))?)
 }
 
-/// Deletes the codes for a member that is deleted by its management account.
+/// Deletes the codes for a member that leaves the directory of its management account.
 pub(in crate::resourcedirectory) fn forget(cx: &mut Cx<'_>, member: &str) -> Result<()> {
     Ok(codes::delete(cx.tx, (&cx.caller.account, BINDING, member))?)
 }

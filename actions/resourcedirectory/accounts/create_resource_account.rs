@@ -14,7 +14,7 @@ use crate::resourcedirectory::{
     accounts::member_view::Shown,
     accounts::payers::{STRANGE_PAYER, check_payer},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_DIRECTORY, NO_FOLDER, TOO_MANY_MEMBERS},
     folders::folder_names::folder_id,
     tables::{
@@ -25,7 +25,8 @@ use crate::resourcedirectory::{
     tags::tag_rules,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording, flag,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording,
+    flag,
     shared::{accounts, ids},
     text,
 };
@@ -56,6 +57,7 @@ impl Action for CreateResourceAccount {
     const NAME: &'static str = "CreateResourceAccount";
     const DOC: &'static str = "Creates an account that is a member of the directory.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::PARENT);
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);

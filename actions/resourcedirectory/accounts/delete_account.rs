@@ -1,7 +1,7 @@
 //! `DeleteAccount` deletes a member that is a resource account: its checks, and then the deletion, are tasks of
 //! the directory.
 //!
-//! Ids of checks that are none, or may not be given up, are without effect (assumed). Of the codes for an account
+//! Ids of checks that do not exist, or may not be abandoned, have no effect (assumed). Of the codes for an account
 //! that is checked or deleted already, the vendor's page has those of two states; that of a check before the
 //! deletion is one that Terraform waits for, and its words are assumed alike.
 
@@ -14,13 +14,13 @@ use crate::resourcedirectory::{
         member_names::account_id,
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::{deletions, members},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, text};
 
-/// How many checks a call may give up.
+/// How many checks a call may abandon.
 const MOST: usize = 100;
 
 pub(in crate::resourcedirectory) struct DeleteAccount {
@@ -65,6 +65,7 @@ impl Action for DeleteAccount {
     const NAME: &'static str = "DeleteAccount";
     const DOC: &'static str = "Deletes a member that is a resource account.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[
@@ -83,7 +84,7 @@ impl Action for DeleteAccount {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let check = text("AbandonableCheckId").len(1, 64).doc("A check to give up, by its id.");
+        let check = text("AbandonableCheckId").len(1, 64).doc("A check to abandon, by its id.");
         Ok(Self {
             account: p.required(account_id("AccountId").doc("The member."))?,
             abandoned: p.json("AbandonableCheckId", |p| p.list(check, MOST))?.unwrap_or_default(),

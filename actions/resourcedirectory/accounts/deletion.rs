@@ -6,7 +6,6 @@
 
 use crate::resourcedirectory::{
     accounts::{
-        codes,
         deletion_checks::{found, ids, is_paid_by_use},
         deletion_states::{
             CHECK_FAILED, CHECKING, DELETE_FAILED, DELETING, Event, PRE_CHECKED, PRE_CHECKING,
@@ -19,28 +18,20 @@ use crate::resourcedirectory::{
     tables::{
         delegates,
         deletions::{self, Deletion},
-        directories, emails,
+        directories,
         members::{self, Member},
-        recipients, records,
+        recipients,
+        tasks::TaskKind,
     },
+    tasks,
     tree::Directory,
 };
 use crate::{
     Cx, Fault, Result,
-    ports::{due::DueWork, store::Tx},
+    ports::store::Tx,
     ram::account,
-    shared::{
-        accounts,
-        verification::{self, DAY},
-    },
+    shared::{accounts, verification::DAY},
 };
-
-/// The check before a deletion.
-pub(in crate::resourcedirectory) const CHECK: DueWork =
-    DueWork { kind: "account_check", run: check };
-/// The next step of a deletion.
-pub(in crate::resourcedirectory) const STEP: DueWork =
-    DueWork { kind: "account_deletion", run: step };
 
 /// How long the silence period is, in milliseconds.
 const SILENCE: i64 = 45 * DAY;
@@ -81,12 +72,15 @@ pub(in crate::resourcedirectory) fn status(tx: &mut dyn Tx, account: &str) -> Re
     Ok(state.unwrap_or_default())
 }
 
+/// Whether an account is being deleted, or waits for the end of the silence period.
+pub(in crate::resourcedirectory) fn is_running(tx: &mut dyn Tx, account: &str) -> Result<bool> {
+    let deletion = deletions::deletion(tx, account)?;
+    Ok(deletion.is_some_and(|it| [CHECKING, DELETING].contains(&it.state.as_str())))
+}
+
 /// Refuses what may not be done to an account while it is deleted, such as to move it.
 pub(in crate::resourcedirectory) fn refuse(tx: &mut dyn Tx, account: &str) -> Result<()> {
-    match deletions::deletion(tx, account)? {
-        Some(it) if [CHECKING, DELETING].contains(&it.state.as_str()) => Err(WRONG_MEMBER.into()),
-        _ => Ok(()),
-    }
+    if is_running(tx, account)? { Err(WRONG_MEMBER.into()) } else { Ok(()) }
 }
 
 /// Refuses callers, directories and members for which there is no deletion.
@@ -129,11 +123,10 @@ pub(in crate::resourcedirectory) fn begin_check(
     let to = deletion.state.next(Event::Check).ok_or(WRONG_MEMBER)?;
     deletion.state.move_to(cx, Event::Check, to)?;
     deletions::put(cx.tx, &deletion)?;
-    let at = cx.now.saturating_add(directory.settings.task_millis);
-    cx.schedule(at, CHECK.kind, &deletion.account)
+    tasks::begin(cx, directory, TaskKind::CheckAccount, &deletion.account, Vec::new())
 }
 
-/// Begins to delete a member whose state allows it, and gives up these checks.
+/// Begins to delete a member whose state allows it, and abandons these checks.
 pub(in crate::resourcedirectory) fn begin(
     cx: &mut Cx<'_>,
     directory: &Directory,
@@ -147,12 +140,11 @@ pub(in crate::resourcedirectory) fn begin(
     deletion.abandoned = abandoned;
     (deletion.began, deletion.ended) = (cx.now, None);
     deletions::put(cx.tx, &deletion)?;
-    let at = cx.now.saturating_add(directory.settings.task_millis);
-    cx.schedule(at, STEP.kind, &deletion.account)?;
+    tasks::begin(cx, directory, TaskKind::DeleteAccount, &deletion.account, Vec::new())?;
     Ok(deletion)
 }
 
-/// What a piece of due work is about. None if the member is gone in the meantime.
+/// What a task is about. None if the member is gone in the meantime.
 fn subject(cx: &mut Cx<'_>, account: &str) -> Result<Option<(Directory, Member, Deletion)>> {
     let Some(directory) = directories::joined_by(cx.tx, account)? else { return Ok(None) };
     let Some(member) = members::member(cx.tx, &directory.id, account)? else { return Ok(None) };
@@ -160,7 +152,8 @@ fn subject(cx: &mut Cx<'_>, account: &str) -> Result<Option<(Directory, Member, 
     Ok(deletion.map(|deletion| (directory, member, deletion)))
 }
 
-fn check(cx: &mut Cx<'_>, account: &str) -> Result<()> {
+/// Ends a check.
+pub(in crate::resourcedirectory) fn end_check(cx: &mut Cx<'_>, account: &str) -> Result<()> {
     let Some((_, member, mut deletion)) = subject(cx, account)? else { return Ok(()) };
     if deletion.state == PRE_CHECKING {
         deletion.found = ids(&found(cx.tx, &member)?);
@@ -170,7 +163,8 @@ fn check(cx: &mut Cx<'_>, account: &str) -> Result<()> {
     Ok(())
 }
 
-fn step(cx: &mut Cx<'_>, account: &str) -> Result<()> {
+/// Takes the next step of a deletion: ends its check, or deletes the account.
+pub(in crate::resourcedirectory) fn step(cx: &mut Cx<'_>, account: &str) -> Result<()> {
     let Some((directory, member, mut deletion)) = subject(cx, account)? else { return Ok(()) };
     let mut left = found(cx.tx, &member)?;
     left.retain(|it| !it.abandonable || !deletion.abandoned.iter().any(|id| id == it.id));
@@ -178,10 +172,11 @@ fn step(cx: &mut Cx<'_>, account: &str) -> Result<()> {
         CHECKING if left.is_empty() => {
             deletion.state.move_to(cx, Event::Passed, DELETING)?;
             let wait = if deletion.silent { SILENCE } else { directory.settings.task_millis };
-            cx.schedule(cx.now.saturating_add(wait), STEP.kind, account)?;
+            let next = (TaskKind::DeleteAccount, account, Vec::new());
+            tasks::begin_for(cx, &directory, wait, next)?;
         }
         CHECKING => fail(cx, &mut deletion, CHECK_FAILED)?,
-        // What may be given up was asked for before: what came in the meantime goes with the rest.
+        // `CHECKING` has checked what may be abandoned: what came since then is deleted with the account.
         DELETING if left.iter().any(|it| !it.abandonable) => {
             left.retain(|it| !it.abandonable);
             fail(cx, &mut deletion, DELETE_FAILED)?;
@@ -206,10 +201,6 @@ fn fail(cx: &mut Cx<'_>, deletion: &mut Deletion, to: &str) -> Result<()> {
 /// Deletes the account: it leaves the directory, and its keys, users and roles are gone.
 fn remove(cx: &mut Cx<'_>, directory: &Directory, member: &Member) -> Result<()> {
     let id = &member.account;
-    emails::delete(cx.tx, id)?;
-    records::delete(cx.tx, id)?;
-    codes::forget(cx, id)?;
-    verification::delete_links(cx.tx, cx.product, &directory.master, id)?;
     leaving::leave(cx, directory, member)?;
     recipients::delete_all(cx.tx, id)?;
     account::delete(cx.tx, id)?;

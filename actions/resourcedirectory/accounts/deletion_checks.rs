@@ -1,6 +1,6 @@
-//! What stands in the way of the deletion of a member.
+//! The checks before the deletion of a member.
 //!
-//! The vendor documents the form of checks and their finance conditions, and that some may be given up; which
+//! The vendor documents the form of checks and their finance conditions, and that some may be abandoned; which
 //! ones those are, and their ids, is assumed where no sample of the vendor's has them.
 
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub(in crate::resourcedirectory) struct Check {
     /// The service that asks for it.
     pub(in crate::resourcedirectory) name: &'static str,
     pub(in crate::resourcedirectory) description: &'static str,
-    /// Whether the caller may give it up, and have the member deleted all the same.
+    /// Whether the caller may abandon it, so that the member is deleted without meeting it.
     pub(in crate::resourcedirectory) abandonable: bool,
     is_found: fn(&mut dyn Tx, &Member) -> Result<bool>,
 }

@@ -19,7 +19,7 @@ pub(crate) const NONE: &str = "NONE";
 pub(crate) const WAITING: &str = "WAIT_MODIFY";
 pub(crate) const CANCELLED: &str = "CANCELLED";
 pub(crate) const CONFIRMED: &str = "CONFIRMED";
-/// How a change shows that waits no more; it is no state of its own, since time alone leads to it.
+/// How a change is shown whose link has expired. It is not stored, since it follows from the time.
 pub(crate) const EXPIRED: &str = "EXPIRED";
 
 /// The states of changes.

@@ -10,7 +10,7 @@ use crate::resourcedirectory::{
         email_change, list_params, member_names::account_id, member_view::Shown, named_member::find,
     },
     arns,
-    callers::readable,
+    callers::{READER, readable},
     directory::directory_view::account_name,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::{
@@ -20,7 +20,7 @@ use crate::resourcedirectory::{
     tags::tag_view::TagView,
     tree::{Target, ancestors},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct GetAccount {
     id: String,
@@ -52,6 +52,7 @@ impl Action for GetAccount {
     const NAME: &'static str = "GetAccount";
     const DOC: &'static str = "Shows a member.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = READER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT];

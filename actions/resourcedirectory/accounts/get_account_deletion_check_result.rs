@@ -11,11 +11,11 @@ use crate::resourcedirectory::{
         named_member::find,
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
     tables::deletions,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct GetAccountDeletionCheckResult {
     account: String,
@@ -42,6 +42,7 @@ impl Action for GetAccountDeletionCheckResult {
     const NAME: &'static str = "GetAccountDeletionCheckResult";
     const DOC: &'static str = "Shows what the check before the deletion of a member has found.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, NO_CHECK, WRONG_MEMBER];

@@ -10,12 +10,13 @@ use crate::resourcedirectory::{
         member_names::account_id,
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::{deletions, members},
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, shared::format::iso_in_shanghai,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result,
+    shared::format::iso_in_shanghai,
 };
 
 pub(in crate::resourcedirectory) struct GetAccountDeletionStatus {
@@ -52,6 +53,7 @@ impl Action for GetAccountDeletionStatus {
     const NAME: &'static str = "GetAccountDeletionStatus";
     const DOC: &'static str = "Shows how far the deletion of a member is.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, NO_CHECK];

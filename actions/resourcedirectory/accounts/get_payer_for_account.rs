@@ -6,11 +6,11 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{member_names::account_id, named_member::find},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     directory::directory_view::account_name,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct GetPayerForAccount {
     id: String,
@@ -27,6 +27,7 @@ impl Action for GetPayerForAccount {
     const NAME: &'static str = "GetPayerForAccount";
     const DOC: &'static str = "Shows the account that pays for a member.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT];

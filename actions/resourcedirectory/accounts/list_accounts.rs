@@ -9,7 +9,7 @@ use crate::resourcedirectory::{
         list_params,
         member_view::{Accounts, Listed},
     },
-    callers::readable,
+    callers::{READER, readable},
     faults::NO_DIRECTORY,
     tables::{
         lists::{Filter, Part},
@@ -18,7 +18,7 @@ use crate::resourcedirectory::{
     tags::tag_rules,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, TagReader,
     request::page::{CursorPage, Page},
 };
 
@@ -47,6 +47,7 @@ impl Action for ListAccounts {
     const NAME: &'static str = "ListAccounts";
     const DOC: &'static str = "Lists the members of the directory.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY];
     type Response = Response;

@@ -8,7 +8,7 @@ use crate::resourcedirectory::{
         member_view::{Accounts, Listed},
     },
     arns,
-    callers::readable,
+    callers::{READER, readable},
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::folder_names::folder_id,
     tables::{
@@ -19,7 +19,8 @@ use crate::resourcedirectory::{
     tags::tag_rules,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, request::page::Page,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, TagReader,
+    request::page::Page,
 };
 
 pub(in crate::resourcedirectory) struct ListAccountsForParent {
@@ -42,6 +43,7 @@ impl Action for ListAccountsForParent {
     const NAME: &'static str = "ListAccountsForParent";
     const DOC: &'static str = "Lists the members in a folder.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::PARENT);
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);

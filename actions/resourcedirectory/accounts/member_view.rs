@@ -12,6 +12,7 @@ use crate::resourcedirectory::{
 };
 use crate::{ports::store::Tx, shared::format::iso_millis};
 
+/// A member, as it is created, changed or read.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::resourcedirectory) struct Shown {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{deletion, member_names::account_id, named_member::find},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     contacts::inheritance,
     faults::{CONCURRENT, NO_ACCOUNT, NO_DIRECTORY, NO_FOLDER, WRONG_MEMBER},
     folders::folder_names::folder_id,
@@ -14,7 +14,7 @@ use crate::resourcedirectory::{
         members::{self, Member},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct MoveAccount {
     id: String,
@@ -28,6 +28,7 @@ impl Action for MoveAccount {
     const NAME: &'static str = "MoveAccount";
     const DOC: &'static str = "Moves a member to another folder.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::BOTH;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::MOVED);
     const FAULTS: &'static [Fault] =

@@ -12,6 +12,7 @@ use crate::resourcedirectory::{
         email_change::EMAIL_TAKEN,
         joining,
         named_member::is_taken,
+        payers::may_pay,
         record_states::{EXPIRED, Event, FAILED, Kind, SUCCESS, VERIFYING, status},
     },
     faults::WRONG_MEMBER,
@@ -262,7 +263,7 @@ fn carry_out(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
         Kind::Promote => {
             let member = members::member(cx.tx, &record.directory, &record.account)?;
             let Some(mut member) = member else { return Ok(false) };
-            if deletion::refuse(cx.tx, &member.account).is_err() {
+            if deletion::is_running(cx.tx, &member.account)? {
                 return Ok(false);
             }
             (member.cloud, member.changed) = (true, cx.now);
@@ -274,7 +275,8 @@ fn carry_out(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
     }
 }
 
-/// Makes the account of a record, if its directory has room for it and its folder is still there.
+/// Makes the account of a record, if its directory has room for it, and its folder and who is to pay for it are
+/// still there.
 fn join(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
     let Some(directory) = directories::directory(cx.tx, &record.directory)? else {
         return Ok(false);
@@ -282,8 +284,10 @@ fn join(cx: &mut Cx<'_>, record: &Record) -> Result<bool> {
     let Some(folder) = folders::folder(cx.tx, &directory.id, &record.folder)? else {
         return Ok(false);
     };
-    let room = joining::has_room(cx.tx, &directory)?;
-    if !room || members::displayed(cx.tx, &directory.id, &record.display)?.is_some() {
+    if !joining::has_room(cx.tx, &directory)?
+        || !may_pay(cx.tx, &directory, &record.payer)?
+        || members::displayed(cx.tx, &directory.id, &record.display)?.is_some()
+    {
         return Ok(false);
     }
     let account = Account {

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{leaving::leave, member_names::account_id, named_member::find},
+    accounts::{leaving::leave, member_names::account_id, named_member::changeable},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
     tables::delegates,
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, ApiError, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct RemoveCloudAccount {
     id: String,
@@ -33,6 +33,7 @@ impl Action for RemoveCloudAccount {
     const NAME: &'static str = "RemoveCloudAccount";
     const DOC: &'static str = "Takes a cloud account out of the directory.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, WRONG_MEMBER];
@@ -44,7 +45,7 @@ impl Action for RemoveCloudAccount {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
-        let member = find(cx, &directory, &self.id)?;
+        let member = changeable(cx, &directory, &self.id)?;
         if !member.cloud {
             return Err(WRONG_MEMBER.into());
         }

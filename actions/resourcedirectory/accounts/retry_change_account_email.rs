@@ -9,10 +9,10 @@ use crate::resourcedirectory::{
         named_member::find,
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct RetryChangeAccountEmail {
     account: String,
@@ -25,6 +25,7 @@ impl Action for RetryChangeAccountEmail {
     const NAME: &'static str = "RetryChangeAccountEmail";
     const DOC: &'static str = "Sends the mail that confirms the new address of a member again.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, NO_CHANGE];

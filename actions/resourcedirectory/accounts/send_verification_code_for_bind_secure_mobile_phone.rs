@@ -8,10 +8,10 @@ use crate::resourcedirectory::{
         member_names::account_id,
         named_member::changeable,
     },
-    callers::{is_root, managed},
+    callers::{MANAGER, is_root, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS, WRONG_MEMBER},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, shared::format::iso_millis};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, shared::format::iso_millis};
 
 pub(in crate::resourcedirectory) struct SendVerificationCodeForBindSecureMobilePhone {
     account: String,
@@ -28,6 +28,7 @@ impl Action for SendVerificationCodeForBindSecureMobilePhone {
     const NAME: &'static str = "SendVerificationCodeForBindSecureMobilePhone";
     const DOC: &'static str = "Sends a code to the phone that is to be that of a member.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] =
         &[NO_DIRECTORY, NO_ACCOUNT, ROOT_CALLS, WRONG_MEMBER, TOO_MANY_CODES];
     type Response = Response;

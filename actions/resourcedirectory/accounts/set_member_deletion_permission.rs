@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     directory::switches::{BAD_STATUS, STATUS, word, wording},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::directories,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, Wording};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording};
 
 pub(in crate::resourcedirectory) struct SetMemberDeletionPermission {
     status: String,
@@ -26,6 +26,7 @@ impl Action for SetMemberDeletionPermission {
     const NAME: &'static str = "SetMemberDeletionPermission";
     const DOC: &'static str = "Lets the members of the directory be deleted, or not.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[BAD_STATUS, NO_DIRECTORY, MEMBER_CALLS];
     const WORDING: Option<Wording> = Some(wording);
     type Response = Response;

@@ -1,12 +1,14 @@
 //! `UpdateAccount` gives a member another display name, or switches its type.
 //!
 //! Whoever switches a type shall be known, so the root of the management account may not. What the vendor asks
-//! of the account besides (a secure mobile phone, no key of its root) is not looked at.
+//! of the account besides (a secure mobile phone, no key of its root) is not looked at. The type of an account
+//! that is being deleted stays, since only resource accounts are deleted (assumed).
 
 use serde::Serialize;
 
 use crate::resourcedirectory::{
     accounts::{
+        deletion,
         member_names::{
             BAD_DISPLAY, DISPLAY_TAKEN, LONG_DISPLAY, account_id, check_display, display_name,
             wording,
@@ -15,13 +17,13 @@ use crate::resourcedirectory::{
         named_member::find,
     },
     arns,
-    callers::{is_root, managed},
+    callers::{MANAGER, is_root, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, ROOT_CALLS},
     tables::members,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, Wording, flag, shared::accounts,
-    text,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, Wording, flag,
+    shared::accounts, text,
 };
 
 const CLOUD: &str = "CloudAccount";
@@ -40,8 +42,8 @@ pub(in crate::resourcedirectory) struct Response {
     account: Option<Shown>,
 }
 
-/// Also if there are both, of which a call has one.
-const NOT_ONE: Fault = Fault {
+/// If there is neither. Terraform sends both where the type is switched, so a call may.
+const NEITHER: Fault = Fault {
     status: 409,
     code: "MissingDisplayNameOrAccountType",
     message: "Either display name or account type must be specified.",
@@ -56,6 +58,7 @@ impl Action for UpdateAccount {
     const NAME: &'static str = "UpdateAccount";
     const DOC: &'static str = "Changes the display name or the type of a member.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[
@@ -63,7 +66,7 @@ impl Action for UpdateAccount {
         LONG_DISPLAY,
         NO_DIRECTORY,
         NO_ACCOUNT,
-        NOT_ONE,
+        NEITHER,
         DISPLAY_TAKEN,
         WRONG_TYPE,
         ROOT_CALLS,
@@ -86,31 +89,30 @@ impl Action for UpdateAccount {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let directory = managed(cx)?;
         let mut member = find(cx, &directory, &self.id)?;
-        let switched = match (self.display, self.kind) {
-            (Some(display), None) => {
-                check_display(cx.tx, &directory, &display, &member.account)?;
-                member.display = display;
-                false
+        let (named, switched) = (self.display.is_some(), self.kind.is_some());
+        if !named && !switched {
+            return Err(NEITHER.into());
+        }
+        if let Some(display) = self.display {
+            check_display(cx.tx, &directory, &display, &member.account)?;
+            member.display = display;
+        }
+        if let Some(kind) = self.kind {
+            if is_root(cx) {
+                return Err(ROOT_CALLS.into());
             }
-            (None, Some(kind)) => {
-                if is_root(cx) {
-                    return Err(ROOT_CALLS.into());
-                }
-                let cloud = kind == CLOUD;
-                if member.cloud == cloud {
-                    return Err(WRONG_TYPE.into());
-                }
-                member.cloud = cloud;
-                true
+            let cloud = kind == CLOUD;
+            if member.cloud == cloud || deletion::is_running(cx.tx, &member.account)? {
+                return Err(WRONG_TYPE.into());
             }
-            _ => return Err(NOT_ONE.into()),
-        };
+            member.cloud = cloud;
+        }
         if self.dry_run {
             return Ok(Response { account: None });
         }
         member.changed = cx.now;
         members::put(cx.tx, &member)?;
-        if directory.name_sync && !switched {
+        if directory.name_sync && named {
             accounts::rename(cx.tx, &member.account, &member.display)?;
         }
         let shown = if switched { Shown::switched(member) } else { Shown::of(member) };

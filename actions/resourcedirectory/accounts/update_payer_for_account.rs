@@ -9,11 +9,11 @@ use crate::resourcedirectory::{
         payers::{STRANGE_PAYER, check_payer},
     },
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::members,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct UpdatePayerForAccount {
     id: String,
@@ -27,6 +27,7 @@ impl Action for UpdatePayerForAccount {
     const NAME: &'static str = "UpdatePayerForAccount";
     const DOC: &'static str = "Sets the account that pays for a member.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, STRANGE_PAYER];

@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_channel::ContactChannel,
             contact_rules::{
@@ -55,6 +55,7 @@ impl Action for AddMessageContact {
     const NAME: &'static str = "AddMessageContact";
     const DOC: &'static str = "Creates a message contact.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACTS;
     const FAULTS: &'static [Fault] =
         &[LONG_NAME, NAME_TAKEN, LONG_ADDRESS, STRANGE_COUNTRY, NO_DIRECTORY, TOO_MANY];

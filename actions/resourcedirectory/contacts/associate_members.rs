@@ -5,12 +5,14 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     resourcedirectory::{
+        callers::MANAGER,
         contacts::{
             contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
             contact_targets::{
-                self, Changed, DUPLICATE, NOT_A_MEMBER, are_too_many, resolve, target_wording,
+                self, Changed, DUPLICATE, NOT_A_MEMBER, Named, are_too_many, resolve,
+                target_wording,
             },
             contact_tasks,
         },
@@ -19,6 +21,7 @@ use crate::{
             contacts::{self, BoundTarget},
             tasks::TaskKind,
         },
+        tasks,
     },
 };
 
@@ -48,6 +51,7 @@ impl Action for AssociateMembers {
     const NAME: &'static str = "AssociateMembers";
     const DOC: &'static str = "Binds a message contact to the directory, to folders or to members.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[
         TOO_MANY,
         DUPLICATE,
@@ -77,13 +81,14 @@ impl Action for AssociateMembers {
             return Err(TOO_MANY_IN_ALL.into());
         }
         contact_tasks::check_idle(cx.tx, &contact)?;
-        for target in &new {
-            let (scope, named) = (target.scope.clone(), target.id.clone());
-            contacts::bind(cx.tx, &contact.id, &BoundTarget { scope, named, bound: cx.now })?;
-        }
+        let bind = |it: &&Named| {
+            let (scope, named) = (it.scope.clone(), it.id.clone());
+            BoundTarget { scope, named, bound: cx.now }
+        };
+        contacts::bind(cx.tx, &contact.id, &new.iter().map(bind).collect::<Vec<_>>())?;
         if !new.is_empty() {
             let scopes = new.iter().map(|it| it.scope.clone()).collect();
-            contact_tasks::queue(cx, &directory, TaskKind::Bind, &contact.id, scopes)?;
+            tasks::begin(cx, &directory, TaskKind::BindContact, &contact.id, scopes)?;
         }
         let since = |scope: &str| {
             let target = bound.iter().find(|it| it.scope == scope);

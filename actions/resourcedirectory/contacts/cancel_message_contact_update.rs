@@ -5,10 +5,10 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{
                 LONG_ADDRESS, NO_CONTACT, STRANGE_COUNTRY, WRONG_STATUS, address, check_address,
@@ -34,6 +34,7 @@ impl Action for CancelMessageContactUpdate {
     const NAME: &'static str = "CancelMessageContactUpdate";
     const DOC: &'static str = "Cancels the update of an address or a number.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] =
         &[LONG_ADDRESS, STRANGE_COUNTRY, NO_DIRECTORY, NO_CONTACT, WRONG_STATUS];

@@ -1,83 +1,52 @@
-//! Tasks that bring a change of contacts, or of the tree, to the Message Centers of the members. They
-//! are due work on the world's clock, after the time that the directory's settings say.
+//! Tasks that bring a change of contacts, or of the tree, to the Message Centers of the members.
 
 use crate::{
     Cx, Result,
-    ports::{
-        due::{DueWork, WorkOwner},
-        store::Tx,
-    },
+    ports::store::Tx,
     resourcedirectory::{
         contacts::{
             confirmation,
             contact_states::{ACTIVE, Event},
-            inheritance::{self, as_recipient, covers, release},
+            inheritance::{self, Scopes, as_recipient, release},
         },
         faults::CONCURRENT,
         tables::{
             contacts::{self, BoundTarget, Contact},
             directories, folders, members, recipients,
-            tasks::{self, Task, TaskKind},
+            tasks::{Task, TaskKind},
         },
-        tree::{Directory, is_account_id},
+        tasks,
+        tree::is_account_id,
     },
-    shared::ids,
 };
-
-/// A task ends.
-pub(in crate::resourcedirectory) const TASK: DueWork = DueWork { kind: "contact_task", run };
 
 /// How many accounts are read at a time.
 const AT_ONCE: i64 = 500;
 
-/// Queues a task of a directory.
-pub(super) fn queue(
-    cx: &mut Cx<'_>,
-    directory: &Directory,
-    kind: TaskKind,
-    subject: &str,
-    scopes: Vec<String>,
-) -> Result<()> {
-    let task = Task {
-        id: ids::letters(cx.random, 16),
-        directory: directory.id.clone(),
-        kind,
-        subject: subject.to_owned(),
-        scopes,
-        ends: cx.now.saturating_add(directory.settings.task_millis),
-    };
-    tasks::add(cx.tx, &task)?;
-    let owner = WorkOwner { account: &directory.master, region: "" };
-    cx.schedule_for(owner, task.ends, TASK.kind, &task.id)
-}
-
-/// Cancels a task.
-pub(super) fn cancel(cx: &mut Cx<'_>, directory: &Directory, task: &Task) -> Result<()> {
-    cx.cancel_for(&directory.master, TASK.kind, &task.id)?;
-    Ok(tasks::delete(cx.tx, &task.id)?)
-}
-
 /// Refuses a change of a contact while a task of it runs.
 pub(super) fn check_idle(tx: &mut dyn Tx, contact: &Contact) -> Result<()> {
-    let idle = tasks::queued(tx, &contact.directory, Some(&contact.id))?.is_empty();
-    if idle { Ok(()) } else { Err(CONCURRENT.into()) }
+    if tasks::is_running(tx, &contact.directory, &contact.id)? {
+        return Err(CONCURRENT.into());
+    }
+    Ok(())
 }
 
-fn run(cx: &mut Cx<'_>, id: &str) -> Result<()> {
-    let Some(task) = tasks::task(cx.tx, id)? else { return Ok(()) };
-    tasks::delete(cx.tx, id)?;
-    if task.kind == TaskKind::Move {
-        let member = members::member(cx.tx, &task.directory, &task.subject)?;
-        let (Some(member), Some(before)) = (member, task.scopes.first()) else { return Ok(()) };
-        return Ok(inheritance::exchange(cx.tx, &task.directory, before, &member)?);
-    }
+/// Ends a task of a contact. Nothing is left to do for one that was deleted meanwhile.
+pub(in crate::resourcedirectory) fn end(cx: &mut Cx<'_>, task: &Task) -> Result<()> {
     let contact = contacts::contact(cx.tx, &task.directory, &task.subject)?;
-    match (contact, task.kind) {
-        (Some(contact), TaskKind::Bind) => bind(cx.tx, &contact, &task.scopes),
-        (Some(contact), TaskKind::Unbind) => unbind(cx.tx, &contact),
-        (Some(contact), TaskKind::Delete) => remove(cx, contact),
-        (None, _) | (_, TaskKind::Move) => Ok(()),
+    let Some(contact) = contact else { return Ok(()) };
+    match task.kind {
+        TaskKind::BindContact => bind(cx.tx, &contact, &task.scopes),
+        TaskKind::UnbindContact => unbind(cx.tx, &contact),
+        _ => remove(cx, contact),
     }
+}
+
+/// Ends the task of a member that has moved, if it has not left the directory meanwhile.
+pub(in crate::resourcedirectory) fn end_move(tx: &mut dyn Tx, task: &Task) -> Result<()> {
+    let member = members::member(tx, &task.directory, &task.subject)?;
+    let (Some(member), Some(before)) = (member, task.scopes.first()) else { return Ok(()) };
+    Ok(inheritance::exchange(tx, &task.directory, before, &member)?)
 }
 
 /// Makes the contact a recipient of the members in these scopes.
@@ -114,10 +83,10 @@ fn each_bound(
 
 /// Removes the contact from the members that none of its targets covers any more.
 fn unbind(tx: &mut dyn Tx, contact: &Contact) -> Result<()> {
-    let targets = contacts::targets(tx, &contact.id)?;
+    let scopes = Scopes::of(tx, &contact.id)?;
     each_bound(tx, &contact.id, |tx, account| {
         let member = members::member(tx, &contact.directory, account)?;
-        if member.is_some_and(|it| !covers(&targets, &it.path, account)) {
+        if member.is_some_and(|it| !scopes.cover(&it.path, account)) {
             release(tx, account, &contact.id)?;
         }
         Ok(())
@@ -139,11 +108,14 @@ fn remove(cx: &mut Cx<'_>, mut contact: Contact) -> Result<()> {
         return delete_now(cx, &contact);
     }
     contacts::unbind_all(cx.tx, &contact.id)?;
+    let bound = cx.now;
+    let target =
+        |account: &String| BoundTarget { scope: account.clone(), named: account.clone(), bound };
+    let targets: Vec<_> = kept.iter().map(|(account, _)| target(account)).collect();
+    contacts::bind(cx.tx, &contact.id, &targets)?;
     for (account, types) in kept {
-        let target = BoundTarget { scope: account.clone(), named: account, bound: cx.now };
-        contacts::bind(cx.tx, &contact.id, &target)?;
-        contacts::add_failure(cx.tx, &contact.id, &target.scope, types)?;
-        recipients::rebind(cx.tx, &target.scope, &contact.id)?;
+        contacts::add_failure(cx.tx, &contact.id, &account, types)?;
+        recipients::rebind(cx.tx, &account, &contact.id)?;
     }
     contact.state.move_to(cx, Event::Retained, ACTIVE)?;
     Ok(contacts::put(cx.tx, &contact)?)

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, flag,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, flag,
     ports::store::{self, Tx},
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{NO_CONTACT, contact_id, find},
             contact_states::{ACTIVE, DELETING, Event},
@@ -17,9 +17,10 @@ use crate::{
         faults::{CONCURRENT, NO_DIRECTORY},
         tables::{
             contacts::{self, Contact},
-            folders, members,
+            folders, members, recipients,
             tasks::TaskKind,
         },
+        tasks,
         tree::is_account_id,
     },
 };
@@ -39,6 +40,7 @@ impl Action for DeleteMessageContact {
     const NAME: &'static str = "DeleteMessageContact";
     const DOC: &'static str = "Deletes a message contact.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_CONTACT, CONCURRENT];
     type Response = Response;
@@ -60,12 +62,13 @@ impl Action for DeleteMessageContact {
         contact.state.move_to(cx, Event::Deleted, DELETING)?;
         contacts::put(cx.tx, &contact)?;
         contacts::clear_failures(cx.tx, &contact.id)?;
-        contact_tasks::queue(cx, &directory, TaskKind::Delete, &contact.id, Vec::new())?;
+        tasks::begin(cx, &directory, TaskKind::DeleteContact, &contact.id, Vec::new())?;
         Ok(Response { status: "Deleting" })
     }
 }
 
-/// Whether one of its targets is a member, or has one below it.
+/// Whether one of its targets is a member, or has one below it; or a member still has it from a folder that
+/// it has moved out of.
 fn reaches_a_member(tx: &mut dyn Tx, contact: &Contact) -> store::Result<bool> {
     for target in contacts::targets(tx, &contact.id)? {
         if is_account_id(&target.scope) {
@@ -78,5 +81,5 @@ fn reaches_a_member(tx: &mut dyn Tx, contact: &Contact) -> store::Result<bool> {
             return Ok(true);
         }
     }
-    Ok(false)
+    Ok(!recipients::bound_accounts(tx, &contact.id, "", 1)?.is_empty())
 }

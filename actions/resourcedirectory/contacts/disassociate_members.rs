@@ -6,8 +6,9 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     resourcedirectory::{
+        callers::MANAGER,
         contacts::{
             contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
             contact_targets::{
@@ -17,6 +18,7 @@ use crate::{
         },
         faults::{CONCURRENT, NO_DIRECTORY},
         tables::{contacts, tasks::TaskKind},
+        tasks,
     },
 };
 
@@ -42,6 +44,7 @@ impl Action for DisassociateMembers {
     const DOC: &'static str =
         "Unbinds a message contact from the directory, from folders or from members.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] =
         &[TOO_MANY, DUPLICATE, NO_DIRECTORY, NO_CONTACT, WRONG_STATUS, NOT_A_MEMBER, CONCURRENT];
     const WORDING: Option<Wording> = Some(target_wording);
@@ -65,7 +68,7 @@ impl Action for DisassociateMembers {
             contacts::unbind(cx.tx, &contact.id, scope)?;
         }
         if !scopes.is_empty() {
-            contact_tasks::queue(cx, &directory, TaskKind::Unbind, &contact.id, scopes)?;
+            tasks::begin(cx, &directory, TaskKind::UnbindContact, &contact.id, scopes)?;
         }
         let members = named.iter().map(|it| Changed::of(&contact, it, cx.now)).collect();
         Ok(Response { members })

@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{NO_CONTACT, contact_id, find},
             contact_view::ContactView,
@@ -32,6 +32,7 @@ impl Action for GetMessageContact {
     const NAME: &'static str = "GetMessageContact";
     const DOC: &'static str = "Shows a message contact.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_CONTACT];
     type Response = Response;

@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{NO_CONTACT, contact_id, find},
             message_types::MessageTypes,
@@ -48,6 +48,7 @@ impl Action for GetMessageContactDeletionStatus {
     const NAME: &'static str = "GetMessageContactDeletionStatus";
     const DOC: &'static str = "Shows how the deletion of a message contact goes.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_CONTACT];
     type Response = Response;

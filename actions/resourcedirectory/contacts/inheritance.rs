@@ -1,23 +1,26 @@
-//! Which contacts a member receives by its place in the tree, and what becomes of them when the tree
+//! Which contacts a member inherits by its place in the tree, and what happens to them when the tree
 //! changes: a member inherits the contacts of the folders that it comes into, keeps them when it
 //! leaves the directory, and exchanges them when it moves (the page of notification contacts).
+
+use std::collections::HashSet;
 
 use crate::{
     Cx, Result,
     ports::store::{self, Tx},
     resourcedirectory::{
         contacts::{
-            contact_tasks,
+            confirmation,
             message_types::{MessageTypes, NAMES},
         },
         faults::CONCURRENT,
         tables::{
-            contacts::{self, BoundTarget, Contact},
+            contacts::{self, Contact},
             folders::Folder,
             members::Member,
             recipients::{self, Link, Recipient},
-            tasks::{self, TaskKind},
+            tasks::{self as task_rows, Task, TaskKind},
         },
+        tasks,
         tree::Directory,
     },
 };
@@ -30,10 +33,19 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.split_terminator('/').skip(1)
 }
 
-/// Whether one of the targets covers a member of this account in a folder of this path.
-pub(super) fn covers(targets: &[BoundTarget], path: &str, account: &str) -> bool {
-    let is_above = |scope: &str| folders_of(path).any(|folder| folder == scope);
-    targets.iter().any(|it| it.scope == account || is_above(&it.scope))
+/// The scopes of a contact's targets, which may be as many as the directory has members.
+pub(super) struct Scopes(HashSet<String>);
+
+impl Scopes {
+    /// Those that the contact is bound to.
+    pub(super) fn of(tx: &mut dyn Tx, contact: &str) -> store::Result<Self> {
+        Ok(Self(contacts::targets(tx, contact)?.into_iter().map(|it| it.scope).collect()))
+    }
+
+    /// Whether one of them covers a member of this account in a folder of this path.
+    pub(super) fn cover(&self, path: &str, account: &str) -> bool {
+        self.0.contains(account) || folders_of(path).any(|folder| self.0.contains(folder))
+    }
 }
 
 /// The contact as a recipient of an account.
@@ -119,18 +131,20 @@ pub(in crate::resourcedirectory) fn left(
     Ok(())
 }
 
-/// Refuses to move a member while contacts are unbound from one of its folders, or while those of
-/// its former move are exchanged.
+/// Refuses to move a member while contacts are being unbound from one of its folders, or while those of
+/// its former move are being exchanged.
 pub(in crate::resourcedirectory) fn check_move(
     cx: &mut Cx<'_>,
     directory: &Directory,
     member: &Member,
 ) -> Result<()> {
-    let queued = tasks::queued(cx.tx, &directory.id, None)?;
-    let blocks = |task: &tasks::Task| match task.kind {
-        TaskKind::Unbind => folders_of(&member.path).any(|it| task.scopes.iter().any(|s| s == it)),
-        TaskKind::Move => task.subject == member.account,
-        TaskKind::Bind | TaskKind::Delete => false,
+    let queued = task_rows::queued(cx.tx, &directory.id, None)?;
+    let blocks = |task: &Task| match task.kind {
+        TaskKind::UnbindContact => {
+            folders_of(&member.path).any(|it| task.scopes.iter().any(|s| s == it))
+        }
+        TaskKind::MoveContacts => task.subject == member.account,
+        _ => false,
     };
     if queued.iter().any(blocks) { Err(CONCURRENT.into()) } else { Ok(()) }
 }
@@ -144,7 +158,7 @@ pub(in crate::resourcedirectory) fn moved(
     after: &Member,
 ) -> Result<()> {
     let scopes = vec![before.path.clone()];
-    contact_tasks::queue(cx, directory, TaskKind::Move, &after.account, scopes)
+    tasks::begin(cx, directory, TaskKind::MoveContacts, &after.account, scopes)
 }
 
 /// Exchanges the contacts of a member that was in a folder of the path `before`: first those that it
@@ -159,16 +173,16 @@ pub(super) fn exchange(
     let account = &member.account;
     for recipient in recipients::of_account(tx, account)? {
         if recipient.link == Link::Bound {
-            let targets = contacts::targets(tx, &recipient.id)?;
-            if covers(&targets, before, account) && !covers(&targets, &member.path, account) {
+            let scopes = Scopes::of(tx, &recipient.id)?;
+            // Also if its former folder is no target any more, since it was deleted in the meantime.
+            if !scopes.cover(&member.path, account) {
                 release(tx, account, &recipient.id)?;
             }
         }
     }
     for folder in folders_of(&member.path) {
         for contact in contacts::bound_to(tx, directory, folder)? {
-            let targets = contacts::targets(tx, &contact.id)?;
-            if !contact.is_deleting() && !covers(&targets, before, account) {
+            if !contact.is_deleting() && !Scopes::of(tx, &contact.id)?.cover(before, account) {
                 recipients::put(tx, &as_recipient(&contact, account))?;
             }
         }
@@ -191,11 +205,8 @@ pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,
     directory: &Directory,
 ) -> Result<()> {
-    for task in tasks::queued(cx.tx, &directory.id, None)? {
-        contact_tasks::cancel(cx, directory, &task)?;
-    }
     while let Some(contact) = contacts::page(cx.tx, &directory.id, 0, 1)?.pop() {
-        super::confirmation::delete_links(cx, directory, &contact.id)?;
+        confirmation::delete_links(cx, directory, &contact.id)?;
         recipients::disown_contact(cx.tx, &contact.id)?;
         contacts::delete(cx.tx, &contact)?;
     }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result,
     request::page::Page,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::contact_rules::{NO_CONTACT, contact_id, find},
         faults::NO_DIRECTORY,
     },
@@ -38,6 +38,7 @@ impl Action for ListMessageContactVerifications {
     const NAME: &'static str = "ListMessageContactVerifications";
     const DOC: &'static str = "Lists what is to be verified of a contact.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_CONTACT];
     type Response = Response;

@@ -6,11 +6,11 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result,
     request::page::Page,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{NO_CONTACT, contact_id, find},
             contact_targets::scope_of,
@@ -45,6 +45,7 @@ impl Action for ListMessageContacts {
     const NAME: &'static str = "ListMessageContacts";
     const DOC: &'static str = "Lists message contacts.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACTS;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_CONTACT, NO_MEMBER];
     type Response = Response;

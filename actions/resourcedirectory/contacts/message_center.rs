@@ -1,91 +1,19 @@
-//! Routes of the control API: the Message Center of an account, the tasks that change those of
-//! members, and messages to the recipients of an account.
+//! The Message Center of an account in the control API: its recipients, and the messages to them.
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     Cx,
-    core::control::{ControlError, ControlRequest, ControlRoute, Names, Operation, OwnerSource},
+    core::control::{ControlError, ControlRequest},
     is_email,
     ports::outbox::{Channel, Message},
     resourcedirectory::{
         contacts::message_types::{MessageTypes, NAMES},
-        handshakes::logon_email,
-        settings::{self, managed},
-        tables::{
-            recipients::{self, Link, Recipient},
-            tasks,
-        },
+        tables::recipients::{self, Link, Recipient},
         tree::is_account_id,
     },
-    shared::{accounts, format::iso, ids},
+    shared::{accounts, ids},
 };
-
-const RECIPIENT: Names = &[
-    ("id", "the recipient to change; without one a recipient is added"),
-    ("name", "what the recipient is called"),
-    ("email", "the mail address"),
-    ("categories", "the message types that the recipient receives, such as FaultMessage"),
-];
-
-const NOTICE: Names = &[
-    ("account", "the account whose recipients are told: 16 digits; that of the query unless given"),
-    ("category", "the message type, such as FaultMessage"),
-    ("title", "the heading of the message"),
-    ("content", "the text of the message"),
-];
-
-pub(in crate::resourcedirectory) const ROUTES: &[ControlRoute] = &[
-    settings::SHOW,
-    settings::SET,
-    logon_email::ROUTE,
-    ControlRoute::new(
-        Operation::get(
-            "resourcedirectory/message-center",
-            "Lists the recipients in the Message Center of an account, and what each receives.",
-        )
-        .owner(OwnerSource::Query),
-        list,
-    ),
-    ControlRoute::new(
-        Operation::post(
-            "resourcedirectory/message-center",
-            "Adds a recipient to the Message Center of an account, or changes one, as its own users would; answers it.",
-        )
-        .owner(OwnerSource::Query)
-        .object(RECIPIENT, &[
-            r#"{"name": "Tom", "email": "tom@example.com", "categories": ["AccountExpenses"]}"#,
-        ]),
-        put,
-    ),
-    ControlRoute::new(
-        Operation::delete(
-            "resourcedirectory/message-center/{id}",
-            "Removes a recipient from the Message Center of an account, as its own users would.",
-        )
-        .owner(OwnerSource::Query),
-        delete,
-    ),
-    ControlRoute::new(
-        Operation::get(
-            "resourcedirectory/tasks",
-            "Lists the tasks of the directory that an account manages, the next to end first.",
-        )
-        .owner(OwnerSource::Query),
-        list_tasks,
-    ),
-    ControlRoute::new(
-        Operation::post(
-            "resourcedirectory/notify",
-            "Sends a message to those who receive its category for an account, and answers to whom.",
-        )
-        .owner(OwnerSource::Query)
-        .object(NOTICE, &[
-            r#"{"account": "1000000000000001", "category": "FaultMessage", "title": "Disk is full", "content": "The disk of i-1 is full."}"#,
-        ]),
-        notify,
-    ),
-];
 
 fn shown(recipient: &Recipient) -> Value {
     json!({
@@ -106,7 +34,11 @@ fn check_account(cx: &mut Cx<'_>, account: &str) -> Result<(), ControlError> {
     }
 }
 
-fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
+/// Lists the recipients of the account of the request.
+pub(in crate::resourcedirectory) fn list(
+    cx: &mut Cx<'_>,
+    _: &ControlRequest,
+) -> Result<Value, ControlError> {
     let account = &cx.caller.account;
     check_account(cx, account)?;
     let all = recipients::of_account(cx.tx, account)?;
@@ -134,7 +66,11 @@ fn category(name: &str, value: &Value) -> Result<MessageTypes, ControlError> {
     Ok(MessageTypes::of([found]))
 }
 
-fn put(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+/// Adds a recipient, or changes one; answers it.
+pub(in crate::resourcedirectory) fn put(
+    cx: &mut Cx<'_>,
+    request: &ControlRequest,
+) -> Result<Value, ControlError> {
     let account = cx.caller.account.clone();
     check_account(cx, &account)?;
     let members = request.members();
@@ -180,23 +116,21 @@ fn find(cx: &mut Cx<'_>, id: &str) -> Result<Recipient, ControlError> {
     found.ok_or_else(|| ControlError::NotFound(format!("{account} has no recipient `{id}`")))
 }
 
-fn delete(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+/// Removes a recipient.
+pub(in crate::resourcedirectory) fn delete(
+    cx: &mut Cx<'_>,
+    request: &ControlRequest,
+) -> Result<Value, ControlError> {
     let recipient = find(cx, request.path_value("id"))?;
     recipients::delete(cx.tx, &recipient.account, &recipient.id)?;
     Ok(json!({}))
 }
 
-fn list_tasks(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
-    let directory = managed(cx)?;
-    let all = tasks::queued(cx.tx, &directory.id, None)?;
-    let all: Vec<Value> = all
-        .iter()
-        .map(|task| json!({ "kind": task.kind.name(), "of": task.subject, "ends": iso(task.ends) }))
-        .collect();
-    Ok(json!({ "tasks": all }))
-}
-
-fn notify(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+/// Sends a message to the recipients of its category, and answers to whom.
+pub(in crate::resourcedirectory) fn notify(
+    cx: &mut Cx<'_>,
+    request: &ControlRequest,
+) -> Result<Value, ControlError> {
     let members = request.members();
     let needed = |name| text(&members, name)?.ok_or_else(|| wrong(name, "it is needed"));
     let account = text(&members, "account")?.unwrap_or(cx.account()).to_owned();

@@ -1,5 +1,5 @@
-//! Message contacts: who, of those that the management account names, receives which messages of each
-//! member.
+//! Message contacts: people whom the management account names, and who receive messages of the members that they are
+//! bound to.
 
 pub(super) mod confirmation;
 pub(super) mod contact_channel;

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     ports::outbox::Channel,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             confirmation::{self, NO_VERIFICATION, TOO_MANY_MESSAGES},
             contact_rules::{
@@ -31,6 +31,7 @@ impl Action for SendEmailVerificationForMessageContact {
     const NAME: &'static str = "SendEmailVerificationForMessageContact";
     const DOC: &'static str = "Sends a message that verifies the mail address of a contact.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] =
         &[LONG_ADDRESS, NO_DIRECTORY, NO_CONTACT, NO_VERIFICATION, TOO_MANY_MESSAGES];

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result,
     ports::outbox::Channel,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             confirmation::{self, NO_VERIFICATION, TOO_MANY_MESSAGES},
             contact_rules::{NO_CONTACT, STRANGE_COUNTRY, check_country, contact_id, find, number},
@@ -29,6 +29,7 @@ impl Action for SendPhoneVerificationForMessageContact {
     const NAME: &'static str = "SendPhoneVerificationForMessageContact";
     const DOC: &'static str = "Sends a message that verifies the phone number of a contact.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] =
         &[STRANGE_COUNTRY, NO_DIRECTORY, NO_CONTACT, NO_VERIFICATION, TOO_MANY_MESSAGES];

@@ -7,10 +7,10 @@
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording,
     resourcedirectory::{
         arns,
-        callers::managed,
+        callers::{MANAGER, managed},
         contacts::{
             contact_rules::{
                 LONG_ADDRESS, LONG_NAME, NAME_TAKEN, NO_CONTACT, STRANGE_COUNTRY, WRONG_STATUS,
@@ -42,6 +42,7 @@ impl Action for UpdateMessageContact {
     const NAME: &'static str = "UpdateMessageContact";
     const DOC: &'static str = "Changes a message contact.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] = &[
         LONG_NAME,

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{
         policy_rules::{
             LONG_DOCUMENT, POLICY_EXISTS, check_document, description, document, policy_name,
@@ -22,7 +22,9 @@ use crate::resourcedirectory::{
     },
     tags::tag_rules,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, Wording, shared::ids, text};
+use crate::{
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, TagReader, Wording, shared::ids, text,
+};
 
 pub(in crate::resourcedirectory) struct CreateControlPolicy {
     name: String,
@@ -42,6 +44,7 @@ impl Action for CreateControlPolicy {
     const NAME: &'static str = "CreateControlPolicy";
     const DOC: &'static str = "Creates a control policy.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[LONG_DOCUMENT, NO_DIRECTORY, MEMBER_CALLS, POLICY_EXISTS];
     const WORDING: Option<Wording> = Some(wording);

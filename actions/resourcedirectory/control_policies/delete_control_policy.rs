@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{
         policy_arns,
         policy_rules::{NO_POLICY, POLICY_ID, find},
@@ -15,7 +15,7 @@ use crate::resourcedirectory::{
         tags::{self, CONTROL_POLICY},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct DeleteControlPolicy {
     policy: String,
@@ -42,6 +42,7 @@ impl Action for DeleteControlPolicy {
     const NAME: &'static str = "DeleteControlPolicy";
     const DOC: &'static str = "Deletes a control policy.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_POLICY, SYSTEM, ATTACHED];

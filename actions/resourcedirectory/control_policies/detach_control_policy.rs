@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
+    callers::MANAGER,
     control_policies::{
         enablement::{NOT_ENABLED, enabled},
         policy_arns,
@@ -12,7 +13,7 @@ use crate::resourcedirectory::{
     faults::{CONCURRENT, MEMBER_CALLS, NO_DIRECTORY},
     tables::control_policies,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct DetachControlPolicy {
     policy: String,
@@ -38,6 +39,7 @@ impl Action for DetachControlPolicy {
     const NAME: &'static str = "DetachControlPolicy";
     const DOC: &'static str = "Detaches a control policy from a folder or a member.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = policy_arns::ATTACHMENT;
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::BOTH_IDS);
     const FAULTS: &'static [Fault] = &[

@@ -2,10 +2,11 @@
 //! them. None is deleted.
 
 use crate::resourcedirectory::{
+    callers::MANAGER,
     control_policies::enablement::{Response, change},
     faults::{CONCURRENT, MEMBER_CALLS, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct DisableControlPolicy;
 
@@ -13,6 +14,7 @@ impl Action for DisableControlPolicy {
     const NAME: &'static str = "DisableControlPolicy";
     const DOC: &'static str = "Disables the control policies of a directory.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, CONCURRENT];
     type Response = Response;
 

@@ -5,10 +5,11 @@
 //! would only wait.
 
 use crate::resourcedirectory::{
+    callers::MANAGER,
     control_policies::enablement::{Response, change},
     faults::{CONCURRENT, MEMBER_CALLS, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct EnableControlPolicy;
 
@@ -16,6 +17,7 @@ impl Action for EnableControlPolicy {
     const NAME: &'static str = "EnableControlPolicy";
     const DOC: &'static str = "Enables the control policies of a directory.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, CONCURRENT];
     type Response = Response;
 

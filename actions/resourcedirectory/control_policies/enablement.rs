@@ -9,20 +9,11 @@ use super::full_access;
 use crate::resourcedirectory::{
     callers::managed,
     faults::CONCURRENT,
-    tables::{control_policies, directories},
+    tables::{control_policies, directories, tasks::TaskKind},
+    tasks,
     tree::Directory,
 };
-use crate::{
-    Cx, Fault, Result,
-    ports::{
-        due::DueWork,
-        store::{self, Tx},
-    },
-};
-
-/// The task, due when it ends; its subject is the directory.
-pub(in crate::resourcedirectory) const TASK: DueWork =
-    DueWork { kind: "control policies", run: end_task };
+use crate::{Cx, Fault, Result, ports::store::Tx};
 
 /// The code is documented of the deletion of members; the words are assumed after those of resource
 /// control policies.
@@ -43,8 +34,8 @@ pub(in crate::resourcedirectory) struct Response {
 pub(in crate::resourcedirectory) fn status(
     tx: &mut dyn Tx,
     directory: &Directory,
-) -> store::Result<&'static str> {
-    let pending = control_policies::has_task(tx, &directory.id)?;
+) -> Result<&'static str> {
+    let pending = tasks::is_running(tx, &directory.id, &directory.id)?;
     Ok(match (directory.control_policies, pending) {
         (true, false) => "Enabled",
         (false, false) => "Disabled",
@@ -69,16 +60,20 @@ pub(super) fn enabled(cx: &mut Cx<'_>) -> Result<Directory> {
 /// already (assumed). Answers the status.
 pub(super) fn change(cx: &mut Cx<'_>, enable: bool) -> Result<Response> {
     let mut directory = managed(cx)?;
-    if control_policies::has_task(cx.tx, &directory.id)? {
+    if tasks::is_running(cx.tx, &directory.id, &directory.id)? {
         return Err(CONCURRENT.into());
     }
     if directory.control_policies != enable {
-        let takes = directory.settings.task_millis;
-        if takes == 0 {
+        if directory.settings.task_millis == 0 {
             turn(cx, &mut directory)?;
         } else {
-            control_policies::add_task(cx.tx, &directory.id)?;
-            cx.schedule(cx.now.saturating_add(takes), TASK.kind, &directory.id)?;
+            tasks::begin(
+                cx,
+                &directory,
+                TaskKind::SwitchControlPolicies,
+                &directory.id,
+                Vec::new(),
+            )?;
         }
     }
     Ok(Response { enablement_status: status(cx.tx, &directory)? })
@@ -96,12 +91,9 @@ fn turn(cx: &mut Cx<'_>, directory: &mut Directory) -> Result<()> {
 }
 
 /// Ends the task of a directory.
-fn end_task(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
-    let Some(mut directory) = directories::managed_by(cx.tx, &cx.caller.account)? else {
-        return Ok(());
-    };
-    if directory.id == subject && control_policies::remove_task(cx.tx, subject)? {
-        turn(cx, &mut directory)?;
+pub(in crate::resourcedirectory) fn end_change(cx: &mut Cx<'_>, directory: &str) -> Result<()> {
+    match directories::directory(cx.tx, directory)? {
+        Some(mut directory) => turn(cx, &mut directory),
+        None => Ok(()),
     }
-    Ok(())
 }

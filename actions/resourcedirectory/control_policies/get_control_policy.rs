@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{
         policy_arns,
         policy_rules::{LANGUAGE, NO_POLICY, POLICY_ID, find},
@@ -11,7 +11,7 @@ use crate::resourcedirectory::{
     },
     faults::{MEMBER_CALLS, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct GetControlPolicy {
     policy: String,
@@ -28,6 +28,7 @@ impl Action for GetControlPolicy {
     const NAME: &'static str = "GetControlPolicy";
     const DOC: &'static str = "Shows a control policy with its document.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_POLICY];

@@ -1,11 +1,11 @@
 //! `GetControlPolicyEnablementStatus` shows whether the control policies of a directory are evaluated.
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::enablement::{Response, status},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct GetControlPolicyEnablementStatus;
 
@@ -13,6 +13,7 @@ impl Action for GetControlPolicyEnablementStatus {
     const NAME: &'static str = "GetControlPolicyEnablementStatus";
     const DOC: &'static str = "Shows whether the control policies of a directory are enabled.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS];
     type Response = Response;
 

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{full_access, policy_rules::LANGUAGE, policy_view::Shown},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::{
@@ -17,7 +17,7 @@ use crate::resourcedirectory::{
     tree::Directory,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader, request::page::Page,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, TagReader, request::page::Page,
     request::params::Tag, text,
 };
 
@@ -47,6 +47,7 @@ impl Action for ListControlPolicies {
     const NAME: &'static str = "ListControlPolicies";
     const DOC: &'static str = "Lists control policies.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS];
     type Response = Response;

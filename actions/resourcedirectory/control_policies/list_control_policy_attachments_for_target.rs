@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{
         full_access, policy_arns,
         policy_rules::{LANGUAGE, NO_TARGET, TARGET_ID, target},
@@ -13,7 +13,9 @@ use crate::resourcedirectory::{
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::control_policies::{self, Attached},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, shared::format::iso};
+use crate::{
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, shared::format::iso,
+};
 
 pub(in crate::resourcedirectory) struct ListControlPolicyAttachmentsForTarget {
     target: String,
@@ -47,6 +49,7 @@ impl Action for ListControlPolicyAttachmentsForTarget {
     const NAME: &'static str = "ListControlPolicyAttachmentsForTarget";
     const DOC: &'static str = "Lists the control policies of a folder or a member.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = policy_arns::TARGET;
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::TARGET_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_TARGET];

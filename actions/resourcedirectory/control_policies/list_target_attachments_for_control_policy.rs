@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{
         policy_arns,
         policy_rules::{NO_POLICY, POLICY_ID, find},
@@ -13,7 +13,7 @@ use crate::resourcedirectory::{
     tables::control_policies,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, request::page::Page,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, request::page::Page,
     shared::format::iso,
 };
 
@@ -50,6 +50,7 @@ impl Action for ListTargetAttachmentsForControlPolicy {
     const NAME: &'static str = "ListTargetAttachmentsForControlPolicy";
     const DOC: &'static str = "Lists what a control policy is attached to.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBER_CALLS, NO_POLICY];

@@ -8,7 +8,7 @@ pub(super) mod policy_rules;
 mod policy_view;
 mod tree_changes;
 
-pub(super) use enablement::{TASK, status};
+pub(super) use enablement::{end_change, status};
 pub use levels::control_levels;
 pub(super) use policy_view::type_of;
 pub(super) use tree_changes::{attach_defaults, directory_destroyed, target_deleted};

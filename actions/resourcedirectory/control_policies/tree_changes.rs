@@ -3,7 +3,7 @@
 //! A member that moves keeps what is attached to it, and is bound by what is attached to its new
 //! folders: nothing is to be done then.
 
-use super::{enablement, full_access};
+use super::full_access;
 use crate::resourcedirectory::{tables::control_policies, tree::Directory};
 use crate::{
     Cx, Result,
@@ -35,12 +35,9 @@ pub(in crate::resourcedirectory) fn target_deleted(
 /// Removes the control policies of a directory that is destroyed, before it is; their tags go with all of
 /// its tags.
 pub(in crate::resourcedirectory) fn directory_destroyed(
-    cx: &mut Cx<'_>,
+    tx: &mut dyn Tx,
     directory: &Directory,
-) -> Result<()> {
-    if control_policies::remove_task(cx.tx, &directory.id)? {
-        cx.cancel_for(&directory.master, enablement::TASK.kind, &directory.id)?;
-    }
-    control_policies::detach_everywhere(cx.tx, &directory.id)?;
-    Ok(control_policies::remove_all(cx.tx, &directory.id)?)
+) -> store::Result<()> {
+    control_policies::detach_everywhere(tx, &directory.id)?;
+    control_policies::remove_all(tx, &directory.id)
 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::{
         policy_arns,
         policy_rules::{
@@ -18,7 +18,7 @@ use crate::resourcedirectory::{
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::control_policies,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, Wording};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, Wording};
 
 pub(in crate::resourcedirectory) struct UpdateControlPolicy {
     policy: String,
@@ -37,6 +37,7 @@ impl Action for UpdateControlPolicy {
     const NAME: &'static str = "UpdateControlPolicy";
     const DOC: &'static str = "Changes a control policy.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = policy_arns::POLICY;
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_arns::POLICY_ID);
     const FAULTS: &'static [Fault] =

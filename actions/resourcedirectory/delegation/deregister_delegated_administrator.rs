@@ -8,12 +8,12 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::member_names::account_id,
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     delegation::trusted_services::{self, BAD_SERVICE, PRINCIPAL},
     faults::NO_DIRECTORY,
     tables::delegates,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct DeregisterDelegatedAdministrator {
     account: String,
@@ -33,6 +33,7 @@ impl Action for DeregisterDelegatedAdministrator {
     const NAME: &'static str = "DeregisterDelegatedAdministrator";
     const DOC: &'static str = "Ends the delegation of a trusted service to a member.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, BAD_SERVICE, NOT_REGISTERED];

@@ -6,12 +6,12 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::member_view::Shown,
     arns,
-    callers::readable,
+    callers::{READER, readable},
     delegation::authorized::{self, BATCH},
     faults::NO_DIRECTORY,
     tables::members::{self, Member},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, request::page::Page};
 
 pub(in crate::resourcedirectory) struct ListAuthorizedAccounts {
     page: Page,
@@ -44,6 +44,7 @@ impl Action for ListAuthorizedAccounts {
     const NAME: &'static str = "ListAuthorizedAccounts";
     const DOC: &'static str = "Lists the members that the caller may query.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY];
     type Response = Response;
 

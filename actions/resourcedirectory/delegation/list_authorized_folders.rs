@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     arns,
-    callers::readable,
+    callers::{READER, readable},
     delegation::authorized::{self, BATCH},
     faults::NO_DIRECTORY,
     tables::folders::{self, Folder},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, request::page::Page};
 
 pub(in crate::resourcedirectory) struct ListAuthorizedFolders {
     page: Page,
@@ -43,6 +43,7 @@ impl Action for ListAuthorizedFolders {
     const NAME: &'static str = "ListAuthorizedFolders";
     const DOC: &'static str = "Lists the folders that the caller may query.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY];
     type Response = Response;
 

@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     delegation::trusted_services::PRINCIPAL,
     faults::NO_DIRECTORY,
     tables::delegates::{self, Delegate},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, request::page::Page};
 
 pub(in crate::resourcedirectory) struct ListDelegatedAdministrators {
     service: Option<String>,
@@ -46,6 +46,7 @@ impl Action for ListDelegatedAdministrators {
     const NAME: &'static str = "ListDelegatedAdministrators";
     const DOC: &'static str = "Lists the delegated administrators of trusted services.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY];
     type Response = Response;
 

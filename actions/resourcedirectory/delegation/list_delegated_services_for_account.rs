@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{member_names::account_id, named_member::find},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY},
     tables::delegates,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result,
     request::page::{OffsetPage, Page},
 };
 
@@ -55,6 +55,7 @@ impl Action for ListDelegatedServicesForAccount {
     const NAME: &'static str = "ListDelegatedServicesForAccount";
     const DOC: &'static str = "Lists the trusted services that a member administers.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT];

@@ -7,10 +7,14 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::member_names::account_id, callers::readable, faults::NO_DIRECTORY, tables::delegates,
+    accounts::member_names::account_id,
+    callers::{READER, readable},
+    faults::NO_DIRECTORY,
+    tables::delegates,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, request::page::Page, shared::format::iso_millis,
+    Access, Action, CallerCheck, Cx, Fault, Params, Result, request::page::Page,
+    shared::format::iso_millis,
 };
 
 pub(in crate::resourcedirectory) struct ListTrustedServiceStatus {
@@ -44,6 +48,7 @@ impl Action for ListTrustedServiceStatus {
     const NAME: &'static str = "ListTrustedServiceStatus";
     const DOC: &'static str = "Lists the trusted services that are enabled.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY];
     type Response = Response;
 

@@ -1,19 +1,20 @@
 //! `RegisterDelegatedAdministrator` makes a member the delegated administrator of a trusted service.
 //!
-//! The vendor publishes no code for an account that is no member; it is that of other actions. Policies are asked
+//! The vendor publishes no code for an account that is no member, or that is being deleted; they are those of
+//! other actions. Policies are asked
 //! about the member, as `ListDelegatedServicesForAccount` documents (assumed of this action).
 
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    accounts::{member_names::account_id, named_member::find},
+    accounts::{member_names::account_id, named_member::changeable},
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     delegation::trusted_services::{self, BAD_SERVICE, PRINCIPAL},
-    faults::{NO_ACCOUNT, NO_DIRECTORY},
+    faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
     tables::delegates,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct RegisterDelegatedAdministrator {
     account: String,
@@ -43,10 +44,11 @@ impl Action for RegisterDelegatedAdministrator {
     const NAME: &'static str = "RegisterDelegatedAdministrator";
     const DOC: &'static str = "Makes a member the delegated administrator of a trusted service.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::ACCOUNT_ID);
     const FAULTS: &'static [Fault] =
-        &[NO_DIRECTORY, BAD_SERVICE, IS_MASTER, NO_ACCOUNT, REGISTERED, TOO_MANY];
+        &[NO_DIRECTORY, BAD_SERVICE, IS_MASTER, NO_ACCOUNT, WRONG_MEMBER, REGISTERED, TOO_MANY];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -62,7 +64,7 @@ impl Action for RegisterDelegatedAdministrator {
         if self.account == directory.master {
             return Err(IS_MASTER.into());
         }
-        find(cx, &directory, &self.account)?;
+        changeable(cx, &directory, &self.account)?;
         if delegates::is_delegate_of(cx.tx, &self.account, service.principal)? {
             return Err(REGISTERED.into());
         }

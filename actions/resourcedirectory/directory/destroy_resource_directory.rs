@@ -6,14 +6,15 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     contacts::inheritance,
     control_policies,
     faults::{NO_DIRECTORY, SUB_FOLDERS},
     handshakes::handshake_flow,
     tables::{directories, folders, members, tags},
+    tasks,
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, Result};
+use crate::{Access, Action, ApiError, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct DestroyResourceDirectory;
 
@@ -30,6 +31,7 @@ impl Action for DestroyResourceDirectory {
     const NAME: &'static str = "DestroyResourceDirectory";
     const DOC: &'static str = "Ends the directory.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, MEMBERS, SUB_FOLDERS];
     type Response = Response;
 
@@ -48,8 +50,9 @@ impl Action for DestroyResourceDirectory {
         let root = folders::folder(cx.tx, &directory.id, &directory.root)?;
         let root = root.ok_or_else(|| ApiError::internal("a directory has no Root folder"))?;
         // Whatever the directory keeps goes with it.
+        tasks::cancel_all(cx, &directory)?;
         inheritance::destroyed(cx, &directory)?;
-        control_policies::directory_destroyed(cx, &directory)?;
+        control_policies::directory_destroyed(cx.tx, &directory)?;
         handshake_flow::destroyed(cx, &directory)?;
         tags::remove_of_owner(cx.tx, &directory.id)?;
         members::forget(cx.tx, &root.id)?;

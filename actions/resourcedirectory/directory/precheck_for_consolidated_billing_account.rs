@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::{member_names::account_id, named_member::find},
     arns,
-    callers::managed_or,
+    callers::managed_by,
     faults::{NO_ACCOUNT, NO_DIRECTORY},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct PrecheckForConsolidatedBillingAccount {
     id: String,
@@ -36,6 +36,7 @@ impl Action for PrecheckForConsolidatedBillingAccount {
     const NAME: &'static str = "PrecheckForConsolidatedBillingAccount";
     const DOC: &'static str = "Tells whether an account may pay for others.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = |tx, caller| managed_by(tx, caller, MEMBER_CALLS).map(drop);
     const RESOURCES: &'static [&'static str] = arns::ACCOUNT;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::BILLING_ACCOUNT_ID);
     const FAULTS: &'static [Fault] = &[MEMBER_CALLS, NO_DIRECTORY, NO_ACCOUNT];
@@ -47,7 +48,7 @@ impl Action for PrecheckForConsolidatedBillingAccount {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let directory = managed_or(cx, MEMBER_CALLS)?;
+        let directory = managed_by(cx.tx, cx.caller, MEMBER_CALLS)?;
         if self.id != directory.master {
             find(cx, &directory, &self.id)?;
         }

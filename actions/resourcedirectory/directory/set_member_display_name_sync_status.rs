@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use crate::resourcedirectory::{
-    callers::managed,
+    callers::{MANAGER, managed},
     directory::switches::{BAD_STATUS, STATUS, word, wording},
     faults::{MEMBER_CALLS, NO_DIRECTORY},
     tables::directories,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, Wording};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording};
 
 pub(in crate::resourcedirectory) struct SetMemberDisplayNameSyncStatus {
     status: String,
@@ -26,6 +26,7 @@ impl Action for SetMemberDisplayNameSyncStatus {
     const NAME: &'static str = "SetMemberDisplayNameSyncStatus";
     const DOC: &'static str = "Decides whether display names become the names of accounts.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[BAD_STATUS, MEMBER_CALLS, NO_DIRECTORY];
     const WORDING: Option<Wording> = Some(wording);
     type Response = Response;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     control_policies::attach_defaults,
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::folder_names::{
@@ -21,7 +21,8 @@ use crate::resourcedirectory::{
     tags::tag_rules,
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording, shared::ids,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording,
+    shared::ids,
 };
 
 /// How many levels of folders there may be below Root.
@@ -54,6 +55,7 @@ impl Action for CreateFolder {
     const NAME: &'static str = "CreateFolder";
     const DOC: &'static str = "Creates a folder.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::PARENT);
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     contacts::inheritance,
     control_policies,
     faults::{NO_DIRECTORY, NO_FOLDER, SUB_FOLDERS},
@@ -14,7 +14,7 @@ use crate::resourcedirectory::{
         tags::{self, FOLDER},
     },
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct DeleteFolder {
     id: String,
@@ -33,6 +33,7 @@ impl Action for DeleteFolder {
     const NAME: &'static str = "DeleteFolder";
     const DOC: &'static str = "Deletes an empty folder.";
     const ACCESS: Access = Access::Delete;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::FOLDER_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_FOLDER, IS_ROOT, SUB_FOLDERS, MEMBERS];

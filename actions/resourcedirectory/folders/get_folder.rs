@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     arns,
-    callers::readable,
+    callers::{READER, readable},
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::{folder_names::folder_id, folder_view::Shown},
     tables::folders,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct GetFolder {
     id: String,
@@ -33,6 +33,7 @@ impl Action for GetFolder {
     const NAME: &'static str = "GetFolder";
     const DOC: &'static str = "Shows a folder.";
     const ACCESS: Access = Access::Get;
+    const CALLERS: CallerCheck = READER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::FOLDER_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_FOLDER];

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     arns,
-    callers::readable,
+    callers::{READER, readable},
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::{
         folder_names::folder_id,
@@ -13,7 +13,7 @@ use crate::resourcedirectory::{
     tables::folders,
     tree::{Target, ancestors},
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result};
 
 pub(in crate::resourcedirectory) struct ListAncestors {
     id: String,
@@ -29,6 +29,7 @@ impl Action for ListAncestors {
     const NAME: &'static str = "ListAncestors";
     const DOC: &'static str = "Lists the folders that a folder is in.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::CHILD_ID);
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_FOLDER];

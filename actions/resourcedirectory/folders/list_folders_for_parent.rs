@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::resourcedirectory::{
     accounts::list_params,
     arns,
-    callers::readable,
+    callers::{READER, readable},
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::{
         folder_names::folder_id,
@@ -20,7 +20,8 @@ use crate::resourcedirectory::{
     tags::{tag_rules, tag_view::Tags},
 };
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, request::page::Page,
+    Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, TagReader,
+    request::page::Page,
 };
 
 pub(in crate::resourcedirectory) struct ListFoldersForParent {
@@ -50,6 +51,7 @@ impl Action for ListFoldersForParent {
     const NAME: &'static str = "ListFoldersForParent";
     const DOC: &'static str = "Lists the folders in a folder.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = READER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::PARENT);
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);

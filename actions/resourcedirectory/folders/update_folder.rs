@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::resourcedirectory::{
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_DIRECTORY, NO_FOLDER},
     folders::folder_names::{
         BAD_NAME, IS_ROOT, LONG_NAME, NAME_TAKEN, NO_NAME, folder_id, folder_name, wording,
@@ -12,7 +12,7 @@ use crate::resourcedirectory::{
     folders::folder_view::Shown,
     tables::folders,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, Wording};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, Wording};
 
 pub(in crate::resourcedirectory) struct UpdateFolder {
     id: String,
@@ -29,6 +29,7 @@ impl Action for UpdateFolder {
     const NAME: &'static str = "UpdateFolder";
     const DOC: &'static str = "Gives a folder another name.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::FOLDER;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::FOLDER_ID);
     const FAULTS: &'static [Fault] =

@@ -2,7 +2,7 @@
 
 use crate::resourcedirectory::{
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::NO_DIRECTORY,
     handshakes::{
         handshake_flow::{HANDSHAKE_ID, NO_HANDSHAKE, NOT_PENDING, close},
@@ -11,7 +11,7 @@ use crate::resourcedirectory::{
     },
     tables::handshakes,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result};
 
 pub(in crate::resourcedirectory) struct CancelHandshake {
     id: String,
@@ -21,6 +21,7 @@ impl Action for CancelHandshake {
     const NAME: &'static str = "CancelHandshake";
     const DOC: &'static str = "Cancels an invitation to join the directory.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::HANDSHAKE;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_HANDSHAKE, NOT_PENDING];
     type Response = One;

@@ -12,6 +12,7 @@ use crate::{
     shared::{format::iso, states::State},
 };
 
+/// A handshake, as it is created, answered or read.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::resourcedirectory) struct Shown {

@@ -8,7 +8,7 @@
 use crate::resourcedirectory::{
     accounts::joining::check_room,
     arns,
-    callers::managed,
+    callers::{MANAGER, managed},
     daily,
     directory::directory_view::account_name,
     faults::{NO_DIRECTORY, NO_FOLDER, TOO_MANY_MEMBERS},
@@ -27,8 +27,8 @@ use crate::resourcedirectory::{
     wording as common_wording,
 };
 use crate::{
-    Access, Action, ApiError, Cx, Fault, ParameterError, Params, Problem, ResourceReader, Result,
-    TagReader, Wording, is_email,
+    Access, Action, ApiError, CallerCheck, Cx, Fault, ParameterError, Params, Problem,
+    ResourceReader, Result, TagReader, Wording, is_email,
     ports::due::WorkOwner,
     shared::{
         accounts::{self, Account},
@@ -98,6 +98,7 @@ impl Action for InviteAccountToResourceDirectory {
     const NAME: &'static str = "InviteAccountToResourceDirectory";
     const DOC: &'static str = "Invites an account to join the directory.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::INVITATION;
     const RESOURCES_OF: Option<ResourceReader> = Some(arns::INVITED);
     const TAGS: Option<TagReader> = Some(tag_rules::TAGS);

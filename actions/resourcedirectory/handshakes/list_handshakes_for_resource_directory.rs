@@ -2,10 +2,13 @@
 //! first (the order is assumed).
 
 use crate::resourcedirectory::{
-    arns, callers::managed, faults::NO_DIRECTORY, handshakes::handshake_view::Listed,
+    arns,
+    callers::{MANAGER, managed},
+    faults::NO_DIRECTORY,
+    handshakes::handshake_view::Listed,
     tables::handshakes,
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, request::page::Page};
 
 pub(in crate::resourcedirectory) struct ListHandshakesForResourceDirectory {
     page: Page,
@@ -15,6 +18,7 @@ impl Action for ListHandshakesForResourceDirectory {
     const NAME: &'static str = "ListHandshakesForResourceDirectory";
     const DOC: &'static str = "Lists the invitations that the directory has sent.";
     const ACCESS: Access = Access::List;
+    const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::HANDSHAKES;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY];
     type Response = Listed;

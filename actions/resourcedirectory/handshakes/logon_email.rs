@@ -5,27 +5,16 @@ use serde_json::{Value, json};
 
 use crate::{
     Cx,
-    core::control::{ControlError, ControlRequest, ControlRoute, Names, Operation, OwnerSource},
+    core::control::{ControlError, ControlRequest},
     is_email,
     shared::accounts,
 };
 
-const MEMBERS: Names = &[(
-    "email",
-    "the address, which is then also the name of the account; no other account has it",
-)];
-
-pub(in crate::resourcedirectory) const ROUTE: ControlRoute = ControlRoute::new(
-    Operation::post(
-        "resourcedirectory/logon-email",
-        "Sets the e-mail address that an account logs on with, and by which it can be invited to a directory.",
-    )
-    .owner(OwnerSource::Query)
-    .object(MEMBERS, &[r#"{"email": "ops@example.com"}"#]),
-    set,
-);
-
-fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+/// Sets the address of the account of the request.
+pub(in crate::resourcedirectory) fn set(
+    cx: &mut Cx<'_>,
+    request: &ControlRequest,
+) -> Result<Value, ControlError> {
     let wrong = |why: &str| ControlError::WrongMember("email".into(), why.into());
     let given = request.members();
     let email = given.get("email").and_then(Value::as_str).filter(|it| is_email(it));

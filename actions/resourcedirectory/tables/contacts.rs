@@ -31,6 +31,9 @@ pub(crate) const TARGETS: &str = "CREATE TABLE resource_contact_target (
     )";
 pub(crate) const BY_SCOPE: &str =
     "CREATE INDEX resource_contact_bound ON resource_contact_target (scope, contact)";
+/// The order of the targets of a contact, of which the deletion of one may make as many as there are members.
+pub(crate) const BY_ORDER: &str = "CREATE UNIQUE INDEX resource_contact_target_order
+     ON resource_contact_target (contact, seq)";
 pub(crate) const FAILURES: &str = "CREATE TABLE resource_contact_failure (
         contact TEXT COLLATE \"C\" NOT NULL REFERENCES resource_contact (id),
         account TEXT COLLATE \"C\" NOT NULL, types BIGINT NOT NULL, PRIMARY KEY (contact, account)
@@ -210,20 +213,21 @@ pub(crate) fn targets(tx: &mut dyn Tx, contact: &str) -> Result<Vec<BoundTarget>
     )
 }
 
-/// Binds a contact to a target that it is not bound to.
-pub(crate) fn bind(tx: &mut dyn Tx, contact: &str, target: &BoundTarget) -> Result<()> {
-    let BoundTarget { scope, named, bound } = target;
+/// Binds a contact to targets that it is not bound to.
+pub(crate) fn bind(tx: &mut dyn Tx, contact: &str, targets: &[BoundTarget]) -> Result<()> {
     let last = tx.row(
         "SELECT MAX(seq) FROM resource_contact_target WHERE contact = $1",
         args![contact],
         |row| row.opt_int(0),
     )?;
-    let seq = last.flatten().unwrap_or(0) + 1;
-    tx.execute(
-        "INSERT INTO resource_contact_target (contact, scope, seq, named, bound)
-         VALUES ($1, $2, $3, $4, $5)",
-        args![contact, scope, seq, named, *bound],
-    )?;
+    let first = last.flatten().unwrap_or(0) + 1;
+    for (seq, BoundTarget { scope, named, bound }) in (first..).zip(targets) {
+        tx.execute(
+            "INSERT INTO resource_contact_target (contact, scope, seq, named, bound)
+             VALUES ($1, $2, $3, $4, $5)",
+            args![contact, scope, seq, named, *bound],
+        )?;
+    }
     Ok(())
 }
 
@@ -242,7 +246,7 @@ pub(crate) fn unbind_all(tx: &mut dyn Tx, contact: &str) -> Result<()> {
     Ok(())
 }
 
-/// Drops a folder or a member, which is no more, from the targets of all contacts.
+/// Removes a folder or a member that is deleted from the targets of all contacts.
 pub(crate) fn forget_scope(tx: &mut dyn Tx, scope: &str) -> Result<()> {
     tx.execute("DELETE FROM resource_contact_target WHERE scope = $1", args![scope])?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Control policies, what they are attached to, and the tasks that turn them on or off.
+//! Control policies, and what they are attached to.
 //!
 //! The system policy is the same in every directory and has no row; what it is attached to has.
 
@@ -25,11 +25,6 @@ pub(crate) const ATTACHMENT_TABLE: &str = "CREATE TABLE resource_control_attachm
     )";
 pub(crate) const BY_POLICY: &str = "CREATE INDEX resource_control_attachment_of
      ON resource_control_attachment (directory, policy, target)";
-/// A row for each directory with a task that has not ended.
-pub(crate) const TASK_TABLE: &str = "CREATE TABLE resource_control_task (
-        directory TEXT NOT NULL PRIMARY KEY REFERENCES resource_directory (id)
-    )";
-
 /// What the tally counts under the id of the directory: its custom policies.
 const POLICY: &str = "resource_control_policy";
 
@@ -284,29 +279,6 @@ pub(crate) fn remove_all(tx: &mut dyn Tx, directory: &str) -> Result<()> {
     let gone =
         tx.execute("DELETE FROM resource_control_policy WHERE directory = $1", args![directory])?;
     store::tally_sub(tx, directory, POLICY, gone)
-}
-
-/// Whether a task of the directory has not ended.
-pub(crate) fn has_task(tx: &mut dyn Tx, directory: &str) -> Result<bool> {
-    let found = tx.row(
-        "SELECT directory FROM resource_control_task WHERE directory = $1",
-        args![directory],
-        |row| row.text(0),
-    )?;
-    Ok(found.is_some())
-}
-
-/// Begins the task of a directory that has none.
-pub(crate) fn add_task(tx: &mut dyn Tx, directory: &str) -> Result<()> {
-    tx.execute("INSERT INTO resource_control_task (directory) VALUES ($1)", args![directory])?;
-    Ok(())
-}
-
-/// Ends the task of the directory. Answers whether it had one.
-pub(crate) fn remove_task(tx: &mut dyn Tx, directory: &str) -> Result<bool> {
-    let gone =
-        tx.execute("DELETE FROM resource_control_task WHERE directory = $1", args![directory])?;
-    Ok(gone > 0)
 }
 
 /// Of an account that is a member where control policies are enabled: the directory, its Root, and the

@@ -8,7 +8,7 @@ use crate::{
     shared::states::State,
 };
 
-// kind is 0 or 1, as DeletionType has them; found and abandoned are ids of checks, with commas between them.
+// kind is 0 or 1, as DeletionType has them (1: after the silence period); found and abandoned are ids of checks, with commas between them.
 pub(crate) const TABLE: &str = "CREATE TABLE resource_deletion (
         account TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, directory TEXT NOT NULL, state TEXT NOT NULL,
         kind BIGINT NOT NULL, found TEXT NOT NULL, abandoned TEXT NOT NULL, began BIGINT NOT NULL,
@@ -26,7 +26,7 @@ pub(crate) struct Deletion {
     pub(crate) silent: bool,
     /// The ids of the checks that the last check found not to be met.
     pub(crate) found: Vec<String>,
-    /// The ids of those that the caller gave up.
+    /// The ids of those that the caller abandoned.
     pub(crate) abandoned: Vec<String>,
     /// When `DeleteAccount` was called, and when it ended: milliseconds on the world's clock.
     pub(crate) began: i64,
@@ -58,6 +58,12 @@ pub(crate) fn deletion(tx: &mut dyn Tx, account: &str) -> Result<Option<Deletion
         args![account],
         read,
     )
+}
+
+/// Deletes what is known of the deletion of an account that leaves its directory.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str) -> Result<()> {
+    tx.execute("DELETE FROM resource_deletion WHERE account = $1", args![account])?;
+    Ok(())
 }
 
 /// Writes a deletion: a new one, or what has changed of one.

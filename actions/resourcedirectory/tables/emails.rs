@@ -51,7 +51,7 @@ pub(crate) fn put(tx: &mut dyn Tx, change: &EmailChange) -> Result<()> {
     Ok(())
 }
 
-/// Deletes what is known of the address of an account that is deleted.
+/// Deletes what is known of the address of an account that leaves its directory.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str) -> Result<()> {
     tx.execute("DELETE FROM resource_email WHERE account = $1", args![account])?;
     Ok(())

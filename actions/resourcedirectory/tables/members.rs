@@ -86,7 +86,7 @@ impl Member {
     }
 
     pub(crate) fn status(&self) -> &'static str {
-        // One that was switched back to a resource account is a cloud account no more.
+        // A member that was switched back to a resource account is no longer promoted.
         let past = !self.cloud && self.stage.ends_with("Success");
         match (self.created, self.cloud) {
             (true, _) if !self.stage.is_empty() && !past => self.stage,

@@ -1,4 +1,5 @@
-//! The Message Center of each account: its recipients, and the message types that each receives.
+//! The Message Center of each account: its recipients, and the message types that each receives. A recipient is
+//! a message contact of a directory, as the account has it, or somebody whom the account itself has added.
 
 use super::folders::end_of;
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 
 /// What `link` holds: the recipient is the account's own, and no contact changes it.
 const OWN: i64 = 0;
-/// The contact is bound to the account no more, but nobody else would receive its message types.
+/// The contact is no longer bound to the account, but nobody else would receive its message types.
 const RETAINED: i64 = 1;
 /// The contact is bound to the account.
 const BOUND: i64 = 2;

@@ -93,7 +93,7 @@ pub(crate) fn put(tx: &mut dyn Tx, r: &Record) -> Result<()> {
     Ok(())
 }
 
-/// Deletes the record of an account that is deleted.
+/// Deletes the record of an account that leaves its directory.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str) -> Result<()> {
     tx.execute("DELETE FROM resource_record WHERE account = $1", args![account])?;
     Ok(())

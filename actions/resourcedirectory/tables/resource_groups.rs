@@ -119,6 +119,7 @@ pub(crate) fn settings(tx: &mut dyn Tx, account: &str) -> Result<GroupSettings> 
     Ok(found.unwrap_or_default())
 }
 
+/// Writes what the account has set.
 pub(crate) fn put_settings(tx: &mut dyn Tx, account: &str, settings: GroupSettings) -> Result<()> {
     tx.execute(
         "INSERT INTO resource_group_setting (account, creator_admin, notification)

@@ -1,8 +1,8 @@
-//! Tasks of message contacts that are queued: what they are about, until they have run.
+//! The tasks of directories: one row for each that has not ended.
 
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, StoreError, Tx},
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE resource_task (
@@ -17,50 +17,69 @@ pub(crate) const BY_SUBJECT: &str =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TaskKind {
     /// Makes a contact a recipient of the members of its new targets.
-    Bind,
-    /// Removes a contact from the members that no target of it reaches any more.
-    Unbind,
+    BindContact,
+    /// Removes a contact from the members that none of its targets covers any longer.
+    UnbindContact,
     /// Removes a contact from all members.
-    Delete,
+    DeleteContact,
     /// Exchanges the contacts that a member inherits.
-    Move,
+    MoveContacts,
+    /// Enables or disables the control policies of the directory.
+    SwitchControlPolicies,
+    /// Checks whether a member may be deleted.
+    CheckAccount,
+    /// Takes the next step of the deletion of a member.
+    DeleteAccount,
 }
 
 impl TaskKind {
+    const ALL: [Self; 7] = [
+        Self::BindContact,
+        Self::UnbindContact,
+        Self::DeleteContact,
+        Self::MoveContacts,
+        Self::SwitchControlPolicies,
+        Self::CheckAccount,
+        Self::DeleteAccount,
+    ];
+
     /// As it is stored, and its name in the control API.
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Bind => "bind",
-            Self::Unbind => "unbind",
-            Self::Delete => "delete",
-            Self::Move => "move",
+            Self::BindContact => "bind-contact",
+            Self::UnbindContact => "unbind-contact",
+            Self::DeleteContact => "delete-contact",
+            Self::MoveContacts => "move-contacts",
+            Self::SwitchControlPolicies => "switch-control-policies",
+            Self::CheckAccount => "check-account",
+            Self::DeleteAccount => "delete-account",
         }
     }
 }
 
-/// A task that is queued.
+/// A task that has not ended.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
     pub(crate) id: String,
     pub(crate) directory: String,
     pub(crate) kind: TaskKind,
-    /// The contact; of a move the account of the member.
+    /// The id of the contact, of the account of the member, or of the directory itself.
     pub(crate) subject: String,
-    /// The scopes that are bound or unbound; of a move the path of the former folder.
+    /// The scopes that are bound or unbound; of a move the path of the former folder; else none.
     pub(crate) scopes: Vec<String>,
     /// When it ends, in milliseconds on the world's clock.
     pub(crate) ends: i64,
 }
 
 fn read(row: &Row<'_>) -> Result<Task> {
-    let kinds = [TaskKind::Bind, TaskKind::Unbind, TaskKind::Delete, TaskKind::Move];
-    let kind = row.text(2)?;
+    let name = row.text(2)?;
+    let kind = TaskKind::ALL.into_iter().find(|it| it.name() == name);
     Ok(Task {
         id: row.text(0)?,
         directory: row.text(1)?,
-        kind: kinds.into_iter().find(|it| it.name() == kind).unwrap_or(TaskKind::Unbind),
+        kind: kind.ok_or(StoreError::Shape)?,
         subject: row.text(3)?,
-        scopes: row.text(4)?.split(',').map(str::to_owned).collect(),
+        scopes: row.text(4)?.split_terminator(',').map(str::to_owned).collect(),
         ends: row.int(5)?,
     })
 }
@@ -74,7 +93,7 @@ pub(crate) fn task(tx: &mut dyn Tx, id: &str) -> Result<Option<Task>> {
     )
 }
 
-/// The tasks of a directory, or those about one contact or member of it.
+/// The tasks of a directory, or those about one subject, the next to end first.
 pub(crate) fn queued(tx: &mut dyn Tx, directory: &str, subject: Option<&str>) -> Result<Vec<Task>> {
     tx.rows(
         "SELECT id, directory, kind, subject, scopes, ends FROM resource_task

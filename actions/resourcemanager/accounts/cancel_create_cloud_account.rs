@@ -7,10 +7,10 @@ use crate::resourcedirectory::{
         record_states::Kind,
         records::{NO_RECORD, cancel},
     },
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_DIRECTORY, WRONG_MEMBER},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, text};
 
 pub(in crate::resourcemanager) struct CancelCreateCloudAccount {
     record: String,
@@ -23,6 +23,7 @@ impl Action for CancelCreateCloudAccount {
     const NAME: &'static str = "CancelCreateCloudAccount";
     const DOC: &'static str = "Cancels a new cloud account.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_RECORD, WRONG_MEMBER];
     type Response = Response;
 

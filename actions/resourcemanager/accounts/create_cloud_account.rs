@@ -13,12 +13,12 @@ use crate::resourcedirectory::{
         payers::{STRANGE_PAYER, check_payer},
         records::{NewAccount, Shown, create},
     },
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_DIRECTORY, NO_FOLDER, TOO_MANY_MEMBERS},
     folders::folder_names::folder_id,
     tree::{Target, exists},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, Wording, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, Wording, text};
 
 pub(in crate::resourcemanager) struct CreateCloudAccount {
     display: String,
@@ -37,6 +37,7 @@ impl Action for CreateCloudAccount {
     const NAME: &'static str = "CreateCloudAccount";
     const DOC: &'static str = "Makes a cloud account that is a member, once a mail is confirmed.";
     const ACCESS: Access = Access::Create;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[
         NO_DISPLAY,
         BAD_DISPLAY,

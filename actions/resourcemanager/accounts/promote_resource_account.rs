@@ -10,10 +10,10 @@ use crate::resourcedirectory::{
         named_member::changeable,
         records::{Shown, promote},
     },
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_ACCOUNT, NO_DIRECTORY, WRONG_MEMBER},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, text};
 
 pub(in crate::resourcemanager) struct PromoteResourceAccount {
     account: String,
@@ -30,6 +30,7 @@ impl Action for PromoteResourceAccount {
     const NAME: &'static str = "PromoteResourceAccount";
     const DOC: &'static str = "Makes a member a cloud account, once a mail is confirmed.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_ACCOUNT, WRONG_MEMBER, EMAIL_TAKEN];
     type Response = Response;
 

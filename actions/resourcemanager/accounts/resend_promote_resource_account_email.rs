@@ -7,10 +7,10 @@ use crate::resourcedirectory::{
         record_states::Kind,
         records::{NO_RECORD, Shown, TOO_OFTEN, resend},
     },
-    callers::managed,
+    callers::{MANAGER, managed},
     faults::{NO_DIRECTORY, WRONG_MEMBER},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::{Access, Action, CallerCheck, Cx, Fault, Params, Result, text};
 
 pub(in crate::resourcemanager) struct ResendPromoteResourceAccountEmail {
     record: String,
@@ -26,6 +26,7 @@ impl Action for ResendPromoteResourceAccountEmail {
     const NAME: &'static str = "ResendPromoteResourceAccountEmail";
     const DOC: &'static str = "Sends the mail that confirms a promotion again.";
     const ACCESS: Access = Access::Update;
+    const CALLERS: CallerCheck = MANAGER;
     const FAULTS: &'static [Fault] = &[NO_DIRECTORY, NO_RECORD, WRONG_MEMBER, TOO_OFTEN];
     type Response = Response;
 

@@ -2,7 +2,8 @@
 //!
 //! Until then the group counts and has another name, so that its own is free. One that holds resources
 //! in the end is not deleted: it has its name again, unless another group has it by then (the vendor's
-//! page on deleting groups; that the date in the name is that of UTC is assumed).
+//! page on deleting groups; that the date in the name is that of UTC, and what the name ends with if another
+//! group is called so, is assumed).
 
 use serde::Serialize;
 
@@ -67,7 +68,11 @@ impl Action for DeleteResourceGroup {
             return Err(IN_USE.into());
         }
         let resource_group = Detail::of(cx, &group, PENDING_DELETE, None);
-        let renamed = format!("{}-{}-{}", group.name, group.id, date(cx.now).replace('-', ""));
+        let mut renamed = format!("{}-{}-{}", group.name, group.id, date(cx.now).replace('-', ""));
+        let all = groups::all(cx.tx, account)?;
+        while all.iter().any(|it| it.name == renamed) {
+            renamed.push_str("-1");
+        }
         group.deleted = Some((std::mem::replace(&mut group.name, renamed), cx.now));
         groups::put(cx.tx, account, &group)?;
         cx.schedule(cx.now.saturating_add(DURATION), DELETION.kind, &group.id)?;

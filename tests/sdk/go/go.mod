@@ -14,6 +14,8 @@ require (
 	github.com/aliyun/alibaba-cloud-sdk-go v1.63.107
 )
 
+require github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0
+
 require (
 	github.com/alibabacloud-go/alibabacloud-gateway-spi v0.0.5 // indirect
 	github.com/alibabacloud-go/debug v1.0.1 // indirect

@@ -11,6 +11,8 @@ const PACKAGES = {
   Cms: '@alicloud/cms20190101',
   Ims: '@alicloud/ims20190815',
   Ram: '@alicloud/ram20150501',
+  ResourceDirectoryMaster: '@alicloud/openapi-core', // has no package of its own
+  ResourceManager: '@alicloud/resourcemanager20200331',
   Sts: '@alicloud/sts20150401',
 };
 

@@ -7,7 +7,8 @@ import re
 from functools import cache
 
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
-from alibabacloud_tea_openapi.models import Config
+from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params
+from alibabacloud_tea_openapi.utils import Utils
 from darabonba.runtime import RuntimeOptions
 
 from player import Answer, Player, Refused
@@ -17,6 +18,8 @@ PACKAGES = {
     "Cms": "alibabacloud_cms20190101",
     "Ims": "alibabacloud_ims20190815",
     "Ram": "alibabacloud_ram20150501",
+    "ResourceDirectoryMaster": "alibabacloud_resourcedirectorymaster20220419",
+    "ResourceManager": "alibabacloud_resourcemanager20200331",
     "Sts": "alibabacloud_sts20150401",
 }
 
@@ -48,10 +51,24 @@ def build(model, params):
     return made
 
 
-def call(request):
-    package = PACKAGES[request.product]
-    models = importlib.import_module(f"{package}.models")
-    method = getattr(client(package, **request.key), snake(request.action) + "_with_options")
+def generic(core, request):
+    """A call that is newer than the package, as the SDK's users make it."""
+    params = Params(
+        action=request.action,
+        version=request.version,
+        protocol="HTTP",
+        pathname="/",
+        method="POST",
+        auth_type="AK",
+        style="RPC",
+        req_body_type="formData",
+        body_type="json",
+    )
+    answer = core.call_api(params, OpenApiRequest(query=Utils.query(request.params)), RuntimeOptions())
+    return Answer(answer["body"], answer["headers"])
+
+
+def typed(method, models, request):
     # (request, runtime); no request for GetCallerIdentity and its like; headers as well in ROA
     args = []
     for name in inspect.signature(method).parameters:
@@ -61,14 +78,23 @@ def call(request):
             args.append({})
         else:
             args.append(build(getattr(models, request.action + "Request"), request.params))
+    answer = method(*args)
+    return Answer(answer.body.to_map(), answer.headers)
+
+
+def call(request):
+    package = PACKAGES[request.product]
+    core = client(package, **request.key)
+    method = getattr(core, snake(request.action) + "_with_options", None)
     try:
-        answer = method(*args)
+        if method is None:
+            return generic(core, request)
+        return typed(method, importlib.import_module(f"{package}.models"), request)
     except AlibabaCloudException as e:
         # the SDK puts status and request id around the service's message
         decorated = re.fullmatch(r"code: (\d+), (.*) request id: (.*)", e.message, re.S)
         assert decorated and decorated[1] == str(e.status_code) and decorated[3] == e.request_id, e.message
         raise Refused(e.code, decorated[2], e.request_id, e.status_code, e.access_denied_detail or {}) from None
-    return Answer(answer.body.to_map(), answer.headers)
 
 
 if __name__ == "__main__":

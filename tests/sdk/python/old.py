@@ -18,6 +18,7 @@ PACKAGES = {
     "cas": "aliyunsdkcas",
     "Cms": "aliyunsdkcms",
     "Ram": "aliyunsdkram",
+    "ResourceManager": "aliyunsdkresourcemanager",
     "Sts": "aliyunsdksts",
 }
 HOST, PORT = os.environ["LOCALYUN_ENDPOINT"].rsplit(":", 1)

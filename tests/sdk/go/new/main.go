@@ -17,6 +17,7 @@ import (
 	openapiutil "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
 	ims "github.com/alibabacloud-go/ims-20190815/v2/client"
 	ram "github.com/alibabacloud-go/ram-20150501/v2/client"
+	resourcemanager "github.com/alibabacloud-go/resourcemanager-20200331/v3/client"
 	sts "github.com/alibabacloud-go/sts-20150401/v2/client"
 	"github.com/alibabacloud-go/tea/dara"
 	"github.com/alibabacloud-go/tea/tea"
@@ -34,8 +35,10 @@ var products = map[string]func(*openapi.Config) (any, error){
 			Endpoint: c.Endpoint, Protocol: c.Protocol,
 		})
 	},
-	"Ram": func(c *openapi.Config) (any, error) { return ram.NewClient(c) },
-	"Sts": func(c *openapi.Config) (any, error) { return sts.NewClient(c) },
+	"Ram":                     func(c *openapi.Config) (any, error) { return ram.NewClient(c) },
+	"ResourceDirectoryMaster": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package of its own
+	"ResourceManager":         func(c *openapi.Config) (any, error) { return resourcemanager.NewClient(c) },
+	"Sts":                     func(c *openapi.Config) (any, error) { return sts.NewClient(c) },
 }
 
 type clientID struct {

@@ -19,6 +19,7 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ims"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ram"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/resourcemanager"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/sts"
 
 	"localyun/sdk/player"
@@ -32,6 +33,12 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	"Cms": func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
 	"Ims": func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
 	"Ram": func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
+	"ResourceDirectoryMaster": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
+		return sdk.NewClientWithOptions(region, c, k)
+	},
+	"ResourceManager": func(c *sdk.Config, k auth.Credential) (any, error) {
+		return resourcemanager.NewClientWithOptions(region, c, k)
+	},
 	"Sts": func(c *sdk.Config, k auth.Credential) (any, error) { return sts.NewClientWithOptions(region, c, k) },
 }
 

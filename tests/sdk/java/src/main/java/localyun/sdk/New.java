@@ -20,6 +20,8 @@ final class New {
       "Cms", "com.aliyun.cms20190101",
       "Ims", "com.aliyun.ims20190815",
       "Ram", "com.aliyun.ram20150501",
+      "ResourceDirectoryMaster", "com.aliyun.teaopenapi", // this and the next have no package in Maven Central
+      "ResourceManager", "com.aliyun.teaopenapi",
       "Sts", "com.aliyun.sts20150401");
   private static final Map<String, Object> CLIENTS = new HashMap<>();
   // the SDK puts status and request id around the service's message

@@ -1,0 +1,71 @@
+//! That a transcript shows each sentence of the vendor's page on notification contacts of members.
+//!
+//! `tests/requirements/notification_contacts.txt` is the list. `tests/transcripts.rs` plays the
+//! transcripts; here they are held to show what they are there for, so that no rule of the page
+//! loses its evidence.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+const RULES: &str = include_str!("requirements/notification_contacts.txt");
+
+/// What the page says, and where it is shown.
+struct Rule<'a> {
+    says: &'a str,
+    /// The name of the transcript.
+    transcript: &'a str,
+    /// Lines of it, in their order.
+    lines: Vec<&'a str>,
+}
+
+/// A rule is a paragraph: what it says, where it is shown, and by which lines.
+fn rules(text: &str) -> Vec<Rule<'_>> {
+    let paragraphs = text.split("\n\n").filter(|it| !it.trim().is_empty() && !it.starts_with('#'));
+    let read = |paragraph| {
+        let mut lines = str::lines(paragraph);
+        let says = lines.next().unwrap();
+        let transcript = lines.next().and_then(|line| line.strip_prefix("  in ")).expect(says);
+        let lines: Vec<_> = lines.map(|line| line.strip_prefix("  ").expect(says)).collect();
+        assert!(!lines.is_empty(), "{says}: which lines show it?");
+        Rule { says, transcript, lines }
+    };
+    paragraphs.map(read).collect()
+}
+
+/// Whether a line begins with the text before the first `…`, and has what stands between the others
+/// after it, in their order.
+fn shows(line: &str, want: &str) -> bool {
+    let mut pieces = want.split('…');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = line.strip_prefix(first) else { return false };
+    for piece in pieces {
+        let Some((_, after)) = rest.split_once(piece) else { return false };
+        rest = after;
+    }
+    true
+}
+
+#[test]
+fn a_transcript_shows_each_rule_of_the_page_on_notification_contacts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/resourcedirectory");
+    let mut said = BTreeSet::new();
+    for rule in rules(RULES) {
+        assert!(said.insert(rule.says), "twice: {}", rule.says);
+        let file = folder.join(rule.transcript).with_extension("txt");
+        let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let mut lines = text.lines();
+        for want in rule.lines {
+            let found = lines.any(|line| shows(line, want));
+            assert!(found, "\"{}\" is not shown by {}: no {want}", rule.says, file.display());
+        }
+    }
+    assert!(said.len() > 50, "rules are missing: {}", said.len());
+}
+
+#[test]
+fn a_line_that_says_something_else_shows_nothing() {
+    let line = "< 400 {\"Code\":\"LimitExceeded.Contacts\"}";
+    assert!(shows(line, "< 400 …\"LimitExceeded.Contacts\""));
+    assert!(!shows(line, "< 200 …\"LimitExceeded.Contacts\""));
+    assert!(!shows(line, "< 400 …\"LimitExceeded.ContactMembers\""));
+    assert!(!shows(line, "< 400 …Contacts…LimitExceeded"));
+}
