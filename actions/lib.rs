@@ -13,6 +13,7 @@ mod schema;
 pub mod shared;
 pub mod x509;
 
+pub mod arms;
 pub mod cas;
 pub mod cms;
 pub mod ims;
@@ -52,4 +53,5 @@ pub static PRODUCTS: &[&Product] = &[
     &cas::CAS,
     &resourcedirectory::RESOURCEDIRECTORY,
     &resourcemanager::RESOURCEMANAGER,
+    &arms::ARMS,
 ];
