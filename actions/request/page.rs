@@ -26,6 +26,28 @@ impl Page {
         Ok(Self { number, size: size.min(max) })
     }
 
+    /// `Page` and `Size`, both required; a size above `max` counts as `max`.
+    pub fn page_and_size(p: &mut Params<'_>, max: i64) -> Result<Self> {
+        let number = p.required(int("Page").min(1).doc("The page, from 1."))?;
+        let size = p.required(int("Size").min(1).doc("How many to a page."))?;
+        Ok(Self { number, size: size.min(max) })
+    }
+
+    /// `number` and `PageSize`, which are texts of digits; a size above `max` counts as `max`.
+    pub fn texts(p: &mut Params<'_>, number: &'static str, size: i64, max: i64) -> Result<Self> {
+        let digits = |it: &str| it.parse::<i64>().is_ok_and(|n| n > 0);
+        let number = p.optional(text(number).form("number", digits).doc("The page, from 1."))?;
+        let asked = p.optional(text("PageSize").form("number", digits).doc("How many to a page."))?;
+        let read = |it: Option<String>, usual| it.and_then(|it| it.parse().ok()).unwrap_or(usual);
+        Ok(Self { number: read(number, 1), size: read(asked, size).min(max) })
+    }
+
+    /// Its rows out of all.
+    pub fn of<T>(self, all: Vec<T>) -> Vec<T> {
+        let number = |it: i64| usize::try_from(it).unwrap_or(usize::MAX);
+        all.into_iter().skip(number(self.skip())).take(number(self.size)).collect()
+    }
+
     /// How many rows come before it.
     #[must_use]
     pub fn skip(self) -> i64 {

@@ -1,0 +1,91 @@
+//! `SearchAlertContactGroup` lists all groups that fit, newest first (assumed); it has no pages
+//! (documented).
+
+use serde::Serialize;
+
+use crate::{
+    Access, Action, Cx, Params, Result,
+    arms::{
+        contacts::{
+            contact_rules::{ids, part},
+            contact_view::LegacyContact,
+        },
+        id_lists, region,
+        tables::{contacts, groups},
+    },
+    flag, int,
+};
+
+pub(in crate::arms) struct SearchAlertContactGroup {
+    name: Option<String>,
+    ids: Option<Vec<i64>>,
+    contact: Option<i64>,
+    contact_name: Option<String>,
+    with_contacts: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::arms) struct Response {
+    contact_groups: Vec<Found>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Found {
+    contact_group_id: i64,
+    contact_group_name: String,
+    user_id: String,
+    create_time: i64,
+    update_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contacts: Option<Vec<LegacyContact>>,
+}
+
+impl Action for SearchAlertContactGroup {
+    const NAME: &'static str = "SearchAlertContactGroup";
+    const DOC: &'static str = "Lists contact groups.";
+    const ACCESS: Access = Access::List;
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        region(p)?;
+        let ids = p.optional(ids("ContactGroupIds").doc("Only these groups."))?;
+        Ok(Self {
+            name: p.optional(part("ContactGroupName").doc("A part of the name, with case."))?,
+            ids: ids.and_then(|list| id_lists::parse(&list)),
+            contact: p.optional(int("ContactId").doc("Only those with this contact."))?,
+            contact_name: p
+                .optional(part("ContactName").doc("Only those with a contact of this name."))?,
+            with_contacts: p.default(flag("IsDetail").doc("Whether to list contacts."), false)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = cx.caller.account.clone();
+        let mut contact_groups = Vec::new();
+        for group in groups::all(cx.tx, &account)? {
+            let fits = self.name.as_ref().is_none_or(|part| group.name.contains(part))
+                && self.ids.as_ref().is_none_or(|ids| ids.contains(&group.legacy));
+            if !fits {
+                continue;
+            }
+            let members = contacts::of_group(cx.tx, &account, group.id)?;
+            let has = |id: i64| members.iter().any(|it| it.legacy == id);
+            let has_named = |name: &String| members.iter().any(|it| it.name == *name);
+            if !self.contact.is_none_or(has) || !self.contact_name.as_ref().is_none_or(has_named) {
+                continue;
+            }
+            let shown = || members.iter().map(|it| LegacyContact::of(&account, it)).collect();
+            contact_groups.push(Found {
+                contact_group_id: group.legacy,
+                contact_group_name: group.name,
+                user_id: account.clone(),
+                create_time: group.made,
+                update_time: group.changed,
+                contacts: self.with_contacts.then(shown),
+            });
+        }
+        Ok(Response { contact_groups })
+    }
+}
