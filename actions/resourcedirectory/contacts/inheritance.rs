@@ -120,7 +120,7 @@ pub(in crate::resourcedirectory) fn joined(
 }
 
 /// A member leaves the directory, by its removal or deletion: its Message Center keeps its recipients,
-/// which are its own from now on. It is no target any more (assumed).
+/// which are its own from now on. No contact is bound to it any longer (assumed).
 pub(in crate::resourcedirectory) fn left(
     cx: &mut Cx<'_>,
     _directory: &Directory,
@@ -190,7 +190,7 @@ pub(super) fn exchange(
     Ok(())
 }
 
-/// An empty folder is deleted: it is no target any more (assumed).
+/// An empty folder is deleted: no contact is bound to it any longer (assumed).
 pub(in crate::resourcedirectory) fn folder_deleted(
     cx: &mut Cx<'_>,
     _directory: &Directory,
@@ -199,7 +199,7 @@ pub(in crate::resourcedirectory) fn folder_deleted(
     Ok(contacts::forget_scope(cx.tx, &folder.id)?)
 }
 
-/// The directory, which has no members and folders any more, is destroyed, and its contacts with it.
+/// The directory, which has neither members nor folders left, is destroyed, and its contacts with it.
 /// The Message Centers of former members keep them (assumed, as where a member leaves).
 pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,
