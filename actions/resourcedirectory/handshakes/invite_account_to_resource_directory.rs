@@ -186,7 +186,8 @@ fn check(cx: &mut Cx<'_>, directory: &Directory, account: &str) -> Result<()> {
     if members::count(cx.tx, &directory.id)? >= directory.settings.members {
         return Err(TOO_MANY_MEMBERS.into());
     }
-    let today = handshakes::sent_since(cx.tx, &directory.id, day_start(cx.now))?;
+    let today = (day_start(cx.now), cx.now);
+    let today = handshakes::sent_between(cx.tx, &directory.id, today)?;
     let pending = handshakes::pending_of(cx.tx, &directory.id)?.len();
     if usize::try_from(today).is_ok_and(|today| today < LIMIT) && pending < LIMIT {
         return Ok(());
