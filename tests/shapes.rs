@@ -46,9 +46,10 @@ fn shown() -> Vec<Shown> {
                 } else if let Some(body) = line.strip_prefix("< 200 {") {
                     let Some((of, action)) = called.take() else { continue };
                     let product = PRODUCTS.iter().find(|p| p.id == of).unwrap();
-                    let owner = product.find(action).and_then(|entry| entry.owner);
-                    let product = owner.unwrap_or(product).id;
-                    let action = action.to_owned();
+                    // Some products take the names of their actions in any case.
+                    let entry = product.find(action);
+                    let product = entry.and_then(|entry| entry.owner).unwrap_or(product).id;
+                    let action = entry.map_or(action, |entry| entry.name).to_owned();
                     let body = parsed(&format!("{{{body}"));
                     all.push(Shown { product, action, body, file: file.clone() });
                 } else {

@@ -77,7 +77,7 @@ pub(in crate::resourcedirectory) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "resourcedirectory/notify",
-            "Sends a message to those who receive its category for an account, and answers to whom.",
+            "Sends a message to those who receive its category for an account, by mail and to verified phones; answers to whom.",
         )
         .owner(OwnerSource::Query)
         .object(NOTICE, &[
@@ -212,6 +212,16 @@ fn notify(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlErr
         if !recipient.types.and(of).is_empty() {
             let to = &recipient.mail;
             cx.notify(&Message { channel: Channel::Mail, to, subject, body, link: None })?;
+            let phone = &recipient.phone;
+            if !phone.is_empty() {
+                cx.notify(&Message {
+                    channel: Channel::Sms,
+                    to: phone,
+                    subject,
+                    body,
+                    link: None,
+                })?;
+            }
             told.push(json!({ "id": recipient.id, "name": recipient.name, "email": to }));
         }
     }
