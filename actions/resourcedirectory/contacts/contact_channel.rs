@@ -40,7 +40,7 @@ impl ContactChannel {
         } else if self.confirmed || (active && self.value.is_empty()) {
             self.pending = Some(value.to_owned());
         } else {
-            self.value = value.to_owned();
+            value.clone_into(&mut self.value);
         }
     }
 

@@ -59,10 +59,8 @@ pub(super) fn cancel(cx: &mut Cx<'_>, directory: &Directory, task: &Task) -> Res
 
 /// Refuses a change of a contact while a task of it runs.
 pub(super) fn check_idle(tx: &mut dyn Tx, contact: &Contact) -> Result<()> {
-    match tasks::queued(tx, &contact.directory, Some(&contact.id))?.is_empty() {
-        true => Ok(()),
-        false => Err(CONCURRENT.into()),
-    }
+    let idle = tasks::queued(tx, &contact.directory, Some(&contact.id))?.is_empty();
+    if idle { Ok(()) } else { Err(CONCURRENT.into()) }
 }
 
 fn run(cx: &mut Cx<'_>, id: &str) -> Result<()> {
