@@ -45,7 +45,7 @@ impl Action for ListMessageContactVerifications {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let contact = p.required(contact_id())?;
-        Ok(Self { contact, page: Page::number_and_size(p, 10, 100)? })
+        Ok(Self { contact, page: Page::number_and_nearest_size(p, 10, 100)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

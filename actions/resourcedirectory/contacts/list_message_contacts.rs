@@ -56,7 +56,7 @@ impl Action for ListMessageContacts {
         Ok(Self {
             contact: p.optional(contact_id())?,
             member: p.optional(member)?,
-            page: Page::number_and_size(p, 10, 100)?,
+            page: Page::number_and_nearest_size(p, 10, 100)?,
         })
     }
 
