@@ -7,8 +7,8 @@ use actions::{
     core::{diagnosis::Diagnosed, grouped::group_of_call},
     in_resource,
     policy::{
-        self, AuthPrincipal, Context, ControlLevel, Decision, PolicyKind, PrincipalName, Request,
-        Rights, Subject,
+        self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,
+        Request, Rights, Subject,
     },
     ports::store::Tx,
 };
@@ -32,7 +32,7 @@ pub(super) struct CallAuthorization<'a> {
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
     control: Option<Arc<Vec<ControlLevel>>>,
-    /// The resource group that the call is about; looked up for those whom policies decide over.
+    /// The resource group that the call is about; looked up where a policy depends on it.
     resource_group: Option<String>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> CallAuthorization<'a> {
             let account = &call.caller.account;
             it.control = Some(world.control_levels(generation, tx, account)?);
         }
-        if it.caller_rights.is_some() {
+        if it.caller_rights.is_some() && it.asks_for_group() {
             it.resource_group = group_of_call(
                 tx,
                 (call.target.owner(), call.target.entry),
@@ -61,6 +61,14 @@ impl<'a> CallAuthorization<'a> {
             )?;
         }
         Ok(it)
+    }
+
+    /// Whether a policy of the caller depends on the resource group that the call is about.
+    fn asks_for_group(&self) -> bool {
+        let session = self.call.caller.principal.session_policy();
+        self.rights().ask_for_group()
+            || session.is_some_and(Document::asks_for_group)
+            || self.control().iter().any(ControlLevel::asks_for_group)
     }
 
     /// The control policies that bind the caller.
