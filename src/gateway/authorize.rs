@@ -18,7 +18,10 @@ use crate::{
     config::Iam,
     exchange::{Call, PolicyDecision, PolicyQuestion},
     route::Target,
-    world::{World, identity::CallerRights},
+    world::{
+        World,
+        identity::{CallerRights, Generation},
+    },
 };
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
@@ -37,16 +40,19 @@ pub(super) struct CallAuthorization<'a> {
 }
 
 impl<'a> CallAuthorization<'a> {
-    /// Looks up what the caller may do.
-    pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
+    /// Looks up what the caller may do, by the generation that it was before the transaction began to read.
+    pub(super) fn of(
+        world: &'a World,
+        call: &'a Call,
+        generation: Generation,
+        tx: &mut dyn Tx,
+    ) -> Result<Self> {
         // The work may be run anew, after it was undone.
         call.decisions.all().clear();
         let mut it = Self { world, call, caller_rights: None, control: None, resource_group: None };
         if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
             return Ok(it);
         }
-        // Both by one state of the database.
-        let generation = world.identities.generation();
         it.caller_rights = world.caller_rights(generation, tx, &call.caller)?;
         if !it.caller_rights.as_ref().is_some_and(|found| found.service_linked) {
             let account = &call.caller.account;
