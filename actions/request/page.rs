@@ -33,6 +33,12 @@ impl Page {
         Ok(Self { number, size: size.min(max) })
     }
 
+    /// Its rows out of all.
+    pub fn of<T>(self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+        let number = |it: i64| usize::try_from(it).unwrap_or(usize::MAX);
+        all.into_iter().skip(number(self.skip())).take(number(self.size))
+    }
+
     /// How many rows come before it.
     #[must_use]
     pub fn skip(self) -> i64 {

@@ -85,7 +85,7 @@ pub(super) fn release(
 
 /// The owner of a cloud account is a recipient of all message types, as in any account that was
 /// registered by itself (assumed).
-pub(in crate::resourcedirectory) fn add_owner(tx: &mut dyn Tx, account: &str) -> store::Result<()> {
+fn add_owner(tx: &mut dyn Tx, account: &str) -> store::Result<()> {
     recipients::put(
         tx,
         &Recipient {
@@ -121,11 +121,7 @@ pub(in crate::resourcedirectory) fn joined(
 
 /// A member leaves the directory, by its removal or deletion: its Message Center keeps its recipients,
 /// which are its own from now on. No contact is bound to it any longer (assumed).
-pub(in crate::resourcedirectory) fn left(
-    cx: &mut Cx<'_>,
-    _directory: &Directory,
-    member: &Member,
-) -> Result<()> {
+pub(in crate::resourcedirectory) fn left(cx: &mut Cx<'_>, member: &Member) -> Result<()> {
     contacts::forget_scope(cx.tx, &member.account)?;
     recipients::disown_account(cx.tx, &member.account)?;
     Ok(())
@@ -191,11 +187,7 @@ pub(super) fn exchange(
 }
 
 /// An empty folder is deleted: no contact is bound to it any longer (assumed).
-pub(in crate::resourcedirectory) fn folder_deleted(
-    cx: &mut Cx<'_>,
-    _directory: &Directory,
-    folder: &Folder,
-) -> Result<()> {
+pub(in crate::resourcedirectory) fn folder_deleted(cx: &mut Cx<'_>, folder: &Folder) -> Result<()> {
     Ok(contacts::forget_scope(cx.tx, &folder.id)?)
 }
 
