@@ -83,6 +83,10 @@ async fn as_many_invitations_wait_for_an_answer_as_the_limit_allows_and_each_exp
     let newest = account(21);
     assert_eq!(listed[0]["TargetEntity"], *newest, "the newest first");
     invite(&world, 22).await.unwrap();
+
+    // What was sent later is not of today, once the clock is set back.
+    world.clock.set(START);
+    invite(&world, 23).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,8 +1,6 @@
 //! Resources that resource groups hold: what a product declares of each kind, so that they are
 //! listed and moved in one place, and policies know which group a call is about.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
-
 use crate::{
     Access, Caller, Entry, Parameters, Params, Product, Result, ports::store::Tx, shared::ids,
 };
@@ -140,25 +138,9 @@ struct GroupParameters {
     group: bool,
 }
 
-thread_local! {
-    /// Those of each action by the product's id and its name: to have an action describe its parameters takes
-    /// longer than all the rest.
-    static READ: RefCell<HashMap<(&'static str, &'static str), Rc<GroupParameters>>> = RefCell::default();
-}
-
 impl GroupParameters {
-    /// Those of an action, which describes them once in each thread.
-    fn of(product: &Product, entry: &Entry) -> Rc<Self> {
-        let of = (product.id, entry.name);
-        if let Some(known) = READ.with_borrow(|all| all.get(&of).cloned()) {
-            return known;
-        }
-        let read = Rc::new(Self::described(product, entry));
-        READ.with_borrow_mut(|all| all.insert(of, Rc::clone(&read)));
-        read
-    }
-
-    fn described(product: &Product, entry: &Entry) -> Self {
+    /// Those of an action, as it describes its parameters.
+    fn of(product: &Product, entry: &Entry) -> Self {
         let nothing = Parameters::default();
         let mut described = Params::describing(&nothing, product.wording);
         (entry.describe)(&mut described);

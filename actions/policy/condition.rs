@@ -110,6 +110,8 @@ impl Operator {
 /// The key of the caller's ARN. ARNs are compared without case here (assumed: the vendor's pages
 /// write those of the roles of services in lower case, whatever the case of the role).
 const PRINCIPAL_ARN: &str = "acs:PrincipalARN";
+/// The key of the resource group that holds the resource of the call.
+pub(super) const RESOURCE_GROUP: &str = "acs:ResourceGroupId";
 /// The key of the caller's IP address.
 const SOURCE_IP: &str = "acs:SourceIp";
 
@@ -215,7 +217,7 @@ impl<'a> Context<'a> {
     /// `acs:ResourceGroupId`: the group that holds the resource of the call.
     #[must_use]
     pub fn resource_group(self, id: impl Into<Cow<'a, str>>) -> Self {
-        self.with("acs:ResourceGroupId", id)
+        self.with(RESOURCE_GROUP, id)
     }
 
     /// `sts:ExternalId`.
@@ -361,6 +363,11 @@ impl Condition {
     }
 
     /// Whether it holds. Any one of several values of the call may match; a negated operator holds
+    /// Whether it compares the values of `key`.
+    pub(super) fn asks_for(&self, key: &str) -> bool {
+        KeyName(&self.key) == KeyName(key)
+    }
+
     /// if none matches, also when there are no values.
     pub(super) fn holds(&self, context: &Context<'_>) -> bool {
         context.values(&self.key).any(|value| self.test.passes(value)) != self.negated

@@ -81,6 +81,12 @@ impl Rights {
             .partition(|a| matches!(a.scope, Scope::ResourceGroup(_)));
         Self { account, grouped }
     }
+
+    /// Whether they depend on the resource group that a call is about.
+    #[must_use]
+    pub fn ask_for_group(&self) -> bool {
+        !self.grouped.is_empty() || self.account.iter().any(|it| it.document.asks_for_group())
+    }
 }
 
 /// Whom a control policy binds in a member.
@@ -103,6 +109,12 @@ pub struct ControlLevel {
 }
 
 impl ControlLevel {
+    /// Whether they depend on the resource group that a call is about.
+    #[must_use]
+    pub fn asks_for_group(&self) -> bool {
+        self.identities.iter().any(|it| it.document.asks_for_group())
+    }
+
     /// The level of `target`, with what is attached to it.
     pub fn new(
         target: impl Into<String>,

@@ -5,7 +5,7 @@ use std::{error::Error, fmt};
 use serde::Serialize;
 
 use super::{
-    condition::{Condition, Context},
+    condition::{Condition, Context, RESOURCE_GROUP},
     matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
     principal::{PrincipalName, TrustedPrincipal},
     reader,
@@ -113,6 +113,13 @@ pub(super) struct AccessQuery<'a> {
 }
 
 impl Document {
+    /// Whether a condition of it compares the resource group that a call is about.
+    #[must_use]
+    pub fn asks_for_group(&self) -> bool {
+        let mut conditions = self.statements.iter().flat_map(|it| &it.conditions);
+        conditions.any(|condition| condition.asks_for(RESOURCE_GROUP))
+    }
+
     /// Reads and checks a document.
     ///
     /// Unknown elements are ignored; a single value is accepted for a list, and a bare number or

@@ -2,7 +2,7 @@
 
 pub(crate) use super::tables::delete_account as delete;
 pub(crate) use super::tables::settings::{alias, password_policy, security_preference};
-use super::tables::{devices, groups, policies, roles, users};
+use super::tables::{devices, groups, keys, policies, roles, users};
 use crate::{Cx, Result, ports::store::Tx};
 
 /// Numbers of resources of an account.
@@ -29,6 +29,11 @@ pub(crate) fn counts(tx: &mut dyn Tx, account: &str) -> Result<AccountCounts> {
         devices: devices::count_devices(tx, account)?,
         devices_in_use: i64::try_from(in_use).unwrap_or(i64::MAX),
     })
+}
+
+/// Whether the root of the account has an access key that is active.
+pub(crate) fn has_root_key(tx: &mut dyn Tx, account: &str) -> Result<bool> {
+    Ok(keys::keys_of(tx, account, None)?.iter().any(|key| key.active))
 }
 
 /// The account's part of its domains: its alias, or its id.

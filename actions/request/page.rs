@@ -19,6 +19,13 @@ impl Page {
         Ok(Self { number, size: size.min(max) })
     }
 
+    /// `PageNumber` and `PageSize`; a size that is not from 1 to `max` counts as the nearest that is.
+    pub fn number_and_nearest_size(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
+        let number = p.default(int("PageNumber").min(1).doc("The page, from 1."), 1)?;
+        let size = p.default(int("PageSize").doc("How many to a page."), size)?;
+        Ok(Self { number, size: size.clamp(1, max) })
+    }
+
     /// `CurrentPage` and `ShowSize`; a size above `max` counts as `max`.
     pub fn current_and_show(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let number = p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?;
@@ -43,9 +50,9 @@ impl Page {
     }
 
     /// Its rows out of all.
-    pub fn of<T>(self, all: Vec<T>) -> Vec<T> {
+    pub fn of<T>(self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
         let number = |it: i64| usize::try_from(it).unwrap_or(usize::MAX);
-        all.into_iter().skip(number(self.skip())).take(number(self.size)).collect()
+        all.into_iter().skip(number(self.skip())).take(number(self.size))
     }
 
     /// How many rows come before it.

@@ -131,7 +131,8 @@ impl Parameters {
         self.iter().skip(at).take_while(move |p| p.name.starts_with(prefix))
     }
 
-    /// The elements of a JSON list, texts or objects of texts, as the parameters `name.1`…
+    /// The elements of a JSON list, texts or objects of texts, as the parameters `name.1`…; `null`, which
+    /// Go's old SDK sends for a list that was not given, has none.
     #[must_use]
     pub fn from_json_list(name: &str, list: &str) -> Option<Self> {
         let plain = |value: &Value| match value {
@@ -139,9 +140,9 @@ impl Parameters {
             Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
             _ => None,
         };
-        let list: Vec<Value> = serde_json::from_str(list).ok()?;
+        let list: Option<Vec<Value>> = serde_json::from_str(list).ok()?;
         let mut parameters = Self::default();
-        for (number, item) in (1..).zip(&list) {
+        for (number, item) in (1..).zip(list.iter().flatten()) {
             match item {
                 Value::Object(fields) => {
                     for (part, value) in fields.iter().filter(|(_, value)| !value.is_null()) {

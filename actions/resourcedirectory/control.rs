@@ -69,7 +69,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
         Operation::post(
             "resourcedirectory/notify",
-            "Sends a message to those who receive its category for an account, and answers to whom.",
+            "Sends a message to those who receive its category for an account, one mail to each; answers to whom.",
         )
         .owner(OwnerSource::Query)
         .object(NOTICE, &[

@@ -7,8 +7,8 @@ use actions::{
     core::{diagnosis::Diagnosed, grouped::group_of_call},
     in_resource,
     policy::{
-        self, AuthPrincipal, Context, ControlLevel, Decision, PolicyKind, PrincipalName, Request,
-        Rights, Subject,
+        self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,
+        Request, Rights, Subject,
     },
     ports::store::Tx,
 };
@@ -18,7 +18,10 @@ use crate::{
     config::Iam,
     exchange::{Call, PolicyDecision, PolicyQuestion},
     route::Target,
-    world::{World, identity::CallerRights},
+    world::{
+        World,
+        identity::{CallerRights, Generation},
+    },
 };
 
 /// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
@@ -32,27 +35,30 @@ pub(super) struct CallAuthorization<'a> {
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
     control: Option<Arc<Vec<ControlLevel>>>,
-    /// The resource group that the call is about; looked up for those whom policies decide over.
+    /// The resource group that the call is about; looked up where a policy depends on it.
     resource_group: Option<String>,
 }
 
 impl<'a> CallAuthorization<'a> {
-    /// Looks up what the caller may do.
-    pub(super) fn of(world: &'a World, call: &'a Call, tx: &mut dyn Tx) -> Result<Self> {
+    /// Looks up what the caller may do, by the generation that it was before the transaction began to read.
+    pub(super) fn of(
+        world: &'a World,
+        call: &'a Call,
+        generation: Generation,
+        tx: &mut dyn Tx,
+    ) -> Result<Self> {
         // The work may be run anew, after it was undone.
         call.decisions.all().clear();
         let mut it = Self { world, call, caller_rights: None, control: None, resource_group: None };
         if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
             return Ok(it);
         }
-        // Both by one state of the database.
-        let generation = world.identities.generation();
         it.caller_rights = world.caller_rights(generation, tx, &call.caller)?;
         if !it.caller_rights.as_ref().is_some_and(|found| found.service_linked) {
             let account = &call.caller.account;
             it.control = Some(world.control_levels(generation, tx, account)?);
         }
-        if it.caller_rights.is_some() {
+        if it.caller_rights.is_some() && it.asks_for_group() {
             it.resource_group = group_of_call(
                 tx,
                 (call.target.owner(), call.target.entry),
@@ -61,6 +67,14 @@ impl<'a> CallAuthorization<'a> {
             )?;
         }
         Ok(it)
+    }
+
+    /// Whether a policy of the caller depends on the resource group that the call is about.
+    fn asks_for_group(&self) -> bool {
+        let session = self.call.caller.principal.session_policy();
+        self.rights().ask_for_group()
+            || session.is_some_and(Document::asks_for_group)
+            || self.control().iter().any(ControlLevel::asks_for_group)
     }
 
     /// The control policies that bind the caller.

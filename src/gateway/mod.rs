@@ -237,8 +237,10 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let Target { product, entry } = call.target;
     let world = transaction.world;
     let now = world.clock.now();
+    // Before anything is read, since what is looked up is kept for this generation.
+    let generation = world.identities.generation();
     (entry.callers)(transaction.tx, &call.caller)?;
-    let gate = CallAuthorization::of(world, call, transaction.tx)?;
+    let gate = CallAuthorization::of(world, call, generation, transaction.tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, transaction.tx)?;
     let mut body = encode::begin(call.target, &call.request_id);

@@ -29,7 +29,9 @@ fn a_list_may_be_json() {
     };
     let got = read(r#"[{"Key":"a","Value":"b"},{"Key":1,"Value":null}]"#).unwrap();
     assert_eq!(got, [("a".into(), Some("b".into())), ("1".into(), None)]);
-    assert_eq!(read("[]").unwrap(), []);
+    for none in ["[]", "null"] {
+        assert_eq!(read(none).unwrap(), [], "{none}");
+    }
     for bad in ["{}", "a", r#"[{"Key":["a"]}]"#, r#"[["a"]]"#] {
         let code = read(bad).unwrap_err().code;
         assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");

@@ -22,7 +22,7 @@ pub(in crate::resourcedirectory) fn leave(
     directory: &Directory,
     member: &Member,
 ) -> Result<()> {
-    inheritance::left(cx, directory, member)?;
+    inheritance::left(cx, member)?;
     control_policies::target_deleted(cx.tx, directory, &member.account)?;
     tags::remove_all(cx.tx, (&directory.id, ACCOUNT, &member.account))?;
     emails::delete(cx.tx, &member.account)?;

@@ -174,7 +174,7 @@ pub(crate) fn resend(
     if record.state.next(Event::Sent).is_none() {
         return Err(WRONG_MEMBER.into());
     }
-    if cx.now < record.sent.saturating_add(PAUSE) {
+    if (record.sent..record.sent.saturating_add(PAUSE)).contains(&cx.now) {
         return Err(TOO_OFTEN.into());
     }
     send(cx, record)

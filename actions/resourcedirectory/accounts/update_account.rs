@@ -1,8 +1,8 @@
 //! `UpdateAccount` gives a member another display name, or switches its type.
 //!
 //! Whoever switches a type shall be known, so the root of the management account may not. What the vendor asks
-//! of the account besides (a secure mobile phone, no key of its root) is not looked at. The type of an account
-//! that is being deleted stays, since only resource accounts are deleted (assumed).
+//! of the account besides (a secure mobile phone of one that becomes a cloud account) is not looked at. The type of
+//! an account that is being deleted stays, since only resource accounts are deleted (assumed).
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ use crate::resourcedirectory::{
 };
 use crate::{
     Access, Action, CallerCheck, Cx, Fault, Params, ResourceReader, Result, Wording, flag,
-    shared::accounts, text,
+    ram::account::has_root_key, shared::accounts, text,
 };
 
 const CLOUD: &str = "CloudAccount";
@@ -54,6 +54,13 @@ const WRONG_TYPE: Fault = Fault {
     message: "The type or status of the member account cannot satisfy the current operation.",
 };
 
+/// A resource account has no root that calls.
+const ROOT_HAS_KEY: Fault = Fault {
+    status: 409,
+    code: "PrimaryAkInUse",
+    message: "The root user has an AccessKey pair in use.",
+};
+
 impl Action for UpdateAccount {
     const NAME: &'static str = "UpdateAccount";
     const DOC: &'static str = "Changes the display name or the type of a member.";
@@ -70,6 +77,7 @@ impl Action for UpdateAccount {
         DISPLAY_TAKEN,
         WRONG_TYPE,
         ROOT_CALLS,
+        ROOT_HAS_KEY,
     ];
     const WORDING: Option<Wording> = Some(wording);
     type Response = Response;
@@ -104,6 +112,9 @@ impl Action for UpdateAccount {
             let cloud = kind == CLOUD;
             if member.cloud == cloud || deletion::is_running(cx.tx, &member.account)? {
                 return Err(WRONG_TYPE.into());
+            }
+            if !cloud && has_root_key(cx.tx, &member.account)? {
+                return Err(ROOT_HAS_KEY.into());
             }
             member.cloud = cloud;
         }

@@ -11,8 +11,7 @@ use crate::{
         contacts::{
             contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
             contact_targets::{
-                self, Changed, DUPLICATE, NOT_A_MEMBER, Named, are_too_many, resolve,
-                target_wording,
+                self, Changed, DUPLICATE, NOT_A_MEMBER, Named, check_ids, resolve, target_wording,
             },
             contact_tasks,
         },
@@ -70,9 +69,7 @@ impl Action for AssociateMembers {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        if are_too_many(&self.members) {
-            return Err(TOO_MANY.into());
-        }
+        check_ids(&self.members, TOO_MANY)?;
         let (directory, contact, named) = resolve(cx, &self.contact, self.members)?;
         let bound = contacts::targets(cx.tx, &contact.id)?;
         let is_bound = |scope: &str| bound.iter().any(|target| target.scope == scope);

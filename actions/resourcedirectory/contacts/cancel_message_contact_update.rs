@@ -11,8 +11,8 @@ use crate::{
         callers::{MANAGER, managed},
         contacts::{
             contact_rules::{
-                LONG_ADDRESS, NO_CONTACT, STRANGE_COUNTRY, WRONG_STATUS, address, check_address,
-                check_country, contact_id, contact_wording, find, number,
+                NO_CONTACT, STRANGE_COUNTRY, WRONG_STATUS, check_country, contact_id,
+                contact_wording, find, known_address, number,
             },
             contact_states::ACTIVE,
         },
@@ -36,22 +36,20 @@ impl Action for CancelMessageContactUpdate {
     const ACCESS: Access = Access::Update;
     const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
-    const FAULTS: &'static [Fault] =
-        &[LONG_ADDRESS, STRANGE_COUNTRY, NO_DIRECTORY, NO_CONTACT, WRONG_STATUS];
+    const FAULTS: &'static [Fault] = &[STRANGE_COUNTRY, NO_DIRECTORY, NO_CONTACT, WRONG_STATUS];
     const WORDING: Option<Wording> = Some(contact_wording);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             contact: p.required(contact_id())?,
-            address: p.optional(address())?,
+            address: p.optional(known_address())?,
             number: p.optional(number())?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let Self { contact, address, number } = self;
-        check_address(address.as_deref())?;
         check_country(number.as_deref())?;
         let directory = managed(cx)?;
         let mut contact = find(cx, &directory, &contact)?;

@@ -65,7 +65,7 @@ pub(super) fn send(
     let (account, now) = (&directory.master, cx.now);
     let sent = (account.as_str(), channel.name());
     verifications::prune(cx.tx, account, now - MINUTE)?;
-    if verifications::count(cx.tx, sent, value)? >= MOST_IN_A_MINUTE
+    if verifications::count(cx.tx, sent, value, now)? >= MOST_IN_A_MINUTE
         || !daily::count(cx, by_channel(channel), MOST_IN_A_DAY)?
     {
         return Err(TOO_MANY_MESSAGES.into());

@@ -78,9 +78,13 @@ pub(super) fn target_wording(bad: &ParameterError<'_>) -> ApiError {
     wording(bad)
 }
 
-/// Whether there are more targets than a call may name.
-pub(super) fn are_too_many(ids: &[String]) -> bool {
-    ids.len() > AT_ONCE
+/// Refuses more targets than a call may name, with this error, and one that is named twice.
+pub(super) fn check_ids(ids: &[String], too_many: Fault) -> Result<()> {
+    if ids.len() > AT_ONCE {
+        return Err(too_many.into());
+    }
+    let repeated = ids.iter().enumerate().any(|(at, id)| ids.iter().take(at).any(|it| it == id));
+    if repeated { Err(DUPLICATE.into()) } else { Ok(()) }
 }
 
 /// The id by which a target of the directory is stored; none if it has no such target.

@@ -12,7 +12,7 @@ use crate::{
         contacts::{
             contact_rules::{NO_CONTACT, WRONG_STATUS, contact_id},
             contact_targets::{
-                self, Changed, DUPLICATE, NOT_A_MEMBER, are_too_many, resolve, target_wording,
+                self, Changed, DUPLICATE, NOT_A_MEMBER, check_ids, resolve, target_wording,
             },
             contact_tasks,
         },
@@ -55,9 +55,7 @@ impl Action for DisassociateMembers {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        if are_too_many(&self.members) {
-            return Err(TOO_MANY.into());
-        }
+        check_ids(&self.members, TOO_MANY)?;
         let (directory, contact, named) = resolve(cx, &self.contact, self.members)?;
         let bound = contacts::targets(cx.tx, &contact.id)?;
         contact_tasks::check_idle(cx.tx, &contact)?;

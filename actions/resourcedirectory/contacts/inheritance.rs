@@ -85,7 +85,7 @@ pub(super) fn release(
 
 /// The owner of a cloud account is a recipient of all message types, as in any account that was
 /// registered by itself (assumed).
-pub(in crate::resourcedirectory) fn add_owner(tx: &mut dyn Tx, account: &str) -> store::Result<()> {
+fn add_owner(tx: &mut dyn Tx, account: &str) -> store::Result<()> {
     recipients::put(
         tx,
         &Recipient {
@@ -120,12 +120,8 @@ pub(in crate::resourcedirectory) fn joined(
 }
 
 /// A member leaves the directory, by its removal or deletion: its Message Center keeps its recipients,
-/// which are its own from now on. It is no target any more (assumed).
-pub(in crate::resourcedirectory) fn left(
-    cx: &mut Cx<'_>,
-    _directory: &Directory,
-    member: &Member,
-) -> Result<()> {
+/// which are its own from now on. No contact is bound to it any longer (assumed).
+pub(in crate::resourcedirectory) fn left(cx: &mut Cx<'_>, member: &Member) -> Result<()> {
     contacts::forget_scope(cx.tx, &member.account)?;
     recipients::disown_account(cx.tx, &member.account)?;
     Ok(())
@@ -190,16 +186,12 @@ pub(super) fn exchange(
     Ok(())
 }
 
-/// An empty folder is deleted: it is no target any more (assumed).
-pub(in crate::resourcedirectory) fn folder_deleted(
-    cx: &mut Cx<'_>,
-    _directory: &Directory,
-    folder: &Folder,
-) -> Result<()> {
+/// An empty folder is deleted: no contact is bound to it any longer (assumed).
+pub(in crate::resourcedirectory) fn folder_deleted(cx: &mut Cx<'_>, folder: &Folder) -> Result<()> {
     Ok(contacts::forget_scope(cx.tx, &folder.id)?)
 }
 
-/// The directory, which has no members and folders any more, is destroyed, and its contacts with it.
+/// The directory, which has neither members nor folders left, is destroyed, and its contacts with it.
 /// The Message Centers of former members keep them (assumed, as where a member leaves).
 pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,

@@ -45,7 +45,7 @@ impl Action for ListMessageContactVerifications {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let contact = p.required(contact_id())?;
-        Ok(Self { contact, page: Page::number_and_size(p, 10, 100)? })
+        Ok(Self { contact, page: Page::number_and_nearest_size(p, 10, 100)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
@@ -57,13 +57,11 @@ impl Action for ListMessageContactVerifications {
             .flatten()
             .map(|target| Waiting { contact_id: contact.id.clone(), target: target.to_owned() })
             .collect();
-        let skip = usize::try_from(self.page.skip()).unwrap_or(usize::MAX);
-        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
         Ok(Response {
             total_count: waiting.len(),
             page_number: self.page.number,
             page_size: self.page.size,
-            contact_verifications: waiting.into_iter().skip(skip).take(size).collect(),
+            contact_verifications: self.page.of(waiting).collect(),
         })
     }
 }

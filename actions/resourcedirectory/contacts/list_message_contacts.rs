@@ -56,7 +56,7 @@ impl Action for ListMessageContacts {
         Ok(Self {
             contact: p.optional(contact_id())?,
             member: p.optional(member)?,
-            page: Page::number_and_size(p, 10, 100)?,
+            page: Page::number_and_nearest_size(p, 10, 100)?,
         })
     }
 
@@ -86,10 +86,8 @@ impl Action for ListMessageContacts {
                     Some(one) => all.retain(|it| it.id == one.id),
                     None => {}
                 }
-                let skip = usize::try_from(self.page.skip()).unwrap_or(usize::MAX);
-                let most = usize::try_from(size).unwrap_or(usize::MAX);
                 let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
-                (total, all.into_iter().skip(skip).take(most).collect())
+                (total, self.page.of(all).collect())
             }
         };
         let shown = found.into_iter().map(|it| ContactView::of(cx.tx, it, scope.as_deref()));

@@ -11,9 +11,7 @@ use crate::{
         callers::{MANAGER, managed},
         contacts::{
             confirmation::{self, NO_VERIFICATION, TOO_MANY_MESSAGES},
-            contact_rules::{
-                LONG_ADDRESS, NO_CONTACT, address, check_address, contact_id, contact_wording, find,
-            },
+            contact_rules::{NO_CONTACT, contact_id, contact_wording, find, known_address},
         },
         faults::NO_DIRECTORY,
     },
@@ -34,16 +32,15 @@ impl Action for SendEmailVerificationForMessageContact {
     const CALLERS: CallerCheck = MANAGER;
     const RESOURCES: &'static [&'static str] = arns::CONTACT;
     const FAULTS: &'static [Fault] =
-        &[LONG_ADDRESS, NO_DIRECTORY, NO_CONTACT, NO_VERIFICATION, TOO_MANY_MESSAGES];
+        &[NO_DIRECTORY, NO_CONTACT, NO_VERIFICATION, TOO_MANY_MESSAGES];
     const WORDING: Option<Wording> = Some(contact_wording);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { contact: p.required(contact_id())?, to: p.required(address())? })
+        Ok(Self { contact: p.required(contact_id())?, to: p.required(known_address())? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        check_address(Some(&self.to))?;
         let directory = managed(cx)?;
         let contact = find(cx, &directory, &self.contact)?;
         confirmation::send(cx, &directory, &contact, (Channel::Mail, &self.to))?;

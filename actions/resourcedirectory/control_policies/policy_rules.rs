@@ -57,13 +57,13 @@ pub(super) const LANGUAGE: Spec<String> = text("Language")
     .one_of(full_access::LANGUAGES)
     .doc("The language of the descriptions of system policies.");
 
-fn is_target(it: &str) -> bool {
+fn is_folder_or_account_id(it: &str) -> bool {
     is_folder_id(it) || is_account_id(it)
 }
 
 /// The id of what policies are attached to.
 pub(super) const TARGET_ID: Spec<String> = text("TargetId")
-    .form("id of a folder or of a member", is_target)
+    .form("id of a folder or of a member", is_folder_or_account_id)
     .doc("The Root folder, another folder, or a member.");
 
 /// The words of a document that is too long are documented with another status where a policy changes.

@@ -56,7 +56,7 @@ impl Action for DeleteFolder {
             return Err(MEMBERS.into());
         }
         // Whatever is bound to the folder goes with it.
-        inheritance::folder_deleted(cx, &directory, &folder)?;
+        inheritance::folder_deleted(cx, &folder)?;
         control_policies::target_deleted(cx.tx, &directory, &folder.id)?;
         tags::remove_all(cx.tx, (&directory.id, FOLDER, &folder.id))?;
         members::forget(cx.tx, &folder.id)?;

@@ -186,7 +186,8 @@ fn check(cx: &mut Cx<'_>, directory: &Directory, account: &str) -> Result<()> {
         return Err(IS_INVITED.into());
     }
     check_room(cx.tx, directory)?;
-    let today = handshakes::sent_since(cx.tx, &directory.id, daily::start_of_day(cx.now))?;
+    let today = (daily::start_of_day(cx.now), cx.now);
+    let today = handshakes::sent_between(cx.tx, &directory.id, today)?;
     let pending = handshakes::pending_of(cx.tx, &directory.id)?.len();
     if usize::try_from(today).is_ok_and(|today| today < LIMIT) && pending < LIMIT {
         return Ok(());

@@ -155,11 +155,16 @@ pub(crate) fn for_account(
     FOR_ACCOUNT.list(tx, args![account], None, page, read)
 }
 
-/// How many invitations of the directory were sent at this time or later.
-pub(crate) fn sent_since(tx: &mut dyn Tx, directory: &str, since: i64) -> Result<i64> {
+/// How many invitations of the directory were sent from the first of these times to the second.
+pub(crate) fn sent_between(
+    tx: &mut dyn Tx,
+    directory: &str,
+    (since, until): (i64, i64),
+) -> Result<i64> {
     let count = tx.row(
-        "SELECT COUNT(*) FROM resource_handshake WHERE directory = $1 AND made >= $2",
-        args![directory, since],
+        "SELECT COUNT(*) FROM resource_handshake WHERE directory = $1 AND made >= $2
+         AND made <= $3",
+        args![directory, since, until],
         |row| row.int(0),
     )?;
     Ok(count.unwrap_or(0))

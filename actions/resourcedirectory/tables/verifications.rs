@@ -22,12 +22,18 @@ pub(crate) fn prune(tx: &mut dyn Tx, account: &str, before: i64) -> Result<()> {
     Ok(())
 }
 
-/// How many messages an account has sent to a value by a channel since they were pruned.
-pub(crate) fn count(tx: &mut dyn Tx, (account, channel): (&str, &str), value: &str) -> Result<i64> {
+/// How many messages an account has sent to a value by a channel since they were pruned. What was sent after `now`,
+/// before the clock was set back, does not count.
+pub(crate) fn count(
+    tx: &mut dyn Tx,
+    (account, channel): (&str, &str),
+    value: &str,
+    now: i64,
+) -> Result<i64> {
     let found = tx.row(
         "SELECT COUNT(*) FROM resource_verification_sent WHERE account = $1 AND channel = $2
-         AND value = $3",
-        args![account, channel, value],
+         AND value = $3 AND at <= $4",
+        args![account, channel, value, now],
         |row| row.int(0),
     )?;
     Ok(found.unwrap_or(0))

@@ -203,9 +203,7 @@ impl GroupFilter {
         with: fn(Vec<ShownTag>) -> T,
     ) -> Vec<Listed<T>> {
         let tagged = self.include_tags || !self.tags.is_empty();
-        let skip = usize::try_from(self.page.skip()).unwrap_or(usize::MAX);
-        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
-        let rows = groups.into_iter().skip(skip).take(size);
+        let rows = self.page.of(groups);
         rows.map(|(group, tags)| Listed {
             basics: Basics::of(cx, &group),
             status: status(&group),

@@ -9,12 +9,11 @@ require (
 	github.com/alibabacloud-go/darabonba-openapi/v2 v2.2.4 // the current core, which signs and reads
 	github.com/alibabacloud-go/ims-20190815/v2 v2.0.1
 	github.com/alibabacloud-go/ram-20150501/v2 v2.2.1
+	github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0
 	github.com/alibabacloud-go/sts-20150401/v2 v2.0.4
 	github.com/alibabacloud-go/tea v1.5.2
 	github.com/aliyun/alibaba-cloud-sdk-go v1.63.107
 )
-
-require github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0
 
 require (
 	github.com/alibabacloud-go/alibabacloud-gateway-spi v0.0.5 // indirect
