@@ -20,11 +20,12 @@ pub mod ims;
 pub mod ram;
 pub mod resourcedirectory;
 pub mod resourcemanager;
+pub mod sae;
 pub mod sts;
 
 pub use crate::{
     core::{
-        action::{Access, Action, CallerCheck, Entry, ResourceReader, in_resource},
+        action::{Access, Action, CallerCheck, Entry, Fidelity, ResourceReader, in_resource},
         authority::{AllowAll, Authority, Denial, Enforcer},
         context::{Caller, Cx, Principal, Random, Vault},
         effects::{Effects, Event},
@@ -54,4 +55,5 @@ pub static PRODUCTS: &[&Product] = &[
     &resourcedirectory::RESOURCEDIRECTORY,
     &resourcemanager::RESOURCEMANAGER,
     &arms::ARMS,
+    &sae::SAE,
 ];

@@ -452,13 +452,9 @@ impl Player {
                     .as_deref()
                     .and_then(|l| l.rsplit_once('/'))
                     .map(|(l, _)| format!(" {l}/[token]"));
-                self.hide(&format!(
-                    "{} {} {:?}{}",
-                    m.channel,
-                    m.to,
-                    m.body,
-                    link.unwrap_or_default()
-                ))
+                let request = m.request.as_deref().map(|it| format!(" {it}")).unwrap_or_default();
+                let link = link.unwrap_or_default();
+                self.hide(&format!("{} {} {:?}{link}{request}", m.channel, m.to, m.body))
             })
             .collect()
     }

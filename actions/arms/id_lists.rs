@@ -38,7 +38,9 @@ mod tests {
 
     #[test]
     fn every_form_of_a_list_is_read() {
-        for list in ["[1,2,3]", r#"["1","2","3"]"#, "1,2,3", "1 2 3", "1, 2, 3", r#"["1", "2" ,"3"]"#] {
+        for list in
+            ["[1,2,3]", r#"["1","2","3"]"#, "1,2,3", "1 2 3", "1, 2, 3", r#"["1", "2" ,"3"]"#]
+        {
             assert_eq!(parse(list), Some(vec![1, 2, 3]), "{list}");
         }
         assert_eq!(parse("7"), Some(vec![7]));

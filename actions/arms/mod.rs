@@ -1,18 +1,38 @@
 //! Application Real-Time Monitoring Service: the contacts of alerts, and who of them is told what.
 
 use crate::{
-    ApiError, Denial, Entry, Fault, Link, ParameterError, Params, Principal, Problem, Product, Result,
-    text,
+    ApiError, Denial, Entry, Fault, Link, ParameterError, Params, Principal, Problem, Product,
+    Result, text,
 };
 
+mod alerts;
 mod contacts;
 mod groups;
 mod id_lists;
+mod policies;
+mod robots;
 mod tables;
+mod webhooks;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+    Entry::of::<contacts::create_alert_contact::CreateAlertContact>(),
+    Entry::of::<groups::create_alert_contact_group::CreateAlertContactGroup>(),
+    Entry::of::<contacts::create_or_update_contact::CreateOrUpdateContact>(),
+    Entry::of::<groups::create_or_update_contact_group::CreateOrUpdateContactGroup>(),
+    Entry::of::<contacts::delete_alert_contact::DeleteAlertContact>(),
+    Entry::of::<groups::delete_alert_contact_group::DeleteAlertContactGroup>(),
+    Entry::of::<contacts::delete_contact::DeleteContact>(),
+    Entry::of::<groups::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<groups::describe_contact_groups::DescribeContactGroups>(),
+    Entry::of::<contacts::describe_contacts::DescribeContacts>(),
+    Entry::of::<contacts::search_alert_contact::SearchAlertContact>(),
+    Entry::of::<groups::search_alert_contact_group::SearchAlertContactGroup>(),
+    Entry::of::<contacts::send_tts_verify_link::SendTTSVerifyLink>(),
+    Entry::of::<contacts::update_alert_contact::UpdateAlertContact>(),
+    Entry::of::<groups::update_alert_contact_group::UpdateAlertContactGroup>(),
+];
 // The end of the list.
 
 /// Application Real-Time Monitoring Service (ARMS 2019-08-08).

@@ -1,32 +1,30 @@
-//! CloudMonitor: alert contacts and the groups they are in.
+//! CloudMonitor: alert contacts and the groups they are in; metrics, rules and the alerts of both.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Denial, Entry, Fault, Link, ParameterError, Problem, Product, Spec, text};
+use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, Spec, text};
 
-mod activation;
-mod channels;
+mod alerts;
+mod contacts;
+mod events;
+mod metrics;
+mod monitor_groups;
+mod rules;
 mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
-mod delete_contact;
-mod delete_contact_group;
-mod describe_contact_group_list;
-mod describe_contact_list;
-mod describe_contact_list_by_contact_group;
-mod put_contact;
-mod put_contact_group;
 
 const ACTIONS: &[Entry] = &[
-    Entry::of::<delete_contact::DeleteContact>(),
-    Entry::of::<delete_contact_group::DeleteContactGroup>(),
-    Entry::of::<describe_contact_group_list::DescribeContactGroupList>(),
-    Entry::of::<describe_contact_list::DescribeContactList>(),
-    Entry::of::<describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(),
-    Entry::of::<put_contact::PutContact>(),
-    Entry::of::<put_contact_group::PutContactGroup>(),
+    Entry::of::<contacts::delete_contact::DeleteContact>(),
+    Entry::of::<contacts::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<contacts::describe_contact_group_list::DescribeContactGroupList>(),
+    Entry::of::<contacts::describe_contact_list::DescribeContactList>(),
+    Entry::of::<contacts::describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(
+    ),
+    Entry::of::<contacts::put_contact::PutContact>(),
+    Entry::of::<contacts::put_contact_group::PutContactGroup>(),
 ];
 // The end of the list.
 
@@ -38,19 +36,8 @@ pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .failure(failure)
     .denied(denied)
     .schema(tables::SCHEMA)
-    .links(&[Link { name: "activate", open: activation::open }])
+    .links(&[Link { name: "activate", open: contacts::activation::open }])
     .actions(ACTIONS);
-
-/// The named contact does not exist. Shared by the actions that name one.
-const CONTACT_NOT_EXISTS: Fault =
-    Fault { status: 404, code: "ContactNotExists", message: "ContactName does not exist." };
-
-/// The name of a contact (documented by Terraform's provider: 2 to 40 characters).
-const CONTACT_NAME: Spec<String> = text("ContactName").line(2, 40);
-/// The name of a group. No page has a limit; assumed.
-const GROUP_NAME: Spec<String> = text("ContactGroupName").line(1, 255);
-/// What a contact or a group is for. No page has a limit; assumed.
-const DESCRIBE: Spec<String> = text("Describe").prose(1, 1024);
 
 /// Text that is only compared, so every stored name can be found and deleted.
 const fn lookup_text(name: &'static str) -> Spec<String> {
@@ -97,14 +84,15 @@ mod tests {
 
     #[test]
     fn what_the_one_text_hides_is_in_the_hint() {
-        let error =
-            refused::<super::describe_contact_list::DescribeContactList>(&[("PageSize", "abc")]);
+        let error = refused::<super::contacts::describe_contact_list::DescribeContactList>(&[(
+            "PageSize", "abc",
+        )]);
         assert_eq!((error.status, &*error.message), (400, "Illegal parameters."));
         assert_eq!(error.hint.unwrap(), "PageSize is not of the type Integer; it is \"abc\".");
         let names: Vec<String> = (1..=120).map(|n| format!("ContactNames.{n}")).collect();
         let mut pairs: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "a")).collect();
         pairs.push(("ContactGroupName", "g"));
-        let error = refused::<super::put_contact_group::PutContactGroup>(&pairs);
+        let error = refused::<super::contacts::put_contact_group::PutContactGroup>(&pairs);
         assert_eq!(&*error.message, "Illegal parameters.");
         assert_eq!(error.hint.unwrap(), "ContactNames has more than 100 elements; it has 120.");
     }

@@ -22,13 +22,15 @@ pub trait Action: Sized {
     /// The access level that the product documents for the action's RAM name. It also decides
     /// whether the action runs in a read or a write transaction: see [`Access::writes`].
     const ACCESS: Access;
+    /// What its behaviour follows.
+    const FIDELITY: Fidelity = Fidelity::Behaviour;
     /// Whether the caller's account is one that may call it at all. Checked before policies and parameters.
     const CALLERS: CallerCheck = |_, _| Ok(());
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME); with the prefix, where that is
     /// not the product's: `ram:CreatePolicy`.
     const RAM: &'static str = Self::NAME;
     /// The resources that policies must allow; every one of them must be allowed. `{account}`
-    /// stands for the caller's account, `{Name}` for the parameter of that name, and `{owner}` for
+    /// stands for the caller's account, `{region}` for the region of the call, `{Name}` for the parameter of that name, and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`, and else
     /// the account. `{Names.N}` stands for the elements of the list `Names`, and the resource for
     /// as many.
@@ -58,6 +60,27 @@ pub trait Action: Sized {
 
     /// Runs the action inside one transaction, which an error rolls back.
     fn run(self, cx: &mut Cx<'_>) -> Result<Self::Response>;
+}
+
+/// What the behaviour of an action follows, as the header `x-localyun-fidelity` of its answers says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fidelity {
+    /// An action that the vendor publishes.
+    Behaviour,
+    /// What the vendor's console does, for which it publishes no action: names and shapes are
+    /// modelled, and listed in `fixtures/modelled`.
+    Modelled,
+}
+
+impl Fidelity {
+    /// Its name in the header.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Behaviour => "behaviour",
+            Self::Modelled => "modelled",
+        }
+    }
 }
 
 /// Refuses callers whose account may not call an action, whatever policies and parameters say.
@@ -128,6 +151,8 @@ pub struct Entry {
     pub path: Option<&'static str>,
     /// [`Action::ACCESS`].
     pub access: Access,
+    /// [`Action::FIDELITY`].
+    pub fidelity: Fidelity,
     /// [`Action::CALLERS`].
     pub callers: CallerCheck,
     /// [`Action::RAM`].
@@ -179,6 +204,7 @@ impl Entry {
             method: A::METHOD,
             path: A::PATH,
             access: A::ACCESS,
+            fidelity: A::FIDELITY,
             callers: A::CALLERS,
             ram: A::RAM,
             resources: A::RESOURCES,

@@ -99,7 +99,8 @@ impl Cx<'_> {
     /// Queues a message in the same transaction as the change it reports, so it is sent if, and
     /// only if, that change is committed.
     pub fn notify(&mut self, message: &Message<'_>) -> Result<()> {
-        let id = outbox::push(self.tx, self.now, message)?;
+        let of = (self.product, &*self.caller.account);
+        let id = outbox::push(self.tx, self.now, of, message)?;
         self.effects.messages.push(id);
         Ok(())
     }

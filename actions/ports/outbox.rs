@@ -1,5 +1,7 @@
 //! Messages that actions send: rows written in the same transaction as the change they report.
 
+use serde::Serialize;
+
 use crate::{
     args,
     ports::store::{Result, Tx},
@@ -12,8 +14,12 @@ pub enum Channel {
     Mail,
     /// A text message to a phone.
     Sms,
+    /// A phone call, in which the text is read out.
+    Voice,
     /// A chat bot, by its webhook.
     Robot,
+    /// A program, by its webhook.
+    Webhook,
 }
 
 impl Channel {
@@ -23,9 +29,24 @@ impl Channel {
         match self {
             Self::Mail => "mail",
             Self::Sms => "sms",
+            Self::Voice => "voice",
             Self::Robot => "robot",
+            Self::Webhook => "webhook",
         }
     }
+}
+
+/// The HTTP request by which a message reaches a chat bot or another program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HttpRequest {
+    /// `POST` or `GET`.
+    pub method: &'static str,
+    /// The address, with query and signature.
+    pub url: String,
+    /// The headers, each a name and a value, `Content-Type` among them.
+    pub headers: Vec<(String, String)>,
+    /// The body; empty for none.
+    pub body: String,
 }
 
 /// A message to one recipient.
@@ -41,6 +62,18 @@ pub struct Message<'a> {
     pub body: &'a str,
     /// The path of the link it contains: `cms/activate/<token>`.
     pub link: Option<&'a str>,
+    /// The name of the contact that it is for, where there is one.
+    pub contact: Option<&'a str>,
+    /// The request that carries it, where [`Channel`] is a webhook's and the product says what that is.
+    pub request: Option<&'a HttpRequest>,
+}
+
+impl<'a> Message<'a> {
+    /// A message without link, contact and request.
+    #[must_use]
+    pub const fn new(channel: Channel, to: &'a str, subject: &'a str, body: &'a str) -> Self {
+        Self { channel, to, subject, body, link: None, contact: None, request: None }
+    }
 }
 
 /// A message in the outbox.
@@ -50,34 +83,62 @@ pub struct OutboxMessage {
     pub id: i64,
     /// When it was queued, in milliseconds on the world's clock.
     pub at: i64,
+    /// The account whose call or work sent it; empty for none.
+    pub account: String,
+    /// The product's [`id`](crate::Product::id).
+    pub product: String,
     /// The [`Channel`]'s name.
     pub channel: String,
     /// The address, the phone number or the webhook.
     pub to: String,
+    /// The name of the contact that it is for, where there is one.
+    pub contact: Option<String>,
     /// The heading.
     pub subject: String,
     /// The text.
     pub body: String,
     /// The path of its link, relative to `/_localyun/link/`.
     pub link: Option<String>,
+    /// The [`HttpRequest`] that carries it, as JSON.
+    pub request: Option<String>,
 }
 
 /// How many messages are kept; the oldest are deleted first.
 pub const MAX_MESSAGES: i64 = 10_000;
 
 pub(crate) const TABLE: &str = "CREATE TABLE outbox (
-        id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, channel TEXT NOT NULL,
-        recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT
+        id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, account TEXT NOT NULL,
+        product TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, contact TEXT,
+        subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT, request TEXT
     )";
 
-/// Queues a message and returns its id.
-pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<i64> {
+/// Queues a message of a product for an account, and returns its id.
+pub(crate) fn push(
+    tx: &mut dyn Tx,
+    now: i64,
+    (product, account): (&str, &str),
+    m: &Message<'_>,
+) -> Result<i64> {
     let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
     let id = last.unwrap_or(0) + 1;
+    // A structure of texts is always JSON.
+    let request = m.request.and_then(|it| serde_json::to_string(it).ok());
     tx.execute(
-        "INSERT INTO outbox (id, at, channel, recipient, subject, body, link)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![id, now, m.channel.name(), m.to, m.subject, m.body, m.link],
+        "INSERT INTO outbox (id, at, account, product, channel, recipient, contact, subject, body,
+         link, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            id,
+            now,
+            account,
+            product,
+            m.channel.name(),
+            m.to,
+            m.contact,
+            m.subject,
+            m.body,
+            m.link,
+            request.as_deref()
+        ],
     )?;
     tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - MAX_MESSAGES])?;
     Ok(id)
@@ -86,19 +147,23 @@ pub(crate) fn push(tx: &mut dyn Tx, now: i64, m: &Message<'_>) -> Result<i64> {
 /// The newest `max` messages to `to`, or to anybody, oldest first.
 pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMessage>> {
     let mut found = tx.rows(
-        "SELECT id, at, channel, recipient, subject, body, link FROM outbox
-         WHERE CAST($1 AS TEXT) IS NULL OR recipient = $1
+        "SELECT id, at, account, product, channel, recipient, contact, subject, body, link, request
+         FROM outbox WHERE CAST($1 AS TEXT) IS NULL OR recipient = $1
          ORDER BY id DESC LIMIT $2",
         args![to, max],
         |row| {
             Ok(OutboxMessage {
                 id: row.int(0)?,
                 at: row.int(1)?,
-                channel: row.text(2)?,
-                to: row.text(3)?,
-                subject: row.text(4)?,
-                body: row.text(5)?,
-                link: row.opt_text(6)?,
+                account: row.text(2)?,
+                product: row.text(3)?,
+                channel: row.text(4)?,
+                to: row.text(5)?,
+                contact: row.opt_text(6)?,
+                subject: row.text(7)?,
+                body: row.text(8)?,
+                link: row.opt_text(9)?,
+                request: row.opt_text(10)?,
             })
         },
     )?;

@@ -44,7 +44,8 @@ impl Page {
     pub fn texts(p: &mut Params<'_>, number: &'static str, size: i64, max: i64) -> Result<Self> {
         let digits = |it: &str| it.parse::<i64>().is_ok_and(|n| n > 0);
         let number = p.optional(text(number).form("number", digits).doc("The page, from 1."))?;
-        let asked = p.optional(text("PageSize").form("number", digits).doc("How many to a page."))?;
+        let asked =
+            p.optional(text("PageSize").form("number", digits).doc("How many to a page."))?;
         let read = |it: Option<String>, usual| it.and_then(|it| it.parse().ok()).unwrap_or(usual);
         Ok(Self { number: read(number, 1), size: read(asked, size).min(max) })
     }

@@ -30,7 +30,7 @@ impl Recipient {
 /// Sends one message to each address.
 pub fn send(cx: &mut Cx<'_>, to: &Recipient, subject: &str, body: &str) -> Result<()> {
     for (channel, to) in to.addresses() {
-        cx.notify(&Message { channel, to, subject, body, link: None })?;
+        cx.notify(&Message::new(channel, to, subject, body))?;
     }
     Ok(())
 }

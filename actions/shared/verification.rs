@@ -123,11 +123,8 @@ pub fn send_link(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
     let link = format!("{}/{}/{token}", cx.product, ask.link);
     cx.notify(&Message {
-        channel: ask.channel,
-        to: ask.value,
-        subject: ask.heading,
-        body: ask.body,
         link: Some(&link),
+        ..Message::new(ask.channel, ask.value, ask.heading, ask.body)
     })
 }
 

@@ -29,9 +29,11 @@ fn list(app: &App, request: &ControlRequest) -> Outcome {
         .into_iter()
         .map(|m| {
             let link = m.link.map(|path| app.link(app.world(), &path));
+            let request = m.request.and_then(|it| serde_json::from_str::<Value>(&it).ok());
             json!({
-                "id": m.id, "at": format::iso(m.at), "channel": m.channel, "to": m.to,
-                "subject": m.subject, "body": m.body, "link": link,
+                "id": m.id, "at": format::iso(m.at), "account": m.account, "product": m.product,
+                "channel": m.channel, "to": m.to, "contact": m.contact, "subject": m.subject,
+                "body": m.body, "link": link, "request": request,
             })
         })
         .collect();

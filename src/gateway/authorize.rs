@@ -261,7 +261,7 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
     if !template.contains('{') {
         return Cow::Borrowed(template);
     }
-    let Call { caller, parameters, .. } = call;
+    let Call { caller, parameters, region, .. } = call;
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -270,6 +270,7 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
         let meant = match (name, &caller.principal) {
             ("owner", _) if parameters.get("PolicyType") == Some("System") => "system",
             ("account" | "owner", _) => &caller.account,
+            ("region", _) => region,
             ("UserName", Principal::User { name: own, .. }) => {
                 parameters.non_empty(name).unwrap_or(own)
             }

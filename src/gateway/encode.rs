@@ -14,7 +14,7 @@ use crate::{
 };
 use std::fmt::Write;
 
-use actions::ApiError;
+use actions::{ApiError, Fidelity};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
     Response,
@@ -85,8 +85,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The request id, as in the body.
     pub request_id: String,
-    /// Whether an emulated action made it.
-    pub emulated: bool,
+    /// What the action that made it follows; `None` if no action did.
+    pub fidelity: Option<Fidelity>,
     /// The `Code` of the error that audit mode let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
     /// What is wrong, where the vendor's text hides it, as [`hint`] writes it; of a call that went
@@ -143,8 +143,7 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
         }
     };
     let request_id = request_id.to_owned();
-    let (status, emulated) = (200, true);
-    Answer { status, format, body, request_id, emulated, audit: None, hint: None }
+    Answer { status: 200, format, body, request_id, fidelity: None, audit: None, hint: None }
 }
 
 /// The longest name with a port (RFC 1035), which is ASCII.
@@ -183,7 +182,7 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
         format: it.format,
         body,
         request_id: (*request_id).to_owned(),
-        emulated: false,
+        fidelity: None,
         audit: None,
         hint: hint(error),
     }
@@ -244,8 +243,8 @@ impl Answer {
                 headers.insert(name, value);
             }
         }
-        if self.emulated {
-            headers.insert(fidelity, HeaderValue::from_static("behaviour"));
+        if let Some(value) = self.fidelity {
+            headers.insert(fidelity, HeaderValue::from_static(value.name()));
         }
         if let Some(value) = self.audit.and_then(|code| HeaderValue::from_str(&code).ok()) {
             headers.insert(audit, value);

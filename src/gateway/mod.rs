@@ -274,7 +274,7 @@ fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, Api
             (encode::failure(&failure, target), Some(error))
         }
     };
-    answer.emulated = target.is_some();
+    answer.fidelity = target.map(|it| it.entry.fidelity);
     exchange.finish(answer.status, error);
     answer.audit = exchange.audit();
     log(&exchange);

@@ -25,8 +25,8 @@ fn large(folder: &Path) -> PathBuf {
     program.stop();
     let db = Connection::open(&data).unwrap();
     db.execute_batch(
-        "INSERT INTO outbox (id, at, channel, recipient, subject, body)
-         VALUES (1000000, 0, 'Mail', 'x', '', CAST(zeroblob(20000000) AS TEXT))",
+        "INSERT INTO outbox (id, at, account, product, channel, recipient, subject, body)
+         VALUES (1000000, 0, '', '', 'Mail', 'x', '', CAST(zeroblob(20000000) AS TEXT))",
     )
     .unwrap();
     drop(db);

@@ -24,19 +24,22 @@ pub(super) fn last_sent(cx: &mut Cx<'_>, contact: &Contact) -> Result<Option<i64
 
 /// Sends a link to the phone number of a contact. That it is valid for a day is assumed.
 pub(super) fn send(cx: &mut Cx<'_>, contact: &Contact, phone: &str) -> Result<()> {
-    verification::send_link(cx, &LinkRequest {
-        link: "phone",
-        subjects: &[&contact.id.to_string()],
-        channel: Channel::Sms,
-        value: phone,
-        life: DAY,
-        previous_links: PreviousLinks::Replaced,
-        heading: "Verify your phone number",
-        body: &format!(
-            "{} is a contact for alerts of Application Real-Time Monitoring Service. Open the link to verify this number.",
-            contact.name
-        ),
-    })
+    verification::send_link(
+        cx,
+        &LinkRequest {
+            link: "phone",
+            subjects: &[&contact.id.to_string()],
+            channel: Channel::Sms,
+            value: phone,
+            life: DAY,
+            previous_links: PreviousLinks::Replaced,
+            heading: "Verify your phone number",
+            body: &format!(
+                "{} is a contact for alerts of Application Real-Time Monitoring Service. Open the link to verify this number.",
+                contact.name
+            ),
+        },
+    )
 }
 
 /// Opens a link.

@@ -3,11 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    Access, Action, Cx, Params, Result,
-    arms::tables::groups,
-    int,
-};
+use crate::{Access, Action, Cx, Params, Result, arms::tables::groups, int};
 
 pub(in crate::arms) struct DeleteContactGroup(i64);
 

@@ -34,9 +34,7 @@ pub(super) fn contacts_of(
     find: Find,
 ) -> Result<Vec<i64>> {
     let ids = list.and_then(id_lists::parse).unwrap_or_default();
-    ids.into_iter()
-        .map(|id| Ok(find(tx, account, id)?.ok_or(NO_CONTACT)?.id))
-        .collect()
+    ids.into_iter().map(|id| Ok(find(tx, account, id)?.ok_or(NO_CONTACT)?.id)).collect()
 }
 
 /// [`contacts_of`] a list of ids of the former actions.

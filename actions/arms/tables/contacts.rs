@@ -126,8 +126,13 @@ pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
 /// Adds a contact, and gives it its two ids.
 pub(crate) fn add(tx: &mut dyn Tx, account: &str, contact: &mut Contact) -> Result<()> {
     contact.id = store::tally_add(tx, account, CONTACT)?;
-    contact.legacy = FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?;
+    contact.legacy = next_legacy_id(tx, account)?;
     put(tx, account, contact)
+}
+
+/// The next id of the former actions, for a contact or a webhook contact.
+pub(super) fn next_legacy_id(tx: &mut dyn Tx, account: &str) -> Result<i64> {
+    Ok(FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?)
 }
 
 /// Writes a contact: a new one, or what may change of one that there is.

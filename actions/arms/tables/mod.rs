@@ -1,7 +1,11 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
 pub(crate) mod contacts;
+pub(crate) mod escalations;
 pub(crate) mod groups;
+pub(crate) mod policies;
+pub(crate) mod robots;
+pub(crate) mod webhooks;
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[
@@ -13,4 +17,9 @@ pub(super) const SCHEMA: &[&str] = &[
     groups::BY_LEGACY_ID,
     groups::MEMBERS,
     groups::BY_CONTACT,
+    robots::TABLE,
+    webhooks::TABLE,
+    webhooks::BY_LEGACY_ID,
+    policies::TABLE,
+    escalations::TABLE,
 ];

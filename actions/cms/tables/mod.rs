@@ -3,6 +3,7 @@
 mod contact_lists;
 mod contacts;
 mod groups;
+pub(super) mod rules;
 
 pub(super) use contact_lists::{Filter, list_contacts};
 pub(super) use contacts::{
@@ -66,4 +67,8 @@ pub(super) const SCHEMA: &[&str] = &[
     "INSERT INTO tally (account, kind, held, last)
      SELECT account, 'cms_contact_ding', COUNT(*), COUNT(*) FROM cms_contact
      WHERE ding IS NOT NULL GROUP BY account",
+    rules::TABLE,
+    rules::BY_SEQ,
+    rules::BY_METRIC,
+    rules::BY_GROUP,
 ];

@@ -62,13 +62,8 @@ pub(in crate::resourcedirectory) fn send(
     let (phone, code) = (phone.to_owned(), ids::digits(cx.random, 6));
     let sent = Code { phone, code, expires: cx.now.saturating_add(LIFE) };
     codes::put(cx.tx, (&cx.caller.account, purpose, subject), &sent)?;
-    cx.notify(&Message {
-        channel: Channel::Sms,
-        to: &sent.phone,
-        subject: "Your verification code",
-        body: &format!("Your verification code is {}. It is valid for 15 minutes.", sent.code),
-        link: None,
-    })?;
+    let text = format!("Your verification code is {}. It is valid for 15 minutes.", sent.code);
+    cx.notify(&Message::new(Channel::Sms, &sent.phone, "Your verification code", &text))?;
     Ok(sent.expires)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn send(
 ) -> Result<()> {
     let open = match channel {
         Channel::Sms => contact.phone.unconfirmed(),
-        Channel::Mail | Channel::Robot => contact.mail.unconfirmed(),
+        _ => contact.mail.unconfirmed(),
     };
     if open != Some(value) {
         return Err(NO_VERIFICATION.into());
@@ -95,7 +95,7 @@ pub(super) fn send(
 const fn by_channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Sms => "contact_sms",
-        Channel::Mail | Channel::Robot => "contact_mail",
+        _ => "contact_mail",
     }
 }
 

@@ -145,7 +145,7 @@ pub(in crate::resourcedirectory) fn notify(
     for recipient in recipients::of_account(cx.tx, account)? {
         if !recipient.types.and(of).is_empty() {
             let to = &recipient.mail;
-            cx.notify(&Message { channel: Channel::Mail, to, subject, body, link: None })?;
+            cx.notify(&Message::new(Channel::Mail, to, subject, body))?;
             told.push(json!({ "id": recipient.id, "name": recipient.name, "email": to }));
         }
     }

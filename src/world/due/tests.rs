@@ -20,7 +20,7 @@ const OTHER: WorkOwner<'static> = WorkOwner { account: "2", region: "q" };
 fn notify(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
     let (account, late) = (cx.account().to_owned(), cx.now - START);
     let body = format!("{subject} of {account} in {} at +{late}", cx.region);
-    cx.notify(&Message { channel: Channel::Mail, to: "x", subject: "", body: &body, link: None })
+    cx.notify(&Message::new(Channel::Mail, "x", "", &body))
 }
 
 static ALL: &[&Product] = &[&TEST];

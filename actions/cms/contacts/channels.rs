@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::tables::{Confirmed, Contact};
+use crate::cms::tables::{Confirmed, Contact};
 
 /// The values of a contact's channels. A value pending activation is not shown; the active one that
 /// it will replace is (observed: Terraform reads a new address back only after activation).
 #[derive(Serialize)]
-pub(super) struct Channels {
+pub(in crate::cms) struct Channels {
     #[serde(rename = "Mail", skip_serializing_if = "Option::is_none")]
     mail: Option<String>,
     #[serde(rename = "SMS", skip_serializing_if = "Option::is_none")]
@@ -20,7 +20,7 @@ pub(super) struct Channels {
 
 /// The activation state of each channel of a contact.
 #[derive(Serialize)]
-pub(super) struct States {
+pub(in crate::cms) struct States {
     #[serde(rename = "Mail", skip_serializing_if = "Option::is_none")]
     mail: Option<&'static str>,
     #[serde(rename = "SMS", skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,7 @@ pub(super) struct States {
 }
 
 impl States {
-    pub(super) fn of(c: &Contact) -> Self {
+    pub(in crate::cms) fn of(c: &Contact) -> Self {
         let plain = |value: &Option<String>| value.as_ref().map(|_| "OK");
         Self {
             mail: c.mail.state(),
@@ -44,7 +44,7 @@ impl States {
 }
 
 impl Channels {
-    pub(super) fn of(c: &mut Contact) -> Self {
+    pub(in crate::cms) fn of(c: &mut Contact) -> Self {
         Self {
             mail: c.mail.active.take(),
             sms: c.sms.active.take(),

@@ -12,7 +12,11 @@
 use serde::Serialize;
 
 use super::{
-    CONTACT_NAME, DESCRIBE, activation,
+    activation,
+    contact_rules::{CONTACT_NAME, DESCRIBE},
+};
+use crate::cms::{
+    self,
     tables::{self, ContactFields},
 };
 use crate::{
@@ -20,10 +24,10 @@ use crate::{
     ports::outbox::Channel, text,
 };
 
-pub(super) struct PutContact(ContactFields);
+pub(in crate::cms) struct PutContact(ContactFields);
 
 #[derive(Serialize)]
-pub(super) struct Response {}
+pub(in crate::cms) struct Response {}
 
 /// The message says what is wrong.
 const INVALID: Fault = Fault { status: 400, code: "InvalidParameterValue", message: "%s" };
@@ -91,7 +95,7 @@ fn of_url(c: char) -> bool {
 
 fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
-        Problem::Missing => super::wording(bad),
+        Problem::Missing => cms::wording(bad),
         problem => INVALID.with(&format!("{} {problem}.", bad.name)),
     }
 }

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use super::{CONTACT_NOT_EXISTS, lookup_text, tables};
+use super::contact_rules::CONTACT_NOT_EXISTS;
+use crate::cms::{lookup_text, tables};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::verification};
 
-pub(super) struct DeleteContact {
+pub(in crate::cms) struct DeleteContact {
     name: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct Response {}
+pub(in crate::cms) struct Response {}
 
 impl Action for DeleteContact {
     const NAME: &'static str = "DeleteContact";

@@ -5,14 +5,18 @@
 
 use serde::Serialize;
 
-use super::{
-    channels::{Channels, States},
-    lookup_text,
-    tables::{self, Filter},
+use super::channels::{Channels, States};
+use crate::{
+    Access, Action, ApiError, Cx, Fault, Params, Result,
+    cms::{
+        lookup_text,
+        tables::{self, Filter},
+    },
+    request::page::Page,
+    text,
 };
-use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, request::page::Page, text};
 
-pub(super) struct DescribeContactList {
+pub(in crate::cms) struct DescribeContactList {
     name: Option<String>,
     channel: Option<String>,
     value: Option<String>,
@@ -21,20 +25,20 @@ pub(super) struct DescribeContactList {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Response {
+pub(in crate::cms) struct Response {
     total: i64,
     contacts: Contacts,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Contacts {
+pub(in crate::cms) struct Contacts {
     contact: Vec<Contact>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Contact {
+pub(in crate::cms) struct Contact {
     name: String,
     desc: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,7 +52,7 @@ pub(super) struct Contact {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct ContactGroups {
+pub(in crate::cms) struct ContactGroups {
     contact_group: Vec<String>,
 }
 

@@ -4,16 +4,15 @@
 
 use serde::Serialize;
 
-use super::tables;
-use crate::{Access, Action, Cx, Params, Result, request::page::Page};
+use crate::{Access, Action, Cx, Params, Result, cms::tables, request::page::Page};
 
-pub(super) struct DescribeContactGroupList {
+pub(in crate::cms) struct DescribeContactGroupList {
     page: Page,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Response {
+pub(in crate::cms) struct Response {
     total: i64,
     contact_group_list: List<Group>,
     contact_groups: List<String>,
@@ -21,13 +20,13 @@ pub(super) struct Response {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct List<T> {
+pub(in crate::cms) struct List<T> {
     contact_group: Vec<T>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Group {
+pub(in crate::cms) struct Group {
     name: String,
     describe: String,
     enable_subscribed: bool,
@@ -40,7 +39,7 @@ pub(super) struct Group {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Contacts {
+pub(in crate::cms) struct Contacts {
     contact: Vec<String>,
 }
 

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::{lookup_text, tables};
+use crate::cms::{lookup_text, tables};
 use crate::{Access, Action, Cx, Fault, Params, Result};
 
-pub(super) struct DeleteContactGroup {
+pub(in crate::cms) struct DeleteContactGroup {
     name: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct Response {}
+pub(in crate::cms) struct Response {}
 
 /// The code names a contact and the message a group, as in the vendor's table.
 const NOT_FOUND: Fault =

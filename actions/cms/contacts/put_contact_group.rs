@@ -6,13 +6,14 @@
 
 use serde::Serialize;
 
-use super::{
-    CONTACT_NOT_EXISTS, DESCRIBE, GROUP_NAME, lookup_text,
+use super::contact_rules::{CONTACT_NOT_EXISTS, DESCRIBE, GROUP_NAME};
+use crate::cms::{
+    lookup_text,
     tables::{self, Group},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag};
 
-pub(super) struct PutContactGroup {
+pub(in crate::cms) struct PutContactGroup {
     name: String,
     about: Option<String>,
     subscribed: Option<bool>,
@@ -20,7 +21,7 @@ pub(super) struct PutContactGroup {
 }
 
 #[derive(Serialize)]
-pub(super) struct Response {}
+pub(in crate::cms) struct Response {}
 
 impl Action for PutContactGroup {
     const NAME: &'static str = "PutContactGroup";

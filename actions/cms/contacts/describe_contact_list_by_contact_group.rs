@@ -4,28 +4,31 @@
 
 use serde::Serialize;
 
-use super::{channels::Channels, lookup_text, tables};
-use crate::{Access, Action, Cx, Fault, Params, Result};
+use super::channels::Channels;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    cms::{lookup_text, tables},
+};
 
-pub(super) struct DescribeContactListByContactGroup {
+pub(in crate::cms) struct DescribeContactListByContactGroup {
     group: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Response {
+pub(in crate::cms) struct Response {
     contacts: Contacts,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Contacts {
+pub(in crate::cms) struct Contacts {
     contact: Vec<Contact>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Contact {
+pub(in crate::cms) struct Contact {
     name: String,
     desc: String,
     create_time: i64,

@@ -1,6 +1,6 @@
 //! Activation links of mail addresses and phone numbers.
 
-use super::tables::{self, Contact};
+use crate::cms::tables::{self, Contact};
 use crate::{
     Cx, LinkPage, Result,
     ports::outbox::Channel,
@@ -17,7 +17,11 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
 
 /// Sends an activation link for the pending value of `channel`. It is valid for 24 hours (the
 /// vendor's console page).
-pub(super) fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) -> Result<()> {
+pub(in crate::cms) fn send_link(
+    cx: &mut Cx<'_>,
+    contact: &Contact,
+    channel: Channel,
+) -> Result<()> {
     let waiting = if channel == Channel::Sms { &contact.sms } else { &contact.mail };
     let Some(value) = &waiting.pending else { return Ok(()) };
     verification::send_link(
@@ -39,7 +43,7 @@ pub(super) fn send_link(cx: &mut Cx<'_>, contact: &Contact, channel: Channel) ->
 }
 
 /// Opens an activation link.
-pub(super) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
+pub(in crate::cms) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
     verification::open(cx, token, &PAGE_TEXT, link_status, confirm)
 }
 

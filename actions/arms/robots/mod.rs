@@ -1,0 +1,3 @@
+//! Chat bots.
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.

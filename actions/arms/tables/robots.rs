@@ -1,0 +1,121 @@
+//! Chat bots.
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE arms_robot (
+        account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+        url TEXT NOT NULL, secret TEXT NOT NULL, daily BIGINT NOT NULL, daily_times TEXT NOT NULL,
+        outgoing BIGINT NOT NULL, token TEXT NOT NULL, card TEXT NOT NULL, made BIGINT NOT NULL,
+        changed BIGINT NOT NULL, PRIMARY KEY (account, id)
+    )";
+
+/// What the tally counts: the bots of an account.
+const ROBOT: &str = "arms_robot";
+
+/// A chat bot.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Robot {
+    /// Its id; 0 for one that is not stored yet.
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    /// `dingding`, `wechat` or `feishu`.
+    pub(crate) kind: String,
+    /// Its webhook.
+    pub(crate) url: String,
+    /// What signs messages to DingTalk; empty for none.
+    pub(crate) secret: String,
+    /// Whether it posts the counts of each day.
+    pub(crate) daily: bool,
+    /// When it does: `09:30,17:00`.
+    pub(crate) daily_times: String,
+    /// Whether it takes commands from the chat.
+    pub(crate) outgoing: bool,
+    /// The token of such commands.
+    pub(crate) token: String,
+    /// The card that it shows, as JSON; empty for the usual one.
+    pub(crate) card: String,
+    /// Milliseconds on the world's clock.
+    pub(crate) made: i64,
+    pub(crate) changed: i64,
+}
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT id, name, kind, url, secret, daily, daily_times, outgoing, token, card, made, changed
+             FROM arms_robot ",
+            $end
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Robot> {
+    Ok(Robot {
+        id: row.int(0)?,
+        name: row.text(1)?,
+        kind: row.text(2)?,
+        url: row.text(3)?,
+        secret: row.text(4)?,
+        daily: row.flag(5)?,
+        daily_times: row.text(6)?,
+        outgoing: row.flag(7)?,
+        token: row.text(8)?,
+        card: row.text(9)?,
+        made: row.int(10)?,
+        changed: row.int(11)?,
+    })
+}
+
+/// The bot of this id.
+pub(crate) fn robot(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Robot>> {
+    tx.row(select!("WHERE account = $1 AND id = $2"), args![account, id], read)
+}
+
+/// All bots of the account, newest first.
+pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Robot>> {
+    tx.rows(select!("WHERE account = $1 ORDER BY id DESC"), args![account], read)
+}
+
+/// Writes a bot: one whose id is 0 is new, and is given its id.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) -> Result<()> {
+    if robot.id == 0 {
+        robot.id = store::tally_add(tx, account, ROBOT)?;
+    }
+    let r = robot;
+    tx.execute(
+        "INSERT INTO arms_robot (account, id, name, kind, url, secret, daily, daily_times, outgoing,
+         token, card, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, kind = excluded.kind,
+         url = excluded.url, secret = excluded.secret, daily = excluded.daily,
+         daily_times = excluded.daily_times, outgoing = excluded.outgoing,
+         token = excluded.token, card = excluded.card, changed = excluded.changed",
+        args![
+            account,
+            r.id,
+            &r.name,
+            &r.kind,
+            &r.url,
+            &r.secret,
+            r.daily,
+            &r.daily_times,
+            r.outgoing,
+            &r.token,
+            &r.card,
+            r.made,
+            r.changed
+        ],
+    )?;
+    Ok(())
+}
+
+/// Deletes a bot. Answers whether there was one.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+    let gone =
+        tx.execute("DELETE FROM arms_robot WHERE account = $1 AND id = $2", args![account, id])?;
+    store::tally_sub(tx, account, ROBOT, gone)?;
+    Ok(gone > 0)
+}

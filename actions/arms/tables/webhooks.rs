@@ -1,0 +1,124 @@
+//! Webhook contacts: one row for both generations of the API, each of which has an id of its own. The id of
+//! the former one is from the same numbers as those of contacts, since its lists show both.
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE arms_webhook (
+        account TEXT NOT NULL, id BIGINT NOT NULL, legacy BIGINT NOT NULL, name TEXT NOT NULL,
+        url TEXT NOT NULL, method TEXT NOT NULL, headers TEXT NOT NULL, params TEXT NOT NULL,
+        body TEXT NOT NULL, recover_body TEXT NOT NULL, made BIGINT NOT NULL,
+        changed BIGINT NOT NULL, PRIMARY KEY (account, id)
+    )";
+pub(crate) const BY_LEGACY_ID: &str =
+    "CREATE UNIQUE INDEX arms_webhook_legacy ON arms_webhook (account, legacy)";
+
+/// What the tally counts: the webhook contacts of an account.
+const WEBHOOK: &str = "arms_webhook";
+
+/// A webhook contact.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Webhook {
+    /// Its id in the alert-management actions; 0 for one that is not stored yet.
+    pub(crate) id: i64,
+    /// Its id in the former actions.
+    pub(crate) legacy: i64,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    /// `Post` or `Get`.
+    pub(crate) method: String,
+    /// The headers of the request, as they were sent: `[{"Content-Type":"application/json"}]`; empty for none.
+    pub(crate) headers: String,
+    /// The parameters of its query, in the same form.
+    pub(crate) params: String,
+    /// The template of the body.
+    pub(crate) body: String,
+    /// The template of the body for an alert that is over.
+    pub(crate) recover_body: String,
+    /// Milliseconds on the world's clock.
+    pub(crate) made: i64,
+    pub(crate) changed: i64,
+}
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT id, legacy, name, url, method, headers, params, body, recover_body, made, changed
+             FROM arms_webhook ",
+            $end
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Webhook> {
+    Ok(Webhook {
+        id: row.int(0)?,
+        legacy: row.int(1)?,
+        name: row.text(2)?,
+        url: row.text(3)?,
+        method: row.text(4)?,
+        headers: row.text(5)?,
+        params: row.text(6)?,
+        body: row.text(7)?,
+        recover_body: row.text(8)?,
+        made: row.int(9)?,
+        changed: row.int(10)?,
+    })
+}
+
+/// The webhook contact of this id in the alert-management actions.
+pub(crate) fn webhook(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Webhook>> {
+    tx.row(select!("WHERE account = $1 AND id = $2"), args![account, id], read)
+}
+
+/// The webhook contact of this id in the former actions.
+pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Webhook>> {
+    tx.row(select!("WHERE account = $1 AND legacy = $2"), args![account, id], read)
+}
+
+/// All webhook contacts of the account, newest first.
+pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Webhook>> {
+    tx.rows(select!("WHERE account = $1 ORDER BY id DESC"), args![account], read)
+}
+
+/// Writes a webhook contact: one whose id is 0 is new, and is given its two ids.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Result<()> {
+    if webhook.id == 0 {
+        webhook.id = store::tally_add(tx, account, WEBHOOK)?;
+        webhook.legacy = super::contacts::next_legacy_id(tx, account)?;
+    }
+    let w = webhook;
+    tx.execute(
+        "INSERT INTO arms_webhook (account, id, legacy, name, url, method, headers, params, body,
+         recover_body, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, url = excluded.url,
+         method = excluded.method, headers = excluded.headers, params = excluded.params,
+         body = excluded.body, recover_body = excluded.recover_body, changed = excluded.changed",
+        args![
+            account,
+            w.id,
+            w.legacy,
+            &w.name,
+            &w.url,
+            &w.method,
+            &w.headers,
+            &w.params,
+            &w.body,
+            &w.recover_body,
+            w.made,
+            w.changed
+        ],
+    )?;
+    Ok(())
+}
+
+/// Deletes a webhook contact. Answers whether there was one.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+    let gone =
+        tx.execute("DELETE FROM arms_webhook WHERE account = $1 AND id = $2", args![account, id])?;
+    store::tally_sub(tx, account, WEBHOOK, gone)?;
+    Ok(gone > 0)
+}

@@ -1,0 +1,3 @@
+//! What rules have found: alert logs and history, and the messages that are sent.
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.

@@ -1,0 +1,3 @@
+//! Application groups, which the API calls monitor groups, and the alert rules of groups.
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.

@@ -1,0 +1,96 @@
+//! Serverless App Engine: namespaces and applications, and the contacts who approve operations and are told of
+//! alerts.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::{ApiError, Denial, Entry, Fault, ParameterError, Problem, Product};
+
+mod applications;
+mod contacts;
+mod namespaces;
+mod tables;
+
+// The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
+
+const ACTIONS: &[Entry] = &[];
+// The end of the list.
+
+/// Serverless App Engine (sae 2019-05-06): actions by method and path, also called by name.
+pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
+    .roa()
+    .wording(wording)
+    .success(success)
+    .failure(failure)
+    .denied(denied)
+    .schema(tables::SCHEMA)
+    .actions(ACTIONS);
+
+/// A parameter has a wrong value. Documented.
+const INVALID: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.Obviously",
+    message: "The specified parameter is invalid {%s}.",
+};
+/// The caller may not do this. Documented, spelt so.
+const NO_PERMISSION: Fault = Fault {
+    status: 400,
+    code: "Resouce.no.permission",
+    message: "You are not authorized to operate on the specified resources.",
+};
+
+fn wording(bad: &ParameterError<'_>) -> ApiError {
+    match bad.problem {
+        Problem::Missing => ApiError::new(
+            400,
+            "InvalidParameter.NotEmpty",
+            format!("You must specify the parameter {}.", bad.name),
+        ),
+        _ => INVALID.with(&format!("The specified parameter is invalid {{{}}}.", bad.name)),
+    }
+}
+
+/// What every answer has (documented; observed that `ErrorCode` is absent).
+fn success(_: &Entry, request_id: &str) -> Cow<'static, str> {
+    Cow::Owned(format!(
+        r#""Code":"200","Message":"success","Success":true,"TraceId":"{}""#,
+        trace_id(request_id)
+    ))
+}
+
+fn failure(body: &mut Map<String, Value>, error: &ApiError) {
+    let trace = trace_id(body.get("RequestId").and_then(Value::as_str).unwrap_or_default());
+    body.insert("ErrorCode".into(), error.code.as_ref().into());
+    body.insert("Success".into(), false.into());
+    body.insert("TraceId".into(), trace.into());
+}
+
+/// 30 characters, which mean nothing to clients: the form is documented (8 hexadecimal digits, 17 decimal
+/// ones, a letter, 4 hexadecimal digits), and the digits are those of the request id.
+fn trace_id(request_id: &str) -> String {
+    let hex: String = request_id
+        .chars()
+        .filter(char::is_ascii_hexdigit)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or("00000000").to_owned();
+    let number = u64::from_str_radix(&part(8, 22), 16).unwrap_or_default() % 10_u64.pow(17);
+    format!("{}{number:017}e{}", part(0, 8), part(22, 26))
+}
+
+/// Policies refuse with the product's own code, whoever calls.
+fn denied(_: &Denial<'_>) -> ApiError {
+    NO_PERMISSION.into()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_trace_id_has_the_documented_form() {
+        let id = super::trace_id("91F93257-7A4A-4BD3-9A7E-2F6EAE6D0123");
+        assert_eq!(id.len(), 30);
+        assert!(id.starts_with("91f93257") && id[8..25].bytes().all(|b| b.is_ascii_digit()));
+        assert_eq!(&id[25..26], "e");
+    }
+}

@@ -1,0 +1,3 @@
+//! Namespaces.
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.
