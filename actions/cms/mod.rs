@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, Spec, text};
+use crate::{ApiError, Denial, Entry, Fault, Link, ParameterError, Problem, Product, Spec, text};
 
 mod alerts;
 mod contacts;
+mod control;
 mod events;
 mod metrics;
 mod monitor_groups;
@@ -19,12 +20,21 @@ mod tables;
 const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<contacts::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<metrics::delete_custom_metric::DeleteCustomMetric>(),
+    Entry::of::<alerts::describe_alert_history_list::DescribeAlertHistoryList>(),
+    Entry::of::<alerts::describe_alert_log_list::DescribeAlertLogList>(),
     Entry::of::<contacts::describe_contact_group_list::DescribeContactGroupList>(),
     Entry::of::<contacts::describe_contact_list::DescribeContactList>(),
     Entry::of::<contacts::describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(
     ),
+    Entry::of::<metrics::describe_custom_metric_list::DescribeCustomMetricList>(),
+    Entry::of::<metrics::describe_metric_data::DescribeMetricData>(),
+    Entry::of::<metrics::describe_metric_last::DescribeMetricLast>(),
+    Entry::of::<metrics::describe_metric_list::DescribeMetricList>(),
+    Entry::of::<metrics::describe_metric_top::DescribeMetricTop>(),
     Entry::of::<contacts::put_contact::PutContact>(),
     Entry::of::<contacts::put_contact_group::PutContactGroup>(),
+    Entry::of::<metrics::put_custom_metric::PutCustomMetric>(),
 ];
 // The end of the list.
 
@@ -36,8 +46,14 @@ pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .failure(failure)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .due(&[metrics::evaluations::DUE, metrics::reports::DUE])
+    .control(control::ROUTES)
     .links(&[Link { name: "activate", open: contacts::activation::open }])
     .actions(ACTIONS);
+
+/// A parameter is wrong, in itself or beside another.
+const INVALID: Fault =
+    Fault { status: 400, code: "InvalidParameterValue", message: "Illegal parameters." };
 
 /// Text that is only compared, so every stored name can be found and deleted.
 const fn lookup_text(name: &'static str) -> Spec<String> {
@@ -53,7 +69,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
             format!("Missing{}", bad.name),
             format!("{} is mandatory for this action.", bad.name),
         ),
-        _ => ApiError::new(400, "InvalidParameterValue", "Illegal parameters."),
+        _ => INVALID.into(),
     }
 }
 

@@ -40,6 +40,12 @@ impl Fault {
     pub fn with(&self, what: &str) -> ApiError {
         ApiError::new(self.status, self.code, self.message.replace("%s", what))
     }
+
+    /// The error, with a hint that says what its message hides.
+    #[must_use]
+    pub fn with_hint(&self, hint: impl Into<Cow<'static, str>>) -> ApiError {
+        ApiError::from(*self).with_hint(hint)
+    }
 }
 
 /// A parameter that is missing or violates its rule. Each product has its own error for it.

@@ -64,6 +64,14 @@ impl Row<'_> {
         }
     }
 
+    /// The floating-point number in column `at`.
+    pub fn real(&self, at: usize) -> Result<f64> {
+        match self.0.get(at)? {
+            Value::Real(n) => Ok(n),
+            _ => Err(StoreError::Shape),
+        }
+    }
+
     /// The 0 or 1 in column `at`.
     pub fn flag(&self, at: usize) -> Result<bool> {
         Ok(self.int(at)? != 0)
@@ -155,6 +163,11 @@ impl From<String> for Value<'_> {
 impl From<i64> for Value<'_> {
     fn from(n: i64) -> Self {
         Self::Int(n)
+    }
+}
+impl From<f64> for Value<'_> {
+    fn from(n: f64) -> Self {
+        Self::Real(n)
     }
 }
 impl From<bool> for Value<'_> {

@@ -1,3 +1,21 @@
-//! Metrics: what is put, what is asked for, and the evaluation of rules.
+//! Metrics: what is reported, what is asked for, and the evaluation of rules.
+
+pub(super) mod dimensions;
+pub(super) mod evaluation;
+pub(super) mod evaluations;
+pub(super) mod intervals;
+pub(super) mod metric_control;
+mod query;
+pub(super) mod reports;
+pub(super) mod statistics;
+pub(super) mod times;
+mod unflagged;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
+pub(super) mod delete_custom_metric;
+pub(super) mod describe_custom_metric_list;
+pub(super) mod describe_metric_data;
+pub(super) mod describe_metric_last;
+pub(super) mod describe_metric_list;
+pub(super) mod describe_metric_top;
+pub(super) mod put_custom_metric;

@@ -1,9 +1,12 @@
 //! The rows of CloudMonitor, and every statement that touches them.
 
+pub(super) mod alarms;
+pub(super) mod alert_logs;
 mod contact_lists;
 mod contacts;
 mod groups;
 pub(super) mod rules;
+pub(super) mod series;
 
 pub(super) use contact_lists::{Filter, list_contacts};
 pub(super) use contacts::{
@@ -71,4 +74,12 @@ pub(super) const SCHEMA: &[&str] = &[
     rules::BY_SEQ,
     rules::BY_METRIC,
     rules::BY_GROUP,
+    series::TABLE,
+    series::BY_METRIC,
+    series::BY_SEQ,
+    series::REPORTS,
+    series::EVALUATIONS,
+    alarms::TABLE,
+    alert_logs::TABLE,
+    alert_logs::BY_TIME,
 ];

@@ -71,6 +71,21 @@ pub(crate) fn of_metric(
     )
 }
 
+/// Whether a metric has a rule that is enabled.
+pub(crate) fn any_of_metric(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+) -> Result<bool> {
+    let found = tx.row(
+        "SELECT 1 FROM cms_rule
+         WHERE account = $1 AND namespace = $2 AND metric = $3 AND enabled = 1 LIMIT 1",
+        args![account, namespace, metric],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Writes a rule: a new one is given its number; of one that there is all is replaced but that and `made`.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Result<()> {
     if rule.seq == 0 {

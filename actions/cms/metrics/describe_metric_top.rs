@@ -1,0 +1,69 @@
+//! `DescribeMetricTop` reads the latest datapoints of a metric, by a statistic.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{
+    query::{Query, to_text},
+    unflagged::success_without_flag,
+};
+use crate::{Access, Action, Cx, Params, Result, Success, int, text};
+
+/// How many datapoints at most (documented: 10 unless given, up to 1,000).
+const MOST: i64 = 1000;
+const USUAL: i64 = 10;
+
+pub(in crate::cms) struct DescribeMetricTop {
+    query: Query,
+    by: String,
+    descending: bool,
+    length: i64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::cms) struct Response {
+    datapoints: String,
+    period: String,
+}
+
+impl Action for DescribeMetricTop {
+    const NAME: &'static str = "DescribeMetricTop";
+    const DOC: &'static str = "Reads the latest datapoints of a metric, by a statistic.";
+    const ACCESS: Access = Access::Get;
+    const SUCCESS: Option<Success> = Some(success_without_flag);
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let order = text("OrderDesc").one_of(&["True", "False", "true", "false"]);
+        let length = int("Length").range(1, MOST);
+        Ok(Self {
+            query: Query::read(p)?,
+            by: p
+                .required(text("Orderby").line(1, 64).doc("The statistic: Average, Minimum, …"))?,
+            descending: p
+                .optional(order.doc("Whether the greatest is first; True unless given."))?
+                .is_none_or(|it| it.eq_ignore_ascii_case("true")),
+            length: p.default(length.doc("How many datapoints at most."), USUAL)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let last: BTreeMap<_, _> =
+            self.query.datapoints(cx)?.into_iter().map(|it| (it.series, it)).collect();
+        let mut all: Vec<_> = last.into_values().collect();
+        let value = |it: &super::query::Datapoint| it.statistics.get(&self.by).unwrap_or_default();
+        all.sort_by(|a, b| value(a).total_cmp(&value(b)));
+        if self.descending {
+            all.reverse();
+        }
+        let most = usize::try_from(self.length).unwrap_or(usize::MAX);
+        let shown = all.iter().take(most).zip(1..).map(|(it, order)| {
+            let mut all = it.shown();
+            all.insert("order".into(), order.into());
+            all
+        });
+        Ok(Response { datapoints: to_text(shown), period: self.query.period.to_string() })
+    }
+}

@@ -1,0 +1,181 @@
+//! The dimensions that tell the series of a metric apart, and which series a resource of a rule or of a question
+//! stands for.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+/// The most bytes of the dimensions of one series. Assumed.
+const MOST_BYTES: usize = 4096;
+
+/// The dimensions of a series, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Dimensions(BTreeMap<String, String>);
+
+/// What the namespace of the custom metrics of an account starts with (observed); the account follows.
+const CUSTOM: &str = "acs_customMetric_";
+/// The application group of a custom metric, as resources name it.
+pub(crate) const GROUP: &str = "groupId";
+/// All other dimensions of a custom metric in one text, `key=value&key2=value2`, as resources name it.
+const TEXT: &str = "dimension";
+
+/// The namespace of the custom metrics of an account.
+pub(crate) fn custom_namespace(account: &str) -> String {
+    format!("{CUSTOM}{account}")
+}
+
+/// Whether a namespace is that of custom metrics.
+pub(crate) fn is_custom(namespace: &str) -> bool {
+    namespace.starts_with(CUSTOM)
+}
+
+impl Dimensions {
+    /// Those of a JSON object of texts and numbers.
+    pub(crate) fn of_object(object: &Map<String, Value>) -> Option<Self> {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let all: Option<BTreeMap<_, _>> =
+            object.iter().map(|(key, value)| Some((key.clone(), text(value)?))).collect();
+        all.map(Self)
+    }
+
+    /// Those of the text of a JSON object.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if text.len() > MOST_BYTES {
+            return None;
+        }
+        Self::of_object(serde_json::from_str::<Value>(text).ok()?.as_object()?)
+    }
+
+    /// Adds a dimension.
+    pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
+        self.0.insert(key.into(), value.into());
+        self
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value of a dimension.
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// Each name and value, by name.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The JSON object of them, with its names in order.
+    pub(crate) fn to_json(&self) -> String {
+        // A map of texts is always JSON.
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// The dimensions without the application group as `key=value&key2=value2`, by name (observed: the form in
+    /// which custom metrics are asked for).
+    pub(crate) fn to_text(&self) -> String {
+        let pairs: Vec<String> =
+            self.iter().filter(|(key, _)| *key != GROUP).map(|(k, v)| format!("{k}={v}")).collect();
+        pairs.join("&")
+    }
+
+    /// As answers have them: each by its name or, of a custom metric, the group and the text of the others.
+    pub(crate) fn shown(&self, namespace: &str) -> Vec<(String, String)> {
+        if is_custom(namespace) {
+            let group = self.get(GROUP).unwrap_or_default().to_owned();
+            return vec![(GROUP.into(), group), (TEXT.into(), self.to_text())];
+        }
+        self.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    /// `{instanceId=i-1, userId=12}`, as callbacks and logs have them.
+    pub(crate) fn in_braces(&self, account: &str) -> String {
+        let own = std::iter::once(format!("userId={account}"));
+        let all: Vec<String> = own.chain(self.iter().map(|(k, v)| format!("{k}={v}"))).collect();
+        format!("{{{}}}", all.join(", "))
+    }
+
+    /// Whether a series with these dimensions is one that `resource` stands for: it has each of the resource's.
+    pub(crate) fn are_of(&self, resource: &Self) -> bool {
+        resource.iter().all(|(key, value)| {
+            self.get(key) == Some(value)
+                || (key == TEXT && self.to_text() == value)
+                // A group of 0 is none (documented).
+                || (key == GROUP && value == "0" && self.get(GROUP).is_none())
+        })
+    }
+}
+
+/// The resources of a rule or a question: `[{"instanceId":"i-1"},{"instanceId":"i-2"}]`, one object alone, or
+/// `[{"resource":"_ALL"}]`. None of them stands for all series.
+pub(crate) fn resources(text: &str) -> Option<Vec<Dimensions>> {
+    if text.trim().is_empty() {
+        return Some(Vec::new());
+    }
+    let objects = match serde_json::from_str(text).ok()? {
+        Value::Array(list) => list,
+        object => vec![object],
+    };
+    let all: Vec<Dimensions> =
+        objects.iter().map(|it| Dimensions::of_object(it.as_object()?)).collect::<Option<_>>()?;
+    let everything = |it: &Dimensions| it.get("resource") == Some("_ALL");
+    Some(if all.iter().any(everything) { Vec::new() } else { all })
+}
+
+/// The id of a series: 32 hexadecimal digits, as `Md5` of the vendor's.
+pub(crate) fn series_id(account: &str, namespace: &str, metric: &str, of: &Dimensions) -> String {
+    let mut hash = Sha256::new();
+    for part in [account, namespace, metric] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.update(of.to_json().as_bytes());
+    let digest = hash.finalize();
+    base16ct::lower::encode_string(digest.get(..16).unwrap_or(&digest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Dimensions {
+        Dimensions::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_resource_stands_for_the_series_that_have_its_dimensions() {
+        let series = of(r#"{"instanceId":"i-1","device":"/dev/vda"}"#);
+        let fits = |text: &str| {
+            let all = resources(text).unwrap();
+            all.is_empty() || all.iter().any(|it| series.are_of(it))
+        };
+        assert!(fits(r#"[{"instanceId":"i-1"}]"#));
+        assert!(fits(r#"{"device":"/dev/vda"}"#));
+        assert!(fits(r#"[{"instanceId":"i-2"},{"instanceId":"i-1"}]"#));
+        assert!(fits(r#"[{"resource":"_ALL"}]"#) && fits(""));
+        assert!(!fits(r#"[{"instanceId":"i-2"}]"#));
+        assert!(!fits(r#"[{"instanceId":"i-1","device":"/dev/vdb"}]"#));
+        for bad in ["x", "[1]", r#"[{"a":[]}]"#, r#""a""#] {
+            assert_eq!(resources(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_series_of_a_custom_metric_are_named_by_group_and_text() {
+        let series = of(r#"{"b":"2","a":"1"}"#);
+        let fits = |text: &str| series.are_of(&resources(text).unwrap()[0]);
+        assert!(fits(r#"[{"groupId":0,"dimension":"a=1&b=2"}]"#));
+        assert!(!fits(r#"[{"groupId":7,"dimension":"a=1&b=2"}]"#));
+        assert!(!fits(r#"[{"dimension":"a=1"}]"#));
+        let grouped = series.with(GROUP, "7");
+        assert!(grouped.are_of(&resources(r#"[{"groupId":7,"dimension":"a=1&b=2"}]"#).unwrap()[0]));
+        assert_eq!(grouped.to_text(), "a=1&b=2");
+    }
+}

@@ -1,0 +1,208 @@
+//! When rules are evaluated: at the ends of their periods, by due work, as long as there are reports that count.
+
+use std::collections::HashMap;
+
+use super::{
+    dimensions::{self, Dimensions},
+    evaluation::{self, Finding},
+    intervals,
+    statistics::Series,
+};
+use crate::{
+    Cx, Result,
+    cms::{
+        alerts::changes,
+        rules::rule::Rule,
+        tables::{
+            alarms, rules,
+            series::{self, SeriesRow},
+        },
+    },
+    ports::due::DueWork,
+};
+
+pub(in crate::cms) const DUE: DueWork = DueWork { kind: "evaluate", run };
+
+const MINUTE: i64 = 60_000;
+
+/// What stands between namespace and metric in the subject of due work.
+const BETWEEN: char = '\n';
+
+/// Schedules an evaluation of the rules of a metric at the end of the minute, unless one is scheduled or there
+/// is no rule.
+pub(in crate::cms) fn wake(cx: &mut Cx<'_>, metric: (&str, &str)) -> Result<()> {
+    let account = &cx.caller.account;
+    if !rules::any_of_metric(cx.tx, account, metric)? {
+        return Ok(());
+    }
+    match series::evaluation(cx.tx, account, metric)? {
+        Some(at) if at > cx.now => Ok(()),
+        _ => schedule(cx, metric, next_multiple(MINUTE, cx.now)),
+    }
+}
+
+/// Forgets what a rule has found, as it is changed, deleted or disabled, and has the rules of its metric
+/// evaluated at the end of the minute.
+pub(in crate::cms) fn restart(cx: &mut Cx<'_>, rule: &Rule) -> Result<()> {
+    let account = cx.caller.account.clone();
+    alarms::delete_of_rule(cx.tx, &account, &rule.id)?;
+    let metric = (&*rule.namespace, &*rule.metric);
+    if rules::any_of_metric(cx.tx, &account, metric)? {
+        cx.cancel(DUE.kind, &subject(metric))?;
+        schedule(cx, metric, next_multiple(MINUTE, cx.now))?;
+    }
+    Ok(())
+}
+
+fn schedule(cx: &mut Cx<'_>, metric: (&str, &str), at: i64) -> Result<()> {
+    series::set_evaluation(cx.tx, &cx.caller.account, metric, Some(at))?;
+    cx.schedule(at, DUE.kind, &subject(metric))
+}
+
+fn subject((namespace, metric): (&str, &str)) -> String {
+    format!("{namespace}{BETWEEN}{metric}")
+}
+
+/// The first multiple of `length` after `time`.
+const fn next_multiple(length: i64, time: i64) -> i64 {
+    (time.div_euclid(length) + 1).saturating_mul(length)
+}
+
+/// Evaluates the rules of a metric whose period ends now, and schedules the next evaluation.
+fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
+    let Some(metric) = subject.split_once(BETWEEN) else { return Ok(()) };
+    let account = cx.caller.account.clone();
+    let now = cx.now;
+    let rules = rules::of_metric(cx.tx, &account, metric)?;
+    let mut metrics = Metrics::load(cx, &account, metric, &rules)?;
+    for rule in &rules {
+        let ends = now.rem_euclid(evaluation::period(&rule.settings)) == 0;
+        if ends && intervals::in_force(&rule.settings, now) {
+            evaluate(cx, rule, &mut metrics)?;
+        }
+    }
+    let next = rules.iter().map(|it| next_multiple(evaluation::period(&it.settings), now)).min();
+    match next.filter(|_| metrics.lasts) {
+        Some(at) => schedule(cx, metric, at),
+        None => Ok(series::set_evaluation(cx.tx, &account, metric, None)?),
+    }
+}
+
+/// Evaluates one rule in each series that it is for.
+fn evaluate(cx: &mut Cx<'_>, rule: &Rule, metrics: &mut Metrics) -> Result<()> {
+    let account = cx.caller.account.clone();
+    let known = alarms::of_rule(cx.tx, &account, &rule.id)?;
+    let mut worst = State::Ok;
+    for at in metrics.of_rule(rule) {
+        let (row, own) = &metrics.own[at];
+        let of = |name: &str| metrics.others.get(name)?.get(&row.dimensions);
+        let finding = evaluation::evaluate(rule, own, &of, cx.now);
+        let former = known.iter().find(|it| it.series == row.id);
+        let state = changes::apply(cx, rule, row, former, &finding)?;
+        worst = worst.max(state);
+        if let Finding::Alarm { .. } = finding {
+            metrics.lasts = true;
+        }
+    }
+    if worst.name() != rule.state {
+        rules::set_state(cx.tx, &account, &rule.id, worst.name())?;
+    }
+    Ok(())
+}
+
+/// The state of a rule or of one of its series; the worse, the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::cms) enum State {
+    Ok,
+    InsufficientData,
+    Alarm,
+}
+
+impl State {
+    /// Its name in answers.
+    pub(in crate::cms) const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::InsufficientData => "INSUFFICIENT_DATA",
+            Self::Alarm => "ALARM",
+        }
+    }
+}
+
+/// The series that the rules of a metric look at.
+struct Metrics {
+    /// Those of the metric.
+    own: Vec<(SeriesRow, Series)>,
+    /// The places in [`own`](Self::own) of the series with a value of a dimension.
+    by_dimension: HashMap<(String, String), Vec<usize>>,
+    /// Those of the other metrics of composite rules, by metric and dimensions.
+    others: HashMap<String, HashMap<Dimensions, Series>>,
+    /// Whether there are reports that later evaluations look at.
+    lasts: bool,
+}
+
+impl Metrics {
+    fn load(cx: &mut Cx<'_>, account: &str, metric: (&str, &str), rules: &[Rule]) -> Result<Self> {
+        let longest = |of: fn(&crate::cms::rules::rule::RuleSettings) -> i64| {
+            rules.iter().map(|it| of(&it.settings)).max().unwrap_or(0)
+        };
+        let window = longest(|it| {
+            evaluation::period(it).saturating_mul(evaluation::periods(it).saturating_add(1))
+        });
+        let start = cx.now.saturating_sub(longest(evaluation::reach).max(window));
+        let mut found = Self {
+            own: Vec::new(),
+            by_dimension: HashMap::new(),
+            others: HashMap::new(),
+            lasts: false,
+        };
+        if rules.is_empty() {
+            return Ok(found);
+        }
+        for row in series::of_metric(cx.tx, account, metric)? {
+            let reports = series::reports(cx.tx, (account, &row.id), start, i64::MAX)?;
+            let last = reports.0.last().map_or(i64::MIN, |(at, _)| *at);
+            found.lasts |= last >= cx.now.saturating_sub(window);
+            for (key, value) in row.dimensions.iter() {
+                let places = found.by_dimension.entry((key.into(), value.into())).or_default();
+                places.push(found.own.len());
+            }
+            found.own.push((row, reports));
+        }
+        let composite = rules.iter().filter_map(|it| it.settings.composite.as_ref());
+        for condition in composite.flat_map(|it| &it.conditions) {
+            if condition.metric == metric.1 || found.others.contains_key(&condition.metric) {
+                continue;
+            }
+            let mut all = HashMap::new();
+            for row in series::of_metric(cx.tx, account, (metric.0, &condition.metric))? {
+                let reports = series::reports(cx.tx, (account, &row.id), start, i64::MAX)?;
+                all.insert(row.dimensions, reports);
+            }
+            found.others.insert(condition.metric.clone(), all);
+        }
+        Ok(found)
+    }
+
+    /// The places of the series that a rule is for.
+    fn of_rule(&self, rule: &Rule) -> Vec<usize> {
+        let resources = dimensions::resources(&rule.settings.resources).unwrap_or_default();
+        if resources.is_empty() {
+            return (0..self.own.len()).collect();
+        }
+        let mut places: Vec<usize> =
+            resources.iter().flat_map(|resource| self.of_resource(resource)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn of_resource(&self, resource: &Dimensions) -> Vec<usize> {
+        let fits = |place: &usize| self.own[*place].0.dimensions.are_of(resource);
+        let known = resource.iter().find_map(|(k, v)| self.by_dimension.get(&(k.into(), v.into())));
+        match known {
+            Some(places) => places.iter().copied().filter(fits).collect(),
+            None => (0..self.own.len()).filter(fits).collect(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The hours of the day in which a rule is in force.
+
+use crate::{cms::rules::rule::RuleSettings, shared::format::SHANGHAI_OFFSET};
+
+const MINUTE: i64 = 60_000;
+const MINUTES_OF_DAY: i64 = 24 * 60;
+
+/// Whether a rule is in force at `now`: in its effective interval, and not in the other one. The hours are those
+/// of Asia/Shanghai.
+pub(in crate::cms) fn in_force(settings: &RuleSettings, now: i64) -> bool {
+    let minute = now.saturating_add(SHANGHAI_OFFSET).div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY);
+    let within = |text: &str| intervals(text).any(|it| contains(it, minute));
+    let RuleSettings { effective_interval, no_effective_interval, .. } = settings;
+    (effective_interval.trim().is_empty() || within(effective_interval))
+        && !within(no_effective_interval)
+}
+
+/// Whether a text is a list of intervals.
+pub(in crate::cms) fn are_intervals(text: &str) -> bool {
+    text.split(',').all(|part| interval(part).is_some())
+}
+
+/// The first and the last minute of each interval of `00:00-05:30,10:10-15:15`; others are left out.
+fn intervals(text: &str) -> impl Iterator<Item = (i64, i64)> {
+    text.split(',').filter_map(interval)
+}
+
+fn interval(text: &str) -> Option<(i64, i64)> {
+    let (start, end) = text.trim().split_once('-')?;
+    Some((minute(start)?, minute(end)?))
+}
+
+/// The minute of the day of `05:31`.
+fn minute(text: &str) -> Option<i64> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let number = |text: &str, below: i64| text.parse().ok().filter(|n| (0..below).contains(n));
+    Some(number(hours, 24)? * 60 + number(minutes, 60)?)
+}
+
+/// Whether a minute is in an interval, both of whose ends are in it. One that ends before it starts goes on over
+/// midnight.
+const fn contains((start, end): (i64, i64), minute: i64) -> bool {
+    if start <= end { start <= minute && minute <= end } else { start <= minute || minute <= end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_in_force_in_its_hours() {
+        let at = |effective: &str, not: &str, time: &str| {
+            let settings = RuleSettings {
+                effective_interval: effective.into(),
+                no_effective_interval: not.into(),
+                ..RuleSettings::default()
+            };
+            in_force(&settings, minute(time).unwrap() * MINUTE - SHANGHAI_OFFSET)
+        };
+        assert!(at("", "", "12:00") && at("00:00-23:59", "", "23:59"));
+        assert!(at("08:00-18:00", "", "08:00") && at("08:00-18:00", "", "18:00"));
+        assert!(!at("08:00-18:00", "", "18:01") && !at("08:00-18:00", "", "07:59"));
+        assert!(at("22:00-06:00", "", "23:00") && at("22:00-06:00", "", "05:00"));
+        assert!(!at("22:00-06:00", "", "12:00"));
+        assert!(!at("", "12:00-13:00", "12:30") && at("", "12:00-13:00", "13:01"));
+        assert!(at("00:00-05:30,10:10-15:15", "", "10:10"));
+        assert!(
+            !are_intervals("24:00-25:00") && !are_intervals("x") && are_intervals("00:00-05:30")
+        );
+    }
+}

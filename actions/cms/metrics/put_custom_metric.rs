@@ -1,0 +1,145 @@
+//! `PutCustomMetric` reports values of custom metrics.
+//!
+//! A value may be reported raw, or as statistics of a period (documented). What the vendor's page calls the
+//! number of reports, 21, is what its form takes; its SDKs send up to 100 (documented limit of a batch).
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{
+    dimensions::{self, Dimensions, GROUP},
+    reports::{self, Report},
+    statistics::Statistics,
+    times,
+    unflagged::success_without_flag,
+};
+use crate::{Access, Action, Cx, Params, Result, Success, text};
+
+/// How many reports a call may have.
+const MOST: usize = 100;
+
+pub(in crate::cms) struct PutCustomMetric(Vec<Reported>);
+
+struct Reported {
+    metric: String,
+    dimensions: String,
+    group: Option<String>,
+    time: Option<String>,
+    aggregated: bool,
+    values: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::cms) struct Response {}
+
+impl Action for PutCustomMetric {
+    const NAME: &'static str = "PutCustomMetric";
+    const DOC: &'static str = "Reports values of custom metrics.";
+    const ACCESS: Access = Access::Create;
+    const SUCCESS: Option<Success> = Some(success_without_flag);
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let all = p.each("MetricList", MOST, |p| {
+            let kind = text("Type").one_of(&["0", "1"]);
+            let aggregated = p.required(kind.doc("0 for a value, 1 for statistics of a period."))?;
+            let period = text("Period").one_of(&["60", "300"]);
+            p.optional(period.doc("The seconds of the period of statistics: 60 or 300."))?;
+            let metric = text("MetricName").chars(1, 64, of_metric).doc("The name of the metric.");
+            let dimensions = text("Dimensions").form("JSON object of texts", are_dimensions);
+            let group = text("GroupId").chars(1, 20, |c| c.is_ascii_digit());
+            let time = text("Time").form("time", times::is_time);
+            let values = text("Values").form("JSON object of numbers", |it| numbers(it).is_some());
+            Ok(Reported {
+                metric: p.required(metric)?,
+                dimensions: p.required(
+                    dimensions.doc("What tells the values of the metric apart, as a JSON object."),
+                )?,
+                group: p.optional(group.doc("The application group; 0 for none."))?,
+                time: p.optional(time.doc("When it was so; now unless given."))?,
+                aggregated: aggregated == "1",
+                values: p.required(values.doc(
+                    r#"{"value":10.5}, or statistics: {"Sum":10,"SampleCount":2,"Maximum":6,"Minimum":4}."#,
+                ))?,
+            })
+        })?;
+        let all = if all.is_empty() { None } else { Some(all) };
+        Ok(Self(p.require("MetricList", all)?))
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let namespace = dimensions::custom_namespace(&cx.caller.account);
+        let reports: Vec<Report> = self
+            .0
+            .into_iter()
+            .filter_map(|it| {
+                let mut dimensions = Dimensions::parse(&it.dimensions)?;
+                if let Some(group) = it.group.filter(|group| group != "0") {
+                    dimensions = dimensions.with(GROUP, &group);
+                }
+                let at = it.time.as_deref().and_then(times::parse).unwrap_or(cx.now);
+                let statistics = statistics(&it.values, it.aggregated)?;
+                Some(Report {
+                    namespace: namespace.clone(),
+                    metric: it.metric,
+                    dimensions,
+                    at,
+                    statistics,
+                })
+            })
+            .collect();
+        reports::put(cx, &reports)?;
+        Ok(Response {})
+    }
+}
+
+fn of_metric(c: char) -> bool {
+    c.is_alphanumeric() || "_./\\-".contains(c)
+}
+
+fn are_dimensions(text: &str) -> bool {
+    Dimensions::parse(text).is_some_and(|it| !it.is_empty())
+}
+
+/// The numbers of a JSON object; `None` if it is none, is empty, or has anything else.
+fn numbers(text: &str) -> Option<Map<String, Value>> {
+    let Value::Object(object) = serde_json::from_str(text).ok()? else { return None };
+    (!object.is_empty() && object.values().all(Value::is_number)).then_some(object)
+}
+
+/// The statistics that a report stands for. `None` if it has no number that they could come from.
+pub(in crate::cms) fn statistics(values: &str, aggregated: bool) -> Option<Statistics> {
+    of_numbers(numbers(values)?, aggregated)
+}
+
+/// [`statistics`] of an object of numbers.
+pub(in crate::cms) fn of_numbers(
+    mut numbers: Map<String, Value>,
+    aggregated: bool,
+) -> Option<Statistics> {
+    if !aggregated {
+        let value = numbers.get("value").or_else(|| numbers.values().next())?;
+        return value.as_f64().map(Statistics::of);
+    }
+    let mut take = |name: &str| numbers.remove(name).and_then(|it| it.as_f64());
+    let count = take("SampleCount").filter(|count| *count > 0.0);
+    let sum = take("Sum");
+    let average = take("Average");
+    let (minimum, maximum) = (take("Minimum"), take("Maximum"));
+    let last = take("LastValue").or_else(|| take("Value"));
+    let average = average
+        .or_else(|| Some(sum? / count.unwrap_or(1.0)))
+        .or(last)
+        .or(maximum)
+        .or(minimum)
+        .or_else(|| numbers.values().next().and_then(Value::as_f64))?;
+    let count = count.unwrap_or(1.0);
+    Some(Statistics {
+        count,
+        sum: sum.unwrap_or(average * count),
+        minimum: minimum.unwrap_or(average),
+        maximum: maximum.unwrap_or(average),
+        last: last.unwrap_or(average),
+        others: (!numbers.is_empty()).then_some(numbers),
+    })
+}

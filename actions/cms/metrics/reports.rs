@@ -1,0 +1,66 @@
+//! Reports of metrics, from wherever they come.
+
+use super::{
+    dimensions::{self, Dimensions},
+    evaluations,
+    statistics::{SPAN, Statistics},
+};
+use crate::{Cx, Result, cms::tables::series, ports::due::DueWork};
+
+/// How long reports are kept: 31 days (documented for periods of a minute).
+const KEPT: i64 = 31 * DAY;
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// The name under which the next deletion of old reports is noted, which is no metric's.
+const EXPIRY: (&str, &str) = ("", "");
+
+pub(in crate::cms) const DUE: DueWork = DueWork { kind: "expire", run: expire };
+
+/// What is reported of a series of a metric.
+pub(in crate::cms) struct Report {
+    pub(in crate::cms) namespace: String,
+    pub(in crate::cms) metric: String,
+    pub(in crate::cms) dimensions: Dimensions,
+    /// Milliseconds since 1970.
+    pub(in crate::cms) at: i64,
+    pub(in crate::cms) statistics: Statistics,
+}
+
+/// Writes reports, and sees to it that the rules of their metrics are evaluated.
+pub(in crate::cms) fn put(cx: &mut Cx<'_>, reports: &[Report]) -> Result<()> {
+    let account = cx.caller.account.clone();
+    for it in reports {
+        let metric = (&*it.namespace, &*it.metric);
+        let id = dimensions::series_id(&account, metric.0, metric.1, &it.dimensions);
+        let span = it.at - it.at.rem_euclid(SPAN);
+        if series::report(cx.tx, (&account, &id), span, &it.statistics)? {
+            series::add(cx.tx, &account, metric, (&id, &it.dimensions), cx.now)?;
+        }
+    }
+    let mut metrics: Vec<(&str, &str)> =
+        reports.iter().map(|it| (&*it.namespace, &*it.metric)).collect();
+    metrics.sort_unstable();
+    metrics.dedup();
+    for metric in metrics {
+        evaluations::wake(cx, metric)?;
+    }
+    if series::evaluation(cx.tx, &account, EXPIRY)?.is_none() {
+        schedule_expiry(cx)?;
+    }
+    Ok(())
+}
+
+fn schedule_expiry(cx: &mut Cx<'_>) -> Result<()> {
+    let at = cx.now.saturating_add(DAY);
+    series::set_evaluation(cx.tx, &cx.caller.account, EXPIRY, Some(at))?;
+    cx.schedule(at, DUE.kind, "")
+}
+
+/// Deletes reports that are too old, once a day until there are none.
+fn expire(cx: &mut Cx<'_>, _: &str) -> Result<()> {
+    let account = &cx.caller.account;
+    series::expire(cx.tx, account, cx.now.saturating_sub(KEPT))?;
+    if series::count(cx.tx, account)? > 0 {
+        return schedule_expiry(cx);
+    }
+    Ok(series::set_evaluation(cx.tx, account, EXPIRY, None)?)
+}

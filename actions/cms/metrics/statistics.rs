@@ -1,0 +1,82 @@
+//! Statistics of what was reported of a metric in a span of time.
+
+use serde_json::{Map, Value};
+
+/// The statistics of one series in a span of time.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Statistics {
+    /// How many values there are; more than 0.
+    pub(crate) count: f64,
+    pub(crate) sum: f64,
+    pub(crate) minimum: f64,
+    pub(crate) maximum: f64,
+    /// The value that was reported last.
+    pub(crate) last: f64,
+    /// Statistics that were reported and cannot be computed from others, such as `P90`, as they were reported last.
+    pub(crate) others: Option<Map<String, Value>>,
+}
+
+impl Statistics {
+    /// Those of one value.
+    pub(crate) const fn of(value: f64) -> Self {
+        Self { count: 1.0, sum: value, minimum: value, maximum: value, last: value, others: None }
+    }
+
+    /// Adds those of a later span.
+    pub(crate) fn add(&mut self, later: &Self) {
+        self.count += later.count;
+        self.sum += later.sum;
+        self.minimum = self.minimum.min(later.minimum);
+        self.maximum = self.maximum.max(later.maximum);
+        self.last = later.last;
+        if later.others.is_some() {
+            self.others.clone_from(&later.others);
+        }
+    }
+
+    /// The statistic of this name. `Value` is the last one.
+    pub(crate) fn get(&self, name: &str) -> Option<f64> {
+        Some(match name {
+            "Average" => self.sum / self.count,
+            "Minimum" => self.minimum,
+            "Maximum" => self.maximum,
+            "Sum" => self.sum,
+            "SampleCount" => self.count,
+            "Value" | "LastValue" => self.last,
+            _ => return self.others.as_ref()?.get(name)?.as_f64(),
+        })
+    }
+}
+
+/// The spans in which reports are kept, in milliseconds: the shortest period of any product's metric.
+pub(crate) const SPAN: i64 = 15_000;
+
+/// A series: the spans that have reports, oldest first, each with the time at which it starts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Series(pub(crate) Vec<(i64, Statistics)>);
+
+impl Series {
+    /// The statistics of the spans that start from `start` and before `end`.
+    pub(crate) fn between(&self, start: i64, end: i64) -> Option<Statistics> {
+        let from = self.0.partition_point(|(at, _)| *at < start);
+        let mut spans = self.0.iter().skip(from).take_while(|(at, _)| *at < end);
+        let (_, first) = spans.next()?;
+        let mut all = first.clone();
+        spans.for_each(|(_, later)| all.add(later));
+        Some(all)
+    }
+
+    /// The periods that have reports, oldest first: the start of each and its statistics. A period starts at a
+    /// multiple of its length, in milliseconds.
+    pub(crate) fn periods(&self, length: i64) -> Vec<(i64, Statistics)> {
+        let mut all: Vec<(i64, Statistics)> = Vec::new();
+        for (at, spans) in &self.0 {
+            let start = at - at.rem_euclid(length);
+            match all.last_mut() {
+                Some((last, so_far)) if *last == start => so_far.add(spans),
+                _ => all.push((start, spans.clone())),
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,74 @@
+//! The series in which a rule has found something else than that all is well.
+
+use crate::{
+    args,
+    ports::store::{Result, Row, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE cms_alarm (
+        account TEXT NOT NULL, rule TEXT NOT NULL, series TEXT NOT NULL, state TEXT NOT NULL,
+        level TEXT NOT NULL, since BIGINT NOT NULL, told BIGINT NOT NULL,
+        PRIMARY KEY (account, rule, series)
+    )";
+
+/// The alarm of a rule in a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Alarm {
+    /// The id of the series.
+    pub(crate) series: String,
+    /// `ALARM` or `INSUFFICIENT_DATA`.
+    pub(crate) state: String,
+    /// `CRITICAL`, `WARN` or `INFO`; empty for no data.
+    pub(crate) level: String,
+    /// When it began, in milliseconds on the world's clock.
+    pub(crate) since: i64,
+    /// When contacts were last told.
+    pub(crate) told: i64,
+}
+
+fn read(row: &Row<'_>) -> Result<Alarm> {
+    Ok(Alarm {
+        series: row.text(0)?,
+        state: row.text(1)?,
+        level: row.text(2)?,
+        since: row.int(3)?,
+        told: row.int(4)?,
+    })
+}
+
+/// The alarms of a rule.
+pub(crate) fn of_rule(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<Vec<Alarm>> {
+    tx.rows(
+        "SELECT series, state, level, since, told FROM cms_alarm
+         WHERE account = $1 AND rule = $2 ORDER BY since, series",
+        args![account, rule],
+        read,
+    )
+}
+
+/// Writes an alarm.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &str, alarm: &Alarm) -> Result<()> {
+    tx.execute(
+        "INSERT INTO cms_alarm (account, rule, series, state, level, since, told)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (account, rule, series) DO UPDATE SET state = excluded.state,
+         level = excluded.level, since = excluded.since, told = excluded.told",
+        args![account, rule, &alarm.series, &alarm.state, &alarm.level, alarm.since, alarm.told],
+    )?;
+    Ok(())
+}
+
+/// Deletes the alarm of a rule in a series.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, rule: &str, series: &str) -> Result<()> {
+    tx.execute(
+        "DELETE FROM cms_alarm WHERE account = $1 AND rule = $2 AND series = $3",
+        args![account, rule, series],
+    )?;
+    Ok(())
+}
+
+/// Deletes all alarms of a rule.
+pub(crate) fn delete_of_rule(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<()> {
+    tx.execute("DELETE FROM cms_alarm WHERE account = $1 AND rule = $2", args![account, rule])?;
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! What is reported of metrics: the series of each metric, and their reports by spans of time.
+
+use crate::{
+    args,
+    cms::metrics::{
+        dimensions::Dimensions,
+        statistics::{Series, Statistics},
+    },
+    ports::store::{self, Result, Row, StoreError, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE cms_series (
+        account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL, namespace TEXT NOT NULL,
+        metric TEXT NOT NULL, dimensions TEXT NOT NULL, made BIGINT NOT NULL,
+        PRIMARY KEY (account, id)
+    )";
+pub(crate) const BY_METRIC: &str =
+    "CREATE INDEX cms_series_metric ON cms_series (account, namespace, metric, seq)";
+pub(crate) const BY_SEQ: &str = "CREATE UNIQUE INDEX cms_series_seq ON cms_series (account, seq)";
+// `at` is the start of the span; `others` is a JSON object of statistics that cannot be computed.
+pub(crate) const REPORTS: &str = "CREATE TABLE cms_report (
+        account TEXT NOT NULL, series TEXT NOT NULL, at BIGINT NOT NULL,
+        number DOUBLE PRECISION NOT NULL, total DOUBLE PRECISION NOT NULL,
+        least DOUBLE PRECISION NOT NULL, most DOUBLE PRECISION NOT NULL,
+        latest DOUBLE PRECISION NOT NULL, others TEXT, PRIMARY KEY (account, series, at)
+    )";
+// A metric whose rules are to be evaluated, and when.
+pub(crate) const EVALUATIONS: &str = "CREATE TABLE cms_evaluation (
+        account TEXT NOT NULL, namespace TEXT NOT NULL, metric TEXT NOT NULL, at BIGINT NOT NULL,
+        PRIMARY KEY (account, namespace, metric)
+    )";
+
+/// What the tally counts: the series of an account.
+const SERIES: &str = "cms_series";
+
+/// A series of a metric.
+#[derive(Clone, Debug)]
+pub(crate) struct SeriesRow {
+    /// By which lists are ordered.
+    pub(crate) seq: i64,
+    /// [`series_id`](crate::cms::metrics::dimensions::series_id).
+    pub(crate) id: String,
+    pub(crate) namespace: String,
+    pub(crate) metric: String,
+    pub(crate) dimensions: Dimensions,
+}
+
+fn read(row: &Row<'_>) -> Result<SeriesRow> {
+    Ok(SeriesRow {
+        seq: row.int(0)?,
+        id: row.text(1)?,
+        namespace: row.text(2)?,
+        metric: row.text(3)?,
+        dimensions: Dimensions::parse(&row.text(4)?).ok_or(StoreError::Shape)?,
+    })
+}
+
+/// Adds to the reports of a series in the span that starts at `at`. Answers whether it is the first of that span.
+pub(crate) fn report(
+    tx: &mut dyn Tx,
+    (account, series): (&str, &str),
+    at: i64,
+    it: &Statistics,
+) -> Result<bool> {
+    let others = it.others.as_ref().and_then(|it| serde_json::to_string(it).ok());
+    let number = tx.row(
+        "INSERT INTO cms_report (account, series, at, number, total, least, most, latest, others)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (account, series, at) DO UPDATE SET
+         number = cms_report.number + excluded.number, total = cms_report.total + excluded.total,
+         least = CASE WHEN excluded.least < cms_report.least THEN excluded.least
+                 ELSE cms_report.least END,
+         most = CASE WHEN excluded.most > cms_report.most THEN excluded.most
+                ELSE cms_report.most END,
+         latest = excluded.latest, others = COALESCE(excluded.others, cms_report.others)
+         RETURNING number",
+        args![
+            account,
+            series,
+            at,
+            it.count,
+            it.sum,
+            it.minimum,
+            it.maximum,
+            it.last,
+            others.as_deref()
+        ],
+        |row| row.real(0),
+    )?;
+    Ok(number.is_some_and(|number| number <= it.count))
+}
+
+/// Makes a series, if it is new.
+pub(crate) fn add(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+    (id, dimensions): (&str, &Dimensions),
+    now: i64,
+) -> Result<()> {
+    let known = tx.row(
+        "SELECT seq FROM cms_series WHERE account = $1 AND id = $2",
+        args![account, id],
+        |row| row.int(0),
+    )?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let seq = store::tally_add(tx, account, SERIES)?;
+    tx.execute(
+        "INSERT INTO cms_series (account, seq, id, namespace, metric, dimensions, made)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![account, seq, id, namespace, metric, dimensions.to_json(), now],
+    )?;
+    Ok(())
+}
+
+/// The series of a metric, oldest first.
+pub(crate) fn of_metric(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+) -> Result<Vec<SeriesRow>> {
+    tx.rows(
+        "SELECT seq, id, namespace, metric, dimensions FROM cms_series
+         WHERE account = $1 AND namespace = $2 AND metric = $3 ORDER BY seq",
+        args![account, namespace, metric],
+        read,
+    )
+}
+
+/// All series of a namespace, of one metric if that is given, oldest first.
+pub(crate) fn of_namespace(
+    tx: &mut dyn Tx,
+    account: &str,
+    namespace: &str,
+    metric: Option<&str>,
+) -> Result<Vec<SeriesRow>> {
+    tx.rows(
+        "SELECT seq, id, namespace, metric, dimensions FROM cms_series
+         WHERE account = $1 AND namespace = $2 AND (CAST($3 AS TEXT) IS NULL OR metric = $3)
+         ORDER BY seq",
+        args![account, namespace, metric],
+        read,
+    )
+}
+
+/// The reports of a series in the spans that start from `start` and before `end`.
+pub(crate) fn reports(
+    tx: &mut dyn Tx,
+    (account, series): (&str, &str),
+    start: i64,
+    end: i64,
+) -> Result<Series> {
+    let spans = tx.rows(
+        "SELECT at, number, total, least, most, latest, others FROM cms_report
+         WHERE account = $1 AND series = $2 AND at >= $3 AND at < $4 ORDER BY at",
+        args![account, series, start, end],
+        |row| {
+            let others = row.opt_text(6)?.map(|text| serde_json::from_str(&text));
+            let others = others.transpose().map_err(|_| StoreError::Shape)?;
+            let statistics = Statistics {
+                count: row.real(1)?,
+                sum: row.real(2)?,
+                minimum: row.real(3)?,
+                maximum: row.real(4)?,
+                last: row.real(5)?,
+                others,
+            };
+            Ok((row.int(0)?, statistics))
+        },
+    )?;
+    Ok(Series(spans))
+}
+
+/// When a series was last reported; the start of that span.
+pub(crate) fn last_report(tx: &mut dyn Tx, account: &str, series: &str) -> Result<Option<i64>> {
+    let last = tx.row(
+        "SELECT MAX(at) FROM cms_report WHERE account = $1 AND series = $2",
+        args![account, series],
+        |row| row.opt_int(0),
+    )?;
+    Ok(last.flatten())
+}
+
+/// Deletes a series and its reports.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, series: &str) -> Result<()> {
+    tx.execute(
+        "DELETE FROM cms_report WHERE account = $1 AND series = $2",
+        args![account, series],
+    )?;
+    let gone = tx
+        .execute("DELETE FROM cms_series WHERE account = $1 AND id = $2", args![account, series])?;
+    store::tally_sub(tx, account, SERIES, gone)
+}
+
+/// Deletes the reports of an account before `end`, and the series that have none left.
+pub(crate) fn expire(tx: &mut dyn Tx, account: &str, end: i64) -> Result<()> {
+    tx.execute("DELETE FROM cms_report WHERE account = $1 AND at < $2", args![account, end])?;
+    let gone = tx.execute(
+        "DELETE FROM cms_series WHERE account = $1 AND NOT EXISTS (SELECT 1 FROM cms_report r
+         WHERE r.account = cms_series.account AND r.series = cms_series.id)",
+        args![account],
+    )?;
+    store::tally_sub(tx, account, SERIES, gone)
+}
+
+/// When the rules of a metric are to be evaluated, if that is scheduled.
+pub(crate) fn evaluation(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+) -> Result<Option<i64>> {
+    tx.row(
+        "SELECT at FROM cms_evaluation WHERE account = $1 AND namespace = $2 AND metric = $3",
+        args![account, namespace, metric],
+        |row| row.int(0),
+    )
+}
+
+/// Notes when the rules of a metric are to be evaluated; `None` for never.
+pub(crate) fn set_evaluation(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+    at: Option<i64>,
+) -> Result<()> {
+    let Some(at) = at else {
+        tx.execute(
+            "DELETE FROM cms_evaluation WHERE account = $1 AND namespace = $2 AND metric = $3",
+            args![account, namespace, metric],
+        )?;
+        return Ok(());
+    };
+    tx.execute(
+        "INSERT INTO cms_evaluation (account, namespace, metric, at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account, namespace, metric) DO UPDATE SET at = excluded.at",
+        args![account, namespace, metric, at],
+    )?;
+    Ok(())
+}
+
+/// How many series the account has.
+pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
+    store::tally(tx, account, SERIES)
+}
