@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    dimensions::{self, GROUP},
+    dimensions::{self, GROUP, NO_GROUP},
     unflagged::success_without_flag,
 };
 use crate::{Access, Action, Cx, Params, Result, Success, cms::tables::series, text};
@@ -37,7 +37,7 @@ impl Action for DeleteCustomMetric {
         let account = cx.caller.account.clone();
         let namespace = dimensions::custom_namespace(&account);
         for row in series::of_metric(cx.tx, &account, (&namespace, &self.metric))? {
-            let group = row.dimensions.get(GROUP).unwrap_or("0");
+            let group = row.dimensions.get(GROUP).unwrap_or(NO_GROUP);
             if group == self.group && self.md5.as_deref().is_none_or(|md5| md5 == row.id) {
                 series::delete(cx.tx, &account, &row.id)?;
             }

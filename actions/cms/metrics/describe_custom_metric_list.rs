@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    dimensions::{self, GROUP},
+    dimensions::{self, GROUP, NO_GROUP},
     unflagged::success_without_flag,
 };
 use crate::{
@@ -53,7 +53,7 @@ impl Action for DescribeCustomMetricList {
         let mut all = series::of_namespace(cx.tx, account, &namespace, self.metric.as_deref())?;
         let text = self.dimension.as_deref().map(|it| it.trim_matches(['{', '}']));
         all.retain(|it| {
-            let group = it.dimensions.get(GROUP).unwrap_or("0");
+            let group = it.dimensions.get(GROUP).unwrap_or(NO_GROUP);
             self.group.as_deref().is_none_or(|wanted| wanted == group)
                 && text.is_none_or(|text| it.dimensions.to_text() == text)
                 && self.md5.as_deref().is_none_or(|md5| md5 == it.id)
@@ -65,7 +65,7 @@ impl Action for DescribeCustomMetricList {
             .map(|it| {
                 json!({
                     "metricName": it.metric,
-                    "groupId": it.dimensions.get(GROUP).unwrap_or("0"),
+                    "groupId": it.dimensions.get(GROUP).unwrap_or(NO_GROUP),
                     "project": it.namespace,
                     "dimension": it.dimensions.to_text(),
                     "md5": it.id,

@@ -17,6 +17,8 @@ pub(crate) struct Dimensions(BTreeMap<String, String>);
 const CUSTOM: &str = "acs_customMetric_";
 /// The application group of a custom metric, as resources name it.
 pub(crate) const GROUP: &str = "groupId";
+/// The group that stands for none (documented).
+pub(crate) const NO_GROUP: &str = "0";
 /// All other dimensions of a custom metric in one text, `key=value&key2=value2`, as resources name it.
 const TEXT: &str = "dimension";
 
@@ -89,7 +91,7 @@ impl Dimensions {
     /// As answers have them: each by its name or, of a custom metric, the group and the text of the others.
     pub(crate) fn shown(&self, namespace: &str) -> Vec<(String, String)> {
         if is_custom(namespace) {
-            let group = self.get(GROUP).unwrap_or_default().to_owned();
+            let group = self.get(GROUP).unwrap_or(NO_GROUP).to_owned();
             return vec![(GROUP.into(), group), (TEXT.into(), self.to_text())];
         }
         self.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
@@ -107,8 +109,7 @@ impl Dimensions {
         resource.iter().all(|(key, value)| {
             self.get(key) == Some(value)
                 || (key == TEXT && self.to_text() == value)
-                // A group of 0 is none (documented).
-                || (key == GROUP && value == "0" && self.get(GROUP).is_none())
+                || (key == GROUP && value == NO_GROUP && self.get(GROUP).is_none())
         })
     }
 }

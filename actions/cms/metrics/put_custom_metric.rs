@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    dimensions::{self, Dimensions, GROUP},
+    dimensions::{self, Dimensions, GROUP, NO_GROUP},
     reports::{self, Report},
     statistics::Statistics,
     times,
@@ -74,7 +74,7 @@ impl Action for PutCustomMetric {
             .into_iter()
             .filter_map(|it| {
                 let mut dimensions = Dimensions::parse(&it.dimensions)?;
-                if let Some(group) = it.group.filter(|group| group != "0") {
+                if let Some(group) = it.group.filter(|group| group != NO_GROUP) {
                     dimensions = dimensions.with(GROUP, &group);
                 }
                 let at = it.time.as_deref().and_then(times::parse).unwrap_or(cx.now);

@@ -1,10 +1,10 @@
 //! What the actions that read metrics have alike: their parameters, and the datapoints that they answer.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     dimensions::{self, Dimensions},
-    statistics::{SPAN, Series, Statistics},
+    statistics::{SPAN, Series, Statistics, number},
     times,
 };
 use crate::{
@@ -143,7 +143,7 @@ impl Datapoint {
         all.insert("timestamp".into(), self.at.into());
         all.extend(self.dimensions.iter().map(|(key, value)| (key.clone(), value.clone().into())));
         for name in ["Minimum", "Average", "Maximum", "Sum", "SampleCount", "Value"] {
-            all.insert(name.into(), json!(self.statistics.get(name)));
+            all.insert(name.into(), self.statistics.get(name).map_or(Value::Null, number));
         }
         all.extend(self.statistics.others.clone().unwrap_or_default());
         all

@@ -48,6 +48,17 @@ impl Statistics {
     }
 }
 
+/// A number as JSON: a whole one without a fraction, as the vendor's samples have it.
+pub(crate) fn number(value: f64) -> Value {
+    // Whole numbers up to this are exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() <= EXACT {
+        #[expect(clippy::cast_possible_truncation, reason = "it is a whole number in range")]
+        return Value::from(value as i64);
+    }
+    Value::from(value)
+}
+
 /// The spans in which reports are kept, in milliseconds: the shortest period of any product's metric.
 pub(crate) const SPAN: i64 = 15_000;
 
