@@ -1,4 +1,4 @@
-//! The chat bots of DingTalk, WeCom and Lark: the request that posts a message to a bot's webhook, and
+//! The chat bots of `DingTalk`, `WeCom` and Lark: the request that posts a message to a bot's webhook, and
 //! its signature.
 //!
 //! Source: the pages of the three platforms on custom bots.
@@ -12,15 +12,15 @@ use sha2::Sha256;
 
 use crate::ports::outbox::HttpRequest;
 
-/// The most bytes of a WeCom markdown message (documented).
+/// The most bytes of a `WeCom` markdown message (documented).
 const WECOM_MARKDOWN_BYTES: usize = 4096;
 
 /// The platform of a chat bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RobotKind {
-    /// DingTalk.
+    /// `DingTalk`.
     DingTalk,
-    /// WeCom, also called WeChat Work.
+    /// `WeCom`, also called `WeChat` Work.
     WeCom,
     /// Lark, in China Feishu.
     Lark,
@@ -55,9 +55,9 @@ pub struct Robot<'a> {
 /// A person whom a message mentions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mention {
-    /// The phone number, by which DingTalk knows people.
+    /// The phone number, by which `DingTalk` knows people.
     pub phone: Option<String>,
-    /// The user id on the platform, by which WeCom and Lark know people.
+    /// The user id on the platform, by which `WeCom` and Lark know people.
     pub user: Option<String>,
 }
 
@@ -112,11 +112,13 @@ fn dingtalk(title: &str, text: &str, phones: &[&str]) -> Value {
 }
 
 fn wecom(title: &str, text: &str, users: &[&str]) -> Value {
+    let mut mentioned = String::new();
+    for user in users {
+        let _ = write!(mentioned, "\n<@{user}>");
+    }
     let mut content = format!("**{title}**\n{text}");
-    let mentioned: String = users.iter().map(|user| format!("\n<@{user}>")).collect();
-    content.truncate(
-        content.floor_char_boundary(WECOM_MARKDOWN_BYTES.saturating_sub(mentioned.len())),
-    );
+    let room = WECOM_MARKDOWN_BYTES.saturating_sub(mentioned.len()).min(content.len());
+    content.truncate((0..=room).rev().find(|at| content.is_char_boundary(*at)).unwrap_or(0));
     content.push_str(&mentioned);
     json!({ "msgtype": "markdown", "markdown": { "content": content } })
 }
@@ -133,7 +135,7 @@ fn lark(title: &str, text: &str, users: &[&str]) -> Value {
     })
 }
 
-/// The signature of a DingTalk message sent at `millis`: the secret signs the time and itself.
+/// The signature of a `DingTalk` message sent at `millis`: the secret signs the time and itself.
 fn dingtalk_signature(secret: &str, millis: i64) -> String {
     hmac_sha256(secret, &format!("{millis}\n{secret}"))
 }

@@ -1,17 +1,59 @@
 //! The dimensions that tell the series of a metric apart, and which series a resource of a rule or of a question
 //! stands for.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde_json::{Map, Value};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, Visitor},
+};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The most bytes of the dimensions of one series. Assumed.
 const MOST_BYTES: usize = 4096;
 
-/// The dimensions of a series, by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Dimensions(BTreeMap<String, String>);
+/// The dimensions of a series, by name. As JSON, an object of texts and numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Dimensions(BTreeMap<String, Text>);
+
+/// The value of a dimension: a text, or a number as text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl Visitor<'_> for Reader {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a number")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(text.to_owned()))
+            }
+
+            fn visit_string<E: de::Error>(self, text: String) -> Result<Text, E> {
+                Ok(Text(text))
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Text, E> {
+                Ok(Text(number.to_string()))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Text, E> {
+                Ok(Text(number.to_string()))
+            }
+
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Text, E> {
+                Ok(Text(number.to_string()))
+            }
+        }
+        deserializer.deserialize_any(Reader)
+    }
+}
 
 /// What the namespace of the custom metrics of an account starts with (observed); the account follows.
 const CUSTOM: &str = "acs_customMetric_";
@@ -33,29 +75,19 @@ pub(crate) fn is_custom(namespace: &str) -> bool {
 }
 
 impl Dimensions {
-    /// Those of a JSON object of texts and numbers.
-    pub(crate) fn of_object(object: &Map<String, Value>) -> Option<Self> {
-        let text = |value: &Value| match value {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        let all: Option<BTreeMap<_, _>> =
-            object.iter().map(|(key, value)| Some((key.clone(), text(value)?))).collect();
-        all.map(Self)
+    /// Those of a JSON value, if it is an object of texts and numbers.
+    pub(crate) fn of_value(value: &Value) -> Option<Self> {
+        Self::deserialize(value).ok()
     }
 
     /// Those of the text of a JSON object.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        if text.len() > MOST_BYTES {
-            return None;
-        }
-        Self::of_object(serde_json::from_str::<Value>(text).ok()?.as_object()?)
+        if text.len() > MOST_BYTES { None } else { serde_json::from_str(text).ok() }
     }
 
     /// Adds a dimension.
     pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
-        self.0.insert(key.into(), value.into());
+        self.0.insert(key.into(), Text(value.into()));
         self
     }
 
@@ -66,12 +98,12 @@ impl Dimensions {
 
     /// The value of a dimension.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        self.0.get(key).map(|it| it.0.as_str())
     }
 
     /// Each name and value, by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+        self.0.iter().map(|(key, value)| (key.as_str(), value.0.as_str()))
     }
 
     /// The JSON object of them, with its names in order.
@@ -124,8 +156,7 @@ pub(crate) fn resources(text: &str) -> Option<Vec<Dimensions>> {
         Value::Array(list) => list,
         object => vec![object],
     };
-    let all: Vec<Dimensions> =
-        objects.iter().map(|it| Dimensions::of_object(it.as_object()?)).collect::<Option<_>>()?;
+    let all: Vec<Dimensions> = objects.iter().map(Dimensions::of_value).collect::<Option<_>>()?;
     let everything = |it: &Dimensions| it.get("resource") == Some("_ALL");
     Some(if all.iter().any(everything) { Vec::new() } else { all })
 }
@@ -133,11 +164,12 @@ pub(crate) fn resources(text: &str) -> Option<Vec<Dimensions>> {
 /// The id of a series: 32 hexadecimal digits, as `Md5` of the vendor's.
 pub(crate) fn series_id(account: &str, namespace: &str, metric: &str, of: &Dimensions) -> String {
     let mut hash = Sha256::new();
-    for part in [account, namespace, metric] {
+    let parts = [account, namespace, metric].into_iter();
+    for part in parts.chain(of.iter().flat_map(|(key, value)| [key, value])) {
+        // The lengths keep the parts apart.
+        hash.update(part.len().to_le_bytes());
         hash.update(part.as_bytes());
-        hash.update([0]);
     }
-    hash.update(of.to_json().as_bytes());
     let digest = hash.finalize();
     base16ct::lower::encode_string(digest.get(..16).unwrap_or(&digest))
 }

@@ -1,5 +1,8 @@
 //! Routes of the control API for metrics: what the cloud itself would report of its resources.
 
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -55,8 +58,8 @@ fn read(now: i64, fields: &Map<String, Value>) -> Result<Report, ControlError> {
         let text = text.filter(|it| (1..=128).contains(&it.len()) && !it.contains('\n'));
         text.map(str::to_owned).ok_or_else(|| wrong(member, "a text of 1 to 128 bytes"))
     };
-    let dimensions = fields.get("dimensions").and_then(Value::as_object);
-    let dimensions = dimensions.and_then(Dimensions::of_object).filter(|it| !it.is_empty());
+    let dimensions = fields.get("dimensions").and_then(Dimensions::of_value);
+    let dimensions = dimensions.filter(|it| !it.is_empty());
     let at = match fields.get("time") {
         None => now,
         Some(Value::String(text)) => times::parse(text).ok_or_else(|| wrong("time", "a time"))?,
@@ -66,10 +69,9 @@ fn read(now: i64, fields: &Map<String, Value>) -> Result<Report, ControlError> {
         (Some(value), None) => {
             Statistics::of(value.as_f64().ok_or_else(|| wrong("value", "a number"))?)
         }
-        (None, Some(object)) => object
-            .as_object()
-            .filter(|it| it.values().all(Value::is_number))
-            .and_then(|it| put_custom_metric::of_numbers(it.clone(), true))
+        (None, Some(object)) => BTreeMap::deserialize(object)
+            .ok()
+            .and_then(|numbers| put_custom_metric::statistics(numbers, true))
             .ok_or_else(|| wrong("statistics", "an object of numbers, with one at least"))?,
         _ => return Err(ControlError::WrongBody("one of value and statistics is needed".into())),
     };

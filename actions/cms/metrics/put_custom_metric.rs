@@ -3,8 +3,9 @@
 //! A value may be reported raw, or as statistics of a period (documented). What the vendor's page calls the
 //! number of reports, 21, is what its form takes; its SDKs send up to 100 (documented limit of a batch).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::{
     dimensions::{self, Dimensions, GROUP, NO_GROUP},
@@ -78,7 +79,7 @@ impl Action for PutCustomMetric {
                     dimensions = dimensions.with(GROUP, &group);
                 }
                 let at = it.time.as_deref().and_then(times::parse).unwrap_or(cx.now);
-                let statistics = statistics(&it.values, it.aggregated)?;
+                let statistics = statistics(numbers(&it.values)?, it.aggregated)?;
                 Some(Report {
                     namespace: namespace.clone(),
                     metric: it.metric,
@@ -102,44 +103,32 @@ fn are_dimensions(text: &str) -> bool {
 }
 
 /// The numbers of a JSON object; `None` if it is none, is empty, or has anything else.
-fn numbers(text: &str) -> Option<Map<String, Value>> {
-    let Value::Object(object) = serde_json::from_str(text).ok()? else { return None };
-    (!object.is_empty() && object.values().all(Value::is_number)).then_some(object)
+fn numbers(text: &str) -> Option<BTreeMap<String, f64>> {
+    serde_json::from_str(text).ok().filter(|all: &BTreeMap<_, _>| !all.is_empty())
 }
 
-/// The statistics that a report stands for. `None` if it has no number that they could come from.
-pub(in crate::cms) fn statistics(values: &str, aggregated: bool) -> Option<Statistics> {
-    of_numbers(numbers(values)?, aggregated)
-}
-
-/// [`statistics`] of an object of numbers.
-pub(in crate::cms) fn of_numbers(
-    mut numbers: Map<String, Value>,
+/// The statistics that reported numbers stand for. `None` if there are no numbers.
+pub(in crate::cms) fn statistics(
+    mut numbers: BTreeMap<String, f64>,
     aggregated: bool,
 ) -> Option<Statistics> {
+    let first = numbers.values().next().copied()?;
     if !aggregated {
-        let value = numbers.get("value").or_else(|| numbers.values().next())?;
-        return value.as_f64().map(Statistics::of);
+        return Some(Statistics::of(numbers.get("value").copied().unwrap_or(first)));
     }
-    let mut take = |name: &str| numbers.remove(name).and_then(|it| it.as_f64());
-    let count = take("SampleCount").filter(|count| *count > 0.0);
-    let sum = take("Sum");
-    let average = take("Average");
+    let mut take = |name: &str| numbers.remove(name);
+    let count = take("SampleCount").filter(|count| *count > 0.0).unwrap_or(1.0);
+    let (sum, average) = (take("Sum"), take("Average"));
     let (minimum, maximum) = (take("Minimum"), take("Maximum"));
     let last = take("LastValue").or_else(|| take("Value"));
-    let average = average
-        .or_else(|| Some(sum? / count.unwrap_or(1.0)))
-        .or(last)
-        .or(maximum)
-        .or(minimum)
-        .or_else(|| numbers.values().next().and_then(Value::as_f64))?;
-    let count = count.unwrap_or(1.0);
+    let average = average.or_else(|| Some(sum? / count)).or(last).or(maximum).or(minimum);
+    let average = average.unwrap_or(first);
     Some(Statistics {
         count,
         sum: sum.unwrap_or(average * count),
         minimum: minimum.unwrap_or(average),
         maximum: maximum.unwrap_or(average),
         last: last.unwrap_or(average),
-        others: (!numbers.is_empty()).then_some(numbers),
+        others: numbers,
     })
 }

@@ -145,7 +145,8 @@ impl Datapoint {
         for name in ["Minimum", "Average", "Maximum", "Sum", "SampleCount", "Value"] {
             all.insert(name.into(), self.statistics.get(name).map_or(Value::Null, number));
         }
-        all.extend(self.statistics.others.clone().unwrap_or_default());
+        let others = self.statistics.others.iter();
+        all.extend(others.map(|(name, value)| (name.clone(), number(*value))));
         all
     }
 }

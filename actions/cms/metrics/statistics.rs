@@ -1,6 +1,8 @@
 //! Statistics of what was reported of a metric in a span of time.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 
 /// The statistics of one series in a span of time.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,13 +15,14 @@ pub(crate) struct Statistics {
     /// The value that was reported last.
     pub(crate) last: f64,
     /// Statistics that were reported and cannot be computed from others, such as `P90`, as they were reported last.
-    pub(crate) others: Option<Map<String, Value>>,
+    pub(crate) others: BTreeMap<String, f64>,
 }
 
 impl Statistics {
     /// Those of one value.
     pub(crate) const fn of(value: f64) -> Self {
-        Self { count: 1.0, sum: value, minimum: value, maximum: value, last: value, others: None }
+        let others = BTreeMap::new();
+        Self { count: 1.0, sum: value, minimum: value, maximum: value, last: value, others }
     }
 
     /// Adds those of a later span.
@@ -29,7 +32,7 @@ impl Statistics {
         self.minimum = self.minimum.min(later.minimum);
         self.maximum = self.maximum.max(later.maximum);
         self.last = later.last;
-        if later.others.is_some() {
+        if !later.others.is_empty() {
             self.others.clone_from(&later.others);
         }
     }
@@ -43,7 +46,7 @@ impl Statistics {
             "Sum" => self.sum,
             "SampleCount" => self.count,
             "Value" | "LastValue" => self.last,
-            _ => return self.others.as_ref()?.get(name)?.as_f64(),
+            _ => return self.others.get(name).copied(),
         })
     }
 }
