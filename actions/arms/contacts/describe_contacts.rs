@@ -74,7 +74,7 @@ impl Action for DescribeContacts {
             name: p.optional(part("ContactName").doc("A part of the name."))?,
             phone: p.optional(part("Phone").doc("A part of the phone number."))?,
             mail: p.optional(part("Email").doc("A part of the mail address."))?,
-            ids: ids.and_then(|list| id_lists::parse(&list)),
+            ids: ids.and_then(|list| id_lists::set(&list)),
         };
         p.optional(text("Verbose").doc("Whether to say more; without effect here."))?;
         p.optional(text("RegionId").doc("The region; contacts are the same in all."))?;
