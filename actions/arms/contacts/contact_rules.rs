@@ -83,7 +83,7 @@ pub(in crate::arms) fn check_channels(channels: &[Option<&str>], names: &str) ->
     if channels.iter().any(Option::is_some) {
         return Ok(());
     }
-    Err(crate::arms::MISSING.with(&format!("Parameter {names} is missing.")))
+    Err(crate::arms::MISSING.with(names))
 }
 
 /// Writes a contact, new if its id is 0, unless another has its number or address, or it is one too

@@ -100,10 +100,10 @@ impl Action for CreateOrUpdateIMRobot {
         robot.card = self.card.unwrap_or(robot.card);
         robot.changed = cx.now;
         if robot.daily && robot.daily_times.is_empty() {
-            return Err(MISSING.with("Parameter DailyNocTime is missing."));
+            return Err(MISSING.with("DailyNocTime"));
         }
         if robot.outgoing && robot.token.is_empty() {
-            return Err(MISSING.with("Parameter Token is missing."));
+            return Err(MISSING.with("Token"));
         }
         robots::put(cx.tx, account, &mut robot)?;
         Ok(Response {

@@ -94,7 +94,7 @@ impl Action for CreateOrUpdateWebhookContact {
         webhook.recover_body = self.recover_body.unwrap_or(webhook.recover_body);
         for (name, body) in [("Body", &webhook.body), ("RecoverBody", &webhook.recover_body)] {
             if webhook.method == "Post" && body.is_empty() {
-                return Err(MISSING.with(&format!("Parameter {name} is missing.")));
+                return Err(MISSING.with(name));
             }
         }
         save(cx, &mut webhook, "BizParams")?;

@@ -94,7 +94,7 @@ pub(super) fn read_webhook(p: &mut Params<'_>) -> Result<Webhook> {
 pub(super) fn save(cx: &mut Cx<'_>, webhook: &mut Webhook, named: &str) -> Result<()> {
     let count = |list: &str| read_fields(list).map_or(0, |fields| fields.len());
     if count(&webhook.headers) + count(&webhook.params) > MOST_FIELDS {
-        return Err(crate::arms::ILLEGAL.with(&format!("Parameter {named} is illegal.")));
+        return Err(crate::arms::ILLEGAL.with(named));
     }
     if webhook.id == 0 {
         webhook.made = cx.now;
