@@ -84,7 +84,7 @@ impl Action for DescribeContacts {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let found = self.filter.find(cx.tx, &cx.caller.account, |it: &Contact| it.id)?;
         let total = found.len();
-        let alert_contacts = self.page.of(found).into_iter().map(Shown::from).collect();
+        let alert_contacts = self.page.of(found).map(Shown::from).collect();
         let Page { number: page, size } = self.page;
         Ok(Response { page_bean: PageBean { page, size, total, alert_contacts } })
     }
