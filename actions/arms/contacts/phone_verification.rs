@@ -3,7 +3,7 @@
 use crate::{
     Cx, LinkPage, Result,
     arms::{
-        phone_numbers,
+        ARMS, phone_numbers,
         tables::contacts::{self, Contact},
     },
     ports::outbox::Channel,
@@ -21,7 +21,7 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
 /// When the last link was sent to this number of a contact.
 pub(super) fn last_sent(cx: &mut Cx<'_>, contact: &Contact, phone: &str) -> Result<Option<i64>> {
     let sent =
-        verification::links_for(cx.tx, cx.product, &cx.caller.account, &contact.id.to_string())?;
+        verification::links_for(cx.tx, ARMS.id, &cx.caller.account, &contact.id.to_string())?;
     Ok(sent.iter().find(|link| is_of(link, phone)).map(|link| link.made))
 }
 
@@ -30,10 +30,10 @@ fn is_of(link: &Verification, phone: &str) -> bool {
     phone_numbers::normalized(&link.value) == phone_numbers::normalized(phone)
 }
 
-/// Deletes the links that were sent to a contact.
+/// Deletes the links that were sent to a contact, whichever product deletes it.
 pub(super) fn delete_links(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
     let (account, subject) = (&cx.caller.account, contact.id.to_string());
-    Ok(verification::delete_links(cx.tx, cx.product, account, &subject)?)
+    Ok(verification::delete_links(cx.tx, ARMS.id, account, &subject)?)
 }
 
 /// Sends a link to the phone number of a contact. That it is valid for a day is assumed.
