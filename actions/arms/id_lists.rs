@@ -1,6 +1,8 @@
 //! Lists of ids in one parameter, in every form that the pages and published clients have: a JSON
 //! list of numbers or of texts, numbers with commas, with spaces, or one alone.
 
+use std::collections::BTreeSet;
+
 /// How many ids a list may have: more than an account can have of anything.
 const MOST: usize = 10_000;
 
@@ -19,6 +21,11 @@ pub(super) fn parse(text: &str) -> Option<Vec<i64>> {
         .take(MOST + 1)
         .collect();
     ids.filter(|ids| ids.len() <= MOST)
+}
+
+/// The ids of a list, to look others up in.
+pub(super) fn set(text: &str) -> Option<BTreeSet<i64>> {
+    Some(parse(text)?.into_iter().collect())
 }
 
 /// Whether a text is such a list.

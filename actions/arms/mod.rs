@@ -9,9 +9,11 @@ mod alerts;
 mod contacts;
 mod groups;
 mod id_lists;
+mod phone_numbers;
 mod policies;
 mod robots;
 mod tables;
+mod urls;
 mod webhooks;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
@@ -21,17 +23,25 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<groups::create_alert_contact_group::CreateAlertContactGroup>(),
     Entry::of::<contacts::create_or_update_contact::CreateOrUpdateContact>(),
     Entry::of::<groups::create_or_update_contact_group::CreateOrUpdateContactGroup>(),
+    Entry::of::<robots::create_or_update_im_robot::CreateOrUpdateIMRobot>(),
+    Entry::of::<webhooks::create_or_update_webhook_contact::CreateOrUpdateWebhookContact>(),
+    Entry::of::<webhooks::create_webhook::CreateWebhook>(),
     Entry::of::<contacts::delete_alert_contact::DeleteAlertContact>(),
     Entry::of::<groups::delete_alert_contact_group::DeleteAlertContactGroup>(),
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<groups::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<robots::delete_im_robot::DeleteIMRobot>(),
+    Entry::of::<webhooks::delete_webhook_contact::DeleteWebhookContact>(),
     Entry::of::<groups::describe_contact_groups::DescribeContactGroups>(),
     Entry::of::<contacts::describe_contacts::DescribeContacts>(),
+    Entry::of::<robots::describe_im_robots::DescribeIMRobots>(),
+    Entry::of::<webhooks::describe_webhook_contacts::DescribeWebhookContacts>(),
     Entry::of::<contacts::search_alert_contact::SearchAlertContact>(),
     Entry::of::<groups::search_alert_contact_group::SearchAlertContactGroup>(),
     Entry::of::<contacts::send_tts_verify_link::SendTTSVerifyLink>(),
     Entry::of::<contacts::update_alert_contact::UpdateAlertContact>(),
     Entry::of::<groups::update_alert_contact_group::UpdateAlertContactGroup>(),
+    Entry::of::<webhooks::update_webhook::UpdateWebhook>(),
 ];
 // The end of the list.
 
@@ -69,7 +79,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
             format!("Missing{name}"),
             format!("{name} is mandatory for this action."),
         ),
-        _ => ILLEGAL.with(&format!("Parameter {name} is illegal.")),
+        _ => ILLEGAL.with(name),
     }
 }
 

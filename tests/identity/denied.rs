@@ -36,6 +36,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
     let alice = server.user("alice").await;
     for (action, ram, resource) in [
         ("cms:DescribeContactList", "cms:DescribeContactList", "*"),
+        ("arms:DescribeContacts", "arms:SearchContact", "*"),
         ("ram:ListUsers", "ram:ListUsers", "acs:ram:*:1000000000000001:user/*"),
         ("ims:ListUsers", "ram:ListUsers", "acs:ram:*:1000000000000001:user/*"),
         ("cas:ListUserCertificateOrder", "yundun-cert:ListUserCertificateOrder", "*"),
@@ -53,7 +54,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         let text = explained["text"].as_str().unwrap();
         assert!(text.contains(&words) && text.contains("The signature is right."), "{text}");
     }
-    let tried = ["cms", "ram", "ims", "cas", "sts", "resourcedirectory", "resourcemanager"];
+    let tried = ["arms", "cms", "ram", "ims", "cas", "sts", "resourcedirectory", "resourcemanager"];
     assert!(PRODUCTS.iter().all(|it| tried.contains(&it.id)), "sts is below");
 }
 

@@ -3,11 +3,15 @@
 //! The vendor has one list of codes for the product, without those for things that do not exist, that
 //! are used twice or that are too many: these are assumed.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Cx, Fault, Result, Spec,
     arms::{
-        id_lists,
+        contacts::phone_verification,
+        id_lists, phone_numbers,
         tables::contacts::{self, Contact},
+        urls,
     },
     int,
     ports::store::Tx,
@@ -58,7 +62,7 @@ pub(in crate::arms) const fn part(name: &'static str) -> Spec<String> {
 
 /// The webhook of a chatbot.
 pub(in crate::arms) const fn webhook(name: &'static str) -> Spec<String> {
-    text(name).line(1, 2048).doc("The webhook of a DingTalk chatbot.")
+    text(name).form("URL", urls::is_url).doc("The webhook of a DingTalk chatbot.")
 }
 
 /// A list of ids, in any form.
@@ -66,15 +70,10 @@ pub(in crate::arms) const fn ids(name: &'static str) -> Spec<String> {
     text(name).form("list of ids", id_lists::is_list)
 }
 
-/// Refuses what does not look like a phone number: real prefixes are not required (observed: Terraform's
-/// tests store `12345678900`).
+/// Refuses what does not look like a phone number.
 pub(in crate::arms) fn check_phone(phone: Option<&str>) -> Result<()> {
-    let is_phone = |it: &str| {
-        let digits = it.strip_prefix('+').unwrap_or(it);
-        (5..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-    };
     match phone {
-        Some(phone) if !is_phone(phone) => Err(BAD_PHONE.into()),
+        Some(phone) if !phone_numbers::is_phone(phone) => Err(BAD_PHONE.into()),
         _ => Ok(()),
     }
 }
@@ -84,7 +83,7 @@ pub(in crate::arms) fn check_channels(channels: &[Option<&str>], names: &str) ->
     if channels.iter().any(Option::is_some) {
         return Ok(());
     }
-    Err(crate::arms::MISSING.with(&format!("Parameter {names} is missing.")))
+    Err(crate::arms::MISSING.with(names))
 }
 
 /// Writes a contact, new if its id is 0, unless another has its number or address, or it is one too
@@ -105,7 +104,8 @@ pub(in crate::arms) fn save(
     {
         return Err(MAIL_TAKEN.into());
     }
-    if contact.phone.as_deref() != former_phone {
+    let number = |it: Option<&str>| it.map(phone_numbers::normalized);
+    if number(contact.phone.as_deref()) != number(former_phone) {
         contact.phone_verified = false;
     }
     contact.changed = cx.now;
@@ -119,15 +119,43 @@ pub(in crate::arms) fn save(
     Ok(contacts::add(cx.tx, account, contact)?)
 }
 
+/// Deletes a contact, which leaves all groups and policies, with the links that were sent to it.
+pub(in crate::arms) fn delete(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
+    phone_verification::delete_links(cx, contact)?;
+    Ok(contacts::delete(cx.tx, &cx.caller.account, contact.id)?)
+}
+
+/// Whether a mail address replaces another: it is then not verified any more (assumed).
+pub(in crate::arms) fn is_other_mail(new: Option<&str>, former: Option<&str>) -> bool {
+    new.map(str::to_lowercase) != former.map(str::to_lowercase)
+}
+
 /// The filters of a list of contacts, all of which must fit.
 pub(in crate::arms) struct ContactFilter {
     pub(in crate::arms) name: Option<String>,
     pub(in crate::arms) phone: Option<String>,
     pub(in crate::arms) mail: Option<String>,
-    pub(in crate::arms) ids: Option<Vec<i64>>,
+    pub(in crate::arms) ids: Option<BTreeSet<i64>>,
 }
 
 impl ContactFilter {
+    /// Whether what has this id, in the generation that asks, this name and these channels fits.
+    pub(in crate::arms) fn fits(
+        &self,
+        id: i64,
+        name: &str,
+        phone: Option<&str>,
+        mail: Option<&str>,
+    ) -> bool {
+        let has = |part: &Option<String>, of: Option<&str>| {
+            part.as_deref().is_none_or(|part| of.unwrap_or_default().contains(part))
+        };
+        has(&self.name, Some(name))
+            && has(&self.phone, phone)
+            && has(&self.mail, mail)
+            && self.ids.as_ref().is_none_or(|ids| ids.contains(&id))
+    }
+
     /// The contacts that fit, newest first; `id` is the one of the generation that asks.
     pub(in crate::arms) fn find(
         &self,
@@ -135,17 +163,8 @@ impl ContactFilter {
         account: &str,
         id: fn(&Contact) -> i64,
     ) -> Result<Vec<Contact>> {
-        let has = |part: &Option<String>, of: Option<&str>| {
-            part.as_deref().is_none_or(|part| of.unwrap_or_default().contains(part))
-        };
-        let fits = |it: &Contact| {
-            has(&self.name, Some(&it.name))
-                && has(&self.phone, it.phone.as_deref())
-                && has(&self.mail, it.mail.as_deref())
-                && self.ids.as_ref().is_none_or(|ids| ids.contains(&id(it)))
-        };
         let mut found = contacts::all(tx, account)?;
-        found.retain(fits);
+        found.retain(|it| self.fits(id(it), &it.name, it.phone.as_deref(), it.mail.as_deref()));
         Ok(found)
     }
 }

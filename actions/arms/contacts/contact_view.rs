@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::arms::tables::contacts::Contact;
+use crate::arms::tables::{contacts::Contact, webhooks::Webhook};
 
-/// A contact, as the former actions show it.
-#[derive(Serialize)]
+/// A contact or a webhook contact, as the former actions show it.
+#[derive(Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::arms) struct LegacyContact {
     contact_id: i64,
@@ -32,6 +32,18 @@ impl LegacyContact {
             user_id: account.to_owned(),
             create_time: contact.made,
             update_time: contact.changed,
+        }
+    }
+
+    /// Shows a webhook contact of an account, which has no other channel.
+    pub(in crate::arms) fn of_webhook(account: &str, webhook: &Webhook) -> Self {
+        Self {
+            contact_id: webhook.legacy,
+            contact_name: webhook.name.clone(),
+            user_id: account.to_owned(),
+            create_time: webhook.made,
+            update_time: webhook.changed,
+            ..Self::default()
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         MISSING,
         contacts::contact_rules::{
             BAD_PHONE, MAIL_TAKEN, NO_CONTACT, PHONE_TAKEN, TOO_MANY, check_channels, check_phone,
-            contact_id, contact_name, save, webhook,
+            contact_id, contact_name, is_other_mail, save, webhook,
         },
         tables::contacts::{self, Contact},
     },
@@ -91,7 +91,11 @@ impl Action for CreateOrUpdateContact {
         };
         contact.name = self.name;
         contact.phone = filled(self.phone, contact.phone);
-        contact.mail = filled(self.mail, contact.mail);
+        let mail = filled(self.mail, contact.mail.clone());
+        if is_other_mail(mail.as_deref(), contact.mail.as_deref()) {
+            contact.mail_verified = false;
+        }
+        contact.mail = mail;
         contact.mail_verified = self.mail_verified.unwrap_or(contact.mail_verified);
         contact.reissue = self.reissue.unwrap_or(contact.reissue);
         contact.corp_user = self.corp_user.unwrap_or(contact.corp_user);

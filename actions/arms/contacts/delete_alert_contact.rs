@@ -1,11 +1,15 @@
-//! `DeleteAlertContact` deletes a contact, which leaves all groups. One that there is not is answered
+//! `DeleteAlertContact` deletes a contact or a webhook contact, which leaves all groups and policies. One that there is not is answered
 //! with `IsSuccess` false (assumed).
 
 use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
-    arms::{contacts::contact_rules::contact_id, region, tables::contacts},
+    arms::{
+        contacts::contact_rules::{contact_id, delete},
+        region,
+        tables::{contacts, webhooks},
+    },
 };
 
 pub(in crate::arms) struct DeleteAlertContact(i64);
@@ -28,11 +32,15 @@ impl Action for DeleteAlertContact {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        let found = contacts::by_legacy_id(cx.tx, account, self.0)?;
-        if let Some(contact) = &found {
-            contacts::delete(cx.tx, account, contact.id)?;
+        if let Some(contact) = contacts::by_legacy_id(cx.tx, &cx.caller.account, self.0)? {
+            delete(cx, &contact)?;
+            return Ok(Response { is_success: true });
         }
-        Ok(Response { is_success: found.is_some() })
+        let account = &cx.caller.account;
+        let webhook = webhooks::by_legacy_id(cx.tx, account, self.0)?;
+        if let Some(webhook) = &webhook {
+            webhooks::delete(cx.tx, account, webhook.id)?;
+        }
+        Ok(Response { is_success: webhook.is_some() })
     }
 }

@@ -1,11 +1,14 @@
-//! `DeleteContact` deletes a contact, which leaves all groups. One that there is not is answered with
+//! `DeleteContact` deletes a contact, which leaves all groups and policies. One that there is not is answered with
 //! `IsSuccess` false (assumed).
 
 use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
-    arms::{contacts::contact_rules::contact_id, tables::contacts},
+    arms::{
+        contacts::contact_rules::{contact_id, delete},
+        tables::contacts,
+    },
 };
 
 pub(in crate::arms) struct DeleteContact(i64);
@@ -27,10 +30,9 @@ impl Action for DeleteContact {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        let found = contacts::contact(cx.tx, account, self.0)?;
-        if found.is_some() {
-            contacts::delete(cx.tx, account, self.0)?;
+        let found = contacts::contact(cx.tx, &cx.caller.account, self.0)?;
+        if let Some(contact) = &found {
+            delete(cx, contact)?;
         }
         Ok(Response { is_success: found.is_some() })
     }

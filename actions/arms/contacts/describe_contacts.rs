@@ -74,7 +74,7 @@ impl Action for DescribeContacts {
             name: p.optional(part("ContactName").doc("A part of the name."))?,
             phone: p.optional(part("Phone").doc("A part of the phone number."))?,
             mail: p.optional(part("Email").doc("A part of the mail address."))?,
-            ids: ids.and_then(|list| id_lists::parse(&list)),
+            ids: ids.and_then(|list| id_lists::set(&list)),
         };
         p.optional(text("Verbose").doc("Whether to say more; without effect here."))?;
         p.optional(text("RegionId").doc("The region; contacts are the same in all."))?;
@@ -84,7 +84,7 @@ impl Action for DescribeContacts {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let found = self.filter.find(cx.tx, &cx.caller.account, |it: &Contact| it.id)?;
         let total = found.len();
-        let alert_contacts = self.page.of(found).into_iter().map(Shown::from).collect();
+        let alert_contacts = self.page.of(found).map(Shown::from).collect();
         let Page { number: page, size } = self.page;
         Ok(Response { page_bean: PageBean { page, size, total, alert_contacts } })
     }

@@ -2,7 +2,10 @@
 
 use crate::{
     Cx, LinkPage, Result,
-    arms::tables::contacts::{self, Contact},
+    arms::{
+        ARMS, phone_numbers,
+        tables::contacts::{self, Contact},
+    },
     ports::outbox::Channel,
     shared::verification::{
         self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
@@ -15,11 +18,22 @@ const PAGE_TEXT: LinkPageText = LinkPageText {
     renew: "Ask for another link with SendTTSVerifyLink.",
 };
 
-/// When the last link was sent to the number of a contact.
-pub(super) fn last_sent(cx: &mut Cx<'_>, contact: &Contact) -> Result<Option<i64>> {
+/// When the last link was sent to this number of a contact.
+pub(super) fn last_sent(cx: &mut Cx<'_>, contact: &Contact, phone: &str) -> Result<Option<i64>> {
     let sent =
-        verification::links_for(cx.tx, cx.product, &cx.caller.account, &contact.id.to_string())?;
-    Ok(sent.first().map(|link| link.made))
+        verification::links_for(cx.tx, ARMS.id, &cx.caller.account, &contact.id.to_string())?;
+    Ok(sent.iter().find(|link| is_of(link, phone)).map(|link| link.made))
+}
+
+/// Whether a link was sent to this number.
+fn is_of(link: &Verification, phone: &str) -> bool {
+    phone_numbers::normalized(&link.value) == phone_numbers::normalized(phone)
+}
+
+/// Deletes the links that were sent to a contact, whichever product deletes it.
+pub(super) fn delete_links(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
+    let (account, subject) = (&cx.caller.account, contact.id.to_string());
+    Ok(verification::delete_links(cx.tx, ARMS.id, account, &subject)?)
 }
 
 /// Sends a link to the phone number of a contact. That it is valid for a day is assumed.
@@ -54,7 +68,8 @@ fn find(cx: &mut Cx<'_>, link: &Verification) -> Result<Option<Contact>> {
 
 fn link_status(cx: &mut Cx<'_>, link: &Verification) -> Result<(LinkStatus, String)> {
     let Some(contact) = find(cx, link)? else { return Ok((LinkStatus::Replaced, String::new())) };
-    let status = match (contact.phone.as_deref() == Some(&link.value), contact.phone_verified) {
+    let current = contact.phone.as_deref().is_some_and(|phone| is_of(link, phone));
+    let status = match (current, contact.phone_verified) {
         (false, _) => LinkStatus::Replaced,
         (true, false) => LinkStatus::Waiting,
         (true, true) => LinkStatus::Confirmed,

@@ -1,5 +1,5 @@
-//! `SearchAlertContact` lists contacts, newest first (assumed), by parts of their names, numbers and
-//! addresses. Ids that there are not are left out (observed: Terraform looks for what it has deleted).
+//! `SearchAlertContact` lists contacts and webhook contacts, newest first (assumed), by parts of their
+//! names, numbers and addresses. Ids that there are not are left out (observed: Terraform looks for what it has deleted).
 
 use serde::Serialize;
 
@@ -11,7 +11,12 @@ use crate::{
             contact_view::LegacyContact,
         },
         id_lists, region,
-        tables::{contacts::Contact, groups},
+        tables::{
+            contacts::Contact,
+            groups,
+            webhooks::{self, Webhook},
+        },
+        webhooks::webhook_view,
     },
     request::page::Page,
 };
@@ -44,6 +49,24 @@ struct Found {
     /// The names of its groups.
     content: String,
     resource_group_id: String,
+    /// The request of a webhook contact, as JSON text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook: Option<String>,
+}
+
+/// One of the two kinds of contacts that the list has.
+enum Either {
+    Person(Contact),
+    Webhook(Webhook),
+}
+
+impl Either {
+    const fn legacy(&self) -> i64 {
+        match self {
+            Self::Person(it) => it.legacy,
+            Self::Webhook(it) => it.legacy,
+        }
+    }
 }
 
 impl Action for SearchAlertContact {
@@ -60,23 +83,39 @@ impl Action for SearchAlertContact {
             name: p.optional(part("ContactName").doc("A part of the name."))?,
             phone: p.optional(part("Phone").doc("A part of the phone number."))?,
             mail: p.optional(part("Email").doc("A part of the mail address."))?,
-            ids: ids.and_then(|list| id_lists::parse(&list)),
+            ids: ids.and_then(|list| id_lists::set(&list)),
         };
         Ok(Self { filter, page: Page::texts(p, "CurrentPage", 10, 9999)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.caller.account.clone();
-        let found = self.filter.find(cx.tx, &account, |it: &Contact| it.legacy)?;
+        let people = self.filter.find(cx.tx, &account, |it: &Contact| it.legacy)?;
+        let mut hooks = webhooks::all(cx.tx, &account)?;
+        hooks.retain(|it| self.filter.fits(it.legacy, &it.name, None, None));
+        let mut found: Vec<Either> = people.into_iter().map(Either::Person).collect();
+        found.extend(hooks.into_iter().map(Either::Webhook));
+        found.sort_by_key(|it| std::cmp::Reverse(it.legacy()));
         let total_count = found.len();
         let mut contacts = Vec::new();
-        for contact in self.page.of(found) {
-            let groups = groups::of_contact(cx.tx, &account, contact.id)?;
-            let names: Vec<String> = groups.into_iter().map(|group| group.name).collect();
-            contacts.push(Found {
-                contact: LegacyContact::of(&account, &contact),
-                content: names.join(" | "),
-                resource_group_id: contact.resource_group,
+        for either in self.page.of(found) {
+            contacts.push(match either {
+                Either::Person(contact) => {
+                    let groups = groups::of_contact(cx.tx, &account, contact.id)?;
+                    let names: Vec<String> = groups.into_iter().map(|group| group.name).collect();
+                    Found {
+                        contact: LegacyContact::of(&account, &contact),
+                        content: names.join(" | "),
+                        resource_group_id: contact.resource_group,
+                        webhook: None,
+                    }
+                }
+                Either::Webhook(webhook) => Found {
+                    contact: LegacyContact::of_webhook(&account, &webhook),
+                    content: String::new(),
+                    resource_group_id: String::new(),
+                    webhook: Some(webhook_view::legacy_text(&account, &webhook)),
+                },
             });
         }
         let Page { number: page_number, size: page_size } = self.page;

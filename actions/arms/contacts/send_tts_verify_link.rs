@@ -1,6 +1,6 @@
 //! `SendTTSVerifyLink` sends a link to the phone number of a contact, which verifies it.
 //!
-//! That the number must be the contact's, and that a link a minute may be sent, is assumed.
+//! That the number must be the contact's, and that a minute must pass before a number is sent another link, is assumed.
 
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use crate::{
             contact_rules::{BAD_PHONE, NO_CONTACT, contact_id},
             phone_verification,
         },
+        phone_numbers,
         tables::contacts,
     },
     text,
@@ -52,14 +53,14 @@ impl Action for SendTTSVerifyLink {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let contact = contacts::contact(cx.tx, &cx.caller.account, self.id)?.ok_or(NO_CONTACT)?;
-        if contact.phone.as_deref() != Some(&self.phone) {
-            return Err(BAD_PHONE.into());
-        }
-        let last = phone_verification::last_sent(cx, &contact)?;
+        let given = phone_numbers::normalized(&self.phone);
+        let own = |it: &&str| phone_numbers::normalized(it) == given;
+        let phone = contact.phone.as_deref().filter(own).ok_or(BAD_PHONE)?;
+        let last = phone_verification::last_sent(cx, &contact, phone)?;
         if last.is_some_and(|at| cx.now < at + PAUSE) {
             return Err(TOO_OFTEN.into());
         }
-        phone_verification::send(cx, &contact, &self.phone)?;
+        phone_verification::send(cx, &contact, phone)?;
         Ok(Response { is_success: true })
     }
 }

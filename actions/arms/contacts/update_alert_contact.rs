@@ -10,7 +10,7 @@ use crate::{
         MISSING,
         contacts::contact_rules::{
             BAD_PHONE, MAIL_TAKEN, NO_CONTACT, PHONE_TAKEN, check_channels, check_phone,
-            contact_id, contact_name, save, webhook,
+            contact_id, contact_name, is_other_mail, save, webhook,
         },
         region,
         tables::contacts,
@@ -60,6 +60,9 @@ impl Action for UpdateAlertContact {
         let found = contacts::by_legacy_id(cx.tx, &cx.caller.account, self.id)?;
         let mut contact = found.ok_or(NO_CONTACT)?;
         let former = std::mem::replace(&mut contact.phone, self.phone);
+        if is_other_mail(self.mail.as_deref(), contact.mail.as_deref()) {
+            contact.mail_verified = false;
+        }
         contact.mail = self.mail;
         contact.ding = self.ding.unwrap_or_default();
         contact.name = self.name.unwrap_or(contact.name);

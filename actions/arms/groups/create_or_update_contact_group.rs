@@ -1,5 +1,6 @@
 //! `CreateOrUpdateContactGroup` creates a group, or sets the name and the contacts of the one that it
-//! names.
+//! names. A list of contacts that is omitted is kept, and an empty one empties the group (assumed, as what
+//! `CreateOrUpdateContact` omits is).
 
 use serde::Serialize;
 
@@ -47,7 +48,7 @@ impl Action for CreateOrUpdateContactGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let contacts = ids("ContactIds").doc("The contacts in it.");
+        let contacts = ids("ContactIds").keep_empty().doc("The contacts in it.");
         Ok(Self {
             id: p.optional(int("ContactGroupId").doc("The group to change."))?,
             name: p.required(group_name())?,
@@ -61,7 +62,12 @@ impl Action for CreateOrUpdateContactGroup {
             Some(id) => groups::group(cx.tx, account, id)?.ok_or(NO_GROUP)?,
             None => Group { made: cx.now, ..Group::default() },
         };
-        let contacts = contacts_of(cx.tx, account, self.contacts.as_deref(), contacts::contact)?;
+        let contacts = match (&self.contacts, self.id) {
+            (None, Some(id)) => {
+                contacts::of_group(cx.tx, account, id)?.into_iter().map(|it| it.id).collect()
+            }
+            (list, _) => contacts_of(cx.tx, account, list.as_deref(), contacts::contact)?,
+        };
         group.name = self.name;
         group.changed = cx.now;
         if self.id.is_some() {

@@ -1,5 +1,7 @@
 //! `DescribeContactGroups` lists groups, newest first (assumed), with both of their ids.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -19,7 +21,7 @@ use crate::{
 
 pub(in crate::arms) struct DescribeContactGroups {
     name: Option<String>,
-    ids: Option<Vec<i64>>,
+    ids: Option<BTreeSet<i64>>,
     with_contacts: bool,
     page: Page,
 }
@@ -83,7 +85,7 @@ impl Action for DescribeContactGroups {
         p.optional(text("RegionId").doc("The region; groups are the same in all."))?;
         Ok(Self {
             name: p.optional(part("ContactGroupName").doc("A part of the name, with case."))?,
-            ids: ids.and_then(|list| id_lists::parse(&list)),
+            ids: ids.and_then(|list| id_lists::set(&list)),
             with_contacts: p.default(flag("IsDetail").doc("Whether to list contacts."), false)?,
             page: Page::page_and_size(p, 9999)?,
         })

@@ -1,5 +1,7 @@
 //! The parameters of contact groups, and the errors of several actions.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Fault, Result, Spec,
     arms::{
@@ -26,14 +28,16 @@ pub(super) const fn group_name() -> Spec<String> {
 /// Finds a contact by an id of one of the two kinds.
 type Find = fn(&mut dyn Tx, &str, i64) -> store::Result<Option<Contact>>;
 
-/// The ids by which rows have the contacts of a list, all of which must exist (assumed).
+/// The ids by which rows have the contacts of a list, each once; all must exist (assumed).
 pub(super) fn contacts_of(
     tx: &mut dyn Tx,
     account: &str,
     list: Option<&str>,
     find: Find,
 ) -> Result<Vec<i64>> {
-    let ids = list.and_then(id_lists::parse).unwrap_or_default();
+    let mut ids = list.and_then(id_lists::parse).unwrap_or_default();
+    let mut named = BTreeSet::new();
+    ids.retain(|id| named.insert(*id));
     ids.into_iter().map(|id| Ok(find(tx, account, id)?.ok_or(NO_CONTACT)?.id)).collect()
 }
 

@@ -1,6 +1,8 @@
 //! `SearchAlertContactGroup` lists all groups that fit, newest first (assumed); it has no pages
 //! (documented).
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
 
 pub(in crate::arms) struct SearchAlertContactGroup {
     name: Option<String>,
-    ids: Option<Vec<i64>>,
+    ids: Option<BTreeSet<i64>>,
     contact: Option<i64>,
     contact_name: Option<String>,
     with_contacts: bool,
@@ -53,7 +55,7 @@ impl Action for SearchAlertContactGroup {
         let ids = p.optional(ids("ContactGroupIds").doc("Only these groups."))?;
         Ok(Self {
             name: p.optional(part("ContactGroupName").doc("A part of the name, with case."))?,
-            ids: ids.and_then(|list| id_lists::parse(&list)),
+            ids: ids.and_then(|list| id_lists::set(&list)),
             contact: p.optional(int("ContactId").doc("Only those with this contact."))?,
             contact_name: p
                 .optional(part("ContactName").doc("Only those with a contact of this name."))?,

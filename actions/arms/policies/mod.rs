@@ -1,6 +1,7 @@
 //! Notification policies, which the former actions call dispatch rules: who is told of which events, by
 //! what channels, and how often.
 
+pub(super) mod notified;
 pub(super) mod policy;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

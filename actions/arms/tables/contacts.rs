@@ -2,12 +2,14 @@
 
 use crate::{
     args,
+    arms::{phone_numbers, policies::notified::Notified, tables::policies},
     ports::store::{self, Result, Row, Tx},
 };
 
+// phone_key is the number as phone_numbers::normalized has it, and mail_key the address in small letters.
 pub(crate) const TABLE: &str = "CREATE TABLE arms_contact (
         account TEXT NOT NULL, id BIGINT NOT NULL, legacy BIGINT NOT NULL,
-        name TEXT NOT NULL, phone TEXT, mail TEXT, ding TEXT NOT NULL,
+        name TEXT NOT NULL, phone TEXT, phone_key TEXT, mail TEXT, mail_key TEXT, ding TEXT NOT NULL,
         phone_verified BIGINT NOT NULL, mail_verified BIGINT NOT NULL, reissue BIGINT NOT NULL,
         corp_user TEXT NOT NULL, system_notices BIGINT NOT NULL, resource_group TEXT NOT NULL,
         made BIGINT NOT NULL, changed BIGINT NOT NULL, PRIMARY KEY (account, id)
@@ -15,9 +17,9 @@ pub(crate) const TABLE: &str = "CREATE TABLE arms_contact (
 pub(crate) const BY_LEGACY_ID: &str =
     "CREATE UNIQUE INDEX arms_contact_legacy ON arms_contact (account, legacy)";
 pub(crate) const BY_PHONE: &str =
-    "CREATE UNIQUE INDEX arms_contact_phone ON arms_contact (account, phone)";
+    "CREATE UNIQUE INDEX arms_contact_phone ON arms_contact (account, phone_key)";
 pub(crate) const BY_MAIL: &str =
-    "CREATE UNIQUE INDEX arms_contact_mail ON arms_contact (account, mail)";
+    "CREATE UNIQUE INDEX arms_contact_mail ON arms_contact (account, mail_key)";
 
 /// What the tally counts: the contacts of an account, by both kinds of id.
 const CONTACT: &str = "arms_contact";
@@ -91,14 +93,16 @@ pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Op
     tx.row(select!("WHERE c.account = $1 AND c.legacy = $2"), args![account, id], read)
 }
 
-/// The contact with this phone number.
+/// The contact with this phone number, however it is written.
 pub(crate) fn by_phone(tx: &mut dyn Tx, account: &str, phone: &str) -> Result<Option<Contact>> {
-    tx.row(select!("WHERE c.account = $1 AND c.phone = $2"), args![account, phone], read)
+    let key = phone_numbers::normalized(phone);
+    tx.row(select!("WHERE c.account = $1 AND c.phone_key = $2"), args![account, &key], read)
 }
 
-/// The contact with this mail address.
+/// The contact with this mail address, in capital or small letters.
 pub(crate) fn by_mail(tx: &mut dyn Tx, account: &str, mail: &str) -> Result<Option<Contact>> {
-    tx.row(select!("WHERE c.account = $1 AND c.mail = $2"), args![account, mail], read)
+    let key = mail.to_lowercase();
+    tx.row(select!("WHERE c.account = $1 AND c.mail_key = $2"), args![account, &key], read)
 }
 
 /// All contacts of the account, newest first: there are at most as many as the quota allows.
@@ -138,12 +142,16 @@ pub(super) fn next_legacy_id(tx: &mut dyn Tx, account: &str) -> Result<i64> {
 /// Writes a contact: a new one, or what may change of one that there is.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<()> {
     let c = contact;
+    let phone_key = c.phone.as_deref().map(phone_numbers::normalized);
+    let mail_key = c.mail.as_deref().map(str::to_lowercase);
     tx.execute(
-        "INSERT INTO arms_contact (account, id, legacy, name, phone, mail, ding, phone_verified,
-         mail_verified, reissue, corp_user, system_notices, resource_group, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        "INSERT INTO arms_contact (account, id, legacy, name, phone, phone_key, mail, mail_key,
+         ding, phone_verified, mail_verified, reissue, corp_user, system_notices, resource_group,
+         made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
-         mail = excluded.mail, ding = excluded.ding, phone_verified = excluded.phone_verified,
+         phone_key = excluded.phone_key, mail = excluded.mail, mail_key = excluded.mail_key,
+         ding = excluded.ding, phone_verified = excluded.phone_verified,
          mail_verified = excluded.mail_verified, reissue = excluded.reissue,
          corp_user = excluded.corp_user, system_notices = excluded.system_notices,
          resource_group = excluded.resource_group, changed = excluded.changed",
@@ -153,7 +161,9 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<(
             c.legacy,
             &c.name,
             c.phone.as_deref(),
+            phone_key.as_deref(),
             c.mail.as_deref(),
+            mail_key.as_deref(),
             &c.ding,
             c.phone_verified,
             c.mail_verified,
@@ -168,8 +178,10 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<(
     Ok(())
 }
 
-/// Deletes a contact, which leaves all groups.
+/// Deletes a contact, which leaves all groups and policies (assumed).
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
+    let Some(Contact { legacy, .. }) = contact(tx, account, id)? else { return Ok(()) };
+    policies::stop_notifying(tx, account, Notified::Contact { id, legacy })?;
     tx.execute(
         "DELETE FROM arms_group_contact WHERE account = $1 AND contact = $2",
         args![account, id],

@@ -2,7 +2,10 @@
 
 use crate::{
     args,
-    arms::policies::policy::Policy,
+    arms::{
+        policies::{notified::Notified, policy::Policy},
+        tables::escalations,
+    },
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
@@ -72,6 +75,29 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, policy: &mut Policy) -> Result
             policy.changed
         ],
     )?;
+    Ok(())
+}
+
+/// Takes what is deleted out of the notify objects of all policies and of all levels of escalation
+/// policies.
+pub(super) fn stop_notifying(tx: &mut dyn Tx, account: &str, gone: Notified) -> Result<()> {
+    for mut policy in all(tx, account)? {
+        let objects = &mut policy.rules.notify.objects;
+        let before = objects.len();
+        objects.retain(|it| !gone.is(it));
+        if objects.len() < before {
+            put(tx, account, &mut policy)?;
+        }
+    }
+    for mut escalation in escalations::all(tx, account)? {
+        let before = escalation.clone();
+        for level in &mut escalation.steps.levels {
+            level.objects.retain(|it| !gone.is(it));
+        }
+        if escalation != before {
+            escalations::put(tx, account, &mut escalation)?;
+        }
+    }
     Ok(())
 }
 

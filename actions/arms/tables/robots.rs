@@ -2,6 +2,7 @@
 
 use crate::{
     args,
+    arms::{policies::notified::Notified, tables::policies},
     ports::store::{self, Result, Row, Tx},
 };
 
@@ -112,8 +113,9 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) -> Result<(
     Ok(())
 }
 
-/// Deletes a bot. Answers whether there was one.
+/// Deletes a bot, which leaves all policies (assumed). Answers whether there was one.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+    policies::stop_notifying(tx, account, Notified::Robot { id })?;
     let gone =
         tx.execute("DELETE FROM arms_robot WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, ROBOT, gone)?;

@@ -3,6 +3,7 @@
 
 use crate::{
     args,
+    arms::{policies::notified::Notified, tables::policies},
     ports::store::{self, Result, Row, Tx},
 };
 
@@ -115,8 +116,10 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Resu
     Ok(())
 }
 
-/// Deletes a webhook contact. Answers whether there was one.
+/// Deletes a webhook contact, which leaves all policies (assumed). Answers whether there was one.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+    let Some(Webhook { legacy, .. }) = webhook(tx, account, id)? else { return Ok(false) };
+    policies::stop_notifying(tx, account, Notified::Webhook { legacy })?;
     let gone =
         tx.execute("DELETE FROM arms_webhook WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, WEBHOOK, gone)?;
