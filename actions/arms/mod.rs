@@ -84,7 +84,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
             format!("Missing{name}"),
             format!("{name} is mandatory for this action."),
         ),
-        _ => ILLEGAL.with(&format!("Parameter {name} is illegal.")),
+        _ => ILLEGAL.with(name),
     }
 }
 
