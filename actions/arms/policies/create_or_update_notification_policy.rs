@@ -129,7 +129,7 @@ impl Action for CreateOrUpdateNotificationPolicy {
         } else {
             rules.repeat_interval = None;
         }
-        check_escalation(cx.tx, &account, &policy)?;
+        check_escalation(cx.tx, &account, &policy, self.escalation.is_some())?;
         policies::put(cx.tx, &account, &mut policy)?;
         Ok(Response { notification_policy: PolicyView::of(policy, true) })
     }
