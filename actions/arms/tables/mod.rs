@@ -5,6 +5,7 @@ pub(crate) mod escalations;
 pub(crate) mod groups;
 pub(crate) mod policies;
 pub(crate) mod robots;
+pub(crate) mod schedules;
 pub(crate) mod webhooks;
 
 /// A step, once released, never changes; a new one comes last.
@@ -22,4 +23,5 @@ pub(super) const SCHEMA: &[&str] = &[
     webhooks::BY_LEGACY_ID,
     policies::TABLE,
     escalations::TABLE,
+    schedules::TABLE,
 ];
