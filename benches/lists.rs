@@ -9,6 +9,8 @@ mod many;
 #[expect(dead_code, reason = "tests use more of it")]
 mod tree;
 
+#[path = "lists/alerts.rs"]
+mod alerts;
 #[path = "lists/directory.rs"]
 mod directory;
 
@@ -32,6 +34,7 @@ async fn main() {
     certificates().await;
     workers().await;
     directory::measure().await;
+    alerts::measure().await;
 }
 
 /// 100 certificates and 102,400.

@@ -1,0 +1,186 @@
+//! An ARMS address book of 10,000 contacts beside one of 20; CloudMonitor with 1,000 rules on a metric that has
+//! 100,000 reports of the last hour.
+
+use std::{
+    fmt::Write,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use localyun::world::{Settings, World};
+use serde_json::json;
+
+use super::{
+    control,
+    many::{FEW, MANY, call_product},
+    row, tree,
+};
+
+/// 2026-01-01T01:00:00Z, an hour after the first report.
+const NOW: i64 = 1_767_229_200_000;
+const SERIES: usize = 1000;
+const REPORTS_IN_CALL: usize = 50;
+
+/// As many contacts again as the account has.
+const DOUBLE: &str = "INSERT INTO arms_contact (account, id, legacy, name, phone, phone_key, mail, mail_key,
+     ding, phone_verified, mail_verified, reissue, corp_user, system_notices, resource_group, made, changed)
+     SELECT account, id + $1, legacy + $1, name || '-' || $1, phone || $1, phone_key || $1, mail || $1,
+     mail_key || $1, ding, phone_verified, mail_verified, reissue, corp_user, system_notices, resource_group,
+     made, changed FROM arms_contact WHERE account = '2000000000000002' AND id <= $1";
+const COUNT: &str = "UPDATE tally SET held = $1, last = $1
+     WHERE account = '2000000000000002' AND kind IN ('arms_contact', 'arms_contact_legacy')";
+
+fn empty() -> Arc<World> {
+    World::alone(&Settings { frozen: Some(NOW), seed: Some(1), ..Settings::default() }).unwrap()
+}
+
+pub(super) async fn measure() {
+    contacts().await;
+    metrics().await;
+}
+
+async fn contacts() {
+    let world = empty();
+    for account in [FEW, MANY] {
+        for n in 0..20 {
+            let (name, phone) = (format!("contact-{n}"), format!("138{n:08}"));
+            let mail = format!("c{n}@example.com");
+            let params = [("ContactName", &*name), ("Phone", &*phone), ("Email", &*mail)];
+            call_product(&world, ("arms", account), "CreateOrUpdateContact", &params).await;
+        }
+    }
+    let mut held = 20;
+    while held < 10_000 {
+        tree::run(&world, vec![(DOUBLE, vec![held.into()])]).await;
+        held *= 2;
+    }
+    tree::run(&world, vec![(COUNT, vec![held.into()])]).await;
+    let page = |number: i64| vec![("Page", number.to_string()), ("Size", "20".into())];
+    let calls: [(&str, &str, Vec<(&str, String)>, Vec<(&str, String)>); 5] = [
+        ("DescribeContacts, first page", "DescribeContacts", page(1), page(1)),
+        ("DescribeContacts, last page", "DescribeContacts", page(1), page(held / 20)),
+        (
+            "SearchAlertContact by id",
+            "SearchAlertContact",
+            vec![("RegionId", "cn-hangzhou".into()), ("ContactIds", "[\"100001\"]".into())],
+            vec![("RegionId", "cn-hangzhou".into()), ("ContactIds", "[\"100001\"]".into())],
+        ),
+        (
+            "SearchAlertContact, first page",
+            "SearchAlertContact",
+            vec![("RegionId", "cn-hangzhou".into()), ("PageSize", "20".into())],
+            vec![("RegionId", "cn-hangzhou".into()), ("PageSize", "20".into())],
+        ),
+        (
+            "CreateOrUpdateContact, a change",
+            "CreateOrUpdateContact",
+            vec![("ContactId", "1".into()), ("ContactName", "x".into())],
+            vec![("ContactId", "1".into()), ("ContactName", "x".into())],
+        ),
+    ];
+    for (name, action, few, many) in calls {
+        let mut best = [Duration::MAX; 2];
+        for _ in 0..30 {
+            for ((account, params), best) in [(FEW, &few), (MANY, &many)].into_iter().zip(&mut best) {
+                let params: Vec<_> = params.iter().map(|(name, value)| (*name, &**value)).collect();
+                *best = time(&world, ("arms", account), action, &params).await.min(*best);
+            }
+        }
+        row(name, best[0], best[1]);
+    }
+}
+
+async fn time(
+    world: &Arc<World>,
+    product: (&str, &str),
+    action: &str,
+    params: &[(&str, &str)],
+) -> Duration {
+    let started = Instant::now();
+    call_product(world, product, action, params).await;
+    started.elapsed()
+}
+
+/// The parameters of a call that reports values of as many series, the first of which is `first`.
+fn reports(first: usize, at: i64) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for n in 0..REPORTS_IN_CALL {
+        let mut name = String::new();
+        write!(name, "MetricList.{}.", n + 1).unwrap();
+        let dimensions = json!({ "instanceId": format!("i-{}", (first + n) % SERIES) });
+        for (part, value) in [
+            ("Type", "0".to_owned()),
+            ("MetricName", "cpu_total".into()),
+            ("Time", at.to_string()),
+            ("Dimensions", dimensions.to_string()),
+            ("Values", r#"{"value":10.5}"#.into()),
+        ] {
+            all.push((format!("{name}{part}"), value));
+        }
+    }
+    all
+}
+
+async fn put(world: &Arc<World>, reports: &[(String, String)]) -> Duration {
+    let params: Vec<_> = reports.iter().map(|(name, value)| (&**name, &**value)).collect();
+    time(world, ("cms", FEW), "PutCustomMetric", &params).await
+}
+
+async fn metrics() {
+    let world = empty();
+    let rule = |n: usize| {
+        vec![
+            ("RuleId", format!("rule-{n}")),
+            ("RuleName", format!("rule-{n}")),
+            ("Namespace", format!("acs_customMetric_{FEW}")),
+            ("MetricName", "cpu_total".into()),
+            ("ContactGroups", "ops".into()),
+            ("Resources", json!([{ "instanceId": format!("i-{n}") }]).to_string()),
+            ("Escalations.Critical.Statistics", "Average".into()),
+            ("Escalations.Critical.ComparisonOperator", "GreaterThanThreshold".into()),
+            ("Escalations.Critical.Threshold", "90".into()),
+            ("Escalations.Critical.Times", "3".into()),
+        ]
+    };
+    for (account, rules) in [(MANY, 10), (FEW, SERIES)] {
+        for n in 0..rules {
+            let rule = rule(n);
+            let params: Vec<_> = rule.iter().map(|(name, value)| (*name, &**value)).collect();
+            call_product(&world, ("cms", account), "PutResourceMetricRule", &params).await;
+        }
+    }
+    // 100 reports of each series in the last hour.
+    for round in 0..100_000 / REPORTS_IN_CALL {
+        let at = NOW - i64::try_from(round).unwrap() * 1_800;
+        put(&world, &reports(round * REPORTS_IN_CALL, at)).await;
+    }
+    let mut best = [Duration::MAX; 2];
+    for round in 0..100 {
+        let contact = [
+            ("ContactName", "Ann"),
+            ("Describe", "on call"),
+            ("Channels.DingWebHook", "https://oapi.dingtalk.com/robot/send?access_token=a"),
+        ];
+        best[0] = time(&world, ("cms", FEW), "PutContact", &contact).await.min(best[0]);
+        let at = NOW - i64::from(round) * 60_000 % 3_600_000;
+        let reports = reports(usize::try_from(round).unwrap() * REPORTS_IN_CALL, at);
+        best[1] = put(&world, &reports).await.min(best[1]);
+    }
+    row("PutCustomMetric of 50 reports beside PutContact", best[0], best[1]);
+    let mut best = [Duration::MAX; 2];
+    for _ in 0..30 {
+        for (account, best) in [MANY, FEW].into_iter().zip(&mut best) {
+            *best = time(&world, ("cms", account), "DescribeMetricRuleList", &[]).await.min(*best);
+        }
+    }
+    row("DescribeMetricRuleList, 10 and 1,000 rules", best[0], best[1]);
+    let mut longest = Duration::ZERO;
+    for minute in 1..=5 {
+        put(&world, &reports(0, NOW + minute * 60_000)).await;
+        let started = Instant::now();
+        // The answer comes when all due work is done.
+        control(&world, "clock", &json!({ "advance": 60 })).await;
+        longest = started.elapsed().max(longest);
+    }
+    println!("{:<52}{:>10.1} ms", "evaluation of 1,000 rules, longest of 5", longest.as_secs_f64() * 1e3);
+}
