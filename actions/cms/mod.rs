@@ -7,8 +7,11 @@ use serde_json::{Map, Value};
 use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, Spec, text};
 
 mod alerts;
+mod answers;
 mod contacts;
+mod control;
 mod events;
+mod faults;
 mod metrics;
 mod monitor_groups;
 mod rules;
@@ -19,12 +22,24 @@ mod tables;
 const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<contacts::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<events::delete_event_rule_targets::DeleteEventRuleTargets>(),
+    Entry::of::<events::delete_event_rules::DeleteEventRules>(),
     Entry::of::<contacts::describe_contact_group_list::DescribeContactGroupList>(),
     Entry::of::<contacts::describe_contact_list::DescribeContactList>(),
     Entry::of::<contacts::describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(
     ),
+    Entry::of::<events::describe_event_rule_attribute::DescribeEventRuleAttribute>(),
+    Entry::of::<events::describe_event_rule_list::DescribeEventRuleList>(),
+    Entry::of::<events::describe_event_rule_target_list::DescribeEventRuleTargetList>(),
+    Entry::of::<events::describe_system_event_attribute::DescribeSystemEventAttribute>(),
+    Entry::of::<events::describe_system_event_count::DescribeSystemEventCount>(),
+    Entry::of::<events::disable_event_rules::DisableEventRules>(),
+    Entry::of::<events::enable_event_rules::EnableEventRules>(),
     Entry::of::<contacts::put_contact::PutContact>(),
     Entry::of::<contacts::put_contact_group::PutContactGroup>(),
+    Entry::of::<events::put_event_rule::PutEventRule>(),
+    Entry::of::<events::put_event_rule_targets::PutEventRuleTargets>(),
+    Entry::of::<events::send_dry_run_system_event::SendDryRunSystemEvent>(),
 ];
 // The end of the list.
 
@@ -36,6 +51,7 @@ pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .failure(failure)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .control(control::ROUTES)
     .links(&[Link { name: "activate", open: contacts::activation::open }])
     .actions(ACTIONS);
 

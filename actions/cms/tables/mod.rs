@@ -2,8 +2,13 @@
 
 mod contact_lists;
 mod contacts;
+pub(super) mod event_rules;
+pub(super) mod event_targets;
+pub(super) mod group_instances;
 mod groups;
+pub(super) mod monitor_groups;
 pub(super) mod rules;
+pub(super) mod system_events;
 
 pub(super) use contact_lists::{Filter, list_contacts};
 pub(super) use contacts::{
@@ -71,4 +76,14 @@ pub(super) const SCHEMA: &[&str] = &[
     rules::BY_SEQ,
     rules::BY_METRIC,
     rules::BY_GROUP,
+    monitor_groups::TABLE,
+    monitor_groups::PAUSES,
+    group_instances::TABLE,
+    group_instances::BY_SEQ,
+    group_instances::BY_ID,
+    event_rules::TABLE,
+    event_rules::BY_GROUP,
+    event_rules::SILENCES,
+    event_targets::TABLE,
+    system_events::TABLE,
 ];

@@ -119,3 +119,12 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
     store::tally_sub(tx, account, RULE, gone)?;
     Ok(gone > 0)
 }
+
+/// Deletes the rules of an application group.
+pub(crate) fn delete_of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<()> {
+    let gone = tx.execute(
+        "DELETE FROM cms_rule WHERE account = $1 AND app_group = $2",
+        args![account, group],
+    )?;
+    store::tally_sub(tx, account, RULE, gone)
+}
