@@ -3,29 +3,31 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    cms::tables::{group_instances, monitor_groups},
+    cms::tables::{
+        group_instances::{self, Instance},
+        monitor_groups,
+    },
     ports::store::{Result, Tx},
 };
 
 /// The dimension by which the metrics of a product name a resource, where it is not `instanceId`.
 const DIMENSIONS: &[(&str, &str)] = &[("oss", "BucketName"), ("cdn", "domain")];
 
-/// The members of a group, each as the dimensions of its metrics: the resource `i-1` of the category
-/// `ecs` is `{"instanceId": "i-1"}`.
+/// A resource as the dimensions of its metrics: `i-1` of the category `ecs` is `{"instanceId": "i-1"}`.
+pub(super) fn dimensions(instance: &Instance) -> BTreeMap<String, String> {
+    let named = DIMENSIONS.iter().find(|(category, _)| *category == instance.category);
+    let name = named.map_or("instanceId", |(_, name)| name);
+    BTreeMap::from([(name.to_owned(), instance.id.clone())])
+}
+
+/// The members of a group, each as the dimensions of its metrics.
 pub(in crate::cms) fn instances_of(
     tx: &mut dyn Tx,
     account: &str,
     group: i64,
 ) -> Result<Vec<BTreeMap<String, String>>> {
     let all = group_instances::of_group(tx, account, group)?;
-    Ok(all
-        .into_iter()
-        .map(|it| {
-            let named = DIMENSIONS.iter().find(|(category, _)| *category == it.category);
-            let name = named.map_or("instanceId", |(_, name)| name);
-            BTreeMap::from([(name.to_owned(), it.id)])
-        })
-        .collect())
+    Ok(all.iter().map(dimensions).collect())
 }
 
 /// Whether a group has the resource of this id.
