@@ -21,7 +21,10 @@ const EVENT: Names = &[
     ("level", "CRITICAL, WARN or INFO"),
     ("status", "the status, such as Executing"),
     ("type", "StatusNotification, Exception or Maintenance"),
-    ("resource", "the ARN of the resource; what follows its last slash is the id of an instance in application groups"),
+    (
+        "resource",
+        "the ARN of the resource; what follows its last slash is the id of an instance in application groups",
+    ),
     ("instance", "the name of the resource"),
     ("region", "the region of the resource; that of the site unless given"),
     ("content", "what the event says, as JSON"),

@@ -10,6 +10,7 @@ mod alerts;
 mod answers;
 mod contacts;
 mod control;
+mod digits;
 mod events;
 mod faults;
 mod metrics;

@@ -82,7 +82,13 @@ pub(in crate::cms) fn send(
             // The field is for DingTalk; the other platforms are known by their paths.
             let kind = RobotKind::of_url(&to).unwrap_or(RobotKind::DingTalk);
             let request = (channel == Channel::Robot).then(|| {
-                robots::markdown(&Robot { kind, url: &to, secret: None }, subject, body, &[], cx.now)
+                robots::markdown(
+                    &Robot { kind, url: &to, secret: None },
+                    subject,
+                    body,
+                    &[],
+                    cx.now,
+                )
             });
             cx.notify(&Message {
                 contact: Some(&contact.name),

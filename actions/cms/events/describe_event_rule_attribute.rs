@@ -60,10 +60,10 @@ impl Action for DescribeEventRuleAttribute {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let found = event_rules::rule(cx.tx, &cx.caller.account, &self.name)?;
         let rule = found.ok_or(RESOURCE_NOT_FOUND)?;
-        let event_pattern = rule.patterns.first().map(|it| FullPattern {
-            pattern: PatternView::of(it),
-            statuses: StatusList::of(it),
-        });
+        let event_pattern = rule
+            .patterns
+            .first()
+            .map(|it| FullPattern { pattern: PatternView::of(it), statuses: StatusList::of(it) });
         Ok(Response {
             result: Shown {
                 name: rule.name,

@@ -9,10 +9,11 @@ use super::pattern_view::PatternView;
 use crate::{
     Access, Action, Cx, Params, Result, Wording,
     cms::{
+        digits::{self, digits},
         faults,
         tables::event_rules::{self, EventRule, EventRuleFilter},
     },
-    flag, int,
+    flag,
     request::page::Page,
     text,
 };
@@ -95,7 +96,7 @@ impl Action for DescribeEventRuleList {
         Ok(Self {
             filter: EventRuleFilter {
                 prefix: p.optional(text("NamePrefix").len(1, 255).doc("How the name begins."))?,
-                group: p.optional(int("GroupId").doc("The application group."))?,
+                group: digits::optional(p, digits("GroupId").doc("The application group."))?,
                 enabled: p.optional(flag("IsEnable").doc("Whether it is enabled."))?,
             },
             page: Page::texts(p, "PageNumber", 10, 100)?,

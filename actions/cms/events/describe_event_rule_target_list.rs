@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::{
     rule_names::RULE_NAME,
     target::{
-        ContactTarget, FunctionTarget, LogTarget, OpenApiTarget, QueueTarget, Target,
-        WebhookTarget,
+        ContactTarget, FunctionTarget, LogTarget, OpenApiTarget, QueueTarget, Target, WebhookTarget,
     },
 };
 use crate::{

@@ -48,9 +48,10 @@ impl Event {
         }
     }
 
-    /// What a webhook is sent: the fields of the vendor's page on system events.
+    /// What a webhook is sent: the fields of the vendor's page on system events. What it leaves open is
+    /// absent.
     pub(in crate::cms) fn payload(&self) -> Value {
-        json!({
+        let mut payload = json!({
             "id": self.id,
             "product": self.product,
             "name": self.name,
@@ -63,13 +64,17 @@ impl Event {
             "groupId": self.group.map(|id| id.to_string()),
             "eventTime": self.at,
             "content": self.content,
-        })
+        });
+        if let Some(fields) = payload.as_object_mut() {
+            fields.retain(|_, value| !value.is_null());
+        }
+        payload
     }
 
     /// The heading of a message about it.
     pub(in crate::cms) fn subject(&self) -> String {
-        let level = self.level.as_deref().unwrap_or("INFO");
-        format!("[CloudMonitor] {level} event {} of {}", self.name, self.product)
+        let level = self.level.as_ref().map(|level| format!("{level} ")).unwrap_or_default();
+        format!("[CloudMonitor] {level}event {} of {}", self.name, self.product)
     }
 
     /// The text of a message about it.

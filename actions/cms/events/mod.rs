@@ -3,8 +3,8 @@
 mod arns;
 pub(super) mod dispatch;
 pub(super) mod event;
-mod pattern_view;
 pub(super) mod pattern;
+mod pattern_view;
 pub(super) mod query;
 pub(super) mod receive;
 mod rule_names;

@@ -10,6 +10,7 @@ use super::{pattern::Pattern, rule_names::RULE_NAME};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording,
     cms::{
+        digits::{self, digits},
         faults::{self, RESOURCE_NOT_FOUND},
         tables::{
             event_rules::{self, EventRule},
@@ -75,7 +76,10 @@ impl Action for PutEventRule {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             name: p.required(RULE_NAME.doc("The name, which identifies it."))?,
-            group: p.optional(int("GroupId").doc("The application group that it belongs to."))?,
+            group: digits::optional(
+                p,
+                digits("GroupId").doc("The application group that it belongs to."),
+            )?,
             kind: p.optional(
                 text("EventType").one_of(&["SYSTEM", "CUSTOM"]).doc("SYSTEM unless given."),
             )?,
@@ -83,11 +87,9 @@ impl Action for PutEventRule {
             state: p.optional(
                 text("State").one_of(&["ENABLED", "DISABLED"]).doc("ENABLED unless given."),
             )?,
-            silence: p.optional(
-                int("SilenceTime")
-                    .range(0, i64::from(i32::MAX))
-                    .doc("Seconds for which it is silent about an event of a resource once it was sent."),
-            )?,
+            silence: p.optional(int("SilenceTime").range(0, i64::from(i32::MAX)).doc(
+                "Seconds for which it is silent about an event of a resource once it was sent.",
+            ))?,
             patterns: {
                 let patterns = p.each("EventPattern", MAX, read_pattern)?;
                 p.require("EventPattern", (!patterns.is_empty()).then_some(patterns))?

@@ -9,8 +9,7 @@ use super::{
     arns,
     rule_names::RULE_NAME,
     target::{
-        ContactTarget, FunctionTarget, LogTarget, OpenApiTarget, QueueTarget, Target,
-        WebhookTarget,
+        ContactTarget, FunctionTarget, LogTarget, OpenApiTarget, QueueTarget, Target, WebhookTarget,
     },
 };
 use crate::{

@@ -1,6 +1,8 @@
 //! The names of event rules in calls.
 
-use crate::{Cx, Params, Result, Spec, cms::faults::RESOURCE_NOT_FOUND, cms::tables::event_rules, text};
+use crate::{
+    Cx, Params, Result, Spec, cms::faults::RESOURCE_NOT_FOUND, cms::tables::event_rules, text,
+};
 
 /// The name of a rule, which is its id. No page has a limit; assumed.
 pub(super) const RULE_NAME: Spec<String> = text("RuleName").line(1, 255);

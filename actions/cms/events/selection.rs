@@ -1,7 +1,15 @@
 //! Which system events are shown.
 
 use super::event::Event;
-use crate::{Params, Result, cms::tables::group_instances, int, ports::store::Tx, text};
+use crate::{
+    Params, Result,
+    cms::{
+        digits::{self, digits},
+        tables::group_instances,
+    },
+    ports::store::Tx,
+    text,
+};
 
 /// What is not given selects all.
 pub(super) struct Selection {
@@ -19,29 +27,23 @@ pub(super) struct Selection {
 impl Selection {
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
         let word = |name| text(name).len(1, 255);
-        let time = |name| int(name).min(0);
         Ok(Self {
             product: p.optional(word("Product").doc("The product."))?,
             kind: p.optional(word("EventType").doc("The type of event."))?,
             name: p.optional(word("Name").doc("The name of the event."))?,
             level: p.optional(word("Level").doc("The level of the event."))?,
             status: p.optional(word("Status").doc("The status of the event."))?,
-            group: p.optional(int("GroupId").doc("The application group."))?,
+            group: digits::optional(p, digits("GroupId").doc("The application group."))?,
             keywords: p.optional(
                 word("SearchKeywords").doc("Words in the content, with or without \"or\" between."),
             )?,
-            from: p.optional(time("StartTime").doc("The first millisecond."))?,
-            until: p.optional(time("EndTime").doc("The last millisecond."))?,
+            from: digits::optional(p, digits("StartTime").doc("The first millisecond."))?,
+            until: digits::optional(p, digits("EndTime").doc("The last millisecond."))?,
         })
     }
 
     /// The events that are selected, of all.
-    pub(super) fn of(
-        &self,
-        tx: &mut dyn Tx,
-        account: &str,
-        all: Vec<Event>,
-    ) -> Result<Vec<Event>> {
+    pub(super) fn of(&self, tx: &mut dyn Tx, account: &str, all: Vec<Event>) -> Result<Vec<Event>> {
         let members: Option<Vec<String>> = match self.group {
             Some(group) => {
                 let all = group_instances::of_group(tx, account, group)?;

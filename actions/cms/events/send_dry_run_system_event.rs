@@ -13,10 +13,10 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result, Success, Wording,
     cms::{
         answers::TEXT_SUCCESS,
+        digits::{self, digits},
         faults::{self, RESOURCE_NOT_FOUND},
         tables::monitor_groups,
     },
-    int,
     shared::ids,
     text,
 };
@@ -53,13 +53,15 @@ impl Action for SendDryRunSystemEvent {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let content = text("EventContent").form("JSON object", |it| {
-            it.len() <= 64 * 1024 && object(it).is_some()
-        });
+        let content = text("EventContent")
+            .form("JSON object", |it| it.len() <= 64 * 1024 && object(it).is_some());
         Ok(Self {
             product: p.required(text("Product").line(1, 255).doc("The product: ECS."))?,
             name: p.required(text("EventName").line(1, 255).doc("The name of the event."))?,
-            group: p.optional(int("GroupId").doc("The application group that it is of."))?,
+            group: digits::optional(
+                p,
+                digits("GroupId").doc("The application group that it is of."),
+            )?,
             content: p.optional(content.doc("The event as a JSON object."))?,
         })
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    groups::{self, group_id},
+    groups::{self, group_id_text},
     instances,
 };
 use crate::{
@@ -35,7 +35,7 @@ impl Action for CreateMonitorGroupInstances {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { group: group_id(p)?, instances: instances::read(p)? })
+        Ok(Self { group: group_id_text(p)?, instances: instances::read(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

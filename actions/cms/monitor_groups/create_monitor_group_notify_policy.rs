@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    groups::{self, group_id},
+    groups::{self, group_id_text},
     notify_policy,
 };
 use crate::{
@@ -42,7 +42,7 @@ impl Action for CreateMonitorGroupNotifyPolicy {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         notify_policy::read_type(p)?;
         Ok(Self {
-            group: group_id(p)?,
+            group: group_id_text(p)?,
             starts: p.required(int("StartTime").min(0).doc("The first millisecond."))?,
             ends: p.required(int("EndTime").min(0).doc("The last millisecond."))?,
         })

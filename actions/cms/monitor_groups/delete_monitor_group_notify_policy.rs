@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    groups::{self, group_id},
+    groups::{self, group_id_text},
     notify_policy,
 };
 use crate::{
@@ -35,7 +35,7 @@ impl Action for DeleteMonitorGroupNotifyPolicy {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         notify_policy::read_type(p)?;
-        Ok(Self(group_id(p)?))
+        Ok(Self(group_id_text(p)?))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -62,7 +62,8 @@ struct Tags {
 
 impl Action for DescribeMonitorGroupInstanceAttribute {
     const NAME: &'static str = "DescribeMonitorGroupInstanceAttribute";
-    const DOC: &'static str = "Queries the instances of an application group with their attributes.";
+    const DOC: &'static str =
+        "Queries the instances of an application group with their attributes.";
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = &["acs:cms::{account}:group/{GroupId}"];
     const FAULTS: &'static [Fault] = &[RESOURCE_NOT_FOUND];

@@ -5,8 +5,12 @@ use serde::Serialize;
 use super::notify_policy::{self, PAUSE};
 use crate::{
     Access, Action, Cx, Params, Result, Success, Wording,
-    cms::{answers::TEXT_SUCCESS, faults, tables::monitor_groups},
-    int,
+    cms::{
+        answers::TEXT_SUCCESS,
+        digits::{self, digits},
+        faults,
+        tables::monitor_groups,
+    },
     request::page::Page,
 };
 
@@ -50,7 +54,7 @@ impl Action for DescribeMonitorGroupNotifyPolicyList {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         notify_policy::read_type(p)?;
         Ok(Self {
-            group: p.optional(int("GroupId").doc("The application group."))?,
+            group: digits::optional(p, digits("GroupId").doc("The application group."))?,
             page: Page::number_and_size(p, 10, 100)?,
         })
     }
@@ -66,9 +70,6 @@ impl Action for DescribeMonitorGroupNotifyPolicyList {
             start_time: it.starts,
             end_time: it.ends,
         });
-        Ok(Response {
-            total,
-            notify_policy_list: List { notify_policy: notify_policy.collect() },
-        })
+        Ok(Response { total, notify_policy_list: List { notify_policy: notify_policy.collect() } })
     }
 }

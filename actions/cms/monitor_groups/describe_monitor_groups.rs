@@ -7,10 +7,11 @@ use crate::{
     Access, Action, Cx, Params, Result, Success, Wording,
     cms::{
         answers::NUMBER_CODE,
+        digits::{self, digits},
         faults,
         tables::{group_instances, monitor_groups, monitor_groups::MonitorGroup},
     },
-    flag, int,
+    flag,
     request::page::Page,
     text,
 };
@@ -81,10 +82,8 @@ struct TemplateIds {
     template_id: [String; 0],
 }
 
-/// The type of a group that was made by a call, and of one that was made of a resource group.
-const fn kind(group: &MonitorGroup) -> &'static str {
-    if group.resource_group.is_some() { "aliyunResourceGroup" } else { "custom" }
-}
+/// The type of all groups that calls make (assumed: of those of a resource group too).
+const KIND: &str = "custom";
 
 impl DescribeMonitorGroups {
     fn lists(&self, group: &MonitorGroup, with_instance: Option<&[i64]>) -> bool {
@@ -94,7 +93,10 @@ impl DescribeMonitorGroups {
             && self.id.is_none_or(|id| group.id == id)
             && self.name.as_deref().is_none_or(|name| holds(&group.name, name))
             && self.keyword.as_deref().is_none_or(|word| holds(&group.name, word))
-            && self.kinds.as_deref().is_none_or(|kinds| kinds.split(',').any(|it| it == kind(group)))
+            && self
+                .kinds
+                .as_deref()
+                .is_none_or(|kinds| kinds.split(',').any(|it| it.trim() == KIND))
             && with_instance.is_none_or(|ids| ids.contains(&group.id))
             && self.tags.iter().all(|(key, value)| {
                 let found = group.tags.iter().find(|(it, _)| it == key);
@@ -116,13 +118,14 @@ impl Action for DescribeMonitorGroups {
         let founder_key = p.optional(
             word("GroupFounderTagKey").doc("A tag that groups are made by; none here is."),
         )?;
-        let founder_value = p.optional(word("GroupFounderTagValue").doc("The value of the tag."))?;
+        let founder_value =
+            p.optional(word("GroupFounderTagValue").doc("The value of the tag."))?;
         // Groups have no templates.
         p.optional(flag("IncludeTemplateHistory").doc("Whether templates are shown."))?;
         let kind = p.optional(word("Type").doc("The type: custom."))?;
         let kinds = p.optional(word("Types").doc("The types, with commas between them."))?;
         Ok(Self {
-            id: p.optional(int("GroupId").doc("The id of the group."))?,
+            id: digits::optional(p, digits("GroupId").doc("The id of the group."))?,
             name: p.optional(word("GroupName").doc("What its name contains."))?,
             keyword: p.optional(word("Keyword").doc("What its name contains."))?,
             instance: p.optional(word("InstanceId").doc("An instance that is in the group."))?,
@@ -158,7 +161,7 @@ impl Action for DescribeMonitorGroups {
         found.retain(|group| self.lists(group, with_instance.as_deref()));
         let total = found.len();
         let views = self.page.of(found).map(|group| GroupView {
-            kind: kind(&group),
+            kind: KIND,
             group_id: group.id,
             group_name: group.name,
             service_id: group.seq.to_string(),
@@ -166,9 +169,7 @@ impl Action for DescribeMonitorGroups {
             resource_group_id: group.resource_group,
             gmt_create: group.made,
             gmt_modified: group.changed,
-            contact_groups: self
-                .contact_groups
-                .then(|| ContactGroups::of(group.contact_groups)),
+            contact_groups: self.contact_groups.then(|| ContactGroups::of(group.contact_groups)),
             tags: Tags {
                 tag: group.tags.into_iter().map(|(key, value)| TagView { key, value }).collect(),
             },

@@ -4,6 +4,7 @@ use super::groups::comma_separated;
 use crate::{
     Cx, Params, Result,
     cms::{
+        digits::{self, digits},
         faults::PARAMETER_INVALID,
         rules::rule::{Rule, RuleSettings, Threshold},
         tables::rules,
@@ -37,13 +38,13 @@ fn read_level(p: &mut Params<'_>, names: [&'static str; 5]) -> Result<Option<Thr
     let statistics = p.optional(text(statistics).line(1, 255).doc("Which value: Average."))?;
     let operator =
         p.optional(text(operator).one_of(OPERATORS).doc("How the value is compared."))?;
-    let threshold =
-        p.optional(text(threshold).form("number", is_number).doc("The threshold."))?;
-    let times =
-        p.optional(int(times).range(1, 1000).doc("For how many periods in a row."))?;
+    let threshold = p.optional(text(threshold).form("number", is_number).doc("The threshold."))?;
+    let times = p.optional(int(times).range(1, 1000).doc("For how many periods in a row."))?;
     let pre_condition = match pre_condition {
         "" => None,
-        name => p.optional(text(name).prose(1, 1024).doc("A condition that has to hold before."))?,
+        name => {
+            p.optional(text(name).prose(1, 1024).doc("A condition that has to hold before."))?
+        }
     };
     match (statistics, operator, threshold, times) {
         (Some(statistics), Some(operator), Some(threshold), Some(times)) => Ok(Some(Threshold {
@@ -104,15 +105,14 @@ fn read(p: &mut Params<'_>, [critical, warn, info]: [[&'static str; 5]; 3]) -> R
     // The members of the group have categories of their own.
     p.optional(word("Category").doc("The abbreviation of the product."))?;
     p.optional(text("Options").len(1, 8192).doc("Reserved."))?;
-    let contact_groups = p.optional(
-        text("ContactGroups")
-            .len(1, 2048)
-            .doc("Contact groups, with commas between them; those of the application group unless given."),
-    )?;
+    let contact_groups = p.optional(text("ContactGroups").len(1, 2048).doc(
+        "Contact groups, with commas between them; those of the application group unless given.",
+    ))?;
     let text_of = |p: &mut Params<'_>, name, doc| -> Result<String> {
         Ok(p.optional(text(name).len(1, 8192).doc(doc))?.unwrap_or_default())
     };
-    let period = p.optional(int("Period").min(1).doc("Seconds of a period: 60 unless given."))?;
+    let period =
+        digits::optional(p, digits("Period").doc("Seconds of a period: 60 unless given."))?;
     let labels = p.tags(
         "Labels",
         20,
@@ -129,8 +129,7 @@ fn read(p: &mut Params<'_>, [critical, warn, info]: [[&'static str; 5]; 3]) -> R
         info: read_level(p, info)?,
         effective_interval: text_of(p, "EffectiveInterval", "When it is evaluated: 00:00-23:59.")?,
         no_effective_interval: text_of(p, "NoEffectiveInterval", "When it is not evaluated.")?,
-        no_data_policy: p
-            .default(policy.doc("What missing data means."), "KEEP_LAST_STATE")?,
+        no_data_policy: p.default(policy.doc("What missing data means."), "KEEP_LAST_STATE")?,
         silence_time: p.default(
             int("SilenceTime").min(0).doc("Seconds after which a lasting alert is told again."),
             86_400,
@@ -151,7 +150,7 @@ fn read(p: &mut Params<'_>, [critical, warn, info]: [[&'static str; 5]; 3]) -> R
 /// its state.
 pub(super) fn put(cx: &mut Cx<'_>, group: i64, mut rule: Rule) -> Result<()> {
     let levels = [&rule.settings.critical, &rule.settings.warn, &rule.settings.info];
-    if levels.iter().all(|level| level.is_none()) {
+    if rule.settings.period < 1 || levels.iter().all(|level| level.is_none()) {
         return Err(PARAMETER_INVALID.into());
     }
     let account = &cx.caller.account;

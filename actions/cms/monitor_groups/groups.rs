@@ -3,6 +3,7 @@
 use crate::{
     Cx, Params, Result, Spec,
     cms::{
+        digits::{self, digits},
         faults::{RESOURCE_EXIST, RESOURCE_NOT_FOUND},
         tables::{self, monitor_groups, monitor_groups::MonitorGroup},
     },
@@ -14,9 +15,14 @@ use crate::{
 /// The name of a group. No page has a limit; assumed.
 pub(super) const GROUP_NAME: Spec<String> = text("GroupName").line(1, 255);
 
-/// The id of a group, which most actions need.
+/// The id of a group, where the vendor's packages have it as a number.
 pub(super) fn group_id(p: &mut Params<'_>) -> Result<i64> {
     p.required(int("GroupId").doc("The id of the application group."))
+}
+
+/// The id of a group, where they have it as a text.
+pub(super) fn group_id_text(p: &mut Params<'_>) -> Result<i64> {
+    digits::required(p, digits("GroupId").doc("The id of the application group."))
 }
 
 /// The names in a list with commas between them.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::groups::{self, GROUP_NAME, comma_separated, group_id};
+use super::groups::{self, GROUP_NAME, comma_separated, group_id_text};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Success, Wording,
     cms::{
@@ -35,7 +35,7 @@ impl Action for ModifyMonitorGroup {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let contact_groups = text("ContactGroups").len(1, 2048).keep_empty();
         Ok(Self {
-            id: group_id(p)?,
+            id: group_id_text(p)?,
             name: p.optional(GROUP_NAME.doc("The name of the group."))?,
             contact_groups: p
                 .optional(contact_groups.doc("Contact groups, with commas between them."))?

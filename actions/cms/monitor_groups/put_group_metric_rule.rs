@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     group_rule,
-    groups::{self, group_id},
+    groups::{self, group_id_text},
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording,
@@ -44,7 +44,7 @@ impl Action for PutGroupMetricRule {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { group: group_id(p)?, rule: group_rule::read_put(p)? })
+        Ok(Self { group: group_id_text(p)?, rule: group_rule::read_put(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -44,9 +44,10 @@ impl Action for RemoveTags {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         for mut group in tagged_groups::find(cx, &self.groups)? {
             group.tags.retain(|(key, value)| {
-                !self.tags.iter().any(|(gone, of)| {
-                    gone == key && of.as_ref().is_none_or(|of| of == value)
-                })
+                !self
+                    .tags
+                    .iter()
+                    .any(|(gone, of)| gone == key && of.as_ref().is_none_or(|of| of == value))
             });
             monitor_groups::put(cx.tx, &cx.caller.account, &mut group)?;
         }

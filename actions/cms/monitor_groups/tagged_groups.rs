@@ -1,9 +1,7 @@
 //! The groups and the tags in calls that change the tags of application groups.
 
 use crate::{
-    Cx, Params, Result, Tag,
-    cms::tables::monitor_groups::MonitorGroup,
-    shared::text::is_tag_key,
+    Cx, Params, Result, Tag, cms::tables::monitor_groups::MonitorGroup, shared::text::is_tag_key,
     text,
 };
 

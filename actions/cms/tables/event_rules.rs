@@ -84,8 +84,7 @@ pub(in crate::cms) fn list(
     account: &str,
     filter: &EventRuleFilter,
 ) -> Result<Vec<EventRule>> {
-    let mut found =
-        tx.rows(select!("WHERE account = $1 ORDER BY name"), args![account], read)?;
+    let mut found = tx.rows(select!("WHERE account = $1 ORDER BY name"), args![account], read)?;
     found.retain(|rule| {
         filter.prefix.as_deref().is_none_or(|prefix| rule.name.starts_with(prefix))
             && filter.group.is_none_or(|group| rule.group == Some(group))
@@ -128,8 +127,8 @@ pub(in crate::cms) fn set_enabled(
     enabled: bool,
 ) -> Result<bool> {
     let changed = tx.execute(
-        "UPDATE cms_event_rule SET enabled = $3 WHERE account = $1 AND name = $2",
-        args![account, name, enabled],
+        "UPDATE cms_event_rule SET enabled = $1 WHERE account = $2 AND name = $3",
+        args![enabled, account, name],
     )?;
     Ok(changed > 0)
 }

@@ -40,12 +40,7 @@ pub(in crate::cms) fn put(
 }
 
 /// Deletes the targets of a rule with an id. Answers whether there were any.
-pub(in crate::cms) fn delete(
-    tx: &mut dyn Tx,
-    account: &str,
-    rule: &str,
-    id: &str,
-) -> Result<bool> {
+pub(in crate::cms) fn delete(tx: &mut dyn Tx, account: &str, rule: &str, id: &str) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cms_event_target WHERE account = $1 AND rule = $2 AND id = $3",
         args![account, rule, id],
