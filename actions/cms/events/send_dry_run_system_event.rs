@@ -31,6 +31,9 @@ pub(in crate::cms) struct SendDryRunSystemEvent {
 #[derive(Serialize)]
 pub(in crate::cms) struct Response {}
 
+/// The most bytes of `EventContent`. No page has a limit; assumed.
+const MAX_CONTENT_BYTES: usize = 16 * 1024;
+
 fn object(text: &str) -> Option<Map<String, Value>> {
     serde_json::from_str(text).ok()
 }
@@ -54,7 +57,7 @@ impl Action for SendDryRunSystemEvent {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let content = text("EventContent")
-            .form("JSON object", |it| it.len() <= 64 * 1024 && object(it).is_some());
+            .form("JSON object", |it| it.len() <= MAX_CONTENT_BYTES && object(it).is_some());
         Ok(Self {
             product: p.required(text("Product").line(1, 255).doc("The product: ECS."))?,
             name: p.required(text("EventName").line(1, 255).doc("The name of the event."))?,

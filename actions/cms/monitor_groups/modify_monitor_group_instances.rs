@@ -1,6 +1,8 @@
 //! `ModifyMonitorGroupInstances` replaces the instances of an application group (observed: Terraform sends all of
 //! them, and expects those that it leaves out to be gone).
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{
@@ -41,8 +43,10 @@ impl Action for ModifyMonitorGroupInstances {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let group = groups::find(cx, self.group)?;
         let account = &cx.caller.account;
+        let staying: HashSet<(&str, &str)> =
+            self.instances.iter().map(|it| (&*it.category, &*it.id)).collect();
         for one in group_instances::of_group(cx.tx, account, group.id)? {
-            if !self.instances.iter().any(|it| (&it.category, &it.id) == (&one.category, &one.id)) {
+            if !staying.contains(&(&*one.category, &*one.id)) {
                 group_instances::delete(cx.tx, account, group.id, (&one.category, &one.id))?;
             }
         }
