@@ -168,6 +168,16 @@ fn compare(
     }
 }
 
+/// Objects with fields that published clients read, though the vendor's packages do not have them. Their
+/// actions say which.
+const MORE_FIELDS: &[&str] = &["DescribeEventRuleList.EventRules.EventRule.EventPattern."];
+
+/// Whether a departure is a field of [`MORE_FIELDS`].
+fn is_read_by_clients(wrong: &str) -> bool {
+    wrong.ends_with("is not in the official response")
+        && MORE_FIELDS.iter().any(|object| wrong.starts_with(object))
+}
+
 #[test]
 fn every_answer_has_the_official_fields_and_types() {
     let trees: BTreeMap<&str, _> = PRODUCTS.iter().map(|p| (p.id, official(p))).collect();
@@ -175,6 +185,7 @@ fn every_answer_has_the_official_fields_and_types() {
     for Shown { product, action, body, file } in shown() {
         let mut found = Vec::new();
         compare(&trees[product][&action], &body, &action, &mut BTreeSet::new(), &mut found);
+        found.retain(|what| !is_read_by_clients(what));
         wrong.extend(found.into_iter().map(|what| format!("{}: {what}", file.display())));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

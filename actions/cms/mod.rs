@@ -7,9 +7,12 @@ use serde_json::{Map, Value};
 use crate::{ApiError, Denial, Entry, Fault, Link, ParameterError, Problem, Product, Spec, text};
 
 mod alerts;
+mod answers;
 mod contacts;
 mod control;
+mod digits;
 mod events;
+mod faults;
 mod metrics;
 mod monitor_groups;
 mod rules;
@@ -18,9 +21,24 @@ mod tables;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<monitor_groups::add_tags::AddTags>(),
+    Entry::of::<monitor_groups::create_group_metric_rules::CreateGroupMetricRules>(),
+    Entry::of::<monitor_groups::create_monitor_group::CreateMonitorGroup>(),
+    Entry::of::<
+        monitor_groups::create_monitor_group_by_resource_group_id::CreateMonitorGroupByResourceGroupId,
+    >(),
+    Entry::of::<monitor_groups::create_monitor_group_instances::CreateMonitorGroupInstances>(),
+    Entry::of::<monitor_groups::create_monitor_group_notify_policy::CreateMonitorGroupNotifyPolicy>(
+    ),
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<contacts::delete_contact_group::DeleteContactGroup>(),
     Entry::of::<metrics::delete_custom_metric::DeleteCustomMetric>(),
+    Entry::of::<events::delete_event_rule_targets::DeleteEventRuleTargets>(),
+    Entry::of::<events::delete_event_rules::DeleteEventRules>(),
+    Entry::of::<monitor_groups::delete_monitor_group::DeleteMonitorGroup>(),
+    Entry::of::<monitor_groups::delete_monitor_group_instances::DeleteMonitorGroupInstances>(),
+    Entry::of::<monitor_groups::delete_monitor_group_notify_policy::DeleteMonitorGroupNotifyPolicy>(
+    ),
     Entry::of::<alerts::describe_alert_history_list::DescribeAlertHistoryList>(),
     Entry::of::<alerts::describe_alert_log_list::DescribeAlertLogList>(),
     Entry::of::<contacts::describe_contact_group_list::DescribeContactGroupList>(),
@@ -28,13 +46,35 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(
     ),
     Entry::of::<metrics::describe_custom_metric_list::DescribeCustomMetricList>(),
+    Entry::of::<events::describe_event_rule_attribute::DescribeEventRuleAttribute>(),
+    Entry::of::<events::describe_event_rule_list::DescribeEventRuleList>(),
+    Entry::of::<events::describe_event_rule_target_list::DescribeEventRuleTargetList>(),
     Entry::of::<metrics::describe_metric_data::DescribeMetricData>(),
     Entry::of::<metrics::describe_metric_last::DescribeMetricLast>(),
     Entry::of::<metrics::describe_metric_list::DescribeMetricList>(),
     Entry::of::<metrics::describe_metric_top::DescribeMetricTop>(),
+    Entry::of::<
+        monitor_groups::describe_monitor_group_instance_attribute::DescribeMonitorGroupInstanceAttribute,
+    >(),
+    Entry::of::<monitor_groups::describe_monitor_group_instances::DescribeMonitorGroupInstances>(),
+    Entry::of::<
+        monitor_groups::describe_monitor_group_notify_policy_list::DescribeMonitorGroupNotifyPolicyList,
+    >(),
+    Entry::of::<monitor_groups::describe_monitor_groups::DescribeMonitorGroups>(),
+    Entry::of::<events::describe_system_event_attribute::DescribeSystemEventAttribute>(),
+    Entry::of::<events::describe_system_event_count::DescribeSystemEventCount>(),
+    Entry::of::<events::disable_event_rules::DisableEventRules>(),
+    Entry::of::<events::enable_event_rules::EnableEventRules>(),
+    Entry::of::<monitor_groups::modify_monitor_group::ModifyMonitorGroup>(),
+    Entry::of::<monitor_groups::modify_monitor_group_instances::ModifyMonitorGroupInstances>(),
     Entry::of::<contacts::put_contact::PutContact>(),
     Entry::of::<contacts::put_contact_group::PutContactGroup>(),
     Entry::of::<metrics::put_custom_metric::PutCustomMetric>(),
+    Entry::of::<events::put_event_rule::PutEventRule>(),
+    Entry::of::<events::put_event_rule_targets::PutEventRuleTargets>(),
+    Entry::of::<monitor_groups::put_group_metric_rule::PutGroupMetricRule>(),
+    Entry::of::<monitor_groups::remove_tags::RemoveTags>(),
+    Entry::of::<events::send_dry_run_system_event::SendDryRunSystemEvent>(),
 ];
 // The end of the list.
 

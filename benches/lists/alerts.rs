@@ -81,7 +81,8 @@ async fn contacts() {
     for (name, action, few, many) in calls {
         let mut best = [Duration::MAX; 2];
         for _ in 0..30 {
-            for ((account, params), best) in [(FEW, &few), (MANY, &many)].into_iter().zip(&mut best) {
+            for ((account, params), best) in [(FEW, &few), (MANY, &many)].into_iter().zip(&mut best)
+            {
                 let params: Vec<_> = params.iter().map(|(name, value)| (*name, &**value)).collect();
                 *best = time(&world, ("arms", account), action, &params).await.min(*best);
             }
@@ -182,5 +183,9 @@ async fn metrics() {
         control(&world, "clock", &json!({ "advance": 60 })).await;
         longest = started.elapsed().max(longest);
     }
-    println!("{:<52}{:>10.1} ms", "evaluation of 1,000 rules, longest of 5", longest.as_secs_f64() * 1e3);
+    println!(
+        "{:<52}{:>10.1} ms",
+        "evaluation of 1,000 rules, longest of 5",
+        longest.as_secs_f64() * 1e3
+    );
 }

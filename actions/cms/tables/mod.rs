@@ -4,9 +4,14 @@ pub(super) mod alarms;
 pub(super) mod alert_logs;
 mod contact_lists;
 mod contacts;
+pub(super) mod event_rules;
+pub(super) mod event_targets;
+pub(super) mod group_instances;
 mod groups;
+pub(super) mod monitor_groups;
 pub(super) mod rules;
 pub(super) mod series;
+pub(super) mod system_events;
 
 pub(super) use contact_lists::{Filter, list_contacts};
 pub(super) use contacts::{
@@ -82,4 +87,14 @@ pub(super) const SCHEMA: &[&str] = &[
     alarms::TABLE,
     alert_logs::TABLE,
     alert_logs::BY_TIME,
+    monitor_groups::TABLE,
+    monitor_groups::PAUSES,
+    group_instances::TABLE,
+    group_instances::BY_SEQ,
+    group_instances::BY_ID,
+    event_rules::TABLE,
+    event_rules::BY_GROUP,
+    event_rules::SILENCES,
+    event_targets::TABLE,
+    system_events::TABLE,
 ];

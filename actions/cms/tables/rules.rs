@@ -121,8 +121,8 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Result<()>
 /// Writes the state of a rule.
 pub(crate) fn set_state(tx: &mut dyn Tx, account: &str, id: &str, state: &str) -> Result<()> {
     tx.execute(
-        "UPDATE cms_rule SET state = $3 WHERE account = $1 AND id = $2",
-        args![account, id, state],
+        "UPDATE cms_rule SET state = $1 WHERE account = $2 AND id = $3",
+        args![state, account, id],
     )?;
     Ok(())
 }
@@ -133,4 +133,13 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
         tx.execute("DELETE FROM cms_rule WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, RULE, gone)?;
     Ok(gone > 0)
+}
+
+/// Deletes the rules of an application group.
+pub(crate) fn delete_of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<()> {
+    let gone = tx.execute(
+        "DELETE FROM cms_rule WHERE account = $1 AND app_group = $2",
+        args![account, group],
+    )?;
+    store::tally_sub(tx, account, RULE, gone)
 }
