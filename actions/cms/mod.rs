@@ -19,12 +19,23 @@ mod tables;
 const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<contacts::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<rules::delete_metric_rule_targets::DeleteMetricRuleTargets>(),
+    Entry::of::<rules::delete_metric_rules::DeleteMetricRules>(),
     Entry::of::<contacts::describe_contact_group_list::DescribeContactGroupList>(),
     Entry::of::<contacts::describe_contact_list::DescribeContactList>(),
     Entry::of::<contacts::describe_contact_list_by_contact_group::DescribeContactListByContactGroup>(
     ),
+    Entry::of::<rules::describe_metric_rule_count::DescribeMetricRuleCount>(),
+    Entry::of::<rules::describe_metric_rule_list::DescribeMetricRuleList>(),
+    Entry::of::<rules::describe_metric_rule_targets::DescribeMetricRuleTargets>(),
+    Entry::of::<rules::disable_metric_rules::DisableMetricRules>(),
+    Entry::of::<rules::enable_metric_rules::EnableMetricRules>(),
     Entry::of::<contacts::put_contact::PutContact>(),
     Entry::of::<contacts::put_contact_group::PutContactGroup>(),
+    Entry::of::<rules::put_custom_metric_rule::PutCustomMetricRule>(),
+    Entry::of::<rules::put_metric_rule_targets::PutMetricRuleTargets>(),
+    Entry::of::<rules::put_resource_metric_rule::PutResourceMetricRule>(),
+    Entry::of::<rules::put_resource_metric_rules::PutResourceMetricRules>(),
 ];
 // The end of the list.
 

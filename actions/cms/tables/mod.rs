@@ -3,6 +3,7 @@
 mod contact_lists;
 mod contacts;
 mod groups;
+pub(super) mod rule_targets;
 pub(super) mod rules;
 
 pub(super) use contact_lists::{Filter, list_contacts};
@@ -71,4 +72,5 @@ pub(super) const SCHEMA: &[&str] = &[
     rules::BY_SEQ,
     rules::BY_METRIC,
     rules::BY_GROUP,
+    rule_targets::TABLE,
 ];

@@ -1,0 +1,20 @@
+//! Rules are enabled and disabled.
+
+use super::{changes::rule_changed, faults::no_rule};
+use crate::{Cx, Result, cms::tables::rules};
+
+/// How many rules a call may name (the page of DeleteMetricRules; assumed for the others).
+pub(in crate::cms) const MAX_RULES: usize = 100;
+
+/// Enables rules, or disables them. One that already is keeps its alerts.
+pub(in crate::cms) fn enable(cx: &mut Cx<'_>, ids: &[String], enabled: bool) -> Result<()> {
+    let account = &cx.caller.account;
+    for id in ids {
+        let rule = rules::rule(cx.tx, account, id)?.ok_or_else(|| no_rule(id))?;
+        if rule.enabled != enabled {
+            rule_changed(cx, account, id)?;
+            rules::set_enabled(cx.tx, account, id, (enabled, cx.now))?;
+        }
+    }
+    Ok(())
+}
