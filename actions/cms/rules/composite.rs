@@ -93,28 +93,48 @@ impl CompositeExpression {
     }
 }
 
-/// Reads `Prometheus`: the members that were sent, its annotations as a list of keys and values.
-pub(in crate::cms) fn read_prometheus(p: &mut Params<'_>) -> Result<Option<Value>> {
-    p.object("Prometheus", |p| {
-        let query = text("Prometheus.PromQL").prose(1, 8192).doc("The query, which is kept only.");
-        let asked = text("Prometheus.Level").form(LEVEL, |it| level(it).is_some());
-        let times = int("Prometheus.Times").range(0, MOST_TIMES);
-        let query = p.optional(query)?;
-        let asked = p.optional(asked.doc("The level of its alerts."))?;
-        let times =
-            p.optional(times.doc("How many periods in a row the condition has to hold."))?;
-        let annotations = p.each("Prometheus.Annotations", MAX_ANNOTATIONS, |p| {
-            let key = p.required(text("Key").line(1, 128).doc("The key of an annotation."))?;
-            let value = p.optional(text("Value").prose(1, 1024).doc("Its value."))?;
-            Ok(json!({ "Key": key, "Value": value.unwrap_or_default() }))
-        })?;
-        Ok(query.map(|query| {
-            json!({
+/// `Prometheus` of a call; each part may be missing.
+pub(in crate::cms) struct Prometheus {
+    query: Option<String>,
+    level: Option<String>,
+    times: Option<i64>,
+    annotations: Vec<Value>,
+}
+
+impl Prometheus {
+    pub(in crate::cms) fn read(p: &mut Params<'_>) -> Result<Self> {
+        p.object("Prometheus", |p| {
+            let query = text("Prometheus.PromQL").prose(1, 8192);
+            let level = text("Prometheus.Level").form(LEVEL, |it| level(it).is_some());
+            // 0 is what Terraform's provider sends where it has none.
+            let times = int("Prometheus.Times").range(0, MOST_TIMES);
+            Ok(Self {
+                query: p.optional(query.doc("A query, which is kept and not evaluated."))?,
+                level: p.optional(level.doc("The level of its alerts."))?,
+                times: p
+                    .optional(times.doc("How many periods in a row the condition has to hold."))?,
+                annotations: p.each("Prometheus.Annotations", MAX_ANNOTATIONS, |p| {
+                    let key = text("Key").line(1, 128).doc("The key of an annotation.");
+                    let value = text("Value").prose(1, 1024).doc("Its value.");
+                    let (key, value) = (p.required(key)?, p.optional(value)?);
+                    Ok(json!({ "Key": key, "Value": value.unwrap_or_default() }))
+                })?,
+            })
+        })
+    }
+
+    /// The query with what belongs to it, if the call has one.
+    pub(in crate::cms) fn query(self) -> Result<Option<Value>> {
+        let Self { query, level: asked, times, annotations } = self;
+        match query {
+            Some(query) => Ok(Some(json!({
                 "PromQL": query,
                 "Level": asked.as_deref().and_then(level),
                 "Times": times,
                 "Annotations": annotations,
-            })
-        }))
-    })
+            }))),
+            None if asked.is_none() && times.is_none() && annotations.is_empty() => Ok(None),
+            None => Err(illegal("Prometheus needs PromQL.")),
+        }
+    }
 }

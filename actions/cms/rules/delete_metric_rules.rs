@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    changes::rule_changed,
     faults::{NOT_FOUND, no_rule},
+    rule_changed,
     switch::MAX_RULES,
 };
 use crate::{

@@ -107,7 +107,7 @@ impl Escalations {
         pre_condition: fn(&mut Params<'_>, &Level) -> Result<Option<String>>,
     ) -> Result<Self> {
         p.object("Escalations", |p| {
-            let mut read = |level: &'static Level| {
+            let mut read = |level: &'static Level| -> Result<Parts> {
                 Ok(Parts {
                     level,
                     statistics: p.optional(

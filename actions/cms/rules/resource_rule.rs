@@ -1,10 +1,8 @@
 //! A rule on the metric of resources, as `PutResourceMetricRule` and `PutResourceMetricRules` send it.
 
-use serde_json::Value;
-
 use super::{
     changes,
-    composite::{CompositeExpression, read_prometheus},
+    composite::{CompositeExpression, Prometheus},
     escalations::Escalations,
     faults::illegal,
     forms::{
@@ -28,7 +26,7 @@ pub(in crate::cms) struct ResourceRule {
     resources: Option<String>,
     escalations: Escalations,
     composite: Option<CompositeExpression>,
-    prometheus: Option<Value>,
+    prometheus: Option<Prometheus>,
     period: Option<String>,
     interval: Option<String>,
     effective_interval: Option<String>,
@@ -52,15 +50,15 @@ impl ResourceRule {
     pub(in crate::cms) fn read(p: &mut Params<'_>) -> Result<Self> {
         let escalations = Escalations::read(p)?;
         let composite = CompositeExpression::read(p)?;
-        let prometheus = read_prometheus(p)?;
-        Self::read_with(p, escalations, Some(composite), prometheus)
+        let prometheus = Prometheus::read(p)?;
+        Self::read_with(p, escalations, Some(composite), Some(prometheus))
     }
 
     fn read_with(
         p: &mut Params<'_>,
         escalations: Escalations,
         composite: Option<CompositeExpression>,
-        prometheus: Option<Value>,
+        prometheus: Option<Prometheus>,
     ) -> Result<Self> {
         let namespace = text("Namespace").line(1, 255).doc("The product whose metric it is.");
         let interval = text("Interval").form("number of seconds", |it| seconds(it).is_some());
@@ -96,10 +94,11 @@ impl ResourceRule {
     pub(in crate::cms) fn rule(self, cx: &mut Cx<'_>, id: String) -> Result<Rule> {
         let thresholds = self.escalations.thresholds()?;
         let composite = self.composite.map_or(Ok(None), CompositeExpression::composite)?;
+        let prometheus = self.prometheus.map_or(Ok(None), Prometheus::query)?;
         if !thresholds.is_none() && composite.is_some() {
             return Err(illegal("Escalations and CompositeExpression exclude each other."));
         }
-        if thresholds.is_none() && composite.is_none() && self.prometheus.is_none() {
+        if thresholds.is_none() && composite.is_none() && prometheus.is_none() {
             let why = "There is no threshold: Escalations.Critical, .Warn or .Info, \
                        CompositeExpression or Prometheus is required.";
             return Err(illegal(why));
@@ -119,7 +118,7 @@ impl ResourceRule {
                 warn: thresholds.warn,
                 info: thresholds.info,
                 composite,
-                prometheus: self.prometheus,
+                prometheus,
                 effective_interval: self.effective_interval.unwrap_or_default(),
                 no_effective_interval: self.no_effective_interval.unwrap_or_default(),
                 no_data_policy: self.no_data_policy.unwrap_or_else(|| "KEEP_LAST_STATE".to_owned()),

@@ -1,6 +1,6 @@
 //! Rules are enabled and disabled.
 
-use super::{changes::rule_changed, faults::no_rule};
+use super::{faults::no_rule, rule_changed};
 use crate::{Cx, Result, cms::tables::rules};
 
 /// How many rules a call may name (the page of DeleteMetricRules; assumed for the others).
