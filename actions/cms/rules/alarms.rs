@@ -194,11 +194,10 @@ impl CompositeExpression {
             period: if one.period == 0 { period } else { one.period },
         });
         let expression_list = ExpressionList { expression_list: expressions.collect() };
-        let listed = !expression_list.expression_list.is_empty();
         Self {
             level: it.level,
             times: it.times,
-            expression_list_join: if listed { it.join } else { String::new() },
+            expression_list_join: it.join,
             expression_raw: it.raw,
             expression_list,
         }

@@ -85,8 +85,7 @@ impl CompositeExpression {
         Ok(Some(Composite {
             level: level.to_owned(),
             times,
-            // No page says what several conditions without it are; assumed.
-            join: join.unwrap_or_else(|| "&&".to_owned()),
+            join: join.unwrap_or_default(),
             conditions,
             raw: raw.unwrap_or_default(),
         }))

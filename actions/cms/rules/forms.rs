@@ -22,7 +22,7 @@ pub(in crate::cms) const NO_EFFECTIVE_INTERVAL: Spec<String> = text("NoEffective
     .form("list of periods of the day such as 00:00-06:00", is_intervals)
     .doc("When the rule is not evaluated.");
 /// Seconds between two notifications of one alert. The smallest value is the one that Terraform's provider
-/// sends (the page of DescribeMetricRuleList says 3600).
+/// sends (the page of `DescribeMetricRuleList` says 3600).
 pub(in crate::cms) const SILENCE_TIME: Spec<i64> =
     int("SilenceTime").range(300, 86_400).doc("Seconds until an alert that lasts is told again.");
 /// `SilenceTime` where it is not given.

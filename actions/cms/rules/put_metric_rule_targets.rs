@@ -22,7 +22,7 @@ use crate::{
     text,
 };
 
-/// How many targets a call may have (the page of DeleteMetricRuleTargets; assumed here).
+/// How many targets a call may have (the page of `DeleteMetricRuleTargets`; assumed here).
 pub(in crate::cms) const MAX_TARGETS: usize = 5;
 /// The services that alerts can be pushed to (the action's page).
 const SERVICES: &[&str] = &["mns", "ess", "log", "fc"];

@@ -3,7 +3,7 @@
 use super::{faults::no_rule, rule_changed};
 use crate::{Cx, Result, cms::tables::rules};
 
-/// How many rules a call may name (the page of DeleteMetricRules; assumed for the others).
+/// How many rules a call may name (the page of `DeleteMetricRules`; assumed for the others).
 pub(in crate::cms) const MAX_RULES: usize = 100;
 
 /// Enables rules, or disables them. One that already is keeps its alerts.

@@ -188,8 +188,8 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Result<()>
 /// Writes the state of a rule.
 pub(crate) fn set_state(tx: &mut dyn Tx, account: &str, id: &str, state: &str) -> Result<()> {
     tx.execute(
-        "UPDATE cms_rule SET state = $3 WHERE account = $1 AND id = $2",
-        args![account, id, state],
+        "UPDATE cms_rule SET state = $1 WHERE account = $2 AND id = $3",
+        args![state, account, id],
     )?;
     Ok(())
 }
