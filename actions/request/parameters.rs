@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Where in the request a parameter was found. The signature schemes differ in which of these they
 /// cover.
@@ -44,6 +44,20 @@ pub struct Parameter<'a> {
     pub value: &'a str,
     /// Where it was found.
     pub origin: Origin,
+}
+
+/// How deep the values of a JSON object may be nested: a list of objects in it, and one level to spare.
+const MAX_JSON_DEPTH: usize = 4;
+/// The longest name of a member of a JSON object that is read; no action has one as long.
+const MAX_JSON_NAME_BYTES: usize = 64;
+
+/// A JSON text, number or boolean as the text of a parameter.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 impl Parameters {
@@ -135,11 +149,6 @@ impl Parameters {
     /// Go's old SDK sends for a list that was not given, has none.
     #[must_use]
     pub fn from_json_list(name: &str, list: &str) -> Option<Self> {
-        let plain = |value: &Value| match value {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-            _ => None,
-        };
         let list: Option<Vec<Value>> = serde_json::from_str(list).ok()?;
         let mut parameters = Self::default();
         for (number, item) in (1..).zip(list.iter().flatten()) {
@@ -155,6 +164,38 @@ impl Parameters {
         }
         parameters.sort();
         Some(parameters)
+    }
+
+    /// The members of a JSON object as the parameters `name.Part`, `name.Part.1.Part`…, which is how the same
+    /// values are named when each is a parameter; `null` has none.
+    #[must_use]
+    pub fn from_json_object(name: &str, object: &str) -> Option<Self> {
+        let object: Option<Map<String, Value>> = serde_json::from_str(object).ok()?;
+        let mut parameters = Self::default();
+        parameters.add_json(name, &Value::Object(object.unwrap_or_default()), MAX_JSON_DEPTH)?;
+        parameters.sort();
+        Some(parameters)
+    }
+
+    /// Adds the values in `value`; `None` if they are nested deeper than `depth`. Members with longer names
+    /// than any parameter has are left out: the length of all names together is bounded.
+    fn add_json(&mut self, name: &str, value: &Value, depth: usize) -> Option<()> {
+        match value {
+            Value::Null => {}
+            Value::Object(members) => {
+                let known = members.iter().filter(|(part, _)| part.len() <= MAX_JSON_NAME_BYTES);
+                for (part, value) in known {
+                    self.add_json(&format!("{name}.{part}"), value, depth.checked_sub(1)?)?;
+                }
+            }
+            Value::Array(list) => {
+                for (number, value) in (1..).zip(list) {
+                    self.add_json(&format!("{name}.{number}"), value, depth.checked_sub(1)?)?;
+                }
+            }
+            other => self.add(name, &plain(other)?, Origin::Query),
+        }
+        Some(())
     }
 
     /// Records why the body was not read as parameters, in a sentence.

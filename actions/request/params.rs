@@ -290,14 +290,32 @@ impl<'a> Params<'a> {
         name: &str,
         read: impl FnOnce(&mut Params<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.read_json(name, "JSON list", Parameters::from_json_list, read)
+    }
+
+    /// A structure that clients send as a JSON object in one parameter: `read` sees `Filter={"Level":"a"}` as
+    /// `Filter.Level=a`. The form with dots is accepted as well, but not both at once.
+    pub fn object<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Params<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.read_json(name, "JSON object", Parameters::from_json_object, read)
+    }
+
+    fn read_json<T>(
+        &mut self,
+        name: &str,
+        form: &'static str,
+        parse: fn(&str, &str) -> Option<Parameters>,
+        read: impl FnOnce(&mut Params<'_>) -> Result<T>,
+    ) -> Result<T> {
         let full = format!("{}{name}", self.prefix);
         let Some(text) = self.parameters.non_empty(&full) else { return read(self) };
-        let read_alone =
-            text.len() <= MAX_JSON_BYTES && !self.parameters.has_prefix(&format!("{full}."));
-        let Some(numbered) = read_alone.then(|| Parameters::from_json_list(&full, text)).flatten()
-        else {
-            let long = text.len() > MAX_JSON_BYTES;
-            let form = if long { "JSON list of 128 KB at most" } else { "JSON list" };
+        let long = text.len() > MAX_JSON_BYTES;
+        let read_alone = !long && !self.parameters.has_prefix(&format!("{full}."));
+        let Some(numbered) = read_alone.then(|| parse(&full, text)).flatten() else {
+            let form = if long { "JSON text of 128 KB at most" } else { form };
             let bad = self.bad(name, Problem::Malformed(form));
             return Err(bad.with_more(&ParameterError::excerpt(text)));
         };

@@ -1,7 +1,7 @@
 //! What a rule finds in a series: a pure function of the rule, the series and the time.
 
 use crate::cms::{
-    metrics::statistics::{Series, Statistics},
+    metrics::statistics::{SPAN, Series, Statistics},
     rules::rule::{Rule, RuleSettings, Threshold},
 };
 
@@ -54,9 +54,10 @@ pub(crate) enum Finding {
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// The length of the rule's periods, in milliseconds. A minute where the rule does not say.
+/// The length of the rule's periods, in milliseconds: a minute where the rule does not say, and no less than the
+/// spans in which reports are kept.
 pub(crate) fn period(settings: &RuleSettings) -> i64 {
-    if settings.period > 0 { settings.period.saturating_mul(1000) } else { MINUTE }
+    if settings.period > 0 { settings.period.saturating_mul(1000).max(SPAN) } else { MINUTE }
 }
 
 /// How many periods the rule looks at.

@@ -41,17 +41,14 @@ pub(in crate::cms) fn wake(cx: &mut Cx<'_>, metric: (&str, &str)) -> Result<()> 
     }
 }
 
-/// Forgets what a rule has found, as it is changed, deleted or disabled, and has the rules of its metric
-/// evaluated at the end of the minute.
-pub(in crate::cms) fn restart(cx: &mut Cx<'_>, rule: &Rule) -> Result<()> {
-    let account = cx.caller.account.clone();
-    alarms::delete_of_rule(cx.tx, &account, &rule.id)?;
-    let metric = (&*rule.namespace, &*rule.metric);
-    if rules::any_of_metric(cx.tx, &account, metric)? {
-        cx.cancel(DUE.kind, &subject(metric))?;
-        schedule(cx, metric, next_multiple(MINUTE, cx.now))?;
+/// Schedules an evaluation of the rules of a metric at the end of the minute, whatever is scheduled, since one of
+/// them is new or has changed.
+pub(in crate::cms) fn hasten(cx: &mut Cx<'_>, metric: (&str, &str)) -> Result<()> {
+    cx.cancel(DUE.kind, &subject(metric))?;
+    if !rules::any_of_metric(cx.tx, &cx.caller.account, metric)? {
+        return Ok(series::set_evaluation(cx.tx, &cx.caller.account, metric, None)?);
     }
-    Ok(())
+    schedule(cx, metric, next_multiple(MINUTE, cx.now))
 }
 
 fn schedule(cx: &mut Cx<'_>, metric: (&str, &str), at: i64) -> Result<()> {

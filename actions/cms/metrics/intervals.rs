@@ -15,11 +15,6 @@ pub(in crate::cms) fn in_force(settings: &RuleSettings, now: i64) -> bool {
         && !within(no_effective_interval)
 }
 
-/// Whether a text is a list of intervals.
-pub(in crate::cms) fn are_intervals(text: &str) -> bool {
-    text.split(',').all(|part| interval(part).is_some())
-}
-
 /// The first and the last minute of each interval of `00:00-05:30,10:10-15:15`; others are left out.
 fn intervals(text: &str) -> impl Iterator<Item = (i64, i64)> {
     text.split(',').filter_map(interval)

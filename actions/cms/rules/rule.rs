@@ -88,7 +88,7 @@ pub(crate) struct Composite {
     pub(crate) level: String,
     /// How many periods in a row they have to hold.
     pub(crate) times: i64,
-    /// `&&` or `||` between the conditions.
+    /// `&&` or `||` between the conditions; empty if it was not sent, which means `&&` (assumed).
     pub(crate) join: String,
     pub(crate) conditions: Vec<CompositeCondition>,
     /// An expression instead of the conditions, as it was sent.

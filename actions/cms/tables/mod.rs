@@ -9,6 +9,7 @@ pub(super) mod event_targets;
 pub(super) mod group_instances;
 mod groups;
 pub(super) mod monitor_groups;
+pub(super) mod rule_targets;
 pub(super) mod rules;
 pub(super) mod series;
 pub(super) mod system_events;
@@ -97,4 +98,5 @@ pub(super) const SCHEMA: &[&str] = &[
     event_rules::SILENCES,
     event_targets::TABLE,
     system_events::TABLE,
+    rule_targets::TABLE,
 ];

@@ -4,6 +4,8 @@ use crate::{
     args,
     cms::rules::rule::Rule,
     ports::store::{self, Result, Row, StoreError, Tx},
+    request::page::Page,
+    shared::filters::{FilteredList, filtered},
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE cms_rule (
@@ -21,11 +23,11 @@ pub(crate) const BY_GROUP: &str = "CREATE INDEX cms_rule_group ON cms_rule (acco
 const RULE: &str = "cms_rule";
 
 macro_rules! select {
-    ($end:literal) => {
+    ($($end:literal),+) => {
         concat!(
             "SELECT seq, id, name, namespace, metric, app_group, enabled, state, settings, made, changed
              FROM cms_rule ",
-            $end
+            $($end),+
         )
     };
 }
@@ -54,6 +56,86 @@ pub(crate) fn rule(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Option<Ru
 /// All rules of the account, newest first.
 pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Rule>> {
     tx.rows(select!("WHERE account = $1 ORDER BY seq DESC"), args![account], read)
+}
+
+/// Which rules a list shows: those that have each value that is given.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RuleFilter<'a> {
+    pub(crate) namespace: Option<&'a str>,
+    pub(crate) metric: Option<&'a str>,
+    pub(crate) enabled: Option<bool>,
+    pub(crate) state: Option<&'a str>,
+    pub(crate) group: Option<i64>,
+}
+
+impl RuleFilter<'_> {
+    /// Whether it shows every rule.
+    fn is_none(&self) -> bool {
+        self.namespace.is_none()
+            && self.metric.is_none()
+            && self.enabled.is_none()
+            && self.state.is_none()
+            && self.group.is_none()
+    }
+
+    /// Whether it shows this rule.
+    pub(crate) fn shows(&self, rule: &Rule) -> bool {
+        self.namespace.is_none_or(|it| it == rule.namespace)
+            && self.metric.is_none_or(|it| it == rule.metric)
+            && self.enabled.is_none_or(|it| it == rule.enabled)
+            && self.state.is_none_or(|it| it == rule.state)
+            && self.group.is_none_or(|it| Some(it) == rule.group)
+    }
+}
+
+const LIST: FilteredList = filtered!(
+    select,
+    "cms_rule ",
+    "WHERE account = $1 AND (CAST($2 AS TEXT) IS NULL OR namespace = $2)
+     AND (CAST($3 AS TEXT) IS NULL OR metric = $3) AND (CAST($4 AS BIGINT) IS NULL OR enabled = $4)
+     AND (CAST($5 AS TEXT) IS NULL OR state = $5)
+     AND (CAST($6 AS BIGINT) IS NULL OR app_group = $6)",
+    " ORDER BY seq DESC LIMIT $7 OFFSET $8"
+);
+
+/// One page of the rules that the filter shows, newest first, and how many it shows.
+pub(crate) fn list(
+    tx: &mut dyn Tx,
+    account: &str,
+    filter: &RuleFilter<'_>,
+    page: Page,
+) -> Result<(Vec<Rule>, i64)> {
+    if !filter.is_none() {
+        let RuleFilter { namespace, metric, enabled, state, group } = *filter;
+        let args = args![account, namespace, metric, enabled, state, group];
+        return LIST.list(tx, args, None, page, read);
+    }
+    // While no rule was deleted, the numbers have no gaps: a page starts at its number, and the
+    // rules before it are not read.
+    let (held, last) = store::tally_and_last(tx, account, RULE)?;
+    let (first, skip) = if held == last { (last - page.skip(), 0) } else { (last, page.skip()) };
+    let found = tx.rows(
+        select!("WHERE account = $1 AND seq <= $2 ORDER BY seq DESC LIMIT $3 OFFSET $4"),
+        args![account, first, page.size, skip],
+        read,
+    )?;
+    Ok((found, held))
+}
+
+/// How many rules of a namespace and a metric, where they are given, are in each state: whether they are
+/// enabled, the state, the number.
+pub(crate) fn counts(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (Option<&str>, Option<&str>),
+) -> Result<Vec<(bool, String, i64)>> {
+    tx.rows(
+        "SELECT enabled, state, COUNT(*) FROM cms_rule
+         WHERE account = $1 AND (CAST($2 AS TEXT) IS NULL OR namespace = $2)
+         AND (CAST($3 AS TEXT) IS NULL OR metric = $3) GROUP BY enabled, state",
+        args![account, namespace, metric],
+        |row| Ok((row.flag(0)?, row.text(1)?, row.int(2)?)),
+    )
 }
 
 /// The rules of a metric that are enabled, oldest first.
@@ -127,7 +209,21 @@ pub(crate) fn set_state(tx: &mut dyn Tx, account: &str, id: &str, state: &str) -
     Ok(())
 }
 
-/// Deletes a rule. Answers whether there was one.
+/// Enables a rule, or disables it.
+pub(crate) fn set_enabled(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: &str,
+    (enabled, now): (bool, i64),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE cms_rule SET enabled = $1, changed = $2 WHERE account = $3 AND id = $4",
+        args![enabled, now, account, id],
+    )?;
+    Ok(())
+}
+
+/// Deletes a rule with its targets. Answers whether there was one.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
     let gone =
         tx.execute("DELETE FROM cms_rule WHERE account = $1 AND id = $2", args![account, id])?;

@@ -102,3 +102,28 @@ fn an_email_address_has_a_name_and_a_dotted_host() {
         assert!(!is_email(bad), "{bad}");
     }
 }
+
+#[test]
+fn a_structure_may_be_a_json_object() {
+    fn read(p: &mut Params<'_>) -> Result<(Option<String>, Vec<Option<i64>>)> {
+        p.object("Filter", |p| {
+            let items = p.each("Filter.Items", 5, |p| p.optional(int("Size")));
+            Ok((p.optional(text("Filter.Level"))?, items?))
+        })
+    }
+    let got = |pairs: &[(&str, &str)]| read(&mut Params::new(&parameters(pairs), wording));
+    let json = r#"{"Level":"high","Items":[{"Size":1},{"Size":"2"},{"Size":null}],"More":{}}"#;
+    let dotted =
+        [("Filter.Level", "high"), ("Filter.Items.1.Size", "1"), ("Filter.Items.2.Size", "2")];
+    let expected = (Some("high".to_owned()), vec![Some(1), Some(2)]);
+    assert_eq!(got(&[("Filter", json)]).unwrap(), expected);
+    assert_eq!(got(&dotted).unwrap(), expected);
+    assert_eq!(got(&[("Filter", "null")]).unwrap(), (None, vec![]));
+    let long = format!("{{\"{}\":1}}", "x".repeat(200_000));
+    for bad in ["[]", "{", "7", r#"{"a":{"b":{"c":{"d":{"e":1}}}}}"#, &long] {
+        assert!(got(&[("Filter", bad)]).unwrap_err().code.contains("Malformed"), "{bad:.40}");
+    }
+    // The form with dots and the other, at once.
+    let both = [("Filter", json), ("Filter.Level", "low")];
+    assert!(got(&both).unwrap_err().code.contains("Malformed"));
+}

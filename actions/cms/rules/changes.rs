@@ -1,0 +1,71 @@
+//! What follows from a change of a rule.
+
+use crate::{
+    Cx, Result,
+    cms::{
+        metrics::evaluations,
+        rules::rule::Rule,
+        tables::{self, alarms, rules},
+    },
+};
+
+/// The state of a rule that has not been evaluated (assumed: the pages show a rule without alerts so).
+pub(in crate::cms) const INITIAL_STATE: &str = "OK";
+
+/// What is evaluated by a rule is about to be another thing, or nothing: its alerts are forgotten.
+///
+/// Called after a change of its metric, resources or conditions, and before it is deleted or disabled.
+pub(in crate::cms) fn rule_changed(cx: &mut Cx<'_>, account: &str, rule_id: &str) -> Result<()> {
+    alarms::delete_of_rule(cx.tx, account, rule_id)?;
+    Ok(rules::set_state(cx.tx, account, rule_id, INITIAL_STATE)?)
+}
+
+/// Stores a rule of the caller: a new one, which is enabled, or in place of the one of its id, which stays
+/// enabled or not.
+pub(in crate::cms) fn save(cx: &mut Cx<'_>, mut rule: Rule) -> Result<()> {
+    let account = &cx.caller.account.clone();
+    let before = rules::rule(cx.tx, account, &rule.id)?;
+    rule.changed = cx.now;
+    if let Some(before) = &before {
+        (rule.seq, rule.made) = (before.seq, before.made);
+        (rule.enabled, rule.state) = (before.enabled, before.state.clone());
+    } else {
+        (rule.made, rule.enabled, rule.state) = (cx.now, true, INITIAL_STATE.to_owned());
+    }
+    rules::put(cx.tx, account, &mut rule)?;
+    if before.is_some_and(|before| !same_alerts(&before, &rule)) {
+        rule_changed(cx, account, &rule.id)?;
+    }
+    evaluations::hasten(cx, (&rule.namespace, &rule.metric))
+}
+
+/// Whether two forms of a rule find the same alerts.
+fn same_alerts(a: &Rule, b: &Rule) -> bool {
+    let (x, y) = (&a.settings, &b.settings);
+    (&a.namespace, &a.metric, a.group) == (&b.namespace, &b.metric, b.group)
+        && (&x.resources, &x.dimensions, x.period) == (&y.resources, &y.dimensions, y.period)
+        && (&x.critical, &x.warn, &x.info) == (&y.critical, &y.warn, &y.info)
+        && (&x.composite, &x.prometheus) == (&y.composite, &y.prometheus)
+}
+
+/// The names in `ContactGroups`, which the caller's account must have.
+///
+/// The pages say only that the parameter is required; the error for a group that does not exist is assumed. A
+/// group that is deleted later stays in the rule.
+pub(in crate::cms) fn contact_groups(cx: &mut Cx<'_>, names: &str) -> Result<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+        if found.iter().any(|it| it == name) {
+            continue;
+        }
+        if tables::group(cx.tx, &cx.caller.account, name)?.is_none() {
+            let why = format!("There is no contact group with the name {name:?}.");
+            return Err(crate::ApiError::from(super::faults::NOT_FOUND).with_hint(why));
+        }
+        found.push(name.to_owned());
+    }
+    if found.is_empty() {
+        return Err(super::faults::illegal("ContactGroups names no group."));
+    }
+    Ok(found)
+}
