@@ -42,7 +42,7 @@ pub(crate) struct RuleSettings {
     pub(crate) info: Option<Threshold>,
     /// Several metrics at once, instead of the three thresholds.
     pub(crate) composite: Option<Composite>,
-    /// A query in PromQL: kept and shown, never evaluated.
+    /// A query in `PromQL`: kept and shown, never evaluated.
     pub(crate) prometheus: Option<serde_json::Value>,
     /// When it is evaluated, as it was sent: `00:00-23:59,05:31-08:00`; empty for always.
     pub(crate) effective_interval: String,
