@@ -69,3 +69,41 @@ pub(in crate::cms) fn contact_groups(cx: &mut Cx<'_>, names: &str) -> Result<Vec
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cms::rules::rule::{Composite, Threshold};
+
+    #[test]
+    fn what_a_rule_finds_decides_whether_its_alerts_are_forgotten() {
+        let rule = Rule::default();
+        let changed = |change: fn(&mut Rule)| {
+            let mut other = rule.clone();
+            change(&mut other);
+            !same_alerts(&rule, &other)
+        };
+        let of_another: [fn(&mut Rule); 11] = [
+            |it| it.namespace = "acs_ecs_dashboard".into(),
+            |it| it.metric = "cpu_total".into(),
+            |it| it.group = Some(1),
+            |it| it.settings.resources = "[]".into(),
+            |it| it.settings.dimensions = "{}".into(),
+            |it| it.settings.period = 60,
+            |it| it.settings.critical = Some(Threshold::default()),
+            |it| it.settings.warn = Some(Threshold::default()),
+            |it| it.settings.info = Some(Threshold::default()),
+            |it| it.settings.composite = Some(Composite::default()),
+            |it| it.settings.prometheus = Some("up".into()),
+        ];
+        assert!(of_another.into_iter().all(changed));
+        let of_the_same: [fn(&mut Rule); 5] = [
+            |it| it.name = "other".into(),
+            |it| it.enabled = true,
+            |it| it.settings.contact_groups = vec!["ops".into()],
+            |it| it.settings.silence_time = 3600,
+            |it| it.settings.webhook = "http://example.com".into(),
+        ];
+        assert!(!of_the_same.into_iter().any(changed));
+    }
+}

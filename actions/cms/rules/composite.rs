@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     escalations::{OPERATORS, is_statistics},
     faults::illegal,
-    forms::{MOST_TIMES, is_number, level, seconds},
+    forms::{MAX_PERIOD, MOST_TIMES, is_number, level},
     rule::{Composite, CompositeCondition},
 };
 use crate::{Params, Result, int, text};
@@ -49,7 +49,7 @@ impl CompositeExpression {
     }
 
     fn read_condition(p: &mut Params<'_>) -> Result<CompositeCondition> {
-        let period = text("Period").form("number of seconds", |it| seconds(it).is_some());
+        let period = int("Period").range(1, MAX_PERIOD);
         Ok(CompositeCondition {
             metric: p.required(text("MetricName").line(1, 255).doc("A metric."))?,
             statistics: p.required(
@@ -63,10 +63,7 @@ impl CompositeExpression {
             threshold: p.required(
                 text("Threshold").form("number", is_number).doc("What it is compared with."),
             )?,
-            period: p
-                .optional(period.doc("The seconds of a period."))?
-                .and_then(|it| seconds(&it))
-                .unwrap_or(0),
+            period: p.optional(period.doc("The seconds of a period."))?.unwrap_or(0),
         })
     }
 

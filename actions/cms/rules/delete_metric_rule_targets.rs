@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     faults::{NOT_FOUND, no_rule},
-    put_metric_rule_targets::MAX_TARGETS,
+    forms::MAX_TARGETS,
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,

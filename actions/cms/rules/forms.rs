@@ -54,16 +54,22 @@ pub(in crate::cms) const SEND_OK: Spec<bool> =
 /// How many periods in a row a condition has to hold at most. No page has a limit; assumed.
 pub(in crate::cms) const MOST_TIMES: i64 = 1440;
 
+/// How many push targets a call may have (the page of `DeleteMetricRuleTargets`; assumed for the others).
+pub(in crate::cms) const MAX_TARGETS: usize = 5;
+
 /// The most bytes of `Resources`, and the most resources of one call (the page of
-/// CreateMetricRuleResources has the number; the bytes are assumed).
+/// `CreateMetricRuleResources` has the number; the bytes are assumed).
 const MAX_RESOURCES: (usize, usize) = (32_768, 100);
 /// How many periods of the day a list has at most. No page has a limit; assumed.
 const MAX_INTERVALS: usize = 10;
 
-/// Seconds that are written as digits: 1 to 86,400 (no page has a limit; assumed).
+/// The most seconds of a period. No page has a limit; assumed.
+pub(in crate::cms) const MAX_PERIOD: i64 = 86_400;
+
+/// Seconds of a period that are written as digits: 1 to [`MAX_PERIOD`].
 pub(in crate::cms) fn seconds(it: &str) -> Option<i64> {
     let digits = it.len() <= 5 && it.bytes().all(|b| b.is_ascii_digit());
-    it.parse().ok().filter(|n| digits && (1..=86_400).contains(n))
+    it.parse().ok().filter(|n| digits && (1..=MAX_PERIOD).contains(n))
 }
 
 /// Whether it is a number such as `90`, `-0.5` or `1e3`.
@@ -139,7 +145,7 @@ mod tests {
         for bad in ["", "24:00-23:59", "00:60-01:00", "00:00", "0-23", "00:00-23:5", "a:00-b:00"] {
             assert!(!is_intervals(bad), "{bad}");
         }
-        assert!(!is_intervals(&vec!["00:00-23:59"; 11].join(",")));
+        assert!(!is_intervals(&["00:00-23:59"; 11].join(",")));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     faults::{ILLEGAL, NOT_FOUND, no_rule},
-    forms::level,
+    forms::{MAX_TARGETS, level},
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
@@ -22,8 +22,6 @@ use crate::{
     text,
 };
 
-/// How many targets a call may have (the page of `DeleteMetricRuleTargets`; assumed here).
-pub(in crate::cms) const MAX_TARGETS: usize = 5;
 /// The services that alerts can be pushed to (the action's page).
 const SERVICES: &[&str] = &["mns", "ess", "log", "fc"];
 
