@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use super::event::Event;
 
-/// An event as queries search it: in lower case.
+/// An event as queries search it.
 pub(in crate::cms) struct Searched {
+    /// The values of its fields and its content, in lower case.
     text: String,
     event: Value,
 }
@@ -20,7 +21,14 @@ pub(in crate::cms) struct Searched {
 impl Searched {
     pub(in crate::cms) fn of(event: &Event) -> Self {
         let event = event.payload();
-        Self { text: event.to_string().to_lowercase(), event }
+        let fields = event.as_object().into_iter().flat_map(|fields| fields.values());
+        let values: Vec<String> = fields
+            .map(|value| match value {
+                Value::String(text) => text.to_lowercase(),
+                value => value.to_string().to_lowercase(),
+            })
+            .collect();
+        Self { text: values.join("\n"), event }
     }
 
     /// Whether the event contains a text, without regard to case.
@@ -165,12 +173,13 @@ mod tests {
             ("192.168.0.2 or Executed", true),
             ("not 192.168.0.2", true),
             ("Executed not 192.168.0.1", false),
-            ("a and b or Executed", true),
-            ("a and (b or Executed)", false),
-            ("not (a or b) and (Executed)", true),
+            ("x1 and x2 or Executed", true),
+            ("x1 and (x2 or Executed)", false),
+            ("not (x1 or x2) and (Executed)", true),
             ("\"Executed now\"", true),
             ("\"now Executed\"", false),
             ("\"and\"", false),
+            ("eventTime", false),
             ("level:CRITICAL", true),
             ("level: CRITICAL", true),
             ("level:INFO", false),
@@ -179,7 +188,7 @@ mod tests {
             ("Instance:Stopped", true),
             ("", true),
             ("((((Executed", true),
-            ("a) or Executed", false),
+            ("x1) or Executed", false),
             ("and", true),
         ] {
             assert_eq!(fits(query, &event), wanted, "{query}");
