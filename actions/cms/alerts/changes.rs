@@ -11,6 +11,7 @@ use crate::{
             evaluation::{Finding, Level},
             evaluations::State,
         },
+        monitor_groups::members,
         rules::rule::Rule,
         tables::{
             alarms::{self, Alarm},
@@ -135,9 +136,10 @@ fn tell(cx: &mut Cx<'_>, change: &Change<'_>) -> Result<()> {
     let settings = &rule.settings;
     let mut sent = Sent::default();
     let mut called = false;
-    if *state != State::Ok || settings.send_ok {
+    let (contact_groups, paused) = of_group(cx, rule)?;
+    if !paused && (*state != State::Ok || settings.send_ok) {
         let (subject, body) = message(cx, change);
-        sent = recipients::send(cx, &settings.contact_groups, channels(change), &subject, &body)?;
+        sent = recipients::send(cx, &contact_groups, channels(change), &subject, &body)?;
         called = callback::send(cx, change)?;
     }
     let to = |channel| sent.to(channel).map(str::to_owned).collect::<Vec<String>>();
@@ -152,7 +154,7 @@ fn tell(cx: &mut Cx<'_>, change: &Change<'_>) -> Result<()> {
         value: change.value.clone(),
         dimensions: series.dimensions.shown(&rule.namespace),
         lasted: cx.now - change.since,
-        contact_groups: settings.contact_groups.clone(),
+        contact_groups,
         mails: to(Channel::Mail),
         phones: to(Channel::Sms),
         calls: to(Channel::Voice),
@@ -171,6 +173,17 @@ fn tell(cx: &mut Cx<'_>, change: &Change<'_>) -> Result<()> {
         ..AlertLog::default()
     };
     Ok(alert_logs::add(cx.tx, &cx.caller.account, &log)?)
+}
+
+/// The contact groups that are told: the rule's own, else those of its application group; and whether the alerts
+/// of that group are paused.
+fn of_group(cx: &mut Cx<'_>, rule: &Rule) -> Result<(Vec<String>, bool)> {
+    let own = rule.settings.contact_groups.clone();
+    let Some(group) = rule.group else { return Ok((own, false)) };
+    let account = &cx.caller.account;
+    let paused = members::is_paused(cx.tx, account, group, cx.now)?;
+    let groups = if own.is_empty() { members::contact_groups(cx.tx, account, group)? } else { own };
+    Ok((groups, paused))
 }
 
 /// The channels of the graver one of the levels before and after.
@@ -201,7 +214,7 @@ fn message(cx: &Cx<'_>, change: &Change<'_>) -> (String, String) {
         format!("Resource: {}", series.dimensions.in_braces(&cx.caller.account)),
     ];
     if !change.expression.is_empty() {
-        lines.push(format!("Condition: {}, {} times in a row", change.expression, change.times));
+        lines.push(format!("Condition: {} ({} in a row)", change.expression, change.times));
     }
     if !change.value.is_empty() {
         lines.push(format!("Value: {}", change.value));

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{
-    dimensions::{self, GROUP, NO_GROUP},
-    unflagged::success_without_flag,
+use super::dimensions::{self, GROUP, NO_GROUP};
+use crate::{
+    Access, Action, Cx, Params, Result, Success,
+    cms::{answers, tables::series},
+    text,
 };
-use crate::{Access, Action, Cx, Params, Result, Success, cms::tables::series, text};
 
 pub(in crate::cms) struct DeleteCustomMetric {
     group: String,
@@ -21,7 +22,7 @@ impl Action for DeleteCustomMetric {
     const NAME: &'static str = "DeleteCustomMetric";
     const DOC: &'static str = "Deletes what was reported of a custom metric.";
     const ACCESS: Access = Access::Delete;
-    const SUCCESS: Option<Success> = Some(success_without_flag);
+    const SUCCESS: Option<Success> = Some(answers::NO_SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

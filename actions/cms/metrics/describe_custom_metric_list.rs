@@ -5,12 +5,12 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{
-    dimensions::{self, GROUP, NO_GROUP},
-    unflagged::success_without_flag,
-};
+use super::dimensions::{self, GROUP, NO_GROUP};
 use crate::{
-    Access, Action, Cx, Params, Result, Success, cms::tables::series, request::page::Page, text,
+    Access, Action, Cx, Params, Result, Success,
+    cms::{answers, tables::series},
+    request::page::Page,
+    text,
 };
 
 pub(in crate::cms) struct DescribeCustomMetricList {
@@ -31,7 +31,7 @@ impl Action for DescribeCustomMetricList {
     const NAME: &'static str = "DescribeCustomMetricList";
     const DOC: &'static str = "Lists the series of custom metrics.";
     const ACCESS: Access = Access::Get;
-    const SUCCESS: Option<Success> = Some(success_without_flag);
+    const SUCCESS: Option<Success> = Some(answers::NO_SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

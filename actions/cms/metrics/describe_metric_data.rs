@@ -2,11 +2,8 @@
 
 use serde::Serialize;
 
-use super::{
-    query::{Query, to_text},
-    unflagged::success_without_flag,
-};
-use crate::{Access, Action, Cx, Params, Result, Success, int};
+use super::query::{Query, to_text};
+use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, int};
 
 /// The most datapoints of an answer (documented for the length of a page).
 const MOST: i64 = 1440;
@@ -27,7 +24,7 @@ impl Action for DescribeMetricData {
     const NAME: &'static str = "DescribeMetricData";
     const DOC: &'static str = "Reads the datapoints of a metric, grouped by dimensions.";
     const ACCESS: Access = Access::Get;
-    const SUCCESS: Option<Success> = Some(success_without_flag);
+    const SUCCESS: Option<Success> = Some(answers::NO_SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

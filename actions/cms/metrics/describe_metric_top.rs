@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{
-    query::{Query, to_text},
-    unflagged::success_without_flag,
-};
-use crate::{Access, Action, Cx, Params, Result, Success, int, text};
+use super::query::{Query, to_text};
+use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, int, text};
 
 /// How many datapoints at most (documented: 10 unless given, up to 1,000).
 const MOST: i64 = 1000;
@@ -32,7 +29,7 @@ impl Action for DescribeMetricTop {
     const NAME: &'static str = "DescribeMetricTop";
     const DOC: &'static str = "Reads the latest datapoints of a metric, by a statistic.";
     const ACCESS: Access = Access::Get;
-    const SUCCESS: Option<Success> = Some(success_without_flag);
+    const SUCCESS: Option<Success> = Some(answers::NO_SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -74,6 +74,12 @@ pub(crate) fn is_custom(namespace: &str) -> bool {
     namespace.starts_with(CUSTOM)
 }
 
+impl From<BTreeMap<String, String>> for Dimensions {
+    fn from(all: BTreeMap<String, String>) -> Self {
+        Self(all.into_iter().map(|(key, value)| (key, Text(value))).collect())
+    }
+}
+
 impl Dimensions {
     /// Those of a JSON value, if it is an object of texts and numbers.
     pub(crate) fn of_value(value: &Value) -> Option<Self> {
@@ -83,6 +89,12 @@ impl Dimensions {
     /// Those of the text of a JSON object.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if text.len() > MOST_BYTES { None } else { serde_json::from_str(text).ok() }
+    }
+
+    /// Adds those of another one, which win.
+    pub(crate) fn and(mut self, other: &Self) -> Self {
+        self.0.extend(other.0.clone());
+        self
     }
 
     /// Adds a dimension.

@@ -12,7 +12,8 @@ use crate::{
     Cx, Result,
     cms::{
         alerts::changes,
-        rules::rule::Rule,
+        monitor_groups::members,
+        rules::rule::{Rule, RuleSettings},
         tables::{
             alarms, rules,
             series::{self, SeriesRow},
@@ -90,7 +91,8 @@ fn evaluate(cx: &mut Cx<'_>, rule: &Rule, metrics: &mut Metrics) -> Result<()> {
     let account = cx.caller.account.clone();
     let known = alarms::of_rule(cx.tx, &account, &rule.id)?;
     let mut worst = State::Ok;
-    for at in metrics.of_rule(rule) {
+    let Some(resources) = resources_of(cx, rule)? else { return Ok(()) };
+    for at in metrics.of_resources(&resources) {
         let (row, own) = &metrics.own[at];
         let of = |name: &str| metrics.others.get(name)?.get(&row.dimensions);
         let finding = evaluation::evaluate(rule, own, &of, cx.now);
@@ -105,6 +107,20 @@ fn evaluate(cx: &mut Cx<'_>, rule: &Rule, metrics: &mut Metrics) -> Result<()> {
         rules::set_state(cx.tx, &account, &rule.id, worst.name())?;
     }
     Ok(())
+}
+
+/// What a rule is for; an empty list stands for every series. `None` for a rule of an application group without
+/// members, which is for none.
+fn resources_of(cx: &mut Cx<'_>, rule: &Rule) -> Result<Option<Vec<Dimensions>>> {
+    let settings = &rule.settings;
+    // A custom metric has its group among its dimensions.
+    if let Some(group) = rule.group.filter(|_| !dimensions::is_custom(&rule.namespace)) {
+        let extra = Dimensions::parse(&settings.dimensions).unwrap_or_default();
+        let members = members::instances_of(cx.tx, &cx.caller.account, group)?;
+        let all: Vec<_> = members.into_iter().map(|it| Dimensions::from(it).and(&extra)).collect();
+        return Ok((!all.is_empty()).then_some(all));
+    }
+    Ok(Some(dimensions::resources(&settings.resources).unwrap_or_default()))
 }
 
 /// The state of a rule or of one of its series; the worse, the later.
@@ -140,7 +156,7 @@ struct Metrics {
 
 impl Metrics {
     fn load(cx: &mut Cx<'_>, account: &str, metric: (&str, &str), rules: &[Rule]) -> Result<Self> {
-        let longest = |of: fn(&crate::cms::rules::rule::RuleSettings) -> i64| {
+        let longest = |of: fn(&RuleSettings) -> i64| {
             rules.iter().map(|it| of(&it.settings)).max().unwrap_or(0)
         };
         let window = longest(|it| {
@@ -181,9 +197,8 @@ impl Metrics {
         Ok(found)
     }
 
-    /// The places of the series that a rule is for.
-    fn of_rule(&self, rule: &Rule) -> Vec<usize> {
-        let resources = dimensions::resources(&rule.settings.resources).unwrap_or_default();
+    /// The places of the series that resources stand for.
+    fn of_resources(&self, resources: &[Dimensions]) -> Vec<usize> {
         if resources.is_empty() {
             return (0..self.own.len()).collect();
         }

@@ -9,7 +9,6 @@ mod query;
 pub(super) mod reports;
 pub(super) mod statistics;
 pub(super) mod times;
-mod unflagged;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod delete_custom_metric;

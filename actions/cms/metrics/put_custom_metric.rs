@@ -12,9 +12,8 @@ use super::{
     reports::{self, Report},
     statistics::Statistics,
     times,
-    unflagged::success_without_flag,
 };
-use crate::{Access, Action, Cx, Params, Result, Success, text};
+use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, text};
 
 /// How many reports a call may have.
 const MOST: usize = 100;
@@ -37,7 +36,7 @@ impl Action for PutCustomMetric {
     const NAME: &'static str = "PutCustomMetric";
     const DOC: &'static str = "Reports values of custom metrics.";
     const ACCESS: Access = Access::Create;
-    const SUCCESS: Option<Success> = Some(success_without_flag);
+    const SUCCESS: Option<Success> = Some(answers::NO_SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -12,7 +12,7 @@ use crate::{
     cms::{
         answers::NUMBER_CODE,
         faults::{self, RESOURCE_NOT_FOUND},
-        tables::{event_rules, monitor_groups, rules},
+        tables::{alarms, event_rules, monitor_groups, rules},
     },
 };
 
@@ -47,6 +47,9 @@ impl Action for DeleteMonitorGroup {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let group = groups::find(cx, self.0)?;
         let account = &cx.caller.account;
+        for rule in rules::of_group(cx.tx, account, group.id)? {
+            alarms::delete_of_rule(cx.tx, account, &rule)?;
+        }
         rules::delete_of_group(cx.tx, account, group.id)?;
         event_rules::delete_of_group(cx.tx, account, group.id)?;
         monitor_groups::delete(cx.tx, account, group.id)?;

@@ -6,8 +6,10 @@ use crate::{
     cms::{
         digits::{self, digits},
         faults::PARAMETER_INVALID,
-        rules::rule::{Rule, RuleSettings, Threshold},
-        tables::rules,
+        rules::{
+            changes,
+            rule::{Rule, RuleSettings, Threshold},
+        },
     },
     int, text,
 };
@@ -146,19 +148,12 @@ fn read(p: &mut Params<'_>, [critical, warn, info]: [[&'static str; 5]; 3]) -> R
     Ok(Rule { id, name, namespace, metric, settings, ..Rule::default() })
 }
 
-/// Writes a rule of a group: a new one, or all of the one that has its id but whether it is enabled and
-/// its state.
+/// Writes a rule of a group: a new one, or in place of the one that has its id.
 pub(super) fn put(cx: &mut Cx<'_>, group: i64, mut rule: Rule) -> Result<()> {
     let levels = [&rule.settings.critical, &rule.settings.warn, &rule.settings.info];
     if rule.settings.period < 1 || levels.iter().all(|level| level.is_none()) {
         return Err(PARAMETER_INVALID.into());
     }
-    let account = &cx.caller.account;
-    (rule.enabled, rule.state, rule.made) = (true, "INSUFFICIENT_DATA".into(), cx.now);
-    if let Some(before) = rules::rule(cx.tx, account, &rule.id)? {
-        (rule.seq, rule.enabled, rule.state, rule.made) =
-            (before.seq, before.enabled, before.state, before.made);
-    }
-    (rule.group, rule.changed) = (Some(group), cx.now);
-    Ok(rules::put(cx.tx, account, &mut rule)?)
+    rule.group = Some(group);
+    changes::save(cx, rule)
 }

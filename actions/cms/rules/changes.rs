@@ -60,7 +60,7 @@ pub(in crate::cms) fn contact_groups(cx: &mut Cx<'_>, names: &str) -> Result<Vec
         }
         if tables::group(cx.tx, &cx.caller.account, name)?.is_none() {
             let why = format!("There is no contact group with the name {name:?}.");
-            return Err(crate::ApiError::from(super::faults::NOT_FOUND).with_hint(why));
+            return Err(crate::cms::faults::RESOURCE_NOT_FOUND.with_hint(why));
         }
         found.push(name.to_owned());
     }

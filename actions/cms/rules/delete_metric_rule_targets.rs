@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    faults::{NOT_FOUND, no_rule},
+    faults::{RESOURCE_NOT_FOUND, no_rule},
     forms::MAX_TARGETS,
 };
 use crate::{
@@ -42,7 +42,7 @@ impl Action for DeleteMetricRuleTargets {
     const NAME: &'static str = "DeleteMetricRuleTargets";
     const DOC: &'static str = "Deletes push targets of an alert rule.";
     const ACCESS: Access = Access::Delete;
-    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    faults::{NOT_FOUND, no_rule},
+    faults::{RESOURCE_NOT_FOUND, no_rule},
     rule_changed,
     switch::MAX_RULES,
 };
@@ -23,7 +23,7 @@ impl Action for DeleteMetricRules {
     const NAME: &'static str = "DeleteMetricRules";
     const DOC: &'static str = "Deletes alert rules.";
     const ACCESS: Access = Access::Delete;
-    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     alarms::Alarm,
-    faults::{ILLEGAL, illegal},
+    faults::{INVALID, illegal},
     forms::resources,
     rule::Rule,
 };
@@ -58,7 +58,7 @@ impl Action for DescribeMetricRuleList {
     const NAME: &'static str = "DescribeMetricRuleList";
     const DOC: &'static str = "Queries alert rules.";
     const ACCESS: Access = Access::Get;
-    const FAULTS: &'static [Fault] = &[ILLEGAL];
+    const FAULTS: &'static [Fault] = &[INVALID];
     /// Its `Code` is a number.
     const SUCCESS: Option<Success> =
         Some(|_, _| r#""Code":200,"Message":"success","Success":true"#.into());

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::faults::{NOT_FOUND, no_rule};
+use super::faults::{RESOURCE_NOT_FOUND, no_rule};
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     cms::{
@@ -42,7 +42,7 @@ impl Action for DescribeMetricRuleTargets {
     const NAME: &'static str = "DescribeMetricRuleTargets";
     const DOC: &'static str = "Queries the push targets of an alert rule.";
     const ACCESS: Access = Access::List;
-    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

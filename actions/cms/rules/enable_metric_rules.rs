@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    faults::NOT_FOUND,
+    faults::RESOURCE_NOT_FOUND,
     switch::{self, MAX_RULES},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, cms::lookup_text};
@@ -19,7 +19,7 @@ impl Action for EnableMetricRules {
     const NAME: &'static str = "EnableMetricRules";
     const DOC: &'static str = "Enables alert rules.";
     const ACCESS: Access = Access::Update;
-    const FAULTS: &'static [Fault] = &[NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

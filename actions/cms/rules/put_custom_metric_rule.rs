@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     changes,
     escalations::is_statistics,
-    faults::{ILLEGAL, NOT_FOUND, illegal},
+    faults::{INVALID, RESOURCE_NOT_FOUND, illegal},
     forms::{
         CONTACT_GROUPS, DEFAULT_PERIOD, DEFAULT_SILENCE_TIME, EFFECTIVE_INTERVAL, EMAIL_SUBJECT,
         MOST_TIMES, PERIOD, RESOURCES, RULE_ID, RULE_NAME, SILENCE_TIME, WEBHOOK, is_number,
@@ -54,7 +54,7 @@ impl Action for PutCustomMetricRule {
     const NAME: &'static str = "PutCustomMetricRule";
     const DOC: &'static str = "Creates or replaces an alert rule on a custom metric.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[ILLEGAL, NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[INVALID, RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

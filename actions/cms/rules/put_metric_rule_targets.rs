@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    faults::{ILLEGAL, NOT_FOUND, no_rule},
+    faults::{INVALID, RESOURCE_NOT_FOUND, no_rule},
     forms::{MAX_TARGETS, level},
 };
 use crate::{
@@ -61,7 +61,7 @@ impl Action for PutMetricRuleTargets {
     const NAME: &'static str = "PutMetricRuleTargets";
     const DOC: &'static str = "Adds or modifies the push targets of an alert rule.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[ILLEGAL, NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[INVALID, RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

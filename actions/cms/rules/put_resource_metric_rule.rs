@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     changes,
-    faults::{ILLEGAL, NOT_FOUND},
+    faults::{INVALID, RESOURCE_NOT_FOUND},
     forms::RULE_ID,
     resource_rule::ResourceRule,
 };
@@ -25,7 +25,7 @@ impl Action for PutResourceMetricRule {
     const NAME: &'static str = "PutResourceMetricRule";
     const DOC: &'static str = "Creates or replaces an alert rule on a metric of resources.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[ILLEGAL, NOT_FOUND];
+    const FAULTS: &'static [Fault] = &[INVALID, RESOURCE_NOT_FOUND];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

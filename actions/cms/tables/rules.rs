@@ -153,6 +153,15 @@ pub(crate) fn of_metric(
     )
 }
 
+/// The ids of the rules of an application group.
+pub(crate) fn of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT id FROM cms_rule WHERE account = $1 AND app_group = $2 ORDER BY seq",
+        args![account, group],
+        |row| row.text(0),
+    )
+}
+
 /// Whether a metric has a rule that is enabled.
 pub(crate) fn any_of_metric(
     tx: &mut dyn Tx,
