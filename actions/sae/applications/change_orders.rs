@@ -1,8 +1,8 @@
 //! Change orders: every change of an application is one, and an application has at most one that runs
-//! (documented). It takes the time that the account's setting says, and what it does is seen when it ends.
-//!
-//! That the configuration which a deployment brings is shown at once, and stays when the deployment fails, is
-//! assumed.
+//! (documented). It takes the time that the account's setting says. What it does is seen when it has succeeded; when it
+//! fails or is canceled, its application stays as it was (assumed).
+
+use std::mem;
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::{
     ports::due::DueWork,
     sae::tables::{
         applications::{self, Application},
-        change_orders::{self, ChangeOrder, Kind},
+        change_orders::{self, ChangeOrder, Kind, Target},
     },
     shared::{ids, states::State},
     text,
@@ -130,12 +130,21 @@ pub(in crate::sae) struct Change {
     pub(in crate::sae) description: String,
     /// Minutes between batches.
     pub(in crate::sae) batch_wait: i64,
+    /// What the application deploys when it has succeeded.
+    pub(in crate::sae) target: Target,
 }
 
 impl Change {
-    pub(in crate::sae) fn new(kind: Kind) -> Self {
+    /// One that deploys what the application has.
+    pub(in crate::sae) fn new(kind: Kind, app: &Application) -> Self {
         let deploys = !matches!(kind, Kind::Create | Kind::Stop | Kind::Delete);
-        Self { kind, deploys, description: String::new(), batch_wait: 0 }
+        Self {
+            kind,
+            deploys,
+            description: String::new(),
+            batch_wait: 0,
+            target: app.deployed.clone(),
+        }
     }
 }
 
@@ -162,6 +171,7 @@ pub(in crate::sae) fn begin(
         caller: caller_name(cx.caller),
         made: cx.now,
         changed: cx.now,
+        target: change.target,
     };
     change_orders::add(cx.tx, &cx.caller.account, &mut order)?;
     app.last_order.clone_from(&order.id);
@@ -198,6 +208,7 @@ fn finish(cx: &mut Cx<'_>, mut order: ChangeOrder, cause: Ended) -> Result<()> {
     let Some(to) = order.status.next(cause) else { return Ok(()) };
     order.status.move_to(cx, cause, to)?;
     order.changed = cx.now;
+    let target = mem::take(&mut order.target);
     change_orders::put(cx.tx, &account, &order)?;
     let Some(mut app) = applications::application(cx.tx, &account, &order.app)? else {
         return Ok(());
@@ -212,7 +223,8 @@ fn finish(cx: &mut Cx<'_>, mut order: ChangeOrder, cause: Ended) -> Result<()> {
             }
             _ if order.deploys => {
                 app.status.move_to(cx, Outcome::Run, "RUNNING")?;
-                app.running = app.replicas;
+                app.running = target.replicas;
+                app.deployed = target;
             }
             _ => {}
         }

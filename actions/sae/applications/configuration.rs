@@ -278,7 +278,7 @@ pub(in crate::sae) fn initial() -> Map<String, Value> {
 
 /// The configuration of an application that is stored.
 pub(in crate::sae) fn of_application(app: &Application) -> Result<Map<String, Value>> {
-    serde_json::from_str(&app.configuration).map_err(ApiError::internal)
+    serde_json::from_str(&app.deployed.configuration).map_err(ApiError::internal)
 }
 
 /// The processors and memory that instances may have (documented).

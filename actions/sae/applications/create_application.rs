@@ -18,7 +18,7 @@ use crate::{
         namespaces::namespace_id::{NO_NAMESPACE, OTHER_VPC},
         tables::{
             applications::{self, Application},
-            change_orders::Kind,
+            change_orders::{Kind, Target},
             namespaces,
         },
     },
@@ -143,17 +143,19 @@ impl Action for CreateApplication {
             namespace: namespace.id,
             name: self.name,
             description: self.description,
-            package_type: self.package_type,
-            replicas: self.replicas,
+            deployed: Target {
+                package_type: self.package_type,
+                replicas: self.replicas,
+                configuration: serde_json::to_string(&configuration).map_err(ApiError::internal)?,
+            },
             running: 0,
-            configuration: serde_json::to_string(&configuration).map_err(ApiError::internal)?,
             status: State::default(),
             deleting: false,
             last_order: String::new(),
             made: cx.now,
         };
         applications::add(cx.tx, &account, &mut app)?;
-        let change = Change { deploys: self.deploy, ..Change::new(Kind::Create) };
+        let change = Change { deploys: self.deploy, ..Change::new(Kind::Create, &app) };
         let change_order_id = begin(cx, &mut app, change)?;
         Ok(Response { data: Data { app_id: app.id, change_order_id } })
     }

@@ -30,6 +30,7 @@ impl Action for DeleteApplication {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Begun> {
         let mut app = idle(cx, &self.0)?;
-        Ok(Begun::new(begin(cx, &mut app, Change::new(Kind::Delete))?))
+        let change = Change::new(Kind::Delete, &app);
+        Ok(Begun::new(begin(cx, &mut app, change)?))
     }
 }

@@ -77,16 +77,17 @@ impl Action for DeployApplication {
         let mut app = idle(cx, &self.id)?;
         let mut configuration = of_application(&app)?;
         self.changes.apply(&mut configuration);
-        app.package_type = self.package_type.unwrap_or(app.package_type);
-        app.replicas = self.replicas.unwrap_or(app.replicas);
-        check(&app.package_type, &configuration, true)?;
-        app.configuration = serde_json::to_string(&configuration).map_err(ApiError::internal)?;
+        let mut change = Change::new(Kind::Deploy, &app);
+        let target = &mut change.target;
+        if let Some(package_type) = self.package_type {
+            target.package_type = package_type;
+        }
+        target.replicas = self.replicas.unwrap_or(target.replicas);
+        check(&target.package_type, &configuration, true)?;
+        target.configuration = serde_json::to_string(&configuration).map_err(ApiError::internal)?;
+        change.description = self.description;
         let wait = configuration.get("BatchWaitTime").and_then(serde_json::Value::as_i64);
-        let change = Change {
-            description: self.description,
-            batch_wait: wait.unwrap_or(0),
-            ..Change::new(Kind::Deploy)
-        };
+        change.batch_wait = wait.unwrap_or(0);
         let change_order_id = begin(cx, &mut app, change)?;
         Ok(Response { data: Data { app_id: app.id, change_order_id, is_need_approval: false } })
     }

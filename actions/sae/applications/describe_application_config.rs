@@ -48,8 +48,8 @@ impl Action for DescribeApplicationConfig {
             ("AppDescription", app.description.into()),
             ("NamespaceId", app.namespace.into()),
             ("RegionId", app.region.into()),
-            ("PackageType", app.package_type.into()),
-            ("Replicas", app.replicas.into()),
+            ("PackageType", app.deployed.package_type.into()),
+            ("Replicas", app.deployed.replicas.into()),
             ("Tags", tags.into()),
         ] {
             data.insert(name.into(), value);

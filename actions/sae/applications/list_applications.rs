@@ -125,7 +125,7 @@ impl Action for ListApplications {
         }
         match self.order_by.as_deref() {
             Some("running") => found.sort_by_key(|app| app.running),
-            Some(_) => found.sort_by_key(|app| app.replicas),
+            Some(_) => found.sort_by_key(|app| app.deployed.replicas),
             None => {}
         }
         if self.order_by.is_some() && !self.ascending {
@@ -196,7 +196,7 @@ fn item(cx: &mut Cx<'_>, app: Application) -> Result<Item> {
         app_id: app.id,
         app_name: app.name,
         shown,
-        instances: app.replicas,
+        instances: app.deployed.replicas,
         namespace_id: app.namespace,
         namespace_name: namespace.map(|it| it.name).unwrap_or_default(),
         region_id: app.region,

@@ -38,8 +38,9 @@ impl Action for RescaleApplication {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Begun> {
         let mut app = idle_in(cx, &self.id, "RUNNING")?;
-        let kind = if self.replicas < app.replicas { Kind::ScaleIn } else { Kind::ScaleOut };
-        app.replicas = self.replicas;
-        Ok(Begun::new(begin(cx, &mut app, Change::new(kind))?))
+        let fewer = self.replicas < app.deployed.replicas;
+        let mut change = Change::new(if fewer { Kind::ScaleIn } else { Kind::ScaleOut }, &app);
+        change.target.replicas = self.replicas;
+        Ok(Begun::new(begin(cx, &mut app, change)?))
     }
 }

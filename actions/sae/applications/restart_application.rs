@@ -33,6 +33,7 @@ impl Action for RestartApplication {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Begun> {
         let mut app = idle_in(cx, &self.0, "RUNNING")?;
-        Ok(Begun::new(begin(cx, &mut app, Change::new(Kind::Restart))?))
+        let change = Change::new(Kind::Restart, &app);
+        Ok(Begun::new(begin(cx, &mut app, change)?))
     }
 }

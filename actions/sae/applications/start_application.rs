@@ -31,6 +31,7 @@ impl Action for StartApplication {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Begun> {
         let mut app = idle_in(cx, &self.0, "STOPPED")?;
-        Ok(Begun::new(begin(cx, &mut app, Change::new(Kind::Start))?))
+        let change = Change::new(Kind::Start, &app);
+        Ok(Begun::new(begin(cx, &mut app, change)?))
     }
 }

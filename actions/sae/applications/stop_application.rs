@@ -32,6 +32,7 @@ impl Action for StopApplication {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Begun> {
         let mut app = idle_in(cx, &self.0, "RUNNING")?;
-        Ok(Begun::new(begin(cx, &mut app, Change::new(Kind::Stop))?))
+        let change = Change::new(Kind::Stop, &app);
+        Ok(Begun::new(begin(cx, &mut app, change)?))
     }
 }

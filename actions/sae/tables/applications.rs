@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    sae::applications::application_states::Applications,
+    sae::{applications::application_states::Applications, tables::change_orders::Target},
     shared::states::State,
 };
 
@@ -38,13 +38,10 @@ pub(crate) struct Application {
     pub(crate) name: String,
     /// Empty for none.
     pub(crate) description: String,
-    pub(crate) package_type: String,
-    /// How many instances it is to have.
-    pub(crate) replicas: i64,
+    /// What its last change order that succeeded deployed.
+    pub(crate) deployed: Target,
     /// How many instances run.
     pub(crate) running: i64,
-    /// The members of its description, as a JSON object.
-    pub(crate) configuration: String,
     pub(crate) status: State<Applications>,
     /// Whether the change order that deletes it runs.
     pub(crate) deleting: bool,
@@ -72,10 +69,12 @@ fn read(row: &Row<'_>) -> Result<Application> {
         namespace: row.text(3)?,
         name: row.text(4)?,
         description: row.text(5)?,
-        package_type: row.text(6)?,
-        replicas: row.int(7)?,
+        deployed: Target {
+            package_type: row.text(6)?,
+            replicas: row.int(7)?,
+            configuration: row.text(9)?,
+        },
         running: row.int(8)?,
-        configuration: row.text(9)?,
         status: State::read(&row.text(10)?)?,
         deleting: row.flag(11)?,
         last_order: row.text(12)?,
@@ -151,10 +150,10 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, app: &Application) -> Result<(
             &app.namespace,
             &app.name,
             &app.description,
-            &app.package_type,
-            app.replicas,
+            &app.deployed.package_type,
+            app.deployed.replicas,
             app.running,
-            &app.configuration,
+            &app.deployed.configuration,
             app.status.as_str(),
             app.deleting,
             &app.last_order,

@@ -12,7 +12,8 @@ pub(crate) const TABLE: &str = "CREATE TABLE sae_change_order (
         number BIGINT NOT NULL, app TEXT NOT NULL, app_name TEXT NOT NULL, kind TEXT NOT NULL,
         deploys BIGINT NOT NULL, fails BIGINT NOT NULL, status TEXT NOT NULL,
         description TEXT NOT NULL, batch_wait BIGINT NOT NULL, pipeline TEXT NOT NULL,
-        caller TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL
+        caller TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        package_type TEXT NOT NULL, replicas BIGINT NOT NULL, configuration TEXT NOT NULL
     )";
 pub(crate) const BY_APPLICATION: &str =
     "CREATE INDEX sae_change_order_of ON sae_change_order (account, app, number)";
@@ -105,13 +106,26 @@ pub(crate) struct ChangeOrder {
     pub(crate) made: i64,
     /// When its status last changed.
     pub(crate) changed: i64,
+    /// What it makes of its application when it succeeds; not kept once it has ended.
+    pub(crate) target: Target,
+}
+
+/// What an application deploys.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Target {
+    pub(crate) package_type: String,
+    /// How many instances it has.
+    pub(crate) replicas: i64,
+    /// The members of its description, as a JSON object.
+    pub(crate) configuration: String,
 }
 
 macro_rules! select {
     ($end:literal) => {
         concat!(
             "SELECT id, region, number, app, app_name, kind, deploys, fails, status, description,
-             batch_wait, pipeline, caller, made, changed FROM sae_change_order ",
+             batch_wait, pipeline, caller, made, changed, package_type, replicas, configuration
+             FROM sae_change_order ",
             $end
         )
     };
@@ -136,6 +150,11 @@ fn read(row: &Row<'_>) -> Result<ChangeOrder> {
         caller: row.text(12)?,
         made: row.int(13)?,
         changed: row.int(14)?,
+        target: Target {
+            package_type: row.text(15)?,
+            replicas: row.int(16)?,
+            configuration: row.text(17)?,
+        },
     })
 }
 
@@ -175,9 +194,12 @@ pub(crate) fn add(tx: &mut dyn Tx, account: &str, order: &mut ChangeOrder) -> Re
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -> Result<()> {
     tx.execute(
         "INSERT INTO sae_change_order (id, account, region, number, app, app_name, kind, deploys,
-         fails, status, description, batch_wait, pipeline, caller, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-         ON CONFLICT (id) DO UPDATE SET status = excluded.status, changed = excluded.changed",
+         fails, status, description, batch_wait, pipeline, caller, made, changed,
+         package_type, replicas, configuration)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, changed = excluded.changed,
+         package_type = excluded.package_type, replicas = excluded.replicas,
+         configuration = excluded.configuration",
         args![
             &order.id,
             account,
@@ -195,6 +217,9 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -> Result
             &order.caller,
             order.made,
             order.changed,
+            &order.target.package_type,
+            order.target.replicas,
+            &order.target.configuration,
         ],
     )?;
     Ok(())
