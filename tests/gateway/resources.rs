@@ -93,7 +93,7 @@ fn an_action_is_reached_by_path_under_either_generation_of_signatures() {
     // What a POST has in a JSON body is read as what it has in its query.
     for scheme in ["roa-v1-hmac-sha1", "acs3-hmac-sha256"] {
         let made = call("POST", "/pop/v1/sam/app/createApplication").with(|c| c.scheme = scheme);
-        let made = made.query("AppName", &scheme[..4]).query("PackageType", "Image");
+        let made = made.query("AppName", &scheme[..3]).query("PackageType", "Image");
         let json = r#"{"Replicas":"1","ImageUrl":"nginx","Deploy":false}"#;
         let made = server.call(&with_body(made, "application/json; charset=utf-8", json));
         assert_eq!(made.status, 200, "{}", made.text());

@@ -233,9 +233,7 @@ pub(in crate::sae) const fn description() -> Spec<String> {
 
 /// `PackageType`.
 pub(in crate::sae) const fn package_type() -> Spec<String> {
-    text("PackageType")
-        .line(1, 64)
-        .doc("What is deployed: FatJar, War, Image, PhpZip, PythonZip, …")
+    text("PackageType").line(1, 64).doc("What is deployed, such as FatJar, War or Image.")
 }
 
 /// What a call changes of a configuration: members that are shown, null where one is removed.

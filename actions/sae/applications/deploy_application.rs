@@ -61,7 +61,7 @@ impl Action for DeployApplication {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let scaling = flag("AutoEnableApplicationScalingRule");
         p.optional(scaling.doc("Whether scaling rules are enabled afterwards. Has no effect."))?;
-        p.optional(flag("Deploy").doc("Whether it is deployed. Has no effect."))?;
+        p.optional(text("Deploy").doc("Whether it is deployed. Has no effect."))?;
         let about =
             text("ChangeOrderDesc").prose(1, 1024).doc("A description of the change order.");
         Ok(Self {

@@ -163,8 +163,8 @@ impl ListApplications {
             let configuration = of_application(app)?;
             let has = |name: &str, wanted: &str| match configuration.get(name) {
                 Some(Value::String(it)) => it == wanted,
-                Some(other) => other.to_string() == wanted,
-                None => false,
+                Some(Value::Bool(it)) => wanted.parse() == Ok(*it),
+                _ => false,
             };
             let all = |(name, wanted): &(&str, Option<String>)| {
                 wanted.as_ref().is_none_or(|wanted| has(name, wanted))

@@ -51,17 +51,19 @@ struct Item {
     co_type: &'static str,
     co_type_code: &'static str,
     create_time: String,
+    /// Who asked for it.
     create_user_id: String,
     description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     finish_time: Option<String>,
     source: &'static str,
     status: i64,
+    /// The account (assumed: the page shows its name).
     user_id: String,
 }
 
-impl From<ChangeOrder> for Item {
-    fn from(order: ChangeOrder) -> Self {
+impl Item {
+    fn new(order: ChangeOrder, account: &str) -> Self {
         let ended = order.status != "RUNNING";
         Self {
             app_id: order.app,
@@ -71,12 +73,12 @@ impl From<ChangeOrder> for Item {
             co_type: order.kind.name(),
             co_type_code: order.kind.code(),
             create_time: shanghai_time(order.made),
-            create_user_id: order.caller.clone(),
+            create_user_id: order.caller,
             description: order.description,
             finish_time: ended.then(|| shanghai_time(order.changed)),
             source: "openapi",
             status: number(order.status),
-            user_id: order.caller,
+            user_id: account.to_owned(),
         }
     }
 }
@@ -117,7 +119,11 @@ impl Action for ListChangeOrders {
         Ok(Response {
             data: Data {
                 total_size: all.len(),
-                change_order_list: self.page.of(all).map(Item::from).collect(),
+                change_order_list: self
+                    .page
+                    .of(all)
+                    .map(|it| Item::new(it, cx.account()))
+                    .collect(),
                 current_page: self.page.number,
                 page_size: self.page.size,
             },
