@@ -108,6 +108,8 @@ fn a_state_is_written_where_a_move_was_checked() {
         "resource_email.state in put",
         "resource_handshake.state in put",
         "resource_record.state in put",
+        "sae_application.status in put",
+        "sae_change_order.status in put",
     ];
     assert_eq!(writers.found, want);
     // None is hidden in a macro, where they are not looked for.

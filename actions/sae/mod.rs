@@ -5,16 +5,46 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Denial, Entry, Fault, ParameterError, Problem, Product};
+use crate::{
+    ApiError, Denial, Entry, Fault, ParameterError, Params, Problem, Product, Result, Success, int,
+    request::page::Page,
+};
 
 mod applications;
 mod contacts;
+mod control;
 mod namespaces;
 mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+    Entry::of::<applications::abort_change_order::AbortChangeOrder>(),
+    Entry::of::<applications::create_application::CreateApplication>(),
+    Entry::of::<namespaces::create_namespace::CreateNamespace>(),
+    Entry::of::<applications::delete_application::DeleteApplication>(),
+    Entry::of::<namespaces::delete_namespace::DeleteNamespace>(),
+    Entry::of::<applications::deploy_application::DeployApplication>(),
+    Entry::of::<applications::describe_application_config::DescribeApplicationConfig>(),
+    Entry::of::<applications::describe_application_status::DescribeApplicationStatus>(),
+    Entry::of::<applications::describe_change_order::DescribeChangeOrder>(),
+    Entry::of::<namespaces::describe_namespace::DescribeNamespace>(),
+    Entry::of::<namespaces::describe_namespace_list::DescribeNamespaceList>(),
+    Entry::of::<namespaces::describe_namespace_resources::DescribeNamespaceResources>(),
+    Entry::of::<namespaces::describe_namespaces::DescribeNamespaces>(),
+    Entry::of::<applications::list_applications::ListApplications>(),
+    Entry::of::<applications::list_change_orders::ListChangeOrders>(),
+    Entry::of::<applications::list_tag_resources::ListTagResources>(),
+    Entry::of::<applications::rescale_application::RescaleApplication>(),
+    Entry::of::<applications::restart_application::RestartApplication>(),
+    Entry::of::<applications::start_application::StartApplication>(),
+    Entry::of::<applications::stop_application::StopApplication>(),
+    Entry::of::<applications::tag_resources::TagResources>(),
+    Entry::of::<applications::untag_resources::UntagResources>(),
+    Entry::of::<applications::update_application_description::UpdateApplicationDescription>(),
+    Entry::of::<namespaces::update_namespace::UpdateNamespace>(),
+    Entry::of::<namespaces::update_namespace_vpc::UpdateNamespaceVpc>(),
+];
 // The end of the list.
 
 /// Serverless App Engine (sae 2019-05-06): actions by method and path, also called by name.
@@ -25,6 +55,8 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .failure(failure)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .due(&[applications::change_orders::END])
+    .control(control::ROUTES)
     .actions(ACTIONS);
 
 /// A parameter has a wrong value. Documented.
@@ -47,7 +79,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
             "InvalidParameter.NotEmpty",
             format!("You must specify the parameter {}.", bad.name),
         ),
-        _ => INVALID.with(&format!("The specified parameter is invalid {{{}}}.", bad.name)),
+        _ => INVALID.with(bad.name),
     }
 }
 
@@ -57,6 +89,17 @@ fn success(_: &Entry, request_id: &str) -> Cow<'static, str> {
         r#""Code":"200","Message":"success","Success":true,"TraceId":"{}""#,
         trace_id(request_id)
     ))
+}
+
+/// [`success`] of the actions whose answers have no `TraceId` (documented).
+const WITHOUT_TRACE: Success =
+    |_, _| Cow::Borrowed(r#""Code":"200","Message":"success","Success":true"#);
+
+/// `CurrentPage`, of which 0 is the first too, and `PageSize`, 0 to `max` (documented): 20 unless given, or 0 (assumed).
+fn current_page(p: &mut Params<'_>, max: i64) -> Result<Page> {
+    let number = p.default(int("CurrentPage").min(0).doc("The page, from 1."), 1)?;
+    let size = p.default(int("PageSize").range(0, max).doc("How many to a page."), 20)?;
+    Ok(Page { number: number.max(1), size: if size == 0 { 20 } else { size } })
 }
 
 fn failure(body: &mut Map<String, Value>, error: &ApiError) {

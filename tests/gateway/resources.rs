@@ -2,7 +2,8 @@
 
 use crate::support::{Call, Server, plain};
 
-const STATUS: &str = "/pop/v1/sam/app/describeApplicationStatus";
+/// The path of an action that is not emulated.
+const SLBS: &str = "/pop/v1/sam/app/slb";
 
 fn call(method: &str, path: &str) -> Call {
     Call::of("").with(|c| {
@@ -23,7 +24,7 @@ fn a_body_is_read_once_its_action_is_known() {
     for (body, wrong) in [(&*many, "TooManyParameters.Localyun"), ("a=%ff", "InvalidParameter")] {
         let ask = |path| server.ask(&plain("GET", path, &headers, body.as_bytes()));
         assert_eq!(ask("/pop/v1/sam/nothing").code(), "InvalidAction.NotFound");
-        let answer = ask(STATUS);
+        let answer = ask(SLBS);
         assert_eq!(answer.code(), wrong, "{}", answer.text());
         assert!(answer.field("Recommend").contains("&product=sae&"), "{}", answer.text());
     }
@@ -37,11 +38,11 @@ fn nothing_in_the_body_of_a_resource_steers_the_call() {
     let json = r#"{"Action":"PutContact","Version":"2019-01-01","Format":"YAML"}"#;
     for (kind, body) in [("application/x-www-form-urlencoded", fields), ("application/json", json)]
     {
-        let answer = server.call(&with_body(call("GET", STATUS), kind, body));
+        let answer = server.call(&with_body(call("GET", SLBS), kind, body));
         assert_eq!(answer.code(), "NotEmulated.Localyun", "{}", answer.text());
-        assert!(answer.message().starts_with("DescribeApplicationStatus is an action of sae"));
+        assert!(answer.message().starts_with("DescribeApplicationSlbs is an action of sae"));
         // A version in a form is none.
-        let none = with_body(call("GET", STATUS).with(|c| c.version = String::new()), kind, body);
+        let none = with_body(call("GET", SLBS).with(|c| c.version = String::new()), kind, body);
         let answer = server.call(&none);
         assert_eq!(answer.code(), "MissingVersion");
         let hint = answer.header("x-localyun-hint").unwrap_or_default();
@@ -63,4 +64,41 @@ fn a_variable_segment_may_be_any_text() {
         let answer = server.call(&call);
         assert_eq!(answer.code(), code, "{path}: {}", answer.text());
     }
+}
+
+/// The older signature names no action, the newer one may: both reach the same, by path and by name.
+#[test]
+fn an_action_is_reached_by_path_under_either_generation_of_signatures() {
+    let server = Server::start();
+    let both = |method: &str, path: &str| {
+        ["roa-v1-hmac-sha1", "acs3-hmac-sha256"].map(|scheme| {
+            let call = call(method, path).query("NamespaceId", "cn-hangzhou:test");
+            call.with(|c| c.scheme = scheme)
+        })
+    };
+    let path = "/pop/v1/paas/namespace";
+    let [older, newer] = both("POST", path);
+    let [older, newer] = [older, newer].map(|it| it.query("NamespaceName", "Test"));
+    let made = server.call(&older);
+    assert_eq!(made.status, 200, "{}", made.text());
+    assert_eq!(server.call(&newer).code(), "InstanceExist.NamespaceId");
+    for call in both("GET", path) {
+        let shown = server.call(&call);
+        assert_eq!(shown.status, 200, "{}", shown.text());
+        assert!(shown.text().contains(r#""NamespaceId":"cn-hangzhou:test""#), "{}", shown.text());
+    }
+    // By name, at `/`.
+    let by_name = Call::of("DescribeNamespace").with(|c| c.version = "2019-05-06".into());
+    assert_eq!(server.call(&by_name.query("NameSpaceShortId", "test")).status, 200);
+    // What a POST has in a JSON body is read as what it has in its query.
+    for scheme in ["roa-v1-hmac-sha1", "acs3-hmac-sha256"] {
+        let made = call("POST", "/pop/v1/sam/app/createApplication").with(|c| c.scheme = scheme);
+        let made = made.query("AppName", &scheme[..3]).query("PackageType", "Image");
+        let json = r#"{"Replicas":"1","ImageUrl":"nginx","Deploy":false}"#;
+        let made = server.call(&with_body(made, "application/json; charset=utf-8", json));
+        assert_eq!(made.status, 200, "{}", made.text());
+    }
+    let [older, newer] = both("DELETE", path);
+    assert_eq!(server.call(&older).status, 200);
+    assert_eq!(server.call(&newer).code(), "InvalidNamespaceId.NotFound");
 }

@@ -1,0 +1,34 @@
+//! `UpdateNamespace` changes the name and the description of a namespace, also of the default one (assumed).
+
+use super::{
+    namespace_id::{BAD_NAME, Details, NO_NAMESPACE, NamespaceName, RESOURCE},
+    namespace_view::NamespaceAnswer,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, sae::tables::namespaces};
+
+pub(in crate::sae) struct UpdateNamespace {
+    name: NamespaceName,
+    details: Details,
+}
+
+impl Action for UpdateNamespace {
+    const NAME: &'static str = "UpdateNamespace";
+    const DOC: &'static str = "Changes a namespace.";
+    const METHOD: Option<&'static str> = Some("PUT");
+    const PATH: Option<&'static str> = Some("/pop/v1/paas/namespace");
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = RESOURCE;
+    const FAULTS: &'static [Fault] = &[NO_NAMESPACE, BAD_NAME];
+    type Response = NamespaceAnswer;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: NamespaceName::read(p)?, details: Details::read(p)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<NamespaceAnswer> {
+        let mut namespace = self.name.find(cx)?;
+        self.details.apply(&mut namespace)?;
+        namespaces::put(cx.tx, (&cx.caller.account, cx.region), &namespace)?;
+        Ok(NamespaceAnswer::new(namespace, cx.region))
+    }
+}

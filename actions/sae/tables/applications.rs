@@ -1,0 +1,200 @@
+//! Applications and their tags.
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, Tx},
+    sae::{applications::application_states::Applications, tables::change_orders::Target},
+    shared::states::State,
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE sae_application (
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL,
+        number BIGINT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
+        description TEXT NOT NULL, package_type TEXT NOT NULL, replicas BIGINT NOT NULL,
+        running BIGINT NOT NULL, configuration TEXT NOT NULL, status TEXT NOT NULL,
+        deleting BIGINT NOT NULL, last_order TEXT NOT NULL, made BIGINT NOT NULL
+    )";
+pub(crate) const BY_NUMBER: &str =
+    "CREATE INDEX sae_application_of ON sae_application (account, region, number)";
+pub(crate) const BY_NAME: &str = "CREATE UNIQUE INDEX sae_application_name
+    ON sae_application (account, region, namespace, name)";
+pub(crate) const TAG_TABLE: &str = "CREATE TABLE sae_tag (
+        app TEXT COLLATE \"C\" NOT NULL REFERENCES sae_application,
+        key TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL, PRIMARY KEY (app, key)
+    )";
+
+/// What the tally counts.
+const APPLICATION: &str = "sae_application";
+
+/// An application.
+#[derive(Clone, Debug)]
+pub(crate) struct Application {
+    pub(crate) id: String,
+    pub(crate) region: String,
+    /// Ascends in the account; 0 until it is stored.
+    pub(crate) number: i64,
+    /// The id of its namespace.
+    pub(crate) namespace: String,
+    pub(crate) name: String,
+    /// Empty for none.
+    pub(crate) description: String,
+    /// What its last change order that succeeded deployed.
+    pub(crate) deployed: Target,
+    /// How many instances run.
+    pub(crate) running: i64,
+    pub(crate) status: State<Applications>,
+    /// Whether the change order that deletes it runs.
+    pub(crate) deleting: bool,
+    /// The id of its last change order.
+    pub(crate) last_order: String,
+    /// Milliseconds on the world's clock.
+    pub(crate) made: i64,
+}
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT id, region, number, namespace, name, description, package_type, replicas, running,
+             configuration, status, deleting, last_order, made FROM sae_application ",
+            $end
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Application> {
+    Ok(Application {
+        id: row.text(0)?,
+        region: row.text(1)?,
+        number: row.int(2)?,
+        namespace: row.text(3)?,
+        name: row.text(4)?,
+        description: row.text(5)?,
+        deployed: Target {
+            package_type: row.text(6)?,
+            replicas: row.int(7)?,
+            configuration: row.text(9)?,
+        },
+        running: row.int(8)?,
+        status: State::read(&row.text(10)?)?,
+        deleting: row.flag(11)?,
+        last_order: row.text(12)?,
+        made: row.int(13)?,
+    })
+}
+
+/// The application of this id, in any region of the account.
+pub(crate) fn application(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Option<Application>> {
+    tx.row(select!("WHERE id = $1 AND account = $2"), args![id, account], read)
+}
+
+/// The applications of a region, newest first.
+pub(crate) fn all(tx: &mut dyn Tx, (account, region): (&str, &str)) -> Result<Vec<Application>> {
+    tx.rows(
+        select!("WHERE account = $1 AND region = $2 ORDER BY number DESC"),
+        args![account, region],
+        read,
+    )
+}
+
+/// How many applications a namespace has.
+pub(crate) fn count_in(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+    namespace: &str,
+) -> Result<i64> {
+    let count = tx.row(
+        "SELECT COUNT(*) FROM sae_application
+         WHERE account = $1 AND region = $2 AND namespace = $3",
+        args![account, region, namespace],
+        |row| row.int(0),
+    )?;
+    Ok(count.unwrap_or(0))
+}
+
+/// Whether a namespace has an application of this name.
+pub(crate) fn has_name(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+    (namespace, name): (&str, &str),
+) -> Result<bool> {
+    let found = tx.row(
+        "SELECT 1 FROM sae_application
+         WHERE account = $1 AND region = $2 AND namespace = $3 AND name = $4",
+        args![account, region, namespace, name],
+        |row| row.int(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Adds an application, and gives it its number.
+pub(crate) fn add(tx: &mut dyn Tx, account: &str, app: &mut Application) -> Result<()> {
+    app.number = store::tally_add(tx, account, APPLICATION)?;
+    put(tx, account, app)
+}
+
+/// Writes an application: a new one, or what may change of one that there is.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, app: &Application) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sae_application (id, account, region, number, namespace, name, description,
+         package_type, replicas, running, configuration, status, deleting, last_order, made)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT (id) DO UPDATE SET description = excluded.description,
+         package_type = excluded.package_type, replicas = excluded.replicas,
+         running = excluded.running, configuration = excluded.configuration,
+         status = excluded.status, deleting = excluded.deleting, last_order = excluded.last_order",
+        args![
+            &app.id,
+            account,
+            &app.region,
+            app.number,
+            &app.namespace,
+            &app.name,
+            &app.description,
+            &app.deployed.package_type,
+            app.deployed.replicas,
+            app.running,
+            &app.deployed.configuration,
+            app.status.as_str(),
+            app.deleting,
+            &app.last_order,
+            app.made,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Deletes an application and its tags.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<()> {
+    tx.execute("DELETE FROM sae_tag WHERE app = $1", args![id])?;
+    let gone = tx.execute(
+        "DELETE FROM sae_application WHERE id = $1 AND account = $2",
+        args![id, account],
+    )?;
+    store::tally_sub(tx, account, APPLICATION, gone)
+}
+
+/// The tags of an application, each a key and a value, by key.
+pub(crate) fn tags(tx: &mut dyn Tx, app: &str) -> Result<Vec<(String, String)>> {
+    tx.rows("SELECT key, value FROM sae_tag WHERE app = $1 ORDER BY key", args![app], |row| {
+        Ok((row.text(0)?, row.text(1)?))
+    })
+}
+
+/// Gives an application a tag, or the tag another value.
+pub(crate) fn put_tag(tx: &mut dyn Tx, app: &str, key: &str, value: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sae_tag (app, key, value) VALUES ($1, $2, $3)
+         ON CONFLICT (app, key) DO UPDATE SET value = excluded.value",
+        args![app, key, value],
+    )?;
+    Ok(())
+}
+
+/// Takes a tag from an application; all of them without a key.
+pub(crate) fn delete_tag(tx: &mut dyn Tx, app: &str, key: Option<&str>) -> Result<()> {
+    tx.execute(
+        "DELETE FROM sae_tag WHERE app = $1 AND (CAST($2 AS TEXT) IS NULL OR key = $2)",
+        args![app, key],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! Change orders, and how long those of an account take.
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, StoreError, Tx},
+    sae::applications::application_states::ChangeOrders,
+    shared::states::State,
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE sae_change_order (
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL,
+        number BIGINT NOT NULL, app TEXT NOT NULL, app_name TEXT NOT NULL, kind TEXT NOT NULL,
+        deploys BIGINT NOT NULL, fails BIGINT NOT NULL, status TEXT NOT NULL,
+        description TEXT NOT NULL, batch_wait BIGINT NOT NULL, pipeline TEXT NOT NULL,
+        caller TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
+        package_type TEXT NOT NULL, replicas BIGINT NOT NULL, configuration TEXT NOT NULL
+    )";
+pub(crate) const BY_APPLICATION: &str =
+    "CREATE INDEX sae_change_order_of ON sae_change_order (account, app, number)";
+pub(crate) const SETTING_TABLE: &str = "CREATE TABLE sae_change_order_setting (
+        account TEXT NOT NULL PRIMARY KEY, millis BIGINT NOT NULL, fails BIGINT NOT NULL
+    )";
+
+/// What the tally counts.
+const CHANGE_ORDER: &str = "sae_change_order";
+
+/// What a change order does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Create,
+    Deploy,
+    Start,
+    Stop,
+    Restart,
+    ScaleIn,
+    ScaleOut,
+    Delete,
+}
+
+impl Kind {
+    const ALL: [Self; 8] = [
+        Self::Create,
+        Self::Deploy,
+        Self::Start,
+        Self::Stop,
+        Self::Restart,
+        Self::ScaleIn,
+        Self::ScaleOut,
+        Self::Delete,
+    ];
+
+    /// Its code (documented).
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Create => "CoCreateApp",
+            Self::Deploy => "CoDeploy",
+            Self::Start => "CoStart",
+            Self::Stop => "CoStop",
+            Self::Restart => "CoRestartApplication",
+            Self::ScaleIn => "CoScaleIn",
+            Self::ScaleOut => "CoScaleOut",
+            Self::Delete => "CoDeleteApp",
+        }
+    }
+
+    /// Its name for people (assumed: the pages show it for other kinds, such as `Restart Instances`).
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Create => "Create Application",
+            Self::Deploy => "Deploy Application",
+            Self::Start => "Start Application",
+            Self::Stop => "Stop Application",
+            Self::Restart => "Restart Application",
+            Self::ScaleIn => "Scale In Application",
+            Self::ScaleOut => "Scale Out Application",
+            Self::Delete => "Delete Application",
+        }
+    }
+}
+
+/// A change order.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangeOrder {
+    pub(crate) id: String,
+    pub(crate) region: String,
+    /// Ascends in the account; 0 until it is stored.
+    pub(crate) number: i64,
+    /// The application that it changes, which may exist no longer.
+    pub(crate) app: String,
+    pub(crate) app_name: String,
+    pub(crate) kind: Kind,
+    /// Whether the application runs when it has succeeded.
+    pub(crate) deploys: bool,
+    /// Whether it fails when its time has passed.
+    pub(crate) fails: bool,
+    pub(crate) status: State<ChangeOrders>,
+    /// Empty for none.
+    pub(crate) description: String,
+    /// Minutes between batches.
+    pub(crate) batch_wait: i64,
+    /// The id of its only batch.
+    pub(crate) pipeline: String,
+    /// Who asked for it.
+    pub(crate) caller: String,
+    /// Milliseconds on the world's clock.
+    pub(crate) made: i64,
+    /// When its status last changed.
+    pub(crate) changed: i64,
+    /// What it makes of its application when it succeeds; not kept once it has ended.
+    pub(crate) target: Target,
+}
+
+/// What an application deploys.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Target {
+    pub(crate) package_type: String,
+    /// How many instances it has.
+    pub(crate) replicas: i64,
+    /// The members of its description, as a JSON object.
+    pub(crate) configuration: String,
+}
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT id, region, number, app, app_name, kind, deploys, fails, status, description,
+             batch_wait, pipeline, caller, made, changed, package_type, replicas, configuration
+             FROM sae_change_order ",
+            $end
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<ChangeOrder> {
+    let kind = row.text(5)?;
+    let kind = Kind::ALL.into_iter().find(|it| it.code() == kind).ok_or(StoreError::Shape)?;
+    Ok(ChangeOrder {
+        id: row.text(0)?,
+        region: row.text(1)?,
+        number: row.int(2)?,
+        app: row.text(3)?,
+        app_name: row.text(4)?,
+        kind,
+        deploys: row.flag(6)?,
+        fails: row.flag(7)?,
+        status: State::read(&row.text(8)?)?,
+        description: row.text(9)?,
+        batch_wait: row.int(10)?,
+        pipeline: row.text(11)?,
+        caller: row.text(12)?,
+        made: row.int(13)?,
+        changed: row.int(14)?,
+        target: Target {
+            package_type: row.text(15)?,
+            replicas: row.int(16)?,
+            configuration: row.text(17)?,
+        },
+    })
+}
+
+/// The change order of this id.
+pub(crate) fn change_order(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+    id: &str,
+) -> Result<Option<ChangeOrder>> {
+    tx.row(
+        select!("WHERE id = $1 AND account = $2 AND region = $3"),
+        args![id, account, region],
+        read,
+    )
+}
+
+/// The change orders of an application, newest first.
+pub(crate) fn of_application(
+    tx: &mut dyn Tx,
+    account: &str,
+    app: &str,
+) -> Result<Vec<ChangeOrder>> {
+    tx.rows(
+        select!("WHERE account = $1 AND app = $2 ORDER BY number DESC"),
+        args![account, app],
+        read,
+    )
+}
+
+/// Adds a change order, and gives it its number.
+pub(crate) fn add(tx: &mut dyn Tx, account: &str, order: &mut ChangeOrder) -> Result<()> {
+    order.number = store::tally_add(tx, account, CHANGE_ORDER)?;
+    put(tx, account, order)
+}
+
+/// Writes a change order: a new one, or what may change of one that there is.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sae_change_order (id, account, region, number, app, app_name, kind, deploys,
+         fails, status, description, batch_wait, pipeline, caller, made, changed,
+         package_type, replicas, configuration)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, changed = excluded.changed,
+         package_type = excluded.package_type, replicas = excluded.replicas,
+         configuration = excluded.configuration",
+        args![
+            &order.id,
+            account,
+            &order.region,
+            order.number,
+            &order.app,
+            &order.app_name,
+            order.kind.code(),
+            order.deploys,
+            order.fails,
+            order.status.as_str(),
+            &order.description,
+            order.batch_wait,
+            &order.pipeline,
+            &order.caller,
+            order.made,
+            order.changed,
+            &order.target.package_type,
+            order.target.replicas,
+            &order.target.configuration,
+        ],
+    )?;
+    Ok(())
+}
+
+/// How change orders of an account go.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Setting {
+    /// How many milliseconds they take.
+    pub(crate) millis: i64,
+    /// Whether those that begin fail.
+    pub(crate) fails: bool,
+}
+
+/// The setting of an account.
+pub(crate) fn setting(tx: &mut dyn Tx, account: &str) -> Result<Setting> {
+    let found = tx.row(
+        "SELECT millis, fails FROM sae_change_order_setting WHERE account = $1",
+        args![account],
+        |row| Ok(Setting { millis: row.int(0)?, fails: row.flag(1)? }),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Writes the setting of an account.
+pub(crate) fn put_setting(tx: &mut dyn Tx, account: &str, it: Setting) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sae_change_order_setting (account, millis, fails) VALUES ($1, $2, $3)
+         ON CONFLICT (account) DO UPDATE SET millis = excluded.millis, fails = excluded.fails",
+        args![account, it.millis, it.fails],
+    )?;
+    Ok(())
+}
