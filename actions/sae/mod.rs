@@ -9,12 +9,21 @@ use crate::{ApiError, Denial, Entry, Fault, ParameterError, Problem, Product};
 
 mod applications;
 mod contacts;
+mod control;
 mod namespaces;
 mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
-const ACTIONS: &[Entry] = &[];
+const ACTIONS: &[Entry] = &[
+    Entry::of::<contacts::create_contact::CreateContact>(),
+    Entry::of::<contacts::delete_contact::DeleteContact>(),
+    Entry::of::<contacts::describe_contact::DescribeContact>(),
+    Entry::of::<contacts::list_contact_users::ListContactUsers>(),
+    Entry::of::<contacts::list_contacts::ListContacts>(),
+    Entry::of::<contacts::merge_contacts::MergeContacts>(),
+    Entry::of::<contacts::update_contact::UpdateContact>(),
+];
 // The end of the list.
 
 /// Serverless App Engine (sae 2019-05-06): actions by method and path, also called by name.
@@ -25,6 +34,7 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .failure(failure)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .control(control::ROUTES)
     .actions(ACTIONS);
 
 /// A parameter has a wrong value. Documented.
