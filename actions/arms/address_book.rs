@@ -118,23 +118,24 @@ pub(crate) fn delete_robot(cx: &mut Cx<'_>, id: i64) -> Result<()> {
 }
 
 /// Keeps a contact group and a notification policy of the same name, by which the group is told of the
-/// events of `product`. What is missing is made, a group with those of `all` that there are; `joining` becomes a
-/// member of a group that is there.
+/// events of `product`. What is missing is made, a group with those of `all` that there are; of a group that is
+/// there `joining` becomes a member, and `leaving` is one no longer.
 pub(crate) fn keep_notified(
     cx: &mut Cx<'_>,
     name: &str,
     product: &str,
     all: &[i64],
-    joining: Option<i64>,
+    (joining, leaving): (Option<i64>, Option<i64>),
 ) -> Result<()> {
     let account = &cx.caller.account;
     let found = groups::all(cx.tx, account)?.into_iter().find(|it| it.name == name);
     let group = match found {
         Some(group) => {
-            if let Some(joining) = joining {
+            if joining.or(leaving).is_some() {
                 let members = contacts::of_group(cx.tx, account, group.id)?;
                 let mut members: Vec<i64> = members.iter().map(|it| it.id).collect();
-                members.push(joining);
+                members.retain(|it| Some(*it) != leaving);
+                members.extend(joining);
                 groups::set_contacts(cx.tx, account, group.id, &members)?;
             }
             group

@@ -57,7 +57,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
             "InvalidParameter.NotEmpty",
             format!("You must specify the parameter {}.", bad.name),
         ),
-        _ => INVALID.with(&format!("The specified parameter is invalid {{{}}}.", bad.name)),
+        _ => INVALID.with(bad.name),
     }
 }
 

@@ -29,7 +29,7 @@ pub(in crate::sae) const MISSING: Fault = Fault {
 pub(in crate::sae) const MALFORMED: Fault = Fault {
     status: 400,
     code: "InvalidParameter.WithMessage",
-    message: "The parameter is invalid {%s}",
+    message: "The parameter is invalid {%s}: %s",
 };
 pub(in crate::sae) const PHONE_TAKEN: Fault = Fault {
     status: 400,

@@ -75,7 +75,7 @@ pub(in crate::sae) fn link(cx: &mut Cx<'_>, contact: &mut Contact, cleared: Clea
     }
     contact.created = id.is_none();
     write(cx, contact, found.unwrap_or_else(address_book::new_contact), cleared)?;
-    keep_notified(cx, contact.alert_contact)
+    keep_notified(cx, contact.alert_contact, None)
 }
 
 /// Writes a contact, and its details to the contact of ARMS that it is linked to from now on.
@@ -125,9 +125,14 @@ fn write_robot(cx: &mut Cx<'_>, contact: &mut Contact) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the group of all contacts in ARMS, which `joining` joins, and the policy by which it is told of alerts.
-pub(in crate::sae) fn keep_notified(cx: &mut Cx<'_>, joining: Option<i64>) -> Result<()> {
+/// Keeps the group of all contacts in ARMS, which `joining` joins and `leaving` leaves, and the policy by which it is
+/// told of alerts.
+pub(in crate::sae) fn keep_notified(
+    cx: &mut Cx<'_>,
+    joining: Option<i64>,
+    leaving: Option<i64>,
+) -> Result<()> {
     let all = contacts::all(cx.tx, &cx.caller.account)?;
     let all: Vec<i64> = all.iter().filter_map(|it| it.alert_contact).collect();
-    address_book::keep_notified(cx, DEFAULT, PRODUCT, &all, joining)
+    address_book::keep_notified(cx, DEFAULT, PRODUCT, &all, (joining, leaving))
 }

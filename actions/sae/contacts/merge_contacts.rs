@@ -122,7 +122,7 @@ impl Action for MergeContacts {
             data.add(cx, user.name, &merge, outcome)?;
         }
         if data.linked + data.created + data.updated > 0 {
-            links::keep_notified(cx, None)?;
+            links::keep_notified(cx, None, None)?;
         }
         Ok(Response { data })
     }
@@ -228,14 +228,14 @@ impl Merge {
         if is_full || (contact.id == 0 && self.contacts.len() >= MOST) {
             return Ok(Outcome::Skipped("Quota"));
         }
-        let former = links::linked(cx, &contact)?.filter(|it| Some(it.id) != id);
+        let former = links::linked(cx, &contact)?.map(|it| it.id).filter(|it| Some(*it) != id);
         if !contact.mail.is_empty()
             && let Some(mut holder) =
                 address_book::by_mail(cx.tx, &cx.caller.account, &contact.mail)?
             && Some(holder.id) != id
         {
             // The address goes with the link; the former contact has its number left.
-            if former.is_none_or(|it| it.id != holder.id) || holder.phone.is_none() {
+            if former != Some(holder.id) || holder.phone.is_none() {
                 return Ok(Outcome::Skipped("EmailUsed"));
             }
             (holder.mail, holder.mail_verified) = (None, false);
@@ -253,7 +253,7 @@ impl Merge {
         let arms = arms.unwrap_or_else(address_book::new_contact);
         links::write(cx, &mut contact, arms, Cleared::default())?;
         if !matches!(outcome, Outcome::Updated) {
-            links::keep_notified(cx, contact.alert_contact)?;
+            links::keep_notified(cx, contact.alert_contact, former)?;
         }
         self.phones.extend(contact.alert_contact.map(|id| (contact.phone.clone(), id)));
         self.contacts.retain(|it| it.id != contact.id);

@@ -102,7 +102,7 @@ impl Action for UpdateContact {
             Some(arms) => {
                 links::check_free(cx, &contact, Some(arms.id))?;
                 links::write(cx, &mut contact, arms, cleared)?;
-                links::keep_notified(cx, None)?;
+                links::keep_notified(cx, None, None)?;
             }
             None => links::link(cx, &mut contact, cleared)?,
         }

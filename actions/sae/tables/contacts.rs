@@ -58,9 +58,10 @@ pub(crate) struct Contact {
 }
 
 impl Contact {
-    /// Whether it is of this user, who may have been renamed since, or has this name.
+    /// Whether it has this name, or is of this RAM user, who may have been renamed since. The account may be
+    /// a contact by several names.
     pub(crate) fn is_of(&self, user_name: &str, user_id: &str, root: bool) -> bool {
-        self.user_name == user_name || (self.user_id == user_id && self.root == root)
+        self.user_name == user_name || (!root && !self.root && self.user_id == user_id)
     }
 }
 
