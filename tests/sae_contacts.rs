@@ -50,9 +50,8 @@ async fn of_twenty_contacts_that_are_created_at_once_with_one_number_one_is() {
     let mut calls = JoinSet::new();
     for n in 0..20 {
         let world = Arc::clone(&world);
-        calls.spawn(async move {
-            create(&world, root(), &format!("root{n}"), "13811110000").await
-        });
+        calls
+            .spawn(async move { create(&world, root(), &format!("root{n}"), "13811110000").await });
     }
     let answers = calls.join_all().await;
     let done = answers.iter().filter(|(status, _)| *status == 200).count();
@@ -80,7 +79,8 @@ async fn arms_has_a_policy_for_the_group_of_all_contacts_and_a_bot_for_each_webh
         json!([[{ "key": "_aliyun_arms_product_type", "value": "SAE", "operator": "eq" }]])
     );
     assert_eq!(policy()["notify"]["channels"], json!(["email", "dingTalk"]));
-    let group = |id| json!([{ "kind": "CONTACT_GROUP", "id": id, "name": "sae:default", "channels": [] }]);
+    let group =
+        |id| json!([{ "kind": "CONTACT_GROUP", "id": id, "name": "sae:default", "channels": [] }]);
     assert_eq!(policy()["notify"]["objects"], group(1));
 
     // A group that was deleted is made anew, and the policy has the new one.
@@ -92,7 +92,8 @@ async fn arms_has_a_policy_for_the_group_of_all_contacts_and_a_bot_for_each_webh
     // The bot has the name of the user, and goes with the webhook.
     let robots = "SELECT name || ' ' || kind || ' ' || url FROM arms_robot WHERE account = $1";
     assert_eq!(column(&world, robots), [format!("sae:root1 wechat {webhook}")]);
-    call_as(&world, root(), &SAE, "UpdateContact", &[("ContactId", "1"), ("UserName", ACCOUNT)]).await;
+    call_as(&world, root(), &SAE, "UpdateContact", &[("ContactId", "1"), ("UserName", ACCOUNT)])
+        .await;
     assert_eq!(column(&world, robots), [format!("sae:{ACCOUNT} wechat {webhook}")]);
     call_as(&world, root(), &SAE, "UpdateContact", &[("ContactId", "1"), ("WeComRobot", "")]).await;
     assert_eq!(column(&world, robots), [""; 0]);
@@ -108,7 +109,8 @@ async fn a_user_who_may_not_list_users_adds_itself_alone_whatever_the_mode() {
         let world = world(iam);
         let mut id = String::new();
         for name in ["bob", "alice"] {
-            let (_, made) = call_as(&world, root(), &RAM, "CreateUser", &[("UserName", name)]).await;
+            let (_, made) =
+                call_as(&world, root(), &RAM, "CreateUser", &[("UserName", name)]).await;
             made["User"]["UserId"].as_str().unwrap().clone_into(&mut id);
         }
         let principal = Principal::User { id, name: "alice".into() };

@@ -129,40 +129,43 @@ pub(crate) fn keep_notified(
 ) -> Result<()> {
     let account = &cx.caller.account;
     let found = groups::all(cx.tx, account)?.into_iter().find(|it| it.name == name);
-    let group = match found {
-        Some(group) => {
-            if joining.or(leaving).is_some() {
-                let members = contacts::of_group(cx.tx, account, group.id)?;
-                let mut members: Vec<i64> = members.iter().map(|it| it.id).collect();
-                members.retain(|it| Some(*it) != leaving);
-                members.extend(joining);
-                groups::set_contacts(cx.tx, account, group.id, &members)?;
-            }
-            group
+    let group = if let Some(group) = found {
+        if joining.or(leaving).is_some() {
+            let members = contacts::of_group(cx.tx, account, group.id)?;
+            let mut members: Vec<i64> = members.iter().map(|it| it.id).collect();
+            members.retain(|it| Some(*it) != leaving);
+            members.extend(joining);
+            groups::set_contacts(cx.tx, account, group.id, &members)?;
         }
-        None => {
-            let mut group =
-                Group { name: name.into(), made: cx.now, changed: cx.now, ..Group::default() };
-            groups::add(cx.tx, account, &mut group)?;
-            let there: BTreeSet<i64> =
-                contacts::all(cx.tx, account)?.iter().map(|it| it.id).collect();
-            let all: Vec<i64> = all.iter().copied().filter(|it| there.contains(it)).collect();
-            groups::set_contacts(cx.tx, account, group.id, &all)?;
-            group
-        }
+        group
+    } else {
+        let mut group =
+            Group { name: name.into(), made: cx.now, changed: cx.now, ..Group::default() };
+        groups::add(cx.tx, account, &mut group)?;
+        let there: BTreeSet<i64> = contacts::all(cx.tx, account)?.iter().map(|it| it.id).collect();
+        let all: Vec<i64> = all.iter().copied().filter(|it| there.contains(it)).collect();
+        groups::set_contacts(cx.tx, account, group.id, &all)?;
+        group
     };
+    keep_policy(cx, &group, product)
+}
+
+/// Keeps the notification policy that has the name of a group and tells it of the events of `product`. One that
+/// was edited stays as it is, but has the id of a group that was made anew.
+fn keep_policy(cx: &mut Cx<'_>, group: &Group, product: &str) -> Result<()> {
+    let account = &cx.caller.account;
+    let name = &*group.name;
     let mut policy = policies::all(cx.tx, account)?
         .into_iter()
         .find(|it| it.name == name)
         .unwrap_or_else(|| policy_for(name, product, cx.now));
     let is_group = |it: &&mut NotifyObject| it.kind == "CONTACT_GROUP" && it.name == name;
-    // A group that was made anew has another id; a policy that was edited stays as it is.
-    let mut stale = policy.id == 0;
+    let mut is_stale = policy.id == 0;
     for object in policy.rules.notify.objects.iter_mut().filter(is_group) {
-        stale |= object.id != group.id;
+        is_stale |= object.id != group.id;
         object.id = group.id;
     }
-    if stale {
+    if is_stale {
         policy.changed = cx.now;
         policies::put(cx.tx, account, &mut policy)?;
     }

@@ -4,11 +4,11 @@
 
 use crate::{
     ApiError, Fault, ParameterError, Problem, Result, Spec, int, is_email,
+    ports::store::Tx,
     sae::{
         self,
         tables::contacts::{self, Contact},
     },
-    ports::store::Tx,
     shared::phones,
     text,
 };
@@ -57,8 +57,11 @@ pub(in crate::sae) const ARMS_FULL: Fault = Fault {
     message: "The number of ARMS contacts has reached the upper limit.",
 };
 
-pub(in crate::sae) const NO_CONTACT: Fault =
-    Fault { status: 400, code: "NotFound.Contact", message: "The contact (ID: %s) does not exist." };
+pub(in crate::sae) const NO_CONTACT: Fault = Fault {
+    status: 400,
+    code: "NotFound.Contact",
+    message: "The contact (ID: %s) does not exist.",
+};
 pub(in crate::sae) const NO_USER: Fault = Fault {
     status: 404,
     code: "InvalidUserName.NotFound",
@@ -123,12 +126,14 @@ pub(in crate::sae) const fn wecom() -> Spec<String> {
 /// Whether `it` is an absolute URL of HTTP or HTTPS with a host; which one is left open, so that tests can
 /// name their own.
 fn is_url(it: &str) -> bool {
-    let rest = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| it.get(..scheme.len())?.eq_ignore_ascii_case(scheme).then(|| &it[scheme.len()..]));
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        it.get(..scheme.len())?.eq_ignore_ascii_case(scheme).then(|| &it[scheme.len()..])
+    });
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
     let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
-    it.len() <= 1024 && host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') && it.chars().all(is_plain)
+    it.len() <= 1024
+        && host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
+        && it.chars().all(is_plain)
 }
 
 /// Refuses a blank value of what must not be empty.
@@ -155,9 +160,17 @@ mod tests {
             assert!(is_url(good), "{good}");
         }
         let long = format!("https://example.com/{}", "x".repeat(1024));
-        for bad in
-            ["", "oapi.dingtalk.com", "/robot/send", "ftp://example.com", "https://", "https:///x", "http://a b", "https", &long]
-        {
+        for bad in [
+            "",
+            "oapi.dingtalk.com",
+            "/robot/send",
+            "ftp://example.com",
+            "https://",
+            "https:///x",
+            "http://a b",
+            "https",
+            &long,
+        ] {
             assert!(!is_url(bad), "{bad}");
         }
     }

@@ -7,11 +7,7 @@
 use crate::{
     Cx, Fault, Principal, Result,
     ram::{account, attach::Entity, principals, users},
-    sae::{
-        NO_PERMISSION,
-        contacts::contact_rules::NO_USER,
-        tables::contacts::Contact,
-    },
+    sae::{NO_PERMISSION, contacts::contact_rules::NO_USER, tables::contacts::Contact},
     shared::accounts,
 };
 

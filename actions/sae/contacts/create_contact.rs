@@ -96,8 +96,8 @@ impl Action for CreateContact {
         let token = self.token.unwrap_or_default();
         let created_by = contact_users::caller_id(cx);
         let all = contacts::all(cx.tx, &cx.caller.account)?;
-        let taken = all.iter().find(|it| it.is_of(&user.name, &user.id, user.root));
-        if let Some(former) = taken {
+        let existing = all.iter().find(|it| it.is_of(&user.name, &user.id, user.root));
+        if let Some(former) = existing {
             let same = former.token == token && former.created_by == created_by;
             if !token.is_empty() && same && former.phone == phone {
                 return answer(cx, former.clone());

@@ -57,6 +57,7 @@ struct Item {
 }
 
 /// What became of a user.
+#[derive(Clone, Copy)]
 enum Outcome {
     /// An existing contact of ARMS was linked.
     Linked,
@@ -75,10 +76,7 @@ fn names(list: &str) -> Option<Vec<String>> {
     } else {
         list.split(',').map(str::to_owned).collect()
     };
-    names
-        .iter()
-        .map(|it| Some(it.trim().to_owned()).filter(|it| !it.is_empty()))
-        .collect()
+    names.iter().map(|it| Some(it.trim().to_owned()).filter(|it| !it.is_empty())).collect()
 }
 
 impl Action for MergeContacts {
@@ -98,8 +96,8 @@ impl Action for MergeContacts {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let named = self.0.as_deref().and_then(names);
-        let users = match &named {
+        let list = self.0.as_deref().and_then(names);
+        let users = match &list {
             Some(names) => of_names(cx, names)?,
             None => of_caller(cx)?,
         };
@@ -109,7 +107,7 @@ impl Action for MergeContacts {
             phones: address_book::phones(cx.tx, account)?,
         };
         let mut data = Merged::default();
-        if named.is_none() && matches!(cx.caller.principal, Principal::Root) {
+        if list.is_none() && matches!(cx.caller.principal, Principal::Root) {
             for contact in merge.contacts.clone().into_iter().filter(|it| it.root) {
                 if links::linked(cx, &contact)?.is_none() {
                     let outcome = merge.join(cx, contact.clone(), contact.phone.clone())?;
