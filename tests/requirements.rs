@@ -1,12 +1,17 @@
-//! That a transcript shows each sentence of the vendor's page on notification contacts of members.
+//! That a transcript shows each sentence of the vendor's pages on notification contacts of members, and on contact
+//! management of SAE.
 //!
-//! `tests/requirements/notification_contacts.txt` is the list. `tests/transcripts.rs` plays the
+//! The files of `tests/requirements` are the lists. `tests/transcripts.rs` plays the
 //! transcripts; here they are held to show what they are there for, so that no rule of the page
 //! loses its evidence.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-const RULES: &str = include_str!("requirements/notification_contacts.txt");
+/// The lists: each with the product whose transcripts it names, and the least number of its rules.
+const LISTS: [(&str, &str, usize); 2] = [
+    (include_str!("requirements/notification_contacts.txt"), "resourcedirectory", 51),
+    (include_str!("requirements/sae_contacts.txt"), "sae", 40),
+];
 
 /// What the page says, and where it is shown.
 struct Rule<'a> {
@@ -45,20 +50,37 @@ fn shows(line: &str, want: &str) -> bool {
 }
 
 #[test]
-fn a_transcript_shows_each_rule_of_the_page_on_notification_contacts() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/resourcedirectory");
-    let mut said = BTreeSet::new();
-    for rule in rules(RULES) {
-        assert!(said.insert(rule.says), "twice: {}", rule.says);
-        let file = folder.join(rule.transcript).with_extension("txt");
-        let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let mut lines = text.lines();
-        for want in rule.lines {
-            let found = lines.any(|line| shows(line, want));
-            assert!(found, "\"{}\" is not shown by {}: no {want}", rule.says, file.display());
+fn a_transcript_shows_each_rule_of_the_pages() {
+    for (list, product, least) in LISTS {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let mut said = BTreeSet::new();
+        for rule in rules(list) {
+            assert!(said.insert(rule.says), "twice: {}", rule.says);
+            let file = fixtures.join(product).join(rule.transcript).with_extension("txt");
+            let text =
+                fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            let mut lines = text.lines();
+            for want in rule.lines {
+                let found = lines.any(|line| shows(line, want));
+                assert!(found, "\"{}\" is not shown by {}: no {want}", rule.says, file.display());
+            }
         }
+        assert!(said.len() >= least, "rules are missing: {}", said.len());
     }
-    assert!(said.len() > 50, "rules are missing: {}", said.len());
+}
+
+/// The rules of SAE's page are numbered, and each number has at least one.
+#[test]
+fn every_rule_of_contact_management_is_shown() {
+    let text = include_str!("requirements/sae_contacts.txt");
+    let numbers: BTreeSet<u32> = rules(text)
+        .iter()
+        .map(|rule| {
+            let number = rule.says.strip_prefix('R').and_then(|it| it.split_once(' '));
+            number.and_then(|(number, _)| number.parse().ok()).expect(rule.says)
+        })
+        .collect();
+    assert!(numbers.iter().copied().eq(1..=24), "{numbers:?}");
 }
 
 #[test]

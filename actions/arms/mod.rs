@@ -5,6 +5,7 @@ use crate::{
     Result, text,
 };
 
+pub(crate) mod address_book;
 mod alerts;
 mod contacts;
 mod control;

@@ -9,8 +9,10 @@ use super::{
     tables::{devices, groups, keys, profiles, tags, users},
 };
 use crate::{
-    Cx, Fault, Result,
+    Cx, Fault, Principal, Result,
+    policy::{self, Request},
     ports::store::{self, Tx},
+    request::page::CursorPage,
     shared::ids,
 };
 
@@ -157,4 +159,35 @@ pub(crate) fn user_of_key(tx: &mut dyn Tx, account: &str, key: &str) -> Result<O
         Some((id, _)) => Ok(user_of_id(tx, account, &id)?),
         None => Ok(None),
     }
+}
+
+/// Every user of the account, by name.
+pub(crate) fn by_name(tx: &mut dyn Tx, account: &str) -> store::Result<Vec<User>> {
+    let mut all = list_users(tx, account, CursorPage { after: 0, size: LIMIT })?;
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}
+
+/// Whether the caller may list the users of the account, as the policies say it, in every mode of the server: where
+/// that decides what a product does, it is more than a permission.
+pub(crate) fn may_list(cx: &mut Cx<'_>) -> Result<bool> {
+    let caller = cx.caller;
+    let resources = [format!("acs:ram:*:{}:user/*", caller.account).into()];
+    // What is asked is recorded and explained like any other permission.
+    let _ = cx.may("ram:ListUsers", &resources);
+    let rights = match &caller.principal {
+        Principal::Root => return Ok(true),
+        Principal::Anonymous => return Ok(false),
+        Principal::User { id, .. } => match identity::user(cx.tx, id)? {
+            Some(user) => identity::rights_of_user(cx.tx, &user)?,
+            None => return Ok(false),
+        },
+        Principal::Session { role_id, .. } => match identity::role(cx.tx, role_id)? {
+            Some(role) => identity::rights_of_role(cx.tx, &role)?,
+            None => return Ok(false),
+        },
+    };
+    let subject = caller.subject(&rights, cx.authority.control);
+    let request = Request::new("ram:ListUsers", &resources, cx.authority.facts);
+    Ok(policy::authorize(&subject, &request).allowed)
 }

@@ -14,6 +14,7 @@ mod applications;
 mod contacts;
 mod control;
 mod namespaces;
+mod settings;
 mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
@@ -21,20 +22,26 @@ mod tables;
 const ACTIONS: &[Entry] = &[
     Entry::of::<applications::abort_change_order::AbortChangeOrder>(),
     Entry::of::<applications::create_application::CreateApplication>(),
+    Entry::of::<contacts::create_contact::CreateContact>(),
     Entry::of::<namespaces::create_namespace::CreateNamespace>(),
     Entry::of::<applications::delete_application::DeleteApplication>(),
+    Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<namespaces::delete_namespace::DeleteNamespace>(),
     Entry::of::<applications::deploy_application::DeployApplication>(),
     Entry::of::<applications::describe_application_config::DescribeApplicationConfig>(),
     Entry::of::<applications::describe_application_status::DescribeApplicationStatus>(),
     Entry::of::<applications::describe_change_order::DescribeChangeOrder>(),
+    Entry::of::<contacts::describe_contact::DescribeContact>(),
     Entry::of::<namespaces::describe_namespace::DescribeNamespace>(),
     Entry::of::<namespaces::describe_namespace_list::DescribeNamespaceList>(),
     Entry::of::<namespaces::describe_namespace_resources::DescribeNamespaceResources>(),
     Entry::of::<namespaces::describe_namespaces::DescribeNamespaces>(),
     Entry::of::<applications::list_applications::ListApplications>(),
     Entry::of::<applications::list_change_orders::ListChangeOrders>(),
+    Entry::of::<contacts::list_contact_users::ListContactUsers>(),
+    Entry::of::<contacts::list_contacts::ListContacts>(),
     Entry::of::<applications::list_tag_resources::ListTagResources>(),
+    Entry::of::<contacts::merge_contacts::MergeContacts>(),
     Entry::of::<applications::rescale_application::RescaleApplication>(),
     Entry::of::<applications::restart_application::RestartApplication>(),
     Entry::of::<applications::start_application::StartApplication>(),
@@ -42,6 +49,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<applications::tag_resources::TagResources>(),
     Entry::of::<applications::untag_resources::UntagResources>(),
     Entry::of::<applications::update_application_description::UpdateApplicationDescription>(),
+    Entry::of::<contacts::update_contact::UpdateContact>(),
     Entry::of::<namespaces::update_namespace::UpdateNamespace>(),
     Entry::of::<namespaces::update_namespace_vpc::UpdateNamespaceVpc>(),
 ];

@@ -6,6 +6,7 @@ pub mod filters;
 pub mod format;
 pub mod ids;
 pub mod notify;
+pub mod phones;
 pub mod robots;
 pub mod states;
 pub mod text;

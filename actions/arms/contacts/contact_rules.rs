@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How many contacts an account may have (documented).
-const MOST: i64 = 100;
+pub(in crate::arms) const MOST: i64 = 100;
 
 pub(in crate::arms) const NO_CONTACT: Fault =
     Fault { status: 404, code: "ContactNotExist", message: "The contact does not exist." };

@@ -13,6 +13,7 @@ use crate::{
     sae::tables::{
         applications::{self, Application},
         change_orders::{self, ChangeOrder, Kind, Target},
+        settings,
     },
     shared::{ids, states::State},
     text,
@@ -154,7 +155,7 @@ pub(in crate::sae) fn begin(
     app: &mut Application,
     change: Change,
 ) -> Result<String> {
-    let setting = change_orders::setting(cx.tx, &cx.caller.account)?;
+    let settings = settings::settings(cx.tx, &cx.caller.account)?;
     let mut order = ChangeOrder {
         id: ids::uuid(cx.random),
         region: app.region.clone(),
@@ -163,7 +164,7 @@ pub(in crate::sae) fn begin(
         app_name: app.name.clone(),
         kind: change.kind,
         deploys: change.deploys,
-        fails: setting.fails,
+        fails: settings.change_orders_fail,
         status: State::default(),
         description: change.description,
         batch_wait: change.batch_wait,
@@ -177,7 +178,7 @@ pub(in crate::sae) fn begin(
     app.last_order.clone_from(&order.id);
     app.deleting = order.kind == Kind::Delete;
     applications::put(cx.tx, &cx.caller.account, app)?;
-    cx.schedule(cx.now.saturating_add(setting.millis), END.kind, &order.id)?;
+    cx.schedule(cx.now.saturating_add(settings.change_order_millis), END.kind, &order.id)?;
     Ok(order.id)
 }
 

@@ -1,7 +1,6 @@
 //! Applications and their change orders.
 
 pub(super) mod application_states;
-pub(super) mod change_order_setting;
 pub(super) mod change_orders;
 mod configuration;
 mod configuration_values;

@@ -17,10 +17,6 @@ pub(crate) const TABLE: &str = "CREATE TABLE sae_change_order (
     )";
 pub(crate) const BY_APPLICATION: &str =
     "CREATE INDEX sae_change_order_of ON sae_change_order (account, app, number)";
-pub(crate) const SETTING_TABLE: &str = "CREATE TABLE sae_change_order_setting (
-        account TEXT NOT NULL PRIMARY KEY, millis BIGINT NOT NULL, fails BIGINT NOT NULL
-    )";
-
 /// What the tally counts.
 const CHANGE_ORDER: &str = "sae_change_order";
 
@@ -221,35 +217,6 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -> Result
             order.target.replicas,
             &order.target.configuration,
         ],
-    )?;
-    Ok(())
-}
-
-/// How change orders of an account go.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Setting {
-    /// How many milliseconds they take.
-    pub(crate) millis: i64,
-    /// Whether those that begin fail.
-    pub(crate) fails: bool,
-}
-
-/// The setting of an account.
-pub(crate) fn setting(tx: &mut dyn Tx, account: &str) -> Result<Setting> {
-    let found = tx.row(
-        "SELECT millis, fails FROM sae_change_order_setting WHERE account = $1",
-        args![account],
-        |row| Ok(Setting { millis: row.int(0)?, fails: row.flag(1)? }),
-    )?;
-    Ok(found.unwrap_or_default())
-}
-
-/// Writes the setting of an account.
-pub(crate) fn put_setting(tx: &mut dyn Tx, account: &str, it: Setting) -> Result<()> {
-    tx.execute(
-        "INSERT INTO sae_change_order_setting (account, millis, fails) VALUES ($1, $2, $3)
-         ON CONFLICT (account) DO UPDATE SET millis = excluded.millis, fails = excluded.fails",
-        args![account, it.millis, it.fails],
     )?;
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 pub(super) mod applications;
 pub(super) mod change_orders;
+pub(crate) mod contacts;
 pub(super) mod namespaces;
+pub(crate) mod settings;
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[
@@ -13,5 +15,9 @@ pub(super) const SCHEMA: &[&str] = &[
     applications::TAG_TABLE,
     change_orders::TABLE,
     change_orders::BY_APPLICATION,
-    change_orders::SETTING_TABLE,
+    contacts::TABLE,
+    contacts::BY_USER,
+    contacts::BY_PHONE,
+    contacts::BY_ALERT_CONTACT,
+    settings::TABLE,
 ];
