@@ -2,5 +2,6 @@
 //! what channels, and how often.
 
 pub(super) mod policy;
+pub(super) mod templates;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
