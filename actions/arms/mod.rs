@@ -10,6 +10,8 @@ mod contacts;
 mod control;
 mod groups;
 mod id_lists;
+mod json_text;
+mod oncall;
 mod policies;
 mod robots;
 mod tables;
@@ -20,19 +22,30 @@ mod webhooks;
 const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::create_alert_contact::CreateAlertContact>(),
     Entry::of::<groups::create_alert_contact_group::CreateAlertContactGroup>(),
+    Entry::of::<policies::create_dispatch_rule::CreateDispatchRule>(),
     Entry::of::<contacts::create_or_update_contact::CreateOrUpdateContact>(),
     Entry::of::<groups::create_or_update_contact_group::CreateOrUpdateContactGroup>(),
+    Entry::of::<policies::create_or_update_notification_policy::CreateOrUpdateNotificationPolicy>(),
     Entry::of::<contacts::delete_alert_contact::DeleteAlertContact>(),
     Entry::of::<groups::delete_alert_contact_group::DeleteAlertContactGroup>(),
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<groups::delete_contact_group::DeleteContactGroup>(),
+    Entry::of::<policies::delete_dispatch_rule::DeleteDispatchRule>(),
+    Entry::of::<policies::delete_notification_policy::DeleteNotificationPolicy>(),
     Entry::of::<groups::describe_contact_groups::DescribeContactGroups>(),
     Entry::of::<contacts::describe_contacts::DescribeContacts>(),
+    Entry::of::<policies::describe_dispatch_rule::DescribeDispatchRule>(),
+    Entry::of::<oncall::get_on_call_schedules_detail::GetOnCallSchedulesDetail>(),
+    Entry::of::<policies::list_dispatch_rule::ListDispatchRule>(),
+    Entry::of::<oncall::list_escalation_policies::ListEscalationPolicies>(),
+    Entry::of::<policies::list_notification_policies::ListNotificationPolicies>(),
+    Entry::of::<oncall::list_on_call_schedules::ListOnCallSchedules>(),
     Entry::of::<contacts::search_alert_contact::SearchAlertContact>(),
     Entry::of::<groups::search_alert_contact_group::SearchAlertContactGroup>(),
     Entry::of::<contacts::send_tts_verify_link::SendTTSVerifyLink>(),
     Entry::of::<contacts::update_alert_contact::UpdateAlertContact>(),
     Entry::of::<groups::update_alert_contact_group::UpdateAlertContactGroup>(),
+    Entry::of::<policies::update_dispatch_rule::UpdateDispatchRule>(),
 ];
 // The end of the list.
 

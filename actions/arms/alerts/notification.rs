@@ -138,7 +138,7 @@ fn variables(policy: &Policy, alert: &Alert, told: &[Event], occasion: Occasion)
 }
 
 fn texts(own: &Template, data: &Value, occasion: Occasion) -> Texts {
-    let all = templates::filled(own);
+    let all = templates::with_defaults(own);
     let is_over = occasion == Occasion::Recovery;
     let of = |fires: &str, over: &str| {
         template::render(if is_over { over } else { fires }, data).trim().to_owned()

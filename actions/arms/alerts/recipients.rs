@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     Cx, Result,
     arms::{
+        oncall::duty,
         policies::policy::{NotifyObject, NotifyRule},
         tables::{
             contacts::{self, Contact},
@@ -63,7 +64,7 @@ fn add(
             Some(group) => contacts::of_group(cx.tx, &account, group.id)?,
             None => Vec::new(),
         },
-        "CONTACT_SCHEDULE" => on_call(cx, object.id),
+        "CONTACT_SCHEDULE" => on_duty(cx, object.id)?,
         kind @ ("CONTACT" | "ARMS_CONTACT") => {
             let is_former = kind == "ARMS_CONTACT";
             let (contact, webhook) = if is_former {
@@ -91,7 +92,12 @@ fn add(
     Ok(())
 }
 
-/// Who is on call by a schedule at this time: nobody, as there are no schedules yet.
-fn on_call(_: &mut Cx<'_>, _schedule: i64) -> Vec<Contact> {
-    Vec::new()
+/// Who is on duty in a schedule now.
+fn on_duty(cx: &mut Cx<'_>, schedule: i64) -> Result<Vec<Contact>> {
+    let account = cx.caller.account.clone();
+    let mut found = Vec::new();
+    for id in duty::on_call(cx.tx, &account, schedule, cx.now)? {
+        found.extend(contacts::contact(cx.tx, &account, id)?);
+    }
+    Ok(found)
 }

@@ -16,6 +16,28 @@ pub(crate) struct Policy {
     pub(crate) changed: i64,
 }
 
+/// How many seconds after the last message people are told again, unless a policy says otherwise
+/// (documented).
+const USUAL_REPEAT_INTERVAL: i64 = 600;
+
+impl Policy {
+    /// A policy with the values that the pages document for what is not given.
+    pub(crate) fn new(now: i64) -> Self {
+        let rules = PolicyRules {
+            recovery: true,
+            repeat_interval: Some(USUAL_REPEAT_INTERVAL),
+            ..PolicyRules::default()
+        };
+        Self { id: 0, name: String::new(), enabled: true, rules, made: now, changed: now }
+    }
+
+    /// Makes it tell people again, at the interval that it has, that it is given, or else the usual one.
+    pub(super) fn repeat(&mut self, interval: Option<i64>) {
+        let had = self.rules.repeat_interval;
+        self.rules.repeat_interval = interval.or(had).or(Some(USUAL_REPEAT_INTERVAL));
+    }
+}
+
 /// All of a policy that is stored as one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -48,7 +70,7 @@ pub(crate) struct Condition {
     /// The label: `_aliyun_arms_product_type`.
     pub(crate) key: String,
     pub(crate) value: String,
-    /// `eq`, `neq`, `in`, `nin`, `re` or `nre`.
+    /// `eq`, `neq`, `in`, `nin`, `re` or `nre`; or `ne`, which means `neq`.
     pub(crate) operator: String,
 }
 

@@ -1,49 +1,54 @@
-//! The texts of messages where a policy has none of its own: in the language of templates, as policies have them.
+//! The texts of messages where a policy has none of its own, in the vendor's template language.
 //!
-//! Documented: their variables, and that those of mails have the alert's name, the policy's, the time and the content. The words
-//! are ours. Texts for chat bots have the word `Alert`, which the pages give as the key word of bots.
+//! That there are default texts is documented, their words are not: these are assumed. The text of a chat bot has
+//! the word `Alert`, since a DingTalk bot without a signature is set up to let messages with it pass.
 
-use super::policy::Template;
+use crate::arms::policies::policy::Template;
 
-const EMAIL_TITLE: &str = "Alert {{ .commonLabels.alertname }} ({{ .level }})";
+const EMAIL_TITLE: &str = "[{{ .level }}] {{ .commonLabels.alertname }}";
 const EMAIL_CONTENT: &str = "Alert: {{ .commonLabels.alertname }}
 Level: {{ .level }}
-{{ if eq \"app\" .commonLabels._aliyun_arms_involvedObject_kind }}Application: {{ .commonLabels._aliyun_arms_involvedObject_name }}
-{{ end }}Policy: {{ .dispatchRuleName }}
-Since: {{ .startTime }}{{ for .alerts }}
-- {{ .annotations.message }}{{ if .generatorURL }} {{ .generatorURL }}{{ end }}{{ end }}";
-const EMAIL_RECOVER_TITLE: &str = "Resolved: {{ .commonLabels.alertname }}";
+Started at: {{ .startTime }}
+Notification policy: {{ .dispatchRuleName }}
+{{ for .alerts }}- {{ .labels.alertname }}: {{ .annotations.message }}
+{{ end }}";
+const EMAIL_RECOVER_TITLE: &str = "[Resolved] {{ .commonLabels.alertname }}";
 const EMAIL_RECOVER_CONTENT: &str = "Resolved: {{ .commonLabels.alertname }}
-Policy: {{ .dispatchRuleName }}
-Since: {{ .startTime }}
-Until: {{ .endTime }}{{ for .alerts }}
-- {{ .annotations.message }}{{ end }}";
-const SMS_CONTENT: &str =
-    "Alert {{ .commonLabels.alertname }} ({{ .level }}) since {{ .startTime }}.{{ for .alerts }} {{ .annotations.message }}{{ end }}";
-const SMS_RECOVER_CONTENT: &str = "Resolved: {{ .commonLabels.alertname }} at {{ .endTime }}.";
-const TTS_CONTENT: &str = "Alert {{ .commonLabels.alertname }}, level {{ .level }}.";
-const TTS_RECOVER_CONTENT: &str = "The alert {{ .commonLabels.alertname }} is resolved.";
-const ROBOT_CONTENT: &str = "**Alert{{ if eq \"resolved\" .status }} resolved{{ end }}: {{ .commonLabels.alertname }}**
 Level: {{ .level }}
-Policy: {{ .dispatchRuleName }}
-Since: {{ .startTime }}{{ if eq \"resolved\" .status }}
-Until: {{ .endTime }}{{ end }}{{ for .alerts }}
-- {{ .annotations.message }}{{ end }}";
+Started at: {{ .startTime }}
+Ended at: {{ .endTime }}
+Notification policy: {{ .dispatchRuleName }}
+{{ for .alerts }}- {{ .labels.alertname }}: {{ .annotations.message }}
+{{ end }}";
+const SMS_CONTENT: &str =
+    "Alert {{ .commonLabels.alertname }}, level {{ .level }}, started at {{ .startTime }}.";
+const SMS_RECOVER_CONTENT: &str =
+    "Alert {{ .commonLabels.alertname }}, level {{ .level }}, resolved at {{ .endTime }}.";
+const TTS_CONTENT: &str = "Alert {{ .commonLabels.alertname }}, level {{ .level }}.";
+const TTS_RECOVER_CONTENT: &str = "Alert {{ .commonLabels.alertname }} is resolved.";
+const ROBOT_CONTENT: &str = "Alert: {{ .commonLabels.alertname }}
+Level: {{ .level }}
+Status: {{ .status }}
+Started at: {{ .startTime }}
+{{if eq \"resolved\" .status }}Ended at: {{ .endTime }}
+{{ end }}{{ for .alerts }}- {{ .labels.alertname }}: {{ .annotations.message }}
+{{ end }}";
 
-/// The texts of a policy, with the usual ones in the place of those that are empty.
-pub(in crate::arms) fn filled(own: &Template) -> Template {
-    let or = |own: &String, usual: &str| {
-        if own.is_empty() { usual.to_owned() } else { own.clone() }
+/// The texts of a policy, with the default for each that it does not have.
+pub(crate) fn with_defaults(template: &Template) -> Template {
+    let or = |text: &String, usual: &str| {
+        if text.is_empty() { usual.to_owned() } else { text.clone() }
     };
+    let t = template;
     Template {
-        email_title: or(&own.email_title, EMAIL_TITLE),
-        email_content: or(&own.email_content, EMAIL_CONTENT),
-        email_recover_title: or(&own.email_recover_title, EMAIL_RECOVER_TITLE),
-        email_recover_content: or(&own.email_recover_content, EMAIL_RECOVER_CONTENT),
-        sms_content: or(&own.sms_content, SMS_CONTENT),
-        sms_recover_content: or(&own.sms_recover_content, SMS_RECOVER_CONTENT),
-        tts_content: or(&own.tts_content, TTS_CONTENT),
-        tts_recover_content: or(&own.tts_recover_content, TTS_RECOVER_CONTENT),
-        robot_content: or(&own.robot_content, ROBOT_CONTENT),
+        email_title: or(&t.email_title, EMAIL_TITLE),
+        email_content: or(&t.email_content, EMAIL_CONTENT),
+        email_recover_title: or(&t.email_recover_title, EMAIL_RECOVER_TITLE),
+        email_recover_content: or(&t.email_recover_content, EMAIL_RECOVER_CONTENT),
+        sms_content: or(&t.sms_content, SMS_CONTENT),
+        sms_recover_content: or(&t.sms_recover_content, SMS_RECOVER_CONTENT),
+        tts_content: or(&t.tts_content, TTS_CONTENT),
+        tts_recover_content: or(&t.tts_recover_content, TTS_RECOVER_CONTENT),
+        robot_content: or(&t.robot_content, ROBOT_CONTENT),
     }
 }

@@ -1,4 +1,4 @@
-//! Escalation policies and on-call schedules, which no public action creates.
+//! Escalation policies, which no public action creates.
 
 use serde::{Deserialize, Serialize};
 
@@ -82,4 +82,12 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, escalation: &mut Escalation) -
         args![account, escalation.id, &escalation.name, &steps],
     )?;
     Ok(())
+}
+
+/// Deletes an escalation policy. Answers whether there was one.
+pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+    let gone = tx
+        .execute("DELETE FROM arms_escalation WHERE account = $1 AND id = $2", args![account, id])?;
+    store::tally_sub(tx, account, ESCALATION, gone)?;
+    Ok(gone > 0)
 }

@@ -10,6 +10,7 @@ pub(crate) mod integrations;
 pub(crate) mod policies;
 pub(crate) mod robot_queues;
 pub(crate) mod robots;
+pub(crate) mod schedules;
 pub(crate) mod webhooks;
 
 /// A step, once released, never changes; a new one comes last.
@@ -27,6 +28,7 @@ pub(super) const SCHEMA: &[&str] = &[
     webhooks::BY_LEGACY_ID,
     policies::TABLE,
     escalations::TABLE,
+    schedules::TABLE,
     events::TABLE,
     events::BY_FINGERPRINT,
     alerts::TABLE,

@@ -1,0 +1,76 @@
+//! `ListNotificationPolicies` lists policies, newest first (assumed), among them those that were created as
+//! dispatch rules (observed: Terraform creates these and looks for them here).
+
+use serde::Serialize;
+
+use crate::{
+    Access, Action, Cx, Params, Result,
+    arms::{
+        contacts::contact_rules::{ids, part},
+        id_lists,
+        policies::policy_view::PolicyView,
+        tables::policies,
+    },
+    flag,
+    request::page::Page,
+    text,
+};
+
+pub(in crate::arms) struct ListNotificationPolicies {
+    name: Option<String>,
+    ids: Option<Vec<i64>>,
+    directed: Option<bool>,
+    with_details: bool,
+    page: Page,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::arms) struct Response {
+    page_bean: PageBean,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct PageBean {
+    page: i64,
+    size: i64,
+    total: usize,
+    notification_policies: Vec<PolicyView>,
+}
+
+impl Action for ListNotificationPolicies {
+    const NAME: &'static str = "ListNotificationPolicies";
+    const DOC: &'static str = "Lists notification policies.";
+    const ACCESS: Access = Access::List;
+    const RAM: &'static str = "ListDispatchRule";
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let ids = p.optional(ids("Ids").doc("Only these policies."))?;
+        let details = flag("IsDetail").doc("Whether to show more than id, name and state.");
+        p.optional(text("RegionId").doc("The region; policies are the same in all."))?;
+        Ok(Self {
+            name: p.optional(part("Name").doc("A part of the name."))?,
+            ids: ids.and_then(|list| id_lists::parse(&list)),
+            directed: p
+                .optional(flag("DirectedMode").doc("Only those in the simple mode, or not in it."))?,
+            with_details: p.default(details, false)?,
+            page: Page::page_and_size(p, 9999)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let mut found = policies::all(cx.tx, &cx.caller.account)?;
+        found.retain(|policy| {
+            self.name.as_ref().is_none_or(|part| policy.name.contains(part))
+                && self.ids.as_ref().is_none_or(|ids| ids.contains(&policy.id))
+                && self.directed.is_none_or(|directed| policy.rules.directed == directed)
+        });
+        let total = found.len();
+        let view = |policy| PolicyView::of(policy, self.with_details);
+        let notification_policies = self.page.of(found).map(view).collect();
+        let Page { number: page, size } = self.page;
+        Ok(Response { page_bean: PageBean { page, size, total, notification_policies } })
+    }
+}

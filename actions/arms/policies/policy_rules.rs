@@ -1,0 +1,60 @@
+//! What the actions of notification policies and of dispatch rules have alike: their errors, the seconds after which
+//! people are told again, and the escalation policy that is followed instead.
+
+use crate::{
+    Fault, Params, Result,
+    arms::{ILLEGAL, MISSING, policies::policy::Policy, tables::escalations},
+    ports::store::Tx,
+    text,
+};
+
+/// Assumed: the vendor's list of codes has none. Terraform takes the status 404 for a rule that was deleted
+/// (observed).
+pub(crate) const NO_RULE: Fault = Fault {
+    status: 404,
+    code: "DispatchRuleNotExist",
+    message: "The dispatch rule does not exist.",
+};
+
+/// `Id`, which is a text in the former actions, as the number that it has to be.
+pub(crate) fn rule_id(p: &mut Params<'_>) -> Result<i64> {
+    let is_id = |it: &str| it.parse::<i64>().is_ok_and(|id| id > 0);
+    let id = p.required(text("Id").form("id of a rule", is_id).doc("The id of the rule."))?;
+    Ok(id.parse().unwrap_or_default())
+}
+
+/// The fewest seconds after which people can be told again (documented on the page of Terraform's resource).
+pub(crate) const MIN_REPEAT_INTERVAL: i64 = 61;
+/// The most: a year. Assumed.
+pub(crate) const MAX_REPEAT_INTERVAL: i64 = 31_536_000;
+
+/// Refuses an interval that is out of range.
+pub(crate) fn check_repeat_interval(interval: Option<i64>) -> Result<()> {
+    match interval {
+        Some(seconds) if !(MIN_REPEAT_INTERVAL..=MAX_REPEAT_INTERVAL).contains(&seconds) => {
+            Err(ILLEGAL.with("RepeatInterval").with_hint(format!(
+                "RepeatInterval must be {MIN_REPEAT_INTERVAL} to {MAX_REPEAT_INTERVAL} seconds; it is {seconds}."
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a policy that follows an escalation policy that there is not, or that neither tells people again nor
+/// follows one.
+pub(crate) fn check_escalation(tx: &mut dyn Tx, account: &str, policy: &Policy) -> Result<()> {
+    match policy.rules.escalation {
+        Some(id) => match escalations::escalation(tx, account, id)? {
+            Some(_) => Ok(()),
+            None => Err(ILLEGAL.with("EscalationPolicyId").with_hint(format!(
+                "There is no escalation policy {id}; ListEscalationPolicies lists those that there are."
+            ))),
+        },
+        None if policy.rules.repeat_interval.is_none() => {
+            Err(MISSING.with("EscalationPolicyId").with_hint(
+                "EscalationPolicyId is needed where Repeat is false.",
+            ))
+        }
+        None => Ok(()),
+    }
+}
