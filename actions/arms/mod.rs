@@ -20,6 +20,10 @@ mod webhooks;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<alerts::block_alarm_notification::BlockAlarmNotification>(),
+    Entry::of::<alerts::change_alarm_severity::ChangeAlarmSeverity>(),
+    Entry::of::<alerts::claim_alarm::ClaimAlarm>(),
+    Entry::of::<alerts::close_alarm::CloseAlarm>(),
     Entry::of::<contacts::create_alert_contact::CreateAlertContact>(),
     Entry::of::<groups::create_alert_contact_group::CreateAlertContactGroup>(),
     Entry::of::<policies::create_dispatch_rule::CreateDispatchRule>(),
@@ -36,12 +40,15 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::describe_contacts::DescribeContacts>(),
     Entry::of::<policies::describe_dispatch_rule::DescribeDispatchRule>(),
     Entry::of::<oncall::get_on_call_schedules_detail::GetOnCallSchedulesDetail>(),
+    Entry::of::<alerts::list_alert_events::ListAlertEvents>(),
+    Entry::of::<alerts::list_alerts::ListAlerts>(),
     Entry::of::<policies::list_dispatch_rule::ListDispatchRule>(),
     Entry::of::<oncall::list_escalation_policies::ListEscalationPolicies>(),
     Entry::of::<policies::list_notification_policies::ListNotificationPolicies>(),
     Entry::of::<oncall::list_on_call_schedules::ListOnCallSchedules>(),
     Entry::of::<contacts::search_alert_contact::SearchAlertContact>(),
     Entry::of::<groups::search_alert_contact_group::SearchAlertContactGroup>(),
+    Entry::of::<alerts::search_alert_histories::SearchAlertHistories>(),
     Entry::of::<contacts::send_tts_verify_link::SendTTSVerifyLink>(),
     Entry::of::<contacts::update_alert_contact::UpdateAlertContact>(),
     Entry::of::<groups::update_alert_contact_group::UpdateAlertContactGroup>(),

@@ -59,24 +59,32 @@ impl Test {
     }
 }
 
-/// A policy whose conditions are ready to be evaluated.
-pub(super) struct Matcher {
-    pub(super) policy: Policy,
-    lists: Vec<Vec<(String, Test)>>,
-}
+/// Lists of conditions that are ready to be evaluated.
+pub(super) struct Conditions(Vec<Vec<(String, Test)>>);
 
-impl Matcher {
-    pub(super) fn of(policy: Policy) -> Self {
+impl Conditions {
+    pub(super) fn of(lists: &[Vec<Condition>]) -> Self {
         let one = |it: &Condition| (it.key.clone(), Test::of(it));
-        let lists = policy.rules.matching.iter().map(|list| list.iter().map(one).collect());
-        Self { lists: lists.collect(), policy }
+        Self(lists.iter().map(|list| list.iter().map(one).collect()).collect())
     }
 
     /// Whether an event with these labels fits.
     pub(super) fn fits(&self, labels: &Labels) -> bool {
         let value = |key: &str| labels.get(key).map_or("", String::as_str);
         let all = |list: &Vec<(String, Test)>| list.iter().all(|(key, test)| test.fits(value(key)));
-        self.lists.is_empty() || self.lists.iter().any(all)
+        self.0.is_empty() || self.0.iter().any(all)
+    }
+}
+
+/// A policy whose conditions are ready to be evaluated.
+pub(super) struct Matcher {
+    policy: Policy,
+    conditions: Conditions,
+}
+
+impl Matcher {
+    pub(super) fn of(policy: Policy) -> Self {
+        Self { conditions: Conditions::of(&policy.rules.matching), policy }
     }
 }
 
@@ -91,7 +99,7 @@ pub(super) enum Matched<'a> {
 /// Which of the policies fit an event with these labels.
 pub(super) fn matched<'a>(matchers: &'a [Matcher], labels: &Labels) -> Matched<'a> {
     let fit: Vec<&Policy> =
-        matchers.iter().filter(|it| it.fits(labels)).map(|it| &it.policy).collect();
+        matchers.iter().filter(|it| it.conditions.fits(labels)).map(|it| &it.policy).collect();
     if fit.iter().any(|policy| policy.rules.discard) {
         return Matched::Discarded;
     }
@@ -117,7 +125,7 @@ mod tests {
     fn fits(matching: &[&[(&str, &str, &str)]]) -> bool {
         let labels = [("app", "web-1"), ("env", "prod")];
         let labels = labels.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
-        Matcher::of(policy(false, matching)).fits(&labels)
+        Matcher::of(policy(false, matching)).conditions.fits(&labels)
     }
 
     #[test]
