@@ -14,6 +14,7 @@ mod json_text;
 mod oncall;
 mod policies;
 mod robots;
+mod rules;
 mod tables;
 mod webhooks;
 
@@ -27,11 +28,13 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<contacts::create_alert_contact::CreateAlertContact>(),
     Entry::of::<groups::create_alert_contact_group::CreateAlertContactGroup>(),
     Entry::of::<policies::create_dispatch_rule::CreateDispatchRule>(),
+    Entry::of::<rules::create_or_update_alert_rule::CreateOrUpdateAlertRule>(),
     Entry::of::<contacts::create_or_update_contact::CreateOrUpdateContact>(),
     Entry::of::<groups::create_or_update_contact_group::CreateOrUpdateContactGroup>(),
     Entry::of::<policies::create_or_update_notification_policy::CreateOrUpdateNotificationPolicy>(),
     Entry::of::<contacts::delete_alert_contact::DeleteAlertContact>(),
     Entry::of::<groups::delete_alert_contact_group::DeleteAlertContactGroup>(),
+    Entry::of::<rules::delete_alert_rule::DeleteAlertRule>(),
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<groups::delete_contact_group::DeleteContactGroup>(),
     Entry::of::<policies::delete_dispatch_rule::DeleteDispatchRule>(),
@@ -39,7 +42,9 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<groups::describe_contact_groups::DescribeContactGroups>(),
     Entry::of::<contacts::describe_contacts::DescribeContacts>(),
     Entry::of::<policies::describe_dispatch_rule::DescribeDispatchRule>(),
+    Entry::of::<rules::get_alert_rules::GetAlertRules>(),
     Entry::of::<oncall::get_on_call_schedules_detail::GetOnCallSchedulesDetail>(),
+    Entry::of::<rules::import_app_alert_rules::ImportAppAlertRules>(),
     Entry::of::<alerts::list_alert_events::ListAlertEvents>(),
     Entry::of::<alerts::list_alerts::ListAlerts>(),
     Entry::of::<policies::list_dispatch_rule::ListDispatchRule>(),
@@ -50,6 +55,8 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<groups::search_alert_contact_group::SearchAlertContactGroup>(),
     Entry::of::<alerts::search_alert_histories::SearchAlertHistories>(),
     Entry::of::<contacts::send_tts_verify_link::SendTTSVerifyLink>(),
+    Entry::of::<rules::start_alert::StartAlert>(),
+    Entry::of::<rules::stop_alert::StopAlert>(),
     Entry::of::<contacts::update_alert_contact::UpdateAlertContact>(),
     Entry::of::<groups::update_alert_contact_group::UpdateAlertContactGroup>(),
     Entry::of::<policies::update_dispatch_rule::UpdateDispatchRule>(),
@@ -96,7 +103,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
             format!("Missing{name}"),
             format!("{name} is mandatory for this action."),
         ),
-        _ => ILLEGAL.with(&format!("Parameter {name} is illegal.")),
+        _ => ILLEGAL.with(name),
     }
 }
 
