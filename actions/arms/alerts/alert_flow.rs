@@ -7,7 +7,7 @@
 //! not at all, and also to those who were told by escalation; where the policy does not want to know of the end, the alert stays
 //! open and is silent until an event fires; an alert that was closed by hand is followed by a new one when an event fires.
 //!
-//! An alert has one piece of due work at a time. Where the clock is moved over many repetitions, the last few are sent
+//! An alert has one piece of due work at a time. Where the clock is moved over many repetitions, the next and the last ten are sent
 //! and the others are left out, so that a move costs a bounded number of pieces, however far it goes.
 
 use serde_json::json;
