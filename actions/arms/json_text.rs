@@ -137,7 +137,9 @@ impl<'a> Node<'a> {
     pub(super) fn list(&self, most: usize) -> Result<Vec<Node<'a>>> {
         let list = self.value.as_array().ok_or_else(|| self.not_a("list"))?;
         if list.len() > most {
-            return Err(self.bad(format!("has {} elements; at most {most} are allowed", list.len())));
+            return Err(
+                self.bad(format!("has {} elements; at most {most} are allowed", list.len()))
+            );
         }
         let node = |(i, value)| Node { value, place: format!("{}[{i}]", self.place) };
         Ok(list.iter().enumerate().map(node).collect())

@@ -229,12 +229,14 @@ mod tests {
     fn contacts_take_turns_by_the_length_of_the_shift() {
         let (from, to) = week();
         let days = layer(&[1, 2], "DAY", 24).shifts(from, from + 3 * DAY);
-        let want = ["1 01-05 00:00 01-06 00:00", "2 01-06 00:00 01-07 00:00", "1 01-07 00:00 01-08 00:00"];
+        let want =
+            ["1 01-05 00:00 01-06 00:00", "2 01-06 00:00 01-07 00:00", "1 01-07 00:00 01-08 00:00"];
         assert_eq!(shown(&days), want);
         let weeks = layer(&[1, 2], "WEEK", 168).shifts(from + 6 * DAY, to + DAY);
         assert_eq!(shown(&weeks), ["1 01-11 00:00 01-12 00:00", "2 01-12 00:00 01-13 00:00"]);
         let custom = layer(&[1, 2], "CUSTOM", 8).shifts(from, from + DAY);
-        let want = ["1 01-05 00:00 01-05 08:00", "2 01-05 08:00 01-05 16:00", "1 01-05 16:00 01-06 00:00"];
+        let want =
+            ["1 01-05 00:00 01-05 08:00", "2 01-05 08:00 01-05 16:00", "1 01-05 16:00 01-06 00:00"];
         assert_eq!(shown(&custom), want);
         // Nobody is on duty before the first turn, and one contact alone has one shift.
         let one = layer(&[1], "DAY", 24).shifts(from - 2 * DAY, from + 2 * DAY);

@@ -88,11 +88,13 @@ fn restriction(node: &Node<'_>) -> JsonResult<Restriction> {
     let kind = node.need("restrictionType")?.one_of(&Restriction::KINDS)?;
     let days = match node.member("days")? {
         _ if kind == Restriction::KINDS[0] => Vec::new(),
-        Some(days) => days
-            .list(7)?
-            .iter()
-            .map(|day| Ok(day.int(1, 7)? - 1))
-            .collect::<JsonResult<_>>()?,
+        Some(days) => {
+            let list = days.list(7)?;
+            if list.is_empty() {
+                return Err(node.lacks("days"));
+            }
+            list.iter().map(|day| Ok(day.int(1, 7)? - 1)).collect::<JsonResult<_>>()?
+        }
         // The vendor's answers do not say which days. Assumed: working days.
         None => (0..5).collect(),
     };
@@ -105,11 +107,8 @@ fn restriction(node: &Node<'_>) -> JsonResult<Restriction> {
 
 fn layer(node: &Node<'_>) -> JsonResult<Layer> {
     let ids = node.need("contactIds")?;
-    let contacts: Vec<i64> = ids
-        .list(MOST_CONTACTS)?
-        .iter()
-        .map(|id| id.int(1, i64::MAX))
-        .collect::<JsonResult<_>>()?;
+    let contacts: Vec<i64> =
+        ids.list(MOST_CONTACTS)?.iter().map(|id| id.int(1, i64::MAX)).collect::<JsonResult<_>>()?;
     if contacts.is_empty() {
         return Err(node.lacks("contactIds"));
     }

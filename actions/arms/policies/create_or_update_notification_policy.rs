@@ -78,18 +78,23 @@ impl Action for CreateOrUpdateNotificationPolicy {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let matching = text("MatchingRules").doc("The events that it is for, as JSON; all unless given.");
-        let recovery = flag("SendRecoverMessage").doc("Whether people are told that an alert is over.");
+        let matching =
+            text("MatchingRules").doc("The events that it is for, as JSON; all unless given.");
+        let recovery =
+            flag("SendRecoverMessage").doc("Whether people are told that an alert is over.");
         let interval = int("RepeatInterval").doc("Seconds after which people are told again.");
-        let escalation = int("EscalationPolicyId").doc("What is followed where nothing is repeated.");
+        let escalation =
+            int("EscalationPolicyId").doc("What is followed where nothing is repeated.");
         p.optional(text("RegionId").doc("The region; policies are the same in all."))?;
         Ok(Self {
             id: p.optional(int("Id").doc("The policy to change."))?,
             name: p.required(text("Name").line(1, 255).doc("What the policy is called."))?,
-            notify_rule: p
-                .required(text("NotifyRule").doc("Who is told, when, by what channels, as JSON."))?,
+            notify_rule: p.required(
+                text("NotifyRule").doc("Who is told, when, by what channels, as JSON."),
+            )?,
             matching_rules: p.optional(matching)?,
-            group_rule: p.optional(text("GroupRule").doc("How events become one alert, as JSON."))?,
+            group_rule: p
+                .optional(text("GroupRule").doc("How events become one alert, as JSON."))?,
             template: p.optional(text("NotifyTemplate").doc("The texts of messages, as JSON."))?,
             recovery: p.optional(recovery)?,
             repeat: p.optional(flag("Repeat").doc("Whether people are told again."))?,
@@ -124,7 +129,7 @@ impl Action for CreateOrUpdateNotificationPolicy {
         } else {
             rules.repeat_interval = None;
         }
-        check_escalation(cx.tx, &account, &policy)?;
+        check_escalation(cx.tx, &account, &policy, self.escalation.is_some())?;
         policies::put(cx.tx, &account, &mut policy)?;
         Ok(Response { notification_policy: PolicyView::of(policy, true) })
     }

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    Access, Action, Cx, Params, Result, arms::tables::policies, int,
-};
+use crate::{Access, Action, Cx, Params, Result, arms::tables::policies, int};
 
 pub(in crate::arms) struct DeleteNotificationPolicy(i64);
 

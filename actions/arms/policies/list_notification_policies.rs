@@ -53,8 +53,9 @@ impl Action for ListNotificationPolicies {
         Ok(Self {
             name: p.optional(part("Name").doc("A part of the name."))?,
             ids: ids.and_then(|list| id_lists::parse(&list)),
-            directed: p
-                .optional(flag("DirectedMode").doc("Only those in the simple mode, or not in it."))?,
+            directed: p.optional(
+                flag("DirectedMode").doc("Only those in the simple mode, or not in it."),
+            )?,
             with_details: p.default(details, false)?,
             page: Page::page_and_size(p, 9999)?,
         })

@@ -41,6 +41,7 @@ impl Policy {
 /// All of a policy that is stored as one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of the vendor's")]
 pub(crate) struct PolicyRules {
     /// The events that it is for: those that fit all conditions of one of the lists; all events if there is no
     /// list.

@@ -40,21 +40,27 @@ pub(crate) fn check_repeat_interval(interval: Option<i64>) -> Result<()> {
     }
 }
 
-/// Refuses a policy that follows an escalation policy that there is not, or that neither tells people again nor
-/// follows one.
-pub(crate) fn check_escalation(tx: &mut dyn Tx, account: &str, policy: &Policy) -> Result<()> {
+/// Refuses a policy that is `given` an escalation policy that there is not, that needs one and has one that was
+/// deleted, or that neither tells people again nor has one.
+pub(crate) fn check_escalation(
+    tx: &mut dyn Tx,
+    account: &str,
+    policy: &Policy,
+    given: bool,
+) -> Result<()> {
+    let needed = policy.rules.repeat_interval.is_none();
     match policy.rules.escalation {
-        Some(id) => match escalations::escalation(tx, account, id)? {
+        Some(id) if given || needed => match escalations::escalation(tx, account, id)? {
             Some(_) => Ok(()),
             None => Err(ILLEGAL.with("EscalationPolicyId").with_hint(format!(
                 "There is no escalation policy {id}; ListEscalationPolicies lists those that there are."
             ))),
         },
-        None if policy.rules.repeat_interval.is_none() => {
+        None if needed => {
             Err(MISSING.with("EscalationPolicyId").with_hint(
                 "EscalationPolicyId is needed where Repeat is false.",
             ))
         }
-        None => Ok(()),
+        Some(_) | None => Ok(()),
     }
 }

@@ -103,10 +103,7 @@ impl PolicyView {
 }
 
 /// The lists of conditions as answers have them, each made into an element by `wrap`.
-pub(crate) fn conditions<T>(
-    rules: &PolicyRules,
-    wrap: impl Fn(Vec<ConditionView>) -> T,
-) -> Vec<T> {
+pub(crate) fn conditions<T>(rules: &PolicyRules, wrap: impl Fn(Vec<ConditionView>) -> T) -> Vec<T> {
     let view = |it: &crate::arms::policies::policy::Condition| ConditionView {
         key: it.key.clone(),
         value: it.value.clone(),

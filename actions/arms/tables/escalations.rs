@@ -86,8 +86,10 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, escalation: &mut Escalation) -
 
 /// Deletes an escalation policy. Answers whether there was one.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
-    let gone = tx
-        .execute("DELETE FROM arms_escalation WHERE account = $1 AND id = $2", args![account, id])?;
+    let gone = tx.execute(
+        "DELETE FROM arms_escalation WHERE account = $1 AND id = $2",
+        args![account, id],
+    )?;
     store::tally_sub(tx, account, ESCALATION, gone)?;
     Ok(gone > 0)
 }
