@@ -72,11 +72,7 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .wording(wording)
     .denied(denied)
     .schema(tables::SCHEMA)
-    .due(&[
-        alerts::alert_flow::ALERT,
-        alerts::intake::EXPIRY,
-        alerts::robot_queue::ROBOT,
-    ])
+    .due(&[alerts::alert_flow::ALERT, alerts::intake::EXPIRY, alerts::robot_queue::ROBOT])
     .control(control::ROUTES)
     .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
     .actions(ACTIONS);

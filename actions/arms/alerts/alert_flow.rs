@@ -122,25 +122,24 @@ pub(super) fn fires(cx: &mut Cx<'_>, policy: &Policy, event: &Event) -> Result<(
     let account = cx.caller.account.clone();
     let group = group(policy, event);
     let open = alerts::of_group(cx.tx, &account, policy.id, &group)?;
-    let mut alert = match open.filter(|alert| alert.state.as_str() != "handled") {
-        Some(alert) => alert,
-        None => {
-            let mut alert = Alert {
-                id: 0,
-                policy: policy.id,
-                policy_name: policy.name.clone(),
-                group,
-                name: event.name.clone(),
-                severity: event.severity.clone(),
-                state: State::default(),
-                made: cx.now,
-                recovered: None,
-                progress: Progress::default(),
-            };
-            alerts::put(cx.tx, &account, &mut alert)?;
-            alert_activities::add(cx, alert.id, Activity::Made, "")?;
-            alert
-        }
+    let mut alert = if let Some(alert) = open.filter(|it| it.state.as_str() != "handled") {
+        alert
+    } else {
+        let mut alert = Alert {
+            id: 0,
+            policy: policy.id,
+            policy_name: policy.name.clone(),
+            group,
+            name: event.name.clone(),
+            severity: event.severity.clone(),
+            state: State::default(),
+            made: cx.now,
+            recovered: None,
+            progress: Progress::default(),
+        };
+        alerts::put(cx.tx, &account, &mut alert)?;
+        alert_activities::add(cx, alert.id, Activity::Made, "")?;
+        alert
     };
     if alerts::add_event(cx.tx, &account, alert.id, event.id)? {
         alert.progress.fresh = true;
@@ -235,7 +234,8 @@ fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let lasting = Lasting::of(cx, &policy)?;
     let blocked = alert.progress.blocked.unwrap_or(now);
     if blocked <= now && window::next_open(&policy.rules.notify, now) == now {
-        let occasion = if alert.progress.fresh { Occasion::NewEvents } else { Occasion::Repetition };
+        let occasion =
+            if alert.progress.fresh { Occasion::NewEvents } else { Occasion::Repetition };
         if next_message(&policy, &lasting, &alert, now).is_some_and(|at| at <= now) {
             let rule = std::slice::from_ref(&policy.rules.notify);
             notification::send(cx, &policy, &mut alert, rule, occasion)?;
@@ -243,9 +243,7 @@ fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
             alert.progress.last = Some(now);
             alert.progress.fresh = false;
         }
-        if let Some((_, level)) =
-            lasting.next_level(&alert.progress).filter(|(at, _)| *at <= now)
-        {
+        if let Some((_, level)) = lasting.next_level(&alert.progress).filter(|(at, _)| *at <= now) {
             let level = &lasting.escalation.levels[level];
             let rule = NotifyRule {
                 objects: level.objects.clone(),

@@ -151,7 +151,9 @@ pub(in crate::arms) fn report_to_integration(
     let (account, integration) = named(cx.tx, request)?;
     let body = serde_json::from_slice(&request.text).ok().and_then(objects);
     let body = body.filter(|all| all.len() <= MOST_REPORTS).ok_or_else(|| {
-        ControlError::Wrong(format!("the body is an event as JSON, or a list of up to {MOST_REPORTS}"))
+        ControlError::Wrong(format!(
+            "the body is an event as JSON, or a list of up to {MOST_REPORTS}"
+        ))
     })?;
     let source = Source {
         account: &account,

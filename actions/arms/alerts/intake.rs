@@ -65,7 +65,7 @@ fn one(
         let seconds = integration.map_or(0, |it| it.recover_seconds);
         (seconds > 0).then(|| now.saturating_add(seconds * 1000))
     });
-    let expired = event.expires;
+    let former_expiry = event.expires;
     event = Event {
         severity: report.severity,
         labels: report.labels,
@@ -78,7 +78,7 @@ fn one(
         ..event
     };
     events::put(cx.tx, &account, &mut event)?;
-    if expired != expires {
+    if former_expiry != expires {
         let subject = event.id.to_string();
         cx.cancel(EXPIRY.kind, &subject)?;
         if let Some(at) = expires {

@@ -156,9 +156,10 @@ impl Action for ListAlerts {
         let mut shown = Vec::new();
         for alert in self.page.of(found) {
             let events = events::of_alert(cx.tx, &account, alert.id, MOST_SHOWN)?;
-            let activities = match self.with_activities {
-                true => Some(alerts::activities(cx.tx, &account, alert.id, MOST_SHOWN)?),
-                false => None,
+            let activities = if self.with_activities {
+                Some(alerts::activities(cx.tx, &account, alert.id, MOST_SHOWN)?)
+            } else {
+                None
             };
             shown.push(view(alert, &events, self.with_events, activities));
         }

@@ -6,7 +6,7 @@
 //! may be a list with commas, one part of which has to be contained; a regular expression has to fit the whole value, as in
 //! Prometheus; a condition that cannot be evaluated fits nothing.
 
-use regex::Regex;
+use regex_lite::Regex;
 
 use crate::arms::{
     policies::{

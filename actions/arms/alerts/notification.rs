@@ -77,18 +77,22 @@ pub(super) fn send(
     tell_webhooks(cx, policy, alert, &recipients, &texts, &data, occasion)?;
     alert_activities::add(cx, alert.id, Activity::Notified, &texts.sms)?;
     let label = |name: &str| told.first().and_then(|it| it.labels.get(name)).cloned();
-    alerts::add_notification(cx.tx, &account, &Notification {
-        id: 0,
-        rule: label("_aliyun_arms_alert_rule_id").unwrap_or_default(),
-        // Alert rules of applications.
-        kind: label("_aliyun_arms_alert_type").and_then(|it| it.parse().ok()).unwrap_or(5),
-        at: cx.now,
-        content: texts.sms,
-        source: told.first().map(|event| event.source.clone()).unwrap_or_default(),
-        mails: mails.join(","),
-        phones: phones.join(","),
-        target: label("_aliyun_arms_involvedObject_name").unwrap_or_else(|| alert.name.clone()),
-    })?;
+    alerts::add_notification(
+        cx.tx,
+        &account,
+        &Notification {
+            id: 0,
+            rule: label("_aliyun_arms_alert_rule_id").unwrap_or_default(),
+            // Alert rules of applications.
+            kind: label("_aliyun_arms_alert_type").and_then(|it| it.parse().ok()).unwrap_or(5),
+            at: cx.now,
+            content: texts.sms,
+            source: told.first().map(|event| event.source.clone()).unwrap_or_default(),
+            mails: mails.join(","),
+            phones: phones.join(","),
+            target: label("_aliyun_arms_involvedObject_name").unwrap_or_else(|| alert.name.clone()),
+        },
+    )?;
     Ok(())
 }
 
@@ -214,15 +218,18 @@ fn tell_robots(
         if !alert.progress.robots.contains(&robot.name) {
             alert.progress.robots.push(robot.name.clone());
         }
-        robot_queue::post(cx, &Post {
-            kind: &robot.kind,
-            url: &robot.url,
-            secret: &robot.secret,
-            contact: None,
-            title: &title,
-            text: &texts.robot,
-            mentions: &mentions,
-        })?;
+        robot_queue::post(
+            cx,
+            &Post {
+                kind: &robot.kind,
+                url: &robot.url,
+                secret: &robot.secret,
+                contact: None,
+                title: &title,
+                text: &texts.robot,
+                mentions: &mentions,
+            },
+        )?;
     }
     for (contact, channels) in recipients.contacts.values() {
         let is_told = channels.contains("dingTalk") && !contact.ding.is_empty();
@@ -235,15 +242,18 @@ fn tell_robots(
             Some(RobotKind::Lark) => "feishu",
             _ => "dingding",
         };
-        robot_queue::post(cx, &Post {
-            kind,
-            url: &contact.ding,
-            secret: "",
-            contact: Some(&contact.name),
-            title: &title,
-            text: &texts.robot,
-            mentions: &mentions,
-        })?;
+        robot_queue::post(
+            cx,
+            &Post {
+                kind,
+                url: &contact.ding,
+                secret: "",
+                contact: Some(&contact.name),
+                title: &title,
+                text: &texts.robot,
+                mentions: &mentions,
+            },
+        )?;
     }
     Ok(())
 }
@@ -268,8 +278,7 @@ fn tell_webhooks(
     let alertmanager = Value::Object(alertmanager);
     for webhook in recipients.webhooks.values() {
         let is_over = occasion == Occasion::Recovery;
-        let request =
-            webhook_request::request(webhook, is_over, &texts.mail, data, &alertmanager);
+        let request = webhook_request::request(webhook, is_over, &texts.mail, data, &alertmanager);
         cx.notify(&Message {
             contact: Some(&webhook.name),
             request: Some(&request),

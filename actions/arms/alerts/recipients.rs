@@ -35,7 +35,8 @@ pub(super) fn of(cx: &mut Cx<'_>, rules: &[NotifyRule]) -> Result<Recipients> {
     let mut all = Recipients::default();
     for rule in rules {
         for object in &rule.objects {
-            let channels = if object.channels.is_empty() { &rule.channels } else { &object.channels };
+            let channels =
+                if object.channels.is_empty() { &rule.channels } else { &object.channels };
             add(cx, &mut all, object, channels)?;
         }
     }

@@ -189,15 +189,13 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn texts(
-    members: &Map<String, Value>,
-    name: &'static str,
-    most: usize,
-) -> Result<Labels, Wrong> {
+fn texts(members: &Map<String, Value>, name: &'static str, most: usize) -> Result<Labels, Wrong> {
     let map = match members.get(name) {
         None | Some(Value::Null) => return Ok(Labels::new()),
         Some(Value::Object(map)) if map.len() <= MOST_LABELS => map,
-        Some(_) => return Err((name, format!("it must be an object of {MOST_LABELS} texts at most"))),
+        Some(_) => {
+            return Err((name, format!("it must be an object of {MOST_LABELS} texts at most")));
+        }
     };
     map.iter()
         .map(|(key, value)| {
@@ -238,7 +236,8 @@ mod tests {
 
     #[test]
     fn the_usual_labels_are_filled_in() {
-        let report = of(&json!({ "alertname": "cpu", "severity": "critical", "host": "a" })).unwrap();
+        let report =
+            of(&json!({ "alertname": "cpu", "severity": "critical", "host": "a" })).unwrap();
         for (label, value) in [
             ("alertname", "cpu"),
             ("severity", "critical"),

@@ -8,7 +8,10 @@ use crate::{
         due::DueWork,
         outbox::{Channel, Message},
     },
-    shared::robots::{self, Mention, Robot, RobotKind},
+    shared::{
+        robots::{self, Mention, Robot, RobotKind},
+        text::cut,
+    },
 };
 
 /// Sends what waits for the next minute.
@@ -49,32 +52,29 @@ pub(super) fn post(cx: &mut Cx<'_>, post: &Post<'_>) -> Result<()> {
         return send(cx, post);
     }
     let mentions = post.mentions.iter().map(|it| (it.phone.clone(), it.user.clone()));
-    match &mut queue.held {
-        Some(held) => {
-            held.count += 1;
-            let left = MERGED_BYTES.saturating_sub(held.text.len());
-            if left > 0 {
-                held.text.push_str("\n\n");
-                held.text.push_str(&post.text[..post.text.floor_char_boundary(left)]);
-            }
-            for mention in mentions {
-                if held.mentions.len() < MOST_MENTIONS && !held.mentions.contains(&mention) {
-                    held.mentions.push(mention);
-                }
+    if let Some(held) = &mut queue.held {
+        held.count += 1;
+        let left = MERGED_BYTES.saturating_sub(held.text.len());
+        if left > 0 {
+            held.text.push_str("\n\n");
+            held.text.push_str(cut(post.text, left));
+        }
+        for mention in mentions {
+            if held.mentions.len() < MOST_MENTIONS && !held.mentions.contains(&mention) {
+                held.mentions.push(mention);
             }
         }
-        None => {
-            queue.held = Some(HeldMessage {
-                count: 1,
-                title: post.title.to_owned(),
-                text: post.text[..post.text.floor_char_boundary(MERGED_BYTES)].to_owned(),
-                mentions: mentions.take(MOST_MENTIONS).collect(),
-                kind: post.kind.to_owned(),
-                secret: post.secret.to_owned(),
-                contact: post.contact.map(str::to_owned),
-            });
-            cx.schedule((queue.since + MINUTE).max(now), ROBOT.kind, post.url)?;
-        }
+    } else {
+        queue.held = Some(HeldMessage {
+            count: 1,
+            title: post.title.to_owned(),
+            text: cut(post.text, MERGED_BYTES).to_owned(),
+            mentions: mentions.take(MOST_MENTIONS).collect(),
+            kind: post.kind.to_owned(),
+            secret: post.secret.to_owned(),
+            contact: post.contact.map(str::to_owned),
+        });
+        cx.schedule((queue.since + MINUTE).max(now), ROBOT.kind, post.url)?;
     }
     Ok(robot_queues::put(cx.tx, &account, post.url, &queue)?)
 }
@@ -90,15 +90,18 @@ fn flush(cx: &mut Cx<'_>, url: &str) -> Result<()> {
         count => format!("{count} alerts"),
     };
     let mentions = held.mentions.into_iter().map(|(phone, user)| Mention { phone, user });
-    send(cx, &Post {
-        kind: &held.kind,
-        url,
-        secret: &held.secret,
-        contact: held.contact.as_deref(),
-        title: &title,
-        text: &held.text,
-        mentions: &mentions.collect::<Vec<_>>(),
-    })
+    send(
+        cx,
+        &Post {
+            kind: &held.kind,
+            url,
+            secret: &held.secret,
+            contact: held.contact.as_deref(),
+            title: &title,
+            text: &held.text,
+            mentions: &mentions.collect::<Vec<_>>(),
+        },
+    )
 }
 
 fn send(cx: &mut Cx<'_>, post: &Post<'_>) -> Result<()> {

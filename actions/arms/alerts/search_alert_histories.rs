@@ -66,10 +66,7 @@ impl Action for SearchAlertHistories {
             kind: p.optional(int("AlertType").doc("Only of alert rules of this type."))?,
             start: p.optional(int("StartTime").doc("Sent then or later, in milliseconds."))?,
             end: p.optional(int("EndTime").doc("Sent then or earlier, in milliseconds."))?,
-            page: Page {
-                number: p.default(number, 1)?,
-                size: p.default(size, 10)?.min(9999),
-            },
+            page: Page { number: p.default(number, 1)?, size: p.default(size, 10)?.min(9999) },
         })
     }
 

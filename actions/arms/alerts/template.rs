@@ -9,6 +9,8 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+use crate::shared::text::cut;
+
 /// The most bytes that are rendered.
 const OUTPUT: usize = 64 * 1024;
 /// The most parts of a template that are gone through, each time that they are.
@@ -21,7 +23,7 @@ pub(super) fn render(template: &str, data: &Value) -> String {
     let mut parser = Parser { rest: template, depth: 0 };
     let mut nodes = Vec::new();
     // An end without a block is left out.
-    while parser.block(&mut nodes) != Ended::ByText {}
+    while parser.block(&mut nodes) != Ended::Finish {}
     let steps = Cell::new(STEPS);
     let mut renderer = Renderer { root: data, names: Vec::new(), steps, out: String::new() };
     renderer.all(&nodes, &Val::Json(data));
@@ -52,10 +54,10 @@ enum Expr<'t> {
 /// Why a block ended.
 #[derive(PartialEq)]
 enum Ended<'t> {
-    ByText,
-    ByEnd,
+    Finish,
+    End,
     /// With the condition of the next branch, if it has one.
-    ByElse(Option<&'t str>),
+    Else(Option<&'t str>),
 }
 
 struct Parser<'t> {
@@ -70,12 +72,12 @@ impl<'t> Parser<'t> {
             let Some((before, after)) = self.rest.split_once("{{") else {
                 nodes.push(Node::Text(self.rest));
                 self.rest = "";
-                return Ended::ByText;
+                return Ended::Finish;
             };
             let Some((inside, rest)) = after.split_once("}}") else {
                 nodes.push(Node::Text(self.rest));
                 self.rest = "";
-                return Ended::ByText;
+                return Ended::Finish;
             };
             let (mut before, mut inside, mut rest) = (before, inside, rest);
             // A hyphen removes the white space beside it.
@@ -90,10 +92,12 @@ impl<'t> Parser<'t> {
             let inside = inside.trim();
             let (word, more) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
             match word {
-                "end" => return Ended::ByEnd,
+                "end" => return Ended::End,
                 "else" => {
                     let more = more.trim();
-                    return Ended::ByElse(more.strip_prefix("if ").or(Some(more)).filter(|it| !it.is_empty()));
+                    return Ended::Else(
+                        more.strip_prefix("if ").or(Some(more)).filter(|it| !it.is_empty()),
+                    );
                 }
                 "if" | "for" | "range" if self.depth >= DEPTH => self.skip(),
                 "if" => {
@@ -107,7 +111,7 @@ impl<'t> Parser<'t> {
                     };
                     let mut inner = Vec::new();
                     self.depth += 1;
-                    while matches!(self.block(&mut inner), Ended::ByElse(_)) {}
+                    while matches!(self.block(&mut inner), Ended::Else(_)) {}
                     self.depth -= 1;
                     nodes.push(Node::For(name, expression(list), inner));
                 }
@@ -132,7 +136,7 @@ impl<'t> Parser<'t> {
                 Some(condition) => branches.push((expression(condition), nodes)),
                 None => last.append(&mut nodes),
             }
-            let Ended::ByElse(next) = ended else { break };
+            let Ended::Else(next) = ended else { break };
             condition = next;
         }
         self.depth -= 1;
@@ -251,7 +255,6 @@ impl<'a> Val<'a> {
     /// As Go decides: what is empty or zero is false.
     fn is_true(&self) -> bool {
         match self {
-            Self::Json(Value::Bool(truth)) => *truth,
             Self::Json(Value::String(text)) => !text.is_empty(),
             Self::Json(Value::Array(list)) => !list.is_empty(),
             Self::Json(Value::Object(members)) => !members.is_empty(),
@@ -259,7 +262,7 @@ impl<'a> Val<'a> {
             Self::Json(Value::Null) | Self::Nothing => false,
             Self::Text(text) => !text.is_empty(),
             Self::Number(number) => *number != 0,
-            Self::Truth(truth) => *truth,
+            Self::Json(Value::Bool(truth)) | Self::Truth(truth) => *truth,
         }
     }
 
@@ -282,7 +285,7 @@ struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     fn write(&mut self, text: &str) {
         let left = OUTPUT.saturating_sub(self.out.len());
-        self.out.push_str(&text[..text.floor_char_boundary(left)]);
+        self.out.push_str(cut(text, left));
     }
 
     fn step(&self) {
@@ -369,8 +372,7 @@ impl<'a> Renderer<'a> {
             Expr::Number(number) => Val::Number(*number),
             Expr::Unknown => Val::Nothing,
             Expr::Call(name, arguments) => {
-                let values: Vec<Val<'a>> =
-                    arguments.iter().map(|it| self.value(it, dot)).collect();
+                let values: Vec<Val<'a>> = arguments.iter().map(|it| self.value(it, dot)).collect();
                 called(name, &values)
             }
         }
@@ -429,12 +431,18 @@ mod tests {
             ("{{ .level }}", "P1"),
             ("{{.level}}", "P1"),
             ("a {{ .commonLabels.name }} b", "a web b"),
-            ("{{ for .alerts }}[{{ .labels.host }}{{ .annotations.message }}]{{ end }}", "[afull][b]"),
+            (
+                "{{ for .alerts }}[{{ .labels.host }}{{ .annotations.message }}]{{ end }}",
+                "[afull][b]",
+            ),
             ("{{ range .alerts }}{{ .labels.host }}{{end}}", "ab"),
             ("{{ range $i, $a := .alerts }}{{ $a.labels.host }}{{end}}", "ab"),
             ("{{if eq \"app\" .commonLabels.kind }}yes{{ end }}", "yes"),
             ("{{if eq \"x\" .commonLabels.kind }}yes{{ else }}no{{ end }}", "no"),
-            ("{{if .none}}1{{else if ne .level \"P1\"}}2{{else if eq .level \"P2\" \"P1\"}}3{{end}}", "3"),
+            (
+                "{{if .none}}1{{else if ne .level \"P1\"}}2{{else if eq .level \"P2\" \"P1\"}}3{{end}}",
+                "3",
+            ),
             ("{{$a := index .alerts 0}}{{ $a.labels.host }}", "a"),
             ("{{ index .commonLabels \"name\" }}", "web"),
             ("{{ if and .level (not .none) }}x{{ end }}", "x"),

@@ -48,8 +48,7 @@ pub(super) fn request(
     let body = if is_json && body.contains("$alertmanager_content") {
         body.replace("$alertmanager_content", &alertmanager.to_string())
     } else if body.contains("$content") {
-        let is_escaped =
-            named(&headers, "Arms-Content-Type").is_some_and(|it| it.trim() == "json");
+        let is_escaped = named(&headers, "Arms-Content-Type").is_some_and(|it| it.trim() == "json");
         let content = if is_escaped { escaped(content) } else { content.to_owned() };
         body.replace("$content", &content)
     } else {
@@ -102,7 +101,13 @@ mod tests {
             recover_body: "over: $content".into(),
             ..Webhook::default()
         };
-        request(&webhook, false, "a \"b\"\nc", &json!({ "level": "P1" }), &json!({ "status": "firing" }))
+        request(
+            &webhook,
+            false,
+            "a \"b\"\nc",
+            &json!({ "level": "P1" }),
+            &json!({ "status": "firing" }),
+        )
     }
 
     #[test]

@@ -30,9 +30,8 @@ mod tests {
 
     #[test]
     fn messages_wait_for_the_window() {
-        let at = |text: &str| {
-            chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis()
-        };
+        let at =
+            |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis();
         for (start, end, now, want) in [
             ("", "", "2026-01-01T03:00:00+08:00", "2026-01-01T03:00:00+08:00"),
             ("00:00", "23:59", "2026-01-01T23:59:59+08:00", "2026-01-01T23:59:59+08:00"),

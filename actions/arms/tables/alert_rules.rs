@@ -98,8 +98,10 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut AlertRule) -> Resul
 
 /// Deletes an alert rule. Answers whether there was one.
 pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
-    let gone = tx
-        .execute("DELETE FROM arms_alert_rule WHERE account = $1 AND id = $2", args![account, id])?;
+    let gone = tx.execute(
+        "DELETE FROM arms_alert_rule WHERE account = $1 AND id = $2",
+        args![account, id],
+    )?;
     store::tally_sub(tx, account, RULE, gone)?;
     Ok(gone > 0)
 }

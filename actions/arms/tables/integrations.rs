@@ -72,16 +72,7 @@ pub(crate) fn add(tx: &mut dyn Tx, account: &str, it: &mut Integration) -> Resul
     tx.execute(
         "INSERT INTO arms_integration (account, id, name, kind, token, recover_seconds, site, made)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![
-            account,
-            it.id,
-            &it.name,
-            &it.kind,
-            &it.token,
-            it.recover_seconds,
-            &it.site,
-            it.made
-        ],
+        args![account, it.id, &it.name, &it.kind, &it.token, it.recover_seconds, &it.site, it.made],
     )?;
     Ok(())
 }

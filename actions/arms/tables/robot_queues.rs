@@ -60,4 +60,3 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, url: &str, queue: &RobotQueue)
     )?;
     Ok(())
 }
-
