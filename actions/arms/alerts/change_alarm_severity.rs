@@ -6,15 +6,13 @@ use crate::{
         alerts::{
             alarm_rules::{AlarmCall, Done, NO_ALERT},
             alert_activities::{self, Activity},
+            reports::LEVELS,
         },
         contacts::contact_rules::NO_CONTACT,
         tables::alerts,
     },
     text,
 };
-
-/// The levels (documented).
-pub(super) const LEVELS: &[&str] = &["P1", "P2", "P3", "P4", "P5", "P6"];
 
 pub(in crate::arms) struct ChangeAlarmSeverity {
     call: AlarmCall,

@@ -8,8 +8,8 @@ use crate::{
         alerts::{
             alert_states,
             alert_times::{is_in, time},
-            change_alarm_severity::LEVELS,
             event_view::{EventView, status},
+            reports::LEVELS,
         },
         contacts::contact_rules::part,
         tables::{

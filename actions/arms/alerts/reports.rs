@@ -62,6 +62,9 @@ const KNOWN: [&str; 9] = [
     "message",
 ];
 
+/// The levels of events and alerts (documented).
+pub(super) const LEVELS: &[&str] = &["P1", "P2", "P3", "P4", "P5", "P6"];
+
 /// The level of a severity (documented: critical, error, warn and page are P1 to P4); none if it is unknown.
 pub(super) fn level(severity: &str) -> Option<&'static str> {
     Some(match severity.to_ascii_lowercase().as_str() {
