@@ -97,6 +97,7 @@ fn a_state_is_written_where_a_move_was_checked() {
     // Each of these takes what it writes from a `State`, which only a `Transition` changes. Whoever adds
     // one sees to the same.
     let want = [
+        "arms_alert.state in put",
         "cas_instance.state in put",
         "cas_job.status in put",
         "cas_order.state in put",

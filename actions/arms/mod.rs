@@ -16,6 +16,7 @@ mod oncall;
 mod phone_numbers;
 mod policies;
 mod robots;
+mod rules;
 mod tables;
 mod urls;
 mod webhooks;
@@ -23,9 +24,14 @@ mod webhooks;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<alerts::block_alarm_notification::BlockAlarmNotification>(),
+    Entry::of::<alerts::change_alarm_severity::ChangeAlarmSeverity>(),
+    Entry::of::<alerts::claim_alarm::ClaimAlarm>(),
+    Entry::of::<alerts::close_alarm::CloseAlarm>(),
     Entry::of::<contacts::create_alert_contact::CreateAlertContact>(),
     Entry::of::<groups::create_alert_contact_group::CreateAlertContactGroup>(),
     Entry::of::<policies::create_dispatch_rule::CreateDispatchRule>(),
+    Entry::of::<rules::create_or_update_alert_rule::CreateOrUpdateAlertRule>(),
     Entry::of::<contacts::create_or_update_contact::CreateOrUpdateContact>(),
     Entry::of::<groups::create_or_update_contact_group::CreateOrUpdateContactGroup>(),
     Entry::of::<robots::create_or_update_im_robot::CreateOrUpdateIMRobot>(),
@@ -34,6 +40,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<webhooks::create_webhook::CreateWebhook>(),
     Entry::of::<contacts::delete_alert_contact::DeleteAlertContact>(),
     Entry::of::<groups::delete_alert_contact_group::DeleteAlertContactGroup>(),
+    Entry::of::<rules::delete_alert_rule::DeleteAlertRule>(),
     Entry::of::<contacts::delete_contact::DeleteContact>(),
     Entry::of::<groups::delete_contact_group::DeleteContactGroup>(),
     Entry::of::<policies::delete_dispatch_rule::DeleteDispatchRule>(),
@@ -45,14 +52,21 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<policies::describe_dispatch_rule::DescribeDispatchRule>(),
     Entry::of::<robots::describe_im_robots::DescribeIMRobots>(),
     Entry::of::<webhooks::describe_webhook_contacts::DescribeWebhookContacts>(),
+    Entry::of::<rules::get_alert_rules::GetAlertRules>(),
     Entry::of::<oncall::get_on_call_schedules_detail::GetOnCallSchedulesDetail>(),
+    Entry::of::<rules::import_app_alert_rules::ImportAppAlertRules>(),
+    Entry::of::<alerts::list_alert_events::ListAlertEvents>(),
+    Entry::of::<alerts::list_alerts::ListAlerts>(),
     Entry::of::<policies::list_dispatch_rule::ListDispatchRule>(),
     Entry::of::<oncall::list_escalation_policies::ListEscalationPolicies>(),
     Entry::of::<policies::list_notification_policies::ListNotificationPolicies>(),
     Entry::of::<oncall::list_on_call_schedules::ListOnCallSchedules>(),
     Entry::of::<contacts::search_alert_contact::SearchAlertContact>(),
     Entry::of::<groups::search_alert_contact_group::SearchAlertContactGroup>(),
+    Entry::of::<alerts::search_alert_histories::SearchAlertHistories>(),
     Entry::of::<contacts::send_tts_verify_link::SendTTSVerifyLink>(),
+    Entry::of::<rules::start_alert::StartAlert>(),
+    Entry::of::<rules::stop_alert::StopAlert>(),
     Entry::of::<contacts::update_alert_contact::UpdateAlertContact>(),
     Entry::of::<groups::update_alert_contact_group::UpdateAlertContactGroup>(),
     Entry::of::<policies::update_dispatch_rule::UpdateDispatchRule>(),
@@ -69,6 +83,7 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .wording(wording)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .due(&[alerts::alert_flow::ALERT, alerts::intake::EXPIRY, alerts::robot_queue::ROBOT])
     .control(control::ROUTES)
     .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
     .actions(ACTIONS);

@@ -78,6 +78,9 @@ pub struct Cx<'a> {
     pub region: &'a str,
     /// Milliseconds since 1970 on the world's clock; one reading per call.
     pub now: i64,
+    /// What the world's clock shows while this runs: later than `now` where due work runs late, as when the
+    /// clock was moved.
+    pub clock: i64,
     /// Where ids, tokens and secrets come from.
     pub random: &'a mut dyn Random,
     /// What authorizes the call.

@@ -13,6 +13,13 @@ pub fn is_tag_key(key: &str) -> bool {
         && !["http://", "https://"].iter().any(|address| folded.contains(address))
 }
 
+/// The beginning of a text, of `bytes` at most, that ends between two characters.
+#[must_use]
+pub fn cut(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -24,6 +31,14 @@ mod tests {
         }
         for bad in ["aliyunx", "ACS:rm", "xhttp://y", "a\nb", "a\u{202e}b", &"x".repeat(129)] {
             assert!(!is_tag_key(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        for (bytes, want) in [(0, ""), (1, ""), (3, "张"), (4, "张"), (6, "张三"), (9, "张三")]
+        {
+            assert_eq!(cut("张三", bytes), want, "{bytes}");
         }
     }
 }

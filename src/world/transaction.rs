@@ -48,6 +48,7 @@ impl<'a> Transaction<'a> {
             caller,
             region,
             now,
+            clock: now.max(self.world.clock.now()),
             random: &mut self.random,
             authority,
             vault: self.world,

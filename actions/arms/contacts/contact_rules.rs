@@ -15,6 +15,7 @@ use crate::{
     },
     int,
     ports::store::Tx,
+    shared::phones,
     text,
 };
 
@@ -104,7 +105,7 @@ pub(in crate::arms) fn save(
     {
         return Err(MAIL_TAKEN.into());
     }
-    let number = |it: Option<&str>| it.map(phone_numbers::normalized);
+    let number = |it: Option<&str>| it.map(phones::normalized);
     if number(contact.phone.as_deref()) != number(former_phone) {
         contact.phone_verified = false;
     }

@@ -3,12 +3,15 @@
 use crate::{
     Cx, LinkPage, Result,
     arms::{
-        ARMS, phone_numbers,
+        ARMS,
         tables::contacts::{self, Contact},
     },
     ports::outbox::Channel,
-    shared::verification::{
-        self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
+    shared::{
+        phones,
+        verification::{
+            self, DAY, LinkPageText, LinkRequest, LinkStatus, PreviousLinks, Verification,
+        },
     },
 };
 
@@ -27,7 +30,7 @@ pub(super) fn last_sent(cx: &mut Cx<'_>, contact: &Contact, phone: &str) -> Resu
 
 /// Whether a link was sent to this number.
 fn is_of(link: &Verification, phone: &str) -> bool {
-    phone_numbers::normalized(&link.value) == phone_numbers::normalized(phone)
+    phones::normalized(&link.value) == phones::normalized(phone)
 }
 
 /// Deletes the links that were sent to a contact, whichever product deletes it.

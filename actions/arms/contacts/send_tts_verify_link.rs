@@ -11,9 +11,9 @@ use crate::{
             contact_rules::{BAD_PHONE, NO_CONTACT, contact_id},
             phone_verification,
         },
-        phone_numbers,
         tables::contacts,
     },
+    shared::phones,
     text,
 };
 
@@ -53,8 +53,8 @@ impl Action for SendTTSVerifyLink {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let contact = contacts::contact(cx.tx, &cx.caller.account, self.id)?.ok_or(NO_CONTACT)?;
-        let given = phone_numbers::normalized(&self.phone);
-        let own = |it: &&str| phone_numbers::normalized(it) == given;
+        let given = phones::normalized(&self.phone);
+        let own = |it: &&str| phones::normalized(it) == given;
         let phone = contact.phone.as_deref().filter(own).ok_or(BAD_PHONE)?;
         let last = phone_verification::last_sent(cx, &contact, phone)?;
         if last.is_some_and(|at| cx.now < at + PAUSE) {

@@ -2,11 +2,12 @@
 
 use crate::{
     args,
-    arms::{phone_numbers, policies::notified::Notified, tables::policies},
+    arms::{policies::notified::Notified, tables::policies},
     ports::store::{self, Result, Row, Tx},
+    shared::phones,
 };
 
-// phone_key is the number as phone_numbers::normalized has it, and mail_key the address in small letters.
+// phone_key is the number as phones::normalized has it, and mail_key the address in small letters.
 pub(crate) const TABLE: &str = "CREATE TABLE arms_contact (
         account TEXT NOT NULL, id BIGINT NOT NULL, legacy BIGINT NOT NULL,
         name TEXT NOT NULL, phone TEXT, phone_key TEXT, mail TEXT, mail_key TEXT, ding TEXT NOT NULL,
@@ -95,7 +96,7 @@ pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Op
 
 /// The contact with this phone number, however it is written.
 pub(crate) fn by_phone(tx: &mut dyn Tx, account: &str, phone: &str) -> Result<Option<Contact>> {
-    let key = phone_numbers::normalized(phone);
+    let key = phones::normalized(phone);
     tx.row(select!("WHERE c.account = $1 AND c.phone_key = $2"), args![account, &key], read)
 }
 
@@ -142,7 +143,7 @@ pub(super) fn next_legacy_id(tx: &mut dyn Tx, account: &str) -> Result<i64> {
 /// Writes a contact: a new one, or what may change of one that there is.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<()> {
     let c = contact;
-    let phone_key = c.phone.as_deref().map(phone_numbers::normalized);
+    let phone_key = c.phone.as_deref().map(phones::normalized);
     let mail_key = c.mail.as_deref().map(str::to_lowercase);
     tx.execute(
         "INSERT INTO arms_contact (account, id, legacy, name, phone, phone_key, mail, mail_key,

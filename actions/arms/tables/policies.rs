@@ -49,11 +49,6 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Policy>> {
     )
 }
 
-/// How many policies the account has.
-pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
-    store::tally(tx, account, POLICY)
-}
-
 /// Writes a policy: one whose id is 0 is new, and is given its id.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, policy: &mut Policy) -> Result<()> {
     if policy.id == 0 {

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::query::{Query, to_text};
-use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, int};
+use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, text};
 
 /// The most datapoints of an answer (documented for the length of a page).
-const MOST: i64 = 1440;
+const MOST: usize = 1440;
 
 pub(in crate::cms) struct DescribeMetricData {
     query: Query,
-    length: i64,
+    length: usize,
 }
 
 #[derive(Serialize)]
@@ -28,18 +28,22 @@ impl Action for DescribeMetricData {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let length = int("Length").range(1, MOST);
+        let length = text("Length").form("number from 1 to 1440", |it| {
+            it.parse::<usize>().is_ok_and(|n| (1..=MOST).contains(&n))
+        });
         Ok(Self {
             query: Query::read(p)?,
-            length: p.default(length.doc("How many datapoints at most."), MOST)?,
+            length: p
+                .optional(length.doc("How many datapoints at most."))?
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(MOST),
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let all = self.query.datapoints(cx)?;
-        let most = usize::try_from(self.length).unwrap_or(usize::MAX);
         Ok(Response {
-            datapoints: to_text(all.iter().take(most).map(|it| it.shown())),
+            datapoints: to_text(all.iter().take(self.length).map(|it| it.shown())),
             period: self.query.period.to_string(),
         })
     }

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::query::{Query, to_text};
-use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, int, text};
+use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, text};
 
 /// How many datapoints at most (documented: 10 unless given, up to 1,000).
-const MOST: i64 = 1000;
-const USUAL: i64 = 10;
+const MOST: usize = 1000;
+const USUAL: usize = 10;
 
 pub(in crate::cms) struct DescribeMetricTop {
     query: Query,
     by: String,
     descending: bool,
-    length: i64,
+    length: usize,
 }
 
 #[derive(Serialize)]
@@ -34,15 +34,23 @@ impl Action for DescribeMetricTop {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let order = text("OrderDesc").one_of(&["True", "False", "true", "false"]);
-        let length = int("Length").range(1, MOST);
+        let length = text("Length").form("number from 1 to 1000", |it| {
+            it.parse::<usize>().is_ok_and(|n| (1..=MOST).contains(&n))
+        });
         Ok(Self {
             query: Query::read(p)?,
-            by: p
-                .required(text("Orderby").line(1, 64).doc("The statistic: Average, Minimum, …"))?,
+            by: p.required(
+                text("Orderby")
+                    .line(1, 64)
+                    .doc("The statistic by which they are ordered, such as Average."),
+            )?,
             descending: p
                 .optional(order.doc("Whether the greatest is first; True unless given."))?
                 .is_none_or(|it| it.eq_ignore_ascii_case("true")),
-            length: p.default(length.doc("How many datapoints at most."), USUAL)?,
+            length: p
+                .optional(length.doc("How many datapoints at most."))?
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(USUAL),
         })
     }
 
@@ -55,8 +63,7 @@ impl Action for DescribeMetricTop {
         if self.descending {
             all.reverse();
         }
-        let most = usize::try_from(self.length).unwrap_or(usize::MAX);
-        let shown = all.iter().take(most).zip(1..).map(|(it, order)| {
+        let shown = all.iter().take(self.length).zip(1..).map(|(it, order)| {
             let mut all = it.shown();
             all.insert("order".into(), order.into());
             all

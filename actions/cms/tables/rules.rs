@@ -53,11 +53,6 @@ pub(crate) fn rule(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Option<Ru
     tx.row(select!("WHERE account = $1 AND id = $2"), args![account, id], read)
 }
 
-/// All rules of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Rule>> {
-    tx.rows(select!("WHERE account = $1 ORDER BY seq DESC"), args![account], read)
-}
-
 /// Which rules a list shows: those that have each value that is given.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RuleFilter<'a> {

@@ -36,8 +36,6 @@ const SERIES: &str = "cms_series";
 /// A series of a metric.
 #[derive(Clone, Debug)]
 pub(crate) struct SeriesRow {
-    /// By which lists are ordered.
-    pub(crate) seq: i64,
     /// [`series_id`](crate::cms::metrics::dimensions::series_id).
     pub(crate) id: String,
     pub(crate) namespace: String,
@@ -47,11 +45,10 @@ pub(crate) struct SeriesRow {
 
 fn read(row: &Row<'_>) -> Result<SeriesRow> {
     Ok(SeriesRow {
-        seq: row.int(0)?,
-        id: row.text(1)?,
-        namespace: row.text(2)?,
-        metric: row.text(3)?,
-        dimensions: Dimensions::parse(&row.text(4)?).ok_or(StoreError::Shape)?,
+        id: row.text(0)?,
+        namespace: row.text(1)?,
+        metric: row.text(2)?,
+        dimensions: Dimensions::parse(&row.text(3)?).ok_or(StoreError::Shape)?,
     })
 }
 
@@ -117,7 +114,7 @@ pub(crate) fn of_metric(
     (namespace, metric): (&str, &str),
 ) -> Result<Vec<SeriesRow>> {
     tx.rows(
-        "SELECT seq, id, namespace, metric, dimensions FROM cms_series
+        "SELECT id, namespace, metric, dimensions FROM cms_series
          WHERE account = $1 AND namespace = $2 AND metric = $3 ORDER BY seq",
         args![account, namespace, metric],
         read,
@@ -132,7 +129,7 @@ pub(crate) fn of_namespace(
     metric: Option<&str>,
 ) -> Result<Vec<SeriesRow>> {
     tx.rows(
-        "SELECT seq, id, namespace, metric, dimensions FROM cms_series
+        "SELECT id, namespace, metric, dimensions FROM cms_series
          WHERE account = $1 AND namespace = $2 AND (CAST($3 AS TEXT) IS NULL OR metric = $3)
          ORDER BY seq",
         args![account, namespace, metric],
@@ -166,16 +163,6 @@ pub(crate) fn reports(
         },
     )?;
     Ok(Series(spans))
-}
-
-/// When a series was last reported; the start of that span.
-pub(crate) fn last_report(tx: &mut dyn Tx, account: &str, series: &str) -> Result<Option<i64>> {
-    let last = tx.row(
-        "SELECT MAX(at) FROM cms_report WHERE account = $1 AND series = $2",
-        args![account, series],
-        |row| row.opt_int(0),
-    )?;
-    Ok(last.flatten())
 }
 
 /// Deletes a series and its reports.

@@ -1,0 +1,193 @@
+//! Events: one row for each occurrence, from its first report to its end, however often it is reported again.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    args,
+    ports::store::{self, Result, Row, StoreError, Tx},
+};
+
+pub(crate) const TABLE: &str = "CREATE TABLE arms_event (
+        account TEXT NOT NULL, id BIGINT NOT NULL, fingerprint TEXT NOT NULL, name TEXT NOT NULL,
+        severity TEXT NOT NULL, source TEXT NOT NULL, labels TEXT NOT NULL,
+        annotations TEXT NOT NULL, generator TEXT NOT NULL, integration TEXT NOT NULL,
+        starts BIGINT NOT NULL, ends BIGINT, received BIGINT NOT NULL, triggers BIGINT NOT NULL,
+        silenced BIGINT NOT NULL, expires BIGINT, PRIMARY KEY (account, id)
+    )";
+pub(crate) const BY_FINGERPRINT: &str =
+    "CREATE INDEX arms_event_fingerprint ON arms_event (account, fingerprint, id)";
+
+/// What the tally counts: the events of an account.
+const EVENT: &str = "arms_event";
+/// How many events an account keeps; the oldest are deleted first (assumed).
+const MOST: i64 = 10_000;
+
+/// The labels, or the annotations, of an event.
+pub(crate) type Labels = BTreeMap<String, String>;
+
+/// An event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// Its id; 0 for one that is not stored yet.
+    pub(crate) id: i64,
+    /// What all reports of the same event have alike.
+    pub(crate) fingerprint: String,
+    /// The label `alertname`.
+    pub(crate) name: String,
+    /// `P1` to `P6`.
+    pub(crate) severity: String,
+    /// The type of the integration that reported it: `CUSTOM`.
+    pub(crate) source: String,
+    pub(crate) labels: Labels,
+    pub(crate) annotations: Labels,
+    /// The address of the page that explains it; empty for none.
+    pub(crate) generator: String,
+    /// The name of the integration that reported it; empty for none.
+    pub(crate) integration: String,
+    /// Milliseconds, as are the other times.
+    pub(crate) starts: i64,
+    /// When it ended; `None` while it fires.
+    pub(crate) ends: Option<i64>,
+    /// When it was reported last.
+    pub(crate) received: i64,
+    /// How often it was reported as firing.
+    pub(crate) triggers: i64,
+    /// Whether a policy that discards events fits it.
+    pub(crate) silenced: bool,
+    /// When it ends unless it is reported again; `None` for never.
+    pub(crate) expires: Option<i64>,
+}
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT e.id, e.fingerprint, e.name, e.severity, e.source, e.labels, e.annotations,
+             e.generator, e.integration, e.starts, e.ends, e.received, e.triggers, e.silenced, e.expires
+             FROM arms_event e ",
+            $end
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Event> {
+    let labels = |text: String| serde_json::from_str(&text).map_err(|_| StoreError::Shape);
+    Ok(Event {
+        id: row.int(0)?,
+        fingerprint: row.text(1)?,
+        name: row.text(2)?,
+        severity: row.text(3)?,
+        source: row.text(4)?,
+        labels: labels(row.text(5)?)?,
+        annotations: labels(row.text(6)?)?,
+        generator: row.text(7)?,
+        integration: row.text(8)?,
+        starts: row.int(9)?,
+        ends: row.opt_int(10)?,
+        received: row.int(11)?,
+        triggers: row.int(12)?,
+        silenced: row.flag(13)?,
+        expires: row.opt_int(14)?,
+    })
+}
+
+/// The event of this id.
+pub(crate) fn event(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Event>> {
+    tx.row(select!("WHERE e.account = $1 AND e.id = $2"), args![account, id], read)
+}
+
+/// The newest event with this fingerprint.
+pub(crate) fn by_fingerprint(
+    tx: &mut dyn Tx,
+    account: &str,
+    fingerprint: &str,
+) -> Result<Option<Event>> {
+    tx.row(
+        select!("WHERE e.account = $1 AND e.fingerprint = $2 ORDER BY e.id DESC LIMIT 1"),
+        args![account, fingerprint],
+        read,
+    )
+}
+
+/// All events of the account, newest first.
+pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Event>> {
+    tx.rows(select!("WHERE e.account = $1 ORDER BY e.id DESC"), args![account], read)
+}
+
+/// The newest events of an alert, oldest of them first.
+pub(crate) fn of_alert(
+    tx: &mut dyn Tx,
+    account: &str,
+    alert: i64,
+    most: i64,
+) -> Result<Vec<Event>> {
+    let mut found = tx.rows(
+        select!(
+            "JOIN arms_alert_event m ON m.account = e.account AND m.event = e.id
+             WHERE m.account = $1 AND m.alert = $2 ORDER BY e.id DESC LIMIT $3"
+        ),
+        args![account, alert, most],
+        read,
+    )?;
+    found.reverse();
+    Ok(found)
+}
+
+/// Whether an event of the alert has not ended.
+pub(crate) fn any_fires(tx: &mut dyn Tx, account: &str, alert: i64) -> Result<bool> {
+    let found = tx.row(
+        "SELECT 1 FROM arms_alert_event m JOIN arms_event e
+         ON e.account = m.account AND e.id = m.event
+         WHERE m.account = $1 AND m.alert = $2 AND e.ends IS NULL LIMIT 1",
+        args![account, alert],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Writes an event: one whose id is 0 is new, and is given its id. The oldest beyond those that are kept are
+/// deleted.
+pub(crate) fn put(tx: &mut dyn Tx, account: &str, event: &mut Event) -> Result<()> {
+    if event.id == 0 {
+        event.id = store::tally_add(tx, account, EVENT)?;
+        let last = event.id - MOST;
+        tx.execute(
+            "DELETE FROM arms_alert_event WHERE account = $1 AND event <= $2",
+            args![account, last],
+        )?;
+        let gone = tx.execute(
+            "DELETE FROM arms_event WHERE account = $1 AND id <= $2",
+            args![account, last],
+        )?;
+        store::tally_sub(tx, account, EVENT, gone)?;
+    }
+    let text = |labels: &Labels| serde_json::to_string(labels).map_err(|_| StoreError::Shape);
+    let e = event;
+    tx.execute(
+        "INSERT INTO arms_event (account, id, fingerprint, name, severity, source, labels,
+         annotations, generator, integration, starts, ends, received, triggers, silenced, expires)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         ON CONFLICT (account, id) DO UPDATE SET severity = excluded.severity,
+         labels = excluded.labels, annotations = excluded.annotations,
+         generator = excluded.generator, ends = excluded.ends, received = excluded.received,
+         triggers = excluded.triggers, silenced = excluded.silenced, expires = excluded.expires",
+        args![
+            account,
+            e.id,
+            &e.fingerprint,
+            &e.name,
+            &e.severity,
+            &e.source,
+            text(&e.labels)?,
+            text(&e.annotations)?,
+            &e.generator,
+            &e.integration,
+            e.starts,
+            e.ends,
+            e.received,
+            e.triggers,
+            e.silenced,
+            e.expires
+        ],
+    )?;
+    Ok(())
+}
