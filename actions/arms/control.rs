@@ -91,7 +91,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             .owner(OwnerSource::Query)
             .object(SCHEDULE, &[
                 r#"{"name": "Primary", "layers": [{"contactIds": [1, 2], "rotationType": "WEEK", "startTime": "2026-01-05"}]}"#,
-                r#"{"id": 1, "substitutes": [{"contactId": 2, "start": "2026-01-06 09:00", "end": "2026-01-06 18:00"}]}"#,
+                r#"{"name": "Nights", "layers": [{"contactIds": [1], "rotationType": "CUSTOM", "shiftLength": 8, "startTime": "2026-01-05", "restrictions": [{"restrictionType": "daily_restriction", "startTimeOfDay": "22:00", "endTimeOfDay": "06:00"}]}], "substitutes": [{"contactId": 2, "start": "2026-01-06 22:00", "end": "2026-01-07 06:00"}]}"#,
             ]),
         schedule_control::put,
     ),

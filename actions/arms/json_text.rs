@@ -111,7 +111,10 @@ impl<'a> Node<'a> {
     }
 
     fn not_a(&self, kind: &str) -> Malformed {
-        let came = ParameterError::excerpt(&self.value.to_string());
+        let came = match self.value {
+            Value::String(text) => ParameterError::excerpt(text),
+            other => ParameterError::excerpt(&other.to_string()),
+        };
         self.bad(format!("is not of the type {kind}; {came}"))
     }
 
@@ -253,7 +256,7 @@ mod tests {
         assert_eq!(all[1].need("id").unwrap().int(1, 9), Ok(7));
         let bad: ApiError = all[0].need("id").unwrap().int(1, 9).unwrap_err().into();
         assert_eq!((&*bad.code, &*bad.message), ("ParameterIllegal", "Parameter id is illegal."));
-        let hint = r#"P.a[0].id is not of the type Integer; it is "\"x\""."#;
+        let hint = r#"P.a[0].id is not of the type Integer; it is "x"."#;
         assert_eq!(bad.hint.as_deref(), Some(hint));
         let bad: ApiError = all[0].need("b").unwrap_err().into();
         assert_eq!((&*bad.code, &*bad.message), ("ParameterMissing", "Parameter b is missing."));
