@@ -399,10 +399,22 @@ fn value(name: &str) -> String {
     }
 }
 
+/// Gives the policy `one` another document.
+async fn replace_policy(server: &Server, document: &Value) {
+    let document = document.to_string();
+    let version = [
+        ("PolicyName", "one"),
+        ("PolicyDocument", document.as_str()),
+        ("SetAsDefault", "true"),
+        ("RotateStrategy", "DeleteOldestNonDefaultVersionWhenLimitExceeded"),
+    ];
+    server.call(&Key::root(), "ram:CreatePolicyVersion", &version).await.good();
+}
+
 /// The parameters that the resources of an action name, each with a value.
 fn named(entry: &Entry) -> Parameters {
     let mut parameters = Parameters::default();
-    let mut seen = vec!["account", "owner"];
+    let mut seen = vec!["account", "owner", "region"];
     for template in entry.resources {
         for name in template.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !seen.contains(&name) {
@@ -476,6 +488,7 @@ async fn every_action_of_every_product_asks_for_permission() {
         access_key: String::new(),
     };
     let mut asked = 0;
+    let mut granted = String::new();
     for product in PRODUCTS {
         for entry in product.actions {
             if matches!(entry.access, Access::Free | Access::Trust | Access::Anonymous) {
@@ -487,6 +500,10 @@ async fn every_action_of_every_product_asks_for_permission() {
                 let mode = [("EnableMode", "CurrentAccount")];
                 server.call(&root, "resourcedirectory:EnableResourceDirectory", &mode).await;
             }
+            // Several actions may have one name in policies.
+            if granted == name {
+                replace_policy(&server, &allow(&json!("none:Thing"), &json!("*"))).await;
+            }
             let refused = run(&server, &caller, target, named(entry)).await;
             let detail = &refused["AccessDeniedDetail"];
             assert_eq!(detail["AuthAction"], *name, "{} {refused}", entry.name);
@@ -497,7 +514,13 @@ async fn every_action_of_every_product_asks_for_permission() {
                 .resources
                 .iter()
                 .map(|template| {
-                    let fixed = template.replace("{account}", ACCOUNT).replace("{owner}", ACCOUNT);
+                    let mut fixed =
+                        template.replace("{account}", ACCOUNT).replace("{owner}", ACCOUNT);
+                    if entry.resources_of.is_some() {
+                        // What is looked up by an id is not there.
+                        fixed = fixed.replace("{region}", "*").replace("{NamespaceId}", "*");
+                    }
+                    let fixed = fixed.replace("{region}", "cn-hangzhou");
                     let mut filled = String::new();
                     for part in fixed.split('{') {
                         let (name, rest) = part.split_once('}').unwrap_or(("", part));
@@ -507,14 +530,8 @@ async fn every_action_of_every_product_asks_for_permission() {
                     filled
                 })
                 .collect();
-            let document = allow(&json!(name), &json!(resources)).to_string();
-            let version = [
-                ("PolicyName", "one"),
-                ("PolicyDocument", document.as_str()),
-                ("SetAsDefault", "true"),
-                ("RotateStrategy", "DeleteOldestNonDefaultVersionWhenLimitExceeded"),
-            ];
-            server.call(&root, "ram:CreatePolicyVersion", &version).await.good();
+            replace_policy(&server, &allow(&json!(name), &json!(resources))).await;
+            granted.clone_from(&name);
             let allowed = run(&server, &caller, target, named(entry)).await;
             assert!(allowed.get("AccessDeniedDetail").is_none(), "{} {allowed}", entry.name);
             asked += 1;

@@ -11,7 +11,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         )
         .owner(OwnerSource::Query)
         .object(NOTICE, &[
-            r#"{"kind": "alert", "contact_ids": [1], "content": "Out of memory", "name": "shop", "level": "P1"}"#,
+            r#"{"kind": "alert", "content": "Out of memory", "name": "shop", "level": "P1"}"#,
             r#"{"kind": "approval", "content": "Delete shop", "requester": "alice", "operation": "DeleteApplication"}"#,
         ]),
         notifications::notify,

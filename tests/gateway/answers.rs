@@ -74,7 +74,7 @@ fn only_an_emulated_action_vouches_for_its_answer() {
         (Call::put("Alice"), Some("behaviour")),
         (Call::of("PutContact"), Some("behaviour")), // its own refusal
         (Call::of("Nothing"), None),
-        (Call::of("DescribeMetricList"), None), // published, and not emulated
+        (Call::of("DescribeSiteMonitorList"), None), // published, and not emulated
         (Call::of("PutContact").with(|c| c.key.1 = "wrong".into()), None),
     ] {
         let answer = server.call(&call);

@@ -212,9 +212,9 @@ fn a_call_for_no_action_is_shown_the_nearest() {
             "This path is there for GET, not for POST.",
         ),
         (
-            call(HOST, "2019-05-06", "DescribeApplicationStatus"),
+            call(HOST, "2019-05-06", "DescribeApplicationSlbs"),
             "InvalidAction.NotFound",
-            "DescribeApplicationStatus is called by GET /pop/v1/sam/app/describeApplicationStatus.",
+            "DescribeApplicationSlbs is called by GET /pop/v1/sam/app/slb.",
         ),
         (
             call(HOST, "2019-01-01", "PutContact").with(|c| c.method = "PATCH".into()),

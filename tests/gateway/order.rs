@@ -47,7 +47,7 @@ const COMMON: [Fault; 13] = [
     fault(9, "InvalidSecurityToken.Malformed", |c| c.token = Some("garbage".into())),
     fault(10, "SignatureDoesNotMatch", |c| c.key.1 = "wrong".into()),
     fault(11, "SignatureNonceUsed", |c| c.nonce = Some("used".into())),
-    fault(12, "NotEmulated.Localyun", |c| c.action = Some("DescribeMetricList".into())),
+    fault(12, "NotEmulated.Localyun", |c| c.action = Some("DescribeSiteMonitorList".into())),
     fault(14, "MissingContactName", |c| c.query.retain(|(name, _)| name != "ContactName")),
     fault(15, "InvalidParameterValue", |c| {
         c.query.retain(|(name, _)| !name.starts_with("Channels"));

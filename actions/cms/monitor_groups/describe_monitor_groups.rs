@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::contact_groups_view::ContactGroups;
 use crate::{
-    Access, Action, Cx, Params, Result, Success, Wording,
+    Access, Action, Cx, Params, Result, Success, Tag, TagReader, Wording,
     cms::{
         answers::NUMBER_CODE,
         digits::{self, digits},
@@ -24,7 +24,7 @@ pub(in crate::cms) struct DescribeMonitorGroups {
     kinds: Option<String>,
     dynamic_tag: Option<String>,
     founder: bool,
-    tags: Vec<crate::Tag>,
+    tags: Vec<Tag>,
     contact_groups: bool,
     page: Page,
 }
@@ -105,11 +105,18 @@ impl DescribeMonitorGroups {
     }
 }
 
+/// The tags by which groups are looked for.
+fn read_tags(p: &mut Params<'_>) -> Result<Vec<Tag>> {
+    let key = text("Key").len(1, 128).doc("A tag that it has.");
+    p.tags("Tag", 20, key, text("Value").len(1, 128).doc("The value of the tag."))
+}
+
 impl Action for DescribeMonitorGroups {
     const NAME: &'static str = "DescribeMonitorGroups";
     const DOC: &'static str = "Queries application groups.";
     const ACCESS: Access = Access::Get;
     const WORDING: Option<Wording> = Some(faults::wording);
+    const TAGS: Option<TagReader> = Some(read_tags);
     const SUCCESS: Option<Success> = Some(NUMBER_CODE);
     type Response = Response;
 
@@ -134,12 +141,7 @@ impl Action for DescribeMonitorGroups {
                 word("DynamicTagRuleId").doc("The tag rule that it is made by; none here is."),
             )?,
             founder: founder_key.or(founder_value).is_some(),
-            tags: p.tags(
-                "Tag",
-                20,
-                text("Key").len(1, 128).doc("A tag that it has."),
-                text("Value").len(1, 128).doc("The value of the tag."),
-            )?,
+            tags: read_tags(p)?,
             contact_groups: p.default(
                 flag("SelectContactGroups").doc("Whether contact groups are shown."),
                 true,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::tagged_groups;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Tag, Wording,
+    Access, Action, Cx, Fault, Params, Result, Tag, TagReader, Wording,
     cms::{
         faults::{self, RESOURCE_NOT_FOUND},
         tables::monitor_groups,
@@ -35,6 +35,7 @@ impl Action for RemoveTags {
     const ACCESS: Access = Access::Update;
     const FAULTS: &'static [Fault] = &[RESOURCE_NOT_FOUND];
     const WORDING: Option<Wording> = Some(faults::wording);
+    const TAGS: Option<TagReader> = Some(tagged_groups::read_tags);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
