@@ -5,17 +5,16 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Spec,
+    Access, Action, Cx, Fault, Params, Result, Spec, Tag, TagReader,
     arms::{
         region,
         rules::alert_rule::{BAD_TYPE, Content, NO_RULE, Named, RuleView, TYPES, json},
+        rules::rule_tags,
         tables::alert_rules::{self, AlertRule, Definition},
     },
     flag, int, text,
 };
 
-/// How many tags a rule may have.
-const MOST_TAGS: usize = 20;
 /// The most characters of texts that are kept as they are.
 const MOST: usize = 4096;
 
@@ -25,7 +24,7 @@ pub(in crate::arms) struct CreateOrUpdateAlertRule {
     kind: String,
     status: Option<String>,
     applications: Vec<String>,
-    tags: Vec<(String, String)>,
+    tags: Vec<Tag>,
     rest: Map<String, Value>,
 }
 
@@ -44,6 +43,7 @@ impl Action for CreateOrUpdateAlertRule {
     const DOC: &'static str = "Creates or replaces an alert rule.";
     const ACCESS: Access = Access::Create;
     const FAULTS: &'static [Fault] = &[NO_RULE, BAD_TYPE];
+    const TAGS: Option<TagReader> = Some(rule_tags::read);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -91,10 +91,7 @@ impl Action for CreateOrUpdateAlertRule {
         if let Some(value) = p.optional(auto)? {
             rest.insert("AutoAddNewApplication".into(), value.into());
         }
-        let tags = p.each("Tags", MOST_TAGS, |p| {
-            let key = p.required(text("Key").line(1, 128).doc("The key of a tag."))?;
-            Ok((key, p.default(text("Value").line(1, 128).doc("Its value."), "")?))
-        })?;
+        let tags = rule_tags::read(p)?;
         let pids = p.optional(pids.doc("The ids of the applications, as a JSON list."))?;
         let status = text("AlertStatus").one_of(&["RUNNING", "STOPPED"]);
         Ok(Self {
@@ -125,7 +122,7 @@ impl Action for CreateOrUpdateAlertRule {
             region: cx.region.to_owned(),
             applications: self.applications,
             groups: rule.definition.groups,
-            tags: self.tags,
+            tags: rule_tags::stored(&self.tags),
             rest: self.rest,
         };
         alert_rules::put(cx.tx, &account, &mut rule)?;

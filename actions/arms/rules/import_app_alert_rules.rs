@@ -7,10 +7,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Tag, TagReader,
     arms::{
         MISSING, id_lists, region,
         rules::alert_rule::{NO_RULE, TYPES, json},
+        rules::rule_tags,
         tables::alert_rules::{self, AlertRule, Definition},
     },
     flag, text,
@@ -23,10 +24,9 @@ const BAD_GROUPS: Fault = Fault {
     message: "The contact group list is malformed: it must be a JSON array.",
 };
 
-/// How many applications a call may name, how many rules its template may have, and how many tags.
+/// How many applications a call may name, and how many rules its template may have.
 const MOST_APPLICATIONS: usize = 100;
 const MOST_TEMPLATES: usize = 20;
-const MOST_TAGS: usize = 20;
 
 pub(in crate::arms) struct ImportAppAlertRules {
     applications: Vec<String>,
@@ -34,7 +34,7 @@ pub(in crate::arms) struct ImportAppAlertRules {
     is_running: bool,
     template: Option<String>,
     config: Vec<Value>,
-    tags: Vec<(String, String)>,
+    tags: Vec<Tag>,
 }
 
 #[derive(Serialize)]
@@ -63,6 +63,7 @@ impl Action for ImportAppAlertRules {
     const DOC: &'static str = "Creates alert rules for applications from a template.";
     const ACCESS: Access = Access::Create;
     const FAULTS: &'static [Fault] = &[MISSING, BAD_GROUPS, NO_RULE];
+    const TAGS: Option<TagReader> = Some(rule_tags::read);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -74,10 +75,7 @@ impl Action for ImportAppAlertRules {
         let groups = text("ContactGroupIds").keep_empty().doc("A JSON list of contact groups.");
         let pids = p.required(pids.doc("The ids of the applications, as a JSON list."))?;
         let config = p.optional(config.doc("The rules, as JSON."))?;
-        let tags = p.each("Tags", MOST_TAGS, |p| {
-            let key = p.required(text("Key").line(1, 128).doc("The key of a tag."))?;
-            Ok((key, p.default(text("Value").line(1, 128).doc("Its value."), "")?))
-        })?;
+        let tags = rule_tags::read(p)?;
         Ok(Self {
             applications: applications(&pids).unwrap_or_default(),
             groups: p.optional(groups)?,
@@ -122,7 +120,7 @@ impl Action for ImportAppAlertRules {
                         region: cx.region.to_owned(),
                         applications: vec![application.clone()],
                         groups: groups.clone(),
-                        tags: self.tags.clone(),
+                        tags: rule_tags::stored(&self.tags),
                         ..template.definition.clone()
                     },
                     made: cx.now,
