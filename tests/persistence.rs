@@ -9,3 +9,4 @@ mod signals;
 mod start;
 mod stopping;
 mod streams;
+mod warnings;

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use super::tables::contacts::{Contact, contact};
+/// What the names of SAE's own objects begin with.
+pub(crate) const SAE_PREFIX: &str = super::sae_objects::PREFIX;
 use super::{
     contacts::contact_rules,
     policies::policy::{Condition, NotifyObject, NotifyRule, Policy, PolicyRules},
@@ -67,29 +69,9 @@ pub(crate) fn write(cx: &mut Cx<'_>, contact: &mut Contact) -> Result<()> {
     contact_rules::save(cx, contact, former.and_then(|it| it.phone).as_deref())
 }
 
-/// Deletes a contact, which leaves all groups and notification policies.
+/// Deletes a contact, which leaves all groups and policies, with the links that were sent to it.
 pub(crate) fn delete(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
-    forget(cx, |it| match &*it.kind {
-        "CONTACT" => it.id == contact.id,
-        "ARMS_CONTACT" => it.id == contact.legacy,
-        _ => false,
-    })?;
-    Ok(contacts::delete(cx.tx, &cx.caller.account, contact.id)?)
-}
-
-/// Takes what `is_gone` tells out of all notification policies.
-fn forget(cx: &mut Cx<'_>, is_gone: impl Fn(&NotifyObject) -> bool) -> Result<()> {
-    let account = &cx.caller.account;
-    for mut policy in policies::all(cx.tx, account)? {
-        let objects = &mut policy.rules.notify.objects;
-        let before = objects.len();
-        objects.retain(|it| !is_gone(it));
-        if objects.len() < before {
-            policy.changed = cx.now;
-            policies::put(cx.tx, account, &mut policy)?;
-        }
-    }
-    Ok(())
+    contact_rules::delete(cx, contact)
 }
 
 /// Keeps a WeCom bot: changes the one of this id, or adds one if there is none. Answers its id.
@@ -110,9 +92,8 @@ pub(crate) fn put_wecom_robot(
     Ok(robot.id)
 }
 
-/// Deletes a chat bot, if it is there, and takes it out of all notification policies.
+/// Deletes a chat bot, if it is there; it leaves all policies.
 pub(crate) fn delete_robot(cx: &mut Cx<'_>, id: i64) -> Result<()> {
-    forget(cx, |it| it.kind.starts_with("DING_ROBOT") && it.id == id)?;
     robots::delete(cx.tx, &cx.caller.account, id)?;
     Ok(())
 }

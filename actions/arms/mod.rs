@@ -17,6 +17,7 @@ mod phone_numbers;
 mod policies;
 mod robots;
 mod rules;
+mod sae_objects;
 mod tables;
 mod urls;
 mod webhooks;
@@ -83,7 +84,12 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .wording(wording)
     .denied(denied)
     .schema(tables::SCHEMA)
-    .due(&[alerts::alert_flow::ALERT, alerts::intake::EXPIRY, alerts::robot_queue::ROBOT])
+    .due(&[
+        alerts::alert_flow::ALERT,
+        alerts::intake::EXPIRY,
+        alerts::robot_queue::ROBOT,
+        robots::daily_statistics::STATISTICS,
+    ])
     .control(control::ROUTES)
     .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
     .actions(ACTIONS);

@@ -14,6 +14,8 @@ pub struct Effects {
     pub messages: Vec<i64>,
     /// The state transitions it made.
     pub events: Vec<Event>,
+    /// What the log warns of: sentences in which names of callers are quoted, without secrets.
+    pub warnings: Vec<String>,
 }
 
 /// A resource has changed its state.
@@ -38,6 +40,7 @@ impl Effects {
         self.identities_changed |= other.identities_changed;
         self.messages.extend(other.messages);
         self.events.extend(other.events);
+        self.warnings.extend(other.warnings);
     }
 
     /// Records that work due at `at` was queued.
@@ -58,10 +61,12 @@ mod tests {
             due: Some(5),
             identities_changed: true,
             messages: vec![2],
+            warnings: vec!["x".into()],
             ..Effects::default()
         };
         all.merge(other);
         all.due_at(9);
         assert_eq!((all.due, all.identities_changed, all.messages), (Some(5), true, vec![1, 2]));
+        assert_eq!(all.warnings, ["x"]);
     }
 }

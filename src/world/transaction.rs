@@ -10,6 +10,8 @@ use actions::{
     },
 };
 
+use tracing::warn;
+
 use crate::{random::Shared, world::World};
 
 /// How many keys one call may ask for.
@@ -119,6 +121,9 @@ impl World {
         }
         if let Some(at) = effects.due {
             self.agenda.lower(at);
+        }
+        for warning in &effects.warnings {
+            warn!("{warning}");
         }
     }
 }

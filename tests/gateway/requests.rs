@@ -37,10 +37,10 @@ fn parameters_may_be_anywhere() {
             .query("ContactName", "both-1")
             .form("Describe", "x")
             .form("Channels.DingWebHook", DING),
-        // Of two, the query's counts.
+        // Of two, the body's counts.
         base()
-            .query("ContactName", "query-wins")
-            .form("ContactName", "form-loses")
+            .query("ContactName", "query-loses")
+            .form("ContactName", "form-wins")
             .form("Describe", "x")
             .form("Channels.DingWebHook", DING),
         Call::put("get").with(|c| c.method = "GET".into()),
@@ -52,7 +52,7 @@ fn parameters_may_be_anywhere() {
         assert_eq!(answer.short(), (200, "200".into()), "{}", answer.text());
     }
     let expected =
-        ["query", "form", "both", "json", "form-1", "both-1", "query-wins", "get", "get-1", "put"];
+        ["query", "form", "both", "json", "form-1", "both-1", "form-wins", "get", "get-1", "put"];
     assert_eq!(names(&server), expected);
 }
 

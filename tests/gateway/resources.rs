@@ -102,3 +102,47 @@ fn an_action_is_reached_by_path_under_either_generation_of_signatures() {
     assert_eq!(server.call(&older).status, 200);
     assert_eq!(server.call(&newer).code(), "InvalidNamespaceId.NotFound");
 }
+
+/// Lists are repeated elements with the name of the list, as the vendor writes them.
+#[test]
+fn an_answer_by_path_is_xml_where_that_is_accepted() {
+    let server = Server::start();
+    for name in ["one", "two"] {
+        let made = call("POST", "/pop/v1/paas/namespace")
+            .query("NamespaceId", &format!("cn-hangzhou:{name}"))
+            .query("NamespaceName", name);
+        assert_eq!(server.call(&made).status, 200);
+    }
+    let listed = call("GET", "/pop/v1/paas/namespaces")
+        .query("CurrentPage", "1")
+        .query("PageSize", "10")
+        .with(|c| c.scheme = "acs3-hmac-sha256")
+        .edit(|request| {
+            // Not signed.
+            request.headers.retain(|(name, _)| name != "accept");
+            request.headers.push(("accept".into(), "application/xml".into()));
+        });
+    let listed = server.call(&listed);
+    let text = listed.text();
+    assert!(text.contains("<DescribeNamespacesResponse><RequestId>"), "{text}");
+    assert!(text.contains("</Namespaces><Namespaces>"), "{text}");
+    assert_eq!(text.matches("<Namespaces>").count(), 3, "{text}");
+}
+
+/// Of a parameter that is in the query and in the body, the body's counts.
+#[test]
+fn the_body_of_a_resource_wins_over_its_query() {
+    let server = Server::start();
+    let path = "/pop/v1/paas/namespace";
+    for (id, kind, body) in [
+        ("json", "application/json; charset=utf-8", r#"{"NamespaceName":"body"}"#),
+        ("form", "application/x-www-form-urlencoded", "NamespaceName=body"),
+    ] {
+        let id = format!("cn-hangzhou:{id}");
+        let made = call("POST", path).query("NamespaceId", &id).query("NamespaceName", "query");
+        let made = server.call(&with_body(made, kind, body));
+        assert_eq!(made.status, 200, "{}", made.text());
+        let shown = server.call(&call("GET", path).query("NamespaceId", &id));
+        assert_eq!(shown.json()["Data"]["NamespaceName"], "body", "{kind}");
+    }
+}

@@ -15,7 +15,7 @@ mod reports;
 pub(super) mod robot_queue;
 mod template;
 mod webhook_request;
-mod window;
+pub(super) mod window;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod block_alarm_notification;

@@ -26,21 +26,21 @@ const MERGED_BYTES: usize = 16 * 1024;
 const MOST_MENTIONS: usize = 100;
 
 /// A message to a chat bot.
-pub(super) struct Post<'a> {
+pub(in crate::arms) struct Post<'a> {
     /// `dingding`, `wechat` or `feishu`.
-    pub(super) kind: &'a str,
-    pub(super) url: &'a str,
+    pub(in crate::arms) kind: &'a str,
+    pub(in crate::arms) url: &'a str,
     /// What signs it; empty for nothing.
-    pub(super) secret: &'a str,
+    pub(in crate::arms) secret: &'a str,
     /// The contact whose bot it is.
-    pub(super) contact: Option<&'a str>,
-    pub(super) title: &'a str,
-    pub(super) text: &'a str,
-    pub(super) mentions: &'a [Mention],
+    pub(in crate::arms) contact: Option<&'a str>,
+    pub(in crate::arms) title: &'a str,
+    pub(in crate::arms) text: &'a str,
+    pub(in crate::arms) mentions: &'a [Mention],
 }
 
 /// Sends a message to a chat bot, now or in the next minute.
-pub(super) fn post(cx: &mut Cx<'_>, post: &Post<'_>) -> Result<()> {
+pub(in crate::arms) fn post(cx: &mut Cx<'_>, post: &Post<'_>) -> Result<()> {
     let (now, account) = (cx.now, cx.caller.account.clone());
     let mut queue = robot_queues::queue(cx.tx, &account, post.url)?.unwrap_or_default();
     if now - queue.since >= MINUTE && queue.held.is_none() {

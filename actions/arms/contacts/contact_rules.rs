@@ -9,7 +9,7 @@ use crate::{
     Cx, Fault, Result, Spec,
     arms::{
         contacts::phone_verification,
-        id_lists, phone_numbers,
+        id_lists, phone_numbers, sae_objects,
         tables::contacts::{self, Contact},
         urls,
     },
@@ -123,6 +123,7 @@ pub(in crate::arms) fn save(
 /// Deletes a contact, which leaves all groups and policies, with the links that were sent to it.
 pub(in crate::arms) fn delete(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
     phone_verification::delete_links(cx, contact)?;
+    sae_objects::warn_of_deletion(cx, "contact", &contact.name);
     Ok(contacts::delete(cx.tx, &cx.caller.account, contact.id)?)
 }
 

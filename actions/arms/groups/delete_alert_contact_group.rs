@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
-    arms::{region, tables::groups},
+    arms::{groups::group_rules::delete, region, tables::groups},
     int,
 };
 
@@ -29,10 +29,9 @@ impl Action for DeleteAlertContactGroup {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        let found = groups::by_legacy_id(cx.tx, account, self.0)?;
+        let found = groups::by_legacy_id(cx.tx, &cx.caller.account, self.0)?;
         if let Some(group) = &found {
-            groups::delete(cx.tx, account, group.id)?;
+            delete(cx, group)?;
         }
         Ok(Response { is_success: found.is_some() })
     }

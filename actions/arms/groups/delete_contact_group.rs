@@ -3,7 +3,11 @@
 
 use serde::Serialize;
 
-use crate::{Access, Action, Cx, Params, Result, arms::tables::groups, int};
+use crate::{
+    Access, Action, Cx, Params, Result,
+    arms::{groups::group_rules::delete, tables::groups},
+    int,
+};
 
 pub(in crate::arms) struct DeleteContactGroup(i64);
 
@@ -24,10 +28,9 @@ impl Action for DeleteContactGroup {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let account = &cx.caller.account;
-        let found = groups::group(cx.tx, account, self.0)?;
-        if found.is_some() {
-            groups::delete(cx.tx, account, self.0)?;
+        let found = groups::group(cx.tx, &cx.caller.account, self.0)?;
+        if let Some(group) = &found {
+            delete(cx, group)?;
         }
         Ok(Response { is_success: found.is_some() })
     }

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Fault, Result, Spec,
+    Cx, Fault, Result, Spec,
     arms::{
         contacts::contact_rules::NO_CONTACT,
-        id_lists,
-        tables::contacts::{self, Contact},
+        id_lists, sae_objects,
+        tables::{
+            contacts::{self, Contact},
+            groups::{self, Group},
+        },
     },
     ports::{store, store::Tx},
     text,
@@ -48,4 +51,10 @@ pub(super) fn legacy_contacts(
     list: Option<&str>,
 ) -> Result<Vec<i64>> {
     contacts_of(tx, account, list, contacts::by_legacy_id)
+}
+
+/// Deletes a group; its contacts stay.
+pub(super) fn delete(cx: &mut Cx<'_>, group: &Group) -> Result<()> {
+    sae_objects::warn_of_deletion(cx, "contact group", &group.name);
+    Ok(groups::delete(cx.tx, &cx.caller.account, group.id)?)
 }

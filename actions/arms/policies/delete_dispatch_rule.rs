@@ -5,9 +5,8 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     arms::{
-        policies::policy_rules::{NO_RULE, rule_id},
+        policies::policy_rules::{NO_RULE, delete, rule_id},
         region,
-        tables::policies,
     },
 };
 
@@ -32,7 +31,7 @@ impl Action for DeleteDispatchRule {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        if !policies::delete(cx.tx, &cx.caller.account, self.0)? {
+        if !delete(cx, self.0)? {
             return Err(NO_RULE.into());
         }
         Ok(Response { success: true })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Access, Action, Cx, Params, Result, arms::tables::policies, int};
+use crate::{Access, Action, Cx, Params, Result, arms::policies::policy_rules::delete, int};
 
 pub(in crate::arms) struct DeleteNotificationPolicy(i64);
 
@@ -24,7 +24,6 @@ impl Action for DeleteNotificationPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let is_success = policies::delete(cx.tx, &cx.caller.account, self.0)?;
-        Ok(Response { is_success })
+        Ok(Response { is_success: delete(cx, self.0)? })
     }
 }

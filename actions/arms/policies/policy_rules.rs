@@ -2,8 +2,13 @@
 //! people are told again, and the escalation policy that is followed instead.
 
 use crate::{
-    Fault, Params, Result,
-    arms::{ILLEGAL, MISSING, policies::policy::Policy, tables::escalations},
+    Cx, Fault, Params, Result,
+    arms::{
+        ILLEGAL, MISSING,
+        policies::policy::Policy,
+        sae_objects,
+        tables::{escalations, policies},
+    },
     ports::store::Tx,
     text,
 };
@@ -63,4 +68,13 @@ pub(crate) fn check_escalation(
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// Deletes a policy. Answers whether there was one.
+pub(crate) fn delete(cx: &mut Cx<'_>, id: i64) -> Result<bool> {
+    let account = cx.caller.account.clone();
+    if let Some(policy) = policies::policy(cx.tx, &account, id)? {
+        sae_objects::warn_of_deletion(cx, "notification policy", &policy.name);
+    }
+    Ok(policies::delete(cx.tx, &account, id)?)
 }

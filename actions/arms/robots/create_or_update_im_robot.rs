@@ -10,7 +10,10 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result,
     arms::{
         MISSING,
-        robots::robot_rules::{NO_ROBOT, TYPES, is_card, is_list_of_times},
+        robots::{
+            daily_statistics,
+            robot_rules::{NO_ROBOT, TYPES, is_card, is_list_of_times},
+        },
         tables::robots::{self, Robot},
         urls::is_url,
     },
@@ -106,6 +109,7 @@ impl Action for CreateOrUpdateIMRobot {
             return Err(MISSING.with("Token"));
         }
         robots::put(cx.tx, account, &mut robot)?;
+        daily_statistics::schedule(cx, &robot)?;
         Ok(Response {
             alert_robot: Saved {
                 robot_id: robot.id,

@@ -1,9 +1,13 @@
-//! `DeleteIMRobot` deletes a chat bot, which leaves all policies. One that there is not is answered with
+//! `DeleteIMRobot` deletes a chat bot, which leaves all policies (assumed). One that there is not is answered with
 //! `IsSuccess` false (assumed).
 
 use serde::Serialize;
 
-use crate::{Access, Action, Cx, Params, Result, arms::tables::robots, int};
+use crate::{
+    Access, Action, Cx, Params, Result,
+    arms::{robots::daily_statistics, sae_objects, tables::robots},
+    int,
+};
 
 pub(in crate::arms) struct DeleteIMRobot(i64);
 
@@ -26,6 +30,11 @@ impl Action for DeleteIMRobot {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        Ok(Response { is_success: robots::delete(cx.tx, &cx.caller.account, self.0)? })
+        let account = cx.caller.account.clone();
+        if let Some(robot) = robots::robot(cx.tx, &account, self.0)? {
+            sae_objects::warn_of_deletion(cx, "chat bot", &robot.name);
+        }
+        daily_statistics::cancel(cx, self.0)?;
+        Ok(Response { is_success: robots::delete(cx.tx, &account, self.0)? })
     }
 }

@@ -194,6 +194,29 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Alert>> {
     tx.rows(select!("WHERE a.account = $1 ORDER BY a.id DESC"), args![account], read)
 }
 
+/// How many alerts there are, of those that an account keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AlertCounts {
+    /// Made since a time.
+    pub(crate) created: i64,
+    /// Over since that time.
+    pub(crate) resolved: i64,
+    /// Not over.
+    pub(crate) open: i64,
+}
+
+/// Counts the alerts of the account; `since` in milliseconds on the world's clock.
+pub(crate) fn counts(tx: &mut dyn Tx, account: &str, since: i64) -> Result<AlertCounts> {
+    let found = tx.row(
+        "SELECT COUNT(CASE WHEN made >= $1 THEN 1 END),
+         COUNT(CASE WHEN recovered >= $1 THEN 1 END), COUNT(CASE WHEN recovered IS NULL THEN 1 END)
+         FROM arms_alert WHERE account = $2",
+        args![since, account],
+        |row| Ok(AlertCounts { created: row.int(0)?, resolved: row.int(1)?, open: row.int(2)? }),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Writes an alert: one whose id is 0 is new, and is given its id. The oldest beyond those that are kept are
 /// deleted.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, alert: &mut Alert) -> Result<()> {

@@ -6,11 +6,12 @@
 
 use crate::{
     Cx, Result,
+    arms::address_book,
     sae::tables::{contacts::Contact, settings},
 };
 
 /// What the names of SAE's own objects in ARMS begin with.
-pub(in crate::sae) const PREFIX: &str = "sae:";
+pub(in crate::sae) const PREFIX: &str = address_book::SAE_PREFIX;
 
 /// Which contacts of ARMS have the prefix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
