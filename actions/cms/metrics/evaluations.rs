@@ -1,4 +1,6 @@
 //! When rules are evaluated: at the ends of their periods, by due work, as long as there are reports that count.
+//!
+//! These are reports of the rule's own metric, also where a rule has conditions on several (assumed).
 
 use std::collections::HashMap;
 
