@@ -8,7 +8,7 @@ pub(super) const fn digits(name: &'static str) -> Spec<String> {
 }
 
 fn is_number(text: &str) -> bool {
-    text.parse::<i64>().is_ok_and(|it| it >= 0)
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<i64>().is_ok()
 }
 
 /// The number of [`digits`] that a call has to have.

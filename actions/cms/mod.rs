@@ -8,6 +8,7 @@ use crate::{ApiError, Denial, Entry, Fault, Link, ParameterError, Problem, Produ
 
 mod alerts;
 mod answers;
+mod contact_groups;
 mod contacts;
 mod control;
 mod digits;

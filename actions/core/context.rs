@@ -1,6 +1,6 @@
 //! What an action receives besides its parameters.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     Authority, Effects, Result,
@@ -106,6 +106,12 @@ impl Cx<'_> {
         let id = outbox::push(self.tx, self.now, of, message)?;
         self.effects.messages.push(id);
         Ok(())
+    }
+
+    /// Says in the header `x-localyun-hint` of the answer that something of the call is kept and has no effect.
+    /// The first hint of a call is the one that is sent.
+    pub fn hint(&mut self, text: impl Into<Cow<'static, str>>) {
+        self.effects.hint.get_or_insert(text.into());
     }
 
     /// The caller's account.

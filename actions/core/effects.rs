@@ -1,5 +1,7 @@
 //! The effects of a transaction, applied once it is committed.
 
+use std::borrow::Cow;
+
 /// Collected while a transaction runs, and applied once after its commit; a rollback discards them.
 ///
 /// Everything that happens after a commit goes through this record, so it is the same for calls,
@@ -16,6 +18,9 @@ pub struct Effects {
     pub events: Vec<Event>,
     /// What the log warns of: sentences in which names of callers are quoted, without secrets.
     pub warnings: Vec<String>,
+    /// What the answer of a call that goes well says in its header `x-localyun-hint`: see
+    /// [`Cx::hint`](crate::Cx::hint).
+    pub hint: Option<Cow<'static, str>>,
 }
 
 /// A resource has changed its state.
@@ -41,6 +46,7 @@ impl Effects {
         self.messages.extend(other.messages);
         self.events.extend(other.events);
         self.warnings.extend(other.warnings);
+        self.hint = self.hint.take().or(other.hint);
     }
 
     /// Records that work due at `at` was queued.

@@ -56,7 +56,8 @@ async fn contacts() {
     }
     tree::run(&world, vec![(COUNT, vec![held.into()])]).await;
     let page = |number: i64| vec![("Page", number.to_string()), ("Size", "20".into())];
-    let calls: [(&str, &str, Vec<(&str, String)>, Vec<(&str, String)>); 5] = [
+    type Parameters = Vec<(&'static str, String)>;
+    let calls: [(&str, &str, Parameters, Parameters); 5] = [
         ("DescribeContacts, first page", "DescribeContacts", page(1), page(1)),
         ("DescribeContacts, last page", "DescribeContacts", page(1), page(held / 20)),
         (

@@ -90,7 +90,7 @@ pub struct Answer {
     /// The `Code` of the error that audit mode let pass.
     pub audit: Option<std::borrow::Cow<'static, str>>,
     /// What is wrong, where the vendor's text hides it, as [`hint`] writes it; of a call that went
-    /// well, why none of its body was read.
+    /// well, why none of its body was read, or what of it has no effect.
     pub hint: Option<String>,
 }
 
@@ -192,9 +192,15 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
 /// all else with percent signs, a long one cut.
 #[must_use]
 pub fn hint(error: &ApiError) -> Option<String> {
+    error.hint.as_deref().map(hint_text)
+}
+
+/// A text as a hint: see [`hint`].
+#[must_use]
+pub fn hint_text(text: &str) -> String {
     const LIMIT: usize = 500;
     let mut out = String::new();
-    for &byte in error.hint.as_ref()?.as_bytes() {
+    for &byte in text.as_bytes() {
         if out.len() > LIMIT - 6 {
             out.push_str("...");
             break;
@@ -205,7 +211,7 @@ pub fn hint(error: &ApiError) -> Option<String> {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    Some(out)
+    out
 }
 
 impl Answer {

@@ -219,9 +219,9 @@ async fn run_signed(
     let result = if call.target.entry.access.writes() {
         let inside = Arc::clone(&call);
         let work = move |transaction: &mut Transaction<'_>| {
-            let body = execute(&inside, transaction)?;
+            let performed = execute(&inside, transaction)?;
             ahead.map_or(Ok(()), |ahead| ahead.keep(transaction.tx))?;
-            Ok(body)
+            Ok(performed)
         };
         world.write(call.target.owner().long, work).await
     } else {
@@ -232,8 +232,16 @@ async fn run_signed(
     finish(world, exchange, result)
 }
 
-/// The action itself, in its transaction. Answers the JSON body.
-fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, ApiError> {
+/// What an action that goes well answers.
+struct Performed {
+    /// The JSON body.
+    body: Vec<u8>,
+    /// What of the call has no effect.
+    hint: Option<Cow<'static, str>>,
+}
+
+/// The action itself, in its transaction.
+fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Performed, ApiError> {
     let Target { product, entry } = call.target;
     let world = transaction.world;
     let now = world.clock.now();
@@ -249,18 +257,22 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Vec<u8>, Ap
     let mut cx = transaction.context(call.target.owner(), on_behalf, now, gate.authority(&facts));
     (entry.call)(&mut cx, &mut Params::new(&call.parameters, product.wording), &mut body)?;
     encode::join(&mut body, at);
-    Ok(body)
+    Ok(Performed { body, hint: transaction.effects.hint.take() })
 }
 
 /// The last step: encodes what has become of a call, and shows it to the log and to the world.
-fn finish(world: &World, mut exchange: Exchange<'_>, result: Result<Vec<u8>, ApiError>) -> Answer {
+fn finish(
+    world: &World,
+    mut exchange: Exchange<'_>,
+    result: Result<Performed, ApiError>,
+) -> Answer {
     let target = exchange.call.as_ref().map(|call| call.target);
     let Exchange { format, request_id, .. } = &exchange;
     let (mut answer, error) = match result {
-        Ok(body) => {
+        Ok(Performed { body, hint }) => {
             let mut answer = encode::success(*format, exchange.action, request_id, body);
             let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
-            answer.hint = unread.map(str::to_owned);
+            answer.hint = unread.map(str::to_owned).or(hint.as_deref().map(encode::hint_text));
             (answer, None)
         }
         Err(error) => {

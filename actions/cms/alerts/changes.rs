@@ -8,7 +8,7 @@ use crate::{
     Cx, Result,
     cms::{
         metrics::{
-            evaluation::{Finding, Level},
+            evaluation::{self, Finding, Level},
             evaluations::State,
         },
         monitor_groups::members,
@@ -40,6 +40,18 @@ pub(super) struct Change<'a> {
     pub(super) value: String,
     /// When the alarm began.
     pub(super) since: i64,
+}
+
+impl Change<'_> {
+    /// The alert is over: its condition is the one that held (observed in a callback).
+    fn over(&mut self) {
+        let settings = &self.rule.settings;
+        let condition =
+            Level::of(self.former).and_then(|it| evaluation::condition_of(settings, it));
+        if let Some((expression, times)) = condition {
+            (self.expression, self.times) = (expression, times);
+        }
+    }
 }
 
 /// Applies what a rule finds in a series whose alarm was `former`. Answers the state of the series.
@@ -111,6 +123,7 @@ pub(in crate::cms) fn apply(
             }
             ("OK", true) if was != State::Ok => {
                 alarms::delete(cx.tx, &account, &rule.id, &series.id)?;
+                change.over();
             }
             _ => return Ok(was),
         },
@@ -119,6 +132,7 @@ pub(in crate::cms) fn apply(
                 return Ok(was);
             }
             alarms::delete(cx.tx, &account, &rule.id, &series.id)?;
+            change.over();
             change.value = value.map(|it| it.to_string()).unwrap_or_default();
         }
     }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::log_filters::{LogFilters, priority, product, send_status};
+use super::log_filters::{LogFilters, priority, send_status};
 use crate::{
-    Access, Action, Cx, Params, Result, cms::tables::alert_logs::AlertLog, request::page::Page,
+    Access, Action, Cx, Params, Result,
+    cms::{metrics::dimensions::product, monitor_groups::members, tables::alert_logs::AlertLog},
+    request::page::Page,
     text,
 };
 
@@ -32,6 +34,7 @@ struct Shown {
     metric_name: String,
     product: String,
     group_id: String,
+    group_name: String,
     instance_id: String,
     instance_name: String,
     event_name: String,
@@ -89,16 +92,18 @@ impl Action for DescribeAlertLogList {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let all = self.filters.find(cx)?;
-        Ok(Response {
-            page_number: self.page.number,
-            page_size: self.page.size,
-            alert_log_list: self.page.of(all).map(Shown::of).collect(),
-        })
+        let mut alert_log_list = Vec::new();
+        for log in self.page.of(all) {
+            let group_name = members::name_of(cx.tx, &cx.caller.account, log.group)?;
+            alert_log_list.push(Shown::of(log, group_name.unwrap_or_default()));
+        }
+        let Page { number: page_number, size: page_size } = self.page;
+        Ok(Response { page_number, page_size, alert_log_list })
     }
 }
 
 impl Shown {
-    fn of(log: AlertLog) -> Self {
+    fn of(log: AlertLog, group_name: String) -> Self {
         let send_status = send_status(&log);
         let entry = log.entry;
         let instance = entry.dimensions.iter().find(|(key, _)| key == "instanceId");
@@ -115,6 +120,7 @@ impl Shown {
             namespace: log.namespace,
             event_name: log.metric.clone(),
             metric_name: log.metric,
+            group_name,
             group_id: log.group.map(|it| it.to_string()).unwrap_or_default(),
             instance_name: instance.clone(),
             instance_id: instance,

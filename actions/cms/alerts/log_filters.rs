@@ -4,6 +4,7 @@ use crate::{
     Cx, Params, Result,
     cms::{
         INVALID,
+        metrics::dimensions::product,
         tables::alert_logs::{self, AlertLog},
     },
     int, text,
@@ -122,12 +123,6 @@ pub(super) fn priority(level: &str) -> &str {
         "INFO" | "INSUFFICIENT_DATA" => "P4",
         other => other,
     }
-}
-
-/// The product of a namespace: `ECS` of `acs_ecs_dashboard`.
-pub(super) fn product(namespace: &str) -> String {
-    let name = namespace.strip_prefix("acs_").unwrap_or(namespace);
-    name.split('_').next().unwrap_or(name).to_uppercase()
 }
 
 /// 0 if somebody was told, 4 if nobody was (documented).

@@ -160,6 +160,11 @@ impl Action for PutEventRuleTargets {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = &cx.caller.account;
         event_rules::rule(cx.tx, account, &self.name)?.ok_or(RESOURCE_NOT_FOUND)?;
+        let delivered = |it: &Target| matches!(it, Target::Contact(_) | Target::Webhook(_));
+        if !self.targets.iter().all(delivered) {
+            cx.hint("Localyun tells contacts and webhooks. It keeps other targets and delivers nothing to them.");
+        }
+        let account = &cx.caller.account;
         for mut target in self.targets {
             match &mut target {
                 Target::Function(it) => {

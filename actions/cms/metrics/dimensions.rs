@@ -61,6 +61,8 @@ const CUSTOM: &str = "acs_customMetric_";
 pub(crate) const GROUP: &str = "groupId";
 /// The group that stands for none (documented).
 pub(crate) const NO_GROUP: &str = "0";
+/// The account, which resources may name beside the dimensions (documented) and no series has.
+const USER: &str = "userId";
 /// All other dimensions of a custom metric in one text, `key=value&key2=value2`, as resources name it.
 const TEXT: &str = "dimension";
 
@@ -72,6 +74,12 @@ pub(crate) fn custom_namespace(account: &str) -> String {
 /// Whether a namespace is that of custom metrics.
 pub(crate) fn is_custom(namespace: &str) -> bool {
     namespace.starts_with(CUSTOM)
+}
+
+/// The product of a namespace: `ECS` of `acs_ecs_dashboard`.
+pub(crate) fn product(namespace: &str) -> String {
+    let name = namespace.strip_prefix("acs_").unwrap_or(namespace);
+    name.split('_').next().unwrap_or(name).to_uppercase()
 }
 
 impl From<BTreeMap<String, String>> for Dimensions {
@@ -91,10 +99,21 @@ impl Dimensions {
         if text.len() > MOST_BYTES { None } else { serde_json::from_str(text).ok() }
     }
 
-    /// Adds those of another one, which win.
-    pub(crate) fn and(mut self, other: &Self) -> Self {
-        self.0.extend(other.0.clone());
-        self
+    /// Each of `others` that names no other resource than this one does, with what this one has beside it; this
+    /// one alone if there are no others.
+    pub(crate) fn narrowed_by(&self, others: &[Self]) -> Vec<Self> {
+        if others.is_empty() {
+            return vec![self.clone()];
+        }
+        let alike = |other: &&Self| {
+            self.iter().all(|(key, value)| other.get(key).is_none_or(|it| it == value))
+        };
+        let and = |other: &Self| {
+            let mut all = self.clone();
+            all.0.extend(other.0.clone());
+            all
+        };
+        others.iter().filter(alike).map(and).collect()
     }
 
     /// Adds a dimension.
@@ -154,6 +173,7 @@ impl Dimensions {
             self.get(key) == Some(value)
                 || (key == TEXT && self.to_text() == value)
                 || (key == GROUP && value == NO_GROUP && self.get(GROUP).is_none())
+                || (key == USER && self.get(USER).is_none())
         })
     }
 }
@@ -205,11 +225,27 @@ mod tests {
         assert!(fits(r#"{"device":"/dev/vda"}"#));
         assert!(fits(r#"[{"instanceId":"i-2"},{"instanceId":"i-1"}]"#));
         assert!(fits(r#"[{"resource":"_ALL"}]"#) && fits(""));
+        assert!(fits(r#"{"userId":"1000000000000001","instanceId":"i-1"}"#));
         assert!(!fits(r#"[{"instanceId":"i-2"}]"#));
         assert!(!fits(r#"[{"instanceId":"i-1","device":"/dev/vdb"}]"#));
         for bad in ["x", "[1]", r#"[{"a":[]}]"#, r#""a""#] {
             assert_eq!(resources(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_member_of_a_group_is_narrowed_by_dimensions_that_name_no_other_one() {
+        let narrowed = |text: &str| -> Vec<String> {
+            let all = of(r#"{"instanceId":"i-1"}"#).narrowed_by(&resources(text).unwrap());
+            all.iter().map(Dimensions::to_json).collect()
+        };
+        let member = r#"{"instanceId":"i-1"}"#;
+        let disk = r#"{"device":"/dev/vda1","instanceId":"i-1"}"#;
+        assert_eq!(narrowed(""), [member]);
+        assert_eq!(narrowed(r#"[{"device":"/dev/vda1"}]"#), [disk]);
+        assert_eq!(narrowed(r#"{"device":"/dev/vda1"}"#), [disk]);
+        assert_eq!(narrowed(r#"[{"instanceId":"i-1"},{"instanceId":"i-2"}]"#), [member]);
+        assert!(narrowed(r#"[{"instanceId":"i-2"}]"#).is_empty());
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use crate::cms::{
     metrics::statistics::{SPAN, Series, Statistics},
-    rules::rule::{Rule, RuleSettings, Threshold},
+    rules::{
+        escalations::SYMBOLS,
+        rule::{Composite, CompositeCondition, Rule, RuleSettings, Threshold},
+    },
 };
 
 /// The levels of alerts, the gravest last.
@@ -60,11 +63,24 @@ pub(crate) fn period(settings: &RuleSettings) -> i64 {
     if settings.period > 0 { settings.period.saturating_mul(1000).max(SPAN) } else { MINUTE }
 }
 
-/// How many periods the rule looks at.
-pub(crate) fn periods(settings: &RuleSettings) -> i64 {
-    let thresholds = thresholds(settings).map(|(_, it)| it.times);
-    let composite = settings.composite.iter().map(|it| it.times);
-    thresholds.chain(composite).max().unwrap_or(1).max(1)
+/// The length of the periods of a condition of a composite rule, in milliseconds.
+fn period_of(condition: &CompositeCondition, settings: &RuleSettings) -> i64 {
+    if condition.period > 0 {
+        condition.period.saturating_mul(1000).max(SPAN)
+    } else {
+        period(settings)
+    }
+}
+
+/// The time before the end of a period that the rule looks at, in milliseconds.
+pub(crate) fn window(settings: &RuleSettings) -> i64 {
+    let length = period(settings);
+    let thresholds = thresholds(settings).map(|(_, it)| length.saturating_mul(it.times.max(1)));
+    let composite = settings.composite.iter().flat_map(|composite| {
+        let times = composite.times.max(1);
+        composite.conditions.iter().map(move |it| period_of(it, settings).saturating_mul(times))
+    });
+    thresholds.chain(composite).max().unwrap_or(length).max(length)
 }
 
 /// The thresholds of the rule with their levels, the gravest first.
@@ -92,7 +108,7 @@ pub(crate) fn evaluate<'s>(
         return found;
     }
     let Some(last) = last else {
-        let start = end.saturating_sub(length.saturating_mul(periods(settings)));
+        let start = end.saturating_sub(window(settings));
         return Finding::NoData { long: series.between(start, end).is_none() };
     };
     let mut compared = None;
@@ -117,43 +133,63 @@ fn composite<'s>(
     end: i64,
 ) -> Option<Finding> {
     let settings = &rule.settings;
-    let composite = settings.composite.as_ref().filter(|it| !it.conditions.is_empty())?;
+    let composite = conditions(settings)?;
     let level = Level::of(&composite.level).unwrap_or(Level::Critical);
     let times = composite.times.max(1);
     let mut parts = Vec::new();
-    let mut reported = false;
+    let (mut reported, mut long) = (false, true);
     for it in &composite.conditions {
-        let condition = Condition {
-            statistics: statistics_name(&it.statistics),
-            operator: &it.operator,
-            threshold: it.threshold.trim().parse().ok(),
-        };
-        let length = if it.period > 0 { it.period.saturating_mul(1000) } else { period(settings) };
+        let condition = Condition::of_composite(it);
+        let length = period_of(it, settings);
         let series = if it.metric == rule.metric { Some(own) } else { of(&it.metric) };
         let last = series.and_then(|it| it.between(end - length, end));
+        let whole = series.and_then(|it| it.between(end - length * times, end));
         reported |= last.is_some();
+        long &= whole.is_none();
         let holds = series.is_some_and(|it| {
             (0..times).all(|back| condition.holds(it, end - back * length, length))
         });
         let value = last.and_then(|it| it.get(condition.statistics));
-        parts.push((
-            holds,
-            value,
-            format!("@{}[{}].{}", it.metric, length / 1000, condition.shown()),
-        ));
+        parts.push((holds, value));
     }
     if !reported {
-        return Some(Finding::NoData { long: true });
+        return Some(Finding::NoData { long });
     }
-    let any = composite.join == "||";
+    let any = composite.join == ANY;
     let holds = if any { parts.iter().any(|it| it.0) } else { parts.iter().all(|it| it.0) };
     let value = parts.iter().filter(|it| it.0).chain(&parts).find_map(|it| it.1);
-    let join = format!(" {} ", if any { "||" } else { "&&" });
-    let expression = parts.iter().map(|it| it.2.as_str()).collect::<Vec<_>>().join(&join);
+    let expression = joined(composite, settings);
     Some(match value {
         Some(value) if holds => Finding::Alarm { level, expression, value, times },
         value => Finding::Ok(value),
     })
+}
+
+/// What joins conditions of which one has to hold; all have to otherwise.
+const ANY: &str = "||";
+
+/// The conditions on several metrics, if the rule has any that are evaluated.
+fn conditions(settings: &RuleSettings) -> Option<&Composite> {
+    settings.composite.as_ref().filter(|it| !it.conditions.is_empty())
+}
+
+/// `@cpu[60].$Average>90 && @memory[60].$Average>80`.
+fn joined(composite: &Composite, settings: &RuleSettings) -> String {
+    let shown = |it: &CompositeCondition| {
+        let seconds = period_of(it, settings) / 1000;
+        format!("@{}[{seconds}].{}", it.metric, Condition::of_composite(it).shown())
+    };
+    let all: Vec<String> = composite.conditions.iter().map(shown).collect();
+    all.join(if composite.join == ANY { " || " } else { " && " })
+}
+
+/// The condition of the alerts of a level as it is shown, and in how many periods in a row it has to hold.
+pub(crate) fn condition_of(settings: &RuleSettings, level: Level) -> Option<(String, i64)> {
+    if let Some(composite) = conditions(settings) {
+        return Some((joined(composite, settings), composite.times.max(1)));
+    }
+    let (_, threshold) = thresholds(settings).find(|(of, _)| *of == level)?;
+    Some((Condition::of(threshold).shown(), threshold.times.max(1)))
 }
 
 /// A comparison of a statistic with a number.
@@ -175,6 +211,14 @@ impl<'a> Condition<'a> {
             statistics: statistics_name(&threshold.statistics),
             operator: &threshold.operator,
             threshold: threshold.threshold.trim().parse().ok(),
+        }
+    }
+
+    fn of_composite(condition: &'a CompositeCondition) -> Self {
+        Self {
+            statistics: statistics_name(&condition.statistics),
+            operator: &condition.operator,
+            threshold: condition.threshold.trim().parse().ok(),
         }
     }
 
@@ -212,27 +256,22 @@ impl<'a> Condition<'a> {
 
 /// The furthest past that the rule compares with, in milliseconds before the end of a period.
 pub(crate) fn reach(settings: &RuleSettings) -> i64 {
-    let window = period(settings).saturating_mul(periods(settings));
-    let past = |operator: &str| match operator {
+    let past = |operator: &str, length: i64| match operator {
         "GreaterThanYesterday" | "LessThanYesterday" => DAY,
         "GreaterThanLastWeek" | "LessThanLastWeek" => 7 * DAY,
-        "GreaterThanLastPeriod" | "LessThanLastPeriod" => period(settings),
+        "GreaterThanLastPeriod" | "LessThanLastPeriod" => length,
         _ => 0,
     };
-    window + thresholds(settings).map(|(_, it)| past(&it.operator)).max().unwrap_or(0)
+    let length = period(settings);
+    let own = thresholds(settings).map(|(_, it)| past(&it.operator, length));
+    let conditions = settings.composite.iter().flat_map(|it| &it.conditions);
+    let others = conditions.map(|it| past(&it.operator, period_of(it, settings)));
+    window(settings) + own.chain(others).max().unwrap_or(0)
 }
 
-/// The symbol of an operator, which some actions take and others write out.
+/// The symbol of a comparison with a number.
 fn symbol(operator: &str) -> Option<&'static str> {
-    Some(match operator {
-        "GreaterThanOrEqualToThreshold" | ">=" => ">=",
-        "GreaterThanThreshold" | ">" => ">",
-        "LessThanOrEqualToThreshold" | "<=" => "<=",
-        "LessThanThreshold" | "<" => "<",
-        "NotEqualToThreshold" | "!=" => "!=",
-        "EqualToThreshold" | "=" | "==" => "==",
-        _ => return None,
-    })
+    SYMBOLS.into_iter().find(|(name, _)| *name == operator).map(|(_, symbol)| symbol)
 }
 
 #[expect(clippy::float_cmp, reason = "the operators compare numbers as they were reported")]

@@ -1,4 +1,6 @@
 //! When rules are evaluated: at the ends of their periods, by due work, as long as there are reports that count.
+//!
+//! These are reports of the rule's own metric, also where a rule has conditions on several (assumed).
 
 use std::collections::HashMap;
 
@@ -80,7 +82,9 @@ fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
         }
     }
     let next = rules.iter().map(|it| next_multiple(evaluation::period(&it.settings), now)).min();
-    match next.filter(|_| metrics.lasts) {
+    // What was reported ahead of its time counts when the clock has reached it.
+    let ahead = metrics.ahead.map(|at| next_multiple(MINUTE, at.max(now)));
+    match next.filter(|_| metrics.lasts).or(ahead) {
         Some(at) => schedule(cx, metric, at),
         None => Ok(series::set_evaluation(cx.tx, &account, metric, None)?),
     }
@@ -115,9 +119,13 @@ fn resources_of(cx: &mut Cx<'_>, rule: &Rule) -> Result<Option<Vec<Dimensions>>>
     let settings = &rule.settings;
     // A custom metric has its group among its dimensions.
     if let Some(group) = rule.group.filter(|_| !dimensions::is_custom(&rule.namespace)) {
-        let extra = Dimensions::parse(&settings.dimensions).unwrap_or_default();
+        let narrowed = dimensions::resources(&settings.dimensions).unwrap_or_default();
         let members = members::instances_of(cx.tx, &cx.caller.account, group)?;
-        let all: Vec<_> = members.into_iter().map(|it| Dimensions::from(it).and(&extra)).collect();
+        let all: Vec<_> = members
+            .into_iter()
+            .map(Dimensions::from)
+            .flat_map(|member| member.narrowed_by(&narrowed))
+            .collect();
         return Ok((!all.is_empty()).then_some(all));
     }
     Ok(Some(dimensions::resources(&settings.resources).unwrap_or_default()))
@@ -150,8 +158,10 @@ struct Metrics {
     by_dimension: HashMap<(String, String), Vec<usize>>,
     /// Those of the other metrics of composite rules, by metric and dimensions.
     others: HashMap<String, HashMap<Dimensions, Series>>,
-    /// Whether there are reports that later evaluations look at.
+    /// Whether there are reports that the next evaluation looks at.
     lasts: bool,
+    /// The time of the earliest report that was made ahead of its time.
+    ahead: Option<i64>,
 }
 
 impl Metrics {
@@ -159,23 +169,23 @@ impl Metrics {
         let longest = |of: fn(&RuleSettings) -> i64| {
             rules.iter().map(|it| of(&it.settings)).max().unwrap_or(0)
         };
-        let window = longest(|it| {
-            evaluation::period(it).saturating_mul(evaluation::periods(it).saturating_add(1))
-        });
+        let window = longest(|it| evaluation::window(it).saturating_add(evaluation::period(it)));
         let start = cx.now.saturating_sub(longest(evaluation::reach).max(window));
         let mut found = Self {
             own: Vec::new(),
             by_dimension: HashMap::new(),
             others: HashMap::new(),
             lasts: false,
+            ahead: None,
         };
         if rules.is_empty() {
             return Ok(found);
         }
         for row in series::of_metric(cx.tx, account, metric)? {
             let reports = series::reports(cx.tx, (account, &row.id), start, i64::MAX)?;
-            let last = reports.0.last().map_or(i64::MIN, |(at, _)| *at);
-            found.lasts |= last >= cx.now.saturating_sub(window);
+            found.lasts |= reports.between(cx.now.saturating_sub(window), cx.now).is_some();
+            let ahead = reports.0.get(reports.0.partition_point(|(at, _)| *at < cx.now));
+            found.ahead = found.ahead.into_iter().chain(ahead.map(|(at, _)| *at)).min();
             for (key, value) in row.dimensions.iter() {
                 let places = found.by_dimension.entry((key.into(), value.into())).or_default();
                 places.push(found.own.len());

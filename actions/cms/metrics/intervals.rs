@@ -4,20 +4,29 @@ use crate::{cms::rules::rule::RuleSettings, shared::format::SHANGHAI_OFFSET};
 
 const MINUTE: i64 = 60_000;
 const MINUTES_OF_DAY: i64 = 24 * 60;
+/// How many intervals a list has at most. No page has a limit; assumed.
+const MAX_INTERVALS: usize = 10;
 
 /// Whether a rule is in force at `now`: in its effective interval, and not in the other one. The hours are those
 /// of Asia/Shanghai.
 pub(in crate::cms) fn in_force(settings: &RuleSettings, now: i64) -> bool {
     let minute = now.saturating_add(SHANGHAI_OFFSET).div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY);
-    let within = |text: &str| intervals(text).any(|it| contains(it, minute));
+    let within =
+        |text: &str| intervals(text).unwrap_or_default().into_iter().any(|it| contains(it, minute));
     let RuleSettings { effective_interval, no_effective_interval, .. } = settings;
     (effective_interval.trim().is_empty() || within(effective_interval))
         && !within(no_effective_interval)
 }
 
-/// The first and the last minute of each interval of `00:00-05:30,10:10-15:15`; others are left out.
-fn intervals(text: &str) -> impl Iterator<Item = (i64, i64)> {
-    text.split(',').filter_map(interval)
+/// The first and the last minute of each interval of `00:00-05:30,10:10-15:15`; `None` if one of them is none.
+fn intervals(text: &str) -> Option<Vec<(i64, i64)>> {
+    let all: Option<Vec<_>> = text.split(',').take(MAX_INTERVALS + 1).map(interval).collect();
+    all.filter(|it| it.len() <= MAX_INTERVALS)
+}
+
+/// Whether a text is a list of intervals of the day.
+pub(in crate::cms) fn is_intervals(text: &str) -> bool {
+    intervals(text).is_some()
 }
 
 fn interval(text: &str) -> Option<(i64, i64)> {
@@ -25,11 +34,14 @@ fn interval(text: &str) -> Option<(i64, i64)> {
     Some((minute(start)?, minute(end)?))
 }
 
-/// The minute of the day of `05:31`.
+/// The minute of the day of `05:31`. Hours may have one digit (observed: Terraform's provider writes them so).
 fn minute(text: &str) -> Option<i64> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let number = |text: &str, below: i64| text.parse().ok().filter(|n| (0..below).contains(n));
-    Some(number(hours, 24)? * 60 + number(minutes, 60)?)
+    let (hours, minutes) = text.split_once(':')?;
+    let number = |text: &str, digits: usize, below: i64| {
+        let plain = (digits..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|n| plain && (0..below).contains(n))
+    };
+    Some(number(hours, 1, 24)? * 60 + number(minutes, 2, 60)?)
 }
 
 /// Whether a minute is in an interval, both of whose ends are in it. One that ends before it starts goes on over
@@ -41,6 +53,17 @@ const fn contains((start, end): (i64, i64), minute: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn intervals_of_the_day_are_hours_and_minutes() {
+        for good in ["00:00-23:59", "0:00-23:59", "22:00-06:00", "05:31-08:00, 20:00-21:00"] {
+            assert!(is_intervals(good), "{good}");
+        }
+        for bad in ["", "24:00-23:59", "00:60-01:00", "00:00", "0-23", "00:00-23:5", "a:00-b:00"] {
+            assert!(!is_intervals(bad), "{bad}");
+        }
+        assert!(!is_intervals(&["00:00-23:59"; 11].join(",")));
+    }
 
     #[test]
     fn a_rule_is_in_force_in_its_hours() {

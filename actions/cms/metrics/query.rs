@@ -29,12 +29,15 @@ pub(super) struct Query {
     express: Option<String>,
 }
 
+/// The dimensions of a series, as answers have them.
+type Shown = Vec<(String, String)>;
+
 /// A datapoint: a series in a period.
 pub(super) struct Datapoint {
     pub(super) at: i64,
     /// The place of its series among those that were found.
     pub(super) series: i64,
-    dimensions: Vec<(String, String)>,
+    dimensions: Shown,
     pub(super) statistics: Statistics,
 }
 
@@ -96,16 +99,11 @@ impl Query {
 
     /// The series that are asked for, with their reports; those that are alike in the dimensions to group by are
     /// one.
-    fn series(
-        &self,
-        cx: &mut Cx<'_>,
-        start: i64,
-        end: i64,
-    ) -> Result<Vec<(Vec<(String, String)>, Series)>> {
+    fn series(&self, cx: &mut Cx<'_>, start: i64, end: i64) -> Result<Vec<(Shown, Series)>> {
         let account = cx.caller.account.clone();
         let wanted = dimensions::resources(&self.dimensions).unwrap_or_default();
         let keys = self.express.as_deref().and_then(group_by);
-        let mut all: Vec<(Vec<(String, String)>, Series)> = Vec::new();
+        let mut all: Vec<(Shown, Series)> = Vec::new();
         for row in series::of_metric(cx.tx, &account, (&self.namespace, &self.metric))? {
             let of: &Dimensions = &row.dimensions;
             if !wanted.is_empty() && !wanted.iter().any(|it| of.are_of(it)) {

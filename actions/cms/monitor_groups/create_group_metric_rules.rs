@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    group_rule,
+    group_rule::{self, GroupRule},
     groups::{self, group_id},
 };
 use crate::{
@@ -12,13 +12,12 @@ use crate::{
     cms::{
         answers::NUMBER_CODE,
         faults::{self, PARAMETER_INVALID, RESOURCE_NOT_FOUND},
-        rules::rule::Rule,
     },
 };
 
 pub(in crate::cms) struct CreateGroupMetricRules {
     group: i64,
-    rules: Vec<Rule>,
+    rules: Vec<GroupRule>,
 }
 
 #[derive(Serialize)]
@@ -66,15 +65,15 @@ impl Action for CreateGroupMetricRules {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let group = groups::find(cx, self.group)?;
         let mut alert_result = Vec::with_capacity(self.rules.len());
-        for rule in self.rules {
+        for asked in self.rules {
             alert_result.push(Written {
-                rule_id: rule.id.clone(),
-                rule_name: rule.name.clone(),
+                rule_id: asked.rule.id.clone(),
+                rule_name: asked.rule.name.clone(),
                 code: 200,
                 message: "success",
                 success: true,
             });
-            group_rule::put(cx, group.id, rule)?;
+            group_rule::put(cx, group.id, asked)?;
         }
         Ok(Response { resources: Resources { alert_result } })
     }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::groups::{self, GROUP_NAME, comma_separated};
+use super::groups::{self, GROUP_NAME};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Success, Wording,
     cms::{
         answers::NUMBER_CODE,
+        contact_groups,
         faults::{self, RESOURCE_EXIST, RESOURCE_NOT_FOUND},
     },
     text,
@@ -33,12 +34,12 @@ impl Action for CreateMonitorGroup {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let contact_groups = text("ContactGroups").len(1, 2048);
+        let groups = text("ContactGroups").len(1, 2048);
         Ok(Self {
             name: p.required(GROUP_NAME.doc("The name of the group."))?,
             contact_groups: p
-                .optional(contact_groups.doc("Contact groups, with commas between them."))?
-                .map(|list| comma_separated(&list))
+                .optional(groups.doc("Contact groups, with commas between them."))?
+                .map(|list| contact_groups::comma_separated(&list))
                 .unwrap_or_default(),
         })
     }

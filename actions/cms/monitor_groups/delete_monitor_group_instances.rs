@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::groups::{self, comma_separated, group_id};
+use super::groups::{self, group_id};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Success, Wording,
     cms::{
         answers::NUMBER_CODE,
+        contact_groups,
         faults::{self, RESOURCE_NOT_FOUND},
         tables::group_instances,
     },
@@ -38,14 +39,14 @@ impl Action for DeleteMonitorGroupInstances {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let ids = text("InstanceIdList").form("list of 20 ids at most", |list| {
-            (1..=MAX).contains(&comma_separated(list).len())
+            (1..=MAX).contains(&contact_groups::comma_separated(list).len())
         });
         Ok(Self {
             group: group_id(p)?,
             category: p
                 .required(text("Category").line(1, 255).doc("The abbreviation of the product."))?
                 .to_lowercase(),
-            ids: comma_separated(
+            ids: contact_groups::comma_separated(
                 &p.required(ids.doc("The ids of the instances, with commas between them."))?,
             ),
         })

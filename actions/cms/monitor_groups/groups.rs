@@ -3,9 +3,10 @@
 use crate::{
     Cx, Params, Result, Spec,
     cms::{
+        contact_groups,
         digits::{self, digits},
         faults::{RESOURCE_EXIST, RESOURCE_NOT_FOUND},
-        tables::{self, monitor_groups, monitor_groups::MonitorGroup},
+        tables::{monitor_groups, monitor_groups::MonitorGroup},
     },
     int,
     shared::ids,
@@ -25,24 +26,10 @@ pub(super) fn group_id_text(p: &mut Params<'_>) -> Result<i64> {
     digits::required(p, digits("GroupId").doc("The id of the application group."))
 }
 
-/// The names in a list with commas between them.
-pub(in crate::cms) fn comma_separated(list: &str) -> Vec<String> {
-    list.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
-}
-
 /// The group of this id.
 pub(super) fn find(cx: &mut Cx<'_>, id: i64) -> Result<MonitorGroup> {
     let found = monitor_groups::group(cx.tx, &cx.caller.account, id)?;
     Ok(found.ok_or(RESOURCE_NOT_FOUND)?)
-}
-
-/// Refuses contact groups that do not exist (assumed: the pages of `CreateMonitorGroup` and
-/// `ModifyMonitorGroup` have 404, and name nothing else that may be missing from both).
-pub(super) fn check_contact_groups(cx: &mut Cx<'_>, names: &[String]) -> Result<()> {
-    for name in names {
-        tables::group(cx.tx, &cx.caller.account, name)?.ok_or(RESOURCE_NOT_FOUND)?;
-    }
-    Ok(())
 }
 
 /// Refuses a name that another group has.
@@ -57,10 +44,10 @@ pub(super) fn check_name(cx: &mut Cx<'_>, name: &str) -> Result<()> {
 pub(super) fn create(
     cx: &mut Cx<'_>,
     name: String,
-    contact_groups: Vec<String>,
+    groups: Vec<String>,
     resource_group: Option<String>,
 ) -> Result<i64> {
-    check_contact_groups(cx, &contact_groups)?;
+    contact_groups::check(cx, &groups)?;
     check_name(cx, &name)?;
     let account = &cx.caller.account;
     let id = loop {
@@ -71,8 +58,16 @@ pub(super) fn create(
     };
     let (made, changed) = (cx.now, cx.now);
     let tags = Vec::new();
-    let mut group =
-        MonitorGroup { id, seq: 0, name, contact_groups, tags, resource_group, made, changed };
+    let mut group = MonitorGroup {
+        id,
+        seq: 0,
+        name,
+        contact_groups: groups,
+        tags,
+        resource_group,
+        made,
+        changed,
+    };
     monitor_groups::put(cx.tx, account, &mut group)?;
     Ok(id)
 }

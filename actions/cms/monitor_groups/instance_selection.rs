@@ -1,9 +1,12 @@
 //! Which instances of an application group are shown.
 
-use super::groups::{self, comma_separated, group_id};
+use super::groups::{self, group_id};
 use crate::{
     Cx, Params, Result,
-    cms::tables::group_instances::{self, Instance},
+    cms::{
+        contact_groups,
+        tables::group_instances::{self, Instance},
+    },
     text,
 };
 
@@ -23,7 +26,7 @@ impl InstanceSelection {
             category: p.optional(word("Category").doc("The abbreviation of the product."))?,
             ids: p
                 .optional(text("InstanceIds").len(1, 8192).doc("Ids, with commas between them."))?
-                .map(|list| comma_separated(&list)),
+                .map(|list| contact_groups::comma_separated(&list)),
             keyword: p.optional(word("Keyword").doc("What the id or the name contains."))?,
         })
     }

@@ -35,6 +35,16 @@ pub(in crate::cms) fn has(tx: &mut dyn Tx, account: &str, group: i64, id: &str) 
     Ok(group_instances::groups_with(tx, account, id)?.contains(&group))
 }
 
+/// The name of a group, if there is one.
+pub(in crate::cms) fn name_of(
+    tx: &mut dyn Tx,
+    account: &str,
+    group: Option<i64>,
+) -> Result<Option<String>> {
+    let Some(group) = group else { return Ok(None) };
+    Ok(monitor_groups::group(tx, account, group)?.map(|it| it.name))
+}
+
 /// The contact groups that are told of alerts of a group's rules without any of their own.
 pub(in crate::cms) fn contact_groups(
     tx: &mut dyn Tx,

@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::groups::{self, GROUP_NAME, comma_separated, group_id_text};
+use super::groups::{self, GROUP_NAME, group_id_text};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Success, Wording,
     cms::{
         answers::NUMBER_CODE,
+        contact_groups,
         faults::{self, RESOURCE_EXIST, RESOURCE_NOT_FOUND},
         tables::monitor_groups,
     },
@@ -39,7 +40,7 @@ impl Action for ModifyMonitorGroup {
             name: p.optional(GROUP_NAME.doc("The name of the group."))?,
             contact_groups: p
                 .optional(contact_groups.doc("Contact groups, with commas between them."))?
-                .map(|list| comma_separated(&list)),
+                .map(|list| contact_groups::comma_separated(&list)),
         })
     }
 
@@ -50,7 +51,7 @@ impl Action for ModifyMonitorGroup {
             group.name = name;
         }
         if let Some(names) = self.contact_groups {
-            groups::check_contact_groups(cx, &names)?;
+            contact_groups::check(cx, &names)?;
             group.contact_groups = names;
         }
         group.changed = cx.now;

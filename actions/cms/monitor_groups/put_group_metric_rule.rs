@@ -6,20 +6,17 @@
 use serde::Serialize;
 
 use super::{
-    group_rule,
+    group_rule::{self, GroupRule},
     groups::{self, group_id_text},
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording,
-    cms::{
-        faults::{self, PARAMETER_INVALID, RESOURCE_NOT_FOUND},
-        rules::rule::Rule,
-    },
+    cms::faults::{self, PARAMETER_INVALID, RESOURCE_NOT_FOUND},
 };
 
 pub(in crate::cms) struct PutGroupMetricRule {
     group: i64,
-    rule: Rule,
+    asked: GroupRule,
 }
 
 #[derive(Serialize)]
@@ -44,13 +41,13 @@ impl Action for PutGroupMetricRule {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { group: group_id_text(p)?, rule: group_rule::read_put(p)? })
+        Ok(Self { group: group_id_text(p)?, asked: group_rule::read_put(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let group = groups::find(cx, self.group)?;
-        let rule_id = self.rule.id.clone();
-        group_rule::put(cx, group.id, self.rule)?;
+        let rule_id = self.asked.rule.id.clone();
+        group_rule::put(cx, group.id, self.asked)?;
         Ok(Response { result: Written { rule_id } })
     }
 }

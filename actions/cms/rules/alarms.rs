@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rule::{Composite, Rule, Threshold};
+use crate::cms::metrics::dimensions::product;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -34,6 +35,11 @@ pub(in crate::cms) struct Alarm {
     labels: Labels,
     #[serde(skip_serializing_if = "Option::is_none")]
     group_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_name: Option<String>,
+    /// The product of the members of the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product_category: Option<String>,
     source_type: String,
     gmt_create: i64,
     /// The vendor answers a text here.
@@ -121,8 +127,9 @@ struct Label {
     value: String,
 }
 
-impl From<Rule> for Alarm {
-    fn from(rule: Rule) -> Self {
+impl Alarm {
+    /// The rule, and the name of its application group.
+    pub(super) fn of(rule: Rule, group_name: Option<String>) -> Self {
         let s = rule.settings;
         let dimensions = if s.dimensions.is_empty() { s.resources.clone() } else { s.dimensions };
         let effective_interval = if s.effective_interval.is_empty() {
@@ -134,7 +141,6 @@ impl From<Rule> for Alarm {
         Self {
             rule_id: rule.id,
             rule_name: rule.name,
-            namespace: rule.namespace,
             metric_name: rule.metric,
             alert_state: rule.state,
             enable_state: rule.enabled,
@@ -164,6 +170,9 @@ impl From<Rule> for Alarm {
             labels: Labels {
                 labels: s.labels.into_iter().map(|(key, value)| Label { key, value }).collect(),
             },
+            product_category: group_name.is_some().then(|| product(&rule.namespace).to_lowercase()),
+            namespace: rule.namespace,
+            group_name,
             group_id: rule.group.map(|it| it.to_string()),
             source_type: s.source,
             gmt_create: rule.made,

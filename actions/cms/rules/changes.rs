@@ -3,9 +3,10 @@
 use crate::{
     Cx, Result,
     cms::{
+        contact_groups,
         metrics::evaluations,
-        rules::rule::Rule,
-        tables::{self, alarms, rules},
+        rules::rule::{Rule, RuleSettings},
+        tables::{alarms, rules},
     },
 };
 
@@ -36,7 +37,33 @@ pub(in crate::cms) fn save(cx: &mut Cx<'_>, mut rule: Rule) -> Result<()> {
     if before.is_some_and(|before| !same_alerts(&before, &rule)) {
         rule_changed(cx, account, &rule.id)?;
     }
+    if let Some(what) = without_effect(&rule.settings) {
+        cx.hint(what);
+    }
     evaluations::hasten(cx, (&rule.namespace, &rule.metric))
+}
+
+/// What of a rule is kept and shown, and never evaluated.
+fn without_effect(settings: &RuleSettings) -> Option<&'static str> {
+    let raw = settings.composite.as_ref().filter(|it| !it.raw.is_empty());
+    let thresholds = [&settings.critical, &settings.warn, &settings.info];
+    if settings.prometheus.is_some() {
+        Some(
+            "Localyun keeps the query in Prometheus and does not evaluate it: it never makes an alert.",
+        )
+    } else if raw.is_some_and(|it| it.conditions.is_empty()) {
+        Some(
+            "Localyun keeps ExpressionRaw and does not evaluate it: the rule never makes an alert. ExpressionList is evaluated.",
+        )
+    } else if raw.is_some() {
+        Some("Localyun keeps ExpressionRaw and evaluates ExpressionList alone.")
+    } else if thresholds.into_iter().flatten().any(|it| !it.pre_condition.is_empty()) {
+        Some(
+            "Localyun keeps PreCondition and does not evaluate it: the threshold alone makes an alert.",
+        )
+    } else {
+        None
+    }
 }
 
 /// Whether two forms of a rule find the same alerts.
@@ -48,22 +75,9 @@ fn same_alerts(a: &Rule, b: &Rule) -> bool {
         && (&x.composite, &x.prometheus) == (&y.composite, &y.prometheus)
 }
 
-/// The names in `ContactGroups`, which the caller's account must have.
-///
-/// The pages say only that the parameter is required; the error for a group that does not exist is assumed. A
-/// group that is deleted later stays in the rule.
-pub(in crate::cms) fn contact_groups(cx: &mut Cx<'_>, names: &str) -> Result<Vec<String>> {
-    let mut found: Vec<String> = Vec::new();
-    for name in names.split(',').map(str::trim).filter(|it| !it.is_empty()) {
-        if found.iter().any(|it| it == name) {
-            continue;
-        }
-        if tables::group(cx.tx, &cx.caller.account, name)?.is_none() {
-            let why = format!("There is no contact group with the name {name:?}.");
-            return Err(crate::cms::faults::RESOURCE_NOT_FOUND.with_hint(why));
-        }
-        found.push(name.to_owned());
-    }
+/// The names in `ContactGroups`, of which there is one at least. A group that is deleted later stays in the rule.
+pub(in crate::cms) fn required_contact_groups(cx: &mut Cx<'_>, list: &str) -> Result<Vec<String>> {
+    let found = contact_groups::named(cx, list)?;
     if found.is_empty() {
         return Err(super::faults::illegal("ContactGroups names no group."));
     }

@@ -16,6 +16,7 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result, Success,
     cms::{
         lookup_text,
+        monitor_groups::members,
         tables::rules::{self, RuleFilter},
     },
     flag, int,
@@ -121,7 +122,11 @@ impl Action for DescribeMetricRuleList {
         } else {
             rules::list(cx.tx, account, &filter, self.page)?
         };
-        let alarm = found.into_iter().map(Alarm::from).collect();
+        let mut alarm = Vec::with_capacity(found.len());
+        for rule in found {
+            let group_name = members::name_of(cx.tx, account, rule.group)?;
+            alarm.push(Alarm::of(rule, group_name));
+        }
         Ok(Response { total: total.to_string(), alarms: Alarms { alarm } })
     }
 }

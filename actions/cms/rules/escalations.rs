@@ -1,11 +1,10 @@
 //! `Escalations`: the thresholds of a rule, one for each level of alerts.
 
 use super::{
-    faults::illegal,
     forms::{MOST_TIMES, is_number},
     rule::Threshold,
 };
-use crate::{Params, Result, int, text};
+use crate::{Fault, Params, Result, int, text};
 
 /// How a value is compared with a threshold.
 pub(in crate::cms) const OPERATORS: &[&str] = &[
@@ -23,9 +22,21 @@ pub(in crate::cms) const OPERATORS: &[&str] = &[
     "LessThanLastPeriod",
 ];
 
-/// Whether it may be the name of a statistic. Which ones a metric has depends on the metric, and is not
-/// checked (the vendor checks it since August 2024).
+/// The comparisons with a number, and their symbols, which callbacks have.
+pub(in crate::cms) const SYMBOLS: [(&str, &str); 6] = [
+    ("GreaterThanOrEqualToThreshold", ">="),
+    ("GreaterThanThreshold", ">"),
+    ("LessThanOrEqualToThreshold", "<="),
+    ("LessThanThreshold", "<"),
+    ("NotEqualToThreshold", "!="),
+    ("EqualToThreshold", "=="),
+];
+
+/// Whether it may be the name of a statistic, which conditions on several metrics write with a `$`
+/// (documented: `$Average`). Which ones a metric has depends on the metric, and is not checked (the vendor checks
+/// it since August 2024).
 pub(in crate::cms) fn is_statistics(it: &str) -> bool {
+    let it = it.strip_prefix('$').unwrap_or(it);
     (1..=64).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
@@ -135,18 +146,18 @@ impl Escalations {
         })
     }
 
-    /// The thresholds, of which each level has all parts or none.
-    pub(in crate::cms) fn thresholds(self) -> Result<Thresholds> {
+    /// The thresholds, of which each level has all parts or none; `wrong` is the error otherwise.
+    pub(in crate::cms) fn thresholds(self, wrong: Fault) -> Result<Thresholds> {
         Ok(Thresholds {
-            critical: self.critical.threshold()?,
-            warn: self.warn.threshold()?,
-            info: self.info.threshold()?,
+            critical: self.critical.threshold(wrong)?,
+            warn: self.warn.threshold(wrong)?,
+            info: self.info.threshold(wrong)?,
         })
     }
 }
 
 impl Parts {
-    fn threshold(self) -> Result<Option<Threshold>> {
+    fn threshold(self, wrong: Fault) -> Result<Option<Threshold>> {
         let Self { level, statistics, operator, threshold, times, pre_condition } = self;
         match (statistics, operator, threshold, times) {
             (None, None, None, None) => Ok(None),
@@ -154,7 +165,7 @@ impl Parts {
                 let pre_condition = pre_condition.unwrap_or_default();
                 Ok(Some(Threshold { statistics, operator, threshold, times, pre_condition }))
             }
-            _ => Err(illegal(format!(
+            _ => Err(wrong.with_hint(format!(
                 "{} needs Statistics, ComparisonOperator, Threshold and Times.",
                 level.name
             ))),

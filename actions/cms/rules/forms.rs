@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Spec, flag, int, text};
+use crate::{Params, Result, Spec, cms::metrics::intervals::is_intervals, flag, int, text};
 
 /// The id of a rule, which the caller chooses. No page has a limit; assumed.
 pub(in crate::cms) const RULE_ID: Spec<String> =
@@ -33,6 +33,10 @@ pub(in crate::cms) const EMAIL_SUBJECT: Spec<String> =
 /// A URL that is called when an alert begins or ends.
 pub(in crate::cms) const WEBHOOK: Spec<String> =
     text("Webhook").form("URL", is_url).doc("The URL that is called.");
+/// The time between two evaluations.
+pub(in crate::cms) const INTERVAL: Spec<String> = text("Interval")
+    .form("number of seconds", |it| seconds(it).is_some())
+    .doc("The seconds between two evaluations.");
 /// The length of a period.
 pub(in crate::cms) const PERIOD: Spec<String> = text("Period")
     .form("number of seconds", |it| seconds(it).is_some())
@@ -40,6 +44,20 @@ pub(in crate::cms) const PERIOD: Spec<String> = text("Period")
 /// Seconds of a period where they are not given: custom metrics, and most of the vendor's, are collected once
 /// a minute (assumed for all).
 pub(in crate::cms) const DEFAULT_PERIOD: i64 = 60;
+/// How many labels a rule has at most. No page has a limit; assumed.
+const MAX_LABELS: usize = 20;
+
+/// The labels of a rule.
+pub(in crate::cms) fn labels(p: &mut Params<'_>) -> Result<Vec<(String, String)>> {
+    p.json("Labels", |p| {
+        p.each("Labels", MAX_LABELS, |p| {
+            let key = p.required(text("Key").line(1, 128).doc("The key of a label."))?;
+            let value = p.optional(text("Value").line(1, 256).doc("Its value."))?;
+            Ok((key, value.unwrap_or_default()))
+        })
+    })
+}
+
 /// The resources that a rule is for.
 pub(in crate::cms) const RESOURCES: Spec<String> = text("Resources")
     .form("JSON list of 1 to 100 objects of dimensions", is_resources)
@@ -60,8 +78,6 @@ pub(in crate::cms) const MAX_TARGETS: usize = 5;
 /// The most bytes of `Resources`, and the most resources of one call (the page of
 /// `CreateMetricRuleResources` has the number; the bytes are assumed).
 const MAX_RESOURCES: (usize, usize) = (32_768, 100);
-/// How many periods of the day a list has at most. No page has a limit; assumed.
-const MAX_INTERVALS: usize = 10;
 
 /// The most seconds of a period. No page has a limit; assumed.
 pub(in crate::cms) const MAX_PERIOD: i64 = 86_400;
@@ -103,24 +119,6 @@ fn is_resources(it: &str) -> bool {
         })
 }
 
-/// `00:00-23:59`, or several with commas between them. Hours may have one digit (observed: Terraform's
-/// provider writes them so).
-fn is_intervals(it: &str) -> bool {
-    let below = |digits: &str, most: u8| {
-        (1..=2).contains(&digits.len())
-            && digits.bytes().all(|b| b.is_ascii_digit())
-            && digits.parse::<u8>().is_ok_and(|n| n < most)
-    };
-    let time = |it: &str| {
-        it.split_once(':')
-            .is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
-    };
-    it.split(',').take(MAX_INTERVALS + 1).count() <= MAX_INTERVALS
-        && it
-            .split(',')
-            .all(|one| one.trim().split_once('-').is_some_and(|(from, to)| time(from) && time(to)))
-}
-
 fn is_url(it: &str) -> bool {
     let rest = it.strip_prefix("http://").or_else(|| it.strip_prefix("https://"));
     it.len() <= 2048
@@ -136,17 +134,6 @@ fn of_url(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn periods_of_the_day_are_hours_and_minutes() {
-        for good in ["00:00-23:59", "0:00-23:59", "22:00-06:00", "05:31-08:00,20:00-21:00"] {
-            assert!(is_intervals(good), "{good}");
-        }
-        for bad in ["", "24:00-23:59", "00:60-01:00", "00:00", "0-23", "00:00-23:5", "a:00-b:00"] {
-            assert!(!is_intervals(bad), "{bad}");
-        }
-        assert!(!is_intervals(&["00:00-23:59"; 11].join(",")));
-    }
 
     #[test]
     fn a_threshold_is_a_finite_decimal_number() {

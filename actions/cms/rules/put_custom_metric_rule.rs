@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     changes,
-    escalations::is_statistics,
+    escalations::{SYMBOLS, is_statistics},
     faults::{INVALID, RESOURCE_NOT_FOUND, illegal},
     forms::{
         CONTACT_GROUPS, DEFAULT_PERIOD, DEFAULT_SILENCE_TIME, EFFECTIVE_INTERVAL, EMAIL_SUBJECT,
@@ -16,23 +16,27 @@ use super::{
     },
     rule::{Rule, RuleSettings, Threshold},
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    cms::{
+        digits::{self, digits},
+        metrics::dimensions::custom_namespace,
+    },
+    int, text,
+};
 
-/// The comparisons, and what those of other rules are called.
-const OPERATORS: [(&str, &str); 6] = [
-    (">=", "GreaterThanOrEqualToThreshold"),
-    ("=", "EqualToThreshold"),
-    ("<=", "LessThanOrEqualToThreshold"),
-    (">", "GreaterThanThreshold"),
-    ("<", "LessThanThreshold"),
-    ("!=", "NotEqualToThreshold"),
-];
+/// What other rules call a comparison, which this action takes as a symbol.
+fn operator_of(symbol: &str) -> String {
+    let symbol = if symbol == "=" { "==" } else { symbol };
+    let found = SYMBOLS.into_iter().find(|(_, it)| *it == symbol);
+    found.map(|(name, _)| name.to_owned()).unwrap_or_default()
+}
 
 pub(in crate::cms) struct PutCustomMetricRule {
     id: String,
     name: Option<String>,
     metric: String,
-    group: Option<String>,
+    group: Option<i64>,
     resources: String,
     contact_groups: String,
     level: String,
@@ -58,7 +62,6 @@ impl Action for PutCustomMetricRule {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let group = text("GroupId").form("number", |it| group(it).is_some());
         let level = text("Level").one_of(&["CRITICAL", "WARN", "INFO"]);
         let statistics = text("Statistics").form("name of a statistic", is_statistics);
         let operator = text("ComparisonOperator").one_of(&[">=", "=", "<=", ">", "<", "!="]);
@@ -67,7 +70,10 @@ impl Action for PutCustomMetricRule {
             id: p.required(RULE_ID)?,
             name: p.optional(RULE_NAME)?,
             metric: p.required(text("MetricName").line(1, 255).doc("The custom metric."))?,
-            group: p.optional(group.doc("The application group of the metric; 0 for none."))?,
+            group: digits::optional(
+                p,
+                digits("GroupId").doc("The application group of the metric; 0 for none."),
+            )?,
             resources: p.required(RESOURCES)?,
             contact_groups: p.required(CONTACT_GROUPS)?,
             level: p.required(level.doc("The level of its alerts."))?,
@@ -90,11 +96,10 @@ impl Action for PutCustomMetricRule {
         if period % 60 != 0 {
             return Err(illegal("Period is not a multiple of 60."));
         }
-        let contact_groups = changes::contact_groups(cx, &self.contact_groups)?;
-        let operator = OPERATORS.iter().find(|(sign, _)| *sign == self.operator);
+        let contact_groups = changes::required_contact_groups(cx, &self.contact_groups)?;
         let threshold = Threshold {
             statistics: self.statistics,
-            operator: operator.map(|(_, name)| (*name).to_owned()).unwrap_or_default(),
+            operator: operator_of(&self.operator),
             threshold: self.threshold,
             times: self.times,
             pre_condition: String::new(),
@@ -121,18 +126,13 @@ impl Action for PutCustomMetricRule {
             // A rule without a name is shown with its id (assumed).
             name: self.name.unwrap_or_else(|| self.id.clone()),
             id: self.id,
-            namespace: format!("acs_customMetric_{}", cx.caller.account),
+            namespace: custom_namespace(&cx.caller.account),
             metric: self.metric,
-            group: self.group.as_deref().and_then(group).filter(|it| *it != 0),
+            group: self.group.filter(|it| *it != 0),
             settings,
             ..Rule::default()
         };
         changes::save(cx, rule)?;
         Ok(Response {})
     }
-}
-
-/// The id of an application group.
-fn group(it: &str) -> Option<i64> {
-    it.parse().ok().filter(|n: &i64| *n >= 0 && it.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -25,6 +25,9 @@ use crate::{
 /// The services that alerts can be pushed to (the action's page).
 const SERVICES: &[&str] = &["mns", "ess", "log", "fc"];
 
+/// What becomes of targets.
+const NOT_DELIVERED: &str = "Localyun keeps the targets and delivers nothing to them.";
+
 pub(in crate::cms) struct PutMetricRuleTargets {
     rule: String,
     targets: Vec<Target>,
@@ -72,6 +75,7 @@ impl Action for PutMetricRuleTargets {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        cx.hint(NOT_DELIVERED);
         let account = &cx.caller.account;
         if rules::rule(cx.tx, account, &self.rule)?.is_none() {
             return Err(no_rule(&self.rule));

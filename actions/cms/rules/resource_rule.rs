@@ -4,18 +4,15 @@ use super::{
     changes,
     composite::{CompositeExpression, Prometheus},
     escalations::Escalations,
-    faults::illegal,
+    faults::{INVALID, illegal},
     forms::{
         CONTACT_GROUPS, DEFAULT_PERIOD, DEFAULT_SILENCE_TIME, EFFECTIVE_INTERVAL, EMAIL_SUBJECT,
-        NO_DATA_POLICY, NO_EFFECTIVE_INTERVAL, PERIOD, RESOURCES, RULE_NAME, SEND_OK, SILENCE_TIME,
-        WEBHOOK, seconds,
+        INTERVAL, NO_DATA_POLICY, NO_EFFECTIVE_INTERVAL, PERIOD, RESOURCES, RULE_NAME, SEND_OK,
+        SILENCE_TIME, WEBHOOK, labels, seconds,
     },
     rule::{Rule, RuleSettings},
 };
 use crate::{Cx, Params, Result, text};
-
-/// How many labels a rule has at most. No page has a limit; assumed.
-const MAX_LABELS: usize = 20;
 
 /// All of a rule but its id.
 pub(in crate::cms) struct ResourceRule {
@@ -61,7 +58,6 @@ impl ResourceRule {
         prometheus: Option<Prometheus>,
     ) -> Result<Self> {
         let namespace = text("Namespace").line(1, 255).doc("The product whose metric it is.");
-        let interval = text("Interval").form("number of seconds", |it| seconds(it).is_some());
         Ok(Self {
             name: p.required(RULE_NAME)?,
             namespace: p.required(namespace)?,
@@ -72,7 +68,7 @@ impl ResourceRule {
             composite,
             prometheus,
             period: p.optional(PERIOD)?,
-            interval: p.optional(interval.doc("The seconds between two evaluations."))?,
+            interval: p.optional(INTERVAL)?,
             effective_interval: p.optional(EFFECTIVE_INTERVAL)?,
             no_effective_interval: p.optional(NO_EFFECTIVE_INTERVAL)?,
             no_data_policy: p.optional(NO_DATA_POLICY)?,
@@ -80,19 +76,13 @@ impl ResourceRule {
             mail_subject: p.optional(EMAIL_SUBJECT)?,
             webhook: p.optional(WEBHOOK)?,
             send_ok: p.default(SEND_OK, true)?,
-            labels: p.json("Labels", |p| {
-                p.each("Labels", MAX_LABELS, |p| {
-                    let key = p.required(text("Key").line(1, 128).doc("The key of a label."))?;
-                    let value = p.optional(text("Value").line(1, 256).doc("Its value."))?;
-                    Ok((key, value.unwrap_or_default()))
-                })
-            })?,
+            labels: labels(p)?,
         })
     }
 
     /// The rule of this id. Everything is checked that spans parameters, or that the account must have.
     pub(in crate::cms) fn rule(self, cx: &mut Cx<'_>, id: String) -> Result<Rule> {
-        let thresholds = self.escalations.thresholds()?;
+        let thresholds = self.escalations.thresholds(INVALID)?;
         let composite = self.composite.map_or(Ok(None), CompositeExpression::composite)?;
         let prometheus = self.prometheus.map_or(Ok(None), Prometheus::query)?;
         if !thresholds.is_none() && composite.is_some() {
@@ -103,7 +93,7 @@ impl ResourceRule {
                        CompositeExpression or Prometheus is required.";
             return Err(illegal(why));
         }
-        let contact_groups = changes::contact_groups(cx, &self.contact_groups)?;
+        let contact_groups = changes::required_contact_groups(cx, &self.contact_groups)?;
         Ok(Rule {
             id,
             name: self.name,

@@ -165,7 +165,7 @@ fn a_value_is_compared_with_that_of_a_period_a_day_or_a_week_before() {
 
 #[test]
 fn a_rule_without_data_says_whether_all_its_periods_lack_it() {
-    let mut rule = rule(">=", "1");
+    let mut rule = rule("GreaterThanOrEqualToThreshold", "1");
     rule.settings.critical.as_mut().unwrap().times = 3;
     let found = |series: &Series| evaluate(&rule, series, &|_| None, END);
     assert_eq!(found(&minutes(&[(2, 5)])), Finding::NoData { long: false });
@@ -173,16 +173,39 @@ fn a_rule_without_data_says_whether_all_its_periods_lack_it() {
 }
 
 #[test]
+fn a_rule_looks_back_as_far_as_the_longest_of_its_conditions() {
+    let condition = |period: i64, operator: &str| CompositeCondition {
+        metric: "cpu".into(),
+        statistics: "$Average".into(),
+        operator: operator.into(),
+        threshold: "10".into(),
+        period,
+    };
+    let mut rule = rule("GreaterThanThreshold", "0");
+    let conditions =
+        vec![condition(300, "GreaterThanThreshold"), condition(0, "GreaterThanYesterday")];
+    let level = "WARN".to_owned();
+    rule.settings.critical = None;
+    rule.settings.composite =
+        Some(Composite { level, times: 2, join: String::new(), conditions, raw: String::new() });
+    assert_eq!(window(&rule.settings), 10 * MINUTE);
+    assert_eq!(reach(&rule.settings), 10 * MINUTE + DAY);
+    let found = |values: &[(i64, i32)]| evaluate(&rule, &minutes(values), &|_| None, END);
+    assert_eq!(found(&[(11, 5)]), Finding::NoData { long: true });
+    assert_eq!(found(&[(9, 5)]), Finding::NoData { long: false });
+}
+
+#[test]
 fn conditions_on_several_metrics_are_joined() {
     let condition = |metric: &str, threshold: &str| CompositeCondition {
         metric: metric.into(),
         statistics: "Average".into(),
-        operator: ">".into(),
+        operator: "GreaterThanThreshold".into(),
         threshold: threshold.into(),
         period: 60,
     };
     let found = |join: &str, cpu: i32, memory: i32| {
-        let mut rule = rule(">", "0");
+        let mut rule = rule("GreaterThanThreshold", "0");
         rule.settings.composite = Some(Composite {
             level: "WARN".into(),
             times: 1,
