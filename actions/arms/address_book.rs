@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use super::tables::contacts::{Contact, contact};
+pub(crate) use super::tables::contacts::{Contact, by_mail, by_phone, contact};
 use super::{
     contacts::contact_rules,
     policies::policy::{Condition, NotifyObject, NotifyRule, Policy, PolicyRules},
+    robots::robot_rules,
     tables::{
         contacts,
         groups::{self, Group},
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     Cx, Result,
     ports::{store, store::Tx},
-    shared::phones,
+    shared::{phones, robots::RobotKind},
 };
 
 /// The label of events that says which product they are of.
@@ -28,27 +29,6 @@ pub(crate) fn phones(tx: &mut dyn Tx, account: &str) -> store::Result<BTreeMap<S
     let all = contacts::all(tx, account)?;
     let number = |it: &Contact| it.phone.as_deref().map(phones::normalized);
     Ok(all.iter().filter_map(|it| number(it).map(|number| (number, it.id))).collect())
-}
-
-/// The contact whose phone number is `phone`, in whatever spelling.
-pub(crate) fn by_phone(
-    tx: &mut dyn Tx,
-    account: &str,
-    phone: &str,
-) -> store::Result<Option<Contact>> {
-    let wanted = phones::normalized(phone);
-    let has = |it: &Contact| it.phone.as_deref().map(phones::normalized) == Some(wanted.clone());
-    Ok(contacts::all(tx, account)?.into_iter().find(has))
-}
-
-/// The contact with this mail address, in any case.
-pub(crate) fn by_mail(
-    tx: &mut dyn Tx,
-    account: &str,
-    mail: &str,
-) -> store::Result<Option<Contact>> {
-    let has = |it: &Contact| it.mail.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(mail));
-    Ok(contacts::all(tx, account)?.into_iter().find(has))
 }
 
 /// Whether the account has as many contacts as it may.
@@ -67,29 +47,9 @@ pub(crate) fn write(cx: &mut Cx<'_>, contact: &mut Contact) -> Result<()> {
     contact_rules::save(cx, contact, former.and_then(|it| it.phone).as_deref())
 }
 
-/// Deletes a contact, which leaves all groups and notification policies.
+/// Deletes a contact, which leaves all groups and notification policies, with the links that were sent to it.
 pub(crate) fn delete(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
-    forget(cx, |it| match &*it.kind {
-        "CONTACT" => it.id == contact.id,
-        "ARMS_CONTACT" => it.id == contact.legacy,
-        _ => false,
-    })?;
-    Ok(contacts::delete(cx.tx, &cx.caller.account, contact.id)?)
-}
-
-/// Takes what `is_gone` tells out of all notification policies.
-fn forget(cx: &mut Cx<'_>, is_gone: impl Fn(&NotifyObject) -> bool) -> Result<()> {
-    let account = &cx.caller.account;
-    for mut policy in policies::all(cx.tx, account)? {
-        let objects = &mut policy.rules.notify.objects;
-        let before = objects.len();
-        objects.retain(|it| !is_gone(it));
-        if objects.len() < before {
-            policy.changed = cx.now;
-            policies::put(cx.tx, account, &mut policy)?;
-        }
-    }
-    Ok(())
+    contact_rules::delete(cx, contact)
 }
 
 /// Keeps a WeCom bot: changes the one of this id, or adds one if there is none. Answers its id.
@@ -104,15 +64,18 @@ pub(crate) fn put_wecom_robot(
         Some(id) => robots::robot(cx.tx, account, id)?,
         None => None,
     };
-    let made = Robot { kind: "wechat".into(), made: cx.now, ..Robot::default() };
+    let made = Robot {
+        kind: robot_rules::type_of(RobotKind::WeCom).into(),
+        made: cx.now,
+        ..Robot::default()
+    };
     let mut robot = Robot { name, url, changed: cx.now, ..found.unwrap_or(made) };
     robots::put(cx.tx, account, &mut robot)?;
     Ok(robot.id)
 }
 
-/// Deletes a chat bot, if it is there, and takes it out of all notification policies.
+/// Deletes a chat bot, if it is there; it leaves all notification policies.
 pub(crate) fn delete_robot(cx: &mut Cx<'_>, id: i64) -> Result<()> {
-    forget(cx, |it| it.kind.starts_with("DING_ROBOT") && it.id == id)?;
     robots::delete(cx.tx, &cx.caller.account, id)?;
     Ok(())
 }

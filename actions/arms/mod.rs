@@ -12,13 +12,13 @@ mod control;
 mod groups;
 mod id_lists;
 mod json_text;
+mod list_filter;
 mod oncall;
 mod phone_numbers;
 mod policies;
 mod robots;
 mod rules;
 mod tables;
-mod urls;
 mod webhooks;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.

@@ -11,7 +11,7 @@ use crate::{
             event_view::{EventView, status},
             matching::Conditions,
         },
-        contacts::contact_rules::part,
+        list_filter::part,
         policies::policy::Condition,
         tables::{
             alerts::{self, Alert},

@@ -11,7 +11,7 @@ use crate::{
             event_view::{EventView, status},
             reports::LEVELS,
         },
-        contacts::contact_rules::part,
+        list_filter::part,
         tables::{
             alerts::{self, Activity, Alert},
             events::{self, Event},

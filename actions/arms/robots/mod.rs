@@ -1,6 +1,6 @@
 //! Chat bots.
 
-mod robot_rules;
+pub(super) mod robot_rules;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_or_update_im_robot;

@@ -1,6 +1,7 @@
 //! Alert rules: kept as they are sent, and not evaluated. Events come through the control API.
 
 mod alert_rule;
+mod switch;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_or_update_alert_rule;

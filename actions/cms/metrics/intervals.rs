@@ -1,14 +1,14 @@
 //! The hours of the day in which a rule is in force.
 
-use crate::{cms::rules::rule::RuleSettings, shared::format::SHANGHAI_OFFSET};
-
-const MINUTE: i64 = 60_000;
-const MINUTES_OF_DAY: i64 = 24 * 60;
+use crate::{
+    cms::rules::rule::RuleSettings,
+    shared::time_of_day::{minute_in_shanghai, minute_of_day},
+};
 
 /// Whether a rule is in force at `now`: in its effective interval, and not in the other one. The hours are those
 /// of Asia/Shanghai.
 pub(in crate::cms) fn in_force(settings: &RuleSettings, now: i64) -> bool {
-    let minute = now.saturating_add(SHANGHAI_OFFSET).div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY);
+    let minute = minute_in_shanghai(now);
     let within = |text: &str| intervals(text).any(|it| contains(it, minute));
     let RuleSettings { effective_interval, no_effective_interval, .. } = settings;
     (effective_interval.trim().is_empty() || within(effective_interval))
@@ -22,14 +22,7 @@ fn intervals(text: &str) -> impl Iterator<Item = (i64, i64)> {
 
 fn interval(text: &str) -> Option<(i64, i64)> {
     let (start, end) = text.trim().split_once('-')?;
-    Some((minute(start)?, minute(end)?))
-}
-
-/// The minute of the day of `05:31`.
-fn minute(text: &str) -> Option<i64> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let number = |text: &str, below: i64| text.parse().ok().filter(|n| (0..below).contains(n));
-    Some(number(hours, 24)? * 60 + number(minutes, 60)?)
+    Some((minute_of_day(start.trim())?, minute_of_day(end.trim())?))
 }
 
 /// Whether a minute is in an interval, both of whose ends are in it. One that ends before it starts goes on over
@@ -41,6 +34,7 @@ const fn contains((start, end): (i64, i64), minute: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::format::SHANGHAI_OFFSET;
 
     #[test]
     fn a_rule_is_in_force_in_its_hours() {
@@ -50,7 +44,7 @@ mod tests {
                 no_effective_interval: not.into(),
                 ..RuleSettings::default()
             };
-            in_force(&settings, minute(time).unwrap() * MINUTE - SHANGHAI_OFFSET)
+            in_force(&settings, minute_of_day(time).unwrap() * 60_000 - SHANGHAI_OFFSET)
         };
         assert!(at("", "", "12:00") && at("00:00-23:59", "", "23:59"));
         assert!(at("08:00-18:00", "", "08:00") && at("08:00-18:00", "", "18:00"));

@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Spec, flag, int, text};
+use crate::{
+    Spec, flag, int,
+    shared::{time_of_day::minute_of_day, urls::is_url},
+    text,
+};
 
 /// The id of a rule, which the caller chooses. No page has a limit; assumed.
 pub(in crate::cms) const RULE_ID: Spec<String> =
@@ -106,31 +110,11 @@ fn is_resources(it: &str) -> bool {
 /// `00:00-23:59`, or several with commas between them. Hours may have one digit (observed: Terraform's
 /// provider writes them so).
 fn is_intervals(it: &str) -> bool {
-    let below = |digits: &str, most: u8| {
-        (1..=2).contains(&digits.len())
-            && digits.bytes().all(|b| b.is_ascii_digit())
-            && digits.parse::<u8>().is_ok_and(|n| n < most)
-    };
-    let time = |it: &str| {
-        it.split_once(':')
-            .is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
-    };
+    let time = |it: &str| minute_of_day(it).is_some();
     it.split(',').take(MAX_INTERVALS + 1).count() <= MAX_INTERVALS
         && it
             .split(',')
             .all(|one| one.trim().split_once('-').is_some_and(|(from, to)| time(from) && time(to)))
-}
-
-fn is_url(it: &str) -> bool {
-    let rest = it.strip_prefix("http://").or_else(|| it.strip_prefix("https://"));
-    it.len() <= 2048
-        && rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with('/') && it.chars().all(of_url)
-        })
-}
-
-fn of_url(c: char) -> bool {
-    crate::of_line(c) && !c.is_whitespace()
 }
 
 #[cfg(test)]
