@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use super::tables::contacts::{Contact, by_mail, by_phone, contact};
 use super::{
     contacts::contact_rules,
-    policies::policy::{Condition, NotifyObject, NotifyRule, Policy, PolicyRules},
+    policies::policy::{Condition, NotifyObject, NotifyRule, Policy},
     robots::robot_rules,
     tables::{
         contacts,
@@ -147,12 +147,8 @@ fn policy_for(name: &str, product: &str, now: i64) -> Policy {
         start: "00:00".into(),
         end: "23:59".into(),
     };
-    let rules = PolicyRules {
-        matching: vec![vec![of_product]],
-        recovery: true,
-        repeat_interval: Some(600),
-        notify,
-        ..PolicyRules::default()
-    };
-    Policy { id: 0, name: name.into(), enabled: true, rules, made: now, changed: now }
+    let mut policy = Policy { name: name.into(), ..Policy::new(now) };
+    policy.rules.matching = vec![vec![of_product]];
+    policy.rules.notify = notify;
+    policy
 }

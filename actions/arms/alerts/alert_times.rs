@@ -1,14 +1,19 @@
 //! Times in the requests of lists: `2021-12-10 00:00:00` in Asia/Shanghai.
 
-use crate::{Spec, shared::format::parse_shanghai_time, text};
+use crate::{Params, Result, shared::format::parse_shanghai_time, text};
 
-/// A parameter that is such a time.
-pub(super) fn time(name: &'static str) -> Spec<String> {
-    text(name).form("time such as 2021-12-10 00:00:00", |it| parse_shanghai_time(it).is_some())
+/// A parameter that is such a time, in milliseconds since 1970.
+pub(super) fn time(
+    p: &mut Params<'_>,
+    name: &'static str,
+    doc: &'static str,
+) -> Result<Option<i64>> {
+    let is_time = |it: &str| parse_shanghai_time(it).is_some();
+    let time = text(name).form("time such as 2021-12-10 00:00:00", is_time).doc(doc);
+    Ok(p.optional(time)?.as_deref().and_then(parse_shanghai_time))
 }
 
-/// Whether a time is in the range that two parameters give.
-pub(super) fn is_in(at: i64, start: Option<&String>, end: Option<&String>) -> bool {
-    let limit = |it: Option<&String>| it.and_then(|it| parse_shanghai_time(it));
-    limit(start).is_none_or(|start| at >= start) && limit(end).is_none_or(|end| at <= end)
+/// Whether a time is in a range, both of whose ends belong to it.
+pub(super) fn is_in(at: i64, start: Option<i64>, end: Option<i64>) -> bool {
+    start.is_none_or(|start| at >= start) && end.is_none_or(|end| at <= end)
 }

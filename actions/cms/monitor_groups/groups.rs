@@ -8,7 +8,7 @@ use crate::{
         tables::{self, monitor_groups, monitor_groups::MonitorGroup},
     },
     int,
-    shared::ids,
+    shared::{ids, text::comma_list},
     text,
 };
 
@@ -27,7 +27,7 @@ pub(super) fn group_id_text(p: &mut Params<'_>) -> Result<i64> {
 
 /// The names in a list with commas between them.
 pub(in crate::cms) fn comma_separated(list: &str) -> Vec<String> {
-    list.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    comma_list(list).map(str::to_owned).collect()
 }
 
 /// The group of this id.

@@ -7,6 +7,7 @@ use crate::{
         rules::rule::Rule,
         tables::{self, alarms, rules},
     },
+    shared::text::comma_list,
 };
 
 /// The state of a rule that has not been evaluated (assumed: the pages show a rule without alerts so).
@@ -54,7 +55,7 @@ fn same_alerts(a: &Rule, b: &Rule) -> bool {
 /// group that is deleted later stays in the rule.
 pub(in crate::cms) fn contact_groups(cx: &mut Cx<'_>, names: &str) -> Result<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
-    for name in names.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+    for name in comma_list(names) {
         if found.iter().any(|it| it == name) {
             continue;
         }
