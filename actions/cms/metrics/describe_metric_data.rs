@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::query::{Query, to_text};
+use super::query::{Datapoint, Query, to_text};
 use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, text};
 
 /// The most datapoints of an answer (documented for the length of a page).
@@ -43,7 +43,7 @@ impl Action for DescribeMetricData {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let all = self.query.datapoints(cx)?;
         Ok(Response {
-            datapoints: to_text(all.iter().take(self.length).map(|it| it.shown())),
+            datapoints: to_text(all.iter().take(self.length).map(Datapoint::shown)),
             period: self.query.period.to_string(),
         })
     }

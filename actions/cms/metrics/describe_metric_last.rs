@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::query::{Query, to_text};
+use super::query::{Datapoint, Query, to_text};
 use crate::{Access, Action, Cx, Params, Result, text};
 
 pub(in crate::cms) struct DescribeMetricLast(Query);
@@ -34,7 +34,7 @@ impl Action for DescribeMetricLast {
         let last: BTreeMap<_, _> =
             self.0.datapoints(cx)?.into_iter().map(|it| (it.series, it)).collect();
         Ok(Response {
-            datapoints: to_text(last.values().map(|it| it.shown())),
+            datapoints: to_text(last.values().map(Datapoint::shown)),
             period: self.0.period.to_string(),
         })
     }

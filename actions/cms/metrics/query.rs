@@ -34,9 +34,12 @@ pub(super) struct Datapoint {
     pub(super) at: i64,
     /// The place of its series among those that were found.
     pub(super) series: i64,
-    dimensions: Vec<(String, String)>,
+    dimensions: ShownDimensions,
     pub(super) statistics: Statistics,
 }
+
+/// The dimensions of a series as answers have them: keys and values.
+type ShownDimensions = Vec<(String, String)>;
 
 impl Query {
     /// Reads the parameters that all of the actions have.
@@ -101,11 +104,11 @@ impl Query {
         cx: &mut Cx<'_>,
         start: i64,
         end: i64,
-    ) -> Result<Vec<(Vec<(String, String)>, Series)>> {
+    ) -> Result<Vec<(ShownDimensions, Series)>> {
         let account = cx.caller.account.clone();
         let wanted = dimensions::resources(&self.dimensions).unwrap_or_default();
         let keys = self.express.as_deref().and_then(group_by);
-        let mut all: Vec<(Vec<(String, String)>, Series)> = Vec::new();
+        let mut all: Vec<(ShownDimensions, Series)> = Vec::new();
         for row in series::of_metric(cx.tx, &account, (&self.namespace, &self.metric))? {
             let of: &Dimensions = &row.dimensions;
             if !wanted.is_empty() && !wanted.iter().any(|it| of.are_of(it)) {
