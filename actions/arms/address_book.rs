@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use super::tables::contacts::{Contact, contact};
 /// What the names of SAE's own objects begin with.
 pub(crate) const SAE_PREFIX: &str = super::sae_objects::PREFIX;
+pub(crate) use super::tables::contacts::{Contact, by_mail, by_phone, contact};
 use super::{
     contacts::contact_rules,
-    policies::policy::{Condition, NotifyObject, NotifyRule, Policy, PolicyRules},
+    policies::policy::{Condition, NotifyObject, NotifyRule, Policy},
+    robots::robot_rules,
     tables::{
         contacts,
         groups::{self, Group},
@@ -19,7 +21,7 @@ use super::{
 use crate::{
     Cx, Result,
     ports::{store, store::Tx},
-    shared::phones,
+    shared::{phones, robots::RobotKind},
 };
 
 /// The label of events that says which product they are of.
@@ -30,27 +32,6 @@ pub(crate) fn phones(tx: &mut dyn Tx, account: &str) -> store::Result<BTreeMap<S
     let all = contacts::all(tx, account)?;
     let number = |it: &Contact| it.phone.as_deref().map(phones::normalized);
     Ok(all.iter().filter_map(|it| number(it).map(|number| (number, it.id))).collect())
-}
-
-/// The contact whose phone number is `phone`, in whatever spelling.
-pub(crate) fn by_phone(
-    tx: &mut dyn Tx,
-    account: &str,
-    phone: &str,
-) -> store::Result<Option<Contact>> {
-    let wanted = phones::normalized(phone);
-    let has = |it: &Contact| it.phone.as_deref().map(phones::normalized) == Some(wanted.clone());
-    Ok(contacts::all(tx, account)?.into_iter().find(has))
-}
-
-/// The contact with this mail address, in any case.
-pub(crate) fn by_mail(
-    tx: &mut dyn Tx,
-    account: &str,
-    mail: &str,
-) -> store::Result<Option<Contact>> {
-    let has = |it: &Contact| it.mail.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(mail));
-    Ok(contacts::all(tx, account)?.into_iter().find(has))
 }
 
 /// Whether the account has as many contacts as it may.
@@ -70,6 +51,7 @@ pub(crate) fn write(cx: &mut Cx<'_>, contact: &mut Contact) -> Result<()> {
 }
 
 /// Deletes a contact, which leaves all groups and policies, with the links that were sent to it.
+/// Deletes a contact, which leaves all groups and notification policies, with the links that were sent to it.
 pub(crate) fn delete(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
     contact_rules::delete(cx, contact)
 }
@@ -86,13 +68,18 @@ pub(crate) fn put_wecom_robot(
         Some(id) => robots::robot(cx.tx, account, id)?,
         None => None,
     };
-    let made = Robot { kind: "wechat".into(), made: cx.now, ..Robot::default() };
+    let made = Robot {
+        kind: robot_rules::type_of(RobotKind::WeCom).into(),
+        made: cx.now,
+        ..Robot::default()
+    };
     let mut robot = Robot { name, url, changed: cx.now, ..found.unwrap_or(made) };
     robots::put(cx.tx, account, &mut robot)?;
     Ok(robot.id)
 }
 
 /// Deletes a chat bot, if it is there; it leaves all policies.
+/// Deletes a chat bot, if it is there; it leaves all notification policies.
 pub(crate) fn delete_robot(cx: &mut Cx<'_>, id: i64) -> Result<()> {
     robots::delete(cx.tx, &cx.caller.account, id)?;
     Ok(())
@@ -165,12 +152,8 @@ fn policy_for(name: &str, product: &str, now: i64) -> Policy {
         start: "00:00".into(),
         end: "23:59".into(),
     };
-    let rules = PolicyRules {
-        matching: vec![vec![of_product]],
-        recovery: true,
-        repeat_interval: Some(600),
-        notify,
-        ..PolicyRules::default()
-    };
-    Policy { id: 0, name: name.into(), enabled: true, rules, made: now, changed: now }
+    let mut policy = Policy { name: name.into(), ..Policy::new(now) };
+    policy.rules.matching = vec![vec![of_product]];
+    policy.rules.notify = notify;
+    policy
 }

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::{Spec, text};
+
 /// How many ids a list may have: more than an account can have of anything.
 const MOST: usize = 10_000;
 
 /// The ids of a list; none if it is no list of numbers, or is too long.
-pub(super) fn parse(text: &str) -> Option<Vec<i64>> {
-    let text = text.trim();
+pub(super) fn parse(list: &str) -> Option<Vec<i64>> {
+    let text = list.trim();
     let inside = text.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
     let parts = inside.unwrap_or(text).split([',', ' ']).filter(|part| !part.is_empty());
     let ids: Option<Vec<i64>> = parts
@@ -24,13 +26,13 @@ pub(super) fn parse(text: &str) -> Option<Vec<i64>> {
 }
 
 /// The ids of a list, to look others up in.
-pub(super) fn set(text: &str) -> Option<BTreeSet<i64>> {
-    Some(parse(text)?.into_iter().collect())
+pub(super) fn set(list: &str) -> Option<BTreeSet<i64>> {
+    Some(parse(list)?.into_iter().collect())
 }
 
-/// Whether a text is such a list.
-pub(super) fn is_list(text: &str) -> bool {
-    parse(text).is_some()
+/// A parameter that is such a list.
+pub(super) const fn ids(name: &'static str) -> Spec<String> {
+    text(name).form("list of ids", |it| parse(it).is_some())
 }
 
 /// A list in the form in which answers have it: `[1,2,3]`.

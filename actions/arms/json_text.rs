@@ -6,7 +6,9 @@
 
 use serde_json::Value;
 
-use crate::{ApiError, ParameterError, core::control::ControlError};
+use crate::{
+    ApiError, ParameterError, core::control::ControlError, shared::time_of_day::is_time_of_day,
+};
 
 use super::{ILLEGAL, MISSING};
 
@@ -200,25 +202,12 @@ impl<'a> Node<'a> {
     /// This time of a day, `HH:mm`.
     pub(super) fn time_of_day(&self) -> Result<String> {
         let text = self.text(usize::MAX)?;
-        match minute_of_day(&text) {
-            Some(_) => Ok(text),
-            None => Err(self.bad(format!(
-                "must be a time of the form HH:mm; {}",
-                ParameterError::excerpt(&text)
-            ))),
+        if is_time_of_day(&text) {
+            return Ok(text);
         }
+        let came = ParameterError::excerpt(&text);
+        Err(self.bad(format!("must be a time of the form HH:mm; {came}")))
     }
-}
-
-/// The minute of the day that `HH:mm` is: 0 to 1439.
-pub(super) fn minute_of_day(text: &str) -> Option<i64> {
-    let two = |part: &str| {
-        let digits = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-        digits.then(|| part.parse::<i64>().ok()).flatten()
-    };
-    let (hour, minute) = text.split_once(':')?;
-    let (hour, minute) = (two(hour)?, two(minute)?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
 #[cfg(test)]
@@ -261,15 +250,5 @@ mod tests {
         let bad: ApiError = all[0].need("b").unwrap_err().into();
         assert_eq!((&*bad.code, &*bad.message), ("ParameterMissing", "Parameter b is missing."));
         assert_eq!(bad.hint.as_deref(), Some("P.a[0].b is missing."));
-    }
-
-    #[test]
-    fn a_time_of_day_has_two_digits_twice() {
-        for (text, want) in [("00:00", Some(0)), ("09:30", Some(570)), ("23:59", Some(1439))] {
-            assert_eq!(minute_of_day(text), want, "{text}");
-        }
-        for bad in ["24:00", "9:30", "09:60", "09:3", "09-30", "+9:30", "", "09:30:00"] {
-            assert_eq!(minute_of_day(bad), None, "{bad}");
-        }
     }
 }

@@ -12,6 +12,7 @@ mod control;
 mod groups;
 mod id_lists;
 mod json_text;
+mod list_filter;
 mod oncall;
 mod phone_numbers;
 mod policies;
@@ -19,7 +20,6 @@ mod robots;
 mod rules;
 mod sae_objects;
 mod tables;
-mod urls;
 mod webhooks;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.

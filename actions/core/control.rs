@@ -317,6 +317,48 @@ pub enum ControlError {
     Failed(ApiError),
 }
 
+impl ControlError {
+    /// [`WrongMember`](Self::WrongMember): `why` says what the member must be.
+    #[must_use]
+    pub fn member(name: &str, why: impl Into<String>) -> Self {
+        Self::WrongMember(name.to_owned(), why.into())
+    }
+}
+
+/// A text among the members of a body; none if it is absent, an error if it is empty or no text.
+pub fn text<'a>(
+    members: &'a Map<String, Value>,
+    name: &str,
+) -> Result<Option<&'a str>, ControlError> {
+    match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
+        Some(_) => Err(ControlError::member(name, "it must be a text")),
+    }
+}
+
+/// A [`text`] that is required.
+pub fn required_text<'a>(
+    members: &'a Map<String, Value>,
+    name: &str,
+) -> Result<&'a str, ControlError> {
+    text(members, name)?.ok_or_else(|| ControlError::member(name, "it is needed"))
+}
+
+/// A [`text`] that must be one of some words.
+pub fn word<'a>(
+    members: &'a Map<String, Value>,
+    name: &str,
+    words: &[&str],
+) -> Result<Option<&'a str>, ControlError> {
+    let found = text(members, name)?;
+    if found.is_some_and(|it| !words.contains(&it)) {
+        let why = format!("it must be one of {}", words.join(", "));
+        return Err(ControlError::member(name, why));
+    }
+    Ok(found)
+}
+
 impl From<ApiError> for ControlError {
     fn from(e: ApiError) -> Self {
         Self::Failed(e)

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::tables::{oidc, saml};
 use crate::{
     ApiError, Cx, Fault, ParameterError, Params, Problem, Result, Spec, of_line,
-    shared::format::iso, text,
+    shared::{format::iso, text::comma_list},
+    text,
 };
 
 /// Maximum number of providers of a kind in an account.
@@ -130,7 +131,7 @@ impl CommaList {
     /// Validates a list and removes duplicates, keeping the order.
     pub(super) fn check(&self, text: &str) -> Result<String> {
         let mut items: Vec<&str> = Vec::new();
-        for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+        for item in comma_list(text) {
             if !(self.allowed)(item) {
                 let problem = Problem::Malformed("list");
                 return Err(super::wording(&ParameterError { name: self.name, problem }));

@@ -67,6 +67,12 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .control(control::ROUTES)
     .actions(ACTIONS);
 
+/// A parameter that is needed is missing or blank. Documented.
+const MISSING: Fault = Fault {
+    status: 400,
+    code: "InvalidParameter.NotEmpty",
+    message: "You must specify the parameter %s.",
+};
 /// A parameter has a wrong value. Documented.
 const INVALID: Fault = Fault {
     status: 400,
@@ -82,11 +88,7 @@ const NO_PERMISSION: Fault = Fault {
 
 fn wording(bad: &ParameterError<'_>) -> ApiError {
     match bad.problem {
-        Problem::Missing => ApiError::new(
-            400,
-            "InvalidParameter.NotEmpty",
-            format!("You must specify the parameter {}.", bad.name),
-        ),
+        Problem::Missing => MISSING.with(bad.name),
         _ => INVALID.with(bad.name),
     }
 }

@@ -1,6 +1,6 @@
 //! Times as text.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
 
 /// How many milliseconds Asia/Shanghai is ahead of UTC, all year.
 pub const SHANGHAI_OFFSET: i64 = 8 * 60 * 60 * 1000;
@@ -27,6 +27,14 @@ pub fn shanghai_time(millis: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(millis.saturating_add(SHANGHAI_OFFSET))
         .map(|t| t.format("%Y-%m-%d %H:%M:%S").to_string())
         .unwrap_or_default()
+}
+
+/// The time in milliseconds since 1970 that `2026-11-21 22:59:52` is in Asia/Shanghai; none if the text has
+/// another form.
+#[must_use]
+pub fn parse_shanghai_time(text: &str) -> Option<i64> {
+    let time = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").ok()?;
+    Some(time.and_utc().timestamp_millis() - SHANGHAI_OFFSET)
 }
 
 /// `2026-11-22T06:59:52+08:00`, the time in Asia/Shanghai; empty if out of range.

@@ -10,4 +10,6 @@ pub mod phones;
 pub mod robots;
 pub mod states;
 pub mod text;
+pub mod time_of_day;
+pub mod urls;
 pub mod verification;

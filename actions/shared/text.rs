@@ -20,6 +20,11 @@ pub fn cut(text: &str, bytes: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
+/// The parts of a list with commas between them, without the blanks around them; empty parts are left out.
+pub fn comma_list(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +37,13 @@ mod tests {
         for bad in ["aliyunx", "ACS:rm", "xhttp://y", "a\nb", "a\u{202e}b", &"x".repeat(129)] {
             assert!(!is_tag_key(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_list_with_commas_has_no_empty_parts() {
+        let parts = |list| comma_list(list).collect::<Vec<_>>();
+        assert_eq!(parts("a, b ,,c d,"), ["a", "b", "c d"]);
+        assert!(parts(" , ").is_empty() && parts("").is_empty());
     }
 
     #[test]

@@ -16,6 +16,9 @@ use super::{
     row, tree,
 };
 
+/// The names and values of parameters.
+type Parameters = Vec<(&'static str, String)>;
+
 /// 2026-01-01T01:00:00Z, an hour after the first report.
 const NOW: i64 = 1_767_229_200_000;
 const SERIES: usize = 1000;

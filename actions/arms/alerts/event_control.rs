@@ -30,10 +30,6 @@ const RECOVER_SECONDS: i64 = 300;
 /// The most: a day (assumed).
 const MOST_RECOVER_SECONDS: i64 = 86_400;
 
-fn wrong(name: &str, why: &str) -> ControlError {
-    ControlError::WrongMember(name.to_owned(), why.to_owned())
-}
-
 fn status(event: &Event) -> &'static str {
     match event.ends {
         Some(_) => "resolved",
@@ -90,7 +86,7 @@ pub(in crate::arms) fn report(
     }
     let reports: Result<Vec<_>, _> =
         request.each().map(|members| reports::read(&members, source, false)).collect();
-    let reports = reports.map_err(|(name, why)| wrong(name, &why))?;
+    let reports = reports.map_err(|(name, why)| ControlError::member(name, why))?;
     take(cx, None, reports)
 }
 
@@ -195,13 +191,15 @@ pub(in crate::arms) fn create_integration(
     let members = request.members();
     let name = members.get("name").and_then(Value::as_str);
     let name = name.filter(|it| (1..=128).contains(&it.chars().count()));
-    let name = name.ok_or_else(|| wrong("name", "it must be a text of 1 to 128 characters"))?;
+    let name = name
+        .ok_or_else(|| ControlError::member("name", "it must be a text of 1 to 128 characters"))?;
     let recover_seconds = match members.get("recover_seconds") {
         None => RECOVER_SECONDS,
-        Some(value) => value
-            .as_i64()
-            .filter(|it| (0..=MOST_RECOVER_SECONDS).contains(it))
-            .ok_or_else(|| wrong("recover_seconds", "it must be a number from 0 to 86400"))?,
+        Some(value) => {
+            value.as_i64().filter(|it| (0..=MOST_RECOVER_SECONDS).contains(it)).ok_or_else(
+                || ControlError::member("recover_seconds", "it must be a number from 0 to 86400"),
+            )?
+        }
     };
     let mut integration = Integration {
         id: 0,

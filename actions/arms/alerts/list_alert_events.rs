@@ -11,7 +11,7 @@ use crate::{
             event_view::{EventView, status},
             matching::Conditions,
         },
-        contacts::contact_rules::part,
+        list_filter::part,
         policies::policy::Condition,
         tables::{
             alerts::{self, Alert},
@@ -31,8 +31,8 @@ const MOST_CONDITIONS: usize = 50;
 pub(in crate::arms) struct ListAlertEvents {
     name: Option<String>,
     status: Option<String>,
-    start: Option<String>,
-    end: Option<String>,
+    start: Option<i64>,
+    end: Option<i64>,
     conditions: Vec<Condition>,
     with_policies: bool,
     page: Page,
@@ -104,8 +104,8 @@ impl Action for ListAlertEvents {
         Ok(Self {
             name: p.optional(part("AlertName").doc("A part of the name."))?,
             status: p.optional(status.doc("Only events with this status."))?,
-            start: p.optional(time("StartTime").doc("Events that began then or later."))?,
-            end: p.optional(time("EndTime").doc("Events that began then or earlier."))?,
+            start: time(p, "StartTime", "Events that began then or later.")?,
+            end: time(p, "EndTime", "Events that began then or earlier.")?,
             conditions: list.as_deref().and_then(conditions).unwrap_or_default(),
             with_policies: p.default(
                 flag("ShowNotificationPolicies").doc("Whether to list policies."),
@@ -123,7 +123,7 @@ impl Action for ListAlertEvents {
         found.retain(|event| {
             self.name.as_ref().is_none_or(|part| event.name.contains(&**part))
                 && self.status.as_deref().is_none_or(|it| it == status(event))
-                && is_in(event.starts, self.start.as_ref(), self.end.as_ref())
+                && is_in(event.starts, self.start, self.end)
                 && conditions.fits(&event.labels)
         });
         let Page { number: page, size } = self.page;

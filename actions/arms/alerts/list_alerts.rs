@@ -11,7 +11,7 @@ use crate::{
             event_view::{EventView, status},
             reports::LEVELS,
         },
-        contacts::contact_rules::part,
+        list_filter::part,
         tables::{
             alerts::{self, Activity, Alert},
             events::{self, Event},
@@ -33,8 +33,8 @@ pub(in crate::arms) struct ListAlerts {
     policy: Option<i64>,
     integration: Option<String>,
     owner: Option<String>,
-    start: Option<String>,
-    end: Option<String>,
+    start: Option<i64>,
+    end: Option<i64>,
     with_events: bool,
     with_activities: bool,
     page: Page,
@@ -128,8 +128,8 @@ impl Action for ListAlerts {
             policy: p.optional(int("DispatchRuleId").doc("Only of this notification policy."))?,
             integration: p.optional(kind.doc("Only of this type of integration."))?,
             owner: p.optional(part("Owner").doc("Only those that this contact handles."))?,
-            start: p.optional(time("StartTime").doc("Alerts of then or later."))?,
-            end: p.optional(time("EndTime").doc("Alerts of then or earlier."))?,
+            start: time(p, "StartTime", "Alerts of then or later.")?,
+            end: time(p, "EndTime", "Alerts of then or earlier.")?,
             with_events: p.default(flag("ShowEvents").doc("Whether to list events."), false)?,
             with_activities: p
                 .default(flag("ShowActivities").doc("Whether to list activities."), false)?,
@@ -174,7 +174,7 @@ impl ListAlerts {
             && self.severity.as_ref().is_none_or(|it| *it == alert.severity)
             && self.policy.is_none_or(|it| it == alert.policy)
             && self.owner.as_ref().is_none_or(|it| *it == alert.progress.handler)
-            && is_in(alert.made, self.start.as_ref(), self.end.as_ref())
+            && is_in(alert.made, self.start, self.end)
     }
 }
 

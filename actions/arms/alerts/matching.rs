@@ -8,12 +8,15 @@
 
 use regex_lite::Regex;
 
-use crate::arms::{
-    policies::{
-        patterns,
-        policy::{Condition, Policy},
+use crate::{
+    arms::{
+        policies::{
+            patterns,
+            policy::{Condition, Policy},
+        },
+        tables::events::Labels,
     },
-    tables::events::Labels,
+    shared::text::comma_list,
 };
 
 /// A condition that is ready to be evaluated.
@@ -30,10 +33,7 @@ enum Test {
 impl Test {
     fn of(condition: &Condition) -> Self {
         let value = condition.value.clone();
-        let parts = || -> Vec<String> {
-            let all = condition.value.split(',').map(str::trim);
-            all.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
+        let parts = || comma_list(&condition.value).map(str::to_owned).collect();
         match &*condition.operator {
             "eq" => Self::Is(value),
             "neq" | "ne" => Self::IsNot(value),

@@ -21,6 +21,7 @@ use crate::{
             policy::{NotifyRule, Policy, Template},
             templates,
         },
+        robots::robot_rules,
         tables::{
             alerts::{self, Alert, Notification},
             events::{self, Event, Labels},
@@ -237,15 +238,11 @@ fn tell_robots(
             continue;
         }
         posted.push(&contact.ding);
-        let kind = match RobotKind::of_url(&contact.ding) {
-            Some(RobotKind::WeCom) => "wechat",
-            Some(RobotKind::Lark) => "feishu",
-            _ => "dingding",
-        };
+        let platform = RobotKind::of_url(&contact.ding).unwrap_or(RobotKind::DingTalk);
         robot_queue::post(
             cx,
             &Post {
-                kind,
+                kind: robot_rules::type_of(platform),
                 url: &contact.ding,
                 secret: "",
                 contact: Some(&contact.name),

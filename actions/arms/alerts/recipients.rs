@@ -11,7 +11,10 @@ use crate::{
     Cx, Result,
     arms::{
         oncall::duty,
-        policies::policy::{NotifyObject, NotifyRule},
+        policies::{
+            notified,
+            policy::{NotifyObject, NotifyRule},
+        },
         tables::{
             contacts::{self, Contact},
             groups,
@@ -51,15 +54,15 @@ fn add(
 ) -> Result<()> {
     let account = cx.caller.account.clone();
     let by = |names: &[&str]| channels.iter().any(|it| names.contains(&&**it));
-    let people = match &*object.kind {
-        "DING_ROBOT_GROUP" | "DING_ROBOT" => {
-            if let Some(robot) = robots::robot(cx.tx, &account, object.id)?
-                && by(&["dingTalk", "wechat"])
-            {
-                all.robots.insert(robot.id, robot);
-            }
-            return Ok(());
+    if let Some(id) = notified::robot(object) {
+        if let Some(robot) = robots::robot(cx.tx, &account, id)?
+            && by(&["dingTalk", "wechat"])
+        {
+            all.robots.insert(robot.id, robot);
         }
+        return Ok(());
+    }
+    let people = match &*object.kind {
         "CONTACT_GROUP" => contacts::of_group(cx.tx, &account, object.id)?,
         "ARMS_CONTACT_GROUP" => match groups::by_legacy_id(cx.tx, &account, object.id)? {
             Some(group) => contacts::of_group(cx.tx, &account, group.id)?,

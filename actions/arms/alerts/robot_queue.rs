@@ -3,13 +3,16 @@
 
 use crate::{
     Cx, Result,
-    arms::tables::robot_queues::{self, HeldMessage, RobotQueue},
+    arms::{
+        robots::robot_rules,
+        tables::robot_queues::{self, HeldMessage, RobotQueue},
+    },
     ports::{
         due::DueWork,
         outbox::{Channel, Message},
     },
     shared::{
-        robots::{self, Mention, Robot, RobotKind},
+        robots::{self, Mention, Robot},
         text::cut,
     },
 };
@@ -105,11 +108,7 @@ fn flush(cx: &mut Cx<'_>, url: &str) -> Result<()> {
 }
 
 fn send(cx: &mut Cx<'_>, post: &Post<'_>) -> Result<()> {
-    let kind = match post.kind {
-        "wechat" => RobotKind::WeCom,
-        "feishu" => RobotKind::Lark,
-        _ => RobotKind::DingTalk,
-    };
+    let kind = robot_rules::platform(post.kind);
     let secret = Some(post.secret).filter(|it| !it.is_empty());
     let robot = Robot { kind, url: post.url, secret };
     let request = robots::markdown(&robot, post.title, post.text, post.mentions, cx.now);

@@ -3,7 +3,13 @@
 //! Assumed: a message that is due at another time waits until the next such minute; one whose end is before its
 //! start goes over midnight.
 
-use crate::{arms::policies::policy::NotifyRule, shared::format::SHANGHAI_OFFSET};
+use crate::{
+    arms::policies::policy::NotifyRule,
+    shared::{
+        format::SHANGHAI_OFFSET,
+        time_of_day::{MINUTES_OF_DAY, minute_of_day},
+    },
+};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -14,11 +20,12 @@ pub(in crate::arms) fn minute(text: &str) -> Option<i64> {
     let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
     ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes)
 }
+const DAY: i64 = MINUTES_OF_DAY * MINUTE;
 
 /// The first time from `at` on at which the rule sends messages.
 pub(super) fn next_open(rule: &NotifyRule, at: i64) -> i64 {
-    let start = minute(&rule.start).unwrap_or(0) * MINUTE;
-    let end = minute(&rule.end).map_or(DAY, |end| (end + 1) * MINUTE);
+    let start = minute_of_day(&rule.start).unwrap_or(0) * MINUTE;
+    let end = minute_of_day(&rule.end).map_or(DAY, |end| (end + 1) * MINUTE);
     let day = at.saturating_add(SHANGHAI_OFFSET).rem_euclid(DAY);
     let is_open = if start < end { (start..end).contains(&day) } else { day >= start || day < end };
     if is_open { at } else { at.saturating_add((start - day).rem_euclid(DAY)) }

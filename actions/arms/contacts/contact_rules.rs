@@ -10,12 +10,12 @@ use crate::{
     arms::{
         contacts::phone_verification,
         id_lists, phone_numbers, sae_objects,
+        phone_numbers,
         tables::contacts::{self, Contact},
-        urls,
     },
     int,
     ports::store::Tx,
-    shared::phones,
+    shared::{phones, urls},
     text,
 };
 
@@ -56,19 +56,9 @@ pub(in crate::arms) const fn contact_name() -> Spec<String> {
     text("ContactName").line(1, 255).doc("What the contact is called.")
 }
 
-/// A text that is looked for in names, numbers or addresses.
-pub(in crate::arms) const fn part(name: &'static str) -> Spec<String> {
-    text(name).len(1, 2048)
-}
-
 /// The webhook of a chatbot.
 pub(in crate::arms) const fn webhook(name: &'static str) -> Spec<String> {
     text(name).form("URL", urls::is_url).doc("The webhook of a DingTalk chatbot.")
-}
-
-/// A list of ids, in any form.
-pub(in crate::arms) const fn ids(name: &'static str) -> Spec<String> {
-    text(name).form("list of ids", id_lists::is_list)
 }
 
 /// Refuses what does not look like a phone number.

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::{ContactFilter, ids, part},
-        id_lists,
+        contacts::contact_rules::ContactFilter,
+        id_lists::{self, ids},
+        list_filter::part,
         tables::contacts::Contact,
     },
     request::page::Page,

@@ -6,11 +6,10 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     arms::{
-        contacts::{
-            contact_rules::{ContactFilter, ids, part},
-            contact_view::LegacyContact,
-        },
-        id_lists, region,
+        contacts::{contact_rules::ContactFilter, contact_view::LegacyContact},
+        id_lists::{self, ids},
+        list_filter::part,
+        region,
         tables::{
             contacts::Contact,
             groups,

@@ -6,8 +6,9 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     arms::{
-        contacts::contact_rules::{NO_CONTACT, ids},
+        contacts::contact_rules::NO_CONTACT,
         groups::group_rules::{group_name, legacy_contacts},
+        id_lists::ids,
         region,
         tables::groups::{self, Group},
     },

@@ -7,9 +7,10 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     arms::{
-        contacts::contact_rules::{NO_CONTACT, ids},
+        contacts::contact_rules::NO_CONTACT,
         groups::group_rules::{NO_GROUP, contacts_of, group_name},
         id_lists,
+        id_lists::ids,
         tables::{
             contacts,
             groups::{self, Group},

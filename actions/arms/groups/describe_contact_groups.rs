@@ -1,14 +1,12 @@
 //! `DescribeContactGroups` lists groups, newest first (assumed), with both of their ids.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::{ids, part},
-        id_lists,
+        id_lists::ids,
+        list_filter::ListFilter,
         tables::{
             contacts::{self, Contact},
             groups,
@@ -20,8 +18,7 @@ use crate::{
 };
 
 pub(in crate::arms) struct DescribeContactGroups {
-    name: Option<String>,
-    ids: Option<BTreeSet<i64>>,
+    filter: ListFilter,
     with_contacts: bool,
     page: Page,
 }
@@ -81,11 +78,13 @@ impl Action for DescribeContactGroups {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ids = p.optional(ids("GroupIds").doc("Only these groups."))?;
         p.optional(text("RegionId").doc("The region; groups are the same in all."))?;
         Ok(Self {
-            name: p.optional(part("ContactGroupName").doc("A part of the name, with case."))?,
-            ids: ids.and_then(|list| id_lists::set(&list)),
+            filter: ListFilter::read(
+                p,
+                "ContactGroupName",
+                ids("GroupIds").doc("Only these groups."),
+            )?,
             with_contacts: p.default(flag("IsDetail").doc("Whether to list contacts."), false)?,
             page: Page::page_and_size(p, 9999)?,
         })
@@ -94,10 +93,7 @@ impl Action for DescribeContactGroups {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.caller.account.clone();
         let mut found = groups::all(cx.tx, &account)?;
-        found.retain(|group| {
-            self.name.as_ref().is_none_or(|part| group.name.contains(part))
-                && self.ids.as_ref().is_none_or(|ids| ids.contains(&group.id))
-        });
+        found.retain(|group| self.filter.fits(group.id, &group.name));
         let total = found.len();
         let mut shown = Vec::new();
         for group in self.page.of(found) {

@@ -1,26 +1,22 @@
 //! `SearchAlertContactGroup` lists all groups that fit, newest first (assumed); it has no pages
 //! (documented).
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::{
-            contact_rules::{ids, part},
-            contact_view::LegacyContact,
-        },
-        id_lists, region,
+        contacts::contact_view::LegacyContact,
+        id_lists::ids,
+        list_filter::{ListFilter, part},
+        region,
         tables::{contacts, groups},
     },
     flag, int,
 };
 
 pub(in crate::arms) struct SearchAlertContactGroup {
-    name: Option<String>,
-    ids: Option<BTreeSet<i64>>,
+    filter: ListFilter,
     contact: Option<i64>,
     contact_name: Option<String>,
     with_contacts: bool,
@@ -52,10 +48,9 @@ impl Action for SearchAlertContactGroup {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         region(p)?;
-        let ids = p.optional(ids("ContactGroupIds").doc("Only these groups."))?;
+        let ids = ids("ContactGroupIds").doc("Only these groups.");
         Ok(Self {
-            name: p.optional(part("ContactGroupName").doc("A part of the name, with case."))?,
-            ids: ids.and_then(|list| id_lists::set(&list)),
+            filter: ListFilter::read(p, "ContactGroupName", ids)?,
             contact: p.optional(int("ContactId").doc("Only those with this contact."))?,
             contact_name: p
                 .optional(part("ContactName").doc("Only those with a contact of this name."))?,
@@ -67,9 +62,7 @@ impl Action for SearchAlertContactGroup {
         let account = cx.caller.account.clone();
         let mut contact_groups = Vec::new();
         for group in groups::all(cx.tx, &account)? {
-            let fits = self.name.as_ref().is_none_or(|part| group.name.contains(part))
-                && self.ids.as_ref().is_none_or(|ids| ids.contains(&group.legacy));
-            if !fits {
+            if !self.filter.fits(group.legacy, &group.name) {
                 continue;
             }
             let members = contacts::of_group(cx.tx, &account, group.id)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
-    arms::{contacts::contact_rules::part, tables::escalations},
+    arms::{list_filter::part, tables::escalations},
     request::page::Page,
 };
 

@@ -7,10 +7,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::shared::format::{SHANGHAI_OFFSET, date, shanghai_time};
+use crate::shared::{
+    format::{SHANGHAI_OFFSET, date, shanghai_time},
+    time_of_day::MINUTES_OF_DAY,
+};
 
-/// Minutes of a day.
-pub(crate) const DAY: i64 = 24 * 60;
+/// The minutes of a day.
+pub(crate) const DAY: i64 = MINUTES_OF_DAY;
 
 /// The layers of a schedule, and who stands in for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

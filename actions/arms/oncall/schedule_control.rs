@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 use crate::{
     Cx,
     arms::{
-        json_text::{Node, Result as JsonResult, minute_of_day},
+        json_text::{Node, Result as JsonResult},
         oncall::rota::{DAY, Layer, Restriction, Shift, day_of, day_text, time_text},
         policies::parts,
         tables::schedules::{self, Schedule},
     },
     core::control::{ControlError, ControlRequest},
+    shared::time_of_day::minute_of_day,
 };
 
 /// How long lists may be, so that whoever is on duty is soon found. Assumed.

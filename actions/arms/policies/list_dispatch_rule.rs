@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Params, Result,
-    arms::{contacts::contact_rules::part, policies::dispatch_rule, region, tables::policies},
+    arms::{list_filter::part, policies::dispatch_rule, region, tables::policies},
     flag,
 };
 

@@ -6,10 +6,7 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::{ids, part},
-        id_lists,
-        policies::policy_view::PolicyView,
-        tables::policies,
+        id_lists::ids, list_filter::ListFilter, policies::policy_view::PolicyView, tables::policies,
     },
     flag,
     request::page::Page,
@@ -17,8 +14,7 @@ use crate::{
 };
 
 pub(in crate::arms) struct ListNotificationPolicies {
-    name: Option<String>,
-    ids: Option<Vec<i64>>,
+    filter: ListFilter,
     directed: Option<bool>,
     with_details: bool,
     page: Page,
@@ -47,12 +43,10 @@ impl Action for ListNotificationPolicies {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ids = p.optional(ids("Ids").doc("Only these policies."))?;
         let details = flag("IsDetail").doc("Whether to show more than id, name and state.");
         p.optional(text("RegionId").doc("The region; policies are the same in all."))?;
         Ok(Self {
-            name: p.optional(part("Name").doc("A part of the name."))?,
-            ids: ids.and_then(|list| id_lists::parse(&list)),
+            filter: ListFilter::read(p, "Name", ids("Ids").doc("Only these policies."))?,
             directed: p.optional(
                 flag("DirectedMode").doc("Only those in the simple mode, or not in it."),
             )?,
@@ -64,8 +58,7 @@ impl Action for ListNotificationPolicies {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = policies::all(cx.tx, &cx.caller.account)?;
         found.retain(|policy| {
-            self.name.as_ref().is_none_or(|part| policy.name.contains(part))
-                && self.ids.as_ref().is_none_or(|ids| ids.contains(&policy.id))
+            self.filter.fits(policy.id, &policy.name)
                 && self.directed.is_none_or(|directed| policy.rules.directed == directed)
         });
         let total = found.len();

@@ -15,9 +15,10 @@ use crate::{
             robot_rules::{NO_ROBOT, TYPES, is_card, is_list_of_times},
         },
         tables::robots::{self, Robot},
-        urls::is_url,
     },
-    flag, int, text,
+    flag, int,
+    shared::urls::is_url,
+    text,
 };
 
 pub(in crate::arms) struct CreateOrUpdateIMRobot {

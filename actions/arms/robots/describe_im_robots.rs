@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::{ids, part},
-        id_lists,
+        id_lists::ids,
+        list_filter::ListFilter,
         policies::{notified, policy::Policy},
         tables::{policies, robots},
     },
@@ -17,8 +17,7 @@ use crate::{
 };
 
 pub(in crate::arms) struct DescribeIMRobots {
-    name: Option<String>,
-    ids: Option<BTreeSet<i64>>,
+    filter: ListFilter,
     page: Page,
 }
 
@@ -83,20 +82,15 @@ impl Action for DescribeIMRobots {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ids = p.optional(ids("RobotIds").doc("Only these bots."))?;
         Ok(Self {
-            name: p.optional(part("RobotName").doc("A part of the name."))?,
-            ids: ids.and_then(|list| id_lists::set(&list)),
+            filter: ListFilter::read(p, "RobotName", ids("RobotIds").doc("Only these bots."))?,
             page: Page::page_and_size(p, 9999)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = robots::all(cx.tx, &cx.caller.account)?;
-        found.retain(|it| {
-            self.name.as_ref().is_none_or(|part| it.name.contains(part))
-                && self.ids.as_ref().is_none_or(|ids| ids.contains(&it.id))
-        });
+        found.retain(|it| self.filter.fits(it.id, &it.name));
         let total = found.len();
         let mut rules = rules_of(policies::all(cx.tx, &cx.caller.account)?);
         let shown = self.page.of(found).map(|it| Shown {

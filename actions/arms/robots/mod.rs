@@ -2,6 +2,7 @@
 
 pub(super) mod daily_statistics;
 mod robot_rules;
+pub(super) mod robot_rules;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_or_update_im_robot;

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::Fault;
+use crate::{
+    Fault,
+    shared::{robots::RobotKind, time_of_day::is_time_of_day},
+};
 
 /// Assumed: the vendor's list of codes has none.
 pub(super) const NO_ROBOT: Fault =
@@ -10,6 +13,21 @@ pub(super) const NO_ROBOT: Fault =
 
 /// The platforms: DingTalk, WeCom and Lark.
 pub(super) const TYPES: &[&str] = &["dingding", "wechat", "feishu"];
+
+/// The name of a platform in requests and answers.
+pub(in crate::arms) const fn type_of(platform: RobotKind) -> &'static str {
+    match platform {
+        RobotKind::DingTalk => "dingding",
+        RobotKind::WeCom => "wechat",
+        RobotKind::Lark => "feishu",
+    }
+}
+
+/// The platform that a bot's type names.
+pub(in crate::arms) fn platform(name: &str) -> RobotKind {
+    let others = [RobotKind::WeCom, RobotKind::Lark];
+    others.into_iter().find(|it| type_of(*it) == name).unwrap_or(RobotKind::DingTalk)
+}
 
 /// The buttons that a card may have.
 const BUTTONS: [&str; 6] = ["claim", "close", "follow", "send_itsm", "block", "unResolvedIncident"];
@@ -33,16 +51,6 @@ const LONGEST_TIMES: usize = 24 * "09:30,".len();
 /// Whether a text is a list of times of the day: `09:30,17:00`.
 pub(super) fn is_list_of_times(it: &str) -> bool {
     it.len() <= LONGEST_TIMES && it.split(',').all(is_time_of_day)
-}
-
-/// Whether a text is an hour and a minute, `HH:mm`.
-fn is_time_of_day(it: &str) -> bool {
-    let two = |part: &str, below: u32| {
-        part.len() == 2
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse().is_ok_and(|n: u32| n < below)
-    };
-    it.split_once(':').is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60))
 }
 
 /// Whether a text is a card: JSON with buttons and fields of these names.

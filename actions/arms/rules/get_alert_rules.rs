@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::ids,
-        id_lists, region,
+        id_lists::{self, ids},
+        region,
         rules::alert_rule::{RuleView, TYPES, json, status},
         tables::alert_rules,
     },

@@ -2,6 +2,7 @@
 
 mod alert_rule;
 mod rule_tags;
+mod switch;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_or_update_alert_rule;

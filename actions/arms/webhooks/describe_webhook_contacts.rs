@@ -1,15 +1,13 @@
 //! `DescribeWebhookContacts` lists webhook contacts, newest first (assumed).
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::{ids, part},
-        id_lists,
+        id_lists::ids,
+        list_filter::ListFilter,
         tables::webhooks::{self, Webhook},
         webhooks::webhook_view::object,
     },
@@ -17,8 +15,7 @@ use crate::{
 };
 
 pub(in crate::arms) struct DescribeWebhookContacts {
-    name: Option<String>,
-    ids: Option<BTreeSet<i64>>,
+    filter: ListFilter,
     page: Page,
 }
 
@@ -81,20 +78,19 @@ impl Action for DescribeWebhookContacts {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let ids = p.optional(ids("ContactIds").doc("Only these webhook contacts."))?;
         Ok(Self {
-            name: p.optional(part("WebhookName").doc("A part of the name."))?,
-            ids: ids.and_then(|list| id_lists::set(&list)),
+            filter: ListFilter::read(
+                p,
+                "WebhookName",
+                ids("ContactIds").doc("Only these webhook contacts."),
+            )?,
             page: Page::page_and_size(p, 9999)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut found = webhooks::all(cx.tx, &cx.caller.account)?;
-        found.retain(|it| {
-            self.name.as_ref().is_none_or(|part| it.name.contains(part))
-                && self.ids.as_ref().is_none_or(|ids| ids.contains(&it.id))
-        });
+        found.retain(|it| self.filter.fits(it.id, &it.name));
         let total = found.len();
         let webhook_contacts = self.page.of(found).map(Shown::from).collect();
         let Page { number: page, size } = self.page;

@@ -6,11 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     Cx, Fault, Params, Result, Spec,
-    arms::{
-        tables::webhooks::{self, Webhook},
-        urls,
-    },
-    of_line, text,
+    arms::tables::webhooks::{self, Webhook},
+    of_line,
+    shared::urls,
+    text,
 };
 
 /// Assumed: the vendor's list of codes has none.

@@ -2,11 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::cas::tables::csrs::Csr;
 use crate::{
     Cx, Fault, Result,
     x509::{self, Curve, Name, PrivateKey, PublicKey},
 };
+use crate::{cas::tables::csrs::Csr, shared::text::comma_list};
 
 /// The text is not a request, or its signature is invalid.
 pub(in crate::cas) const BAD_CSR: Fault = Fault {
@@ -55,7 +55,7 @@ pub(in crate::cas) fn is_domain_or_address(it: &str) -> bool {
 
 /// Splits a comma-separated list of names.
 pub(in crate::cas) fn split_names(it: &str) -> Vec<String> {
-    it.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    comma_list(it).map(str::to_owned).collect()
 }
 
 /// Generates a key, if algorithm and size are a valid pair.

@@ -6,6 +6,10 @@ const MINUTE: i64 = 60_000;
 const MINUTES_OF_DAY: i64 = 24 * 60;
 /// How many intervals a list has at most. No page has a limit; assumed.
 const MAX_INTERVALS: usize = 10;
+use crate::{
+    cms::rules::rule::RuleSettings,
+    shared::time_of_day::{minute_in_shanghai, minute_of_day},
+};
 
 /// Whether a rule is in force at `now`: in its effective interval, and not in the other one. The hours are those
 /// of Asia/Shanghai.
@@ -13,6 +17,8 @@ pub(in crate::cms) fn in_force(settings: &RuleSettings, now: i64) -> bool {
     let minute = now.saturating_add(SHANGHAI_OFFSET).div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY);
     let within =
         |text: &str| intervals(text).unwrap_or_default().into_iter().any(|it| contains(it, minute));
+    let minute = minute_in_shanghai(now);
+    let within = |text: &str| intervals(text).any(|it| contains(it, minute));
     let RuleSettings { effective_interval, no_effective_interval, .. } = settings;
     (effective_interval.trim().is_empty() || within(effective_interval))
         && !within(no_effective_interval)
@@ -42,6 +48,7 @@ fn minute(text: &str) -> Option<i64> {
         text.parse().ok().filter(|n| plain && (0..below).contains(n))
     };
     Some(number(hours, 1, 24)? * 60 + number(minutes, 2, 60)?)
+    Some((minute_of_day(start.trim())?, minute_of_day(end.trim())?))
 }
 
 /// Whether a minute is in an interval, both of whose ends are in it. One that ends before it starts goes on over
@@ -53,6 +60,7 @@ const fn contains((start, end): (i64, i64), minute: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::format::SHANGHAI_OFFSET;
 
     #[test]
     fn intervals_of_the_day_are_hours_and_minutes() {
@@ -73,7 +81,7 @@ mod tests {
                 no_effective_interval: not.into(),
                 ..RuleSettings::default()
             };
-            in_force(&settings, minute(time).unwrap() * MINUTE - SHANGHAI_OFFSET)
+            in_force(&settings, minute_of_day(time).unwrap() * 60_000 - SHANGHAI_OFFSET)
         };
         assert!(at("", "", "12:00") && at("00:00-23:59", "", "23:59"));
         assert!(at("08:00-18:00", "", "08:00") && at("08:00-18:00", "", "18:00"));

@@ -52,7 +52,7 @@ fn report(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlErr
 }
 
 fn read(now: i64, fields: &Map<String, Value>) -> Result<Report, ControlError> {
-    let wrong = |name: &str, is: &str| ControlError::WrongMember(name.into(), is.into());
+    let wrong = |name: &str, is: &str| ControlError::member(name, is);
     let name = |member: &str| {
         let text = fields.get(member).and_then(Value::as_str);
         let text = text.filter(|it| (1..=128).contains(&it.len()) && !it.contains('\n'));

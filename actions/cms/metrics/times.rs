@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime};
 
-use crate::shared::format::SHANGHAI_OFFSET;
+use crate::shared::format::parse_shanghai_time;
 
 /// The time of a text, in milliseconds since 1970: `1508136760000`, `1508136760`, `2019-01-30T00:00:00Z`,
 /// `20171012T132456.888+0800`, `2019-01-30 00:00:00` in Asia/Shanghai.
@@ -24,10 +24,9 @@ pub(in crate::cms) fn parse(text: &str) -> Option<i64> {
             return Some(time.timestamp_millis());
         }
     }
-    for form in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"] {
-        if let Ok(time) = NaiveDateTime::parse_from_str(text, form) {
-            return Some(time.and_utc().timestamp_millis() - SHANGHAI_OFFSET);
-        }
+    let in_shanghai = parse_shanghai_time(text);
+    if let Some(time) = in_shanghai.or_else(|| parse_shanghai_time(&format!("{text}:00"))) {
+        return Some(time);
     }
     // The last form, with a `Z` that `%z` does not read.
     let time = NaiveDateTime::parse_from_str(text.strip_suffix('Z')?, "%Y%m%dT%H%M%S%.f").ok()?;

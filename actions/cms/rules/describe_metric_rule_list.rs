@@ -21,6 +21,7 @@ use crate::{
     },
     flag, int,
     request::page::Page,
+    shared::text::comma_list,
     text,
 };
 
@@ -140,7 +141,7 @@ fn cut(rules: impl Iterator<Item = Rule>, page: Page) -> (Vec<Rule>, i64) {
 
 /// The ids in `RuleIds`, each once.
 fn read_ids(ids: &str) -> Result<Vec<&str>> {
-    let mut found: Vec<&str> = ids.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
+    let mut found: Vec<&str> = comma_list(ids).collect();
     if found.len() > MAX_IDS {
         return Err(illegal(format!("RuleIds has more than {MAX_IDS} ids.")));
     }

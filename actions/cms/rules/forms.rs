@@ -3,6 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::{Params, Result, Spec, cms::metrics::intervals::is_intervals, flag, int, text};
+use crate::{
+    Spec, flag, int,
+    shared::{time_of_day::minute_of_day, urls::is_url},
+    text,
+};
 
 /// The id of a rule, which the caller chooses. No page has a limit; assumed.
 pub(in crate::cms) const RULE_ID: Spec<String> =
@@ -129,6 +134,14 @@ fn is_url(it: &str) -> bool {
 
 fn of_url(c: char) -> bool {
     crate::of_line(c) && !c.is_whitespace()
+/// `00:00-23:59`, or several with commas between them. Hours may have one digit (observed: Terraform's
+/// provider writes them so).
+fn is_intervals(it: &str) -> bool {
+    let time = |it: &str| minute_of_day(it).is_some();
+    it.split(',').take(MAX_INTERVALS + 1).count() <= MAX_INTERVALS
+        && it
+            .split(',')
+            .all(|one| one.trim().split_once('-').is_some_and(|(from, to)| time(from) && time(to)))
 }
 
 #[cfg(test)]

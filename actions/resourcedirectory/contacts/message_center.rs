@@ -1,10 +1,10 @@
 //! The Message Center of an account in the control API: its recipients, and the messages to them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     Cx,
-    core::control::{ControlError, ControlRequest},
+    core::control::{ControlError, ControlRequest, required_text, text},
     is_email,
     ports::outbox::{Channel, Message},
     resourcedirectory::{
@@ -46,23 +46,11 @@ pub(in crate::resourcedirectory) fn list(
     Ok(json!({ "account": account, "recipients": all }))
 }
 
-fn wrong(name: &str, why: &str) -> ControlError {
-    ControlError::WrongMember(name.to_owned(), why.to_owned())
-}
-
-/// A member of the body that is a text; none if it is absent.
-fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, ControlError> {
-    match members.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
-        Some(_) => Err(wrong(name, "it must be a text")),
-    }
-}
-
 /// The message type of this name.
 fn category(name: &str, value: &Value) -> Result<MessageTypes, ControlError> {
     let found = value.as_str().filter(|it| NAMES.contains(it));
-    let found = found.ok_or_else(|| wrong(name, &format!("one of {}", NAMES.join(", "))))?;
+    let found =
+        found.ok_or_else(|| ControlError::member(name, format!("one of {}", NAMES.join(", "))))?;
     Ok(MessageTypes::of([found]))
 }
 
@@ -91,19 +79,21 @@ pub(in crate::resourcedirectory) fn put(
     }
     if let Some(mail) = text(&members, "email")? {
         if !is_email(mail) {
-            return Err(wrong("email", "it must be a mail address"));
+            return Err(ControlError::member("email", "it must be a mail address"));
         }
         mail.clone_into(&mut recipient.mail);
     }
     if let Some(value) = members.get("categories") {
-        let list = value.as_array().ok_or_else(|| wrong("categories", "it must be a list"))?;
+        let list = value
+            .as_array()
+            .ok_or_else(|| ControlError::member("categories", "it must be a list"))?;
         recipient.types = MessageTypes::default();
         for name in list {
             recipient.types = recipient.types.with(category("categories", name)?);
         }
     }
     if recipient.mail.is_empty() {
-        return Err(wrong("email", "a new recipient needs one"));
+        return Err(ControlError::member("email", "a new recipient needs one"));
     }
     recipients::put(cx.tx, &recipient)?;
     Ok(shown(&recipient))
@@ -132,15 +122,14 @@ pub(in crate::resourcedirectory) fn notify(
     request: &ControlRequest,
 ) -> Result<Value, ControlError> {
     let members = request.members();
-    let needed = |name| text(&members, name)?.ok_or_else(|| wrong(name, "it is needed"));
     let account = text(&members, "account")?.unwrap_or(cx.account()).to_owned();
     let account = &account;
     if !is_account_id(account) {
-        return Err(wrong("account", "it must be the id of an account: 16 digits"));
+        return Err(ControlError::member("account", "it must be the id of an account: 16 digits"));
     }
     check_account(cx, account)?;
     let of = category("category", members.get("category").unwrap_or(&Value::Null))?;
-    let (subject, body) = (needed("title")?, needed("content")?);
+    let (subject, body) = (required_text(&members, "title")?, required_text(&members, "content")?);
     let mut told = Vec::new();
     for recipient in recipients::of_account(cx.tx, account)? {
         if !recipient.types.and(of).is_empty() {

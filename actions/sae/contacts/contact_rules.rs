@@ -6,10 +6,10 @@ use crate::{
     ApiError, Fault, ParameterError, Problem, Result, Spec, int, is_email,
     ports::store::Tx,
     sae::{
-        self,
+        self, MISSING,
         tables::contacts::{self, Contact},
     },
-    shared::phones,
+    shared::{phones, urls::is_url},
     text,
 };
 
@@ -19,12 +19,6 @@ pub(in crate::sae) const MOST: usize = 100;
 /// The resource of every action in policies: contacts belong to no application.
 pub(in crate::sae) const RESOURCES: &[&str] = &["acs:sae:{region}:{account}:*"];
 
-/// A parameter that is needed is missing or blank.
-pub(in crate::sae) const MISSING: Fault = Fault {
-    status: 400,
-    code: "InvalidParameter.NotEmpty",
-    message: "You must specify the parameter %s.",
-};
 /// A number, an address or a webhook has the wrong form.
 pub(in crate::sae) const MALFORMED: Fault = Fault {
     status: 400,
@@ -115,25 +109,18 @@ pub(in crate::sae) const fn mail() -> Spec<String> {
 
 /// The webhook of a DingTalk bot.
 pub(in crate::sae) const fn ding() -> Spec<String> {
-    text("DingTalkRobot").form("webhook URL", is_url).doc("The webhook of a DingTalk chatbot.")
+    text("DingTalkRobot").form("webhook URL", is_webhook).doc("The webhook of a DingTalk chatbot.")
 }
 
 /// The webhook of a WeCom bot.
 pub(in crate::sae) const fn wecom() -> Spec<String> {
-    text("WeComRobot").form("webhook URL", is_url).doc("The webhook of a WeCom chatbot.")
+    text("WeComRobot").form("webhook URL", is_webhook).doc("The webhook of a WeCom chatbot.")
 }
 
-/// Whether `it` is an absolute URL of HTTP or HTTPS with a host; which one is left open, so that tests can
-/// name their own.
-fn is_url(it: &str) -> bool {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| {
-        it.get(..scheme.len())?.eq_ignore_ascii_case(scheme).then(|| &it[scheme.len()..])
-    });
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+/// Whether it is the webhook of a chat bot, of at most 1,024 characters of those that URLs have (assumed).
+fn is_webhook(it: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
-    it.len() <= 1024
-        && host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
-        && it.chars().all(is_plain)
+    it.len() <= 1024 && is_url(it) && it.chars().all(is_plain)
 }
 
 /// Refuses a blank value of what must not be empty.
@@ -148,7 +135,7 @@ pub(in crate::sae) fn find(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Co
 
 #[cfg(test)]
 mod tests {
-    use super::is_url;
+    use super::is_webhook;
 
     #[test]
     fn a_webhook_is_an_absolute_url() {
@@ -157,7 +144,7 @@ mod tests {
             "HTTP://127.0.0.1:4800/robot/send",
             "http://[::1]/x",
         ] {
-            assert!(is_url(good), "{good}");
+            assert!(is_webhook(good), "{good}");
         }
         let long = format!("https://example.com/{}", "x".repeat(1024));
         for bad in [
@@ -171,7 +158,7 @@ mod tests {
             "https",
             &long,
         ] {
-            assert!(!is_url(bad), "{bad}");
+            assert!(!is_webhook(bad), "{bad}");
         }
     }
 }

@@ -9,11 +9,11 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Fault, Fidelity, Params, Result, Wording,
     sae::{
-        NO_PERMISSION,
+        MISSING, NO_PERMISSION,
         contacts::{
             contact_rules::{
-                ARMS_FULL, MAIL_TAKEN, MALFORMED, MISSING, MOST, NO_USER, PHONE_TAKEN, RESOURCES,
-                TOO_MANY, USER_TAKEN, check_filled, ding, mail, phone, user_name, wecom, wording,
+                ARMS_FULL, MAIL_TAKEN, MALFORMED, MOST, NO_USER, PHONE_TAKEN, RESOURCES, TOO_MANY,
+                USER_TAKEN, check_filled, ding, mail, phone, user_name, wecom, wording,
             },
             contact_users::{self, MAY_NOT_LIST},
             contact_view::{ContactView, origin, view},

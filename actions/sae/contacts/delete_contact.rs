@@ -7,9 +7,9 @@ use crate::{
     Access, Action, Cx, Fault, Fidelity, Params, Result, Wording,
     arms::address_book,
     sae::{
-        NO_PERMISSION,
+        MISSING, NO_PERMISSION,
         contacts::{
-            contact_rules::{MISSING, NO_CONTACT, RESOURCES, contact_id, find, wording},
+            contact_rules::{NO_CONTACT, RESOURCES, contact_id, find, wording},
             contact_users, links,
         },
         tables::contacts,

@@ -4,9 +4,12 @@ use serde::Serialize;
 
 use crate::{
     Access, Action, Cx, Fault, Fidelity, Params, Result, Wording,
-    sae::contacts::{
-        contact_rules::{MISSING, NO_CONTACT, RESOURCES, contact_id, find, wording},
-        contact_view::{ContactView, view},
+    sae::{
+        MISSING,
+        contacts::{
+            contact_rules::{NO_CONTACT, RESOURCES, contact_id, find, wording},
+            contact_view::{ContactView, view},
+        },
     },
 };
 

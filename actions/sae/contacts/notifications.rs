@@ -5,11 +5,11 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     Cx,
-    core::control::{ControlError, ControlRequest},
+    core::control::{ControlError, ControlRequest, required_text, text, word},
     ports::outbox::{Channel, Message},
     sae::{
         contacts::links,
@@ -35,19 +35,6 @@ const LEVELS: [&str; 4] = ["P1", "P2", "P3", "P4"];
 /// The words that bots with a keyword look for.
 const KEYWORDS: &str = "Alert 告警";
 
-fn wrong(name: &str, why: &str) -> ControlError {
-    ControlError::WrongMember(name.to_owned(), why.to_owned())
-}
-
-/// A member of the body that is a text; none if it is absent.
-fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, ControlError> {
-    match members.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
-        Some(_) => Err(wrong(name, "it must be a text")),
-    }
-}
-
 /// The contacts that are told, oldest first.
 fn told(cx: &mut Cx<'_>, ids: Option<&Value>) -> Result<Vec<Contact>, ControlError> {
     let account = &cx.caller.account;
@@ -55,8 +42,9 @@ fn told(cx: &mut Cx<'_>, ids: Option<&Value>) -> Result<Vec<Contact>, ControlErr
     all.reverse();
     let Some(ids) = ids else { return Ok(all) };
     let list = ids.as_array().map(|ids| ids.iter().map(Value::as_i64).collect());
-    let ids: Vec<i64> =
-        list.flatten().ok_or_else(|| wrong("contact_ids", "it must be a list of ids"))?;
+    let ids: Vec<i64> = list
+        .flatten()
+        .ok_or_else(|| ControlError::member("contact_ids", "it must be a list of ids"))?;
     for id in &ids {
         if !all.iter().any(|it| it.id == *id) {
             return Err(ControlError::NotFound(format!("{account} has no contact {id}")));
@@ -75,12 +63,10 @@ pub(in crate::sae) fn notify(
     let (usual, time) = match text(&members, "kind")? {
         Some("approval") => ("SAE approval", "Time"),
         Some("alert") => ("SAE alert", "Start time"),
-        _ => return Err(wrong("kind", "it must be approval or alert")),
+        _ => return Err(ControlError::member("kind", "it must be approval or alert")),
     };
-    if text(&members, "level")?.is_some_and(|it| !LEVELS.contains(&it)) {
-        return Err(wrong("level", "one of P1, P2, P3, P4"));
-    }
-    text(&members, "content")?.ok_or_else(|| wrong("content", "it is needed"))?;
+    word(&members, "level", &LEVELS)?;
+    required_text(&members, "content")?;
     let title = text(&members, "title")?.unwrap_or(usual);
     let mut lines = String::new();
     for (name, heading) in LINES {

@@ -10,12 +10,12 @@ use crate::{
     Access, Action, Cx, Fault, Fidelity, Params, Result, Wording,
     ram::users,
     sae::{
-        NO_PERMISSION,
+        MISSING, NO_PERMISSION,
         contacts::{
             contact_rules::{
-                ARMS_FULL, MAIL_TAKEN, MALFORMED, MISSING, NO_CONTACT, NO_USER, PHONE_TAKEN,
-                RESOURCES, USER_TAKEN, check_filled, contact_id, ding, find, mail, phone,
-                user_name, wecom, wording,
+                ARMS_FULL, MAIL_TAKEN, MALFORMED, NO_CONTACT, NO_USER, PHONE_TAKEN, RESOURCES,
+                USER_TAKEN, check_filled, contact_id, ding, find, mail, phone, user_name, wecom,
+                wording,
             },
             contact_users::{self, AccountUser, MAY_NOT_LIST},
             contact_view::{ContactView, view},

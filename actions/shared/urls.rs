@@ -2,8 +2,10 @@
 
 use crate::of_line;
 
-/// Whether a text is an address of the web, of at most 2,048 characters. That others are refused is assumed.
-pub(super) fn is_url(it: &str) -> bool {
+/// Whether a text is an absolute URL of HTTP or HTTPS with a host, of at most 2,048 characters and without white
+/// space. Any host will do, so that tests can name their own. That others are refused is assumed.
+#[must_use]
+pub fn is_url(it: &str) -> bool {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {
         let head = it.get(..scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then(|| &it[scheme.len()..])
