@@ -28,7 +28,7 @@ class Request:
     params: dict
     key: dict
     format: str
-    route: str | None  # method and path of a ROA call
+    route: str | None = None  # method and path of a ROA call
 
 
 @dataclass
