@@ -119,7 +119,13 @@ fn every_code_block_ends() {
         let mut begun = None;
         for (number, line) in text.lines().enumerate().filter(|(_, line)| line.starts_with("```")) {
             if let Some(begun) = begun.take() {
-                assert_eq!(line, "```", "{}:{}: in the block of line {begun}", page.display(), number + 1);
+                assert_eq!(
+                    line,
+                    "```",
+                    "{}:{}: in the block of line {begun}",
+                    page.display(),
+                    number + 1
+                );
             } else {
                 begun = Some(number + 1);
             }
