@@ -112,6 +112,28 @@ fn every_link_leads_somewhere() {
     }
 }
 
+/// A block without its end hides the next ones from those who read the page, and from `tests/sdk/readme`, which runs them.
+#[test]
+fn every_code_block_ends() {
+    for (page, text) in pages() {
+        let mut begun = None;
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| line.starts_with("```")) {
+            if let Some(begun) = begun.take() {
+                assert_eq!(
+                    line,
+                    "```",
+                    "{}:{}: in the block of line {begun}",
+                    page.display(),
+                    number + 1
+                );
+            } else {
+                begun = Some(number + 1);
+            }
+        }
+        assert_eq!(begun, None, "{}: the block of this line has no end", page.display());
+    }
+}
+
 #[test]
 fn every_file_that_is_named_exists() {
     let folders = ["actions/", "benches/", "docs/", "fixtures/", "src/", "tests/"];

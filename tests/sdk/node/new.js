@@ -7,12 +7,14 @@ const { $OpenApiUtil, OpenApiUtil } = require('@alicloud/openapi-core');
 const { Player, Refused } = require('./player');
 
 const PACKAGES = {
+  ARMS: '@alicloud/openapi-core', // has no package in the registry, nor have SAE and ResourceDirectoryMaster
   cas: '@alicloud/cas20200407',
   Cms: '@alicloud/cms20190101',
   Ims: '@alicloud/ims20190815',
   Ram: '@alicloud/ram20150501',
-  ResourceDirectoryMaster: '@alicloud/openapi-core', // has no package of its own
+  ResourceDirectoryMaster: '@alicloud/openapi-core',
   ResourceManager: '@alicloud/resourcemanager20200331',
+  sae: '@alicloud/openapi-core',
   Sts: '@alicloud/sts20150401',
 };
 
@@ -34,16 +36,17 @@ function client(sdk, product, key) {
 }
 
 /** A call that is newer than the package, as the SDK's users make it. */
-function generic(core, version, action, params) {
+function generic(core, version, action, params, route) {
+  const [method, pathname] = (route ?? 'POST /').split(' ');
   return core.callApi(
     new $OpenApiUtil.Params({
       action,
       version,
       protocol: 'HTTP',
-      pathname: '/',
-      method: 'POST',
+      pathname,
+      method,
       authType: 'AK',
-      style: 'RPC',
+      style: route ? 'ROA' : 'RPC',
       reqBodyType: 'formData',
       bodyType: 'json',
     }),
@@ -65,14 +68,14 @@ function typed(sdk, core, method, action, params) {
   return core[method](...args);
 }
 
-async function call({ product, version, action, params, key }) {
+async function call({ product, version, action, params, key, route }) {
   const sdk = require(PACKAGES[product]);
   const core = client(sdk, product, key);
   const method = action[0].toLowerCase() + action.slice(1) + 'WithOptions';
   try {
     const { body, headers } = await (core[method]
       ? typed(sdk, core, method, action, params)
-      : generic(core, version, action, params));
+      : generic(core, version, action, params, route));
     return { body: core[method] ? body.toMap() : body, headers };
   } catch (e) {
     if (!(e instanceof $dara.ResponseError)) throw e;

@@ -1,15 +1,15 @@
 'use strict';
 // node-old: @alicloud/pop-core, which knows no product: actions and parameters go by name.
 
-const { RPCClient } = require('@alicloud/pop-core');
+const { ROAClient, RPCClient } = require('@alicloud/pop-core');
 const { Player, Refused } = require('./player');
 
 const clients = new Map();
 
-function client(version, key) {
-  const id = JSON.stringify([version, key]);
+function client(Client, version, key) {
+  const id = JSON.stringify([Client.name, version, key]);
   if (!clients.has(id)) {
-    clients.set(id, new RPCClient({
+    clients.set(id, new Client({
       accessKeyId: key.access_key_id,
       accessKeySecret: key.access_key_secret,
       securityToken: key.security_token,
@@ -20,17 +20,34 @@ function client(version, key) {
   return clients.get(id);
 }
 
-/** Its users write `Channels.Mail` themselves; lists they leave to the SDK. */
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** Its users write `Channels.Mail` themselves, in elements of lists too; lists they leave to the SDK. */
 function flat(params, prefix = '') {
-  return Object.assign({}, ...Object.entries(params).map(([name, value]) => (
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? flat(value, `${prefix}${name}.`)
-      : { [prefix + name]: value })));
+  return Object.assign({}, ...Object.entries(params).map(([name, value]) => {
+    if (isObject(value)) return flat(value, `${prefix}${name}.`);
+    const list = Array.isArray(value) && value.map((element) => (isObject(element) ? flat(element) : element));
+    return { [prefix + name]: list || value };
+  }));
 }
 
-async function call({ version, action, params, key }) {
+/** By method and path, with the older signature of ROA. */
+async function byRoute({ version, params, key, route }) {
   try {
-    return { body: await client(version, key).request(action, flat(params)) };
+    return { body: await client(ROAClient, version, key).request(...route.split(' '), flat(params)) };
+  } catch (e) {
+    if (!e.result?.Code || e.name !== `${e.code}Error`) throw e;
+    const { Message, RequestId, AccessDeniedDetail } = e.result;
+    if (e.message !== `code: ${e.statusCode}, ${Message}, requestid: ${RequestId}`) throw e;
+    throw new Refused({
+      status: e.statusCode, code: e.code, message: Message, request_id: RequestId, denied: AccessDeniedDetail,
+    });
+  }
+}
+
+async function byName({ version, action, params, key }) {
+  try {
+    return { body: await client(RPCClient, version, key).request(action, flat(params)) };
   } catch (e) {
     if (!e.data?.Code || e.name !== `${e.code}Error`) throw e;
     const { Message, RequestId, AccessDeniedDetail } = e.data;
@@ -41,4 +58,4 @@ async function call({ version, action, params, key }) {
   }
 }
 
-new Player('node-old', call).main();
+new Player('node-old', (ask) => (ask.route ? byRoute(ask) : byName(ask))).main();

@@ -149,6 +149,7 @@ class Player {
         action: step.call,
         params: fill(step.params ?? {}, variables),
         key: keyOf(fill(step.as ?? ROOT_KEY, variables)),
+        route: file.routes?.[step.call], // method and path of a ROA call
       });
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;

@@ -14,12 +14,14 @@ from darabonba.runtime import RuntimeOptions
 from player import Answer, Player, Refused
 
 PACKAGES = {
+    "ARMS": "alibabacloud_arms20190808",
     "cas": "alibabacloud_cas20200407",
     "Cms": "alibabacloud_cms20190101",
     "Ims": "alibabacloud_ims20190815",
     "Ram": "alibabacloud_ram20150501",
     "ResourceDirectoryMaster": "alibabacloud_resourcedirectorymaster20220419",
     "ResourceManager": "alibabacloud_resourcemanager20200331",
+    "sae": "alibabacloud_sae20190506",
     "Sts": "alibabacloud_sts20150401",
 }
 
@@ -40,27 +42,34 @@ def snake(action):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", action).lower()
 
 
+def shown(value):
+    """What a request holds: its map has empty lists where nothing was given."""
+    if isinstance(value, dict):
+        return {name: shown(inner) for name, inner in value.items() if inner != []}
+    return [shown(inner) for inner in value] if isinstance(value, list) else value
+
+
 def build(model, params):
     """A request as its constructor makes it: `from_map` puts empty lists where nothing was given."""
     made = model().from_map(params)
     for name, value in vars(made).items():
         if value == []:
             setattr(made, name, None)
-    shown = {name: value for name, value in made.to_map().items() if value != []}
-    assert shown == params, f"the request does not hold {params}"
+    assert shown(made.to_map()) == params, f"the request does not hold {params}"
     return made
 
 
 def generic(core, request):
     """A call that is newer than the package, as the SDK's users make it."""
+    method, path = (request.route or "POST /").split()
     params = Params(
         action=request.action,
         version=request.version,
         protocol="HTTP",
-        pathname="/",
-        method="POST",
+        pathname=path,
+        method=method,
         auth_type="AK",
-        style="RPC",
+        style="ROA" if request.route else "RPC",
         req_body_type="formData",
         body_type="json",
     )

@@ -15,10 +15,12 @@ from aliyunsdkcore.request import CommonRequest
 from player import Answer, Player, Refused
 
 PACKAGES = {
+    "ARMS": "aliyunsdkarms",
     "cas": "aliyunsdkcas",
     "Cms": "aliyunsdkcms",
     "Ram": "aliyunsdkram",
     "ResourceManager": "aliyunsdkresourcemanager",
+    "sae": "aliyunsdksae",
     "Sts": "aliyunsdksts",
 }
 HOST, PORT = os.environ["LOCALYUN_ENDPOINT"].rsplit(":", 1)
@@ -34,6 +36,19 @@ def client(access_key_id, access_key_secret, security_token=None):
     return AcsClient(region_id="cn-hangzhou", credential=credential, port=int(PORT))
 
 
+def dotted(element):
+    """In an element of a list, `Escalations: {Warn}` is the key `Escalations.Warn`."""
+    if not isinstance(element, dict):
+        return element
+    found = {}
+    for key, value in element.items():
+        if isinstance(value, dict):
+            found.update({f"{key}.{name}": inner for name, inner in dotted(value).items()})
+        else:
+            found[key] = value
+    return found
+
+
 def give(request, name, value):
     """`Channels: {Mail}` is set_ChannelsMail; a list has one more "s" in its setter's name."""
     if isinstance(value, dict):
@@ -41,7 +56,7 @@ def give(request, name, value):
             give(request, name + key, inner)
     elif isinstance(value, list):
         setter = getattr(request, f"set_{name}s", None) or getattr(request, f"set_{name}")
-        setter(value)
+        setter([dotted(element) for element in value])
     else:
         getattr(request, f"set_{name}")(value)
 
@@ -74,15 +89,20 @@ def request_for(ask):
     try:
         request = getattr(importlib.import_module(module), f"{ask.action}Request")()
     except ModuleNotFoundError:  # newer than the package, or there is none
-        request = CommonRequest(HOST, ask.version, ask.action, product=ask.product)
-        request.set_method("POST")
+        method, path = ask.route.split() if ask.route else ("POST", None)
+        request = CommonRequest(HOST, ask.version, ask.action, path, ask.product)  # a path makes it ROA
+        request.set_method(method)
+        add = request.add_query_param if ask.route else request.add_body_params
         for name, value in ask.params.items():
             for key, each in flat(name, value):
-                request.add_body_params(key, each)
+                add(key, each)
         return request
     request.set_endpoint(HOST)
     for name, value in ask.params.items():
-        give(request, name, value)
+        if name == "RegionId":  # few classes have it: the core sends the client's
+            request.add_query_param(name, value)
+        else:
+            give(request, name, value)
     return request
 
 

@@ -28,6 +28,7 @@ class Request:
     params: dict
     key: dict
     format: str
+    route: str | None = None  # method and path of a ROA call
 
 
 @dataclass
@@ -200,6 +201,7 @@ class Player:
             fill(step.get("params", {}), variables),
             key_of(fill(step.get("as", ROOT_KEY), variables)),
             where.get("format", "JSON"),
+            file.get("routes", {}).get(step["call"]),
         )
         error = fill(step.get("error"), variables)
         try:

@@ -27,8 +27,9 @@ import (
 
 // A new product is one line here and one in go.mod.
 var products = map[string]func(*openapi.Config) (any, error){
-	"cas": func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
-	"Cms": func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
+	"ARMS": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
+	"cas":  func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
+	"Cms":  func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
 	"Ims": func(c *openapi.Config) (any, error) {
 		return ims.NewClient(&former.Config{
 			AccessKeyId: c.AccessKeyId, AccessKeySecret: c.AccessKeySecret, SecurityToken: c.SecurityToken,
@@ -38,6 +39,7 @@ var products = map[string]func(*openapi.Config) (any, error){
 	"Ram":                     func(c *openapi.Config) (any, error) { return ram.NewClient(c) },
 	"ResourceDirectoryMaster": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package of its own
 	"ResourceManager":         func(c *openapi.Config) (any, error) { return resourcemanager.NewClient(c) },
+	"sae":                     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
 	"Sts":                     func(c *openapi.Config) (any, error) { return sts.NewClient(c) },
 }
 
@@ -105,14 +107,18 @@ func generic(client any, request player.Request) (*player.Answer, error) {
 	if !ok {
 		return nil, fmt.Errorf("no method %sWithOptions", request.Action)
 	}
+	style, method, path := "RPC", "POST", "/"
+	if request.Path != "" {
+		style, method, path = "ROA", request.Method, request.Path
+	}
 	answer, err := core.CallApi(&openapi.Params{
 		Action:      tea.String(request.Action),
 		Version:     tea.String(request.Version),
 		Protocol:    tea.String("HTTP"),
-		Pathname:    tea.String("/"),
-		Method:      tea.String("POST"),
+		Pathname:    tea.String(path),
+		Method:      tea.String(method),
 		AuthType:    tea.String("AK"),
-		Style:       tea.String("RPC"),
+		Style:       tea.String(style),
 		ReqBodyType: tea.String("formData"),
 		BodyType:    tea.String("json"),
 	}, &openapi.OpenApiRequest{Query: openapiutil.Query(request.Params)}, &dara.RuntimeOptions{})

@@ -15,11 +15,13 @@ import (
 	sdkerrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/responses"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/arms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cas"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ims"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ram"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/resourcemanager"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/sae"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/sts"
 
 	"localyun/sdk/player"
@@ -29,16 +31,18 @@ const region = "cn-hangzhou"
 
 // A new product is one line here.
 var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
-	"cas": func(c *sdk.Config, k auth.Credential) (any, error) { return cas.NewClientWithOptions(region, c, k) },
-	"Cms": func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
-	"Ims": func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
-	"Ram": func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
+	"ARMS": func(c *sdk.Config, k auth.Credential) (any, error) { return arms.NewClientWithOptions(region, c, k) },
+	"cas":  func(c *sdk.Config, k auth.Credential) (any, error) { return cas.NewClientWithOptions(region, c, k) },
+	"Cms":  func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
+	"Ims":  func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
+	"Ram":  func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
 	"ResourceDirectoryMaster": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
 		return sdk.NewClientWithOptions(region, c, k)
 	},
 	"ResourceManager": func(c *sdk.Config, k auth.Credential) (any, error) {
 		return resourcemanager.NewClientWithOptions(region, c, k)
 	},
+	"sae": func(c *sdk.Config, k auth.Credential) (any, error) { return sae.NewClientWithOptions(region, c, k) },
 	"Sts": func(c *sdk.Config, k auth.Credential) (any, error) { return sts.NewClientWithOptions(region, c, k) },
 }
 
@@ -146,8 +150,12 @@ func common(client any, ask player.Request) (*player.Answer, error) {
 	request := requests.NewCommonRequest()
 	request.Product, request.Version, request.ApiName = ask.Product, ask.Version, ask.Action
 	request.Method, request.Scheme, request.Domain = requests.POST, "HTTP", player.Endpoint
+	into := request.FormParams
+	if ask.Path != "" { // which makes it ROA
+		request.Method, request.PathPattern, into = ask.Method, ask.Path, request.QueryParams
+	}
 	for name, value := range ask.Params {
-		flat(request.FormParams, name, value)
+		flat(into, name, value)
 	}
 	answer, err := client.(interface {
 		ProcessCommonRequest(*requests.CommonRequest) (*responses.CommonResponse, error)
@@ -186,13 +194,21 @@ func call(ask player.Request) (*player.Answer, error) {
 		return common(client, ask)
 	}
 	// what Create<Action>Request does; functions cannot be found by name, methods can
-	rpc := &requests.RpcRequest{}
-	rpc.InitWithApiInfo(ask.Product, ask.Version, ask.Action, "", "")
-	rpc.Method, rpc.Scheme, rpc.Domain = requests.POST, "HTTP", player.Endpoint
-	rpc.AcceptFormat = ask.Format
+	region, hasRegion := ask.Params["RegionId"].(string) // no struct has it: the core sends it
 	request := reflect.New(method.Type().In(0).Elem())
-	request.Elem().FieldByName("RpcRequest").Set(reflect.ValueOf(rpc))
-	used := map[string]bool{}
+	if ask.Path == "" {
+		rpc := &requests.RpcRequest{}
+		rpc.InitWithApiInfo(ask.Product, ask.Version, ask.Action, "", "")
+		rpc.Method, rpc.Scheme, rpc.Domain = requests.POST, "HTTP", player.Endpoint
+		rpc.AcceptFormat, rpc.RegionId = ask.Format, region
+		request.Elem().FieldByName("RpcRequest").Set(reflect.ValueOf(rpc))
+	} else {
+		roa := &requests.RoaRequest{}
+		roa.InitWithApiInfo(ask.Product, ask.Version, ask.Action, ask.Path, "", "")
+		roa.Method, roa.Scheme, roa.Domain = ask.Method, "HTTP", player.Endpoint
+		request.Elem().FieldByName("RoaRequest").Set(reflect.ValueOf(roa))
+	}
+	used := map[string]bool{"RegionId": hasRegion}
 	if err := give(request.Elem(), ask.Params, used); err != nil {
 		return nil, err
 	}

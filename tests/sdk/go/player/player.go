@@ -31,6 +31,7 @@ type Request struct {
 	Product, Version, Action, Format string
 	Params                           map[string]any
 	Key                              Key
+	Method, Path                     string // of a ROA call
 }
 
 // Answer is what the user of the SDK holds after a call.
@@ -81,6 +82,7 @@ type scenario struct {
 type file struct {
 	Product, Version string
 	Versions, Files  map[string]string
+	Routes           map[string]string
 	Scenarios        []scenario
 }
 
@@ -404,6 +406,7 @@ func (p *player) ask(file *file, scenario *scenario, step *step, in object) (*An
 		Action:  step.Call,
 		Params:  in["params"].(object),
 	}
+	request.Method, request.Path, _ = strings.Cut(file.Routes[step.Call], " ")
 	key := in["as"]
 	if key == nil {
 		key = rootKey

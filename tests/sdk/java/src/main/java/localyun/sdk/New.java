@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 /** java-new: com.aliyun:&lt;product&gt;&lt;version&gt;, the tea generation. */
 final class New {
   private static final Map<String, String> PACKAGES = Map.of(
+      "ARMS", "com.aliyun.arms20190808",
       "cas", "com.aliyun.cas20200407",
       "Cms", "com.aliyun.cms20190101",
       "Ims", "com.aliyun.ims20190815",
       "Ram", "com.aliyun.ram20150501",
-      "ResourceDirectoryMaster", "com.aliyun.teaopenapi", // this and the next have no package in Maven Central
+      "ResourceDirectoryMaster", "com.aliyun.teaopenapi", // this and the next two have no package in Maven Central
       "ResourceManager", "com.aliyun.teaopenapi",
+      "sae", "com.aliyun.teaopenapi",
       "Sts", "com.aliyun.sts20150401");
   private static final Map<String, Object> CLIENTS = new HashMap<>();
   // the SDK puts status and request id around the service's message
@@ -57,10 +59,10 @@ final class New {
         .setAction(ask.action)
         .setVersion(ask.version)
         .setProtocol("HTTP")
-        .setPathname("/")
-        .setMethod("POST")
+        .setPathname(ask.route == null ? "/" : ask.route[1])
+        .setMethod(ask.route == null ? "POST" : ask.route[0])
         .setAuthType("AK")
-        .setStyle("RPC")
+        .setStyle(ask.route == null ? "RPC" : "ROA")
         .setReqBodyType("formData")
         .setBodyType("json");
     Map<String, String> query = com.aliyun.openapiutil.Client.query(Player.GSON.fromJson(ask.params, Map.class));

@@ -1,10 +1,10 @@
 package localyun.sdk;
 
+import com.aliyuncs.AcsRequest;
 import com.aliyuncs.AcsResponse;
 import com.aliyuncs.CommonRequest;
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.IAcsClient;
-import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.http.MethodType;
@@ -27,12 +27,17 @@ import java.util.Map.Entry;
 /** java-old: com.aliyun:aliyun-java-sdk-&lt;product&gt; on aliyun-java-sdk-core. */
 final class Old {
   private static final Map<String, String> PACKAGES = Map.of(
+      "ARMS", "com.aliyuncs.arms.model",
       "Cms", "com.aliyuncs.cms.model",
       "Ram", "com.aliyuncs.ram.model",
+      "sae", "com.aliyuncs.sae.model",
       "Sts", "com.aliyuncs.sts.model");
   private static final Map<String, IAcsClient> CLIENTS = new HashMap<>();
-  // elements of lists of objects are classes of the request: `key` is the wire's `Key`
-  private static final Gson ELEMENTS = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE).create();
+  // elements of lists of objects are classes of the request: `key` is the wire's `Key`, a list has one more "s"
+  private static final Gson ELEMENTS = new GsonBuilder().setFieldNamingStrategy(field -> {
+    String name = FieldNamingPolicy.UPPER_CAMEL_CASE.translateName(field);
+    return List.class.isAssignableFrom(field.getType()) ? name.replaceFirst("s$", "") : name;
+  }).create();
 
   private static IAcsClient client(Player.Key key) {
     return CLIENTS.computeIfAbsent(String.join(" ", key.id, key.secret, String.valueOf(key.token)), id -> {
@@ -43,7 +48,29 @@ final class Old {
     });
   }
 
-  /** `Channels: {Mail}` is setChannelsMail; a list has one more "s" in its setter's name. */
+  /** In an element of a list, `Escalations: {Warn}` is the field escalationsWarn. */
+  private static JsonElement joined(JsonElement value) {
+    if (value.isJsonArray()) {
+      JsonArray list = new JsonArray();
+      value.getAsJsonArray().forEach(element -> list.add(joined(element)));
+      return list;
+    }
+    if (!value.isJsonObject()) {
+      return value;
+    }
+    JsonObject object = new JsonObject();
+    for (Entry<String, JsonElement> member : value.getAsJsonObject().entrySet()) {
+      JsonElement inner = joined(member.getValue());
+      if (inner.isJsonObject()) {
+        inner.getAsJsonObject().entrySet().forEach(each -> object.add(member.getKey() + each.getKey(), each.getValue()));
+      } else {
+        object.add(member.getKey(), inner);
+      }
+    }
+    return object;
+  }
+
+  /** `Channels: {Mail}` is setChannelsMail; a list has one more "s" in its setter's name, the region is the core's. */
   private static void give(Object request, String name, JsonElement value) throws Exception {
     if (value.isJsonObject()) {
       for (Entry<String, JsonElement> inner : value.getAsJsonObject().entrySet()) {
@@ -51,10 +78,10 @@ final class Old {
       }
       return;
     }
-    for (String setter : List.of("set" + name + (value.isJsonArray() ? "s" : ""), "set" + name)) {
+    for (String setter : List.of("set" + name + (value.isJsonArray() ? "s" : ""), "set" + name, "setSys" + name)) {
       for (Method method : request.getClass().getMethods()) {
         if (method.getName().equals(setter) && method.getParameterCount() == 1) {
-          method.invoke(request, (Object) ELEMENTS.fromJson(value, method.getGenericParameterTypes()[0]));
+          method.invoke(request, (Object) ELEMENTS.fromJson(joined(value), method.getGenericParameterTypes()[0]));
           return;
         }
       }
@@ -100,7 +127,11 @@ final class Old {
         flat(request, name + "." + number, inner);
       }
     } else {
-      request.putBodyParameter(name, value.getAsString());
+      if (request.getSysUriPattern() == null) {
+        request.putBodyParameter(name, value.getAsString());
+      } else {
+        request.putQueryParameter(name, value.getAsString());
+      }
     }
   }
 
@@ -113,6 +144,10 @@ final class Old {
     request.setSysDomain(Player.ENDPOINT);
     request.setSysProtocol(ProtocolType.HTTP);
     request.setSysMethod(MethodType.POST);
+    if (ask.route != null) {
+      request.setSysMethod(MethodType.valueOf(ask.route[0]));
+      request.setSysUriPattern(ask.route[1]); // which makes it ROA
+    }
     for (Entry<String, JsonElement> param : ask.params.entrySet()) {
       flat(request, param.getKey(), param.getValue());
     }
@@ -137,7 +172,7 @@ final class Old {
 
   private static Player.Answer typed(Player.Request ask) throws Exception {
     String type = PACKAGES.get(ask.product) + ".v" + ask.version.replace("-", "") + "." + ask.action + "Request";
-    RpcAcsRequest<?> request = (RpcAcsRequest<?>) Class.forName(type).getConstructor().newInstance();
+    AcsRequest<?> request = (AcsRequest<?>) Class.forName(type).getConstructor().newInstance();
     request.setSysEndpoint(Player.ENDPOINT);
     request.setSysProtocol(ProtocolType.HTTP);
     request.setSysAcceptFormat(FormatType.valueOf(ask.format));

@@ -76,6 +76,7 @@ final class Player {
     String format;
     JsonObject params;
     Key key;
+    String[] route; // method and path of a ROA call, or null
   }
 
   static final class Answer {
@@ -288,6 +289,8 @@ final class Player {
     request.format = text("format", "JSON", step, scenario);
     request.action = step.get("call").getAsString();
     request.params = fill(object(step, "params"), variables).getAsJsonObject();
+    String route = text(request.action, null, object(file, "routes"));
+    request.route = route == null ? null : route.split(" ");
     JsonObject root = new JsonObject();
     root.addProperty("access_key_id", "testid");
     root.addProperty("access_key_secret", "testsecret");
