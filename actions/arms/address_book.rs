@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use super::tables::contacts::{Contact, contact};
+pub(crate) use super::tables::contacts::{Contact, by_mail, by_phone, contact};
 /// What the names of SAE's own objects begin with.
 pub(crate) const SAE_PREFIX: &str = super::sae_objects::PREFIX;
-pub(crate) use super::tables::contacts::{Contact, by_mail, by_phone, contact};
 use super::{
     contacts::contact_rules,
     policies::policy::{Condition, NotifyObject, NotifyRule, Policy},
@@ -50,7 +49,6 @@ pub(crate) fn write(cx: &mut Cx<'_>, contact: &mut Contact) -> Result<()> {
     contact_rules::save(cx, contact, former.and_then(|it| it.phone).as_deref())
 }
 
-/// Deletes a contact, which leaves all groups and policies, with the links that were sent to it.
 /// Deletes a contact, which leaves all groups and notification policies, with the links that were sent to it.
 pub(crate) fn delete(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
     contact_rules::delete(cx, contact)
@@ -78,7 +76,6 @@ pub(crate) fn put_wecom_robot(
     Ok(robot.id)
 }
 
-/// Deletes a chat bot, if it is there; it leaves all policies.
 /// Deletes a chat bot, if it is there; it leaves all notification policies.
 pub(crate) fn delete_robot(cx: &mut Cx<'_>, id: i64) -> Result<()> {
     robots::delete(cx.tx, &cx.caller.account, id)?;

@@ -12,14 +12,6 @@ use crate::{
 };
 
 const MINUTE: i64 = 60_000;
-const DAY: i64 = 24 * 60 * MINUTE;
-
-/// The minute of the day in `HH:mm`.
-pub(in crate::arms) fn minute(text: &str) -> Option<i64> {
-    let (hours, minutes) = text.split_once(':')?;
-    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
-    ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes)
-}
 const DAY: i64 = MINUTES_OF_DAY * MINUTE;
 
 /// The first time from `at` on at which the rule sends messages.

@@ -9,8 +9,7 @@ use crate::{
     Cx, Fault, Result, Spec,
     arms::{
         contacts::phone_verification,
-        id_lists, phone_numbers, sae_objects,
-        phone_numbers,
+        phone_numbers, sae_objects,
         tables::contacts::{self, Contact},
     },
     int,

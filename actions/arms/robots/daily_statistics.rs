@@ -6,17 +6,17 @@
 use crate::{
     Cx, Result,
     arms::{
-        alerts::{
-            robot_queue::{self, Post},
-            window,
-        },
+        alerts::robot_queue::{self, Post},
         tables::{
             alerts::{self, AlertCounts},
             robots::{self, Robot},
         },
     },
     ports::due::DueWork,
-    shared::format::{SHANGHAI_OFFSET, shanghai_time},
+    shared::{
+        format::{SHANGHAI_OFFSET, shanghai_time},
+        time_of_day::minute_of_day,
+    },
 };
 
 /// The next statistics of a bot.
@@ -33,7 +33,7 @@ const fn day(at: i64) -> i64 {
 
 /// The first time after `at` that is one of a list of times of the day.
 fn next(times: &str, at: i64) -> Option<i64> {
-    let minutes = times.split(',').filter_map(window::minute);
+    let minutes = times.split(',').filter_map(minute_of_day);
     let next_of = |minute: i64| {
         let today = day(at) + minute * 60_000;
         if today > at { today } else { today + DAY }

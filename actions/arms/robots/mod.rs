@@ -1,7 +1,6 @@
 //! Chat bots.
 
 pub(super) mod daily_statistics;
-mod robot_rules;
 pub(super) mod robot_rules;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

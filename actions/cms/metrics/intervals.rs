@@ -1,24 +1,19 @@
 //! The hours of the day in which a rule is in force.
 
-use crate::{cms::rules::rule::RuleSettings, shared::format::SHANGHAI_OFFSET};
-
-const MINUTE: i64 = 60_000;
-const MINUTES_OF_DAY: i64 = 24 * 60;
-/// How many intervals a list has at most. No page has a limit; assumed.
-const MAX_INTERVALS: usize = 10;
 use crate::{
     cms::rules::rule::RuleSettings,
     shared::time_of_day::{minute_in_shanghai, minute_of_day},
 };
 
+/// How many intervals a list has at most. No page has a limit; assumed.
+const MAX_INTERVALS: usize = 10;
+
 /// Whether a rule is in force at `now`: in its effective interval, and not in the other one. The hours are those
 /// of Asia/Shanghai.
 pub(in crate::cms) fn in_force(settings: &RuleSettings, now: i64) -> bool {
-    let minute = now.saturating_add(SHANGHAI_OFFSET).div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY);
+    let minute = minute_in_shanghai(now);
     let within =
         |text: &str| intervals(text).unwrap_or_default().into_iter().any(|it| contains(it, minute));
-    let minute = minute_in_shanghai(now);
-    let within = |text: &str| intervals(text).any(|it| contains(it, minute));
     let RuleSettings { effective_interval, no_effective_interval, .. } = settings;
     (effective_interval.trim().is_empty() || within(effective_interval))
         && !within(no_effective_interval)
@@ -37,17 +32,6 @@ pub(in crate::cms) fn is_intervals(text: &str) -> bool {
 
 fn interval(text: &str) -> Option<(i64, i64)> {
     let (start, end) = text.trim().split_once('-')?;
-    Some((minute(start)?, minute(end)?))
-}
-
-/// The minute of the day of `05:31`. Hours may have one digit (observed: Terraform's provider writes them so).
-fn minute(text: &str) -> Option<i64> {
-    let (hours, minutes) = text.split_once(':')?;
-    let number = |text: &str, digits: usize, below: i64| {
-        let plain = (digits..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse().ok().filter(|n| plain && (0..below).contains(n))
-    };
-    Some(number(hours, 1, 24)? * 60 + number(minutes, 2, 60)?)
     Some((minute_of_day(start.trim())?, minute_of_day(end.trim())?))
 }
 

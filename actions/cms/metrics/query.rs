@@ -38,7 +38,6 @@ pub(super) struct Datapoint {
     /// The place of its series among those that were found.
     pub(super) series: i64,
     dimensions: Shown,
-    dimensions: ShownDimensions,
     pub(super) statistics: Statistics,
 }
 
@@ -108,13 +107,6 @@ impl Query {
         let wanted = dimensions::resources(&self.dimensions).unwrap_or_default();
         let keys = self.express.as_deref().and_then(group_by);
         let mut all: Vec<(Shown, Series)> = Vec::new();
-    fn series(
-        &self,
-        cx: &mut Cx<'_>,
-        start: i64,
-        end: i64,
-    ) -> Result<Vec<(ShownDimensions, Series)>> {
-        let mut all: Vec<(ShownDimensions, Series)> = Vec::new();
         for row in series::of_metric(cx.tx, &account, (&self.namespace, &self.metric))? {
             let of: &Dimensions = &row.dimensions;
             if !wanted.is_empty() && !wanted.iter().any(|it| of.are_of(it)) {

@@ -9,7 +9,7 @@ use crate::{
         tables::{monitor_groups, monitor_groups::MonitorGroup},
     },
     int,
-    shared::{ids, text::comma_list},
+    shared::ids,
     text,
 };
 
@@ -24,11 +24,6 @@ pub(super) fn group_id(p: &mut Params<'_>) -> Result<i64> {
 /// The id of a group, where they have it as a text.
 pub(super) fn group_id_text(p: &mut Params<'_>) -> Result<i64> {
     digits::required(p, digits("GroupId").doc("The id of the application group."))
-}
-
-/// The names in a list with commas between them.
-pub(in crate::cms) fn comma_separated(list: &str) -> Vec<String> {
-    comma_list(list).map(str::to_owned).collect()
 }
 
 /// The group of this id.

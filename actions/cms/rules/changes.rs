@@ -8,7 +8,6 @@ use crate::{
         rules::rule::{Rule, RuleSettings},
         tables::{alarms, rules},
     },
-    shared::text::comma_list,
 };
 
 /// The state of a rule that has not been evaluated (assumed: the pages show a rule without alerts so).
@@ -79,22 +78,6 @@ fn same_alerts(a: &Rule, b: &Rule) -> bool {
 /// The names in `ContactGroups`, of which there is one at least. A group that is deleted later stays in the rule.
 pub(in crate::cms) fn required_contact_groups(cx: &mut Cx<'_>, list: &str) -> Result<Vec<String>> {
     let found = contact_groups::named(cx, list)?;
-/// The names in `ContactGroups`, which the caller's account must have.
-///
-/// The pages say only that the parameter is required; the error for a group that does not exist is assumed. A
-/// group that is deleted later stays in the rule.
-pub(in crate::cms) fn contact_groups(cx: &mut Cx<'_>, names: &str) -> Result<Vec<String>> {
-    let mut found: Vec<String> = Vec::new();
-    for name in comma_list(names) {
-        if found.iter().any(|it| it == name) {
-            continue;
-        }
-        if tables::group(cx.tx, &cx.caller.account, name)?.is_none() {
-            let why = format!("There is no contact group with the name {name:?}.");
-            return Err(crate::cms::faults::RESOURCE_NOT_FOUND.with_hint(why));
-        }
-        found.push(name.to_owned());
-    }
     if found.is_empty() {
         return Err(super::faults::illegal("ContactGroups names no group."));
     }

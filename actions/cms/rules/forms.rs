@@ -2,10 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Params, Result, Spec, cms::metrics::intervals::is_intervals, flag, int, text};
 use crate::{
-    Spec, flag, int,
-    shared::{time_of_day::minute_of_day, urls::is_url},
+    Params, Result, Spec, cms::metrics::intervals::is_intervals, flag, int, shared::urls::is_url,
     text,
 };
 
@@ -122,26 +120,6 @@ fn is_resources(it: &str) -> bool {
             (1..=MAX_RESOURCES.1).contains(&list.len())
                 && list.iter().all(|one| !one.is_empty() && one.values().all(plain))
         })
-}
-
-fn is_url(it: &str) -> bool {
-    let rest = it.strip_prefix("http://").or_else(|| it.strip_prefix("https://"));
-    it.len() <= 2048
-        && rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with('/') && it.chars().all(of_url)
-        })
-}
-
-fn of_url(c: char) -> bool {
-    crate::of_line(c) && !c.is_whitespace()
-/// `00:00-23:59`, or several with commas between them. Hours may have one digit (observed: Terraform's
-/// provider writes them so).
-fn is_intervals(it: &str) -> bool {
-    let time = |it: &str| minute_of_day(it).is_some();
-    it.split(',').take(MAX_INTERVALS + 1).count() <= MAX_INTERVALS
-        && it
-            .split(',')
-            .all(|one| one.trim().split_once('-').is_some_and(|(from, to)| time(from) && time(to)))
 }
 
 #[cfg(test)]
