@@ -41,9 +41,6 @@ pub(super) struct Datapoint {
     pub(super) statistics: Statistics,
 }
 
-/// The dimensions of a series as answers have them: keys and values.
-type ShownDimensions = Vec<(String, String)>;
-
 impl Query {
     /// Reads the parameters that all of the actions have.
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
