@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use super::tables::contacts::{Contact, contact};
+pub(crate) use super::tables::contacts::{Contact, by_mail, by_phone, contact};
 use super::{
     contacts::contact_rules,
     policies::policy::{Condition, NotifyObject, NotifyRule, Policy, PolicyRules},
@@ -28,27 +28,6 @@ pub(crate) fn phones(tx: &mut dyn Tx, account: &str) -> store::Result<BTreeMap<S
     let all = contacts::all(tx, account)?;
     let number = |it: &Contact| it.phone.as_deref().map(phones::normalized);
     Ok(all.iter().filter_map(|it| number(it).map(|number| (number, it.id))).collect())
-}
-
-/// The contact whose phone number is `phone`, in whatever spelling.
-pub(crate) fn by_phone(
-    tx: &mut dyn Tx,
-    account: &str,
-    phone: &str,
-) -> store::Result<Option<Contact>> {
-    let wanted = phones::normalized(phone);
-    let has = |it: &Contact| it.phone.as_deref().map(phones::normalized) == Some(wanted.clone());
-    Ok(contacts::all(tx, account)?.into_iter().find(has))
-}
-
-/// The contact with this mail address, in any case.
-pub(crate) fn by_mail(
-    tx: &mut dyn Tx,
-    account: &str,
-    mail: &str,
-) -> store::Result<Option<Contact>> {
-    let has = |it: &Contact| it.mail.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(mail));
-    Ok(contacts::all(tx, account)?.into_iter().find(has))
 }
 
 /// Whether the account has as many contacts as it may.

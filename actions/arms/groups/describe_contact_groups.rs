@@ -11,7 +11,7 @@ use crate::{
         id_lists,
         tables::{
             contacts::{self, Contact},
-            groups,
+            groups::{self, Group},
         },
     },
     flag,
@@ -37,7 +37,7 @@ pub(in crate::arms) struct Response {
 struct PageBean {
     page: i64,
     size: i64,
-    total: usize,
+    total: i64,
     alert_contact_groups: Vec<Shown>,
 }
 
@@ -93,14 +93,18 @@ impl Action for DescribeContactGroups {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.caller.account.clone();
-        let mut found = groups::all(cx.tx, &account)?;
-        found.retain(|group| {
+        let fits = |group: &Group| {
             self.name.as_ref().is_none_or(|part| group.name.contains(part))
                 && self.ids.as_ref().is_none_or(|ids| ids.contains(&group.id))
-        });
-        let total = found.len();
-        let mut shown = Vec::new();
-        for group in self.page.of(found) {
+        };
+        let (found, total) = if self.name.is_none() && self.ids.is_none() {
+            groups::page(cx.tx, &account, self.page)?
+        } else {
+            let all = groups::all(cx.tx, &account)?;
+            self.page.and_total(all.into_iter().filter(fits).collect())
+        };
+        let mut shown = Vec::with_capacity(found.len());
+        for group in found {
             let contacts = if self.with_contacts {
                 let members = contacts::of_group(cx.tx, &account, group.id)?;
                 Some(members.into_iter().map(Member::from).collect())
