@@ -23,6 +23,11 @@ impl ListFilter {
         Ok(Self { name, ids: ids.and_then(|list| id_lists::set(&list)) })
     }
 
+    /// Whether everything fits.
+    pub(super) const fn is_none(&self) -> bool {
+        self.name.is_none() && self.ids.is_none()
+    }
+
     /// Whether what has this id and this name fits.
     pub(super) fn fits(&self, id: i64, name: &str) -> bool {
         self.name.as_ref().is_none_or(|part| name.contains(part))

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     args,
-    ports::store::{Result, Tx},
+    ports::store::{Result, Row, Tx},
 };
 
 /// The delivery channel of a message.
@@ -105,9 +105,12 @@ pub struct OutboxMessage {
 
 /// How many messages are kept; the oldest are deleted first.
 pub const MAX_MESSAGES: i64 = 10_000;
+/// The last so many bytes of messages are kept, whatever their number; a message of which all is before them is deleted.
+pub const MAX_BYTES: i64 = 64 * 1024 * 1024;
 
+// `total` is the sum of the bytes of this message and of all before it, those included that were deleted.
 pub(crate) const TABLE: &str = "CREATE TABLE outbox (
-        id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, account TEXT NOT NULL,
+        id BIGINT NOT NULL PRIMARY KEY, total BIGINT NOT NULL DEFAULT 0, at BIGINT NOT NULL, account TEXT NOT NULL,
         product TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, contact TEXT,
         subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT, request TEXT
     )";
@@ -119,15 +122,21 @@ pub(crate) fn push(
     (product, account): (&str, &str),
     m: &Message<'_>,
 ) -> Result<i64> {
-    let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
-    let id = last.unwrap_or(0) + 1;
+    let last =
+        tx.row("SELECT id, total FROM outbox ORDER BY id DESC LIMIT 1", &[], id_and_total)?;
+    let (last, before) = last.unwrap_or_default();
     // A structure of texts is always JSON.
     let request = m.request.and_then(|it| serde_json::to_string(it).ok());
+    let texts = [m.contact, m.link, request.as_deref(), Some(m.to), Some(m.subject), Some(m.body)];
+    let bytes: usize = texts.into_iter().flatten().map(str::len).sum();
+    let id = last + 1;
+    let total = before.saturating_add(i64::try_from(bytes).unwrap_or(i64::MAX));
     tx.execute(
-        "INSERT INTO outbox (id, at, account, product, channel, recipient, contact, subject, body,
-         link, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO outbox (id, total, at, account, product, channel, recipient, contact, subject, body,
+         link, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             id,
+            total,
             now,
             account,
             product,
@@ -141,7 +150,18 @@ pub(crate) fn push(
         ],
     )?;
     tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - MAX_MESSAGES])?;
+    while total > MAX_BYTES {
+        let oldest =
+            tx.row("SELECT id, total FROM outbox ORDER BY id LIMIT 1", &[], id_and_total)?;
+        let gone = oldest.filter(|(_, until)| *until <= total - MAX_BYTES);
+        let Some((oldest, _)) = gone else { break };
+        tx.execute("DELETE FROM outbox WHERE id <= $1", args![oldest])?;
+    }
     Ok(id)
+}
+
+fn id_and_total(row: &Row<'_>) -> Result<(i64, i64)> {
+    Ok((row.int(0)?, row.int(1)?))
 }
 
 /// The newest `max` messages to `to`, or to anybody, oldest first.

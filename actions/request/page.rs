@@ -56,10 +56,27 @@ impl Page {
         all.into_iter().skip(number(self.skip())).take(number(self.size))
     }
 
+    /// Its rows out of all, and how many there are.
+    #[must_use]
+    pub fn and_total<T>(self, all: Vec<T>) -> (Vec<T>, i64) {
+        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        (self.of(all).collect(), total)
+    }
+
     /// How many rows come before it.
     #[must_use]
     pub fn skip(self) -> i64 {
         (self.number - 1).saturating_mul(self.size)
+    }
+
+    /// Where it starts in a list by descending number, of which there are `held` and the greatest is `last`: at most
+    /// which number its rows have, and how many rows with such a number come before it.
+    ///
+    /// While nothing was deleted, the numbers have no gaps: then a page starts at its number, and the rows before it
+    /// need not be read.
+    #[must_use]
+    pub fn start(self, held: i64, last: i64) -> (i64, i64) {
+        if held == last { (last.saturating_sub(self.skip()), 0) } else { (last, self.skip()) }
     }
 }
 

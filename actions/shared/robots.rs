@@ -10,10 +10,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::ports::outbox::HttpRequest;
+use crate::{ports::outbox::HttpRequest, shared::text::cut};
 
 /// The most bytes of a `WeCom` markdown message (documented).
 const WECOM_MARKDOWN_BYTES: usize = 4096;
+
+/// The most bytes of the body of a message to `DingTalk` and Lark (documented: 20 KB).
+const BODY_BYTES: usize = 20_000;
 
 /// The platform of a chat bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +84,11 @@ pub fn markdown(
                 url.push(if url.contains('?') { '&' } else { '?' });
                 url.push_str(&serde_urlencoded::to_string(signed).unwrap_or_default());
             }
-            dingtalk(title, text, &phones)
+            fitted(text, |text| dingtalk(title, text, &phones))
         }
         RobotKind::WeCom => wecom(title, text, &users),
         RobotKind::Lark => {
-            let mut body = lark(title, text, &users);
+            let mut body = fitted(text, |text| lark(title, text, &users));
             if let Some(secret) = robot.secret {
                 let seconds = now / 1000;
                 body["timestamp"] = seconds.to_string().into();
@@ -96,6 +99,18 @@ pub fn markdown(
     };
     let headers = vec![("Content-Type".into(), "application/json; charset=utf-8".into())];
     HttpRequest { method: "POST", url, headers, body: body.to_string() }
+}
+
+/// The body of a message with as much of the text as it has room for.
+fn fitted(mut text: &str, body: impl Fn(&str) -> Value) -> Value {
+    loop {
+        let found = body(text);
+        let over = found.to_string().len().saturating_sub(BODY_BYTES);
+        if over == 0 || text.is_empty() {
+            return found;
+        }
+        text = cut(text, text.len().saturating_sub(over));
+    }
 }
 
 /// People are mentioned where both the text and `at` have their numbers.
@@ -117,8 +132,8 @@ fn wecom(title: &str, text: &str, users: &[&str]) -> Value {
         let _ = write!(mentioned, "\n<@{user}>");
     }
     let mut content = format!("**{title}**\n{text}");
-    let room = WECOM_MARKDOWN_BYTES.saturating_sub(mentioned.len()).min(content.len());
-    content.truncate((0..=room).rev().find(|at| content.is_char_boundary(*at)).unwrap_or(0));
+    let room = WECOM_MARKDOWN_BYTES.saturating_sub(mentioned.len());
+    content.truncate(cut(&content, room).len());
     content.push_str(&mentioned);
     json!({ "msgtype": "markdown", "markdown": { "content": content } })
 }
@@ -203,6 +218,13 @@ mod tests {
         let body: Value = serde_json::from_str(&request.body).unwrap();
         let content = body["markdown"]["content"].as_str().unwrap();
         assert!(content.len() <= WECOM_MARKDOWN_BYTES && content.ends_with("\n<@ou_x>"));
+        for kind in [RobotKind::DingTalk, RobotKind::Lark] {
+            for text in ["\n\"".repeat(50_000), "张".repeat(50_000), "line\n".repeat(20_000)] {
+                let request = markdown(&Robot { kind, ..robot }, "t", &text, &people, 0);
+                let length = request.body.len();
+                assert!((15_000..=20_480).contains(&length), "{kind:?}: {length}");
+            }
+        }
     }
 
     #[test]

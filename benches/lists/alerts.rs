@@ -1,5 +1,5 @@
 //! An ARMS address book of 10,000 contacts beside one of 20; CloudMonitor with 1,000 rules on a metric that has
-//! 100,000 reports of the last hour.
+//! 100,000 reports of the last hour; days of rules and of alerts.
 
 use std::{
     fmt::Write,
@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use localyun::world::{Settings, World};
+use localyun::world::{Settings, World, due};
 use serde_json::json;
 
 use super::{
@@ -16,11 +16,10 @@ use super::{
     row, tree,
 };
 
-/// The names and values of parameters.
-type Parameters = Vec<(&'static str, String)>;
-
 /// 2026-01-01T01:00:00Z, an hour after the first report.
 const NOW: i64 = 1_767_229_200_000;
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
 const SERIES: usize = 1000;
 const REPORTS_IN_CALL: usize = 50;
 
@@ -40,6 +39,8 @@ fn empty() -> Arc<World> {
 pub(super) async fn measure() {
     contacts().await;
     metrics().await;
+    day_of_rules().await;
+    events().await;
 }
 
 async fn contacts() {
@@ -133,27 +134,8 @@ async fn put(world: &Arc<World>, reports: &[(String, String)]) -> Duration {
 
 async fn metrics() {
     let world = empty();
-    let rule = |n: usize| {
-        vec![
-            ("RuleId", format!("rule-{n}")),
-            ("RuleName", format!("rule-{n}")),
-            ("Namespace", format!("acs_customMetric_{FEW}")),
-            ("MetricName", "cpu_total".into()),
-            ("ContactGroups", "ops".into()),
-            ("Resources", json!([{ "instanceId": format!("i-{n}") }]).to_string()),
-            ("Escalations.Critical.Statistics", "Average".into()),
-            ("Escalations.Critical.ComparisonOperator", "GreaterThanThreshold".into()),
-            ("Escalations.Critical.Threshold", "90".into()),
-            ("Escalations.Critical.Times", "3".into()),
-        ]
-    };
-    for (account, rules) in [(MANY, 10), (FEW, SERIES)] {
-        for n in 0..rules {
-            let rule = rule(n);
-            let params: Vec<_> = rule.iter().map(|(name, value)| (*name, &**value)).collect();
-            call_product(&world, ("cms", account), "PutResourceMetricRule", &params).await;
-        }
-    }
+    add_rules(&world, MANY, 10).await;
+    add_rules(&world, FEW, SERIES).await;
     // 100 reports of each series in the last hour.
     for round in 0..100_000 / REPORTS_IN_CALL {
         let at = NOW - i64::try_from(round).unwrap() * 1_800;
@@ -167,7 +149,7 @@ async fn metrics() {
             ("Channels.DingWebHook", "https://oapi.dingtalk.com/robot/send?access_token=a"),
         ];
         best[0] = time(&world, ("cms", FEW), "PutContact", &contact).await.min(best[0]);
-        let at = NOW - i64::from(round) * 60_000 % 3_600_000;
+        let at = NOW - i64::from(round) * MINUTE % 3_600_000;
         let reports = reports(usize::try_from(round).unwrap() * REPORTS_IN_CALL, at);
         best[1] = put(&world, &reports).await.min(best[1]);
     }
@@ -181,15 +163,90 @@ async fn metrics() {
     row("DescribeMetricRuleList, 10 and 1,000 rules", best[0], best[1]);
     let mut longest = Duration::ZERO;
     for minute in 1..=5 {
-        put(&world, &reports(0, NOW + minute * 60_000)).await;
-        let started = Instant::now();
-        // The answer comes when all due work is done.
-        control(&world, "clock", &json!({ "advance": 60 })).await;
-        longest = started.elapsed().max(longest);
+        put(&world, &reports(0, NOW + minute * MINUTE)).await;
+        longest = moved(&world, MINUTE).await.max(longest);
     }
-    println!(
-        "{:<52}{:>10.1} ms",
-        "evaluation of 1,000 rules, longest of 5",
-        longest.as_secs_f64() * 1e3
-    );
+    took("evaluation of 1,000 rules, longest of 5", longest);
+}
+
+/// What moving the clock takes, with all work that is due then.
+async fn moved(world: &Arc<World>, millis: i64) -> Duration {
+    let started = Instant::now();
+    world.clock.advance(millis);
+    due::clock_moved(world).await;
+    started.elapsed()
+}
+
+fn took(name: &str, time: Duration) {
+    println!("{name:<52}{:>10.1} ms", time.as_secs_f64() * 1e3);
+}
+
+fn metric_rule(n: usize) -> Vec<(&'static str, String)> {
+    vec![
+        ("RuleId", format!("rule-{n}")),
+        ("RuleName", format!("rule-{n}")),
+        ("Namespace", format!("acs_customMetric_{FEW}")),
+        ("MetricName", "cpu_total".into()),
+        ("ContactGroups", "ops".into()),
+        ("Resources", json!([{ "instanceId": format!("i-{n}") }]).to_string()),
+        ("Escalations.Critical.Statistics", "Average".into()),
+        ("Escalations.Critical.ComparisonOperator", "GreaterThanThreshold".into()),
+        ("Escalations.Critical.Threshold", "90".into()),
+        ("Escalations.Critical.Times", "3".into()),
+    ]
+}
+
+async fn add_rules(world: &Arc<World>, account: &str, count: usize) {
+    for n in 0..count {
+        let rule = metric_rule(n);
+        let params: Vec<_> = rule.iter().map(|(name, value)| (*name, &**value)).collect();
+        call_product(world, ("cms", account), "PutResourceMetricRule", &params).await;
+    }
+}
+
+/// A day of 100 rules, each with a series that has a report in every minute.
+async fn day_of_rules() {
+    let world = empty();
+    add_rules(&world, FEW, 100).await;
+    for minute in 0..DAY / MINUTE {
+        for first in [0, REPORTS_IN_CALL] {
+            put(&world, &reports(first, NOW + minute * MINUTE)).await;
+        }
+    }
+    took("a day of 100 rules, evaluated each minute", moved(&world, DAY).await);
+    took("another day, without reports", moved(&world, DAY).await);
+}
+
+/// Events that 100 policies fit, and a day in which their alerts are repeated.
+async fn events() {
+    let world = empty();
+    let contact = [("ContactName", "Ann"), ("Email", "ann@example.com")];
+    call_product(&world, ("arms", FEW), "CreateOrUpdateContact", &contact).await;
+    let notify = json!({
+        "notifyStartTime": "00:00", "notifyEndTime": "23:59", "notifyChannels": ["email"],
+        "notifyObjects": [{
+            "notifyObjectType": "CONTACT", "notifyObjectId": 1, "notifyObjectName": "Ann"
+        }],
+    });
+    for n in 0..100 {
+        let (name, notify) = (format!("policy-{n}"), notify.to_string());
+        let params = [
+            ("Name", &*name),
+            ("Repeat", "true"),
+            ("RepeatInterval", "600"),
+            ("NotifyRule", &*notify),
+        ];
+        call_product(&world, ("arms", FEW), "CreateOrUpdateNotificationPolicy", &params).await;
+    }
+    let mut best = Duration::MAX;
+    for n in 0..30 {
+        let host = format!("h{}", n % 2);
+        let event = json!({ "alertname": "Down", "labels": { "host": host } });
+        let started = Instant::now();
+        control(&world, "arms/events", &event).await;
+        best = started.elapsed().min(best);
+    }
+    took("an event that 100 policies fit", best);
+    took("their first messages", moved(&world, MINUTE).await);
+    took("a day of 100 alerts that are repeated", moved(&world, DAY).await);
 }

@@ -37,6 +37,9 @@ use crate::{
 /// How many events a message tells of: the newest.
 const MOST_EVENTS: i64 = 100;
 
+/// How many bytes of labels and annotations it tells of at most, but always of one event.
+const EVENT_BYTES: usize = 256 * 1024;
+
 /// Why a message is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Occasion {
@@ -70,6 +73,7 @@ pub(super) fn send(
     if occasion != Occasion::Recovery {
         told.retain(|event| event.ends.is_none());
     }
+    let told = newest(told);
     let data = variables(policy, alert, &told, occasion);
     let texts = texts(&policy.rules.template, &data, occasion);
     let recipients = recipients::of(cx, rules)?;
@@ -95,6 +99,17 @@ pub(super) fn send(
         },
     )?;
     Ok(())
+}
+
+/// The newest of the events, up to [`EVENT_BYTES`].
+fn newest(mut all: Vec<Event>) -> Vec<Event> {
+    let mut bytes = 0;
+    let fits = all.iter().rev().enumerate().take_while(|(at, event)| {
+        let texts = event.labels.iter().chain(&event.annotations);
+        bytes += texts.map(|(name, value)| name.len() + value.len()).sum::<usize>();
+        *at == 0 || bytes <= EVENT_BYTES
+    });
+    all.split_off(all.len() - fits.count())
 }
 
 /// The values that all events have alike.

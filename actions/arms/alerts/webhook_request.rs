@@ -9,7 +9,11 @@ use serde_json::{Map, Value};
 use crate::{
     arms::{alerts::template, tables::webhooks::Webhook},
     ports::outbox::HttpRequest,
+    shared::text::cut,
 };
+
+/// The most bytes of a body. What is longer is cut (assumed: the vendor names no limit).
+const BODY_BYTES: usize = 256 * 1024;
 
 /// The type of a body whose contact names none.
 const USUAL_TYPE: &str = "text/plain; charset=UTF-8";
@@ -46,15 +50,28 @@ pub(super) fn request(
     let is_json =
         named(&headers, "Content-Type").is_some_and(|it| it.starts_with("application/json"));
     let body = if is_json && body.contains("$alertmanager_content") {
-        body.replace("$alertmanager_content", &alertmanager.to_string())
+        filled(body, "$alertmanager_content", &alertmanager.to_string())
     } else if body.contains("$content") {
         let is_escaped = named(&headers, "Arms-Content-Type").is_some_and(|it| it.trim() == "json");
         let content = if is_escaped { escaped(content) } else { content.to_owned() };
-        body.replace("$content", &content)
+        filled(body, "$content", &content)
     } else {
         template::render(body, data)
     };
     HttpRequest { method: "POST", url, headers, body }
+}
+
+/// `body` with `text` wherever `name` stands in it, up to [`BODY_BYTES`].
+fn filled(body: &str, name: &str, text: &str) -> String {
+    let mut out = String::new();
+    let mut write = |text: &str| out.push_str(cut(text, BODY_BYTES - out.len()));
+    for (at, part) in body.split(name).enumerate() {
+        if at > 0 {
+            write(text);
+        }
+        write(part);
+    }
+    out
 }
 
 /// A text as it stands between the quotes of a JSON string.
@@ -90,6 +107,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_body_is_cut_where_it_is_too_long() {
+        let body = filled(&"$content,".repeat(400), "$content", &"张".repeat(20_000));
+        assert!((BODY_BYTES - 3..=BODY_BYTES).contains(&body.len()), "{}", body.len());
+        assert_eq!(filled("a $content b $content", "$content", "x"), "a x b x");
+    }
 
     fn sent(headers: &str, body: &str) -> HttpRequest {
         let webhook = Webhook {

@@ -13,7 +13,7 @@ use crate::{
         tables::contacts::{self, Contact},
     },
     int,
-    ports::store::Tx,
+    ports::store::{self, Tx},
     shared::{phones, urls},
     text,
 };
@@ -121,6 +121,19 @@ pub(in crate::arms) fn is_other_mail(new: Option<&str>, former: Option<&str>) ->
     new.map(str::to_lowercase) != former.map(str::to_lowercase)
 }
 
+/// A generation of the API, by its ids of contacts.
+pub(in crate::arms) struct Generation {
+    id: fn(&Contact) -> i64,
+    contact: fn(&mut dyn Tx, &str, i64) -> store::Result<Option<Contact>>,
+}
+
+/// The alert-management actions.
+pub(in crate::arms) const CURRENT: Generation =
+    Generation { id: |it| it.id, contact: contacts::contact };
+/// The former actions.
+pub(in crate::arms) const FORMER: Generation =
+    Generation { id: |it| it.legacy, contact: contacts::by_legacy_id };
+
 /// The filters of a list of contacts, all of which must fit.
 pub(in crate::arms) struct ContactFilter {
     pub(in crate::arms) name: Option<String>,
@@ -147,15 +160,31 @@ impl ContactFilter {
             && self.ids.as_ref().is_none_or(|ids| ids.contains(&id))
     }
 
-    /// The contacts that fit, newest first; `id` is the one of the generation that asks.
+    /// Whether everything fits.
+    pub(in crate::arms) const fn is_none(&self) -> bool {
+        self.name.is_none() && self.phone.is_none() && self.mail.is_none() && self.ids.is_none()
+    }
+
+    /// The contacts that fit, newest first; `generation` is the one that asks.
     pub(in crate::arms) fn find(
         &self,
         tx: &mut dyn Tx,
         account: &str,
-        id: fn(&Contact) -> i64,
+        generation: &Generation,
     ) -> Result<Vec<Contact>> {
-        let mut found = contacts::all(tx, account)?;
-        found.retain(|it| self.fits(id(it), &it.name, it.phone.as_deref(), it.mail.as_deref()));
+        let mut found = match &self.ids {
+            // The greatest id is the newest contact's.
+            Some(ids) => ids
+                .iter()
+                .rev()
+                .filter_map(|id| (generation.contact)(tx, account, *id).transpose())
+                .collect::<store::Result<_>>()?,
+            None => contacts::all(tx, account)?,
+        };
+        found.retain(|it| {
+            let id = (generation.id)(it);
+            self.fits(id, &it.name, it.phone.as_deref(), it.mail.as_deref())
+        });
         Ok(found)
     }
 }

@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Params, Result,
     arms::{
-        contacts::contact_rules::ContactFilter,
+        contacts::contact_rules::{CURRENT, ContactFilter},
         id_lists::{self, ids},
         list_filter::part,
-        tables::contacts::Contact,
+        tables::contacts::{self, Contact},
     },
     request::page::Page,
     text,
@@ -30,7 +30,7 @@ pub(in crate::arms) struct Response {
 struct PageBean {
     page: i64,
     size: i64,
-    total: usize,
+    total: i64,
     alert_contacts: Vec<Shown>,
 }
 
@@ -83,9 +83,13 @@ impl Action for DescribeContacts {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let found = self.filter.find(cx.tx, &cx.caller.account, |it: &Contact| it.id)?;
-        let total = found.len();
-        let alert_contacts = self.page.of(found).map(Shown::from).collect();
+        let account = &cx.caller.account;
+        let (found, total) = if self.filter.is_none() {
+            contacts::page(cx.tx, account, self.page)?
+        } else {
+            self.page.and_total(self.filter.find(cx.tx, account, &CURRENT)?)
+        };
+        let alert_contacts = found.into_iter().map(Shown::from).collect();
         let Page { number: page, size } = self.page;
         Ok(Response { page_bean: PageBean { page, size, total, alert_contacts } })
     }

@@ -6,17 +6,21 @@ use serde::Serialize;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     arms::{
-        contacts::{contact_rules::ContactFilter, contact_view::LegacyContact},
+        contacts::{
+            contact_rules::{ContactFilter, FORMER},
+            contact_view::LegacyContact,
+        },
         id_lists::{self, ids},
         list_filter::part,
         region,
         tables::{
-            contacts::Contact,
+            contacts::{self, Contact},
             groups,
             webhooks::{self, Webhook},
         },
         webhooks::webhook_view,
     },
+    ports::store::Tx,
     request::page::Page,
 };
 
@@ -36,7 +40,7 @@ pub(in crate::arms) struct Response {
 struct PageBean {
     page_number: i64,
     page_size: i64,
-    total_count: usize,
+    total_count: i64,
     contacts: Vec<Found>,
 }
 
@@ -89,15 +93,9 @@ impl Action for SearchAlertContact {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.caller.account.clone();
-        let people = self.filter.find(cx.tx, &account, |it: &Contact| it.legacy)?;
-        let mut hooks = webhooks::all(cx.tx, &account)?;
-        hooks.retain(|it| self.filter.fits(it.legacy, &it.name, None, None));
-        let mut found: Vec<Either> = people.into_iter().map(Either::Person).collect();
-        found.extend(hooks.into_iter().map(Either::Webhook));
-        found.sort_by_key(|it| std::cmp::Reverse(it.legacy()));
-        let total_count = found.len();
-        let mut contacts = Vec::new();
-        for either in self.page.of(found) {
+        let (found, total_count) = self.find(cx.tx, &account)?;
+        let mut contacts = Vec::with_capacity(found.len());
+        for either in found {
             contacts.push(match either {
                 Either::Person(contact) => {
                     let groups = groups::of_contact(cx.tx, &account, contact.id)?;
@@ -120,4 +118,30 @@ impl Action for SearchAlertContact {
         let Page { number: page_number, size: page_size } = self.page;
         Ok(Response { page_bean: PageBean { page_number, page_size, total_count, contacts } })
     }
+}
+
+impl SearchAlertContact {
+    /// The page, and how many fit.
+    fn find(&self, tx: &mut dyn Tx, account: &str) -> Result<(Vec<Either>, i64)> {
+        if self.filter.is_none() {
+            let (first, skip, held) = contacts::legacy_start(tx, account, self.page)?;
+            let most = skip.saturating_add(self.page.size);
+            let people = contacts::from_legacy_id(tx, account, first, most)?;
+            let all = newest_first(people, webhooks::from_legacy_id(tx, account, first, most)?);
+            let count = |it: i64| usize::try_from(it).unwrap_or(usize::MAX);
+            let page = all.into_iter().skip(count(skip)).take(count(self.page.size));
+            return Ok((page.collect(), held));
+        }
+        let people = self.filter.find(tx, account, &FORMER)?;
+        let mut hooks = webhooks::all(tx, account)?;
+        hooks.retain(|it| self.filter.fits(it.legacy, &it.name, None, None));
+        Ok(self.page.and_total(newest_first(people, hooks)))
+    }
+}
+
+fn newest_first(people: Vec<Contact>, hooks: Vec<Webhook>) -> Vec<Either> {
+    let people = people.into_iter().map(Either::Person);
+    let mut all: Vec<Either> = people.chain(hooks.into_iter().map(Either::Webhook)).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.legacy()));
+    all
 }

@@ -34,7 +34,7 @@ pub(in crate::arms) struct Response {
 struct PageBean {
     page: i64,
     size: i64,
-    total: usize,
+    total: i64,
     alert_contact_groups: Vec<Shown>,
 }
 
@@ -92,11 +92,15 @@ impl Action for DescribeContactGroups {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.caller.account.clone();
-        let mut found = groups::all(cx.tx, &account)?;
-        found.retain(|group| self.filter.fits(group.id, &group.name));
-        let total = found.len();
-        let mut shown = Vec::new();
-        for group in self.page.of(found) {
+        let (found, total) = if self.filter.is_none() {
+            groups::page(cx.tx, &account, self.page)?
+        } else {
+            let mut all = groups::all(cx.tx, &account)?;
+            all.retain(|group| self.filter.fits(group.id, &group.name));
+            self.page.and_total(all)
+        };
+        let mut shown = Vec::with_capacity(found.len());
+        for group in found {
             let contacts = if self.with_contacts {
                 let members = contacts::of_group(cx.tx, &account, group.id)?;
                 Some(members.into_iter().map(Member::from).collect())

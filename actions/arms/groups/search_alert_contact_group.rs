@@ -65,7 +65,9 @@ impl Action for SearchAlertContactGroup {
             if !self.filter.fits(group.legacy, &group.name) {
                 continue;
             }
-            let members = contacts::of_group(cx.tx, &account, group.id)?;
+            let asked = self.with_contacts || self.contact.is_some() || self.contact_name.is_some();
+            let members =
+                if asked { contacts::of_group(cx.tx, &account, group.id)? } else { Vec::new() };
             let has = |id: i64| members.iter().any(|it| it.legacy == id);
             let has_named = |name: &String| members.iter().any(|it| it.name == *name);
             if !self.contact.is_none_or(has) || !self.contact_name.as_ref().is_none_or(has_named) {

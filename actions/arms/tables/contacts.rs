@@ -2,8 +2,12 @@
 
 use crate::{
     args,
-    arms::{policies::notified::Notified, tables::policies},
+    arms::{
+        policies::notified::Notified,
+        tables::{policies, webhooks},
+    },
     ports::store::{self, Result, Row, Tx},
+    request::page::Page,
     shared::phones,
 };
 
@@ -111,6 +115,32 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Contact>> {
     tx.rows(select!("WHERE c.account = $1 ORDER BY c.id DESC"), args![account], read)
 }
 
+/// A page of the contacts of the account, newest first, and how many it has.
+pub(crate) fn page(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Contact>, i64)> {
+    let (held, last) = store::tally_and_last(tx, account, CONTACT)?;
+    let (first, skip) = page.start(held, last);
+    let found = tx.rows(
+        select!("WHERE c.account = $1 AND c.id <= $2 ORDER BY c.id DESC LIMIT $3 OFFSET $4"),
+        args![account, first, page.size, skip],
+        read,
+    )?;
+    Ok((found, held))
+}
+
+/// At most so many contacts whose ids in the former actions are not above `first`, newest first.
+pub(crate) fn from_legacy_id(
+    tx: &mut dyn Tx,
+    account: &str,
+    first: i64,
+    most: i64,
+) -> Result<Vec<Contact>> {
+    tx.rows(
+        select!("WHERE c.account = $1 AND c.legacy <= $2 ORDER BY c.legacy DESC LIMIT $3"),
+        args![account, first, most],
+        read,
+    )
+}
+
 /// The contacts of a group, oldest first.
 pub(crate) fn of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec<Contact>> {
     tx.rows(
@@ -126,6 +156,15 @@ pub(crate) fn of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec
 /// How many contacts the account has.
 pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
     store::tally(tx, account, CONTACT)
+}
+
+/// Where a page of the contacts and webhook contacts starts in the list by their ids in the former actions: as
+/// [`Page::start`], and how many there are of both.
+pub(crate) fn legacy_start(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(i64, i64, i64)> {
+    let held = count(tx, account)? + webhooks::count(tx, account)?;
+    let (_, last) = store::tally_and_last(tx, account, LEGACY)?;
+    let (first, skip) = page.start(held, last);
+    Ok((FIRST_LEGACY_ID.saturating_add(first), skip, held))
 }
 
 /// Adds a contact, and gives it its two ids.

@@ -3,6 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
+    request::page::Page,
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE arms_contact_group (
@@ -77,6 +78,19 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Group>> {
         args![account],
         read,
     )
+}
+
+/// A page of the groups of the account, newest first, and how many it has.
+pub(crate) fn page(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Group>, i64)> {
+    let (held, last) = store::tally_and_last(tx, account, GROUP)?;
+    let (first, skip) = page.start(held, last);
+    let found = tx.rows(
+        "SELECT id, legacy, name, made, changed FROM arms_contact_group
+         WHERE account = $1 AND id <= $2 ORDER BY id DESC LIMIT $3 OFFSET $4",
+        args![account, first, page.size, skip],
+        read,
+    )?;
+    Ok((found, held))
 }
 
 /// The groups that a contact is in, oldest first.

@@ -84,6 +84,25 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Webhook>> {
     tx.rows(select!("WHERE account = $1 ORDER BY id DESC"), args![account], read)
 }
 
+/// How many webhook contacts the account has.
+pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
+    store::tally(tx, account, WEBHOOK)
+}
+
+/// At most so many webhook contacts whose ids in the former actions are not above `first`, newest first.
+pub(crate) fn from_legacy_id(
+    tx: &mut dyn Tx,
+    account: &str,
+    first: i64,
+    most: i64,
+) -> Result<Vec<Webhook>> {
+    tx.rows(
+        select!("WHERE account = $1 AND legacy <= $2 ORDER BY legacy DESC LIMIT $3"),
+        args![account, first, most],
+        read,
+    )
+}
+
 /// Writes a webhook contact: one whose id is 0 is new, and is given its two ids.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Result<()> {
     if webhook.id == 0 {

@@ -17,7 +17,8 @@ use crate::{
         monitor_groups::members,
         rules::rule::{Rule, RuleSettings},
         tables::{
-            alarms, rules,
+            alarms::{self, Alarm},
+            rules,
             series::{self, SeriesRow},
         },
     },
@@ -75,10 +76,15 @@ fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let now = cx.now;
     let rules = rules::of_metric(cx.tx, &account, metric)?;
     let mut metrics = Metrics::load(cx, &account, metric, &rules)?;
+    let mut known: HashMap<String, Vec<Alarm>> = HashMap::new();
+    for (rule, alarm) in alarms::of_metric(cx.tx, &account, metric)? {
+        known.entry(rule).or_default().push(alarm);
+    }
     for rule in &rules {
         let ends = now.rem_euclid(evaluation::period(&rule.settings)) == 0;
         if ends && intervals::in_force(&rule.settings, now) {
-            evaluate(cx, rule, &mut metrics)?;
+            let known = known.remove(&rule.id).unwrap_or_default();
+            evaluate(cx, rule, &known, &mut metrics)?;
         }
     }
     let next = rules.iter().map(|it| next_multiple(evaluation::period(&it.settings), now)).min();
@@ -90,10 +96,9 @@ fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     }
 }
 
-/// Evaluates one rule in each series that it is for.
-fn evaluate(cx: &mut Cx<'_>, rule: &Rule, metrics: &mut Metrics) -> Result<()> {
+/// Evaluates one rule, whose alarms are `known`, in each series that it is for.
+fn evaluate(cx: &mut Cx<'_>, rule: &Rule, known: &[Alarm], metrics: &mut Metrics) -> Result<()> {
     let account = cx.caller.account.clone();
-    let known = alarms::of_rule(cx.tx, &account, &rule.id)?;
     let mut worst = State::Ok;
     let Some(resources) = resources_of(cx, rule)? else { return Ok(()) };
     for at in metrics.of_resources(&resources) {
@@ -181,8 +186,7 @@ impl Metrics {
         if rules.is_empty() {
             return Ok(found);
         }
-        for row in series::of_metric(cx.tx, account, metric)? {
-            let reports = series::reports(cx.tx, (account, &row.id), start, i64::MAX)?;
+        for (row, reports) in series::with_reports(cx.tx, account, metric, start)? {
             found.lasts |= reports.between(cx.now.saturating_sub(window), cx.now).is_some();
             let ahead = reports.0.get(reports.0.partition_point(|(at, _)| *at < cx.now));
             found.ahead = found.ahead.into_iter().chain(ahead.map(|(at, _)| *at)).min();
@@ -197,12 +201,10 @@ impl Metrics {
             if condition.metric == metric.1 || found.others.contains_key(&condition.metric) {
                 continue;
             }
-            let mut all = HashMap::new();
-            for row in series::of_metric(cx.tx, account, (metric.0, &condition.metric))? {
-                let reports = series::reports(cx.tx, (account, &row.id), start, i64::MAX)?;
-                all.insert(row.dimensions, reports);
-            }
-            found.others.insert(condition.metric.clone(), all);
+            let other = (metric.0, &*condition.metric);
+            let all = series::with_reports(cx.tx, account, other, start)?;
+            let all = all.into_iter().map(|(row, reports)| (row.dimensions, reports));
+            found.others.insert(condition.metric.clone(), all.collect());
         }
         Ok(found)
     }

@@ -36,13 +36,18 @@ fn read(row: &Row<'_>) -> Result<Alarm> {
     })
 }
 
-/// The alarms of a rule.
-pub(crate) fn of_rule(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<Vec<Alarm>> {
+/// The alarms of the rules of a metric that are enabled, each with the id of its rule.
+pub(crate) fn of_metric(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+) -> Result<Vec<(String, Alarm)>> {
     tx.rows(
-        "SELECT series, state, level, since, told FROM cms_alarm
-         WHERE account = $1 AND rule = $2 ORDER BY since, series",
-        args![account, rule],
-        read,
+        "SELECT a.series, a.state, a.level, a.since, a.told, a.rule
+         FROM cms_rule r JOIN cms_alarm a ON a.account = r.account AND a.rule = r.id
+         WHERE r.account = $1 AND r.namespace = $2 AND r.metric = $3 AND r.enabled = 1",
+        args![account, namespace, metric],
+        |row| Ok((row.text(5)?, read(row)?)),
     )
 }
 

@@ -105,10 +105,8 @@ pub(crate) fn list(
         let args = args![account, namespace, metric, enabled, state, group];
         return LIST.list(tx, args, None, page, read);
     }
-    // While no rule was deleted, the numbers have no gaps: a page starts at its number, and the
-    // rules before it are not read.
     let (held, last) = store::tally_and_last(tx, account, RULE)?;
-    let (first, skip) = if held == last { (last - page.skip(), 0) } else { (last, page.skip()) };
+    let (first, skip) = page.start(held, last);
     let found = tx.rows(
         select!("WHERE account = $1 AND seq <= $2 ORDER BY seq DESC LIMIT $3 OFFSET $4"),
         args![account, first, page.size, skip],

@@ -148,21 +148,52 @@ pub(crate) fn reports(
         "SELECT at, number, total, least, most, latest, others FROM cms_report
          WHERE account = $1 AND series = $2 AND at >= $3 AND at < $4 ORDER BY at",
         args![account, series, start, end],
-        |row| {
-            let others = row.opt_text(6)?.map(|text| serde_json::from_str(&text));
-            let others = others.transpose().map_err(|_| StoreError::Shape)?.unwrap_or_default();
-            let statistics = Statistics {
-                count: row.real(1)?,
-                sum: row.real(2)?,
-                minimum: row.real(3)?,
-                maximum: row.real(4)?,
-                last: row.real(5)?,
-                others,
-            };
-            Ok((row.int(0)?, statistics))
-        },
+        |row| Ok((row.int(0)?, read_statistics(row, 1)?)),
     )?;
     Ok(Series(spans))
+}
+
+/// The statistics in the columns from `at` on.
+fn read_statistics(row: &Row<'_>, at: usize) -> Result<Statistics> {
+    let others = row.opt_text(at + 5)?.map(|text| serde_json::from_str(&text));
+    Ok(Statistics {
+        count: row.real(at)?,
+        sum: row.real(at + 1)?,
+        minimum: row.real(at + 2)?,
+        maximum: row.real(at + 3)?,
+        last: row.real(at + 4)?,
+        others: others.transpose().map_err(|_| StoreError::Shape)?.unwrap_or_default(),
+    })
+}
+
+/// The series of a metric, oldest first, with their reports in the spans that start from `start`.
+pub(crate) fn with_reports(
+    tx: &mut dyn Tx,
+    account: &str,
+    (namespace, metric): (&str, &str),
+    start: i64,
+) -> Result<Vec<(SeriesRow, Series)>> {
+    let mut all: Vec<(SeriesRow, Series)> = Vec::new();
+    let mut last = None;
+    tx.query(
+        "SELECT s.id, s.namespace, s.metric, s.dimensions, s.seq, r.at, r.number, r.total, r.least,
+         r.most, r.latest, r.others
+         FROM cms_series s LEFT JOIN cms_report r
+         ON r.account = s.account AND r.series = s.id AND r.at >= $4
+         WHERE s.account = $1 AND s.namespace = $2 AND s.metric = $3 ORDER BY s.seq, r.at",
+        args![account, namespace, metric, start],
+        &mut |row| {
+            let seq = row.int(4)?;
+            if last.replace(seq) != Some(seq) {
+                all.push((read(row)?, Series::default()));
+            }
+            if let (Some(at), Some((_, series))) = (row.opt_int(5)?, all.last_mut()) {
+                series.0.push((at, read_statistics(row, 6)?));
+            }
+            Ok(())
+        },
+    )?;
+    Ok(all)
 }
 
 /// Deletes a series and its reports.

@@ -51,6 +51,13 @@ static TEST: Product = Product::new("test", "test", "").due(&[
         },
     },
     DueWork {
+        kind: "mebibytes",
+        run: |cx, subject| {
+            let text = "x".repeat(subject.parse::<usize>().unwrap_or_default() << 20);
+            cx.notify(&Message::new(Channel::Mail, "x", "", &text))
+        },
+    },
+    DueWork {
         kind: "key",
         run: |cx, subject| {
             notify(cx, subject)?;
@@ -101,6 +108,18 @@ async fn queue(world: &Arc<World>, all: &'static [(i64, &'static str, &'static s
 fn notified(world: &World) -> Vec<String> {
     let sent: Result<_, StoreError> = world.database.read(|tx| outbox::list(tx, None, 1000));
     sent.unwrap().into_iter().map(|m| m.body).collect()
+}
+
+#[tokio::test]
+async fn the_oldest_messages_are_deleted_where_all_are_too_long() {
+    let world = world(":memory:", Some(START));
+    queue(&world, &[(1000, "mebibytes", "5"); 20]).await;
+    queue(&world, &[(2000, "mebibytes", "70")]).await;
+    for kept in [13, 1] {
+        world.clock.advance(1000);
+        clock_moved(&world).await;
+        assert_eq!(notified(&world).len(), kept);
+    }
 }
 
 #[tokio::test]
