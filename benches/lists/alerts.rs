@@ -16,6 +16,9 @@ use super::{
     row, tree,
 };
 
+/// The parameters of a call.
+type Parameters = Vec<(&'static str, String)>;
+
 /// 2026-01-01T01:00:00Z, an hour after the first report.
 const NOW: i64 = 1_767_229_200_000;
 const MINUTE: i64 = 60_000;
@@ -60,7 +63,6 @@ async fn contacts() {
     }
     tree::run(&world, vec![(COUNT, vec![held.into()])]).await;
     let page = |number: i64| vec![("Page", number.to_string()), ("Size", "20".into())];
-    type Parameters = Vec<(&'static str, String)>;
     let calls: [(&str, &str, Parameters, Parameters); 5] = [
         ("DescribeContacts, first page", "DescribeContacts", page(1), page(1)),
         ("DescribeContacts, last page", "DescribeContacts", page(1), page(held / 20)),

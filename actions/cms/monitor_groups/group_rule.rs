@@ -20,9 +20,10 @@ use crate::{
     text,
 };
 
-/// A rule, and the contact groups of its own, with commas between them.
+/// A rule, its thresholds, and the contact groups of its own, with commas between them.
 pub(super) struct GroupRule {
     pub(super) rule: Rule,
+    escalations: Escalations,
     contact_groups: String,
 }
 
@@ -66,18 +67,9 @@ fn read(p: &mut Params<'_>, escalations: Escalations) -> Result<GroupRule> {
     let narrowed = text("Dimensions")
         .form("JSON object of dimensions, or a list of them", are_dimensions)
         .doc("Dimensions beside those of the instances.");
-    let thresholds = escalations.thresholds(PARAMETER_INVALID)?;
-    if thresholds.is_none() {
-        return Err(PARAMETER_INVALID.with_hint(
-            "There is no threshold: Escalations.Critical, .Warn or .Info is required.",
-        ));
-    }
     let settings = RuleSettings {
         period: p.optional(PERIOD)?.and_then(|it| seconds(&it)).unwrap_or(DEFAULT_PERIOD),
         interval: p.default(INTERVAL, "")?,
-        critical: thresholds.critical,
-        warn: thresholds.warn,
-        info: thresholds.info,
         effective_interval: p.default(EFFECTIVE_INTERVAL, "")?,
         no_effective_interval: p.default(NO_EFFECTIVE_INTERVAL, "")?,
         no_data_policy: p.default(NO_DATA_POLICY, "KEEP_LAST_STATE")?,
@@ -92,12 +84,20 @@ fn read(p: &mut Params<'_>, escalations: Escalations) -> Result<GroupRule> {
         ..RuleSettings::default()
     };
     let rule = Rule { id, name, namespace, metric, settings, ..Rule::default() };
-    Ok(GroupRule { rule, contact_groups: contact_groups.unwrap_or_default() })
+    Ok(GroupRule { rule, escalations, contact_groups: contact_groups.unwrap_or_default() })
 }
 
 /// Writes a rule of a group: a new one, or in place of the one that has its id.
 pub(super) fn put(cx: &mut Cx<'_>, group: i64, read: GroupRule) -> Result<()> {
-    let GroupRule { mut rule, contact_groups } = read;
+    let GroupRule { mut rule, escalations, contact_groups } = read;
+    let thresholds = escalations.thresholds(PARAMETER_INVALID)?;
+    if thresholds.is_none() {
+        let why = "There is no threshold: Escalations.Critical, .Warn or .Info is required.";
+        return Err(PARAMETER_INVALID.with_hint(why));
+    }
+    let settings = &mut rule.settings;
+    (settings.critical, settings.warn, settings.info) =
+        (thresholds.critical, thresholds.warn, thresholds.info);
     rule.settings.contact_groups = contact_groups::named(cx, &contact_groups)?;
     rule.group = Some(group);
     changes::save(cx, rule)
