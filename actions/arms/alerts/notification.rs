@@ -14,6 +14,7 @@ use crate::{
         alerts::{
             alert_activities::{self, Activity},
             recipients::{self, Recipients},
+            reports,
             robot_queue::{self, Post},
             template, webhook_request,
         },
@@ -35,6 +36,8 @@ use crate::{
 
 /// How many events a message tells of: the newest.
 const MOST_EVENTS: i64 = 100;
+/// The most bytes of their labels and annotations; the oldest events beyond that are left out. Assumed.
+const MOST_BYTES: usize = reports::EVENT_BYTES;
 
 /// Why a message is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +72,7 @@ pub(super) fn send(
     if occasion != Occasion::Recovery {
         told.retain(|event| event.ends.is_none());
     }
+    keep_newest(&mut told);
     let data = variables(policy, alert, &told, occasion);
     let texts = texts(&policy.rules.template, &data, occasion);
     let recipients = recipients::of(cx, rules)?;
@@ -94,6 +98,19 @@ pub(super) fn send(
         },
     )?;
     Ok(())
+}
+
+/// Leaves out the oldest events beyond what a message has room for.
+fn keep_newest(told: &mut Vec<Event>) {
+    let mut left = MOST_BYTES;
+    let fits = |event: &&Event| {
+        let size = reports::bytes(&event.labels) + reports::bytes(&event.annotations);
+        let fits = size <= left;
+        left = left.saturating_sub(size);
+        fits
+    };
+    let newest = told.iter().rev().take_while(fits).count().max(1);
+    told.drain(..told.len().saturating_sub(newest));
 }
 
 /// The values that all events have alike.

@@ -11,6 +11,9 @@ use crate::{
     ports::outbox::HttpRequest,
 };
 
+/// The most bytes to which placeholders grow a body. Assumed.
+const BODY: usize = 128 * 1024;
+
 /// The type of a body whose contact names none.
 const USUAL_TYPE: &str = "text/plain; charset=UTF-8";
 
@@ -46,15 +49,29 @@ pub(super) fn request(
     let is_json =
         named(&headers, "Content-Type").is_some_and(|it| it.starts_with("application/json"));
     let body = if is_json && body.contains("$alertmanager_content") {
-        body.replace("$alertmanager_content", &alertmanager.to_string())
+        filled(body, "$alertmanager_content", &alertmanager.to_string())
     } else if body.contains("$content") {
         let is_escaped = named(&headers, "Arms-Content-Type").is_some_and(|it| it.trim() == "json");
         let content = if is_escaped { escaped(content) } else { content.to_owned() };
-        body.replace("$content", &content)
+        filled(body, "$content", &content)
     } else {
         template::render(body, data)
     };
     HttpRequest { method: "POST", url, headers, body }
+}
+
+/// The body with a value in each place of a placeholder. Of a value that fits only once in the most bytes of a body,
+/// further places are left empty.
+fn filled(body: &str, placeholder: &str, value: &str) -> String {
+    let mut parts = body.split(placeholder);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (at, part) in parts.enumerate() {
+        if at == 0 || out.len() + value.len() <= BODY {
+            out.push_str(value);
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// A text as it stands between the quotes of a JSON string.
@@ -125,6 +142,13 @@ mod tests {
         ] {
             assert_eq!(sent(headers, body).body, want, "{body}");
         }
+    }
+
+    #[test]
+    fn many_placeholders_do_not_multiply_a_long_text() {
+        let long = "x".repeat(BODY);
+        assert_eq!(filled("a $c b $c c", "$c", &long), format!("a {long} b  c"));
+        assert_eq!(filled("$c$c", "$c", "1"), "11");
     }
 
     #[test]
