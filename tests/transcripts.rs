@@ -40,8 +40,8 @@ use localyun::{
 };
 use sha1::Sha1;
 
-pub(crate) mod provider;
 mod odd_values;
+pub(crate) mod provider;
 mod strangers;
 
 /// When every transcript starts: 2026-01-01T00:00:00Z.

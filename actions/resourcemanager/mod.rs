@@ -66,9 +66,8 @@ const ACTIONS: &[Entry] = &[
     shared("GetResourceDirectory"),
     Entry::of::<groups::get_resource_group::GetResourceGroup>(),
     Entry::of::<groups::get_resource_group_admin_setting::GetResourceGroupAdminSetting>(),
-    Entry::of::<
-        groups::get_resource_group_notification_setting::GetResourceGroupNotificationSetting,
-    >(),
+    Entry::of::<groups::get_resource_group_notification_setting::GetResourceGroupNotificationSetting>(
+    ),
     Entry::of::<groups::get_resource_group_resource_counts::GetResourceGroupResourceCounts>(),
     Entry::of::<roles::get_role::GetRole>(),
     Entry::of::<roles::get_service_linked_role_deletion_status::GetServiceLinkedRoleDeletionStatus>(

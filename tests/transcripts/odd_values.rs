@@ -13,22 +13,24 @@ use crate::registry::transcript;
 /// What parameters are given.
 fn odd_texts() -> Vec<String> {
     let mut all: Vec<String> = [
-        "", " ", "0", "-1", "+1", "1.5", "16777217", "9223372036854775807", "-9223372036854775808",
-        "99999999999999999999", "NaN", "1e999", "1e308", "true", "[]", "{}", "[{}]", "[[]]", "[null]",
-        "{\"a\":1e300}", "{\"Sum\":1e308,\"SampleCount\":1e-308}", "{\"", "*", "%_!'\"", "(", "(a{1000}){1000}",
-        "a\u{0}\nb", "a\r\nX-Y: z", "\u{202e}\u{1f600}\u{301}", "一二三", "+86 １３８", "0000-01-01T00:00:00Z",
-        "9999-12-31T23:59:59-23:59", "-1:00-25:00", "00:00-00:00,", "http://u:p@\u{1f600}/", "file:///etc/passwd",
-        "{{for .alerts}}{{for .alerts}}{{end}}", "acs:ram::1:role/x", ",,,", "1,1,1,1",
+        "",
+        "-1",
+        "9223372036854775807",
+        "1e308",
+        "{}",
+        "[null]",
+        r#"[{"a":1e300}]"#,
+        "(a{1000}){1000}",
+        "a\u{0}\r\n\u{202e}\u{1f600}",
+        "9999-12-31T23:59:59-23:59",
+        "1,1,,%_'\"",
+        "{{for .alerts}}{{for .alerts}}",
     ]
     .map(str::to_owned)
     .into();
     all.extend([
-        "[".repeat(10_000),
-        format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000)),
         format!("{}1{}", "{\"a\":".repeat(10_000), "}".repeat(10_000)),
-        "1,".repeat(64 * 1024),
-        format!("[{}{{}}]", "{},".repeat(40_000)),
-        "a".repeat(128 * 1024),
+        format!("[{}1]", "1,".repeat(64 * 1024)),
     ]);
     all
 }
@@ -36,24 +38,7 @@ fn odd_texts() -> Vec<String> {
 /// What stands in JSON in place of another value.
 fn odd_values() -> Vec<Value> {
     let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
-    vec![
-        Value::Null,
-        json!(""),
-        json!(-1),
-        json!(0),
-        json!(1e300),
-        json!(i64::MAX),
-        json!(u64::MAX),
-        json!(true),
-        json!([]),
-        json!({}),
-        json!([[]]),
-        json!("a\r\nb\u{0}"),
-        json!("(a{1000}){1000}"),
-        json!("99:99"),
-        json!("x".repeat(10_000)),
-        deep,
-    ]
+    vec![Value::Null, json!("a\r\nb\u{0}"), json!(-1), json!(u64::MAX), json!({}), deep]
 }
 
 /// All texts of JSON like this one but for one value.
@@ -61,7 +46,9 @@ fn changed(text: &str) -> Vec<String> {
     fn places(value: &Value, at: &str, all: &mut Vec<String>) {
         all.push(at.to_owned());
         let inner: Vec<(String, &Value)> = match value {
-            Value::Array(list) => list.iter().enumerate().map(|(n, v)| (n.to_string(), v)).collect(),
+            Value::Array(list) => {
+                list.iter().enumerate().map(|(n, v)| (n.to_string(), v)).collect()
+            }
             Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), v)).collect(),
             _ => return,
         };
@@ -117,12 +104,10 @@ async fn try_all(player: &Player, call: &str) -> usize {
             }
             parameters.add(name, &value, Origin::Query);
             parameters.sort();
-            let start = std::time::Instant::now();
             let answer = player.send(player.product, &action, parameters, Format::Json).await;
             let answer = answer.unwrap_or_else(|error| panic!("{error}"));
             let body = String::from_utf8(answer.body).unwrap();
             calls += 1;
-            if std::env::var_os("SLOW").is_some() && start.elapsed().as_millis() > 300 { eprintln!("SLOW {:?} {action} {name}={value:.60}", start.elapsed()); }
             assert!(answer.status < 500, "{action} {name}={value:.200}: {body:.1000}");
         }
     }

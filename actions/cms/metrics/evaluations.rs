@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     dimensions::{self, Dimensions},
-    evaluation,
-    intervals,
+    evaluation, intervals,
     statistics::Series,
 };
 use crate::{

@@ -74,14 +74,17 @@ fn read(now: i64, fields: &Map<String, Value>) -> Result<Report, ControlError> {
         (None, Some(object)) => BTreeMap::deserialize(object)
             .ok()
             .and_then(|numbers| put_custom_metric::statistics(numbers, true))
-            .ok_or_else(|| wrong("statistics", "an object of numbers of at most 1e150, with one at least"))?,
+            .ok_or_else(|| {
+                wrong("statistics", "an object of numbers of at most 1e150, with one at least")
+            })?,
         _ => return Err(ControlError::WrongBody("one of value and statistics is needed".into())),
     };
     Ok(Report {
         namespace: name("namespace")?,
         metric: name("metric")?,
-        dimensions: dimensions
-            .ok_or_else(|| wrong("dimensions", "an object of texts, with one at least and short"))?,
+        dimensions: dimensions.ok_or_else(|| {
+            wrong("dimensions", "an object of texts, with one at least and short")
+        })?,
         at,
         statistics,
     })

@@ -106,7 +106,8 @@ fn are_dimensions(text: &str) -> bool {
 /// The numbers of a JSON object; `None` if it is none, is empty, or has a number that is too large or anything else.
 fn numbers(text: &str) -> Option<BTreeMap<String, f64>> {
     let short = Some(text).filter(|it| it.len() <= MOST_BYTES)?;
-    let are_fit = |all: &BTreeMap<_, f64>| !all.is_empty() && all.values().all(|it| it.abs() <= LARGEST);
+    let are_fit =
+        |all: &BTreeMap<_, f64>| !all.is_empty() && all.values().all(|it| it.abs() <= LARGEST);
     serde_json::from_str(short).ok().filter(are_fit)
 }
 
