@@ -82,7 +82,7 @@ fn names(product: &Product, action: &str) -> Vec<String> {
 }
 
 /// Calls the action with each odd value, with the parameters of `call` beside it.
-async fn try_all(player: &Player, call: &str) -> usize {
+async fn try_all(player: &Player, call: &str) {
     let mut words = words(call).into_iter();
     let action = words.next().unwrap();
     let given: Vec<(String, String)> = words
@@ -93,7 +93,6 @@ async fn try_all(player: &Player, call: &str) -> usize {
     all.extend(given.iter().map(|(name, _)| name.clone()));
     all.sort_unstable();
     all.dedup();
-    let mut calls = 0;
     for name in &all {
         let former = given.iter().find(|(it, _)| it == name).map(|(_, value)| &**value);
         let values = odd_texts().into_iter().chain(former.map(changed).unwrap_or_default());
@@ -107,11 +106,9 @@ async fn try_all(player: &Player, call: &str) -> usize {
             let answer = player.send(player.product, &action, parameters, Format::Json).await;
             let answer = answer.unwrap_or_else(|error| panic!("{error}"));
             let body = String::from_utf8(answer.body).unwrap();
-            calls += 1;
             assert!(answer.status < 500, "{action} {name}={value:.200}: {body:.1000}");
         }
     }
-    calls
 }
 
 #[tokio::test]
@@ -120,7 +117,7 @@ async fn odd_values_are_no_internal_errors() {
         for entry in product.actions {
             let script = fs::read_to_string(transcript(product, entry)).unwrap();
             let mut player = Player::new(product);
-            let mut calls = 0;
+            let mut tried = false;
             // Up to the first call of the action that succeeds.
             for line in script.lines().filter(|line| !line.starts_with('<')) {
                 let line = player.fill(line);
@@ -128,7 +125,8 @@ async fn odd_values_are_no_internal_errors() {
                     ("> ", call) => {
                         let is_own = call.split(' ').next() == Some(entry.name);
                         if player.call(call).await.starts_with("200 ") && is_own {
-                            calls = try_all(&player, call).await;
+                            try_all(&player, call).await;
+                            tried = true;
                             break;
                         }
                     }
@@ -140,7 +138,7 @@ async fn odd_values_are_no_internal_errors() {
                     _ => {}
                 }
             }
-            assert!(calls > 0, "no call of {} succeeds", entry.name);
+            assert!(tried, "no call of {} succeeds", entry.name);
         }
     }
 }
