@@ -14,6 +14,7 @@ use crate::{
         alerts::{
             alert_activities::{self, Activity},
             recipients::{self, Recipients},
+            reports,
             robot_queue::{self, Post},
             template, webhook_request,
         },
@@ -36,9 +37,8 @@ use crate::{
 
 /// How many events a message tells of: the newest.
 const MOST_EVENTS: i64 = 100;
-
-/// How many bytes of labels and annotations it tells of at most, but always of one event.
-const EVENT_BYTES: usize = 256 * 1024;
+/// The most bytes of their labels and annotations; the oldest events beyond that are left out. Assumed.
+const MOST_BYTES: usize = reports::EVENT_BYTES;
 
 /// Why a message is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn send(
     if occasion != Occasion::Recovery {
         told.retain(|event| event.ends.is_none());
     }
-    let told = newest(told);
+    keep_newest(&mut told);
     let data = variables(policy, alert, &told, occasion);
     let texts = texts(&policy.rules.template, &data, occasion);
     let recipients = recipients::of(cx, rules)?;
@@ -101,15 +101,17 @@ pub(super) fn send(
     Ok(())
 }
 
-/// The newest of the events, up to [`EVENT_BYTES`].
-fn newest(mut all: Vec<Event>) -> Vec<Event> {
-    let mut bytes = 0;
-    let fits = all.iter().rev().enumerate().take_while(|(at, event)| {
-        let texts = event.labels.iter().chain(&event.annotations);
-        bytes += texts.map(|(name, value)| name.len() + value.len()).sum::<usize>();
-        *at == 0 || bytes <= EVENT_BYTES
-    });
-    all.split_off(all.len() - fits.count())
+/// Leaves out the oldest events beyond what a message has room for.
+fn keep_newest(told: &mut Vec<Event>) {
+    let mut left = MOST_BYTES;
+    let fits = |event: &&Event| {
+        let size = reports::bytes(&event.labels) + reports::bytes(&event.annotations);
+        let fits = size <= left;
+        left = left.saturating_sub(size);
+        fits
+    };
+    let newest = told.iter().rev().take_while(fits).count().max(1);
+    told.drain(..told.len().saturating_sub(newest));
 }
 
 /// The values that all events have alike.

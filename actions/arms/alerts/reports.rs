@@ -17,6 +17,9 @@ const NAME_BYTES: usize = 256;
 const LABEL_BYTES: usize = 2048;
 const ANNOTATION_BYTES: usize = 8192;
 
+/// The most bytes of all labels and annotations of an event together. Assumed.
+pub(super) const EVENT_BYTES: usize = 64 * 1024;
+
 /// A report of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Report {
@@ -126,6 +129,10 @@ pub(super) fn read(
         Some("resolved") => true,
         Some(_) => return Err(("status", "it must be firing or resolved".into())),
     };
+    if bytes(&labels) + bytes(&annotations) > EVENT_BYTES {
+        let why = format!("labels and annotations have more than {EVENT_BYTES} bytes");
+        return Err(("annotations", why));
+    }
     let (starts, ends) = (time(members, "startsAt")?, time(members, "endsAt")?);
     let generator = member("generatorURL")?.unwrap_or_default();
     // Before the labels that are filled in, so that a report of the end needs only those of the source.
@@ -180,6 +187,11 @@ fn fingerprint(source: Source<'_>, labels: &Labels) -> String {
         hash.update(text.as_bytes());
     }
     base16ct::lower::encode_string(&hash.finalize()[..16])
+}
+
+/// How many bytes labels or annotations have, with their names.
+pub(super) fn bytes(labels: &Labels) -> usize {
+    labels.iter().map(|(name, value)| name.len() + value.len()).sum()
 }
 
 /// A text, a number or a truth value as a text.
@@ -271,6 +283,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         let many: Map<String, Value> = (0..100).map(|n| (format!("l{n}"), json!("x"))).collect();
+        let long = json!("x".repeat(ANNOTATION_BYTES));
+        let large: Map<String, Value> = (0..9).map(|n| (n.to_string(), long.clone())).collect();
         for (body, name) in [
             (json!({}), "alertname"),
             (json!({ "alertname": "a", "severity": "loud" }), "severity"),
@@ -280,6 +294,7 @@ mod tests {
             (json!({ "alertname": "a", "labels": [] }), "labels"),
             (json!({ "alertname": "a", "labels": many }), "labels"),
             (json!({ "alertname": "a", "annotations": { "x": {} } }), "annotations"),
+            (json!({ "alertname": "a", "annotations": large }), "annotations"),
         ] {
             assert_eq!(of(&body).unwrap_err().0, name, "{body}");
         }

@@ -10,7 +10,7 @@ use serde::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// The most bytes of the dimensions of one series. Assumed.
+/// The most bytes of the names and values of the dimensions of one series. Assumed.
 const MOST_BYTES: usize = 4096;
 
 /// The dimensions of a series, by name. As JSON, an object of texts and numbers.
@@ -62,7 +62,7 @@ pub(crate) const GROUP: &str = "groupId";
 /// The group that stands for none (documented).
 pub(crate) const NO_GROUP: &str = "0";
 /// The account, which resources may name beside the dimensions (documented) and no series has.
-const USER: &str = "userId";
+pub(crate) const USER: &str = "userId";
 /// All other dimensions of a custom metric in one text, `key=value&key2=value2`, as resources name it.
 const TEXT: &str = "dimension";
 
@@ -89,14 +89,23 @@ impl From<BTreeMap<String, String>> for Dimensions {
 }
 
 impl Dimensions {
-    /// Those of a JSON value, if it is an object of texts and numbers.
+    /// Those of a JSON value, if it is an object of texts and numbers that is short enough.
     pub(crate) fn of_value(value: &Value) -> Option<Self> {
-        Self::deserialize(value).ok()
+        Self::deserialize(value).ok().filter(Self::is_short)
     }
 
-    /// Those of the text of a JSON object.
+    /// Those of the text of a JSON object that is short enough.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        if text.len() > MOST_BYTES { None } else { serde_json::from_str(text).ok() }
+        Self::stored(text).filter(Self::is_short)
+    }
+
+    /// Those of the text of a JSON object, however long: what is stored was short enough when it came.
+    pub(crate) fn stored(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn is_short(&self) -> bool {
+        self.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() <= MOST_BYTES
     }
 
     /// Each of `others` that names no other resource than this one does, with what this one has beside it; this
@@ -165,6 +174,15 @@ impl Dimensions {
         let own = std::iter::once(format!("userId={account}"));
         let all: Vec<String> = own.chain(self.iter().map(|(k, v)| format!("{k}={v}"))).collect();
         format!("{{{}}}", all.join(", "))
+    }
+
+    /// Each name and value by which a resource may name a series with these dimensions: those of
+    /// [`are_of`](Self::are_of).
+    pub(crate) fn named(&self) -> impl Iterator<Item = (String, String)> {
+        let group = self.get(GROUP).is_none().then(|| (GROUP.to_owned(), NO_GROUP.to_owned()));
+        let text = (TEXT.to_owned(), self.to_text());
+        let text = Some(text).filter(|(key, value)| self.get(key) != Some(value));
+        self.iter().map(|(key, value)| (key.into(), value.into())).chain(group).chain(text)
     }
 
     /// Whether a series with these dimensions is one that `resource` stands for: it has each of the resource's.

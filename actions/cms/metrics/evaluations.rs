@@ -6,8 +6,7 @@ use std::collections::HashMap;
 
 use super::{
     dimensions::{self, Dimensions},
-    evaluation::{self, Finding},
-    intervals,
+    evaluation, intervals,
     statistics::Series,
 };
 use crate::{
@@ -28,6 +27,8 @@ use crate::{
 pub(in crate::cms) const DUE: DueWork = DueWork { kind: "evaluate", run };
 
 const MINUTE: i64 = 60_000;
+/// The longest period of a rule.
+const DAY: i64 = 24 * 60 * MINUTE;
 
 /// What stands between namespace and metric in the subject of due work.
 const BETWEEN: char = '\n';
@@ -40,7 +41,9 @@ pub(in crate::cms) fn wake(cx: &mut Cx<'_>, metric: (&str, &str)) -> Result<()> 
         return Ok(());
     }
     match series::evaluation(cx.tx, account, metric)? {
-        Some(at) if at > cx.now => Ok(()),
+        Some(at) if at > cx.now && at <= cx.now.saturating_add(DAY) => Ok(()),
+        // It waits for a report of the future.
+        Some(at) if at > cx.now => hasten(cx, metric),
         _ => schedule(cx, metric, next_multiple(MINUTE, cx.now)),
     }
 }
@@ -75,47 +78,54 @@ fn run(cx: &mut Cx<'_>, subject: &str) -> Result<()> {
     let account = cx.caller.account.clone();
     let now = cx.now;
     let rules = rules::of_metric(cx.tx, &account, metric)?;
-    let mut metrics = Metrics::load(cx, &account, metric, &rules)?;
+    let metrics = Metrics::load(cx, &account, metric, &rules)?;
     let mut known: HashMap<String, Vec<Alarm>> = HashMap::new();
     for (rule, alarm) in alarms::of_metric(cx.tx, &account, metric)? {
         known.entry(rule).or_default().push(alarm);
     }
+    let mut next: Option<i64> = None;
     for rule in &rules {
-        let ends = now.rem_euclid(evaluation::period(&rule.settings)) == 0;
+        let period = evaluation::period(&rule.settings);
+        let ends = now.rem_euclid(period) == 0;
+        let mut lasts = metrics.lasts(now.saturating_sub(window(&rule.settings)));
         if ends && intervals::in_force(&rule.settings, now) {
             let known = known.remove(&rule.id).unwrap_or_default();
-            evaluate(cx, rule, &known, &mut metrics)?;
+            lasts |= evaluate(cx, rule, &known, &metrics)? == State::Alarm;
         }
+        // The times until the next report are leaped over, if it is days ahead.
+        let ahead = metrics.next.filter(|at| *at > now.saturating_add(DAY));
+        let at = if lasts { Some(now) } else { metrics.next.map(|_| ahead.unwrap_or(now)) };
+        next = next.into_iter().chain(at.map(|at| next_multiple(period, at))).min();
     }
-    let next = rules.iter().map(|it| next_multiple(evaluation::period(&it.settings), now)).min();
-    // What was reported ahead of its time counts when the clock has reached it.
-    let ahead = metrics.ahead.map(|at| next_multiple(MINUTE, at.max(now)));
-    match next.filter(|_| metrics.lasts).or(ahead) {
+    match next {
         Some(at) => schedule(cx, metric, at),
         None => Ok(series::set_evaluation(cx.tx, &account, metric, None)?),
     }
 }
 
-/// Evaluates one rule, whose alarms are `known`, in each series that it is for.
-fn evaluate(cx: &mut Cx<'_>, rule: &Rule, known: &[Alarm], metrics: &mut Metrics) -> Result<()> {
+/// How far back the reports are that a rule looks at, and in the period after those.
+fn window(settings: &RuleSettings) -> i64 {
+    evaluation::window(settings).saturating_add(evaluation::period(settings))
+}
+
+/// Evaluates one rule, whose alarms are `known`, in each series that it is for. Answers the worst state of these.
+fn evaluate(cx: &mut Cx<'_>, rule: &Rule, known: &[Alarm], metrics: &Metrics) -> Result<State> {
     let account = cx.caller.account.clone();
+    let known: HashMap<&str, _> = known.iter().map(|it| (it.series.as_str(), it)).collect();
     let mut worst = State::Ok;
-    let Some(resources) = resources_of(cx, rule)? else { return Ok(()) };
+    let Some(resources) = resources_of(cx, rule)? else { return Ok(worst) };
     for at in metrics.of_resources(&resources) {
         let (row, own) = &metrics.own[at];
         let of = |name: &str| metrics.others.get(name)?.get(&row.dimensions);
         let finding = evaluation::evaluate(rule, own, &of, cx.now);
-        let former = known.iter().find(|it| it.series == row.id);
+        let former = known.get(row.id.as_str()).copied();
         let state = changes::apply(cx, rule, row, former, &finding)?;
         worst = worst.max(state);
-        if let Finding::Alarm { .. } = finding {
-            metrics.lasts = true;
-        }
     }
     if worst.name() != rule.state {
         rules::set_state(cx.tx, &account, &rule.id, worst.name())?;
     }
-    Ok(())
+    Ok(worst)
 }
 
 /// What a rule is for; an empty list stands for every series. `None` for a rule of an application group without
@@ -159,40 +169,37 @@ impl State {
 struct Metrics {
     /// Those of the metric.
     own: Vec<(SeriesRow, Series)>,
-    /// The places in [`own`](Self::own) of the series with a value of a dimension.
+    /// The places in [`own`](Self::own) of the series with a value of a dimension, as resources name it.
     by_dimension: HashMap<(String, String), Vec<usize>>,
     /// Those of the other metrics of composite rules, by metric and dimensions.
     others: HashMap<String, HashMap<Dimensions, Series>>,
-    /// Whether there are reports that the next evaluation looks at.
-    lasts: bool,
-    /// The time of the earliest report that was made ahead of its time.
-    ahead: Option<i64>,
+    /// The time of the last report that is not of the future.
+    last: Option<i64>,
+    /// The time of the first report of the future.
+    next: Option<i64>,
 }
 
 impl Metrics {
     fn load(cx: &mut Cx<'_>, account: &str, metric: (&str, &str), rules: &[Rule]) -> Result<Self> {
-        let longest = |of: fn(&RuleSettings) -> i64| {
-            rules.iter().map(|it| of(&it.settings)).max().unwrap_or(0)
-        };
-        let window = longest(|it| evaluation::window(it).saturating_add(evaluation::period(it)));
-        let start = cx.now.saturating_sub(longest(evaluation::reach).max(window));
+        let reach = |it: &Rule| evaluation::reach(&it.settings).max(window(&it.settings));
+        let start = cx.now.saturating_sub(rules.iter().map(reach).max().unwrap_or(0));
         let mut found = Self {
             own: Vec::new(),
             by_dimension: HashMap::new(),
             others: HashMap::new(),
-            lasts: false,
-            ahead: None,
+            last: None,
+            next: None,
         };
         if rules.is_empty() {
             return Ok(found);
         }
         for (row, reports) in series::with_reports(cx.tx, account, metric, start)? {
-            found.lasts |= reports.between(cx.now.saturating_sub(window), cx.now).is_some();
-            let ahead = reports.0.get(reports.0.partition_point(|(at, _)| *at < cx.now));
-            found.ahead = found.ahead.into_iter().chain(ahead.map(|(at, _)| *at)).min();
-            for (key, value) in row.dimensions.iter() {
-                let places = found.by_dimension.entry((key.into(), value.into())).or_default();
-                places.push(found.own.len());
+            let future = reports.0.partition_point(|(at, _)| *at < cx.now);
+            let (past, future) = reports.0.split_at(future);
+            found.last = found.last.max(past.last().map(|(at, _)| *at));
+            found.next = found.next.into_iter().chain(future.first().map(|(at, _)| *at)).min();
+            for dimension in row.dimensions.named() {
+                found.by_dimension.entry(dimension).or_default().push(found.own.len());
             }
             found.own.push((row, reports));
         }
@@ -209,6 +216,11 @@ impl Metrics {
         Ok(found)
     }
 
+    /// Whether there are reports from `start` to now.
+    fn lasts(&self, start: i64) -> bool {
+        self.last.is_some_and(|at| at >= start)
+    }
+
     /// The places of the series that resources stand for.
     fn of_resources(&self, resources: &[Dimensions]) -> Vec<usize> {
         if resources.is_empty() {
@@ -223,8 +235,13 @@ impl Metrics {
 
     fn of_resource(&self, resource: &Dimensions) -> Vec<usize> {
         let fits = |place: &usize| self.own[*place].0.dimensions.are_of(resource);
-        let known = resource.iter().find_map(|(k, v)| self.by_dimension.get(&(k.into(), v.into())));
-        match known {
+        // Of one that no series has, nothing fits.
+        let known = |(key, value): (&str, &str)| {
+            self.by_dimension.get(&(key.into(), value.into())).map_or(&[][..], Vec::as_slice)
+        };
+        // The user is no dimension of most series, and then any fits.
+        let named = resource.iter().filter(|(key, _)| *key != dimensions::USER);
+        match named.map(known).min_by_key(|places| places.len()) {
             Some(places) => places.iter().copied().filter(fits).collect(),
             None => (0..self.own.len()).filter(fits).collect(),
         }

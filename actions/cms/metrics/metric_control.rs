@@ -9,7 +9,7 @@ use super::{
     dimensions::Dimensions,
     put_custom_metric,
     reports::{self, Report},
-    statistics::Statistics,
+    statistics::{LARGEST, Statistics},
     times,
 };
 use crate::{
@@ -66,20 +66,25 @@ fn read(now: i64, fields: &Map<String, Value>) -> Result<Report, ControlError> {
         Some(_) => return Err(wrong("time", "a text")),
     };
     let statistics = match (fields.get("value"), fields.get("statistics")) {
-        (Some(value), None) => {
-            Statistics::of(value.as_f64().ok_or_else(|| wrong("value", "a number"))?)
-        }
+        (Some(value), None) => value
+            .as_f64()
+            .filter(|number| number.abs() <= LARGEST)
+            .map(Statistics::of)
+            .ok_or_else(|| wrong("value", "a number, of at most 1e150"))?,
         (None, Some(object)) => BTreeMap::deserialize(object)
             .ok()
             .and_then(|numbers| put_custom_metric::statistics(numbers, true))
-            .ok_or_else(|| wrong("statistics", "an object of numbers, with one at least"))?,
+            .ok_or_else(|| {
+                wrong("statistics", "an object of numbers of at most 1e150, with one at least")
+            })?,
         _ => return Err(ControlError::WrongBody("one of value and statistics is needed".into())),
     };
     Ok(Report {
         namespace: name("namespace")?,
         metric: name("metric")?,
-        dimensions: dimensions
-            .ok_or_else(|| wrong("dimensions", "an object of texts, with one at least"))?,
+        dimensions: dimensions.ok_or_else(|| {
+            wrong("dimensions", "an object of texts, with one at least and short")
+        })?,
         at,
         statistics,
     })

@@ -10,13 +10,15 @@ use serde::Serialize;
 use super::{
     dimensions::{self, Dimensions, GROUP, NO_GROUP},
     reports::{self, Report},
-    statistics::Statistics,
+    statistics::{LARGEST, Statistics},
     times,
 };
 use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, text};
 
 /// How many reports a call may have.
 const MOST: usize = 100;
+/// The most bytes of the numbers of a report. Assumed.
+const MOST_BYTES: usize = 4096;
 
 pub(in crate::cms) struct PutCustomMetric(Vec<Reported>);
 
@@ -101,22 +103,29 @@ fn are_dimensions(text: &str) -> bool {
     Dimensions::parse(text).is_some_and(|it| !it.is_empty())
 }
 
-/// The numbers of a JSON object; `None` if it is none, is empty, or has anything else.
+/// The numbers of a JSON object; `None` if it is none, is empty, or has a number that is too large or anything else.
 fn numbers(text: &str) -> Option<BTreeMap<String, f64>> {
-    serde_json::from_str(text).ok().filter(|all: &BTreeMap<_, _>| !all.is_empty())
+    let short = Some(text).filter(|it| it.len() <= MOST_BYTES)?;
+    let are_fit =
+        |all: &BTreeMap<_, f64>| !all.is_empty() && all.values().all(|it| it.abs() <= LARGEST);
+    serde_json::from_str(short).ok().filter(are_fit)
 }
 
-/// The statistics that reported numbers stand for. `None` if there are no numbers.
+/// The statistics that reported numbers stand for. `None` if there are no numbers, or if one is too large. A count that
+/// is less than 1 counts as 1.
 pub(in crate::cms) fn statistics(
     mut numbers: BTreeMap<String, f64>,
     aggregated: bool,
 ) -> Option<Statistics> {
     let first = numbers.values().next().copied()?;
+    if numbers.values().any(|number| number.abs() > LARGEST) {
+        return None;
+    }
     if !aggregated {
         return Some(Statistics::of(numbers.get("value").copied().unwrap_or(first)));
     }
     let mut take = |name: &str| numbers.remove(name);
-    let count = take("SampleCount").filter(|count| *count > 0.0).unwrap_or(1.0);
+    let count = take("SampleCount").filter(|count| *count >= 1.0).unwrap_or(1.0);
     let (sum, average) = (take("Sum"), take("Average"));
     let (minimum, maximum) = (take("Minimum"), take("Maximum"));
     let last = take("LastValue").or_else(|| take("Value"));
@@ -130,4 +139,31 @@ pub(in crate::cms) fn statistics(
         last: last.unwrap_or(average),
         others: numbers,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_of_whatever_numbers_are_finite() {
+        for text in [
+            r#"{"Sum":1e150,"SampleCount":1e-300}"#,
+            r#"{"Average":-1e150,"SampleCount":1e150}"#,
+            r#"{"Maximum":1e150}"#,
+            r#"{"P90":1,"SampleCount":-5}"#,
+        ] {
+            let mut all = statistics(numbers(text).unwrap(), true).unwrap();
+            for _ in 0..3 {
+                all.add(&all.clone());
+            }
+            for name in ["Average", "Sum", "SampleCount", "Minimum", "Maximum", "Value"] {
+                assert!(all.get(name).unwrap().is_finite(), "{text} {name}");
+            }
+        }
+        for bad in [r#"{"value":1e151}"#, r#"{"value":1e999}"#, r#"{"value":NaN}"#, "{}", "[1]"] {
+            assert_eq!(numbers(bad), None, "{bad}");
+        }
+        assert_eq!(numbers(&format!(r#"{{"{}":1}}"#, "x".repeat(MOST_BYTES))), None);
+    }
 }

@@ -1,5 +1,7 @@
 //! What the actions that read metrics have alike: their parameters, and the datapoints that they answer.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -13,6 +15,9 @@ use crate::{
     text,
 };
 
+/// How many resources a call may ask for, and by how many dimensions it may group them. Assumed.
+const MOST_RESOURCES: usize = 100;
+const MOST_GROUPED: usize = 20;
 const HOUR: i64 = 60 * 60 * 1000;
 /// What is read where no start is given. Assumed.
 const USUAL_SPAN: i64 = HOUR;
@@ -46,7 +51,9 @@ impl Query {
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
         let namespace = text("Namespace").line(1, 128).doc("The namespace of the metric.");
         let dimensions = text("Dimensions")
-            .form("JSON list of objects of dimensions", |it| dimensions::resources(it).is_some());
+            .form("JSON list of 100 objects of dimensions at most", |it| {
+                dimensions::resources(it).is_some_and(|all| all.len() <= MOST_RESOURCES)
+            });
         let time = |name| text(name).form("time", times::is_time);
         let period = text("Period").form("number of seconds, a multiple of 15", |it| {
             it.parse::<i64>().is_ok_and(|n| (15..=86_400).contains(&n) && n % 15 == 0)
@@ -104,6 +111,7 @@ impl Query {
         let wanted = dimensions::resources(&self.dimensions).unwrap_or_default();
         let keys = self.express.as_deref().and_then(group_by);
         let mut all: Vec<(Shown, Series)> = Vec::new();
+        let mut places: HashMap<Shown, usize> = HashMap::new();
         for row in series::of_metric(cx.tx, &account, (&self.namespace, &self.metric))? {
             let of: &Dimensions = &row.dimensions;
             if !wanted.is_empty() && !wanted.iter().any(|it| of.are_of(it)) {
@@ -115,13 +123,20 @@ impl Query {
             if let Some(keys) = &keys {
                 shown.retain(|(key, _)| keys.contains(key));
             }
-            match all.iter_mut().find(|(known, _)| keys.is_some() && *known == shown) {
-                Some((_, Series(spans))) => {
-                    spans.extend(reports.0);
-                    spans.sort_by_key(|(at, _)| *at);
-                }
-                None => all.push((shown, reports)),
+            if keys.is_none() {
+                all.push((shown, reports));
+                continue;
             }
+            match places.get(&shown).and_then(|place| all.get_mut(*place)) {
+                Some((_, Series(spans))) => spans.extend(reports.0),
+                None => {
+                    places.insert(shown.clone(), all.len());
+                    all.push((shown, reports));
+                }
+            }
+        }
+        if keys.is_some() {
+            all.iter_mut().for_each(|(_, Series(spans))| spans.sort_by_key(|(at, _)| *at));
         }
         Ok(all)
     }
@@ -130,7 +145,7 @@ impl Query {
 /// The dimensions of `{"groupby":["userId","instanceId"]}`.
 fn group_by(text: &str) -> Option<Vec<String>> {
     let value: Value = serde_json::from_str(text).ok()?;
-    let keys = value.get("groupby")?.as_array()?;
+    let keys = value.get("groupby")?.as_array().filter(|all| all.len() <= MOST_GROUPED)?;
     keys.iter().map(|key| key.as_str().map(str::to_owned)).collect()
 }
 

@@ -43,24 +43,29 @@ pub(in crate::cms) fn put(cx: &mut Cx<'_>, reports: &[Report]) -> Result<()> {
     for metric in metrics {
         evaluations::wake(cx, metric)?;
     }
-    if series::evaluation(cx.tx, &account, EXPIRY)?.is_none() {
-        schedule_expiry(cx)?;
+    // What should have run by now has failed; what is far ahead waits for reports of the future alone.
+    let scheduled = series::evaluation(cx.tx, &account, EXPIRY)?;
+    if scheduled.is_none_or(|at| at < cx.now || at > cx.now.saturating_add(DAY)) {
+        cx.cancel(DUE.kind, "")?;
+        schedule_expiry(cx, cx.now)?;
     }
     Ok(())
 }
 
-fn schedule_expiry(cx: &mut Cx<'_>) -> Result<()> {
-    let at = cx.now.saturating_add(DAY);
+/// Schedules the next deletion of reports, the oldest of which is of the time `oldest`: in a day, or later if that is in
+/// the future.
+fn schedule_expiry(cx: &mut Cx<'_>, oldest: i64) -> Result<()> {
+    let at = cx.now.saturating_add(DAY).max(oldest);
     series::set_evaluation(cx.tx, &cx.caller.account, EXPIRY, Some(at))?;
     cx.schedule(at, DUE.kind, "")
 }
 
-/// Deletes reports that are too old, once a day until there are none.
+/// Deletes reports that are too old, once a day at most, until there are none.
 fn expire(cx: &mut Cx<'_>, _: &str) -> Result<()> {
     let account = &cx.caller.account;
     series::expire(cx.tx, account, cx.now.saturating_sub(KEPT))?;
-    if series::count(cx.tx, account)? > 0 {
-        return schedule_expiry(cx);
+    match series::oldest_report(cx.tx, account)? {
+        Some(oldest) => schedule_expiry(cx, oldest),
+        None => Ok(series::set_evaluation(cx.tx, account, EXPIRY, None)?),
     }
-    Ok(series::set_evaluation(cx.tx, account, EXPIRY, None)?)
 }

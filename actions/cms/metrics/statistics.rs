@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+/// The largest number that may be reported, without its sign: sums of such numbers stay numbers. Assumed.
+pub(crate) const LARGEST: f64 = 1e150;
+
 /// The statistics of one series in a span of time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statistics {

@@ -7,14 +7,15 @@ use crate::shared::format::parse_shanghai_time;
 /// The time of a text, in milliseconds since 1970: `1508136760000`, `1508136760`, `2019-01-30T00:00:00Z`,
 /// `20171012T132456.888+0800`, `2019-01-30 00:00:00` in Asia/Shanghai.
 pub(in crate::cms) fn parse(text: &str) -> Option<i64> {
-    let text = text.trim();
-    if text.len() > 40 {
-        return None;
-    }
+    let text = Some(text.trim()).filter(|text| text.len() <= 40)?;
+    // The years 1970 to 9999.
+    of_text(text).filter(|millis| (0..253_402_300_800_000).contains(millis))
+}
+
+fn of_text(text: &str) -> Option<i64> {
     if let Ok(number) = text.parse::<i64>() {
         // What is less would be in 1973 or before, if it were milliseconds.
-        let millis = if number < 100_000_000_000 { number.checked_mul(1000)? } else { number };
-        return (0..253_402_300_800_000).contains(&millis).then_some(millis);
+        return if number < 100_000_000_000 { number.checked_mul(1000) } else { Some(number) };
     }
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Some(time.timestamp_millis());
@@ -55,7 +56,17 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(millis), "{text}");
         }
-        for bad in ["", "x", "-1", "99999999999999999", "2017-13-01 00:00:00"] {
+        for bad in [
+            "",
+            "x",
+            "-1",
+            "99999999999999999",
+            "2017-13-01 00:00:00",
+            "1969-12-31T23:59:59Z",
+            "9999-12-31T23:59:59-01:00",
+            "-0001-01-01 00:00:00",
+            "+99999-01-01 00:00:00",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }

@@ -48,7 +48,7 @@ fn read(row: &Row<'_>) -> Result<SeriesRow> {
         id: row.text(0)?,
         namespace: row.text(1)?,
         metric: row.text(2)?,
-        dimensions: Dimensions::parse(&row.text(3)?).ok_or(StoreError::Shape)?,
+        dimensions: Dimensions::stored(&row.text(3)?).ok_or(StoreError::Shape)?,
     })
 }
 
@@ -253,7 +253,8 @@ pub(crate) fn set_evaluation(
     Ok(())
 }
 
-/// How many series the account has.
-pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
-    store::tally(tx, account, SERIES)
+/// The start of the oldest span of the account that has reports.
+pub(crate) fn oldest_report(tx: &mut dyn Tx, account: &str) -> Result<Option<i64>> {
+    let sql = "SELECT MIN(at) FROM cms_report WHERE account = $1";
+    tx.row(sql, args![account], |row| row.opt_int(0)).map(Option::flatten)
 }

@@ -10,9 +10,12 @@ use super::configuration_values::{
 };
 use crate::{
     ApiError, Fault, ParameterError, Params, Problem, Result, Spec, flag, int,
-    sae::{tables::applications::Application, wording},
+    sae::{INVALID, tables::applications::Application, wording},
     text,
 };
+
+/// The most bytes of a text: change orders keep the whole configuration. Assumed.
+const MOST_BYTES: usize = 16 * 1024;
 
 /// Documented.
 pub(in crate::sae) const PACKAGE_TYPE: Fault = Fault {
@@ -112,6 +115,10 @@ impl Parameter {
             Kind::Object(_) | Kind::Texts => words().form("JSON object", is_object),
         };
         let found = p.optional(spec.doc(self.doc))?;
+        if let Some(long) = found.as_ref().filter(|it| it.len() > MOST_BYTES) {
+            let why = format!("it has {} bytes; at most {MOST_BYTES} are allowed", long.len());
+            return Err(INVALID.with(self.name).with_hint(why));
+        }
         Ok(found.map(|it| match self.kind {
             _ if it.is_empty() => Value::Null,
             Kind::List(members) => list(&it, members),
