@@ -199,6 +199,10 @@ fn metric_rule(n: usize) -> Vec<(&'static str, String)> {
 }
 
 async fn add_rules(world: &Arc<World>, account: &str, count: usize) {
+    let contact = [("ContactName", "Ann"), ("Describe", "on call"), ("Channels.Mail", "ann@x.com")];
+    call_product(world, ("cms", account), "PutContact", &contact).await;
+    let group = [("ContactGroupName", "ops"), ("ContactNames.1", "Ann")];
+    call_product(world, ("cms", account), "PutContactGroup", &group).await;
     for n in 0..count {
         let rule = metric_rule(n);
         let params: Vec<_> = rule.iter().map(|(name, value)| (*name, &**value)).collect();

@@ -179,9 +179,9 @@ pub(crate) fn with_reports(
         "SELECT s.id, s.namespace, s.metric, s.dimensions, s.seq, r.at, r.number, r.total, r.least,
          r.most, r.latest, r.others
          FROM cms_series s LEFT JOIN cms_report r
-         ON r.account = s.account AND r.series = s.id AND r.at >= $4
-         WHERE s.account = $1 AND s.namespace = $2 AND s.metric = $3 ORDER BY s.seq, r.at",
-        args![account, namespace, metric, start],
+         ON r.account = s.account AND r.series = s.id AND r.at >= $1
+         WHERE s.account = $2 AND s.namespace = $3 AND s.metric = $4 ORDER BY s.seq, r.at",
+        args![start, account, namespace, metric],
         &mut |row| {
             let seq = row.int(4)?;
             if last.replace(seq) != Some(seq) {
