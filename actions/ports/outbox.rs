@@ -150,14 +150,22 @@ pub(crate) fn push(
         ],
     )?;
     tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - MAX_MESSAGES])?;
-    while total > MAX_BYTES {
-        let oldest =
-            tx.row("SELECT id, total FROM outbox ORDER BY id LIMIT 1", &[], id_and_total)?;
-        let gone = oldest.filter(|(_, until)| *until <= total - MAX_BYTES);
-        let Some((oldest, _)) = gone else { break };
-        tx.execute("DELETE FROM outbox WHERE id <= $1", args![oldest])?;
+    if total > MAX_BYTES {
+        delete_until(tx, total - MAX_BYTES)?;
     }
     Ok(id)
+}
+
+/// Deletes the oldest messages whose total is at most `total`.
+fn delete_until(tx: &mut dyn Tx, total: i64) -> Result<()> {
+    let oldest = "SELECT id, total FROM outbox ORDER BY id LIMIT 1";
+    while let Some((id, until)) = tx.row(oldest, &[], id_and_total)? {
+        if until > total {
+            break;
+        }
+        tx.execute("DELETE FROM outbox WHERE id <= $1", args![id])?;
+    }
+    Ok(())
 }
 
 fn id_and_total(row: &Row<'_>) -> Result<(i64, i64)> {

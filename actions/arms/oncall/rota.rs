@@ -13,63 +13,63 @@ use crate::shared::{
 };
 
 /// The minutes of a day.
-pub(crate) const DAY: i64 = MINUTES_OF_DAY;
+pub(in crate::arms) const DAY: i64 = MINUTES_OF_DAY;
 
 /// The layers of a schedule, and who stands in for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Rota {
+pub(in crate::arms) struct Rota {
     /// The chat bot that is told when the shift changes.
-    pub(crate) robot: Option<i64>,
-    pub(crate) layers: Vec<Layer>,
-    pub(crate) substitutes: Vec<Shift>,
+    pub(in crate::arms) robot: Option<i64>,
+    pub(in crate::arms) layers: Vec<Layer>,
+    pub(in crate::arms) substitutes: Vec<Shift>,
 }
 
 /// Contacts that take turns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Layer {
+pub(in crate::arms) struct Layer {
     /// In the order of their turns; ids of the alert-management actions.
-    pub(crate) contacts: Vec<i64>,
+    pub(in crate::arms) contacts: Vec<i64>,
     /// `DAY`, `WEEK` or `CUSTOM`.
-    pub(crate) rotation: String,
+    pub(in crate::arms) rotation: String,
     /// Hours of a turn: 24 for `DAY`, 168 for `WEEK`.
-    pub(crate) hours: i64,
+    pub(in crate::arms) hours: i64,
     /// The day on which the first turn begins, counted from the start of 1970.
-    pub(crate) start: i64,
+    pub(in crate::arms) start: i64,
     /// When somebody is on duty; always, if there are none.
-    pub(crate) restrictions: Vec<Restriction>,
+    pub(in crate::arms) restrictions: Vec<Restriction>,
 }
 
 /// A time of each day, or of some days of each week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Restriction {
+pub(in crate::arms) struct Restriction {
     /// The days of the week on which it begins, from 0 for Monday; empty for all.
-    pub(crate) days: Vec<i64>,
+    pub(in crate::arms) days: Vec<i64>,
     /// The minute of the day on which it begins.
-    pub(crate) start: i64,
+    pub(in crate::arms) start: i64,
     /// The minute of the day before which it ends: of the next one, unless it is after the start.
-    pub(crate) end: i64,
+    pub(in crate::arms) end: i64,
 }
 
 /// A contact on duty, from one minute until before another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Shift {
-    pub(crate) contact: i64,
-    pub(crate) start: i64,
-    pub(crate) end: i64,
+pub(in crate::arms) struct Shift {
+    pub(in crate::arms) contact: i64,
+    pub(in crate::arms) start: i64,
+    pub(in crate::arms) end: i64,
 }
 
 impl Restriction {
     /// The vendor's names for those of each day and of days of the week.
-    pub(crate) const KINDS: [&str; 2] = ["daily_restriction", "weekly_restriction"];
+    pub(in crate::arms) const KINDS: [&str; 2] = ["daily_restriction", "weekly_restriction"];
 
     /// The vendor's name for it.
-    pub(crate) fn kind(&self) -> &'static str {
+    pub(in crate::arms) fn kind(&self) -> &'static str {
         Self::KINDS[usize::from(!self.days.is_empty())]
     }
 
     /// A minute of a day as `HH:mm`.
-    pub(crate) fn time(minute: i64) -> String {
+    pub(in crate::arms) fn time(minute: i64) -> String {
         format!("{:02}:{:02}", minute / 60, minute % 60)
     }
 
@@ -119,7 +119,7 @@ impl Layer {
     }
 
     /// Its shifts from `from` until before `to`.
-    pub(crate) fn shifts(&self, from: i64, to: i64) -> Vec<Shift> {
+    pub(in crate::arms) fn shifts(&self, from: i64, to: i64) -> Vec<Shift> {
         let mut changes = Vec::new();
         self.changes(from, to, &mut changes);
         shifts(from, to, changes, |minute| self.at(minute))
@@ -128,7 +128,7 @@ impl Layer {
 
 impl Rota {
     /// Who is on duty.
-    pub(crate) fn at(&self, minute: i64) -> Option<i64> {
+    pub(in crate::arms) fn at(&self, minute: i64) -> Option<i64> {
         let substitute = self.substitutes.iter().rev();
         let substitute = substitute.clone().find(|it| (it.start..it.end).contains(&minute));
         let of_layers = || self.layers.iter().rev().find_map(|layer| layer.at(minute));
@@ -136,7 +136,7 @@ impl Rota {
     }
 
     /// The shifts from `from` until before `to` of all layers and substitutes together.
-    pub(crate) fn shifts(&self, from: i64, to: i64) -> Vec<Shift> {
+    pub(in crate::arms) fn shifts(&self, from: i64, to: i64) -> Vec<Shift> {
         let mut changes = Vec::new();
         for layer in &self.layers {
             layer.changes(from, to, &mut changes);
@@ -146,7 +146,7 @@ impl Rota {
     }
 
     /// The shifts of substitutes alone.
-    pub(crate) fn substitute_shifts(&self, from: i64, to: i64) -> Vec<Shift> {
+    pub(in crate::arms) fn substitute_shifts(&self, from: i64, to: i64) -> Vec<Shift> {
         let cut = |it: &Shift| Shift {
             contact: it.contact,
             start: it.start.max(from),
@@ -180,23 +180,23 @@ fn shifts(
 }
 
 /// The minute that a time is in; `millis` are those of the world's clock.
-pub(crate) fn minute_of(millis: i64) -> i64 {
+pub(in crate::arms) fn minute_of(millis: i64) -> i64 {
     millis.saturating_add(SHANGHAI_OFFSET).div_euclid(60_000)
 }
 
 /// `2026-01-05 09:00:00`.
-pub(crate) fn time_text(minute: i64) -> String {
+pub(in crate::arms) fn time_text(minute: i64) -> String {
     shanghai_time(minute * 60_000 - SHANGHAI_OFFSET)
 }
 
 /// The number of a day, counted from the start of 1970, that `yyyy-MM-dd` is.
-pub(crate) fn day_of(text: &str) -> Option<i64> {
+pub(in crate::arms) fn day_of(text: &str) -> Option<i64> {
     let found = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10)?;
     Some(found.signed_duration_since(NaiveDate::default()).num_days())
 }
 
 /// `2026-01-05`.
-pub(crate) fn day_text(day: i64) -> String {
+pub(in crate::arms) fn day_text(day: i64) -> String {
     date(day * DAY * 60_000)
 }
 

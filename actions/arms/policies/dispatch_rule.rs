@@ -20,12 +20,12 @@ use crate::arms::{
 const TYPES: [&str; 2] = ["CREATE_ALERT", "DISCARD_ALERT"];
 
 /// The id in the JSON of a rule, as a number or a text.
-pub(crate) fn id(rule: &Value) -> Result<i64> {
+pub(in crate::arms) fn id(rule: &Value) -> Result<i64> {
     Node::root("DispatchRule", rule).need("id")?.int(1, i64::MAX)
 }
 
 /// Sets what the JSON of a rule has; what it does not have stays as it is (assumed).
-pub(crate) fn apply(rule: &Value, policy: &mut Policy) -> Result<()> {
+pub(in crate::arms) fn apply(rule: &Value, policy: &mut Policy) -> Result<()> {
     let rule = Node::root("DispatchRule", rule);
     if let Some(name) = parts::policy_name(&rule)? {
         policy.name = name;
@@ -91,7 +91,7 @@ fn only<'a>(rule: &Node<'a>, name: &str) -> Result<Option<Node<'a>>> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct RuleView {
+pub(in crate::arms) struct RuleView {
     rule_id: i64,
     name: String,
     /// A text, as in the vendor's schema: `true` or `false`.
@@ -144,7 +144,7 @@ struct NotifyObject {
 }
 
 /// The state of a rule in answers.
-pub(crate) fn state(policy: &Policy) -> String {
+pub(in crate::arms) fn state(policy: &Policy) -> String {
     policy.enabled.to_string()
 }
 

@@ -12,7 +12,7 @@ use crate::arms::{
 };
 
 /// What a generation of the API calls its own way.
-pub(crate) struct Names {
+pub(in crate::arms) struct Names {
     /// The type of somebody to be told.
     kind: &'static str,
     /// What somebody to be told is called.
@@ -23,7 +23,7 @@ pub(crate) struct Names {
 }
 
 /// Notification policies (documented).
-pub(crate) const NOTIFICATION: Names = Names {
+pub(in crate::arms) const NOTIFICATION: Names = Names {
     kind: "notifyObjectType",
     name: "notifyObjectName",
     robot_text: "robotContent",
@@ -31,7 +31,7 @@ pub(crate) const NOTIFICATION: Names = Names {
 };
 
 /// Dispatch rules (documented).
-pub(crate) const DISPATCH: Names = Names {
+pub(in crate::arms) const DISPATCH: Names = Names {
     kind: "notifyType",
     name: "name",
     robot_text: "dingContent",
@@ -62,7 +62,7 @@ const MAX_TEXT: usize = 10_000;
 const MAX_WAIT: i64 = 86_400;
 
 /// The lists of conditions, each under `name` in an element of a list.
-pub(crate) fn matching(groups: &Node<'_>, name: &str) -> Result<Vec<Vec<Condition>>> {
+pub(in crate::arms) fn matching(groups: &Node<'_>, name: &str) -> Result<Vec<Vec<Condition>>> {
     let mut left = MOST;
     let mut all = Vec::new();
     for group in groups.list(MOST)? {
@@ -97,7 +97,7 @@ fn required_name(node: &Node<'_>, name: &str) -> Result<String> {
 }
 
 /// The name of a policy.
-pub(crate) fn policy_name(node: &Node<'_>) -> Result<Option<String>> {
+pub(in crate::arms) fn policy_name(node: &Node<'_>) -> Result<Option<String>> {
     match node.member("name")? {
         Some(_) => required_name(node, "name").map(Some),
         None => Ok(None),
@@ -105,7 +105,7 @@ pub(crate) fn policy_name(node: &Node<'_>) -> Result<Option<String>> {
 }
 
 /// How events become one alert. What is not given stays as it is.
-pub(crate) fn grouping(node: &Node<'_>, former: Grouping) -> Result<Grouping> {
+pub(in crate::arms) fn grouping(node: &Node<'_>, former: Grouping) -> Result<Grouping> {
     let seconds = |name, former| match node.member(name)? {
         Some(it) => it.int(0, MAX_WAIT),
         None => Ok(former),
@@ -125,7 +125,7 @@ pub(crate) fn grouping(node: &Node<'_>, former: Grouping) -> Result<Grouping> {
 
 /// Who is told, by what channels, and when. Whether those to be told exist is not checked (assumed: a group that is
 /// notified can be deleted).
-pub(crate) fn notify_rule(node: &Node<'_>, names: &Names) -> Result<NotifyRule> {
+pub(in crate::arms) fn notify_rule(node: &Node<'_>, names: &Names) -> Result<NotifyRule> {
     let time = |name| match node.member(name)? {
         Some(it) => it.time_of_day(),
         None => Ok(String::new()),
@@ -146,7 +146,7 @@ pub(crate) fn notify_rule(node: &Node<'_>, names: &Names) -> Result<NotifyRule> 
 }
 
 /// Those to be told; there must be some.
-pub(crate) fn notify_objects(node: &Node<'_>, names: &Names) -> Result<Vec<NotifyObject>> {
+pub(in crate::arms) fn notify_objects(node: &Node<'_>, names: &Names) -> Result<Vec<NotifyObject>> {
     let list = node.need("notifyObjects")?.list(MOST)?;
     if list.is_empty() {
         return Err(node.lacks("notifyObjects"));
@@ -167,7 +167,7 @@ pub(crate) fn notify_objects(node: &Node<'_>, names: &Names) -> Result<Vec<Notif
 }
 
 /// Somebody to be told, as [`notify_objects`] reads it in [`NOTIFICATION`].
-pub(crate) fn notify_object_json(it: &NotifyObject) -> Value {
+pub(in crate::arms) fn notify_object_json(it: &NotifyObject) -> Value {
     let mut shown = json!({ NOTIFICATION.kind: it.kind, "notifyObjectId": it.id });
     if !it.name.is_empty() {
         shown[NOTIFICATION.name] = it.name.clone().into();
@@ -193,13 +193,17 @@ fn channels(node: &Node<'_>, names: &Names) -> Result<Vec<String>> {
 }
 
 /// The channels, of which there must be some.
-pub(crate) fn required_channels(node: &Node<'_>, names: &Names) -> Result<Vec<String>> {
+pub(in crate::arms) fn required_channels(node: &Node<'_>, names: &Names) -> Result<Vec<String>> {
     let all = channels(node, names)?;
     if all.is_empty() { Err(node.lacks("notifyChannels")) } else { Ok(all) }
 }
 
 /// The texts of messages. Those that are not given stay as they are; an empty one stands for the default.
-pub(crate) fn template(node: &Node<'_>, names: &Names, former: Template) -> Result<Template> {
+pub(in crate::arms) fn template(
+    node: &Node<'_>,
+    names: &Names,
+    former: Template,
+) -> Result<Template> {
     let text = |name, former| match node.member(name)? {
         Some(it) => it.text(MAX_TEXT),
         None => Ok(former),

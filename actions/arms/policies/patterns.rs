@@ -10,7 +10,7 @@ const MAX_COMPILED_BYTES: usize = 256 * 1024;
 
 /// The expression of a condition, which a value has to fit as a whole (assumed: as in Prometheus, whose labels
 /// these are). The error says what is wrong.
-pub(crate) fn compile(pattern: &str) -> Result<Regex, String> {
+pub(in crate::arms) fn compile(pattern: &str) -> Result<Regex, String> {
     // By itself first: `a)(b` does not become an expression because it stands in brackets.
     regex_of(pattern)?;
     regex_of(&format!("^(?:{pattern})$"))

@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 
 /// A notification policy: also a dispatch rule, of the same id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Policy {
+pub(in crate::arms) struct Policy {
     /// Its id, the same in both generations; 0 for one that is not stored yet.
-    pub(crate) id: i64,
-    pub(crate) name: String,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
     /// Whether it is in force.
-    pub(crate) enabled: bool,
-    pub(crate) rules: PolicyRules,
+    pub(in crate::arms) enabled: bool,
+    pub(in crate::arms) rules: PolicyRules,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
-    pub(crate) changed: i64,
+    pub(in crate::arms) made: i64,
+    pub(in crate::arms) changed: i64,
 }
 
 /// How many seconds after the last message people are told again, unless a policy says otherwise
@@ -22,7 +22,7 @@ const USUAL_REPEAT_INTERVAL: i64 = 600;
 
 impl Policy {
     /// A policy with the values that the pages document for what is not given.
-    pub(crate) fn new(now: i64) -> Self {
+    pub(in crate::arms) fn new(now: i64) -> Self {
         let rules = PolicyRules {
             recovery: true,
             repeat_interval: Some(USUAL_REPEAT_INTERVAL),
@@ -42,50 +42,50 @@ impl Policy {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of the vendor's")]
-pub(crate) struct PolicyRules {
+pub(in crate::arms) struct PolicyRules {
     /// The events that it is for: those that fit all conditions of one of the lists; all events if there is no
     /// list.
-    pub(crate) matching: Vec<Vec<Condition>>,
+    pub(in crate::arms) matching: Vec<Vec<Condition>>,
     /// Whether the events that fit are dropped: such a policy outranks those that notify.
-    pub(crate) discard: bool,
-    pub(crate) grouping: Grouping,
+    pub(in crate::arms) discard: bool,
+    pub(in crate::arms) grouping: Grouping,
     /// Whether people are told that an alert is over.
-    pub(crate) recovery: bool,
+    pub(in crate::arms) recovery: bool,
     /// Seconds after which people are told again of an alert that is not over; `None` for never.
-    pub(crate) repeat_interval: Option<i64>,
+    pub(in crate::arms) repeat_interval: Option<i64>,
     /// The escalation policy that is followed where nothing is repeated.
-    pub(crate) escalation: Option<i64>,
+    pub(in crate::arms) escalation: Option<i64>,
     /// The id of a ticket system.
-    pub(crate) integration: Option<i64>,
+    pub(in crate::arms) integration: Option<i64>,
     /// Whether it was made in the simple mode of the console.
-    pub(crate) directed: bool,
+    pub(in crate::arms) directed: bool,
     /// Whether an external system made it.
-    pub(crate) system: bool,
-    pub(crate) notify: NotifyRule,
-    pub(crate) template: Template,
+    pub(in crate::arms) system: bool,
+    pub(in crate::arms) notify: NotifyRule,
+    pub(in crate::arms) template: Template,
 }
 
 /// A condition on the label of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Condition {
+pub(in crate::arms) struct Condition {
     /// The label: `_aliyun_arms_product_type`.
-    pub(crate) key: String,
-    pub(crate) value: String,
+    pub(in crate::arms) key: String,
+    pub(in crate::arms) value: String,
     /// `eq`, `neq`, `in`, `nin`, `re` or `nre`; or `ne`, which means `neq`.
-    pub(crate) operator: String,
+    pub(in crate::arms) operator: String,
 }
 
 /// How events become one alert.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Grouping {
+pub(in crate::arms) struct Grouping {
     /// The id that the former actions give it; 0 for none.
-    pub(crate) id: i64,
+    pub(in crate::arms) id: i64,
     /// The labels whose values the events of an alert have alike.
-    pub(crate) fields: Vec<String>,
+    pub(in crate::arms) fields: Vec<String>,
     /// Seconds from the first event of an alert to the first message.
-    pub(crate) wait: i64,
+    pub(in crate::arms) wait: i64,
     /// Seconds from a message to one about later events of the same alert.
-    pub(crate) interval: i64,
+    pub(in crate::arms) interval: i64,
 }
 
 /// The defaults that the pages document.
@@ -98,40 +98,40 @@ impl Default for Grouping {
 /// Who is told, by what channels, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct NotifyRule {
-    pub(crate) objects: Vec<NotifyObject>,
+pub(in crate::arms) struct NotifyRule {
+    pub(in crate::arms) objects: Vec<NotifyObject>,
     /// Some of `dingTalk`, `email`, `sms`, `tts`, `webhook` and `wechat`.
-    pub(crate) channels: Vec<String>,
+    pub(in crate::arms) channels: Vec<String>,
     /// The first minute of each day in which messages are sent, `HH:mm`; empty for the start of the day.
-    pub(crate) start: String,
+    pub(in crate::arms) start: String,
     /// The last one; empty for the end of the day.
-    pub(crate) end: String,
+    pub(in crate::arms) end: String,
 }
 
 /// One to be told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct NotifyObject {
+pub(in crate::arms) struct NotifyObject {
     /// As it was sent: `CONTACT`, `ARMS_CONTACT`, `CONTACT_GROUP`, `ARMS_CONTACT_GROUP`, `DING_ROBOT_GROUP`, …: the
     /// types with `ARMS` have ids of the former generation.
-    pub(crate) kind: String,
-    pub(crate) id: i64,
-    pub(crate) name: String,
+    pub(in crate::arms) kind: String,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
     /// Its own channels, where they are not the rule's.
     #[serde(default)]
-    pub(crate) channels: Vec<String>,
+    pub(in crate::arms) channels: Vec<String>,
 }
 
 /// The texts of messages; an empty one stands for the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct Template {
-    pub(crate) email_title: String,
-    pub(crate) email_content: String,
-    pub(crate) email_recover_title: String,
-    pub(crate) email_recover_content: String,
-    pub(crate) sms_content: String,
-    pub(crate) sms_recover_content: String,
-    pub(crate) tts_content: String,
-    pub(crate) tts_recover_content: String,
-    pub(crate) robot_content: String,
+pub(in crate::arms) struct Template {
+    pub(in crate::arms) email_title: String,
+    pub(in crate::arms) email_content: String,
+    pub(in crate::arms) email_recover_title: String,
+    pub(in crate::arms) email_recover_content: String,
+    pub(in crate::arms) sms_content: String,
+    pub(in crate::arms) sms_recover_content: String,
+    pub(in crate::arms) tts_content: String,
+    pub(in crate::arms) tts_recover_content: String,
+    pub(in crate::arms) robot_content: String,
 }

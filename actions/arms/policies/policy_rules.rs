@@ -15,26 +15,26 @@ use crate::{
 
 /// Assumed: the vendor's list of codes has none. Terraform takes the status 404 for a rule that was deleted
 /// (observed).
-pub(crate) const NO_RULE: Fault = Fault {
+pub(in crate::arms) const NO_RULE: Fault = Fault {
     status: 404,
     code: "DispatchRuleNotExist",
     message: "The dispatch rule does not exist.",
 };
 
 /// `Id`, which is a text in the former actions, as the number that it has to be.
-pub(crate) fn rule_id(p: &mut Params<'_>) -> Result<i64> {
+pub(in crate::arms) fn rule_id(p: &mut Params<'_>) -> Result<i64> {
     let is_id = |it: &str| it.parse::<i64>().is_ok_and(|id| id > 0);
     let id = p.required(text("Id").form("id of a rule", is_id).doc("The id of the rule."))?;
     Ok(id.parse().unwrap_or_default())
 }
 
 /// The fewest seconds after which people can be told again (documented on the page of Terraform's resource).
-pub(crate) const MIN_REPEAT_INTERVAL: i64 = 61;
+pub(in crate::arms) const MIN_REPEAT_INTERVAL: i64 = 61;
 /// The most: a year. Assumed.
-pub(crate) const MAX_REPEAT_INTERVAL: i64 = 31_536_000;
+pub(in crate::arms) const MAX_REPEAT_INTERVAL: i64 = 31_536_000;
 
 /// Refuses an interval that is out of range.
-pub(crate) fn check_repeat_interval(interval: Option<i64>) -> Result<()> {
+pub(in crate::arms) fn check_repeat_interval(interval: Option<i64>) -> Result<()> {
     match interval {
         Some(seconds) if !(MIN_REPEAT_INTERVAL..=MAX_REPEAT_INTERVAL).contains(&seconds) => {
             Err(ILLEGAL.with("RepeatInterval").with_hint(format!(
@@ -47,7 +47,7 @@ pub(crate) fn check_repeat_interval(interval: Option<i64>) -> Result<()> {
 
 /// Refuses a policy that is `given` an escalation policy that there is not, that needs one and has one that was
 /// deleted, or that neither tells people again nor has one.
-pub(crate) fn check_escalation(
+pub(in crate::arms) fn check_escalation(
     tx: &mut dyn Tx,
     account: &str,
     policy: &Policy,
@@ -71,7 +71,7 @@ pub(crate) fn check_escalation(
 }
 
 /// Deletes a policy. Answers whether there was one.
-pub(crate) fn delete(cx: &mut Cx<'_>, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(cx: &mut Cx<'_>, id: i64) -> Result<bool> {
     let account = cx.caller.account.clone();
     if let Some(policy) = policies::policy(cx.tx, &account, id)? {
         sae_objects::warn_of_deletion(cx, "notification policy", &policy.name);

@@ -9,7 +9,7 @@ use crate::arms::policies::{
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct PolicyView {
+pub(in crate::arms) struct PolicyView {
     id: i64,
     name: String,
     state: &'static str,
@@ -52,7 +52,7 @@ struct MatchingRule {
 /// A condition: both generations show it alike.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct ConditionView {
+pub(in crate::arms) struct ConditionView {
     key: String,
     value: String,
     operator: String,
@@ -92,7 +92,7 @@ struct NotifyTemplate {
 
 impl PolicyView {
     /// The policy, or only what it is called.
-    pub(crate) fn of(policy: Policy, with_details: bool) -> Self {
+    pub(in crate::arms) fn of(policy: Policy, with_details: bool) -> Self {
         Self {
             id: policy.id,
             name: policy.name,
@@ -103,7 +103,10 @@ impl PolicyView {
 }
 
 /// The lists of conditions as answers have them, each made into an element by `wrap`.
-pub(crate) fn conditions<T>(rules: &PolicyRules, wrap: impl Fn(Vec<ConditionView>) -> T) -> Vec<T> {
+pub(in crate::arms) fn conditions<T>(
+    rules: &PolicyRules,
+    wrap: impl Fn(Vec<ConditionView>) -> T,
+) -> Vec<T> {
     let view = |it: &crate::arms::policies::policy::Condition| ConditionView {
         key: it.key.clone(),
         value: it.value.clone(),

@@ -35,7 +35,7 @@ Started at: {{ .startTime }}
 {{ end }}";
 
 /// The texts of a policy, with the default for each that it does not have.
-pub(crate) fn with_defaults(template: &Template) -> Template {
+pub(in crate::arms) fn with_defaults(template: &Template) -> Template {
     let or = |text: &String, usual: &str| {
         if text.is_empty() { usual.to_owned() } else { text.clone() }
     };

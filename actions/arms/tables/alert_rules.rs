@@ -8,7 +8,7 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_alert_rule (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_alert_rule (
         account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, running BIGINT NOT NULL,
         definition TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
         PRIMARY KEY (account, id)
@@ -19,33 +19,33 @@ const RULE: &str = "arms_alert_rule";
 
 /// An alert rule.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct AlertRule {
+pub(in crate::arms) struct AlertRule {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
-    pub(crate) name: String,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
     /// Whether it is in force.
-    pub(crate) running: bool,
-    pub(crate) definition: Definition,
+    pub(in crate::arms) running: bool,
+    pub(in crate::arms) definition: Definition,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
-    pub(crate) changed: i64,
+    pub(in crate::arms) made: i64,
+    pub(in crate::arms) changed: i64,
 }
 
 /// All of a rule that is stored as one text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Definition {
+pub(in crate::arms) struct Definition {
     /// `APPLICATION_MONITORING_ALERT_RULE` and the like.
-    pub(crate) kind: String,
-    pub(crate) region: String,
+    pub(in crate::arms) kind: String,
+    pub(in crate::arms) region: String,
     /// The ids of the applications.
-    pub(crate) applications: Vec<String>,
+    pub(in crate::arms) applications: Vec<String>,
     /// The ids of contact groups.
-    pub(crate) groups: Vec<i64>,
+    pub(in crate::arms) groups: Vec<i64>,
     /// Keys and values.
-    pub(crate) tags: Vec<(String, String)>,
+    pub(in crate::arms) tags: Vec<(String, String)>,
     /// What else was sent, by the names of the parameters.
-    pub(crate) rest: Map<String, Value>,
+    pub(in crate::arms) rest: Map<String, Value>,
 }
 
 fn read(row: &Row<'_>) -> Result<AlertRule> {
@@ -60,7 +60,7 @@ fn read(row: &Row<'_>) -> Result<AlertRule> {
 }
 
 /// The alert rule of this id.
-pub(crate) fn rule(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<AlertRule>> {
+pub(in crate::arms) fn rule(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<AlertRule>> {
     tx.row(
         "SELECT id, name, running, definition, made, changed FROM arms_alert_rule
          WHERE account = $1 AND id = $2",
@@ -70,7 +70,7 @@ pub(crate) fn rule(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Ale
 }
 
 /// All alert rules of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<AlertRule>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<AlertRule>> {
     tx.rows(
         "SELECT id, name, running, definition, made, changed FROM arms_alert_rule
          WHERE account = $1 ORDER BY id DESC",
@@ -80,7 +80,7 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<AlertRule>> {
 }
 
 /// Writes an alert rule: one whose id is 0 is new, and is given its id.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut AlertRule) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, rule: &mut AlertRule) -> Result<()> {
     if rule.id == 0 {
         rule.id = store::tally_add(tx, account, RULE)?;
     }
@@ -97,7 +97,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut AlertRule) -> Resul
 }
 
 /// Deletes an alert rule. Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM arms_alert_rule WHERE account = $1 AND id = $2",
         args![account, id],

@@ -9,28 +9,28 @@ use crate::{
     shared::states::State,
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_alert (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_alert (
         account TEXT NOT NULL, id BIGINT NOT NULL, policy BIGINT NOT NULL,
         policy_name TEXT NOT NULL, group_key TEXT NOT NULL, name TEXT NOT NULL,
         severity TEXT NOT NULL, state TEXT NOT NULL, made BIGINT NOT NULL, recovered BIGINT,
         progress TEXT NOT NULL, PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_GROUP: &str =
+pub(in crate::arms) const BY_GROUP: &str =
     "CREATE INDEX arms_alert_group ON arms_alert (account, policy, group_key, id)";
-pub(crate) const EVENTS: &str = "CREATE TABLE arms_alert_event (
+pub(in crate::arms) const EVENTS: &str = "CREATE TABLE arms_alert_event (
         account TEXT NOT NULL, alert BIGINT NOT NULL, event BIGINT NOT NULL,
         PRIMARY KEY (account, alert, event)
     )";
-pub(crate) const BY_EVENT: &str =
+pub(in crate::arms) const BY_EVENT: &str =
     "CREATE INDEX arms_alert_event_of ON arms_alert_event (account, event, alert)";
-pub(crate) const ACTIVITIES: &str = "CREATE TABLE arms_alert_activity (
+pub(in crate::arms) const ACTIVITIES: &str = "CREATE TABLE arms_alert_activity (
         account TEXT NOT NULL, id BIGINT NOT NULL, alert BIGINT NOT NULL, at BIGINT NOT NULL,
         kind BIGINT NOT NULL, handler TEXT NOT NULL, description TEXT NOT NULL,
         content TEXT NOT NULL, PRIMARY KEY (account, id)
     )";
-pub(crate) const ACTIVITIES_BY_ALERT: &str =
+pub(in crate::arms) const ACTIVITIES_BY_ALERT: &str =
     "CREATE INDEX arms_alert_activity_of ON arms_alert_activity (account, alert, id)";
-pub(crate) const HISTORIES: &str = "CREATE TABLE arms_alert_history (
+pub(in crate::arms) const HISTORIES: &str = "CREATE TABLE arms_alert_history (
         account TEXT NOT NULL, id BIGINT NOT NULL, rule TEXT NOT NULL, kind BIGINT NOT NULL,
         at BIGINT NOT NULL, content TEXT NOT NULL, source TEXT NOT NULL, mails TEXT NOT NULL,
         phones TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (account, id)
@@ -47,88 +47,88 @@ const MOST_RECORDS: i64 = 10_000;
 
 /// An alert.
 #[derive(Clone)]
-pub(crate) struct Alert {
+pub(in crate::arms) struct Alert {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
+    pub(in crate::arms) id: i64,
     /// The policy that it is of, by id, and by name when it was made.
-    pub(crate) policy: i64,
-    pub(crate) policy_name: String,
+    pub(in crate::arms) policy: i64,
+    pub(in crate::arms) policy_name: String,
     /// The values of the grouping fields, as a JSON list of names and values.
-    pub(crate) group: String,
-    pub(crate) name: String,
+    pub(in crate::arms) group: String,
+    pub(in crate::arms) name: String,
     /// `P1` to `P6`.
-    pub(crate) severity: String,
-    pub(crate) state: State<Alerts>,
+    pub(in crate::arms) severity: String,
+    pub(in crate::arms) state: State<Alerts>,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
+    pub(in crate::arms) made: i64,
     /// When it was over; `None` while it is not.
-    pub(crate) recovered: Option<i64>,
-    pub(crate) progress: Progress,
+    pub(in crate::arms) recovered: Option<i64>,
+    pub(in crate::arms) progress: Progress,
 }
 
 /// How far the notifications of an alert are; stored as one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Progress {
+pub(in crate::arms) struct Progress {
     /// When its next due work is to run; `None` for no work.
-    pub(crate) next: Option<i64>,
+    pub(in crate::arms) next: Option<i64>,
     /// When the first message was sent.
-    pub(crate) first: Option<i64>,
+    pub(in crate::arms) first: Option<i64>,
     /// When the last message to the policy's own objects was sent.
-    pub(crate) last: Option<i64>,
+    pub(in crate::arms) last: Option<i64>,
     /// Whether there are events that no message has told of.
-    pub(crate) fresh: bool,
+    pub(in crate::arms) fresh: bool,
     /// How many levels of the escalation policy were told, over all repetitions.
-    pub(crate) levels: i64,
+    pub(in crate::arms) levels: i64,
     /// When the last of these was told.
-    pub(crate) leveled: Option<i64>,
+    pub(in crate::arms) leveled: Option<i64>,
     /// Until when no message is sent.
-    pub(crate) blocked: Option<i64>,
+    pub(in crate::arms) blocked: Option<i64>,
     /// When it was claimed.
-    pub(crate) claimed: Option<i64>,
+    pub(in crate::arms) claimed: Option<i64>,
     /// Who handles it.
-    pub(crate) handler: String,
+    pub(in crate::arms) handler: String,
     /// How it was solved.
-    pub(crate) solution: String,
+    pub(in crate::arms) solution: String,
     /// Whether a person set the severity, which later events then leave alone.
-    pub(crate) severity_set: bool,
+    pub(in crate::arms) severity_set: bool,
     /// The names of the chat bots that were told.
-    pub(crate) robots: Vec<String>,
+    pub(in crate::arms) robots: Vec<String>,
 }
 
 /// Something that was done about an alert.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Activity {
-    pub(crate) alert: i64,
+pub(in crate::arms) struct Activity {
+    pub(in crate::arms) alert: i64,
     /// Milliseconds on the world's clock.
-    pub(crate) at: i64,
+    pub(in crate::arms) at: i64,
     /// A constant of `alert_activities`.
-    pub(crate) kind: i64,
-    pub(crate) handler: String,
-    pub(crate) description: String,
-    pub(crate) content: String,
+    pub(in crate::arms) kind: i64,
+    pub(in crate::arms) handler: String,
+    pub(in crate::arms) description: String,
+    pub(in crate::arms) content: String,
 }
 
 /// A notification that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Notification {
+pub(in crate::arms) struct Notification {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
+    pub(in crate::arms) id: i64,
     /// The id of the alert rule, as the events have it; empty for none.
-    pub(crate) rule: String,
+    pub(in crate::arms) rule: String,
     /// The type of the alert rule, as a number.
-    pub(crate) kind: i64,
+    pub(in crate::arms) kind: i64,
     /// Milliseconds on the world's clock.
-    pub(crate) at: i64,
-    pub(crate) content: String,
+    pub(in crate::arms) at: i64,
+    pub(in crate::arms) content: String,
     /// The type of the integration.
-    pub(crate) source: String,
+    pub(in crate::arms) source: String,
     /// The mail addresses, with commas.
-    pub(crate) mails: String,
+    pub(in crate::arms) mails: String,
     /// The phone numbers, with commas.
-    pub(crate) phones: String,
+    pub(in crate::arms) phones: String,
     /// What the alert is about.
-    pub(crate) target: String,
+    pub(in crate::arms) target: String,
 }
 
 macro_rules! select {
@@ -157,12 +157,12 @@ fn read(row: &Row<'_>) -> Result<Alert> {
 }
 
 /// The alert of this id.
-pub(crate) fn alert(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Alert>> {
+pub(in crate::arms) fn alert(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Alert>> {
     tx.row(select!("WHERE a.account = $1 AND a.id = $2"), args![account, id], read)
 }
 
 /// The newest alert of a policy for a group of events.
-pub(crate) fn of_group(
+pub(in crate::arms) fn of_group(
     tx: &mut dyn Tx,
     account: &str,
     policy: i64,
@@ -178,7 +178,7 @@ pub(crate) fn of_group(
 }
 
 /// The alerts that an event is in, oldest first.
-pub(crate) fn of_event(tx: &mut dyn Tx, account: &str, event: i64) -> Result<Vec<Alert>> {
+pub(in crate::arms) fn of_event(tx: &mut dyn Tx, account: &str, event: i64) -> Result<Vec<Alert>> {
     tx.rows(
         select!(
             "JOIN arms_alert_event m ON m.account = a.account AND m.alert = a.id
@@ -190,23 +190,23 @@ pub(crate) fn of_event(tx: &mut dyn Tx, account: &str, event: i64) -> Result<Vec
 }
 
 /// All alerts of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Alert>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Alert>> {
     tx.rows(select!("WHERE a.account = $1 ORDER BY a.id DESC"), args![account], read)
 }
 
 /// How many alerts there are, of those that an account keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct AlertCounts {
+pub(in crate::arms) struct AlertCounts {
     /// Made since a time.
-    pub(crate) created: i64,
+    pub(in crate::arms) created: i64,
     /// Over since that time.
-    pub(crate) resolved: i64,
+    pub(in crate::arms) resolved: i64,
     /// Not over.
-    pub(crate) open: i64,
+    pub(in crate::arms) open: i64,
 }
 
 /// Counts the alerts of the account; `since` in milliseconds on the world's clock.
-pub(crate) fn counts(tx: &mut dyn Tx, account: &str, since: i64) -> Result<AlertCounts> {
+pub(in crate::arms) fn counts(tx: &mut dyn Tx, account: &str, since: i64) -> Result<AlertCounts> {
     let found = tx.row(
         "SELECT COUNT(CASE WHEN made >= $1 THEN 1 END),
          COUNT(CASE WHEN recovered >= $1 THEN 1 END), COUNT(CASE WHEN recovered IS NULL THEN 1 END)
@@ -219,7 +219,7 @@ pub(crate) fn counts(tx: &mut dyn Tx, account: &str, since: i64) -> Result<Alert
 
 /// Writes an alert: one whose id is 0 is new, and is given its id. The oldest beyond those that are kept are
 /// deleted.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, alert: &mut Alert) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, alert: &mut Alert) -> Result<()> {
     if alert.id == 0 {
         alert.id = store::tally_add(tx, account, ALERT)?;
         let last = alert.id - MOST_ALERTS;
@@ -263,7 +263,12 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, alert: &mut Alert) -> Result<(
 }
 
 /// Puts an event into an alert. Answers whether it was not in it.
-pub(crate) fn add_event(tx: &mut dyn Tx, account: &str, alert: i64, event: i64) -> Result<bool> {
+pub(in crate::arms) fn add_event(
+    tx: &mut dyn Tx,
+    account: &str,
+    alert: i64,
+    event: i64,
+) -> Result<bool> {
     let added = tx.execute(
         "INSERT INTO arms_alert_event (account, alert, event) VALUES ($1, $2, $3)
          ON CONFLICT (account, alert, event) DO NOTHING",
@@ -273,7 +278,11 @@ pub(crate) fn add_event(tx: &mut dyn Tx, account: &str, alert: i64, event: i64) 
 }
 
 /// Adds an activity.
-pub(crate) fn add_activity(tx: &mut dyn Tx, account: &str, activity: &Activity) -> Result<()> {
+pub(in crate::arms) fn add_activity(
+    tx: &mut dyn Tx,
+    account: &str,
+    activity: &Activity,
+) -> Result<()> {
     let id = store::tally_add(tx, account, ACTIVITY)?;
     let Activity { alert, at, kind, handler, description, content } = activity;
     tx.execute(
@@ -289,7 +298,7 @@ pub(crate) fn add_activity(tx: &mut dyn Tx, account: &str, activity: &Activity) 
 }
 
 /// The newest activities of an alert, newest first.
-pub(crate) fn activities(
+pub(in crate::arms) fn activities(
     tx: &mut dyn Tx,
     account: &str,
     alert: i64,
@@ -313,7 +322,11 @@ pub(crate) fn activities(
 }
 
 /// Adds a notification to the history.
-pub(crate) fn add_notification(tx: &mut dyn Tx, account: &str, it: &Notification) -> Result<()> {
+pub(in crate::arms) fn add_notification(
+    tx: &mut dyn Tx,
+    account: &str,
+    it: &Notification,
+) -> Result<()> {
     let id = store::tally_add(tx, account, HISTORY)?;
     tx.execute(
         "INSERT INTO arms_alert_history (account, id, rule, kind, at, content, source, mails, phones,
@@ -339,7 +352,7 @@ pub(crate) fn add_notification(tx: &mut dyn Tx, account: &str, it: &Notification
 }
 
 /// The notifications of the account, newest first.
-pub(crate) fn notifications(tx: &mut dyn Tx, account: &str) -> Result<Vec<Notification>> {
+pub(in crate::arms) fn notifications(tx: &mut dyn Tx, account: &str) -> Result<Vec<Notification>> {
     tx.rows(
         "SELECT id, rule, kind, at, content, source, mails, phones, target FROM arms_alert_history
          WHERE account = $1 ORDER BY id DESC",

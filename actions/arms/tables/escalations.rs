@@ -8,7 +8,7 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_escalation (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_escalation (
         account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, steps TEXT NOT NULL,
         PRIMARY KEY (account, id)
     )";
@@ -18,30 +18,30 @@ const ESCALATION: &str = "arms_escalation";
 
 /// An escalation policy: who else is told when nobody resolves an alert.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Escalation {
+pub(in crate::arms) struct Escalation {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) steps: EscalationSteps,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
+    pub(in crate::arms) steps: EscalationSteps,
 }
 
 /// The levels of an escalation policy, one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct EscalationSteps {
-    pub(crate) levels: Vec<EscalationLevel>,
+pub(in crate::arms) struct EscalationSteps {
+    pub(in crate::arms) levels: Vec<EscalationLevel>,
     /// How often all levels are gone through: 1 to 9.
-    pub(crate) repeats: i64,
+    pub(in crate::arms) repeats: i64,
 }
 
 /// A level of an escalation policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct EscalationLevel {
+pub(in crate::arms) struct EscalationLevel {
     /// Minutes that the alert has to be unresolved since the level before: 1 to 90.
-    pub(crate) minutes: i64,
-    pub(crate) objects: Vec<NotifyObject>,
+    pub(in crate::arms) minutes: i64,
+    pub(in crate::arms) objects: Vec<NotifyObject>,
     /// Some of `dingTalk`, `email`, `sms`, `tts` and `webhook`.
-    pub(crate) channels: Vec<String>,
+    pub(in crate::arms) channels: Vec<String>,
 }
 
 fn read(row: &Row<'_>) -> Result<Escalation> {
@@ -53,7 +53,11 @@ fn read(row: &Row<'_>) -> Result<Escalation> {
 }
 
 /// The escalation policy of this id.
-pub(crate) fn escalation(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Escalation>> {
+pub(in crate::arms) fn escalation(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+) -> Result<Option<Escalation>> {
     tx.row(
         "SELECT id, name, steps FROM arms_escalation WHERE account = $1 AND id = $2",
         args![account, id],
@@ -62,7 +66,7 @@ pub(crate) fn escalation(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Opti
 }
 
 /// All escalation policies of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Escalation>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Escalation>> {
     tx.rows(
         "SELECT id, name, steps FROM arms_escalation WHERE account = $1 ORDER BY id DESC",
         args![account],
@@ -71,7 +75,11 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Escalation>> {
 }
 
 /// Writes an escalation policy: one whose id is 0 is new, and is given its id.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, escalation: &mut Escalation) -> Result<()> {
+pub(in crate::arms) fn put(
+    tx: &mut dyn Tx,
+    account: &str,
+    escalation: &mut Escalation,
+) -> Result<()> {
     if escalation.id == 0 {
         escalation.id = store::tally_add(tx, account, ESCALATION)?;
     }
@@ -85,7 +93,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, escalation: &mut Escalation) -
 }
 
 /// Deletes an escalation policy. Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM arms_escalation WHERE account = $1 AND id = $2",
         args![account, id],

@@ -7,14 +7,14 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_event (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_event (
         account TEXT NOT NULL, id BIGINT NOT NULL, fingerprint TEXT NOT NULL, name TEXT NOT NULL,
         severity TEXT NOT NULL, source TEXT NOT NULL, labels TEXT NOT NULL,
         annotations TEXT NOT NULL, generator TEXT NOT NULL, integration TEXT NOT NULL,
         starts BIGINT NOT NULL, ends BIGINT, received BIGINT NOT NULL, triggers BIGINT NOT NULL,
         silenced BIGINT NOT NULL, expires BIGINT, PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_FINGERPRINT: &str =
+pub(in crate::arms) const BY_FINGERPRINT: &str =
     "CREATE INDEX arms_event_fingerprint ON arms_event (account, fingerprint, id)";
 
 /// What the tally counts: the events of an account.
@@ -23,39 +23,39 @@ const EVENT: &str = "arms_event";
 const MOST: i64 = 10_000;
 
 /// The labels, or the annotations, of an event.
-pub(crate) type Labels = BTreeMap<String, String>;
+pub(in crate::arms) type Labels = BTreeMap<String, String>;
 
 /// An event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Event {
+pub(in crate::arms) struct Event {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
+    pub(in crate::arms) id: i64,
     /// What all reports of the same event have alike.
-    pub(crate) fingerprint: String,
+    pub(in crate::arms) fingerprint: String,
     /// The label `alertname`.
-    pub(crate) name: String,
+    pub(in crate::arms) name: String,
     /// `P1` to `P6`.
-    pub(crate) severity: String,
+    pub(in crate::arms) severity: String,
     /// The type of the integration that reported it: `CUSTOM`.
-    pub(crate) source: String,
-    pub(crate) labels: Labels,
-    pub(crate) annotations: Labels,
+    pub(in crate::arms) source: String,
+    pub(in crate::arms) labels: Labels,
+    pub(in crate::arms) annotations: Labels,
     /// The address of the page that explains it; empty for none.
-    pub(crate) generator: String,
+    pub(in crate::arms) generator: String,
     /// The name of the integration that reported it; empty for none.
-    pub(crate) integration: String,
+    pub(in crate::arms) integration: String,
     /// Milliseconds, as are the other times.
-    pub(crate) starts: i64,
+    pub(in crate::arms) starts: i64,
     /// When it ended; `None` while it fires.
-    pub(crate) ends: Option<i64>,
+    pub(in crate::arms) ends: Option<i64>,
     /// When it was reported last.
-    pub(crate) received: i64,
+    pub(in crate::arms) received: i64,
     /// How often it was reported as firing.
-    pub(crate) triggers: i64,
+    pub(in crate::arms) triggers: i64,
     /// Whether a policy that discards events fits it.
-    pub(crate) silenced: bool,
+    pub(in crate::arms) silenced: bool,
     /// When it ends unless it is reported again; `None` for never.
-    pub(crate) expires: Option<i64>,
+    pub(in crate::arms) expires: Option<i64>,
 }
 
 macro_rules! select {
@@ -91,12 +91,12 @@ fn read(row: &Row<'_>) -> Result<Event> {
 }
 
 /// The event of this id.
-pub(crate) fn event(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Event>> {
+pub(in crate::arms) fn event(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Event>> {
     tx.row(select!("WHERE e.account = $1 AND e.id = $2"), args![account, id], read)
 }
 
 /// The newest event with this fingerprint.
-pub(crate) fn by_fingerprint(
+pub(in crate::arms) fn by_fingerprint(
     tx: &mut dyn Tx,
     account: &str,
     fingerprint: &str,
@@ -109,12 +109,12 @@ pub(crate) fn by_fingerprint(
 }
 
 /// All events of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Event>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Event>> {
     tx.rows(select!("WHERE e.account = $1 ORDER BY e.id DESC"), args![account], read)
 }
 
 /// The newest events of an alert, oldest of them first.
-pub(crate) fn of_alert(
+pub(in crate::arms) fn of_alert(
     tx: &mut dyn Tx,
     account: &str,
     alert: i64,
@@ -133,7 +133,7 @@ pub(crate) fn of_alert(
 }
 
 /// Whether an event of the alert has not ended.
-pub(crate) fn any_fires(tx: &mut dyn Tx, account: &str, alert: i64) -> Result<bool> {
+pub(in crate::arms) fn any_fires(tx: &mut dyn Tx, account: &str, alert: i64) -> Result<bool> {
     let found = tx.row(
         "SELECT 1 FROM arms_alert_event m JOIN arms_event e
          ON e.account = m.account AND e.id = m.event
@@ -146,7 +146,7 @@ pub(crate) fn any_fires(tx: &mut dyn Tx, account: &str, alert: i64) -> Result<bo
 
 /// Writes an event: one whose id is 0 is new, and is given its id. The oldest beyond those that are kept are
 /// deleted.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, event: &mut Event) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, event: &mut Event) -> Result<()> {
     if event.id == 0 {
         event.id = store::tally_add(tx, account, EVENT)?;
         let last = event.id - MOST;

@@ -6,19 +6,19 @@ use crate::{
     request::page::Page,
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_contact_group (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_contact_group (
         account TEXT NOT NULL, id BIGINT NOT NULL, legacy BIGINT NOT NULL, name TEXT NOT NULL,
         made BIGINT NOT NULL, changed BIGINT NOT NULL, PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_LEGACY_ID: &str =
+pub(in crate::arms) const BY_LEGACY_ID: &str =
     "CREATE UNIQUE INDEX arms_contact_group_legacy ON arms_contact_group (account, legacy)";
-pub(crate) const MEMBERS: &str = "CREATE TABLE arms_group_contact (
+pub(in crate::arms) const MEMBERS: &str = "CREATE TABLE arms_group_contact (
         account TEXT NOT NULL, contact_group BIGINT NOT NULL, contact BIGINT NOT NULL,
         PRIMARY KEY (account, contact_group, contact),
         FOREIGN KEY (account, contact_group) REFERENCES arms_contact_group (account, id),
         FOREIGN KEY (account, contact) REFERENCES arms_contact (account, id)
     )";
-pub(crate) const BY_CONTACT: &str =
+pub(in crate::arms) const BY_CONTACT: &str =
     "CREATE INDEX arms_group_contact_of ON arms_group_contact (account, contact, contact_group)";
 
 /// What the tally counts: the groups of an account, by both kinds of id.
@@ -29,15 +29,15 @@ const FIRST_LEGACY_ID: i64 = 50_000;
 
 /// A group of contacts.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Group {
+pub(in crate::arms) struct Group {
     /// Its id in the alert-management actions.
-    pub(crate) id: i64,
+    pub(in crate::arms) id: i64,
     /// Its id in the former actions.
-    pub(crate) legacy: i64,
-    pub(crate) name: String,
+    pub(in crate::arms) legacy: i64,
+    pub(in crate::arms) name: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
-    pub(crate) changed: i64,
+    pub(in crate::arms) made: i64,
+    pub(in crate::arms) changed: i64,
 }
 
 fn read(row: &Row<'_>) -> Result<Group> {
@@ -51,7 +51,7 @@ fn read(row: &Row<'_>) -> Result<Group> {
 }
 
 /// The group of this id in the alert-management actions.
-pub(crate) fn group(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Group>> {
+pub(in crate::arms) fn group(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Group>> {
     tx.row(
         "SELECT id, legacy, name, made, changed FROM arms_contact_group
          WHERE account = $1 AND id = $2",
@@ -61,7 +61,11 @@ pub(crate) fn group(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Gr
 }
 
 /// The group of this id in the former actions.
-pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Group>> {
+pub(in crate::arms) fn by_legacy_id(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+) -> Result<Option<Group>> {
     tx.row(
         "SELECT id, legacy, name, made, changed FROM arms_contact_group
          WHERE account = $1 AND legacy = $2",
@@ -71,7 +75,7 @@ pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Op
 }
 
 /// All groups of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Group>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Group>> {
     tx.rows(
         "SELECT id, legacy, name, made, changed FROM arms_contact_group
          WHERE account = $1 ORDER BY id DESC",
@@ -81,7 +85,11 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Group>> {
 }
 
 /// A page of the groups of the account, newest first, and how many it has.
-pub(crate) fn page(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Group>, i64)> {
+pub(in crate::arms) fn page(
+    tx: &mut dyn Tx,
+    account: &str,
+    page: Page,
+) -> Result<(Vec<Group>, i64)> {
     let (held, last) = store::tally_and_last(tx, account, GROUP)?;
     let (first, skip) = page.start(held, last);
     let found = tx.rows(
@@ -94,7 +102,11 @@ pub(crate) fn page(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(Vec<Gr
 }
 
 /// The groups that a contact is in, oldest first.
-pub(crate) fn of_contact(tx: &mut dyn Tx, account: &str, contact: i64) -> Result<Vec<Group>> {
+pub(in crate::arms) fn of_contact(
+    tx: &mut dyn Tx,
+    account: &str,
+    contact: i64,
+) -> Result<Vec<Group>> {
     tx.rows(
         "SELECT g.id, g.legacy, g.name, g.made, g.changed
          FROM arms_group_contact m JOIN arms_contact_group g
@@ -106,14 +118,14 @@ pub(crate) fn of_contact(tx: &mut dyn Tx, account: &str, contact: i64) -> Result
 }
 
 /// Adds a group, and gives it its two ids.
-pub(crate) fn add(tx: &mut dyn Tx, account: &str, group: &mut Group) -> Result<()> {
+pub(in crate::arms) fn add(tx: &mut dyn Tx, account: &str, group: &mut Group) -> Result<()> {
     group.id = store::tally_add(tx, account, GROUP)?;
     group.legacy = FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?;
     put(tx, account, group)
 }
 
 /// Writes a group: a new one, or the name of one that there is.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, group: &Group) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, group: &Group) -> Result<()> {
     let Group { id, legacy, name, made, changed } = group;
     tx.execute(
         "INSERT INTO arms_contact_group (account, id, legacy, name, made, changed)
@@ -125,7 +137,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, group: &Group) -> Result<()> {
 }
 
 /// Puts these contacts, which there are, into a group in the place of those that are in it.
-pub(crate) fn set_contacts(
+pub(in crate::arms) fn set_contacts(
     tx: &mut dyn Tx,
     account: &str,
     group: i64,
@@ -146,7 +158,7 @@ pub(crate) fn set_contacts(
 }
 
 /// Deletes a group. Its contacts stay.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
     set_contacts(tx, account, id, &[])?;
     let gone = tx.execute(
         "DELETE FROM arms_contact_group WHERE account = $1 AND id = $2",

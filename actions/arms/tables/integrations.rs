@@ -5,12 +5,12 @@ use crate::{
     ports::store::{self, Result, Row, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_integration (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_integration (
         account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
         token TEXT NOT NULL, recover_seconds BIGINT NOT NULL, site TEXT NOT NULL,
         made BIGINT NOT NULL, PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_TOKEN: &str =
+pub(in crate::arms) const BY_TOKEN: &str =
     "CREATE UNIQUE INDEX arms_integration_token ON arms_integration (token)";
 
 /// What the tally counts: the integrations of an account.
@@ -18,20 +18,20 @@ const INTEGRATION: &str = "arms_integration";
 
 /// A source of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Integration {
+pub(in crate::arms) struct Integration {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
-    pub(crate) name: String,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
     /// Its type: `CUSTOM`.
-    pub(crate) kind: String,
+    pub(in crate::arms) kind: String,
     /// The last segment of its address, which nobody can guess.
-    pub(crate) token: String,
+    pub(in crate::arms) token: String,
     /// Seconds after which an event ends that is not reported again; 0 for never.
-    pub(crate) recover_seconds: i64,
+    pub(in crate::arms) recover_seconds: i64,
     /// The region of the account that its events are of.
-    pub(crate) site: String,
+    pub(in crate::arms) site: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
+    pub(in crate::arms) made: i64,
 }
 
 fn read(row: &Row<'_>) -> Result<Integration> {
@@ -47,7 +47,10 @@ fn read(row: &Row<'_>) -> Result<Integration> {
 }
 
 /// The integration with this token, and the account that has it.
-pub(crate) fn by_token(tx: &mut dyn Tx, token: &str) -> Result<Option<(String, Integration)>> {
+pub(in crate::arms) fn by_token(
+    tx: &mut dyn Tx,
+    token: &str,
+) -> Result<Option<(String, Integration)>> {
     tx.row(
         "SELECT id, name, kind, token, recover_seconds, site, made, account FROM arms_integration
          WHERE token = $1",
@@ -57,7 +60,7 @@ pub(crate) fn by_token(tx: &mut dyn Tx, token: &str) -> Result<Option<(String, I
 }
 
 /// All integrations of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Integration>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Integration>> {
     tx.rows(
         "SELECT id, name, kind, token, recover_seconds, site, made FROM arms_integration
          WHERE account = $1 ORDER BY id DESC",
@@ -67,7 +70,7 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Integration>> {
 }
 
 /// Adds an integration, and gives it its id.
-pub(crate) fn add(tx: &mut dyn Tx, account: &str, it: &mut Integration) -> Result<()> {
+pub(in crate::arms) fn add(tx: &mut dyn Tx, account: &str, it: &mut Integration) -> Result<()> {
     it.id = store::tally_add(tx, account, INTEGRATION)?;
     tx.execute(
         "INSERT INTO arms_integration (account, id, name, kind, token, recover_seconds, site, made)
@@ -78,7 +81,7 @@ pub(crate) fn add(tx: &mut dyn Tx, account: &str, it: &mut Integration) -> Resul
 }
 
 /// Deletes an integration. Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM arms_integration WHERE account = $1 AND id = $2",
         args![account, id],

@@ -1,17 +1,17 @@
 //! The rows of the product, and every statement that touches them: one file for each kind of thing.
 
-pub(crate) mod alert_rules;
-pub(crate) mod alerts;
-pub(crate) mod contacts;
-pub(crate) mod escalations;
-pub(crate) mod events;
-pub(crate) mod groups;
-pub(crate) mod integrations;
-pub(crate) mod policies;
-pub(crate) mod robot_queues;
-pub(crate) mod robots;
-pub(crate) mod schedules;
-pub(crate) mod webhooks;
+pub(in crate::arms) mod alert_rules;
+pub(in crate::arms) mod alerts;
+pub(in crate::arms) mod contacts;
+pub(in crate::arms) mod escalations;
+pub(in crate::arms) mod events;
+pub(in crate::arms) mod groups;
+pub(in crate::arms) mod integrations;
+pub(in crate::arms) mod policies;
+pub(in crate::arms) mod robot_queues;
+pub(in crate::arms) mod robots;
+pub(in crate::arms) mod schedules;
+pub(in crate::arms) mod webhooks;
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[

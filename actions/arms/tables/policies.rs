@@ -9,7 +9,7 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_policy (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_policy (
         account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, enabled BIGINT NOT NULL,
         rules TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
         PRIMARY KEY (account, id)
@@ -30,7 +30,7 @@ fn read(row: &Row<'_>) -> Result<Policy> {
 }
 
 /// The policy of this id.
-pub(crate) fn policy(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Policy>> {
+pub(in crate::arms) fn policy(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Policy>> {
     tx.row(
         "SELECT id, name, enabled, rules, made, changed FROM arms_policy
          WHERE account = $1 AND id = $2",
@@ -40,7 +40,7 @@ pub(crate) fn policy(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<P
 }
 
 /// All policies of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Policy>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Policy>> {
     tx.rows(
         "SELECT id, name, enabled, rules, made, changed FROM arms_policy
          WHERE account = $1 ORDER BY id DESC",
@@ -50,7 +50,7 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Policy>> {
 }
 
 /// Writes a policy: one whose id is 0 is new, and is given its id.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, policy: &mut Policy) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, policy: &mut Policy) -> Result<()> {
     if policy.id == 0 {
         policy.id = store::tally_add(tx, account, POLICY)?;
     }
@@ -97,7 +97,7 @@ pub(super) fn stop_notifying(tx: &mut dyn Tx, account: &str, gone: Notified) -> 
 }
 
 /// Deletes a policy. Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let gone =
         tx.execute("DELETE FROM arms_policy WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, POLICY, gone)?;

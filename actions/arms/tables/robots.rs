@@ -6,7 +6,7 @@ use crate::{
     ports::store::{self, Result, Row, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_robot (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_robot (
         account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
         url TEXT NOT NULL, secret TEXT NOT NULL, daily BIGINT NOT NULL, daily_times TEXT NOT NULL,
         outgoing BIGINT NOT NULL, token TEXT NOT NULL, card TEXT NOT NULL, made BIGINT NOT NULL,
@@ -18,29 +18,29 @@ const ROBOT: &str = "arms_robot";
 
 /// A chat bot.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Robot {
+pub(in crate::arms) struct Robot {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
-    pub(crate) name: String,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
     /// `dingding`, `wechat` or `feishu`.
-    pub(crate) kind: String,
+    pub(in crate::arms) kind: String,
     /// Its webhook.
-    pub(crate) url: String,
+    pub(in crate::arms) url: String,
     /// What signs messages to DingTalk; empty for none.
-    pub(crate) secret: String,
+    pub(in crate::arms) secret: String,
     /// Whether it posts the counts of each day.
-    pub(crate) daily: bool,
+    pub(in crate::arms) daily: bool,
     /// When it does: `09:30,17:00`.
-    pub(crate) daily_times: String,
+    pub(in crate::arms) daily_times: String,
     /// Whether it takes commands from the chat.
-    pub(crate) outgoing: bool,
+    pub(in crate::arms) outgoing: bool,
     /// The token of such commands.
-    pub(crate) token: String,
+    pub(in crate::arms) token: String,
     /// The card that it shows, as JSON; empty for the usual one.
-    pub(crate) card: String,
+    pub(in crate::arms) card: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
-    pub(crate) changed: i64,
+    pub(in crate::arms) made: i64,
+    pub(in crate::arms) changed: i64,
 }
 
 macro_rules! select {
@@ -71,17 +71,17 @@ fn read(row: &Row<'_>) -> Result<Robot> {
 }
 
 /// The bot of this id.
-pub(crate) fn robot(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Robot>> {
+pub(in crate::arms) fn robot(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Robot>> {
     tx.row(select!("WHERE account = $1 AND id = $2"), args![account, id], read)
 }
 
 /// All bots of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Robot>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Robot>> {
     tx.rows(select!("WHERE account = $1 ORDER BY id DESC"), args![account], read)
 }
 
 /// Writes a bot: one whose id is 0 is new, and is given its id.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) -> Result<()> {
     if robot.id == 0 {
         robot.id = store::tally_add(tx, account, ROBOT)?;
     }
@@ -114,7 +114,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) -> Result<(
 }
 
 /// Deletes a bot, which leaves all policies (assumed). Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     policies::stop_notifying(tx, account, Notified::Robot { id })?;
     let gone =
         tx.execute("DELETE FROM arms_robot WHERE account = $1 AND id = $2", args![account, id])?;

@@ -6,7 +6,7 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_schedule (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_schedule (
         account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
         rota TEXT NOT NULL, PRIMARY KEY (account, id)
     )";
@@ -16,12 +16,12 @@ const SCHEDULE: &str = "arms_schedule";
 
 /// An on-call schedule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Schedule {
+pub(in crate::arms) struct Schedule {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) rota: Rota,
+    pub(in crate::arms) id: i64,
+    pub(in crate::arms) name: String,
+    pub(in crate::arms) description: String,
+    pub(in crate::arms) rota: Rota,
 }
 
 fn read(row: &Row<'_>) -> Result<Schedule> {
@@ -34,7 +34,11 @@ fn read(row: &Row<'_>) -> Result<Schedule> {
 }
 
 /// The schedule of this id.
-pub(crate) fn schedule(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Schedule>> {
+pub(in crate::arms) fn schedule(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+) -> Result<Option<Schedule>> {
     tx.row(
         "SELECT id, name, description, rota FROM arms_schedule WHERE account = $1 AND id = $2",
         args![account, id],
@@ -43,7 +47,7 @@ pub(crate) fn schedule(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option
 }
 
 /// All schedules of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Schedule>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Schedule>> {
     tx.rows(
         "SELECT id, name, description, rota FROM arms_schedule WHERE account = $1 ORDER BY id DESC",
         args![account],
@@ -52,7 +56,7 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Schedule>> {
 }
 
 /// Writes a schedule: one whose id is 0 is new, and is given its id.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, schedule: &mut Schedule) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, schedule: &mut Schedule) -> Result<()> {
     if schedule.id == 0 {
         schedule.id = store::tally_add(tx, account, SCHEDULE)?;
     }
@@ -68,7 +72,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, schedule: &mut Schedule) -> Re
 }
 
 /// Deletes a schedule. Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let gone =
         tx.execute("DELETE FROM arms_schedule WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, SCHEDULE, gone)?;

@@ -7,13 +7,13 @@ use crate::{
     ports::store::{self, Result, Row, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE arms_webhook (
+pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_webhook (
         account TEXT NOT NULL, id BIGINT NOT NULL, legacy BIGINT NOT NULL, name TEXT NOT NULL,
         url TEXT NOT NULL, method TEXT NOT NULL, headers TEXT NOT NULL, params TEXT NOT NULL,
         body TEXT NOT NULL, recover_body TEXT NOT NULL, made BIGINT NOT NULL,
         changed BIGINT NOT NULL, PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_LEGACY_ID: &str =
+pub(in crate::arms) const BY_LEGACY_ID: &str =
     "CREATE UNIQUE INDEX arms_webhook_legacy ON arms_webhook (account, legacy)";
 
 /// What the tally counts: the webhook contacts of an account.
@@ -21,26 +21,26 @@ const WEBHOOK: &str = "arms_webhook";
 
 /// A webhook contact.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Webhook {
+pub(in crate::arms) struct Webhook {
     /// Its id in the alert-management actions; 0 for one that is not stored yet.
-    pub(crate) id: i64,
+    pub(in crate::arms) id: i64,
     /// Its id in the former actions.
-    pub(crate) legacy: i64,
-    pub(crate) name: String,
-    pub(crate) url: String,
+    pub(in crate::arms) legacy: i64,
+    pub(in crate::arms) name: String,
+    pub(in crate::arms) url: String,
     /// `Post` or `Get`.
-    pub(crate) method: String,
+    pub(in crate::arms) method: String,
     /// The headers of the request, as they were sent: `[{"Content-Type":"application/json"}]`; empty for none.
-    pub(crate) headers: String,
+    pub(in crate::arms) headers: String,
     /// The parameters of its query, in the same form.
-    pub(crate) params: String,
+    pub(in crate::arms) params: String,
     /// The template of the body.
-    pub(crate) body: String,
+    pub(in crate::arms) body: String,
     /// The template of the body for an alert that is over.
-    pub(crate) recover_body: String,
+    pub(in crate::arms) recover_body: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
-    pub(crate) changed: i64,
+    pub(in crate::arms) made: i64,
+    pub(in crate::arms) changed: i64,
 }
 
 macro_rules! select {
@@ -70,27 +70,31 @@ fn read(row: &Row<'_>) -> Result<Webhook> {
 }
 
 /// The webhook contact of this id in the alert-management actions.
-pub(crate) fn webhook(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Webhook>> {
+pub(in crate::arms) fn webhook(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Webhook>> {
     tx.row(select!("WHERE account = $1 AND id = $2"), args![account, id], read)
 }
 
 /// The webhook contact of this id in the former actions.
-pub(crate) fn by_legacy_id(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Webhook>> {
+pub(in crate::arms) fn by_legacy_id(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+) -> Result<Option<Webhook>> {
     tx.row(select!("WHERE account = $1 AND legacy = $2"), args![account, id], read)
 }
 
 /// All webhook contacts of the account, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Webhook>> {
+pub(in crate::arms) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Webhook>> {
     tx.rows(select!("WHERE account = $1 ORDER BY id DESC"), args![account], read)
 }
 
 /// How many webhook contacts the account has.
-pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
+pub(in crate::arms) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
     store::tally(tx, account, WEBHOOK)
 }
 
 /// At most so many webhook contacts whose ids in the former actions are not above `first`, newest first.
-pub(crate) fn from_legacy_id(
+pub(in crate::arms) fn from_legacy_id(
     tx: &mut dyn Tx,
     account: &str,
     first: i64,
@@ -104,7 +108,7 @@ pub(crate) fn from_legacy_id(
 }
 
 /// Writes a webhook contact: one whose id is 0 is new, and is given its two ids.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Result<()> {
+pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Result<()> {
     if webhook.id == 0 {
         webhook.id = store::tally_add(tx, account, WEBHOOK)?;
         webhook.legacy = super::contacts::next_legacy_id(tx, account)?;
@@ -136,7 +140,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Resu
 }
 
 /// Deletes a webhook contact, which leaves all policies (assumed). Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
+pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let Some(Webhook { legacy, .. }) = webhook(tx, account, id)? else { return Ok(false) };
     policies::stop_notifying(tx, account, Notified::Webhook { legacy })?;
     let gone =

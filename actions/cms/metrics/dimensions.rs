@@ -15,7 +15,7 @@ const MOST_BYTES: usize = 4096;
 
 /// The dimensions of a series, by name. As JSON, an object of texts and numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(crate) struct Dimensions(BTreeMap<String, Text>);
+pub(in crate::cms) struct Dimensions(BTreeMap<String, Text>);
 
 /// The value of a dimension: a text, or a number as text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -58,26 +58,26 @@ impl<'de> Deserialize<'de> for Text {
 /// What the namespace of the custom metrics of an account starts with (observed); the account follows.
 const CUSTOM: &str = "acs_customMetric_";
 /// The application group of a custom metric, as resources name it.
-pub(crate) const GROUP: &str = "groupId";
+pub(in crate::cms) const GROUP: &str = "groupId";
 /// The group that stands for none (documented).
-pub(crate) const NO_GROUP: &str = "0";
+pub(in crate::cms) const NO_GROUP: &str = "0";
 /// The account, which resources may name beside the dimensions (documented) and no series has.
-pub(crate) const USER: &str = "userId";
+pub(in crate::cms) const USER: &str = "userId";
 /// All other dimensions of a custom metric in one text, `key=value&key2=value2`, as resources name it.
 const TEXT: &str = "dimension";
 
 /// The namespace of the custom metrics of an account.
-pub(crate) fn custom_namespace(account: &str) -> String {
+pub(in crate::cms) fn custom_namespace(account: &str) -> String {
     format!("{CUSTOM}{account}")
 }
 
 /// Whether a namespace is that of custom metrics.
-pub(crate) fn is_custom(namespace: &str) -> bool {
+pub(in crate::cms) fn is_custom(namespace: &str) -> bool {
     namespace.starts_with(CUSTOM)
 }
 
 /// The product of a namespace: `ECS` of `acs_ecs_dashboard`.
-pub(crate) fn product(namespace: &str) -> String {
+pub(in crate::cms) fn product(namespace: &str) -> String {
     let name = namespace.strip_prefix("acs_").unwrap_or(namespace);
     name.split('_').next().unwrap_or(name).to_uppercase()
 }
@@ -90,17 +90,17 @@ impl From<BTreeMap<String, String>> for Dimensions {
 
 impl Dimensions {
     /// Those of a JSON value, if it is an object of texts and numbers that is short enough.
-    pub(crate) fn of_value(value: &Value) -> Option<Self> {
+    pub(in crate::cms) fn of_value(value: &Value) -> Option<Self> {
         Self::deserialize(value).ok().filter(Self::is_short)
     }
 
     /// Those of the text of a JSON object that is short enough.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::cms) fn parse(text: &str) -> Option<Self> {
         Self::stored(text).filter(Self::is_short)
     }
 
     /// Those of the text of a JSON object, however long: what is stored was short enough when it came.
-    pub(crate) fn stored(text: &str) -> Option<Self> {
+    pub(in crate::cms) fn stored(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
@@ -110,7 +110,7 @@ impl Dimensions {
 
     /// Each of `others` that names no other resource than this one does, with what this one has beside it; this
     /// one alone if there are no others.
-    pub(crate) fn narrowed_by(&self, others: &[Self]) -> Vec<Self> {
+    pub(in crate::cms) fn narrowed_by(&self, others: &[Self]) -> Vec<Self> {
         if others.is_empty() {
             return vec![self.clone()];
         }
@@ -126,42 +126,42 @@ impl Dimensions {
     }
 
     /// Adds a dimension.
-    pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
+    pub(in crate::cms) fn with(mut self, key: &str, value: &str) -> Self {
         self.0.insert(key.into(), Text(value.into()));
         self
     }
 
     /// Whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(in crate::cms) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The value of a dimension.
-    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+    pub(in crate::cms) fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(|it| it.0.as_str())
     }
 
     /// Each name and value, by name.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(in crate::cms) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value.0.as_str()))
     }
 
     /// The JSON object of them, with its names in order.
-    pub(crate) fn to_json(&self) -> String {
+    pub(in crate::cms) fn to_json(&self) -> String {
         // A map of texts is always JSON.
         serde_json::to_string(&self.0).unwrap_or_default()
     }
 
     /// The dimensions without the application group as `key=value&key2=value2`, by name (observed: the form in
     /// which custom metrics are asked for).
-    pub(crate) fn to_text(&self) -> String {
+    pub(in crate::cms) fn to_text(&self) -> String {
         let pairs: Vec<String> =
             self.iter().filter(|(key, _)| *key != GROUP).map(|(k, v)| format!("{k}={v}")).collect();
         pairs.join("&")
     }
 
     /// As answers have them: each by its name or, of a custom metric, the group and the text of the others.
-    pub(crate) fn shown(&self, namespace: &str) -> Vec<(String, String)> {
+    pub(in crate::cms) fn shown(&self, namespace: &str) -> Vec<(String, String)> {
         if is_custom(namespace) {
             let group = self.get(GROUP).unwrap_or(NO_GROUP).to_owned();
             return vec![(GROUP.into(), group), (TEXT.into(), self.to_text())];
@@ -170,7 +170,7 @@ impl Dimensions {
     }
 
     /// `{instanceId=i-1, userId=12}`, as callbacks and logs have them.
-    pub(crate) fn in_braces(&self, account: &str) -> String {
+    pub(in crate::cms) fn in_braces(&self, account: &str) -> String {
         let own = std::iter::once(format!("userId={account}"));
         let all: Vec<String> = own.chain(self.iter().map(|(k, v)| format!("{k}={v}"))).collect();
         format!("{{{}}}", all.join(", "))
@@ -178,7 +178,7 @@ impl Dimensions {
 
     /// Each name and value by which a resource may name a series with these dimensions: those of
     /// [`are_of`](Self::are_of).
-    pub(crate) fn named(&self) -> impl Iterator<Item = (String, String)> {
+    pub(in crate::cms) fn named(&self) -> impl Iterator<Item = (String, String)> {
         let group = self.get(GROUP).is_none().then(|| (GROUP.to_owned(), NO_GROUP.to_owned()));
         let text = (TEXT.to_owned(), self.to_text());
         let text = Some(text).filter(|(key, value)| self.get(key) != Some(value));
@@ -186,7 +186,7 @@ impl Dimensions {
     }
 
     /// Whether a series with these dimensions is one that `resource` stands for: it has each of the resource's.
-    pub(crate) fn are_of(&self, resource: &Self) -> bool {
+    pub(in crate::cms) fn are_of(&self, resource: &Self) -> bool {
         resource.iter().all(|(key, value)| {
             self.get(key) == Some(value)
                 || (key == TEXT && self.to_text() == value)
@@ -198,7 +198,7 @@ impl Dimensions {
 
 /// The resources of a rule or a question: `[{"instanceId":"i-1"},{"instanceId":"i-2"}]`, one object alone, or
 /// `[{"resource":"_ALL"}]`. None of them stands for all series.
-pub(crate) fn resources(text: &str) -> Option<Vec<Dimensions>> {
+pub(in crate::cms) fn resources(text: &str) -> Option<Vec<Dimensions>> {
     if text.trim().is_empty() {
         return Some(Vec::new());
     }
@@ -212,7 +212,12 @@ pub(crate) fn resources(text: &str) -> Option<Vec<Dimensions>> {
 }
 
 /// The id of a series: 32 hexadecimal digits, as `Md5` of the vendor's.
-pub(crate) fn series_id(account: &str, namespace: &str, metric: &str, of: &Dimensions) -> String {
+pub(in crate::cms) fn series_id(
+    account: &str,
+    namespace: &str,
+    metric: &str,
+    of: &Dimensions,
+) -> String {
     let mut hash = Sha256::new();
     let parts = [account, namespace, metric].into_iter();
     for part in parts.chain(of.iter().flat_map(|(key, value)| [key, value])) {

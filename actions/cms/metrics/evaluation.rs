@@ -10,7 +10,7 @@ use crate::cms::{
 
 /// The levels of alerts, the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Level {
+pub(in crate::cms) enum Level {
     Info,
     Warn,
     Critical,
@@ -18,10 +18,10 @@ pub(crate) enum Level {
 
 impl Level {
     /// All, the gravest first.
-    pub(crate) const ALL: [Self; 3] = [Self::Critical, Self::Warn, Self::Info];
+    pub(in crate::cms) const ALL: [Self; 3] = [Self::Critical, Self::Warn, Self::Info];
 
     /// As answers and callbacks have it.
-    pub(crate) const fn name(self) -> &'static str {
+    pub(in crate::cms) const fn name(self) -> &'static str {
         match self {
             Self::Info => "INFO",
             Self::Warn => "WARN",
@@ -30,14 +30,14 @@ impl Level {
     }
 
     /// The level of this name.
-    pub(crate) fn of(name: &str) -> Option<Self> {
+    pub(in crate::cms) fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.name().eq_ignore_ascii_case(name))
     }
 }
 
 /// What a rule finds at the end of a period.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Finding {
+pub(in crate::cms) enum Finding {
     /// No threshold is crossed; the value that was compared last, if there is a threshold.
     Ok(Option<f64>),
     /// A threshold is crossed.
@@ -59,7 +59,7 @@ const DAY: i64 = 24 * 60 * MINUTE;
 
 /// The length of the rule's periods, in milliseconds: a minute where the rule does not say, and no less than the
 /// spans in which reports are kept.
-pub(crate) fn period(settings: &RuleSettings) -> i64 {
+pub(in crate::cms) fn period(settings: &RuleSettings) -> i64 {
     if settings.period > 0 { settings.period.saturating_mul(1000).max(SPAN) } else { MINUTE }
 }
 
@@ -73,7 +73,7 @@ fn period_of(condition: &CompositeCondition, settings: &RuleSettings) -> i64 {
 }
 
 /// The time before the end of a period that the rule looks at, in milliseconds.
-pub(crate) fn window(settings: &RuleSettings) -> i64 {
+pub(in crate::cms) fn window(settings: &RuleSettings) -> i64 {
     let length = period(settings);
     let thresholds = thresholds(settings).map(|(_, it)| length.saturating_mul(it.times.max(1)));
     let composite = settings.composite.iter().flat_map(|composite| {
@@ -95,7 +95,7 @@ fn thresholds(settings: &RuleSettings) -> impl Iterator<Item = (Level, &Threshol
 /// The gravest level whose condition holds in each of its periods in a row that end at `end`.
 ///
 /// `series` is the one of the rule's metric, `of` those of other metrics with the same dimensions.
-pub(crate) fn evaluate<'s>(
+pub(in crate::cms) fn evaluate<'s>(
     rule: &Rule,
     series: &'s Series,
     of: &dyn Fn(&str) -> Option<&'s Series>,
@@ -184,7 +184,7 @@ fn joined(composite: &Composite, settings: &RuleSettings) -> String {
 }
 
 /// The condition of the alerts of a level as it is shown, and in how many periods in a row it has to hold.
-pub(crate) fn condition_of(settings: &RuleSettings, level: Level) -> Option<(String, i64)> {
+pub(in crate::cms) fn condition_of(settings: &RuleSettings, level: Level) -> Option<(String, i64)> {
     if let Some(composite) = conditions(settings) {
         return Some((joined(composite, settings), composite.times.max(1)));
     }
@@ -255,7 +255,7 @@ impl<'a> Condition<'a> {
 }
 
 /// The furthest past that the rule compares with, in milliseconds before the end of a period.
-pub(crate) fn reach(settings: &RuleSettings) -> i64 {
+pub(in crate::cms) fn reach(settings: &RuleSettings) -> i64 {
     let past = |operator: &str, length: i64| match operator {
         "GreaterThanYesterday" | "LessThanYesterday" => DAY,
         "GreaterThanLastWeek" | "LessThanLastWeek" => 7 * DAY,

@@ -127,16 +127,19 @@ impl Query {
                 all.push((shown, reports));
                 continue;
             }
-            match places.get(&shown).and_then(|place| all.get_mut(*place)) {
-                Some((_, Series(spans))) => spans.extend(reports.0),
-                None => {
-                    places.insert(shown.clone(), all.len());
-                    all.push((shown, reports));
-                }
+            if let Some((_, Series(spans))) =
+                places.get(&shown).and_then(|place| all.get_mut(*place))
+            {
+                spans.extend(reports.0);
+            } else {
+                places.insert(shown.clone(), all.len());
+                all.push((shown, reports));
             }
         }
         if keys.is_some() {
-            all.iter_mut().for_each(|(_, Series(spans))| spans.sort_by_key(|(at, _)| *at));
+            for (_, Series(spans)) in &mut all {
+                spans.sort_by_key(|(at, _)| *at);
+            }
         }
         Ok(all)
     }

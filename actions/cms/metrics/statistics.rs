@@ -5,31 +5,31 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// The largest number that may be reported, without its sign: sums of such numbers stay numbers. Assumed.
-pub(crate) const LARGEST: f64 = 1e150;
+pub(in crate::cms) const LARGEST: f64 = 1e150;
 
 /// The statistics of one series in a span of time.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Statistics {
+pub(in crate::cms) struct Statistics {
     /// How many values there are; more than 0.
-    pub(crate) count: f64,
-    pub(crate) sum: f64,
-    pub(crate) minimum: f64,
-    pub(crate) maximum: f64,
+    pub(in crate::cms) count: f64,
+    pub(in crate::cms) sum: f64,
+    pub(in crate::cms) minimum: f64,
+    pub(in crate::cms) maximum: f64,
     /// The value that was reported last.
-    pub(crate) last: f64,
+    pub(in crate::cms) last: f64,
     /// Statistics that were reported and cannot be computed from others, such as `P90`, as they were reported last.
-    pub(crate) others: BTreeMap<String, f64>,
+    pub(in crate::cms) others: BTreeMap<String, f64>,
 }
 
 impl Statistics {
     /// Those of one value.
-    pub(crate) const fn of(value: f64) -> Self {
+    pub(in crate::cms) const fn of(value: f64) -> Self {
         let others = BTreeMap::new();
         Self { count: 1.0, sum: value, minimum: value, maximum: value, last: value, others }
     }
 
     /// Adds those of a later span.
-    pub(crate) fn add(&mut self, later: &Self) {
+    pub(in crate::cms) fn add(&mut self, later: &Self) {
         self.count += later.count;
         self.sum += later.sum;
         self.minimum = self.minimum.min(later.minimum);
@@ -41,7 +41,7 @@ impl Statistics {
     }
 
     /// The statistic of this name. `Value` is the last one.
-    pub(crate) fn get(&self, name: &str) -> Option<f64> {
+    pub(in crate::cms) fn get(&self, name: &str) -> Option<f64> {
         Some(match name {
             "Average" => self.sum / self.count,
             "Minimum" => self.minimum,
@@ -55,7 +55,7 @@ impl Statistics {
 }
 
 /// A number as JSON: a whole one without a fraction, as the vendor's samples have it.
-pub(crate) fn number(value: f64) -> Value {
+pub(in crate::cms) fn number(value: f64) -> Value {
     // Whole numbers up to this are exact.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() <= EXACT {
@@ -66,15 +66,15 @@ pub(crate) fn number(value: f64) -> Value {
 }
 
 /// The spans in which reports are kept, in milliseconds: the shortest period of any product's metric.
-pub(crate) const SPAN: i64 = 15_000;
+pub(in crate::cms) const SPAN: i64 = 15_000;
 
 /// A series: the spans that have reports, oldest first, each with the time at which it starts.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Series(pub(crate) Vec<(i64, Statistics)>);
+pub(in crate::cms) struct Series(pub(in crate::cms) Vec<(i64, Statistics)>);
 
 impl Series {
     /// The statistics of the spans that start from `start` and before `end`.
-    pub(crate) fn between(&self, start: i64, end: i64) -> Option<Statistics> {
+    pub(in crate::cms) fn between(&self, start: i64, end: i64) -> Option<Statistics> {
         let from = self.0.partition_point(|(at, _)| *at < start);
         let mut spans = self.0.iter().skip(from).take_while(|(at, _)| *at < end);
         let (_, first) = spans.next()?;
@@ -85,7 +85,7 @@ impl Series {
 
     /// The periods that have reports, oldest first: the start of each and its statistics. A period starts at a
     /// multiple of its length, in milliseconds.
-    pub(crate) fn periods(&self, length: i64) -> Vec<(i64, Statistics)> {
+    pub(in crate::cms) fn periods(&self, length: i64) -> Vec<(i64, Statistics)> {
         let mut all: Vec<(i64, Statistics)> = Vec::new();
         for (at, spans) in &self.0 {
             let start = at - at.rem_euclid(length);

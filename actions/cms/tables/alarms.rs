@@ -5,7 +5,7 @@ use crate::{
     ports::store::{Result, Row, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE cms_alarm (
+pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_alarm (
         account TEXT NOT NULL, rule TEXT NOT NULL, series TEXT NOT NULL, state TEXT NOT NULL,
         level TEXT NOT NULL, since BIGINT NOT NULL, told BIGINT NOT NULL,
         PRIMARY KEY (account, rule, series)
@@ -13,17 +13,17 @@ pub(crate) const TABLE: &str = "CREATE TABLE cms_alarm (
 
 /// The alarm of a rule in a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Alarm {
+pub(in crate::cms) struct Alarm {
     /// The id of the series.
-    pub(crate) series: String,
+    pub(in crate::cms) series: String,
     /// `ALARM` or `INSUFFICIENT_DATA`.
-    pub(crate) state: String,
+    pub(in crate::cms) state: String,
     /// `CRITICAL`, `WARN` or `INFO`; empty for no data.
-    pub(crate) level: String,
+    pub(in crate::cms) level: String,
     /// When it began, in milliseconds on the world's clock.
-    pub(crate) since: i64,
+    pub(in crate::cms) since: i64,
     /// When contacts were last told.
-    pub(crate) told: i64,
+    pub(in crate::cms) told: i64,
 }
 
 fn read(row: &Row<'_>) -> Result<Alarm> {
@@ -37,7 +37,7 @@ fn read(row: &Row<'_>) -> Result<Alarm> {
 }
 
 /// The alarms of the rules of a metric that are enabled, each with the id of its rule.
-pub(crate) fn of_metric(
+pub(in crate::cms) fn of_metric(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -52,7 +52,7 @@ pub(crate) fn of_metric(
 }
 
 /// Writes an alarm.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &str, alarm: &Alarm) -> Result<()> {
+pub(in crate::cms) fn put(tx: &mut dyn Tx, account: &str, rule: &str, alarm: &Alarm) -> Result<()> {
     tx.execute(
         "INSERT INTO cms_alarm (account, rule, series, state, level, since, told)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -64,7 +64,12 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &str, alarm: &Alarm) -> 
 }
 
 /// Deletes the alarm of a rule in a series.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, rule: &str, series: &str) -> Result<()> {
+pub(in crate::cms) fn delete(
+    tx: &mut dyn Tx,
+    account: &str,
+    rule: &str,
+    series: &str,
+) -> Result<()> {
     tx.execute(
         "DELETE FROM cms_alarm WHERE account = $1 AND rule = $2 AND series = $3",
         args![account, rule, series],
@@ -73,7 +78,7 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, rule: &str, series: &str) -
 }
 
 /// Deletes all alarms of a rule.
-pub(crate) fn delete_of_rule(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<()> {
+pub(in crate::cms) fn delete_of_rule(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<()> {
     tx.execute("DELETE FROM cms_alarm WHERE account = $1 AND rule = $2", args![account, rule])?;
     Ok(())
 }

@@ -5,12 +5,12 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE cms_alert_log (
+pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_alert_log (
         account TEXT NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL, rule TEXT NOT NULL,
         name TEXT NOT NULL, namespace TEXT NOT NULL, metric TEXT NOT NULL, app_group BIGINT,
         entry TEXT NOT NULL, PRIMARY KEY (account, seq)
     )";
-pub(crate) const BY_TIME: &str =
+pub(in crate::cms) const BY_TIME: &str =
     "CREATE INDEX cms_alert_log_at ON cms_alert_log (account, at, seq)";
 
 /// What the tally counts: the entries of an account.
@@ -20,44 +20,44 @@ const MOST: i64 = 10_000;
 
 /// An entry of the log.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct AlertLog {
-    pub(crate) seq: i64,
+pub(in crate::cms) struct AlertLog {
+    pub(in crate::cms) seq: i64,
     /// Milliseconds on the world's clock.
-    pub(crate) at: i64,
+    pub(in crate::cms) at: i64,
     /// The id of the rule.
-    pub(crate) rule: String,
-    pub(crate) name: String,
-    pub(crate) namespace: String,
-    pub(crate) metric: String,
-    pub(crate) group: Option<i64>,
-    pub(crate) entry: AlertEntry,
+    pub(in crate::cms) rule: String,
+    pub(in crate::cms) name: String,
+    pub(in crate::cms) namespace: String,
+    pub(in crate::cms) metric: String,
+    pub(in crate::cms) group: Option<i64>,
+    pub(in crate::cms) entry: AlertEntry,
 }
 
 /// What an entry says, stored as one text.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
-pub(crate) struct AlertEntry {
+pub(in crate::cms) struct AlertEntry {
     /// `ALARM`, `OK` or `INSUFFICIENT_DATA`.
-    pub(crate) state: String,
+    pub(in crate::cms) state: String,
     /// `CRITICAL`, `WARN`, `INFO` or `OK`.
-    pub(crate) level: String,
+    pub(in crate::cms) level: String,
     /// The level before.
-    pub(crate) former: String,
-    pub(crate) expression: String,
-    pub(crate) times: i64,
-    pub(crate) value: String,
+    pub(in crate::cms) former: String,
+    pub(in crate::cms) expression: String,
+    pub(in crate::cms) times: i64,
+    pub(in crate::cms) value: String,
     /// Names and values.
-    pub(crate) dimensions: Vec<(String, String)>,
+    pub(in crate::cms) dimensions: Vec<(String, String)>,
     /// Milliseconds since the alarm began.
-    pub(crate) lasted: i64,
-    pub(crate) contact_groups: Vec<String>,
-    pub(crate) contacts: Vec<String>,
-    pub(crate) mails: Vec<String>,
-    pub(crate) phones: Vec<String>,
+    pub(in crate::cms) lasted: i64,
+    pub(in crate::cms) contact_groups: Vec<String>,
+    pub(in crate::cms) contacts: Vec<String>,
+    pub(in crate::cms) mails: Vec<String>,
+    pub(in crate::cms) phones: Vec<String>,
     /// The numbers that were called.
-    pub(crate) calls: Vec<String>,
-    pub(crate) robots: Vec<String>,
-    pub(crate) webhook: String,
+    pub(in crate::cms) calls: Vec<String>,
+    pub(in crate::cms) robots: Vec<String>,
+    pub(in crate::cms) webhook: String,
 }
 
 macro_rules! select {
@@ -83,7 +83,7 @@ fn read(row: &Row<'_>) -> Result<AlertLog> {
 }
 
 /// Adds an entry.
-pub(crate) fn add(tx: &mut dyn Tx, account: &str, log: &AlertLog) -> Result<()> {
+pub(in crate::cms) fn add(tx: &mut dyn Tx, account: &str, log: &AlertLog) -> Result<()> {
     let seq = store::tally_add(tx, account, ENTRY)?;
     let entry = serde_json::to_string(&log.entry).map_err(|_| StoreError::Shape)?;
     tx.execute(
@@ -109,7 +109,7 @@ pub(crate) fn add(tx: &mut dyn Tx, account: &str, log: &AlertLog) -> Result<()> 
 }
 
 /// The entries from `start` and before or at `end`, newest first.
-pub(crate) fn between(
+pub(in crate::cms) fn between(
     tx: &mut dyn Tx,
     account: &str,
     start: i64,

@@ -5,7 +5,7 @@ use crate::{
     ports::store::{Result, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE cms_rule_target (
+pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_rule_target (
         account TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL, place BIGINT NOT NULL,
         arn TEXT NOT NULL, level TEXT, params TEXT,
         PRIMARY KEY (account, rule, id),
@@ -14,18 +14,18 @@ pub(crate) const TABLE: &str = "CREATE TABLE cms_rule_target (
 
 /// A resource of another product to which the alerts of a rule are pushed.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Target {
+pub(in crate::cms) struct Target {
     /// `Id`, which the caller gives it; unique in its rule.
-    pub(crate) id: String,
-    pub(crate) arn: String,
+    pub(in crate::cms) id: String,
+    pub(in crate::cms) arn: String,
     /// The level of the alerts that are pushed, as it was sent; all levels if there is none.
-    pub(crate) level: Option<String>,
+    pub(in crate::cms) level: Option<String>,
     /// What is added to the alert: a JSON object, as it was sent.
-    pub(crate) params: Option<String>,
+    pub(in crate::cms) params: Option<String>,
 }
 
 /// The targets of a rule, in the order in which they were added.
-pub(crate) fn targets(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<Vec<Target>> {
+pub(in crate::cms) fn targets(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<Vec<Target>> {
     tx.rows(
         "SELECT id, arn, level, params FROM cms_rule_target
          WHERE account = $1 AND rule = $2 ORDER BY place",
@@ -42,7 +42,7 @@ pub(crate) fn targets(tx: &mut dyn Tx, account: &str, rule: &str) -> Result<Vec<
 }
 
 /// Adds a target, or replaces the one of its id, which keeps its place.
-pub(crate) fn put_target(
+pub(in crate::cms) fn put_target(
     tx: &mut dyn Tx,
     account: &str,
     rule: &str,
@@ -72,7 +72,12 @@ pub(crate) fn put_target(
 }
 
 /// Deletes a target. Answers whether there was one.
-pub(crate) fn delete_target(tx: &mut dyn Tx, account: &str, rule: &str, id: &str) -> Result<bool> {
+pub(in crate::cms) fn delete_target(
+    tx: &mut dyn Tx,
+    account: &str,
+    rule: &str,
+    id: &str,
+) -> Result<bool> {
     let gone = tx.execute(
         "DELETE FROM cms_rule_target WHERE account = $1 AND rule = $2 AND id = $3",
         args![account, rule, id],

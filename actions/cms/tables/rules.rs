@@ -8,16 +8,18 @@ use crate::{
     shared::filters::{FilteredList, filtered},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE cms_rule (
+pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_rule (
         account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
         namespace TEXT NOT NULL, metric TEXT NOT NULL, app_group BIGINT, enabled BIGINT NOT NULL,
         state TEXT NOT NULL, settings TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
         PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_SEQ: &str = "CREATE UNIQUE INDEX cms_rule_seq ON cms_rule (account, seq)";
-pub(crate) const BY_METRIC: &str =
+pub(in crate::cms) const BY_SEQ: &str =
+    "CREATE UNIQUE INDEX cms_rule_seq ON cms_rule (account, seq)";
+pub(in crate::cms) const BY_METRIC: &str =
     "CREATE INDEX cms_rule_metric ON cms_rule (account, namespace, metric, enabled)";
-pub(crate) const BY_GROUP: &str = "CREATE INDEX cms_rule_group ON cms_rule (account, app_group)";
+pub(in crate::cms) const BY_GROUP: &str =
+    "CREATE INDEX cms_rule_group ON cms_rule (account, app_group)";
 
 /// What the tally counts: the rules of an account.
 const RULE: &str = "cms_rule";
@@ -49,18 +51,18 @@ fn read(row: &Row<'_>) -> Result<Rule> {
 }
 
 /// The rule of this id.
-pub(crate) fn rule(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Option<Rule>> {
+pub(in crate::cms) fn rule(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Option<Rule>> {
     tx.row(select!("WHERE account = $1 AND id = $2"), args![account, id], read)
 }
 
 /// Which rules a list shows: those that have each value that is given.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct RuleFilter<'a> {
-    pub(crate) namespace: Option<&'a str>,
-    pub(crate) metric: Option<&'a str>,
-    pub(crate) enabled: Option<bool>,
-    pub(crate) state: Option<&'a str>,
-    pub(crate) group: Option<i64>,
+pub(in crate::cms) struct RuleFilter<'a> {
+    pub(in crate::cms) namespace: Option<&'a str>,
+    pub(in crate::cms) metric: Option<&'a str>,
+    pub(in crate::cms) enabled: Option<bool>,
+    pub(in crate::cms) state: Option<&'a str>,
+    pub(in crate::cms) group: Option<i64>,
 }
 
 impl RuleFilter<'_> {
@@ -74,7 +76,7 @@ impl RuleFilter<'_> {
     }
 
     /// Whether it shows this rule.
-    pub(crate) fn shows(&self, rule: &Rule) -> bool {
+    pub(in crate::cms) fn shows(&self, rule: &Rule) -> bool {
         self.namespace.is_none_or(|it| it == rule.namespace)
             && self.metric.is_none_or(|it| it == rule.metric)
             && self.enabled.is_none_or(|it| it == rule.enabled)
@@ -94,7 +96,7 @@ const LIST: FilteredList = filtered!(
 );
 
 /// One page of the rules that the filter shows, newest first, and how many it shows.
-pub(crate) fn list(
+pub(in crate::cms) fn list(
     tx: &mut dyn Tx,
     account: &str,
     filter: &RuleFilter<'_>,
@@ -117,7 +119,7 @@ pub(crate) fn list(
 
 /// How many rules of a namespace and a metric, where they are given, are in each state: whether they are
 /// enabled, the state, the number.
-pub(crate) fn counts(
+pub(in crate::cms) fn counts(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (Option<&str>, Option<&str>),
@@ -132,7 +134,7 @@ pub(crate) fn counts(
 }
 
 /// The rules of a metric that are enabled, oldest first.
-pub(crate) fn of_metric(
+pub(in crate::cms) fn of_metric(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -147,7 +149,7 @@ pub(crate) fn of_metric(
 }
 
 /// The ids of the rules of an application group.
-pub(crate) fn of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec<String>> {
+pub(in crate::cms) fn of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec<String>> {
     tx.rows(
         "SELECT id FROM cms_rule WHERE account = $1 AND app_group = $2 ORDER BY seq",
         args![account, group],
@@ -156,7 +158,7 @@ pub(crate) fn of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<Vec
 }
 
 /// Whether a metric has a rule that is enabled.
-pub(crate) fn any_of_metric(
+pub(in crate::cms) fn any_of_metric(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -171,7 +173,7 @@ pub(crate) fn any_of_metric(
 }
 
 /// Writes a rule: a new one is given its number; of one that there is all is replaced but that and `made`.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Result<()> {
+pub(in crate::cms) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Result<()> {
     if rule.seq == 0 {
         rule.seq = store::tally_add(tx, account, RULE)?;
     }
@@ -203,7 +205,12 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Result<()>
 }
 
 /// Writes the state of a rule.
-pub(crate) fn set_state(tx: &mut dyn Tx, account: &str, id: &str, state: &str) -> Result<()> {
+pub(in crate::cms) fn set_state(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: &str,
+    state: &str,
+) -> Result<()> {
     tx.execute(
         "UPDATE cms_rule SET state = $1 WHERE account = $2 AND id = $3",
         args![state, account, id],
@@ -212,7 +219,7 @@ pub(crate) fn set_state(tx: &mut dyn Tx, account: &str, id: &str, state: &str) -
 }
 
 /// Enables a rule, or disables it.
-pub(crate) fn set_enabled(
+pub(in crate::cms) fn set_enabled(
     tx: &mut dyn Tx,
     account: &str,
     id: &str,
@@ -226,7 +233,7 @@ pub(crate) fn set_enabled(
 }
 
 /// Deletes a rule with its targets. Answers whether there was one.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
+pub(in crate::cms) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
     let gone =
         tx.execute("DELETE FROM cms_rule WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, RULE, gone)?;
@@ -234,7 +241,7 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
 }
 
 /// Deletes the rules of an application group.
-pub(crate) fn delete_of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<()> {
+pub(in crate::cms) fn delete_of_group(tx: &mut dyn Tx, account: &str, group: i64) -> Result<()> {
     let gone = tx.execute(
         "DELETE FROM cms_rule WHERE account = $1 AND app_group = $2",
         args![account, group],

@@ -9,23 +9,24 @@ use crate::{
     ports::store::{self, Result, Row, StoreError, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE cms_series (
+pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_series (
         account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL, namespace TEXT NOT NULL,
         metric TEXT NOT NULL, dimensions TEXT NOT NULL, made BIGINT NOT NULL,
         PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_METRIC: &str =
+pub(in crate::cms) const BY_METRIC: &str =
     "CREATE INDEX cms_series_metric ON cms_series (account, namespace, metric, seq)";
-pub(crate) const BY_SEQ: &str = "CREATE UNIQUE INDEX cms_series_seq ON cms_series (account, seq)";
+pub(in crate::cms) const BY_SEQ: &str =
+    "CREATE UNIQUE INDEX cms_series_seq ON cms_series (account, seq)";
 // `at` is the start of the span; `others` is a JSON object of statistics that cannot be computed.
-pub(crate) const REPORTS: &str = "CREATE TABLE cms_report (
+pub(in crate::cms) const REPORTS: &str = "CREATE TABLE cms_report (
         account TEXT NOT NULL, series TEXT NOT NULL, at BIGINT NOT NULL,
         number DOUBLE PRECISION NOT NULL, total DOUBLE PRECISION NOT NULL,
         least DOUBLE PRECISION NOT NULL, most DOUBLE PRECISION NOT NULL,
         latest DOUBLE PRECISION NOT NULL, others TEXT, PRIMARY KEY (account, series, at)
     )";
 // A metric whose rules are to be evaluated, and when.
-pub(crate) const EVALUATIONS: &str = "CREATE TABLE cms_evaluation (
+pub(in crate::cms) const EVALUATIONS: &str = "CREATE TABLE cms_evaluation (
         account TEXT NOT NULL, namespace TEXT NOT NULL, metric TEXT NOT NULL, at BIGINT NOT NULL,
         PRIMARY KEY (account, namespace, metric)
     )";
@@ -35,12 +36,12 @@ const SERIES: &str = "cms_series";
 
 /// A series of a metric.
 #[derive(Clone, Debug)]
-pub(crate) struct SeriesRow {
+pub(in crate::cms) struct SeriesRow {
     /// [`series_id`](crate::cms::metrics::dimensions::series_id).
-    pub(crate) id: String,
-    pub(crate) namespace: String,
-    pub(crate) metric: String,
-    pub(crate) dimensions: Dimensions,
+    pub(in crate::cms) id: String,
+    pub(in crate::cms) namespace: String,
+    pub(in crate::cms) metric: String,
+    pub(in crate::cms) dimensions: Dimensions,
 }
 
 fn read(row: &Row<'_>) -> Result<SeriesRow> {
@@ -53,7 +54,7 @@ fn read(row: &Row<'_>) -> Result<SeriesRow> {
 }
 
 /// Adds to the reports of a series in the span that starts at `at`. Answers whether it is the first of that span.
-pub(crate) fn report(
+pub(in crate::cms) fn report(
     tx: &mut dyn Tx,
     (account, series): (&str, &str),
     at: i64,
@@ -83,7 +84,7 @@ pub(crate) fn report(
 }
 
 /// Makes a series, if it is new.
-pub(crate) fn add(
+pub(in crate::cms) fn add(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -108,7 +109,7 @@ pub(crate) fn add(
 }
 
 /// The series of a metric, oldest first.
-pub(crate) fn of_metric(
+pub(in crate::cms) fn of_metric(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -122,7 +123,7 @@ pub(crate) fn of_metric(
 }
 
 /// All series of a namespace, of one metric if that is given, oldest first.
-pub(crate) fn of_namespace(
+pub(in crate::cms) fn of_namespace(
     tx: &mut dyn Tx,
     account: &str,
     namespace: &str,
@@ -138,7 +139,7 @@ pub(crate) fn of_namespace(
 }
 
 /// The reports of a series in the spans that start from `start` and before `end`.
-pub(crate) fn reports(
+pub(in crate::cms) fn reports(
     tx: &mut dyn Tx,
     (account, series): (&str, &str),
     start: i64,
@@ -167,7 +168,7 @@ fn read_statistics(row: &Row<'_>, at: usize) -> Result<Statistics> {
 }
 
 /// The series of a metric, oldest first, with their reports in the spans that start from `start`.
-pub(crate) fn with_reports(
+pub(in crate::cms) fn with_reports(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -197,7 +198,7 @@ pub(crate) fn with_reports(
 }
 
 /// Deletes a series and its reports.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, series: &str) -> Result<()> {
+pub(in crate::cms) fn delete(tx: &mut dyn Tx, account: &str, series: &str) -> Result<()> {
     tx.execute(
         "DELETE FROM cms_report WHERE account = $1 AND series = $2",
         args![account, series],
@@ -208,7 +209,7 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, series: &str) -> Result<()>
 }
 
 /// Deletes the reports of an account before `end`, and the series that have none left.
-pub(crate) fn expire(tx: &mut dyn Tx, account: &str, end: i64) -> Result<()> {
+pub(in crate::cms) fn expire(tx: &mut dyn Tx, account: &str, end: i64) -> Result<()> {
     tx.execute("DELETE FROM cms_report WHERE account = $1 AND at < $2", args![account, end])?;
     let gone = tx.execute(
         "DELETE FROM cms_series WHERE account = $1 AND NOT EXISTS (SELECT 1 FROM cms_report r
@@ -219,7 +220,7 @@ pub(crate) fn expire(tx: &mut dyn Tx, account: &str, end: i64) -> Result<()> {
 }
 
 /// When the rules of a metric are to be evaluated, if that is scheduled.
-pub(crate) fn evaluation(
+pub(in crate::cms) fn evaluation(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -232,7 +233,7 @@ pub(crate) fn evaluation(
 }
 
 /// Notes when the rules of a metric are to be evaluated; `None` for never.
-pub(crate) fn set_evaluation(
+pub(in crate::cms) fn set_evaluation(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
@@ -254,7 +255,7 @@ pub(crate) fn set_evaluation(
 }
 
 /// The start of the oldest span of the account that has reports.
-pub(crate) fn oldest_report(tx: &mut dyn Tx, account: &str) -> Result<Option<i64>> {
+pub(in crate::cms) fn oldest_report(tx: &mut dyn Tx, account: &str) -> Result<Option<i64>> {
     let sql = "SELECT MIN(at) FROM cms_report WHERE account = $1";
     tx.row(sql, args![account], |row| row.opt_int(0)).map(Option::flatten)
 }

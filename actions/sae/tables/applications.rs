@@ -7,18 +7,18 @@ use crate::{
     shared::states::State,
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE sae_application (
+pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_application (
         id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL,
         number BIGINT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
         description TEXT NOT NULL, package_type TEXT NOT NULL, replicas BIGINT NOT NULL,
         running BIGINT NOT NULL, configuration TEXT NOT NULL, status TEXT NOT NULL,
         deleting BIGINT NOT NULL, last_order TEXT NOT NULL, made BIGINT NOT NULL
     )";
-pub(crate) const BY_NUMBER: &str =
+pub(in crate::sae) const BY_NUMBER: &str =
     "CREATE INDEX sae_application_of ON sae_application (account, region, number)";
-pub(crate) const BY_NAME: &str = "CREATE UNIQUE INDEX sae_application_name
+pub(in crate::sae) const BY_NAME: &str = "CREATE UNIQUE INDEX sae_application_name
     ON sae_application (account, region, namespace, name)";
-pub(crate) const TAG_TABLE: &str = "CREATE TABLE sae_tag (
+pub(in crate::sae) const TAG_TABLE: &str = "CREATE TABLE sae_tag (
         app TEXT COLLATE \"C\" NOT NULL REFERENCES sae_application,
         key TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL, PRIMARY KEY (app, key)
     )";
@@ -28,27 +28,27 @@ const APPLICATION: &str = "sae_application";
 
 /// An application.
 #[derive(Clone, Debug)]
-pub(crate) struct Application {
-    pub(crate) id: String,
-    pub(crate) region: String,
+pub(in crate::sae) struct Application {
+    pub(in crate::sae) id: String,
+    pub(in crate::sae) region: String,
     /// Ascends in the account; 0 until it is stored.
-    pub(crate) number: i64,
+    pub(in crate::sae) number: i64,
     /// The id of its namespace.
-    pub(crate) namespace: String,
-    pub(crate) name: String,
+    pub(in crate::sae) namespace: String,
+    pub(in crate::sae) name: String,
     /// Empty for none.
-    pub(crate) description: String,
+    pub(in crate::sae) description: String,
     /// What its last change order that succeeded deployed.
-    pub(crate) deployed: Target,
+    pub(in crate::sae) deployed: Target,
     /// How many instances run.
-    pub(crate) running: i64,
-    pub(crate) status: State<Applications>,
+    pub(in crate::sae) running: i64,
+    pub(in crate::sae) status: State<Applications>,
     /// Whether the change order that deletes it runs.
-    pub(crate) deleting: bool,
+    pub(in crate::sae) deleting: bool,
     /// The id of its last change order.
-    pub(crate) last_order: String,
+    pub(in crate::sae) last_order: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
+    pub(in crate::sae) made: i64,
 }
 
 macro_rules! select {
@@ -83,12 +83,19 @@ fn read(row: &Row<'_>) -> Result<Application> {
 }
 
 /// The application of this id, in any region of the account.
-pub(crate) fn application(tx: &mut dyn Tx, account: &str, id: &str) -> Result<Option<Application>> {
+pub(in crate::sae) fn application(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: &str,
+) -> Result<Option<Application>> {
     tx.row(select!("WHERE id = $1 AND account = $2"), args![id, account], read)
 }
 
 /// The applications of a region, newest first.
-pub(crate) fn all(tx: &mut dyn Tx, (account, region): (&str, &str)) -> Result<Vec<Application>> {
+pub(in crate::sae) fn all(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+) -> Result<Vec<Application>> {
     tx.rows(
         select!("WHERE account = $1 AND region = $2 ORDER BY number DESC"),
         args![account, region],
@@ -97,7 +104,7 @@ pub(crate) fn all(tx: &mut dyn Tx, (account, region): (&str, &str)) -> Result<Ve
 }
 
 /// How many applications a namespace has.
-pub(crate) fn count_in(
+pub(in crate::sae) fn count_in(
     tx: &mut dyn Tx,
     (account, region): (&str, &str),
     namespace: &str,
@@ -112,7 +119,7 @@ pub(crate) fn count_in(
 }
 
 /// Whether a namespace has an application of this name.
-pub(crate) fn has_name(
+pub(in crate::sae) fn has_name(
     tx: &mut dyn Tx,
     (account, region): (&str, &str),
     (namespace, name): (&str, &str),
@@ -127,13 +134,13 @@ pub(crate) fn has_name(
 }
 
 /// Adds an application, and gives it its number.
-pub(crate) fn add(tx: &mut dyn Tx, account: &str, app: &mut Application) -> Result<()> {
+pub(in crate::sae) fn add(tx: &mut dyn Tx, account: &str, app: &mut Application) -> Result<()> {
     app.number = store::tally_add(tx, account, APPLICATION)?;
     put(tx, account, app)
 }
 
 /// Writes an application: a new one, or what may change of one that there is.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, app: &Application) -> Result<()> {
+pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, app: &Application) -> Result<()> {
     tx.execute(
         "INSERT INTO sae_application (id, account, region, number, namespace, name, description,
          package_type, replicas, running, configuration, status, deleting, last_order, made)
@@ -164,7 +171,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, app: &Application) -> Result<(
 }
 
 /// Deletes an application and its tags.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<()> {
+pub(in crate::sae) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<()> {
     tx.execute("DELETE FROM sae_tag WHERE app = $1", args![id])?;
     let gone = tx.execute(
         "DELETE FROM sae_application WHERE id = $1 AND account = $2",
@@ -174,14 +181,14 @@ pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: &str) -> Result<()> {
 }
 
 /// The tags of an application, each a key and a value, by key.
-pub(crate) fn tags(tx: &mut dyn Tx, app: &str) -> Result<Vec<(String, String)>> {
+pub(in crate::sae) fn tags(tx: &mut dyn Tx, app: &str) -> Result<Vec<(String, String)>> {
     tx.rows("SELECT key, value FROM sae_tag WHERE app = $1 ORDER BY key", args![app], |row| {
         Ok((row.text(0)?, row.text(1)?))
     })
 }
 
 /// Gives an application a tag, or the tag another value.
-pub(crate) fn put_tag(tx: &mut dyn Tx, app: &str, key: &str, value: &str) -> Result<()> {
+pub(in crate::sae) fn put_tag(tx: &mut dyn Tx, app: &str, key: &str, value: &str) -> Result<()> {
     tx.execute(
         "INSERT INTO sae_tag (app, key, value) VALUES ($1, $2, $3)
          ON CONFLICT (app, key) DO UPDATE SET value = excluded.value",
@@ -191,7 +198,7 @@ pub(crate) fn put_tag(tx: &mut dyn Tx, app: &str, key: &str, value: &str) -> Res
 }
 
 /// Takes a tag from an application; all of them without a key.
-pub(crate) fn delete_tag(tx: &mut dyn Tx, app: &str, key: Option<&str>) -> Result<()> {
+pub(in crate::sae) fn delete_tag(tx: &mut dyn Tx, app: &str, key: Option<&str>) -> Result<()> {
     tx.execute(
         "DELETE FROM sae_tag WHERE app = $1 AND (CAST($2 AS TEXT) IS NULL OR key = $2)",
         args![app, key],

@@ -7,7 +7,7 @@ use crate::{
     shared::states::State,
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE sae_change_order (
+pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_change_order (
         id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL,
         number BIGINT NOT NULL, app TEXT NOT NULL, app_name TEXT NOT NULL, kind TEXT NOT NULL,
         deploys BIGINT NOT NULL, fails BIGINT NOT NULL, status TEXT NOT NULL,
@@ -15,14 +15,14 @@ pub(crate) const TABLE: &str = "CREATE TABLE sae_change_order (
         caller TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL,
         package_type TEXT NOT NULL, replicas BIGINT NOT NULL, configuration TEXT NOT NULL
     )";
-pub(crate) const BY_APPLICATION: &str =
+pub(in crate::sae) const BY_APPLICATION: &str =
     "CREATE INDEX sae_change_order_of ON sae_change_order (account, app, number)";
 /// What the tally counts.
 const CHANGE_ORDER: &str = "sae_change_order";
 
 /// What a change order does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(in crate::sae) enum Kind {
     Create,
     Deploy,
     Start,
@@ -46,7 +46,7 @@ impl Kind {
     ];
 
     /// Its code (documented).
-    pub(crate) const fn code(self) -> &'static str {
+    pub(in crate::sae) const fn code(self) -> &'static str {
         match self {
             Self::Create => "CoCreateApp",
             Self::Deploy => "CoDeploy",
@@ -60,7 +60,7 @@ impl Kind {
     }
 
     /// Its name for people (assumed: the pages show it for other kinds, such as `Restart Instances`).
-    pub(crate) const fn name(self) -> &'static str {
+    pub(in crate::sae) const fn name(self) -> &'static str {
         match self {
             Self::Create => "Create Application",
             Self::Deploy => "Deploy Application",
@@ -76,44 +76,44 @@ impl Kind {
 
 /// A change order.
 #[derive(Clone, Debug)]
-pub(crate) struct ChangeOrder {
-    pub(crate) id: String,
-    pub(crate) region: String,
+pub(in crate::sae) struct ChangeOrder {
+    pub(in crate::sae) id: String,
+    pub(in crate::sae) region: String,
     /// Ascends in the account; 0 until it is stored.
-    pub(crate) number: i64,
+    pub(in crate::sae) number: i64,
     /// The application that it changes, which may exist no longer.
-    pub(crate) app: String,
-    pub(crate) app_name: String,
-    pub(crate) kind: Kind,
+    pub(in crate::sae) app: String,
+    pub(in crate::sae) app_name: String,
+    pub(in crate::sae) kind: Kind,
     /// Whether the application runs when it has succeeded.
-    pub(crate) deploys: bool,
+    pub(in crate::sae) deploys: bool,
     /// Whether it fails when its time has passed.
-    pub(crate) fails: bool,
-    pub(crate) status: State<ChangeOrders>,
+    pub(in crate::sae) fails: bool,
+    pub(in crate::sae) status: State<ChangeOrders>,
     /// Empty for none.
-    pub(crate) description: String,
+    pub(in crate::sae) description: String,
     /// Minutes between batches.
-    pub(crate) batch_wait: i64,
+    pub(in crate::sae) batch_wait: i64,
     /// The id of its only batch.
-    pub(crate) pipeline: String,
+    pub(in crate::sae) pipeline: String,
     /// Who asked for it.
-    pub(crate) caller: String,
+    pub(in crate::sae) caller: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
+    pub(in crate::sae) made: i64,
     /// When its status last changed.
-    pub(crate) changed: i64,
+    pub(in crate::sae) changed: i64,
     /// What it makes of its application when it succeeds; not kept once it has ended.
-    pub(crate) target: Target,
+    pub(in crate::sae) target: Target,
 }
 
 /// What an application deploys.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Target {
-    pub(crate) package_type: String,
+pub(in crate::sae) struct Target {
+    pub(in crate::sae) package_type: String,
     /// How many instances it has.
-    pub(crate) replicas: i64,
+    pub(in crate::sae) replicas: i64,
     /// The members of its description, as a JSON object.
-    pub(crate) configuration: String,
+    pub(in crate::sae) configuration: String,
 }
 
 macro_rules! select {
@@ -155,7 +155,7 @@ fn read(row: &Row<'_>) -> Result<ChangeOrder> {
 }
 
 /// The change order of this id.
-pub(crate) fn change_order(
+pub(in crate::sae) fn change_order(
     tx: &mut dyn Tx,
     (account, region): (&str, &str),
     id: &str,
@@ -168,7 +168,7 @@ pub(crate) fn change_order(
 }
 
 /// The change orders of an application, newest first.
-pub(crate) fn of_application(
+pub(in crate::sae) fn of_application(
     tx: &mut dyn Tx,
     account: &str,
     app: &str,
@@ -181,13 +181,13 @@ pub(crate) fn of_application(
 }
 
 /// Adds a change order, and gives it its number.
-pub(crate) fn add(tx: &mut dyn Tx, account: &str, order: &mut ChangeOrder) -> Result<()> {
+pub(in crate::sae) fn add(tx: &mut dyn Tx, account: &str, order: &mut ChangeOrder) -> Result<()> {
     order.number = store::tally_add(tx, account, CHANGE_ORDER)?;
     put(tx, account, order)
 }
 
 /// Writes a change order: a new one, or what may change of one that there is.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -> Result<()> {
+pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -> Result<()> {
     tx.execute(
         "INSERT INTO sae_change_order (id, account, region, number, app, app_name, kind, deploys,
          fails, status, description, batch_wait, pipeline, caller, made, changed,

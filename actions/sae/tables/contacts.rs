@@ -5,18 +5,18 @@ use crate::{
     ports::store::{self, Result, Row, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE sae_contact (
+pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_contact (
         account TEXT NOT NULL, id BIGINT NOT NULL, user_name TEXT NOT NULL, root BIGINT NOT NULL,
         user_id TEXT NOT NULL, phone TEXT NOT NULL, mail TEXT NOT NULL, ding TEXT NOT NULL,
         wecom TEXT NOT NULL, alert_contact BIGINT, robot BIGINT, created BIGINT NOT NULL,
         created_by TEXT NOT NULL, token TEXT NOT NULL, made BIGINT NOT NULL,
         changed BIGINT NOT NULL, PRIMARY KEY (account, id)
     )";
-pub(crate) const BY_USER: &str =
+pub(in crate::sae) const BY_USER: &str =
     "CREATE UNIQUE INDEX sae_contact_user ON sae_contact (account, user_name)";
-pub(crate) const BY_PHONE: &str =
+pub(in crate::sae) const BY_PHONE: &str =
     "CREATE UNIQUE INDEX sae_contact_phone ON sae_contact (account, phone)";
-pub(crate) const BY_ALERT_CONTACT: &str =
+pub(in crate::sae) const BY_ALERT_CONTACT: &str =
     "CREATE UNIQUE INDEX sae_contact_alert ON sae_contact (account, alert_contact)";
 
 /// What the tally counts: the contacts of an account.
@@ -24,43 +24,43 @@ const CONTACT: &str = "sae_contact";
 
 /// A contact.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Contact {
+pub(in crate::sae) struct Contact {
     /// Its id; 0 for one that is not stored yet.
-    pub(crate) id: i64,
+    pub(in crate::sae) id: i64,
     /// The name of the RAM user, or what the account is called.
-    pub(crate) user_name: String,
+    pub(in crate::sae) user_name: String,
     /// Whether it is the account itself, and not a RAM user.
-    pub(crate) root: bool,
+    pub(in crate::sae) root: bool,
     /// The id of the RAM user or of the account.
-    pub(crate) user_id: String,
+    pub(in crate::sae) user_id: String,
     /// 11 digits.
-    pub(crate) phone: String,
+    pub(in crate::sae) phone: String,
     /// The mail address; empty for none.
-    pub(crate) mail: String,
+    pub(in crate::sae) mail: String,
     /// The webhook of a DingTalk bot; empty for none.
-    pub(crate) ding: String,
+    pub(in crate::sae) ding: String,
     /// The webhook of a WeCom bot; empty for none.
-    pub(crate) wecom: String,
+    pub(in crate::sae) wecom: String,
     /// The contact of ARMS that it is linked to, by its id in the alert-management actions. It may have
     /// been deleted in ARMS, then the link is broken.
-    pub(crate) alert_contact: Option<i64>,
+    pub(in crate::sae) alert_contact: Option<i64>,
     /// The chat bot in ARMS that stands for `wecom`.
-    pub(crate) robot: Option<i64>,
+    pub(in crate::sae) robot: Option<i64>,
     /// Whether the contact of ARMS was created for it; false for one that was there.
-    pub(crate) created: bool,
+    pub(in crate::sae) created: bool,
     /// The id of the user, the role or the account that created it.
-    pub(crate) created_by: String,
+    pub(in crate::sae) created_by: String,
     /// The `ClientToken` of the call that created it; empty for none.
-    pub(crate) token: String,
+    pub(in crate::sae) token: String,
     /// Milliseconds on the world's clock.
-    pub(crate) made: i64,
-    pub(crate) changed: i64,
+    pub(in crate::sae) made: i64,
+    pub(in crate::sae) changed: i64,
 }
 
 impl Contact {
     /// Whether it has this name, or is of this RAM user, who may have been renamed since. The account may be
     /// a contact by several names.
-    pub(crate) fn is_of(&self, user_name: &str, user_id: &str, root: bool) -> bool {
+    pub(in crate::sae) fn is_of(&self, user_name: &str, user_id: &str, root: bool) -> bool {
         self.user_name == user_name || (!root && !self.root && self.user_id == user_id)
     }
 }
@@ -86,7 +86,7 @@ fn read(row: &Row<'_>) -> Result<Contact> {
 }
 
 /// The contact of this id.
-pub(crate) fn contact(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Contact>> {
+pub(in crate::sae) fn contact(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<Contact>> {
     tx.row(
         "SELECT id, user_name, root, user_id, phone, mail, ding, wecom, alert_contact, robot,
          created, created_by, token, made, changed
@@ -97,7 +97,7 @@ pub(crate) fn contact(tx: &mut dyn Tx, account: &str, id: i64) -> Result<Option<
 }
 
 /// All contacts of the account, newest first: there are at most as many as the quota allows.
-pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Contact>> {
+pub(in crate::sae) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Contact>> {
     tx.rows(
         "SELECT id, user_name, root, user_id, phone, mail, ding, wecom, alert_contact, robot,
          created, created_by, token, made, changed
@@ -108,7 +108,7 @@ pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Contact>> {
 }
 
 /// Writes a contact: one whose id is 0 is new, and is given its id.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact) -> Result<()> {
+pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact) -> Result<()> {
     if contact.id == 0 {
         contact.id = store::tally_add(tx, account, CONTACT)?;
     }
@@ -145,7 +145,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact) -> Resu
 }
 
 /// Deletes a contact.
-pub(crate) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
+pub(in crate::sae) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
     let gone =
         tx.execute("DELETE FROM sae_contact WHERE account = $1 AND id = $2", args![account, id])?;
     store::tally_sub(tx, account, CONTACT, gone)

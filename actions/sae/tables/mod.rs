@@ -2,9 +2,9 @@
 
 pub(super) mod applications;
 pub(super) mod change_orders;
-pub(crate) mod contacts;
+pub(in crate::sae) mod contacts;
 pub(super) mod namespaces;
-pub(crate) mod settings;
+pub(in crate::sae) mod settings;
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[

@@ -5,7 +5,7 @@ use crate::{
     ports::store::{Result, Row, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE sae_namespace (
+pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_namespace (
         account TEXT NOT NULL, region TEXT NOT NULL, id TEXT COLLATE \"C\" NOT NULL,
         name TEXT NOT NULL, description TEXT NOT NULL, micro_registration BIGINT NOT NULL,
         vpc TEXT NOT NULL, vswitch TEXT NOT NULL, security_group TEXT NOT NULL,
@@ -14,21 +14,21 @@ pub(crate) const TABLE: &str = "CREATE TABLE sae_namespace (
 
 /// A namespace. Texts are empty for none.
 #[derive(Clone, Debug)]
-pub(crate) struct Namespace {
+pub(in crate::sae) struct Namespace {
     /// `cn-hangzhou:test`; of the default one, the region alone.
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
+    pub(in crate::sae) id: String,
+    pub(in crate::sae) name: String,
+    pub(in crate::sae) description: String,
     /// Whether applications register at the built-in registry.
-    pub(crate) micro_registration: bool,
+    pub(in crate::sae) micro_registration: bool,
     /// The network that its applications are in, once it is bound to one.
-    pub(crate) vpc: String,
-    pub(crate) vswitch: String,
-    pub(crate) security_group: String,
+    pub(in crate::sae) vpc: String,
+    pub(in crate::sae) vswitch: String,
+    pub(in crate::sae) security_group: String,
 }
 
 impl Namespace {
-    pub(crate) fn new(id: String, name: String) -> Self {
+    pub(in crate::sae) fn new(id: String, name: String) -> Self {
         Self {
             id,
             name,
@@ -46,7 +46,7 @@ impl Namespace {
     }
 
     /// What follows the region in the id; empty for the default one.
-    pub(crate) fn short(&self) -> &str {
+    pub(in crate::sae) fn short(&self) -> &str {
         self.id.split_once(':').map_or("", |(_, short)| short)
     }
 }
@@ -74,7 +74,7 @@ fn read(row: &Row<'_>) -> Result<Namespace> {
 }
 
 /// The namespace of this id in a region, which has its default one without a row.
-pub(crate) fn namespace(
+pub(in crate::sae) fn namespace(
     tx: &mut dyn Tx,
     (account, region): (&str, &str),
     id: &str,
@@ -88,7 +88,10 @@ pub(crate) fn namespace(
 }
 
 /// All namespaces of a region, the default one first, then by id.
-pub(crate) fn all(tx: &mut dyn Tx, (account, region): (&str, &str)) -> Result<Vec<Namespace>> {
+pub(in crate::sae) fn all(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+) -> Result<Vec<Namespace>> {
     let mut all = tx.rows(
         select!("WHERE account = $1 AND region = $2 ORDER BY id"),
         args![account, region],
@@ -101,7 +104,11 @@ pub(crate) fn all(tx: &mut dyn Tx, (account, region): (&str, &str)) -> Result<Ve
 }
 
 /// Writes a namespace: a new one, or one that there is.
-pub(crate) fn put(tx: &mut dyn Tx, (account, region): (&str, &str), it: &Namespace) -> Result<()> {
+pub(in crate::sae) fn put(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+    it: &Namespace,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO sae_namespace (account, region, id, name, description, micro_registration, vpc,
          vswitch, security_group) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -124,7 +131,11 @@ pub(crate) fn put(tx: &mut dyn Tx, (account, region): (&str, &str), it: &Namespa
 }
 
 /// Deletes a namespace.
-pub(crate) fn delete(tx: &mut dyn Tx, (account, region): (&str, &str), id: &str) -> Result<()> {
+pub(in crate::sae) fn delete(
+    tx: &mut dyn Tx,
+    (account, region): (&str, &str),
+    id: &str,
+) -> Result<()> {
     tx.execute(
         "DELETE FROM sae_namespace WHERE account = $1 AND region = $2 AND id = $3",
         args![account, region, id],

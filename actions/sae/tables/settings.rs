@@ -5,24 +5,24 @@ use crate::{
     ports::store::{Result, Tx},
 };
 
-pub(crate) const TABLE: &str = "CREATE TABLE sae_settings (
+pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_settings (
         account TEXT NOT NULL PRIMARY KEY, arms_name_style TEXT NOT NULL,
         change_order_millis BIGINT NOT NULL, change_orders_fail BIGINT NOT NULL
     )";
 
 /// The settings of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Settings {
+pub(in crate::sae) struct Settings {
     /// The name of the style of names in ARMS; empty for the usual one.
-    pub(crate) arms_name_style: String,
+    pub(in crate::sae) arms_name_style: String,
     /// How many milliseconds change orders take.
-    pub(crate) change_order_millis: i64,
+    pub(in crate::sae) change_order_millis: i64,
     /// Whether the change orders that begin fail.
-    pub(crate) change_orders_fail: bool,
+    pub(in crate::sae) change_orders_fail: bool,
 }
 
 /// The settings of an account; the usual ones where nothing was set.
-pub(crate) fn settings(tx: &mut dyn Tx, account: &str) -> Result<Settings> {
+pub(in crate::sae) fn settings(tx: &mut dyn Tx, account: &str) -> Result<Settings> {
     let found = tx.row(
         "SELECT arms_name_style, change_order_millis, change_orders_fail FROM sae_settings
          WHERE account = $1",
@@ -39,7 +39,7 @@ pub(crate) fn settings(tx: &mut dyn Tx, account: &str) -> Result<Settings> {
 }
 
 /// Writes the settings of an account.
-pub(crate) fn put(tx: &mut dyn Tx, account: &str, it: &Settings) -> Result<()> {
+pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, it: &Settings) -> Result<()> {
     tx.execute(
         "INSERT INTO sae_settings (account, arms_name_style, change_order_millis, change_orders_fail)
          VALUES ($1, $2, $3, $4)
