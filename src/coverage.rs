@@ -38,11 +38,12 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
         for entry in product.actions {
             let _ = write!(
                 out,
-                "\n### {} {}\n\n{} RAM: `{}` ({:?}){}.\n\n",
+                "\n### {} {}\n\n{} RAM: `{}`{} ({:?}){}.\n\n",
                 product.id,
                 entry.name,
                 entry.doc,
                 product.ram_action(entry),
+                product.other_ram_action(entry).map(|it| format!(" or `{it}`")).unwrap_or_default(),
                 entry.access,
                 resources(entry)
             );

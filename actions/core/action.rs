@@ -29,6 +29,9 @@ pub trait Action: Sized {
     /// The name in RAM policies, where it is not [`NAME`](Self::NAME); with the prefix, where that is
     /// not the product's: `ram:CreatePolicy`.
     const RAM: &'static str = Self::NAME;
+    /// Another name in RAM policies, one that allows the action as well (documented for some actions, whose name
+    /// the roles of other products have).
+    const RAM_ALSO: Option<&'static str> = None;
     /// The resources that policies must allow; every one of them must be allowed. `{account}`
     /// stands for the caller's account, `{region}` for the region of the call, `{Name}` for the parameter of that name, and `{owner}` for
     /// the owner of a RAM policy: `system` when the parameter `PolicyType` is `System`, and else
@@ -157,6 +160,8 @@ pub struct Entry {
     pub callers: CallerCheck,
     /// [`Action::RAM`].
     pub ram: &'static str,
+    /// [`Action::RAM_ALSO`].
+    pub ram_also: Option<&'static str>,
     /// [`Action::RESOURCES`].
     pub resources: &'static [&'static str],
     /// [`Action::RESOURCES_OF`].
@@ -207,6 +212,7 @@ impl Entry {
             fidelity: A::FIDELITY,
             callers: A::CALLERS,
             ram: A::RAM,
+            ram_also: A::RAM_ALSO,
             resources: A::RESOURCES,
             resources_of: A::RESOURCES_OF,
             tags: A::TAGS,

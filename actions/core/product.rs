@@ -238,10 +238,17 @@ impl Product {
     /// The name of `entry` in RAM policies.
     #[must_use]
     pub fn ram_action(&self, entry: &Entry) -> String {
-        if entry.ram.contains(':') {
-            return entry.ram.to_owned();
-        }
-        format!("{}:{}", self.ram, entry.ram)
+        self.in_policies(entry.ram)
+    }
+
+    /// The other name of `entry` in RAM policies, if it has one: see [`Action::RAM_ALSO`](crate::Action::RAM_ALSO).
+    #[must_use]
+    pub fn other_ram_action(&self, entry: &Entry) -> Option<String> {
+        entry.ram_also.map(|name| self.in_policies(name))
+    }
+
+    fn in_policies(&self, name: &str) -> String {
+        if name.contains(':') { name.to_owned() } else { format!("{}:{name}", self.ram) }
     }
 
     /// The service name of `entry` in ARNs: see [`arn`](Self::arn).

@@ -125,14 +125,25 @@ impl<'a> CallAuthorization<'a> {
             return Ok(());
         }
         let action = target.product.ram_action(target.entry);
+        let other = target.product.other_ram_action(target.entry);
         let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
             let service = target.product.arn_of(target.entry);
             let resource_group = self.resource_group.as_deref();
-            let request =
-                Request { service, resource_group, ..Request::new(&action, resources, facts) };
-            let decision = policy::authorize(&subject, &request);
+            let decide = |action| {
+                let request = Request::new(action, resources, facts);
+                policy::authorize(&subject, &Request { service, resource_group, ..request })
+            };
+            let mut decision = decide(&action);
+            if let Some(other) =
+                other.as_deref().filter(|_| !decision.allowed && !decision.explicit)
+            {
+                let by_other = decide(other);
+                if by_other.allowed {
+                    decision = by_other;
+                }
+            }
             if !decision.allowed && decision.policy_type != PolicyKind::ControlPolicy {
                 if root && self.world.iam == Iam::Enforce {
                     return Ok(());

@@ -61,6 +61,7 @@ impl Action for CreateOrUpdateIMRobot {
     const DOC: &'static str = "Creates or changes a chat bot.";
     const ACCESS: Access = Access::Create;
     const RAM: &'static str = "CreateContact";
+    const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     const FAULTS: &'static [Fault] = &[MISSING, NO_ROBOT];
     type Response = Response;
 

@@ -23,6 +23,7 @@ impl Action for DeleteIMRobot {
     const ACCESS: Access = Access::Delete;
     /// No page names one; assumed.
     const RAM: &'static str = "DeleteContact";
+    const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

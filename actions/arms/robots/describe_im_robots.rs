@@ -79,6 +79,7 @@ impl Action for DescribeIMRobots {
     const DOC: &'static str = "Lists chat bots.";
     const ACCESS: Access = Access::List;
     const RAM: &'static str = "SearchContact";
+    const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

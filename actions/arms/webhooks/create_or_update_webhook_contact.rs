@@ -60,6 +60,7 @@ impl Action for CreateOrUpdateWebhookContact {
     const DOC: &'static str = "Creates or changes a webhook contact.";
     const ACCESS: Access = Access::Create;
     const RAM: &'static str = "CreateContact";
+    const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     const FAULTS: &'static [Fault] = &[MISSING, NO_WEBHOOK];
     type Response = Response;
 

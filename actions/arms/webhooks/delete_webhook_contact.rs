@@ -18,6 +18,7 @@ impl Action for DeleteWebhookContact {
     const DOC: &'static str = "Deletes a webhook contact.";
     const ACCESS: Access = Access::Delete;
     const RAM: &'static str = "DeleteContact";
+    const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

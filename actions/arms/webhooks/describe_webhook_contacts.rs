@@ -75,6 +75,7 @@ impl Action for DescribeWebhookContacts {
     const DOC: &'static str = "Lists webhook contacts.";
     const ACCESS: Access = Access::List;
     const RAM: &'static str = "SearchContact";
+    const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
