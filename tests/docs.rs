@@ -134,6 +134,17 @@ fn every_code_block_ends() {
     }
 }
 
+/// The control API's page has each route once, and each block has a title of its own.
+#[test]
+fn no_section_of_the_control_api_stands_twice() {
+    let text = std::fs::read_to_string(root().join("docs/CONTROL.md")).unwrap();
+    let marked = text.lines().filter(|line| line.starts_with("### `") || line.contains(" title="));
+    let mut seen = std::collections::BTreeSet::new();
+    for line in marked {
+        assert!(seen.insert(line), "docs/CONTROL.md has this twice: {line}");
+    }
+}
+
 #[test]
 fn every_file_that_is_named_exists() {
     let folders = ["actions/", "benches/", "docs/", "fixtures/", "src/", "tests/"];

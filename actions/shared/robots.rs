@@ -105,11 +105,12 @@ pub fn markdown(
 fn fitted(mut text: &str, body: impl Fn(&str) -> Value) -> Value {
     loop {
         let found = body(text);
-        let over = found.to_string().len().saturating_sub(BODY_BYTES);
-        if over == 0 || text.is_empty() {
+        let size = found.to_string().len();
+        if size <= BODY_BYTES || text.is_empty() {
             return found;
         }
-        text = cut(text, text.len().saturating_sub(over));
+        // A part of it that is as large as the room, if all of it grows alike as JSON.
+        text = cut(text, (text.len() * BODY_BYTES / size).min(text.len() - 1));
     }
 }
 
