@@ -61,7 +61,8 @@ fn main() {
         "{:<36}{:>8}{:>7}{:>9}{:>9}{:>9}{:>9}",
         "", "calls/s", "ratio", "p50 ms", "p99 ms", "max ms", "cpu us"
     );
-    let (put, pages) = (Call::put(), Call::pages());
+    let (put, pages, reports) = (Call::put(), Call::pages(), Call::reports());
+    rules(app.address);
     let user = Call { key: user_of_ten_policies(app.address), ..list.clone() };
     let rows = [
         ("bare hyper, constant answer", &floor, &list),
@@ -69,6 +70,7 @@ fn main() {
         ("the same by a user of ten policies", &app, &user),
         ("another page each time", &app, &pages),
         ("PutContact", &app, &put),
+        ("PutCustomMetric, 50 reports", &app, &reports),
     ];
     let mut base = 0.0;
     for _ in 0..2 {
@@ -234,6 +236,23 @@ impl Call {
         )
     }
 
+    /// Values of 50 series of a metric.
+    fn reports() -> Self {
+        let mut pairs: Vec<String> = (0..50)
+            .flat_map(|n| {
+                let name = format!("MetricList.{}.", n + 1);
+                [
+                    format!("{name}Dimensions=%7B%22instanceId%22%3A%22i-{n}%22%7D"),
+                    format!("{name}MetricName=cpu_total"),
+                    format!("{name}Type=0"),
+                    format!("{name}Values=%7B%22value%22%3A10.5%7D"),
+                ]
+            })
+            .collect();
+        pairs.sort_unstable();
+        Self::cms("PutCustomMetric", pairs.join("&"))
+    }
+
     /// The request as text, signed with ACS3-HMAC-SHA256 as the current SDKs do.
     fn request(&self, n: usize, nonce: u64, host: &str, date: &str, out: &mut String) {
         const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -261,6 +280,20 @@ impl Call {
              SignedHeaders={SIGNED},Signature={signature}\r\ncontent-length: 0\r\n\r\n"
         )
         .unwrap();
+    }
+}
+
+/// 1,000 rules on the metric of [`Call::reports`], each on a series.
+fn rules(address: SocketAddr) {
+    one(address, &Call::cms("PutContactGroup", "ContactGroupName=ops".into()));
+    for n in 0..1000 {
+        let resources = format!("%5B%7B%22instanceId%22%3A%22i-{n}%22%7D%5D");
+        let query = format!(
+            "ContactGroups=ops&EvaluationCount=3&Level=CRITICAL&MetricName=cpu_total&Resources={resources}\
+             &RuleId=rule-{n}&RuleName=rule&Statistics=Average&Threshold=90"
+        );
+        let query = format!("ComparisonOperator=%3E&{query}");
+        one(address, &Call::cms("PutCustomMetricRule", query));
     }
 }
 

@@ -13,7 +13,11 @@ use super::{
     statistics::{LARGEST, Statistics},
     times,
 };
-use crate::{Access, Action, Cx, Params, Result, Success, cms::answers, text};
+use crate::{
+    Access, Action, Cx, Params, Result, Success,
+    cms::{INVALID, answers},
+    text,
+};
 
 /// How many reports a call may have.
 const MOST: usize = 100;
@@ -48,14 +52,14 @@ impl Action for PutCustomMetric {
             let period = text("Period").one_of(&["60", "300"]);
             p.optional(period.doc("The seconds of the period of statistics: 60 or 300."))?;
             let metric = text("MetricName").chars(1, 64, of_metric).doc("The name of the metric.");
-            let dimensions = text("Dimensions").form("JSON object of texts", are_dimensions);
+            let dimensions = text("Dimensions").len(1, MOST_BYTES);
             let group = text("GroupId").chars(1, 20, |c| c.is_ascii_digit());
             let time = text("Time").form("time", times::is_time);
-            let values = text("Values").form("JSON object of numbers", |it| numbers(it).is_some());
+            let values = text("Values").len(1, MOST_BYTES);
             Ok(Reported {
                 metric: p.required(metric)?,
                 dimensions: p.required(
-                    dimensions.doc("What tells the values of the metric apart, as a JSON object."),
+                    dimensions.doc("What tells the values apart, as a JSON object of texts."),
                 )?,
                 group: p.optional(group.doc("The application group; 0 for none."))?,
                 time: p.optional(time.doc("When it was so; now unless given."))?,
@@ -71,25 +75,32 @@ impl Action for PutCustomMetric {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let namespace = dimensions::custom_namespace(&cx.caller.account);
-        let reports: Vec<Report> = self
-            .0
-            .into_iter()
-            .filter_map(|it| {
-                let mut dimensions = Dimensions::parse(&it.dimensions)?;
-                if let Some(group) = it.group.filter(|group| group != NO_GROUP) {
-                    dimensions = dimensions.with(GROUP, &group);
-                }
-                let at = it.time.as_deref().and_then(times::parse).unwrap_or(cx.now);
-                let statistics = statistics(numbers(&it.values)?, it.aggregated)?;
-                Some(Report {
-                    namespace: namespace.clone(),
-                    metric: it.metric,
-                    dimensions,
-                    at,
-                    statistics,
-                })
-            })
-            .collect();
+        // They are read here and once, since there may be a hundred of them.
+        let mut reports = Vec::with_capacity(self.0.len());
+        for it in self.0 {
+            let mut dimensions =
+                Dimensions::parse(&it.dimensions).filter(|it| !it.is_empty()).ok_or_else(|| {
+                    INVALID.with_hint(
+                        "Dimensions has to be a JSON object of texts, with one at least.",
+                    )
+                })?;
+            if let Some(group) = it.group.filter(|group| group != NO_GROUP) {
+                dimensions = dimensions.with(GROUP, &group);
+            }
+            let statistics = numbers(&it.values)
+                .and_then(|numbers| statistics(numbers, it.aggregated))
+                .ok_or_else(|| {
+                    INVALID
+                        .with_hint("Values has to be a JSON object of numbers, with one at least.")
+                })?;
+            reports.push(Report {
+                namespace: namespace.clone(),
+                metric: it.metric,
+                dimensions,
+                at: it.time.as_deref().and_then(times::parse).unwrap_or(cx.now),
+                statistics,
+            });
+        }
         reports::put(cx, &reports)?;
         Ok(Response {})
     }
@@ -97,10 +108,6 @@ impl Action for PutCustomMetric {
 
 fn of_metric(c: char) -> bool {
     c.is_alphanumeric() || "_./\\-".contains(c)
-}
-
-fn are_dimensions(text: &str) -> bool {
-    Dimensions::parse(text).is_some_and(|it| !it.is_empty())
 }
 
 /// The numbers of a JSON object; `None` if it is none, is empty, or has a number that is too large or anything else.
