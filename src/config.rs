@@ -4,6 +4,7 @@ use crate::{
     keys::Account,
     store::Durability,
     wire::{bodies::BodyLimits, cors::Allowed, host::Host},
+    world::journal::JournalLimits,
 };
 use std::{
     collections::HashSet,
@@ -91,7 +92,32 @@ pub struct Serve {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
+    pub journal: JournalOptions,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub limits: Limits,
+}
+
+/// How much the journal of a world keeps of its last calls.
+#[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Journal")]
+pub struct JournalOptions {
+    /// The most calls that the journal of each world keeps; 0 keeps none, and explains none.
+    #[arg(long, env = "LOCALYUN_JOURNAL_CALLS", value_name = "N", default_value_t = JournalLimits::default().calls)]
+    pub journal_calls: usize,
+
+    /// The most bytes that they may take.
+    #[arg(long, env = "LOCALYUN_JOURNAL_BYTES", value_name = "BYTES", default_value_t = JournalLimits::default().bytes)]
+    pub journal_bytes: usize,
+}
+
+impl JournalOptions {
+    /// As a world has them.
+    #[must_use]
+    pub fn limits(&self) -> JournalLimits {
+        JournalLimits { calls: self.journal_calls, bytes: self.journal_bytes }
+    }
 }
 
 impl Serve {

@@ -376,7 +376,7 @@ fn only_refused_calls_can_be_explained() {
         client.send(&Call::put("Alice").with(|c| c.key.1 = "wrong".into()).bytes());
         client.answer();
     }
-    error(&get(&server, &format!("/_localyun/explain/{ill}")), 404, "The last 256 calls");
+    error(&get(&server, &format!("/_localyun/explain/{ill}")), 404, "in the journal");
 }
 
 #[test]

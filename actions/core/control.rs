@@ -122,6 +122,12 @@ const OF_THING: Names = &[
     ("site", "the site that it must be at; any unless given"),
 ];
 
+/// The query parameters that name the world of an operation.
+pub const OF_WORLD: Names = &[
+    ("world", "the id of the world; the first one unless given"),
+    ("key", "an access key of the world, instead of its id"),
+];
+
 /// How a route is called, with its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
@@ -138,6 +144,8 @@ pub struct Operation {
     query: Names,
     /// What its body is.
     pub body: ControlBody,
+    /// Whether it is about one world, which `?world=` or `?key=` names.
+    pub in_world: bool,
 }
 
 impl Operation {
@@ -148,7 +156,7 @@ impl Operation {
         access: ControlAccess,
     ) -> Self {
         let (owner, body) = (OwnerSource::None, ControlBody::Nothing);
-        Self { method, path, doc, access, owner, query: &[], body }
+        Self { method, path, doc, access, owner, query: &[], body, in_world: true }
     }
 
     /// `GET`, which reads.
@@ -173,6 +181,13 @@ impl Operation {
     #[must_use]
     pub const fn access(mut self, access: ControlAccess) -> Self {
         self.access = access;
+        self
+    }
+
+    /// It is about the server as a whole, and not about one of its worlds.
+    #[must_use]
+    pub const fn of_server(mut self) -> Self {
+        self.in_world = false;
         self
     }
 
@@ -212,6 +227,12 @@ impl Operation {
     }
 
     /// All query parameters it accepts.
+    pub fn all_names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let of_world: Names = if self.in_world { OF_WORLD } else { &[] };
+        self.names().chain(of_world.iter().copied())
+    }
+
+    /// The query parameters it accepts besides those that name a world.
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let names = match self.owner {
             OwnerSource::None => &[],

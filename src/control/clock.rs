@@ -1,19 +1,20 @@
 //! `/_localyun/clock`: reads and moves the world's clock.
 
+use std::sync::Arc;
+
 use actions::core::control::{ControlRequest, Operation};
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
     clock::Clock,
     config,
     control::{Outcome, Problem, routes::ServerRoute},
-    world::due,
+    world::{World, due},
 };
 
 pub(super) const ROUTES: &[ServerRoute] = &[
-    ServerRoute::new(Operation::get("clock", "Answers the time of the server's clock."), |app, _| {
-        Box::pin(async { Ok(read(&app.world().clock)) })
+    ServerRoute::new(Operation::get("clock", "Answers the time of the server's clock."), |_, world, _| {
+        Box::pin(async { Ok(read(&world.clock)) })
     }),
     ServerRoute::new(
         Operation::post(
@@ -43,13 +44,13 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 r#"{"release": true}"#,
             ],
         ),
-        |app, request| Box::pin(change(app, request)),
+        |_, world, request| Box::pin(change(world, request)),
     ),
 ];
 
-async fn change(app: &App, request: &ControlRequest) -> Outcome {
-    let moved = moved(&app.world().clock, request)?;
-    due::clock_moved(app.world()).await;
+async fn change(world: &Arc<World>, request: &ControlRequest) -> Outcome {
+    let moved = moved(&world.clock, request)?;
+    due::clock_moved(world).await;
     Ok(moved)
 }
 

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
 
 use crate::{
-    app::App,
     control::{Outcome, Problem, routes::ServerRoute},
     keys::Key,
     request_text::Request,
@@ -21,7 +20,10 @@ use crate::{
         },
     },
     wire::{Wire, headers::Headers, parameters},
-    world::{World, refusals::Refusal},
+    world::{
+        World,
+        journal::{CallError, Entry, Request as Recorded},
+    },
 };
 
 mod reasons;
@@ -32,7 +34,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("explain/{request_id}", "Explains why the gateway or the policies refused a call.")
             .query(AS),
-        |app, request| Box::pin(refusal(app, request, None)),
+        |_, world, request| Box::pin(refusal(world, request, None)),
     ),
     ServerRoute::new(
         Operation::post(
@@ -42,7 +44,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         .access(ControlAccess::Reads)
         .query(AS)
         .text("the text that the client signed"),
-        |app, request| Box::pin(refusal(app, request, Some(&request.text))),
+        |_, world, request| Box::pin(refusal(world, request, Some(&request.text))),
     ),
     ServerRoute::new(
         Operation::post("explain", "Explains why a request that is given as text would be refused.")
@@ -52,7 +54,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 "the request: HTTP, output of `curl -v`, a `curl` command or a HAR entry; or \
                  `request=…&mine=…`, percent-encoded, with the text that the client signed",
             ),
-        |app, request| Box::pin(pasted(app, request)),
+        |_, world, request| Box::pin(pasted(world, request)),
     ),
 ];
 
@@ -62,7 +64,7 @@ static EXPLAINING: Semaphore = Semaphore::const_new(2);
 /// Explains away from the threads that serve. The explanation as JSON, with a `text` for people;
 /// or with `?as=text` that alone.
 async fn apart(
-    app: &App,
+    world: &Arc<World>,
     request: &ControlRequest,
     explain: impl FnOnce(&World) -> Outcome + Send + 'static,
 ) -> Outcome {
@@ -72,7 +74,7 @@ async fn apart(
         Some(_) => return Err(Problem::new(400, "as is text or json")),
     };
     let _turn = EXPLAINING.acquire().await.map_err(|e| Problem::internal(&e))?;
-    let world = Arc::clone(app.world());
+    let world = Arc::clone(world);
     let work = task::spawn_blocking(move || explain(&world));
     match work.await.map_err(|e| Problem::internal(&e))?? {
         Value::Object(mut fields) if plain => Ok(fields.remove("text").unwrap_or_default()),
@@ -81,51 +83,56 @@ async fn apart(
 }
 
 /// The explanation of a refused call. `mine` is the text that the client says it has signed.
-async fn refusal(app: &App, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
+async fn refusal(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
     let (request_id, mine) =
         (request.path_value("request_id").to_owned(), mine.map(<[u8]>::to_vec));
-    apart(app, request, move |world| {
-        let refusal = world.refusals.find(&request_id).ok_or_else(|| {
+    apart(world, request, move |world| {
+        let entry = world.journal.find(&request_id).filter(|entry| entry.refused);
+        let found = entry.as_deref().and_then(|entry| Some((entry, entry.request.as_ref()?)));
+        let (entry, request) = found.ok_or_else(|| {
             Problem::new(
                 404,
-                "no refused call with this request id is kept. The last 256 calls that the gateway \
-                 or the policies refused are kept; errors of an action itself are not explained",
+                "no refused call with this request id is in the journal; errors of an action itself are not explained",
             )
         })?;
-        of_refusal(world, &refusal, mine.as_deref())
+        of_refusal(world, entry, request, mine.as_deref())
     })
     .await
 }
 
-fn of_refusal(world: &World, refusal: &Refusal, mine: Option<&[u8]>) -> Outcome {
-    let (path, query) = refusal.target.split_once('?').unwrap_or((&refusal.target, ""));
-    let decoded = parameters::decode(query, &refusal.headers, &refusal.body);
+fn of_refusal(world: &World, entry: &Entry, request: &Recorded, mine: Option<&[u8]>) -> Outcome {
+    let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+    let headers = request.headers();
+    let decoded = parameters::decode(query, &headers, &request.body);
     let none = Parameters::default();
     let wire = Wire {
-        method: &refusal.method,
+        method: &request.method,
         path,
         query,
-        headers: Headers::of(&refusal.headers),
-        body: &refusal.body,
+        headers: Headers::of(&headers),
+        body: &request.body,
         parameters: decoded.as_ref().unwrap_or(&none),
     };
     let keys = keys(world, &wire);
     let known = known(&keys);
     let mut explanation = match decoded {
-        Err(why) => undecodable(query, &refusal.body, why),
+        Err(why) => undecodable(query, &request.body, why),
         // Of the time there is something to say only where it was wrong, and a reason says it.
         Ok(_) => explain(&wire, &known, None),
     };
-    explanation.reasons = match &refusal.denied {
-        Some(why) => vec![why.clone()],
-        None => reasons::of(world, &wire, &refusal.code, refusal.clocks),
+    let Some(error) = entry.errors().next() else {
+        return Err(Problem::new(404, "the call was not refused"));
+    };
+    explanation.reasons = match error.hint.as_ref().filter(|_| error.by_policies) {
+        Some(why) => vec![why.clone().into_owned()],
+        None => reasons::of(world, &wire, &error.code, entry.clocks),
     };
     explanation.mine = mine.and_then(|mine| compare(&wire, &known, mine));
-    answer(refusal, &wire, &known, &explanation)
+    answer((entry, request, error), &wire, &known, &explanation)
 }
 
 fn answer(
-    refusal: &Refusal,
+    (entry, request, error): (&Entry, &Recorded, &CallError),
     wire: &Wire<'_>,
     known: &[Known<'_>],
     explanation: &Explanation,
@@ -134,15 +141,15 @@ fn answer(
     // What cannot be decoded may have a token in it all the same.
     let target = match explanation.error {
         Some(_) if wire.parameters.iter().next().is_none() => Cow::Borrowed(wire.path),
-        _ => Cow::Owned(hidden.shown(refusal.target.as_bytes())),
+        _ => Cow::Owned(hidden.shown(request.target.as_bytes())),
     };
-    let text = format!("{} {target}: {}\n\n{explanation}\n", refusal.method, refusal.code);
+    let text = format!("{} {target}: {}\n\n{explanation}\n", request.method, error.code);
     let details = serde_json::to_value(explanation).map_err(|e| Problem::internal(&e))?;
     Ok(json!({
-        "request_id": refusal.request_id,
-        "at": actions::shared::format::iso(refusal.clocks.world),
-        "code": refusal.code,
-        "message": hidden.shown(refusal.message.as_bytes()),
+        "request_id": entry.request_id,
+        "at": actions::shared::format::iso(entry.clocks.world),
+        "code": error.code,
+        "message": hidden.shown(error.message.as_bytes()),
         "explanation": details,
         "text": text,
     }))
@@ -150,9 +157,9 @@ fn answer(
 
 /// The explanation of a request that is given as text, by itself or as `request=…&mine=…`,
 /// percent-encoded.
-async fn pasted(app: &App, request: &ControlRequest) -> Outcome {
+async fn pasted(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let body = request.text.clone();
-    apart(app, request, move |world| of_text(world, &body)).await
+    apart(world, request, move |world| of_text(world, &body)).await
 }
 
 fn of_text(world: &World, body: &[u8]) -> Outcome {

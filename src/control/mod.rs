@@ -13,10 +13,10 @@ mod request;
 mod reset;
 mod routes;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use actions::{
-    core::control::{ControlAccess, ControlError},
+    core::control::{ControlAccess, ControlError, ControlRequest, Operation},
     ports::store::StoreError,
 };
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
@@ -26,8 +26,13 @@ use tracing::error;
 pub use crate::control::routes::operations;
 use crate::{
     app::App,
+    gateway::entrance,
     wire::{body::Body, cors, host::Host, shortened::shortened},
-    world::due::{self, WaitFor},
+    world::{
+        World,
+        due::{self, WaitFor},
+        worlds::EnterError,
+    },
 };
 
 /// The result of a control call: a JSON body, or a [`Problem`].
@@ -132,10 +137,11 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
     let answer = async {
         let query = head.uri.query().unwrap_or_default();
         let request = request::read(operation, &parts, query, body)?;
+        let world = world(app, operation, &request, &head.headers).await?;
         if operation.access != ControlAccess::Nothing {
-            due::catch_up(app.world(), WaitFor::Everything).await;
+            due::catch_up(&world, WaitFor::Everything).await;
         }
-        route.call(app, request).await
+        route.call(app, &world, request).await
     };
     answer.await.map_err(|mut problem| {
         if let Some(culprit) = &problem.of_body {
@@ -143,6 +149,42 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         }
         problem
     })
+}
+
+/// The world that a request is about: the one that its query names by id or by an access key, else the one that
+/// its header names, else the first.
+async fn world(
+    app: &App,
+    operation: &Operation,
+    request: &ControlRequest,
+    headers: &HeaderMap,
+) -> Result<Arc<World>, Problem> {
+    let (worlds, first) = (&app.worlds, || Arc::clone(app.worlds.first()));
+    if !operation.in_world {
+        return Ok(first());
+    }
+    let cannot = |e: EnterError| Problem::internal(&e);
+    match (request.query_value("world"), request.query_value("key")) {
+        (Some(_), Some(_)) => {
+            Err(Problem::new(400, "name the world by `world` or by `key`, not by both"))
+        }
+        (None, Some(key)) => {
+            let world = worlds.of_key(key).await.map_err(cannot)?;
+            let known = world.keys.find(key).is_some() || world.key(key)?.is_some();
+            known.then_some(world).ok_or_else(|| {
+                Problem::new(404, format!("no world has the access key `{}`", shortened(key)))
+            })
+        }
+        (world, None) => {
+            let header = headers.get(entrance::HEADER).and_then(|it| it.to_str().ok());
+            let Some(name) = world.or(header.filter(|it| !it.is_empty())) else {
+                return Ok(first());
+            };
+            worlds.named(name).await.map_err(cannot)?.ok_or_else(|| {
+                Problem::new(404, format!("there is no world `{}`", shortened(name)))
+            })
+        }
+    }
 }
 
 /// Refuses callers from other machines, and pages of other sites: a page may make a browser

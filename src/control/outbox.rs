@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     control::{Outcome, routes::ServerRoute},
+    world::World,
 };
 
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
@@ -17,18 +18,18 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
         ("to", "only those to this address, number or webhook"),
         ("limit", "only the newest messages, at most this many, 1 to 10000; 1000 unless given"),
     ]),
-    |app, request| Box::pin(async { list(app, request) }),
+    |app, world, request| Box::pin(async { list(app, world, request) }),
 )];
 
 /// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.
-fn list(app: &App, request: &ControlRequest) -> Outcome {
+fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let most = request.limit(1000, outbox::MAX_MESSAGES)?;
     let sent: Result<_, StoreError> =
-        app.world().database.read(|tx| outbox::list(tx, request.query_value("to"), most));
+        world.database.read(|tx| outbox::list(tx, request.query_value("to"), most));
     let messages: Vec<Value> = sent?
         .into_iter()
         .map(|m| {
-            let link = m.link.map(|path| app.link(app.world(), &path));
+            let link = m.link.map(|path| app.link(world, &path));
             let request = m.request.and_then(|it| serde_json::from_str::<Value>(&it).ok());
             json!({
                 "id": m.id, "at": format::iso(m.at), "account": m.account, "product": m.product,

@@ -7,9 +7,9 @@ use actions::{
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
     config::Iam,
     control::{Outcome, Problem, routes::ServerRoute},
+    world::World,
 };
 
 const PRINCIPAL: (&str, &str) = ("principal", "only what this caller needed, given as an ARN");
@@ -21,7 +21,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
             "Answers the least-privilege policy of a run under `--iam audit`.",
         )
         .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was last called")]),
-        |app, request| Box::pin(async { suggest(app, request) }),
+        |_, world, request| Box::pin(async { suggest(world, request) }),
     ),
     ServerRoute::new(
         Operation::get(
@@ -29,29 +29,29 @@ pub(super) const ROUTES: &[ServerRoute] = &[
             "Lists the permissions that calls needed in a run under `--iam audit`.",
         )
         .query(&[PRINCIPAL]),
-        |app, request| Box::pin(async { Ok(asked(app, request)) }),
+        |_, world, request| Box::pin(async { Ok(asked(world, request)) }),
     ),
     ServerRoute::new(
         Operation::post(
             "policy/forget",
             "Clears the record of `--iam audit`, so that the next run is recorded separately.",
         ),
-        |app, _| Box::pin(async { Ok(forget(app)) }),
+        |_, world, _| Box::pin(async { Ok(forget(world)) }),
     ),
 ];
 
 /// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with
 /// `?missing=true` only what their policies do not allow yet.
-fn suggest(app: &App, request: &ControlRequest) -> Outcome {
+fn suggest(world: &World, request: &ControlRequest) -> Outcome {
     let principal = request.query_value("principal");
     let missing = match request.query_value("missing") {
         Some("true") => true,
         Some("false") | None => false,
         Some(_) => return Err(Problem::new(400, "missing is true or false")),
     };
-    let (asked, left_out) = app.world().record.list(principal);
+    let (asked, left_out) = world.journal.questions(principal);
     if asked.is_empty() {
-        let why = match (app.world().iam, principal) {
+        let why = match (world.iam, principal) {
             (Iam::Audit, Some(principal)) => format!("nothing is recorded for {principal} yet"),
             (Iam::Audit, None) => "nothing is recorded yet".into(),
             _ => "nothing is recorded: start the server with --iam audit".into(),
@@ -65,8 +65,8 @@ fn suggest(app: &App, request: &ControlRequest) -> Outcome {
 }
 
 /// Every recorded question.
-fn asked(app: &App, request: &ControlRequest) -> Value {
-    let (asked, left_out) = app.world().record.list(request.query_value("principal"));
+fn asked(world: &World, request: &ControlRequest) -> Value {
+    let (asked, left_out) = world.journal.questions(request.query_value("principal"));
     let asked: Vec<Value> = asked
         .into_iter()
         .map(|(it, allowed)| {
@@ -80,7 +80,7 @@ fn asked(app: &App, request: &ControlRequest) -> Value {
 }
 
 /// Forgets what was recorded, so that the next run is recorded by itself.
-fn forget(app: &App) -> Value {
-    app.world().record.clear();
+fn forget(world: &World) -> Value {
+    world.journal.clear();
     json!({ "status": "forgotten" })
 }

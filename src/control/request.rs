@@ -54,8 +54,8 @@ fn names(operation: &Operation, raw: &str) -> Result<Vec<(&'static str, String)>
     let not_text = || Problem::new(400, "the query is not UTF-8 text");
     let mut all: Vec<(&'static str, String)> = Vec::new();
     for (name, value) in query::read(raw).ok_or_else(not_text)? {
-        let Some((name, _)) = operation.names().find(|(known, _)| *known == name) else {
-            let known: Vec<_> = operation.names().map(|(known, _)| known).collect();
+        let Some((name, _)) = operation.all_names().find(|(known, _)| *known == name) else {
+            let known: Vec<_> = operation.all_names().map(|(known, _)| known).collect();
             let takes = match &known[..] {
                 [] => "takes no query parameters".to_owned(),
                 known => format!("takes {}", known.join(", ")),
@@ -188,8 +188,8 @@ mod tests {
         let one = none.query(&[("to", "")]);
         let two = none.query(&[("to", ""), ("limit", "")]);
         for (operation, raw, part) in [
-            (two, "too=x", "`too`; this call takes to, limit"),
-            (none, "x", "`x`; this call takes no query parameters"),
+            (two, "too=x", "`too`; this call takes to, limit, world, key"),
+            (none, "x", "`x`; this call takes world, key"),
             (one, "to=a&to=b", "`to` twice"),
             (one, "to=%ff", "UTF-8"),
         ] {

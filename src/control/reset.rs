@@ -4,18 +4,18 @@ use actions::core::control::Operation;
 use serde_json::json;
 
 use crate::{
-    app::App,
     control::{Outcome, Problem, routes::ServerRoute},
     store::ResetError,
+    world::World,
 };
 
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     Operation::post("reset", "Restores the data and the clock that the server had at start."),
-    |app, _| Box::pin(reset(app)),
+    |_, world, _| Box::pin(reset(world)),
 )];
 
-async fn reset(app: &App) -> Outcome {
-    app.world().reset().await.map_err(|e| match e {
+async fn reset(world: &World) -> Outcome {
+    world.reset().await.map_err(|e| match e {
         ResetError::NotKept => Problem::new(409, e.to_string()),
         ResetError::Store(e) => Problem::internal(&e),
     })?;

@@ -1,7 +1,7 @@
 //! Which route a method and a path mean: the server's own routes and those of the products, in one
 //! table.
 
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 use actions::{
     PRODUCTS,
@@ -14,11 +14,15 @@ use crate::{
     control::{
         Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
     },
+    world::World,
 };
 
-/// What carries out a route of the server itself.
-pub(super) type Run =
-    for<'a> fn(&'a App, &'a ControlRequest) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+/// What carries out a route of the server itself, in the world that the request is about.
+pub(super) type Run = for<'a> fn(
+    &'a App,
+    &'a Arc<World>,
+    &'a ControlRequest,
+) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 /// A route of the server itself.
 #[derive(Clone, Copy)]
@@ -52,10 +56,15 @@ impl Route {
     }
 
     /// Carries out a request.
-    pub(super) async fn call(self, app: &App, request: ControlRequest) -> Outcome {
+    pub(super) async fn call(
+        self,
+        app: &App,
+        world: &Arc<World>,
+        request: ControlRequest,
+    ) -> Outcome {
         match self {
-            Self::Server(route) => (route.run)(app, &request).await,
-            Self::Product(route) => product::call(app.world(), route, request).await,
+            Self::Server(route) => (route.run)(app, world, &request).await,
+            Self::Product(route) => product::call(world, route, request).await,
         }
     }
 }

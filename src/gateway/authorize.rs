@@ -307,16 +307,13 @@ fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
 }
 
 impl CallAuthorization<'_> {
-    /// Keeps a decision, where somebody wants to know: under `--iam audit`, or if it refuses the call.
+    /// Keeps a decision, for the journal.
     fn note(
         &self,
         decision: &Decision<'_>,
         subject: &Subject<'_>,
         passed: Option<Cow<'static, str>>,
     ) {
-        if self.world.iam != Iam::Audit && decision.allowed {
-            return;
-        }
         let asked = PolicyQuestion {
             principal: self.principal(subject),
             action: decision.action.to_owned(),

@@ -290,7 +290,7 @@ fn finish(
     exchange.finish(answer.status, error);
     answer.audit = exchange.audit();
     log(&exchange);
-    world.finished(&exchange);
+    world.finished(&exchange, &answer.body);
     answer
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 pub const WINDOW: i64 = 15 * 60 * 1000;
 
 /// What the clocks say, in milliseconds since 1970. The time of a request is within the window of either.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Clocks {
     /// The machine's.
     pub real: i64,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use actions::ports::store::StoreError;
-use rusqlite::{Connection, backup::Backup};
+use rusqlite::Connection;
 use tracing::{error, warn};
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
         baseline::Baseline,
         job::{QueuedWrite, WriteJob},
         sqlite::{self, Open},
+        state::{self, State},
     },
 };
 
@@ -88,6 +89,19 @@ impl OpenFile {
         Ok(())
     }
 
+    /// Copies all of it into `to`.
+    pub(super) fn copy(&self, mut to: State) -> Result<State, StoreError> {
+        to.take(&self.db)?;
+        Ok(to)
+    }
+
+    /// Puts the whole of another state in the place of its own.
+    pub(super) fn replace(&mut self, by: &State) -> Result<(), StoreError> {
+        state::copy(&by.0, &mut self.db)?;
+        note(&mut self.mark);
+        Ok(())
+    }
+
     /// Whether all is in the one file.
     pub(super) fn close(self) -> bool {
         self.baseline.discard();
@@ -141,12 +155,5 @@ fn note(mark: &mut Option<WriteMark>) {
 /// Copies the database in a file into another.
 fn transfer(from: &Path, to: &mut Connection) -> Result<(), StoreError> {
     let from = sqlite::open_writer(from).map_err(sqlite::driver)?;
-    let copy = Backup::new(&from, to).map_err(sqlite::driver)?;
-    match copy.step(-1).map_err(sqlite::driver)? {
-        rusqlite::backup::StepResult::Done => Ok(()),
-        other => {
-            warn!(?other, "the copy is incomplete");
-            Err(StoreError::Driver("the copy of the state at start is incomplete".into()))
-        }
-    }
+    state::copy(&from, to)
 }

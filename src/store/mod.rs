@@ -9,6 +9,7 @@ mod log;
 mod schema;
 mod scratch;
 mod sqlite;
+mod state;
 mod writer;
 
 use std::{
@@ -33,7 +34,7 @@ use crate::store::{
     sqlite::{Open, Reading},
     writer::Writer,
 };
-pub use crate::store::{engine::Engine, sqlite::statements_that_ran};
+pub use crate::store::{engine::Engine, sqlite::statements_that_ran, state::State};
 
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -375,6 +376,16 @@ impl Database {
     /// Back to the state in which the program found it.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.writer.reset().await
+    }
+
+    /// Copies all of it, as it is at one moment, into `to`.
+    pub async fn copy(&self, to: State) -> Result<State, StoreError> {
+        self.writer.copy(to).await
+    }
+
+    /// Puts another state in the place of its own.
+    pub async fn replace(&self, by: State) -> Result<(), StoreError> {
+        self.writer.replace(by).await
     }
 
     /// Commits what waits, and closes: all is then in the one file, and the files beside it are gone, unless

@@ -27,6 +27,7 @@ use crate::{
         engine::{Engine, Queue},
         file::OpenFile,
         job::{QueuedWrite, call},
+        state::State,
     },
 };
 
@@ -46,6 +47,10 @@ enum Command {
     /// To run what other threads have queued and left.
     Sweep,
     Reset(oneshot::Sender<Result<(), ResetError>>),
+    /// To copy all into another state.
+    Copy(State, oneshot::Sender<Result<State, StoreError>>),
+    /// To put another state in the place of this one.
+    Replace(State, oneshot::Sender<Result<(), StoreError>>),
     /// To close the connection, and to tell whether all is in the one file.
     Close(mpsc::Sender<bool>),
 }
@@ -132,6 +137,18 @@ impl Writer {
     pub(super) async fn reset(&self) -> Result<(), ResetError> {
         let (sender, receiver) = oneshot::channel();
         self.ask(Command::Reset(sender))?;
+        receiver.await.map_err(|_| gone())?
+    }
+
+    pub(super) async fn copy(&self, to: State) -> Result<State, StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        self.ask(Command::Copy(to, sender))?;
+        receiver.await.map_err(|_| gone())?
+    }
+
+    pub(super) async fn replace(&self, by: State) -> Result<(), StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        self.ask(Command::Replace(by, sender))?;
         receiver.await.map_err(|_| gone())?
     }
 
@@ -245,6 +262,13 @@ impl Queue for Shared {
             (Some(Command::Reset(sender)), Some(state)) => {
                 // The one who asked may have gone.
                 let _ = sender.send(state.reset());
+            }
+            (Some(Command::Copy(to, sender)), Some(state)) => {
+                // Calls that are queued were not answered yet.
+                let _ = sender.send(state.copy(to));
+            }
+            (Some(Command::Replace(by, sender)), Some(state)) => {
+                let _ = sender.send(state.replace(&by));
             }
             (Some(Command::Close(sender)), _) => {
                 self.sweep_with(&mut state);

@@ -4,11 +4,10 @@
 
 pub mod due;
 pub mod identity;
+pub mod journal;
 pub mod key_pool;
 pub mod nonces;
 mod reading;
-pub mod record;
-pub mod refusals;
 pub mod seal;
 pub mod transaction;
 pub mod worlds;
@@ -40,11 +39,10 @@ use crate::{
     world::{
         due::Agenda,
         identity::Identities,
+        journal::{Journal, JournalLimits},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         reading::Reader,
-        record::Record,
-        refusals::Refusals,
         seal::Seal,
     },
 };
@@ -65,6 +63,8 @@ pub struct Settings {
     pub seed: Option<u64>,
     /// What policies do.
     pub iam: Iam,
+    /// How many calls its journal keeps.
+    pub journal: JournalLimits,
 }
 
 impl Default for Settings {
@@ -77,6 +77,7 @@ impl Default for Settings {
             frozen: None,
             seed: None,
             iam: Iam::default(),
+            journal: JournalLimits::default(),
         }
     }
 }
@@ -97,7 +98,7 @@ impl Threads {
     }
 }
 
-/// A database with its clock, keys, nonces and refusals.
+/// A database with its clock, keys, nonces and journal.
 pub struct World {
     /// What the ids of its access keys and its links name it; nothing for the first one.
     pub name: Box<str>,
@@ -111,14 +112,12 @@ pub struct World {
     pub identities: Identities,
     /// What policies do.
     pub iam: Iam,
-    /// What its callers have asked of the policies, where that is recorded.
-    pub record: Record,
     /// When its next work is due.
     pub agenda: Agenda,
     /// What makes the keys that its calls and its due work ask for.
     pub key_pool: Arc<KeyPool>,
-    /// The calls it has refused, for the explainer.
-    pub refusals: Refusals,
+    /// Its last calls.
+    pub journal: Journal,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -148,10 +147,9 @@ impl World {
             keys,
             identities: Identities::default(),
             iam: settings.iam,
-            record: Record::default(),
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
-            refusals: Refusals::default(),
+            journal: Journal::new(settings.journal),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
         })
@@ -199,12 +197,10 @@ impl World {
             .await
     }
 
-    /// Looks at a call once all is known of it. What is shown of calls later is kept here, and nowhere else.
-    pub fn finished(&self, exchange: &Exchange<'_>) {
-        self.refusals.see(exchange);
-        if self.iam == Iam::Audit {
-            self.record.see(exchange);
-        }
+    /// Looks at a call once all is known of it, and at the body of its answer. What is shown of calls later is kept
+    /// here, and nowhere else.
+    pub fn finished(&self, exchange: &Exchange<'_>, answer: &[u8]) {
+        self.journal.add(exchange, answer);
     }
 
     /// The random bytes of its actions.
@@ -221,8 +217,7 @@ impl World {
         self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
-        self.refusals.clear();
-        self.record.clear();
+        self.journal.clear();
         self.identities.clear();
         Ok(())
     }
