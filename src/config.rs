@@ -4,7 +4,6 @@ use crate::{
     keys::Account,
     store::Durability,
     wire::{bodies::BodyLimits, cors::Allowed, host::Host},
-    world::journal::JournalLimits,
 };
 use std::{
     collections::HashSet,
@@ -92,44 +91,29 @@ pub struct Serve {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
-    pub journal: JournalOptions,
+    pub journal: JournalLimits,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub limits: Limits,
 }
 
-/// How much the journal of a world keeps of its last calls.
+/// How much the journal of a world keeps of its last calls. What is older is evicted, and counted.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Journal")]
-pub struct JournalOptions {
+pub struct JournalLimits {
     /// The most calls that the journal of each world keeps; 0 keeps none, and explains none.
-    #[arg(long, env = "LOCALYUN_JOURNAL_CALLS", value_name = "N", default_value_t = JournalLimits::default().calls)]
-    pub journal_calls: usize,
+    #[arg(long = "journal-calls", env = "LOCALYUN_JOURNAL_CALLS", value_name = "N", default_value_t = JournalLimits::default().calls)]
+    pub calls: usize,
 
     /// The most bytes that they may take.
-    #[arg(long, env = "LOCALYUN_JOURNAL_BYTES", value_name = "BYTES", default_value_t = JournalLimits::default().bytes)]
-    pub journal_bytes: usize,
+    #[arg(long = "journal-bytes", env = "LOCALYUN_JOURNAL_BYTES", value_name = "BYTES", default_value_t = JournalLimits::default().bytes)]
+    pub bytes: usize,
 }
 
-impl JournalOptions {
-    /// As a world has them.
-    #[must_use]
-    pub fn limits(&self) -> JournalLimits {
-        JournalLimits { calls: self.journal_calls, bytes: self.journal_bytes }
-    }
-}
-
-impl Serve {
-    /// Whether the options agree with each other; if not, why.
-    pub fn check(&self) -> Result<(), String> {
-        let mut known = HashSet::new();
-        match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
-            None => Ok(()),
-            Some(Account { access_key_id: twice, .. }) => Err(format!(
-                "a value of --account is wrong: the access key id {twice} is there twice, and an id belongs to one key"
-            )),
-        }
+impl Default for JournalLimits {
+    fn default() -> Self {
+        Self { calls: 10_000, bytes: 16 * 1024 * 1024 }
     }
 }
 

@@ -60,7 +60,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         frozen: options.clock,
         seed: None,
         iam: options.iam,
-        journal: options.journal.limits(),
+        journal: options.journal,
     };
     let threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;
     let worlds = Worlds::open(&settings, threads).map_err(|e| e.to_string())?;

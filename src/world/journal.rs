@@ -17,25 +17,11 @@ use hyper::{
 use tokio::sync::watch;
 
 use crate::{
+    config::JournalLimits,
     exchange::{Call, Exchange, Format, PolicyQuestion, Received},
     sign::time::Clocks,
     wire::shortened::shortened,
 };
-
-/// How much a journal keeps. What is older than that is evicted, and counted.
-#[derive(Clone, Copy, Debug)]
-pub struct JournalLimits {
-    /// How many calls; 0 for none.
-    pub calls: usize,
-    /// How many bytes they may take.
-    pub bytes: usize,
-}
-
-impl Default for JournalLimits {
-    fn default() -> Self {
-        Self { calls: 10_000, bytes: 16 * 1024 * 1024 }
-    }
-}
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;

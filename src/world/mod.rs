@@ -30,7 +30,7 @@ use tracing::debug;
 
 use crate::{
     clock::{Clock, real_now},
-    config::Iam,
+    config::{Iam, JournalLimits},
     exchange::Exchange,
     keys::{Account, Keys},
     random::{Seed, Shared},
@@ -39,7 +39,7 @@ use crate::{
     world::{
         due::Agenda,
         identity::Identities,
-        journal::{Journal, JournalLimits},
+        journal::Journal,
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         reading::Reader,

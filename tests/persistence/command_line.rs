@@ -141,6 +141,8 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_MAX_HEAD", "2000"),
         ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
         ("LOCALYUN_BODY_TIMEOUT", "1.5"),
+        ("LOCALYUN_JOURNAL_CALLS", "100"),
+        ("LOCALYUN_JOURNAL_BYTES", "1000000"),
     ];
     let help = texts(&run(&["--help"])).0;
     for (name, _) in variables {
