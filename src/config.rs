@@ -98,6 +98,19 @@ pub struct Serve {
     pub limits: Limits,
 }
 
+impl Serve {
+    /// Whether the options agree with each other; if not, why.
+    pub fn check(&self) -> Result<(), String> {
+        let mut known = HashSet::new();
+        match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
+            None => Ok(()),
+            Some(Account { access_key_id: twice, .. }) => Err(format!(
+                "a value of --account is wrong: the access key id {twice} is there twice, and an id belongs to one key"
+            )),
+        }
+    }
+}
+
 /// How much the journal of a world keeps of its last calls. What is older is evicted, and counted.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Journal")]
