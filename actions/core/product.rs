@@ -66,6 +66,9 @@ pub struct Product {
     pub long: bool,
     /// Its schema steps, oldest first. A released step never changes.
     pub schema: &'static [&'static str],
+    /// Whether its tables are created with the database, since calls of all products read them; those of
+    /// other products are created when a statement first names one.
+    pub schema_at_start: bool,
     /// The handlers of the links in its messages.
     pub links: &'static [Link],
     /// The kinds of due work it schedules.
@@ -103,6 +106,7 @@ impl Product {
             changes_identities: false,
             long: false,
             schema: &[],
+            schema_at_start: false,
             links: &[],
             due: &[],
             control: &[],
@@ -180,6 +184,12 @@ impl Product {
     #[must_use]
     pub const fn schema(self, schema: &'static [&'static str]) -> Self {
         Self { schema, ..self }
+    }
+
+    /// Its tables are created with the database: see [`schema_at_start`](Self::schema_at_start).
+    #[must_use]
+    pub const fn schema_at_start(self) -> Self {
+        Self { schema_at_start: true, ..self }
     }
 
     /// See [`links`](Self::links).
