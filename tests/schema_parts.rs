@@ -6,18 +6,21 @@ use actions::{
     ApiError, PRODUCTS, SchemaPart,
     ports::store::{StoreError, Tx},
     schema,
+    shared::ids,
 };
 use localyun::{
     store::{Durability, Opening},
     world::{Settings, World, transaction::Transaction},
 };
 use serde_json::Value;
-use tokio::task::JoinSet;
+use tokio::{runtime::Handle, task::JoinSet};
 
 use crate::support::many::{WHOLE_SCHEMA, call_product};
 
 const ACCOUNT: &str = "1000000000000001";
 const AT_START: [&str; 2] = ["core", "ram"];
+const CONTACT: [(&str, &str); 3] =
+    [("ContactName", "ann"), ("Describe", "x"), ("Channels.Mail", "ann@example.com")];
 const ADD: &str = "INSERT INTO cms_group (account, seq, name, about, subscribed, made, changed)
      VALUES ('1', 1, 'g', '', 0, 1, 1)";
 const COUNT: &str = "SELECT COUNT(*) FROM cms_group";
@@ -82,10 +85,7 @@ fn each_table_is_of_one_part() {
 
 #[tokio::test]
 async fn a_product_is_created_by_its_first_call_whether_that_reads_or_writes() {
-    for (action, params) in [
-        ("DescribeContactList", &[][..]),
-        ("PutContact", &[("ContactName", "a"), ("Describe", "b"), ("Channels.Mail", "a@b.com")]),
-    ] {
+    for (action, params) in [("DescribeContactList", &[][..]), ("PutContact", &CONTACT)] {
         let world = world();
         let answer = call(&world, "cms", action, params).await;
         assert_eq!(answer["Code"], "200", "{answer}");
@@ -101,11 +101,18 @@ async fn what_each_call_asks_of_products_that_nobody_has_used_creates_nothing() 
     call(&world, "sts", "GetCallerIdentity", &[]).await;
     call(&world, "ram", "CreateUser", &[("UserName", "ann")]).await;
     call(&world, "ram", "ListUsers", &[]).await;
-    let groups = call(&world, "resourcemanager", "ListResourceGroups", &[]).await;
-    assert_eq!(groups["TotalCount"], 1, "{groups}");
     assert_eq!(parts(&world), AT_START);
+    call(&world, "cms", "PutContact", &CONTACT).await;
+    let given = [("ContactGroupName", "ops"), ("ContactNames.1", "ann")];
+    call(&world, "cms", "PutContactGroup", &given).await;
+    // The default resource group is there without a row.
+    let group = ids::default_resource_group(ACCOUNT);
+    let given =
+        [("ResourceGroupId", &*group), ("ResourceGroupName", "g"), ("ContactGroupList.1", "ops")];
+    call(&world, "cms", "CreateMonitorGroupByResourceGroupId", &given).await;
+    assert_eq!(parts(&world), ["cms", "core", "ram"]);
     call(&world, "resourcedirectory", "ListAccounts", &[]).await;
-    assert_eq!(parts(&world), ["core", "ram", "resourcedirectory"]);
+    assert_eq!(parts(&world), ["cms", "core", "ram", "resourcedirectory"]);
 }
 
 #[tokio::test]
@@ -174,7 +181,8 @@ async fn many_first_calls_at_once_all_succeed() {
                     return call(&world, "cms", "DescribeContactList", &[]).await;
                 }
                 let name = format!("c{n}");
-                let given = [("ContactName", &*name), ("Describe", "x")];
+                let given =
+                    [("ContactName", &*name), ("Describe", "x"), ("Channels.Mail", "a@b.com")];
                 call(&world, "cms", "PutContact", &given).await
             });
         }
@@ -190,15 +198,14 @@ async fn many_first_calls_at_once_all_succeed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_read_that_began_before_the_first_write_sees_what_that_created() {
     let world = world();
-    let mut runs = 0;
+    let (runtime, mut runs) = (Handle::current(), 0);
     let read = |transaction: &mut Transaction<'_>| -> Result<i64, ApiError> {
         runs += 1;
         number(transaction.tx, "SELECT COUNT(*) FROM account")?;
         if runs == 1 {
-            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
             let add = |tx: &mut dyn Tx| tx.execute(ADD, &[]);
-            let write = || runtime.block_on(world.database.write(add, |_| ())).unwrap();
-            thread::scope(|threads| threads.spawn(write).join().unwrap());
+            let write = || runtime.block_on(world.database.write(add, |_| ()));
+            thread::scope(|threads| threads.spawn(write).join().unwrap())?;
         }
         Ok(number(transaction.tx, COUNT)?)
     };
@@ -213,8 +220,7 @@ async fn a_reset_leads_back_to_a_file_without_the_part() {
     drop(world_at(data.to_str().unwrap(), Opening::default()));
     let world = world_at(data.to_str().unwrap(), Opening::default());
     for _ in 0..2 {
-        let given = [("ContactName", "a"), ("Describe", "b")];
-        let put = call(&world, "cms", "PutContact", &given).await;
+        let put = call(&world, "cms", "PutContact", &CONTACT).await;
         assert_eq!(put["Code"], "200", "{put}");
         world.reset().await.unwrap();
         assert_eq!(parts(&world), AT_START);
