@@ -3,8 +3,9 @@
 use std::{sync::Arc, thread};
 
 use actions::{
-    ApiError, PRODUCTS, SchemaPart,
+    ApiError, Caller, PRODUCTS, Principal, SchemaPart,
     ports::store::{StoreError, Tx},
+    resourcedirectory::RESOURCEDIRECTORY,
     schema,
     shared::ids,
 };
@@ -15,7 +16,10 @@ use localyun::{
 use serde_json::Value;
 use tokio::{runtime::Handle, task::JoinSet};
 
-use crate::support::many::{WHOLE_SCHEMA, call_product};
+use crate::{
+    product::call_as,
+    support::many::{WHOLE_SCHEMA, call_product},
+};
 
 const ACCOUNT: &str = "1000000000000001";
 const AT_START: [&str; 2] = ["core", "ram"];
@@ -111,7 +115,11 @@ async fn what_each_call_asks_of_products_that_nobody_has_used_creates_nothing() 
         [("ResourceGroupId", &*group), ("ResourceGroupName", "g"), ("ContactGroupList.1", "ops")];
     call(&world, "cms", "CreateMonitorGroupByResourceGroupId", &given).await;
     assert_eq!(parts(&world), ["cms", "core", "ram"]);
-    call(&world, "resourcedirectory", "ListAccounts", &[]).await;
+    // A read that is refused creates them too: it does not have to do so again.
+    let principal = Principal::Root;
+    let caller = Caller { account: ACCOUNT.into(), principal, access_key: String::new() };
+    let refused = call_as(&world, caller, &RESOURCEDIRECTORY, "ListAccounts", &[]).await;
+    assert_eq!(refused.1["Code"], "EntityNotExists.ResourceDirectory");
     assert_eq!(parts(&world), ["cms", "core", "ram", "resourcedirectory"]);
 }
 
