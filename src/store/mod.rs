@@ -291,6 +291,9 @@ impl Database {
             sqlite::settle(db, durability, scratch).map_err(failed)?;
             return Ok((fresh, secret));
         }
+        if fresh {
+            sqlite::without_journal(db).map_err(failed)?;
+        }
         sqlite::settle(db, durability, scratch).map_err(failed)?;
         match loss {
             None => {}

@@ -46,6 +46,12 @@ pub(super) fn settle_without_log(db: &Connection) -> rusqlite::Result<()> {
     prepare(db)
 }
 
+/// Makes an empty file ready for [`settle`], which otherwise keeps a copy of nothing in a journal beside it, and
+/// waits for the disk three times to do so.
+pub(super) fn without_journal(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "journal_mode", "MEMORY")
+}
+
 /// Makes a database ready to be written.
 pub(super) fn settle(
     db: &Connection,
