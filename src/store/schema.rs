@@ -79,11 +79,17 @@ pub(super) fn bring_up_to_date(
     Ok(secret)
 }
 
-/// Creates what is missing of a part, in the transaction that is open.
+/// Creates what is missing of a part, in the transaction that is open: all of it, or on an error nothing.
 pub(super) fn create(db: &Connection, part: &SchemaPart) -> rusqlite::Result<()> {
     let done = "SELECT done FROM schema_step WHERE part = $1";
     let found = db.query_row(done, [part.name], |row| row.get(0)).optional()?;
-    run_steps(db, part, found)
+    db.execute_batch("SAVEPOINT part")?;
+    let run = run_steps(db, part, found);
+    if run.is_err() {
+        db.execute_batch("ROLLBACK TO part")?;
+    }
+    db.execute_batch("RELEASE part")?;
+    run
 }
 
 /// Runs the steps of a part that follow the first `found`; `None` if the database has nothing of it.
