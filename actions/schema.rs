@@ -36,6 +36,15 @@ pub const CORE_STEPS: &[&str] = &[
     accounts::BY_NAME,
 ];
 
+/// When the tables of a part of the schema are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// With the database, since calls of all products read them.
+    AtStart,
+    /// When a statement first names one of them.
+    WhenUsed,
+}
+
 /// A part of the schema: the tables of the framework, or those of a product.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaPart {
@@ -45,9 +54,8 @@ pub struct SchemaPart {
     /// other parts have rows already: a step that reads rows of `core` must not change what this
     /// version writes there.
     pub steps: &'static [&'static str],
-    /// Whether it is created with the database, and not when a statement first names one of its
-    /// tables.
-    pub at_start: bool,
+    /// When it is created.
+    pub creation: Creation,
 }
 
 impl SchemaPart {
@@ -68,9 +76,9 @@ pub fn schema() -> &'static [SchemaPart] {
         let products = PRODUCTS.iter().map(|product| SchemaPart {
             name: product.id,
             steps: product.schema,
-            at_start: product.schema_at_start,
+            creation: product.schema_creation,
         });
-        let core = SchemaPart { name: CORE, steps: CORE_STEPS, at_start: true };
+        let core = SchemaPart { name: CORE, steps: CORE_STEPS, creation: Creation::AtStart };
         std::iter::once(core).chain(products).collect()
     });
     &PARTS

@@ -3,7 +3,7 @@
 use std::{sync::Arc, thread};
 
 use actions::{
-    ApiError, Caller, PRODUCTS, Principal, SchemaPart,
+    ApiError, Caller, Creation, PRODUCTS, Principal, SchemaPart,
     ports::store::{StoreError, Tx},
     resourcedirectory::RESOURCEDIRECTORY,
     schema,
@@ -81,7 +81,7 @@ fn each_table_is_of_one_part() {
         let of = schema().iter().filter(|part| part.creates(table)).count();
         assert_eq!(of, 1, "{table}");
     }
-    let part = |steps| SchemaPart { name: "x", steps, at_start: false };
+    let part = |steps| SchemaPart { name: "x", steps, creation: Creation::WhenUsed };
     assert!(part(&["CREATE TABLE a (b TEXT)"]).creates("a"));
     assert!(part(&["CREATE INDEX i ON a (b)", "CREATE TABLE a(b TEXT)"]).creates("a"));
     assert!(!part(&["CREATE TABLE ab (a TEXT)", "CREATE INDEX a ON ab (a)"]).creates("a"));

@@ -8,6 +8,7 @@ use crate::{
     ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
     core::{control::ControlRoute, grouped::ResourceKind},
     ports::{due::DueWork, store::Tx},
+    schema::Creation,
 };
 
 /// How calls select an action.
@@ -66,9 +67,8 @@ pub struct Product {
     pub long: bool,
     /// Its schema steps, oldest first. A released step never changes.
     pub schema: &'static [&'static str],
-    /// Whether its tables are created with the database, since calls of all products read them; those of
-    /// other products are created when a statement first names one.
-    pub schema_at_start: bool,
+    /// When its tables are created.
+    pub schema_creation: Creation,
     /// The handlers of the links in its messages.
     pub links: &'static [Link],
     /// The kinds of due work it schedules.
@@ -106,7 +106,7 @@ impl Product {
             changes_identities: false,
             long: false,
             schema: &[],
-            schema_at_start: false,
+            schema_creation: Creation::WhenUsed,
             links: &[],
             due: &[],
             control: &[],
@@ -186,10 +186,10 @@ impl Product {
         Self { schema, ..self }
     }
 
-    /// Its tables are created with the database: see [`schema_at_start`](Self::schema_at_start).
+    /// Its tables are created with the database: see [`schema_creation`](Self::schema_creation).
     #[must_use]
     pub const fn schema_at_start(self) -> Self {
-        Self { schema_at_start: true, ..self }
+        Self { schema_creation: Creation::AtStart, ..self }
     }
 
     /// See [`links`](Self::links).

@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{fs::File, io::Read, path::Path};
 
-use actions::{SchemaPart, ports::store::WriteAheadNonce};
+use actions::{Creation, SchemaPart, ports::store::WriteAheadNonce};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
@@ -68,7 +68,7 @@ pub(super) fn bring_up_to_date(
     }
     for part in parts {
         let found = done.iter().find(|(name, _)| name == part.name).map(|it| it.1);
-        if found.is_some() || part.at_start || whole {
+        if found.is_some() || part.creation == Creation::AtStart || whole {
             run_steps(db, part, found).map_err(failed)?;
         }
     }
