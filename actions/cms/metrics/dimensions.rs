@@ -235,7 +235,6 @@ impl SeriesId {
     }
 
     /// Half of it, which tells series apart well enough and is short.
-    #[expect(clippy::cast_possible_truncation, reason = "the half is meant")]
     pub(in crate::cms) const fn number(self) -> i64 {
         (self.0 >> 64) as i64
     }
