@@ -32,6 +32,9 @@ pub const CORE_STEPS: &[&str] = &[
     verification::TABLE,
     verification::BY_TOKEN,
     accounts::BY_NAME,
+    outbox::WITH_KIND,
+    outbox::WITH_CODE,
+    outbox::BY_RECIPIENT,
 ];
 
 /// All schema steps, oldest first, grouped by the part they belong to.

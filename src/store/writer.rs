@@ -81,7 +81,7 @@ impl Writer {
         mark: WriteMark,
         engine: Arc<Engine>,
     ) -> Self {
-        let state = OpenFile { db, baseline, mark: Some(mark) };
+        let state = OpenFile { db, baseline, mark: Some(mark), commits: engine.counter() };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
