@@ -143,9 +143,7 @@ fn shard() -> usize {
 /// The action that a call counts for: none unless it is emulated, so that callers cannot make up names.
 fn action_of(exchange: &Exchange<'_>) -> (&'static str, &'static str) {
     let (product, action) = (exchange.product, exchange.action);
-    let is_emulated = || {
-        PRODUCTS.iter().any(|it| it.code == product && it.find(action).is_some())
-    };
+    let is_emulated = || PRODUCTS.iter().any(|it| it.code == product && it.find(action).is_some());
     if exchange.call.is_some() || is_emulated() { (product, action) } else { ("", "") }
 }
 
@@ -215,7 +213,8 @@ mod tests {
         let metrics = Metrics::default();
         for n in 0..1000 {
             let mut exchange = Exchange::new("id".into(), "", Format::Json);
-            (exchange.product, exchange.action) = ("Cms", if n % 2 == 0 { "PutContact" } else { "NoAction" });
+            (exchange.product, exchange.action) =
+                ("Cms", if n % 2 == 0 { "PutContact" } else { "NoAction" });
             let error = actions::ApiError::new(404, format!("Code{n}"), "");
             exchange.finish(404, Some(error));
             metrics.answered(&exchange, 7);
@@ -238,7 +237,10 @@ mod tests {
         }
         assert_eq!(calls.buckets, [2, 1, 0, 0, 0, 0, 0, 1, 1]);
         assert_eq!(calls.micros, 2_001_002);
-        let same = BUCKETS.iter().zip(BOUNDS).all(|(s, us)| Duration::from_secs_f64(*s) == Duration::from_micros(us));
+        let same = BUCKETS
+            .iter()
+            .zip(BOUNDS)
+            .all(|(s, us)| Duration::from_secs_f64(*s) == Duration::from_micros(us));
         assert!(same);
     }
 }

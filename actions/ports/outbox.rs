@@ -48,9 +48,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Each of them.
-    pub const ALL: [Self; 3] = [Self::Verification, Self::Alert, Self::Notification];
-
     /// Its name in the outbox.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -50,7 +50,8 @@ fn members(operation: &Operation) -> Vec<(&'static str, &'static str)> {
         ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } => members,
         ControlBody::Nothing | ControlBody::Text(_) => &[],
     };
-    let taken = |name: &str| operation.all_names().any(|(it, _)| option_name(it) == option_name(name));
+    let taken =
+        |name: &str| operation.all_names().any(|(it, _)| option_name(it) == option_name(name));
     members.iter().copied().filter(|(name, _)| !taken(name)).collect()
 }
 
@@ -71,7 +72,8 @@ fn command(operation: &Operation) -> Command {
     let mut command = Command::new(name.clone()).about(operation.doc);
     for place in places(operation) {
         let place_name = place.to_ascii_uppercase();
-        command = command.arg(Arg::new(format!("path.{place}")).value_name(place_name).required(true));
+        command =
+            command.arg(Arg::new(format!("path.{place}")).value_name(place_name).required(true));
     }
     for it in operation.all_names() {
         command = command.arg(option(operation, it, "query"));
@@ -85,7 +87,9 @@ fn command(operation: &Operation) -> Command {
         ControlBody::Nothing => return command,
         ControlBody::Text(what) => (what, &[][..]),
         ControlBody::Object { examples, .. } => ("the body as JSON", examples),
-        ControlBody::Objects { examples, .. } => ("the body as JSON, which may be a list", examples),
+        ControlBody::Objects { examples, .. } => {
+            ("the body as JSON, which may be a list", examples)
+        }
     };
     let help = format!("{what}; `@FILE` reads a file, `-` the standard input");
     let body = Arg::new("body").long("body").value_name("BODY|@FILE|-").help(help);
@@ -93,7 +97,8 @@ fn command(operation: &Operation) -> Command {
     if examples.is_empty() {
         return command;
     }
-    let mut text = "Values of members are JSON where they can be read so, else text.\n\nExamples:".to_owned();
+    let mut text =
+        "Values of members are JSON where they can be read so, else text.\n\nExamples:".to_owned();
     for example in examples {
         let example: Vec<_> = example.split_whitespace().collect();
         let _ = write!(text, "\n  localyun control {name} --body '{}'", example.join(" "));
@@ -111,7 +116,10 @@ impl Args for Control {
             .global(true)
             .help("The server");
         let status = "The exit status is 0 if the server did it, 1 if it refused, and 2 if there was no answer.";
-        command.arg(endpoint).subcommand_value_name("OPERATION").after_help(status)
+        command
+            .arg(endpoint)
+            .subcommand_value_name("OPERATION")
+            .after_help(status)
             // Made only where they are needed.
             .defer(|it| it.subcommands(operations().map(|operation| self::command(&operation))))
     }
@@ -184,12 +192,15 @@ fn request(operation: &Operation, matches: &ArgMatches) -> Result<(String, Vec<u
     for part in operation.path.split('/') {
         target.push(b'/');
         match part.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
-            Some(name) => percent(&mut target, value(format!("path.{name}")).unwrap_or_default().as_bytes()),
+            Some(name) => {
+                percent(&mut target, value(format!("path.{name}")).unwrap_or_default().as_bytes())
+            }
             None => target.extend_from_slice(part.as_bytes()),
         }
     }
     let mut target = String::from_utf8(target).map_err(|e| e.to_string())?;
-    let given = operation.all_names().filter_map(|(name, _)| Some((name, value(format!("query.{name}"))?)));
+    let given =
+        operation.all_names().filter_map(|(name, _)| Some((name, value(format!("query.{name}"))?)));
     let given: Vec<_> = given.collect();
     if !given.is_empty() {
         target.extend(["?", &query::write(&given)]);
@@ -203,7 +214,8 @@ fn request(operation: &Operation, matches: &ArgMatches) -> Result<(String, Vec<u
     let mut object = Map::new();
     for (name, _) in members(operation) {
         if let Some(text) = value(format!("body.{name}")) {
-            let read = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
+            let read =
+                serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
             object.insert(name.to_owned(), read);
         }
     }
@@ -248,7 +260,10 @@ mod tests {
             let name = command_name(&operation);
             assert_eq!(names.iter().filter(|it| **it == name).count(), 1, "{name}");
         }
-        assert_eq!(list().lines().filter(|it| it.starts_with("    ")).count(), operations().count());
+        assert_eq!(
+            list().lines().filter(|it| it.starts_with("    ")).count(),
+            operations().count()
+        );
     }
 
     #[test]
@@ -266,7 +281,11 @@ mod tests {
             (&["post-clock", "--advance-ms", "-5"], "/_localyun/clock", r#"{"advance_ms":-5}"#),
             (&["post-clock", "--body", "{}"], "/_localyun/clock", "{}"),
             (&["post-reset"], "/_localyun/reset", ""),
-            (&["post-explain", "--as", "text", "--body", "GET /"], "/_localyun/explain?as=text", "GET /"),
+            (
+                &["post-explain", "--as", "text", "--body", "GET /"],
+                "/_localyun/explain?as=text",
+                "GET /",
+            ),
         ] {
             assert_eq!(asked(words), (target.to_owned(), body.to_owned()), "{words:?}");
         }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use actions::{
-    core::control::Operation,
+    core::control::{ControlAccess, Operation},
     ports::{due, outbox, store::StoreError},
 };
 use serde_json::Value;
@@ -28,6 +28,7 @@ const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     Operation::get("metrics", "Answers counters of the server in the text format of Prometheus.")
+        .access(ControlAccess::Nothing)
         .of_server()
         .answers(MEDIA_TYPE),
     |app, _, _| Box::pin(metrics(app)),
@@ -110,9 +111,9 @@ fn counted(worlds: &[Arc<World>]) -> Result<(i64, i64, u64), StoreError> {
     let (mut messages, mut waiting, mut evicted) = (0, 0, 0);
     for world in worlds {
         evicted += world.journal.evicted();
-        let (of_outbox, of_due) = world.database.read(|tx| {
-            Ok::<_, StoreError>((outbox::count(&mut *tx)?, due::count(&mut *tx)?))
-        })?;
+        let (of_outbox, of_due) = world
+            .database
+            .read(|tx| Ok::<_, StoreError>((outbox::count(&mut *tx)?, due::count(&mut *tx)?)))?;
         messages += of_outbox;
         waiting += of_due;
     }
@@ -163,11 +164,7 @@ fn calls(page: &mut Page, answered: &Answered) {
             "Calls that were refused before their actions, or by policies.",
             answered.refused,
         ),
-        (
-            "localyun_request_body_bytes_total",
-            "Bytes in the bodies of calls.",
-            answered.received,
-        ),
+        ("localyun_request_body_bytes_total", "Bytes in the bodies of calls.", answered.received),
         (
             "localyun_response_body_bytes_total",
             "Bytes in the bodies of answers to calls.",

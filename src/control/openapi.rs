@@ -27,7 +27,11 @@ const REFUSALS: [(&str, &str, &str); 4] = [
     ),
     ("403", "Forbidden", "The caller may not use the control API."),
     ("404", "NotFound", "There is no such path, id or world."),
-    ("405", "MethodNotAllowed", "The path does not have the method; the header Allow has those that it has."),
+    (
+        "405",
+        "MethodNotAllowed",
+        "The path does not have the method; the header Allow has those that it has.",
+    ),
 ];
 
 fn description() -> Value {
@@ -164,9 +168,10 @@ fn body(it: &Operation) -> Option<Value> {
     if many {
         schema = json!({ "anyOf": [schema, { "type": "array", "items": schema }] });
     }
-    let named = read.iter().enumerate().map(|(at, example)| {
-        (format!("example{}", at + 1), json!({ "value": example }))
-    });
+    let named = read
+        .iter()
+        .enumerate()
+        .map(|(at, example)| (format!("example{}", at + 1), json!({ "value": example })));
     let content = json!({ "schema": schema, "examples": named.collect::<Map<_, _>>() });
     Some(json!({ "required": true, "content": { media_type(JSON): content } }))
 }
@@ -215,12 +220,18 @@ mod tests {
             let id = it["operationId"].as_str().unwrap();
             assert!(ids.insert(id.to_owned()), "two of {id}");
             assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
-            let names: Vec<&str> = it["parameters"].as_array().unwrap().iter()
-                .map(|it| it["name"].as_str().unwrap()).collect();
+            let names: Vec<&str> = it["parameters"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| it["name"].as_str().unwrap())
+                .collect();
             let in_path = operation.path.split('/').filter_map(placeholder);
             let want: Vec<&str> = in_path.chain(operation.all_names().map(|it| it.0)).collect();
             assert_eq!(names, want, "{id}");
-            if let ControlBody::Object { members, examples } | ControlBody::Objects { members, examples } = operation.body {
+            if let ControlBody::Object { members, examples }
+            | ControlBody::Objects { members, examples } = operation.body
+            {
                 let body = &it["requestBody"]["content"]["application/json"];
                 assert_eq!(body["examples"].as_object().unwrap().len(), examples.len(), "{id}");
                 let object = body["schema"].get("anyOf").map_or(&body["schema"], |it| &it[0]);
@@ -247,10 +258,13 @@ mod tests {
     fn a_type_that_is_declared_is_of_a_name_that_is_there() {
         for it in routes::operations() {
             let members = match it.body {
-                ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } => members,
+                ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } => {
+                    members
+                }
                 _ => &[],
             };
-            let known: BTreeSet<_> = it.all_names().chain(members.iter().copied()).map(|it| it.0).collect();
+            let known: BTreeSet<_> =
+                it.all_names().chain(members.iter().copied()).map(|it| it.0).collect();
             for (name, _) in it.declared_types() {
                 assert!(known.contains(name), "{}: {name}", it.path);
             }

@@ -29,20 +29,25 @@ const CHANNELS: [&str; 5] = [
     Channel::Webhook.name(),
 ];
 
-const KINDS: [&str; 3] =
-    [Kind::Verification.name(), Kind::Alert.name(), Kind::Notification.name()];
+const KINDS: [&str; 3] = [Kind::Verification.name(), Kind::Alert.name(), Kind::Notification.name()];
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("outbox", "Lists the messages that actions have sent, oldest first.")
             .query(&[
                 ("to", "only those to this address, number or webhook"),
-                ("channel", "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`"),
+                (
+                    "channel",
+                    "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`",
+                ),
                 ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
                 ("product", "only those of this product, such as `cms`"),
                 ("account", "only those that calls or work of this account have sent"),
                 ("since", "only those after the message of this id, or from this time on"),
-                ("limit", "only the newest messages, at most this many, 1 to 10000; 1000 unless given"),
+                (
+                    "limit",
+                    "only the newest messages, at most this many, 1 to 10000; 1000 unless given",
+                ),
                 wait::WAIT,
             ])
             .types(&[
@@ -53,12 +58,15 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, world, request| Box::pin(list(app, world, request)),
     ),
     ServerRoute::new(
-        Operation::get("outbox/{id}", "Answers one message of the outbox."),
-        |app, world, request| Box::pin(async { one(app, world, request) }),
+        Operation::delete(
+            "outbox",
+            "Deletes all messages of the outbox; the ids of later ones go on.",
+        ),
+        |_, world, _| Box::pin(clear(world)),
     ),
     ServerRoute::new(
-        Operation::delete("outbox", "Deletes all messages of the outbox; the ids of later ones go on."),
-        |_, world, _| Box::pin(clear(world)),
+        Operation::get("outbox/{id}", "Answers one message of the outbox."),
+        |app, world, request| Box::pin(async { one(app, world, request) }),
     ),
 ];
 
@@ -123,7 +131,8 @@ fn one(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let id = request.number("id")?;
     let found = world.database.read::<_, StoreError>(|tx| outbox::get(tx, id))?;
     let found = found.ok_or_else(|| {
-        let text = format!("there is no message {id}; GET /_localyun/outbox lists those that are kept");
+        let text =
+            format!("there is no message {id}; GET /_localyun/outbox lists those that are kept");
         Problem::new(404, text)
     })?;
     Ok(shown(app, world, found))

@@ -34,9 +34,9 @@ pub(super) fn time(request: &ControlRequest) -> Result<Option<Duration>, Problem
     let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{text}s"));
     let millis = clock::duration(seconds.as_deref().unwrap_or(text));
     let wait = millis.and_then(|it| u64::try_from(it).ok()).map(Duration::from_millis);
-    let wait = wait.filter(|it| *it <= LONGEST).ok_or_else(|| {
-        Problem::new(400, "wait is a time from 0s to 60s, such as 500ms or 5s")
-    })?;
+    let wait = wait
+        .filter(|it| *it <= LONGEST)
+        .ok_or_else(|| Problem::new(400, "wait is a time from 0s to 60s, such as 500ms or 5s"))?;
     Ok(Some(wait).filter(|it| !it.is_zero()))
 }
 

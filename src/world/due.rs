@@ -322,7 +322,12 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
     // What the pieces have queued is among what is seen here.
     effects.due = None;
     let next = due::next(tx)?.unwrap_or(NEVER);
-    Ok(Batch { seen: NextDue { next, lowered: *world.agenda.lowered() }, key_request, effects, run })
+    Ok(Batch {
+        seen: NextDue { next, lowered: *world.agenda.lowered() },
+        key_request,
+        effects,
+        run,
+    })
 }
 
 fn one(transaction: &mut Transaction<'_>, piece: &QueuedWork) -> Result<(), ApiError> {

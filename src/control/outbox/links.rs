@@ -10,7 +10,8 @@ pub(super) fn in_text(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some(at) = rest.find("http").filter(|_| found.len() < MOST) {
         let from = &rest[at..];
-        let Some(scheme) = ["https://", "http://"].into_iter().find(|it| from.starts_with(it)) else {
+        let Some(scheme) = ["https://", "http://"].into_iter().find(|it| from.starts_with(it))
+        else {
             rest = &from["http".len()..];
             continue;
         };
@@ -35,7 +36,10 @@ mod tests {
             ("", &[][..]),
             ("http https:// http://", &[]),
             ("see http://a/b?c=d&e=f#g.", &["http://a/b?c=d&e=f#g"]),
-            ("(https://a/x), <https://b>, [c](https://d/e)", &["https://a/x", "https://b", "https://d/e"]),
+            (
+                "(https://a/x), <https://b>, [c](https://d/e)",
+                &["https://a/x", "https://b", "https://d/e"],
+            ),
             (r#"{"url":"https://a/\"}"#, &["https://a/"]),
             ("https://a https://a http://a", &["https://a", "http://a"]),
             ("打开https://例.com/路，然后", &["https://例.com/路"]),
