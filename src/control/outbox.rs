@@ -41,7 +41,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                     "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`",
                 ),
                 ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
-                ("product", "only those of this product, such as `cms`"),
+                ("product", "only those of this product, named as in the messages"),
                 ("account", "only those that calls or work of this account have sent"),
                 ("since", "only those after the message of this id, or from this time on"),
                 (
