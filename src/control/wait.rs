@@ -59,14 +59,14 @@ pub(super) async fn until<C, T>(
     let stopped = app.worlds.stopped();
     tokio::pin!(stopped);
     loop {
-        let changed = tokio::select! {
-            changed = changes.changed() => changed.is_ok(),
+        let again = tokio::select! {
+            woken = changes.changed() => woken.is_ok(),
             () = time::sleep_until(deadline) => false,
             () = &mut stopped => false,
         };
         let found;
         (found, last) = look()?;
-        if found || !changed {
+        if found || !again {
             return Ok(last);
         }
     }

@@ -215,7 +215,7 @@ impl Database {
         warn_if_open(&path);
         let writer = Writer::new(db, baseline, mark, Arc::clone(engine));
         let alive = Arc::new(());
-        Ok(Self { path, writer, secret, left, due, alive, lock, folder: folder })
+        Ok(Self { path, writer, secret, left, due, alive, lock, folder })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
