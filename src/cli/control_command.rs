@@ -193,7 +193,7 @@ fn request(operation: &Operation, matches: &ArgMatches) -> Result<(String, Vec<u
         target.push(b'/');
         match part.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
             Some(name) => {
-                percent(&mut target, value(format!("path.{name}")).unwrap_or_default().as_bytes())
+                percent(&mut target, value(format!("path.{name}")).unwrap_or_default().as_bytes());
             }
             None => target.extend_from_slice(part.as_bytes()),
         }

@@ -177,7 +177,8 @@ mod tests {
     #[test]
     fn databases_take_turns() {
         let most = 1;
-        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), most });
+        let (state, changed, commits) = (Mutex::default(), Condvar::new(), Arc::default());
+        let shared = Arc::new(Shared { state, changed, most, commits });
         let engine = Engine { shared };
         let (begun, begins) = mpsc::channel();
         let queue = |name, orders| {
