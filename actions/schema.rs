@@ -34,6 +34,9 @@ pub const CORE_STEPS: &[&str] = &[
     verification::TABLE,
     verification::BY_TOKEN,
     accounts::BY_NAME,
+    outbox::WITH_KIND,
+    outbox::WITH_CODE,
+    outbox::BY_RECIPIENT,
 ];
 
 /// When the tables of a part of the schema are created.

@@ -1,8 +1,10 @@
 //! The command line.
 
 pub(crate) mod ask;
+mod control_command;
 mod explain;
 pub mod policy;
+mod ready_file;
 mod serve;
 mod sign;
 pub mod sign_command;
@@ -45,7 +47,7 @@ const EXAMPLES: &str = "Examples:
                                               print a signed call as a curl command
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
                                               why the server refused that call
-  curl http://127.0.0.1:4800/_localyun/health ask whether it is up";
+  localyun control get-health                 ask whether it is up";
 
 /// The examples, and what a running server is asked for besides the cloud's actions.
 fn examples_and_routes() -> String {
@@ -63,6 +65,8 @@ enum Command {
     Sign(sign::Sign),
     /// Explains why the gateway or the policies refused a call, by its request id or as a request on the standard input.
     Explain(explain::Explain),
+    /// Asks the control API of a running server; without an operation, lists all operations.
+    Control(control_command::Control),
     /// Writes the table of emulated actions.
     Coverage {
         /// The file; `-` is the standard output.
@@ -92,6 +96,7 @@ pub fn run() -> ExitCode {
         }
         Command::Sign(options) => sign::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Control(asked) => control_command::run(&asked),
         Command::Coverage { file } if file.as_os_str() == "-" => {
             print(&coverage::table(|_, _| String::new()))
         }

@@ -9,6 +9,7 @@ use std::{
     collections::HashSet,
     ffi::OsStr,
     net::{Ipv6Addr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -88,6 +89,14 @@ pub struct Serve {
     /// How much to log: `error`, `warn`, `info`, `debug`, `trace`, `off`.
     #[arg(long, env = "LOCALYUN_LOG", value_name = "LEVEL", default_value = "info")]
     pub log: tracing_subscriber::filter::LevelFilter,
+
+    /// A file into which the URL of the server is written once it serves, and which is removed when it stops.
+    #[arg(long, env = "LOCALYUN_READY_FILE", value_name = "FILE")]
+    pub ready_file: Option<PathBuf>,
+
+    /// Stops when the process that started it has ended, as if by SIGTERM.
+    #[arg(long, env = "LOCALYUN_EXIT_WITH_PARENT")]
+    pub exit_with_parent: bool,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]

@@ -7,7 +7,10 @@ use std::{
     backtrace::{Backtrace, BacktraceStatus},
     io::{self, IsTerminal, Write},
     mem, panic,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -17,6 +20,14 @@ use tracing_subscriber::filter::LevelFilter;
 
 /// How many bytes of lines wait to be written at the most.
 const QUEUE: usize = 1024 * 1024;
+
+/// How many lines were dropped since the start.
+static DROPPED: AtomicU64 = AtomicU64::new(0);
+
+/// How many lines were dropped since the start.
+pub(crate) fn dropped() -> u64 {
+    DROPPED.load(Ordering::Relaxed)
+}
 
 /// The queue of the log. Clones share it.
 #[derive(Clone)]
@@ -85,6 +96,7 @@ impl Log {
         let mut queue = self.queue();
         if queue.bytes + line.len() > self.0.most {
             queue.dropped += 1;
+            DROPPED.fetch_add(1, Ordering::Relaxed);
         } else {
             queue.bytes += line.len();
             queue.lines.push(line);
@@ -103,7 +115,9 @@ impl Log {
             queue.bytes = 0;
             let (lines, mut dropped) = (mem::take(&mut queue.lines), mem::take(&mut queue.dropped));
             drop(queue);
-            dropped += lines.iter().filter(|line| out.write_all(line).is_err()).count() as u64;
+            let unwritten = lines.iter().filter(|line| out.write_all(line).is_err()).count() as u64;
+            dropped += unwritten;
+            DROPPED.fetch_add(unwritten, Ordering::Relaxed);
             let receiver = format!("localyun: {dropped} log lines were dropped here\n");
             let unsaid = dropped > 0 && out.write_all(receiver.as_bytes()).is_err();
             queue = self.queue();

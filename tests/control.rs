@@ -39,7 +39,16 @@ fn health_says_that_it_is_up() {
     let server = Server::start();
     let answer = get(&server, "/_localyun/health");
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.json(), json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}));
+    let health = answer.json();
+    let names: Vec<_> = health.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, ["status", "version", "pid", "data", "started", "uptime", "worlds"]);
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!((&health["status"], &health["version"]), (&json!("ok"), &json!(version)));
+    assert_eq!((&health["data"], &health["worlds"]), (&json!(":memory:"), &json!(1)));
+    assert_eq!(health["pid"], std::process::id());
+    let started = localyun::config::time(health["started"].as_str().unwrap()).unwrap();
+    let passed = localyun::clock::real_now() - started;
+    assert!(passed >= 0 && health["uptime"].as_i64().unwrap() <= passed / 1000, "{health}");
     assert_eq!(answer.header("content-type"), Some("application/json;charset=utf-8"));
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     // No page of another site may read it.
@@ -51,7 +60,7 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
     let server = Server::start();
     for path in ["", "nothing", "healthy", "Health", "worlds", "explain2/x", "health/x", "clock/"] {
         let answer = get(&server, &format!("/_localyun/{path}"));
-        error(&answer, 404, "There are: health, reset, outbox, clock,");
+        error(&answer, 404, "There are: health, reset, outbox, outbox/{id}, clock,");
     }
     error(&get(&server, "/_localyun/helth"), 404, "did you mean GET /_localyun/health?");
     for (method, path) in [
@@ -288,7 +297,7 @@ fn the_outbox_shows_messages_and_their_links_work() {
     let messages = get(&server, "/_localyun/outbox").json();
     let first = &messages["messages"][0];
     let names: Vec<_> = first.as_object().unwrap().keys().collect();
-    let all = "id at account product channel to contact subject body link request";
+    let all = "id at account product kind channel to contact subject body link links codes request";
     assert_eq!(names, all.split(' ').collect::<Vec<_>>());
     assert_eq!((&first["account"], &first["product"]), (&json!("1000000000000001"), &json!("cms")));
     assert_eq!((&first["id"], &first["channel"]), (&json!(1), &json!("mail")));
@@ -449,7 +458,11 @@ fn a_name_that_a_query_does_not_have_is_refused() {
     for (method, path, known) in [
         ("GET", "health", "takes no query parameters"),
         ("POST", "reset", "takes world, key"),
-        ("GET", "outbox", "takes to, limit, world, key"),
+        (
+            "GET",
+            "outbox",
+            "takes to, channel, kind, product, account, since, limit, wait, world, key",
+        ),
         ("GET", "clock", "takes world, key"),
         ("POST", "clock", "takes world, key"),
         ("GET", "explain/x", "takes as, world, key"),
@@ -472,6 +485,12 @@ fn a_name_that_a_query_does_not_have_is_refused() {
     for (path, part) in [
         ("outbox?to=a&to=b", "twice"),
         ("outbox?to=%ff", "UTF-8"),
+        ("outbox?channel=fax", "channel is one of mail, sms, voice, robot, webhook"),
+        ("outbox?kind=alarm", "kind is one of verification, alert, notification"),
+        ("outbox?since=yesterday", "since is the id of a message or a time"),
+        ("outbox?wait=61s", "wait is a time from 0s to 60s"),
+        ("outbox?wait=-1s", "wait is a time from 0s to 60s"),
+        ("outbox?wait=soon", "wait is a time from 0s to 60s"),
         ("policy/suggest?missing=yes", "true or false"),
         ("explain/x?as=html", "text or json"),
     ] {

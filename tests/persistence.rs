@@ -1,8 +1,10 @@
 //! The program from outside: what it keeps, how it ends, what it says and what it refuses.
 
 mod command_line;
+mod control_command;
 mod descriptors;
 mod files;
+mod lifetime;
 mod log;
 mod private;
 mod signals;

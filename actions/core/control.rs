@@ -63,6 +63,23 @@ impl ControlAccess {
 /// Names of query parameters or of body members, each with its description.
 pub type Names = &'static [(&'static str, &'static str)];
 
+/// The type of a query parameter or of a member of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A whole number from the first to the second.
+    Integer(i64, i64),
+    /// `true` or `false`.
+    Boolean,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+/// The media type of an answer in JSON.
+pub const JSON: &str = "application/json;charset=utf-8";
+
+/// The media type of an answer in plain text.
+pub const TEXT: &str = "text/plain;charset=utf-8";
+
 /// What the body of a request is.
 #[derive(Clone, Copy, Debug)]
 pub enum ControlBody {
@@ -142,8 +159,11 @@ pub struct Operation {
     /// Where its account and site come from.
     pub owner: OwnerSource,
     query: Names,
+    types: &'static [(&'static str, Type)],
     /// What its body is.
     pub body: ControlBody,
+    /// The media type of its answer.
+    pub answer: &'static str,
     /// Whether it is about one world, which `?world=` or `?key=` names.
     pub in_world: bool,
 }
@@ -156,7 +176,8 @@ impl Operation {
         access: ControlAccess,
     ) -> Self {
         let (owner, body) = (OwnerSource::None, ControlBody::Nothing);
-        Self { method, path, doc, access, owner, query: &[], body, in_world: true }
+        let (query, types) = (&[], &[]);
+        Self { method, path, doc, access, owner, query, types, body, answer: JSON, in_world: true }
     }
 
     /// `GET`, which reads.
@@ -205,6 +226,20 @@ impl Operation {
         self
     }
 
+    /// Sets the types of query parameters and of members of the body; those that are not named may have any.
+    #[must_use]
+    pub const fn types(mut self, types: &'static [(&'static str, Type)]) -> Self {
+        self.types = types;
+        self
+    }
+
+    /// Answers text of this media type instead of JSON.
+    #[must_use]
+    pub const fn answers(mut self, media_type: &'static str) -> Self {
+        self.answer = media_type;
+        self
+    }
+
     /// Takes text as its body.
     #[must_use]
     pub const fn text(mut self, what: &'static str) -> Self {
@@ -224,6 +259,26 @@ impl Operation {
     pub const fn objects(mut self, members: Names, examples: &'static [&'static str]) -> Self {
         self.body = ControlBody::Objects { members, examples };
         self
+    }
+
+    /// The types that were [set](Self::types).
+    #[must_use]
+    pub const fn declared_types(&self) -> &'static [(&'static str, Type)] {
+        self.types
+    }
+
+    /// The type of a query parameter or of a member of the body, if it has one.
+    #[must_use]
+    pub fn type_of(&self, name: &str) -> Option<Type> {
+        self.types.iter().find(|(known, _)| *known == name).map(|(_, it)| *it)
+    }
+
+    /// The words that it is known by: of `GET cas/orders/{id}` they are `get`, `cas`, `orders`, `by` and `id`.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let path = self.path.replace('{', "by-");
+        let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+        std::iter::once(self.method.name()).chain(words).map(str::to_ascii_lowercase).collect()
     }
 
     /// All query parameters it accepts.

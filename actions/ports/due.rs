@@ -113,6 +113,11 @@ pub fn next(tx: &mut dyn Tx) -> store::Result<Option<i64>> {
     tx.row("SELECT MIN(at) FROM due", &[], |row| row.opt_int(0)).map(Option::flatten)
 }
 
+/// How much work waits.
+pub fn count(tx: &mut dyn Tx) -> store::Result<i64> {
+    Ok(tx.row("SELECT COUNT(*) FROM due", &[], |row| row.int(0))?.unwrap_or_default())
+}
+
 /// The first work that is due by `now`.
 pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<QueuedWork>> {
     tx.row(

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, Tx, tally_and_last},
 };
 
 /// The delivery channel of a message.
@@ -36,6 +36,29 @@ impl Channel {
     }
 }
 
+/// What a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Asks its recipient to confirm an address, a number or a step, by a link or a code.
+    Verification,
+    /// Reports an alert or an event of monitoring.
+    Alert,
+    /// Reports anything else.
+    Notification,
+}
+
+impl Kind {
+    /// Its name in the outbox.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::Alert => "alert",
+            Self::Notification => "notification",
+        }
+    }
+}
+
 /// The HTTP request by which a message reaches a chat bot or another program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HttpRequest {
@@ -54,6 +77,8 @@ pub struct HttpRequest {
 pub struct Message<'a> {
     /// Its delivery channel.
     pub channel: Channel,
+    /// What it is for.
+    pub kind: Kind,
     /// The address, the phone number or the webhook.
     pub to: &'a str,
     /// The heading.
@@ -62,6 +87,8 @@ pub struct Message<'a> {
     pub body: &'a str,
     /// The path of the link it contains: `cms/activate/<token>`.
     pub link: Option<&'a str>,
+    /// The verification code in its text, where there is one.
+    pub code: Option<&'a str>,
     /// The name of the contact that it is for, where there is one.
     pub contact: Option<&'a str>,
     /// The request that carries it, where [`Channel`] is a webhook's and the product says what that is.
@@ -69,10 +96,17 @@ pub struct Message<'a> {
 }
 
 impl<'a> Message<'a> {
-    /// A message without link, contact and request.
+    /// A notification without link, code, contact and request.
     #[must_use]
     pub const fn new(channel: Channel, to: &'a str, subject: &'a str, body: &'a str) -> Self {
-        Self { channel, to, subject, body, link: None, contact: None, request: None }
+        let (link, code, contact, request) = (None, None, None, None);
+        Self { channel, kind: Kind::Notification, to, subject, body, link, code, contact, request }
+    }
+
+    /// The same, as an alert.
+    #[must_use]
+    pub const fn alert(channel: Channel, to: &'a str, subject: &'a str, body: &'a str) -> Self {
+        Self { kind: Kind::Alert, ..Self::new(channel, to, subject, body) }
     }
 }
 
@@ -87,6 +121,8 @@ pub struct OutboxMessage {
     pub account: String,
     /// The product's [`id`](crate::Product::id).
     pub product: String,
+    /// The [`Kind`]'s name.
+    pub kind: String,
     /// The [`Channel`]'s name.
     pub channel: String,
     /// The address, the phone number or the webhook.
@@ -99,6 +135,8 @@ pub struct OutboxMessage {
     pub body: String,
     /// The path of its link, relative to `/_localyun/link/`.
     pub link: Option<String>,
+    /// The verification code in its text.
+    pub code: Option<String>,
     /// The [`HttpRequest`] that carries it, as JSON.
     pub request: Option<String>,
 }
@@ -115,6 +153,15 @@ pub(crate) const TABLE: &str = "CREATE TABLE outbox (
         subject TEXT NOT NULL, body TEXT NOT NULL, link TEXT, request TEXT
     )";
 
+/// Steps of the schema that followed.
+pub(crate) const WITH_KIND: &str =
+    "ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'notification'";
+pub(crate) const WITH_CODE: &str = "ALTER TABLE outbox ADD COLUMN code TEXT";
+pub(crate) const BY_RECIPIENT: &str = "CREATE INDEX outbox_recipient ON outbox (recipient, id)";
+
+/// The row of the table `tally` that has the number of the last message when all were deleted.
+const LAST: (&str, &str) = ("", "outbox");
+
 /// Queues a message of a product for an account, and returns its id.
 pub(crate) fn push(
     tx: &mut dyn Tx,
@@ -124,7 +171,10 @@ pub(crate) fn push(
 ) -> Result<i64> {
     let last =
         tx.row("SELECT id, total FROM outbox ORDER BY id DESC LIMIT 1", &[], id_and_total)?;
-    let (last, before) = last.unwrap_or_default();
+    let (last, before) = match last {
+        Some(last) => last,
+        None => (tally_and_last(tx, LAST.0, LAST.1)?.1, 0),
+    };
     // A structure of texts is always JSON.
     let request = m.request.and_then(|it| serde_json::to_string(it).ok());
     let texts = [m.contact, m.link, request.as_deref(), Some(m.to), Some(m.subject), Some(m.body)];
@@ -133,7 +183,8 @@ pub(crate) fn push(
     let total = before.saturating_add(i64::try_from(bytes).unwrap_or(i64::MAX));
     tx.execute(
         "INSERT INTO outbox (id, total, at, account, product, channel, recipient, contact, subject, body,
-         link, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         link, request, kind, code)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         args![
             id,
             total,
@@ -146,7 +197,9 @@ pub(crate) fn push(
             m.subject,
             m.body,
             m.link,
-            request.as_deref()
+            request.as_deref(),
+            m.kind.name(),
+            m.code
         ],
     )?;
     tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - MAX_MESSAGES])?;
@@ -172,29 +225,101 @@ fn id_and_total(row: &Row<'_>) -> Result<(i64, i64)> {
     Ok((row.int(0)?, row.int(1)?))
 }
 
-/// The newest `max` messages to `to`, or to anybody, oldest first.
-pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMessage>> {
-    let mut found = tx.rows(
-        "SELECT id, at, account, product, channel, recipient, contact, subject, body, link, request
-         FROM outbox WHERE CAST($1 AS TEXT) IS NULL OR recipient = $1
-         ORDER BY id DESC LIMIT $2",
-        args![to, max],
-        |row| {
-            Ok(OutboxMessage {
-                id: row.int(0)?,
-                at: row.int(1)?,
-                account: row.text(2)?,
-                product: row.text(3)?,
-                channel: row.text(4)?,
-                to: row.text(5)?,
-                contact: row.opt_text(6)?,
-                subject: row.text(7)?,
-                body: row.text(8)?,
-                link: row.opt_text(9)?,
-                request: row.opt_text(10)?,
-            })
-        },
-    )?;
+/// Which messages to list; those without a condition are all of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    /// Only those to this address, number or webhook.
+    pub to: Option<&'a str>,
+    /// Only those by the channel of this [name](Channel::name).
+    pub channel: Option<&'a str>,
+    /// Only those of the [kind](Kind) of this name.
+    pub kind: Option<&'a str>,
+    /// Only those of the product with this id.
+    pub product: Option<&'a str>,
+    /// Only those of this account.
+    pub account: Option<&'a str>,
+    /// Only those with a greater number.
+    pub after: i64,
+    /// Only those that were queued at this time or later, in milliseconds on the world's clock.
+    pub from: i64,
+}
+
+macro_rules! select {
+    ($recipient:literal) => {
+        concat!(
+            "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request
+             FROM outbox WHERE ",
+            $recipient,
+            " AND (CAST($2 AS TEXT) IS NULL OR channel = $2)
+             AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
+             AND (CAST($4 AS TEXT) IS NULL OR product = $4)
+             AND (CAST($5 AS TEXT) IS NULL OR account = $5)
+             AND id > $6 AND at >= $7 ORDER BY id DESC LIMIT $8"
+        )
+    };
+}
+
+/// The newest `max` messages that a filter lets pass, oldest first.
+pub fn find(tx: &mut dyn Tx, filter: &Filter<'_>, max: i64) -> Result<Vec<OutboxMessage>> {
+    let Filter { to, channel, kind, product, account, after, from } = *filter;
+    // With a recipient the index is read, else the rows from the last one back.
+    let sql = match to {
+        Some(_) => select!("recipient = $1"),
+        None => select!("CAST($1 AS TEXT) IS NULL"),
+    };
+    let mut found =
+        tx.rows(sql, args![to, channel, kind, product, account, after, from, max], message)?;
     found.reverse();
     Ok(found)
+}
+
+/// The newest `max` messages to `to`, or to anybody, oldest first.
+pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMessage>> {
+    find(tx, &Filter { to, ..Filter::default() }, max)
+}
+
+/// The message of this number.
+pub fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<OutboxMessage>> {
+    tx.row(
+        "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request
+         FROM outbox WHERE id = $1",
+        args![id],
+        message,
+    )
+}
+
+/// How many messages there are.
+pub fn count(tx: &mut dyn Tx) -> Result<i64> {
+    Ok(tx.row("SELECT COUNT(*) FROM outbox", &[], |row| row.int(0))?.unwrap_or_default())
+}
+
+/// Deletes all messages, and returns how many there were. The numbers of later ones go on.
+pub fn clear(tx: &mut dyn Tx) -> Result<i64> {
+    let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
+    let Some(last) = last else { return Ok(0) };
+    tx.execute(
+        "INSERT INTO tally (account, kind, held, last) VALUES ($1, $2, 0, $3)
+         ON CONFLICT (account, kind) DO UPDATE SET last = excluded.last",
+        args![LAST.0, LAST.1, last],
+    )?;
+    let gone = tx.execute("DELETE FROM outbox", &[])?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}
+
+fn message(row: &Row<'_>) -> Result<OutboxMessage> {
+    Ok(OutboxMessage {
+        id: row.int(0)?,
+        at: row.int(1)?,
+        account: row.text(2)?,
+        product: row.text(3)?,
+        kind: row.text(4)?,
+        channel: row.text(5)?,
+        to: row.text(6)?,
+        contact: row.opt_text(7)?,
+        subject: row.text(8)?,
+        body: row.text(9)?,
+        link: row.opt_text(10)?,
+        code: row.opt_text(11)?,
+        request: row.opt_text(12)?,
+    })
 }

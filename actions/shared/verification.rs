@@ -10,7 +10,7 @@
 use crate::{
     Cx, LinkPage, Result, args,
     ports::{
-        outbox::{Channel, Message},
+        outbox::{Channel, Kind, Message},
         store::{self, Row, Tx},
     },
     shared::ids,
@@ -123,6 +123,7 @@ pub fn send_link(cx: &mut Cx<'_>, ask: &LinkRequest<'_>) -> Result<()> {
     put(cx.tx, (cx.product, &cx.caller.account, &token), ask, cx.now)?;
     let link = format!("{}/{}/{token}", cx.product, ask.link);
     cx.notify(&Message {
+        kind: Kind::Verification,
         link: Some(&link),
         ..Message::new(ask.channel, ask.value, ask.heading, ask.body)
     })

@@ -31,6 +31,17 @@ pub(crate) fn post(endpoint: &str, path: &str, body: Vec<u8>) -> Result<String, 
 }
 
 fn send(endpoint: &str, request: Builder, body: Bytes) -> Result<String, Failed> {
+    let answer = call(endpoint, request, body, PATIENCE)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+/// The body of the answer to a request, for which this waits so long.
+pub(crate) fn call(
+    endpoint: &str,
+    request: Builder,
+    body: Bytes,
+    patience: Duration,
+) -> Result<Bytes, Failed> {
     let host = endpoint.strip_prefix("http://").unwrap_or(endpoint).trim_end_matches('/');
     let asking = async {
         let stream = TcpStream::connect(host).await.map_err(|e| e.to_string())?;
@@ -42,14 +53,16 @@ fn send(endpoint: &str, request: Builder, body: Bytes) -> Result<String, Failed>
         let answer = sender.send_request(request).await.map_err(|e| e.to_string())?;
         let good = answer.status().is_success();
         let body = answer.into_body().collect().await.map_err(|e| e.to_string())?.to_bytes();
-        let text = String::from_utf8_lossy(&body).into_owned();
-        Ok(if good { Ok(text) } else { Err(Failed { answered: true, text }) })
+        if good {
+            return Ok(Ok(body));
+        }
+        Ok(Err(Failed { answered: true, text: String::from_utf8_lossy(&body).into_owned() }))
     };
     let threads = runtime::Builder::new_current_thread().enable_all().build();
     let silent = |text: String| Failed { answered: false, text };
     threads
         .map_err(|e| silent(e.to_string()))?
-        .block_on(async { time::timeout(PATIENCE, asking).await })
+        .block_on(async { time::timeout(patience, asking).await })
         .map_err(|_| silent("no answer in time".to_owned()))?
         .map_err(silent)?
 }

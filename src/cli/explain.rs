@@ -89,7 +89,7 @@ fn refused(endpoint: &str, id: &str, mine: Option<Vec<u8>>) -> Result<String, St
 }
 
 /// The server's own words, if it has any.
-fn said(why: &str) -> String {
+pub(super) fn said(why: &str) -> String {
     let value = serde_json::from_str::<Value>(why).ok();
     let said = value.as_ref().and_then(|value| value["message"].as_str());
     said.unwrap_or(why.trim()).to_owned()

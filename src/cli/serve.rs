@@ -14,6 +14,7 @@ use tracing::{error, info, warn};
 
 use crate::{
     app::App,
+    cli::ready_file::ReadyFile,
     config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
     log::Log,
     serve::{self, descriptors, signals},
@@ -41,7 +42,10 @@ pub(super) fn run(options: &Serve) -> ExitCode {
 
 /// In an order in which nothing is left behind: signals first, files last.
 fn serve(options: &Serve, log: &Log) -> Result<(), String> {
-    let stop = signals::watch(log).map_err(|e| format!("cannot watch for signals: {e}"))?;
+    let stop = signals::watch(log, options.exit_with_parent)
+        .map_err(|e| format!("cannot watch for signals: {e}"))?;
+    // One that a killed server has left says nothing of this one.
+    let ready = options.ready_file.as_deref().map(ReadyFile::at).transpose()?;
     let limits = limits(options.limits)?;
     // This thread only accepts connections; others serve them.
     let here = runtime::Builder::new_current_thread().enable_all().build();
@@ -77,7 +81,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         control_hosts: options.control_hosts.clone(),
         base: OnceLock::from(base),
     };
-    here.block_on(listen(Arc::new(app), listener, stop, options))
+    here.block_on(listen(Arc::new(app), listener, stop, (options, ready)))
 }
 
 /// The limits in force: no more connections than the limit of open files has room for.
@@ -114,7 +118,7 @@ async fn listen(
     app: Arc<App>,
     listener: TcpListener,
     stop: watch::Receiver<bool>,
-    options: &Serve,
+    (options, ready): (&Serve, Option<ReadyFile>),
 ) -> Result<(), String> {
     if !options.listen.ip().is_loopback() {
         info!(
@@ -129,6 +133,8 @@ async fn listen(
         info!(iam = ?options.iam, "policies are not enforced");
     }
     let serving = serve::serve(Arc::clone(&app), listener, stop);
+    // Whoever connects from here on is served.
+    let _ready = ready.map(|file| file.write(app.base())).transpose()?;
     let line = app.base().to_owned();
     // A thread of its own: who does not read the line does not stop the server.
     let said = thread::Builder::new().name("ready".into()).spawn(move || say_ready(&line));

@@ -96,7 +96,7 @@ fn advance(clock: &Clock, by: i64) -> Result<(), Problem> {
 }
 
 /// Milliseconds of `90s`, `15m`, `24h`, `7d` or `250ms`, with an optional sign.
-fn duration(text: &str) -> Option<i64> {
+pub(super) fn duration(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let unit_at = digits.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = digits.split_at(unit_at);

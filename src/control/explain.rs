@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use actions::{
     Parameters,
-    core::control::{ControlAccess, ControlRequest, Names, Operation},
+    core::control::{ControlAccess, ControlRequest, Names, Operation, Type},
 };
 use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
@@ -29,11 +29,13 @@ use crate::{
 mod reasons;
 
 const AS: Names = &[("as", "`text`: what `localyun explain` prints; `json` unless given")];
+const FORMS: &[(&str, Type)] = &[("as", Type::OneOf(&["text", "json"]))];
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("explain/{request_id}", "Explains why the gateway or the policies refused a call.")
-            .query(AS),
+            .query(AS)
+            .types(FORMS),
         |_, world, request| Box::pin(refusal(world, request, None)),
     ),
     ServerRoute::new(
@@ -43,6 +45,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         )
         .access(ControlAccess::Reads)
         .query(AS)
+        .types(FORMS)
         .text("the text that the client signed"),
         |_, world, request| Box::pin(refusal(world, request, Some(&request.text))),
     ),

@@ -6,17 +6,20 @@
 mod clock;
 mod explain;
 mod health;
+mod metrics;
+mod openapi;
 mod outbox;
 mod policy;
 mod product;
 mod request;
 mod reset;
 mod routes;
+mod wait;
 
 use std::{net::SocketAddr, sync::Arc};
 
 use actions::{
-    core::control::{ControlAccess, ControlError, ControlRequest, Operation},
+    core::control::{ControlAccess, ControlError, ControlRequest, JSON, Operation, TEXT},
     ports::store::StoreError,
 };
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
@@ -107,19 +110,19 @@ pub async fn serve(
         Ok(()) => call(app, head, path, body).await,
         Err(problem) => Err(problem),
     };
-    let (status, value, allowed) = match outcome {
-        Ok(value) => (200, value, None),
-        Err(it) => (it.status, json!({ "message": shortened(&it.text) }), it.allowed),
+    let (status, (value, kind), allowed) = match outcome {
+        Ok(answer) => (200, answer, None),
+        Err(it) => (it.status, (json!({ "message": shortened(&it.text) }), JSON), it.allowed),
     };
-    let (mut text, kind) = match value {
-        // Only for a terminal.
-        Value::String(text) => (text.into_bytes(), "text/plain;charset=utf-8"),
-        value => (
-            serde_json::to_vec_pretty(&value).unwrap_or_default(),
-            "application/json;charset=utf-8",
-        ),
+    let (mut text, kind) = match (value, kind) {
+        // For a terminal.
+        (Value::String(text), JSON) => (text.into_bytes(), TEXT),
+        (Value::String(text), kind) => (text.into_bytes(), kind),
+        (value, _) => (serde_json::to_vec_pretty(&value).unwrap_or_default(), JSON),
     };
-    text.push(b'\n');
+    if text.last() != Some(&b'\n') {
+        text.push(b'\n');
+    }
     let mut response = Response::new(text.into());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
@@ -131,9 +134,16 @@ pub async fn serve(
     response
 }
 
-async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
+/// The answer and its media type.
+async fn call(
+    app: &App,
+    head: &Parts,
+    path: &str,
+    body: &[u8],
+) -> Result<(Value, &'static str), Problem> {
     let (route, parts) = routes::find(&head.method, path)?;
     let operation = route.operation();
+    let kind = operation.answer;
     let answer = async {
         let query = head.uri.query().unwrap_or_default();
         let request = request::read(operation, &parts, query, body)?;
@@ -143,7 +153,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
         }
         route.call(app, &world, request).await
     };
-    answer.await.map_err(|mut problem| {
+    answer.await.map(|value| (value, kind)).map_err(|mut problem| {
         if let Some(culprit) = &problem.of_body {
             problem.text += &request::usage(operation, culprit);
         }

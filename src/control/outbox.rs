@@ -1,42 +1,159 @@
 //! `/_localyun/outbox`: the messages that actions have sent.
 
+use std::sync::Arc;
+
 use actions::{
-    core::control::{ControlRequest, Operation},
-    ports::{outbox, store::StoreError},
+    core::control::{ControlRequest, Operation, Type},
+    ports::{
+        outbox::{self, Channel, Filter, Kind, OutboxMessage},
+        store::{StoreError, Tx},
+    },
     shared::format,
 };
 use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    control::{Outcome, routes::ServerRoute},
+    config,
+    control::{Outcome, Problem, routes::ServerRoute, wait},
     world::World,
 };
 
-pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
-    Operation::get("outbox", "Lists the messages that actions have sent, oldest first.").query(&[
-        ("to", "only those to this address, number or webhook"),
-        ("limit", "only the newest messages, at most this many, 1 to 10000; 1000 unless given"),
-    ]),
-    |app, world, request| Box::pin(async { list(app, world, request) }),
-)];
+mod links;
 
-/// The newest messages, oldest first: all, or `?to=ADDRESS`, at most `?limit=N` of them.
-fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
+const CHANNELS: [&str; 5] = [
+    Channel::Mail.name(),
+    Channel::Sms.name(),
+    Channel::Voice.name(),
+    Channel::Robot.name(),
+    Channel::Webhook.name(),
+];
+
+const KINDS: [&str; 3] = [Kind::Verification.name(), Kind::Alert.name(), Kind::Notification.name()];
+
+pub(super) const ROUTES: &[ServerRoute] = &[
+    ServerRoute::new(
+        Operation::get("outbox", "Lists the messages that actions have sent, oldest first.")
+            .query(&[
+                ("to", "only those to this address, number or webhook"),
+                (
+                    "channel",
+                    "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`",
+                ),
+                ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
+                ("product", "only those of this product, named as in the messages"),
+                ("account", "only those that calls or work of this account have sent"),
+                ("since", "only those after the message of this id, or from this time on"),
+                (
+                    "limit",
+                    "only the newest messages, at most this many, 1 to 10000; 1000 unless given",
+                ),
+                wait::WAIT,
+            ])
+            .types(&[
+                ("channel", Type::OneOf(&CHANNELS)),
+                ("kind", Type::OneOf(&KINDS)),
+                ("limit", Type::Integer(1, outbox::MAX_MESSAGES)),
+            ]),
+        |app, world, request| Box::pin(list(app, world, request)),
+    ),
+    ServerRoute::new(
+        Operation::delete(
+            "outbox",
+            "Deletes all messages of the outbox; the ids of later ones go on.",
+        ),
+        |_, world, _| Box::pin(clear(world)),
+    ),
+    ServerRoute::new(
+        Operation::get("outbox/{id}", "Answers one message of the outbox."),
+        |app, world, request| Box::pin(async { one(app, world, request) }),
+    ),
+];
+
+/// The newest messages that the query lets pass, oldest first; with `?wait=`, once there is one.
+async fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let most = request.limit(1000, outbox::MAX_MESSAGES)?;
-    let sent: Result<_, StoreError> =
-        world.database.read(|tx| outbox::list(tx, request.query_value("to"), most));
-    let messages: Vec<Value> = sent?
-        .into_iter()
-        .map(|m| {
-            let link = m.link.map(|path| app.link(world, &path));
-            let request = m.request.and_then(|it| serde_json::from_str::<Value>(&it).ok());
-            json!({
-                "id": m.id, "at": format::iso(m.at), "account": m.account, "product": m.product,
-                "channel": m.channel, "to": m.to, "contact": m.contact, "subject": m.subject,
-                "body": m.body, "link": link, "request": request,
-            })
-        })
-        .collect();
+    let (after, from) = since(request)?;
+    let filter = Filter {
+        to: request.query_value("to"),
+        channel: word(request, "channel", &CHANNELS)?,
+        kind: word(request, "kind", &KINDS)?,
+        product: request.query_value("product"),
+        account: request.query_value("account"),
+        after,
+        from,
+    };
+    let read = || -> Result<_, Problem> {
+        let find = |tx: &mut dyn Tx| outbox::find(tx, &filter, most);
+        Ok(world.database.read::<_, StoreError>(find)?)
+    };
+    let found = match wait::time(request)? {
+        None => read()?,
+        Some(time) => {
+            let look = || read().map(|found| (!found.is_empty(), found));
+            wait::until(app, time, world.messages.subscribe(), look).await?
+        }
+    };
+    let messages: Vec<Value> = found.into_iter().map(|it| shown(app, world, it)).collect();
     Ok(json!({ "messages": messages }))
+}
+
+/// A query parameter that must be one of some words.
+fn word<'a>(
+    request: &'a ControlRequest,
+    name: &str,
+    words: &[&str],
+) -> Result<Option<&'a str>, Problem> {
+    match request.query_value(name) {
+        Some(it) if !words.contains(&it) => {
+            Err(Problem::new(400, format!("{name} is one of {}", words.join(", "))))
+        }
+        found => Ok(found),
+    }
+}
+
+/// The id after which and the time from which messages are listed.
+fn since(request: &ControlRequest) -> Result<(i64, i64), Problem> {
+    let Some(text) = request.query_value("since") else { return Ok((0, i64::MIN)) };
+    if let Ok(id) = text.parse() {
+        return Ok((id, i64::MIN));
+    }
+    match config::time(text) {
+        Ok(time) => Ok((0, time)),
+        Err(_) => Err(Problem::new(
+            400,
+            "since is the id of a message or a time such as 2026-01-01T00:00:00Z",
+        )),
+    }
+}
+
+fn one(app: &App, world: &World, request: &ControlRequest) -> Outcome {
+    let id = request.number("id")?;
+    let found = world.database.read::<_, StoreError>(|tx| outbox::get(tx, id))?;
+    let found = found.ok_or_else(|| {
+        let text =
+            format!("there is no message {id}; GET /_localyun/outbox lists those that are kept");
+        Problem::new(404, text)
+    })?;
+    Ok(shown(app, world, found))
+}
+
+async fn clear(world: &Arc<World>) -> Outcome {
+    let deleted = world.database.write_apart::<_, StoreError>(outbox::clear, |_| ()).await?;
+    Ok(json!({ "deleted": deleted }))
+}
+
+/// A message as JSON.
+fn shown(app: &App, world: &World, m: OutboxMessage) -> Value {
+    let link = m.link.map(|path| app.link(world, &path));
+    let request = m.request.and_then(|it| serde_json::from_str::<Value>(&it).ok());
+    let mut links: Vec<&str> = link.as_deref().into_iter().collect();
+    links.extend(links::in_text(&m.body));
+    let codes: Vec<&String> = m.code.iter().collect();
+    json!({
+        "id": m.id, "at": format::iso(m.at), "account": m.account, "product": m.product,
+        "kind": m.kind, "channel": m.channel, "to": m.to, "contact": m.contact,
+        "subject": m.subject, "body": m.body, "link": link, "links": links, "codes": codes,
+        "request": request,
+    })
 }

@@ -1,7 +1,7 @@
 //! `/_localyun/policy/…`: what a run under `--iam audit` has asked of the policies.
 
 use actions::{
-    core::control::{ControlRequest, Operation},
+    core::control::{ControlRequest, Operation, Type},
     policy,
 };
 use serde_json::{Value, json};
@@ -20,7 +20,8 @@ pub(super) const ROUTES: &[ServerRoute] = &[
             "policy/suggest",
             "Answers the least-privilege policy of a run under `--iam audit`.",
         )
-        .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was last called")]),
+        .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was last called")])
+        .types(&[("missing", Type::Boolean)]),
         |_, world, request| Box::pin(async { suggest(world, request) }),
     ),
     ServerRoute::new(

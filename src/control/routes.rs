@@ -12,7 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        Outcome, Problem, clock, explain, health, metrics, openapi, outbox, policy, product,
+        request::Parts, reset,
     },
     world::World,
 };
@@ -37,8 +38,16 @@ impl ServerRoute {
     }
 }
 
-const SERVER: [&[ServerRoute]; 6] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+const SERVER: &[&[ServerRoute]] = &[
+    health::ROUTES,
+    reset::ROUTES,
+    outbox::ROUTES,
+    clock::ROUTES,
+    explain::ROUTES,
+    policy::ROUTES,
+    metrics::ROUTES,
+    openapi::ROUTES,
+];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]
@@ -77,7 +86,7 @@ fn routes() -> impl Iterator<Item = Route> {
             Route::Product(product::Route { product, operation, run })
         })
     });
-    SERVER.into_iter().flatten().map(|route| Route::Server(*route)).chain(of_products)
+    SERVER.iter().copied().flatten().map(|route| Route::Server(*route)).chain(of_products)
 }
 
 /// All that can be asked of the control API: the server's operations, then those of each product.
@@ -86,7 +95,7 @@ pub fn operations() -> impl Iterator<Item = Operation> {
 }
 
 /// The name that a segment of a path in a table has for any.
-fn placeholder(segment: &'static str) -> Option<&'static str> {
+pub(super) fn placeholder(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 

@@ -64,6 +64,7 @@ pub async fn serve(
             Ok((tcp, peer, place)) => {
                 let (app, room, stop) = (Arc::clone(&app), Arc::clone(&room), stop.clone());
                 threads.serve(tcp, move |tcp| async move {
+                    let _open = app.worlds.metrics().connected();
                     let stream = Stream::plain(tcp, peer);
                     match room.try_acquire() {
                         Ok(_place) => {
@@ -83,6 +84,7 @@ pub async fn serve(
     drop(listener);
     // Calls that wait for a key are answered with an error, so that the stop does not wait for the key.
     app.worlds.make_no_more_keys();
+    app.worlds.stop_waiting();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
     if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after {LONGEST:?} and were cut off");

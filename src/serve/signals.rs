@@ -2,9 +2,9 @@
 //!
 //! They are watched by a thread of its own, so a second one is heard whatever the others do.
 
-use std::{io, process, thread, time::Duration};
+use std::{future, io, process, thread, time::Duration};
 
-use tokio::{runtime, sync::watch};
+use tokio::{runtime, sync::watch, time};
 use tracing::info;
 
 use crate::log::Log;
@@ -12,9 +12,14 @@ use crate::log::Log;
 /// How long a second signal waits for the log to be written.
 const LAST_LINES: Duration = Duration::from_millis(100);
 
+/// How often it is looked whether the parent process has ended.
+const LOOK: Duration = Duration::from_millis(500);
+
 /// From when this returns, the first signal turns what it returns to true, and the second one ends
-/// the process with the status 128 + its number.
-pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
+/// the process with the status 128 + its number. The end of the parent process counts as the first
+/// signal where `with_parent` says so.
+pub(crate) fn watch(log: &Log, with_parent: bool) -> io::Result<watch::Receiver<bool>> {
+    let parent = with_parent.then(system::parent).transpose()?;
     let (stop_sender, stop) = watch::channel(false);
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
     let mut signals = {
@@ -24,7 +29,10 @@ pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
     let log = log.clone();
     thread::Builder::new().name("signals".into()).spawn(move || {
         here.block_on(async {
-            let (name, _) = signals.next().await;
+            let name = tokio::select! {
+                (name, _) = signals.next() => name,
+                () = ended(parent) => "the parent process has ended",
+            };
             info!("{name}: stopping; a second signal ends it at once");
             // There is no receiver if the server has ended by itself.
             let _ = stop_sender.send(true);
@@ -35,6 +43,14 @@ pub(crate) fn watch(log: &Log) -> io::Result<watch::Receiver<bool>> {
         })
     })?;
     Ok(stop)
+}
+
+/// Ends when the parent process is another one than this, as that of an orphan is. Never without one.
+async fn ended(parent: Option<u32>) {
+    let Some(parent) = parent else { return future::pending().await };
+    while system::parent().is_ok_and(|now| now == parent) {
+        time::sleep(LOOK).await;
+    }
 }
 
 #[cfg(unix)]
@@ -78,6 +94,13 @@ mod system {
         }
     }
 
+    /// The id of the parent process; 0 if it cannot be seen from here.
+    #[expect(clippy::unnecessary_wraps, reason = "other systems do not tell")]
+    pub(super) fn parent() -> io::Result<u32> {
+        let parent = rustix::process::getppid();
+        Ok(parent.map_or(0, |it| it.as_raw_nonzero().get().unsigned_abs()))
+    }
+
     /// Whether the parent process wants a signal to be ignored: `nohup` does so with
     /// SIGHUP. Where the system does not tell, it is taken not to be.
     fn is_ignored(kind: SignalKind) -> bool {
@@ -106,6 +129,10 @@ mod system {
             let _ = self.0.recv().await;
             ("Ctrl-C", 2)
         }
+    }
+
+    pub(super) fn parent() -> io::Result<u32> {
+        Err(io::Error::other("this system does not tell when the parent process has ended"))
     }
 }
 

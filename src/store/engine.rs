@@ -9,7 +9,10 @@ use std::{
     io,
     num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
 };
 
@@ -31,6 +34,22 @@ struct Shared {
     changed: Condvar,
     /// How many threads there are at the most.
     most: usize,
+    commits: Arc<Commits>,
+}
+
+/// The commits to the databases of a program.
+#[derive(Default)]
+pub(super) struct Commits {
+    commits: AtomicU64,
+    writes: AtomicU64,
+}
+
+impl Commits {
+    /// Counts a commit of so many writes.
+    pub(super) fn add(&self, writes: usize) {
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        self.writes.fetch_add(writes as u64, Ordering::Relaxed);
+    }
 }
 
 #[derive(Default)]
@@ -47,9 +66,22 @@ impl Engine {
     /// Starts with one thread; others follow when they are needed, up to one for each processor.
     pub fn start() -> io::Result<Arc<Self>> {
         let most = thread::available_parallelism().map_or(1, NonZero::get);
-        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), most });
+        let (state, changed, commits) = (Mutex::default(), Condvar::new(), Arc::default());
+        let shared = Arc::new(Shared { state, changed, most, commits });
         shared.start_thread(&mut shared.state())?;
         Ok(Arc::new(Self { shared }))
+    }
+
+    /// How many commits there were, and how many writes they committed.
+    #[must_use]
+    pub fn commits(&self) -> (u64, u64) {
+        let Commits { commits, writes } = &*self.shared.commits;
+        (commits.load(Ordering::Relaxed), writes.load(Ordering::Relaxed))
+    }
+
+    /// What counts them.
+    pub(super) fn counter(&self) -> Arc<Commits> {
+        Arc::clone(&self.shared.commits)
     }
 
     /// Schedules a queue that had no orders before.
@@ -145,7 +177,8 @@ mod tests {
     #[test]
     fn databases_take_turns() {
         let most = 1;
-        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), most });
+        let (state, changed, commits) = (Mutex::default(), Condvar::new(), Arc::default());
+        let shared = Arc::new(Shared { state, changed, most, commits });
         let engine = Engine { shared };
         let (begun, begins) = mpsc::channel();
         let queue = |name, orders| {

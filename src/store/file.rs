@@ -3,6 +3,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::Arc,
 };
 
 use actions::{SchemaPart, ports::store::StoreError};
@@ -14,6 +15,7 @@ use crate::{
     store::{
         ResetError, WriteMark,
         baseline::Baseline,
+        engine::Commits,
         job::{QueuedWrite, WriteJob},
         schema,
         sqlite::{self, Open},
@@ -29,6 +31,7 @@ pub(super) struct OpenFile {
     pub(super) baseline: Baseline,
     /// Until something is written.
     pub(super) mark: Option<WriteMark>,
+    pub(super) commits: Arc<Commits>,
 }
 
 impl OpenFile {
@@ -48,6 +51,8 @@ impl OpenFile {
         } else if let Err(e) = self.commit() {
             error!(error = %e, calls = group.len(), "cannot commit");
             return self.roll_back();
+        } else {
+            self.commits.add(group.len());
         }
         for work in &mut group {
             work.job.committed();

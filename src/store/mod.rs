@@ -182,7 +182,7 @@ pub struct Database {
     alive: Arc<()>,
     lock: Lock,
     /// The folder of a database that is to leave nothing behind.
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 /// Of how many databases a thread keeps a reader open: those that it has read last.
@@ -223,7 +223,7 @@ impl Database {
         let schema = contents.schema;
         let writer = Writer::new((db, schema), baseline, mark, Arc::clone(engine));
         let alive = Arc::new(());
-        Ok(Self { path, schema, writer, secret, left, due, alive, lock, _folder: folder })
+        Ok(Self { path, schema, writer, secret, left, due, alive, lock, folder })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
@@ -306,6 +306,15 @@ impl Database {
             Some(LogDamage::Damaged) => report_lost_writes(path, "is damaged", db)?,
         }
         Ok((fresh, schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?))
+    }
+
+    /// Its file; `:memory:` if it keeps nothing.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.folder {
+            Some(_) => ":memory:".into(),
+            None => self.path.display().to_string(),
+        }
     }
 
     /// When the first due work is due that was queued before it was opened.

@@ -86,7 +86,8 @@ impl Writer {
         mark: WriteMark,
         engine: Arc<Engine>,
     ) -> Self {
-        let state = OpenFile { db, schema, baseline, mark: Some(mark) };
+        let commits = engine.counter();
+        let state = OpenFile { db, schema, baseline, mark: Some(mark), commits };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),

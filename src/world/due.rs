@@ -182,7 +182,10 @@ async fn run_due(world: &Arc<World>, waits: WaitFor<'_>) -> bool {
         let inside = Arc::clone(world);
         let work = move |tx: &mut dyn Tx| batch(&inside, tx, now);
         let there = Arc::clone(world);
-        let after = move |done: &Batch| there.apply(&done.effects);
+        let after = move |done: &Batch| {
+            there.metrics.due_work.fetch_add(done.run, Ordering::Relaxed);
+            there.apply(&done.effects);
+        };
         match world.database.write_apart(work, after).await {
             Ok(Batch { seen, key_request, .. }) => {
                 // Not before the commit: until then a call that reads has to wait.
@@ -280,11 +283,13 @@ struct Batch {
     seen: NextDue,
     key_request: Option<KeyRequest>,
     effects: Effects,
+    /// How many pieces were run.
+    run: u64,
 }
 
 /// Runs the first pieces, on a thread of the engine, up to one that needs a key, and reads when the next is due.
 fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> {
-    let (mut key_request, mut effects) = (None, Effects::default());
+    let (mut key_request, mut effects, mut run) = (None, Effects::default(), 0);
     for _ in 0..BATCH {
         let Some(piece) = due::first(tx, now)? else { break };
         let keys = world.agenda.keys(piece.seq);
@@ -312,11 +317,17 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
             }
         }
         tx.execute("RELEASE piece", &[])?;
+        run += 1;
     }
     // What the pieces have queued is among what is seen here.
     effects.due = None;
     let next = due::next(tx)?.unwrap_or(NEVER);
-    Ok(Batch { seen: NextDue { next, lowered: *world.agenda.lowered() }, key_request, effects })
+    Ok(Batch {
+        seen: NextDue { next, lowered: *world.agenda.lowered() },
+        key_request,
+        effects,
+        run,
+    })
 }
 
 fn one(transaction: &mut Transaction<'_>, piece: &QueuedWork) -> Result<(), ApiError> {

@@ -243,6 +243,12 @@ impl Journal {
         (all.calls.iter().cloned().collect(), all.evicted)
     }
 
+    /// How many calls were evicted.
+    #[must_use]
+    pub fn evicted(&self) -> u64 {
+        self.lock().evicted
+    }
+
     /// The one whose caller was told this request id.
     #[must_use]
     pub fn find(&self, request_id: &str) -> Option<Arc<Entry>> {

@@ -26,6 +26,7 @@ use actions::{
     shared::accounts,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use tokio::sync::watch;
 use tracing::debug;
 
 use crate::{
@@ -33,6 +34,7 @@ use crate::{
     config::{Iam, JournalLimits},
     exchange::Exchange,
     keys::{Account, Keys},
+    metrics::Metrics,
     random::{Seed, Shared},
     sign::time::Clocks,
     store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
@@ -82,19 +84,28 @@ impl Default for Settings {
     }
 }
 
-/// What the worlds of a program share: the threads.
+/// What the worlds of a program share: the threads, and what goes with them.
 #[derive(Clone)]
 pub struct Threads {
     /// Those that write.
     pub engine: Arc<Engine>,
     /// Those that make keys.
     pub key_pool: Arc<KeyPool>,
+    /// What they count.
+    pub metrics: Arc<Metrics>,
+    /// Turns true when the server is to stop, for calls that wait.
+    pub stopping: Arc<watch::Sender<bool>>,
 }
 
 impl Threads {
     /// Starts them.
     pub fn start() -> io::Result<Self> {
-        Ok(Self { engine: Engine::start()?, key_pool: Arc::default() })
+        Ok(Self {
+            engine: Engine::start()?,
+            key_pool: Arc::default(),
+            metrics: Arc::default(),
+            stopping: Arc::default(),
+        })
     }
 }
 
@@ -118,6 +129,10 @@ pub struct World {
     pub key_pool: Arc<KeyPool>,
     /// Its last calls.
     pub journal: Journal,
+    /// What its program counts.
+    pub metrics: Arc<Metrics>,
+    /// The number of the last message of its outbox, for those who wait for one.
+    pub messages: watch::Sender<i64>,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -150,6 +165,8 @@ impl World {
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
             journal: Journal::new(settings.journal),
+            metrics: Arc::clone(&threads.metrics),
+            messages: watch::Sender::new(0),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
         })
@@ -200,6 +217,7 @@ impl World {
     /// Looks at a call once all is known of it, and at the body of its answer. What is shown of calls later is kept
     /// here, and nowhere else.
     pub fn finished(&self, exchange: &Exchange<'_>, answer: &[u8]) {
+        self.metrics.answered(exchange, answer.len());
         self.journal.add(exchange, answer);
     }
 

@@ -1,6 +1,6 @@
 //! A transaction of a world: the one place that makes a [`Cx`], and the one that applies what follows from it.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use actions::{
     ApiError, Authority, Caller, Cx, Effects, Product,
@@ -123,6 +123,13 @@ impl World {
         }
         if let Some(at) = effects.due {
             self.agenda.lower(at);
+        }
+        if let Some(last) = effects.messages.last() {
+            self.metrics.messages.fetch_add(effects.messages.len() as u64, Ordering::Relaxed);
+            // Who subscribes later reads what is committed by now.
+            if self.messages.receiver_count() > 0 {
+                self.messages.send_replace(*last);
+            }
         }
         for warning in &effects.warnings {
             warn!("{warning}");

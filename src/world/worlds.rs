@@ -22,6 +22,7 @@ use tokio::{
 
 use crate::{
     keys::{Account, KeySecret},
+    metrics::Metrics,
     random,
     store::OpenError,
     world::{Settings, Threads, World, due},
@@ -148,6 +149,29 @@ impl Worlds {
         std::iter::once(Arc::clone(&self.first)).chain(others).collect()
     }
 
+    /// How many there are, open or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        1 + self.count.load(Ordering::Acquire)
+    }
+
+    /// What the program counts.
+    #[must_use]
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.threads.metrics
+    }
+
+    /// Lets calls that wait for something answer now.
+    pub fn stop_waiting(&self) {
+        self.threads.stopping.send_replace(true);
+    }
+
+    /// Ends when calls are to [wait no more](Self::stop_waiting).
+    pub async fn stopped(&self) {
+        // The sender is here, so it does not end before.
+        let _ = self.threads.stopping.subscribe().wait_for(|stopping| *stopping).await;
+    }
+
     /// Makes no more keys; calls that wait for one are answered with an error.
     pub fn make_no_more_keys(&self) {
         self.threads.key_pool.close();
@@ -168,6 +192,8 @@ impl From<Arc<World>> for Worlds {
         let threads = Threads {
             engine: Arc::clone(first.database.engine()),
             key_pool: Arc::clone(&first.key_pool),
+            metrics: Arc::clone(&first.metrics),
+            stopping: Arc::default(),
         };
         Self { threads, first, others: RwLock::default(), count: 0.into() }
     }

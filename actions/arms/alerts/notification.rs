@@ -189,7 +189,7 @@ fn tell_contacts(
     for (contact, channels) in recipients.contacts.values() {
         let name = Some(&*contact.name);
         let mut tell = |channel, to: &str, subject: &str, body: &str| {
-            cx.notify(&Message { contact: name, ..Message::new(channel, to, subject, body) })
+            cx.notify(&Message { contact: name, ..Message::alert(channel, to, subject, body) })
         };
         if let Some(mail) = contact.mail.as_ref().filter(|_| channels.contains("email")) {
             tell(Channel::Mail, mail, &texts.mail_title, &texts.mail)?;
@@ -296,7 +296,7 @@ fn tell_webhooks(
         cx.notify(&Message {
             contact: Some(&webhook.name),
             request: Some(&request),
-            ..Message::new(Channel::Webhook, &webhook.url, &alert.name, &texts.mail)
+            ..Message::alert(Channel::Webhook, &webhook.url, &alert.name, &texts.mail)
         })?;
     }
     Ok(())

@@ -115,6 +115,6 @@ fn send(cx: &mut Cx<'_>, post: &Post<'_>) -> Result<()> {
     cx.notify(&Message {
         contact: post.contact,
         request: Some(&request),
-        ..Message::new(Channel::Robot, post.url, post.title, post.text)
+        ..Message::alert(Channel::Robot, post.url, post.title, post.text)
     })
 }

@@ -54,7 +54,7 @@ pub(super) fn send(cx: &mut Cx<'_>, change: &Change<'_>) -> Result<bool> {
     let text = format!("{} {state} {dimensions}", rule.name);
     let message = Message {
         request: Some(&request),
-        ..Message::new(Channel::Webhook, url, &rule.name, &text)
+        ..Message::alert(Channel::Webhook, url, &rule.name, &text)
     };
     cx.notify(&message)?;
     Ok(true)

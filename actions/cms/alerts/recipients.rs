@@ -93,7 +93,7 @@ pub(in crate::cms) fn send(
             cx.notify(&Message {
                 contact: Some(&contact.name),
                 request: request.as_ref(),
-                ..Message::new(channel, &to, subject, body)
+                ..Message::alert(channel, &to, subject, body)
             })?;
             sent.0.push(Delivery { contact: contact.name.clone(), channel, to });
         }

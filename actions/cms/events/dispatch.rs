@@ -92,7 +92,7 @@ fn send(cx: &mut Cx<'_>, event: &Event, handled: &mut Handled) -> Result<()> {
                 };
                 cx.notify(&Message {
                     request: Some(&request),
-                    ..Message::new(Channel::Webhook, &to, &subject, &payload)
+                    ..Message::alert(Channel::Webhook, &to, &subject, &payload)
                 })?;
                 handled.webhooks.push(to);
             }

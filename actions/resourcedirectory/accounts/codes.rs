@@ -9,7 +9,7 @@ use crate::resourcedirectory::{
 };
 use crate::{
     Cx, Fault, Result, Spec,
-    ports::outbox::{Channel, Message},
+    ports::outbox::{Channel, Kind, Message},
     shared::ids,
     text,
 };
@@ -63,7 +63,11 @@ pub(in crate::resourcedirectory) fn send(
     let sent = Code { phone, code, expires: cx.now.saturating_add(LIFE) };
     codes::put(cx.tx, (&cx.caller.account, purpose, subject), &sent)?;
     let text = format!("Your verification code is {}. It is valid for 15 minutes.", sent.code);
-    cx.notify(&Message::new(Channel::Sms, &sent.phone, "Your verification code", &text))?;
+    cx.notify(&Message {
+        kind: Kind::Verification,
+        code: Some(&sent.code),
+        ..Message::new(Channel::Sms, &sent.phone, "Your verification code", &text)
+    })?;
     Ok(sent.expires)
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     Cx,
     core::control::{ControlError, ControlRequest, required_text, text, word},
-    ports::outbox::{Channel, Message},
+    ports::outbox::{Channel, Kind, Message},
     sae::{
         contacts::links,
         tables::contacts::{self, Contact},
@@ -60,9 +60,9 @@ pub(in crate::sae) fn notify(
     request: &ControlRequest,
 ) -> Result<Value, ControlError> {
     let members = request.members();
-    let (usual, time) = match text(&members, "kind")? {
-        Some("approval") => ("SAE approval", "Time"),
-        Some("alert") => ("SAE alert", "Start time"),
+    let (message_kind, usual, time) = match text(&members, "kind")? {
+        Some("approval") => (Kind::Notification, "SAE approval", "Time"),
+        Some("alert") => (Kind::Alert, "SAE alert", "Start time"),
         _ => return Err(ControlError::member("kind", "it must be approval or alert")),
     };
     word(&members, "level", &LEVELS)?;
@@ -83,7 +83,7 @@ pub(in crate::sae) fn notify(
         let Contact { user_name, mail, ding, wecom, .. } = contact;
         if !mail.is_empty() {
             let message = Message::new(Channel::Mail, mail, title, &lines);
-            cx.notify(&Message { contact: Some(user_name), ..message })?;
+            cx.notify(&Message { kind: message_kind, contact: Some(user_name), ..message })?;
             sent.push(json!({
                 "channel": "mail", "to": mail, "contacts": [user_name], "result": "Recorded",
             }));
@@ -99,7 +99,7 @@ pub(in crate::sae) fn notify(
         }
     }
     for ((channel, url), of) in robots {
-        let names = send(cx, (channel, url), &of, (title, &lines))?;
+        let names = send(cx, (message_kind, channel, url), &of, (title, &lines))?;
         sent.push(json!({
             "channel": channel, "to": url, "contacts": names, "result": "Recorded",
         }));
@@ -110,7 +110,7 @@ pub(in crate::sae) fn notify(
 /// Sends one message by a chat bot to all contacts that have it; answers their names.
 fn send<'a>(
     cx: &mut Cx<'_>,
-    (channel, url): (&str, &str),
+    (message_kind, channel, url): (Kind, &str, &str),
     of: &[&'a Contact],
     (title, lines): (&str, &str),
 ) -> Result<Vec<&'a str>, ControlError> {
@@ -127,6 +127,11 @@ fn send<'a>(
         robots::markdown(&Robot { kind, url, secret: None }, title, &text, &mentions, cx.now);
     let message = Message::new(Channel::Robot, url, title, &text);
     let contact = names.join(", ");
-    cx.notify(&Message { contact: Some(&contact), request: Some(&request), ..message })?;
+    cx.notify(&Message {
+        kind: message_kind,
+        contact: Some(&contact),
+        request: Some(&request),
+        ..message
+    })?;
     Ok(names)
 }

@@ -19,7 +19,8 @@ type Told = oneshot::Receiver<Result<i64, StoreError>>;
 fn shared() -> Arc<Shared> {
     let db = Connection::open_in_memory().unwrap();
     db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
-    let state = Some(OpenFile { db, schema: &[], baseline: Baseline::Empty, mark: None });
+    let (baseline, commits) = (Baseline::Empty, Arc::default());
+    let state = Some(OpenFile { db, schema: &[], baseline, mark: None, commits });
     let (queue, left, orders) = (Mutex::default(), Mutex::default(), Mutex::default());
     Arc::new(Shared { queue, left, state: state.into(), orders })
 }

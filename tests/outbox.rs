@@ -1,0 +1,215 @@
+//! The outbox: which messages it lists, how one waits for a message, and what it takes out of them.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Call, Client, Server, plain};
+
+fn get(server: &Server, query: &str) -> Answer {
+    server.ask(&plain("GET", &format!("/_localyun/outbox{query}"), &[], b""))
+}
+
+fn post(server: &Server, path: &str, body: &Value) -> Value {
+    let path = format!("/_localyun/{path}");
+    let answer = server.ask(&plain("POST", &path, &[], body.to_string().as_bytes()));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
+
+fn delete(server: &Server) -> Value {
+    server.ask(&plain("DELETE", "/_localyun/outbox", &["content-length: 0"], b"")).json()
+}
+
+fn messages(answer: &Answer) -> Vec<Value> {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()["messages"].as_array().unwrap().clone()
+}
+
+fn contact(name: &str) -> Call {
+    let mail = format!("{name}@example.com");
+    Call::of("PutContact")
+        .query("ContactName", name)
+        .query("Describe", "x")
+        .query("Channels.Mail", &mail)
+}
+
+/// One message each of two products, two channels and all kinds, an hour apart.
+fn filled() -> Server {
+    let server = Server::with(|o| o.clock = Some(1_767_225_600_000));
+    let call = contact("Alice").query("Channels.SMS", "13800000000");
+    assert_eq!(server.call(&call).code(), "200");
+    post(&server, "clock", &json!({"advance": "1h"}));
+    let tom = json!({"name": "Tom", "email": "tom@example.com", "categories": ["AccountExpenses"]});
+    post(&server, "resourcedirectory/message-center", &tom);
+    let bill = json!({
+        "category": "AccountExpenses", "title": "The bill",
+        "content": "See https://example.com/bill?id=1, and pay.",
+    });
+    post(&server, "resourcedirectory/notify", &bill);
+    server
+}
+
+#[test]
+fn each_filter_lets_its_own_pass() {
+    let server = filled();
+    let ids = |query: &str| -> Vec<i64> {
+        messages(&get(&server, query)).iter().map(|m| m["id"].as_i64().unwrap()).collect()
+    };
+    assert_eq!(ids(""), [1, 2, 3]);
+    for (query, found) in [
+        ("channel=mail", &[1, 3][..]),
+        ("channel=sms", &[2]),
+        ("kind=verification", &[1, 2]),
+        ("kind=notification", &[3]),
+        ("kind=alert", &[]),
+        ("product=cms", &[1, 2]),
+        ("product=resourcedirectory", &[3]),
+        ("product=nothing", &[]),
+        ("account=1000000000000001", &[1, 2, 3]),
+        ("account=2000000000000002", &[]),
+        ("since=0", &[1, 2, 3]),
+        ("since=2", &[3]),
+        ("since=2026-01-01T01:00:00Z", &[3]),
+        ("since=2026-01-01T01:00:01Z", &[]),
+        ("since=2026-01-01T08:00:00%2B08:00", &[1, 2, 3]),
+        ("to=tom@example.com", &[3]),
+        ("to=tom@example.com&channel=sms", &[]),
+        ("to=Alice@example.com&kind=verification&product=cms&since=0&limit=1", &[1]),
+        ("channel=mail&limit=1", &[3]),
+    ] {
+        assert_eq!(ids(&format!("?{query}")), found, "{query}");
+    }
+}
+
+#[test]
+fn links_and_codes_are_taken_out_of_the_message() {
+    let server = filled();
+    let all = messages(&get(&server, ""));
+    assert_eq!(all[0]["links"], json!([all[0]["link"]]));
+    assert!(all[0]["link"].as_str().unwrap().contains("/_localyun/link/cms/activate/"));
+    assert_eq!(
+        (&all[2]["link"], &all[2]["links"]),
+        (&Value::Null, &json!(["https://example.com/bill?id=1"]))
+    );
+    assert!(all.iter().all(|m| m["codes"] == json!([])));
+
+    let call = |version: &str, call: Call| {
+        let answer = server.call(&call.with(|c| c.version = version.into()));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()
+    };
+    let directory = "2022-04-19";
+    call(directory, Call::of("EnableResourceDirectory").query("EnableMode", "CurrentAccount"));
+    let create = Call::of("CreateResourceAccount").query("DisplayName", "dev");
+    let member = call(directory, create)["Account"]["AccountId"].as_str().unwrap().to_owned();
+    // The root of an account may not ask for a code.
+    let ram = "2015-05-01";
+    call(ram, Call::of("CreateUser").query("UserName", "bob"));
+    let attach = Call::of("AttachPolicyToUser").query("UserName", "bob");
+    let policy = [("PolicyType", "System"), ("PolicyName", "AdministratorAccess")];
+    call(ram, policy.iter().fold(attach, |call, (name, value)| call.query(name, value)));
+    let key = call(ram, Call::of("CreateAccessKey").query("UserName", "bob"))["AccessKey"].clone();
+    let text = |name: &str| key[name].as_str().unwrap().to_owned();
+    let bob = (text("AccessKeyId"), text("AccessKeySecret"));
+    let of_phone = |action: &str| {
+        let call = Call::of(action).query("AccountId", &member);
+        call.query("SecureMobilePhone", "86-13900001234").with(|c| c.key = bob.clone())
+    };
+    call(directory, of_phone("SendVerificationCodeForBindSecureMobilePhone"));
+    let sent = messages(&get(&server, "?channel=sms&since=3"));
+    let code = sent[0]["codes"][0].as_str().unwrap();
+    assert!(code.len() == 6 && sent[0]["body"].as_str().unwrap().contains(code), "{sent:?}");
+    assert_eq!((&sent[0]["kind"], sent.len()), (&json!("verification"), 1));
+    call(directory, of_phone("BindSecureMobilePhone").query("VerificationCode", code));
+}
+
+#[test]
+fn one_message_is_found_by_its_id_and_all_are_deleted() {
+    let server = filled();
+    let all = messages(&get(&server, ""));
+    assert_eq!(get(&server, "/2").json(), all[1]);
+    for id in ["4", "x", "-1", "99999999999999999999"] {
+        assert_eq!(get(&server, &format!("/{id}")).status, 404, "{id}");
+    }
+    assert_eq!(delete(&server), json!({"deleted": 3}));
+    assert_eq!(delete(&server), json!({"deleted": 0}));
+    assert!(messages(&get(&server, "")).is_empty());
+    // Who goes on from the last id misses none.
+    server.call(&contact("Bob"));
+    let later = messages(&get(&server, "?since=3"));
+    assert_eq!((later.len(), &later[0]["id"]), (1, &json!(4)));
+    assert_eq!(delete(&server), json!({"deleted": 1}));
+    server.call(&contact("Carol"));
+    assert_eq!(messages(&get(&server, ""))[0]["id"], 5);
+}
+
+#[test]
+fn a_wait_ends_with_a_message_that_is_asked_for() {
+    let server = Server::start();
+    let mut client = Client::open(server.address);
+    let wanted = "/_localyun/outbox?to=Bob@example.com&wait=60s";
+    client.send(&plain("GET", wanted, &[], b""));
+    // Another message wakes it, and is none that it waits for.
+    server.call(&contact("Alice"));
+    thread::sleep(Duration::from_millis(50));
+    server.call(&contact("Bob"));
+    let start = Instant::now();
+    let found = messages(&client.answer());
+    assert!(start.elapsed() < Duration::from_secs(30));
+    assert_eq!((found.len(), &found[0]["to"]), (1, &json!("Bob@example.com")));
+    // One that is there is answered at once.
+    client.send(&plain("GET", wanted, &[], b""));
+    assert_eq!(messages(&client.answer()), found);
+    assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn a_wait_ends_with_its_time() {
+    let server = Server::start();
+    for wait in ["50ms", "0", "0s"] {
+        assert!(messages(&get(&server, &format!("?wait={wait}"))).is_empty());
+    }
+}
+
+#[test]
+fn a_wait_does_not_hold_up_the_stop() {
+    let server = Server::start();
+    let mut client = Client::open(server.address);
+    client.send(&plain("GET", "/_localyun/outbox?wait=60s", &[], b""));
+    thread::sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    server.tell_to_stop();
+    assert!(messages(&client.answer()).is_empty());
+    drop(server);
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_message_of_due_work_ends_a_wait() {
+    let server = Server::with(|o| o.clock = Some(1_767_225_600_000));
+    let mut client = Client::open(server.address);
+    client.send(&plain("GET", "/_localyun/outbox?kind=alert&wait=60s", &[], b""));
+    let arms = |call: Call| call.with(|c| c.version = "2019-08-08".into());
+    let alice = Call::of("CreateOrUpdateContact")
+        .query("ContactName", "Alice")
+        .query("Email", "alice@example.com");
+    assert_eq!(server.call(&arms(alice)).status, 200);
+    let rule = r#"{"notifyStartTime":"00:00","notifyEndTime":"23:59","notifyChannels":["email"],"notifyObjects":[{"notifyObjectType":"CONTACT","notifyObjectId":1,"notifyObjectName":"Alice"}]}"#;
+    let policy = Call::of("CreateOrUpdateNotificationPolicy")
+        .query("Name", "ops")
+        .query("RepeatInterval", "600")
+        .query("NotifyRule", rule);
+    assert_eq!(server.call(&arms(policy)).status, 200);
+    let event = json!({"alertname": "CPU high", "severity": "critical", "message": "CPU at 98 %"});
+    post(&server, "arms/events", &event);
+    post(&server, "clock", &json!({"advance": "5s"}));
+    let found = messages(&client.answer());
+    assert_eq!(
+        (&found[0]["kind"], &found[0]["subject"]),
+        (&json!("alert"), &json!("[P1] CPU high"))
+    );
+}

@@ -1,0 +1,112 @@
+//! `localyun control`: what it asks, what it prints and how it ends.
+
+use std::{fs, process::Output};
+
+use localyun::control::operations;
+
+use crate::support::{Call, Program, finish, in_shell, program, run};
+
+fn serve() -> (Program, String) {
+    let program = Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
+    let endpoint = format!("http://{}", program.address);
+    (program, endpoint)
+}
+
+fn control(endpoint: &str, words: &[&str]) -> Output {
+    run(&[&["control"], words, &["--endpoint", endpoint]].concat())
+}
+
+#[track_caller]
+fn printed(output: &Output) -> String {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+fn refused(output: &Output) -> (Option<i32>, String) {
+    assert!(output.stdout.is_empty());
+    (output.status.code(), String::from_utf8(output.stderr.clone()).unwrap())
+}
+
+#[test]
+fn operations_are_commands() {
+    let (program, endpoint) = serve();
+    let health: serde_json::Value =
+        serde_json::from_str(&printed(&control(&endpoint, &["get-health"]))).unwrap();
+    assert_eq!(health["pid"], program.id());
+    let clock = control(&endpoint, &["post-clock", "--freeze", "2026-01-01T00:00:00Z"]);
+    assert!(printed(&clock).contains("\"now\": \"2026-01-01T00:00:00.000Z\""));
+    let clock = control(&endpoint, &["post-clock", "--advance-ms", "1500"]);
+    assert!(printed(&clock).contains("\"now\": \"2026-01-01T00:00:01.500Z\""));
+    let contact = Call::put("Alice").query("Channels.Mail", "a+b@example.com");
+    assert_eq!(program.call(&contact).code(), "200");
+    let mails = printed(&control(&endpoint, &["get-outbox", "--to", "a+b@example.com"]));
+    assert_eq!(mails.matches("\"to\": \"a+b@example.com\"").count(), 1, "{mails}");
+    let mail = printed(&control(&endpoint, &["get-outbox-by-id", "1"]));
+    assert!(mail.starts_with('{') && mail.ends_with("}\n") && mail.contains("Activate"), "{mail}");
+    // Text is printed as it is.
+    let metrics = printed(&control(&endpoint, &["get-metrics"]));
+    assert!(metrics.starts_with("# HELP ") && metrics.ends_with('\n'), "{metrics}");
+    // The variable does what the option does.
+    let mut by_variable = crate::support::program(&["control", "delete-outbox"]);
+    let deleted = printed(&finish(by_variable.env("LOCALYUN_ENDPOINT", &endpoint)));
+    assert!(deleted.contains("\"deleted\": 1"), "{deleted}");
+}
+
+#[test]
+fn a_body_is_a_text_a_file_or_the_standard_input() {
+    let (_program, endpoint) = serve();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("body.json");
+    fs::write(&file, r#"{"set": "2030-01-01T00:00:00Z"}"#).unwrap();
+    let from_file = format!("@{}", file.display());
+    for body in [r#"{"set": "2030-01-01T00:00:00Z"}"#, &from_file] {
+        let clock = control(&endpoint, &["post-clock", "--body", body]);
+        assert!(printed(&clock).contains("\"now\": \"2030-01-01"));
+    }
+    let asked = ["control", "post-clock", "--body", "-", "--endpoint", &endpoint];
+    let redirect = format!("exec <{}", file.display());
+    assert!(printed(&finish(&mut in_shell(&redirect, &asked))).contains("\"now\": \"2030-01-01"));
+}
+
+#[test]
+fn the_exit_status_says_who_refused() {
+    let (_program, endpoint) = serve();
+    let (status, text) = refused(&control(&endpoint, &["post-clock", "--advance", "soon"]));
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.starts_with("localyun: `soon` is not a duration"), "{text}");
+    let (status, text) = refused(&control(&endpoint, &["get-outbox-by-id", "7"]));
+    assert_eq!(status, Some(1), "{text}");
+    for wrong in [
+        &["get-helth"][..],
+        &["get-outbox", "--too", "x"],
+        &["get-outbox", "--channel", "fax"],
+        &["get-outbox-by-id"],
+        &["post-clock", "--body", "{}", "--advance", "1h"],
+        &["post-clock", "--body", "@/nonexistent/file"],
+    ] {
+        assert_eq!(refused(&control(&endpoint, wrong)).0, Some(2), "{wrong:?}");
+    }
+    let (status, text) = refused(&control("http://127.0.0.1:1", &["get-health"]));
+    assert_eq!(status, Some(2));
+    assert!(text.contains("no answer from http://127.0.0.1:1"), "{text}");
+}
+
+#[test]
+fn all_are_listed_and_explained() {
+    let list = printed(&run(&["control"]));
+    for operation in operations() {
+        let name = operation.words().join("-");
+        assert!(list.lines().any(|it| it.split(' ').next() == Some(&*name)), "{name}");
+    }
+    let help = printed(&run(&["control", "post-clock", "--help"]));
+    for part in
+        ["--advance <VALUE>", "moves the clock forward", "{\"advance\": \"24h\"}", "--world"]
+    {
+        assert!(help.contains(part), "{part}: {help}");
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        let script = printed(&run(&["completions", shell]));
+        assert!(script.contains("post-cas-orders-by-id"), "{shell}");
+    }
+}
