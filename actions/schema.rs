@@ -32,6 +32,12 @@ pub const CORE_STEPS: &[&str] = &[
     verification::TABLE,
     verification::BY_TOKEN,
     accounts::BY_NAME,
+    // One row in the file of a snapshot: of which world it is, when it was saved on the machine's clock and on
+    // that world's, and by which version.
+    "CREATE TABLE world_snapshot (
+        id BIGINT NOT NULL PRIMARY KEY, world TEXT NOT NULL, saved BIGINT NOT NULL, clock BIGINT NOT NULL,
+        version TEXT NOT NULL
+    )",
 ];
 
 /// All schema steps, oldest first, grouped by the part they belong to.

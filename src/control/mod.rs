@@ -9,9 +9,11 @@ mod health;
 mod outbox;
 mod policy;
 mod product;
+mod reply;
 mod request;
 mod reset;
 mod routes;
+mod snapshots;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -26,6 +28,7 @@ use tracing::error;
 pub use crate::control::routes::operations;
 use crate::{
     app::App,
+    control::reply::Reply,
     gateway::entrance,
     wire::{body::Body, cors, host::Host, shortened::shortened},
     world::{
@@ -107,23 +110,13 @@ pub async fn serve(
         Ok(()) => call(app, head, path, body).await,
         Err(problem) => Err(problem),
     };
-    let (status, value, allowed) = match outcome {
-        Ok(value) => (200, value, None),
-        Err(it) => (it.status, json!({ "message": shortened(&it.text) }), it.allowed),
+    let (status, reply, allowed) = match outcome {
+        Ok(reply) => (200, reply, None),
+        Err(it) => (it.status, json!({ "message": shortened(&it.text) }).into(), it.allowed),
     };
-    let (mut text, kind) = match value {
-        // Only for a terminal.
-        Value::String(text) => (text.into_bytes(), "text/plain;charset=utf-8"),
-        value => (
-            serde_json::to_vec_pretty(&value).unwrap_or_default(),
-            "application/json;charset=utf-8",
-        ),
-    };
-    text.push(b'\n');
-    let mut response = Response::new(text.into());
+    let mut response = reply.into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     if let Some(allowed) = allowed.and_then(|it| it.try_into().ok()) {
         headers.insert(header::ALLOW, allowed);
@@ -131,7 +124,7 @@ pub async fn serve(
     response
 }
 
-async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Outcome {
+async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply, Problem> {
     let (route, parts) = routes::find(&head.method, path)?;
     let operation = route.operation();
     let answer = async {

@@ -12,7 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        Outcome, Problem, clock, explain, health, outbox, policy, product, reply::Reply,
+        request::Parts, reset, snapshots,
     },
     world::World,
 };
@@ -24,21 +25,47 @@ pub(super) type Run = for<'a> fn(
     &'a ControlRequest,
 ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
+/// The same, where the answer may be something else than JSON.
+pub(super) type RunReplying =
+    for<'a> fn(
+        &'a App,
+        &'a Arc<World>,
+        &'a ControlRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
+
 /// A route of the server itself.
 #[derive(Clone, Copy)]
 pub(super) struct ServerRoute {
     operation: Operation,
-    run: Run,
+    run: ServerRun,
+}
+
+#[derive(Clone, Copy)]
+enum ServerRun {
+    Json(Run),
+    Replying(RunReplying),
 }
 
 impl ServerRoute {
     pub(super) const fn new(operation: Operation, run: Run) -> Self {
-        Self { operation, run }
+        Self { operation, run: ServerRun::Json(run) }
+    }
+
+    /// One whose answer may be something else than JSON.
+    pub(super) const fn replying(operation: Operation, run: RunReplying) -> Self {
+        Self { operation, run: ServerRun::Replying(run) }
     }
 }
 
-const SERVER: [&[ServerRoute]; 6] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+const SERVER: [&[ServerRoute]; 7] = [
+    health::ROUTES,
+    reset::ROUTES,
+    outbox::ROUTES,
+    clock::ROUTES,
+    explain::ROUTES,
+    policy::ROUTES,
+    snapshots::ROUTES,
+];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]
@@ -61,11 +88,17 @@ impl Route {
         app: &App,
         world: &Arc<World>,
         request: ControlRequest,
-    ) -> Outcome {
-        match self {
-            Self::Server(route) => (route.run)(app, world, &request).await,
+    ) -> Result<Reply, Problem> {
+        let json = match self {
+            Self::Server(ServerRoute { run: ServerRun::Replying(run), .. }) => {
+                return run(app, world, &request).await;
+            }
+            Self::Server(ServerRoute { run: ServerRun::Json(run), .. }) => {
+                run(app, world, &request).await
+            }
             Self::Product(route) => product::call(world, route, request).await,
-        }
+        };
+        json.map(Reply::from)
     }
 }
 
