@@ -134,6 +134,14 @@ impl Snapshots {
         Self { place: Place::Folder(folder) }
     }
 
+    /// The folder; `None` if nothing was ever saved.
+    fn made(&self) -> Option<PathBuf> {
+        match &self.place {
+            Place::Folder(folder) => Some(folder.clone()).filter(|it| it.is_dir()),
+            Place::Scratch(scratch) => lock(scratch).as_ref().map(|it| it.path().to_owned()),
+        }
+    }
+
     /// The folder, made if it is not there.
     fn folder(&self) -> Result<PathBuf, SnapshotError> {
         match &self.place {
@@ -164,8 +172,8 @@ impl Snapshots {
 
     /// The file of a snapshot that is there.
     fn existing(&self, name: &SnapshotName) -> Result<PathBuf, SnapshotError> {
-        let path = self.path(name)?;
-        path.is_file().then_some(path).ok_or_else(|| SnapshotError::Missing(name.clone()))
+        let path = self.made().map(|folder| folder.join(format!("{name}{ENDING}")));
+        path.filter(|it| it.is_file()).ok_or_else(|| SnapshotError::Missing(name.clone()))
     }
 
     /// A new file beside the snapshots, which goes unless it is [kept](Self::keep).
@@ -261,7 +269,8 @@ impl Snapshots {
     /// All of them, by name.
     pub fn list(&self) -> Result<Vec<Snapshot>, SnapshotError> {
         let mut all = Vec::new();
-        for entry in fs::read_dir(self.folder()?)? {
+        let Some(folder) = self.made() else { return Ok(all) };
+        for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let file = entry.file_name();
             let name = file.to_str().and_then(|name| name.strip_suffix(ENDING)?.parse().ok());

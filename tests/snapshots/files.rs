@@ -130,7 +130,8 @@ fn an_older_file_is_brought_up_to_date() {
          VALUES ('1000000000000001', 1, 'Old', 'From before', 'https://example.com', 1, 2)",
     )
     .unwrap();
-    db.execute("INSERT INTO schema_step VALUES ('core', $1)", [core.len()]).unwrap();
+    db.execute("INSERT INTO schema_step VALUES ('core', $1)", [i64::try_from(core.len()).unwrap()])
+        .unwrap();
     drop(db);
     let old = fs::read(&path).unwrap();
     let data = folder.path().join("state.db");

@@ -23,7 +23,11 @@ pub(super) fn full_file(path: &Path) {
         for step in steps {
             db.execute_batch(step).unwrap();
         }
-        db.execute("INSERT INTO schema_step VALUES ($1, $2)", (part, steps.len())).unwrap();
+        db.execute(
+            "INSERT INTO schema_step VALUES ($1, $2)",
+            (part, i64::try_from(steps.len()).unwrap()),
+        )
+        .unwrap();
     }
     db.pragma_update(None, "foreign_keys", false).unwrap();
     let mut tables = db
