@@ -290,11 +290,11 @@ fn compared(found: &Value) -> String {
                     Some("removed") => '-',
                     _ => '~',
                 };
-                let key: String = objects(&row["key"])
-                    .iter()
-                    .map(|(name, value)| format!(" {name}={value}"))
-                    .collect();
-                let _ = writeln!(out, "  {sign}{key}");
+                let _ = write!(out, "  {sign}");
+                for (name, value) in objects(&row["key"]) {
+                    let _ = write!(out, " {name}={value}");
+                }
+                out.push('\n');
                 for (name, sides) in objects(&row["columns"]) {
                     let _ = match (sides.get("from"), sides.get("to")) {
                         (Some(from), Some(to)) => writeln!(out, "      {name}: {from} -> {to}"),

@@ -73,6 +73,9 @@ impl State {
             db.set_db_config(what, on).map_err(failed)?;
         }
         let damaged = || OpenError::Damaged(path.display().to_string());
+        if !is_whole(path) {
+            return Err(damaged());
+        }
         let sound: String =
             db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
         if sound != "ok" {
@@ -186,6 +189,23 @@ impl OpenError {
     }
 }
 
+/// Whether a file is as long as the database in it says. SQLite takes a last page that is cut for one that ends
+/// with zeros.
+fn is_whole(path: &Path) -> bool {
+    // <https://www.sqlite.org/fileformat2.html#database_header>
+    let mut header = [0; 32];
+    let read = File::open(path).and_then(|mut file| {
+        io::Read::read_exact(&mut file, &mut header)?;
+        file.metadata()
+    });
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65536,
+        size => u64::from(size),
+    };
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    read.is_ok_and(|it| it.len() == page * u64::from(pages))
+}
+
 /// Every table, index, trigger and view of a database, in an order that does not depend on when each was made.
 fn objects(db: &Connection) -> rusqlite::Result<Vec<[Option<String>; 4]>> {
     let mut all = db.prepare(
@@ -225,6 +245,9 @@ pub(super) fn begin_with(data: &Path, from: &Path) -> Result<(), OpenError> {
     let mut source = File::open(from).map_err(|e| wrong(e.to_string()))?;
     if !schema::is_ours(from) {
         return Err(wrong("it is not a Localyun database".into()));
+    }
+    if !is_whole(from) && !has_bytes(&beside(from, "-wal")) {
+        return Err(wrong("it is damaged".into()));
     }
     if has_bytes(&beside(from, "-wal")) {
         return Err(wrong(

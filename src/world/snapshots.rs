@@ -203,11 +203,7 @@ impl Snapshots {
         })?;
         #[cfg(unix)]
         File::open(self.folder()?)?.sync_all()?;
-        self.described(name.clone(), &path)
-    }
-
-    fn described(&self, name: SnapshotName, path: &Path) -> Result<Snapshot, SnapshotError> {
-        Ok(Snapshot { name, size: fs::metadata(path)?.len(), origin: Origin::read(path)? })
+        described(name.clone(), &path)
     }
 
     /// Saves the state of a world: all that was answered before is in it.
@@ -275,7 +271,7 @@ impl Snapshots {
             let file = entry.file_name();
             let name = file.to_str().and_then(|name| name.strip_suffix(ENDING)?.parse().ok());
             let Some(name) = name else { continue };
-            match self.described(name, &entry.path()) {
+            match described(name, &entry.path()) {
                 Ok(snapshot) => all.push(snapshot),
                 // It was deleted meanwhile, or is no database.
                 Err(e) => warn!("cannot list {}: {e}", entry.path().display()),
@@ -310,6 +306,11 @@ impl Snapshots {
     pub fn delete(&self, name: &SnapshotName) -> Result<(), SnapshotError> {
         fs::remove_file(self.existing(name)?).map_err(SnapshotError::Io)
     }
+}
+
+/// What is kept in a file.
+fn described(name: SnapshotName, path: &Path) -> Result<Snapshot, SnapshotError> {
+    Ok(Snapshot { name, size: fs::metadata(path)?.len(), origin: Origin::read(path)? })
 }
 
 /// Runs work on files on a thread that may wait for them.
