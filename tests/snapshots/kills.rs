@@ -41,7 +41,7 @@ fn wait_for(count: &AtomicU64, least: u64) {
 fn a_kill_while_it_saves_leaves_all_that_was_answered_and_no_half_snapshot() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("state.db");
-    let (mut wanted, mut saved) = (0, 0);
+    let (mut wanted, mut listed) = (0, 0);
     for round in 0..3 {
         let server = Program::serve(&data);
         let address = server.address;
@@ -55,13 +55,16 @@ fn a_kill_while_it_saves_leaves_all_that_was_answered_and_no_half_snapshot() {
         writes.1.join().unwrap();
         saves.1.join().unwrap();
         wanted += writes.0.load(Ordering::SeqCst);
-        saved += saves.0.load(Ordering::SeqCst);
+        listed += saves.0.load(Ordering::SeqCst);
         let server = Program::serve(&data);
         let have = contacts(&server);
         assert!((wanted..=wanted + 1).contains(&have), "{have} contacts of {wanted}");
         let names = server.names();
         // The last may have been finished, and not answered.
-        assert!((saved..=saved + round + 1).contains(&(names.len() as u64)), "{names:?}: {saved}");
+        assert!(
+            (listed..=listed + round + 1).contains(&(names.len() as u64)),
+            "{names:?}: {listed}"
+        );
         for name in &names {
             let held = rows(&server.download(name))["cms_contact"].len() as u64;
             assert!(held <= have, "{name} has {held} contacts");
@@ -71,7 +74,7 @@ fn a_kill_while_it_saves_leaves_all_that_was_answered_and_no_half_snapshot() {
         let files: Vec<_> =
             files.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
         assert!(files.iter().all(|file| !file.starts_with('.')), "{files:?}");
-        (wanted, saved) = (have, names.len() as u64);
+        (wanted, listed) = (have, names.len() as u64);
     }
 }
 
