@@ -37,6 +37,12 @@ pub const CORE_STEPS: &[&str] = &[
     outbox::WITH_KIND,
     outbox::WITH_CODE,
     outbox::BY_RECIPIENT,
+    // One row in the file of a snapshot: of which world it is, when it was saved on the machine's clock and on
+    // that world's, and by which version.
+    "CREATE TABLE world_snapshot (
+        id BIGINT NOT NULL PRIMARY KEY, world TEXT NOT NULL, saved BIGINT NOT NULL, clock BIGINT NOT NULL,
+        version TEXT NOT NULL
+    )",
 ];
 
 /// When the tables of a part of the schema are created.

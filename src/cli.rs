@@ -8,6 +8,7 @@ mod ready_file;
 mod serve;
 mod sign;
 pub mod sign_command;
+mod snapshot;
 
 use std::{
     fs,
@@ -76,6 +77,9 @@ enum Command {
     /// Suggests policies from what a server with `--iam audit` has recorded.
     #[command(subcommand)]
     Policy(Policy),
+    /// Saves, restores and compares states of a running server.
+    #[command(subcommand)]
+    Snapshot(snapshot::Snapshot),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -108,6 +112,7 @@ pub fn run() -> ExitCode {
             }
         },
         Command::Policy(Policy::Suggest(options)) => suggest(&options),
+        Command::Snapshot(what) => snapshot::run(&what),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

@@ -36,6 +36,11 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH", value_parser = data)]
     pub data: Option<String>,
 
+    /// A snapshot, or the data file of a stopped server, whose state a new data file, or `:memory:`, begins with.
+    /// It is not changed; a reset goes back to it.
+    #[arg(long, env = "LOCALYUN_FROM", value_name = "FILE")]
+    pub from: Option<PathBuf>,
+
     /// How to treat calls whose signature is wrong.
     #[arg(long, env = "LOCALYUN_AUTH", value_enum, default_value_t)]
     pub auth: Auth,

@@ -269,7 +269,7 @@ fn described(it: &Operation) -> String {
     }
     let (kind, members, examples) = match it.body {
         ControlBody::Nothing => return out,
-        ControlBody::Text(what) => {
+        ControlBody::Text(what) | ControlBody::Binary(what) => {
             let _ = writeln!(out, "  - body: {what}");
             return out;
         }

@@ -87,6 +87,8 @@ pub enum ControlBody {
     Nothing,
     /// Text, described by this.
     Text(&'static str),
+    /// Bytes, described by this.
+    Binary(&'static str),
     /// A JSON object.
     Object {
         /// The members it may have.
@@ -247,6 +249,13 @@ impl Operation {
         self
     }
 
+    /// Takes bytes as its body.
+    #[must_use]
+    pub const fn binary(mut self, what: &'static str) -> Self {
+        self.body = ControlBody::Binary(what);
+        self
+    }
+
     /// Takes a JSON object as its body.
     #[must_use]
     pub const fn object(mut self, members: Names, examples: &'static [&'static str]) -> Self {
@@ -328,7 +337,7 @@ pub struct ControlRequest {
     pub query: Vec<(&'static str, String)>,
     /// Its body, if that is JSON.
     pub body: Value,
-    /// Its body, if that is a text.
+    /// Its body, if that is a text or bytes.
     pub text: Vec<u8>,
 }
 

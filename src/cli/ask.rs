@@ -1,10 +1,12 @@
 //! Asks a running server, over its control API.
 
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::{Request, client::conn::http1, header, http::request::Builder};
+use hyper::{
+    Request, Response, body::Incoming, client::conn::http1, header, http::request::Builder,
+};
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, runtime, time};
 
@@ -14,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The body of the answer to a GET: `Ok` if the server is content, else what it says instead, or
 /// why there is no answer.
 pub(crate) fn get(endpoint: &str, path: &str) -> Result<String, String> {
-    send(endpoint, Request::get(path), Bytes::new()).map_err(|failed| failed.text)
+    fetch(endpoint, path).map_err(|failed| failed.text)
 }
 
 /// Why a call has no good answer.
@@ -30,9 +32,14 @@ pub(crate) fn post(endpoint: &str, path: &str, body: Vec<u8>) -> Result<String, 
     send(endpoint, Request::post(path), body.into())
 }
 
-fn send(endpoint: &str, request: Builder, body: Bytes) -> Result<String, Failed> {
-    let answer = call(endpoint, request, body, PATIENCE)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+/// The body of the answer to a GET.
+pub(crate) fn fetch(endpoint: &str, path: &str) -> Result<String, Failed> {
+    send(endpoint, Request::get(path), Bytes::new())
+}
+
+/// The body of the answer to a DELETE.
+pub(crate) fn delete(endpoint: &str, path: &str) -> Result<String, Failed> {
+    send(endpoint, Request::delete(path), Bytes::new())
 }
 
 /// The body of the answer to a request, for which this waits so long.
@@ -42,27 +49,75 @@ pub(crate) fn call(
     body: Bytes,
     patience: Duration,
 ) -> Result<Bytes, Failed> {
-    let host = endpoint.strip_prefix("http://").unwrap_or(endpoint).trim_end_matches('/');
+    run(async {
+        let asking = async {
+            let answer = ask(endpoint, request, body).await?;
+            if !answer.status().is_success() {
+                return Ok(Err(refusal(answer).await?));
+            }
+            let body = answer.into_body().collect().await.map_err(|e| e.to_string())?;
+            Ok(Ok(body.to_bytes()))
+        };
+        time::timeout(patience, asking).await.map_err(|_| "no answer in time".to_owned())?
+    })
+}
+
+/// Writes the body of the answer to a GET as it arrives. How many bytes it has.
+pub(crate) fn download(endpoint: &str, path: &str, to: &mut impl Write) -> Result<u64, Failed> {
     let asking = async {
-        let stream = TcpStream::connect(host).await.map_err(|e| e.to_string())?;
-        let (mut sender, connection) =
-            http1::handshake(TokioIo::new(stream)).await.map_err(|e| e.to_string())?;
-        tokio::spawn(connection);
-        let request =
-            request.header(header::HOST, host).body(Full::new(body)).map_err(|e| e.to_string())?;
-        let answer = sender.send_request(request).await.map_err(|e| e.to_string())?;
-        let good = answer.status().is_success();
-        let body = answer.into_body().collect().await.map_err(|e| e.to_string())?.to_bytes();
-        if good {
-            return Ok(Ok(body));
+        let answer = in_time(ask(endpoint, Request::get(path), Bytes::new())).await?;
+        if !answer.status().is_success() {
+            return Ok(Err(refusal(answer).await?));
         }
-        Ok(Err(Failed { answered: true, text: String::from_utf8_lossy(&body).into_owned() }))
+        let (mut body, mut size) = (answer.into_body(), 0);
+        while let Some(frame) = in_time(async { Ok(body.frame().await) }).await? {
+            if let Ok(chunk) = frame.map_err(|e| e.to_string())?.into_data() {
+                to.write_all(&chunk).map_err(|e| format!("cannot write it: {e}"))?;
+                size += chunk.len() as u64;
+            }
+        }
+        Ok(Ok(size))
     };
-    let threads = runtime::Builder::new_current_thread().enable_all().build();
+    run(asking)
+}
+
+fn send(endpoint: &str, request: Builder, body: Bytes) -> Result<String, Failed> {
+    run(in_time(async {
+        let answer = ask(endpoint, request, body).await?;
+        if !answer.status().is_success() {
+            return Ok(Err(refusal(answer).await?));
+        }
+        text(answer).await.map(Ok)
+    }))
+}
+
+/// Sends a request, and waits for the head of its answer.
+async fn ask(endpoint: &str, request: Builder, body: Bytes) -> Result<Response<Incoming>, String> {
+    let host = endpoint.strip_prefix("http://").unwrap_or(endpoint).trim_end_matches('/');
+    let stream = TcpStream::connect(host).await.map_err(|e| e.to_string())?;
+    let (mut sender, connection) =
+        http1::handshake(TokioIo::new(stream)).await.map_err(|e| e.to_string())?;
+    tokio::spawn(connection);
+    let request =
+        request.header(header::HOST, host).body(Full::new(body)).map_err(|e| e.to_string())?;
+    sender.send_request(request).await.map_err(|e| e.to_string())
+}
+
+async fn text(answer: Response<Incoming>) -> Result<String, String> {
+    let body = answer.into_body().collect().await.map_err(|e| e.to_string())?.to_bytes();
+    Ok(String::from_utf8_lossy(&body).into_owned())
+}
+
+async fn refusal(answer: Response<Incoming>) -> Result<Failed, String> {
+    Ok(Failed { answered: true, text: in_time(text(answer)).await? })
+}
+
+async fn in_time<T>(asking: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    time::timeout(PATIENCE, asking).await.map_err(|_| "no answer in time".to_owned())?
+}
+
+fn run<T>(asking: impl Future<Output = Result<Result<T, Failed>, String>>) -> Result<T, Failed> {
     let silent = |text: String| Failed { answered: false, text };
-    threads
-        .map_err(|e| silent(e.to_string()))?
-        .block_on(async { time::timeout(patience, asking).await })
-        .map_err(|_| silent("no answer in time".to_owned()))?
-        .map_err(silent)?
+    let threads = runtime::Builder::new_current_thread().enable_all().build();
+    threads.map_err(|e| silent(e.to_string()))?.block_on(asking).map_err(silent)?
 }

@@ -48,7 +48,7 @@ fn places(operation: &Operation) -> impl Iterator<Item = &'static str> {
 fn members(operation: &Operation) -> Vec<(&'static str, &'static str)> {
     let members: Names = match operation.body {
         ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } => members,
-        ControlBody::Nothing | ControlBody::Text(_) => &[],
+        ControlBody::Nothing | ControlBody::Text(_) | ControlBody::Binary(_) => &[],
     };
     let taken =
         |name: &str| operation.all_names().any(|(it, _)| option_name(it) == option_name(name));
@@ -85,7 +85,7 @@ fn command(operation: &Operation) -> Command {
     }
     let (what, examples) = match operation.body {
         ControlBody::Nothing => return command,
-        ControlBody::Text(what) => (what, &[][..]),
+        ControlBody::Text(what) | ControlBody::Binary(what) => (what, &[][..]),
         ControlBody::Object { examples, .. } => ("the body as JSON", examples),
         ControlBody::Objects { examples, .. } => {
             ("the body as JSON, which may be a list", examples)

@@ -62,6 +62,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         opening: Opening {
             durability: options.durability,
             copy_for_reset: options.copy_for_reset,
+            from: options.from.clone(),
             ..Opening::default()
         },
         accounts: options.accounts.clone(),

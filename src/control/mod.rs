@@ -11,15 +11,17 @@ mod openapi;
 mod outbox;
 mod policy;
 mod product;
+mod reply;
 mod request;
 mod reset;
 mod routes;
+mod snapshots;
 mod wait;
 
 use std::{net::SocketAddr, sync::Arc};
 
 use actions::{
-    core::control::{ControlAccess, ControlError, ControlRequest, JSON, Operation, TEXT},
+    core::control::{ControlAccess, ControlError, ControlRequest, Operation},
     ports::store::StoreError,
 };
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
@@ -29,6 +31,7 @@ use tracing::error;
 pub use crate::control::routes::operations;
 use crate::{
     app::App,
+    control::reply::Reply,
     gateway::entrance,
     wire::{body::Body, cors, host::Host, shortened::shortened},
     world::{
@@ -110,23 +113,13 @@ pub async fn serve(
         Ok(()) => call(app, head, path, body).await,
         Err(problem) => Err(problem),
     };
-    let (status, (value, kind), allowed) = match outcome {
-        Ok(answer) => (200, answer, None),
-        Err(it) => (it.status, (json!({ "message": shortened(&it.text) }), JSON), it.allowed),
+    let (status, reply, allowed) = match outcome {
+        Ok(reply) => (200, reply, None),
+        Err(it) => (it.status, json!({ "message": shortened(&it.text) }).into(), it.allowed),
     };
-    let (mut text, kind) = match (value, kind) {
-        // For a terminal.
-        (Value::String(text), JSON) => (text.into_bytes(), TEXT),
-        (Value::String(text), kind) => (text.into_bytes(), kind),
-        (value, _) => (serde_json::to_vec_pretty(&value).unwrap_or_default(), JSON),
-    };
-    if text.last() != Some(&b'\n') {
-        text.push(b'\n');
-    }
-    let mut response = Response::new(text.into());
+    let mut response = reply.into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     if let Some(allowed) = allowed.and_then(|it| it.try_into().ok()) {
         headers.insert(header::ALLOW, allowed);
@@ -134,13 +127,7 @@ pub async fn serve(
     response
 }
 
-/// The answer and its media type.
-async fn call(
-    app: &App,
-    head: &Parts,
-    path: &str,
-    body: &[u8],
-) -> Result<(Value, &'static str), Problem> {
+async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply, Problem> {
     let (route, parts) = routes::find(&head.method, path)?;
     let operation = route.operation();
     let kind = operation.answer;
@@ -153,7 +140,7 @@ async fn call(
         }
         route.call(app, &world, request).await
     };
-    answer.await.map(|value| (value, kind)).map_err(|mut problem| {
+    answer.await.map(|reply| reply.of_kind(kind)).map_err(|mut problem| {
         if let Some(culprit) = &problem.of_body {
             problem.text += &request::usage(operation, culprit);
         }

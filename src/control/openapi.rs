@@ -159,6 +159,10 @@ fn body(it: &Operation) -> Option<Value> {
             let content = json!({ media_type(TEXT): { "schema": { "type": "string" } } });
             return Some(json!({ "description": what, "required": true, "content": content }));
         }
+        ControlBody::Binary(what) => {
+            let content = json!({ "application/octet-stream": {} });
+            return Some(json!({ "description": what, "required": true, "content": content }));
+        }
         ControlBody::Object { members, examples } => (members, examples, false),
         ControlBody::Objects { members, examples } => (members, examples, true),
     };

@@ -31,7 +31,7 @@ pub(super) fn read(
     let mut request = ControlRequest { path, query, ..ControlRequest::default() };
     match operation.body {
         ControlBody::Nothing => nothing(raw_body)?,
-        ControlBody::Text(_) => request.text = raw_body.to_vec(),
+        ControlBody::Text(_) | ControlBody::Binary(_) => request.text = raw_body.to_vec(),
         ControlBody::Object { members, .. } => {
             request.body = json(raw_body)?;
             known(&request.body, members, "a JSON object")?;

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     control::{
         Outcome, Problem, clock, explain, health, metrics, openapi, outbox, policy, product,
-        request::Parts, reset,
+        reply::Reply, request::Parts, reset, snapshots,
     },
     world::World,
 };
@@ -25,16 +25,35 @@ pub(super) type Run = for<'a> fn(
     &'a ControlRequest,
 ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
+/// The same, where the answer may be something else than JSON.
+pub(super) type RunReplying =
+    for<'a> fn(
+        &'a App,
+        &'a Arc<World>,
+        &'a ControlRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
+
 /// A route of the server itself.
 #[derive(Clone, Copy)]
 pub(super) struct ServerRoute {
     operation: Operation,
-    run: Run,
+    run: ServerRun,
+}
+
+#[derive(Clone, Copy)]
+enum ServerRun {
+    Json(Run),
+    Replying(RunReplying),
 }
 
 impl ServerRoute {
     pub(super) const fn new(operation: Operation, run: Run) -> Self {
-        Self { operation, run }
+        Self { operation, run: ServerRun::Json(run) }
+    }
+
+    /// One whose answer may be something else than JSON.
+    pub(super) const fn replying(operation: Operation, run: RunReplying) -> Self {
+        Self { operation, run: ServerRun::Replying(run) }
     }
 }
 
@@ -47,6 +66,7 @@ const SERVER: &[&[ServerRoute]] = &[
     policy::ROUTES,
     metrics::ROUTES,
     openapi::ROUTES,
+    snapshots::ROUTES,
 ];
 
 /// A route, and what carries it out.
@@ -70,11 +90,17 @@ impl Route {
         app: &App,
         world: &Arc<World>,
         request: ControlRequest,
-    ) -> Outcome {
-        match self {
-            Self::Server(route) => (route.run)(app, world, &request).await,
+    ) -> Result<Reply, Problem> {
+        let json = match self {
+            Self::Server(ServerRoute { run: ServerRun::Replying(run), .. }) => {
+                return run(app, world, &request).await;
+            }
+            Self::Server(ServerRoute { run: ServerRun::Json(run), .. }) => {
+                run(app, world, &request).await
+            }
             Self::Product(route) => product::call(world, route, request).await,
-        }
+        };
+        json.map(Reply::from)
     }
 }
 

@@ -81,7 +81,7 @@ fn keep(data: &Path, copy: &Path, must: bool) -> io::Result<bool> {
 }
 
 /// Lets `to` share the blocks of `from`, where the file system can: neither takes time nor room.
-fn share(from: &File, to: &File) -> bool {
+pub(super) fn share(from: &File, to: &File) -> bool {
     #[cfg(target_os = "linux")]
     return rustix::fs::ioctl_ficlone(to, from).is_ok();
     #[cfg(not(target_os = "linux"))]

@@ -110,8 +110,9 @@ impl OpenFile {
         Ok(to)
     }
 
-    /// Puts the whole of another state in the place of its own.
+    /// Puts the whole of another state in the place of its own, but for what belongs to the program that serves it.
     pub(super) fn replace(&mut self, by: &State) -> Result<(), StoreError> {
+        by.take_own(&self.db)?;
         state::copy(&by.0, &mut self.db)?;
         note(&mut self.mark);
         Ok(())

@@ -1,6 +1,7 @@
 //! The database of a world: one connection that writes for all, and a reader for each thread.
 
 mod baseline;
+mod difference;
 mod engine;
 mod file;
 mod job;
@@ -8,6 +9,7 @@ mod lock;
 mod log;
 mod schema;
 mod scratch;
+mod snapshot;
 mod sqlite;
 mod state;
 mod writer;
@@ -37,7 +39,14 @@ use crate::store::{
     sqlite::{Open, Reading},
     writer::Writer,
 };
-pub use crate::store::{engine::Engine, sqlite::statements_that_ran, state::State};
+pub use crate::store::{
+    difference::{Change, RowDifference, TableDifference, differences},
+    engine::Engine,
+    scratch::Scratch,
+    snapshot::Origin,
+    sqlite::statements_that_ran,
+    state::State,
+};
 
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -50,7 +59,7 @@ pub enum Durability {
 }
 
 /// How a database is opened.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Opening {
     /// When an answered write is safe.
     pub durability: Durability,
@@ -58,6 +67,8 @@ pub struct Opening {
     pub copy_for_reset: bool,
     /// Whether all of the schema is created at start, for a test that looks at the tables of every product.
     pub whole_schema: bool,
+    /// The file whose state a database begins with that has none yet. It is not changed.
+    pub from: Option<PathBuf>,
 }
 
 /// What a database has from the start.
@@ -97,6 +108,14 @@ pub enum OpenError {
     /// Its content is damaged.
     #[error("{0} is damaged: restore it from a copy, or choose another file with --data")]
     Damaged(String),
+    /// It cannot begin with the state in the file of `--from`.
+    #[error("cannot begin with {file}: {why}")]
+    From {
+        /// That file.
+        file: String,
+        /// What is wrong, and what to do.
+        why: String,
+    },
     /// The file system refused.
     #[error("cannot open {file}: {cause}")]
     Io {
@@ -200,7 +219,7 @@ impl Database {
         engine: &Arc<Engine>,
         data: &str,
         contents: Contents<'_>,
-        opening: Opening,
+        opening: &Opening,
     ) -> Result<Self, OpenError> {
         let folder = (data == ":memory:")
             .then(scratch::folder)
@@ -211,7 +230,17 @@ impl Database {
         let lock = Lock::take(&path)?;
         let made = make(&path)?;
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
-        let opened = Self::settled(&path, &lock, contents, opening, folder.is_some())
+        let from = opening.from.clone();
+        let opened = from
+            .as_ref()
+            .map_or(Ok(()), |from| snapshot::begin_with(&path, from))
+            .and_then(|()| {
+                let settled = Self::settled(&path, &lock, contents, opening, folder.is_some());
+                settled.map_err(|e| match &from {
+                    Some(from) => e.of_snapshot(from),
+                    None => e,
+                })
+            })
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
         let (OpenedDatabase { db, baseline, secret, left, due }, mark) =
             opened.inspect_err(|_| {
@@ -231,10 +260,11 @@ impl Database {
         path: &Path,
         lock: &Lock,
         contents: Contents<'_>,
-        opening: Opening,
+        opening: &Opening,
         scratch: bool,
     ) -> Result<OpenedDatabase, OpenError> {
-        let Opening { durability, copy_for_reset, .. } = opening;
+        let durability = opening.durability;
+        let copy_for_reset = opening.copy_for_reset || opening.from.is_some();
         let log = beside(path, "-wal");
         let written = last_written(path);
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
@@ -280,7 +310,7 @@ impl Database {
         db: &Connection,
         path: &Path,
         contents: Contents<'_>,
-        Opening { durability, whole_schema, .. }: Opening,
+        &Opening { durability, whole_schema, .. }: &Opening,
         (scratch, loss): (bool, Option<LogDamage>),
     ) -> Result<(bool, [u8; 32]), OpenError> {
         let failed = |cause| sqlite::open_error(path, cause);
@@ -430,7 +460,7 @@ impl Database {
         self.writer.copy(to).await
     }
 
-    /// Puts another state in the place of its own.
+    /// Puts another state in the place of its own. The key of the seals and the nonces stay its own.
     pub async fn replace(&self, by: State) -> Result<(), StoreError> {
         self.writer.replace(by).await
     }

@@ -118,6 +118,11 @@ fn steps_done(db: &Connection) -> rusqlite::Result<Vec<(String, i64)>> {
     all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
+/// The parts that the database has.
+pub(super) fn parts(db: &Connection) -> rusqlite::Result<Vec<String>> {
+    Ok(steps_done(db)?.into_iter().map(|(part, _)| part).collect())
+}
+
 /// The key of the world's seals, made if there is none.
 fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
     let kept = "SELECT hex FROM world_secret";

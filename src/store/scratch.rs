@@ -10,7 +10,10 @@ use std::{
 use tempfile::TempDir;
 use tracing::warn;
 
-use crate::store::lock::no_follow;
+use crate::store::{
+    OpenError,
+    lock::{Lock, no_follow},
+};
 
 const PREFIX: &str = "localyun-memory-";
 
@@ -20,6 +23,29 @@ const ROOM: u64 = 16 * 1024 * 1024;
 
 /// A younger folder may be of a program that is about to lock it.
 const YOUNG: Duration = Duration::from_secs(60);
+
+/// A folder that is gone when this is, or when the next program starts after this one was killed.
+pub struct Scratch {
+    /// Says that the folder is in use; goes first.
+    _lock: Lock,
+    folder: TempDir,
+}
+
+impl Scratch {
+    /// Makes one, in memory where the system has room.
+    pub fn make() -> Result<Self, OpenError> {
+        let folder =
+            folder().map_err(|cause| OpenError::Io { file: "a temporary folder".into(), cause })?;
+        let lock = Lock::take(&folder.path().join("localyun.db"))?;
+        Ok(Self { _lock: lock, folder })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
 
 /// A folder in memory where the system has room for one, else in its temporary folder. It goes
 /// when the program ends; one that a killed program left is removed by the next.

@@ -9,6 +9,7 @@ pub mod key_pool;
 pub mod nonces;
 mod reading;
 pub mod seal;
+pub mod snapshots;
 pub mod transaction;
 pub mod worlds;
 
@@ -146,7 +147,8 @@ impl World {
         let (keys, clock) = (Keys::of(&settings.accounts), Clock::new(settings.frozen));
         let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
         let contents = Contents { schema: actions::schema(), begin: &begin };
-        let database = Database::open(&threads.engine, &settings.data, contents, settings.opening)?;
+        let database =
+            Database::open(&threads.engine, &settings.data, contents, &settings.opening)?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {

@@ -25,7 +25,7 @@ use crate::{
     metrics::Metrics,
     random,
     store::OpenError,
-    world::{Settings, Threads, World, due},
+    world::{Settings, Threads, World, due, snapshots::Snapshots},
 };
 
 /// All worlds. The first is open; each other is opened when it is first entered, and costs neither a thread nor
@@ -33,6 +33,7 @@ use crate::{
 pub struct Worlds {
     threads: Threads,
     first: Arc<World>,
+    snapshots: Arc<Snapshots>,
     others: RwLock<HashMap<Box<str>, Arc<Other>>>,
     /// How many others there are; while it is 0, a call is not looked at to find its world.
     count: AtomicUsize,
@@ -71,14 +72,21 @@ impl Worlds {
     /// Opens the first world.
     pub fn open(settings: &Settings, threads: Threads) -> Result<Self, OpenError> {
         let first = World::open("", settings, &threads)?;
+        let snapshots = Arc::new(Snapshots::beside(&settings.data));
         let others = RwLock::default();
-        Ok(Self { threads, first: Arc::new(first), others, count: 0.into() })
+        Ok(Self { threads, first: Arc::new(first), snapshots, others, count: 0.into() })
     }
 
     /// The one that is open: that of calls and links that name no other.
     #[must_use]
     pub fn first(&self) -> &Arc<World> {
         &self.first
+    }
+
+    /// The snapshots of its worlds.
+    #[must_use]
+    pub fn snapshots(&self) -> &Arc<Snapshots> {
+        &self.snapshots
     }
 
     /// Adds a world with these settings and so many accounts more. It is not opened yet. Its name, and the
@@ -195,7 +203,9 @@ impl From<Arc<World>> for Worlds {
             metrics: Arc::clone(&first.metrics),
             stopping: Arc::default(),
         };
-        Self { threads, first, others: RwLock::default(), count: 0.into() }
+        // Its data file is not known here.
+        let snapshots = Arc::new(Snapshots::beside(":memory:"));
+        Self { threads, first, snapshots, others: RwLock::default(), count: 0.into() }
     }
 }
 

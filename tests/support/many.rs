@@ -88,8 +88,12 @@ pub(crate) fn pem(name: &str) -> String {
 }
 
 /// Has the tables of every product created at start, so that they can be read before anything was called.
-pub(crate) const WHOLE_SCHEMA: Opening =
-    Opening { durability: Durability::Process, copy_for_reset: false, whole_schema: true };
+pub(crate) const WHOLE_SCHEMA: Opening = Opening {
+    durability: Durability::Process,
+    copy_for_reset: false,
+    whole_schema: true,
+    from: None,
+};
 
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
 /// that this day is counted one by one.

@@ -11,7 +11,7 @@ use crate::store::{Contents, Database, OpenError, Opening};
 fn open(path: &str) -> Result<Database, OpenError> {
     let engine = Engine::start().unwrap();
     let contents = Contents { schema: actions::schema(), begin: &|_| Ok(()) };
-    Database::open(&engine, path, contents, Opening::default())
+    Database::open(&engine, path, contents, &Opening::default())
 }
 
 type Told = oneshot::Receiver<Result<i64, StoreError>>;
