@@ -56,9 +56,13 @@ async fn change(world: &Arc<World>, request: &ControlRequest) -> Outcome {
 
 fn read(clock: &Clock) -> Value {
     let now = clock.now();
-    let text = chrono::DateTime::from_timestamp_millis(now)
-        .map(|t| t.to_rfc3339_opts(chrono::SecondsFormat::Millis, true));
-    json!({ "now": text, "now_ms": now, "frozen": clock.is_frozen() })
+    json!({ "now": shown(now), "now_ms": now, "frozen": clock.is_frozen() })
+}
+
+/// A time as it is shown.
+pub(super) fn shown(at: i64) -> Option<String> {
+    let time = chrono::DateTime::from_timestamp_millis(at)?;
+    Some(time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
 }
 
 fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
@@ -96,7 +100,7 @@ fn advance(clock: &Clock, by: i64) -> Result<(), Problem> {
 }
 
 /// Milliseconds of `90s`, `15m`, `24h`, `7d` or `250ms`, with an optional sign.
-fn duration(text: &str) -> Option<i64> {
+pub(super) fn duration(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let unit_at = digits.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = digits.split_at(unit_at);

@@ -4,14 +4,19 @@
 //! that are not a web page of another site.
 
 mod clock;
+mod consistency;
 mod explain;
+mod fault_rule;
+mod faults;
 mod health;
 mod outbox;
+mod paging;
 mod policy;
 mod product;
 mod request;
 mod reset;
 mod routes;
+mod selection;
 
 use std::{net::SocketAddr, sync::Arc};
 

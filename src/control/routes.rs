@@ -12,7 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        Outcome, Problem, clock, consistency, explain, faults, health, outbox, paging, policy,
+        product, request::Parts, reset,
     },
     world::World,
 };
@@ -37,8 +38,17 @@ impl ServerRoute {
     }
 }
 
-const SERVER: [&[ServerRoute]; 6] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+const SERVER: [&[ServerRoute]; 9] = [
+    health::ROUTES,
+    reset::ROUTES,
+    outbox::ROUTES,
+    clock::ROUTES,
+    explain::ROUTES,
+    policy::ROUTES,
+    faults::ROUTES,
+    consistency::ROUTES,
+    paging::ROUTES,
+];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]

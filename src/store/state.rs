@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use actions::ports::store::StoreError;
+use actions::ports::store::{StoreError, Tx};
 use rusqlite::{Connection, backup::Backup};
 use tracing::warn;
 
-use crate::store::{OpenError, make, sqlite};
+use crate::store::{
+    OpenError, make,
+    sqlite::{self, Reading},
+};
 
 /// A whole database that no world serves.
 pub struct State(pub(super) Connection);
@@ -14,7 +17,13 @@ pub struct State(pub(super) Connection);
 impl State {
     /// An empty one that is kept in memory.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Connection::open_in_memory().map(Self).map_err(sqlite::driver)
+        let made = Connection::open_in_memory().and_then(|db| sqlite::prepare(&db).map(|()| db));
+        made.map(Self).map_err(sqlite::driver)
+    }
+
+    /// A transaction that reads it.
+    pub fn reading(&self) -> impl Tx + use<'_> {
+        Reading::new(&self.0)
     }
 
     /// An empty one in a new file, or the one in an existing file.

@@ -2,11 +2,14 @@
 //! its callers. The unit of isolation: whatever a test may set, freeze, inspect or throw
 //! away belongs to one.
 
+pub mod consistency;
 pub mod due;
+pub mod faults;
 pub mod identity;
 pub mod journal;
 pub mod key_pool;
 pub mod nonces;
+pub mod paging;
 mod reading;
 pub mod seal;
 pub mod transaction;
@@ -37,11 +40,14 @@ use crate::{
     sign::time::Clocks,
     store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
+        consistency::Consistency,
         due::Agenda,
+        faults::Faults,
         identity::Identities,
         journal::{Journal, JournalLimits},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
+        paging::Paging,
         reading::Reader,
         seal::Seal,
     },
@@ -118,6 +124,12 @@ pub struct World {
     pub key_pool: Arc<KeyPool>,
     /// Its last calls.
     pub journal: Journal,
+    /// The faults that are injected into its calls.
+    pub faults: Faults,
+    /// Which of its writes become visible late.
+    pub consistency: Consistency,
+    /// How long its pages are, and how long their tokens are valid.
+    pub paging: Paging,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -150,6 +162,9 @@ impl World {
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
             journal: Journal::new(settings.journal),
+            faults: Faults::default(),
+            consistency: Consistency::default(),
+            paging: Paging::default(),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
         })
@@ -209,7 +224,8 @@ impl World {
         &self.random
     }
 
-    /// Back to the state at start: its data, its clock and what it remembers.
+    /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
+    /// writes, short pages.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
@@ -218,6 +234,9 @@ impl World {
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
+        self.faults.clear();
+        self.consistency.clear();
+        self.paging.clear();
         self.identities.clear();
         Ok(())
     }

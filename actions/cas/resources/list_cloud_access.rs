@@ -69,6 +69,11 @@ impl Action for ListCloudAccess {
                 service_status: "normal",
             })
             .collect();
-        Ok(Response { cloud_access_list, total_count, current_page: self.number, show_size: self.size })
+        Ok(Response {
+            cloud_access_list,
+            total_count,
+            current_page: self.number,
+            show_size: self.size,
+        })
     }
 }
