@@ -60,20 +60,22 @@ fn attempt(server: &Server, call: &Call) -> io::Result<Option<Answer>> {
 #[test]
 fn an_error_is_the_actions_own_or_the_gateways_in_the_products_words() {
     let server = Server::start();
-    let of_action =
-        json!({"product": "Cms", "action": "DeleteContact", "error": "ResourceNotFound", "times": 1});
+    let of_action = json!({"product": "Cms", "action": "DeleteContact", "error": "ContactNotExists", "times": 1});
     let of_gateway = json!({"error": "InternalError", "message": "Try again.", "times": 1});
     let added = inject(&server, &json!([of_action, of_gateway]));
     assert_eq!(added["faults"][0]["id"], "f1");
     assert_eq!(added["faults"][1]["message"], "Try again.");
-    let refused = server.call(&Call::put("a"));
+    let refused = server.call(&Call::put("ann"));
     assert_eq!(refused.short(), (500, "InternalError".into()));
-    assert_eq!((refused.message().as_str(), refused.header("x-localyun-fault")), ("Try again.", Some("f2")));
+    assert_eq!(
+        (refused.message().as_str(), refused.header("x-localyun-fault")),
+        ("Try again.", Some("f2"))
+    );
     // What CloudMonitor adds to its errors is there as well, in XML too.
     assert_eq!(refused.json()["Success"], false);
-    let delete = |call: Call| call.query("ContactName", "a");
+    let delete = |call: Call| call.query("ContactName", "ann");
     let refused = server.call(&delete(Call::rpc("DeleteContact")).query("Format", "XML"));
-    assert_eq!(refused.short(), (404, "ResourceNotFound".into()));
+    assert_eq!(refused.short(), (404, "ContactNotExists".into()));
     assert!(refused.text().contains("<Error>"), "{}", refused.text());
     assert_eq!(refused.header("x-localyun-fault"), Some("f1"));
     // Both are used up.
@@ -100,18 +102,30 @@ fn throttling_says_how_long_to_wait() {
     clear(&server);
     inject(&server, &json!({"error": "ServiceUnavailable"}));
     let refused = server.call(&list().with(|call| call.time = Some(START)));
-    assert_eq!((refused.short(), refused.header("retry-after")), ((503, "ServiceUnavailable".into()), None));
+    assert_eq!(
+        (refused.short(), refused.header("retry-after")),
+        ((503, "ServiceUnavailable".into()), None)
+    );
 }
 
 #[test]
 fn a_load_balancer_answers_with_a_page() {
     let server = Server::start();
-    inject(&server, &json!([{"http": 502, "times": 1}, {"http": 503, "html": "<p>down</p>", "times": 1}]));
-    let page = server.call(&Call::put("a"));
-    assert_eq!((page.status, page.header("content-type"), page.header("server")), (502, Some("text/html"), Some("Tengine")));
+    inject(
+        &server,
+        &json!([{"http": 502, "times": 1}, {"http": 503, "html": "<p>down</p>", "times": 1}]),
+    );
+    let page = server.call(&Call::put("ann"));
+    assert_eq!(
+        (page.status, page.header("content-type"), page.header("server")),
+        (502, Some("text/html"), Some("Tengine"))
+    );
     assert!(page.text().contains("<title>502 Bad Gateway</title>"), "{}", page.text());
-    assert_eq!((page.header("x-acs-request-id"), page.header("x-localyun-fault")), (None, Some("f1")));
-    let page = server.call(&Call::put("a"));
+    assert_eq!(
+        (page.header("x-acs-request-id"), page.header("x-localyun-fault")),
+        (None, Some("f1"))
+    );
+    let page = server.call(&Call::put("ann"));
     assert_eq!((page.status, page.text()), (503, "<p>down</p>"));
     assert_eq!(contacts(&server), 0);
 }
@@ -122,7 +136,7 @@ fn a_reset_is_a_reset_before_or_after_the_commit() {
     inject(&server, &json!({"action": "PutContact", "nth": 1, "reset": true}));
     inject(&server, &json!({"action": "PutContact", "nth": 2, "lost_answer": true}));
     for held in [0, 1] {
-        let lost = attempt(&server, &Call::put("a")).unwrap_err();
+        let lost = attempt(&server, &Call::put("ann")).unwrap_err();
         assert_eq!(lost.kind(), io::ErrorKind::ConnectionReset);
         assert_eq!(contacts(&server), held);
     }
@@ -137,7 +151,7 @@ fn a_reset_is_a_reset_before_or_after_the_commit() {
 #[test]
 fn an_answer_is_cut_short_or_broken() {
     let server = Server::start();
-    server.call(&Call::put("a"));
+    server.call(&Call::put("ann"));
     let whole = server.call(&list()).body.len();
     inject(&server, &json!({"nth": 1, "cut": 10}));
     inject(&server, &json!({"nth": 2, "bad_json": true}));
@@ -164,7 +178,7 @@ fn a_delay_holds_up_its_own_call_alone() {
     let server = Server::start();
     inject(&server, &json!({"params": {"ContactName": "slow"}, "delay": "400ms"}));
     inject(&server, &json!({"params": {"ContactName": "late"}, "answer_delay": "400ms"}));
-    for (name, held) in [("slow", 1), ("late", 3)] {
+    for (name, held) in [("slow", 1), ("late", 4)] {
         let start = Instant::now();
         let mut client = Client::open(server.address);
         client.send(&Call::put(name).bytes());
@@ -188,7 +202,7 @@ fn a_stall_ends_with_its_time_with_its_client_or_with_the_server() {
     assert!(attempt(&server, &Call::of("DeleteContact")).unwrap().is_none(), "closed, unanswered");
     let stalled = |server: &Server| {
         let mut client = Client::open(server.address);
-        client.send(&Call::put("a").bytes());
+        client.send(&Call::put("ann").bytes());
         client
     };
     let waits = |server: &Server, count: u64| {
@@ -208,8 +222,15 @@ fn a_stall_ends_with_its_time_with_its_client_or_with_the_server() {
         assert!(start.elapsed() < Duration::from_secs(5), "the place of a client that left");
         std::thread::sleep(Duration::from_millis(5));
     }
+    // The place of the last attempt may be free a little later.
     let mut last = stalled(&server);
-    waits(&server, 3);
+    while server.app.world().faults.all()[1].fired < 3 {
+        assert!(start.elapsed() < Duration::from_secs(15));
+        std::thread::sleep(Duration::from_millis(50));
+        if server.app.world().faults.all()[1].fired < 3 {
+            last = stalled(&server);
+        }
+    }
     let start = Instant::now();
     server.tell_to_stop();
     assert!(last.is_closed());
@@ -223,8 +244,8 @@ fn a_rule_is_about_the_calls_that_it_says() {
     let server = Server::start();
     let (ann, key) = user(&server, "ann");
     let put = |name: &str| Call::put(name).query("RegionId", "cn-hangzhou");
-    let by_ann = put("b").with(|call| call.key = key.clone());
-    let calls = [put("a"), put("b"), list(), by_ann];
+    let by_ann = put("bob").with(|call| call.key = key.clone());
+    let calls = [put("ann"), put("bob"), list(), by_ann];
     for (condition, wanted) in [
         (json!({}), [1, 1, 1, 1]),
         (json!({"product": "cms"}), [1, 1, 1, 1]),
@@ -238,7 +259,7 @@ fn a_rule_is_about_the_calls_that_it_says() {
         (json!({"caller": "1000000000000001"}), [1, 1, 1, 1]),
         (json!({"caller": "bob"}), [0; 4]),
         (json!({"access_key": key.0}), [0, 0, 0, 1]),
-        (json!({"params": {"ContactName": "b"}}), [0, 1, 0, 1]),
+        (json!({"params": {"ContactName": "bob"}}), [0, 1, 0, 1]),
         (json!({"params": {"ContactName": "*", "Describe": "On*"}}), [1, 1, 0, 1]),
         (json!({"region": "cn-hangzhou"}), [1, 1, 1, 1]),
         (json!({"region": "us-*"}), [0; 4]),
@@ -282,11 +303,17 @@ fn user(server: &Server, name: &str) -> (String, (String, String)) {
 fn a_window_is_one_of_the_worlds_clock() {
     let server = Server::with(|it| it.clock = Some(START));
     let asks = |at: i64| {
-        let body = format!(r#"{{"set": "{}"}}"#, chrono::DateTime::from_timestamp_millis(at).unwrap().to_rfc3339());
+        let body = format!(
+            r#"{{"set": "{}"}}"#,
+            chrono::DateTime::from_timestamp_millis(at).unwrap().to_rfc3339()
+        );
         assert_eq!(control(&server, "POST", "clock", &body).status, 200);
         server.call(&list().with(|call| call.time = Some(at))).status
     };
-    let added = inject(&server, &json!({"after": "1m", "until": "2026-01-01T00:02:00Z", "error": "ServiceUnavailable"}));
+    let added = inject(
+        &server,
+        &json!({"after": "1m", "until": "2026-01-01T00:02:00Z", "error": "ServiceUnavailable"}),
+    );
     assert_eq!(added["faults"][0]["after"], "2026-01-01T00:01:00.000Z");
     let statuses = [59_999, 60_000, 119_999, 120_000].map(|after| asks(START + after));
     assert_eq!(statuses, [200, 503, 503, 200]);
@@ -309,11 +336,17 @@ fn a_share_is_the_same_calls_for_the_same_seed() {
 #[test]
 fn the_first_rule_whose_turn_it_is_fires_and_all_count() {
     let server = Server::start();
-    inject(&server, &json!([{"nth": 1, "error": "Throttling"}, {"error": "InternalError"}, {"nth": 2, "error": "Throttling"}]));
+    inject(
+        &server,
+        &json!([{"nth": 1, "error": "Throttling"}, {"error": "InternalError"}, {"nth": 2, "error": "Throttling"}]),
+    );
     let codes: Vec<_> = (0..3).map(|_| server.call(&list()).code()).collect();
     assert_eq!(codes, ["Throttling", "InternalError", "InternalError"]);
     assert_eq!(counts(&server), [(3, 1), (3, 2), (3, 0)]);
-    assert_eq!(control(&server, "DELETE", "faults/f2", "").json()["faults"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        control(&server, "DELETE", "faults/f2", "").json()["faults"].as_array().unwrap().len(),
+        2
+    );
     assert_eq!(control(&server, "GET", "faults/f2", "").status, 404);
     assert_eq!(control(&server, "DELETE", "faults/f2", "").status, 404);
     assert_eq!(control(&server, "GET", "faults/f1", "").json()["nth"], 1);
@@ -344,7 +377,8 @@ fn a_world_has_its_own() {
     let localyun::keys::KeySecret::Shared(secret) = &accounts[0].secret else { panic!() };
     let key = (accounts[0].access_key_id.clone(), secret.clone());
     let there = list().with(|call| call.key = key);
-    let added = control(&server, "POST", &format!("faults?world={name}"), r#"{"error": "InternalError"}"#);
+    let added =
+        control(&server, "POST", &format!("faults?world={name}"), r#"{"error": "InternalError"}"#);
     assert_eq!(added.status, 200, "{}", added.text());
     assert_eq!((server.call(&list()).status, server.call(&there).status), (200, 500));
 }
@@ -354,14 +388,35 @@ fn a_rule_that_could_not_fire_is_refused() {
     let server = Server::start();
     for (rule, part) in [
         (json!({"product": "Cmz", "reset": true}), "there is no product `Cmz`; did you mean Cms?"),
-        (json!({"product": "Ecs", "reset": true}), "the product Ecs is published, but Localyun does not emulate it"),
-        (json!({"action": "PutContcat", "reset": true}), "there is no action `PutContcat` of any product; did you mean PutContact?"),
-        (json!({"product": "Ram", "action": "PutContact", "reset": true}), "there is no action `PutContact` of Ram"),
-        (json!({"action": "SendSms", "reset": true}), "SendSms of Dysmsapi is published, but Localyun does not emulate it"),
+        (
+            json!({"product": "Ecs", "reset": true}),
+            "the product Ecs is published, but Localyun does not emulate it",
+        ),
+        (
+            json!({"action": "PutContcat", "reset": true}),
+            "there is no action `PutContcat` of any product; did you mean PutContact?",
+        ),
+        (
+            json!({"product": "Ram", "action": "PutContact", "reset": true}),
+            "there is no action `PutContact` of Ram",
+        ),
+        (
+            json!({"action": "SendSms", "reset": true}),
+            "SendSms of Dysmsapi is published, but Localyun does not emulate it",
+        ),
         (json!({"action": "Nothing*", "reset": true}), "there is no action `Nothing*`"),
-        (json!({"error": "Throttling.Usr"}), "the error `Throttling.Usr`, and the gateway has not; did you mean Throttling.User?"),
-        (json!({"action": "PutContact", "error": "EntityNotExist.User"}), "no action that the rule is about has the error"),
-        (json!({"region": "hangzhou", "reset": true}), "`hangzhou` is no region such as cn-hangzhou"),
+        (
+            json!({"error": "Throttling.Usr"}),
+            "the error `Throttling.Usr`, and the gateway has not; did you mean Throttling.User?",
+        ),
+        (
+            json!({"action": "PutContact", "error": "EntityNotExist.User"}),
+            "no action that the rule is about has the error",
+        ),
+        (
+            json!({"region": "hangzhou", "reset": true}),
+            "`hangzhou` is no region such as cn-hangzhou",
+        ),
         (json!({"reset": false}), "`reset` can be nothing but true"),
         (json!({"stall": 5}), "`stall` is true or a duration"),
         (json!({"http": 200}), "`http` is a status from 400 to 599"),
@@ -375,8 +430,14 @@ fn a_rule_that_could_not_fire_is_refused() {
         (json!({"reset": true, "share": 2}), "`share` is a number from 0 to 1"),
         (json!({"reset": true, "nth": 0}), "`nth` is a whole number from 1 on"),
         (json!({"reset": true, "nth": 1, "to_call": 2}), "give the one or the others"),
-        (json!({"reset": true, "from_call": 3, "to_call": 2}), "`to_call` is not before `from_call`"),
-        (json!({"reset": true, "after": "2h", "until": "1h"}), "`until` must be later than `after`"),
+        (
+            json!({"reset": true, "from_call": 3, "to_call": 2}),
+            "`to_call` is not before `from_call`",
+        ),
+        (
+            json!({"reset": true, "after": "2h", "until": "1h"}),
+            "`until` must be later than `after`",
+        ),
         (json!({"reset": true, "after": "soon"}), "`soon` is neither a time nor a duration"),
         (json!({"reset": true, "params": {}}), "`params` is an object"),
         (json!({"reset": true, "actions": "x"}), "unknown member `actions`"),
@@ -402,7 +463,8 @@ fn presets_are_rules_like_any() {
     for preset in presets {
         clear(&server);
         let name = preset["name"].as_str().unwrap();
-        let added = control(&server, "POST", &format!("faults/presets/{name}?action=PutContact"), "");
+        let added =
+            control(&server, "POST", &format!("faults/presets/{name}?action=PutContact"), "");
         assert_eq!(added.status, 200, "{}", added.text());
         let rules = preset["rules"].as_array().unwrap().len();
         assert!(rules > 0, "{name}");

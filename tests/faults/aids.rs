@@ -50,7 +50,10 @@ fn a_write_is_visible_after_so_many_reads() {
         server.call(&ram("UpdateUser").query("UserName", "ann").query("NewUserName", "bob"));
         assert_eq!(server.call(&get("bob")).status, 200);
         let all = control(&server, "GET", "consistency", "").json();
-        assert_eq!((&all["consistency"][0]["writes"], &all["consistency"][0]["stale_reads"]), (&json!(1), &json!(2)));
+        assert_eq!(
+            (&all["consistency"][0]["writes"], &all["consistency"][0]["stale_reads"]),
+            (&json!(1), &json!(2))
+        );
     }
 }
 
@@ -88,7 +91,7 @@ fn a_late_write_that_cannot_be_is_refused() {
     let server = server();
     for (rule, part) in [
         (json!({"action": "GetUser", "reads": 1}), "it reads"),
-        (json!({"action": "CreateUsr", "reads": 1}), "did you mean CreateUser?"),
+        (json!({"product": "Ram", "action": "CreateUsr", "reads": 1}), "did you mean CreateUser?"),
         (json!({"action": "CreateUser"}), "`reads` or `delay`"),
         (json!({"reads": 1, "delay": "1s"}), "`reads` or `delay`"),
         (json!({"reads": 0}), "whole number from 1 on"),
@@ -110,15 +113,22 @@ fn users(server: &Server, query: &[(&str, &str)]) -> (u16, Value) {
 #[test]
 fn pages_are_short_and_lead_to_the_end() {
     let server = server();
-    for name in ["a", "b", "c"] {
+    for name in ["ann", "bob", "cyd"] {
         assert_eq!(server.call(&create(name)).status, 200);
         assert_eq!(server.call(&Call::put(name).with(|call| call.time = Some(START))).status, 200);
     }
     ask(&server, "paging", &json!({"max_page": 2}));
     let (_, first) = users(&server, &[("MaxItems", "1000")]);
-    assert_eq!((first["Users"]["User"].as_array().unwrap().len(), &first["IsTruncated"]), (2, &json!(true)));
-    let (_, last) = users(&server, &[("MaxItems", "1000"), ("Marker", first["Marker"].as_str().unwrap())]);
-    assert_eq!((last["Users"]["User"].as_array().unwrap().len(), &last["IsTruncated"]), (1, &json!(false)));
+    assert_eq!(
+        (first["Users"]["User"].as_array().unwrap().len(), &first["IsTruncated"]),
+        (2, &json!(true))
+    );
+    let (_, last) =
+        users(&server, &[("MaxItems", "1000"), ("Marker", first["Marker"].as_str().unwrap())]);
+    assert_eq!(
+        (last["Users"]["User"].as_array().unwrap().len(), &last["IsTruncated"]),
+        (1, &json!(false))
+    );
     // What is wrong is refused as ever.
     assert_eq!(users(&server, &[("MaxItems", "1001")]).0, 400);
     let page = |number: &str| {
@@ -171,8 +181,8 @@ fn a_rule_on_pages_that_are_not_there_is_refused() {
     }
 }
 
-/// The actions with a parameter for the size of a page that has no effect, since they answer all there is.
-const IN_ONE_PAGE: [&str; 1] = ["DescribeMetricLast"];
+/// The actions with a parameter for how many they answer, or how many a page has, that have no further page.
+const IN_ONE_PAGE: [&str; 3] = ["DescribeMetricData", "DescribeMetricLast", "DescribeMetricTop"];
 
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]
