@@ -234,7 +234,7 @@ impl World {
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
-        self.faults.clear();
+        self.faults.reset();
         self.consistency.clear();
         self.paging.clear();
         self.identities.clear();

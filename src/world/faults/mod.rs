@@ -114,6 +114,12 @@ impl Faults {
         self.any.store(false, Ordering::Release);
     }
 
+    /// As at start: ids begin anew.
+    pub fn reset(&self) {
+        *self.lock() = Rules::default();
+        self.any.store(false, Ordering::Release);
+    }
+
     /// The rule that fires for a call: the first one whose turn it is. Each rule that matches counts the call.
     #[must_use]
     pub fn fire(&self, call: &CallFacts<'_>) -> Option<Fired> {
