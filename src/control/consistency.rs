@@ -69,9 +69,8 @@ fn rule(given: Map<String, Value>) -> Result<ConsistencyRule, Problem> {
     let reads = positive(&given, "reads")?.map(VisibleAfter::Reads);
     let delay = fault_rule::duration(&given, "delay")?;
     let delay = delay.and_then(|it| i64::try_from(it.as_millis()).ok()).map(VisibleAfter::Millis);
-    let after = match (reads, delay) {
-        (Some(after), None) | (None, Some(after)) => after,
-        _ => return Err(Problem::of_body("a rule has `reads` or `delay`, one of them")),
+    let ((Some(after), None) | (None, Some(after))) = (reads, delay) else {
+        return Err(Problem::of_body("a rule has `reads` or `delay`, one of them"));
     };
     Ok(ConsistencyRule { selection, after, given })
 }

@@ -262,7 +262,7 @@ async fn run_late(
     let before = world.consistency.before(&world.database, (product.code, entry.name), now).await?;
     let result = run_now(world, call, ahead, None).await;
     if let (Ok(_), Some(before)) = (&result, before) {
-        world.consistency.written(before, owner, world.clock.now());
+        world.consistency.written(&before, owner, world.clock.now());
     }
     result
 }

@@ -148,7 +148,7 @@ impl Consistency {
     }
 
     /// To be called after the commit of the write: reads see the state before it from now on.
-    pub fn written(&self, before: BeforeWrite, (product, account): Owner<'_>, now: i64) {
+    pub fn written(&self, before: &BeforeWrite, (product, account): Owner<'_>, now: i64) {
         for it in &mut *self.lock() {
             if !before.rules.iter().any(|rule| Arc::ptr_eq(rule, &it.rule)) {
                 continue;

@@ -195,8 +195,8 @@ fn every_list_can_have_short_pages() {
             let mut read = Params::describing(&nothing, product.wording);
             (entry.describe)(&mut read);
             let paged = read.is_paged();
-            let sized = read.described().iter().any(|it| sizes.contains(&&*it.name));
-            if sized != paged && !IN_ONE_PAGE.contains(&entry.name) {
+            let has_size = read.described().iter().any(|it| sizes.contains(&&*it.name));
+            if has_size != paged && !IN_ONE_PAGE.contains(&entry.name) {
                 missed.insert(format!("{} {}", product.code, entry.name));
             }
         }
