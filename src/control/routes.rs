@@ -132,7 +132,10 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Result<(Route, Parts<'
     if let Some(found) = found {
         return Ok(found);
     }
-    let mut allowed: Vec<_> = fitting().map(|(it, _)| it.operation().method.name()).collect();
+    let openness = |it: &Route| open(it.operation().path);
+    let meant = fitting().map(|(it, _)| openness(&it)).min();
+    let closest = fitting().filter(|(it, _)| Some(openness(it)) == meant);
+    let mut allowed: Vec<_> = closest.map(|(it, _)| it.operation().method.name()).collect();
     if allowed.is_empty() {
         return Err(Problem::new(404, unknown(method, path)));
     }

@@ -21,10 +21,10 @@ use crate::{
     random,
     route::{self, Captures, Found, Target},
     sign::{self, Covered, encode::unescape_path},
-    store::State,
     wire::{Wire, parameters},
     world::{
         World,
+        consistency::StaleState,
         due::{self, WaitFor},
         nonces::Ahead,
         transaction::Transaction,
@@ -35,7 +35,7 @@ use std::{
     borrow::Cow,
     net::IpAddr,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, PoisonError},
 };
 
 use actions::{ApiError, Origin, Parameters, Params, Style, request::parameters::Parameter};
@@ -272,7 +272,7 @@ async fn run_now(
     world: &Arc<World>,
     call: &Arc<Call>,
     ahead: Option<Ahead>,
-    stale: Option<&Mutex<State>>,
+    stale: Option<&StaleState>,
 ) -> Result<Performed, ApiError> {
     if call.target.entry.access.writes() {
         let inside = Arc::clone(call);
@@ -303,7 +303,7 @@ struct Performed {
 fn execute(
     call: &Call,
     transaction: &mut Transaction<'_>,
-    stale: Option<&Mutex<State>>,
+    stale: Option<&StaleState>,
 ) -> Result<Performed, ApiError> {
     let Target { product, entry } = call.target;
     let world = transaction.world;
@@ -318,7 +318,7 @@ fn execute(
     let at = body.len();
     let on_behalf = (&*call.caller, &*call.region);
     let stale = stale.map(|state| state.lock().unwrap_or_else(PoisonError::into_inner));
-    let mut reading = stale.as_deref().map(State::reading);
+    let mut reading = stale.as_deref().map(|state| state.reading());
     let mut cx = transaction.context(call.target.owner(), on_behalf, now, gate.authority(&facts));
     if let Some(reading) = &mut reading {
         cx.tx = reading;

@@ -76,6 +76,9 @@ impl Window {
     }
 }
 
+/// A state of before a write, from which reads are answered.
+pub type StaleState = Mutex<State>;
+
 /// Whose state a call is about: the id of its product's owner, and its account.
 pub type Owner<'a> = (&'static str, &'a str);
 
@@ -168,7 +171,7 @@ impl Consistency {
 
     /// The state that a read is answered from, where that is not the present one: the oldest.
     #[must_use]
-    pub fn stale(&self, (product, account): Owner<'_>, now: i64) -> Option<Arc<Mutex<State>>> {
+    pub fn stale(&self, (product, account): Owner<'_>, now: i64) -> Option<Arc<StaleState>> {
         let mut found = None;
         for it in &mut *self.lock() {
             let Some(window) = &mut it.window else { continue };
