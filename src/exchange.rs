@@ -162,7 +162,7 @@ pub struct Call {
 /// The outcome of a call.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The HTTP status.
+    /// The HTTP status; 0 where a fault has left the call without an answer.
     pub status: u16,
     /// The error, if it is one: code, message and hint.
     pub error: Option<ApiError>,
@@ -193,6 +193,8 @@ pub struct Exchange<'a> {
     pub passed: Option<ApiError>,
     /// What the action was run with; none if the call was refused before.
     pub call: Option<Arc<Call>>,
+    /// The id of the fault rule that fired for it.
+    pub fault: Option<Box<str>>,
     /// The outcome, once it is finished.
     pub outcome: Option<Outcome>,
 }
@@ -229,6 +231,7 @@ impl<'a> Exchange<'a> {
             caller: None,
             passed: None,
             call: None,
+            fault: None,
             outcome: None,
         }
     }

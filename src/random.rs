@@ -71,3 +71,13 @@ pub const NONCE: usize = 24;
 pub fn nonce() -> [u8; NONCE] {
     rand::random()
 }
+
+/// A number from 0 up to 1, without it: the one of this number in the sequence of a seed (`SplitMix64`). Every run draws the
+/// same.
+#[must_use]
+pub fn fraction(seed: u64, number: u64) -> f64 {
+    let mut z = seed.wrapping_add(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    f64::from(u32::try_from((z ^ (z >> 31)) >> 32).unwrap_or_default()) / 4_294_967_296.0
+}

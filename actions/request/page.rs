@@ -16,28 +16,28 @@ impl Page {
     pub fn number_and_size(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let number = p.default(int("PageNumber").min(1).doc("The page, from 1."), 1)?;
         let size = p.default(int("PageSize").min(1).doc("How many to a page."), size)?;
-        Ok(Self { number, size: size.min(max) })
+        Ok(Self { number, size: p.page_size(size.min(max)) })
     }
 
     /// `PageNumber` and `PageSize`; a size that is not from 1 to `max` counts as the nearest that is.
     pub fn number_and_nearest_size(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let number = p.default(int("PageNumber").min(1).doc("The page, from 1."), 1)?;
         let size = p.default(int("PageSize").doc("How many to a page."), size)?;
-        Ok(Self { number, size: size.clamp(1, max) })
+        Ok(Self { number, size: p.page_size(size.clamp(1, max)) })
     }
 
     /// `CurrentPage` and `ShowSize`; a size above `max` counts as `max`.
     pub fn current_and_show(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
         let number = p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?;
         let size = p.default(int("ShowSize").min(1).doc("How many to a page."), size)?;
-        Ok(Self { number, size: size.min(max) })
+        Ok(Self { number, size: p.page_size(size.min(max)) })
     }
 
     /// `Page` and `Size`, both required; a size above `max` counts as `max`.
     pub fn page_and_size(p: &mut Params<'_>, max: i64) -> Result<Self> {
         let number = p.required(int("Page").min(1).doc("The page, from 1."))?;
         let size = p.required(int("Size").min(1).doc("How many to a page."))?;
-        Ok(Self { number, size: size.min(max) })
+        Ok(Self { number, size: p.page_size(size.min(max)) })
     }
 
     /// `number` and `PageSize`, which are texts of digits; a size above `max` counts as `max`.
@@ -47,7 +47,8 @@ impl Page {
         let asked =
             p.optional(text("PageSize").form("number", digits).doc("How many to a page."))?;
         let read = |it: Option<String>, usual| it.and_then(|it| it.parse().ok()).unwrap_or(usual);
-        Ok(Self { number: read(number, 1), size: read(asked, size).min(max) })
+        let size = p.page_size(read(asked, size).min(max));
+        Ok(Self { number: read(number, 1), size })
     }
 
     /// Its rows out of all.
@@ -97,7 +98,8 @@ impl CursorPage {
         let marker = p.optional(marker.doc("The Marker of the answer before, to go on from."))?;
         let after = marker.as_deref().and_then(read_marker).unwrap_or(0);
         let items = int("MaxItems").range(1, max).doc("How many at most.");
-        Ok(Self { after, size: p.default(items, size)? })
+        let size = p.default(items, size)?;
+        Ok(Self { after, size: p.page_size(size) })
     }
 
     /// `NextToken`, opaque to the caller, and `PageSize`, 1 to `max`.
@@ -106,7 +108,8 @@ impl CursorPage {
         let token = p.optional(token.doc("The NextToken of the answer before, to go on from."))?;
         let after = token.as_deref().and_then(read_marker).unwrap_or(0);
         let items = int("PageSize").range(1, max).doc("How many at most.");
-        Ok(Self { after, size: p.default(items, size)? })
+        let size = p.default(items, size)?;
+        Ok(Self { after, size: p.page_size(size) })
     }
 
     /// `NextToken`, opaque to the caller, and `MaxResults`, 1 to `max`; and whether the call has either.
@@ -120,7 +123,7 @@ impl CursorPage {
         let after = token.as_deref().and_then(read_marker).unwrap_or(0);
         let items = p.optional(int("MaxResults").range(1, max).doc("How many at most."))?;
         let asked = token.is_some() || items.is_some();
-        Ok((Self { after, size: items.unwrap_or(size) }, asked))
+        Ok((Self { after, size: p.page_size(items.unwrap_or(size)) }, asked))
     }
 
     /// How many rows to read: one more than the page size, to see whether there are more.
@@ -162,7 +165,7 @@ impl OffsetPage {
         let token = p.optional(token.doc("Where the last answer said that the next begins."))?;
         let size = p.default(int("MaxResults").min(1).doc("How many at most."), size)?;
         let skip = token.and_then(|it| it.parse().ok()).unwrap_or(0);
-        Ok(Self { skip, size: size.min(max) })
+        Ok(Self { skip, size: p.page_size(size.min(max)) })
     }
 
     /// The token of the next page, if `total` rows reach beyond this one.

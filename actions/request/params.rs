@@ -28,6 +28,9 @@ pub struct Params<'a> {
     /// The parameters whose names start so.
     group: Group<'a>,
     record: Option<Vec<ParameterDoc>>,
+    /// The most items of a page, where a test has lowered it.
+    max_page: Option<i64>,
+    paged: bool,
 }
 
 /// The documentation of one parameter.
@@ -166,7 +169,27 @@ impl<'a> Params<'a> {
     #[must_use]
     pub fn new(parameters: &'a Parameters, wording: Wording) -> Self {
         let group = parameters.group("");
-        Self { parameters, wording, prefix: String::new(), group, record: None }
+        let prefix = String::new();
+        Self { parameters, wording, prefix, group, record: None, max_page: None, paged: false }
+    }
+
+    /// Lowers the most items of a page, for the call of a world whose pages are to be short.
+    #[must_use]
+    pub fn with_max_page(self, max_page: Option<i64>) -> Self {
+        Self { max_page, ..self }
+    }
+
+    /// The size of a page, as it was asked for or as it is by default: lower where the world has short pages. Every
+    /// action that answers in pages passes its size through here.
+    pub fn page_size(&mut self, size: i64) -> i64 {
+        self.paged = true;
+        self.max_page.map_or(size, |max| size.min(max))
+    }
+
+    /// Whether an action has passed the size of a page through [`page_size`](Self::page_size).
+    #[must_use]
+    pub const fn is_paged(&self) -> bool {
+        self.paged
     }
 
     /// A recorder: every read succeeds with a blank value and is recorded.

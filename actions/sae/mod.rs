@@ -109,7 +109,8 @@ const WITHOUT_TRACE: Success =
 fn current_page(p: &mut Params<'_>, max: i64) -> Result<Page> {
     let number = p.default(int("CurrentPage").min(0).doc("The page, from 1."), 1)?;
     let size = p.default(int("PageSize").range(0, max).doc("How many to a page."), 20)?;
-    Ok(Page { number: number.max(1), size: if size == 0 { 20 } else { size } })
+    let size = p.page_size(if size == 0 { 20 } else { size });
+    Ok(Page { number: number.max(1), size })
 }
 
 fn failure(body: &mut Map<String, Value>, error: &ApiError) {

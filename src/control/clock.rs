@@ -56,9 +56,13 @@ async fn change(world: &Arc<World>, request: &ControlRequest) -> Outcome {
 
 fn read(clock: &Clock) -> Value {
     let now = clock.now();
-    let text = chrono::DateTime::from_timestamp_millis(now)
-        .map(|t| t.to_rfc3339_opts(chrono::SecondsFormat::Millis, true));
-    json!({ "now": text, "now_ms": now, "frozen": clock.is_frozen() })
+    json!({ "now": shown(now), "now_ms": now, "frozen": clock.is_frozen() })
+}
+
+/// A time as it is shown.
+pub(super) fn shown(at: i64) -> Option<String> {
+    let time = chrono::DateTime::from_timestamp_millis(at)?;
+    Some(time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
 }
 
 fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {

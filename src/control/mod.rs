@@ -4,17 +4,22 @@
 //! that are not a web page of another site.
 
 mod clock;
+mod consistency;
 mod explain;
+mod fault_rule;
+mod faults;
 mod health;
 mod metrics;
 mod openapi;
 mod outbox;
+mod paging;
 mod policy;
 mod product;
 mod reply;
 mod request;
 mod reset;
 mod routes;
+mod selection;
 mod snapshots;
 mod wait;
 

@@ -12,8 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, clock, explain, health, metrics, openapi, outbox, policy, product,
-        reply::Reply, request::Parts, reset, snapshots,
+        Outcome, Problem, clock, consistency, explain, faults, health, metrics, openapi, outbox,
+        paging, policy, product, reply::Reply, request::Parts, reset, snapshots,
     },
     world::World,
 };
@@ -67,6 +67,9 @@ const SERVER: &[&[ServerRoute]] = &[
     metrics::ROUTES,
     openapi::ROUTES,
     snapshots::ROUTES,
+    faults::ROUTES,
+    consistency::ROUTES,
+    paging::ROUTES,
 ];
 
 /// A route, and what carries it out.
@@ -157,7 +160,10 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Result<(Route, Parts<'
     if let Some(found) = found {
         return Ok(found);
     }
-    let mut allowed: Vec<_> = fitting().map(|(it, _)| it.operation().method.name()).collect();
+    let openness = |it: &Route| open(it.operation().path);
+    let meant = fitting().map(|(it, _)| openness(&it)).min();
+    let closest = fitting().filter(|(it, _)| Some(openness(it)) == meant);
+    let mut allowed: Vec<_> = closest.map(|(it, _)| it.operation().method.name()).collect();
     if allowed.is_empty() {
         return Err(Problem::new(404, unknown(method, path)));
     }

@@ -92,6 +92,40 @@ pub struct Answer {
     /// What is wrong, where the vendor's text hides it, as [`hint`] writes it; of a call that went
     /// well, why none of its body was read, or what of it has no effect.
     pub hint: Option<String>,
+    /// Headers besides those that every answer has.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// How it reaches its client.
+    pub delivery: Delivery,
+}
+
+/// How an answer reaches its client. All but [`Whole`](Self::Whole) are injected faults; those that end the connection
+/// go with the response, as an extension of it, to the code that serves the connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// As a whole.
+    #[default]
+    Whole,
+    /// As a page of a load balancer that stands before the gateway.
+    Page,
+    /// Without so many bytes at its end; then the connection is closed.
+    Cut {
+        /// How many are missing.
+        missing: usize,
+    },
+    /// Not at all: the connection is reset.
+    Reset,
+    /// Not at all: the connection is closed.
+    Close,
+}
+
+impl Answer {
+    /// An answer with nothing but a body.
+    #[must_use]
+    pub fn new(status: u16, format: Format, body: Vec<u8>, request_id: String) -> Self {
+        let (fidelity, audit, hint, headers) = (None, None, None, Vec::new());
+        let delivery = Delivery::Whole;
+        Self { status, format, body, request_id, fidelity, audit, hint, headers, delivery }
+    }
 }
 
 /// What an error body is made of.
@@ -142,8 +176,7 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
             xml::document(&format!("{action}Response"), &fields)
         }
     };
-    let request_id = request_id.to_owned();
-    Answer { status: 200, format, body, request_id, fidelity: None, audit: None, hint: None }
+    Answer::new(200, format, body, request_id.to_owned())
 }
 
 /// The longest name with a port (RFC 1035), which is ASCII.
@@ -177,15 +210,8 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
         Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),
         Format::Xml => xml::document("Error", &fields),
     };
-    Answer {
-        status: error.status,
-        format: it.format,
-        body,
-        request_id: (*request_id).to_owned(),
-        fidelity: None,
-        audit: None,
-        hint: hint(error),
-    }
+    let answer = Answer::new(error.status, it.format, body, (*request_id).to_owned());
+    Answer { hint: hint(error), ..answer }
 }
 
 /// The hint of an error as a header and a line of the log carry it: visible ASCII and spaces,
@@ -218,7 +244,29 @@ impl Answer {
     /// The HTTP response, with the headers that the gateway sends, but for those that let every
     /// web page read it.
     #[must_use]
-    pub fn into_response(self) -> Response<Body> {
+    pub fn into_response(mut self) -> Response<Body> {
+        let (delivery, more) = (self.delivery, std::mem::take(&mut self.headers));
+        let mut response =
+            if delivery == Delivery::Page { self.into_page() } else { self.into_whole() };
+        response.headers_mut().extend(more);
+        if !matches!(delivery, Delivery::Whole | Delivery::Page) {
+            response.extensions_mut().insert(delivery);
+        }
+        response
+    }
+
+    /// The page of a load balancer: nothing of it is the gateway's.
+    fn into_page(self) -> Response<Body> {
+        let mut response = Response::new(self.body.into());
+        *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
+        let headers = response.headers_mut();
+        headers.insert(hyper::header::SERVER, HeaderValue::from_static("Tengine"));
+        headers.insert(hyper::header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+        headers.insert(hyper::header::CONNECTION, HeaderValue::from_static("keep-alive"));
+        response
+    }
+
+    fn into_whole(self) -> Response<Body> {
         const NAMES: [HeaderName; 6] = [
             HeaderName::from_static("keep-alive"),
             HeaderName::from_static("x-acs-request-id"),

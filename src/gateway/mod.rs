@@ -6,6 +6,7 @@ pub mod authorize;
 pub mod encode;
 pub mod entrance;
 pub mod faults;
+mod inject;
 mod xml;
 
 pub use crate::exchange::Call;
@@ -23,6 +24,7 @@ use crate::{
     wire::{Wire, parameters},
     world::{
         World,
+        consistency::StaleState,
         due::{self, WaitFor},
         nonces::Ahead,
         transaction::Transaction,
@@ -33,7 +35,7 @@ use std::{
     borrow::Cow,
     net::IpAddr,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, PoisonError},
 };
 
 use actions::{ApiError, Origin, Parameters, Params, Style, request::parameters::Parameter};
@@ -68,7 +70,21 @@ async fn serve_in(
 ) -> Answer {
     let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, random::request_id());
-    match admit(world, auth, &received, &mut exchange) {
+    let admitted = admit(world, auth, &received, &mut exchange);
+    if world.faults.any() {
+        // Kept out of the future of every call.
+        return Box::pin(inject::answer(world, exchange, admitted)).await;
+    }
+    carry_out(world, exchange, admitted).await
+}
+
+/// Runs a call that is admitted, and refuses one that is not.
+async fn carry_out(
+    world: &Arc<World>,
+    exchange: Exchange<'_>,
+    admitted: Result<(Call, Option<Ahead>), ApiError>,
+) -> Answer {
+    match admitted {
         Ok((call, ahead)) => run_signed(world, exchange, call, ahead).await,
         Err(error) => finish(world, exchange, Err(error)),
     }
@@ -210,16 +226,58 @@ pub async fn run(world: &Arc<World>, exchange: Exchange<'_>, call: Call) -> Answ
 async fn run_signed(
     world: &Arc<World>,
     mut exchange: Exchange<'_>,
-    call: Call,
+    mut call: Call,
     ahead: Option<Ahead>,
 ) -> Answer {
     due::catch_up(world, WaitFor::Of(call.target.owner().id, &call.caller.account)).await;
+    let named = (call.target.product.code, call.target.entry.name);
+    world.paging.take(named, &mut call.parameters, world.clock.now());
     let call = Arc::new(call);
     exchange.admit(&call);
-    let result = if call.target.entry.access.writes() {
-        let inside = Arc::clone(&call);
+    let mut result = if world.consistency.any() {
+        // Kept out of the future of every call.
+        Box::pin(run_late(world, &call, ahead)).await
+    } else {
+        run_now(world, &call, ahead, None).await
+    };
+    if let Ok(performed) = &mut result {
+        world.paging.mark(named, &mut performed.body, world.clock.now());
+    }
+    finish(world, exchange, result)
+}
+
+/// Runs an action in a world where writes become visible late: a read on the state before them.
+async fn run_late(
+    world: &Arc<World>,
+    call: &Arc<Call>,
+    ahead: Option<Ahead>,
+) -> Result<Performed, ApiError> {
+    let Target { product, entry } = call.target;
+    let owner = (call.target.owner().id, &*call.caller.account);
+    if !entry.access.writes() {
+        let stale = world.consistency.stale(owner, world.clock.now());
+        return run_now(world, call, ahead, stale.as_deref()).await;
+    }
+    let now = world.clock.now();
+    let before = world.consistency.before(&world.database, (product.code, entry.name), now).await?;
+    let result = run_now(world, call, ahead, None).await;
+    if let (Ok(_), Some(before)) = (&result, before) {
+        world.consistency.written(&before, owner, world.clock.now());
+    }
+    result
+}
+
+/// Runs an action in its transaction; a read on the `stale` state, if there is one.
+async fn run_now(
+    world: &Arc<World>,
+    call: &Arc<Call>,
+    ahead: Option<Ahead>,
+    stale: Option<&StaleState>,
+) -> Result<Performed, ApiError> {
+    if call.target.entry.access.writes() {
+        let inside = Arc::clone(call);
         let work = move |transaction: &mut Transaction<'_>| {
-            let performed = execute(&inside, transaction)?;
+            let performed = execute(&inside, transaction, None)?;
             ahead.map_or(Ok(()), |ahead| ahead.keep(transaction.tx))?;
             Ok(performed)
         };
@@ -227,12 +285,11 @@ async fn run_signed(
     } else {
         let work = |transaction: &mut Transaction<'_>| {
             // Where it is written, panics are caught too.
-            catch_unwind(AssertUnwindSafe(|| execute(&call, transaction)))
+            catch_unwind(AssertUnwindSafe(|| execute(call, transaction, stale)))
                 .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
         };
         world.read(work).await
-    };
-    finish(world, exchange, result)
+    }
 }
 
 /// What an action that goes well answers.
@@ -243,8 +300,13 @@ struct Performed {
     hint: Option<Cow<'static, str>>,
 }
 
-/// The action itself, in its transaction.
-fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Performed, ApiError> {
+/// The action itself, in its transaction. Who may call it the present state says, also where the action reads a `stale`
+/// one: what is looked up of callers is kept.
+fn execute(
+    call: &Call,
+    transaction: &mut Transaction<'_>,
+    stale: Option<&StaleState>,
+) -> Result<Performed, ApiError> {
     let Target { product, entry } = call.target;
     let world = transaction.world;
     let now = world.clock.now();
@@ -257,8 +319,15 @@ fn execute(call: &Call, transaction: &mut Transaction<'_>) -> Result<Performed, 
     let mut body = encode::begin(call.target, &call.request_id);
     let at = body.len();
     let on_behalf = (&*call.caller, &*call.region);
+    let stale = stale.map(|state| state.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut reading = stale.as_deref().map(|state| state.reading(actions::schema()));
     let mut cx = transaction.context(call.target.owner(), on_behalf, now, gate.authority(&facts));
-    (entry.call)(&mut cx, &mut Params::new(&call.parameters, product.wording), &mut body)?;
+    if let Some(reading) = &mut reading {
+        cx.tx = reading;
+    }
+    let max_page = world.paging.max_page(product.code, entry.name);
+    let mut params = Params::new(&call.parameters, product.wording).with_max_page(max_page);
+    (entry.call)(&mut cx, &mut params, &mut body)?;
     encode::join(&mut body, at);
     Ok(Performed { body, hint: transaction.effects.hint.take() })
 }

@@ -5,7 +5,7 @@ use std::{
     convert::Infallible,
     pin::{self, pin},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -19,6 +19,7 @@ use tracing::{debug, warn};
 
 use crate::{
     config::Limits,
+    gateway::encode::Delivery,
     serve::{
         answer::{HEADERS, Progress, head_too_large, named, target_too_large, too_much},
         sending::Sending,
@@ -43,13 +44,21 @@ pub(super) struct ConnectionState {
     /// for the server.
     waits: AtomicU64,
     pub(super) progress: Progress,
+    /// The answer by which a fault ends the connection.
+    broken_off: Mutex<Option<(Delivery, Response<Body>)>>,
 }
+
+/// A fault ends the connection.
+#[derive(Debug, thiserror::Error)]
+#[error("a fault was injected")]
+struct BrokenOff;
 
 const BUSY: u64 = u64::MAX;
 
 impl ConnectionState {
     pub(super) fn new() -> Self {
-        Self { start: Instant::now(), waits: 0.into(), progress: Progress::default() }
+        let (progress, broken_off) = (Progress::default(), Mutex::default());
+        Self { start: Instant::now(), waits: 0.into(), progress, broken_off }
     }
 
     /// From here on the client waits, for an answer or for more of one.
@@ -60,6 +69,10 @@ impl ConnectionState {
     /// From here on the client is waited for: to read what it was sent, or to send a head.
     pub(super) fn is_clients(&self) {
         self.waits.store(self.clock(), Ordering::Relaxed);
+    }
+
+    fn broken_off(&self) -> Option<(Delivery, Response<Body>)> {
+        self.broken_off.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn clock(&self) -> u64 {
@@ -109,10 +122,15 @@ pub(super) async fn connection<A>(
     let (answer, stopped, peer) = (&answer, &stop.clone(), stream.peer());
     let service = service_fn(|request| async move {
         turn.is_servers();
-        let response = answer(request).await;
+        let mut response = answer(request).await;
         turn.progress.running.store(false, Ordering::Relaxed);
         turn.is_clients();
-        Ok::<_, Infallible>(response.map(|body| Sending::new(body, bodies, turn, stopped)))
+        if let Some(delivery) = response.extensions_mut().remove::<Delivery>() {
+            let broken_off = Some((delivery, response));
+            *turn.broken_off.lock().unwrap_or_else(PoisonError::into_inner) = broken_off;
+            return Err(BrokenOff);
+        }
+        Ok(response.map(|body| Sending::new(body, bodies, turn, stopped)))
     });
     let mut serving = http1::Builder::new()
         .header_read_timeout(None)
@@ -139,8 +157,24 @@ pub(super) async fn connection<A>(
     if let End::Broken(e) = &ended {
         debug!(%peer, error = %e, "a connection ended early");
     }
+    if let Some((delivery, response)) = turn.broken_off() {
+        return break_off(serving.into_parts().io.into_stream(), delivery, response).await;
+    }
     let over = turn.progress.over.load(Ordering::Relaxed);
     part(limits, serving.into_parts().io, ended, over).await;
+}
+
+/// Ends a connection as an injected fault has it.
+async fn break_off(stream: Stream, delivery: Delivery, response: Response<Body>) {
+    match delivery {
+        Delivery::Cut { missing } => {
+            let mut answer = written(response).await;
+            answer.truncate(answer.len().saturating_sub(missing));
+            stream.close_with(&answer).await;
+        }
+        Delivery::Reset => stream.reset(),
+        Delivery::Close | Delivery::Whole | Delivery::Page => stream.hear_out().await,
+    }
 }
 
 /// How a connection ended.

@@ -58,6 +58,14 @@ impl Stream {
         Poll::Ready(Ok(buf.filled().first().copied()))
     }
 
+    /// Resets the connection: what was not sent is lost.
+    pub(crate) fn reset(self) {
+        match self {
+            // A socket that does not linger is reset when it is closed.
+            Self::Plain { tcp, .. } => drop(tcp.set_zero_linger()),
+        }
+    }
+
     /// Sends the client a last answer, as far as it takes it, and closes the connection.
     pub(crate) async fn close_with(mut self, answer: &[u8]) {
         if let Ok(Ok(())) = time::timeout(PATIENCE, self.write_all(answer)).await {

@@ -2,11 +2,17 @@
 
 use std::path::Path;
 
-use actions::ports::store::StoreError;
+use actions::{
+    SchemaPart,
+    ports::store::{StoreError, Tx},
+};
 use rusqlite::{Connection, backup::Backup};
 use tracing::warn;
 
-use crate::store::{OpenError, make, sqlite};
+use crate::store::{
+    OpenError, make,
+    sqlite::{self, Open},
+};
 
 /// A whole database that no world serves.
 pub struct State(pub(super) Connection);
@@ -14,7 +20,13 @@ pub struct State(pub(super) Connection);
 impl State {
     /// An empty one that is kept in memory.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Connection::open_in_memory().map(Self).map_err(sqlite::driver)
+        let made = Connection::open_in_memory().and_then(|db| sqlite::prepare(&db).map(|()| db));
+        made.map(Self).map_err(sqlite::driver)
+    }
+
+    /// Reads it. Tables of a product that are missing are created in it, since it is nobody else's.
+    pub fn reading(&self, schema: &'static [SchemaPart]) -> impl Tx + use<'_> {
+        Open { db: &self.0, schema }
     }
 
     /// An empty one in a new file, or the one in an existing file.

@@ -136,7 +136,7 @@ pub struct Entry {
     pub passed: Option<CallError>,
     /// Whether the call was refused before its action or by policies, or would have been, had it not been let pass.
     pub refused: bool,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer; 0 if a fault has left it without one.
     pub status: u16,
     /// The error, if the answer is one.
     pub error: Option<CallError>,
@@ -146,6 +146,8 @@ pub struct Entry {
     pub answer: Box<[u8]>,
     /// How many bytes it had.
     pub answer_size: usize,
+    /// The id of the fault rule that fired for it.
+    pub fault: Option<Box<str>>,
 }
 
 impl Entry {
@@ -169,6 +171,7 @@ impl Entry {
             format: exchange.format,
             answer: answer[..answer.len().min(LONGEST_ANSWER)].into(),
             answer_size: answer.len(),
+            fault: exchange.fault.clone(),
         })
     }
 

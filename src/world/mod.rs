@@ -2,11 +2,14 @@
 //! its callers. The unit of isolation: whatever a test may set, freeze, inspect or throw
 //! away belongs to one.
 
+pub mod consistency;
 pub mod due;
+pub mod faults;
 pub mod identity;
 pub mod journal;
 pub mod key_pool;
 pub mod nonces;
+pub mod paging;
 mod reading;
 pub mod seal;
 pub mod snapshots;
@@ -40,11 +43,14 @@ use crate::{
     sign::time::Clocks,
     store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
+        consistency::Consistency,
         due::Agenda,
+        faults::Faults,
         identity::Identities,
         journal::Journal,
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
+        paging::Paging,
         reading::Reader,
         seal::Seal,
     },
@@ -134,6 +140,12 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// The faults that are injected into its calls.
+    pub faults: Faults,
+    /// Which of its writes become visible late.
+    pub consistency: Consistency,
+    /// How long its pages are, and how long their tokens are valid.
+    pub paging: Paging,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -169,6 +181,9 @@ impl World {
             journal: Journal::new(settings.journal),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
+            faults: Faults::default(),
+            consistency: Consistency::default(),
+            paging: Paging::default(),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
         })
@@ -229,7 +244,8 @@ impl World {
         &self.random
     }
 
-    /// Back to the state at start: its data, its clock and what it remembers.
+    /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
+    /// writes, short pages.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
@@ -238,6 +254,9 @@ impl World {
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
+        self.faults.reset();
+        self.consistency.clear();
+        self.paging.clear();
         self.identities.clear();
         Ok(())
     }

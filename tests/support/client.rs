@@ -154,6 +154,12 @@ impl Client {
         Ok(Some(Answer { status, headers, body: Vec::new() }))
     }
 
+    /// What comes until the other side closes.
+    pub(crate) fn remaining(&mut self) -> Vec<u8> {
+        while self.more().unwrap() > 0 {}
+        std::mem::take(&mut self.rest)
+    }
+
     /// Whether the other side closes, and says nothing more before it does.
     pub(crate) fn is_closed(&mut self) -> bool {
         // A reset says the same in a ruder way.

@@ -61,13 +61,15 @@ impl Action for SearchAlertHistories {
         region(p)?;
         let number = int("CurrentPage").min(1).doc("The page, from 1.");
         let size = int("PageSize").min(1).doc("How many to a page.");
-        Ok(Self {
+        let mut search = Self {
             rule: p.optional(int("AlertId").doc("Only of this alert rule."))?,
             kind: p.optional(int("AlertType").doc("Only of alert rules of this type."))?,
             start: p.optional(int("StartTime").doc("Sent then or later, in milliseconds."))?,
             end: p.optional(int("EndTime").doc("Sent then or earlier, in milliseconds."))?,
             page: Page { number: p.default(number, 1)?, size: p.default(size, 10)?.min(9999) },
-        })
+        };
+        search.page.size = p.page_size(search.page.size);
+        Ok(search)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

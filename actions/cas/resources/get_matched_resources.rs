@@ -40,7 +40,7 @@ impl Action for GetMatchedResources {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let number = |token: &str| token.parse::<i64>().is_ok();
-        let it = Self {
+        let mut it = Self {
             certs: p.required(text("CertIds").doc("Ids of certificates, comma-separated."))?,
             max: p.default(
                 int("MaxResults").range(1, 2000).doc("How many to a page: 20 if absent."),
@@ -50,6 +50,7 @@ impl Action for GetMatchedResources {
                 text("NextToken").form("token", number).doc("The NextToken of the previous page."),
             )?,
         };
+        it.max = p.page_size(it.max);
         p.optional(text("ResourceScope").doc("Reserved; without effect."))?;
         Ok(it)
     }

@@ -12,6 +12,7 @@ pub(in crate::cas) struct ListCloudAccess {
     secret_id: Option<String>,
     number: Option<i64>,
     size: Option<i64>,
+    page_size: i64,
 }
 
 #[derive(Serialize)]
@@ -41,18 +42,22 @@ impl Action for ListCloudAccess {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
+        let mut list = Self {
             cloud: p.optional(text("CloudName").doc("Only keys of this cloud."))?,
             secret_id: p.optional(text("SecretId").doc("Only the key of this id."))?,
             number: p.optional(int("CurrentPage").min(1).doc("The page, from 1."))?,
             size: p.optional(int("ShowSize").min(1).doc("How many to a page."))?,
-        })
+            page_size: 10,
+        };
+        // The answer shows a size that was asked for.
+        list.size = list.size.map(|size| p.page_size(size.min(50)));
+        list.page_size = list.size.unwrap_or_else(|| p.page_size(10));
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
-        let size = self.size.map(|size| size.min(50));
-        let page = Page { number: self.number.unwrap_or(1), size: size.unwrap_or(10) };
+        let page = Page { number: self.number.unwrap_or(1), size: self.page_size };
         let filter = (self.cloud.as_deref(), self.secret_id.as_deref());
         let (found, total_count) = cloud_accesses::list(cx.tx, owner, filter, page)?;
         let cloud_access_list = found
@@ -64,6 +69,11 @@ impl Action for ListCloudAccess {
                 service_status: "normal",
             })
             .collect();
-        Ok(Response { cloud_access_list, total_count, current_page: self.number, show_size: size })
+        Ok(Response {
+            cloud_access_list,
+            total_count,
+            current_page: self.number,
+            show_size: self.size,
+        })
     }
 }

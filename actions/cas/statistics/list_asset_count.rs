@@ -17,6 +17,7 @@ pub(in crate::cas) struct ListAssetCount {
     end: Option<i64>,
     number: i64,
     size: Option<i64>,
+    page_size: i64,
 }
 
 #[derive(Serialize)]
@@ -52,12 +53,17 @@ impl Action for ListAssetCount {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let time = |name| int(name).range(0, i64::from(u32::MAX));
-        Ok(Self {
+        let mut list = Self {
             start: p.optional(time("StartDate").doc("The first day, in seconds."))?,
             end: p.optional(time("EndDate").doc("The last day, in seconds."))?,
             number: p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?,
             size: p.optional(int("ShowSize").range(1, 100).doc("How many to a page."))?,
-        })
+            page_size: 20,
+        };
+        // The answer shows a size that was asked for.
+        list.size = list.size.map(|size| p.page_size(size));
+        list.page_size = list.size.unwrap_or_else(|| p.page_size(20));
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
@@ -65,7 +71,7 @@ impl Action for ListAssetCount {
         let today = cx.now / DAY;
         let last = self.end.map_or(today, |at| at / SECONDS).min(today);
         let first = self.start.map_or(last - 6, |at| at / SECONDS);
-        let size = self.size.unwrap_or(20);
+        let size = self.page_size;
         let skip = (self.number - 1).saturating_mul(size);
         let aliyun = certificate_usage::assets(cx.tx, owner, "aliyun", None)?;
         let mut others = 0;

@@ -45,12 +45,14 @@ impl Action for ListTagKeys {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         tag_targets::region(p)?;
         p.required(tag_targets::kind())?;
-        Ok(Self {
+        let mut list = Self {
             group: p.optional(text("ResourceGroupId").doc("Only those of this group."))?,
             number: p.default(int("CurrentPage").min(1).doc("The page, from 1."), 1)?,
             size: p.default(int("PageSize").range(1, 100).doc("How many to a page."), 20)?,
             page: OffsetPage::next_token_and_max_results(p, 0, 100)?,
-        })
+        };
+        list.size = p.page_size(list.size);
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -113,7 +113,7 @@ impl Action for DescribeAlertHistoryList {
         let states = text("State").one_of(&["OK", "ALARM", "INSUFFICIENT_DATA"]);
         let page = int("Page").min(1).doc("The page, from 1.");
         let size = int("PageSize").min(1).doc("How many to a page.");
-        Ok(Self {
+        let mut list = Self {
             rule: p.optional(line("RuleId").doc("Only of this rule."))?,
             name: p.optional(line("RuleName").doc("Only of rules of this name."))?,
             namespace: p.optional(line("Namespace").doc("Only of this namespace."))?,
@@ -126,7 +126,9 @@ impl Action for DescribeAlertHistoryList {
                 .optional(time("StartTime").doc("The start; a day before the end unless given."))?,
             end: p.optional(time("EndTime").doc("The end; now unless given."))?,
             page: Page { number: p.default(page, 1)?, size: p.default(size, 100)?.min(100) },
-        })
+        };
+        list.page.size = p.page_size(list.page.size);
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

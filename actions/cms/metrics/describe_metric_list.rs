@@ -6,11 +6,11 @@ use super::query::{Query, to_text};
 use crate::{Access, Action, Cx, Params, Result, text};
 
 /// The most datapoints of a page (documented).
-const MOST: usize = 1000;
+const MOST: i64 = 1000;
 
 pub(in crate::cms) struct DescribeMetricList {
     query: Query,
-    length: usize,
+    length: i64,
     after: Option<(i64, i64)>,
 }
 
@@ -34,7 +34,7 @@ impl Action for DescribeMetricList {
             it.parse::<usize>().is_ok_and(|n| (1..=1440).contains(&n))
         });
         let token = text("NextToken").form("NextToken of an answer", |it| place(it).is_some());
-        Ok(Self {
+        let mut list = Self {
             query: Query::read(p)?,
             length: p
                 .optional(length.doc("How many datapoints to a page; 1000 unless given."))?
@@ -44,16 +44,19 @@ impl Action for DescribeMetricList {
                 .optional(token.doc("The NextToken of the answer before, to go on from."))?
                 .as_deref()
                 .and_then(place),
-        })
+        };
+        list.length = p.page_size(list.length);
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let all = self.query.datapoints(cx)?;
         let rest =
             all.iter().filter(|it| self.after.is_none_or(|after| (it.at, it.series) > after));
-        let mut page: Vec<_> = rest.take(self.length + 1).collect();
-        let more = page.len() > self.length;
-        page.truncate(self.length);
+        let length = usize::try_from(self.length).unwrap_or(usize::MAX);
+        let mut page: Vec<_> = rest.take(length.saturating_add(1)).collect();
+        let more = page.len() > length;
+        page.truncate(length);
         let last = page.last().filter(|_| more);
         Ok(Response {
             datapoints: to_text(page.iter().map(|it| it.shown())),

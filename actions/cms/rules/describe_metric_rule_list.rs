@@ -68,7 +68,7 @@ impl Action for DescribeMetricRuleList {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let states = &["OK", "ALARM", "INSUFFICIENT_DATA"];
-        Ok(Self {
+        let mut list = Self {
             ids: p.optional(text("RuleIds").len(1, 8192).doc("At most 20 ids, with commas."))?,
             name: p.optional(lookup_text("RuleName").doc("Only rules with this in their name."))?,
             namespace: p.optional(lookup_text("Namespace").doc("Only rules of this product."))?,
@@ -90,7 +90,9 @@ impl Action for DescribeMetricRuleList {
                     .default(int("PageSize").min(1).doc("How many to a page."), 10)?
                     .min(MAX_SIZE),
             },
-        })
+        };
+        list.page.size = p.page_size(list.page.size);
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -25,6 +25,8 @@ const MOST: i64 = 100;
 pub(in crate::resourcedirectory) struct ListDelegatedServicesForAccount {
     account: String,
     part: OffsetPage,
+    /// How many are answered where the call has no size.
+    most: i64,
 }
 
 #[derive(Serialize)]
@@ -65,6 +67,7 @@ impl Action for ListDelegatedServicesForAccount {
         Ok(Self {
             account: p.required(account_id("AccountId").doc("The member."))?,
             part: OffsetPage::next_token_and_max_results(p, 0, MOST)?,
+            most: p.page_size(MOST),
         })
     }
 
@@ -75,7 +78,7 @@ impl Action for ListDelegatedServicesForAccount {
         let all = Page { number: 1, size: MOST };
         let (found, total) = delegates::services(cx.tx, &directory.id, Some(account), all)?;
         let max_results = Some(self.part.size).filter(|size| *size > 0);
-        let part = OffsetPage { size: max_results.unwrap_or(MOST), ..self.part };
+        let part = OffsetPage { size: max_results.unwrap_or(self.most), ..self.part };
         let skip = usize::try_from(part.skip).unwrap_or(usize::MAX);
         let take = usize::try_from(part.size).unwrap_or(usize::MAX);
         let shown = |(service, since): (String, i64)| Shown {

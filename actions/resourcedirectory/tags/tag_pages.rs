@@ -19,7 +19,8 @@ impl TextPage {
         let token = text("NextToken").form("token", |it| decoded(it).is_some());
         let token = p.optional(token.doc("The NextToken of the answer before, to go on from."))?;
         let items = int("MaxResults").range(1, 100).doc("How many at most.");
-        let size = usize::try_from(p.default(items, 10)?).unwrap_or(100);
+        let size = p.default(items, 10)?;
+        let size = usize::try_from(p.page_size(size)).unwrap_or(100);
         Ok(Self { after: token.as_deref().and_then(decoded), size })
     }
 

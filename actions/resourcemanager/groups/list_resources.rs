@@ -61,7 +61,7 @@ impl Action for ListResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let number = int("PageNumber").min(1).doc("The page, from 1.");
         let size = int("PageSize").range(1, 100).doc("How many to a page.");
-        let listed = Self {
+        let mut listed = Self {
             group: p.optional(group_id("ResourceGroupId").doc("Only those of this group."))?,
             service: p.optional(text("Service").doc("Only those of this service: its code."))?,
             region: p.optional(text("Region").doc("Only those in this region."))?,
@@ -71,6 +71,7 @@ impl Action for ListResources {
             number: p.default(number, 1)?,
             size: p.default(size, 10)?,
         };
+        listed.size = p.page_size(listed.size);
         p.optional(flag("Count").doc("Whether to count them; the total is always shown here."))?;
         Ok(listed)
     }

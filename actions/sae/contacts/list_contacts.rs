@@ -96,7 +96,7 @@ impl Action for ListContacts {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let field = text("FieldType").form("field", |it| Field::of(it).is_some());
         let size = int("PageSize").range(0, 10_000).doc("How many to a page; 20 if 0.");
-        Ok(Self {
+        let mut list = Self {
             field: p.optional(field.doc(
                 "What FieldValue is looked for in: userName, phone or email; userName unless given.",
             ))?,
@@ -111,7 +111,9 @@ impl Action for ListContacts {
                     size => size,
                 },
             },
-        })
+        };
+        list.page.size = p.page_size(list.page.size);
+        Ok(list)
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

@@ -51,7 +51,7 @@ impl Action for DescribeNamespaces {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let number = p.required(int("CurrentPage").min(1).doc("The page, from 1."))?;
         let size = p.required(int("PageSize").range(1, 10_000).doc("How many to a page."))?;
-        Ok(Self(Page { number, size }))
+        Ok(Self(Page { number, size: p.page_size(size) }))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
