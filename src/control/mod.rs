@@ -4,6 +4,7 @@
 //! that are not a web page of another site.
 
 mod clock;
+mod duration;
 mod explain;
 mod health;
 mod outbox;
@@ -12,6 +13,7 @@ mod product;
 mod request;
 mod reset;
 mod routes;
+mod worlds;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -31,7 +33,7 @@ use crate::{
     world::{
         World,
         due::{self, WaitFor},
-        worlds::EnterError,
+        worlds::{EnterError, Entrance},
     },
 };
 
@@ -159,7 +161,7 @@ async fn world(
     request: &ControlRequest,
     headers: &HeaderMap,
 ) -> Result<Arc<World>, Problem> {
-    let (worlds, first) = (&app.worlds, || Arc::clone(app.worlds.first()));
+    let (all, first) = (&app.worlds, || Arc::clone(app.worlds.first()));
     if !operation.in_world {
         return Ok(first());
     }
@@ -169,20 +171,21 @@ async fn world(
             Err(Problem::new(400, "name the world by `world` or by `key`, not by both"))
         }
         (None, Some(key)) => {
-            let world = worlds.of_key(key).await.map_err(cannot)?;
-            let known = world.keys.find(key).is_some() || world.key(key)?.is_some();
-            known.then_some(world).ok_or_else(|| {
+            let unknown = || {
                 Problem::new(404, format!("no world has the access key `{}`", shortened(key)))
-            })
+            };
+            let Entrance::World(world) = all.of_key(key).await.map_err(cannot)? else {
+                return Err(unknown());
+            };
+            let known = world.keys.find(key).is_some() || world.key(key)?.is_some();
+            known.then_some(world).ok_or_else(unknown)
         }
         (world, None) => {
             let header = headers.get(entrance::HEADER).and_then(|it| it.to_str().ok());
             let Some(name) = world.or(header.filter(|it| !it.is_empty())) else {
                 return Ok(first());
             };
-            worlds.named(name).await.map_err(cannot)?.ok_or_else(|| {
-                Problem::new(404, format!("there is no world `{}`", shortened(name)))
-            })
+            all.named(name).await.map_err(cannot)?.ok_or_else(|| worlds::none(app, name))
         }
     }
 }

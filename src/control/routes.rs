@@ -13,6 +13,7 @@ use crate::{
     app::App,
     control::{
         Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        worlds,
     },
     world::World,
 };
@@ -37,8 +38,8 @@ impl ServerRoute {
     }
 }
 
-const SERVER: [&[ServerRoute]; 6] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+const SERVER: [&[ServerRoute]; 7] =
+    [health::ROUTES, worlds::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]
@@ -269,7 +270,7 @@ mod tests {
             (Method::PUT, "policies/suggest", Some("GET /_localyun/policy/suggest")),
             (Method::GET, "explian/5C0B3B3E", Some("GET /_localyun/explain/{request_id}")),
             (Method::GET, "", None),
-            (Method::GET, "worlds", None),
+            (Method::GET, "nowhere", None),
             (Method::GET, &"x".repeat(60_000), None),
         ] {
             let wrong = refused(&method, path);

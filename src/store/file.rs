@@ -1,32 +1,36 @@
-//! The open data file: calls are committed to it, it is reset, and it is closed.
+//! The open database: calls are committed to it, it is reset, and it is closed.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::Arc,
 };
 
-use actions::ports::store::StoreError;
+use actions::ports::store::{StoreError, Tx};
 use rusqlite::Connection;
 use tracing::{error, warn};
 
 use crate::{
     mailbox::Deliveries,
     store::{
-        ResetError, WriteMark,
+        Contents, OpenError, ResetError, WriteMark,
         baseline::Baseline,
+        image::{Image, LastImage},
         job::{QueuedWrite, WriteJob},
-        sqlite::{self, Open},
+        sqlite::{self, Open, Reading},
         state::{self, State},
     },
 };
 
-/// The open data file.
+/// The open data file, or a database in memory.
 pub(super) struct OpenFile {
     pub(super) db: Connection,
     /// The state at start.
     pub(super) baseline: Baseline,
     /// Until something is written.
     pub(super) mark: Option<WriteMark>,
+    /// What forks begin with.
+    pub(super) last_image: LastImage,
 }
 
 impl OpenFile {
@@ -81,7 +85,9 @@ impl OpenFile {
         if self.mark.is_some() {
             return Ok(()); // nothing was written
         }
+        self.last_image.forget();
         match &self.baseline {
+            Baseline::Image(image) => image.restore(&mut self.db)?,
             Baseline::Empty => self.clear()?,
             Baseline::Copy(file) => transfer(file, &mut self.db)?,
             Baseline::Nowhere => return Err(ResetError::NotKept),
@@ -95,8 +101,19 @@ impl OpenFile {
         Ok(to)
     }
 
+    /// Runs `work` in a transaction that changes nothing.
+    pub(super) fn read<R>(&self, work: impl FnOnce(&mut dyn Tx) -> R) -> R {
+        work(&mut Reading::guarded(&self.db))
+    }
+
+    /// What forks begin with that are made now.
+    pub(super) fn image(&mut self, contents: Contents<'_>) -> Result<Arc<Image>, OpenError> {
+        self.last_image.of(&self.db, contents)
+    }
+
     /// Puts the whole of another state in the place of its own.
     pub(super) fn replace(&mut self, by: &State) -> Result<(), StoreError> {
+        self.last_image.forget();
         state::copy(&by.0, &mut self.db)?;
         note(&mut self.mark);
         Ok(())

@@ -3,6 +3,7 @@
 mod baseline;
 mod engine;
 mod file;
+mod image;
 mod job;
 mod lock;
 mod log;
@@ -29,12 +30,13 @@ use tracing::{debug, error, warn};
 
 use crate::store::{
     baseline::Baseline,
+    file::OpenFile,
     lock::{Lock, PreviousExit, WriteMark},
     log::LogDamage,
     sqlite::{Open, Reading},
     writer::Writer,
 };
-pub use crate::store::{engine::Engine, sqlite::statements_that_ran, state::State};
+pub use crate::store::{engine::Engine, image::Image, sqlite::statements_that_ran, state::State};
 
 /// When an answered write is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -166,11 +168,17 @@ struct OpenedDatabase {
 
 /// An open database.
 pub struct Database {
-    path: PathBuf,
     writer: Writer,
     secret: [u8; 32],
     left: Left,
     due: Result<Option<i64>, StoreError>,
+    /// `None` if it is kept in memory: what reads then uses the connection that writes.
+    files: Option<Files>,
+}
+
+/// What a database has that is kept in a file.
+struct Files {
+    path: PathBuf,
     /// Identifies the readers of each thread by its address; they are dropped after it.
     alive: Arc<()>,
     lock: Lock,
@@ -213,9 +221,23 @@ impl Database {
                 }
             })?;
         warn_if_open(&path);
-        let writer = Writer::new(db, baseline, mark, Arc::clone(engine));
-        let alive = Arc::new(());
-        Ok(Self { path, writer, secret, left, due, alive, lock, _folder: folder })
+        let writer = Writer::new(db, baseline, Some(mark), Arc::clone(engine));
+        let files = Files { path, alive: Arc::new(()), lock, _folder: folder };
+        Ok(Self { writer, secret, left, due, files: Some(files) })
+    }
+
+    /// A database in memory that begins with an image: one connection, without a file and without a thread. A reset
+    /// goes back to the image.
+    pub fn in_memory(
+        engine: &Arc<Engine>,
+        image: &Arc<Image>,
+        contents: Contents<'_>,
+    ) -> Result<Self, OpenError> {
+        let (db, secret) = image.open(contents)?;
+        let due = actions::ports::due::next(&mut Open(&db));
+        let baseline = Baseline::Image(Arc::clone(image));
+        let writer = Writer::new(db, baseline, None, Arc::clone(engine));
+        Ok(Self { writer, secret, left: Left::Nothing, due, files: None })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
@@ -324,22 +346,36 @@ impl Database {
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
+        let Some(files) = &self.files else {
+            return self.writer.read_now(|file| file.read(work))?;
+        };
         READERS.with_borrow_mut(|readers| {
-            let alive = Arc::as_ptr(&self.alive);
+            let alive = Arc::as_ptr(&files.alive);
             let at = readers.iter().position(|(of, _)| of.as_ptr() == alive);
             let reader = if let Some(reader) = at.and_then(|at| readers.remove(at)) {
                 reader
             } else {
                 readers.retain(|(of, _)| of.strong_count() > 0);
                 readers.truncate(READERS_OF_A_THREAD - 1);
-                let db = sqlite::open_reader(&self.path).map_err(sqlite::driver)?;
-                debug!(path = %self.path.display(), "opened a reader");
-                (Arc::downgrade(&self.alive), db)
+                let db = sqlite::open_reader(&files.path).map_err(sqlite::driver)?;
+                debug!(path = %files.path.display(), "opened a reader");
+                (Arc::downgrade(&files.alive), db)
             };
             let done = work(&mut Reading::new(&reader.1));
             readers.push_front(reader);
             done
         })
+    }
+
+    /// [`read`](Self::read) that does not hold up this thread while somebody writes, where `work` may be run anew.
+    pub async fn read_any<T, E: From<StoreError>>(
+        &self,
+        mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.files.is_some() {
+            return self.read(work);
+        }
+        self.writer.read(|file| file.read(&mut work)).await?
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
@@ -383,6 +419,20 @@ impl Database {
         self.writer.copy(to).await
     }
 
+    /// The image of all of it, as it is at one moment, and what `then` answers at that moment. Images of the same
+    /// state are one.
+    pub async fn image<T: Send + 'static>(
+        &self,
+        then: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<(Arc<Image>, T), OpenError> {
+        let failed = |cause| OpenError::Store { file: "the copy of a state".into(), cause };
+        let copy = move |file: &mut OpenFile| {
+            let contents = Contents { schema: &actions::schema(), begin: &|_| Ok(()) };
+            Ok((file.image(contents)?, then()))
+        };
+        self.writer.between_writes(copy).await.map_err(failed)?
+    }
+
     /// Puts another state in the place of its own.
     pub async fn replace(&self, by: State) -> Result<(), StoreError> {
         self.writer.replace(by).await
@@ -391,11 +441,12 @@ impl Database {
     /// Commits what waits, and closes: all is then in the one file, and the files beside it are gone, unless
     /// another thread still reads. Nothing can be written after it.
     pub fn close(&self) {
-        let alive = Arc::as_ptr(&self.alive);
+        let Some(files) = &self.files else { return self.writer.stop_later() };
+        let alive = Arc::as_ptr(&files.alive);
         // A thread that ends has closed its readers already.
         let _ = READERS.try_with(|all| all.borrow_mut().retain(|(of, _)| of.as_ptr() != alive));
         if self.writer.stop() {
-            self.lock.closed();
+            files.lock.closed();
         }
     }
 }

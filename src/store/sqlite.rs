@@ -22,6 +22,9 @@ use crate::store::{Durability, OpenError};
 /// How many prepared statements a connection keeps: more than the products have in use at a time.
 const STATEMENTS: usize = 256;
 
+/// How many a connection keeps whose database is in memory: those of a few actions.
+const STATEMENTS_IN_MEMORY: usize = 64;
+
 /// The file system of SQLite that takes the file for this process alone. Its connections then
 /// agree on their locks in memory, where otherwise each transaction asks the system for some.
 const VFS: &CStr = if cfg!(unix) { c"unix-excl" } else { c"win32" };
@@ -60,6 +63,15 @@ pub(super) fn settle(
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "foreign_keys", true)?;
     prepare(db)
+}
+
+/// Makes a database in memory ready to be written. What it needs besides stays in memory too.
+pub(super) fn settle_in_memory(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    prepare(db)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS_IN_MEMORY);
+    Ok(())
 }
 
 /// Brings all of the log into the one file, and empties the log. Whether no reader blocked it.
@@ -135,11 +147,26 @@ impl Tx for Open<'_> {
 pub(super) struct Reading<'a> {
     db: &'a Connection,
     begun: bool,
+    /// Whether statements that write are refused here, since the connection would run them.
+    guarded: bool,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(db: &'a Connection) -> Self {
-        Self { db, begun: false }
+        Self { db, begun: false, guarded: false }
+    }
+
+    /// On a connection that may write.
+    pub(super) fn guarded(db: &'a Connection) -> Self {
+        Self { db, begun: false, guarded: true }
+    }
+
+    /// Refuses a statement that writes.
+    fn check(&self, sql: &'static str) -> Result<(), StoreError> {
+        if self.guarded && !self.db.prepare_cached(sql).map_err(driver)?.readonly() {
+            return Err(StoreError::Driver("a transaction that reads cannot write".into()));
+        }
+        Ok(())
     }
 
     fn open(&mut self) -> Result<Open<'a>, StoreError> {
@@ -153,7 +180,9 @@ impl<'a> Reading<'a> {
 
 impl Tx for Reading<'_> {
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
-        self.open()?.execute(sql, args)
+        let mut open = self.open()?;
+        self.check(sql)?;
+        open.execute(sql, args)
     }
 
     fn query(
@@ -162,7 +191,9 @@ impl Tx for Reading<'_> {
         args: &[Value<'_>],
         each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.open()?.query(sql, args, each)
+        let mut open = self.open()?;
+        self.check(sql)?;
+        open.query(sql, args, each)
     }
 }
 

@@ -19,9 +19,10 @@ type Told = oneshot::Receiver<Result<i64, StoreError>>;
 fn shared() -> Arc<Shared> {
     let db = Connection::open_in_memory().unwrap();
     db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
-    let state = Some(OpenFile { db, baseline: Baseline::Empty, mark: None });
+    let state = Some(OpenFile { db, baseline: Baseline::Empty, mark: None, last_image: LastImage::default() });
     let (queue, left, orders) = (Mutex::default(), Mutex::default(), Mutex::default());
-    Arc::new(Shared { queue, left, state: state.into(), orders })
+    let readers = Mutex::default();
+    Arc::new(Shared { queue, left, readers, state: state.into(), orders })
 }
 
 fn insert(
