@@ -39,7 +39,7 @@ impl ServerRoute {
 }
 
 const SERVER: [&[ServerRoute]; 7] =
-    [health::ROUTES, worlds::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES, worlds::ROUTES];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]
