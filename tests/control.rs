@@ -226,7 +226,7 @@ fn a_clock_does_not_guess() {
         r#"{"set": "2026-01-01T00:00:00"}"#,
         r#"{"set": "2026-02-30T00:00:00Z"}"#,
         r#"{"set": true}"#,
-        r#"{"advance": "1"}"#,
+        r#"{"advance": "30m1h"}"#,
         r#"{"advance": "1w"}"#,
         r#"{"advance": ""}"#,
         r#"{"advance": "--1s"}"#,

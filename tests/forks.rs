@@ -222,7 +222,7 @@ fn keys_and_tokens_of_the_origin_lead_to_the_origin_and_open_nothing_in_a_fork()
     good(server.call(&policy));
     let assume = sts("AssumeRole")
         .query("RoleArn", "acs:ram::1000000000000001:role/r")
-        .query("RoleSessionName", "s");
+        .query("RoleSessionName", "session");
     let session = good(server.call(&assume.clone().with(|call| call.key = ann.clone())));
     let session = &session["Credentials"];
     let fork = make(at, r#"{"from": "default"}"#);

@@ -122,7 +122,9 @@ async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
         return Ok(app.worlds.empty());
     }
     let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
-    if let Some(world) = app.worlds.named(from).await.map_err(|e| cannot(&e))? {
+    // The name of the first world is empty, which is no way to write it here.
+    let named = if from.is_empty() { Ok(None) } else { app.worlds.named(from).await };
+    if let Some(world) = named.map_err(|e| cannot(&e))? {
         due::catch_up(&world, WaitFor::Everything).await;
         return app.worlds.fork(&world).await.map_err(|e| cannot(&e));
     }

@@ -96,3 +96,55 @@ impl LastImage {
         *self = Self::default();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Database, Engine};
+    use std::{sync::mpsc, time::Duration};
+
+    use actions::ports::store::{tally, tally_add};
+    use tokio::{runtime::Builder, sync::oneshot};
+
+    fn database() -> Database {
+        let contents = || Contents { schema: actions::schema(), begin: &|_| Ok(()) };
+        let image = Image::empty(contents()).unwrap();
+        Database::in_memory(&Engine::start().unwrap(), &image, contents()).unwrap()
+    }
+
+    #[test]
+    fn a_read_of_a_database_in_memory_cannot_write() {
+        let database = database();
+        let wrote: Result<u64, StoreError> =
+            database.read(|tx| tx.execute("DELETE FROM outbox", &[]));
+        let why = wrote.unwrap_err().to_string();
+        assert!(why.contains("cannot write"), "{why}");
+    }
+
+    #[test]
+    fn a_read_waits_for_a_long_write_and_its_thread_does_not() {
+        let database = database();
+        let (begins, begun) = oneshot::channel();
+        let (go, wait) = mpsc::channel();
+        let write = database.write_apart(
+            move |tx| {
+                let _ = begins.send(());
+                // For ever, if the thread of the read were held up.
+                let held = wait.recv_timeout(Duration::from_secs(20));
+                held.map_err(|e| StoreError::Driver(e.into()))?;
+                tally_add(tx, "1", "thing")
+            },
+            |_| (),
+        );
+        let read = async {
+            begun.await.unwrap();
+            let read = database.read_any(|tx| tally(tx, "1", "thing"));
+            let release = async { go.send(()).unwrap() };
+            tokio::join!(read, release).0
+        };
+        let runtime = Builder::new_current_thread().build().unwrap();
+        let (wrote, read) = runtime.block_on(async { tokio::join!(write, read) });
+        wrote.unwrap();
+        assert_eq!(read.unwrap(), 1);
+    }
+}
