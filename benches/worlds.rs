@@ -67,7 +67,8 @@ fn main() {
 
     let server = Server::start();
     let mut client = server.connect();
-    let (put, list) = (client.time(&[&first], Client::put_again), client.time(&[&first], Client::list));
+    let (put, list) =
+        (client.time(&[&first], Client::put_again), client.time(&[&first], Client::list));
     println!("a call in the only world       put {put:>7.1} us, list {list:>7.1} us");
     let (before, resident) = (server.figures(), server.resident());
     let worlds: Vec<Key> = (0..WORLDS).map(|_| client.make("empty").1).collect();
@@ -78,11 +79,15 @@ fn main() {
         }
     }
     let each = (server.resident() - resident) / WORLDS as f64;
-    println!("{WORLDS} empty worlds, 6 calls in each: {each:.3} MB each; before {before}, after {}", server.figures());
+    println!(
+        "{WORLDS} empty worlds, 6 calls in each: {each:.3} MB each; before {before}, after {}",
+        server.figures()
+    );
     let one = [&worlds[0]];
     let (put, list) = (client.time(&one, Client::put_again), client.time(&one, Client::list));
     println!("a call in one of {WORLDS}         put {put:>7.1} us, list {list:>7.1} us");
-    let (put, list) = (client.time(&[&first], Client::put_again), client.time(&[&first], Client::list));
+    let (put, list) =
+        (client.time(&[&first], Client::put_again), client.time(&[&first], Client::list));
     println!("a call in the first of {WORLDS}   put {put:>7.1} us, list {list:>7.1} us");
     let all: Vec<_> = worlds.iter().collect();
     let (put, list) = (client.time(&all, Client::put_again), client.time(&all, Client::list));
@@ -124,7 +129,8 @@ impl Server {
     }
 
     fn figures(&self) -> String {
-        let count = |what| fs::read_dir(format!("/proc/{}/{what}", self.child.id())).unwrap().count();
+        let count =
+            |what| fs::read_dir(format!("/proc/{}/{what}", self.child.id())).unwrap().count();
         format!("{:.1} MB, {} threads, {} descriptors", self.resident(), count("task"), count("fd"))
     }
 }

@@ -49,7 +49,8 @@ fn health_says_that_it_is_up() {
 #[test]
 fn what_is_not_there_is_named_and_so_is_what_is() {
     let server = Server::start();
-    for path in ["", "nothing", "healthy", "Health", "nowhere", "explain2/x", "health/x", "clock/"] {
+    for path in ["", "nothing", "healthy", "Health", "nowhere", "explain2/x", "health/x", "clock/"]
+    {
         let answer = get(&server, &format!("/_localyun/{path}"));
         error(&answer, 404, "There are: health, reset, outbox, clock,");
     }

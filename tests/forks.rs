@@ -165,7 +165,10 @@ fn a_fork_has_what_its_origin_had_at_one_moment_and_nothing_later() {
     good(server.call(&ram("GetUser").query("UserName", "ann")));
     let there = names(&good(fork.call(at, contacts())));
     assert_eq!(there, ["before", "there"].map(String::from).into());
-    assert_eq!(names(&good(server.call(&contacts()))), ["before", "later"].map(String::from).into());
+    assert_eq!(
+        names(&good(server.call(&contacts()))),
+        ["before", "later"].map(String::from).into()
+    );
     // Its outbox begins empty, its clock where that of the origin was.
     let outbox = |world: &str| {
         let all = good(control(at, "GET", &format!("outbox?world={world}"), ""));
@@ -227,7 +230,10 @@ fn keys_and_tokens_of_the_origin_lead_to_the_origin_and_open_nothing_in_a_fork()
     let session = &session["Credentials"];
     let fork = make(at, r#"{"from": "default"}"#);
     // The user is in the fork too, and its key is the origin's.
-    good(fork.call(at, ram("DeleteAccessKey").query("UserName", "ann").query("UserAccessKeyId", &ann.0)));
+    good(fork.call(
+        at,
+        ram("DeleteAccessKey").query("UserName", "ann").query("UserAccessKeyId", &ann.0),
+    ));
     good(server.call(&sts("GetCallerIdentity").with(|call| call.key = ann.clone())));
     // A token of the origin is none of the fork's, whoever presents it.
     let stolen = sts("GetCallerIdentity").with(|call| {
@@ -345,7 +351,9 @@ fn a_call_for_a_dropped_world_does_nothing_in_the_first() {
         let world = make(server.address, "{}");
         good(control(server.address, "DELETE", &format!("worlds/{}", world.id), ""));
         let named = Call::put("x").header("x-localyun-world", &world.id);
-        let unsigned = named.edit(|request| request.headers.retain(|(name, _)| name != "Authorization" && name != "authorization"));
+        let unsigned = named.edit(|request| {
+            request.headers.retain(|(name, _)| name != "Authorization" && name != "authorization")
+        });
         for call in [Call::put("x").with(|call| call.key = world.key.clone()), unsigned] {
             let gone = server.call(&call);
             assert_eq!(gone.code(), "InvalidAccessKeyId.NotFound", "{auth:?}");

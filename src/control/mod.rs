@@ -171,9 +171,8 @@ async fn world(
             Err(Problem::new(400, "name the world by `world` or by `key`, not by both"))
         }
         (None, Some(key)) => {
-            let unknown = || {
-                Problem::new(404, format!("no world has the access key `{}`", shortened(key)))
-            };
+            let unknown =
+                || Problem::new(404, format!("no world has the access key `{}`", shortened(key)));
             let Entrance::World(world) = all.of_key(key).await.map_err(cannot)? else {
                 return Err(unknown());
             };

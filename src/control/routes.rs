@@ -38,8 +38,15 @@ impl ServerRoute {
     }
 }
 
-const SERVER: [&[ServerRoute]; 7] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES, worlds::ROUTES];
+const SERVER: [&[ServerRoute]; 7] = [
+    health::ROUTES,
+    reset::ROUTES,
+    outbox::ROUTES,
+    clock::ROUTES,
+    explain::ROUTES,
+    policy::ROUTES,
+    worlds::ROUTES,
+];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]

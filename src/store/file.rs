@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use actions::ports::store::{StoreError, Tx};
+use actions::{
+    SchemaPart,
+    ports::store::{StoreError, Tx},
+};
 use rusqlite::Connection;
 use tracing::{error, warn};
 
@@ -17,6 +20,7 @@ use crate::{
         baseline::Baseline,
         image::{Image, LastImage},
         job::{QueuedWrite, WriteJob},
+        schema,
         sqlite::{self, Open, Reading},
         state::{self, State},
     },
@@ -25,6 +29,7 @@ use crate::{
 /// The open data file, or a database in memory.
 pub(super) struct OpenFile {
     pub(super) db: Connection,
+    pub(super) schema: &'static [SchemaPart],
     /// The state at start.
     pub(super) baseline: Baseline,
     /// Until something is written.
@@ -65,7 +70,8 @@ impl OpenFile {
     /// not at all. One that panics has no answer.
     fn one(&self, job: &mut dyn WriteJob) -> bool {
         let before = self.db.total_changes();
-        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut Open(&self.db))));
+        let mut open = Open { db: &self.db, schema: self.schema };
+        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut open)));
         kept.unwrap_or_default() || self.db.total_changes() == before
     }
 
@@ -79,6 +85,13 @@ impl OpenFile {
         if let Err(e) = sqlite::step(&self.db, "ROLLBACK") {
             error!(error = %e, "cannot roll back");
         }
+    }
+
+    /// Creates a part of the schema, if it is not there.
+    pub(super) fn create(&mut self, part: &SchemaPart) -> Result<(), StoreError> {
+        sqlite::step(&self.db, "BEGIN IMMEDIATE")?;
+        let created = schema::create(&self.db, part).map_err(sqlite::driver);
+        created.and_then(|()| self.commit()).inspect_err(|_| self.roll_back())
     }
 
     pub(super) fn reset(&mut self) -> Result<(), ResetError> {
@@ -101,14 +114,20 @@ impl OpenFile {
         Ok(to)
     }
 
-    /// Runs `work` in a transaction that changes nothing.
-    pub(super) fn read<R>(&self, work: impl FnOnce(&mut dyn Tx) -> R) -> R {
-        work(&mut Reading::guarded(&self.db))
+    /// Runs `work` in a transaction that changes nothing. What comes of it, and a part of the schema that it has found
+    /// missing.
+    pub(super) fn read<R>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> R,
+    ) -> (R, Option<&'static SchemaPart>) {
+        let mut reading = Reading::guarded(&self.db, self.schema);
+        let done = work(&mut reading);
+        (done, reading.missing)
     }
 
     /// What forks begin with that are made now.
-    pub(super) fn image(&mut self, contents: Contents<'_>) -> Result<Arc<Image>, OpenError> {
-        self.last_image.of(&self.db, contents)
+    pub(super) fn image(&mut self) -> Result<Arc<Image>, OpenError> {
+        self.last_image.of(&self.db, Contents { schema: self.schema, begin: &|_| Ok(()) })
     }
 
     /// Puts the whole of another state in the place of its own.

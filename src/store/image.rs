@@ -29,7 +29,7 @@ impl Image {
         let failed = |cause| OpenError::Database { file: IN_MEMORY.into(), cause };
         sqlite::settle_in_memory(db).map_err(failed)?;
         let fresh = schema::is_empty(db, path)?;
-        schema::bring_up_to_date(db, path, contents, fresh)?;
+        schema::bring_up_to_date(db, path, contents, (fresh, false))?;
         schema::forget_world(db).map_err(failed)?;
         db.flush_prepared_statement_cache();
         Ok(Arc::new(Self(Mutex::new(state))))
@@ -48,7 +48,7 @@ impl Image {
         let copied = state::copy(&self.state().0, &mut db);
         copied.map_err(|cause| OpenError::Store { file: IN_MEMORY.into(), cause })?;
         sqlite::settle_in_memory(&db).map_err(failed)?;
-        let secret = schema::bring_up_to_date(&db, Path::new(IN_MEMORY), contents, false)?;
+        let secret = schema::bring_up_to_date(&db, Path::new(IN_MEMORY), contents, (false, false))?;
         Ok((db, secret))
     }
 

@@ -23,7 +23,10 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use actions::ports::store::{StoreError, Tx, WriteAheadNonce};
+use actions::{
+    SchemaPart,
+    ports::store::{StoreError, Tx, WriteAheadNonce},
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
@@ -55,13 +58,16 @@ pub struct Opening {
     pub durability: Durability,
     /// Whether the state at start is copied for a reset however large it is, where it cannot be kept otherwise.
     pub copy_for_reset: bool,
+    /// Whether all of the schema is created at start, for a test that looks at the tables of every product.
+    pub whole_schema: bool,
 }
 
 /// What a database has from the start.
 #[derive(Clone, Copy)]
 pub struct Contents<'a> {
-    /// The steps of the schema, by the part that they belong to. A step, once released, never changes.
-    pub schema: &'a [(&'static str, &'static [&'static str])],
+    /// The parts of the schema. Those that are not created at start are when a statement first names one of their
+    /// tables.
+    pub schema: &'static [SchemaPart],
     /// Writes what has to be there before anything is served, in the same transaction as the steps.
     pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
 }
@@ -168,6 +174,7 @@ struct OpenedDatabase {
 
 /// An open database.
 pub struct Database {
+    schema: &'static [SchemaPart],
     writer: Writer,
     secret: [u8; 32],
     left: Left,
@@ -221,9 +228,10 @@ impl Database {
                 }
             })?;
         warn_if_open(&path);
-        let writer = Writer::new(db, baseline, Some(mark), Arc::clone(engine));
+        let schema = contents.schema;
+        let writer = Writer::new((db, schema), baseline, Some(mark), Arc::clone(engine));
         let files = Files { path, alive: Arc::new(()), lock, _folder: folder };
-        Ok(Self { writer, secret, left, due, files: Some(files) })
+        Ok(Self { schema, writer, secret, left, due, files: Some(files) })
     }
 
     /// A database in memory that begins with an image: one connection, without a file and without a thread. A reset
@@ -233,11 +241,12 @@ impl Database {
         image: &Arc<Image>,
         contents: Contents<'_>,
     ) -> Result<Self, OpenError> {
+        let schema = contents.schema;
         let (db, secret) = image.open(contents)?;
-        let due = actions::ports::due::next(&mut Open(&db));
+        let due = actions::ports::due::next(&mut Open { db: &db, schema });
         let baseline = Baseline::Image(Arc::clone(image));
-        let writer = Writer::new(db, baseline, None, Arc::clone(engine));
-        Ok(Self { writer, secret, left: Left::Nothing, due, files: None })
+        let writer = Writer::new((db, schema), baseline, None, Arc::clone(engine));
+        Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
@@ -245,9 +254,10 @@ impl Database {
         path: &Path,
         lock: &Lock,
         contents: Contents<'_>,
-        Opening { durability, copy_for_reset }: Opening,
+        opening: Opening,
         scratch: bool,
     ) -> Result<OpenedDatabase, OpenError> {
+        let Opening { durability, copy_for_reset, .. } = opening;
         let log = beside(path, "-wal");
         let written = last_written(path);
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
@@ -258,7 +268,7 @@ impl Database {
         let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
         let early = whole.then(|| Baseline::of(path, copy_for_reset)).transpose()?;
         let mut db = sqlite::open_writer(path).map_err(|cause| sqlite::open_error(path, cause))?;
-        let ready = Self::ready(&db, path, contents, durability, (scratch, loss));
+        let ready = Self::ready(&db, path, contents, opening, (scratch, loss));
         let (fresh, secret) = ready.inspect_err(|_| {
             early.as_ref().inspect(|it| it.discard());
         })?;
@@ -266,7 +276,7 @@ impl Database {
         let current = db.total_changes() == 0;
         let left =
             if fresh { Left::Nothing } else { schema::left(&db, written).map_err(failed)? };
-        let due = actions::ports::due::next(&mut Open(&db));
+        let due = actions::ports::due::next(&mut Open { db: &db, schema: contents.schema });
         let baseline = match early {
             Some(early) if current && !fresh => early,
             early => {
@@ -293,7 +303,7 @@ impl Database {
         db: &Connection,
         path: &Path,
         contents: Contents<'_>,
-        durability: Durability,
+        Opening { durability, whole_schema, .. }: Opening,
         (scratch, loss): (bool, Option<LogDamage>),
     ) -> Result<(bool, [u8; 32]), OpenError> {
         let failed = |cause| sqlite::open_error(path, cause);
@@ -301,9 +311,12 @@ impl Database {
         if scratch && fresh {
             // Without a log each page is written once. Should it be killed meanwhile, nobody opens the file again.
             sqlite::settle_without_log(db).map_err(failed)?;
-            let secret = schema::bring_up_to_date(db, path, contents, fresh)?;
+            let secret = schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?;
             sqlite::settle(db, durability, scratch).map_err(failed)?;
             return Ok((fresh, secret));
+        }
+        if fresh {
+            sqlite::without_journal(db).map_err(failed)?;
         }
         sqlite::settle(db, durability, scratch).map_err(failed)?;
         match loss {
@@ -315,7 +328,7 @@ impl Database {
             Some(LogDamage::Gone) => report_lost_writes(path, "was removed or emptied", db)?,
             Some(LogDamage::Damaged) => report_lost_writes(path, "is damaged", db)?,
         }
-        Ok((fresh, schema::bring_up_to_date(db, path, contents, fresh)?))
+        Ok((fresh, schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?))
     }
 
     /// When the first due work is due that was queued before it was opened.
@@ -341,14 +354,43 @@ impl Database {
         &self.left
     }
 
-    /// Runs `work` on this thread, in a transaction that sees one state and changes nothing.
+    /// Runs `work` on this thread, in a transaction that sees one state and changes nothing. It may read what is
+    /// created at start, and what is known to be there.
     pub fn read<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
         let Some(files) = &self.files else {
-            return self.writer.read_now(|file| file.read(work))?;
+            return self.writer.read_now(|file| file.read(work).0)?;
         };
+        self.read_once(files, work)?.0
+    }
+
+    /// [`read`](Self::read) of anything: a part of the schema that is not there is created, and `work` is run anew. While
+    /// somebody writes to a database in memory, it waits without holding up this thread.
+    pub async fn read_any<T, E: From<StoreError>>(
+        &self,
+        mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        for _ in self.schema {
+            let read = match &self.files {
+                Some(files) => self.read_once(files, &mut work)?,
+                None => Box::pin(self.writer.read(|file| file.read(&mut work))).await?,
+            };
+            match read {
+                (_, Some(missing)) => Box::pin(self.writer.create(missing)).await?,
+                (done, None) => return done,
+            }
+        }
+        self.read(work)
+    }
+
+    /// What comes of `work`, and a part of the schema that it has found missing.
+    fn read_once<T, E>(
+        &self,
+        files: &Files,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<(Result<T, E>, Option<&'static SchemaPart>), StoreError> {
         READERS.with_borrow_mut(|readers| {
             let alive = Arc::as_ptr(&files.alive);
             let at = readers.iter().position(|(of, _)| of.as_ptr() == alive);
@@ -361,21 +403,13 @@ impl Database {
                 debug!(path = %files.path.display(), "opened a reader");
                 (Arc::downgrade(&files.alive), db)
             };
-            let done = work(&mut Reading::new(&reader.1));
+            let mut reading = Reading::new(&reader.1, self.schema);
+            let done = work(&mut reading);
+            let missing = reading.missing;
+            drop(reading);
             readers.push_front(reader);
-            done
+            Ok((done, missing))
         })
-    }
-
-    /// [`read`](Self::read) that does not hold up this thread while somebody writes, where `work` may be run anew.
-    pub async fn read_any<T, E: From<StoreError>>(
-        &self,
-        mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
-    ) -> Result<T, E> {
-        if self.files.is_some() {
-            return self.read(work);
-        }
-        self.writer.read(|file| file.read(&mut work)).await?
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
@@ -426,10 +460,7 @@ impl Database {
         then: impl FnOnce() -> T + Send + 'static,
     ) -> Result<(Arc<Image>, T), OpenError> {
         let failed = |cause| OpenError::Store { file: "the copy of a state".into(), cause };
-        let copy = move |file: &mut OpenFile| {
-            let contents = Contents { schema: &actions::schema(), begin: &|_| Ok(()) };
-            Ok((file.image(contents)?, then()))
-        };
+        let copy = move |file: &mut OpenFile| Ok((file.image()?, then()));
         self.writer.between_writes(copy).await.map_err(failed)?
     }
 

@@ -157,7 +157,7 @@ impl World {
     ) -> Result<Self, OpenError> {
         let keys = Keys::of(&settings.accounts);
         let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
-        let database = open(Contents { schema: &actions::schema(), begin: &begin })?;
+        let database = open(Contents { schema: actions::schema(), begin: &begin })?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
@@ -252,7 +252,7 @@ impl World {
 
 /// The image of the state of a world in which nobody has done anything.
 fn empty() -> Result<Arc<Image>, OpenError> {
-    Image::empty(Contents { schema: &actions::schema(), begin: &|_| Ok(()) })
+    Image::empty(Contents { schema: actions::schema(), begin: &|_| Ok(()) })
 }
 
 /// Puts accounts into the table of accounts, as far as they are not there.

@@ -252,7 +252,8 @@ impl Worlds {
             let next = self.read().all.values().map(|it| it.until()).min().unwrap_or(i64::MAX);
             if next <= now {
                 let mut others = self.write();
-                let idle: Vec<_> = others.all.values().filter(|it| it.until() <= now).cloned().collect();
+                let idle: Vec<_> =
+                    others.all.values().filter(|it| it.until() <= now).cloned().collect();
                 let dropped: Vec<_> = idle.iter().map(|it| others.remove(&it.name)).collect();
                 drop(others);
                 drop((idle, dropped));
