@@ -39,7 +39,7 @@ pub(super) fn text(millis: i64) -> String {
     let mut text = String::new();
     for (name, unit) in UNITS {
         if left / unit != 0 {
-            text += &format!("{}{name}", left / unit);
+            text.extend([&*(left / unit).to_string(), name]);
             left %= unit;
         }
     }

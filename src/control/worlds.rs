@@ -53,7 +53,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, _, _| Box::pin(async { Ok(list(app)) }),
     ),
     ServerRoute::new(
-        Operation::get("worlds/{id}", "Shows a world.").of_server(),
+        Operation::get("worlds/{id}", "Shows a world: what it begins with, its ttl and its accounts.").of_server(),
         |app, _, request| Box::pin(async { show(app, request.path_value("id")) }),
     ),
     ServerRoute::new(

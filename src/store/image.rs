@@ -143,8 +143,8 @@ mod tests {
             tokio::join!(read, release).0
         };
         let runtime = Builder::new_current_thread().build().unwrap();
-        let (wrote, read) = runtime.block_on(async { tokio::join!(write, read) });
-        wrote.unwrap();
-        assert_eq!(read.unwrap(), 1);
+        let (kept, found) = runtime.block_on(async { tokio::join!(write, read) });
+        kept.unwrap();
+        assert_eq!(found.unwrap(), 1);
     }
 }
