@@ -207,10 +207,14 @@ impl Client {
             product: "Cms",
         })
         .unwrap();
-        let headers: String =
-            signed.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: Vec<_> =
+            signed.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let headers = headers.join(
+            "
+",
+        );
         let request = format!(
-            "{} {} HTTP/1.1\r\n{headers}content-length: 0\r\n\r\n",
+            "{} {} HTTP/1.1\r\n{headers}\r\ncontent-length: 0\r\n\r\n",
             signed.method, signed.target
         );
         assert_eq!(self.ask(&request)["Code"], "200");
