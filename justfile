@@ -27,6 +27,10 @@ update:
 bench *OPTIONS:
     cargo bench --bench load -- {{OPTIONS}}
 
+# forks of worlds, and calls in a thousand of them
+bench-worlds *OPTIONS:
+    cargo bench --bench worlds -- {{OPTIONS}}
+
 # pages of long lists beside pages of short ones
 bench-lists:
     cargo bench --bench lists

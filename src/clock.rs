@@ -19,15 +19,25 @@ pub struct Clock {
     frozen: AtomicI64,
     /// How far it is ahead of the machine's clock while it runs.
     ahead: AtomicI64,
-    start: i64,
+    /// What both are at first.
+    start: (i64, i64),
 }
 
 const RUNNING: i64 = i64::MIN;
 
 impl Clock {
     pub(crate) fn new(frozen: Option<i64>) -> Self {
-        let start = frozen.unwrap_or(RUNNING);
-        Self { frozen: start.into(), ahead: 0.into(), start }
+        Self::starting(frozen.unwrap_or(RUNNING), 0)
+    }
+
+    fn starting(frozen: i64, ahead: i64) -> Self {
+        Self { frozen: frozen.into(), ahead: ahead.into(), start: (frozen, ahead) }
+    }
+
+    /// Another one that starts as this one is now, and goes on by itself.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self::starting(self.frozen.load(Ordering::Relaxed), self.ahead.load(Ordering::Relaxed))
     }
 
     /// Milliseconds since 1970 in this world.
@@ -77,7 +87,8 @@ impl Clock {
     }
 
     pub(crate) fn reset(&self) {
-        self.ahead.store(0, Ordering::Relaxed);
-        self.frozen.store(self.start, Ordering::Relaxed);
+        let (frozen, ahead) = self.start;
+        self.ahead.store(ahead, Ordering::Relaxed);
+        self.frozen.store(frozen, Ordering::Relaxed);
     }
 }

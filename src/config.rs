@@ -150,6 +150,7 @@ const MAX_CONNECTIONS: u64 = 1_000_000;
 const MAX_BODY: u64 = 1 << 30;
 const MAX_HEAD: u64 = 240 * 1024;
 const MAX_SECONDS: u32 = 86_400;
+const MAX_WORLDS: u64 = 1_000_000;
 
 /// A number from 1 to `most`.
 fn up_to(most: u64) -> RangedU64ValueParser<usize> {
@@ -166,6 +167,10 @@ pub struct Limits {
     /// The most connections open at a time; fewer if the limit of open files does not suffice.
     #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = up_to(MAX_CONNECTIONS), default_value_t = Limits::default().max_connections)]
     pub max_connections: usize,
+
+    /// The most worlds besides the first at a time.
+    #[arg(long, env = "LOCALYUN_MAX_WORLDS", value_name = "N", value_parser = up_to(MAX_WORLDS), default_value_t = Limits::default().max_worlds)]
+    pub max_worlds: usize,
 
     /// The most bytes in the body of a request.
     #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MAX_BODY), default_value_t = Limits::default().max_body)]
@@ -201,6 +206,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_connections: 1024,
+            max_worlds: 4096,
             max_body: 8 * 1024 * 1024,
             max_bodies: 256 * 1024 * 1024,
             max_head: 64 * 1024,

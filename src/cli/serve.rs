@@ -146,12 +146,12 @@ async fn listen(
     let served = serving.await;
     saving.abort();
     save_uses(&app).await;
-    for world in app.worlds.opened() {
-        if let Err(e) = world.save_nonces().await {
-            error!(error = %e, "cannot write down the nonces");
-        }
-        world.database.close();
+    // The others are in memory.
+    let world = app.world();
+    if let Err(e) = world.save_nonces().await {
+        error!(error = %e, "cannot write down the nonces");
     }
+    world.database.close();
     info!("stopped");
     served.map_err(|e| format!("cannot serve: {e}"))
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     clock::Clock,
     config,
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, duration, routes::ServerRoute},
     world::{World, due},
 };
 
@@ -76,9 +76,7 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
         ("freeze", Value::Bool(true)) => clock.freeze(clock.now()),
         ("set", Value::String(at)) => clock.set(time(at)?),
         ("advance", Value::String(by)) => {
-            let millis = duration(by).ok_or_else(|| {
-                Problem::of_member(&*name, format!("`{by}` is not a duration such as 90s or 24h"))
-            })?;
+            let millis = duration::millis(by).map_err(|why| Problem::of_member(&*name, why))?;
             advance(clock, millis)?;
         }
         ("advance_ms", Value::Number(by)) if by.is_i64() => {
@@ -97,36 +95,4 @@ fn advance(clock: &Clock, by: i64) -> Result<(), Problem> {
         to.ok_or_else(|| Problem::of_body("the clock must stay between the years 1970 and 9999"))?,
     );
     Ok(())
-}
-
-/// Milliseconds of `90s`, `15m`, `24h`, `7d` or `250ms`, with an optional sign.
-pub(super) fn duration(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let unit_at = digits.find(|c: char| !c.is_ascii_digit())?;
-    let (number, unit) = digits.split_at(unit_at);
-    let unit = match unit {
-        "ms" => 1,
-        "s" => 1000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        "d" => 86_400_000,
-        _ => return None,
-    };
-    let millis = number.parse::<i64>().ok()?.checked_mul(unit)?;
-    Some(if text.starts_with('-') { -millis } else { millis })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_have_a_unit() {
-        assert_eq!(duration("24h"), Some(86_400_000));
-        assert_eq!(duration("-90s"), Some(-90_000));
-        assert_eq!(duration("250ms"), Some(250));
-        for bad in ["", "h", "24", "1w", "--1s", "+-1s", "9223372036854775807d"] {
-            assert_eq!(duration(bad), None, "{bad}");
-        }
-    }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{
     catalog, config,
     control::{
-        Problem, clock,
+        Problem, clock, duration as durations,
         selection::{self, Selected, meant, positive, text},
     },
     gateway::faults::TABLE,
@@ -127,7 +127,7 @@ fn share(members: &Map<String, Value>) -> Result<Option<(f64, u64)>, Problem> {
 /// A time, or a duration from now, which is put into the members as the time that it means.
 fn time(members: &mut Map<String, Value>, name: &str, now: i64) -> Result<Option<i64>, Problem> {
     let Some(given) = text(members, name)? else { return Ok(None) };
-    if let Some(length) = clock::duration(given).filter(|it| *it >= 0) {
+    if let Some(length) = durations::millis(given).ok().filter(|it| *it >= 0) {
         let at = now.saturating_add(length).min(config::LAST);
         if let Some(shown) = clock::shown(at) {
             members.insert(name.to_owned(), shown.into());
@@ -144,7 +144,7 @@ pub(super) fn duration(
     name: &str,
 ) -> Result<Option<Duration>, Problem> {
     let Some(given) = text(members, name)? else { return Ok(None) };
-    let millis = clock::duration(given).filter(|it| (1..=LONGEST).contains(it));
+    let millis = durations::millis(given).ok().filter(|it| (1..=LONGEST).contains(it));
     let wrong = || {
         let given = shortened(given);
         Problem::of_member(

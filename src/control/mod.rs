@@ -5,6 +5,7 @@
 
 mod clock;
 mod consistency;
+mod duration;
 mod explain;
 mod fault_rule;
 mod faults;
@@ -22,6 +23,7 @@ mod routes;
 mod selection;
 mod snapshots;
 mod wait;
+mod worlds;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -42,7 +44,7 @@ use crate::{
     world::{
         World,
         due::{self, WaitFor},
-        worlds::EnterError,
+        worlds::{EnterError, Entrance},
     },
 };
 
@@ -161,7 +163,7 @@ async fn world(
     request: &ControlRequest,
     headers: &HeaderMap,
 ) -> Result<Arc<World>, Problem> {
-    let (worlds, first) = (&app.worlds, || Arc::clone(app.worlds.first()));
+    let (all, first) = (&app.worlds, || Arc::clone(app.worlds.first()));
     if !operation.in_world {
         return Ok(first());
     }
@@ -171,20 +173,20 @@ async fn world(
             Err(Problem::new(400, "name the world by `world` or by `key`, not by both"))
         }
         (None, Some(key)) => {
-            let world = worlds.of_key(key).await.map_err(cannot)?;
+            let unknown =
+                || Problem::new(404, format!("no world has the access key `{}`", shortened(key)));
+            let Entrance::World(world) = all.of_key(key).await.map_err(cannot)? else {
+                return Err(unknown());
+            };
             let known = world.keys.find(key).is_some() || world.key(key)?.is_some();
-            known.then_some(world).ok_or_else(|| {
-                Problem::new(404, format!("no world has the access key `{}`", shortened(key)))
-            })
+            known.then_some(world).ok_or_else(unknown)
         }
         (world, None) => {
             let header = headers.get(entrance::HEADER).and_then(|it| it.to_str().ok());
             let Some(name) = world.or(header.filter(|it| !it.is_empty())) else {
                 return Ok(first());
             };
-            worlds.named(name).await.map_err(cannot)?.ok_or_else(|| {
-                Problem::new(404, format!("there is no world `{}`", shortened(name)))
-            })
+            all.named(name).await.map_err(cannot)?.ok_or_else(|| worlds::none(app, name))
         }
     }
 }

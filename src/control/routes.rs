@@ -13,7 +13,7 @@ use crate::{
     app::App,
     control::{
         Outcome, Problem, clock, consistency, explain, faults, health, metrics, openapi, outbox,
-        paging, policy, product, reply::Reply, request::Parts, reset, snapshots,
+        paging, policy, product, reply::Reply, request::Parts, reset, snapshots, worlds,
     },
     world::World,
 };
@@ -70,6 +70,7 @@ const SERVER: &[&[ServerRoute]] = &[
     faults::ROUTES,
     consistency::ROUTES,
     paging::ROUTES,
+    worlds::ROUTES,
 ];
 
 /// A route, and what carries it out.
@@ -310,7 +311,7 @@ mod tests {
             (Method::PUT, "policies/suggest", Some("GET /_localyun/policy/suggest")),
             (Method::GET, "explian/5C0B3B3E", Some("GET /_localyun/explain/{request_id}")),
             (Method::GET, "", None),
-            (Method::GET, "worlds", None),
+            (Method::GET, "nowhere", None),
             (Method::GET, &"x".repeat(60_000), None),
         ] {
             let wrong = refused(&method, path);

@@ -10,7 +10,7 @@ use tokio::{
 
 use crate::{
     app::App,
-    control::{Problem, clock},
+    control::{Problem, duration},
 };
 
 /// The name of the query parameter and its description.
@@ -30,9 +30,7 @@ static PLACES: Semaphore = Semaphore::const_new(MOST);
 /// How long a request may wait; `None` if it asks for an answer at once.
 pub(super) fn time(request: &ControlRequest) -> Result<Option<Duration>, Problem> {
     let Some(text) = request.query_value("wait") else { return Ok(None) };
-    // Plain digits are seconds.
-    let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{text}s"));
-    let millis = clock::duration(seconds.as_deref().unwrap_or(text));
+    let millis = duration::millis(text).ok();
     let wait = millis.and_then(|it| u64::try_from(it).ok()).map(Duration::from_millis);
     let wait = wait
         .filter(|it| *it <= LONGEST)

@@ -9,21 +9,18 @@ use hyper::http::request::Parts;
 use crate::{
     sign::{self, Claim},
     wire::{Wire, headers::Headers, parameters},
-    world::{
-        World,
-        worlds::{EnterError, Worlds},
-    },
+    world::worlds::{EnterError, Entrance, Worlds},
 };
 
 /// The header by which a call without a signature names its world.
 pub const HEADER: &str = "x-localyun-world";
 
-/// The world of a call. One that names none that there is enters the first.
+/// The world of a call. A signed call whose key no other world has made enters the first.
 pub(super) async fn world(
     worlds: &Worlds,
     head: &Parts,
     body: &[u8],
-) -> Result<Arc<World>, EnterError> {
+) -> Result<Entrance, EnterError> {
     let query = head.uri.query().unwrap_or_default();
     // What cannot be decoded is refused later, by the first world.
     let parameters =
@@ -39,6 +36,10 @@ pub(super) async fn world(
     if let Ok(Claim::Signed(signed)) = sign::claim(&wire) {
         return worlds.of_key(signed.key_id).await;
     }
-    let found = worlds.named(wire.header(HEADER).unwrap_or_default()).await?;
-    Ok(found.unwrap_or_else(|| Arc::clone(worlds.first())))
+    let name = wire.header(HEADER).unwrap_or_default();
+    Ok(match worlds.named(name).await? {
+        Some(world) => Entrance::World(world),
+        None if worlds.was_dropped(name) => Entrance::Dropped,
+        None => Entrance::World(Arc::clone(worlds.first())),
+    })
 }

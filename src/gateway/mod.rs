@@ -28,7 +28,7 @@ use crate::{
         due::{self, WaitFor},
         nonces::Ahead,
         transaction::Transaction,
-        worlds::Worlds,
+        worlds::{Entrance, Worlds},
     },
 };
 use std::{
@@ -47,7 +47,8 @@ pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body
     if worlds.has_others() {
         // Kept out of the future of every call.
         match Box::pin(entrance::world(worlds, head, body)).await {
-            Ok(world) => serve_in(&world, auth, peer, head, body).await,
+            Ok(Entrance::World(world)) => serve_in(&world, auth, peer, head, body).await,
+            Ok(Entrance::Dropped) => refuse_dropped(worlds.first(), peer, head, body),
             Err(why) => {
                 let world = worlds.first();
                 let received = Received::of(head, body, peer, world.clocks());
@@ -89,6 +90,28 @@ async fn carry_out(
         Err(error) => finish(world, exchange, Err(error)),
     }
 }
+
+/// Refuses a call for a world that was dropped as one is refused whose key nobody knows; nothing is run. What is wrong
+/// with it besides is said first, as with every call.
+fn refuse_dropped(first: &World, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
+    let received = Received::of(head, body, peer, first.clocks());
+    let mut exchange = Exchange::of(received, random::request_id());
+    let unknown = |error: &ApiError| {
+        ["InvalidAccessKeyId", "InvalidSecurityToken", "Missing"]
+            .iter()
+            .any(|code| error.code.starts_with(code))
+    };
+    let refused = admit(first, Auth::Strict, &received, &mut exchange).err();
+    let error = refused.filter(|error| !unknown(error)).unwrap_or_else(|| {
+        ApiError::from(faults::INVALID_ACCESS_KEY_ID_NOT_FOUND).with_hint(DROPPED)
+    });
+    exchange.caller = None;
+    finish(first, exchange, Err(error))
+}
+
+/// The hint of a call for a world that was dropped.
+const DROPPED: &str = "The world of this access key was dropped, by DELETE /_localyun/worlds/ID or \
+     since it was idle for its ttl. POST /_localyun/worlds makes a new one.";
 
 /// The steps before the action, in the order in which the gateway complains: product, version, action, method,
 /// format, and who calls. What is known by name only is refused after all of them.

@@ -45,6 +45,8 @@ pub async fn serve(
 ) -> io::Result<()> {
     let mut threads = Threads::start()?;
     let watch = tokio::spawn(due::watch(Arc::clone(app.world())));
+    let there = Arc::clone(&app);
+    let idle = tokio::spawn(async move { there.worlds.drop_idle().await });
     let most = app.limits.max_connections.min(u32::MAX as usize);
     let room = Arc::new(Semaphore::new(most));
     let open = Arc::new(Semaphore::new(most + TURNED_AWAY));
@@ -91,6 +93,7 @@ pub async fn serve(
         warn!("some calls were still running after {LONGEST:?} and were cut off");
     }
     watch.abort();
+    idle.abort();
     Ok(())
 }
 

@@ -4,11 +4,12 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tracing::{info, warn};
 
-use crate::store::{OpenError, beside, private};
+use crate::store::{OpenError, beside, image::Image, private};
 
 /// How many bytes are copied without being asked for: a few milliseconds at start.
 const SMALL: u64 = 16 * 1024 * 1024;
@@ -19,6 +20,8 @@ pub(super) enum Baseline {
     Empty,
     /// In this file.
     Copy(PathBuf),
+    /// In memory.
+    Image(Arc<Image>),
     /// Nowhere: the file is too large to be copied without being asked for, or could not be copied.
     Nowhere,
 }

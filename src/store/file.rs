@@ -1,4 +1,4 @@
-//! The open data file: calls are committed to it, it is reset, and it is closed.
+//! The open database: calls are committed to it, it is reset, and it is closed.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -6,24 +6,28 @@ use std::{
     sync::Arc,
 };
 
-use actions::{SchemaPart, ports::store::StoreError};
+use actions::{
+    SchemaPart,
+    ports::store::{StoreError, Tx},
+};
 use rusqlite::Connection;
 use tracing::{error, warn};
 
 use crate::{
     mailbox::Deliveries,
     store::{
-        ResetError, WriteMark,
+        Contents, OpenError, ResetError, WriteMark,
         baseline::Baseline,
         engine::Commits,
+        image::{Image, LastImage},
         job::{QueuedWrite, WriteJob},
         schema,
-        sqlite::{self, Open},
+        sqlite::{self, Open, Reading},
         state::{self, State},
     },
 };
 
-/// The open data file.
+/// The open data file, or a database in memory.
 pub(super) struct OpenFile {
     pub(super) db: Connection,
     pub(super) schema: &'static [SchemaPart],
@@ -32,6 +36,8 @@ pub(super) struct OpenFile {
     /// Until something is written.
     pub(super) mark: Option<WriteMark>,
     pub(super) commits: Arc<Commits>,
+    /// What forks begin with.
+    pub(super) last_image: LastImage,
 }
 
 impl OpenFile {
@@ -96,7 +102,9 @@ impl OpenFile {
         if self.mark.is_some() {
             return Ok(()); // nothing was written
         }
+        self.last_image.forget();
         match &self.baseline {
+            Baseline::Image(image) => image.restore(&mut self.db)?,
             Baseline::Empty => self.clear()?,
             Baseline::Copy(file) => transfer(file, &mut self.db)?,
             Baseline::Nowhere => return Err(ResetError::NotKept),
@@ -110,9 +118,26 @@ impl OpenFile {
         Ok(to)
     }
 
+    /// Runs `work` in a transaction that changes nothing. What comes of it, and a part of the schema that it has found
+    /// missing.
+    pub(super) fn read<R>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> R,
+    ) -> (R, Option<&'static SchemaPart>) {
+        let mut reading = Reading::guarded(&self.db, self.schema);
+        let done = work(&mut reading);
+        (done, reading.missing)
+    }
+
+    /// What forks begin with that are made now.
+    pub(super) fn image(&mut self) -> Result<Arc<Image>, OpenError> {
+        self.last_image.of(&self.db, Contents { schema: self.schema, begin: &|_| Ok(()) })
+    }
+
     /// Puts the whole of another state in the place of its own, but for what belongs to the program that serves it.
     pub(super) fn replace(&mut self, by: &State) -> Result<(), StoreError> {
         by.take_own(&self.db)?;
+        self.last_image.forget();
         state::copy(&by.0, &mut self.db)?;
         note(&mut self.mark);
         Ok(())

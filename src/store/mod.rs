@@ -3,7 +3,9 @@
 mod baseline;
 mod difference;
 mod engine;
+mod errors;
 mod file;
+mod image;
 mod job;
 mod lock;
 mod log;
@@ -34,6 +36,7 @@ use tracing::{debug, error, warn};
 
 use crate::store::{
     baseline::Baseline,
+    file::OpenFile,
     lock::{Lock, PreviousExit, WriteMark},
     log::LogDamage,
     sqlite::{Open, Reading},
@@ -42,6 +45,8 @@ use crate::store::{
 pub use crate::store::{
     difference::{Change, RowDifference, TableDifference, differences},
     engine::Engine,
+    errors::{OpenError, ResetError},
+    image::Image,
     scratch::Scratch,
     snapshot::Origin,
     sqlite::statements_that_ran,
@@ -81,67 +86,6 @@ pub struct Contents<'a> {
     pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
 }
 
-/// Why a database cannot be opened. The text is for the person who started the program.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Another process holds it.
-    #[error("{0} is in use by another process: stop it, or choose another file with --data")]
-    Locked(String),
-    /// It is a database of a later version.
-    #[error(
-        "{file} was written by a newer Localyun ({part} is at step {found}, this one knows {known}): \
-         upgrade Localyun, or choose another file with --data"
-    )]
-    Newer {
-        /// The file.
-        file: String,
-        /// The part of the schema that is ahead.
-        part: String,
-        /// Its step in the file.
-        found: i64,
-        /// The last step of this version.
-        known: i64,
-    },
-    /// It is no database of Localyun.
-    #[error("{0} is not a Localyun database: choose another file with --data")]
-    Foreign(String),
-    /// Its content is damaged.
-    #[error("{0} is damaged: restore it from a copy, or choose another file with --data")]
-    Damaged(String),
-    /// It cannot begin with the state in the file of `--from`.
-    #[error("cannot begin with {file}: {why}")]
-    From {
-        /// That file.
-        file: String,
-        /// What is wrong, and what to do.
-        why: String,
-    },
-    /// The file system refused.
-    #[error("cannot open {file}: {cause}")]
-    Io {
-        /// The file.
-        file: String,
-        /// What the system says.
-        cause: io::Error,
-    },
-    /// What it has from the start cannot be written.
-    #[error("cannot write to {file}: {cause}")]
-    Store {
-        /// The file.
-        file: String,
-        /// What the database says.
-        cause: StoreError,
-    },
-    /// The database refused.
-    #[error("cannot open {file}: {cause}")]
-    Database {
-        /// The file.
-        file: String,
-        /// What it says.
-        cause: rusqlite::Error,
-    },
-}
-
 /// The nonces that the program that served it last has left in a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Left {
@@ -164,20 +108,6 @@ pub struct Killed {
     pub written: i64,
 }
 
-/// Why a database cannot be reset.
-#[derive(Debug, thiserror::Error)]
-pub enum ResetError {
-    /// The state at start was not kept.
-    #[error(
-        "the state at start was not kept, since the data file was too large to be copied unasked or could not be \
-         copied: start with --copy-for-reset to have it copied, or with an empty file or --data :memory:"
-    )]
-    NotKept,
-    /// The database refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 /// The result of opening a file.
 struct OpenedDatabase {
     /// The connection that writes, with all of the database in the one file.
@@ -191,12 +121,18 @@ struct OpenedDatabase {
 
 /// An open database.
 pub struct Database {
-    path: PathBuf,
     schema: &'static [SchemaPart],
     writer: Writer,
     secret: [u8; 32],
     left: Left,
     due: Result<Option<i64>, StoreError>,
+    /// `None` if it is kept in memory: what reads then uses the connection that writes.
+    files: Option<Files>,
+}
+
+/// What a database has that is kept in a file.
+struct Files {
+    path: PathBuf,
     /// Identifies the readers of each thread by its address; they are dropped after it.
     alive: Arc<()>,
     lock: Lock,
@@ -250,9 +186,24 @@ impl Database {
             })?;
         warn_if_open(&path);
         let schema = contents.schema;
-        let writer = Writer::new((db, schema), baseline, mark, Arc::clone(engine));
-        let alive = Arc::new(());
-        Ok(Self { path, schema, writer, secret, left, due, alive, lock, folder })
+        let writer = Writer::new((db, schema), baseline, Some(mark), Arc::clone(engine));
+        let files = Files { path, alive: Arc::new(()), lock, folder };
+        Ok(Self { schema, writer, secret, left, due, files: Some(files) })
+    }
+
+    /// A database in memory that begins with an image: one connection, without a file and without a thread. A reset
+    /// goes back to the image.
+    pub fn in_memory(
+        engine: &Arc<Engine>,
+        image: &Arc<Image>,
+        contents: Contents<'_>,
+    ) -> Result<Self, OpenError> {
+        let schema = contents.schema;
+        let (db, secret) = image.open(contents)?;
+        let due = actions::ports::due::next(&mut Open { db: &db, schema });
+        let baseline = Baseline::Image(Arc::clone(image));
+        let writer = Writer::new((db, schema), baseline, None, Arc::clone(engine));
+        Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
@@ -341,10 +292,8 @@ impl Database {
     /// Its file; `:memory:` if it keeps nothing.
     #[must_use]
     pub fn name(&self) -> String {
-        match self.folder {
-            Some(_) => ":memory:".into(),
-            None => self.path.display().to_string(),
-        }
+        let kept = self.files.as_ref().filter(|files| files.folder.is_none());
+        kept.map_or_else(|| ":memory:".into(), |files| files.path.display().to_string())
     }
 
     /// When the first due work is due that was queued before it was opened.
@@ -376,16 +325,24 @@ impl Database {
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.read_once(work)?.0
+        let Some(files) = &self.files else {
+            return self.writer.read_now(|file| file.read(work).0)?;
+        };
+        self.read_once(files, work)?.0
     }
 
-    /// [`read`](Self::read) of anything: a part of the schema that is not there is created, and `work` is run anew.
+    /// [`read`](Self::read) of anything: a part of the schema that is not there is created, and `work` is run anew. While
+    /// somebody writes to a database in memory, it waits without holding up this thread.
     pub async fn read_any<T, E: From<StoreError>>(
         &self,
         mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
         for _ in self.schema {
-            match self.read_once(&mut work)? {
+            let read = match &self.files {
+                Some(files) => self.read_once(files, &mut work)?,
+                None => Box::pin(self.writer.read(|file| file.read(&mut work))).await?,
+            };
+            match read {
                 (_, Some(missing)) => Box::pin(self.writer.create(missing)).await?,
                 (done, None) => return done,
             }
@@ -396,19 +353,20 @@ impl Database {
     /// What comes of `work`, and a part of the schema that it has found missing.
     fn read_once<T, E>(
         &self,
+        files: &Files,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<(Result<T, E>, Option<&'static SchemaPart>), StoreError> {
         READERS.with_borrow_mut(|readers| {
-            let alive = Arc::as_ptr(&self.alive);
+            let alive = Arc::as_ptr(&files.alive);
             let at = readers.iter().position(|(of, _)| of.as_ptr() == alive);
             let reader = if let Some(reader) = at.and_then(|at| readers.remove(at)) {
                 reader
             } else {
                 readers.retain(|(of, _)| of.strong_count() > 0);
                 readers.truncate(READERS_OF_A_THREAD - 1);
-                let db = sqlite::open_reader(&self.path).map_err(sqlite::driver)?;
-                debug!(path = %self.path.display(), "opened a reader");
-                (Arc::downgrade(&self.alive), db)
+                let db = sqlite::open_reader(&files.path).map_err(sqlite::driver)?;
+                debug!(path = %files.path.display(), "opened a reader");
+                (Arc::downgrade(&files.alive), db)
             };
             let mut reading = Reading::new(&reader.1, self.schema);
             let done = work(&mut reading);
@@ -460,6 +418,17 @@ impl Database {
         self.writer.copy(to).await
     }
 
+    /// The image of all of it, as it is at one moment, and what `then` answers at that moment. Images of the same
+    /// state are one.
+    pub async fn image<T: Send + 'static>(
+        &self,
+        then: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<(Arc<Image>, T), OpenError> {
+        let failed = |cause| OpenError::Store { file: "the copy of a state".into(), cause };
+        let copy = move |file: &mut OpenFile| Ok((file.image()?, then()));
+        self.writer.between_writes(copy).await.map_err(failed)?
+    }
+
     /// Puts another state in the place of its own. The key of the seals and the nonces stay its own.
     pub async fn replace(&self, by: State) -> Result<(), StoreError> {
         self.writer.replace(by).await
@@ -468,11 +437,12 @@ impl Database {
     /// Commits what waits, and closes: all is then in the one file, and the files beside it are gone, unless
     /// another thread still reads. Nothing can be written after it.
     pub fn close(&self) {
-        let alive = Arc::as_ptr(&self.alive);
+        let Some(files) = &self.files else { return self.writer.stop_later() };
+        let alive = Arc::as_ptr(&files.alive);
         // A thread that ends has closed its readers already.
         let _ = READERS.try_with(|all| all.borrow_mut().retain(|(of, _)| of.as_ptr() != alive));
         if self.writer.stop() {
-            self.lock.closed();
+            files.lock.closed();
         }
     }
 }

@@ -123,16 +123,27 @@ pub(super) fn parts(db: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(steps_done(db)?.into_iter().map(|(part, _)| part).collect())
 }
 
+/// Removes what belongs to the world whose state this was, and to no other that begins with it.
+pub(super) fn forget_world(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(
+        "BEGIN IMMEDIATE; DELETE FROM outbox; DELETE FROM world_nonces; DELETE FROM world_nonce_ahead;
+         DELETE FROM world_secret; COMMIT",
+    )
+}
+
+/// Writes down the key of the world's seals.
+pub(super) fn keep_secret(db: &Connection, secret: &[u8; 32]) -> rusqlite::Result<()> {
+    let hex = base16ct::lower::encode_string(secret);
+    db.execute("INSERT INTO world_secret (id, hex) VALUES (1, $1)", [hex]).map(drop)
+}
+
 /// The key of the world's seals, made if there is none.
-fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
+pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
     let kept = "SELECT hex FROM world_secret";
     let hex: Option<String> = db.query_row(kept, [], |row| row.get(0)).optional()?;
     let mut secret = random::random_secret();
     match hex {
-        None => {
-            let fresh = base16ct::lower::encode_string(&secret);
-            db.execute("INSERT INTO world_secret (id, hex) VALUES (1, $1)", [fresh])?;
-        }
+        None => keep_secret(db, &secret)?,
         Some(hex) => {
             let mut read = [0; 32];
             // If it cannot be read, somebody has changed it: what was sealed before cannot be opened any more.

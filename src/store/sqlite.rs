@@ -25,6 +25,9 @@ use crate::store::{Durability, OpenError, schema};
 /// How many prepared statements a connection keeps: more than the products have in use at a time.
 const STATEMENTS: usize = 256;
 
+/// How many a connection keeps whose database is in memory: those of a few actions.
+const STATEMENTS_IN_MEMORY: usize = 64;
+
 /// The file system of SQLite that takes the file for this process alone. Its connections then
 /// agree on their locks in memory, where otherwise each transaction asks the system for some.
 const VFS: &CStr = if cfg!(unix) { c"unix-excl" } else { c"win32" };
@@ -69,6 +72,15 @@ pub(super) fn settle(
     db.pragma_update(None, "synchronous", synchronous)?;
     db.pragma_update(None, "foreign_keys", true)?;
     prepare(db)
+}
+
+/// Makes a database in memory ready to be written. What it needs besides stays in memory too.
+pub(super) fn settle_in_memory(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    prepare(db)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS_IN_MEMORY);
+    Ok(())
 }
 
 /// Brings all of the log into the one file, and empties the log. Whether no reader blocked it.
@@ -195,13 +207,32 @@ pub(super) struct Reading<'a> {
     db: &'a Connection,
     schema: &'static [SchemaPart],
     begun: bool,
+    /// Whether statements that write are refused here, since the connection would run them.
+    guarded: bool,
     /// A part of the schema that a statement has named, and that is not there.
     pub(super) missing: Option<&'static SchemaPart>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(db: &'a Connection, schema: &'static [SchemaPart]) -> Self {
-        Self { db, schema, begun: false, missing: None }
+        Self { db, schema, begun: false, guarded: false, missing: None }
+    }
+
+    /// On a connection that may write.
+    pub(super) fn guarded(db: &'a Connection, schema: &'static [SchemaPart]) -> Self {
+        Self { db, schema, begun: false, guarded: true, missing: None }
+    }
+
+    /// Begins before the first statement, and refuses one that writes.
+    fn admit(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        self.begin()?;
+        if self.guarded {
+            let reads = self.db.prepare_cached(sql).map(|it| it.readonly());
+            if !reads.map_err(|e| self.failed(e))? {
+                return Err(StoreError::Driver("a transaction that reads cannot write".into()));
+            }
+        }
+        Ok(())
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -220,7 +251,7 @@ impl<'a> Reading<'a> {
 
 impl Tx for Reading<'_> {
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
-        self.begin()?;
+        self.admit(sql)?;
         execute(self.db, sql, args).map_err(|e| self.failed(e))
     }
 
@@ -230,7 +261,7 @@ impl Tx for Reading<'_> {
         args: &[Value<'_>],
         each: EachRow<'_>,
     ) -> Result<(), StoreError> {
-        self.begin()?;
+        self.admit(sql)?;
         query(self.db, sql, args, each).map_err(|e| self.failed(e))?
     }
 }

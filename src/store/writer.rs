@@ -29,6 +29,7 @@ use crate::{
         baseline::Baseline,
         engine::{Engine, Queue},
         file::OpenFile,
+        image::LastImage,
         job::{QueuedWrite, call},
         state::State,
     },
@@ -56,6 +57,8 @@ enum Command {
     Copy(State, oneshot::Sender<Result<State, StoreError>>),
     /// To put another state in the place of this one.
     Replace(State, oneshot::Sender<Result<(), StoreError>>),
+    /// To do something else between the writes.
+    Do(Box<dyn FnOnce(&mut OpenFile) + Send>),
     /// To close the connection, and to tell whether all is in the one file.
     Close(mpsc::Sender<bool>),
 }
@@ -83,14 +86,15 @@ impl Writer {
     pub(super) fn new(
         (db, schema): (Connection, &'static [SchemaPart]),
         baseline: Baseline,
-        mark: WriteMark,
+        mark: Option<WriteMark>,
         engine: Arc<Engine>,
     ) -> Self {
-        let commits = engine.counter();
-        let state = OpenFile { db, schema, baseline, mark: Some(mark), commits };
+        let (commits, last_image) = (engine.counter(), LastImage::default());
+        let state = OpenFile { db, schema, baseline, mark, commits, last_image };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
+            readers: Mutex::default(),
             state: Mutex::new(Some(state)),
             orders: Mutex::default(),
         });
@@ -164,6 +168,44 @@ impl Writer {
         receiver.await.map_err(|_| gone())?
     }
 
+    /// Runs `work` on a thread of the engine, in the order of the writes.
+    pub(super) async fn between_writes<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut OpenFile) -> R + Send + 'static,
+    ) -> Result<R, StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        self.ask(Command::Do(Box::new(move |file| {
+            let _ = sender.send(work(file));
+        })))?;
+        receiver.await.map_err(|_| gone())
+    }
+
+    /// Runs `work` on this thread, with the connection that writes, once nobody writes. It waits for that without
+    /// holding up the thread.
+    pub(super) async fn read<R>(
+        &self,
+        mut work: impl FnMut(&OpenFile) -> R,
+    ) -> Result<R, StoreError> {
+        loop {
+            if let Some(done) = self.shared.try_read(&mut work) {
+                return done;
+            }
+            let (sender, released) = oneshot::channel();
+            lock(&self.shared.readers).push(sender);
+            // Who was writing may have passed on before it could see this reader.
+            if let Some(done) = self.shared.try_read(&mut work) {
+                return done;
+            }
+            let _ = released.await;
+        }
+    }
+
+    /// [`read`](Self::read) for what cannot wait otherwise: this thread waits until nobody writes.
+    pub(super) fn read_now<R>(&self, work: impl FnOnce(&OpenFile) -> R) -> Result<R, StoreError> {
+        let _release = Release(&self.shared);
+        lock(&self.shared.state).as_ref().map(work).ok_or_else(gone)
+    }
+
     pub(super) fn engine(&self) -> &Arc<Engine> {
         &self.engine
     }
@@ -179,6 +221,13 @@ impl Writer {
             self.engine.add(Arc::clone(&self.shared) as Arc<dyn Queue>);
         }
         Ok(())
+    }
+
+    /// Has what waits committed and the connection closed, and does not wait for it.
+    pub(super) fn stop_later(&self) {
+        let (sender, _) = mpsc::channel();
+        // Otherwise it is closed.
+        let _ = self.ask(Command::Close(sender));
     }
 
     /// Commits what waits and closes the connection. Whether it did so now, with all in the one file.
@@ -243,12 +292,23 @@ impl Delivery for Sweep {
     }
 }
 
+/// Tells those who wait for the connection to go on, when it goes.
+struct Release<'a>(&'a Arc<Shared>);
+
+impl Drop for Release<'_> {
+    fn drop(&mut self) {
+        self.0.wake_waiting();
+    }
+}
+
 /// What the threads that write have in common.
 struct Shared {
     /// As long as there are calls in flight, so connections bound it.
     queue: Mutex<Vec<QueuedWrite>>,
     /// The threads that have found somebody writing.
     left: Mutex<Vec<Mailbox>>,
+    /// Those that wait to read with the connection that writes.
+    readers: Mutex<Vec<oneshot::Sender<()>>>,
     /// `None` once it is closed.
     state: Mutex<Option<OpenFile>>,
     orders: Mutex<Commands>,
@@ -285,6 +345,7 @@ impl Queue for Shared {
             (Some(Command::Replace(by, sender)), Some(state)) => {
                 let _ = sender.send(state.replace(&by));
             }
+            (Some(Command::Do(work)), Some(state)) => work(state),
             (Some(Command::Close(sender)), _) => {
                 self.sweep_with(&mut state);
                 let _ = sender.send(state.take().is_some_and(OpenFile::close));
@@ -321,13 +382,20 @@ impl Shared {
     /// Carries out what is queued, unless somebody is writing.
     fn try_sweep(self: &Arc<Self>) -> bool {
         let _writing = Writing::here();
-        match self.state.try_lock() {
-            Ok(mut state) => self.sweep_with(&mut state),
-            Err(TryLockError::Poisoned(e)) => self.sweep_with(&mut e.into_inner()),
-            Err(TryLockError::WouldBlock) => return false,
-        }
+        let Some(mut state) = self.try_state() else { return false };
+        self.sweep_with(&mut state);
+        drop(state);
         self.wake_waiting();
         true
+    }
+
+    /// The connection, unless somebody uses it.
+    fn try_state(&self) -> Option<MutexGuard<'_, Option<OpenFile>>> {
+        match self.state.try_lock() {
+            Ok(state) => Some(state),
+            Err(TryLockError::Poisoned(e)) => Some(e.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     /// Tells the threads that wait to write to go on.
@@ -338,6 +406,21 @@ impl Shared {
                 sweep.deliver();
             }
         }
+        for reader in std::mem::take(&mut *lock(&self.readers)) {
+            // It may have gone.
+            let _ = reader.send(());
+        }
+    }
+
+    /// Runs `work` with the connection, unless somebody uses it.
+    fn try_read<R>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&OpenFile) -> R,
+    ) -> Option<Result<R, StoreError>> {
+        let state = self.try_state()?;
+        // Told after the lock is released, also when the work panics.
+        let (_release, state) = (Release(self), state);
+        Some(state.as_ref().map(work).ok_or_else(gone))
     }
 
     fn sweep_with(&self, state: &mut Option<OpenFile>) {

@@ -41,7 +41,7 @@ use crate::{
     metrics::Metrics,
     random::{Seed, Shared},
     sign::time::Clocks,
-    store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
+    store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError},
     world::{
         consistency::Consistency,
         due::Agenda,
@@ -128,6 +128,8 @@ pub struct World {
     pub keys: Keys,
     /// What it remembers of users, roles and their keys.
     pub identities: Identities,
+    /// What it was made with.
+    pub settings: Settings,
     /// What policies do.
     pub iam: Iam,
     /// When its next work is due.
@@ -154,13 +156,36 @@ pub struct World {
 }
 
 impl World {
-    /// Opens the world of this name.
+    /// Opens the world of this name in its data file.
     pub fn open(name: &str, settings: &Settings, threads: &Threads) -> Result<Self, OpenError> {
-        let (keys, clock) = (Keys::of(&settings.accounts), Clock::new(settings.frozen));
+        let open = |contents: Contents<'_>| {
+            Database::open(&threads.engine, &settings.data, contents, &settings.opening)
+        };
+        Self::over(open, name, settings, Clock::new(settings.frozen), threads)
+    }
+
+    /// Makes a world in memory, which begins with the state of an image and the time of a clock.
+    pub fn begin(
+        name: &str,
+        settings: &Settings,
+        (image, clock): (&Arc<Image>, &Clock),
+        threads: &Threads,
+    ) -> Result<Self, OpenError> {
+        let open = |contents: Contents<'_>| Database::in_memory(&threads.engine, image, contents);
+        Self::over(open, name, settings, clock.fork(), threads)
+    }
+
+    /// A world over the database that `open` opens.
+    fn over(
+        open: impl FnOnce(Contents<'_>) -> Result<Database, OpenError>,
+        name: &str,
+        settings: &Settings,
+        clock: Clock,
+        threads: &Threads,
+    ) -> Result<Self, OpenError> {
+        let keys = Keys::of(&settings.accounts);
         let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
-        let contents = Contents { schema: actions::schema(), begin: &begin };
-        let database =
-            Database::open(&threads.engine, &settings.data, contents, &settings.opening)?;
+        let database = open(Contents { schema: actions::schema(), begin: &begin })?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
@@ -186,6 +211,7 @@ impl World {
             paging: Paging::default(),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
+            settings: settings.clone(),
         })
     }
 
@@ -260,6 +286,11 @@ impl World {
         self.identities.clear();
         Ok(())
     }
+}
+
+/// The image of the state of a world in which nobody has done anything.
+fn empty() -> Result<Arc<Image>, OpenError> {
+    Image::empty(Contents { schema: actions::schema(), begin: &|_| Ok(()) })
 }
 
 /// Puts accounts into the table of accounts, as far as they are not there.

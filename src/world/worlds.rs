@@ -4,11 +4,12 @@
 //! world by the key that signs it, and its token is opened there. A link names its world in its query.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet, VecDeque},
     sync::{
         Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicI64, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use actions::{
@@ -16,33 +17,82 @@ use actions::{
     shared::{access_key, ids},
 };
 use tokio::{
-    sync::OnceCell,
+    sync::{Notify, OnceCell},
     task::{self, AbortHandle},
+    time,
 };
 
 use crate::{
+    clock::{Clock, real_now},
     keys::{Account, KeySecret},
     metrics::Metrics,
     random,
-    store::OpenError,
-    world::{Settings, Threads, World, due, snapshots::Snapshots},
+    store::{Image, OpenError},
+    world::{self, Settings, Threads, World, due, snapshots::Snapshots},
 };
 
-/// All worlds. The first is open; each other is opened when it is first entered, and costs neither a thread nor
-/// an open file until then.
+/// What calls of people name the first world; its name is empty.
+pub const FIRST: &str = "default";
+
+/// How many names of worlds are remembered that were dropped, so that a call with a key of theirs is told so.
+const REMEMBERED: usize = 4096;
+
+/// All worlds. The first is open; each other is opened when it is first entered. None but the first has a thread or
+/// an open file.
 pub struct Worlds {
     threads: Threads,
     first: Arc<World>,
     snapshots: Arc<Snapshots>,
-    others: RwLock<HashMap<Box<str>, Arc<Other>>>,
-    /// How many others there are; while it is 0, a call is not looked at to find its world.
+    others: RwLock<Others>,
+    /// How many others there are or were; while it is 0, a call is not looked at to find its world.
     count: AtomicUsize,
+    /// The state that empty worlds begin with.
+    empty: OnceCell<Arc<Image>>,
+    /// There is a world that may be idle sooner than those before.
+    added: Notify,
+}
+
+#[derive(Default)]
+struct Others {
+    all: HashMap<Box<str>, Arc<Other>>,
+    /// The names of the last that were dropped, the oldest first.
+    dropped: VecDeque<Box<str>>,
+    /// The same.
+    was_dropped: HashSet<Box<str>>,
 }
 
 /// A world besides the first.
-struct Other {
-    settings: Settings,
+pub struct Other {
+    /// Its name.
+    pub name: Box<str>,
+    /// What it begins with. The accounts are those of the world, each with the key of its root.
+    pub origin: Origin,
+    /// When it was made, in milliseconds since 1970 on the machine's clock.
+    pub made: i64,
+    /// For how long it may be idle, in milliseconds; `None` for ever.
+    pub ttl: Option<i64>,
+    used: AtomicI64,
     open: OnceCell<Open>,
+}
+
+/// What a world begins with: the state, the settings and the time of another one at one moment, or none.
+pub struct Origin {
+    /// What it is called by people: the name of a world, for example.
+    pub name: String,
+    /// The state; `None` for an empty one.
+    pub image: Option<Arc<Image>>,
+    /// What the world is made with. The keys of the accounts are not taken over.
+    pub settings: Settings,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Origin {
+    /// How many accounts it has.
+    #[must_use]
+    pub fn accounts(&self) -> usize {
+        self.settings.accounts.iter().map(|it| &it.id).collect::<HashSet<_>>().len()
+    }
 }
 
 struct Open {
@@ -55,6 +105,27 @@ impl Drop for Open {
     fn drop(&mut self) {
         self.watch.abort();
     }
+}
+
+impl Other {
+    /// When it was last entered, in milliseconds since 1970 on the machine's clock.
+    #[must_use]
+    pub fn used(&self) -> i64 {
+        self.used.load(Ordering::Relaxed)
+    }
+
+    /// When it is dropped unless it is entered before.
+    fn until(&self) -> i64 {
+        self.ttl.map_or(i64::MAX, |ttl| self.used().saturating_add(ttl))
+    }
+}
+
+/// The world that an access key leads into.
+pub enum Entrance {
+    /// This one.
+    World(Arc<World>),
+    /// One that was dropped.
+    Dropped,
 }
 
 /// Why a world cannot be entered.
@@ -72,9 +143,14 @@ impl Worlds {
     /// Opens the first world.
     pub fn open(settings: &Settings, threads: Threads) -> Result<Self, OpenError> {
         let first = World::open("", settings, &threads)?;
-        let snapshots = Arc::new(Snapshots::beside(&settings.data));
-        let others = RwLock::default();
-        Ok(Self { threads, first: Arc::new(first), snapshots, others, count: 0.into() })
+        Ok(Self::around(Arc::new(first), threads))
+    }
+
+    fn around(first: Arc<World>, threads: Threads) -> Self {
+        let snapshots = Arc::new(Snapshots::beside(&first.settings.data));
+        let (others, count) = (RwLock::default(), 0.into());
+        let (empty, added) = (OnceCell::new(), Notify::new());
+        Self { threads, first, snapshots, others, count, empty, added }
     }
 
     /// The one that is open: that of calls and links that name no other.
@@ -89,49 +165,159 @@ impl Worlds {
         &self.snapshots
     }
 
-    /// Adds a world with these settings and so many accounts more. It is not opened yet. Its name, and the
-    /// accounts with the keys of their roots, which lead into it.
-    pub fn add(&self, mut settings: Settings, accounts: usize) -> (String, Vec<Account>) {
+    /// An empty state, with the settings of the first world and no accounts.
+    #[must_use]
+    pub fn empty(&self) -> Origin {
+        let settings = Settings { accounts: Vec::new(), ..self.first.settings.clone() };
+        let clock = Clock::new(settings.frozen);
+        Origin { name: "empty".into(), image: None, settings, clock }
+    }
+
+    /// The state, the settings and the time of a world, as they are at one moment.
+    pub async fn fork(&self, world: &Arc<World>) -> Result<Origin, OpenError> {
+        let there = Arc::clone(world);
+        let (image, clock) = world.database.image(move || there.clock.fork()).await?;
+        let name = if world.name.is_empty() { FIRST.into() } else { world.name.to_string() };
+        Ok(Origin { name, image: Some(image), settings: world.settings.clone(), clock })
+    }
+
+    /// Adds a world with these settings and so many accounts more, which begins empty. It is not opened yet. Its name,
+    /// and the accounts with the keys of their roots, which lead into it.
+    pub fn add(&self, settings: Settings, accounts: usize) -> (String, Vec<Account>) {
+        let clock = Clock::new(settings.frozen);
+        let origin = Origin { name: "empty".into(), image: None, settings, clock };
+        let had = origin.settings.accounts.len();
+        let keys = |name: &str, settings: &mut Settings, random: &mut dyn Random| {
+            settings.accounts.extend((0..accounts).map(|_| fresh(name, random)));
+        };
+        self.insert(origin, None, usize::MAX, keys).map_or_else(Default::default, |made| {
+            let accounts = made.origin.settings.accounts.iter().skip(had).cloned().collect();
+            (made.name.to_string(), accounts)
+        })
+    }
+
+    /// Makes a world that begins with `origin`, unless there are `most` already. It has the accounts of that and so many
+    /// in all, each with a new key of its root, which leads into it. It is not opened yet.
+    pub fn make(
+        &self,
+        origin: Origin,
+        accounts: usize,
+        ttl: Option<i64>,
+        most: usize,
+    ) -> Option<Arc<Other>> {
+        let made = self.insert(origin, ttl, most, |name, settings, random| {
+            let mut had = HashSet::new();
+            settings.accounts.retain(|account| had.insert(account.id.clone()));
+            for account in &mut settings.accounts {
+                *account = Account { id: account.id.clone(), ..fresh(name, random) };
+            }
+            let more = accounts.saturating_sub(settings.accounts.len());
+            settings.accounts.extend((0..more).map(|_| fresh(name, random)));
+        })?;
+        self.added.notify_one();
+        Some(made)
+    }
+
+    fn insert(
+        &self,
+        mut origin: Origin,
+        ttl: Option<i64>,
+        most: usize,
+        keys: impl FnOnce(&str, &mut Settings, &mut dyn Random),
+    ) -> Option<Arc<Other>> {
         let mut random = random::seeded(random::random_secret());
+        let now = real_now();
         let mut others = self.write();
+        if others.all.len() >= most {
+            return None;
+        }
         let name = loop {
             let name = ids::letters(&mut random, access_key::WORLD);
-            if !others.contains_key(&*name) {
+            if !others.all.contains_key(&*name) && !others.was_dropped.contains(&*name) {
                 break name;
             }
         };
-        let made: Vec<_> = (0..accounts).map(|_| fresh(&name, &mut random)).collect();
-        settings.accounts.extend(made.iter().cloned());
-        others.insert(name.as_str().into(), Arc::new(Other { settings, open: OnceCell::new() }));
-        self.count.store(others.len(), Ordering::Release);
-        (name, made)
+        // The ids that the origin has made are not made again.
+        let before = self.count.fetch_add(1, Ordering::Release) as u64;
+        origin.settings.seed = origin.settings.seed.map(|seed| seed.wrapping_add(before + 1));
+        keys(&name, &mut origin.settings, &mut random);
+        let (name, used, open) = (Box::from(name), now.into(), OnceCell::new());
+        let other = Arc::new(Other { name, origin, made: now, ttl, used, open });
+        others.all.insert(other.name.clone(), Arc::clone(&other));
+        Some(other)
     }
 
-    /// Forgets a world. Whether there was one. What runs in it ends, and then its data are closed.
+    /// Drops a world. Whether there was one. What runs in it ends, and then its data are gone.
     pub fn remove(&self, name: &str) -> bool {
-        let mut others = self.write();
-        let removed = others.remove(name);
-        self.count.store(others.len(), Ordering::Release);
+        // What is freed is freed after the lock.
+        let removed = self.write().remove(name);
         removed.is_some()
+    }
+
+    /// Drops those that are idle for longer than they may be, as time passes. Never ends.
+    pub async fn drop_idle(&self) {
+        loop {
+            let now = real_now();
+            let next = self.read().all.values().map(|it| it.until()).min().unwrap_or(i64::MAX);
+            if next <= now {
+                let mut others = self.write();
+                let idle: Vec<_> =
+                    others.all.values().filter(|it| it.until() <= now).cloned().collect();
+                let dropped: Vec<_> = idle.iter().map(|it| others.remove(&it.name)).collect();
+                drop(others);
+                drop((idle, dropped));
+                continue;
+            }
+            let wait = Duration::from_millis(next.saturating_sub(now).unsigned_abs());
+            // The machine's clock may be set meanwhile.
+            let wait = wait.min(Duration::from_secs(60));
+            let _ = time::timeout(wait, self.added.notified()).await;
+        }
     }
 
     /// The world of this name, opened if it is not; `None` if there is none.
     pub async fn named(&self, name: &str) -> Result<Option<Arc<World>>, EnterError> {
-        if name.is_empty() {
+        if name.is_empty() || name == FIRST {
             return Ok(Some(Arc::clone(&self.first)));
         }
-        let Some(other) = self.read().get(name).cloned() else { return Ok(None) };
-        let open = || async {
-            let (name, threads, inside) =
-                (name.to_owned(), self.threads.clone(), Arc::clone(&other));
-            // Files are opened, which nobody else waits for.
-            let opened =
-                task::spawn_blocking(move || World::open(&name, &inside.settings, &threads)).await;
-            let world = Arc::new(opened.map_err(|_| EnterError::Stopping)??);
-            let watch = tokio::spawn(due::watch(Arc::clone(&world))).abort_handle();
-            Ok::<_, EnterError>(Open { world, watch })
+        let Some(other) = self.read().all.get(name).cloned() else { return Ok(None) };
+        other.used.store(real_now(), Ordering::Relaxed);
+        if let Some(open) = other.open.get() {
+            return Ok(Some(Arc::clone(&open.world)));
+        }
+        let inside = Arc::clone(&other);
+        let opened = other.open.get_or_try_init(|| Box::pin(self.enter(inside))).await?;
+        Ok(Some(Arc::clone(&opened.world)))
+    }
+
+    async fn enter(&self, other: Arc<Other>) -> Result<Open, EnterError> {
+        let image = match &other.origin.image {
+            Some(image) => Arc::clone(image),
+            None => Arc::clone(self.empty.get_or_try_init(|| blocking(world::empty)).await?),
         };
-        Ok(Some(Arc::clone(&other.open.get_or_try_init(open).await?.world)))
+        let threads = self.threads.clone();
+        // A whole state is copied, which nobody else waits for.
+        let begin = move || {
+            let Origin { settings, clock, .. } = &other.origin;
+            World::begin(&other.name, settings, (&image, clock), &threads)
+        };
+        let world = Arc::new(blocking(begin).await?);
+        let watch = tokio::spawn(due::watch(Arc::clone(&world))).abort_handle();
+        Ok(Open { world, watch })
+    }
+
+    /// A world besides the first.
+    #[must_use]
+    pub fn other(&self, name: &str) -> Option<Arc<Other>> {
+        self.read().all.get(name).cloned()
+    }
+
+    /// Those besides the first, the oldest first.
+    #[must_use]
+    pub fn others(&self) -> Vec<Arc<Other>> {
+        let mut others: Vec<_> = self.read().all.values().cloned().collect();
+        others.sort_by(|a, b| (a.made, &a.name).cmp(&(b.made, &b.name)));
+        others
     }
 
     /// Whether a call has to be looked at to know its world.
@@ -140,27 +326,39 @@ impl Worlds {
         self.count.load(Ordering::Acquire) > 0
     }
 
-    /// The world that the access key of this id leads into.
-    pub async fn of_key(&self, id: &str) -> Result<Arc<World>, EnterError> {
-        let found = match access_key::world(id) {
-            Some(name) => self.named(name).await?,
-            None => None,
-        };
-        Ok(found.unwrap_or_else(|| Arc::clone(&self.first)))
+    /// The world that the access key of this id leads into: the first, if that of no other.
+    pub async fn of_key(&self, id: &str) -> Result<Entrance, EnterError> {
+        let first = || Ok(Entrance::World(Arc::clone(&self.first)));
+        let Some(name) = access_key::world(id) else { return first() };
+        if let Some(world) = self.named(name).await? {
+            return Ok(Entrance::World(world));
+        }
+        // The characters of a key of the first world are random, and may be a name by chance.
+        if self.was_dropped(name) && !self.first.key(id).is_ok_and(|key| key.is_some()) {
+            return Ok(Entrance::Dropped);
+        }
+        first()
+    }
+
+    /// Whether there was a world of this name, and is none.
+    #[must_use]
+    pub fn was_dropped(&self, name: &str) -> bool {
+        self.read().was_dropped.contains(name)
     }
 
     /// Those that are open.
     #[must_use]
     pub fn opened(&self) -> Vec<Arc<World>> {
         let others = self.read();
-        let others = others.values().filter_map(|it| it.open.get()).map(|it| Arc::clone(&it.world));
+        let others =
+            others.all.values().filter_map(|it| it.open.get()).map(|it| Arc::clone(&it.world));
         std::iter::once(Arc::clone(&self.first)).chain(others).collect()
     }
 
     /// How many there are, open or not.
     #[must_use]
     pub fn count(&self) -> usize {
-        1 + self.count.load(Ordering::Acquire)
+        1 + self.read().all.len()
     }
 
     /// What the program counts.
@@ -185,13 +383,35 @@ impl Worlds {
         self.threads.key_pool.close();
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, HashMap<Box<str>, Arc<Other>>> {
+    fn read(&self) -> RwLockReadGuard<'_, Others> {
         self.others.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, HashMap<Box<str>, Arc<Other>>> {
+    fn write(&self) -> RwLockWriteGuard<'_, Others> {
         self.others.write().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Others {
+    fn remove(&mut self, name: &str) -> Option<Arc<Other>> {
+        let removed = self.all.remove(name)?;
+        if self.dropped.len() >= REMEMBERED
+            && let Some(oldest) = self.dropped.pop_front()
+        {
+            self.was_dropped.remove(&oldest);
+        }
+        self.dropped.push_back(removed.name.clone());
+        self.was_dropped.insert(removed.name.clone());
+        Some(removed)
+    }
+}
+
+/// Runs `work` on a thread that may be held up.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, OpenError> + Send + 'static,
+) -> Result<T, EnterError> {
+    let done = task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| EnterError::Stopping)??)
 }
 
 impl From<Arc<World>> for Worlds {
@@ -203,9 +423,7 @@ impl From<Arc<World>> for Worlds {
             metrics: Arc::clone(&first.metrics),
             stopping: Arc::default(),
         };
-        // Its data file is not known here.
-        let snapshots = Arc::new(Snapshots::beside(":memory:"));
-        Self { threads, first, snapshots, others: RwLock::default(), count: 0.into() }
+        Self::around(first, threads)
     }
 }
 

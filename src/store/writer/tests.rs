@@ -19,10 +19,11 @@ type Told = oneshot::Receiver<Result<i64, StoreError>>;
 fn shared() -> Arc<Shared> {
     let db = Connection::open_in_memory().unwrap();
     db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
-    let (baseline, commits) = (Baseline::Empty, Arc::default());
-    let state = Some(OpenFile { db, schema: &[], baseline, mark: None, commits });
+    let (baseline, commits, last_image) = (Baseline::Empty, Arc::default(), LastImage::default());
+    let state = Some(OpenFile { db, schema: &[], baseline, mark: None, commits, last_image });
     let (queue, left, orders) = (Mutex::default(), Mutex::default(), Mutex::default());
-    Arc::new(Shared { queue, left, state: state.into(), orders })
+    let readers = Mutex::default();
+    Arc::new(Shared { queue, left, readers, state: state.into(), orders })
 }
 
 fn insert(

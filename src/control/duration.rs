@@ -1,0 +1,96 @@
+//! Durations as people write them: `90s`, `1h30m`, `2d`, `250ms`, or a plain number of seconds.
+
+/// The units, the longest first, in milliseconds.
+const UNITS: [(&str, i64); 5] =
+    [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
+
+/// Milliseconds of a duration, with an optional sign; else why it is none.
+pub(super) fn millis(text: &str) -> Result<i64, String> {
+    read(text).ok_or_else(|| {
+        format!("`{text}` is not a duration such as 90s, 24h, 1h30m, 2d, 250ms or 90 (seconds)")
+    })
+}
+
+fn read(text: &str) -> Option<i64> {
+    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let negative = text.starts_with('-');
+    if !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()) {
+        let sum = rest.parse::<i64>().ok()?.checked_mul(1000)?;
+        return Some(if negative { -sum } else { sum });
+    }
+    let mut sum = 0_i64;
+    // Each unit once, from the longest to the shortest.
+    let mut units = UNITS.iter();
+    loop {
+        let (number, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+        let end = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let (_, unit) = units.find(|(name, _)| *name == &after[..end])?;
+        sum = sum.checked_add(number.parse::<i64>().ok()?.checked_mul(*unit)?)?;
+        rest = &after[end..];
+        if rest.is_empty() {
+            return Some(if negative { -sum } else { sum });
+        }
+    }
+}
+
+/// A duration in the way in which it is read.
+pub(super) fn text(millis: i64) -> String {
+    let mut left = millis;
+    let mut text = String::new();
+    for (name, unit) in UNITS {
+        if left / unit != 0 {
+            text.extend([&*(left / unit).to_string(), name]);
+            left %= unit;
+        }
+    }
+    if text.is_empty() { "0s".into() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_read_as_people_write_it() {
+        for (text, millis) in [
+            ("24h", 86_400_000),
+            ("-90s", -90_000),
+            ("+15m", 900_000),
+            ("250ms", 250),
+            ("1h30m", 5_400_000),
+            ("2d", 172_800_000),
+            ("1d2h3m4s5ms", 93_784_005),
+            ("90", 90_000),
+            ("-90", -90_000),
+        ] {
+            assert_eq!(read(text), Some(millis), "{text}");
+        }
+        for bad in [
+            "",
+            "h",
+            "1w",
+            "--1s",
+            "+-1s",
+            "-",
+            "30m1h",
+            "1h1h",
+            "1h30",
+            "1.5h",
+            "1 h",
+            "1H",
+            "ä",
+            "9223372036854775807d",
+            "9223372036854775807",
+            "106751991167d9223372036854775807ms",
+        ] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_duration_is_written_as_it_is_read() {
+        for written in ["10m", "1h30m", "2d", "250ms", "1s500ms", "0s"] {
+            assert_eq!(text(read(written).unwrap()), written);
+        }
+    }
+}

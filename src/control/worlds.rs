@@ -1,0 +1,191 @@
+//! `/_localyun/worlds`: worlds besides the first, for tests that run side by side.
+
+use std::sync::Arc;
+
+use actions::{
+    core::control::{ControlRequest, Operation},
+    shared::format,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    control::{Outcome, Problem, duration, routes::ServerRoute},
+    keys::{Account, KeySecret},
+    wire::shortened::shortened,
+    world::{
+        due::{self, WaitFor},
+        worlds::{FIRST, Origin, Other},
+    },
+};
+
+pub(super) const ROUTES: &[ServerRoute] = &[
+    ServerRoute::new(
+        Operation::post("worlds", "Makes a world, and answers the keys that lead into it.")
+            .of_server()
+            .object(
+                &[
+                    (
+                        "from",
+                        "what it begins with: `default` for a fork of the first world, the id of another world, or \
+                         `empty`, which is the default",
+                    ),
+                    (
+                        "ttl",
+                        "it is dropped when it was idle for so long: a duration such as `10m` or `1h30m`, at least 1s; 1h \
+                         unless given, never with `null`",
+                    ),
+                    (
+                        "accounts",
+                        "how many accounts it has in all, 1 to 100; as many as it begins with unless given, and at least 1",
+                    ),
+                ],
+                &[
+                    r#"{"from": "default"}"#,
+                    r#"{"from": "default", "ttl": "10m", "accounts": 2}"#,
+                    "{}",
+                ],
+            ),
+        |app, _, request| Box::pin(make(app, request)),
+    ),
+    ServerRoute::new(
+        Operation::get("worlds", "Lists the worlds besides the first, the oldest first.").of_server(),
+        |app, _, _| Box::pin(async { Ok(list(app)) }),
+    ),
+    ServerRoute::new(
+        Operation::get("worlds/{id}", "Shows a world: what it begins with, its ttl and its accounts.").of_server(),
+        |app, _, request| Box::pin(async { show(app, request.path_value("id")) }),
+    ),
+    ServerRoute::new(
+        Operation::delete("worlds/{id}", "Drops a world with all that is in it.").of_server(),
+        |app, _, request| Box::pin(async { remove(app, request.path_value("id")) }),
+    ),
+];
+
+/// The most accounts that a world is made with.
+const MOST_ACCOUNTS: u64 = 100;
+
+/// For how long a world may be idle unless its maker says.
+const TTL: i64 = 3_600_000;
+
+async fn make(app: &App, request: &ControlRequest) -> Outcome {
+    let (mut from, mut ttl, mut wanted) = ("empty".to_owned(), Some(TTL), None);
+    for (name, value) in request.members() {
+        let wrong = |why: String| Problem::of_member(&*name, why);
+        match (&*name, &value) {
+            ("from", Value::String(text)) => from.clone_from(text),
+            ("ttl", Value::Null) => ttl = None,
+            ("ttl", Value::String(text)) => ttl = Some(lasting(text).map_err(wrong)?),
+            ("ttl", Value::Number(number)) => {
+                ttl = Some(lasting(&number.to_string()).map_err(wrong)?);
+            }
+            ("accounts", Value::Number(number)) => {
+                let found = number.as_u64().filter(|n| (1..=MOST_ACCOUNTS).contains(n));
+                wanted = Some(found.ok_or_else(|| {
+                    wrong(format!("`accounts` is a number from 1 to {MOST_ACCOUNTS}, not {number}"))
+                })?);
+            }
+            _ => return Err(wrong(format!("`{name}` cannot be {value}"))),
+        }
+    }
+    let most = app.limits.max_worlds;
+    let full = || {
+        Problem::new(
+            409,
+            format!(
+                "there are {most} worlds already: drop some with DELETE /_localyun/worlds/ID, give them a shorter `ttl`, \
+                 or start the server with a higher --max-worlds"
+            ),
+        )
+    };
+    if app.worlds.count() > most {
+        return Err(full());
+    }
+    let origin = origin(app, &from).await?;
+    let has = origin.accounts();
+    let accounts = match wanted.map(|n| usize::try_from(n).unwrap_or(usize::MAX)) {
+        Some(wanted) if wanted < has => {
+            return Err(Problem::of_member(
+                "accounts",
+                format!("`{}` has {has} accounts, so `accounts` is at least {has}", origin.name),
+            ));
+        }
+        wanted => wanted.unwrap_or(has.max(1)),
+    };
+    let made = app.worlds.make(origin, accounts, ttl, most).ok_or_else(full)?;
+    Ok(shown(app, &made, true))
+}
+
+/// What a `from` names.
+async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
+    if from == "empty" {
+        return Ok(app.worlds.empty());
+    }
+    let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
+    // The name of the first world is empty, which is no way to write it here.
+    let named = if from.is_empty() { Ok(None) } else { app.worlds.named(from).await };
+    if let Some(world) = named.map_err(|e| cannot(&e))? {
+        due::catch_up(&world, WaitFor::Everything).await;
+        return app.worlds.fork(&world).await.map_err(|e| cannot(&e));
+    }
+    let text = format!(
+        "there is nothing called `{}` to begin with: `from` is `{FIRST}`, `empty`, or the id of a world that GET \
+         /_localyun/worlds lists",
+        shortened(from)
+    );
+    Err(Problem::new(404, text))
+}
+
+/// For how long a world may be idle, in milliseconds.
+fn lasting(text: &str) -> Result<i64, String> {
+    let millis = duration::millis(text)?;
+    (millis >= 1000).then_some(millis).ok_or_else(|| format!("`ttl` is at least 1s, not {text}"))
+}
+
+fn list(app: &App) -> Value {
+    let worlds: Vec<_> = app.worlds.others().iter().map(|it| shown(app, it, false)).collect();
+    json!({ "worlds": worlds, "max_worlds": app.limits.max_worlds })
+}
+
+fn show(app: &App, id: &str) -> Outcome {
+    let found = app.worlds.other(id).ok_or_else(|| none(app, id))?;
+    Ok(shown(app, &found, false))
+}
+
+fn remove(app: &App, id: &str) -> Outcome {
+    if id == FIRST {
+        let text = "the first world cannot be dropped: POST /_localyun/reset puts it back to its state at start";
+        return Err(Problem::new(409, text));
+    }
+    if !app.worlds.remove(id) {
+        return Err(none(app, id));
+    }
+    Ok(json!({ "id": id, "status": "dropped" }))
+}
+
+/// That there is no world of this name.
+pub(super) fn none(app: &App, name: &str) -> Problem {
+    let was = if app.worlds.was_dropped(name) { "; it was dropped" } else { "" };
+    let text = format!(
+        "there is no world `{}`{was}: GET /_localyun/worlds lists those that there are",
+        shortened(name)
+    );
+    Problem::new(404, text)
+}
+
+/// A world as it is shown; its secrets to the one who has made it.
+fn shown(app: &App, world: &Arc<Other>, secrets: bool) -> Value {
+    let account = |account: &Account| {
+        let mut shown = json!({ "account": account.id, "access_key_id": account.access_key_id });
+        if let (true, KeySecret::Shared(secret)) = (secrets, &account.secret) {
+            shown["access_key_secret"] = json!(secret);
+        }
+        shown
+    };
+    let accounts: Vec<_> = world.origin.settings.accounts.iter().map(account).collect();
+    json!({
+        "id": world.name, "from": world.origin.name, "endpoint": app.base(),
+        "ttl": world.ttl.map(duration::text), "made": format::iso(world.made),
+        "last_used": format::iso(world.used()), "accounts": accounts,
+    })
+}
