@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 mod explain;
+mod report;
 pub mod policy;
 mod serve;
 mod sign;
@@ -72,6 +73,8 @@ enum Command {
     /// Suggests policies from what a server with `--iam audit` has recorded.
     #[command(subcommand)]
     Policy(Policy),
+    /// Says which actions, parameters, errors and state transitions a run has exercised, and which not.
+    Report(report::Report),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
             }
         },
         Command::Policy(Policy::Suggest(options)) => suggest(&options),
+        Command::Report(options) => report::run(&options),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

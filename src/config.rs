@@ -10,6 +10,7 @@ use std::{
     collections::HashSet,
     ffi::OsStr,
     net::{Ipv6Addr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -90,6 +91,10 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_LOG", value_name = "LEVEL", default_value = "info")]
     pub log: tracing_subscriber::filter::LevelFilter,
 
+    /// What the lines of the log are.
+    #[arg(long, env = "LOCALYUN_LOG_FORMAT", value_enum, default_value_t)]
+    pub log_format: LogFormat,
+
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub journal: JournalOptions,
@@ -100,7 +105,7 @@ pub struct Serve {
 }
 
 /// How much the journal of a world keeps of its last calls.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Journal")]
 pub struct JournalOptions {
     /// The most calls that the journal of each world keeps; 0 keeps none, and explains none.
@@ -110,6 +115,27 @@ pub struct JournalOptions {
     /// The most bytes that they may take.
     #[arg(long, env = "LOCALYUN_JOURNAL_BYTES", value_name = "BYTES", default_value_t = JournalLimits::default().bytes)]
     pub journal_bytes: usize,
+
+    /// Appends every call of every world to this file, a line of JSON each. It may have passwords and private keys in
+    /// it, so only its owner may read it.
+    #[arg(long, env = "LOCALYUN_JOURNAL", value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+}
+
+/// What the lines of the log are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Text, for people.
+    #[default]
+    Text,
+    /// A JSON object for each line.
+    Json,
+}
+
+/// Whether a terminal is to show colours (<https://no-color.org>).
+#[must_use]
+pub fn wants_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
 }
 
 impl JournalOptions {

@@ -8,6 +8,7 @@ use crate::{
     ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
     core::{control::ControlRoute, grouped::ResourceKind},
     ports::{due::DueWork, store::Tx},
+    shared::states::StateTable,
 };
 
 /// How calls select an action.
@@ -74,6 +75,8 @@ pub struct Product {
     pub control: &'static [ControlRoute],
     /// The kinds of its resources that are in resource groups.
     pub grouped: &'static [ResourceKind],
+    /// The state machines of its resources.
+    pub states: &'static [StateTable],
     /// Whether its actions may be called by their names in any case: `UnTagResources` for
     /// `UntagResources`.
     pub any_case: bool,
@@ -107,6 +110,7 @@ impl Product {
             due: &[],
             control: &[],
             grouped: &[],
+            states: &[],
             any_case: false,
             actions: &[],
         }
@@ -204,6 +208,12 @@ impl Product {
     #[must_use]
     pub const fn grouped(self, grouped: &'static [ResourceKind]) -> Self {
         Self { grouped, ..self }
+    }
+
+    /// See [`states`](Self::states).
+    #[must_use]
+    pub const fn states(self, states: &'static [StateTable]) -> Self {
+        Self { states, ..self }
     }
 
     /// See [`any_case`](Self::any_case).

@@ -3,6 +3,7 @@
 //! It needs no signature, so it answers only callers on this machine, and only those
 //! that are not a web page of another site.
 
+mod calls;
 mod clock;
 mod explain;
 mod health;
@@ -20,8 +21,8 @@ use actions::{
     ports::store::StoreError,
 };
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
-use serde_json::{Value, json};
-use tracing::error;
+use serde_json::{Map, Value};
+use tracing::{debug, error};
 
 pub use crate::control::routes::operations;
 use crate::{
@@ -46,6 +47,8 @@ struct Problem {
     allowed: Option<String>,
     /// What of the body is wrong: what it may be is then added to the text.
     of_body: Option<BodyError>,
+    /// What the answer has besides its text.
+    more: Map<String, Value>,
 }
 
 /// What of a body is wrong.
@@ -56,7 +59,7 @@ enum BodyError {
 
 impl Problem {
     fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into(), allowed: None, of_body: None }
+        Self { status, text: text.into(), allowed: None, of_body: None, more: Map::new() }
     }
 
     /// The body says what cannot be.
@@ -109,7 +112,12 @@ pub async fn serve(
     };
     let (status, value, allowed) = match outcome {
         Ok(value) => (200, value, None),
-        Err(it) => (it.status, json!({ "message": shortened(&it.text) }), it.allowed),
+        Err(it) => {
+            let mut body = Map::new();
+            body.insert("message".into(), shortened(&it.text).into());
+            body.extend(it.more);
+            (it.status, Value::Object(body), it.allowed)
+        }
     };
     let (mut text, kind) = match value {
         // Only for a terminal.
@@ -120,6 +128,7 @@ pub async fn serve(
         ),
     };
     text.push(b'\n');
+    debug!(method = %head.method, path, status, "control call");
     let mut response = Response::new(text.into());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();

@@ -12,7 +12,7 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        Outcome, Problem, calls, clock, explain, health, outbox, policy, product, request::Parts, reset,
     },
     world::World,
 };
@@ -37,8 +37,15 @@ impl ServerRoute {
     }
 }
 
-const SERVER: [&[ServerRoute]; 6] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+const SERVER: [&[ServerRoute]; 7] = [
+    health::ROUTES,
+    reset::ROUTES,
+    outbox::ROUTES,
+    clock::ROUTES,
+    calls::ROUTES,
+    explain::ROUTES,
+    policy::ROUTES,
+];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]

@@ -83,6 +83,7 @@ pub async fn serve(
     drop(listener);
     // Calls that wait for a key are answered with an error, so that the stop does not wait for the key.
     app.worlds.make_no_more_keys();
+    app.worlds.wait_for_no_more_calls();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
     if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after {LONGEST:?} and were cut off");

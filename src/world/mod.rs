@@ -39,7 +39,7 @@ use crate::{
     world::{
         due::Agenda,
         identity::Identities,
-        journal::{Journal, JournalLimits},
+        journal::{Journal, JournalLimits, file::JournalFile},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         reading::Reader,
@@ -89,12 +89,14 @@ pub struct Threads {
     pub engine: Arc<Engine>,
     /// Those that make keys.
     pub key_pool: Arc<KeyPool>,
+    /// The one that writes calls into a file, if one was named.
+    pub journal_file: Option<JournalFile>,
 }
 
 impl Threads {
     /// Starts them.
     pub fn start() -> io::Result<Self> {
-        Ok(Self { engine: Engine::start()?, key_pool: Arc::default() })
+        Ok(Self { engine: Engine::start()?, key_pool: Arc::default(), journal_file: None })
     }
 }
 
@@ -149,7 +151,7 @@ impl World {
             iam: settings.iam,
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
-            journal: Journal::new(settings.journal),
+            journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
         })

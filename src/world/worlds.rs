@@ -153,6 +153,11 @@ impl Worlds {
         self.threads.key_pool.close();
     }
 
+    /// Answers those who wait for calls, now and from here on.
+    pub fn wait_for_no_more_calls(&self) {
+        self.opened().iter().for_each(|world| world.journal.stop_waiting());
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, HashMap<Box<str>, Arc<Other>>> {
         self.others.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -168,6 +173,7 @@ impl From<Arc<World>> for Worlds {
         let threads = Threads {
             engine: Arc::clone(first.database.engine()),
             key_pool: Arc::clone(&first.key_pool),
+            journal_file: None,
         };
         Self { threads, first, others: RwLock::default(), count: 0.into() }
     }
