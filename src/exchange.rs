@@ -65,7 +65,7 @@ impl<'a> Received<'a> {
     pub fn target(&self) -> String {
         match self.query {
             "" => self.path.to_owned(),
-            query => format!("{}?{query}", self.path),
+            query => [self.path, "?", query].concat(),
         }
     }
 

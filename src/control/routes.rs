@@ -129,7 +129,10 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Result<(Route, Parts<'
     if let Some(found) = found {
         return Ok(found);
     }
-    let mut allowed: Vec<_> = fitting().map(|(it, _)| it.operation().method.name()).collect();
+    // Of a path that is written out, those of the same with a name in braces are no methods.
+    let least = fitting().map(|(it, _)| open(it.operation().path)).min();
+    let nearest = fitting().filter(|(it, _)| Some(open(it.operation().path)) == least);
+    let mut allowed: Vec<_> = nearest.map(|(it, _)| it.operation().method.name()).collect();
     if allowed.is_empty() {
         return Err(Problem::new(404, unknown(method, path)));
     }

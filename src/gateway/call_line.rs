@@ -49,10 +49,14 @@ fn caller<'a>(exchange: &'a Exchange<'_>) -> Cow<'a, str> {
     }
 }
 
-/// The hint of an error, or else its message: in plain ASCII, and not long.
+/// The message of an error, and its hint: in plain ASCII, and not long.
 fn why(error: Option<&ApiError>) -> String {
     let Some(error) = error else { return String::new() };
-    encode::hint(error).unwrap_or_else(|| encode::hint_text(first_line(&error.message)))
+    let message = encode::hint_text(first_line(&error.message));
+    match encode::hint(error) {
+        Some(hint) => format!("{message} {hint}"),
+        None => message,
+    }
 }
 
 /// Enough of a message to know it by; a signature error quotes the whole request.
