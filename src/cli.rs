@@ -2,8 +2,8 @@
 
 pub(crate) mod ask;
 mod explain;
-mod report;
 pub mod policy;
+mod report;
 mod serve;
 mod sign;
 pub mod sign_command;

@@ -304,12 +304,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Records the outcome.
-    pub(crate) fn finish(
-        &mut self,
-        status: u16,
-        error: Option<ApiError>,
-        transitions: Vec<Event>,
-    ) {
+    pub(crate) fn finish(&mut self, status: u16, error: Option<ApiError>, transitions: Vec<Event>) {
         let taken = self.received.map(|it| it.started.elapsed()).unwrap_or_default();
         self.outcome = Some(Outcome { status, error, taken, transitions });
     }

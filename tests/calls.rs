@@ -66,11 +66,17 @@ fn a_call_is_shown_with_all_that_is_known_of_it() {
     let found = calls(&server, "action=PutContact");
     let [it] = &found[..] else { panic!("{found:?}") };
     assert_eq!(it["request_id"], id);
-    assert_eq!((&it["sequence"], &it["status"], &it["code"]), (&json!(5), &json!(200), &json!(null)));
+    assert_eq!(
+        (&it["sequence"], &it["status"], &it["code"]),
+        (&json!(5), &json!(200), &json!(null))
+    );
     assert_eq!(it["at"], "2026-01-01T00:00:00.000Z");
     assert!(it["received"].as_str().unwrap() > "2026-01-02", "the machine's time");
     assert!(it["duration_ms"].as_f64().unwrap() > 0.0);
-    assert_eq!(it["signature"], json!({"scheme": "acs3-hmac-sha256", "form": it["signature"]["form"]}));
+    assert_eq!(
+        it["signature"],
+        json!({"scheme": "acs3-hmac-sha256", "form": it["signature"]["form"]})
+    );
     let caller = json!({
         "account": "1000000000000001", "arn": "acs:ram::1000000000000001:user/ci", "user": "ci",
         "role": null, "session": null, "access_key_id": key.0,
@@ -118,7 +124,8 @@ fn a_refused_call_says_why() {
 #[test]
 fn a_transition_is_in_the_call_that_made_it_and_that_of_due_work_in_the_next() {
     let server = Server::start();
-    let create = Call::of("CreateCertificateForPackageRequest").with(|it| it.version = "2020-04-07".into());
+    let create =
+        Call::of("CreateCertificateForPackageRequest").with(|it| it.version = "2020-04-07".into());
     let order = create
         .query("ProductCode", "digicert-free-1-free")
         .query("Domain", "example.com")
@@ -134,7 +141,10 @@ fn a_transition_is_in_the_call_that_made_it_and_that_of_due_work_in_the_next() {
     post(&server, "clock", &json!({"advance": "1d"}));
     server.call(&Call::put("xx"));
     let text = Value::from(calls(&server, "")).to_string();
-    assert!(text.contains(r#""transitions_before":[{"product":"cas","table":"cas_order""#), "{text}");
+    assert!(
+        text.contains(r#""transitions_before":[{"product":"cas","table":"cas_order""#),
+        "{text}"
+    );
 }
 
 #[test]
@@ -156,12 +166,21 @@ fn no_view_shows_a_secret() {
     server.call(&Call::rpc("PutContact").query("SecurityToken", token));
     server.call(&Call::put("xx").header("x-acs-security-token", token));
     let line = key.lines().nth(3).unwrap();
-    for view in ["calls", "calls?detail=full", "calls/export?as=har", "calls/export?as=curl", "calls/export?as=junit"] {
+    for view in [
+        "calls",
+        "calls?detail=full",
+        "calls/export?as=har",
+        "calls/export?as=curl",
+        "calls/export?as=junit",
+    ] {
         let answer = get(&server, view);
         assert_eq!(answer.status, 200);
         for hidden in [password, &secret, "robot-t0ken", line, token] {
             let escaped = hidden.replace('+', "%2B").replace('/', "%2F");
-            assert!(!answer.text().contains(hidden) && !answer.text().contains(&escaped), "{view}: {hidden}");
+            assert!(
+                !answer.text().contains(hidden) && !answer.text().contains(&escaped),
+                "{view}: {hidden}"
+            );
         }
         assert!(view.ends_with("junit") || answer.text().contains("(hidden)"), "{view}");
     }
@@ -172,7 +191,10 @@ fn no_view_shows_a_secret() {
     for line in lines.lines() {
         let call: Value = serde_json::from_str(line).unwrap();
         let target = call["request"]["target"].as_str().unwrap();
-        assert!(!target.contains("Signature=") || target.contains("Signature=(hidden)"), "{target}");
+        assert!(
+            !target.contains("Signature=") || target.contains("Signature=(hidden)"),
+            "{target}"
+        );
     }
 }
 
@@ -279,11 +301,12 @@ fn what_was_called_is_verified() {
         let answer = verify(&body);
         assert_eq!(answer.status, 200, "{body}: {}", answer.text());
     }
-    let expected = json!({"action": "PutContact", "params": {"ContactName": "ops-3", "Describe": "On *"}});
+    let expected =
+        json!({"action": "PutContact", "params": {"ContactName": "ops-3", "Describe": "On *"}});
     let missed = verify(&expected);
     assert_eq!(missed.status, 417);
     let missed = missed.json();
-    assert_eq!(missed["message"], "0 calls match, at least 1 times was expected");
+    assert_eq!(missed["message"], "0 calls match, where at least 1 should");
     let nearest = &missed["nearest"][0];
     assert_eq!(nearest["call"]["sequence"], 2, "of two that differ as much, the later");
     let difference = json!({"member": "params.ContactName", "expected": "ops-3", "found": "ops-2"});
@@ -404,7 +427,16 @@ fn the_file_of_the_journal_has_every_call_and_is_private() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("calls.jsonl");
     let path = file.to_str().unwrap();
-    let args = ["--listen", "127.0.0.1:0", "--data", ":memory:", "--journal", path, "--journal-calls", "2"];
+    let args = [
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        ":memory:",
+        "--journal",
+        path,
+        "--journal-calls",
+        "2",
+    ];
     let server = Program::spawn(&mut program(&args));
     for number in 0..50 {
         server.call(&Call::put(&format!("cc{number}")));
@@ -454,7 +486,8 @@ fn the_log_has_a_line_for_each_call() {
     let base = ["--listen", "127.0.0.1:0", "--data", ":memory:"];
     let server = Program::spawn(&mut program(&base));
     let id = server.call(&Call::put("xx")).field("RequestId");
-    let refused = server.call(&Call::put("xx").with(|it| it.key.1 = "wrong".into())).field("RequestId");
+    let refused =
+        server.call(&Call::put("xx").with(|it| it.key.1 = "wrong".into())).field("RequestId");
     let log = server.stop().stderr;
     let line = log.lines().find(|it| it.contains(&id[..8])).unwrap();
     let words: Vec<_> = line.split(' ').collect();
@@ -484,9 +517,13 @@ fn a_command_of_an_export_makes_the_call_again() {
     let export = plain("GET", "/_localyun/calls/export?as=curl", &[], b"");
     let text = crate::support::ask(server.address, &export).text().to_owned();
     let line = text.lines().find(|it| it.starts_with("localyun sign")).unwrap();
-    let command = line.replace("localyun sign", &format!("{} sign", env!("CARGO_BIN_EXE_localyun")));
+    let command =
+        line.replace("localyun sign", &format!("{} sign", env!("CARGO_BIN_EXE_localyun")));
     let command = command.trim_end_matches("| sh");
     let printed = Command::new("sh").args(["-c", command]).output().unwrap();
     let printed = String::from_utf8(printed.stdout).unwrap();
-    assert!(printed.starts_with("curl ") && printed.contains("it%27s%20me"), "{command}: {printed}");
+    assert!(
+        printed.starts_with("curl ") && printed.contains("it%27s%20me"),
+        "{command}: {printed}"
+    );
 }

@@ -1,6 +1,9 @@
 //! Certificate Management Service: contacts, certificates, cloud resources, deployment jobs.
 
-use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork, shared::states::StateTable};
+use crate::{
+    ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork,
+    shared::states::StateTable,
+};
 
 mod authority;
 mod certificates;

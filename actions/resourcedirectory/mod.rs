@@ -1,6 +1,9 @@
 //! Resource Directory: accounts as a tree, and the message contacts of its members.
 
-use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork, shared::states::StateTable};
+use crate::{
+    ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork,
+    shared::states::StateTable,
+};
 
 pub(crate) mod accounts;
 mod arns;

@@ -7,8 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Denial, Entry, Fault, ParameterError, Params, Problem, Product, Result, Success, int,
-    request::page::Page,
-    shared::states::StateTable,
+    request::page::Page, shared::states::StateTable,
 };
 
 mod applications;

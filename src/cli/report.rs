@@ -15,7 +15,11 @@ use coverage::Coverage;
 pub(super) struct Report {
     /// A file that `serve --journal` has written or `GET /_localyun/calls/export` has answered, or the URL of a
     /// running server, whose journal is then read.
-    #[arg(value_name = "FILE|URL", env = "LOCALYUN_ENDPOINT", default_value = "http://127.0.0.1:4800")]
+    #[arg(
+        value_name = "FILE|URL",
+        env = "LOCALYUN_ENDPOINT",
+        default_value = "http://127.0.0.1:4800"
+    )]
     run: String,
 
     /// The form of the report.
@@ -53,9 +57,9 @@ pub(super) fn run(options: &Report) -> ExitCode {
     let (called, all) = coverage.actions();
     match options.fail_under {
         // In whole numbers: 29 of 100 is not under 29.
-        Some(least) if called * 100 < all * least as usize || all == 0 => {
-            fail(&format!("{called} of {all} actions of the products in use were called, which is under {least} %"))
-        }
+        Some(least) if called * 100 < all * least as usize || all == 0 => fail(&format!(
+            "{called} of {all} actions of the products in use were called, which is under {least} %"
+        )),
         _ => printed,
     }
 }
@@ -65,8 +69,9 @@ fn read(run: &str) -> Result<Coverage, String> {
         ask::get(run, "/_localyun/calls/export?as=jsonl")
             .map_err(|why| format!("{run} does not answer: {}", why.trim()))?
     } else {
-        fs::read_to_string(Path::new(run))
-            .map_err(|e| format!("cannot read {run}: {e}; name a file of serve --journal, or a URL"))?
+        fs::read_to_string(Path::new(run)).map_err(|e| {
+            format!("cannot read {run}: {e}; name a file of serve --journal, or a URL")
+        })?
     };
     let mut coverage = Coverage::default();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

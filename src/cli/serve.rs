@@ -102,7 +102,10 @@ fn limits(asked: Limits) -> Result<Limits, String> {
 /// The file that keeps the calls.
 fn open_journal(path: &Path) -> Result<JournalFile, String> {
     JournalFile::open(path).map_err(|e| {
-        format!("cannot write the journal {}: {e}: name another file with --journal", path.display())
+        format!(
+            "cannot write the journal {}: {e}: name another file with --journal",
+            path.display()
+        )
     })
 }
 

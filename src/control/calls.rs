@@ -29,7 +29,8 @@ use crate::{
     },
 };
 
-const ACTION: (&str, &str) = ("action", "only calls of this action; `*` stands for any text, here and below");
+const ACTION: (&str, &str) =
+    ("action", "only calls of this action; `*` stands for any text, here and below");
 const PRODUCT: (&str, &str) = ("product", "only calls of the product of this code");
 const CALLER: (&str, &str) =
     ("caller", "only calls by this user, role, account or access key, by ARN, name or id");
@@ -38,7 +39,8 @@ const STATUS: (&str, &str) = ("status", "only calls with this HTTP status, such 
 const SINCE: (&str, &str) =
     ("since", "only calls after the one of this number, or from this time of the world on");
 const UNTIL: (&str, &str) = ("until", "only calls up to this number, or this time of the world");
-const PARAMETER: (&str, &str) = ("param.{name}", "only calls whose parameter of this name has this value");
+const PARAMETER: (&str, &str) =
+    ("param.{name}", "only calls whose parameter of this name has this value");
 
 const LIST: Names = &[
     ACTION,
@@ -168,7 +170,13 @@ async fn list(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let mut waited = false;
     if let Some(text) = request.query_value("wait") {
         let wait = duration(text).filter(|it| *it <= LONGEST_WAIT).ok_or_else(|| {
-            Problem::new(400, format!("wait: `{}` is not a duration such as 500ms or 5s, up to 60s", shortened(text)))
+            Problem::new(
+                400,
+                format!(
+                    "wait: `{}` is not a duration such as 500ms or 5s, up to 60s",
+                    shortened(text)
+                ),
+            )
         })?;
         waited = wait_for(world, &filter, wait).await?;
     }
@@ -179,9 +187,12 @@ async fn list(world: &Arc<World>, request: &ControlRequest) -> Outcome {
         let found = newest(kept.calls, &filter, most);
         let calls: Vec<_> = found
             .iter()
-            .map(|it| match full {
-                true => Value::Object(shown::call_in_full(it, Masking::All)),
-                false => shown::call(it),
+            .map(|it| {
+                if full {
+                    Value::Object(shown::call_in_full(it, Masking::All))
+                } else {
+                    shown::call(it)
+                }
             })
             .collect();
         let mut all = json!({
@@ -211,7 +222,10 @@ async fn wait_for(world: &Arc<World>, filter: &Filter, wait: Duration) -> Result
         drop(calls);
         if place.is_none() {
             place = Some(WAITING.try_acquire().map_err(|_| {
-                Problem::new(503, format!("{MOST_WAITING} requests wait for calls already, which is the most"))
+                Problem::new(
+                    503,
+                    format!("{MOST_WAITING} requests wait for calls already, which is the most"),
+                )
             })?);
         }
         waited = true;
@@ -266,7 +280,7 @@ async fn verified(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     apart(move || match verify(&world.journal.kept().calls, &filter, times) {
         Verdict::Met(found) => Ok(found),
         Verdict::Missed(text, Value::Object(more)) => {
-            Err(Problem { more, ..Problem::new(417, text) })
+            Err(Problem { more: Some(Box::new(more)), ..Problem::new(417, text) })
         }
         Verdict::Missed(text, _) => Err(Problem::new(417, text)),
     })
@@ -291,7 +305,13 @@ fn expectation(members: &Map<String, Value>) -> Result<(Filter, Times), Problem>
                 })?;
                 for (parameter, value) in all {
                     let text = plain(value).ok_or_else(|| {
-                        Problem::of_member(name, format!("the value of `{}` must be a text, a number or a boolean", shortened(parameter)))
+                        Problem::of_member(
+                            name,
+                            format!(
+                                "the value of `{}` must be a text, a number or a boolean",
+                                shortened(parameter)
+                            ),
+                        )
                     })?;
                     filter.add_parameter(parameter, &text);
                 }
@@ -306,12 +326,13 @@ fn expectation(members: &Map<String, Value>) -> Result<(Filter, Times), Problem>
     let times = match (exact, least, most) {
         (Some(it), None, None) => Times { least: it, most: it },
         (Some(_), ..) => {
-            return Err(Problem::of_member("times", "it stands alone, without `at_least` and `at_most`"));
+            return Err(Problem::of_member(
+                "times",
+                "it stands alone, without `at_least` and `at_most`",
+            ));
         }
         (None, None, None) => Times { least: 1, most: u64::MAX },
-        (None, least, most) => {
-            Times { least: least.unwrap_or(0), most: most.unwrap_or(u64::MAX) }
-        }
+        (None, least, most) => Times { least: least.unwrap_or(0), most: most.unwrap_or(u64::MAX) },
     };
     if times.least > times.most {
         return Err(Problem::of_member("at_most", "it is less than `at_least`"));

@@ -48,7 +48,7 @@ struct Problem {
     /// What of the body is wrong: what it may be is then added to the text.
     of_body: Option<BodyError>,
     /// What the answer has besides its text.
-    more: Map<String, Value>,
+    more: Option<Box<Map<String, Value>>>,
 }
 
 /// What of a body is wrong.
@@ -59,7 +59,7 @@ enum BodyError {
 
 impl Problem {
     fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into(), allowed: None, of_body: None, more: Map::new() }
+        Self { status, text: text.into(), allowed: None, of_body: None, more: None }
     }
 
     /// The body says what cannot be.
@@ -115,7 +115,7 @@ pub async fn serve(
         Err(it) => {
             let mut body = Map::new();
             body.insert("message".into(), shortened(&it.text).into());
-            body.extend(it.more);
+            body.extend(it.more.into_iter().flat_map(|more| *more));
             (it.status, Value::Object(body), it.allowed)
         }
     };

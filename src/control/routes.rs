@@ -12,7 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        Outcome, Problem, calls, clock, explain, health, outbox, policy, product, request::Parts,
+        reset,
     },
     world::World,
 };

@@ -22,7 +22,7 @@ pub(super) fn log(world: &World, exchange: &Exchange<'_>) {
     }
     // A call that was let pass is one that succeeded, and yet has an error.
     let error = exchange.errors().next();
-    let explained = exchange.refusal().filter(|error| error.cause.is_none()).is_some();
+    let explained = exchange.refusal().is_some_and(|error| error.cause.is_none());
     info!(
         target: "call",
         status = outcome.status,
@@ -44,7 +44,9 @@ fn caller<'a>(exchange: &'a Exchange<'_>) -> Cow<'a, str> {
     match &caller.principal {
         Principal::Root => "root".into(),
         Principal::User { name, .. } => format!("user/{name}").into(),
-        Principal::Session { role_name, session, .. } => format!("role/{role_name}/{session}").into(),
+        Principal::Session { role_name, session, .. } => {
+            format!("role/{role_name}/{session}").into()
+        }
         Principal::Anonymous => "anonymous".into(),
     }
 }

@@ -279,7 +279,13 @@ impl Journal {
     /// An empty one.
     #[must_use]
     pub fn new(world: &str, limits: JournalLimits, file: Option<JournalFile>) -> Self {
-        Self { world: world.into(), file, limits, entries: Mutex::default(), last: watch::Sender::new(0) }
+        Self {
+            world: world.into(),
+            file,
+            limits,
+            entries: Mutex::default(),
+            last: watch::Sender::new(0),
+        }
     }
 
     /// Adds a call that was answered with this body.
@@ -311,9 +317,11 @@ impl Journal {
         let last = all.last;
         drop(all);
         if self.last.receiver_count() > 0 {
-            self.last.send_if_modified(|it| *it < last && {
-                *it = last;
-                true
+            self.last.send_if_modified(|it| {
+                *it < last && {
+                    *it = last;
+                    true
+                }
             });
         }
     }
@@ -406,5 +414,80 @@ impl Journal {
 
     fn lock(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal(calls: usize, bytes: usize) -> Journal {
+        Journal::new("", JournalLimits { calls, bytes }, None)
+    }
+
+    fn add(journal: &Journal, id: usize, answer: &[u8]) {
+        let mut exchange = Exchange::new(format!("id-{id}"), "", Format::Json);
+        exchange.finish(200, None, Vec::new());
+        journal.add(&exchange, answer);
+    }
+
+    fn numbers(journal: &Journal) -> Vec<u64> {
+        journal.kept().calls.iter().map(|it| it.sequence).collect()
+    }
+
+    #[test]
+    fn the_oldest_calls_are_evicted_and_counted() {
+        let few = journal(3, usize::MAX);
+        (1..=5).for_each(|it| add(&few, it, b"{}"));
+        assert_eq!((numbers(&few), few.kept().evicted, few.kept().last), (vec![3, 4, 5], 2, 5));
+        assert!(few.find("ID-5").is_some() && few.find("id-1").is_none());
+        assert_eq!(few.after(4).len(), 1);
+        assert_eq!((few.after(0).len(), few.after(5).len()), (3, 0));
+        assert_eq!(few.clear(), (3, 5));
+        add(&few, 6, b"{}");
+        assert_eq!((numbers(&few), few.kept().evicted), (vec![6], 0));
+        // So much of an answer is kept that it is the most of an entry.
+        let small = journal(1000, 10 * LONGEST_ANSWER);
+        (1..=100).for_each(|it| add(&small, it, &vec![b'x'; 2 * LONGEST_ANSWER]));
+        let kept = small.kept();
+        assert!((8..10).contains(&kept.calls.len()), "{}", kept.calls.len());
+        assert_eq!(kept.calls[0].answer.len(), LONGEST_ANSWER);
+        assert_eq!(kept.calls[0].answer_size, 2 * LONGEST_ANSWER);
+        let bytes = || small.lock().bytes;
+        let full = bytes();
+        (1..=10_000).for_each(|it| add(&small, it, b"{}"));
+        assert!(bytes() <= full.max(10 * LONGEST_ANSWER), "memory is flat");
+    }
+
+    #[test]
+    fn a_journal_of_no_calls_keeps_none() {
+        let none = journal(0, usize::MAX);
+        add(&none, 1, b"{}");
+        assert_eq!((numbers(&none), none.kept().last), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn who_waits_is_told_of_each_call_and_of_the_end() {
+        let journal = journal(3, usize::MAX);
+        let watch = journal.watch();
+        assert!(!watch.has_changed().unwrap());
+        add(&journal, 1, b"{}");
+        assert!(watch.has_changed().unwrap() && journal.may_wait());
+        let mut late = journal.watch();
+        late.mark_unchanged();
+        journal.stop_waiting();
+        assert!(late.has_changed().unwrap() && !journal.may_wait());
+    }
+
+    #[test]
+    fn transitions_of_others_go_with_the_next_call() {
+        let journal = journal(3, usize::MAX);
+        let moved = Event { product: "p", column: ("t", "c"), from: "a", to: "b" };
+        journal.moved(&[moved.clone(), moved.clone()]);
+        add(&journal, 1, b"{}");
+        add(&journal, 2, b"{}");
+        let calls = journal.kept().calls;
+        assert_eq!(calls[0].transitions_before, [moved]);
+        assert!(calls[1].transitions_before.is_empty());
     }
 }

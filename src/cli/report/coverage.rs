@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actions::{
-    Entry, PRODUCTS, ParameterDoc, Parameters, Params, Product, request::unread,
-};
+use actions::{Entry, PRODUCTS, ParameterDoc, Parameters, Params, Product, request::unread};
 use serde_json::{Value, json};
 
 /// What the calls of a run were.
@@ -74,7 +72,8 @@ impl Coverage {
             let part = |name: &str| text(&event[name]);
             self.moved.insert(["product", "table", "column", "from", "to"].map(part));
         }
-        let called = self.called.entry((text(&call["product"]), text(&call["action"]))).or_default();
+        let called =
+            self.called.entry((text(&call["product"]), text(&call["action"]))).or_default();
         called.times += 1;
         let names = call["parameters"].as_object().into_iter().flat_map(|it| it.keys());
         called.parameters.extend(names.cloned());

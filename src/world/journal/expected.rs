@@ -4,13 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Value, json};
 
-use crate::{
-    world::journal::{
-        Entry,
-        filter::{Difference, Filter},
-        secrets::{Masking, Secrets},
-        shown,
-    },
+use crate::world::journal::{
+    Entry,
+    filter::{Difference, Filter},
+    secrets::{Masking, Secrets},
+    shown,
 };
 
 /// How many calls an answer shows.
@@ -32,13 +30,16 @@ impl Times {
     #[must_use]
     pub fn in_words(self) -> String {
         match (self.least, self.most) {
-            (0, most) => format!("at most {most} times"),
-            (least, u64::MAX) => format!("at least {least} times"),
-            (least, most) if least == most => format!("exactly {least} times"),
-            (least, most) => format!("{least} to {most} times"),
+            (0, most) => format!("at most {most}"),
+            (least, u64::MAX) => format!("at least {least}"),
+            (least, most) if least == most => format!("exactly {least}"),
+            (least, most) => format!("{least} to {most}"),
         }
     }
 }
+
+/// A call that is near to what is expected, and how it differs.
+type Near<'a> = (&'a Entry, Vec<Difference>);
 
 /// What was found: the calls that match; or why that is not what was expected, as a sentence and the calls
 /// that show it.
@@ -54,7 +55,7 @@ pub enum Verdict {
 pub fn verify(calls: &[Arc<Entry>], filter: &Filter, times: Times) -> Verdict {
     let (mut found, mut matching) = (0, Vec::new());
     // By the number of differences; of as many, the later calls first.
-    let mut near: BTreeMap<(usize, u64), (&Arc<Entry>, Vec<Difference>)> = BTreeMap::new();
+    let mut near: BTreeMap<(usize, u64), Near<'_>> = BTreeMap::new();
     for entry in calls.iter().filter(|it| filter.in_range(it)) {
         let differences = filter.differences(entry);
         if differences.is_empty() {
@@ -64,7 +65,7 @@ pub fn verify(calls: &[Arc<Entry>], filter: &Filter, times: Times) -> Verdict {
             }
             continue;
         }
-        near.insert((differences.len(), u64::MAX - entry.sequence), (entry, differences));
+        near.insert((differences.len(), u64::MAX - entry.sequence), (&**entry, differences));
         if near.len() > NEAREST {
             near.pop_last();
         }
@@ -72,7 +73,7 @@ pub fn verify(calls: &[Arc<Entry>], filter: &Filter, times: Times) -> Verdict {
     if (times.least..=times.most).contains(&found) {
         return Verdict::Met(json!({ "found": found, "calls": matching }));
     }
-    let text = format!("{found} calls match, {} was expected", times.in_words());
+    let text = format!("{found} calls match, where {} should", times.in_words());
     let near = near.into_values().map(|(entry, differences)| nearest(entry, &differences));
     // Where too many match, they say more than those that do not.
     let near: Vec<_> = if found > times.most { Vec::new() } else { near.collect() };

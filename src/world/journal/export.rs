@@ -98,7 +98,11 @@ fn commands(base: &str, calls: &[Arc<Entry>]) -> String {
             line.push_str(" --form");
         }
         for it in all.iter().filter(|it| it.name != "Version" && !OF_SIGNATURE.contains(&it.name)) {
-            let _ = write!(line, " {}", quoted(&format!("{}={}", it.name, secrets.parameter(it.name, it.value))));
+            let _ = write!(
+                line,
+                " {}",
+                quoted(&format!("{}={}", it.name, secrets.parameter(it.name, it.value)))
+            );
         }
         out.push_str(&line);
         out.push_str(" | sh\n");

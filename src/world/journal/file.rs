@@ -2,7 +2,7 @@
 //! dropped and counted, so no call waits for a disk.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::OpenOptions,
     io::{self, BufWriter, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
@@ -46,7 +46,7 @@ impl JournalFile {
         Self::to(file)
     }
 
-    fn to(file: File) -> io::Result<Self> {
+    fn to(file: impl Write + Send + 'static) -> io::Result<Self> {
         let (work, calls) = mpsc::sync_channel(MOST_CALLS);
         let (waiting, dropped) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicU64::new(0)));
         let it = Self { work, waiting: Arc::clone(&waiting), dropped: Arc::clone(&dropped) };
@@ -75,12 +75,7 @@ impl JournalFile {
     }
 }
 
-fn write(
-    mut out: impl Write,
-    work: &Receiver<Work>,
-    waiting: &AtomicUsize,
-    dropped: &AtomicU64,
-) {
+fn write(mut out: impl Write, work: &Receiver<Work>, waiting: &AtomicUsize, dropped: &AtomicU64) {
     let mut failing = false;
     loop {
         let done = match work.recv_timeout(FLUSH) {
@@ -121,5 +116,54 @@ fn write(
             Err(_) => {}
             Ok(()) => failing = false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::exchange::{Exchange, Format};
+
+    /// A disk that takes nothing until it is told to.
+    struct Slow(Arc<Mutex<()>>, Arc<AtomicUsize>);
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _open = self.0.lock().unwrap();
+            let lines = bytes.split(|it| *it == b'\n').count() - 1;
+            self.1.fetch_add(lines, Ordering::SeqCst);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_a_disk_does_not_take_is_dropped_and_counted_and_nobody_waits() {
+        let (gate, lines) = (Arc::new(Mutex::new(())), Arc::new(AtomicUsize::new(0)));
+        let file = JournalFile::to(Slow(Arc::clone(&gate), Arc::clone(&lines))).unwrap();
+        let mut exchange = Exchange::new("id".into(), "", Format::Json);
+        exchange.finish(200, None, Vec::new());
+        let entry = Arc::new(Entry::of(&exchange, b"{}").unwrap());
+        let closed = gate.lock().unwrap();
+        // More than wait, and than the buffer of the writer has.
+        let all = 3 * MOST_CALLS;
+        for _ in 0..all {
+            file.take("", &entry, 1);
+        }
+        let dropped = file.dropped.load(Ordering::SeqCst);
+        assert!(dropped > 0, "there was room for all");
+        // By bytes too.
+        file.waiting.fetch_add(2 * MOST_BYTES, Ordering::SeqCst);
+        file.take("", &entry, 1);
+        assert_eq!(file.dropped.load(Ordering::SeqCst), dropped + 1);
+        drop(closed);
+        file.finish(Duration::from_secs(20));
+        let written = lines.load(Ordering::SeqCst) as u64;
+        assert_eq!(written + dropped, all as u64);
     }
 }

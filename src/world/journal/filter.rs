@@ -244,16 +244,23 @@ mod tests {
 
     #[test]
     fn a_filter_that_no_call_can_match_is_refused() {
-        for (name, value) in
-            [("status", "abc"), ("status", "6xx"), ("status", "99"), ("since", "monday"), ("until", "-1")]
-        {
+        for (name, value) in [
+            ("status", "abc"),
+            ("status", "6xx"),
+            ("status", "99"),
+            ("since", "monday"),
+            ("until", "-1"),
+        ] {
             let refused = Filter::default().add(name, value).unwrap_err();
             assert!(refused.contains(&format!("`{value}`")), "{refused}");
         }
         assert!(!Filter::default().add("colour", "red").unwrap());
-        for (name, value) in
-            [("status", "404"), ("status", "4xx"), ("since", "0"), ("until", "2026-01-01T00:00:00Z")]
-        {
+        for (name, value) in [
+            ("status", "404"),
+            ("status", "4xx"),
+            ("since", "0"),
+            ("until", "2026-01-01T00:00:00Z"),
+        ] {
             assert!(Filter::default().add(name, value).unwrap(), "{name}");
         }
     }

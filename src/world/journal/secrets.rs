@@ -247,7 +247,11 @@ mod tests {
                 "https://oapi.dingtalk.com/robot/send?access_token=abc&x=1",
                 "https://oapi.dingtalk.com/robot/send?access_token=(hidden)&x=1",
             ),
-            ("Hook", "https://open.feishu.cn/open-apis/bot/v2/hook/abc", "https://open.feishu.cn/open-apis/bot/v2/hook/(hidden)"),
+            (
+                "Hook",
+                "https://open.feishu.cn/open-apis/bot/v2/hook/abc",
+                "https://open.feishu.cn/open-apis/bot/v2/hook/(hidden)",
+            ),
             ("List", r#"[{"Password": "a\"b", "x": 1}]"#, r#"[{"Password": "(hidden)", "x": 1}]"#),
         ] {
             assert_eq!(ALL.parameter(name, value), shown, "{name}");
@@ -270,12 +274,18 @@ mod tests {
     #[test]
     fn a_request_is_masked_where_it_has_secrets_and_nowhere_else() {
         let raw = "/?Action=A&Security%54oken=a%2Bb&Name=a+b%20c&Signature=x%3D";
-        assert_eq!(ALL.target(raw), "/?Action=A&Security%54oken=(hidden)&Name=a+b%20c&Signature=(hidden)");
+        assert_eq!(
+            ALL.target(raw),
+            "/?Action=A&Security%54oken=(hidden)&Name=a+b%20c&Signature=(hidden)"
+        );
         let form = "Key=-----BEGIN+PRIVATE+KEY-----%0AMII&Name=x";
         assert_eq!(ALL.body(true, form), "Key=(hidden)&Name=x");
         assert_eq!(SOME.body(true, form), form);
         for (value, shown) in [
-            ("ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature=abc", "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature=(hidden)"),
+            (
+                "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature=abc",
+                "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature=(hidden)",
+            ),
             ("acs id:c2ln", "acs id:(hidden)"),
             ("Bearer abc", "(hidden)"),
         ] {
@@ -297,7 +307,10 @@ mod tests {
                 r#"{"Text":"{\"SecurityToken\":\"CAIS\",\"x\":1}"}"#,
                 r#"{"Text":"{\"SecurityToken\":\"(hidden)\",\"x\":1}"}"#,
             ),
-            ("<A><AccessKeySecret>s</AccessKeySecret><B>1</B></A>", "<A><AccessKeySecret>(hidden)</AccessKeySecret><B>1</B></A>"),
+            (
+                "<A><AccessKeySecret>s</AccessKeySecret><B>1</B></A>",
+                "<A><AccessKeySecret>(hidden)</AccessKeySecret><B>1</B></A>",
+            ),
             (
                 r#"{"Key":"-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----\n","c":"é"}"#,
                 r#"{"Key":"(hidden)\n","c":"é"}"#,

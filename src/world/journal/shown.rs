@@ -45,7 +45,10 @@ pub fn call_in_full(entry: &Entry, masking: Masking) -> Map<String, Value> {
     let described = described(entry);
     let mut all = members(entry, &described);
     let secrets = Secrets { described: &described, masking };
-    all.insert("request".into(), entry.request.as_ref().map_or(Value::Null, |it| request(it, secrets)));
+    all.insert(
+        "request".into(),
+        entry.request.as_ref().map_or(Value::Null, |it| request(it, secrets)),
+    );
     all.insert("answer".into(), answer(entry));
     all
 }
@@ -58,7 +61,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
     let secrets = Secrets { described, masking: Masking::All };
     let headers = entry.request.as_ref().map(Request::headers);
     let header = |name: &str| {
-        let headers = headers.as_ref().map(|it| Headers::of(it));
+        let headers = headers.as_ref().map(Headers::of);
         headers.and_then(|it| it.text(name)).map(str::to_owned)
     };
     let mut parameters = Map::new();
@@ -164,9 +167,10 @@ fn transition(it: &Event) -> Value {
 /// The parameters that nothing read, each with the name that it may be misspelt for, and how many more there are.
 fn unread(call: &Call, described: &[ParameterDoc]) -> (Vec<Value>, usize) {
     let names = call.unread(described);
-    let shown = names.iter().take(MOST_UNREAD).map(|name| {
-        json!({ "name": name, "misspelt_for": nearest(name, described) })
-    });
+    let shown = names
+        .iter()
+        .take(MOST_UNREAD)
+        .map(|name| json!({ "name": name, "misspelt_for": nearest(name, described) }));
     (shown.collect(), names.len().saturating_sub(MOST_UNREAD))
 }
 
@@ -176,18 +180,20 @@ fn nearest<'d>(name: &str, described: &'d [ParameterDoc]) -> Option<&'d str> {
         return None;
     }
     // Numbers of lists are no matter.
-    let plain: Vec<_> = name.split('.').map(|it| if it.parse::<u32>().is_ok() { "N" } else { it }).collect();
+    let plain: Vec<_> =
+        name.split('.').map(|it| if it.parse::<u32>().is_ok() { "N" } else { it }).collect();
     let plain = plain.join(".").to_ascii_lowercase();
-    let distance = |it: &ParameterDoc| strsim::damerau_levenshtein(&plain, &it.name.to_ascii_lowercase());
+    let distance =
+        |it: &ParameterDoc| strsim::damerau_levenshtein(&plain, &it.name.to_ascii_lowercase());
     let best = described.iter().map(|it| (distance(it), &*it.name)).min()?;
     (best.0 * 3 <= name.chars().count()).then_some(best.1)
 }
 
 fn request(it: &Request, secrets: Secrets<'_>) -> Value {
     let headers = it.headers();
-    let is_form = headers
-        .get("content-type")
-        .is_some_and(|it| it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded"));
+    let is_form = headers.get("content-type").is_some_and(|it| {
+        it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+    });
     let shown = headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         json!([name.as_str(), secrets::header(name.as_str(), &value)])
