@@ -275,7 +275,7 @@ fn those_who_wait_are_bounded_and_hold_up_no_stop() {
     assert_eq!(server.call(&Call::put("xx")).status, 200);
     let begun = Instant::now();
     server.tell_to_stop();
-    let answers: Vec<_> = clients.iter_mut().map(|it| it.try_answer()).collect();
+    let answers: Vec<_> = clients.iter_mut().map(Client::try_answer).collect();
     assert!(begun.elapsed() < Duration::from_secs(15));
     let refused = answers.iter().flatten().flatten().filter(|it| it.status == 503);
     assert!(refused.count() >= 300 - 256, "more wait than may");
