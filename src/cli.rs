@@ -5,6 +5,7 @@ mod control_command;
 mod explain;
 pub mod policy;
 mod ready_file;
+mod report;
 mod serve;
 mod sign;
 pub mod sign_command;
@@ -80,6 +81,8 @@ enum Command {
     /// Saves, restores and compares states of a running server.
     #[command(subcommand)]
     Snapshot(snapshot::Snapshot),
+    /// Says which actions, parameters, errors and state transitions a run has exercised, and which not.
+    Report(report::Report),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -113,6 +116,7 @@ pub fn run() -> ExitCode {
         },
         Command::Policy(Policy::Suggest(options)) => suggest(&options),
         Command::Snapshot(what) => snapshot::run(&what),
+        Command::Report(options) => report::run(&options),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

@@ -102,14 +102,38 @@ pub struct Serve {
     /// Stops when the process that started it has ended, as if by SIGTERM.
     #[arg(long, env = "LOCALYUN_EXIT_WITH_PARENT")]
     pub exit_with_parent: bool,
+    /// What the lines of the log are.
+    #[arg(long, env = "LOCALYUN_LOG_FORMAT", value_enum, default_value_t)]
+    pub log_format: LogFormat,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
-    pub journal: JournalLimits,
+    pub journal_limits: JournalLimits,
+
+    /// Appends every call of every world to this file, a line of JSON each. It may have passwords and private keys in
+    /// it, so only its owner may read it.
+    #[arg(long, env = "LOCALYUN_JOURNAL", value_name = "FILE", help_heading = "Journal")]
+    pub journal: Option<PathBuf>,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub limits: Limits,
+}
+
+/// What the lines of the log are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Text, for people.
+    #[default]
+    Text,
+    /// A JSON object for each line.
+    Json,
+}
+
+/// Whether a terminal is to show colours (<https://no-color.org>).
+#[must_use]
+pub fn wants_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
 }
 
 impl Serve {

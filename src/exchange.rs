@@ -12,13 +12,14 @@ use std::{
 };
 
 use actions::{
-    ApiError, Caller, Parameters, Params, Style, policy::Matched, request::unread::unread,
+    ApiError, Caller, Event, ParameterDoc, Parameters, Params, Style, policy::Matched,
+    request::unread::unread,
 };
 use hyper::{HeaderMap, http::request::Parts};
 
 use crate::{
     route::{Found, Target},
-    sign::time::Clocks,
+    sign::{Scheme, Variant, time::Clocks},
     wire::{Wire, headers::Headers},
 };
 
@@ -64,7 +65,7 @@ impl<'a> Received<'a> {
     pub fn target(&self) -> String {
         match self.query {
             "" => self.path.to_owned(),
-            query => format!("{}?{query}", self.path),
+            query => [self.path, "?", query].concat(),
         }
     }
 
@@ -92,6 +93,17 @@ pub enum Format {
     Json,
     /// `text/xml;charset=utf-8`.
     Xml,
+}
+
+impl Format {
+    /// Its name, as the parameter `Format` has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+        }
+    }
 }
 
 /// Where a call came from, as policies see it.
@@ -159,6 +171,15 @@ pub struct Call {
     pub decisions: Decisions,
 }
 
+/// A signature that was verified.
+#[derive(Clone, Copy, Debug)]
+pub struct VerifiedSignature {
+    /// The scheme.
+    pub scheme: &'static Scheme,
+    /// The form in which it matched.
+    pub form: Variant,
+}
+
 /// The outcome of a call.
 #[derive(Debug)]
 pub struct Outcome {
@@ -168,6 +189,8 @@ pub struct Outcome {
     pub error: Option<ApiError>,
     /// How long it took, from the whole request to the encoded answer.
     pub taken: Duration,
+    /// The state transitions that it made.
+    pub transitions: Vec<Event>,
 }
 
 /// A call, as far as it has come.
@@ -189,6 +212,8 @@ pub struct Exchange<'a> {
     pub style: Option<Style>,
     /// Who calls, and with which access key, once that is known.
     pub caller: Option<Arc<Caller>>,
+    /// How it was signed, where its signature was verified.
+    pub signature: Option<VerifiedSignature>,
     /// What is wrong with the signature, where that is let pass (`--auth audit`).
     pub passed: Option<ApiError>,
     /// What the action was run with; none if the call was refused before.
@@ -216,6 +241,27 @@ const COMMON: [&str; 13] = [
     "Version",
 ];
 
+impl Call {
+    /// The names of the parameters that are not among those that the action reads, in their order.
+    #[must_use]
+    pub fn unread(&self, described: &[ParameterDoc]) -> Vec<&str> {
+        let mut names = unread(&self.parameters, described);
+        names.retain(|name| !COMMON.contains(name));
+        names
+    }
+}
+
+impl Target {
+    /// The parameters that the action reads.
+    #[must_use]
+    pub fn described(&self) -> Vec<ParameterDoc> {
+        let nothing = Parameters::default();
+        let mut read = Params::describing(&nothing, self.product.wording);
+        (self.entry.describe)(&mut read);
+        read.described()
+    }
+}
+
 impl<'a> Exchange<'a> {
     /// A call that did not come over the wire.
     #[must_use]
@@ -229,6 +275,7 @@ impl<'a> Exchange<'a> {
             action: "",
             style: None,
             caller: None,
+            signature: None,
             passed: None,
             call: None,
             fault: None,
@@ -260,9 +307,9 @@ impl<'a> Exchange<'a> {
     }
 
     /// Records the outcome.
-    pub(crate) fn finish(&mut self, status: u16, error: Option<ApiError>) {
+    pub(crate) fn finish(&mut self, status: u16, error: Option<ApiError>, transitions: Vec<Event>) {
         let taken = self.received.map(|it| it.started.elapsed()).unwrap_or_default();
-        self.outcome = Some(Outcome { status, error, taken });
+        self.outcome = Some(Outcome { status, error, taken, transitions });
     }
 
     /// The errors of the call: one that was let pass, and the one that is its answer.
@@ -292,14 +339,7 @@ impl<'a> Exchange<'a> {
     /// The names of the parameters that the action does not read, in their order: those of no use, or misspelt.
     #[must_use]
     pub fn unread(&self) -> Vec<&str> {
-        let Some(call) = &self.call else { return Vec::new() };
-        let Target { product, entry } = call.target;
-        let nothing = Parameters::default();
-        let mut read = Params::describing(&nothing, product.wording);
-        (entry.describe)(&mut read);
-        let mut names = unread(&call.parameters, &read.described());
-        names.retain(|name| !COMMON.contains(name));
-        names
+        self.call.as_ref().map_or(Vec::new(), |call| call.unread(&call.target.described()))
     }
 }
 
@@ -341,7 +381,7 @@ mod tests {
         assert_eq!((exchange.product, exchange.action, style), ("Cms", "PutContact", Style::Rpc));
         assert_eq!(exchange.caller.as_ref().unwrap().access_key, "k");
         assert!(exchange.outcome.is_none() && exchange.errors().next().is_none());
-        exchange.finish(400, Some(ApiError::new(400, "Bad", "bad")));
+        exchange.finish(400, Some(ApiError::new(400, "Bad", "bad")), Vec::new());
         let outcome = exchange.outcome.as_ref().unwrap();
         assert_eq!((outcome.status, &*outcome.error.as_ref().unwrap().code), (400, "Bad"));
         assert!(outcome.taken > Duration::ZERO);
@@ -353,11 +393,11 @@ mod tests {
         let code = |it: &Exchange<'_>| it.refusal().map(|error| error.code.to_string());
         let new = || Exchange::new("id".into(), "", Format::Json);
         let mut refused = new();
-        refused.finish(400, error("Before"));
+        refused.finish(400, error("Before"), Vec::new());
         assert_eq!((code(&refused).as_deref(), refused.audit()), (Some("Before"), None));
         let mut failed = new();
         failed.admit(&call(Parameters::default()));
-        failed.finish(400, error("Within"));
+        failed.finish(400, error("Within"), Vec::new());
         assert_eq!((code(&failed), failed.audit()), (None, None));
         // What is wrong with the signature comes before what the policies would have said.
         let mut passed = new();
@@ -368,7 +408,7 @@ mod tests {
         let decided =
             PolicyDecision { asked, allowed: false, matched, passed: Some("Policy".into()) };
         passed.call.as_ref().unwrap().decisions.all().push(decided);
-        passed.finish(200, None);
+        passed.finish(200, None, Vec::new());
         assert_eq!((code(&passed), passed.audit().as_deref()), (None, Some("Policy")));
         passed.passed = error("Signature");
         assert_eq!(passed.audit().as_deref(), Some("Signature"));

@@ -18,6 +18,12 @@ use std::{
 use tracing::error;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::config::{self, LogFormat};
+
+mod call_lines;
+
+use call_lines::CallLines;
+
 /// How many bytes of lines wait to be written at the most.
 const QUEUE: usize = 1024 * 1024;
 
@@ -51,15 +57,21 @@ struct Queue {
 
 impl Log {
     /// Logs up to `level`, and panics, to the standard error from here on.
-    pub(crate) fn start(level: LevelFilter) -> io::Result<Self> {
+    pub(crate) fn start(level: LevelFilter, format: LogFormat) -> io::Result<Self> {
         let log = Self::to(io::stderr(), QUEUE)?;
         let lines = log.clone();
-        tracing_subscriber::fmt()
+        let lines = tracing_subscriber::fmt()
             .with_writer(move || lines.clone())
             .with_max_level(level)
-            .with_ansi(io::stderr().is_terminal())
-            .with_target(false)
-            .init();
+            .with_ansi(io::stderr().is_terminal() && config::wants_colour())
+            .with_target(false);
+        match format {
+            LogFormat::Text => {
+                let others = tracing_subscriber::fmt::format().with_target(false);
+                lines.event_format(CallLines { others }).init();
+            }
+            LogFormat::Json => lines.json().flatten_event(true).init(),
+        }
         // The standard hook writes to the standard error itself, and would wait for its reader.
         panic::set_hook(Box::new(|what| match Backtrace::capture() {
             trace if trace.status() == BacktraceStatus::Captured => error!("{what}\n{trace}"),

@@ -216,7 +216,7 @@ mod tests {
             (exchange.product, exchange.action) =
                 ("Cms", if n % 2 == 0 { "PutContact" } else { "NoAction" });
             let error = actions::ApiError::new(404, format!("Code{n}"), "");
-            exchange.finish(404, Some(error));
+            exchange.finish(404, Some(error), Vec::new());
             metrics.answered(&exchange, 7);
         }
         let all = metrics.all();

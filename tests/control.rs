@@ -573,7 +573,9 @@ fn every_example_is_accepted() {
             });
             assert_eq!(server.ask(&enable.bytes()).status, 200);
             let answer = post(&server, &path, example);
-            assert_eq!(answer.status, 200, "{path} {example}: {}", answer.text());
+            // Nobody has made the calls that are expected.
+            let missed = path.ends_with("/calls/verify") && answer.status == 417;
+            assert!(answer.status == 200 || missed, "{path} {example}: {}", answer.text());
             accepted += 1;
         }
     }

@@ -184,7 +184,7 @@ const ALLOWED: [(&str, &str); 23] = [
     ("federation", "sign"),
     ("gateway", "catalog clock config exchange keys random route sign wire world"),
     ("keys", "sign"),
-    ("log", ""),
+    ("log", "clock config"),
     ("mailbox", ""),
     ("metrics", "clock exchange"),
     ("random", ""),

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use actions::{
-    Authority, Caller, Effects, Parameters, Params, Principal,
+    Authority, Caller, Effects, PRODUCTS, Parameters, Params, Principal,
     cas::CAS,
     ports::{
         keys::Keys,
@@ -94,6 +94,10 @@ fn a_state_is_written_where_a_move_was_checked() {
         writers.visit_file(&syn::parse_file(text).unwrap());
     }
     writers.found.sort();
+    // What a report of a run knows of.
+    let listed = PRODUCTS.iter().flat_map(|it| it.states).map(|it| it.column);
+    let listed: BTreeSet<_> = listed.map(|(t, c)| (t.to_owned(), c.to_owned())).collect();
+    assert_eq!(listed, columns.0, "a product lists its state machines with `Product::states`");
     // Each of these takes what it writes from a `State`, which only a `Transition` changes. Whoever adds
     // one sees to the same.
     let want = [

@@ -2,7 +2,7 @@
 
 use crate::{
     ApiError, Denial, Entry, Fault, Link, ParameterError, Params, Principal, Problem, Product,
-    Result, text,
+    Result, shared::states::StateTable, text,
 };
 
 pub(crate) mod address_book;
@@ -92,6 +92,7 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     ])
     .control(control::ROUTES)
     .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
+    .states(&[StateTable::of::<alerts::alert_states::Alerts>()])
     .actions(ACTIONS);
 
 /// A parameter that is needed has no value. Documented; the words are assumed.

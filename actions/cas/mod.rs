@@ -1,6 +1,9 @@
 //! Certificate Management Service: contacts, certificates, cloud resources, deployment jobs.
 
-use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork};
+use crate::{
+    ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork,
+    shared::states::StateTable,
+};
 
 mod authority;
 mod certificates;
@@ -139,6 +142,12 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .due(DUE)
     .control(control::ROUTES)
     .grouped(tags::grouped::KINDS)
+    .states(&[
+        StateTable::of::<orders::order_states::Orders>(),
+        StateTable::of::<instances::instance_states::Instances>(),
+        StateTable::of::<jobs::job_states::Jobs>(),
+        StateTable::of::<jobs::job_states::Workers>(),
+    ])
     .actions(ACTIONS);
 
 /// The gateway reports missing required parameters; other errors follow the templates of the newer

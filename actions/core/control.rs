@@ -60,7 +60,8 @@ impl ControlAccess {
     }
 }
 
-/// Names of query parameters or of body members, each with its description.
+/// Names of query parameters or of body members, each with its description. A query parameter whose name ends
+/// in `.{name}` stands for all that begin with what is before the brace.
 pub type Names = &'static [(&'static str, &'static str)];
 
 /// The type of a query parameter or of a member of a body.
@@ -290,6 +291,16 @@ impl Operation {
         std::iter::once(self.method.name()).chain(words).map(str::to_ascii_lowercase).collect()
     }
 
+    /// The query parameter that is called `name`: one of this name, or one that stands for any with its beginning.
+    #[must_use]
+    pub fn accepts(&self, name: &str) -> Option<&'static str> {
+        let is = |known: &str| match known.strip_suffix("{name}") {
+            Some(start) => name.len() > start.len() && name.starts_with(start),
+            None => known == name,
+        };
+        self.all_names().map(|(known, _)| known).find(|known| is(known))
+    }
+
     /// All query parameters it accepts.
     pub fn all_names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let of_world: Names = if self.in_world { OF_WORLD } else { &[] };
@@ -335,6 +346,8 @@ pub struct ControlRequest {
     pub path: Vec<(&'static str, String)>,
     /// Its query.
     pub query: Vec<(&'static str, String)>,
+    /// Its query parameters of names that the caller completes, such as `param.X`, each with its whole name.
+    pub open_query: Vec<(String, String)>,
     /// Its body, if that is JSON.
     pub body: Value,
     /// Its body, if that is a text or bytes.

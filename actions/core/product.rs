@@ -9,6 +9,7 @@ use crate::{
     core::{control::ControlRoute, grouped::ResourceKind},
     ports::{due::DueWork, store::Tx},
     schema::Creation,
+    shared::states::StateTable,
 };
 
 /// How calls select an action.
@@ -77,6 +78,8 @@ pub struct Product {
     pub control: &'static [ControlRoute],
     /// The kinds of its resources that are in resource groups.
     pub grouped: &'static [ResourceKind],
+    /// The state machines of its resources.
+    pub states: &'static [StateTable],
     /// Whether its actions may be called by their names in any case: `UnTagResources` for
     /// `UntagResources`.
     pub any_case: bool,
@@ -111,6 +114,7 @@ impl Product {
             due: &[],
             control: &[],
             grouped: &[],
+            states: &[],
             any_case: false,
             actions: &[],
         }
@@ -214,6 +218,12 @@ impl Product {
     #[must_use]
     pub const fn grouped(self, grouped: &'static [ResourceKind]) -> Self {
         Self { grouped, ..self }
+    }
+
+    /// See [`states`](Self::states).
+    #[must_use]
+    pub const fn states(self, states: &'static [StateTable]) -> Self {
+        Self { states, ..self }
     }
 
     /// See [`any_case`](Self::any_case).

@@ -151,6 +151,29 @@ impl Document {
         evaluation
     }
 
+    /// The number, from 1, of the first statement with this effect that covers an action on a resource, whatever
+    /// its conditions. `service` is what ARNs call the product of the action.
+    #[must_use]
+    pub fn first_covering(
+        &self,
+        effect: Effect,
+        action: &str,
+        resource: &str,
+        service: Option<&str>,
+    ) -> Option<usize> {
+        let (action, context) = (action.to_ascii_lowercase(), Context::new());
+        let query = AccessQuery {
+            action: ActionName::new(&action),
+            resource: &Resource::new(resource, service),
+            context: &context,
+            who: PrincipalName::Service(""),
+            account: "",
+        };
+        let covers = |it: &Statement| it.is_of_action(&query) && it.is_of_resource(&query);
+        let found = self.statements.iter().position(|it| it.effect == effect && covers(it));
+        found.map(|at| at + 1)
+    }
+
     /// The number, from 1, of the first statement with this effect that applies.
     pub(super) fn first(&self, effect: Effect, query: &AccessQuery<'_>) -> Option<usize> {
         let found = self.statements.iter().position(|it| it.effect == effect && it.applies(query));

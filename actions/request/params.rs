@@ -46,6 +46,8 @@ pub struct ParameterDoc {
     pub rule: String,
     /// What it means.
     pub doc: &'static str,
+    /// Whether its value is never shown.
+    pub secret: bool,
 }
 
 /// A parameter: its name, its type, its rule and its meaning.
@@ -138,7 +140,7 @@ impl Spec<String> {
     pub const fn prose(self, min: usize, max: usize) -> Self {
         self.chars(min, max, of_prose)
     }
-    /// Its value is never quoted in errors or hints.
+    /// Its value is never quoted in errors or hints, and masked where calls are shown.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
@@ -240,8 +242,8 @@ impl<'a> Params<'a> {
     pub fn list<T: Kind>(&mut self, spec: Spec<T>, max: usize) -> Result<Option<Vec<T>>> {
         if let Some(record) = &mut self.record {
             let name = format!("{}{}.N", self.prefix, spec.name);
-            let (rule, doc) = (spec.rule.in_words(), spec.doc);
-            record.push(ParameterDoc { name, kind: T::NAME, required: false, rule, doc });
+            let (rule, doc, secret) = (spec.rule.in_words(), spec.doc, spec.secret);
+            record.push(ParameterDoc { name, kind: T::NAME, required: false, rule, doc, secret });
             return Ok(None);
         }
         let places = self.numbers(spec.name, max)?;
@@ -386,7 +388,8 @@ impl<'a> Params<'a> {
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
         if let Some(record) = &mut self.record {
             let (name, rule) = (format!("{}{}", self.prefix, spec.name), spec.rule.in_words());
-            record.push(ParameterDoc { name, kind: T::NAME, required, rule, doc: spec.doc });
+            let (doc, secret) = (spec.doc, spec.secret);
+            record.push(ParameterDoc { name, kind: T::NAME, required, rule, doc, secret });
             return Ok(None);
         }
         self.read(spec, spec.name)

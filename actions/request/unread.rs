@@ -12,7 +12,8 @@ pub fn unread<'a>(parameters: &'a Parameters, described: &[ParameterDoc]) -> Vec
 
 /// Whether the parameter `name` matches a described name such as `Tag.N.Key`. A list may also be
 /// one JSON text: `Tag`.
-fn is(described: &str, name: &str) -> bool {
+#[must_use]
+pub fn is(described: &str, name: &str) -> bool {
     let mut parts = name.split('.');
     for wanted in described.split('.') {
         match parts.next() {

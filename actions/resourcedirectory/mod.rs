@@ -1,6 +1,9 @@
 //! Resource Directory: accounts as a tree, and the message contacts of its members.
 
-use crate::{ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork};
+use crate::{
+    ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork,
+    shared::states::StateTable,
+};
 
 pub(crate) mod accounts;
 mod arns;
@@ -140,6 +143,13 @@ pub static RESOURCEDIRECTORY: Product =
         .links(LINKS)
         .due(DUE)
         .control(control::ROUTES)
+        .states(&[
+            StateTable::of::<handshakes::handshake_states::Handshakes>(),
+            StateTable::of::<contacts::contact_states::Contacts>(),
+            StateTable::of::<accounts::record_states::Records>(),
+            StateTable::of::<accounts::deletion_states::Deletions>(),
+            StateTable::of::<accounts::email_states::Emails>(),
+        ])
         .actions(ACTIONS);
 
 /// The two codes that the vendor's tables have for most parameters.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Denial, Entry, Fault, ParameterError, Params, Problem, Product, Result, Success, int,
-    request::page::Page,
+    request::page::Page, shared::states::StateTable,
 };
 
 mod applications;
@@ -65,6 +65,10 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .schema(tables::SCHEMA)
     .due(&[applications::change_orders::END])
     .control(control::ROUTES)
+    .states(&[
+        StateTable::of::<applications::application_states::Applications>(),
+        StateTable::of::<applications::application_states::ChangeOrders>(),
+    ])
     .actions(ACTIONS);
 
 /// A parameter that is needed is missing or blank. Documented.

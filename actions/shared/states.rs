@@ -37,6 +37,29 @@ pub trait StateMachine: 'static {
     );
 }
 
+/// A state machine without its types: what a product lists of it.
+#[derive(Clone, Copy, Debug)]
+pub struct StateTable {
+    /// [`StateMachine::COLUMN`].
+    pub column: (&'static str, &'static str),
+    /// Every transition, as the state before and the state after; each pair once.
+    pub transitions: fn() -> Vec<(&'static str, &'static str)>,
+}
+
+impl StateTable {
+    /// That of `M`.
+    #[must_use]
+    pub const fn of<M: StateMachine>() -> Self {
+        let transitions = || {
+            let mut all: Vec<_> = M::TRANSITIONS.iter().map(|(from, _, to)| (*from, *to)).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        Self { column: M::COLUMN, transitions }
+    }
+}
+
 /// The state of a resource.
 pub struct State<M: StateMachine>(&'static str, PhantomData<fn() -> M>);
 

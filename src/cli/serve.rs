@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     net::SocketAddr,
+    path::Path,
     process::ExitCode,
     sync::{Arc, OnceLock},
     thread,
@@ -20,15 +21,18 @@ use crate::{
     serve::{self, descriptors, signals},
     store::Opening,
     wire::bodies::Bodies,
-    world::{Settings, Threads, worlds::Worlds},
+    world::{Settings, Threads, journal::file::JournalFile, worlds::Worlds},
 };
 
 /// How long the end of the program waits for the log to be written.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
+/// How long it waits for the file of the journal.
+const LAST_CALLS: Duration = Duration::from_secs(5);
+
 /// Serves until it is stopped.
 pub(super) fn run(options: &Serve) -> ExitCode {
-    let log = match Log::start(options.log) {
+    let log = match Log::start(options.log, options.log_format) {
         Ok(log) => log,
         Err(e) => return super::fail(&format!("cannot start the log: {e}")),
     };
@@ -69,9 +73,11 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         frozen: options.clock,
         seed: None,
         iam: options.iam,
-        journal: options.journal,
+        journal: options.journal_limits,
     };
-    let threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;
+    let mut threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;
+    let journal_file = options.journal.as_deref().map(open_journal).transpose()?;
+    threads.journal_file.clone_from(&journal_file);
     let worlds = Worlds::open(&settings, threads).map_err(|e| e.to_string())?;
     let app = App {
         worlds,
@@ -82,7 +88,11 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         control_hosts: options.control_hosts.clone(),
         base: OnceLock::from(base),
     };
-    here.block_on(listen(Arc::new(app), listener, stop, (options, ready)))
+    let served = here.block_on(listen(Arc::new(app), listener, stop, (options, ready)));
+    if let Some(file) = journal_file {
+        file.finish(LAST_CALLS);
+    }
+    served
 }
 
 /// The limits in force: no more connections than the limit of open files has room for.
@@ -96,6 +106,16 @@ fn limits(asked: Limits) -> Result<Limits, String> {
         );
     }
     Ok(Limits { max_connections, ..asked })
+}
+
+/// The file that keeps the calls.
+fn open_journal(path: &Path) -> Result<JournalFile, String> {
+    JournalFile::open(path).map_err(|e| {
+        format!(
+            "cannot write the journal {}: {e}: name another file with --journal",
+            path.display()
+        )
+    })
 }
 
 /// Why there is no listening on an address, and what to do.

@@ -3,6 +3,7 @@
 //! It needs no signature, so it answers only callers on this machine, and only those
 //! that are not a web page of another site.
 
+mod calls;
 mod clock;
 mod consistency;
 mod duration;
@@ -32,8 +33,8 @@ use actions::{
     ports::store::StoreError,
 };
 use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
-use serde_json::{Value, json};
-use tracing::error;
+use serde_json::{Map, Value};
+use tracing::{debug, error};
 
 pub use crate::control::routes::operations;
 use crate::{
@@ -59,6 +60,8 @@ struct Problem {
     allowed: Option<String>,
     /// What of the body is wrong: what it may be is then added to the text.
     of_body: Option<BodyError>,
+    /// What the answer has besides its text.
+    more: Option<Box<Map<String, Value>>>,
 }
 
 /// What of a body is wrong.
@@ -69,7 +72,7 @@ enum BodyError {
 
 impl Problem {
     fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into(), allowed: None, of_body: None }
+        Self { status, text: text.into(), allowed: None, of_body: None, more: None }
     }
 
     /// The body says what cannot be.
@@ -122,8 +125,14 @@ pub async fn serve(
     };
     let (status, reply, allowed) = match outcome {
         Ok(reply) => (200, reply, None),
-        Err(it) => (it.status, json!({ "message": shortened(&it.text) }).into(), it.allowed),
+        Err(it) => {
+            let mut body = Map::new();
+            body.insert("message".into(), shortened(&it.text).into());
+            body.extend(it.more.into_iter().flat_map(|more| *more));
+            (it.status, Value::Object(body).into(), it.allowed)
+        }
     };
+    debug!(method = %head.method, path, status, "control call");
     let mut response = reply.into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();

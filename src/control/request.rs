@@ -27,8 +27,8 @@ pub(super) fn read(
 ) -> Result<ControlRequest, Problem> {
     let part = |(name, raw): &(&'static str, &str)| Ok((*name, decoded(raw, "path")?));
     let path = parts.iter().map(part).collect::<Result<_, Problem>>()?;
-    let query = names(operation, raw_query)?;
-    let mut request = ControlRequest { path, query, ..ControlRequest::default() };
+    let (query, open_query) = names(operation, raw_query)?;
+    let mut request = ControlRequest { path, query, open_query, ..ControlRequest::default() };
     match operation.body {
         ControlBody::Nothing => nothing(raw_body)?,
         ControlBody::Text(_) | ControlBody::Binary(_) => request.text = raw_body.to_vec(),
@@ -49,12 +49,15 @@ pub(super) fn read(
     Ok(request)
 }
 
+/// The query parameters that are known by their whole names, and those whose names the caller completes.
+type QueryNames = (Vec<(&'static str, String)>, Vec<(String, String)>);
+
 /// Decodes a query. A `+` stands for itself, as in a mail address; a space is `%20`.
-fn names(operation: &Operation, raw: &str) -> Result<Vec<(&'static str, String)>, Problem> {
+fn names(operation: &Operation, raw: &str) -> Result<QueryNames, Problem> {
     let not_text = || Problem::new(400, "the query is not UTF-8 text");
-    let mut all: Vec<(&'static str, String)> = Vec::new();
+    let (mut query, mut open, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (name, value) in query::read(raw).ok_or_else(not_text)? {
-        let Some((name, _)) = operation.all_names().find(|(known, _)| *known == name) else {
+        let Some(known) = operation.accepts(&name) else {
             let known: Vec<_> = operation.all_names().map(|(known, _)| known).collect();
             let takes = match &known[..] {
                 [] => "takes no query parameters".to_owned(),
@@ -65,12 +68,16 @@ fn names(operation: &Operation, raw: &str) -> Result<Vec<(&'static str, String)>
                 format!("unknown query parameter `{name}`; this call {takes}"),
             ));
         };
-        if all.iter().any(|(before, _)| *before == name) {
+        if !seen.insert(name.clone()) {
             return Err(Problem::new(400, format!("the query has `{name}` twice")));
         }
-        all.push((name, value));
+        if known == name {
+            query.push((known, value));
+        } else {
+            open.push((name, value));
+        }
     }
-    Ok(all)
+    Ok((query, open))
 }
 
 fn decoded(text: &str, of: &str) -> Result<String, Problem> {
@@ -186,9 +193,13 @@ mod tests {
     fn what_a_query_may_not_have_is_named_and_so_is_what_it_may() {
         let none = Operation::get("x", "");
         let one = none.query(&[("to", "")]);
+        let open = none.query(&[("param.{name}", "")]);
         let two = none.query(&[("to", ""), ("limit", "")]);
         for (operation, raw, part) in [
             (two, "too=x", "`too`; this call takes to, limit, world, key"),
+            (open, "param.A.1=x&param.A.1=y", "`param.A.1` twice"),
+            (open, "param.=x", "`param.`; this call takes param.{name}, world, key"),
+            (open, "params.A=x", "`params.A`;"),
             (none, "x", "`x`; this call takes world, key"),
             (one, "to=a&to=b", "`to` twice"),
             (one, "to=%ff", "UTF-8"),

@@ -12,8 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, clock, consistency, explain, faults, health, metrics, openapi, outbox,
-        paging, policy, product, reply::Reply, request::Parts, reset, snapshots, worlds,
+        Outcome, Problem, calls, clock, consistency, explain, faults, health, metrics, openapi,
+        outbox, paging, policy, product, reply::Reply, request::Parts, reset, snapshots, worlds,
     },
     world::World,
 };
@@ -62,6 +62,7 @@ const SERVER: &[&[ServerRoute]] = &[
     reset::ROUTES,
     outbox::ROUTES,
     clock::ROUTES,
+    calls::ROUTES,
     explain::ROUTES,
     policy::ROUTES,
     metrics::ROUTES,

@@ -2,6 +2,7 @@
 
 use crate::{
     config::Auth,
+    exchange::VerifiedSignature,
     gateway::faults,
     keys::Key,
     sign::{self, Claim, Covered, Signed},
@@ -29,6 +30,8 @@ pub struct Authenticated {
     pub caller: Arc<Caller>,
     /// What of the parameters is proven to be theirs.
     pub covered: Covered,
+    /// How it was signed, where that was verified.
+    pub signature: Option<VerifiedSignature>,
     /// The nonce, if it is to be written down with what the call writes.
     pub ahead: Option<Ahead>,
 }
@@ -36,7 +39,7 @@ pub struct Authenticated {
 impl Authenticated {
     /// Where no signature is asked for.
     pub(super) fn unchecked(caller: Arc<Caller>) -> Self {
-        Self { caller, covered: Covered::ALL, ahead: None }
+        Self { caller, covered: Covered::ALL, signature: None, ahead: None }
     }
 }
 
@@ -175,5 +178,6 @@ fn check(world: &World, wire: &Wire<'_>, signed: &Signed<'_>) -> Result<Authenti
         used.note(clocks.world);
     }
     let covered = Covered::by(variant, signed, wire);
-    Ok(Authenticated { caller: Arc::clone(&key.caller), covered, ahead })
+    let signature = Some(VerifiedSignature { scheme: signed.scheme, form: variant });
+    Ok(Authenticated { caller: Arc::clone(&key.caller), covered, signature, ahead })
 }

@@ -165,7 +165,7 @@ fn note(
     if let Ok((call, _)) = admitted {
         exchange.admit(&Arc::new(call));
     }
-    exchange.finish(status, None);
+    exchange.finish(status, None, Vec::new());
 }
 
 /// An answer without a body.

@@ -3,6 +3,7 @@
 
 pub mod authenticate;
 pub mod authorize;
+mod call_line;
 pub mod encode;
 pub mod entrance;
 pub mod faults;
@@ -38,9 +39,8 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use actions::{ApiError, Origin, Parameters, Params, Style, request::parameters::Parameter};
+use actions::{ApiError, Event, Origin, Parameters, Params, Style, request::parameters::Parameter};
 use hyper::http::request::Parts;
-use tracing::{error, info};
 
 /// Answers one call that came over the wire from `peer`.
 pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
@@ -146,7 +146,7 @@ fn admit(
     let with_body = if by_path { Some(decode(received.body)?) } else { None };
     let parameters = with_body.as_ref().unwrap_or(&named);
     let wire = Wire { parameters, ..wire };
-    let Authenticated { caller, covered, ahead } =
+    let Authenticated { caller, covered, signature, ahead } =
         match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
             Ok(known) => known,
             Err(refused) => {
@@ -159,6 +159,7 @@ fn admit(
             }
         };
     exchange.caller = Some(Arc::clone(&caller));
+    exchange.signature = signature;
     let (target, captures) = match found {
         Found::Emulated(target, captures) => (target, segments(&captures)?),
         // Only now: a call to any action of the cloud tells a right signature from a wrong one.
@@ -321,6 +322,8 @@ struct Performed {
     body: Vec<u8>,
     /// What of the call has no effect.
     hint: Option<Cow<'static, str>>,
+    /// The state transitions that it made.
+    transitions: Vec<Event>,
 }
 
 /// The action itself, in its transaction. Who may call it the present state says, also where the action reads a `stale`
@@ -352,7 +355,9 @@ fn execute(
     let mut params = Params::new(&call.parameters, product.wording).with_max_page(max_page);
     (entry.call)(&mut cx, &mut params, &mut body)?;
     encode::join(&mut body, at);
-    Ok(Performed { body, hint: transaction.effects.hint.take() })
+    let effects = &mut transaction.effects;
+    let transitions = std::mem::take(&mut effects.events);
+    Ok(Performed { body, hint: effects.hint.take(), transitions })
 }
 
 /// The last step: encodes what has become of a call, and shows it to the log and to the world.
@@ -363,12 +368,12 @@ fn finish(
 ) -> Answer {
     let target = exchange.call.as_ref().map(|call| call.target);
     let Exchange { format, request_id, .. } = &exchange;
-    let (mut answer, error) = match result {
-        Ok(Performed { body, hint }) => {
+    let (mut answer, error, transitions) = match result {
+        Ok(Performed { body, hint, transitions }) => {
             let mut answer = encode::success(*format, exchange.action, request_id, body);
             let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
             answer.hint = unread.map(str::to_owned).or(hint.as_deref().map(encode::hint_text));
-            (answer, None)
+            (answer, None, transitions)
         }
         Err(error) => {
             let failure = Failure {
@@ -378,35 +383,15 @@ fn finish(
                 request_id,
                 error: &error,
             };
-            (encode::failure(&failure, target), Some(error))
+            (encode::failure(&failure, target), Some(error), Vec::new())
         }
     };
     answer.fidelity = target.map(|it| it.entry.fidelity);
-    exchange.finish(answer.status, error);
+    exchange.finish(answer.status, error, transitions);
     answer.audit = exchange.audit();
-    log(&exchange);
+    call_line::log(world, &exchange);
     world.finished(&exchange, &answer.body);
     answer
-}
-
-fn log(exchange: &Exchange<'_>) {
-    let Exchange { request_id, product, .. } = exchange;
-    for error in exchange.errors() {
-        let (status, code): (_, &Cow<'_, str>) = (error.status, &error.code);
-        if let Some(cause) = &error.cause {
-            error!(request_id, product, status, %code, %cause, "failed");
-        } else {
-            let (message, hint) = (first_line(&error.message), encode::hint(error));
-            info!(request_id, product, status, %code, message, hint, "refused");
-        }
-    }
-}
-
-/// Enough of a message to know it by; a signature error quotes the whole request.
-fn first_line(message: &str) -> &str {
-    let line = message.lines().next().unwrap_or_default();
-    let end = line.char_indices().nth(120).map_or(line.len(), |(at, _)| at);
-    &line[..end]
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use actions::{ApiError, Caller, Style};
+use actions::{ApiError, Caller, Event, Parameters, Style};
 use hyper::{
     HeaderMap,
     header::{HeaderName, HeaderValue},
@@ -18,10 +18,22 @@ use tokio::sync::watch;
 
 use crate::{
     config::JournalLimits,
-    exchange::{Call, Exchange, Format, PolicyQuestion, Received},
+    exchange::{Call, Exchange, Format, PolicyQuestion, Received, VerifiedSignature},
     sign::time::Clocks,
-    wire::shortened::shortened,
+    wire::{parameters, shortened::shortened},
+    world::journal::file::JournalFile,
 };
+
+pub mod expected;
+pub mod export;
+pub mod file;
+pub mod filter;
+pub mod lines;
+pub mod secrets;
+pub mod shown;
+
+/// What an entry takes besides the request, the answer and its texts, about: itself, its call and its policies.
+const ENTRY_BYTES: usize = size_of::<Entry>() + size_of::<Call>() + 256;
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;
@@ -127,6 +139,8 @@ pub struct Entry {
     pub action: &'static str,
     /// How the action is named on the wire.
     pub style: Option<Style>,
+    /// How it was signed, where its signature was verified.
+    pub signature: Option<VerifiedSignature>,
     /// Who called, and with which access key, if that is known.
     pub caller: Option<Arc<Caller>>,
     /// What the action was run with, its parameters and the decisions of the policies; none if the call was
@@ -140,6 +154,10 @@ pub struct Entry {
     pub status: u16,
     /// The error, if the answer is one.
     pub error: Option<CallError>,
+    /// The state transitions that it made.
+    pub transitions: Vec<Event>,
+    /// Those that due work, links and the control API made since the call before.
+    pub transitions_before: Vec<Event>,
     /// The form of the answer.
     pub format: Format,
     /// The body of the answer, as far as it is kept.
@@ -162,17 +180,34 @@ impl Entry {
             product: exchange.product,
             action: exchange.action,
             style: exchange.style,
+            signature: exchange.signature,
             caller: exchange.caller.clone(),
             call: exchange.call.clone(),
             passed: exchange.passed.as_ref().map(CallError::of),
             refused: exchange.refusal().is_some(),
             status: outcome.status,
             error: outcome.error.as_ref().map(CallError::of),
+            transitions: outcome.transitions.clone(),
+            transitions_before: Vec::new(),
             format: exchange.format,
             answer: answer[..answer.len().min(LONGEST_ANSWER)].into(),
             answer_size: answer.len(),
             fault: exchange.fault.clone(),
         })
+    }
+
+    /// Its parameters: those that its action was run with, or else those of the request; none if they cannot be
+    /// decoded.
+    #[must_use]
+    pub fn parameters(&self) -> Cow<'_, Parameters> {
+        if let Some(call) = &self.call {
+            return Cow::Borrowed(&call.parameters);
+        }
+        let decoded = self.request.as_ref().and_then(|request| {
+            let query = request.target.split_once('?').map_or("", |(_, query)| query);
+            parameters::decode(query, &request.headers(), &request.body).ok()
+        });
+        Cow::Owned(decoded.unwrap_or_default())
     }
 
     /// The errors of the call: one that was let pass, and the one that is its answer.
@@ -183,14 +218,23 @@ impl Entry {
     /// The bytes that it takes, about.
     fn size(&self) -> usize {
         let request = self.request.as_ref().map_or(0, Request::size);
-        let errors = self.errors().map(|it| size_of::<CallError>() + it.message.len());
+        let errors = self.errors().map(|it| it.message.len());
+        let events = self.transitions.len() + self.transitions_before.len();
         // The parameters were decoded from the request.
-        size_of::<Self>() + 2 * request + errors.sum::<usize>() + self.answer.len()
+        ENTRY_BYTES
+            + 2 * request
+            + errors.sum::<usize>()
+            + events * size_of::<Event>()
+            + self.answer.len()
     }
 }
 
 /// The last calls of a world.
 pub struct Journal {
+    /// The name of the world.
+    world: Box<str>,
+    /// Where calls are kept besides.
+    file: Option<JournalFile>,
     limits: JournalLimits,
     entries: Mutex<Entries>,
     /// The number of the last call, for those who wait for one.
@@ -203,18 +247,39 @@ struct Entries {
     bytes: usize,
     last: u64,
     evicted: u64,
+    /// State transitions that no call of the journal made, each once, until the next call takes them along.
+    moved: Vec<Event>,
+    /// Whether nobody is to wait any more.
+    over: bool,
+}
+
+/// What a journal has.
+#[derive(Debug)]
+pub struct Kept {
+    /// The calls, oldest first.
+    pub calls: Vec<Arc<Entry>>,
+    /// How many calls were evicted since the journal was cleared.
+    pub evicted: u64,
+    /// The number of the last call of the world.
+    pub last: u64,
 }
 
 impl Journal {
     /// An empty one.
     #[must_use]
-    pub fn new(limits: JournalLimits) -> Self {
-        Self { limits, entries: Mutex::default(), last: watch::Sender::new(0) }
+    pub fn new(world: &str, limits: JournalLimits, file: Option<JournalFile>) -> Self {
+        Self {
+            world: world.into(),
+            file,
+            limits,
+            entries: Mutex::default(),
+            last: watch::Sender::new(0),
+        }
     }
 
     /// Adds a call that was answered with this body.
     pub fn add(&self, exchange: &Exchange<'_>, answer: &[u8]) {
-        if self.limits.calls == 0 {
+        if self.limits.calls == 0 && self.file.is_none() {
             return;
         }
         // Copied before the lock is taken.
@@ -222,8 +287,14 @@ impl Journal {
         let mut all = self.lock();
         all.last += 1;
         entry.sequence = all.last;
-        all.bytes += entry.size();
-        all.calls.push_back(Arc::new(entry));
+        entry.transitions_before = std::mem::take(&mut all.moved);
+        let size = entry.size();
+        all.bytes += size;
+        let entry = Arc::new(entry);
+        if let Some(file) = &self.file {
+            file.take(&self.world, &entry, size);
+        }
+        all.calls.push_back(entry);
         // What is evicted is dropped after the lock is released.
         let mut gone = Vec::new();
         while all.calls.len() > self.limits.calls || all.bytes > self.limits.bytes {
@@ -235,8 +306,41 @@ impl Journal {
         let last = all.last;
         drop(all);
         if self.last.receiver_count() > 0 {
-            self.last.send_replace(last);
+            self.last.send_if_modified(|it| {
+                *it < last && {
+                    *it = last;
+                    true
+                }
+            });
         }
+    }
+
+    /// Notes state transitions that a call did not make itself.
+    pub fn moved(&self, events: &[Event]) {
+        if events.is_empty() || self.limits.calls == 0 && self.file.is_none() {
+            return;
+        }
+        let mut all = self.lock();
+        for event in events {
+            if !all.moved.contains(event) {
+                all.moved.push(event.clone());
+            }
+        }
+    }
+
+    /// What is kept.
+    #[must_use]
+    pub fn kept(&self) -> Kept {
+        let all = self.lock();
+        Kept { calls: all.calls.iter().cloned().collect(), evicted: all.evicted, last: all.last }
+    }
+
+    /// Those that came after the call of this number, oldest first.
+    #[must_use]
+    pub fn after(&self, sequence: u64) -> Vec<Arc<Entry>> {
+        let all = self.lock();
+        let at = all.calls.partition_point(|it| it.sequence <= sequence);
+        all.calls.range(at..).cloned().collect()
     }
 
     /// Those that are kept, oldest first, and how many were evicted.
@@ -281,16 +385,104 @@ impl Journal {
         (asked.into_iter().collect(), evicted)
     }
 
-    /// Forgets all. Numbers go on.
-    pub fn clear(&self) {
+    /// Whether anybody may wait for a call.
+    #[must_use]
+    pub fn may_wait(&self) -> bool {
+        !self.lock().over
+    }
+
+    /// Answers those who wait, now and from here on.
+    pub fn stop_waiting(&self) {
+        self.lock().over = true;
+        self.last.send_replace(u64::MAX);
+    }
+
+    /// Forgets all. Numbers go on. How many calls it kept, and the number of the last call of the world.
+    pub fn clear(&self) -> (usize, u64) {
         let mut all = self.lock();
         let gone = std::mem::take(&mut all.calls);
-        (all.bytes, all.evicted) = (0, 0);
+        (all.bytes, all.evicted, all.moved) = (0, 0, Vec::new());
+        let last = all.last;
         drop(all);
-        drop(gone);
+        (gone.len(), last)
     }
 
     fn lock(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal(calls: usize, bytes: usize) -> Journal {
+        Journal::new("", JournalLimits { calls, bytes }, None)
+    }
+
+    fn add(journal: &Journal, id: usize, answer: &[u8]) {
+        let mut exchange = Exchange::new(format!("id-{id}"), "", Format::Json);
+        exchange.finish(200, None, Vec::new());
+        journal.add(&exchange, answer);
+    }
+
+    fn numbers(journal: &Journal) -> Vec<u64> {
+        journal.kept().calls.iter().map(|it| it.sequence).collect()
+    }
+
+    #[test]
+    fn the_oldest_calls_are_evicted_and_counted() {
+        let few = journal(3, usize::MAX);
+        (1..=5).for_each(|it| add(&few, it, b"{}"));
+        assert_eq!((numbers(&few), few.kept().evicted, few.kept().last), (vec![3, 4, 5], 2, 5));
+        assert!(few.find("ID-5").is_some() && few.find("id-1").is_none());
+        assert_eq!(few.after(4).len(), 1);
+        assert_eq!((few.after(0).len(), few.after(5).len()), (3, 0));
+        assert_eq!(few.clear(), (3, 5));
+        add(&few, 6, b"{}");
+        assert_eq!((numbers(&few), few.kept().evicted), (vec![6], 0));
+        // So much of an answer is kept that it is the most of an entry.
+        let small = journal(1000, 10 * LONGEST_ANSWER);
+        (1..=100).for_each(|it| add(&small, it, &vec![b'x'; 2 * LONGEST_ANSWER]));
+        let kept = small.kept();
+        assert!((8..10).contains(&kept.calls.len()), "{}", kept.calls.len());
+        assert_eq!(kept.calls[0].answer.len(), LONGEST_ANSWER);
+        assert_eq!(kept.calls[0].answer_size, 2 * LONGEST_ANSWER);
+        let bytes = || small.lock().bytes;
+        let full = bytes();
+        (1..=10_000).for_each(|it| add(&small, it, b"{}"));
+        assert!(bytes() <= full.max(10 * LONGEST_ANSWER), "memory is flat");
+    }
+
+    #[test]
+    fn a_journal_of_no_calls_keeps_none() {
+        let none = journal(0, usize::MAX);
+        add(&none, 1, b"{}");
+        assert_eq!((numbers(&none), none.kept().last), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn who_waits_is_told_of_each_call_and_of_the_end() {
+        let journal = journal(3, usize::MAX);
+        let watch = journal.watch();
+        assert!(!watch.has_changed().unwrap());
+        add(&journal, 1, b"{}");
+        assert!(watch.has_changed().unwrap() && journal.may_wait());
+        let mut late = journal.watch();
+        late.mark_unchanged();
+        journal.stop_waiting();
+        assert!(late.has_changed().unwrap() && !journal.may_wait());
+    }
+
+    #[test]
+    fn transitions_of_others_go_with_the_next_call() {
+        let journal = journal(3, usize::MAX);
+        let moved = Event { product: "p", column: ("t", "c"), from: "a", to: "b" };
+        journal.moved(&[moved.clone(), moved.clone()]);
+        add(&journal, 1, b"{}");
+        add(&journal, 2, b"{}");
+        let calls = journal.kept().calls;
+        assert_eq!(calls[0].transitions_before, [moved]);
+        assert!(calls[1].transitions_before.is_empty());
     }
 }

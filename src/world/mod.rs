@@ -47,7 +47,7 @@ use crate::{
         due::Agenda,
         faults::Faults,
         identity::Identities,
-        journal::Journal,
+        journal::{Journal, file::JournalFile},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         paging::Paging,
@@ -102,6 +102,8 @@ pub struct Threads {
     pub metrics: Arc<Metrics>,
     /// Turns true when the server is to stop, for calls that wait.
     pub stopping: Arc<watch::Sender<bool>>,
+    /// The one that writes calls into a file, if one was named.
+    pub journal_file: Option<JournalFile>,
 }
 
 impl Threads {
@@ -112,6 +114,7 @@ impl Threads {
             key_pool: Arc::default(),
             metrics: Arc::default(),
             stopping: Arc::default(),
+            journal_file: None,
         })
     }
 }
@@ -203,7 +206,7 @@ impl World {
             iam: settings.iam,
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
-            journal: Journal::new(settings.journal),
+            journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
             faults: Faults::default(),

@@ -121,6 +121,7 @@ impl World {
         if effects.identities_changed {
             self.identities.changed();
         }
+        self.journal.moved(&effects.events);
         if let Some(at) = effects.due {
             self.agenda.lower(at);
         }

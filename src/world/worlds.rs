@@ -383,6 +383,11 @@ impl Worlds {
         self.threads.key_pool.close();
     }
 
+    /// Answers those who wait for calls, now and from here on.
+    pub fn wait_for_no_more_calls(&self) {
+        self.opened().iter().for_each(|world| world.journal.stop_waiting());
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, Others> {
         self.others.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -422,6 +427,7 @@ impl From<Arc<World>> for Worlds {
             key_pool: Arc::clone(&first.key_pool),
             metrics: Arc::clone(&first.metrics),
             stopping: Arc::default(),
+            journal_file: None,
         };
         Self::around(first, threads)
     }

@@ -123,6 +123,7 @@ fn the_clock_may_start_frozen() {
 fn every_flag_is_a_variable_too() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("by-variable.db");
+    let journal = folder.path().join("calls.jsonl");
     let variables = [
         ("LOCALYUN_LISTEN", "127.0.0.1:0"),
         ("LOCALYUN_DATA", data.to_str().unwrap()),
@@ -133,6 +134,10 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_ACCOUNT", "1000000000000001:one:a,2000000000000002:two:b"),
         ("LOCALYUN_CLOCK", "2026-01-01T00:00:00Z"),
         ("LOCALYUN_LOG", "warn"),
+        ("LOCALYUN_LOG_FORMAT", "text"),
+        ("LOCALYUN_JOURNAL_CALLS", "100"),
+        ("LOCALYUN_JOURNAL_BYTES", "1000000"),
+        ("LOCALYUN_JOURNAL", journal.to_str().unwrap()),
         ("LOCALYUN_MAX_CONNECTIONS", "7"),
         ("LOCALYUN_MAX_BODY", "1000"),
         ("LOCALYUN_MAX_BODIES", "100000"),

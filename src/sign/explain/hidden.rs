@@ -16,12 +16,38 @@ const ENOUGH: usize = 16;
 /// How far before a place in a text something hidden may start.
 const FAR: usize = 64 << 10;
 
-/// The parameters whose values are secret.
-const SECRET: [&str; 5] =
-    ["SecurityToken", "BearerToken", "OIDCToken", "SAMLAssertion", "SecretKey"];
+/// The parameters and the fields of answers whose values are secret, by the last part of their names.
+const SECRET: [&str; 12] = [
+    "SecurityToken",
+    "BearerToken",
+    "OIDCToken",
+    "SAMLAssertion",
+    "SecretKey",
+    "AccessKeySecret",
+    "Password",
+    "NewPassword",
+    "OldPassword",
+    "PrivateKey",
+    "Base32StringSeed",
+    "QRCodePNG",
+];
 
 /// Within so many bytes of its start a private key says that it is one.
 const PEM: usize = 40;
+
+/// Whether the value of a parameter is not shown: a token, a password, a secret or a private key.
+#[must_use]
+pub fn is_secret(name: &str, value: &str) -> bool {
+    let start = || value.char_indices().nth(PEM).map_or(value, |(at, _)| &value[..at]);
+    is_secret_name(name) || start().contains("PRIVATE KEY")
+}
+
+/// Whether whatever has this name is not shown.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    SECRET.iter().any(|it| it.eq_ignore_ascii_case(last))
+}
 
 /// Texts that are not shown, however they are escaped.
 pub struct Hidden<'a>(Vec<&'a [u8]>);
@@ -30,10 +56,7 @@ impl<'a> Hidden<'a> {
     /// The tokens and private keys of a request, and the secrets of `keys`, where they stand in it.
     #[must_use]
     pub fn of(wire: &Wire<'a>, keys: &[Known<'a>]) -> Self {
-        let is_secret = |p: &Parameter<'_>| {
-            SECRET.iter().any(|it| it.eq_ignore_ascii_case(p.name))
-                || p.value.get(..PEM).is_some_and(|start| start.contains("PRIVATE KEY"))
-        };
+        let is_secret = |p: &Parameter<'_>| is_secret(p.name, p.value);
         let parameters = wire.parameters.iter().filter(is_secret).map(|p| p.value);
         let headers = ["x-acs-security-token", "x-acs-bearer-token"];
         let headers = headers.iter().filter_map(|name| wire.header(name));

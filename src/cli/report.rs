@@ -1,0 +1,87 @@
+//! `localyun report`: what a run has exercised.
+
+mod coverage;
+mod markdown;
+
+use std::{fs, path::Path, process::ExitCode};
+
+use clap::{Args, ValueEnum};
+
+use super::{ask, fail, print};
+use coverage::Coverage;
+
+/// Which run, and how to report it.
+#[derive(Args)]
+pub(super) struct Report {
+    /// A file that `serve --journal` has written or `GET /_localyun/calls/export` has answered, or the URL of a
+    /// running server, whose journal is then read.
+    #[arg(
+        value_name = "FILE|URL",
+        env = "LOCALYUN_ENDPOINT",
+        default_value = "http://127.0.0.1:4800"
+    )]
+    run: String,
+
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportFormat,
+
+    /// The exit status is 1 if fewer than this percentage of the actions of the products in use were called.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    fail_under: Option<u32>,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people.
+    #[default]
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// Prints the report.
+pub(super) fn run(options: &Report) -> ExitCode {
+    let coverage = match read(&options.run) {
+        Ok(coverage) => coverage,
+        Err(why) => return fail(&why),
+    };
+    let text = match options.format {
+        ReportFormat::Markdown => markdown::page(&coverage),
+        ReportFormat::Json => {
+            serde_json::to_string_pretty(&coverage.to_json()).unwrap_or_default() + "\n"
+        }
+    };
+    let printed = print(&text);
+    let (called, all) = coverage.actions();
+    match options.fail_under {
+        // In whole numbers: 29 of 100 is not under 29.
+        Some(least) if called * 100 < all * least as usize || all == 0 => fail(&format!(
+            "{called} of {all} actions of the products in use were called, which is under {least} %"
+        )),
+        _ => printed,
+    }
+}
+
+fn read(run: &str) -> Result<Coverage, String> {
+    let text = if run.starts_with("http://") {
+        ask::get(run, "/_localyun/calls/export?as=jsonl")
+            .map_err(|why| format!("{run} does not answer: {}", why.trim()))?
+    } else {
+        fs::read_to_string(Path::new(run)).map_err(|e| {
+            format!("cannot read {run}: {e}; name a file of serve --journal, or a URL")
+        })?
+    };
+    let mut coverage = Coverage::default();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let call = serde_json::from_str(line);
+        // The program may have been killed while it wrote the last one.
+        let call = match call {
+            Err(_) if !text.ends_with('\n') && number + 1 == text.lines().count() => break,
+            call => call.map_err(|e| format!("{run}, line {}: {e}", number + 1))?,
+        };
+        coverage.add(&call);
+    }
+    Ok(coverage)
+}

@@ -1,0 +1,172 @@
+//! What the calls of a run have exercised, beside all that there is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actions::{Entry, PRODUCTS, ParameterDoc, Parameters, Params, Product, request::unread};
+use serde_json::{Value, json};
+
+/// What the calls of a run were.
+#[derive(Default)]
+pub(super) struct Coverage {
+    pub(super) calls: usize,
+    /// By product and action.
+    called: BTreeMap<(String, String), Called>,
+    /// By the id of the product: table, column, from, to.
+    moved: BTreeSet<[String; 5]>,
+}
+
+#[derive(Default)]
+struct Called {
+    times: usize,
+    parameters: BTreeSet<String>,
+    /// How often each code was answered.
+    codes: BTreeMap<String, usize>,
+}
+
+/// An action of a product.
+pub(super) struct ActionCoverage {
+    pub(super) name: &'static str,
+    pub(super) times: usize,
+    pub(super) parameters: Split<String>,
+    pub(super) codes: Split<String>,
+    /// The codes of others than the action: of the gateway, of policies, of its parameters.
+    pub(super) other_codes: BTreeMap<String, usize>,
+}
+
+/// What was exercised, and what not.
+pub(super) struct Split<T> {
+    pub(super) exercised: Vec<T>,
+    pub(super) rest: Vec<T>,
+}
+
+impl<T> Split<T> {
+    fn of(all: impl IntoIterator<Item = T>, is: impl Fn(&T) -> bool) -> Self {
+        let (exercised, rest) = all.into_iter().partition(|it| is(it));
+        Self { exercised, rest }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.exercised.len() + self.rest.len()
+    }
+}
+
+/// A product of which something was called.
+pub(super) struct ProductCoverage {
+    pub(super) code: &'static str,
+    pub(super) version: &'static str,
+    pub(super) actions: Vec<ActionCoverage>,
+    /// `cas_order.state: process → certificate`
+    pub(super) transitions: Split<String>,
+}
+
+impl Coverage {
+    /// Adds a line of a journal.
+    pub(super) fn add(&mut self, call: &Value) {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        self.calls += 1;
+        for event in ["transitions", "transitions_before"]
+            .iter()
+            .filter_map(|it| call[it].as_array())
+            .flatten()
+        {
+            let part = |name: &str| text(&event[name]);
+            self.moved.insert(["product", "table", "column", "from", "to"].map(part));
+        }
+        let called =
+            self.called.entry((text(&call["product"]), text(&call["action"]))).or_default();
+        called.times += 1;
+        let names = call["parameters"].as_object().into_iter().flat_map(|it| it.keys());
+        called.parameters.extend(names.cloned());
+        if let Some(code) = call["code"].as_str() {
+            *called.codes.entry(code.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// The products that were used.
+    pub(super) fn products(&self) -> Vec<ProductCoverage> {
+        let used = |it: &&&Product| self.called.keys().any(|(product, _)| product == it.code);
+        PRODUCTS.iter().filter(|it| used(it)).map(|it| self.product(it)).collect()
+    }
+
+    fn product(&self, product: &Product) -> ProductCoverage {
+        let transitions = product.states.iter().flat_map(|states| {
+            let (table, column) = states.column;
+            let name = move |(from, to)| [product.id, table, column, from, to].map(str::to_owned);
+            (states.transitions)().into_iter().map(name)
+        });
+        let shown = |it: [String; 5]| {
+            let [_, table, column, from, to] = it;
+            format!("{table}.{column}: {from} → {to}")
+        };
+        let Split { exercised, rest } = Split::of(transitions, |it| self.moved.contains(it));
+        ProductCoverage {
+            code: product.code,
+            version: product.version,
+            actions: product.actions.iter().map(|it| self.action(product, it)).collect(),
+            transitions: Split {
+                exercised: exercised.into_iter().map(shown).collect(),
+                rest: rest.into_iter().map(shown).collect(),
+            },
+        }
+    }
+
+    fn action(&self, product: &Product, entry: &Entry) -> ActionCoverage {
+        let nothing = Called::default();
+        let key = (product.code.to_owned(), entry.name.to_owned());
+        let called = self.called.get(&key).unwrap_or(&nothing);
+        let described = described(product, entry);
+        let sent = |name: &String| called.parameters.iter().any(|it| unread::is(name, it));
+        let mut names: Vec<_> = described.into_iter().map(|it| it.name).collect();
+        names.dedup();
+        let codes: BTreeSet<_> = entry.faults.iter().map(|it| it.code.to_owned()).collect();
+        let other_codes = called.codes.iter().filter(|(code, _)| !codes.contains(*code));
+        let other_codes = other_codes.map(|(code, times)| (code.clone(), *times)).collect();
+        ActionCoverage {
+            name: entry.name,
+            times: called.times,
+            parameters: Split::of(names, sent),
+            codes: Split::of(codes, |it| called.codes.contains_key(it)),
+            other_codes,
+        }
+    }
+
+    /// How many actions of the products in use were called, and how many there are.
+    pub(super) fn actions(&self) -> (usize, usize) {
+        let products = self.products();
+        let all = || products.iter().flat_map(|it| &it.actions);
+        (all().filter(|it| it.times > 0).count(), all().count())
+    }
+
+    pub(super) fn to_json(&self) -> Value {
+        let products = self.products();
+        let products = products.iter().map(|product| {
+            let actions = product.actions.iter().map(|it| {
+                json!({
+                    "action": it.name, "calls": it.times,
+                    "parameters": it.parameters.exercised,
+                    "parameters_not_sent": it.parameters.rest,
+                    "codes": it.codes.exercised, "codes_not_answered": it.codes.rest,
+                    "other_codes": it.other_codes,
+                })
+            });
+            json!({
+                "product": product.code, "version": product.version,
+                "actions": actions.collect::<Vec<_>>(),
+                "transitions": product.transitions.exercised,
+                "transitions_not_made": product.transitions.rest,
+            })
+        });
+        let products: Vec<_> = products.collect();
+        let (called, all) = self.actions();
+        json!({
+            "calls": self.calls, "actions_called": called, "actions": all, "products": products,
+        })
+    }
+}
+
+fn described(product: &Product, entry: &Entry) -> Vec<ParameterDoc> {
+    let nothing = Parameters::default();
+    let mut read = Params::describing(&nothing, product.wording);
+    (entry.describe)(&mut read);
+    read.described()
+}

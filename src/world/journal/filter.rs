@@ -1,0 +1,267 @@
+//! Which calls are meant: the filters of lists and exports, and what a call is expected to be.
+
+use chrono::DateTime;
+
+use crate::{
+    sign::time::Clocks,
+    world::journal::{Entry, shown},
+};
+
+/// A text in which `*` stands for any text.
+#[derive(Clone, Debug)]
+pub struct Pattern(String);
+
+impl Pattern {
+    /// Whether it is this text. Costs linear time.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        let Some((start, rest)) = self.0.split_once('*') else { return self.0 == text };
+        let Some(mut left) = text.strip_prefix(start) else { return false };
+        let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+        for part in middle.split('*') {
+            let Some(at) = left.find(part) else { return false };
+            left = &left[at + part.len()..];
+        }
+        left.ends_with(end)
+    }
+}
+
+/// A place among the calls.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// The number of a call.
+    Sequence(u64),
+    /// A time of the world, in milliseconds since 1970.
+    Time(i64),
+}
+
+/// What a call must be. Made from names and texts, by [`add`](Self::add).
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Each with its name: all but those below.
+    texts: Vec<(&'static str, Pattern)>,
+    parameters: Vec<(String, Pattern)>,
+    status: Option<(u16, u16, String)>,
+    since: Option<Place>,
+    until: Option<Place>,
+}
+
+/// What of a call is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// `action`, `params.ContactName`, ….
+    pub member: String,
+    /// What it must be.
+    pub expected: String,
+    /// What it is; none if the call has none.
+    pub found: Option<String>,
+}
+
+impl Filter {
+    /// Demands that the member `name` is `value`; otherwise why there can be no such call. `true` if a filter
+    /// has such a member.
+    pub fn add(&mut self, name: &str, value: &str) -> Result<bool, String> {
+        const TEXTS: [&str; 4] = ["action", "product", "caller", "code"];
+        if let Some(known) = TEXTS.iter().find(|it| **it == name) {
+            self.texts.push((known, Pattern(value.to_owned())));
+            return Ok(true);
+        }
+        match name {
+            "status" => self.status = Some(status(value)?),
+            "since" => self.since = Some(place(value)?),
+            "until" => self.until = Some(place(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Demands that the parameter `name` is `value`.
+    pub fn add_parameter(&mut self, name: &str, value: &str) {
+        self.parameters.push((name.to_owned(), Pattern(value.to_owned())));
+    }
+
+    /// The number of the call after which those begin that it can match.
+    #[must_use]
+    pub fn after(&self) -> u64 {
+        match self.since {
+            Some(Place::Sequence(number)) => number,
+            _ => 0,
+        }
+    }
+
+    /// Whether a call is between `since` and `until`.
+    #[must_use]
+    pub fn in_range(&self, entry: &Entry) -> bool {
+        let Clocks { world, .. } = entry.clocks;
+        let since = match self.since {
+            None => true,
+            Some(Place::Sequence(number)) => entry.sequence > number,
+            Some(Place::Time(at)) => world >= at,
+        };
+        since
+            && match self.until {
+                None => true,
+                Some(Place::Sequence(number)) => entry.sequence <= number,
+                Some(Place::Time(at)) => world <= at,
+            }
+    }
+
+    /// Whether a call is meant.
+    #[must_use]
+    pub fn matches(&self, entry: &Entry) -> bool {
+        let mut same = self.in_range(entry);
+        if same {
+            self.compare(entry, |_| {
+                same = false;
+                false
+            });
+        }
+        same
+    }
+
+    /// All that is not as it must be, but for the time.
+    #[must_use]
+    pub fn differences(&self, entry: &Entry) -> Vec<Difference> {
+        let mut all = Vec::new();
+        self.compare(entry, |it| {
+            all.push(it);
+            true
+        });
+        all
+    }
+
+    /// Tells each difference, until `tell` answers no. What costs most is compared last.
+    fn compare(&self, entry: &Entry, mut tell: impl FnMut(Difference) -> bool) {
+        if let Some((least, most, expected)) = &self.status
+            && !(*least..=*most).contains(&entry.status)
+        {
+            let (member, found) = ("status".into(), Some(entry.status.to_string()));
+            if !tell(Difference { member, expected: expected.clone(), found }) {
+                return;
+            }
+        }
+        for (name, pattern) in &self.texts {
+            let (is, found) = match *name {
+                "action" => (pattern.matches(entry.action), Some(entry.action.to_owned())),
+                "product" => (
+                    // The case of a product's code is its own; nobody remembers it.
+                    Pattern(pattern.0.to_ascii_lowercase())
+                        .matches(&entry.product.to_ascii_lowercase()),
+                    Some(entry.product.to_owned()),
+                ),
+                "code" => {
+                    let code = entry.errors().next().map(|it| &*it.code);
+                    (code.is_some_and(|it| pattern.matches(it)), code.map(str::to_owned))
+                }
+                _ => caller(pattern, entry),
+            };
+            let found = found.filter(|it| !it.is_empty());
+            if !is {
+                let (member, expected) = ((*name).to_owned(), pattern.0.clone());
+                if !tell(Difference { member, expected, found }) {
+                    return;
+                }
+            }
+        }
+        if self.parameters.is_empty() {
+            return;
+        }
+        let all = entry.parameters();
+        for (name, pattern) in &self.parameters {
+            let found = all.get(name);
+            if !found.is_some_and(|it| pattern.matches(it)) {
+                let (member, expected) = (format!("params.{name}"), pattern.0.clone());
+                let found = found.map(str::to_owned);
+                if !tell(Difference { member, expected, found }) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Whether the caller of a call is this one, by ARN, name, account or access key; and who it is.
+fn caller(pattern: &Pattern, entry: &Entry) -> (bool, Option<String>) {
+    use actions::Principal::{Anonymous, Root, Session, User};
+    let Some(caller) = &entry.caller else { return (false, None) };
+    let name = match &caller.principal {
+        User { name, .. } => name,
+        Session { role_name, .. } => role_name,
+        Root | Anonymous => "",
+    };
+    let arn = shown::arn(caller);
+    let names = [&*arn, name, &*caller.account, &*caller.access_key];
+    let is = names.iter().any(|it| !it.is_empty() && pattern.matches(it));
+    (is, Some(arn))
+}
+
+/// `403`, or `4xx`.
+fn status(text: &str) -> Result<(u16, u16, String), String> {
+    let wrong = || format!("`{text}` is not a status such as 403 or 4xx");
+    let class = |it: &str| it.parse::<u16>().ok().filter(|it| (1..=5).contains(it));
+    let (least, most) = match text.strip_suffix("xx") {
+        Some(first) => class(first).map(|it| (it * 100, it * 100 + 99)),
+        None => text.parse().ok().filter(|it| (100..=599).contains(it)).map(|it| (it, it)),
+    }
+    .ok_or_else(wrong)?;
+    Ok((least, most, text.to_owned()))
+}
+
+/// The number of a call, or a time.
+fn place(text: &str) -> Result<Place, String> {
+    if let Ok(number) = text.parse() {
+        return Ok(Place::Sequence(number));
+    }
+    let time = DateTime::parse_from_rfc3339(text).map(|it| Place::Time(it.timestamp_millis()));
+    time.map_err(|_| {
+        format!("`{text}` is neither the number of a call nor a time such as 2026-01-01T00:00:00Z")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text, is) in [
+            ("a", "a", true),
+            ("a", "ab", false),
+            ("a*", "ab", true),
+            ("*b", "ab", true),
+            ("a*b", "ab", true),
+            ("a*b*c", "a1b2c", true),
+            ("a*b*c", "a1c2b", false),
+            ("ab*ba", "aba", false),
+            ("*", "", true),
+            ("**x**", "axb", true),
+            ("a*a", "a", false),
+            ("é*", "éa", true),
+        ] {
+            assert_eq!(Pattern(pattern.into()).matches(text), is, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_no_call_can_match_is_refused() {
+        for (name, value) in [
+            ("status", "abc"),
+            ("status", "6xx"),
+            ("status", "99"),
+            ("since", "monday"),
+            ("until", "-1"),
+        ] {
+            let refused = Filter::default().add(name, value).unwrap_err();
+            assert!(refused.contains(&format!("`{value}`")), "{refused}");
+        }
+        assert!(!Filter::default().add("colour", "red").unwrap());
+        for (name, value) in [
+            ("status", "404"),
+            ("status", "4xx"),
+            ("since", "0"),
+            ("until", "2026-01-01T00:00:00Z"),
+        ] {
+            assert!(Filter::default().add(name, value).unwrap(), "{name}");
+        }
+    }
+}

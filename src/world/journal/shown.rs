@@ -1,0 +1,227 @@
+//! What a call is shown as: one JSON form for all that show calls.
+
+use actions::{Caller, Event, ParameterDoc, Principal, shared::format::iso_millis};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    exchange::{Call, PolicyDecision},
+    wire::headers::Headers,
+    world::journal::{
+        Entry, Request,
+        secrets::{self, Masking, Secrets},
+    },
+};
+
+/// How many parameters that nothing read are listed.
+const MOST_UNREAD: usize = 50;
+/// A longer name resembles none.
+const LONGEST_NAME: usize = 100;
+
+/// The ARN of a caller.
+#[must_use]
+pub fn arn(caller: &Caller) -> String {
+    let account = &caller.account;
+    match &caller.principal {
+        Principal::Root => format!("acs:ram::{account}:root"),
+        Principal::User { name, .. } => format!("acs:ram::{account}:user/{name}"),
+        Principal::Session { role_name, session, .. } => {
+            format!("acs:ram::{account}:assumed-role/{role_name}/{session}")
+        }
+        Principal::Anonymous => String::new(),
+    }
+}
+
+/// A call with its secrets masked.
+#[must_use]
+pub fn call(entry: &Entry) -> Value {
+    let described = described(entry);
+    Value::Object(members(entry, &described))
+}
+
+/// [`call`], with the request as it came and the answer, masked too.
+#[must_use]
+pub fn call_in_full(entry: &Entry, masking: Masking) -> Map<String, Value> {
+    let described = described(entry);
+    let mut all = members(entry, &described);
+    let secrets = Secrets { described: &described, masking };
+    all.insert(
+        "request".into(),
+        entry.request.as_ref().map_or(Value::Null, |it| request(it, secrets)),
+    );
+    all.insert("answer".into(), answer(entry));
+    all
+}
+
+fn described(entry: &Entry) -> Vec<ParameterDoc> {
+    entry.call.as_ref().map(|call| call.target.described()).unwrap_or_default()
+}
+
+fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
+    let secrets = Secrets { described, masking: Masking::All };
+    let headers = entry.request.as_ref().map(Request::headers);
+    let header = |name: &str| {
+        let headers = headers.as_ref().map(Headers::of);
+        headers.and_then(|it| it.text(name)).map(str::to_owned)
+    };
+    let mut parameters = Map::new();
+    let all = entry.parameters();
+    for it in all.iter() {
+        // Of several of one name, the one that counts.
+        let value = all.get(it.name).unwrap_or(it.value);
+        if !parameters.contains_key(it.name) {
+            parameters.insert(it.name.into(), secrets.parameter(it.name, value).into());
+        }
+    }
+    let call = entry.call.as_deref();
+    let (unread, more) = call.map_or((Vec::new(), 0), |call| unread(call, described));
+    let error = entry.error.as_ref();
+    // A call that was let pass has the error that it would have been refused with.
+    let told = error.or(entry.passed.as_ref());
+    let version = call.map(|call| call.target.product.version.to_owned());
+    let version = version
+        .or_else(|| all.get("Version").map(str::to_owned))
+        .or_else(|| header("x-acs-version"));
+    let value = json!({
+        "sequence": entry.sequence,
+        "request_id": entry.request_id,
+        "at": iso_millis(entry.clocks.world),
+        "received": iso_millis(entry.clocks.real),
+        "duration_ms": (entry.taken.as_secs_f64() * 1e6).round() / 1000.0,
+        "signature": entry.signature.map(|it| json!({
+            "scheme": it.scheme.name,
+            "form": it.form.to_string(),
+        })),
+        "caller": entry.caller.as_deref().map(caller),
+        "client": entry.request.as_ref().map(|it| json!({
+            "address": it.peer.to_string(),
+            "user_agent": header("user-agent"),
+        })),
+        "product": entry.product,
+        "version": version,
+        "action": entry.action,
+        "region": call.map(|call| &*call.region),
+        "parameters": parameters,
+        "decisions": call.map_or(Vec::new(), |call| {
+            call.decisions.all().iter().map(|it| decision(it, call)).collect()
+        }),
+        "status": entry.status,
+        "code": told.map(|it| &*it.code),
+        "message": told.map(|it| secrets::text(&it.message)),
+        "hint": told.and_then(|it| it.hint.as_deref()),
+        "fault": entry.fault.as_deref(),
+        "let_pass": entry.passed.is_some(),
+        "unread": unread,
+        "unread_more": more,
+        "transitions": entry.transitions.iter().map(transition).collect::<Vec<_>>(),
+        "transitions_before": entry.transitions_before.iter().map(transition).collect::<Vec<_>>(),
+        "answer_size": entry.answer_size,
+    });
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+fn caller(it: &Caller) -> Value {
+    let (user, role, session) = match &it.principal {
+        Principal::User { name, .. } => (Some(name), None, None),
+        Principal::Session { role_name, session, .. } => (None, Some(role_name), Some(session)),
+        Principal::Root | Principal::Anonymous => (None, None, None),
+    };
+    json!({
+        "account": it.account, "arn": arn(it), "user": user, "role": role, "session": session,
+        "access_key_id": it.access_key,
+    })
+}
+
+fn decision(it: &PolicyDecision, call: &Call) -> Value {
+    let service = call.target.product.arn_of(call.target.entry);
+    let policies = it.matched.iter().map(|matched| {
+        let attachment = &*matched.attachment;
+        let statement = attachment.document.first_covering(
+            matched.effect,
+            &it.asked.action,
+            &it.asked.resource,
+            service,
+        );
+        json!({
+            "effect": matched.effect, "policy": attachment.policy, "type": attachment.kind,
+            "version": attachment.version, "attached_to": attachment.entity, "statement": statement,
+        })
+    });
+    json!({
+        "principal": it.asked.principal,
+        "action": it.asked.action,
+        "resource": it.asked.resource,
+        "allowed": it.allowed,
+        "policies": policies.collect::<Vec<_>>(),
+        "let_pass": it.passed,
+    })
+}
+
+fn transition(it: &Event) -> Value {
+    let (table, column) = it.column;
+    json!({ "product": it.product, "table": table, "column": column, "from": it.from, "to": it.to })
+}
+
+/// The parameters that nothing read, each with the name that it may be misspelt for, and how many more there are.
+fn unread(call: &Call, described: &[ParameterDoc]) -> (Vec<Value>, usize) {
+    let names = call.unread(described);
+    let shown = names
+        .iter()
+        .take(MOST_UNREAD)
+        .map(|name| json!({ "name": name, "misspelt_for": nearest(name, described) }));
+    (shown.collect(), names.len().saturating_sub(MOST_UNREAD))
+}
+
+/// The parameter whose name is most like this one, if no more than a third of its characters differ.
+fn nearest<'d>(name: &str, described: &'d [ParameterDoc]) -> Option<&'d str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    // Numbers of lists are no matter.
+    let plain: Vec<_> =
+        name.split('.').map(|it| if it.parse::<u32>().is_ok() { "N" } else { it }).collect();
+    let plain = plain.join(".").to_ascii_lowercase();
+    let distance =
+        |it: &ParameterDoc| strsim::damerau_levenshtein(&plain, &it.name.to_ascii_lowercase());
+    let best = described.iter().map(|it| (distance(it), &*it.name)).min()?;
+    (best.0 * 3 <= name.chars().count()).then_some(best.1)
+}
+
+fn request(it: &Request, secrets: Secrets<'_>) -> Value {
+    let headers = it.headers();
+    let is_form = headers.get("content-type").is_some_and(|it| {
+        it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+    });
+    let shown = headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        json!([name.as_str(), secrets::header(name.as_str(), &value)])
+    });
+    let mut all = json!({
+        "method": it.method,
+        "target": secrets.target(&it.target),
+        "headers": shown.collect::<Vec<_>>(),
+    });
+    all["body"] = Value::Null;
+    match std::str::from_utf8(&it.body) {
+        Ok(text) => all["body"] = secrets.body(is_form, text).into(),
+        Err(_) => all["body_base64"] = STANDARD.encode(&it.body).into(),
+    }
+    all
+}
+
+fn answer(entry: &Entry) -> Value {
+    let cut = entry.answer.len() < entry.answer_size;
+    let mut kept = &*entry.answer;
+    if let (true, Err(e)) = (cut, std::str::from_utf8(kept)) {
+        // It may have been cut within a character.
+        kept = &kept[..e.valid_up_to()];
+    }
+    let text = String::from_utf8_lossy(kept);
+    json!({
+        "status": entry.status, "format": entry.format.name(), "body": secrets::text(&text),
+        "size": entry.answer_size, "cut": cut,
+    })
+}
