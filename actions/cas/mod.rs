@@ -14,6 +14,7 @@ mod issuing;
 mod jobs;
 mod orders;
 mod resources;
+mod seed;
 mod statistics;
 mod tables;
 mod tags;
@@ -138,6 +139,7 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .links(&[Link { name: "confirm", open: contacts::confirmation::open }])
     .due(DUE)
     .control(control::ROUTES)
+    .seeds(seed::KINDS)
     .grouped(tags::grouped::KINDS)
     .actions(ACTIONS);
 

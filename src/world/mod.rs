@@ -9,6 +9,7 @@ pub mod key_pool;
 pub mod nonces;
 mod reading;
 pub mod seal;
+pub mod seed;
 pub mod transaction;
 pub mod worlds;
 
