@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 mod explain;
 pub mod policy;
+mod seed;
 mod serve;
 mod sign;
 pub mod sign_command;
@@ -18,7 +19,10 @@ use actions::core::control::Operation;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    cli::policy::{Policy, Suggest},
+    cli::{
+        policy::{Policy, Suggest},
+        seed::SeedCommand,
+    },
     config::Serve,
     control, coverage,
 };
@@ -72,6 +76,9 @@ enum Command {
     /// Suggests policies from what a server with `--iam audit` has recorded.
     #[command(subcommand)]
     Policy(Policy),
+    /// Applies, makes and checks seed files, which describe a state.
+    #[command(subcommand)]
+    Seed(SeedCommand),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -103,6 +110,7 @@ pub fn run() -> ExitCode {
             }
         },
         Command::Policy(Policy::Suggest(options)) => suggest(&options),
+        Command::Seed(command) => seed::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

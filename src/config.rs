@@ -10,6 +10,7 @@ use std::{
     collections::HashSet,
     ffi::OsStr,
     net::{Ipv6Addr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -69,6 +70,15 @@ pub struct Serve {
     /// Starts with the clock frozen at this time, such as `2026-01-01T00:00:00Z`.
     #[arg(long, env = "LOCALYUN_CLOCK", value_name = "RFC3339", value_parser = time)]
     pub clock: Option<i64>,
+
+    /// A seed file, in YAML or JSON, that describes the state to begin with. It is applied before the server is ready,
+    /// and again after a reset. May be repeated.
+    #[arg(long = "seed", env = "LOCALYUN_SEED", value_name = "FILE", value_delimiter = ',')]
+    pub seeds: Vec<PathBuf>,
+
+    /// Applies the seed files again when they, or files that they name, change.
+    #[arg(long, env = "LOCALYUN_WATCH", requires = "seeds")]
+    pub watch: bool,
 
     /// A web origin whose pages may call, such as `http://localhost:3000`, or `*` for every page.
     /// Calls from other pages are refused. May be repeated.

@@ -12,6 +12,7 @@ use std::{
 use tokio::{net::TcpListener, runtime, sync::watch, time};
 use tracing::{error, info, warn};
 
+use super::seed;
 use crate::{
     app::App,
     config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
@@ -19,7 +20,7 @@ use crate::{
     serve::{self, descriptors, signals},
     store::Opening,
     wire::bodies::Bodies,
-    world::{Settings, Threads, worlds::Worlds},
+    world::{Settings, Threads, seed::Seeds, worlds::Worlds},
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -43,6 +44,7 @@ pub(super) fn run(options: &Serve) -> ExitCode {
 fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let stop = signals::watch(log).map_err(|e| format!("cannot watch for signals: {e}"))?;
     let limits = limits(options.limits)?;
+    let seeds = seed::load_all(&options.seeds)?;
     // This thread only accepts connections; others serve them.
     let here = runtime::Builder::new_current_thread().enable_all().build();
     let here = here.map_err(|e| format!("cannot start: {e}"))?;
@@ -71,8 +73,11 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
+        seeds: Seeds::default(),
         base: OnceLock::from(base),
     };
+    app.seeds.set(seeds);
+    here.block_on(seed::apply_all(&app))?;
     here.block_on(listen(Arc::new(app), listener, stop, options))
 }
 
@@ -132,8 +137,14 @@ async fn listen(
         error!(error = %e, "cannot write to the standard output; listening on {}", app.base());
     }
     let saving = tokio::spawn(keep_saving(Arc::clone(&app)));
+    let watching = options
+        .watch
+        .then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
     let served = serving.await;
     saving.abort();
+    if let Some(watching) = watching {
+        watching.abort();
+    }
     save_uses(&app).await;
     for world in app.worlds.opened() {
         if let Err(e) = world.save_nonces().await {

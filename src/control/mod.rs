@@ -12,6 +12,7 @@ mod product;
 mod request;
 mod reset;
 mod routes;
+mod seeds;
 
 use std::{net::SocketAddr, sync::Arc};
 

@@ -13,6 +13,7 @@ use crate::{
     app::App,
     control::{
         Outcome, Problem, clock, explain, health, outbox, policy, product, request::Parts, reset,
+        seeds,
     },
     world::World,
 };
@@ -37,8 +38,15 @@ impl ServerRoute {
     }
 }
 
-const SERVER: [&[ServerRoute]; 6] =
-    [health::ROUTES, reset::ROUTES, outbox::ROUTES, clock::ROUTES, explain::ROUTES, policy::ROUTES];
+const SERVER: [&[ServerRoute]; 7] = [
+    health::ROUTES,
+    reset::ROUTES,
+    seeds::ROUTES,
+    outbox::ROUTES,
+    clock::ROUTES,
+    explain::ROUTES,
+    policy::ROUTES,
+];
 
 /// A route, and what carries it out.
 #[derive(Clone, Copy)]

@@ -79,6 +79,7 @@ impl Server {
             bodies: Bodies::default(),
             cors: options.cors,
             control_hosts: options.control_hosts,
+            seeds: Seeds::default(),
             base: OnceLock::new(),
         });
         let held = Arc::clone(&app);
