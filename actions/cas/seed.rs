@@ -9,7 +9,9 @@ use crate::{
         CAS,
         resources::{clouds, resource_control},
         tables::{
-            Owner, certificate_counts::TimeRange, certificate_lists, certificates,
+            Owner,
+            certificate_counts::TimeRange,
+            certificate_lists, certificates,
             resources::{self, Filter, Resource},
         },
     },
@@ -62,7 +64,10 @@ pub(super) const KINDS: &[SeedKind] = &[
             SeedMember::text("region", "The region."),
             SeedMember::text("status", "The status; `online` if it is not given."),
             SeedMember::text("namespace_id", "The namespace of SAE."),
-            SeedMember::text("certificate", "The name of the uploaded certificate that is installed."),
+            SeedMember::text(
+                "certificate",
+                "The name of the uploaded certificate that is installed.",
+            ),
             SeedMember::new("enable_https", SeedType::Flag, "Whether it serves HTTPS."),
             SeedMember::new("use_ssl", SeedType::Flag, "Whether it uses TLS."),
             SeedMember::new(
@@ -190,7 +195,8 @@ fn add(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     if product.is_some_and(clouds::has_listeners)
         && !(is_there("instance_id") && is_there("listener_id"))
     {
-        let why = "a resource with listeners is known by `instance_id` and `listener_id`: give both";
+        let why =
+            "a resource with listeners is known by `instance_id` and `listener_id`: give both";
         return Err(ControlError::Wrong(why.into()));
     }
     let body = body(cx, it)?;

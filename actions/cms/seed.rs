@@ -27,8 +27,14 @@ pub(super) const KINDS: &[SeedKind] = &[
             SeedMember::text("description", "The description.").required(),
             SeedMember::text("mail", "The active mail address."),
             SeedMember::text("sms", "The active phone number."),
-            SeedMember::text("pending_mail", "A mail address that was sent a link which is not opened yet."),
-            SeedMember::text("pending_sms", "A phone number that was sent a link which is not opened yet."),
+            SeedMember::text(
+                "pending_mail",
+                "A mail address that was sent a link which is not opened yet.",
+            ),
+            SeedMember::text(
+                "pending_sms",
+                "A phone number that was sent a link which is not opened yet.",
+            ),
             SeedMember::text("aliim", "The TradeManager id."),
             SeedMember::text("ding_webhook", "The webhook of a DingTalk chatbot."),
             SeedMember::text("language", "The language of the alerts: zh-cn or en."),

@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::{
-    ApiError, Cx, Origin, Parameters, Params, Product, core::control::ControlError,
-};
+use crate::{ApiError, Cx, Origin, Parameters, Params, Product, core::control::ControlError};
 
 /// The members of an entry, by name.
 pub type Fields = Map<String, Value>;
@@ -81,7 +79,8 @@ impl SeedMember {
         fn text(value: &Value) -> &str {
             value.as_str().unwrap_or_default()
         }
-        let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+        let list =
+            |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
         match self.of {
             SeedType::Text | SeedType::Content => text(wanted) == present.map_or("", text),
             SeedType::Document => {
@@ -115,8 +114,7 @@ pub fn difference(
     wanted: &Fields,
     present: &Fields,
 ) -> Option<&'static str> {
-    let differs =
-        |it: &&SeedMember| !it.holds(wanted.get(it.name), present.get(it.name));
+    let differs = |it: &&SeedMember| !it.holds(wanted.get(it.name), present.get(it.name));
     members.iter().find(differs).map(|it| it.name)
 }
 

@@ -145,7 +145,8 @@ fn update_oidc(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, C
         let gone = has.iter().filter(|it| !wanted.contains(it));
         let gone = gone.map(|it| ("RemoveFingerprintFromOIDCProvider", it));
         let new = wanted.iter().filter(|it| !has.contains(it));
-        for (action, fingerprint) in gone.chain(new.map(|it| ("AddFingerprintToOIDCProvider", it))) {
+        for (action, fingerprint) in gone.chain(new.map(|it| ("AddFingerprintToOIDCProvider", it)))
+        {
             let parameters = [("OIDCProviderName", name), ("Fingerprint", fingerprint)];
             seed::call(&IMS, cx, action, seed::values(&parameters))?;
         }

@@ -78,9 +78,9 @@ pub(super) fn run(command: &SeedCommand) -> ExitCode {
             }
         }
         SeedCommand::Check { file } => load(file).map(|_| String::new()),
-        SeedCommand::Schema => {
-            serde_json::to_string_pretty(&seed::schema()).map(|it| it + "\n").map_err(|e| e.to_string())
-        }
+        SeedCommand::Schema => serde_json::to_string_pretty(&seed::schema())
+            .map(|it| it + "\n")
+            .map_err(|e| e.to_string()),
     };
     match done {
         Ok(text) => print(&text),
@@ -94,7 +94,8 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(file).and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
+    let written =
+        options.open(file).and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
     written.map_err(|e| format!("cannot write {}: {e}", file.display()))
 }
 

@@ -137,9 +137,8 @@ async fn listen(
         error!(error = %e, "cannot write to the standard output; listening on {}", app.base());
     }
     let saving = tokio::spawn(keep_saving(Arc::clone(&app)));
-    let watching = options
-        .watch
-        .then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
+    let watching =
+        options.watch.then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
     let served = serving.await;
     saving.abort();
     if let Some(watching) = watching {

@@ -13,7 +13,7 @@ use localyun::{
     keys::Account,
     serve,
     wire::{bodies::Bodies, cors::Allowed},
-    world::{Settings, Threads, key_pool::KeyPool, worlds::Worlds},
+    world::{Settings, Threads, key_pool::KeyPool, seed::Seeds, worlds::Worlds},
 };
 use tokio::{runtime, sync::watch};
 

@@ -28,10 +28,7 @@ pub(super) const SYSTEM_POLICIES: SeedMember = SeedMember::new(
 );
 
 /// The two lists, in order of their names.
-pub(super) fn read(
-    cx: &mut Cx<'_>,
-    holder: (Entity, i64),
-) -> Result<(Value, Value), ControlError> {
+pub(super) fn read(cx: &mut Cx<'_>, holder: (Entity, i64)) -> Result<(Value, Value), ControlError> {
     let all = attachments::of_holder(cx.tx, &cx.caller.account, holder)?;
     let of = |kind: &str| {
         let names = all.iter().filter(|(it, ..)| it == kind).map(|(_, name, _)| name.clone());

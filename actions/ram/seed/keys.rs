@@ -29,7 +29,8 @@ const LONGEST: usize = 128;
 
 const USER: SeedMember = SeedMember::text("user", "The user.").required();
 const ID: SeedMember = SeedMember::text("id", "The access key id.").required();
-const SECRET: SeedMember = SeedMember::text("secret", "The access key secret; drawn if it is not given.").secret();
+const SECRET: SeedMember =
+    SeedMember::text("secret", "The access key secret; drawn if it is not given.").secret();
 const INACTIVE: SeedMember =
     SeedMember::new("inactive", SeedType::Flag, "`true`: the key is disabled.");
 

@@ -95,7 +95,8 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
 fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, ControlError> {
     let mut fields = it.clone();
     let hash = seed::text(present, "password_hash");
-    if fields.get("password").and_then(Value::as_str).is_some_and(|it| passwords::matches(hash, it)) {
+    if fields.get("password").and_then(Value::as_str).is_some_and(|it| passwords::matches(hash, it))
+    {
         fields.remove("password");
     }
     if seed::difference(LOGIN_PROFILES.members, &fields, present).is_none() {

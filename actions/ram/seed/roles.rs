@@ -23,7 +23,10 @@ pub(super) const ROLES: SeedKind = SeedKind {
     key: &["name"],
     members: &[
         SeedMember::text("name", "The name.").required(),
-        SeedMember::text("id", "The id, 18 digits of which the first is 3; made if it is not given."),
+        SeedMember::text(
+            "id",
+            "The id, 18 digits of which the first is 3; made if it is not given.",
+        ),
         SeedMember::text("description", "What the role is for."),
         SeedMember::new("trust_policy", SeedType::Document, "The trust policy.").required(),
         SeedMember::new(
@@ -93,7 +96,8 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
 
 fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, ControlError> {
     if it.get("id").is_some_and(|id| present.get("id") != Some(id)) {
-        let why = format!("the role has the id {}, and no call changes it", seed::text(present, "id"));
+        let why =
+            format!("the role has the id {}, and no call changes it", seed::text(present, "id"));
         return Err(ControlError::Wrong(why));
     }
     let attached = attached::set(cx, "Role", it, present)?;
@@ -103,7 +107,8 @@ fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, Contro
         ("max_session_duration", "NewMaxSessionDuration"),
         ("allow_console_login", "NewAllowConsoleLogin"),
     ];
-    let differs = |(name, _): &(&str, &str)| it.contains_key(*name) && it.get(*name) != present.get(*name);
+    let differs =
+        |(name, _): &(&str, &str)| it.contains_key(*name) && it.get(*name) != present.get(*name);
     let mut names: Vec<_> = names.into_iter().filter(differs).collect();
     if names.is_empty() {
         return Ok(attached);

@@ -25,7 +25,10 @@ pub(super) const USERS: SeedKind = SeedKind {
     key: &["name"],
     members: &[
         SeedMember::text("name", "The name.").required(),
-        SeedMember::text("id", "The id, 18 digits of which the first is 2; made if it is not given."),
+        SeedMember::text(
+            "id",
+            "The id, 18 digits of which the first is 2; made if it is not given.",
+        ),
         SeedMember::text("display_name", "The display name."),
         SeedMember::text("mobile_phone", "The mobile phone number."),
         SeedMember::text("email", "The mail address."),
@@ -109,7 +112,8 @@ fn join(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, ControlE
 fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, ControlError> {
     let id = it.get("id").filter(|id| present.get("id") != Some(id));
     if id.is_some() {
-        let why = format!("the user has the id {}, and no call changes it", seed::text(present, "id"));
+        let why =
+            format!("the user has the id {}, and no call changes it", seed::text(present, "id"));
         return Err(ControlError::Wrong(why));
     }
     let joined = join(cx, it, present)?;

@@ -4,7 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use actions::{
     ApiError, Authority, Caller, Principal,
-    core::{control::ControlError, seed::{Fields, difference}},
+    core::{
+        control::ControlError,
+        seed::{Fields, difference},
+    },
     ports::{
         documents::DocumentNeeded,
         keys::{KeyNeeded, NeedsPreparation},
@@ -15,7 +18,7 @@ use actions::{
 
 use super::{
     Position, Seed, line,
-    reader::{SeedAccount, Section, said},
+    reader::{Section, SeedAccount, said},
 };
 use crate::world::{World, due, transaction::Transaction};
 
@@ -121,10 +124,8 @@ fn run(seed: &Seed, transaction: &mut Transaction<'_>) -> Result<Applied, SeedEr
     let now = seed.clock.unwrap_or_else(|| transaction.world.clock.now());
     let mut applied = Applied::default();
     for account in &seed.accounts {
-        add_account(account, now, transaction).map_err(|cause| SeedError {
-            at: Some((account.at, account.path.clone())),
-            cause,
-        })?;
+        add_account(account, now, transaction)
+            .map_err(|cause| SeedError { at: Some((account.at, account.path.clone())), cause })?;
         let access_key = String::new();
         let id = account.id.clone();
         let caller = Caller { account: id, principal: Principal::Root, access_key };

@@ -29,10 +29,7 @@ pub fn export(world: &World, secrets: bool) -> Result<String, ControlError> {
     Ok(yaml::write(&Value::Object(seed)))
 }
 
-fn accounts(
-    transaction: &mut Transaction<'_>,
-    secrets: bool,
-) -> Result<Vec<Value>, ControlError> {
+fn accounts(transaction: &mut Transaction<'_>, secrets: bool) -> Result<Vec<Value>, ControlError> {
     let mut all = Vec::new();
     for account in accounts::all(transaction.tx)? {
         let mut shown = Map::new();

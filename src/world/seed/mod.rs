@@ -64,6 +64,13 @@ impl Seed {
     }
 }
 
+/// The first document of a text as JSON; `null` if it cannot be read.
+#[must_use]
+pub fn to_json(text: &str) -> serde_json::Value {
+    let documents = document::read(text).unwrap_or_default();
+    documents.first().map(document::Node::to_json).unwrap_or_default()
+}
+
 /// A message about a place in a document.
 #[must_use]
 pub fn line(name: &str, at: Position, why: &str) -> String {

@@ -153,7 +153,9 @@ impl Reader {
                     Ok(at) => read.clock = Some(at),
                     Err(why) => self.wrong(value.at, format!("clock: {why}")),
                 },
-                ("clock", _) => self.wrong(value.at, "`clock` must be a time, such as 2026-01-01T00:00:00Z"),
+                ("clock", _) => {
+                    self.wrong(value.at, "`clock` must be a time, such as 2026-01-01T00:00:00Z")
+                }
                 ("accounts", _) => self.accounts(value, read),
                 _ => self.unknown(name, "", ["version", "clock", "accounts"].into_iter()),
             }
@@ -243,7 +245,12 @@ impl Reader {
         }
     }
 
-    fn fields(&mut self, members: &'static [SeedMember], node: &Node, path: &str) -> Option<Fields> {
+    fn fields(
+        &mut self,
+        members: &'static [SeedMember],
+        node: &Node,
+        path: &str,
+    ) -> Option<Fields> {
         let mut fields = Fields::new();
         let mut given = BTreeSet::new();
         for (name, value) in self.object(node, path)? {

@@ -66,7 +66,9 @@ fn indent(out: &mut String, level: usize) {
 /// A text, in lines if it has several.
 fn text_line(out: &mut String, text: &str, level: usize) {
     let (body, sign) = text.strip_suffix('\n').map_or((text, "|-"), |body| (body, "|"));
-    let shown = |c: char| matches!(c, ' '..='~' | '\u{a0}'..='\u{d7ff}') && !('\u{2028}'..='\u{2029}').contains(&c);
+    let shown = |c: char| {
+        matches!(c, ' '..='~' | '\u{a0}'..='\u{d7ff}') && !('\u{2028}'..='\u{2029}').contains(&c)
+    };
     let in_lines = body.contains('\n')
         && !body.starts_with([' ', '\n'])
         && !body.ends_with('\n')
@@ -101,7 +103,12 @@ fn scalar(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     for c in Value::from(text).to_string().chars() {
         match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+            '\u{7f}'..='\u{9f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {
                 quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c => quoted.push(c),
