@@ -221,7 +221,11 @@ const WRONG: [(&str, &str, bool); 33] = [
         "s:4:26: accounts[0].ram.users[0].name: this must be a text, not a flag: write it in quotes",
         true,
     ),
-    ("@ram: {users: [{name: 1.5}]}", "users[0].name: write `1.5` in quotes", true),
+    (
+        "@ram: {users: [{name: 1.5}]}",
+        "users[0].name: this must be a text, not a number: write it in quotes",
+        true,
+    ),
     ("@ram: {users: [{name: null}]}", "users[0].name: this must be a text, not null", true),
     ("@ram: {users: [{name: [a]}]}", "users[0].name: this must be a text, not a list", true),
     (

@@ -76,16 +76,14 @@ impl SeedMember {
     /// or a flag that is not present is empty or `false`.
     fn holds(&self, wanted: Option<&Value>, present: Option<&Value>) -> bool {
         let Some(wanted) = wanted else { return true };
-        fn text(value: &Value) -> &str {
-            value.as_str().unwrap_or_default()
-        }
         let list =
             |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
         match self.of {
-            SeedType::Text | SeedType::Content => text(wanted) == present.map_or("", text),
+            SeedType::Text | SeedType::Content => as_text(wanted) == present.map_or("", as_text),
             SeedType::Document => {
-                let read = |value: &Value| serde_json::from_str::<Value>(text(value)).ok();
-                text(wanted) == present.map_or("", text) || read(wanted) == present.and_then(read)
+                let read = |value: &Value| serde_json::from_str::<Value>(as_text(value)).ok();
+                as_text(wanted) == present.map_or("", as_text)
+                    || read(wanted) == present.and_then(read)
             }
             SeedType::Number => Some(wanted) == present,
             SeedType::Flag => wanted.as_bool() == present.map_or(Some(false), Value::as_bool),
@@ -105,6 +103,11 @@ impl SeedMember {
             }
         }
     }
+}
+
+/// A value that is a text.
+fn as_text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 /// The first member in which a present entry is not as it is wanted.

@@ -99,9 +99,9 @@ fn join(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, ControlE
     let (wanted, groups) = (seed::texts(it, "groups"), seed::texts(present, "groups"));
     let leave = groups.iter().filter(|name| !wanted.contains(name));
     let enter = wanted.iter().filter(|name| !groups.contains(name));
-    let changes = leave.map(|name| ("RemoveUserFromGroup", name));
+    let gone = leave.map(|name| ("RemoveUserFromGroup", name));
     let mut changed = false;
-    for (action, group) in changes.chain(enter.map(|name| ("AddUserToGroup", name))) {
+    for (action, group) in gone.chain(enter.map(|name| ("AddUserToGroup", name))) {
         let parameters = [("UserName", seed::text(it, "name")), ("GroupName", group)];
         seed::call(&RAM, cx, action, seed::values(&parameters))?;
         changed = true;
@@ -116,7 +116,7 @@ fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, Contro
             format!("the user has the id {}, and no call changes it", seed::text(present, "id"));
         return Err(ControlError::Wrong(why));
     }
-    let joined = join(cx, it, present)?;
+    let moved = join(cx, it, present)?;
     let attached = attached::set(cx, "User", it, present)?;
     let names = [
         ("display_name", "NewDisplayName"),
@@ -129,7 +129,7 @@ fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, Contro
     };
     let mut names: Vec<_> = names.into_iter().filter(differs).collect();
     if names.is_empty() {
-        return Ok(joined || attached);
+        return Ok(moved || attached);
     }
     names.push(("name", "UserName"));
     seed::call(&RAM, cx, "UpdateUser", seed::parameters(it, &names))?;

@@ -72,12 +72,6 @@ impl SeedError {
             _ => None,
         }
     }
-
-    /// Whether the server failed or is busy.
-    #[must_use]
-    pub fn is_failure(&self) -> bool {
-        matches!(&self.cause, ControlError::Failed(e) if e.status >= 500)
-    }
 }
 
 impl From<ControlError> for SeedError {
@@ -183,12 +177,9 @@ fn add_section(
             None => (kind.create)(&mut cx, &entry.fields).map(|()| &mut applied.created),
             Some(there) => match (difference(kind.members, &entry.fields, there), kind.update) {
                 (None, _) => Ok(&mut applied.unchanged),
-                (Some(_), Some(update)) => {
-                    update(&mut cx, &entry.fields, there).map(|changed| match changed {
-                        true => &mut applied.updated,
-                        false => &mut applied.unchanged,
-                    })
-                }
+                (Some(_), Some(update)) => update(&mut cx, &entry.fields, there).map(|changed| {
+                    if changed { &mut applied.updated } else { &mut applied.unchanged }
+                }),
                 (Some(member), None) => Err(ControlError::Wrong(format!(
                     "it is there with another `{member}`, and no call changes that: delete it first"
                 ))),

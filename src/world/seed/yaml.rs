@@ -1,5 +1,7 @@
 //! Writes YAML: texts without quotes where they need none, as blocks where they have lines, and as JSON otherwise.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::document::resolve;
@@ -109,7 +111,7 @@ fn scalar(text: &str) -> String {
             | '\u{feff}'
             | '\u{fffe}'
             | '\u{ffff}' => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
             }
             c => quoted.push(c),
         }
