@@ -214,7 +214,7 @@ fn stamps(files: &[PathBuf]) -> Stamps {
         let name = file.display().to_string();
         let seed = fs::read_to_string(file).ok().and_then(|text| Seed::read(&name, &text).ok());
         let folder = file.parent().unwrap_or(Path::new(""));
-        for (_, path) in seed.iter().flat_map(|it| it.missing()) {
+        for (_, path) in seed.iter().flat_map(Seed::missing) {
             all.push(stamp(&folder.join(path)));
         }
     }

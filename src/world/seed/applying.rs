@@ -41,14 +41,14 @@ pub struct Applied {
 pub struct SeedError {
     /// Where the entry is that could not be applied, if one could not.
     at: Option<(Position, String)>,
-    cause: ControlError,
+    cause: Box<ControlError>,
 }
 
 impl SeedError {
     /// The message, with the line and the column of the entry.
     #[must_use]
     pub fn message(&self, seed: &Seed) -> String {
-        let why = match &self.cause {
+        let why = match &*self.cause {
             ControlError::NotFound(text)
             | ControlError::Wrong(text)
             | ControlError::WrongBody(text) => text.clone(),
@@ -67,7 +67,7 @@ impl SeedError {
     /// The error, if the server failed or is busy.
     #[must_use]
     pub fn failed(self) -> Option<ApiError> {
-        match self.cause {
+        match *self.cause {
             ControlError::Failed(e) if e.status >= 500 => Some(e),
             _ => None,
         }
@@ -76,7 +76,7 @@ impl SeedError {
 
 impl From<ControlError> for SeedError {
     fn from(cause: ControlError) -> Self {
-        Self { at: None, cause }
+        Self { at: None, cause: Box::new(cause) }
     }
 }
 
@@ -118,8 +118,10 @@ fn run(seed: &Seed, transaction: &mut Transaction<'_>) -> Result<Applied, SeedEr
     let now = seed.clock.unwrap_or_else(|| transaction.world.clock.now());
     let mut applied = Applied::default();
     for account in &seed.accounts {
-        add_account(account, now, transaction)
-            .map_err(|cause| SeedError { at: Some((account.at, account.path.clone())), cause })?;
+        add_account(account, now, transaction).map_err(|cause| SeedError {
+            at: Some((account.at, account.path.clone())),
+            cause: Box::new(cause),
+        })?;
         let access_key = String::new();
         let id = account.id.clone();
         let caller = Caller { account: id, principal: Principal::Root, access_key };
@@ -188,7 +190,10 @@ fn add_section(
         match done {
             Ok(count) => *count += 1,
             Err(cause) => {
-                return Err(SeedError { at: Some((entry.at, entry.path.clone())), cause });
+                return Err(SeedError {
+                    at: Some((entry.at, entry.path.clone())),
+                    cause: Box::new(cause),
+                });
             }
         }
     }

@@ -186,18 +186,19 @@ impl Open {
     fn add(&mut self, node: Node) -> Result<(), Wrong> {
         match &mut self.node.content {
             Content::List(all) => all.push(node),
-            Content::Object(members) => match self.name.take() {
-                Some(name) => members.push((name, node)),
-                None => {
-                    let Content::Scalar(_, text) = node.content else {
-                        return Err(Wrong::new(node.at, "the name of a member is a text"));
-                    };
-                    if !self.names.insert(text.clone()) {
-                        return Err(Wrong::new(node.at, format!("`{text}` is here twice")));
-                    }
-                    self.name = Some(Name { at: node.at, text });
+            Content::Object(members) => {
+                if let Some(name) = self.name.take() {
+                    members.push((name, node));
+                    return Ok(());
                 }
-            },
+                let Content::Scalar(_, text) = node.content else {
+                    return Err(Wrong::new(node.at, "the name of a member is a text"));
+                };
+                if !self.names.insert(text.clone()) {
+                    return Err(Wrong::new(node.at, format!("`{text}` is here twice")));
+                }
+                self.name = Some(Name { at: node.at, text });
+            }
             Content::Scalar(..) => {}
         }
         Ok(())

@@ -73,7 +73,11 @@ fn entry(members: &[SeedMember], mut fields: Fields, secrets: bool) -> Value {
         match (member.of, &mut *value) {
             (SeedType::Document, Value::String(text)) => {
                 let read = serde_json::from_str::<Value>(text).ok();
-                if let Some(read) = read.filter(|it| it.is_object() && it.to_string() == *text) {
+                let is_same = |it: &Value| {
+                    let written = it.to_string();
+                    it.is_object() && written == *text
+                };
+                if let Some(read) = read.filter(is_same) {
                     *value = read;
                 }
             }

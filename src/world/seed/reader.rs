@@ -154,7 +154,7 @@ impl Reader {
                     Err(why) => self.wrong(value.at, format!("clock: {why}")),
                 },
                 ("clock", _) => {
-                    self.wrong(value.at, "`clock` must be a time, such as 2026-01-01T00:00:00Z")
+                    self.wrong(value.at, "`clock` must be a time, such as 2026-01-01T00:00:00Z");
                 }
                 ("accounts", _) => self.accounts(value, read),
                 _ => self.unknown(name, "", ["version", "clock", "accounts"].into_iter()),
