@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::{
     config::{Auth, Limits},
     wire::{bodies::Bodies, cors::Allowed},
-    world::{World, worlds::Worlds},
+    world::{World, seed::Seeds, worlds::Worlds},
 };
 
 /// Everything that serves: the worlds, and how their callers are treated.
@@ -24,6 +24,8 @@ pub struct App {
     pub cors: Vec<Allowed>,
     /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
     pub control_hosts: Vec<String>,
+    /// The seeds that it was started with, which a reset applies to the first world again.
+    pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
 }
@@ -39,6 +41,7 @@ impl App {
             bodies: Bodies::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            seeds: Seeds::default(),
             base: OnceLock::new(),
         }
     }

@@ -6,6 +6,7 @@ mod explain;
 pub mod policy;
 mod ready_file;
 mod report;
+mod seed;
 mod serve;
 mod sign;
 pub mod sign_command;
@@ -22,7 +23,10 @@ use actions::core::control::Operation;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    cli::policy::{Policy, Suggest},
+    cli::{
+        policy::{Policy, Suggest},
+        seed::SeedCommand,
+    },
     config::Serve,
     control, coverage,
 };
@@ -83,6 +87,9 @@ enum Command {
     Snapshot(snapshot::Snapshot),
     /// Says which actions, parameters, errors and state transitions a run has exercised, and which not.
     Report(report::Report),
+    /// Applies, makes and checks seed files, which describe a state.
+    #[command(subcommand)]
+    Seed(SeedCommand),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -117,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Policy(Policy::Suggest(options)) => suggest(&options),
         Command::Snapshot(what) => snapshot::run(&what),
         Command::Report(options) => report::run(&options),
+        Command::Seed(command) => seed::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);

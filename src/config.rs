@@ -75,6 +75,15 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_CLOCK", value_name = "RFC3339", value_parser = time)]
     pub clock: Option<i64>,
 
+    /// A seed file, in YAML or JSON, that describes the state to begin with. It is applied before the server is ready,
+    /// and again after a reset. May be repeated.
+    #[arg(long = "seed", env = "LOCALYUN_SEED", value_name = "FILE", value_delimiter = ',')]
+    pub seeds: Vec<PathBuf>,
+
+    /// Applies the seed files again when they, or files that they name, change.
+    #[arg(long, env = "LOCALYUN_WATCH", requires = "seeds")]
+    pub watch: bool,
+
     /// A web origin whose pages may call, such as `http://localhost:3000`, or `*` for every page.
     /// Calls from other pages are refused. May be repeated.
     #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]

@@ -17,6 +17,7 @@ mod issuing;
 mod jobs;
 mod orders;
 mod resources;
+mod seed;
 mod statistics;
 mod tables;
 mod tags;
@@ -141,6 +142,7 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .links(&[Link { name: "confirm", open: contacts::confirmation::open }])
     .due(DUE)
     .control(control::ROUTES)
+    .seeds(seed::KINDS)
     .grouped(tags::grouped::KINDS)
     .states(&[
         StateTable::of::<orders::order_states::Orders>(),

@@ -17,6 +17,7 @@ mod faults;
 mod metrics;
 mod monitor_groups;
 mod rules;
+mod seed;
 mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
@@ -100,6 +101,7 @@ pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .schema(tables::SCHEMA)
     .due(&[metrics::evaluations::DUE, metrics::reports::DUE])
     .control(control::ROUTES)
+    .seeds(seed::KINDS)
     .links(&[Link { name: "activate", open: contacts::activation::open }])
     .actions(ACTIONS);
 

@@ -9,3 +9,4 @@ pub mod effects;
 pub mod error;
 pub mod grouped;
 pub mod product;
+pub mod seed;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
-    core::{control::ControlRoute, grouped::ResourceKind},
+    core::{control::ControlRoute, grouped::ResourceKind, seed::SeedKind},
     ports::{due::DueWork, store::Tx},
     schema::Creation,
     shared::states::StateTable,
@@ -76,6 +76,8 @@ pub struct Product {
     pub due: &'static [DueWork],
     /// Its routes of the control API.
     pub control: &'static [ControlRoute],
+    /// The kinds of entries that seed files may have of it, in the order in which they are applied.
+    pub seeds: &'static [SeedKind],
     /// The kinds of its resources that are in resource groups.
     pub grouped: &'static [ResourceKind],
     /// The state machines of its resources.
@@ -113,6 +115,7 @@ impl Product {
             links: &[],
             due: &[],
             control: &[],
+            seeds: &[],
             grouped: &[],
             states: &[],
             any_case: false,
@@ -212,6 +215,12 @@ impl Product {
     #[must_use]
     pub const fn control(self, control: &'static [ControlRoute]) -> Self {
         Self { control, ..self }
+    }
+
+    /// See [`seeds`](Self::seeds).
+    #[must_use]
+    pub const fn seeds(self, seeds: &'static [SeedKind]) -> Self {
+        Self { seeds, ..self }
     }
 
     /// See [`grouped`](Self::grouped).

@@ -47,7 +47,7 @@ fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
     Ok(json!({ "issuers": oidc::issuers(cx.tx)? }))
 }
 
-fn put(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+pub(super) fn put(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
     let wrong = |why: &str| ControlError::WrongBody(why.to_owned());
     let mut members = request.members();
     let Some(Value::String(issuer)) = members.remove("issuer") else {

@@ -7,6 +7,7 @@ use crate::{
 
 mod control;
 mod providers;
+mod seed;
 mod tables;
 pub(crate) mod trusted;
 mod user_info;
@@ -74,4 +75,5 @@ pub static IMS: Product = Product::new("ims", "Ims", "2019-08-15")
     .changes_identities()
     .schema(tables::SCHEMA)
     .control(control::ROUTES)
+    .seeds(seed::KINDS)
     .actions(ACTIONS);

@@ -23,6 +23,7 @@ pub(crate) mod policy_views;
 pub(crate) mod principals;
 pub(crate) mod roles;
 mod security_preference;
+mod seed;
 mod self_service;
 pub(crate) mod service_roles;
 mod tables;
@@ -186,6 +187,7 @@ pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .changes_identities()
     .schema(tables::SCHEMA)
     .schema_at_start()
+    .seeds(seed::KINDS)
     .actions(ACTIONS);
 
 /// The errors of the vendor's tables, with `<Field>` filled in.

@@ -79,6 +79,16 @@ pub fn members(
     )
 }
 
+/// Every account in order of their ids, but one after the one that it was created under.
+pub fn all(tx: &mut dyn Tx) -> store::Result<Vec<Account>> {
+    tx.rows(
+        "SELECT id, parent, name, created FROM account
+         ORDER BY CASE WHEN parent IS NULL THEN 0 ELSE 1 END, id",
+        &[],
+        read,
+    )
+}
+
 /// Adds an account unless its id exists. Returns whether it was added.
 pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
     let Account { id, parent, name, created } = account;

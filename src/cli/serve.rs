@@ -13,6 +13,7 @@ use std::{
 use tokio::{net::TcpListener, runtime, sync::watch, time};
 use tracing::{error, info, warn};
 
+use super::seed;
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
@@ -21,7 +22,7 @@ use crate::{
     serve::{self, descriptors, signals},
     store::Opening,
     wire::bodies::Bodies,
-    world::{Settings, Threads, journal::file::JournalFile, worlds::Worlds},
+    world::{Settings, Threads, journal::file::JournalFile, seed::Seeds, worlds::Worlds},
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -51,6 +52,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     // One that a killed server has left says nothing of this one.
     let ready = options.ready_file.as_deref().map(ReadyFile::at).transpose()?;
     let limits = limits(options.limits)?;
+    let seeds = seed::load_all(&options.seeds)?;
     // This thread only accepts connections; others serve them.
     let here = runtime::Builder::new_current_thread().enable_all().build();
     let here = here.map_err(|e| format!("cannot start: {e}"))?;
@@ -86,8 +88,11 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
+        seeds: Seeds::default(),
         base: OnceLock::from(base),
     };
+    app.seeds.set(seeds);
+    here.block_on(seed::apply_all(&app))?;
     let served = here.block_on(listen(Arc::new(app), listener, stop, (options, ready)));
     if let Some(file) = journal_file {
         file.finish(LAST_CALLS);
@@ -163,8 +168,13 @@ async fn listen(
         error!(error = %e, "cannot write to the standard output; listening on {}", app.base());
     }
     let saving = tokio::spawn(keep_saving(Arc::clone(&app)));
+    let watching =
+        options.watch.then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
     let served = serving.await;
     saving.abort();
+    if let Some(watching) = watching {
+        watching.abort();
+    }
     save_uses(&app).await;
     // The others are in memory.
     let world = app.world();

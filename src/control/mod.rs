@@ -21,6 +21,7 @@ mod reply;
 mod request;
 mod reset;
 mod routes;
+mod seeds;
 mod selection;
 mod snapshots;
 mod wait;

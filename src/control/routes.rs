@@ -13,7 +13,8 @@ use crate::{
     app::App,
     control::{
         Outcome, Problem, calls, clock, consistency, explain, faults, health, metrics, openapi,
-        outbox, paging, policy, product, reply::Reply, request::Parts, reset, snapshots, worlds,
+        outbox, paging, policy, product, reply::Reply, request::Parts, reset, seeds, snapshots,
+        worlds,
     },
     world::World,
 };
@@ -60,6 +61,7 @@ impl ServerRoute {
 const SERVER: &[&[ServerRoute]] = &[
     health::ROUTES,
     reset::ROUTES,
+    seeds::ROUTES,
     outbox::ROUTES,
     clock::ROUTES,
     calls::ROUTES,

@@ -12,6 +12,7 @@ pub mod nonces;
 pub mod paging;
 mod reading;
 pub mod seal;
+pub mod seed;
 pub mod snapshots;
 pub mod transaction;
 pub mod worlds;

@@ -13,7 +13,7 @@ use localyun::{
     keys::Account,
     serve,
     wire::{bodies::Bodies, cors::Allowed},
-    world::{Settings, Threads, key_pool::KeyPool, worlds::Worlds},
+    world::{Settings, Threads, key_pool::KeyPool, seed::Seeds, worlds::Worlds},
 };
 use tokio::{runtime, sync::watch};
 
@@ -79,6 +79,7 @@ impl Server {
             bodies: Bodies::default(),
             cors: options.cors,
             control_hosts: options.control_hosts,
+            seeds: Seeds::default(),
             base: OnceLock::new(),
         });
         let held = Arc::clone(&app);

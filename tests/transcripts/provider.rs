@@ -41,12 +41,17 @@ const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 
 /// The metadata of a SAML provider, in Base64.
 pub(crate) fn metadata() -> String {
+    STANDARD.encode(metadata_xml())
+}
+
+/// The same, as XML.
+pub(crate) fn metadata_xml() -> String {
     let path = format!("{}/fixtures/signed/certificate.pem", env!("CARGO_MANIFEST_DIR"));
     let pem = fs::read_to_string(path).unwrap();
     let certificate: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    STANDARD.encode(format!(
+    format!(
         r#"<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor></md:IDPSSODescriptor></md:EntityDescriptor>"#
-    ))
+    )
 }
 
 /// An assertion that is signed, as XML. What `change` replaces is changed before it is signed.

@@ -249,12 +249,20 @@ pub(in crate::cas) fn texts(
 }
 
 pub(in crate::cas) fn has_name(tx: &mut dyn Tx, owner: Owner<'_>, name: &str) -> Result<bool> {
-    let found = tx.row(
+    Ok(id_of_name(tx, owner, name)?.is_some())
+}
+
+/// The certificate of this name.
+pub(in crate::cas) fn id_of_name(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    name: &str,
+) -> Result<Option<i64>> {
+    tx.row(
         "SELECT id FROM cas_certificate WHERE site = $1 AND account = $2 AND name = $3",
         args![owner.site, owner.account, name],
         |row| row.int(0),
-    )?;
-    Ok(found.is_some())
+    )
 }
 
 /// Deletes a certificate and, if it was uploaded, its tags.

@@ -24,7 +24,7 @@ use crate::{
     ports::outbox::Channel, text,
 };
 
-pub(in crate::cms) struct PutContact(ContactFields);
+pub(in crate::cms) struct PutContact(pub(in crate::cms) ContactFields);
 
 #[derive(Serialize)]
 pub(in crate::cms) struct Response {}

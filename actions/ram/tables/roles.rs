@@ -47,7 +47,7 @@ pub(crate) fn put_role(tx: &mut dyn Tx, account: &str, r: &mut Role) -> Result<(
         "INSERT INTO ram_role (account, seq, id, name, folded, about, trust, max_session,
          service_linked, console_login, made, changed)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         ON CONFLICT (account, seq) DO UPDATE SET about = excluded.about,
+         ON CONFLICT (account, seq) DO UPDATE SET id = excluded.id, about = excluded.about,
          trust = excluded.trust, max_session = excluded.max_session,
          console_login = excluded.console_login, changed = excluded.changed",
         args![

@@ -56,7 +56,7 @@ pub(crate) fn put_user(tx: &mut dyn Tx, account: &str, u: &mut User) -> Result<(
         "INSERT INTO ram_user (account, seq, id, name, folded, display, phone, email, comments,
          made, changed, last_login, provision)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (account, seq) DO UPDATE SET name = excluded.name, folded = excluded.folded,
+         ON CONFLICT (account, seq) DO UPDATE SET id = excluded.id, name = excluded.name, folded = excluded.folded,
          display = excluded.display, phone = excluded.phone, email = excluded.email,
          comments = excluded.comments, changed = excluded.changed,
          last_login = excluded.last_login",

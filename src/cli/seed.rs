@@ -1,0 +1,222 @@
+//! `localyun seed`: seed files, here and on a running server; and the seed files of `serve`.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use clap::{Args, Subcommand};
+use serde_json::Value;
+use tokio::{task, time};
+use tracing::{info, warn};
+
+use super::{ask, fail, print};
+use crate::{
+    app::App,
+    wire::query,
+    world::seed::{self, Seed},
+};
+
+/// Applies, makes and checks seed files, which describe a state.
+#[derive(Subcommand)]
+pub(super) enum SeedCommand {
+    /// Applies a seed file to a running server: all of it, or nothing if an entry is wrong.
+    Apply {
+        /// The file, in YAML or JSON.
+        file: PathBuf,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Prints a seed that makes the present state of a running server.
+    Export {
+        /// The file to write; without it, the standard output.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// With the secrets of access keys, the private keys and the hashes of passwords. Without them these are `null`, and drawn when
+        /// the seed is applied.
+        #[arg(long)]
+        secrets: bool,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Checks the syntax, the names and the types of a seed file, without a server. The exit status is 0 if it is right, and 1 if not.
+    Check {
+        /// The file, in YAML or JSON.
+        file: PathBuf,
+    },
+    /// Prints the JSON Schema of seed files, for editors.
+    Schema,
+}
+
+/// Which world of which server.
+#[derive(Args)]
+pub(super) struct Server {
+    /// The server.
+    #[arg(
+        long,
+        env = "LOCALYUN_ENDPOINT",
+        value_name = "URL",
+        default_value = "http://127.0.0.1:4800"
+    )]
+    endpoint: String,
+
+    /// The id of the world; the first one without it.
+    #[arg(long, value_name = "ID")]
+    world: Option<String>,
+}
+
+pub(super) fn run(command: &SeedCommand) -> ExitCode {
+    let done = match command {
+        SeedCommand::Apply { file, server } => apply(file, server),
+        SeedCommand::Export { output, secrets, server } => {
+            match (export(*secrets, server), output) {
+                (Ok(text), Some(file)) => write(file, &text).map(|()| String::new()),
+                (exported, _) => exported,
+            }
+        }
+        SeedCommand::Check { file } => load(file).map(|_| String::new()),
+        SeedCommand::Schema => serde_json::to_string_pretty(&seed::schema())
+            .map(|it| it + "\n")
+            .map_err(|e| e.to_string()),
+    };
+    match done {
+        Ok(text) => print(&text),
+        Err(why) => fail(&why),
+    }
+}
+
+/// Writes a file, which has secrets, for its owner alone where it is new.
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written =
+        options.open(file).and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
+    written.map_err(|e| format!("cannot write {}: {e}", file.display()))
+}
+
+fn apply(file: &Path, server: &Server) -> Result<String, String> {
+    let text = whole(file)?;
+    let name = file.display().to_string();
+    let path = server.path(&[("name", &name)]);
+    let answer = ask::post(&server.endpoint, &path, text.into_bytes())
+        .map_err(|failed| server.refused(&failed.text))?;
+    let value: Value = serde_json::from_str(&answer)
+        .map_err(|_| format!("{} does not answer as Localyun does", server.endpoint))?;
+    let count = |name: &str| value[name].as_u64().unwrap_or_default();
+    Ok(format!(
+        "{} created, {} updated, {} unchanged\n",
+        count("created"),
+        count("updated"),
+        count("unchanged")
+    ))
+}
+
+fn export(secrets: bool, server: &Server) -> Result<String, String> {
+    let secrets = if secrets { "true" } else { "false" };
+    let path = server.path(&[("secrets", secrets)]);
+    ask::get(&server.endpoint, &path).map_err(|why| server.refused(&why))
+}
+
+impl Server {
+    fn path(&self, pairs: &[(&str, &str)]) -> String {
+        let world = self.world.as_deref().map(|it| ("world", it));
+        let pairs: Vec<_> = pairs.iter().copied().chain(world).collect();
+        format!("/_localyun/seed?{}", query::write(&pairs))
+    }
+
+    /// The server's own words, if it has any.
+    fn refused(&self, why: &str) -> String {
+        let said = serde_json::from_str::<Value>(why).ok();
+        let said = said.as_ref().and_then(|said| said["message"].as_str());
+        said.map_or_else(|| format!("{} does not answer: {why}", self.endpoint), str::to_owned)
+    }
+}
+
+/// The text of a seed file, with the contents of the files that it names, which are found from its folder.
+fn whole(file: &Path) -> Result<String, String> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|e| format!("cannot read {name}: {e}"))?;
+    let seed = Seed::read(&name, &text)?;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let read = |(at, path): &(seed::Position, String)| match fs::read_to_string(folder.join(path)) {
+        Ok(content) => Ok((path.clone(), content)),
+        Err(e) => Err(seed::line(&name, *at, &format!("cannot read `{path}`: {e}"))),
+    };
+    let files = seed.missing().iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok(seed::with_files(&text, &files))
+}
+
+/// Reads and checks a seed file.
+fn load(file: &Path) -> Result<Seed, String> {
+    Seed::whole(&file.display().to_string(), &whole(file)?)
+}
+
+/// Reads and checks the seed files of a server.
+pub(super) fn load_all(files: &[PathBuf]) -> Result<Vec<Arc<Seed>>, String> {
+    files.iter().map(|file| load(file).map(Arc::new)).collect()
+}
+
+/// Applies the seeds of a server to its first world.
+pub(super) async fn apply_all(app: &App) -> Result<(), String> {
+    for seed in app.seeds.all() {
+        let done = seed::apply(app.world(), &seed).await.map_err(|error| error.message(&seed))?;
+        info!(seed = seed.name, done.created, done.updated, done.unchanged, "applied");
+    }
+    Ok(())
+}
+
+/// How often the seed files are looked at.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// When each file was changed, and its length.
+type Stamps = Vec<Option<(SystemTime, u64)>>;
+
+/// Looks at the seed files once a second, and applies all of them when one, or a file that it names, has changed. What is
+/// wrong is logged, and changes nothing.
+pub(super) async fn watch(app: Arc<App>, files: Vec<PathBuf>) {
+    let mut seen = None;
+    loop {
+        let paths = files.clone();
+        let stamps = task::spawn_blocking(move || stamps(&paths)).await.unwrap_or_default();
+        if seen.as_ref().is_some_and(|it| *it != stamps) {
+            let paths = files.clone();
+            let loaded = task::spawn_blocking(move || load_all(&paths)).await;
+            let applied = match loaded.unwrap_or_else(|e| Err(e.to_string())) {
+                Ok(seeds) => {
+                    app.seeds.set(seeds);
+                    apply_all(&app).await
+                }
+                Err(why) => Err(why),
+            };
+            if let Err(why) = applied {
+                warn!("the seed is not applied: {why}");
+            }
+        }
+        seen = Some(stamps);
+        time::sleep(INTERVAL).await;
+    }
+}
+
+/// When the seed files and those that they name were changed.
+fn stamps(files: &[PathBuf]) -> Stamps {
+    let stamp = |path: &Path| {
+        let it = fs::metadata(path).ok()?;
+        Some((it.modified().ok()?, it.len()))
+    };
+    let mut all = Vec::new();
+    for file in files {
+        all.push(stamp(file));
+        let name = file.display().to_string();
+        let seed = fs::read_to_string(file).ok().and_then(|text| Seed::read(&name, &text).ok());
+        let folder = file.parent().unwrap_or(Path::new(""));
+        for (_, path) in seed.iter().flat_map(Seed::missing) {
+            all.push(stamp(&folder.join(path)));
+        }
+    }
+    all
+}

@@ -1,0 +1,117 @@
+//! Seed files: documents in YAML or JSON that describe a state.
+//!
+//! What they may say is declared by the products ([`actions::core::seed`]); here a document is read and checked
+//! ([`Seed::read`]), applied in one transaction ([`apply`]) and made of a state ([`export`]).
+
+mod applying;
+mod document;
+mod exporting;
+mod reader;
+mod schema;
+mod yaml;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+pub use self::{
+    applying::{Applied, SeedError, apply},
+    document::Position,
+    exporting::export,
+    schema::schema,
+};
+use self::{document::Wrong, reader::SeedAccount};
+
+/// A document that has been read and checked.
+pub struct Seed {
+    /// What messages call it: the name of its file.
+    pub name: String,
+    accounts: Vec<SeedAccount>,
+    clock: Option<i64>,
+    missing: Vec<(Position, String)>,
+}
+
+impl Seed {
+    /// Reads a document. What is wrong with it is told in lines of `NAME:LINE:COLUMN: what`.
+    pub fn read(name: &str, text: &str) -> Result<Self, String> {
+        let lines = |wrongs: Vec<Wrong>| -> String {
+            let lines = wrongs.iter().map(|it| line(name, it.at, &it.why));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let documents = document::read(text).map_err(|wrong| lines(vec![wrong]))?;
+        let read = reader::read(&documents).map_err(lines)?;
+        let reader::Read { accounts, clock, missing } = read;
+        Ok(Self { name: name.to_owned(), accounts, clock, missing })
+    }
+
+    /// [`read`](Self::read), for a document that must be whole: with the contents of all files that it names.
+    pub fn whole(name: &str, text: &str) -> Result<Self, String> {
+        let seed = Self::read(name, text)?;
+        match seed.missing.first() {
+            None => Ok(seed),
+            Some((at, file)) => {
+                let why = format!(
+                    "the server reads no files that a request names: `localyun seed apply` sends the content of \
+                     `{file}`"
+                );
+                Err(line(name, *at, &why))
+            }
+        }
+    }
+
+    /// The files that it names and whose contents it does not have, each with where it is named first.
+    #[must_use]
+    pub fn missing(&self) -> &[(Position, String)] {
+        &self.missing
+    }
+}
+
+/// The first document of a text as JSON; `null` if it cannot be read.
+#[must_use]
+pub fn to_json(text: &str) -> serde_json::Value {
+    let documents = document::read(text).unwrap_or_default();
+    documents.first().map(document::Node::to_json).unwrap_or_default()
+}
+
+/// A message about a place in a document.
+#[must_use]
+pub fn line(name: &str, at: Position, why: &str) -> String {
+    format!("{name}:{at}: {why}")
+}
+
+/// The text of a document with the contents of files that it names. They follow in a document of their own, so that
+/// lines and columns stay what they are.
+#[must_use]
+pub fn with_files(text: &str, files: &[(String, String)]) -> String {
+    if files.is_empty() {
+        return text.to_owned();
+    }
+    let files: serde_json::Map<_, _> =
+        files.iter().map(|(name, content)| (name.clone(), content.clone().into())).collect();
+    format!("{}\n---\n{}\n", text.trim_end(), serde_json::json!({ "files": files }))
+}
+
+/// The seeds that the server was started with, in their order.
+#[derive(Default)]
+pub struct Seeds(RwLock<Vec<Arc<Seed>>>);
+
+impl Seeds {
+    /// Sets all of them.
+    pub fn set(&self, all: Vec<Arc<Seed>>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = all;
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<Seed>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The one of this name: that of its file without folder and extension.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Arc<Seed>> {
+        let stem = |seed: &Seed| {
+            let stem = std::path::Path::new(&seed.name).file_stem();
+            stem.is_some_and(|it| it == name)
+        };
+        self.all().into_iter().find(|it| stem(it))
+    }
+}
