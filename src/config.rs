@@ -224,13 +224,20 @@ pub enum Iam {
 /// The last millisecond that can be written with a year of four digits: the end of 9999.
 pub const LAST: i64 = 253_402_300_799_999;
 
-/// Milliseconds since 1970 of an RFC 3339 time. Actions count from 1970, so it is not before.
+/// Milliseconds since 1970 of an RFC 3339 time, or of a date, which means its first moment in UTC. Actions count
+/// from 1970, so it is not before.
 pub fn time(it: &str) -> Result<i64, String> {
+    let date =
+        || Some(it.parse::<chrono::NaiveDate>().ok()?.and_time(chrono::NaiveTime::MIN).and_utc());
     chrono::DateTime::parse_from_rfc3339(it)
-        .map(|t| t.timestamp_millis())
+        .map(|t| t.to_utc())
         .ok()
+        .or_else(date)
+        .map(|t| t.timestamp_millis())
         .filter(|t| (0..=LAST).contains(t))
-        .ok_or_else(|| format!("`{it}` is not a time from 1970 on such as 2026-01-01T00:00:00Z"))
+        .ok_or_else(|| {
+            format!("`{it}` is not a time from 1970 on such as 2026-01-01T00:00:00Z or 2026-01-01")
+        })
 }
 
 /// Reads an [`Account`]. What it says of a wrong one does not repeat it, as clap's own

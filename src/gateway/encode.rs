@@ -3,7 +3,6 @@
 
 use crate::{
     gateway::{faults, xml},
-    random,
     route::Target,
     sign,
     wire::{
@@ -85,6 +84,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The request id, as in the body.
     pub request_id: String,
+    /// What the trace id and the entity tag are made of.
+    pub unique: [u8; 16],
     /// What the action that made it follows; `None` if no action did.
     pub fidelity: Option<Fidelity>,
     /// The `Code` of the error that audit mode let pass.
@@ -142,8 +143,17 @@ pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) ->
             xml::document(&format!("{action}Response"), &fields)
         }
     };
-    let request_id = request_id.to_owned();
-    Answer { status: 200, format, body, request_id, fidelity: None, audit: None, hint: None }
+    let (request_id, unique) = (request_id.to_owned(), [0; 16]);
+    Answer {
+        status: 200,
+        format,
+        body,
+        request_id,
+        unique,
+        fidelity: None,
+        audit: None,
+        hint: None,
+    }
 }
 
 /// The longest name with a port (RFC 1035), which is ASCII.
@@ -182,6 +192,7 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
         format: it.format,
         body,
         request_id: (*request_id).to_owned(),
+        unique: [0; 16],
         fidelity: None,
         audit: None,
         hint: hint(error),
@@ -236,13 +247,12 @@ impl Answer {
         headers.insert(hyper::header::CONNECTION, HeaderValue::from_static("keep-alive"));
         headers.insert(keep_alive, HeaderValue::from_static("timeout=25"));
         headers.insert(hyper::header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        let unique = random::random_bytes();
-        let mut hex = Vec::with_capacity(2 * unique.len());
-        sign::encode::hex(&mut hex, &unique);
+        let mut hex = Vec::with_capacity(2 * self.unique.len());
+        sign::encode::hex(&mut hex, &self.unique);
         let texts = [
             (request_id, self.request_id.into_bytes()),
             (trace_id, hex),
-            (etag, STANDARD.encode(unique).into_bytes()),
+            (etag, STANDARD.encode(self.unique).into_bytes()),
         ];
         for (name, text) in texts {
             if let Ok(value) = HeaderValue::try_from(text) {

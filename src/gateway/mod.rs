@@ -17,7 +17,6 @@ use crate::{
         authorize::{CallAuthorization, Source},
         encode::{Answer, Failure, Format},
     },
-    random,
     route::{self, Captures, Found, Target},
     sign::{self, Covered, encode::unescape_path},
     wire::{Wire, parameters},
@@ -49,7 +48,7 @@ pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body
             Err(why) => {
                 let world = worlds.first();
                 let received = Received::of(head, body, peer, world.clocks());
-                let exchange = Exchange::of(received, random::request_id());
+                let exchange = Exchange::of(received, world.unique.request_id());
                 finish(world, exchange, Err(ApiError::internal(why)))
             }
         }
@@ -67,7 +66,7 @@ async fn serve_in(
     body: &[u8],
 ) -> Answer {
     let received = Received::of(head, body, peer, world.clocks());
-    let mut exchange = Exchange::of(received, random::request_id());
+    let mut exchange = Exchange::of(received, world.unique.request_id());
     match admit(world, auth, &received, &mut exchange) {
         Ok((call, ahead)) => run_signed(world, exchange, call, ahead).await,
         Err(error) => finish(world, exchange, Err(error)),
@@ -289,6 +288,7 @@ fn finish(
     answer.fidelity = target.map(|it| it.entry.fidelity);
     exchange.finish(answer.status, error);
     answer.audit = exchange.audit();
+    answer.unique = world.unique.bytes();
     log(&exchange);
     world.finished(&exchange, &answer.body);
     answer

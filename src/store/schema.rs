@@ -100,7 +100,7 @@ fn steps_done(db: &Connection) -> rusqlite::Result<Vec<(String, i64)>> {
 fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
     let kept = "SELECT hex FROM world_secret";
     let hex: Option<String> = db.query_row(kept, [], |row| row.get(0)).optional()?;
-    let mut secret = random::random_secret();
+    let mut secret = random::secret(None);
     match hex {
         None => {
             let fresh = base16ct::lower::encode_string(&secret);

@@ -33,7 +33,7 @@ use crate::{
     config::{Iam, JournalLimits},
     exchange::Exchange,
     keys::{Account, Keys},
-    random::{Seed, Shared},
+    random::{Seed, Shared, Unique},
     sign::time::Clocks,
     store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
@@ -59,7 +59,7 @@ pub struct Settings {
     pub accounts: Vec<Account>,
     /// When its clock is frozen at first, in milliseconds since 1970; else it runs.
     pub frozen: Option<i64>,
-    /// The same seed yields the same ids; `None` is unpredictable.
+    /// The same seed yields the same ids, secrets and keys; `None` is unpredictable.
     pub seed: Option<u64>,
     /// What policies do.
     pub iam: Iam,
@@ -123,6 +123,8 @@ pub struct World {
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
     random: Shared,
+    /// What makes request ids and the like.
+    pub(crate) unique: Unique,
 }
 
 impl World {
@@ -152,6 +154,7 @@ impl World {
             journal: Journal::new(settings.journal),
             reader: Reader::default(),
             random: Shared::new(settings.seed),
+            unique: Unique::new(settings.seed),
         })
     }
 

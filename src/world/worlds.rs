@@ -83,7 +83,7 @@ impl Worlds {
     /// Adds a world with these settings and so many accounts more. It is not opened yet. Its name, and the
     /// accounts with the keys of their roots, which lead into it.
     pub fn add(&self, mut settings: Settings, accounts: usize) -> (String, Vec<Account>) {
-        let mut random = random::seeded(random::random_secret());
+        let mut random = random::seeded(random::secret(None));
         let mut others = self.write();
         let name = loop {
             let name = ids::letters(&mut random, access_key::WORLD);
