@@ -37,7 +37,7 @@ pub use crate::{
         parameters::{Origin, Parameters},
         params::{ParameterDoc, Params, Spec, Tag, TagReader, Wording, flag, int, text},
     },
-    schema::{CORE_STEPS, schema},
+    schema::{CORE_STEPS, Creation, SchemaPart, schema},
 };
 
 /// What the gateway needs from the products that keep identities: the owner of a key, the policies

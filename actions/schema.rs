@@ -1,5 +1,7 @@
 //! The schema of a database: the steps of the framework's tables and of each product's.
 
+use std::sync::LazyLock;
+
 use crate::{
     PRODUCTS,
     ports::{due, outbox},
@@ -34,9 +36,50 @@ pub const CORE_STEPS: &[&str] = &[
     accounts::BY_NAME,
 ];
 
-/// All schema steps, oldest first, grouped by the part they belong to.
+/// When the tables of a part of the schema are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// With the database, since calls of all products read them.
+    AtStart,
+    /// When a statement first names one of them.
+    WhenUsed,
+}
+
+/// A part of the schema: the tables of the framework, or those of a product.
+#[derive(Clone, Copy, Debug)]
+pub struct SchemaPart {
+    /// `core`, or the id of the product.
+    pub name: &'static str,
+    /// Its steps, oldest first. A step, once released, never changes. The part may be created when
+    /// other parts have rows already: a step that reads rows of `core` must not change what this
+    /// version writes there.
+    pub steps: &'static [&'static str],
+    /// When it is created.
+    pub creation: Creation,
+}
+
+impl SchemaPart {
+    /// Whether one of its steps creates this table.
+    #[must_use]
+    pub fn creates(&self, table: &str) -> bool {
+        self.steps.iter().any(|step| {
+            let name = step.trim_start().strip_prefix("CREATE TABLE ");
+            name.and_then(|rest| rest.split([' ', '(']).next()) == Some(table)
+        })
+    }
+}
+
+/// All parts of the schema.
 #[must_use]
-pub fn schema() -> Vec<(&'static str, &'static [&'static str])> {
-    let products = PRODUCTS.iter().map(|product| (product.id, product.schema));
-    std::iter::once((CORE, CORE_STEPS)).chain(products).collect()
+pub fn schema() -> &'static [SchemaPart] {
+    static PARTS: LazyLock<Vec<SchemaPart>> = LazyLock::new(|| {
+        let products = PRODUCTS.iter().map(|product| SchemaPart {
+            name: product.id,
+            steps: product.schema,
+            creation: product.schema_creation,
+        });
+        let core = SchemaPart { name: CORE, steps: CORE_STEPS, creation: Creation::AtStart };
+        std::iter::once(core).chain(products).collect()
+    });
+    &PARTS
 }

@@ -178,17 +178,15 @@ impl Drop for Process {
 /// From the start of the process to the answer of its first signed call.
 fn startup() {
     let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("localyun.db");
-    for (name, data) in [
-        ("new file", data.to_str().unwrap()),
-        ("same file", data.to_str().unwrap()),
-        ("memory", ":memory:"),
-    ] {
-        let runs = if name == "new file" { 1 } else { 21 };
-        let mut times: Vec<f64> = (0..runs)
-            .map(|_| {
+    let file = |run: usize| folder.path().join(format!("{run}.db")).to_str().unwrap().to_owned();
+    let rows: [(&str, &dyn Fn(usize) -> String); 3] =
+        [("new file", &file), ("same file", &|_| file(0)), ("memory", &|_| ":memory:".to_owned())];
+    for (name, data) in rows {
+        let mut times: Vec<f64> = (0..21)
+            .map(|run| {
+                let data = data(run);
                 let start = Instant::now();
-                let app = Process::localyun(&["--data", data]);
+                let app = Process::localyun(&["--data", &data]);
                 assert!(one(app.address, &Call::list()).contains("\"Code\":\"200\""));
                 start.elapsed().as_secs_f64() * 1e3
             })

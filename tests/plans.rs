@@ -13,7 +13,7 @@ use actions::{
 use localyun::world::{Settings, World, transaction::Transaction};
 
 use crate::support::{
-    many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, call_product, empty_at, fill},
+    many::{FILL_BLOCKS, FILTERS, FORGET_BLOCKS, MANY, WHOLE_SCHEMA, call_product, empty_at, fill},
     tree,
 };
 
@@ -122,7 +122,8 @@ fn steps(db: &rusqlite::Connection, queries: &[Query]) -> (usize, i32) {
 
 #[test]
 fn a_filter_by_a_channel_looks_at_those_that_it_finds_only() {
-    let world = World::alone(&Settings { seed: Some(1), ..Settings::default() }).unwrap();
+    let (seed, opening) = (Some(1), WHOLE_SCHEMA);
+    let world = World::alone(&Settings { seed, opening, ..Settings::default() }).unwrap();
     for (channel, index) in [
         ("Mail", "cms_contact_mail (account=? AND <expr>=?)"),
         ("SMS", "cms_contact_sms (account=? AND <expr>=?)"),
@@ -153,8 +154,12 @@ fn a_page_of_those_with_a_channel_costs_a_page() {
     let mut costs = Vec::new();
     for count in [1000, 10_000] {
         let data = folder.path().join(format!("{count}.db"));
-        let settings =
-            Settings { data: data.to_str().unwrap().into(), seed: Some(1), ..Settings::default() };
+        let settings = Settings {
+            data: data.to_str().unwrap().into(),
+            seed: Some(1),
+            opening: WHOLE_SCHEMA,
+            ..Settings::default()
+        };
         let world = World::alone(&settings).unwrap();
         let filter = [("ChanelType", "SMS"), ("PageSize", "20")];
         let (plans, sms) = asked(&world, ("cms", MANY), "DescribeContactList", &filter);

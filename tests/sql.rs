@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::schema;
+use actions::{SchemaPart, schema};
 use sqlparser::{ast::Statement, dialect::PostgreSqlDialect, parser::Parser};
 use syn::visit::Visit;
 
@@ -73,7 +73,7 @@ pub(crate) fn check_those_that_ran() {
 
 #[test]
 fn every_schema_step_is_one_that_postgresql_reads() {
-    for (part, steps) in schema() {
+    for SchemaPart { name: part, steps, .. } in schema() {
         for (number, step) in steps.iter().enumerate() {
             let statements = parse(step).unwrap_or_else(|e| panic!("{part} {number}: {e}"));
             for statement in statements {

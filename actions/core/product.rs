@@ -8,6 +8,7 @@ use crate::{
     ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
     core::{control::ControlRoute, grouped::ResourceKind},
     ports::{due::DueWork, store::Tx},
+    schema::Creation,
 };
 
 /// How calls select an action.
@@ -66,6 +67,8 @@ pub struct Product {
     pub long: bool,
     /// Its schema steps, oldest first. A released step never changes.
     pub schema: &'static [&'static str],
+    /// When its tables are created.
+    pub schema_creation: Creation,
     /// The handlers of the links in its messages.
     pub links: &'static [Link],
     /// The kinds of due work it schedules.
@@ -103,6 +106,7 @@ impl Product {
             changes_identities: false,
             long: false,
             schema: &[],
+            schema_creation: Creation::WhenUsed,
             links: &[],
             due: &[],
             control: &[],
@@ -180,6 +184,12 @@ impl Product {
     #[must_use]
     pub const fn schema(self, schema: &'static [&'static str]) -> Self {
         Self { schema, ..self }
+    }
+
+    /// Its tables are created with the database: see [`schema_creation`](Self::schema_creation).
+    #[must_use]
+    pub const fn schema_at_start(self) -> Self {
+        Self { schema_creation: Creation::AtStart, ..self }
     }
 
     /// See [`links`](Self::links).

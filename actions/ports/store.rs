@@ -113,6 +113,16 @@ impl dyn Tx + '_ {
         Ok(all)
     }
 
+    /// Whether the tables of this part of the schema are there. A product that nobody has used has none, and
+    /// a statement that names one creates them all; what other products ask of it asks this first.
+    pub fn has_part(&mut self, part: &str) -> Result<bool> {
+        let found =
+            self.row("SELECT done FROM schema_step WHERE part = $1", crate::args![part], |row| {
+                row.int(0)
+            })?;
+        Ok(found.is_some())
+    }
+
     /// The first row of a query, if it has one.
     pub fn row<T>(
         &mut self,
@@ -140,6 +150,9 @@ pub enum StoreError {
     /// A column is not of the type that `tables.rs` expects.
     #[error("a row does not have the shape its reader expects")]
     Shape,
+    /// A statement that was to read names a table of this part of the schema, which is not there yet.
+    #[error("the tables of {0} are not created yet")]
+    PartMissing(&'static str),
     /// The driver's own error.
     #[error("database: {0}")]
     Driver(Box<dyn std::error::Error + Send + Sync>),

@@ -185,6 +185,7 @@ pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .denied(denied)
     .changes_identities()
     .schema(tables::SCHEMA)
+    .schema_at_start()
     .actions(ACTIONS);
 
 /// The errors of the vendor's tables, with `<Field>` filled in.

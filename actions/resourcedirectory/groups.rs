@@ -2,7 +2,7 @@
 //!
 //! Their rows are here, since the tags of both products are; they need no directory.
 
-use super::tables::resource_groups;
+use super::{RESOURCEDIRECTORY, tables::resource_groups};
 pub(crate) use super::{
     tables::{
         resource_groups::{Group, RESOURCE_GROUP, delete, put, put_settings, settings, tags},
@@ -31,7 +31,12 @@ const DEFAULT_DISPLAY: &str = "default resource group";
 /// The groups of an account: the default one, which every account has, and those that were made,
 /// oldest first.
 pub(crate) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Group>> {
-    let mut groups = resource_groups::stored(tx, account)?;
+    // Every account has the default group, also where nobody has used this product.
+    let mut groups = if tx.has_part(RESOURCEDIRECTORY.id)? {
+        resource_groups::stored(tx, account)?
+    } else {
+        Vec::new()
+    };
     let default = ids::default_resource_group(account);
     let group = match groups.iter().position(|it| it.id == default) {
         Some(at) => groups.remove(at),

@@ -55,7 +55,11 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     });
     let settings = Settings {
         data: data.to_owned(),
-        opening: Opening { durability: options.durability, copy_for_reset: options.copy_for_reset },
+        opening: Opening {
+            durability: options.durability,
+            copy_for_reset: options.copy_for_reset,
+            ..Opening::default()
+        },
         accounts: options.accounts.clone(),
         frozen: options.clock,
         seed: None,

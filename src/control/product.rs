@@ -30,7 +30,7 @@ pub(super) struct Route {
 /// Carries out a route: reads on this thread, writes on the one for long writes.
 pub(super) async fn call(world: &Arc<World>, route: Route, request: ControlRequest) -> Outcome {
     if route.operation.access != ControlAccess::Writes {
-        return Ok(world.read(|transaction| run(route, &request, transaction))?);
+        return Ok(world.read(|transaction| run(route, &request, transaction)).await?);
     }
     let request = Arc::new(request);
     let work = move |transaction: &mut Transaction<'_>| run(route, &request, transaction);

@@ -224,9 +224,12 @@ async fn run_signed(
         };
         world.write(call.target.owner().long, work).await
     } else {
-        // Where it is written, panics are caught too.
-        catch_unwind(AssertUnwindSafe(|| world.read(|transaction| execute(&call, transaction))))
-            .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
+        let work = |transaction: &mut Transaction<'_>| {
+            // Where it is written, panics are caught too.
+            catch_unwind(AssertUnwindSafe(|| execute(&call, transaction)))
+                .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
+        };
+        world.read(work).await
     };
     finish(world, exchange, result)
 }

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use actions::ports::store::StoreError;
+use actions::{SchemaPart, ports::store::StoreError};
 use rusqlite::Connection;
 use tracing::{error, warn};
 
@@ -15,6 +15,7 @@ use crate::{
         ResetError, WriteMark,
         baseline::Baseline,
         job::{QueuedWrite, WriteJob},
+        schema,
         sqlite::{self, Open},
         state::{self, State},
     },
@@ -23,6 +24,7 @@ use crate::{
 /// The open data file.
 pub(super) struct OpenFile {
     pub(super) db: Connection,
+    pub(super) schema: &'static [SchemaPart],
     /// The state at start.
     pub(super) baseline: Baseline,
     /// Until something is written.
@@ -61,7 +63,8 @@ impl OpenFile {
     /// not at all. One that panics has no answer.
     fn one(&self, job: &mut dyn WriteJob) -> bool {
         let before = self.db.total_changes();
-        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut Open(&self.db))));
+        let mut open = Open { db: &self.db, schema: self.schema };
+        let kept = catch_unwind(AssertUnwindSafe(|| job.run(&mut open)));
         kept.unwrap_or_default() || self.db.total_changes() == before
     }
 
@@ -75,6 +78,13 @@ impl OpenFile {
         if let Err(e) = sqlite::step(&self.db, "ROLLBACK") {
             error!(error = %e, "cannot roll back");
         }
+    }
+
+    /// Creates a part of the schema, if it is not there.
+    pub(super) fn create(&mut self, part: &SchemaPart) -> Result<(), StoreError> {
+        sqlite::step(&self.db, "BEGIN IMMEDIATE")?;
+        let created = schema::create(&self.db, part).map_err(sqlite::driver);
+        created.and_then(|()| self.commit()).inspect_err(|_| self.roll_back())
     }
 
     pub(super) fn reset(&mut self) -> Result<(), ResetError> {

@@ -22,7 +22,10 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use actions::ports::store::{StoreError, Tx, WriteAheadNonce};
+use actions::{
+    SchemaPart,
+    ports::store::{StoreError, Tx, WriteAheadNonce},
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
@@ -53,13 +56,16 @@ pub struct Opening {
     pub durability: Durability,
     /// Whether the state at start is copied for a reset however large it is, where it cannot be kept otherwise.
     pub copy_for_reset: bool,
+    /// Whether all of the schema is created at start, for a test that looks at the tables of every product.
+    pub whole_schema: bool,
 }
 
 /// What a database has from the start.
 #[derive(Clone, Copy)]
 pub struct Contents<'a> {
-    /// The steps of the schema, by the part that they belong to. A step, once released, never changes.
-    pub schema: &'a [(&'static str, &'static [&'static str])],
+    /// The parts of the schema. Those that are not created at start are when a statement first names one of their
+    /// tables.
+    pub schema: &'static [SchemaPart],
     /// Writes what has to be there before anything is served, in the same transaction as the steps.
     pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
 }
@@ -167,6 +173,7 @@ struct OpenedDatabase {
 /// An open database.
 pub struct Database {
     path: PathBuf,
+    schema: &'static [SchemaPart],
     writer: Writer,
     secret: [u8; 32],
     left: Left,
@@ -213,9 +220,10 @@ impl Database {
                 }
             })?;
         warn_if_open(&path);
-        let writer = Writer::new(db, baseline, mark, Arc::clone(engine));
+        let schema = contents.schema;
+        let writer = Writer::new((db, schema), baseline, mark, Arc::clone(engine));
         let alive = Arc::new(());
-        Ok(Self { path, writer, secret, left, due, alive, lock, _folder: folder })
+        Ok(Self { path, schema, writer, secret, left, due, alive, lock, _folder: folder })
     }
 
     /// Opens the file, brings it up to date and keeps the state at start.
@@ -223,9 +231,10 @@ impl Database {
         path: &Path,
         lock: &Lock,
         contents: Contents<'_>,
-        Opening { durability, copy_for_reset }: Opening,
+        opening: Opening,
         scratch: bool,
     ) -> Result<OpenedDatabase, OpenError> {
+        let Opening { durability, copy_for_reset, .. } = opening;
         let log = beside(path, "-wal");
         let written = last_written(path);
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
@@ -236,7 +245,7 @@ impl Database {
         let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
         let early = whole.then(|| Baseline::of(path, copy_for_reset)).transpose()?;
         let mut db = sqlite::open_writer(path).map_err(|cause| sqlite::open_error(path, cause))?;
-        let ready = Self::ready(&db, path, contents, durability, (scratch, loss));
+        let ready = Self::ready(&db, path, contents, opening, (scratch, loss));
         let (fresh, secret) = ready.inspect_err(|_| {
             early.as_ref().inspect(|it| it.discard());
         })?;
@@ -244,7 +253,7 @@ impl Database {
         let current = db.total_changes() == 0;
         let left =
             if fresh { Left::Nothing } else { schema::left(&db, written).map_err(failed)? };
-        let due = actions::ports::due::next(&mut Open(&db));
+        let due = actions::ports::due::next(&mut Open { db: &db, schema: contents.schema });
         let baseline = match early {
             Some(early) if current && !fresh => early,
             early => {
@@ -271,7 +280,7 @@ impl Database {
         db: &Connection,
         path: &Path,
         contents: Contents<'_>,
-        durability: Durability,
+        Opening { durability, whole_schema, .. }: Opening,
         (scratch, loss): (bool, Option<LogDamage>),
     ) -> Result<(bool, [u8; 32]), OpenError> {
         let failed = |cause| sqlite::open_error(path, cause);
@@ -279,9 +288,12 @@ impl Database {
         if scratch && fresh {
             // Without a log each page is written once. Should it be killed meanwhile, nobody opens the file again.
             sqlite::settle_without_log(db).map_err(failed)?;
-            let secret = schema::bring_up_to_date(db, path, contents, fresh)?;
+            let secret = schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?;
             sqlite::settle(db, durability, scratch).map_err(failed)?;
             return Ok((fresh, secret));
+        }
+        if fresh {
+            sqlite::without_journal(db).map_err(failed)?;
         }
         sqlite::settle(db, durability, scratch).map_err(failed)?;
         match loss {
@@ -293,7 +305,7 @@ impl Database {
             Some(LogDamage::Gone) => report_lost_writes(path, "was removed or emptied", db)?,
             Some(LogDamage::Damaged) => report_lost_writes(path, "is damaged", db)?,
         }
-        Ok((fresh, schema::bring_up_to_date(db, path, contents, fresh)?))
+        Ok((fresh, schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?))
     }
 
     /// When the first due work is due that was queued before it was opened.
@@ -319,11 +331,34 @@ impl Database {
         &self.left
     }
 
-    /// Runs `work` on this thread, in a transaction that sees one state and changes nothing.
+    /// Runs `work` on this thread, in a transaction that sees one state and changes nothing. It may read what is
+    /// created at start, and what is known to be there.
     pub fn read<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.read_once(work)?.0
+    }
+
+    /// [`read`](Self::read) of anything: a part of the schema that is not there is created, and `work` is run anew.
+    pub async fn read_any<T, E: From<StoreError>>(
+        &self,
+        mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        for _ in self.schema {
+            match self.read_once(&mut work)? {
+                (_, Some(missing)) => Box::pin(self.writer.create(missing)).await?,
+                (done, None) => return done,
+            }
+        }
+        self.read(work)
+    }
+
+    /// What comes of `work`, and a part of the schema that it has found missing.
+    fn read_once<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<(Result<T, E>, Option<&'static SchemaPart>), StoreError> {
         READERS.with_borrow_mut(|readers| {
             let alive = Arc::as_ptr(&self.alive);
             let at = readers.iter().position(|(of, _)| of.as_ptr() == alive);
@@ -336,9 +371,12 @@ impl Database {
                 debug!(path = %self.path.display(), "opened a reader");
                 (Arc::downgrade(&self.alive), db)
             };
-            let done = work(&mut Reading::new(&reader.1));
+            let mut reading = Reading::new(&reader.1, self.schema);
+            let done = work(&mut reading);
+            let missing = reading.missing;
+            drop(reading);
             readers.push_front(reader);
-            done
+            Ok((done, missing))
         })
     }
 

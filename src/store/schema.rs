@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{fs::File, io::Read, path::Path};
 
-use actions::ports::store::WriteAheadNonce;
+use actions::{Creation, SchemaPart, ports::store::WriteAheadNonce};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
@@ -39,13 +39,14 @@ pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> 
     }
 }
 
-/// Runs, once and in order, each step that the database has not seen, in one transaction. Answers the key of the
+/// Runs, once and in order, each step that the database has not seen, in one transaction; none of the parts that
+/// it does not have and that are created when they are first used. Answers the key of the
 /// world's seals, which is made when the database is.
 pub(super) fn bring_up_to_date(
     db: &Connection,
     path: &Path,
     Contents { schema: parts, begin }: Contents<'_>,
-    fresh: bool,
+    (fresh, whole): (bool, bool),
 ) -> Result<[u8; 32], OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
@@ -59,31 +60,52 @@ pub(super) fn bring_up_to_date(
     let done = steps_done(db).map_err(failed)?;
     for (part, found) in &done {
         // A part that this version does not have at all is of a newer one.
-        let known = parts.iter().find(|(known, _)| known == part).map(|it| count(it.1));
+        let known = parts.iter().find(|known| known.name == part).map(|it| count(it.steps));
         if known.is_none_or(|known| *found > known) {
             let (file, part, found) = (path.display().to_string(), part.clone(), *found);
             return Err(OpenError::Newer { file, part, found, known: known.unwrap_or(0) });
         }
     }
-    for (part, steps) in parts {
-        let found = done.iter().find(|(known, _)| known == part).map(|it| it.1);
-        for step in steps.iter().skip(usize::try_from(found.unwrap_or(0)).unwrap_or(0)) {
-            db.execute_batch(step).map_err(failed)?;
-        }
-        if found != Some(count(steps)) {
-            db.execute(
-                "INSERT INTO schema_step (part, done) VALUES ($1, $2)
-                 ON CONFLICT (part) DO UPDATE SET done = excluded.done",
-                rusqlite::params![part, count(steps)],
-            )
-            .map_err(failed)?;
+    for part in parts {
+        let found = done.iter().find(|(name, _)| name == part.name).map(|it| it.1);
+        if found.is_some() || part.creation == Creation::AtStart || whole {
+            run_steps(db, part, found).map_err(failed)?;
         }
     }
     let secret = secret(db).map_err(failed)?;
-    begin(&mut Open(db))
+    begin(&mut Open { db, schema: parts })
         .map_err(|cause| OpenError::Store { file: path.display().to_string(), cause })?;
     db.execute_batch("COMMIT").map_err(failed)?;
     Ok(secret)
+}
+
+/// Creates what is missing of a part, in the transaction that is open: all of it, or on an error nothing.
+pub(super) fn create(db: &Connection, part: &SchemaPart) -> rusqlite::Result<()> {
+    let done = "SELECT done FROM schema_step WHERE part = $1";
+    let found = db.query_row(done, [part.name], |row| row.get(0)).optional()?;
+    db.execute_batch("SAVEPOINT part")?;
+    let run = run_steps(db, part, found);
+    if run.is_err() {
+        db.execute_batch("ROLLBACK TO part")?;
+    }
+    db.execute_batch("RELEASE part")?;
+    run
+}
+
+/// Runs the steps of a part that follow the first `found`; `None` if the database has nothing of it.
+fn run_steps(db: &Connection, part: &SchemaPart, found: Option<i64>) -> rusqlite::Result<()> {
+    if found == Some(count(part.steps)) {
+        return Ok(());
+    }
+    for step in part.steps.iter().skip(usize::try_from(found.unwrap_or(0)).unwrap_or(0)) {
+        db.execute_batch(step)?;
+    }
+    db.execute(
+        "INSERT INTO schema_step (part, done) VALUES ($1, $2)
+         ON CONFLICT (part) DO UPDATE SET done = excluded.done",
+        rusqlite::params![part.name, count(part.steps)],
+    )?;
+    Ok(())
 }
 
 fn count(steps: &[&str]) -> i64 {

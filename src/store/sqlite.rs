@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use actions::ports::store::{Columns, Row, StoreError, Tx, Value};
+use actions::{
+    SchemaPart,
+    ports::store::{Columns, Row, StoreError, Tx, Value},
+};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Statement, ToSql,
     config::DbConfig,
@@ -17,7 +20,7 @@ use rusqlite::{
 };
 use tracing::error;
 
-use crate::store::{Durability, OpenError};
+use crate::store::{Durability, OpenError, schema};
 
 /// How many prepared statements a connection keeps: more than the products have in use at a time.
 const STATEMENTS: usize = 256;
@@ -41,6 +44,12 @@ pub(super) fn settle_without_log(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "OFF")?;
     db.pragma_update(None, "synchronous", "OFF")?;
     prepare(db)
+}
+
+/// Makes an empty file ready for [`settle`], which otherwise keeps a copy of nothing in a journal beside it, and
+/// waits for the disk three times to do so.
+pub(super) fn without_journal(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "journal_mode", "MEMORY")
 }
 
 /// Makes a database ready to be written.
@@ -104,65 +113,125 @@ pub(super) fn open_error(path: &Path, cause: rusqlite::Error) -> OpenError {
     }
 }
 
-/// A connection inside a transaction.
-pub(super) struct Open<'a>(pub(super) &'a Connection);
+/// A connection inside a transaction that writes. A part of the schema that a statement names first is created in it.
+pub(super) struct Open<'a> {
+    pub(super) db: &'a Connection,
+    pub(super) schema: &'static [SchemaPart],
+}
+
+impl Open<'_> {
+    /// Runs a statement, and again each time that it has named a part that was not there.
+    fn run<T>(&self, mut statement: impl FnMut() -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        for _ in self.schema {
+            match statement() {
+                Ok(done) => return Ok(done),
+                Err(e) => {
+                    let part = missing_part(&e, self.schema).ok_or_else(|| driver(e))?;
+                    schema::create(self.db, part).map_err(driver)?;
+                }
+            }
+        }
+        statement().map_err(driver)
+    }
+}
 
 impl Tx for Open<'_> {
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
-        let mut statement = self.0.prepare_cached(sql).map_err(driver)?;
-        bind(&mut statement, sql, args)?;
-        let changed = statement.raw_execute().map_err(driver)?;
-        Ok(changed as u64)
+        self.run(|| execute(self.db, sql, args))
     }
 
     fn query(
         &mut self,
         sql: &'static str,
         args: &[Value<'_>],
-        each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
+        each: EachRow<'_>,
     ) -> Result<(), StoreError> {
-        let mut statement = self.0.prepare_cached(sql).map_err(driver)?;
-        bind(&mut statement, sql, args)?;
-        let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(driver)? {
-            each(&Row(&Cells(row)))?;
-        }
-        Ok(())
+        self.run(|| query(self.db, sql, args, each))?
     }
+}
+
+/// What is called with the rows of a query.
+type EachRow<'a> = &'a mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>;
+
+fn execute(db: &Connection, sql: &'static str, args: &[Value<'_>]) -> rusqlite::Result<u64> {
+    let mut statement = db.prepare_cached(sql)?;
+    bind(&mut statement, sql, args)?;
+    Ok(statement.raw_execute()? as u64)
+}
+
+/// The inner error is that of `each`. A table that is missing is found before the first row.
+fn query(
+    db: &Connection,
+    sql: &'static str,
+    args: &[Value<'_>],
+    each: EachRow<'_>,
+) -> rusqlite::Result<Result<(), StoreError>> {
+    let mut statement = db.prepare_cached(sql)?;
+    bind(&mut statement, sql, args)?;
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        if let Err(e) = each(&Row(&Cells(row))) {
+            return Ok(Err(e));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// The part of the schema whose table a statement names, where that is not there. A statement that was prepared
+/// before an undone transaction had created the table says so when it is run.
+fn missing_part(e: &rusqlite::Error, schema: &'static [SchemaPart]) -> Option<&'static SchemaPart> {
+    let (rusqlite::Error::SqlInputError { msg, .. } | rusqlite::Error::SqliteFailure(_, Some(msg))) =
+        e
+    else {
+        return None;
+    };
+    let table = msg.strip_prefix("no such table: ")?;
+    let table = table.strip_prefix("main.").unwrap_or(table);
+    schema.iter().find(|part| part.creates(table))
 }
 
 /// A connection that reads one state: the one at its first query.
 pub(super) struct Reading<'a> {
     db: &'a Connection,
+    schema: &'static [SchemaPart],
     begun: bool,
+    /// A part of the schema that a statement has named, and that is not there.
+    pub(super) missing: Option<&'static SchemaPart>,
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(db: &'a Connection) -> Self {
-        Self { db, begun: false }
+    pub(super) fn new(db: &'a Connection, schema: &'static [SchemaPart]) -> Self {
+        Self { db, schema, begun: false, missing: None }
     }
 
-    fn open(&mut self) -> Result<Open<'a>, StoreError> {
+    fn begin(&mut self) -> Result<(), StoreError> {
         if !self.begun {
             step(self.db, "BEGIN")?;
             self.begun = true;
         }
-        Ok(Open(self.db))
+        Ok(())
+    }
+
+    fn failed(&mut self, e: rusqlite::Error) -> StoreError {
+        self.missing = missing_part(&e, self.schema).or(self.missing);
+        self.missing.map_or_else(|| driver(e), |part| StoreError::PartMissing(part.name))
     }
 }
 
 impl Tx for Reading<'_> {
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
-        self.open()?.execute(sql, args)
+        self.begin()?;
+        execute(self.db, sql, args).map_err(|e| self.failed(e))
     }
 
     fn query(
         &mut self,
         sql: &'static str,
         args: &[Value<'_>],
-        each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
+        each: EachRow<'_>,
     ) -> Result<(), StoreError> {
-        self.open()?.query(sql, args, each)
+        self.begin()?;
+        query(self.db, sql, args, each).map_err(|e| self.failed(e))?
     }
 }
 
@@ -181,13 +250,13 @@ fn bind(
     statement: &mut Statement<'_>,
     sql: &'static str,
     args: &[Value<'_>],
-) -> Result<(), StoreError> {
+) -> rusqlite::Result<()> {
     check_order(statement, sql);
     if cfg!(debug_assertions) {
         RAN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql);
     }
     for (at, arg) in args.iter().enumerate() {
-        statement.raw_bind_parameter(at + 1, Arg(arg)).map_err(driver)?;
+        statement.raw_bind_parameter(at + 1, Arg(arg))?;
     }
     Ok(())
 }

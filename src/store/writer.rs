@@ -15,7 +15,10 @@ use std::{
     task::Poll,
 };
 
-use actions::ports::store::{StoreError, Tx};
+use actions::{
+    SchemaPart,
+    ports::store::{StoreError, Tx},
+};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
@@ -46,6 +49,8 @@ enum Command {
     Run(QueuedWrite),
     /// To run what other threads have queued and left.
     Sweep,
+    /// To create a part of the schema, if it is not there.
+    Create(&'static SchemaPart, oneshot::Sender<Result<(), StoreError>>),
     Reset(oneshot::Sender<Result<(), ResetError>>),
     /// To copy all into another state.
     Copy(State, oneshot::Sender<Result<State, StoreError>>),
@@ -76,12 +81,12 @@ impl Drop for SweepOnDrop<'_> {
 impl Writer {
     /// `baseline` is the state at start.
     pub(super) fn new(
-        db: Connection,
+        (db, schema): (Connection, &'static [SchemaPart]),
         baseline: Baseline,
         mark: WriteMark,
         engine: Arc<Engine>,
     ) -> Self {
-        let state = OpenFile { db, baseline, mark: Some(mark) };
+        let state = OpenFile { db, schema, baseline, mark: Some(mark) };
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
             left: Mutex::default(),
@@ -131,6 +136,12 @@ impl Writer {
         };
         let (work, receiver) = call(work, after);
         self.ask(Command::Run(work))?;
+        receiver.await.map_err(|_| gone())?
+    }
+
+    pub(super) async fn create(&self, part: &'static SchemaPart) -> Result<(), StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        self.ask(Command::Create(part, sender))?;
         receiver.await.map_err(|_| gone())?
     }
 
@@ -259,6 +270,9 @@ impl Queue for Shared {
         let mut state = lock(&self.state);
         match (order, &mut *state) {
             (Some(Command::Run(work)), Some(state)) => state.group(vec![work]),
+            (Some(Command::Create(part, sender)), Some(state)) => {
+                let _ = sender.send(state.create(part));
+            }
             (Some(Command::Reset(sender)), Some(state)) => {
                 // The one who asked may have gone.
                 let _ = sender.send(state.reset());

@@ -63,12 +63,14 @@ impl<'a> Transaction<'a> {
 }
 
 impl World {
-    /// Runs `work` on this thread, in a transaction that changes nothing.
-    pub fn read<T, E: From<StoreError>>(
+    /// Runs `work` on this thread, in a transaction that changes nothing. It is run anew if it reads of a
+    /// product whose tables have to be created first.
+    pub async fn read<T, E: From<StoreError>>(
         &self,
-        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.database.read(|tx| work(&mut Transaction::new(self, tx, Keys::default())))
+        let work = |tx: &mut dyn Tx| work(&mut Transaction::new(self, tx, Keys::default()));
+        self.database.read_any(work).await
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok`. What follows from it is applied after the

@@ -2,7 +2,7 @@
 //! which policy it was and where it is attached.
 
 use actions::ports::store::StoreError;
-use localyun::config::Iam;
+use localyun::{config::Iam, world::transaction::Transaction};
 use serde_json::json;
 use tokio::runtime::Handle;
 
@@ -126,15 +126,16 @@ async fn what_was_read_before_a_policy_was_attached_is_not_taken_for_what_binds_
     };
     // A policy binds the member once it is attached, though it is looked up in a transaction that has begun to
     // read before that.
-    let bound = |attaches: &dyn Fn()| -> Result<usize, StoreError> {
-        world.read(|transaction| {
+    let bound = async |attaches: &dyn Fn()| -> Result<usize, StoreError> {
+        let work = |transaction: &mut Transaction<'_>| {
             let generation = world.identities.generation();
             transaction.tx.row("SELECT id FROM account LIMIT 1", &[], |row| row.text(0))?;
             attaches();
             let levels = world.control_levels(generation, transaction.tx, &here.member)?;
             Ok(format!("{levels:?}").matches("no-deletes").count())
-        })
+        };
+        world.read(work).await
     };
-    assert_eq!(bound(&attaches).unwrap(), 0);
-    assert_ne!(bound(&|| ()).unwrap(), 0);
+    assert_eq!(bound(&attaches).await.unwrap(), 0);
+    assert_ne!(bound(&|| ()).await.unwrap(), 0);
 }

@@ -113,7 +113,7 @@ fn what_is_refused_leaves_nothing_behind() {
     drop(foreign);
     Program::serve(&at("newer.db")).stop();
     let newer = Connection::open(at("newer.db")).unwrap();
-    newer.execute_batch("UPDATE schema_step SET done = 9999 WHERE part = 'cms'").unwrap();
+    newer.execute_batch("UPDATE schema_step SET done = 9999 WHERE part = 'core'").unwrap();
     drop(newer);
     Program::serve(&at("locked.db")).stop();
     let locked = Connection::open(at("locked.db")).unwrap();

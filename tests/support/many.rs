@@ -11,6 +11,7 @@ use localyun::{
     exchange::{Decisions, Exchange},
     gateway::{self, authorize::Source, encode::Format},
     route::Target,
+    store::{Durability, Opening},
     world::{Settings, World},
 };
 use serde_json::Value;
@@ -86,6 +87,10 @@ pub(crate) fn pem(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
+/// Has the tables of every product created at start, so that they can be read before anything was called.
+pub(crate) const WHOLE_SCHEMA: Opening =
+    Opening { durability: Durability::Process, copy_for_reset: false, whole_schema: true };
+
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so
 /// that this day is counted one by one.
 pub(crate) fn empty() -> Arc<World> {
@@ -95,7 +100,8 @@ pub(crate) fn empty() -> Arc<World> {
 /// The same, kept in a file.
 pub(crate) fn empty_at(data: &str) -> Arc<World> {
     let (data, frozen) = (data.into(), Some(1_768_867_200_000 - 1000));
-    World::alone(&Settings { data, frozen, seed: Some(1), ..Settings::default() }).unwrap()
+    let (seed, opening) = (Some(1), WHOLE_SCHEMA);
+    World::alone(&Settings { data, frozen, seed, opening, ..Settings::default() }).unwrap()
 }
 
 /// Of each kind: 100 certificates for [`FEW`], as many times two to the `rounds` for [`MANY`],

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::{full_access, policy_view::type_of};
-use crate::resourcedirectory::tables::control_policies::{self, Attached};
+use crate::resourcedirectory::{
+    RESOURCEDIRECTORY,
+    tables::control_policies::{self, Attached},
+};
 use crate::{
     policy::{
         Attachment, ControlLevel, Document, DocumentKind, EffectScope, EntityType, PolicyType,
@@ -15,6 +18,9 @@ use crate::{
 /// The control policies that bind an account, from the account up to Root: none unless it is a
 /// member of a directory where they are enabled.
 pub fn control_levels(tx: &mut dyn Tx, account: &str) -> Result<Vec<ControlLevel>> {
+    if !tx.has_part(RESOURCEDIRECTORY.id)? {
+        return Ok(Vec::new());
+    }
     let Some((directory, root, path)) = control_policies::bound(tx, account)? else {
         return Ok(Vec::new());
     };

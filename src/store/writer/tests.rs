@@ -10,7 +10,7 @@ use crate::store::{Contents, Database, OpenError, Opening};
 
 fn open(path: &str) -> Result<Database, OpenError> {
     let engine = Engine::start().unwrap();
-    let contents = Contents { schema: &actions::schema(), begin: &|_| Ok(()) };
+    let contents = Contents { schema: actions::schema(), begin: &|_| Ok(()) };
     Database::open(&engine, path, contents, Opening::default())
 }
 
@@ -19,7 +19,7 @@ type Told = oneshot::Receiver<Result<i64, StoreError>>;
 fn shared() -> Arc<Shared> {
     let db = Connection::open_in_memory().unwrap();
     db.execute_batch("CREATE TABLE t (n BIGINT NOT NULL)").unwrap();
-    let state = Some(OpenFile { db, baseline: Baseline::Empty, mark: None });
+    let state = Some(OpenFile { db, schema: &[], baseline: Baseline::Empty, mark: None });
     let (queue, left, orders) = (Mutex::default(), Mutex::default(), Mutex::default());
     Arc::new(Shared { queue, left, state: state.into(), orders })
 }
