@@ -1,5 +1,5 @@
 //! A page of a long list beside the same page of a short one, and calls on a large resource directory beside those
-//! on a small one: `cargo bench --bench lists`.
+//! on a small one: `cargo bench --bench lists`. With `-- --only alerts`, that part alone.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so")]
 
@@ -30,11 +30,22 @@ use serde_json::{Value, json};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let only = arguments.iter().position(|it| it == "--only").map(|at| arguments[at + 1].as_str());
+    let measures = |part: &str| only.is_none_or(|it| it == part);
     println!("{:<52}{:>10}{:>10}{:>8}", "best of 30, in turns", "short us", "long us", "ratio");
-    certificates().await;
-    workers().await;
-    directory::measure().await;
-    alerts::measure().await;
+    if measures("certificates") {
+        certificates().await;
+    }
+    if measures("workers") {
+        workers().await;
+    }
+    if measures("directory") {
+        directory::measure().await;
+    }
+    if measures("alerts") {
+        alerts::measure().await;
+    }
 }
 
 /// 100 certificates and 102,400.

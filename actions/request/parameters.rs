@@ -46,6 +46,29 @@ pub struct Parameter<'a> {
     pub origin: Origin,
 }
 
+/// The parameters whose names start alike: those of one call, or those of one group of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group<'a> {
+    text: &'a str,
+    pairs: &'a [Pair],
+    /// How many bytes the names have in common.
+    common: usize,
+}
+
+impl<'a> Group<'a> {
+    /// The value of the parameter whose name goes on with `name`. Of several with that name it is the first of
+    /// the body, or else the first of the query (assumed: no published client sends a name twice).
+    pub(crate) fn get(self, name: &str) -> Option<&'a str> {
+        let rest = |p: &Pair| &self.text[p.key.start + self.common..p.key.end];
+        let first = self.pairs.partition_point(|p| rest(p) < name);
+        let mut named = self.pairs[first..].iter().take_while(|p| rest(p) == name);
+        let query = named.next()?;
+        let beyond = |p: &&Pair| p.origin > Origin::Query;
+        let pair = Some(query).filter(beyond).or_else(|| named.find(beyond)).unwrap_or(query);
+        Some(&self.text[pair.value.clone()])
+    }
+}
+
 /// How deep the values of a JSON object may be nested: a list of objects in it, and one level to spare.
 const MAX_JSON_DEPTH: usize = 4;
 /// The longest name of a member of a JSON object that is read; no action has one as long.
@@ -96,13 +119,16 @@ impl Parameters {
     /// else the first of the query (assumed: no published client sends a name twice).
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
+        self.group("").get(name)
+    }
+
+    /// The parameters whose names start with `prefix`.
+    pub(crate) fn group(&self, prefix: &str) -> Group<'_> {
         let key = |p: &Pair| &self.text[p.key.clone()];
-        let first = self.pairs.partition_point(|p| key(p) < name);
-        let beyond_query =
-            self.pairs.partition_point(|p| (key(p), p.origin) <= (name, Origin::Query));
-        let named = |at: usize| self.pairs.get(at).filter(|p| key(p) == name);
-        let pair = named(beyond_query).or_else(|| named(first))?;
-        Some(&self.text[pair.value.clone()])
+        let first = self.pairs.partition_point(|p| key(p) < prefix);
+        let from = &self.pairs[first..];
+        let count = from.partition_point(|p| key(p).starts_with(prefix));
+        Group { text: &self.text, pairs: &from[..count], common: prefix.len() }
     }
 
     /// The value of `name`, unless it is empty.

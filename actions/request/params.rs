@@ -4,7 +4,10 @@ use std::marker::PhantomData;
 
 use crate::{
     ApiError, ParameterError, Parameters, Problem, Result, is_email, of_line, of_prose,
-    request::rule::{Kind, Rule},
+    request::{
+        parameters::Group,
+        rule::{Kind, Rule},
+    },
 };
 
 /// The error of a product for an invalid parameter.
@@ -20,7 +23,10 @@ pub type TagReader = fn(&mut Params<'_>) -> Result<Vec<Tag>>;
 pub struct Params<'a> {
     parameters: &'a Parameters,
     wording: Wording,
+    /// What the names of all that is read start with.
     prefix: String,
+    /// The parameters whose names start so.
+    group: Group<'a>,
     record: Option<Vec<ParameterDoc>>,
 }
 
@@ -159,7 +165,8 @@ impl<'a> Params<'a> {
     /// The parameters of a call, with the product's error for invalid ones.
     #[must_use]
     pub fn new(parameters: &'a Parameters, wording: Wording) -> Self {
-        Self { parameters, wording, prefix: String::new(), record: None }
+        let group = parameters.group("");
+        Self { parameters, wording, prefix: String::new(), group, record: None }
     }
 
     /// A recorder: every read succeeds with a blank value and is recorded.
@@ -217,10 +224,7 @@ impl<'a> Params<'a> {
         let places = self.numbers(spec.name, max)?;
         let found: Vec<T> = places
             .iter()
-            .filter_map(|n| {
-                let name = format!("{}{}.{n}", self.prefix, spec.name);
-                self.read(&spec, &name).transpose()
-            })
+            .filter_map(|n| self.read(&spec, &format!("{}.{n}", spec.name)).transpose())
             .collect::<Result<_>>()?;
         Ok(if places.is_empty() { None } else { Some(found) })
     }
@@ -236,15 +240,21 @@ impl<'a> Params<'a> {
             Some(_) => vec!["N".to_owned()],
             None => self.numbers(name, max)?.iter().map(u32::to_string).collect(),
         };
-        let outer = self.prefix.clone();
+        let outer = (self.prefix.clone(), self.group);
         let mut all = Vec::with_capacity(places.len());
         for at in places {
-            self.prefix = format!("{outer}{name}.{at}.");
+            self.enter(format!("{}{name}.{at}.", outer.0));
             let group = read(self);
-            self.prefix.clone_from(&outer);
+            (self.prefix, self.group) = outer.clone();
             all.push(group?);
         }
         Ok(all)
+    }
+
+    /// Reads from here on what starts with `prefix`.
+    fn enter(&mut self, prefix: String) {
+        self.group = self.parameters.group(&prefix);
+        self.prefix = prefix;
     }
 
     /// Tags: a group whose parts are a key and, where the call gives one, a value.
@@ -320,7 +330,7 @@ impl<'a> Params<'a> {
             return Err(bad.with_more(&ParameterError::excerpt(text)));
         };
         let mut inner = Params::new(&numbered, self.wording);
-        inner.prefix.clone_from(&self.prefix);
+        inner.enter(self.prefix.clone());
         read(&mut inner)
     }
 
@@ -356,15 +366,12 @@ impl<'a> Params<'a> {
             record.push(ParameterDoc { name, kind: T::NAME, required, rule, doc: spec.doc });
             return Ok(None);
         }
-        if self.prefix.is_empty() {
-            self.read(spec, spec.name)
-        } else {
-            self.read(spec, &format!("{}{}", self.prefix, spec.name))
-        }
+        self.read(spec, spec.name)
     }
 
+    /// The parameter of the group whose name goes on with `name`.
     fn read<T: Kind>(&self, spec: &Spec<T>, name: &str) -> Result<Option<T>> {
-        let Some(parameters) = self.parameters.get(name) else { return Ok(None) };
+        let Some(parameters) = self.group.get(name) else { return Ok(None) };
         if parameters.is_empty() {
             return Ok(if spec.keep_empty { T::parse(parameters) } else { None });
         }
@@ -384,6 +391,7 @@ impl<'a> Params<'a> {
             _ if spec.secret => String::new(),
             _ => ParameterError::excerpt(parameters),
         };
+        let name = &format!("{}{name}", self.prefix);
         Err(ParameterError { name, problem }.worded(self.wording).with_more(&came))
     }
 }

@@ -40,7 +40,7 @@ impl Action for DeleteCustomMetric {
         for row in series::of_metric(cx.tx, &account, (&namespace, &self.metric))? {
             let group = row.dimensions.get(GROUP).unwrap_or(NO_GROUP);
             if group == self.group && self.md5.as_deref().is_none_or(|md5| md5 == row.id) {
-                series::delete(cx.tx, &account, &row.id)?;
+                series::delete(cx.tx, &account, row.number)?;
             }
         }
         Ok(Response {})

@@ -117,7 +117,7 @@ impl Query {
             if !wanted.is_empty() && !wanted.iter().any(|it| of.are_of(it)) {
                 continue;
             }
-            let reports = series::reports(cx.tx, (&account, &row.id), start, end)?;
+            let reports = series::reports(cx.tx, row.number, start, end)?;
             let mut shown = vec![("userId".to_owned(), account.clone())];
             shown.extend(of.shown(&self.namespace));
             if let Some(keys) = &keys {

@@ -1,11 +1,15 @@
 //! Reports of metrics, from wherever they come.
 
 use super::{
-    dimensions::{self, Dimensions},
+    dimensions::{Dimensions, SeriesId},
     evaluations,
     statistics::{SPAN, Statistics},
 };
-use crate::{Cx, Result, cms::tables::series, ports::due::DueWork};
+use crate::{
+    Cx, Result,
+    cms::tables::series::{self, SpanReport},
+    ports::due::DueWork,
+};
 
 /// How long reports are kept: 31 days (documented for periods of a minute).
 const KEPT: i64 = 31 * DAY;
@@ -28,12 +32,30 @@ pub(in crate::cms) struct Report {
 /// Writes reports, and sees to it that the rules of their metrics are evaluated.
 pub(in crate::cms) fn put(cx: &mut Cx<'_>, reports: &[Report]) -> Result<()> {
     let account = cx.caller.account.clone();
-    for it in reports {
-        let metric = (&*it.namespace, &*it.metric);
-        let id = dimensions::series_id(&account, metric.0, metric.1, &it.dimensions);
-        let span = it.at - it.at.rem_euclid(SPAN);
-        if series::report(cx.tx, (&account, &id), span, &it.statistics)? {
-            series::add(cx.tx, &account, metric, (&id, &it.dimensions), cx.now)?;
+    let id = |it: &Report| SeriesId::of(&account, (&it.namespace, &it.metric), &it.dimensions);
+    let ids: Vec<SeriesId> = reports.iter().map(id).collect();
+    let of_span = |(id, it): (&SeriesId, &Report)| SpanReport {
+        series: id.number(),
+        at: it.at - it.at.rem_euclid(SPAN),
+        statistics: it.statistics.clone(),
+    };
+    let mut spans: Vec<SpanReport> = ids.iter().zip(reports).map(of_span).collect();
+    // Those of one span stay in the order in which they were reported.
+    spans.sort_by_key(|it| (it.series, it.at));
+    spans.dedup_by(|later, it| {
+        let same = (later.series, later.at) == (it.series, it.at);
+        if same {
+            it.statistics.add(&later.statistics);
+        }
+        same
+    });
+    series::add_reports(cx.tx, &spans)?;
+    let mut numbers: Vec<i64> = spans.iter().map(|it| it.series).collect();
+    numbers.dedup();
+    if series::count_of(cx.tx, &numbers)? < numbers.len() {
+        for (id, it) in ids.iter().zip(reports) {
+            let metric = (&*it.namespace, &*it.metric);
+            series::add(cx.tx, &account, metric, (*id, &it.dimensions), cx.now)?;
         }
     }
     let mut metrics: Vec<(&str, &str)> =

@@ -3,27 +3,29 @@
 use crate::{
     args,
     cms::metrics::{
-        dimensions::Dimensions,
+        dimensions::{Dimensions, SeriesId},
         statistics::{Series, Statistics},
     },
-    ports::store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, StoreError, Tx, Value},
 };
 
+// `number` is that of the id, which the account is part of.
 pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_series (
-        account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL, namespace TEXT NOT NULL,
-        metric TEXT NOT NULL, dimensions TEXT NOT NULL, made BIGINT NOT NULL,
-        PRIMARY KEY (account, id)
+        number BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, seq BIGINT NOT NULL,
+        id TEXT NOT NULL, namespace TEXT NOT NULL, metric TEXT NOT NULL,
+        dimensions TEXT NOT NULL, made BIGINT NOT NULL
     )";
 pub(in crate::cms) const BY_METRIC: &str =
     "CREATE INDEX cms_series_metric ON cms_series (account, namespace, metric, seq)";
 pub(in crate::cms) const BY_SEQ: &str =
     "CREATE UNIQUE INDEX cms_series_seq ON cms_series (account, seq)";
-// `at` is the start of the span; `others` is a JSON object of statistics that cannot be computed.
+// `series` is its number, and `at` the start of the span; `others` is a JSON object of statistics that cannot be
+// computed. The key is narrow, since a call writes many rows.
 pub(in crate::cms) const REPORTS: &str = "CREATE TABLE cms_report (
-        account TEXT NOT NULL, series TEXT NOT NULL, at BIGINT NOT NULL,
-        number DOUBLE PRECISION NOT NULL, total DOUBLE PRECISION NOT NULL,
-        least DOUBLE PRECISION NOT NULL, most DOUBLE PRECISION NOT NULL,
-        latest DOUBLE PRECISION NOT NULL, others TEXT, PRIMARY KEY (account, series, at)
+        series BIGINT NOT NULL, at BIGINT NOT NULL, held DOUBLE PRECISION NOT NULL,
+        total DOUBLE PRECISION NOT NULL, least DOUBLE PRECISION NOT NULL,
+        most DOUBLE PRECISION NOT NULL, latest DOUBLE PRECISION NOT NULL, others TEXT,
+        PRIMARY KEY (series, at)
     )";
 // A metric whose rules are to be evaluated, and when.
 pub(in crate::cms) const EVALUATIONS: &str = "CREATE TABLE cms_evaluation (
@@ -37,7 +39,9 @@ const SERIES: &str = "cms_series";
 /// A series of a metric.
 #[derive(Clone, Debug)]
 pub(in crate::cms) struct SeriesRow {
-    /// [`series_id`](crate::cms::metrics::dimensions::series_id).
+    /// The number of its [`SeriesId`].
+    pub(in crate::cms) number: i64,
+    /// The text of its [`SeriesId`].
     pub(in crate::cms) id: String,
     pub(in crate::cms) namespace: String,
     pub(in crate::cms) metric: String,
@@ -46,41 +50,95 @@ pub(in crate::cms) struct SeriesRow {
 
 fn read(row: &Row<'_>) -> Result<SeriesRow> {
     Ok(SeriesRow {
-        id: row.text(0)?,
-        namespace: row.text(1)?,
-        metric: row.text(2)?,
-        dimensions: Dimensions::stored(&row.text(3)?).ok_or(StoreError::Shape)?,
+        number: row.int(0)?,
+        id: row.text(1)?,
+        namespace: row.text(2)?,
+        metric: row.text(3)?,
+        dimensions: Dimensions::stored(&row.text(4)?).ok_or(StoreError::Shape)?,
     })
 }
 
-/// Adds to the reports of a series in the span that starts at `at`. Answers whether it is the first of that span.
-pub(in crate::cms) fn report(
-    tx: &mut dyn Tx,
-    (account, series): (&str, &str),
-    at: i64,
-    it: &Statistics,
-) -> Result<bool> {
-    let others = (!it.others.is_empty()).then(|| serde_json::to_string(&it.others));
-    let others = others.transpose().map_err(|_| StoreError::Shape)?;
-    let others = others.as_deref();
-    // Cheaper than one statement with `ON CONFLICT`, where most spans have reports already.
-    let changed = tx.execute(
-        "UPDATE cms_report SET number = number + $1, total = total + $2,
-         least = CASE WHEN $3 < least THEN $3 ELSE least END,
-         most = CASE WHEN $4 > most THEN $4 ELSE most END,
-         latest = $5, others = COALESCE($6, others)
-         WHERE account = $7 AND series = $8 AND at = $9",
-        args![it.count, it.sum, it.minimum, it.maximum, it.last, others, account, series, at],
-    )?;
-    if changed > 0 {
-        return Ok(false);
+/// What is reported of a series in the span that starts at `at`.
+pub(in crate::cms) struct SpanReport {
+    /// The number of the [`SeriesId`].
+    pub(in crate::cms) series: i64,
+    pub(in crate::cms) at: i64,
+    pub(in crate::cms) statistics: Statistics,
+}
+
+/// The statement that adds rows of reports to those that are there.
+macro_rules! add_reports {
+    ($($row:literal),+) => {
+        concat!(
+            "INSERT INTO cms_report (series, at, held, total, least, most, latest, others) VALUES ",
+            $($row,)+
+            " ON CONFLICT (series, at) DO UPDATE SET held = cms_report.held + excluded.held,
+             total = cms_report.total + excluded.total,
+             least = CASE WHEN excluded.least < cms_report.least
+             THEN excluded.least ELSE cms_report.least END,
+             most = CASE WHEN excluded.most > cms_report.most
+             THEN excluded.most ELSE cms_report.most END,
+             latest = excluded.latest, others = COALESCE(excluded.others, cms_report.others)"
+        )
+    };
+}
+
+/// How many rows are written or looked for by one statement, which costs less than one for each.
+const BLOCK: usize = 10;
+const ADD_BLOCK: &str = add_reports!(
+    "($1, $2, $3, $4, $5, $6, $7, $8),",
+    "($9, $10, $11, $12, $13, $14, $15, $16),",
+    "($17, $18, $19, $20, $21, $22, $23, $24),",
+    "($25, $26, $27, $28, $29, $30, $31, $32),",
+    "($33, $34, $35, $36, $37, $38, $39, $40),",
+    "($41, $42, $43, $44, $45, $46, $47, $48),",
+    "($49, $50, $51, $52, $53, $54, $55, $56),",
+    "($57, $58, $59, $60, $61, $62, $63, $64),",
+    "($65, $66, $67, $68, $69, $70, $71, $72),",
+    "($73, $74, $75, $76, $77, $78, $79, $80)"
+);
+const ADD_ONE: &str = add_reports!("($1, $2, $3, $4, $5, $6, $7, $8)");
+
+/// Adds to the reports of series. Each series and span is in `reports` once.
+pub(in crate::cms) fn add_reports(tx: &mut dyn Tx, reports: &[SpanReport]) -> Result<()> {
+    let mut args: Vec<Value<'_>> = Vec::with_capacity(BLOCK * 8);
+    for block in reports.chunks(BLOCK) {
+        let (sql, rows) = if block.len() == BLOCK { (ADD_BLOCK, BLOCK) } else { (ADD_ONE, 1) };
+        for some in block.chunks(rows) {
+            args.clear();
+            for SpanReport { series, at, statistics: it } in some {
+                let others = (!it.others.is_empty()).then(|| serde_json::to_string(&it.others));
+                let others = others.transpose().map_err(|_| StoreError::Shape)?;
+                let numbers = [it.count, it.sum, it.minimum, it.maximum, it.last];
+                args.extend([Value::from(*series), Value::from(*at)]);
+                args.extend(numbers.map(Value::from));
+                args.push(others.into());
+            }
+            tx.execute(sql, &args)?;
+        }
     }
-    tx.execute(
-        "INSERT INTO cms_report (account, series, at, number, total, least, most, latest, others)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![account, series, at, it.count, it.sum, it.minimum, it.maximum, it.last, others],
-    )?;
-    Ok(true)
+    Ok(())
+}
+
+/// How many series have one of these numbers, each of which is there once.
+pub(in crate::cms) fn count_of(tx: &mut dyn Tx, numbers: &[i64]) -> Result<usize> {
+    let mut count = 0;
+    for block in numbers.chunks(BLOCK) {
+        // A number that is there twice counts once.
+        let last = block.last().copied().unwrap_or_default();
+        let padded = block.iter().copied().chain(std::iter::repeat(last));
+        let args: Vec<Value<'_>> = padded.take(BLOCK).map(Value::from).collect();
+        tx.query(
+            "SELECT COUNT(*) FROM cms_series
+             WHERE number IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            &args,
+            &mut |row| {
+                count += usize::try_from(row.int(0)?).map_err(|_| StoreError::Shape)?;
+                Ok(())
+            },
+        )?;
+    }
+    Ok(count)
 }
 
 /// Makes a series, if it is new.
@@ -88,22 +146,17 @@ pub(in crate::cms) fn add(
     tx: &mut dyn Tx,
     account: &str,
     (namespace, metric): (&str, &str),
-    (id, dimensions): (&str, &Dimensions),
+    (id, dimensions): (SeriesId, &Dimensions),
     now: i64,
 ) -> Result<()> {
-    let known = tx.row(
-        "SELECT seq FROM cms_series WHERE account = $1 AND id = $2",
-        args![account, id],
-        |row| row.int(0),
-    )?;
-    if known.is_some() {
+    if count_of(tx, &[id.number()])? > 0 {
         return Ok(());
     }
-    let seq = store::tally_add(tx, account, SERIES)?;
+    let (seq, number) = (store::tally_add(tx, account, SERIES)?, id.number());
     tx.execute(
-        "INSERT INTO cms_series (account, seq, id, namespace, metric, dimensions, made)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![account, seq, id, namespace, metric, dimensions.to_json(), now],
+        "INSERT INTO cms_series (number, account, seq, id, namespace, metric, dimensions, made)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![number, account, seq, id.text(), namespace, metric, dimensions.to_json(), now],
     )?;
     Ok(())
 }
@@ -115,7 +168,7 @@ pub(in crate::cms) fn of_metric(
     (namespace, metric): (&str, &str),
 ) -> Result<Vec<SeriesRow>> {
     tx.rows(
-        "SELECT id, namespace, metric, dimensions FROM cms_series
+        "SELECT number, id, namespace, metric, dimensions FROM cms_series
          WHERE account = $1 AND namespace = $2 AND metric = $3 ORDER BY seq",
         args![account, namespace, metric],
         read,
@@ -130,7 +183,7 @@ pub(in crate::cms) fn of_namespace(
     metric: Option<&str>,
 ) -> Result<Vec<SeriesRow>> {
     tx.rows(
-        "SELECT id, namespace, metric, dimensions FROM cms_series
+        "SELECT number, id, namespace, metric, dimensions FROM cms_series
          WHERE account = $1 AND namespace = $2 AND (CAST($3 AS TEXT) IS NULL OR metric = $3)
          ORDER BY seq",
         args![account, namespace, metric],
@@ -138,17 +191,17 @@ pub(in crate::cms) fn of_namespace(
     )
 }
 
-/// The reports of a series in the spans that start from `start` and before `end`.
+/// The reports of the series of a number in the spans that start from `start` and before `end`.
 pub(in crate::cms) fn reports(
     tx: &mut dyn Tx,
-    (account, series): (&str, &str),
+    series: i64,
     start: i64,
     end: i64,
 ) -> Result<Series> {
     let spans = tx.rows(
-        "SELECT at, number, total, least, most, latest, others FROM cms_report
-         WHERE account = $1 AND series = $2 AND at >= $3 AND at < $4 ORDER BY at",
-        args![account, series, start, end],
+        "SELECT at, held, total, least, most, latest, others FROM cms_report
+         WHERE series = $1 AND at >= $2 AND at < $3 ORDER BY at",
+        args![series, start, end],
         |row| Ok((row.int(0)?, read_statistics(row, 1)?)),
     )?;
     Ok(Series(spans))
@@ -177,15 +230,14 @@ pub(in crate::cms) fn with_reports(
     let mut all: Vec<(SeriesRow, Series)> = Vec::new();
     let mut last = None;
     tx.query(
-        "SELECT s.id, s.namespace, s.metric, s.dimensions, s.seq, r.at, r.number, r.total, r.least,
+        "SELECT s.number, s.id, s.namespace, s.metric, s.dimensions, r.at, r.held, r.total, r.least,
          r.most, r.latest, r.others
-         FROM cms_series s LEFT JOIN cms_report r
-         ON r.account = s.account AND r.series = s.id AND r.at >= $1
+         FROM cms_series s LEFT JOIN cms_report r ON r.series = s.number AND r.at >= $1
          WHERE s.account = $2 AND s.namespace = $3 AND s.metric = $4 ORDER BY s.seq, r.at",
         args![start, account, namespace, metric],
         &mut |row| {
-            let seq = row.int(4)?;
-            if last.replace(seq) != Some(seq) {
+            let number = row.int(0)?;
+            if last.replace(number) != Some(number) {
                 all.push((read(row)?, Series::default()));
             }
             if let (Some(at), Some((_, series))) = (row.opt_int(5)?, all.last_mut()) {
@@ -197,23 +249,23 @@ pub(in crate::cms) fn with_reports(
     Ok(all)
 }
 
-/// Deletes a series and its reports.
-pub(in crate::cms) fn delete(tx: &mut dyn Tx, account: &str, series: &str) -> Result<()> {
-    tx.execute(
-        "DELETE FROM cms_report WHERE account = $1 AND series = $2",
-        args![account, series],
-    )?;
-    let gone = tx
-        .execute("DELETE FROM cms_series WHERE account = $1 AND id = $2", args![account, series])?;
+/// Deletes the series of a number, which is one of the account, and its reports.
+pub(in crate::cms) fn delete(tx: &mut dyn Tx, account: &str, series: i64) -> Result<()> {
+    tx.execute("DELETE FROM cms_report WHERE series = $1", args![series])?;
+    let gone = tx.execute("DELETE FROM cms_series WHERE number = $1", args![series])?;
     store::tally_sub(tx, account, SERIES, gone)
 }
 
 /// Deletes the reports of an account before `end`, and the series that have none left.
 pub(in crate::cms) fn expire(tx: &mut dyn Tx, account: &str, end: i64) -> Result<()> {
-    tx.execute("DELETE FROM cms_report WHERE account = $1 AND at < $2", args![account, end])?;
+    tx.execute(
+        "DELETE FROM cms_report WHERE at < $1
+         AND series IN (SELECT number FROM cms_series WHERE account = $2)",
+        args![end, account],
+    )?;
     let gone = tx.execute(
-        "DELETE FROM cms_series WHERE account = $1 AND NOT EXISTS (SELECT 1 FROM cms_report r
-         WHERE r.account = cms_series.account AND r.series = cms_series.id)",
+        "DELETE FROM cms_series WHERE account = $1
+         AND NOT EXISTS (SELECT 1 FROM cms_report r WHERE r.series = cms_series.number)",
         args![account],
     )?;
     store::tally_sub(tx, account, SERIES, gone)
@@ -256,6 +308,7 @@ pub(in crate::cms) fn set_evaluation(
 
 /// The start of the oldest span of the account that has reports.
 pub(in crate::cms) fn oldest_report(tx: &mut dyn Tx, account: &str) -> Result<Option<i64>> {
-    let sql = "SELECT MIN(at) FROM cms_report WHERE account = $1";
+    let sql = "SELECT MIN(r.at) FROM cms_series s JOIN cms_report r ON r.series = s.number
+               WHERE s.account = $1";
     tx.row(sql, args![account], |row| row.opt_int(0)).map(Option::flatten)
 }
