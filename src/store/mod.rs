@@ -66,6 +66,8 @@ pub struct Contents<'a> {
     /// The parts of the schema. Those that are not created at start are when a statement first names one of their
     /// tables.
     pub schema: &'static [SchemaPart],
+    /// The key of its seals, if it is new.
+    pub secret: [u8; 32],
     /// Writes what has to be there before anything is served, in the same transaction as the steps.
     pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
 }

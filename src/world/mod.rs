@@ -33,7 +33,7 @@ use crate::{
     config::{Iam, JournalLimits},
     exchange::Exchange,
     keys::{Account, Keys},
-    random::{Seed, Shared, Unique},
+    random::{self, Seed, Shared, Unique},
     sign::time::Clocks,
     store::{Contents, Database, Engine, Left, OpenError, Opening, ResetError},
     world::{
@@ -132,7 +132,11 @@ impl World {
     pub fn open(name: &str, settings: &Settings, threads: &Threads) -> Result<Self, OpenError> {
         let (keys, clock) = (Keys::of(&settings.accounts), Clock::new(settings.frozen));
         let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
-        let contents = Contents { schema: actions::schema(), begin: &begin };
+        let contents = Contents {
+            schema: actions::schema(),
+            secret: random::secret(settings.seed),
+            begin: &begin,
+        };
         let database = Database::open(&threads.engine, &settings.data, contents, settings.opening)?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
