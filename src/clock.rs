@@ -1,8 +1,8 @@
 //! The time. Only this file reads the machine's clock.
 
 use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::UNIX_EPOCH,
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::{Duration, UNIX_EPOCH},
 };
 
 /// Milliseconds since 1970 on the machine's clock.
@@ -13,31 +13,51 @@ pub fn real_now() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// The time of a world: the machine's, shifted or frozen.
+/// The time of a world: the machine's, shifted, slower or faster, or frozen.
 pub struct Clock {
-    /// The time at which it is frozen; [`RUNNING`] if it runs.
-    frozen: AtomicI64,
-    /// How far it is ahead of the machine's clock while it runs.
-    ahead: AtomicI64,
-    /// What both are at first.
-    start: (i64, i64),
+    reading: RwLock<Reading>,
+    start: Reading,
 }
 
-const RUNNING: i64 = i64::MIN;
+/// What a clock shows, and how it goes on.
+#[derive(Clone, Copy, Debug)]
+enum Reading {
+    /// As far ahead of the machine's time.
+    Ahead(i64),
+    /// Frozen at this time.
+    Frozen(i64),
+    /// `world` when the machine's clock said `real`, and `rate` times as fast since.
+    Scaled { real: i64, world: i64, rate: f64 },
+}
+
+impl Reading {
+    fn at(self, real: i64) -> i64 {
+        match self {
+            Self::Ahead(by) => real.saturating_add(by),
+            Self::Frozen(at) => at,
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "a difference of 285,000 years is exact, and beyond that the cast saturates"
+            )]
+            Self::Scaled { real: since, world, rate } => {
+                world.saturating_add((real.saturating_sub(since) as f64 * rate) as i64)
+            }
+        }
+    }
+}
 
 impl Clock {
     pub(crate) fn new(frozen: Option<i64>) -> Self {
-        Self::starting(frozen.unwrap_or(RUNNING), 0)
+        let start = frozen.map_or(Reading::Ahead(0), Reading::Frozen);
+        Self { reading: RwLock::new(start), start }
     }
 
-    fn starting(frozen: i64, ahead: i64) -> Self {
-        Self { frozen: frozen.into(), ahead: ahead.into(), start: (frozen, ahead) }
-    }
-
-    /// Another one that starts as this one is now, and goes on by itself.
+    /// One that shows the same time, and goes on in the same way; it starts so too.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self::starting(self.frozen.load(Ordering::Relaxed), self.ahead.load(Ordering::Relaxed))
+        let start = *self.read();
+        Self { reading: RwLock::new(start), start }
     }
 
     /// Milliseconds since 1970 in this world.
@@ -49,46 +69,126 @@ impl Clock {
     /// The time in this world when the machine's clock says `real`.
     #[must_use]
     pub fn at(&self, real: i64) -> i64 {
-        match self.frozen.load(Ordering::Relaxed) {
-            RUNNING => real.saturating_add(self.ahead.load(Ordering::Relaxed)),
-            frozen => frozen,
-        }
+        self.read().at(real)
     }
 
     /// Whether it is frozen.
     #[must_use]
     pub fn is_frozen(&self) -> bool {
-        self.frozen.load(Ordering::Relaxed) != RUNNING
+        matches!(*self.read(), Reading::Frozen(_))
     }
 
-    /// Stops it at `at`.
-    pub fn freeze(&self, at: i64) {
-        self.frozen.store(at, Ordering::Relaxed);
-    }
-
-    /// Moves it to `at`; it stays frozen or running.
-    pub fn set(&self, at: i64) {
-        if self.is_frozen() {
-            self.freeze(at);
-        } else {
-            self.ahead.store(at.saturating_sub(real_now()), Ordering::Relaxed);
+    /// How many times as fast as the machine's it is; 0 while it is frozen.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        match *self.read() {
+            Reading::Ahead(_) => 1.0,
+            Reading::Frozen(_) => 0.0,
+            Reading::Scaled { rate, .. } => rate,
         }
     }
 
-    /// Moves it by `millis`; it stays frozen or running.
+    /// How long it takes on the machine's clock until it shows `time`; `None` while it is frozen before that.
+    #[must_use]
+    pub fn until(&self, time: i64) -> Option<Duration> {
+        let left = time.saturating_sub(self.now());
+        let left = Duration::from_millis(u64::try_from(left).unwrap_or(0));
+        match self.rate() {
+            _ if left.is_zero() => Some(left),
+            // Rates are above 0, so the quotient is finite.
+            rate if rate > 0.0 => Some(
+                Duration::try_from_secs_f64(left.as_secs_f64() / rate).unwrap_or(Duration::MAX),
+            ),
+            _ => None,
+        }
+    }
+
+    /// Freezes it at `at`.
+    pub fn freeze(&self, at: i64) {
+        *self.write() = Reading::Frozen(at);
+    }
+
+    /// Moves it to `at`; it stays frozen or goes on as fast as before.
+    pub fn set(&self, at: i64) {
+        let mut reading = self.write();
+        Self::move_to(&mut reading, at, real_now());
+    }
+
+    /// Moves it by `millis`; it stays frozen or goes on as fast as before.
     pub fn advance(&self, millis: i64) {
-        self.set(self.now().saturating_add(millis));
+        let (mut reading, real) = (self.write(), real_now());
+        let to = reading.at(real).saturating_add(millis);
+        Self::move_to(&mut reading, to, real);
+    }
+
+    fn move_to(reading: &mut Reading, at: i64, real: i64) {
+        *reading = match *reading {
+            Reading::Ahead(_) => Reading::Ahead(at.saturating_sub(real)),
+            Reading::Frozen(_) => Reading::Frozen(at),
+            Reading::Scaled { rate, .. } => Reading::Scaled { real, world: at, rate },
+        };
+    }
+
+    /// Lets it go on from the time that it shows, `rate` times as fast as the machine's. A frozen clock runs from
+    /// then on.
+    pub fn scale(&self, rate: f64) {
+        let (mut reading, real) = (self.write(), real_now());
+        *reading = Reading::Scaled { real, world: reading.at(real), rate };
     }
 
     /// Back to the machine's time.
     pub fn release(&self) {
-        self.ahead.store(0, Ordering::Relaxed);
-        self.frozen.store(RUNNING, Ordering::Relaxed);
+        *self.write() = Reading::Ahead(0);
     }
 
     pub(crate) fn reset(&self) {
-        let (frozen, ahead) = self.start;
-        self.ahead.store(ahead, Ordering::Relaxed);
-        self.frozen.store(frozen, Ordering::Relaxed);
+        *self.write() = self.start;
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Reading> {
+        self.reading.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Reading> {
+        self.reading.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scaled_clock_goes_on_from_the_time_that_it_shows() {
+        let clock = Clock::new(Some(1000));
+        assert_eq!(
+            (clock.rate(), clock.until(2000), clock.until(1000)),
+            (0.0, None, Some(Duration::ZERO))
+        );
+        clock.scale(60.0);
+        let real = real_now();
+        let begun = clock.at(real);
+        assert_eq!(clock.at(real + 1000) - begun, 60_000);
+        assert!(clock.until(begun + 3_600_000).unwrap() <= Duration::from_secs(60));
+        clock.set(5_000_000);
+        assert!(clock.now() >= 5_000_000 && clock.rate() > 59.0);
+        let fork = clock.fork();
+        clock.freeze(7);
+        assert!(fork.now() >= 5_000_000, "a fork has a clock of its own");
+        clock.reset();
+        assert_eq!(clock.now(), 1000);
+        fork.reset();
+        assert!(fork.now() >= 5_000_000, "and starts with what its origin showed");
+    }
+
+    #[test]
+    fn no_rate_and_no_time_is_too_large() {
+        let clock = Clock::new(None);
+        clock.scale(f64::MAX);
+        assert_eq!(clock.at(i64::MAX), i64::MAX);
+        assert_eq!(clock.until(i64::MAX), Some(Duration::ZERO));
+        clock.release();
+        clock.advance(i64::MAX);
+        assert_eq!(clock.now(), i64::MAX);
     }
 }

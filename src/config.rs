@@ -84,6 +84,11 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_WATCH", requires = "seeds")]
     pub watch: bool,
 
+    /// Makes all ids, secrets, keys and request ids from this number: two runs of the same calls on a frozen clock then
+    /// answer byte for byte the same. For tests alone: who knows the number knows the secrets.
+    #[arg(long, env = "LOCALYUN_SEED_RANDOM", value_name = "N")]
+    pub seed_random: Option<u64>,
+
     /// A web origin whose pages may call, such as `http://localhost:3000`, or `*` for every page.
     /// Calls from other pages are refused. May be repeated.
     #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]
@@ -277,13 +282,20 @@ pub enum Iam {
 /// The last millisecond that can be written with a year of four digits: the end of 9999.
 pub const LAST: i64 = 253_402_300_799_999;
 
-/// Milliseconds since 1970 of an RFC 3339 time. Actions count from 1970, so it is not before.
+/// Milliseconds since 1970 of an RFC 3339 time, or of a date, which means its first moment in UTC. Actions count
+/// from 1970, so it is not before.
 pub fn time(it: &str) -> Result<i64, String> {
+    let date =
+        || Some(it.parse::<chrono::NaiveDate>().ok()?.and_time(chrono::NaiveTime::MIN).and_utc());
     chrono::DateTime::parse_from_rfc3339(it)
-        .map(|t| t.timestamp_millis())
+        .map(|t| t.to_utc())
         .ok()
+        .or_else(date)
+        .map(|t| t.timestamp_millis())
         .filter(|t| (0..=LAST).contains(t))
-        .ok_or_else(|| format!("`{it}` is not a time from 1970 on such as 2026-01-01T00:00:00Z"))
+        .ok_or_else(|| {
+            format!("`{it}` is not a time from 1970 on such as 2026-01-01T00:00:00Z or 2026-01-01")
+        })
 }
 
 /// Reads an [`Account`]. What it says of a wrong one does not repeat it, as clap's own

@@ -34,16 +34,66 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// Begins anew, where it was made from a seed.
+    pub fn restart(&self, seed: Option<u64>) {
+        if seed.is_some() {
+            let Self(begun) = Self::new(seed);
+            let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = begun;
+        }
+    }
+}
+
 impl Random for &Shared {
     fn fill(&mut self, bytes: &mut [u8]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
     }
 }
 
-/// An upper-case UUID in the form of version 5, as request ids are since 2021.
+/// What makes ids that no state depends on, such as request ids: unpredictable, or the same for the same seed.
+pub struct Unique(Option<Shared>);
+
+impl Unique {
+    /// The same `seed` yields the same bytes; `None` is unpredictable, and nothing is shared between threads.
+    #[must_use]
+    pub fn new(seed: Option<u64>) -> Self {
+        // Another stream than that of the state, so that a call which is refused leaves the ids of resources as they are.
+        Self(seed.map(|seed| Shared::new(Some(!seed))))
+    }
+
+    /// Begins anew, where it was made from a seed.
+    pub fn restart(&self, seed: Option<u64>) {
+        if let Some(shared) = &self.0 {
+            shared.restart(seed.map(|seed| !seed));
+        }
+    }
+
+    /// Bytes that were not drawn before.
+    #[must_use]
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        match &self.0 {
+            Some(shared) => (&mut &*shared).fill(&mut bytes),
+            None => rand::rng().fill_bytes(&mut bytes),
+        }
+        bytes
+    }
+
+    /// An upper-case UUID in the form of version 5, as request ids are since 2021.
+    #[must_use]
+    pub fn request_id(&self) -> String {
+        uuid_of(self.bytes())
+    }
+}
+
+/// A request id that belongs to no world.
 #[must_use]
 pub fn request_id() -> String {
-    let bytes = rand::random();
+    uuid_of(rand::random())
+}
+
+fn uuid_of(bytes: [u8; 16]) -> String {
     let id = uuid::Builder::from_bytes(bytes)
         .with_version(uuid::Version::Sha1)
         .with_variant(uuid::Variant::RFC4122)
@@ -57,19 +107,15 @@ pub fn random_bytes() -> [u8; 16] {
     rand::random()
 }
 
-/// Random bytes for a secret that is kept.
+/// Random bytes for a secret that is kept: unpredictable, or the same for the same seed.
 #[must_use]
-pub fn random_secret() -> [u8; 32] {
-    rand::random()
-}
-
-/// How many bytes a text is sealed with.
-pub const NONCE: usize = 24;
-
-/// Random bytes for a text that is sealed.
-#[must_use]
-pub fn nonce() -> [u8; NONCE] {
-    rand::random()
+pub fn secret(seed: Option<u64>) -> [u8; 32] {
+    let mut secret = [0; 32];
+    match seed {
+        Some(seed) => StdRng::seed_from_u64(seed.rotate_left(32)).fill_bytes(&mut secret),
+        None => rand::rng().fill_bytes(&mut secret),
+    }
+    secret
 }
 
 /// A number from 0 up to 1, without it: the one of this number in the sequence of a seed (`SplitMix64`). Every run draws the

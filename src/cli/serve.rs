@@ -73,7 +73,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         },
         accounts: options.accounts.clone(),
         frozen: options.clock,
-        seed: None,
+        seed: options.seed_random,
         iam: options.iam,
         journal: options.journal_limits,
     };

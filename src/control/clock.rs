@@ -33,6 +33,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                     "moves the clock forward by a duration in `ms`, `s`, `m`, `h` or `d`; `-90s` moves it back",
                 ),
                 ("advance_ms", "the same, as a number of milliseconds"),
+                (
+                    "rate",
+                    "lets the clock run this many times as fast as the machine's, above 0 and up to 1000000; a frozen one runs again",
+                ),
                 ("release", "`true`: returns to the machine's time"),
             ],
             &[
@@ -41,12 +45,16 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 r#"{"set": "2026-01-01T00:00:00Z"}"#,
                 r#"{"advance": "24h"}"#,
                 r#"{"advance_ms": 1000}"#,
+                r#"{"rate": 60}"#,
                 r#"{"release": true}"#,
             ],
         ),
         |_, world, request| Box::pin(change(world, request)),
     ),
 ];
+
+/// The highest rate of a clock: a year in half a minute.
+const FASTEST: f64 = 1e6;
 
 async fn change(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let moved = moved(&world.clock, request)?;
@@ -56,7 +64,9 @@ async fn change(world: &Arc<World>, request: &ControlRequest) -> Outcome {
 
 fn read(clock: &Clock) -> Value {
     let now = clock.now();
-    json!({ "now": shown(now), "now_ms": now, "frozen": clock.is_frozen() })
+    json!({
+        "now": shown(now), "now_ms": now, "frozen": clock.is_frozen(), "rate": clock.rate(),
+    })
 }
 
 /// A time as it is shown.
@@ -81,6 +91,12 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
         }
         ("advance_ms", Value::Number(by)) if by.is_i64() => {
             advance(clock, by.as_i64().unwrap_or_default())?;
+        }
+        ("rate", Value::Number(rate)) => {
+            let rate = rate.as_f64().filter(|rate| *rate > 0.0 && *rate <= FASTEST);
+            clock.scale(rate.ok_or_else(|| {
+                Problem::of_member(&*name, format!("it is a number above 0 and up to {FASTEST}"))
+            })?);
         }
         ("release", Value::Bool(true)) => clock.release(),
         _ => return Err(Problem::of_member(&*name, format!("`{name}` cannot be {value}"))),

@@ -10,11 +10,14 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, duration, routes::ServerRoute},
+    control::{Outcome, Problem, duration, routes::ServerRoute, seeds},
     keys::{Account, KeySecret},
+    store::{Contents, Image},
     wire::shortened::shortened,
     world::{
         due::{self, WaitFor},
+        seed::Seed,
+        snapshots::{self, SnapshotError, SnapshotName},
         worlds::{FIRST, Origin, Other},
     },
 };
@@ -27,13 +30,17 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 &[
                     (
                         "from",
-                        "what it begins with: `default` for a fork of the first world, the id of another world, or \
-                         `empty`, which is the default",
+                        "what it begins with: `default` for a fork of the first world, the id of another world, the name of a \
+                         snapshot or of a seed file of the server, a seed as an object, or `empty`, which is the default",
                     ),
                     (
                         "ttl",
                         "it is dropped when it was idle for so long: a duration such as `10m` or `1h30m`, at least 1s; 1h \
                          unless given, never with `null`",
+                    ),
+                    (
+                        "random",
+                        "a number from which all ids, secrets and request ids of the world are made; unpredictable unless given",
                     ),
                     (
                         "accounts",
@@ -43,6 +50,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 &[
                     r#"{"from": "default"}"#,
                     r#"{"from": "default", "ttl": "10m", "accounts": 2}"#,
+                    r#"{"from": {"version": 1, "accounts": [{"id": "1000000000000001"}]}, "random": 7}"#,
                     "{}",
                 ],
             ),
@@ -69,11 +77,20 @@ const MOST_ACCOUNTS: u64 = 100;
 const TTL: i64 = 3_600_000;
 
 async fn make(app: &App, request: &ControlRequest) -> Outcome {
-    let (mut from, mut ttl, mut wanted) = ("empty".to_owned(), Some(TTL), None);
+    let (mut from, mut ttl, mut wanted) = (From::Name("empty".to_owned()), Some(TTL), None);
+    let mut random = None;
     for (name, value) in request.members() {
         let wrong = |why: String| Problem::of_member(&*name, why);
         match (&*name, &value) {
-            ("from", Value::String(text)) => from.clone_from(text),
+            ("from", Value::String(text)) => from = From::Name(text.clone()),
+            ("from", Value::Object(_)) => from = From::Seed(value.to_string()),
+            ("random", Value::Number(number)) => {
+                let seed = number.as_u64();
+                random =
+                    Some(seed.ok_or_else(|| {
+                        wrong(format!("`random` is a whole number, not {number}"))
+                    })?);
+            }
             ("ttl", Value::Null) => ttl = None,
             ("ttl", Value::String(text)) => ttl = Some(lasting(text).map_err(wrong)?),
             ("ttl", Value::Number(number)) => {
@@ -101,7 +118,14 @@ async fn make(app: &App, request: &ControlRequest) -> Outcome {
     if app.worlds.count() > most {
         return Err(full());
     }
-    let origin = origin(app, &from).await?;
+    let mut origin = match &from {
+        From::Name(name) => origin(app, name).await?,
+        From::Seed(text) => {
+            let seed = Seed::whole("from", text).map_err(|why| Problem::of_member("from", why))?;
+            seeded(app, "seed", &Arc::new(seed)).await?
+        }
+    };
+    origin.settings.seed = random.or(origin.settings.seed);
     let has = origin.accounts();
     let accounts = match wanted.map(|n| usize::try_from(n).unwrap_or(usize::MAX)) {
         Some(wanted) if wanted < has => {
@@ -116,6 +140,38 @@ async fn make(app: &App, request: &ControlRequest) -> Outcome {
     Ok(shown(app, &made, true))
 }
 
+/// What a world is to begin with.
+enum From {
+    /// What has this name.
+    Name(String),
+    /// What this seed describes, in JSON.
+    Seed(String),
+}
+
+/// The state that a seed makes of an empty one.
+async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Problem> {
+    let mut empty = app.worlds.empty();
+    // Each gets a key of the world.
+    let account = |id: &str| Account {
+        id: id.to_owned(),
+        access_key_id: String::new(),
+        secret: KeySecret::Shared(String::new()),
+    };
+    empty.settings.accounts = seed.accounts().map(account).collect();
+    let made = app.worlds.make(empty, 0, None, usize::MAX);
+    let made = made.ok_or_else(|| Problem::new(409, "there are too many worlds"))?;
+    let applied = async {
+        let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
+        let world = app.worlds.named(&made.name).await.map_err(|e| cannot(&e))?;
+        let world = world.ok_or_else(|| Problem::new(409, "the world was dropped meanwhile"))?;
+        seeds::apply(&world, seed).await?;
+        app.worlds.fork(&world).await.map_err(|e| cannot(&e))
+    };
+    let origin = applied.await;
+    app.worlds.remove(&made.name);
+    origin.map(|it| Origin { name: name.to_owned(), ..it })
+}
+
 /// What a `from` names.
 async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
     if from == "empty" {
@@ -128,9 +184,27 @@ async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
         due::catch_up(&world, WaitFor::Everything).await;
         return app.worlds.fork(&world).await.map_err(|e| cannot(&e));
     }
+    let snapshots = Arc::clone(app.worlds.snapshots());
+    if let Ok(name) = from.parse::<SnapshotName>() {
+        let opened = snapshots::apart(move || match snapshots.open(&name) {
+            Err(SnapshotError::Missing(_)) => Ok(None),
+            opened => opened.map(Some),
+        });
+        if let Some(state) = opened.await? {
+            let image =
+                Image::of(state, Contents::of(actions::schema())).map_err(|e| cannot(&e))?;
+            let first = app.worlds.first();
+            let (settings, clock) = (first.settings.clone(), first.clock.fork());
+            return Ok(Origin { name: from.to_owned(), image: Some(image), settings, clock });
+        }
+    }
+    if let Some(seed) = app.seeds.named(from) {
+        return seeded(app, from, &seed).await;
+    }
     let text = format!(
-        "there is nothing called `{}` to begin with: `from` is `{FIRST}`, `empty`, or the id of a world that GET \
-         /_localyun/worlds lists",
+        "there is nothing called `{}` to begin with: `from` is `{FIRST}`, `empty`, the id of a world that GET \
+         /_localyun/worlds lists, the name of a snapshot that GET /_localyun/snapshots lists, or that of a file of \
+         --seed, without folder and extension",
         shortened(from)
     );
     Err(Problem::new(404, text))

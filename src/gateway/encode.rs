@@ -3,7 +3,6 @@
 
 use crate::{
     gateway::{faults, xml},
-    random,
     route::Target,
     sign,
     wire::{
@@ -85,6 +84,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The request id, as in the body.
     pub request_id: String,
+    /// What the trace id and the entity tag are made of.
+    pub unique: [u8; 16],
     /// What the action that made it follows; `None` if no action did.
     pub fidelity: Option<Fidelity>,
     /// The `Code` of the error that audit mode let pass.
@@ -123,8 +124,8 @@ impl Answer {
     #[must_use]
     pub fn new(status: u16, format: Format, body: Vec<u8>, request_id: String) -> Self {
         let (fidelity, audit, hint, headers) = (None, None, None, Vec::new());
-        let delivery = Delivery::Whole;
-        Self { status, format, body, request_id, fidelity, audit, hint, headers, delivery }
+        let (delivery, unique) = (Delivery::Whole, [0; 16]);
+        Self { status, format, body, request_id, unique, fidelity, audit, hint, headers, delivery }
     }
 }
 
@@ -284,13 +285,12 @@ impl Answer {
         headers.insert(hyper::header::CONNECTION, HeaderValue::from_static("keep-alive"));
         headers.insert(keep_alive, HeaderValue::from_static("timeout=25"));
         headers.insert(hyper::header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        let unique = random::random_bytes();
-        let mut hex = Vec::with_capacity(2 * unique.len());
-        sign::encode::hex(&mut hex, &unique);
+        let mut hex = Vec::with_capacity(2 * self.unique.len());
+        sign::encode::hex(&mut hex, &self.unique);
         let texts = [
             (request_id, self.request_id.into_bytes()),
             (trace_id, hex),
-            (etag, STANDARD.encode(unique).into_bytes()),
+            (etag, STANDARD.encode(self.unique).into_bytes()),
         ];
         for (name, text) in texts {
             if let Ok(value) = HeaderValue::try_from(text) {

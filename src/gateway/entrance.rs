@@ -12,10 +12,10 @@ use crate::{
     world::worlds::{EnterError, Entrance, Worlds},
 };
 
-/// The header by which a call without a signature names its world.
+/// The header by which a call names its world whose access key does not.
 pub const HEADER: &str = "x-localyun-world";
 
-/// The world of a call. A signed call whose key no other world has made enters the first.
+/// The world of a call: that of its key, else the one that its header names, else the first.
 pub(super) async fn world(
     worlds: &Worlds,
     head: &Parts,
@@ -33,10 +33,14 @@ pub(super) async fn world(
         body,
         parameters: &parameters,
     };
-    if let Ok(Claim::Signed(signed)) = sign::claim(&wire) {
-        return worlds.of_key(signed.key_id).await;
-    }
     let name = wire.header(HEADER).unwrap_or_default();
+    if let Ok(Claim::Signed(signed)) = sign::claim(&wire) {
+        match worlds.of_key(signed.key_id).await? {
+            // A key that a seed fixes is nobody's by its id.
+            Entrance::World(world) if world.name.is_empty() && !name.is_empty() => {}
+            found => return Ok(found),
+        }
+    }
     Ok(match worlds.named(name).await? {
         Some(world) => Entrance::World(world),
         None if worlds.was_dropped(name) => Entrance::Dropped,

@@ -19,7 +19,6 @@ use crate::{
         authorize::{CallAuthorization, Source},
         encode::{Answer, Failure, Format},
     },
-    random,
     route::{self, Captures, Found, Target},
     sign::{self, Covered, encode::unescape_path},
     wire::{Wire, parameters},
@@ -52,7 +51,7 @@ pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body
             Err(why) => {
                 let world = worlds.first();
                 let received = Received::of(head, body, peer, world.clocks());
-                let exchange = Exchange::of(received, random::request_id());
+                let exchange = Exchange::of(received, world.unique.request_id());
                 finish(world, exchange, Err(ApiError::internal(why)))
             }
         }
@@ -70,7 +69,7 @@ async fn serve_in(
     body: &[u8],
 ) -> Answer {
     let received = Received::of(head, body, peer, world.clocks());
-    let mut exchange = Exchange::of(received, random::request_id());
+    let mut exchange = Exchange::of(received, world.unique.request_id());
     let admitted = admit(world, auth, &received, &mut exchange);
     if world.faults.any() {
         // Kept out of the future of every call.
@@ -95,7 +94,7 @@ async fn carry_out(
 /// with it besides is said first, as with every call.
 fn refuse_dropped(first: &World, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
     let received = Received::of(head, body, peer, first.clocks());
-    let mut exchange = Exchange::of(received, random::request_id());
+    let mut exchange = Exchange::of(received, first.unique.request_id());
     let unknown = |error: &ApiError| {
         ["InvalidAccessKeyId", "InvalidSecurityToken", "Missing"]
             .iter()
@@ -389,6 +388,7 @@ fn finish(
     answer.fidelity = target.map(|it| it.entry.fidelity);
     exchange.finish(answer.status, error, transitions);
     answer.audit = exchange.audit();
+    answer.unique = world.unique.bytes();
     call_line::log(world, &exchange);
     world.finished(&exchange, &answer.body);
     answer

@@ -131,7 +131,7 @@ impl OpenFile {
 
     /// What forks begin with that are made now.
     pub(super) fn image(&mut self) -> Result<Arc<Image>, OpenError> {
-        self.last_image.of(&self.db, Contents { schema: self.schema, begin: &|_| Ok(()) })
+        self.last_image.of(&self.db, Contents::of(self.schema))
     }
 
     /// Puts the whole of another state in the place of its own, but for what belongs to the program that serves it.

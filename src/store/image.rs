@@ -11,9 +11,12 @@ use std::{
 use actions::ports::store::StoreError;
 use rusqlite::Connection;
 
-use crate::store::{
-    Contents, OpenError, schema, sqlite,
-    state::{self, State},
+use crate::{
+    random,
+    store::{
+        Contents, OpenError, schema, sqlite,
+        state::{self, State},
+    },
 };
 
 /// A state that worlds begin with.
@@ -54,7 +57,7 @@ impl Image {
 
     /// Puts this state in the place of that of a world, whose key of seals stays.
     pub(super) fn restore(&self, db: &mut Connection) -> Result<(), StoreError> {
-        let secret = schema::secret(db).map_err(sqlite::driver)?;
+        let secret = schema::secret(db, random::secret(None)).map_err(sqlite::driver)?;
         state::copy(&self.state().0, db)?;
         schema::keep_secret(db, &secret).map_err(sqlite::driver)
     }
@@ -107,7 +110,7 @@ mod tests {
     use tokio::{runtime::Builder, sync::oneshot};
 
     fn database() -> Database {
-        let contents = || Contents { schema: actions::schema(), begin: &|_| Ok(()) };
+        let contents = || Contents::of(actions::schema());
         let image = Image::empty(contents()).unwrap();
         Database::in_memory(&Engine::start().unwrap(), &image, contents()).unwrap()
     }

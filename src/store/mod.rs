@@ -34,14 +34,6 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::{debug, error, warn};
 
-use crate::store::{
-    baseline::Baseline,
-    file::OpenFile,
-    lock::{Lock, PreviousExit, WriteMark},
-    log::LogDamage,
-    sqlite::{Open, Reading},
-    writer::Writer,
-};
 pub use crate::store::{
     difference::{Change, RowDifference, TableDifference, differences},
     engine::Engine,
@@ -51,6 +43,17 @@ pub use crate::store::{
     snapshot::Origin,
     sqlite::statements_that_ran,
     state::State,
+};
+use crate::{
+    random,
+    store::{
+        baseline::Baseline,
+        file::OpenFile,
+        lock::{Lock, PreviousExit, WriteMark},
+        log::LogDamage,
+        sqlite::{Open, Reading},
+        writer::Writer,
+    },
 };
 
 /// When an answered write is safe.
@@ -82,8 +85,18 @@ pub struct Contents<'a> {
     /// The parts of the schema. Those that are not created at start are when a statement first names one of their
     /// tables.
     pub schema: &'static [SchemaPart],
+    /// The key of its seals, if it is new.
+    pub secret: [u8; 32],
     /// Writes what has to be there before anything is served, in the same transaction as the steps.
     pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
+}
+
+impl Contents<'_> {
+    /// These parts, and nothing else.
+    #[must_use]
+    pub fn of(schema: &'static [SchemaPart]) -> Self {
+        Self { schema, secret: random::secret(None), begin: &|_| Ok(()) }
+    }
 }
 
 /// The nonces that the program that served it last has left in a database.

@@ -1,11 +1,8 @@
 //! The steps that bring a database up to date.
 
-use crate::{
-    random,
-    store::{
-        Contents, Killed, Left, OpenError,
-        sqlite::{self, Open},
-    },
+use crate::store::{
+    Contents, Killed, Left, OpenError,
+    sqlite::{self, Open},
 };
 use std::{fs::File, io::Read, path::Path};
 
@@ -45,7 +42,7 @@ pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> 
 pub(super) fn bring_up_to_date(
     db: &Connection,
     path: &Path,
-    Contents { schema: parts, begin }: Contents<'_>,
+    Contents { schema: parts, secret, begin }: Contents<'_>,
     (fresh, whole): (bool, bool),
 ) -> Result<[u8; 32], OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);
@@ -72,7 +69,7 @@ pub(super) fn bring_up_to_date(
             run_steps(db, part, found).map_err(failed)?;
         }
     }
-    let secret = secret(db).map_err(failed)?;
+    let secret = self::secret(db, secret).map_err(failed)?;
     begin(&mut Open { db, schema: parts })
         .map_err(|cause| OpenError::Store { file: path.display().to_string(), cause })?;
     db.execute_batch("COMMIT").map_err(failed)?;
@@ -137,11 +134,10 @@ pub(super) fn keep_secret(db: &Connection, secret: &[u8; 32]) -> rusqlite::Resul
     db.execute("INSERT INTO world_secret (id, hex) VALUES (1, $1)", [hex]).map(drop)
 }
 
-/// The key of the world's seals, made if there is none.
-pub(super) fn secret(db: &Connection) -> rusqlite::Result<[u8; 32]> {
+/// The key of the world's seals; `secret`, if there is none yet.
+pub(super) fn secret(db: &Connection, mut secret: [u8; 32]) -> rusqlite::Result<[u8; 32]> {
     let kept = "SELECT hex FROM world_secret";
     let hex: Option<String> = db.query_row(kept, [], |row| row.get(0)).optional()?;
-    let mut secret = random::random_secret();
     match hex {
         None => keep_secret(db, &secret)?,
         Some(hex) => {

@@ -249,12 +249,7 @@ pub async fn clock_moved(world: &Arc<World>) {
 pub async fn watch(world: Arc<World>) {
     loop {
         let next = world.agenda.next.load(Ordering::Acquire);
-        let wait = match next.saturating_sub(world.clock.now()) {
-            _ if next == NEVER => None,
-            ..=0 => Some(Duration::ZERO),
-            _ if world.clock.is_frozen() => None,
-            left => Some(Duration::from_millis(left.unsigned_abs())),
-        };
+        let wait = if next == NEVER { None } else { world.clock.until(next) };
         match wait {
             Some(Duration::ZERO) => {
                 if !run_due(&world, WaitFor::Always).await {

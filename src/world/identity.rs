@@ -320,7 +320,7 @@ impl World {
 
 impl Vault for World {
     fn seal(&self, purpose: &'static str, plain: &[u8]) -> String {
-        self.seal.close(purpose, plain, crate::random::nonce())
+        self.seal.close(purpose, plain, self.unique.bytes())
     }
 
     fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>> {

@@ -40,7 +40,7 @@ use crate::{
     exchange::Exchange,
     keys::{Account, Keys},
     metrics::Metrics,
-    random::{Seed, Shared},
+    random::{self, Seed, Shared, Unique},
     sign::time::Clocks,
     store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError},
     world::{
@@ -69,7 +69,7 @@ pub struct Settings {
     pub accounts: Vec<Account>,
     /// When its clock is frozen at first, in milliseconds since 1970; else it runs.
     pub frozen: Option<i64>,
-    /// The same seed yields the same ids; `None` is unpredictable.
+    /// The same seed yields the same ids, secrets and keys; `None` is unpredictable.
     pub seed: Option<u64>,
     /// What policies do.
     pub iam: Iam,
@@ -157,6 +157,8 @@ pub struct World {
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
     random: Shared,
+    /// What makes request ids and the like.
+    pub(crate) unique: Unique,
 }
 
 impl World {
@@ -189,7 +191,8 @@ impl World {
     ) -> Result<Self, OpenError> {
         let keys = Keys::of(&settings.accounts);
         let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
-        let database = open(Contents { schema: actions::schema(), begin: &begin })?;
+        let secret = random::secret(settings.seed);
+        let database = open(Contents { schema: actions::schema(), secret, begin: &begin })?;
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
@@ -216,6 +219,7 @@ impl World {
             reader: Reader::default(),
             random: Shared::new(settings.seed),
             settings: settings.clone(),
+            unique: Unique::new(settings.seed),
         })
     }
 
@@ -279,6 +283,8 @@ impl World {
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
+        self.random.restart(self.settings.seed);
+        self.unique.restart(self.settings.seed);
         let (ids, now) = (self.keys.accounts(), self.clock.now());
         self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();
@@ -294,7 +300,7 @@ impl World {
 
 /// The image of the state of a world in which nobody has done anything.
 fn empty() -> Result<Arc<Image>, OpenError> {
-    Image::empty(Contents { schema: actions::schema(), begin: &|_| Ok(()) })
+    Image::empty(Contents::of(actions::schema()))
 }
 
 /// Puts accounts into the table of accounts, as far as they are not there.

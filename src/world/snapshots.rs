@@ -256,7 +256,7 @@ impl Snapshots {
             None => e.into(),
         };
         let state = State::unsynced(&file).map_err(wrong)?;
-        let contents = Contents { schema: &actions::schema(), begin: &|_| Ok(()) };
+        let contents = Contents::of(actions::schema());
         state.accept(&file, contents).map_err(wrong)?;
         state.finish(&file).map_err(wrong)?;
         self.keep(file, name, replace)
@@ -290,7 +290,7 @@ impl Snapshots {
             None => e.into(),
         };
         let state = State::of_file(&path).map_err(wrong)?;
-        let contents = Contents { schema: &actions::schema(), begin: &|_| Ok(()) };
+        let contents = Contents::of(actions::schema());
         state.bring_up_to_date(&path, contents).map_err(wrong)?;
         Ok(state)
     }

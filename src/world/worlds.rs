@@ -225,12 +225,14 @@ impl Worlds {
         most: usize,
         keys: impl FnOnce(&str, &mut Settings, &mut dyn Random),
     ) -> Option<Arc<Other>> {
-        let mut random = random::seeded(random::random_secret());
         let now = real_now();
         let mut others = self.write();
         if others.all.len() >= most {
             return None;
         }
+        let before = self.count.fetch_add(1, Ordering::Release) as u64;
+        let seed = self.first.settings.seed.map(|seed| seed.wrapping_add(before + 1));
+        let mut random = random::seeded(random::secret(seed));
         let name = loop {
             let name = ids::letters(&mut random, access_key::WORLD);
             if !others.all.contains_key(&*name) && !others.was_dropped.contains(&*name) {
@@ -238,8 +240,9 @@ impl Worlds {
             }
         };
         // The ids that the origin has made are not made again.
-        let before = self.count.fetch_add(1, Ordering::Release) as u64;
-        origin.settings.seed = origin.settings.seed.map(|seed| seed.wrapping_add(before + 1));
+        if origin.settings.seed == self.first.settings.seed {
+            origin.settings.seed = seed;
+        }
         keys(&name, &mut origin.settings, &mut random);
         let (name, used, open) = (Box::from(name), now.into(), OnceCell::new());
         let other = Arc::new(Other { name, origin, made: now, ttl, used, open });

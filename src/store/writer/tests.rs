@@ -10,7 +10,7 @@ use crate::store::{Contents, Database, OpenError, Opening};
 
 fn open(path: &str) -> Result<Database, OpenError> {
     let engine = Engine::start().unwrap();
-    let contents = Contents { schema: actions::schema(), begin: &|_| Ok(()) };
+    let contents = Contents { schema: actions::schema(), secret: [0; 32], begin: &|_| Ok(()) };
     Database::open(&engine, path, contents, &Opening::default())
 }
 

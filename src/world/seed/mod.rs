@@ -57,6 +57,11 @@ impl Seed {
         }
     }
 
+    /// The ids of its accounts.
+    pub fn accounts(&self) -> impl Iterator<Item = &str> {
+        self.accounts.iter().map(|it| &*it.id)
+    }
+
     /// The files that it names and whose contents it does not have, each with where it is named first.
     #[must_use]
     pub fn missing(&self) -> &[(Position, String)] {
