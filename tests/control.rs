@@ -61,7 +61,7 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
     for path in ["", "nothing", "healthy", "Health", "nowhere", "explain2/x", "health/x", "clock/"]
     {
         let answer = get(&server, &format!("/_localyun/{path}"));
-        error(&answer, 404, "There are: health, reset, outbox, outbox/{id}, clock,");
+        error(&answer, 404, "There are: health, reset, seed, ");
     }
     error(&get(&server, "/_localyun/helth"), 404, "did you mean GET /_localyun/health?");
     for (method, path) in [

@@ -204,8 +204,12 @@ fn links_that_an_old_file_has_sent_still_work() {
     let core = CORE_STEPS.iter().position(|step| step.starts_with("CREATE TABLE verification"));
     let core = i64::try_from(core.unwrap()).unwrap();
     db.execute("UPDATE schema_step SET done = $1 WHERE part = 'core'", [core]).unwrap();
-    db.execute_batch("DROP TABLE verification; DROP INDEX account_name; DROP TABLE world_snapshot")
-        .unwrap();
+    db.execute_batch(
+        "DROP TABLE verification; DROP INDEX account_name; DROP TABLE world_snapshot;
+         DROP INDEX outbox_recipient; ALTER TABLE outbox DROP COLUMN kind;
+         ALTER TABLE outbox DROP COLUMN code",
+    )
+    .unwrap();
     for (part, first) in [("cms", 1), ("cas", 0)] {
         let steps = PRODUCTS.iter().find(|p| p.id == part).unwrap().schema;
         let moved = |step: &&str| step.starts_with("INSERT INTO verification");
