@@ -13,6 +13,7 @@ pub mod gateway;
 pub mod keys;
 mod log;
 mod mailbox;
+pub mod permissions;
 pub mod random;
 pub mod request_text;
 pub mod route;

@@ -6,6 +6,7 @@ pub mod authorize;
 pub mod encode;
 pub mod entrance;
 pub mod faults;
+pub mod today;
 mod xml;
 
 pub use crate::exchange::Call;
