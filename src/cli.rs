@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 mod explain;
+mod oidc;
 pub mod policy;
 mod serve;
 mod sign;
@@ -18,7 +19,7 @@ use actions::core::control::Operation;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    cli::policy::{Policy, Suggest},
+    cli::{oidc::Oidc, policy::Policy},
     config::Serve,
     control, coverage,
 };
@@ -44,7 +45,7 @@ const EXAMPLES: &str = "Examples:
   localyun sign DescribeContactList PageSize=10
                                               print a signed call as a curl command
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
-                                              why the server refused that call
+                                              what became of that call, and why
   curl http://127.0.0.1:4800/_localyun/health ask whether it is up";
 
 /// The examples, and what a running server is asked for besides the cloud's actions.
@@ -61,7 +62,7 @@ enum Command {
     Serve(Serve),
     /// Prints a signed call as a `curl` command; pipe it to `sh` to run it.
     Sign(sign::Sign),
-    /// Explains why the gateway or the policies refused a call, by its request id or as a request on the standard input.
+    /// Explains a call by its request id, or a request on the standard input: its signature, what the policies decided, why it was refused.
     Explain(explain::Explain),
     /// Writes the table of emulated actions.
     Coverage {
@@ -69,9 +70,12 @@ enum Command {
         #[arg(default_value = "docs/COVERAGE.md")]
         file: PathBuf,
     },
-    /// Suggests policies from what a server with `--iam audit` has recorded.
+    /// Checks and lints policies, and suggests those that a run needs.
     #[command(subcommand)]
     Policy(Policy),
+    /// Makes tokens of OIDC identity providers, to assume roles with.
+    #[command(subcommand)]
+    Oidc(Oidc),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -102,29 +106,12 @@ pub fn run() -> ExitCode {
                 fail(&format!("cannot write {}: {e}; name another file, or -", file.display()))
             }
         },
-        Command::Policy(Policy::Suggest(options)) => suggest(&options),
+        Command::Policy(command) => policy::run(&command),
+        Command::Oidc(command) => oidc::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);
             print(&String::from_utf8_lossy(&script))
-        }
-    }
-}
-
-fn suggest(options: &Suggest) -> ExitCode {
-    match policy::suggest(options) {
-        Ok(Some(policy)) if options.missing => {
-            let printed = print(&policy);
-            if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { ExitCode::from(2) }
-        }
-        Ok(Some(policy)) => print(&policy),
-        Ok(None) => {
-            eprintln!("localyun: the policies allowed every call that was recorded");
-            ExitCode::SUCCESS
-        }
-        Err(why) => {
-            fail(&why);
-            if options.missing { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
