@@ -4,6 +4,7 @@ mod command_line;
 mod descriptors;
 mod files;
 mod log;
+mod policies;
 mod private;
 mod signals;
 mod start;

@@ -204,10 +204,10 @@ fn question(world: &World, members: &Map<String, Value>) -> Result<Question, Pro
         action: required_text(members, "action")?.to_owned(),
         resources,
         ip: ip.transpose()?,
-        time: time.transpose()?.unwrap_or_else(|| world.clock.now()),
+        time: Some(time.transpose()?.unwrap_or_else(|| world.clock.now())),
         tags: pairs("tags")?,
         mfa: flag("mfa")?,
-        secure: flag("secure")?.unwrap_or(true),
+        secure: Some(flag("secure")?.unwrap_or(true)),
         resource_group: text(members, "resource_group")?.map(str::to_owned),
         others: pairs("conditions")?,
     })

@@ -112,13 +112,13 @@ pub struct Question {
     /// `acs:SourceIp`.
     pub ip: Option<IpAddr>,
     /// `acs:CurrentTime`, in milliseconds since 1970.
-    pub time: i64,
+    pub time: Option<i64>,
     /// Tags that both the resource and the call have.
     pub tags: Vec<(String, String)>,
     /// `acs:MFAPresent`.
     pub mfa: Option<bool>,
     /// `acs:SecureTransport`.
-    pub secure: bool,
+    pub secure: Option<bool>,
     /// The resource group of the resource.
     pub resource_group: Option<String>,
     /// Other condition keys, with their values.
@@ -127,7 +127,17 @@ pub struct Question {
 
 impl Question {
     fn context(&self, principal: String) -> Context<'_> {
-        let mut context = Context::new().time(self.time).secure(self.secure).principal(principal);
+        let mut context = Context::new();
+        // One that is given in its place counts.
+        if !self.others.iter().any(|(key, _)| key.eq_ignore_ascii_case("acs:PrincipalARN")) {
+            context = context.principal(principal);
+        }
+        if let Some(time) = self.time {
+            context = context.time(time);
+        }
+        if let Some(secure) = self.secure {
+            context = context.secure(secure);
+        }
         if let Some(ip) = self.ip {
             context = context.source_ip(ip);
         }

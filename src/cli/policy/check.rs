@@ -124,10 +124,10 @@ impl Check {
             action: self.action.clone(),
             resources: self.resources.clone(),
             ip: self.ip,
-            time: self.time.unwrap_or_else(clock::real_now),
+            time: Some(self.time.unwrap_or_else(clock::real_now)),
             tags: self.tags.clone(),
             mfa: self.mfa.then_some(true),
-            secure: self.secure,
+            secure: Some(self.secure),
             resource_group: self.resource_group.clone(),
             others: self.conditions.clone(),
         };
