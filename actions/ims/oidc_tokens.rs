@@ -47,12 +47,15 @@ const LONGEST: usize = 20_000;
 
 fn make(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
     let members = request.members();
-    let issuer = text(&members, "issuer")?
-        .ok_or_else(|| ControlError::member("issuer", "it is needed"))?;
+    let issuer =
+        text(&members, "issuer")?.ok_or_else(|| ControlError::member("issuer", "it is needed"))?;
     let named = NAMED.iter().find(|(name, _)| *name == issuer).map(|(_, url)| *url);
     let issuer = named.unwrap_or(issuer);
     if !issuer.starts_with("https://") || issuer.len() > 255 {
-        return Err(ControlError::member("issuer", "it must be github, gitlab or an https address"));
+        return Err(ControlError::member(
+            "issuer",
+            "it must be github, gitlab or an https address",
+        ));
     }
     let seconds = match members.get("ttl") {
         None => 3600,
@@ -94,7 +97,8 @@ fn make(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError
         key.sign(cx.random, Scheme::Rsa, message.as_bytes()).map_err(ApiError::internal)?;
     let token = format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature));
     if token.len() > LONGEST {
-        let why = format!("the token would be longer than {LONGEST} characters, the most that are taken");
+        let why =
+            format!("the token would be longer than {LONGEST} characters, the most that are taken");
         return Err(ControlError::member("claims", why));
     }
     Ok(json!({ "token": token, "issuer": issuer, "claims": claims }))

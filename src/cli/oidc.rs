@@ -69,8 +69,7 @@ fn token(it: &Token) -> Result<String, String> {
         let json = json.filter(|it| name != "sub" && !it.is_null());
         claims.insert(name.to_owned(), json.unwrap_or_else(|| value.into()));
     }
-    let body =
-        json!({ "issuer": it.issuer, "claims": claims, "audience": it.aud, "ttl": it.ttl });
+    let body = json!({ "issuer": it.issuer, "claims": claims, "audience": it.aud, "ttl": it.ttl });
     let answer = it.server.post("ims/oidc-tokens", body.to_string().into_bytes())?;
     let token = answer["token"].as_str().map(str::to_owned);
     token.ok_or_else(|| format!("{} does not answer as Localyun does", it.server.endpoint))

@@ -90,9 +90,8 @@ async fn answered(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u
     apart(world, request, move |world| {
         let entry = world.journal.find(&request_id);
         let found = entry.as_deref().and_then(|entry| Some((entry, entry.request.as_ref()?)));
-        let (entry, request) = found.ok_or_else(|| {
-            Problem::new(404, "no call with this request id is in the journal")
-        })?;
+        let (entry, request) = found
+            .ok_or_else(|| Problem::new(404, "no call with this request id is in the journal"))?;
         of_entry(world, entry, request, mine.as_deref())
     })
     .await

@@ -64,7 +64,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 ("resource_group", "the id of the resource group of the resource"),
                 ("conditions", "an object: other condition keys, each with its value"),
             ],
-            &[r#"{"as": "user/alice", "action": "oss:GetObject", "resource": "acs:oss:*:*:bucket/a"}"#],
+            &[r#"{"as": "root", "action": "oss:GetObject", "resource": "acs:oss:*:*:bucket/a"}"#],
         ),
         |_, world, request| Box::pin(check(world, request)),
     ),
@@ -192,11 +192,12 @@ fn question(world: &World, members: &Map<String, Value>) -> Result<Question, Pro
         Some(Value::Array(all)) if all.iter().all(Value::is_string) => {
             all.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect()
         }
-        Some(_) => return Err(Problem::of_member("resource", "it must be a text, or a list of these")),
+        Some(_) => {
+            return Err(Problem::of_member("resource", "it must be a text, or a list of these"));
+        }
     };
-    let ip = text(members, "ip")?.map(|it| {
-        it.parse().map_err(|_| Problem::of_member("ip", "it must be an IP address"))
-    });
+    let ip = text(members, "ip")?
+        .map(|it| it.parse().map_err(|_| Problem::of_member("ip", "it must be an IP address")));
     let time = text(members, "time")?.map(|it| {
         iso(it).ok_or_else(|| Problem::of_member("time", "it must be like 2026-01-01T00:00:00Z"))
     });

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use actions::{
     Caller, Principal, Result, identity,
-    policy::{
-        self, Document, DocumentKind, PolicyKind, Request, Resource, Rights,
-    },
+    policy::{self, Document, DocumentKind, PolicyKind, Request, Resource, Rights},
     ports::store::Tx,
 };
 use serde_json::Value;

@@ -150,9 +150,9 @@ impl Question {
         for (key, value) in &self.tags {
             context = context.resource_tag(key, value.as_str()).request_tag(key, value.as_str());
         }
-        self.others.iter().fold(context, |context, (key, value)| {
-            context.with(key.as_str(), value.as_str())
-        })
+        self.others
+            .iter()
+            .fold(context, |context, (key, value)| context.with(key.as_str(), value.as_str()))
     }
 
     /// What is decided for `who`, who has these policies; `trust` is the policy of the role that it would assume.
@@ -271,7 +271,9 @@ impl Given {
             if is_trust(text) {
                 let document = Document::parse(text, DocumentKind::Trust).map_err(bad)?;
                 if trust.replace(document).is_some() {
-                    return Err(format!("{name}: a role has one trust policy, and this is a second"));
+                    return Err(format!(
+                        "{name}: a role has one trust policy, and this is a second"
+                    ));
                 }
                 continue;
             }
@@ -279,7 +281,8 @@ impl Given {
             attached.push(attachment(name, document));
         }
         if attached.is_empty() && trust.is_some() {
-            const ALL: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+            const ALL: &str =
+                r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
             let all = Document::parse(ALL, DocumentKind::Identity).map_err(|e| e.to_string())?;
             attached.push(attachment("everything", all));
         }

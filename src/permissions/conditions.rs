@@ -67,7 +67,9 @@ pub(super) fn findings(statement: &Value, trust: bool, now: i64) -> Vec<Found> {
     let Some(conditions) = statement["Condition"].as_object() else { return Vec::new() };
     let mut tests = Vec::new();
     for (operator, keys) in conditions {
-        let (Some(operator), Some(keys)) = (Operator::find(operator), keys.as_object()) else { continue };
+        let (Some(operator), Some(keys)) = (Operator::find(operator), keys.as_object()) else {
+            continue;
+        };
         for (key, values) in keys {
             tests.push(Test { operator, key, values: texts(values) });
         }
@@ -97,7 +99,8 @@ fn key(test: &Test<'_>, trust: bool) -> Option<Found> {
     let lower = key.to_ascii_lowercase();
     let found = KEYS.iter().find(|(name, _)| {
         let name = name.to_ascii_lowercase();
-        lower == name || (name.ends_with('/') && lower.len() > name.len() && lower.starts_with(&name))
+        lower == name
+            || (name.ends_with('/') && lower.len() > name.len() && lower.starts_with(&name))
     });
     let Some((name, values)) = found else {
         // Those of other services are not listed here.
@@ -109,7 +112,9 @@ fn key(test: &Test<'_>, trust: bool) -> Option<Found> {
     };
     let of_trust = name.starts_with("oidc:") || name.starts_with("saml:");
     if of_trust && !trust && !operator.negated {
-        let text = format!("{key} is there only where the trust policy of a role is asked, so this never holds.");
+        let text = format!(
+            "{key} is there only where the trust policy of a role is asked, so this never holds."
+        );
         return Some((test.place(), NEVER, text));
     }
     let fits = match operator.class {
@@ -133,16 +138,22 @@ fn key(test: &Test<'_>, trust: bool) -> Option<Found> {
         && test.values.iter().any(|it| it.contains(['*', '?']));
     literal.then(|| {
         let like = if operator.negated { "StringNotLike" } else { "StringLike" };
-        let text = format!("{} takes no wildcards, so * and ? stand for themselves: use {like}.", operator.name);
+        let text = format!(
+            "{} takes no wildcards, so * and ? stand for themselves: use {like}.",
+            operator.name
+        );
         (test.place(), "literal-wildcard", text)
     })
 }
 
 /// A time that has passed, after which nothing can be.
 fn past(test: &Test<'_>, now: i64) -> Option<Found> {
-    let Class::Date(Order::Less | Order::LessEqual | Order::Equal) = test.operator.class else { return None };
+    let Class::Date(Order::Less | Order::LessEqual | Order::Equal) = test.operator.class else {
+        return None;
+    };
     let current = test.key.eq_ignore_ascii_case("acs:CurrentTime") && !test.operator.negated;
-    let last = test.values.iter().filter_map(|it| time(it)).max().filter(|last| current && *last < now)?;
+    let last =
+        test.values.iter().filter_map(|it| time(it)).max().filter(|last| current && *last < now)?;
     let text = format!("This held until {}, which has passed.", actions::shared::format::iso(last));
     Some((test.place(), NEVER, text))
 }
@@ -156,16 +167,35 @@ fn contradiction(one: &Test<'_>, other: &Test<'_>) -> Option<Found> {
     if !one.is_on(other) {
         return None;
     }
-    let never = |why: String| Some((other.place(), NEVER, format!("{} and {} on {} never hold together: {why}.", one.operator.name, other.operator.name, other.key)));
+    let never = |why: String| {
+        Some((
+            other.place(),
+            NEVER,
+            format!(
+                "{} and {} on {} never hold together: {why}.",
+                one.operator.name, other.operator.name, other.key
+            ),
+        ))
+    };
     // What must be one of these, and none of those.
     let (positive, negative) = if one.operator.negated { (other, one) } else { (one, other) };
-    if negative.operator.negated && !positive.operator.negated && positive.operator.class == negative.operator.class {
+    if negative.operator.negated
+        && !positive.operator.negated
+        && positive.operator.class == negative.operator.class
+    {
         let all = positive.values.iter().all(|it| negative.values.contains(it));
-        return if all { never(format!("each of {} is excluded", positive.values.join(", "))) } else { None };
+        return if all {
+            never(format!("each of {} is excluded", positive.values.join(", ")))
+        } else {
+            None
+        };
     }
     let bounds = |test: &Test<'_>| -> Option<(bool, bool, f64)> {
         let (Class::Date(order) | Class::Number(order)) = test.operator.class else { return None };
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of dates are exact in 53 bits")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds of dates are exact in 53 bits"
+        )]
         let numbers = test.values.iter().filter_map(|it| match test.operator.class {
             Class::Date(_) => time(it).map(|it| it as f64),
             _ => it.parse::<f64>().ok(),

@@ -202,7 +202,12 @@ fn unknown(pattern: &str) -> Option<String> {
         let near = nearest(service, services.iter().map(String::as_str))
             .filter(|near| near.len() > 2 && near.len().abs_diff(service.len()) < 2)?;
         let is_there = known::all().contains_key(&format!("{near}:{name}"));
-        return is_there.then(|| format!("No service {service} is known; the nearest is {near}:{}.", &pattern[service.len() + 1..]));
+        return is_there.then(|| {
+            format!(
+                "No service {service} is known; the nearest is {near}:{}.",
+                &pattern[service.len() + 1..]
+            )
+        });
     }
     let prefix = format!("{service}:");
     let here = || known::all().iter().filter(|(key, _)| key.starts_with(&prefix));
@@ -264,21 +269,33 @@ fn malformed(pattern: &str) -> Option<Found> {
         };
         // What stands last may be a pattern for all that follows.
         if misplaced && (parts.len() == 5 || name == "start") {
-            let text = format!("The wildcard in the {name} of {pattern} is misplaced: write the {name} in full{}.", if name == "start" { ", acs" } else { ", or * alone" });
+            let text = format!(
+                "The wildcard in the {name} of {pattern} is misplaced: write the {name} in full{}.",
+                if name == "start" { ", acs" } else { ", or * alone" }
+            );
             return Some(("misplaced-wildcard", text));
         }
     }
     if parts.len() < 5 {
         let open = parts.last().is_some_and(|it| it.ends_with('*'));
-        let text = format!("{pattern} has {} of 5 parts, and matches no resource. {FORM}.", parts.len());
+        let text =
+            format!("{pattern} has {} of 5 parts, and matches no resource. {FORM}.", parts.len());
         return (!open).then_some(("malformed-resource", text));
     }
     let account = parts[3];
-    if !(account.is_empty() || only_stars(account) || account == "system" || account.bytes().all(|b| b.is_ascii_digit())) {
-        let text = format!("`{account}` in {pattern} is no account. {FORM}, where the account is digits or *.");
+    if !(account.is_empty()
+        || only_stars(account)
+        || account == "system"
+        || account.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let text = format!(
+            "`{account}` in {pattern} is no account. {FORM}, where the account is digits or *."
+        );
         return Some(("malformed-resource", text));
     }
-    parts[4].is_empty().then(|| ("malformed-resource", format!("{pattern} names no resource. {FORM}.")))
+    parts[4]
+        .is_empty()
+        .then(|| ("malformed-resource", format!("{pattern} names no resource. {FORM}.")))
 }
 
 /// Why no action of a statement takes a resource.
@@ -289,7 +306,10 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
         && !services.iter().any(|it| meet(service, it))
     {
         let services: Vec<_> = services.iter().map(String::as_str).collect();
-        let text = format!("{pattern} is a resource of {service}, and the actions of the statement are of {}.", services.join(", "));
+        let text = format!(
+            "{pattern} is a resource of {service}, and the actions of the statement are of {}.",
+            services.join(", ")
+        );
         return Some(("wrong-service", text));
     }
     if meant.others || meant.emulated.is_empty() {
@@ -307,12 +327,16 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
     if meant.emulated.iter().any(|(product, entry)| takes(product, entry)) {
         return None;
     }
-    let mut taken: Vec<_> = meant.emulated.iter().flat_map(|(_, it)| it.resources).copied().collect();
+    let mut taken: Vec<_> =
+        meant.emulated.iter().flat_map(|(_, it)| it.resources).copied().collect();
     taken.sort_unstable();
     taken.dedup();
     let more = if taken.len() > 3 { ", …" } else { "" };
     taken.truncate(3);
-    let text = format!("No action of the statement takes {pattern}: they are about {}{more}.", taken.join(", "));
+    let text = format!(
+        "No action of the statement takes {pattern}: they are about {}{more}.",
+        taken.join(", ")
+    );
     Some(("resource-not-taken", text))
 }
 
@@ -331,7 +355,8 @@ fn as_pattern(template: &str) -> String {
 /// Whether `outer` has the effect of `inner` on all that `inner` is for.
 fn is_covered(outer: &Statement<'_>, inner: &Statement<'_>) -> bool {
     let same = |name: &str| outer.value.get(name) == inner.value.get(name);
-    let plain = |it: &Statement<'_>| it.action_element == "Action" && it.resource_element == "Resource";
+    let plain =
+        |it: &Statement<'_>| it.action_element == "Action" && it.resource_element == "Resource";
     if !same("Effect") || outer.trust || !(plain(outer) && plain(inner)) {
         return false;
     }

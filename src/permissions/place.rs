@@ -134,7 +134,8 @@ mod tests {
     #[test]
     fn a_place_is_that_of_the_name_or_of_the_item() {
         use Step::{Item, Member};
-        let text = "{\n \"a\\\"\": [1, {\"x\": \"]\"}],\n \"b\": {\"c\" : [\"é\", \"d\"]},\n \"e\": 1 }";
+        let text =
+            "{\n \"a\\\"\": [1, {\"x\": \"]\"}],\n \"b\": {\"c\" : [\"é\", \"d\"]},\n \"e\": 1 }";
         assert_eq!(locate(text, &[]), (1, 1));
         assert_eq!(locate(text, &[Member("a\""), Item(1), Member("x")]), (2, 14));
         assert_eq!(locate(text, &[Member("b"), Member("c"), Item(1)]), (3, 20));

@@ -38,7 +38,9 @@ mod tests {
 
     #[test]
     fn a_pattern_covers_those_that_fit_into_it() {
-        for (outer, inner) in [("*", "a"), ("a*", "ab*"), ("a*c", "a*bc"), ("a?", "a?"), ("*", "**")] {
+        for (outer, inner) in
+            [("*", "a"), ("a*", "ab*"), ("a*c", "a*bc"), ("a?", "a?"), ("*", "**")]
+        {
             assert!(covers(outer, inner), "{outer} {inner}");
         }
         for (outer, inner) in [("ab*", "a*"), ("a", "a*"), ("a?", "a*"), ("a*c", "a*")] {
@@ -48,10 +50,14 @@ mod tests {
 
     #[test]
     fn patterns_meet_where_a_text_fits_both() {
-        for (one, other) in [("*", ""), ("a*", "*b"), ("a?c", "ab*"), ("user/*", "user/alice"), ("*a*", "b*a")] {
+        for (one, other) in
+            [("*", ""), ("a*", "*b"), ("a?c", "ab*"), ("user/*", "user/alice"), ("*a*", "b*a")]
+        {
             assert!(meet(one, other) && meet(other, one), "{one} {other}");
         }
-        for (one, other) in [("a", ""), ("user/*", "role/*"), ("a?", "a"), ("*b", "*c"), ("ab*", "a?d")] {
+        for (one, other) in
+            [("a", ""), ("user/*", "role/*"), ("a?", "a"), ("*b", "*c"), ("ab*", "a?d")]
+        {
             assert!(!meet(one, other) && !meet(other, one), "{one} {other}");
         }
     }

@@ -27,7 +27,10 @@ async fn an_accepted_call_is_explained() {
     server.grant("alice", "lists", &allow(&json!(["ram:List*"]), &json!("*"))).await;
     let answer = server.call(&alice, "ram:ListUsers", &[]).await;
     let it = explained(&server, &answer).await;
-    assert_eq!((&it["status"], &it["refused"], &it["code"]), (&json!(200), &json!(false), &Value::Null));
+    assert_eq!(
+        (&it["status"], &it["refused"], &it["code"]),
+        (&json!(200), &json!(false), &Value::Null)
+    );
     assert_eq!((&it["product"], &it["action"]), (&json!("Ram"), &json!("ListUsers")));
     let caller = json!({ "account": ACCOUNT, "principal": "user/alice", "access_key": alice.id });
     assert_eq!(it["caller"], caller);
@@ -57,7 +60,13 @@ async fn an_error_of_the_action_is_told_from_a_refusal() {
     assert_eq!(answer.code(), "EntityNotExist.User");
     let it = explained(&server, &answer).await;
     assert_eq!((&it["refused"], &it["code"]), (&json!(false), &json!("EntityNotExist.User")));
-    assert!(text(&it).contains("Signature and policies were fine: the action itself answered 404 EntityNotExist.User"), "{}", text(&it));
+    assert!(
+        text(&it).contains(
+            "Signature and policies were fine: the action itself answered 404 EntityNotExist.User"
+        ),
+        "{}",
+        text(&it)
+    );
 }
 
 #[tokio::test]
@@ -80,14 +89,21 @@ async fn a_refusal_names_what_would_have_to_be_allowed() {
     let role = [("RoleName", "closed"), ("AssumeRolePolicyDocument", trust.as_str())];
     server.call(&Key::root(), "ram:CreateRole", &role).await.good();
     let arn = format!("acs:ram::{ACCOUNT}:role/closed");
-    let assume = [("RoleArn", arn.as_str()), ("RoleSessionName", "s")];
+    let assume = [("RoleArn", arn.as_str()), ("RoleSessionName", "night")];
     let answer = server.call(&alice, "sts:AssumeRole", &assume).await;
     assert_eq!(answer.status, 403);
     let it = explained(&server, &answer).await;
     let needed = &it["decisions"].as_array().unwrap().last().unwrap()["needed"];
     let principal = json!({ "RAM": [format!("acs:ram::{ACCOUNT}:user/alice")] });
-    assert_eq!(*needed, json!({ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal }));
-    assert!(text(&it).contains("This statement in the trust policy of the role would allow it"), "{}", text(&it));
+    assert_eq!(
+        *needed,
+        json!({ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal })
+    );
+    assert!(
+        text(&it).contains("This statement in the trust policy of the role would allow it"),
+        "{}",
+        text(&it)
+    );
     // What is missing says so apart: no policy of hers can allow it.
     let missing = server.control("GET", "policy/suggest?missing=true", "").await.good();
     assert_eq!(missing["policy"], Value::Null, "{missing}");
@@ -110,9 +126,11 @@ async fn what_is_missing_is_looked_up_in_the_policies_of_today() {
     server.call(&alice, "ram:GetUser", &[("UserName", "alice")]).await.good();
     let path = "policy/suggest?missing=true";
     let missing = |policy: &Value| policy["policy"]["Statement"].clone();
-    let wanted = |action: &str, what: &str| json!([{
-        "Effect": "Allow", "Action": [action], "Resource": [format!("acs:ram:*:{ACCOUNT}:user/{what}")],
-    }]);
+    let wanted = |action: &str, what: &str| {
+        json!([{
+            "Effect": "Allow", "Action": [action], "Resource": [format!("acs:ram:*:{ACCOUNT}:user/{what}")],
+        }])
+    };
     let now = server.control("GET", path, "").await.good();
     assert_eq!(missing(&now), wanted("ram:ListUsers", "*"));
     // Attached since, though not called again.
@@ -157,7 +175,8 @@ async fn a_check_agrees_with_the_call() {
         ("ram:GetRole", ("RoleName", "x"), "role/x", office),
     ] {
         let parameters: &[(&str, &str)] = if name.0.is_empty() { &[] } else { &[name] };
-        let called = server.call_from(&alice, action, parameters, &[("x-forwarded-for", from)]).await;
+        let called =
+            server.call_from(&alice, action, parameters, &[("x-forwarded-for", from)]).await;
         let resource = format!("acs:ram:*:{ACCOUNT}:{resource}");
         let body = json!({ "as": "user/alice", "action": action, "resource": resource, "ip": ip });
         let checked = check(&server, &body).await.good();
@@ -165,7 +184,13 @@ async fn a_check_agrees_with_the_call() {
     }
     let body = json!({ "as": "user/nobody", "action": "ram:ListUsers" });
     assert_eq!(check(&server, &body).await.status, 404);
-    for (name, value) in [("as", json!("nobody")), ("ip", json!("x")), ("time", json!("now")), ("tags", json!([])), ("mfa", json!(1))] {
+    for (name, value) in [
+        ("as", json!("nobody")),
+        ("ip", json!("x")),
+        ("time", json!("now")),
+        ("tags", json!([])),
+        ("mfa", json!(1)),
+    ] {
         let mut body = json!({ "as": "user/alice", "action": "ram:ListUsers" });
         body[name] = value;
         let answer = check(&server, &body).await;
@@ -189,12 +214,16 @@ async fn a_token_of_an_issuer_assumes_a_role() {
     let trust = json!({ "Version": "1", "Statement": [{
         "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "Federated": [provider] },
         "Condition": { "StringEquals": { "oidc:sub": "repo:example/app:ref:refs/heads/main" } },
-    }] }).to_string();
+    }] })
+    .to_string();
     let role = [("RoleName", "deploy"), ("AssumeRolePolicyDocument", trust.as_str())];
     server.call(&root, "ram:CreateRole", &role).await.good();
     let token = async |subject: &str| {
         let body = json!({ "issuer": "github", "claims": { "sub": subject } }).to_string();
-        server.control("POST", "ims/oidc-tokens", &body).await.good()["token"].as_str().unwrap().to_owned()
+        server.control("POST", "ims/oidc-tokens", &body).await.good()["token"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     let assume = async |token: &str| {
         let head = format!(

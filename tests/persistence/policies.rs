@@ -44,7 +44,11 @@ fn a_check_ends_with_what_is_decided() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["principal"], "acs:ram::1000000000000001:role/ops");
     assert_eq!(json["needed"]["Action"], "ram:GetUser");
-    ends(&["policy", "check", "nowhere.json", "--action", "ram:GetUser"], 2, "cannot read nowhere.json");
+    ends(
+        &["policy", "check", "nowhere.json", "--action", "ram:GetUser"],
+        2,
+        "cannot read nowhere.json",
+    );
     ends(&["policy", "check", "--action", "ram:GetUser"], 2, "--as user/NAME");
     fs::write(file, "{}").unwrap();
     ends(&["policy", "check", file, "--action", "ram:GetUser"], 2, "Add a Version element");
@@ -59,31 +63,105 @@ fn lint_says_where_what_does_nothing_stands() {
     let lint = ["policy", "lint", &name];
     fs::write(&file, SOME).unwrap();
     assert_eq!(ends(&lint, 0, ""), "");
-    let document = |statement: &str| format!("{{\"Version\": \"1\", \"Statement\": [\n{statement}\n]}}");
-    for (statement, place, words) in [
-        (r#"{"Effect": "Allow", "Action": ["ram:ListUser"], "Resource": "*"}"#, "2:32", "the nearest is ram:ListUsers. (unknown-action)"),
-        (r#"{"Effect": "Allow", "Action": "ram:Lisst*", "Resource": "*"}"#, "2:21", "(unknown-action)"),
-        (r#"{"Effect": "Allow", "Action": "cmss:PutContact", "Resource": "*"}"#, "2:21", "the nearest is cms:PutContact"),
-        (r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:user/x"}"#, "2:46", "has 3 of 5 parts"),
-        (r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:oss:*:*:user/x"}"#, "2:46", "(wrong-service)"),
-        (r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ra*:*:*:user/x"}"#, "2:46", "(misplaced-wildcard)"),
-        (r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:me:user/x"}"#, "2:46", "is no account"),
-        (r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:role/x"}"#, "2:46", "(resource-not-taken)"),
-        (r#"{"Effect": "Allow", "Action": "cms:PutContact", "Resource": "acs:cms:*:*:contact/x"}"#, "2:49", "(resource-not-taken)"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*"}, {"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:user/x"}"#, "2:58", "Statement 2 is redundant: statement 1"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEqual": {"acs:SourceIp": "1"}}}"#, "2:71", "the nearest is StringEquals. (unknown-operator)"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"IpAddress": {"acs:SourceIP2": "10.0.0.1"}}}"#, "2:85", "the nearest is acs:SourceIp. (unknown-condition-key)"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x*"}}}"#, "2:88", "(literal-wildcard)"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"Bool": {"acs:SourceIp": "true"}}}"#, "2:80", "(condition-never-holds)"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"oidc:sub": "x"}}}"#, "2:88", "(condition-never-holds)"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"DateLessThan": {"acs:CurrentTime": "2020-01-01T00:00:00Z"}}}"#, "2:88", "which has passed"),
-        (r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x"}, "StringNotEquals": {"acs:RequestTag/a": ["x", "y"]}}}"#, "2:133", "never hold together"),
-        (r#"{"Effect": "Deny", "Action": "ram:*", "Resource": "*", "Condition": {"NumericLessThan": {"oss:MaxKeys": "5"}, "NumericGreaterThan": {"oss:MaxKeys": "7"}}}"#, "", "no value is between"),
+    let document =
+        |statement: &str| format!("{{\"Version\": \"1\", \"Statement\": [\n{statement}\n]}}");
+    for (statement, culprit, words) in [
+        (
+            r#"{"Effect": "Allow", "Action": ["ram:ListUser"], "Resource": "*"}"#,
+            r#""ram:ListUser""#,
+            "the nearest is ram:ListUsers. (unknown-action)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:Lisst*", "Resource": "*"}"#,
+            r#""ram:Lisst*""#,
+            "(unknown-action)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "cmss:PutContact", "Resource": "*"}"#,
+            r#""cmss:PutContact""#,
+            "the nearest is cms:PutContact",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:user/x"}"#,
+            r#""acs:ram:user/x""#,
+            "has 3 of 5 parts",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:oss:*:*:user/x"}"#,
+            r#""acs:oss:*:*:user/x""#,
+            "(wrong-service)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ra*:*:*:user/x"}"#,
+            r#""acs:ra*:*:*:user/x""#,
+            "(misplaced-wildcard)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:me:user/x"}"#,
+            r#""acs:ram:*:me:user/x""#,
+            "is no account",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:role/x"}"#,
+            r#""acs:ram:*:*:role/x""#,
+            "(resource-not-taken)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "cms:PutContact", "Resource": "acs:cms:*:*:contact/x"}"#,
+            r#""acs:cms:*:*:contact/x""#,
+            "(resource-not-taken)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*"}, {"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:user/x"}"#,
+            r#"{"Effect": "Allow", "Action": "ram:GetUser""#,
+            "Statement 2 is redundant: statement 1",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEqual": {"acs:SourceIp": "1"}}}"#,
+            r#""StringEqual""#,
+            "the nearest is StringEquals. (unknown-operator)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"IpAddress": {"acs:SourceIP2": "10.0.0.1"}}}"#,
+            r#""acs:SourceIP2""#,
+            "the nearest is acs:SourceIp. (unknown-condition-key)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x*"}}}"#,
+            r#""acs:RequestTag/a""#,
+            "(literal-wildcard)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"Bool": {"acs:SourceIp": "true"}}}"#,
+            r#""acs:SourceIp""#,
+            "(condition-never-holds)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"oidc:sub": "x"}}}"#,
+            r#""oidc:sub""#,
+            "(condition-never-holds)",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"DateLessThan": {"acs:CurrentTime": "2020-01-01T00:00:00Z"}}}"#,
+            r#""acs:CurrentTime""#,
+            "which has passed",
+        ),
+        (
+            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x"}, "StringNotEquals": {"acs:RequestTag/a": ["x", "y"]}}}"#,
+            r#""acs:RequestTag/a": ["x"#,
+            "never hold together",
+        ),
+        (
+            r#"{"Effect": "Deny", "Action": "ram:*", "Resource": "*", "Condition": {"NumericLessThan": {"oss:MaxKeys": "5"}, "NumericGreaterThan": {"oss:MaxKeys": "7"}}}"#,
+            r#""oss:MaxKeys": "7""#,
+            "no value is between",
+        ),
     ] {
         fs::write(&file, document(statement)).unwrap();
         let found = ends(&lint, 1, words);
         assert_eq!(found.lines().count(), 1, "{found}");
-        assert!(found.starts_with(&format!("{name}:{place}")), "{place}: {found}");
+        let place = format!("{name}:2:{}:", statement.find(culprit).unwrap() + 1);
+        assert!(found.starts_with(&place), "{place} {found}");
     }
     // What is right is left alone.
     for statement in [
@@ -99,10 +177,11 @@ fn lint_says_where_what_does_nothing_stands() {
         fs::write(&file, document(statement)).unwrap();
         assert_eq!(ends(&lint, 0, ""), "", "{statement}");
     }
-    fs::write(&file, document(r#"{"Effect": "Allow", "Action": "ram:GetUsr", "Resource": "*"}"#)).unwrap();
+    fs::write(&file, document(r#"{"Effect": "Allow", "Action": "ram:GetUsr", "Resource": "*"}"#))
+        .unwrap();
     let json = ends(&["policy", "lint", "--format", "json", &name], 1, "unknown-action");
     let json: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&json[0]["line"], &json[0]["column"]), (&2.into(), &21.into()));
+    assert_eq!((&json[0]["line"], &json[0]["column"]), (&2.into(), &31.into()));
     fs::write(&file, "{").unwrap();
     ends(&lint, 2, "p.json");
     ends(&["policy", "lint", "nowhere.json"], 2, "cannot read");
@@ -110,8 +189,7 @@ fn lint_says_where_what_does_nothing_stands() {
 
 #[test]
 fn the_commands_ask_a_running_server() {
-    let serving =
-        Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
+    let serving = Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
     let endpoint = format!("http://{}", serving.address);
     let asks = |args: &[&str]| {
         let output = finish(program(args).env("LOCALYUN_ENDPOINT", &endpoint));
@@ -123,7 +201,9 @@ fn the_commands_ask_a_running_server() {
     let key = serving.call(&ram("CreateAccessKey").query("UserName", "alice")).json();
     let key = &key["AccessKey"];
     let list = ram("ListUsers").with(|c| {
-        c.key = ["AccessKeyId", "AccessKeySecret"].map(|it| key[it].as_str().unwrap().to_owned()).into();
+        c.key = ["AccessKeyId", "AccessKeySecret"]
+            .map(|it| key[it].as_str().unwrap().to_owned())
+            .into();
     });
     let missing = ["policy", "suggest", "--missing"];
     let (status, _, stderr) = asks(&missing);
@@ -135,7 +215,8 @@ fn the_commands_ask_a_running_server() {
     assert_eq!(status, 1);
     let check = ["policy", "check", "--as", "user/alice", "--action", "ram:ListUsers"];
     assert_eq!(asks(&check).0, 1);
-    serving.call(&ram("CreatePolicy").query("PolicyName", "p").query("PolicyDocument", policy.trim()));
+    serving
+        .call(&ram("CreatePolicy").query("PolicyName", "p").query("PolicyDocument", policy.trim()));
     let attach = ram("AttachPolicyToUser").query("PolicyType", "Custom").query("PolicyName", "p");
     serving.call(&attach.query("UserName", "alice"));
     assert_eq!(asks(&missing).0, 0);

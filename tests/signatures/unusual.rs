@@ -49,8 +49,10 @@ fn every_accepted_request_is_explained_and_its_unusual_parts_named() {
         let found = names(vector, &request, None);
         seen.extend(found.iter().copied());
         let variant = format!("{},", vector.expect.variant.as_deref().unwrap_or_default());
-        for (phrase, name) in FORMS {
-            assert_eq!(variant.contains(phrase), found.contains(name), "{} {name}: {variant}", vector.name);
+        for (_, name) in FORMS {
+            let mut phrases = FORMS.iter().filter(|(_, of)| *of == name);
+            let wanted = phrases.any(|(phrase, _)| variant.contains(phrase));
+            assert_eq!(wanted, found.contains(name), "{} {name}: {variant}", vector.name);
         }
         let listed: Vec<_> = signed.signed_headers.split(';').collect();
         let acs = matches!(signed.scheme.family, Family::Acs3 | Family::Acs4);
@@ -59,7 +61,10 @@ fn every_accepted_request_is_explained_and_its_unusual_parts_named() {
             ("unsigned-host", acs && !listed.contains(&"host")),
             ("signed-headers-unsorted", acs && !listed.is_sorted()),
             ("no-nonce", signed.nonce.is_none()),
-            ("upper-case-signature", acs && signed.signature.bytes().any(|b| b.is_ascii_uppercase())),
+            (
+                "upper-case-signature",
+                acs && signed.signature.bytes().any(|b| b.is_ascii_uppercase()),
+            ),
         ] {
             assert_eq!(found.contains(name), wanted, "{} {name}", vector.name);
         }
@@ -75,7 +80,10 @@ fn every_accepted_request_is_explained_and_its_unusual_parts_named() {
     }
     assert!(explained >= 150, "{explained}");
     for (_, name) in FORMS {
-        assert!(seen.contains(name) || ["empty-header-null", "header-values-spaced"].contains(&name), "{name} is in no captured request: {seen:?}");
+        assert!(
+            seen.contains(name) || ["empty-header-null", "header-values-spaced"].contains(&name),
+            "{name} is in no captured request: {seen:?}"
+        );
     }
 }
 

@@ -123,11 +123,9 @@ pub(crate) fn put_signing_key(tx: &mut dyn Tx, issuer: &str, pem: &str) -> Resul
 
 /// The private key, as PEM, by which this server signs for an issuer.
 pub(crate) fn signing_key(tx: &mut dyn Tx, issuer: &str) -> Result<Option<String>> {
-    tx.row(
-        "SELECT private_key FROM ims_oidc_signing_key WHERE issuer = $1",
-        args![issuer],
-        |row| row.text(0),
-    )
+    tx.row("SELECT private_key FROM ims_oidc_signing_key WHERE issuer = $1", args![issuer], |row| {
+        row.text(0)
+    })
 }
 
 /// The issuers whose keys are stored.

@@ -29,7 +29,8 @@ pub(super) fn run(it: &Lint) -> ExitCode {
         match found {
             Ok(found) => {
                 for it in found {
-                    text += &format!("{file}:{}:{}: {} ({})\n", it.line, it.column, it.text, it.rule);
+                    text +=
+                        &format!("{file}:{}:{}: {} ({})\n", it.line, it.column, it.text, it.rule);
                     all.push(json!({
                         "file": file, "line": it.line, "column": it.column, "rule": it.rule,
                         "text": it.text,

@@ -48,7 +48,9 @@ pub fn suggest(options: &Suggest) -> Result<Option<String>, String> {
     let pairs: Vec<_> = principal.into_iter().chain(missing).collect();
     let value = options.server.get("policy/suggest", &pairs)?;
     if value["left_out"].as_u64().is_some_and(|n| n > 0) {
-        eprintln!("localyun: older calls are no longer in the journal; the policy may lack what they needed");
+        eprintln!(
+            "localyun: older calls are no longer in the journal; the policy may lack what they needed"
+        );
     }
     let trust = value["trust"].as_array().map(Vec::as_slice).unwrap_or_default();
     for it in trust {

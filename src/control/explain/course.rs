@@ -141,8 +141,12 @@ fn not_asked(entry: &Entry, access: Access) -> &'static str {
     let root = entry.caller.as_deref().is_some_and(|it| matches!(it.principal, Principal::Root));
     match access {
         Access::Free => "No policy was asked: whoever has a key may call this action.",
-        Access::Anonymous => "No policy of a caller was asked: the action takes calls that are not signed.",
+        Access::Anonymous => {
+            "No policy of a caller was asked: the action takes calls that are not signed."
+        }
         _ if root => "No policy was asked: the account itself may do everything.",
-        _ => "No policy was asked: the server runs with --iam off, users may do it for themselves, or the action failed before.",
+        _ => {
+            "No policy was asked: the server runs with --iam off, users may do it for themselves, or the action failed before."
+        }
     }
 }

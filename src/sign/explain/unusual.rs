@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::Known;
 use crate::{
     sign::{
-        Claim, Family, Reason, Signed, Variant, acs3, claim, rpc,
+        Claim, Family, Reason, Signed, Variant, acs3, claim,
         hash::Spelling,
+        rpc,
         time::{Clocks, write_iso},
         verify,
     },
@@ -48,7 +49,10 @@ pub fn unusual(wire: &Wire<'_>, keys: &[Known<'_>], clocks: Option<Clocks>) -> V
         all.push(is("empty-path", "The request line has no path; it is signed and read as `/`."));
     }
     if signed.scheme.family.spelling() == Spelling::Hex && has_capital(signed.signature) {
-        all.push(is("upper-case-signature", "The signature is upper-case hex; most clients write lower-case."));
+        all.push(is(
+            "upper-case-signature",
+            "The signature is upper-case hex; most clients write lower-case.",
+        ));
     }
     match signed.scheme.family {
         Family::Acs3 | Family::Acs4 => of_acs(&mut all, &signed, wire),
@@ -56,7 +60,10 @@ pub fn unusual(wire: &Wire<'_>, keys: &[Known<'_>], clocks: Option<Clocks>) -> V
         Family::Rpc => {}
     }
     if signed.nonce.is_none() {
-        all.push(is("no-nonce", "The request has no nonce, so a copy of it is accepted as long as its time is."));
+        all.push(is(
+            "no-nonce",
+            "The request has no nonce, so a copy of it is accepted as long as its time is.",
+        ));
     }
     all.extend(clocks.and_then(|clocks| of_time(&signed, clocks)));
     all
@@ -72,7 +79,12 @@ fn of_form(variant: Variant) -> Vec<Unusual> {
     if let Some(quirk) = variant.quirk() {
         all.push(is(quirk.name(), quirk.explanation()));
     }
-    let bare_key = || is("empty-value-without-equals-sign", "Parameters with an empty value are signed without their `=`.");
+    let bare_key = || {
+        is(
+            "empty-value-without-equals-sign",
+            "Parameters with an empty value are signed without their `=`.",
+        )
+    };
     match variant {
         Variant::Rpc(form) => match form {
             rpc::Form::Standard | rpc::Form::PlusForSpace => {}
@@ -133,10 +145,16 @@ fn of_acs(all: &mut Vec<Unusual>, signed: &Signed<'_>, wire: &Wire<'_>) {
     let listed: Vec<&str> = signed.signed_headers.split(';').collect();
     let is_listed = |name: &str| listed.iter().any(|it| it.eq_ignore_ascii_case(name));
     if !listed.is_sorted_by_key(|it| it.to_ascii_lowercase()) {
-        all.push(is("signed-headers-unsorted", "SignedHeaders is not sorted; it is signed in the order of the list."));
+        all.push(is(
+            "signed-headers-unsorted",
+            "SignedHeaders is not sorted; it is signed in the order of the list.",
+        ));
     }
     if has_capital(signed.signed_headers) {
-        all.push(is("signed-headers-upper-case", "SignedHeaders has capitals; the names are signed in lower case."));
+        all.push(is(
+            "signed-headers-upper-case",
+            "SignedHeaders has capitals; the names are signed in lower case.",
+        ));
     }
     let mut missing: Vec<_> = wire.headers.under("x-acs-").filter(|it| !is_listed(it)).collect();
     missing.sort_unstable();
@@ -150,7 +168,11 @@ fn of_acs(all: &mut Vec<Unusual>, signed: &Signed<'_>, wire: &Wire<'_>) {
             ),
         ));
     }
-    let absent: Vec<_> = listed.iter().filter(|it| !it.is_empty() && !wire.headers.has(&it.to_ascii_lowercase())).copied().collect();
+    let absent: Vec<_> = listed
+        .iter()
+        .filter(|it| !it.is_empty() && !wire.headers.has(&it.to_ascii_lowercase()))
+        .copied()
+        .collect();
     if !absent.is_empty() {
         all.push(is(
             "signed-header-absent",
@@ -158,7 +180,10 @@ fn of_acs(all: &mut Vec<Unusual>, signed: &Signed<'_>, wire: &Wire<'_>) {
         ));
     }
     if !is_listed("host") {
-        all.push(is("unsigned-host", "The Host header is not signed, so the same request is accepted at another host."));
+        all.push(is(
+            "unsigned-host",
+            "The Host header is not signed, so the same request is accepted at another host.",
+        ));
     }
     if !wire.body.is_empty() && !is_listed("content-type") {
         all.push(is(
@@ -168,9 +193,15 @@ fn of_acs(all: &mut Vec<Unusual>, signed: &Signed<'_>, wire: &Wire<'_>) {
     }
     let hashes = ["x-acs-content-sha256", "x-acs-content-sm3"];
     match hashes.iter().find_map(|name| wire.header(name).filter(|it| !it.is_empty())) {
-        None => all.push(is("no-body-hash", "No header announces the hash of the body; it is signed all the same.")),
+        None => all.push(is(
+            "no-body-hash",
+            "No header announces the hash of the body; it is signed all the same.",
+        )),
         Some(hash) if has_capital(hash) => {
-            all.push(is("upper-case-body-hash", "The hash of the body is announced in upper-case hex."));
+            all.push(is(
+                "upper-case-body-hash",
+                "The hash of the body is announced in upper-case hex.",
+            ));
         }
         Some(_) => {}
     }
@@ -180,14 +211,18 @@ fn of_acs(all: &mut Vec<Unusual>, signed: &Signed<'_>, wire: &Wire<'_>) {
 fn of_roa(all: &mut Vec<Unusual>, wire: &Wire<'_>) {
     let hashed = wire.header("content-md5").is_some_and(|it| !it.is_empty());
     if !wire.body.is_empty() && !hashed {
-        all.push(is("unsigned-body", "There is no Content-MD5, so the signature does not cover the body."));
+        all.push(is(
+            "unsigned-body",
+            "There is no Content-MD5, so the signature does not cover the body.",
+        ));
     }
 }
 
 /// A time that is far from the clock, if still accepted.
 fn of_time(signed: &Signed<'_>, clocks: Clocks) -> Option<Unusual> {
     let Clocks { real, world } = clocks;
-    let nearer = if signed.time.abs_diff(world) <= signed.time.abs_diff(real) { world } else { real };
+    let nearer =
+        if signed.time.abs_diff(world) <= signed.time.abs_diff(real) { world } else { real };
     let off = signed.time.abs_diff(nearer);
     if off <= FAR {
         return None;
