@@ -198,16 +198,11 @@ fn unknown(pattern: &str) -> Option<String> {
     }
     let services = known::services();
     if !services.iter().any(|it| it == service) {
-        // Of services that are not known at all nothing can be said.
-        let near = nearest(service, services.iter().map(String::as_str))
-            .filter(|near| near.len() > 2 && near.len().abs_diff(service.len()) < 2)?;
-        let is_there = known::all().contains_key(&format!("{near}:{name}"));
-        return is_there.then(|| {
-            format!(
-                "No service {service} is known; the nearest is {near}:{}.",
-                &pattern[service.len() + 1..]
-            )
-        });
+        // Of services that are not known at all nothing can be said, unless one that is nearly called so has it.
+        let has_it = |it: &&String| known::all().contains_key(&format!("{it}:{name}"));
+        let near = nearest(service, services.iter().filter(has_it).map(String::as_str))?;
+        let action = &known::all()[&format!("{near}:{name}")].name;
+        return Some(format!("No service {service} is known; the nearest is {action}."));
     }
     let prefix = format!("{service}:");
     let here = || known::all().iter().filter(|(key, _)| key.starts_with(&prefix));
