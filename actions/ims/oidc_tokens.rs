@@ -1,8 +1,7 @@
 //! The route of the control API that makes tokens of an OIDC issuer, with keys that this server has made for it: a
 //! test of a role for GitHub Actions or GitLab needs neither.
 //!
-//! A token is signed with RS256, as those of both are, and has the claims that RFC 7519 and OpenID Connect Core
-//! 1.0, section 2, ask for.
+//! A token is signed with RS256, as those of both are, and has the claims of an ID token (RFC 7519).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
@@ -113,13 +112,12 @@ fn id(cx: &mut Cx<'_>) -> String {
 
 /// The key of an issuer: the one that was made before, else a new one. Its public half is among the issuer's keys.
 fn key_of(cx: &mut Cx<'_>, issuer: &str) -> Result<PrivateKey, ControlError> {
-    let key = match oidc::signing_key(cx.tx, issuer)? {
-        Some(pem) => PrivateKey::from_pem(&pem).map_err(ApiError::internal)?,
-        None => {
-            let key = cx.rsa_key(BITS)?;
-            oidc::put_signing_key(cx.tx, issuer, &key.pem())?;
-            key
-        }
+    let key = if let Some(pem) = oidc::signing_key(cx.tx, issuer)? {
+        PrivateKey::from_pem(&pem).map_err(ApiError::internal)?
+    } else {
+        let key = cx.rsa_key(BITS)?;
+        oidc::put_signing_key(cx.tx, issuer, &key.pem())?;
+        key
     };
     // Those that were posted since stay.
     let kept = oidc::keys(cx.tx, issuer)?.and_then(|keys| serde_json::from_str(&keys).ok());

@@ -102,7 +102,7 @@ fn lint_says_where_what_does_nothing_stands() {
             "is no account",
         ),
         (
-            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:role/x"}"#,
+            r#"{"Effect": "Allow", "Action": "ram:ListUsers", "Resource": "acs:ram:*:*:role/x"}"#,
             r#""acs:ram:*:*:role/x""#,
             "(resource-not-taken)",
         ),
