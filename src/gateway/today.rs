@@ -102,10 +102,8 @@ pub fn decide(
     let caller = Caller { account: who.account.clone(), principal, access_key: String::new() };
     let found = world.caller_rights(generation, tx, &caller)?;
     let bound = !anonymous && !found.as_ref().is_some_and(|it| it.service_linked);
-    let control = match bound {
-        true => world.control_levels(generation, tx, &who.account)?,
-        false => Arc::default(),
-    };
+    let control =
+        if bound { world.control_levels(generation, tx, &who.account)? } else { Arc::default() };
     let rights = found.as_ref().map_or(Rights::NONE, |it| &it.rights);
     let held = Held { rights, control: &control, trust: trust.as_ref() };
     Ok(Some(question.put(who, &held)))

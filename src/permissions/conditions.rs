@@ -76,8 +76,8 @@ pub(super) fn findings(statement: &Value, trust: bool, now: i64) -> Vec<Found> {
     }
     let mut found = Vec::new();
     for (at, test) in tests.iter().enumerate() {
-        found.extend(key(test, trust));
-        found.extend(past(test, now));
+        found.extend(of_key(test, trust));
+        found.extend(of_the_past(test, now));
         for other in &tests[..at] {
             found.extend(contradiction(other, test));
         }
@@ -94,7 +94,7 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 /// What is wrong with a key by itself.
-fn key(test: &Test<'_>, trust: bool) -> Option<Found> {
+fn of_key(test: &Test<'_>, trust: bool) -> Option<Found> {
     let (operator, key) = (test.operator, test.key);
     let lower = key.to_ascii_lowercase();
     let found = KEYS.iter().find(|(name, _)| {
@@ -107,15 +107,15 @@ fn key(test: &Test<'_>, trust: bool) -> Option<Found> {
         let common = ["acs:", "sts:", "oidc:", "saml:"].iter().any(|it| lower.starts_with(it));
         let near = nearest(key, KEYS.iter().map(|(name, _)| *name));
         let near = near.map(|near| format!("; the nearest is {near}")).unwrap_or_default();
-        let text = format!("No call has the condition key {key}{near}.");
-        return common.then(|| (test.place(), "unknown-condition-key", text));
+        let sentence = format!("No call has the condition key {key}{near}.");
+        return common.then(|| (test.place(), "unknown-condition-key", sentence));
     };
     let of_trust = name.starts_with("oidc:") || name.starts_with("saml:");
     if of_trust && !trust && !operator.negated {
-        let text = format!(
+        let sentence = format!(
             "{key} is there only where the trust policy of a role is asked, so this never holds."
         );
-        return Some((test.place(), NEVER, text));
+        return Some((test.place(), NEVER, sentence));
     }
     let fits = match operator.class {
         Class::Exact | Class::Fold | Class::Like => true,
@@ -131,31 +131,32 @@ fn key(test: &Test<'_>, trust: bool) -> Option<Found> {
             Values::Flag => "Bool",
             Values::Address => "IpAddress",
         };
-        let text = format!("{} never holds for {key}: compare it with {right}.", operator.name);
-        return Some((test.place(), NEVER, text));
+        let sentence = format!("{} never holds for {key}: compare it with {right}.", operator.name);
+        return Some((test.place(), NEVER, sentence));
     }
     let literal = matches!(operator.class, Class::Exact | Class::Fold)
         && test.values.iter().any(|it| it.contains(['*', '?']));
     literal.then(|| {
         let like = if operator.negated { "StringNotLike" } else { "StringLike" };
-        let text = format!(
+        let sentence = format!(
             "{} takes no wildcards, so * and ? stand for themselves: use {like}.",
             operator.name
         );
-        (test.place(), "literal-wildcard", text)
+        (test.place(), "literal-wildcard", sentence)
     })
 }
 
 /// A time that has passed, after which nothing can be.
-fn past(test: &Test<'_>, now: i64) -> Option<Found> {
+fn of_the_past(test: &Test<'_>, now: i64) -> Option<Found> {
     let Class::Date(Order::Less | Order::LessEqual | Order::Equal) = test.operator.class else {
         return None;
     };
     let current = test.key.eq_ignore_ascii_case("acs:CurrentTime") && !test.operator.negated;
     let last =
         test.values.iter().filter_map(|it| time(it)).max().filter(|last| current && *last < now)?;
-    let text = format!("This held until {}, which has passed.", actions::shared::format::iso(last));
-    Some((test.place(), NEVER, text))
+    let sentence =
+        format!("This held until {}, which has passed.", actions::shared::format::iso(last));
+    Some((test.place(), NEVER, sentence))
 }
 
 fn time(text: &str) -> Option<i64> {
@@ -215,6 +216,7 @@ fn contradiction(one: &Test<'_>, other: &Test<'_>) -> Option<Found> {
         (false, true) => (b, a),
         _ => return None,
     };
-    let meets = low.2 < high.2 || (low.2 == high.2 && low.1 && high.1);
+    // Of two bounds that are alike both must count themselves.
+    let meets = if low.1 && high.1 { low.2 <= high.2 } else { low.2 < high.2 };
     if meets { None } else { never("no value is between".to_owned()) }
 }

@@ -322,15 +322,15 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
     if meant.emulated.iter().any(|(product, entry)| takes(product, entry)) {
         return None;
     }
-    let mut taken: Vec<_> =
+    let mut templates: Vec<_> =
         meant.emulated.iter().flat_map(|(_, it)| it.resources).copied().collect();
-    taken.sort_unstable();
-    taken.dedup();
-    let more = if taken.len() > 3 { ", …" } else { "" };
-    taken.truncate(3);
+    templates.sort_unstable();
+    templates.dedup();
+    let more = if templates.len() > 3 { ", …" } else { "" };
+    templates.truncate(3);
     let text = format!(
         "No action of the statement takes {pattern}: they are about {}{more}.",
-        taken.join(", ")
+        templates.join(", ")
     );
     Some(("resource-not-taken", text))
 }

@@ -54,7 +54,100 @@ fn a_check_ends_with_what_is_decided() {
     ends(&["policy", "check", file, "--action", "ram:GetUser"], 2, "Add a Version element");
 }
 
-/// Each thing that is found, with its place.
+/// Statements with one fault each: the statement, where the fault is, and what is said of it.
+const FOUND: [(&str, &str, &str); 18] = [
+    (
+        r#"{"Effect": "Allow", "Action": ["ram:ListUser"], "Resource": "*"}"#,
+        r#""ram:ListUser""#,
+        "the nearest is ram:ListUsers. (unknown-action)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:Lisst*", "Resource": "*"}"#,
+        r#""ram:Lisst*""#,
+        "(unknown-action)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "cmss:PutContact", "Resource": "*"}"#,
+        r#""cmss:PutContact""#,
+        "the nearest is cms:PutContact",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:user/x"}"#,
+        r#""acs:ram:user/x""#,
+        "has 3 of 5 parts",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:oss:*:*:user/x"}"#,
+        r#""acs:oss:*:*:user/x""#,
+        "(wrong-service)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ra*:*:*:user/x"}"#,
+        r#""acs:ra*:*:*:user/x""#,
+        "(misplaced-wildcard)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:me:user/x"}"#,
+        r#""acs:ram:*:me:user/x""#,
+        "is no account",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:ListUsers", "Resource": "acs:ram:*:*:role/x"}"#,
+        r#""acs:ram:*:*:role/x""#,
+        "(resource-not-taken)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "cms:PutContact", "Resource": "acs:cms:*:*:contact/x"}"#,
+        r#""acs:cms:*:*:contact/x""#,
+        "(resource-not-taken)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*"}, {"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:user/x"}"#,
+        r#"{"Effect": "Allow", "Action": "ram:GetUser""#,
+        "Statement 2 is redundant: statement 1",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEqual": {"acs:SourceIp": "1"}}}"#,
+        r#""StringEqual""#,
+        "the nearest is StringEquals. (unknown-operator)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"IpAddress": {"acs:SourceIP2": "10.0.0.1"}}}"#,
+        r#""acs:SourceIP2""#,
+        "the nearest is acs:SourceIp. (unknown-condition-key)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x*"}}}"#,
+        r#""acs:RequestTag/a""#,
+        "(literal-wildcard)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"Bool": {"acs:SourceIp": "true"}}}"#,
+        r#""acs:SourceIp""#,
+        "(condition-never-holds)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"oidc:sub": "x"}}}"#,
+        r#""oidc:sub""#,
+        "(condition-never-holds)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"DateLessThan": {"acs:CurrentTime": "2020-01-01T00:00:00Z"}}}"#,
+        r#""acs:CurrentTime""#,
+        "which has passed",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x"}, "StringNotEquals": {"acs:RequestTag/a": ["x", "y"]}}}"#,
+        r#""acs:RequestTag/a": ["x"#,
+        "never hold together",
+    ),
+    (
+        r#"{"Effect": "Deny", "Action": "ram:*", "Resource": "*", "Condition": {"NumericLessThan": {"oss:MaxKeys": "5"}, "NumericGreaterThan": {"oss:MaxKeys": "7"}}}"#,
+        r#""oss:MaxKeys": "7""#,
+        "no value is between",
+    ),
+];
+
 #[test]
 fn lint_says_where_what_does_nothing_stands() {
     let folder = tempfile::tempdir().unwrap();
@@ -65,98 +158,7 @@ fn lint_says_where_what_does_nothing_stands() {
     assert_eq!(ends(&lint, 0, ""), "");
     let document =
         |statement: &str| format!("{{\"Version\": \"1\", \"Statement\": [\n{statement}\n]}}");
-    for (statement, culprit, words) in [
-        (
-            r#"{"Effect": "Allow", "Action": ["ram:ListUser"], "Resource": "*"}"#,
-            r#""ram:ListUser""#,
-            "the nearest is ram:ListUsers. (unknown-action)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:Lisst*", "Resource": "*"}"#,
-            r#""ram:Lisst*""#,
-            "(unknown-action)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "cmss:PutContact", "Resource": "*"}"#,
-            r#""cmss:PutContact""#,
-            "the nearest is cms:PutContact",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:user/x"}"#,
-            r#""acs:ram:user/x""#,
-            "has 3 of 5 parts",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:oss:*:*:user/x"}"#,
-            r#""acs:oss:*:*:user/x""#,
-            "(wrong-service)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ra*:*:*:user/x"}"#,
-            r#""acs:ra*:*:*:user/x""#,
-            "(misplaced-wildcard)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:me:user/x"}"#,
-            r#""acs:ram:*:me:user/x""#,
-            "is no account",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:ListUsers", "Resource": "acs:ram:*:*:role/x"}"#,
-            r#""acs:ram:*:*:role/x""#,
-            "(resource-not-taken)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "cms:PutContact", "Resource": "acs:cms:*:*:contact/x"}"#,
-            r#""acs:cms:*:*:contact/x""#,
-            "(resource-not-taken)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*"}, {"Effect": "Allow", "Action": "ram:GetUser", "Resource": "acs:ram:*:*:user/x"}"#,
-            r#"{"Effect": "Allow", "Action": "ram:GetUser""#,
-            "Statement 2 is redundant: statement 1",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEqual": {"acs:SourceIp": "1"}}}"#,
-            r#""StringEqual""#,
-            "the nearest is StringEquals. (unknown-operator)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"IpAddress": {"acs:SourceIP2": "10.0.0.1"}}}"#,
-            r#""acs:SourceIP2""#,
-            "the nearest is acs:SourceIp. (unknown-condition-key)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x*"}}}"#,
-            r#""acs:RequestTag/a""#,
-            "(literal-wildcard)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"Bool": {"acs:SourceIp": "true"}}}"#,
-            r#""acs:SourceIp""#,
-            "(condition-never-holds)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"oidc:sub": "x"}}}"#,
-            r#""oidc:sub""#,
-            "(condition-never-holds)",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"DateLessThan": {"acs:CurrentTime": "2020-01-01T00:00:00Z"}}}"#,
-            r#""acs:CurrentTime""#,
-            "which has passed",
-        ),
-        (
-            r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"StringEquals": {"acs:RequestTag/a": "x"}, "StringNotEquals": {"acs:RequestTag/a": ["x", "y"]}}}"#,
-            r#""acs:RequestTag/a": ["x"#,
-            "never hold together",
-        ),
-        (
-            r#"{"Effect": "Deny", "Action": "ram:*", "Resource": "*", "Condition": {"NumericLessThan": {"oss:MaxKeys": "5"}, "NumericGreaterThan": {"oss:MaxKeys": "7"}}}"#,
-            r#""oss:MaxKeys": "7""#,
-            "no value is between",
-        ),
-    ] {
+    for (statement, culprit, words) in FOUND {
         fs::write(&file, document(statement)).unwrap();
         let found = ends(&lint, 1, words);
         assert_eq!(found.lines().count(), 1, "{found}");

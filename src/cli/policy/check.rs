@@ -105,7 +105,7 @@ fn in_words(answer: &Value, allowed: bool) -> String {
     let mut text = format!("{verdict}: {}\n", answer["reason"].as_str().unwrap_or_default());
     if !answer["needed"].is_null() {
         let statement = serde_json::to_string_pretty(&answer["needed"]).unwrap_or_default();
-        text += &format!("This statement would allow it:\n{statement}\n");
+        text.extend(["This statement would allow it:\n", &statement, "\n"]);
     }
     text
 }
@@ -117,7 +117,7 @@ impl Check {
             self.files.iter().map(|file| Ok((file.clone(), read(file)?))).collect();
         let given = Given::read(&texts?)?;
         // The account of the resource, where it names one: its own policies are of no use in another.
-        let owner = self.resources.first().and_then(|it| it.splitn(5, ':').nth(3));
+        let owner = self.resources.first().and_then(|it| it.split(':').nth(3));
         let owner = owner.filter(|it| it.len() == 16 && it.bytes().all(|b| b.is_ascii_digit()));
         let who = Who::read(self.who.as_deref().unwrap_or("user/you"), owner)?;
         let question = Question {

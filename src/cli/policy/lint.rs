@@ -1,6 +1,6 @@
 //! `localyun policy lint`.
 
-use std::process::ExitCode;
+use std::{fmt::Write, process::ExitCode};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -29,8 +29,8 @@ pub(super) fn run(it: &Lint) -> ExitCode {
         match found {
             Ok(found) => {
                 for it in found {
-                    text +=
-                        &format!("{file}:{}:{}: {} ({})\n", it.line, it.column, it.text, it.rule);
+                    let (line, column) = (it.line, it.column);
+                    let _ = writeln!(text, "{file}:{line}:{column}: {} ({})", it.text, it.rule);
                     all.push(json!({
                         "file": file, "line": it.line, "column": it.column, "rule": it.rule,
                         "text": it.text,
