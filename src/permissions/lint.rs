@@ -316,7 +316,7 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
         entry.resources_of.is_some()
             || entry.resources.iter().any(|template| match *template {
                 "*" => parsed.matches(&Resource::All(product.arn_of(entry))),
-                template => meet(&lower, &as_pattern(template)),
+                template => resources_meet(&lower, &as_pattern(template)),
             })
     };
     if meant.emulated.iter().any(|(product, entry)| takes(product, entry)) {
@@ -333,6 +333,13 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
         templates.join(", ")
     );
     Some(("resource-not-taken", text))
+}
+
+/// Whether two patterns of resources have one in common: part by part, as they are matched; the last part of one that
+/// has fewer is for all that follows.
+fn resources_meet(one: &str, other: &str) -> bool {
+    let parts = one.split(':').count().min(other.split(':').count()).min(5);
+    one.splitn(parts, ':').zip(other.splitn(parts, ':')).all(|(one, other)| meet(one, other))
 }
 
 /// A template of resources as a pattern: each name in braces is a star.
