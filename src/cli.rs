@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 mod control_command;
 mod explain;
+mod oidc;
 pub mod policy;
 mod ready_file;
 mod report;
@@ -23,10 +24,7 @@ use actions::core::control::Operation;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    cli::{
-        policy::{Policy, Suggest},
-        seed::SeedCommand,
-    },
+    cli::{oidc::Oidc, policy::Policy, seed::SeedCommand},
     config::Serve,
     control, coverage,
 };
@@ -52,7 +50,7 @@ const EXAMPLES: &str = "Examples:
   localyun sign DescribeContactList PageSize=10
                                               print a signed call as a curl command
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
-                                              why the server refused that call
+                                              what became of that call, and why
   localyun control get-health                 ask whether it is up";
 
 /// The examples, and what a running server is asked for besides the cloud's actions.
@@ -69,7 +67,7 @@ enum Command {
     Serve(Serve),
     /// Prints a signed call as a `curl` command; pipe it to `sh` to run it.
     Sign(sign::Sign),
-    /// Explains why the gateway or the policies refused a call, by its request id or as a request on the standard input.
+    /// Explains a call by its request id, or a request on the standard input: its signature, what the policies decided, why it was refused.
     Explain(explain::Explain),
     /// Asks the control API of a running server; without an operation, lists all operations.
     Control(control_command::Control),
@@ -79,7 +77,7 @@ enum Command {
         #[arg(default_value = "docs/COVERAGE.md")]
         file: PathBuf,
     },
-    /// Suggests policies from what a server with `--iam audit` has recorded.
+    /// Checks and lints policies, and suggests those that a run needs.
     #[command(subcommand)]
     Policy(Policy),
     /// Saves, restores and compares states of a running server.
@@ -90,6 +88,9 @@ enum Command {
     /// Applies, makes and checks seed files, which describe a state.
     #[command(subcommand)]
     Seed(SeedCommand),
+    /// Makes tokens of OIDC identity providers, to assume roles with.
+    #[command(subcommand)]
+    Oidc(Oidc),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -121,7 +122,8 @@ pub fn run() -> ExitCode {
                 fail(&format!("cannot write {}: {e}; name another file, or -", file.display()))
             }
         },
-        Command::Policy(Policy::Suggest(options)) => suggest(&options),
+        Command::Policy(command) => policy::run(&command),
+        Command::Oidc(command) => oidc::run(&command),
         Command::Snapshot(what) => snapshot::run(&what),
         Command::Report(options) => report::run(&options),
         Command::Seed(command) => seed::run(&command),
@@ -129,24 +131,6 @@ pub fn run() -> ExitCode {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);
             print(&String::from_utf8_lossy(&script))
-        }
-    }
-}
-
-fn suggest(options: &Suggest) -> ExitCode {
-    match policy::suggest(options) {
-        Ok(Some(policy)) if options.missing => {
-            let printed = print(&policy);
-            if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { ExitCode::from(2) }
-        }
-        Ok(Some(policy)) => print(&policy),
-        Ok(None) => {
-            eprintln!("localyun: the policies allowed every call that was recorded");
-            ExitCode::SUCCESS
-        }
-        Err(why) => {
-            fail(&why);
-            if options.missing { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

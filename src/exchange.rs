@@ -12,10 +12,12 @@ use std::{
 };
 
 use actions::{
-    ApiError, Caller, Event, ParameterDoc, Parameters, Params, Style, policy::Matched,
+    ApiError, Caller, Event, ParameterDoc, Parameters, Params, Style,
+    policy::{Matched, PolicyKind},
     request::unread::unread,
 };
 use hyper::{HeaderMap, http::request::Parts};
+use serde_json::Value;
 
 use crate::{
     route::{Found, Target},
@@ -134,14 +136,19 @@ pub struct PolicyDecision {
     pub asked: PolicyQuestion,
     /// Whether they allow it.
     pub allowed: bool,
+    /// Whether a statement denies it.
+    pub explicit: bool,
+    /// The kind of the policies that decided.
+    pub kind: PolicyKind,
     /// The policies with a statement that decided, where one did.
     pub matched: Vec<Matched>,
+    /// Why it is denied, as a sentence, and the statement that would allow it, if one can.
+    pub denial: Option<Box<(String, Option<Value>)>>,
     /// The `Code` that they would have refused the call with, where it was let pass (`--iam audit`).
     pub passed: Option<Cow<'static, str>>,
 }
 
-/// What the policies decided over one call: all of it under `--iam audit`, and else what refused it. Written
-/// in the call's transaction, which may run on another thread.
+/// What the policies decided over one call. Where they are enforced, the last may have refused it. Written in the call's transaction, which may run on another thread.
 #[derive(Debug, Default)]
 pub struct Decisions(Mutex<Vec<PolicyDecision>>);
 
@@ -405,8 +412,17 @@ mod tests {
         let asked =
             PolicyQuestion { principal: "p".into(), action: "a".into(), resource: "*".into() };
         let matched = Vec::new();
-        let decided =
-            PolicyDecision { asked, allowed: false, matched, passed: Some("Policy".into()) };
+        let kind = PolicyKind::AccountLevelIdentityBasedPolicy;
+        let passed_with = Some("Policy".into());
+        let decided = PolicyDecision {
+            asked,
+            allowed: false,
+            explicit: false,
+            kind,
+            matched,
+            denial: None,
+            passed: passed_with,
+        };
         passed.call.as_ref().unwrap().decisions.all().push(decided);
         passed.finish(200, None, Vec::new());
         assert_eq!((code(&passed), passed.audit().as_deref()), (None, Some("Policy")));

@@ -14,6 +14,7 @@ pub mod keys;
 mod log;
 mod mailbox;
 pub mod metrics;
+pub mod permissions;
 pub mod random;
 pub mod request_text;
 pub mod route;

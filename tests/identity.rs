@@ -3,10 +3,11 @@
 mod client;
 mod control_policies;
 mod denied;
+mod kit;
 
 use actions::{Access, Caller, Entry, Origin, PRODUCTS, Parameters, Params, Principal, Product};
 use localyun::{
-    cli::policy::{self, Suggest},
+    cli::policy::{self, Server as Asked, Suggest},
     config::Iam,
     exchange::{Decisions, Exchange},
     gateway::{self, authorize::Source, encode::Format},
@@ -266,7 +267,8 @@ async fn a_recorded_run_tells_the_least_policy_it_needed() {
     server.call(&alice, "cms:DescribeContactList", &[]).await.good();
     let base = format!("http://{}", server.address);
     let arn = format!("acs:ram::{ACCOUNT}:user/alice");
-    let options = Suggest { endpoint: base, principal: Some(arn), missing: false };
+    let server_asked = Asked { endpoint: base, world: None };
+    let options = Suggest { server: server_asked, principal: Some(arn), missing: false };
     let asked = options.clone();
     let policy = tokio::task::spawn_blocking(move || policy::suggest(&asked));
     let policy: Value = serde_json::from_str(&policy.await.unwrap().unwrap().unwrap()).unwrap();

@@ -6,6 +6,7 @@ mod descriptors;
 mod files;
 mod lifetime;
 mod log;
+mod policies;
 mod private;
 mod signals;
 mod start;

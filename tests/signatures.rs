@@ -3,6 +3,7 @@
 mod explain;
 mod mutations;
 mod round_trips;
+mod unusual;
 pub(crate) mod vectors;
 
 use localyun::sign::{

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     Cx,
     core::control::{ControlError, ControlRequest, ControlRoute, Operation},
-    ims::tables::oidc,
+    ims::{oidc_tokens, tables::oidc},
 };
 
 pub(super) const ROUTES: &[ControlRoute] = &[
@@ -32,6 +32,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         ),
         put,
     ),
+    oidc_tokens::ROUTE,
 ];
 
 /// With the key of RFC 7515, A.3.

@@ -6,6 +6,7 @@ use crate::{
 };
 
 mod control;
+mod oidc_tokens;
 mod providers;
 mod seed;
 mod tables;

@@ -161,6 +161,8 @@ pub enum PolicyKind {
 pub struct Matched {
     /// The effect of the statement.
     pub effect: Effect,
+    /// The number of the statement in the policy, from 1.
+    pub statement: usize,
     /// The policy.
     pub attachment: Arc<Attachment>,
 }

@@ -135,20 +135,25 @@ impl Document {
 
     /// The strongest result of its statements.
     pub(super) fn evaluation(&self, query: &AccessQuery<'_>) -> Evaluation {
-        let mut evaluation = Evaluation::ImplicitDeny;
-        for statement in &self.statements {
+        self.deciding(query).0
+    }
+
+    /// The strongest result of its statements, and the number, from 1, of the first that gives it; 0 if none does.
+    pub(super) fn deciding(&self, query: &AccessQuery<'_>) -> (Evaluation, usize) {
+        let (mut evaluation, mut decided_by) = (Evaluation::ImplicitDeny, 0);
+        for (statement, number) in self.statements.iter().zip(1..) {
             let says = match statement.effect {
                 Effect::Allow => Evaluation::Allow,
                 Effect::Deny => Evaluation::ExplicitDeny,
             };
             if says > evaluation && statement.applies(query) {
-                evaluation = says;
+                (evaluation, decided_by) = (says, number);
                 if evaluation == Evaluation::ExplicitDeny {
                     break;
                 }
             }
         }
-        evaluation
+        (evaluation, decided_by)
     }
 
     /// The number, from 1, of the first statement with this effect that covers an action on a resource, whatever

@@ -205,7 +205,7 @@ fn evaluate<'p>(
 ) -> StageResult {
     let mut stage = StageResult::of(kind, Evaluation::ImplicitDeny);
     for policy in policies {
-        let evaluation = policy.document.evaluation(query);
+        let (evaluation, statement) = policy.document.deciding(query);
         if evaluation < stage.evaluation || evaluation == Evaluation::ImplicitDeny {
             continue;
         }
@@ -214,7 +214,7 @@ fn evaluate<'p>(
             stage.matched.clear();
         }
         let effect = if evaluation == Evaluation::Allow { Effect::Allow } else { Effect::Deny };
-        stage.matched.push(Matched { effect, attachment: Arc::clone(policy) });
+        stage.matched.push(Matched { effect, statement, attachment: Arc::clone(policy) });
     }
     stage
 }

@@ -5,9 +5,11 @@
 
 use std::fmt::Write;
 
+use serde_json::{Value, json};
+
 use super::{
     condition::Context,
-    decision::{Decision, EntityType, PolicyKind, PolicyType, Scope},
+    decision::{Decision, EntityType, Matched, PolicyKind, PolicyType, Scope},
     document::{AccessQuery, Effect, Evaluation, Mismatch},
     evaluate::{Subject, refusing_level},
     matching::{ActionName, Resource},
@@ -60,6 +62,42 @@ impl Decision<'_> {
         }
     }
 
+    /// The statements that decided, each as `Statement 2 of the custom policy office (v1, attached to the user)`;
+    /// none where no policy with a name did.
+    pub fn statements(matched: &[Matched]) -> impl Iterator<Item = String> {
+        matched.iter().map(|it| {
+            let (number, it) = (it.statement, &*it.attachment);
+            let (kind, holder) = (type_of(it.kind), holder(it.entity));
+            format!(
+                "Statement {number} of the {kind} policy {} ({}, attached to {holder})",
+                it.policy, it.version
+            )
+        })
+    }
+
+    /// The statement that would allow what no statement allows, to be added to a policy of the kind that decided;
+    /// `None` where it is allowed, where a statement denies it, and where nothing can allow it. `principal` is
+    /// the ARN of the caller.
+    #[must_use]
+    pub fn needed(&self, who: PrincipalName<'_>, principal: &str) -> Option<Value> {
+        if self.allowed || self.explicit {
+            return None;
+        }
+        if self.policy_type != PolicyKind::AssumeRolePolicy {
+            return Some(
+                json!({ "Effect": "Allow", "Action": self.action, "Resource": self.resource }),
+            );
+        }
+        let principal = match who {
+            // It may assume no role.
+            PrincipalName::Root => return None,
+            PrincipalName::User(_) | PrincipalName::Role(_) => json!({ "RAM": [principal] }),
+            PrincipalName::Service(name) => json!({ "Service": [name] }),
+            PrincipalName::Federated(arn) => json!({ "Federated": [arn] }),
+        };
+        Some(json!({ "Effect": "Allow", "Action": self.action, "Principal": principal }))
+    }
+
     /// Which control policy denies it at which level, or which level does not allow it.
     fn controlled(&self, what: &str, subject: &Subject<'_>, query: &AccessQuery<'_>) -> String {
         let level = refusing_level(subject, query).map(|(level, _)| level);
@@ -92,12 +130,7 @@ impl Decision<'_> {
                 type_of(it.kind),
                 it.policy,
                 it.version,
-                match it.entity {
-                    EntityType::RamUser => "the user",
-                    EntityType::RamGroup => "a group of the user",
-                    EntityType::RamRole => "the role",
-                    EntityType::ResourceDirectoryTarget => "a folder",
-                },
+                holder(it.entity),
             );
         }
         out + "A Deny outweighs every Allow."
@@ -137,6 +170,15 @@ impl Decision<'_> {
             }
         }
         out
+    }
+}
+
+const fn holder(entity: EntityType) -> &'static str {
+    match entity {
+        EntityType::RamUser => "the user",
+        EntityType::RamGroup => "a group of the user",
+        EntityType::RamRole => "the role",
+        EntityType::ResourceDirectoryTarget => "a folder",
     }
 }
 

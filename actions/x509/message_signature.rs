@@ -1,7 +1,7 @@
 //! Signatures over messages as JSON web tokens (RFC 7518) and XML signatures carry them: the
 //! hash is named beside the algorithm, and an ECDSA signature is two numbers of fixed length.
 
-use rsa::{BigUint, Pkcs1v15Sign, Pss, RsaPublicKey};
+use rsa::{BigUint, Pkcs1v15Sign, Pss, RsaPublicKey, traits::PublicKeyParts};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use sm2::dsa::signature::hazmat::PrehashVerifier;
 
@@ -54,6 +54,13 @@ impl PublicKey {
         let number = BigUint::from_bytes_be;
         let key = RsaPublicKey::new(number(modulus), number(exponent));
         key.map(|key| Self::Rsa(Box::new(key))).map_err(|_| Error::Algorithm)
+    }
+
+    /// The modulus and the exponent of an RSA key, big-endian; `None` of any other.
+    #[must_use]
+    pub fn rsa_numbers(&self) -> Option<[Vec<u8>; 2]> {
+        let Self::Rsa(key) = self else { return None };
+        Some([key.n().to_bytes_be(), key.e().to_bytes_be()])
     }
 
     /// The point of a curve with these coordinates, big-endian.

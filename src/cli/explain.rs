@@ -10,6 +10,7 @@ use crate::{
         explain::{Explanation, Known, Verdict},
         time::Clocks,
     },
+    wire::query,
 };
 use std::{
     fs,
@@ -29,11 +30,11 @@ const DEFAULT_ACCOUNT: &str = "1000000000000001:testid:testsecret";
 /// Which request to explain.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The request id of a refused call. Without one, the request is read from the standard
+    /// The request id of a call. Without one, the request is read from the standard
     /// input: as HTTP, as `curl -v` prints it, as a `curl` command line, or as a HAR file.
     request_id: Option<String>,
 
-    /// The server that refused the call, and that knows the keys.
+    /// The server that answered the call, and that knows the keys.
     #[arg(
         long,
         env = "LOCALYUN_ENDPOINT",
@@ -58,6 +59,10 @@ pub(super) struct Explain {
     /// to be compared with the server's.
     #[arg(long, value_name = "FILE")]
     mine: Option<PathBuf>,
+
+    /// The id of the world; the first one unless given.
+    #[arg(long, value_name = "ID")]
+    world: Option<String>,
 }
 
 /// Prints the explanation.
@@ -73,14 +78,17 @@ fn explained(it: &Explain) -> Result<String, String> {
         |file: &PathBuf| fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()));
     let mine = it.mine.as_ref().map(read).transpose()?;
     match &it.request_id {
-        Some(id) => refused(&it.endpoint, id.trim(), mine),
+        Some(id) => answered(it, id.trim(), mine),
         None => pasted(it, mine.as_deref()),
     }
 }
 
-/// The explanation of a call that a server has refused.
-fn refused(endpoint: &str, id: &str, mine: Option<Vec<u8>>) -> Result<String, String> {
-    let path = format!("/_localyun/explain/{id}?as=text");
+/// The explanation of a call that a server has answered.
+fn answered(it: &Explain, id: &str, mine: Option<Vec<u8>>) -> Result<String, String> {
+    let endpoint = &it.endpoint;
+    let world = it.world.as_deref().map(|it| ("world", it));
+    let pairs: Vec<_> = [("as", "text")].into_iter().chain(world).collect();
+    let path = format!("/_localyun/explain/{id}?{}", query::write(&pairs));
     let answer = match mine {
         None => ask::get(endpoint, &path),
         Some(mine) => ask::post(endpoint, &path, mine).map_err(|failed| failed.text),

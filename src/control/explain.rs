@@ -1,4 +1,4 @@
-//! `/_localyun/explain`: why a call was refused before its action, or by policies, or would be.
+//! `/_localyun/explain`: what became of a call and why: its signature, its caller, what the policies decided, its error.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -16,16 +16,17 @@ use crate::{
     sign::{
         Claim, claim, encode,
         explain::{
-            Explanation, Known, MAX_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable,
+            Known, MAX_KEYS, bare_id, compare, explain, hidden::Hidden, undecodable, unusual,
         },
     },
     wire::{Wire, headers::Headers, parameters},
     world::{
         World,
-        journal::{CallError, Entry, Request as Recorded},
+        journal::{Entry, Request as Recorded},
     },
 };
 
+mod course;
 mod reasons;
 
 const AS: Names = &[("as", "`text`: what `localyun explain` prints; `json` unless given")];
@@ -33,21 +34,21 @@ const FORMS: &[(&str, Type)] = &[("as", Type::OneOf(&["text", "json"]))];
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
-        Operation::get("explain/{request_id}", "Explains why the gateway or the policies refused a call.")
+        Operation::get("explain/{request_id}", "Explains a call: its signature, who called, what the policies decided, and why it was refused if it was.")
             .query(AS)
             .types(FORMS),
-        |_, world, request| Box::pin(refusal(world, request, None)),
+        |_, world, request| Box::pin(answered(world, request, None)),
     ),
     ServerRoute::new(
         Operation::post(
             "explain/{request_id}",
-            "Explains a refused call, and compares the text that the client signed with the server's.",
+            "Explains a call, and compares the text that the client signed with the server's.",
         )
         .access(ControlAccess::Reads)
         .query(AS)
         .types(FORMS)
         .text("the text that the client signed"),
-        |_, world, request| Box::pin(refusal(world, request, Some(&request.text))),
+        |_, world, request| Box::pin(answered(world, request, Some(&request.text))),
     ),
     ServerRoute::new(
         Operation::post("explain", "Explains why a request that is given as text would be refused.")
@@ -85,25 +86,21 @@ async fn apart(
     }
 }
 
-/// The explanation of a refused call. `mine` is the text that the client says it has signed.
-async fn refusal(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
+/// The explanation of a call. `mine` is the text that the client says it has signed.
+async fn answered(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
     let (request_id, mine) =
         (request.path_value("request_id").to_owned(), mine.map(<[u8]>::to_vec));
     apart(world, request, move |world| {
-        let entry = world.journal.find(&request_id).filter(|entry| entry.refused);
+        let entry = world.journal.find(&request_id);
         let found = entry.as_deref().and_then(|entry| Some((entry, entry.request.as_ref()?)));
-        let (entry, request) = found.ok_or_else(|| {
-            Problem::new(
-                404,
-                "no refused call with this request id is in the journal; errors of an action itself are not explained",
-            )
-        })?;
-        of_refusal(world, entry, request, mine.as_deref())
+        let (entry, request) = found
+            .ok_or_else(|| Problem::new(404, "no call with this request id is in the journal"))?;
+        of_entry(world, entry, request, mine.as_deref())
     })
     .await
 }
 
-fn of_refusal(world: &World, entry: &Entry, request: &Recorded, mine: Option<&[u8]>) -> Outcome {
+fn of_entry(world: &World, entry: &Entry, request: &Recorded, mine: Option<&[u8]>) -> Outcome {
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let headers = request.headers();
     let decoded = parameters::decode(query, &headers, &request.body);
@@ -123,36 +120,42 @@ fn of_refusal(world: &World, entry: &Entry, request: &Recorded, mine: Option<&[u
         // Of the time there is something to say only where it was wrong, and a reason says it.
         Ok(_) => explain(&wire, &known, None),
     };
-    let Some(error) = entry.errors().next() else {
-        return Err(Problem::new(404, "the call was not refused"));
+    explanation.unusual = unusual(&wire, &known, Some(entry.clocks));
+    // What it was refused with, or would have been.
+    let error = entry.errors().next();
+    explanation.reasons = match error.filter(|_| entry.refused) {
+        Some(error) => match error.hint.as_ref().filter(|_| error.by_policies) {
+            Some(why) => vec![why.clone().into_owned()],
+            None => reasons::of(world, &wire, &error.code, entry.clocks),
+        },
+        None => course::sentences(entry, &explanation),
     };
-    explanation.reasons = match error.hint.as_ref().filter(|_| error.by_policies) {
-        Some(why) => vec![why.clone().into_owned()],
-        None => reasons::of(world, &wire, &error.code, entry.clocks),
-    };
+    if entry.refused && error.is_some_and(|error| error.by_policies) {
+        explanation.reasons.extend(course::paste(entry));
+    }
     explanation.mine = mine.and_then(|mine| compare(&wire, &known, mine));
-    answer((entry, request, error), &wire, &known, &explanation)
-}
-
-fn answer(
-    (entry, request, error): (&Entry, &Recorded, &CallError),
-    wire: &Wire<'_>,
-    known: &[Known<'_>],
-    explanation: &Explanation,
-) -> Outcome {
-    let hidden = Hidden::of(wire, known);
-    // What cannot be decoded may have a token in it all the same.
+    let hidden = Hidden::of(&wire, &known);
+    // What cannot be read of a query may have a token in it all the same.
     let target = match explanation.error {
         Some(_) if wire.parameters.iter().next().is_none() => Cow::Borrowed(wire.path),
         _ => Cow::Owned(hidden.shown(request.target.as_bytes())),
     };
-    let text = format!("{} {target}: {}\n\n{explanation}\n", request.method, error.code);
+    let code = error.map_or_else(|| entry.status.to_string(), |error| error.code.to_string());
+    let text = format!("{} {target}: {code}\n\n{explanation}\n", request.method);
     let details = serde_json::to_value(explanation).map_err(|e| Problem::internal(&e))?;
+    let shown = |text: &str| hidden.shown(text.as_bytes());
     Ok(json!({
         "request_id": entry.request_id,
         "at": actions::shared::format::iso(entry.clocks.world),
-        "code": error.code,
-        "message": hidden.shown(error.message.as_bytes()),
+        "product": entry.product,
+        "action": entry.action,
+        "status": entry.status,
+        "refused": entry.refused,
+        "code": error.map(|error| &*error.code),
+        "message": error.map(|error| shown(&error.message)),
+        "hint": error.and_then(|error| error.hint.as_deref()).map(shown),
+        "caller": entry.caller.as_deref().map(course::caller),
+        "decisions": course::decisions(entry),
         "explanation": details,
         "text": text,
     }))
@@ -176,6 +179,7 @@ fn of_text(world: &World, body: &[u8]) -> Outcome {
         let code = reasons::code(world, wire);
         explanation.reasons =
             code.map(|code| reasons::of(world, wire, &code, now)).unwrap_or_default();
+        explanation.unusual = unusual(wire, &known, Some(now));
         explanation.mine = mine.and_then(|mine| compare(wire, &known, mine));
         explanation
     });

@@ -1,14 +1,21 @@
-//! `/_localyun/policy/…`: what a run under `--iam audit` has asked of the policies.
+//! `/_localyun/policy/…`: what calls have asked of the policies, and what the policies decide about a question.
+
+use std::collections::BTreeMap;
 
 use actions::{
-    core::control::{ControlRequest, Operation, Type},
-    policy,
+    ApiError,
+    core::control::{ControlAccess, ControlRequest, Operation, Type, required_text, text},
+    policy::{self, PolicyKind},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     config::Iam,
     control::{Outcome, Problem, routes::ServerRoute},
+    exchange::PolicyQuestion,
+    gateway::today::{self, Today},
+    permissions::check::{Question, Who},
+    sign::time::iso,
     world::World,
 };
 
@@ -18,32 +25,55 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get(
             "policy/suggest",
-            "Answers the least-privilege policy of a run under `--iam audit`.",
+            "Answers the least-privilege policy that the calls in the journal needed.",
         )
-        .query(&[PRINCIPAL, ("missing", "`true`: only what was denied when it was last called")])
+        .query(&[
+            PRINCIPAL,
+            ("missing", "`true`: only what the policies that there are now do not allow"),
+        ])
         .types(&[("missing", Type::Boolean)]),
-        |_, world, request| Box::pin(async { suggest(world, request) }),
+        |_, world, request| Box::pin(suggest(world, request)),
     ),
     ServerRoute::new(
-        Operation::get(
-            "policy/asked",
-            "Lists the permissions that calls needed in a run under `--iam audit`.",
-        )
-        .query(&[PRINCIPAL]),
+        Operation::get("policy/asked", "Lists the permissions that the calls in the journal needed.")
+            .query(&[PRINCIPAL]),
         |_, world, request| Box::pin(async { Ok(asked(world, request)) }),
     ),
     ServerRoute::new(
         Operation::post(
             "policy/forget",
-            "Clears the record of `--iam audit`, so that the next run is recorded separately.",
+            "Makes `suggest` and `asked` count further calls only. The journal keeps its calls.",
         ),
         |_, world, _| Box::pin(async { Ok(forget(world)) }),
     ),
+    ServerRoute::new(
+        Operation::post(
+            "policy/check",
+            "Answers whether the policies of a user, a role or another principal allow an action on a resource.",
+        )
+        .access(ControlAccess::Reads)
+        .object(
+            &[
+                ("action", "the action, as policies name it"),
+                ("resource", "the resource, or a list of these, all of which must be allowed; `*` unless given"),
+                ("as", "the principal: `user/NAME`, `role/NAME`, `root`, an ARN, or the host of a service"),
+                ("ip", "`acs:SourceIp`, the address that calls"),
+                ("time", "`acs:CurrentTime`, as `2026-01-01T00:00:00Z`; the time of the world unless given"),
+                ("tags", "an object: the tags that the resource and the call have"),
+                ("mfa", "`acs:MFAPresent`: `true` or `false`; absent unless given"),
+                ("secure", "`acs:SecureTransport`; `true` unless given"),
+                ("resource_group", "the id of the resource group of the resource"),
+                ("conditions", "an object: other condition keys, each with its value"),
+            ],
+            &[r#"{"as": "root", "action": "oss:GetObject", "resource": "acs:oss:*:*:bucket/a"}"#],
+        ),
+        |_, world, request| Box::pin(check(world, request)),
+    ),
 ];
 
-/// The least policy that the recorded run needed: of all callers, or of `?principal=ARN`; with
-/// `?missing=true` only what their policies do not allow yet.
-fn suggest(world: &World, request: &ControlRequest) -> Outcome {
+/// The least policy that the recorded calls needed: of all callers, or of `?principal=ARN`; with
+/// `?missing=true` only what the policies of today do not allow.
+async fn suggest(world: &World, request: &ControlRequest) -> Outcome {
     let principal = request.query_value("principal");
     let missing = match request.query_value("missing") {
         Some("true") => true,
@@ -52,17 +82,56 @@ fn suggest(world: &World, request: &ControlRequest) -> Outcome {
     };
     let (asked, left_out) = world.journal.questions(principal);
     if asked.is_empty() {
-        let why = match (world.iam, principal) {
-            (Iam::Audit, Some(principal)) => format!("nothing is recorded for {principal} yet"),
-            (Iam::Audit, None) => "nothing is recorded yet".into(),
-            _ => "nothing is recorded: start the server with --iam audit".into(),
-        };
-        return Err(Problem::new(404, why));
+        return Err(Problem::new(404, nothing_asked(world.iam, principal)));
     }
-    let needed = asked.iter().filter(|(_, allowed)| !(missing && *allowed));
+    let mut answers: BTreeMap<&PolicyQuestion, Today> = BTreeMap::new();
+    if missing {
+        let generation = world.identities.generation();
+        let all = |tx: &mut dyn actions::ports::store::Tx| -> Result<_, ApiError> {
+            let mut answers = BTreeMap::new();
+            for (question, (entry, decided)) in &asked {
+                let Some(call) = &entry.call else { continue };
+                let of = (&**call, decided, entry.clocks.world);
+                answers.insert(question, today::again(world, generation, tx, of)?);
+            }
+            Ok(answers)
+        };
+        answers = world.read(|it| all(it.tx)).await.map_err(|e| Problem::internal(&e))?;
+    }
+    let is_trust = |it: &&Today| it.kind == PolicyKind::AssumeRolePolicy;
+    let refused = |it: &PolicyQuestion| answers.get(it).filter(|it| !it.allowed);
+    // What a role's own trust policy does not allow is allowed by no policy of the caller.
+    let trust: Vec<Value> = asked
+        .keys()
+        .filter_map(|it| {
+            let of = refused(it).filter(is_trust)?;
+            Some(json!({
+                "principal": it.principal, "role": it.resource, "statement": of.needed,
+            }))
+        })
+        .collect();
+    let needed = asked.iter().filter(|(it, (_, decided))| match answers.get(it) {
+        Some(today) => !today.allowed && !is_trust(&today),
+        None => !missing && (decided.allowed || decided.kind != PolicyKind::AssumeRolePolicy),
+    });
     let text = policy::suggest(needed.map(|(it, _)| (it.action.clone(), it.resource.clone())));
     let policy = text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    Ok(json!({ "policy": policy, "left_out": left_out }))
+    Ok(json!({ "policy": policy, "trust": trust, "left_out": left_out }))
+}
+
+/// Why nothing can be suggested.
+fn nothing_asked(iam: Iam, principal: Option<&str>) -> String {
+    let of = principal.map(|it| format!(" by {it}")).unwrap_or_default();
+    match iam {
+        Iam::Off => "policies are not asked: the server was started with --iam off".into(),
+        Iam::Enforce => format!(
+            "no call that the journal keeps asked the policies for anything{of}. The root of an account needs no \
+             policy: call with the key of a user or a role"
+        ),
+        Iam::Audit => {
+            format!("no call that the journal keeps asked the policies for anything{of}")
+        }
+    }
 }
 
 /// Every recorded question.
@@ -70,18 +139,78 @@ fn asked(world: &World, request: &ControlRequest) -> Value {
     let (asked, left_out) = world.journal.questions(request.query_value("principal"));
     let asked: Vec<Value> = asked
         .into_iter()
-        .map(|(it, allowed)| {
+        .map(|(it, (_, decided))| {
             json!({
                 "principal": it.principal, "action": it.action, "resource": it.resource,
-                "allowed": allowed,
+                "allowed": decided.allowed,
             })
         })
         .collect();
     json!({ "asked": asked, "left_out": left_out })
 }
 
-/// Forgets what was recorded, so that the next run is recorded by itself.
+/// Counts from here on, so that the next run is looked at by itself.
 fn forget(world: &World) -> Value {
-    world.journal.clear();
+    world.journal.forget_questions();
     json!({ "status": "forgotten" })
+}
+
+/// What the policies of a principal decide.
+async fn check(world: &World, request: &ControlRequest) -> Outcome {
+    let members = request.members();
+    let question = question(world, &members)?;
+    let account = world.keys.fallback().map(|caller| caller.account.clone());
+    let name = required_text(&members, "as")?;
+    let who = Who::read(name, account.as_deref()).map_err(|why| Problem::of_member("as", why))?;
+    let generation = world.identities.generation();
+    let asked = (&question, &who);
+    let answer = world
+        .read(|it| -> Result<_, ApiError> { today::decide(world, generation, it.tx, asked) })
+        .await
+        .map_err(|e| Problem::internal(&e))?;
+    let answer = answer.ok_or_else(|| {
+        Problem::new(404, format!("there is no {}, or no role that it would assume", who.arn()))
+    })?;
+    serde_json::to_value(answer).map_err(|e| Problem::internal(&e))
+}
+
+fn question(world: &World, members: &Map<String, Value>) -> Result<Question, Problem> {
+    let flag = |name: &str| match members.get(name) {
+        None => Ok(None),
+        Some(Value::Bool(flag)) => Ok(Some(*flag)),
+        Some(_) => Err(Problem::of_member(name, "it must be true or false")),
+    };
+    let pairs = |name: &str| -> Result<Vec<(String, String)>, Problem> {
+        let wrong = || Problem::of_member(name, "it must be an object of texts");
+        let Some(value) = members.get(name) else { return Ok(Vec::new()) };
+        let all = value.as_object().ok_or_else(wrong)?.iter();
+        all.map(|(key, value)| Ok((key.clone(), value.as_str().ok_or_else(wrong)?.to_owned())))
+            .collect()
+    };
+    let resources = match members.get("resource") {
+        None => Vec::new(),
+        Some(Value::String(one)) => vec![one.clone()],
+        Some(Value::Array(all)) if all.iter().all(Value::is_string) => {
+            all.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect()
+        }
+        Some(_) => {
+            return Err(Problem::of_member("resource", "it must be a text, or a list of these"));
+        }
+    };
+    let ip = text(members, "ip")?
+        .map(|it| it.parse().map_err(|_| Problem::of_member("ip", "it must be an IP address")));
+    let time = text(members, "time")?.map(|it| {
+        iso(it).ok_or_else(|| Problem::of_member("time", "it must be like 2026-01-01T00:00:00Z"))
+    });
+    Ok(Question {
+        action: required_text(members, "action")?.to_owned(),
+        resources,
+        ip: ip.transpose()?,
+        time: Some(time.transpose()?.unwrap_or_else(|| world.clock.now())),
+        tags: pairs("tags")?,
+        mfa: flag("mfa")?,
+        secure: Some(flag("secure")?.unwrap_or(true)),
+        resource_group: text(members, "resource_group")?.map(str::to_owned),
+        others: pairs("conditions")?,
+    })
 }

@@ -49,6 +49,16 @@ impl<'a> CallAuthorization<'a> {
     ) -> Result<Self> {
         // The work may be run anew, after it was undone.
         call.decisions.all().clear();
+        Self::looked_up(world, call, generation, tx)
+    }
+
+    /// [`of`](Self::of), for a call that was answered: what was decided over it stays.
+    pub(super) fn looked_up(
+        world: &'a World,
+        call: &'a Call,
+        generation: Generation,
+        tx: &mut dyn Tx,
+    ) -> Result<Self> {
         let mut it = Self { world, call, caller_rights: None, control: None, resource_group: None };
         if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
             return Ok(it);
@@ -78,12 +88,18 @@ impl<'a> CallAuthorization<'a> {
     }
 
     /// The control policies that bind the caller.
-    fn control(&self) -> &[ControlLevel] {
+    pub(super) fn control(&self) -> &[ControlLevel] {
         self.control.as_ref().map_or(&[], |levels| levels)
     }
 
-    fn rights(&self) -> &Rights {
+    /// What is attached to the caller.
+    pub(super) fn rights(&self) -> &Rights {
         self.caller_rights.as_ref().map_or(Rights::NONE, |s| &s.rights)
+    }
+
+    /// The resource group that the call is about, where a policy depends on it.
+    pub(super) fn resource_group(&self) -> Option<&str> {
+        self.resource_group.as_deref()
     }
 
     /// The facts that conditions ask for.
@@ -154,11 +170,11 @@ impl<'a> CallAuthorization<'a> {
             }
             self.enforce(&decision, &subject, facts)
         };
-        if self.world.iam == Iam::Audit && !resources.is_empty() {
-            // Each by itself, for the record.
-            return resources.iter().try_for_each(|one| enforce(std::slice::from_ref(one), tx));
+        if resources.is_empty() {
+            return enforce(&resources, tx);
         }
-        enforce(&resources, tx)
+        // Each by itself, for the record.
+        resources.iter().try_for_each(|one| enforce(std::slice::from_ref(one), tx))
     }
 
     /// Whether users may do it for themselves without a policy.
@@ -215,17 +231,18 @@ impl Enforcer for CallAuthorization<'_> {
             return Ok(());
         }
         if decision.allowed {
-            self.note(decision, subject, None);
+            self.note(decision, subject, None, None);
             return Ok(());
         }
         let refusal = self.refusal(decision, subject, facts);
         let passes = self.world.iam == Iam::Audit;
-        self.note(decision, subject, passes.then(|| refusal.code.clone()));
+        let why = refusal.hint.as_deref().map(str::to_owned);
+        self.note(decision, subject, why, passes.then(|| refusal.code.clone()));
         if passes { Ok(()) } else { Err(refusal) }
     }
 
     fn allows(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool {
-        self.note(decision, subject, None);
+        self.note(decision, subject, None, None);
         decision.allowed || self.world.iam != Iam::Enforce
     }
 }
@@ -312,15 +329,25 @@ impl CallAuthorization<'_> {
         &self,
         decision: &Decision<'_>,
         subject: &Subject<'_>,
+        why: Option<String>,
         passed: Option<Cow<'static, str>>,
     ) {
+        let principal = self.principal(subject);
+        let needed = decision.needed(subject.who, &principal);
         let asked = PolicyQuestion {
-            principal: self.principal(subject),
+            principal,
             action: decision.action.to_owned(),
             resource: decision.resource.to_owned(),
         };
-        let (allowed, matched) = (decision.allowed, decision.matched.clone());
-        self.call.decisions.all().push(PolicyDecision { asked, allowed, matched, passed });
+        self.call.decisions.all().push(PolicyDecision {
+            asked,
+            allowed: decision.allowed,
+            explicit: decision.explicit,
+            kind: decision.policy_type,
+            matched: decision.matched.clone(),
+            denial: why.map(|why| Box::new((why, needed))),
+            passed,
+        });
     }
 
     fn principal(&self, subject: &Subject<'_>) -> String {

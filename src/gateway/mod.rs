@@ -8,6 +8,7 @@ pub mod encode;
 pub mod entrance;
 pub mod faults;
 mod inject;
+pub mod today;
 mod xml;
 
 pub use crate::exchange::Call;

@@ -28,12 +28,14 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unusual;
 mod words;
 
 pub use charset::undecodable;
 use hidden::Hidden;
 pub use mine::{Mine, compare};
 use search::Search;
+pub use unusual::{Unusual, unusual};
 
 /// How many ways to sign are tried for one request with one mistake, and how many more with two.
 pub const MAX_TRIES: usize = 30_000;
@@ -77,6 +79,8 @@ pub struct Explanation {
     /// In which form the signature matches, if it does: what the client does otherwise than most.
     /// Empty for the usual form; the client's mistake, if it is a known one.
     pub form: Option<String>,
+    /// What is unusual about a signature that is right; the caller of [`explain`] fills it with [`unusual`].
+    pub unusual: Vec<Unusual>,
     /// The server's canonical request; for RPC calls of version 1 the joined parameters; empty
     /// for ROA calls of version 1.
     pub canonical_request: String,
@@ -250,6 +254,7 @@ fn nothing() -> Explanation {
         scheme: None,
         key_id: None,
         form: None,
+        unusual: Vec::new(),
         canonical_request: String::new(),
         string_to_sign: String::new(),
         client_signature: String::new(),

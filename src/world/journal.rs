@@ -18,7 +18,9 @@ use tokio::sync::watch;
 
 use crate::{
     config::JournalLimits,
-    exchange::{Call, Exchange, Format, PolicyQuestion, Received, VerifiedSignature},
+    exchange::{
+        Call, Exchange, Format, PolicyDecision, PolicyQuestion, Received, VerifiedSignature,
+    },
     sign::time::Clocks,
     wire::{parameters, shortened::shortened},
     world::journal::file::JournalFile,
@@ -251,6 +253,8 @@ struct Entries {
     moved: Vec<Event>,
     /// Whether nobody is to wait any more.
     over: bool,
+    /// The number of the call after which the questions to the policies count.
+    questions_after: u64,
 }
 
 /// What a journal has.
@@ -369,20 +373,36 @@ impl Journal {
         self.last.subscribe()
     }
 
-    /// What the calls that are kept asked of the policies: each question of `principal`, or of all, with whether it
-    /// was allowed when it was last asked. And how many calls were evicted.
+    /// What the calls since the last [`forget_questions`](Self::forget_questions) asked of the policies: each
+    /// question of `principal`, or of all, with the call that last asked it and what was decided then. And how many
+    /// of these calls were evicted.
     #[must_use]
-    pub fn questions(&self, principal: Option<&str>) -> (Vec<(PolicyQuestion, bool)>, u64) {
-        let (entries, evicted) = self.all();
+    pub fn questions(
+        &self,
+        principal: Option<&str>,
+    ) -> (BTreeMap<PolicyQuestion, (Arc<Entry>, PolicyDecision)>, u64) {
+        let all = self.lock();
+        let (mark, evicted) = (all.questions_after, all.evicted);
+        let first = all.calls.front().map_or(all.last + 1, |it| it.sequence);
+        let calls: Vec<_> = all.calls.iter().filter(|it| it.sequence > mark).cloned().collect();
+        drop(all);
         let mut asked = BTreeMap::new();
-        for call in entries.iter().filter_map(|it| it.call.as_ref()) {
+        for entry in calls {
+            let Some(call) = &entry.call else { continue };
             for it in call.decisions.all().iter() {
                 if principal.is_none_or(|principal| principal == it.asked.principal) {
-                    asked.insert(it.asked.clone(), it.allowed);
+                    asked.insert(it.asked.clone(), (Arc::clone(&entry), it.clone()));
                 }
             }
         }
-        (asked.into_iter().collect(), evicted)
+        // The oldest are evicted first.
+        (asked, evicted.min((first - 1).saturating_sub(mark)))
+    }
+
+    /// From here on only what further calls ask counts as [questions](Self::questions). The calls stay.
+    pub fn forget_questions(&self) {
+        let mut all = self.lock();
+        all.questions_after = all.last;
     }
 
     /// Whether anybody may wait for a call.

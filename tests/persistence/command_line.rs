@@ -6,7 +6,7 @@ use crate::support::{Call, Program, ask, finish, plain, program, run};
 
 const FREE: [&str; 4] = ["--listen", "127.0.0.1:0", "--data", ":memory:"];
 
-fn texts(output: &Output) -> (String, String) {
+pub(super) fn texts(output: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (text(&output.stdout), text(&output.stderr))
 }

@@ -7,6 +7,7 @@ use actions::policy::{
     PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject, assume_role, authorize,
     system::SystemPolicy,
 };
+use localyun::permissions::check::{Answer, Held, Kind, Question, Who};
 use serde_json::{Value, json};
 
 pub(super) const A: &str = "1234567890123456";
@@ -155,10 +156,47 @@ impl Table {
                 None => (want, None),
             };
             check(place, line, want.trim(), &decision);
+            if self.session.is_none() {
+                let checked = self.checked(action, &resources, &facts, trust);
+                let got = (checked.allowed, checked.explicit, checked.policy_type);
+                let want = (decision.allowed, decision.explicit, decision.policy_type);
+                assert_eq!(got, want, "{place}: policy check");
+                assert_eq!(checked.resource, decision.resource, "{place}: policy check");
+            }
             if let Some(because) = because {
                 assert_eq!(because, decision.reason(&subject, &context), "{place}: {line}");
             }
         }
+    }
+}
+
+impl Table {
+    /// What `localyun policy check` decides.
+    fn checked(
+        &self,
+        action: &str,
+        resources: &[Cow<'_, str>],
+        facts: &[(&str, &str)],
+        trust: Option<&Document>,
+    ) -> Answer {
+        let owned = |it: &str| it.to_owned();
+        let kind = match who(&self.who) {
+            PrincipalName::Root => Kind::Root,
+            PrincipalName::User(name) => Kind::User(owned(name)),
+            PrincipalName::Role(name) => Kind::Role(owned(name)),
+            PrincipalName::Federated(arn) => Kind::Federated(owned(arn)),
+            PrincipalName::Service(host) => Kind::Service(owned(host)),
+        };
+        let group = facts.iter().find(|(key, _)| *key == "group").map(|(_, id)| owned(id));
+        let question = Question {
+            action: owned(action),
+            resources: resources.iter().map(|it| owned(it)).collect(),
+            resource_group: group,
+            others: facts.iter().map(|(key, value)| (owned(key), owned(value))).collect(),
+            ..Question::default()
+        };
+        let held = Held { rights: &self.rights, control: &self.control, trust };
+        question.put(&Who { account: self.account.clone(), kind }, &held)
     }
 }
 

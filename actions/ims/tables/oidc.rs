@@ -112,6 +112,22 @@ pub(crate) fn keys(tx: &mut dyn Tx, issuer: &str) -> Result<Option<String>> {
     tx.row("SELECT keys FROM ims_oidc_keys WHERE issuer = $1", args![issuer], |row| row.text(0))
 }
 
+/// Keeps the private key, as PEM, by which this server signs for an issuer.
+pub(crate) fn put_signing_key(tx: &mut dyn Tx, issuer: &str, pem: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO ims_oidc_signing_key (issuer, private_key) VALUES ($1, $2)",
+        args![issuer, pem],
+    )?;
+    Ok(())
+}
+
+/// The private key, as PEM, by which this server signs for an issuer.
+pub(crate) fn signing_key(tx: &mut dyn Tx, issuer: &str) -> Result<Option<String>> {
+    tx.row("SELECT private_key FROM ims_oidc_signing_key WHERE issuer = $1", args![issuer], |row| {
+        row.text(0)
+    })
+}
+
 /// The issuers whose keys are stored.
 pub(crate) fn issuers(tx: &mut dyn Tx) -> Result<Vec<String>> {
     tx.rows("SELECT issuer FROM ims_oidc_keys ORDER BY issuer", &[], |row| row.text(0))

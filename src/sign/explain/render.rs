@@ -39,6 +39,9 @@ impl fmt::Display for Explanation {
         if let Some(error) = &self.error {
             writeln!(f, "{error}")?;
         }
+        for unusual in &self.unusual {
+            writeln!(f, "Unusual: {} ({})", unusual.text, unusual.name)?;
+        }
         for found in &self.mistakes {
             writeln!(f, "\nThe mistake: {}", found.name)?;
             writeln!(f, "  {}", found.advice)?;
