@@ -59,9 +59,9 @@ function generic(core, version, action, params, route) {
   );
 }
 
-function typed(sdk, core, method, { action, params, timeout, attempts }) {
-  // its own `autoretry` and `maxAttempts` are not read
-  const args = [new $dara.RuntimeOptions({ readTimeout: timeout, autoretry: true, maxAttempts: attempts })];
+function typed(sdk, core, method, { action, params, timeout }) {
+  // `autoretry` and `maxAttempts` are not read: what counts are the `retryOptions` of the client
+  const args = [new $dara.RuntimeOptions({ readTimeout: timeout, autoretry: true, maxAttempts: 3 })];
   const Request = sdk[`${action}Request`]; // GetCallerIdentity and its like have none
   if (Request) {
     const request = $dara.cast(params, new Request({}));

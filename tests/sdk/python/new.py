@@ -86,8 +86,8 @@ def typed(method, models, request):
     args = []
     for name in inspect.signature(method).parameters:
         if name == "runtime":
-            # its own `autoretry` and `max_attempts` are not read
-            args.append(RuntimeOptions(read_timeout=request.timeout, autoretry=True, max_attempts=request.attempts))
+            # `autoretry` and `max_attempts` are not read: what counts are the `retry_options` of the client
+            args.append(RuntimeOptions(read_timeout=request.timeout, autoretry=True, max_attempts=3))
         elif name == "headers":
             args.append({})
         else:
@@ -108,7 +108,7 @@ def call(request):
         # the SDK puts status and request id around the service's message
         decorated = re.fullmatch(r"code: (\d+), (.*) request id: (.*)", e.message, re.S)
         assert decorated and decorated[1] == str(e.status_code) and decorated[3] == e.request_id, e.message
-        raise Refused(e.code, decorated[2], e.request_id, e.status_code, e.access_denied_detail or {}) from None
+        raise Refused(e.code, decorated[2], e.request_id, e.status_code, getattr(e, "access_denied_detail", None) or {}) from None
 
 
 if __name__ == "__main__":

@@ -155,7 +155,8 @@ func call(request player.Request) (*player.Answer, error) {
 		args[i] = reflect.New(kind.Elem())
 		if options, ok := args[i].Interface().(*dara.RuntimeOptions); ok && request.Timeout > 0 {
 			options.ReadTimeout = tea.Int(request.Timeout)
-			options.Autoretry, options.MaxAttempts = tea.Bool(true), tea.Int(request.Attempts) // are not read
+			// are not read: what counts are the RetryOptions of the client
+			options.Autoretry, options.MaxAttempts = tea.Bool(true), tea.Int(3)
 		}
 		if i == 0 && len(args) > 1 {
 			params, _ := json.Marshal(request.Params)

@@ -88,6 +88,7 @@ type row struct {
 	Name string
 	Rule object
 	Seen map[string]map[string]string
+	Skip map[string]string
 }
 
 type file struct {
@@ -502,6 +503,16 @@ func (p *player) play(name string, file *file, scenario *scenario) {
 	p.passed++
 }
 
+// number is one that the control API answers.
+func number(line, path string) (int, error) {
+	body, err := control(line, nil)
+	if err != nil {
+		return 0, err
+	}
+	value, _ := at(body, path)
+	return strconv.Atoi(fmt.Sprint(value))
+}
+
 // fault checks what the SDK makes of a fault: how many calls arrive, and how it ends.
 func (p *player) fault(file *file, row *row, mode string) error {
 	if _, err := control("POST /_localyun/reset", nil); err != nil {
@@ -517,6 +528,10 @@ func (p *player) fault(file *file, row *row, mode string) error {
 	if _, err := control("POST /_localyun/faults", rule); err != nil {
 		return err
 	}
+	before, err := number("GET /_localyun/calls", "last")
+	if err != nil {
+		return err
+	}
 	request := Request{
 		Product: file.Product, Version: file.Version, Action: file.Call, Format: "JSON", Params: file.Params,
 		Key: Key{AccessKeyID: "testid", AccessKeySecret: "testsecret"}, Timeout: file.Timeout,
@@ -525,31 +540,26 @@ func (p *player) fault(file *file, row *row, mode string) error {
 		request.Attempts = file.Attempts
 	}
 	ended := "answered"
-	_, err := p.call(request)
+	_, err = p.call(request)
 	var refused *Refused
 	if errors.As(err, &refused) {
-		ended = fmt.Sprintf("%T %s", refused.Raised, refused.Code)
+		ended = fmt.Sprintf("%T %s", refused.Raised, first(refused.Code, "-"))
 	} else if err != nil {
 		ended = fmt.Sprintf("%T -", err)
 		if coded, ok := err.(interface{ ErrorCode() string }); ok {
 			ended = fmt.Sprintf("%T %s", err, coded.ErrorCode())
 		}
 	}
-	body, err := control("GET /_localyun/faults", nil)
-	if err != nil {
-		return err
-	}
-	matched, _ := at(body, "faults.0.matched")
-	calls, err := strconv.Atoi(fmt.Sprint(matched))
+	calls, err := number("GET /_localyun/faults", "faults.0.matched")
 	if err != nil {
 		return err
 	}
 	// the journal has a call when it has ended
-	if body, err = control(fmt.Sprintf("GET /_localyun/calls?since=%d&wait=5s", calls-1), nil); err != nil {
-		return err
+	last, err := number(fmt.Sprintf("GET /_localyun/calls?since=%d&wait=5s", before+calls-1), "last")
+	if err == nil {
+		err = check("calls in the journal", calls, last-before, true, false)
 	}
-	last, _ := at(body, "last")
-	if err := check("calls in the journal", matched, last, true, false); err != nil {
+	if err != nil {
 		return err
 	}
 	return check("seen", row.Seen[p.driver][mode], fmt.Sprintf("%d %s", calls, ended), true, false)
@@ -594,10 +604,10 @@ func Main(driver string, call Call) {
 		name := strings.TrimSuffix(relative, ".json")
 		for i := range file.Faults {
 			row := &file.Faults[i]
+			if !strings.Contains(name+": "+row.Name, only) || p.skip(name+": "+row.Name, row.Skip) {
+				continue
+			}
 			for mode := range row.Seen[p.driver] {
-				if !strings.Contains(name+": "+row.Name, only) {
-					continue
-				}
 				if err := p.fault(&file, row, mode); err != nil {
 					p.failed++
 					fmt.Printf("  FAILED %s: %s, %s: %v\n", name, row.Name, mode, err)
