@@ -113,11 +113,7 @@ pub(super) async fn answer(
 }
 
 /// The rule that fires for a call.
-fn fired(
-    world: &World,
-    exchange: &Exchange<'_>,
-    admitted: &Admitted,
-) -> Option<Fired> {
+fn fired(world: &World, exchange: &Exchange<'_>, admitted: &Admitted) -> Option<Fired> {
     let (product, action) = match admitted {
         Ok((call, _)) => (call.target.product.code, call.target.entry.name),
         Err(_) => (exchange.product, exchange.action),
