@@ -8,7 +8,7 @@ use tracing::info;
 
 use crate::{
     exchange::{Call, Exchange},
-    gateway::{Answer, carry_out, encode::Delivery, finish},
+    gateway::{Answer, call_line, carry_out, encode::Delivery, finish},
     world::{
         World,
         faults::{AdmittedFacts, CallFacts, Effect, Fired, Then},
@@ -38,6 +38,7 @@ impl Drop for Waiting<'_, '_> {
         if self.left {
             let nothing = Err(ApiError::internal("the client left"));
             note(self.exchange, mem::replace(self.admitted, nothing), 0);
+            call_line::log(self.world, self.exchange);
             self.world.finished(self.exchange, b"");
         }
     }
