@@ -195,6 +195,28 @@ fn a_delay_holds_up_its_own_call_alone() {
 }
 
 #[test]
+fn a_call_whose_client_leaves_in_its_delay_is_in_the_journal() {
+    let server = Server::start();
+    inject(&server, &json!({"action": "PutContact", "delay": "60s"}));
+    let mut client = Client::open(server.address);
+    client.send(&Call::put("ann").bytes());
+    let start = Instant::now();
+    let until = |done: &dyn Fn() -> bool| {
+        while !done() {
+            assert!(start.elapsed() < Duration::from_secs(10));
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    };
+    until(&|| server.app.world().faults.all()[0].fired == 1);
+    assert!(journal(&server).is_empty(), "it has not ended");
+    drop(client);
+    until(&|| !journal(&server).is_empty());
+    let call = journal(&server).remove(0);
+    assert_eq!((call.fault.as_deref(), call.status, call.call.is_some()), (Some("f1"), 0, true));
+    assert_eq!(contacts(&server), 0);
+}
+
+#[test]
 fn a_stall_ends_with_its_time_with_its_client_or_with_the_server() {
     let server = Server::with(|it| it.limits.max_connections = 2);
     inject(&server, &json!({"action": "DeleteContact", "stall": "200ms"}));

@@ -1,6 +1,6 @@
 //! A call in a world with fault rules: it waits, fails or loses its answer as the rule that fires for it says.
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+use std::{borrow::Cow, mem, sync::Arc, time::Duration};
 
 use actions::{ApiError, Fault};
 use hyper::header::{HeaderName, HeaderValue};
@@ -8,7 +8,7 @@ use tracing::info;
 
 use crate::{
     exchange::{Call, Exchange},
-    gateway::{Answer, carry_out, encode::Delivery, finish},
+    gateway::{Answer, call_line, carry_out, encode::Delivery, finish},
     world::{
         World,
         faults::{AdmittedFacts, CallFacts, Effect, Fired, Then},
@@ -22,11 +22,33 @@ const VARIES: &str = "(injected)";
 /// How long a client that is throttled is told to wait, unless the rule says it.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
+/// A call that may be carried out, or the error with which it was refused.
+type Admitted = Result<(Call, Option<Ahead>), ApiError>;
+
+/// A call in its delay. Its future is dropped if its client leaves meanwhile; then it is recorded as one without an answer.
+struct Waiting<'w, 'x> {
+    world: &'w World,
+    exchange: &'w mut Exchange<'x>,
+    admitted: &'w mut Admitted,
+    left: bool,
+}
+
+impl Drop for Waiting<'_, '_> {
+    fn drop(&mut self) {
+        if self.left {
+            let nothing = Err(ApiError::internal("the client left"));
+            note(self.exchange, mem::replace(self.admitted, nothing), 0);
+            call_line::log(self.world, self.exchange);
+            self.world.finished(self.exchange, b"");
+        }
+    }
+}
+
 /// Answers a call, or does not.
 pub(super) async fn answer(
     world: &Arc<World>,
     mut exchange: Exchange<'_>,
-    admitted: Result<(Call, Option<Ahead>), ApiError>,
+    mut admitted: Admitted,
 ) -> Answer {
     let Some(Fired { id, rule }) = fired(world, &exchange, &admitted) else {
         return carry_out(world, exchange, admitted).await;
@@ -36,7 +58,10 @@ pub(super) async fn answer(
     exchange.fault = Some(id.clone());
     let Effect { delay, answer_delay, then } = &rule.effect;
     if delay.is_some() {
+        let mut waiting =
+            Waiting { world, exchange: &mut exchange, admitted: &mut admitted, left: true };
         world.faults.pause(*delay).await;
+        waiting.left = false;
     }
     let mut answer = match then {
         Then::GoOn => carry_out(world, exchange, admitted).await,
@@ -89,11 +114,7 @@ pub(super) async fn answer(
 }
 
 /// The rule that fires for a call.
-fn fired(
-    world: &World,
-    exchange: &Exchange<'_>,
-    admitted: &Result<(Call, Option<Ahead>), ApiError>,
-) -> Option<Fired> {
+fn fired(world: &World, exchange: &Exchange<'_>, admitted: &Admitted) -> Option<Fired> {
     let (product, action) = match admitted {
         Ok((call, _)) => (call.target.product.code, call.target.entry.name),
         Err(_) => (exchange.product, exchange.action),
@@ -157,11 +178,7 @@ fn back_off(code: &str, wait: Duration, now: i64) -> Vec<(HeaderName, HeaderValu
 }
 
 /// Records a call that is not carried out, answered with this status or, if it is 0, not answered.
-fn note(
-    exchange: &mut Exchange<'_>,
-    admitted: Result<(Call, Option<Ahead>), ApiError>,
-    status: u16,
-) {
+fn note(exchange: &mut Exchange<'_>, admitted: Admitted, status: u16) {
     if let Ok((call, _)) = admitted {
         exchange.admit(&Arc::new(call));
     }

@@ -20,8 +20,8 @@ const PACKAGES = {
 
 const clients = new Map();
 
-function client(sdk, product, key) {
-  const id = JSON.stringify([product, key]);
+function client(sdk, product, key, attempts) {
+  const id = JSON.stringify([product, key, attempts]);
   if (!clients.has(id)) {
     const config = new $OpenApiUtil.Config({
       accessKeyId: key.access_key_id,
@@ -30,6 +30,10 @@ function client(sdk, product, key) {
       endpoint: process.env.LOCALYUN_ENDPOINT,
       protocol: 'http',
     });
+    if (attempts) {
+      const condition = { maxAttempts: attempts, errorCode: ['Throttling.User', 'ServiceUnavailable'], exception: [] };
+      config.retryOptions = new $dara.RetryOptions({ retryable: true, retryCondition: [condition], noRetryCondition: [] });
+    }
     clients.set(id, new sdk.default(config));
   }
   return clients.get(id);
@@ -55,8 +59,9 @@ function generic(core, version, action, params, route) {
   );
 }
 
-function typed(sdk, core, method, action, params) {
-  const args = [new $dara.RuntimeOptions({})];
+function typed(sdk, core, method, { action, params, timeout }) {
+  // `autoretry` and `maxAttempts` are not read: what counts are the `retryOptions` of the client
+  const args = [new $dara.RuntimeOptions({ readTimeout: timeout, autoretry: true, maxAttempts: 3 })];
   const Request = sdk[`${action}Request`]; // GetCallerIdentity and its like have none
   if (Request) {
     const request = $dara.cast(params, new Request({}));
@@ -68,13 +73,14 @@ function typed(sdk, core, method, action, params) {
   return core[method](...args);
 }
 
-async function call({ product, version, action, params, key, route }) {
+async function call(request) {
+  const { product, version, action, params, key, route, attempts } = request;
   const sdk = require(PACKAGES[product]);
-  const core = client(sdk, product, key);
+  const core = client(sdk, product, key, attempts);
   const method = action[0].toLowerCase() + action.slice(1) + 'WithOptions';
   try {
     const { body, headers } = await (core[method]
-      ? typed(sdk, core, method, action, params)
+      ? typed(sdk, core, method, request)
       : generic(core, version, action, params, route));
     return { body: core[method] ? body.toMap() : body, headers };
   } catch (e) {
@@ -84,7 +90,7 @@ async function call({ product, version, action, params, key, route }) {
     if (code !== e.code || Number(status) !== e.statusCode || requestId !== e.requestId) throw e;
     throw new Refused({
       status: e.statusCode, code: e.code, message, request_id: requestId, denied: e.accessDeniedDetail,
-    });
+    }, e);
   }
 }
 

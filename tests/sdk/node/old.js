@@ -45,16 +45,16 @@ async function byRoute({ version, params, key, route }) {
   }
 }
 
-async function byName({ version, action, params, key }) {
+async function byName({ version, action, params, key, timeout }) {
   try {
-    return { body: await client(RPCClient, version, key).request(action, flat(params)) };
+    return { body: await client(RPCClient, version, key).request(action, flat(params), timeout ? { timeout } : {}) };
   } catch (e) {
     if (!e.data?.Code || e.name !== `${e.code}Error`) throw e;
     const { Message, RequestId, AccessDeniedDetail } = e.data;
     if (!e.message.startsWith(`${Message}, URL: `)) throw e;
     throw new Refused({
       status: e.entry.response.statusCode, code: e.code, message: Message, request_id: RequestId, denied: AccessDeniedDetail,
-    });
+    }, e);
   }
 }
 

@@ -17,8 +17,8 @@ const show = (value) => (value === undefined ? 'nothing' : JSON.stringify(value)
 
 /** What the SDK's own error carries. */
 class Refused extends Error {
-  constructor(seen) {
-    super(seen.code);
+  constructor(seen, cause) {
+    super(seen.code, { cause });
     this.seen = seen; // {status, code, message, request_id, denied}
   }
 }
@@ -192,6 +192,36 @@ class Player {
     }
   }
 
+  /** What the SDK makes of a fault: how many calls arrive, and how it ends. */
+  async fault(name, file, row) {
+    if (this.skip(`${name}: ${row.name}`, row.skip)) return;
+    for (const [mode, want] of Object.entries(row.seen[this.driver])) {
+      try {
+        await control('POST /_localyun/reset');
+        await control('POST /_localyun/faults', { ...row.rule, ...(mode === 'once' ? { nth: 1 } : {}) });
+        const before = (await control('GET /_localyun/calls')).last;
+        const { product, version, call: action, params, timeout } = file;
+        const attempts = mode === 'off' ? undefined : file.attempts;
+        let ended = 'answered';
+        try {
+          await this.call({ product, version, format: 'JSON', action, params, key: ROOT_KEY, timeout, attempts });
+        } catch (e) {
+          const raised = e instanceof Refused ? e.cause : e;
+          ended = `${raised.name} ${raised.code ?? '-'}`;
+        }
+        const calls = (await control('GET /_localyun/faults')).faults[0].matched;
+        // the journal has a call when it has ended
+        const { last } = await control(`GET /_localyun/calls?since=${before + calls - 1}&wait=5s`);
+        check('calls in the journal', calls, last - before);
+        check('seen', want, `${calls} ${ended}`);
+        this.passed += 1;
+      } catch (e) {
+        this.failed += 1;
+        console.log(`  FAILED ${name}: ${row.name}, ${mode}: ${e instanceof Wrong ? e.message : e.stack}`);
+      }
+    }
+  }
+
   async main() {
     const started = Date.now();
     const only = process.env.ONLY ?? '';
@@ -204,7 +234,10 @@ class Player {
         file.files[variable] = read(path.dirname(relative), beside);
       }
       const name = relative.slice(0, -'.json'.length);
-      for (const scenario of file.scenarios) {
+      for (const row of file.faults ?? []) {
+        if (`${name}: ${row.name}`.includes(only)) await this.fault(name, file, row);
+      }
+      for (const scenario of file.scenarios ?? []) {
         if (`${name}: ${scenario.name}`.includes(only)) await this.play(name, file, scenario);
       }
     }

@@ -6,6 +6,8 @@ import sys
 import time
 from urllib.request import Request, urlopen
 
+import yaml
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -47,6 +49,18 @@ def metrics():
     assert calls == sum(it.value for it in durations if it.name.endswith("_count")) > 0
 
 
+def seed_schema():
+    schema = json.loads(ask("/_localyun/seed/schema")[1])
+    Draft202012Validator.check_schema(schema)
+    valid = Draft202012Validator(schema).is_valid
+    seed = yaml.safe_load(ask("/_localyun/seed")[1])
+    assert valid(seed), list(Draft202012Validator(schema).iter_errors(seed))
+    account = {"id": "1000000000000001", "ram": {"users": [{"name": "ci"}]}}
+    assert valid({"version": 1, "accounts": [account]})
+    assert not valid({"version": 1, "acounts": [account]})
+    assert not valid({"version": 1, "accounts": [{**account, "ram": {"users": [{"nam": "ci"}]}}]})
+
+
 def call():
     """Something to count."""
     try:
@@ -58,7 +72,7 @@ def call():
 def main(name):
     started, passed, failed = time.monotonic(), 0, 0
     call()
-    for check in (openapi, metrics):
+    for check in (openapi, metrics, seed_schema):
         try:
             check()
             passed += 1

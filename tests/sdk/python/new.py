@@ -9,6 +9,7 @@ from functools import cache
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params
 from alibabacloud_tea_openapi.utils import Utils
+from darabonba.policy.retry import RetryOptions
 from darabonba.runtime import RuntimeOptions
 
 from player import Answer, Player, Refused
@@ -27,7 +28,7 @@ PACKAGES = {
 
 
 @cache
-def client(package, access_key_id, access_key_secret, security_token=None):
+def client(package, attempts, access_key_id, access_key_secret, security_token=None):
     config = Config(
         access_key_id=access_key_id,
         access_key_secret=access_key_secret,
@@ -35,6 +36,9 @@ def client(package, access_key_id, access_key_secret, security_token=None):
         endpoint=os.environ["LOCALYUN_ENDPOINT"],
         protocol="http",
     )
+    if attempts:
+        condition = {"maxAttempts": attempts, "errorCode": ["Throttling.User", "ServiceUnavailable"]}
+        config.retry_options = RetryOptions({"retryable": True, "maxAttempts": attempts, "retryCondition": [condition]})
     return importlib.import_module(f"{package}.client").Client(config)
 
 
@@ -82,7 +86,8 @@ def typed(method, models, request):
     args = []
     for name in inspect.signature(method).parameters:
         if name == "runtime":
-            args.append(RuntimeOptions())
+            # `autoretry` and `max_attempts` are not read: what counts are the `retry_options` of the client
+            args.append(RuntimeOptions(read_timeout=request.timeout, autoretry=True, max_attempts=3))
         elif name == "headers":
             args.append({})
         else:
@@ -93,7 +98,7 @@ def typed(method, models, request):
 
 def call(request):
     package = PACKAGES[request.product]
-    core = client(package, **request.key)
+    core = client(package, request.attempts, **request.key)
     method = getattr(core, snake(request.action) + "_with_options", None)
     try:
         if method is None:
@@ -103,7 +108,7 @@ def call(request):
         # the SDK puts status and request id around the service's message
         decorated = re.fullmatch(r"code: (\d+), (.*) request id: (.*)", e.message, re.S)
         assert decorated and decorated[1] == str(e.status_code) and decorated[3] == e.request_id, e.message
-        raise Refused(e.code, decorated[2], e.request_id, e.status_code, e.access_denied_detail or {}) from None
+        raise Refused(e.code, decorated[2], e.request_id, e.status_code, getattr(e, "access_denied_detail", None) or {}) from None
 
 
 if __name__ == "__main__":

@@ -29,11 +29,14 @@ warnings.simplefilter("ignore", DeprecationWarning)
 
 
 @cache
-def client(access_key_id, access_key_secret, security_token=None):
+def client(timeout, attempts, access_key_id, access_key_secret, security_token=None):
+    options = {"port": int(PORT), "timeout": timeout and timeout / 1000}
+    if timeout:
+        options.update(auto_retry=attempts is not None, max_retry_time=attempts and attempts - 1)
     if security_token is None:
-        return AcsClient(access_key_id, access_key_secret, "cn-hangzhou", port=int(PORT))
+        return AcsClient(access_key_id, access_key_secret, "cn-hangzhou", **options)
     credential = StsTokenCredential(access_key_id, access_key_secret, security_token)
-    return AcsClient(region_id="cn-hangzhou", credential=credential, port=int(PORT))
+    return AcsClient(region_id="cn-hangzhou", credential=credential, **options)
 
 
 def dotted(element):
@@ -109,7 +112,7 @@ def request_for(ask):
 def call(ask):
     request = request_for(ask)
     request.set_protocol_type("http")  # some requests ask for https by themselves
-    acs = client(**ask.key)
+    acs = client(ask.timeout, ask.attempts, **ask.key)
     if ask.format == "XML":
         # do_action_with_exception always asks for JSON; this is how a user gets XML
         request.set_accept_format("XML")

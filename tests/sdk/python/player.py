@@ -29,6 +29,8 @@ class Request:
     key: dict
     format: str
     route: str | None = None  # method and path of a ROA call
+    timeout: int | None = None  # of an answer, in milliseconds
+    attempts: int | None = None  # with the SDK's retries switched on, the most calls that are made
 
 
 @dataclass
@@ -244,13 +246,49 @@ class Player:
             kind = "" if isinstance(e, Wrong) else f"{type(e).__name__}: "
             print(f"  FAILED {where}, step {number} ({what}): {kind}{e}")
 
+    def fault(self, name, file, row):
+        """What the SDK makes of a fault: how many calls arrive, and how it ends."""
+        if self.skip(f"{name}: {row['name']}", row.get("skip", {})):
+            return
+        for mode, want in row["seen"][self.driver].items():
+            where = f"{name}: {row['name']}, {mode}"
+            try:
+                self.world.control("POST /_localyun/reset")
+                nth = {"nth": 1} if mode == "once" else {}
+                self.world.control("POST /_localyun/faults", {**row["rule"], **nth})
+                before = self.world.control("GET /_localyun/calls")["last"]
+                attempts = None if mode == "off" else file["attempts"]
+                request = Request(
+                    file["product"], file["version"], file["call"], file["params"], ROOT_KEY, "JSON", None,
+                    file["timeout"], attempts,
+                )
+                try:
+                    self.call(request)
+                    ended = "answered"
+                except Refused as refused:
+                    ended = f"{type(refused.__context__).__name__} {refused.seen['code']}"
+                except Exception as e:
+                    ended = f"{type(e).__name__} {getattr(e, 'code', None) or getattr(e, 'error_code', None) or '-'}"
+                calls = self.world.control("GET /_localyun/faults")["faults"][0]["matched"]
+                # the journal has a call when it has ended
+                last = self.world.control(f"GET /_localyun/calls?since={before + calls - 1}&wait=5s")["last"]
+                check("calls in the journal", calls, last - before)
+                check("seen", want, f"{calls} {ended}")
+                self.passed += 1
+            except Exception as e:
+                self.failed += 1
+                print(f"  FAILED {where}: {'' if isinstance(e, Wrong) else type(e).__name__ + ': '}{e}")
+
     def main(self):
         started, only = time.monotonic(), os.environ.get("ONLY", "")
         root = Path(os.environ["SCENARIOS"])
         for path in sorted(root.rglob("*.json")):
             file, name = json.loads(path.read_text("utf-8")), path.relative_to(root).with_suffix("")
             file["files"] = {k: (path.parent / v).read_text("utf-8") for k, v in file.get("files", {}).items()}
-            for scenario in file["scenarios"]:
+            for row in file.get("faults", []):
+                if only in f"{name}: {row['name']}":
+                    self.fault(str(name), file, row)
+            for scenario in file.get("scenarios", []):
                 if only in f"{name}: {scenario['name']}":
                     self.play(str(name), file, scenario)
         skipped = f", {self.skipped} skipped" if self.skipped else ""

@@ -44,8 +44,9 @@ var products = map[string]func(*openapi.Config) (any, error){
 }
 
 type clientID struct {
-	product string
-	key     player.Key
+	product  string
+	key      player.Key
+	attempts int
 }
 
 var (
@@ -54,8 +55,8 @@ var (
 	decorated = regexp.MustCompile(`(?s)^code: (\d+), (.*) request id: (.*)$`)
 )
 
-func client(product string, key player.Key) (any, error) {
-	id := clientID{product, key}
+func client(product string, key player.Key, attempts int) (any, error) {
+	id := clientID{product, key, attempts}
 	if clients[id] != nil {
 		return clients[id], nil
 	}
@@ -71,6 +72,9 @@ func client(product string, key player.Key) (any, error) {
 	}
 	if key.SecurityToken != "" {
 		config.SecurityToken = tea.String(key.SecurityToken)
+	}
+	if attempts > 0 {
+		config.RetryOptions = &dara.RetryOptions{Retryable: true, MaxAttempts: attempts}
 	}
 	var err error
 	clients[id], err = create(config)
@@ -96,6 +100,7 @@ func refusal(err error) error {
 		Message:   said[2],
 		RequestID: said[3],
 		Denied:    seen.AccessDeniedDetail,
+		Raised:    err,
 	}
 }
 
@@ -131,7 +136,7 @@ func generic(client any, request player.Request) (*player.Answer, error) {
 }
 
 func call(request player.Request) (*player.Answer, error) {
-	client, err := client(request.Product, request.Key)
+	client, err := client(request.Product, request.Key, request.Attempts)
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +153,11 @@ func call(request player.Request) (*player.Answer, error) {
 			continue
 		}
 		args[i] = reflect.New(kind.Elem())
+		if options, ok := args[i].Interface().(*dara.RuntimeOptions); ok && request.Timeout > 0 {
+			options.ReadTimeout = tea.Int(request.Timeout)
+			// are not read: what counts are the RetryOptions of the client
+			options.Autoretry, options.MaxAttempts = tea.Bool(true), tea.Int(3)
+		}
 		if i == 0 && len(args) > 1 {
 			params, _ := json.Marshal(request.Params)
 			decoder := json.NewDecoder(bytes.NewReader(params))

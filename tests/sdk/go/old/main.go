@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth"
@@ -47,14 +48,16 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 }
 
 type clientID struct {
-	product string
-	key     player.Key
+	product  string
+	key      player.Key
+	timeout  int
+	attempts int
 }
 
 var clients = map[clientID]any{}
 
-func client(product string, key player.Key) (any, error) {
-	id := clientID{product, key}
+func client(product string, key player.Key, timeout, attempts int) (any, error) {
+	id := clientID{product, key, timeout, attempts}
 	if clients[id] != nil {
 		return clients[id], nil
 	}
@@ -66,8 +69,15 @@ func client(product string, key player.Key) (any, error) {
 	if key.SecurityToken != "" {
 		credential = credentials.NewStsTokenCredential(key.AccessKeyID, key.AccessKeySecret, key.SecurityToken)
 	}
+	config := sdk.NewConfig()
+	if timeout > 0 {
+		config = config.WithTimeout(time.Duration(timeout) * time.Millisecond)
+	}
+	if attempts > 0 {
+		config = config.WithAutoRetry(true).WithMaxRetryTime(attempts - 1)
+	}
 	var err error
-	clients[id], err = create(sdk.NewConfig(), credential)
+	clients[id], err = create(config, credential)
 	return clients[id], err
 }
 
@@ -181,11 +191,12 @@ func refusal(err error) error {
 		RequestID: seen.RequestId(),
 		Recommend: seen.Recommend(),
 		Denied:    seen.AccessDeniedDetail(),
+		Raised:    err,
 	}
 }
 
 func call(ask player.Request) (*player.Answer, error) {
-	client, err := client(ask.Product, ask.Key)
+	client, err := client(ask.Product, ask.Key, ask.Timeout, ask.Attempts)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,8 @@ type Request struct {
 	Params                           map[string]any
 	Key                              Key
 	Method, Path                     string // of a ROA call
+	Timeout                          int    // of an answer, in milliseconds, or 0
+	Attempts                         int    // with the SDK's retries switched on, the most calls that are made, or 0
 }
 
 // Answer is what the user of the SDK holds after a call.
@@ -48,6 +50,7 @@ type Refused struct {
 	Code, Message, RequestID string
 	Recommend                string // where the SDK shows it
 	Denied                   map[string]any
+	Raised                   error // what the SDK returned
 }
 
 func (r *Refused) Error() string { return fmt.Sprintf("refused: %+v", *r) }
@@ -73,10 +76,19 @@ type step struct {
 }
 
 type scenario struct {
-	Name   string
-	Format string
-	Skip   map[string]string
-	Steps  []step
+	Name    string
+	Product string
+	Format  string
+	Skip    map[string]string
+	Steps   []step
+}
+
+// row is a fault, and what each driver makes of it.
+type row struct {
+	Name string
+	Rule object
+	Seen map[string]map[string]string
+	Skip map[string]string
 }
 
 type file struct {
@@ -84,6 +96,11 @@ type file struct {
 	Versions, Files  map[string]string
 	Routes           map[string]string
 	Scenarios        []scenario
+
+	Call              string // of the faults
+	Params            object
+	Timeout, Attempts int
+	Faults            []row
 }
 
 var (
@@ -400,8 +417,8 @@ func either(credentials object, names ...string) string {
 
 func (p *player) ask(file *file, scenario *scenario, step *step, in object) (*Answer, error) {
 	request := Request{
-		Product: first(step.Product, file.Product),
-		Version: first(file.Versions[first(step.Product, file.Product)], step.Version, file.Version),
+		Product: first(step.Product, scenario.Product, file.Product),
+		Version: first(file.Versions[first(step.Product, scenario.Product, file.Product)], step.Version, file.Version),
 		Format:  first(step.Format, scenario.Format, "JSON"),
 		Action:  step.Call,
 		Params:  in["params"].(object),
@@ -486,6 +503,68 @@ func (p *player) play(name string, file *file, scenario *scenario) {
 	p.passed++
 }
 
+// number is one that the control API answers.
+func number(line, path string) (int, error) {
+	body, err := control(line, nil)
+	if err != nil {
+		return 0, err
+	}
+	value, _ := at(body, path)
+	return strconv.Atoi(fmt.Sprint(value))
+}
+
+// fault checks what the SDK makes of a fault: how many calls arrive, and how it ends.
+func (p *player) fault(file *file, row *row, mode string) error {
+	if _, err := control("POST /_localyun/reset", nil); err != nil {
+		return err
+	}
+	rule := object{}
+	for name, value := range row.Rule {
+		rule[name] = value
+	}
+	if mode == "once" {
+		rule["nth"] = 1
+	}
+	if _, err := control("POST /_localyun/faults", rule); err != nil {
+		return err
+	}
+	before, err := number("GET /_localyun/calls", "last")
+	if err != nil {
+		return err
+	}
+	request := Request{
+		Product: file.Product, Version: file.Version, Action: file.Call, Format: "JSON", Params: file.Params,
+		Key: Key{AccessKeyID: "testid", AccessKeySecret: "testsecret"}, Timeout: file.Timeout,
+	}
+	if mode != "off" {
+		request.Attempts = file.Attempts
+	}
+	ended := "answered"
+	_, err = p.call(request)
+	var refused *Refused
+	if errors.As(err, &refused) {
+		ended = fmt.Sprintf("%T %s", refused.Raised, first(refused.Code, "-"))
+	} else if err != nil {
+		ended = fmt.Sprintf("%T -", err)
+		if coded, ok := err.(interface{ ErrorCode() string }); ok {
+			ended = fmt.Sprintf("%T %s", err, coded.ErrorCode())
+		}
+	}
+	calls, err := number("GET /_localyun/faults", "faults.0.matched")
+	if err != nil {
+		return err
+	}
+	// the journal has a call when it has ended
+	last, err := number(fmt.Sprintf("GET /_localyun/calls?since=%d&wait=5s", before+calls-1), "last")
+	if err == nil {
+		err = check("calls in the journal", calls, last-before, true, false)
+	}
+	if err != nil {
+		return err
+	}
+	return check("seen", row.Seen[p.driver][mode], fmt.Sprintf("%d %s", calls, ended), true, false)
+}
+
 // orNil is what a `seen_by` says in place of the step's own `expect`, `error` or `params`.
 func orNil(special json.RawMessage, name string, otherwise object) object {
 	var said map[string]object
@@ -523,6 +602,20 @@ func Main(driver string, call Call) {
 		}
 		relative, err := filepath.Rel(root, path)
 		name := strings.TrimSuffix(relative, ".json")
+		for i := range file.Faults {
+			row := &file.Faults[i]
+			if !strings.Contains(name+": "+row.Name, only) || p.skip(name+": "+row.Name, row.Skip) {
+				continue
+			}
+			for mode := range row.Seen[p.driver] {
+				if err := p.fault(&file, row, mode); err != nil {
+					p.failed++
+					fmt.Printf("  FAILED %s: %s, %s: %v\n", name, row.Name, mode, err)
+				} else {
+					p.passed++
+				}
+			}
+		}
 		for i := range file.Scenarios {
 			if strings.Contains(name+": "+file.Scenarios[i].Name, only) {
 				p.play(name, &file, &file.Scenarios[i])

@@ -76,7 +76,12 @@ final class New {
     for (int i = 0; i < args.length; i++) {
       Class<?> type = method.getParameterTypes()[i];
       if (type == RuntimeOptions.class) {
-        args[i] = new RuntimeOptions();
+        args[i] = ask.timeout == null
+            ? new RuntimeOptions()
+            : new RuntimeOptions()
+                .setReadTimeout(ask.timeout)
+                .setAutoretry(ask.attempts != null)
+                .setMaxAttempts(ask.attempts);
       } else if (type == Map.class) {
         args[i] = new HashMap<String, String>();
       } else {
@@ -110,7 +115,7 @@ final class New {
         throw seen;
       }
       throw new Player.Refused(
-          seen.getStatusCode(), seen.getCode(), said.group(2), said.group(3), seen.getAccessDeniedDetail());
+          seen.getStatusCode(), seen.getCode(), said.group(2), said.group(3), seen.getAccessDeniedDetail(), seen);
     }
     Map<?, ?> headers = (Map<?, ?>) map.get("headers");
     return new Player.Answer(

@@ -9,6 +9,7 @@ import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.http.MethodType;
 import com.aliyuncs.http.ProtocolType;
+import com.aliyuncs.policy.retry.RetryPolicy;
 import com.aliyuncs.profile.DefaultProfile;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -39,12 +40,19 @@ final class Old {
     return List.class.isAssignableFrom(field.getType()) ? name.replaceFirst("s$", "") : name;
   }).create();
 
-  private static IAcsClient client(Player.Key key) {
-    return CLIENTS.computeIfAbsent(String.join(" ", key.id, key.secret, String.valueOf(key.token)), id -> {
+  private static IAcsClient client(Player.Request ask) {
+    Player.Key key = ask.key;
+    String name = String.join(" ", key.id, key.secret, String.valueOf(key.token), String.valueOf(ask.attempts));
+    return CLIENTS.computeIfAbsent(name, id -> {
       DefaultProfile profile = key.token == null
           ? DefaultProfile.getProfile("cn-hangzhou", key.id, key.secret)
           : DefaultProfile.getProfile("cn-hangzhou", key.id, key.secret, key.token);
-      return new DefaultAcsClient(profile);
+      DefaultAcsClient client = new DefaultAcsClient(profile);
+      if (ask.attempts != null) {
+        client.setSysRetryPolicy(RetryPolicy.defaultRetryPolicy(true).toBuilder()
+            .maxNumberOfRetries(ask.attempts - 1).build());
+      }
+      return client;
     });
   }
 
@@ -151,7 +159,7 @@ final class Old {
     for (Entry<String, JsonElement> param : ask.params.entrySet()) {
       flat(request, param.getKey(), param.getValue());
     }
-    return JsonParser.parseString(client(ask.key).getCommonResponse(request).getData());
+    return JsonParser.parseString(client(ask).getCommonResponse(request).getData());
   }
 
   static Player.Answer call(Player.Request ask) throws Exception {
@@ -167,7 +175,7 @@ final class Old {
   }
 
   private static Player.Refused refusal(ClientException e) { // ServerException is one as well
-    return new Player.Refused(null, e.getErrCode(), e.getErrMsg(), e.getRequestId(), e.getAccessDeniedDetail());
+    return new Player.Refused(null, e.getErrCode(), e.getErrMsg(), e.getRequestId(), e.getAccessDeniedDetail(), e);
   }
 
   private static Player.Answer typed(Player.Request ask) throws Exception {
@@ -176,11 +184,12 @@ final class Old {
     request.setSysEndpoint(Player.ENDPOINT);
     request.setSysProtocol(ProtocolType.HTTP);
     request.setSysAcceptFormat(FormatType.valueOf(ask.format));
+    request.setSysReadTimeout(ask.timeout);
     for (Entry<String, JsonElement> param : ask.params.entrySet()) {
       give(request, param.getKey(), param.getValue());
     }
     try {
-      AcsResponse answer = client(ask.key).getAcsResponse(request);
+      AcsResponse answer = client(ask).getAcsResponse(request);
       return new Player.Answer(shown(answer), null, true);
     } catch (ClientException e) {
       throw refusal(e);

@@ -39,6 +39,8 @@ final class Player {
   private static final Pattern PART = Pattern.compile("\\$\\{([a-z_][a-z0-9_]*)}");
   private static final List<String> MATCHERS = List.of("matches", "absent", "length", "not", "above");
   private static final JsonObject EMPTY = new JsonObject();
+  private static final JsonObject ROOT_KEY =
+      JsonParser.parseString("{\"access_key_id\": \"testid\", \"access_key_secret\": \"testsecret\"}").getAsJsonObject();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String name;
@@ -77,6 +79,8 @@ final class Player {
     JsonObject params;
     Key key;
     String[] route; // method and path of a ROA call, or null
+    Integer timeout; // of an answer, in milliseconds, or null
+    Integer attempts; // with the SDK's retries switched on, the most calls that are made, or null
   }
 
   static final class Answer {
@@ -98,8 +102,9 @@ final class Player {
     private static final long serialVersionUID = 1;
     final transient JsonObject seen = new JsonObject();
 
-    Refused(Integer status, String code, String message, String requestId, Map<String, Object> denied) {
-      super(code + ": " + message);
+    Refused(
+        Integer status, String code, String message, String requestId, Map<String, Object> denied, Exception raised) {
+      super(code + ": " + message, raised);
       seen.addProperty("status", status);
       seen.addProperty("code", code);
       seen.addProperty("message", message);
@@ -119,6 +124,10 @@ final class Player {
 
   private static JsonObject object(JsonObject from, String name) {
     return from.has(name) ? from.getAsJsonObject(name) : EMPTY;
+  }
+
+  private static JsonArray list(JsonObject from, String name) {
+    return from.has(name) ? from.getAsJsonArray(name) : new JsonArray();
   }
 
   private static String text(String name, String otherwise, JsonObject... places) {
@@ -240,6 +249,8 @@ final class Player {
     if (method.equals("POST")) {
       request.header("Content-Type", "application/json");
       request.POST(HttpRequest.BodyPublishers.ofString(GSON.toJson(body == null ? EMPTY : body)));
+    } else {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }
@@ -291,10 +302,7 @@ final class Player {
     request.params = fill(object(step, "params"), variables).getAsJsonObject();
     String route = text(request.action, null, object(file, "routes"));
     request.route = route == null ? null : route.split(" ");
-    JsonObject root = new JsonObject();
-    root.addProperty("access_key_id", "testid");
-    root.addProperty("access_key_secret", "testsecret");
-    request.key = new Key(step.has("as") ? fill(step.get("as"), variables).getAsJsonObject() : root);
+    request.key = new Key(step.has("as") ? fill(step.get("as"), variables).getAsJsonObject() : ROOT_KEY);
     JsonElement error = fill(step.get("error"), variables);
     Answer answer;
     try {
@@ -361,6 +369,52 @@ final class Player {
     }
   }
 
+  /** What the SDK makes of a fault: how many calls arrive, and how it ends. */
+  private void fault(String fileName, JsonObject file, JsonObject row) {
+    if (skip(fileName + ": " + text("name", null, row), object(row, "skip"))) {
+      return;
+    }
+    for (Entry<String, JsonElement> seen : object(object(row, "seen"), name).entrySet()) {
+      String mode = seen.getKey();
+      try {
+        control("POST /_localyun/reset", null);
+        JsonObject rule = object(row, "rule").deepCopy();
+        if (mode.equals("once")) {
+          rule.addProperty("nth", 1);
+        }
+        control("POST /_localyun/faults", rule);
+        int before = at(control("GET /_localyun/calls", null), "last").getAsInt();
+        Request request = new Request();
+        request.product = text("product", null, file);
+        request.version = text("version", null, file);
+        request.action = text("call", null, file);
+        request.format = "JSON";
+        request.params = object(file, "params");
+        request.key = new Key(ROOT_KEY);
+        request.timeout = file.get("timeout").getAsInt();
+        request.attempts = mode.equals("off") ? null : file.get("attempts").getAsInt();
+        String ended = "answered";
+        try {
+          driver.call(request);
+        } catch (Refused refused) {
+          ended = refused.getCause().getClass().getSimpleName() + " " + (refused.seen.get("code").isJsonNull() ? "-" : refused.seen.get("code").getAsString());
+        } catch (Exception e) {
+          ended = e.getClass().getSimpleName() + " -";
+        }
+        int calls = at(control("GET /_localyun/faults", null), "faults.0.matched").getAsInt();
+        // the journal has a call when it has ended
+        Answer journal = control("GET /_localyun/calls?since=" + (before + calls - 1) + "&wait=5s", null);
+        check("calls in the journal", new JsonPrimitive((long) calls), new JsonPrimitive(at(journal, "last").getAsLong() - before));
+        check("seen", seen.getValue(), new JsonPrimitive(calls + " " + ended));
+        passed++;
+      } catch (Exception e) {
+        failed++;
+        System.out.println("  FAILED " + fileName + ": " + text("name", null, row) + ", " + mode + ": "
+            + (e instanceof Wrong ? e.getMessage() : e.toString()));
+      }
+    }
+  }
+
   /** Plays every scenario; the number of failures is the verdict. */
   int playAll() throws Exception {
     long started = System.nanoTime();
@@ -376,7 +430,12 @@ final class Player {
         beside.setValue(new JsonPrimitive(Files.readString(path.resolveSibling(beside.getValue().getAsString()))));
       }
       String fileName = root.relativize(path).toString().replaceFirst("\\.json$", "");
-      for (JsonElement scenario : file.getAsJsonArray("scenarios")) {
+      for (JsonElement row : list(file, "faults")) {
+        if ((fileName + ": " + text("name", null, row.getAsJsonObject())).contains(only)) {
+          fault(fileName, file, row.getAsJsonObject());
+        }
+      }
+      for (JsonElement scenario : list(file, "scenarios")) {
         if ((fileName + ": " + scenario.getAsJsonObject().get("name").getAsString()).contains(only)) {
           play(fileName, file, scenario.getAsJsonObject());
         }
