@@ -16,6 +16,7 @@ use tracing::{info, warn};
 use super::{ask, fail, print};
 use crate::{
     app::App,
+    store::private_options,
     wire::query,
     world::seed::{self, Seed},
 };
@@ -90,12 +91,8 @@ pub(super) fn run(command: &SeedCommand) -> ExitCode {
 
 /// Writes a file, which has secrets, for its owner alone where it is new.
 fn write(file: &Path, text: &str) -> Result<(), String> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written =
-        options.open(file).and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
+    let opened = private_options().write(true).create(true).truncate(true).open(file);
+    let written = opened.and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
     written.map_err(|e| format!("cannot write {}: {e}", file.display()))
 }
 

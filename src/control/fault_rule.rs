@@ -61,7 +61,7 @@ pub(super) fn read(world: &World, mut members: Map<String, Value>) -> Result<Fau
 }
 
 fn glob(members: &Map<String, Value>, name: &str) -> Result<Option<Glob>, Problem> {
-    Ok(text(members, name)?.map(Glob::new))
+    Ok(text(members, name)?.map(Glob::with_stars))
 }
 
 fn parameters(members: &Map<String, Value>) -> Result<Vec<(String, Glob)>, Problem> {
@@ -76,7 +76,7 @@ fn parameters(members: &Map<String, Value>) -> Result<Vec<(String, Glob)>, Probl
             Value::Number(_) | Value::Bool(_) => value.to_string(),
             _ => return Err(wrong()),
         };
-        Ok((name.clone(), Glob::new(&text)))
+        Ok((name.clone(), Glob::with_stars(&text)))
     };
     all.iter().map(one).collect()
 }
@@ -93,7 +93,7 @@ fn region(members: &Map<String, Value>) -> Result<Option<Glob>, Problem> {
         let text = format!("`{}` is no region such as cn-hangzhou", shortened(region));
         return Err(Problem::of_member("region", text));
     }
-    Ok(Some(Glob::new(region)))
+    Ok(Some(Glob::with_stars(region)))
 }
 
 /// The first and the last of the calls that a rule is about.

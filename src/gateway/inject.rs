@@ -4,11 +4,10 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use actions::{ApiError, Fault};
 use hyper::header::{HeaderName, HeaderValue};
-use tracing::info;
 
 use crate::{
     exchange::{Call, Exchange},
-    gateway::{Answer, carry_out, encode::Delivery, finish},
+    gateway::{Answer, call_line, carry_out, encode::Delivery, finish},
     world::{
         World,
         faults::{AdmittedFacts, CallFacts, Effect, Fired, Then},
@@ -31,8 +30,6 @@ pub(super) async fn answer(
     let Some(Fired { id, rule }) = fired(world, &exchange, &admitted) else {
         return carry_out(world, exchange, admitted).await;
     };
-    let (request_id, product, action) = (&exchange.request_id, exchange.product, exchange.action);
-    info!(request_id, product, action, fault = %id, "a fault is injected");
     exchange.fault = Some(id.clone());
     let Effect { delay, answer_delay, then } = &rule.effect;
     if delay.is_some() {
@@ -48,20 +45,17 @@ pub(super) async fn answer(
             refused(world, exchange, fault, message.as_deref(), *retry_after)
         }
         Then::Page { status, html } => {
-            note(&mut exchange, admitted, *status);
             let body = html.clone().into_bytes();
-            world.finished(&exchange, &body);
+            note(world, &mut exchange, admitted, *status, &body);
             Answer { status: *status, body, delivery: Delivery::Page, ..unsent(exchange) }
         }
         Then::Stall(time) => {
-            note(&mut exchange, admitted, 0);
-            world.finished(&exchange, b"");
+            note(world, &mut exchange, admitted, 0, b"");
             world.faults.pause(*time).await;
             Answer { delivery: Delivery::Close, ..unsent(exchange) }
         }
         Then::Reset => {
-            note(&mut exchange, admitted, 0);
-            world.finished(&exchange, b"");
+            note(world, &mut exchange, admitted, 0, b"");
             Answer { delivery: Delivery::Reset, ..unsent(exchange) }
         }
         Then::LostAnswer => {
@@ -156,16 +150,20 @@ fn back_off(code: &str, wait: Duration, now: i64) -> Vec<(HeaderName, HeaderValu
         .collect()
 }
 
-/// Records a call that is not carried out, answered with this status or, if it is 0, not answered.
+/// Records a call that is not carried out, answered with this status and body or, if the status is 0, not answered.
 fn note(
+    world: &World,
     exchange: &mut Exchange<'_>,
     admitted: Result<(Call, Option<Ahead>), ApiError>,
     status: u16,
+    body: &[u8],
 ) {
     if let Ok((call, _)) = admitted {
         exchange.admit(&Arc::new(call));
     }
     exchange.finish(status, None, Vec::new());
+    world.finished(exchange, body);
+    call_line::log(world, exchange);
 }
 
 /// An answer without a body.

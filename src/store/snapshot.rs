@@ -13,7 +13,9 @@ use actions::{
 use rusqlite::{Connection, OptionalExtension, config::DbConfig, params_from_iter, types::Value};
 
 use crate::store::{
-    Contents, OpenError, State, baseline, beside, private, schema,
+    Contents, OpenError, State, baseline,
+    data_file::{beside, private_options},
+    schema,
     sqlite::{self, Open},
     state,
 };
@@ -263,7 +265,7 @@ pub(super) fn begin_with(data: &Path, from: &Path) -> Result<(), OpenError> {
     let copy = beside(data, "-from");
     let _ = fs::remove_file(&copy); // that of a killed process
     let mut fill = || -> io::Result<()> {
-        let mut to = private().write(true).create_new(true).open(&copy)?;
+        let mut to = private_options().write(true).create_new(true).open(&copy)?;
         if !baseline::share(&source, &to) {
             io::copy(&mut source, &mut to)?;
         }
