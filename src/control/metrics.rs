@@ -147,7 +147,8 @@ fn calls(page: &mut Page, answered: &Answered) {
     page.metric(name, "counter", help);
     for ((product, action), calls) in &answered.calls {
         for ((class, code), count) in &calls.codes {
-            let class = format!("{class}xx");
+            // A fault has left those of the class 0 without an answer.
+            let class = if *class == 0 { "none".to_owned() } else { format!("{class}xx") };
             let labels =
                 [("product", *product), ("action", action), ("status", &class), ("code", code)];
             page.value(name, &labels, count);

@@ -46,16 +46,19 @@ pub(super) async fn answer(
         }
         Then::Page { status, html } => {
             let body = html.clone().into_bytes();
-            note(world, &mut exchange, admitted, *status, &body);
+            note(&mut exchange, admitted, *status);
+            done(world, &exchange, &body);
             Answer { status: *status, body, delivery: Delivery::Page, ..unsent(exchange) }
         }
         Then::Stall(time) => {
-            note(world, &mut exchange, admitted, 0, b"");
+            note(&mut exchange, admitted, 0);
+            done(world, &exchange, b"");
             world.faults.pause(*time).await;
             Answer { delivery: Delivery::Close, ..unsent(exchange) }
         }
         Then::Reset => {
-            note(world, &mut exchange, admitted, 0, b"");
+            note(&mut exchange, admitted, 0);
+            done(world, &exchange, b"");
             Answer { delivery: Delivery::Reset, ..unsent(exchange) }
         }
         Then::LostAnswer => {
@@ -150,20 +153,22 @@ fn back_off(code: &str, wait: Duration, now: i64) -> Vec<(HeaderName, HeaderValu
         .collect()
 }
 
-/// Records a call that is not carried out, answered with this status and body or, if the status is 0, not answered.
+/// Records a call that is not carried out, answered with this status or, if it is 0, not answered.
 fn note(
-    world: &World,
     exchange: &mut Exchange<'_>,
     admitted: Result<(Call, Option<Ahead>), ApiError>,
     status: u16,
-    body: &[u8],
 ) {
     if let Ok((call, _)) = admitted {
         exchange.admit(&Arc::new(call));
     }
     exchange.finish(status, None, Vec::new());
-    world.finished(exchange, body);
+}
+
+/// Writes the line of the log for a call that is not carried out, and adds it to what is kept of calls.
+fn done(world: &World, exchange: &Exchange<'_>, body: &[u8]) {
     call_line::log(world, exchange);
+    world.finished(exchange, body);
 }
 
 /// An answer without a body.
