@@ -41,7 +41,7 @@ pub use crate::store::{
     errors::{OpenError, ResetError},
     image::Image,
     scratch::Scratch,
-    snapshot::Origin,
+    snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,
     state::State,
 };
