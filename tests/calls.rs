@@ -232,7 +232,7 @@ fn calls_are_filtered_by_all_that_they_have() {
         ("since=monday", "since: `monday` is neither"),
         ("limit=0", "limit is a number"),
         ("wait=2h", "wait is a time from 0s to 60s"),
-        ("wait=61s", "up to 60s"),
+        ("wait=61s", "wait is a time from 0s to 60s"),
         ("detail=some", "detail is full"),
         ("actoin=PutContact", "unknown query parameter `actoin` (did you mean `action`?)"),
         (
@@ -270,7 +270,7 @@ fn a_list_waits_for_the_call_that_it_asks_for() {
 }
 
 #[test]
-fn those_who_wait_are_bounded_and_hold_up_no_stop() {
+fn those_who_wait_hold_up_neither_calls_nor_a_stop() {
     let server = Server::start();
     let mut clients: Vec<_> = (0..300).map(|_| Client::open(server.address)).collect();
     for client in &mut clients {
@@ -282,8 +282,7 @@ fn those_who_wait_are_bounded_and_hold_up_no_stop() {
     server.tell_to_stop();
     let answers: Vec<_> = clients.iter_mut().map(Client::try_answer).collect();
     assert!(begun.elapsed() < Duration::from_secs(15));
-    let refused = answers.iter().flatten().flatten().filter(|it| it.status == 503);
-    assert!(refused.count() >= 300 - 256, "more wait than may");
+    assert!(answers.iter().flatten().flatten().all(|it| [200, 503].contains(&it.status)));
     assert!(answers.iter().flatten().flatten().any(|it| it.status == 200));
 }
 
