@@ -103,6 +103,8 @@ async fn metrics(app: &App) -> Outcome {
     page.single("localyun_journal_evictions_total", "counter", help, evicted);
     let help = "Lines of the log that were dropped since nobody read them.";
     page.single("localyun_log_lines_dropped_total", "counter", help, log::dropped());
+    // Every text of the control API ends with a line break.
+    page.0.pop();
     Ok(Value::String(page.0))
 }
 
