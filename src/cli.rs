@@ -9,6 +9,7 @@ mod ready_file;
 mod report;
 mod seed;
 mod serve;
+mod server;
 mod sign;
 pub mod sign_command;
 mod snapshot;

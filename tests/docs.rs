@@ -243,6 +243,26 @@ fn the_readme_lists_every_product_with_its_number_of_actions() {
 }
 
 #[test]
+fn the_readme_names_every_guide() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for (path, _) in files(&root().join("docs/guide"), "md") {
+        let link = format!("](docs/guide/{})", path.file_name().unwrap().to_str().unwrap());
+        assert!(readme.contains(&link), "README.md has no row with `{link}`");
+    }
+}
+
+#[test]
+fn the_page_of_options_has_every_option_of_serve_once() {
+    let page = fs::read_to_string(root().join("docs/guide/options.md")).unwrap();
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `--")?.split('`').next());
+    let mut rows: Vec<_> = rows.map(|name| format!("--{name}")).collect();
+    rows.sort();
+    let mut known: Vec<_> = options(&help(&["serve"])).into_iter().collect();
+    known.retain(|it| it != "--help" && it != "--version");
+    assert_eq!(rows, known);
+}
+
+#[test]
 fn the_page_of_options_has_every_variable_and_no_other() {
     let named = |text: &str| -> BTreeSet<String> {
         let name = |rest: &str| -> String {

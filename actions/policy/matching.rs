@@ -33,12 +33,22 @@ impl Glob {
     /// Parses `pattern`.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
+        Self::of(pattern, pattern.contains('?'))
+    }
+
+    /// Parses a pattern in which only `*` is a wildcard: `?` stands for itself.
+    #[must_use]
+    pub fn with_stars(pattern: &str) -> Self {
+        Self::of(pattern, false)
+    }
+
+    fn of(pattern: &str, has_question_marks: bool) -> Self {
         let runs: Vec<&str> = pattern.split('*').collect();
         let last = runs.len() - 1;
         if last > 0 && runs.iter().all(|run| run.is_empty()) {
             return Self(GlobKind::Any);
         }
-        if !pattern.contains('?') {
+        if !has_question_marks {
             if last == 0 {
                 return Self(GlobKind::Exact(pattern.into()));
             }
@@ -50,7 +60,10 @@ impl Glob {
             .iter()
             .enumerate()
             .filter(|(i, run)| *i == 0 || *i == last || !run.is_empty())
-            .map(|(_, run)| Segment { text: (*run).into(), has_question_mark: run.contains('?') });
+            .map(|(_, run)| Segment {
+                text: (*run).into(),
+                has_question_mark: has_question_marks && run.contains('?'),
+            });
         Self(GlobKind::Segments(segments.collect()))
     }
 

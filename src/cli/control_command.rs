@@ -162,7 +162,14 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => no_answer(&e.to_string()),
             _ => ExitCode::SUCCESS,
         },
-        Err(failed) if failed.answered => fail(&explain::said(&failed.text)),
+        Err(failed) if failed.answered => {
+            // What an error has besides its message, such as the nearest calls, is for programs too.
+            if serde_json::from_str::<Map<String, Value>>(&failed.text).is_ok_and(|it| it.len() > 1)
+            {
+                print(&failed.text);
+            }
+            fail(&explain::said(&failed.text))
+        }
         Err(failed) => no_answer(&format!("no answer from {endpoint}: {}", failed.text)),
     }
 }

@@ -8,15 +8,14 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use clap::{Args, Subcommand};
-use serde_json::Value;
+use clap::Subcommand;
 use tokio::{task, time};
 use tracing::{info, warn};
 
-use super::{ask, fail, print};
+use super::{ask, fail, print, server::OfWorld};
 use crate::{
     app::App,
-    wire::query,
+    store::private_options,
     world::seed::{self, Seed},
 };
 
@@ -28,7 +27,7 @@ pub(super) enum SeedCommand {
         /// The file, in YAML or JSON.
         file: PathBuf,
         #[command(flatten)]
-        server: Server,
+        world: OfWorld,
     },
     /// Prints a seed that makes the present state of a running server.
     Export {
@@ -40,7 +39,7 @@ pub(super) enum SeedCommand {
         #[arg(long)]
         secrets: bool,
         #[command(flatten)]
-        server: Server,
+        world: OfWorld,
     },
     /// Checks the syntax, the names and the types of a seed file, without a server. The exit status is 0 if it is right, and 1 if not.
     Check {
@@ -51,32 +50,13 @@ pub(super) enum SeedCommand {
     Schema,
 }
 
-/// Which world of which server.
-#[derive(Args)]
-pub(super) struct Server {
-    /// The server.
-    #[arg(
-        long,
-        env = "LOCALYUN_ENDPOINT",
-        value_name = "URL",
-        default_value = "http://127.0.0.1:4800"
-    )]
-    endpoint: String,
-
-    /// The id of the world; the first one without it.
-    #[arg(long, value_name = "ID")]
-    world: Option<String>,
-}
-
 pub(super) fn run(command: &SeedCommand) -> ExitCode {
     let done = match command {
-        SeedCommand::Apply { file, server } => apply(file, server),
-        SeedCommand::Export { output, secrets, server } => {
-            match (export(*secrets, server), output) {
-                (Ok(text), Some(file)) => write(file, &text).map(|()| String::new()),
-                (exported, _) => exported,
-            }
-        }
+        SeedCommand::Apply { file, world } => apply(file, world),
+        SeedCommand::Export { output, secrets, world } => match (export(*secrets, world), output) {
+            (Ok(text), Some(file)) => write(file, &text).map(|()| String::new()),
+            (exported, _) => exported,
+        },
         SeedCommand::Check { file } => load(file).map(|_| String::new()),
         SeedCommand::Schema => serde_json::to_string_pretty(&seed::schema())
             .map(|it| it + "\n")
@@ -90,23 +70,16 @@ pub(super) fn run(command: &SeedCommand) -> ExitCode {
 
 /// Writes a file, which has secrets, for its owner alone where it is new.
 fn write(file: &Path, text: &str) -> Result<(), String> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written =
-        options.open(file).and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
+    let opened = private_options().write(true).create(true).truncate(true).open(file);
+    let written = opened.and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
     written.map_err(|e| format!("cannot write {}: {e}", file.display()))
 }
 
-fn apply(file: &Path, server: &Server) -> Result<String, String> {
+fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
     let text = whole(file)?;
     let name = file.display().to_string();
-    let path = server.path(&[("name", &name)]);
-    let answer = ask::post(&server.endpoint, &path, text.into_bytes())
-        .map_err(|failed| server.refused(&failed.text))?;
-    let value: Value = serde_json::from_str(&answer)
-        .map_err(|_| format!("{} does not answer as Localyun does", server.endpoint))?;
+    let path = world.path("seed", &[("name", &name)]);
+    let value = world.server.answer(ask::post, &path, text.into_bytes())?;
     let count = |name: &str| value[name].as_u64().unwrap_or_default();
     Ok(format!(
         "{} created, {} updated, {} unchanged\n",
@@ -116,25 +89,10 @@ fn apply(file: &Path, server: &Server) -> Result<String, String> {
     ))
 }
 
-fn export(secrets: bool, server: &Server) -> Result<String, String> {
+fn export(secrets: bool, world: &OfWorld) -> Result<String, String> {
     let secrets = if secrets { "true" } else { "false" };
-    let path = server.path(&[("secrets", secrets)]);
-    ask::get(&server.endpoint, &path).map_err(|why| server.refused(&why))
-}
-
-impl Server {
-    fn path(&self, pairs: &[(&str, &str)]) -> String {
-        let world = self.world.as_deref().map(|it| ("world", it));
-        let pairs: Vec<_> = pairs.iter().copied().chain(world).collect();
-        format!("/_localyun/seed?{}", query::write(&pairs))
-    }
-
-    /// The server's own words, if it has any.
-    fn refused(&self, why: &str) -> String {
-        let said = serde_json::from_str::<Value>(why).ok();
-        let said = said.as_ref().and_then(|said| said["message"].as_str());
-        said.map_or_else(|| format!("{} does not answer: {why}", self.endpoint), str::to_owned)
-    }
+    let path = world.path("seed", &[("secrets", secrets)]);
+    ask::fetch(&world.server.endpoint, &path).map_err(|failed| world.server.said(&failed))
 }
 
 /// The text of a seed file, with the contents of the files that it names, which are found from its folder.

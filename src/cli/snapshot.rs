@@ -2,15 +2,15 @@
 
 use std::{fmt::Write as _, fs, io::Write as _, path::PathBuf, process::ExitCode};
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use serde_json::Value;
 use tempfile::NamedTempFile;
 
-use super::{ask, fail, print};
-use crate::{
-    wire::query,
-    world::snapshots::{NOW, SnapshotError, SnapshotName},
+use super::{
+    ask, fail, print,
+    server::{OfWorld, Server},
 };
+use crate::world::snapshots::{NOW, SnapshotError, SnapshotName};
 
 /// Saves, restores and compares states of a running server.
 ///
@@ -86,30 +86,6 @@ pub(super) enum Snapshot {
         #[command(flatten)]
         server: Server,
     },
-}
-
-/// Which server to ask.
-#[derive(Args)]
-pub(super) struct Server {
-    /// The server.
-    #[arg(
-        long,
-        env = "LOCALYUN_ENDPOINT",
-        value_name = "URL",
-        default_value = "http://127.0.0.1:4800"
-    )]
-    endpoint: String,
-}
-
-/// Which of its worlds to ask about.
-#[derive(Args)]
-pub(super) struct OfWorld {
-    #[command(flatten)]
-    server: Server,
-
-    /// The id of the world; the first one unless given.
-    #[arg(long, value_name = "ID")]
-    world: Option<String>,
 }
 
 fn side(text: &str) -> Result<String, SnapshotError> {
@@ -216,42 +192,6 @@ fn done(it: &Snapshot) -> Result<Done, String> {
             let path = format!("/_localyun/snapshots/{name}");
             server.answer(|at, path, _| ask::delete(at, path), &path, vec![])?;
             Ok(format!("deleted {name}\n").into())
-        }
-    }
-}
-
-impl Server {
-    /// The JSON that it answers.
-    fn answer(
-        &self,
-        how: impl Fn(&str, &str, Vec<u8>) -> Result<String, ask::Failed>,
-        path: &str,
-        body: Vec<u8>,
-    ) -> Result<Value, String> {
-        let text = how(&self.endpoint, path, body).map_err(|failed| self.said(&failed))?;
-        serde_json::from_str(&text)
-            .map_err(|_| format!("{} does not answer as Localyun does", self.endpoint))
-    }
-
-    /// The server's own words, if it has any.
-    fn said(&self, failed: &ask::Failed) -> String {
-        let said = serde_json::from_str::<Value>(&failed.text).ok();
-        let said =
-            said.as_ref().and_then(|said| said["message"].as_str().or(said["Message"].as_str()));
-        said.map_or_else(
-            || format!("{} does not answer: {}", self.endpoint, failed.text),
-            str::to_owned,
-        )
-    }
-}
-
-impl OfWorld {
-    fn path(&self, path: &str, more: &[(&str, &str)]) -> String {
-        let world = self.world.as_deref().map(|world| ("world", world));
-        let pairs: Vec<_> = world.into_iter().chain(more.iter().copied()).collect();
-        match &pairs[..] {
-            [] => format!("/_localyun/{path}"),
-            pairs => format!("/_localyun/{path}?{}", query::write(pairs)),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     control::{
-        Outcome, Problem, fault_rule,
+        Outcome, Problem, duration,
         routes::ServerRoute,
         selection::{self, Selected, positive},
     },
@@ -67,7 +67,7 @@ fn rule(given: Map<String, Value>) -> Result<ConsistencyRule, Problem> {
         return Err(Problem::of_member("action", "it reads, and has no writes to become visible"));
     }
     let reads = positive(&given, "reads")?.map(VisibleAfter::Reads);
-    let delay = fault_rule::duration(&given, "delay")?;
+    let delay = duration::member(&given, "delay")?;
     let delay = delay.and_then(|it| i64::try_from(it.as_millis()).ok()).map(VisibleAfter::Millis);
     let ((Some(after), None) | (None, Some(after))) = (reads, delay) else {
         return Err(Problem::of_body("a rule has `reads` or `delay`, one of them"));

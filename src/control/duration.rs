@@ -1,5 +1,14 @@
 //! Durations as people write them: `90s`, `1h30m`, `2d`, `250ms`, or a plain number of seconds.
 
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    control::{Problem, selection},
+    wire::shortened::shortened,
+};
+
 /// The units, the longest first, in milliseconds.
 const UNITS: [(&str, i64); 5] =
     [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
@@ -31,6 +40,26 @@ fn read(text: &str) -> Option<i64> {
             return Some(if negative { -sum } else { sum });
         }
     }
+}
+
+/// The longest duration among the members of a rule: a day.
+const LONGEST: i64 = 24 * 60 * 60 * 1000;
+
+/// A duration among the members of a rule, from 1 ms on.
+pub(super) fn member(
+    members: &Map<String, Value>,
+    name: &str,
+) -> Result<Option<Duration>, Problem> {
+    let Some(given) = selection::text(members, name)? else { return Ok(None) };
+    let millis = millis(given).ok().filter(|it| (1..=LONGEST).contains(it));
+    let wrong = || {
+        let given = shortened(given);
+        Problem::of_member(
+            name,
+            format!("`{given}` is not a duration such as 200ms or 2s, up to a day"),
+        )
+    };
+    millis.map(|it| Some(Duration::from_millis(it.unsigned_abs()))).ok_or_else(wrong)
 }
 
 /// A duration in the way in which it is read.

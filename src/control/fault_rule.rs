@@ -1,6 +1,6 @@
 //! Reads a fault rule, and refuses one that could never fire.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use actions::{Entry, Fault, Product, policy::Glob};
 use serde_json::{Map, Value};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{
     catalog, config,
     control::{
-        Problem, clock, duration as durations,
+        Problem, clock, duration,
         selection::{self, Selected, meant, positive, text},
     },
     gateway::faults::TABLE,
@@ -18,9 +18,6 @@ use crate::{
         faults::{Effect, FaultRule, Then},
     },
 };
-
-/// The longest delay or stall: a day.
-const LONGEST: i64 = 24 * 60 * 60 * 1000;
 
 /// The effects of which a rule has one at most.
 const EFFECTS: [&str; 7] = ["error", "http", "stall", "reset", "lost_answer", "cut", "bad_json"];
@@ -61,7 +58,7 @@ pub(super) fn read(world: &World, mut members: Map<String, Value>) -> Result<Fau
 }
 
 fn glob(members: &Map<String, Value>, name: &str) -> Result<Option<Glob>, Problem> {
-    Ok(text(members, name)?.map(Glob::new))
+    Ok(text(members, name)?.map(Glob::with_stars))
 }
 
 fn parameters(members: &Map<String, Value>) -> Result<Vec<(String, Glob)>, Problem> {
@@ -76,7 +73,7 @@ fn parameters(members: &Map<String, Value>) -> Result<Vec<(String, Glob)>, Probl
             Value::Number(_) | Value::Bool(_) => value.to_string(),
             _ => return Err(wrong()),
         };
-        Ok((name.clone(), Glob::new(&text)))
+        Ok((name.clone(), Glob::with_stars(&text)))
     };
     all.iter().map(one).collect()
 }
@@ -93,7 +90,7 @@ fn region(members: &Map<String, Value>) -> Result<Option<Glob>, Problem> {
         let text = format!("`{}` is no region such as cn-hangzhou", shortened(region));
         return Err(Problem::of_member("region", text));
     }
-    Ok(Some(Glob::new(region)))
+    Ok(Some(Glob::with_stars(region)))
 }
 
 /// The first and the last of the calls that a rule is about.
@@ -127,7 +124,7 @@ fn share(members: &Map<String, Value>) -> Result<Option<(f64, u64)>, Problem> {
 /// A time, or a duration from now, which is put into the members as the time that it means.
 fn time(members: &mut Map<String, Value>, name: &str, now: i64) -> Result<Option<i64>, Problem> {
     let Some(given) = text(members, name)? else { return Ok(None) };
-    if let Some(length) = durations::millis(given).ok().filter(|it| *it >= 0) {
+    if let Some(length) = duration::millis(given).ok().filter(|it| *it >= 0) {
         let at = now.saturating_add(length).min(config::LAST);
         if let Some(shown) = clock::shown(at) {
             members.insert(name.to_owned(), shown.into());
@@ -138,28 +135,12 @@ fn time(members: &mut Map<String, Value>, name: &str, now: i64) -> Result<Option
     config::time(given).map(Some).map_err(|e| Problem::of_member(name, text(e)))
 }
 
-/// A duration among the members.
-pub(super) fn duration(
-    members: &Map<String, Value>,
-    name: &str,
-) -> Result<Option<Duration>, Problem> {
-    let Some(given) = text(members, name)? else { return Ok(None) };
-    let millis = durations::millis(given).ok().filter(|it| (1..=LONGEST).contains(it));
-    let wrong = || {
-        let given = shortened(given);
-        Problem::of_member(
-            name,
-            format!("`{given}` is not a duration such as 200ms or 2s, up to a day"),
-        )
-    };
-    millis.map(|it| Some(Duration::from_millis(it.unsigned_abs()))).ok_or_else(wrong)
-}
-
 fn effect(
     members: &Map<String, Value>,
     entries: &[(&'static Product, &'static Entry)],
 ) -> Result<Effect, Problem> {
-    let (delay, answer_delay) = (duration(members, "delay")?, duration(members, "answer_delay")?);
+    let (delay, answer_delay) =
+        (duration::member(members, "delay")?, duration::member(members, "answer_delay")?);
     let named: Vec<_> = EFFECTS.iter().filter(|name| members.contains_key(**name)).collect();
     let then = match &named[..] {
         [] if delay.is_none() && answer_delay.is_none() => {
@@ -199,7 +180,7 @@ fn then(
         }
         "stall" if *value == Value::Bool(true) => Ok(Then::Stall(None)),
         "stall" => match value {
-            Value::String(_) => Ok(Then::Stall(duration(members, name)?)),
+            Value::String(_) => Ok(Then::Stall(duration::member(members, name)?)),
             _ => Err(wrong("`stall` is true or a duration such as 30s".into())),
         },
         "reset" => only_true(Then::Reset),
@@ -249,7 +230,7 @@ fn error(
         return Err(Problem::of_member("error", text));
     }
     let message = text(members, "message")?.map(str::to_owned);
-    let retry_after = duration(members, "retry_after")?;
+    let retry_after = duration::member(members, "retry_after")?;
     Ok(Then::Error { common, of_actions, message, retry_after })
 }
 

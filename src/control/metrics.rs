@@ -103,6 +103,8 @@ async fn metrics(app: &App) -> Outcome {
     page.single("localyun_journal_evictions_total", "counter", help, evicted);
     let help = "Lines of the log that were dropped since nobody read them.";
     page.single("localyun_log_lines_dropped_total", "counter", help, log::dropped());
+    // Every text of the control API ends with a line break.
+    page.0.pop();
     Ok(Value::String(page.0))
 }
 
@@ -147,7 +149,8 @@ fn calls(page: &mut Page, answered: &Answered) {
     page.metric(name, "counter", help);
     for ((product, action), calls) in &answered.calls {
         for ((class, code), count) in &calls.codes {
-            let class = format!("{class}xx");
+            // A fault has left those of the class 0 without an answer.
+            let class = if *class == 0 { "none".to_owned() } else { format!("{class}xx") };
             let labels =
                 [("product", *product), ("action", action), ("status", &class), ("code", code)];
             page.value(name, &labels, count);

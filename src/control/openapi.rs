@@ -19,7 +19,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
 )];
 
 /// The statuses of refusals, each with its name and when it comes.
-const REFUSALS: [(&str, &str, &str); 4] = [
+const REFUSALS: [(&str, &str, &str); 5] = [
     (
         "400",
         "BadRequest",
@@ -31,6 +31,11 @@ const REFUSALS: [(&str, &str, &str); 4] = [
         "405",
         "MethodNotAllowed",
         "The path does not have the method; the header Allow has those that it has.",
+    ),
+    (
+        "default",
+        "Refused",
+        "Another refusal: 409 where the state does not allow it, 417 where calls are not as expected, 503 where too much is going on.",
     ),
 ];
 
@@ -69,7 +74,6 @@ fn description() -> Value {
                             "description": "what is wrong, and what to do",
                         },
                     },
-                    "additionalProperties": false,
                 },
             },
             "responses": refusals.collect::<Map<_, _>>(),
@@ -243,7 +247,7 @@ mod tests {
                 assert_eq!(found, members.iter().map(|it| it.0).collect::<Vec<_>>(), "{id}");
             }
             let statuses: Vec<_> = it["responses"].as_object().unwrap().keys().collect();
-            assert_eq!(statuses, ["200", "400", "403", "404", "405"]);
+            assert_eq!(statuses, ["200", "400", "403", "404", "405", "default"]);
             count += 1;
         }
         let described = all["paths"].as_object().unwrap().values();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     control::{
-        Outcome, Problem, fault_rule,
+        Outcome, Problem, duration,
         routes::ServerRoute,
         selection::{self, Selected, positive},
     },
@@ -70,7 +70,7 @@ fn add(world: &World, rules: impl Iterator<Item = Map<String, Value>>) -> Outcom
 fn rule(given: Map<String, Value>) -> Result<PagingRule, Problem> {
     let Selected { selection, entries } = selection::read(&given)?;
     let max_page = positive(&given, "max_page")?.and_then(|it| i64::try_from(it).ok());
-    let ttl = fault_rule::duration(&given, "token_ttl")?;
+    let ttl = duration::member(&given, "token_ttl")?;
     let token_ttl = ttl.and_then(|it| i64::try_from(it.as_millis()).ok());
     if max_page.is_none() && token_ttl.is_none() {
         return Err(Problem::of_body("a rule has `max_page`, `token_ttl` or both"));

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{
     control::{BodyError, Problem},
     sign::encode,
+    spelling::closest,
     wire::query,
 };
 
@@ -65,7 +66,10 @@ fn names(operation: &Operation, raw: &str) -> Result<QueryNames, Problem> {
             };
             return Err(Problem::new(
                 400,
-                format!("unknown query parameter `{name}`; this call {takes}"),
+                format!(
+                    "unknown query parameter `{name}`{}; this call {takes}",
+                    meant(&name, known.into_iter())
+                ),
             ));
         };
         if !seen.insert(name.clone()) {
@@ -148,9 +152,17 @@ fn known(object: &Value, members: Names, kind: &str) -> Result<(), Problem> {
         return Err(Problem::of_body(format!("the body must be {kind}")));
     };
     match fields.keys().find(|name| !members.iter().any(|(known, _)| known == name)) {
-        Some(name) => Err(Problem::of_body(format!("the body has the unknown member `{name}`"))),
+        Some(name) => {
+            let meant = meant(name, members.iter().map(|(known, _)| *known));
+            Err(Problem::of_body(format!("the body has the unknown member `{name}`{meant}")))
+        }
         None => Ok(()),
     }
+}
+
+/// ` (did you mean `limit`?)`, of the known name that is most like an unknown one.
+fn meant<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
+    closest(name, known).map_or_else(String::new, |it| format!(" (did you mean `{it}`?)"))
 }
 
 /// What the body of an operation may be, for the error message of a wrong one.
@@ -196,7 +208,7 @@ mod tests {
         let open = none.query(&[("param.{name}", "")]);
         let two = none.query(&[("to", ""), ("limit", "")]);
         for (operation, raw, part) in [
-            (two, "too=x", "`too`; this call takes to, limit, world, key"),
+            (two, "too=x", "`too` (did you mean `to`?); this call takes to, limit, world, key"),
             (open, "param.A.1=x&param.A.1=y", "`param.A.1` twice"),
             (open, "param.=x", "`param.`; this call takes param.{name}, world, key"),
             (open, "params.A=x", "`params.A`;"),

@@ -16,6 +16,7 @@ use crate::{
         outbox, paging, policy, product, reply::Reply, request::Parts, reset, seeds, snapshots,
         worlds,
     },
+    spelling::closest_of,
     world::World,
 };
 
@@ -198,16 +199,9 @@ fn unknown(method: &str, path: &str) -> String {
     format!("there is no /_localyun/{path}{meant} There are: {}", paths.join(", "))
 }
 
-/// A path that is longer resembles none.
-const LONGEST: usize = 100;
-
-/// The operation whose path is most like an unknown one, and whose method is `method` if it can be: if no
-/// more than a third of its characters differ.
+/// The operation whose path is most like an unknown one, and whose method is `method` if it can be.
 fn nearest(method: &str, path: &str) -> Option<Operation> {
-    if path.len() > LONGEST {
-        return None;
-    }
-    let distance = |of: &Operation| {
+    let named = |of: Operation| {
         let mut segments = path.split('/');
         // What stands in the place of a name is like any.
         let filled = |it| {
@@ -215,13 +209,11 @@ fn nearest(method: &str, path: &str) -> Option<Operation> {
             placeholder(it).map_or(it, |_| segment.unwrap_or(it))
         };
         let filled: Vec<_> = of.path.split('/').map(filled).collect();
-        strsim::damerau_levenshtein(&filled.join("/"), path)
+        (filled.join("/"), of)
     };
-    operations()
-        .map(|it| (distance(&it), it.method.name() != method, it))
-        .min_by_key(|(distance, other, _)| (*distance, *other))
-        .filter(|(distance, ..)| *distance * 3 <= path.chars().count())
-        .map(|(.., it)| it)
+    let is_of_method = |it: &Operation| it.method.name() == method;
+    let others = operations().filter(|it| !is_of_method(it));
+    closest_of(path, operations().filter(is_of_method).chain(others).map(named))
 }
 
 #[cfg(test)]

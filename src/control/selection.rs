@@ -3,7 +3,10 @@
 use actions::{Entry, PRODUCTS, Product, policy::Glob};
 use serde_json::{Map, Value};
 
-use crate::{catalog, control::Problem, wire::shortened::shortened, world::faults::Selection};
+use crate::{
+    catalog, control::Problem, spelling::closest, wire::shortened::shortened,
+    world::faults::Selection,
+};
 
 /// The actions that a rule is about.
 pub(super) struct Selected {
@@ -17,7 +20,7 @@ pub(super) struct Selected {
 pub(super) fn read(members: &Map<String, Value>) -> Result<Selected, Problem> {
     let product = text(members, "product")?.map(product).transpose()?;
     let pattern = text(members, "action")?;
-    let glob = pattern.map(Glob::new);
+    let glob = pattern.map(Glob::with_stars);
     let of_product = |it: &&&'static Product| product.is_none_or(|product| product.code == it.code);
     let rows = || {
         let products = PRODUCTS.iter().filter(of_product);
@@ -71,18 +74,32 @@ fn no_action<'a>(
     format!("there is no action `{}` of {of}{}", shortened(name), meant(name, names))
 }
 
-/// `; did you mean PutContact?`, of the known name that is most like an unknown one: if no more than a third of its
-/// characters differ.
-pub(super) fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    const LONGEST: usize = 100;
-    if name.len() > LONGEST {
-        return String::new();
+/// Refuses the name of an action or a product that the cloud does not have: no call is of it, so a test that expects
+/// none would always pass.
+pub(super) fn known(member: &str, value: &str) -> Result<(), String> {
+    if value.contains('*') {
+        return Ok(());
     }
-    let distance =
-        |it: &&str| strsim::damerau_levenshtein(&it.to_lowercase(), &name.to_lowercase());
-    let nearest = known.map(|it| (distance(&it), it)).min();
-    let near = nearest.filter(|(distance, _)| distance * 3 <= name.chars().count());
-    near.map_or_else(String::new, |(_, it)| format!("; did you mean {it}?"))
+    let products = || catalog::described().iter().chain(catalog::named());
+    let emulated = || PRODUCTS.iter().flat_map(|it| it.actions).map(|it| it.name);
+    match member {
+        "action"
+            if emulated().all(|it| it != value) && catalog::published(value, None).is_empty() =>
+        {
+            let meant = meant(value, emulated());
+            Err(format!("there is no action `{}` of any product{meant}", shortened(value)))
+        }
+        "product" if products().all(|it| !it.code.eq_ignore_ascii_case(value)) => {
+            let meant = meant(value, PRODUCTS.iter().map(|it| it.code));
+            Err(format!("there is no product `{}`{meant}", shortened(value)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `; did you mean PutContact?`, of the known name that is most like an unknown one.
+pub(super) fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    closest(name, known).map_or_else(String::new, |it| format!("; did you mean {it}?"))
 }
 
 /// A text among the members; none if it is absent, an error if it is empty or no text.

@@ -55,7 +55,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, _, request| Box::pin(import(app, request)),
     ),
     ServerRoute::new(
-        Operation::delete("snapshots/{name}", "Deletes a snapshot.")
+        Operation::delete("snapshots/{name}", "Deletes a snapshot and its file.")
             .access(ControlAccess::Nothing)
             .of_server(),
         |app, _, request| Box::pin(delete(app, request)),

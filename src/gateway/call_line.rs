@@ -33,6 +33,7 @@ pub(super) fn log(world: &World, exchange: &Exchange<'_>) {
         duration_ms = outcome.taken.as_secs_f64() * 1000.0,
         request_id,
         world = &*world.name,
+        fault = exchange.fault.as_deref().unwrap_or_default(),
         why = &*why(error),
         explained,
     );

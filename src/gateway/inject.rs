@@ -4,7 +4,6 @@ use std::{borrow::Cow, mem, sync::Arc, time::Duration};
 
 use actions::{ApiError, Fault};
 use hyper::header::{HeaderName, HeaderValue};
-use tracing::info;
 
 use crate::{
     exchange::{Call, Exchange},
@@ -53,8 +52,6 @@ pub(super) async fn answer(
     let Some(Fired { id, rule }) = fired(world, &exchange, &admitted) else {
         return carry_out(world, exchange, admitted).await;
     };
-    let (request_id, product, action) = (&exchange.request_id, exchange.product, exchange.action);
-    info!(request_id, product, action, fault = %id, "a fault is injected");
     exchange.fault = Some(id.clone());
     let Effect { delay, answer_delay, then } = &rule.effect;
     if delay.is_some() {
@@ -73,20 +70,20 @@ pub(super) async fn answer(
             refused(world, exchange, fault, message.as_deref(), *retry_after)
         }
         Then::Page { status, html } => {
-            note(&mut exchange, admitted, *status);
             let body = html.clone().into_bytes();
-            world.finished(&exchange, &body);
+            note(&mut exchange, admitted, *status);
+            done(world, &exchange, &body);
             Answer { status: *status, body, delivery: Delivery::Page, ..unsent(exchange) }
         }
         Then::Stall(time) => {
             note(&mut exchange, admitted, 0);
-            world.finished(&exchange, b"");
+            done(world, &exchange, b"");
             world.faults.pause(*time).await;
             Answer { delivery: Delivery::Close, ..unsent(exchange) }
         }
         Then::Reset => {
             note(&mut exchange, admitted, 0);
-            world.finished(&exchange, b"");
+            done(world, &exchange, b"");
             Answer { delivery: Delivery::Reset, ..unsent(exchange) }
         }
         Then::LostAnswer => {
@@ -183,6 +180,12 @@ fn note(exchange: &mut Exchange<'_>, admitted: Admitted, status: u16) {
         exchange.admit(&Arc::new(call));
     }
     exchange.finish(status, None, Vec::new());
+}
+
+/// Writes the line of the log for a call that is not carried out, and adds it to what is kept of calls.
+fn done(world: &World, exchange: &Exchange<'_>, body: &[u8]) {
+    call_line::log(world, exchange);
+    world.finished(exchange, body);
 }
 
 /// An answer without a body.

@@ -54,6 +54,8 @@ struct CallLine {
     duration_ms: f64,
     request_id: String,
     world: String,
+    /// The id of the rule whose fault was injected.
+    fault: String,
     why: String,
     explained: bool,
 }
@@ -67,6 +69,7 @@ impl Visit for CallLine {
             "caller" => &mut self.caller,
             "request_id" => &mut self.request_id,
             "world" => &mut self.world,
+            "fault" => &mut self.fault,
             "why" => &mut self.why,
             _ => return,
         };
@@ -100,7 +103,7 @@ impl CallLine {
         let paint = |code: &'static str| if colour { code } else { "" };
         let (dim, plain) = (paint("\x1b[2m"), paint("\x1b[0m"));
         let status = paint(match self.status {
-            ..300 => "\x1b[32m",
+            100..300 => "\x1b[32m",
             300..500 => "\x1b[33m",
             _ => "\x1b[31m",
         });
@@ -108,7 +111,11 @@ impl CallLine {
         if !self.world.is_empty() {
             write!(out, "[{}] ", self.world)?;
         }
-        write!(out, "{status}{}", self.status)?;
+        match self.status {
+            // It was not answered.
+            0 => write!(out, "{status}-")?,
+            answered => write!(out, "{status}{answered}")?,
+        }
         if !self.code.is_empty() {
             write!(out, " {}", self.code)?;
         }
@@ -118,6 +125,9 @@ impl CallLine {
         }
         let id = self.request_id.get(..8).unwrap_or(&self.request_id);
         write!(out, " {:.1}ms {dim}{id}{plain}", self.duration_ms)?;
+        if !self.fault.is_empty() {
+            write!(out, " fault {}", self.fault)?;
+        }
         if !self.why.is_empty() {
             write!(out, " {}", self.why)?;
         }
@@ -154,6 +164,11 @@ mod tests {
         assert_eq!(
             line(|it| it.world = "abc".into(), false),
             "22:37:15 [abc] 200 Cms PutContact user/ci 1.2ms 2BB58104\n"
+        );
+        let reset = |it: &mut CallLine| (it.status, it.fault) = (0, "f1".into());
+        assert_eq!(
+            line(reset, false),
+            "22:37:15 - Cms PutContact user/ci 1.2ms 2BB58104 fault f1\n"
         );
         let refused = |it: &mut CallLine| {
             (it.status, it.code, it.explained) = (404, "InvalidAction.NotFound".into(), true);

@@ -87,8 +87,6 @@ pub async fn serve(
     // Calls that wait for a key are answered with an error, so that the stop does not wait for the key.
     app.worlds.make_no_more_keys();
     app.worlds.stop_waiting();
-    app.worlds.opened().iter().for_each(|world| world.faults.stop());
-    app.worlds.wait_for_no_more_calls();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
     if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after {LONGEST:?} and were cut off");

@@ -9,7 +9,11 @@ use std::{
 
 use tracing::{info, warn};
 
-use crate::store::{OpenError, beside, image::Image, private};
+use crate::store::{
+    OpenError,
+    data_file::{beside, private_options},
+    image::Image,
+};
 
 /// How many bytes are copied without being asked for: a few milliseconds at start.
 const SMALL: u64 = 16 * 1024 * 1024;
@@ -67,7 +71,7 @@ fn remove(copy: &Path) {
 fn keep(data: &Path, copy: &Path, must: bool) -> io::Result<bool> {
     let mut from = File::open(data)?;
     let size = from.metadata()?.len();
-    let mut to = private().write(true).create_new(true).open(copy)?;
+    let mut to = private_options().write(true).create_new(true).open(copy)?;
     if share(&from, &to) {
         return Ok(true);
     }

@@ -9,13 +9,10 @@ use rusqlite::{
 };
 use serde_json::Value as Json;
 
-use crate::store::{State, snapshot, sqlite};
-
-/// What stands in the place of a secret.
-const HIDDEN: &str = "(hidden)";
-
-/// What the names of columns that hold secrets contain.
-const SECRET: [&str; 5] = ["secret", "private", "password", "token", "hex"];
+use crate::{
+    secrets::{HIDDEN, is_secret_column},
+    store::{State, snapshot, sqlite},
+};
 
 /// What happened to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +188,7 @@ fn row(
 fn shown(column: &str, value: &Value) -> Json {
     match ValueRef::from(value) {
         ValueRef::Null => Json::Null,
-        _ if SECRET.iter().any(|part| column.contains(part)) => HIDDEN.into(),
+        _ if is_secret_column(column) => HIDDEN.into(),
         ValueRef::Integer(n) => n.into(),
         ValueRef::Real(x) => x.into(),
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into(),

@@ -8,7 +8,10 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use crate::store::{OpenError, beside, private};
+use crate::store::{
+    OpenError,
+    data_file::{beside, private_options},
+};
 
 /// How often a lock file that another process removes meanwhile is made anew.
 const ATTEMPTS: usize = 16;
@@ -115,7 +118,7 @@ fn before(file: &mut File) -> io::Result<PreviousExit> {
 
 /// Opens or makes the file. Whether it was made.
 fn open(path: &Path) -> io::Result<(File, bool)> {
-    let mut options = private();
+    let mut options = private_options();
     match options.read(true).write(true).create_new(true).open(path) {
         Ok(file) => return Ok((file, true)),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}

@@ -1,6 +1,7 @@
 //! The database of a world: one connection that writes for all, and a reader for each thread.
 
 mod baseline;
+mod data_file;
 mod difference;
 mod engine;
 mod errors;
@@ -9,6 +10,7 @@ mod image;
 mod job;
 mod lock;
 mod log;
+mod opening;
 mod schema;
 mod scratch;
 mod snapshot;
@@ -19,11 +21,9 @@ mod writer;
 use std::{
     cell::RefCell,
     collections::VecDeque,
-    fs::{self, OpenOptions},
-    io,
-    path::{Path, PathBuf},
+    fs,
+    path::PathBuf,
     sync::{Arc, Weak},
-    time::UNIX_EPOCH,
 };
 
 use actions::{
@@ -32,15 +32,16 @@ use actions::{
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
-use tracing::{debug, error, warn};
+use tracing::debug;
 
+pub(crate) use crate::store::data_file::private_options;
 pub use crate::store::{
     difference::{Change, RowDifference, TableDifference, differences},
     engine::Engine,
     errors::{OpenError, ResetError},
     image::Image,
     scratch::Scratch,
-    snapshot::Origin,
+    snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,
     state::State,
 };
@@ -48,9 +49,10 @@ use crate::{
     random,
     store::{
         baseline::Baseline,
+        data_file::{make, warn_if_open},
         file::OpenFile,
-        lock::{Lock, PreviousExit, WriteMark},
-        log::LogDamage,
+        lock::{Lock, WriteMark},
+        opening::OpenedDatabase,
         sqlite::{Open, Reading},
         writer::Writer,
     },
@@ -121,17 +123,6 @@ pub struct Killed {
     pub written: i64,
 }
 
-/// The result of opening a file.
-struct OpenedDatabase {
-    /// The connection that writes, with all of the database in the one file.
-    db: Connection,
-    /// The state at start.
-    baseline: Baseline,
-    secret: [u8; 32],
-    left: Left,
-    due: Result<Option<i64>, StoreError>,
-}
-
 /// An open database.
 pub struct Database {
     schema: &'static [SchemaPart],
@@ -184,7 +175,7 @@ impl Database {
             .as_ref()
             .map_or(Ok(()), |from| snapshot::begin_with(&path, from))
             .and_then(|()| {
-                let settled = Self::settled(&path, &lock, contents, opening, folder.is_some());
+                let settled = opening::settled(&path, &lock, contents, opening, folder.is_some());
                 settled.map_err(|e| match &from {
                     Some(from) => e.of_snapshot(from),
                     None => e,
@@ -217,89 +208,6 @@ impl Database {
         let baseline = Baseline::Image(Arc::clone(image));
         let writer = Writer::new((db, schema), baseline, None, Arc::clone(engine));
         Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
-    }
-
-    /// Opens the file, brings it up to date and keeps the state at start.
-    fn settled(
-        path: &Path,
-        lock: &Lock,
-        contents: Contents<'_>,
-        opening: &Opening,
-        scratch: bool,
-    ) -> Result<OpenedDatabase, OpenError> {
-        let durability = opening.durability;
-        let copy_for_reset = opening.copy_for_reset || opening.from.is_some();
-        let log = beside(path, "-wal");
-        let written = last_written(path);
-        let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
-        // Before SQLite reads it, which removes it in the end.
-        let loss =
-            log::check(&log, lock.before() == PreviousExit::KilledAfterWrites).map_err(failed)?;
-        // Without a log it is all in the one file.
-        let whole = !fs::metadata(log).is_ok_and(|it| it.len() > 0) && schema::is_ours(path);
-        let early = whole.then(|| Baseline::of(path, copy_for_reset)).transpose()?;
-        let mut db = sqlite::open_writer(path).map_err(|cause| sqlite::open_error(path, cause))?;
-        let ready = Self::ready(&db, path, contents, opening, (scratch, loss));
-        let (fresh, secret) = ready.inspect_err(|_| {
-            early.as_ref().inspect(|it| it.discard());
-        })?;
-        let failed = |cause| sqlite::open_error(path, cause);
-        let current = db.total_changes() == 0;
-        let left =
-            if fresh { Left::Nothing } else { schema::left(&db, written).map_err(failed)? };
-        let due = actions::ports::due::next(&mut Open { db: &db, schema: contents.schema });
-        let baseline = match early {
-            Some(early) if current && !fresh => early,
-            early => {
-                early.inspect(Baseline::discard);
-                if fresh {
-                    Baseline::Empty
-                } else {
-                    sqlite::gather(&db).map_err(failed)?;
-                    // Nobody else may have the file open when it is copied: to close it elsewhere in this process
-                    // would give up the locks of SQLite.
-                    db.close().map_err(|(_, cause)| failed(cause))?;
-                    let baseline = Baseline::of(path, copy_for_reset)?;
-                    db = sqlite::open_writer(path).map_err(failed)?;
-                    sqlite::settle(&db, durability, scratch).map_err(failed)?;
-                    baseline
-                }
-            }
-        };
-        Ok(OpenedDatabase { db, baseline, secret, left, due })
-    }
-
-    /// Brings an open file up to date. Whether it was empty, and the key of the seals.
-    fn ready(
-        db: &Connection,
-        path: &Path,
-        contents: Contents<'_>,
-        &Opening { durability, whole_schema, .. }: &Opening,
-        (scratch, loss): (bool, Option<LogDamage>),
-    ) -> Result<(bool, [u8; 32]), OpenError> {
-        let failed = |cause| sqlite::open_error(path, cause);
-        let fresh = schema::is_empty(db, path)?;
-        if scratch && fresh {
-            // Without a log each page is written once. Should it be killed meanwhile, nobody opens the file again.
-            sqlite::settle_without_log(db).map_err(failed)?;
-            let secret = schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?;
-            sqlite::settle(db, durability, scratch).map_err(failed)?;
-            return Ok((fresh, secret));
-        }
-        if fresh {
-            sqlite::without_journal(db).map_err(failed)?;
-        }
-        sqlite::settle(db, durability, scratch).map_err(failed)?;
-        match loss {
-            None => {}
-            Some(LogDamage::Unfinished) => warn!(
-                "{}-wal ends within a write: that write was not finished, and is missing",
-                path.display()
-            ),
-            Some(LogDamage::Gone) => report_lost_writes(path, "was removed or emptied", db)?,
-            Some(LogDamage::Damaged) => report_lost_writes(path, "is damaged", db)?,
-        }
-        Ok((fresh, schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?))
     }
 
     /// Its file; `:memory:` if it keeps nothing.
@@ -463,69 +371,5 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         self.close();
-    }
-}
-
-/// `localyun.db-lock` for `localyun.db`.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
-}
-
-/// How files are made that are nobody else's to read.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Makes the file if it is not there, so that SQLite gives its mode to those beside it. Whether it was made.
-fn make(path: &Path) -> Result<bool, OpenError> {
-    match private().write(true).create_new(true).open(path) {
-        Ok(_) => Ok(true),
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(cause) => Err(OpenError::Io { file: path.display().to_string(), cause }),
-    }
-}
-
-/// Logs a warning if other users may read the file.
-fn warn_if_open(path: &Path) {
-    #[cfg(unix)]
-    if let Ok(found) = fs::metadata(path) {
-        let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
-        if mode & 0o077 != 0 {
-            let file = path.display();
-            warn!(
-                "{file} holds secrets and is open to other users (mode {mode:o}): chmod 600 {file}"
-            );
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-}
-
-/// When the database in this file was written last, in milliseconds since 1970.
-fn last_written(path: &Path) -> i64 {
-    let files = [path.to_owned(), beside(path, "-wal")];
-    let times = files.iter().filter_map(|file| fs::metadata(file).ok()?.modified().ok());
-    let last = times.max().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    last.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-}
-
-/// Logs that the last writes are lost, with the reason `what`. An error if the rest of the database is damaged.
-fn report_lost_writes(path: &Path, what: &str, db: &Connection) -> Result<(), OpenError> {
-    let sound = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-    let file = path.display();
-    match sound {
-        Ok(word) if word == "ok" => {
-            error!(
-                "{file}-wal {what} after the process before was killed: what that wrote last may be missing"
-            );
-            Ok(())
-        }
-        Ok(_) => Err(OpenError::Damaged(file.to_string())),
-        Err(cause) => Err(sqlite::open_error(path, cause)),
     }
 }

@@ -13,14 +13,16 @@ use actions::{
 use rusqlite::{Connection, OptionalExtension, config::DbConfig, params_from_iter, types::Value};
 
 use crate::store::{
-    Contents, OpenError, State, baseline, beside, private, schema,
+    Contents, OpenError, State, baseline,
+    data_file::{beside, private_options},
+    schema,
     sqlite::{self, Open},
     state,
 };
 
 /// Where a snapshot comes from, as the row of its table `world_snapshot` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct SnapshotOrigin {
     /// The name of the world; empty for the first one.
     pub world: String,
     /// When it was saved, in milliseconds since 1970 on the machine's clock.
@@ -114,7 +116,7 @@ impl State {
 
     /// Writes down where a copy comes from, and leaves it as a program that stops leaves its data file, with these
     /// nonces. What only the program that served it needs is removed.
-    pub fn mark(&self, origin: &Origin, nonces: &str) -> Result<(), StoreError> {
+    pub fn mark(&self, origin: &SnapshotOrigin, nonces: &str) -> Result<(), StoreError> {
         let db = &self.0;
         sqlite::step(db, "BEGIN IMMEDIATE")?;
         for sql in [
@@ -126,7 +128,7 @@ impl State {
         }
         db.execute("INSERT INTO world_nonces (id, saved) VALUES (1, $1)", [nonces])
             .map_err(sqlite::driver)?;
-        let Origin { world, saved, clock, version } = origin;
+        let SnapshotOrigin { world, saved, clock, version } = origin;
         db.execute(
             "INSERT INTO world_snapshot (id, world, saved, clock, version) VALUES (1, $1, $2, $3, $4)",
             rusqlite::params![world, saved, clock, version],
@@ -155,7 +157,7 @@ impl State {
     }
 }
 
-impl Origin {
+impl SnapshotOrigin {
     /// That of the snapshot in a file; `None` if it is a data file.
     pub fn read(path: &Path) -> Result<Option<Self>, OpenError> {
         let read = |row: &rusqlite::Row<'_>| {
@@ -266,7 +268,7 @@ pub(super) fn begin_with(data: &Path, from: &Path) -> Result<(), OpenError> {
     let copy = beside(data, "-from");
     let _ = fs::remove_file(&copy); // that of a killed process
     let mut fill = || -> io::Result<()> {
-        let mut to = private().write(true).create_new(true).open(&copy)?;
+        let mut to = private_options().write(true).create_new(true).open(&copy)?;
         if !baseline::share(&source, &to) {
             io::copy(&mut source, &mut to)?;
         }

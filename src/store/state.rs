@@ -10,7 +10,8 @@ use rusqlite::{Connection, backup::Backup};
 use tracing::warn;
 
 use crate::store::{
-    OpenError, make,
+    OpenError,
+    data_file::make,
     sqlite::{self, Open},
 };
 

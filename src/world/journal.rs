@@ -251,8 +251,6 @@ struct Entries {
     evicted: u64,
     /// State transitions that no call of the journal made, each once, until the next call takes them along.
     moved: Vec<Event>,
-    /// Whether nobody is to wait any more.
-    over: bool,
     /// The number of the call after which the questions to the policies count.
     questions_after: u64,
 }
@@ -405,18 +403,6 @@ impl Journal {
         all.questions_after = all.last;
     }
 
-    /// Whether anybody may wait for a call.
-    #[must_use]
-    pub fn may_wait(&self) -> bool {
-        !self.lock().over
-    }
-
-    /// Answers those who wait, now and from here on.
-    pub fn stop_waiting(&self) {
-        self.lock().over = true;
-        self.last.send_replace(u64::MAX);
-    }
-
     /// Forgets all. Numbers go on. How many calls it kept, and the number of the last call of the world.
     pub fn clear(&self) -> (usize, u64) {
         let mut all = self.lock();
@@ -482,16 +468,12 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_is_told_of_each_call_and_of_the_end() {
+    fn who_waits_is_told_of_each_call() {
         let journal = journal(3, usize::MAX);
         let watch = journal.watch();
         assert!(!watch.has_changed().unwrap());
         add(&journal, 1, b"{}");
-        assert!(watch.has_changed().unwrap() && journal.may_wait());
-        let mut late = journal.watch();
-        late.mark_unchanged();
-        journal.stop_waiting();
-        assert!(late.has_changed().unwrap() && !journal.may_wait());
+        assert!(watch.has_changed().unwrap());
     }
 
     #[test]

@@ -213,7 +213,7 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
-            faults: Faults::default(),
+            faults: Faults::new(Arc::clone(&threads.stopping)),
             consistency: Consistency::default(),
             paging: Paging::default(),
             reader: Reader::default(),

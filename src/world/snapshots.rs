@@ -21,7 +21,7 @@ use tracing::warn;
 
 use crate::{
     clock::real_now,
-    store::{Contents, OpenError, Origin, Scratch, State},
+    store::{Contents, OpenError, Scratch, SnapshotOrigin, State},
     world::{World, add_accounts, lock},
 };
 
@@ -63,7 +63,7 @@ pub struct Snapshot {
     /// How many bytes its file has.
     pub size: u64,
     /// Where it comes from; `None` if it was imported from a data file.
-    pub origin: Option<Origin>,
+    pub origin: Option<SnapshotOrigin>,
 }
 
 /// Why something cannot be done with a snapshot.
@@ -224,7 +224,7 @@ impl Snapshots {
         .await?;
         let state = world.database.copy(empty).await?;
         let saved = real_now();
-        let origin = Origin {
+        let origin = SnapshotOrigin {
             world: world.name.to_string(),
             saved,
             clock: world.clock.at(saved),
@@ -310,7 +310,7 @@ impl Snapshots {
 
 /// What is kept in a file.
 fn described(name: SnapshotName, path: &Path) -> Result<Snapshot, SnapshotError> {
-    Ok(Snapshot { name, size: fs::metadata(path)?.len(), origin: Origin::read(path)? })
+    Ok(Snapshot { name, size: fs::metadata(path)?.len(), origin: SnapshotOrigin::read(path)? })
 }
 
 /// Runs work on files on a thread that may wait for them.

@@ -3,11 +3,13 @@
 //! There is one at first. The ids of access keys that others make begin with their names, so a call finds its
 //! world by the key that signs it, and its token is opened there. A link names its world in its query.
 
+mod other;
+
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     sync::{
         Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicI64, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -18,10 +20,11 @@ use actions::{
 };
 use tokio::{
     sync::{Notify, OnceCell},
-    task::{self, AbortHandle},
-    time,
+    task, time,
 };
 
+use self::other::Open;
+pub use self::other::{Origin, Other};
 use crate::{
     clock::{Clock, real_now},
     keys::{Account, KeySecret},
@@ -59,65 +62,6 @@ struct Others {
     dropped: VecDeque<Box<str>>,
     /// The same.
     was_dropped: HashSet<Box<str>>,
-}
-
-/// A world besides the first.
-pub struct Other {
-    /// Its name.
-    pub name: Box<str>,
-    /// What it begins with. The accounts are those of the world, each with the key of its root.
-    pub origin: Origin,
-    /// When it was made, in milliseconds since 1970 on the machine's clock.
-    pub made: i64,
-    /// For how long it may be idle, in milliseconds; `None` for ever.
-    pub ttl: Option<i64>,
-    used: AtomicI64,
-    open: OnceCell<Open>,
-}
-
-/// What a world begins with: the state, the settings and the time of another one at one moment, or none.
-pub struct Origin {
-    /// What it is called by people: the name of a world, for example.
-    pub name: String,
-    /// The state; `None` for an empty one.
-    pub image: Option<Arc<Image>>,
-    /// What the world is made with. The keys of the accounts are not taken over.
-    pub settings: Settings,
-    /// The time.
-    pub clock: Clock,
-}
-
-impl Origin {
-    /// How many accounts it has.
-    #[must_use]
-    pub fn accounts(&self) -> usize {
-        self.settings.accounts.iter().map(|it| &it.id).collect::<HashSet<_>>().len()
-    }
-}
-
-struct Open {
-    world: Arc<World>,
-    /// Carries out its due work as time passes.
-    watch: AbortHandle,
-}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        self.watch.abort();
-    }
-}
-
-impl Other {
-    /// When it was last entered, in milliseconds since 1970 on the machine's clock.
-    #[must_use]
-    pub fn used(&self) -> i64 {
-        self.used.load(Ordering::Relaxed)
-    }
-
-    /// When it is dropped unless it is entered before.
-    fn until(&self) -> i64 {
-        self.ttl.map_or(i64::MAX, |ttl| self.used().saturating_add(ttl))
-    }
 }
 
 /// The world that an access key leads into.
@@ -384,11 +328,6 @@ impl Worlds {
     /// Makes no more keys; calls that wait for one are answered with an error.
     pub fn make_no_more_keys(&self) {
         self.threads.key_pool.close();
-    }
-
-    /// Answers those who wait for calls, now and from here on.
-    pub fn wait_for_no_more_calls(&self) {
-        self.opened().iter().for_each(|world| world.journal.stop_waiting());
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Others> {

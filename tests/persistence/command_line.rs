@@ -1,6 +1,6 @@
 //! What the program takes on its command line, and what it says on which stream.
 
-use std::process::Output;
+use std::{fs, process::Output};
 
 use crate::support::{Call, Program, ask, finish, plain, program, run};
 
@@ -108,7 +108,7 @@ fn clock(program: &Program) -> serde_json::Value {
 #[test]
 fn the_clock_may_start_frozen() {
     let program = serve(&["--clock", "2026-01-01T00:00:00Z"]);
-    let frozen = serde_json::json!({"now": "2026-01-01T00:00:00.000Z", "now_ms": 1_767_225_600_000_i64, "frozen": true});
+    let frozen = serde_json::json!({"now": "2026-01-01T00:00:00.000Z", "now_ms": 1_767_225_600_000_i64, "frozen": true, "rate": 0.0});
     assert_eq!(clock(&program), frozen);
     program.call(&Call::put("Alice"));
     let list = program.call(&Call::of("DescribeContactList")).json();
@@ -124,6 +124,9 @@ fn every_flag_is_a_variable_too() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("by-variable.db");
     let journal = folder.path().join("calls.jsonl");
+    let ready = folder.path().join("ready");
+    let seed = folder.path().join("seed.yaml");
+    fs::write(&seed, "version: 1\naccounts: []\n").unwrap();
     let variables = [
         ("LOCALYUN_LISTEN", "127.0.0.1:0"),
         ("LOCALYUN_DATA", data.to_str().unwrap()),
@@ -146,8 +149,11 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_MAX_HEAD", "2000"),
         ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
         ("LOCALYUN_BODY_TIMEOUT", "1.5"),
-        ("LOCALYUN_JOURNAL_CALLS", "100"),
-        ("LOCALYUN_JOURNAL_BYTES", "1000000"),
+        ("LOCALYUN_MAX_WORLDS", "5"),
+        ("LOCALYUN_READY_FILE", ready.to_str().unwrap()),
+        ("LOCALYUN_EXIT_WITH_PARENT", "false"),
+        ("LOCALYUN_SEED", seed.to_str().unwrap()),
+        ("LOCALYUN_WATCH", "false"),
     ];
     let help = texts(&run(&["--help"])).0;
     for (name, _) in variables {
@@ -155,7 +161,9 @@ fn every_flag_is_a_variable_too() {
     }
     // Only a new data file begins with another, and the second of these starts finds one.
     assert!(help.contains("LOCALYUN_FROM"));
-    assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + 1, "{help}");
+    // Its own tests are about what it fixes.
+    assert!(help.contains("LOCALYUN_SEED_RANDOM"));
+    assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + 2, "{help}");
     for args in [&[][..], &["serve"]] {
         let program = Program::spawn(program(args).envs(variables));
         assert_eq!(clock(&program)["frozen"], true);
@@ -199,7 +207,7 @@ fn the_help_is_enough_to_begin_with() {
         "--durability",
         "--max-body",
         "Examples:",
-        "/_localyun/health",
+        "localyun control get-health",
     ] {
         assert!(help.contains(part), "{part}");
     }

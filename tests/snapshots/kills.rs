@@ -66,7 +66,9 @@ fn a_kill_while_it_saves_leaves_all_that_was_answered_and_no_half_snapshot() {
             "{names:?}: {listed}"
         );
         for name in &names {
-            let held = rows(&server.download(name))["cms_contact"].len() as u64;
+            // The table is created with the first contact.
+            let held =
+                rows(&server.download(name)).get("cms_contact").map_or(0, |it| it.len() as u64);
             assert!(held <= have, "{name} has {held} contacts");
         }
         server.stop();

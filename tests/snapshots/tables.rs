@@ -116,12 +116,12 @@ const FIELDS: [(&str, &str); 21] = [
         "stay, so no request is taken twice; a snapshot holds them for a server that begins with it",
     ),
     ("random", "stays: it is that of --seed-random"),
-    ("unique", "stays, for the same reason"),
+    ("unique", "stays, for the same reason: no state depends on it"),
     ("settings", "stay: they are what the world was made with"),
+    ("messages", "stays: it only wakes those who wait for a message"),
     ("metrics", "stay: they are the program's"),
-    ("messages", "tells those who wait of messages that are written"),
-    ("faults", "stay: they are a test's rules, and not state"),
-    ("consistency", "stays, for the same reason"),
+    ("faults", "stay: they are the rules of the test"),
+    ("consistency", "stays, for the same reason; reads are late until its time is over"),
     ("paging", "stays, for the same reason"),
 ];
 

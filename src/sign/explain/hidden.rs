@@ -5,49 +5,17 @@ use std::ops::Range;
 use actions::request::parameters::Parameter;
 
 use super::{Known, LONGEST, MAX_KEYS};
-use crate::{sign::Secret, wire::Wire};
-
-/// What stands where something is hidden.
-pub const HIDDEN: &str = "(hidden)";
+use crate::{
+    secrets::{HIDDEN, is_secret},
+    sign::Secret,
+    wire::Wire,
+};
 
 /// So many bytes of a hidden text are enough to know it by; so are shorter texts as a whole.
 const ENOUGH: usize = 16;
 
 /// How far before a place in a text something hidden may start.
 const FAR: usize = 64 << 10;
-
-/// The parameters and the fields of answers whose values are secret, by the last part of their names.
-const SECRET: [&str; 12] = [
-    "SecurityToken",
-    "BearerToken",
-    "OIDCToken",
-    "SAMLAssertion",
-    "SecretKey",
-    "AccessKeySecret",
-    "Password",
-    "NewPassword",
-    "OldPassword",
-    "PrivateKey",
-    "Base32StringSeed",
-    "QRCodePNG",
-];
-
-/// Within so many bytes of its start a private key says that it is one.
-const PEM: usize = 40;
-
-/// Whether the value of a parameter is not shown: a token, a password, a secret or a private key.
-#[must_use]
-pub fn is_secret(name: &str, value: &str) -> bool {
-    let start = || value.char_indices().nth(PEM).map_or(value, |(at, _)| &value[..at]);
-    is_secret_name(name) || start().contains("PRIVATE KEY")
-}
-
-/// Whether whatever has this name is not shown.
-#[must_use]
-pub fn is_secret_name(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    SECRET.iter().any(|it| it.eq_ignore_ascii_case(last))
-}
 
 /// Texts that are not shown, however they are escaped.
 pub struct Hidden<'a>(Vec<&'a [u8]>);

@@ -26,7 +26,8 @@ pub const MOST_RULES: usize = 100;
 pub struct Faults {
     any: AtomicBool,
     rules: Mutex<Rules>,
-    stopped: watch::Sender<bool>,
+    /// Turns true when the server is to stop.
+    stopping: Arc<watch::Sender<bool>>,
 }
 
 #[derive(Default)]
@@ -62,14 +63,13 @@ pub struct Fired {
 #[error("a world has {MOST_RULES} fault rules at most")]
 pub struct TooManyRules;
 
-impl Default for Faults {
-    fn default() -> Self {
-        let rules = Mutex::default();
-        Self { any: AtomicBool::new(false), rules, stopped: watch::Sender::new(false) }
-    }
-}
-
 impl Faults {
+    /// None. Their pauses end once `stopping` turns true.
+    #[must_use]
+    pub fn new(stopping: Arc<watch::Sender<bool>>) -> Self {
+        Self { any: AtomicBool::new(false), rules: Mutex::default(), stopping }
+    }
+
     /// Whether there are rules.
     #[must_use]
     pub fn any(&self) -> bool {
@@ -139,17 +139,12 @@ impl Faults {
 
     /// Waits for this time, or without end; in any case no longer than until the server is to stop.
     pub async fn pause(&self, how_long: Option<Duration>) {
-        let mut stopped = self.stopped.subscribe();
-        let stop = async { drop(stopped.wait_for(|stopped| *stopped).await) };
+        let mut stopping = self.stopping.subscribe();
+        let stop = async { drop(stopping.wait_for(|stopping| *stopping).await) };
         match how_long {
             Some(time) => drop(time::timeout(time, stop).await),
             None => stop.await,
         }
-    }
-
-    /// Ends every pause, now and from now on: the server is to stop.
-    pub fn stop(&self) {
-        self.stopped.send_replace(true);
     }
 
     fn lock(&self) -> MutexGuard<'_, Rules> {

@@ -2,9 +2,7 @@
 //! dropped and counted, so no call waits for a disk.
 
 use std::{
-    fs::OpenOptions,
     io::{self, BufWriter, Write},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
     sync::{
         Arc,
@@ -17,7 +15,10 @@ use std::{
 
 use tracing::warn;
 
-use crate::world::journal::{Entry, lines};
+use crate::{
+    store::private_options,
+    world::journal::{Entry, lines},
+};
 
 /// How many calls wait to be written at the most.
 const MOST_CALLS: usize = 4096;
@@ -42,7 +43,7 @@ pub struct JournalFile {
 impl JournalFile {
     /// Appends to the file at `path`, which only its owner may read; it is made if there is none.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+        let file = private_options().append(true).create(true).open(path)?;
         Self::to(file)
     }
 

@@ -1,5 +1,6 @@
 //! Which calls are meant: the filters of lists and exports, and what a call is expected to be.
 
+use actions::policy::Glob;
 use chrono::DateTime;
 
 use crate::{
@@ -7,22 +8,16 @@ use crate::{
     world::journal::{Entry, shown},
 };
 
-/// A text in which `*` stands for any text.
+/// What a text must be, in which `*` stands for any text.
 #[derive(Clone, Debug)]
-pub struct Pattern(String);
+struct Expected {
+    given: String,
+    glob: Glob,
+}
 
-impl Pattern {
-    /// Whether it is this text. Costs linear time.
-    #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
-        let Some((start, rest)) = self.0.split_once('*') else { return self.0 == text };
-        let Some(mut left) = text.strip_prefix(start) else { return false };
-        let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
-        for part in middle.split('*') {
-            let Some(at) = left.find(part) else { return false };
-            left = &left[at + part.len()..];
-        }
-        left.ends_with(end)
+impl Expected {
+    fn new(given: &str) -> Self {
+        Self { given: given.to_owned(), glob: Glob::with_stars(given) }
     }
 }
 
@@ -39,8 +34,8 @@ enum Place {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Each with its name: all but those below.
-    texts: Vec<(&'static str, Pattern)>,
-    parameters: Vec<(String, Pattern)>,
+    texts: Vec<(&'static str, Expected)>,
+    parameters: Vec<(String, Expected)>,
     status: Option<(u16, u16, String)>,
     since: Option<Place>,
     until: Option<Place>,
@@ -63,7 +58,12 @@ impl Filter {
     pub fn add(&mut self, name: &str, value: &str) -> Result<bool, String> {
         const TEXTS: [&str; 4] = ["action", "product", "caller", "code"];
         if let Some(known) = TEXTS.iter().find(|it| **it == name) {
-            self.texts.push((known, Pattern(value.to_owned())));
+            let mut expected = Expected::new(value);
+            if *known == "product" {
+                // The case of a product's code is its own; nobody remembers it.
+                expected.glob = Glob::with_stars(&value.to_ascii_lowercase());
+            }
+            self.texts.push((known, expected));
             return Ok(true);
         }
         match name {
@@ -77,7 +77,7 @@ impl Filter {
 
     /// Demands that the parameter `name` is `value`.
     pub fn add_parameter(&mut self, name: &str, value: &str) {
-        self.parameters.push((name.to_owned(), Pattern(value.to_owned())));
+        self.parameters.push((name.to_owned(), Expected::new(value)));
     }
 
     /// The number of the call after which those begin that it can match.
@@ -140,24 +140,22 @@ impl Filter {
                 return;
             }
         }
-        for (name, pattern) in &self.texts {
+        for (name, Expected { given, glob }) in &self.texts {
             let (is, found) = match *name {
-                "action" => (pattern.matches(entry.action), Some(entry.action.to_owned())),
+                "action" => (glob.matches(entry.action), Some(entry.action.to_owned())),
                 "product" => (
-                    // The case of a product's code is its own; nobody remembers it.
-                    Pattern(pattern.0.to_ascii_lowercase())
-                        .matches(&entry.product.to_ascii_lowercase()),
+                    glob.matches(&entry.product.to_ascii_lowercase()),
                     Some(entry.product.to_owned()),
                 ),
                 "code" => {
                     let code = entry.errors().next().map(|it| &*it.code);
-                    (code.is_some_and(|it| pattern.matches(it)), code.map(str::to_owned))
+                    (code.is_some_and(|it| glob.matches(it)), code.map(str::to_owned))
                 }
-                _ => caller(pattern, entry),
+                _ => caller(glob, entry),
             };
             let found = found.filter(|it| !it.is_empty());
             if !is {
-                let (member, expected) = ((*name).to_owned(), pattern.0.clone());
+                let (member, expected) = ((*name).to_owned(), given.clone());
                 if !tell(Difference { member, expected, found }) {
                     return;
                 }
@@ -167,10 +165,10 @@ impl Filter {
             return;
         }
         let all = entry.parameters();
-        for (name, pattern) in &self.parameters {
+        for (name, Expected { given, glob }) in &self.parameters {
             let found = all.get(name);
-            if !found.is_some_and(|it| pattern.matches(it)) {
-                let (member, expected) = (format!("params.{name}"), pattern.0.clone());
+            if !found.is_some_and(|it| glob.matches(it)) {
+                let (member, expected) = (format!("params.{name}"), given.clone());
                 let found = found.map(str::to_owned);
                 if !tell(Difference { member, expected, found }) {
                     return;
@@ -181,7 +179,7 @@ impl Filter {
 }
 
 /// Whether the caller of a call is this one, by ARN, name, account or access key; and who it is.
-fn caller(pattern: &Pattern, entry: &Entry) -> (bool, Option<String>) {
+fn caller(glob: &Glob, entry: &Entry) -> (bool, Option<String>) {
     use actions::Principal::{Anonymous, Root, Session, User};
     let Some(caller) = &entry.caller else { return (false, None) };
     let name = match &caller.principal {
@@ -191,7 +189,7 @@ fn caller(pattern: &Pattern, entry: &Entry) -> (bool, Option<String>) {
     };
     let arn = shown::arn(caller);
     let names = [&*arn, name, &*caller.account, &*caller.access_key];
-    let is = names.iter().any(|it| !it.is_empty() && pattern.matches(it));
+    let is = names.iter().any(|it| !it.is_empty() && glob.matches(it));
     (is, Some(arn))
 }
 
@@ -237,8 +235,10 @@ mod tests {
             ("**x**", "axb", true),
             ("a*a", "a", false),
             ("é*", "éa", true),
+            ("a?*", "ab", false),
+            ("*a?b", "xa?b", true),
         ] {
-            assert_eq!(Pattern(pattern.into()).matches(text), is, "{pattern} {text}");
+            assert_eq!(Glob::with_stars(pattern).matches(text), is, "{pattern} {text}");
         }
     }
 

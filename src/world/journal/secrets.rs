@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use actions::{ParameterDoc, request::unread};
 
-use crate::sign::{
-    encode::{percent, unescape_path},
-    explain::hidden::{HIDDEN, is_secret, is_secret_name},
+use crate::{
+    secrets::{HIDDEN, is_secret, is_secret_name},
+    sign::encode::{percent, unescape_path},
 };
 
 /// What of a request is masked.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     exchange::{Call, PolicyDecision},
+    spelling::closest,
     wire::headers::Headers,
     world::journal::{
         Entry, Request,
@@ -15,8 +16,6 @@ use crate::{
 
 /// How many parameters that nothing read are listed.
 const MOST_UNREAD: usize = 50;
-/// A longer name resembles none.
-const LONGEST_NAME: usize = 100;
 
 /// The ARN of a caller.
 #[must_use]
@@ -175,19 +174,12 @@ fn unread(call: &Call, described: &[ParameterDoc]) -> (Vec<Value>, usize) {
     (shown.collect(), names.len().saturating_sub(MOST_UNREAD))
 }
 
-/// The parameter whose name is most like this one, if no more than a third of its characters differ.
+/// The parameter whose name is most like this one.
 fn nearest<'d>(name: &str, described: &'d [ParameterDoc]) -> Option<&'d str> {
-    if name.len() > LONGEST_NAME {
-        return None;
-    }
-    // Numbers of lists are no matter.
+    // Numbers of lists do not count.
     let plain: Vec<_> =
         name.split('.').map(|it| if it.parse::<u32>().is_ok() { "N" } else { it }).collect();
-    let plain = plain.join(".").to_ascii_lowercase();
-    let distance =
-        |it: &ParameterDoc| strsim::damerau_levenshtein(&plain, &it.name.to_ascii_lowercase());
-    let best = described.iter().map(|it| (distance(it), &*it.name)).min()?;
-    (best.0 * 3 <= name.chars().count()).then_some(best.1)
+    closest(&plain.join("."), described.iter().map(|it| &*it.name))
 }
 
 fn request(it: &Request, secrets: Secrets<'_>) -> Value {

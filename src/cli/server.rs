@@ -1,0 +1,68 @@
+//! Which server a command asks, and about which of its worlds.
+
+use clap::Args;
+use serde_json::Value;
+
+use super::ask;
+use crate::wire::query;
+
+/// Which server to ask.
+#[derive(Args)]
+pub(super) struct Server {
+    /// The server.
+    #[arg(
+        long,
+        env = "LOCALYUN_ENDPOINT",
+        value_name = "URL",
+        default_value = "http://127.0.0.1:4800"
+    )]
+    pub(super) endpoint: String,
+}
+
+/// Which of its worlds to ask about.
+#[derive(Args)]
+pub(super) struct OfWorld {
+    #[command(flatten)]
+    pub(super) server: Server,
+
+    /// The id of the world; the first one unless given.
+    #[arg(long, value_name = "ID")]
+    world: Option<String>,
+}
+
+impl Server {
+    /// The JSON that it answers.
+    pub(super) fn answer(
+        &self,
+        how: impl Fn(&str, &str, Vec<u8>) -> Result<String, ask::Failed>,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<Value, String> {
+        let text = how(&self.endpoint, path, body).map_err(|failed| self.said(&failed))?;
+        serde_json::from_str(&text)
+            .map_err(|_| format!("{} does not answer as Localyun does", self.endpoint))
+    }
+
+    /// The server's own words, if it has any.
+    pub(super) fn said(&self, failed: &ask::Failed) -> String {
+        let said = serde_json::from_str::<Value>(&failed.text).ok();
+        let said =
+            said.as_ref().and_then(|said| said["message"].as_str().or(said["Message"].as_str()));
+        said.map_or_else(
+            || format!("{} does not answer: {}", self.endpoint, failed.text),
+            str::to_owned,
+        )
+    }
+}
+
+impl OfWorld {
+    /// The target of a control call about the world.
+    pub(super) fn path(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let world = self.world.as_deref().map(|world| ("world", world));
+        let pairs: Vec<_> = world.into_iter().chain(more.iter().copied()).collect();
+        match &pairs[..] {
+            [] => format!("/_localyun/{path}"),
+            pairs => format!("/_localyun/{path}?{}", query::write(pairs)),
+        }
+    }
+}

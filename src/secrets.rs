@@ -1,0 +1,46 @@
+//! What is secret, by its name: parameters of calls, fields of answers, columns of tables.
+
+/// What stands in the place of a secret wherever calls and states are shown.
+pub const HIDDEN: &str = "(hidden)";
+
+/// The parameters and the fields of answers whose values are secret, by the last part of their names.
+const NAMES: [&str; 12] = [
+    "SecurityToken",
+    "BearerToken",
+    "OIDCToken",
+    "SAMLAssertion",
+    "SecretKey",
+    "AccessKeySecret",
+    "Password",
+    "NewPassword",
+    "OldPassword",
+    "PrivateKey",
+    "Base32StringSeed",
+    "QRCodePNG",
+];
+
+/// What the names of columns contain whose values are secret.
+const COLUMNS: [&str; 5] = ["secret", "private", "password", "token", "hex"];
+
+/// Within so many characters of its start a private key says that it is one.
+const PEM: usize = 40;
+
+/// Whether the value of a parameter is not shown: a token, a password, a secret or a private key.
+#[must_use]
+pub fn is_secret(name: &str, value: &str) -> bool {
+    let start = || value.char_indices().nth(PEM).map_or(value, |(at, _)| &value[..at]);
+    is_secret_name(name) || start().contains("PRIVATE KEY")
+}
+
+/// Whether the value of a parameter or a field of this name is not shown.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    NAMES.iter().any(|it| it.eq_ignore_ascii_case(last))
+}
+
+/// Whether the values of a column of this name are not shown.
+#[must_use]
+pub fn is_secret_column(column: &str) -> bool {
+    COLUMNS.iter().any(|part| column.contains(part))
+}
