@@ -1,20 +1,18 @@
 //! `/_localyun/calls`: the journal of a world, and what a test asks of it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use actions::core::control::{ControlAccess, ControlRequest, Names, Operation};
 use serde_json::{Map, Value, json};
-use tokio::{
-    sync::{Semaphore, SemaphorePermit},
-    task, time,
-};
+use tokio::{sync::Semaphore, task};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{
+        Outcome, Problem,
+        routes::ServerRoute,
+        wait::{self, WAIT},
+    },
     wire::shortened::shortened,
     world::{
         World,
@@ -52,7 +50,7 @@ const LIST: Names = &[
     UNTIL,
     PARAMETER,
     ("limit", "only the newest, at most this many, 1 to 100000; 1000 unless given"),
-    ("wait", "if there is none, waits until one comes, this long at most, such as `5s`; up to 60s"),
+    WAIT,
     ("detail", "`full` adds each request as it came, and its answer"),
 ];
 
@@ -74,7 +72,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         Operation::get("calls", "Lists the calls that the journal keeps, oldest first.")
             .access(ControlAccess::Nothing)
             .query(LIST),
-        |_, world, request| Box::pin(list(world, request)),
+        |app, world, request| Box::pin(list(app, world, request)),
     ),
     ServerRoute::new(
         Operation::delete("calls", "Clears the journal. Numbers of calls go on.")
@@ -120,12 +118,6 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ),
 ];
 
-/// How long a request may wait at the most.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// How many requests wait at a time.
-const MOST_WAITING: usize = 256;
-static WAITING: Semaphore = Semaphore::const_new(MOST_WAITING);
-
 /// How many answers are made from the journal at a time: each may be as large as all that it keeps.
 static READING: Semaphore = Semaphore::const_new(2);
 
@@ -159,7 +151,7 @@ fn newest(calls: Vec<Arc<Entry>>, filter: &Filter, most: usize) -> Vec<Arc<Entry
     found
 }
 
-async fn list(world: &Arc<World>, request: &ControlRequest) -> Outcome {
+async fn list(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let filter = filter(request)?;
     let most = usize::try_from(request.limit(1000, MOST_LISTED)?).unwrap_or_default();
     let full = match request.query_value("detail") {
@@ -168,17 +160,8 @@ async fn list(world: &Arc<World>, request: &ControlRequest) -> Outcome {
         Some(_) => return Err(Problem::new(400, "detail is full, or not given")),
     };
     let mut waited = false;
-    if let Some(text) = request.query_value("wait") {
-        let wait = duration(text).filter(|it| *it <= LONGEST_WAIT).ok_or_else(|| {
-            Problem::new(
-                400,
-                format!(
-                    "wait: `{}` is not a duration such as 500ms or 5s, up to 60s",
-                    shortened(text)
-                ),
-            )
-        })?;
-        waited = wait_for(world, &filter, wait).await?;
+    if let Some(time) = wait::time(request)? {
+        waited = wait_for(app, world, &filter, time).await?;
     }
     let world = Arc::clone(world);
     apart(move || {
@@ -207,44 +190,22 @@ async fn list(world: &Arc<World>, request: &ControlRequest) -> Outcome {
 }
 
 /// Waits until a call is meant, or the time is over. Whether it did wait.
-async fn wait_for(world: &Arc<World>, filter: &Filter, wait: Duration) -> Result<bool, Problem> {
-    let until = Instant::now() + wait;
-    let mut news = world.journal.watch();
-    let (mut seen, mut place, mut waited) = (filter.after(), None::<SemaphorePermit<'_>>, false);
-    loop {
-        news.mark_unchanged();
+async fn wait_for(
+    app: &App,
+    world: &Arc<World>,
+    filter: &Filter,
+    time: Duration,
+) -> Result<bool, Problem> {
+    let (mut seen, mut looks) = (filter.after(), 0);
+    let look = || {
+        looks += 1;
         // Each call is looked at once.
         let calls = world.journal.after(seen);
-        if calls.iter().any(|it| filter.matches(it)) || !world.journal.may_wait() {
-            return Ok(waited);
-        }
         seen = calls.last().map_or(seen, |it| it.sequence);
-        drop(calls);
-        if place.is_none() {
-            place = Some(WAITING.try_acquire().map_err(|_| {
-                Problem::new(
-                    503,
-                    format!("{MOST_WAITING} requests wait for calls already, which is the most"),
-                )
-            })?);
-        }
-        waited = true;
-        if time::timeout_at(until.into(), news.changed()).await.is_err() {
-            return Ok(waited);
-        }
-    }
-}
-
-/// A duration such as `500ms`, `5s` or `1m`; a number without a unit is of seconds.
-fn duration(text: &str) -> Option<Duration> {
-    let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let number: u64 = text[..at].parse().ok()?;
-    match &text[at..] {
-        "ms" => Some(Duration::from_millis(number)),
-        "s" | "" => Some(Duration::from_secs(number)),
-        "m" => Some(Duration::from_secs(number.checked_mul(60)?)),
-        _ => None,
-    }
+        Ok((calls.iter().any(|it| filter.matches(it)), ()))
+    };
+    wait::until(app, world, time, world.journal.watch(), look).await?;
+    Ok(looks > 1)
 }
 
 async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {

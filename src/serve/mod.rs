@@ -88,7 +88,6 @@ pub async fn serve(
     app.worlds.make_no_more_keys();
     app.worlds.stop_waiting();
     app.worlds.opened().iter().for_each(|world| world.faults.stop());
-    app.worlds.wait_for_no_more_calls();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
     if time::timeout(LONGEST, room.acquire_many(all)).await.is_err() {
         warn!("some calls were still running after {LONGEST:?} and were cut off");

@@ -15,7 +15,10 @@ use crate::store::{State, snapshot, sqlite};
 const HIDDEN: &str = "(hidden)";
 
 /// What the names of columns that hold secrets contain.
-const SECRET: [&str; 5] = ["secret", "private", "password", "token", "hex"];
+const SECRET: [&str; 7] = ["secret", "private", "password", "token", "hex", "seed", "hook"];
+
+/// The other columns that hold secrets: the addresses of chat bots and webhooks, and what these are sent with.
+const OF_WEBHOOKS: [&str; 4] = ["ding", "url", "headers", "params"];
 
 /// What happened to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +194,9 @@ fn row(
 fn shown(column: &str, value: &Value) -> Json {
     match ValueRef::from(value) {
         ValueRef::Null => Json::Null,
-        _ if SECRET.iter().any(|part| column.contains(part)) => HIDDEN.into(),
+        _ if SECRET.iter().any(|part| column.contains(part)) || OF_WEBHOOKS.contains(&column) => {
+            HIDDEN.into()
+        }
         ValueRef::Integer(n) => n.into(),
         ValueRef::Real(x) => x.into(),
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into(),

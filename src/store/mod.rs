@@ -491,11 +491,11 @@ fn make(path: &Path) -> Result<bool, OpenError> {
 }
 
 /// Logs a warning if other users may read the file.
-fn warn_if_open(path: &Path) {
+pub fn warn_if_open(path: &Path) {
     #[cfg(unix)]
     if let Ok(found) = fs::metadata(path) {
         let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
-        if mode & 0o077 != 0 {
+        if found.is_file() && mode & 0o077 != 0 {
             let file = path.display();
             warn!(
                 "{file} holds secrets and is open to other users (mode {mode:o}): chmod 600 {file}"

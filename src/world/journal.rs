@@ -249,8 +249,6 @@ struct Entries {
     evicted: u64,
     /// State transitions that no call of the journal made, each once, until the next call takes them along.
     moved: Vec<Event>,
-    /// Whether nobody is to wait any more.
-    over: bool,
 }
 
 /// What a journal has.
@@ -385,18 +383,6 @@ impl Journal {
         (asked.into_iter().collect(), evicted)
     }
 
-    /// Whether anybody may wait for a call.
-    #[must_use]
-    pub fn may_wait(&self) -> bool {
-        !self.lock().over
-    }
-
-    /// Answers those who wait, now and from here on.
-    pub fn stop_waiting(&self) {
-        self.lock().over = true;
-        self.last.send_replace(u64::MAX);
-    }
-
     /// Forgets all. Numbers go on. How many calls it kept, and the number of the last call of the world.
     pub fn clear(&self) -> (usize, u64) {
         let mut all = self.lock();
@@ -462,16 +448,12 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_is_told_of_each_call_and_of_the_end() {
+    fn who_waits_is_told_of_each_call() {
         let journal = journal(3, usize::MAX);
         let watch = journal.watch();
         assert!(!watch.has_changed().unwrap());
         add(&journal, 1, b"{}");
-        assert!(watch.has_changed().unwrap() && journal.may_wait());
-        let mut late = journal.watch();
-        late.mark_unchanged();
-        journal.stop_waiting();
-        assert!(late.has_changed().unwrap() && !journal.may_wait());
+        assert!(watch.has_changed().unwrap());
     }
 
     #[test]

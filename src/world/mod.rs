@@ -146,6 +146,8 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// Turns true when it is dropped, for those who wait for something in it.
+    pub ended: watch::Sender<bool>,
     /// The faults that are injected into its calls.
     pub faults: Faults,
     /// Which of its writes become visible late.
@@ -213,6 +215,7 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
+            ended: watch::Sender::new(false),
             faults: Faults::default(),
             consistency: Consistency::default(),
             paging: Paging::default(),
@@ -228,6 +231,12 @@ impl World {
         let threads =
             Threads::start().map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         Self::open("", settings, &threads).map(Arc::new)
+    }
+
+    /// Ends all that waits in it: it is dropped.
+    pub fn end(&self) {
+        self.ended.send_replace(true);
+        self.faults.stop();
     }
 
     /// What the clocks say now.

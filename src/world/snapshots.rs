@@ -196,6 +196,8 @@ impl Snapshots {
         replace: bool,
     ) -> Result<Snapshot, SnapshotError> {
         let path = self.path(name)?;
+        // Once it has its name, another call may delete it.
+        let described = described(name.clone(), &file)?;
         let named = if replace { file.persist(&path) } else { file.persist_noclobber(&path) };
         named.map_err(|e| match e.error.kind() {
             io::ErrorKind::AlreadyExists => SnapshotError::Exists(name.clone()),
@@ -203,7 +205,7 @@ impl Snapshots {
         })?;
         #[cfg(unix)]
         File::open(self.folder()?)?.sync_all()?;
-        described(name.clone(), &path)
+        Ok(described)
     }
 
     /// Saves the state of a world: all that was answered before is in it.
@@ -270,7 +272,8 @@ impl Snapshots {
             let entry = entry?;
             let file = entry.file_name();
             let name = file.to_str().and_then(|name| name.strip_suffix(ENDING)?.parse().ok());
-            let Some(name) = name else { continue };
+            // Something else, such as a pipe, would not be read to its end.
+            let Some(name) = name.filter(|_| entry.path().is_file()) else { continue };
             match described(name, &entry.path()) {
                 Ok(snapshot) => all.push(snapshot),
                 // It was deleted meanwhile, or is no database.
@@ -342,6 +345,7 @@ impl World {
             world.database.replace(state).await?;
             world.agenda.forget();
             world.identities.clear();
+            world.consistency.forget();
             Ok::<_, StoreError>(())
         });
         Ok(replaced.await.map_err(io::Error::other)??)

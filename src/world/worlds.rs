@@ -386,11 +386,6 @@ impl Worlds {
         self.threads.key_pool.close();
     }
 
-    /// Answers those who wait for calls, now and from here on.
-    pub fn wait_for_no_more_calls(&self) {
-        self.opened().iter().for_each(|world| world.journal.stop_waiting());
-    }
-
     fn read(&self) -> RwLockReadGuard<'_, Others> {
         self.others.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -410,6 +405,9 @@ impl Others {
         }
         self.dropped.push_back(removed.name.clone());
         self.was_dropped.insert(removed.name.clone());
+        if let Some(open) = removed.open.get() {
+            open.world.end();
+        }
         Some(removed)
     }
 }

@@ -17,12 +17,16 @@ const ENOUGH: usize = 16;
 const FAR: usize = 64 << 10;
 
 /// The parameters and the fields of answers whose values are secret, by the last part of their names.
-const SECRET: [&str; 12] = [
+const SECRET: [&str; 16] = [
+    "Authorization",
+    "ApiKey",
+    "Token",
     "SecurityToken",
     "BearerToken",
     "OIDCToken",
     "SAMLAssertion",
     "SecretKey",
+    "DingSignKey",
     "AccessKeySecret",
     "Password",
     "NewPassword",
