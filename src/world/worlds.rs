@@ -290,6 +290,10 @@ impl Worlds {
         }
         let inside = Arc::clone(&other);
         let opened = other.open.get_or_try_init(|| Box::pin(self.enter(inside))).await?;
+        // It may have been dropped while it was opened.
+        if self.was_dropped(name) {
+            opened.world.end();
+        }
         Ok(Some(Arc::clone(&opened.world)))
     }
 
