@@ -231,8 +231,8 @@ fn calls_are_filtered_by_all_that_they_have() {
         ("status=abc", "status: `abc` is not a status"),
         ("since=monday", "since: `monday` is neither"),
         ("limit=0", "limit is a number"),
-        ("wait=2h", "wait: `2h` is not a duration"),
-        ("wait=61s", "up to 60s"),
+        ("wait=2h", "wait is a time from 0s to 60s"),
+        ("wait=61s", "wait is a time from 0s to 60s"),
         ("detail=some", "detail is full"),
         ("actoin=PutContact", "unknown query parameter `actoin`"),
         ("parm.ContactName=x", "unknown query parameter `parm.ContactName`"),
@@ -265,11 +265,12 @@ fn a_list_waits_for_the_call_that_it_asks_for() {
 }
 
 #[test]
-fn those_who_wait_are_bounded_and_hold_up_no_stop() {
+fn those_who_wait_hold_up_no_call_and_no_stop() {
     let server = Server::start();
     let mut clients: Vec<_> = (0..300).map(|_| Client::open(server.address)).collect();
-    for client in &mut clients {
-        client.send(&plain("GET", "/_localyun/calls?action=Never&wait=60s", &[], b""));
+    for (at, client) in clients.iter_mut().enumerate() {
+        let what = if at % 2 == 0 { "calls?action=Never" } else { "outbox?to=nobody" };
+        client.send(&plain("GET", &format!("/_localyun/{what}&wait=60s"), &[], b""));
     }
     // Calls are served meanwhile.
     assert_eq!(server.call(&Call::put("xx")).status, 200);
@@ -277,8 +278,7 @@ fn those_who_wait_are_bounded_and_hold_up_no_stop() {
     server.tell_to_stop();
     let answers: Vec<_> = clients.iter_mut().map(Client::try_answer).collect();
     assert!(begun.elapsed() < Duration::from_secs(15));
-    let refused = answers.iter().flatten().flatten().filter(|it| it.status == 503);
-    assert!(refused.count() >= 300 - 256, "more wait than may");
+    assert!(answers.iter().flatten().flatten().all(|it| it.status == 200));
     assert!(answers.iter().flatten().flatten().any(|it| it.status == 200));
 }
 
@@ -616,27 +616,6 @@ fn no_view_shows_what_is_secret_however_it_came() {
             let at = text.find(secret);
             let near = at.map(|at| &text[at.saturating_sub(100)..at + 12]);
             assert!(at.is_none(), "{view}: {near:?}");
-        }
-    }
-}
-
-#[test]
-fn many_clients_wait_and_a_stop_answers_them() {
-    let server = Server::with(|it| it.clock = None);
-    let mut clients: Vec<_> = (0..300).map(|_| Client::open(server.address)).collect();
-    for (at, client) in clients.iter_mut().enumerate() {
-        let what = if at % 2 == 0 { "calls?action=X&wait=60s" } else { "outbox?wait=60s" };
-        client.send(&plain("GET", &format!("/_localyun/{what}"), &[], b""));
-    }
-    // A call is answered meanwhile, and one that is waited for is told.
-    let mut one = Client::open(server.address);
-    one.send(&plain("GET", "/_localyun/calls?action=DescribeContactList&wait=60s", &[], b""));
-    assert_eq!(server.call(&Call::of("DescribeContactList")).status, 200);
-    assert_eq!(one.answer().json()["calls"].as_array().unwrap().len(), 1);
-    server.tell_to_stop();
-    for client in &mut clients {
-        if let Ok(Some(answer)) = client.try_answer() {
-            assert_eq!(answer.status, 200, "{}", answer.text());
         }
     }
 }

@@ -448,8 +448,10 @@ fn a_drop_ends_what_waits_in_the_world() {
         client.send(&plain("GET", target, &[], b""));
         client
     };
+    let never = |what| if what == "calls" { "&action=Never" } else { "" };
     let path = |what: &str, id: &str| format!("/_localyun/{what}?wait=60s&world={id}");
-    let mut clients: Vec<_> = ["calls", "outbox"].map(|it| waiting(&path(it, &world.id))).into();
+    let mut clients: Vec<_> =
+        ["calls", "outbox"].map(|it| waiting(&(path(it, &world.id) + never(it)))).into();
     let mut elsewhere = waiting(&format!("/_localyun/calls?wait=1s&world={}", other.id));
     good(control(
         server.address,

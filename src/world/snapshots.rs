@@ -289,6 +289,8 @@ impl Snapshots {
     pub fn open(&self, name: &SnapshotName) -> Result<State, SnapshotError> {
         let path = self.existing(name)?;
         let wrong = |e: OpenError| match e.wrong_with_snapshot() {
+            // It was deleted meanwhile.
+            Some(_) if !path.exists() => SnapshotError::Missing(name.clone()),
             Some(why) => SnapshotError::Damaged(name.clone(), why),
             None => e.into(),
         };
@@ -300,14 +302,22 @@ impl Snapshots {
 
     /// The file of a snapshot, and how many bytes it has.
     pub fn file(&self, name: &SnapshotName) -> Result<(File, u64), SnapshotError> {
-        let file = File::open(self.existing(name)?)?;
+        let file = File::open(self.existing(name)?).map_err(|e| missing(name, e))?;
         let size = file.metadata()?.len();
         Ok((file, size))
     }
 
     /// Deletes a snapshot.
     pub fn delete(&self, name: &SnapshotName) -> Result<(), SnapshotError> {
-        fs::remove_file(self.existing(name)?).map_err(SnapshotError::Io)
+        fs::remove_file(self.existing(name)?).map_err(|e| missing(name, e))
+    }
+}
+
+/// Why a file that was there cannot be used: another call may have deleted it.
+fn missing(name: &SnapshotName, cause: io::Error) -> SnapshotError {
+    match cause.kind() {
+        io::ErrorKind::NotFound => SnapshotError::Missing(name.clone()),
+        _ => cause.into(),
     }
 }
 

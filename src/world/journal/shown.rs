@@ -193,9 +193,10 @@ fn nearest<'d>(name: &str, described: &'d [ParameterDoc]) -> Option<&'d str> {
 fn request(it: &Request, secrets: Secrets<'_>) -> Value {
     let headers = it.headers();
     // What is neither JSON nor XML may be a form, whatever it calls itself.
-    let is_form = headers.get("content-type").is_some_and(|it| {
-        it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
-    }) || !matches!(it.body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b'<' | b'-'));
+    let is_form =
+        headers.get("content-type").is_some_and(|it| {
+            it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+        }) || !matches!(it.body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b'<' | b'-'));
     let shown = headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         json!([name.as_str(), secrets::header(name.as_str(), &value)])
