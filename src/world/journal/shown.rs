@@ -207,18 +207,13 @@ fn request(it: &Request, secrets: Secrets<'_>) -> Value {
         "headers": shown.collect::<Vec<_>>(),
     });
     all["body"] = Value::Null;
-    match std::str::from_utf8(&it.body) {
-        Ok(text) => all["body"] = secrets.body(is_form, text).into(),
-        Err(_) => {
-            // Its bytes are shown only if there is nothing to mask in them.
-            let text = String::from_utf8_lossy(&it.body);
-            match secrets.body(is_form, &text) {
-                masked if masked == text => {
-                    all["body_base64"] = STANDARD.encode(&it.body).into();
-                }
-                masked => all["body"] = masked.into(),
-            }
-        }
+    let text = String::from_utf8_lossy(&it.body);
+    let masked = secrets.body(is_form, &text);
+    // The bytes of what is no text are shown only if there is nothing to mask in them.
+    if std::str::from_utf8(&it.body).is_err() && masked == text {
+        all["body_base64"] = STANDARD.encode(&it.body).into();
+    } else {
+        all["body"] = masked.into();
     }
     all
 }
