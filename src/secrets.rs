@@ -4,7 +4,11 @@
 pub const HIDDEN: &str = "(hidden)";
 
 /// The parameters and the fields of answers whose values are secret, by the last part of their names.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 16] = [
+    "Authorization",
+    "ApiKey",
+    "Token",
+    "DingSignKey",
     "SecurityToken",
     "BearerToken",
     "OIDCToken",
@@ -20,7 +24,9 @@ const NAMES: [&str; 12] = [
 ];
 
 /// What the names of columns contain whose values are secret.
-const COLUMNS: [&str; 5] = ["secret", "private", "password", "token", "hex"];
+const COLUMNS: [&str; 7] = ["secret", "private", "password", "token", "hex", "seed", "hook"];
+/// The other columns whose values are secret: the addresses of chat bots and webhooks, and what these are sent with.
+const OF_WEBHOOKS: [&str; 4] = ["ding", "url", "headers", "params"];
 
 /// Within so many characters of its start a private key says that it is one.
 const PEM: usize = 40;
@@ -42,5 +48,5 @@ pub fn is_secret_name(name: &str) -> bool {
 /// Whether the values of a column of this name are not shown.
 #[must_use]
 pub fn is_secret_column(column: &str) -> bool {
-    COLUMNS.iter().any(|part| column.contains(part))
+    COLUMNS.iter().any(|part| column.contains(part)) || OF_WEBHOOKS.contains(&column)
 }

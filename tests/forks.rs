@@ -11,7 +11,7 @@ use std::{
 use localyun::config::Auth;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Call, Program, Server, account, ask, plain};
+use crate::support::{Answer, Call, Client, Program, Server, account, ask, plain};
 
 /// A request to the control API.
 #[track_caller]
@@ -436,4 +436,69 @@ fn forks_and_drops_leave_nothing_behind() {
     round();
     // A connection that was just closed may still be open there.
     assert!(count("fd") <= before.0 + 4 && files() == before.1);
+}
+
+#[test]
+fn a_drop_ends_what_waits_in_the_world() {
+    let server = Server::start();
+    let world = make(server.address, "{}");
+    let other = make(server.address, "{}");
+    let waiting = |target: &str| {
+        let mut client = Client::open(server.address);
+        client.send(&plain("GET", target, &[], b""));
+        client
+    };
+    let never = |what| if what == "calls" { "&action=Never" } else { "" };
+    let path = |what: &str, id: &str| format!("/_localyun/{what}?wait=60s&world={id}");
+    let mut clients: Vec<_> =
+        ["calls", "outbox"].map(|it| waiting(&(path(it, &world.id) + never(it)))).into();
+    let mut elsewhere = waiting(&format!("/_localyun/calls?wait=1s&world={}", other.id));
+    good(control(
+        server.address,
+        "POST",
+        &format!("faults?world={}", world.id),
+        r#"{"stall": true}"#,
+    ));
+    let mut stalled = Client::open(server.address);
+    stalled.send(&Call::of("DescribeContactList").with(|it| it.key = world.key.clone()).bytes());
+    // All wait by now, or else are refused as those of a dropped world are.
+    let rules = format!("faults?world={}", world.id);
+    let fired = || {
+        let rules = good(control(server.address, "GET", &rules, ""));
+        rules["faults"][0]["fired"].as_i64().unwrap()
+    };
+    while fired() == 0 {
+        thread::sleep(Duration::from_millis(5));
+    }
+    good(control(server.address, "DELETE", &format!("worlds/{}", world.id), ""));
+    for client in &mut clients {
+        let answer = client.answer();
+        assert_eq!(answer.status, 404);
+        assert!(answer.text().contains("it was dropped"), "{}", answer.text());
+    }
+    assert!(stalled.is_closed());
+    // Another world goes on, and its wait ends by itself.
+    assert_eq!(elsewhere.answer().status, 200);
+}
+
+#[test]
+fn a_client_that_leaves_leaves_no_world_behind() {
+    let server = Server::start();
+    let seed = r#"{"from": {"version": 1, "accounts": [{"id": "1000000000000001", "ram": {"users": [{"name": "ci"}]}}]}, "ttl": "1s"}"#;
+    for step in 0..40 {
+        let mut client = Client::open(server.address);
+        client.send(&plain("POST", "/_localyun/worlds", &[], seed.as_bytes()));
+        thread::sleep(Duration::from_millis(step % 20));
+        drop(client);
+    }
+    // Those that were made are dropped when they are idle; one of a request that was given up has no time to live.
+    let end = Instant::now() + Duration::from_secs(20);
+    let count = || {
+        let all = good(control(server.address, "GET", "worlds", ""));
+        all["worlds"].as_array().unwrap().len()
+    };
+    while count() > 0 {
+        assert!(Instant::now() < end, "{} worlds are left", count());
+        thread::sleep(Duration::from_millis(50));
+    }
 }

@@ -36,7 +36,7 @@ pub(super) const KINDS: &[SeedKind] = &[
                 "A phone number that was sent a link which is not opened yet.",
             ),
             SeedMember::text("aliim", "The TradeManager id."),
-            SeedMember::text("ding_webhook", "The webhook of a DingTalk chatbot."),
+            SeedMember::text("ding_webhook", "The webhook of a DingTalk chatbot.").secret(),
             SeedMember::text("language", "The language of the alerts: zh-cn or en."),
         ],
         export: contacts,

@@ -189,12 +189,11 @@ async fn list(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcom
 /// Waits until a call is meant, or the time is over. Whether it did wait.
 async fn wait_for(
     app: &App,
-    world: &World,
+    world: &Arc<World>,
     filter: &Filter,
     time: Duration,
 ) -> Result<bool, Problem> {
     let (mut seen, mut looks) = (filter.after(), 0);
-    let changes = world.journal.watch();
     let look = || {
         looks += 1;
         // Each call is looked at once.
@@ -202,7 +201,7 @@ async fn wait_for(
         seen = calls.last().map_or(seen, |it| it.sequence);
         Ok((calls.iter().any(|it| filter.matches(it)), ()))
     };
-    wait::until(app, time, changes, look).await?;
+    wait::until(app, world, time, world.journal.watch(), look).await?;
     Ok(looks > 1)
 }
 

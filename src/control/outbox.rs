@@ -91,7 +91,7 @@ async fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
         None => read()?,
         Some(time) => {
             let look = || read().map(|found| (!found.is_empty(), found));
-            wait::until(app, time, world.messages.subscribe(), look).await?
+            wait::until(app, world, time, world.messages.subscribe(), look).await?
         }
     };
     let messages: Vec<Value> = found.into_iter().map(|it| shown(app, world, it)).collect();

@@ -10,7 +10,8 @@ use tokio::{
 
 use crate::{
     app::App,
-    control::{Problem, duration},
+    control::{Problem, duration, worlds},
+    world::World,
 };
 
 /// The name of the query parameter and its description.
@@ -39,9 +40,11 @@ pub(super) fn time(request: &ControlRequest) -> Result<Option<Duration>, Problem
 }
 
 /// Looks until `look` finds something, again after each change, until the time is over or the server stops; answers
-/// what it found last. `changes` must have been subscribed to before the first look.
+/// what it found last. An error if the world is dropped meanwhile. `changes` must have been subscribed to before the
+/// first look.
 pub(super) async fn until<C, T>(
     app: &App,
+    world: &World,
     wait: Duration,
     mut changes: watch::Receiver<C>,
     mut look: impl FnMut() -> Result<(bool, T), Problem>,
@@ -55,12 +58,15 @@ pub(super) async fn until<C, T>(
     })?;
     let deadline = Instant::now() + wait;
     let stopped = app.worlds.stopped();
-    tokio::pin!(stopped);
+    let mut ended = world.ended.subscribe();
+    let dropped = async { drop(ended.wait_for(|ended| *ended).await) };
+    tokio::pin!(stopped, dropped);
     loop {
         let again = tokio::select! {
             woken = changes.changed() => woken.is_ok(),
             () = time::sleep_until(deadline) => false,
             () = &mut stopped => false,
+            () = &mut dropped => return Err(worlds::none(app, &world.name)),
         };
         let found;
         (found, last) = look()?;

@@ -160,16 +160,25 @@ async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Probl
     empty.settings.accounts = seed.accounts().map(account).collect();
     let made = app.worlds.make(empty, 0, None, usize::MAX);
     let made = made.ok_or_else(|| Problem::new(409, "there are too many worlds"))?;
-    let applied = async {
-        let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
-        let world = app.worlds.named(&made.name).await.map_err(|e| cannot(&e))?;
-        let world = world.ok_or_else(|| Problem::new(409, "the world was dropped meanwhile"))?;
-        seeds::apply(&world, seed).await?;
-        app.worlds.fork(&world).await.map_err(|e| cannot(&e))
-    };
-    let origin = applied.await;
-    app.worlds.remove(&made.name);
-    origin.map(|it| Origin { name: name.to_owned(), ..it })
+    let made = Temporary { app, name: &made.name };
+    let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
+    let world = app.worlds.named(made.name).await.map_err(|e| cannot(&e))?;
+    let world = world.ok_or_else(|| Problem::new(409, "the world was dropped meanwhile"))?;
+    seeds::apply(&world, seed).await?;
+    let origin = app.worlds.fork(&world).await.map_err(|e| cannot(&e))?;
+    Ok(Origin { name: name.to_owned(), ..origin })
+}
+
+/// A world that is dropped with this, also if the client leaves meanwhile.
+struct Temporary<'a> {
+    app: &'a App,
+    name: &'a str,
+}
+
+impl Drop for Temporary<'_> {
+    fn drop(&mut self) {
+        self.app.worlds.remove(self.name);
+    }
 }
 
 /// What a `from` names.

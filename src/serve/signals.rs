@@ -67,6 +67,9 @@ mod system {
     impl Signals {
         /// Handles them from here on.
         pub(super) fn register() -> io::Result<Self> {
+            // Handled, and never looked at: a write beyond the limit on the size of files is then an error, and does
+            // not end the process.
+            drop(signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw()))?);
             let mut all = Vec::new();
             for (name, kind) in [
                 ("SIGINT", SignalKind::interrupt()),

@@ -37,7 +37,7 @@ pub(super) fn make(path: &Path) -> Result<bool, OpenError> {
 }
 
 /// Logs a warning if other users may read the file.
-pub(super) fn warn_if_open(path: &Path) {
+pub(crate) fn warn_if_open(path: &Path) {
     #[cfg(unix)]
     if let Ok(found) = fs::metadata(path) {
         let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;

@@ -34,7 +34,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::debug;
 
-pub(crate) use crate::store::data_file::private_options;
+pub(crate) use crate::store::data_file::{private_options, warn_if_open};
 pub use crate::store::{
     difference::{Change, RowDifference, TableDifference, differences},
     engine::Engine,
@@ -49,7 +49,7 @@ use crate::{
     random,
     store::{
         baseline::Baseline,
-        data_file::{make, warn_if_open},
+        data_file::make,
         file::OpenFile,
         lock::{Lock, WriteMark},
         opening::OpenedDatabase,

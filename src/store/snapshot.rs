@@ -77,6 +77,9 @@ impl State {
         ] {
             db.set_db_config(what, on).map_err(failed)?;
         }
+        if !schema::is_ours(path) {
+            return Err(OpenError::Foreign(path.display().to_string()));
+        }
         let damaged = || OpenError::Damaged(path.display().to_string());
         if !schema::is_ours(path) {
             return Err(OpenError::Foreign(path.display().to_string()));

@@ -129,6 +129,12 @@ impl Consistency {
         drop(gone);
     }
 
+    /// Every write is visible; the rules stay.
+    pub fn forget(&self) {
+        let gone: Vec<_> = self.lock().iter_mut().filter_map(|it| it.window.take()).collect();
+        drop(gone);
+    }
+
     /// To be called before a write of an action: copies the state where a rule needs it.
     pub async fn before(
         &self,

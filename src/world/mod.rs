@@ -146,6 +146,8 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// Turns true when it is dropped, for those who wait for something in it.
+    pub ended: Arc<watch::Sender<bool>>,
     /// The faults that are injected into its calls.
     pub faults: Faults,
     /// Which of its writes become visible late.
@@ -194,6 +196,7 @@ impl World {
         let secret = random::secret(settings.seed);
         let database = open(Contents { schema: actions::schema(), secret, begin: &begin })?;
         let agenda = Agenda::default();
+        let ended = Arc::new(watch::Sender::new(false));
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
             agenda.start(*next);
@@ -213,7 +216,8 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
-            faults: Faults::new(Arc::clone(&threads.stopping)),
+            faults: Faults::new(Arc::clone(&threads.stopping), Arc::clone(&ended)),
+            ended,
             consistency: Consistency::default(),
             paging: Paging::default(),
             reader: Reader::default(),
@@ -228,6 +232,11 @@ impl World {
         let threads =
             Threads::start().map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
         Self::open("", settings, &threads).map(Arc::new)
+    }
+
+    /// Ends all that waits in it: it is dropped.
+    pub fn end(&self) {
+        self.ended.send_replace(true);
     }
 
     /// What the clocks say now.

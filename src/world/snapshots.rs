@@ -196,6 +196,8 @@ impl Snapshots {
         replace: bool,
     ) -> Result<Snapshot, SnapshotError> {
         let path = self.path(name)?;
+        // Once it has its name, another call may delete it.
+        let described = described(name.clone(), &file)?;
         let named = if replace { file.persist(&path) } else { file.persist_noclobber(&path) };
         named.map_err(|e| match e.error.kind() {
             io::ErrorKind::AlreadyExists => SnapshotError::Exists(name.clone()),
@@ -203,7 +205,7 @@ impl Snapshots {
         })?;
         #[cfg(unix)]
         File::open(self.folder()?)?.sync_all()?;
-        described(name.clone(), &path)
+        Ok(described)
     }
 
     /// Saves the state of a world: all that was answered before is in it.
@@ -270,7 +272,8 @@ impl Snapshots {
             let entry = entry?;
             let file = entry.file_name();
             let name = file.to_str().and_then(|name| name.strip_suffix(ENDING)?.parse().ok());
-            let Some(name) = name else { continue };
+            // Something else, such as a pipe, would not be read to its end.
+            let Some(name) = name.filter(|_| entry.path().is_file()) else { continue };
             match described(name, &entry.path()) {
                 Ok(snapshot) => all.push(snapshot),
                 // It was deleted meanwhile, or is no database.
@@ -286,6 +289,8 @@ impl Snapshots {
     pub fn open(&self, name: &SnapshotName) -> Result<State, SnapshotError> {
         let path = self.existing(name)?;
         let wrong = |e: OpenError| match e.wrong_with_snapshot() {
+            // It was deleted meanwhile.
+            Some(_) if !path.exists() => SnapshotError::Missing(name.clone()),
             Some(why) => SnapshotError::Damaged(name.clone(), why),
             None => e.into(),
         };
@@ -297,14 +302,22 @@ impl Snapshots {
 
     /// The file of a snapshot, and how many bytes it has.
     pub fn file(&self, name: &SnapshotName) -> Result<(File, u64), SnapshotError> {
-        let file = File::open(self.existing(name)?)?;
+        let file = File::open(self.existing(name)?).map_err(|e| missing(name, e))?;
         let size = file.metadata()?.len();
         Ok((file, size))
     }
 
     /// Deletes a snapshot.
     pub fn delete(&self, name: &SnapshotName) -> Result<(), SnapshotError> {
-        fs::remove_file(self.existing(name)?).map_err(SnapshotError::Io)
+        fs::remove_file(self.existing(name)?).map_err(|e| missing(name, e))
+    }
+}
+
+/// Why a file that was there cannot be used: another call may have deleted it.
+fn missing(name: &SnapshotName, cause: io::Error) -> SnapshotError {
+    match cause.kind() {
+        io::ErrorKind::NotFound => SnapshotError::Missing(name.clone()),
+        _ => cause.into(),
     }
 }
 
@@ -342,6 +355,7 @@ impl World {
             world.database.replace(state).await?;
             world.agenda.forget();
             world.identities.clear();
+            world.consistency.forget();
             Ok::<_, StoreError>(())
         });
         Ok(replaced.await.map_err(io::Error::other)??)

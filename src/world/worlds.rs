@@ -234,6 +234,10 @@ impl Worlds {
         }
         let inside = Arc::clone(&other);
         let opened = other.open.get_or_try_init(|| Box::pin(self.enter(inside))).await?;
+        // It may have been dropped while it was opened.
+        if self.was_dropped(name) {
+            opened.world.end();
+        }
         Ok(Some(Arc::clone(&opened.world)))
     }
 
@@ -349,6 +353,9 @@ impl Others {
         }
         self.dropped.push_back(removed.name.clone());
         self.was_dropped.insert(removed.name.clone());
+        if let Some(open) = removed.open.get() {
+            open.world.end();
+        }
         Some(removed)
     }
 }

@@ -203,3 +203,19 @@ fn every_list_can_have_short_pages() {
     }
     assert_eq!(missed, BTreeSet::new());
 }
+
+#[test]
+fn a_restore_makes_every_write_visible() {
+    let server = server();
+    ask(&server, "snapshots", &json!({"name": "empty"}));
+    ask(&server, "consistency", &json!({"action": "CreateUser", "reads": 5}));
+    assert_eq!(server.call(&create("ann")).status, 200);
+    ask(&server, "snapshots", &json!({"name": "with-ann"}));
+    assert_eq!(server.call(&get("ann")).status, 404);
+    let answer = control(&server, "POST", "snapshots/with-ann/restore", "");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(server.call(&get("ann")).status, 200, "a restored state is not late");
+    // The rule stays.
+    assert_eq!(server.call(&create("ben")).status, 200);
+    assert_eq!(server.call(&get("ben")).status, 404);
+}

@@ -8,7 +8,7 @@ use std::{
 use actions::{CORE_STEPS, PRODUCTS};
 use rusqlite::Connection;
 
-use crate::support::{Call, Program, ask, plain, run};
+use crate::support::{Call, Program, ask, in_shell, plain, program, run};
 
 /// What marks a file as ours.
 const APPLICATION: i32 = 0x4c59_756e;
@@ -357,4 +357,48 @@ fn a_file_in_use_is_refused() {
     let db = Connection::open(&path).unwrap();
     db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
     assert!(refused(&path).contains("is in use by another process"));
+}
+
+/// A limit on the size of files stands for a full disk.
+#[test]
+fn a_disk_that_takes_no_more_is_an_error_and_not_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("calls.jsonl");
+    let args = ["serve", "--listen", "127.0.0.1:0", "--data", ":memory:", "--journal"];
+    let args = [&args[..], &[journal.to_str().unwrap()]].concat();
+    // Blocks of 512 bytes, or of 1024 in some shells.
+    let program = Program::spawn(&mut in_shell("ulimit -f 1000", &args));
+    let answer = |method: &str, path: &str, body: &[u8]| {
+        ask(program.address, &plain(method, &format!("/_localyun/{path}"), &[], body)).status
+    };
+    assert_eq!(answer("POST", "snapshots/x", &vec![b'x'; 1_200_000]), 500);
+    let none = ask(program.address, &plain("GET", "/_localyun/snapshots", &[], b""));
+    assert_eq!(none.json()["snapshots"].as_array().map(Vec::len), Some(0));
+    let long = "x".repeat(20_000);
+    for _ in 0..60 {
+        let call = Call::of("DescribeContactList").query("ContactName", &long);
+        assert!(program.call(&call).status < 500);
+    }
+    assert_eq!(answer("GET", "health", b""), 200);
+    let end = program.stop();
+    assert!(end.status.success(), "{}", end.stderr);
+    assert!(end.stderr.contains("cannot write the journal into its file"), "{}", end.stderr);
+    assert!(fs::metadata(&journal).unwrap().len() <= 1_024_000);
+}
+
+#[test]
+fn a_journal_that_others_may_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, link) = (folder.path().join("a"), folder.path().join("b"));
+    fs::write(&journal, "").unwrap();
+    std::os::unix::fs::symlink(&journal, &link).unwrap();
+    for (mode, told) in [(0o644, true), (0o600, false)] {
+        fs::set_permissions(&journal, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+        for path in [&journal, &link] {
+            let args = ["serve", "--listen", "127.0.0.1:0", "--data", ":memory:", "--journal"];
+            let mut command = program(&[&args[..], &[path.to_str().unwrap()]].concat());
+            let end = Program::spawn(&mut command).stop();
+            assert_eq!(end.stderr.contains("open to other users"), told, "{}", end.stderr);
+        }
+    }
 }

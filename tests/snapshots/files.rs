@@ -215,3 +215,49 @@ fn the_command_does_all_of_it() {
     assert!(snapshot(&["restore", "b"], 1).contains("no snapshot `b`"));
     assert!(snapshot(&["restore", "a", "--world", "nobody"], 1).contains("no world `nobody`"));
 }
+
+#[test]
+fn what_is_no_file_is_no_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("x.db");
+    let server = Program::serve(&data);
+    server.save("good");
+    let snapshots = folder.path().join("x.db-snapshots");
+    fs::create_dir(snapshots.join("folder.db")).unwrap();
+    fs::write(snapshots.join("text.db"), "no database").unwrap();
+    let pipe = snapshots.join("pipe.db");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(server.names(), ["good"]);
+    for name in ["folder", "pipe"] {
+        server.refused("POST", &format!("snapshots/{name}/restore"), b"", 404, "no snapshot");
+        server.refused("GET", &format!("snapshots/{name}"), b"", 404, "no snapshot");
+        server.refused("GET", &format!("snapshots/{name}/diff/now"), b"", 404, "no snapshot");
+    }
+    server.refused("POST", "snapshots/text/restore", b"", 409, "cannot be opened");
+    server.stop();
+}
+
+#[test]
+fn a_snapshot_that_is_deleted_at_once_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Program::serve(&folder.path().join("x.db"));
+    let (over, at) = (AtomicBool::new(false), server.address);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let mut client = Client::open(at);
+                while !over.load(Ordering::Relaxed) {
+                    client.send(&plain("DELETE", "/_localyun/snapshots/x", &[], b""));
+                    let status = client.answer().status;
+                    assert!([200, 404].contains(&status), "{status}");
+                }
+            });
+        }
+        let body = br#"{"name": "x", "replace": true}"#;
+        let saves = (0..60).map(|_| server.control("POST", "snapshots", body).status);
+        let statuses: Vec<_> = saves.collect();
+        over.store(true, Ordering::Relaxed);
+        assert!(statuses.iter().all(|it| *it == 200), "{statuses:?}");
+    });
+    server.stop();
+}

@@ -28,6 +28,8 @@ pub struct Faults {
     rules: Mutex<Rules>,
     /// Turns true when the server is to stop.
     stopping: Arc<watch::Sender<bool>>,
+    /// Turns true when the world is dropped.
+    ended: Arc<watch::Sender<bool>>,
 }
 
 #[derive(Default)]
@@ -64,10 +66,10 @@ pub struct Fired {
 pub struct TooManyRules;
 
 impl Faults {
-    /// None. Their pauses end once `stopping` turns true.
+    /// None. Their pauses end once `stopping` or `ended` turns true: that of the server, that of the world.
     #[must_use]
-    pub fn new(stopping: Arc<watch::Sender<bool>>) -> Self {
-        Self { any: AtomicBool::new(false), rules: Mutex::default(), stopping }
+    pub fn new(stopping: Arc<watch::Sender<bool>>, ended: Arc<watch::Sender<bool>>) -> Self {
+        Self { any: AtomicBool::new(false), rules: Mutex::default(), stopping, ended }
     }
 
     /// Whether there are rules.
@@ -137,10 +139,16 @@ impl Faults {
         fired
     }
 
-    /// Waits for this time, or without end; in any case no longer than until the server is to stop.
+    /// Waits for this time, or without end; in any case no longer than until the server is to stop or the world is
+    /// dropped.
     pub async fn pause(&self, how_long: Option<Duration>) {
-        let mut stopping = self.stopping.subscribe();
-        let stop = async { drop(stopping.wait_for(|stopping| *stopping).await) };
+        let (mut stopping, mut ended) = (self.stopping.subscribe(), self.ended.subscribe());
+        let stop = async {
+            tokio::select! {
+                _ = stopping.wait_for(|it| *it) => {}
+                _ = ended.wait_for(|it| *it) => {}
+            }
+        };
         match how_long {
             Some(time) => drop(time::timeout(time, stop).await),
             None => stop.await,

@@ -7,16 +7,16 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicU64, AtomicUsize, Ordering},
-        mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
+        mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tracing::warn;
 
 use crate::{
-    store::private_options,
+    store::{private_options, warn_if_open},
     world::journal::{Entry, lines},
 };
 
@@ -26,6 +26,8 @@ const MOST_CALLS: usize = 4096;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// For how long what was written may stay in the buffer.
 const FLUSH: Duration = Duration::from_millis(200);
+/// For how long it is waited before it is tried again to ask for the end.
+const FULL: Duration = Duration::from_millis(10);
 
 enum Work {
     Call(Box<str>, Arc<Entry>, usize),
@@ -44,6 +46,7 @@ impl JournalFile {
     /// Appends to the file at `path`, which only its owner may read; it is made if there is none.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = private_options().append(true).create(true).open(path)?;
+        warn_if_open(path);
         Self::to(file)
     }
 
@@ -69,8 +72,20 @@ impl JournalFile {
 
     /// Waits until all is written that was taken before, but no longer than `patience`.
     pub fn finish(&self, patience: Duration) {
+        let until = Instant::now() + patience;
         let (done, finished) = mpsc::sync_channel(1);
-        if self.work.send(Work::Finish(done)).is_ok() && finished.recv_timeout(patience).is_err() {
+        let mut work = Work::Finish(done);
+        // Where the disk takes nothing, there may be no room to ask.
+        while let Err(TrySendError::Full(back)) = self.work.try_send(work) {
+            if Instant::now() >= until {
+                warn!("the journal was not written to its end");
+                return;
+            }
+            work = back;
+            thread::sleep(FULL);
+        }
+        let left = until.saturating_duration_since(Instant::now());
+        if matches!(finished.recv_timeout(left), Err(RecvTimeoutError::Timeout)) {
             warn!("the journal was not written to its end");
         }
     }
@@ -162,6 +177,8 @@ mod tests {
         file.waiting.fetch_add(2 * MOST_BYTES, Ordering::SeqCst);
         file.take("", &entry, 1);
         assert_eq!(file.dropped.load(Ordering::SeqCst), dropped + 1);
+        // The writer takes no request to finish: who asks waits no longer than it may.
+        file.finish(Duration::from_millis(1));
         drop(closed);
         file.finish(Duration::from_secs(20));
         let written = lines.load(Ordering::SeqCst) as u64;

@@ -47,13 +47,7 @@ impl Secrets<'_> {
         if is_secret(name, value) || self.described.iter().any(declared) {
             return HIDDEN.into();
         }
-        if value.contains("://") {
-            return url(value);
-        }
-        match value.trim_start().as_bytes().first() {
-            Some(b'{' | b'[') => text(value),
-            _ => value.into(),
-        }
+        text(value)
     }
 
     /// The target of a request, as it is shown.
@@ -94,9 +88,12 @@ impl Secrets<'_> {
         match self.masking {
             _ if is_form => self.pairs(body).into(),
             Masking::All => text(body),
-            Masking::Credentials => named(body, &|name| {
-                CREDENTIALS.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(name))
-            }),
+            Masking::Credentials => {
+                let is_secret = |name: &[u8]| {
+                    CREDENTIALS.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(name))
+                };
+                named(body, &is_secret, false)
+            }
         }
     }
 }
@@ -105,7 +102,9 @@ impl Secrets<'_> {
 #[must_use]
 pub fn header<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
     match name {
-        "x-acs-security-token" | "x-acs-bearer-token" | "cookie" => HIDDEN.into(),
+        "x-acs-security-token" | "x-acs-bearer-token" | "cookie" | "proxy-authorization" => {
+            HIDDEN.into()
+        }
         "authorization" => {
             let end = value.rfind("Signature=").map(|at| at + "Signature=".len());
             let of_acs = || value.starts_with("acs ").then(|| value.find(':').map(|at| at + 1));
@@ -118,23 +117,29 @@ pub fn header<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
     }
 }
 
-/// A text, such as the JSON or XML of an answer, with the values of what is secret and private keys masked.
-/// All else stays as it is, to the byte.
+/// A text, such as the JSON or XML of an answer, with the values of what is secret, private keys and the tokens of
+/// webhooks masked. All else stays as it is, to the byte.
 #[must_use]
 pub fn text(whole: &str) -> Cow<'_, str> {
-    named(whole, &|name| std::str::from_utf8(name).is_ok_and(is_secret_name))
+    named(whole, &|name| std::str::from_utf8(name).is_ok_and(is_secret_name), true)
 }
 
 /// The longest name that is looked up.
 const LONGEST_NAME: usize = 64;
 
-fn named<'t>(whole: &'t str, is_secret: &dyn Fn(&[u8]) -> bool) -> Cow<'t, str> {
+fn named<'t>(whole: &'t str, is_secret: &dyn Fn(&[u8]) -> bool, urls: bool) -> Cow<'t, str> {
     let bytes = whole.as_bytes();
     let (mut out, mut shown, mut at) = (String::new(), 0, 0);
-    while let Some(next) = bytes[at..].iter().position(|it| matches!(it, b'"' | b'<' | b'-')) {
+    let is_mark = |it: &u8| match it {
+        b'"' | b'<' | b'-' => true,
+        b'?' | b'&' | b'/' => urls,
+        _ => false,
+    };
+    while let Some(next) = bytes[at..].iter().position(is_mark) {
         at += next;
         let masked = match bytes[at] {
             b'-' => private_key(bytes, at),
+            b'?' | b'&' | b'/' => url_token(bytes, at),
             mark => member(bytes, at, mark, is_secret),
         };
         let Some((from, to)) = masked else {
@@ -204,20 +209,23 @@ fn private_key(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     Some((at, line.map_or(bytes.len(), |line| at + end + END.len() + line + 5)))
 }
 
-/// A URL, such as that of a chat bot, without the token in it.
-fn url(whole: &str) -> Cow<'_, str> {
-    if let Some((start, _)) = whole.split_once("/hook/") {
-        return format!("{start}/hook/{HIDDEN}").into();
-    }
-    let Some((start, query)) = whole.split_once('?') else { return whole.into() };
-    let shown = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) if URL_TOKENS.iter().any(|it| it.eq_ignore_ascii_case(name)) => {
-            format!("{name}={HIDDEN}")
-        }
-        _ => pair.to_owned(),
+/// Where the token of a URL is, such as that of a chat bot, if it begins at this mark.
+fn url_token(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    const HOOK: &[u8] = b"/hook/";
+    let rest = &bytes[at..];
+    let from = if rest.starts_with(HOOK) {
+        at + HOOK.len()
+    } else {
+        let rest = rest.strip_prefix(b"&amp;").unwrap_or(&rest[1..]);
+        let is_name = |it: &u8| it.is_ascii_alphanumeric() || *it == b'_';
+        let end = rest.iter().take(LONGEST_NAME).position(|it| !is_name(it))?;
+        let known = URL_TOKENS.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(&rest[..end]));
+        (known && rest[end] == b'=').then(|| bytes.len() - rest.len() + end + 1)?
     };
-    let query: Vec<_> = query.split('&').map(shown).collect();
-    format!("{start}?{}", query.join("&")).into()
+    let ends =
+        |it: &u8| it.is_ascii_whitespace() || matches!(it, b'&' | b'#' | b'"' | b'\\' | b'<');
+    let end = bytes[from..].iter().position(ends).map_or(bytes.len(), |end| from + end);
+    (end > from).then_some((from, end))
 }
 
 fn unescaped(text: &str) -> String {
@@ -291,7 +299,9 @@ mod tests {
         ] {
             assert_eq!(header("authorization", value), shown);
         }
-        assert_eq!(header("x-acs-security-token", "CAIS"), "(hidden)");
+        for name in ["x-acs-security-token", "cookie", "proxy-authorization"] {
+            assert_eq!(header(name, "CAIS"), "(hidden)", "{name}");
+        }
         assert_eq!(header("user-agent", "x"), "x");
     }
 
@@ -318,6 +328,23 @@ mod tests {
             (r#"{"Key":"-----BEGIN PRIVATE KEY-----\nMII"#, r#"{"Key":"(hidden)"#),
             (r#"{"AccessKeySecret":"cut of"#, r#"{"AccessKeySecret":"(hidden)"#),
             (r#"{"AccessKeySecret":null}"#, r#"{"AccessKeySecret":null}"#),
+            (
+                r#"{"Url":"https://oapi.dingtalk.com/robot/send?a=b&access_token=abc","n":"x?y=1"}"#,
+                r#"{"Url":"https://oapi.dingtalk.com/robot/send?a=b&access_token=(hidden)","n":"x?y=1"}"#,
+            ),
+            (
+                "<Url>https://example.com/?a=b&amp;token=abc&amp;c=d</Url>",
+                "<Url>https://example.com/?a=b&amp;token=(hidden)&amp;c=d</Url>",
+            ),
+            (
+                r#"{"Hook":"https://open.feishu.cn/open-apis/bot/v2/hook/abc","Token":"abc"}"#,
+                r#"{"Hook":"https://open.feishu.cn/open-apis/bot/v2/hook/(hidden)","Token":"(hidden)"}"#,
+            ),
+            (
+                r#"{"Headers":"[{\"Authorization\":\"Bearer abc\"}]"}"#,
+                r#"{"Headers":"[{\"Authorization\":\"(hidden)\"}]"}"#,
+            ),
+            ("?key=&token=", "?key=&token="),
         ] {
             assert_eq!(text(answer), shown);
         }
