@@ -18,6 +18,7 @@ pub mod random;
 pub mod request_text;
 pub mod route;
 pub mod serve;
+mod shards;
 pub mod sign;
 pub mod store;
 pub mod web;
