@@ -209,10 +209,7 @@ impl Client {
         .unwrap();
         let headers: Vec<_> =
             signed.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        let headers = headers.join(
-            "
-",
-        );
+        let headers = headers.join("\r\n");
         let request = format!(
             "{} {} HTTP/1.1\r\n{headers}\r\ncontent-length: 0\r\n\r\n",
             signed.method, signed.target

@@ -20,6 +20,7 @@ pub mod request_text;
 pub mod route;
 pub mod secrets;
 pub mod serve;
+mod shards;
 pub mod sign;
 pub mod spelling;
 pub mod store;

@@ -27,6 +27,10 @@ use call_lines::CallLines;
 /// How many bytes of lines wait to be written at the most.
 const QUEUE: usize = 1024 * 1024;
 
+/// For how long the lines that follow the first one are gathered: they are written together with it. To wake the thread
+/// that writes for each line costs more than to make the line.
+const GATHER: Duration = Duration::from_millis(2);
+
 /// How many lines were dropped since the start.
 static DROPPED: AtomicU64 = AtomicU64::new(0);
 
@@ -47,8 +51,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Queue {
-    lines: Vec<Vec<u8>>,
-    bytes: usize,
+    lines: Vec<u8>,
     /// How many lines were dropped since that was last written.
     dropped: u64,
     /// Whether lines that have left the queue are being written.
@@ -90,7 +93,7 @@ impl Log {
 
     /// Writes a line whatever the level.
     pub(crate) fn say(&self, line: &str) {
-        self.push(format!("{line}\n").into_bytes());
+        self.push(format!("{line}\n").as_bytes());
     }
 
     /// Waits until all lines are written, but no longer than `patience`.
@@ -104,14 +107,16 @@ impl Log {
         self.0.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn push(&self, line: Vec<u8>) {
+    fn push(&self, line: &[u8]) {
         let mut queue = self.queue();
-        if queue.bytes + line.len() > self.0.most {
+        if queue.lines.len() + line.len() > self.0.most {
             queue.dropped += 1;
             DROPPED.fetch_add(1, Ordering::Relaxed);
-        } else {
-            queue.bytes += line.len();
-            queue.lines.push(line);
+            return;
+        }
+        let first = queue.lines.is_empty();
+        queue.lines.extend_from_slice(line);
+        if first {
             self.0.changed.notify_all();
         }
     }
@@ -124,10 +129,12 @@ impl Log {
             let empty = |queue: &mut Queue| queue.lines.is_empty();
             queue = self.0.changed.wait_while(queue, empty).unwrap_or_else(PoisonError::into_inner);
             queue.writing = true;
-            queue.bytes = 0;
+            drop(queue);
+            thread::sleep(GATHER);
+            queue = self.queue();
             let (lines, mut dropped) = (mem::take(&mut queue.lines), mem::take(&mut queue.dropped));
             drop(queue);
-            let unwritten = lines.iter().filter(|line| out.write_all(line).is_err()).count() as u64;
+            let unwritten = unwritten(&mut out, &lines);
             dropped += unwritten;
             DROPPED.fetch_add(unwritten, Ordering::Relaxed);
             let receiver = format!("localyun: {dropped} log lines were dropped here\n");
@@ -140,10 +147,22 @@ impl Log {
     }
 }
 
+/// Writes lines. How many could not be written, at least in part.
+fn unwritten(out: &mut impl Write, mut lines: &[u8]) -> u64 {
+    while !lines.is_empty() {
+        match out.write(lines) {
+            Ok(written @ 1..) => lines = lines.get(written..).unwrap_or_default(),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Ok(0) | Err(_) => break,
+        }
+    }
+    lines.iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
 /// What is written at once is a line.
 impl Write for Log {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.push(line.to_owned());
+        self.push(line);
         Ok(line.len())
     }
 
@@ -197,10 +216,11 @@ mod tests {
         for line in ["two", "three", "four", "five", "a line longer than the queue"] {
             log.say(line);
         }
-        for _ in 0..4 {
+        // Those that wait are written at once.
+        for _ in 0..3 {
             allow.send(Some(())).unwrap();
         }
-        let all: Vec<_> = (0..4).map(|_| seen.recv().unwrap()).collect();
+        let all: Vec<_> = (0..3).map(|_| seen.recv().unwrap()).collect();
         let receiver = "localyun: 3 log lines were dropped here\n";
         assert_eq!(all.concat(), format!("one\ntwo\nthree\n{receiver}"));
         log.say("six");

@@ -3,28 +3,21 @@
 
 use std::{
     borrow::Cow,
-    cell::Cell,
     collections::BTreeMap,
     collections::HashMap,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering::Relaxed},
-    },
+    sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed},
     time::{Duration, Instant},
 };
 
 use actions::PRODUCTS;
 
-use crate::{clock::real_now, exchange::Exchange};
+use crate::{clock::real_now, exchange::Exchange, shards::Shards};
 
 /// The upper bounds of the histogram of durations, in seconds; the last bucket has none.
 pub const BUCKETS: [f64; 8] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0];
 
 /// The same in microseconds.
 const BOUNDS: [u64; BUCKETS.len()] = [500, 1000, 2500, 5000, 10_000, 50_000, 250_000, 1_000_000];
-
-/// How many shards there are; threads beyond that share them.
-const SHARDS: usize = 16;
 
 /// How many codes of one action are counted by their names. What is beyond is counted as `other`.
 const MOST_CODES: usize = 64;
@@ -100,7 +93,7 @@ pub struct Metrics {
     /// When it started, in milliseconds since 1970 on the machine's clock.
     pub started: i64,
     start: Instant,
-    shards: [Mutex<Shard>; SHARDS],
+    shards: Shards<Shard>,
     /// How many connections are open.
     pub connections_open: AtomicI64,
     /// How many connections were accepted.
@@ -125,21 +118,6 @@ impl Default for Metrics {
     }
 }
 
-thread_local! {
-    /// The shard of this thread.
-    static SHARD: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
-/// The number of the shard of this thread.
-fn shard() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    SHARD.get().unwrap_or_else(|| {
-        let shard = NEXT.fetch_add(1, Relaxed) % SHARDS;
-        SHARD.set(Some(shard));
-        shard
-    })
-}
-
 /// The action that a call counts for: none unless it is emulated, so that callers cannot make up names.
 fn action_of(exchange: &Exchange<'_>) -> (&'static str, &'static str) {
     let (product, action) = (exchange.product, exchange.action);
@@ -153,7 +131,7 @@ impl Metrics {
         let Some(outcome) = &exchange.outcome else { return };
         let code = outcome.error.as_ref().map_or(Cow::Borrowed(""), |error| error.code.clone());
         let (action, refused) = (action_of(exchange), exchange.refusal().is_some());
-        let mut shard = lock(&self.shards[shard()]);
+        let mut shard = self.shards.here();
         shard.calls.entry(action).or_default().add(outcome.status, code, outcome.taken);
         shard.refused += u64::from(refused);
         shard.received += exchange.received.map_or(0, |it| it.body.len()) as u64;
@@ -171,8 +149,7 @@ impl Metrics {
     #[must_use]
     pub fn all(&self) -> Answered {
         let mut all = Answered::default();
-        for shard in &self.shards {
-            let shard = lock(shard);
+        for shard in self.shards.all() {
             for (action, calls) in &shard.calls {
                 all.calls.entry(*action).or_default().merge(calls);
             }
@@ -197,10 +174,6 @@ impl Drop for OpenConnection<'_> {
     fn drop(&mut self) {
         self.0.connections_open.fetch_sub(1, Relaxed);
     }
-}
-
-fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -22,19 +22,26 @@ pub(super) async fn world(
     body: &[u8],
 ) -> Result<Entrance, EnterError> {
     let query = head.uri.query().unwrap_or_default();
-    // What cannot be decoded is refused later, by the first world.
-    let parameters =
-        parameters::decode(query, &head.headers, body).unwrap_or_else(|_| Parameters::default());
-    let wire = Wire {
+    let nothing = Parameters::default();
+    let parameters;
+    let mut wire = Wire {
         method: head.method.as_str(),
         path: head.uri.path(),
         query,
         headers: Headers::of(&head.headers),
         body,
-        parameters: &parameters,
+        parameters: &nothing,
     };
     let name = wire.header(HEADER).unwrap_or_default();
-    if let Ok(Claim::Signed(signed)) = sign::claim(&wire) {
+    let mut claimed = sign::claim(&wire);
+    if !matches!(claimed, Ok(Claim::Signed(_))) {
+        // A signature of the first generation is among the parameters. What cannot be decoded is refused later, by the
+        // first world.
+        parameters = parameters::decode(query, &head.headers, body).unwrap_or_default();
+        wire = Wire { parameters: &parameters, ..wire };
+        claimed = sign::claim(&wire);
+    }
+    if let Ok(Claim::Signed(signed)) = claimed {
         match worlds.of_key(signed.key_id).await? {
             // A key that a seed fixes is nobody's by its id.
             Entrance::World(world) if world.name.is_empty() && !name.is_empty() => {}

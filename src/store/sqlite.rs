@@ -158,7 +158,7 @@ impl Tx for Open<'_> {
         args: &[Value<'_>],
         each: EachRow<'_>,
     ) -> Result<(), StoreError> {
-        self.run(|| query(self.db, sql, args, each))?
+        self.run(|| query(self.db, sql, args, each, false))?
     }
 }
 
@@ -171,14 +171,19 @@ fn execute(db: &Connection, sql: &'static str, args: &[Value<'_>]) -> rusqlite::
     Ok(statement.raw_execute()? as u64)
 }
 
-/// The inner error is that of `each`. A table that is missing is found before the first row.
+/// The inner error is that of `each`, or that of a statement that writes where it is to be `guarded`. A table that
+/// is missing is found before the first row.
 fn query(
     db: &Connection,
     sql: &'static str,
     args: &[Value<'_>],
     each: EachRow<'_>,
+    guarded: bool,
 ) -> rusqlite::Result<Result<(), StoreError>> {
     let mut statement = db.prepare_cached(sql)?;
+    if guarded && !statement.readonly() {
+        return Ok(Err(cannot_write()));
+    }
     bind(&mut statement, sql, args)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
@@ -223,18 +228,6 @@ impl<'a> Reading<'a> {
         Self { db, schema, begun: false, guarded: true, missing: None }
     }
 
-    /// Begins before the first statement, and refuses one that writes.
-    fn admit(&mut self, sql: &'static str) -> Result<(), StoreError> {
-        self.begin()?;
-        if self.guarded {
-            let reads = self.db.prepare_cached(sql).map(|it| it.readonly());
-            if !reads.map_err(|e| self.failed(e))? {
-                return Err(StoreError::Driver("a transaction that reads cannot write".into()));
-            }
-        }
-        Ok(())
-    }
-
     fn begin(&mut self) -> Result<(), StoreError> {
         if !self.begun {
             step(self.db, "BEGIN")?;
@@ -251,7 +244,10 @@ impl<'a> Reading<'a> {
 
 impl Tx for Reading<'_> {
     fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64, StoreError> {
-        self.admit(sql)?;
+        if self.guarded {
+            return Err(cannot_write());
+        }
+        self.begin()?;
         execute(self.db, sql, args).map_err(|e| self.failed(e))
     }
 
@@ -261,9 +257,13 @@ impl Tx for Reading<'_> {
         args: &[Value<'_>],
         each: EachRow<'_>,
     ) -> Result<(), StoreError> {
-        self.admit(sql)?;
-        query(self.db, sql, args, each).map_err(|e| self.failed(e))?
+        self.begin()?;
+        query(self.db, sql, args, each, self.guarded).map_err(|e| self.failed(e))?
     }
+}
+
+fn cannot_write() -> StoreError {
+    StoreError::Driver("a transaction that reads cannot write".into())
 }
 
 /// Ends it, also when the work in it panics.

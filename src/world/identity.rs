@@ -7,11 +7,11 @@
 
 use crate::{
     keys::{Key, KeySecret, NEVER, Use},
+    shards::Shards,
     world::World,
 };
 use std::{
-    cell::RefCell,
-    collections::{HashMap, VecDeque},
+    collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -28,19 +28,16 @@ use actions::{
 const LIMIT: usize = 4096;
 
 /// What a world remembers of its identities.
+#[derive(Default)]
 pub struct Identities {
-    /// No two worlds have the same.
-    world: u64,
     generation: AtomicU64,
     uses: Mutex<HashMap<String, Arc<Use>>>,
+    caches: Shards<Cache>,
 }
 
 /// A period in which no rights change in a world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Generation {
-    world: u64,
-    number: u64,
-}
+pub struct Generation(u64);
 
 /// What a user or a role may do.
 pub struct CallerRights {
@@ -60,10 +57,10 @@ pub struct Session {
     pub expires: i64,
 }
 
-/// What a thread has looked up in one generation of one world. Each thread has its own cache, as sharing one costs
-/// more than looking up twice.
+/// What a thread has looked up in one generation. Each thread has its own cache, as sharing one costs more than
+/// looking up twice.
 #[derive(Default)]
-struct ThreadCache {
+struct Cache {
     of: Generation,
     keys: Named<Key>,
     callers: Named<CallerRights>,
@@ -73,58 +70,33 @@ struct ThreadCache {
 
 type Named<T> = HashMap<Box<str>, Arc<T>>;
 
-/// Of how many worlds a thread has a cache: those that it served last.
-const WORLDS: usize = 16;
-
-thread_local! {
-    /// The last used comes first.
-    static CACHE: RefCell<VecDeque<ThreadCache>> = RefCell::default();
-}
-
 /// Some of what a thread knows.
-type CacheField<T> = fn(&mut ThreadCache) -> &mut Named<T>;
+type CacheField<T> = fn(&mut Cache) -> &mut Named<T>;
 
 const KEYS: CacheField<Key> = |cached| &mut cached.keys;
 const CALLERS: CacheField<CallerRights> = |cached| &mut cached.callers;
 const CONTROL: CacheField<Vec<ControlLevel>> = |cached| &mut cached.control;
 const SESSIONS: CacheField<Session> = |cached| &mut cached.sessions;
 
-fn recall<T>(part: CacheField<T>, of: Generation, name: &str) -> Option<Arc<T>> {
-    CACHE.with_borrow_mut(|all| {
-        let at = all.iter().position(|cached| cached.of == of)?;
-        all.swap(0, at);
-        part(all.front_mut()?).get(name).cloned()
-    })
-}
+impl Identities {
+    fn recall<T>(&self, part: CacheField<T>, of: Generation, name: &str) -> Option<Arc<T>> {
+        let mut cached = self.caches.here();
+        if cached.of == of { part(&mut cached).get(name).cloned() } else { None }
+    }
 
-/// Caches what was looked up in a generation, and drops what is of other generations of the same world.
-fn keep<T>(part: CacheField<T>, of: Generation, name: &str, value: &Arc<T>) {
-    CACHE.with_borrow_mut(|all| {
-        if all.front().is_none_or(|cached| cached.of != of) {
-            let cached =
-                all.iter().position(|cached| cached.of == of).and_then(|at| all.remove(at));
-            all.retain(|cached| cached.of.world != of.world);
-            all.truncate(WORLDS - 1);
-            all.push_front(cached.unwrap_or_else(|| ThreadCache { of, ..ThreadCache::default() }));
+    /// Caches what was looked up in a generation, and drops what is of another one.
+    fn keep<T>(&self, part: CacheField<T>, of: Generation, name: &str, value: &Arc<T>) {
+        let mut cached = self.caches.here();
+        if cached.of != of {
+            *cached = Cache { of, ..Cache::default() };
         }
-        let Some(cached) = all.front_mut() else { return };
-        let values = part(cached);
+        let values = part(&mut cached);
         if values.len() >= LIMIT {
             values.clear();
         }
         values.insert(name.into(), Arc::clone(value));
-    });
-}
-
-impl Default for Identities {
-    fn default() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        let world = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { world, generation: 0.into(), uses: Mutex::default() }
     }
-}
 
-impl Identities {
     /// Invalidates all that is cached.
     pub fn changed(&self) {
         self.generation.fetch_add(1, Ordering::Release);
@@ -134,7 +106,7 @@ impl Identities {
     /// what it reads may be older than a generation that begins in the meantime, and would be taken for that.
     #[must_use]
     pub fn generation(&self) -> Generation {
-        Generation { world: self.world, number: self.generation.load(Ordering::Acquire) }
+        Generation(self.generation.load(Ordering::Acquire))
     }
 
     fn uses(&self) -> MutexGuard<'_, HashMap<String, Arc<Use>>> {
@@ -159,14 +131,14 @@ impl World {
     /// The key of this id: one that the program was started with, or one of RAM's.
     pub fn key(&self, id: &str) -> Result<Option<Arc<Key>>, StoreError> {
         let generation = self.identities.generation();
-        if let Some(key) = recall(KEYS, generation, id) {
+        if let Some(key) = self.identities.recall(KEYS, generation, id) {
             return Ok(Some(key));
         }
         if let Some(key) = self.keys.find(id) {
             // A copy: the holders of the original are counted by all threads.
             let caller = Arc::new(Caller::clone(&key.caller));
             let key = Arc::new(Key { caller, ..Key::clone(&key) });
-            keep(KEYS, generation, id, &key);
+            self.identities.keep(KEYS, generation, id, &key);
             return Ok(Some(key));
         }
         let Some(found) = self.database.read(|tx| identity::key(tx, id))? else { return Ok(None) };
@@ -181,7 +153,7 @@ impl World {
             caller: Arc::new(caller),
             used: Some(self.identities.use_of(id, found.used)),
         });
-        keep(KEYS, generation, id, &key);
+        self.identities.keep(KEYS, generation, id, &key);
         Ok(Some(key))
     }
 
@@ -197,7 +169,7 @@ impl World {
     /// Whether it has ended, or its role is gone, is for the caller to ask.
     pub fn session(&self, token: &str) -> Result<Option<Arc<Session>>, StoreError> {
         let generation = self.identities.generation();
-        if let Some(session) = recall(SESSIONS, generation, token) {
+        if let Some(session) = self.identities.recall(SESSIONS, generation, token) {
             return Ok(Some(session));
         }
         let Some(opened) = Token::unseal(self, token) else { return Ok(None) };
@@ -222,7 +194,7 @@ impl World {
             used: None,
         };
         let session = Arc::new(Session { key: Arc::new(key), expires: opened.expires });
-        keep(SESSIONS, generation, token, &session);
+        self.identities.keep(SESSIONS, generation, token, &session);
         Ok(Some(session))
     }
 
@@ -239,7 +211,7 @@ impl World {
             Principal::Session { role_id, .. } => (role_id, false),
             Principal::Root | Principal::Anonymous => return Ok(None),
         };
-        if let Some(caller_rights) = recall(CALLERS, generation, id) {
+        if let Some(caller_rights) = self.identities.recall(CALLERS, generation, id) {
             return Ok(Some(caller_rights));
         }
         let (kind, found) = if user {
@@ -256,7 +228,7 @@ impl World {
         let arn = format!("acs:ram::{}:{kind}/{}", holder.account, holder.name);
         let service_linked = holder.service_linked;
         let caller_rights = Arc::new(CallerRights { arn, rights, service_linked });
-        keep(CALLERS, generation, id, &caller_rights);
+        self.identities.keep(CALLERS, generation, id, &caller_rights);
         Ok(Some(caller_rights))
     }
 
@@ -268,11 +240,11 @@ impl World {
         tx: &mut dyn Tx,
         account: &str,
     ) -> Result<Arc<Vec<ControlLevel>>, StoreError> {
-        if let Some(levels) = recall(CONTROL, generation, account) {
+        if let Some(levels) = self.identities.recall(CONTROL, generation, account) {
             return Ok(levels);
         }
         let levels = Arc::new(control_levels(tx, account)?);
-        keep(CONTROL, generation, account, &levels);
+        self.identities.keep(CONTROL, generation, account, &levels);
         Ok(levels)
     }
 
