@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::{
     config::JournalLimits,
     exchange::{Call, Exchange, Format, PolicyQuestion, Received, VerifiedSignature},
-    sign::time::Clocks,
+    sign::{Covered, time::Clocks},
     wire::{parameters, shortened::shortened},
     world::journal::file::JournalFile,
 };
@@ -141,6 +141,10 @@ pub struct Entry {
     pub style: Option<Style>,
     /// How it was signed, where its signature was verified.
     pub signature: Option<VerifiedSignature>,
+    /// What of its parameters the signature covers.
+    pub covered: Covered,
+    /// Whether the clock of the world was frozen when it came.
+    pub frozen: bool,
     /// Who called, and with which access key, if that is known.
     pub caller: Option<Arc<Caller>>,
     /// What the action was run with, its parameters and the decisions of the policies; none if the call was
@@ -181,6 +185,8 @@ impl Entry {
             action: exchange.action,
             style: exchange.style,
             signature: exchange.signature,
+            covered: exchange.covered,
+            frozen: exchange.frozen,
             caller: exchange.caller.clone(),
             call: exchange.call.clone(),
             passed: exchange.passed.as_ref().map(CallError::of),
@@ -325,6 +331,13 @@ impl Journal {
             if !all.moved.contains(event) {
                 all.moved.push(event.clone());
             }
+        }
+    }
+
+    /// Says in the file, if there is one, how the world begins.
+    pub(in crate::world) fn begin(&self, header: impl FnOnce() -> String) {
+        if let Some(file) = &self.file {
+            file.begin(header());
         }
     }
 

@@ -40,7 +40,7 @@ use crate::{
     exchange::Exchange,
     keys::{Account, Keys},
     metrics::Metrics,
-    random::{self, Seed, Shared, Unique},
+    random::{self, Shared, Unique},
     sign::time::Clocks,
     store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError},
     world::{
@@ -48,7 +48,7 @@ use crate::{
         due::Agenda,
         faults::Faults,
         identity::Identities,
-        journal::{Journal, file::JournalFile},
+        journal::{Journal, file::JournalFile, lines},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         paging::Paging,
@@ -196,9 +196,9 @@ impl World {
         let agenda = Agenda::default();
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
-            agenda.start(*next);
+            agenda.begin(*next);
         }
-        Ok(Self {
+        let world = Self {
             name: name.into(),
             seal: Seal::new(database.secret()),
             nonce_key: NonceKey::new(database.secret()),
@@ -220,7 +220,9 @@ impl World {
             random: Shared::new(settings.seed),
             settings: settings.clone(),
             unique: Unique::new(settings.seed),
-        })
+        };
+        world.journal.begin(|| lines::header(&world));
+        Ok(world)
     }
 
     /// Opens a world with threads of its own.
@@ -290,6 +292,7 @@ impl World {
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
+        self.journal.begin(|| lines::header(self));
         self.faults.reset();
         self.consistency.clear();
         self.paging.clear();
@@ -353,13 +356,4 @@ fn second_after(written: i64) -> i64 {
 
 fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl World {
-    /// A seed, of the world's random bytes.
-    pub(crate) fn seed(&self) -> Seed {
-        let mut seed = [0; 32];
-        self.random().fill(&mut seed);
-        seed
-    }
 }
