@@ -218,6 +218,8 @@ pub struct Exchange<'a> {
     pub covered: Covered,
     /// Whether the clock of its world was frozen when it came.
     pub frozen: bool,
+    /// Whether its action was run; an injected fault may keep a call from it.
+    pub ran: bool,
     /// What is wrong with the signature, where that is let pass (`--auth audit`).
     pub passed: Option<ApiError>,
     /// What the action was run with; none if the call was refused before.
@@ -282,6 +284,7 @@ impl<'a> Exchange<'a> {
             signature: None,
             covered: Covered::ALL,
             frozen: false,
+            ran: false,
             passed: None,
             call: None,
             fault: None,

@@ -38,10 +38,13 @@ impl Shared {
     /// Begins anew, where it was made from a seed.
     pub fn restart(&self, seed: Option<u64>) {
         if seed.is_some() {
-            let Self(begun) = Self::new(seed);
-            let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = begun;
+            self.replace(Self::new(seed));
         }
+    }
+
+    fn replace(&self, Self(begun): Self) {
+        let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = begun;
     }
 }
 
@@ -111,10 +114,16 @@ impl Unique {
         Self(seed.map(|seed| Shared::new(Some(!seed))))
     }
 
-    /// Begins anew, where it was made from a seed.
-    pub fn restart(&self, seed: Option<u64>) {
-        if let Some(shared) = &self.0 {
-            shared.restart(seed.map(|seed| !seed));
+    /// Another one of the same seed, for requests that are no calls: one of those leaves the ids of calls as they are.
+    #[must_use]
+    pub fn apart(seed: Option<u64>) -> Self {
+        Self::new(seed.map(u64::swap_bytes))
+    }
+
+    /// Begins anew, as `begun` does.
+    pub fn restart(&self, begun: Self) {
+        if let (Some(shared), Some(begun)) = (&self.0, begun.0) {
+            shared.replace(begun);
         }
     }
 

@@ -202,7 +202,8 @@ impl Stage {
 
     /// Carries out a call at its time; not one that an injected fault kept from its action.
     async fn call(&mut self, recorded: &Recorded) -> Result<Option<Arc<Entry>>, String> {
-        if recorded.fault() && !recorded.has_run() {
+        if recorded.fault() && !recorded.ran() {
+            replay::skip(&self.world, recorded.failed());
             return Ok(None);
         }
         let time = recorded.time()?;

@@ -264,6 +264,7 @@ async fn run_signed(
     world.paging.take(named, &mut call.parameters, world.clock.now());
     let call = Arc::new(call);
     exchange.admit(&call);
+    exchange.ran = true;
     let mut result = if world.consistency.any() {
         // Kept out of the future of every call.
         Box::pin(run_late(world, &call, ahead)).await

@@ -72,7 +72,7 @@ async fn reply(
     sender: &Result<Sender, String>,
 ) -> Response<Body> {
     let limits = &app.limits;
-    let id = || app.world().unique.request_id();
+    let id = || app.world().refusals.request_id();
     let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
     let received =
         if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {

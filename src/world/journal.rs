@@ -145,6 +145,8 @@ pub struct Entry {
     pub covered: Covered,
     /// Whether the clock of the world was frozen when it came.
     pub frozen: bool,
+    /// Whether its action was run.
+    pub ran: bool,
     /// Who called, and with which access key, if that is known.
     pub caller: Option<Arc<Caller>>,
     /// What the action was run with, its parameters and the decisions of the policies; none if the call was
@@ -187,6 +189,7 @@ impl Entry {
             signature: exchange.signature,
             covered: exchange.covered,
             frozen: exchange.frozen,
+            ran: exchange.ran,
             caller: exchange.caller.clone(),
             call: exchange.call.clone(),
             passed: exchange.passed.as_ref().map(CallError::of),

@@ -159,6 +159,8 @@ pub struct World {
     random: Shared,
     /// What makes request ids and the like.
     pub(crate) unique: Unique,
+    /// The same for requests that are refused before it is looked for what they call.
+    pub(crate) refusals: Unique,
 }
 
 impl World {
@@ -220,6 +222,7 @@ impl World {
             random: Shared::new(settings.seed),
             settings: settings.clone(),
             unique: Unique::new(settings.seed),
+            refusals: Unique::apart(settings.seed),
         };
         world.journal.begin(|| lines::header(&world));
         Ok(world)
@@ -286,7 +289,8 @@ impl World {
         self.database.reset().await?;
         self.clock.reset();
         self.random.restart(self.settings.seed);
-        self.unique.restart(self.settings.seed);
+        self.unique.restart(Unique::new(self.settings.seed));
+        self.refusals.restart(Unique::apart(self.settings.seed));
         let (ids, now) = (self.keys.accounts(), self.clock.now());
         self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();

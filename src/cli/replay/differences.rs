@@ -10,9 +10,13 @@ const MOST: usize = 10;
 const LONGEST: usize = 120;
 /// A word that is so long is an id, whatever is in it.
 const LONG_WORD: usize = 16;
+/// A number of so many digits is an id or a time.
+const LONG_NUMBER: usize = 6;
+/// What is so long after the last hyphen of a word is an id.
+const SHORT_ID: usize = 6;
 
-/// What differs between two answers of a journal, a sentence each. Where they are not `exact`, all words with a digit, such
-/// as ids and times, count as the same, and all numbers of six digits or more.
+/// What differs between two answers of a journal, a sentence each. Where they are not `exact`, what looks like an id or a
+/// time counts as the same: words that have a digit or are long, the end of a word after a hyphen, numbers of six digits or more.
 pub(super) fn between(recorded: &Value, now: &Value, exact: bool) -> Vec<String> {
     let mut found = Vec::new();
     if recorded["status"] != now["status"] {
@@ -73,7 +77,7 @@ fn members(
                 _ if exact => before == after,
                 (Some(Value::String(a)), Some(Value::String(b))) => masked(a) == masked(b),
                 (Some(Value::Number(a)), Some(Value::Number(b))) => {
-                    let long = |it: &serde_json::Number| it.to_string().len() >= 6;
+                    let long = |it: &serde_json::Number| it.to_string().len() >= LONG_NUMBER;
                     a == b || long(a) && long(b)
                 }
                 _ => before == after,
@@ -97,6 +101,13 @@ fn cut(text: &str) -> String {
     }
 }
 
+/// A word, or the mark of those that are ids, times or long numbers.
+fn mark(word: &str) -> &str {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let made = if digits == word.len() { digits >= LONG_NUMBER } else { digits > 0 };
+    if made || word.len() >= LONG_WORD { "#" } else { word }
+}
+
 /// A text in which each id or time is the same mark.
 fn masked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -105,12 +116,11 @@ fn masked(text: &str) -> String {
     while !rest.is_empty() {
         let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
-        let number = word.bytes().all(|it| it.is_ascii_digit());
-        let made = match number {
-            true => word.len() >= 6,
-            false => word.len() >= LONG_WORD || word.bytes().any(|it| it.is_ascii_digit()),
-        };
-        out.push_str(if made { "#" } else { word });
+        match word.rsplit_once('-') {
+            // `rd-VkIibB`
+            Some((kind, id)) if id.len() >= SHORT_ID => out.extend([mark(kind), "-#"]),
+            _ => out.push_str(mark(word)),
+        }
         let next = after.chars().next().map_or(0, char::len_utf8);
         out.push_str(&after[..next]);
         rest = &after[next..];

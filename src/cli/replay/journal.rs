@@ -128,7 +128,7 @@ impl Recorded {
 
     /// Whether the clock of its world was frozen.
     pub(super) fn frozen(&self) -> bool {
-        self.all.pointer("/clock/frozen") == Some(&Value::Bool(true))
+        self.all["clock"]["frozen"] == true
     }
 
     /// Whether an injected fault has changed it.
@@ -136,9 +136,14 @@ impl Recorded {
         self.all["fault"].is_string()
     }
 
-    /// Whether it has come as far as its action.
-    pub(super) fn has_run(&self) -> bool {
-        self.all["region"].is_string()
+    /// Whether its action was run.
+    pub(super) fn ran(&self) -> bool {
+        self.all["ran"] == true
+    }
+
+    /// Whether it was answered with an error of the cloud.
+    pub(super) fn failed(&self) -> bool {
+        self.all["code"].is_string()
     }
 
     /// The status of its answer.

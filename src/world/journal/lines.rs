@@ -43,6 +43,7 @@ pub fn line(world: &str, entry: &Entry) -> String {
             "world_ms": entry.clocks.world, "real_ms": entry.clocks.real, "frozen": entry.frozen,
         }),
     );
+    all.insert("ran".into(), entry.ran.into());
     all.insert("unsigned".into(), entry.covered.left_out().into());
     Value::Object(all).to_string()
 }
