@@ -359,13 +359,6 @@ impl Journal {
         all.calls.range(at..).cloned().collect()
     }
 
-    /// Those that are kept, oldest first, and how many were evicted.
-    #[must_use]
-    pub fn all(&self) -> (Vec<Arc<Entry>>, u64) {
-        let all = self.lock();
-        (all.calls.iter().cloned().collect(), all.evicted)
-    }
-
     /// How many calls were evicted.
     #[must_use]
     pub fn evicted(&self) -> u64 {
@@ -389,7 +382,7 @@ impl Journal {
     /// was allowed when it was last asked. And how many calls were evicted.
     #[must_use]
     pub fn questions(&self, principal: Option<&str>) -> (Vec<(PolicyQuestion, bool)>, u64) {
-        let (entries, evicted) = self.all();
+        let Kept { calls: entries, evicted, .. } = self.kept();
         let mut asked = BTreeMap::new();
         for call in entries.iter().filter_map(|it| it.call.as_ref()) {
             for it in call.decisions.all().iter() {

@@ -101,11 +101,13 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// A word, or the mark of those that are ids, times or long numbers.
-fn mark(word: &str) -> &str {
+/// Whether a word looks like an id, a time or another number that a server makes.
+fn is_made(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let made = if digits == word.len() { digits >= LONG_NUMBER } else { digits > 0 };
-    if made || word.len() >= LONG_WORD { "#" } else { word }
+    let number = if digits == word.len() { digits >= LONG_NUMBER } else { digits > 0 };
+    // `rd-VkIibB`
+    let id = || word.rsplit_once('-').is_some_and(|(_, id)| id.len() >= SHORT_ID);
+    number || word.len() >= LONG_WORD || id()
 }
 
 /// A text in which each id or time is the same mark.
@@ -116,11 +118,7 @@ fn masked(text: &str) -> String {
     while !rest.is_empty() {
         let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
-        match word.rsplit_once('-') {
-            // `rd-VkIibB`
-            Some((kind, id)) if id.len() >= SHORT_ID => out.extend([mark(kind), "-#"]),
-            _ => out.push_str(mark(word)),
-        }
+        out.push_str(if is_made(word) { "#" } else { word });
         let next = after.chars().next().map_or(0, char::len_utf8);
         out.push_str(&after[..next]);
         rest = &after[next..];
