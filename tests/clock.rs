@@ -119,9 +119,7 @@ fn due_work_is_run_as_a_scaled_clock_reaches_it() {
     };
     good(Call::put("ops"));
     good(
-        Call::of("PutContactGroup")
-            .query("ContactGroupName", "ops")
-            .query("ContactNames.1", "ops"),
+        Call::of("PutContactGroup").query("ContactGroupName", "ops").query("ContactNames.1", "ops"),
     );
     let rule = [
         ("RuleId", "cpu"),
@@ -136,9 +134,10 @@ fn due_work_is_run_as_a_scaled_clock_reaches_it() {
         ("Escalations.Critical.Threshold", "90"),
         ("Escalations.Critical.Times", "1"),
     ];
-    good(rule.iter().fold(Call::of("PutResourceMetricRule"), |call, (name, value)| {
-        call.query(name, value)
-    }));
+    good(
+        rule.iter()
+            .fold(Call::of("PutResourceMetricRule"), |call, (name, value)| call.query(name, value)),
+    );
     let report = json!({
         "namespace": "acs_ecs_dashboard", "metric": "CPUUtilization",
         "dimensions": { "instanceId": "i-1" }, "value": 97.5,

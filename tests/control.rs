@@ -61,7 +61,11 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
     for path in ["", "nothing", "healthy", "Health", "nowhere", "explain2/x", "health/x", "clock/"]
     {
         let answer = get(&server, &format!("/_localyun/{path}"));
-        error(&answer, 404, "There are: health, reset, seed, seed/schema, outbox, outbox/{id}, clock,");
+        error(
+            &answer,
+            404,
+            "There are: health, reset, seed, seed/schema, outbox, outbox/{id}, clock,",
+        );
     }
     error(&get(&server, "/_localyun/helth"), 404, "did you mean GET /_localyun/health?");
     for (method, path) in [
@@ -173,7 +177,8 @@ fn the_clock_is_read_and_moved() {
     assert_eq!(read["frozen"], false);
     near(&read, start);
 
-    let frozen = |now: &str, ms: i64| json!({"now": now, "now_ms": ms, "frozen": true, "rate": 0.0});
+    let frozen =
+        |now: &str, ms: i64| json!({"now": now, "now_ms": ms, "frozen": true, "rate": 0.0});
     let new_year = 1_767_225_600_000;
     assert_eq!(
         clock(r#"{"freeze": "2026-01-01T00:00:00Z"}"#),

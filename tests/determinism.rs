@@ -176,15 +176,18 @@ impl Player {
         let trust = format!(
             r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"RAM":["acs:ram::{account}:root"]}}}}]}}"#
         );
-        let role = ram("CreateRole")
-            .query("RoleName", "reader")
-            .query("AssumeRolePolicyDocument", &trust);
+        let role =
+            ram("CreateRole").query("RoleName", "reader").query("AssumeRolePolicyDocument", &trust);
         self.good(root, role);
         for (action, name, holder) in [
             ("AttachPolicyToUser", "UserName", "ann"),
             ("AttachPolicyToRole", "RoleName", "reader"),
         ] {
-            let policy = if name == "UserName" { "AliyunSTSAssumeRoleAccess" } else { "AliyunRAMReadOnlyAccess" };
+            let policy = if name == "UserName" {
+                "AliyunSTSAssumeRoleAccess"
+            } else {
+                "AliyunRAMReadOnlyAccess"
+            };
             let attach = ram(action)
                 .query("PolicyType", "System")
                 .query("PolicyName", policy)
@@ -200,7 +203,10 @@ impl Player {
         self.good(&session, ram("ListUsers"));
         assert_eq!(self.call(&session, ram("GetUser").query("UserName", "ann")).status, 403);
         self.call(&session, sts("GetCallerIdentity").query("Format", "XML"));
-        self.good(root, ram("GetAccessKeyLastUsed").query("UserName", "ann").query("UserAccessKeyId", &ann.id));
+        self.good(
+            root,
+            ram("GetAccessKeyLastUsed").query("UserName", "ann").query("UserAccessKeyId", &ann.id),
+        );
         let disable = ram("UpdateAccessKey")
             .query("UserName", "ann")
             .query("UserAccessKeyId", &ann.id)

@@ -116,7 +116,8 @@ fn carry_out(options: &Replay) -> Result<(String, bool), String> {
             Line::Call(recorded) => recorded,
         };
         let stage = stages.get_mut(recorded.world()).ok_or_else(|| {
-            recorded.wrong("no line before it says how its world began, as journals of this version do")
+            recorded
+                .wrong("no line before it says how its world began, as journals of this version do")
         })?;
         count.calls += 1;
         let Some(entry) = runtime.block_on(stage.call(&recorded))? else {
@@ -190,8 +191,7 @@ impl Stage {
         let opening = Opening { from: options.from.clone(), ..Opening::default() };
         let settings = Settings { opening, ..begin.settings };
         let seeded = settings.seed.is_some();
-        let world =
-            World::open(&begin.world, &settings, threads).map_err(|e| e.to_string())?;
+        let world = World::open(&begin.world, &settings, threads).map_err(|e| e.to_string())?;
         let world = Arc::new(world);
         for it in seeds {
             seeds::apply(&world, it).await.map_err(|error| error.message(it))?;

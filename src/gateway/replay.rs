@@ -81,8 +81,7 @@ fn check(
     let refused = |error| Refused { error, caller: None };
     match proof {
         Proof::Caller { key_id, token, covered } => {
-            let key =
-                authenticate::holder(world, key_id, token.as_deref()).map_err(refused)?;
+            let key = authenticate::holder(world, key_id, token.as_deref()).map_err(refused)?;
             if let Some(used) = &key.used {
                 used.note(world.clock.now());
             }

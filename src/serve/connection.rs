@@ -215,7 +215,10 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
         _ if over => return socket.into_stream().hear_out().await,
         _ => return,
     };
-    socket.into_stream().close_with(&written(too_much(random::request_id(), "", &refusal)).await).await;
+    socket
+        .into_stream()
+        .close_with(&written(too_much(random::request_id(), "", &refusal)).await)
+        .await;
 }
 
 /// Answers a client that begins with a TLS handshake that this port speaks HTTP.

@@ -108,7 +108,7 @@ fn clock(program: &Program) -> serde_json::Value {
 #[test]
 fn the_clock_may_start_frozen() {
     let program = serve(&["--clock", "2026-01-01T00:00:00Z"]);
-    let frozen = serde_json::json!({"now": "2026-01-01T00:00:00.000Z", "now_ms": 1_767_225_600_000_i64, "frozen": true});
+    let frozen = serde_json::json!({"now": "2026-01-01T00:00:00.000Z", "now_ms": 1_767_225_600_000_i64, "frozen": true, "rate": 0.0});
     assert_eq!(clock(&program), frozen);
     program.call(&Call::put("Alice"));
     let list = program.call(&Call::of("DescribeContactList")).json();
@@ -124,6 +124,8 @@ fn every_flag_is_a_variable_too() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("by-variable.db");
     let journal = folder.path().join("calls.jsonl");
+    let (seed, ready) = (folder.path().join("seed.json"), folder.path().join("ready"));
+    std::fs::write(&seed, r#"{"version": 1}"#).unwrap();
     let variables = [
         ("LOCALYUN_LISTEN", "127.0.0.1:0"),
         ("LOCALYUN_DATA", data.to_str().unwrap()),
@@ -146,8 +148,12 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_MAX_HEAD", "2000"),
         ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
         ("LOCALYUN_BODY_TIMEOUT", "1.5"),
-        ("LOCALYUN_JOURNAL_CALLS", "100"),
-        ("LOCALYUN_JOURNAL_BYTES", "1000000"),
+        ("LOCALYUN_MAX_WORLDS", "1"),
+        ("LOCALYUN_SEED_RANDOM", "7"),
+        ("LOCALYUN_SEED", seed.to_str().unwrap()),
+        ("LOCALYUN_WATCH", "true"),
+        ("LOCALYUN_READY_FILE", ready.to_str().unwrap()),
+        ("LOCALYUN_EXIT_WITH_PARENT", "true"),
     ];
     let help = texts(&run(&["--help"])).0;
     for (name, _) in variables {
@@ -156,9 +162,12 @@ fn every_flag_is_a_variable_too() {
     // Only a new data file begins with another, and the second of these starts finds one.
     assert!(help.contains("LOCALYUN_FROM"));
     assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + 1, "{help}");
+    let mut ids = Vec::new();
     for args in [&[][..], &["serve"]] {
         let program = Program::spawn(program(args).envs(variables));
         assert_eq!(clock(&program)["frozen"], true);
+        assert!(ready.is_file());
+        ids.push(program.call(&Call::put("Bob")).field("RequestId"));
         for (id, secret) in [("one", "a"), ("two", "b")] {
             let answer =
                 program.call(&Call::put("Alice").with(|c| c.key = (id.into(), secret.into())));
@@ -172,6 +181,8 @@ fn every_flag_is_a_variable_too() {
         assert!(!end.stderr.contains("INFO"), "{}", end.stderr);
         assert!(data.is_file());
     }
+    // The first call of a program with this seed.
+    assert_eq!(ids[0], ids[1]);
     // A flag wins over its variable.
     let program =
         Program::spawn(program(&["--auth", "strict", "--data", ":memory:"]).envs(variables));
@@ -199,7 +210,7 @@ fn the_help_is_enough_to_begin_with() {
         "--durability",
         "--max-body",
         "Examples:",
-        "/_localyun/health",
+        "below /_localyun/",
     ] {
         assert!(help.contains(part), "{part}");
     }

@@ -22,8 +22,7 @@ pub(super) fn between(recorded: &Value, now: &Value, exact: bool) -> Vec<String>
     if recorded["status"] != now["status"] {
         found.push(differ("status", &recorded["status"].to_string(), &now["status"].to_string()));
     }
-    let [before, after] =
-        [recorded, now].map(|it| it["body"].as_str().unwrap_or_default());
+    let [before, after] = [recorded, now].map(|it| it["body"].as_str().unwrap_or_default());
     let same = if exact { before == after } else { masked(before) == masked(after) };
     if !same {
         let in_members = match [before, after].map(serde_json::from_str::<Value>) {
@@ -161,10 +160,7 @@ mod tests {
         assert!(between(&before, &after, false).is_empty());
         assert_eq!(between(&before, &after, true).len(), 3);
         let other = body("7C01D9E2-1111", "2026-01-02T00:00:00Z", 987_654_321, "dev");
-        assert_eq!(
-            between(&before, &other, false),
-            [r#"Name: "ops" in the journal, "dev" now"#]
-        );
+        assert_eq!(between(&before, &other, false), [r#"Name: "ops" in the journal, "dev" now"#]);
     }
 
     #[test]

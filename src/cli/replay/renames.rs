@@ -127,7 +127,9 @@ mod tests {
             pair
         );
         assert_eq!(
-            session("<C><AccessKeyId>STS.a</AccessKeyId><SecurityToken>CAIS+/=</SecurityToken></C>"),
+            session(
+                "<C><AccessKeyId>STS.a</AccessKeyId><SecurityToken>CAIS+/=</SecurityToken></C>"
+            ),
             pair
         );
         assert_eq!(session(r#"{"AccessKeyId":"LTAI"}"#), None);

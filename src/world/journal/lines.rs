@@ -17,9 +17,8 @@ pub fn header(world: &World) -> String {
     let settings = &world.settings;
     let mut listed = HashSet::new();
     let accounts = settings.accounts.iter().filter(|it| listed.insert(&it.access_key_id));
-    let accounts: Vec<_> = accounts
-        .map(|it| json!({ "account": it.id, "access_key_id": it.access_key_id }))
-        .collect();
+    let accounts: Vec<_> =
+        accounts.map(|it| json!({ "account": it.id, "access_key_id": it.access_key_id })).collect();
     json!({
         "localyun": env!("CARGO_PKG_VERSION"),
         "world": world.name,
