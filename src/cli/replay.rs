@@ -6,6 +6,7 @@ mod renames;
 
 use std::{
     collections::{HashMap, HashSet},
+    fmt::Write,
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
@@ -129,7 +130,7 @@ fn carry_out(options: &Replay) -> Result<(String, bool), String> {
                 same if same == u64::from(entry.status) => String::new(),
                 other => format!(" ({other} in the journal)"),
             };
-            report += &format!("{} {}{status}\n", entry.status, recorded.title());
+            let _ = writeln!(report, "{} {}{status}", entry.status, recorded.title());
         } else if recorded.fault() {
             count.faults += 1;
         } else {
@@ -170,12 +171,14 @@ impl Count {
         let Self { calls, loosely, faults } = self;
         let mut text = format!("{calls} calls: every answer is the same\n");
         if *loosely > 0 {
-            text += &format!(
-                "{loosely} of them without ids and times, which differ in each run without --seed-random and a frozen clock\n"
+            let _ = writeln!(
+                text,
+                "{loosely} of them without ids and times, which differ in each run without --seed-random and a frozen clock"
             );
         }
         if *faults > 0 {
-            text += &format!("{faults} were not compared: an injected fault had changed them\n");
+            let _ =
+                writeln!(text, "{faults} were not compared: an injected fault had changed them");
         }
         text
     }

@@ -84,7 +84,7 @@ async fn reply(
         Ok(body) => body,
         Err(refusal) => {
             progress.over.store(true, Ordering::Relaxed);
-            return too_much(id(), named(&head.headers), &refusal);
+            return too_much(&id(), named(&head.headers), &refusal);
         }
     };
     progress.running.store(true, Ordering::Relaxed);
@@ -104,7 +104,7 @@ async fn reply(
         let host = named(&head.headers);
         // What would follow a CONNECT is for somebody else.
         let ends = head.method == Method::CONNECT;
-        return if ends { too_much(id(), host, &refusal) } else { refused(id(), host, &refusal) };
+        return if ends { too_much(&id(), host, &refusal) } else { refused(&id(), host, &refusal) };
     }
     let body = &body.bytes;
     match own {
@@ -189,7 +189,7 @@ pub(crate) fn target_too_large() -> ApiError {
 }
 
 /// The answer, known by this request id, to a request after which the connection is closed.
-pub(crate) fn too_much(request_id: String, host: &str, error: &ApiError) -> Response<Body> {
+pub(crate) fn too_much(request_id: &str, host: &str, error: &ApiError) -> Response<Body> {
     let mut response = refused(request_id, host, error);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response.headers_mut().remove("keep-alive");
@@ -197,10 +197,9 @@ pub(crate) fn too_much(request_id: String, host: &str, error: &ApiError) -> Resp
 }
 
 /// The answer to a request that the server itself refuses.
-fn refused(request_id: String, host: &str, error: &ApiError) -> Response<Body> {
+fn refused(request_id: &str, host: &str, error: &ApiError) -> Response<Body> {
     info!(request_id, status = error.status, code = %error.code, "refused");
-    let failure =
-        Failure { format: Format::Json, product: "", host, request_id: &request_id, error };
+    let failure = Failure { format: Format::Json, product: "", host, request_id, error };
     let mut response = encode::failure(&failure, None).into_response();
     let more = match error.status {
         405 | 501 => Some((header::ALLOW, "GET, POST, PUT")),

@@ -217,7 +217,7 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
     };
     socket
         .into_stream()
-        .close_with(&written(too_much(random::request_id(), "", &refusal)).await)
+        .close_with(&written(too_much(&random::request_id(), "", &refusal)).await)
         .await;
 }
 
@@ -257,7 +257,7 @@ pub(super) async fn turn_away(stream: Stream) {
     let full = service_fn(|request: Request<Incoming>| async move {
         let text = "There are as many connections open as there may be.";
         let refusal = ApiError::new(503, "TooManyConnections.Localyun", text);
-        Ok::<_, Infallible>(too_much(random::request_id(), named(request.headers()), &refusal))
+        Ok::<_, Infallible>(too_much(&random::request_id(), named(request.headers()), &refusal))
     });
     let mut serving =
         http1::Builder::new().keep_alive(false).serve_connection(Socket::new(stream), full);

@@ -15,14 +15,13 @@ pub(super) struct Renames(HashMap<String, String>);
 impl Renames {
     /// Learns from two answers to one call: what stands at the same place is the same thing.
     pub(super) fn learn(&mut self, recorded: &str, now: &str) {
-        match [recorded, now].map(serde_json::from_str::<Value>) {
-            [Ok(recorded), Ok(now)] => self.learn_values(&recorded, &now),
-            _ => {
-                let (recorded, now) = (texts(recorded), texts(now));
-                if recorded.len() == now.len() {
-                    recorded.into_iter().zip(now).for_each(|(old, new)| self.add(old, new));
-                }
-            }
+        let parsed = [recorded, now].map(serde_json::from_str::<Value>);
+        if let [Ok(recorded), Ok(now)] = parsed {
+            return self.learn_values(&recorded, &now);
+        }
+        let (recorded, now) = (texts(recorded), texts(now));
+        if recorded.len() == now.len() {
+            recorded.into_iter().zip(now).for_each(|(old, new)| self.add(old, new));
         }
     }
 
