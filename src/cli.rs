@@ -6,6 +6,7 @@ mod explain;
 mod oidc;
 pub mod policy;
 mod ready_file;
+mod replay;
 mod report;
 mod seed;
 mod serve;
@@ -84,6 +85,8 @@ enum Command {
     /// Saves, restores and compares states of a running server.
     #[command(subcommand)]
     Snapshot(snapshot::Snapshot),
+    /// Carries out the calls of a journal again, and compares the answers.
+    Replay(replay::Replay),
     /// Says which actions, parameters, errors and state transitions a run has exercised, and which not.
     Report(report::Report),
     /// Applies, makes and checks seed files, which describe a state.
@@ -126,6 +129,7 @@ pub fn run() -> ExitCode {
         Command::Policy(command) => policy::run(&command),
         Command::Oidc(command) => oidc::run(&command),
         Command::Snapshot(what) => snapshot::run(&what),
+        Command::Replay(options) => replay::run(&options),
         Command::Report(options) => report::run(&options),
         Command::Seed(command) => seed::run(&command),
         Command::Completions { shell } => {

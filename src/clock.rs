@@ -72,6 +72,21 @@ impl Clock {
         self.read().at(real)
     }
 
+    /// Whether it shows another time than the machine's, or may soon.
+    #[must_use]
+    pub fn is_moved(&self) -> bool {
+        !matches!(*self.read(), Reading::Ahead(0))
+    }
+
+    /// The time at which it was frozen at first; `None` if it ran.
+    #[must_use]
+    pub fn frozen_at_start(&self) -> Option<i64> {
+        match self.start {
+            Reading::Frozen(at) => Some(at),
+            Reading::Ahead(_) | Reading::Scaled { .. } => None,
+        }
+    }
+
     /// Whether it is frozen.
     #[must_use]
     pub fn is_frozen(&self) -> bool {

@@ -71,7 +71,7 @@ pub struct Serve {
     )]
     pub accounts: Vec<Account>,
 
-    /// Starts with the clock frozen at this time, such as `2026-01-01T00:00:00Z`.
+    /// Starts with the clock frozen at this time, such as `2026-01-01T00:00:00Z` or `2026-01-01`.
     #[arg(long, env = "LOCALYUN_CLOCK", value_name = "RFC3339", value_parser = time)]
     pub clock: Option<i64>,
 

@@ -21,7 +21,7 @@ use serde_json::Value;
 
 use crate::{
     route::{Found, Target},
-    sign::{Scheme, Variant, time::Clocks},
+    sign::{Covered, Scheme, Variant, time::Clocks},
     wire::{Wire, headers::Headers},
 };
 
@@ -221,6 +221,12 @@ pub struct Exchange<'a> {
     pub caller: Option<Arc<Caller>>,
     /// How it was signed, where its signature was verified.
     pub signature: Option<VerifiedSignature>,
+    /// What of the parameters the signature covers.
+    pub covered: Covered,
+    /// Whether the clock of its world was frozen when it came.
+    pub frozen: bool,
+    /// Whether its action was run; an injected fault may keep a call from it.
+    pub ran: bool,
     /// What is wrong with the signature, where that is let pass (`--auth audit`).
     pub passed: Option<ApiError>,
     /// What the action was run with; none if the call was refused before.
@@ -283,6 +289,9 @@ impl<'a> Exchange<'a> {
             style: None,
             caller: None,
             signature: None,
+            covered: Covered::ALL,
+            frozen: false,
+            ran: false,
             passed: None,
             call: None,
             fault: None,

@@ -1,6 +1,6 @@
 //! Randomness. Only this file makes it.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use actions::Random;
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -38,16 +38,68 @@ impl Shared {
     /// Begins anew, where it was made from a seed.
     pub fn restart(&self, seed: Option<u64>) {
         if seed.is_some() {
-            let Self(begun) = Self::new(seed);
-            let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = begun;
+            self.replace(Self::new(seed));
         }
+    }
+
+    fn replace(&self, Self(begun): Self) {
+        let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = begun;
     }
 }
 
 impl Random for &Shared {
     fn fill(&mut self, bytes: &mut [u8]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+}
+
+/// Where the random bytes of one piece of work begin. The piece may be run more than once, and draws the same in each
+/// run; the first that draws takes the beginning from the random bytes of the world.
+#[derive(Clone, Default)]
+pub struct Start(Arc<OnceLock<Seed>>);
+
+impl Start {
+    fn seed(&self, world: &Shared) -> Seed {
+        *self.0.get_or_init(|| {
+            let mut seed = Seed::default();
+            (&mut &*world).fill(&mut seed);
+            seed
+        })
+    }
+
+    /// What the key of this number is made from that the piece of work needs.
+    #[must_use]
+    pub fn key(&self, world: &Shared, number: usize) -> Seed {
+        let mut seed = self.seed(world);
+        // Another stream than that of the piece itself.
+        let last = seed.len() - 1;
+        seed[last] ^= u8::try_from(number).unwrap_or(u8::MAX).wrapping_add(1);
+        let mut key = Seed::default();
+        seeded(seed).fill(&mut key);
+        key
+    }
+}
+
+/// The random bytes of one run of a piece of work.
+pub struct Draws<'a> {
+    world: &'a Shared,
+    start: Start,
+    begun: Option<Seeded>,
+}
+
+impl<'a> Draws<'a> {
+    /// Those that begin at `start`. Nothing is taken from `world` until something is drawn.
+    #[must_use]
+    pub fn new(world: &'a Shared, start: Start) -> Self {
+        Self { world, start, begun: None }
+    }
+}
+
+impl Random for Draws<'_> {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        let begin = || Seeded(StdRng::from_seed(self.start.seed(self.world)));
+        self.begun.get_or_insert_with(begin).fill(bytes);
     }
 }
 
@@ -62,10 +114,16 @@ impl Unique {
         Self(seed.map(|seed| Shared::new(Some(!seed))))
     }
 
-    /// Begins anew, where it was made from a seed.
-    pub fn restart(&self, seed: Option<u64>) {
-        if let Some(shared) = &self.0 {
-            shared.restart(seed.map(|seed| !seed));
+    /// Another one of the same seed, for requests that are no calls: one of those leaves the ids of calls as they are.
+    #[must_use]
+    pub fn apart(seed: Option<u64>) -> Self {
+        Self::new(seed.map(u64::swap_bytes))
+    }
+
+    /// Begins anew, as `begun` does.
+    pub fn restart(&self, begun: Self) {
+        if let (Some(shared), Some(begun)) = (&self.0, begun.0) {
+            shared.replace(begun);
         }
     }
 

@@ -188,7 +188,7 @@ fn no_view_shows_a_secret() {
     let lines = get(&server, "calls/export?as=jsonl").text().to_owned();
     assert!(lines.contains(password.trim_end_matches('!')));
     assert!(!lines.contains(token) && !lines.contains(&secret));
-    for line in lines.lines() {
+    for line in lines.lines().skip(1) {
         let call: Value = serde_json::from_str(line).unwrap();
         let target = call["request"]["target"].as_str().unwrap();
         assert!(
@@ -400,7 +400,12 @@ fn calls_are_exported_in_the_forms_of_others() {
     assert!(junit.contains(r#"<testsuite name="localyun" tests="2" failures="1""#), "{junit}");
     assert!(junit.contains(r#"<failure type="InvalidAction.NotFound""#), "{junit}");
     let lines = get(&server, "calls/export?status=200").text().to_owned();
-    let [line] = lines.lines().collect::<Vec<_>>()[..] else { panic!("{lines}") };
+    let [begin, line] = lines.lines().collect::<Vec<_>>()[..] else { panic!("{lines}") };
+    let begin: Value = serde_json::from_str(begin).unwrap();
+    assert_eq!(begin["localyun"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((&begin["seed_random"], &begin["iam"]), (&Value::Null, &"enforce".into()));
+    let account = json!({ "account": "1000000000000001", "access_key_id": "testid" });
+    assert_eq!(begin["accounts"], json!([account]));
     let call: Value = serde_json::from_str(line).unwrap();
     assert_eq!(call["request"]["method"], "POST");
     assert_eq!(call["request"]["body"], "Lang=en");
@@ -452,8 +457,10 @@ fn the_file_of_the_journal_has_every_call_and_is_private() {
     }
     server.stop();
     let text = fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with(r#"{"localyun":"#), "{text}");
     let names: Vec<_> = text
         .lines()
+        .skip(1)
         .map(|it| serde_json::from_str::<Value>(it).unwrap()["parameters"]["ContactName"].clone())
         .collect();
     assert_eq!(names, (0..50).map(|it| format!("cc{it}").into()).collect::<Vec<Value>>());

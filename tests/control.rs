@@ -237,6 +237,7 @@ fn a_clock_does_not_guess() {
         r#"{"freeze": null}"#,
         r#"{"freeze": ""}"#,
         r#"{"freeze": "tomorrow"}"#,
+        r#"{"set": "2026-02-30"}"#,
         r#"{"set": "2026-01-01T00:00:00"}"#,
         r#"{"set": "2026-02-30T00:00:00Z"}"#,
         r#"{"set": true}"#,

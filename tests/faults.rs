@@ -47,7 +47,7 @@ fn clear(server: &Server) {
 
 /// The calls of the journal, oldest first.
 fn journal(server: &Server) -> Vec<Arc<Entry>> {
-    server.app.world().journal.all().0
+    server.app.world().journal.kept().calls
 }
 
 /// What a client is answered; an error if the connection is reset or ends within an answer.

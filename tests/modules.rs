@@ -171,7 +171,7 @@ const ALLOWED: [(&str, &str); 27] = [
     ("catalog", ""),
     (
         "cli",
-        "app catalog clock config control coverage keys log permissions random request_text serve sign store wire world",
+        "app catalog clock config control coverage gateway keys log permissions random request_text serve sign store wire world",
     ),
     ("clock", ""),
     ("config", "keys store wire"),

@@ -227,7 +227,7 @@ async fn exported(app: &App, world: &Arc<World>, request: &ControlRequest) -> Ou
     let (world, base) = (Arc::clone(world), app.base().to_owned());
     apart(move || {
         let found = newest(world.journal.kept().calls, &filter, most);
-        Ok(export(form, (&world.name, &base), &found))
+        Ok(export(form, (&world, &base), &found))
     })
     .await
 }

@@ -2,6 +2,7 @@
 //! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
 
 use crate::{
+    clock::Clock,
     gateway::{faults, xml},
     route::Target,
     sign,
@@ -239,6 +240,16 @@ pub fn hint_text(text: &str) -> String {
         }
     }
     out
+}
+
+/// The header `date` of an answer in a world whose clock does not show the machine's time: that of the world. Else the
+/// connection writes it.
+#[must_use]
+pub fn date(clock: &Clock) -> Option<HeaderValue> {
+    if !clock.is_moved() {
+        return None;
+    }
+    HeaderValue::try_from(sign::time::write_http(clock.now())).ok()
 }
 
 impl Answer {

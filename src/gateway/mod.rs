@@ -8,6 +8,7 @@ pub mod encode;
 pub mod entrance;
 pub mod faults;
 mod inject;
+pub mod replay;
 pub mod today;
 mod xml;
 
@@ -16,7 +17,7 @@ use crate::{
     config::Auth,
     exchange::{Decisions, Exchange, Received},
     gateway::{
-        authenticate::Authenticated,
+        authenticate::{Authenticated, Refused},
         authorize::{CallAuthorization, Source},
         encode::{Answer, Failure, Format},
     },
@@ -40,7 +41,7 @@ use std::{
 };
 
 use actions::{ApiError, Event, Origin, Parameters, Params, Style, request::parameters::Parameter};
-use hyper::http::request::Parts;
+use hyper::{header::DATE, http::request::Parts};
 
 /// Answers one call that came over the wire from `peer`.
 pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
@@ -71,7 +72,9 @@ async fn serve_in(
 ) -> Answer {
     let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, world.unique.request_id());
-    let admitted = admit(world, auth, &received, &mut exchange);
+    exchange.frozen = world.clock.is_frozen();
+    let check = |wire: &Wire<'_>, anonymous| authenticate::caller(world, auth, wire, anonymous);
+    let admitted = admit(&check, &received, &mut exchange);
     if world.faults.any() {
         // Kept out of the future of every call.
         return Box::pin(inject::answer(world, exchange, admitted)).await;
@@ -101,7 +104,9 @@ fn refuse_dropped(first: &World, peer: IpAddr, head: &Parts, body: &[u8]) -> Ans
             .iter()
             .any(|code| error.code.starts_with(code))
     };
-    let refused = admit(first, Auth::Strict, &received, &mut exchange).err();
+    let check =
+        |wire: &Wire<'_>, anonymous| authenticate::caller(first, Auth::Strict, wire, anonymous);
+    let refused = admit(&check, &received, &mut exchange).err();
     let error = refused.filter(|error| !unknown(error)).unwrap_or_else(|| {
         ApiError::from(faults::INVALID_ACCESS_KEY_ID_NOT_FOUND).with_hint(DROPPED)
     });
@@ -113,11 +118,13 @@ fn refuse_dropped(first: &World, peer: IpAddr, head: &Parts, body: &[u8]) -> Ans
 const DROPPED: &str = "The world of this access key was dropped, by DELETE /_localyun/worlds/ID or \
      since it was idle for its ttl. POST /_localyun/worlds makes a new one.";
 
+/// How it is found who calls; told whether the action asks nobody who they are.
+type Check<'a> = dyn Fn(&Wire<'_>, bool) -> Result<Authenticated, Refused> + 'a;
+
 /// The steps before the action, in the order in which the gateway complains: product, version, action, method,
-/// format, and who calls. What is known by name only is refused after all of them.
+/// format, and who calls, which `check` says. What is known by name only is refused after all of them.
 fn admit(
-    world: &World,
-    auth: Auth,
+    check: &Check<'_>,
     received: &Received<'_>,
     exchange: &mut Exchange<'_>,
 ) -> Result<(Call, Option<Ahead>), ApiError> {
@@ -147,11 +154,11 @@ fn admit(
     let parameters = with_body.as_ref().unwrap_or(&named);
     let wire = Wire { parameters, ..wire };
     let Authenticated { caller, covered, signature, ahead } =
-        match authenticate::caller(world, auth, &wire, found.is_anonymous()) {
+        match check(&wire, found.is_anonymous()) {
             Ok(known) => known,
             Err(refused) => {
                 let error = explainable(refused.error, &exchange.request_id);
-                let Some(caller) = refused.caller.filter(|_| auth == Auth::Audit) else {
+                let Some(caller) = refused.caller else {
                     return Err(error);
                 };
                 exchange.passed = Some(error);
@@ -159,7 +166,7 @@ fn admit(
             }
         };
     exchange.caller = Some(Arc::clone(&caller));
-    exchange.signature = signature;
+    (exchange.signature, exchange.covered) = (signature, covered);
     let (target, captures) = match found {
         Found::Emulated(target, captures) => (target, segments(&captures)?),
         // Only now: a call to any action of the cloud tells a right signature from a wrong one.
@@ -258,6 +265,7 @@ async fn run_signed(
     world.paging.take(named, &mut call.parameters, world.clock.now());
     let call = Arc::new(call);
     exchange.admit(&call);
+    exchange.ran = true;
     let mut result = if world.consistency.any() {
         // Kept out of the future of every call.
         Box::pin(run_late(world, &call, ahead)).await
@@ -390,6 +398,7 @@ fn finish(
     exchange.finish(answer.status, error, transitions);
     answer.audit = exchange.audit();
     answer.unique = world.unique.bytes();
+    answer.headers.extend(encode::date(&world.clock).map(|date| (DATE, date)));
     call_line::log(world, &exchange);
     world.finished(&exchange, &answer.body);
     answer

@@ -8,7 +8,7 @@ use crate::{
         self,
         encode::{self, Failure, Format},
     },
-    random, web,
+    web,
     wire::{
         body::Body,
         cors::{self, Sender},
@@ -55,6 +55,11 @@ pub(crate) async fn answer(
     if let Ok(Sender::Page(origin)) = sender {
         cors::allow(response.headers_mut(), origin);
     }
+    if !response.headers().contains_key(header::DATE)
+        && let Some(date) = encode::date(&app.world().clock)
+    {
+        response.headers_mut().insert(header::DATE, date);
+    }
     persist(&head, response.headers_mut());
     response
 }
@@ -67,6 +72,7 @@ async fn reply(
     sender: &Result<Sender, String>,
 ) -> Response<Body> {
     let limits = &app.limits;
+    let id = || app.world().refusals.request_id();
     let size: usize = head.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 4).sum();
     let received =
         if size + head.uri.path().len() + head.uri.query().map_or(0, str::len) > limits.max_head {
@@ -78,7 +84,7 @@ async fn reply(
         Ok(body) => body,
         Err(refusal) => {
             progress.over.store(true, Ordering::Relaxed);
-            return too_much(named(&head.headers), &refusal);
+            return too_much(&id(), named(&head.headers), &refusal);
         }
     };
     progress.running.store(true, Ordering::Relaxed);
@@ -98,7 +104,7 @@ async fn reply(
         let host = named(&head.headers);
         // What would follow a CONNECT is for somebody else.
         let ends = head.method == Method::CONNECT;
-        return if ends { too_much(host, &refusal) } else { refused(host, &refusal) };
+        return if ends { too_much(&id(), host, &refusal) } else { refused(&id(), host, &refusal) };
     }
     let body = &body.bytes;
     match own {
@@ -182,20 +188,18 @@ pub(crate) fn target_too_large() -> ApiError {
     ApiError::new(431, "HeadersTooLarge.Localyun", text)
 }
 
-/// The answer to a request after which the connection is closed.
-pub(crate) fn too_much(host: &str, error: &ApiError) -> Response<Body> {
-    let mut response = refused(host, error);
+/// The answer, known by this request id, to a request after which the connection is closed.
+pub(crate) fn too_much(request_id: &str, host: &str, error: &ApiError) -> Response<Body> {
+    let mut response = refused(request_id, host, error);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response.headers_mut().remove("keep-alive");
     response
 }
 
 /// The answer to a request that the server itself refuses.
-fn refused(host: &str, error: &ApiError) -> Response<Body> {
-    let request_id = random::request_id();
+fn refused(request_id: &str, host: &str, error: &ApiError) -> Response<Body> {
     info!(request_id, status = error.status, code = %error.code, "refused");
-    let failure =
-        Failure { format: Format::Json, product: "", host, request_id: &request_id, error };
+    let failure = Failure { format: Format::Json, product: "", host, request_id, error };
     let mut response = encode::failure(&failure, None).into_response();
     let more = match error.status {
         405 | 501 => Some((header::ALLOW, "GET, POST, PUT")),

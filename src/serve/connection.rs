@@ -20,6 +20,7 @@ use tracing::{debug, warn};
 use crate::{
     config::Limits,
     gateway::encode::Delivery,
+    random,
     serve::{
         answer::{HEADERS, Progress, head_too_large, named, target_too_large, too_much},
         sending::Sending,
@@ -214,7 +215,10 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
         _ if over => return socket.into_stream().hear_out().await,
         _ => return,
     };
-    socket.into_stream().close_with(&written(too_much("", &refusal)).await).await;
+    socket
+        .into_stream()
+        .close_with(&written(too_much(&random::request_id(), "", &refusal)).await)
+        .await;
 }
 
 /// Answers a client that begins with a TLS handshake that this port speaks HTTP.
@@ -253,7 +257,7 @@ pub(super) async fn turn_away(stream: Stream) {
     let full = service_fn(|request: Request<Incoming>| async move {
         let text = "There are as many connections open as there may be.";
         let refusal = ApiError::new(503, "TooManyConnections.Localyun", text);
-        Ok::<_, Infallible>(too_much(named(request.headers()), &refusal))
+        Ok::<_, Infallible>(too_much(&random::request_id(), named(request.headers()), &refusal))
     });
     let mut serving =
         http1::Builder::new().keep_alive(false).serve_connection(Socket::new(stream), full);

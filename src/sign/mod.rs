@@ -307,6 +307,20 @@ impl Covered {
         }
     }
 
+    /// What it does not cover, by name.
+    #[must_use]
+    pub fn left_out(self) -> Vec<&'static str> {
+        let parts = [("form", self.form), ("json", self.json), ("empty", self.empty)];
+        parts.into_iter().filter(|(_, covered)| !covered).map(|(name, _)| name).collect()
+    }
+
+    /// All but what has these names.
+    #[must_use]
+    pub fn without(names: &[&str]) -> Self {
+        let covered = |name| !names.contains(&name);
+        Self { form: covered("form"), json: covered("json"), empty: covered("empty") }
+    }
+
     /// Whether it covers `parameter`.
     #[must_use]
     pub fn has(self, parameter: Parameter<'_>) -> bool {

@@ -26,7 +26,10 @@ use tokio::{
 };
 use tracing::error;
 
-use crate::world::{World, transaction::Transaction};
+use crate::{
+    random::{Seed, Start},
+    world::{World, transaction::Transaction},
+};
 
 /// How many pieces are run before other calls get their turn.
 const BATCH: usize = 64;
@@ -52,6 +55,9 @@ pub struct Agenda {
     lowered: Mutex<u64>,
     changed: Notify,
     key_wait: watch::Sender<KeyWait>,
+    /// Where the random bytes of the piece of this number begin, the last that was run: if it waits for a key, it is run
+    /// again.
+    last: Mutex<(i64, Start)>,
     products: &'static [&'static Product],
 }
 
@@ -78,13 +84,24 @@ pub enum WaitFor<'a> {
 impl Agenda {
     pub(crate) fn new(products: &'static [&'static Product]) -> Self {
         let (next, lowered) = (UNKNOWN.into(), Mutex::default());
-        Self { next, lowered, changed: Notify::new(), key_wait: watch::Sender::default(), products }
+        let (key_wait, last) = (watch::Sender::default(), Mutex::default());
+        Self { next, lowered, changed: Notify::new(), key_wait, last, products }
     }
 
     /// Has the table read again before the next call.
     pub(crate) fn forget(&self) {
         self.key_wait.send_modify(|key_wait| key_wait.ready = None);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Default::default();
         self.lower(UNKNOWN);
+    }
+
+    /// Where the random bytes of this piece begin.
+    fn start(&self, seq: i64) -> Start {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.0 != seq {
+            *last = (seq, Start::default());
+        }
+        last.1.clone()
     }
 
     /// The keys that were made for this piece.
@@ -133,7 +150,7 @@ impl Agenda {
     }
 
     /// Before anybody can write.
-    pub(crate) fn start(&self, next: Option<i64>) {
+    pub(crate) fn begin(&self, next: Option<i64>) {
         self.next.store(next.unwrap_or(NEVER), Ordering::Release);
     }
 }
@@ -166,6 +183,8 @@ struct NextDue {
 pub async fn catch_up(world: &Arc<World>, waits: WaitFor<'_>) {
     let next = world.agenda.next.load(Ordering::Acquire);
     if next != NEVER && next <= world.clock.now() {
+        // Where ids are drawn from a seed, calls and due work draw them in one order: that of the calls.
+        let waits = if world.settings.seed.is_some() { WaitFor::Always } else { waits };
         // The rare case, kept out of the future of every call.
         Box::pin(run_due(world, waits)).await;
     }
@@ -209,7 +228,7 @@ fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
     if world.key_pool.is_closed() {
         return false;
     }
-    let KeyRequest { piece, needed, had } = key_request;
+    let KeyRequest { piece, needed, had, seed } = key_request;
     let seq = piece.seq;
     let begins = world.agenda.key_wait.send_if_modified(|key_wait| {
         let made =
@@ -222,7 +241,7 @@ fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
     });
     if begins {
         let there = Arc::downgrade(world);
-        world.key_pool.make_first(needed, world.seed(), move |made| {
+        world.key_pool.make_first(needed, seed, move |made| {
             let Some(world) = there.upgrade() else { return };
             world.agenda.key_wait.send_modify(|key_wait| {
                 key_wait.by = None;
@@ -271,6 +290,8 @@ struct KeyRequest {
     needed: KeyNeeded,
     /// How many keys it had.
     had: usize,
+    /// What the key is made from.
+    seed: Seed,
 }
 
 /// The result of running some pieces.
@@ -287,13 +308,13 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
     let (mut key_request, mut effects, mut run) = (None, Effects::default(), 0);
     for _ in 0..BATCH {
         let Some(piece) = due::first(tx, now)? else { break };
-        let keys = world.agenda.keys(piece.seq);
+        let (keys, start) = (world.agenda.keys(piece.seq), world.agenda.start(piece.seq));
         let had = keys.count();
         // What fails is undone alone. Both databases read these words alike.
         tx.execute("SAVEPOINT piece", &[])?;
         due::remove(tx, &piece)?;
         let done = catch_unwind(AssertUnwindSafe(|| {
-            let mut transaction = Transaction::new(world, &mut *tx, keys);
+            let mut transaction = Transaction::begun(world, &mut *tx, keys, start.clone());
             one(&mut transaction, &piece).map(|()| transaction.effects)
         }))
         .unwrap_or_else(|_| Err(ApiError::internal("it panicked")));
@@ -303,7 +324,8 @@ fn batch(world: &World, tx: &mut dyn Tx, now: i64) -> Result<Batch, StoreError> 
                 tx.execute("ROLLBACK TO piece", &[])?;
                 if let Some(needed) = e.key_needed().filter(|_| had < MAX_KEYS_PER_PIECE) {
                     tx.execute("RELEASE piece", &[])?;
-                    key_request = Some(KeyRequest { piece, needed, had });
+                    let seed = start.key(&world.random, had);
+                    key_request = Some(KeyRequest { piece, needed, had, seed });
                     break;
                 }
                 due::remove(tx, &piece)?;

@@ -21,7 +21,7 @@ use crate::{
     exchange::{
         Call, Exchange, Format, PolicyDecision, PolicyQuestion, Received, VerifiedSignature,
     },
-    sign::time::Clocks,
+    sign::{Covered, time::Clocks},
     wire::{parameters, shortened::shortened},
     world::journal::file::JournalFile,
 };
@@ -143,6 +143,12 @@ pub struct Entry {
     pub style: Option<Style>,
     /// How it was signed, where its signature was verified.
     pub signature: Option<VerifiedSignature>,
+    /// What of its parameters the signature covers.
+    pub covered: Covered,
+    /// Whether the clock of the world was frozen when it came.
+    pub frozen: bool,
+    /// Whether its action was run.
+    pub ran: bool,
     /// Who called, and with which access key, if that is known.
     pub caller: Option<Arc<Caller>>,
     /// What the action was run with, its parameters and the decisions of the policies; none if the call was
@@ -183,6 +189,9 @@ impl Entry {
             action: exchange.action,
             style: exchange.style,
             signature: exchange.signature,
+            covered: exchange.covered,
+            frozen: exchange.frozen,
+            ran: exchange.ran,
             caller: exchange.caller.clone(),
             call: exchange.call.clone(),
             passed: exchange.passed.as_ref().map(CallError::of),
@@ -330,6 +339,13 @@ impl Journal {
         }
     }
 
+    /// Says in the file, if there is one, how the world begins.
+    pub(in crate::world) fn begin(&self, header: impl FnOnce() -> String) {
+        if let Some(file) = &self.file {
+            file.begin(header());
+        }
+    }
+
     /// What is kept.
     #[must_use]
     pub fn kept(&self) -> Kept {
@@ -343,13 +359,6 @@ impl Journal {
         let all = self.lock();
         let at = all.calls.partition_point(|it| it.sequence <= sequence);
         all.calls.range(at..).cloned().collect()
-    }
-
-    /// Those that are kept, oldest first, and how many were evicted.
-    #[must_use]
-    pub fn all(&self) -> (Vec<Arc<Entry>>, u64) {
-        let all = self.lock();
-        (all.calls.iter().cloned().collect(), all.evicted)
     }
 
     /// How many calls were evicted.

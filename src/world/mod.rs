@@ -40,7 +40,7 @@ use crate::{
     exchange::Exchange,
     keys::{Account, Keys},
     metrics::Metrics,
-    random::{self, Seed, Shared, Unique},
+    random::{self, Shared, Unique},
     sign::time::Clocks,
     store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError},
     world::{
@@ -48,7 +48,7 @@ use crate::{
         due::Agenda,
         faults::Faults,
         identity::Identities,
-        journal::{Journal, file::JournalFile},
+        journal::{Journal, file::JournalFile, lines},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         paging::Paging,
@@ -161,6 +161,8 @@ pub struct World {
     random: Shared,
     /// What makes request ids and the like.
     pub(crate) unique: Unique,
+    /// The same for requests that are refused before it is looked for what they call.
+    pub(crate) refusals: Unique,
 }
 
 impl World {
@@ -199,9 +201,9 @@ impl World {
         let ended = Arc::new(watch::Sender::new(false));
         // Where the look fails, the first call looks again.
         if let Ok(next) = database.due() {
-            agenda.start(*next);
+            agenda.begin(*next);
         }
-        Ok(Self {
+        let world = Self {
             name: name.into(),
             seal: Seal::new(database.secret()),
             nonce_key: NonceKey::new(database.secret()),
@@ -224,7 +226,10 @@ impl World {
             random: Shared::new(settings.seed),
             settings: settings.clone(),
             unique: Unique::new(settings.seed),
-        })
+            refusals: Unique::apart(settings.seed),
+        };
+        world.journal.begin(|| lines::header(&world));
+        Ok(world)
     }
 
     /// Opens a world with threads of its own.
@@ -293,12 +298,14 @@ impl World {
         self.database.reset().await?;
         self.clock.reset();
         self.random.restart(self.settings.seed);
-        self.unique.restart(self.settings.seed);
+        self.unique.restart(Unique::new(self.settings.seed));
+        self.refusals.restart(Unique::apart(self.settings.seed));
         let (ids, now) = (self.keys.accounts(), self.clock.now());
         self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
+        self.journal.begin(|| lines::header(self));
         self.faults.reset();
         self.consistency.clear();
         self.paging.clear();
@@ -362,13 +369,4 @@ fn second_after(written: i64) -> i64 {
 
 fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl World {
-    /// A seed, of the world's random bytes.
-    pub(crate) fn seed(&self) -> Seed {
-        let mut seed = [0; 32];
-        self.random().fill(&mut seed);
-        seed
-    }
 }

@@ -12,7 +12,10 @@ use actions::{
 
 use tracing::warn;
 
-use crate::{random::Shared, world::World};
+use crate::{
+    random::{Draws, Start},
+    world::World,
+};
 
 /// How many keys one call may ask for.
 const FOR_ONE_CALL: usize = 16;
@@ -26,13 +29,19 @@ pub struct Transaction<'a> {
     pub(crate) keys: Keys,
     /// What follows from it once it is committed.
     pub effects: Effects,
-    random: &'a Shared,
+    random: Draws<'a>,
 }
 
 impl<'a> Transaction<'a> {
     /// One that runs in `tx`, with the keys that were made for it.
     pub fn new(world: &'a World, tx: &'a mut dyn Tx, keys: Keys) -> Self {
-        Self { world, tx, keys, effects: Effects::default(), random: &world.random }
+        Self::begun(world, tx, keys, Start::default())
+    }
+
+    /// The same, whose random bytes begin at `start`: those of a run before this one again.
+    pub(crate) fn begun(world: &'a World, tx: &'a mut dyn Tx, keys: Keys, start: Start) -> Self {
+        let random = Draws::new(&world.random, start);
+        Self { world, tx, keys, effects: Effects::default(), random }
     }
 
     /// What an action, a piece of due work, a link or a control call of `product` runs with, on behalf of
@@ -69,7 +78,10 @@ impl World {
         &self,
         mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let work = |tx: &mut dyn Tx| work(&mut Transaction::new(self, tx, Keys::default()));
+        let start = Start::default();
+        let work = |tx: &mut dyn Tx| {
+            work(&mut Transaction::begun(self, tx, Keys::default(), start.clone()))
+        };
         self.database.read_any(work).await
     }
 
@@ -87,11 +99,13 @@ impl World {
         T: Send + 'static,
         E: NeedsPreparation + From<ApiError> + From<StoreError> + Send + 'static,
     {
-        let mut keys = Keys::default();
+        let (mut keys, start) = (Keys::default(), Start::default());
         loop {
+            let begin = start.clone();
             let (world, mut work, parameters) = (Arc::clone(self), work.clone(), keys.clone());
             let work = move |tx: &mut dyn Tx| {
-                let mut transaction = Transaction::new(&world, tx, parameters.clone());
+                let mut transaction =
+                    Transaction::begun(&world, tx, parameters.clone(), begin.clone());
                 let value = work(&mut transaction)?;
                 Ok((value, transaction.effects))
             };
@@ -108,7 +122,8 @@ impl World {
                 let read = Box::pin(self.read_document(reading.clone())).await?;
                 keys.add_document(reading, read);
             } else if let Some(needed) = asked.and_then(NeedsPreparation::key_needed) {
-                keys.add(needed, Box::pin(self.key_pool.make(needed, self.seed())).await?);
+                let seed = start.key(&self.random, keys.count());
+                keys.add(needed, Box::pin(self.key_pool.make(needed, seed)).await?);
             } else {
                 return done.map(|(value, _)| value);
             }

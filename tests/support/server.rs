@@ -25,6 +25,7 @@ pub(crate) struct Options {
     pub(crate) auth: Auth,
     pub(crate) limits: Limits,
     pub(crate) clock: Option<i64>,
+    pub(crate) seed: Option<u64>,
     pub(crate) data: String,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
@@ -58,6 +59,7 @@ impl Server {
             auth: Auth::Strict,
             limits: Limits::default(),
             clock: None,
+            seed: None,
             data: ":memory:".into(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
@@ -68,6 +70,7 @@ impl Server {
             data: options.data,
             accounts: options.accounts,
             frozen: options.clock,
+            seed: options.seed,
             ..Settings::default()
         };
         let key_pool = Arc::new(options.key_pool);

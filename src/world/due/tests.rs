@@ -72,7 +72,7 @@ fn world(data: &str, frozen: Option<i64>) -> Arc<World> {
 
 fn world_with(data: &str, frozen: Option<i64>, key_pool: KeyPool) -> Arc<World> {
     let threads = Threads { key_pool: Arc::new(key_pool), ..Threads::start().unwrap() };
-    let settings = Settings { data: data.into(), frozen, seed: Some(1), ..Settings::default() };
+    let settings = Settings { data: data.into(), frozen, ..Settings::default() };
     let mut world = World::open("", &settings, &threads).unwrap();
     let next = world.agenda.next.load(Ordering::Acquire);
     world.agenda = Agenda::new(ALL);

@@ -7,9 +7,12 @@ use std::{fmt::Write, sync::Arc};
 
 use serde_json::Value;
 
-use crate::world::journal::{
-    Entry, lines,
-    secrets::{Masking, Secrets},
+use crate::world::{
+    World,
+    journal::{
+        Entry, lines,
+        secrets::{Masking, Secrets},
+    },
 };
 
 /// A form of an export.
@@ -21,7 +24,7 @@ pub enum Form {
     Curl,
     /// A report of tests: a test case for each call, which fails where the call was refused.
     Junit,
-    /// A line of JSON for each call.
+    /// A line of JSON for how the world began, and one for each call.
     Jsonl,
 }
 
@@ -41,13 +44,14 @@ impl Form {
 
 /// Calls of a world in a form: JSON, or a text. `base` is where the server listens.
 #[must_use]
-pub fn export(form: Form, (world, base): (&str, &str), calls: &[Arc<Entry>]) -> Value {
+pub fn export(form: Form, (world, base): (&World, &str), calls: &[Arc<Entry>]) -> Value {
     match form {
         Form::Har => har::archive(base, calls),
         Form::Curl => Value::String(commands(base, calls)),
         Form::Junit => Value::String(junit::report(calls)),
         Form::Jsonl => {
-            let lines: Vec<_> = calls.iter().map(|it| lines::line(world, it)).collect();
+            let calls = calls.iter().map(|it| lines::line(&world.name, it));
+            let lines: Vec<_> = std::iter::once(lines::header(world)).chain(calls).collect();
             Value::String(lines.join("\n"))
         }
     }

@@ -31,6 +31,7 @@ const FULL: Duration = Duration::from_millis(10);
 
 enum Work {
     Call(Box<str>, Arc<Entry>, usize),
+    Begin(String),
     Finish(SyncSender<()>),
 }
 
@@ -70,6 +71,13 @@ impl JournalFile {
         }
     }
 
+    /// Has the line written that says how a world begins.
+    pub(in crate::world) fn begin(&self, line: String) {
+        if self.work.try_send(Work::Begin(line)).is_err() {
+            self.dropped.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
     /// Waits until all is written that was taken before, but no longer than `patience`.
     pub fn finish(&self, patience: Duration) {
         let until = Instant::now() + patience;
@@ -103,6 +111,7 @@ fn write(mut out: impl Write, work: &Receiver<Work>, waiting: &AtomicUsize, drop
                 dropped.fetch_add(u64::from(done.is_err()), Ordering::Relaxed);
                 done
             }
+            Ok(Work::Begin(line)) => out.write_all((line + "\n").as_bytes()),
             Ok(Work::Finish(tell)) => {
                 let done = out.flush();
                 let lost = dropped.swap(0, Ordering::Relaxed);

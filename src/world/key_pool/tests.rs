@@ -1,7 +1,7 @@
 //! Keys that take as long as the test wants.
 
 use crate::{
-    random,
+    random::{self, Start},
     world::{Settings, Threads, World, transaction::Transaction},
 };
 use std::sync::mpsc;
@@ -125,8 +125,8 @@ async fn a_key_that_cannot_be_made_is_an_error_of_that_call() {
 #[tokio::test]
 async fn the_same_seed_yields_the_same_key() {
     let seeds = |seed| {
-        let world = world(KeyPool::default(), seed);
-        [world.seed(), world.seed()]
+        let (random, start) = (random::Shared::new(Some(seed)), Start::default());
+        [start.key(&random, 0), start.key(&random, 1)]
     };
     assert_eq!(seeds(7), seeds(7));
     let [a, b] = seeds(7);
