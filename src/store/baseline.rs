@@ -7,9 +7,11 @@ use std::{
     sync::Arc,
 };
 
+use actions::ports::store::StoreError;
+use rusqlite::Connection;
 use tracing::{info, warn};
 
-use crate::store::{OpenError, beside, image::Image, private};
+use crate::store::{OpenError, State, beside, image::Image, private, sqlite};
 
 /// How many bytes are copied without being asked for: a few milliseconds at start.
 const SMALL: u64 = 16 * 1024 * 1024;
@@ -48,6 +50,36 @@ impl Baseline {
             }
         }
         Ok(Self::Nowhere)
+    }
+
+    /// Puts the state of an open database in the place of this one, which stays if that fails. One that is kept nowhere
+    /// stays so, since it is large; one in memory is an image that other worlds share, and stays too.
+    pub(super) fn replace(&mut self, by: &Connection, data: &Path) -> Result<(), StoreError> {
+        if matches!(self, Self::Nowhere | Self::Image(_)) {
+            return Ok(());
+        }
+        let (new, copy) = (beside(data, "-start-new"), beside(data, "-start"));
+        remove(&new); // that of a killed process
+        let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Driver(e);
+        let mut state = State::in_file(&new).map_err(|e| failed(e.into()))?;
+        let copied = state.take(by).and_then(|()| {
+            sqlite::gather(&state.0).map_err(sqlite::driver)?;
+            state.0.close().map_err(|(_, cause)| sqlite::driver(cause))?;
+            remove(&copy);
+            fs::rename(&new, &copy).map_err(|e| failed(e.into()))
+        });
+        copied.inspect_err(|_| remove(&new))?;
+        *self = Self::Copy(copy);
+        Ok(())
+    }
+
+    /// A copy of the state; `None` if there is none in a file.
+    pub(super) fn state(&self) -> Result<Option<State>, StoreError> {
+        let Self::Copy(file) = self else { return Ok(None) };
+        let from = sqlite::open_writer(file).map_err(sqlite::driver)?;
+        let mut state = State::in_memory()?;
+        state.take(&from)?;
+        Ok(Some(state))
     }
 
     /// Removes the copy. It is of no use to the next process, which makes its own.

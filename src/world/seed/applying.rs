@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use actions::{
-    ApiError, Authority, Caller, Principal,
+    ApiError, Authority, Caller, PRODUCTS, Principal,
     core::{
         control::ControlError,
         seed::{Fields, difference},
@@ -106,7 +106,8 @@ impl NeedsPreparation for SeedError {
 /// seed says so. Applied again, it changes nothing.
 pub async fn apply(world: &Arc<World>, seed: &Arc<Seed>) -> Result<Applied, SeedError> {
     let (clock, inside) = (seed.clock, Arc::clone(seed));
-    let applied = world.write(true, move |transaction| run(&inside, transaction)).await?;
+    let work = move |transaction: &mut Transaction<'_>| run(&inside, transaction);
+    let applied = world.write_preparing(true, seed.entries(), work).await?;
     if let Some(at) = clock {
         world.clock.freeze(at);
         due::clock_moved(world).await;
@@ -117,17 +118,20 @@ pub async fn apply(world: &Arc<World>, seed: &Arc<Seed>) -> Result<Applied, Seed
 fn run(seed: &Seed, transaction: &mut Transaction<'_>) -> Result<Applied, SeedError> {
     let now = seed.clock.unwrap_or_else(|| transaction.world.clock.now());
     let mut applied = Applied::default();
+    let mut sections = Vec::new();
     for account in &seed.accounts {
         add_account(account, now, transaction).map_err(|cause| SeedError {
             at: Some((account.at, account.path.clone())),
             cause: Box::new(cause),
         })?;
-        let access_key = String::new();
-        let id = account.id.clone();
+        sections.extend(account.sections.iter().map(|section| (account, section)));
+    }
+    // What an account has of a product may name other accounts, and what these have of the products before.
+    sections.sort_by_key(|(_, it)| PRODUCTS.iter().position(|one| one.id == it.product.id));
+    for (account, section) in sections {
+        let (id, access_key) = (account.id.clone(), String::new());
         let caller = Caller { account: id, principal: Principal::Root, access_key };
-        for section in &account.sections {
-            add_section(section, &caller, now, transaction, &mut applied)?;
-        }
+        add_section(section, &caller, now, transaction, &mut applied)?;
     }
     Ok(applied)
 }

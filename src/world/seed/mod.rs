@@ -4,6 +4,7 @@
 //! ([`Seed::read`]), applied in one transaction ([`apply`]) and made of a state ([`export`]).
 
 mod applying;
+mod beginning;
 mod document;
 mod exporting;
 mod reader;
@@ -14,6 +15,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 pub use self::{
     applying::{Applied, SeedError, apply},
+    beginning::{begin, follow},
     document::Position,
     exporting::export,
     schema::schema,
@@ -55,6 +57,11 @@ impl Seed {
                 Err(line(name, *at, &why))
             }
         }
+    }
+
+    /// How many entries it has.
+    fn entries(&self) -> usize {
+        self.accounts.iter().flat_map(|it| &it.sections).map(|it| it.entries.len()).sum()
     }
 
     /// The ids of its accounts.
