@@ -327,7 +327,9 @@ async fn what_an_action_refuses_is_said_with_line_and_column_and_changes_nothing
     ] {
         let error = apply(&world, &whole(text)).await.unwrap_err();
         assert!(error.contains(part), "{text}: {error}");
-        assert_eq!(export(&world).await, "version: 1\naccounts: []\n", "{text}");
+        let text = export(&world).await;
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines, ["version: 1", "accounts: []"], "{text}");
     }
 }
 

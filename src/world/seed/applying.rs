@@ -176,10 +176,15 @@ fn add_section(
     // A context takes the prepared keys with it, and the next section needs them again.
     let keys = transaction.keys.clone();
     let mut cx = transaction.context(product, (caller, SITE), now, Authority::CLOUD);
-    let present: HashMap<String, Fields> =
-        (kind.export)(&mut cx)?.into_iter().map(|it| (kind.key_of(&it), it)).collect();
+    let present = (kind.export)(&mut cx)?;
+    let mut known = HashMap::<String, &Fields>::new();
+    for there in &present {
+        kind.keys_of(there).for_each(|key| {
+            known.entry(key).or_insert(there);
+        });
+    }
     for entry in entries {
-        let done = match present.get(&kind.key_of(&entry.fields)) {
+        let done = match known.get(&kind.key_of(&entry.fields)).copied() {
             None => (kind.create)(&mut cx, &entry.fields).map(|()| &mut applied.created),
             Some(there) => match (difference(kind.members, &entry.fields, there), kind.update) {
                 (None, _) => Ok(&mut applied.unchanged),
