@@ -67,7 +67,9 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .due(&[applications::change_orders::END])
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("applications, change orders, contacts, tags, settings, namespaces outside cn-hangzhou")
+    .unseeded(
+        "applications, change orders, contacts, tags, settings, namespaces outside cn-hangzhou",
+    )
     .states(&[
         StateTable::of::<applications::application_states::Applications>(),
         StateTable::of::<applications::application_states::ChangeOrders>(),

@@ -22,7 +22,12 @@ use crate::{
     serve::{self, descriptors, signals},
     store::Opening,
     wire::bodies::Bodies,
-    world::{Settings, Threads, journal::file::JournalFile, seed::{Seeds, begin}, worlds::Worlds},
+    world::{
+        Settings, Threads,
+        journal::file::JournalFile,
+        seed::{Seeds, begin},
+        worlds::Worlds,
+    },
 };
 
 /// How long the end of the program waits for the log to be written.

@@ -202,12 +202,29 @@ async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
         return seeded(app, from, &seed).await;
     }
     let text = format!(
-        "there is nothing called `{}` to begin with: `from` is `{FIRST}`, `empty`, the id of a world that GET \
-         /_localyun/worlds lists, the name of a snapshot that GET /_localyun/snapshots lists, or that of a file of \
-         --seed, without folder and extension",
-        shortened(from)
+        "there is nothing called `{}` to begin with: `from` is the id of a world, the name of a snapshot, or that of a \
+         file of --seed, without folder and extension; there are {}",
+        shortened(from),
+        origins(app).await
     );
     Err(Problem::new(404, text))
+}
+
+/// How many names of each kind a message has.
+const SHOWN: usize = 20;
+
+/// What there is to begin with, for a message.
+async fn origins(app: &App) -> String {
+    let others = app.worlds.others();
+    let worlds = others.iter().map(|it| it.name.to_string());
+    let snapshots = Arc::clone(app.worlds.snapshots());
+    let snapshots = snapshots::apart(move || snapshots.list()).await.unwrap_or_default();
+    let snapshots = snapshots.into_iter().map(|it| it.name.to_string());
+    let seeds = app.seeds.all();
+    let seeds = seeds.iter().filter_map(|it| it.stem().map(str::to_owned));
+    let own = [FIRST, "empty"].map(str::to_owned).into_iter();
+    let all = own.chain(worlds.take(SHOWN)).chain(snapshots.take(SHOWN)).chain(seeds.take(SHOWN));
+    all.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// For how long a world may be idle, in milliseconds.

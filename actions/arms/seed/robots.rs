@@ -10,9 +10,10 @@ use crate::{
         control::ControlError,
         seed::{self, Fields, SeedKind, SeedMember, SeedType},
     },
+    shared::ids,
 };
 
-use super::{ID, MOST_ID, PRODUCT, ids, taken};
+use super::{ID, MOST_ID, PRODUCT, ids as given_ids, taken};
 
 pub(super) const ROBOTS: SeedKind = SeedKind {
     name: "robots",
@@ -59,6 +60,9 @@ fn put(cx: &mut Cx<'_>, it: &Fields, present: Option<&Fields>) -> Result<(), Con
         seed::refuse_change("the chat bot", it, present, &["id"])?;
     }
     whole.extend(it.clone());
+    if seed::flag(&whole, "outgoing") && seed::text(&whole, "token").is_empty() {
+        whole.insert("token".into(), ids::letters(cx.random, 24).into());
+    }
     match present.and_then(|it| it.get("id")) {
         Some(id) => whole.insert("id".into(), id.clone()),
         None => whole.remove("id"),
@@ -78,7 +82,7 @@ fn put(cx: &mut Cx<'_>, it: &Fields, present: Option<&Fields>) -> Result<(), Con
     let answer =
         seed::call(PRODUCT, cx, "CreateOrUpdateIMRobot", seed::parameters(&whole, &names))?;
     let id = answer["AlertRobot"]["RobotId"].as_i64().unwrap_or_default();
-    let Some((new, _)) = ids(it, (id, 0), MOST_ID)? else { return Ok(()) };
+    let Some((new, _)) = given_ids(it, (id, 0), MOST_ID)? else { return Ok(()) };
     let account = &cx.caller.account;
     if robots::robot(cx.tx, account, new)?.is_some() {
         return Err(taken());

@@ -26,13 +26,17 @@ pub(super) const ALERT_RULES: SeedKind = SeedKind {
     members: &[
         SeedMember::text("id", "The id.").required(),
         SeedMember::text("name", "The name.").required(),
-        SeedMember::text("namespace", "The product whose metric it is: acs_ecs_dashboard.").required(),
+        SeedMember::text("namespace", "The product whose metric it is: acs_ecs_dashboard.")
+            .required(),
         SeedMember::text("metric", "The metric.").required(),
         SeedMember::text("monitor_group", "The application group whose members it is for."),
         SeedMember::new("disabled", SeedType::Flag, "Whether it is disabled."),
         SeedMember::new("contact_groups", SeedType::Texts, "The contact groups that are told."),
         SeedMember::text("resources", "The resources: a JSON list of objects of dimensions."),
-        SeedMember::text("dimensions", "Dimensions beside those of the members of the group, as JSON."),
+        SeedMember::text(
+            "dimensions",
+            "Dimensions beside those of the members of the group, as JSON.",
+        ),
         SeedMember::new("period", SeedType::Number, "Seconds of a period; 60 if not given."),
         SeedMember::text("interval", "Seconds between two evaluations."),
         SeedMember::new(
@@ -52,7 +56,11 @@ pub(super) const ALERT_RULES: SeedKind = SeedKind {
             SeedType::Document,
             "Conditions on several metrics, with the names of `CompositeExpression`.",
         ),
-        SeedMember::new("prometheus", SeedType::Document, "A query, with the names of `Prometheus`."),
+        SeedMember::new(
+            "prometheus",
+            SeedType::Document,
+            "A query, with the names of `Prometheus`.",
+        ),
         SeedMember::text("effective_interval", "When it is evaluated: 00:00-23:59."),
         SeedMember::text("no_effective_interval", "When it is not evaluated."),
         SeedMember::text("no_data_policy", "KEEP_LAST_STATE, INSUFFICIENT_DATA or OK."),
@@ -130,7 +138,9 @@ fn shown(rule: Rule, group: Option<String>, targets: Vec<Value>) -> Fields {
     let labels: Vec<Value> = it
         .labels
         .into_iter()
-        .map(|(key, value)| Value::Object(seed::fields([("key", key.into()), ("value", value.into())])))
+        .map(|(key, value)| {
+            Value::Object(seed::fields([("key", key.into()), ("value", value.into())]))
+        })
         .collect();
     seed::fields([
         ("id", rule.id.into()),

@@ -27,7 +27,11 @@ pub(super) const DIRECTORY: SeedKind = SeedKind {
             "root",
             "The id of the Root folder, `r-` and six letters or digits; made if it is not given.",
         ),
-        SeedMember::new("control_policies", SeedType::Flag, "Whether control policies are enabled."),
+        SeedMember::new(
+            "control_policies",
+            SeedType::Flag,
+            "Whether control policies are enabled.",
+        ),
         SeedMember::new("member_deletion", SeedType::Flag, "Whether members may be deleted."),
         SeedMember::new(
             "name_sync",

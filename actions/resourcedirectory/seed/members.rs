@@ -37,7 +37,11 @@ pub(super) const MEMBERS: SeedKind = SeedKind {
         SeedMember::text("folder", "The path of the folder that it is in; / for Root.").required(),
         SeedMember::text("display_name", "What it is called in the directory.").required(),
         SeedMember::text("logon_name", "The name that it logs on with; made if it is not given."),
-        SeedMember::new("invited", SeedType::Flag, "Whether it was invited, not made in the directory."),
+        SeedMember::new(
+            "invited",
+            SeedType::Flag,
+            "Whether it was invited, not made in the directory.",
+        ),
         SeedMember::new(
             "cloud_account",
             SeedType::Flag,
@@ -82,7 +86,8 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     let elsewhere = directories::joined_by(cx.tx, account)?.is_some()
         || directories::managed_by(cx.tx, account)?.is_some();
     if elsewhere {
-        let why = format!("the account {account} manages a resource directory, or is in another one");
+        let why =
+            format!("the account {account} manages a resource directory, or is in another one");
         return Err(ControlError::Wrong(why));
     }
     let id = folder_at(cx, seed::text(it, "folder"))?;
@@ -127,7 +132,8 @@ fn update(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<bool, Contro
         seed::call(&RESOURCEDIRECTORY, cx, "MoveAccount", seed::values(&parameters))?;
     }
     if differs("display_name") {
-        let parameters = [("AccountId", account), ("NewDisplayName", seed::text(it, "display_name"))];
+        let parameters =
+            [("AccountId", account), ("NewDisplayName", seed::text(it, "display_name"))];
         seed::call(&RESOURCEDIRECTORY, cx, "UpdateAccount", seed::values(&parameters))?;
     }
     if differs("payer") {

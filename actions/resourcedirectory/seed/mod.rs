@@ -48,8 +48,9 @@ fn paths(
         let path = match &folder.parent {
             None => ROOT.to_owned(),
             Some(parent) => {
-                let above: &String =
-                    known.get(parent).ok_or_else(|| ControlError::Wrong("a folder is lost".into()))?;
+                let above: &String = known
+                    .get(parent)
+                    .ok_or_else(|| ControlError::Wrong("a folder is lost".into()))?;
                 format!("{}/{}", above.trim_end_matches('/'), folder.name)
             }
         };
@@ -69,7 +70,9 @@ fn folder_at(cx: &mut Cx<'_>, path: &str) -> Result<String, ControlError> {
     let mut id = directory.root;
     for name in names.split('/').filter(|_| path != ROOT) {
         id = folder_rows::named(cx.tx, &id, name)?.ok_or_else(|| {
-            ControlError::Wrong(format!("there is no folder `{path}`, at least not before this entry"))
+            ControlError::Wrong(format!(
+                "there is no folder `{path}`, at least not before this entry"
+            ))
         })?;
     }
     Ok(id)

@@ -26,10 +26,7 @@ pub(super) const CONTROL_POLICIES: SeedKind = SeedKind {
     key: &["name"],
     members: &[
         SeedMember::text("name", "The name.").required(),
-        SeedMember::text(
-            "id",
-            "The id, `cp-` and 16 letters or digits; made if it is not given.",
-        ),
+        SeedMember::text("id", "The id, `cp-` and 16 letters or digits; made if it is not given."),
         SeedMember::text("description", "What the policy is for."),
         SeedMember::text("scope", "Whom it binds: `RAM`, users and roles; `All`, accounts too.")
             .required(),

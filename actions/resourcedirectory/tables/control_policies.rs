@@ -94,9 +94,10 @@ pub(crate) fn policy(tx: &mut dyn Tx, directory: &str, id: &str) -> Result<Optio
 
 /// Whether any directory has a custom policy of this id.
 pub(crate) fn exists(tx: &mut dyn Tx, id: &str) -> Result<bool> {
-    let found = tx.row("SELECT id FROM resource_control_policy WHERE id = $1", args![id], |row| {
-        row.text(0)
-    })?;
+    let found =
+        tx.row("SELECT id FROM resource_control_policy WHERE id = $1", args![id], |row| {
+            row.text(0)
+        })?;
     Ok(found.is_some())
 }
 

@@ -65,7 +65,9 @@ pub(crate) fn joined_by(tx: &mut dyn Tx, account: &str) -> Result<Option<Directo
 /// Whether a directory has a Root folder of this id.
 pub(crate) fn has_root(tx: &mut dyn Tx, root: &str) -> Result<bool> {
     let found =
-        tx.row("SELECT id FROM resource_directory WHERE root = $1", args![root], |row| row.text(0))?;
+        tx.row("SELECT id FROM resource_directory WHERE root = $1", args![root], |row| {
+            row.text(0)
+        })?;
     Ok(found.is_some())
 }
 

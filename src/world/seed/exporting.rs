@@ -37,17 +37,14 @@ fn unseeded(transaction: &mut Transaction<'_>) -> Result<String, ControlError> {
     let mut lines = String::new();
     for product in PRODUCTS.iter().filter(|it| !it.unseeded.is_empty()) {
         if transaction.tx.has_part(product.id)? {
-            lines.extend(["# Without what ", product.id, " may have of: ", product.unseeded, "\n"]);
+            lines.extend(["# ", product.id, " is exported without: ", product.unseeded, "\n"]);
         }
     }
     Ok(lines)
 }
 
 /// Whether anybody has used a product, or it has no tables of its own.
-fn is_used(
-    transaction: &mut Transaction<'_>,
-    product: &Product,
-) -> Result<bool, ControlError> {
+fn is_used(transaction: &mut Transaction<'_>, product: &Product) -> Result<bool, ControlError> {
     Ok(product.schema.is_empty() || transaction.tx.has_part(product.id)?)
 }
 

@@ -11,7 +11,10 @@ mod reader;
 mod schema;
 mod yaml;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 pub use self::{
     applying::{Applied, SeedError, apply},
@@ -57,6 +60,12 @@ impl Seed {
                 Err(line(name, *at, &why))
             }
         }
+    }
+
+    /// The name of its file without folder and extension.
+    #[must_use]
+    pub fn stem(&self) -> Option<&str> {
+        Path::new(&self.name).file_stem()?.to_str()
     }
 
     /// How many entries it has.
@@ -120,10 +129,6 @@ impl Seeds {
     /// The one of this name: that of its file without folder and extension.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<Arc<Seed>> {
-        let stem = |seed: &Seed| {
-            let stem = std::path::Path::new(&seed.name).file_stem();
-            stem.is_some_and(|it| it == name)
-        };
-        self.all().into_iter().find(|it| stem(it))
+        self.all().into_iter().find(|it| it.stem() == Some(name))
     }
 }
