@@ -417,7 +417,7 @@ async fn what_an_action_refuses_is_said_with_line_and_column_and_changes_nothing
         ),
         (
             "@resourcedirectory: {directory: [{}], folders: [{path: a}]}",
-            "write a folder with its path",
+            "folders[0]: `path` begins with /",
         ),
         (
             "@resourcedirectory: {directory: [{}], folders: [{path: \"/a b\"}]}",

@@ -12,7 +12,7 @@ use crate::{
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     Operation::post(
         "reset",
-        "Restores the data and the clock that the server had at start, with its seed files.",
+        "Restores the data and the clock that the server had at start: those that its seed files made.",
     ),
     |_, world, _| Box::pin(reset(world)),
 )];

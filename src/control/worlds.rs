@@ -150,15 +150,7 @@ enum From {
 
 /// The state that a seed makes of an empty one.
 async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Problem> {
-    let mut empty = app.worlds.empty();
-    // Each gets a key of the world.
-    let account = |id: &str| Account {
-        id: id.to_owned(),
-        access_key_id: String::new(),
-        secret: KeySecret::Shared(String::new()),
-    };
-    empty.settings.accounts = seed.accounts().map(account).collect();
-    let made = app.worlds.make(empty, 0, None, usize::MAX);
+    let made = app.worlds.make(app.worlds.empty(), 0, None, usize::MAX);
     let made = made.ok_or_else(|| Problem::new(409, "there are too many worlds"))?;
     let applied = async {
         let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
@@ -169,7 +161,15 @@ async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Probl
     };
     let origin = applied.await;
     app.worlds.remove(&made.name);
-    origin.map(|it| Origin { name: name.to_owned(), ..it })
+    let mut origin = Origin { name: name.to_owned(), ..origin? };
+    // Each gets a key of the world that begins with it.
+    let account = |id: &str| Account {
+        id: id.to_owned(),
+        access_key_id: String::new(),
+        secret: KeySecret::Shared(String::new()),
+    };
+    origin.settings.accounts = seed.accounts().map(account).collect();
+    Ok(origin)
 }
 
 /// What a `from` names.

@@ -15,8 +15,8 @@ const MOST: u32 = 20;
 fn a_seed_that_is_cut_short_by_a_kill_is_there_in_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("state.db");
-    let users: String = (0..USERS).map(|n| format!("{{name: u{n}}}, ")).collect();
-    let text = whole(&format!("@ram: {{users: [{users}]}}"));
+    let users: Vec<_> = (0..USERS).map(|n| format!("{{name: u{n}}}")).collect();
+    let text = whole(&format!("@ram: {{users: [{}]}}", users.join(", ")));
     let post = plain("POST", "/_localyun/seed", &[], text.as_bytes());
     // How long it takes where nobody kills it.
     let server = Program::serve(&data);

@@ -123,7 +123,7 @@ fn a_seed_that_changes_is_applied_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("seed.yaml");
     let user = |name: &str| {
-        fs::write(&file, whole(&format!("@ram: {{users: [{{name: {name}}}]}}"))).unwrap()
+        fs::write(&file, whole(&format!("@ram: {{users: [{{name: {name}}}]}}"))).unwrap();
     };
     user("ann");
     let mut command =
