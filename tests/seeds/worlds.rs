@@ -60,7 +60,7 @@ fn a_world_begins_with_a_seed_by_its_name_or_as_an_object() {
     assert_eq!(contacts(to, ("cikey", "wrong"), Some(id)).code(), "SignatureDoesNotMatch");
     let seed = json!({ "version": 1, "accounts": [{
         "id": "5000000000000005",
-        "cms": { "contacts": [{ "name": "a", "description": "b", "mail": "a@example.com" }] },
+        "cms": { "contacts": [{ "name": "ann", "description": "b", "mail": "a@example.com" }] },
         "ram": { "root_keys": [{ "id": "onlyhere", "secret": "hidden" }] },
     }] });
     let (inline, key) = make(to, &json!({ "from": seed, "ttl": "10m" }).to_string());
@@ -71,7 +71,8 @@ fn a_world_begins_with_a_seed_by_its_name_or_as_an_object() {
     assert_eq!(contacts(to, ("onlyhere", "hidden"), Some(id)).json()["Total"], 1);
     assert_eq!(contacts(to, ("onlyhere", "hidden"), None).code(), "InvalidAccessKeyId.NotFound");
     // A reset goes back to the seed.
-    let call = Call::of("DeleteContact").query("ContactName", "a").with(|it| it.key = key.clone());
+    let call =
+        Call::of("DeleteContact").query("ContactName", "ann").with(|it| it.key = key.clone());
     assert_eq!(server.call(&call).status, 200);
     assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 0);
     assert_eq!(control(to, "POST", &format!("reset?world={id}"), "").status, 200);
