@@ -53,7 +53,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     }
     let names = [("name", "Name"), ("display_name", "DisplayName")];
     let action: CreateResourceGroup = seed::read(&RESOURCEMANAGER, seed::parameters(it, &names))?;
-    action.create(cx, id)?;
+    action.create(cx, Some(id))?;
     Ok(())
 }
 

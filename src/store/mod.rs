@@ -219,22 +219,6 @@ impl Database {
         Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
     }
 
-    /// A database in memory that goes on with a state, its seals among it. A reset is not possible.
-    pub(crate) fn over(
-        engine: &Arc<Engine>,
-        state: State,
-        contents: Contents<'_>,
-    ) -> Result<Self, OpenError> {
-        let (schema, db) = (contents.schema, state.0);
-        let failed = |cause| OpenError::Database { file: "a state in memory".into(), cause };
-        sqlite::settle_in_memory(&db).map_err(failed)?;
-        let at = Path::new("a state in memory");
-        let secret = schema::bring_up_to_date(&db, at, contents, (false, false))?;
-        let due = actions::ports::due::next(&mut Open { db: &db, schema });
-        let writer = Writer::new((db, schema), Baseline::Nowhere, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
-    }
-
     /// Opens the file, brings it up to date and keeps the state at start.
     fn settled(
         path: &Path,
@@ -440,21 +424,6 @@ impl Database {
     /// Back to the state in which the program found it.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.writer.reset().await
-    }
-
-    /// Makes the present state the one that a reset goes back to, unless the state at start is kept nowhere.
-    pub async fn keep(&self) -> Result<(), StoreError> {
-        self.writer.between_writes(OpenFile::keep).await?
-    }
-
-    /// A copy of the state that a reset goes back to; `None` if it is kept nowhere.
-    pub async fn at_start(&self) -> Result<Option<State>, StoreError> {
-        self.writer.between_writes(|file| file.at_start()).await?
-    }
-
-    /// Makes another state the one that a reset goes back to, unless the state at start is kept nowhere.
-    pub async fn keep_other(&self, state: State) -> Result<(), StoreError> {
-        self.writer.between_writes(move |file| file.keep_other(&state)).await?
     }
 
     /// Copies all of it, as it is at one moment, into `to`.

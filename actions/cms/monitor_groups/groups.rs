@@ -47,6 +47,8 @@ pub(in crate::cms) fn create(
     groups: Vec<String>,
     resource_group: Option<String>,
 ) -> Result<i64> {
+    contact_groups::check(cx, &groups)?;
+    check_name(cx, &name)?;
     let account = &cx.caller.account;
     let id = loop {
         let id = ids::digits(cx.random, 8).parse().unwrap_or(0);

@@ -63,18 +63,17 @@ impl Action for CreateControlPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let id = format!("cp-{}", ids::letters(cx.random, 16));
-        let (directory, made) = self.create(cx, id)?;
+        let (directory, made) = self.create(cx, None)?;
         Ok(Response { control_policy: Shown::of(cx.tx, &directory.id, made)? })
     }
 }
 
 impl CreateControlPolicy {
-    /// Makes the policy, with an id that no other has.
+    /// Makes the policy, with an id that no other has, or one that is drawn.
     pub(in crate::resourcedirectory) fn create(
         self,
         cx: &mut Cx<'_>,
-        id: String,
+        id: Option<String>,
     ) -> Result<(Directory, ControlPolicy)> {
         let directory = managed(cx)?;
         check_document("PolicyDocument", &self.document)?;
@@ -82,7 +81,7 @@ impl CreateControlPolicy {
             return Err(POLICY_EXISTS.into());
         }
         let made = ControlPolicy {
-            id,
+            id: id.unwrap_or_else(|| format!("cp-{}", ids::letters(cx.random, 16))),
             name: self.name,
             about: self.about,
             scope: self.scope,

@@ -74,17 +74,16 @@ impl Action for CreateFolder {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let id = format!("fd-{}", ids::letters(cx.random, 10));
-        Ok(Response { folder: Shown::of(self.create(cx, id)?) })
+        Ok(Response { folder: Shown::of(self.create(cx, None)?) })
     }
 }
 
 impl CreateFolder {
-    /// Makes the folder, with an id that no other has.
+    /// Makes the folder, with an id that no other has, or one that is drawn.
     pub(in crate::resourcedirectory) fn create(
         self,
         cx: &mut Cx<'_>,
-        id: String,
+        id: Option<String>,
     ) -> Result<Folder> {
         let directory = managed(cx)?;
         let parent = self.parent.as_deref().unwrap_or(&directory.root);
@@ -98,6 +97,7 @@ impl CreateFolder {
         if folders::count(cx.tx, &directory.id)? >= directory.settings.folders {
             return Err(TOO_MANY.into());
         }
+        let id = id.unwrap_or_else(|| format!("fd-{}", ids::letters(cx.random, 10)));
         let made = Folder {
             path: format!("{}{id}/", parent.path),
             id,

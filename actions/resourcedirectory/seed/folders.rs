@@ -53,6 +53,6 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     }
     let parameters = seed::values(&[("FolderName", name), ("ParentFolderId", &parent)]);
     let action: CreateFolder = seed::read(&RESOURCEDIRECTORY, parameters)?;
-    action.create(cx, id)?;
+    action.create(cx, Some(id))?;
     Ok(())
 }

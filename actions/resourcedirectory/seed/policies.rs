@@ -66,7 +66,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
         ("document", "PolicyDocument"),
     ];
     let action: CreateControlPolicy = seed::read(&RESOURCEDIRECTORY, seed::parameters(it, &names))?;
-    action.create(cx, id)?;
+    action.create(cx, Some(id))?;
     Ok(())
 }
 
