@@ -24,7 +24,7 @@ pub struct App {
     pub cors: Vec<Allowed>,
     /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
     pub control_hosts: Vec<String>,
-    /// The seeds that it was started with, which a reset applies to the first world again.
+    /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,

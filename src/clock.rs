@@ -16,7 +16,8 @@ pub fn real_now() -> i64 {
 /// The time of a world: the machine's, shifted, slower or faster, or frozen.
 pub struct Clock {
     reading: RwLock<Reading>,
-    start: Reading,
+    /// What a reset goes back to.
+    start: RwLock<Reading>,
 }
 
 /// What a clock shows, and how it goes on.
@@ -49,15 +50,17 @@ impl Reading {
 
 impl Clock {
     pub(crate) fn new(frozen: Option<i64>) -> Self {
-        let start = frozen.map_or(Reading::Ahead(0), Reading::Frozen);
-        Self { reading: RwLock::new(start), start }
+        Self::starting(frozen.map_or(Reading::Ahead(0), Reading::Frozen))
     }
 
     /// One that shows the same time, and goes on in the same way; it starts so too.
     #[must_use]
     pub fn fork(&self) -> Self {
-        let start = *self.read();
-        Self { reading: RwLock::new(start), start }
+        Self::starting(*self.read())
+    }
+
+    fn starting(start: Reading) -> Self {
+        Self { reading: RwLock::new(start), start: RwLock::new(start) }
     }
 
     /// Milliseconds since 1970 in this world.
@@ -81,7 +84,7 @@ impl Clock {
     /// The time at which it was frozen at first; `None` if it ran.
     #[must_use]
     pub fn frozen_at_start(&self) -> Option<i64> {
-        match self.start {
+        match *self.start.read().unwrap_or_else(PoisonError::into_inner) {
             Reading::Frozen(at) => Some(at),
             Reading::Ahead(_) | Reading::Scaled { .. } => None,
         }
@@ -157,7 +160,18 @@ impl Clock {
     }
 
     pub(crate) fn reset(&self) {
-        *self.write() = self.start;
+        let start = *self.start.read().unwrap_or_else(PoisonError::into_inner);
+        *self.write() = start;
+    }
+
+    /// Makes the time of another clock what a reset goes back to.
+    pub(crate) fn start_like(&self, other: &Self) {
+        *self.start.write().unwrap_or_else(PoisonError::into_inner) = *other.read();
+    }
+
+    /// Makes the time that it shows now, and how it goes on, what a reset goes back to.
+    pub(crate) fn keep(&self) {
+        self.start_like(self);
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Reading> {

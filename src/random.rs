@@ -1,6 +1,6 @@
 //! Randomness. Only this file makes it.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use actions::Random;
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -23,34 +23,63 @@ pub fn seeded(seed: Seed) -> impl Random {
 }
 
 /// A generator that several threads share.
-pub struct Shared(Mutex<StdRng>);
+pub struct Shared(Mutex<Generator>);
+
+struct Generator {
+    random: StdRng,
+    start: Beginning,
+}
+
+/// What a generator begins with, and begins anew with.
+#[derive(Clone, Copy)]
+enum Beginning {
+    Unpredictable,
+    Number(u64),
+    Seed(Seed),
+}
+
+impl Generator {
+    fn new(start: Beginning) -> Self {
+        let random = match start {
+            Beginning::Unpredictable => StdRng::from_rng(&mut rand::rng()),
+            Beginning::Number(number) => StdRng::seed_from_u64(number),
+            Beginning::Seed(seed) => StdRng::from_seed(seed),
+        };
+        Self { random, start }
+    }
+}
 
 impl Shared {
     /// The same `seed` yields the same bytes; `None` is unpredictable.
     #[must_use]
     pub fn new(seed: Option<u64>) -> Self {
-        let random = seed.map_or_else(|| StdRng::from_rng(&mut rand::rng()), StdRng::seed_from_u64);
-        Self(Mutex::new(random))
+        Self(Mutex::new(Generator::new(seed.map_or(Beginning::Unpredictable, Beginning::Number))))
     }
-}
 
-impl Shared {
-    /// Begins anew, where it was made from a seed.
-    pub fn restart(&self, seed: Option<u64>) {
-        if seed.is_some() {
-            self.replace(Self::new(seed));
+    /// Begins anew, where it was made from a seed: with that, or from where it was [kept](Self::keep).
+    pub fn restart(&self) {
+        let mut generator = self.generator();
+        *generator = Generator::new(generator.start);
+    }
+
+    /// Makes this the place from which it begins anew, where it was made from a seed.
+    pub fn keep(&self) {
+        let mut generator = self.generator();
+        if !matches!(generator.start, Beginning::Unpredictable) {
+            let mut seed = Seed::default();
+            generator.random.fill_bytes(&mut seed);
+            *generator = Generator::new(Beginning::Seed(seed));
         }
     }
 
-    fn replace(&self, Self(begun): Self) {
-        let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = begun;
+    fn generator(&self) -> MutexGuard<'_, Generator> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Random for &Shared {
     fn fill(&mut self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+        self.generator().random.fill_bytes(bytes);
     }
 }
 
@@ -120,11 +149,14 @@ impl Unique {
         Self::new(seed.map(u64::swap_bytes))
     }
 
-    /// Begins anew, as `begun` does.
-    pub fn restart(&self, begun: Self) {
-        if let (Some(shared), Some(begun)) = (&self.0, begun.0) {
-            shared.replace(begun);
-        }
+    /// Begins anew, where it was made from a seed.
+    pub fn restart(&self) {
+        self.0.iter().for_each(Shared::restart);
+    }
+
+    /// Makes this the place from which it begins anew, where it was made from a seed.
+    pub fn keep(&self) {
+        self.0.iter().for_each(Shared::keep);
     }
 
     /// Bytes that were not drawn before.

@@ -20,6 +20,10 @@ use crate::{
     transcripts::provider,
 };
 
+mod kills;
+mod start;
+mod worlds;
+
 const HEAD: &str = "version: 1\naccounts:\n  - id: 1000000000000001\n";
 
 fn fixtures() -> PathBuf {
@@ -68,7 +72,8 @@ fn every_kind() -> String {
 async fn an_exported_state_is_the_same_state_again() {
     let world = empty();
     let applied = apply(&world, &every_kind()).await.unwrap();
-    assert_eq!((applied.updated, applied.unchanged), (0, 0));
+    // The policy that a folder has from the start is one of those that are attached to it.
+    assert_eq!((applied.updated, applied.unchanged), (1, 0));
     let first = export(&world).await;
     for product in PRODUCTS {
         for kind in product.seeds {
@@ -80,9 +85,10 @@ async fn an_exported_state_is_the_same_state_again() {
     assert_eq!(export(&again).await, first);
     // What is there already is left alone.
     let unchanged = apply(&again, &first).await.unwrap();
-    assert_eq!(unchanged, Applied { created: 0, updated: 0, unchanged: applied.created });
+    assert_eq!((unchanged.created, unchanged.updated), (0, 0));
     let unchanged = apply(&world, &every_kind()).await.unwrap();
-    assert_eq!(unchanged, Applied { created: 0, updated: 0, unchanged: applied.created });
+    let all = applied.created + applied.updated;
+    assert_eq!(unchanged, Applied { created: 0, updated: 0, unchanged: all });
     assert_eq!(export(&again).await, first);
 }
 
@@ -116,6 +122,47 @@ async fn secrets_are_exported_only_if_they_are_asked_for() {
 }
 
 #[tokio::test]
+async fn an_export_says_what_it_leaves_out() {
+    let world = empty();
+    apply(&world, &every_kind()).await.unwrap();
+    let text = export(&world).await;
+    for product in PRODUCTS.iter().filter(|it| !it.schema.is_empty() && !it.seeds.is_empty()) {
+        assert!(!product.unseeded.is_empty(), "{}", product.id);
+        let line = format!("# {} is exported without: {}\n", product.id, product.unseeded);
+        assert!(text.contains(&line), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_seed_may_need_more_documents_than_a_call() {
+    let world = empty();
+    let metadata = provider::metadata_xml();
+    let entry = |n: usize| json!({ "name": format!("p{n}"), "metadata": format!("{metadata}<!-- {n} -->") });
+    let providers: Vec<Value> = (0..20).map(entry).collect();
+    let id = "1000000000000001";
+    let seed =
+        json!({ "version": 1, "accounts": [{ "id": id, "ims": { "saml_providers": providers } }] });
+    assert_eq!(apply(&world, &seed.to_string()).await.unwrap().created, 20);
+}
+
+#[tokio::test]
+async fn contacts_of_the_same_name_are_told_apart_by_their_ids() {
+    let world = empty();
+    let text = whole(
+        "@arms: {contacts: [{name: a, id: 4, mail: a@b.cn}, {name: a, id: 9, mail: b@b.cn}], \
+         contact_groups: [{name: g, contacts: [9]}]}",
+    );
+    assert_eq!(apply(&world, &text).await.unwrap().created, 3);
+    let first = export(&world).await;
+    let again = empty();
+    apply(&again, &first).await.unwrap();
+    assert_eq!(export(&again).await, first);
+    let error = apply(&world, &text.replace("[9]", "[a]")).await.unwrap_err();
+    assert!(error.contains("several contacts are called `a`: give the id"), "{error}");
+    assert_eq!(apply(&world, &text.replace("b@b.cn", "c@b.cn")).await.unwrap().updated, 1);
+}
+
+#[tokio::test]
 async fn what_differs_is_changed_or_refused_by_name() {
     let world = empty();
     apply(&world, &example()).await.unwrap();
@@ -134,6 +181,29 @@ async fn what_differs_is_changed_or_refused_by_name() {
         ("max_session_duration: 7200", "max_session_duration: 3600"),
         ("client_ids: [localyun]", "client_ids: [other]"),
         ("fail: busy", "fail: broken"),
+        ("name: The processor is busy", "name: Busy"),
+        ("threshold: 90", "threshold: 95"),
+        ("disabled: true", "disabled: false"),
+        ("level: CRITICAL}", "level: WARN}"),
+        ("silence_time: 600", "silence_time: 300"),
+        ("Level: \"3\"", "Level: \"2\""),
+        (
+            "id: 10000001\n          contact_groups: [everybody]",
+            "id: 10000001\n          contact_groups: []",
+        ),
+        ("name_sync: false", "name_sync: true"),
+        ("max_members: 30", "max_members: 40"),
+        ("NoContactGroups", "Nothing"),
+        ("folder: /team/web", "folder: /team"),
+        ("display_name: other", "display_name: another"),
+        ("payer: 3000000000000003", "payer: 1000000000000001"),
+        ("[FullAliyunAccess, no-groups]", "[FullAliyunAccess]"),
+        ("display_name: Production", "display_name: Prod"),
+        ("phone: \"13800000001\"", "phone: \"13800000002\""),
+        ("contacts: [ops, night]", "contacts: [night]"),
+        ("daily_times: 09:30,17:00", "daily_times: 10:00"),
+        ("over\"}", "all over\"}"),
+        ("name: Test,", "name: Tests,"),
     ] {
         let text = example();
         assert!(text.contains(from), "{from}");
@@ -159,6 +229,15 @@ async fn what_differs_is_changed_or_refused_by_name() {
             "deploy-www.pem",
             "deploy-org.pem",
             "certificates[0]: it is there with another `certificate`",
+        ),
+        ("rd-abc123,", "rd-abc124,", "directory[0]: the directory has the `id` rd-abc123"),
+        ("fd-abcdefghi1", "fd-abcdefghi9", "folders[0]: it is there with another `id`"),
+        ("scope: RAM", "scope: All", "control_policies[0]: the control policy has the `scope` RAM"),
+        ("rg-aekzproduction1", "rg-aekzproduction2", "has the `id` rg-aekzproduction1"),
+        (
+            "id: 10000001",
+            "id: 10000002",
+            "monitor_groups[0]: the monitor group has the `id` 10000001",
         ),
     ] {
         let text = example().replacen(from, to, 1);
@@ -324,17 +403,66 @@ async fn what_an_action_refuses_is_said_with_line_and_column_and_changes_nothing
         ),
         ("@cas: {certificates: [{name: a, certificate: x}]}", "certificates[0]: "),
         ("@parent: 3000000000000003", "accounts[0]: there is no account 3000000000000003"),
+        (
+            "@resourcedirectory: {folders: [{path: /a}]}",
+            "the account manages no resource directory",
+        ),
+        (
+            "@resourcedirectory: {directory: [{id: rd-1}]}",
+            "directory[0]: `rd-1` is not `rd-` and six letters or digits",
+        ),
+        (
+            "@resourcedirectory: {directory: [{}], folders: [{path: /a/b}]}",
+            "folders[0]: there is no folder `/a`",
+        ),
+        (
+            "@resourcedirectory: {directory: [{}], folders: [{path: a}]}",
+            "folders[0]: `path` begins with /",
+        ),
+        (
+            "@resourcedirectory: {directory: [{}], folders: [{path: \"/a b\"}]}",
+            "folders[0]: InvalidParameter.Folder.Name",
+        ),
+        (
+            "@resourcedirectory: {directory: [{}], members: [{account: 9, folder: /, display_name: ab}]}",
+            "members[0]: there is no account 9",
+        ),
+        (
+            "@resourcedirectory: {directory: [{}], control_attachments: [{target: /, policies: [none]}]}",
+            "there is no control policy called `none`",
+        ),
+        (
+            "@resourcemanager: {resource_groups: [{name: ab, id: x, display_name: ab}]}",
+            "`x` is not the id of a resource group",
+        ),
+        ("@arms: {contacts: [{name: a}]}", "contacts[0]: ParameterMissing"),
+        (
+            "@arms: {contacts: [{name: a, id: 1, mail: a@b.cn}, {name: b, id: 1, mail: b@b.cn}]}",
+            "an entry before has the same",
+        ),
+        ("@arms: {contacts: [{name: a, id: 0, mail: a@b.cn}]}", "`id` is a whole number from 1 to"),
+        ("@arms: {contact_groups: [{name: a, contacts: [b]}]}", "there is no contact `b`"),
+        (
+            "@cms: {alert_rules: [{id: a, name: a, namespace: n, metric: m, monitor_group: g}]}",
+            "alert_rules[0]: there is no monitor group `g`",
+        ),
+        (
+            "@cms: {event_rules: [{name: a, patterns: [{product: ecs}], targets: [{kind: x, id: 1}]}]}",
+            "a `kind` is one of contact, webhook",
+        ),
+        ("@sae: {namespaces: [{id: x, name: a}]}", "namespaces[0]: "),
     ] {
         let error = apply(&world, &whole(text)).await.unwrap_err();
         assert!(error.contains(part), "{text}: {error}");
-        assert_eq!(export(&world).await, "version: 1\naccounts: []\n", "{text}");
+        let text = export(&world).await;
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines, ["version: 1", "accounts: []"], "{text}");
     }
 }
 
 #[test]
-fn a_hostile_document_is_refused_soon() {
-    let start = Instant::now();
-    let many = |part: &str| part.repeat(8 * 1024 * 1024 / part.len());
+fn a_hostile_document_is_refused_with_a_few_lines() {
+    let many = |part: &str| part.repeat(1024 * 1024 / part.len());
     for text in [
         many("["),
         many("{"),
@@ -356,51 +484,9 @@ fn a_hostile_document_is_refused_soon() {
         format!("version: 1\n{}: 1", many("x")),
         "a: |\n".to_owned() + &many("  x\n"),
     ] {
-        assert!(Seed::whole("s", &text).is_err(), "{}", &text[..20]);
+        let error = Seed::whole("s", &text).map(|_| ()).unwrap_err();
+        assert!(error.lines().count() <= 20, "{}", &text[..20]);
     }
-    assert!(start.elapsed() < Duration::from_secs(240), "{:?}", start.elapsed());
-}
-
-#[test]
-fn keys_of_a_seed_sign_and_a_reset_goes_back_to_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = program(&["--listen", "127.0.0.1:0", "--data", ":memory:", "--seed"]);
-    command.arg(fixtures().join("example.yaml"));
-    let server = Program::spawn(&mut command);
-    let signed = |key: &str, secret: &str| {
-        server
-            .call(&Call::of("DescribeContactList").with(|it| it.key = (key.into(), secret.into())))
-    };
-    assert_eq!(signed("cikey", "cisecret").json()["Total"], 3);
-    assert_eq!(signed("rootkey", "rootsecret").status, 200);
-    assert_eq!(signed("otherkey", "othersecret").json()["Total"], 0);
-    assert_eq!(signed("oldkey", "oldsecret").code(), "InvalidAccessKeyId.Inactive");
-    let ask = |method: &str, path: &str| {
-        crate::support::ask(server.address, &plain(method, path, &[], b""))
-    };
-    assert_eq!(ask("GET", "/_localyun/clock").json()["now"], "2026-01-01T00:00:00.000Z");
-    let before = ask("GET", "/_localyun/seed").text().to_owned();
-    let delete = Call::of("DeleteContact").query("ContactName", "ops");
-    assert_eq!(server.call(&delete).status, 200);
-    assert_ne!(ask("GET", "/_localyun/seed").text(), before);
-    assert_eq!(ask("POST", "/_localyun/reset").status, 200);
-    assert_eq!(ask("GET", "/_localyun/seed").text(), before);
-    // The command makes of it what the server does.
-    let endpoint = format!("http://{}", server.address);
-    let file = folder.path().join("out.yaml");
-    let out = run(&[
-        "seed",
-        "export",
-        "--secrets",
-        "-o",
-        file.to_str().unwrap(),
-        "--endpoint",
-        &endpoint,
-    ]);
-    assert!(out.status.success(), "{out:?}");
-    let applied = run(&["seed", "apply", file.to_str().unwrap(), "--endpoint", &endpoint]);
-    let text = String::from_utf8(applied.stdout).unwrap();
-    assert!(text.starts_with("0 created, 0 updated, "), "{text}");
 }
 
 #[test]
@@ -439,82 +525,11 @@ fn the_command_checks_a_seed_without_a_server() {
 }
 
 #[test]
-fn a_seed_that_changes_is_applied_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("seed.yaml");
-    let user = |name: &str| {
-        fs::write(&file, whole(&format!("@ram: {{users: [{{name: {name}}}]}}"))).unwrap()
-    };
-    user("ann");
-    let mut command =
-        program(&["--listen", "127.0.0.1:0", "--data", ":memory:", "--watch", "--seed"]);
-    command.arg(&file);
-    let server = Program::spawn(&mut command);
-    let wait_for = |part: &str| {
-        let start = Instant::now();
-        loop {
-            let answer =
-                crate::support::ask(server.address, &plain("GET", "/_localyun/seed", &[], b""));
-            if answer.text().contains(part) {
-                return;
-            }
-            assert!(start.elapsed() < Duration::from_secs(30), "{part}: {}", answer.text());
-            thread::sleep(Duration::from_millis(100));
-        }
-    };
-    wait_for("name: ann\n");
-    // A second, so that the first look at the file was before this.
-    thread::sleep(Duration::from_secs(2));
-    fs::write(&file, "version: 1\nwrong").unwrap();
-    thread::sleep(Duration::from_secs(2));
-    user("bernhard");
-    wait_for("name: bernhard\n");
-    wait_for("name: ann\n");
-    let end = server.stop();
-    assert!(end.stderr.contains("the seed is not applied"), "{}", end.stderr);
-}
-
-#[test]
-fn a_seed_that_is_cut_short_by_a_kill_is_applied_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("state.db");
-    let users: String = (0..2000).map(|n| format!("{{name: u{n}}}, ")).collect();
-    let text = whole(&format!("@ram: {{users: [{users}]}}"));
-    for wait in [0, 5, 40, 160] {
-        let server = Program::serve(&data);
-        let address = server.address;
-        let body = text.clone();
-        let sent = thread::spawn(move || {
-            let mut client = crate::support::Client::open(address);
-            client.send(&plain("POST", "/_localyun/seed", &[], body.as_bytes()));
-            client.try_answer().ok().flatten().is_some()
-        });
-        thread::sleep(Duration::from_millis(wait));
-        server.kill();
-        let answered = sent.join().unwrap();
-        let server = Program::serve(&data);
-        let ask = |request: &[u8]| crate::support::ask(server.address, request);
-        let shown = ask(&plain("GET", "/_localyun/seed", &[], b""));
-        // All of it, or nothing; and all of it if that was answered.
-        let count = shown.text().matches("name: u").count();
-        assert!(count == 2000 || count == 0 && !answered, "{count} {answered}");
-        let again = ask(&plain("POST", "/_localyun/seed", &[], text.as_bytes()));
-        let (created, unchanged) =
-            (again.json()["created"].clone(), again.json()["unchanged"].clone());
-        assert_eq!((created, unchanged), (json!(2000 - count), json!(count)));
-        server.kill();
-        fs::remove_file(&data).unwrap();
-        let log = folder.path().join("state.db-wal");
-        let _ = fs::remove_file(log);
-    }
-}
-
-#[test]
 fn the_server_applies_and_exports_over_its_control_api() {
     let server = Server::start();
     let answer = post(&server, "/_localyun/seed", &example());
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!(answer.json()["updated"], 0);
+    assert_eq!(answer.json()["unchanged"], 0);
     let answer = post(&server, "/_localyun/seed?name=mine.yaml", "version: 1\nx: 1");
     assert_eq!(answer.status, 400);
     assert!(

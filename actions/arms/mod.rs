@@ -19,6 +19,7 @@ mod policies;
 mod robots;
 mod rules;
 mod sae_objects;
+mod seed;
 mod tables;
 mod webhooks;
 
@@ -91,6 +92,8 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
         robots::daily_statistics::STATISTICS,
     ])
     .control(control::ROUTES)
+    .seeds(seed::KINDS)
+    .unseeded("notification policies, alert rules, schedules, escalations, integrations, events and alerts")
     .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
     .states(&[StateTable::of::<alerts::alert_states::Alerts>()])
     .actions(ACTIONS);

@@ -78,6 +78,8 @@ pub struct Product {
     pub control: &'static [ControlRoute],
     /// The kinds of entries that seed files may have of it, in the order in which they are applied.
     pub seeds: &'static [SeedKind],
+    /// What of its state seed files cannot say, so that an export leaves it out: `tags and service-linked roles`.
+    pub unseeded: &'static str,
     /// The kinds of its resources that are in resource groups.
     pub grouped: &'static [ResourceKind],
     /// The state machines of its resources.
@@ -116,6 +118,7 @@ impl Product {
             due: &[],
             control: &[],
             seeds: &[],
+            unseeded: "",
             grouped: &[],
             states: &[],
             any_case: false,
@@ -221,6 +224,12 @@ impl Product {
     #[must_use]
     pub const fn seeds(self, seeds: &'static [SeedKind]) -> Self {
         Self { seeds, ..self }
+    }
+
+    /// See [`unseeded`](Self::unseeded).
+    #[must_use]
+    pub const fn unseeded(self, unseeded: &'static str) -> Self {
+        Self { unseeded, ..self }
     }
 
     /// See [`grouped`](Self::grouped).

@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Cx, Origin, Parameters, Params, Product, core::control::ControlError};
+use crate::{
+    Action, ApiError, Cx, Origin, Parameters, Params, Product, core::control::ControlError,
+};
 
 /// The members of an entry, by name.
 pub type Fields = Map<String, Value>;
@@ -135,7 +137,8 @@ pub struct SeedKind {
     pub name: &'static str,
     /// What the entries are, as a sentence.
     pub doc: &'static str,
-    /// The members that tell which entry it is; they are required.
+    /// The members that tell which entry it is; they are required. None of a kind of which there is one. An entry that
+    /// gives an `id` which is a number is known by that.
     pub key: &'static [&'static str],
     /// All members.
     pub members: &'static [SeedMember],
@@ -148,9 +151,27 @@ pub struct SeedKind {
 }
 
 impl SeedKind {
-    /// The values that tell which entry it is, as one text.
+    /// Whether entries may have a number, their `id`, which tells them from others with the same key.
+    fn is_numbered(&self) -> bool {
+        self.members.iter().any(|it| it.name == "id" && matches!(it.of, SeedType::Number))
+    }
+
+    /// What a present entry is known by: its number, if it has one, and its key.
+    pub fn keys_of(&self, fields: &Fields) -> impl Iterator<Item = String> {
+        let plain = Fields::clone(fields);
+        let key = self.is_numbered().then(|| {
+            let unnumbered = plain.into_iter().filter(|(name, _)| name != "id").collect();
+            self.key_of(&unnumbered)
+        });
+        std::iter::once(self.key_of(fields)).chain(key)
+    }
+
+    /// The values that tell which entry it is, as one text: its number, if it gives one, else its key.
     #[must_use]
     pub fn key_of(&self, fields: &Fields) -> String {
+        if let Some(id) = fields.get("id").filter(|_| self.is_numbered()) {
+            return format!("\u{0}{id}");
+        }
         let values: Vec<_> =
             self.key.iter().map(|name| fields.get(*name).map(plain).unwrap_or_default()).collect();
         values.join("\u{0}")
@@ -231,6 +252,44 @@ pub fn values(pairs: &[(&str, &str)]) -> Parameters {
         parameters.add(name, value, Origin::Query);
     }
     parameters
+}
+
+/// The parameters of a call as its action reads and checks them, for a product that does with them what the action
+/// does, and more.
+pub fn read<A: Action>(
+    product: &'static Product,
+    mut parameters: Parameters,
+) -> Result<A, ControlError> {
+    parameters.sort();
+    let mut params = Params::new(&parameters, A::WORDING.unwrap_or(product.wording));
+    Ok(A::read(&mut params)?)
+}
+
+/// A flag as it is exported: only if it is set.
+#[must_use]
+pub fn set(flag: bool) -> Value {
+    if flag { true.into() } else { Value::Null }
+}
+
+/// Refuses an entry that gives `name` another value than the present one has, which no call changes.
+pub fn refuse_change(
+    what: &str,
+    wanted: &Fields,
+    present: &Fields,
+    names: &[&str],
+) -> Result<(), ControlError> {
+    for name in names {
+        if let (Some(wanted), there) = (wanted.get(*name), present.get(*name))
+            && Some(wanted) != there
+            && !(there.is_none() && (wanted == &Value::Bool(false) || wanted == ""))
+        {
+            let there = there.map_or_else(|| "none".to_owned(), plain);
+            return Err(ControlError::Wrong(format!(
+                "{what} has the `{name}` {there}, and no call changes it"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Calls an action of a product as the caller of `cx`, and returns its answer.

@@ -77,4 +77,5 @@ pub static IMS: Product = Product::new("ims", "Ims", "2019-08-15")
     .schema(tables::SCHEMA)
     .control(control::ROUTES)
     .seeds(seed::KINDS)
+    .unseeded("keys of issuers that are no provider")
     .actions(ACTIONS);

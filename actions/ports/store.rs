@@ -269,6 +269,15 @@ pub fn tally_add_many(
     .ok_or(StoreError::Shape)
 }
 
+/// Raises the last sequence number to one that was given, and not drawn.
+pub fn tally_raise(tx: &mut dyn Tx, account: &str, kind: &'static str, last: i64) -> Result<()> {
+    tx.execute(
+        "UPDATE tally SET last = $1 WHERE account = $2 AND kind = $3 AND last < $1",
+        args![last, account, kind],
+    )?;
+    Ok(())
+}
+
 /// Subtracts `gone` from the count.
 pub fn tally_sub(tx: &mut dyn Tx, account: &str, kind: &'static str, gone: u64) -> Result<()> {
     let gone = i64::try_from(gone).map_err(|_| StoreError::Shape)?;

@@ -188,6 +188,7 @@ pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .schema(tables::SCHEMA)
     .schema_at_start()
     .seeds(seed::KINDS)
+    .unseeded("old versions of policies, service-linked roles, tags, MFA devices, attachments for resource groups, the alias, the password policy and the security preference")
     .actions(ACTIONS);
 
 /// The errors of the vendor's tables, with `<Field>` filled in.

@@ -18,6 +18,7 @@ pub(crate) mod faults;
 pub(crate) mod folders;
 pub(crate) mod groups;
 mod handshakes;
+mod seed;
 mod settings;
 mod tables;
 mod tags;
@@ -143,6 +144,8 @@ pub static RESOURCEDIRECTORY: Product =
         .links(LINKS)
         .due(DUE)
         .control(control::ROUTES)
+        .seeds(seed::KINDS)
+        .unseeded("message contacts, invitations, promotions, deletions, changes of mail addresses, tags, the settings of resource groups, the resources in resource groups")
         .states(&[
             StateTable::of::<handshakes::handshake_states::Handshakes>(),
             StateTable::of::<contacts::contact_states::Contacts>(),

@@ -12,6 +12,7 @@ mod language;
 mod policies;
 mod ram_errors;
 mod roles;
+mod seed;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
@@ -136,5 +137,6 @@ pub static RESOURCEMANAGER: Product =
         // Terraform calls `UnTagResources` of `UntagResources`, and the cloud answers.
         .any_case()
         .links(&[Link { name: "account", open: records::open }])
+        .seeds(seed::KINDS)
         .due(&[groups::delete_resource_group::DELETION, records::EXPIRY])
         .actions(ACTIONS);

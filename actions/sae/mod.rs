@@ -14,6 +14,7 @@ mod applications;
 mod contacts;
 mod control;
 mod namespaces;
+mod seed;
 mod settings;
 mod tables;
 
@@ -65,6 +66,10 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .schema(tables::SCHEMA)
     .due(&[applications::change_orders::END])
     .control(control::ROUTES)
+    .seeds(seed::KINDS)
+    .unseeded(
+        "applications, change orders, contacts, tags, settings, namespaces outside cn-hangzhou",
+    )
     .states(&[
         StateTable::of::<applications::application_states::Applications>(),
         StateTable::of::<applications::application_states::ChangeOrders>(),

@@ -10,7 +10,7 @@ use std::{
 
 use clap::Subcommand;
 use tokio::{task, time};
-use tracing::{info, warn};
+use tracing::warn;
 
 use super::{ask, fail, print, server::OfWorld};
 use crate::{
@@ -119,15 +119,6 @@ pub(super) fn load_all(files: &[PathBuf]) -> Result<Vec<Arc<Seed>>, String> {
     files.iter().map(|file| load(file).map(Arc::new)).collect()
 }
 
-/// Applies the seeds of a server to its first world.
-pub(super) async fn apply_all(app: &App) -> Result<(), String> {
-    for seed in app.seeds.all() {
-        let done = seed::apply(app.world(), &seed).await.map_err(|error| error.message(&seed))?;
-        info!(seed = seed.name, done.created, done.updated, done.unchanged, "applied");
-    }
-    Ok(())
-}
-
 /// How often the seed files are looked at.
 const INTERVAL: Duration = Duration::from_secs(1);
 
@@ -147,7 +138,7 @@ pub(super) async fn watch(app: Arc<App>, files: Vec<PathBuf>) {
             let applied = match loaded.unwrap_or_else(|e| Err(e.to_string())) {
                 Ok(seeds) => {
                     app.seeds.set(seeds);
-                    apply_all(&app).await
+                    seed::follow(app.world(), &app.seeds.all()).await
                 }
                 Err(why) => Err(why),
             };

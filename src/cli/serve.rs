@@ -22,7 +22,12 @@ use crate::{
     serve::{self, descriptors, signals},
     store::Opening,
     wire::bodies::Bodies,
-    world::{Settings, Threads, journal::file::JournalFile, seed::Seeds, worlds::Worlds},
+    world::{
+        Settings, Threads,
+        journal::file::JournalFile,
+        seed::{Seeds, begin},
+        worlds::Worlds,
+    },
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -92,7 +97,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         base: OnceLock::from(base),
     };
     app.seeds.set(seeds);
-    here.block_on(seed::apply_all(&app))?;
+    here.block_on(begin(app.world(), &app.seeds.all()))?;
     let served = here.block_on(listen(Arc::new(app), listener, stop, (options, ready)));
     if let Some(file) = journal_file {
         file.finish(LAST_CALLS);

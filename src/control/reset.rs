@@ -1,13 +1,10 @@
-//! `/_localyun/reset`: back to the state at start, with the seeds.
-
-use std::sync::Arc;
+//! `/_localyun/reset`: back to the state at start, which is what the seeds made.
 
 use actions::core::control::Operation;
 use serde_json::json;
 
 use crate::{
-    app::App,
-    control::{Outcome, Problem, routes::ServerRoute, seeds},
+    control::{Outcome, Problem, routes::ServerRoute},
     store::ResetError,
     world::World,
 };
@@ -15,20 +12,15 @@ use crate::{
 pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     Operation::post(
         "reset",
-        "Restores the data and the clock that the server had at start, with its seed files.",
+        "Restores the data and the clock that the server had at start: those that its seed files made.",
     ),
-    |app, world, _| Box::pin(reset(app, world)),
+    |_, world, _| Box::pin(reset(world)),
 )];
 
-async fn reset(app: &App, world: &Arc<World>) -> Outcome {
+async fn reset(world: &World) -> Outcome {
     world.reset().await.map_err(|e| match e {
         ResetError::NotKept => Problem::new(409, e.to_string()),
         ResetError::Store(e) => Problem::internal(&e),
     })?;
-    if Arc::ptr_eq(world, app.world()) {
-        for seed in app.seeds.all() {
-            seeds::apply(world, &seed).await?;
-        }
-    }
     Ok(json!({ "status": "reset" }))
 }

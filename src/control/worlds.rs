@@ -150,15 +150,7 @@ enum From {
 
 /// The state that a seed makes of an empty one.
 async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Problem> {
-    let mut empty = app.worlds.empty();
-    // Each gets a key of the world.
-    let account = |id: &str| Account {
-        id: id.to_owned(),
-        access_key_id: String::new(),
-        secret: KeySecret::Shared(String::new()),
-    };
-    empty.settings.accounts = seed.accounts().map(account).collect();
-    let made = app.worlds.make(empty, 0, None, usize::MAX);
+    let made = app.worlds.make(app.worlds.empty(), 0, None, usize::MAX);
     let made = made.ok_or_else(|| Problem::new(409, "there are too many worlds"))?;
     let made = Temporary { app, name: &made.name };
     let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
@@ -166,7 +158,15 @@ async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Probl
     let world = world.ok_or_else(|| Problem::new(409, "the world was dropped meanwhile"))?;
     seeds::apply(&world, seed).await?;
     let origin = app.worlds.fork(&world).await.map_err(|e| cannot(&e))?;
-    Ok(Origin { name: name.to_owned(), ..origin })
+    let mut origin = Origin { name: name.to_owned(), ..origin };
+    // Each gets a key of the world that begins with it.
+    let account = |id: &str| Account {
+        id: id.to_owned(),
+        access_key_id: String::new(),
+        secret: KeySecret::Shared(String::new()),
+    };
+    origin.settings.accounts = seed.accounts().map(account).collect();
+    Ok(origin)
 }
 
 /// A world that is dropped with this, also if the client leaves meanwhile.
@@ -211,12 +211,29 @@ async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
         return seeded(app, from, &seed).await;
     }
     let text = format!(
-        "there is nothing called `{}` to begin with: `from` is `{FIRST}`, `empty`, the id of a world that GET \
-         /_localyun/worlds lists, the name of a snapshot that GET /_localyun/snapshots lists, or that of a file of \
-         --seed, without folder and extension",
-        shortened(from)
+        "there is nothing called `{}` to begin with: `from` is the id of a world, the name of a snapshot, or that of a \
+         file of --seed, without folder and extension; there are {}",
+        shortened(from),
+        origins(app).await
     );
     Err(Problem::new(404, text))
+}
+
+/// How many names of each kind a message has.
+const SHOWN: usize = 20;
+
+/// What there is to begin with, for a message.
+async fn origins(app: &App) -> String {
+    let others = app.worlds.others();
+    let worlds = others.iter().map(|it| it.name.to_string());
+    let snapshots = Arc::clone(app.worlds.snapshots());
+    let snapshots = snapshots::apart(move || snapshots.list()).await.unwrap_or_default();
+    let snapshots = snapshots.into_iter().map(|it| it.name.to_string());
+    let seeds = app.seeds.all();
+    let seeds = seeds.iter().filter_map(|it| it.stem().map(str::to_owned));
+    let own = [FIRST, "empty"].map(str::to_owned).into_iter();
+    let all = own.chain(worlds.take(SHOWN)).chain(snapshots.take(SHOWN)).chain(seeds.take(SHOWN));
+    all.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// For how long a world may be idle, in milliseconds.

@@ -7,12 +7,18 @@ use std::{
     sync::Arc,
 };
 
+use actions::ports::store::StoreError;
+use rusqlite::Connection;
 use tracing::{info, warn};
 
 use crate::store::{
-    OpenError,
+    Contents, Database, Engine, Left, OpenError, State,
     data_file::{beside, private_options},
+    file::OpenFile,
     image::Image,
+    schema,
+    sqlite::{self, Open},
+    writer::Writer,
 };
 
 /// How many bytes are copied without being asked for: a few milliseconds at start.
@@ -54,6 +60,36 @@ impl Baseline {
         Ok(Self::Nowhere)
     }
 
+    /// Puts the state of an open database in the place of this one, which stays if that fails. One that is kept nowhere
+    /// stays so, since it is large; one in memory is an image that other worlds share, and stays too.
+    pub(super) fn replace(&mut self, by: &Connection, data: &Path) -> Result<(), StoreError> {
+        if matches!(self, Self::Nowhere | Self::Image(_)) {
+            return Ok(());
+        }
+        let (new, copy) = (beside(data, "-start-new"), beside(data, "-start"));
+        remove(&new); // that of a killed process
+        let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Driver(e);
+        let mut state = State::in_file(&new).map_err(|e| failed(e.into()))?;
+        let copied = state.take(by).and_then(|()| {
+            sqlite::gather(&state.0).map_err(sqlite::driver)?;
+            state.0.close().map_err(|(_, cause)| sqlite::driver(cause))?;
+            remove(&copy);
+            fs::rename(&new, &copy).map_err(|e| failed(e.into()))
+        });
+        copied.inspect_err(|_| remove(&new))?;
+        *self = Self::Copy(copy);
+        Ok(())
+    }
+
+    /// A copy of the state; `None` if there is none in a file.
+    pub(super) fn state(&self) -> Result<Option<State>, StoreError> {
+        let Self::Copy(file) = self else { return Ok(None) };
+        let from = sqlite::open_writer(file).map_err(sqlite::driver)?;
+        let mut state = State::in_memory()?;
+        state.take(&from)?;
+        Ok(Some(state))
+    }
+
     /// Removes the copy. It is of no use to the next process, which makes its own.
     pub(super) fn discard(&self) {
         if let Self::Copy(file) = self {
@@ -93,4 +129,37 @@ pub(super) fn share(from: &File, to: &File) -> bool {
     return rustix::fs::ioctl_ficlone(to, from).is_ok();
     #[cfg(not(target_os = "linux"))]
     return std::ptr::eq(from, to);
+}
+
+impl Database {
+    /// Makes the present state the one that a reset goes back to, unless the state at start is kept nowhere.
+    pub async fn keep(&self) -> Result<(), StoreError> {
+        self.writer.between_writes(OpenFile::keep).await?
+    }
+
+    /// A copy of the state that a reset goes back to; `None` if it is kept nowhere.
+    pub async fn at_start(&self) -> Result<Option<State>, StoreError> {
+        self.writer.between_writes(|file| file.at_start()).await?
+    }
+
+    /// Makes another state the one that a reset goes back to, unless the state at start is kept nowhere.
+    pub async fn keep_other(&self, state: State) -> Result<(), StoreError> {
+        self.writer.between_writes(move |file| file.keep_other(&state)).await?
+    }
+
+    /// A database in memory that goes on with a state, its seals among it. A reset is not possible.
+    pub(crate) fn over(
+        engine: &Arc<Engine>,
+        state: State,
+        contents: Contents<'_>,
+    ) -> Result<Self, OpenError> {
+        let (schema, db) = (contents.schema, state.0);
+        let failed = |cause| OpenError::Database { file: "a state in memory".into(), cause };
+        sqlite::settle_in_memory(&db).map_err(failed)?;
+        let at = Path::new("a state in memory");
+        let secret = schema::bring_up_to_date(&db, at, contents, (false, false))?;
+        let due = actions::ports::due::next(&mut Open { db: &db, schema });
+        let writer = Writer::new((db, schema), Baseline::Nowhere, None, Arc::clone(engine));
+        Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
+    }
 }

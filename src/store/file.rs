@@ -112,6 +112,21 @@ impl OpenFile {
         Ok(())
     }
 
+    /// Makes the present state the one that a reset goes back to.
+    pub(super) fn keep(&mut self) -> Result<(), StoreError> {
+        self.baseline.replace(&self.db, Path::new(self.db.path().unwrap_or_default()))
+    }
+
+    /// A copy of the state that a reset goes back to.
+    pub(super) fn at_start(&self) -> Result<Option<State>, StoreError> {
+        self.baseline.state()
+    }
+
+    /// Makes another state the one that a reset goes back to.
+    pub(super) fn keep_other(&mut self, state: &State) -> Result<(), StoreError> {
+        self.baseline.replace(&state.0, Path::new(self.db.path().unwrap_or_default()))
+    }
+
     /// Copies all of it into `to`.
     pub(super) fn copy(&self, mut to: State) -> Result<State, StoreError> {
         to.take(&self.db)?;

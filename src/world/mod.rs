@@ -42,7 +42,7 @@ use crate::{
     metrics::Metrics,
     random::{self, Shared, Unique},
     sign::time::Clocks,
-    store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError},
+    store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError, State},
     world::{
         consistency::Consistency,
         due::Agenda,
@@ -292,14 +292,51 @@ impl World {
         &self.random
     }
 
+    /// Makes the present state what [`reset`](Self::reset) goes back to: its data, its clock and its randomness. Where the
+    /// state at start was too large to be kept, this one is not kept either.
+    pub async fn keep(&self) -> Result<(), StoreError> {
+        self.database.keep().await?;
+        self.clock.keep();
+        self.random.keep();
+        self.unique.keep();
+        self.refusals.keep();
+        Ok(())
+    }
+
+    /// A world of its own with the state that [`reset`](Self::reset) goes back to, such as the seals and the settings of
+    /// this one; `None` if none is kept. Its random bytes are others.
+    pub(crate) async fn at_start(&self) -> Result<Option<Arc<Self>>, OpenError> {
+        let failed = |cause| OpenError::Store { file: "the state at start".into(), cause };
+        let Some(state) = self.database.at_start().await.map_err(failed)? else { return Ok(None) };
+        let threads = Threads {
+            engine: Arc::clone(self.database.engine()),
+            key_pool: Arc::clone(&self.key_pool),
+            metrics: Arc::default(),
+            stopping: Arc::default(),
+            journal_file: None,
+        };
+        let settings = Settings { seed: None, ..self.settings.clone() };
+        let open = |contents: Contents<'_>| Database::over(&threads.engine, state, contents);
+        let clock = Clock::new(settings.frozen);
+        Self::over(open, &self.name, &settings, clock, &threads).map(|it| Some(Arc::new(it)))
+    }
+
+    /// Makes the state and the clock of another world what [`reset`](Self::reset) goes back to.
+    pub(crate) async fn start_like(&self, other: &Self) -> Result<(), StoreError> {
+        let state = other.database.copy(State::in_memory()?).await?;
+        self.database.keep_other(state).await?;
+        self.clock.start_like(&other.clock);
+        Ok(())
+    }
+
     /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
     /// writes, short pages.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
-        self.random.restart(self.settings.seed);
-        self.unique.restart(Unique::new(self.settings.seed));
-        self.refusals.restart(Unique::apart(self.settings.seed));
+        self.random.restart();
+        self.unique.restart();
+        self.refusals.restart();
         let (ids, now) = (self.keys.accounts(), self.clock.now());
         self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
         self.agenda.forget();

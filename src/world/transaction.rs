@@ -99,6 +99,21 @@ impl World {
         T: Send + 'static,
         E: NeedsPreparation + From<ApiError> + From<StoreError> + Send + 'static,
     {
+        self.write_preparing(apart, 1, work).await
+    }
+
+    /// [`write`](Self::write) for the work of so many calls, each of which may ask for keys and documents.
+    pub async fn write_preparing<T, E>(
+        self: &Arc<Self>,
+        apart: bool,
+        calls: usize,
+        work: impl FnMut(&mut Transaction<'_>) -> Result<T, E> + Clone + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: NeedsPreparation + From<ApiError> + From<StoreError> + Send + 'static,
+    {
+        let most = calls.saturating_mul(FOR_ONE_CALL);
         let (mut keys, start) = (Keys::default(), Start::default());
         loop {
             let begin = start.clone();
@@ -117,7 +132,7 @@ impl World {
                 self.database.write(work, after).await
             };
             // Both are rare, and kept out of the future of every call.
-            let asked = done.as_ref().err().filter(|_| keys.count() < FOR_ONE_CALL);
+            let asked = done.as_ref().err().filter(|_| keys.count() < most);
             if let Some(reading) = asked.and_then(NeedsPreparation::document_needed) {
                 let read = Box::pin(self.read_document(reading.clone())).await?;
                 keys.add_document(reading, read);

@@ -42,7 +42,7 @@ fn next(times: &str, at: i64) -> Option<i64> {
 }
 
 /// Schedules the next statistics of a bot in the place of those that were scheduled; none if it does not send them.
-pub(super) fn schedule(cx: &mut Cx<'_>, robot: &Robot) -> Result<()> {
+pub(in crate::arms) fn schedule(cx: &mut Cx<'_>, robot: &Robot) -> Result<()> {
     cancel(cx, robot.id)?;
     schedule_after(cx, robot, cx.now)
 }
@@ -55,7 +55,7 @@ fn schedule_after(cx: &mut Cx<'_>, robot: &Robot, after: i64) -> Result<()> {
 }
 
 /// Cancels the statistics of a bot.
-pub(super) fn cancel(cx: &mut Cx<'_>, robot: i64) -> Result<()> {
+pub(in crate::arms) fn cancel(cx: &mut Cx<'_>, robot: i64) -> Result<()> {
     cx.cancel(STATISTICS.kind, &robot.to_string())
 }
 

@@ -179,6 +179,11 @@ pub(super) fn next_legacy_id(tx: &mut dyn Tx, account: &str) -> Result<i64> {
     Ok(FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?)
 }
 
+/// Makes the next id of the former actions later than one that was given.
+pub(super) fn raise_legacy_id(tx: &mut dyn Tx, account: &str, legacy: i64) -> Result<()> {
+    store::tally_raise(tx, account, LEGACY, legacy - FIRST_LEGACY_ID)
+}
+
 /// Writes a contact: a new one, or what may change of one that there is.
 pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<()> {
     let c = contact;
@@ -216,6 +221,21 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<(
         ],
     )?;
     Ok(())
+}
+
+/// Gives a contact that was added last other ids, which no other has.
+pub(in crate::arms) fn renumber(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+    (new, legacy): (i64, i64),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE arms_contact SET id = $1, legacy = $2 WHERE account = $3 AND id = $4",
+        args![new, legacy, account, id],
+    )?;
+    store::tally_raise(tx, account, CONTACT, new)?;
+    raise_legacy_id(tx, account, legacy)
 }
 
 /// Deletes a contact, which leaves all groups and policies (assumed).

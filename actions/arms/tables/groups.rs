@@ -136,6 +136,21 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, group: &Group) -> Res
     Ok(())
 }
 
+/// Gives a group that was added last other ids, which no other has.
+pub(in crate::arms) fn renumber(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+    (new, legacy): (i64, i64),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE arms_contact_group SET id = $1, legacy = $2 WHERE account = $3 AND id = $4",
+        args![new, legacy, account, id],
+    )?;
+    store::tally_raise(tx, account, GROUP, new)?;
+    store::tally_raise(tx, account, LEGACY, legacy - FIRST_LEGACY_ID)
+}
+
 /// Puts these contacts, which there are, into a group in the place of those that are in it.
 pub(in crate::arms) fn set_contacts(
     tx: &mut dyn Tx,

@@ -113,6 +113,15 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) ->
     Ok(())
 }
 
+/// Gives a bot that was added last another id, which no other has.
+pub(in crate::arms) fn renumber(tx: &mut dyn Tx, account: &str, id: i64, new: i64) -> Result<()> {
+    tx.execute(
+        "UPDATE arms_robot SET id = $1 WHERE account = $2 AND id = $3",
+        args![new, account, id],
+    )?;
+    store::tally_raise(tx, account, ROBOT, new)
+}
+
 /// Deletes a bot, which leaves all policies (assumed). Answers whether there was one.
 pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     policies::stop_notifying(tx, account, Notified::Robot { id })?;

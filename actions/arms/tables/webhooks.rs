@@ -139,6 +139,21 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook
     Ok(())
 }
 
+/// Gives a webhook contact that was added last other ids, which no other has.
+pub(in crate::arms) fn renumber(
+    tx: &mut dyn Tx,
+    account: &str,
+    id: i64,
+    (new, legacy): (i64, i64),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE arms_webhook SET id = $1, legacy = $2 WHERE account = $3 AND id = $4",
+        args![new, legacy, account, id],
+    )?;
+    store::tally_raise(tx, account, WEBHOOK, new)?;
+    super::contacts::raise_legacy_id(tx, account, legacy)
+}
+
 /// Deletes a webhook contact, which leaves all policies (assumed). Answers whether there was one.
 pub(in crate::arms) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<bool> {
     let Some(Webhook { legacy, .. }) = webhook(tx, account, id)? else { return Ok(false) };

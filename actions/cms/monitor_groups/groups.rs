@@ -41,7 +41,7 @@ pub(super) fn check_name(cx: &mut Cx<'_>, name: &str) -> Result<()> {
 }
 
 /// Makes a group, and answers its id: eight digits, as on the vendor's pages.
-pub(super) fn create(
+pub(in crate::cms) fn create(
     cx: &mut Cx<'_>,
     name: String,
     groups: Vec<String>,
@@ -56,6 +56,19 @@ pub(super) fn create(
             break id;
         }
     };
+    create_as(cx, id, name, groups, resource_group).map(|()| id)
+}
+
+/// [`create`] with an id that no group of the account has.
+pub(in crate::cms) fn create_as(
+    cx: &mut Cx<'_>,
+    id: i64,
+    name: String,
+    groups: Vec<String>,
+    resource_group: Option<String>,
+) -> Result<()> {
+    contact_groups::check(cx, &groups)?;
+    check_name(cx, &name)?;
     let (made, changed) = (cx.now, cx.now);
     let tags = Vec::new();
     let mut group = MonitorGroup {
@@ -68,6 +81,5 @@ pub(super) fn create(
         made,
         changed,
     };
-    monitor_groups::put(cx.tx, account, &mut group)?;
-    Ok(id)
+    Ok(monitor_groups::put(cx.tx, &cx.caller.account, &mut group)?)
 }

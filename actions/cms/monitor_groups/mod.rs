@@ -2,7 +2,7 @@
 
 mod contact_groups_view;
 mod group_rule;
-mod groups;
+pub(super) mod groups;
 mod instance_selection;
 mod instances;
 pub(super) mod members;

@@ -21,6 +21,7 @@ use crate::resourcedirectory::{
         tags::{self as tag_rows, CONTROL_POLICY, Tag},
     },
     tags::tag_rules,
+    tree::Directory,
 };
 use crate::{
     Access, Action, CallerCheck, Cx, Fault, Params, Result, TagReader, Wording, shared::ids, text,
@@ -62,13 +63,25 @@ impl Action for CreateControlPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let (directory, made) = self.create(cx, None)?;
+        Ok(Response { control_policy: Shown::of(cx.tx, &directory.id, made)? })
+    }
+}
+
+impl CreateControlPolicy {
+    /// Makes the policy, with an id that no other has, or one that is drawn.
+    pub(in crate::resourcedirectory) fn create(
+        self,
+        cx: &mut Cx<'_>,
+        id: Option<String>,
+    ) -> Result<(Directory, ControlPolicy)> {
         let directory = managed(cx)?;
         check_document("PolicyDocument", &self.document)?;
         if control_policies::named(cx.tx, &directory.id, &self.name)?.is_some() {
             return Err(POLICY_EXISTS.into());
         }
         let made = ControlPolicy {
-            id: format!("cp-{}", ids::letters(cx.random, 16)),
+            id: id.unwrap_or_else(|| format!("cp-{}", ids::letters(cx.random, 16))),
             name: self.name,
             about: self.about,
             scope: self.scope,
@@ -78,6 +91,6 @@ impl Action for CreateControlPolicy {
         };
         control_policies::add(cx.tx, &directory.id, &made)?;
         tag_rows::put(cx.tx, (&directory.id, CONTROL_POLICY, &made.id), &self.tags)?;
-        Ok(Response { control_policy: Shown::of(cx.tx, &directory.id, made)? })
+        Ok((directory, made))
     }
 }

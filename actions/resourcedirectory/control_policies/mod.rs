@@ -9,6 +9,7 @@ mod policy_view;
 mod tree_changes;
 
 pub(super) use enablement::{end_change, status};
+pub(super) use full_access::ID as FULL_ACCESS;
 pub use levels::control_levels;
 pub(super) use policy_view::type_of;
 pub(super) use tree_changes::{attach_defaults, directory_destroyed, target_deleted};

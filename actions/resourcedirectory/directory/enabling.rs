@@ -57,10 +57,21 @@ pub(crate) fn check(cx: &mut Cx<'_>) -> Result<()> {
 
 /// Makes a directory, and its Root folder, that the account `master` manages.
 pub(crate) fn enable(cx: &mut Cx<'_>, master: String) -> Result<(Directory, Folder)> {
+    let id = format!("rd-{}", ids::letters(cx.random, 6));
+    let root = format!("r-{}", ids::letters(cx.random, 6));
+    enable_as(cx, master, (id, root))
+}
+
+/// [`enable`] with the ids of the directory and of its Root folder, which nothing has yet.
+pub(in crate::resourcedirectory) fn enable_as(
+    cx: &mut Cx<'_>,
+    master: String,
+    (id, root): (String, String),
+) -> Result<(Directory, Folder)> {
     let made = Directory {
-        id: format!("rd-{}", ids::letters(cx.random, 6)),
+        id,
         master,
-        root: format!("r-{}", ids::letters(cx.random, 6)),
+        root,
         made: cx.now,
         member_deletion: false,
         name_sync: false,

@@ -74,6 +74,17 @@ impl Action for CreateFolder {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        Ok(Response { folder: Shown::of(self.create(cx, None)?) })
+    }
+}
+
+impl CreateFolder {
+    /// Makes the folder, with an id that no other has, or one that is drawn.
+    pub(in crate::resourcedirectory) fn create(
+        self,
+        cx: &mut Cx<'_>,
+        id: Option<String>,
+    ) -> Result<Folder> {
         let directory = managed(cx)?;
         let parent = self.parent.as_deref().unwrap_or(&directory.root);
         let parent = folders::folder(cx.tx, &directory.id, parent)?.ok_or(NO_FOLDER)?;
@@ -86,7 +97,7 @@ impl Action for CreateFolder {
         if folders::count(cx.tx, &directory.id)? >= directory.settings.folders {
             return Err(TOO_MANY.into());
         }
-        let id = format!("fd-{}", ids::letters(cx.random, 10));
+        let id = id.unwrap_or_else(|| format!("fd-{}", ids::letters(cx.random, 10)));
         let made = Folder {
             path: format!("{}{id}/", parent.path),
             id,
@@ -98,6 +109,6 @@ impl Action for CreateFolder {
         folders::add(cx.tx, &made)?;
         attach_defaults(cx, &directory, &made.id)?;
         tag_rows::put(cx.tx, (&made.directory, FOLDER, &made.id), &self.tags)?;
-        Ok(Response { folder: Shown::of(made) })
+        Ok(made)
     }
 }

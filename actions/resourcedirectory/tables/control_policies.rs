@@ -92,6 +92,15 @@ pub(crate) fn policy(tx: &mut dyn Tx, directory: &str, id: &str) -> Result<Optio
     tx.row(select!("WHERE p.id = $1 AND p.directory = $2"), args![id, directory], read)
 }
 
+/// Whether any directory has a custom policy of this id.
+pub(crate) fn exists(tx: &mut dyn Tx, id: &str) -> Result<bool> {
+    let found =
+        tx.row("SELECT id FROM resource_control_policy WHERE id = $1", args![id], |row| {
+            row.text(0)
+        })?;
+    Ok(found.is_some())
+}
+
 /// The id of the custom policy of this name in the directory.
 pub(crate) fn named(tx: &mut dyn Tx, directory: &str, name: &str) -> Result<Option<String>> {
     tx.row(

@@ -62,6 +62,15 @@ pub(crate) fn joined_by(tx: &mut dyn Tx, account: &str) -> Result<Option<Directo
     )
 }
 
+/// Whether a directory has a Root folder of this id.
+pub(crate) fn has_root(tx: &mut dyn Tx, root: &str) -> Result<bool> {
+    let found =
+        tx.row("SELECT id FROM resource_directory WHERE root = $1", args![root], |row| {
+            row.text(0)
+        })?;
+    Ok(found.is_some())
+}
+
 /// Writes a directory: a new one, or what may change of one that there is.
 pub(crate) fn put(tx: &mut dyn Tx, directory: &Directory) -> Result<()> {
     let Directory {

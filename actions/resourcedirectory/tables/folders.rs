@@ -71,6 +71,13 @@ pub(crate) fn folder(tx: &mut dyn Tx, directory: &str, id: &str) -> Result<Optio
     )
 }
 
+/// Whether any directory has a folder of this id.
+pub(crate) fn exists(tx: &mut dyn Tx, id: &str) -> Result<bool> {
+    let found =
+        tx.row("SELECT id FROM resource_folder WHERE id = $1", args![id], |row| row.text(0))?;
+    Ok(found.is_some())
+}
+
 /// Adds a folder; a folder of its parent has no such name.
 pub(crate) fn add(tx: &mut dyn Tx, folder: &Folder) -> Result<()> {
     let Folder { id, directory, parent, name, path, made } = folder;

@@ -65,6 +65,18 @@ impl Action for CreateResourceGroup {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let group = self.create(cx, None)?;
+        Ok(Response { resource_group: Detail::of(cx, &group, CREATING, None) })
+    }
+}
+
+impl CreateResourceGroup {
+    /// Makes the group, with an id that no other of the account has, or one that is drawn.
+    pub(in crate::resourcemanager) fn create(
+        self,
+        cx: &mut Cx<'_>,
+        id: Option<String>,
+    ) -> Result<Group> {
         if !starts_well(&self.name) {
             return Err(BAD_NAME.into());
         }
@@ -76,7 +88,7 @@ impl Action for CreateResourceGroup {
         if all.len() > LIMIT {
             return Err(TOO_MANY.into());
         }
-        let id = format!("rg-aekz{}", ids::lower(cx.random, 11));
+        let id = id.unwrap_or_else(|| format!("rg-aekz{}", ids::lower(cx.random, 11)));
         let group =
             Group { id, name: self.name, display: self.display, made: cx.now, deleted: None };
         groups::put(cx.tx, account, &group)?;
@@ -84,6 +96,6 @@ impl Action for CreateResourceGroup {
         if groups::settings(cx.tx, account)?.creator_admin {
             group_admins::make_caller_admin(cx, &group.id)?;
         }
-        Ok(Response { resource_group: Detail::of(cx, &group, CREATING, None) })
+        Ok(group)
     }
 }

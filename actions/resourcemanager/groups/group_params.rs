@@ -58,7 +58,7 @@ fn of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-'
 }
 
-fn is_id(id: &str) -> bool {
+pub(in crate::resourcemanager) fn is_id(id: &str) -> bool {
     let letters = id.strip_prefix("rg-").unwrap_or_default();
     (1..=61).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -1,7 +1,7 @@
 //! Resource groups: the groups themselves, the resources in them, and their settings.
 
 mod group_members;
-mod group_params;
+pub(super) mod group_params;
 mod group_view;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

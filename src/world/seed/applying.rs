@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use actions::{
-    ApiError, Authority, Caller, Principal,
+    ApiError, Authority, Caller, PRODUCTS, Principal,
     core::{
         control::ControlError,
         seed::{Fields, difference},
@@ -106,7 +106,8 @@ impl NeedsPreparation for SeedError {
 /// seed says so. Applied again, it changes nothing.
 pub async fn apply(world: &Arc<World>, seed: &Arc<Seed>) -> Result<Applied, SeedError> {
     let (clock, inside) = (seed.clock, Arc::clone(seed));
-    let applied = world.write(true, move |transaction| run(&inside, transaction)).await?;
+    let work = move |transaction: &mut Transaction<'_>| run(&inside, transaction);
+    let applied = world.write_preparing(true, seed.entries(), work).await?;
     if let Some(at) = clock {
         world.clock.freeze(at);
         due::clock_moved(world).await;
@@ -117,17 +118,20 @@ pub async fn apply(world: &Arc<World>, seed: &Arc<Seed>) -> Result<Applied, Seed
 fn run(seed: &Seed, transaction: &mut Transaction<'_>) -> Result<Applied, SeedError> {
     let now = seed.clock.unwrap_or_else(|| transaction.world.clock.now());
     let mut applied = Applied::default();
+    let mut sections = Vec::new();
     for account in &seed.accounts {
         add_account(account, now, transaction).map_err(|cause| SeedError {
             at: Some((account.at, account.path.clone())),
             cause: Box::new(cause),
         })?;
-        let access_key = String::new();
-        let id = account.id.clone();
+        sections.extend(account.sections.iter().map(|section| (account, section)));
+    }
+    // What an account has of a product may name other accounts, and what these have of the products before.
+    sections.sort_by_key(|(_, it)| PRODUCTS.iter().position(|one| one.id == it.product.id));
+    for (account, section) in sections {
+        let (id, access_key) = (account.id.clone(), String::new());
         let caller = Caller { account: id, principal: Principal::Root, access_key };
-        for section in &account.sections {
-            add_section(section, &caller, now, transaction, &mut applied)?;
-        }
+        add_section(section, &caller, now, transaction, &mut applied)?;
     }
     Ok(applied)
 }
@@ -172,10 +176,15 @@ fn add_section(
     // A context takes the prepared keys with it, and the next section needs them again.
     let keys = transaction.keys.clone();
     let mut cx = transaction.context(product, (caller, SITE), now, Authority::CLOUD);
-    let present: HashMap<String, Fields> =
-        (kind.export)(&mut cx)?.into_iter().map(|it| (kind.key_of(&it), it)).collect();
+    let present = (kind.export)(&mut cx)?;
+    let mut known = HashMap::<String, &Fields>::new();
+    for there in &present {
+        kind.keys_of(there).for_each(|key| {
+            known.entry(key).or_insert(there);
+        });
+    }
     for entry in entries {
-        let done = match present.get(&kind.key_of(&entry.fields)) {
+        let done = match known.get(&kind.key_of(&entry.fields)).copied() {
             None => (kind.create)(&mut cx, &entry.fields).map(|()| &mut applied.created),
             Some(there) => match (difference(kind.members, &entry.fields, there), kind.update) {
                 (None, _) => Ok(&mut applied.unchanged),

@@ -108,6 +108,11 @@ struct Open {
 
 /// The documents of a text: at most two.
 pub(super) fn read(text: &str) -> Result<Vec<Node>, Wrong> {
+    read_counting(text, &mut 0)
+}
+
+/// [`read`], which counts the parts of the text that it looks at: values, and the ends of lists and objects.
+fn read_counting(text: &str, parts: &mut usize) -> Result<Vec<Node>, Wrong> {
     if text.len() > MAX_BYTES {
         let why = format!("the document has more than {MAX_BYTES} bytes");
         return Err(Wrong::new(Position { line: 1, column: 1 }, why));
@@ -119,6 +124,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Node>, Wrong> {
             let at = Position { line: e.marker().line(), column: e.marker().col() + 1 };
             Wrong::new(at, format!("this is not YAML: {}", e.info()))
         })?;
+        *parts += 1;
         let at = Position::from(span);
         let finished = match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => continue,
@@ -235,5 +241,30 @@ pub(super) fn resolve(text: &str) -> Value {
     match text.parse::<f64>() {
         Ok(number) if is_number && number.is_finite() => number.into(),
         _ => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many parts of a text are looked at.
+    fn parts(text: &str) -> usize {
+        let mut parts = 0;
+        let _ = read_counting(text, &mut parts);
+        parts
+    }
+
+    #[test]
+    fn a_hostile_document_is_looked_at_only_until_it_is_known_to_be_wrong() {
+        for part in ["[", "{", "- ", "? ", "[a,", "&a ", "*a ", "!", "---\n", "\"", "\t", "%", "'"]
+        {
+            let looked = parts(&part.repeat(100_000));
+            assert!(looked <= 4 * MAX_DEPTH, "{part}: {looked}");
+        }
+        let aliases = format!("a: &a [x]\nb: &b [*a,*a,*a]\n{}", "c: [*b,*b]\n".repeat(10_000));
+        assert!(parts(&aliases) <= 10);
+        let values = format!("version: 1\naccounts: [{}", "a,".repeat(MAX_NODES + MAX_NODES / 2));
+        assert!(parts(&values) <= MAX_NODES + 2 * MAX_DEPTH);
     }
 }

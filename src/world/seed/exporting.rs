@@ -1,7 +1,7 @@
 //! Makes a seed of the state of a world.
 
 use actions::{
-    Authority, Caller, PRODUCTS, Principal,
+    Authority, Caller, PRODUCTS, Principal, Product,
     core::{
         control::ControlError,
         seed::{Fields, SeedMember, SeedType},
@@ -24,9 +24,28 @@ pub async fn export(world: &World, secrets: bool) -> Result<String, ControlError
         let now = now.map(|it| it.to_rfc3339_opts(SecondsFormat::AutoSi, true));
         seed.insert("clock".into(), now.into());
     }
-    let accounts = world.read(|transaction| accounts(transaction, secrets)).await?;
+    let read = world.read(|transaction| {
+        Ok::<_, ControlError>((unseeded(transaction)?, accounts(transaction, secrets)?))
+    });
+    let (unseeded, accounts) = read.await?;
     seed.insert("accounts".into(), accounts.into());
-    Ok(yaml::write(&Value::Object(seed)))
+    Ok(unseeded + &yaml::write(&Value::Object(seed)))
+}
+
+/// What the seed leaves out, as comments: a line for each product that was used.
+fn unseeded(transaction: &mut Transaction<'_>) -> Result<String, ControlError> {
+    let mut lines = String::new();
+    for product in PRODUCTS.iter().filter(|it| !it.unseeded.is_empty()) {
+        if transaction.tx.has_part(product.id)? {
+            lines.extend(["# ", product.id, " is exported without: ", product.unseeded, "\n"]);
+        }
+    }
+    Ok(lines)
+}
+
+/// Whether anybody has used a product, or it has no tables of its own.
+fn is_used(transaction: &mut Transaction<'_>, product: &Product) -> Result<bool, ControlError> {
+    Ok(product.schema.is_empty() || transaction.tx.has_part(product.id)?)
 }
 
 fn accounts(transaction: &mut Transaction<'_>, secrets: bool) -> Result<Vec<Value>, ControlError> {
@@ -44,8 +63,7 @@ fn accounts(transaction: &mut Transaction<'_>, secrets: bool) -> Result<Vec<Valu
         let caller = Caller { account: account.id, principal: Principal::Root, access_key };
         let now = transaction.world.clock.now();
         for product in PRODUCTS {
-            // Nobody has used it.
-            if product.seeds.is_empty() || !transaction.tx.has_part(product.id)? {
+            if product.seeds.is_empty() || !is_used(transaction, product)? {
                 continue;
             }
             let mut kinds = Map::new();

@@ -4,16 +4,21 @@
 //! ([`Seed::read`]), applied in one transaction ([`apply`]) and made of a state ([`export`]).
 
 mod applying;
+mod beginning;
 mod document;
 mod exporting;
 mod reader;
 mod schema;
 mod yaml;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 pub use self::{
     applying::{Applied, SeedError, apply},
+    beginning::{begin, follow},
     document::Position,
     exporting::export,
     schema::schema,
@@ -55,6 +60,17 @@ impl Seed {
                 Err(line(name, *at, &why))
             }
         }
+    }
+
+    /// The name of its file without folder and extension.
+    #[must_use]
+    pub fn stem(&self) -> Option<&str> {
+        Path::new(&self.name).file_stem()?.to_str()
+    }
+
+    /// How many entries it has.
+    fn entries(&self) -> usize {
+        self.accounts.iter().flat_map(|it| &it.sections).map(|it| it.entries.len()).sum()
     }
 
     /// The ids of its accounts.
@@ -113,10 +129,6 @@ impl Seeds {
     /// The one of this name: that of its file without folder and extension.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<Arc<Seed>> {
-        let stem = |seed: &Seed| {
-            let stem = std::path::Path::new(&seed.name).file_stem();
-            stem.is_some_and(|it| it == name)
-        };
-        self.all().into_iter().find(|it| stem(it))
+        self.all().into_iter().find(|it| it.stem() == Some(name))
     }
 }

@@ -236,7 +236,10 @@ impl Reader {
                 let path = format!("{path}[{number}]");
                 let Some(fields) = self.fields(kind.members, node, &path) else { continue };
                 if !keys.insert(kind.key_of(&fields)) {
-                    let why = format!("an entry before has the same {}", kind.key.join(", "));
+                    let why = match kind.key {
+                        [] => "there is one at most".to_owned(),
+                        key => format!("an entry before has the same {}", key.join(", ")),
+                    };
                     self.wrong(node.at, said(&path, &why));
                 }
                 section.entries.push(SeedEntry { at: node.at, path, fields });

@@ -1,4 +1,9 @@
-//! What seed files may say of CloudMonitor: alert contacts and their groups.
+//! What seed files may say of CloudMonitor: alert contacts and their groups, application groups, alert rules and event
+//! rules.
+
+mod alert_rules;
+mod event_rules;
+mod monitor_groups;
 
 use serde_json::Value;
 
@@ -65,6 +70,9 @@ pub(super) const KINDS: &[SeedKind] = &[
         create: |cx, it| put_group(cx, it).map(drop),
         update: Some(|cx, it, _| put_group(cx, it)),
     },
+    monitor_groups::MONITOR_GROUPS,
+    alert_rules::ALERT_RULES,
+    event_rules::EVENT_RULES,
 ];
 
 const PRODUCT: &Product = &CMS;

@@ -1,0 +1,144 @@
+//! Worlds that begin with a seed, or with a snapshot.
+
+use std::net::SocketAddr;
+
+use super::*;
+
+fn control(to: SocketAddr, method: &str, path: &str, body: &str) -> Answer {
+    let target = format!("/_localyun/{path}");
+    crate::support::ask(to, &plain(method, &target, &[], body.as_bytes()))
+}
+
+/// The world that a body makes, and the key of the root of its first account.
+#[track_caller]
+fn make(to: SocketAddr, body: &str) -> (Value, (String, String)) {
+    let answer = control(to, "POST", "worlds", body);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let made = answer.json();
+    let text = |name: &str| made["accounts"][0][name].as_str().unwrap().to_owned();
+    let key = (text("access_key_id"), text("access_key_secret"));
+    (made, key)
+}
+
+/// How many contacts a call sees.
+fn contacts(to: SocketAddr, key: (&str, &str), world: Option<&str>) -> Answer {
+    let mut call = Call::of("DescribeContactList").with(|it| it.key = (key.0.into(), key.1.into()));
+    if let Some(world) = world {
+        call = call.header("x-localyun-world", world);
+    }
+    crate::support::ask(to, &call.bytes())
+}
+
+fn serve(folder: &Path) -> Program {
+    let (seed, data) = (folder.join("team.yaml"), folder.join("state.db"));
+    fs::write(&seed, example()).unwrap();
+    let mut command = program(&["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()]);
+    command.arg("--seed").arg(seed);
+    Program::spawn(&mut command)
+}
+
+#[test]
+fn a_world_begins_with_a_seed_by_its_name_or_as_an_object() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path());
+    let to = server.address;
+    // What calls do to the first world is not in the seed.
+    let delete = Call::of("DeleteContact").query("ContactName", "bot");
+    assert_eq!(server.call(&delete).status, 200);
+    let (named, key) = make(to, r#"{"from": "team"}"#);
+    let id = named["id"].as_str().unwrap();
+    assert_eq!(named["from"], "team");
+    assert_eq!(named["accounts"].as_array().unwrap().len(), 3);
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 3);
+    // The keys that the seed fixes lead into the first world, and into this one where the header names it.
+    assert_eq!(contacts(to, ("cikey", "cisecret"), None).json()["Total"], 2);
+    assert_eq!(contacts(to, ("cikey", "cisecret"), Some(id)).json()["Total"], 3);
+    assert_eq!(contacts(to, ("otherkey", "othersecret"), Some(id)).json()["Total"], 0);
+    let clock = control(to, "GET", &format!("clock?world={id}"), "").json();
+    assert_eq!(clock["now"], "2026-01-01T00:00:00.000Z");
+    // A key of the seed with another secret opens neither.
+    assert_eq!(contacts(to, ("cikey", "wrong"), Some(id)).code(), "SignatureDoesNotMatch");
+    let seed = json!({ "version": 1, "accounts": [{
+        "id": "5000000000000005",
+        "cms": { "contacts": [{ "name": "ann", "description": "b", "mail": "a@example.com" }] },
+        "ram": { "root_keys": [{ "id": "onlyhere", "secret": "hidden" }] },
+    }] });
+    let (inline, key) = make(to, &json!({ "from": seed, "ttl": "10m" }).to_string());
+    let id = inline["id"].as_str().unwrap();
+    assert_eq!((&inline["from"], &inline["ttl"]), (&json!("seed"), &json!("10m")));
+    assert_eq!(inline["accounts"][0]["account"], "5000000000000005");
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 1);
+    assert_eq!(contacts(to, ("onlyhere", "hidden"), Some(id)).json()["Total"], 1);
+    assert_eq!(contacts(to, ("onlyhere", "hidden"), None).code(), "InvalidAccessKeyId.NotFound");
+    // A reset goes back to the seed.
+    let call =
+        Call::of("DeleteContact").query("ContactName", "ann").with(|it| it.key = key.clone());
+    assert_eq!(server.call(&call).status, 200);
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 0);
+    assert_eq!(control(to, "POST", &format!("reset?world={id}"), "").status, 200);
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 1);
+    // The worlds in which seeds were applied are gone.
+    assert_eq!(control(to, "GET", "worlds", "").json()["worlds"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_world_that_cannot_begin_so_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path());
+    let to = server.address;
+    assert_eq!(control(to, "POST", "snapshots", r#"{"name": "early"}"#).status, 200);
+    let (other, _) = make(to, "{}");
+    for (status, body, parts) in [
+        (
+            404,
+            r#"{"from": "nowhere"}"#.to_owned(),
+            &["`nowhere`", "`default`, `empty`", "`early`", "`team`", other["id"].as_str().unwrap()][..],
+        ),
+        (400, r#"{"from": {"version": 1, "acounts": []}}"#.into(), &["from:1:", "`accounts`?"]),
+        (400, r#"{"from": {"version": 2}}"#.into(), &["from:1:", "`version` must be 1"]),
+        (
+            400,
+            r#"{"from": {"version": 1, "accounts": [{"id": "1000000000000001", "ram": {"users": [{"name": "b c"}]}}]}}"#
+                .into(),
+            &["from:1:", "accounts[0].ram.users[0]: InvalidParameter"],
+        ),
+    ] {
+        let answer = control(to, "POST", "worlds", &body);
+        assert_eq!(answer.status, status, "{body}: {}", answer.text());
+        for part in parts {
+            assert!(answer.text().contains(part), "{part}: {}", answer.text());
+        }
+    }
+    let there = control(to, "GET", "worlds", "").json();
+    assert_eq!(there["worlds"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_world_begins_with_a_snapshot_which_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path());
+    let to = server.address;
+    assert_eq!(control(to, "POST", "snapshots", r#"{"name": "early"}"#).status, 200);
+    let download = || control(to, "GET", "snapshots/early", "").body;
+    let before = download();
+    let delete = Call::of("DeleteContact").query("ContactName", "bot");
+    assert_eq!(server.call(&delete).status, 200);
+    let (first, key) = make(to, r#"{"from": "early"}"#);
+    let (second, other) = make(to, r#"{"from": "early"}"#);
+    assert_eq!(first["from"], "early");
+    // Each has keys of its own, and the state of then.
+    assert_ne!(key, other);
+    assert_eq!(first["accounts"][0]["account"], "1000000000000001");
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 3);
+    let id = first["id"].as_str().unwrap();
+    assert_eq!(contacts(to, ("cikey", "cisecret"), Some(id)).json()["Total"], 3);
+    assert_eq!(contacts(to, ("cikey", "cisecret"), None).json()["Total"], 2);
+    let put = Call::put("more").with(|it| it.key = key.clone());
+    assert_eq!(server.call(&put).status, 200);
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 4);
+    assert_eq!(contacts(to, (&other.0, &other.1), None).json()["Total"], 3);
+    assert_eq!(control(to, "POST", &format!("reset?world={id}"), "").status, 200);
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 3);
+    assert_ne!(first["id"], second["id"]);
+    assert_eq!(download(), before);
+}
