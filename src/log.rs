@@ -156,7 +156,7 @@ fn unwritten(out: &mut impl Write, mut lines: &[u8]) -> u64 {
             Ok(0) | Err(_) => break,
         }
     }
-    lines.iter().filter(|byte| **byte == b'\n').count() as u64
+    lines.split(|byte| *byte == b'\n').count() as u64 - 1
 }
 
 /// What is written at once is a line.

@@ -109,7 +109,7 @@ impl Default for Metrics {
         Self {
             started: real_now(),
             start: Instant::now(),
-            shards: Default::default(),
+            shards: Shards::default(),
             connections_open: AtomicI64::default(),
             connections: AtomicU64::default(),
             due_work: AtomicU64::default(),

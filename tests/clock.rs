@@ -1,5 +1,7 @@
 //! The clock of a world: times and durations as people write them, a clock that runs faster, and forks of it.
 
+#![expect(clippy::float_cmp, reason = "rates are what was set")]
+
 use serde_json::{Value, json};
 
 use crate::support::{Call, Server, ask, plain};

@@ -94,8 +94,12 @@ impl Player {
     }
 
     fn note(&mut self, what: &str, answer: &Answer) {
-        let headers: String =
-            answer.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let headers: String = answer
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let body = String::from_utf8_lossy(&answer.body);
         self.answers.push(format!("{what}\n{}\n{headers}\n{body}", answer.status));
     }

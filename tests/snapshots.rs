@@ -308,5 +308,7 @@ fn a_snapshot_is_of_one_moment_while_others_write() {
         assert!(held == 0 && tally.is_empty() || tally[0].contains(&counted), "{held}: {tally:?}");
     }
     stop.store(true, Ordering::SeqCst);
-    writers.into_iter().for_each(|it| it.join().unwrap());
+    for it in writers {
+        it.join().unwrap();
+    }
 }
