@@ -274,7 +274,7 @@ fn those_who_wait_hold_up_no_call_and_no_stop() {
     let server = Server::start();
     let mut clients: Vec<_> = (0..300).map(|_| Client::open(server.address)).collect();
     for (at, client) in clients.iter_mut().enumerate() {
-        let what = if at % 2 == 0 { "calls?action=Never" } else { "outbox?to=nobody" };
+        let what = if at % 2 == 0 { "calls?action=DeleteContactGroup" } else { "outbox?to=nobody" };
         client.send(&plain("GET", &format!("/_localyun/{what}&wait=60s"), &[], b""));
     }
     // Calls are served meanwhile.
@@ -283,7 +283,8 @@ fn those_who_wait_hold_up_no_call_and_no_stop() {
     server.tell_to_stop();
     let answers: Vec<_> = clients.iter_mut().map(Client::try_answer).collect();
     assert!(begun.elapsed() < Duration::from_secs(15));
-    assert!(answers.iter().flatten().flatten().all(|it| it.status == 200));
+    // There are as many places for all servers of this process.
+    assert!(answers.iter().flatten().flatten().all(|it| [200, 503].contains(&it.status)));
     assert!(answers.iter().flatten().flatten().any(|it| it.status == 200));
 }
 

@@ -448,7 +448,7 @@ fn a_drop_ends_what_waits_in_the_world() {
         client.send(&plain("GET", target, &[], b""));
         client
     };
-    let never = |what| if what == "calls" { "&action=Never" } else { "" };
+    let never = |what| if what == "calls" { "&action=DeleteContactGroup" } else { "" };
     let path = |what: &str, id: &str| format!("/_localyun/{what}?wait=60s&world={id}");
     let mut clients: Vec<_> =
         ["calls", "outbox"].map(|it| waiting(&(path(it, &world.id) + never(it)))).into();

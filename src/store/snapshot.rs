@@ -40,6 +40,10 @@ impl State {
     /// A new file to copy a database into, or that is a database. Nothing is synced: it is thrown away if it is not
     /// [finished](Self::finish).
     pub fn unsynced(path: &Path) -> Result<Self, OpenError> {
+        let is_new = !fs::metadata(path).is_ok_and(|it| it.len() > 0);
+        if !is_new && !schema::is_ours(path) {
+            return Err(OpenError::Foreign(path.display().to_string()));
+        }
         let state = Self::in_file(path)?;
         sqlite::settle_without_log(&state.0).map_err(|cause| sqlite::open_error(path, cause))?;
         Ok(state)
@@ -77,10 +81,8 @@ impl State {
         ] {
             db.set_db_config(what, on).map_err(failed)?;
         }
-        if !schema::is_ours(path) {
-            return Err(OpenError::Foreign(path.display().to_string()));
-        }
         let damaged = || OpenError::Damaged(path.display().to_string());
+        // An empty file, of which a new database would be made.
         if !schema::is_ours(path) {
             return Err(OpenError::Foreign(path.display().to_string()));
         }

@@ -100,7 +100,7 @@ fn every_table_comes_back() {
 }
 
 /// Each field of a world, and what a restore does with it. Who adds one decides whether a snapshot must hold it.
-const FIELDS: [(&str, &str); 22] = [
+const FIELDS: [(&str, &str); 23] = [
     ("name", "stays: it is that of the world, whatever its state"),
     ("database", "is replaced, but for the tables that are the program's own"),
     ("clock", "stays as it is"),
@@ -119,6 +119,7 @@ const FIELDS: [(&str, &str); 22] = [
     ),
     ("random", "stays: it is that of --seed-random"),
     ("unique", "stays, so no request id comes twice"),
+    ("refusals", "stay, for the same reason"),
     ("settings", "stay: they are what the world was made with"),
     ("metrics", "are those of the program"),
     ("messages", "tells who waits of later messages"),

@@ -23,7 +23,7 @@ pub(super) const ROBOTS: SeedKind = SeedKind {
         SeedMember::text("name", "The name.").required(),
         ID,
         SeedMember::text("type", "The platform: dingding, wechat or feishu.").required(),
-        SeedMember::text("url", "The webhook of the bot.").required(),
+        SeedMember::text("url", "The webhook of the bot.").required().secret(),
         SeedMember::text("secret", "What signs messages to DingTalk.").secret(),
         SeedMember::new("daily", SeedType::Flag, "Whether statistics are sent daily."),
         SeedMember::text("daily_times", "When they are sent: 09:30,17:00."),
