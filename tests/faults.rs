@@ -290,7 +290,6 @@ fn a_rule_is_about_the_calls_that_it_says() {
         (json!({"action": "PutContact", "from_call": 2}), [0, 1, 0, 1]),
         (json!({"times": 1}), [1, 0, 0, 0]),
         (json!({"share": 1}), [1, 1, 1, 1]),
-        (json!({"share": 0}), [0; 4]),
         (json!({"after": "1h"}), [0; 4]),
         (json!({"until": "1h"}), [1, 1, 1, 1]),
         (json!({"until": "2020-01-01T00:00:00Z"}), [0; 4]),
@@ -449,7 +448,8 @@ fn a_rule_that_could_not_fire_is_refused() {
         (json!({"reset": true, "cut": 1}), "this one has `reset` and `cut`"),
         (json!({"reset": true, "message": "x"}), "`message` goes with `error`"),
         (json!({"reset": true, "seed": 1}), "`seed` goes with `share`"),
-        (json!({"reset": true, "share": 2}), "`share` is a number from 0 to 1"),
+        (json!({"reset": true, "share": 2}), "`share` is a number above 0 and up to 1"),
+        (json!({"reset": true, "share": 0}), "`share` is a number above 0 and up to 1"),
         (json!({"reset": true, "nth": 0}), "`nth` is a whole number from 1 on"),
         (json!({"reset": true, "nth": 1, "to_call": 2}), "give the one or the others"),
         (

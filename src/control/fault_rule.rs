@@ -116,8 +116,8 @@ fn share(members: &Map<String, Value>) -> Result<Option<(f64, u64)>, Problem> {
     };
     let seed = seed.ok_or_else(|| Problem::of_member("seed", "`seed` is a whole number"))?;
     let Some(value) = members.get("share") else { return Ok(None) };
-    let share = value.as_f64().filter(|it| (0.0..=1.0).contains(it));
-    let wrong = || Problem::of_member("share", "`share` is a number from 0 to 1");
+    let share = value.as_f64().filter(|it| *it > 0.0 && *it <= 1.0);
+    let wrong = || Problem::of_member("share", "`share` is a number above 0 and up to 1");
     share.map(|share| Some((share, seed))).ok_or_else(wrong)
 }
 

@@ -27,7 +27,7 @@ const MEMBERS: actions::core::control::Names = &[
     ("nth", "only the nth of the matching calls, from 1"),
     ("from_call", "only the matching calls from this one on"),
     ("to_call", "only the matching calls up to this one"),
-    ("share", "only this share of the matching calls, from 0 to 1"),
+    ("share", "only this share of the matching calls, above 0 and up to 1"),
     ("seed", "the seed by which that share is chosen, a whole number; 0 unless given"),
     ("after", "only from this time of the world's clock on, or after a duration from now: `30s`"),
     ("until", "only before this time of the world's clock, or for a duration from now"),

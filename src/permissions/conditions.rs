@@ -14,8 +14,9 @@ enum Values {
     Address,
 }
 
-/// The keys that do not belong to one service. truth: the vendor's page on the elements of policies (documented);
-/// `oidc:` and `saml:` are those of trust policies.
+/// The keys that do not belong to one service. truth: those that the policies here know are documented, the others
+/// (`acs:PrincipalRDId`, `acs:PrincipalRDPath`, `acs:SourceVpc`, `acs:VpcSourceIp`) are assumed. `oidc:` and `saml:` are
+/// those of trust policies.
 const KEYS: [(&str, Values); 17] = [
     ("acs:CurrentTime", Values::Time),
     ("acs:MFAPresent", Values::Flag),

@@ -366,6 +366,9 @@ fn add_accounts(tx: &mut dyn Tx, ids: &BTreeSet<String>, created: i64) -> Result
 
 const SECOND: i64 = 1000;
 
+/// How far the clocks of a machine may be apart, in milliseconds: those that are read cheaply move in steps.
+const CLOCKS_DIFFER: i64 = 20;
+
 /// The nonces of the last program that served this state.
 fn remembered(database: &Database) -> Nonces {
     let mut nonces = Nonces::default();
@@ -390,10 +393,11 @@ fn remembered(database: &Database) -> Nonces {
 /// The second in which this start is, once it is later than that of the last write: until then it waits, less
 /// than a second.
 fn second_after(written: i64) -> i64 {
-    let now = real_now();
+    // Clients sign with clocks that may be this much behind: at the turn of a second they still show the one before.
+    let now = real_now() - CLOCKS_DIFFER;
     let second = now / SECOND * SECOND;
-    // The clock of the file system may be this much behind.
-    if written.saturating_add(20) < second {
+    // So may be the clock of the file system.
+    if written.saturating_add(CLOCKS_DIFFER) < second {
         return second;
     }
     let rest = second + SECOND - now;
