@@ -9,7 +9,7 @@ use actions::{
 use serde_json::Value;
 
 use super::document::{Content, Name, Node, Position, Wrong};
-use crate::config;
+use crate::{config, spelling::closest};
 
 /// How many errors are told.
 const MAX_ERRORS: usize = 20;
@@ -123,10 +123,7 @@ impl Reader {
     /// Refuses a name that is not known, with the nearest that is.
     fn unknown(&mut self, name: &Name, path: &str, known: impl Iterator<Item = &'static str>) {
         let known: Vec<_> = known.collect();
-        let length = name.text.chars().count();
-        let distance = |it: &&&str| strsim::damerau_levenshtein(it, &name.text);
-        let near = known.iter().filter(|_| length <= 100).min_by_key(distance);
-        let near = near.filter(|it| distance(it) * 2 <= length.max(2));
+        let near = closest(&name.text, known.iter().copied());
         let shown: String = name.text.chars().take(100).collect();
         let why = match near {
             Some(near) => format!("unknown name `{shown}`; did you mean `{near}`?"),
