@@ -366,8 +366,13 @@ fn add_accounts(tx: &mut dyn Tx, ids: &BTreeSet<String>, created: i64) -> Result
 
 const SECOND: i64 = 1000;
 
-/// How far the clocks of a machine may be apart, in milliseconds: those that are read cheaply move in steps.
-const CLOCKS_DIFFER: i64 = 20;
+/// How far the clock of a client on this machine may be behind, in milliseconds: one that is read cheaply moves in
+/// steps.
+const CLIENT_BEHIND: i64 = 20;
+
+/// How far the clock of the file system may be behind, in milliseconds: it moves with the kernel's ticks, and they come
+/// late where a virtual processor has to wait for a real one.
+const FILES_BEHIND: i64 = 500;
 
 /// The nonces of the last program that served this state.
 fn remembered(database: &Database) -> Nonces {
@@ -390,24 +395,51 @@ fn remembered(database: &Database) -> Nonces {
     nonces
 }
 
-/// The second in which this start is, once it is later than that of the last write: until then it waits, less
-/// than a second.
+/// The first second whose requests can be told from those that the process before may have answered. It waits
+/// for that second, little more than one at most.
 fn second_after(written: i64) -> i64 {
-    // Clients sign with clocks that may be this much behind: at the turn of a second they still show the one before.
-    let now = real_now() - CLOCKS_DIFFER;
-    let second = now / SECOND * SECOND;
-    // So may be the clock of the file system.
-    if written.saturating_add(CLOCKS_DIFFER) < second {
-        return second;
+    let now = real_now();
+    let second = first_second(written, now);
+    let rest = second + CLIENT_BEHIND - now;
+    if rest > 0 {
+        debug!("the process before was killed just now: serving begins in {rest} ms");
+        thread::sleep(Duration::from_millis(rest.unsigned_abs()));
     }
-    let rest = second + SECOND - now;
-    debug!(
-        "the process before was killed in this second: serving begins with the next, in {rest} ms"
-    );
-    thread::sleep(Duration::from_millis(rest.unsigned_abs()));
-    second + SECOND
+    second
+}
+
+/// The first second that is later than the last write, and that clients still date their requests now or will.
+fn first_second(written: i64, now: i64) -> i64 {
+    let second = |at: i64| at.div_euclid(SECOND) * SECOND;
+    let last = second(written.saturating_add(FILES_BEHIND).min(now));
+    second(now - CLIENT_BEHIND).max(last + SECOND)
 }
 
 fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_second;
+
+    #[test]
+    fn a_start_after_a_kill_trusts_no_second_of_the_last_write() {
+        for (written, now, first) in [
+            // Long ago: it serves at once, also those whose clocks are a little behind.
+            (5_000, 9_500, 9_000),
+            (5_000, 9_010, 8_000),
+            // In this second, also one that has only just begun, and where the clock of the files is late.
+            (9_200, 9_500, 10_000),
+            (9_003, 9_015, 10_000),
+            (8_970, 9_600, 10_000),
+            // In the second before.
+            (8_400, 9_100, 9_000),
+            (8_400, 9_010, 9_000),
+            // The clock was set back, or nobody knows when it wrote.
+            (i64::MAX, 9_500, 10_000),
+        ] {
+            assert_eq!(first_second(written, now), first, "written {written}, started {now}");
+        }
+    }
 }
