@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::{
     config::{Auth, Limits},
+    proxy::Proxy,
+    tls::Tls,
     wire::{bodies::Bodies, cors::Allowed},
     world::{World, seed::Seeds, worlds::Worlds},
 };
@@ -24,6 +26,10 @@ pub struct App {
     pub cors: Vec<Allowed>,
     /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
     pub control_hosts: Vec<String>,
+    /// The certificates by which it speaks TLS.
+    pub tls: Tls,
+    /// The hosts besides the cloud's that it connects clients to.
+    pub proxy: Proxy,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
@@ -41,6 +47,8 @@ impl App {
             bodies: Bodies::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            tls: Tls::default(),
+            proxy: Proxy::default(),
             seeds: Seeds::default(),
             base: OnceLock::new(),
         }
@@ -66,5 +74,11 @@ impl App {
     #[must_use]
     pub fn base(&self) -> &str {
         self.base.get().map_or("", String::as_str)
+    }
+
+    /// The port that it listens on.
+    #[must_use]
+    pub fn port(&self) -> Option<u16> {
+        self.base().rsplit_once(':')?.1.parse().ok()
     }
 }

@@ -9,6 +9,9 @@ use std::{io::Read, sync::OnceLock};
 use flate2::read::GzDecoder;
 
 /// The first labels of host names, and the product each belongs to.
+/// The domain of the hosts of all products.
+pub const VENDOR_DOMAIN: &str = "aliyuncs.com";
+
 const HOSTS: &str = include_str!("../fixtures/official/hosts.txt");
 const DESCRIBED: &str = include_str!("../fixtures/official/index.txt");
 const MODELLED: &str = include_str!("../fixtures/modelled/index.txt");
@@ -100,15 +103,23 @@ pub fn published(action: &str, version: Option<&str>) -> Vec<Official> {
 pub fn vendor_label(host: &str) -> Option<&str> {
     let host = host.rfind('/').map_or(host, |at| &host[at + 1..]);
     let name = host.split(':').next().unwrap_or(host);
-    let at = name.len().checked_sub(".aliyuncs.com".len())?;
-    let end = name.get(at..)?;
-    if !end.eq_ignore_ascii_case(".aliyuncs.com") {
-        return None;
-    }
-    let mut labels = name[..at].split('.');
+    let mut labels = below_vendors(name)?.split('.');
     let first = labels.next()?;
     let label = if is_region(first) { labels.next().unwrap_or(first) } else { first };
     Some(label.strip_suffix("-vpc").unwrap_or(label))
+}
+
+/// What a host name has before the vendor's domain.
+fn below_vendors(name: &str) -> Option<&str> {
+    let at = name.len().checked_sub(VENDOR_DOMAIN.len())?;
+    let below = name.get(..at)?.strip_suffix('.')?;
+    name.get(at..)?.eq_ignore_ascii_case(VENDOR_DOMAIN).then_some(below)
+}
+
+/// Whether a host name, without a port, is the vendor's.
+#[must_use]
+pub fn is_vendors(name: &str) -> bool {
+    below_vendors(name).is_some_and(|below| !below.is_empty())
 }
 
 /// Whether a label of a host name is a region.

@@ -1,6 +1,7 @@
 //! The command line.
 
 pub(crate) mod ask;
+mod ca;
 mod control_command;
 mod explain;
 mod oidc;
@@ -95,6 +96,8 @@ enum Command {
     /// Makes tokens of OIDC identity providers, to assume roles with.
     #[command(subcommand)]
     Oidc(Oidc),
+    /// Writes the certificate authority by which clients trust the server over HTTPS.
+    Ca(ca::Ca),
     /// Writes a completion script for a shell to the standard output.
     Completions {
         /// The shell.
@@ -128,6 +131,7 @@ pub fn run() -> ExitCode {
         },
         Command::Policy(command) => policy::run(&command),
         Command::Oidc(command) => oidc::run(&command),
+        Command::Ca(asked) => ca::run(&asked),
         Command::Snapshot(what) => snapshot::run(&what),
         Command::Replay(options) => replay::run(&options),
         Command::Report(options) => report::run(&options),

@@ -17,10 +17,12 @@ use super::seed;
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
-    config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
+    config::{Auth, DEFAULT_DATA, Iam, Limits, Serve, TlsOptions},
     log::Log,
+    proxy::Proxy,
     serve::{self, descriptors, signals},
     store::Opening,
+    tls::Tls,
     wire::bodies::Bodies,
     world::{
         Settings, Threads,
@@ -93,6 +95,8 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
+        tls: certificates(&options.tls)?,
+        proxy: Proxy::new(options.proxy_pass.clone(), options.tls.folder.names.clone()),
         seeds: Seeds::default(),
         base: OnceLock::from(base),
     };
@@ -103,6 +107,18 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         file.finish(LAST_CALLS);
     }
     served
+}
+
+/// The certificates of its names.
+fn certificates(options: &TlsOptions) -> Result<Tls, String> {
+    let folder = &options.folder;
+    let tls = Tls::new(options.tls, folder.path(), folder.names.clone());
+    match options.tls_cert.as_deref().zip(options.tls_key.as_deref()) {
+        None => Ok(tls),
+        Some((certificate, key)) => tls
+            .with_own(certificate, key)
+            .map_err(|e| format!("cannot use the certificate of --tls-cert: {e}")),
+    }
 }
 
 /// The limits in force: no more connections than the limit of open files has room for.

@@ -17,6 +17,7 @@ mod outbox;
 mod paging;
 mod policy;
 mod product;
+mod proxy;
 mod reply;
 mod request;
 mod reset;

@@ -13,8 +13,8 @@ use crate::{
     app::App,
     control::{
         Outcome, Problem, calls, clock, consistency, explain, faults, health, metrics, openapi,
-        outbox, paging, policy, product, reply::Reply, request::Parts, reset, seeds, snapshots,
-        worlds,
+        outbox, paging, policy, product, proxy, reply::Reply, request::Parts, reset, seeds,
+        snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -75,6 +75,7 @@ const SERVER: &[&[ServerRoute]] = &[
     consistency::ROUTES,
     paging::ROUTES,
     worlds::ROUTES,
+    proxy::ROUTES,
 ];
 
 /// A route, and what carries it out.

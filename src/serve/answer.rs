@@ -8,6 +8,7 @@ use crate::{
         self,
         encode::{self, Failure, Format},
     },
+    serve::tunnel::{self, Target, Tunnel},
     web,
     wire::{
         body::Body,
@@ -18,7 +19,10 @@ use crate::{
 use std::{
     net::SocketAddr,
     pin::Pin,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use actions::ApiError;
@@ -40,6 +44,26 @@ pub(crate) struct Progress {
     pub(crate) running: AtomicBool,
     /// Whether it was refused in a way that ends the connection.
     pub(crate) over: AtomicBool,
+    /// The tunnel that it was answered with.
+    tunnel: Mutex<Option<Tunnel>>,
+    tunnels: AtomicBool,
+}
+
+impl Progress {
+    /// Whether the request was answered with a tunnel.
+    pub(super) fn has_tunnel(&self) -> bool {
+        self.tunnels.load(Ordering::Relaxed)
+    }
+
+    /// The tunnel that the request was answered with.
+    pub(super) fn tunnel(&self) -> Option<Tunnel> {
+        self.tunnel.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn agree(&self, tunnel: Tunnel) {
+        *self.tunnel.lock().unwrap_or_else(PoisonError::into_inner) = Some(tunnel);
+        self.tunnels.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Answers one request, and says in `progress` how far it has come.
@@ -88,6 +112,18 @@ async fn reply(
         }
     };
     progress.running.store(true, Ordering::Relaxed);
+    if head.uri.authority().is_some()
+        && let Some(target) = boxed(|| tunnel::target(app, head, &body.bytes)).await
+    {
+        return match target {
+            Target::Tunnel(tunnel) => {
+                progress.agree(tunnel);
+                Response::new(Vec::new().into())
+            }
+            Target::Answer(response) => response,
+            Target::Refused(refusal) => too_much(&id(), named(&head.headers), &refusal),
+        };
+    }
     let own = head.uri.path().strip_prefix("/_localyun/");
     if let (true, Ok(Sender::Page(_))) = (cors::is_preflight(head), sender) {
         return cors::preflight(&head.headers);
@@ -120,9 +156,8 @@ async fn reply(
 /// Why a request is refused by its method, its host or its sender, whatever action it calls.
 fn not_a_call(head: &Parts, sender: &Result<Sender, String>) -> Option<ApiError> {
     if head.method == Method::CONNECT {
-        let text = "CONNECT asks a proxy for a tunnel, and this is no proxy for HTTPS: it is the \
-                    API itself, over plain HTTP. Use http:// and this address as the endpoint.";
-        return Some(ApiError::new(501, "ConnectNotSupported.Localyun", text));
+        let text = "CONNECT asks a proxy for a tunnel to a host, and its target is no host.";
+        return Some(ApiError::new(400, "InvalidHost.Localyun", text));
     }
     if let Some(refusal) = no_host(head).or_else(|| not_allowed(sender)) {
         return Some(refusal);

@@ -12,10 +12,11 @@ use std::{
 };
 
 use actions::ApiError;
+use bytes::Bytes;
 use http_body_util::{BodyExt, Collected};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use tokio::{sync::watch, time};
-use tracing::{debug, warn};
+use tracing::debug;
 
 use crate::{
     config::Limits,
@@ -26,6 +27,7 @@ use crate::{
         sending::Sending,
         socket::Socket,
         stream::Stream,
+        tunnel::Tunnel,
         when_stopped,
     },
     wire::{bodies::Bodies, body::Body},
@@ -36,7 +38,7 @@ const BEYOND: usize = 16 * 1024;
 
 /// How long a client may take, once the server is to stop, to send the rest of a request or to read
 /// the rest of an answer.
-const GRACE: Duration = Duration::from_millis(1500);
+pub(super) const GRACE: Duration = Duration::from_millis(1500);
 
 /// The state of a connection.
 pub(super) struct ConnectionState {
@@ -49,9 +51,9 @@ pub(super) struct ConnectionState {
     broken_off: Mutex<Option<(Delivery, Response<Body>)>>,
 }
 
-/// A fault ends the connection.
+/// A fault, or a tunnel, ends what is HTTP here.
 #[derive(Debug, thiserror::Error)]
-#[error("a fault was injected")]
+#[error("a fault was injected, or a tunnel begins")]
 struct BrokenOff;
 
 const BUSY: u64 = u64::MAX;
@@ -109,7 +111,7 @@ impl ConnectionState {
 }
 
 /// Serves a connection: answers each of its requests by `answer`, in turn. Large answers count among
-/// `bodies` until they are sent.
+/// `bodies` until they are sent. The connection, and what of it was read already, if a tunnel was agreed to.
 pub(super) async fn connection<A>(
     limits: &Limits,
     bodies: &Bodies,
@@ -117,7 +119,8 @@ pub(super) async fn connection<A>(
     turn: &Arc<ConnectionState>,
     mut stop: watch::Receiver<bool>,
     answer: impl Fn(Request<Incoming>) -> A,
-) where
+) -> Option<(Stream, Tunnel, Bytes)>
+where
     A: Future<Output = Response<Body>>,
 {
     let (answer, stopped, peer) = (&answer, &stop.clone(), stream.peer());
@@ -126,6 +129,9 @@ pub(super) async fn connection<A>(
         let mut response = answer(request).await;
         turn.progress.running.store(false, Ordering::Relaxed);
         turn.is_clients();
+        if turn.progress.has_tunnel() {
+            return Err(BrokenOff);
+        }
         if let Some(delivery) = response.extensions_mut().remove::<Delivery>() {
             let broken_off = Some((delivery, response));
             *turn.broken_off.lock().unwrap_or_else(PoisonError::into_inner) = broken_off;
@@ -158,11 +164,17 @@ pub(super) async fn connection<A>(
     if let End::Broken(e) = &ended {
         debug!(%peer, error = %e, "a connection ended early");
     }
+    if let Some(tunnel) = turn.progress.tunnel() {
+        let parts = serving.into_parts();
+        return Some((parts.io.into_stream(), tunnel, parts.read_buf));
+    }
     if let Some((delivery, response)) = turn.broken_off() {
-        return break_off(serving.into_parts().io.into_stream(), delivery, response).await;
+        break_off(serving.into_parts().io.into_stream(), delivery, response).await;
+        return None;
     }
     let over = turn.progress.over.load(Ordering::Relaxed);
     part(limits, serving.into_parts().io, ended, over).await;
+    None
 }
 
 /// Ends a connection as an injected fault has it.
@@ -191,9 +203,6 @@ enum End {
 /// Ends a connection: sends the answers that hyper would have left out, and lets a client
 /// that was refused finish sending.
 async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
-    if socket.is_tls() && socket.refused.is_some() {
-        return not_tls(socket.into_stream()).await;
-    }
     let refusal = match (socket.refused, ended) {
         (Some(414), _) => target_too_large(),
         (Some(431), _) => head_too_large(limits),
@@ -221,22 +230,8 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
         .await;
 }
 
-/// Answers a client that begins with a TLS handshake that this port speaks HTTP.
-async fn not_tls(stream: Stream) {
-    let peer = stream.peer();
-    warn!("{peer} speaks TLS (https), but this port speaks HTTP: use an endpoint with http://");
-    let text = "This port speaks HTTP, not TLS: use http:// instead of https://.\n";
-    let response = Response::builder()
-        .status(400)
-        .header("content-type", "text/plain; charset=utf-8")
-        .header("connection", "close")
-        .body(text.into());
-    let Ok(response) = response else { return };
-    stream.close_with(&written(response).await).await;
-}
-
 /// A response as bytes of the wire.
-async fn written(response: Response<Body>) -> Vec<u8> {
+pub(super) async fn written(response: Response<Body>) -> Vec<u8> {
     let (head, body) = response.into_parts();
     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let mut out =

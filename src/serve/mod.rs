@@ -3,11 +3,13 @@
 pub(crate) mod answer;
 mod connection;
 pub(crate) mod descriptors;
+mod handshake;
 mod sending;
 pub(crate) mod signals;
 mod socket;
 mod stream;
 pub(crate) mod threads;
+mod tunnel;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -69,11 +71,7 @@ pub async fn serve(
                     let _open = app.worlds.metrics().connected();
                     let stream = Stream::plain(tcp, peer);
                     match room.try_acquire() {
-                        Ok(_place) => {
-                            let turn = Arc::new(ConnectionState::new());
-                            let answer = |request| answer(&app, peer, &turn.progress, request);
-                            connection(&app.limits, &app.bodies, stream, &turn, stop, answer).await;
-                        }
+                        Ok(_place) => serve_stream(&app, stream, stop).await,
                         Err(_) => turn_away(stream).await,
                     }
                     drop(place);
@@ -94,6 +92,21 @@ pub async fn serve(
     watch.abort();
     idle.abort();
     Ok(())
+}
+
+/// Serves a connection, and those that are inside it where it is a tunnel to this server.
+async fn serve_stream(app: &Arc<App>, mut stream: Stream, mut stop: watch::Receiver<bool>) {
+    let peer = stream.peer();
+    while let Some(begun) = handshake::begin(app, stream, &mut stop).await {
+        let turn = Arc::new(ConnectionState::new());
+        let answer = |request| answer(app, peer, &turn.progress, request);
+        let serving = connection(&app.limits, &app.bodies, begun, &turn, stop.clone(), answer);
+        let Some((outer, tunnel, early)) = serving.await else { return };
+        // The rest of a tunnel is rare, and kept out of the future of every connection.
+        let opened = Box::pin(tunnel::open(outer, tunnel, &early, stop.clone())).await;
+        let Some(inner) = opened else { return };
+        stream = inner;
+    }
 }
 
 /// The next connection, with its place among those that may be open.

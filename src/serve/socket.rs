@@ -7,16 +7,13 @@
 use std::{
     io::{self, IoSlice},
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
 
 use crate::serve::stream::Stream;
-
-/// What every record of a TLS handshake begins with (RFC 8446, 5.1).
-const HANDSHAKE: u8 = 22;
 
 /// A connection in the hands of hyper.
 pub(crate) struct Socket {
@@ -25,18 +22,11 @@ pub(crate) struct Socket {
     pub(crate) refused: Option<u16>,
     /// Whether the client has said something that was not answered.
     pub(crate) unanswered: bool,
-    /// Whether its first byte was that of a TLS handshake; known once it was received.
-    is_tls: Option<bool>,
 }
 
 impl Socket {
     pub(crate) fn new(stream: Stream) -> Self {
-        Self { stream: TokioIo::new(stream), refused: None, unanswered: false, is_tls: None }
-    }
-
-    /// Whether the client has begun with a TLS handshake.
-    pub(crate) fn is_tls(&self) -> bool {
-        self.is_tls.unwrap_or_default()
+        Self { stream: TokioIo::new(stream), refused: None, unanswered: false }
     }
 
     /// The connection, open in both directions, once hyper is done with it.
@@ -46,13 +36,6 @@ impl Socket {
 
     fn stream(&mut self) -> Pin<&mut TokioIo<Stream>> {
         Pin::new(&mut self.stream)
-    }
-
-    /// Looks at the first byte, and leaves it where it is.
-    fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let first = ready!(self.stream.inner().poll_peek(cx))?;
-        self.is_tls = Some(first == Some(HANDSHAKE));
-        Poll::Ready(Ok(()))
     }
 
     /// Keeps a refusal of hyper's own from being sent: the only answers without a body.
@@ -73,9 +56,6 @@ impl Read for Socket {
         cx: &mut Context<'_>,
         buf: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.is_tls.is_none() {
-            ready!(self.poll_first(cx))?;
-        }
         let read = self.stream().poll_read(cx, buf);
         self.unanswered |= read.is_ready();
         read

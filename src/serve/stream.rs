@@ -1,11 +1,11 @@
-//! What a connection runs over. This file alone knows, so that TLS becomes one more variant of
-//! [`Stream`]: who is at the other end, what is said in the end, and how it is closed.
+//! What a connection runs over, TCP or TLS. This file alone knows: who is at the other end, what is said in the end, and
+//! how it is closed.
 
 use std::{
     io::{self, IoSlice},
     net::SocketAddr,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::Duration,
 };
 
@@ -14,6 +14,7 @@ use tokio::{
     net::TcpStream,
     time,
 };
+use tokio_rustls::server::TlsStream;
 
 /// The time limit for sending the last answer of a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -31,6 +32,13 @@ pub(crate) enum Stream {
         /// The other end of it.
         peer: SocketAddr,
     },
+    /// TLS over TCP.
+    Tls {
+        /// The session.
+        tls: Box<TlsStream<TcpStream>>,
+        /// The other end of it.
+        peer: SocketAddr,
+    },
 }
 
 impl Stream {
@@ -44,25 +52,27 @@ impl Stream {
     /// The client's address.
     pub(crate) fn peer(&self) -> SocketAddr {
         match self {
-            Self::Plain { peer, .. } => *peer,
+            Self::Plain { peer, .. } | Self::Tls { peer, .. } => *peer,
         }
     }
 
-    /// The next byte, once there is one, which is left to be read; none at the end.
-    pub(crate) fn poll_peek(&self, cx: &mut Context<'_>) -> Poll<io::Result<Option<u8>>> {
+    /// The first byte, once there is one, which is left to be read; none at the end.
+    pub(crate) async fn first_byte(&self) -> io::Result<Option<u8>> {
         let mut first = [0];
-        let mut buf = ReadBuf::new(&mut first);
-        match self {
-            Self::Plain { tcp, .. } => ready!(tcp.poll_peek(cx, &mut buf))?,
-        };
-        Poll::Ready(Ok(buf.filled().first().copied()))
+        let there = self.tcp().peek(&mut first).await?;
+        Ok(first.first().copied().filter(|_| there > 0))
     }
 
     /// Resets the connection: what was not sent is lost.
     pub(crate) fn reset(self) {
+        // A socket that does not linger is reset when it is closed.
+        let _ = self.tcp().set_zero_linger();
+    }
+
+    fn tcp(&self) -> &TcpStream {
         match self {
-            // A socket that does not linger is reset when it is closed.
-            Self::Plain { tcp, .. } => drop(tcp.set_zero_linger()),
+            Self::Plain { tcp, .. } => tcp,
+            Self::Tls { tls, .. } => tls.get_ref().0,
         }
     }
 
@@ -90,13 +100,16 @@ impl Stream {
         // Whatever it does, it was told.
         let _ = time::timeout(PATIENCE, hear).await;
     }
+}
 
-    /// The transport, whichever it is.
-    fn transport(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
-        match self.get_mut() {
-            Self::Plain { tcp, .. } => Pin::new(tcp),
+/// Calls a method of the transport, whichever it is.
+macro_rules! transport {
+    ($stream:expr, $method:ident($($argument:expr),*)) => {
+        match $stream.get_mut() {
+            Self::Plain { tcp, .. } => Pin::new(tcp).$method($($argument),*),
+            Self::Tls { tls, .. } => Pin::new(&mut **tls).$method($($argument),*),
         }
-    }
+    };
 }
 
 impl AsyncRead for Stream {
@@ -105,7 +118,7 @@ impl AsyncRead for Stream {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.transport().poll_read(cx, buf)
+        transport!(self, poll_read(cx, buf))
     }
 }
 
@@ -115,7 +128,7 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.transport().poll_write(cx, buf)
+        transport!(self, poll_write(cx, buf))
     }
 
     fn poll_write_vectored(
@@ -123,20 +136,21 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.transport().poll_write_vectored(cx, bufs)
+        transport!(self, poll_write_vectored(cx, bufs))
     }
 
     fn is_write_vectored(&self) -> bool {
         match self {
             Self::Plain { tcp, .. } => tcp.is_write_vectored(),
+            Self::Tls { tls, .. } => tls.is_write_vectored(),
         }
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.transport().poll_flush(cx)
+        transport!(self, poll_flush(cx))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.transport().poll_shutdown(cx)
+        transport!(self, poll_shutdown(cx))
     }
 }

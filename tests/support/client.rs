@@ -17,6 +17,19 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// One without its body yet.
+    pub(crate) fn of_head(head: &[u8]) -> Self {
+        let head = std::str::from_utf8(head).unwrap();
+        let mut lines = head.trim_end().split("\r\n");
+        let first = lines.next().unwrap_or_default();
+        let status = first.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap();
+        let headers: Vec<(String, String)> = lines
+            .map(|line| line.split_once(": ").unwrap())
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Self { status, headers, body: Vec::new() }
+    }
+
     /// The value of a header that may be there once at the most.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut found = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name));
@@ -143,15 +156,13 @@ impl Client {
             }
         };
         let head: Vec<u8> = self.rest.drain(..end).collect();
-        let head = String::from_utf8(head).unwrap();
-        let mut lines = head.trim_end().split("\r\n");
-        let first = lines.next().unwrap_or_default();
-        let status = first.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap();
-        let headers: Vec<(String, String)> = lines
-            .map(|line| line.split_once(": ").unwrap())
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        Ok(Some(Answer { status, headers, body: Vec::new() }))
+        Ok(Some(Answer::of_head(&head)))
+    }
+
+    /// The socket, for another protocol. All that came was taken.
+    pub(crate) fn into_tcp(self) -> TcpStream {
+        assert!(self.rest.is_empty());
+        self.stream
     }
 
     /// What comes until the other side closes.

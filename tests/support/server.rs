@@ -11,7 +11,9 @@ use localyun::{
     app::App,
     config::{Auth, Limits},
     keys::Account,
+    proxy::Proxy,
     serve,
+    tls::{Mode, Tls},
     wire::{bodies::Bodies, cors::Allowed},
     world::{Settings, Threads, key_pool::KeyPool, seed::Seeds, worlds::Worlds},
 };
@@ -29,6 +31,8 @@ pub(crate) struct Options {
     pub(crate) data: String,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
+    pub(crate) tls: Tls,
+    pub(crate) proxy: Proxy,
     pub(crate) key_pool: KeyPool,
 }
 
@@ -63,6 +67,8 @@ impl Server {
             data: ":memory:".into(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            tls: Tls::new(Mode::Off, None, Vec::new()),
+            proxy: Proxy::default(),
             key_pool: KeyPool::default(),
         };
         change(&mut options);
@@ -82,6 +88,8 @@ impl Server {
             bodies: Bodies::default(),
             cors: options.cors,
             control_hosts: options.control_hosts,
+            tls: options.tls,
+            proxy: options.proxy,
             seeds: Seeds::default(),
             base: OnceLock::new(),
         });

@@ -1,0 +1,81 @@
+//! `localyun ca`: the certificate authority, for clients that are to trust it.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{fail, print};
+use crate::{
+    config::CaFolder,
+    random,
+    tls::{
+        Mode, Tls,
+        trust::{self, Format, PASSWORD},
+    },
+};
+
+/// What to write, and how.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:
+  localyun ca > ca.pem                        the certificate
+  localyun ca --path                          where it is kept
+  localyun ca --system-roots --out bundle.pem for SSL_CERT_FILE, which replaces the system's certificates
+  localyun ca --format pkcs12 --system-roots --out trust.p12
+                                              for javax.net.ssl.trustStore; its password is changeit")]
+pub(super) struct Ca {
+    /// The format. PEM also holds several certificates; DER holds the authority alone.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Adds the certificates that the system trusts.
+    #[arg(long)]
+    system_roots: bool,
+
+    /// The password of a trust store.
+    #[arg(long, value_name = "PASSWORD", default_value = PASSWORD)]
+    password: String,
+
+    /// Writes it into this file instead of to the standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// Prints the path of the certificate instead.
+    #[arg(long, conflicts_with_all = ["format", "system_roots", "out"])]
+    path: bool,
+
+    #[command(flatten)]
+    folder: CaFolder,
+}
+
+/// Writes the authority, which is made if there is none.
+pub(super) fn run(asked: &Ca) -> ExitCode {
+    let tls = Tls::new(Mode::default(), asked.folder.path(), asked.folder.names.clone());
+    let authority = match tls.authority() {
+        Ok(authority) => authority,
+        Err(e) => return fail(&e),
+    };
+    if asked.path {
+        return print(&format!("{}\n", authority.path().display()));
+    }
+    let mut random = random::seeded(random::secret(None));
+    let store =
+        trust::store(authority, asked.format, asked.system_roots, &asked.password, &mut random);
+    match &asked.out {
+        Some(file) => match fs::write(file, store) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(e) => fail(&format!("cannot write {}: {e}", file.display())),
+        },
+        None if !asked.format.is_text() && io::stdout().is_terminal() => {
+            fail(&"this format is binary: name a file with --out, or redirect the output")
+        }
+        None => match io::stdout().write_all(&store) {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => fail(&e),
+            _ => ExitCode::SUCCESS,
+        },
+    }
+}
