@@ -24,6 +24,9 @@ use clap::{
 /// The file that holds the state when none is named.
 pub const DEFAULT_DATA: &str = "localyun.db";
 
+/// The account and the key of its root when none is named.
+pub const DEFAULT_ACCOUNT: &str = "1000000000000001:testid:testsecret";
+
 /// How much of a request `explain` reads from the standard input.
 pub const MAX_REQUEST: u64 = 16 * 1024 * 1024;
 
@@ -69,7 +72,7 @@ pub struct Serve {
         value_name = "ID:KEY:SECRET",
         value_delimiter = ',',
         hide_env_values = true,
-        default_value = "1000000000000001:testid:testsecret"
+        default_value = DEFAULT_ACCOUNT
     )]
     pub accounts: Vec<Account>,
 

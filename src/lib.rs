@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod control;
 pub mod coverage;
+pub mod embedded;
 pub mod exchange;
 pub mod federation;
 pub mod gateway;
@@ -29,3 +30,5 @@ pub mod tls;
 pub mod web;
 pub mod wire;
 pub mod world;
+
+pub use embedded::Localyun;

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    config::MAX_REQUEST,
+    config::{DEFAULT_ACCOUNT, MAX_REQUEST},
     keys::Account,
     request_text::explain_raw,
     sign::{
@@ -23,9 +23,6 @@ use clap::Args;
 use serde_json::Value;
 
 use super::{ask, fail, print};
-
-/// The key of a server that was started without `--account`.
-const DEFAULT_ACCOUNT: &str = "1000000000000001:testid:testsecret";
 
 /// Which request to explain.
 #[derive(Args)]

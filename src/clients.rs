@@ -1,0 +1,234 @@
+//! What each client has to be told so that unchanged code leads to a server here: environment variables, and the files that
+//! they name. How each client is reached was tried on real ones.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use clap::ValueEnum;
+
+use crate::{
+    random,
+    tls::{
+        authority::Authority,
+        trust::{self, Format, PASSWORD},
+    },
+};
+
+const PYTHON_HOOK: &str = include_str!("clients/sitecustomize.py");
+const NODE_HOOK: &str = include_str!("clients/hook.cjs");
+
+/// The region where nothing else is said.
+pub const REGION: &str = "cn-hangzhou";
+
+/// A client, or all at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Client {
+    /// The SDKs for Python, both generations.
+    Python,
+    /// The SDKs for Node, both generations.
+    Node,
+    /// The SDKs for Go, both generations.
+    Go,
+    /// The SDKs for Java, both generations.
+    Java,
+    /// The SDKs for PHP.
+    Php,
+    /// The SDK for C#.
+    Csharp,
+    /// The `aliyun` command line.
+    Cli,
+    /// Terraform's provider `alicloud`, and what is built on it.
+    Terraform,
+    /// All of them, for a shell and what it runs.
+    Shell,
+}
+
+/// How a client gets its key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Credentials {
+    /// From variables.
+    #[default]
+    Key,
+    /// From the credentials URI: sessions of a role.
+    Uri,
+    /// From the metadata service: sessions of a role.
+    Metadata,
+}
+
+/// Where a client is led.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    /// The server: `http://127.0.0.1:4800`.
+    pub url: String,
+    /// The id and the secret of the access key.
+    pub key: (String, String),
+    /// Which world, if it is not the first one.
+    pub world: Option<String>,
+    /// How the client gets its key.
+    pub credentials: Credentials,
+}
+
+/// A variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value, or what is put before the value that it has.
+    pub value: String,
+    /// What is between both; `None` if the former value goes.
+    pub before: Option<&'static str>,
+}
+
+impl Variable {
+    /// Its value in an environment where it has had another one.
+    #[must_use]
+    pub fn over(&self, former: Option<&str>) -> String {
+        match (self.before, former.filter(|it| !it.is_empty())) {
+            (Some(between), Some(former)) => format!("{}{between}{former}", self.value),
+            _ => self.value.clone(),
+        }
+    }
+}
+
+/// The files that variables name.
+#[derive(Clone, Debug)]
+pub struct Files {
+    authority: PathBuf,
+    bundle: PathBuf,
+    trust_store: PathBuf,
+    python: PathBuf,
+    node: PathBuf,
+    php: PathBuf,
+}
+
+impl Files {
+    /// Writes them beside the authority, where they are not there as they should be.
+    pub fn write(authority: &Authority) -> io::Result<Self> {
+        let ca = authority.path();
+        let folder = ca.parent().unwrap_or(Path::new(".")).join("clients");
+        let (python, node, php) = (folder.join("python"), folder.join("node"), folder.join("php"));
+        for folder in [&python, &node, &php] {
+            fs::create_dir_all(folder)?;
+        }
+        let files = Self {
+            bundle: folder.join("bundle.pem"),
+            trust_store: folder.join("trust.p12"),
+            node: node.join("hook.cjs"),
+            authority: ca,
+            python,
+            php,
+        };
+        // The checksum of a trust store has a salt: the same one keeps the file as it is.
+        let mut random = random::seeded([0; 32]);
+        let mut store = |format| trust::store(authority, format, true, PASSWORD, &mut random);
+        let bundle = files.bundle.display();
+        let ini = format!("curl.cainfo = \"{bundle}\"\nopenssl.cafile = \"{bundle}\"\n");
+        put(&files.bundle, &store(Format::Pem))?;
+        put(&files.trust_store, &store(Format::Pkcs12))?;
+        put(&files.python.join("sitecustomize.py"), PYTHON_HOOK.as_bytes())?;
+        put(&files.node, NODE_HOOK.as_bytes())?;
+        put(&files.php.join("localyun.ini"), ini.as_bytes())?;
+        Ok(files)
+    }
+}
+
+/// Writes a file as a whole, unless it is there as it should be.
+fn put(path: &Path, content: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|there| there == content) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut written = tempfile::NamedTempFile::new_in(folder)?;
+    io::Write::write_all(&mut written, content)?;
+    written.persist(path).map(drop).map_err(|e| e.error)
+}
+
+impl Client {
+    fn is(self, any: &[Self]) -> bool {
+        self == Self::Shell || any.contains(&self)
+    }
+
+    /// The variables that lead it there.
+    #[must_use]
+    pub fn variables(self, to: &Destination, files: &Files) -> Vec<Variable> {
+        use Client::{Cli, Csharp, Go, Java, Node, Php, Python, Terraform};
+        let mut all = Vec::new();
+        let mut set = |name, value: &dyn std::fmt::Display| {
+            all.push(Variable { name, value: value.to_string(), before: None });
+        };
+        set("LOCALYUN_ENDPOINT", &to.url);
+        set("ALIBABA_CLOUD_REGION_ID", &REGION);
+        let world = to.world.as_ref().map(|world| format!("?world={world}")).unwrap_or_default();
+        match to.credentials {
+            Credentials::Key => {
+                set("ALIBABA_CLOUD_ACCESS_KEY_ID", &to.key.0);
+                set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &to.key.1);
+            }
+            Credentials::Uri => {
+                let uri = format!("{}/_localyun/credentials{world}", to.url);
+                set("ALIBABA_CLOUD_CREDENTIALS_URI", &uri);
+            }
+            Credentials::Metadata => {}
+        }
+        if self.is(&[Terraform]) && to.credentials == Credentials::Key {
+            set("ALICLOUD_ACCESS_KEY", &to.key.0);
+            set("ALICLOUD_SECRET_KEY", &to.key.1);
+            set("ALICLOUD_REGION", &REGION);
+        }
+        if self.is(&[Cli]) {
+            set("ALIBABA_CLOUD_IGNORE_PROFILE", &"TRUE");
+        }
+        if self.is(&[Python, Go, Java, Php, Csharp, Cli, Terraform]) {
+            for name in ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"] {
+                set(name, &to.url);
+            }
+            // Other servers on this machine are reached without the proxy, where the client can tell.
+            for name in ["NO_PROXY", "no_proxy"] {
+                set(name, &"localhost,127.0.0.1,::1");
+            }
+        }
+        if self.is(&[Python, Go, Csharp, Cli, Terraform]) {
+            set("SSL_CERT_FILE", &files.bundle.display());
+        }
+        if self.is(&[Python]) {
+            for name in ["LOCALYUN_CA_BUNDLE", "ALIBABA_CLOUD_CA_BUNDLE", "REQUESTS_CA_BUNDLE"] {
+                set(name, &files.bundle.display());
+            }
+        }
+        if self == Self::Shell {
+            set("CURL_CA_BUNDLE", &files.bundle.display());
+        }
+        if self.is(&[Node]) {
+            set("NODE_EXTRA_CA_CERTS", &files.authority.display());
+        }
+        let mut put_before = |name, value: String, between| {
+            all.push(Variable { name, value, before: Some(between) });
+        };
+        let paths = if cfg!(windows) { ";" } else { ":" };
+        if self.is(&[Python]) {
+            put_before("PYTHONPATH", files.python.display().to_string(), paths);
+        }
+        if self.is(&[Node]) {
+            put_before("NODE_OPTIONS", format!("--require \"{}\"", files.node.display()), " ");
+        }
+        if self.is(&[Php]) {
+            // An empty part stands for the folder that PHP was built with.
+            put_before("PHP_INI_SCAN_DIR", format!("{paths}{}", files.php.display()), paths);
+        }
+        if self.is(&[Java]) {
+            let at = to.url.split_once("://").map_or("", |(_, at)| at);
+            let (host, port) = at.rsplit_once(':').unwrap_or((at, "80"));
+            let host = host.trim_start_matches('[').trim_end_matches(']');
+            let options = format!(
+                "-Dhttp.proxyHost={host} -Dhttp.proxyPort={port} -Dhttps.proxyHost={host} -Dhttps.proxyPort={port} \
+                 -Djavax.net.ssl.trustStore={} -Djavax.net.ssl.trustStoreType=PKCS12 \
+                 -Djavax.net.ssl.trustStorePassword={PASSWORD}",
+                files.trust_store.display()
+            );
+            put_before("JAVA_TOOL_OPTIONS", options, " ");
+        }
+        all
+    }
+}

@@ -1,0 +1,165 @@
+//! A server inside another program: for tests in Rust, and for `localyun exec`.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, OnceLock, mpsc},
+    thread::{self, JoinHandle},
+};
+
+use tokio::{runtime, sync::watch};
+
+use crate::{
+    app::App,
+    config::{Auth, DEFAULT_ACCOUNT},
+    proxy::Proxy,
+    serve,
+    tls::Tls,
+    wire::bodies::Bodies,
+    world::{
+        Settings, Threads,
+        seed::{Seed, Seeds, begin},
+        worlds::Worlds,
+    },
+};
+
+/// How a server is started.
+pub struct Options {
+    /// Where it listens; port 0 is a free one.
+    pub listen: SocketAddr,
+    /// What its first world is.
+    pub settings: Settings,
+    /// The certificates by which it speaks TLS.
+    pub tls: Tls,
+    /// The hosts that it answers for and lets through as a proxy.
+    pub proxy: Proxy,
+    /// What its first world begins with.
+    pub seeds: Vec<Arc<Seed>>,
+}
+
+impl Default for Options {
+    /// A free port of the loopback address, the default account, and nothing kept.
+    fn default() -> Self {
+        let settings = Settings { accounts: DEFAULT_ACCOUNT.parse().into_iter().collect(), ..Settings::default() };
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            settings,
+            tls: Tls::default(),
+            proxy: Proxy::default(),
+            seeds: Vec::new(),
+        }
+    }
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(String);
+
+/// A running server. It stops when it is dropped.
+pub struct Localyun {
+    app: Arc<App>,
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Localyun {
+    /// Starts a server that keeps nothing, on a free port of the loopback address.
+    ///
+    /// ```
+    /// let cloud = localyun::Localyun::start().unwrap();
+    /// assert!(cloud.url().starts_with("http://127.0.0.1:"));
+    /// ```
+    pub fn start() -> Result<Self, StartError> {
+        Self::with(Options::default())
+    }
+
+    /// Starts a server as these options have it.
+    pub fn with(options: Options) -> Result<Self, StartError> {
+        let failed = |e: &dyn std::fmt::Display| StartError(format!("cannot start: {e}"));
+        let threads = Threads::start().map_err(|e| failed(&e))?;
+        let worlds = Worlds::open(&options.settings, threads).map_err(|e| failed(&e))?;
+        let app = App {
+            auth: Auth::default(),
+            bodies: Bodies::default(),
+            tls: options.tls,
+            proxy: options.proxy,
+            seeds: Seeds::default(),
+            base: OnceLock::new(),
+            ..App::new(worlds)
+        };
+        app.seeds.set(options.seeds);
+        let app = Arc::new(app);
+        let (stop, stopped) = watch::channel(false);
+        let (told, ready) = mpsc::channel();
+        let (served, listen) = (Arc::clone(&app), options.listen);
+        let thread = thread::Builder::new().name("localyun".into()).spawn(move || {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = match runtime {
+                Ok(runtime) => runtime,
+                Err(e) => return drop(told.send(Err(e.to_string()))),
+            };
+            runtime.block_on(run(served, listen, stopped, &told));
+        });
+        let thread = thread.map_err(|e| failed(&e))?;
+        match ready.recv() {
+            Ok(Ok(())) => Ok(Self { app, stop, thread: Some(thread) }),
+            Ok(Err(why)) => Err(failed(&why)),
+            Err(_) => Err(failed(&"it ended")),
+        }
+    }
+
+    /// Its URL: `http://127.0.0.1:4800`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.app.base()
+    }
+
+    /// Its endpoint, as SDKs want it: `127.0.0.1:4800`.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        let url = self.url();
+        url.split_once("://").map_or(url, |(_, endpoint)| endpoint)
+    }
+
+    /// What it serves.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+/// Serves until it is stopped, and says when it serves.
+async fn run(
+    app: Arc<App>,
+    listen: SocketAddr,
+    stopped: watch::Receiver<bool>,
+    told: &mpsc::Sender<Result<(), String>>,
+) {
+    let begun = async {
+        let bound = serve::bind(listen).await;
+        let (listener, base) = bound.map_err(|e| format!("cannot listen on {listen}: {e}"))?;
+        let _ = app.base.set(base);
+        begin(app.world(), &app.seeds.all()).await?;
+        Ok(listener)
+    };
+    match begun.await {
+        Ok(listener) => {
+            // The system takes connections from here on.
+            let _ = told.send(Ok(()));
+            if let Err(e) = serve::serve(Arc::clone(&app), listener, stopped).await {
+                tracing::error!(error = %e, "the server ended");
+            }
+            app.world().database.close();
+        }
+        Err(why) => drop(told.send(Err(why))),
+    }
+}
+
+impl Drop for Localyun {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
