@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use tokio::sync::Notify;
+
 use crate::{
     config::{Auth, Limits},
     wire::{bodies::Bodies, cors::Allowed},
@@ -28,6 +30,9 @@ pub struct App {
     pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
+    /// Told when the control API is asked to stop the program; `None` where it is part of another program, which
+    /// alone stops it.
+    pub stop: Option<Arc<Notify>>,
 }
 
 impl App {
@@ -43,6 +48,7 @@ impl App {
             control_hosts: Vec::new(),
             seeds: Seeds::default(),
             base: OnceLock::new(),
+            stop: None,
         }
     }
 

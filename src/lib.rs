@@ -24,6 +24,7 @@ mod shards;
 pub mod sign;
 pub mod spelling;
 pub mod store;
+pub mod version;
 pub mod web;
 pub mod wire;
 pub mod world;

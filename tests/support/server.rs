@@ -84,6 +84,7 @@ impl Server {
             control_hosts: options.control_hosts,
             seeds: Seeds::default(),
             base: OnceLock::new(),
+            stop: None,
         });
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
