@@ -183,10 +183,9 @@ pub fn run() -> ExitCode {
                 .and_then(|()| clap_mangen::generate_to(command().name("localyun"), &folder));
             match written {
                 Ok(()) => ExitCode::SUCCESS,
-                Err(e) => fail(&format!(
-                    "cannot write to {}: {e}; name another folder",
-                    folder.display()
-                )),
+                Err(e) => {
+                    fail(&format!("cannot write to {}: {e}; name another folder", folder.display()))
+                }
             }
         }
     }

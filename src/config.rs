@@ -420,7 +420,17 @@ mod tests {
         ] {
             assert_eq!(listen(text), Ok(address.parse().unwrap()), "{text}");
         }
-        for wrong in ["", ":", "localhost", "localhost:", "127.0.0.1", "example.com:80", ":70000", "+1", "::1"] {
+        for wrong in [
+            "",
+            ":",
+            "localhost",
+            "localhost:",
+            "127.0.0.1",
+            "example.com:80",
+            ":70000",
+            "+1",
+            "::1",
+        ] {
             assert!(listen(wrong).unwrap_err().contains("such as 127.0.0.1:4801"), "{wrong}");
         }
     }

@@ -62,7 +62,11 @@ impl Answer {
 }
 
 /// The answer to a signed request, whatever it says; `Err` if there is none.
-pub(crate) fn signed(endpoint: &str, signed: SignedRequest, patience: Duration) -> Result<Answer, String> {
+pub(crate) fn signed(
+    endpoint: &str,
+    signed: SignedRequest,
+    patience: Duration,
+) -> Result<Answer, String> {
     let mut request = Request::builder().method(&*signed.method).uri(&signed.target);
     // The host is that of the endpoint, as it is in any request.
     for (name, value) in signed.headers.iter().filter(|(name, _)| name != "host") {

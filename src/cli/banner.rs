@@ -8,8 +8,10 @@ use crate::{
     version,
 };
 
-/// The line that makes the programs of a shell call the server.
-const SETTINGS: &str = "eval \"$(localyun env shell)\"";
+/// The line that makes the programs of a shell call the server; `endpoint` is the option that names it, or nothing.
+fn settings(endpoint: &str) -> String {
+    format!("eval \"$(localyun env shell{endpoint})\"")
+}
 
 /// The lines: where it serves, with which keys, and how to begin.
 pub(super) fn text(base: &str, options: &Serve) -> String {
@@ -21,11 +23,14 @@ pub(super) fn text(base: &str, options: &Serve) -> String {
     let default = SocketAddr::from(([127, 0, 0, 1], 4800));
     let endpoint = match base.strip_prefix("http://") {
         Some(address) if address == default.to_string() => String::new(),
-        _ => format!("export LOCALYUN_ENDPOINT={base}; "),
+        _ => format!(" --endpoint {base}"),
     };
-    rows.push(("settings", format!("{endpoint}{SETTINGS}")));
-    rows.push(("try", format!("{endpoint}localyun call sts GetCallerIdentity")));
-    rows.push(("help", "localyun --help; localyun doctor says why a client does not arrive here".to_owned()));
+    rows.push(("settings", settings(&endpoint)));
+    rows.push(("try", format!("localyun call sts GetCallerIdentity{endpoint}")));
+    rows.push((
+        "help",
+        "localyun --help; localyun doctor says why a client does not arrive here".to_owned(),
+    ));
     let lines: Vec<_> = rows.iter().map(|(name, value)| format!("  {name:<9} {value}")).collect();
     format!("Localyun {}\n{}", version::SHOWN, lines.join("\n"))
 }
@@ -33,7 +38,9 @@ pub(super) fn text(base: &str, options: &Serve) -> String {
 /// The key of an account. Its secret is shown if it is the one that everybody knows.
 fn key(account: &Account) -> String {
     match &account.secret {
-        KeySecret::Shared(secret) if secret == "testsecret" => format!("{} {secret}", account.access_key_id),
+        KeySecret::Shared(secret) if secret == "testsecret" => {
+            format!("{} {secret}", account.access_key_id)
+        }
         _ => account.access_key_id.clone(),
     }
 }
@@ -65,6 +72,6 @@ mod tests {
         let serve = Line::parse_from(["x", "--account", "1000000000000001:me:hush"]).serve;
         let text = super::text("http://127.0.0.1:4801", &serve);
         assert!(!text.contains("hush") && text.contains("  key       me\n"), "{text}");
-        assert!(text.contains("export LOCALYUN_ENDPOINT=http://127.0.0.1:4801; eval"), "{text}");
+        assert!(text.contains("GetCallerIdentity --endpoint http://127.0.0.1:4801\n"), "{text}");
     }
 }

@@ -127,7 +127,9 @@ fn target(it: &Call) -> Result<Target<'_>, String> {
         Err(NoAction::Unknown(why)) => why,
     };
     match version {
-        Some(version) if it.force => Ok(Target { product: code, version, action: &it.action, place: None }),
+        Some(version) if it.force => {
+            Ok(Target { product: code, version, action: &it.action, place: None })
+        }
         _ => Err(format!("{why}; --force with --api-version calls it all the same")),
     }
 }
@@ -179,7 +181,9 @@ fn refusal(it: &Call, answer: &Answer, json: Option<&Value>) -> String {
     let member = |name: &str| json.and_then(|body| body[name].as_str());
     let status = answer.status;
     let mut text = match (member("Code"), member("Message")) {
-        (Some(code), message) => format!("localyun: {status} {code}: {}", message.unwrap_or_default()),
+        (Some(code), message) => {
+            format!("localyun: {status} {code}: {}", message.unwrap_or_default())
+        }
         _ => format!("localyun: {status}: {}", String::from_utf8_lossy(&answer.body).trim()),
     };
     if let Some(id) = member("RequestId").or_else(|| answer.header("x-acs-request-id")) {

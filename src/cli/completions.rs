@@ -52,7 +52,10 @@ pub(super) fn script(shell: Shell, command: &mut Command) -> String {
     clap_complete::generate(shell, command, "localyun", &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
     match shell {
-        Shell::Bash => BASH.to_owned() + &script.replace("complete -F _localyun ", "complete -F _localyun_names "),
+        Shell::Bash => {
+            BASH.to_owned()
+                + &script.replace("complete -F _localyun ", "complete -F _localyun_names ")
+        }
         Shell::Zsh => zsh(&script),
         Shell::Fish => script + FISH,
         _ => script,
@@ -63,7 +66,9 @@ pub(super) fn script(shell: Shell, command: &mut Command) -> String {
 fn zsh(script: &str) -> String {
     let mut out = String::new();
     for line in script.split_inclusive('\n') {
-        let is_name = ["':product -- ", "':action -- ", "'*::parameters -- "].iter().any(|it| line.starts_with(it));
+        let is_name = ["':product -- ", "':action -- ", "'*::parameters -- "]
+            .iter()
+            .any(|it| line.starts_with(it));
         if is_name {
             out.push_str(&line.replace(":_default'", ":_localyun_names'"));
         } else {
@@ -105,7 +110,10 @@ pub(super) fn candidates(words: &[String], command: &Command) -> Vec<String> {
         [action, ..] => match names::action(code, action, None) {
             Ok(official) => {
                 let all = names::parameters(&official).unwrap_or_default().into_iter();
-                all.map(|it| it.replace(".N", ".1")).filter(|it| begins(it, last)).map(|it| it + "=").collect()
+                all.map(|it| it.replace(".N", ".1"))
+                    .filter(|it| begins(it, last))
+                    .map(|it| it + "=")
+                    .collect()
             }
             Err(_) => Vec::new(),
         },
@@ -124,7 +132,10 @@ fn begins(name: &str, start: &str) -> bool {
 }
 
 /// The words that are no options nor their values, and the value of `--product`; `None` if the next word is a value.
-fn positional<'w>(command: &Command, words: &'w [String]) -> Option<(Vec<&'w str>, Option<&'w str>)> {
+fn positional<'w>(
+    command: &Command,
+    words: &'w [String],
+) -> Option<(Vec<&'w str>, Option<&'w str>)> {
     let (mut found, mut product) = (Vec::new(), None);
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -166,7 +177,10 @@ mod tests {
             ("call --raw cm", &["cms"]),
             ("call cms putcontact", &["PutContact", "PutContactGroup"]),
             ("call --scheme acs3-hmac-sha256 cms PutContactG", &["PutContactGroup"]),
-            ("call cms PutContact Ch", &["Channels.AliIM=", "Channels.DingWebHook=", "Channels.Mail=", "Channels.SMS="]),
+            (
+                "call cms PutContact Ch",
+                &["Channels.AliIM=", "Channels.DingWebHook=", "Channels.Mail=", "Channels.SMS="],
+            ),
             ("call cms PutContactGroup ContactNames", &["ContactNames.1="]),
             ("sign --product cms PutContactG", &["PutContactGroup"]),
             ("sign PutContact ContactN", &["ContactName="]),

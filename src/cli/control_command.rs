@@ -95,7 +95,8 @@ fn command(operation: &Operation) -> Command {
         command = command.arg(body_argument(what, of_body));
     }
     if examples.is_empty() {
-        let places: String = places(operation).map(|it| format!(" {}", it.to_ascii_uppercase())).collect();
+        let places: String =
+            places(operation).map(|it| format!(" {}", it.to_ascii_uppercase())).collect();
         return command.after_help(format!("Example:\n  localyun control {name}{places}"));
     }
     let mut text =

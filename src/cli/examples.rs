@@ -35,7 +35,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("policy lint", &["localyun policy lint policy.json"]),
-    ("policy suggest", &["localyun policy suggest --principal acs:ram::1000000000000001:user/alice"]),
+    (
+        "policy suggest",
+        &["localyun policy suggest --principal acs:ram::1000000000000001:user/alice"],
+    ),
     ("policy forget", &["localyun policy forget"]),
     ("snapshot", &["localyun snapshot save before", "localyun snapshot diff before now"]),
     ("snapshot save", &["localyun snapshot save before --replace"]),
@@ -111,7 +114,9 @@ mod tests {
             assert!(parsed.is_ok(), "{path}: {words:?}: {}", parsed.unwrap_err());
             *count += 1;
         }
-        for inner in command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help") {
+        for inner in
+            command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help")
+        {
             visit(inner, &format!("{path} {}", inner.get_name()), count);
         }
     }

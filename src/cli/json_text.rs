@@ -39,9 +39,15 @@ pub(super) fn member<'v>(value: &'v Value, path: &str) -> Result<&'v Value, Stri
         at = found.ok_or_else(|| {
             let there = match at {
                 Value::Object(members) if !members.is_empty() => {
-                    format!("there are {}", members.keys().map(String::as_str).collect::<Vec<_>>().join(", "))
+                    format!(
+                        "there are {}",
+                        members.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+                    )
                 }
-                Value::Array(elements) => format!("there is a list of {} elements, which are numbered from 0", elements.len()),
+                Value::Array(elements) => format!(
+                    "there is a list of {} elements, which are numbered from 0",
+                    elements.len()
+                ),
                 _ => "there is nothing inside".to_owned(),
             };
             format!("the answer has no {part} for --query {path}: {there}")

@@ -18,8 +18,13 @@ pub(super) fn product(name: &str) -> Result<&'static str, String> {
     let by_code = || versions().map(|it| it.code).find(|code| code.eq_ignore_ascii_case(name));
     by_code().or_else(|| catalog::product_of(name)).ok_or_else(|| {
         let near = spelling::closest(name, versions().map(|it| it.code));
-        let emulated: Vec<_> = PRODUCTS.iter().filter(|it| !it.actions.is_empty()).map(|it| it.code).collect();
-        format!("there is no product {name}{}; emulated are {}", did_you_mean(near), emulated.join(", "))
+        let emulated: Vec<_> =
+            PRODUCTS.iter().filter(|it| !it.actions.is_empty()).map(|it| it.code).collect();
+        format!(
+            "there is no product {name}{}; emulated are {}",
+            did_you_mean(near),
+            emulated.join(", ")
+        )
     })
 }
 
@@ -38,17 +43,23 @@ pub(super) enum NoAction {
 
 /// The action of this name: of the product with this code, and in this version, if they are given. Where several versions
 /// have it, the one that is emulated.
-pub(super) fn action(code: Option<&str>, name: &str, version: Option<&str>) -> Result<Official, NoAction> {
+pub(super) fn action(
+    code: Option<&str>,
+    name: &str,
+    version: Option<&str>,
+) -> Result<Official, NoAction> {
     let mut found = catalog::published(name, version);
     if let Some(code) = code {
         found.retain(|it| it.code == code);
         if found.is_empty() {
             // The list of those that are described in full may have the name, of another product.
-            let named = versions().filter(|it| it.code == code && version.is_none_or(|v| v == it.version));
+            let named =
+                versions().filter(|it| it.code == code && version.is_none_or(|v| v == it.version));
             found = named.filter_map(|it| it.actions().find(|a| a.action == name)).collect();
         }
         if found.len() > 1 {
-            let emulated: Vec<_> = found.iter().copied().filter(|it| emulated(it).is_some()).collect();
+            let emulated: Vec<_> =
+                found.iter().copied().filter(|it| emulated(it).is_some()).collect();
             found = if emulated.is_empty() { found } else { emulated };
         }
     }
@@ -57,7 +68,8 @@ pub(super) fn action(code: Option<&str>, name: &str, version: Option<&str>) -> R
         [one] => Ok(*one),
         [] => Err(NoAction::Unknown(unknown(code, name, version))),
         several => {
-            let which: Vec<_> = several.iter().map(|it| format!("{} ({})", it.version, it.code)).collect();
+            let which: Vec<_> =
+                several.iter().map(|it| format!("{} ({})", it.version, it.code)).collect();
             let text = format!(
                 "several products or versions have {name}: choose with --product or with --api-version: {}",
                 which.join(", ")
@@ -69,7 +81,8 @@ pub(super) fn action(code: Option<&str>, name: &str, version: Option<&str>) -> R
 
 fn unknown(code: Option<&str>, name: &str, version: Option<&str>) -> String {
     let here = versions().filter(|it| {
-        code.is_none_or(|code| code == it.code) && version.is_none_or(|version| version == it.version)
+        code.is_none_or(|code| code == it.code)
+            && version.is_none_or(|version| version == it.version)
     });
     let near = spelling::closest(name, here.flat_map(|it| it.actions().map(|it| it.action)));
     let Some(code) = code else {
@@ -87,7 +100,8 @@ fn unknown(code: Option<&str>, name: &str, version: Option<&str>) -> String {
 
 /// The product of an action that is emulated, and its row there.
 pub(super) fn emulated(it: &Official) -> Option<(&'static Product, &'static Entry)> {
-    let mut products = PRODUCTS.iter().filter(|product| product.code == it.code && product.version == it.version);
+    let mut products =
+        PRODUCTS.iter().filter(|product| product.code == it.code && product.version == it.version);
     products.find_map(|product| Some((*product, product.find(it.action)?)))
 }
 
@@ -120,7 +134,8 @@ pub(super) fn misspelt<'k>(name: &str, known: &'k [String]) -> Option<&'k str> {
 /// A name with `N` for each index: `Tag.N.Key` of `Tag.1.Key`.
 fn general(name: &str) -> String {
     let is_index = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<_> = name.split('.').map(|part| if is_index(part) { "N" } else { part }).collect();
+    let parts: Vec<_> =
+        name.split('.').map(|part| if is_index(part) { "N" } else { part }).collect();
     parts.join(".")
 }
 
@@ -139,7 +154,10 @@ pub(super) fn products() -> Vec<&'static str> {
 /// The names of all actions of a product, or of all that are emulated, in order.
 pub(super) fn actions(code: Option<&str>) -> Vec<&'static str> {
     let mut all: Vec<_> = match code {
-        Some(code) => versions().filter(|it| it.code == code).flat_map(|it| it.actions().map(|it| it.action)).collect(),
+        Some(code) => versions()
+            .filter(|it| it.code == code)
+            .flat_map(|it| it.actions().map(|it| it.action))
+            .collect(),
         None => PRODUCTS.iter().flat_map(|it| it.actions).map(|it| it.name).collect(),
     };
     all.sort_unstable();
@@ -160,7 +178,9 @@ mod tests {
 
     #[test]
     fn a_product_is_known_by_its_code_and_by_its_host() {
-        for (name, code) in [("cms", "Cms"), ("CMS", "Cms"), ("metrics", "Cms"), ("dysmsapi", "Dysmsapi")] {
+        for (name, code) in
+            [("cms", "Cms"), ("CMS", "Cms"), ("metrics", "Cms"), ("dysmsapi", "Dysmsapi")]
+        {
             assert_eq!(product(name), Ok(code), "{name}");
         }
         let why = product("dysmsap").unwrap_err();
@@ -180,18 +200,34 @@ mod tests {
         for product in PRODUCTS {
             for entry in product.actions {
                 let found = action(Some(product.code), entry.name, Some(product.version));
-                assert_eq!(text(found), format!("{} {} {}", product.code, product.version, entry.name));
+                assert_eq!(
+                    text(found),
+                    format!("{} {} {}", product.code, product.version, entry.name)
+                );
             }
         }
     }
 
     #[test]
     fn a_parameter_may_be_nested_indexed_or_whole() {
-        let known = ["ContactName", "Channels.Mail", "ContactNames.N", "Tag.N.Key"].map(str::to_owned);
-        for name in ["ContactName", "Channels.Mail", "ContactNames.1", "Tag.12.Key", "Tag", "Channels", "RegionId"] {
+        let known =
+            ["ContactName", "Channels.Mail", "ContactNames.N", "Tag.N.Key"].map(str::to_owned);
+        for name in [
+            "ContactName",
+            "Channels.Mail",
+            "ContactNames.1",
+            "Tag.12.Key",
+            "Tag",
+            "Channels",
+            "RegionId",
+        ] {
             assert_eq!(misspelt(name, &known), None, "{name}");
         }
-        for (name, meant) in [("ContactNane", "ContactName"), ("Chanels.Mail", "Channels.Mail"), ("Tag.1.key2", "Tag.N.Key")] {
+        for (name, meant) in [
+            ("ContactNane", "ContactName"),
+            ("Chanels.Mail", "Channels.Mail"),
+            ("Tag.1.key2", "Tag.N.Key"),
+        ] {
             assert_eq!(misspelt(name, &known), Some(meant), "{name}");
         }
         assert_eq!(misspelt("Something", &known), None);

@@ -33,7 +33,8 @@ impl fmt::Display for Holder {
 
 /// Who listens on a TCP port; `None` if nobody does, or if the system does not tell.
 pub(super) fn of(port: u16) -> Option<Holder> {
-    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(|it| fs::read_to_string(it).unwrap_or_default());
+    let tables =
+        ["/proc/net/tcp", "/proc/net/tcp6"].map(|it| fs::read_to_string(it).unwrap_or_default());
     let (inode, uid) = tables.iter().find_map(|table| listening(table, port))?;
     Some(process_with(&format!("socket:[{inode}]")).unwrap_or(Holder::OfUser(uid)))
 }
@@ -93,7 +94,9 @@ mod tests {
             // There may be no IPv6.
             let Ok(listener) = TcpListener::bind(address) else { continue };
             let port = listener.local_addr().unwrap().port();
-            let Some(Holder::Process { pid, name }) = of(port) else { panic!("nobody at {address}") };
+            let Some(Holder::Process { pid, name }) = of(port) else {
+                panic!("nobody at {address}")
+            };
             assert_eq!(pid, process::id());
             assert!(!name.is_empty());
             drop(listener);

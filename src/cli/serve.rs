@@ -158,11 +158,15 @@ fn cannot_listen(address: SocketAddr, e: &io::Error) -> String {
 fn in_use(address: SocketAddr, e: &io::Error) -> String {
     let port = address.port();
     let (who, stop) = match port_holder::of(port) {
-        Some(holder) if holder.is_localyun() => {
-            (format!("{holder} listens there"), format!("stop it with `localyun stop --endpoint http://{address}`"))
-        }
+        Some(holder) if holder.is_localyun() => (
+            format!("{holder} listens there"),
+            format!("stop it with `localyun stop --endpoint http://{address}`"),
+        ),
         Some(holder) => (format!("{holder} listens there"), "stop it".to_owned()),
-        None => (format!("`{}` says who listens there", port_holder::command(port)), "stop it".to_owned()),
+        None => (
+            format!("`{}` says who listens there", port_holder::command(port)),
+            "stop it".to_owned(),
+        ),
     };
     format!(
         "cannot listen on {address}: {e}: {who}: {stop}, or choose another port with --listen or --port (--port 0 picks a free one)"

@@ -100,7 +100,8 @@ pub(super) fn read(pairs: &[(String, String)]) -> Result<Vec<(String, String)>, 
     let value = |(name, value): &(String, String)| {
         let text = match value.strip_prefix('@') {
             Some(text) if text.starts_with('@') => text.to_owned(),
-            Some(file) => fs::read_to_string(file).map_err(|e| format!("cannot read {file} for {name}: {e}"))?,
+            Some(file) => fs::read_to_string(file)
+                .map_err(|e| format!("cannot read {file} for {name}: {e}"))?,
             None if value == "-" => {
                 if let Some(first) = taken.replace(name.clone()) {
                     return Err(format!("{name} and {first} cannot both be the standard input"));
@@ -269,11 +270,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("value");
         fs::write(&file, "a\nb\n").unwrap();
-        let pairs = [("A", format!("@{}", file.display())), ("B", "@@x".into()), ("C", "a@b".into())];
-        let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let pairs =
+            [("A", format!("@{}", file.display())), ("B", "@@x".into()), ("C", "a@b".into())];
+        let pairs: Vec<_> =
+            pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let values: Vec<_> = read(&pairs).unwrap().into_iter().map(|(_, value)| value).collect();
         assert_eq!(values, ["a\nb\n", "@x", "a@b"]);
-        assert!(read(&[("A".into(), "@/nonexistent".into())]).unwrap_err().contains("cannot read /nonexistent for A"));
+        assert!(
+            read(&[("A".into(), "@/nonexistent".into())])
+                .unwrap_err()
+                .contains("cannot read /nonexistent for A")
+        );
         let twice = [("A".to_owned(), "-".to_owned()), ("B".to_owned(), "-".to_owned())];
         assert!(read(&twice).is_err());
     }

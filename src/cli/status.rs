@@ -57,9 +57,10 @@ pub(super) fn health(endpoint: &str) -> Result<Value, String> {
             .ok()
             .filter(|it| it["status"] == "ok" && it["pid"].is_u64())
             .ok_or_else(|| format!("what answers at {endpoint} is not Localyun")),
-        Err(Failed { answered: true, text }) => {
-            Err(format!("what answers at {endpoint} does not say that it is Localyun: {}", said(&text)))
-        }
+        Err(Failed { answered: true, text }) => Err(format!(
+            "what answers at {endpoint} does not say that it is Localyun: {}",
+            said(&text)
+        )),
         Err(Failed { text, .. }) => Err(format!("no answer from {endpoint}: {text}")),
     }
 }
@@ -72,7 +73,10 @@ pub(super) fn status(it: &Status) -> ExitCode {
         Ok(health) => print(&described(endpoint, &health)),
         Err(why) => {
             if it.json {
-                print(&format!("{}\n", json_text::pretty(&json!({ "status": "down", "why": why }), false)));
+                print(&format!(
+                    "{}\n",
+                    json_text::pretty(&json!({ "status": "down", "why": why }), false)
+                ));
                 return ExitCode::FAILURE;
             }
             fail(&format!("{why}: start a server with `localyun serve`, or ask `localyun doctor`"))
@@ -91,7 +95,8 @@ fn described(endpoint: &str, health: &Value) -> String {
         "" => text("version"),
         commit => format!("{} ({commit})", text("version")),
     };
-    let address = Some(text("address")).filter(|it| !it.is_empty()).unwrap_or_else(|| endpoint.to_owned());
+    let address =
+        Some(text("address")).filter(|it| !it.is_empty()).unwrap_or_else(|| endpoint.to_owned());
     let rows = [
         ("address", address),
         ("version", version),
@@ -107,7 +112,12 @@ fn described(endpoint: &str, health: &Value) -> String {
 
 /// `2d 3h 4m 5s`, without what is 0 in front.
 fn uptime(seconds: u64) -> String {
-    let parts = [(seconds / 86_400, 'd'), (seconds / 3600 % 24, 'h'), (seconds / 60 % 60, 'm'), (seconds % 60, 's')];
+    let parts = [
+        (seconds / 86_400, 'd'),
+        (seconds / 3600 % 24, 'h'),
+        (seconds / 60 % 60, 'm'),
+        (seconds % 60, 's'),
+    ];
     let first = parts.iter().position(|(n, _)| *n > 0).unwrap_or(parts.len() - 1);
     parts[first..].iter().map(|(n, unit)| format!("{n}{unit}")).collect::<Vec<_>>().join(" ")
 }
@@ -131,7 +141,8 @@ fn stopped(endpoint: &str) -> Result<String, String> {
         format!("{endpoint} does not stop: {why}")
     })?;
     let start = Instant::now();
-    let is_there = || if is_seen { port_holder::is_running(pid) } else { self::health(endpoint).is_ok() };
+    let is_there =
+        || if is_seen { port_holder::is_running(pid) } else { self::health(endpoint).is_ok() };
     while is_there() {
         if start.elapsed() > PATIENCE {
             return Err(format!("{endpoint} was asked to stop, and is still there (pid {pid})"));
@@ -147,7 +158,8 @@ mod tests {
 
     #[test]
     fn the_uptime_is_as_long_as_it_has_to_be() {
-        for (seconds, text) in [(0, "0s"), (59, "59s"), (3600, "1h 0m 0s"), (93_784, "1d 2h 3m 4s")] {
+        for (seconds, text) in [(0, "0s"), (59, "59s"), (3600, "1h 0m 0s"), (93_784, "1d 2h 3m 4s")]
+        {
             assert_eq!(uptime(seconds), text);
         }
     }

@@ -20,6 +20,8 @@ pub(super) fn of(endpoint: &str, world: &str) -> Result<(String, String), Failed
     let account = &shown["accounts"][0];
     match (account["access_key_id"].as_str(), account["access_key_secret"].as_str()) {
         (Some(id), Some(secret)) => Ok((id.to_owned(), secret.to_owned())),
-        _ => Err(refused(format!("the world {world} shows no key: give one with --key-id and --secret"))),
+        _ => Err(refused(format!(
+            "the world {world} shows no key: give one with --key-id and --secret"
+        ))),
     }
 }

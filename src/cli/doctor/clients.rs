@@ -37,9 +37,12 @@ impl Client {
     /// The variables that lead it somewhere, with the form of their values (tried on real clients, or read in their
     /// sources).
     fn variables(self) -> Vec<(String, Form)> {
-        let proxies = |names: &[&str]| names.iter().map(|it| ((*it).to_owned(), Form::Proxy)).collect();
+        let proxies =
+            |names: &[&str]| names.iter().map(|it| ((*it).to_owned(), Form::Proxy)).collect();
         match self {
-            Self::Python | Self::Go => proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"]),
+            Self::Python | Self::Go => {
+                proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"])
+            }
             Self::Node => Vec::new(),
             Self::Java => {
                 let mut all: Vec<_> = proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY"]);
@@ -65,13 +68,25 @@ impl Client {
     /// How it is led to a host and a port without variables.
     fn without_variables(self, at: &str) -> String {
         match self {
-            Self::Python => format!("give the endpoint in code: Config(endpoint='{at}', protocol='http')"),
-            Self::Node => format!("give the endpoint in code: {{ endpoint: '{at}', protocol: 'http' }}"),
-            Self::Go => format!("give the endpoint in code: Endpoint: tea.String(\"{at}\"), Protocol: tea.String(\"http\")"),
-            Self::Java => format!("give the endpoint in code: new Config().setEndpoint(\"{at}\").setProtocol(\"http\")"),
-            Self::Cli => format!("set ALIBABA_CLOUD_ENDPOINT={at}, and call `aliyun … --insecure`, which is plain HTTP"),
+            Self::Python => {
+                format!("give the endpoint in code: Config(endpoint='{at}', protocol='http')")
+            }
+            Self::Node => {
+                format!("give the endpoint in code: {{ endpoint: '{at}', protocol: 'http' }}")
+            }
+            Self::Go => format!(
+                "give the endpoint in code: Endpoint: tea.String(\"{at}\"), Protocol: tea.String(\"http\")"
+            ),
+            Self::Java => format!(
+                "give the endpoint in code: new Config().setEndpoint(\"{at}\").setProtocol(\"http\")"
+            ),
+            Self::Cli => format!(
+                "set ALIBABA_CLOUD_ENDPOINT={at}, and call `aliyun … --insecure`, which is plain HTTP"
+            ),
             Self::Terraform => {
-                format!("write endpoints {{ cms = \"{at}\" }} and protocol = \"HTTP\" in the block provider \"alicloud\"")
+                format!(
+                    "write endpoints {{ cms = \"{at}\" }} and protocol = \"HTTP\" in the block provider \"alicloud\""
+                )
             }
         }
     }
@@ -102,8 +117,13 @@ pub(super) fn settings(facts: &Facts<'_>) -> Vec<Finding> {
             Form::Proxy if !facts.leads_here(&value) => continue,
             Form::JavaOptions if !java_options_lead_here(facts, &value) => continue,
             Form::Endpoint if value.contains("://") => {
-                let text = format!("{variable} is {value}, and {name} takes a host and a port alone");
-                found.push(Finding::problem(ABOUT, text, format!("set {variable}={at}, without http://")));
+                let text =
+                    format!("{variable} is {value}, and {name} takes a host and a port alone");
+                found.push(Finding::problem(
+                    ABOUT,
+                    text,
+                    format!("set {variable}={at}, without http://"),
+                ));
                 continue;
             }
             Form::Endpoint if !facts.leads_here(&value) => {
@@ -125,7 +145,9 @@ pub(super) fn settings(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// Whether flags of the JVM name the server as a proxy.
 fn java_options_lead_here(facts: &Facts<'_>, options: &str) -> bool {
-    let flag = |name: String| options.split_whitespace().find_map(|it| it.strip_prefix(&*name)?.strip_prefix('='));
+    let flag = |name: String| {
+        options.split_whitespace().find_map(|it| it.strip_prefix(&*name)?.strip_prefix('='))
+    };
     ["http", "https"].iter().any(|scheme| {
         let host = flag(format!("-D{scheme}.proxyHost"));
         let port = flag(format!("-D{scheme}.proxyPort"));

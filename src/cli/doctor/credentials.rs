@@ -41,11 +41,15 @@ pub(super) fn keys(facts: &Facts<'_>) -> Vec<Finding> {
         return vec![Finding::ok(ABOUT, format!("{ID} is {id}"))];
     }
     vec![match who(facts.endpoint, &id, &secret, (facts.variable)(TOKEN).as_deref()) {
-        Ok(account) => Finding::ok(ABOUT, format!("the server knows the key {id}, of the account {account}")),
+        Ok(account) => {
+            Finding::ok(ABOUT, format!("the server knows the key {id}, of the account {account}"))
+        }
         Err(why) => Finding::problem(
             ABOUT,
             format!("the server refuses the key {id} in {ID}: {why}"),
-            format!("set {ID} and {SECRET} to a key that it knows: of --account, of RAM or of a world"),
+            format!(
+                "set {ID} and {SECRET} to a key that it knows: of --account, of RAM or of a world"
+            ),
         ),
     }]
 }
@@ -74,13 +78,19 @@ fn who(endpoint: &str, id: &str, secret: &str, token: Option<&str>) -> Result<St
     let answer = ask::signed(endpoint, signed, Duration::from_secs(10))?;
     let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let member = |name: &str| body[name].as_str().map(str::to_owned);
-    member("AccountId").ok_or_else(|| format!("{} {}", answer.status, member("Code").unwrap_or_default()))
+    member("AccountId")
+        .ok_or_else(|| format!("{} {}", answer.status, member("Code").unwrap_or_default()))
 }
 
 pub(super) fn region(facts: &Facts<'_>) -> Vec<Finding> {
     vec![match (facts.variable)(REGION) {
-        None => Finding::ok("region", format!("{REGION} is not set; most clients need a region in code then")),
-        Some(region) if catalog::is_region(&region) => Finding::ok("region", format!("{REGION} is {region}")),
+        None => Finding::ok(
+            "region",
+            format!("{REGION} is not set; most clients need a region in code then"),
+        ),
+        Some(region) if catalog::is_region(&region) => {
+            Finding::ok("region", format!("{REGION} is {region}"))
+        }
         Some(region) => Finding::problem(
             "region",
             format!("{REGION} is {region}, which is not the name of a region"),

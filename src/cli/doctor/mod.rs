@@ -144,14 +144,19 @@ fn shown(found: &[Finding], in_colour: bool) -> String {
             Level::Warning => ("warning", 33),
             Level::Problem => ("problem", 31),
         };
-        let level = if in_colour { format!("\x1b[{colour}m{level:<8}\x1b[0m") } else { format!("{level:<8}") };
+        let level = if in_colour {
+            format!("\x1b[{colour}m{level:<8}\x1b[0m")
+        } else {
+            format!("{level:<8}")
+        };
         let _ = writeln!(text, "{level} {:<10} {}", it.about, it.text);
         if !it.advice.is_empty() {
             let _ = writeln!(text, "{:20}→ {}", "", it.advice);
         }
     }
     let count = |level| found.iter().filter(|it| it.level == level).count();
-    let _ = writeln!(text, "{} problems, {} warnings", count(Level::Problem), count(Level::Warning));
+    let _ =
+        writeln!(text, "{} problems, {} warnings", count(Level::Problem), count(Level::Warning));
     text
 }
 
@@ -162,7 +167,11 @@ mod tests {
     use super::*;
 
     /// What a check finds with these variables, where nobody answers.
-    fn found(check: Check, client: Option<Client>, variables: &[(&str, &str)]) -> Vec<(Level, String)> {
+    fn found(
+        check: Check,
+        client: Option<Client>,
+        variables: &[(&str, &str)],
+    ) -> Vec<(Level, String)> {
         let variables: HashMap<_, _> = variables.iter().copied().collect();
         let facts = Facts {
             endpoint: "http://127.0.0.1:4800",
@@ -173,7 +182,10 @@ mod tests {
             variable: &|name| variables.get(name).map(|it| (*it).to_owned()),
         };
         let found = check(&facts);
-        assert!(found.iter().all(|it| (it.level == Level::Ok) == it.advice.is_empty()), "{found:?}");
+        assert!(
+            found.iter().all(|it| (it.level == Level::Ok) == it.advice.is_empty()),
+            "{found:?}"
+        );
         found.into_iter().map(|it| (it.level, it.text + " " + &it.advice)).collect()
     }
 
@@ -195,7 +207,11 @@ mod tests {
         one(found(check, Some(Client::Go), &[proxy]), Level::Problem, "NO_PROXY=127.0.0.1");
         one(found(check, Some(Client::Go), &[proxy, except]), Level::Ok, "NO_PROXY");
         one(found(check, Some(Client::Node), &[proxy]), Level::Ok, "Node");
-        one(found(check, None, &[("https_proxy", "http://localhost:4800")]), Level::Ok, "leads to this server");
+        one(
+            found(check, None, &[("https_proxy", "http://localhost:4800")]),
+            Level::Ok,
+            "leads to this server",
+        );
     }
 
     #[test]
@@ -203,18 +219,40 @@ mod tests {
         let check = clients::settings;
         assert!(found(check, None, &[("ALIBABA_CLOUD_ENDPOINT", "x")]).is_empty());
         let endpoint = |it| [("ALIBABA_CLOUD_ENDPOINT", it)];
-        one(found(check, Some(Client::Cli), &endpoint("127.0.0.1:4800")), Level::Ok, "ALIBABA_CLOUD_ENDPOINT");
-        one(found(check, Some(Client::Cli), &endpoint("http://127.0.0.1:4800")), Level::Problem, "without http://");
-        one(found(check, Some(Client::Cli), &endpoint("127.0.0.1:4801")), Level::Problem, "127.0.0.1:4800");
+        one(
+            found(check, Some(Client::Cli), &endpoint("127.0.0.1:4800")),
+            Level::Ok,
+            "ALIBABA_CLOUD_ENDPOINT",
+        );
+        one(
+            found(check, Some(Client::Cli), &endpoint("http://127.0.0.1:4800")),
+            Level::Problem,
+            "without http://",
+        );
+        one(
+            found(check, Some(Client::Cli), &endpoint("127.0.0.1:4801")),
+            Level::Problem,
+            "127.0.0.1:4800",
+        );
         let proxy = [("HTTPS_PROXY", "http://127.0.0.1:4800")];
         one(found(check, Some(Client::Go), &proxy), Level::Ok, "HTTPS_PROXY");
-        one(found(check, Some(Client::Terraform), &[("CMS_ENDPOINT", "127.0.0.1:4800")]), Level::Ok, "CMS_ENDPOINT");
         one(
-            found(check, Some(Client::Java), &[("JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4800")]),
+            found(check, Some(Client::Terraform), &[("CMS_ENDPOINT", "127.0.0.1:4800")]),
+            Level::Ok,
+            "CMS_ENDPOINT",
+        );
+        one(
+            found(
+                check,
+                Some(Client::Java),
+                &[("JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4800")],
+            ),
             Level::Ok,
             "JAVA_TOOL_OPTIONS",
         );
-        for client in [Client::Python, Client::Node, Client::Go, Client::Java, Client::Cli, Client::Terraform] {
+        for client in
+            [Client::Python, Client::Node, Client::Go, Client::Java, Client::Cli, Client::Terraform]
+        {
             one(found(check, Some(client), &[]), Level::Warning, "127.0.0.1:4800");
         }
     }
@@ -223,9 +261,21 @@ mod tests {
     fn keys_are_there_or_not() {
         one(found(credentials::keys, None, &[]), Level::Warning, "ALIBABA_CLOUD_ACCESS_KEY_ID");
         let half = [("ALIBABA_CLOUD_ACCESS_KEY_ID", "testid")];
-        one(found(credentials::keys, None, &half), Level::Problem, "ALIBABA_CLOUD_ACCESS_KEY_SECRET");
-        one(found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "hangzhou")]), Level::Problem, "cn-hangzhou");
-        one(found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "cn-beijing")]), Level::Ok, "cn-beijing");
+        one(
+            found(credentials::keys, None, &half),
+            Level::Problem,
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        );
+        one(
+            found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "hangzhou")]),
+            Level::Problem,
+            "cn-hangzhou",
+        );
+        one(
+            found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "cn-beijing")]),
+            Level::Ok,
+            "cn-beijing",
+        );
     }
 
     #[test]

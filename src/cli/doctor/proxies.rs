@@ -3,7 +3,8 @@
 use super::{Facts, Finding, clients::Client};
 
 /// The variables, in the order in which clients ask for them.
-const VARIABLES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+const VARIABLES: [&str; 6] =
+    ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// What the SDKs of a language do with the variables (tried on real clients).
 enum Heeds {
@@ -24,7 +25,8 @@ fn heeds(client: Client) -> Heeds {
 }
 
 pub(super) fn proxies(facts: &Facts<'_>) -> Vec<Finding> {
-    let set: Vec<_> = VARIABLES.iter().filter_map(|name| Some((*name, (facts.variable)(name)?))).collect();
+    let set: Vec<_> =
+        VARIABLES.iter().filter_map(|name| Some((*name, (facts.variable)(name)?))).collect();
     if set.is_empty() {
         return vec![Finding::ok("proxy", "no proxy variable is set")];
     }
@@ -34,13 +36,16 @@ pub(super) fn proxies(facts: &Facts<'_>) -> Vec<Finding> {
 fn proxy(facts: &Facts<'_>, name: &str, url: &str) -> Finding {
     const ABOUT: &str = "proxy";
     // It may have a password in it.
-    let place = super::place(url).map_or_else(|| "a proxy".to_owned(), |(host, port)| format!("{host}:{port}"));
+    let place = super::place(url)
+        .map_or_else(|| "a proxy".to_owned(), |(host, port)| format!("{host}:{port}"));
     if facts.leads_here(url) {
         return Finding::ok(ABOUT, format!("{name} leads to this server ({place})"));
     }
     let host = facts.host;
-    let exceptions = ["NO_PROXY", "no_proxy"].into_iter().find_map(|it| Some((it, (facts.variable)(it)?)));
-    let except = exceptions.filter(|(_, hosts)| hosts.split(',').any(|it| [host, "*"].contains(&it.trim())));
+    let exceptions =
+        ["NO_PROXY", "no_proxy"].into_iter().find_map(|it| Some((it, (facts.variable)(it)?)));
+    let except =
+        exceptions.filter(|(_, hosts)| hosts.split(',').any(|it| [host, "*"].contains(&it.trim())));
     let set = format!("{name} is set to {place}");
     let Some(client) = facts.client else {
         let text = format!("{set}: clients may send calls to {host} there");
@@ -60,7 +65,9 @@ fn proxy(facts: &Facts<'_>, name: &str, url: &str) -> Finding {
     let who = client.name();
     match (heeds(client), except) {
         (Heeds::Never, _) => Finding::ok(ABOUT, format!("{set}, which {who} does not heed")),
-        (Heeds::Unless, Some((which, _))) => Finding::ok(ABOUT, format!("{set}, and {which} names {host}")),
+        (Heeds::Unless, Some((which, _))) => {
+            Finding::ok(ABOUT, format!("{set}, and {which} names {host}"))
+        }
         (Heeds::Unless, None) => Finding::problem(
             ABOUT,
             format!("{set}, and {who} sends calls to {host} there too"),

@@ -41,15 +41,19 @@ pub(super) fn port(facts: &Facts<'_>) -> Vec<Finding> {
     let port = facts.port;
     let holder = port_holder::of(port);
     vec![match (&facts.health, holder) {
-        (Ok(health), Some(holder)) => {
-            Finding::ok("port", format!("{holder} listens on port {port}; the server has the pid {}", health["pid"]))
-        }
+        (Ok(health), Some(holder)) => Finding::ok(
+            "port",
+            format!("{holder} listens on port {port}; the server has the pid {}", health["pid"]),
+        ),
         (Ok(_), None) => Finding::ok("port", format!("the server listens on port {port}")),
         (Err(_), Some(holder)) => Finding::problem(
             "port",
             format!("{holder} listens on port {port}, and does not answer as Localyun does"),
             "stop it, or start the server on another port: `localyun serve --port 0` picks a free one",
         ),
+        (Err(_), None) if cfg!(target_os = "linux") => {
+            Finding::ok("port", format!("nobody listens on port {port}"))
+        }
         (Err(_), None) => Finding::warning(
             "port",
             format!("nobody is seen that listens on port {port}"),
@@ -78,7 +82,12 @@ pub(super) fn clock(facts: &Facts<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let patience = Duration::from_secs(10);
-    let answer = ask::exchange(facts.endpoint, Request::get("/_localyun/health"), Default::default(), patience);
+    let answer = ask::exchange(
+        facts.endpoint,
+        Request::get("/_localyun/health"),
+        Default::default(),
+        patience,
+    );
     let now = clock::real_now();
     let date = answer.ok().and_then(|it| {
         let date = chrono::DateTime::parse_from_rfc2822(it.header("date")?).ok()?;
@@ -93,11 +102,14 @@ pub(super) fn clock(facts: &Facts<'_>) -> Vec<Finding> {
     if seconds <= 2 {
         return vec![Finding::ok("clock", "the clocks of the server and of this machine agree")];
     }
-    let text = format!("the server's clock is {seconds} s {}", if ahead > 0 { "ahead" } else { "behind" });
+    let text =
+        format!("the server's clock is {seconds} s {}", if ahead > 0 { "ahead" } else { "behind" });
     let advice = "if nobody has moved it (`localyun control get-clock`), set the clock of this machine or of the server's";
     if ahead.abs() <= TOLERANCE {
         return vec![Finding::warning("clock", text, advice)];
     }
-    let advice = format!("{advice}; calls are accepted within 15 minutes of the server's clock or of its machine's");
+    let advice = format!(
+        "{advice}; calls are accepted within 15 minutes of the server's clock or of its machine's"
+    );
     vec![Finding::warning("clock", text, advice)]
 }
