@@ -43,7 +43,7 @@ _localyun_names() {
 "#;
 
 const FISH: &str = r#"
-complete -c localyun -n "__fish_seen_subcommand_from call sign" -f -a "(set -l words (commandline -opc) (commandline -ct); localyun __complete -- $words[2..] 2>/dev/null)"
+complete -c localyun -n "__fish_seen_subcommand_from call sign" -f -a '(set -l words (commandline -opc) (commandline -ct); localyun __complete -- $words[2..] 2>/dev/null)'
 "#;
 
 /// The script for a shell.
@@ -66,11 +66,11 @@ pub(super) fn script(shell: Shell, command: &mut Command) -> String {
 fn zsh(script: &str) -> String {
     let mut out = String::new();
     for line in script.split_inclusive('\n') {
-        let is_name = ["':product -- ", "':action -- ", "'*::parameters -- "]
-            .iter()
-            .any(|it| line.starts_with(it));
-        if is_name {
-            out.push_str(&line.replace(":_default'", ":_localyun_names'"));
+        let is_name = ["':product -- ", "':action -- ", "'*::parameters -- "];
+        if is_name.iter().any(|it| line.starts_with(it)) {
+            // After two colons, words would have the parameters alone.
+            let line = line.replace("'*::", "'*:").replace(":_default'", ":_localyun_names'");
+            out.push_str(&line);
         } else {
             out.push_str(line);
         }

@@ -130,6 +130,7 @@ fn the_doctor_says_who_is_there_instead() {
 
 #[test]
 fn bash_completes_names() {
+    const PROGRAM: &str = env!("CARGO_BIN_EXE_localyun");
     let folder = tempfile::tempdir().unwrap();
     let script = folder.path().join("completions");
     fs::write(&script, run(&["completions", "bash"]).stdout).unwrap();
@@ -139,23 +140,22 @@ fn bash_completes_names() {
             source "$1"; shift
             COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
             function=$(complete -p localyun | sed 's/.*-F \([^ ]*\).*/\1/')
-            "$function" "$LOCALYUN" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}" 2>/dev/null
+            "$function" "$0" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}" 2>/dev/null
             printf '%s\n' "${COMPREPLY[@]}""#;
         let mut command = Command::new("bash");
-        command.args(["-c", body, "bash"]).arg(&script).args(line);
-        command.env("LOCALYUN", env!("CARGO_BIN_EXE_localyun"));
+        command.args(["-c", body, PROGRAM]).arg(&script).args(line);
         let output = command.output().unwrap();
         String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
     };
-    let product = complete(&["localyun", "call", "cm"]);
+    let product = complete(&[PROGRAM, "call", "cm"]);
     assert!(product.contains(&"cms".to_owned()), "{product:?}");
-    assert_eq!(complete(&["localyun", "call", "cms", "PutContactG"]), ["PutContactGroup"]);
-    assert_eq!(complete(&["localyun", "sign", "PutContactG"]), ["PutContactGroup"]);
-    let parameters = complete(&["localyun", "call", "cms", "PutContact", "Channels.M"]);
+    assert_eq!(complete(&[PROGRAM, "call", "cms", "PutContactG"]), ["PutContactGroup"]);
+    assert_eq!(complete(&[PROGRAM, "sign", "PutContactG"]), ["PutContactGroup"]);
+    let parameters = complete(&[PROGRAM, "call", "cms", "PutContact", "Channels.M"]);
     assert_eq!(parameters, ["Channels.Mail="]);
     // What is no name is completed as everywhere else.
-    assert_eq!(complete(&["localyun", "call", "cms", "PutContact", "--que"]), ["--query"]);
-    assert_eq!(complete(&["localyun", "sta"]), ["status"]);
+    assert_eq!(complete(&[PROGRAM, "call", "cms", "PutContact", "--que"]), ["--query"]);
+    assert_eq!(complete(&[PROGRAM, "sta"]), ["status"]);
 }
 
 #[test]

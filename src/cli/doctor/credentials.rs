@@ -8,7 +8,7 @@ use super::{Facts, Finding};
 use crate::{
     catalog,
     cli::{
-        ask,
+        ask, names,
         sign_command::{CallArguments, Payload, request},
     },
     clock, random,
@@ -56,14 +56,18 @@ pub(super) fn keys(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// The account of a key, or why the server refuses it.
 fn who(endpoint: &str, id: &str, secret: &str, token: Option<&str>) -> Result<String, String> {
+    let action = "GetCallerIdentity";
+    let Ok(official) = names::action(None, action, None) else {
+        return Err(format!("{action} is not known"));
+    };
     let nonce = format!("{:032x}", u128::from_le_bytes(random::random_bytes()));
     let signed = request(&CallArguments {
         endpoint,
         scheme: "acs3-hmac-sha256",
         method: "POST",
         path: "/",
-        action: Some("GetCallerIdentity"),
-        version: "2015-04-01",
+        action: Some(action),
+        version: official.version,
         parameters: &[],
         payload: Payload::Query,
         key_id: id,
@@ -72,7 +76,7 @@ fn who(endpoint: &str, id: &str, secret: &str, token: Option<&str>) -> Result<St
         time: clock::real_now(),
         nonce: &nonce,
         region: "cn-hangzhou",
-        product: "Sts",
+        product: official.code,
     });
     let signed = signed.map_err(|e| e.to_string())?;
     let answer = ask::signed(endpoint, signed, Duration::from_secs(10))?;
