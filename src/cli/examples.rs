@@ -31,7 +31,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "policy check",
         &[
             "localyun policy check --action cms:PutContact policy.json",
-            "localyun policy check --action ram:ListUsers --principal user/alice",
+            "localyun policy check --action ram:ListUsers --as user/alice",
         ],
     ),
     ("policy lint", &["localyun policy lint policy.json"]),

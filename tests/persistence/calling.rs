@@ -77,7 +77,7 @@ fn a_value_may_come_from_a_file_or_from_the_standard_input() {
     fs::write(&file, "x".repeat(100_000)).unwrap();
     let long = format!("Describe=@{}", file.display());
     let (status, _, stderr) =
-        outcome(&call(&endpoint, &["cms", "PutContact", "ContactName=a", &long]));
+        outcome(&call(&endpoint, &["cms", "PutContact", "ContactName=ab", &long]));
     assert_eq!(status, Some(1), "{stderr}");
     assert!(stderr.contains("localyun: 400 ") && stderr.contains("Describe"), "{stderr}");
     fs::write(&file, "night shift").unwrap();
