@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use tokio::sync::Notify;
+
 use crate::{
     config::{Auth, Limits},
     proxy::Proxy,
@@ -34,6 +36,9 @@ pub struct App {
     pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
+    /// Told when the control API is asked to stop the program; `None` where it is part of another program, which
+    /// alone stops it.
+    pub stop: Option<Arc<Notify>>,
 }
 
 impl App {
@@ -51,6 +56,7 @@ impl App {
             proxy: Proxy::default(),
             seeds: Seeds::default(),
             base: OnceLock::new(),
+            stop: None,
         }
     }
 

@@ -1,11 +1,19 @@
 //! The command line.
 
 pub(crate) mod ask;
+mod banner;
 mod ca;
+mod call;
+mod completions;
 mod control_command;
+mod doctor;
+mod examples;
 mod explain;
+mod json_text;
+mod names;
 mod oidc;
 pub mod policy;
+mod port_holder;
 mod ready_file;
 mod replay;
 mod report;
@@ -14,7 +22,10 @@ mod serve;
 mod server;
 mod sign;
 pub mod sign_command;
+mod signing;
 mod snapshot;
+mod status;
+mod world_key;
 
 use std::{
     fs,
@@ -24,12 +35,12 @@ use std::{
 };
 
 use actions::core::control::Operation;
-use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     cli::{oidc::Oidc, policy::Policy, seed::SeedCommand},
     config::Serve,
-    control, coverage,
+    control, coverage, version,
 };
 
 /// Alibaba Cloud on localhost.
@@ -37,7 +48,7 @@ use crate::{
 /// Point an Alibaba Cloud SDK, CLI or tool at it, unchanged: it checks signatures, runs
 /// actions against real state, and answers as the cloud does. Without a command it serves.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true, after_help = EXAMPLES, after_long_help = examples_and_routes())]
+#[command(version = version::SHOWN, args_conflicts_with_subcommands = true, after_help = EXAMPLES, after_long_help = examples_and_routes())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -50,11 +61,14 @@ const EXAMPLES: &str = "Examples:
   localyun                                    serve on 127.0.0.1:4800, keep state in localyun.db
   localyun serve --listen 127.0.0.1:0 --data :memory:
                                               serve on a free port, keep nothing: for tests
+  localyun call cms DescribeContactList PageSize=10
+                                              call an action, and print its answer
   localyun sign DescribeContactList PageSize=10
                                               print a signed call as a curl command
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
                                               what became of that call, and why
-  localyun control get-health                 ask whether it is up";
+  localyun doctor --client python             why a client does not arrive at the server
+  localyun stop                               stop the server";
 
 /// The examples, and what a running server is asked for besides the cloud's actions.
 fn examples_and_routes() -> String {
@@ -68,10 +82,18 @@ fn examples_and_routes() -> String {
 enum Command {
     /// Starts the server. Prints `listening on http://ADDR` when it is ready; Ctrl-C, SIGTERM or SIGHUP stops it, and a second one ends it at once.
     Serve(Serve),
+    /// Signs a call, sends it to a running server, and prints its answer.
+    Call(call::Call),
     /// Prints a signed call as a `curl` command; pipe it to `sh` to run it.
     Sign(sign::Sign),
     /// Explains a call by its request id, or a request on the standard input: its signature, what the policies decided, why it was refused.
     Explain(explain::Explain),
+    /// Says whether a server runs, and which: version, process, address, data file, worlds, calls.
+    Status(status::Status),
+    /// Stops a running server, and waits until it has stopped.
+    Stop(status::Stop),
+    /// Finds what keeps a client from the server: the port, proxies, clocks, keys, versions, the settings of the client.
+    Doctor(doctor::Doctor),
     /// Asks the control API of a running server; without an operation, lists all operations.
     Control(control_command::Control),
     /// Writes the table of emulated actions.
@@ -98,26 +120,45 @@ enum Command {
     Oidc(Oidc),
     /// Writes the certificate authority by which clients trust the server over HTTPS.
     Ca(ca::Ca),
-    /// Writes a completion script for a shell to the standard output.
+    /// Writes a completion script for a shell to the standard output. It knows products, actions and parameters too.
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
+    },
+    /// Writes the manual pages of all commands into a folder.
+    Man {
+        /// The folder; it is made if it is not there.
+        folder: PathBuf,
+    },
+    /// Prints what a word of a command line may be, for the scripts of `completions`.
+    #[command(name = "__complete", hide = true)]
+    Complete {
+        /// The words after `localyun`, up to the one that is to be completed.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
     },
 }
 
 /// Does what the command line says.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::from_arg_matches(&command().get_matches()) {
+        Ok(cli) => cli,
+        Err(e) => e.exit(),
+    };
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(options) => {
             if let Err(why) = options.check() {
-                Cli::command().error(ErrorKind::ValueValidation, why).exit();
+                command().error(ErrorKind::ValueValidation, why).exit();
             }
             serve::run(&options)
         }
+        Command::Call(options) => call::run(&options),
         Command::Sign(options) => sign::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Status(options) => status::status(&options),
+        Command::Stop(options) => status::stop(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Control(asked) => control_command::run(&asked),
         Command::Coverage { file } if file.as_os_str() == "-" => {
             print(&coverage::table(|_, _| String::new()))
@@ -136,12 +177,27 @@ pub fn run() -> ExitCode {
         Command::Replay(options) => replay::run(&options),
         Command::Report(options) => report::run(&options),
         Command::Seed(command) => seed::run(&command),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "localyun", &mut script);
-            print(&String::from_utf8_lossy(&script))
+        Command::Completions { shell } => print(&completions::script(shell, &mut command())),
+        Command::Complete { words } => {
+            let found = completions::candidates(&words, &command());
+            print(&found.iter().map(|it| format!("{it}\n")).collect::<String>())
+        }
+        Command::Man { folder } => {
+            let written = fs::create_dir_all(&folder)
+                .and_then(|()| clap_mangen::generate_to(command().name("localyun"), &folder));
+            match written {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(e) => {
+                    fail(&format!("cannot write to {}: {e}; name another folder", folder.display()))
+                }
+            }
         }
     }
+}
+
+/// The whole command line, with an example for each command.
+fn command() -> clap::Command {
+    examples::added(Cli::command())
 }
 
 fn print(text: &str) -> ExitCode {
@@ -164,6 +220,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 }

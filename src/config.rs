@@ -10,7 +10,7 @@ use crate::{
 use std::{
     collections::HashSet,
     ffi::OsStr,
-    net::{Ipv6Addr, SocketAddr},
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
     time::Duration,
 };
@@ -33,9 +33,14 @@ pub const MAX_REQUEST: u64 = 16 * 1024 * 1024;
 /// How to serve.
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
-    /// The address and port to listen on; port 0 picks a free one.
-    #[arg(long, env = "LOCALYUN_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:4800")]
+    /// The address and port to listen on; port 0 picks a free one. `localhost:4801`, `:4801` and `4801` are
+    /// `127.0.0.1:4801`, which only this machine can reach; `0.0.0.0:4801` is every address of it.
+    #[arg(long, env = "LOCALYUN_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:4800", value_parser = listen)]
     pub listen: SocketAddr,
+
+    /// The port to listen on, in the place of that of --listen.
+    #[arg(long, env = "LOCALYUN_PORT", value_name = "N")]
+    pub port: Option<u16>,
 
     /// The file that keeps the state, or `:memory:` to keep nothing. [default: localyun.db in this folder]
     #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH", value_parser = data)]
@@ -170,7 +175,23 @@ pub fn wants_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
 }
 
+/// A variable of the environment, if it is there and not empty.
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|it| !it.is_empty())
+}
+
 impl Serve {
+    /// The address to listen on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        let mut address = self.listen;
+        if let Some(port) = self.port {
+            address.set_port(port);
+        }
+        address
+    }
+
     /// Whether the options agree with each other; if not, why.
     pub fn check(&self) -> Result<(), String> {
         let mut known = HashSet::new();
@@ -421,6 +442,24 @@ fn data(it: &str) -> Result<String, String> {
     Ok(it.into())
 }
 
+/// An address with its port; without an address it is the loopback one, since a server that other machines reach has to be
+/// asked for.
+fn listen(it: &str) -> Result<SocketAddr, String> {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
+    let port = match it.rsplit_once(':') {
+        Some((name, port)) if name.is_empty() || name.eq_ignore_ascii_case("localhost") => port,
+        Some(_) => "",
+        None => it,
+    };
+    let loopback = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let address = if is_number(port) { port.parse().map(loopback).ok() } else { it.parse().ok() };
+    address.ok_or_else(|| {
+        "write an address and a port, such as 127.0.0.1:4801 (only this machine; so is localhost:4801, :4801 or 4801) \
+         or 0.0.0.0:4801 (every address of it)"
+            .into()
+    })
+}
+
 /// A name of this server, or an address, as a `Host` header has it before the port.
 fn host(it: &str) -> Result<String, String> {
     let host = Host::parse(it).filter(|host| host.port.is_none()).map(|host| host.name);
@@ -435,4 +474,37 @@ fn seconds(it: &str) -> Result<Duration, String> {
         .and_then(|s| Duration::try_from_secs_f64(s).ok())
         .filter(|d| !d.is_zero() && *d <= Duration::from_secs(MAX_SECONDS.into()))
         .ok_or_else(|| format!("write a number of seconds above 0, up to {MAX_SECONDS}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_be_a_port_alone() {
+        for (text, address) in [
+            ("127.0.0.1:4801", "127.0.0.1:4801"),
+            ("localhost:4801", "127.0.0.1:4801"),
+            ("LocalHost:0", "127.0.0.1:0"),
+            (":4801", "127.0.0.1:4801"),
+            ("4801", "127.0.0.1:4801"),
+            ("0.0.0.0:4801", "0.0.0.0:4801"),
+            ("[::1]:4801", "[::1]:4801"),
+        ] {
+            assert_eq!(listen(text), Ok(address.parse().unwrap()), "{text}");
+        }
+        for wrong in [
+            "",
+            ":",
+            "localhost",
+            "localhost:",
+            "127.0.0.1",
+            "example.com:80",
+            ":70000",
+            "+1",
+            "::1",
+        ] {
+            assert!(listen(wrong).unwrap_err().contains("such as 127.0.0.1:4801"), "{wrong}");
+        }
+    }
 }

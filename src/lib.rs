@@ -27,6 +27,7 @@ pub mod sign;
 pub mod spelling;
 pub mod store;
 pub mod tls;
+pub mod version;
 pub mod web;
 pub mod wire;
 pub mod world;

@@ -41,10 +41,20 @@ fn health_says_that_it_is_up() {
     assert_eq!(answer.status, 200);
     let health = answer.json();
     let names: Vec<_> = health.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(names, ["status", "version", "pid", "data", "started", "uptime", "worlds"]);
+    assert_eq!(
+        names,
+        [
+            "status", "version", "commit", "pid", "address", "data", "started", "uptime", "worlds",
+            "calls"
+        ]
+    );
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!((&health["status"], &health["version"]), (&json!("ok"), &json!(version)));
     assert_eq!((&health["data"], &health["worlds"]), (&json!(":memory:"), &json!(1)));
+    assert_eq!(health["address"], format!("http://{}", server.address));
+    assert_eq!(health["calls"], 0);
+    server.call(&Call::of("DescribeContactList"));
+    assert_eq!(get(&server, "/_localyun/health").json()["calls"], 1);
     assert_eq!(health["pid"], std::process::id());
     let started = localyun::config::time(health["started"].as_str().unwrap()).unwrap();
     let passed = localyun::clock::real_now() - started;
@@ -64,7 +74,7 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
         error(
             &answer,
             404,
-            "There are: health, reset, seed, seed/schema, outbox, outbox/{id}, clock,",
+            "There are: health, stop, reset, seed, seed/schema, outbox, outbox/{id}, clock,",
         );
     }
     error(&get(&server, "/_localyun/helth"), 404, "did you mean GET /_localyun/health?");
@@ -636,6 +646,35 @@ fn whoever_calls_from_a_container_is_told_the_way() {
     // Its pages are other sites' all the same.
     let page = plain("GET", "/_localyun/health", &[host[0], "origin: http://evil.example"], b"");
     error(&server.ask(&page), 403, "--cors http://evil.example");
+}
+
+/// A server that is part of another program, as those of these tests are. The program itself is stopped in
+/// `persistence`.
+#[test]
+fn only_a_program_of_its_own_is_stopped() {
+    let server = Server::start();
+    error(&post(&server, "/_localyun/stop", ""), 409, "part of another program");
+    assert_eq!(get(&server, "/_localyun/health").status, 200);
+    let page = plain(
+        "POST",
+        "/_localyun/stop",
+        &["origin: http://evil.example", "content-length: 0"],
+        b"",
+    );
+    error(&server.ask(&page), 403, "the control API");
+}
+
+#[test]
+fn a_world_shows_its_secrets_to_those_who_ask_for_them() {
+    let server = Server::start();
+    let made = post(&server, "/_localyun/worlds", "{}").json();
+    let path = format!("/_localyun/worlds/{}", made["id"].as_str().unwrap());
+    let without = get(&server, &path).json();
+    assert_eq!(without["accounts"][0]["access_key_secret"], json!(null));
+    let with = get(&server, &format!("{path}?secrets=true")).json();
+    assert_eq!(with["accounts"], made["accounts"]);
+    assert!(with["accounts"][0]["access_key_secret"].is_string());
+    error(&get(&server, &format!("{path}?secrets=yes")), 400, "secrets is true or false");
 }
 
 #[test]

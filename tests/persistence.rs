@@ -1,11 +1,13 @@
 //! The program from outside: what it keeps, how it ends, what it says and what it refuses.
 
+mod calling;
 mod command_line;
 mod control_command;
 mod descriptors;
 mod files;
 mod lifetime;
 mod log;
+mod managing;
 mod policies;
 mod private;
 mod signals;

@@ -5,10 +5,13 @@ use std::{io::Write, time::Duration};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{
-    Request, Response, body::Incoming, client::conn::http1, header, http::request::Builder,
+    HeaderMap, Request, Response, body::Incoming, client::conn::http1, header,
+    http::request::Builder,
 };
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, runtime, time};
+
+use crate::sign::produce::SignedRequest;
 
 /// How long to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -40,6 +43,55 @@ pub(crate) fn fetch(endpoint: &str, path: &str) -> Result<String, Failed> {
 /// The body of the answer to a DELETE.
 pub(crate) fn delete(endpoint: &str, path: &str) -> Result<String, Failed> {
     send(endpoint, Request::delete(path), Bytes::new())
+}
+
+/// An answer as it came.
+pub(crate) struct Answer {
+    /// Its status.
+    pub(crate) status: u16,
+    headers: HeaderMap,
+    /// Its body.
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// The answer to a signed request, whatever it says; `Err` if there is none.
+pub(crate) fn signed(
+    endpoint: &str,
+    signed: SignedRequest,
+    patience: Duration,
+) -> Result<Answer, String> {
+    let mut request = Request::builder().method(&*signed.method).uri(&signed.target);
+    // The host is that of the endpoint, as it is in any request.
+    for (name, value) in signed.headers.iter().filter(|(name, _)| name != "host") {
+        request = request.header(name, value);
+    }
+    exchange(endpoint, request, signed.body.into(), patience)
+}
+
+/// The answer to a request, whatever it says, for which this waits so long; `Err` if there is none.
+pub(crate) fn exchange(
+    endpoint: &str,
+    request: Builder,
+    body: Bytes,
+    patience: Duration,
+) -> Result<Answer, String> {
+    let asking = run(async {
+        let asking = async {
+            let answer = ask(endpoint, request, body).await?;
+            let (head, body) = answer.into_parts();
+            let body = body.collect().await.map_err(|e| e.to_string())?.to_bytes();
+            Ok(Ok(Answer { status: head.status.as_u16(), headers: head.headers, body }))
+        };
+        time::timeout(patience, asking).await.map_err(|_| "no answer in time".to_owned())?
+    });
+    asking.map_err(|failed| failed.text)
 }
 
 /// The body of the answer to a request, for which this waits so long.

@@ -84,18 +84,20 @@ fn command(operation: &Operation) -> Command {
         command = command.arg(option(operation, it, "body").help_heading("Members of the body"));
     }
     let (what, examples) = match operation.body {
-        ControlBody::Nothing => return command,
+        ControlBody::Nothing => ("", &[][..]),
         ControlBody::Text(what) | ControlBody::Binary(what) => (what, &[][..]),
         ControlBody::Object { examples, .. } => ("the body as JSON", examples),
         ControlBody::Objects { examples, .. } => {
             ("the body as JSON, which may be a list", examples)
         }
     };
-    let help = format!("{what}; `@FILE` reads a file, `-` the standard input");
-    let body = Arg::new("body").long("body").value_name("BODY|@FILE|-").help(help);
-    command = command.arg(body.allow_hyphen_values(true).conflicts_with_all(of_body));
+    if !what.is_empty() {
+        command = command.arg(body_argument(what, of_body));
+    }
     if examples.is_empty() {
-        return command;
+        let places: String =
+            places(operation).map(|it| format!(" {}", it.to_ascii_uppercase())).collect();
+        return command.after_help(format!("Example:\n  localyun control {name}{places}"));
     }
     let mut text =
         "Values of members are JSON where they can be read so, else text.\n\nExamples:".to_owned();
@@ -104,6 +106,13 @@ fn command(operation: &Operation) -> Command {
         let _ = write!(text, "\n  localyun control {name} --body '{}'", example.join(" "));
     }
     command.after_help(text)
+}
+
+/// The option for the whole body.
+fn body_argument(what: &str, of_members: Vec<String>) -> Arg {
+    let help = format!("{what}; `@FILE` reads a file, `-` the standard input");
+    let body = Arg::new("body").long("body").value_name("BODY|@FILE|-").help(help);
+    body.allow_hyphen_values(true).conflicts_with_all(of_members)
 }
 
 impl Args for Control {

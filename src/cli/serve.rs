@@ -1,7 +1,7 @@
 //! `localyun serve`.
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     net::SocketAddr,
     path::Path,
     process::ExitCode,
@@ -10,10 +10,16 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, runtime, sync::watch, time};
+use tokio::{
+    net::TcpListener,
+    runtime,
+    sync::{Notify, watch},
+    time,
+};
 use tracing::{error, info, warn};
+use tracing_subscriber::filter::LevelFilter;
 
-use super::seed;
+use super::{banner, port_holder, seed};
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
@@ -54,7 +60,8 @@ pub(super) fn run(options: &Serve) -> ExitCode {
 
 /// In an order in which nothing is left behind: signals first, files last.
 fn serve(options: &Serve, log: &Log) -> Result<(), String> {
-    let stop = signals::watch(log, options.exit_with_parent)
+    let asked = Arc::new(Notify::new());
+    let stop = signals::watch(log, options.exit_with_parent, Arc::clone(&asked))
         .map_err(|e| format!("cannot watch for signals: {e}"))?;
     // One that a killed server has left says nothing of this one.
     let ready = options.ready_file.as_deref().map(ReadyFile::at).transpose()?;
@@ -64,8 +71,8 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let here = runtime::Builder::new_current_thread().enable_all().build();
     let here = here.map_err(|e| format!("cannot start: {e}"))?;
     let (listener, base) = here
-        .block_on(serve::bind(options.listen))
-        .map_err(|e| cannot_listen(options.listen, &e))?;
+        .block_on(serve::bind(options.address()))
+        .map_err(|e| cannot_listen(options.address(), &e))?;
     let data = options.data.as_deref().unwrap_or_else(|| {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
@@ -99,9 +106,13 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         proxy: Proxy::new(options.proxy_pass.clone(), options.tls.folder.names.clone()),
         seeds: Seeds::default(),
         base: OnceLock::from(base),
+        stop: Some(asked),
     };
     app.seeds.set(seeds);
     here.block_on(begin(app.world(), &app.seeds.all()))?;
+    if options.log != LevelFilter::OFF && io::stderr().is_terminal() {
+        log.say(&banner::text(app.base(), options));
+    }
     let served = here.block_on(listen(Arc::new(app), listener, stop, (options, ready)));
     if let Some(file) = journal_file {
         file.finish(LAST_CALLS);
@@ -147,9 +158,7 @@ fn open_journal(path: &Path) -> Result<JournalFile, String> {
 /// Why there is no listening on an address, and what to do.
 fn cannot_listen(address: SocketAddr, e: &io::Error) -> String {
     let advice = match e.kind() {
-        io::ErrorKind::AddrInUse => {
-            "stop the program that listens there, or choose another port with --listen (port 0 picks a free one)"
-        }
+        io::ErrorKind::AddrInUse => return in_use(address, e),
         io::ErrorKind::AddrNotAvailable => {
             "no network interface of this machine has this address; choose another one with --listen"
         }
@@ -161,13 +170,32 @@ fn cannot_listen(address: SocketAddr, e: &io::Error) -> String {
     format!("cannot listen on {address}: {e}: {advice}")
 }
 
+/// That somebody else listens there, who, and what to do.
+fn in_use(address: SocketAddr, e: &io::Error) -> String {
+    let port = address.port();
+    let (who, stop) = match port_holder::of(port) {
+        Some(holder) if holder.is_localyun() => (
+            format!("{holder} listens there"),
+            format!("stop it with `localyun stop --endpoint http://{address}`"),
+        ),
+        Some(holder) => (format!("{holder} listens there"), "stop it".to_owned()),
+        None => (
+            format!("`{}` says who listens there", port_holder::command(port)),
+            "stop it".to_owned(),
+        ),
+    };
+    format!(
+        "cannot listen on {address}: {e}: {who}: {stop}, or choose another port with --listen or --port (--port 0 picks a free one)"
+    )
+}
+
 async fn listen(
     app: Arc<App>,
     listener: TcpListener,
     stop: watch::Receiver<bool>,
     (options, ready): (&Serve, Option<ReadyFile>),
 ) -> Result<(), String> {
-    if !options.listen.ip().is_loopback() {
+    if !options.address().ip().is_loopback() {
         info!(
             "listening beyond this machine: every client that reaches {} and knows a key can call it",
             app.base()

@@ -6,6 +6,9 @@ use serde_json::Value;
 use super::ask;
 use crate::wire::query;
 
+/// The server that is asked unless another one is named.
+pub(super) const DEFAULT_ENDPOINT: &str = "http://127.0.0.1:4800";
+
 /// Which server to ask.
 #[derive(Args)]
 pub(super) struct Server {
@@ -14,7 +17,7 @@ pub(super) struct Server {
         long,
         env = "LOCALYUN_ENDPOINT",
         value_name = "URL",
-        default_value = "http://127.0.0.1:4800"
+        default_value = DEFAULT_ENDPOINT
     )]
     pub(super) endpoint: String,
 }

@@ -1,4 +1,4 @@
-//! `localyun sign`: a signed request as a `curl` command, ready to be pasted into a shell.
+//! A call of the command line as a signed request, and as a `curl` command, ready to be pasted into a shell.
 
 use rsa::{
     RsaPrivateKey,
@@ -8,7 +8,7 @@ use rsa::{
 
 use crate::sign::{
     Family, Mac, SCHEMES, Scheme,
-    produce::{Content, Draft, Signer, Unsignable, produce},
+    produce::{Content, Draft, SignedRequest, Signer, Unsignable, produce},
 };
 
 /// A call, as it is described on the command line.
@@ -78,19 +78,18 @@ fn scheme_names() -> String {
     SCHEMES.iter().map(|scheme| scheme.name).collect::<Vec<_>>().join(", ")
 }
 
-/// The `curl` command for a call, in one statement over several lines, without a line feed at its
-/// end.
+/// The signed request of a call.
 ///
 /// An RPC call of version 1 asks for JSON, unless a parameter `Format` says otherwise; the others
-/// do by their `Accept`. The secret is not in the command, only what is made of it.
-pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
+/// do by their `Accept`.
+pub fn request(call: &CallArguments<'_>) -> Result<SignedRequest, CannotSign> {
     let scheme =
         Scheme::named(call.scheme).ok_or_else(|| CannotSign::Scheme(call.scheme.to_owned()))?;
     let private = match scheme.mac {
         Mac::Rsa => Some(private_key(call.secret)?),
         Mac::Hmac(_) => None,
     };
-    let (base, host) = endpoint(call.endpoint);
+    let (_, host) = endpoint(call.endpoint);
     let (mut query, content) = match call.payload {
         Payload::Query => (call.parameters.to_vec(), Content::None),
         Payload::Form => (Vec::new(), Content::Form(call.parameters)),
@@ -102,7 +101,7 @@ pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
     if scheme.family == Family::Rpc && !call.parameters.iter().any(|(name, _)| *name == "Format") {
         query.push(("Format", "JSON"));
     }
-    let request = produce(&Draft {
+    Ok(produce(&Draft {
         scheme,
         method: call.method,
         host,
@@ -119,7 +118,14 @@ pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
         nonce: call.nonce,
         region: call.region,
         product: call.product,
-    })?;
+    })?)
+}
+
+/// The `curl` command for a call, in one statement over several lines, without a line feed at its
+/// end. The secret is not in the command, only what is made of it.
+pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
+    let request = request(call)?;
+    let (base, _) = endpoint(call.endpoint);
     // Quiet unless it fails, and with a line feed after the answer, which has none.
     let mut words = vec![format!("curl -sS -w '\\n' -X {}", quoted(&request.method))];
     // curl would read brackets as a pattern, and resolve dots.

@@ -1,4 +1,4 @@
-//! `/_localyun/health`: whether the server is up.
+//! `/_localyun/health` and `/_localyun/stop`: whether the server is up, and how long it is.
 
 use actions::{
     core::control::{ControlAccess, Operation},
@@ -6,28 +6,53 @@ use actions::{
 };
 use serde_json::{Value, json};
 
-use crate::{app::App, control::routes::ServerRoute};
+use crate::{
+    app::App,
+    control::{Outcome, Problem, routes::ServerRoute},
+    metrics::Calls,
+    version,
+};
 
-pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
-    // It has nothing to wait for.
-    Operation::get(
-        "health",
-        "Answers that the server is up, its version and process, and since when it has served what.",
-    )
-    .access(ControlAccess::Nothing)
-    .of_server(),
-    |app, _, _| Box::pin(async { Ok(health(app)) }),
-)];
+pub(super) const ROUTES: &[ServerRoute] = &[
+    ServerRoute::new(
+        // It has nothing to wait for.
+        Operation::get(
+            "health",
+            "Answers that the server is up, its version and process, and since when it has served what.",
+        )
+        .access(ControlAccess::Nothing)
+        .of_server(),
+        |app, _, _| Box::pin(async { Ok(health(app)) }),
+    ),
+    ServerRoute::new(
+        Operation::post("stop", "Stops the server as SIGTERM does: calls that are running end first.")
+            .access(ControlAccess::Nothing)
+            .of_server(),
+        |app, _, _| Box::pin(async { stop(app) }),
+    ),
+];
+
+fn stop(app: &App) -> Outcome {
+    let Some(stop) = &app.stop else {
+        let text = "this server is part of another program, which alone can stop it";
+        return Err(Problem::new(409, text));
+    };
+    stop.notify_one();
+    Ok(json!({ "status": "stopping", "pid": std::process::id() }))
+}
 
 fn health(app: &App) -> Value {
     let metrics = app.worlds.metrics();
     json!({
         "status": "ok",
-        "version": env!("CARGO_PKG_VERSION"),
+        "version": version::PACKAGE,
+        "commit": version::COMMIT,
         "pid": std::process::id(),
+        "address": app.base(),
         "data": app.world().database.name(),
         "started": format::iso(metrics.started),
         "uptime": metrics.uptime().as_secs(),
         "worlds": app.worlds.count(),
+        "calls": metrics.all().calls.values().map(Calls::count).sum::<u64>(),
     })
 }

@@ -61,8 +61,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, _, _| Box::pin(async { Ok(list(app)) }),
     ),
     ServerRoute::new(
-        Operation::get("worlds/{id}", "Shows a world: what it begins with, its ttl and its accounts.").of_server(),
-        |app, _, request| Box::pin(async { show(app, request.path_value("id")) }),
+        Operation::get("worlds/{id}", "Shows a world: what it begins with, its ttl and its accounts.")
+            .of_server()
+            .query(&[("secrets", "`true`: with the secrets of the keys of its roots")]),
+        |app, _, request| Box::pin(async { show(app, request) }),
     ),
     ServerRoute::new(
         Operation::delete("worlds/{id}", "Drops a world with all that is in it.").of_server(),
@@ -247,9 +249,15 @@ fn list(app: &App) -> Value {
     json!({ "worlds": worlds, "max_worlds": app.limits.max_worlds })
 }
 
-fn show(app: &App, id: &str) -> Outcome {
+fn show(app: &App, request: &ControlRequest) -> Outcome {
+    let id = request.path_value("id");
+    let secrets = match request.query_value("secrets") {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Problem::new(400, "secrets is true or false")),
+    };
     let found = app.worlds.other(id).ok_or_else(|| none(app, id))?;
-    Ok(shown(app, &found, false))
+    Ok(shown(app, &found, secrets))
 }
 
 fn remove(app: &App, id: &str) -> Outcome {
@@ -273,7 +281,7 @@ pub(super) fn none(app: &App, name: &str) -> Problem {
     Problem::new(404, text)
 }
 
-/// A world as it is shown; its secrets to the one who has made it.
+/// A world as it is shown; its secrets to the one who has made it, or asks for them.
 fn shown(app: &App, world: &Arc<Other>, secrets: bool) -> Value {
     let account = |account: &Account| {
         let mut shown = json!({ "account": account.id, "access_key_id": account.access_key_id });

@@ -1,10 +1,14 @@
-//! The signals that end the program: SIGINT (Ctrl-C), SIGTERM and SIGHUP.
+//! What ends the program: SIGINT (Ctrl-C), SIGTERM and SIGHUP, or a call of the control API.
 //!
 //! They are watched by a thread of its own, so a second one is heard whatever the others do.
 
-use std::{future, io, process, thread, time::Duration};
+use std::{future, io, process, sync::Arc, thread, time::Duration};
 
-use tokio::{runtime, sync::watch, time};
+use tokio::{
+    runtime,
+    sync::{Notify, watch},
+    time,
+};
 use tracing::info;
 
 use crate::log::Log;
@@ -17,8 +21,12 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// From when this returns, the first signal turns what it returns to true, and the second one ends
 /// the process with the status 128 + its number. The end of the parent process counts as the first
-/// signal where `with_parent` says so.
-pub(crate) fn watch(log: &Log, with_parent: bool) -> io::Result<watch::Receiver<bool>> {
+/// signal where `with_parent` says so, and whenever `asked` is notified.
+pub(crate) fn watch(
+    log: &Log,
+    with_parent: bool,
+    asked: Arc<Notify>,
+) -> io::Result<watch::Receiver<bool>> {
     let parent = with_parent.then(system::parent).transpose()?;
     let (stop_sender, stop) = watch::channel(false);
     let here = runtime::Builder::new_current_thread().enable_all().build()?;
@@ -32,6 +40,7 @@ pub(crate) fn watch(log: &Log, with_parent: bool) -> io::Result<watch::Receiver<
             let name = tokio::select! {
                 (name, _) = signals.next() => name,
                 () = ended(parent) => "the parent process has ended",
+                () = asked.notified() => "asked to stop",
             };
             info!("{name}: stopping; a second signal ends it at once");
             // There is no receiver if the server has ended by itself.

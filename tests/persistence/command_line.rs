@@ -91,6 +91,11 @@ fn a_port_in_use_is_named() {
     assert_eq!((output.status.code(), &*stdout), (Some(1), ""));
     assert!(stderr.contains(&format!("localyun: cannot listen on {address}: ")), "{stderr}");
     assert!(stderr.contains("choose another port with --listen"), "{stderr}");
+    assert!(stderr.contains("--port 0 picks a free one"), "{stderr}");
+    if cfg!(target_os = "linux") {
+        let who = format!("localyun (pid {}) listens there", program.id());
+        assert!(stderr.contains(&who), "{stderr}");
+    }
     // Nor is anything of a state that was never served.
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("state.db");
@@ -127,7 +132,8 @@ fn every_flag_is_a_variable_too() {
     let (seed, ready) = (folder.path().join("seed.json"), folder.path().join("ready"));
     std::fs::write(&seed, r#"{"version": 1}"#).unwrap();
     let variables = [
-        ("LOCALYUN_LISTEN", "127.0.0.1:0"),
+        ("LOCALYUN_LISTEN", "127.0.0.1:1"),
+        ("LOCALYUN_PORT", "0"),
         ("LOCALYUN_DATA", data.to_str().unwrap()),
         ("LOCALYUN_AUTH", "audit"),
         ("LOCALYUN_IAM", "audit"),
@@ -219,7 +225,11 @@ fn the_help_is_enough_to_begin_with() {
         assert!(output.status.success() && texts(&output).0.contains("Usage:"), "{args:?}");
     }
     let (version, _) = texts(&run(&["--version"]));
-    assert_eq!(version, format!("localyun {}\n", env!("CARGO_PKG_VERSION")));
+    // With the commit, where it was built in a repository.
+    let expected = format!("localyun {}", env!("CARGO_PKG_VERSION"));
+    let commit = version.trim_end().strip_prefix(&expected).unwrap();
+    let commit = commit.strip_prefix(" (").and_then(|it| it.strip_suffix(')')).unwrap_or(commit);
+    assert!(commit.chars().all(|c| c.is_ascii_hexdigit()), "{version}");
 }
 
 #[test]
@@ -245,7 +255,11 @@ fn shells_complete_it() {
 fn what_makes_no_sense_is_refused_with_a_reason() {
     for (args, part) in [
         (&["--listen", "nowhere"][..], "--listen"),
-        (&["--listen", "127.0.0.1"], "--listen"),
+        (&["--listen", "127.0.0.1"], "such as 127.0.0.1:4801"),
+        (&["--listen", "example.com:80"], "such as 127.0.0.1:4801"),
+        (&["--port", "70000"], "--port"),
+        (&["serev"], "'serve'"),
+        (&["serve", "--lisen", "x"], "'--listen'"),
         (&["--listen", "127.0.0.1:70000"], "--listen"),
         (&["--auth", "maybe"], "strict, audit, off"),
         (&["--durability", "some"], "process, full"),

@@ -92,6 +92,7 @@ impl Server {
             proxy: options.proxy,
             seeds: Seeds::default(),
             base: OnceLock::new(),
+            stop: None,
         });
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);

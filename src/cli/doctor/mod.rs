@@ -1,0 +1,293 @@
+//! `localyun doctor`: what keeps a client from the server, and what to do about it.
+
+mod clients;
+mod credentials;
+mod proxies;
+mod server;
+
+use std::{fmt::Write, io::IsTerminal, process::ExitCode};
+
+use clap::Args;
+use serde_json::Value;
+
+use self::clients::Client;
+use super::{print, server::Server, status};
+use crate::{config, wire::host::Host};
+
+/// What to look at.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  localyun doctor
+  localyun doctor --client python
+  localyun doctor --client cli --endpoint http://127.0.0.1:4801
+
+The exit status is 1 if there is a problem, else 0.")]
+pub(super) struct Doctor {
+    /// The kind of client whose settings are looked at, besides all that holds for any.
+    #[arg(long, value_enum)]
+    client: Option<Client>,
+
+    #[command(flatten)]
+    server: Server,
+}
+
+/// How good or bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Ok,
+    Warning,
+    Problem,
+}
+
+/// One thing that was found.
+#[derive(Debug)]
+struct Finding {
+    level: Level,
+    /// What it is about, in a word.
+    about: &'static str,
+    text: String,
+    /// What to do about it; empty for nothing.
+    advice: String,
+}
+
+impl Finding {
+    fn ok(about: &'static str, text: impl Into<String>) -> Self {
+        Self { level: Level::Ok, about, text: text.into(), advice: String::new() }
+    }
+
+    fn warning(about: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { level: Level::Warning, about, text: text.into(), advice: advice.into() }
+    }
+
+    fn problem(about: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { level: Level::Problem, about, text: text.into(), advice: advice.into() }
+    }
+}
+
+/// What the checks look at.
+struct Facts<'a> {
+    endpoint: &'a str,
+    /// The host and the port in it.
+    host: &'a str,
+    port: u16,
+    client: Option<Client>,
+    /// What `/_localyun/health` answers, or why it does not.
+    health: Result<Value, String>,
+    /// A variable of the environment that is there and not empty.
+    variable: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Facts<'_> {
+    /// Whether a URL, or a host and a port alone, leads to the server.
+    fn leads_here(&self, url: &str) -> bool {
+        let Some((host, port)) = place(url) else { return false };
+        let both_here = || {
+            let is_here = |name| Host { name, port: None }.is_loopback();
+            is_here(host) && is_here(self.host)
+        };
+        port == self.port && (host.eq_ignore_ascii_case(self.host) || both_here())
+    }
+}
+
+/// The host and the port of a URL, with or without its scheme.
+fn place(url: &str) -> Option<(&str, u16)> {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+    let authority = rest.split('/').next().unwrap_or(rest);
+    let authority = authority.rsplit('@').next().unwrap_or(authority);
+    let host = Host::parse(authority)?;
+    let standard = if scheme.eq_ignore_ascii_case("https") { 443 } else { 80 };
+    Some((host.name, host.port.unwrap_or(standard)))
+}
+
+type Check = fn(&Facts<'_>) -> Vec<Finding>;
+
+/// Every check, in the order in which what is found is shown.
+const CHECKS: &[Check] = &[
+    server::answers,
+    server::port,
+    server::version,
+    server::clock,
+    proxies::proxies,
+    credentials::keys,
+    credentials::region,
+    clients::settings,
+];
+
+/// Looks, and prints what was found.
+pub(super) fn run(it: &Doctor) -> ExitCode {
+    let endpoint = &it.server.endpoint;
+    let Some((host, port)) = place(endpoint) else {
+        super::fail(&format!("{endpoint} is no URL of a server, such as http://127.0.0.1:4800"));
+        return ExitCode::from(2);
+    };
+    let facts = Facts {
+        endpoint,
+        host,
+        port,
+        client: it.client,
+        health: status::health(endpoint),
+        variable: &config::variable,
+    };
+    let found: Vec<_> = CHECKS.iter().flat_map(|check| check(&facts)).collect();
+    let in_colour = std::io::stdout().is_terminal() && config::wants_colour();
+    let printed = print(&shown(&found, in_colour));
+    let is_bad = found.iter().any(|it| it.level == Level::Problem);
+    if is_bad { ExitCode::FAILURE } else { printed }
+}
+
+/// A line for each finding, one for what to do about it, and how many there are of each level.
+fn shown(found: &[Finding], in_colour: bool) -> String {
+    let mut text = String::new();
+    for it in found {
+        let (level, colour) = match it.level {
+            Level::Ok => ("ok", 32),
+            Level::Warning => ("warning", 33),
+            Level::Problem => ("problem", 31),
+        };
+        let level = if in_colour {
+            format!("\x1b[{colour}m{level:<8}\x1b[0m")
+        } else {
+            format!("{level:<8}")
+        };
+        let _ = writeln!(text, "{level} {:<10} {}", it.about, it.text);
+        if !it.advice.is_empty() {
+            let _ = writeln!(text, "{:20}→ {}", "", it.advice);
+        }
+    }
+    let count = |level| found.iter().filter(|it| it.level == level).count();
+    let _ =
+        writeln!(text, "{} problems, {} warnings", count(Level::Problem), count(Level::Warning));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    /// What a check finds with these variables, where nobody answers.
+    fn found(
+        check: Check,
+        client: Option<Client>,
+        variables: &[(&str, &str)],
+    ) -> Vec<(Level, String)> {
+        let variables: HashMap<_, _> = variables.iter().copied().collect();
+        let facts = Facts {
+            endpoint: "http://127.0.0.1:4800",
+            host: "127.0.0.1",
+            port: 4800,
+            client,
+            health: Err("no answer".into()),
+            variable: &|name| variables.get(name).map(|it| (*it).to_owned()),
+        };
+        let found = check(&facts);
+        assert!(
+            found.iter().all(|it| (it.level == Level::Ok) == it.advice.is_empty()),
+            "{found:?}"
+        );
+        found.into_iter().map(|it| (it.level, it.text + " " + &it.advice)).collect()
+    }
+
+    #[track_caller]
+    fn one(found: Vec<(Level, String)>, level: Level, part: &str) {
+        assert!(found.iter().any(|it| it.0 == level && it.1.contains(part)), "{part}: {found:?}");
+    }
+
+    #[test]
+    fn a_proxy_is_bad_where_the_client_heeds_it() {
+        let proxy = ("HTTP_PROXY", "http://proxy.example:3128");
+        let except = ("NO_PROXY", "localhost,127.0.0.1");
+        let check = proxies::proxies;
+        one(found(check, None, &[]), Level::Ok, "no proxy variable");
+        one(found(check, None, &[proxy]), Level::Warning, "HTTP_PROXY");
+        one(found(check, Some(Client::Python), &[proxy]), Level::Problem, "unset HTTP_PROXY");
+        // Python does not heed exceptions (protocol.md 7.3), Go does.
+        one(found(check, Some(Client::Python), &[proxy, except]), Level::Problem, "NO_PROXY");
+        one(found(check, Some(Client::Go), &[proxy]), Level::Problem, "NO_PROXY=127.0.0.1");
+        one(found(check, Some(Client::Go), &[proxy, except]), Level::Ok, "NO_PROXY");
+        one(found(check, Some(Client::Node), &[proxy]), Level::Ok, "Node");
+        one(
+            found(check, None, &[("https_proxy", "http://localhost:4800")]),
+            Level::Ok,
+            "leads to this server",
+        );
+    }
+
+    #[test]
+    fn settings_of_a_client_lead_here_or_not() {
+        let check = clients::settings;
+        assert!(found(check, None, &[("ALIBABA_CLOUD_ENDPOINT", "x")]).is_empty());
+        let endpoint = |it| [("ALIBABA_CLOUD_ENDPOINT", it)];
+        one(
+            found(check, Some(Client::Cli), &endpoint("127.0.0.1:4800")),
+            Level::Ok,
+            "ALIBABA_CLOUD_ENDPOINT",
+        );
+        one(
+            found(check, Some(Client::Cli), &endpoint("http://127.0.0.1:4800")),
+            Level::Problem,
+            "without http://",
+        );
+        one(
+            found(check, Some(Client::Cli), &endpoint("127.0.0.1:4801")),
+            Level::Problem,
+            "127.0.0.1:4800",
+        );
+        let proxy = [("HTTPS_PROXY", "http://127.0.0.1:4800")];
+        one(found(check, Some(Client::Go), &proxy), Level::Ok, "HTTPS_PROXY");
+        one(
+            found(check, Some(Client::Terraform), &[("CMS_ENDPOINT", "127.0.0.1:4800")]),
+            Level::Ok,
+            "CMS_ENDPOINT",
+        );
+        one(
+            found(
+                check,
+                Some(Client::Java),
+                &[("JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4800")],
+            ),
+            Level::Ok,
+            "JAVA_TOOL_OPTIONS",
+        );
+        for client in
+            [Client::Python, Client::Node, Client::Go, Client::Java, Client::Cli, Client::Terraform]
+        {
+            one(found(check, Some(client), &[]), Level::Warning, "127.0.0.1:4800");
+        }
+    }
+
+    #[test]
+    fn keys_are_there_or_not() {
+        one(found(credentials::keys, None, &[]), Level::Warning, "ALIBABA_CLOUD_ACCESS_KEY_ID");
+        let half = [("ALIBABA_CLOUD_ACCESS_KEY_ID", "testid")];
+        one(
+            found(credentials::keys, None, &half),
+            Level::Problem,
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        );
+        one(
+            found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "hangzhou")]),
+            Level::Problem,
+            "cn-hangzhou",
+        );
+        one(
+            found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "cn-beijing")]),
+            Level::Ok,
+            "cn-beijing",
+        );
+    }
+
+    #[test]
+    fn a_url_has_a_place() {
+        for (url, place) in [
+            ("http://127.0.0.1:4800", Some(("127.0.0.1", 4800))),
+            ("127.0.0.1:4800", Some(("127.0.0.1", 4800))),
+            ("https://user:secret@example.com/x", Some(("example.com", 443))),
+            ("http://[::1]:1/", Some(("::1", 1))),
+            ("http://", None),
+        ] {
+            assert_eq!(super::place(url), place, "{url}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The key of the root of a world, from the server that has the world.
+
+use serde_json::Value;
+
+use super::ask::{self, Failed};
+use crate::sign::encode::percent;
+
+/// The id and the secret of the key of the first account of a world.
+pub(super) fn of(endpoint: &str, world: &str) -> Result<(String, String), Failed> {
+    let mut path = b"/_localyun/worlds/".to_vec();
+    percent(&mut path, world.as_bytes());
+    path.extend_from_slice(b"?secrets=true");
+    let refused = |text: String| Failed { answered: true, text };
+    let path = String::from_utf8(path).map_err(|e| refused(e.to_string()))?;
+    let text = ask::fetch(endpoint, &path).map_err(|failed| match failed.answered {
+        true => refused(super::explain::said(&failed.text)),
+        false => failed,
+    })?;
+    let shown: Value = serde_json::from_str(&text).map_err(|e| refused(e.to_string()))?;
+    let account = &shown["accounts"][0];
+    match (account["access_key_id"].as_str(), account["access_key_secret"].as_str()) {
+        (Some(id), Some(secret)) => Ok((id.to_owned(), secret.to_owned())),
+        _ => Err(refused(format!(
+            "the world {world} shows no key: give one with --key-id and --secret"
+        ))),
+    }
+}

@@ -1,0 +1,157 @@
+//! `localyun call` and `localyun sign`: what they send, what they print and how they end.
+
+use std::{fs, process::Output};
+
+use crate::support::{Program, finish, in_shell, program, run};
+
+use super::command_line::texts;
+
+fn serve() -> (Program, String) {
+    let program = Program::spawn(&mut program(&["--port", "0", "--data", ":memory:"]));
+    let endpoint = format!("http://{}", program.address);
+    (program, endpoint)
+}
+
+fn call(endpoint: &str, words: &[&str]) -> Output {
+    run(&[&["call"], words, &["--endpoint", endpoint]].concat())
+}
+
+/// The exit status, and what stands on the two streams.
+fn outcome(output: &Output) -> (Option<i32>, String, String) {
+    let (stdout, stderr) = texts(output);
+    (output.status.code(), stdout, stderr)
+}
+
+#[track_caller]
+fn printed(output: &Output) -> String {
+    let (status, stdout, stderr) = outcome(output);
+    assert_eq!((status, &*stderr), (Some(0), ""), "{stdout}");
+    stdout
+}
+
+const PUT: [&str; 5] =
+    ["cms", "PutContact", "ContactName=ops", "Describe=a b", "Channels.Mail=a+b@example.com"];
+
+#[test]
+fn an_answer_is_printed_for_people_and_for_programs() {
+    let (_program, endpoint) = serve();
+    let put = printed(&call(&endpoint, &PUT));
+    assert!(put.starts_with("{\n  \"") && put.ends_with("\n}\n"), "{put}");
+    let list = ["metrics", "DescribeContactList"];
+    let query = |path| printed(&call(&endpoint, &[&list[..], &["--query", path]].concat()));
+    assert_eq!(query("Contacts.Contact.0.Name"), "ops\n");
+    assert_eq!(query("Total"), "1\n");
+    let raw = printed(&call(&endpoint, &[&list[..], &["--raw"]].concat()));
+    assert!(raw.starts_with("{\"") && !raw.contains('\n'), "{raw}");
+    let xml = printed(&call(&endpoint, &[&list[..], &["Format=XML"]].concat()));
+    assert!(xml.starts_with('<') && xml.ends_with(">\n"), "{xml}");
+    let (status, stdout, stderr) =
+        outcome(&call(&endpoint, &[&list[..], &["--query", "Nothing"]].concat()));
+    assert_eq!((status, &*stdout), (Some(2), ""));
+    assert!(
+        stderr.contains("the answer has no Nothing") && stderr.contains("Contacts"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn every_scheme_is_accepted() {
+    let (_program, endpoint) = serve();
+    for scheme in ["rpc-v1-hmac-sha1", "acs3-hmac-sm3", "acs4-hmac-sha256", "roa-v1-hmac-sha1"] {
+        let who = call(
+            &endpoint,
+            &["sts", "GetCallerIdentity", "--scheme", scheme, "--query", "AccountId"],
+        );
+        assert_eq!(printed(&who), "1000000000000001\n", "{scheme}");
+    }
+    let roa = ["sae", "ListContacts", "--query", "Success", "--region", "cn-beijing"];
+    assert_eq!(printed(&call(&endpoint, &roa)), "true\n");
+}
+
+#[test]
+fn a_value_may_come_from_a_file_or_from_the_standard_input() {
+    let (_program, endpoint) = serve();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("name");
+    // Longer than a query may be, so it goes into the body.
+    fs::write(&file, "x".repeat(100_000)).unwrap();
+    let long = format!("Describe=@{}", file.display());
+    let (status, _, stderr) =
+        outcome(&call(&endpoint, &["cms", "PutContact", "ContactName=ab", &long]));
+    assert_eq!(status, Some(1), "{stderr}");
+    assert!(stderr.contains("localyun: 400 ") && stderr.contains("Describe"), "{stderr}");
+    fs::write(&file, "night shift").unwrap();
+    let words = ["call", "--endpoint", &endpoint, "cms", "PutContact", "ContactName=-"];
+    let words = [&words[..], &PUT[3..]].concat();
+    printed(&finish(&mut in_shell(&format!("exec <{}", file.display()), &words)));
+    let names = ["cms", "DescribeContactList", "--query", "Contacts.Contact.0.Name"];
+    assert_eq!(printed(&call(&endpoint, &names)), "night shift\n");
+}
+
+#[test]
+fn the_exit_status_says_what_went_wrong() {
+    let (_program, endpoint) = serve();
+    let (status, stdout, stderr) = outcome(&call(&endpoint, &["cms", "PutContact"]));
+    assert_eq!((status, &*stdout), (Some(1), ""));
+    let lines: Vec<_> = stderr.lines().collect();
+    assert!(lines[0].starts_with("localyun: 400 MissingContactName: "), "{stderr}");
+    let explain = lines[1].strip_prefix("→ localyun ").unwrap();
+    let explained = run(&explain.split(' ').collect::<Vec<_>>());
+    assert!(printed(&explained).contains("MissingContactName"), "{stderr}");
+    let wrong_key = call(&endpoint, &["cms", "DescribeContactList", "--secret", "wrong"]);
+    let (status, _, stderr) = outcome(&wrong_key);
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("SignatureDoesNotMatch"), "{stderr}");
+    for (words, part) in [
+        (&["cmss", "PutContact"][..], "there is no product cmss (did you mean Cms?)"),
+        (&["cms", "PutContcat"], "Cms has no action PutContcat (did you mean PutContact?)"),
+        (&["cms", "GetCallerIdentity"], "GetCallerIdentity is an action of Sts"),
+        (&["cms", "PutContact", "ContactNme=a"], "did you mean ContactName?"),
+        (&["cms", "PutContact", "ContactName"], "write Name=value"),
+        (&["cms", "PutContact", "ContactName=@/nonexistent"], "cannot read /nonexistent"),
+        (&["cms", "DescribeContactList", "--world", "nowhere"], "there is no world `nowhere`"),
+        (&["sae", "DescribeWebApplication", "applicationid=1"], "write application_id=…"),
+        (&["cms"], "<ACTION>"),
+    ] {
+        let (status, stdout, stderr) = outcome(&call(&endpoint, words));
+        assert_eq!((status, &*stdout), (Some(2), ""), "{words:?}: {stderr}");
+        assert!(stderr.contains(part), "{words:?}: {stderr}");
+    }
+    let forced = call(&endpoint, &["cms", "PutContact", "ContactNme=a", "--force"]);
+    assert_eq!(forced.status.code(), Some(1));
+    let (status, _, stderr) = outcome(&call("http://127.0.0.1:1", &["cms", "DescribeContactList"]));
+    assert_eq!(status, Some(3));
+    assert!(stderr.contains("no answer from http://127.0.0.1:1: "), "{stderr}");
+}
+
+#[test]
+fn a_world_is_called_with_the_key_of_its_root() {
+    let (_program, endpoint) = serve();
+    let made = printed(&run(&["control", "post-worlds", "--endpoint", &endpoint]));
+    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+    let (world, account) = (made["id"].as_str().unwrap(), made["accounts"][0]["account"].as_str());
+    let who = ["sts", "GetCallerIdentity", "--world", world, "--query", "AccountId"];
+    assert_eq!(printed(&call(&endpoint, &who)), format!("{}\n", account.unwrap()));
+    // A key that is given wins, and the first world has the default one.
+    let given = [&who[..], &["--key-id", "testid"]].concat();
+    assert_eq!(printed(&call(&endpoint, &given)), "1000000000000001\n");
+    let first = ["sts", "GetCallerIdentity", "--world", "default", "--query", "AccountId"];
+    assert_eq!(printed(&call(&endpoint, &first)), "1000000000000001\n");
+}
+
+#[test]
+fn a_product_decides_between_actions_of_one_name() {
+    let sign = |words: &[&str]| outcome(&run(&[&["sign"], words].concat()));
+    let (status, _, stderr) = sign(&["TagResources"]);
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("choose with --product or with --api-version"), "{stderr}");
+    for (product, version) in [("ram", "2015-05-01"), ("cas", "2020-04-07")] {
+        let (status, stdout, stderr) = sign(&["--product", product, "TagResources"]);
+        assert_eq!(status, Some(0), "{stderr}");
+        assert!(stdout.starts_with("curl -sS -w '\\n' "), "{stdout}");
+        assert!(stdout.contains(version), "{product}: {stdout}");
+    }
+    let (_, _, stderr) = sign(&["PutContcat"]);
+    assert!(stderr.contains("did you mean PutContact?"), "{stderr}");
+    assert!(stderr.contains("give --api-version"), "{stderr}");
+}
