@@ -7,7 +7,9 @@ mod call;
 mod completions;
 mod control_command;
 mod doctor;
+mod env;
 mod examples;
+mod exec;
 mod explain;
 mod json_text;
 mod names;
@@ -84,6 +86,10 @@ enum Command {
     Serve(Serve),
     /// Signs a call, sends it to a running server, and prints its answer.
     Call(call::Call),
+    /// Runs a command whose calls to the cloud are answered here, with the SDKs' own hosts and without changes.
+    Exec(exec::Exec),
+    /// Prints the variables that lead a client here.
+    Env(env::Env),
     /// Prints a signed call as a `curl` command; pipe it to `sh` to run it.
     Sign(sign::Sign),
     /// Explains a call by its request id, or a request on the standard input: its signature, what the policies decided, why it was refused.
@@ -154,6 +160,8 @@ pub fn run() -> ExitCode {
             serve::run(&options)
         }
         Command::Call(options) => call::run(&options),
+        Command::Exec(options) => exec::run(&options),
+        Command::Env(options) => env::run(&options),
         Command::Sign(options) => sign::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Status(options) => status::status(&options),

@@ -150,6 +150,17 @@ impl Client {
         self == Self::Shell || any.contains(&self)
     }
 
+    /// What is to be known besides, in sentences.
+    #[must_use]
+    pub fn notes(self) -> &'static [&'static str] {
+        match self {
+            Self::Csharp => &[
+                "The SDK for C# reads no proxy from variables: `localyun exec --hermetic -- COMMAND` leads it here.",
+            ],
+            _ => &[],
+        }
+    }
+
     /// The variables that lead it there.
     #[must_use]
     pub fn variables(self, to: &Destination, files: &Files) -> Vec<Variable> {

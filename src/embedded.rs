@@ -39,7 +39,10 @@ pub struct Options {
 impl Default for Options {
     /// A free port of the loopback address, the default account, and nothing kept.
     fn default() -> Self {
-        let settings = Settings { accounts: DEFAULT_ACCOUNT.parse().into_iter().collect(), ..Settings::default() };
+        let settings = Settings {
+            accounts: DEFAULT_ACCOUNT.parse().into_iter().collect(),
+            ..Settings::default()
+        };
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             settings,

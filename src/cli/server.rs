@@ -10,7 +10,7 @@ use crate::wire::query;
 pub(super) const DEFAULT_ENDPOINT: &str = "http://127.0.0.1:4800";
 
 /// Which server to ask.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(super) struct Server {
     /// The server.
     #[arg(

@@ -64,7 +64,7 @@ pub(super) struct Signing {
 }
 
 /// The access key of a call.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(super) struct Keys {
     /// The access key's id. [default: testid]
     #[arg(long, env = "LOCALYUN_ACCESS_KEY_ID", value_name = "ID")]
@@ -83,6 +83,13 @@ impl Keys {
     /// Whether a key is given, so that none needs to be found.
     pub(super) fn are_given(&self) -> bool {
         self.key_id.is_some()
+    }
+
+    /// The key that is given, or the default one.
+    pub(super) fn pair(&self) -> (String, String) {
+        let given =
+            |it: &Option<String>, default: &str| it.as_deref().unwrap_or(default).to_owned();
+        (given(&self.key_id, DEFAULT_KEY.0), given(&self.secret, DEFAULT_KEY.1))
     }
 }
 

@@ -2,7 +2,14 @@
 //!
 //! They are watched by a thread of its own, so a second one is heard whatever the others do.
 
-use std::{future, io, process, sync::Arc, thread, time::Duration};
+use std::{
+    future,
+    io::{self, IsTerminal},
+    process,
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use tokio::{
     runtime,
@@ -62,6 +69,28 @@ async fn ended(parent: Option<u32>) {
     }
 }
 
+/// Waits for the end of another process, and passes signals on to it. Ctrl-C is left to the terminal, which sends it to
+/// both.
+pub(crate) async fn passed_on<R>(
+    id: Option<u32>,
+    end: impl Future<Output = io::Result<R>>,
+) -> io::Result<R> {
+    let mut signals = Signals::register()?;
+    let mut end = std::pin::pin!(end);
+    loop {
+        let number = tokio::select! {
+            ended = &mut end => return ended,
+            (_, number) = signals.next() => number,
+        };
+        if number != INTERRUPT || !io::stdin().is_terminal() {
+            system::send(id, number);
+        }
+    }
+}
+
+/// The number of SIGINT everywhere.
+const INTERRUPT: i32 = 2;
+
 #[cfg(unix)]
 mod system {
     use std::{
@@ -106,6 +135,15 @@ mod system {
         }
     }
 
+    /// Sends a signal to a process, if it is there.
+    pub(super) fn send(id: Option<u32>, number: i32) {
+        use rustix::process::{Pid, Signal, kill_process};
+        let process = id.and_then(|id| Pid::from_raw(id.cast_signed()));
+        if let Some((process, signal)) = process.zip(Signal::from_named_raw(number)) {
+            let _ = kill_process(process, signal);
+        }
+    }
+
     /// The id of the parent process; 0 if it cannot be seen from here.
     #[expect(clippy::unnecessary_wraps, reason = "other systems do not tell")]
     pub(super) fn parent() -> io::Result<u32> {
@@ -142,6 +180,9 @@ mod system {
             ("Ctrl-C", 2)
         }
     }
+
+    /// The system has sent it to all processes of the console.
+    pub(super) fn send(_: Option<u32>, _: i32) {}
 
     pub(super) fn parent() -> io::Result<u32> {
         Err(io::Error::other("this system does not tell when the parent process has ended"))

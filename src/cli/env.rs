@@ -1,0 +1,165 @@
+//! `localyun env`: the variables that lead unchanged code to a server.
+
+use std::{collections::BTreeMap, process::ExitCode};
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::{ask, fail, print, server::Server, signing::Keys, world_key};
+use crate::{
+    clients::{Client, Credentials, Destination, Files, Variable},
+    config::CaFolder,
+    tls::{Mode, Tls},
+};
+
+/// The id of the first world.
+const FIRST: &str = "default";
+
+/// Whose variables to print, and where they lead.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  eval \"$(localyun env shell)\"                whatever this shell starts leads to 127.0.0.1:4800
+  eval \"$(localyun env python --world new)\"   the same, in a world of its own
+  localyun env go --format dotenv > .env
+  localyun exec -- pytest                     sets them for one command, and starts a server if none runs")]
+pub(super) struct Env {
+    /// The client; `shell` is all of them at once.
+    #[arg(value_enum)]
+    client: Client,
+
+    #[command(flatten)]
+    place: Place,
+
+    /// What the lines are.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Where code is led, and with which key.
+#[derive(Args, Clone)]
+pub(super) struct Place {
+    #[command(flatten)]
+    server: Server,
+
+    /// The id of the world, or `new` to make one.
+    #[arg(long, value_name = "ID")]
+    pub(super) world: Option<String>,
+
+    #[command(flatten)]
+    keys: Keys,
+
+    /// How the client gets its key: from variables, from the credentials URI, or from the metadata service. The last two
+    /// give sessions of a role.
+    #[arg(long, value_enum, default_value_t)]
+    credentials: Credentials,
+
+    #[command(flatten)]
+    folder: CaFolder,
+}
+
+/// The form of the lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Commands of a POSIX shell, for `eval`.
+    #[default]
+    Shell,
+    /// `NAME=value`, for files that are read as such.
+    Dotenv,
+    /// A JSON object.
+    Json,
+}
+
+impl Place {
+    /// The server.
+    pub(super) fn url(&self) -> &str {
+        self.server.endpoint.trim_end_matches('/')
+    }
+
+    /// The certificates of the server, as far as this user keeps them.
+    pub(super) fn tls(&self) -> Tls {
+        Tls::new(Mode::default(), self.folder.path(), self.folder.names.clone())
+    }
+
+    /// Where the server at `url` is entered: in the world that is asked for, which is made if it is to be new.
+    pub(super) fn destination(&self, url: &str) -> Result<Destination, String> {
+        let credentials = self.credentials;
+        let at = |key, world| Destination { url: url.to_owned(), key, world, credentials };
+        let said = |failed: ask::Failed| match failed.answered {
+            true => super::explain::said(&failed.text),
+            false => format!("{url} does not answer: {}", failed.text),
+        };
+        match self.world.as_deref().filter(|world| *world != FIRST) {
+            None => Ok(at(self.keys.pair(), None)),
+            Some("new") => {
+                let made = ask::post(url, "/_localyun/worlds", b"{}".to_vec()).map_err(said)?;
+                let made: Value = serde_json::from_str(&made)
+                    .map_err(|_| format!("{url} does not answer as Localyun does"))?;
+                let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+                let account = &made["accounts"][0];
+                let key = (text(&account["access_key_id"]), text(&account["access_key_secret"]));
+                Ok(at(key, Some(text(&made["id"]))))
+            }
+            Some(world) if self.keys.are_given() => {
+                Ok(at(self.keys.pair(), Some(world.to_owned())))
+            }
+            Some(world) => {
+                let key = world_key::of(url, world).map_err(said)?;
+                Ok(at(key, Some(world.to_owned())))
+            }
+        }
+    }
+}
+
+/// The variables of a client, with the files that they name, which are written.
+pub(super) fn variables(
+    client: Client,
+    to: &Destination,
+    tls: &Tls,
+) -> Result<Vec<Variable>, String> {
+    let authority = tls.authority().map_err(|e| e.to_string())?;
+    let files =
+        Files::write(authority).map_err(|e| format!("cannot write the files for clients: {e}"))?;
+    Ok(client.variables(to, &files))
+}
+
+/// Prints them.
+pub(super) fn run(asked: &Env) -> ExitCode {
+    let printed = asked.place.destination(asked.place.url()).and_then(|to| {
+        let all = variables(asked.client, &to, &asked.place.tls())?;
+        Ok(match asked.format {
+            Format::Shell => {
+                asked.client.notes().iter().map(|note| format!("# {note}\n")).collect::<String>()
+                    + &all.iter().map(exported).collect::<String>()
+            }
+            Format::Dotenv => {
+                all.iter().map(|it| format!("{}={}\n", it.name, quoted(&it.value))).collect()
+            }
+            Format::Json => {
+                let all: BTreeMap<_, _> = all.iter().map(|it| (it.name, &it.value)).collect();
+                serde_json::to_string_pretty(&all).map_err(|e| e.to_string())? + "\n"
+            }
+        })
+    });
+    match printed {
+        Ok(text) => print(&text),
+        Err(why) => fail(&why),
+    }
+}
+
+/// The command of a shell that sets a variable.
+fn exported(it: &Variable) -> String {
+    let (name, value) = (it.name, quoted(&it.value));
+    match it.before {
+        None => format!("export {name}={value}\n"),
+        Some(between) => format!("export {name}={value}\"${{{name}:+{between}${name}}}\"\n"),
+    }
+}
+
+/// A word of a shell.
+fn quoted(it: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,=@%?".contains(c);
+    match !it.is_empty() && it.chars().all(plain) {
+        true => it.to_owned(),
+        false => format!("'{}'", it.replace('\'', r"'\''")),
+    }
+}
