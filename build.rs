@@ -5,8 +5,9 @@ use std::{env, fs, path::PathBuf, process::Command};
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     let commit = commit().unwrap_or_default();
-    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    let shown = if commit.is_empty() { version } else { format!("{version} ({commit})") };
+    let version = env!("CARGO_PKG_VERSION");
+    let shown =
+        if commit.is_empty() { version.to_owned() } else { format!("{version} ({commit})") };
     println!("cargo:rustc-env=BUILD_COMMIT={commit}");
     println!("cargo:rustc-env=BUILD_VERSION={shown}");
 }

@@ -188,7 +188,7 @@ pub fn run() -> ExitCode {
         Command::Completions { shell } => print(&completions::script(shell, &mut command())),
         Command::Complete { words } => {
             let found = completions::candidates(&words, &command());
-            print(&found.iter().map(|it| format!("{it}\n")).collect::<String>())
+            print(&found.into_iter().map(|it| it + "\n").collect::<String>())
         }
         Command::Man { folder } => {
             let written = fs::create_dir_all(&folder)

@@ -178,7 +178,7 @@ pub fn wants_colour() -> bool {
 /// A variable of the environment, if it is there and not empty.
 #[must_use]
 pub fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|it| !it.is_empty())
+    std::env::var_os(name)?.into_string().ok().filter(|it| !it.is_empty())
 }
 
 impl Serve {

@@ -92,10 +92,14 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
     let endpoint = &it.signing.server.endpoint;
     let key = match &it.world {
         Some(world) if world != FIRST && !it.signing.keys.are_given() => {
-            Some(world_key::of(endpoint, world).map_err(|failed| match failed.answered {
-                true => Failed::Wrong(failed.text),
-                false => Failed::NoAnswer(no_answer(endpoint, &failed.text)),
-            })?)
+            let found = world_key::of(endpoint, world).map_err(|failed| {
+                if failed.answered {
+                    Failed::Wrong(failed.text)
+                } else {
+                    Failed::NoAnswer(no_answer(endpoint, &failed.text))
+                }
+            });
+            Some(found?)
         }
         _ => None,
     };

@@ -95,9 +95,11 @@ fn command(operation: &Operation) -> Command {
         command = command.arg(body_argument(what, of_body));
     }
     if examples.is_empty() {
-        let places: String =
-            places(operation).map(|it| format!(" {}", it.to_ascii_uppercase())).collect();
-        return command.after_help(format!("Example:\n  localyun control {name}{places}"));
+        let mut example = format!("Example:\n  localyun control {name}");
+        for place in places(operation) {
+            let _ = write!(example, " {}", place.to_ascii_uppercase());
+        }
+        return command.after_help(example);
     }
     let mut text =
         "Values of members are JSON where they can be read so, else text.\n\nExamples:".to_owned();

@@ -1,6 +1,7 @@
 //! `localyun status` and `localyun stop`.
 
 use std::{
+    fmt::Write,
     process::ExitCode,
     thread,
     time::{Duration, Instant},
@@ -107,7 +108,11 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("worlds", text("worlds")),
         ("calls", text("calls")),
     ];
-    rows.iter().map(|(name, value)| format!("{name:<8} {value}\n")).collect()
+    let mut text = String::new();
+    for (name, value) in rows {
+        let _ = writeln!(text, "{name:<8} {value}");
+    }
+    text
 }
 
 /// `2d 3h 4m 5s`, without what is 0 in front.

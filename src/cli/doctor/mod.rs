@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn one(found: Vec<(Level, String)>, level: Level, part: &str) {
+    fn one(found: &[(Level, String)], level: Level, part: &str) {
         assert!(found.iter().any(|it| it.0 == level && it.1.contains(part)), "{part}: {found:?}");
     }
 
@@ -199,16 +199,16 @@ mod tests {
         let proxy = ("HTTP_PROXY", "http://proxy.example:3128");
         let except = ("NO_PROXY", "localhost,127.0.0.1");
         let check = proxies::proxies;
-        one(found(check, None, &[]), Level::Ok, "no proxy variable");
-        one(found(check, None, &[proxy]), Level::Warning, "HTTP_PROXY");
-        one(found(check, Some(Client::Python), &[proxy]), Level::Problem, "unset HTTP_PROXY");
+        one(&found(check, None, &[]), Level::Ok, "no proxy variable");
+        one(&found(check, None, &[proxy]), Level::Warning, "HTTP_PROXY");
+        one(&found(check, Some(Client::Python), &[proxy]), Level::Problem, "unset HTTP_PROXY");
         // Python does not heed exceptions (protocol.md 7.3), Go does.
-        one(found(check, Some(Client::Python), &[proxy, except]), Level::Problem, "NO_PROXY");
-        one(found(check, Some(Client::Go), &[proxy]), Level::Problem, "NO_PROXY=127.0.0.1");
-        one(found(check, Some(Client::Go), &[proxy, except]), Level::Ok, "NO_PROXY");
-        one(found(check, Some(Client::Node), &[proxy]), Level::Ok, "Node");
+        one(&found(check, Some(Client::Python), &[proxy, except]), Level::Problem, "NO_PROXY");
+        one(&found(check, Some(Client::Go), &[proxy]), Level::Problem, "NO_PROXY=127.0.0.1");
+        one(&found(check, Some(Client::Go), &[proxy, except]), Level::Ok, "NO_PROXY");
+        one(&found(check, Some(Client::Node), &[proxy]), Level::Ok, "Node");
         one(
-            found(check, None, &[("https_proxy", "http://localhost:4800")]),
+            &found(check, None, &[("https_proxy", "http://localhost:4800")]),
             Level::Ok,
             "leads to this server",
         );
@@ -220,29 +220,29 @@ mod tests {
         assert!(found(check, None, &[("ALIBABA_CLOUD_ENDPOINT", "x")]).is_empty());
         let endpoint = |it| [("ALIBABA_CLOUD_ENDPOINT", it)];
         one(
-            found(check, Some(Client::Cli), &endpoint("127.0.0.1:4800")),
+            &found(check, Some(Client::Cli), &endpoint("127.0.0.1:4800")),
             Level::Ok,
             "ALIBABA_CLOUD_ENDPOINT",
         );
         one(
-            found(check, Some(Client::Cli), &endpoint("http://127.0.0.1:4800")),
+            &found(check, Some(Client::Cli), &endpoint("http://127.0.0.1:4800")),
             Level::Problem,
             "without http://",
         );
         one(
-            found(check, Some(Client::Cli), &endpoint("127.0.0.1:4801")),
+            &found(check, Some(Client::Cli), &endpoint("127.0.0.1:4801")),
             Level::Problem,
             "127.0.0.1:4800",
         );
         let proxy = [("HTTPS_PROXY", "http://127.0.0.1:4800")];
-        one(found(check, Some(Client::Go), &proxy), Level::Ok, "HTTPS_PROXY");
+        one(&found(check, Some(Client::Go), &proxy), Level::Ok, "HTTPS_PROXY");
         one(
-            found(check, Some(Client::Terraform), &[("CMS_ENDPOINT", "127.0.0.1:4800")]),
+            &found(check, Some(Client::Terraform), &[("CMS_ENDPOINT", "127.0.0.1:4800")]),
             Level::Ok,
             "CMS_ENDPOINT",
         );
         one(
-            found(
+            &found(
                 check,
                 Some(Client::Java),
                 &[("JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4800")],
@@ -253,26 +253,26 @@ mod tests {
         for client in
             [Client::Python, Client::Node, Client::Go, Client::Java, Client::Cli, Client::Terraform]
         {
-            one(found(check, Some(client), &[]), Level::Warning, "127.0.0.1:4800");
+            one(&found(check, Some(client), &[]), Level::Warning, "127.0.0.1:4800");
         }
     }
 
     #[test]
     fn keys_are_there_or_not() {
-        one(found(credentials::keys, None, &[]), Level::Warning, "ALIBABA_CLOUD_ACCESS_KEY_ID");
+        one(&found(credentials::keys, None, &[]), Level::Warning, "ALIBABA_CLOUD_ACCESS_KEY_ID");
         let half = [("ALIBABA_CLOUD_ACCESS_KEY_ID", "testid")];
         one(
-            found(credentials::keys, None, &half),
+            &found(credentials::keys, None, &half),
             Level::Problem,
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         );
         one(
-            found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "hangzhou")]),
+            &found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "hangzhou")]),
             Level::Problem,
             "cn-hangzhou",
         );
         one(
-            found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "cn-beijing")]),
+            &found(credentials::region, None, &[("ALIBABA_CLOUD_REGION_ID", "cn-beijing")]),
             Level::Ok,
             "cn-beijing",
         );

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use hyper::Request;
 
 use super::{Facts, Finding};
@@ -82,12 +83,8 @@ pub(super) fn clock(facts: &Facts<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let patience = Duration::from_secs(10);
-    let answer = ask::exchange(
-        facts.endpoint,
-        Request::get("/_localyun/health"),
-        Default::default(),
-        patience,
-    );
+    let answer =
+        ask::exchange(facts.endpoint, Request::get("/_localyun/health"), Bytes::new(), patience);
     let now = clock::real_now();
     let date = answer.ok().and_then(|it| {
         let date = chrono::DateTime::parse_from_rfc2822(it.header("date")?).ok()?;
