@@ -155,6 +155,10 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
         ("LOCALYUN_BODY_TIMEOUT", "1.5"),
         ("LOCALYUN_MAX_WORLDS", "1"),
+        ("LOCALYUN_TLS", "both"),
+        ("LOCALYUN_TLS_NAME", "localyun,192.0.2.7"),
+        ("LOCALYUN_CA_DIR", folder.path().to_str().unwrap()),
+        ("LOCALYUN_PROXY_PASS", "example.com,*.example.org"),
         ("LOCALYUN_SEED_RANDOM", "7"),
         ("LOCALYUN_SEED", seed.to_str().unwrap()),
         ("LOCALYUN_WATCH", "true"),
@@ -165,9 +169,11 @@ fn every_flag_is_a_variable_too() {
     for (name, _) in variables {
         assert!(help.contains(name), "{name} is not in the help");
     }
-    // Only a new data file begins with another, and the second of these starts finds one.
-    assert!(help.contains("LOCALYUN_FROM"));
-    assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + 1, "{help}");
+    // Only a new data file begins with another, and the second of these starts finds one. The others need files.
+    for name in ["LOCALYUN_FROM", "LOCALYUN_TLS_CERT", "LOCALYUN_TLS_KEY"] {
+        assert!(help.contains(name));
+    }
+    assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + 3, "{help}");
     let mut ids = Vec::new();
     for args in [&[][..], &["serve"]] {
         let program = Program::spawn(program(args).envs(variables));

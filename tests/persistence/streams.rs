@@ -111,7 +111,7 @@ fn a_standard_output_that_is_full_stops_nothing() {
 
 #[test]
 fn a_client_that_speaks_tls_is_in_the_log() {
-    let program = Program::spawn(&mut program(&FREE));
+    let program = Program::spawn(program(&FREE).args(["--tls", "off"]));
     let answer = ask(program.address, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03");
     assert_eq!(answer.status, 400);
     let end = program.stop();
