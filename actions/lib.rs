@@ -14,9 +14,12 @@ pub mod shared;
 pub mod x509;
 
 pub mod arms;
+pub mod bssopenapi;
 pub mod cas;
 pub mod cms;
+pub mod ecs;
 pub mod ims;
+pub mod location;
 pub mod ram;
 pub mod resourcedirectory;
 pub mod resourcemanager;
@@ -56,4 +59,7 @@ pub static PRODUCTS: &[&Product] = &[
     &resourcemanager::RESOURCEMANAGER,
     &arms::ARMS,
     &sae::SAE,
+    &location::LOCATION,
+    &ecs::ECS,
+    &bssopenapi::BSSOPENAPI,
 ];
