@@ -48,6 +48,9 @@ pub use crate::{
 /// security token. Only this file names these products.
 pub use crate::{ram::identity, resourcedirectory::control_levels, sts::token::Token};
 
+/// What the metadata service of an instance needs from them: the sessions of its role.
+pub use crate::sts::instance_role;
+
 /// Every product, in the order of the coverage table.
 pub static PRODUCTS: &[&Product] = &[
     &cms::CMS,

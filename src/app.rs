@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::{
-    config::{Auth, Limits},
+    config::{Auth, Imds, Limits},
     wire::{bodies::Bodies, cors::Allowed},
     world::{World, seed::Seeds, worlds::Worlds},
 };
@@ -24,6 +24,8 @@ pub struct App {
     pub cors: Vec<Allowed>,
     /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
     pub control_hosts: Vec<String>,
+    /// How the instance metadata service answers, and where it listens by itself.
+    pub imds: Imds,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
@@ -41,6 +43,7 @@ impl App {
             bodies: Bodies::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            imds: Imds::default(),
             seeds: Seeds::default(),
             base: OnceLock::new(),
         }

@@ -131,7 +131,25 @@ pub struct Serve {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
+    pub imds: Imds,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub limits: Limits,
+}
+
+/// The metadata service of an instance, which is also answered to requests for the host 100.100.100.200.
+#[derive(Args, Clone, Copy, Debug, Default)]
+#[command(next_help_heading = "Instance metadata")]
+pub struct Imds {
+    /// The address and port on which the instance metadata service listens by itself; port 0 picks a free one. Who reaches it
+    /// gets credentials.
+    #[arg(long = "imds", env = "LOCALYUN_IMDS", value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+
+    /// Answers the instance metadata service only to requests with a token: security hardening mode.
+    #[arg(long = "imds-v2-only", env = "LOCALYUN_IMDS_V2_ONLY")]
+    pub v2_only: bool,
 }
 
 /// What the lines of the log are.

@@ -13,6 +13,7 @@ pub mod gateway;
 pub mod keys;
 mod log;
 mod mailbox;
+pub mod metadata;
 pub mod metrics;
 pub mod permissions;
 pub mod random;

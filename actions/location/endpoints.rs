@@ -9,11 +9,8 @@ use crate::{Fault, Result, shared::regions};
 static HOSTS: &str = include_str!("endpoints.txt");
 
 /// Clients compare code and message (protocol.md 6).
-pub(super) const NO_REGION: Fault = Fault {
-    status: 404,
-    code: "InvalidRegionId",
-    message: "The specified region does not exist.",
-};
+pub(super) const NO_REGION: Fault =
+    Fault { status: 404, code: "InvalidRegionId", message: "The specified region does not exist." };
 /// Clients compare code and message (protocol.md 6).
 pub(super) const ILLEGAL_PARAMETER: Fault =
     Fault { status: 400, code: "Illegal Parameter", message: "Please check the parameters" };

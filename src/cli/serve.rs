@@ -17,8 +17,9 @@ use super::seed;
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
-    config::{Auth, DEFAULT_DATA, Iam, Limits, Serve},
+    config::{Auth, DEFAULT_DATA, Iam, Imds, Limits, Serve},
     log::Log,
+    metadata,
     serve::{self, descriptors, signals},
     store::Opening,
     wire::bodies::Bodies,
@@ -64,6 +65,15 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let (listener, base) = here
         .block_on(serve::bind(options.listen))
         .map_err(|e| cannot_listen(options.listen, &e))?;
+    let imds_listener = options
+        .imds
+        .listen
+        .map(|address| {
+            let bound = here.block_on(TcpListener::bind(address));
+            bound.map_err(|e| format!("cannot listen on {address} for instance metadata: {e}"))
+        })
+        .transpose()?;
+    let imds_address = imds_listener.as_ref().and_then(|it| it.local_addr().ok());
     let data = options.data.as_deref().unwrap_or_else(|| {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
@@ -93,12 +103,14 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
+        imds: Imds { listen: imds_address, ..options.imds },
         seeds: Seeds::default(),
         base: OnceLock::from(base),
     };
     app.seeds.set(seeds);
     here.block_on(begin(app.world(), &app.seeds.all()))?;
-    let served = here.block_on(listen(Arc::new(app), listener, stop, (options, ready)));
+    let listeners = (listener, imds_listener);
+    let served = here.block_on(listen(Arc::new(app), listeners, stop, (options, ready)));
     if let Some(file) = journal_file {
         file.finish(LAST_CALLS);
     }
@@ -147,7 +159,7 @@ fn cannot_listen(address: SocketAddr, e: &io::Error) -> String {
 
 async fn listen(
     app: Arc<App>,
-    listener: TcpListener,
+    (listener, imds_listener): (TcpListener, Option<TcpListener>),
     stop: watch::Receiver<bool>,
     (options, ready): (&Serve, Option<ReadyFile>),
 ) -> Result<(), String> {
@@ -163,6 +175,12 @@ async fn listen(
     if options.iam != Iam::Enforce {
         info!(iam = ?options.iam, "policies are not enforced");
     }
+    let metadata = imds_listener.map(|listener| {
+        if let Some(address) = app.imds.listen {
+            info!("instance metadata on http://{address}: who reaches it gets credentials");
+        }
+        tokio::spawn(metadata::listener::serve(Arc::clone(&app), listener))
+    });
     let serving = serve::serve(Arc::clone(&app), listener, stop);
     // Whoever connects from here on is served.
     let _ready = ready.map(|file| file.write(app.base())).transpose()?;
@@ -177,6 +195,9 @@ async fn listen(
         options.watch.then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
     let served = serving.await;
     saving.abort();
+    if let Some(metadata) = metadata {
+        metadata.abort();
+    }
     if let Some(watching) = watching {
         watching.abort();
     }

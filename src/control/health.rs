@@ -21,7 +21,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
 
 fn health(app: &App) -> Value {
     let metrics = app.worlds.metrics();
-    json!({
+    let mut health = json!({
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
         "pid": std::process::id(),
@@ -29,5 +29,9 @@ fn health(app: &App) -> Value {
         "started": format::iso(metrics.started),
         "uptime": metrics.uptime().as_secs(),
         "worlds": app.worlds.count(),
-    })
+    });
+    if let Some(address) = app.imds.listen {
+        health["imds"] = format!("http://{address}").into();
+    }
+    health
 }

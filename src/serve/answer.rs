@@ -8,7 +8,7 @@ use crate::{
         self,
         encode::{self, Failure, Format},
     },
-    web,
+    metadata, web,
     wire::{
         body::Body,
         cors::{self, Sender},
@@ -105,6 +105,9 @@ async fn reply(
         // What would follow a CONNECT is for somebody else.
         let ends = head.method == Method::CONNECT;
         return if ends { too_much(&id(), host, &refusal) } else { refused(&id(), host, &refusal) };
+    }
+    if own.is_none() && metadata::is_meant(head) {
+        return boxed(|| metadata::answer(app, peer, head)).await;
     }
     let body = &body.bytes;
     match own {

@@ -9,7 +9,7 @@ use std::{
 
 use localyun::{
     app::App,
-    config::{Auth, Limits},
+    config::{Auth, Imds, Limits},
     keys::Account,
     serve,
     wire::{bodies::Bodies, cors::Allowed},
@@ -29,6 +29,7 @@ pub(crate) struct Options {
     pub(crate) data: String,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
+    pub(crate) imds: Imds,
     pub(crate) key_pool: KeyPool,
 }
 
@@ -63,6 +64,7 @@ impl Server {
             data: ":memory:".into(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            imds: Imds::default(),
             key_pool: KeyPool::default(),
         };
         change(&mut options);
@@ -82,6 +84,7 @@ impl Server {
             bodies: Bodies::default(),
             cors: options.cors,
             control_hosts: options.control_hosts,
+            imds: options.imds,
             seeds: Seeds::default(),
             base: OnceLock::new(),
         });

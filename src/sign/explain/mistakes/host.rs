@@ -1,5 +1,7 @@
 //! The host that was signed is not the host that arrived.
 
+use actions::shared::regions;
+
 use super::{ACS, Mistake, Tries};
 use crate::{
     catalog,
@@ -75,7 +77,7 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
             format!("{label}-intl.aliyuncs.com"),
             format!("{label}.vpc-proxy.aliyuncs.com"),
         ]);
-        let others = REGIONS.iter().map(|region| region.id).filter(|id| *id != named);
+        let others = regions::REGIONS.iter().map(|region| region.id).filter(|id| *id != named);
         for region in std::iter::once(named).chain(others) {
             hosts.extend([
                 format!("{label}.{region}.aliyuncs.com"),
