@@ -144,12 +144,12 @@ pub struct Serve {
 pub struct Imds {
     /// The address and port on which the instance metadata service listens by itself; port 0 picks a free one. Who reaches it
     /// gets credentials.
-    #[arg(long = "imds", env = "LOCALYUN_IMDS", value_name = "ADDR")]
+    #[arg(id = "imds", long, env = "LOCALYUN_IMDS", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
 
     /// Answers the instance metadata service only to requests with a token: security hardening mode.
-    #[arg(long = "imds-v2-only", env = "LOCALYUN_IMDS_V2_ONLY")]
-    pub v2_only: bool,
+    #[arg(long = "imds-require-token", env = "LOCALYUN_IMDS_REQUIRE_TOKEN")]
+    pub require_token: bool,
 }
 
 /// What the lines of the log are.

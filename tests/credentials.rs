@@ -61,8 +61,8 @@ fn arn(server: &Server, credentials: &Value) -> String {
     good(&server.call(&caller(credentials)))["Arn"].as_str().unwrap().to_owned()
 }
 
-fn roles(server: &Server) -> i64 {
-    good(&server.call(&ram("ListRoles")))["Roles"]["Role"].as_array().unwrap().len() as i64
+fn roles(server: &Server) -> usize {
+    good(&server.call(&ram("ListRoles")))["Roles"]["Role"].as_array().unwrap().len()
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn another_account_and_another_world_have_their_own() {
     let id = world["id"].as_str().unwrap();
     let credentials = good(&get(&server, &format!("?world={id}"), &[]));
     // The id of the key alone leads into the world.
-    let account = world["accounts"][0]["id"].as_str().unwrap();
+    let account = world["accounts"][0]["account"].as_str().unwrap();
     assert!(arn(&server, &credentials).contains(&format!(":{account}:")), "{world}");
     assert_eq!(roles(&server), 0);
     refused(&get(&server, "?world=nothing", &[]), 404, "nothing");

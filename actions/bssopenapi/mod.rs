@@ -9,9 +9,7 @@ mod tables;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 mod query_available_instances;
 
-const ACTIONS: &[Entry] = &[
-    Entry::of::<query_available_instances::QueryAvailableInstances>(),
-];
+const ACTIONS: &[Entry] = &[Entry::of::<query_available_instances::QueryAvailableInstances>()];
 // The end of the list.
 
 /// BSS (`BssOpenApi` 2017-12-14).

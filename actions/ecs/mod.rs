@@ -7,9 +7,7 @@ mod tables;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 mod describe_regions;
 
-const ACTIONS: &[Entry] = &[
-    Entry::of::<describe_regions::DescribeRegions>(),
-];
+const ACTIONS: &[Entry] = &[Entry::of::<describe_regions::DescribeRegions>()];
 // The end of the list.
 
 /// ECS (Ecs 2014-05-26).

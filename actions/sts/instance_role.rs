@@ -50,6 +50,12 @@ pub struct Wanted {
     pub session: String,
 }
 
+/// The account that a role is in which is named by its ARN.
+#[must_use]
+pub fn account_of(role: &str) -> Option<&str> {
+    Some(role.strip_prefix("acs:ram::")?.split_once(':')?.0)
+}
+
 /// The name of the role of an instance of the caller's account: `asked`, by name or ARN, or the only one that
 /// [`SERVICE`] may assume. None if nothing is asked for and there is none; [`make`] then makes one. An error if `asked`
 /// does not exist, if [`SERVICE`] may not assume it, or if there are several.

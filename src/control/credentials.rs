@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actions::{
     core::control::{ControlAccess, ControlRequest, Operation, Type},
-    instance_role::Wanted,
+    instance_role::{self, Wanted},
 };
 use serde_json::Value;
 
@@ -17,13 +17,13 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
     Operation::get(
         "credentials",
         "Answers temporary credentials of a role, in the form that `ALIBABA_CLOUD_CREDENTIALS_URI` is read in; an account \
-         without a role for ECS gets one.",
+         without a role for instances gets one.",
     )
     .access(ControlAccess::Writes)
     .query(&[
         (
             "role",
-            "the role, by its name or its ARN; the only one that ecs.aliyuncs.com may assume unless given",
+            "the role, by its name or its ARN; the only one of the account that instances may have unless given",
         ),
         ("ttl", "for how many seconds they are valid; 3600 unless given"),
         ("account", "the account; that of the ARN, or the server's first, unless given"),
@@ -49,8 +49,7 @@ async fn credentials(world: &Arc<World>, request: &ControlRequest) -> Outcome {
             .filter(|it| (1..=LONGEST).contains(it))
             .ok_or_else(|| wrong(format!("ttl is a number of seconds from 1 to {LONGEST}")))?,
     };
-    let of_arn = role.and_then(|it| it.strip_prefix("acs:ram::")?.split_once(':'));
-    let named = request.query_value("account").or(of_arn.map(|(account, _)| account));
+    let named = request.query_value("account").or(role.and_then(instance_role::account_of));
     if named.is_some_and(|id| !id.bytes().all(|b| b.is_ascii_digit())) {
         return Err(wrong("account must be the id of an account, in digits".into()));
     }

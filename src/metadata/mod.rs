@@ -187,9 +187,9 @@ fn token(world: &World, headers: &HeaderMap) -> Result<String, Refusal> {
 fn admitted(app: &App, world: &World, headers: &HeaderMap) -> Result<(), Refusal> {
     let refused = |hint: &str| Err(Refusal::new(StatusCode::FORBIDDEN, hint));
     let Some(token) = headers.get(TOKEN) else {
-        return if app.imds.v2_only {
+        return if app.imds.require_token {
             refused(
-                "The server was started with --imds-v2-only: PUT /latest/api/token first, and send the token.",
+                "The server was started with --imds-require-token: PUT /latest/api/token first, and send the token.",
             )
         } else {
             Ok(())
