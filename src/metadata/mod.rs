@@ -74,7 +74,7 @@ impl From<ControlError> for Refusal {
 /// Whether a request is for the metadata service: through a proxy, or by a `Host` that names it.
 #[must_use]
 pub fn is_meant(head: &Parts) -> bool {
-    let named = head.uri.authority().map(|it| it.as_str());
+    let named = head.uri.authority().map(hyper::http::uri::Authority::as_str);
     let field = || head.headers.get(header::HOST).and_then(|it| it.to_str().ok());
     named.or_else(field).and_then(Host::parse).is_some_and(|host| host.name == HOST)
 }
