@@ -14,9 +14,12 @@ pub mod shared;
 pub mod x509;
 
 pub mod arms;
+pub mod bssopenapi;
 pub mod cas;
 pub mod cms;
+pub mod ecs;
 pub mod ims;
+pub mod location;
 pub mod ram;
 pub mod resourcedirectory;
 pub mod resourcemanager;
@@ -45,6 +48,9 @@ pub use crate::{
 /// security token. Only this file names these products.
 pub use crate::{ram::identity, resourcedirectory::control_levels, sts::token::Token};
 
+/// What the metadata service of an instance needs from them: the sessions of its role.
+pub use crate::sts::instance_role;
+
 /// Every product, in the order of the coverage table.
 pub static PRODUCTS: &[&Product] = &[
     &cms::CMS,
@@ -56,4 +62,7 @@ pub static PRODUCTS: &[&Product] = &[
     &resourcemanager::RESOURCEMANAGER,
     &arms::ARMS,
     &sae::SAE,
+    &location::LOCATION,
+    &ecs::ECS,
+    &bssopenapi::BSSOPENAPI,
 ];

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::Notify;
 
 use crate::{
-    config::{Auth, Limits},
+    config::{Auth, Imds, Limits},
     proxy::Proxy,
     tls::Tls,
     wire::{bodies::Bodies, cors::Allowed},
@@ -32,6 +32,8 @@ pub struct App {
     pub tls: Tls,
     /// The hosts besides the cloud's that it connects clients to.
     pub proxy: Proxy,
+    /// How the instance metadata service answers, and where it listens by itself.
+    pub imds: Imds,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
@@ -54,6 +56,7 @@ impl App {
             control_hosts: Vec::new(),
             tls: Tls::default(),
             proxy: Proxy::default(),
+            imds: Imds::default(),
             seeds: Seeds::default(),
             base: OnceLock::new(),
             stop: None,

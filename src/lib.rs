@@ -15,6 +15,7 @@ pub mod gateway;
 pub mod keys;
 mod log;
 mod mailbox;
+pub mod metadata;
 pub mod metrics;
 pub mod permissions;
 pub mod proxy;

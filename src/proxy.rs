@@ -10,10 +10,10 @@ use std::{
 
 use actions::ApiError;
 
-use crate::{catalog, wire::host::Host};
-
-/// The address of the metadata service, which is the same in every instance of the cloud.
-pub const METADATA: &str = "100.100.100.200";
+use crate::{
+    catalog,
+    wire::host::{Host, METADATA},
+};
 
 /// How many hosts are remembered by their names.
 const MOST: usize = 1000;

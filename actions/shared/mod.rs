@@ -7,6 +7,7 @@ pub mod format;
 pub mod ids;
 pub mod notify;
 pub mod phones;
+pub mod regions;
 pub mod robots;
 pub mod states;
 pub mod text;

@@ -1,4 +1,4 @@
-//! Shared by the three `AssumeRole` actions: the role of an ARN, and the credentials.
+//! Shared by the three `AssumeRole` actions and the sessions of instances: the role of an ARN, and the credentials.
 
 use serde::Serialize;
 
@@ -100,26 +100,7 @@ impl SessionRequest {
         if seconds > of.role.max_session {
             return Err(bad_duration.into());
         }
-        let token = Token {
-            key_id: access_key::temporary(cx),
-            secret: ids::letters(cx.random, 44),
-            account: of.account.clone(),
-            role_id: of.role.id.clone(),
-            session: session.to_owned(),
-            expires: cx.now.saturating_add(seconds * 1000),
-            policy: self.policy,
-        };
-        let user = User {
-            arn: format!("acs:ram::{}:role/{}/{session}", of.account, of.role.name),
-            assumed_role_id: format!("{}:{session}", of.role.id),
-        };
-        let credentials = Credentials {
-            security_token: token.seal(cx.vault).map_err(ApiError::internal)?,
-            expiration: format::iso(token.expires),
-            access_key_id: token.key_id,
-            access_key_secret: token.secret,
-        };
-        Ok((credentials, user))
+        of.session(cx, session, (seconds, self.policy))
     }
 }
 
@@ -134,6 +115,35 @@ impl AssumedRole {
     /// Its ARN in policies.
     pub(super) fn resource(&self) -> String {
         format!("acs:ram:*:{}:role/{}", self.account, self.role.name)
+    }
+
+    /// The credentials of a session of so many seconds, restricted by a policy if there is one, and its identity.
+    pub(super) fn session(
+        &self,
+        cx: &mut Cx<'_>,
+        name: &str,
+        (seconds, policy): (i64, Option<String>),
+    ) -> Result<(Credentials, User)> {
+        let token = Token {
+            key_id: access_key::temporary(cx),
+            secret: ids::letters(cx.random, 44),
+            account: self.account.clone(),
+            role_id: self.role.id.clone(),
+            session: name.to_owned(),
+            expires: cx.now.saturating_add(seconds * 1000),
+            policy,
+        };
+        let user = User {
+            arn: format!("acs:ram::{}:role/{}/{name}", self.account, self.role.name),
+            assumed_role_id: format!("{}:{name}", self.role.id),
+        };
+        let credentials = Credentials {
+            security_token: token.seal(cx.vault).map_err(ApiError::internal)?,
+            expiration: format::iso(token.expires),
+            access_key_id: token.key_id,
+            access_key_secret: token.secret,
+        };
+        Ok((credentials, user))
     }
 }
 

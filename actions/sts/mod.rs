@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::{Access, ApiError, Denial, Entry, Fault, ParameterError, Problem, Product};
 
 mod credentials;
+pub mod instance_role;
 mod tables;
 pub mod token;
 

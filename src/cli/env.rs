@@ -111,7 +111,7 @@ impl Place {
 }
 
 /// The variables of a client, with the files that they name, which are written.
-pub(super) fn variables(
+pub(super) fn settings(
     client: Client,
     to: &Destination,
     tls: &Tls,
@@ -125,7 +125,7 @@ pub(super) fn variables(
 /// Prints them.
 pub(super) fn run(asked: &Env) -> ExitCode {
     let printed = asked.place.destination(asked.place.url()).and_then(|to| {
-        let all = variables(asked.client, &to, &asked.place.tls())?;
+        let all = settings(asked.client, &to, &asked.place.tls())?;
         Ok(match asked.format {
             Format::Shell => {
                 asked.client.notes().iter().map(|note| format!("# {note}\n")).collect::<String>()

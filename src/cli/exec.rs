@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     clients::{Client, Variable},
+    config,
     embedded::{Localyun, Options},
     serve::signals,
 };
@@ -72,7 +73,7 @@ pub(super) fn run(asked: &Exec) -> ExitCode {
         Ok(to) => to,
         Err(why) => return fail(&why),
     };
-    let status = env::variables(Client::Shell, &to, &place.tls())
+    let status = env::settings(Client::Shell, &to, &place.tls())
         .and_then(|variables| carried_out(&asked.command, &variables));
     if let (Some("new"), Some(world), None) = (place.world.as_deref(), &to.world, &own) {
         let _ = ask::delete(url, &format!("/_localyun/worlds/{world}"));
@@ -107,7 +108,7 @@ fn carried_out(command: &[OsString], variables: &[Variable]) -> Result<ExitCode,
         let mut command = Command::new(program);
         command.args(arguments);
         for variable in variables {
-            let former = std::env::var(variable.name).ok();
+            let former = config::variable(variable.name);
             command.env(variable.name, variable.over(former.as_deref()));
         }
         // It has its own key.

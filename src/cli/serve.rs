@@ -23,8 +23,9 @@ use super::{banner, port_holder, seed};
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
-    config::{Auth, DEFAULT_DATA, Iam, Limits, Serve, TlsOptions},
+    config::{Auth, DEFAULT_DATA, Iam, Imds, Limits, Serve, TlsOptions},
     log::Log,
+    metadata,
     proxy::Proxy,
     serve::{self, descriptors, signals},
     store::Opening,
@@ -73,6 +74,15 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let (listener, base) = here
         .block_on(serve::bind(options.address()))
         .map_err(|e| cannot_listen(options.address(), &e))?;
+    let imds_listener = options
+        .imds
+        .listen
+        .map(|address| {
+            let bound = here.block_on(TcpListener::bind(address));
+            bound.map_err(|e| format!("cannot listen on {address} for instance metadata: {e}"))
+        })
+        .transpose()?;
+    let imds_address = imds_listener.as_ref().and_then(|it| it.local_addr().ok());
     let data = options.data.as_deref().unwrap_or_else(|| {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
@@ -104,6 +114,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         control_hosts: options.control_hosts.clone(),
         tls: certificates(&options.tls)?,
         proxy: Proxy::new(options.proxy_pass.clone(), options.tls.folder.names.clone()),
+        imds: Imds { listen: imds_address, ..options.imds },
         seeds: Seeds::default(),
         base: OnceLock::from(base),
         stop: Some(asked),
@@ -113,7 +124,8 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     if options.log != LevelFilter::OFF && io::stderr().is_terminal() {
         log.say(&banner::text(app.base(), options));
     }
-    let served = here.block_on(listen(Arc::new(app), listener, stop, (options, ready)));
+    let listeners = (listener, imds_listener);
+    let served = here.block_on(listen(Arc::new(app), listeners, stop, (options, ready)));
     if let Some(file) = journal_file {
         file.finish(LAST_CALLS);
     }
@@ -191,7 +203,7 @@ fn in_use(address: SocketAddr, e: &io::Error) -> String {
 
 async fn listen(
     app: Arc<App>,
-    listener: TcpListener,
+    (listener, imds_listener): (TcpListener, Option<TcpListener>),
     stop: watch::Receiver<bool>,
     (options, ready): (&Serve, Option<ReadyFile>),
 ) -> Result<(), String> {
@@ -207,6 +219,12 @@ async fn listen(
     if options.iam != Iam::Enforce {
         info!(iam = ?options.iam, "policies are not enforced");
     }
+    let metadata = imds_listener.map(|listener| {
+        if let Some(address) = app.imds.listen {
+            info!("instance metadata on http://{address}: who reaches it gets credentials");
+        }
+        tokio::spawn(metadata::listener::serve(Arc::clone(&app), listener))
+    });
     let serving = serve::serve(Arc::clone(&app), listener, stop);
     // Whoever connects from here on is served.
     let _ready = ready.map(|file| file.write(app.base())).transpose()?;
@@ -221,6 +239,9 @@ async fn listen(
         options.watch.then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
     let served = serving.await;
     saving.abort();
+    if let Some(metadata) = metadata {
+        metadata.abort();
+    }
     if let Some(watching) = watching {
         watching.abort();
     }

@@ -43,7 +43,7 @@ fn stop(app: &App) -> Outcome {
 
 fn health(app: &App) -> Value {
     let metrics = app.worlds.metrics();
-    json!({
+    let mut health = json!({
         "status": "ok",
         "version": version::PACKAGE,
         "commit": version::COMMIT,
@@ -54,5 +54,9 @@ fn health(app: &App) -> Value {
         "uptime": metrics.uptime().as_secs(),
         "worlds": app.worlds.count(),
         "calls": metrics.all().calls.values().map(Calls::count).sum::<u64>(),
-    })
+    });
+    if let Some(address) = app.imds.listen {
+        health["imds"] = format!("http://{address}").into();
+    }
+    health
 }

@@ -6,6 +6,7 @@
 mod calls;
 mod clock;
 mod consistency;
+mod credentials;
 mod duration;
 mod explain;
 mod fault_rule;

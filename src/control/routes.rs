@@ -12,9 +12,9 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, explain, faults, health, metrics, openapi,
-        outbox, paging, policy, product, proxy, reply::Reply, request::Parts, reset, seeds,
-        snapshots, worlds,
+        Outcome, Problem, calls, clock, consistency, credentials, explain, faults, health, metrics,
+        openapi, outbox, paging, policy, product, proxy, reply::Reply, request::Parts, reset,
+        seeds, snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -76,6 +76,7 @@ const SERVER: &[&[ServerRoute]] = &[
     paging::ROUTES,
     worlds::ROUTES,
     proxy::ROUTES,
+    credentials::ROUTES,
 ];
 
 /// A route, and what carries it out.

@@ -8,6 +8,7 @@ use crate::{
         self,
         encode::{self, Failure, Format},
     },
+    metadata,
     serve::tunnel::{self, Target, Tunnel},
     web,
     wire::{
@@ -141,6 +142,9 @@ async fn reply(
         // What would follow a CONNECT is for somebody else.
         let ends = head.method == Method::CONNECT;
         return if ends { too_much(&id(), host, &refusal) } else { refused(&id(), host, &refusal) };
+    }
+    if own.is_none() && metadata::is_meant(head) {
+        return boxed(|| metadata::answer(app, peer, head)).await;
     }
     let body = &body.bytes;
     match own {

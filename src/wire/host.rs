@@ -4,6 +4,9 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use hyper::{Version, header, http::request::Parts};
 
+/// The address of the metadata service, the same in every instance of the cloud.
+pub const METADATA: &str = "100.100.100.200";
+
 /// How long a name may be (RFC 1035).
 const LONGEST: usize = 255;
 

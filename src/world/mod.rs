@@ -6,6 +6,7 @@ pub mod consistency;
 pub mod due;
 pub mod faults;
 pub mod identity;
+mod instance_role;
 pub mod journal;
 pub mod key_pool;
 pub mod nonces;

@@ -147,15 +147,15 @@ fn an_emulated_action_without_a_key_is_told_so() {
 }
 
 /// `SendSms`, `DescribeInstances`, an old version of a product of which another is emulated,
-/// and what SDKs ask for by themselves.
+/// and others of products of which little is emulated.
 const FOREIGN: [(&str, &str, &str, &str); 7] = [
     ("dysmsapi.aliyuncs.com", "2017-05-25", "SendSms", "Dysmsapi"),
     ("ecs.cn-hangzhou.aliyuncs.com", "2014-05-26", "DescribeInstances", "Ecs"),
     ("ecs-vpc.cn-hangzhou.aliyuncs.com:443", "2014-05-26", "DescribeInstances", "Ecs"),
     ("cas.aliyuncs.com", "2018-07-13", "CreateUserCertificate", "cas"),
-    ("location-readonly.aliyuncs.com", "2015-06-12", "DescribeEndpoints", "Location"),
+    ("location-readonly.aliyuncs.com", "2015-06-12", "ListEndpoints", "Location"),
     ("cn-shanghai.fnf.aliyuncs.com", "2019-03-15", "ListFlows", "fnf"),
-    ("business.aliyuncs.com", "2017-12-14", "QueryAvailableInstances", "BssOpenApi"),
+    ("business.aliyuncs.com", "2017-12-14", "QueryAccountBalance", "BssOpenApi"),
 ];
 
 fn foreign() -> impl Iterator<Item = (Official, &'static str, Call)> {

@@ -9,7 +9,7 @@ use std::{
 
 use localyun::{
     app::App,
-    config::{Auth, Limits},
+    config::{Auth, Imds, Limits},
     keys::Account,
     proxy::Proxy,
     serve,
@@ -33,6 +33,7 @@ pub(crate) struct Options {
     pub(crate) control_hosts: Vec<String>,
     pub(crate) tls: Tls,
     pub(crate) proxy: Proxy,
+    pub(crate) imds: Imds,
     pub(crate) key_pool: KeyPool,
 }
 
@@ -69,6 +70,7 @@ impl Server {
             control_hosts: Vec::new(),
             tls: Tls::new(Mode::Off, None, Vec::new()),
             proxy: Proxy::default(),
+            imds: Imds::default(),
             key_pool: KeyPool::default(),
         };
         change(&mut options);
@@ -90,6 +92,7 @@ impl Server {
             control_hosts: options.control_hosts,
             tls: options.tls,
             proxy: options.proxy,
+            imds: options.imds,
             seeds: Seeds::default(),
             base: OnceLock::new(),
             stop: None,

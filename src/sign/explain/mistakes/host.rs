@@ -1,5 +1,7 @@
 //! The host that was signed is not the host that arrived.
 
+use actions::shared::regions;
+
 use super::{ACS, Mistake, Tries};
 use crate::{
     catalog,
@@ -26,53 +28,6 @@ pub(super) const ROWS: &[Mistake] = &[Mistake {
         }
     },
 }];
-
-/// The regions of the vendor's hosts, those with most customers before the others.
-const REGIONS: [&str; 43] = [
-    "cn-hangzhou",
-    "cn-shanghai",
-    "cn-beijing",
-    "cn-shenzhen",
-    "ap-southeast-1",
-    "cn-hongkong",
-    "cn-zhangjiakou",
-    "cn-qingdao",
-    "cn-huhehaote",
-    "cn-wulanchabu",
-    "cn-heyuan",
-    "cn-guangzhou",
-    "cn-chengdu",
-    "cn-nanjing",
-    "cn-fuzhou",
-    "cn-wuhan-lr",
-    "cn-zhengzhou-jva",
-    "ap-southeast-2",
-    "ap-southeast-3",
-    "ap-southeast-5",
-    "ap-southeast-6",
-    "ap-southeast-7",
-    "ap-southeast-8",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-south-1",
-    "us-west-1",
-    "us-east-1",
-    "us-southeast-1",
-    "na-south-1",
-    "eu-central-1",
-    "eu-west-1",
-    "me-east-1",
-    "me-central-1",
-    "cn-hangzhou-finance",
-    "cn-hangzhou-finance-1",
-    "cn-shanghai-finance-1",
-    "cn-shenzhen-finance-1",
-    "cn-beijing-finance-1",
-    "cn-beijing-gov-1",
-    "cn-north-2-gov-1",
-    "cn-zhangbei",
-    "cn-edge-1",
-];
 
 /// Other ways to write an address on this machine.
 fn local(host: &str) -> Vec<String> {
@@ -122,7 +77,7 @@ fn vendor(tries: &Tries<'_>) -> Vec<String> {
             format!("{label}-intl.aliyuncs.com"),
             format!("{label}.vpc-proxy.aliyuncs.com"),
         ]);
-        let others = REGIONS.iter().copied().filter(|region| *region != named);
+        let others = regions::REGIONS.iter().map(|region| region.id).filter(|id| *id != named);
         for region in std::iter::once(named).chain(others) {
             hosts.extend([
                 format!("{label}.{region}.aliyuncs.com"),

@@ -1,0 +1,3 @@
+//! The rows of the product, and every statement that touches them.
+
+pub(super) const SCHEMA: &[&str] = &[];
