@@ -2,11 +2,16 @@
 
 use std::sync::{Arc, OnceLock};
 
+use tokio::sync::Semaphore;
+
 use crate::{
     config::{Auth, Limits},
     wire::{bodies::Bodies, cors::Allowed},
     world::{World, seed::Seeds, worlds::Worlds},
 };
+
+/// How many requests may wait for something at a time (`?wait=`).
+pub const MOST_WAITING: usize = 1000;
 
 /// Everything that serves: the worlds, and how their callers are treated.
 ///
@@ -26,6 +31,8 @@ pub struct App {
     pub control_hosts: Vec<String>,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
+    /// The places of the requests that wait: [`MOST_WAITING`] of them.
+    pub waiting: Semaphore,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
 }
@@ -42,6 +49,7 @@ impl App {
             cors: Vec::new(),
             control_hosts: Vec::new(),
             seeds: Seeds::default(),
+            waiting: Semaphore::new(MOST_WAITING),
             base: OnceLock::new(),
         }
     }

@@ -21,13 +21,7 @@ use crate::{
     log::Log,
     serve::{self, descriptors, signals},
     store::Opening,
-    wire::bodies::Bodies,
-    world::{
-        Settings, Threads,
-        journal::file::JournalFile,
-        seed::{Seeds, begin},
-        worlds::Worlds,
-    },
+    world::{Settings, Threads, journal::file::JournalFile, seed::begin, worlds::Worlds},
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -87,14 +81,12 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     threads.journal_file.clone_from(&journal_file);
     let worlds = Worlds::open(&settings, threads).map_err(|e| e.to_string())?;
     let app = App {
-        worlds,
         auth: options.auth,
         limits,
-        bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
-        seeds: Seeds::default(),
         base: OnceLock::from(base),
+        ..App::new(worlds)
     };
     app.seeds.set(seeds);
     here.block_on(begin(app.world(), &app.seeds.all()))?;

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, OnceLock, mpsc},
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -12,8 +12,8 @@ use localyun::{
     config::{Auth, Limits},
     keys::Account,
     serve,
-    wire::{bodies::Bodies, cors::Allowed},
-    world::{Settings, Threads, key_pool::KeyPool, seed::Seeds, worlds::Worlds},
+    wire::cors::Allowed,
+    world::{Settings, Threads, key_pool::KeyPool, worlds::Worlds},
 };
 use tokio::{runtime, sync::watch};
 
@@ -76,14 +76,11 @@ impl Server {
         let key_pool = Arc::new(options.key_pool);
         let threads = Threads { key_pool, ..Threads::start().unwrap() };
         let app = Arc::new(App {
-            worlds: Worlds::open(&settings, threads).unwrap(),
             auth: options.auth,
             limits: options.limits,
-            bodies: Bodies::default(),
             cors: options.cors,
             control_hosts: options.control_hosts,
-            seeds: Seeds::default(),
-            base: OnceLock::new(),
+            ..App::new(Worlds::open(&settings, threads).unwrap())
         });
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);
