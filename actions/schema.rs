@@ -43,6 +43,8 @@ pub const CORE_STEPS: &[&str] = &[
         id BIGINT NOT NULL PRIMARY KEY, world TEXT NOT NULL, saved BIGINT NOT NULL, clock BIGINT NOT NULL,
         version TEXT NOT NULL
     )",
+    // One row: how often a server has started with this database since it was created.
+    "CREATE TABLE world_starts (id BIGINT NOT NULL PRIMARY KEY, starts BIGINT NOT NULL)",
 ];
 
 /// When the tables of a part of the schema are created.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::{
     config::{Auth, Imds, Limits},
@@ -11,6 +11,9 @@ use crate::{
     wire::{bodies::Bodies, cors::Allowed},
     world::{World, seed::Seeds, worlds::Worlds},
 };
+
+/// How many requests may wait for something at a time (`?wait=`).
+pub const MOST_WAITING: usize = 1000;
 
 /// Everything that serves: the worlds, and how their callers are treated.
 ///
@@ -36,6 +39,8 @@ pub struct App {
     pub imds: Imds,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
+    /// The places of the requests that wait: [`MOST_WAITING`] of them.
+    pub waiting: Semaphore,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
     /// Told when the control API is asked to stop the program; `None` where it is part of another program, which
@@ -58,6 +63,7 @@ impl App {
             proxy: Proxy::default(),
             imds: Imds::default(),
             seeds: Seeds::default(),
+            waiting: Semaphore::new(MOST_WAITING),
             base: OnceLock::new(),
             stop: None,
         }

@@ -2,7 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
-    sync::{Arc, OnceLock, mpsc},
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
 
@@ -10,14 +10,13 @@ use tokio::{runtime, sync::watch};
 
 use crate::{
     app::App,
-    config::{Auth, DEFAULT_ACCOUNT},
+    config::DEFAULT_ACCOUNT,
     proxy::Proxy,
     serve,
     tls::Tls,
-    wire::bodies::Bodies,
     world::{
         Settings, Threads,
-        seed::{Seed, Seeds, begin},
+        seed::{Seed, begin},
         worlds::Worlds,
     },
 };
@@ -81,15 +80,7 @@ impl Localyun {
         let failed = |e: &dyn std::fmt::Display| StartError(format!("cannot start: {e}"));
         let threads = Threads::start().map_err(|e| failed(&e))?;
         let worlds = Worlds::open(&options.settings, threads).map_err(|e| failed(&e))?;
-        let app = App {
-            auth: Auth::default(),
-            bodies: Bodies::default(),
-            tls: options.tls,
-            proxy: options.proxy,
-            seeds: Seeds::default(),
-            base: OnceLock::new(),
-            ..App::new(worlds)
-        };
+        let app = App { tls: options.tls, proxy: options.proxy, ..App::new(worlds) };
         app.seeds.set(options.seeds);
         let app = Arc::new(app);
         let (stop, stopped) = watch::channel(false);

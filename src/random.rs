@@ -208,12 +208,23 @@ pub fn secret(seed: Option<u64>) -> [u8; 32] {
     secret
 }
 
-/// A number from 0 up to 1, without it: the one of this number in the sequence of a seed (`SplitMix64`). Every run draws the
-/// same.
+/// The seed of a start of a server, of which there were so many before with the same state: the first has the `seed`
+/// itself, and each later one another, so that it does not make ids that are there.
+#[must_use]
+pub fn seed_of_start(seed: u64, before: u64) -> u64 {
+    if before == 0 { seed } else { mixed(seed, before) }
+}
+
+/// A number from 0 up to 1, without it: the one of this number in the sequence of a seed. Every run draws the same.
 #[must_use]
 pub fn fraction(seed: u64, number: u64) -> f64 {
+    f64::from(u32::try_from(mixed(seed, number) >> 32).unwrap_or_default()) / 4_294_967_296.0
+}
+
+/// The number of this number in the sequence of a seed (`SplitMix64`).
+const fn mixed(seed: u64, number: u64) -> u64 {
     let mut z = seed.wrapping_add(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    f64::from(u32::try_from((z ^ (z >> 31)) >> 32).unwrap_or_default()) / 4_294_967_296.0
+    z ^ (z >> 31)
 }

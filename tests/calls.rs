@@ -37,7 +37,10 @@ fn ram(action: &str) -> Call {
 
 /// A user who may do nothing but put contacts, and its key.
 fn user(server: &Server) -> (String, String) {
-    let policy = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:Get*","Resource":"*"},{"Effect":"Allow","Action":"cms:PutContact","Resource":"*"}]}"#;
+    let policy = r#"{"Version":"1","Statement":[
+        {"Effect":"Allow","Action":"ram:Get*","Resource":"*"},
+        {"Sid":"office","Effect":"Allow","Action":"cms:PutContact","Resource":"*","Condition":{"IpAddress":{"acs:SourceIp":"192.0.2.1"}}},
+        {"Sid":"contacts","Effect":"Allow","Action":"cms:PutContact","Resource":"*"}]}"#;
     for call in [
         ram("CreateUser").query("UserName", "ci"),
         ram("CreatePolicy").query("PolicyName", "p").query("PolicyDocument", policy),
@@ -91,7 +94,8 @@ fn a_call_is_shown_with_all_that_is_known_of_it() {
     assert_eq!(decision["action"], "cms:PutContact");
     assert_eq!(decision["allowed"], true);
     assert_eq!(decision["policies"][0]["policy"], "p");
-    assert_eq!(decision["policies"][0]["statement"], 2, "the statement that decided");
+    assert_eq!(decision["policies"][0]["statement"], 3, "the one whose condition holds decided");
+    assert_eq!(decision["policies"][0]["sid"], "contacts");
     // The whole request and answer are one call away.
     let whole = get(&server, &format!("calls/{id}")).json();
     assert!(whole["answer"]["body"].as_str().unwrap().contains(&id));

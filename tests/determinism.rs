@@ -1,6 +1,6 @@
 //! With a seed and a frozen clock, one script is answered byte for byte the same in each run.
 
-use std::net::SocketAddr;
+use std::{collections::BTreeSet, net::SocketAddr};
 
 use serde_json::Value;
 
@@ -313,6 +313,55 @@ fn two_programs_with_one_seed_answer_the_same_and_so_does_one_after_a_reset() {
     same(&one, &other);
     let date = "date: Thu, 01 Jan 2026 00:00:00 GMT";
     assert!(one[0].contains(date), "{}", one[0]);
+}
+
+#[test]
+fn each_start_with_a_kept_file_makes_other_ids_and_two_runs_the_same() {
+    let run = || {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("state.db");
+        let start = || {
+            let args = ["--listen", "127.0.0.1:0", "--seed-random", "7", "--clock", "2026-01-01"];
+            Program::spawn(&mut program(&[&args[..], &["--data", data.to_str().unwrap()]].concat()))
+        };
+        // The ids of the user, and of the request.
+        let create = |server: &Program, name: &str| {
+            let call = ram("CreateUser").query("UserName", name).with(|it| it.time = Some(START));
+            let made = server.call(&call).json();
+            (made["User"]["UserId"].clone(), made["RequestId"].clone())
+        };
+        let mut made = Vec::new();
+        let server = start();
+        made.push(create(&server, "first"));
+        server.stop();
+        let server = start();
+        made.push(create(&server, "second"));
+        server.kill();
+        let server = start();
+        let third = create(&server, "third");
+        control(server.address, "reset", "");
+        assert_eq!(create(&server, "third"), third, "a reset goes back to how this start began");
+        made.push(third);
+        server.stop();
+        let server = start();
+        made.push(create(&server, "fourth"));
+        // A state that was there before it stays as it is when another is saved and restored.
+        control(server.address, "snapshots", r#"{"name": "four"}"#);
+        server.stop();
+        let server = start();
+        control(server.address, "snapshots/four/restore", "{}");
+        made.push(create(&server, "fifth"));
+        server.stop();
+        let server = start();
+        made.push(create(&server, "sixth"));
+        made
+    };
+    let made = run();
+    assert_eq!(run(), made);
+    for ids in [|it: &(Value, Value)| it.0.to_string(), |it: &(Value, Value)| it.1.to_string()] {
+        let ids: BTreeSet<_> = made.iter().map(ids).collect();
+        assert_eq!(ids.len(), made.len(), "{made:?}");
+    }
 }
 
 #[test]

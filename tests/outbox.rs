@@ -175,6 +175,53 @@ fn a_wait_ends_with_its_time() {
     }
 }
 
+/// Other requests wait in places that the test takes.
+#[test]
+fn one_more_than_a_thousand_waiting_requests_is_refused_until_one_leaves() {
+    let server = Server::start();
+    let places = &server.app.waiting;
+    assert_eq!(places.available_permits(), 1000);
+    let held = places.try_acquire_many(998).unwrap();
+    let wait = |path: &str| {
+        let mut client = Client::open(server.address);
+        client.send(&plain("GET", &format!("/_localyun/{path}"), &[], b""));
+        client
+    };
+    let until_free = |count: usize| {
+        let end = Instant::now() + Duration::from_secs(20);
+        while places.available_permits() != count {
+            assert!(Instant::now() < end, "{} are free", places.available_permits());
+            thread::sleep(Duration::from_millis(1));
+        }
+    };
+    let first = wait("outbox?to=nobody@example.com&wait=60s");
+    let mut second = wait("calls?action=DeleteContact&wait=60s");
+    until_free(0);
+    for path in ["outbox?wait=60s", "calls?action=DeleteContact&wait=60s"] {
+        let refused = wait(path).answer();
+        assert_eq!(refused.status, 503);
+        let text = refused.json()["message"].as_str().unwrap().to_owned();
+        assert_eq!(text, "1000 requests are waiting already; ask again later");
+    }
+    // One that finds something at once, or does not wait, needs no place.
+    assert!(messages(&get(&server, "")).is_empty());
+    server.call(&contact("Alice"));
+    assert_eq!(messages(&get(&server, "?wait=60s")).len(), 1);
+    // The place of a client that leaves is free, as is that of one that is answered.
+    drop(wait("outbox?to=nobody@example.com&wait=60s"));
+    drop(first);
+    until_free(1);
+    let third = wait("outbox?to=nobody@example.com&wait=60s");
+    until_free(0);
+    server.call(&Call::of("DeleteContact").query("ContactName", "Alice"));
+    assert_eq!(second.answer().status, 200);
+    until_free(1);
+    drop(third);
+    until_free(2);
+    drop(held);
+    assert_eq!(places.available_permits(), 1000);
+}
+
 #[test]
 fn a_wait_does_not_hold_up_the_stop() {
     let server = Server::start();

@@ -5,6 +5,7 @@ mod command_line;
 mod control_command;
 mod descriptors;
 mod files;
+mod kills;
 mod lifetime;
 mod log;
 mod managing;

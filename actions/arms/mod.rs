@@ -93,7 +93,7 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     ])
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("notification policies, alert rules, schedules, escalations, integrations, events and alerts")
+    .unseeded("alert rules, schedules, escalations, integrations, events and alerts")
     .links(&[Link { name: "phone", open: contacts::phone_verification::open }])
     .states(&[StateTable::of::<alerts::alert_states::Alerts>()])
     .actions(ACTIONS);

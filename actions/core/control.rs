@@ -350,7 +350,7 @@ pub struct ControlRequest {
     pub open_query: Vec<(String, String)>,
     /// Its body, if that is JSON.
     pub body: Value,
-    /// Its body, if that is a text or bytes.
+    /// Its body as it was sent, if that is a text, bytes or one object.
     pub text: Vec<u8>,
 }
 

@@ -167,6 +167,19 @@ pub struct Matched {
     pub attachment: Arc<Attachment>,
 }
 
+impl Matched {
+    /// The `Sid` of the statement.
+    #[must_use]
+    pub fn sid(&self) -> Option<&str> {
+        self.attachment.document.sid(self.statement)
+    }
+
+    /// What explanations call the statement: `Statement 2 (Sid "office")`.
+    pub(super) fn statement_name(&self) -> String {
+        self.attachment.document.statement_name(self.statement)
+    }
+}
+
 /// The result of an evaluation.
 #[derive(Clone, Debug)]
 pub struct Decision<'a> {

@@ -78,6 +78,8 @@ pub struct Document {
 /// One statement. It applies where all of its elements do.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
+    /// Its `Sid`: a name that the author of the policy gave it, which decides nothing.
+    pub(super) sid: Option<Box<str>>,
     pub(super) effect: Effect,
     pub(super) actions: Element<ActionPatterns>,
     /// `None` in a trust policy.
@@ -156,27 +158,19 @@ impl Document {
         (evaluation, decided_by)
     }
 
-    /// The number, from 1, of the first statement with this effect that covers an action on a resource, whatever
-    /// its conditions. `service` is what ARNs call the product of the action.
+    /// The `Sid` of the statement of this number, from 1.
     #[must_use]
-    pub fn first_covering(
-        &self,
-        effect: Effect,
-        action: &str,
-        resource: &str,
-        service: Option<&str>,
-    ) -> Option<usize> {
-        let (action, context) = (action.to_ascii_lowercase(), Context::new());
-        let query = AccessQuery {
-            action: ActionName::new(&action),
-            resource: &Resource::new(resource, service),
-            context: &context,
-            who: PrincipalName::Service(""),
-            account: "",
-        };
-        let covers = |it: &Statement| it.is_of_action(&query) && it.is_of_resource(&query);
-        let found = self.statements.iter().position(|it| it.effect == effect && covers(it));
-        found.map(|at| at + 1)
+    pub fn sid(&self, number: usize) -> Option<&str> {
+        number.checked_sub(1).and_then(|at| self.statements.get(at)?.sid.as_deref())
+    }
+
+    /// What explanations call the statement of this number, from 1: `Statement 2`, or `Statement 2 (Sid "office")`.
+    pub(super) fn statement_name(&self, number: usize) -> String {
+        match self.sid(number) {
+            // Quoted, since it may hold anything.
+            Some(sid) => format!("Statement {number} (Sid {sid:?})"),
+            None => format!("Statement {number}"),
+        }
     }
 
     /// The number, from 1, of the first statement with this effect that applies.

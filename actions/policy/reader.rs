@@ -19,6 +19,9 @@ use super::{
 type Result<T> = std::result::Result<T, MalformedDocument>;
 type Object = Map<String, Value>;
 
+/// How many characters of a `Sid` are kept: explanations alone show it.
+const LONGEST_SID: usize = 128;
+
 fn refuse<T>(problem: impl Into<String>, place: impl Into<String>) -> Result<T> {
     Err(MalformedDocument { problem: problem.into(), place: place.into() })
 }
@@ -56,12 +59,20 @@ fn statement(item: &Value, kind: DocumentKind, place: &str) -> Result<Statement>
         return refuse("Data type mismatch: a statement must be a JSON object.", place);
     };
     Ok(Statement {
+        sid: item.get("Sid").and_then(sid),
         effect: effect(item, place)?,
         actions: actions(item, place)?,
         resources: resources(item, kind, place)?,
         principals: principals(item, kind, place)?,
         conditions: conditions(item, place)?.into(),
     })
+}
+
+/// The `Sid` of a statement, cut after its first characters; of one that is no text, or an empty one, none.
+fn sid(value: &Value) -> Option<Box<str>> {
+    let text = value.as_str().filter(|it| !it.is_empty())?;
+    let end = text.char_indices().nth(LONGEST_SID).map_or(text.len(), |(at, _)| at);
+    Some(text[..end].into())
 }
 
 fn effect(item: &Object, place: &str) -> Result<Effect> {

@@ -48,8 +48,10 @@ impl Decision<'_> {
             (PolicyKind::SessionPolicy, explicit) => {
                 let policy = "the policy that was passed to AssumeRole";
                 let session = subject.session;
-                match session.and_then(|it| it.first(Effect::Deny, &query)).filter(|_| explicit) {
-                    Some(number) => format!("Statement {number} of {policy} denies {what}."),
+                let denying =
+                    session.and_then(|it| Some(it.statement_name(it.first(Effect::Deny, &query)?)));
+                match denying.filter(|_| explicit) {
+                    Some(statement) => format!("{statement} of {policy} denies {what}."),
                     None => format!(
                         "No statement of {policy} allows {what}. A session may do what that policy \
                          and those of the role both allow."
@@ -57,7 +59,7 @@ impl Decision<'_> {
                 }
             }
             (PolicyKind::ControlPolicy, _) => self.controlled(&what, subject, &query),
-            (_, true) => self.denied(&what, &query),
+            (_, true) => self.denied(&what),
             (_, false) => self.not_allowed(&what, subject, &query),
         }
     }
@@ -66,10 +68,10 @@ impl Decision<'_> {
     /// none where no policy with a name did.
     pub fn statements(matched: &[Matched]) -> impl Iterator<Item = String> {
         matched.iter().map(|it| {
-            let (number, it) = (it.statement, &*it.attachment);
+            let (statement, it) = (it.statement_name(), &*it.attachment);
             let (kind, holder) = (type_of(it.kind), holder(it.entity));
             format!(
-                "Statement {number} of the {kind} policy {} ({}, attached to {holder})",
+                "{statement} of the {kind} policy {} ({}, attached to {holder})",
                 it.policy, it.version
             )
         })
@@ -108,10 +110,9 @@ impl Decision<'_> {
                  directory must allow it, from the member up to Root."
             );
         };
-        let it = &*matched.attachment;
-        let number = it.document.first(Effect::Deny, query).unwrap_or(1);
+        let (statement, it) = (matched.statement_name(), &*matched.attachment);
         format!(
-            "Statement {number} of the {} control policy {}, attached to {target}, denies {what}. \
+            "{statement} of the {} control policy {}, attached to {target}, denies {what}. \
              No policy of the member outweighs it.",
             type_of(it.kind),
             it.policy,
@@ -119,14 +120,13 @@ impl Decision<'_> {
     }
 
     /// The statements that deny it.
-    fn denied(&self, what: &str, query: &AccessQuery<'_>) -> String {
+    fn denied(&self, what: &str) -> String {
         let mut out = String::new();
         for matched in self.matched.iter().take(LIMIT) {
-            let it = &*matched.attachment;
-            let number = it.document.first(Effect::Deny, query).unwrap_or(1);
+            let (statement, it) = (matched.statement_name(), &*matched.attachment);
             let _ = write!(
                 out,
-                "Statement {number} of the {} policy {} ({}, attached to {}) denies {what}. ",
+                "{statement} of the {} policy {} ({}, attached to {}) denies {what}. ",
                 type_of(it.kind),
                 it.policy,
                 it.version,
@@ -156,7 +156,8 @@ impl Decision<'_> {
                 Mismatch::Condition => "would allow it, but its Condition does not hold",
                 Mismatch::Resource => "allows the action, but not on this Resource",
             };
-            let _ = write!(out, " Statement {number} of the policy {} {but}.", it.policy);
+            let statement = it.document.statement_name(number);
+            let _ = write!(out, " {statement} of the policy {} {but}.", it.policy);
         }
         let grouped = subject.rights.grouped.iter();
         let allowing = grouped.filter(|it| it.document.evaluation(query) == Evaluation::Allow);

@@ -68,7 +68,7 @@ pub static SAE: Product = Product::new("sae", "sae", "2019-05-06")
     .control(control::ROUTES)
     .seeds(seed::KINDS)
     .unseeded(
-        "applications, change orders, contacts, tags, settings, namespaces outside cn-hangzhou",
+        "change orders, settings, the network of the default namespace, client tokens, what is outside cn-hangzhou",
     )
     .states(&[
         StateTable::of::<applications::application_states::Applications>(),

@@ -30,13 +30,7 @@ use crate::{
     serve::{self, descriptors, signals},
     store::Opening,
     tls::Tls,
-    wire::bodies::Bodies,
-    world::{
-        Settings, Threads,
-        journal::file::JournalFile,
-        seed::{Seeds, begin},
-        worlds::Worlds,
-    },
+    world::{Settings, Threads, journal::file::JournalFile, seed::begin, worlds::Worlds},
 };
 
 /// How long the end of the program waits for the log to be written.
@@ -106,18 +100,16 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     threads.journal_file.clone_from(&journal_file);
     let worlds = Worlds::open(&settings, threads).map_err(|e| e.to_string())?;
     let app = App {
-        worlds,
         auth: options.auth,
         limits,
-        bodies: Bodies::default(),
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
         tls: certificates(&options.tls)?,
         proxy: Proxy::new(options.proxy_pass.clone(), options.tls.folder.names.clone()),
         imds: Imds { listen: imds_address, ..options.imds },
-        seeds: Seeds::default(),
         base: OnceLock::from(base),
         stop: Some(asked),
+        ..App::new(worlds)
     };
     app.seeds.set(seeds);
     here.block_on(begin(app.world(), &app.seeds.all()))?;

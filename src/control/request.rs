@@ -34,6 +34,7 @@ pub(super) fn read(
         ControlBody::Nothing => nothing(raw_body)?,
         ControlBody::Text(_) | ControlBody::Binary(_) => request.text = raw_body.to_vec(),
         ControlBody::Object { members, .. } => {
+            request.text = raw_body.to_vec();
             request.body = json(raw_body)?;
             known(&request.body, members, "a JSON object")?;
             unique(raw_body)?;

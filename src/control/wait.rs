@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use actions::core::control::ControlRequest;
 use tokio::{
-    sync::{Semaphore, watch},
+    sync::watch,
     time::{self, Instant},
 };
 
 use crate::{
-    app::App,
+    app::{App, MOST_WAITING},
     control::{Problem, duration, worlds},
     world::World,
 };
@@ -22,11 +22,6 @@ pub(super) const WAIT: (&str, &str) = (
 
 /// The longest wait.
 const LONGEST: Duration = Duration::from_secs(60);
-
-/// How many requests may wait at a time.
-const MOST: usize = 1000;
-
-static PLACES: Semaphore = Semaphore::const_new(MOST);
 
 /// How long a request may wait; `None` if it asks for an answer at once.
 pub(super) fn time(request: &ControlRequest) -> Result<Option<Duration>, Problem> {
@@ -53,8 +48,8 @@ pub(super) async fn until<C, T>(
     if found {
         return Ok(last);
     }
-    let _place = PLACES.try_acquire().map_err(|_| {
-        Problem::new(503, format!("{MOST} requests are waiting already; ask again later"))
+    let _place = app.waiting.try_acquire().map_err(|_| {
+        Problem::new(503, format!("{MOST_WAITING} requests are waiting already; ask again later"))
     })?;
     let deadline = Instant::now() + wait;
     let stopped = app.worlds.stopped();

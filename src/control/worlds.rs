@@ -85,7 +85,7 @@ async fn make(app: &App, request: &ControlRequest) -> Outcome {
         let wrong = |why: String| Problem::of_member(&*name, why);
         match (&*name, &value) {
             ("from", Value::String(text)) => from = From::Name(text.clone()),
-            ("from", Value::Object(_)) => from = From::Seed(value.to_string()),
+            ("from", Value::Object(_)) => from = From::Seed(value),
             ("random", Value::Number(number)) => {
                 let seed = number.as_u64();
                 random =
@@ -122,8 +122,10 @@ async fn make(app: &App, request: &ControlRequest) -> Outcome {
     }
     let mut origin = match &from {
         From::Name(name) => origin(app, name).await?,
-        From::Seed(text) => {
-            let seed = Seed::whole("from", text).map_err(|why| Problem::of_member("from", why))?;
+        From::Seed(value) => {
+            let text = String::from_utf8_lossy(&request.text);
+            let seed = Seed::of_member(&text, "from", value);
+            let seed = seed.map_err(|why| Problem::of_member("from", why))?;
             seeded(app, "seed", &Arc::new(seed)).await?
         }
     };
@@ -146,8 +148,8 @@ async fn make(app: &App, request: &ControlRequest) -> Outcome {
 enum From {
     /// What has this name.
     Name(String),
-    /// What this seed describes, in JSON.
-    Seed(String),
+    /// What this seed describes.
+    Seed(Value),
 }
 
 /// The state that a seed makes of an empty one.

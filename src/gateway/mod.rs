@@ -290,8 +290,7 @@ async fn run_late(
         let stale = world.consistency.stale(owner, world.clock.now());
         return run_now(world, call, ahead, stale.as_deref()).await;
     }
-    let now = world.clock.now();
-    let before = world.consistency.before(&world.database, (product.code, entry.name), now).await?;
+    let before = world.consistency.before(&world.database, (product.code, entry.name)).await?;
     let result = run_now(world, call, ahead, None).await;
     if let (Ok(_), Some(before)) = (&result, before) {
         world.consistency.written(&before, owner, world.clock.now());

@@ -160,6 +160,6 @@ impl Database {
         let secret = schema::bring_up_to_date(&db, at, contents, (false, false))?;
         let due = actions::ports::due::next(&mut Open { db: &db, schema });
         let writer = Writer::new((db, schema), Baseline::Nowhere, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
+        Ok(Self { schema, writer, secret, left: Left::Nothing, starts: 0, due, files: None })
     }
 }

@@ -103,10 +103,15 @@ impl OpenFile {
             return Ok(()); // nothing was written
         }
         self.last_image.forget();
+        let starts = schema::starts(&self.db).map_err(sqlite::driver)?;
         match &self.baseline {
             Baseline::Image(image) => image.restore(&mut self.db)?,
             Baseline::Empty => self.clear()?,
-            Baseline::Copy(file) => transfer(file, &mut self.db)?,
+            Baseline::Copy(file) => {
+                transfer(file, &mut self.db)?;
+                // The copy was made before this start was counted.
+                schema::keep_starts(&self.db, starts).map_err(sqlite::driver)?;
+            }
             Baseline::Nowhere => return Err(ResetError::NotKept),
         }
         Ok(())
@@ -180,7 +185,7 @@ impl OpenFile {
             .db
             .prepare_cached(
                 "SELECT name FROM sqlite_schema WHERE type = 'table'
-                 AND name NOT LIKE 'sqlite%' AND name NOT IN ('schema_step', 'world_secret')",
+                 AND name NOT LIKE 'sqlite%' AND name NOT IN ('schema_step', 'world_secret', 'world_starts')",
             )
             .and_then(|mut all| {
                 all.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()

@@ -129,6 +129,7 @@ pub struct Database {
     writer: Writer,
     secret: [u8; 32],
     left: Left,
+    starts: u64,
     due: Result<Option<i64>, StoreError>,
     /// `None` if it is kept in memory: what reads then uses the connection that writes.
     files: Option<Files>,
@@ -182,8 +183,8 @@ impl Database {
                 })
             })
             .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
-        let (OpenedDatabase { db, baseline, secret, left, due }, mark) =
-            opened.inspect_err(|_| {
+        let (OpenedDatabase { db, baseline, secret, left, starts, due }, mark) = opened
+            .inspect_err(|_| {
                 if made {
                     let _ = fs::remove_file(&path);
                 }
@@ -192,7 +193,7 @@ impl Database {
         let schema = contents.schema;
         let writer = Writer::new((db, schema), baseline, Some(mark), Arc::clone(engine));
         let files = Files { path, alive: Arc::new(()), lock, folder };
-        Ok(Self { schema, writer, secret, left, due, files: Some(files) })
+        Ok(Self { schema, writer, secret, left, starts, due, files: Some(files) })
     }
 
     /// A database in memory that begins with an image: one connection, without a file and without a thread. A reset
@@ -207,7 +208,7 @@ impl Database {
         let due = actions::ports::due::next(&mut Open { db: &db, schema });
         let baseline = Baseline::Image(Arc::clone(image));
         let writer = Writer::new((db, schema), baseline, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, due, files: None })
+        Ok(Self { schema, writer, secret, left: Left::Nothing, starts: 0, due, files: None })
     }
 
     /// Its file; `:memory:` if it keeps nothing.
@@ -238,6 +239,12 @@ impl Database {
     #[must_use]
     pub fn left(&self) -> &Left {
         &self.left
+    }
+
+    /// How many servers have started with its file before; 0 of one that is new or in memory.
+    #[must_use]
+    pub fn starts(&self) -> u64 {
+        self.starts
     }
 
     /// Runs `work` on this thread, in a transaction that sees one state and changes nothing. It may read what is

@@ -24,6 +24,8 @@ pub(super) struct OpenedDatabase {
     pub(super) baseline: Baseline,
     pub(super) secret: [u8; 32],
     pub(super) left: Left,
+    /// How many starts there were before this one.
+    pub(super) starts: u64,
     pub(super) due: Result<Option<i64>, StoreError>,
 }
 
@@ -54,6 +56,7 @@ pub(super) fn settled(
     let failed = |cause| sqlite::open_error(path, cause);
     let current = db.total_changes() == 0;
     let left = if fresh { Left::Nothing } else { schema::left(&db, written).map_err(failed)? };
+    let starts = if fresh { 0 } else { count_start(&db).map_err(failed)? };
     let due = actions::ports::due::next(&mut Open { db: &db, schema: contents.schema });
     let baseline = match early {
         Some(early) if current && !fresh => early,
@@ -73,7 +76,13 @@ pub(super) fn settled(
             }
         }
     };
-    Ok(OpenedDatabase { db, baseline, secret, left, due })
+    Ok(OpenedDatabase { db, baseline, secret, left, starts, due })
+}
+
+/// Counts one more start. How many there were before it.
+fn count_start(db: &Connection) -> rusqlite::Result<u64> {
+    let starts = schema::starts(db)?.saturating_add(1);
+    schema::keep_starts(db, starts).map(|()| starts)
 }
 
 /// Brings an open file up to date. Whether it was empty, and the key of the seals.

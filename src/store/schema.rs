@@ -124,7 +124,7 @@ pub(super) fn parts(db: &Connection) -> rusqlite::Result<Vec<String>> {
 pub(super) fn forget_world(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
         "BEGIN IMMEDIATE; DELETE FROM outbox; DELETE FROM world_nonces; DELETE FROM world_nonce_ahead;
-         DELETE FROM world_secret; COMMIT",
+         DELETE FROM world_secret; DELETE FROM world_starts; COMMIT",
     )
 }
 
@@ -149,6 +149,23 @@ pub(super) fn secret(db: &Connection, mut secret: [u8; 32]) -> rusqlite::Result<
         }
     }
     Ok(secret)
+}
+
+/// How many servers have started with the database since the one that created it.
+pub(super) fn starts(db: &Connection) -> rusqlite::Result<u64> {
+    let kept = "SELECT starts FROM world_starts WHERE id = 1";
+    let starts: Option<i64> = db.query_row(kept, [], |row| row.get(0)).optional()?;
+    Ok(starts.and_then(|it| u64::try_from(it).ok()).unwrap_or(0))
+}
+
+/// Writes down how many there were.
+pub(super) fn keep_starts(db: &Connection, starts: u64) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT INTO world_starts (id, starts) VALUES (1, $1)
+         ON CONFLICT (id) DO UPDATE SET starts = excluded.starts",
+        [i64::try_from(starts).unwrap_or(i64::MAX)],
+    )
+    .map(drop)
 }
 
 /// What the last program left of its nonces, and when it wrote last. From here on they are those of a

@@ -1,12 +1,15 @@
 //! Eventual consistency: for a while after a write, reads of its product and account see the state before it.
 //! Without rules it costs a call one load of an atomic.
 //!
-//! The state before a write is a copy of the whole database in memory. There is one for each rule at a time: a further write
-//! that comes meanwhile becomes visible together with the first one. Writes see the present state, as do policies.
+//! The state before a write is a copy of the whole database in memory, and each write has its own: a read is answered from
+//! the oldest of those whose time is not over. Writes see the present state, as do policies.
 
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use actions::ports::store::StoreError;
@@ -17,8 +20,12 @@ use crate::{
     world::faults::Selection,
 };
 
-/// How many rules a world has at most: each may hold a copy of the state.
+/// How many rules a world has at most.
 pub const MOST_CONSISTENCY_RULES: usize = 16;
+
+/// How many writes of a world are late at a time at most, counted once for each rule that they are under: each may hold a
+/// copy of the state. The oldest becomes visible when there is one more.
+pub const MOST_LATE_WRITES: usize = 64;
 
 /// After what a write is visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +56,12 @@ pub struct CountedConsistencyRule {
     pub writes: u64,
     /// How many reads were answered from a state before a write.
     pub stale_reads: u64,
-    window: Option<Window>,
 }
 
 /// The time in which a write is not visible.
-#[derive(Clone)]
 struct Window {
-    before: Arc<Mutex<State>>,
+    rule: Arc<ConsistencyRule>,
+    before: Arc<StaleState>,
     product: &'static str,
     account: String,
     left: Left,
@@ -74,6 +80,10 @@ impl Window {
             Left::Until(until) => now < until,
         }
     }
+
+    fn is_of(&self, (product, account): Owner<'_>) -> bool {
+        self.product == product && self.account == account
+    }
 }
 
 /// A state of before a write, from which reads are answered.
@@ -84,7 +94,7 @@ pub type Owner<'a> = (&'static str, &'a str);
 
 /// The state before a write, for the rules that it is about.
 pub struct BeforeWrite {
-    state: Option<Arc<Mutex<State>>>,
+    state: Arc<StaleState>,
     rules: Vec<Arc<ConsistencyRule>>,
 }
 
@@ -92,7 +102,14 @@ pub struct BeforeWrite {
 #[derive(Default)]
 pub struct Consistency {
     any: AtomicBool,
-    rules: Mutex<Vec<CountedConsistencyRule>>,
+    late: Mutex<Late>,
+}
+
+#[derive(Default)]
+struct Late {
+    rules: Vec<CountedConsistencyRule>,
+    /// Of the writes that are not visible, the oldest first.
+    windows: VecDeque<Window>,
 }
 
 impl Consistency {
@@ -104,12 +121,12 @@ impl Consistency {
 
     /// Adds rules: all of them, or none where there would be too many. Whether they were added.
     pub fn add(&self, rules: Vec<ConsistencyRule>) -> bool {
-        let mut all = self.lock();
+        let all = &mut self.lock().rules;
         let fits = all.len() + rules.len() <= MOST_CONSISTENCY_RULES;
         if fits {
             all.extend(rules.into_iter().map(|rule| {
                 let rule = Arc::new(rule);
-                CountedConsistencyRule { rule, writes: 0, stale_reads: 0, window: None }
+                CountedConsistencyRule { rule, writes: 0, stale_reads: 0 }
             }));
             self.any.store(true, Ordering::Release);
         }
@@ -119,7 +136,7 @@ impl Consistency {
     /// All rules, in the order in which they were added.
     #[must_use]
     pub fn all(&self) -> Vec<CountedConsistencyRule> {
-        self.lock().clone()
+        self.lock().rules.clone()
     }
 
     /// Removes all rules: every write is visible.
@@ -131,7 +148,7 @@ impl Consistency {
 
     /// Every write is visible; the rules stay.
     pub fn forget(&self) {
-        let gone: Vec<_> = self.lock().iter_mut().filter_map(|it| it.window.take()).collect();
+        let gone = std::mem::take(&mut self.lock().windows);
         drop(gone);
     }
 
@@ -140,68 +157,65 @@ impl Consistency {
         &self,
         database: &Database,
         (product, action): (&str, &str),
-        now: i64,
     ) -> Result<Option<BeforeWrite>, StoreError> {
-        let (mut rules, mut copies) = (Vec::new(), false);
-        for it in &*self.lock() {
-            if it.rule.selection.covers(product, action) {
-                copies |= it.window.as_ref().is_none_or(|window| !window.is_open(now));
-                rules.push(Arc::clone(&it.rule));
-            }
-        }
+        let covers = |it: &&CountedConsistencyRule| it.rule.selection.covers(product, action);
+        let rules: Vec<_> =
+            self.lock().rules.iter().filter(covers).map(|it| Arc::clone(&it.rule)).collect();
         if rules.is_empty() {
             return Ok(None);
         }
-        let state = if copies { Some(database.copy(State::in_memory()?).await?) } else { None };
-        Ok(Some(BeforeWrite { state: state.map(|it| Arc::new(Mutex::new(it))), rules }))
+        let state = database.copy(State::in_memory()?).await?;
+        Ok(Some(BeforeWrite { state: Arc::new(Mutex::new(state)), rules }))
     }
 
     /// To be called after the commit of the write: reads see the state before it from now on.
     pub fn written(&self, before: &BeforeWrite, (product, account): Owner<'_>, now: i64) {
-        for it in &mut *self.lock() {
+        let late = &mut *self.lock();
+        late.windows.retain(|window| window.is_open(now));
+        for it in &mut late.rules {
             if !before.rules.iter().any(|rule| Arc::ptr_eq(rule, &it.rule)) {
                 continue;
             }
             it.writes += 1;
-            let open = it.window.as_ref().is_some_and(|window| window.is_open(now));
-            if let Some(state) = before.state.as_ref().filter(|_| !open) {
-                let left = match it.rule.after {
-                    VisibleAfter::Reads(reads) => Left::Reads(reads),
-                    VisibleAfter::Millis(millis) => Left::Until(now.saturating_add(millis)),
-                };
-                let (before, account) = (Arc::clone(state), account.to_owned());
-                it.window = Some(Window { before, product, account, left });
+            let left = match it.rule.after {
+                VisibleAfter::Reads(reads) => Left::Reads(reads),
+                VisibleAfter::Millis(millis) => Left::Until(now.saturating_add(millis)),
+            };
+            if late.windows.len() == MOST_LATE_WRITES {
+                late.windows.pop_front();
             }
+            late.windows.push_back(Window {
+                rule: Arc::clone(&it.rule),
+                before: Arc::clone(&before.state),
+                product,
+                account: account.to_owned(),
+                left,
+            });
         }
     }
 
     /// The state that a read is answered from, where that is not the present one: the oldest.
     #[must_use]
-    pub fn stale(&self, (product, account): Owner<'_>, now: i64) -> Option<Arc<StaleState>> {
+    pub fn stale(&self, owner: Owner<'_>, now: i64) -> Option<Arc<StaleState>> {
+        let late = &mut *self.lock();
+        late.windows.retain(|window| window.is_open(now));
+        for it in &mut late.rules {
+            let is_late =
+                |window: &Window| Arc::ptr_eq(&window.rule, &it.rule) && window.is_of(owner);
+            it.stale_reads += u64::from(late.windows.iter().any(is_late));
+        }
         let mut found = None;
-        for it in &mut *self.lock() {
-            let Some(window) = &mut it.window else { continue };
-            if !window.is_open(now) {
-                it.window = None;
-                continue;
-            }
-            if window.product != product || window.account != account {
-                continue;
-            }
-            let state = Arc::clone(&window.before);
+        for window in late.windows.iter_mut().filter(|window| window.is_of(owner)) {
+            found.get_or_insert_with(|| Arc::clone(&window.before));
             if let Left::Reads(left) = &mut window.left {
                 *left -= 1;
-                if *left == 0 {
-                    it.window = None;
-                }
             }
-            it.stale_reads += 1;
-            found.get_or_insert(state);
         }
+        late.windows.retain(|window| window.is_open(now));
         found
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<CountedConsistencyRule>> {
-        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Late> {
+        self.late.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -198,6 +198,7 @@ impl World {
         let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
         let secret = random::secret(settings.seed);
         let database = open(Contents { schema: actions::schema(), secret, begin: &begin })?;
+        let seed = settings.seed.map(|seed| random::seed_of_start(seed, database.starts()));
         let agenda = Agenda::default();
         let ended = Arc::new(watch::Sender::new(false));
         // Where the look fails, the first call looks again.
@@ -224,10 +225,10 @@ impl World {
             consistency: Consistency::default(),
             paging: Paging::default(),
             reader: Reader::default(),
-            random: Shared::new(settings.seed),
+            random: Shared::new(seed),
             settings: settings.clone(),
-            unique: Unique::new(settings.seed),
-            refusals: Unique::apart(settings.seed),
+            unique: Unique::new(seed),
+            refusals: Unique::apart(seed),
         };
         world.journal.begin(|| lines::header(&world));
         Ok(world)

@@ -6,7 +6,7 @@ use actions::{PRODUCTS, Parameters, Params};
 use serde_json::{Value, json};
 
 use super::{START, control, list};
-use crate::support::{Call, Server};
+use crate::support::{Call, Server, account};
 
 fn ram(action: &str) -> Call {
     Call::of(action).with(|call| {
@@ -63,12 +63,68 @@ fn a_write_is_visible_after_a_time_of_the_worlds_clock() {
     ask(&server, "consistency", &json!({"action": "CreateUser", "delay": "500ms"}));
     assert_eq!(server.call(&create("ann")).status, 200);
     ask(&server, "clock", &json!({"advance": "200ms"}));
-    // One that comes meanwhile is visible with the first.
+    // One that comes meanwhile has its own time.
     assert_eq!(server.call(&create("bob")).status, 200);
+    let statuses = || (server.call(&get("ann")).status, server.call(&get("bob")).status);
     ask(&server, "clock", &json!({"advance": "299ms"}));
-    assert_eq!(server.call(&get("ann")).status, 404);
+    assert_eq!(statuses(), (404, 404));
     ask(&server, "clock", &json!({"advance": "1ms"}));
-    assert_eq!((server.call(&get("ann")).status, server.call(&get("bob")).status), (200, 200));
+    assert_eq!(statuses(), (200, 404));
+    ask(&server, "clock", &json!({"advance": "199ms"}));
+    assert_eq!(statuses(), (200, 404));
+    ask(&server, "clock", &json!({"advance": "1ms"}));
+    assert_eq!(statuses(), (200, 200));
+    // Each of six reads was answered from one state, though two writes were late at the time of the first two.
+    let all = control(&server, "GET", "consistency", "").json();
+    assert_eq!(
+        (&all["consistency"][0]["writes"], &all["consistency"][0]["stale_reads"]),
+        (&json!(2), &json!(6))
+    );
+}
+
+#[test]
+fn writes_of_two_accounts_and_products_are_late_at_the_same_time() {
+    let server = Server::with(|it| {
+        it.clock = Some(START);
+        it.accounts.push(account("1000000000000002:other:secret"));
+    });
+    ask(&server, "consistency", &json!({"reads": 1}));
+    let other = |call: Call| call.with(|it| it.key = ("other".into(), "secret".into()));
+    let now = |call: Call| call.with(|it| it.time = Some(START));
+    assert_eq!(server.call(&create("ann")).status, 200);
+    assert_eq!(server.call(&other(create("ann"))).status, 200);
+    assert_eq!(server.call(&now(Call::put("ops"))).status, 200);
+    let total = || server.call(&now(list())).json()["Total"].as_i64();
+    for (user, contacts) in [(404, 0), (200, 1)] {
+        assert_eq!(server.call(&get("ann")).status, user);
+        assert_eq!(server.call(&other(get("ann"))).status, user);
+        assert_eq!(total(), Some(contacts));
+    }
+}
+
+#[test]
+fn of_two_rules_a_read_sees_the_state_before_the_oldest_write() {
+    let server = server();
+    ask(&server, "consistency", &json!({"action": "CreateGroup", "reads": 3}));
+    ask(&server, "consistency", &json!({"action": "CreateUser", "reads": 3}));
+    assert_eq!(server.call(&create("ann")).status, 200);
+    assert_eq!(server.call(&ram("CreateGroup").query("GroupName", "ops")).status, 200);
+    let group = || server.call(&ram("GetGroup").query("GroupName", "ops")).status;
+    assert_eq!((server.call(&get("ann")).status, group()), (404, 404));
+    assert_eq!((server.call(&get("ann")).status, group()), (404, 200));
+}
+
+#[test]
+fn the_oldest_of_too_many_late_writes_becomes_visible() {
+    let server = server();
+    ask(&server, "consistency", &json!({"action": "CreateUser", "delay": "1h"}));
+    for n in 0..64 {
+        assert_eq!(server.call(&create(&format!("u{n}"))).status, 200);
+    }
+    let first = || (server.call(&get("u0")).status, server.call(&get("u1")).status);
+    assert_eq!(first(), (404, 404));
+    assert_eq!(server.call(&create("one-more")).status, 200);
+    assert_eq!(first(), (200, 404));
 }
 
 /// Who may do what is not part of what a read sees late.

@@ -24,7 +24,15 @@ async fn check(server: &Server, body: &Value) -> Answer {
 async fn an_accepted_call_is_explained() {
     let server = Server::start(Iam::Enforce).await;
     let alice = server.user("alice").await;
-    server.grant("alice", "lists", &allow(&json!(["ram:List*"]), &json!("*"))).await;
+    server
+        .grant(
+            "alice",
+            "lists",
+            &json!({ "Version": "1", "Statement": {
+                "Sid": "read only", "Effect": "Allow", "Action": "ram:List*", "Resource": "*",
+            }}),
+        )
+        .await;
     let answer = server.call(&alice, "ram:ListUsers", &[]).await;
     let it = explained(&server, &answer).await;
     assert_eq!(
@@ -38,13 +46,13 @@ async fn an_accepted_call_is_explained() {
     assert_eq!(decision["allowed"], true);
     let matched = json!([{
         "policy": "lists", "type": "Custom", "version": "v1", "attached_to": "RamUser",
-        "statement": 1, "effect": "Allow",
+        "statement": 1, "sid": "read only", "effect": "Allow",
     }]);
     assert_eq!(decision["matched"], matched);
     assert_eq!(it["explanation"]["verdict"], "match");
     assert_eq!(it["explanation"]["scheme"], "acs3-hmac-sha256");
     assert!(text(&it).contains(&format!(
-        "Statement 1 of the custom policy lists (v1, attached to the user) allows ram:ListUsers on acs:ram:*:{ACCOUNT}:user/*."
+        "Statement 1 (Sid \"read only\") of the custom policy lists (v1, attached to the user) allows ram:ListUsers on acs:ram:*:{ACCOUNT}:user/*."
     )), "{}", text(&it));
     // The account itself needs none.
     let answer = server.call(&Key::root(), "ram:ListUsers", &[]).await;

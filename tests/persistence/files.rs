@@ -205,7 +205,7 @@ fn links_that_an_old_file_has_sent_still_work() {
     let core = i64::try_from(core.unwrap()).unwrap();
     db.execute("UPDATE schema_step SET done = $1 WHERE part = 'core'", [core]).unwrap();
     db.execute_batch(
-        "DROP TABLE verification; DROP INDEX account_name; DROP TABLE world_snapshot;
+        "DROP TABLE verification; DROP INDEX account_name; DROP TABLE world_snapshot; DROP TABLE world_starts;
          DROP INDEX outbox_recipient; ALTER TABLE outbox DROP COLUMN kind;
          ALTER TABLE outbox DROP COLUMN code",
     )

@@ -95,7 +95,18 @@ fn a_world_that_cannot_begin_so_is_not_made() {
             &["`nowhere`", "`default`, `empty`", "`early`", "`team`", other["id"].as_str().unwrap()][..],
         ),
         (400, r#"{"from": {"version": 1, "acounts": []}}"#.into(), &["from:1:", "`accounts`?"]),
-        (400, r#"{"from": {"version": 2}}"#.into(), &["from:1:", "`version` must be 1"]),
+        (400, r#"{"from": {"version": 2}}"#.into(), &["from:1:22: `version` must be 1"]),
+        // As it was sent, whatever it is sent with.
+        (
+            400,
+            "{\n  \"ttl\": \"1m\",\n  \"from\": {\n    \"version\": 1,\n    \"acounts\": []\n  }\n}".into(),
+            &["from:5:5: unknown name `acounts`"],
+        ),
+        (
+            400,
+            "{\n\t\"from\": {\n\t\t\"version\": 1,\n\t\t\"acounts\": []\n\t}\n}".into(),
+            &["from:", "unknown name `acounts`"],
+        ),
         (
             400,
             r#"{"from": {"version": 1, "accounts": [{"id": "1000000000000001", "ram": {"users": [{"name": "b c"}]}}]}}"#

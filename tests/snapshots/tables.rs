@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Tables whose rows belong to the program that serves a state. `src/store/snapshot.rs` keeps them apart.
-const OWN: [&str; 4] = ["world_secret", "world_nonces", "world_nonce_ahead", "world_snapshot"];
+const OWN: [&str; 5] =
+    ["world_secret", "world_nonces", "world_nonce_ahead", "world_starts", "world_snapshot"];
 
 /// The account that the server is started with.
 const ROOT: &str = "1000000000000001";

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, OnceLock, mpsc},
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -14,8 +14,8 @@ use localyun::{
     proxy::Proxy,
     serve,
     tls::{Mode, Tls},
-    wire::{bodies::Bodies, cors::Allowed},
-    world::{Settings, Threads, key_pool::KeyPool, seed::Seeds, worlds::Worlds},
+    wire::cors::Allowed,
+    world::{Settings, Threads, key_pool::KeyPool, worlds::Worlds},
 };
 use tokio::{runtime, sync::watch};
 
@@ -84,18 +84,14 @@ impl Server {
         let key_pool = Arc::new(options.key_pool);
         let threads = Threads { key_pool, ..Threads::start().unwrap() };
         let app = Arc::new(App {
-            worlds: Worlds::open(&settings, threads).unwrap(),
             auth: options.auth,
             limits: options.limits,
-            bodies: Bodies::default(),
             cors: options.cors,
             control_hosts: options.control_hosts,
             tls: options.tls,
             proxy: options.proxy,
             imds: options.imds,
-            seeds: Seeds::default(),
-            base: OnceLock::new(),
-            stop: None,
+            ..App::new(Worlds::open(&settings, threads).unwrap())
         });
         let held = Arc::clone(&app);
         let (stop, mut stopped) = watch::channel(false);

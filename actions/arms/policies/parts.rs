@@ -126,11 +126,19 @@ pub(in crate::arms) fn grouping(node: &Node<'_>, former: Grouping) -> Result<Gro
 /// Who is told, by what channels, and when. Whether those to be told exist is not checked (assumed: a group that is
 /// notified can be deleted).
 pub(in crate::arms) fn notify_rule(node: &Node<'_>, names: &Names) -> Result<NotifyRule> {
+    notify_rule_of(node, names, notify_objects(node, names)?)
+}
+
+/// The same, of those to be told.
+pub(in crate::arms) fn notify_rule_of(
+    node: &Node<'_>,
+    names: &Names,
+    objects: Vec<NotifyObject>,
+) -> Result<NotifyRule> {
     let time = |name| match node.member(name)? {
         Some(it) => it.time_of_day(),
         None => Ok(String::new()),
     };
-    let objects = notify_objects(node, names)?;
     // Where each has channels of its own, nobody needs those of the rule.
     let channels = if objects.iter().all(|it| !it.channels.is_empty()) {
         channels(node, names)?

@@ -32,7 +32,7 @@ impl Policy {
     }
 
     /// Makes it tell people again, at the interval that it has, that it is given, or else the usual one.
-    pub(super) fn repeat(&mut self, interval: Option<i64>) {
+    pub(in crate::arms) fn repeat(&mut self, interval: Option<i64>) {
         let had = self.rules.repeat_interval;
         self.rules.repeat_interval = interval.or(had).or(Some(USUAL_REPEAT_INTERVAL));
     }

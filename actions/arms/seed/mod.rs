@@ -1,7 +1,8 @@
-//! What seed files may say of ARMS: who is told of alerts. Names may come twice, so an entry may have its number, and
+//! What seed files may say of ARMS: who is told of alerts, and of which. Names may come twice, so an entry may have its number, and
 //! is then known by that.
 
 mod contacts;
+mod policies;
 mod robots;
 mod webhooks;
 
@@ -16,8 +17,13 @@ use crate::{
 };
 
 /// All kinds.
-pub(super) const KINDS: &[SeedKind] =
-    &[contacts::CONTACTS, contacts::CONTACT_GROUPS, robots::ROBOTS, webhooks::WEBHOOKS];
+pub(super) const KINDS: &[SeedKind] = &[
+    contacts::CONTACTS,
+    contacts::CONTACT_GROUPS,
+    robots::ROBOTS,
+    webhooks::WEBHOOKS,
+    policies::NOTIFICATION_POLICIES,
+];
 
 const PRODUCT: &crate::Product = &ARMS;
 

@@ -9,7 +9,9 @@ use super::configuration_values::{
     is_json, is_list, is_object, list, object_of_texts, objects,
 };
 use crate::{
-    ApiError, Fault, ParameterError, Params, Problem, Result, Spec, flag, int,
+    ApiError, Fault, ParameterError, Params, Problem, Result, Spec,
+    core::control::ControlError,
+    flag, int,
     sae::{INVALID, tables::applications::Application, wording},
     text,
 };
@@ -270,6 +272,47 @@ impl Changes {
             }
         }
     }
+}
+
+/// Makes changes that are given by the names and in the types of `DescribeApplicationConfig`; null removes. Refuses what is
+/// none of those.
+pub(in crate::sae) fn change(
+    configuration: &mut Map<String, Value>,
+    given: Map<String, Value>,
+) -> std::result::Result<(), ControlError> {
+    for (name, value) in given {
+        let wrong = |why: String| Err(ControlError::Wrong(format!("`configuration.{name}` {why}")));
+        let Some(parameter) = PARAMETERS.iter().find(|it| it.shown == name && !it.shown.is_empty())
+        else {
+            return wrong("is nothing that DescribeApplicationConfig shows".into());
+        };
+        let expected = match parameter.kind {
+            _ if value.is_null() => {
+                configuration.remove(&name);
+                continue;
+            }
+            Kind::Text | Kind::Secret | Kind::Json => {
+                value.is_string().then_some(()).ok_or("a text")
+            }
+            Kind::Number(..) => value.is_i64().then_some(()).ok_or("a whole number"),
+            Kind::Flag => value.is_boolean().then_some(()).ok_or("true or false"),
+            Kind::FlagText => matches!(value.as_str(), Some("true" | "false"))
+                .then_some(())
+                .ok_or("\"true\" or \"false\""),
+            Kind::List(_) | Kind::Object(_) => value.is_array().then_some(()).ok_or("a list"),
+            Kind::Texts => value.is_object().then_some(()).ok_or("an object"),
+        };
+        if let Err(expected) = expected {
+            return wrong(format!("must be {expected}"));
+        }
+        if let (Kind::Number(min, max), Some(number)) = (parameter.kind, value.as_i64())
+            && !(min..=max).contains(&number)
+        {
+            return wrong(format!("must be from {min} to {max}"));
+        }
+        configuration.insert(name, value);
+    }
+    Ok(())
 }
 
 /// The configuration of an application that is new (documented).

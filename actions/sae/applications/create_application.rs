@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// The name of an application is that of another one in its namespace. The code is documented, its use assumed.
-const NAME_TAKEN: Fault = Fault {
+pub(in crate::sae) const NAME_TAKEN: Fault = Fault {
     status: 400,
     code: "InvalidParameter.WithMessage",
     message: "The parameter is invalid {AppName}: the namespace has an application of this name.",

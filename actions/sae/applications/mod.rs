@@ -2,7 +2,7 @@
 
 pub(super) mod application_states;
 pub(super) mod change_orders;
-mod configuration;
+pub(super) mod configuration;
 mod configuration_values;
 mod deployment_pace;
 mod tags;

@@ -91,6 +91,13 @@ pub(in crate::sae) fn application(
     tx.row(select!("WHERE id = $1 AND account = $2"), args![id, account], read)
 }
 
+/// Whether an application of any account has this id.
+pub(in crate::sae) fn is_id(tx: &mut dyn Tx, id: &str) -> Result<bool> {
+    let found =
+        tx.row("SELECT 1 FROM sae_application WHERE id = $1", args![id], |row| row.int(0))?;
+    Ok(found.is_some())
+}
+
 /// The applications of a region, newest first.
 pub(in crate::sae) fn all(
     tx: &mut dyn Tx,

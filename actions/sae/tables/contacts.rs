@@ -144,6 +144,15 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact)
     Ok(())
 }
 
+/// Gives a contact another id that is free.
+pub(in crate::sae) fn renumber(tx: &mut dyn Tx, account: &str, id: i64, new: i64) -> Result<()> {
+    tx.execute(
+        "UPDATE sae_contact SET id = $1 WHERE account = $2 AND id = $3",
+        args![new, account, id],
+    )?;
+    store::tally_raise(tx, account, CONTACT, new)
+}
+
 /// Deletes a contact.
 pub(in crate::sae) fn delete(tx: &mut dyn Tx, account: &str, id: i64) -> Result<()> {
     let gone =

@@ -61,7 +61,8 @@ pub(super) fn decisions(entry: &Entry) -> Vec<Value> {
                     let of = &*it.attachment;
                     json!({
                         "policy": of.policy, "type": of.kind, "version": of.version,
-                        "attached_to": of.entity, "statement": it.statement, "effect": it.effect,
+                        "attached_to": of.entity, "statement": it.statement, "sid": it.sid(),
+                        "effect": it.effect,
                     })
                 }).collect::<Vec<_>>(),
                 "reason": reason(it),

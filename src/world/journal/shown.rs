@@ -102,7 +102,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         "region": call.map(|call| &*call.region),
         "parameters": parameters,
         "decisions": call.map_or(Vec::new(), |call| {
-            call.decisions.all().iter().map(|it| decision(it, call)).collect()
+            call.decisions.all().iter().map(decision).collect()
         }),
         "status": entry.status,
         "code": told.map(|it| &*it.code),
@@ -134,19 +134,13 @@ fn caller(it: &Caller) -> Value {
     })
 }
 
-fn decision(it: &PolicyDecision, call: &Call) -> Value {
-    let service = call.target.product.arn_of(call.target.entry);
+fn decision(it: &PolicyDecision) -> Value {
     let policies = it.matched.iter().map(|matched| {
         let attachment = &*matched.attachment;
-        let statement = attachment.document.first_covering(
-            matched.effect,
-            &it.asked.action,
-            &it.asked.resource,
-            service,
-        );
         json!({
             "effect": matched.effect, "policy": attachment.policy, "type": attachment.kind,
-            "version": attachment.version, "attached_to": attachment.entity, "statement": statement,
+            "version": attachment.version, "attached_to": attachment.entity,
+            "statement": matched.statement, "sid": matched.sid(),
         })
     });
     json!({

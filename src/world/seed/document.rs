@@ -72,6 +72,12 @@ impl Wrong {
 }
 
 impl Node {
+    /// The value of a member, if it is an object that has it.
+    pub(super) fn into_member(self, name: &str) -> Option<Self> {
+        let Content::Object(members) = self.content else { return None };
+        members.into_iter().find(|(it, _)| it.text == name).map(|(_, value)| value)
+    }
+
     /// As JSON.
     pub(super) fn to_json(&self) -> Value {
         match &self.content {

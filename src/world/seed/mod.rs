@@ -23,7 +23,10 @@ pub use self::{
     exporting::export,
     schema::schema,
 };
-use self::{document::Wrong, reader::SeedAccount};
+use self::{
+    document::{Node, Wrong},
+    reader::SeedAccount,
+};
 
 /// A document that has been read and checked.
 pub struct Seed {
@@ -37,27 +40,40 @@ pub struct Seed {
 impl Seed {
     /// Reads a document. What is wrong with it is told in lines of `NAME:LINE:COLUMN: what`.
     pub fn read(name: &str, text: &str) -> Result<Self, String> {
-        let lines = |wrongs: Vec<Wrong>| -> String {
-            let lines = wrongs.iter().map(|it| line(name, it.at, &it.why));
-            lines.collect::<Vec<_>>().join("\n")
-        };
-        let documents = document::read(text).map_err(|wrong| lines(vec![wrong]))?;
-        let read = reader::read(&documents).map_err(lines)?;
+        let documents = document::read(text).map_err(|wrong| lines(name, &[wrong]))?;
+        Self::of(name, &documents)
+    }
+
+    fn of(name: &str, documents: &[Node]) -> Result<Self, String> {
+        let read = reader::read(documents).map_err(|wrongs| lines(name, &wrongs))?;
         let reader::Read { accounts, clock, missing } = read;
         Ok(Self { name: name.to_owned(), accounts, clock, missing })
     }
 
     /// [`read`](Self::read), for a document that must be whole: with the contents of all files that it names.
     pub fn whole(name: &str, text: &str) -> Result<Self, String> {
-        let seed = Self::read(name, text)?;
-        match seed.missing.first() {
-            None => Ok(seed),
+        Self::read(name, text)?.complete()
+    }
+
+    /// The same of a member of a JSON text and its value: lines and columns are those of the text.
+    pub fn of_member(text: &str, name: &str, value: &serde_json::Value) -> Result<Self, String> {
+        let sent = document::read(text).unwrap_or_default().into_iter().next();
+        match sent.and_then(|it| it.into_member(name)) {
+            Some(node) => Self::of(name, &[node])?.complete(),
+            // There is JSON that is no YAML: with tabs, or with letters in two escapes.
+            None => Self::whole(name, &value.to_string()),
+        }
+    }
+
+    fn complete(self) -> Result<Self, String> {
+        match self.missing.first() {
+            None => Ok(self),
             Some((at, file)) => {
                 let why = format!(
                     "the server reads no files that a request names: `localyun seed apply` sends the content of \
                      `{file}`"
                 );
-                Err(line(name, *at, &why))
+                Err(line(&self.name, *at, &why))
             }
         }
     }
@@ -83,6 +99,11 @@ impl Seed {
     pub fn missing(&self) -> &[(Position, String)] {
         &self.missing
     }
+}
+
+fn lines(name: &str, wrongs: &[Wrong]) -> String {
+    let lines = wrongs.iter().map(|it| line(name, it.at, &it.why));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The first document of a text as JSON; `null` if it cannot be read.

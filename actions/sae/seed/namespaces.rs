@@ -1,4 +1,4 @@
-//! What seed files may say of SAE: namespaces.
+//! Namespaces.
 
 use crate::{
     Cx,
@@ -12,8 +12,7 @@ use crate::{
     },
 };
 
-/// All kinds.
-pub(super) const KINDS: &[SeedKind] = &[SeedKind {
+pub(super) const NAMESPACES: SeedKind = SeedKind {
     name: "namespaces",
     doc: "Namespaces, but for the default one, which every region has.",
     key: &["id"],
@@ -41,7 +40,7 @@ pub(super) const KINDS: &[SeedKind] = &[SeedKind {
         whole.extend(it.clone());
         put(cx, "UpdateNamespace", &whole, it).map(|()| true)
     }),
-}];
+};
 
 fn shown(it: Namespace) -> Fields {
     seed::fields([
