@@ -400,7 +400,7 @@ fn finish(
     answer.unique = world.unique.bytes();
     answer.headers.extend(encode::date(&world.clock).map(|date| (DATE, date)));
     call_line::log(world, &exchange);
-    world.finished(&exchange, &answer.body);
+    world.finished(exchange, &answer.body);
     answer
 }
 

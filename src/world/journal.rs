@@ -45,33 +45,55 @@ const LONGEST_ANSWER: usize = 64 * 1024;
 pub struct Request {
     /// The address of the client.
     pub peer: IpAddr,
-    /// The HTTP method.
-    pub method: Box<str>,
-    /// Path and query, as sent.
-    pub target: Box<str>,
-    /// Its headers, each as `name: value` and a line feed. In one piece, since most are never looked at.
-    headers: Box<[u8]>,
-    /// Its body.
-    pub body: Box<[u8]>,
+    /// Method, target, headers and body, one after the other: in one piece, since most are never looked at. Each header
+    /// is `name: value` and a line feed.
+    bytes: Box<[u8]>,
+    /// Where the method, the target and the headers end.
+    ends: [usize; 3],
 }
 
 impl Request {
     fn of(received: &Received<'_>) -> Self {
-        let size = received.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 3).sum();
-        let mut headers = Vec::with_capacity(size);
+        let Received { method, path, query, body, .. } = *received;
+        let headers: usize =
+            received.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 3).sum();
+        let size = method.len() + path.len() + 1 + query.len() + headers + body.len();
+        let (mut bytes, mut ends) = (Vec::with_capacity(size), [0; 3]);
+        bytes.extend_from_slice(method.as_bytes());
+        ends[0] = bytes.len();
+        bytes.extend_from_slice(path.as_bytes());
+        if !query.is_empty() {
+            bytes.push(b'?');
+            bytes.extend_from_slice(query.as_bytes());
+        }
+        ends[1] = bytes.len();
         for (name, value) in received.headers {
-            headers.extend_from_slice(name.as_str().as_bytes());
-            headers.extend_from_slice(b": ");
-            headers.extend_from_slice(value.as_bytes());
-            headers.push(b'\n');
+            bytes.extend_from_slice(name.as_str().as_bytes());
+            bytes.extend_from_slice(b": ");
+            bytes.extend_from_slice(value.as_bytes());
+            bytes.push(b'\n');
         }
-        Self {
-            peer: received.peer,
-            method: received.method.into(),
-            target: received.target().into(),
-            headers: headers.into(),
-            body: received.body.into(),
-        }
+        ends[2] = bytes.len();
+        bytes.extend_from_slice(body);
+        Self { peer: received.peer, bytes: bytes.into(), ends }
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.ends[0]]).unwrap_or_default()
+    }
+
+    /// Path and query, as sent.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        str::from_utf8(&self.bytes[self.ends[0]..self.ends[1]]).unwrap_or_default()
+    }
+
+    /// Its body.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.bytes[self.ends[2]..]
     }
 
     /// Its headers.
@@ -79,7 +101,7 @@ impl Request {
     pub fn headers(&self) -> HeaderMap {
         let mut all = HeaderMap::new();
         // A value of a header has no line feed.
-        for line in self.headers.split(|byte| *byte == b'\n') {
+        for line in self.bytes[self.ends[1]..self.ends[2]].split(|byte| *byte == b'\n') {
             let Some(colon) = line.iter().position(|byte| *byte == b':') else { continue };
             let name = HeaderName::from_bytes(&line[..colon]);
             let value = HeaderValue::from_bytes(line.get(colon + 2..).unwrap_or_default());
@@ -91,7 +113,7 @@ impl Request {
     }
 
     fn size(&self) -> usize {
-        self.method.len() + self.target.len() + self.headers.len() + self.body.len()
+        self.bytes.len()
     }
 }
 
@@ -177,11 +199,12 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of(exchange: &Exchange<'_>, answer: &[u8]) -> Option<Self> {
-        let outcome = exchange.outcome.as_ref()?;
+    fn of(exchange: Exchange<'_>, answer: &[u8]) -> Option<Self> {
+        let refused = exchange.refusal().is_some();
+        let outcome = exchange.outcome?;
         Some(Self {
             sequence: 0,
-            request_id: exchange.request_id.clone(),
+            request_id: exchange.request_id,
             clocks: exchange.received.map(|it| it.clocks).unwrap_or_default(),
             taken: outcome.taken,
             request: exchange.received.as_ref().map(Request::of),
@@ -192,18 +215,18 @@ impl Entry {
             covered: exchange.covered,
             frozen: exchange.frozen,
             ran: exchange.ran,
-            caller: exchange.caller.clone(),
-            call: exchange.call.clone(),
+            caller: exchange.caller,
+            call: exchange.call,
             passed: exchange.passed.as_ref().map(CallError::of),
-            refused: exchange.refusal().is_some(),
+            refused,
             status: outcome.status,
             error: outcome.error.as_ref().map(CallError::of),
-            transitions: outcome.transitions.clone(),
+            transitions: outcome.transitions,
             transitions_before: Vec::new(),
             format: exchange.format,
             answer: answer[..answer.len().min(LONGEST_ANSWER)].into(),
             answer_size: answer.len(),
-            fault: exchange.fault.clone(),
+            fault: exchange.fault,
         })
     }
 
@@ -215,8 +238,8 @@ impl Entry {
             return Cow::Borrowed(&call.parameters);
         }
         let decoded = self.request.as_ref().and_then(|request| {
-            let query = request.target.split_once('?').map_or("", |(_, query)| query);
-            parameters::decode(query, &request.headers(), &request.body).ok()
+            let query = request.target().split_once('?').map_or("", |(_, query)| query);
+            parameters::decode(query, &request.headers(), request.body()).ok()
         });
         Cow::Owned(decoded.unwrap_or_default())
     }
@@ -289,7 +312,7 @@ impl Journal {
     }
 
     /// Adds a call that was answered with this body.
-    pub fn add(&self, exchange: &Exchange<'_>, answer: &[u8]) {
+    pub fn add(&self, exchange: Exchange<'_>, answer: &[u8]) {
         if self.limits.calls == 0 && self.file.is_none() {
             return;
         }
@@ -438,7 +461,7 @@ mod tests {
     fn add(journal: &Journal, id: usize, answer: &[u8]) {
         let mut exchange = Exchange::new(format!("id-{id}"), "", Format::Json);
         exchange.finish(200, None, Vec::new());
-        journal.add(&exchange, answer);
+        journal.add(exchange, answer);
     }
 
     fn numbers(journal: &Journal) -> Vec<u64> {

@@ -95,8 +95,8 @@ fn commands(base: &str, calls: &[Arc<Entry>]) -> String {
         if let Some(version) = version.or_else(|| all.get("Version")) {
             let _ = write!(line, " --api-version {}", quoted(version));
         }
-        if let Some(request) = entry.request.as_ref().filter(|it| it.method.as_ref() != "POST") {
-            let _ = write!(line, " --method {}", quoted(&request.method));
+        if let Some(request) = entry.request.as_ref().filter(|it| it.method() != "POST") {
+            let _ = write!(line, " --method {}", quoted(request.method()));
         }
         if all.iter().any(|it| it.origin == actions::Origin::Form) {
             line.push_str(" --form");

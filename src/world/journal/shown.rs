@@ -185,25 +185,27 @@ fn nearest<'d>(name: &str, described: &'d [ParameterDoc]) -> Option<&'d str> {
 fn request(it: &Request, secrets: Secrets<'_>) -> Value {
     let headers = it.headers();
     // What is neither JSON nor XML may be a form, whatever it calls itself.
-    let is_form =
-        headers.get("content-type").is_some_and(|it| {
-            it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
-        }) || !matches!(it.body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b'<' | b'-'));
+    let is_form = headers.get("content-type").is_some_and(|it| {
+        it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+    }) || !matches!(
+        it.body().trim_ascii_start().first(),
+        Some(b'{' | b'[' | b'"' | b'<' | b'-')
+    );
     let shown = headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         json!([name.as_str(), secrets::header(name.as_str(), &value)])
     });
     let mut all = json!({
-        "method": it.method,
-        "target": secrets.target(&it.target),
+        "method": it.method(),
+        "target": secrets.target(it.target()),
         "headers": shown.collect::<Vec<_>>(),
     });
     all["body"] = Value::Null;
-    let text = String::from_utf8_lossy(&it.body);
+    let text = String::from_utf8_lossy(it.body());
     let masked = secrets.body(is_form, &text);
     // The bytes of what is no text are shown only if there is nothing to mask in them.
-    if std::str::from_utf8(&it.body).is_err() && masked == text {
-        all["body_base64"] = STANDARD.encode(&it.body).into();
+    if std::str::from_utf8(it.body()).is_err() && masked == text {
+        all["body_base64"] = STANDARD.encode(it.body()).into();
     } else {
         all["body"] = masked.into();
     }
