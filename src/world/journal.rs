@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use actions::{ApiError, Caller, Event, Parameters, Style};
+use actions::{ApiError, Caller, Event, ParameterDoc, Parameters, Style};
 use hyper::{
     HeaderMap,
     header::{HeaderName, HeaderValue},
@@ -19,7 +19,8 @@ use tokio::sync::watch;
 use crate::{
     config::JournalLimits,
     exchange::{
-        Call, Exchange, Format, PolicyDecision, PolicyQuestion, Received, VerifiedSignature,
+        Call, Decisions, Exchange, Format, PolicyDecision, PolicyQuestion, Received, Source,
+        Target, VerifiedSignature,
     },
     sign::{Covered, time::Clocks},
     wire::{parameters, shortened::shortened},
@@ -34,8 +35,8 @@ pub mod lines;
 pub mod secrets;
 pub mod shown;
 
-/// What an entry takes besides the request, the answer and its texts, about: itself, its call and its policies.
-const ENTRY_BYTES: usize = size_of::<Entry>() + size_of::<Call>() + 256;
+/// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
+const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;
@@ -144,6 +145,33 @@ impl CallError {
     }
 }
 
+/// What an action was run with.
+#[derive(Debug)]
+pub struct Admitted {
+    /// The action.
+    pub target: Target,
+    /// The region that the call was for.
+    pub region: String,
+    /// What the policies decided, in the order in which they were asked.
+    pub decisions: Vec<PolicyDecision>,
+    source: Source,
+    /// Its parameters, where they are not those that can be decoded from the request.
+    parameters: Option<Box<Parameters>>,
+}
+
+impl Admitted {
+    /// That of a call which is finished.
+    fn of(call: &Call, decodable: bool) -> Self {
+        Self {
+            target: call.target,
+            region: call.region.clone(),
+            decisions: std::mem::take(&mut call.decisions.all()),
+            source: call.source,
+            parameters: (!decodable).then(|| call.parameters.clone().into()),
+        }
+    }
+}
+
 /// A call that was answered.
 #[derive(Debug)]
 pub struct Entry {
@@ -173,9 +201,8 @@ pub struct Entry {
     pub ran: bool,
     /// Who called, and with which access key, if that is known.
     pub caller: Option<Arc<Caller>>,
-    /// What the action was run with, its parameters and the decisions of the policies; none if the call was
-    /// refused before.
-    pub call: Option<Arc<Call>>,
+    /// What the action was run with; none if the call was refused before.
+    pub admitted: Option<Admitted>,
     /// What is wrong with the signature, where that was let pass (`--auth audit`).
     pub passed: Option<CallError>,
     /// Whether the call was refused before its action or by policies, or would have been, had it not been let pass.
@@ -201,6 +228,7 @@ pub struct Entry {
 impl Entry {
     fn of(exchange: Exchange<'_>, answer: &[u8]) -> Option<Self> {
         let refused = exchange.refusal().is_some();
+        let decodable = exchange.received.is_some() && !exchange.rewritten;
         let outcome = exchange.outcome?;
         Some(Self {
             sequence: 0,
@@ -216,7 +244,7 @@ impl Entry {
             frozen: exchange.frozen,
             ran: exchange.ran,
             caller: exchange.caller,
-            call: exchange.call,
+            admitted: exchange.call.as_deref().map(|call| Admitted::of(call, decodable)),
             passed: exchange.passed.as_ref().map(CallError::of),
             refused,
             status: outcome.status,
@@ -234,14 +262,41 @@ impl Entry {
     /// decoded.
     #[must_use]
     pub fn parameters(&self) -> Cow<'_, Parameters> {
-        if let Some(call) = &self.call {
-            return Cow::Borrowed(&call.parameters);
+        if let Some(kept) = self.admitted.as_ref().and_then(|it| it.parameters.as_deref()) {
+            return Cow::Borrowed(kept);
         }
         let decoded = self.request.as_ref().and_then(|request| {
             let query = request.target().split_once('?').map_or("", |(_, query)| query);
             parameters::decode(query, &request.headers(), request.body()).ok()
         });
         Cow::Owned(decoded.unwrap_or_default())
+    }
+
+    /// The call whose action was run, as it was before the policies decided; none if it was refused before.
+    #[must_use]
+    pub fn call(&self) -> Option<Call> {
+        let Admitted { target, region, source, .. } = self.admitted.as_ref()?;
+        Some(Call {
+            target: *target,
+            caller: Arc::clone(self.caller.as_ref()?),
+            region: region.clone(),
+            request_id: self.request_id.clone(),
+            parameters: self.parameters().into_owned(),
+            source: *source,
+            decisions: Decisions::default(),
+        })
+    }
+
+    /// The parameters that its action reads; none if it was refused before.
+    #[must_use]
+    pub fn described(&self) -> Vec<ParameterDoc> {
+        self.admitted.as_ref().map(|it| it.target.described()).unwrap_or_default()
+    }
+
+    /// What the policies decided, in the order in which they were asked.
+    #[must_use]
+    pub fn decisions(&self) -> &[PolicyDecision] {
+        self.admitted.as_ref().map_or(&[], |it| &it.decisions)
     }
 
     /// The errors of the call: one that was let pass, and the one that is its answer.
@@ -254,9 +309,10 @@ impl Entry {
         let request = self.request.as_ref().map_or(0, Request::size);
         let errors = self.errors().map(|it| it.message.len());
         let events = self.transitions.len() + self.transitions_before.len();
+        let kept = self.admitted.as_ref().is_some_and(|it| it.parameters.is_some());
         // The parameters were decoded from the request.
         ENTRY_BYTES
-            + 2 * request
+            + if kept { 2 * request } else { request }
             + errors.sum::<usize>()
             + events * size_of::<Event>()
             + self.answer.len()
@@ -418,8 +474,7 @@ impl Journal {
         drop(all);
         let mut asked = BTreeMap::new();
         for entry in calls {
-            let Some(call) = &entry.call else { continue };
-            for it in call.decisions.all().iter() {
+            for it in entry.decisions() {
                 if principal.is_none_or(|principal| principal == it.asked.principal) {
                     asked.insert(it.asked.clone(), (Arc::clone(&entry), it.clone()));
                 }
@@ -490,6 +545,38 @@ mod tests {
         let full = bytes();
         (1..=10_000).for_each(|it| add(&small, it, b"{}"));
         assert!(bytes() <= full.max(10 * LONGEST_ANSWER), "memory is flat");
+    }
+
+    #[test]
+    fn parameters_are_kept_only_where_the_request_has_others() {
+        let request = hyper::Request::post("/?ContactName=a%20b&Describe=c")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let (head, body) = (request.body(()).unwrap().into_parts().0, &b"Describe=d"[..]);
+        let sent = parameters::decode("ContactName=a%20b&Describe=c", &head.headers, body).unwrap();
+        let others: Parameters = [("ContactName", "e")].into_iter().collect();
+        for (rewritten, with, kept) in [(false, &sent, false), (true, &others, true)] {
+            let received = Received::of(&head, body, [127, 0, 0, 1].into(), Clocks::default());
+            let mut exchange = Exchange::of(received, "id".into());
+            let product = actions::PRODUCTS[0];
+            let principal = actions::Principal::Root;
+            let caller = Caller { account: "1".into(), principal, access_key: "k".into() };
+            exchange.admit(&Arc::new(Call {
+                target: Target { product, entry: product.find("PutContact").unwrap() },
+                caller: caller.into(),
+                region: "cn-beijing".into(),
+                request_id: "id".into(),
+                parameters: with.clone(),
+                source: Source::default(),
+                decisions: Decisions::default(),
+            }));
+            exchange.rewritten = rewritten;
+            exchange.finish(200, None, Vec::new());
+            let entry = Entry::of(exchange, b"{}").unwrap();
+            let call = entry.call().unwrap();
+            assert_eq!(entry.admitted.as_ref().unwrap().parameters.is_some(), kept);
+            assert!(call.parameters.iter().eq(with.iter()), "{:?}", call.parameters);
+            assert_eq!((&*call.region, &*call.caller.account), ("cn-beijing", "1"));
+        }
     }
 
     #[test]
