@@ -80,9 +80,9 @@ impl Paging {
         parameters: &mut Parameters,
         now: i64,
     ) -> bool {
-        let mut taken = false;
+        let mut changed = false;
         if !self.any.load(Ordering::Acquire) {
-            return taken;
+            return changed;
         }
         for name in TOKENS {
             let Some((token, made)) = parameters.get(name).and_then(parts) else { continue };
@@ -93,11 +93,11 @@ impl Paging {
                 if let Some(origin) = origin {
                     parameters.replace(name, &token, origin);
                     parameters.sort();
-                    taken = true;
+                    changed = true;
                 }
             }
         }
-        taken
+        changed
     }
 
     /// Puts the time on the tokens of an answer, a JSON text, where they are to expire.
