@@ -61,6 +61,9 @@ fn measure_forks(forks: usize) {
     println!("after them: {}", server.figures());
 }
 
+/// Makes and signs a call with a key.
+type Made = fn(&Key) -> String;
+
 /// A call in the only world, which another server has, and in worlds of a thousand, by turns.
 fn measure_calls() {
     let first = first_key();
@@ -86,7 +89,6 @@ fn measure_calls() {
     println!("before: {before}; with them: {}", server.figures());
 
     let (firsts, one) = ([first], [worlds[0].clone()]);
-    type Made = fn(&Key) -> String;
     for (name, call) in [("PutContact", (|key| put(key, 0)) as Made), ("DescribeContactList", list)]
     {
         let mut best = [(f64::MAX, f64::MAX); 4];
@@ -124,7 +126,7 @@ fn turn(server: &Server, client: &mut Client, keys: &[Key], call: fn(&Key) -> St
     let calls: Vec<String> = (0..CALLS).map(|n| call(&keys[n % keys.len()])).collect();
     let before = server.processor();
     let mut times: Vec<f64> = calls.iter().map(|it| client.send(it).as_secs_f64() * 1e6).collect();
-    let processor = (server.processor() - before).as_secs_f64() * 1e6 / CALLS as f64;
+    let processor = server.processor().saturating_sub(before).as_secs_f64() * 1e6 / CALLS as f64;
     times.sort_by(f64::total_cmp);
     Turn(times[CALLS / 2], processor)
 }

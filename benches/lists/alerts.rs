@@ -175,7 +175,7 @@ fn whole_calls() {
             let all: Vec<String> = (0..CALLS_IN_TURN).map(|_| call()).collect();
             let before = server.processor();
             let taken = all.iter().map(|it| client.send(it)).min().unwrap();
-            let mean = (server.processor() - before) / CALLS_IN_TURN;
+            let mean = server.processor().saturating_sub(before) / CALLS_IN_TURN;
             (latency[at], processor[at]) = (latency[at].min(taken), processor[at].min(mean));
         }
     }
