@@ -4,23 +4,18 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, VecDeque},
-    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use actions::{ApiError, Caller, Event, ParameterDoc, Parameters, Style};
-use hyper::{
-    HeaderMap,
-    header::{HeaderName, HeaderValue},
-};
 use tokio::sync::watch;
 
 use crate::{
     config::JournalLimits,
     exchange::{
-        Call, Decisions, Exchange, Format, PolicyDecision, PolicyQuestion, Received, Source,
-        Target, VerifiedSignature,
+        Call, Decisions, Exchange, Format, PolicyDecision, PolicyQuestion, Source, Target,
+        VerifiedSignature,
     },
     sign::{Covered, time::Clocks},
     wire::{parameters, shortened::shortened},
@@ -32,91 +27,17 @@ pub mod export;
 pub mod file;
 pub mod filter;
 pub mod lines;
+mod request;
 pub mod secrets;
 pub mod shown;
+
+pub use crate::world::journal::request::Request;
 
 /// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;
-
-/// A request as it came over the wire.
-#[derive(Debug)]
-pub struct Request {
-    /// The address of the client.
-    pub peer: IpAddr,
-    /// Method, target, headers and body, one after the other: in one piece, since most are never looked at. Each header
-    /// is `name: value` and a line feed.
-    bytes: Box<[u8]>,
-    /// Where the method, the target and the headers end.
-    ends: [usize; 3],
-}
-
-impl Request {
-    fn of(received: &Received<'_>) -> Self {
-        let Received { method, path, query, body, .. } = *received;
-        let headers: usize =
-            received.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 3).sum();
-        let size = method.len() + path.len() + 1 + query.len() + headers + body.len();
-        let (mut bytes, mut ends) = (Vec::with_capacity(size), [0; 3]);
-        bytes.extend_from_slice(method.as_bytes());
-        ends[0] = bytes.len();
-        bytes.extend_from_slice(path.as_bytes());
-        if !query.is_empty() {
-            bytes.push(b'?');
-            bytes.extend_from_slice(query.as_bytes());
-        }
-        ends[1] = bytes.len();
-        for (name, value) in received.headers {
-            bytes.extend_from_slice(name.as_str().as_bytes());
-            bytes.extend_from_slice(b": ");
-            bytes.extend_from_slice(value.as_bytes());
-            bytes.push(b'\n');
-        }
-        ends[2] = bytes.len();
-        bytes.extend_from_slice(body);
-        Self { peer: received.peer, bytes: bytes.into(), ends }
-    }
-
-    /// The HTTP method.
-    #[must_use]
-    pub fn method(&self) -> &str {
-        str::from_utf8(&self.bytes[..self.ends[0]]).unwrap_or_default()
-    }
-
-    /// Path and query, as sent.
-    #[must_use]
-    pub fn target(&self) -> &str {
-        str::from_utf8(&self.bytes[self.ends[0]..self.ends[1]]).unwrap_or_default()
-    }
-
-    /// Its body.
-    #[must_use]
-    pub fn body(&self) -> &[u8] {
-        &self.bytes[self.ends[2]..]
-    }
-
-    /// Its headers.
-    #[must_use]
-    pub fn headers(&self) -> HeaderMap {
-        let mut all = HeaderMap::new();
-        // A value of a header has no line feed.
-        for line in self.bytes[self.ends[1]..self.ends[2]].split(|byte| *byte == b'\n') {
-            let Some(colon) = line.iter().position(|byte| *byte == b':') else { continue };
-            let name = HeaderName::from_bytes(&line[..colon]);
-            let value = HeaderValue::from_bytes(line.get(colon + 2..).unwrap_or_default());
-            if let (Ok(name), Ok(value)) = (name, value) {
-                all.append(name, value);
-            }
-        }
-        all
-    }
-
-    fn size(&self) -> usize {
-        self.bytes.len()
-    }
-}
 
 /// An error of a call.
 #[derive(Clone, Debug)]
@@ -506,104 +427,4 @@ impl Journal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn journal(calls: usize, bytes: usize) -> Journal {
-        Journal::new("", JournalLimits { calls, bytes }, None)
-    }
-
-    fn add(journal: &Journal, id: usize, answer: &[u8]) {
-        let mut exchange = Exchange::new(format!("id-{id}"), "", Format::Json);
-        exchange.finish(200, None, Vec::new());
-        journal.add(exchange, answer);
-    }
-
-    fn numbers(journal: &Journal) -> Vec<u64> {
-        journal.kept().calls.iter().map(|it| it.sequence).collect()
-    }
-
-    #[test]
-    fn the_oldest_calls_are_evicted_and_counted() {
-        let few = journal(3, usize::MAX);
-        (1..=5).for_each(|it| add(&few, it, b"{}"));
-        assert_eq!((numbers(&few), few.kept().evicted, few.kept().last), (vec![3, 4, 5], 2, 5));
-        assert!(few.find("ID-5").is_some() && few.find("id-1").is_none());
-        assert_eq!(few.after(4).len(), 1);
-        assert_eq!((few.after(0).len(), few.after(5).len()), (3, 0));
-        assert_eq!(few.clear(), (3, 5));
-        add(&few, 6, b"{}");
-        assert_eq!((numbers(&few), few.kept().evicted), (vec![6], 0));
-        // So much of an answer is kept that it is the most of an entry.
-        let small = journal(1000, 10 * LONGEST_ANSWER);
-        (1..=100).for_each(|it| add(&small, it, &vec![b'x'; 2 * LONGEST_ANSWER]));
-        let kept = small.kept();
-        assert!((8..10).contains(&kept.calls.len()), "{}", kept.calls.len());
-        assert_eq!(kept.calls[0].answer.len(), LONGEST_ANSWER);
-        assert_eq!(kept.calls[0].answer_size, 2 * LONGEST_ANSWER);
-        let bytes = || small.lock().bytes;
-        let full = bytes();
-        (1..=10_000).for_each(|it| add(&small, it, b"{}"));
-        assert!(bytes() <= full.max(10 * LONGEST_ANSWER), "memory is flat");
-    }
-
-    #[test]
-    fn parameters_are_kept_only_where_the_request_has_others() {
-        let request = hyper::Request::post("/?ContactName=a%20b&Describe=c")
-            .header("content-type", "application/x-www-form-urlencoded");
-        let (head, body) = (request.body(()).unwrap().into_parts().0, &b"Describe=d"[..]);
-        let sent = parameters::decode("ContactName=a%20b&Describe=c", &head.headers, body).unwrap();
-        let others: Parameters = [("ContactName", "e")].into_iter().collect();
-        for (rewritten, with, kept) in [(false, &sent, false), (true, &others, true)] {
-            let received = Received::of(&head, body, [127, 0, 0, 1].into(), Clocks::default());
-            let mut exchange = Exchange::of(received, "id".into());
-            let product = actions::PRODUCTS[0];
-            let principal = actions::Principal::Root;
-            let caller = Caller { account: "1".into(), principal, access_key: "k".into() };
-            exchange.admit(&Arc::new(Call {
-                target: Target { product, entry: product.find("PutContact").unwrap() },
-                caller: caller.into(),
-                region: "cn-beijing".into(),
-                request_id: "id".into(),
-                parameters: with.clone(),
-                source: Source::default(),
-                decisions: Decisions::default(),
-            }));
-            exchange.rewritten = rewritten;
-            exchange.finish(200, None, Vec::new());
-            let entry = Entry::of(exchange, b"{}").unwrap();
-            let call = entry.call().unwrap();
-            assert_eq!(entry.admitted.as_ref().unwrap().parameters.is_some(), kept);
-            assert!(call.parameters.iter().eq(with.iter()), "{:?}", call.parameters);
-            assert_eq!((&*call.region, &*call.caller.account), ("cn-beijing", "1"));
-        }
-    }
-
-    #[test]
-    fn a_journal_of_no_calls_keeps_none() {
-        let none = journal(0, usize::MAX);
-        add(&none, 1, b"{}");
-        assert_eq!((numbers(&none), none.kept().last), (Vec::new(), 0));
-    }
-
-    #[test]
-    fn who_waits_is_told_of_each_call() {
-        let journal = journal(3, usize::MAX);
-        let watch = journal.watch();
-        assert!(!watch.has_changed().unwrap());
-        add(&journal, 1, b"{}");
-        assert!(watch.has_changed().unwrap());
-    }
-
-    #[test]
-    fn transitions_of_others_go_with_the_next_call() {
-        let journal = journal(3, usize::MAX);
-        let moved = Event { product: "p", column: ("t", "c"), from: "a", to: "b" };
-        journal.moved(&[moved.clone(), moved.clone()]);
-        add(&journal, 1, b"{}");
-        add(&journal, 2, b"{}");
-        let calls = journal.kept().calls;
-        assert_eq!(calls[0].transitions_before, [moved]);
-        assert!(calls[1].transitions_before.is_empty());
-    }
-}
+mod tests;
