@@ -9,6 +9,9 @@ mod many;
 #[expect(dead_code, reason = "tests use more of it")]
 mod tree;
 
+#[expect(dead_code, reason = "the benchmark of worlds uses more of it")]
+mod server;
+
 #[path = "lists/alerts.rs"]
 mod alerts;
 #[path = "lists/directory.rs"]

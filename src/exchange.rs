@@ -19,8 +19,9 @@ use actions::{
 use hyper::{HeaderMap, http::request::Parts};
 use serde_json::Value;
 
+pub use crate::route::Target;
 use crate::{
-    route::{Found, Target},
+    route::Found,
     sign::{Covered, Scheme, Variant, time::Clocks},
     wire::{Wire, headers::Headers},
 };
@@ -231,6 +232,9 @@ pub struct Exchange<'a> {
     pub passed: Option<ApiError>,
     /// What the action was run with; none if the call was refused before.
     pub call: Option<Arc<Call>>,
+    /// Whether its action is run with other parameters than those of query and body: with those that the signature
+    /// covers, with those of the path, or with another page token.
+    pub rewritten: bool,
     /// The id of the fault rule that fired for it.
     pub fault: Option<Box<str>>,
     /// The outcome, once it is finished.
@@ -254,14 +258,12 @@ const COMMON: [&str; 13] = [
     "Version",
 ];
 
-impl Call {
-    /// The names of the parameters that are not among those that the action reads, in their order.
-    #[must_use]
-    pub fn unread(&self, described: &[ParameterDoc]) -> Vec<&str> {
-        let mut names = unread(&self.parameters, described);
-        names.retain(|name| !COMMON.contains(name));
-        names
-    }
+/// The names of the parameters that are not among those that the action reads, in their order.
+#[must_use]
+pub fn unread_of<'p>(parameters: &'p Parameters, described: &[ParameterDoc]) -> Vec<&'p str> {
+    let mut names = unread(parameters, described);
+    names.retain(|name| !COMMON.contains(name));
+    names
 }
 
 impl Target {
@@ -294,6 +296,7 @@ impl<'a> Exchange<'a> {
             ran: false,
             passed: None,
             call: None,
+            rewritten: false,
             fault: None,
             outcome: None,
         }
@@ -355,7 +358,8 @@ impl<'a> Exchange<'a> {
     /// The names of the parameters that the action does not read, in their order: those of no use, or misspelt.
     #[must_use]
     pub fn unread(&self) -> Vec<&str> {
-        self.call.as_ref().map_or(Vec::new(), |call| call.unread(&call.target.described()))
+        let Some(call) = &self.call else { return Vec::new() };
+        unread_of(&call.parameters, &call.target.described())
     }
 }
 

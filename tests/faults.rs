@@ -143,7 +143,7 @@ fn a_reset_is_a_reset_before_or_after_the_commit() {
     let calls = journal(&server);
     let marked = |it: &Arc<Entry>| it.fault.as_deref().map(str::to_owned);
     assert_eq!((marked(&calls[0]).as_deref(), calls[0].status), (Some("f1"), 0));
-    assert!(calls[0].call.is_some(), "its parameters are kept");
+    assert!(calls[0].admitted.is_some(), "its parameters are kept");
     assert_eq!(marked(&calls[1]), None);
     assert_eq!((marked(&calls[2]).as_deref(), calls[2].status), (Some("f2"), 200));
 }
@@ -212,7 +212,10 @@ fn a_call_whose_client_leaves_in_its_delay_is_in_the_journal() {
     drop(client);
     until(&|| !journal(&server).is_empty());
     let call = journal(&server).remove(0);
-    assert_eq!((call.fault.as_deref(), call.status, call.call.is_some()), (Some("f1"), 0, true));
+    assert_eq!(
+        (call.fault.as_deref(), call.status, call.admitted.is_some()),
+        (Some("f1"), 0, true)
+    );
     assert_eq!(contacts(&server), 0);
 }
 

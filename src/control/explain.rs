@@ -101,22 +101,22 @@ async fn answered(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u
 }
 
 fn of_entry(world: &World, entry: &Entry, request: &Recorded, mine: Option<&[u8]>) -> Outcome {
-    let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+    let (path, query) = request.target().split_once('?').unwrap_or((request.target(), ""));
     let headers = request.headers();
-    let decoded = parameters::decode(query, &headers, &request.body);
+    let decoded = parameters::decode(query, &headers, request.body());
     let none = Parameters::default();
     let wire = Wire {
-        method: &request.method,
+        method: request.method(),
         path,
         query,
         headers: Headers::of(&headers),
-        body: &request.body,
+        body: request.body(),
         parameters: decoded.as_ref().unwrap_or(&none),
     };
     let keys = keys(world, &wire);
     let known = known(&keys);
     let mut explanation = match decoded {
-        Err(why) => undecodable(query, &request.body, why),
+        Err(why) => undecodable(query, request.body(), why),
         // Of the time there is something to say only where it was wrong, and a reason says it.
         Ok(_) => explain(&wire, &known, None),
     };
@@ -138,10 +138,10 @@ fn of_entry(world: &World, entry: &Entry, request: &Recorded, mine: Option<&[u8]
     // What cannot be read of a query may have a token in it all the same.
     let target = match explanation.error {
         Some(_) if wire.parameters.iter().next().is_none() => Cow::Borrowed(wire.path),
-        _ => Cow::Owned(hidden.shown(request.target.as_bytes())),
+        _ => Cow::Owned(hidden.shown(request.target().as_bytes())),
     };
     let code = error.map_or_else(|| entry.status.to_string(), |error| error.code.to_string());
-    let text = format!("{} {target}: {code}\n\n{explanation}\n", request.method);
+    let text = format!("{} {target}: {code}\n\n{explanation}\n", request.method());
     let details = serde_json::to_value(explanation).map_err(|e| Problem::internal(&e))?;
     let shown = |text: &str| hidden.shown(text.as_bytes());
     Ok(json!({

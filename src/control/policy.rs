@@ -90,8 +90,8 @@ async fn suggest(world: &World, request: &ControlRequest) -> Outcome {
         let all = |tx: &mut dyn actions::ports::store::Tx| -> Result<_, ApiError> {
             let mut answers = BTreeMap::new();
             for (question, (entry, decided)) in &asked {
-                let Some(call) = &entry.call else { continue };
-                let of = (&**call, decided, entry.clocks.world);
+                let Some(call) = entry.call() else { continue };
+                let of = (&call, decided, entry.clocks.world);
                 answers.insert(question, today::again(world, generation, tx, of)?);
             }
             Ok(answers)

@@ -37,8 +37,8 @@ impl Drop for Waiting<'_, '_> {
         if self.left {
             let nothing = Err(ApiError::internal("the client left"));
             note(self.exchange, mem::replace(self.admitted, nothing), 0);
-            call_line::log(self.world, self.exchange);
-            self.world.finished(self.exchange, b"");
+            let gone = Exchange::new(String::new(), "", self.exchange.format);
+            done(self.world, mem::replace(self.exchange, gone), b"");
         }
     }
 }
@@ -72,19 +72,22 @@ pub(super) async fn answer(
         Then::Page { status, html } => {
             let body = html.clone().into_bytes();
             note(&mut exchange, admitted, *status);
-            done(world, &exchange, &body);
-            Answer { status: *status, body, delivery: Delivery::Page, ..unsent(exchange) }
+            let unsent = unsent(&exchange);
+            done(world, exchange, &body);
+            Answer { status: *status, body, delivery: Delivery::Page, ..unsent }
         }
         Then::Stall(time) => {
             note(&mut exchange, admitted, 0);
-            done(world, &exchange, b"");
+            let unsent = unsent(&exchange);
+            done(world, exchange, b"");
             world.faults.pause(*time).await;
-            Answer { delivery: Delivery::Close, ..unsent(exchange) }
+            Answer { delivery: Delivery::Close, ..unsent }
         }
         Then::Reset => {
             note(&mut exchange, admitted, 0);
-            done(world, &exchange, b"");
-            Answer { delivery: Delivery::Reset, ..unsent(exchange) }
+            let unsent = unsent(&exchange);
+            done(world, exchange, b"");
+            Answer { delivery: Delivery::Reset, ..unsent }
         }
         Then::LostAnswer => {
             let answer = carry_out(world, exchange, admitted).await;
@@ -183,12 +186,12 @@ fn note(exchange: &mut Exchange<'_>, admitted: Admitted, status: u16) {
 }
 
 /// Writes the line of the log for a call that is not carried out, and adds it to what is kept of calls.
-fn done(world: &World, exchange: &Exchange<'_>, body: &[u8]) {
-    call_line::log(world, exchange);
+fn done(world: &World, exchange: Exchange<'_>, body: &[u8]) {
+    call_line::log(world, &exchange);
     world.finished(exchange, body);
 }
 
 /// An answer without a body.
-fn unsent(exchange: Exchange<'_>) -> Answer {
-    Answer::new(500, exchange.format, Vec::new(), exchange.request_id)
+fn unsent(exchange: &Exchange<'_>) -> Answer {
+    Answer::new(500, exchange.format, Vec::new(), exchange.request_id.clone())
 }

@@ -173,6 +173,7 @@ fn admit(
         Found::Named(actions) => return Err(faults::not_emulated(&actions)),
     };
     let proven = proven(parameters, covered);
+    exchange.rewritten = by_path || proven.is_some();
     let wire = Wire { parameters: proven.as_ref().unwrap_or(parameters), ..wire };
     let region = sign::region(&wire).to_owned();
     let source = source(received.peer, &wire);
@@ -262,7 +263,7 @@ async fn run_signed(
 ) -> Answer {
     due::catch_up(world, WaitFor::Of(call.target.owner().id, &call.caller.account)).await;
     let named = (call.target.product.code, call.target.entry.name);
-    world.paging.take(named, &mut call.parameters, world.clock.now());
+    exchange.rewritten |= world.paging.take(named, &mut call.parameters, world.clock.now());
     let call = Arc::new(call);
     exchange.admit(&call);
     exchange.ran = true;
@@ -399,7 +400,7 @@ fn finish(
     answer.unique = world.unique.bytes();
     answer.headers.extend(encode::date(&world.clock).map(|date| (DATE, date)));
     call_line::log(world, &exchange);
-    world.finished(&exchange, &answer.body);
+    world.finished(exchange, &answer.body);
     answer
 }
 

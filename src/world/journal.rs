@@ -4,22 +4,18 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, VecDeque},
-    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use actions::{ApiError, Caller, Event, Parameters, Style};
-use hyper::{
-    HeaderMap,
-    header::{HeaderName, HeaderValue},
-};
+use actions::{ApiError, Caller, Event, ParameterDoc, Parameters, Style};
 use tokio::sync::watch;
 
 use crate::{
     config::JournalLimits,
     exchange::{
-        Call, Exchange, Format, PolicyDecision, PolicyQuestion, Received, VerifiedSignature,
+        Call, Decisions, Exchange, Format, PolicyDecision, PolicyQuestion, Source, Target,
+        VerifiedSignature,
     },
     sign::{Covered, time::Clocks},
     wire::{parameters, shortened::shortened},
@@ -31,69 +27,17 @@ pub mod export;
 pub mod file;
 pub mod filter;
 pub mod lines;
+mod request;
 pub mod secrets;
 pub mod shown;
 
-/// What an entry takes besides the request, the answer and its texts, about: itself, its call and its policies.
-const ENTRY_BYTES: usize = size_of::<Entry>() + size_of::<Call>() + 256;
+pub use crate::world::journal::request::Request;
+
+/// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
+const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;
-
-/// A request as it came over the wire.
-#[derive(Debug)]
-pub struct Request {
-    /// The address of the client.
-    pub peer: IpAddr,
-    /// The HTTP method.
-    pub method: Box<str>,
-    /// Path and query, as sent.
-    pub target: Box<str>,
-    /// Its headers, each as `name: value` and a line feed. In one piece, since most are never looked at.
-    headers: Box<[u8]>,
-    /// Its body.
-    pub body: Box<[u8]>,
-}
-
-impl Request {
-    fn of(received: &Received<'_>) -> Self {
-        let size = received.headers.iter().map(|(n, v)| n.as_str().len() + v.len() + 3).sum();
-        let mut headers = Vec::with_capacity(size);
-        for (name, value) in received.headers {
-            headers.extend_from_slice(name.as_str().as_bytes());
-            headers.extend_from_slice(b": ");
-            headers.extend_from_slice(value.as_bytes());
-            headers.push(b'\n');
-        }
-        Self {
-            peer: received.peer,
-            method: received.method.into(),
-            target: received.target().into(),
-            headers: headers.into(),
-            body: received.body.into(),
-        }
-    }
-
-    /// Its headers.
-    #[must_use]
-    pub fn headers(&self) -> HeaderMap {
-        let mut all = HeaderMap::new();
-        // A value of a header has no line feed.
-        for line in self.headers.split(|byte| *byte == b'\n') {
-            let Some(colon) = line.iter().position(|byte| *byte == b':') else { continue };
-            let name = HeaderName::from_bytes(&line[..colon]);
-            let value = HeaderValue::from_bytes(line.get(colon + 2..).unwrap_or_default());
-            if let (Ok(name), Ok(value)) = (name, value) {
-                all.append(name, value);
-            }
-        }
-        all
-    }
-
-    fn size(&self) -> usize {
-        self.method.len() + self.target.len() + self.headers.len() + self.body.len()
-    }
-}
 
 /// An error of a call.
 #[derive(Clone, Debug)]
@@ -118,6 +62,33 @@ impl CallError {
             message: shortened(&error.message).into(),
             hint: error.hint.clone(),
             by_policies: error.detail.is_some(),
+        }
+    }
+}
+
+/// What an action was run with.
+#[derive(Debug)]
+pub struct Admitted {
+    /// The action.
+    pub target: Target,
+    /// The region that the call was for.
+    pub region: String,
+    /// What the policies decided, in the order in which they were asked.
+    pub decisions: Vec<PolicyDecision>,
+    source: Source,
+    /// Its parameters, where they are not those that can be decoded from the request.
+    parameters: Option<Box<Parameters>>,
+}
+
+impl Admitted {
+    /// That of a call which is finished.
+    fn of(call: &Call, decodable: bool) -> Self {
+        Self {
+            target: call.target,
+            region: call.region.clone(),
+            decisions: std::mem::take(&mut call.decisions.all()),
+            source: call.source,
+            parameters: (!decodable).then(|| call.parameters.clone().into()),
         }
     }
 }
@@ -151,9 +122,8 @@ pub struct Entry {
     pub ran: bool,
     /// Who called, and with which access key, if that is known.
     pub caller: Option<Arc<Caller>>,
-    /// What the action was run with, its parameters and the decisions of the policies; none if the call was
-    /// refused before.
-    pub call: Option<Arc<Call>>,
+    /// What the action was run with; none if the call was refused before.
+    pub admitted: Option<Admitted>,
     /// What is wrong with the signature, where that was let pass (`--auth audit`).
     pub passed: Option<CallError>,
     /// Whether the call was refused before its action or by policies, or would have been, had it not been let pass.
@@ -177,11 +147,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of(exchange: &Exchange<'_>, answer: &[u8]) -> Option<Self> {
-        let outcome = exchange.outcome.as_ref()?;
+    fn of(exchange: Exchange<'_>, answer: &[u8]) -> Option<Self> {
+        let refused = exchange.refusal().is_some();
+        let decodable = exchange.received.is_some() && !exchange.rewritten;
+        let outcome = exchange.outcome?;
         Some(Self {
             sequence: 0,
-            request_id: exchange.request_id.clone(),
+            request_id: exchange.request_id,
             clocks: exchange.received.map(|it| it.clocks).unwrap_or_default(),
             taken: outcome.taken,
             request: exchange.received.as_ref().map(Request::of),
@@ -192,18 +164,18 @@ impl Entry {
             covered: exchange.covered,
             frozen: exchange.frozen,
             ran: exchange.ran,
-            caller: exchange.caller.clone(),
-            call: exchange.call.clone(),
+            caller: exchange.caller,
+            admitted: exchange.call.as_deref().map(|call| Admitted::of(call, decodable)),
             passed: exchange.passed.as_ref().map(CallError::of),
-            refused: exchange.refusal().is_some(),
+            refused,
             status: outcome.status,
             error: outcome.error.as_ref().map(CallError::of),
-            transitions: outcome.transitions.clone(),
+            transitions: outcome.transitions,
             transitions_before: Vec::new(),
             format: exchange.format,
             answer: answer[..answer.len().min(LONGEST_ANSWER)].into(),
             answer_size: answer.len(),
-            fault: exchange.fault.clone(),
+            fault: exchange.fault,
         })
     }
 
@@ -211,14 +183,41 @@ impl Entry {
     /// decoded.
     #[must_use]
     pub fn parameters(&self) -> Cow<'_, Parameters> {
-        if let Some(call) = &self.call {
-            return Cow::Borrowed(&call.parameters);
+        if let Some(kept) = self.admitted.as_ref().and_then(|it| it.parameters.as_deref()) {
+            return Cow::Borrowed(kept);
         }
         let decoded = self.request.as_ref().and_then(|request| {
-            let query = request.target.split_once('?').map_or("", |(_, query)| query);
-            parameters::decode(query, &request.headers(), &request.body).ok()
+            let query = request.target().split_once('?').map_or("", |(_, query)| query);
+            parameters::decode(query, &request.headers(), request.body()).ok()
         });
         Cow::Owned(decoded.unwrap_or_default())
+    }
+
+    /// The call whose action was run, as it was before the policies decided; none if it was refused before.
+    #[must_use]
+    pub fn call(&self) -> Option<Call> {
+        let Admitted { target, region, source, .. } = self.admitted.as_ref()?;
+        Some(Call {
+            target: *target,
+            caller: Arc::clone(self.caller.as_ref()?),
+            region: region.clone(),
+            request_id: self.request_id.clone(),
+            parameters: self.parameters().into_owned(),
+            source: *source,
+            decisions: Decisions::default(),
+        })
+    }
+
+    /// The parameters that its action reads; none if it was refused before.
+    #[must_use]
+    pub fn described(&self) -> Vec<ParameterDoc> {
+        self.admitted.as_ref().map(|it| it.target.described()).unwrap_or_default()
+    }
+
+    /// What the policies decided, in the order in which they were asked.
+    #[must_use]
+    pub fn decisions(&self) -> &[PolicyDecision] {
+        self.admitted.as_ref().map_or(&[], |it| &it.decisions)
     }
 
     /// The errors of the call: one that was let pass, and the one that is its answer.
@@ -231,9 +230,10 @@ impl Entry {
         let request = self.request.as_ref().map_or(0, Request::size);
         let errors = self.errors().map(|it| it.message.len());
         let events = self.transitions.len() + self.transitions_before.len();
+        let kept = self.admitted.as_ref().is_some_and(|it| it.parameters.is_some());
         // The parameters were decoded from the request.
         ENTRY_BYTES
-            + 2 * request
+            + if kept { 2 * request } else { request }
             + errors.sum::<usize>()
             + events * size_of::<Event>()
             + self.answer.len()
@@ -289,7 +289,7 @@ impl Journal {
     }
 
     /// Adds a call that was answered with this body.
-    pub fn add(&self, exchange: &Exchange<'_>, answer: &[u8]) {
+    pub fn add(&self, exchange: Exchange<'_>, answer: &[u8]) {
         if self.limits.calls == 0 && self.file.is_none() {
             return;
         }
@@ -395,8 +395,7 @@ impl Journal {
         drop(all);
         let mut asked = BTreeMap::new();
         for entry in calls {
-            let Some(call) = &entry.call else { continue };
-            for it in call.decisions.all().iter() {
+            for it in entry.decisions() {
                 if principal.is_none_or(|principal| principal == it.asked.principal) {
                     asked.insert(it.asked.clone(), (Arc::clone(&entry), it.clone()));
                 }
@@ -428,72 +427,4 @@ impl Journal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn journal(calls: usize, bytes: usize) -> Journal {
-        Journal::new("", JournalLimits { calls, bytes }, None)
-    }
-
-    fn add(journal: &Journal, id: usize, answer: &[u8]) {
-        let mut exchange = Exchange::new(format!("id-{id}"), "", Format::Json);
-        exchange.finish(200, None, Vec::new());
-        journal.add(&exchange, answer);
-    }
-
-    fn numbers(journal: &Journal) -> Vec<u64> {
-        journal.kept().calls.iter().map(|it| it.sequence).collect()
-    }
-
-    #[test]
-    fn the_oldest_calls_are_evicted_and_counted() {
-        let few = journal(3, usize::MAX);
-        (1..=5).for_each(|it| add(&few, it, b"{}"));
-        assert_eq!((numbers(&few), few.kept().evicted, few.kept().last), (vec![3, 4, 5], 2, 5));
-        assert!(few.find("ID-5").is_some() && few.find("id-1").is_none());
-        assert_eq!(few.after(4).len(), 1);
-        assert_eq!((few.after(0).len(), few.after(5).len()), (3, 0));
-        assert_eq!(few.clear(), (3, 5));
-        add(&few, 6, b"{}");
-        assert_eq!((numbers(&few), few.kept().evicted), (vec![6], 0));
-        // So much of an answer is kept that it is the most of an entry.
-        let small = journal(1000, 10 * LONGEST_ANSWER);
-        (1..=100).for_each(|it| add(&small, it, &vec![b'x'; 2 * LONGEST_ANSWER]));
-        let kept = small.kept();
-        assert!((8..10).contains(&kept.calls.len()), "{}", kept.calls.len());
-        assert_eq!(kept.calls[0].answer.len(), LONGEST_ANSWER);
-        assert_eq!(kept.calls[0].answer_size, 2 * LONGEST_ANSWER);
-        let bytes = || small.lock().bytes;
-        let full = bytes();
-        (1..=10_000).for_each(|it| add(&small, it, b"{}"));
-        assert!(bytes() <= full.max(10 * LONGEST_ANSWER), "memory is flat");
-    }
-
-    #[test]
-    fn a_journal_of_no_calls_keeps_none() {
-        let none = journal(0, usize::MAX);
-        add(&none, 1, b"{}");
-        assert_eq!((numbers(&none), none.kept().last), (Vec::new(), 0));
-    }
-
-    #[test]
-    fn who_waits_is_told_of_each_call() {
-        let journal = journal(3, usize::MAX);
-        let watch = journal.watch();
-        assert!(!watch.has_changed().unwrap());
-        add(&journal, 1, b"{}");
-        assert!(watch.has_changed().unwrap());
-    }
-
-    #[test]
-    fn transitions_of_others_go_with_the_next_call() {
-        let journal = journal(3, usize::MAX);
-        let moved = Event { product: "p", column: ("t", "c"), from: "a", to: "b" };
-        journal.moved(&[moved.clone(), moved.clone()]);
-        add(&journal, 1, b"{}");
-        add(&journal, 2, b"{}");
-        let calls = journal.kept().calls;
-        assert_eq!(calls[0].transitions_before, [moved]);
-        assert!(calls[1].transitions_before.is_empty());
-    }
-}
+mod tests;

@@ -283,8 +283,8 @@ impl World {
 
     /// Looks at a call once all is known of it, and at the body of its answer. What is shown of calls later is kept
     /// here, and nowhere else.
-    pub fn finished(&self, exchange: &Exchange<'_>, answer: &[u8]) {
-        self.metrics.answered(exchange, answer.len());
+    pub fn finished(&self, exchange: Exchange<'_>, answer: &[u8]) {
+        self.metrics.answered(&exchange, answer.len());
         self.journal.add(exchange, answer);
     }
 

@@ -73,10 +73,16 @@ impl Paging {
         self.least(product, action, |rule| rule.max_page)
     }
 
-    /// Takes the time off the token of a call, if it is still valid at `now`.
-    pub fn take(&self, (product, action): (&str, &str), parameters: &mut Parameters, now: i64) {
+    /// Takes the time off the token of a call, if it is still valid at `now`. Whether it did.
+    pub fn take(
+        &self,
+        (product, action): (&str, &str),
+        parameters: &mut Parameters,
+        now: i64,
+    ) -> bool {
+        let mut changed = false;
         if !self.any.load(Ordering::Acquire) {
-            return;
+            return changed;
         }
         for name in TOKENS {
             let Some((token, made)) = parameters.get(name).and_then(parts) else { continue };
@@ -87,9 +93,11 @@ impl Paging {
                 if let Some(origin) = origin {
                     parameters.replace(name, &token, origin);
                     parameters.sort();
+                    changed = true;
                 }
             }
         }
+        changed
     }
 
     /// Puts the time on the tokens of an answer, a JSON text, where they are to expire.

@@ -1,5 +1,7 @@
 //! What is reported of metrics: the series of each metric, and their reports by spans of time.
 
+use std::sync::LazyLock;
+
 use crate::{
     args,
     cms::metrics::{
@@ -66,13 +68,16 @@ pub(in crate::cms) struct SpanReport {
     pub(in crate::cms) statistics: Statistics,
 }
 
-/// The statement that adds rows of reports to those that are there.
-macro_rules! add_reports {
-    ($($row:literal),+) => {
-        concat!(
-            "INSERT INTO cms_report (series, at, held, total, least, most, latest, others) VALUES ",
-            $($row,)+
-            " ON CONFLICT (series, at) DO UPDATE SET held = cms_report.held + excluded.held,
+/// For how many rows there are statements: one for many rows costs less than one for each.
+const BLOCKS: [usize; 3] = [50, 10, 1];
+
+/// The statements that add rows of reports to those that are there.
+static ADD: LazyLock<[String; 3]> = LazyLock::new(|| {
+    BLOCKS.map(|rows| {
+        let rows = numbered(rows, "($,$,$,$,$,$,$,$)");
+        format!(
+            "INSERT INTO cms_report (series, at, held, total, least, most, latest, others) VALUES {rows}
+             ON CONFLICT (series, at) DO UPDATE SET held = cms_report.held + excluded.held,
              total = cms_report.total + excluded.total,
              least = CASE WHEN excluded.least < cms_report.least
              THEN excluded.least ELSE cms_report.least END,
@@ -80,42 +85,65 @@ macro_rules! add_reports {
              THEN excluded.most ELSE cms_report.most END,
              latest = excluded.latest, others = COALESCE(excluded.others, cms_report.others)"
         )
+    })
+});
+
+/// The statements that count series by their numbers. The list comes first: each number is looked up once, and no
+/// table is made of the list.
+static COUNT: LazyLock<[String; 3]> = LazyLock::new(|| {
+    BLOCKS.map(|rows| {
+        let numbers = numbered(rows, "(CAST($ AS BIGINT))");
+        format!(
+            "SELECT COUNT(*) FROM (VALUES {numbers}) AS given CROSS JOIN cms_series
+             WHERE cms_series.number = given.column1"
+        )
+    })
+});
+
+/// So many times this row, with its parameters numbered.
+fn numbered(rows: usize, row: &str) -> String {
+    let mut number = 0;
+    let row = |_| {
+        let mut parts = row.split('$');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            number += 1;
+            text.extend(["$", &number.to_string(), part]);
+        }
+        text
     };
+    (0..rows).map(row).collect::<Vec<_>>().join(",")
 }
 
-/// How many rows are written or looked for by one statement, which costs less than one for each.
-const BLOCK: usize = 10;
-const ADD_BLOCK: &str = add_reports!(
-    "($1, $2, $3, $4, $5, $6, $7, $8),",
-    "($9, $10, $11, $12, $13, $14, $15, $16),",
-    "($17, $18, $19, $20, $21, $22, $23, $24),",
-    "($25, $26, $27, $28, $29, $30, $31, $32),",
-    "($33, $34, $35, $36, $37, $38, $39, $40),",
-    "($41, $42, $43, $44, $45, $46, $47, $48),",
-    "($49, $50, $51, $52, $53, $54, $55, $56),",
-    "($57, $58, $59, $60, $61, $62, $63, $64),",
-    "($65, $66, $67, $68, $69, $70, $71, $72),",
-    "($73, $74, $75, $76, $77, $78, $79, $80)"
-);
-const ADD_ONE: &str = add_reports!("($1, $2, $3, $4, $5, $6, $7, $8)");
+/// A list in pieces for which there are statements, each with that.
+fn blocks<'a, T>(
+    mut list: &'a [T],
+    statements: &'static [String; 3],
+) -> Vec<(&'static str, &'a [T])> {
+    let mut all = Vec::new();
+    for (rows, sql) in BLOCKS.into_iter().zip(statements) {
+        while let Some((block, rest)) = list.split_at_checked(rows) {
+            all.push((sql.as_str(), block));
+            list = rest;
+        }
+    }
+    all
+}
 
 /// Adds to the reports of series. Each series and span is in `reports` once.
 pub(in crate::cms) fn add_reports(tx: &mut dyn Tx, reports: &[SpanReport]) -> Result<()> {
-    let mut args: Vec<Value<'_>> = Vec::with_capacity(BLOCK * 8);
-    for block in reports.chunks(BLOCK) {
-        let (sql, rows) = if block.len() == BLOCK { (ADD_BLOCK, BLOCK) } else { (ADD_ONE, 1) };
-        for some in block.chunks(rows) {
-            args.clear();
-            for SpanReport { series, at, statistics: it } in some {
-                let others = (!it.others.is_empty()).then(|| serde_json::to_string(&it.others));
-                let others = others.transpose().map_err(|_| StoreError::Shape)?;
-                let numbers = [it.count, it.sum, it.minimum, it.maximum, it.last];
-                args.extend([Value::from(*series), Value::from(*at)]);
-                args.extend(numbers.map(Value::from));
-                args.push(others.into());
-            }
-            tx.execute(sql, &args)?;
+    let mut args: Vec<Value<'_>> = Vec::with_capacity(reports.len().min(BLOCKS[0]) * 8);
+    for (sql, block) in blocks(reports, &ADD) {
+        args.clear();
+        for SpanReport { series, at, statistics: it } in block {
+            let others = (!it.others.is_empty()).then(|| serde_json::to_string(&it.others));
+            let others = others.transpose().map_err(|_| StoreError::Shape)?;
+            let numbers = [it.count, it.sum, it.minimum, it.maximum, it.last];
+            args.extend([Value::from(*series), Value::from(*at)]);
+            args.extend(numbers.map(Value::from));
+            args.push(others.into());
         }
+        tx.execute(sql, &args)?;
     }
     Ok(())
 }
@@ -123,20 +151,12 @@ pub(in crate::cms) fn add_reports(tx: &mut dyn Tx, reports: &[SpanReport]) -> Re
 /// How many series have one of these numbers, each of which is there once.
 pub(in crate::cms) fn count_of(tx: &mut dyn Tx, numbers: &[i64]) -> Result<usize> {
     let mut count = 0;
-    for block in numbers.chunks(BLOCK) {
-        // A number that is there twice counts once.
-        let last = block.last().copied().unwrap_or_default();
-        let padded = block.iter().copied().chain(std::iter::repeat(last));
-        let args: Vec<Value<'_>> = padded.take(BLOCK).map(Value::from).collect();
-        tx.query(
-            "SELECT COUNT(*) FROM cms_series
-             WHERE number IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            &args,
-            &mut |row| {
-                count += usize::try_from(row.int(0)?).map_err(|_| StoreError::Shape)?;
-                Ok(())
-            },
-        )?;
+    for (sql, block) in blocks(numbers, &COUNT) {
+        let args: Vec<Value<'_>> = block.iter().copied().map(Value::from).collect();
+        tx.query(sql, &args, &mut |row| {
+            count += usize::try_from(row.int(0)?).map_err(|_| StoreError::Shape)?;
+            Ok(())
+        })?;
     }
     Ok(count)
 }

@@ -45,9 +45,8 @@ fn named(caller: &Caller) -> String {
 
 /// What the policies decided, as members.
 pub(super) fn decisions(entry: &Entry) -> Vec<Value> {
-    let Some(call) = &entry.call else { return Vec::new() };
-    call.decisions
-        .all()
+    entry
+        .decisions()
         .iter()
         .map(|it| {
             json!({
@@ -86,7 +85,6 @@ fn reason(it: &PolicyDecision) -> String {
 
 /// The statements that would allow what was refused, to be pasted into a policy.
 pub(super) fn paste(entry: &Entry) -> Vec<String> {
-    let Some(call) = &entry.call else { return Vec::new() };
     let of = |it: &PolicyDecision| {
         let statement = it.denial.as_ref()?.1.as_ref()?;
         let place = match it.kind {
@@ -97,7 +95,7 @@ pub(super) fn paste(entry: &Entry) -> Vec<String> {
         };
         Some(format!("This statement in {place} would allow it: {statement}"))
     };
-    call.decisions.all().iter().filter_map(of).collect()
+    entry.decisions().iter().filter_map(of).collect()
 }
 
 /// The course of a call that was not refused.
@@ -107,8 +105,8 @@ pub(super) fn sentences(entry: &Entry, explanation: &Explanation) -> Vec<String>
         let (product, action) = (entry.product, entry.action);
         all.push(format!("{action} of {product} was called by {}.", named(caller)));
     }
-    let Some(call) = &entry.call else { return all };
-    let decisions = call.decisions.all();
+    let Some(call) = &entry.admitted else { return all };
+    let decisions = &call.decisions;
     if decisions.is_empty() {
         all.push(not_asked(entry, call.target.entry.access).to_owned());
     }
@@ -120,7 +118,6 @@ pub(super) fn sentences(entry: &Entry, explanation: &Explanation) -> Vec<String>
     if more > 0 {
         all.push(format!("{more} more questions to the policies were allowed or let pass."));
     }
-    drop(decisions);
     if explanation.verdict == Verdict::UnknownKey {
         all.push("The access key was there when it was called, and is not any more.".to_owned());
     }

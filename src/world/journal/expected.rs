@@ -81,7 +81,7 @@ pub fn verify(calls: &[Arc<Entry>], filter: &Filter, times: Times) -> Verdict {
 }
 
 fn nearest(entry: &Entry, differences: &[Difference]) -> Value {
-    let described = entry.call.as_ref().map(|call| call.target.described()).unwrap_or_default();
+    let described = entry.described();
     let secrets = Secrets { described: &described, masking: Masking::All };
     let differences = differences.iter().map(|it| {
         let shown = |value: &str| match it.member.strip_prefix("params.") {

@@ -84,19 +84,19 @@ fn commands(base: &str, calls: &[Arc<Entry>]) -> String {
             out.push_str("# It is for no known action.\n");
             continue;
         }
-        let described = entry.call.as_ref().map(|it| it.target.described()).unwrap_or_default();
+        let described = entry.described();
         let secrets = Secrets { described: &described, masking: Masking::All };
         let mut line = format!("localyun sign {}", quoted(entry.action));
         if !base.is_empty() {
             let _ = write!(line, " --endpoint {}", quoted(base));
         }
         let all = entry.parameters();
-        let version = entry.call.as_ref().map(|it| it.target.product.version);
+        let version = entry.admitted.as_ref().map(|it| it.target.product.version);
         if let Some(version) = version.or_else(|| all.get("Version")) {
             let _ = write!(line, " --api-version {}", quoted(version));
         }
-        if let Some(request) = entry.request.as_ref().filter(|it| it.method.as_ref() != "POST") {
-            let _ = write!(line, " --method {}", quoted(&request.method));
+        if let Some(request) = entry.request.as_ref().filter(|it| it.method() != "POST") {
+            let _ = write!(line, " --method {}", quoted(request.method()));
         }
         if all.iter().any(|it| it.origin == actions::Origin::Form) {
             line.push_str(" --form");

@@ -173,7 +173,7 @@ mod tests {
         let file = JournalFile::to(Slow(Arc::clone(&gate), Arc::clone(&lines))).unwrap();
         let mut exchange = Exchange::new("id".into(), "", Format::Json);
         exchange.finish(200, None, Vec::new());
-        let entry = Arc::new(Entry::of(&exchange, b"{}").unwrap());
+        let entry = Arc::new(Entry::of(exchange, b"{}").unwrap());
         let closed = gate.lock().unwrap();
         // More than wait, and than the buffer of the writer has.
         let all = 3 * MOST_CALLS;

@@ -1,11 +1,11 @@
 //! What a call is shown as: one JSON form for all that show calls.
 
-use actions::{Caller, Event, ParameterDoc, Principal, shared::format::iso_millis};
+use actions::{Caller, Event, ParameterDoc, Parameters, Principal, shared::format::iso_millis};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    exchange::{Call, PolicyDecision},
+    exchange::{PolicyDecision, unread_of},
     spelling::closest,
     wire::headers::Headers,
     world::journal::{
@@ -34,14 +34,14 @@ pub fn arn(caller: &Caller) -> String {
 /// A call with its secrets masked.
 #[must_use]
 pub fn call(entry: &Entry) -> Value {
-    let described = described(entry);
+    let described = entry.described();
     Value::Object(members(entry, &described))
 }
 
 /// [`call`], with the request as it came and the answer, masked too.
 #[must_use]
 pub fn call_in_full(entry: &Entry, masking: Masking) -> Map<String, Value> {
-    let described = described(entry);
+    let described = entry.described();
     let mut all = members(entry, &described);
     let secrets = Secrets { described: &described, masking };
     all.insert(
@@ -50,10 +50,6 @@ pub fn call_in_full(entry: &Entry, masking: Masking) -> Map<String, Value> {
     );
     all.insert("answer".into(), answer(entry));
     all
-}
-
-fn described(entry: &Entry) -> Vec<ParameterDoc> {
-    entry.call.as_ref().map(|call| call.target.described()).unwrap_or_default()
 }
 
 fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
@@ -72,8 +68,8 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
             parameters.insert(it.name.into(), secrets.parameter(it.name, value).into());
         }
     }
-    let call = entry.call.as_deref();
-    let (unread, more) = call.map_or((Vec::new(), 0), |call| unread(call, described));
+    let call = entry.admitted.as_ref();
+    let (unread, more) = call.map_or((Vec::new(), 0), |_| unread(&all, described));
     let error = entry.error.as_ref();
     // A call that was let pass has the error that it would have been refused with.
     let told = error.or(entry.passed.as_ref());
@@ -102,7 +98,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         "region": call.map(|call| &*call.region),
         "parameters": parameters,
         "decisions": call.map_or(Vec::new(), |call| {
-            call.decisions.all().iter().map(decision).collect()
+            call.decisions.iter().map(decision).collect()
         }),
         "status": entry.status,
         "code": told.map(|it| &*it.code),
@@ -159,8 +155,8 @@ fn transition(it: &Event) -> Value {
 }
 
 /// The parameters that nothing read, each with the name that it may be misspelt for, and how many more there are.
-fn unread(call: &Call, described: &[ParameterDoc]) -> (Vec<Value>, usize) {
-    let names = call.unread(described);
+fn unread(parameters: &Parameters, described: &[ParameterDoc]) -> (Vec<Value>, usize) {
+    let names = unread_of(parameters, described);
     let shown = names
         .iter()
         .take(MOST_UNREAD)
@@ -179,25 +175,27 @@ fn nearest<'d>(name: &str, described: &'d [ParameterDoc]) -> Option<&'d str> {
 fn request(it: &Request, secrets: Secrets<'_>) -> Value {
     let headers = it.headers();
     // What is neither JSON nor XML may be a form, whatever it calls itself.
-    let is_form =
-        headers.get("content-type").is_some_and(|it| {
-            it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
-        }) || !matches!(it.body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b'<' | b'-'));
+    let is_form = headers.get("content-type").is_some_and(|it| {
+        it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+    }) || !matches!(
+        it.body().trim_ascii_start().first(),
+        Some(b'{' | b'[' | b'"' | b'<' | b'-')
+    );
     let shown = headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         json!([name.as_str(), secrets::header(name.as_str(), &value)])
     });
     let mut all = json!({
-        "method": it.method,
-        "target": secrets.target(&it.target),
+        "method": it.method(),
+        "target": secrets.target(it.target()),
         "headers": shown.collect::<Vec<_>>(),
     });
     all["body"] = Value::Null;
-    let text = String::from_utf8_lossy(&it.body);
+    let text = String::from_utf8_lossy(it.body());
     let masked = secrets.body(is_form, &text);
     // The bytes of what is no text are shown only if there is nothing to mask in them.
-    if std::str::from_utf8(&it.body).is_err() && masked == text {
-        all["body_base64"] = STANDARD.encode(&it.body).into();
+    if std::str::from_utf8(it.body()).is_err() && masked == text {
+        all["body_base64"] = STANDARD.encode(it.body()).into();
     } else {
         all["body"] = masked.into();
     }

@@ -38,7 +38,7 @@ fn entry(base: &str, entry: &Entry) -> Option<Value> {
     let header = |name: &str| headers.iter().find(|it| it["name"] == name).map(|it| &it["value"]);
     let kind = header("content-type").cloned().unwrap_or_else(|| "".into());
     let (body_size, millis) =
-        (entry.request.as_ref()?.body.len(), entry.taken.as_secs_f64() * 1000.0);
+        (entry.request.as_ref()?.body().len(), entry.taken.as_secs_f64() * 1000.0);
     let mut sent = json!({
         "method": request["method"], "url": format!("{base}{target}"), "httpVersion": "HTTP/1.1",
         "cookies": [], "headers": headers, "queryString": pairs, "headersSize": -1,

@@ -1,0 +1,102 @@
+//! What a journal keeps of calls, and for how long.
+
+use super::*;
+use crate::exchange::Received;
+
+fn journal(calls: usize, bytes: usize) -> Journal {
+    Journal::new("", JournalLimits { calls, bytes }, None)
+}
+
+fn add(journal: &Journal, id: usize, answer: &[u8]) {
+    let mut exchange = Exchange::new(format!("id-{id}"), "", Format::Json);
+    exchange.finish(200, None, Vec::new());
+    journal.add(exchange, answer);
+}
+
+fn numbers(journal: &Journal) -> Vec<u64> {
+    journal.kept().calls.iter().map(|it| it.sequence).collect()
+}
+
+#[test]
+fn the_oldest_calls_are_evicted_and_counted() {
+    let few = journal(3, usize::MAX);
+    (1..=5).for_each(|it| add(&few, it, b"{}"));
+    assert_eq!((numbers(&few), few.kept().evicted, few.kept().last), (vec![3, 4, 5], 2, 5));
+    assert!(few.find("ID-5").is_some() && few.find("id-1").is_none());
+    assert_eq!(few.after(4).len(), 1);
+    assert_eq!((few.after(0).len(), few.after(5).len()), (3, 0));
+    assert_eq!(few.clear(), (3, 5));
+    add(&few, 6, b"{}");
+    assert_eq!((numbers(&few), few.kept().evicted), (vec![6], 0));
+    // So much of an answer is kept that it is the most of an entry.
+    let small = journal(1000, 10 * LONGEST_ANSWER);
+    (1..=100).for_each(|it| add(&small, it, &vec![b'x'; 2 * LONGEST_ANSWER]));
+    let kept = small.kept();
+    assert!((8..10).contains(&kept.calls.len()), "{}", kept.calls.len());
+    assert_eq!(kept.calls[0].answer.len(), LONGEST_ANSWER);
+    assert_eq!(kept.calls[0].answer_size, 2 * LONGEST_ANSWER);
+    let bytes = || small.lock().bytes;
+    let full = bytes();
+    (1..=10_000).for_each(|it| add(&small, it, b"{}"));
+    assert!(bytes() <= full.max(10 * LONGEST_ANSWER), "memory is flat");
+}
+
+#[test]
+fn parameters_are_kept_only_where_the_request_has_others() {
+    let request = hyper::Request::post("/?ContactName=a%20b&Describe=c")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let (head, body) = (request.body(()).unwrap().into_parts().0, &b"Describe=d"[..]);
+    let sent = parameters::decode("ContactName=a%20b&Describe=c", &head.headers, body).unwrap();
+    let others: Parameters = [("ContactName", "e")].into_iter().collect();
+    for (rewritten, with, kept) in [(false, &sent, false), (true, &others, true)] {
+        let received = Received::of(&head, body, [127, 0, 0, 1].into(), Clocks::default());
+        let mut exchange = Exchange::of(received, "id".into());
+        let product = actions::PRODUCTS[0];
+        let principal = actions::Principal::Root;
+        let caller = Caller { account: "1".into(), principal, access_key: "k".into() };
+        exchange.admit(&Arc::new(Call {
+            target: Target { product, entry: product.find("PutContact").unwrap() },
+            caller: caller.into(),
+            region: "cn-beijing".into(),
+            request_id: "id".into(),
+            parameters: with.clone(),
+            source: Source::default(),
+            decisions: Decisions::default(),
+        }));
+        exchange.rewritten = rewritten;
+        exchange.finish(200, None, Vec::new());
+        let entry = Entry::of(exchange, b"{}").unwrap();
+        let call = entry.call().unwrap();
+        assert_eq!(entry.admitted.as_ref().unwrap().parameters.is_some(), kept);
+        assert!(call.parameters.iter().eq(with.iter()), "{:?}", call.parameters);
+        assert_eq!((&*call.region, &*call.caller.account), ("cn-beijing", "1"));
+    }
+}
+
+#[test]
+fn a_journal_of_no_calls_keeps_none() {
+    let none = journal(0, usize::MAX);
+    add(&none, 1, b"{}");
+    assert_eq!((numbers(&none), none.kept().last), (Vec::new(), 0));
+}
+
+#[test]
+fn who_waits_is_told_of_each_call() {
+    let journal = journal(3, usize::MAX);
+    let watch = journal.watch();
+    assert!(!watch.has_changed().unwrap());
+    add(&journal, 1, b"{}");
+    assert!(watch.has_changed().unwrap());
+}
+
+#[test]
+fn transitions_of_others_go_with_the_next_call() {
+    let journal = journal(3, usize::MAX);
+    let moved = Event { product: "p", column: ("t", "c"), from: "a", to: "b" };
+    journal.moved(&[moved.clone(), moved.clone()]);
+    add(&journal, 1, b"{}");
+    add(&journal, 2, b"{}");
+    let calls = journal.kept().calls;
+    assert_eq!(calls[0].transitions_before, [moved]);
+    assert!(calls[1].transitions_before.is_empty());
+}
