@@ -289,6 +289,11 @@ type Difference struct {
 	Found    json.RawMessage `json:"found"` // null if the call does not have it
 }
 
+// String is the difference in one line.
+func (d Difference) String() string {
+	return fmt.Sprintf("%s: expected %s, found %s", d.Member, d.Expected, d.Found)
+}
+
 func (e *VerifyError) Error() string {
 	var text strings.Builder
 	text.WriteString("localyun: " + e.Message)
@@ -303,7 +308,7 @@ func (e *VerifyError) Error() string {
 		for _, near := range e.Nearest {
 			text.WriteString("\n  " + near.Call.String())
 			for _, d := range near.Differences {
-				fmt.Fprintf(&text, "\n    %s: expected %s, found %s", d.Member, d.Expected, d.Found)
+				text.WriteString("\n    " + d.String())
 			}
 		}
 	}

@@ -476,6 +476,9 @@ func TestEnv(t *testing.T) {
 	if os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_ID") != w.AccessKeyID || os.Getenv("ALIBABA_CLOUD_REGION_ID") != "cn-hangzhou" {
 		t.Errorf("%v", os.Environ())
 	}
+	if uri := w.Env()["ALIBABA_CLOUD_CREDENTIALS_URI"]; uri != w.URL+"/_localyun/credentials?world="+w.ID {
+		t.Error(uri)
+	}
 	key := w.User("ci")
 	if env := w.EnvFor(key); env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] != key.AccessKeySecret || env["LOCALYUN_ENDPOINT"] != w.URL {
 		t.Errorf("%v", env)

@@ -205,17 +205,26 @@ func (e Env) Environ() []string {
 	return all
 }
 
-// Env answers the environment variables for a program that is to call the world as its root.
-func (w *World) Env() Env { return w.EnvFor(w.Key) }
+// Env answers the environment variables for a program that is to call the world as its root. Where the
+// program looks for credentials at a URI, as in a container, it gets those of a role in the world.
+func (w *World) Env() Env {
+	env := w.EnvFor(w.Key)
+	env["ALIBABA_CLOUD_CREDENTIALS_URI"] = w.URL + "/_localyun/credentials?world=" + url.QueryEscape(w.ID)
+	return env
+}
 
-// EnvFor is Env with another key of the world.
+// EnvFor answers the environment variables for a program that is to call the world with another key.
 func (w *World) EnvFor(key Key) Env {
 	return Env{
 		"ALIBABA_CLOUD_ACCESS_KEY_ID":     key.AccessKeyID,
 		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": key.AccessKeySecret,
+		"ALIBABA_CLOUD_SECURITY_TOKEN":    "", // one of the environment belongs to another key
 		"ALIBABA_CLOUD_REGION_ID":         w.Region,
 		"LOCALYUN_ENDPOINT":               w.URL,
 		"LOCALYUN_ACCESS_KEY_ID":          key.AccessKeyID,
 		"LOCALYUN_ACCESS_KEY_SECRET":      key.AccessKeySecret,
+		// several SDKs send calls to the loopback address to a proxy too
+		"HTTP_PROXY": "",
+		"http_proxy": "",
 	}
 }
