@@ -3,6 +3,7 @@ package sdk
 import (
 	"bytes"
 	"errors"
+	"net/http"
 	"os"
 	"os/exec"
 	"strings"
@@ -21,7 +22,17 @@ import (
 
 func config(w *localyuntest.TestWorld, key localyuntest.Key) *openapi.Config {
 	config := new(openapi.Config).SetAccessKeyId(key.AccessKeyID).SetAccessKeySecret(key.AccessKeySecret)
-	return config.SetEndpoint(w.Endpoint).SetProtocol("http").SetRegionId(w.Region)
+	config.SetEndpoint(w.Endpoint).SetProtocol("http").SetRegionId(w.Region)
+	return config.SetHttpClient(unshared{})
+}
+
+// unshared takes the place of the HTTP client that all clients of an endpoint share, whose timeout the
+// SDK sets at each call: a data race of calls in parallel tests (tea v1.5.2).
+type unshared struct{}
+
+func (unshared) Call(request *http.Request, transport *http.Transport) (*http.Response, error) {
+	transport.DisableKeepAlives = true
+	return transport.RoundTrip(request)
 }
 
 // must answers the value of a call that is to succeed.
