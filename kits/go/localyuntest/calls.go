@@ -109,7 +109,7 @@ type CallFilter struct {
 
 	Limit   int           // of List: only the newest; 1000 unless given
 	Full    bool          // of List and Wait: with the request as it came, and its answer
-	Timeout time.Duration // how long Wait waits; 10 s unless given, or less if the context ends
+	Timeout time.Duration // how long Wait waits; 5 s unless given, or less if the context ends
 }
 
 func (f CallFilter) query() url.Values {

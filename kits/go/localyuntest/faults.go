@@ -123,9 +123,9 @@ func (f *Faults) Add(ctx context.Context, rules ...Fault) ([]FaultRule, error) {
 	return f.rules(ctx, http.MethodPost, "faults", nil, rules)
 }
 
-// AddPreset adds the rules of a preset: flaky-network, throttled, slow or region-down. Product, Action,
+// Preset adds the rules of a preset: flaky-network, throttled, slow or region-down. Product, Action,
 // Caller and Region of only narrow them; its other members are not used.
-func (f *Faults) AddPreset(ctx context.Context, name string, only Fault) ([]FaultRule, error) {
+func (f *Faults) Preset(ctx context.Context, name string, only Fault) ([]FaultRule, error) {
 	query := url.Values{}
 	for name, value := range map[string]string{
 		"product": only.Product, "action": only.Action, "caller": only.Caller, "region": only.Region,

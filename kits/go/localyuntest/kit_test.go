@@ -298,7 +298,7 @@ func TestFaults(t *testing.T) {
 	}
 	mustCall(t, w, ram, "GetUser", map[string]string{"UserName": "ann"})
 	w.Faults.Remove(rules[0].ID)
-	if added := w.Faults.AddPreset("region-down", localyuntest.Fault{Region: "us-west-1"}); len(added) == 0 {
+	if added := w.Faults.Preset("region-down", localyuntest.Fault{Region: "us-west-1"}); len(added) == 0 {
 		t.Error("the preset has no rules")
 	}
 	if all := w.Faults.List(); len(all) != 2 || all[0].ID != rules[1].ID {
@@ -428,6 +428,8 @@ func TestResetSeedAndFrom(t *testing.T) {
 	mustCall(t, w, ram, "DeleteUser", map[string]string{"UserName": "ann"})
 	w.Seed(seed)
 	mustCall(t, w, ram, "DeleteUser", map[string]string{"UserName": "ann"})
+	w.Seed(strings.NewReader("version: 1\naccounts:\n  - {id: 1000000000000001, ram: {users: [{name: bob}]}}\n"))
+	mustCall(t, w, ram, "GetUser", map[string]string{"UserName": "bob"})
 	w.Reset()
 	mustCall(t, w, ram, "GetUser", map[string]string{"UserName": "ann"})
 

@@ -55,7 +55,7 @@ type MessageFilter struct {
 	Account string
 	Since   int64         // only those after the message of this ID
 	Limit   int           // only the newest; 1000 unless given
-	Timeout time.Duration // how long Wait, Code and Link wait; 10 s unless given, or less if the context ends
+	Timeout time.Duration // how long Wait, Code and Link wait; 5 s unless given, or less if the context ends
 }
 
 func (f MessageFilter) query() url.Values {

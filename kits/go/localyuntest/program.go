@@ -32,5 +32,5 @@ func find(option string) (string, error) {
 	return path, nil
 }
 
-const install = "Install it with one of `cargo install --locked localyun`, `pip install localyun` and `npm install --global localyun`, " +
-	"or set LOCALYUN_BINARY to its path"
+const install = "Install it with `pip install localyun`, `npm install --global localyun` or, in the folder of its source, " +
+	"`cargo install --locked --path .`, or set LOCALYUN_BINARY to its path"

@@ -215,10 +215,10 @@ func (f *TestFaults) Add(rules ...Fault) []FaultRule {
 	return must[[]FaultRule](f.t)(f.faults.Add(f.ctx, rules...))
 }
 
-// AddPreset is [Faults.AddPreset].
-func (f *TestFaults) AddPreset(name string, only Fault) []FaultRule {
+// Preset is [Faults.Preset].
+func (f *TestFaults) Preset(name string, only Fault) []FaultRule {
 	f.t.Helper()
-	return must[[]FaultRule](f.t)(f.faults.AddPreset(f.ctx, name, only))
+	return must[[]FaultRule](f.t)(f.faults.Preset(f.ctx, name, only))
 }
 
 // Presets is [Faults.Presets].

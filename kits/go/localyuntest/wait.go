@@ -7,7 +7,7 @@ import (
 )
 
 // waitTime is how long a wait takes at most unless its filter says so.
-const waitTime = 10 * time.Second
+const waitTime = 5 * time.Second
 
 // longestWait is the longest that the server waits in one request.
 const longestWait = 60 * time.Second

@@ -104,8 +104,9 @@ func (w *World) Reset(ctx context.Context) error {
 	return w.call(ctx, http.MethodPost, "reset", nil, nil, nil)
 }
 
-// Seed applies a seed to the world: any value that encodes as the JSON of a seed, such as a map. All of
-// it is applied, or nothing. What is there already is left alone.
+// Seed applies a seed to the world: any value that encodes as the JSON of a seed, such as a map, or an
+// [io.Reader] of a seed in YAML or JSON. All of it is applied, or nothing. What is there already is left
+// alone.
 func (w *World) Seed(ctx context.Context, seed any) error {
 	return w.call(ctx, http.MethodPost, "seed", nil, seed, nil)
 }

@@ -171,7 +171,7 @@ func TestFaults(t *testing.T) {
 		t.Errorf("%+v", rule)
 	}
 	w.Faults.Clear()
-	w.Faults.AddPreset("throttled", localyuntest.Fault{Action: "Put*"})
+	w.Faults.Preset("throttled", localyuntest.Fault{Action: "Put*"})
 }
 
 func TestAFaultThatLeavesACallWithoutAnAnswer(t *testing.T) {
