@@ -91,6 +91,13 @@ func TestAWorldIsDroppedAtTheEndOfItsTest(t *testing.T) {
 	if err := dropped.Close(context.Background()); err != nil {
 		t.Errorf("the second Close: %v", err)
 	}
+	idle := localyuntest.Start(t, localyuntest.TTL(time.Second))
+	for begun := time.Now(); time.Since(begun) < 10*time.Second; time.Sleep(1200 * time.Millisecond) {
+		if _, err := idle.World.Clock.Now(context.Background()); err != nil {
+			return // that it is gone fails no test
+		}
+	}
+	t.Error("a world that is idle for longer than its TTL is not dropped")
 }
 
 // What the tests of children do is in the tests whose names they have.

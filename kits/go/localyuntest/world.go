@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -95,7 +96,11 @@ func (w *World) Close(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.server.call(ctx, http.MethodDelete, "worlds/"+url.PathEscape(w.ID), nil, nil, nil)
+	err := w.server.call(ctx, http.MethodDelete, "worlds/"+url.PathEscape(w.ID), nil, nil, nil)
+	if isRefused(err, http.StatusNotFound) { // the server has dropped it, since it was idle
+		return nil
+	}
+	return err
 }
 
 // Reset puts the world back to the state and the clock that it began with. It forgets the calls, and
@@ -203,6 +208,7 @@ func (e Env) Environ() []string {
 	for name, value := range e {
 		all = append(all, name+"="+value)
 	}
+	sort.Strings(all)
 	return all
 }
 
