@@ -144,6 +144,23 @@ func TestAFailedTestShowsItsCalls(t *testing.T) {
 	}
 }
 
+func TestPanics(t *testing.T) {
+	if role != "panic" {
+		t.Skip("for TestATestThatPanicsShowsItsCalls")
+	}
+	w := localyuntest.Start(t)
+	mustCall(t, w, cms, "PutContact", alice)
+	panic("on purpose")
+}
+
+func TestATestThatPanicsShowsItsCalls(t *testing.T) {
+	output, err := child(t, "TestPanics", "panic").CombinedOutput()
+	if err == nil {
+		t.Fatalf("it did not fail:\n%s", output)
+	}
+	contains(t, string(output), "panic: on purpose", "the calls that the world", "200 Cms PutContact root ")
+}
+
 func TestATestThatPassesShowsNoCalls(t *testing.T) {
 	output, err := child(t, "TestAServerIsSharedByTheTestBinary", "").CombinedOutput()
 	if err != nil || strings.Contains(string(output), "that the world") {

@@ -3,6 +3,7 @@ package localyuntest
 import (
 	"context"
 	"io"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -47,7 +48,7 @@ func Start(t testing.TB, options ...Option) *TestWorld {
 		cancel()
 		ctx, cancel := context.WithTimeout(context.Background(), cleanupTime)
 		defer cancel()
-		if t.Failed() {
+		if t.Failed() || panics() {
 			lines, err := w.Calls.lines(ctx)
 			if err != nil {
 				lines = err.Error()
@@ -66,6 +67,22 @@ func Start(t testing.TB, options ...Option) *TestWorld {
 		Faults:    &TestFaults{w.Faults, in},
 		Calls:     &TestCalls{w.Calls, in},
 		Snapshots: &TestSnapshots{w.Snapshots, in},
+	}
+}
+
+// panics says whether the test ends with a panic, which the testing package marks as a failure only
+// after the cleanup.
+func panics() bool {
+	stack := make([]uintptr, 64)
+	frames := runtime.CallersFrames(stack[:runtime.Callers(1, stack)])
+	for {
+		frame, more := frames.Next()
+		if frame.Function == "runtime.gopanic" {
+			return true
+		}
+		if !more {
+			return false
+		}
 	}
 }
 
