@@ -100,8 +100,7 @@ func TestAWorldIsDroppedAtTheEndOfItsTest(t *testing.T) {
 	t.Error("a world that is idle for longer than its TTL is not dropped")
 }
 
-// What the tests of children do is in the tests whose names they have.
-
+// TestFailsOnPurpose is run by TestAFailedTestShowsItsCalls, in a child process.
 func TestFailsOnPurpose(t *testing.T) {
 	if role != "fail" {
 		t.Skip("for TestAFailedTestShowsItsCalls")
@@ -144,6 +143,7 @@ func TestAFailedTestShowsItsCalls(t *testing.T) {
 	}
 }
 
+// TestPanics is run by TestATestThatPanicsShowsItsCalls, in a child process.
 func TestPanics(t *testing.T) {
 	if role != "panic" {
 		t.Skip("for TestATestThatPanicsShowsItsCalls")
@@ -528,9 +528,7 @@ func TestErrorsOfTheControlAPI(t *testing.T) {
 }
 
 func TestNoProgram(t *testing.T) {
-	if os.Getenv("LOCALYUN_ENDPOINT") != "" {
-		t.Setenv("LOCALYUN_ENDPOINT", "")
-	}
+	t.Setenv("LOCALYUN_ENDPOINT", "")
 	ctx := context.Background()
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("LOCALYUN_BINARY", "")
@@ -646,6 +644,7 @@ func TestStopAndTheEndOfAServer(t *testing.T) {
 	w2.Clock.Now()
 }
 
+// TestStartsAServer is run by TestNothingIsLeftRunning, in a child process.
 func TestStartsAServer(t *testing.T) {
 	switch role {
 	case "ends", "is killed":

@@ -8,6 +8,7 @@ require (
 	github.com/alibabacloud-go/ram-20150501/v2 v2.2.1
 	github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0
 	github.com/alibabacloud-go/tea v1.5.2
+	github.com/aliyun/credentials-go v1.4.5
 	github.com/localyun/localyun/kits/go v0.1.0
 )
 
@@ -18,7 +19,6 @@ require (
 	github.com/alibabacloud-go/openapi-util v0.1.0 // indirect
 	github.com/alibabacloud-go/tea-utils v1.3.1 // indirect
 	github.com/alibabacloud-go/tea-utils/v2 v2.0.9 // indirect
-	github.com/aliyun/credentials-go v1.4.5 // indirect
 	github.com/clbanning/mxj/v2 v2.7.0 // indirect
 	github.com/gorilla/websocket v1.5.3 // indirect
 	github.com/json-iterator/go v1.1.12 // indirect
