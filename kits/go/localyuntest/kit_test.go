@@ -256,7 +256,7 @@ func TestOutboxLinkAndList(t *testing.T) {
 	if err == nil {
 		t.Fatal("a mail with a link has a code")
 	}
-	contains(t, err.Error(), "no message with a code came to alice@example.com; the outbox has 1 message", "verification mail to alice@example.com: ")
+	contains(t, err.Error(), "no message with a code came to alice@example.com; the last messages of the outbox:", "verification mail to alice@example.com: ")
 	over, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
 	if _, err = w.World.Outbox.Wait(over, localyuntest.MessageFilter{To: "bob@example.com"}); !errors.Is(err, context.DeadlineExceeded) {
@@ -269,6 +269,11 @@ func TestOutboxLinkAndList(t *testing.T) {
 	if found := w.Outbox.List(localyuntest.MessageFilter{}); len(found) != 0 {
 		t.Errorf("after Delete: %v", found)
 	}
+	_, err = w.World.Outbox.Wait(ctx, localyuntest.MessageFilter{Channel: "sms", Timeout: 50 * time.Millisecond})
+	if err == nil {
+		t.Fatal("there is a message")
+	}
+	contains(t, err.Error(), "no message came by sms; the outbox is empty")
 }
 
 func TestClock(t *testing.T) {
@@ -625,6 +630,7 @@ func TestStopAndTheEndOfAServer(t *testing.T) {
 	if runs(server.PID) {
 		t.Error("it runs after Stop")
 	}
+	contains(t, server.Stderr(), "INFO stopped")
 	_, err = w.Clock.Now(ctx)
 	if err == nil {
 		t.Fatal("it answers after Stop")

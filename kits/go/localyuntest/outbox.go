@@ -3,6 +3,7 @@ package localyuntest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -140,7 +141,11 @@ func (o *Outbox) wait(ctx context.Context, filter MessageFilter, what string, wa
 	moment, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if others, problem := o.List(moment, MessageFilter{Limit: 5}); problem == nil {
-		text += "; the outbox has " + plural(len(others), "message", "at most 5 are shown")
+		if len(others) == 0 {
+			text += "; the outbox is empty"
+		} else {
+			text += "; the last messages of the outbox:"
+		}
 		for _, other := range others {
 			text += "\n  " + other.String()
 		}
@@ -148,7 +153,7 @@ func (o *Outbox) wait(ctx context.Context, filter MessageFilter, what string, wa
 	if err != nil {
 		return found, fmt.Errorf("%s: %w", text, err)
 	}
-	return found, fmt.Errorf("%s", text)
+	return found, errors.New(text)
 }
 
 func (f MessageFilter) describe() string {
@@ -166,14 +171,4 @@ func (f MessageFilter) describe() string {
 // Delete deletes all messages of the world. The IDs of later ones go on.
 func (o *Outbox) Delete(ctx context.Context) error {
 	return o.world.call(ctx, http.MethodDelete, "outbox", nil, nil, nil)
-}
-
-func plural(n int, noun, more string) string {
-	switch n {
-	case 0:
-		return "no " + noun
-	case 1:
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss (%s)", n, noun, more)
 }
