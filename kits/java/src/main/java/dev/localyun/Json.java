@@ -109,6 +109,9 @@ final class Json {
     StringBuilder string = new StringBuilder();
     at++;
     while (peek() != '"') {
+      if (at == text.length()) {
+        throw wrong("the end of the string");
+      }
       char next = text.charAt(at++);
       if (next < ' ') {
         at--;

@@ -104,6 +104,20 @@ public final class Localyun implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks a route of the control API that is about the server, such as {@code localyun.control("GET", "/health", Map.of(),
+   * null)}. Without the parameter {@code world} in the query, the routes of worlds are about the first one.
+   *
+   * @param method the HTTP method
+   * @param path the path below {@code /_localyun}, with a slash in front
+   * @param query the query parameters
+   * @param body maps, lists, texts, numbers and booleans, which are sent as JSON; or null for no body
+   * @return the members of the answer
+   */
+  public Map<String, Object> control(String method, String path, Map<String, ?> query, Object body) {
+    return control.ask(method, path, query, body).all();
+  }
+
   /** Stops the server, unless it was running already. */
   @Override
   public void close() {
