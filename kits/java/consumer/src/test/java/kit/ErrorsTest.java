@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,8 @@ class ErrorsTest {
     LocalyunException why = assertThrows(LocalyunException.class, () -> world.calls().action("PutContcat").verify(0));
     assertEquals(400, why.status());
     assertTrue(why.getMessage().contains("did you mean PutContact?"), why.getMessage());
-    why = assertThrows(LocalyunException.class, () -> world.faults().add(new Fault().action("PutContact").error("Nonsense")));
+    why = assertThrows(LocalyunException.class, () -> world.faults().add(new Fault().action("PutContact").error("Nonsense").delay(Duration.ofSeconds(1))));
+    assertTrue(why.getMessage().contains("Nonsense"), why.getMessage());
     assertEquals(400, why.status());
   }
 
@@ -88,6 +90,7 @@ class ErrorsTest {
   }
 
   @Test
+  @Timeout(120)
   void anIdleWorldIsDroppedAndClosedAllTheSame(Localyun server) throws Exception {
     World world = server.world(new WorldOptions().ttl(Duration.ofSeconds(1)));
     do {

@@ -47,9 +47,9 @@ final class Jvm {
     try {
       Process process = command(classPath, variables, main, arguments).redirectError(errors).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IOException("it runs for longer than a minute");
+        throw new IOException("it runs for longer than 3 minutes");
       }
       return new Jvm(process.exitValue(), output, Files.readString(errors.toPath()));
     } finally {

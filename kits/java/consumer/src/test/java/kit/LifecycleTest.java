@@ -48,7 +48,7 @@ class LifecycleTest {
       long server = Long.parseLong(line.split(" ")[1]);
       assertTrue(Jvm.running(server), line);
       jvm.destroyForcibly();
-      assertTrue(Jvm.endsWithin(10, server), "server " + server + " is left running");
+      assertTrue(Jvm.endsWithin(30, server), "server " + server + " is left running");
     } finally {
       jvm.destroyForcibly();
     }

@@ -1,5 +1,6 @@
 package dev.localyun;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -184,6 +185,16 @@ public final class Fault {
   }
 
   /**
+   * Tells the client with the error how long to wait.
+   *
+   * @param value the duration
+   * @return this rule
+   */
+  public Fault retryAfter(Duration value) {
+    return retryAfter(Durations.text(value));
+  }
+
+  /**
    * Answers with the HTML page of a load balancer; the call is not carried out.
    *
    * @param value the HTTP status, 400 to 599
@@ -214,6 +225,16 @@ public final class Fault {
   }
 
   /**
+   * Waits before anything else happens to the call.
+   *
+   * @param value the duration
+   * @return this rule
+   */
+  public Fault delay(Duration value) {
+    return delay(Durations.text(value));
+  }
+
+  /**
    * Carries the call out and holds its answer.
    *
    * @param value for how long, such as {@code 20s}
@@ -224,6 +245,16 @@ public final class Fault {
   }
 
   /**
+   * Carries the call out and holds its answer.
+   *
+   * @param value the duration
+   * @return this rule
+   */
+  public Fault answerDelay(Duration value) {
+    return answerDelay(Durations.text(value));
+  }
+
+  /**
    * Never answers, and closes the connection in the end.
    *
    * @param value after how long, such as {@code 10s}
@@ -231,6 +262,16 @@ public final class Fault {
    */
   public Fault stall(String value) {
     return with("stall", value);
+  }
+
+  /**
+   * Never answers, and closes the connection in the end.
+   *
+   * @param value the duration
+   * @return this rule
+   */
+  public Fault stall(Duration value) {
+    return stall(Durations.text(value));
   }
 
   /**

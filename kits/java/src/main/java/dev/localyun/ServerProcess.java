@@ -26,6 +26,7 @@ final class ServerProcess {
   private final Process process;
   private final URI url;
   private final Deque<String> log = new ArrayDeque<>();
+  private final CompletableFuture<Void> logged = new CompletableFuture<>();
 
   /** Starts a server and waits until it serves. */
   ServerProcess(List<String> command) {
@@ -36,7 +37,7 @@ final class ServerProcess {
       throw new LocalyunException("cannot start " + String.join(" ", command) + ": " + e, e);
     }
     CompletableFuture<URI> ready = new CompletableFuture<>();
-    follow("log", process.getErrorStream(), this::keep, () -> {});
+    follow("log", process.getErrorStream(), this::keep, () -> logged.complete(null));
     follow("output", process.getInputStream(), line -> {
       if (line.startsWith(READY)) {
         ready.complete(URI.create(line.substring(READY.length()).trim()));
@@ -46,16 +47,16 @@ final class ServerProcess {
   }
 
   private URI await(CompletableFuture<URI> ready, List<String> command) {
-    String why;
+    String why = "it does not serve after " + START_SECONDS + " s";
     try {
       URI found = ready.get(START_SECONDS, TimeUnit.SECONDS);
       if (found != null) {
         return found;
       }
       why = process.waitFor(1, TimeUnit.SECONDS) ? "exit status " + process.exitValue() : "it closed its output";
-      Thread.sleep(50); // the thread that reads the log may be behind
+      logged.get(1, TimeUnit.SECONDS); // all that it has said
     } catch (TimeoutException e) {
-      why = "it does not serve after " + START_SECONDS + " s";
+      // that, or what was said before
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       why = "interrupted";
