@@ -51,6 +51,7 @@ class Control:
 
     def send(self, method: str, path: str, body: Optional[bytes] = None, query: Query = {}) -> bytes:
         """The body of the answer. Raises `ControlError` if it is an error."""
+        __tracebackhide__ = True
         pairs = {name: value for name, value in query.items() if value is not None}
         if self._world is not None:
             pairs["world"] = self._world
@@ -74,15 +75,18 @@ class Control:
 
     def get(self, path: str, query: Query = {}) -> Dict[str, Any]:
         """The answer to a GET request, an object."""
+        __tracebackhide__ = True
         return _object(self.send("GET", path, query=query))
 
     def post(self, path: str, body: Any = None, query: Query = {}) -> Dict[str, Any]:
         """The answer to a POST request with ``body`` as JSON."""
+        __tracebackhide__ = True
         encoded = None if body is None else json.dumps(body).encode()
         return _object(self.send("POST", path, encoded, query))
 
     def delete(self, path: str) -> Dict[str, Any]:
         """The answer to a DELETE request."""
+        __tracebackhide__ = True
         return _object(self.send("DELETE", path))
 
 

@@ -45,11 +45,11 @@ class SeedFiles:
             theirs = Control(reader.url)
             clock = Clock(theirs).state()
             with tempfile.TemporaryDirectory() as folder:
-                saved = Snapshots(theirs, "").save("seed")
-                file = Snapshots(theirs, "").download(saved, Path(folder, "seed.db"))
+                snapshots = Snapshots(theirs, "default")
+                file = snapshots.download(snapshots.save("seed"), Path(folder, "seed.db"))
                 # One name for one state: several processes may use the same server.
                 name = f"seed-{hashlib.sha256(file.read_bytes()).hexdigest()[:24]}"
-                Snapshots(control, "").upload(file, name, replace=True)
+                Snapshots(control, "default").upload(file, name, replace=True)
         finally:
             reader.stop()
         return name, clock.now if clock.frozen else None

@@ -29,9 +29,10 @@ class Snapshot:
 class Snapshots:
     """Saves and restores the state of one world. The server keeps the snapshots of all its worlds in one list."""
 
-    def __init__(self, control: Control, world: str) -> None:
-        self._control = control
+    def __init__(self, server: Control, world: str) -> None:
+        self._server = server
         self._world = world
+        self._control = server.of_world(world)
         self._drawn: List[str] = []
         self._numbers = itertools.count(1)
 
@@ -48,7 +49,7 @@ class Snapshots:
 
     def list(self) -> List[Snapshot]:
         """The snapshots that the server keeps, by name."""
-        return [Snapshot.of(data) for data in self._control.get("snapshots")["snapshots"]]
+        return [Snapshot.of(data) for data in self._server.get("snapshots")["snapshots"]]
 
     def restore(self, snapshot: Union[Snapshot, str]) -> None:
         """Puts the state in a snapshot in the place of that of the world. Its clock and its journal stay."""
@@ -57,13 +58,13 @@ class Snapshots:
     def delete(self, snapshot: Union[Snapshot, str]) -> None:
         """Deletes a snapshot."""
         name = _name(snapshot)
-        self._control.delete(f"snapshots/{segment(name)}")
+        self._server.delete(f"snapshots/{segment(name)}")
         if name in self._drawn:
             self._drawn.remove(name)
 
     def download(self, snapshot: Union[Snapshot, str], path: Union[str, "os.PathLike[str]"]) -> Path:
         """Writes a snapshot to a file that only its owner may read: it holds the secrets of the world."""
-        content = self._control.send("GET", f"snapshots/{segment(_name(snapshot))}")
+        content = self._server.send("GET", f"snapshots/{segment(_name(snapshot))}")
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -72,7 +73,7 @@ class Snapshots:
     def upload(self, path: Union[str, "os.PathLike[str]"], name: str, *, replace: bool = False) -> None:
         """Gives the server a file that was downloaded, or the data file of a stopped server, as a snapshot."""
         query = {"replace": "true"} if replace else {}
-        self._control.send("POST", f"snapshots/{segment(name)}", Path(path).read_bytes(), query)
+        self._server.send("POST", f"snapshots/{segment(name)}", Path(path).read_bytes(), query)
 
     def diff(self, first: Union[Snapshot, str], second: Union[Snapshot, str] = "now") -> Dict[str, Any]:
         """What differs from one snapshot to another, or to the present state: an empty dict if nothing does."""

@@ -53,7 +53,7 @@ class World:
         self.outbox = Outbox(self._control)
         self.faults = Faults(self._control)
         self.calls = Calls(self._control)
-        self.snapshot = Snapshots(self._control, self.id)
+        self.snapshot = Snapshots(server, self.id)
 
     @property
     def key(self) -> Account:
