@@ -38,7 +38,7 @@ def test_world_has_keys(localyun_world: localyun.World) -> None:
         protocol="http",
         region_id=localyun_world.region,
     )
-    Client(config)
+    assert Client(config)
     assert first == localyun_world.key and first.id != second.id
 
 

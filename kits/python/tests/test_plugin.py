@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Callable
@@ -209,14 +210,15 @@ def test_no_server_is_left_when_the_tests_are_killed(pytester: pytest.Pytester) 
 import time
 
 def test_hangs(localyun, localyun_world):
-    print(localyun.pid, flush=True)
+    print("server", localyun.pid, flush=True)
     time.sleep(60)
 """
     )
-    run = pytester.popen(["python", "-m", "pytest", "-s", "-q", "-p", "no:cacheprovider"], stdout=subprocess.PIPE)
+    command = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider"]
+    run = pytester.popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert run.stdout is not None
     with run.stdout as lines:
-        pid = next(int(found[0]) for line in lines if (found := re.findall(rb"^\d+$", line.strip())))
+        pid = next(int(found[0]) for line in lines if (found := re.findall(rb"server (\d+)", line)))
         assert running(pid)
         run.kill()
         run.wait()

@@ -14,6 +14,25 @@ import pytest
 import localyun
 from localyun._times import duration_seconds, duration_text, time_text
 
+EXAMPLE = Path(__file__).parents[3] / "fixtures" / "seeds" / "example.yaml"
+
+ORGANISATION = """
+version: 1
+clock: 2026-01-01
+accounts:
+  - id: 1234567890123456
+    name: Group
+    resourcedirectory:
+      directory: [{}]
+      folders: [{path: /web}]
+      members: [{account: 2234567890123456, display_name: Web, folder: /web}]
+  - id: 2234567890123456
+    parent: 1234567890123456
+    ram:
+      users: [{name: ci}]
+      access_keys: [{user: ci, id: cikey, secret: cisecret}]
+"""
+
 SEED = {"version": 1, "accounts": [{"id": "1234567890123456"}]}
 
 
@@ -48,6 +67,31 @@ def test_what_a_world_begins_with(tmp_path: Path) -> None:
     assert refused.value.status == 404
     with pytest.raises(FileNotFoundError):
         server.world(tmp_path / "absent.yaml")
+
+
+def test_a_seed_file_may_be_yaml(tmp_path: Path) -> None:
+    file = tmp_path / "seed.yaml"
+    file.write_text(ORGANISATION)
+    with localyun.world(file) as world:
+        assert [account.id for account in world.accounts] == ["1234567890123456", "2234567890123456"]
+        assert world.clock.state() == localyun.ClockState(datetime(2026, 1, 1, tzinfo=timezone.utc), True, 0)
+        begun = world.snapshot.save()
+        world.user("more", account=world.accounts[1])
+        world.clock.advance("1h")
+        world.reset()
+        assert world.clock.now() == datetime(2026, 1, 1, tzinfo=timezone.utc)
+        assert world.snapshot.diff(begun).get("ram", {}).get("ram_user", {}).get("added", 0) == 0
+        world.seed({"version": 1, "accounts": [{"id": "2234567890123456", "ram": {"users": [{"name": "ci"}]}}]})
+    file.write_text("versoin: 1")
+    with pytest.raises(localyun.LocalyunError, match="seed.yaml:1:1: "):
+        localyun.world(file)
+
+
+@pytest.mark.skipif(not EXAMPLE.exists(), reason="not in the project")
+def test_a_seed_file_may_name_files_and_have_everything() -> None:
+    with localyun.world(EXAMPLE) as world:
+        assert len(world.accounts) > 1
+        assert "BEGIN CERTIFICATE" in world._control.send("GET", "seed").decode()
 
 
 def test_a_changed_seed_file_is_read_again(tmp_path: Path) -> None:

@@ -163,11 +163,11 @@ class Calls:
     def text(self, limit: int = 20) -> str:
         """The last calls, a line each; what a failed test shows."""
         answer = self._control.get("calls", {"limit": limit})
-        lines = [str(Call.of(data)) for data in answer["calls"]]
-        before = int(answer["last"]) - len(lines)
+        lines = [str(Call.of(data)) for data in answer["calls"]] or ["(no calls)"]
+        before = int(answer["last"]) - len(answer["calls"])
         if before > 0:
             lines.insert(0, f"({before} calls before these)")
-        return "\n".join(lines or ["(no calls)"])
+        return "\n".join(lines)
 
     def _page(self, filters: Mapping[str, Any], **more: Any) -> List[Call]:
         return [Call.of(data) for data in self._control.get("calls", {**filters, **more})["calls"]]

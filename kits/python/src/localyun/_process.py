@@ -7,7 +7,7 @@ import queue
 import subprocess
 import tempfile
 import threading
-from typing import IO, List, Sequence
+from typing import IO, Sequence
 
 from ._control import LocalyunError
 
@@ -57,8 +57,8 @@ class Process:
 
     def _failure(self, what: str) -> str:
         said = self.log() or "(nothing on its standard error)"
-        command: List[str] = [*self._command]
-        return f"`{' '.join(command)}` {what}:\n{said}\nIs the program older than this package? `{command[0]} --version` says"
+        old = "\nThe program may be older than this package: `localyun --version`" if "unexpected argument" in said else ""
+        return f"`{' '.join(self._command)}` {what}:\n{said}{old}"
 
     def log(self) -> str:
         """What the server has written to its standard error."""

@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
-from datetime import datetime
+import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Optional, Tuple, Union
+from typing import Any, Dict, Mapping, Tuple, Union
 
+from ._clock import Clock
 from ._control import Control
 from ._process import Process
 from ._program import find_program
-from ._clock import Clock
-from ._snapshots import Snapshots
+from ._times import time_text
 
 _START_SECONDS = 30.0
 
+#: The account of the server that reads the file, which every server needs; it is not one of the seed.
+_OTHER_ACCOUNT = "9999999999999999"
+
+#: How an account begins in an exported seed.
+_ACCOUNT = re.compile(r'^  - id: "(?P<id>\d{16})"\n(?:    name: .*\n)?(?:    parent: "(?P<parent>\d{16})"\n)?', re.M)
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """What a seed file says: first its accounts and its clock, with which a world is made, then all of it."""
+
+    beginning: Mapping[str, Any]
+    text: bytes
+
 
 class SeedFiles:
-    """The seed files from which worlds of one server begin.
+    """The seed files from which the worlds of one server begin.
 
-    The control API reads no files, and a seed may be YAML and name further files. So a server of its
-    own reads it, and its state becomes a snapshot of the other server, which keeps it for the worlds
-    to come.
+    A world begins with a seed that is JSON and names no files, so a server of its own reads the file and
+    answers a seed that has everything in it.
     """
 
     def __init__(self, program: Union[str, "os.PathLike[str]", None]) -> None:
         self._program = program
-        self._known: Dict[Tuple[Path, int], Tuple[str, Optional[datetime]]] = {}
+        self._known: Dict[Tuple[Path, int], SeedFile] = {}
 
-    def snapshot(self, control: Control, path: Path) -> Tuple[str, Optional[datetime]]:
-        """The name of the snapshot with what a seed file makes, and the time at which it freezes the clock."""
+    def read(self, path: Path) -> SeedFile:
+        """Reads a file, unless it is known and has not changed. Raises `LocalyunError` if it is wrong."""
         path = path.absolute()
-        known = (path, path.stat().st_mtime_ns)
-        if known not in self._known:
-            self._known[known] = self._upload(control, path)
-        return self._known[known]
+        key = (path, path.stat().st_mtime_ns)
+        if key not in self._known:
+            self._known[key] = self._read(path)
+        return self._known[key]
 
-    def _upload(self, control: Control, path: Path) -> Tuple[str, Optional[datetime]]:
+    def _read(self, path: Path) -> SeedFile:
         command = [str(find_program(self._program)), "serve", "--listen", "127.0.0.1:0", "--data", ":memory:"]
-        reader = Process([*command, "--exit-with-parent", "--seed", str(path)], _START_SECONDS)
+        command += ["--exit-with-parent", "--account", f"{_OTHER_ACCOUNT}:other:other", "--seed", str(path)]
+        reader = Process(command, _START_SECONDS)
         try:
-            theirs = Control(reader.url)
-            clock = Clock(theirs).state()
-            with tempfile.TemporaryDirectory() as folder:
-                snapshots = Snapshots(theirs, "default")
-                file = snapshots.download(snapshots.save("seed"), Path(folder, "seed.db"))
-                # One name for one state: several processes may use the same server.
-                name = f"seed-{hashlib.sha256(file.read_bytes()).hexdigest()[:24]}"
-                Snapshots(control, "default").upload(file, name, replace=True)
+            control = Control(reader.url)
+            clock = Clock(control).state()
+            text = control.send("GET", "seed", query={"secrets": "true"}).decode()
         finally:
             reader.stop()
-        return name, clock.now if clock.frozen else None
+        text = text.replace(f'  - id: "{_OTHER_ACCOUNT}"\n', "")
+        accounts = [
+            {name: value for name, value in found.groupdict().items() if value} for found in _ACCOUNT.finditer(text)
+        ]
+        beginning: Dict[str, Any] = {"version": 1, "accounts": accounts}
+        if clock.frozen:
+            beginning["clock"] = time_text(clock.now)
+        return SeedFile(beginning, text.encode())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Type, Union
@@ -13,7 +12,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Type, Union
 from ._control import Control, LocalyunError
 from ._process import Process
 from ._program import find_program
-from ._seeds import SeedFiles
+from ._seeds import SeedFile, SeedFiles
 from ._times import Duration, duration_seconds, duration_text
 from ._world import World
 
@@ -64,7 +63,7 @@ class Server:
         fixes all its ids and secrets.
         """
         body: Dict[str, Any] = {"ttl": None if ttl is None else duration_text(ttl)}
-        frozen_at: Optional[datetime] = None
+        file: Optional[SeedFile] = None
         if isinstance(from_, Mapping):
             body["from"] = dict(from_)
         elif from_ is not None:
@@ -72,16 +71,15 @@ class Server:
             if path is None:
                 body["from"] = from_
             else:
-                body["from"], frozen_at = self._seeds.snapshot(self._control, path)
+                file = self._seeds.read(path)
+                body["from"] = file.beginning
         if accounts is not None:
             body["accounts"] = accounts
         if random is not None:
             body["random"] = random
         made = self._control.post("worlds", body)
-        world = World(self._control, made, self._has("/_localyun/credentials"), self._forget)
+        world = World(self._control, made, file, self._has("/_localyun/credentials"), self._forget)
         self._worlds.append(world)
-        if frozen_at is not None:
-            world.clock.freeze(frozen_at)
         return world
 
     def open_worlds(self) -> List[World]:

@@ -18,6 +18,7 @@ from ._calls import Calls
 from ._clock import Clock
 from ._faults import Faults
 from ._outbox import Outbox
+from ._seeds import SeedFile
 from ._snapshots import Snapshots
 
 
@@ -32,9 +33,15 @@ class World:
     region = "cn-hangzhou"
 
     def __init__(
-        self, server: Control, made: Mapping[str, Any], credentials_uri: bool, dropped: Callable[[World], None]
+        self,
+        server: Control,
+        made: Mapping[str, Any],
+        file: Optional[SeedFile],
+        credentials_uri: bool,
+        dropped: Callable[[World], None],
     ) -> None:
         self._server = server
+        self._file = file
         self._credentials_uri = credentials_uri
         self._dropped: Optional[Callable[[World], None]] = dropped
         self._numbers = itertools.count(1)
@@ -54,6 +61,7 @@ class World:
         self.faults = Faults(self._control)
         self.calls = Calls(self._control)
         self.snapshot = Snapshots(server, self.id)
+        self._begin()
 
     @property
     def key(self) -> Account:
@@ -104,6 +112,11 @@ class World:
     def reset(self) -> None:
         """Restores the state and the clock with which the world began."""
         self._control.post("reset")
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._file is not None:
+            self._control.send("POST", "seed", self._file.text)
 
     def drop(self) -> None:
         """Drops the world. It is fine to drop it twice, or after the server has ended."""
