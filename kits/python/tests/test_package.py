@@ -65,7 +65,6 @@ def test_the_source_distribution_has_no_program() -> None:
     ],
 )
 def test_the_platform_follows_from_the_program(tmp_path: Path, content: bytes, tag: str) -> None:
-    pytest.importorskip("hatchling")
     spec = importlib.util.spec_from_file_location("hatch_build", KIT / "hatch_build.py")
     assert spec is not None and spec.loader is not None
     hook = importlib.util.module_from_spec(spec)

@@ -197,6 +197,8 @@ def test_snapshots_by_name_stay_and_others_go_with_the_world(tmp_path: Path) -> 
         first.snapshot.save("kept", replace=True)
         drawn = first.snapshot.save()
         first.snapshot.delete(first.snapshot.save())
+        with server.world() as other:
+            other.snapshot.delete(first.snapshot.save())
         file = first.snapshot.download("kept", tmp_path / "file.db")
         first.snapshot.upload(file, "given")
         names = {one.name for one in first.snapshot.list()}

@@ -89,6 +89,15 @@ class Control:
         __tracebackhide__ = True
         return _object(self.send("DELETE", path))
 
+    def delete_if_there(self, path: str) -> None:
+        """Deletes what another may have deleted before."""
+        __tracebackhide__ = True
+        try:
+            self.delete(path)
+        except ControlError as error:
+            if error.status != 404:
+                raise
+
 
 def segment(text: str) -> str:
     """A text as one segment of a path."""

@@ -25,7 +25,12 @@ class Process:
         self._last_log = ""
         try:
             self._child = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._stderr
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=self._stderr,
+                # Ctrl-C ends the tests, which stop the server when they are done with it.
+                start_new_session=True,
             )
         except OSError as error:
             self._stderr.close()

@@ -80,6 +80,11 @@ class Server:
         made = self._control.post("worlds", body)
         world = World(self._control, made, file, self._has("/_localyun/credentials"), self._forget)
         self._worlds.append(world)
+        try:
+            world.begin()
+        except LocalyunError:
+            world.drop()
+            raise
         return world
 
     def open_worlds(self) -> List[World]:

@@ -83,8 +83,8 @@ class Snapshots:
 
     def delete_drawn(self) -> None:
         """Deletes the snapshots that were saved without a name."""
-        for name in [*self._drawn]:
-            self.delete(name)
+        while self._drawn:
+            self._server.delete_if_there(f"snapshots/{segment(self._drawn.pop())}")
 
 
 def _name(snapshot: Union[Snapshot, str]) -> str:

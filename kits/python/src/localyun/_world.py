@@ -61,7 +61,6 @@ class World:
         self.faults = Faults(self._control)
         self.calls = Calls(self._control)
         self.snapshot = Snapshots(server, self.id)
-        self._begin()
 
     @property
     def key(self) -> Account:
@@ -112,9 +111,10 @@ class World:
     def reset(self) -> None:
         """Restores the state and the clock with which the world began."""
         self._control.post("reset")
-        self._begin()
+        self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Applies the seed file with which the world begins, if there is one. `Server.world` does it."""
         if self._file is not None:
             self._control.send("POST", "seed", self._file.text)
 
@@ -126,10 +126,9 @@ class World:
         dropped(self)
         try:
             self.snapshot.delete_drawn()
-            self._server.delete(f"worlds/{segment(self.id)}")
-        except ControlError as error:
-            if error.status != 404:  # dropped by another, or by its ttl
-                raise
+            self._server.delete_if_there(f"worlds/{segment(self.id)}")
+        except ControlError:
+            raise
         except LocalyunError:
             pass  # the server has ended, and the world with it
 
