@@ -75,7 +75,9 @@ def test_workers_may_share_a_given_server(
 def test_a_failed_test_shows_the_calls_of_its_world(child: Child, workers: str) -> None:
     result = child(FAILING, "-n", workers)
     result.assert_outcomes(failed=1, passed=1)
-    result.stdout.re_match_lines(["-+ localyun calls -+", r"world \w{6} at http://.*", A_CALL, ".* 200 Cms DescribeC.*"])
+    result.stdout.re_match_lines(
+        ["-+ localyun calls -+", r"world \w{6} at http://.*", A_CALL, ".* 200 Cms DescribeC.*"]
+    )
     assert str(result.stdout).count(" 200 Cms ") == 2  # none of the test that has passed
 
 

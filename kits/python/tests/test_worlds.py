@@ -2,7 +2,6 @@
 
 import json
 import os
-import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -168,7 +167,9 @@ def test_a_wait_that_is_over_says_what_there_is(world: localyun.World) -> None:
         world.outbox.wait(to="bob@example.com", timeout="50ms")
     with mock.patch.dict(os.environ, world.env()):
         contacts.add("Alice", "alice@example.com")
-    with pytest.raises(localyun.NoMessage, match=r"\(to=alice@example.com\) came within 0 s.*\n  1 verification by mail"):
+    with pytest.raises(
+        localyun.NoMessage, match=r"\(to=alice@example.com\) came within 0 s.*\n  1 verification by mail"
+    ):
         world.outbox.code(to="alice@example.com", timeout=0)
     with pytest.raises(localyun.CallsDiffer, match="action=DeleteContact.*\n.* 200 Cms PutContact"):
         world.calls.wait("DeleteContact", timeout=timedelta(milliseconds=50))
@@ -181,7 +182,10 @@ def test_a_wait_that_is_over_says_what_there_is(world: localyun.World) -> None:
 def test_faults_take_times_and_durations(world: localyun.World) -> None:
     world.clock.freeze("2026-01-01")
     fault = world.faults.add(
-        error="Throttling.User", until=timedelta(minutes=1), retry_after="3s", after=datetime(2026, 1, 1, tzinfo=timezone.utc)
+        error="Throttling.User",
+        until=timedelta(minutes=1),
+        retry_after="3s",
+        after=datetime(2026, 1, 1, tzinfo=timezone.utc),
     )
     assert fault.rule["retry_after"] == "3s"
     assert [one.id for one in world.faults.list()] == [fault.id]

@@ -13,16 +13,16 @@ With pytest use the fixtures ``localyun_world`` and ``localyun_env``.
 
 from importlib.metadata import version as _version
 
-from ._control import ControlError, LocalyunError
-from ._keys import Account, Key, Policy, User
-from ._program import find_program
-from ._times import Duration, Time
 from ._calls import Call, Calls, CallsDiffer
 from ._clock import Clock, ClockState
+from ._control import ControlError, LocalyunError
 from ._faults import Fault, Faults
+from ._keys import Account, Key, Policy, User
 from ._outbox import Message, NoMessage, Outbox
+from ._program import find_program
 from ._server import From, Server, server, start, world
 from ._snapshots import Snapshot, Snapshots
+from ._times import Duration, Time
 from ._world import World
 
 __version__ = _version("localyun")

@@ -104,8 +104,9 @@ class Calls:
             calls = self._page(filters, wait=wait)
             if calls:
                 return calls[-1]
-        asked = " ".join(f"{name}={value}" for name, value in filters.items() if value is not None)
-        raise CallsDiffer(f"no call ({asked or 'any'}) came within {duration_seconds(timeout):g} s; the last calls are\n{self.text()}")
+        asked = " ".join(f"{name}={value}" for name, value in filters.items() if value is not None) or "any"
+        seconds = duration_seconds(timeout)
+        raise CallsDiffer(f"no call ({asked}) came within {seconds:g} s; the last calls are\n{self.text()}")
 
     def verify(
         self,

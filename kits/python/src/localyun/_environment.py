@@ -8,8 +8,8 @@ from ._control import Control
 from ._keys import Key
 
 
-def environment(control: Control, key: Key, region: str, credentials_uri: bool) -> Dict[str, str]:
-    """The variables that lead the SDKs to a server with a key.
+def environment(control: Control, world: str, key: Key, region: str, credentials_uri: bool) -> Dict[str, str]:
+    """The variables that lead the SDKs to a world with a key.
 
     No SDK reads an endpoint from the environment: a program takes it from ``LOCALYUN_ENDPOINT``, or
     from settings of its own.
@@ -30,5 +30,5 @@ def environment(control: Control, key: Key, region: str, credentials_uri: bool) 
         "all_proxy": "",
     }
     if credentials_uri:
-        variables["ALIBABA_CLOUD_CREDENTIALS_URI"] = f"{control.url}/_localyun/credentials?key={key.access_key_id}"
+        variables["ALIBABA_CLOUD_CREDENTIALS_URI"] = f"{control.url}/_localyun/credentials?world={world}"
     return variables

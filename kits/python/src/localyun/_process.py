@@ -62,7 +62,11 @@ class Process:
 
     def _failure(self, what: str) -> str:
         said = self.log() or "(nothing on its standard error)"
-        old = "\nThe program may be older than this package: `localyun --version`" if "unexpected argument" in said else ""
+        old = (
+            "\nThe program may be older than this package: `localyun --version`"
+            if "unexpected argument" in said
+            else ""
+        )
         return f"`{' '.join(self._command)}` {what}:\n{said}{old}"
 
     def log(self) -> str:

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Dict, List, Mapping, Optional, Type, Union
 
-from ._control import Control, ControlError, LocalyunError, segment
-from ._environment import environment
-from ._keys import Account, Key, Policy, User, new_user, user_seed
 from ._calls import Calls
 from ._clock import Clock
+from ._control import Control, ControlError, LocalyunError, segment
+from ._environment import environment
 from ._faults import Faults
+from ._keys import Account, Key, Policy, User, new_user, user_seed
 from ._outbox import Outbox
 from ._seeds import SeedFile
 from ._snapshots import Snapshots
@@ -97,7 +97,7 @@ class World:
 
         Merge them into the environment: an empty value takes the effect of a variable away.
         """
-        return environment(self._server, key or self.key, self.region, self._credentials_uri)
+        return environment(self._server, self.id, key or self.key, self.region, self._credentials_uri)
 
     def seed(self, seed: Union[Mapping[str, Any], str, "os.PathLike[str]"]) -> Dict[str, int]:
         """Applies a seed, as an object or the path of a file in YAML or JSON: all of it, or nothing."""
