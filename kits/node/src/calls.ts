@@ -157,9 +157,9 @@ export class Calls {
 
   /** The last calls as text, a line each, as the log of the server has them. */
   async report(limit = 20): Promise<string> {
-    const { calls, last } = await this.#list({ limit });
+    const { calls } = await this.#list({ limit });
     if (calls.length === 0) return 'The world has received no calls.';
-    const title = last > calls.length ? `The last ${calls.length} of ${last} calls` : 'The calls';
+    const title = calls.length < limit ? 'The calls' : `The last ${limit} calls`;
     return [`${title} that the world has received:`, ...calls.map((call) => `  ${callLine(call)}`)].join('\n');
   }
 }

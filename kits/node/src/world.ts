@@ -60,9 +60,12 @@ export class World {
   readonly snapshots: Snapshots;
   readonly #send: Send;
   readonly #root: Key;
+  /** What is applied again after a reset. */
+  readonly #seed: { name: string; document: string } | undefined;
 
   /** @internal */
-  constructor(server: Server, made: MadeWorld) {
+  constructor(server: Server, made: MadeWorld, seed?: { name: string; document: string }) {
+    this.#seed = seed;
     this.id = made.id;
     this.server = server;
     this.accounts = made.accounts.map((of) => new Key(this, of.account, of.access_key_id, of.access_key_secret));
@@ -152,14 +155,21 @@ export class World {
   /** Applies a seed to the world: all of it, or nothing. What is there already is left alone. */
   async seed(seed: Seed | string | URL): Promise<void> {
     const file = seedFile(seed);
-    const document = file === undefined ? JSON.stringify(seed) : await readFile(file, 'utf8');
-    const name = file === undefined ? undefined : basename(file);
+    await this.#apply(
+      file === undefined
+        ? { name: undefined, document: JSON.stringify(seed) }
+        : { name: basename(file), document: await readFile(file, 'utf8') },
+    );
+  }
+
+  async #apply({ name, document }: { name: string | undefined; document: string }): Promise<void> {
     read(await this.#send('POST', '/seed', { name }, document));
   }
 
   /** Puts the world back to what it began with. */
   async reset(): Promise<void> {
     await ask(this.#send, 'POST', '/reset');
+    if (this.#seed) await this.#apply(this.#seed);
   }
 
   /** Drops the world. Calls with its keys are refused from then on. */
@@ -180,15 +190,30 @@ export async function makeWorld(server: Server, options: WorldOptions): Promise<
   if (from instanceof World) return new World(server, await make(from.id));
   const file = seedFile(from);
   if (file === undefined) return new World(server, await make(from));
-  if (/\.json$/.test(file)) return new World(server, await make(JSON.parse(await readFile(file, 'utf8')) as object));
-  // the server reads the YAML: it is applied to an empty world, of which the world is a fork, so a reset goes back to the seed
-  const origin = new World(server, await make(undefined));
+  const document = await readFile(file, 'utf8');
+  const name = basename(file);
+  if (/\.json$/.test(file)) return new World(server, await make(parse(name, document)));
+  // the server reads the YAML, and says which accounts it names; their roots get keys if the world begins with them
+  const scratch = new World(server, await make(undefined));
+  let named: object[];
   try {
-    await origin.seed(file);
-    const made = await make(origin.id);
-    return new World(server, { ...made, accounts: made.accounts.filter(({ account }) => account !== origin.accountId) });
+    await scratch.seed(file);
+    const answer = await server.send('GET', '/seed', { world: scratch.id });
+    const ids = [...answer.body.toString('utf8').matchAll(/^  - id: "(\d{16})"$/gm)].map(([, id]) => id);
+    named = ids.filter((id) => id !== scratch.accountId).map((id) => ({ id }));
   } finally {
-    await origin.close();
+    await scratch.close();
+  }
+  const world = new World(server, await make({ version: 1, accounts: named }), { name, document });
+  await world.seed(file);
+  return world;
+}
+
+function parse(name: string, document: string): object {
+  try {
+    return JSON.parse(document) as object;
+  } catch (error) {
+    throw new LocalyunError(`${name}: ${(error as Error).message}`);
   }
 }
 

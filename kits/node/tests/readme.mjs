@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [readme, folder] = process.argv.slice(2);
+/** @type {Record<string, string>} */
 const kinds = { mjs: 'node', ts: 'vitest', js: 'jest' };
 const verbs = [];
 for (const [, , key, name, code] of readFileSync(readme, 'utf8').matchAll(/^```(js|ts) (title|verb)=(\S+)\n(.*?)^```$/gms)) {
@@ -12,7 +13,7 @@ for (const [, , key, name, code] of readFileSync(readme, 'utf8').matchAll(/^```(
     verbs.push(`test('README: ${name}', async (t) => {\n  const world = await worldFor(t);\n${code.replace(/^(?=.)/gm, '  ')}});\n`);
     continue;
   }
-  const into = join(folder, kinds[name.split('.').at(-1)], 'readme');
+  const into = join(folder, kinds[name.replace(/.*\./, '')], 'readme');
   mkdirSync(into, { recursive: true });
   writeFileSync(join(into, name), code);
 }
