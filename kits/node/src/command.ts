@@ -19,5 +19,8 @@ child.on('error', (error) => {
   console.error(`localyun: ${program} cannot be run: ${error.message}`);
   process.exit(1);
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+// what a terminal sends, it sends to the program too, which a second signal would end at once
+const terminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => terminal || child.kill(signal));
+process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (status, signal) => process.exit(status ?? 128 + (signal ? constants.signals[signal] : 0)));

@@ -11,14 +11,19 @@ const running = new Set<World>();
 export async function inWorld<T>(options: WorldOptions, run: (world: World) => T | Promise<T>): Promise<T> {
   const world = await newWorld(options);
   running.add(world);
+  let result: T;
   try {
-    return await run(world);
+    result = await run(world);
   } catch (error) {
-    addText(error, await world.calls.report().catch((failure: unknown) => String(failure)));
+    if (running.delete(world)) {
+      addText(error, await world.calls.report().catch(String));
+      // the error of the function is the one that counts
+      await world.close().catch(() => undefined);
+    }
     throw error;
-  } finally {
-    if (running.delete(world)) await world.close();
   }
+  if (running.delete(world)) await world.close();
+  return result;
 }
 
 /** Ends the worlds of functions that run for too long, and answers what they have received. */

@@ -16,7 +16,7 @@ export interface TestContext {
 export async function worldFor(t: TestContext, options: WorldOptions = {}): Promise<World> {
   const world = await newWorld(options);
   t.after(async () => {
-    if (t.passed === false) for (const line of (await world.calls.report()).split('\n')) t.diagnostic(line);
+    if (t.passed === false) for (const line of (await world.calls.report().catch(String)).split('\n')) t.diagnostic(line);
     await world.close();
   });
   return world;

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { test } from 'localyun/vitest';
+import { test, testWith } from 'localyun/vitest';
 import { contacts, createUser, putContact, users } from '../clients.cjs';
 
 describe.concurrent('tests at the same time with the same names', () => {
@@ -13,8 +13,8 @@ describe.concurrent('tests at the same time with the same names', () => {
   }
 });
 
-const seeded = test.extend({
-  worldOptions: { from: { version: 1, accounts: [{ id: '1000000000000001', ram: { users: [{ name: 'ann' }] } }] } },
+const seeded = testWith({
+  from: { version: 1, accounts: [{ id: '1000000000000001', ram: { users: [{ name: 'ann' }] } }] },
 });
 
 seeded('a world that begins with a seed', async ({ world }) => {
