@@ -49,7 +49,7 @@ export class Key {
       ALIBABA_CLOUD_ACCESS_KEY_ID: this.accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: this.accessKeySecret,
       ALIBABA_CLOUD_REGION_ID: REGION,
-      ALIBABA_CLOUD_CREDENTIALS_URI: `${url}/_localyun/credentials?world=${id}`,
+      ALIBABA_CLOUD_CREDENTIALS_URI: `${url}/_localyun/credentials?world=${id}&account=${this.accountId}`,
       LOCALYUN_ENDPOINT: url,
       LOCALYUN_ACCESS_KEY_ID: this.accessKeyId,
       LOCALYUN_ACCESS_KEY_SECRET: this.accessKeySecret,

@@ -45,7 +45,6 @@ export function findProgram(program?: string): string {
   }
   throw new LocalyunError(
     `the program localyun is not installed: the package ${PLATFORM_PACKAGE}, an optional dependency of localyun, is not there. ` +
-      'Install without --omit=optional, or set LOCALYUN_BINARY to the path of the program, or put localyun on the PATH ' +
-      '(cargo install localyun).',
+      'Install without --omit=optional, or set LOCALYUN_BINARY to the path of the program, or put localyun on the PATH.',
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,15 +16,17 @@ const frameworks = {
   jest: [tool('jest'), '--rootDir', failing, '--testMatch', '**/jest.test.js'],
 };
 
-describe('failed tests show their calls, those that pass do not, and no server is left', () => {
+describe('failed tests show their calls, those that pass do not, and no server is left', { concurrency: true }, () => {
   for (const [name, [command, ...args]] of Object.entries(frameworks)) {
     test(name, async (t) => {
       const folder = mkdtempSync(join(tmpdir(), 'localyun-'));
       t.after(() => rmSync(folder, { recursive: true }));
       const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
       const env = { ...inherited, PID_FILE: join(folder, 'pid'), NO_COLOR: '1', CI: '1' };
-      const { stdout, stderr, status } = spawnSync(command, args, { env, encoding: 'utf8' });
-      const output = stdout + stderr;
+      /** @type {[number | string | null | undefined, string]} */
+      const [status, output] = await new Promise((resolve) => {
+        execFile(command, args, { env }, (error, stdout, stderr) => resolve([error?.code, stdout + stderr]));
+      });
       assert.equal(status, 1, output);
       // of the test that fails, and of the one that takes too long
       const lines = new Set(output.match(/ 200 Ram CreateUser root \S+ms [0-9A-F-]{36}/g));

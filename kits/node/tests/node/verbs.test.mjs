@@ -38,6 +38,15 @@ test('the environment leads a program here', async (t) => {
     assert.equal(stdout, '1\n');
   }
   assert.deepEqual((await world.calls.list()).map((call) => call.caller?.arn.split(':').at(-1)), ['root', 'user/ann']);
+  assert.deepEqual(ann.env(), {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: ann.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: ann.accessKeySecret,
+    ALIBABA_CLOUD_REGION_ID: 'cn-hangzhou',
+    ALIBABA_CLOUD_CREDENTIALS_URI: `${world.url}/_localyun/credentials?world=${world.id}&account=${world.accountId}`,
+    LOCALYUN_ENDPOINT: world.url,
+    LOCALYUN_ACCESS_KEY_ID: ann.accessKeyId,
+    LOCALYUN_ACCESS_KEY_SECRET: ann.accessKeySecret,
+  });
   assert.deepEqual(world.config, {
     accessKeyId: world.accessKeyId,
     accessKeySecret: world.accessKeySecret,
