@@ -1,0 +1,3 @@
+module github.com/localyun/localyun/kits/go
+
+go 1.21

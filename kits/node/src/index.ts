@@ -1,0 +1,12 @@
+export { VerificationError, LocalyunError } from './errors.js';
+export { findProgram } from './program.js';
+export { Server, newWorld, shared, start, stopShared, type ServerOptions } from './server.js';
+export { World, type Policy, type Seed, type WorldOptions } from './world.js';
+export { inWorld } from './in-world.js';
+export { Key, type ClientConfig } from './key.js';
+export { Clock, type ClockState } from './clock.js';
+export { Outbox, type Channel, type Message, type MessageFilters, type MessageKind, type MessageWait } from './outbox.js';
+export { Faults, type Fault, type FaultPreset, type FaultRule, type PresetFilters } from './faults.js';
+export { Calls, type Call, type CallFilters, type CallWait, type Expectation, type Params } from './calls.js';
+export { Snapshots, type Snapshot } from './snapshots.js';
+export type { Duration, Time } from './times.js';
