@@ -237,8 +237,10 @@ fn a_rule_on_pages_that_are_not_there_is_refused() {
     }
 }
 
-/// The actions with a parameter for how many they answer, or how many a page has, that have no further page.
-const IN_ONE_PAGE: [&str; 3] = ["DescribeMetricData", "DescribeMetricLast", "DescribeMetricTop"];
+/// The actions with a parameter for how many they answer, or how many a page has, that have no further page: the last
+/// answers no rows.
+const IN_ONE_PAGE: [&str; 4] =
+    ["DescribeMetricData", "DescribeMetricLast", "DescribeMetricTop", "QueryAvailableInstances"];
 
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]
