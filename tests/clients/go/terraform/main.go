@@ -14,6 +14,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"log"
 	"math/big"
 	"os"
@@ -29,31 +30,41 @@ import (
 
 type parameters = map[string]interface{}
 
-var versions = map[string]string{"sts": "2015-04-01", "ram": "2015-05-01", "cas": "2020-04-07", "location": "2015-06-12"}
+type product struct{ host, version string }
 
-func send(product, action string, query, body parameters) (map[string]interface{}, error) {
+var products = map[string]product{
+	"bssopenapi": {"business.aliyuncs.com", "2017-12-14"},
+	"cas":        {"cas.aliyuncs.com", "2020-04-07"},
+	"ecs":        {"ecs.cn-hangzhou.aliyuncs.com", "2014-05-26"},
+	"location":   {"location.aliyuncs.com", "2015-06-12"},
+	"ram":        {"ram.aliyuncs.com", "2015-05-01"},
+	"sts":        {"sts.cn-hangzhou.aliyuncs.com", "2015-04-01"},
+}
+
+func send(code, action string, body parameters) (map[string]interface{}, error) {
 	config := new(rpc.Config).SetRegionId("cn-hangzhou").SetUserAgent("Terraform/1 Provider").
 		SetAccessKeyId(os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_ID")).SetAccessKeySecret(os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET")).
 		SetReadTimeout(60000).SetConnectTimeout(60000).SetMaxIdleConns(500)
 	if endpoint := os.Getenv("CLIENT_ENDPOINT"); endpoint != "" {
 		config.SetEndpoint(endpoint).SetProtocol("HTTP")
 	} else {
-		config.SetEndpoint(product + ".aliyuncs.com").SetProtocol("HTTPS")
+		config.SetEndpoint(products[code].host).SetProtocol("HTTPS")
 	}
 	client, err := rpc.NewClient(config)
 	expect.Success("a client", err)
 	runtime := new(util.RuntimeOptions).SetAutoretry(true)
-	return client.DoRequest(tea.String(action), nil, tea.String("POST"), tea.String(versions[product]), tea.String("AK"), query, body, runtime)
+	version := products[code].version
+	return client.DoRequest(tea.String(action), nil, tea.String("POST"), tea.String(version), tea.String("AK"), nil, body, runtime)
 }
 
-func call(product, action string, body parameters) map[string]interface{} {
-	answer, err := send(product, action, nil, body)
+func call(code, action string, body parameters) map[string]interface{} {
+	answer, err := send(code, action, body)
 	expect.Success(action, err)
 	return answer
 }
 
-func refused(product, action string, body parameters) string {
-	_, err := send(product, action, nil, body)
+func refused(code, action string, body parameters) string {
+	_, err := send(code, action, body)
 	var found *tea.SDKError
 	if !errors.As(err, &found) {
 		log.Fatalf("%s: no error of the service: %v", action, err)
@@ -80,12 +91,15 @@ func certificate(name string) (string, string) {
 }
 
 func main() {
-	// at start: which account, and where the products are
+	// at start, unless the provider's settings say it: the account, its type, whether there is the region, where products are
 	expect.Equal("the account", call("sts", "GetCallerIdentity", parameters{})["AccountId"], "1000000000000001")
-	found := call("location", "DescribeEndpoints", parameters{"Id": "cn-hangzhou", "ServiceCode": "cas", "Type": "openAPI"})
-	if !strings.Contains(found["Endpoints"].(map[string]interface{})["Endpoint"].([]interface{})[0].(map[string]interface{})["Endpoint"].(string), "cas") {
-		log.Fatal("no endpoint of cas: ", found)
-	}
+	expect.Equal("the account's type", call("bssopenapi", "QueryAvailableInstances", parameters{
+		"PageSize": "50", "PageNum": 1, "ProductCode": "vipcloudfw", "ProductType": "vipcloudfw", "SubscriptionType": "Subscription",
+	})["Code"], "Success")
+	regions := fmt.Sprint(call("ecs", "DescribeRegions", parameters{})["Regions"])
+	expect.Equal("whether there is the region", strings.Contains(regions, "RegionId:cn-hangzhou "), true)
+	found := fmt.Sprint(call("location", "DescribeEndpoints", parameters{"Id": "cn-hangzhou", "ServiceCode": "cas", "Type": "openAPI"}))
+	expect.Equal("whether there is an endpoint of cas", strings.Contains(found, "Endpoint:cas"), true)
 
 	// alicloud_ram_user
 	name := parameters{"UserName": "terraform"}
