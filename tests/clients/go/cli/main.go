@@ -1,5 +1,5 @@
 // Calls as the aliyun CLI makes them: CommonRequest of the SDK that it embeds, parameters in the query, the protocol
-// HTTPS, or HTTP with `--insecure`. It is not the CLI: no registry of packages has that.
+// HTTPS, or HTTP with `--insecure`. It is not the CLI: no registry of packages serves that.
 //
 //	CLIENT_ENDPOINT  as `--endpoint`, with `--insecure`; without it, the hosts that the CLI finds, over HTTPS
 //	CLIENT_MODE      `EcsRamRole` as `--mode EcsRamRole`; otherwise keys from the environment

@@ -1,6 +1,6 @@
 // Calls as Terraform's provider alicloud makes them: its transport tea-rpc, common parameters in the query, the others
 // in a form, tries again by itself; in the order in which its resources are created, read, changed and deleted. It is
-// not the provider: no registry of packages has that.
+// not the provider: no registry of packages serves that.
 //
 //	CLIENT_ENDPOINT  as `endpoints {}` with `protocol = "HTTP"`; without it, the provider's own hosts, over HTTPS
 package main
