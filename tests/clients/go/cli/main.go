@@ -1,7 +1,8 @@
 // Calls as the aliyun CLI makes them: CommonRequest of the SDK that it embeds, parameters in the query, the protocol
 // HTTPS, or HTTP with `--insecure`. It is not the CLI: no registry of packages serves that.
 //
-//	CLIENT_ENDPOINT  as `--endpoint`, with `--insecure`; without it, the hosts that the CLI finds, over HTTPS
+//	CLIENT_ENDPOINT  as `--endpoint`, with `--insecure`, and once with `--skip-secure-verify`, which is HTTPS;
+//	                 without it, the hosts that the CLI finds, over HTTPS
 //	CLIENT_MODE      `EcsRamRole` as `--mode EcsRamRole`; otherwise keys from the environment
 package main
 
@@ -69,7 +70,10 @@ func send(from *sdk.Client, to product, action string, pairs ...string) (*respon
 	request.Product, request.Version, request.ApiName, request.RegionId = to.code, to.version, action, region
 	request.Method, request.Scheme, request.QueryParams = http.MethodPost, "https", values(pairs)
 	if endpoint := os.Getenv("CLIENT_ENDPOINT"); endpoint != "" {
-		request.Scheme, request.Domain = "http", endpoint
+		request.Domain = endpoint
+		if !from.GetHTTPSInsecure() {
+			request.Scheme = "http"
+		}
 	} else {
 		host, err := endpoints.Resolve(&endpoints.ResolveParam{
 			Product: to.code, RegionId: region, LocationProduct: to.location, LocationEndpointType: "openAPI",
@@ -105,6 +109,12 @@ func main() {
 	expect.Equal("the account", identity["AccountId"], "1000000000000001")
 	if os.Getenv("CLIENT_MODE") == "EcsRamRole" {
 		expect.Equal("the caller", identity["IdentityType"], "AssumedRoleUser")
+	}
+
+	if os.Getenv("CLIENT_ENDPOINT") != "" { // --skip-secure-verify
+		trusting := client()
+		trusting.SetHTTPSInsecure(true)
+		expect.Equal("the account, over HTTPS", call(trusting, sts, "GetCallerIdentity")["AccountId"], identity["AccountId"])
 	}
 
 	// --pager: page after page, until their items are as many as the total
