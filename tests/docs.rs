@@ -230,15 +230,15 @@ fn every_command_and_option_is_in_the_help() {
 #[test]
 fn the_readme_is_a_page() {
     let lines = fs::read_to_string(root().join("README.md")).unwrap().lines().count();
-    assert!(lines <= 120, "README.md has {lines} lines; what is more belongs in docs/guide");
+    assert!(lines <= 180, "README.md has {lines} lines; what is more belongs in docs/guide");
 }
 
 #[test]
-fn the_readme_lists_every_product_with_its_number_of_actions() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn the_page_of_products_lists_each_with_its_number_of_actions() {
+    let page = fs::read_to_string(root().join("docs/guide/products.md")).unwrap();
     for product in actions::PRODUCTS.iter().filter(|p| !p.actions.is_empty()) {
         let row = format!("({}) | {} | {} |", product.code, product.version, product.actions.len());
-        assert!(readme.contains(&row), "README.md has no row with `{row}`");
+        assert!(page.contains(&row), "docs/guide/products.md has no row with `{row}`");
     }
 }
 

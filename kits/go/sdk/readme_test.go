@@ -11,19 +11,16 @@ import (
 
 var block = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
 
-// TestTheReadmeShowsWhatIsTested holds the blocks of Go on the page of the kit, and on that of all kits, to these tests.
+// TestTheReadmeShowsWhatIsTested holds the blocks of Go on the page of the kit to these tests.
 func TestTheReadmeShowsWhatIsTested(t *testing.T) {
 	folder := strings.TrimSpace(string(must[[]byte](t)(exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/localyun/localyun/kits/go").Output())))
-	pages := string(must[[]byte](t)(os.ReadFile(filepath.Join(folder, "README.md"))))
-	if all := os.Getenv("KITS_README"); all != "" { // the page of all kits is not in the module
-		pages += string(must[[]byte](t)(os.ReadFile(all)))
-	}
+	page := string(must[[]byte](t)(os.ReadFile(filepath.Join(folder, "README.md"))))
 	var tested []string
 	for _, file := range must[[]string](t)(filepath.Glob("*_test.go")) {
 		tested = append(tested, flat(string(must[[]byte](t)(os.ReadFile(file)))))
 	}
 	all := strings.Join(tested, "\n")
-	blocks := block.FindAllStringSubmatch(pages, -1)
+	blocks := block.FindAllStringSubmatch(page, -1)
 	if len(blocks) < 10 {
 		t.Fatalf("%d blocks", len(blocks))
 	}
