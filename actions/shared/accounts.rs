@@ -89,12 +89,6 @@ pub fn all(tx: &mut dyn Tx) -> store::Result<Vec<Account>> {
     )
 }
 
-/// The ids of the accounts that were not created under another one, in their order.
-pub fn top(tx: &mut dyn Tx) -> store::Result<Vec<String>> {
-    let sql = "SELECT id FROM account WHERE parent IS NULL ORDER BY id";
-    tx.rows(sql, &[], |row| row.text(0))
-}
-
 /// Adds an account unless its id exists. Returns whether it was added.
 pub fn add(tx: &mut dyn Tx, account: &Account) -> store::Result<bool> {
     let Account { id, parent, name, created } = account;

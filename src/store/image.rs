@@ -43,14 +43,15 @@ impl Image {
         let starts = if fresh { 0 } else { schema::starts(db).map_err(failed)?.saturating_add(1) };
         schema::forget_world(db).map_err(failed)?;
         schema::keep_starts(db, starts).map_err(failed)?;
-        let accounts = accounts::top(&mut state.reading(schema));
+        let accounts = accounts::all(&mut state.reading(schema));
         let accounts =
             accounts.map_err(|cause| OpenError::Store { file: IN_MEMORY.into(), cause })?;
+        let accounts = accounts.into_iter().map(|it| it.id).collect();
         db.flush_prepared_statement_cache();
         Ok(Arc::new(Self { state: Mutex::new(state), accounts, starts }))
     }
 
-    /// The ids of the accounts in it that were not created under another one, in their order.
+    /// The ids of the accounts in it, in their order; those that were created under another one come last.
     #[must_use]
     pub fn accounts(&self) -> &[String] {
         &self.accounts

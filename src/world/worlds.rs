@@ -129,8 +129,7 @@ impl Worlds {
     /// and the accounts with the keys of their roots, which lead into it.
     pub fn add(&self, settings: Settings, accounts: usize) -> (String, Vec<Account>) {
         let clock = Clock::new(settings.frozen);
-        let origin =
-            Origin { name: "empty".into(), image: None, settings, clock, random: None };
+        let origin = Origin { name: "empty".into(), image: None, settings, clock, random: None };
         let had = origin.settings.accounts.len();
         let keys = |name: &str, settings: &mut Settings, random: &mut dyn Random| {
             settings.accounts.extend((0..accounts).map(|_| fresh(name, random)));

@@ -46,8 +46,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// A state with the accounts that it has: those of the settings first. Accounts that were created under another
-    /// one are left out, unless they are among these.
+    /// A state with the accounts that it has: those of the settings first.
     #[must_use]
     pub fn of(name: String, image: Arc<Image>, mut settings: Settings, clock: Clock) -> Self {
         let mut had: HashSet<_> = settings.accounts.iter().map(|it| it.id.clone()).collect();
