@@ -117,6 +117,15 @@ pub struct Account {
     pub secret: KeySecret,
 }
 
+impl Account {
+    /// An account whose root has no key that leads anywhere yet.
+    #[must_use]
+    pub fn without_key(id: &str) -> Self {
+        let (access_key_id, secret) = (String::new(), KeySecret::Shared(String::new()));
+        Self { id: id.to_owned(), access_key_id, secret }
+    }
+}
+
 impl std::fmt::Debug for Account {
     /// Without the secret.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

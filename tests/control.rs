@@ -256,7 +256,7 @@ fn a_clock_does_not_guess() {
         r#"{"advance": ""}"#,
         r#"{"advance": "--1s"}"#,
         r#"{"advance": "+-1s"}"#,
-        r#"{"advance": "1.5h"}"#,
+        r#"{"advance": "1.5.5h"}"#,
         r#"{"advance": 60}"#,
         r#"{"advance_ms": "60"}"#,
         r#"{"advance_ms": 1.5}"#,

@@ -100,6 +100,19 @@ fn a_world_is_made_listed_shown_and_dropped() {
     assert!(hint.contains("was dropped"), "{hint}");
     let first = control(at, "DELETE", "worlds/default", "");
     assert_eq!(first.status, 409, "{}", first.text());
+    let first = good(control(at, "GET", "worlds/default", ""));
+    assert_eq!((&first["id"], &first["ttl"]), (&json!("default"), &Value::Null));
+    assert!(!first.to_string().contains("secret"), "{first}");
+    let first = good(control(at, "GET", "worlds/default?secrets=true", ""));
+    let of = |name: &str| first["accounts"][0][name].as_str().unwrap().to_owned();
+    let key = (of("access_key_id"), of("access_key_secret"));
+    let who = good(ask(at, &sts("GetCallerIdentity").with(|call| call.key = key).bytes()));
+    assert_eq!(who["AccountId"], of("account"));
+    for path in ["health", "worlds", "worlds/default", "snapshots", "snapshots/x"] {
+        let refused = control(at, "GET", &format!("{path}?world=default"), "");
+        assert_eq!(refused.status, 400);
+        assert!(refused.text().contains("about the server as a whole"), "{}", refused.text());
+    }
 }
 
 #[test]
@@ -115,7 +128,7 @@ fn what_cannot_be_made_is_refused_by_name() {
         (400, r#"{"ttl": "10 minutes"}"#, "is not a duration such as"),
         (400, r#"{"ttl": "10ms"}"#, "`ttl` is at least 1s"),
         (400, r#"{"ttl": -5}"#, "`ttl` is at least 1s"),
-        (400, r#"{"ttl": 1.5}"#, "is not a duration such as"),
+        (400, r#"{"ttl": 0.5}"#, "`ttl` is at least 1s"),
         (400, r#"{"ttl": true}"#, "`ttl` cannot be true"),
         (400, r#"{"accounts": 0}"#, "from 1 to 100"),
         (400, r#"{"accounts": 101}"#, "from 1 to 100"),
@@ -500,5 +513,44 @@ fn a_client_that_leaves_leaves_no_world_behind() {
     while count() > 0 {
         assert!(Instant::now() < end, "{} worlds are left", count());
         thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn what_worlds_with_one_number_draw_is_the_same_and_is_not_drawn_again_in_a_fork() {
+    for seed in [None, Some(7)] {
+        let server = Server::with(|it| it.seed = seed);
+        let at = server.address;
+        let user = |made: &Made, name: &str| {
+            let create = ram("CreateUser").query("UserName", name);
+            good(made.call(at, create))["User"]["UserId"].to_string()
+        };
+        let mut drawn = BTreeSet::new();
+        for from in [
+            json!("empty"),
+            json!("default"),
+            json!({ "version": 1, "accounts": [
+                { "id": "5000000000000005", "ram": { "users": [{ "name": "ann" }] } },
+            ] }),
+        ] {
+            let make = |random: u64| {
+                let body = json!({ "from": from, "random": random, "accounts": 2 });
+                let made = make(at, &body.to_string());
+                // The ids of keys have the name of their world in them.
+                let accounts = made.shown["accounts"].to_string().replace(&made.id, "WORLD");
+                let users = good(made.call(at, ram("ListUsers")));
+                let seeded = users["Users"]["User"][0]["UserId"].to_string();
+                let created = user(&made, "bob");
+                (made, (accounts, seeded, created))
+            };
+            let (one, first) = make(7);
+            assert_eq!(make(7).1, first, "{from}");
+            assert_ne!(make(8).1.0, first.0, "{from}");
+            drawn.insert(first.2.clone());
+            let fork = json!({ "from": one.id, "random": 7 }).to_string();
+            let fork = self::make(at, &fork);
+            assert_ne!(user(&fork, "eve"), first.2);
+        }
+        assert_eq!(drawn.len(), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! Durations as people write them: `90s`, `1h30m`, `2d`, `250ms`, or a plain number of seconds.
+//! Durations as people write them: `90s`, `1h30m`, `2d`, `1.5s`, `250ms`, or a plain number of seconds.
 
 use std::time::Duration;
 
@@ -16,30 +16,50 @@ const UNITS: [(&str, i64); 5] =
 /// Milliseconds of a duration, with an optional sign; else why it is none.
 pub(super) fn millis(text: &str) -> Result<i64, String> {
     read(text).ok_or_else(|| {
-        format!("`{text}` is not a duration such as 90s, 24h, 1h30m, 2d, 250ms or 90 (seconds)")
+        format!(
+            "`{text}` is not a duration such as 90s, 24h, 1h30m, 2d, 1.5s, 250ms or 90 (seconds)"
+        )
     })
 }
 
 fn read(text: &str) -> Option<i64> {
     let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
     let negative = text.starts_with('-');
-    if !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()) {
-        let sum = rest.parse::<i64>().ok()?.checked_mul(1000)?;
+    if rest.bytes().all(is_of_number) {
+        let sum = times(rest, 1000)?;
         return Some(if negative { -sum } else { sum });
     }
     let mut sum = 0_i64;
     // Each unit once, from the longest to the shortest.
     let mut units = UNITS.iter();
     loop {
-        let (number, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
-        let end = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = rest.split_at(rest.bytes().position(|b| !is_of_number(b))?);
+        let end = after.bytes().position(is_of_number).unwrap_or(after.len());
         let (_, unit) = units.find(|(name, _)| *name == &after[..end])?;
-        sum = sum.checked_add(number.parse::<i64>().ok()?.checked_mul(*unit)?)?;
+        sum = sum.checked_add(times(number, *unit)?)?;
         rest = &after[end..];
         if rest.is_empty() {
             return Some(if negative { -sum } else { sum });
         }
     }
+}
+
+fn is_of_number(b: u8) -> bool {
+    b.is_ascii_digit() || b == b'.'
+}
+
+/// So many times `unit`, of a number that may have a fraction. What is less than a millisecond is dropped.
+fn times(number: &str, unit: i64) -> Option<i64> {
+    /// A billionth of the longest unit is less than a millisecond.
+    const PLACES: usize = 9;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) {
+        return None;
+    }
+    let billionths = format!("{:0<PLACES$}", fraction.get(..PLACES).unwrap_or(fraction));
+    let part = billionths.parse::<i64>().ok()?.checked_mul(unit)? / 10_i64.pow(9);
+    whole.parse::<i64>().ok()?.checked_mul(unit)?.checked_add(part)
 }
 
 /// The longest duration among the members of a rule: a day.
@@ -91,6 +111,13 @@ mod tests {
             ("1d2h3m4s5ms", 93_784_005),
             ("90", 90_000),
             ("-90", -90_000),
+            ("1.5s", 1500),
+            ("0.5h", 1_800_000),
+            ("-1.5", -1500),
+            ("1h0.25m", 3_615_000),
+            ("2h0m1.0009s", 7_201_000),
+            ("0.9999999999d", 86_399_999),
+            ("0.4ms", 0),
         ] {
             assert_eq!(read(text), Some(millis), "{text}");
         }
@@ -104,7 +131,12 @@ mod tests {
             "30m1h",
             "1h1h",
             "1h30",
-            "1.5h",
+            "1.5.h",
+            ".5h",
+            "1.h",
+            "1.5.5s",
+            "1,5s",
+            ".",
             "1 h",
             "1H",
             "ä",

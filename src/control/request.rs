@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use actions::core::control::{ControlBody, ControlRequest, Names, Operation};
+use actions::core::control::{ControlBody, ControlRequest, Names, OF_WORLD, Operation};
 use serde::{
     Deserialize, Deserializer,
     de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
@@ -60,6 +60,12 @@ fn names(operation: &Operation, raw: &str) -> Result<QueryNames, Problem> {
     let (mut query, mut open, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (name, value) in query::read(raw).ok_or_else(not_text)? {
         let Some(known) = operation.accepts(&name) else {
+            if OF_WORLD.iter().any(|(known, _)| *known == name) {
+                let text = format!(
+                    "this call is about the server as a whole, and not about one of its worlds: leave out `{name}`"
+                );
+                return Err(Problem::new(400, text));
+            }
             let known: Vec<_> = operation.all_names().map(|(known, _)| known).collect();
             let takes = match &known[..] {
                 [] => "takes no query parameters".to_owned(),
@@ -214,6 +220,7 @@ mod tests {
             (open, "param.=x", "`param.`; this call takes param.{name}, world, key"),
             (open, "params.A=x", "`params.A`;"),
             (none, "x", "`x`; this call takes world, key"),
+            (none.of_server(), "world=x", "about the server as a whole"),
             (one, "to=a&to=b", "`to` twice"),
             (one, "to=%ff", "UTF-8"),
         ] {

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     control::{Outcome, Problem, duration, routes::ServerRoute, seeds},
     keys::{Account, KeySecret},
-    store::{Contents, Image},
+    store::{Contents, Image, OpenError},
     wire::shortened::shortened,
     world::{
         due::{self, WaitFor},
@@ -34,6 +34,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                          snapshot or of a seed file of the server, a seed as an object, or `empty`, which is the default",
                     ),
                     (
+                        "seed",
+                        "a seed that is applied to what it begins with: a text in YAML or JSON, or an object",
+                    ),
+                    (
                         "ttl",
                         "it is dropped when it was idle for so long: a duration such as `10m` or `1h30m`, at least 1s; 1h \
                          unless given, never with `null`",
@@ -51,6 +55,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                     r#"{"from": "default"}"#,
                     r#"{"from": "default", "ttl": "10m", "accounts": 2}"#,
                     r#"{"from": {"version": 1, "accounts": [{"id": "1000000000000001"}]}, "random": 7}"#,
+                    r#"{"seed": "version: 1\naccounts:\n- id: 1000000000000001\n"}"#,
                     "{}",
                 ],
             ),
@@ -61,7 +66,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, _, _| Box::pin(async { Ok(list(app)) }),
     ),
     ServerRoute::new(
-        Operation::get("worlds/{id}", "Shows a world: what it begins with, its ttl and its accounts.")
+        Operation::get("worlds/{id}", "Shows a world, also the first, `default`: what it begins with, its ttl and its accounts.")
             .of_server()
             .query(&[("secrets", "`true`: with the secrets of the keys of its roots")]),
         |app, _, request| Box::pin(async { show(app, request) }),
@@ -80,16 +85,17 @@ const TTL: i64 = 3_600_000;
 
 async fn make(app: &App, request: &ControlRequest) -> Outcome {
     let (mut from, mut ttl, mut wanted) = (From::Name("empty".to_owned()), Some(TTL), None);
-    let mut random = None;
+    let (mut random, mut seed) = (None, None);
     for (name, value) in request.members() {
         let wrong = |why: String| Problem::of_member(&*name, why);
         match (&*name, &value) {
             ("from", Value::String(text)) => from = From::Name(text.clone()),
             ("from", Value::Object(_)) => from = From::Seed(value),
+            ("seed", Value::String(_) | Value::Object(_)) => seed = Some(value),
             ("random", Value::Number(number)) => {
-                let seed = number.as_u64();
+                let found = number.as_u64();
                 random =
-                    Some(seed.ok_or_else(|| {
+                    Some(found.ok_or_else(|| {
                         wrong(format!("`random` is a whole number, not {number}"))
                     })?);
             }
@@ -121,15 +127,16 @@ async fn make(app: &App, request: &ControlRequest) -> Outcome {
         return Err(full());
     }
     let mut origin = match &from {
-        From::Name(name) => origin(app, name).await?,
+        From::Name(name) => origin(app, name, random).await?,
         From::Seed(value) => {
-            let text = String::from_utf8_lossy(&request.text);
-            let seed = Seed::of_member(&text, "from", value);
-            let seed = seed.map_err(|why| Problem::of_member("from", why))?;
-            seeded(app, "seed", &Arc::new(seed)).await?
+            let empty = Origin { random, ..app.worlds.empty() };
+            seeded(app, empty, &given_seed(request, "from", value)?).await?
         }
     };
-    origin.settings.seed = random.or(origin.settings.seed);
+    origin.random = random;
+    if let Some(value) = seed {
+        origin = seeded(app, origin, &given_seed(request, "seed", &value)?).await?;
+    }
     let has = origin.accounts();
     let accounts = match wanted.map(|n| usize::try_from(n).unwrap_or(usize::MAX)) {
         Some(wanted) if wanted < has => {
@@ -152,24 +159,36 @@ enum From {
     Seed(Value),
 }
 
-/// The state that a seed makes of an empty one.
-async fn seeded(app: &App, name: &str, seed: &Arc<Seed>) -> Result<Origin, Problem> {
-    let made = app.worlds.make(app.worlds.empty(), 0, None, usize::MAX);
+/// The seed that is a member of the body.
+fn given_seed(
+    request: &ControlRequest,
+    member: &'static str,
+    value: &Value,
+) -> Result<Arc<Seed>, Problem> {
+    let read = match value {
+        Value::String(text) => Seed::whole(member, text),
+        _ => Seed::of_member(&String::from_utf8_lossy(&request.text), member, value),
+    };
+    read.map(Arc::new).map_err(|why| Problem::of_member(member, why))
+}
+
+/// What a seed makes of a state. It is called as that is, or `seed` if that is empty.
+async fn seeded(app: &App, origin: Origin, seed: &Arc<Seed>) -> Result<Origin, Problem> {
+    let name = if origin.image.is_none() { "seed".to_owned() } else { origin.name.clone() };
+    let random = origin.random;
+    let made = app.worlds.make(origin, 0, None, usize::MAX);
     let made = made.ok_or_else(|| Problem::new(409, "there are too many worlds"))?;
     let made = Temporary { app, name: &made.name };
     let cannot = |e: &(dyn std::error::Error + 'static)| Problem::internal(e);
     let world = app.worlds.named(made.name).await.map_err(|e| cannot(&e))?;
     let world = world.ok_or_else(|| Problem::new(409, "the world was dropped meanwhile"))?;
     seeds::apply(&world, seed).await?;
-    let origin = app.worlds.fork(&world).await.map_err(|e| cannot(&e))?;
-    let mut origin = Origin { name: name.to_owned(), ..origin };
-    // Each gets a key of the world that begins with it.
-    let account = |id: &str| Account {
-        id: id.to_owned(),
-        access_key_id: String::new(),
-        secret: KeySecret::Shared(String::new()),
-    };
-    origin.settings.accounts = seed.accounts().map(account).collect();
+    let mut origin = app.worlds.fork(&world).await.map_err(|e| cannot(&e))?;
+    (origin.name, origin.random) = (name, random);
+    // In the order of the seed, with those that it puts under another account.
+    let all = &mut origin.settings.accounts;
+    let more = all.split_off(world.settings.accounts.len());
+    all.extend(seed.accounts().map(Account::without_key).chain(more));
     Ok(origin)
 }
 
@@ -185,8 +204,8 @@ impl Drop for Temporary<'_> {
     }
 }
 
-/// What a `from` names.
-async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
+/// What a `from` names; `random` is what ids are made from, if the request says.
+async fn origin(app: &App, from: &str, random: Option<u64>) -> Result<Origin, Problem> {
     if from == "empty" {
         return Ok(app.worlds.empty());
     }
@@ -201,18 +220,22 @@ async fn origin(app: &App, from: &str) -> Result<Origin, Problem> {
     if let Ok(name) = from.parse::<SnapshotName>() {
         let opened = snapshots::apart(move || match snapshots.open(&name) {
             Err(SnapshotError::Missing(_)) => Ok(None),
-            opened => opened.map(Some),
+            opened => {
+                let image = |state| Image::of(state, Contents::of(actions::schema()));
+                opened.map(|state| Some(image(state)))
+            }
         });
-        if let Some(state) = opened.await? {
-            let image =
-                Image::of(state, Contents::of(actions::schema())).map_err(|e| cannot(&e))?;
+        if let Some(image) = opened.await?.transpose().map_err(|e: OpenError| cannot(&e))? {
             let first = app.worlds.first();
-            let (settings, clock) = (first.settings.clone(), first.clock.fork());
-            return Ok(Origin { name: from.to_owned(), image: Some(image), settings, clock });
+            let mut settings = first.settings.clone();
+            settings.accounts.retain(|account| image.accounts().contains(&account.id));
+            return Ok(Origin::of(from.to_owned(), image, settings, first.clock.fork()));
         }
     }
     if let Some(seed) = app.seeds.named(from) {
-        return seeded(app, from, &seed).await;
+        let empty = Origin { random, ..app.worlds.empty() };
+        let seeded = seeded(app, empty, &seed).await?;
+        return Ok(Origin { name: from.to_owned(), ..seeded });
     }
     let text = format!(
         "there is nothing called `{}` to begin with: `from` is the id of a world, the name of a snapshot, or that of a \
@@ -258,8 +281,20 @@ fn show(app: &App, request: &ControlRequest) -> Outcome {
         Some("true") => true,
         Some(_) => return Err(Problem::new(400, "secrets is true or false")),
     };
+    if id == FIRST {
+        return Ok(first(app, secrets));
+    }
     let found = app.worlds.other(id).ok_or_else(|| none(app, id))?;
     Ok(shown(app, &found, secrets))
+}
+
+/// The first world as others are shown: it begins with no other, and is never dropped.
+fn first(app: &App, secrets: bool) -> Value {
+    let (settings, started) = (&app.worlds.first().settings, app.worlds.metrics().started);
+    json!({
+        "id": FIRST, "from": null, "endpoint": app.base(), "ttl": null, "made": format::iso(started),
+        "last_used": null, "accounts": accounts(&settings.accounts, secrets),
+    })
 }
 
 fn remove(app: &App, id: &str) -> Outcome {
@@ -285,6 +320,16 @@ pub(super) fn none(app: &App, name: &str) -> Problem {
 
 /// A world as it is shown; its secrets to the one who has made it, or asks for them.
 fn shown(app: &App, world: &Arc<Other>, secrets: bool) -> Value {
+    json!({
+        "id": world.name, "from": world.origin.name, "endpoint": app.base(),
+        "ttl": world.ttl.map(duration::text), "made": format::iso(world.made),
+        "last_used": format::iso(world.used()),
+        "accounts": accounts(&world.origin.settings.accounts, secrets),
+    })
+}
+
+/// Accounts with the keys of their roots. A key of which only the public half is known has no secret.
+fn accounts(all: &[Account], secrets: bool) -> Vec<Value> {
     let account = |account: &Account| {
         let mut shown = json!({ "account": account.id, "access_key_id": account.access_key_id });
         if let (true, KeySecret::Shared(secret)) = (secrets, &account.secret) {
@@ -292,10 +337,5 @@ fn shown(app: &App, world: &Arc<Other>, secrets: bool) -> Value {
         }
         shown
     };
-    let accounts: Vec<_> = world.origin.settings.accounts.iter().map(account).collect();
-    json!({
-        "id": world.name, "from": world.origin.name, "endpoint": app.base(),
-        "ttl": world.ttl.map(duration::text), "made": format::iso(world.made),
-        "last_used": format::iso(world.used()), "accounts": accounts,
-    })
+    all.iter().map(account).collect()
 }

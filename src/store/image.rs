@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
-use actions::ports::store::StoreError;
+use actions::{ports::store::StoreError, shared::accounts};
 use rusqlite::Connection;
 
 use crate::{
@@ -20,7 +20,12 @@ use crate::{
 };
 
 /// A state that worlds begin with.
-pub struct Image(Mutex<State>);
+pub struct Image {
+    state: Mutex<State>,
+    accounts: Vec<String>,
+    /// How many began with the state before those that begin with this.
+    starts: u64,
+}
 
 /// What stands for the path of a database that has no file, where an error names one.
 const IN_MEMORY: &str = "a state in memory";
@@ -30,18 +35,37 @@ impl Image {
     pub fn of(state: State, contents: Contents<'_>) -> Result<Arc<Self>, OpenError> {
         let (db, path) = (&state.0, Path::new(IN_MEMORY));
         let failed = |cause| OpenError::Database { file: IN_MEMORY.into(), cause };
+        let schema = contents.schema;
         sqlite::settle_in_memory(db).map_err(failed)?;
         let fresh = schema::is_empty(db, path)?;
         schema::bring_up_to_date(db, path, contents, (fresh, false))?;
+        // Who begins with a state in which ids were drawn draws others, with the same number too.
+        let starts = if fresh { 0 } else { schema::starts(db).map_err(failed)?.saturating_add(1) };
         schema::forget_world(db).map_err(failed)?;
+        schema::keep_starts(db, starts).map_err(failed)?;
+        let accounts = accounts::all(&mut state.reading(schema));
+        let accounts =
+            accounts.map_err(|cause| OpenError::Store { file: IN_MEMORY.into(), cause })?;
+        let accounts = accounts.into_iter().map(|it| it.id).collect();
         db.flush_prepared_statement_cache();
-        Ok(Arc::new(Self(Mutex::new(state))))
+        Ok(Arc::new(Self { state: Mutex::new(state), accounts, starts }))
+    }
+
+    /// The ids of the accounts in it, in their order; those that were created under another one come last.
+    #[must_use]
+    pub fn accounts(&self) -> &[String] {
+        &self.accounts
     }
 
     /// The image of an empty state.
     pub fn empty(contents: Contents<'_>) -> Result<Arc<Self>, OpenError> {
         let failed = |cause| OpenError::Store { file: IN_MEMORY.into(), cause };
         Self::of(State::in_memory().map_err(failed)?, contents)
+    }
+
+    /// How many servers and worlds began with the state before those that begin with this.
+    pub(super) fn starts(&self) -> u64 {
+        self.starts
     }
 
     /// A database of its own for a world: this state, with what the world begins with. Its key of seals is new.
@@ -63,7 +87,7 @@ impl Image {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -206,9 +206,9 @@ impl Database {
         let schema = contents.schema;
         let (db, secret) = image.open(contents)?;
         let due = actions::ports::due::next(&mut Open { db: &db, schema });
-        let baseline = Baseline::Image(Arc::clone(image));
+        let (baseline, starts) = (Baseline::Image(Arc::clone(image)), image.starts());
         let writer = Writer::new((db, schema), baseline, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, starts: 0, due, files: None })
+        Ok(Self { schema, writer, secret, left: Left::Nothing, starts, due, files: None })
     }
 
     /// Its file; `:memory:` if it keeps nothing.
@@ -241,7 +241,7 @@ impl Database {
         &self.left
     }
 
-    /// How many servers have started with its file before; 0 of one that is new or in memory.
+    /// How many servers and worlds have begun with its state before; 0 of one that is new.
     #[must_use]
     pub fn starts(&self) -> u64 {
         self.starts

@@ -151,7 +151,7 @@ pub(super) fn secret(db: &Connection, mut secret: [u8; 32]) -> rusqlite::Result<
     Ok(secret)
 }
 
-/// How many servers have started with the database since the one that created it.
+/// How many servers and worlds have begun with the database since the one that created it.
 pub(super) fn starts(db: &Connection) -> rusqlite::Result<u64> {
     let kept = "SELECT starts FROM world_starts WHERE id = 1";
     let starts: Option<i64> = db.query_row(kept, [], |row| row.get(0)).optional()?;

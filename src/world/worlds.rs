@@ -114,7 +114,7 @@ impl Worlds {
     pub fn empty(&self) -> Origin {
         let settings = Settings { accounts: Vec::new(), ..self.first.settings.clone() };
         let clock = Clock::new(settings.frozen);
-        Origin { name: "empty".into(), image: None, settings, clock }
+        Origin { name: "empty".into(), image: None, settings, clock, random: None }
     }
 
     /// The state, the settings and the time of a world, as they are at one moment.
@@ -122,14 +122,14 @@ impl Worlds {
         let there = Arc::clone(world);
         let (image, clock) = world.database.image(move || there.clock.fork()).await?;
         let name = if world.name.is_empty() { FIRST.into() } else { world.name.to_string() };
-        Ok(Origin { name, image: Some(image), settings: world.settings.clone(), clock })
+        Ok(Origin::of(name, image, world.settings.clone(), clock))
     }
 
     /// Adds a world with these settings and so many accounts more, which begins empty. It is not opened yet. Its name,
     /// and the accounts with the keys of their roots, which lead into it.
     pub fn add(&self, settings: Settings, accounts: usize) -> (String, Vec<Account>) {
         let clock = Clock::new(settings.frozen);
-        let origin = Origin { name: "empty".into(), image: None, settings, clock };
+        let origin = Origin { name: "empty".into(), image: None, settings, clock, random: None };
         let had = origin.settings.accounts.len();
         let keys = |name: &str, settings: &mut Settings, random: &mut dyn Random| {
             settings.accounts.extend((0..accounts).map(|_| fresh(name, random)));
@@ -155,8 +155,12 @@ impl Worlds {
             for account in &mut settings.accounts {
                 *account = Account { id: account.id.clone(), ..fresh(name, random) };
             }
-            let more = accounts.saturating_sub(settings.accounts.len());
-            settings.accounts.extend((0..more).map(|_| fresh(name, random)));
+            while settings.accounts.len() < accounts {
+                let account = fresh(name, random);
+                if had.insert(account.id.clone()) {
+                    settings.accounts.push(account);
+                }
+            }
         })?;
         self.added.notify_one();
         Some(made)
@@ -183,9 +187,13 @@ impl Worlds {
                 break name;
             }
         };
-        // The ids that the origin has made are not made again.
-        if origin.settings.seed == self.first.settings.seed {
+        if origin.random.is_none() && origin.settings.seed == self.first.settings.seed {
+            // Each world of a server has a number of its own.
             origin.settings.seed = seed;
+        } else {
+            // The accounts follow from the number alone, and not from the worlds before.
+            origin.settings.seed = origin.random.or(origin.settings.seed);
+            random = random::seeded(random::secret(origin.settings.seed));
         }
         keys(&name, &mut origin.settings, &mut random);
         let (name, used, open) = (Box::from(name), now.into(), OnceCell::new());

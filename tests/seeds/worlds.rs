@@ -153,3 +153,89 @@ fn a_world_begins_with_a_snapshot_which_stays_as_it_is() {
     assert_ne!(first["id"], second["id"]);
     assert_eq!(download(), before);
 }
+
+/// The ids of the accounts of a world, and a key of each.
+fn accounts(made: &Value) -> Vec<(&str, (&str, &str))> {
+    let all = made["accounts"].as_array().unwrap().iter();
+    all.map(|it| {
+        let text = |name: &str| it[name].as_str().unwrap();
+        (text("account"), (text("access_key_id"), text("access_key_secret")))
+    })
+    .collect()
+}
+
+#[test]
+fn a_world_has_a_key_for_each_account_of_what_it_begins_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path());
+    let to = server.address;
+    let (made, _) = make(to, r#"{"accounts": 2}"#);
+    let (id, own) = (made["id"].as_str().unwrap(), accounts(&made));
+    let put = Call::put("ann").with(|it| it.key = (own[1].1.0.into(), own[1].1.1.into()));
+    assert_eq!(server.call(&put).status, 200);
+    let seed = json!({ "version": 1, "accounts": [
+        { "id": "5000000000000005", "cms": { "contacts": [
+            { "name": "bob", "description": "b", "mail": "a@example.com" },
+        ] } },
+        { "id": "5000000000000006", "parent": "5000000000000005" },
+    ] });
+    let added = control(to, "POST", &format!("seed?world={id}"), &seed.to_string());
+    assert_eq!(added.status, 200, "{}", added.text());
+    let saved = control(to, "POST", &format!("snapshots?world={id}"), r#"{"name": "all"}"#);
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    let more = ["5000000000000005", "5000000000000006"];
+    let mut ids: Vec<_> = own.iter().map(|it| it.0).chain(more).collect();
+    for from in [id, "all"] {
+        let (fork, _) = make(to, &json!({ "from": from }).to_string());
+        let there = accounts(&fork);
+        if from == "all" {
+            // The server's own accounts are not those of another world.
+            ids[..3].sort_unstable();
+        }
+        assert_eq!(there.iter().map(|it| it.0).collect::<Vec<_>>(), ids, "{from}");
+        for (account, key) in &there {
+            let held = usize::from(*account == own[1].0 || *account == "5000000000000005");
+            assert_eq!(contacts(to, *key, None).json()["Total"], held, "{from}: {account}");
+        }
+        let few =
+            control(to, "POST", "worlds", &json!({ "from": from, "accounts": 2 }).to_string());
+        assert!(few.text().contains("has 4 accounts"), "{}", few.text());
+        let (more, _) = make(to, &json!({ "from": from, "accounts": 5 }).to_string());
+        assert_eq!(accounts(&more).len(), 5);
+    }
+    // Those of a seed of the server are its own.
+    let (fork, _) = make(to, r#"{"from": "default"}"#);
+    let there = accounts(&fork);
+    assert_eq!((there.len(), there[0].0), (3, "1000000000000001"));
+    assert_eq!(contacts(to, there[0].1, None).json()["Total"], 3);
+}
+
+#[test]
+fn a_world_begins_with_a_seed_as_text_which_may_change_what_it_begins_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path());
+    let to = server.address;
+    let contact = "cms: {contacts: [{name: ann, description: b, mail: a@example.com}]}";
+    let text = format!("version: 1\naccounts:\n- id: 5000000000000005\n  {contact}\n");
+    let (made, key) = make(to, &json!({ "seed": text }).to_string());
+    assert_eq!((&made["from"], accounts(&made).len()), (&json!("seed"), 1));
+    assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 1);
+    let text = format!("version: 1\naccounts:\n- id: 1000000000000001\n  {contact}\n");
+    for from in ["default", "team"] {
+        let (made, key) = make(to, &json!({ "from": from, "seed": text }).to_string());
+        assert_eq!((&made["from"], accounts(&made).len()), (&json!(from), 3));
+        assert_eq!(contacts(to, (&key.0, &key.1), None).json()["Total"], 4);
+    }
+    for (seed, part) in [
+        (json!("version: 1\naccounts:\n- id: 12\n"), "seed:3:3: accounts[0]: `id` has 16 digits"),
+        (json!("version: 1\nacounts: []\n"), "seed:2:1: unknown name `acounts`"),
+        (json!("version: ["), "seed:"),
+        (json!({ "version": 2 }), "seed:1:20: `version` must be 1"),
+        (json!(7), "`seed` cannot be 7"),
+    ] {
+        let refused = control(to, "POST", "worlds", &json!({ "seed": seed }).to_string());
+        assert_eq!(refused.status, 400, "{}", refused.text());
+        assert!(refused.text().contains(part), "{part}: {}", refused.text());
+    }
+    assert_eq!(control(to, "GET", "worlds", "").json()["worlds"].as_array().unwrap().len(), 3);
+}

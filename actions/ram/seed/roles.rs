@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{ALL, attached};
+use super::{ALL, attached, fixed_id};
 
 pub(super) const ROLES: SeedKind = SeedKind {
     name: "roles",
@@ -75,13 +75,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
         ("allow_console_login", "AllowConsoleLogin"),
     ];
     seed::call(&RAM, cx, "CreateRole", seed::parameters(it, &names))?;
-    let id = seed::text(it, "id");
-    if !id.is_empty() {
-        let is_id = id.len() == 18 && id.starts_with('3') && id.bytes().all(|b| b.is_ascii_digit());
-        if !is_id {
-            let why = "`id` has 18 digits, of which the first is 3";
-            return Err(ControlError::Wrong(why.into()));
-        }
+    if let Some(id) = fixed_id(it, '3')? {
         if crate::ram::identity::role(cx.tx, id)?.is_some() {
             return Err(ControlError::Wrong(format!("another role has the id {id}")));
         }

@@ -17,7 +17,7 @@ use crate::{
     request::page::CursorPage,
 };
 
-use super::{ALL, attached};
+use super::{ALL, attached, fixed_id};
 
 pub(super) const USERS: SeedKind = SeedKind {
     name: "users",
@@ -73,13 +73,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
         ("comments", "Comments"),
     ];
     seed::call(&RAM, cx, "CreateUser", seed::parameters(it, &names))?;
-    let id = seed::text(it, "id");
-    if !id.is_empty() {
-        let is_id = id.len() == 18 && id.starts_with('2') && id.bytes().all(|b| b.is_ascii_digit());
-        if !is_id {
-            let why = "`id` has 18 digits, of which the first is 2";
-            return Err(ControlError::Wrong(why.into()));
-        }
+    if let Some(id) = fixed_id(it, '2')? {
         if crate::ram::identity::user(cx.tx, id)?.is_some() {
             return Err(ControlError::Wrong(format!("another user has the id {id}")));
         }

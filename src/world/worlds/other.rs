@@ -12,6 +12,7 @@ use tokio::{sync::OnceCell, task::AbortHandle};
 
 use crate::{
     clock::Clock,
+    keys::Account,
     store::Image,
     world::{Settings, World},
 };
@@ -40,9 +41,20 @@ pub struct Origin {
     pub settings: Settings,
     /// The time.
     pub clock: Clock,
+    /// What the ids of the world are made from, where it is not what they are made from in the origin.
+    pub random: Option<u64>,
 }
 
 impl Origin {
+    /// A state with the accounts that it has: those of the settings first.
+    #[must_use]
+    pub fn of(name: String, image: Arc<Image>, mut settings: Settings, clock: Clock) -> Self {
+        let mut had: HashSet<_> = settings.accounts.iter().map(|it| it.id.clone()).collect();
+        let more = image.accounts().iter().filter(|id| had.insert((*id).clone()));
+        settings.accounts.extend(more.map(|id| Account::without_key(id)));
+        Self { name, image: Some(image), settings, clock, random: None }
+    }
+
     /// How many accounts it has.
     #[must_use]
     pub fn accounts(&self) -> usize {
