@@ -9,7 +9,9 @@ fi
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-if command -v curl >/dev/null; then
+if [ "${URL#file://}" != "$URL" ]; then
+    cp "${URL#file://}" "$folder/localyun"
+elif command -v curl >/dev/null; then
     curl -fsSL -o "$folder/localyun" "$URL"
 elif command -v wget >/dev/null; then
     wget -q -O "$folder/localyun" "$URL"
