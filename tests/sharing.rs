@@ -22,6 +22,11 @@ fn guarded() -> Server {
     Server::with(|o| o.control_token = ControlToken::read(TOKEN).ok())
 }
 
+/// A call that sends a message with a link.
+fn alice() -> Call {
+    Call::put("Alice").query("Channels.Mail", "alice@example.com")
+}
+
 /// The status of a request by another machine, and the text of its answer, or its hint.
 fn by(server: &Server, peer: &str, target: &str, headers: &[(&str, &str)]) -> (u16, String) {
     let peer = SocketAddr::new(peer.parse().unwrap(), 50_000);
@@ -71,7 +76,7 @@ fn the_control_api_wants_its_token() {
     let reset = plain("POST", "/_localyun/reset", &["content-length: 0"], b"");
     assert_eq!(server.ask(&reset).status, 401);
     // Calls are signed instead, and the links of messages are for whoever has got them.
-    assert_eq!(server.call(&Call::put("Alice")).status, 200);
+    assert_eq!(server.call(&alice()).status, 200);
     let outbox = get("/_localyun/outbox", &[&authorization]).json();
     let link = outbox["messages"][0]["link"].as_str().unwrap();
     let path = &link[link.find("/_localyun/").unwrap()..];
@@ -129,7 +134,7 @@ fn the_control_api_and_the_credentials_are_for_the_addresses_that_are_named() {
 fn links_and_addresses_have_the_public_url() {
     let url = "https://localyun.example.com";
     let server = Server::with(|o| o.public_url = Some(url.to_owned()));
-    server.call(&Call::put("Alice"));
+    server.call(&alice());
     let get = |path: &str| server.ask(&plain("GET", path, &[], b"")).json();
     let link = get("/_localyun/outbox")["messages"][0]["link"].clone();
     assert!(link.as_str().unwrap().starts_with(&format!("{url}/_localyun/link/")), "{link}");
@@ -163,7 +168,7 @@ fn the_public_url_is_a_name_of_the_server() {
     // As a proxy it answers for the name itself.
     let link = plain("GET", "http://localyun.example.com/_localyun/link/cms/activate/x", &[], b"");
     let answer: Answer = ask(address, &link);
-    assert!(answer.text().contains("No message holds this link"), "{}", answer.text());
+    assert!(answer.text().contains("Unknown link"), "{}", answer.text());
     let end = program.stop();
     assert!(end.stderr.contains(&format!("listening on http://{listen}, and called {url}")));
     assert!(end.stderr.contains("WARN") && end.stderr.contains("the key testid"), "{}", end.stderr);
@@ -175,6 +180,7 @@ fn commands_send_the_token_of_their_environment() {
     let file = folder.path().join("token");
     fs::write(&file, format!("{TOKEN}\n")).unwrap();
     let of_file = format!("@{}", file.display());
+    let authority = folder.path().to_str().unwrap();
     let mut serving = program(&["--listen", ":0", "--data", ":memory:"]);
     let server = Program::spawn(serving.env("LOCALYUN_CONTROL_TOKEN", &of_file));
     let endpoint = format!("http://{}", server.address);
@@ -190,7 +196,7 @@ fn commands_send_the_token_of_their_environment() {
         &["control", "get-worlds"][..],
         &["call", "sts", "GetCallerIdentity", "--world", "default"],
         &["snapshot", "list"],
-        &["env", "shell", "--world", "new"],
+        &["env", "shell", "--world", "new", "--ca-dir", authority],
         &["doctor"],
     ] {
         for token in [TOKEN, &of_file] {
