@@ -1,11 +1,16 @@
 //! What one server has.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 
+use actions::policy::Range;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
     config::{Auth, Imds, Limits},
+    control_token::ControlToken,
     proxy::Proxy,
     tls::Tls,
     wire::{bodies::Bodies, cors::Allowed},
@@ -29,8 +34,13 @@ pub struct App {
     pub bodies: Bodies,
     /// Whose pages may call, besides the server's own.
     pub cors: Vec<Allowed>,
-    /// The names by which the control API may be called, and from anywhere, besides the loopback ones.
+    /// The names by which the control API may be called besides the loopback ones; from anywhere, unless
+    /// `control_from` has addresses.
     pub control_hosts: Vec<String>,
+    /// The addresses, besides the loopback ones, from which the control API and the metadata service may be called.
+    pub control_from: Vec<Range>,
+    /// What callers of the control API must send, if anything.
+    pub control_token: Option<ControlToken>,
     /// The certificates by which it speaks TLS.
     pub tls: Tls,
     /// The hosts besides the cloud's that it connects clients to.
@@ -43,6 +53,8 @@ pub struct App {
     pub waiting: Semaphore,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
+    /// What clients call it by, if that is not where it listens: `https://localyun.example.com`.
+    pub public_url: Option<String>,
     /// Told when the control API is asked to stop the program; `None` where it is part of another program, which
     /// alone stops it.
     pub stop: Option<Arc<Notify>>,
@@ -59,12 +71,15 @@ impl App {
             bodies: Bodies::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            control_from: Vec::new(),
+            control_token: None,
             tls: Tls::default(),
             proxy: Proxy::default(),
             imds: Imds::default(),
             seeds: Seeds::default(),
             waiting: Semaphore::new(MOST_WAITING),
             base: OnceLock::new(),
+            public_url: None,
             stop: None,
         }
     }
@@ -85,15 +100,29 @@ impl App {
         self.worlds.first()
     }
 
-    /// The start of links into this server.
+    /// The start of links into this server: its public URL, or where it listens.
     #[must_use]
     pub fn base(&self) -> &str {
+        self.public_url.as_deref().unwrap_or_else(|| self.listens_at())
+    }
+
+    /// Where it listens, as a URL.
+    #[must_use]
+    pub fn listens_at(&self) -> &str {
         self.base.get().map_or("", String::as_str)
+    }
+
+    /// Whether what is for the people of this server alone is answered to this address: it is this machine's, or one
+    /// of `control_from`.
+    #[must_use]
+    pub fn admits(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        peer.is_loopback() || self.control_from.iter().any(|range| range.contains(peer))
     }
 
     /// The port that it listens on.
     #[must_use]
     pub fn port(&self) -> Option<u16> {
-        self.base().rsplit_once(':')?.1.parse().ok()
+        self.listens_at().rsplit_once(':')?.1.parse().ok()
     }
 }

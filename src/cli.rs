@@ -11,6 +11,7 @@ mod env;
 mod examples;
 mod exec;
 mod explain;
+mod exposure;
 mod json_text;
 mod names;
 mod oidc;
@@ -83,7 +84,7 @@ fn examples_and_routes() -> String {
 #[derive(Subcommand)]
 enum Command {
     /// Starts the server. Prints `listening on http://ADDR` when it is ready; Ctrl-C, SIGTERM or SIGHUP stops it, and a second one ends it at once.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Signs a call, sends it to a running server, and prints its answer.
     Call(call::Call),
     /// Runs a command whose calls to the cloud are answered here, with the SDKs' own hosts and without changes.
@@ -152,7 +153,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(e) => e.exit(),
     };
-    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+    match cli.command.unwrap_or_else(|| Command::Serve(Box::new(cli.serve))) {
         Command::Serve(options) => {
             if let Err(why) = options.check() {
                 command().error(ErrorKind::ValueValidation, why).exit();

@@ -1,6 +1,7 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
 mod limits;
+mod sharing;
 
 use crate::{
     keys::Account,
@@ -23,6 +24,7 @@ use clap::{
 };
 
 pub use limits::{JournalLimits, Limits};
+pub use sharing::Sharing;
 
 /// The file that holds the state when none is named.
 pub const DEFAULT_DATA: &str = "localyun.db";
@@ -107,8 +109,8 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_CORS", value_name = "ORIGIN", value_delimiter = ',')]
     pub cors: Vec<Allowed>,
 
-    /// A host name, without a port, by which other machines and containers may call the control API; without
-    /// it only this machine may. May be repeated.
+    /// A host name, without a port, by which other machines and containers may call the control API: any that reach the
+    /// server, or those of --control-from if that is given. Without either only this machine may. May be repeated.
     #[arg(
         long = "control-host",
         env = "LOCALYUN_CONTROL_HOST",
@@ -117,6 +119,10 @@ pub struct Serve {
         value_parser = host
     )]
     pub control_hosts: Vec<String>,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
+    pub sharing: Sharing,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]

@@ -7,6 +7,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod control;
+pub mod control_token;
 pub mod coverage;
 pub mod embedded;
 pub mod exchange;

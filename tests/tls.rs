@@ -31,10 +31,10 @@ fn server(folder: &Path, mode: Mode, names: &[&str]) -> Server {
 }
 
 /// A client that trusts the authority in this folder, and asks for a name.
-struct Secure(StreamOwned<ClientConnection, TcpStream>);
+pub(crate) struct Secure(StreamOwned<ClientConnection, TcpStream>);
 
 impl Secure {
-    fn open(to: SocketAddr, folder: &Path, name: &str) -> Self {
+    pub(crate) fn open(to: SocketAddr, folder: &Path, name: &str) -> Self {
         Self::over(TcpStream::connect(to).unwrap(), folder, name, &[&TLS13, &TLS12])
     }
 
@@ -74,7 +74,7 @@ impl Secure {
     }
 
     #[track_caller]
-    fn ask(&mut self, request: &[u8]) -> Answer {
+    pub(crate) fn ask(&mut self, request: &[u8]) -> Answer {
         self.try_ask(request).unwrap()
     }
 }

@@ -30,6 +30,7 @@ pub use self::{
     document::{Document, DocumentKind, Effect, Evaluation, MalformedDocument},
     evaluate::{Request, Subject, assume_role, authorize},
     matching::{Arn, Glob, Resource, ResourcePattern},
+    operand::Range,
     principal::{PrincipalName, TrustedPrincipal},
     suggest::suggest,
 };

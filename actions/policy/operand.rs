@@ -71,13 +71,15 @@ pub(super) fn address(text: &str) -> Option<IpAddr> {
 /// A range of addresses: one address, or a CIDR block. Bits after the prefix are
 /// ignored, as in `10.1.2.3/8`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Range {
+pub struct Range {
     start: IpAddr,
     prefix: u32,
 }
 
 impl Range {
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// Parses `10.0.0.0/8` or `10.1.2.3`; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let (start, prefix) = match text.trim().split_once('/') {
             Some((start, prefix)) => (start.parse::<IpAddr>().ok()?, Some(prefix)),
             None => (address(text)?, None),
@@ -91,7 +93,9 @@ impl Range {
         (prefix <= longest).then_some(Self { start, prefix })
     }
 
-    pub(super) fn contains(self, ip: IpAddr) -> bool {
+    /// Whether an address is in it. One of IPv4 must be written as such.
+    #[must_use]
+    pub fn contains(self, ip: IpAddr) -> bool {
         match (self.start, ip) {
             (IpAddr::V4(a), IpAddr::V4(b)) => {
                 let differing = (a.to_bits() ^ b.to_bits()).leading_zeros();

@@ -5,13 +5,13 @@ use std::{io::Write, time::Duration};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{
-    HeaderMap, Request, Response, body::Incoming, client::conn::http1, header,
+    HeaderMap, Request, Response, Uri, body::Incoming, client::conn::http1, header,
     http::request::Builder,
 };
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, runtime, time};
 
-use crate::sign::produce::SignedRequest;
+use crate::{control_token::ControlToken, sign::produce::SignedRequest};
 
 /// How long to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -143,8 +143,18 @@ fn send(endpoint: &str, request: Builder, body: Bytes) -> Result<String, Failed>
     }))
 }
 
-/// Sends a request, and waits for the head of its answer.
-async fn ask(endpoint: &str, request: Builder, body: Bytes) -> Result<Response<Incoming>, String> {
+/// Sends a request, one to the control API with the token of the environment, and waits for the head of its answer.
+async fn ask(
+    endpoint: &str,
+    mut request: Builder,
+    body: Bytes,
+) -> Result<Response<Incoming>, String> {
+    let of_control = |uri: &Uri| uri.path().starts_with("/_localyun/");
+    if request.uri_ref().is_some_and(of_control)
+        && let Some(token) = ControlToken::of_environment()?
+    {
+        request = request.header(header::AUTHORIZATION, token.authorization());
+    }
     let host = endpoint.strip_prefix("http://").unwrap_or(endpoint).trim_end_matches('/');
     let stream = TcpStream::connect(host).await.map_err(|e| e.to_string())?;
     let (mut sender, connection) =

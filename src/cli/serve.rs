@@ -19,11 +19,12 @@ use tokio::{
 use tracing::{error, info, warn};
 use tracing_subscriber::filter::LevelFilter;
 
-use super::{banner, port_holder, seed};
+use super::{banner, exposure, port_holder, seed};
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
     config::{Auth, DEFAULT_DATA, Iam, Imds, Limits, Serve, TlsOptions},
+    control_token::ControlToken,
     log::Log,
     metadata,
     proxy::Proxy,
@@ -62,6 +63,9 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let ready = options.ready_file.as_deref().map(ReadyFile::at).transpose()?;
     let limits = limits(options.limits)?;
     let seeds = seed::load_all(&options.seeds)?;
+    let control_token =
+        options.sharing.control_token.as_deref().map(ControlToken::read).transpose()?;
+    let names = names(options);
     // This thread only accepts connections; others serve them.
     let here = runtime::Builder::new_current_thread().enable_all().build();
     let here = here.map_err(|e| format!("cannot start: {e}"))?;
@@ -104,10 +108,13 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         limits,
         cors: options.cors.clone(),
         control_hosts: options.control_hosts.clone(),
-        tls: certificates(&options.tls)?,
-        proxy: Proxy::new(options.proxy_pass.clone(), options.tls.folder.names.clone()),
+        control_from: options.sharing.control_from.clone(),
+        control_token,
+        tls: certificates(&options.tls, names.clone())?,
+        proxy: Proxy::new(options.proxy_pass.clone(), names),
         imds: Imds { listen: imds_address, ..options.imds },
         base: OnceLock::from(base),
+        public_url: options.sharing.public_url.clone(),
         stop: Some(asked),
         ..App::new(worlds)
     };
@@ -124,10 +131,15 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     served
 }
 
+/// The names of the server besides the loopback ones: those that are given, and that of its public URL.
+fn names(options: &Serve) -> Vec<String> {
+    let given = options.tls.folder.names.iter().map(String::as_str);
+    given.chain(options.sharing.public_host()).map(str::to_owned).collect()
+}
+
 /// The certificates of its names.
-fn certificates(options: &TlsOptions) -> Result<Tls, String> {
-    let folder = &options.folder;
-    let tls = Tls::new(options.tls, folder.path(), folder.names.clone());
+fn certificates(options: &TlsOptions, names: Vec<String>) -> Result<Tls, String> {
+    let tls = Tls::new(options.tls, options.folder.path(), names);
     match options.tls_cert.as_deref().zip(options.tls_key.as_deref()) {
         None => Ok(tls),
         Some((certificate, key)) => tls
@@ -204,6 +216,12 @@ async fn listen(
             "listening beyond this machine: every client that reaches {} and knows a key can call it",
             app.base()
         );
+    }
+    if app.public_url.is_some() {
+        info!("listening on {}, and called {}", app.listens_at(), app.base());
+    }
+    for risk in exposure::risks(options) {
+        warn!("{risk}");
     }
     if options.auth != Auth::Strict {
         info!(auth = ?options.auth, "signatures are not enforced");

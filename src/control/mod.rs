@@ -1,7 +1,7 @@
 //! The control API, `/_localyun/…`: JSON, for the person and the tests that own this server.
 //!
-//! It needs no signature, so it answers only callers on this machine, and only those
-//! that are not a web page of another site.
+//! It needs no signature, so it answers only callers on this machine, unless it is started for others too
+//! ([`guard`]), and only those that are not a web page of another site.
 
 mod calls;
 mod clock;
@@ -11,6 +11,7 @@ mod duration;
 mod explain;
 mod fault_rule;
 mod faults;
+mod guard;
 mod health;
 mod metrics;
 mod openapi;
@@ -44,7 +45,7 @@ use crate::{
     app::App,
     control::reply::Reply,
     gateway::entrance,
-    wire::{body::Body, cors, host::Host, shortened::shortened},
+    wire::{body::Body, shortened::shortened},
     world::{
         World,
         due::{self, WaitFor},
@@ -122,7 +123,7 @@ pub async fn serve(
     path: &str,
     body: &[u8],
 ) -> Response<Body> {
-    let outcome = match guard(app, peer, &head.headers) {
+    let outcome = match guard::admit(app, peer.ip(), &head.headers, path) {
         Ok(()) => call(app, head, path, body).await,
         Err(problem) => Err(problem),
     };
@@ -140,6 +141,10 @@ pub async fn serve(
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    if status == 401 {
+        let scheme = header::HeaderValue::from_static("Bearer realm=\"localyun\"");
+        headers.insert(header::WWW_AUTHENTICATE, scheme);
+    }
     if let Some(allowed) = allowed.and_then(|it| it.try_into().ok()) {
         headers.insert(header::ALLOW, allowed);
     }
@@ -201,37 +206,4 @@ async fn world(
             all.named(name).await.map_err(cannot)?.ok_or_else(|| worlds::none(app, name))
         }
     }
-}
-
-/// Refuses callers from other machines, and pages of other sites: a page may make a browser
-/// call this server, but not without naming where it came from.
-fn guard(app: &App, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Problem> {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    // Two would be one to this and another to what stands before it.
-    let host = match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().ok().and_then(Host::parse),
-        _ => None,
-    };
-    let parameters =
-        |host: &Host<'_>| app.control_hosts.iter().any(|name| name.eq_ignore_ascii_case(host.name));
-    let listed = host.as_ref().is_some_and(parameters);
-    if !listed && !peer.ip().to_canonical().is_loopback() {
-        let text = format!(
-            "the control API answers callers on this machine only, and this one calls from {}. From \
-             a container or another machine, call it by a name that the server is started with: \
-             --control-host NAME, or LOCALYUN_CONTROL_HOST=NAME. Or call from where the server \
-             runs: docker exec CONTAINER …",
-            peer.ip().to_canonical()
-        );
-        return Err(Problem::new(403, text));
-    }
-    // A name that a foreign page's own DNS points here is no loopback name.
-    if !listed && !host.is_some_and(|host| host.is_loopback()) {
-        let text = "call the control API by 127.0.0.1, [::1] or localhost, or by a name that the \
-                    server is started with: --control-host NAME, or LOCALYUN_CONTROL_HOST=NAME";
-        return Err(Problem::new(403, text));
-    }
-    cors::sender(&app.cors, headers)
-        .map(|_| ())
-        .map_err(|origin| Problem::new(403, cors::refusal("the control API", &origin)))
 }

@@ -80,15 +80,15 @@ pub fn is_meant(head: &Parts) -> bool {
     named.or_else(field).and_then(Host::parse).is_some_and(|host| host.name == METADATA)
 }
 
-/// Answers a request that came to the port of the server. It is answered to this machine only, since the answer may be
-/// credentials.
+/// Answers a request that came to the port of the server. It is answered to this machine and to the addresses of
+/// `--control-from` only, since the answer may be credentials.
 pub async fn answer(app: &App, peer: SocketAddr, head: &Parts) -> Response<Body> {
-    if peer.ip().to_canonical().is_loopback() {
+    if app.admits(peer.ip()) {
         return reply(app, head).await;
     }
     let hint = format!(
-        "Here instance metadata is answered to callers on this machine only, and this one calls from {}. Start the server \
-         with --imds ADDR to answer it to others.",
+        "Here instance metadata is answered to callers on this machine only, and this one calls from {0}. Start the server \
+         with --control-from {0} to answer it to that address, or with --imds ADDR to answer it to all.",
         peer.ip().to_canonical()
     );
     refused(&Refusal::new(StatusCode::FORBIDDEN, hint))

@@ -151,6 +151,7 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_MAX_BODIES", "100000"),
         ("LOCALYUN_CORS", "http://localhost:3000,null"),
         ("LOCALYUN_CONTROL_HOST", "localyun,host.docker.internal"),
+        ("LOCALYUN_CONTROL_FROM", "172.16.0.0/12,10.1.2.3"),
         ("LOCALYUN_MAX_HEAD", "2000"),
         ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
         ("LOCALYUN_BODY_TIMEOUT", "1.5"),
@@ -171,11 +172,19 @@ fn every_flag_is_a_variable_too() {
     for (name, _) in variables {
         assert!(help.contains(name), "{name} is not in the help");
     }
-    // Only a new data file begins with another, and the second of these starts finds one. The others need files.
-    for name in ["LOCALYUN_FROM", "LOCALYUN_TLS_CERT", "LOCALYUN_TLS_KEY"] {
+    // Only a new data file begins with another, and the second of these starts finds one. The next two need files, and the
+    // last two are in `sharing`.
+    let others = [
+        "LOCALYUN_FROM",
+        "LOCALYUN_TLS_CERT",
+        "LOCALYUN_TLS_KEY",
+        "LOCALYUN_CONTROL_TOKEN",
+        "LOCALYUN_PUBLIC_URL",
+    ];
+    for name in others {
         assert!(help.contains(name));
     }
-    assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + 3, "{help}");
+    assert_eq!(help.matches("LOCALYUN_").count(), variables.len() + others.len(), "{help}");
     let mut ids = Vec::new();
     for args in [&[][..], &["serve"]] {
         let program = Program::spawn(program(args).envs(variables));
@@ -302,6 +311,8 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         (&["--control-host", "a.example,"], "a name or an address"),
         (&["--control-host", "a.example:4800"], "without a port"),
         (&["--control-host", "http://a.example"], "without a scheme"),
+        (&["--control-from", "10.0.0.0/33"], "write an address or a range of them"),
+        (&["--public-url", "localyun.example.com"], "write http:// or https://, a host"),
         (&["--cors", ""], "write an origin such as http://localhost:3000"),
         (&["--account", "1000000000000001:STS.abc:x"], "begins with STS. is one of temporary"),
         (&["--account", "1000000000000001:a b:x"], "has no blanks"),

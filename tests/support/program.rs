@@ -79,6 +79,17 @@ impl Program {
     /// Waits until it listens.
     #[track_caller]
     pub(crate) fn spawn(command: &mut Command) -> Self {
+        Self::start(command, |url| url.strip_prefix("http://")?.parse().ok())
+    }
+
+    /// Waits until it listens at `address`, and says that it is called `url`.
+    #[track_caller]
+    pub(crate) fn spawn_behind(command: &mut Command, address: SocketAddr, url: &str) -> Self {
+        Self::start(command, |said| (said == url).then_some(address))
+    }
+
+    #[track_caller]
+    fn start(command: &mut Command, address: impl Fn(&str) -> Option<SocketAddr>) -> Self {
         let mut child = command.spawn().unwrap();
         let stderr = Arc::new(Mutex::new(String::new()));
         let (mut from, to) = (BufReader::new(child.stderr.take().unwrap()), Arc::clone(&stderr));
@@ -91,8 +102,8 @@ impl Program {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         stdout.read_line(&mut first).unwrap();
-        let address = first.strip_prefix("listening on http://").and_then(|a| a.strip_suffix('\n'));
-        let Some(address) = address.and_then(|a| a.parse().ok()) else {
+        let url = first.strip_prefix("listening on ").and_then(|it| it.strip_suffix('\n'));
+        let Some(address) = url.and_then(address) else {
             reader.join().unwrap();
             panic!("it does not listen: {first:?}, {}", stderr.lock().unwrap());
         };

@@ -7,9 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use actions::policy::Range;
 use localyun::{
     app::App,
     config::{Auth, Imds, Limits},
+    control_token::ControlToken,
     keys::Account,
     proxy::Proxy,
     serve,
@@ -31,6 +33,9 @@ pub(crate) struct Options {
     pub(crate) data: String,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
+    pub(crate) control_from: Vec<Range>,
+    pub(crate) control_token: Option<ControlToken>,
+    pub(crate) public_url: Option<String>,
     pub(crate) tls: Tls,
     pub(crate) proxy: Proxy,
     pub(crate) imds: Imds,
@@ -68,6 +73,9 @@ impl Server {
             data: ":memory:".into(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
+            control_from: Vec::new(),
+            control_token: None,
+            public_url: None,
             tls: Tls::new(Mode::Off, None, Vec::new()),
             proxy: Proxy::default(),
             imds: Imds::default(),
@@ -88,6 +96,9 @@ impl Server {
             limits: options.limits,
             cors: options.cors,
             control_hosts: options.control_hosts,
+            control_from: options.control_from,
+            control_token: options.control_token,
+            public_url: options.public_url,
             tls: options.tls,
             proxy: options.proxy,
             imds: options.imds,
