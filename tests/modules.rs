@@ -181,7 +181,7 @@ const ALLOWED: [(&str, &str); 33] = [
         "app catalog clock config exchange gateway keys log metrics permissions request_text route sign spelling store version wire world",
     ),
     ("coverage", "gateway"),
-    ("embedded", "app clients config control proxy serve sign tls wire world"),
+    ("embedded", "app clients config control keys proxy serve sign tls wire world"),
     ("exchange", "route sign wire"),
     ("federation", "sign"),
     ("gateway", "catalog clock config exchange keys permissions route sign wire world"),

@@ -264,7 +264,8 @@ impl<'w> Calls<'w> {
             body.insert((*name).into(), number.map_or_else(|| value.as_str().into(), Into::into));
         }
         if !self.parameters.is_empty() {
-            let all = self.parameters.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
+            let all =
+                self.parameters.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
             body.insert("params".into(), Value::Object(all.collect()));
         }
         let Count { at_least, at_most } = count.into();

@@ -1,6 +1,9 @@
 //! The messages that a world has sent.
 
-use std::{fmt::Display, time::Duration};
+use std::{
+    fmt::{Display, Write},
+    time::Duration,
+};
 
 use hyper::Method;
 use serde::Deserialize;
@@ -168,7 +171,8 @@ impl<'w> Outbox<'w> {
         let there = if all.is_empty() { "the outbox is empty" } else { "there are:" };
         let mut text = format!("no {what} ({asked}) came within {:?}; {there}", self.patience);
         for it in all {
-            text += &format!("\n  {} {} by {} to {}: {}", it.id, it.kind, it.channel, it.to, it.subject);
+            let Message { id, kind, channel, to, subject, .. } = it;
+            let _ = write!(text, "\n  {id} {kind} by {channel} to {to}: {subject}");
         }
         Ok(Error::NotInTime(text))
     }

@@ -20,11 +20,10 @@ use super::{
 };
 use crate::{
     clients::{Client, Credentials, Destination, Files, REGION, Variable},
+    keys::KeySecret,
     sign::encode::percent,
+    world::worlds::FIRST,
 };
-
-/// The id of the first world.
-const FIRST: &str = "default";
 
 /// What a world begins with.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +33,7 @@ pub struct WorldOptions {
     pub from: Value,
     /// How many accounts it has; one unless given, or as many as its origin.
     pub accounts: Option<u32>,
-    /// A number that fixes all its ids and secrets.
+    /// A number that fixes all its ids and secrets, if it is the first world with that number in its server.
     pub random: Option<u64>,
     /// For how long it may be idle before the server drops it; for ever unless given.
     pub ttl: Option<Duration>,
@@ -82,11 +81,19 @@ impl World {
         Self::of(server, made)
     }
 
-    /// The first one.
+    /// The first one, whose keys are those of the settings of the server.
     pub(super) fn first(server: Arc<Running>) -> Result<Self, Error> {
-        let path = Self::path("worlds", FIRST);
-        let shown = server.control.json(Method::GET, &path, &[("secrets", "true")], None)?;
-        Self::of(server, shown)
+        let accounts = server.app.world().settings.accounts.iter();
+        let accounts = accounts.filter_map(|it| match &it.secret {
+            KeySecret::Shared(secret) => Some(Key {
+                account: it.id.clone(),
+                access_key_id: it.access_key_id.clone(),
+                access_key_secret: secret.clone(),
+            }),
+            KeySecret::Public(_) => None,
+        });
+        let accounts = accounts.collect();
+        Self::of(server, Shown { id: FIRST.to_owned(), accounts })
     }
 
     fn of(server: Arc<Running>, shown: Shown) -> Result<Self, Error> {

@@ -58,7 +58,8 @@ impl Refusal {
                 );
             }
             Self::NoTls => {
-                return "what answers there speaks no TLS: write http:// instead of https://".into();
+                return "what answers there speaks no TLS: write http:// instead of https://"
+                    .into();
             }
             Self::Other(e) => e,
         };

@@ -44,7 +44,9 @@ fn proxy(facts: &Facts<'_>, name: &str, url: &str) -> Finding {
     if facts.leads_here(url) && url.starts_with("https://") {
         return Finding::warning(
             ABOUT,
-            format!("{name} leads to this server ({place}) by https://, so clients need to trust it as a proxy, too"),
+            format!(
+                "{name} leads to this server ({place}) by https://, so clients need to trust it as a proxy, too"
+            ),
             format!("set {name}=http://{place}: HTTPS goes through it all the same"),
         );
     }

@@ -34,7 +34,8 @@ fn variables(client: Client) -> &'static [&'static str] {
 
 pub(super) fn trust(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(folder) = &facts.ca_folder else {
-        let text = "this user has no folder for a certificate authority, so clients speak plain HTTP";
+        let text =
+            "this user has no folder for a certificate authority, so clients speak plain HTTP";
         return vec![Finding::ok(ABOUT, text)];
     };
     let path = certificate_in(folder);
@@ -107,8 +108,8 @@ fn client_trusts(
     }
     let by_proxy = ["HTTPS_PROXY", "https_proxy"];
     let by_proxy = by_proxy.iter().filter_map(|it| (facts.variable)(it));
-    let speaks_tls =
-        facts.endpoint.starts_with("https://") || by_proxy.into_iter().any(|it| facts.leads_here(&it));
+    let speaks_tls = facts.endpoint.starts_with("https://")
+        || by_proxy.into_iter().any(|it| facts.leads_here(&it));
     if found.is_empty() && speaks_tls && !variables(client).is_empty() {
         let text = format!("no variable lets {} trust the authority", client.name());
         found.push(Finding::warning(ABOUT, text, advice));
