@@ -12,6 +12,7 @@ use localyun::{
     clients::Client,
     embedded::{Error, Key, Options, Policy, World, WorldOptions},
     tls::{Mode, Tls},
+    world::Settings,
 };
 use serde_json::{Value, json};
 
@@ -72,10 +73,11 @@ fn a_world_begins_as_it_is_told_and_ends_with_its_value() {
     let fork = WorldOptions { from: json!("default"), accounts: Some(2), ..options() };
     let fork = cloud.world_with(&fork).unwrap();
     assert_eq!((fork.roots().len(), contacts(&fork)), (2, json!(1)));
-    // In servers of their own, the same number makes the same keys, also those of users.
+    // Servers with the same number make the same keys, also those of users.
     let none: [Policy; 0] = [];
     let keys = [(); 2].map(|()| {
-        let other = Localyun::start().unwrap();
+        let settings = Settings { seed: Some(1), ..Options::default().settings };
+        let other = Localyun::with(Options { settings, ..Options::default() }).unwrap();
         let world = other.world_with(&options()).unwrap();
         (world.key().clone(), world.user("ci", none.clone()).unwrap().access_key_secret)
     });

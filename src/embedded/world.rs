@@ -33,7 +33,8 @@ pub struct WorldOptions {
     pub from: Value,
     /// How many accounts it has; one unless given, or as many as its origin.
     pub accounts: Option<u32>,
-    /// A number that fixes all its ids and secrets, if it is the first world with that number in its server.
+    /// A number that fixes what it draws: ids, secrets and request ids. Its own id and the keys of its roots follow from
+    /// the number of the server, which is in [`Options::settings`](super::Options::settings).
     pub random: Option<u64>,
     /// For how long it may be idle before the server drops it; for ever unless given.
     pub ttl: Option<Duration>,
