@@ -150,6 +150,22 @@ impl Client {
         self == Self::Shell || any.contains(&self)
     }
 
+    /// What it is called in a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Python => "Python",
+            Self::Node => "Node",
+            Self::Go => "Go",
+            Self::Java => "Java",
+            Self::Php => "PHP",
+            Self::Csharp => "C#",
+            Self::Cli => "the aliyun CLI",
+            Self::Terraform => "Terraform",
+            Self::Shell => "a shell",
+        }
+    }
+
     /// What is to be known besides, in sentences.
     #[must_use]
     pub fn notes(self) -> &'static [&'static str] {

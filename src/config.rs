@@ -269,19 +269,30 @@ impl CaFolder {
     /// The folder; `None` if the user has none.
     #[must_use]
     pub fn path(&self) -> Option<PathBuf> {
-        let folder =
-            |name: &str| std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
-        let data = || {
-            if cfg!(windows) {
-                folder("LOCALAPPDATA")
-            } else if cfg!(target_os = "macos") {
-                folder("HOME").map(|home| home.join("Library/Application Support"))
-            } else {
-                folder("XDG_DATA_HOME").or_else(|| Some(folder("HOME")?.join(".local/share")))
-            }
-        };
-        self.ca_dir.clone().or_else(|| Some(data()?.join("localyun")))
+        self.ca_dir.clone().or_else(default_ca_folder)
     }
+}
+
+/// The folder of the certificate authority that commands trust: that of `LOCALYUN_CA_DIR`, or the user's.
+#[must_use]
+pub fn ca_folder() -> Option<PathBuf> {
+    folder("LOCALYUN_CA_DIR").or_else(default_ca_folder)
+}
+
+fn folder(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from)
+}
+
+/// `localyun` in the user's folder of data.
+fn default_ca_folder() -> Option<PathBuf> {
+    let data = if cfg!(windows) {
+        folder("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        folder("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        folder("XDG_DATA_HOME").or_else(|| Some(folder("HOME")?.join(".local/share")))
+    };
+    Some(data?.join("localyun"))
 }
 
 /// What to do with calls whose signature is not right.

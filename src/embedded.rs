@@ -1,4 +1,17 @@
 //! A server inside another program: for tests in Rust, and for `localyun exec`.
+//!
+//! [`Localyun`] is the server, and a [`World`] is what a test has of it; both may be used from any thread, and from code
+//! that runs in a tokio runtime: each verb waits for its answer on the thread that calls it.
+
+mod calls;
+mod clock;
+mod control;
+mod faults;
+mod keys;
+mod outbox;
+mod snapshots;
+mod time;
+mod world;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -6,8 +19,23 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use tokio::{runtime, sync::watch};
+use tokio::{
+    runtime::{self, Handle},
+    sync::watch,
+};
 
+use self::control::Control;
+pub use self::{
+    calls::{Call, Caller, Calls, Count},
+    clock::{Clock, Now},
+    control::Error,
+    faults::Faults,
+    keys::{Key, Policy},
+    outbox::{Message, Outbox},
+    snapshots::{Snapshot, Snapshots},
+    time::Span,
+    world::{Seeded, World, WorldOptions},
+};
 use crate::{
     app::App,
     config::DEFAULT_ACCOUNT,
@@ -57,9 +85,13 @@ impl Default for Options {
 #[error("{0}")]
 pub struct StartError(String);
 
-/// A running server. It stops when it is dropped.
-pub struct Localyun {
+/// A running server. It stops when it and all its worlds are dropped.
+pub struct Localyun(Arc<Running>);
+
+/// What runs until it is dropped.
+struct Running {
     app: Arc<App>,
+    control: Control,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -96,16 +128,34 @@ impl Localyun {
         });
         let thread = thread.map_err(|e| failed(&e))?;
         match ready.recv() {
-            Ok(Ok(())) => Ok(Self { app, stop, thread: Some(thread) }),
+            Ok(Ok(runtime)) => {
+                let control = Control::new(Arc::clone(&app), runtime);
+                Ok(Self(Arc::new(Running { app, control, stop, thread: Some(thread) })))
+            }
             Ok(Err(why)) => Err(failed(&why)),
             Err(_) => Err(failed(&"it ended")),
         }
     }
 
+    /// Makes a world, which is empty and has one account.
+    pub fn world(&self) -> Result<World, Error> {
+        self.world_with(&WorldOptions::default())
+    }
+
+    /// Makes a world that begins as these options have it.
+    pub fn world_with(&self, options: &WorldOptions) -> Result<World, Error> {
+        World::make(Arc::clone(&self.0), options)
+    }
+
+    /// The first world, which is there as long as the server: for programs with a key of their own.
+    pub fn first_world(&self) -> Result<World, Error> {
+        World::first(Arc::clone(&self.0))
+    }
+
     /// Its URL: `http://127.0.0.1:4800`.
     #[must_use]
     pub fn url(&self) -> &str {
-        self.app.base()
+        self.0.app.base()
     }
 
     /// Its endpoint, as SDKs want it: `127.0.0.1:4800`.
@@ -118,7 +168,7 @@ impl Localyun {
     /// What it serves.
     #[must_use]
     pub fn app(&self) -> &App {
-        &self.app
+        &self.0.app
     }
 }
 
@@ -127,7 +177,7 @@ async fn run(
     app: Arc<App>,
     listen: SocketAddr,
     stopped: watch::Receiver<bool>,
-    told: &mpsc::Sender<Result<(), String>>,
+    told: &mpsc::Sender<Result<Handle, String>>,
 ) {
     let begun = async {
         let bound = serve::bind(listen).await;
@@ -139,7 +189,7 @@ async fn run(
     match begun.await {
         Ok(listener) => {
             // The system takes connections from here on.
-            let _ = told.send(Ok(()));
+            let _ = told.send(Ok(Handle::current()));
             if let Err(e) = serve::serve(Arc::clone(&app), listener, stopped).await {
                 tracing::error!(error = %e, "the server ended");
             }
@@ -149,7 +199,7 @@ async fn run(
     }
 }
 
-impl Drop for Localyun {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.stop.send(true);
         if let Some(thread) = self.thread.take() {

@@ -1,4 +1,29 @@
 //! Localyun: the wire, the signatures and the database around [`actions`].
+//!
+//! # Tests in Rust
+//!
+//! [`Localyun`] is a server in the process of the tests, and a [`World`](embedded::World) is a cloud of its own for one test: state,
+//! keys, clock, messages and journal. Tests may use the same names and run in parallel.
+//!
+//! ```no_run
+//! use std::process::Command;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let cloud = localyun::Localyun::start()?;
+//! let world = cloud.world()?;
+//! let ended = Command::new("target/debug/my-program").envs(world.env()).status()?;
+//! assert!(ended.success());
+//! world.calls().action("PutContact").parameter("ContactName", "Alice").verify(1)?;
+//! let link = world.outbox().to("alice@example.com").link()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A client in the test itself is given [`World::endpoint`](embedded::World::endpoint), plain HTTP, and the
+//! [key](embedded::World::key) of the world. A server may be kept in a `static` for all tests of a program: see
+//! [`LazyLock`](std::sync::LazyLock). A test that panics prints the last calls of its world; one that returns an error does
+//! not, so `unwrap` what [`verify`](embedded::Calls::verify) answers to see them. The verbs block: in async code that runs other
+//! tasks on the same thread, call those that wait from `spawn_blocking`.
 
 pub mod app;
 pub mod catalog;

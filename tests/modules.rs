@@ -182,7 +182,7 @@ const ALLOWED: [(&str, &str); 34] = [
     ),
     ("control_token", "config"),
     ("coverage", "gateway"),
-    ("embedded", "app config proxy serve tls wire world"),
+    ("embedded", "app clients config control keys proxy serve sign tls wire world"),
     ("exchange", "route sign wire"),
     ("federation", "sign"),
     ("gateway", "catalog clock config exchange keys permissions route sign wire world"),

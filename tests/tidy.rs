@@ -84,3 +84,30 @@ fn only_config_reads_the_environment_only_clock_the_time_and_only_random_makes_r
         }
     }
 }
+
+/// The text between two marks in a file, from the first `begin` on.
+fn between(path: &str, begin: &str, end: &str) -> String {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (_, rest) = text.split_once(begin).unwrap_or_else(|| panic!("{path} has no {begin}"));
+    rest.split_once(end).unwrap().0.to_owned()
+}
+
+#[test]
+fn kits_have_the_version_of_the_program() {
+    for (path, begin, end) in [
+        ("kits/python/pyproject.toml", "\nversion = \"", "\""),
+        ("kits/node/package.json", "\n  \"version\": \"", "\""),
+        ("kits/go/localyuntest/version.go", "const Version = \"", "\""),
+        ("kits/java/pom.xml", "<version>", "</version>"),
+        ("kits/java/consumer/pom.xml", "<localyun.version>", "</localyun.version>"),
+        ("kits/java/README.md", "<version>", "</version>"),
+    ] {
+        assert_eq!(between(path, begin, end), env!("CARGO_PKG_VERSION"), "{path}");
+    }
+    let programs = between("kits/node/package.json", "\"optionalDependencies\": {", "}");
+    let versions: Vec<_> = programs.lines().filter_map(|line| line.split_once("\": \"")).collect();
+    assert_eq!(versions.len(), 4, "{programs}");
+    for (name, version) in versions {
+        assert_eq!(version.trim_end_matches(['"', ',']), env!("CARGO_PKG_VERSION"), "{name}");
+    }
+}

@@ -21,7 +21,7 @@ use rustls::{
     version::{TLS12, TLS13},
 };
 
-use crate::support::{Answer, Call, Client, Server, plain};
+use crate::support::{Answer, Call, Client, Server, finish, plain, program};
 
 /// A server with an authority of its own.
 fn server(folder: &Path, mode: Mode, names: &[&str]) -> Server {
@@ -380,4 +380,48 @@ fn trust_stores_hold_the_authority_in_every_format() {
         let bytes = store(format, false);
         assert!(bytes.windows(der.len()).any(|it| it == der), "{format:?}");
     }
+}
+
+/// What a command says that asks the server at an endpoint, where the authority is in this folder.
+fn command(arguments: &[&str], endpoint: &str, folder: &Path) -> (bool, String) {
+    let mut command = program(arguments);
+    let output = finish(command.args(["--endpoint", endpoint]).env("LOCALYUN_CA_DIR", folder));
+    let all = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(all).unwrap())
+}
+
+#[test]
+fn commands_speak_tls_and_say_why_they_cannot() {
+    let (own, foreign) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (own, foreign) = (own.path(), foreign.path());
+    made(own, &[]);
+    made(foreign, &[]);
+    let both = server(own, Mode::Both, &[]);
+    let port = both.address.port();
+    for host in ["localhost", "127.0.0.1"] {
+        let endpoint = format!("https://{host}:{port}");
+        for arguments in [&["status"][..], &["call", "cms", "DescribeContactList"], &["doctor"]] {
+            let (good, text) = command(arguments, &endpoint, own);
+            assert!(good, "{arguments:?}: {text}");
+        }
+    }
+    let https = format!("https://localhost:{port}");
+    let refused = |endpoint: &str, folder: &Path, part: &str| {
+        let (good, text) = command(&["status"], endpoint, folder);
+        assert!(!good && text.contains(part), "{endpoint}: {text}");
+    };
+    refused(&https, foreign, "does not trust: set LOCALYUN_CA_DIR");
+    refused(&https, &own.join("none"), "does not trust: set LOCALYUN_CA_DIR");
+    refused(&format!("ftp://localhost:{port}"), own, "http:// or https://");
+    let plain = server(own, Mode::Off, &[]);
+    refused(&format!("https://{}", plain.address), own, "write http:// instead of https://");
+    let only = server(own, Mode::Only, &[]);
+    refused(&format!("http://{}", only.address), own, "use https:// instead of http://");
+    // The doctor compares the authority of the server with that of this machine.
+    let (_, text) = command(&["doctor"], &format!("http://{}", both.address), own);
+    assert!(text.contains("the certificate of the server is signed by it"), "{text}");
+    let (_, text) = command(&["doctor"], &format!("http://{}", both.address), foreign);
+    assert!(text.contains("signed by another authority"), "{text}");
+    let (_, text) = command(&["doctor"], &format!("http://{}", plain.address), own);
+    assert!(text.contains("the server speaks plain HTTP alone"), "{text}");
 }

@@ -1,4 +1,6 @@
-//! Asks a running server, over its control API.
+//! Asks a running server, over its control API, by HTTP or HTTPS.
+
+pub(super) mod secure;
 
 use std::{io::Write, time::Duration};
 
@@ -9,9 +11,13 @@ use hyper::{
     http::request::Builder,
 };
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, runtime, time};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    runtime, time,
+};
 
-use crate::{control_token::ControlToken, sign::produce::SignedRequest};
+use crate::{config, control_token::ControlToken, sign::produce::SignedRequest, wire::host::Host};
 
 /// How long to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -155,13 +161,35 @@ async fn ask(
     {
         request = request.header(header::AUTHORIZATION, token.authorization());
     }
-    let host = endpoint.strip_prefix("http://").unwrap_or(endpoint).trim_end_matches('/');
-    let stream = TcpStream::connect(host).await.map_err(|e| e.to_string())?;
+    let (scheme, host) = endpoint.split_once("://").unwrap_or(("http", endpoint));
+    let host = host.trim_end_matches('/');
+    let secure = match scheme {
+        "http" => false,
+        "https" => true,
+        _ => return Err(format!("{endpoint} is no URL that begins with http:// or https://")),
+    };
+    let parsed = Host::parse(host).ok_or_else(|| format!("{host} is no host"))?;
+    let port = parsed.port.unwrap_or(if secure { 443 } else { 80 });
+    let stream = TcpStream::connect((parsed.name, port)).await.map_err(|e| e.to_string())?;
+    let request =
+        request.header(header::HOST, host).body(Full::new(body)).map_err(|e| e.to_string())?;
+    if secure {
+        let roots = secure::roots(config::ca_folder().as_deref());
+        let begun = secure::over(stream, parsed.name, roots).await;
+        send_over(begun.map_err(|why| why.said(parsed.name))?, request).await
+    } else {
+        send_over(stream, request).await
+    }
+}
+
+/// Sends a request over a connection, and waits for the head of its answer.
+async fn send_over(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    request: Request<Full<Bytes>>,
+) -> Result<Response<Incoming>, String> {
     let (mut sender, connection) =
         http1::handshake(TokioIo::new(stream)).await.map_err(|e| e.to_string())?;
     tokio::spawn(connection);
-    let request =
-        request.header(header::HOST, host).body(Full::new(body)).map_err(|e| e.to_string())?;
     sender.send_request(request).await.map_err(|e| e.to_string())
 }
 

@@ -154,7 +154,7 @@ impl Authority {
     /// The file of the certificate.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.folder.join(CERTIFICATE)
+        certificate_in(&self.folder)
     }
 
     /// The certificate.
@@ -194,6 +194,12 @@ impl Authority {
         let certificate = params.signed_by(&key, &self.issuer)?;
         Ok((certificate.der().clone(), PrivatePkcs8KeyDer::from(key.serialize_der()).into()))
     }
+}
+
+/// The file of the certificate of the authority that is kept in a folder.
+#[must_use]
+pub fn certificate_in(folder: &Path) -> PathBuf {
+    folder.join(CERTIFICATE)
 }
 
 /// Whether a name or an address means this machine.

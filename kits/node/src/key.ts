@@ -48,6 +48,8 @@ export class Key {
     return {
       ALIBABA_CLOUD_ACCESS_KEY_ID: this.accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: this.accessKeySecret,
+      // One of the environment belongs to another key.
+      ALIBABA_CLOUD_SECURITY_TOKEN: '',
       ALIBABA_CLOUD_REGION_ID: REGION,
       ALIBABA_CLOUD_CREDENTIALS_URI: `${url}/_localyun/credentials?world=${id}&account=${this.accountId}`,
       LOCALYUN_ENDPOINT: url,

@@ -9,6 +9,11 @@ from unittest import mock
 
 import contacts
 import pytest
+from alibabacloud_cms20190101 import models
+from alibabacloud_cms20190101.client import Client
+from alibabacloud_credentials.client import Client as Credentials
+from alibabacloud_credentials.models import Config as CredentialsConfig
+from alibabacloud_tea_openapi.models import Config
 
 import localyun
 from localyun._times import duration_seconds, duration_text, time_text
@@ -145,6 +150,19 @@ def test_a_program_with_a_proxy_in_its_environment_reaches_the_world(
     with mock.patch.dict(os.environ, world.env()):
         contacts.add("Alice", "alice@example.com")
     world.calls.verify("PutContact", times=1)
+
+
+def test_the_credentials_uri_gives_sessions_of_a_role(
+    world: localyun.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    uri = world.env()["ALIBABA_CLOUD_CREDENTIALS_URI"]
+    credential = Credentials(CredentialsConfig(type="credentials_uri", credentials_uri=uri))
+    client = Client(Config(credential=credential, endpoint=world.endpoint, protocol="http"))
+    client.describe_contact_list(models.DescribeContactListRequest())
+    (call,) = world.calls.list("DescribeContactList")
+    assert call.data["caller"]["arn"] == f"acs:ram::{world.account_id}:assumed-role/localyun/localyun"
 
 
 def test_verify_names_the_nearest_call_and_how_it_differs(world: localyun.World) -> None:

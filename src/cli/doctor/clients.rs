@@ -1,93 +1,69 @@
-//! Whether the variables that a kind of client reads lead it to the server.
+//! Whether the variables that a client reads lead it to the server.
 
 use actions::PRODUCTS;
-use clap::ValueEnum;
 
 use super::{Facts, Finding, place};
+use crate::clients::Client;
 
-/// A kind of client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Client {
-    /// The SDKs for Python.
-    Python,
-    /// The SDKs for Node.
-    Node,
-    /// The SDKs for Go.
-    Go,
-    /// The SDKs for Java.
-    Java,
-    /// The `aliyun` CLI.
-    Cli,
-    /// Terraform with the provider alicloud.
-    Terraform,
+/// The variables that lead a client somewhere, with the form of their values (tried on real clients, or read in their
+/// sources).
+fn variables(client: Client) -> Vec<(String, Form)> {
+    let proxies = |names: &[&str]| names.iter().map(|it| ((*it).to_owned(), Form::Proxy)).collect();
+    match client {
+        Client::Python | Client::Go | Client::Php | Client::Shell => {
+            proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"])
+        }
+        Client::Node | Client::Csharp => Vec::new(),
+        Client::Java => {
+            let mut all: Vec<_> = proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY"]);
+            all.push(("JAVA_TOOL_OPTIONS".to_owned(), Form::JavaOptions));
+            all
+        }
+        Client::Cli => {
+            let mut all: Vec<_> = proxies(&["HTTPS_PROXY", "https_proxy"]);
+            all.push(("ALIBABA_CLOUD_ENDPOINT".to_owned(), Form::Endpoint));
+            all
+        }
+        Client::Terraform => {
+            let mut all: Vec<_> = proxies(&["HTTPS_PROXY", "https_proxy"]);
+            for code in PRODUCTS.iter().map(|it| it.code.to_ascii_uppercase()) {
+                all.push((format!("{code}_ENDPOINT"), Form::Endpoint));
+                all.push((format!("ALIBABA_CLOUD_ENDPOINT_{code}"), Form::Endpoint));
+            }
+            all
+        }
+    }
 }
 
-impl Client {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Python => "Python",
-            Self::Node => "Node",
-            Self::Go => "Go",
-            Self::Java => "Java",
-            Self::Cli => "the aliyun CLI",
-            Self::Terraform => "Terraform",
+/// How a client is led to a host and a port without variables.
+fn without_variables(client: Client, at: &str) -> String {
+    match client {
+        Client::Python => {
+            format!("give the endpoint in code: Config(endpoint='{at}', protocol='http')")
         }
-    }
-
-    /// The variables that lead it somewhere, with the form of their values (tried on real clients, or read in their
-    /// sources).
-    fn variables(self) -> Vec<(String, Form)> {
-        let proxies =
-            |names: &[&str]| names.iter().map(|it| ((*it).to_owned(), Form::Proxy)).collect();
-        match self {
-            Self::Python | Self::Go => {
-                proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"])
-            }
-            Self::Node => Vec::new(),
-            Self::Java => {
-                let mut all: Vec<_> = proxies(&["HTTP_PROXY", "http_proxy", "HTTPS_PROXY"]);
-                all.push(("JAVA_TOOL_OPTIONS".to_owned(), Form::JavaOptions));
-                all
-            }
-            Self::Cli => {
-                let mut all: Vec<_> = proxies(&["HTTPS_PROXY", "https_proxy"]);
-                all.push(("ALIBABA_CLOUD_ENDPOINT".to_owned(), Form::Endpoint));
-                all
-            }
-            Self::Terraform => {
-                let mut all: Vec<_> = proxies(&["HTTPS_PROXY", "https_proxy"]);
-                for code in PRODUCTS.iter().map(|it| it.code.to_ascii_uppercase()) {
-                    all.push((format!("{code}_ENDPOINT"), Form::Endpoint));
-                    all.push((format!("ALIBABA_CLOUD_ENDPOINT_{code}"), Form::Endpoint));
-                }
-                all
-            }
+        Client::Node => {
+            format!("give the endpoint in code: {{ endpoint: '{at}', protocol: 'http' }}")
         }
-    }
-
-    /// How it is led to a host and a port without variables.
-    fn without_variables(self, at: &str) -> String {
-        match self {
-            Self::Python => {
-                format!("give the endpoint in code: Config(endpoint='{at}', protocol='http')")
-            }
-            Self::Node => {
-                format!("give the endpoint in code: {{ endpoint: '{at}', protocol: 'http' }}")
-            }
-            Self::Go => format!(
-                "give the endpoint in code: Endpoint: tea.String(\"{at}\"), Protocol: tea.String(\"http\")"
-            ),
-            Self::Java => format!(
-                "give the endpoint in code: new Config().setEndpoint(\"{at}\").setProtocol(\"http\")"
-            ),
-            Self::Cli => format!(
-                "set ALIBABA_CLOUD_ENDPOINT={at}, and call `aliyun … --insecure`, which is plain HTTP"
-            ),
-            Self::Terraform => {
-                format!(
-                    "write endpoints {{ cms = \"{at}\" }} and protocol = \"HTTP\" in the block provider \"alicloud\""
-                )
-            }
+        Client::Go => format!(
+            "give the endpoint in code: Endpoint: tea.String(\"{at}\"), Protocol: tea.String(\"http\")"
+        ),
+        Client::Java => format!(
+            "give the endpoint in code: new Config().setEndpoint(\"{at}\").setProtocol(\"http\")"
+        ),
+        Client::Php => {
+            format!("give the endpoint in code: ['endpoint' => '{at}', 'protocol' => 'http']")
+        }
+        Client::Csharp => {
+            format!("give the endpoint in code: Endpoint = \"{at}\", Protocol = \"http\"")
+        }
+        Client::Cli => format!(
+            "set ALIBABA_CLOUD_ENDPOINT={at}, and call `aliyun … --insecure`, which is plain HTTP"
+        ),
+        Client::Terraform => format!(
+            "write endpoints {{ cms = \"{at}\" }} and protocol = \"HTTP\" in the block provider \"alicloud\""
+        ),
+        Client::Shell => {
+            format!("eval \"$(localyun env shell --endpoint http://{at})\"")
         }
     }
 }
@@ -110,7 +86,7 @@ pub(super) fn settings(facts: &Facts<'_>) -> Vec<Finding> {
     let at = format!("{}:{}", facts.host, facts.port);
     let mut found = Vec::new();
     let mut leads = false;
-    for (variable, form) in client.variables() {
+    for (variable, form) in variables(client) {
         let Some(value) = (facts.variable)(&variable) else { continue };
         match form {
             // One that leads elsewhere is found with the other proxies.
@@ -138,19 +114,21 @@ pub(super) fn settings(facts: &Facts<'_>) -> Vec<Finding> {
     }
     if !leads {
         let text = format!("no variable leads {name} to this server");
-        found.push(Finding::warning(ABOUT, text, client.without_variables(&at)));
+        found.push(Finding::warning(ABOUT, text, without_variables(client, &at)));
     }
     found
 }
 
+/// The value of a flag of the JVM.
+pub(super) fn java_flag<'a>(options: &'a str, name: &str) -> Option<&'a str> {
+    options.split_whitespace().find_map(|it| it.strip_prefix(name)?.strip_prefix('='))
+}
+
 /// Whether flags of the JVM name the server as a proxy.
 fn java_options_lead_here(facts: &Facts<'_>, options: &str) -> bool {
-    let flag = |name: String| {
-        options.split_whitespace().find_map(|it| it.strip_prefix(&*name)?.strip_prefix('='))
-    };
     ["http", "https"].iter().any(|scheme| {
-        let host = flag(format!("-D{scheme}.proxyHost"));
-        let port = flag(format!("-D{scheme}.proxyPort"));
+        let host = java_flag(options, &format!("-D{scheme}.proxyHost"));
+        let port = java_flag(options, &format!("-D{scheme}.proxyPort"));
         host.zip(port).is_some_and(|(host, port)| {
             let url = format!("{host}:{port}");
             place(&url).is_some() && facts.leads_here(&url)

@@ -4,15 +4,15 @@ mod clients;
 mod credentials;
 mod proxies;
 mod server;
+mod trust;
 
-use std::{fmt::Write, io::IsTerminal, process::ExitCode};
+use std::{fmt::Write, io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use serde_json::Value;
 
-use self::clients::Client;
 use super::{print, server::Server, status};
-use crate::{config, wire::host::Host};
+use crate::{clients::Client, config, wire::host::Host};
 
 /// What to look at.
 #[derive(Args)]
@@ -23,7 +23,7 @@ use crate::{config, wire::host::Host};
 
 The exit status is 1 if there is a problem, else 0.")]
 pub(super) struct Doctor {
-    /// The kind of client whose settings are looked at, besides all that holds for any.
+    /// The client whose settings are looked at, besides all that holds for any.
     #[arg(long, value_enum)]
     client: Option<Client>,
 
@@ -71,6 +71,8 @@ struct Facts<'a> {
     host: &'a str,
     port: u16,
     client: Option<Client>,
+    /// The folder of the certificate authority.
+    ca_folder: Option<PathBuf>,
     /// What `/_localyun/health` answers, or why it does not.
     health: Result<Value, String>,
     /// A variable of the environment that is there and not empty.
@@ -111,6 +113,7 @@ const CHECKS: &[Check] = &[
     credentials::keys,
     credentials::region,
     clients::settings,
+    trust::trust,
 ];
 
 /// Looks, and prints what was found.
@@ -125,6 +128,7 @@ pub(super) fn run(it: &Doctor) -> ExitCode {
         host,
         port,
         client: it.client,
+        ca_folder: config::ca_folder(),
         health: status::health(endpoint),
         variable: &config::variable,
     };
@@ -162,12 +166,23 @@ fn shown(found: &[Finding], in_colour: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::{collections::HashMap, path::Path};
 
     use super::*;
+    use crate::tls::authority::Authority;
 
     /// What a check finds with these variables, where nobody answers.
     fn found(
+        check: Check,
+        client: Option<Client>,
+        variables: &[(&str, &str)],
+    ) -> Vec<(Level, String)> {
+        found_with(None, check, client, variables)
+    }
+
+    /// The same, where the certificate authority is kept in a folder.
+    fn found_with(
+        folder: Option<&Path>,
         check: Check,
         client: Option<Client>,
         variables: &[(&str, &str)],
@@ -178,6 +193,7 @@ mod tests {
             host: "127.0.0.1",
             port: 4800,
             client,
+            ca_folder: folder.map(Path::to_owned),
             health: Err("no answer".into()),
             variable: &|name| variables.get(name).map(|it| (*it).to_owned()),
         };
@@ -212,6 +228,51 @@ mod tests {
             Level::Ok,
             "leads to this server",
         );
+        one(
+            &found(check, None, &[("https_proxy", "https://localhost:4800")]),
+            Level::Warning,
+            "https_proxy=http://localhost:4800",
+        );
+    }
+
+    #[test]
+    fn a_client_trusts_the_authority_or_not() {
+        let check = trust::trust;
+        one(&found(check, Some(Client::Go), &[]), Level::Ok, "plain HTTP");
+        let folder = tempfile::tempdir().unwrap();
+        let of = |client, variables: &[(&str, &str)]| {
+            found_with(Some(folder.path()), check, Some(client), variables)
+        };
+        one(&of(Client::Go, &[]), Level::Ok, "there is no ");
+        let authority = Authority::open(folder.path(), &[]).unwrap();
+        let proxy = ("HTTPS_PROXY", "http://127.0.0.1:4800");
+        assert_eq!(of(Client::Go, &[]).len(), 1, "nothing says that it speaks TLS");
+        one(&of(Client::Go, &[proxy]), Level::Warning, "localyun env go");
+        let files = crate::clients::Files::write(&authority).unwrap();
+        let to = crate::clients::Destination {
+            url: "http://127.0.0.1:4800".into(),
+            key: ("testid".into(), "testsecret".into()),
+            world: None,
+            credentials: crate::clients::Credentials::Key,
+        };
+        for client in [Client::Python, Client::Node, Client::Go, Client::Java, Client::Shell] {
+            let all = client.variables(&to, &files);
+            let all: Vec<_> = all.iter().map(|it| (it.name, &*it.value)).collect();
+            let found = of(client, &all);
+            one(&found, Level::Ok, "the authority is in ");
+            assert!(found.iter().all(|it| it.0 == Level::Ok), "{found:?}");
+        }
+        let other = folder.path().join("other.pem");
+        std::fs::write(&other, "no certificate").unwrap();
+        let other = other.to_str().unwrap();
+        let java = format!("-Xmx1g -Djavax.net.ssl.trustStore={other}");
+        for (client, name, value, part) in [
+            (Client::Go, "SSL_CERT_FILE", other, "not in "),
+            (Client::Node, "NODE_EXTRA_CA_CERTS", "/none.pem", "cannot be read"),
+            (Client::Java, "JAVA_TOOL_OPTIONS", &java, "not in "),
+        ] {
+            one(&of(client, &[(name, value)]), Level::Problem, part);
+        }
     }
 
     #[test]
@@ -250,9 +311,7 @@ mod tests {
             Level::Ok,
             "JAVA_TOOL_OPTIONS",
         );
-        for client in
-            [Client::Python, Client::Node, Client::Go, Client::Java, Client::Cli, Client::Terraform]
-        {
+        for client in <Client as clap::ValueEnum>::value_variants().iter().copied() {
             one(&found(check, Some(client), &[]), Level::Warning, "127.0.0.1:4800");
         }
     }

@@ -1,6 +1,7 @@
 //! The proxy variables, and which clients heed them.
 
-use super::{Facts, Finding, clients::Client};
+use super::{Facts, Finding};
+use crate::clients::Client;
 
 /// The variables, in the order in which clients ask for them.
 const VARIABLES: [&str; 6] =
@@ -16,12 +17,14 @@ enum Heeds {
     Never,
 }
 
-fn heeds(client: Client) -> Heeds {
-    match client {
+/// `None` for a shell, in which any client may run.
+fn heeds(client: Client) -> Option<Heeds> {
+    Some(match client {
         Client::Python => Heeds::Always,
-        Client::Go | Client::Cli | Client::Terraform | Client::Java => Heeds::Unless,
-        Client::Node => Heeds::Never,
-    }
+        Client::Go | Client::Cli | Client::Terraform | Client::Java | Client::Php => Heeds::Unless,
+        Client::Node | Client::Csharp => Heeds::Never,
+        Client::Shell => return None,
+    })
 }
 
 pub(super) fn proxies(facts: &Facts<'_>) -> Vec<Finding> {
@@ -38,6 +41,15 @@ fn proxy(facts: &Facts<'_>, name: &str, url: &str) -> Finding {
     // It may have a password in it.
     let place = super::place(url)
         .map_or_else(|| "a proxy".to_owned(), |(host, port)| format!("{host}:{port}"));
+    if facts.leads_here(url) && url.starts_with("https://") {
+        return Finding::warning(
+            ABOUT,
+            format!(
+                "{name} leads to this server ({place}) by https://, so clients need to trust it as a proxy, too"
+            ),
+            format!("set {name}=http://{place}: HTTPS goes through it all the same"),
+        );
+    }
     if facts.leads_here(url) {
         return Finding::ok(ABOUT, format!("{name} leads to this server ({place})"));
     }
@@ -47,7 +59,7 @@ fn proxy(facts: &Facts<'_>, name: &str, url: &str) -> Finding {
     let except =
         exceptions.filter(|(_, hosts)| hosts.split(',').any(|it| [host, "*"].contains(&it.trim())));
     let set = format!("{name} is set to {place}");
-    let Some(client) = facts.client else {
+    let Some((client, heeds)) = facts.client.and_then(|it| Some((it, heeds(it)?))) else {
         let text = format!("{set}: clients may send calls to {host} there");
         let advice = format!(
             "unset it for the programs that call this server, or set NO_PROXY={host}; Python's SDKs ignore NO_PROXY, \
@@ -63,7 +75,7 @@ fn proxy(facts: &Facts<'_>, name: &str, url: &str) -> Finding {
         };
     };
     let who = client.name();
-    match (heeds(client), except) {
+    match (heeds, except) {
         (Heeds::Never, _) => Finding::ok(ABOUT, format!("{set}, which {who} does not heed")),
         (Heeds::Unless, Some((which, _))) => {
             Finding::ok(ABOUT, format!("{set}, and {which} names {host}"))

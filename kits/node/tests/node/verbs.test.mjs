@@ -38,9 +38,16 @@ test('the environment leads a program here', async (t) => {
     assert.equal(stdout, '1\n');
   }
   assert.deepEqual((await world.calls.list()).map((call) => call.caller?.arn.split(':').at(-1)), ['root', 'user/ann']);
+  const withUri = program.replace('new Credential()', "new Credential({ type: 'credentials_uri', credentialsURI: process.env.ALIBABA_CLOUD_CREDENTIALS_URI })");
+  const env = { PATH: process.env.PATH, ...world.env() };
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', withUri], { env, cwd: new URL('.', import.meta.url) });
+  assert.equal(stdout, '1\n');
+  const roles = await world.calls.list({ caller: `acs:ram::${world.accountId}:assumed-role/localyun/localyun` });
+  assert.equal(roles.length, 1);
   assert.deepEqual(ann.env(), {
     ALIBABA_CLOUD_ACCESS_KEY_ID: ann.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: ann.accessKeySecret,
+    ALIBABA_CLOUD_SECURITY_TOKEN: '',
     ALIBABA_CLOUD_REGION_ID: 'cn-hangzhou',
     ALIBABA_CLOUD_CREDENTIALS_URI: `${world.url}/_localyun/credentials?world=${world.id}&account=${world.accountId}`,
     LOCALYUN_ENDPOINT: world.url,

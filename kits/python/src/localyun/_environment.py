@@ -8,13 +8,13 @@ from ._control import Control
 from ._keys import Key
 
 
-def environment(control: Control, world: str, key: Key, region: str, credentials_uri: bool) -> Dict[str, str]:
+def environment(control: Control, world: str, key: Key, region: str) -> Dict[str, str]:
     """The variables that lead the SDKs to a world with a key.
 
     No SDK reads an endpoint from the environment: a program takes it from ``LOCALYUN_ENDPOINT``, or
     from settings of its own.
     """
-    variables = {
+    return {
         "LOCALYUN_ENDPOINT": control.url,
         "LOCALYUN_ACCESS_KEY_ID": key.access_key_id,
         "LOCALYUN_ACCESS_KEY_SECRET": key.access_key_secret,
@@ -23,12 +23,11 @@ def environment(control: Control, world: str, key: Key, region: str, credentials
         # A token of the surrounding environment belongs to another key.
         "ALIBABA_CLOUD_SECURITY_TOKEN": "",
         "ALIBABA_CLOUD_REGION_ID": region,
+        # Sessions of a role, for a program that looks for credentials there, as in a container.
+        "ALIBABA_CLOUD_CREDENTIALS_URI": f"{control.url}/_localyun/credentials?world={world}",
         # The SDKs for Python use a proxy for 127.0.0.1 too, whatever NO_PROXY says.
         "HTTP_PROXY": "",
         "http_proxy": "",
         "ALL_PROXY": "",
         "all_proxy": "",
     }
-    if credentials_uri:
-        variables["ALIBABA_CLOUD_CREDENTIALS_URI"] = f"{control.url}/_localyun/credentials?world={world}"
-    return variables

@@ -32,7 +32,6 @@ class Server:
         self._control = Control(url)
         self._process = process
         self._seeds = seeds
-        self._routes: Optional[Mapping[str, Any]] = None
         self._worlds: List[World] = []
         #: ``http://host:port``
         self.url = self._control.url
@@ -78,7 +77,7 @@ class Server:
         if random is not None:
             body["random"] = random
         made = self._control.post("worlds", body)
-        world = World(self._control, made, file, self._has("/_localyun/credentials"), self._forget)
+        world = World(self._control, made, file, self._forget)
         self._worlds.append(world)
         try:
             world.begin()
@@ -104,12 +103,6 @@ class Server:
     def _forget(self, world: World) -> None:
         if world in self._worlds:
             self._worlds.remove(world)
-
-    def _has(self, route: str) -> bool:
-        if self._routes is None:
-            paths: Mapping[str, Any] = self._control.get("openapi.json")["paths"]
-            self._routes = paths
-        return route in self._routes
 
     def __enter__(self) -> Server:
         return self

@@ -37,12 +37,10 @@ class World:
         server: Control,
         made: Mapping[str, Any],
         file: Optional[SeedFile],
-        credentials_uri: bool,
         dropped: Callable[[World], None],
     ) -> None:
         self._server = server
         self._file = file
-        self._credentials_uri = credentials_uri
         self._dropped: Optional[Callable[[World], None]] = dropped
         self._numbers = itertools.count(1)
         #: the id
@@ -97,7 +95,7 @@ class World:
 
         Merge them into the environment: an empty value takes the effect of a variable away.
         """
-        return environment(self._server, self.id, key or self.key, self.region, self._credentials_uri)
+        return environment(self._server, self.id, key or self.key, self.region)
 
     def seed(self, seed: Union[Mapping[str, Any], str, "os.PathLike[str]"]) -> Dict[str, int]:
         """Applies a seed, as an object or the path of a file in YAML or JSON: all of it, or nothing."""

@@ -27,6 +27,14 @@ public final class Sdk {
     return new Client(config(world, key));
   }
 
+  /** A client with the sessions of a role that a credentials URI gives. */
+  public static Client cms(World world, String credentialsUri) throws Exception {
+    com.aliyun.credentials.models.Config credentials =
+        new com.aliyun.credentials.models.Config().setType("credentials_uri").setCredentialsUri(credentialsUri);
+    return new Client(new Config().setEndpoint(world.endpoint()).setProtocol("http")
+        .setCredential(new com.aliyun.credentials.Client(credentials)));
+  }
+
   private static Config config(World world, AccessKey key) {
     return new Config().setEndpoint(world.endpoint()).setProtocol("http")
         .setAccessKeyId(key.id()).setAccessKeySecret(key.secret());

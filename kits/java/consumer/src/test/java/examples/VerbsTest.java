@@ -89,6 +89,13 @@ class VerbsTest {
   }
 
   @Test
+  void environmentWithACredentialsUri(World world) throws Exception {
+    assertEquals(List.of(), Sdk.contacts(Sdk.cms(world, world.env().get("ALIBABA_CLOUD_CREDENTIALS_URI"))));
+    String role = "acs:ram::" + world.accountId() + ":assumed-role/localyun/localyun";
+    world.calls().action("DescribeContactList").caller(role).verify(1);
+  }
+
+  @Test
   void clock(World world) {
     world.clock().freeze("2026-01-01");
     world.clock().advance("1h30m");

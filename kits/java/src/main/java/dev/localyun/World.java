@@ -110,7 +110,8 @@ public final class World implements AutoCloseable {
 
   /**
    * The environment variables for a program that is to call this world: {@code ALIBABA_CLOUD_…} for SDKs and tools, and
-   * {@code LOCALYUN_…} for the commands of Localyun. The endpoint of its clients is for the program to set.
+   * {@code LOCALYUN_…} for the commands of Localyun. The endpoint of its clients is for the program to set. Where the
+   * program looks for credentials at a URI, as in a container, it gets those of a role in the world.
    *
    * @param key whose calls they are
    * @return names and values
@@ -119,7 +120,10 @@ public final class World implements AutoCloseable {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("ALIBABA_CLOUD_ACCESS_KEY_ID", key.id());
     variables.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", key.secret());
+    // one of the environment belongs to another key
+    variables.put("ALIBABA_CLOUD_SECURITY_TOKEN", "");
     variables.put("ALIBABA_CLOUD_REGION_ID", region());
+    variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", url() + "/_localyun/credentials?world=" + id());
     variables.put("LOCALYUN_ENDPOINT", url().toString());
     variables.put("LOCALYUN_ACCESS_KEY_ID", key.id());
     variables.put("LOCALYUN_ACCESS_KEY_SECRET", key.secret());
