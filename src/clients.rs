@@ -264,10 +264,12 @@ impl Client {
                     .map(|it| format!("-D{it}.proxyHost={host} -D{it}.proxyPort={port} "))
                     .concat(),
             };
+            // Words that have a space are quoted there.
+            let store = files.trust_store.display().to_string();
+            let quote = if store.contains(' ') { "\"" } else { "" };
             let options = format!(
-                "{proxy}-Djavax.net.ssl.trustStore={} -Djavax.net.ssl.trustStoreType=PKCS12 \
-                 -Djavax.net.ssl.trustStorePassword={PASSWORD}",
-                files.trust_store.display()
+                "{proxy}-Djavax.net.ssl.trustStore={quote}{store}{quote} -Djavax.net.ssl.trustStoreType=PKCS12 \
+                 -Djavax.net.ssl.trustStorePassword={PASSWORD}"
             );
             put_before("JAVA_TOOL_OPTIONS", options, " ");
         }

@@ -104,9 +104,9 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     let own = start(asked, Options { tls: place.tls(otherwise), ..Options::default() })?;
     let to = place.destination(own.url())?;
     let status = led(asked, &to, otherwise);
-    for (host, count) in refused(&own) {
-        eprintln!("localyun: {host} was refused {count} times: it is no host of the cloud");
-    }
+    let mut report = Report::default();
+    report.add_hosts(refused(&own));
+    told(asked, &report)?;
     status
 }
 

@@ -101,7 +101,7 @@ fn count<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, others: &mut u64) {
 }
 
 /// What has tried to leave.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Report {
     names: Vec<Name>,
     hosts: Vec<Name>,

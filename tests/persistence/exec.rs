@@ -123,7 +123,7 @@ fn a_running_server_is_used_and_a_new_world_is_dropped_afterwards() {
 fn a_server_is_started_where_none_runs_and_may_begin_with_a_seed() {
     let folder = tempfile::tempdir().unwrap();
     let seed = folder.path().join("seed.yaml");
-    fs::write(&seed, "version: 1\naccounts:\n  - id: 1000000000000001\n    cms: {contacts: [{name: seeded, mail: a@example.com}]}\n").unwrap();
+    fs::write(&seed, "version: 1\naccounts:\n  - id: 1000000000000001\n    cms: {contacts: [{name: seeded, description: x, mail: a@example.com}]}\n").unwrap();
     let list = "\"$0\" call cms DescribeContactList --query Contacts.Contact.0.Name";
     let options = ["--seed", seed.to_str().unwrap()];
     let mut command = exec(folder.path(), &options, &["sh", "-c", list, LOCALYUN]);

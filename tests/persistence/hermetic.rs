@@ -13,9 +13,8 @@ use super::command_line::texts;
 
 const LOCALYUN: &str = env!("CARGO_BIN_EXE_localyun");
 
-/// Asks a host of the cloud by its name, over plain HTTP. `$0` is the program.
-const ASKS: &str =
-    "\"$0\" call sts GetCallerIdentity --endpoint http://sts.aliyuncs.com --query AccountId";
+/// Asks the server, where the variables say that it is. `$0` is the program.
+const ASKS: &str = "\"$0\" call sts GetCallerIdentity --query AccountId";
 
 fn hermetic(folder: &Path, options: &[&str], command: &[&str]) -> Command {
     let mut all = program(&["exec", "--hermetic"]);
@@ -71,10 +70,13 @@ fn the_cloud_is_there_by_https_and_so_is_the_metadata_service() {
 
 #[test]
 fn what_tries_to_leave_gets_nowhere_and_is_named() {
-    let script = "! \"$0\" status --endpoint http://other.example && \
-                  ! \"$0\" status --endpoint http://192.0.2.7:81 >/dev/null 2>&1";
+    if !Path::new("/usr/bin/curl").exists() {
+        println!("skipped: curl (not installed)");
+        return;
+    }
+    let script = "! curl -s http://other.example/ && ! curl -s http://192.0.2.7:81/";
     for (options, status) in [(&[][..], 0), (&["--fail-on-leak"], 1)] {
-        let Some((ended, report)) = reported(&format!("({script}) 2>/dev/null"), options) else {
+        let Some((ended, report)) = reported(script, options) else {
             return;
         };
         assert_eq!(ended.0, Some(status), "{ended:?}");
