@@ -68,6 +68,32 @@ pub struct Destination {
     pub world: Option<String>,
     /// How the client gets its key.
     pub credentials: Credentials,
+    /// Whether the network itself leads the cloud's hosts there, so that no proxy is needed.
+    pub direct: bool,
+}
+
+/// The variables that name a proxy.
+const PROXIES: [&str; 4] = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
+
+impl Destination {
+    /// The variables that would lead a client elsewhere, or give it another key, and are to be unset.
+    #[must_use]
+    pub fn unset(&self) -> Vec<&'static str> {
+        let mut all = vec!["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN"];
+        if self.credentials != Credentials::Key {
+            // The chains of the SDKs take a key from variables first.
+            all.extend(["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"]);
+            all.extend(["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"]);
+        }
+        if self.credentials == Credentials::Metadata {
+            all.extend(["ALIBABA_CLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_ECS_METADATA_DISABLED"]);
+        }
+        if self.direct {
+            all.extend(PROXIES);
+            all.extend(["ALL_PROXY", "all_proxy"]);
+        }
+        all
+    }
 }
 
 /// A variable.
@@ -207,8 +233,8 @@ impl Client {
         if self.is(&[Cli]) {
             set("ALIBABA_CLOUD_IGNORE_PROFILE", &"TRUE");
         }
-        if self.is(&[Python, Go, Java, Php, Csharp, Cli, Terraform]) {
-            for name in ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"] {
+        if !to.direct && self.is(&[Python, Go, Java, Php, Csharp, Cli, Terraform]) {
+            for name in PROXIES {
                 set(name, &to.url);
             }
             // Other servers on this machine are reached without the proxy, where the client can tell.
@@ -237,7 +263,7 @@ impl Client {
         if self.is(&[Python]) {
             put_before("PYTHONPATH", files.python.display().to_string(), paths);
         }
-        if self.is(&[Node]) {
+        if !to.direct && self.is(&[Node]) {
             put_before("NODE_OPTIONS", format!("--require \"{}\"", files.node.display()), " ");
         }
         if self.is(&[Php]) {
@@ -248,11 +274,18 @@ impl Client {
             let at = to.url.split_once("://").map_or("", |(_, at)| at);
             let (host, port) = at.rsplit_once(':').unwrap_or((at, "80"));
             let host = host.trim_start_matches('[').trim_end_matches(']');
+            let proxy = match to.direct {
+                true => String::new(),
+                false => ["http", "https"]
+                    .map(|it| format!("-D{it}.proxyHost={host} -D{it}.proxyPort={port} "))
+                    .concat(),
+            };
+            // Words that have a space are quoted there.
+            let store = files.trust_store.display().to_string();
+            let quote = if store.contains(' ') { "\"" } else { "" };
             let options = format!(
-                "-Dhttp.proxyHost={host} -Dhttp.proxyPort={port} -Dhttps.proxyHost={host} -Dhttps.proxyPort={port} \
-                 -Djavax.net.ssl.trustStore={} -Djavax.net.ssl.trustStoreType=PKCS12 \
-                 -Djavax.net.ssl.trustStorePassword={PASSWORD}",
-                files.trust_store.display()
+                "{proxy}-Djavax.net.ssl.trustStore={quote}{store}{quote} -Djavax.net.ssl.trustStoreType=PKCS12 \
+                 -Djavax.net.ssl.trustStorePassword={PASSWORD}"
             );
             put_before("JAVA_TOOL_OPTIONS", options, " ");
         }

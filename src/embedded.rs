@@ -38,7 +38,8 @@ pub use self::{
 };
 use crate::{
     app::App,
-    config::DEFAULT_ACCOUNT,
+    config::{DEFAULT_ACCOUNT, Imds},
+    metadata,
     proxy::Proxy,
     serve,
     tls::Tls,
@@ -53,6 +54,10 @@ use crate::{
 pub struct Options {
     /// Where it listens; port 0 is a free one.
     pub listen: SocketAddr,
+    /// Where it listens besides.
+    pub further: Vec<SocketAddr>,
+    /// How its metadata service answers, and where it listens by itself.
+    pub imds: Imds,
     /// What its first world is.
     pub settings: Settings,
     /// The certificates by which it speaks TLS.
@@ -72,6 +77,8 @@ impl Default for Options {
         };
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            further: Vec::new(),
+            imds: Imds::default(),
             settings,
             tls: Tls::default(),
             proxy: Proxy::default(),
@@ -112,12 +119,13 @@ impl Localyun {
         let failed = |e: &dyn std::fmt::Display| StartError(format!("cannot start: {e}"));
         let threads = Threads::start().map_err(|e| failed(&e))?;
         let worlds = Worlds::open(&options.settings, threads).map_err(|e| failed(&e))?;
-        let app = App { tls: options.tls, proxy: options.proxy, ..App::new(worlds) };
+        let Options { tls, proxy, imds, .. } = options;
+        let app = App { tls, proxy, imds, ..App::new(worlds) };
         app.seeds.set(options.seeds);
         let app = Arc::new(app);
         let (stop, stopped) = watch::channel(false);
         let (told, ready) = mpsc::channel();
-        let (served, listen) = (Arc::clone(&app), options.listen);
+        let (served, listen) = (Arc::clone(&app), (options.listen, options.further));
         let thread = thread::Builder::new().name("localyun".into()).spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build();
             let runtime = match runtime {
@@ -175,22 +183,36 @@ impl Localyun {
 /// Serves until it is stopped, and says when it serves.
 async fn run(
     app: Arc<App>,
-    listen: SocketAddr,
+    (listen, further): (SocketAddr, Vec<SocketAddr>),
     stopped: watch::Receiver<bool>,
     told: &mpsc::Sender<Result<Handle, String>>,
 ) {
     let begun = async {
-        let bound = serve::bind(listen).await;
-        let (listener, base) = bound.map_err(|e| format!("cannot listen on {listen}: {e}"))?;
+        let bound = async |address| {
+            let bound = serve::bind(address).await;
+            bound.map_err(|e| format!("cannot listen on {address}: {e}"))
+        };
+        let (listener, base) = bound(listen).await?;
         let _ = app.base.set(base);
+        let mut listeners = vec![listener];
+        for address in further {
+            listeners.push(bound(address).await?.0);
+        }
+        let metadata = match app.imds.listen {
+            Some(address) => Some(bound(address).await?.0),
+            None => None,
+        };
         begin(app.world(), &app.seeds.all()).await?;
-        Ok(listener)
+        Ok((listeners, metadata))
     };
     match begun.await {
-        Ok(listener) => {
+        Ok((listeners, metadata)) => {
+            if let Some(listener) = metadata {
+                tokio::spawn(metadata::listener::serve(Arc::clone(&app), listener));
+            }
             // The system takes connections from here on.
             let _ = told.send(Ok(Handle::current()));
-            if let Err(e) = serve::serve(Arc::clone(&app), listener, stopped).await {
+            if let Err(e) = serve::serve(Arc::clone(&app), listeners, stopped).await {
                 tracing::error!(error = %e, "the server ended");
             }
             app.world().database.close();

@@ -38,6 +38,7 @@ pub mod embedded;
 pub mod exchange;
 pub mod federation;
 pub mod gateway;
+mod hermetic;
 pub mod keys;
 mod log;
 mod mailbox;

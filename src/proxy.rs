@@ -93,16 +93,23 @@ impl Proxy {
             false if self.pass.iter().any(|it| it.fits(&name)) => Way::Pass,
             false => Way::Refused,
         };
-        let mut seen = self.lock();
-        let key = Named(host).to_string();
-        if seen.len() < MOST || seen.contains_key(&key) {
-            let seen = seen.entry(key).or_default();
-            match way {
-                Way::Pass => seen.passed += 1,
-                _ => seen.refused += 1,
-            }
-        }
+        self.note(Named(host).to_string(), |seen| match way {
+            Way::Pass => seen.passed += 1,
+            _ => seen.refused += 1,
+        });
         way
+    }
+
+    /// Notes that a client was refused that asked for this name over TLS, without a proxy.
+    pub fn refused(&self, name: &str) {
+        self.note(name.to_ascii_lowercase(), |seen| seen.refused += 1);
+    }
+
+    fn note(&self, key: String, count: impl FnOnce(&mut Seen)) {
+        let mut seen = self.lock();
+        if seen.len() < MOST || seen.contains_key(&key) {
+            count(seen.entry(key).or_default());
+        }
     }
 
     /// Every host besides those that are answered here, with its port, as far as they are remembered.

@@ -4,7 +4,10 @@ mod calling;
 mod command_line;
 mod control_command;
 mod descriptors;
+mod exec;
 mod files;
+#[cfg(target_os = "linux")]
+mod hermetic;
 mod kills;
 mod lifetime;
 mod log;

@@ -1,6 +1,6 @@
 //! `localyun env`: the variables that lead unchanged code to a server.
 
-use std::{collections::BTreeMap, process::ExitCode};
+use std::{collections::BTreeMap, path::Path, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
@@ -54,7 +54,7 @@ pub(super) struct Place {
     credentials: Credentials,
 
     #[command(flatten)]
-    folder: CaFolder,
+    pub(super) folder: CaFolder,
 }
 
 /// The form of the lines.
@@ -75,15 +75,23 @@ impl Place {
         self.server.endpoint.trim_end_matches('/')
     }
 
-    /// The certificates of the server, as far as this user keeps them.
-    pub(super) fn tls(&self) -> Tls {
-        Tls::new(Mode::default(), self.folder.path(), self.folder.names.clone())
+    /// The certificates of the server, as far as this user keeps them, or as they are in another folder if the user has
+    /// none.
+    pub(super) fn tls(&self, otherwise: Option<&Path>) -> Tls {
+        let folder = self.folder.path().or_else(|| otherwise.map(Path::to_owned));
+        Tls::new(Mode::default(), folder, self.folder.names.clone())
     }
 
     /// Where the server at `url` is entered: in the world that is asked for, which is made if it is to be new.
     pub(super) fn destination(&self, url: &str) -> Result<Destination, String> {
         let credentials = self.credentials;
-        let at = |key, world| Destination { url: url.to_owned(), key, world, credentials };
+        let at = |key, world| Destination {
+            url: url.to_owned(),
+            key,
+            world,
+            credentials,
+            direct: false,
+        };
         let said = |failed: ask::Failed| match failed.answered {
             true => super::explain::said(&failed.text),
             false => format!("{url} does not answer: {}", failed.text),
@@ -125,11 +133,12 @@ pub(super) fn settings(
 /// Prints them.
 pub(super) fn run(asked: &Env) -> ExitCode {
     let printed = asked.place.destination(asked.place.url()).and_then(|to| {
-        let all = settings(asked.client, &to, &asked.place.tls())?;
+        let all = settings(asked.client, &to, &asked.place.tls(None))?;
         Ok(match asked.format {
             Format::Shell => {
                 asked.client.notes().iter().map(|note| format!("# {note}\n")).collect::<String>()
                     + &all.iter().map(exported).collect::<String>()
+                    + &format!("unset {}\n", to.unset().join(" "))
             }
             Format::Dotenv => {
                 all.iter().map(|it| format!("{}={}\n", it.name, quoted(&it.value))).collect()

@@ -2,12 +2,13 @@
 
 use std::{
     ffi::OsString,
-    io,
-    path::PathBuf,
+    fs, io,
+    path::{Path, PathBuf},
     process::{ExitCode, ExitStatus},
 };
 
 use clap::Args;
+use tempfile::TempDir;
 use tokio::{process::Command, runtime};
 
 use super::{
@@ -16,10 +17,11 @@ use super::{
     fail, seed,
 };
 use crate::{
-    clients::{Client, Variable},
-    config,
+    clients::{Client, Destination, Variable},
+    config::{self, Imds},
     embedded::{Localyun, Options},
-    serve::signals,
+    hermetic::{self, Network, Report},
+    serve::signals::PassedOn,
 };
 
 /// The exit status of a command that cannot be run, as shells have it.
@@ -32,9 +34,11 @@ const NOT_FOUND: u8 = 127;
   localyun exec -- python app.py
   localyun exec --world new -- pytest -n 4    in a world of its own, which is dropped afterwards
   localyun exec --seed cloud.yaml -- npm test
+  localyun exec --hermetic --fail-on-leak -- dotnet test
 
 A server that runs at --endpoint is used. Without one, a server is started that keeps nothing, and stopped after the command.
-The exit status is that of the command; 128 + the number of the signal that ended it; 126 or 127 if it cannot be run.")]
+The exit status is that of the command; 128 + the number of the signal that ended it; 126 or 127 if it cannot be run; 1 if
+it succeeded but something tried to leave, with --fail-on-leak.")]
 pub(super) struct Exec {
     #[command(flatten)]
     place: Place,
@@ -47,6 +51,23 @@ pub(super) struct Exec {
     #[arg(long = "seed", value_name = "FILE")]
     seeds: Vec<PathBuf>,
 
+    /// Runs the command in a network in which the cloud's hosts are a server of its own and nothing else is reached, and says
+    /// in the end what has tried to leave. It takes Linux with user namespaces, `unshare` and `ip`.
+    #[arg(long)]
+    hermetic: bool,
+
+    /// Writes what has tried to leave to this file, as JSON.
+    #[arg(long, value_name = "FILE", requires = "hermetic")]
+    report: Option<PathBuf>,
+
+    /// Ends with the exit status 1 if the command succeeded but something tried to leave.
+    #[arg(long, requires = "hermetic")]
+    fail_on_leak: bool,
+
+    /// The program begins anew with this option once it is in that network.
+    #[arg(long, hide = true, requires = "hermetic")]
+    hermetic_inside: bool,
+
     /// The command and its arguments.
     #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND")]
     command: Vec<OsString>,
@@ -54,67 +75,120 @@ pub(super) struct Exec {
 
 /// Runs the command, and answers its exit status.
 pub(super) fn run(asked: &Exec) -> ExitCode {
+    let done = match (asked.hermetic, asked.hermetic_inside) {
+        (false, _) => anywhere(asked),
+        // It returns only if it fails.
+        (true, false) => Err(hermetic::enter()),
+        (true, true) => in_network(asked),
+    };
+    done.unwrap_or_else(|why| fail(&why))
+}
+
+/// Runs it where proxies lead it here.
+fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     let place = &asked.place;
     let runs = !asked.own && ask::get(place.url(), "/_localyun/health").is_ok();
-    let own = match (runs, asked.seeds.is_empty()) {
-        (true, true) => None,
-        (true, false) => {
-            return fail(
-                &"a server runs: apply the seeds to it with `localyun seed apply`, or start one with --own",
-            );
+    if runs && !asked.seeds.is_empty() {
+        return Err("a server runs: apply the seeds to it with `localyun seed apply`, or start one with --own".into());
+    }
+    if runs {
+        let to = place.destination(place.url())?;
+        let status = led(asked, &to, None);
+        if let (Some("new"), Some(world)) = (place.world.as_deref(), &to.world) {
+            let _ = ask::delete(place.url(), &format!("/_localyun/worlds/{world}"));
         }
-        (false, _) => match start(asked) {
-            Ok(own) => Some(own),
-            Err(why) => return fail(&why),
-        },
+        return status;
+    }
+    let folder = folder(place)?;
+    let otherwise = folder.as_ref().map(TempDir::path);
+    let own = start(asked, Options { tls: place.tls(otherwise), ..Options::default() })?;
+    let to = place.destination(own.url())?;
+    let status = led(asked, &to, otherwise);
+    let mut report = Report::default();
+    report.add_hosts(refused(&own));
+    told(asked, &report)?;
+    status
+}
+
+/// Runs it in a network of its own, in which this process is already.
+fn in_network(asked: &Exec) -> Result<ExitCode, String> {
+    let place = &asked.place;
+    let mut network = Network::set_up()?;
+    let folder = folder(place)?;
+    let otherwise = folder.as_ref().map(TempDir::path);
+    let options = Options {
+        listen: hermetic::HTTP,
+        further: vec![hermetic::HTTPS],
+        imds: Imds { listen: Some(hermetic::METADATA), ..Imds::default() },
+        tls: place.tls(otherwise),
+        ..Options::default()
     };
-    let url = own.as_ref().map_or(place.url(), Localyun::url);
-    let to = match place.destination(url) {
-        Ok(to) => to,
-        Err(why) => return fail(&why),
-    };
-    let status = env::settings(Client::Shell, &to, &place.tls())
-        .and_then(|variables| carried_out(&asked.command, &variables));
-    if let (Some("new"), Some(world), None) = (place.world.as_deref(), &to.world, &own) {
-        let _ = ask::delete(url, &format!("/_localyun/worlds/{world}"));
+    let own = start(asked, options)?;
+    let names = place.tls(otherwise);
+    network.serve(move |name| names.signs_for(name))?;
+    let to = Destination { direct: true, ..place.destination(own.url())? };
+    let status = led(asked, &to, otherwise)?;
+    let mut report = network.finish();
+    report.add_hosts(refused(&own));
+    told(asked, &report)?;
+    let leaks = asked.fail_on_leak && !report.is_empty();
+    Ok(if leaks && status == ExitCode::SUCCESS { ExitCode::FAILURE } else { status })
+}
+
+/// Says what has tried to leave.
+fn told(asked: &Exec, report: &Report) -> Result<(), String> {
+    for line in report.lines() {
+        eprintln!("localyun: {line}");
     }
-    if let Some(own) = &own {
-        for (host, seen) in own.app().proxy.seen().into_iter().filter(|(_, it)| it.refused > 0) {
-            eprintln!(
-                "localyun: {host} was refused {} times: it is no host of the cloud",
-                seen.refused
-            );
-        }
-    }
-    match status {
-        Ok(status) => status,
-        Err(why) => fail(&why),
-    }
+    let Some(file) = &asked.report else { return Ok(()) };
+    let text = serde_json::to_string_pretty(report).map_err(|e| e.to_string())? + "\n";
+    fs::write(file, text).map_err(|e| format!("cannot write {}: {e}", file.display()))
+}
+
+/// The hosts that a server has refused, and how often.
+fn refused(own: &Localyun) -> impl Iterator<Item = (String, u64)> {
+    let seen = own.app().proxy.seen().into_iter().map(|(host, it)| (host, it.refused));
+    seen.filter(|(_, refused)| *refused > 0)
+}
+
+/// A folder for the certificate authority of a user who has none, as long as the command runs.
+fn folder(place: &Place) -> Result<Option<TempDir>, String> {
+    let made = place.folder.path().is_none().then(tempfile::tempdir).transpose();
+    made.map_err(|e| format!("cannot make a folder for certificates: {e}"))
 }
 
 /// A server that keeps nothing.
-fn start(asked: &Exec) -> Result<Localyun, String> {
+fn start(asked: &Exec, options: Options) -> Result<Localyun, String> {
     let seeds = seed::load_all(&asked.seeds)?;
-    let options = Options { tls: asked.place.tls(), seeds, ..Options::default() };
-    Localyun::with(options).map_err(|e| e.to_string())
+    Localyun::with(Options { seeds, ..options }).map_err(|e| e.to_string())
+}
+
+/// Runs the command with the variables that lead it there.
+fn led(asked: &Exec, to: &Destination, otherwise: Option<&Path>) -> Result<ExitCode, String> {
+    let variables = env::settings(Client::Shell, to, &asked.place.tls(otherwise))?;
+    carried_out(&asked.command, &variables, &to.unset())
 }
 
 /// Runs a command with these variables to its end. Signals that reach this process reach the command too.
-fn carried_out(command: &[OsString], variables: &[Variable]) -> Result<ExitCode, String> {
+fn carried_out(
+    command: &[OsString],
+    variables: &[Variable],
+    unset: &[&str],
+) -> Result<ExitCode, String> {
     let (program, arguments) = command.split_first().ok_or("name a command")?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| e.to_string())?;
     runtime.block_on(async {
         let mut command = Command::new(program);
         command.args(arguments);
+        for name in unset {
+            command.env_remove(name);
+        }
         for variable in variables {
             let former = config::variable(variable.name);
             command.env(variable.name, variable.over(former.as_deref()));
         }
-        // It has its own key.
-        for other in ["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN"] {
-            command.env_remove(other);
-        }
+        let mut signals = PassedOn::register().map_err(|e| e.to_string())?;
         let mut child = match command.spawn() {
             Ok(child) => child,
             Err(e) => {
@@ -123,8 +197,7 @@ fn carried_out(command: &[OsString], variables: &[Variable]) -> Result<ExitCode,
                 return Ok(ExitCode::from(if missing { NOT_FOUND } else { CANNOT_RUN }));
             }
         };
-        let id = child.id();
-        let ended = signals::passed_on(id, child.wait()).await;
+        let ended = signals.until(child.id(), child.wait()).await;
         ended.map(status).map_err(|e| e.to_string())
     })
 }

@@ -235,7 +235,7 @@ async fn listen(
         }
         tokio::spawn(metadata::listener::serve(Arc::clone(&app), listener))
     });
-    let serving = serve::serve(Arc::clone(&app), listener, stop);
+    let serving = serve::serve(Arc::clone(&app), vec![listener], stop);
     // Whoever connects from here on is served.
     let _ready = ready.map(|file| file.write(app.base())).transpose()?;
     let line = app.base().to_owned();

@@ -70,13 +70,14 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     let config = match known {
         Some(config) => config,
         None => {
-            let (app, asked) = (Arc::clone(app), name.clone());
+            let (here, asked) = (Arc::clone(app), name.clone());
             // The first time it reads files and makes keys.
-            let made = task::spawn_blocking(move || app.tls.config(asked.as_deref(), local));
+            let made = task::spawn_blocking(move || here.tls.config(asked.as_deref(), local));
             match made.await.ok()? {
                 Ok(Some(config)) => config,
                 Ok(None) => {
                     let name = name.as_deref().unwrap_or_default();
+                    app.proxy.refused(name);
                     warn!(
                         "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
                          --tls-name {name} if it is to be known by that name"

@@ -11,7 +11,7 @@ mod stream;
 pub(crate) mod threads;
 mod tunnel;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future, io, net::SocketAddr, sync::Arc, task::Poll, time::Duration};
 
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -38,11 +38,11 @@ pub(crate) const TURNED_AWAY: usize = 32;
 /// How long calls that are running may take once the server is to stop.
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// Serves until `stop` turns true; then finishes the calls in flight. A request that is not there
+/// Serves on all of these until `stop` turns true; then finishes the calls in flight. A request that is not there
 /// as a whole by then has a second and a half to come, a call that runs has ten.
 pub async fn serve(
     app: Arc<App>,
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let mut threads = Threads::start()?;
@@ -55,7 +55,7 @@ pub async fn serve(
     let mut failing = false;
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &open) => accepted,
+            accepted = accept(&listeners, &open) => accepted,
             () = when_stopped(&mut stop) => break,
         };
         if let Err(e) = &accepted
@@ -81,7 +81,7 @@ pub async fn serve(
             Err(_) => time::sleep(Duration::from_millis(50)).await,
         }
     }
-    drop(listener);
+    drop(listeners);
     // Calls that wait for a key are answered with an error, so that the stop does not wait for the key.
     app.worlds.make_no_more_keys();
     app.worlds.stop_waiting();
@@ -111,11 +111,15 @@ async fn serve_stream(app: &Arc<App>, mut stream: Stream, mut stop: watch::Recei
 
 /// The next connection, with its place among those that may be open.
 async fn accept(
-    listener: &TcpListener,
+    listeners: &[TcpListener],
     open: &Arc<Semaphore>,
 ) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(open).acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, peer) = listener.accept().await?;
+    let (stream, peer) = future::poll_fn(|cx| {
+        let mut ready = listeners.iter().map(|it| it.poll_accept(cx)).filter(Poll::is_ready);
+        ready.next().unwrap_or(Poll::Pending)
+    })
+    .await?;
     Ok((stream, peer, place))
 }
 

@@ -69,21 +69,31 @@ async fn ended(parent: Option<u32>) {
     }
 }
 
-/// Waits for the end of another process, and passes signals on to it. Ctrl-C is left to the terminal, which sends it to
-/// both.
-pub(crate) async fn passed_on<R>(
-    id: Option<u32>,
-    end: impl Future<Output = io::Result<R>>,
-) -> io::Result<R> {
-    let mut signals = Signals::register()?;
-    let mut end = std::pin::pin!(end);
-    loop {
-        let number = tokio::select! {
-            ended = &mut end => return ended,
-            (_, number) = signals.next() => number,
-        };
-        if number != INTERRUPT || !io::stdin().is_terminal() {
-            system::send(id, number);
+/// The signals that are passed on to another process, from when this is made. Ctrl-C is left to the terminal, which sends
+/// it to both.
+pub(crate) struct PassedOn(Signals);
+
+impl PassedOn {
+    /// Before the process is started, so that none is lost.
+    pub(crate) fn register() -> io::Result<Self> {
+        Signals::register().map(Self)
+    }
+
+    /// Passes them on until the end of the process.
+    pub(crate) async fn until<R>(
+        &mut self,
+        id: Option<u32>,
+        end: impl Future<Output = io::Result<R>>,
+    ) -> io::Result<R> {
+        let mut end = std::pin::pin!(end);
+        loop {
+            let number = tokio::select! {
+                ended = &mut end => return ended,
+                (_, number) = self.0.next() => number,
+            };
+            if number != INTERRUPT || !io::stdin().is_terminal() {
+                system::send(id, number);
+            }
         }
     }
 }

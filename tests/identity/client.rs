@@ -95,7 +95,7 @@ impl Server {
         let address = base.strip_prefix("http://").unwrap().parse().unwrap();
         let _ = app.base.set(base);
         let (sender, stop) = watch::channel(false);
-        tokio::spawn(serve::serve(Arc::clone(&app), listener, stop));
+        tokio::spawn(serve::serve(Arc::clone(&app), vec![listener], stop));
         Self { app, address, _stop: sender }
     }
 

@@ -117,7 +117,7 @@ impl Server {
                 app.base.set(base).unwrap();
                 // Unless it is told to stop, it is cut off.
                 tokio::select! {
-                    served = serve::serve(app, listener, ended) => served.unwrap(),
+                    served = serve::serve(app, vec![listener], ended) => served.unwrap(),
                     _ = stopped.changed() => {}
                 }
             });

@@ -1,0 +1,222 @@
+//! `localyun exec` and `localyun env`: what they set, what they run and how they end.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use crate::support::{Program, ask, finish, plain, program};
+
+use super::command_line::texts;
+
+/// `exec` with a folder for certificates, and no server in reach but its own.
+fn exec(folder: &Path, options: &[&str], command: &[&str]) -> Command {
+    let mut all = program(&["exec"]);
+    all.args(options).arg("--").args(command);
+    all.env("LOCALYUN_CA_DIR", folder).env("LOCALYUN_ENDPOINT", "http://127.0.0.1:1");
+    all
+}
+
+/// The exit status, and what stands on the two streams.
+fn outcome(output: &Output) -> (Option<i32>, String, String) {
+    let (stdout, stderr) = texts(output);
+    (output.status.code(), stdout, stderr)
+}
+
+/// A shell's command that asks who it is, with the key of the variables. `$0` is the program.
+const WHO: &str = "LOCALYUN_ACCESS_KEY_ID=$ALIBABA_CLOUD_ACCESS_KEY_ID \
+                   LOCALYUN_ACCESS_KEY_SECRET=$ALIBABA_CLOUD_ACCESS_KEY_SECRET \
+                   \"$0\" call sts GetCallerIdentity --query AccountId";
+
+const LOCALYUN: &str = env!("CARGO_BIN_EXE_localyun");
+
+fn serve() -> (Program, String) {
+    let program = Program::spawn(&mut program(&["--port", "0", "--data", ":memory:"]));
+    let endpoint = format!("http://{}", program.address);
+    (program, endpoint)
+}
+
+#[test]
+fn the_exit_status_is_that_of_the_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("text");
+    fs::write(&text, "no program").unwrap();
+    let ends = |command: &[&str]| outcome(&finish(&mut exec(folder.path(), &[], command)));
+    assert_eq!(ends(&["sh", "-c", "echo out; exit 7"]), (Some(7), "out\n".into(), String::new()));
+    assert_eq!(ends(&["sh", "-c", "kill -TERM $$"]), (Some(143), String::new(), String::new()));
+    for (command, status) in [("/nothing/here", 127), (text.to_str().unwrap(), 126)] {
+        let (ended, _, stderr) = ends(&[command]);
+        assert_eq!(ended, Some(status), "{stderr}");
+        assert!(stderr.starts_with(&format!("localyun: cannot run {command}: ")), "{stderr}");
+    }
+}
+
+#[test]
+fn signals_are_passed_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let trap = "trap 'echo got; exit 9' TERM; echo ready; while :; do sleep 0.05; done";
+    for (script, signal, status, said) in [
+        (trap, "TERM", 9, "got\n"),
+        ("echo ready; exec sleep 60", "TERM", 143, ""),
+        ("echo ready; exec sleep 60", "INT", 130, ""),
+    ] {
+        let mut child = exec(folder.path(), &[], &["sh", "-c", script]).spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut text = String::new();
+        stdout.read_line(&mut text).unwrap();
+        assert_eq!(text, "ready\n");
+        let id = child.id().to_string();
+        Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap();
+        text.clear();
+        stdout.read_to_string(&mut text).unwrap();
+        assert_eq!((child.wait().unwrap().code(), &*text), (Some(status), said), "{script}");
+    }
+}
+
+#[test]
+fn the_standard_input_is_the_commands_and_its_children_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut cat = exec(folder.path(), &[], &["cat"]).stdin(Stdio::piped()).spawn().unwrap();
+    cat.stdin.take().unwrap().write_all(b"passed through").unwrap();
+    let ended = outcome(&cat.wait_with_output().unwrap());
+    assert_eq!(ended, (Some(0), "passed through".into(), String::new()));
+    let script = "sleep 60 >/dev/null 2>&1 & echo $!";
+    let (status, child, stderr) =
+        outcome(&finish(&mut exec(folder.path(), &[], &["sh", "-c", script])));
+    assert_eq!((status, &*stderr), (Some(0), ""));
+    assert!(Command::new("kill").arg(child.trim()).status().unwrap().success(), "{child}");
+}
+
+#[test]
+fn a_running_server_is_used_and_a_new_world_is_dropped_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let (program, endpoint) = serve();
+    let run = |options: &[&str]| {
+        let mut command = exec(folder.path(), options, &["sh", "-c", WHO, LOCALYUN]);
+        outcome(&finish(command.env("LOCALYUN_ENDPOINT", &endpoint)))
+    };
+    let worlds = || ask(program.address, &plain("GET", "/_localyun/worlds", &[], b"")).text();
+    let before = worlds();
+    assert_eq!(run(&[]), (Some(0), "1000000000000001\n".into(), String::new()));
+    let (status, account, stderr) = run(&["--world", "new"]);
+    assert_eq!((status, &*stderr), (Some(0), ""));
+    assert_ne!(account, "1000000000000001\n");
+    assert_eq!(worlds(), before);
+    let (status, _, stderr) = run(&["--world", "missing"]);
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("missing"), "{stderr}");
+    let seed = folder.path().join("seed.yaml");
+    fs::write(&seed, "version: 1\n").unwrap();
+    let (status, _, stderr) = run(&["--seed", seed.to_str().unwrap()]);
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("localyun seed apply"), "{stderr}");
+    let calls = || ask(program.address, &plain("GET", "/_localyun/calls", &[], b"")).text();
+    let counted = calls();
+    let (status, ..) = run(&["--own"]);
+    assert_eq!((status, calls()), (Some(0), counted), "its own server is asked");
+}
+
+#[test]
+fn a_server_is_started_where_none_runs_and_may_begin_with_a_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = folder.path().join("seed.yaml");
+    fs::write(&seed, "version: 1\naccounts:\n  - id: 1000000000000001\n    cms: {contacts: [{name: seeded, description: x, mail: a@example.com}]}\n").unwrap();
+    let list = "\"$0\" call cms DescribeContactList --query Contacts.Contact.0.Name";
+    let options = ["--seed", seed.to_str().unwrap()];
+    let mut command = exec(folder.path(), &options, &["sh", "-c", list, LOCALYUN]);
+    assert_eq!(outcome(&finish(&mut command)), (Some(0), "seeded\n".into(), String::new()));
+}
+
+#[test]
+fn variables_keep_what_they_had_and_no_other_credentials_are_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "echo $PYTHONPATH; echo $NODE_OPTIONS; echo ${ALIBABA_CLOUD_SECURITY_TOKEN-none}; \
+                  echo ${ALIBABA_CLOUD_ACCESS_KEY_ID-none}";
+    let run = |options: &[&str]| {
+        let mut command = exec(folder.path(), options, &["sh", "-c", script]);
+        command.env("PYTHONPATH", "/own/path").env("NODE_OPTIONS", "--own-option");
+        command.env("ALIBABA_CLOUD_SECURITY_TOKEN", "other");
+        command.env("ALIBABA_CLOUD_ACCESS_KEY_ID", "other");
+        let (status, stdout, stderr) = outcome(&finish(&mut command));
+        assert_eq!((status, &*stderr), (Some(0), ""));
+        stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lines = run(&[]);
+    assert!(lines[0].ends_with("/clients/python:/own/path"), "{lines:?}");
+    assert!(lines[1].starts_with("--require ") && lines[1].ends_with("hook.cjs\" --own-option"));
+    assert_eq!(lines[2..], ["none", "testid"]);
+    for credentials in ["uri", "metadata"] {
+        assert_eq!(run(&["--credentials", credentials])[2..], ["none", "none"]);
+    }
+}
+
+#[test]
+fn a_user_without_a_folder_gets_one_for_the_command() {
+    let (_program, endpoint) = serve();
+    let run = |endpoint: &str| {
+        let mut command = program(&["exec", "--", "sh", "-c", "test -s \"$SSL_CERT_FILE\""]);
+        outcome(&finish(command.env("LOCALYUN_ENDPOINT", endpoint)))
+    };
+    assert_eq!(run("http://127.0.0.1:1"), (Some(0), String::new(), String::new()));
+    let (status, _, stderr) = run(&endpoint);
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("--ca-dir"), "{stderr}");
+}
+
+#[test]
+fn hosts_that_were_refused_are_named_in_the_end() {
+    if !Path::new("/usr/bin/curl").exists() {
+        println!("skipped: curl (not installed)");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let script = "curl -sS https://sts.aliyuncs.com/ && ! curl -s https://other.example/ && \
+                  ! curl -sk --proxy '' --connect-to ::${LOCALYUN_ENDPOINT#http://} https://named.example/";
+    let mut command = exec(folder.path(), &[], &["sh", "-c", script]);
+    let (status, stdout, stderr) = outcome(&finish(&mut command));
+    assert_eq!(status, Some(0), "{stdout}{stderr}");
+    assert!(stdout.contains("InvalidAction.NotFound"), "{stdout}");
+    let lines: Vec<_> = stderr.lines().collect();
+    assert_eq!(lines.len(), 2, "{stderr}");
+    assert!(lines[0].starts_with("localyun: named.example was refused "), "{stderr}");
+    assert!(lines[1].starts_with("localyun: other.example:443 was refused "), "{stderr}");
+}
+
+const CLIENTS: [&str; 9] =
+    ["python", "node", "go", "java", "php", "csharp", "cli", "terraform", "shell"];
+
+#[test]
+fn the_variables_of_every_client_are_the_same_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    // What a shell would take for something else.
+    let home = folder.path().join("it's $HOME");
+    let run = |command: &mut Command| {
+        let (status, stdout, stderr) = outcome(&finish(command.env("LOCALYUN_CA_DIR", &home)));
+        assert_eq!((status, &*stderr), (Some(0), ""));
+        stdout
+    };
+    let read = |script: &str, client: &str| {
+        let mut sh = Command::new("sh");
+        sh.env_clear().args(["-c", script, LOCALYUN, client]).stdin(Stdio::null());
+        let text = run(sh.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        let pairs = text.split('\0').filter_map(|it| it.split_once('='));
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<BTreeMap<_, _>>()
+    };
+    for client in CLIENTS {
+        let json = run(&mut program(&["env", client, "--format", "json"]));
+        let json: BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["ALIBABA_CLOUD_ACCESS_KEY_ID"], "testid", "{client}");
+        assert_eq!(json["LOCALYUN_ENDPOINT"], "http://127.0.0.1:4800", "{client}");
+        let shell = read("eval \"$(\"$0\" env $1)\"; env -0", client);
+        let dotenv = read("set -a; eval \"$(\"$0\" env $1 --format dotenv)\"; env -0", client);
+        for (name, value) in &json {
+            assert_eq!(shell.get(name), Some(value), "{client}");
+            assert_eq!(dotenv.get(name), Some(value), "{client}");
+        }
+    }
+    let kept = read("PYTHONPATH=/own; eval \"$(\"$0\" env $1)\"; env -0", "python");
+    assert!(kept["PYTHONPATH"].ends_with("/clients/python:/own"), "{kept:?}");
+}
