@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 final class New {
   private static final String REGION = "cn-hangzhou";
 
+  /** Unlike that of STS, this package refuses to be used without the host of the cloud. */
+  private static com.aliyun.cms20190101.Client cms(Config config) throws Exception {
+    return new com.aliyun.cms20190101.Client(
+        config.setRegionId(REGION).setEndpoint("metrics." + REGION + ".aliyuncs.com"));
+  }
+
   private static String names(com.aliyun.cms20190101.Client client) throws Exception {
     var found = client.describeContactList(new DescribeContactListRequest()).getBody().getContacts().getContact();
     return (found == null ? List.<String>of() : found.stream().map(it -> "'" + it.getName() + "'")
@@ -18,7 +24,7 @@ final class New {
   }
 
   private static String contacts() throws Exception {
-    var client = new com.aliyun.cms20190101.Client(new Config().setCredential(new Client()).setRegionId(REGION));
+    var client = cms(new Config().setCredential(new Client()));
     var channels = new PutContactRequest.PutContactRequestChannels().setMail("alice@example.com");
     client.putContact(new PutContactRequest().setContactName("alice").setDescribe("on call").setChannels(channels));
     String listed = names(client);
@@ -28,8 +34,7 @@ final class New {
 
   private static String refused() throws Exception {
     var key = System.getenv("ALIBABA_CLOUD_ACCESS_KEY_ID");
-    var client = new com.aliyun.cms20190101.Client(
-        new Config().setAccessKeyId(key).setAccessKeySecret("wrong").setRegionId(REGION));
+    var client = cms(new Config().setAccessKeyId(key).setAccessKeySecret("wrong"));
     try {
       client.describeContactList(new DescribeContactListRequest());
     } catch (TeaException e) {
