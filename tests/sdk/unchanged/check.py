@@ -2,7 +2,8 @@
 
 The programs beside this file have neither an endpoint nor, but for the wrong one, a key in their code. Each does what its arguments
 name, and prints a line for each. LOCALYUN is the program, LOCALYUN_ENDPOINT a server that is this driver's own, LOCALYUN_CA_DIR its
-certificate authority. With HERMETIC=1 each run has `exec --hermetic`.
+certificate authority. With HERMETIC=1 each run has `exec --hermetic`; with NAMESPACE=1 all this is in a network namespace that has
+nothing but its loopback interface.
 """
 
 import json
@@ -46,6 +47,19 @@ def program(driver):
 
 def is_line(line, like):
     return line.startswith(like.removesuffix("…")) if like.endswith("…") else line == like
+
+
+def unreachable():
+    """What this network namespace has counted of packets without a route, and of those to a UDP port where nobody listens, which are
+    questions to a name server of this machine."""
+    lines = Path("/proc/net/snmp").read_text().splitlines()
+    counts = {}
+    for names, values in zip(lines[::2], lines[1::2]):
+        protocol, *names = names.split()
+        counts.update({protocol + name: int(value) for name, value in zip(names, values.split()[1:])})
+    counts.update(line.split() for line in Path("/proc/net/snmp6").read_text().splitlines())
+    names = ("Ip:OutNoRoutes", "Ip6OutNoRoutes", "Udp:NoPorts", "Udp6NoPorts")
+    return {name: int(counts[name]) for name in names}
 
 
 class Wrong(Exception):
@@ -195,7 +209,15 @@ class Check:
         if hosts:
             raise Wrong(f"clients wanted to connect to {hosts}")
 
-    ALL = (key, plain, wrong_key, certificates, metadata, uri, ram_role, oidc, world, own, nowhere_else)
+    def no_way_out(self):
+        """nothing of all this asked for a name or an address outside of its network namespace"""
+        if os.environ.get("NAMESPACE") != "1":
+            raise Skipped("there is no namespace here")
+        tried = {name: count for name, count in unreachable().items() if count}
+        if tried:
+            raise Wrong(f"the namespace has counted {tried}")
+
+    ALL = (key, plain, wrong_key, certificates, metadata, uri, ram_role, oidc, world, own, nowhere_else, no_way_out)
 
 
 def main():
