@@ -222,6 +222,8 @@ impl Client {
             Credentials::Uri => {
                 let uri = format!("{}/_localyun/credentials{world}", to.url);
                 set("ALIBABA_CLOUD_CREDENTIALS_URI", &uri);
+                // They would ask the metadata service first.
+                set("ALIBABA_CLOUD_ECS_METADATA_DISABLED", &"true");
             }
             Credentials::Metadata => {}
         }

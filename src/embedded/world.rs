@@ -227,6 +227,7 @@ impl World {
             key: (key.access_key_id.clone(), key.access_key_secret.clone()),
             world: self.named().map(str::to_owned),
             credentials: Credentials::Key,
+            direct: false,
         };
         Ok(client.variables(&to, &files))
     }

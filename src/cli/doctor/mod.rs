@@ -254,6 +254,7 @@ mod tests {
             key: ("testid".into(), "testsecret".into()),
             world: None,
             credentials: crate::clients::Credentials::Key,
+            direct: false,
         };
         for client in [Client::Python, Client::Node, Client::Go, Client::Java, Client::Shell] {
             let all = client.variables(&to, &files);
