@@ -31,6 +31,10 @@ bench *OPTIONS:
 bench-worlds *OPTIONS:
     cargo bench --bench worlds -- {{OPTIONS}}
 
+# starts and calls over TLS beside plain HTTP
+bench-tls:
+    cargo bench --bench tls
+
 # pages of long lists beside pages of short ones
 bench-lists:
     cargo bench --bench lists

@@ -23,14 +23,19 @@ pub(crate) type Key = (String, String);
 /// A server in a process of its own.
 pub(crate) struct Server {
     child: Child,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Server {
     /// With a state in memory.
     pub(crate) fn start() -> Self {
+        Self::with(&["--data", ":memory:"])
+    }
+
+    /// With these arguments.
+    pub(crate) fn with(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_localyun"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--data", ":memory:"]);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "warn"]).args(arguments);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -51,7 +56,7 @@ impl Server {
     pub(crate) fn connect(&self) -> Client {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_nodelay(true).unwrap();
-        Client { stream }
+        Client::over(stream)
     }
 
     /// Megabytes of the process that are in memory.
@@ -76,15 +81,34 @@ impl Drop for Server {
     }
 }
 
+/// What a connection runs over.
+pub(crate) trait Transport: Read + Write {}
+
+impl<T: Read + Write> Transport for T {}
+
 /// One connection to it.
 pub(crate) struct Client {
-    stream: TcpStream,
+    stream: Box<dyn Transport>,
 }
 
 impl Client {
+    pub(crate) fn over(stream: impl Transport + 'static) -> Self {
+        Self { stream: Box::new(stream) }
+    }
+
     /// The body of the answer to a request.
     fn answer(&mut self, request: &str) -> Vec<u8> {
+        self.ask(request);
+        self.hear()
+    }
+
+    /// Sends a request.
+    pub(crate) fn ask(&mut self, request: &str) {
         self.stream.write_all(request.as_bytes()).unwrap();
+    }
+
+    /// The body of the next answer.
+    pub(crate) fn hear(&mut self) -> Vec<u8> {
         let (mut answer, mut buffer) = (Vec::new(), [0; 16 * 1024]);
         loop {
             let read = self.stream.read(&mut buffer).unwrap();

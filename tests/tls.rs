@@ -102,6 +102,7 @@ fn the_first_byte_tells_tls_from_http_and_the_name_chooses_the_certificate() {
         ("cas.aliyuncs.com", &[&TLS13]),
         ("localhost", &[&TLS13]),
         ("127.0.0.1", &[&TLS13]),
+        ("127.0.0.1", &[&TLS12]),
         ("cloud.test", &[&TLS13]),
     ] {
         let tcp = TcpStream::connect(server.address).unwrap();

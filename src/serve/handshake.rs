@@ -66,7 +66,8 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     let begun = LazyConfigAcceptor::new(Acceptor::default(), tcp).await;
     let begun = begun.inspect_err(|e| debug!(%peer, error = %e, "a TLS handshake failed")).ok()?;
     let name = begun.client_hello().server_name().map(str::to_owned);
-    let known = name.as_deref().and_then(|name| app.tls.known(name));
+    // A client that connects to an address asks for no name.
+    let known = app.tls.known(name.as_ref().unwrap_or(&local.to_string()));
     let config = match known {
         Some(config) => config,
         None => {
