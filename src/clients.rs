@@ -218,6 +218,9 @@ impl Client {
             Credentials::Key => {
                 set("ALIBABA_CLOUD_ACCESS_KEY_ID", &to.key.0);
                 set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &to.key.1);
+                // For the commands of Localyun itself.
+                set("LOCALYUN_ACCESS_KEY_ID", &to.key.0);
+                set("LOCALYUN_ACCESS_KEY_SECRET", &to.key.1);
             }
             Credentials::Uri => {
                 let uri = format!("{}/_localyun/credentials{world}", to.url);
@@ -276,12 +279,8 @@ impl Client {
             let at = to.url.split_once("://").map_or("", |(_, at)| at);
             let (host, port) = at.rsplit_once(':').unwrap_or((at, "80"));
             let host = host.trim_start_matches('[').trim_end_matches(']');
-            let proxy = match to.direct {
-                true => String::new(),
-                false => ["http", "https"]
-                    .map(|it| format!("-D{it}.proxyHost={host} -D{it}.proxyPort={port} "))
-                    .concat(),
-            };
+            let led = |it: &str| format!("-D{it}.proxyHost={host} -D{it}.proxyPort={port} ");
+            let proxy = if to.direct { String::new() } else { led("http") + &led("https") };
             // Words that have a space are quoted there.
             let store = files.trust_store.display().to_string();
             let quote = if store.contains(' ') { "\"" } else { "" };

@@ -128,8 +128,8 @@ fn a_code_is_waited_for() {
         put(&world, "Alice");
         let send = Call::of("SendVerificationCodeForEnableRD").query("SecureMobilePhone", phone);
         let send = send.with(|call| call.version = "2022-04-19".into());
-        let sent = call(&world, world.key(), send);
-        assert_eq!(sent.status, 200, "{}", sent.text());
+        let answer = call(&world, world.key(), send);
+        assert_eq!(answer.status, 200, "{}", answer.text());
         let code = code.join().unwrap().unwrap();
         assert_eq!(code.len(), 6);
         assert!(world.outbox().to(phone).wait().unwrap().body.contains(&code));

@@ -154,7 +154,7 @@ fn the_authority_signs_for_no_other_names_whoever_has_its_key() {
             rustls::client::WebPkiServerVerifier::builder_with_provider(roots.into(), provider)
                 .build()
                 .unwrap();
-        let verified = rustls::client::danger::ServerCertVerifier::verify_server_cert(
+        let outcome = rustls::client::danger::ServerCertVerifier::verify_server_cert(
             &*verifier,
             &leaf,
             &[],
@@ -162,7 +162,7 @@ fn the_authority_signs_for_no_other_names_whoever_has_its_key() {
             &[],
             rustls::pki_types::UnixTime::now(),
         );
-        assert_eq!(verified.is_ok(), good, "{name}: {verified:?}");
+        assert_eq!(outcome.is_ok(), good, "{name}: {outcome:?}");
     }
 }
 

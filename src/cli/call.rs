@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// What to call, and what to show of the answer.
 #[derive(Args)]
 #[command(after_help = "Examples:
-  localyun call cms PutContact ContactName=ops Channels.Mail=ops@example.com
+  localyun call cms PutContact ContactName=ops Describe=On-call Channels.Mail=ops@example.com
   localyun call cms DescribeContactList --query Contacts.Contact.0.Name
   localyun call cas UploadUserCertificate Name=www Cert=@www.crt Key=@www.key
   localyun call sts GetCallerIdentity --world VvCNwN

@@ -70,9 +70,10 @@ enum Format {
 }
 
 impl Place {
-    /// The server.
-    pub(super) fn url(&self) -> &str {
-        self.server.endpoint.trim_end_matches('/')
+    /// The server, by its URL.
+    pub(super) fn url(&self) -> String {
+        let given = self.server.endpoint.trim_end_matches('/');
+        if given.contains("://") { given.to_owned() } else { format!("http://{given}") }
     }
 
     /// The certificates of the server, as far as this user keeps them, or as they are in another folder if the user has
@@ -92,10 +93,18 @@ impl Place {
             credentials,
             direct: false,
         };
-        let said = |failed: ask::Failed| match failed.answered {
-            true => super::explain::said(&failed.text),
-            false => format!("{url} does not answer: {}", failed.text),
+        let said = |failed: ask::Failed| {
+            if failed.answered {
+                super::explain::said(&failed.text)
+            } else {
+                format!("{url} does not answer: {}", failed.text)
+            }
         };
+        if self.world.as_deref().is_some_and(|world| world != FIRST)
+            && credentials == Credentials::Metadata
+        {
+            return Err("the metadata service is that of the first world: use --credentials uri to enter another one".into());
+        }
         match self.world.as_deref().filter(|world| *world != FIRST) {
             None => Ok(at(self.keys.pair(), None)),
             Some("new") => {
@@ -132,16 +141,18 @@ pub(super) fn settings(
 
 /// Prints them.
 pub(super) fn run(asked: &Env) -> ExitCode {
-    let printed = asked.place.destination(asked.place.url()).and_then(|to| {
+    let printed = asked.place.destination(&asked.place.url()).and_then(|to| {
         let all = settings(asked.client, &to, &asked.place.tls(None))?;
         Ok(match asked.format {
             Format::Shell => {
-                asked.client.notes().iter().map(|note| format!("# {note}\n")).collect::<String>()
-                    + &all.iter().map(exported).collect::<String>()
-                    + &format!("unset {}\n", to.unset().join(" "))
+                let notes = asked.client.notes().iter().map(|note| format!("# {note}"));
+                let lines = notes.chain(all.iter().map(exported));
+                let unset = format!("unset {}", to.unset().join(" "));
+                lines.chain([unset]).flat_map(|line| [line, "\n".to_owned()]).collect()
             }
             Format::Dotenv => {
-                all.iter().map(|it| format!("{}={}\n", it.name, quoted(&it.value))).collect()
+                let lines = all.iter().map(|it| format!("{}={}", it.name, quoted(&it.value)));
+                lines.flat_map(|line| [line, "\n".to_owned()]).collect()
             }
             Format::Json => {
                 let all: BTreeMap<_, _> = all.iter().map(|it| (it.name, &it.value)).collect();
@@ -159,16 +170,17 @@ pub(super) fn run(asked: &Env) -> ExitCode {
 fn exported(it: &Variable) -> String {
     let (name, value) = (it.name, quoted(&it.value));
     match it.before {
-        None => format!("export {name}={value}\n"),
-        Some(between) => format!("export {name}={value}\"${{{name}:+{between}${name}}}\"\n"),
+        None => format!("export {name}={value}"),
+        Some(between) => format!("export {name}={value}\"${{{name}:+{between}${name}}}\""),
     }
 }
 
 /// A word of a shell.
 fn quoted(it: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,=@%?".contains(c);
-    match !it.is_empty() && it.chars().all(plain) {
-        true => it.to_owned(),
-        false => format!("'{}'", it.replace('\'', r"'\''")),
+    if !it.is_empty() && it.chars().all(plain) {
+        it.to_owned()
+    } else {
+        format!("'{}'", it.replace('\'', r"'\''"))
     }
 }

@@ -39,6 +39,7 @@ const NOT_FOUND: u8 = 127;
 A server that runs at --endpoint is used. Without one, a server is started that keeps nothing, and stopped after the command.
 The exit status is that of the command; 128 + the number of the signal that ended it; 126 or 127 if it cannot be run; 1 if
 it succeeded but something tried to leave, with --fail-on-leak.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Exec {
     #[command(flatten)]
     place: Place,
@@ -87,15 +88,16 @@ pub(super) fn run(asked: &Exec) -> ExitCode {
 /// Runs it where proxies lead it here.
 fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     let place = &asked.place;
-    let runs = !asked.own && ask::get(place.url(), "/_localyun/health").is_ok();
+    let url = place.url();
+    let runs = !asked.own && ask::get(&url, "/_localyun/health").is_ok();
     if runs && !asked.seeds.is_empty() {
         return Err("a server runs: apply the seeds to it with `localyun seed apply`, or start one with --own".into());
     }
     if runs {
-        let to = place.destination(place.url())?;
+        let to = place.destination(&url)?;
         let status = led(asked, &to, None);
         if let (Some("new"), Some(world)) = (place.world.as_deref(), &to.world) {
-            let _ = ask::delete(place.url(), &format!("/_localyun/worlds/{world}"));
+            let _ = ask::delete(&url, &format!("/_localyun/worlds/{world}"));
         }
         return status;
     }

@@ -16,7 +16,7 @@ use super::{
 #[derive(Args)]
 #[command(after_help = "Examples:
   localyun sign DescribeContactList PageSize=10 | sh
-  localyun sign --product cms PutContact ContactName=ops Channels.Mail=ops@example.com
+  localyun sign --product cms PutContact ContactName=ops Describe=On-call Channels.Mail=ops@example.com
   localyun sign --scheme rpc-v1-hmac-sha1 GetCallerIdentity")]
 pub(super) struct Sign {
     /// The action, such as `PutContact`.

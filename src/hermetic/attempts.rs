@@ -94,9 +94,10 @@ impl Attempts {
 }
 
 fn count<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, others: &mut u64) {
-    match counts.len() < MOST || counts.contains_key(&key) {
-        true => *counts.entry(key).or_default() += 1,
-        false => *others += 1,
+    if counts.len() < MOST || counts.contains_key(&key) {
+        *counts.entry(key).or_default() += 1;
+    } else {
+        *others += 1;
     }
 }
 

@@ -115,13 +115,11 @@ fn ip(arguments: &[&str]) -> Result<(), String> {
     let program = find("ip").ok_or("--hermetic needs the program `ip`: install iproute2")?;
     let ended = Command::new(program).args(arguments).output();
     let ended = ended.map_err(|e| format!("cannot run ip: {e}"))?;
-    match ended.status.success() {
-        true => Ok(()),
-        false => {
-            let said = String::from_utf8_lossy(&ended.stderr).trim().to_owned();
-            Err(format!("cannot set up the network (ip {}): {said}", arguments.join(" ")))
-        }
+    if ended.status.success() {
+        return Ok(());
     }
+    let said = String::from_utf8_lossy(&ended.stderr).trim().to_owned();
+    Err(format!("cannot set up the network (ip {}): {said}", arguments.join(" ")))
 }
 
 /// Puts files in the place of those by which programs look up names. What is not there need not be replaced: without these

@@ -14,7 +14,7 @@ pub(super) const SEEN: usize = 60 + 14;
 pub(super) fn attempt(packet: &[u8]) -> Option<Target> {
     let (address, protocol, payload): (IpAddr, u8, &[u8]) = match packet.first()? >> 4 {
         4 => {
-            let is_first = u16::from_be_bytes([*packet.get(6)?, *packet.get(7)?]) & 0x1fff == 0;
+            let is_first = u16::from_be_bytes([*packet.get(6)?, *packet.get(7)?]) << 3 == 0;
             let to: [u8; 4] = packet.get(16..20)?.try_into().ok()?;
             let payload = packet.get(usize::from(packet[0] & 0xf) * 4..)?;
             (Ipv4Addr::from(to).into(), packet[9], if is_first { payload } else { return None })

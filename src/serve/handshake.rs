@@ -1,9 +1,12 @@
 //! How a connection begins: its first byte tells what it speaks, and TLS begins with a handshake.
 
-use std::sync::Arc;
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use hyper::Response;
-use rustls::server::Acceptor;
+use rustls::{ServerConfig, server::Acceptor};
 use tokio::{net::TcpStream, sync::watch, task, time};
 use tokio_rustls::{LazyConfigAcceptor, server::TlsStream};
 use tracing::{debug, error, warn};
@@ -70,27 +73,7 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     let known = app.tls.known(name.as_ref().unwrap_or(&local.to_string()));
     let config = match known {
         Some(config) => config,
-        None => {
-            let (here, asked) = (Arc::clone(app), name.clone());
-            // The first time it reads files and makes keys.
-            let made = task::spawn_blocking(move || here.tls.config(asked.as_deref(), local));
-            match made.await.ok()? {
-                Ok(Some(config)) => config,
-                Ok(None) => {
-                    let name = name.as_deref().unwrap_or_default();
-                    app.proxy.refused(name);
-                    warn!(
-                        "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
-                         --tls-name {name} if it is to be known by that name"
-                    );
-                    tls::refusing().ok()?
-                }
-                Err(e) => {
-                    error!(error = %e, "no certificate for a client that speaks TLS");
-                    tls::refusing().ok()?
-                }
-            }
-        }
+        None => made(app, peer, name.as_deref(), local).await?,
     };
     let tls = begun.into_stream(config).await;
     tls.inspect_err(|e| {
@@ -101,6 +84,30 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
         );
     })
     .ok()
+}
+
+/// How a connection is encrypted whose certificate is not at hand. The first time, files are read and keys are made.
+async fn made(
+    app: &Arc<App>,
+    peer: SocketAddr,
+    name: Option<&str>,
+    local: IpAddr,
+) -> Option<Arc<ServerConfig>> {
+    let (here, asked) = (Arc::clone(app), name.map(str::to_owned));
+    let made = task::spawn_blocking(move || here.tls.config(asked.as_deref(), local));
+    match made.await.ok()? {
+        Ok(Some(config)) => return Some(config),
+        Ok(None) => {
+            let name = name.unwrap_or_default();
+            app.proxy.refused(name);
+            warn!(
+                "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
+                 --tls-name {name} if it is to be known by that name"
+            );
+        }
+        Err(e) => error!(error = %e, "no certificate for a client that speaks TLS"),
+    }
+    tls::refusing().ok()
 }
 
 /// Answers a client that speaks TLS where this port speaks HTTP alone.

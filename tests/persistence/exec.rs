@@ -98,7 +98,8 @@ fn a_running_server_is_used_and_a_new_world_is_dropped_afterwards() {
         let mut command = exec(folder.path(), options, &["sh", "-c", WHO, LOCALYUN]);
         outcome(&finish(command.env("LOCALYUN_ENDPOINT", &endpoint)))
     };
-    let worlds = || ask(program.address, &plain("GET", "/_localyun/worlds", &[], b"")).text();
+    let worlds =
+        || ask(program.address, &plain("GET", "/_localyun/worlds", &[], b"")).text().to_owned();
     let before = worlds();
     assert_eq!(run(&[]), (Some(0), "1000000000000001\n".into(), String::new()));
     let (status, account, stderr) = run(&["--world", "new"]);
@@ -113,7 +114,8 @@ fn a_running_server_is_used_and_a_new_world_is_dropped_afterwards() {
     let (status, _, stderr) = run(&["--seed", seed.to_str().unwrap()]);
     assert_eq!(status, Some(1));
     assert!(stderr.contains("localyun seed apply"), "{stderr}");
-    let calls = || ask(program.address, &plain("GET", "/_localyun/calls", &[], b"")).text();
+    let calls =
+        || ask(program.address, &plain("GET", "/_localyun/calls", &[], b"")).text().to_owned();
     let counted = calls();
     let (status, ..) = run(&["--own"]);
     assert_eq!((status, calls()), (Some(0), counted), "its own server is asked");

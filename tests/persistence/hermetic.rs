@@ -22,8 +22,11 @@ fn hermetic(folder: &Path, options: &[&str], command: &[&str]) -> Command {
     all
 }
 
-/// The exit status, and what stands on the two streams; `None` where there are no namespaces.
-fn outcome(output: &Output) -> Option<(Option<i32>, String, String)> {
+/// The exit status, and what stands on the two streams.
+type Ended = (Option<i32>, String, String);
+
+/// How it ended; `None` where there are no namespaces.
+fn outcome(output: &Output) -> Option<Ended> {
     let (stdout, stderr) = texts(output);
     if stderr.contains("--hermetic needs ") {
         println!("skipped: namespaces ({})", stderr.trim());
@@ -33,7 +36,7 @@ fn outcome(output: &Output) -> Option<(Option<i32>, String, String)> {
 }
 
 /// Runs a shell's script, with a report; `None` where there are no namespaces.
-fn reported(script: &str, options: &[&str]) -> Option<((Option<i32>, String, String), Value)> {
+fn reported(script: &str, options: &[&str]) -> Option<(Ended, Value)> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.json");
     let options = [options, &["--report", file.to_str().unwrap()]].concat();
