@@ -1,6 +1,6 @@
 //! How a connection begins: its first byte tells what it speaks, and TLS begins with a handshake.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use hyper::Response;
 use rustls::server::Acceptor;
@@ -27,6 +27,10 @@ pub(super) async fn begin(
     stream: Stream,
     stop: &mut watch::Receiver<bool>,
 ) -> Option<Stream> {
+    // In a tunnel through TLS, what is said is HTTP: it is encrypted already.
+    if matches!(stream, Stream::Tls { .. }) {
+        return Some(stream);
+    }
     let first = tokio::select! {
         first = time::timeout(app.limits.head_timeout, stream.first_byte()) => first.ok()?.ok()??,
         () = stopped(stop) => return None,
@@ -67,13 +71,20 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     let begun = begun.inspect_err(|e| debug!(%peer, error = %e, "a TLS handshake failed")).ok()?;
     let name = begun.client_hello().server_name().map(str::to_owned);
     let known = name.as_deref().and_then(|name| app.tls.known(name));
+    let mut is_refused = false;
     let config = match known {
         Some(config) => config,
         None => {
             let (app, asked) = (Arc::clone(app), name.clone());
+            let turn = Arc::clone(&app.tls.making).acquire_owned().await.ok()?;
             // The first time it reads files and makes keys.
-            let made = task::spawn_blocking(move || app.tls.config(asked.as_deref(), local));
-            match made.await.ok()? {
+            let made = task::spawn_blocking(move || {
+                let _turn = turn;
+                app.tls.config(asked.as_deref(), local)
+            });
+            let made = made.await.ok()?;
+            is_refused = !matches!(made, Ok(Some(_)));
+            match made {
                 Ok(Some(config)) => config,
                 Ok(None) => {
                     let name = name.as_deref().unwrap_or_default();
@@ -92,13 +103,31 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     };
     let tls = begun.into_stream(config).await;
     tls.inspect_err(|e| {
-        let name = name.as_deref().unwrap_or("the address");
-        warn!(
-            "{peer} broke the TLS handshake for {name} off ({e}): does it trust the certificate authority of \
-             `localyun ca --path`?"
-        );
+        // Why it was refused was said.
+        if !is_refused {
+            let (name, why) = (name.as_deref().unwrap_or("the address"), why(e));
+            warn!("the TLS handshake of {peer} for {name} failed ({e}){why}");
+        }
     })
     .ok()
+}
+
+/// What may be the cause of a handshake that failed, and what to do.
+fn why(e: &io::Error) -> &'static str {
+    use rustls::AlertDescription as Alert;
+    match e.get_ref().and_then(|it| it.downcast_ref()) {
+        Some(rustls::Error::NoApplicationProtocol) => {
+            ": this port speaks HTTP/1.1, and the client offers only other protocols, such as HTTP/2"
+        }
+        Some(rustls::Error::AlertReceived(
+            Alert::UnknownCA | Alert::BadCertificate | Alert::CertificateUnknown,
+        )) => ": does it trust the certificate authority of `localyun ca --path`?",
+        // Such clients say nothing.
+        None if e.kind() == io::ErrorKind::UnexpectedEof => {
+            ": does it trust the certificate authority of `localyun ca --path`?"
+        }
+        _ => "",
+    }
 }
 
 /// Answers a client that speaks TLS where this port speaks HTTP alone.
@@ -123,4 +152,20 @@ async fn say(stream: Stream, text: &'static str) {
         .body(text.into());
     let Ok(response) = response else { return };
     stream.close_with(&written(response).await).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handshake_that_failed_is_explained_by_its_cause() {
+        use rustls::{AlertDescription, Error};
+        let of = |e: Error| why(&io::Error::new(io::ErrorKind::InvalidData, e));
+        assert!(of(Error::NoApplicationProtocol).contains("HTTP/1.1"));
+        assert!(of(Error::AlertReceived(AlertDescription::UnknownCA)).contains("trust"));
+        assert!(why(&io::ErrorKind::UnexpectedEof.into()).contains("trust"));
+        assert_eq!(of(Error::AlertReceived(AlertDescription::DecodeError)), "");
+        assert_eq!(why(&io::ErrorKind::ConnectionReset.into()), "");
+    }
 }

@@ -105,7 +105,8 @@ async fn dial(peer: SocketAddr, name: &str, port: u16) -> io::Result<TcpStream> 
         if !peer.ip().to_canonical().is_loopback() {
             all.retain(|address| !is_this_machine(address.ip()));
             if all.is_empty() {
-                let text = "it is this machine, to which only clients on this machine are let through";
+                let text =
+                    "it is this machine, to which only clients on this machine are let through";
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, text));
             }
         }
