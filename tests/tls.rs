@@ -298,6 +298,9 @@ fn a_tunnel_to_a_host_of_the_cloud_ends_here() {
     assert_eq!(client.answer().code(), "200");
     let seen = server.ask(&plain("GET", "/_localyun/proxy", &[], b"")).json();
     assert_eq!(seen, serde_json::json!({"hosts": []}));
+    let mut hasty = Client::open(server.address);
+    hasty.send(format!("CONNECT {host}:443 HTTP/1.1\r\nhost: x\r\n\r\n\x16\x03\x01").as_bytes());
+    assert_eq!(hasty.answer().code(), "EarlyTunnelData.Localyun");
 }
 
 /// A host outside that says what it was sent.

@@ -72,32 +72,31 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     let name = begun.client_hello().server_name().map(str::to_owned);
     let known = name.as_deref().and_then(|name| app.tls.known(name));
     let mut is_refused = false;
-    let config = match known {
-        Some(config) => config,
-        None => {
-            let (app, asked) = (Arc::clone(app), name.clone());
-            let turn = Arc::clone(&app.tls.making).acquire_owned().await.ok()?;
-            // The first time it reads files and makes keys.
-            let made = task::spawn_blocking(move || {
-                let _turn = turn;
-                app.tls.config(asked.as_deref(), local)
-            });
-            let made = made.await.ok()?;
-            is_refused = !matches!(made, Ok(Some(_)));
-            match made {
-                Ok(Some(config)) => config,
-                Ok(None) => {
-                    let name = name.as_deref().unwrap_or_default();
-                    warn!(
-                        "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
-                         --tls-name {name} if it is to be known by that name"
-                    );
-                    tls::refusing().ok()?
-                }
-                Err(e) => {
-                    error!(error = %e, "no certificate for a client that speaks TLS");
-                    tls::refusing().ok()?
-                }
+    let config = if let Some(config) = known {
+        config
+    } else {
+        let (app, asked) = (Arc::clone(app), name.clone());
+        let turn = Arc::clone(&app.tls.making).acquire_owned().await.ok()?;
+        // The first time it reads files and makes keys.
+        let made = task::spawn_blocking(move || {
+            let _turn = turn;
+            app.tls.config(asked.as_deref(), local)
+        });
+        let made = made.await.ok()?;
+        is_refused = !matches!(made, Ok(Some(_)));
+        match made {
+            Ok(Some(config)) => config,
+            Ok(None) => {
+                let name = name.as_deref().unwrap_or_default();
+                warn!(
+                    "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
+                     --tls-name {name} if it is to be known by that name"
+                );
+                tls::refusing().ok()?
+            }
+            Err(e) => {
+                error!(error = %e, "no certificate for a client that speaks TLS");
+                tls::refusing().ok()?
             }
         }
     };

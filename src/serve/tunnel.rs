@@ -27,7 +27,13 @@ use tracing::debug;
 use crate::{
     app::App,
     proxy::{self, Way},
-    serve::{answer::fields, stream::Stream, when_stopped},
+    random,
+    serve::{
+        answer::{fields, too_much},
+        connection::written,
+        stream::Stream,
+        when_stopped,
+    },
     wire::{body::Body, host::Host},
 };
 
@@ -181,14 +187,22 @@ pub(super) async fn open(
     early: &[u8],
     mut stop: watch::Receiver<bool>,
 ) -> Option<Stream> {
+    if matches!(tunnel, Tunnel::Here) && !early.is_empty() {
+        // It was read already, and nothing can be read twice.
+        let text = "The client sent what is for the tunnel before the tunnel was there: let it wait for the answer to \
+                    CONNECT.";
+        let refusal = ApiError::new(400, "EarlyTunnelData.Localyun", text);
+        let answer = written(too_much(&random::request_id(), "", &refusal)).await;
+        stream.close_with(&answer).await;
+        return None;
+    }
     let agreed = time::timeout(PATIENCE, stream.write_all(AGREED));
     tokio::select! {
         agreed = agreed => agreed.ok()?.ok()?,
         () = when_stopped(&mut stop) => return None,
     }
     let mut there = match tunnel {
-        // Nothing can be read twice; clients wait for the answer.
-        Tunnel::Here => return early.is_empty().then_some(stream),
+        Tunnel::Here => return Some(stream),
         Tunnel::To(there) => there,
     };
     let both = async {

@@ -239,19 +239,20 @@ fn params(key: &KeyPair, names: &BTreeSet<String>) -> CertificateParams {
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let own = [VENDOR_DOMAIN, "localhost"].map(str::to_owned);
-    let mut permitted: Vec<GeneralSubtree> = own.iter().chain(names).map(subtree).collect();
+    let mut permitted: Vec<GeneralSubtree> =
+        own.iter().chain(names).map(|it| subtree(it)).collect();
     permitted.push(GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)));
-    permitted.push(subtree(&"::1".to_owned()));
+    permitted.push(subtree("::1"));
     params.name_constraints =
         Some(NameConstraints { permitted_subtrees: permitted, excluded_subtrees: Vec::new() });
     params
 }
 
-fn subtree(name: &String) -> GeneralSubtree {
+fn subtree(name: &str) -> GeneralSubtree {
     match name.parse::<IpAddr>() {
         Ok(ip @ IpAddr::V4(_)) => GeneralSubtree::IpAddress(CidrSubnet::from_addr_prefix(ip, 32)),
         Ok(ip @ IpAddr::V6(_)) => GeneralSubtree::IpAddress(CidrSubnet::from_addr_prefix(ip, 128)),
-        Err(_) => GeneralSubtree::DnsName(name.clone()),
+        Err(_) => GeneralSubtree::DnsName(name.to_owned()),
     }
 }
 
