@@ -106,19 +106,20 @@ pub(super) async fn target(
 /// Connects to a host on behalf of a client. A client on another machine is not led to this one: it would pass for a
 /// caller on this machine there.
 async fn dial(peer: SocketAddr, name: &str, port: u16) -> io::Result<TcpStream> {
-    time::timeout(PATIENCE, async {
-        let mut all: Vec<_> = lookup_host((name, port)).await?.collect();
-        if !peer.ip().to_canonical().is_loopback() {
-            all.retain(|address| !is_this_machine(address.ip()));
-            if all.is_empty() {
-                let text =
-                    "it is this machine, to which only clients on this machine are let through";
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, text));
-            }
-        }
-        TcpStream::connect(&*all).await
-    })
-    .await?
+    let refused = || {
+        let text = "it is this machine, to which only clients on this machine are let through";
+        io::Error::new(io::ErrorKind::PermissionDenied, text)
+    };
+    let is_here = peer.ip().to_canonical().is_loopback();
+    let mut all: Vec<_> = time::timeout(PATIENCE, lookup_host((name, port))).await??.collect();
+    all.retain(|address| is_here || !is_this_machine(address.ip()));
+    if all.is_empty() {
+        return Err(refused());
+    }
+    let there = time::timeout(PATIENCE, TcpStream::connect(&*all)).await??;
+    // A connection to another of its addresses begins there, too.
+    let (from, to) = (there.local_addr()?.ip(), there.peer_addr()?.ip());
+    if is_here || from != to { Ok(there) } else { Err(refused()) }
 }
 
 /// Whether a connection to this address stays on this machine, by whatever name it was found.
@@ -225,7 +226,15 @@ mod tests {
         let here = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
         let port = here.local_addr().unwrap().port();
         let (own, other) = (([127, 0, 0, 1], 1).into(), ([192, 0, 2, 1], 1).into());
-        for name in ["127.0.0.1", "127.8.8.8", "0.0.0.0", "localhost", "::ffff:127.0.0.1"] {
+        let mut names = ["127.0.0.1", "127.8.8.8", "0.0.0.0", "localhost", "::ffff:127.0.0.1"]
+            .map(str::to_owned)
+            .to_vec();
+        // Its address in the network, if it is in one: nothing is sent to find it.
+        let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+        if socket.connect("192.0.2.1:9").is_ok() {
+            names.push(socket.local_addr().unwrap().ip().to_string());
+        }
+        for name in &names {
             assert!(dial(own, name, port).await.is_ok(), "{name}");
             let refused = dial(other, name, port).await.unwrap_err();
             assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied, "{name}");
