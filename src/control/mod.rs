@@ -122,7 +122,7 @@ pub async fn serve(
     path: &str,
     body: &[u8],
 ) -> Response<Body> {
-    let outcome = match guard(app, peer, head) {
+    let outcome = match guard(app, peer, &head.headers) {
         Ok(()) => call(app, head, path, body).await,
         Err(problem) => Err(problem),
     };
@@ -205,13 +205,10 @@ async fn world(
 
 /// Refuses callers from other machines, and pages of other sites: a page may make a browser
 /// call this server, but not without naming where it came from.
-fn guard(app: &App, peer: SocketAddr, head: &Parts) -> Result<(), Problem> {
-    let headers = &head.headers;
+fn guard(app: &App, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Problem> {
     let mut hosts = headers.get_all(header::HOST).iter();
     // Two would be one to this and another to what stands before it.
     let host = match (hosts.next(), hosts.next()) {
-        // An absolute target has the host, whatever the header says (RFC 9112, 3.2.2).
-        (Some(_), None) if let Some(named) = head.uri.authority() => Host::parse(named.as_str()),
         (Some(host), None) => host.to_str().ok().and_then(Host::parse),
         _ => None,
     };

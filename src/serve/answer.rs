@@ -74,7 +74,13 @@ pub(crate) async fn answer(
     progress: &Progress,
     request: Request<Incoming>,
 ) -> Response<Body> {
-    let (head, body) = request.into_parts();
+    let (mut head, body) = request.into_parts();
+    // The target has the host, whatever the header says (RFC 9112, 3.2.2); calls are signed with what the header says.
+    if head.uri.path().starts_with("/_localyun/")
+        && let Some(Ok(host)) = head.uri.authority().map(|it| HeaderValue::try_from(it.as_str()))
+    {
+        head.headers.insert(header::HOST, host);
+    }
     let sender = cors::sender(&app.cors, &head.headers);
     let mut response = reply(app, peer, progress, (&head, body), &sender).await;
     if let Ok(Sender::Page(origin)) = sender {

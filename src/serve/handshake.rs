@@ -1,9 +1,13 @@
 //! How a connection begins: its first byte tells what it speaks, and TLS begins with a handshake.
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use hyper::Response;
-use rustls::server::Acceptor;
+use rustls::{ServerConfig, server::Acceptor};
 use tokio::{net::TcpStream, sync::watch, task, time};
 use tokio_rustls::{LazyConfigAcceptor, server::TlsStream};
 use tracing::{debug, error, warn};
@@ -66,47 +70,20 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 
 /// TLS over a connection, by the certificate of the name that the client asks for.
 async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream>> {
-    let (peer, local) = (tcp.peer_addr().ok()?, tcp.local_addr().ok()?.ip());
+    let (peer, local) = (tcp.peer_addr().ok()?, tcp.local_addr().ok()?.ip().to_canonical());
     let begun = LazyConfigAcceptor::new(Acceptor::default(), tcp).await;
     let begun = begun.inspect_err(|e| debug!(%peer, error = %e, "a TLS handshake failed")).ok()?;
     let name = begun.client_hello().server_name().map(str::to_owned);
-    let known = name.as_deref().and_then(|name| app.tls.known(name));
-    let mut is_refused = false;
-    let config = if let Some(config) = known {
-        config
-    } else {
-        let (app, asked) = (Arc::clone(app), name.clone());
-        let turn = Arc::clone(&app.tls.making).acquire_owned().await.ok()?;
-        // The first time it reads files and makes keys.
-        let made = task::spawn_blocking(move || {
-            let _turn = turn;
-            app.tls.config(asked.as_deref(), local)
-        });
-        let made = made.await.ok()?;
-        is_refused = !matches!(made, Ok(Some(_)));
-        match made {
-            Ok(Some(config)) => config,
-            Ok(None) => {
-                let name = name.as_deref().unwrap_or_default();
-                warn!(
-                    "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
-                     --tls-name {name} if it is to be known by that name"
-                );
-                tls::refusing().ok()?
-            }
-            Err(e) => {
-                error!(error = %e, "no certificate for a client that speaks TLS");
-                tls::refusing().ok()?
-            }
-        }
+    // A client that connects to an address asks for no name.
+    let known = app.tls.known(name.as_ref().unwrap_or(&local.to_string()));
+    let config = match known {
+        Some(config) => config,
+        None => made(app, peer, name.as_deref(), local).await?,
     };
     let tls = begun.into_stream(config).await;
     tls.inspect_err(|e| {
-        // Why it was refused was said.
-        if !is_refused {
-            let (name, why) = (name.as_deref().unwrap_or("the address"), why(e));
-            warn!("the TLS handshake of {peer} for {name} failed ({e}){why}");
-        }
+        let (name, why) = (name.as_deref().unwrap_or("the address"), why(e));
+        warn!("the TLS handshake of {peer} for {name} failed ({e}){why}");
     })
     .ok()
 }
@@ -127,6 +104,33 @@ fn why(e: &io::Error) -> &'static str {
         }
         _ => "",
     }
+}
+
+/// How a connection is encrypted whose certificate is not at hand. The first time, files are read and keys are made.
+async fn made(
+    app: &Arc<App>,
+    peer: SocketAddr,
+    name: Option<&str>,
+    local: IpAddr,
+) -> Option<Arc<ServerConfig>> {
+    let (here, asked) = (Arc::clone(app), name.map(str::to_owned));
+    let turn = Arc::clone(&app.tls.making).acquire_owned().await.ok()?;
+    let made = task::spawn_blocking(move || {
+        let _turn = turn;
+        here.tls.config(asked.as_deref(), local)
+    });
+    match made.await.ok()? {
+        Ok(Some(config)) => return Some(config),
+        Ok(None) => {
+            let name = name.unwrap_or_default();
+            warn!(
+                "{peer} asks for {name} over TLS, which is no host of the cloud: start Localyun with \
+                 --tls-name {name} if it is to be known by that name"
+            );
+        }
+        Err(e) => error!(error = %e, "no certificate for a client that speaks TLS"),
+    }
+    tls::refusing().ok()
 }
 
 /// Answers a client that speaks TLS where this port speaks HTTP alone.

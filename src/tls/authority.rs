@@ -155,7 +155,7 @@ impl Authority {
     /// The file of the certificate.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.folder.join(CERTIFICATE)
+        certificate_in(&self.folder)
     }
 
     /// The certificate.
@@ -195,6 +195,12 @@ impl Authority {
         let certificate = params.signed_by(&key, &self.issuer)?;
         Ok((certificate.der().clone(), PrivatePkcs8KeyDer::from(key.serialize_der()).into()))
     }
+}
+
+/// The file of the certificate of the authority that is kept in a folder.
+#[must_use]
+pub fn certificate_in(folder: &Path) -> PathBuf {
+    folder.join(CERTIFICATE)
 }
 
 /// Reads a file that its owner alone may read. One that others may read or write is made the owner's alone
@@ -238,9 +244,9 @@ fn params(key: &KeyPair, names: &BTreeSet<String>) -> CertificateParams {
     last(&mut params, LASTS);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    let own = [VENDOR_DOMAIN, "localhost"].map(str::to_owned);
+    let names = names.iter().map(String::as_str);
     let mut permitted: Vec<GeneralSubtree> =
-        own.iter().chain(names).map(|it| subtree(it)).collect();
+        [VENDOR_DOMAIN, "localhost"].into_iter().chain(names).map(subtree).collect();
     permitted.push(GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)));
     permitted.push(subtree("::1"));
     params.name_constraints =
