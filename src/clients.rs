@@ -269,7 +269,9 @@ impl Client {
             put_before("PYTHONPATH", files.python.display().to_string(), paths);
         }
         if !to.direct && self.is(&[Node]) {
-            put_before("NODE_OPTIONS", format!("--require \"{}\"", files.node.display()), " ");
+            // Within quotes, both have to be escaped.
+            let hook = files.node.display().to_string().replace('\\', r"\\").replace('"', r#"\""#);
+            put_before("NODE_OPTIONS", format!("--require \"{hook}\""), " ");
         }
         if self.is(&[Php]) {
             // An empty part stands for the folder that PHP was built with.

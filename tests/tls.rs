@@ -189,6 +189,11 @@ fn the_authority_is_made_once_and_its_key_is_its_owners() {
             |name| std::fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode("ca-key.pem"), 0o600);
         assert_eq!(mode("ca.pem") & 0o400, 0o400);
+        // One that others can read is closed to them.
+        let open = std::fs::Permissions::from_mode(0o666);
+        std::fs::set_permissions(folder.join("ca-key.pem"), open).unwrap();
+        assert_eq!(made(&folder, &[]), all[0]);
+        assert_eq!(mode("ca-key.pem"), 0o600);
     }
     // A name that it does not sign for makes it anew, once, with all that it was for before.
     let other = made(&folder, &["cloud.test"]);
@@ -215,6 +220,13 @@ fn one_protocol_alone_says_so_to_the_other() {
     assert_eq!(answer.status, 400);
     assert!(answer.text().contains("use https://"), "{}", answer.text());
     let mut client = Secure::open(only.address, folder.path(), "localhost");
+    assert_eq!(client.ask(&to_host("localhost")).code(), "200");
+    // A tunnel inside TLS is encrypted as it is.
+    let mut client = Secure::open(only.address, folder.path(), "localhost");
+    client.0.write_all(b"CONNECT sts.aliyuncs.com:443 HTTP/1.1\r\nhost: sts\r\n\r\n").unwrap();
+    let mut agreed = [0; AGREED.len()];
+    client.0.read_exact(&mut agreed).unwrap();
+    assert_eq!(agreed, *AGREED);
     assert_eq!(client.ask(&to_host("localhost")).code(), "200");
 
     let off = server(folder.path(), Mode::Off, &[]);
@@ -256,6 +268,9 @@ fn a_certificate_of_ones_own_is_shown_for_its_names() {
     }
 }
 
+/// How a tunnel is agreed to.
+const AGREED: &[u8; 39] = b"HTTP/1.1 200 Connection established\r\n\r\n";
+
 /// The head of the answer to a CONNECT.
 fn connect(client: &mut Client, target: &str) -> Answer {
     client.send(format!("CONNECT {target} HTTP/1.1\r\nhost: {target}\r\n\r\n").as_bytes());
@@ -284,10 +299,18 @@ fn a_tunnel_to_a_host_of_the_cloud_ends_here() {
     assert_eq!(client.answer().code(), "200");
     let seen = server.ask(&plain("GET", "/_localyun/proxy", &[], b"")).json();
     assert_eq!(seen, serde_json::json!({"hosts": []}));
+    let mut hasty = Client::open(server.address);
+    hasty.send(format!("CONNECT {host}:443 HTTP/1.1\r\nhost: x\r\n\r\n\x16\x03\x01").as_bytes());
+    assert_eq!(hasty.answer().code(), "EarlyTunnelData.Localyun");
 }
 
 /// A host outside that says what it was sent.
 fn outside() -> SocketAddr {
+    outside_with("200 OK\r\nx-outside: 1\r\nx-own: 1\r\ncn: 1\r\nconnection: x-own, te, CN")
+}
+
+/// The same, with another status and other headers.
+fn outside_with(head: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -296,12 +319,7 @@ fn outside() -> SocketAddr {
             let mut request = [0; 4096];
             let length = tcp.read(&mut request).unwrap();
             let text = String::from_utf8_lossy(&request[..length]).into_owned();
-            write!(
-                tcp,
-                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nx-outside: 1\r\n\r\n{text}",
-                text.len()
-            )
-            .unwrap();
+            write!(tcp, "HTTP/1.1 {head}\r\ncontent-length: {}\r\n\r\n{text}", text.len()).unwrap();
         }
     });
     address
@@ -345,6 +363,71 @@ fn other_hosts_are_refused_by_name_unless_they_are_let_through() {
         passing.ask(&plain("GET", nobody, &[], b"")).code(),
         "ProxyHostUnreachable.Localyun"
     );
+}
+
+#[test]
+fn what_concerns_one_connection_is_not_passed_on() {
+    let there = outside();
+    let server = Server::with(|options| {
+        options.proxy = Proxy::new(vec!["127.0.0.1".parse().unwrap()], Vec::new());
+    });
+    let request = format!(
+        "POST http://{there}/a HTTP/1.1\r\nhost: other.example\r\nconnection: x-mine, close\r\nx-mine: 1\r\n\
+         host: again.example\r\nproxy-authorization: x\r\nexpect: 100-continue\r\nte: trailers\r\n\
+         transfer-encoding: chunked\r\ncontent-length: 3\r\nx-kept: 1\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+    );
+    let mut client = Client::open(server.address);
+    client.send(request.as_bytes());
+    let mut answer = client.answer();
+    if answer.status == 100 {
+        answer = client.answer();
+    }
+    let text = answer.text();
+    for part in [&*format!("host: {there}\r\n"), "x-kept: 1\r\n", "content-length: 5\r\n"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for part in ["example", "x-mine", "proxy-", "expect", "te:", "chunked", "length: 3"] {
+        assert!(!text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(answer.header("x-outside"), Some("1"));
+    assert_eq!((answer.header("x-own"), answer.header("cn")), (None, None));
+    assert_eq!(answer.header("connection"), Some("close"));
+
+    let there = outside_with("101 Switching Protocols\r\nupgrade: other\r\nconnection: upgrade");
+    let changed = server.ask(&plain("GET", &format!("http://{there}/"), &[], b""));
+    assert_eq!((changed.status, changed.code()), (502, "ProxyHostUnreachable.Localyun".to_owned()));
+}
+
+#[test]
+fn the_host_of_an_absolute_target_is_the_one_that_counts() {
+    let server = Server::start();
+    let port = server.address.port();
+    for (target, host, status) in [
+        ("http://ecs.aliyuncs.com/_localyun/credentials", "127.0.0.1", 403),
+        ("http://100.100.100.200/_localyun/credentials", "localhost", 403),
+        (&*format!("http://127.0.0.1:{port}/_localyun/credentials"), "127.0.0.1", 200),
+    ] {
+        let answer = server.ask(&plain("GET", target, &[&format!("host: {host}")], b""));
+        assert_eq!(answer.status, status, "{target} {host}: {}", answer.text());
+    }
+}
+
+#[test]
+fn many_names_at_once_are_answered_in_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    made(folder, &[]);
+    let tls = Tls::new(Mode::Both, Some(folder.to_owned()), Vec::new());
+    let server = Server::with(|options| options.tls = tls);
+    thread::scope(|scope| {
+        for at in 0..20 {
+            let address = server.address;
+            scope.spawn(move || {
+                let mut client = Secure::open(address, folder, &format!("n{at}.aliyuncs.com"));
+                assert_eq!(client.ask(&to_host("localhost")).code(), "200");
+            });
+        }
+    });
 }
 
 #[test]

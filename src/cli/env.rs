@@ -177,7 +177,7 @@ fn exported(it: &Variable) -> String {
 
 /// A word of a shell.
 fn quoted(it: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,=@%?".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,=@%".contains(c);
     if !it.is_empty() && it.chars().all(plain) {
         it.to_owned()
     } else {

@@ -61,7 +61,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         .map_err(|e| format!("cannot watch for signals: {e}"))?;
     // One that a killed server has left says nothing of this one.
     let ready = options.ready_file.as_deref().map(ReadyFile::at).transpose()?;
-    let limits = limits(options.limits)?;
+    let limits = limits(options)?;
     let seeds = seed::load_all(&options.seeds)?;
     let control_token =
         options.sharing.control_token.as_deref().map(ControlToken::read).transpose()?;
@@ -149,8 +149,12 @@ fn certificates(options: &TlsOptions, names: Vec<String>) -> Result<Tls, String>
 }
 
 /// The limits in force: no more connections than the limit of open files has room for.
-fn limits(asked: Limits) -> Result<Limits, String> {
-    let max_connections = descriptors::room_for(asked.max_connections)?;
+fn limits(options: &Serve) -> Result<Limits, String> {
+    let asked = options.limits;
+    // A tunnel to another host is two connections.
+    let each = if options.proxy_pass.is_empty() { 1 } else { 2 };
+    let others = options.imds.listen.map_or(0, |_| metadata::listener::DESCRIPTORS);
+    let max_connections = descriptors::room_for(asked.max_connections, each, others)?;
     if max_connections < asked.max_connections {
         warn!(
             "the limit of open files has room for {max_connections} connections at a time, not {}: \

@@ -14,6 +14,9 @@ use crate::{app::App, metadata};
 /// How many connections may be open at a time. Further ones wait in the system's queue.
 const CONNECTIONS: usize = 64;
 
+/// How many file descriptors it takes, with its own.
+pub(crate) const DESCRIPTORS: usize = CONNECTIONS + 1;
+
 /// How long a connection may last.
 const LONGEST: Duration = Duration::from_secs(10);
 

@@ -30,7 +30,7 @@ use actions::ApiError;
 use hyper::{
     HeaderMap, Method, Request, Response, Version,
     body::Incoming,
-    header::{self, HeaderValue},
+    header::{self, HeaderName, HeaderValue},
     http::request::Parts,
 };
 use tracing::info;
@@ -74,7 +74,13 @@ pub(crate) async fn answer(
     progress: &Progress,
     request: Request<Incoming>,
 ) -> Response<Body> {
-    let (head, body) = request.into_parts();
+    let (mut head, body) = request.into_parts();
+    // The target has the host, whatever the header says (RFC 9112, 3.2.2); calls are signed with what the header says.
+    if head.uri.path().starts_with("/_localyun/")
+        && let Some(Ok(host)) = head.uri.authority().map(|it| HeaderValue::try_from(it.as_str()))
+    {
+        head.headers.insert(header::HOST, host);
+    }
     let sender = cors::sender(&app.cors, &head.headers);
     let mut response = reply(app, peer, progress, (&head, body), &sender).await;
     if let Ok(Sender::Page(origin)) = sender {
@@ -114,7 +120,7 @@ async fn reply(
     };
     progress.running.store(true, Ordering::Relaxed);
     if head.uri.authority().is_some()
-        && let Some(target) = boxed(|| tunnel::target(app, head, &body.bytes)).await
+        && let Some(target) = boxed(|| tunnel::target(app, peer, head, &body.bytes)).await
     {
         return match target {
             Target::Tunnel(tunnel) => {
@@ -193,8 +199,7 @@ pub(crate) fn named(headers: &HeaderMap) -> &str {
 /// Says whether the connection goes on, and says one thing only.
 fn persist(head: &Parts, headers: &mut HeaderMap) {
     fn says(headers: &HeaderMap, wanted: &str) -> bool {
-        let fields = headers.get_all(header::CONNECTION).iter().filter_map(|v| v.to_str().ok());
-        fields.flat_map(|list| list.split(',')).any(|it| it.trim().eq_ignore_ascii_case(wanted))
+        fields(headers, &header::CONNECTION).any(|it| it.eq_ignore_ascii_case(wanted))
     }
     let old = head.version < Version::HTTP_11;
     let ends = says(headers, "close")
@@ -204,6 +209,15 @@ fn persist(head: &Parts, headers: &mut HeaderMap) {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         headers.remove("keep-alive");
     }
+}
+
+/// The members of a header that is a list.
+pub(super) fn fields<'h>(
+    headers: &'h HeaderMap,
+    name: &HeaderName,
+) -> impl Iterator<Item = &'h str> {
+    let lists = headers.get_all(name).iter().filter_map(|v| v.to_str().ok());
+    lists.flat_map(|list| list.split(',')).map(str::trim)
 }
 
 /// Boxes a future that is rarely awaited, so that it does not enlarge the one that awaits it.

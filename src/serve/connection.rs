@@ -15,7 +15,7 @@ use actions::ApiError;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Collected};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
-use tokio::{sync::watch, time};
+use tokio::{sync::watch, task, time};
 use tracing::debug;
 
 use crate::{
@@ -40,12 +40,17 @@ const BEYOND: usize = 16 * 1024;
 /// the rest of an answer.
 pub(super) const GRACE: Duration = Duration::from_millis(1500);
 
+/// After so many requests of one connection the others of its thread have their turn.
+const IN_A_ROW: u64 = 16;
+
 /// The state of a connection.
 pub(super) struct ConnectionState {
     start: Instant,
     /// Since when the client is waited for, in milliseconds from the start; [`BUSY`] while it waits
     /// for the server.
     waits: AtomicU64,
+    /// How many requests there were.
+    requests: AtomicU64,
     pub(super) progress: Progress,
     /// The answer by which a fault ends the connection.
     broken_off: Mutex<Option<(Delivery, Response<Body>)>>,
@@ -61,7 +66,7 @@ const BUSY: u64 = u64::MAX;
 impl ConnectionState {
     pub(super) fn new() -> Self {
         let (progress, broken_off) = (Progress::default(), Mutex::default());
-        Self { start: Instant::now(), waits: 0.into(), progress, broken_off }
+        Self { start: Instant::now(), waits: 0.into(), requests: 0.into(), progress, broken_off }
     }
 
     /// From here on the client waits, for an answer or for more of one.
@@ -126,6 +131,10 @@ where
     let (answer, stopped, peer) = (&answer, &stop.clone(), stream.peer());
     let service = service_fn(|request| async move {
         turn.is_servers();
+        // hyper takes requests that were sent at once from its buffer, one after the other.
+        if turn.requests.fetch_add(1, Ordering::Relaxed) % IN_A_ROW == IN_A_ROW - 1 {
+            task::yield_now().await;
+        }
         let mut response = answer(request).await;
         turn.progress.running.store(false, Ordering::Relaxed);
         turn.is_clients();

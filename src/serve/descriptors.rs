@@ -11,12 +11,13 @@ const RESERVE: usize = 32;
 /// runtime waits on.
 const RESERVE_PER_THREAD: usize = 8;
 
-/// Raises the limit of open files as far as the system allows. Of the `wanted` connections, how
-/// many may be open at a time; an error, for the person who started the program, if it is none.
-pub(crate) fn room_for(wanted: usize) -> Result<usize, String> {
+/// Raises the limit of open files as far as the system allows. Of the `wanted` connections, each of which may take
+/// `each` descriptors, how many may be open at a time besides `others`; an error, for the person who started the program,
+/// if it is none.
+pub(crate) fn room_for(wanted: usize, each: usize, others: usize) -> Result<usize, String> {
     let limit = raised()?;
-    let reserve = RESERVE + RESERVE_PER_THREAD * threads::count() + TURNED_AWAY;
-    match limit.saturating_sub(reserve) {
+    let reserve = RESERVE + RESERVE_PER_THREAD * threads::count() + TURNED_AWAY + others;
+    match limit.saturating_sub(reserve) / each {
         0 => Err(format!(
             "the limit of open files is {limit}, and {reserve} are needed before the first connection: \
              raise it with `ulimit -n`"

@@ -1,6 +1,7 @@
 //! How a connection begins: its first byte tells what it speaks, and TLS begins with a handshake.
 
 use std::{
+    io,
     net::{IpAddr, SocketAddr},
     sync::Arc,
 };
@@ -30,6 +31,10 @@ pub(super) async fn begin(
     stream: Stream,
     stop: &mut watch::Receiver<bool>,
 ) -> Option<Stream> {
+    // In a tunnel through TLS, what is said is HTTP: it is encrypted already.
+    if matches!(stream, Stream::Tls { .. }) {
+        return Some(stream);
+    }
     let first = tokio::select! {
         first = time::timeout(app.limits.head_timeout, stream.first_byte()) => first.ok()?.ok()??,
         () = stopped(stop) => return None,
@@ -65,7 +70,7 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 
 /// TLS over a connection, by the certificate of the name that the client asks for.
 async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream>> {
-    let (peer, local) = (tcp.peer_addr().ok()?, tcp.local_addr().ok()?.ip());
+    let (peer, local) = (tcp.peer_addr().ok()?, tcp.local_addr().ok()?.ip().to_canonical());
     let begun = LazyConfigAcceptor::new(Acceptor::default(), tcp).await;
     let begun = begun.inspect_err(|e| debug!(%peer, error = %e, "a TLS handshake failed")).ok()?;
     let name = begun.client_hello().server_name().map(str::to_owned);
@@ -77,13 +82,28 @@ async fn handshake(app: &Arc<App>, tcp: TcpStream) -> Option<TlsStream<TcpStream
     };
     let tls = begun.into_stream(config).await;
     tls.inspect_err(|e| {
-        let name = name.as_deref().unwrap_or("the address");
-        warn!(
-            "{peer} broke the TLS handshake for {name} off ({e}): does it trust the certificate authority of \
-             `localyun ca --path`?"
-        );
+        let (name, why) = (name.as_deref().unwrap_or("the address"), why(e));
+        warn!("the TLS handshake of {peer} for {name} failed ({e}){why}");
     })
     .ok()
+}
+
+/// What may be the cause of a handshake that failed, and what to do.
+fn why(e: &io::Error) -> &'static str {
+    use rustls::AlertDescription as Alert;
+    match e.get_ref().and_then(|it| it.downcast_ref()) {
+        Some(rustls::Error::NoApplicationProtocol) => {
+            ": this port speaks HTTP/1.1, and the client offers only other protocols, such as HTTP/2"
+        }
+        Some(rustls::Error::AlertReceived(
+            Alert::UnknownCA | Alert::BadCertificate | Alert::CertificateUnknown,
+        )) => ": does it trust the certificate authority of `localyun ca --path`?",
+        // Such clients say nothing.
+        None if e.kind() == io::ErrorKind::UnexpectedEof => {
+            ": does it trust the certificate authority of `localyun ca --path`?"
+        }
+        _ => "",
+    }
 }
 
 /// How a connection is encrypted whose certificate is not at hand. The first time, files are read and keys are made.
@@ -94,7 +114,11 @@ async fn made(
     local: IpAddr,
 ) -> Option<Arc<ServerConfig>> {
     let (here, asked) = (Arc::clone(app), name.map(str::to_owned));
-    let made = task::spawn_blocking(move || here.tls.config(asked.as_deref(), local));
+    let turn = Arc::clone(&app.tls.making).acquire_owned().await.ok()?;
+    let made = task::spawn_blocking(move || {
+        let _turn = turn;
+        here.tls.config(asked.as_deref(), local)
+    });
     match made.await.ok()? {
         Ok(Some(config)) => return Some(config),
         Ok(None) => {
@@ -132,4 +156,20 @@ async fn say(stream: Stream, text: &'static str) {
         .body(text.into());
     let Ok(response) = response else { return };
     stream.close_with(&written(response).await).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handshake_that_failed_is_explained_by_its_cause() {
+        use rustls::{AlertDescription, Error};
+        let of = |e: Error| why(&io::Error::new(io::ErrorKind::InvalidData, e));
+        assert!(of(Error::NoApplicationProtocol).contains("HTTP/1.1"));
+        assert!(of(Error::AlertReceived(AlertDescription::UnknownCA)).contains("trust"));
+        assert!(why(&io::ErrorKind::UnexpectedEof.into()).contains("trust"));
+        assert_eq!(of(Error::AlertReceived(AlertDescription::DecodeError)), "");
+        assert_eq!(why(&io::ErrorKind::ConnectionReset.into()), "");
+    }
 }

@@ -1,20 +1,24 @@
 //! Requests to other hosts through the server as a proxy: tunnels (CONNECT), and absolute targets.
 
-use std::{io, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use actions::ApiError;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
-    Request, Response, Uri,
+    HeaderMap, Request, Response, StatusCode, Uri,
     client::conn::http1,
-    header::{self, HeaderName},
+    header::{self, HeaderName, HeaderValue},
     http::{request::Parts, uri::PathAndQuery},
 };
 use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncWriteExt, copy_bidirectional},
-    net::TcpStream,
+    net::{TcpStream, lookup_host},
     sync::watch,
     time,
 };
@@ -23,7 +27,13 @@ use tracing::debug;
 use crate::{
     app::App,
     proxy::{self, Way},
-    serve::{stream::Stream, when_stopped},
+    random,
+    serve::{
+        answer::{fields, too_much},
+        connection::written,
+        stream::Stream,
+        when_stopped,
+    },
     wire::{body::Body, host::Host},
 };
 
@@ -34,12 +44,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const AGREED: &[u8] = b"HTTP/1.1 200 Connection established\r\n\r\n";
 
 /// What speaks with one client only, and is not passed on (RFC 9110, 7.6.1).
-const HOP_BY_HOP: [HeaderName; 7] = [
+const HOP_BY_HOP: [HeaderName; 9] = [
     header::CONNECTION,
     HeaderName::from_static("keep-alive"),
     HeaderName::from_static("proxy-connection"),
+    header::PROXY_AUTHENTICATE,
     header::PROXY_AUTHORIZATION,
     header::TE,
+    header::TRAILER,
     header::TRANSFER_ENCODING,
     header::UPGRADE,
 ];
@@ -63,7 +75,12 @@ pub(super) enum Target {
 }
 
 /// What a target that names a host leads to.
-pub(super) async fn target(app: &App, head: &Parts, body: &Bytes) -> Option<Target> {
+pub(super) async fn target(
+    app: &App,
+    peer: SocketAddr,
+    head: &Parts,
+    body: &Bytes,
+) -> Option<Target> {
     let authority = head.uri.authority()?;
     // A target that cannot be parsed is refused as such.
     let host = Host::parse(authority.as_str())?;
@@ -73,7 +90,7 @@ pub(super) async fn target(app: &App, head: &Parts, body: &Bytes) -> Option<Targ
         Way::Refused => Some(Target::Refused(proxy::refusal(host))),
         Way::Pass => {
             let port = host.port.unwrap_or(if connects { 443 } else { 80 });
-            let there = match dial(host.name, port).await {
+            let there = match dial(peer, host.name, port).await {
                 Ok(there) => there,
                 Err(e) => return Some(Target::Refused(unreachable(host, &e))),
             };
@@ -86,8 +103,38 @@ pub(super) async fn target(app: &App, head: &Parts, body: &Bytes) -> Option<Targ
     }
 }
 
-async fn dial(name: &str, port: u16) -> io::Result<TcpStream> {
-    time::timeout(PATIENCE, TcpStream::connect((name, port))).await?
+/// Connects to a host on behalf of a client. A client on another machine is not led to this one: it would pass for a
+/// caller on this machine there.
+async fn dial(peer: SocketAddr, name: &str, port: u16) -> io::Result<TcpStream> {
+    let refused = || {
+        let text = "it is this machine, to which only clients on this machine are let through";
+        io::Error::new(io::ErrorKind::PermissionDenied, text)
+    };
+    let is_here = peer.ip().to_canonical().is_loopback();
+    let mut all: Vec<_> = time::timeout(PATIENCE, lookup_host((name, port))).await??.collect();
+    all.retain(|address| is_here || !is_this_machine(address.ip()));
+    if all.is_empty() {
+        return Err(refused());
+    }
+    let there = time::timeout(PATIENCE, TcpStream::connect(&*all)).await??;
+    // A connection to another of its addresses begins there, too.
+    let (from, to) = (there.local_addr()?.ip(), there.peer_addr()?.ip());
+    if is_here || from != to { Ok(there) } else { Err(refused()) }
+}
+
+/// Whether a connection to this address stays on this machine, by whatever name it was found.
+fn is_this_machine(address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    address.is_loopback() || address.is_unspecified()
+}
+
+/// Removes what concerns one connection only: the known headers, and those that `Connection` names.
+fn remove_hop_by_hop(headers: &mut HeaderMap) {
+    let named: Vec<HeaderName> =
+        fields(headers, &header::CONNECTION).filter_map(|it| it.parse().ok()).collect();
+    for name in named.iter().chain(&HOP_BY_HOP) {
+        headers.remove(name);
+    }
 }
 
 fn unreachable(host: Host<'_>, e: &dyn std::fmt::Display) -> ApiError {
@@ -112,15 +159,22 @@ async fn pass(
     *request.method_mut() = head.method.clone();
     let slash = PathAndQuery::from_static("/");
     *request.uri_mut() = Uri::from(head.uri.path_and_query().cloned().unwrap_or(slash));
-    *request.headers_mut() = head.headers.clone();
-    for name in &HOP_BY_HOP {
-        request.headers_mut().remove(name);
+    let headers = request.headers_mut();
+    *headers = head.headers.clone();
+    remove_hop_by_hop(headers);
+    // The whole body is here, and its length is known.
+    headers.remove(header::EXPECT);
+    headers.remove(header::CONTENT_LENGTH);
+    // The target has the host, whatever the header says (RFC 9112, 3.2.2).
+    if let Some(host) = head.uri.authority() {
+        headers.insert(header::HOST, HeaderValue::try_from(host.as_str())?);
     }
     let response = time::timeout(app.limits.body_timeout, sender.send_request(request)).await??;
     let (mut head, body) = response.into_parts();
-    for name in &HOP_BY_HOP {
-        head.headers.remove(name);
+    if head.status == StatusCode::SWITCHING_PROTOCOLS {
+        return Err("it changes the protocol, which nobody has asked for".into());
     }
+    remove_hop_by_hop(&mut head.headers);
     let whole = Limited::new(body, app.limits.max_body).collect();
     let whole = time::timeout(app.limits.body_timeout, whole).await??.to_bytes();
     head.headers.remove(header::CONTENT_LENGTH);
@@ -134,16 +188,56 @@ pub(super) async fn open(
     early: &[u8],
     mut stop: watch::Receiver<bool>,
 ) -> Option<Stream> {
-    stream.write_all(AGREED).await.ok()?;
+    if matches!(tunnel, Tunnel::Here) && !early.is_empty() {
+        // It was read already, and nothing can be read twice.
+        let text = "The client sent what is for the tunnel before the tunnel was there: let it wait for the answer to \
+                    CONNECT.";
+        let refusal = ApiError::new(400, "EarlyTunnelData.Localyun", text);
+        let answer = written(too_much(&random::request_id(), "", &refusal)).await;
+        stream.close_with(&answer).await;
+        return None;
+    }
+    let agreed = time::timeout(PATIENCE, stream.write_all(AGREED));
+    tokio::select! {
+        agreed = agreed => agreed.ok()?.ok()?,
+        () = when_stopped(&mut stop) => return None,
+    }
     let mut there = match tunnel {
-        // Nothing can be read twice; clients wait for the answer.
-        Tunnel::Here => return early.is_empty().then_some(stream),
+        Tunnel::Here => return Some(stream),
         Tunnel::To(there) => there,
     };
-    there.write_all(early).await.ok()?;
+    let both = async {
+        there.write_all(early).await?;
+        copy_bidirectional(&mut stream, &mut there).await
+    };
     tokio::select! {
-        _ = copy_bidirectional(&mut stream, &mut there) => (),
+        _ = both => (),
         () = when_stopped(&mut stop) => (),
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_client_on_another_machine_is_not_led_to_this_one() {
+        let here = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
+        let port = here.local_addr().unwrap().port();
+        let (own, other) = (([127, 0, 0, 1], 1).into(), ([192, 0, 2, 1], 1).into());
+        let mut names = ["127.0.0.1", "127.8.8.8", "0.0.0.0", "localhost", "::ffff:127.0.0.1"]
+            .map(str::to_owned)
+            .to_vec();
+        // Its address in the network, if it is in one: nothing is sent to find it.
+        let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+        if socket.connect("192.0.2.1:9").is_ok() {
+            names.push(socket.local_addr().unwrap().ip().to_string());
+        }
+        for name in &names {
+            assert!(dial(own, name, port).await.is_ok(), "{name}");
+            let refused = dial(other, name, port).await.unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied, "{name}");
+        }
+    }
 }

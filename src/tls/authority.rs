@@ -3,8 +3,8 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, OpenOptions},
-    io::{self, Write},
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
     net::IpAddr,
     path::{Path, PathBuf},
 };
@@ -18,6 +18,7 @@ use rcgen::{
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use sha2::{Digest, Sha256};
+use tracing::warn;
 
 use crate::{catalog::VENDOR_DOMAIN, clock::real_now};
 
@@ -73,7 +74,7 @@ impl Authority {
     pub fn open(folder: &Path, names: &[String]) -> Result<Self, AuthorityError> {
         let failed = |e| AuthorityError::Io(folder.to_owned(), e);
         let mut wanted: BTreeSet<String> = names.iter().map(|it| it.to_ascii_lowercase()).collect();
-        let (there, kept) = match fs::read_to_string(folder.join(KEY)) {
+        let (there, kept) = match read_private(&folder.join(KEY)) {
             Ok(text) => (true, Self::read(folder, &text)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => (false, None),
             Err(e) => return Err(failed(e)),
@@ -200,6 +201,30 @@ impl Authority {
 #[must_use]
 pub fn certificate_in(folder: &Path) -> PathBuf {
     folder.join(CERTIFICATE)
+}
+
+/// Reads a file that its owner alone may read. One that others may read or write is made the owner's alone
+/// first, which fails if it belongs to another user: who can put a key there would be trusted.
+fn read_private(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let there = file.metadata()?;
+        let mut permissions = there.permissions();
+        if permissions.mode() & 0o077 != 0 {
+            warn!("other users may read or write {}, which only its owner should", path.display());
+            permissions.set_mode(0o600);
+            let made = file.set_permissions(permissions);
+            // What is mounted for reading, or belongs to root, is as the person who runs the machine has it.
+            let is_given =
+                |e: &io::Error| there.uid() == 0 || e.kind() == io::ErrorKind::ReadOnlyFilesystem;
+            made.or_else(|e| if is_given(&e) { Ok(()) } else { Err(e) })?;
+        }
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// Whether a name or an address means this machine.

@@ -19,6 +19,7 @@ use rustls::{
     server::{ParsedCertificate, ProducesTickets, ResolvesServerCertUsingSni, WantsServerCert},
     sign::{CertifiedKey, SingleCertAndKey},
 };
+use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
 use crate::{
@@ -32,6 +33,9 @@ const HTTP: &[u8] = b"http/1.1";
 
 /// How many names have a certificate at a time.
 const MOST: usize = 256;
+
+/// How many certificates are made at a time, however many clients ask for new names.
+const AT_A_TIME: usize = 2;
 
 /// How long a certificate is shown before it is made anew, in milliseconds.
 const RENEWED: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -62,6 +66,8 @@ pub struct Tls {
     authority: OnceLock<Authority>,
     configs: Mutex<HashMap<String, (i64, Arc<ServerConfig>)>>,
     tickets: OnceLock<Option<Arc<dyn ProducesTickets>>>,
+    /// The turns of those who wait for a certificate to be made.
+    pub(crate) making: Arc<Semaphore>,
 }
 
 impl Default for Tls {
@@ -76,7 +82,8 @@ impl Tls {
     #[must_use]
     pub fn new(mode: Mode, folder: Option<PathBuf>, names: Vec<String>) -> Self {
         let (authority, configs, tickets) = Default::default();
-        Self { mode, folder, names, own: None, authority, configs, tickets }
+        let making = Arc::new(Semaphore::new(AT_A_TIME));
+        Self { mode, folder, names, own: None, authority, configs, tickets, making }
     }
 
     /// Shows the certificate of these files to clients that ask for a name of it, or for none that has a certificate
@@ -110,6 +117,7 @@ impl Tls {
         name: Option<&str>,
         local: IpAddr,
     ) -> Result<Option<Arc<ServerConfig>>, AuthorityError> {
+        let local = local.to_canonical();
         let name = name.map_or_else(|| local.to_string(), str::to_ascii_lowercase);
         if let Some(config) = self.known(&name) {
             return Ok(Some(config));

@@ -71,6 +71,22 @@ fn with_a_low_hard_limit_there_is_room_for_fewer_connections() {
 }
 
 #[test]
+fn what_a_connection_may_take_besides_its_own_descriptor_is_kept_back() {
+    for (options, room) in [
+        (&["--proxy-pass", "*"][..], 25),
+        // 64 connections and the listener.
+        (&["--imds", "127.0.0.1:0", "--proxy-pass", "*"], 10),
+    ] {
+        let limit = reserve() + if room == 25 { 50 } else { 65 + 20 };
+        let lower = format!("ulimit -n {limit}");
+        let args = [&args(":memory:")[..], options].concat();
+        let end = Program::spawn(&mut in_shell(&lower, &args)).stop();
+        let told = format!("the limit of open files has room for {room} connections at a time");
+        assert!(end.stderr.contains(&told), "{options:?}: {}", end.stderr);
+    }
+}
+
+#[test]
 fn a_limit_that_is_too_low_is_an_error_at_start() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("state.db");

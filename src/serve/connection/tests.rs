@@ -1,4 +1,6 @@
-//! Answers that are made while they are sent, and large ones, over a socket.
+//! Answers that are made while they are sent, large ones, and many in a row, over a socket.
+
+use std::sync::atomic::AtomicUsize;
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -173,4 +175,25 @@ async fn a_large_answer_counts_until_it_is_read() {
     assert!(whole.len() > SIZE && whole.ends_with(b"x"));
     client.served.await.unwrap();
     assert_eq!(all.held(), 0);
+}
+
+#[tokio::test]
+async fn many_requests_at_once_leave_others_their_turn() {
+    const ALL: usize = 5000;
+    let answered = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&answered);
+    let body = move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        Body::from(Vec::new())
+    };
+    let mut client = Client::of(Limits::default(), Bodies::default(), body).await;
+    let all = "GET / HTTP/1.1\r\nhost: x\r\n\r\n".repeat(ALL);
+    client.tcp.write_all(all.as_bytes()).await.unwrap();
+    // Whatever waits for the system, such as a connection, is asked for between them.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    for _ in 0..10 {
+        TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+    }
+    let answered = answered.load(Ordering::Relaxed);
+    assert!((1..ALL).contains(&answered), "{answered}");
 }
