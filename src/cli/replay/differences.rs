@@ -117,7 +117,10 @@ fn masked(text: &str) -> String {
     while !rest.is_empty() {
         let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
-        out.push_str(if is_made(word) { "#" } else { word });
+        // The name before a domain that is made is made too.
+        let domain =
+            after.strip_prefix('@').map_or("", |it| it.split(|c| !in_word(c)).next().unwrap_or(it));
+        out.push_str(if is_made(word) || is_made(domain) { "#" } else { word });
         let next = after.chars().next().map_or(0, char::len_utf8);
         out.push_str(&after[..next]);
         rest = &after[next..];
@@ -133,6 +136,18 @@ mod tests {
 
     fn answer(status: u16, body: &Value) -> Value {
         json!({ "status": status, "body": body.to_string() })
+    }
+
+    #[test]
+    fn a_name_at_a_domain_that_is_made_is_made_too() {
+        for (before, after, same) in [
+            ("fgnnbjexml@rd-dyqmgl.aliyunid.com", "h3mrtwhccj@rd-owlagd.aliyunid.com", true),
+            ("alice@example.com", "bob@example.com", false),
+            ("alice and bob", "alice and eve", false),
+        ] {
+            let [before, after] = [before, after].map(|it| answer(200, &json!({ "Name": it })));
+            assert_eq!(between(&before, &after, false).is_empty(), same, "{before}");
+        }
     }
 
     #[test]
