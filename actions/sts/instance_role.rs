@@ -20,7 +20,7 @@ pub static ISSUER: &Product = &super::STS;
 /// Who assumes the role of an instance (the vendor's page on instance RAM roles).
 const SERVICE: &str = "ecs.aliyuncs.com";
 
-/// The role that an account gets if it has none that [`SERVICE`] may assume.
+/// The role that an account gets if it has none that `SERVICE` may assume.
 const MADE: &str = "localyun";
 const MADE_FOR: &str =
     "Made by Localyun for programs that get their credentials as on an ECS instance.";
@@ -57,8 +57,8 @@ pub fn account_of(role: &str) -> Option<&str> {
 }
 
 /// The name of the role of an instance of the caller's account: `asked`, by name or ARN, or the only one that
-/// [`SERVICE`] may assume. None if nothing is asked for and there is none; [`make`] then makes one. An error if `asked`
-/// does not exist, if [`SERVICE`] may not assume it, or if there are several.
+/// `SERVICE` may assume. None if nothing is asked for and there is none; [`make`] then makes one. An error if `asked`
+/// does not exist, if `SERVICE` may not assume it, or if there are several.
 pub fn name(cx: &mut Cx<'_>, asked: Option<&str>) -> Result<Option<String>, ControlError> {
     let account = own_account(cx)?;
     if let Some(asked) = asked {
@@ -81,7 +81,7 @@ pub fn name(cx: &mut Cx<'_>, asked: Option<&str>) -> Result<Option<String>, Cont
     Ok(trusting.pop())
 }
 
-/// Makes the role `localyun` in the caller's account: [`SERVICE`] may assume it, and it may do everything.
+/// Makes the role `localyun` in the caller's account: `SERVICE` may assume it, and it may do everything.
 pub fn make(cx: &mut Cx<'_>) -> Result<String, ControlError> {
     let account = own_account(cx)?;
     account_roles::make_for_service(cx, &account, MADE, (SERVICE, MADE_FOR, MADE_WITH))?;
@@ -117,7 +117,7 @@ fn own_account(cx: &mut Cx<'_>) -> Result<String, ControlError> {
     }
 }
 
-/// The role of a name or an ARN, if [`SERVICE`] may assume it.
+/// The role of a name or an ARN, if `SERVICE` may assume it.
 fn find(cx: &mut Cx<'_>, account: &str, asked: &str) -> Result<AssumedRole, ControlError> {
     let arn = asked.starts_with("acs:").then(|| Arn::parse(asked, "role"));
     let name = match &arn {
@@ -148,7 +148,7 @@ fn find(cx: &mut Cx<'_>, account: &str, asked: &str) -> Result<AssumedRole, Cont
     Ok(AssumedRole { account: account.to_owned(), role, trust })
 }
 
-/// Whether [`SERVICE`] may assume a role with this trust policy.
+/// Whether `SERVICE` may assume a role with this trust policy.
 fn is_trusted(cx: &Cx<'_>, account: &str, role: &str, trust: &Document) -> bool {
     let facts = cx.authority.facts;
     let subject = Subject::new(account, PrincipalName::Service(SERVICE), Rights::NONE);

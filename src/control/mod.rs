@@ -1,7 +1,7 @@
 //! The control API, `/_localyun/…`: JSON, for the person and the tests that own this server.
 //!
 //! It needs no signature, so it answers only callers on this machine, unless it is started for others too
-//! ([`guard`]), and only those that are not a web page of another site.
+//! (`guard`), and only those that are not a web page of another site.
 
 mod calls;
 mod clock;
