@@ -24,7 +24,8 @@ use crate::{
 #[command(after_help = "Examples:
   localyun ca > ca.pem                        the certificate
   localyun ca --path                          where it is kept
-  localyun ca --system-roots --out bundle.pem for SSL_CERT_FILE, which replaces the system's certificates
+  localyun ca --system-roots --out bundle.pem
+                                              for SSL_CERT_FILE, which replaces the system's certificates
   localyun ca --format pkcs12 --system-roots --out trust.p12
                                               for javax.net.ssl.trustStore; its password is changeit")]
 pub(super) struct Ca {

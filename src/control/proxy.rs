@@ -16,7 +16,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |app, _, _| Box::pin(async { Ok(listed(app)) }),
     ),
     ServerRoute::new(
-        Operation::delete("proxy", "Forgets these hosts.")
+        Operation::delete("proxy", "Forgets the hosts that were listed so far.")
             .access(ControlAccess::Nothing)
             .of_server(),
         |app, _, _| {
