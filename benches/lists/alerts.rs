@@ -151,7 +151,8 @@ async fn put(world: &Arc<World>, reports: &[(String, String)]) -> Duration {
 fn whole_calls() {
     let (server, now) = (Server::start(), clock::real_now());
     let mut client = server.connect();
-    client.send(&signed("PutContact", &[("ContactName", "Ann"), ("Describe", "on call")]));
+    let ann = [("ContactName", "Ann"), ("Describe", "on call"), ("Channels.Mail", "ann@x.com")];
+    client.send(&signed("PutContact", &ann));
     let group = [("ContactGroupName", "ops"), ("ContactNames.1", "Ann")];
     client.send(&signed("PutContactGroup", &group));
     for n in 0..SERIES {
