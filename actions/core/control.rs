@@ -352,6 +352,8 @@ pub struct ControlRequest {
     pub body: Value,
     /// Its body as it was sent, if that is a text, bytes or one object.
     pub text: Vec<u8>,
+    /// The value of its header `Host`; empty if it did not come over HTTP.
+    pub host: String,
 }
 
 /// The value of a name, unless it is empty.

@@ -7,6 +7,7 @@ mod calls;
 mod clock;
 mod consistency;
 mod credentials;
+mod definitions;
 mod duration;
 mod explain;
 mod fault_rule;
@@ -26,6 +27,7 @@ mod reset;
 mod routes;
 mod seeds;
 mod selection;
+mod sign;
 mod snapshots;
 mod wait;
 mod worlds;
@@ -40,6 +42,7 @@ use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
 use serde_json::{Map, Value};
 use tracing::{debug, error};
 
+pub(crate) use crate::control::guard::refuses_page;
 pub use crate::control::routes::operations;
 use crate::{
     app::App,
@@ -157,7 +160,9 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply,
     let kind = operation.answer;
     let answer = async {
         let query = head.uri.query().unwrap_or_default();
-        let request = request::read(operation, &parts, query, body)?;
+        let mut request = request::read(operation, &parts, query, body)?;
+        let host = head.headers.get(header::HOST).and_then(|it| it.to_str().ok());
+        request.host = host.unwrap_or_default().to_owned();
         let world = world(app, operation, &request, &head.headers).await?;
         if operation.access != ControlAccess::Nothing {
             due::catch_up(&world, WaitFor::Everything).await;

@@ -208,6 +208,16 @@ impl Entry {
         })
     }
 
+    /// The token that it came with, if it came with one.
+    #[must_use]
+    pub fn security_token(&self) -> Option<String> {
+        let headers = self.request.as_ref()?.headers();
+        let header = headers.get("x-acs-security-token").and_then(|it| it.to_str().ok());
+        let of_header = header.map(|it| it.trim().to_owned());
+        let token = of_header.or_else(|| self.parameters().get("SecurityToken").map(str::to_owned));
+        token.filter(|it| !it.is_empty())
+    }
+
     /// The parameters that its action reads; none if it was refused before.
     #[must_use]
     pub fn described(&self) -> Vec<ParameterDoc> {

@@ -246,6 +246,13 @@ impl World {
         self.ended.send_replace(true);
     }
 
+    /// The id of the first key of a root that it was made with.
+    #[must_use]
+    pub fn first_key(&self) -> Option<&str> {
+        let ids = self.settings.accounts.iter().map(|it| it.access_key_id.as_str());
+        ids.into_iter().find(|it| !it.is_empty())
+    }
+
     /// What the clocks say now.
     #[must_use]
     pub fn clocks(&self) -> Clocks {
