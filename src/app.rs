@@ -26,6 +26,9 @@ use crate::{
 /// How many requests may wait for something at a time (`?wait=`).
 pub const MOST_WAITING: usize = 1000;
 
+/// How many clients may listen to events at a time.
+pub const MOST_LISTENERS: usize = 64;
+
 /// Everything that serves: the worlds, and how their callers are treated.
 ///
 /// There is one world by default. The key id on a request decides which one it enters.
@@ -59,6 +62,8 @@ pub struct App {
     pub seeds: Seeds,
     /// The places of the requests that wait: [`MOST_WAITING`] of them.
     pub waiting: Semaphore,
+    /// The places of the clients that listen to events: [`MOST_LISTENERS`] of them.
+    pub listeners: Arc<Semaphore>,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
     pub base: OnceLock<String>,
     /// What clients call it by, if that is not where it listens: `https://localyun.example.com`.
@@ -87,6 +92,7 @@ impl App {
             imds: Imds::default(),
             seeds: Seeds::default(),
             waiting: Semaphore::new(MOST_WAITING),
+            listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
             base: OnceLock::new(),
             public_url: None,
             stop: None,

@@ -9,6 +9,7 @@ mod consistency;
 mod credentials;
 mod definitions;
 mod duration;
+mod events;
 mod explain;
 mod fault_rule;
 mod faults;
@@ -154,6 +155,14 @@ pub async fn serve(
     response
 }
 
+/// The headers that routes may read.
+const READ: [&str; 2] = ["host", "last-event-id"];
+
+/// A header with its value, if it is there as text.
+fn header(head: &Parts, name: &'static str) -> Option<(&'static str, String)> {
+    Some((name, head.headers.get(name)?.to_str().ok()?.to_owned()))
+}
+
 async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply, Problem> {
     let (route, parts) = routes::find(&head.method, path)?;
     let operation = route.operation();
@@ -161,8 +170,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply,
     let answer = async {
         let query = head.uri.query().unwrap_or_default();
         let mut request = request::read(operation, &parts, query, body)?;
-        let host = head.headers.get(header::HOST).and_then(|it| it.to_str().ok());
-        request.host = host.unwrap_or_default().to_owned();
+        request.headers = READ.into_iter().filter_map(|name| header(head, name)).collect();
         let world = world(app, operation, &request, &head.headers).await?;
         if operation.access != ControlAccess::Nothing {
             due::catch_up(&world, WaitFor::Everything).await;

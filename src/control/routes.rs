@@ -12,8 +12,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, credentials, definitions, explain, faults,
-        health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
+        Outcome, Problem, calls, clock, consistency, credentials, definitions, events, explain,
+        faults, health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
         request::Parts, reset, seeds, sign, snapshots, worlds,
     },
     spelling::closest_of,
@@ -79,6 +79,7 @@ const SERVER: &[&[ServerRoute]] = &[
     credentials::ROUTES,
     sign::ROUTES,
     definitions::ROUTES,
+    events::ROUTES,
 ];
 
 /// A route, and what carries it out.

@@ -78,7 +78,7 @@ fn sign(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
     };
     let parameters: Vec<(&str, &str)> =
         parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let base = app.base_by(&request.host);
+    let base = app.base_by(request.header("host").unwrap_or_default());
     let made = signed(&CallArguments {
         endpoint: &base,
         scheme: "acs3-hmac-sha256",

@@ -371,6 +371,22 @@ impl Journal {
         all.calls.range(at..).cloned().collect()
     }
 
+    /// Of the calls that came after the call of this number the newest, at most so many, oldest first; and the number of the
+    /// last call of all.
+    #[must_use]
+    pub fn newest_after(&self, sequence: u64, most: usize) -> (Vec<Arc<Entry>>, u64) {
+        let all = self.lock();
+        let after = all.calls.partition_point(|it| it.sequence <= sequence);
+        let at = after.max(all.calls.len().saturating_sub(most));
+        (all.calls.range(at..).cloned().collect(), all.last)
+    }
+
+    /// The number of the last call of all.
+    #[must_use]
+    pub fn last(&self) -> u64 {
+        self.lock().last
+    }
+
     /// How many calls were evicted.
     #[must_use]
     pub fn evicted(&self) -> u64 {

@@ -147,6 +147,8 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// Told when its state is replaced as a whole, for those who follow it: `reset`, or `restored` from a snapshot.
+    pub replaced: watch::Sender<&'static str>,
     /// Turns true when it is dropped, for those who wait for something in it.
     pub ended: Arc<watch::Sender<bool>>,
     /// The faults that are injected into its calls.
@@ -220,6 +222,7 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
+            replaced: watch::Sender::new(""),
             faults: Faults::new(Arc::clone(&threads.stopping), Arc::clone(&ended)),
             ended,
             consistency: Consistency::default(),
@@ -356,6 +359,7 @@ impl World {
         self.consistency.clear();
         self.paging.clear();
         self.identities.clear();
+        self.replaced.send_replace("reset");
         Ok(())
     }
 }
