@@ -120,6 +120,11 @@ pub struct Serve {
     )]
     pub control_hosts: Vec<String>,
 
+    /// A folder whose files are the console, in the place of those in the program, read at each request: for those who write
+    /// the console.
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub console_dir: Option<PathBuf>,
+
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub sharing: Sharing,

@@ -162,6 +162,12 @@ pub(crate) const BY_RECIPIENT: &str = "CREATE INDEX outbox_recipient ON outbox (
 /// The row of the table `tally` that has the number of the last message when all were deleted.
 const LAST: (&str, &str) = ("", "outbox");
 
+/// The id of the last message, also of one that was deleted; 0 if there was none.
+pub fn last(tx: &mut dyn Tx) -> Result<i64> {
+    let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
+    last.map_or_else(|| Ok(tally_and_last(tx, LAST.0, LAST.1)?.1), Ok)
+}
+
 /// Queues a message of a product for an account, and returns its id.
 pub(crate) fn push(
     tx: &mut dyn Tx,

@@ -110,6 +110,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         control_hosts: options.control_hosts.clone(),
         control_from: options.sharing.control_from.clone(),
         control_token,
+        console_dir: options.console_dir.clone(),
         tls: certificates(&options.tls, names.clone())?,
         proxy: Proxy::new(options.proxy_pass.clone(), names),
         imds: Imds { listen: imds_address, ..options.imds },

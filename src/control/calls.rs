@@ -300,7 +300,7 @@ fn expectation(members: &Map<String, Value>) -> Result<(Filter, Times), Problem>
 }
 
 /// A text, a number or a boolean as a text.
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

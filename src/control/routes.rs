@@ -12,9 +12,9 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, credentials, explain, faults, health, metrics,
-        openapi, outbox, paging, policy, product, proxy, reply::Reply, request::Parts, reset,
-        seeds, snapshots, worlds,
+        Outcome, Problem, calls, clock, consistency, credentials, definitions, events, explain,
+        faults, health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
+        request::Parts, reset, seeds, sign, snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -77,6 +77,9 @@ const SERVER: &[&[ServerRoute]] = &[
     worlds::ROUTES,
     proxy::ROUTES,
     credentials::ROUTES,
+    sign::ROUTES,
+    definitions::ROUTES,
+    events::ROUTES,
 ];
 
 /// A route, and what carries it out.

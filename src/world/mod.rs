@@ -147,6 +147,8 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// Told when its state is replaced as a whole, for those who follow it: `reset`, or `restored` from a snapshot.
+    pub replaced: watch::Sender<&'static str>,
     /// Turns true when it is dropped, for those who wait for something in it.
     pub ended: Arc<watch::Sender<bool>>,
     /// The faults that are injected into its calls.
@@ -220,6 +222,7 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
+            replaced: watch::Sender::new(""),
             faults: Faults::new(Arc::clone(&threads.stopping), Arc::clone(&ended)),
             ended,
             consistency: Consistency::default(),
@@ -244,6 +247,13 @@ impl World {
     /// Ends all that waits in it: it is dropped.
     pub fn end(&self) {
         self.ended.send_replace(true);
+    }
+
+    /// The id of the first key of a root that it was made with.
+    #[must_use]
+    pub fn first_key(&self) -> Option<&str> {
+        let ids = self.settings.accounts.iter().map(|it| it.access_key_id.as_str());
+        ids.into_iter().find(|it| !it.is_empty())
     }
 
     /// What the clocks say now.
@@ -349,6 +359,7 @@ impl World {
         self.consistency.clear();
         self.paging.clear();
         self.identities.clear();
+        self.replaced.send_replace("reset");
         Ok(())
     }
 }

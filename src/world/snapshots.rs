@@ -356,6 +356,7 @@ impl World {
             world.agenda.forget();
             world.identities.clear();
             world.consistency.forget();
+            world.replaced.send_replace("restored");
             Ok::<_, StoreError>(())
         });
         Ok(replaced.await.map_err(io::Error::other)??)

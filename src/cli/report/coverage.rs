@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actions::{Entry, PRODUCTS, ParameterDoc, Parameters, Params, Product, request::unread};
+use actions::{Entry, PRODUCTS, Product, request::unread};
 use serde_json::{Value, json};
 
 /// What the calls of a run were.
@@ -114,7 +114,7 @@ impl Coverage {
         let nothing = Called::default();
         let key = (product.code.to_owned(), entry.name.to_owned());
         let called = self.called.get(&key).unwrap_or(&nothing);
-        let described = described(product, entry);
+        let described = entry.described(product);
         let sent = |name: &String| called.parameters.iter().any(|it| unread::is(name, it));
         let mut names: Vec<_> = described.into_iter().map(|it| it.name).collect();
         names.dedup();
@@ -162,11 +162,4 @@ impl Coverage {
             "calls": self.calls, "actions_called": called, "actions": all, "products": products,
         })
     }
-}
-
-fn described(product: &Product, entry: &Entry) -> Vec<ParameterDoc> {
-    let nothing = Parameters::default();
-    let mut read = Params::describing(&nothing, product.wording);
-    (entry.describe)(&mut read);
-    read.described()
 }
