@@ -47,6 +47,7 @@ pub mod metrics;
 pub mod permissions;
 pub mod proxy;
 pub mod random;
+mod report;
 pub mod request_text;
 pub mod route;
 pub mod secrets;

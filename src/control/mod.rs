@@ -7,6 +7,7 @@ mod calls;
 mod clock;
 mod consistency;
 mod credentials;
+mod due;
 mod duration;
 mod explain;
 mod fault_rule;
@@ -21,6 +22,7 @@ mod policy;
 mod product;
 mod proxy;
 mod reply;
+mod report;
 mod request;
 mod reset;
 mod routes;
@@ -48,7 +50,7 @@ use crate::{
     wire::{body::Body, shortened::shortened},
     world::{
         World,
-        due::{self, WaitFor},
+        due::{WaitFor, catch_up},
         worlds::{EnterError, Entrance},
     },
 };
@@ -160,7 +162,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply,
         let request = request::read(operation, &parts, query, body)?;
         let world = world(app, operation, &request, &head.headers).await?;
         if operation.access != ControlAccess::Nothing {
-            due::catch_up(&world, WaitFor::Everything).await;
+            catch_up(&world, WaitFor::Everything).await;
         }
         route.call(app, &world, request).await
     };
