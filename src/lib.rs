@@ -49,6 +49,7 @@ mod names;
 pub mod permissions;
 pub mod proxy;
 pub mod random;
+mod report;
 pub mod request_text;
 pub mod route;
 pub mod secrets;

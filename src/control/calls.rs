@@ -117,10 +117,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[
 /// How many answers are made from the journal at a time: each may be as large as all that it keeps.
 static READING: Semaphore = Semaphore::const_new(2);
 
-const MOST_LISTED: i64 = 100_000;
+pub(super) const MOST_LISTED: i64 = 100_000;
 
 /// Makes an answer from the journal away from the threads that serve.
-async fn apart(work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
+pub(super) async fn apart(work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
     let _turn = READING.acquire().await.map_err(|e| Problem::internal(&e))?;
     task::spawn_blocking(work).await.map_err(|e| Problem::internal(&e))?
 }
@@ -141,7 +141,7 @@ fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
 }
 
 /// The newest calls that are meant, oldest first.
-fn newest(calls: Vec<Arc<Entry>>, filter: &Filter, most: usize) -> Vec<Arc<Entry>> {
+pub(super) fn newest(calls: Vec<Arc<Entry>>, filter: &Filter, most: usize) -> Vec<Arc<Entry>> {
     let mut found: Vec<_> =
         calls.into_iter().rev().filter(|it| filter.matches(it)).take(most).collect();
     found.reverse();

@@ -8,6 +8,7 @@ mod clock;
 mod consistency;
 mod credentials;
 mod definitions;
+mod due;
 mod duration;
 mod events;
 mod explain;
@@ -23,6 +24,7 @@ mod policy;
 mod product;
 mod proxy;
 mod reply;
+mod report;
 mod request;
 mod reset;
 mod routes;
@@ -52,7 +54,7 @@ use crate::{
     wire::{body::Body, shortened::shortened},
     world::{
         World,
-        due::{self, WaitFor},
+        due::{WaitFor, catch_up},
         worlds::{EnterError, Entrance},
     },
 };
@@ -173,7 +175,7 @@ async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply,
         request.headers = READ.into_iter().filter_map(|name| header(head, name)).collect();
         let world = world(app, operation, &request, &head.headers).await?;
         if operation.access != ControlAccess::Nothing {
-            due::catch_up(&world, WaitFor::Everything).await;
+            catch_up(&world, WaitFor::Everything).await;
         }
         route.call(app, &world, request).await
     };

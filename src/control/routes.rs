@@ -12,9 +12,9 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, credentials, definitions, events, explain,
+        Outcome, Problem, calls, clock, consistency, credentials, definitions, due, events, explain,
         faults, health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
-        request::Parts, reset, seeds, sign, snapshots, worlds,
+        report, request::Parts, reset, seeds, sign, snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -65,7 +65,9 @@ const SERVER: &[&[ServerRoute]] = &[
     seeds::ROUTES,
     outbox::ROUTES,
     clock::ROUTES,
+    due::ROUTES,
     calls::ROUTES,
+    report::ROUTES,
     explain::ROUTES,
     policy::ROUTES,
     metrics::ROUTES,
