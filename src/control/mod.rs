@@ -23,6 +23,7 @@ mod proxy;
 mod reply;
 mod request;
 mod reset;
+mod resources;
 mod routes;
 mod seeds;
 mod selection;

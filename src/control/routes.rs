@@ -14,7 +14,7 @@ use crate::{
     control::{
         Outcome, Problem, calls, clock, consistency, credentials, explain, faults, health, metrics,
         openapi, outbox, paging, policy, product, proxy, reply::Reply, request::Parts, reset,
-        seeds, snapshots, worlds,
+        resources, seeds, snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -77,6 +77,7 @@ const SERVER: &[&[ServerRoute]] = &[
     worlds::ROUTES,
     proxy::ROUTES,
     credentials::ROUTES,
+    resources::ROUTES,
 ];
 
 /// A route, and what carries it out.

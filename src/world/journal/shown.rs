@@ -38,6 +38,29 @@ pub fn call(entry: &Entry) -> Value {
     Value::Object(members(entry, &described))
 }
 
+/// A call in short.
+#[must_use]
+pub fn summary(entry: &Entry) -> Value {
+    let caller = entry.caller.as_deref();
+    json!({
+        "sequence": entry.sequence,
+        "request_id": entry.request_id,
+        "at": iso_millis(entry.clocks.world),
+        "duration_ms": millis(entry),
+        "product": entry.product,
+        "action": entry.action,
+        "caller": caller.map(arn).filter(|it| !it.is_empty()),
+        "access_key_id": caller.map(|it| &*it.access_key),
+        "status": entry.status,
+        "code": entry.errors().next().map(|it| &*it.code),
+        "fault": entry.fault.as_deref(),
+    })
+}
+
+fn millis(entry: &Entry) -> f64 {
+    (entry.taken.as_secs_f64() * 1e6).round() / 1000.0
+}
+
 /// [`call`], with the request as it came and the answer, masked too.
 #[must_use]
 pub fn call_in_full(entry: &Entry, masking: Masking) -> Map<String, Value> {
@@ -82,7 +105,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         "request_id": entry.request_id,
         "at": iso_millis(entry.clocks.world),
         "received": iso_millis(entry.clocks.real),
-        "duration_ms": (entry.taken.as_secs_f64() * 1e6).round() / 1000.0,
+        "duration_ms": millis(entry),
         "signature": entry.signature.map(|it| json!({
             "scheme": it.scheme.name,
             "form": it.form.to_string(),
