@@ -36,6 +36,11 @@ const UNTIL: (&str, &str) = ("until", "only calls up to this number, or this tim
 const PARAMETER: (&str, &str) =
     ("param.{name}", "only calls whose parameter of this name has this value");
 
+const ABOUT: (&str, &str) = (
+    "about",
+    "only calls that name this: an id, a name or an ARN in a parameter, or in what a call that changed something answered",
+);
+
 const LIST: Names = &[
     ACTION,
     PRODUCT,
@@ -45,6 +50,7 @@ const LIST: Names = &[
     SINCE,
     UNTIL,
     PARAMETER,
+    ABOUT,
     ("limit", "only the newest, at most this many, 1 to 100000; 1000 unless given"),
     wait::WAIT,
     ("detail", "`full` adds each request as it came, and its answer"),
@@ -60,6 +66,7 @@ const EXPORT: Names = &[
     SINCE,
     UNTIL,
     PARAMETER,
+    ABOUT,
     ("limit", "only the newest, at most this many, 1 to 100000; all unless given"),
 ];
 
@@ -133,6 +140,11 @@ fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
             let added = selection::known(name, value).and_then(|()| filter.add(name, value));
             added.map_err(|why| Problem::new(400, format!("{name}: {why}")))?;
         }
+    }
+    match request.query_value("about") {
+        Some("") => return Err(Problem::new(400, "about is an id or a name, and not empty")),
+        Some(text) => filter.add_about(text),
+        None => {}
     }
     for (name, value) in &request.open_query {
         filter.add_parameter(name.strip_prefix("param.").unwrap_or(name), value);

@@ -27,6 +27,7 @@ mod reply;
 mod report;
 mod request;
 mod reset;
+mod resources;
 mod routes;
 mod seeds;
 mod selection;

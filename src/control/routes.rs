@@ -14,7 +14,7 @@ use crate::{
     control::{
         Outcome, Problem, calls, clock, consistency, credentials, definitions, due, events, explain,
         faults, health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
-        report, request::Parts, reset, seeds, sign, snapshots, worlds,
+        report, request::Parts, reset, resources, seeds, sign, snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -82,6 +82,7 @@ const SERVER: &[&[ServerRoute]] = &[
     sign::ROUTES,
     definitions::ROUTES,
     events::ROUTES,
+    resources::ROUTES,
 ];
 
 /// A route, and what carries it out.

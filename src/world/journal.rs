@@ -22,6 +22,7 @@ use crate::{
     world::journal::file::JournalFile,
 };
 
+pub mod about;
 pub mod expected;
 pub mod export;
 pub mod file;

@@ -12,6 +12,7 @@ pub mod key_pool;
 pub mod nonces;
 pub mod paging;
 mod reading;
+pub mod resources;
 pub mod seal;
 pub mod seed;
 pub mod snapshots;

@@ -12,7 +12,7 @@ const OWN: [&str; 5] =
 const ROOT: &str = "1000000000000001";
 
 /// A data file of this version, with rows in every table. The times in it are far ahead, so no work is due.
-pub(super) fn full_file(path: &Path) {
+pub(crate) fn full_file(path: &Path) {
     let db = Connection::open(path).unwrap();
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
     db.pragma_update(None, "application_id", 0x4c59_756e).unwrap();
