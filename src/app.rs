@@ -9,7 +9,7 @@ use actions::policy::Range;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    config::{Auth, Imds, Limits},
+    config::{Auth, Imds, Limits, Targets},
     control_token::ControlToken,
     proxy::Proxy,
     tls::Tls,
@@ -49,6 +49,8 @@ pub struct App {
     pub imds: Imds,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
+    /// Where messages are delivered to; `None` if they are only recorded.
+    pub delivery: Option<Targets>,
     /// The places of the requests that wait: [`MOST_WAITING`] of them.
     pub waiting: Semaphore,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
@@ -77,6 +79,7 @@ impl App {
             proxy: Proxy::default(),
             imds: Imds::default(),
             seeds: Seeds::default(),
+            delivery: None,
             waiting: Semaphore::new(MOST_WAITING),
             base: OnceLock::new(),
             public_url: None,

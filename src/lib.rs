@@ -34,6 +34,7 @@ pub mod config;
 pub mod control;
 pub mod control_token;
 pub mod coverage;
+pub mod delivery;
 pub mod embedded;
 pub mod exchange;
 pub mod federation;

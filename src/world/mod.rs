@@ -10,6 +10,7 @@ mod instance_role;
 pub mod journal;
 pub mod key_pool;
 pub mod nonces;
+pub mod outbound;
 pub mod paging;
 mod reading;
 pub mod seal;
@@ -28,11 +29,14 @@ use std::{
 
 use actions::{
     Random,
-    ports::store::{StoreError, Tx},
+    ports::{
+        delivery,
+        store::{StoreError, Tx},
+    },
     shared::accounts,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tracing::debug;
 
 use crate::{
@@ -52,6 +56,7 @@ use crate::{
         journal::{Journal, file::JournalFile, lines},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
+        outbound::Outbound,
         paging::Paging,
         reading::Reader,
         seal::Seal,
@@ -76,6 +81,8 @@ pub struct Settings {
     pub iam: Iam,
     /// How many calls its journal keeps.
     pub journal: JournalLimits,
+    /// Whether its messages wait to be delivered; else they are only recorded.
+    pub deliver: bool,
 }
 
 impl Default for Settings {
@@ -89,6 +96,7 @@ impl Default for Settings {
             seed: None,
             iam: Iam::default(),
             journal: JournalLimits::default(),
+            deliver: false,
         }
     }
 }
@@ -106,6 +114,8 @@ pub struct Threads {
     pub stopping: Arc<watch::Sender<bool>>,
     /// The one that writes calls into a file, if one was named.
     pub journal_file: Option<JournalFile>,
+    /// Is sent each world that is opened besides the first, if messages are delivered.
+    pub opened: Option<mpsc::UnboundedSender<Arc<World>>>,
 }
 
 impl Threads {
@@ -117,6 +127,7 @@ impl Threads {
             metrics: Arc::default(),
             stopping: Arc::default(),
             journal_file: None,
+            opened: None,
         })
     }
 }
@@ -147,6 +158,8 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// What tells that there are messages to deliver.
+    pub outbound: Outbound,
     /// Turns true when it is dropped, for those who wait for something in it.
     pub ended: Arc<watch::Sender<bool>>,
     /// The faults that are injected into its calls.
@@ -195,7 +208,12 @@ impl World {
         threads: &Threads,
     ) -> Result<Self, OpenError> {
         let keys = Keys::of(&settings.accounts);
-        let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
+        let begin = |tx: &mut dyn Tx| {
+            if settings.opening.from.is_some() {
+                delivery::leave(tx, outbound::FROM_BEFORE)?;
+            }
+            add_accounts(tx, &keys.accounts(), clock.now())
+        };
         let secret = random::secret(settings.seed);
         let database = open(Contents { schema: actions::schema(), secret, begin: &begin })?;
         let seed = settings.seed.map(|seed| random::seed_of_start(seed, database.starts()));
@@ -220,6 +238,7 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
+            outbound: Outbound::default(),
             faults: Faults::new(Arc::clone(&threads.stopping), Arc::clone(&ended)),
             ended,
             consistency: Consistency::default(),
@@ -316,8 +335,9 @@ impl World {
             metrics: Arc::default(),
             stopping: Arc::default(),
             journal_file: None,
+            opened: None,
         };
-        let settings = Settings { seed: None, ..self.settings.clone() };
+        let settings = Settings { seed: None, deliver: false, ..self.settings.clone() };
         let open = |contents: Contents<'_>| Database::over(&threads.engine, state, contents);
         let clock = Clock::new(settings.frozen);
         Self::over(open, &self.name, &settings, clock, &threads).map(|it| Some(Arc::new(it)))
@@ -334,13 +354,19 @@ impl World {
     /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
     /// writes, short pages.
     pub async fn reset(&self) -> Result<(), ResetError> {
+        let held = self.outbound.hold().await;
         self.database.reset().await?;
         self.clock.reset();
         self.random.restart();
         self.unique.restart();
         self.refusals.restart();
         let (ids, now) = (self.keys.accounts(), self.clock.now());
-        self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
+        let begin = move |tx: &mut dyn Tx| {
+            delivery::leave(tx, outbound::FROM_BEFORE)?;
+            add_accounts(tx, &ids, now)
+        };
+        self.database.write_apart(begin, |()| ()).await?;
+        drop(held);
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
@@ -349,6 +375,7 @@ impl World {
         self.consistency.clear();
         self.paging.clear();
         self.identities.clear();
+        self.outbound.look();
         Ok(())
     }
 }
