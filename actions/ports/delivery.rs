@@ -84,9 +84,9 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Delivery> {
 /// gets `key`.
 pub fn queue(tx: &mut dyn Tx, id: i64, now: i64, key: &str) -> Result<()> {
     tx.execute(
-        "UPDATE outbox SET delivery = 'waiting', attempts = 0, next_attempt = $2, last_error = NULL,
-         delivered_at = NULL, delivery_key = COALESCE(delivery_key, $3) WHERE id = $1",
-        args![id, now, key],
+        "UPDATE outbox SET delivery = 'waiting', attempts = 0, next_attempt = $1, last_error = NULL,
+         delivered_at = NULL, delivery_key = COALESCE(delivery_key, $2) WHERE id = $3",
+        args![now, key, id],
     )?;
     Ok(())
 }
@@ -96,16 +96,16 @@ pub fn queue(tx: &mut dyn Tx, id: i64, now: i64, key: &str) -> Result<()> {
 pub fn record(tx: &mut dyn Tx, id: i64, now: &Delivery) -> Result<()> {
     let Delivery { state, attempts, next, last_error, at, key } = now;
     tx.execute(
-        "UPDATE outbox SET delivery = $3, attempts = $4, next_attempt = $5, last_error = $6, delivered_at = $7
-         WHERE id = $1 AND delivery_key = $2 AND delivery = 'waiting'",
+        "UPDATE outbox SET delivery = $1, attempts = $2, next_attempt = $3, last_error = $4, delivered_at = $5
+         WHERE id = $6 AND delivery_key = $7 AND delivery = 'waiting'",
         args![
-            id,
-            key.as_deref(),
             state.name(),
             *attempts,
             *next,
             last_error.as_deref(),
-            *at
+            *at,
+            id,
+            key.as_deref()
         ],
     )?;
     Ok(())
