@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{
     PRODUCTS,
     core::resources::NoResource,
-    ports::{due, outbox},
+    ports::{delivery, due, outbox},
     shared::{accounts, verification},
 };
 
@@ -46,6 +46,13 @@ pub const CORE_STEPS: &[&str] = &[
     )",
     // One row: how often a server has started with this database since it was created.
     "CREATE TABLE world_starts (id BIGINT NOT NULL PRIMARY KEY, starts BIGINT NOT NULL)",
+    delivery::STATE,
+    delivery::ATTEMPTS,
+    delivery::NEXT,
+    delivery::LAST_ERROR,
+    delivery::AT,
+    delivery::KEY,
+    delivery::WAITING,
 ];
 
 /// When the tables of a part of the schema are created.

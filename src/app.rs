@@ -11,7 +11,7 @@ use hyper::HeaderMap;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    config::{Auth, Imds, Limits},
+    config::{Auth, Imds, Limits, Targets},
     control_token::ControlToken,
     proxy::Proxy,
     tls::{Mode, Tls},
@@ -60,6 +60,8 @@ pub struct App {
     pub imds: Imds,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
+    /// Where messages are delivered to; `None` if they are only recorded.
+    pub delivery: Option<Targets>,
     /// The places of the requests that wait: [`MOST_WAITING`] of them.
     pub waiting: Semaphore,
     /// The places of the clients that listen to events: [`MOST_LISTENERS`] of them.
@@ -91,6 +93,7 @@ impl App {
             proxy: Proxy::default(),
             imds: Imds::default(),
             seeds: Seeds::default(),
+            delivery: None,
             waiting: Semaphore::new(MOST_WAITING),
             listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
             base: OnceLock::new(),

@@ -1,5 +1,6 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
+mod delivery;
 mod limits;
 mod sharing;
 
@@ -23,6 +24,7 @@ use clap::{
     error::ErrorKind,
 };
 
+pub use delivery::{Delivery, HostRule, MailTls, Smtp, Targets, is_loopback};
 pub use limits::{JournalLimits, Limits};
 pub use sharing::Sharing;
 
@@ -131,6 +133,10 @@ pub struct Serve {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
+    pub delivery: Delivery,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub tls: TlsOptions,
 
     /// A host besides the vendor's to which a client may connect through this server as its proxy: a name, `*.NAME`, or
@@ -226,6 +232,7 @@ impl Serve {
 
     /// Whether the options agree with each other; if not, why.
     pub fn check(&self) -> Result<(), String> {
+        self.delivery.targets()?;
         let mut known = HashSet::new();
         match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
             None => Ok(()),

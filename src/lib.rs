@@ -35,6 +35,7 @@ pub mod console;
 pub mod control;
 pub mod control_token;
 pub mod coverage;
+pub mod delivery;
 pub mod embedded;
 pub mod exchange;
 pub mod federation;

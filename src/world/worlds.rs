@@ -269,6 +269,10 @@ impl Worlds {
             World::begin(&other.name, settings, (&image, clock), &threads)
         };
         let world = Arc::new(blocking(begin).await?);
+        if let Some(opened) = &self.threads.opened {
+            // Nobody receives it where the server is stopping.
+            let _ = opened.send(Arc::clone(&world));
+        }
         let watch = tokio::spawn(due::watch(Arc::clone(&world))).abort_handle();
         Ok(Open { world, watch })
     }
@@ -399,6 +403,7 @@ impl From<Arc<World>> for Worlds {
             metrics: Arc::clone(&first.metrics),
             stopping: Arc::default(),
             journal_file: None,
+            opened: None,
         };
         Self::around(first, threads)
     }
