@@ -17,6 +17,7 @@ mod names;
 mod oidc;
 pub mod policy;
 mod port_holder;
+mod progress;
 mod ready_file;
 mod replay;
 mod report;
