@@ -74,7 +74,7 @@ class Check:
         self.driver, self.home, self.hermetic = driver, home, hermetic
         self.reports = []  # what exec --hermetic said of each run
         self.command, self.needs = program(driver)
-        self.former = driver.endswith("-old")
+        self.old = driver.endswith("-old")
 
     # --- what is run -----------------------------------------------------------------------------
 
@@ -142,14 +142,14 @@ class Check:
         self.prints([], [CONTACTS, f"caller {ACCOUNT}:root"])
 
     def plain(self):
-        """the contact flow over HTTP, which the former SDKs speak by themselves"""
-        if not self.former:
-            raise Skipped("the current SDKs speak HTTPS")
+        """the contact flow over HTTP, which the SDKs of the old generation speak by themselves"""
+        if not self.old:
+            raise Skipped("those of the new generation speak HTTPS")
         self.prints([], [CONTACTS.replace("contacts", "plain")])
 
     def wrong_key(self):
         """refused with a wrong secret"""
-        # the former SDKs compare what was signed and then give the code that is theirs
+        # those of the old generation compare what was signed and then give the code that is theirs
         self.prints([], [f"refused {SEEN_WRONG.get(self.driver, 'SignatureDoesNotMatch')}"])
 
     def certificates(self):
