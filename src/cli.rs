@@ -16,6 +16,7 @@ mod json_text;
 mod oidc;
 pub mod policy;
 mod port_holder;
+mod progress;
 mod ready_file;
 mod replay;
 mod report;
