@@ -8,13 +8,13 @@ import { href } from './route.js';
 
 /**
  * All pages: `name` is the name in the address, of `pages/NAME.js` and of `texts/NAME.en.js`; `nav.NAME` is its text; `letter` is its
- * key after `g`.
+ * key after `g`; with `style` it has a style sheet `pages/NAME.css` of its own.
  */
 export const PAGES = [
-  { name: 'start', letter: 's', group: 'watch' },
-  { name: 'inbox', letter: 'i', group: 'watch' },
-  { name: 'calls', letter: 'c', group: 'watch' },
-  { name: 'explain', letter: 'e', group: 'watch' },
+  { name: 'start', letter: 's', group: 'watch', style: true },
+  { name: 'inbox', letter: 'i', group: 'watch', style: true },
+  { name: 'calls', letter: 'c', group: 'watch', style: true },
+  { name: 'explain', letter: 'e', group: 'watch', style: true },
   { name: 'resources', letter: 'r', group: 'state' },
   { name: 'directory', letter: 'o', group: 'state' },
   { name: 'certificates', letter: 'k', group: 'state' },
@@ -28,10 +28,19 @@ export const PAGES = [
 ];
 const GROUPS = ['watch', 'state', 'act', 'server'];
 
-/** Loads a page with its texts. @param {string} name */
+/** Loads a style sheet once. @param {string} file */
+function loadStyle(file) {
+  if (document.querySelector(`link[href="${file}"]`)) return undefined;
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: file });
+  document.head.append(link);
+  return new Promise((done) => { link.onload = link.onerror = done; });
+}
+
+/** Loads a page with its texts and its style. @param {string} name */
 async function load(name) {
-  if (!PAGES.some((page) => page.name === name)) throw new Error(t('frame.noPage', { name }));
-  const [module] = await Promise.all([import(`./pages/${name}.js`), loadTexts(name)]);
+  const page = PAGES.find((one) => one.name === name);
+  if (!page) throw new Error(t('frame.noPage', { name }));
+  const [module] = await Promise.all([import(`./pages/${name}.js`), loadTexts(name), page.style && loadStyle(`pages/${name}.css`)]);
   return module.default;
 }
 

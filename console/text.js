@@ -28,7 +28,7 @@ export async function setLanguage(to, page) {
   loaded.clear();
   try { localStorage.setItem('localyun-language', to); } catch { /* for this page only */ }
   document.documentElement.lang = to === 'zh' ? 'zh-Hans' : 'en';
-  await Promise.all([loadTexts(), loadTexts(page)]);
+  await Promise.all([loadTexts(), loadTexts(page).catch(() => {})]);
 }
 
 /**
