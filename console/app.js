@@ -18,13 +18,13 @@ export const PAGES = [
   { name: 'resources', letter: 'r', group: 'state' },
   { name: 'directory', letter: 'o', group: 'state' },
   { name: 'certificates', letter: 'k', group: 'state' },
-  { name: 'due', letter: 'd', group: 'state' },
-  { name: 'try', letter: 't', group: 'act' },
+  { name: 'due', letter: 'd', group: 'state', style: true },
+  { name: 'try', letter: 't', group: 'act', style: true },
   { name: 'policies', letter: 'p', group: 'act' },
-  { name: 'faults', letter: 'f', group: 'act' },
-  { name: 'worlds', letter: 'w', group: 'server' },
-  { name: 'snapshots', letter: 'n', group: 'server' },
-  { name: 'coverage', letter: 'v', group: 'server' },
+  { name: 'faults', letter: 'f', group: 'act', style: true },
+  { name: 'worlds', letter: 'w', group: 'server', style: true },
+  { name: 'snapshots', letter: 'n', group: 'server', style: true },
+  { name: 'coverage', letter: 'v', group: 'server', style: true },
 ];
 const GROUPS = ['watch', 'state', 'act', 'server'];
 
