@@ -62,7 +62,7 @@ function Stored({ id }) {
   const signed = data.explanation?.string_to_sign;
   return html`<${Explanation} result=${data} mine=${sent} />
     ${signed && html`<${Section} title=${t('explain.compare')} class="card">
-      <${Field} label=${t('explain.mine')} value=${mine} onInput=${setMine} rows=${5} mono hint=${t('explain.mineHint')} />
+      <${Field} label=${t('explain.mineShort')} value=${mine} onInput=${setMine} rows=${5} mono hint=${t('explain.mineHint')} />
       <div class="actions"><${Button} disabled=${!mine.trim()} onClick=${() => setSent(mine)}>${t('explain.compareNow')}<//></div><//>`}`;
 }
 

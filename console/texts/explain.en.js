@@ -6,6 +6,7 @@ export default {
   'explain.pasteText': 'As HTTP, the output of curl -v, a curl command, or an entry of a HAR file. It is checked with the keys of this world and not carried out.',
   'explain.request': 'Request',
   'explain.mine': 'What your client signed (optional)',
+  'explain.mineShort': 'What your client signed',
   'explain.mineHint': 'Its canonical request or string to sign, as it is or as a log has it.',
   'explain.explain': 'Explain',
   'explain.compare': 'Compare with what your client signed',

@@ -6,6 +6,7 @@ export default {
   'explain.pasteText': '支持原始 HTTP、curl -v 的输出、curl 命令或 HAR 文件中的条目。仅使用当前 World 的密钥进行校验，不会执行请求。',
   'explain.request': '请求',
   'explain.mine': '客户端的待签名内容（可选）',
+  'explain.mineShort': '客户端的待签名内容',
   'explain.mineHint': '规范化请求或待签名字符串，可以是原文，也可以是日志中的单行形式。',
   'explain.explain': '诊断',
   'explain.compare': '与客户端的待签名内容比较',
