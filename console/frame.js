@@ -33,12 +33,12 @@ function Clock() {
 function World() {
   const { query, name } = useRoute();
   const chosen = query.world ?? '';
-  const { data, reload } = useLoad(() => api.get('worlds'), []);
+  const { data, reload } = useLoad(() => api.get('worlds'), [chosen]);
   useLive('worlds', reload);
   const worlds = (data?.worlds ?? []).filter((world) => world.id !== 'default').slice(-200);
   if (!worlds.length && !chosen) return null;
   const options = [['', t('frame.firstWorld')], ...worlds.map((world) => [world.id, world.id])];
-  if (chosen && !worlds.some((world) => world.id === chosen)) options.push([chosen, t('frame.worldGone', { id: chosen })]);
+  if (chosen && data && !worlds.some((world) => world.id === chosen)) options.push([chosen, t('frame.worldGone', { id: chosen })]);
   return html`<div class="world"><${Select} label=${t('frame.world')} value=${chosen} options=${options} onChange=${(world) => go(name, [], { world })} /></div>`;
 }
 
