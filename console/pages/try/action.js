@@ -53,11 +53,11 @@ export function OneAction({ product, action }) {
     setFailure(null);
     if (problems.size && !checked) return setChecked(true);
     setChecked(false);
-    try { setAnswer(await api.call(about.product, about.action, parameters, { ...(accessKey && { access_key_id: accessKey }), region })); } catch (why) { setFailure(why); }
+    try { setAnswer(await api.call(product, about.action, parameters, { ...(accessKey && { access_key_id: accessKey }), region })); } catch (why) { setFailure(why); }
   };
   return html`<${Page} title=${about.action} back=${back} lead=${html`<span lang="en">${about.doc}</span>`}>
     <${Facts} items=${[
-      [t('try.product'), `${about.product} ${about.version}`],
+      [t('try.product'), `${product} ${about.version}`],
       [t('try.request'), about.path && html`<code>${about.method} ${about.path}</code>`],
       [t('try.ram'), html`<code>${about.ram}</code>`],
       [t('try.fidelity'), about.fidelity],
@@ -76,10 +76,10 @@ export function OneAction({ product, action }) {
       <div class="try-result">
         ${failure && html`<${Failed} error=${failure} />`}
         ${answer && html`<${Answer} answer=${answer} />`}
-        <${Samples} call=${{ about, parameters, endpoint, region, accessKey, signed: answer?.signed }} />
+        <${Samples} call=${{ product, about, parameters, endpoint, region, accessKey, signed: answer?.signed }} />
         <${Section} title=${t('try.errors')}><${Table} caption=${t('try.errors')} rows=${about.errors} rowKey=${(row) => `${row.status} ${row.code} ${row.message}`} columns=${[
           { key: 'code', title: t('try.errorCode'), kind: 'id' }, { key: 'status', title: t('try.status'), kind: 'number' },
-          { key: 'message', title: t('try.message'), kind: 'wide', render: (row) => html`<span lang="en">${row.message}</span>` }]} empty=${t('try.noErrors')} /><//>
+          { key: 'message', title: t('try.message'), kind: 'wide', render: (row) => html`<span lang="en">${row.message.replaceAll('%s', '…')}</span>` }]} empty=${t('try.noErrors')} /><//>
       </div>
     </div><//>`;
 }

@@ -1,6 +1,6 @@
 // A call as code for each client. Values are written so that each language reads them as they are.
 
-/** @typedef {{about: any, parameters: Record<string, string>, endpoint: string, region: string, accessKey?: string, signed?: any}} Call */
+/** @typedef {{product: string, about: any, parameters: Record<string, string>, endpoint: string, region: string, accessKey?: string, signed?: any}} Call */
 
 const shell = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 // Characters beyond ASCII and control characters are escaped as JSON does, which Python, JavaScript, Go and Java read too.
@@ -14,15 +14,15 @@ const style = (call) => (call.about.path && call.about.path !== '/' ? 'ROA' : 'R
 export const SAMPLES = [
   {
     id: 'localyun', title: 'localyun',
-    code: (call) => `localyun call ${call.about.product} ${call.about.action}${Object.entries(call.parameters).map(([name, value]) => ` \\\n  ${shell(`${name}=${value}`)}`).join('')} \\\n  --endpoint ${call.endpoint}\n`,
+    code: (call) => `localyun call ${call.product} ${call.about.action}${Object.entries(call.parameters).map(([name, value]) => ` \\\n  ${shell(`${name}=${value}`)}`).join('')} \\\n  --endpoint ${call.endpoint}\n`,
   },
   {
     id: 'curl', title: 'curl',
-    code: (call) => call.signed?.curl ?? `# Send the call above once, or let the program sign it:\nlocalyun sign --product ${call.about.product} ${call.about.action}${Object.entries(call.parameters).map(([name, value]) => ` ${shell(`${name}=${value}`)}`).join('')} | sh\n`,
+    code: (call) => call.signed?.curl ?? `# Send the call above once, or let the program sign it:\nlocalyun sign --product ${call.product} ${call.about.action}${Object.entries(call.parameters).map(([name, value]) => ` ${shell(`${name}=${value}`)}`).join('')} | sh\n`,
   },
   {
     id: 'aliyun', title: 'aliyun CLI',
-    code: (call) => `aliyun ${call.about.product.toLowerCase()} ${call.about.action}${Object.entries(call.parameters).map(([name, value]) => ` \\\n  --${name} ${shell(value)}`).join('')} \\\n  --endpoint ${host(call.endpoint)} --region ${call.region} --force --version ${call.about.version}\n`,
+    code: (call) => `aliyun ${call.product.toLowerCase()} ${call.about.action}${Object.entries(call.parameters).map(([name, value]) => ` \\\n  --${name} ${shell(value)}`).join('')} \\\n  --endpoint ${host(call.endpoint)} --region ${call.region} --force --version ${call.about.version}\n`,
   },
   {
     id: 'python', title: 'Python',
