@@ -79,7 +79,7 @@ function Content({ route, generation }) {
 function Navigation({ route, open, onClose }) {
   return html`<nav id="nav" class=${open ? 'open' : ''} aria-label=${t('frame.pages')}>
     ${GROUPS.map((group) => html`<div key=${group} class="nav-group" role="group" aria-labelledby="nav-${group}">
-      <h2 id="nav-${group}">${t(`nav.${group}`)}</h2>
+      <p id="nav-${group}">${t(`nav.${group}`)}</p>
       <ul>${PAGES.filter((page) => page.group === group).map((page) => html`<li key=${page.name}>
         <a href=${href(page.name)} aria-current=${page.name === route.name ? 'page' : undefined} onClick=${onClose}>
           <span>${t(`nav.${page.name}`)}</span><kbd aria-hidden="true">${page.letter}</kbd></a></li>`)}</ul>

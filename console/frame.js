@@ -1,5 +1,5 @@
 // Parts of the frame: the header with world, clock and settings, the dialogs for keys and token, and what is announced.
-import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useClock, useStream, useRoute, api, go, t, lang } from './parts.js';
+import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useClock, useStream, useRoute, api, go, href, t, lang } from './parts.js';
 import { setToken } from './api.js';
 
 const storedTheme = () => document.documentElement.dataset.theme ?? 'system';
@@ -46,7 +46,7 @@ function World() {
 export function Header({ open, onMenu, onLanguage, onKeys }) {
   return html`<header>
     <button type="button" class="icon menu" aria-expanded=${String(open)} aria-controls="nav" aria-label=${t('frame.menu')} onClick=${onMenu}><span aria-hidden="true">☰</span></button>
-    <a class="brand" href="#/start"><img src="icon.svg" alt="" width="24" height="24" /><span>Localyun</span></a>
+    <a class="brand" href=${href('start')}><img src="icon.svg" alt="" width="24" height="24" /><span>Localyun</span></a>
     <${World} />
     <span class="grow"></span>
     <${Clock} />

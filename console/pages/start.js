@@ -25,19 +25,16 @@ function Connection({ world, account, onAccount }) {
     ]} /><//>`;
 }
 
-function Health() {
+/** The server and what this world has seen. @param {{calls?: number, messages?: number}} props how many there were so far */
+function Health({ calls, messages }) {
   const { data: health, error, reload } = useLoad(() => api.get('health'), []);
-  const journal = useLoad(() => api.get('calls', { limit: 1 }), []);
-  const messages = useLoad(() => api.get('outbox'), []);
-  useLive('calls', () => journal.reload());
-  useLive('messages', () => messages.reload());
+  useLive('worlds', reload);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
-  const count = messages.data?.messages?.length;
   return html`<${Section} title=${t('start.server')} class="card">
     ${!health ? html`<${Loading} />` : html`<${Facts} items=${[
       [t('start.state'), html`<${Badge} tone="good">${t('start.running')}<//>`],
-      [t('start.calls'), journal.data && html`<a href=${href('calls')}>${number(journal.data.last ?? 0)}</a> <span class="muted">${t('start.inThisWorld')}</span>`],
-      [t('start.messages'), count !== undefined && html`<a href=${href('inbox')}>${number(count)}</a> <span class="muted">${t('start.inThisWorld')}</span>`],
+      [t('start.calls'), calls !== undefined && html`<a href=${href('calls')}>${number(calls)}</a> <span class="muted">${t('start.inThisWorld')}</span>`],
+      [t('start.messages'), messages !== undefined && html`<a href=${href('inbox')}>${number(messages)}</a> <span class="muted">${t('start.inThisWorld')}</span>`],
       [t('start.worlds'), html`<a href=${href('worlds')}>${number(health.worlds)}</a>`],
       [t('start.data'), health.data === ':memory:' ? t('start.inMemory') : html`<code>${health.data}</code>`],
       [t('start.version'), html`<span class="mono">${health.version}</span>${health.commit && html` <span class="mono muted">${health.commit.slice(0, 10)}</span>`}`],
@@ -76,15 +73,20 @@ export default function StartPage({ query }) {
   const id = useWorld() || 'default';
   const { data: world, error, reload } = useLoad(() => api.get(`worlds/${encodeURIComponent(id)}`, { secrets: true }), [id]);
   const [chosen, setAccount] = useState('');
-  const calls = useLoad(() => api.get('calls', { limit: 1 }), []);
+  const [calls, setCalls] = useState(undefined);
+  const [messages, setMessages] = useState(undefined);
+  useLoad(() => api.get('calls', { limit: 1 }).then(({ last }) => setCalls(last)), [id]);
+  useLoad(() => api.get('outbox', { limit: 1 }).then((outbox) => setMessages(outbox.messages.at(-1)?.id ?? 0)), [id]);
+  useLive('calls', ({ last }) => setCalls(last));
+  useLive('messages', ({ last }) => setMessages(last));
   if (error) return html`<${Page} title=${t('nav.start')}><${Failed} error=${error} retry=${reload} /><//>`;
   if (!world) return html`<${Page} title=${t('nav.start')}><${Loading} /><//>`;
   const account = world.accounts.find((one) => one.account === chosen) ?? world.accounts[0];
   const { protocol, hostname, port, host } = new URL(world.endpoint);
   const facts = { url: world.endpoint, scheme: protocol.slice(0, -1), hostname, port: port || '80', host, id: account.access_key_id, secret: account.access_key_secret, region: REGION };
   return html`<${Page} title=${t('nav.start')} lead=${t('start.lead')}>
-    <div class="columns"><${Connection} world=${world} account=${account} onAccount=${setAccount} /><${Health} /></div>
+    <div class="columns"><${Connection} world=${world} account=${account} onAccount=${setAccount} /><${Health} calls=${calls} messages=${messages} /></div>
     <${Snippets} facts=${facts} chosen=${query.client} />
-    <${Steps} calls=${calls.data?.last ?? 0} />
+    <${Steps} calls=${calls ?? 0} />
   <//>`;
 }
