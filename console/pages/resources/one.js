@@ -1,7 +1,7 @@
 // One resource: its columns, its parts, what it is related to, the calls about it, and all of it as JSON.
-import { html, useLoad, useLive, useWorld, useRoute, setQuery, api, href, t, lang, number, Page, Section, Facts, Table, Tabs, Badge, Notice, Copied, Json, Failed, Loading, Time } from '../../parts.js';
+import { html, useLoad, useWorld, useRoute, setQuery, api, href, t, lang, number, Page, Section, Facts, Table, Tabs, Badge, Notice, Copied, Json, Failed, Loading, Time } from '../../parts.js';
 import { Value } from './value.js';
-import { useSettled } from '../../settled.js';
+import { useChanges } from '../../settled.js';
 
 const TABS = ['columns', 'relations', 'calls', 'json'];
 
@@ -44,7 +44,7 @@ export function One({ product, kind, id, account }) {
   const { query } = useRoute();
   const titles = useLoad(() => api.get('resources'), [world]);
   const { data: found, error, reload } = useLoad((signal) => api.get(`resources/${[product, kind, id].map(encodeURIComponent).join('/')}`, { account }, { signal }), [product, kind, id, account, world]);
-  useLive('calls', useSettled(reload));
+  useChanges(reload);
   const title = titles.data?.products.find((one) => one.id === product)?.kinds.find((one) => one.kind === kind)?.title[lang()] ?? kind;
   const back = { href: href('resources', [product, kind]), text: title };
   const several = error?.status === 409 ? error.message.match(/\d{16}/g) ?? [] : [];

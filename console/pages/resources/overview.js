@@ -1,6 +1,6 @@
 // All kinds of resources with how many there are of each.
-import { html, useLoad, useLive, useWorld, setQuery, api, href, t, lang, number, Section, Field, Check, Code, Failed, Loading } from '../../parts.js';
-import { useSettled } from '../../settled.js';
+import { html, useLoad, useWorld, setQuery, api, href, t, lang, number, Section, Field, Check, Code, Failed, Loading } from '../../parts.js';
+import { useChanges } from '../../settled.js';
 
 /** The products with the kinds whose name or title contains a text. */
 function shown(products, search, empty) {
@@ -21,7 +21,7 @@ const Product = ({ product }) => html`<section class="card section" aria-labelle
 export function Overview({ product, query }) {
   const world = useWorld();
   const { data, error, reload } = useLoad(() => api.get('resources'), [world]);
-  useLive('calls', useSettled(reload));
+  useChanges(reload);
   if (error && !data) return html`<${Failed} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
   const all = data.products.filter((one) => !product || one.id === product);
