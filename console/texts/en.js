@@ -45,6 +45,7 @@ export default {
   'frame.tokenText': 'This server was started with --control-token. The token is kept in this tab only, until it is closed.',
   'frame.tokenLabel': 'Control token',
   'frame.tokenUse': 'Use the token',
+  'parts.account': 'Account',
   'parts.nothing': 'Nothing here yet.',
   'parts.close': 'Close',
   'parts.cancel': 'Cancel',

@@ -45,6 +45,7 @@ export default {
   'frame.tokenText': '服务器启动时设置了 --control-token。令牌只保存在当前标签页中，关闭后即失效。',
   'frame.tokenLabel': '控制令牌',
   'frame.tokenUse': '使用该令牌',
+  'parts.account': '账号',
   'parts.nothing': '暂无数据。',
   'parts.close': '关闭',
   'parts.cancel': '取消',
