@@ -7,9 +7,7 @@
 /** @type {Record<string, string>} */
 let texts = {};
 const loaded = new Set();
-let chosen = null;
-try { chosen = localStorage.getItem('localyun-language'); } catch { /* the browser's language */ }
-let language = chosen === 'zh' || chosen === 'en' ? chosen : navigator.languages?.[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+let language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
 
 /** The language that is shown: `en` or `zh`. */
 export const lang = () => language;
