@@ -5,7 +5,7 @@
 // both languages. `{name}` in a text stands for a value.
 
 /** @type {Record<string, string>} */
-let texts = {};
+const texts = {};
 const loaded = new Set();
 let language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
 
@@ -16,7 +16,8 @@ export const lang = () => language;
 export async function loadTexts(page = '') {
   const file = `./texts/${page && `${page}.`}${language}.js`;
   if (loaded.has(file)) return;
-  texts = { ...texts, ...(await import(file)).default };
+  const more = (await import(file)).default;
+  Object.assign(texts, more);
   loaded.add(file);
 }
 
