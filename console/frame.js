@@ -83,7 +83,7 @@ export function Token({ onToken }) {
   };
   return html`<${Dialog} title=${t('frame.token')} onClose=${() => setAsked(false)}>
     <form onSubmit=${use}><p>${t('frame.tokenText')}</p>
-      <${Field} label=${t('frame.tokenLabel')} type="password" value=${token} onInput=${set} error=${sent && t('frame.tokenWrong')} />
+      <${Field} label=${t('frame.tokenLabel')} type="password" autofocus value=${token} onInput=${set} error=${sent && t('frame.tokenWrong')} />
       <div class="actions"><button type="submit" class="button primary" disabled=${!token.trim()}>${t('frame.tokenUse')}</button></div></form><//>`;
 }
 
