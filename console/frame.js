@@ -67,6 +67,7 @@ export function Keys({ pages, onClose }) {
 export function Token({ onToken }) {
   const [asked, setAsked] = useState(false);
   const [token, set] = useState('');
+  const [sent, setSent] = useState(false);
   useEffect(() => {
     const ask = () => setAsked(true);
     addEventListener('localyun-token', ask);
@@ -76,12 +77,13 @@ export function Token({ onToken }) {
   const use = (event) => {
     event?.preventDefault();
     setToken(token.trim());
+    setSent(true);
     setAsked(false);
     onToken();
   };
   return html`<${Dialog} title=${t('frame.token')} onClose=${() => setAsked(false)}>
     <form onSubmit=${use}><p>${t('frame.tokenText')}</p>
-      <${Field} label=${t('frame.tokenLabel')} type="password" value=${token} onInput=${set} />
+      <${Field} label=${t('frame.tokenLabel')} type="password" autofocus value=${token} onInput=${set} error=${sent && t('frame.tokenWrong')} />
       <div class="actions"><button type="submit" class="button primary" disabled=${!token.trim()}>${t('frame.tokenUse')}</button></div></form><//>`;
 }
 

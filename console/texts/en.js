@@ -44,6 +44,7 @@ export default {
   'frame.token': 'Control token needed',
   'frame.tokenText': 'This server was started with --control-token. The token is kept in this tab only, until it is closed.',
   'frame.tokenLabel': 'Control token',
+  'frame.tokenWrong': 'The server did not accept this token.',
   'frame.tokenUse': 'Use the token',
   'parts.account': 'Account',
   'parts.nothing': 'Nothing here yet.',

@@ -44,6 +44,7 @@ export default {
   'frame.token': '需要控制令牌',
   'frame.tokenText': '服务器启动时设置了 --control-token。令牌只保存在当前标签页中，关闭后即失效。',
   'frame.tokenLabel': '控制令牌',
+  'frame.tokenWrong': '服务器没有接受该令牌。',
   'frame.tokenUse': '使用该令牌',
   'parts.account': '账号',
   'parts.nothing': '暂无数据。',
