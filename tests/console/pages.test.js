@@ -1,0 +1,157 @@
+// Every page of the console, at the width of a desktop and of a phone, in both languages: it is reached by the keyboard, shows what there
+// is, fits, is translated, and can be used with assistive tools.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { drawn, findings, launch, open, tabTo, visit } from './browser.js';
+import { details, pages } from './pages.js';
+import { fill, seed } from './sample.js';
+import { serve } from './server.js';
+import { keys } from './texts.js';
+
+let server, browser, ids;
+before(async () => {
+  server = await serve(...seed);
+  ids = await fill(server);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Goes to a page as a keyboard does: Tab to its link, through the menu where there is one, and Enter. */
+async function openByKeyboard(page, name) {
+  const isLink = (element, name) => element.closest('nav') && element.getAttribute('href')?.split('?')[0] === `#/${name}`;
+  await page.evaluate(() => { document.activeElement.blur(); });
+  const menu = page.locator('header button[aria-expanded="false"][aria-controls]');
+  if (await menu.isVisible()) {
+    await tabTo(page, (element) => element.matches('header button[aria-controls]'));
+    await page.keyboard.press('Enter');
+  }
+  await tabTo(page, isLink, name);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((name) => location.hash.split('?')[0] === `#/${name}`, name);
+  await drawn(page);
+}
+
+/** What must hold of a view, once it is drawn. */
+async function look(page, shows) {
+  await page.getByRole('main').getByText(shows).first().waitFor();
+  for (const landmark of ['banner', 'navigation', 'main']) assert.equal(await page.getByRole(landmark, { includeHidden: true }).count(), 1, landmark);
+  assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1, 'one h1');
+  assert.match(await page.title(), /Localyun/);
+  // Sideways, only what is in a box of its own may scroll.
+  const width = page.viewportSize().width;
+  for (const narrow of width < 500 ? [width, 320] : [width]) {
+    await page.setViewportSize({ ...page.viewportSize(), width: narrow });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `at ${narrow} px the page is ${wide} px too wide: ${await widest(page)}`);
+  }
+  await page.setViewportSize({ ...page.viewportSize(), width });
+  // A text that there is not is shown as its key.
+  const texts = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (walker.nextNode()) all.push(walker.currentNode.data);
+    for (const element of document.querySelectorAll('[aria-label],[title],[placeholder]')) {
+      all.push(element.ariaLabel, element.title, element.placeholder);
+    }
+    return all.filter(Boolean).map((text) => text.trim());
+  });
+  assert.deepEqual(texts.filter((text) => keys.looksLikeOne(text)), [], 'keys in the place of texts');
+}
+
+/** The elements that reach beyond the right edge. */
+const widest = (page) => page.evaluate(() => [...document.querySelectorAll('body *')]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 5).map((element) => `${element.tagName}.${element.className}`).join(' '));
+
+/** The elements that a finger would miss. */
+const small = (page) => page.evaluate(() => [...document.querySelectorAll('button, nav a, select, input:not([type=checkbox], [type=radio])')]
+  .map((element) => [element, element.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+  .map(([element, box]) => `${element.tagName} ${element.ariaLabel ?? element.textContent ?? element.name} ${box.width}x${box.height}`));
+
+for (const size of ['desktop', 'phone']) {
+  for (const language of ['en', 'zh']) {
+    test(`${size}, ${language}`, async (t) => {
+      const { page, context, problems } = await open(browser, server, { size, language });
+      await visit(page, server, 'start');
+      assert.match(await page.locator('html').getAttribute('lang'), language === 'zh' ? /^zh/ : /^en/);
+      const views = [
+        ...pages.map(({ name, shows }) => ({ view: name, shows, go: () => openByKeyboard(page, name) })),
+        ...details(ids).map(({ view, shows }) => ({ view, shows, go: () => visit(page, server, view) })),
+      ];
+      for (const { view, shows, go } of views) {
+        await t.test(view, async () => {
+          problems.length = 0;
+          await go();
+          await look(page, shows);
+          assert.deepEqual(problems, []);
+          if (size === 'phone') assert.deepEqual(await small(page), [], 'targets under 44 px');
+          assert.deepEqual(await findings(page), []);
+        });
+      }
+      await context.close();
+    });
+  }
+}
+
+test('dark', async (t) => {
+  const { page, context, problems } = await open(browser, server, { theme: 'dark' });
+  for (const { view, shows } of [...pages.map(({ name, shows }) => ({ view: name, shows })), ...details(ids)]) {
+    await t.test(view, async () => {
+      problems.length = 0;
+      await visit(page, server, view);
+      await page.getByRole('main').getByText(shows).first().waitFor();
+      assert.deepEqual(problems, []);
+      assert.deepEqual(await findings(page, ['color-contrast', 'link-in-text-block']), []);
+    });
+  }
+  await context.close();
+});
+
+test('keys', async () => {
+  const { page, context, problems } = await open(browser, server);
+  await visit(page, server, 'start');
+  for (const { name, key } of pages) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await page.waitForFunction((name) => location.hash.split('?')[0] === `#/${name}`, name);
+    await drawn(page);
+    await page.waitForFunction(() => document.activeElement.matches('h1, main'), null, { timeout: 2000 });
+  }
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  // The skip link is the first that Tab reaches, and leads to the page.
+  await visit(page, server, 'calls');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.ok(await page.evaluate(() => document.activeElement.closest('main')));
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('language and theme are switched and kept', async () => {
+  const { page, context, problems } = await open(browser, server);
+  await visit(page, server, 'calls');
+  const english = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.getByRole('banner').getByRole('button', { name: /中文|Chinese/ }).click();
+  await page.waitForFunction(() => document.documentElement.lang.startsWith('zh'));
+  await drawn(page);
+  const chinese = await page.getByRole('heading', { level: 1 }).innerText();
+  assert.notEqual(chinese, english);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  const theme = page.getByRole('banner').getByRole('button', { name: /主题|Theme/i });
+  while ((await page.evaluate(() => document.documentElement.dataset.theme)) !== 'dark') await theme.click();
+  assert.notEqual(await background(), light);
+  await page.reload();
+  await drawn(page);
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), chinese);
+  assert.notEqual(await background(), light);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
