@@ -132,12 +132,12 @@ pub(crate) fn call(
     })
 }
 
-/// Writes the body of the answer to a GET as it arrives, and counts it. How many bytes it has.
+/// Writes the body of the answer to a GET as it arrives, and shows how far it is. How many bytes it has.
 pub(super) fn download(
     endpoint: &str,
     path: &str,
     to: &mut impl Write,
-    progress: &Progress,
+    progress: Option<&Progress>,
 ) -> Result<u64, Failed> {
     let asking = async {
         let answer = in_time(ask(endpoint, Request::get(path), Bytes::new())).await?;
@@ -145,13 +145,15 @@ pub(super) fn download(
             return Ok(Err(refusal(answer).await?));
         }
         let (mut body, mut size) = (answer.into_body(), 0);
-        if let Some(all) = body.size_hint().exact() {
+        if let (Some(progress), Some(all)) = (progress, body.size_hint().exact()) {
             progress.measured(all);
         }
         while let Some(frame) = in_time(async { Ok(body.frame().await) }).await? {
             if let Ok(chunk) = frame.map_err(|e| e.to_string())?.into_data() {
                 to.write_all(&chunk).map_err(|e| format!("cannot write it: {e}"))?;
-                progress.advance(chunk.len() as u64);
+                if let Some(progress) = progress {
+                    progress.advance(chunk.len() as u64);
+                }
                 size += chunk.len() as u64;
             }
         }

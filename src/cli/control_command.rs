@@ -169,7 +169,7 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
     let endpoint = matches.get_one::<String>("endpoint").map_or("", String::as_str);
     if operation.answer == EVENTS {
         // It has no end to wait for: what comes is printed as it comes.
-        let streamed = ask::download(endpoint, &path, &mut io::stdout());
+        let streamed = ask::download(endpoint, &path, &mut io::stdout(), None);
         return match streamed {
             Ok(_) => ExitCode::SUCCESS,
             Err(failed) if failed.answered => fail(&explain::said(&failed.text)),

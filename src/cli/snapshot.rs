@@ -167,7 +167,7 @@ fn done(it: &Snapshot) -> Result<Done, String> {
             let mut to = NamedTempFile::new_in(folder).map_err(|e| cannot(&e))?;
             let path = format!("/_localyun/snapshots/{name}");
             let progress = Progress::of(format!("exporting {name}"));
-            let size = ask::download(&server.endpoint, &path, to.as_file_mut(), &progress)
+            let size = ask::download(&server.endpoint, &path, to.as_file_mut(), Some(&progress))
                 .map_err(|failed| server.said(&failed))?;
             to.flush().and_then(|()| to.as_file().sync_all()).map_err(|e| cannot(&e))?;
             to.persist(file).map_err(|e| cannot(&e.error))?;
