@@ -133,6 +133,12 @@ export function Button({ onClick, kind, small, children, disabled, ...rest }) {
 export function Tabs({ label, tabs, chosen, onChoose, children }) {
   const id = useId();
   const list = useRef(null);
+  useEffect(() => {
+    const tab = list.current.querySelector('[aria-selected=true]');
+    const { offsetLeft: left, offsetWidth: width } = tab ?? list.current;
+    const start = left - list.current.offsetLeft;
+    if (start < list.current.scrollLeft || start + width > list.current.scrollLeft + list.current.clientWidth) list.current.scrollLeft = start - 24;
+  }, [chosen]);
   const keys = (event) => {
     const at = tabs.findIndex((tab) => tab.id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
