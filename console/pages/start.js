@@ -1,5 +1,5 @@
 // Start here: the endpoint, the keys, the code for each client, and what to do first.
-import { html, useState, useLoad, useLive, useWorld, setQuery, api, href, t, rich, number, Page, Section, Facts, Copied, Code, Tabs, Button, Failed, Loading, Time, Badge } from '../parts.js';
+import { html, useState, useLoad, useLive, useThrottled, useWorld, setQuery, api, href, t, rich, number, Page, Section, Facts, Copied, Code, Tabs, Button, Failed, Loading, Time, Badge } from '../parts.js';
 import { SNIPPETS } from './start/snippets.js';
 
 const REGION = 'cn-hangzhou';
@@ -31,7 +31,7 @@ function Connection({ world, account, onAccount }) {
 /** The server and what this world has seen. @param {{calls?: number, messages?: number}} props how many there were so far */
 function Health({ calls, messages }) {
   const { data: health, error, reload } = useLoad(() => api.get('health'), []);
-  useLive('worlds', reload);
+  useLive('worlds', useThrottled(reload, 3000));
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   return html`<${Section} title=${t('start.server')} class="card">
     ${!health ? html`<${Loading} />` : html`<${Facts} items=${[
