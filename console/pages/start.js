@@ -1,26 +1,28 @@
 // Start here: the endpoint, the keys, the code for each client, and what to do first.
 import { html, useState, useLoad, useLive, useThrottled, useWorld, setQuery, api, href, t, rich, number, Page, Section, Facts, Copied, Code, Tabs, Button, Failed, Loading, Time, Badge } from '../parts.js';
-import { SNIPPETS } from './start/snippets.js';
+import { SNIPPETS, exec } from './start/snippets.js';
 
 const REGION = 'cn-hangzhou';
 
-function Secret({ secret }) {
-  const [shown, setShown] = useState(false);
-  return html`<span class="copied">${shown ? html`<${Copied} text=${secret} label=${t('start.secret')} />` : html`<code aria-label=${t('start.secretHidden')}>••••••••••</code>`}
-    <${Button} small kind="quiet" onClick=${() => setShown(!shown)} aria-pressed=${String(shown)}>${shown ? t('start.hide') : t('start.reveal')}<//></span>`;
+const HIDDEN = '••••••••••';
+
+/** A secret that is hidden until it is asked for. @param {{secret: string, shown: boolean, onShow: (shown: boolean) => void}} props */
+function Secret({ secret, shown, onShow }) {
+  return html`<span class="copied">${shown ? html`<${Copied} text=${secret} label=${t('start.secret')} />` : html`<code aria-label=${t('start.secretHidden')}>${HIDDEN}</code>`}
+    <${Button} small kind="quiet" onClick=${() => onShow(!shown)} aria-pressed=${String(shown)}>${shown ? t('start.hide') : t('start.reveal')}<//></span>`;
 }
 
 /** The address that reaches the server: its own, unless the page came from another machine. */
 const endpoint = (world) => (/^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname) ? world.endpoint : location.origin);
 
-function Connection({ world, account, onAccount }) {
+function Connection({ world, account, onAccount, shown, onShow }) {
   const { host, protocol } = new URL(endpoint(world));
   return html`<${Section} title=${t('start.connection')} class="card">
     <${Facts} items=${[
       [t('start.endpoint'), html`<${Copied} text=${host} />`],
       [t('start.protocol'), html`${protocol.slice(0, -1).toUpperCase()} <span class="muted">${t('start.oneEndpoint')}</span>`],
       [t('start.keyId'), html`<${Copied} text=${account.access_key_id} />`],
-      [t('start.secret'), html`<${Secret} secret=${account.access_key_secret} key=${account.access_key_id} />`],
+      [t('start.secret'), html`<${Secret} secret=${account.access_key_secret} shown=${shown} onShow=${onShow} />`],
       [t('start.region'), html`<${Copied} text=${REGION} /> <span class="muted">${t('start.anyRegion')}</span>`],
       [t('start.account'), world.accounts.length === 1 ? html`<code>${account.account}</code>`
         : html`<select aria-label=${t('start.account')} value=${account.account} onChange=${(event) => onAccount(event.target.value)}>
@@ -57,17 +59,19 @@ function Steps({ calls }) {
     <h3>${title}${done && html` <${Badge} tone="good">${t('start.done')}<//>`}</h3><p class="muted">${text}</p></li>`)}</ol><//>`;
 }
 
-function Snippets({ facts, chosen }) {
+/** The code for each client. Hidden secrets are copied all the same. @param {{facts: import('./start/snippets.js').Facts, chosen: string, shown: boolean}} props */
+function Snippets({ facts, chosen, shown }) {
+  const visible = (text) => (shown ? text : text.replaceAll(facts.secret, HIDDEN));
   const snippet = SNIPPETS.find((one) => one.id === chosen) ?? SNIPPETS[0];
   return html`<${Section} title=${t('start.snippets')} class="card snippets">
     <p class="muted">${t('start.snippetsText')}</p>
     <${Tabs} label=${t('start.snippets')} tabs=${SNIPPETS.map(({ id, title }) => ({ id, title }))} chosen=${snippet.id} onChoose=${(client) => setQuery({ client })}>
       ${snippet.install && html`<h3>${t('start.install')}</h3><${Code} text=${snippet.install} label=${t('start.install')} />`}
       <h3>${t('start.withEndpoint')}</h3>
-      <${Code} text=${snippet.code(facts)} label=${snippet.title} />
+      <${Code} text=${snippet.code(facts)} label=${snippet.title}>${visible(snippet.code(facts))}<//>
       <h3>${t('start.unchanged')}</h3>
       <p class="muted">${t('start.unchangedText')}</p>
-      <${Code} text=${snippet.exec} label=${t('start.unchanged')} />
+      <${Code} text=${exec(facts, snippet.program)} wrap label=${t('start.unchanged')}>${visible(exec(facts, snippet.program))}<//>
     <//><//>`;
 }
 
@@ -76,6 +80,7 @@ export default function StartPage({ query }) {
   const id = useWorld() || 'default';
   const { data: world, error, reload } = useLoad(() => api.get(`worlds/${encodeURIComponent(id)}`, { secrets: true }), [id]);
   const [chosen, setAccount] = useState('');
+  const [shown, setShown] = useState(false);
   const [calls, setCalls] = useState(undefined);
   const [messages, setMessages] = useState(undefined);
   useLoad(() => api.get('calls', { limit: 1 }).then(({ last }) => setCalls(last)), [id]);
@@ -86,10 +91,10 @@ export default function StartPage({ query }) {
   if (!world) return html`<${Page} title=${t('nav.start')}><${Loading} /><//>`;
   const account = world.accounts.find((one) => one.account === chosen) ?? world.accounts[0];
   const { protocol, host } = new URL(endpoint(world));
-  const facts = { url: endpoint(world), scheme: protocol.slice(0, -1), host, id: account.access_key_id, secret: account.access_key_secret, region: REGION };
+  const facts = { url: endpoint(world), scheme: protocol.slice(0, -1), host, id: account.access_key_id, secret: account.access_key_secret, region: REGION, world: world.id !== 'default' && account === world.accounts[0] ? world.id : '' };
   return html`<${Page} title=${t('nav.start')} lead=${t('start.lead')}>
-    <div class="columns"><${Connection} world=${world} account=${account} onAccount=${setAccount} /><${Health} calls=${calls} messages=${messages} /></div>
-    <${Snippets} facts=${facts} chosen=${query.client} />
+    <div class="columns"><${Connection} world=${world} account=${account} onAccount=${setAccount} shown=${shown} onShow=${setShown} /><${Health} calls=${calls} messages=${messages} /></div>
+    <${Snippets} facts=${facts} chosen=${query.client} shown=${shown} />
     <${Steps} calls=${calls ?? 0} />
   <//>`;
 }

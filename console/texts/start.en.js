@@ -34,7 +34,7 @@ export default {
   'start.step4': 'Test what is hard to test',
   'start.step4Text': 'Give each test its own cloud with {worlds}, inject throttling and outages with {faults}, and move time with {due}.',
   'start.snippets': 'Code for your client',
-  'start.snippetsText': 'With the address and the keys of this world, ready to run.',
+  'start.snippetsText': 'With the address and the keys of this world. Copy takes the secret along, even while it is hidden.',
   'start.install': 'Install',
   'start.withEndpoint': 'With the endpoint',
   'start.unchanged': 'Or without any change to the code',

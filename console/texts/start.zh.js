@@ -34,7 +34,7 @@ export default {
   'start.step4': '测试不易复现的场景',
   'start.step4Text': '用 {worlds} 为每个测试提供独立的云环境，用{faults}模拟限流和服务中断，用{due}推进时间。',
   'start.snippets': '客户端示例代码',
-  'start.snippetsText': '已填入当前 World 的地址和密钥，可直接运行。',
+  'start.snippetsText': '已填入当前 World 的地址和密钥。Secret 隐藏时，复制的内容仍包含真实的 Secret。',
   'start.install': '安装',
   'start.withEndpoint': '指定 Endpoint',
   'start.unchanged': '或者不改动任何代码',
