@@ -340,7 +340,7 @@ fn related(
     };
     let mut condition = equal(alias, columns.into_iter(), 1) + &fixed(alias, texts);
     if !same.is_empty() {
-        condition += &format!(" AND {}", equal("o", same.iter().copied(), by.len() + 1));
+        condition = format!("{condition} AND {}", equal("o", same.iter().copied(), by.len() + 1));
         by.extend(same);
     }
     let statement = format!(
@@ -389,7 +389,9 @@ fn within(of: &ResourceTable, alias: &str) -> String {
 }
 
 fn fixed(alias: &str, texts: Pairs) -> String {
-    texts.iter().map(|(column, text)| format!(" AND {alias}.{column} = '{text}'")).collect()
+    let each: Vec<_> =
+        texts.iter().map(|(column, text)| format!(" AND {alias}.{column} = '{text}'")).collect();
+    each.concat()
 }
 
 /// Whether the tables of a part of the schema are there.

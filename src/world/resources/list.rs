@@ -194,7 +194,7 @@ fn cursor(key: &[Value<'_>]) -> String {
         Value::Real(x) => Json::from(*x),
         Value::Null => Json::Null,
     });
-    URL_SAFE_NO_PAD.encode(Json::from_iter(json).to_string())
+    URL_SAFE_NO_PAD.encode(json.collect::<Json>().to_string())
 }
 
 /// The key of a row of this kind that a text from a client is.
