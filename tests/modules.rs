@@ -171,7 +171,7 @@ const ALLOWED: [(&str, &str); 37] = [
     ("catalog", ""),
     (
         "cli",
-        "app catalog clients clock config control control_token coverage embedded gateway hermetic keys log metadata names permissions proxy random request_text serve sign spelling store tls version wire world",
+        "app catalog clients clock config console control control_token coverage embedded gateway hermetic keys log metadata names permissions proxy random request_text serve sign spelling store tls version wire world",
     ),
     ("clients", "random tls"),
     ("clock", ""),

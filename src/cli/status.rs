@@ -16,6 +16,7 @@ use super::{
     fail, json_text, port_holder, print,
     server::Server,
 };
+use crate::console;
 
 /// How long a stop may take: longer than calls that are running may.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -99,7 +100,8 @@ fn described(endpoint: &str, health: &Value) -> String {
     let address =
         Some(text("address")).filter(|it| !it.is_empty()).unwrap_or_else(|| endpoint.to_owned());
     let rows = [
-        ("address", address),
+        ("address", address.clone()),
+        ("console", format!("{address}{}", console::PATH)),
         ("version", version),
         ("pid", text("pid")),
         ("data", text("data")),
