@@ -121,7 +121,7 @@ fn any_key_of_the_world_signs() {
     let query = format!("?world={}", world["id"].as_str().unwrap());
     let signed = sign(&server, &query, &body, &[]).json();
     assert_eq!(signed["access_key_id"], world["accounts"][0]["access_key_id"]);
-    let account = world["accounts"][0]["id"].as_str().unwrap();
+    let account = world["accounts"][0]["account"].as_str().unwrap();
     assert_eq!(sent(&server, &signed).field("AccountId"), account);
 }
 
@@ -212,7 +212,7 @@ fn what_cannot_be_signed_is_told_with_what_is_near() {
         assert!(answer.text().contains(part), "{body}: {}", answer.text());
     }
     for (path, part) in
-        [("cm/PutContact", "did you mean cms?"), ("cms/PutContat", "did you mean PutContact?")]
+        [("cmss/PutContact", "did you mean cms?"), ("cms/PutContat", "did you mean PutContact?")]
     {
         let answer = get(&server, &format!("/_localyun/actions/{path}"));
         assert_eq!(answer.status, 404);
