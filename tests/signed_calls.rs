@@ -27,7 +27,7 @@ fn sent(server: &Server, signed: &Value) -> Answer {
 }
 
 /// The ARN of who has called, by a call that is signed as `how` has it.
-fn arn(server: &Server, how: Value) -> String {
+fn arn(server: &Server, how: &Value) -> String {
     let mut body = json!({ "product": "sts", "action": "GetCallerIdentity" });
     body.as_object_mut().unwrap().extend(how.as_object().unwrap().clone());
     let signed = sign(server, "", &body, &[]);
@@ -88,7 +88,7 @@ fn every_action_is_described_and_can_be_signed() {
 #[test]
 fn any_key_of_the_world_signs() {
     let server = Server::start();
-    assert_eq!(arn(&server, json!({})), "acs:ram::1000000000000001:root");
+    assert_eq!(arn(&server, &json!({})), "acs:ram::1000000000000001:root");
     let ram = |action: &str| {
         Call::of(action).with(|it| {
             it.host = "ram.aliyuncs.com".into();
@@ -99,7 +99,7 @@ fn any_key_of_the_world_signs() {
     let key = server.call(&ram("CreateAccessKey").query("UserName", "alice")).json();
     let id = &key["AccessKey"]["AccessKeyId"];
     assert_eq!(
-        arn(&server, json!({ "access_key_id": id })),
+        arn(&server, &json!({ "access_key_id": id })),
         "acs:ram::1000000000000001:user/alice"
     );
     // A session by its token; once it has called, by its key or its name too.
@@ -109,11 +109,11 @@ fn any_key_of_the_world_signs() {
     let unknown = sign(&server, "", &by_id, &[]);
     assert_eq!(unknown.status, 404);
     assert!(unknown.text().contains("give `security_token`"), "{}", unknown.text());
-    let role = arn(&server, json!({ "security_token": token }));
+    let role = arn(&server, &json!({ "security_token": token }));
     assert!(role.contains(":assumed-role/") && role.ends_with("/localyun"), "{role}");
-    assert_eq!(arn(&server, json!({ "access_key_id": id })), role);
-    assert_eq!(arn(&server, json!({ "session_name": "localyun" })), role);
-    assert_eq!(arn(&server, json!({ "access_key_id": id, "security_token": token })), role);
+    assert_eq!(arn(&server, &json!({ "access_key_id": id })), role);
+    assert_eq!(arn(&server, &json!({ "session_name": "localyun" })), role);
+    assert_eq!(arn(&server, &json!({ "access_key_id": id, "security_token": token })), role);
     // Each world has its own.
     let world =
         server.ask(&plain("POST", "/_localyun/worlds", &["content-length: 2"], b"{}")).json();
