@@ -179,7 +179,7 @@ const ALLOWED: [(&str, &str); 37] = [
     ("console", "app catalog control wire"),
     (
         "control",
-        "app catalog clock config control_token exchange gateway keys log metrics names permissions random request_text route sign spelling store version wire world",
+        "app catalog clock config control_token coverage exchange gateway keys log metrics names permissions random request_text route sign spelling store version wire world",
     ),
     ("control_token", "config"),
     ("coverage", "gateway"),
