@@ -29,13 +29,13 @@ fn main() -> io::Result<()> {
 fn pack(folder: &Path, out: &Path) -> io::Result<()> {
     let mut list = "&[\n".to_owned();
     for (number, name) in files(folder, "")?.iter().enumerate() {
-        let packed = out.join(format!("{number}.gz"));
         // Without a time, so that the same files make the same program.
-        let mut to: GzEncoder<_> =
-            GzBuilder::new().write(fs::File::create(&packed)?, Compression::best());
+        let packed = fs::File::create(out.join(format!("{number}.gz")))?;
+        let mut to: GzEncoder<_> = GzBuilder::new().write(packed, Compression::best());
         io::copy(&mut fs::File::open(folder.join(name))?, &mut to)?;
         to.finish()?;
-        let _ = writeln!(list, "    ({name:?}, include_bytes!({packed:?}).as_slice()),");
+        let content = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{number}.gz\"))");
+        let _ = writeln!(list, "    ({name:?}, {content}.as_slice()),");
     }
     fs::write(out.join("console.rs"), list + "]\n")
 }
