@@ -9,7 +9,7 @@ import { Node } from './directory/node.js';
 function Absent({ options, onMade }) {
   const enable = async () => {
     await ask(PRODUCT, 'EnableResourceDirectory', { EnableMode: 'CurrentAccount' }, options);
-    announce(t('directory.made'));
+    announce(t('directory.enabled'));
     onMade();
   };
   return html`<div class="empty"><p>${t('directory.none')}</p>

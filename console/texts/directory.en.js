@@ -3,6 +3,7 @@ export default {
   'directory.none': 'The account manages no resource directory yet.',
   'directory.create': 'Create a directory',
   'directory.noneCommand': 'The same by a call:',
+  'directory.enabled': 'The directory was created',
   'directory.made': 'Created',
   'directory.member': 'The account is a member of a directory that {account} manages. Only that account sees the tree.',
   'directory.tree': 'Folders and members',

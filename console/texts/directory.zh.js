@@ -3,6 +3,7 @@ export default {
   'directory.none': '该账号还没有开通资源目录。',
   'directory.create': '开通资源目录',
   'directory.noneCommand': '也可以通过调用开通：',
+  'directory.enabled': '已开通资源目录',
   'directory.made': '创建时间',
   'directory.member': '该账号是资源目录的成员，目录由账号 {account} 管理，只有管理账号可以查看目录结构。',
   'directory.tree': '资源夹和成员',
