@@ -4,7 +4,7 @@ import { Failed, Loading, useRoute, t } from './parts.js';
 import { loadTexts, lang, setLanguage } from './text.js';
 import { restartLive } from './live.js';
 import { Header, Announcements, Keys, Token } from './frame.js';
-import { href } from './route.js';
+import { href, route } from './route.js';
 
 /**
  * All pages: `name` is the name in the address, of `pages/NAME.js` and of `texts/NAME.en.js`; `nav.NAME` is its text; `letter` is its
@@ -36,16 +36,20 @@ function loadStyle(file) {
   return new Promise((done) => { link.onload = link.onerror = done; });
 }
 
+/** The pages that are loaded. @type {Map<string, any>} */
+const loaded = new Map();
+
 /** Loads a page with its texts and its style. @param {string} name */
 async function load(name) {
   const page = PAGES.find((one) => one.name === name);
   if (!page) throw new Error(t('frame.noPage', { name }));
   const [module] = await Promise.all([import(`./pages/${name}.js`), loadTexts(name), page.style && loadStyle(`pages/${name}.css`)]);
+  loaded.set(name, module.default);
   return module.default;
 }
 
 function Content({ route, generation }) {
-  const [page, setPage] = useState({ name: '', component: null, error: null });
+  const [page, setPage] = useState({ name: route.name, component: loaded.get(route.name) ?? null, error: null });
   const [broken, mend] = useErrorBoundary();
   const main = useRef(null);
   const place = [route.name, ...route.params].join('/');
@@ -70,7 +74,7 @@ function Content({ route, generation }) {
   const ready = page.name === route.name;
   const error = broken ?? (ready && page.error);
   return html`<main id="main" ref=${main} tabindex="-1">
-    ${error ? html`<div class="page"><h1 tabindex="-1">${t(`nav.${route.name}`)}</h1><${Failed} error=${error} retry=${() => location.reload()} /></div>`
+    ${error ? html`<div class="page"><h1 tabindex="-1">${PAGES.some((one) => one.name === route.name) ? t(`nav.${route.name}`) : t('frame.notFound')}</h1><${Failed} error=${error} retry=${() => location.reload()} /></div>`
       : ready && page.component ? html`<${page.component} key=${`${route.query.world ?? ''} ${generation} ${lang()}`} params=${route.params} query=${route.query} />`
       : html`<${Loading} />`}
   </main>`;
@@ -79,7 +83,7 @@ function Content({ route, generation }) {
 function Navigation({ route, open, onClose }) {
   return html`<nav id="nav" class=${open ? 'open' : ''} aria-label=${t('frame.pages')}>
     ${GROUPS.map((group) => html`<div key=${group} class="nav-group" role="group" aria-labelledby="nav-${group}">
-      <h2 id="nav-${group}">${t(`nav.${group}`)}</h2>
+      <p id="nav-${group}">${t(`nav.${group}`)}</p>
       <ul>${PAGES.filter((page) => page.group === group).map((page) => html`<li key=${page.name}>
         <a href=${href(page.name)} aria-current=${page.name === route.name ? 'page' : undefined} onClick=${onClose}>
           <span>${t(`nav.${page.name}`)}</span><kbd aria-hidden="true">${page.letter}</kbd></a></li>`)}</ul>
@@ -126,6 +130,7 @@ function App() {
     <${Announcements} />`;
 }
 
-document.documentElement.lang = lang() === 'zh' ? 'zh-Hans' : 'en';
-await loadTexts();
-render(html`<${App} />`, document.getElementById('app'));
+await Promise.all([loadTexts(), load(route().name).catch(() => {})]);
+const root = document.getElementById('app');
+root.replaceChildren();
+render(html`<${App} />`, root);

@@ -1,5 +1,5 @@
 // Parts of the frame: the header with world, clock and settings, the dialogs for keys and token, and what is announced.
-import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useClock, useStream, useRoute, api, go, t, lang } from './parts.js';
+import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useClock, useStream, useRoute, api, go, href, t, lang } from './parts.js';
 import { setToken } from './api.js';
 
 const storedTheme = () => document.documentElement.dataset.theme ?? 'system';
@@ -46,7 +46,7 @@ function World() {
 export function Header({ open, onMenu, onLanguage, onKeys }) {
   return html`<header>
     <button type="button" class="icon menu" aria-expanded=${String(open)} aria-controls="nav" aria-label=${t('frame.menu')} onClick=${onMenu}><span aria-hidden="true">☰</span></button>
-    <a class="brand" href="#/start"><img src="icon.svg" alt="" width="24" height="24" /><span>Localyun</span></a>
+    <a class="brand" href=${href('start')}><img src="icon.svg" alt="" width="24" height="24" /><span>Localyun</span></a>
     <${World} />
     <span class="grow"></span>
     <${Clock} />
@@ -67,6 +67,7 @@ export function Keys({ pages, onClose }) {
 export function Token({ onToken }) {
   const [asked, setAsked] = useState(false);
   const [token, set] = useState('');
+  const [sent, setSent] = useState(false);
   useEffect(() => {
     const ask = () => setAsked(true);
     addEventListener('localyun-token', ask);
@@ -76,12 +77,13 @@ export function Token({ onToken }) {
   const use = (event) => {
     event?.preventDefault();
     setToken(token.trim());
+    setSent(true);
     setAsked(false);
     onToken();
   };
   return html`<${Dialog} title=${t('frame.token')} onClose=${() => setAsked(false)}>
     <form onSubmit=${use}><p>${t('frame.tokenText')}</p>
-      <${Field} label=${t('frame.tokenLabel')} type="password" value=${token} onInput=${set} />
+      <${Field} label=${t('frame.tokenLabel')} type="password" autofocus value=${token} onInput=${set} error=${sent && t('frame.tokenWrong')} />
       <div class="actions"><button type="submit" class="button primary" disabled=${!token.trim()}>${t('frame.tokenUse')}</button></div></form><//>`;
 }
 

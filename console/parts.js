@@ -65,7 +65,7 @@ export function Table({ caption, columns, rows, rowKey = (row) => row.id, href, 
     return content;
   };
   const opens = href || onOpen;
-  return html`<div class="table" role="region" aria-label=${caption} tabindex="0"><table>
+  return html`<div class="table" role="group" aria-label=${caption} tabindex="0"><table>
     <caption class="hidden">${caption}</caption>
     <thead><tr>${columns.map((column) => html`<th scope="col" key=${column.key} class=${column.kind}>${column.title}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${rowKey(row)} class=${classes(tone?.(row), opens && 'opens')} onClick=${opens && open(row)}>
@@ -133,6 +133,12 @@ export function Button({ onClick, kind, small, children, disabled, ...rest }) {
 export function Tabs({ label, tabs, chosen, onChoose, children }) {
   const id = useId();
   const list = useRef(null);
+  useEffect(() => {
+    const tab = list.current.querySelector('[aria-selected=true]');
+    const { offsetLeft: left, offsetWidth: width } = tab ?? list.current;
+    const start = left - list.current.offsetLeft;
+    if (start < list.current.scrollLeft || start + width > list.current.scrollLeft + list.current.clientWidth) list.current.scrollLeft = start - 24;
+  }, [chosen]);
   const keys = (event) => {
     const at = tabs.findIndex((tab) => tab.id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -199,7 +205,7 @@ export const Copied = ({ text, label }) => html`<span class="copied"><code>${tex
 
 /** A text in monospace with a button that copies it. @param {{text: string, label?: string, children?: any, wrap?: boolean}} props `children` is shown in its place */
 export function Code({ text, label, children, wrap }) {
-  return html`<div class="code"><pre tabindex="0" role="region" aria-label=${label ?? t('parts.code')} class=${wrap && 'wrap'}><code>${children ?? text}</code></pre><${Copy} text=${text} label=${label} /></div>`;
+  return html`<div class="code"><pre tabindex="0" role="group" aria-label=${label ?? t('parts.code')} class=${wrap && 'wrap'}><code>${children ?? text}</code></pre><${Copy} text=${text} label=${label} /></div>`;
 }
 
 const JSON_TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\b\d[\d.eE+-]*/g;
@@ -238,8 +244,8 @@ export function Time({ at, short }) {
 /** A short word about a state. @param {{tone?: 'good'|'warn'|'bad'|'info', children?: any}} props */
 export const Badge = ({ tone, children }) => html`<span class=${classes('badge', tone)}>${children}</span>`;
 
-/** A message to the user. @param {{tone?: 'info'|'good'|'warn'|'bad', title?: any, children?: any}} props `bad` interrupts assistive tools */
-export const Notice = ({ tone = 'info', title, children }) => html`<div class=${classes('notice', tone)} role=${tone === 'bad' ? 'alert' : 'status'}>${title && html`<strong>${title}</strong>`}<div>${children}</div></div>`;
+/** A message to the user. @param {{tone?: 'info'|'good'|'warn'|'bad', title?: any, silent?: boolean, children?: any}} props `bad` interrupts assistive tools; `silent`: they are not told when it changes */
+export const Notice = ({ tone = 'info', title, silent, children }) => html`<div class=${classes('notice', tone)} role=${silent ? undefined : tone === 'bad' ? 'alert' : 'status'}>${title && html`<strong>${title}</strong>`}<div>${children}</div></div>`;
 
 /** Shown while something loads. */
 export const Loading = () => html`<p class="loading" role="status"><span class="spinner" aria-hidden="true"></span>${t('parts.loading')}</p>`;
@@ -257,8 +263,8 @@ export const Pager = ({ next, onMore, shown, total }) => html`<div class="pager"
   ${shown !== undefined && html`<span class="muted">${total != null ? t('parts.shownOf', { shown, total }) : t('parts.shown', { shown })}</span>`}
   ${next ? html`<${Button} onClick=${onMore}>${t('parts.more')}<//>` : ''}</div>`;
 
-/** Names with their values. @param {{items: [any, any][]}} props pairs; those without a value are left out */
-export const Facts = ({ items }) => html`<dl class="facts">${items.filter(([, value]) => value !== null && value !== undefined && value !== '')
+/** Names with their values. @param {{items: [any, any][], two?: boolean}} props pairs; those without a value are left out; `two`: in two columns where there is room */
+export const Facts = ({ items, two }) => html`<dl class=${classes('facts', two && 'two')}>${items.filter(([, value]) => value !== null && value !== undefined && value !== '')
   .map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
 /** Says something to the user for a few seconds, also through assistive tools. @param {string} text @param {'good'|'bad'} [tone] */
@@ -270,6 +276,29 @@ export function announce(text, tone = 'good') {
 export function Outward({ url, children }) {
   const safe = /^https?:\/\//i.test(url);
   return safe ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${children ?? url}</a>` : html`<span>${children ?? url}</span>`;
+}
+
+/**
+ * A function that calls `fn` at most once in so many milliseconds, and once more for what came meanwhile: for events that lead to a request.
+ * @param {() => void} fn @param {number} [every] 1000 unless given
+ */
+export function useThrottled(fn, every = 1000) {
+  const latest = useRef(fn);
+  latest.current = fn;
+  const state = useRef({ timer: 0, again: false });
+  useEffect(() => () => clearTimeout(state.current.timer), []);
+  return useCallback(() => {
+    const own = state.current;
+    if (own.timer) { own.again = true; return; }
+    latest.current();
+    own.timer = setTimeout(function over() {
+      own.timer = 0;
+      if (!own.again) return;
+      own.again = false;
+      latest.current();
+      own.timer = setTimeout(over, every);
+    }, every);
+  }, [every]);
 }
 
 /**

@@ -5,11 +5,9 @@
 // both languages. `{name}` in a text stands for a value.
 
 /** @type {Record<string, string>} */
-let texts = {};
+const texts = {};
 const loaded = new Set();
-let chosen = null;
-try { chosen = localStorage.getItem('localyun-language'); } catch { /* the browser's language */ }
-let language = chosen === 'zh' || chosen === 'en' ? chosen : navigator.languages?.[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+let language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
 
 /** The language that is shown: `en` or `zh`. */
 export const lang = () => language;
@@ -18,7 +16,8 @@ export const lang = () => language;
 export async function loadTexts(page = '') {
   const file = `./texts/${page && `${page}.`}${language}.js`;
   if (loaded.has(file)) return;
-  texts = { ...texts, ...(await import(file)).default };
+  const more = (await import(file)).default;
+  Object.assign(texts, more);
   loaded.add(file);
 }
 

@@ -1,5 +1,5 @@
 // The inbox: the messages of the world as they arrive, and one of them.
-import { html, useState, useLoad, useLive, useRef, setQuery, api, href, go, t, Page, Field, Select, Button, Confirm, Failed, Loading, Pager, Time, Badge } from '../parts.js';
+import { html, useState, useLoad, useLive, useThrottled, useRef, setQuery, api, href, go, t, Page, Field, Select, Button, Confirm, Failed, Loading, Pager, Time, Badge } from '../parts.js';
 import { Message, Delivery } from './inbox/message.js';
 
 const CHANNELS = ['mail', 'sms', 'voice', 'robot', 'webhook'];
@@ -42,7 +42,7 @@ export default function InboxPage({ params: [id], query }) {
   const [limit, setLimit] = useState(STEP);
   const [asked, setAsked] = useState(false);
   const { data, error, loading, reload } = useLoad((signal) => api.get('outbox', { to, channel, kind, limit }, { signal }), [to, channel, kind, limit]);
-  useLive('messages', reload);
+  useLive('messages', useThrottled(reload));
   useLive('hello', reload);
   const got = data?.messages ?? [];
   const messages = got.filter((message) => !delivery || (message.delivery?.state ?? 'recorded') === delivery).reverse();

@@ -17,7 +17,7 @@ export default {
   'start.running': 'Running',
   'start.calls': 'Calls',
   'start.messages': 'Messages',
-  'start.inThisWorld': 'in this world',
+  'start.inThisWorld': 'so far in this world',
   'start.worlds': 'Worlds',
   'start.data': 'Data',
   'start.inMemory': 'in memory only',

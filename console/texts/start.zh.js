@@ -17,7 +17,7 @@ export default {
   'start.running': '运行中',
   'start.calls': '调用次数',
   'start.messages': '消息数',
-  'start.inThisWorld': '当前 World',
+  'start.inThisWorld': '当前 World 累计',
   'start.worlds': 'World 数量',
   'start.data': '数据',
   'start.inMemory': '仅保存在内存中',

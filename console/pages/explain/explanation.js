@@ -60,7 +60,7 @@ export function Explanation({ result, mine }) {
       ${reasons.map((reason) => html`<p key=${reason}>${reason}</p>`)}
       ${explanation.error && html`<p><code>${explanation.error.code}</code> ${explanation.error.message}</p>`}
       ${result.hint && !reasons.includes(result.hint) && !result.hint.startsWith('`localyun explain') && html`<p class="muted">${result.hint}</p>`}<//>
-    <div class="card"><${Facts} items=${[
+    <div class="card"><${Facts} two items=${[
       [t('calls.requestId'), called && html`<${Copied} text=${called} />`],
       [t('calls.action'), result.action && html`${result.action} <span class="muted">${result.product}</span>`],
       [t('calls.caller'), result.caller && html`<span class="mono">${result.caller.principal}</span> <span class="muted">${result.caller.account}</span>`],
@@ -77,7 +77,7 @@ export function Explanation({ result, mine }) {
     ${unusual.length > 0 && html`<${Section} title=${t('explain.unusual')}><ul class="plain">${unusual.map((one) => html`<li key=${one.name}><code>${one.name}</code> ${one.text}</li>`)}</ul><//>`}
     ${result.decisions?.length > 0 && html`<${Section} title=${t('calls.decisions')} actions=${html`<a href=${href('policies')}>${t('nav.policies')}</a>`}>${result.decisions.map((decision, at) => html`<${Decision} key=${at} decision=${decision} />`)}<//>`}
     ${explanation.canonical_request && html`<${Section} title=${t('explain.serverTexts')}><div class="columns side">
-      <div><h4>${t('calls.canonical')}</h4><${Code} wrap text=${explanation.canonical_request} label=${t('calls.canonical')} /></div>
-      <div><h4>${t('calls.toSign')}</h4><${Code} wrap text=${explanation.string_to_sign} label=${t('calls.toSign')} /></div></div><//>`}
+      <div><h3>${t('calls.canonical')}</h3><${Code} wrap text=${explanation.canonical_request} label=${t('calls.canonical')} /></div>
+      <div><h3>${t('calls.toSign')}</h3><${Code} wrap text=${explanation.string_to_sign} label=${t('calls.toSign')} /></div></div><//>`}
     ${result.text && html`<details class="card"><summary><h2>${t('explain.asText')}</h2></summary><${Code} wrap text=${result.text} label=${t('explain.asText')} /></details>`}`;
 }

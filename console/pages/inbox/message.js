@@ -15,11 +15,17 @@ function Linked({ text }) {
   return html`<p class="message-body">${text.split(/(https?:\/\/[^\s<>"'）】]*[^\s<>"'.,;:!?）】。，])/).map((piece, at) => (at % 2 ? html`<${Outward} url=${piece} />` : piece))}</p>`;
 }
 
+/** A form with each field on its own line, decoded; any other text as it is. @param {string} body */
+function fields(body) {
+  if (!/^[\w.%+*-]+=[^\s&]*(&[\w.%+*-]+=[^\s&]*)*$/.test(body)) return body;
+  return [...new URLSearchParams(body)].map(([name, value]) => `${name} = ${value}`).join('\n');
+}
+
 function Request({ request }) {
   return html`<${Section} title=${t('inbox.request')}>
     <p>${t('inbox.requestText')}</p>
     <${Code} wrap label=${t('inbox.request')} text=${`${request.method} ${request.url}\n${headerLines(request.headers)}`} />
-    ${request.body && html`<${Json} value=${request.body} label=${t('inbox.requestBody')} />`}<//>`;
+    ${request.body && html`<${Json} value=${fields(request.body)} label=${t('inbox.requestBody')} />`}<//>`;
 }
 
 const headerLines = (headers) => (Array.isArray(headers) ? headers : Object.entries(headers ?? {})).map(([name, value]) => `${name}: ${value}`).join('\n');

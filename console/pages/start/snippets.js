@@ -1,7 +1,7 @@
 // The code for each client, with the address and the keys of the world that is shown.
 
 /**
- * @typedef {{url: string, scheme: string, hostname: string, port: string, host: string, id: string, secret: string, region: string}} Facts
+ * @typedef {{url: string, scheme: string, host: string, id: string, secret: string, region: string}} Facts
  * `host` has the port
  */
 
