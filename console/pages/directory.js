@@ -21,7 +21,7 @@ function Whole({ directory, options, id, query }) {
   const tree = useTree(directory, options, id);
   useChanges(tree.reload);
   const shown = id ?? directory.RootFolderId;
-  const address = (node) => href('directory', node === directory.RootFolderId ? [] : [node], { account: query.account });
+  const address = (node) => href('directory', [], { account: query.account, node: node === directory.RootFolderId ? '' : node });
   return html`<div class="split directory ${id ? 'one' : ''}">
     <section class="card section directory-tree" aria-label=${t('directory.tree')}>
       ${tree.error && html`<${Failed} error=${tree.error} retry=${tree.reload} />`}
@@ -31,8 +31,12 @@ function Whole({ directory, options, id, query }) {
   </div>`;
 }
 
-/** @param {{params: string[], query: Record<string, string>}} props `params[0]`: the id of the folder or member that is shown, else Root */
-export default function DirectoryPage({ params: [id], query }) {
+/**
+ * @param {{params: string[], query: Record<string, string>}} props `node`: the id of the folder or member that is shown, else Root. It is no
+ *   segment of the path, so that the focus stays in the tree
+ */
+export default function DirectoryPage({ params: [named], query }) {
+  const id = query.node ?? named;
   const world = useWorld();
   const of = useAccount();
   const { account } = of;
@@ -45,7 +49,7 @@ export default function DirectoryPage({ params: [id], query }) {
     ${trouble && html`<${Failed} error=${trouble} retry=${() => { of.reload(); reload(); }} />`}
     ${none && html`<${Absent} options=${options} onMade=${reload} />`}
     ${!trouble && !none && !directory && html`<${Loading} />`}
-    ${member && html`<${Notice} tone="warn">${t('directory.member', { account: directory.MasterAccountId })}<//>`}
+    ${member && html`<${Notice} tone="warn">${t('directory.ofOther', { account: directory.MasterAccountId })}<//>`}
     ${directory && !none && !member && html`<${Whole} directory=${directory} options=${options} id=${id} query=${query} key=${`${world} ${directory.ResourceDirectoryId}`} />`}
   <//>`;
 }

@@ -41,5 +41,5 @@ export function List({ query, place }) {
           { key: 'UsingProductList', title: t('certificates.deployedTo'), render: (row) => row.UsingProductList?.join(', ') || '–' },
           { key: 'CertificateId', title: t('certificates.id'), kind: 'id' },
         ]} />
-      <${Pager} shown=${rows.length} total=${data.TotalCount} next=${rows.length < data.TotalCount} onMore=${() => setSize(size + STEP)} />`}`;
+      <${Pager} shown=${rows.length || undefined} total=${data.TotalCount} next=${rows.length < data.TotalCount} onMore=${() => setSize(size + STEP)} />`}`;
 }

@@ -32,5 +32,5 @@ export function CloudResources({ query, place }) {
     <div class="filters"><${Field} search label=${t('certificates.search')} value=${search} onInput=${(value) => setQuery({ search: value })} /></div>
     <${ResourceTable} rows=${data.Data} place=${place} empty=${search ? t('certificates.noMatch') : html`<p>${t('certificates.noResources')}</p>
       <p><code>${`curl -d '{"product": "CDN", "domain": "www.example.com"}' ${location.origin}/_localyun/cas/resources`}</code></p>`} />
-    <${Pager} shown=${data.Data.length} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;
+    <${Pager} shown=${data.Data.length || undefined} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;
 }

@@ -1,5 +1,5 @@
 // A folder or a member: what it is, its control policies and message contacts with where they come from, and what to add.
-import { html, useState, useLoad, useWorld, api, t, announce, Section, Facts, Copied, Button, Field, Dialog, Badge, Time, Notice, Failed, Loading } from '../../parts.js';
+import { html, useState, useEffect, useRef, useLoad, useWorld, api, t, announce, Section, Facts, Copied, Button, Field, Dialog, Badge, Time, Notice, Failed, Loading } from '../../parts.js';
 import { ask } from '../../products.js';
 import { useChanges } from '../../settled.js';
 import { PRODUCT, path } from './model.js';
@@ -63,14 +63,18 @@ export function Node({ id, directory, options, href, onChange }) {
   const { data, error, reload } = useLoad(() => load(id, directory, options), [id, world]);
   useChanges(reload);
   const root = id === directory.RootFolderId;
-  const back = !root && html`<p class="directory-back"><a href=${href(directory.RootFolderId)}>← ${t('directory.tree')}</a></p>`;
+  const up = useRef(null);
+  const ready = Boolean(data);
+  // Where there is no room for both, the tree that had the focus is gone.
+  useEffect(() => { if (ready && document.activeElement === document.body) up.current?.focus(); }, [ready]);
+  const back = !root && html`<p class="directory-back"><a ref=${up} href=${href(directory.RootFolderId)}>← ${t('directory.tree')}</a></p>`;
   if (error) return html`${back}${error.status === 404 ? html`<${Notice} tone="warn">${t('directory.notFound', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}`;
   if (!data) return html`<${Loading} />`;
   const { levels, node, member } = data;
   const heading = root ? t('directory.root') : levels.at(-1).name;
   return html`${back}
     <p class="crumbs">${levels.slice(0, -1).map((level) => html`<span key=${level.id}><a href=${href(level.id)}>${level.name}</a> / </span>`)}<span >${heading}</span></p>
-    <${Section} title=${html`${heading} <${Badge} tone="info">${t(member ? 'directory.member.kind' : root ? 'directory.root.kind' : 'directory.folder')}<//>`} class="card"
+    <${Section} title=${html`${heading} <${Badge} tone="info">${t(member ? 'directory.member' : root ? 'directory.root.kind' : 'directory.folder')}<//>`} class="card"
       actions=${!member && html`<${Button} small onClick=${() => setAdding('folder')}>${t('directory.add.folder')}<//><${Button} small onClick=${() => setAdding('member')}>${t('directory.add.member')}<//>`}>
       <${Facts} items=${facts(node, member, directory)} /><//>
     <${Policies} levels=${levels} directory=${directory} options=${options} href=${href} />

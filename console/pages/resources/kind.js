@@ -47,6 +47,6 @@ export function Kind({ product, kind, query }) {
       <${Table} caption=${title} columns=${columns} rows=${items} href=${own} rowKey=${(row) => `${row.account} ${row.id}`}
         empty=${search || account ? t('resources.noMatch') : t('resources.noneOfKind')} />
       ${(more.next === undefined ? data.partial : more.partial) && html`<${Notice} tone="warn">${t('resources.partial')}<//>`}
-      <${Pager} next=${next} onMore=${further} shown=${items.length} total=${data.total} />`}
+      <${Pager} next=${next} onMore=${further} shown=${items.length || undefined} total=${data.total} />`}
   <//>`;
 }
