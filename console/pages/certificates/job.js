@@ -25,7 +25,7 @@ export function Job({ id, place }) {
   useLive('clock', reload);
   useLive('due', reload);
   const back = { href: href('certificates', [], { ...place.query, tab: 'jobs' }), text: t('certificates.tab.jobs') };
-  if (error) return html`<${Page} title=${id} back=${back}>${error.status === 404 ? html`<${Notice} tone="warn">${t('certificates.noJob', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
+  if (error) return html`<${Page} title=${id} back=${back}>${[400, 404].includes(error.status) ? html`<${Notice} tone="warn">${t('certificates.noJob', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
   if (!data) return html`<${Page} title=${id} back=${back}><${Loading} /><//>`;
   const { job, counts, workers, certs } = data;
   const change = (action, Status, parameters) => async () => {

@@ -68,7 +68,7 @@ export function Node({ id, directory, options, href, onChange }) {
   // Where there is no room for both, the tree that had the focus is gone.
   useEffect(() => { if (ready && document.activeElement === document.body) up.current?.focus(); }, [ready]);
   const back = !root && html`<p class="directory-back"><a ref=${up} href=${href(directory.RootFolderId)}>← ${t('directory.tree')}</a></p>`;
-  if (error) return html`${back}${error.status === 404 ? html`<${Notice} tone="warn">${t('directory.notFound', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}`;
+  if (error) return html`${back}${[400, 404].includes(error.status) ? html`<${Notice} tone="warn">${t('directory.notFound', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}`;
   if (!data) return html`<${Loading} />`;
   const { levels, node, member } = data;
   const heading = root ? t('directory.root') : levels.at(-1).name;

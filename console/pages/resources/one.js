@@ -71,7 +71,7 @@ export function One({ product, kind, id, account }) {
   const page = OWN_PAGES[`${product}/${kind}`]?.(id);
   const counts = { relations: found.relations.length, calls: found.calls.length };
   const tabs = TABS.map((tab) => ({ id: tab, title: `${t(`resources.tab.${tab}`)}${counts[tab] ? ` (${number(counts[tab])})` : ''}` }));
-  return html`<${Page} title=${found.name || id} lead=${html`${title} ${found.account && html` · <span class="mono">${found.account}</span>`}`} back=${back}
+  return html`<${Page} title=${found.name || id} lead=${html`${title}${found.account && html` · <span class="mono">${found.account}</span>`}`} back=${back}
     actions=${page && html`<a class="button" href=${href(...page)}>${t('resources.ownPage', { page: t(`nav.${page[0]}`) })}</a>`}>
     <p><${Copied} text=${id} /></p>
     <${Tabs} label=${t('resources.views')} tabs=${tabs} chosen=${chosen} onChoose=${(tab) => setQuery({ tab: tab === 'columns' ? '' : tab })}>
