@@ -31,7 +31,9 @@ function plan(after = 30) {
 
 async function connect(target) {
   stop?.abort();
-  if (target.split(' ')[0] !== openFor.split(' ')[0]) last = null;
+  // Only a stream of the same world that told of calls goes on where it ended.
+  const [place, kinds = ''] = openFor.split(' ');
+  if (place !== target.split(' ')[0] || !kinds.includes('calls')) last = null;
   openFor = target;
   state = 'connecting';
   const own = new AbortController();

@@ -1,5 +1,5 @@
 // Start here: the endpoint, the keys, the code for each client, and what to do first.
-import { html, useState, useLoad, useLive, useWorld, setQuery, api, href, t, rich, number, Page, Section, Facts, Copied, Code, Tabs, Button, Failed, Loading, Time, Badge } from '../parts.js';
+import { html, useState, useLoad, useLive, useThrottled, useWorld, setQuery, api, href, t, rich, number, Page, Section, Facts, Copied, Code, Tabs, Button, Failed, Loading, Time, Badge } from '../parts.js';
 import { SNIPPETS } from './start/snippets.js';
 
 const REGION = 'cn-hangzhou';
@@ -31,7 +31,7 @@ function Connection({ world, account, onAccount }) {
 /** The server and what this world has seen. @param {{calls?: number, messages?: number}} props how many there were so far */
 function Health({ calls, messages }) {
   const { data: health, error, reload } = useLoad(() => api.get('health'), []);
-  useLive('worlds', reload);
+  useLive('worlds', useThrottled(reload, 3000));
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   return html`<${Section} title=${t('start.server')} class="card">
     ${!health ? html`<${Loading} />` : html`<${Facts} items=${[
@@ -48,7 +48,7 @@ function Health({ calls, messages }) {
 /** What to do first, in order. A step that is done says so. */
 function Steps({ calls }) {
   const steps = [
-    [t('start.step1'), rich('start.step1Text', { code: html`<button type="button" class="link" onClick=${() => document.querySelector('.snippets [aria-selected=true]')?.focus()}>${t('start.step1Link')}</button>` }), calls > 0],
+    [t('start.step1'), t('start.step1Text'), calls > 0],
     [t('start.step2'), rich('start.step2Text', { calls: html`<a href=${href('calls')}>${t('nav.calls')}</a>`, inbox: html`<a href=${href('inbox')}>${t('nav.inbox')}</a>` })],
     [t('start.step3'), rich('start.step3Text', { explain: html`<a href=${href('explain')}>${t('nav.explain')}</a>`, policies: html`<a href=${href('policies')}>${t('nav.policies')}</a>` })],
     [t('start.step4'), rich('start.step4Text', { worlds: html`<a href=${href('worlds')}>${t('nav.worlds')}</a>`, faults: html`<a href=${href('faults')}>${t('nav.faults')}</a>`, due: html`<a href=${href('due')}>${t('nav.due')}</a>` })],
