@@ -40,7 +40,7 @@ fn pack(folder: &Path, out: &Path) -> io::Result<()> {
     fs::write(out.join("console.rs"), list + "]\n")
 }
 
-/// The paths of the files of a folder and of those in it, with `/` between their parts.
+/// The paths of the files of a folder and of those in it, with `/` between their parts. Pages for developers are left out.
 fn files(folder: &Path, before: &str) -> io::Result<Vec<String>> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -48,7 +48,7 @@ fn files(folder: &Path, before: &str) -> io::Result<Vec<String>> {
         let name = format!("{before}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             all.extend(files(&entry.path(), &format!("{name}/"))?);
-        } else {
+        } else if !name.ends_with(".md") {
             all.push(name);
         }
     }
