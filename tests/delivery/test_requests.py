@@ -111,7 +111,7 @@ def arms_alert(server, receiver):
                         DingSignKey="SEC0123456789abcdef")["AlertRobot"]["RobotId"]
     to = {"notifyStartTime": "00:00", "notifyEndTime": "23:59", "notifyChannels": ["dingTalk"],
           "notifyObjects": [{"notifyObjectType": "DING_ROBOT_GROUP", "notifyObjectId": robot, "notifyObjectName": "ops"}]}
-    server.call("CreateOrUpdateNotificationPolicy", **arms, Name="all", Repeat="false", NotifyRule=json.dumps(to))
+    server.call("CreateOrUpdateNotificationPolicy", **arms, Name="all", Repeat="true", RepeatInterval="86400", NotifyRule=json.dumps(to))
     server.control("POST", "arms/events", {"alertname": "disk full"})
     server.advance("5s")
 
