@@ -590,7 +590,9 @@ fn every_example_is_accepted() {
             assert_eq!(server.ask(&enable.bytes()).status, 200);
             let answer = post(&server, &path, example);
             // Nobody has made the calls that are expected.
-            let missed = path.ends_with("/calls/verify") && answer.status == 417;
+            let missed = path.ends_with("/calls/verify") && answer.status == 417
+                // Delivery is off.
+                || path.ends_with("/deliver") && answer.status == 409;
             assert!(answer.status == 200 || missed, "{path} {example}: {}", answer.text());
             accepted += 1;
         }
