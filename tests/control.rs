@@ -313,7 +313,7 @@ fn the_outbox_shows_messages_and_their_links_work() {
     let messages = get(&server, "/_localyun/outbox").json();
     let first = &messages["messages"][0];
     let names: Vec<_> = first.as_object().unwrap().keys().collect();
-    let all = "id at account product kind channel to contact subject body link links codes request";
+    let all = "id at account product kind channel to contact subject body link links codes request delivery";
     assert_eq!(names, all.split(' ').collect::<Vec<_>>());
     assert_eq!((&first["account"], &first["product"]), (&json!("1000000000000001"), &json!("cms")));
     assert_eq!((&first["id"], &first["channel"]), (&json!(1), &json!("mail")));
