@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use hyper::{HeaderMap, header};
+use hyper::{header, http::request::Parts};
 
 use crate::{
     app::App,
-    control::Problem,
+    control::{Problem, robots},
     control_token,
     wire::{cors, host::Host},
 };
@@ -14,29 +14,55 @@ use crate::{
 /// What is answered without the token: whether the server is up.
 const OPEN: &str = "health";
 
+/// Who asks for what.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The address of the client.
+    pub(super) peer: IpAddr,
+    pub(super) head: &'a Parts,
+    /// What follows `/_localyun/`.
+    pub(super) path: &'a str,
+}
+
+impl Asked<'_> {
+    /// The host that it names, if it is one.
+    fn host(&self) -> Option<Host<'_>> {
+        let mut hosts = self.head.headers.get_all(header::HOST).iter();
+        // Two would be one to this and another to what stands before it.
+        match (hosts.next(), hosts.next()) {
+            (Some(host), None) => host.to_str().ok().and_then(Host::parse),
+            _ => None,
+        }
+    }
+
+    /// Whether it is answered without the token: whether the server is up, and messages to a chat bot, whose senders cannot
+    /// be told to send one. They know the name of the bot.
+    fn is_open(&self) -> bool {
+        self.path == OPEN || robots::is_webhook(&self.head.method, self.path)
+    }
+}
+
+/// Refuses callers from other machines.
+pub(super) fn admit_address(app: &App, asked: Asked<'_>) -> Result<(), Problem> {
+    if app.admits(asked.peer) {
+        return Ok(());
+    }
+    Err(Problem::new(403, elsewhere(app, asked.peer.to_canonical())))
+}
+
 /// Refuses callers from other machines, those without the token, and pages of other sites: a page may make a browser
-/// call this server, but not without naming where it came from. `path` is what follows `/_localyun/`.
-pub(super) fn admit(
-    app: &App,
-    peer: IpAddr,
-    headers: &HeaderMap,
-    path: &str,
-) -> Result<(), Problem> {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    // Two would be one to this and another to what stands before it.
-    let host = match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().ok().and_then(Host::parse),
-        _ => None,
-    };
+/// call this server, but not without naming where it came from.
+pub(super) fn admit(app: &App, asked: Asked<'_>) -> Result<(), Problem> {
+    let (host, headers) = (asked.host(), &asked.head.headers);
     let listed = host
         .is_some_and(|it| app.control_hosts.iter().any(|name| name.eq_ignore_ascii_case(it.name)));
     let from_anywhere = listed && app.control_from.is_empty();
-    if !from_anywhere && !app.admits(peer) {
-        return Err(Problem::new(403, elsewhere(app, peer.to_canonical())));
+    if !from_anywhere {
+        admit_address(app, asked)?;
     }
     match &app.control_token {
         // A page that reaches the server by a name of its own does not know the token: every name will do.
-        Some(token) if path != OPEN => {
+        Some(token) if !asked.is_open() => {
             if !token.is_in(headers) {
                 let text = format!(
                     "the control API of this server wants a token: send `Authorization: Bearer TOKEN`. The commands of \

@@ -12,6 +12,7 @@ pub mod key_pool;
 pub mod nonces;
 pub mod paging;
 mod reading;
+pub mod robots;
 pub mod seal;
 pub mod seed;
 pub mod snapshots;
@@ -54,6 +55,7 @@ use crate::{
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         paging::Paging,
         reading::Reader,
+        robots::Robots,
         seal::Seal,
     },
 };
@@ -155,6 +157,8 @@ pub struct World {
     pub consistency: Consistency,
     /// How long its pages are, and how long their tokens are valid.
     pub paging: Paging,
+    /// Its chat bots, and the messages that came to them.
+    pub robots: Robots,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -224,6 +228,7 @@ impl World {
             ended,
             consistency: Consistency::default(),
             paging: Paging::default(),
+            robots: Robots::default(),
             reader: Reader::default(),
             random: Shared::new(seed),
             settings: settings.clone(),
@@ -332,7 +337,7 @@ impl World {
     }
 
     /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
-    /// writes, short pages.
+    /// writes, short pages; and so are chat bots.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.database.reset().await?;
         self.clock.reset();
@@ -348,6 +353,7 @@ impl World {
         self.faults.reset();
         self.consistency.clear();
         self.paging.clear();
+        self.robots.reset();
         self.identities.clear();
         Ok(())
     }
