@@ -218,10 +218,14 @@ fn none() -> Problem {
 fn one(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let (kind, name) = (kind(request.path_value("kind"))?, request.path_value("name"));
     let (robot, received) = world.robots.one(kind, name).ok_or_else(none)?;
+    let accepted = robot.accepted;
     let mut robot = shown(app, world, &robot);
-    // How many it accepted is said of each in the list.
-    robot["accepted"] = robot["messages"].take();
-    robot["messages"] = received.iter().map(|it| message(it)).collect();
+    if let Some(members) = robot.as_object_mut() {
+        // In the list it is how many it accepted.
+        members.shift_remove("messages");
+        members.insert("accepted".into(), accepted.into());
+        members.insert("messages".into(), received.iter().map(|it| message(it)).collect());
+    }
     Ok(robot)
 }
 
