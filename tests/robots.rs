@@ -419,12 +419,11 @@ fn by(server: &Server, peer: &str, host: &str, target: &str) -> u16 {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let body = b"{}";
-        let response = match target.strip_prefix("/_localyun/") {
-            Some(path) => control::serve(&server.app, peer, &head, path, body).await,
-            None => {
-                let bot = control::at_platform(&head).unwrap();
-                control::serve_platform(&server.app, peer, &head, bot, body).await
-            }
+        let response = if let Some(path) = target.strip_prefix("/_localyun/") {
+            control::serve(&server.app, peer, &head, path, body).await
+        } else {
+            let bot = control::at_platform(&head).unwrap();
+            control::serve_platform(&server.app, peer, &head, bot, body).await
         };
         let (head, body) = response.into_parts();
         body.collect().await.unwrap();
@@ -456,12 +455,12 @@ fn a_sender_on_this_machine_needs_no_token_and_others_get_nowhere() {
     assert_eq!(by(&server, "192.0.2.1", loopback, target), 403);
     assert_eq!(by(&server, "192.0.2.1", bots, "/robot/send?access_token=a"), 403);
     assert_eq!(by(&server, "127.0.0.1", bots, "/robot/send?access_token=a"), 200);
-    let of_page = ["origin: https://evil.example"];
+    let of_page = ["origin: https://evil.example\r\n"];
     let page = to_host(&server, "POST", bots, "/robot/send?access_token=a", &of_page, "{}");
     assert_eq!(page.status, 403, "{}", page.text());
 }
 
-/// Sends a request by a `Host`.
+/// Sends a request by a `Host`, with further lines of the head.
 fn to_host(
     server: &Server,
     method: &str,
@@ -470,7 +469,7 @@ fn to_host(
     more: &[&str],
     body: &str,
 ) -> Answer {
-    let more: String = more.iter().map(|it| format!("{it}\r\n")).collect();
+    let more = more.concat();
     let length = body.len();
     let head = format!(
         "{method} {target} HTTP/1.1\r\nhost: {host}\r\n{more}content-length: {length}\r\nconnection: close\r\n\r\n"
@@ -519,7 +518,7 @@ fn the_addresses_of_the_platforms_lead_here_by_host_and_through_the_proxy() {
     assert_eq!(tunnel.field("Code"), "ProxyHostRefused.Localyun");
     // A world besides the first has its own.
     let world = control(&server, "POST", "worlds", &json!({}))["id"].as_str().unwrap().to_owned();
-    let header = format!("x-localyun-world: {world}");
+    let header = format!("x-localyun-world: {world}\r\n");
     to_host(&server, "POST", "open.feishu.cn", hook, &[&header], &message);
     post(&server, &format!("lark/ops?world={world}"), &message);
     let there = get(&server, &format!("robots/lark/ops?world={world}"));

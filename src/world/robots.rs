@@ -260,10 +260,9 @@ impl Robots {
         let per_minute = robot.settings.rate_per_minute.unwrap_or(platform.per_minute);
         let Platform { per_second, pause, .. } = *platform;
         let limit = Limit { per_minute, per_second, pause };
-        let outcome = checked.and_then(|()| match robot.rate.take(now, limit) {
-            true => Ok(()),
-            false => Err((platform.refusal)(Check::Rate(per_minute), post)),
-        });
+        let too_fast = || (platform.refusal)(Check::Rate(per_minute), post);
+        let outcome =
+            checked.and_then(|()| robot.rate.take(now, limit).then_some(()).ok_or_else(too_fast));
         match &outcome {
             Ok(()) => robot.accepted += 1,
             Err(_) => robot.refused += 1,
