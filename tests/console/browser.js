@@ -35,7 +35,7 @@ export async function open(browser, server, { size = 'desktop', language = 'en',
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(8000);
   const problems = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
