@@ -1,15 +1,59 @@
 //! Tells the program which commit it is built from, where that can be seen: `BUILD_COMMIT` is empty in a packaged crate.
+//! Packs the files of the console, which become part of the program.
 
-use std::{env, fs, path::PathBuf, process::Command};
+use std::{
+    env,
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-fn main() {
+use flate2::{Compression, GzBuilder, write::GzEncoder};
+
+fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=console");
+    pack(Path::new("console"), &PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()))?;
     let commit = commit().unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let shown =
         if commit.is_empty() { version.to_owned() } else { format!("{version} ({commit})") };
     println!("cargo:rustc-env=BUILD_COMMIT={commit}");
     println!("cargo:rustc-env=BUILD_VERSION={shown}");
+    Ok(())
+}
+
+/// Packs each file of a folder, and writes the list of them that `src/console/files.rs` includes: their paths in the
+/// folder, in order, and their contents.
+fn pack(folder: &Path, out: &Path) -> io::Result<()> {
+    let mut list = "&[\n".to_owned();
+    for (number, name) in files(folder, "")?.iter().enumerate() {
+        let packed = out.join(format!("{number}.gz"));
+        // Without a time, so that the same files make the same program.
+        let mut to: GzEncoder<_> =
+            GzBuilder::new().write(fs::File::create(&packed)?, Compression::best());
+        io::copy(&mut fs::File::open(folder.join(name))?, &mut to)?;
+        to.finish()?;
+        let _ = writeln!(list, "    ({name:?}, include_bytes!({packed:?}).as_slice()),");
+    }
+    fs::write(out.join("console.rs"), list + "]\n")
+}
+
+/// The paths of the files of a folder and of those in it, with `/` between their parts.
+fn files(folder: &Path, before: &str) -> io::Result<Vec<String>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            all.extend(files(&entry.path(), &format!("{name}/"))?);
+        } else {
+            all.push(name);
+        }
+    }
+    all.sort();
+    Ok(all)
 }
 
 /// The commit that is checked out, if this folder is the root of a repository and not a part of another one.

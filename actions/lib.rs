@@ -40,7 +40,7 @@ pub use crate::{
         parameters::{Origin, Parameters},
         params::{ParameterDoc, Params, Spec, Tag, TagReader, Wording, flag, int, text},
     },
-    schema::{CORE_STEPS, Creation, SchemaPart, schema},
+    schema::{CORE_NO_RESOURCES, CORE_STEPS, Column, Creation, SchemaPart, Table, schema, table},
 };
 
 /// What the gateway needs from the products that keep identities: the owner of a key, the policies

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use crate::{
     PRODUCTS,
-    ports::{due, outbox},
+    core::resources::NoResource,
+    ports::{delivery, due, outbox},
     shared::{accounts, verification},
 };
 
@@ -45,6 +46,13 @@ pub const CORE_STEPS: &[&str] = &[
     )",
     // One row: how often a server has started with this database since it was created.
     "CREATE TABLE world_starts (id BIGINT NOT NULL PRIMARY KEY, starts BIGINT NOT NULL)",
+    delivery::STATE,
+    delivery::ATTEMPTS,
+    delivery::NEXT,
+    delivery::LAST_ERROR,
+    delivery::AT,
+    delivery::KEY,
+    delivery::WAITING,
 ];
 
 /// When the tables of a part of the schema are created.
@@ -79,6 +87,110 @@ impl SchemaPart {
         })
     }
 }
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type: `TEXT`, `BIGINT` or `DOUBLE`.
+    pub kind: &'static str,
+}
+
+/// A table, as the steps of its part make it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Its columns, in their order.
+    pub columns: Vec<Column>,
+    /// The columns of its primary key, in their order.
+    pub key: Vec<&'static str>,
+}
+
+impl Table {
+    /// The type of a column, if the table has it.
+    #[must_use]
+    pub fn kind_of(&self, column: &str) -> Option<&'static str> {
+        self.columns.iter().find(|it| it.name == column).map(|it| it.kind)
+    }
+
+    /// Reads the definitions between the parentheses of `CREATE TABLE`.
+    fn of(definitions: &'static str) -> Self {
+        let mut table = Self::default();
+        for definition in split(definitions) {
+            let mut words = definition.split([' ', '\n', '(']).filter(|it| !it.is_empty());
+            let (Some(name), Some(kind)) = (words.next(), words.next()) else { continue };
+            match name {
+                "PRIMARY" => {
+                    let names = definition.split(['(', ')']).nth(1).unwrap_or_default();
+                    table.key = names.split(',').map(str::trim).collect();
+                }
+                "UNIQUE" | "FOREIGN" | "CHECK" => {}
+                _ => {
+                    if definition.contains("PRIMARY KEY") {
+                        table.key = vec![name];
+                    }
+                    table.columns.push(Column { name, kind });
+                }
+            }
+        }
+        table
+    }
+}
+
+/// The definitions that the commas outside of parentheses separate, up to the parenthesis that closes them all.
+fn split(definitions: &'static str) -> Vec<&'static str> {
+    let (mut all, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, c) in definitions.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ',' | ')' if depth == 0 => {
+                all.push(definitions[start..at].trim());
+                start = at + 1;
+                if c == ')' {
+                    break;
+                }
+            }
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The part of the schema that has a table, and the table; `None` if no part has it any more.
+#[must_use]
+pub fn table(name: &str) -> Option<(&'static SchemaPart, Table)> {
+    let part = schema().iter().find(|part| part.creates(name))?;
+    let mut found = None;
+    for step in part.steps {
+        let words: Vec<_> =
+            step.split([' ', '\n', '(']).filter(|it| !it.is_empty()).take(7).collect();
+        match words[..] {
+            ["CREATE", "TABLE", of, ..] if of == name => {
+                found = step.split_once('(').map(|(_, definitions)| Table::of(definitions));
+            }
+            ["ALTER", "TABLE", of, "ADD", "COLUMN", column, kind] if of == name => {
+                found.get_or_insert_default().columns.push(Column { name: column, kind });
+            }
+            ["DROP", "TABLE", of, ..] if of == name => found = None,
+            _ => {}
+        }
+    }
+    Some((part, found?))
+}
+
+/// The tables of [`CORE_STEPS`] that hold no resource, each with the reason.
+pub const CORE_NO_RESOURCES: &[NoResource] = &[
+    ("outbox", "the messages, which the outbox shows"),
+    ("tally", "counts that follow from the resources"),
+    ("world_secret", "the key of the seals of the world"),
+    ("due", "work of the future, which is shown as such"),
+    ("world_nonces", "nonces of the server"),
+    ("world_nonce_ahead", "nonces of the server"),
+    ("world_snapshot", "where a snapshot comes from"),
+    ("world_starts", "how often a server has started with the state"),
+    ("verification", "links that wait to be opened, which the messages with them show"),
+];
 
 /// All parts of the schema.
 #[must_use]

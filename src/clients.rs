@@ -149,14 +149,24 @@ impl Files {
         // The checksum of a trust store has a salt: the same one keeps the file as it is.
         let mut random = random::seeded([0; 32]);
         let mut store = |format| trust::store(authority, format, true, PASSWORD, &mut random);
-        let bundle = files.bundle.display();
-        let ini = format!("curl.cainfo = \"{bundle}\"\nopenssl.cafile = \"{bundle}\"\n");
+        let bundle = in_ini(&files.bundle.display().to_string());
+        let ini = format!("curl.cainfo = {bundle}\nopenssl.cafile = {bundle}\n");
         put(&files.bundle, &store(Format::Pem))?;
         put(&files.trust_store, &store(Format::Pkcs12))?;
         put(&files.python.join("sitecustomize.py"), PYTHON_HOOK.as_bytes())?;
         put(&files.node, NODE_HOOK.as_bytes())?;
         put(&files.php.join("localyun.ini"), ini.as_bytes())?;
         Ok(files)
+    }
+}
+
+/// A value of an ini file of PHP. Between single quotes nothing has a meaning; only a value that has one itself is between double
+/// quotes, where backslashes escape.
+fn in_ini(value: &str) -> String {
+    if value.contains('\'') {
+        format!("\"{}\"", value.replace('\\', r"\\").replace('"', r#"\""#))
+    } else {
+        format!("'{value}'")
     }
 }
 
@@ -293,5 +303,21 @@ impl Client {
             put_before("JAVA_TOOL_OPTIONS", options, " ");
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stand_in_ini_files_as_they_are() {
+        for (path, written) in [
+            ("/home/ann/ca.pem", "'/home/ann/ca.pem'"),
+            (r"C:\new\${x}\ca;1.pem", r"'C:\new\${x}\ca;1.pem'"),
+            (r#"/o'neil/"x"/\ca.pem"#, r#""/o'neil/\"x\"/\\ca.pem""#),
+        ] {
+            assert_eq!(in_ini(path), written);
+        }
     }
 }

@@ -21,7 +21,7 @@ pub struct Clock {
 }
 
 /// What a clock shows, and how it goes on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Reading {
     /// As far ahead of the machine's time.
     Ahead(i64),
@@ -47,6 +47,10 @@ impl Reading {
         }
     }
 }
+
+/// How a clock goes at one moment: another one where it was moved, frozen, or made faster or slower since.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClockState(Reading);
 
 impl Clock {
     pub(crate) fn new(frozen: Option<i64>) -> Self {
@@ -88,6 +92,12 @@ impl Clock {
             Reading::Frozen(at) => Some(at),
             Reading::Ahead(_) | Reading::Scaled { .. } => None,
         }
+    }
+
+    /// How it goes now.
+    #[must_use]
+    pub fn state(&self) -> ClockState {
+        ClockState(*self.read())
     }
 
     /// Whether it is frozen.

@@ -1,5 +1,6 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
+mod delivery;
 mod limits;
 mod sharing;
 
@@ -23,6 +24,7 @@ use clap::{
     error::ErrorKind,
 };
 
+pub use delivery::{Delivery, HostRule, MailTls, Smtp, Targets, is_loopback};
 pub use limits::{JournalLimits, Limits};
 pub use sharing::Sharing;
 
@@ -120,9 +122,18 @@ pub struct Serve {
     )]
     pub control_hosts: Vec<String>,
 
+    /// A folder whose files are the console, in the place of those in the program, read at each request: for those who write
+    /// the console.
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub console_dir: Option<PathBuf>,
+
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub sharing: Sharing,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
+    pub delivery: Delivery,
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
@@ -221,6 +232,7 @@ impl Serve {
 
     /// Whether the options agree with each other; if not, why.
     pub fn check(&self) -> Result<(), String> {
+        self.delivery.targets()?;
         let mut known = HashSet::new();
         match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
             None => Ok(()),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use actions::{Entry, PRODUCTS, Parameters, Params, Product};
+use actions::{Entry, PRODUCTS, Product};
 
 use crate::gateway::faults;
 
@@ -47,10 +47,7 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
                 entry.access,
                 resources(entry)
             );
-            let nothing = Parameters::default();
-            let mut p = Params::describing(&nothing, product.wording);
-            (entry.describe)(&mut p);
-            for d in p.described() {
+            for d in entry.described(product) {
                 let need = if d.required { "required" } else { "optional" };
                 let rule = if d.rule.is_empty() { String::new() } else { format!(", {}", d.rule) };
                 let _ = writeln!(out, "- `{}` {}, {need}{rule}: {}", d.name, d.kind, d.doc);

@@ -12,7 +12,7 @@ use std::{
 };
 
 use actions::{
-    ApiError, Caller, Event, ParameterDoc, Parameters, Params, Style,
+    ApiError, Caller, Event, ParameterDoc, Parameters, Style,
     policy::{Matched, PolicyKind},
     request::unread::unread,
 };
@@ -270,10 +270,7 @@ impl Target {
     /// The parameters that the action reads.
     #[must_use]
     pub fn described(&self) -> Vec<ParameterDoc> {
-        let nothing = Parameters::default();
-        let mut read = Params::describing(&nothing, self.product.wording);
-        (self.entry.describe)(&mut read);
-        read.described()
+        self.entry.described(self.product)
     }
 }
 

@@ -102,6 +102,12 @@ pub struct Metrics {
     pub due_work: AtomicU64,
     /// How many messages were put into the outboxes.
     pub messages: AtomicU64,
+    /// How many messages were delivered.
+    pub delivered: AtomicU64,
+    /// How many attempts to deliver a message failed, or were put off, after which it is tried again.
+    pub delivery_failures: AtomicU64,
+    /// How many messages were given up.
+    pub dead: AtomicU64,
 }
 
 impl Default for Metrics {
@@ -114,6 +120,9 @@ impl Default for Metrics {
             connections: AtomicU64::default(),
             due_work: AtomicU64::default(),
             messages: AtomicU64::default(),
+            delivered: AtomicU64::default(),
+            delivery_failures: AtomicU64::default(),
+            dead: AtomicU64::default(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is secret, by its name: parameters of calls, fields of answers, columns of tables.
 
+use serde_json::Value;
+
 /// What stands in the place of a secret wherever calls and states are shown.
 pub const HIDDEN: &str = "(hidden)";
 
@@ -43,6 +45,12 @@ pub fn is_secret(name: &str, value: &str) -> bool {
 pub fn is_secret_name(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     NAMES.iter().any(|it| it.eq_ignore_ascii_case(last))
+}
+
+/// A value of a column as it is shown: [`HIDDEN`] in the place of a secret.
+#[must_use]
+pub fn shown_column(column: &str, value: Value) -> Value {
+    if !value.is_null() && is_secret_column(column) { HIDDEN.into() } else { value }
 }
 
 /// Whether the values of a column of this name are not shown.

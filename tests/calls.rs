@@ -10,7 +10,7 @@ use std::{
 use localyun::config::Auth;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Call, Client, Program, Server, plain, program, run};
+use crate::support::{Answer, Call, Client, Program, Server, ask, plain, program, run};
 
 fn get(server: &Server, path: &str) -> Answer {
     server.ask(&plain("GET", &format!("/_localyun/{path}"), &[], b""))
@@ -500,6 +500,32 @@ fn a_report_reads_a_running_server_and_knows_its_transitions() {
     let report: Value = serde_json::from_slice(&report.stdout).unwrap();
     let left = report["products"][0]["transitions_not_made"].as_array().unwrap();
     assert!(left.contains(&json!("cas_order.state: process → certificate")), "{left:?}");
+}
+
+#[test]
+fn the_server_reports_what_the_command_reports() {
+    let server = Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
+    let report = |query: &str| {
+        let target = format!("/_localyun/report{query}");
+        let answer = ask(server.address, &plain("GET", &target, &[], b""));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()
+    };
+    let nothing = json!({ "calls": 0, "actions_called": 0, "actions": 0, "products": [] });
+    assert_eq!(report(""), nothing);
+    // A call that succeeds, one that is refused by its action, one by its signature, and one of another product.
+    server.call(&Call::put("ops").query("Channels.Mail", "ops@example.com"));
+    server.call(&Call::put("").query("Bogus", "x"));
+    server.call(&Call::put("xx").with(|it| it.key.1 = "wrong".into()));
+    server.call(&ram("ListUsers"));
+    let url = format!("http://{}", server.address);
+    let command = run(&["report", &url, "--format", "json"]);
+    let command: Value = serde_json::from_slice(&command.stdout).unwrap();
+    assert_eq!(report(""), command);
+    assert_eq!((&command["calls"], &command["actions_called"]), (&json!(4), &json!(2)));
+    // Of another world's journal there is nothing in it.
+    let made = ask(server.address, &plain("POST", "/_localyun/worlds", &[], b"{}")).json();
+    assert_eq!(report(&format!("?world={}", made["id"].as_str().unwrap())), nothing);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::float_cmp, reason = "rates are what was set")]
 
+use actions::PRODUCTS;
 use serde_json::{Value, json};
 
 use crate::support::{Call, Server, ask, plain};
@@ -153,4 +154,62 @@ fn due_work_is_run_as_a_scaled_clock_reaches_it() {
     assert!(messages[0]["subject"].as_str().unwrap().contains("CPU high"), "{messages}");
     let (now, ..) = shown(&control(&server, "GET", "clock", ""));
     assert!(now >= START + 60_000, "{now}");
+}
+
+#[test]
+fn work_that_waits_is_listed_until_it_is_done() {
+    let server = Server::with(|o| o.clock = Some(START));
+    let due = |query: &str| control(&server, "GET", &format!("due{query}"), "");
+    let nothing = json!({ "now": "2026-01-01T00:00:00.000Z", "waiting": 0, "work": [] });
+    assert_eq!(due(""), nothing);
+    let events = json!([
+        { "alertname": "late", "endsAt": "2026-01-01T01:00:00Z" },
+        { "alertname": "soon", "endsAt": "2026-01-01T00:30:00Z" },
+    ]);
+    control(&server, "POST", "arms/events", &events.to_string());
+    let work = |at: &str, about: &str| {
+        json!({
+            "at": at, "product": "arms", "kind": "event", "account": "1000000000000001",
+            "about": about, "overdue": false,
+        })
+    };
+    let soon = work("2026-01-01T00:30:00.000Z", "expiry of event 2");
+    let late = work("2026-01-01T01:00:00.000Z", "expiry of event 1");
+    let all = due("");
+    assert_eq!((&all["waiting"], &all["work"]), (&json!(2), &json!([soon, late])));
+    assert_eq!((due("?product=arms"), due("?product=Arms")), (all.clone(), all));
+    assert_eq!(due("?product=Cms"), nothing);
+    let first = due("?limit=1");
+    assert_eq!((&first["waiting"], &first["work"]), (&json!(2), &json!([soon])));
+    for (query, why) in [
+        ("?limit=0", "limit is a number from 1 to 1000"),
+        ("?limit=1001", "limit is a number from 1 to 1000"),
+        ("?product=armss", "there is no product `armss`; did you mean"),
+        ("?kind=event", "unknown query parameter `kind`"),
+    ] {
+        let answer = server.ask(&plain("GET", &format!("/_localyun/due{query}"), &[], b""));
+        assert_eq!(answer.status, 400, "{query}");
+        assert!(answer.text().contains(why), "{query}: {}", answer.text());
+    }
+    clock(&server, r#"{"advance": "30m"}"#);
+    assert_eq!(due("")["work"], json!([late]));
+    clock(&server, r#"{"advance": "30m"}"#);
+    assert_eq!(due("")["waiting"], 0);
+}
+
+/// The subject of work for a chat bot is the URL of its webhook, by which anybody could post.
+#[test]
+fn what_due_work_is_about_is_said_in_a_line_without_secrets() {
+    let subject = "https://oapi.dingtalk.com/robot/send?access_token=abc\nx";
+    for product in PRODUCTS {
+        for due in product.due {
+            let about = (due.about)(subject);
+            let what = format!("{} of {}: {about}", due.kind, product.id);
+            assert!(!about.is_empty() && !about.starts_with("http"), "{what}");
+            assert!((due.about)("7").lines().count() == 1, "{what}");
+            if (product.id, due.kind) == ("arms", "robot") {
+                assert!(!about.contains("access_token"), "{what}");
+            }
+        }
+    }
 }

@@ -14,6 +14,8 @@ mod log;
 mod managing;
 mod policies;
 mod private;
+#[cfg(target_os = "linux")]
+mod progress;
 mod signals;
 mod start;
 mod stopping;

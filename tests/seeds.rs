@@ -31,7 +31,7 @@ fn fixtures() -> PathBuf {
 }
 
 /// The example with the contents of its files.
-fn example() -> String {
+pub(crate) fn example() -> String {
     let text = fs::read_to_string(fixtures().join("example.yaml")).unwrap();
     let seed = Seed::read("example.yaml", &text).unwrap();
     let files = seed

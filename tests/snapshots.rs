@@ -19,7 +19,7 @@ use crate::support::{Answer, Call, Client, Program, Server, plain, program, run}
 
 mod files;
 mod kills;
-mod tables;
+pub(crate) mod tables;
 
 /// A server's control API.
 trait Control {

@@ -37,7 +37,7 @@ fn files(folder: &Path, all: &mut Vec<PathBuf>) {
     }
 }
 
-fn parse(sql: &str) -> Result<Vec<Statement>, String> {
+pub(crate) fn parse(sql: &str) -> Result<Vec<Statement>, String> {
     Parser::parse_sql(&PostgreSqlDialect {}, sql).map_err(|e| e.to_string())
 }
 

@@ -37,6 +37,7 @@ fn sql_stays_in_tables() {
                 "tables.rs",
                 "store.rs",
                 "outbox.rs",
+                "delivery.rs",
                 "due.rs",
                 "accounts.rs",
                 "verification.rs",

@@ -366,6 +366,26 @@ fn other_hosts_are_refused_by_name_unless_they_are_let_through() {
 }
 
 #[test]
+fn a_tunnel_that_is_idle_is_closed() {
+    let there = TcpListener::bind("127.0.0.1:0").unwrap();
+    let target = there.local_addr().unwrap().to_string();
+    let passing = Server::with(|options| {
+        options.proxy = Proxy::new(vec!["127.0.0.1".parse().unwrap()], Vec::new());
+        options.limits.head_timeout = Duration::from_millis(50);
+    });
+    let mut client = Client::open(passing.address);
+    assert_eq!(connect(&mut client, &target).status, 200);
+    client.send(b"here");
+    let (mut inside, _) = there.accept().unwrap();
+    let mut read = [0; 4];
+    inside.read_exact(&mut read).unwrap();
+    assert_eq!(&read, b"here");
+    // Neither side ends it, and it ends at both.
+    assert!(matches!(client.try_answer(), Ok(None)));
+    assert_eq!(inside.read(&mut read).unwrap(), 0);
+}
+
+#[test]
 fn what_concerns_one_connection_is_not_passed_on() {
     let there = outside();
     let server = Server::with(|options| {

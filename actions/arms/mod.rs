@@ -85,6 +85,7 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .wording(wording)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .due(&[
         alerts::alert_flow::ALERT,
         alerts::intake::EXPIRY,

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    ApiError, Caller, Cx, Failure, Fault, Params, Product, Result, Success, TagReader, Wording,
-    ports::store::Tx,
+    ApiError, Caller, Cx, Failure, Fault, ParameterDoc, Parameters, Params, Product, Result,
+    Success, TagReader, Wording, ports::store::Tx,
 };
 
 /// One API action: the type is its request, decoded and checked. This `impl` is all that the
@@ -181,6 +181,15 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What parameters it reads, in their order, as it is an action of `product`.
+    #[must_use]
+    pub fn described(&self, product: &Product) -> Vec<ParameterDoc> {
+        let nothing = Parameters::default();
+        let mut read = Params::describing(&nothing, product.wording);
+        (self.describe)(&mut read);
+        read.described()
+    }
+
     /// The row of an action that another product offers too, on the state of its owner.
     ///
     /// # Panics

@@ -6,6 +6,7 @@ use crate::{
     Authority, Effects, Result,
     policy::Document,
     ports::{
+        delivery,
         keys::Keys,
         outbox::{self, Message},
         store::Tx,
@@ -60,6 +61,11 @@ pub trait Vault {
     /// When an access key was last used, in milliseconds on the world's clock, if that may be later
     /// than the database has it.
     fn last_used(&self, key_id: &str) -> Option<i64>;
+    /// The id by which the receiver of the next message will know it, another one each time; `None` where messages
+    /// are only recorded.
+    fn delivery_key(&self) -> Option<String> {
+        None
+    }
 }
 
 /// A source of random bytes. The world's own; seeded in tests.
@@ -100,10 +106,13 @@ pub struct Cx<'a> {
 
 impl Cx<'_> {
     /// Queues a message in the same transaction as the change it reports, so it is sent if, and
-    /// only if, that change is committed.
+    /// only if, that change is committed. Where messages are delivered, it waits for its delivery.
     pub fn notify(&mut self, message: &Message<'_>) -> Result<()> {
         let of = (self.product, &*self.caller.account);
         let id = outbox::push(self.tx, self.now, of, message)?;
+        if let Some(key) = self.vault.delivery_key() {
+            delivery::queue(self.tx, id, self.now, &key)?;
+        }
         self.effects.messages.push(id);
         Ok(())
     }

@@ -81,6 +81,9 @@ pub const JSON: &str = "application/json;charset=utf-8";
 /// The media type of an answer in plain text.
 pub const TEXT: &str = "text/plain;charset=utf-8";
 
+/// The media type of an answer that goes on for as long as its client stays: server-sent events.
+pub const EVENTS: &str = "text/event-stream";
+
 /// What the body of a request is.
 #[derive(Clone, Copy, Debug)]
 pub enum ControlBody {
@@ -352,6 +355,8 @@ pub struct ControlRequest {
     pub body: Value,
     /// Its body as it was sent, if that is a text, bytes or one object.
     pub text: Vec<u8>,
+    /// Those of its headers that routes may read, by their names in lower case.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// The value of a name, unless it is empty.
@@ -377,6 +382,12 @@ impl ControlRequest {
     #[must_use]
     pub fn query_value(&self, name: &str) -> Option<&str> {
         value(&self.query, name)
+    }
+
+    /// The value of a header, if it came with the request and is not empty.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        value(&self.headers, name)
     }
 
     /// How many things to list: `?limit=`, from 1 to `max`.

@@ -1,9 +1,7 @@
 //! Resources that resource groups hold: what a product declares of each kind, so that they are
 //! listed and moved in one place, and policies know which group a call is about.
 
-use crate::{
-    Access, Caller, Entry, Parameters, Params, Product, Result, ports::store::Tx, shared::ids,
-};
+use crate::{Access, Caller, Entry, Parameters, Product, Result, ports::store::Tx, shared::ids};
 
 /// A kind of resource that is in resource groups. Every resource of it is in exactly one group of its
 /// account.
@@ -141,11 +139,8 @@ struct GroupParameters {
 impl GroupParameters {
     /// Those of an action, as it describes its parameters.
     fn of(product: &Product, entry: &Entry) -> Self {
-        let nothing = Parameters::default();
-        let mut described = Params::describing(&nothing, product.wording);
-        (entry.describe)(&mut described);
         let mut it = Self::default();
-        for parameter in described.described() {
+        for parameter in entry.described(product) {
             let (name, listed) = match parameter.name.strip_suffix(".N") {
                 Some(name) => (name, true),
                 None => (parameter.name.as_str(), false),

@@ -9,4 +9,5 @@ pub mod effects;
 pub mod error;
 pub mod grouped;
 pub mod product;
+pub mod resources;
 pub mod seed;

@@ -6,7 +6,12 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
-    core::{control::ControlRoute, grouped::ResourceKind, seed::SeedKind},
+    core::{
+        control::ControlRoute,
+        grouped::ResourceKind,
+        resources::{NoResource, ResourceTable},
+        seed::SeedKind,
+    },
     ports::{due::DueWork, store::Tx},
     schema::Creation,
     shared::states::StateTable,
@@ -84,6 +89,10 @@ pub struct Product {
     pub grouped: &'static [ResourceKind],
     /// The state machines of its resources.
     pub states: &'static [StateTable],
+    /// The kinds of its resources, for those who look at the state of a world.
+    pub resources: &'static [ResourceTable],
+    /// Its tables that hold no resource and no part of one.
+    pub no_resources: &'static [NoResource],
     /// Whether its actions may be called by their names in any case: `UnTagResources` for
     /// `UntagResources`.
     pub any_case: bool,
@@ -121,6 +130,8 @@ impl Product {
             unseeded: "",
             grouped: &[],
             states: &[],
+            resources: &[],
+            no_resources: &[],
             any_case: false,
             actions: &[],
         }
@@ -242,6 +253,16 @@ impl Product {
     #[must_use]
     pub const fn states(self, states: &'static [StateTable]) -> Self {
         Self { states, ..self }
+    }
+
+    /// See [`resources`](Self::resources) and [`no_resources`](Self::no_resources).
+    #[must_use]
+    pub const fn resources(
+        self,
+        resources: &'static [ResourceTable],
+        no_resources: &'static [NoResource],
+    ) -> Self {
+        Self { resources, no_resources, ..self }
     }
 
     /// See [`any_case`](Self::any_case).

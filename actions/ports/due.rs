@@ -3,7 +3,7 @@
 
 use crate::{
     Cx, Result, args,
-    ports::store::{self, Tx},
+    ports::store::{self, Row, Tx},
 };
 
 /// A kind of due work of a product: a row of [`Product::due`](crate::Product::due).
@@ -11,6 +11,9 @@ use crate::{
 pub struct DueWork {
     /// What [`Cx::schedule`] calls it.
     pub kind: &'static str,
+    /// Says in a few words what work of this subject is (`end of task t-1`), for people. What the subject has of secrets,
+    /// such as the token of a webhook, is left out.
+    pub about: fn(subject: &str) -> String,
     /// Runs it in its own write transaction. Account and region are those of its [`WorkOwner`], and
     /// the time is when it was due, however late it runs. Failed work is rolled back, logged and
     /// not retried, except after waiting for a key it asked for.
@@ -113,6 +116,28 @@ pub fn next(tx: &mut dyn Tx) -> store::Result<Option<i64>> {
     tx.row("SELECT MIN(at) FROM due", &[], |row| row.opt_int(0)).map(Option::flatten)
 }
 
+/// The work of a product, or of all where it is empty, that waits: how much there is, and the first pieces, at most
+/// `most`.
+pub fn waiting(tx: &mut dyn Tx, product: &str, most: i64) -> store::Result<(i64, Vec<QueuedWork>)> {
+    if product.is_empty() {
+        let all = tx.rows(
+            "SELECT seq, at, product, kind, subject, account, region FROM due ORDER BY at, seq LIMIT $1",
+            args![most],
+            read,
+        )?;
+        return Ok((count(tx)?, all));
+    }
+    let of_product = tx.rows(
+        "SELECT seq, at, product, kind, subject, account, region FROM due
+         WHERE product = $1 ORDER BY at, seq LIMIT $2",
+        args![product, most],
+        read,
+    )?;
+    let number =
+        tx.row("SELECT COUNT(*) FROM due WHERE product = $1", args![product], |row| row.int(0))?;
+    Ok((number.unwrap_or_default(), of_product))
+}
+
 /// How much work waits.
 pub fn count(tx: &mut dyn Tx) -> store::Result<i64> {
     Ok(tx.row("SELECT COUNT(*) FROM due", &[], |row| row.int(0))?.unwrap_or_default())
@@ -124,18 +149,20 @@ pub fn first(tx: &mut dyn Tx, now: i64) -> store::Result<Option<QueuedWork>> {
         "SELECT seq, at, product, kind, subject, account, region FROM due
          WHERE at <= $1 ORDER BY at, seq LIMIT 1",
         args![now],
-        |row| {
-            Ok(QueuedWork {
-                seq: row.int(0)?,
-                at: row.int(1)?,
-                product: row.text(2)?,
-                kind: row.text(3)?,
-                subject: row.text(4)?,
-                account: row.text(5)?,
-                region: row.text(6)?,
-            })
-        },
+        read,
     )
+}
+
+fn read(row: &Row<'_>) -> store::Result<QueuedWork> {
+    Ok(QueuedWork {
+        seq: row.int(0)?,
+        at: row.int(1)?,
+        product: row.text(2)?,
+        kind: row.text(3)?,
+        subject: row.text(4)?,
+        account: row.text(5)?,
+        region: row.text(6)?,
+    })
 }
 
 /// Removes work that is done or has failed.

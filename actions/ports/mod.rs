@@ -1,5 +1,6 @@
-//! Interfaces that actions use: database, due work, messages, keys, SAML documents.
+//! Interfaces that actions use: database, due work, messages and their delivery, keys, SAML documents.
 
+pub mod delivery;
 pub mod documents;
 pub mod due;
 pub mod keys;

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::{
     args,
-    ports::store::{Result, Row, Tx, tally_and_last},
+    ports::{
+        delivery::{self, Delivery},
+        store::{Result, Row, Tx, tally_and_last},
+    },
 };
 
 /// The delivery channel of a message.
@@ -139,6 +142,8 @@ pub struct OutboxMessage {
     pub code: Option<String>,
     /// The [`HttpRequest`] that carries it, as JSON.
     pub request: Option<String>,
+    /// How far its delivery is.
+    pub delivery: Delivery,
 }
 
 /// How many messages are kept; the oldest are deleted first.
@@ -161,6 +166,12 @@ pub(crate) const BY_RECIPIENT: &str = "CREATE INDEX outbox_recipient ON outbox (
 
 /// The row of the table `tally` that has the number of the last message when all were deleted.
 const LAST: (&str, &str) = ("", "outbox");
+
+/// The id of the last message, also of one that was deleted; 0 if there was none.
+pub fn last(tx: &mut dyn Tx) -> Result<i64> {
+    let last = tx.row("SELECT MAX(id) FROM outbox", &[], |row| row.opt_int(0))?.flatten();
+    last.map_or_else(|| Ok(tally_and_last(tx, LAST.0, LAST.1)?.1), Ok)
+}
 
 /// Queues a message of a product for an account, and returns its id.
 pub(crate) fn push(
@@ -238,6 +249,8 @@ pub struct Filter<'a> {
     pub product: Option<&'a str>,
     /// Only those of this account.
     pub account: Option<&'a str>,
+    /// Only those in the [state](crate::ports::delivery::DeliveryState) of this name.
+    pub delivery: Option<&'a str>,
     /// Only those with a greater number.
     pub after: i64,
     /// Only those that were queued at this time or later, in milliseconds on the world's clock.
@@ -247,28 +260,29 @@ pub struct Filter<'a> {
 macro_rules! select {
     ($recipient:literal) => {
         concat!(
-            "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request
-             FROM outbox WHERE ",
+            "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request,
+             delivery, attempts, next_attempt, last_error, delivered_at, delivery_key FROM outbox WHERE ",
             $recipient,
             " AND (CAST($2 AS TEXT) IS NULL OR channel = $2)
              AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
              AND (CAST($4 AS TEXT) IS NULL OR product = $4)
              AND (CAST($5 AS TEXT) IS NULL OR account = $5)
-             AND id > $6 AND at >= $7 ORDER BY id DESC LIMIT $8"
+             AND id > $6 AND at >= $7 AND (CAST($8 AS TEXT) IS NULL OR delivery = $8)
+             ORDER BY id DESC LIMIT $9"
         )
     };
 }
 
 /// The newest `max` messages that a filter lets pass, oldest first.
 pub fn find(tx: &mut dyn Tx, filter: &Filter<'_>, max: i64) -> Result<Vec<OutboxMessage>> {
-    let Filter { to, channel, kind, product, account, after, from } = *filter;
+    let Filter { to, channel, kind, product, account, delivery, after, from } = *filter;
     // With a recipient the index is read, else the rows from the last one back.
     let sql = match to {
         Some(_) => select!("recipient = $1"),
         None => select!("CAST($1 AS TEXT) IS NULL"),
     };
-    let mut found =
-        tx.rows(sql, args![to, channel, kind, product, account, after, from, max], message)?;
+    let args = args![to, channel, kind, product, account, after, from, delivery, max];
+    let mut found = tx.rows(sql, args, message)?;
     found.reverse();
     Ok(found)
 }
@@ -281,8 +295,8 @@ pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMes
 /// The message of this number.
 pub fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<OutboxMessage>> {
     tx.row(
-        "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request
-         FROM outbox WHERE id = $1",
+        "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request,
+         delivery, attempts, next_attempt, last_error, delivered_at, delivery_key FROM outbox WHERE id = $1",
         args![id],
         message,
     )
@@ -321,5 +335,6 @@ fn message(row: &Row<'_>) -> Result<OutboxMessage> {
         link: row.opt_text(10)?,
         code: row.opt_text(11)?,
         request: row.opt_text(12)?,
+        delivery: delivery::read(row, 13)?,
     })
 }

@@ -44,6 +44,8 @@ pub struct ParameterDoc {
     pub required: bool,
     /// Its rule in words; empty if none.
     pub rule: String,
+    /// The values that it may have, where these are listed.
+    pub one_of: &'static [&'static str],
     /// What it means.
     pub doc: &'static str,
     /// Whether its value is never shown.
@@ -106,6 +108,15 @@ impl<T> Spec<T> {
     const fn rule(mut self, rule: Rule) -> Self {
         self.rule = rule;
         self
+    }
+}
+
+impl<T: Kind> Spec<T> {
+    /// The documentation of this parameter, which is called `name` as a whole.
+    fn described(&self, name: String, required: bool) -> ParameterDoc {
+        let Self { doc, rule, secret, .. } = *self;
+        let (rule, one_of) = (rule.in_words(), rule.words());
+        ParameterDoc { name, kind: T::NAME, required, rule, one_of, doc, secret }
     }
 }
 
@@ -241,9 +252,7 @@ impl<'a> Params<'a> {
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `list(text(…))`")]
     pub fn list<T: Kind>(&mut self, spec: Spec<T>, max: usize) -> Result<Option<Vec<T>>> {
         if let Some(record) = &mut self.record {
-            let name = format!("{}{}.N", self.prefix, spec.name);
-            let (rule, doc, secret) = (spec.rule.in_words(), spec.doc, spec.secret);
-            record.push(ParameterDoc { name, kind: T::NAME, required: false, rule, doc, secret });
+            record.push(spec.described(format!("{}{}.N", self.prefix, spec.name), false));
             return Ok(None);
         }
         let places = self.numbers(spec.name, max)?;
@@ -387,9 +396,7 @@ impl<'a> Params<'a> {
 
     fn take<T: Kind>(&mut self, spec: &Spec<T>, required: bool) -> Result<Option<T>> {
         if let Some(record) = &mut self.record {
-            let (name, rule) = (format!("{}{}", self.prefix, spec.name), spec.rule.in_words());
-            let (doc, secret) = (spec.doc, spec.secret);
-            record.push(ParameterDoc { name, kind: T::NAME, required, rule, doc, secret });
+            record.push(spec.described(format!("{}{}", self.prefix, spec.name), required));
             return Ok(None);
         }
         self.read(spec, spec.name)

@@ -14,6 +14,14 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
+    /// The values that it lists.
+    pub(crate) const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::OneOf(words) => words,
+            _ => &[],
+        }
+    }
+
     /// The rule in words for the documentation; empty if there is none.
     pub(crate) fn in_words(self) -> String {
         match self {

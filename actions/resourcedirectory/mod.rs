@@ -21,6 +21,7 @@ mod handshakes;
 mod seed;
 mod settings;
 mod tables;
+pub(crate) use tables::kinds::OF_RESOURCEMANAGER;
 mod tags;
 mod tasks;
 pub(crate) mod tree;
@@ -141,6 +142,7 @@ pub static RESOURCEDIRECTORY: Product =
         .denied(denied)
         .changes_identities()
         .schema(tables::SCHEMA)
+        .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
         .links(LINKS)
         .due(DUE)
         .control(control::ROUTES)

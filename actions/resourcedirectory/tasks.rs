@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// A task ends; the subject is its id.
-pub(super) const END: DueWork = DueWork { kind: "task", run: end };
+pub(super) const END: DueWork =
+    DueWork { kind: "task", about: |id| format!("end of task {id}"), run: end };
 
 /// Begins a task that ends once the time of the directory's tasks has passed.
 pub(super) fn begin(

@@ -3,7 +3,9 @@
 
 use crate::{
     Entry, Link, Product,
-    resourcedirectory::{RESOURCEDIRECTORY, accounts::records, denied, wording},
+    resourcedirectory::{
+        OF_RESOURCEMANAGER, RESOURCEDIRECTORY, accounts::records, denied, wording,
+    },
 };
 
 mod accounts;
@@ -138,5 +140,6 @@ pub static RESOURCEMANAGER: Product =
         .any_case()
         .links(&[Link { name: "account", open: records::open }])
         .seeds(seed::KINDS)
+        .resources(OF_RESOURCEMANAGER, &[])
         .due(&[groups::delete_resource_group::DELETION, records::EXPIRY])
         .actions(ACTIONS);

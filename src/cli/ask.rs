@@ -7,7 +7,10 @@ use std::{io::Write, time::Duration};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{
-    HeaderMap, Request, Response, Uri, body::Incoming, client::conn::http1, header,
+    HeaderMap, Request, Response, Uri,
+    body::{Body, Incoming},
+    client::conn::http1,
+    header,
     http::request::Builder,
 };
 use hyper_util::rt::TokioIo;
@@ -17,10 +20,13 @@ use tokio::{
     runtime, time,
 };
 
+use super::progress::Progress;
 use crate::{config, control_token::ControlToken, sign::produce::SignedRequest, wire::host::Host};
 
 /// How long to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// The same for what may take long.
+const LONG: Duration = Duration::from_secs(600);
 
 /// The body of the answer to a GET: `Ok` if the server is content, else what it says instead, or
 /// why there is no answer.
@@ -39,6 +45,12 @@ pub(crate) struct Failed {
 /// The body of the answer to a POST of `body`.
 pub(crate) fn post(endpoint: &str, path: &str, body: Vec<u8>) -> Result<String, Failed> {
     send(endpoint, Request::post(path), body.into())
+}
+
+/// The same for work that may take long.
+pub(crate) fn post_long(endpoint: &str, path: &str, body: Vec<u8>) -> Result<String, Failed> {
+    let answer = call(endpoint, Request::post(path), body.into(), LONG)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 /// The body of the answer to a GET.
@@ -120,17 +132,28 @@ pub(crate) fn call(
     })
 }
 
-/// Writes the body of the answer to a GET as it arrives. How many bytes it has.
-pub(crate) fn download(endpoint: &str, path: &str, to: &mut impl Write) -> Result<u64, Failed> {
+/// Writes the body of the answer to a GET as it arrives, and shows how far it is. How many bytes it has.
+pub(super) fn download(
+    endpoint: &str,
+    path: &str,
+    to: &mut impl Write,
+    progress: Option<&Progress>,
+) -> Result<u64, Failed> {
     let asking = async {
         let answer = in_time(ask(endpoint, Request::get(path), Bytes::new())).await?;
         if !answer.status().is_success() {
             return Ok(Err(refusal(answer).await?));
         }
         let (mut body, mut size) = (answer.into_body(), 0);
+        if let (Some(progress), Some(all)) = (progress, body.size_hint().exact()) {
+            progress.measured(all);
+        }
         while let Some(frame) = in_time(async { Ok(body.frame().await) }).await? {
             if let Ok(chunk) = frame.map_err(|e| e.to_string())?.into_data() {
                 to.write_all(&chunk).map_err(|e| format!("cannot write it: {e}"))?;
+                if let Some(progress) = progress {
+                    progress.advance(chunk.len() as u64);
+                }
                 size += chunk.len() as u64;
             }
         }

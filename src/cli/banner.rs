@@ -25,6 +25,10 @@ pub(super) fn text(base: &str, options: &Serve) -> String {
         Some(address) if address == default.to_string() => String::new(),
         _ => format!(" --endpoint {base}"),
     };
+    // Wrong options were refused before.
+    if let Ok(Some(targets)) = options.delivery.targets() {
+        rows.push(("delivers", targets.to_string()));
+    }
     rows.push(("settings", settings(&endpoint)));
     rows.push(("try", format!("localyun call sts GetCallerIdentity{endpoint}")));
     rows.push((
@@ -72,6 +76,10 @@ mod tests {
         let serve = Line::parse_from(["x", "--account", "1000000000000001:me:hush"]).serve;
         let text = super::text("http://127.0.0.1:4801", &serve);
         assert!(!text.contains("hush") && text.contains("  key       me\n"), "{text}");
+        assert!(!text.contains("delivers"), "{text}");
+        let serve = Line::parse_from(["x", "--deliver", "smtp://u:hush@mail.example.com"]).serve;
+        let mail = super::text("http://127.0.0.1:4800", &serve);
+        assert!(mail.contains("  delivers  mail to smtp://mail.example.com:25\n"), "{mail}");
         assert!(text.contains("GetCallerIdentity --endpoint http://127.0.0.1:4801\n"), "{text}");
     }
 }

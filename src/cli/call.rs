@@ -11,12 +11,16 @@ use serde_json::Value;
 
 use super::{
     ask::{self, Answer},
-    json_text, names,
-    names::NoAction,
+    json_text,
     signing::{self, Prepared, Signing, Target, pair},
     world_key,
 };
-use crate::{cli::sign_command, config, world::worlds::FIRST};
+use crate::{
+    config,
+    names::{self, NoAction},
+    sign::command,
+    world::worlds::FIRST,
+};
 
 /// The exit statuses besides 0: the call was refused; it was not sent, since the command is wrong; nobody answered.
 const REFUSED: u8 = 1;
@@ -104,7 +108,7 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
         _ => None,
     };
     let call = Prepared::new(&it.signing, &target, parameters, key).map_err(Failed::Wrong)?;
-    let signed = call.with(sign_command::request).map_err(|e| Failed::Wrong(e.to_string()))?;
+    let signed = call.with(command::request).map_err(|e| Failed::Wrong(e.to_string()))?;
     ask::signed(endpoint, signed, PATIENCE)
         .map_err(|why| Failed::NoAnswer(no_answer(endpoint, &why)))
 }
@@ -127,7 +131,7 @@ fn target(it: &Call) -> Result<Target<'_>, String> {
             }
             return Ok(official.into());
         }
-        Err(NoAction::Several(why)) => return Err(why),
+        Err(NoAction::Several(why)) => return Err(signing::choose(&why)),
         Err(NoAction::Unknown(why)) => why,
     };
     match version {

@@ -3,7 +3,7 @@
 use clap::Command;
 use clap_complete::Shell;
 
-use super::names;
+use crate::names;
 
 /// The commands whose arguments are names.
 const NAMED: [&str; 2] = ["call", "sign"];

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use actions::core::control::{ControlBody, Method, Names, Operation, Type};
+use actions::core::control::{ControlBody, EVENTS, Method, Names, Operation, Type};
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, builder::PossibleValuesParser};
 use hyper::Request;
 use serde_json::{Map, Value};
@@ -162,11 +162,20 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
         Err(why) => return no_answer(&why),
     };
     let request = match operation.method {
-        Method::Get => Request::get(path),
-        Method::Post => Request::post(path),
-        Method::Delete => Request::delete(path),
+        Method::Get => Request::get(&path),
+        Method::Post => Request::post(&path),
+        Method::Delete => Request::delete(&path),
     };
     let endpoint = matches.get_one::<String>("endpoint").map_or("", String::as_str);
+    if operation.answer == EVENTS {
+        // It has no end to wait for: what comes is printed as it comes.
+        let streamed = ask::download(endpoint, &path, &mut io::stdout(), None);
+        return match streamed {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(failed) if failed.answered => fail(&explain::said(&failed.text)),
+            Err(failed) => no_answer(&format!("no answer from {endpoint}: {}", failed.text)),
+        };
+    }
     match ask::call(endpoint, request, body.into(), PATIENCE) {
         Ok(answer) => match io::stdout().write_all(&answer) {
             // The reader has closed the pipe.

@@ -14,7 +14,9 @@ use tokio::{process::Command, runtime};
 use super::{
     ask,
     env::{self, Place},
-    fail, seed,
+    fail,
+    progress::Progress,
+    seed,
 };
 use crate::{
     clients::{Client, Destination, Variable},
@@ -95,17 +97,18 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     }
     if runs {
         let to = place.destination(&url)?;
-        let status = led(asked, &to, None);
+        let status = led(asked, &to, None, Progress::of("preparing the command"));
         if let (Some("new"), Some(world)) = (place.world.as_deref(), &to.world) {
             let _ = ask::delete(&url, &format!("/_localyun/worlds/{world}"));
         }
         return status;
     }
+    let progress = starting();
     let folder = folder(place)?;
     let otherwise = folder.as_ref().map(TempDir::path);
     let own = start(asked, Options { tls: place.tls(otherwise), ..Options::default() })?;
     let to = place.destination(own.url())?;
-    let status = led(asked, &to, otherwise);
+    let status = led(asked, &to, otherwise, progress);
     let mut report = Report::default();
     report.add_hosts(refused(&own));
     told(asked, &report)?;
@@ -115,6 +118,7 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
 /// Runs it in a network of its own, in which this process is already.
 fn in_network(asked: &Exec) -> Result<ExitCode, String> {
     let place = &asked.place;
+    let progress = starting();
     let mut network = Network::set_up()?;
     let folder = folder(place)?;
     let otherwise = folder.as_ref().map(TempDir::path);
@@ -129,7 +133,7 @@ fn in_network(asked: &Exec) -> Result<ExitCode, String> {
     let names = place.tls(otherwise);
     network.serve(move |name| names.signs_for(name))?;
     let to = Destination { direct: true, ..place.destination(own.url())? };
-    let status = led(asked, &to, otherwise)?;
+    let status = led(asked, &to, otherwise, progress)?;
     let mut report = network.finish();
     report.add_hosts(refused(&own));
     told(asked, &report)?;
@@ -159,6 +163,11 @@ fn folder(place: &Place) -> Result<Option<TempDir>, String> {
     made.map_err(|e| format!("cannot make a folder for certificates: {e}"))
 }
 
+/// What comes before the command. The first time, a certificate authority and the files of clients are made.
+fn starting() -> Progress {
+    Progress::of("starting a server")
+}
+
 /// A server that keeps nothing.
 fn start(asked: &Exec, options: Options) -> Result<Localyun, String> {
     let seeds = seed::load_all(&asked.seeds)?;
@@ -166,8 +175,14 @@ fn start(asked: &Exec, options: Options) -> Result<Localyun, String> {
 }
 
 /// Runs the command with the variables that lead it there.
-fn led(asked: &Exec, to: &Destination, otherwise: Option<&Path>) -> Result<ExitCode, String> {
+fn led(
+    asked: &Exec,
+    to: &Destination,
+    otherwise: Option<&Path>,
+    progress: Progress,
+) -> Result<ExitCode, String> {
     let variables = env::settings(Client::Shell, to, &asked.place.tls(otherwise))?;
+    drop(progress);
     carried_out(&asked.command, &variables, &to.unset())
 }
 

@@ -20,7 +20,7 @@ use self::{
     journal::{Begin, Line, Recorded},
     renames::Renames,
 };
-use super::{print, seed};
+use super::{print, progress::Progress, seed};
 use crate::{
     gateway::replay::{self, Proof},
     store::Opening,
@@ -101,7 +101,8 @@ fn carry_out(options: &Replay) -> Result<(String, bool), String> {
     let wanted = options.world.as_deref().map(|it| if it == "default" { "" } else { it });
     let mut stages: HashMap<String, Stage> = HashMap::new();
     let (mut count, mut report, mut others) = (Count::default(), String::new(), HashSet::new());
-    for line in journal::lines(&options.file)? {
+    let progress = Progress::of(format!("replaying {}", options.file.display()));
+    for line in journal::lines(&options.file, &progress)? {
         let line = line?;
         if wanted.is_some_and(|it| it != line.world()) {
             others.insert(line.world().to_owned());

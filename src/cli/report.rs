@@ -1,6 +1,5 @@
 //! `localyun report`: what a run has exercised.
 
-mod coverage;
 mod markdown;
 
 use std::{fs, path::Path, process::ExitCode};
@@ -9,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::{ask, fail, print};
-use coverage::Coverage;
+use crate::report::Coverage;
 
 /// Which run, and how to report it.
 #[derive(Args)]

@@ -12,7 +12,7 @@ use clap::Subcommand;
 use tokio::{task, time};
 use tracing::warn;
 
-use super::{ask, fail, print, server::OfWorld};
+use super::{ask, fail, print, progress::Progress, server::OfWorld};
 use crate::{
     app::App,
     store::private_options,
@@ -79,7 +79,9 @@ fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
     let text = whole(file)?;
     let name = file.display().to_string();
     let path = world.path("seed", &[("name", &name)]);
-    let value = world.server.answer(ask::post, &path, text.into_bytes())?;
+    let progress = Progress::of(format!("applying {name}"));
+    let value = world.server.answer(ask::post_long, &path, text.into_bytes())?;
+    drop(progress);
     let count = |name: &str| value[name].as_u64().unwrap_or_default();
     Ok(format!(
         "{} created, {} updated, {} unchanged\n",

@@ -13,7 +13,7 @@ use std::{
 use tokio::{
     net::TcpListener,
     runtime,
-    sync::{Notify, watch},
+    sync::{Notify, mpsc, watch},
     time,
 };
 use tracing::{error, info, warn};
@@ -25,6 +25,7 @@ use crate::{
     cli::ready_file::ReadyFile,
     config::{Auth, DEFAULT_DATA, Iam, Imds, Limits, Serve, TlsOptions},
     control_token::ControlToken,
+    delivery::{self, Delivering},
     log::Log,
     metadata,
     proxy::Proxy,
@@ -85,6 +86,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
         DEFAULT_DATA
     });
+    let targets = options.delivery.targets()?;
     let settings = Settings {
         data: data.to_owned(),
         opening: Opening {
@@ -98,10 +100,13 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         seed: options.seed_random,
         iam: options.iam,
         journal: options.journal_limits,
+        deliver: targets.is_some(),
     };
     let mut threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;
     let journal_file = options.journal.as_deref().map(open_journal).transpose()?;
     threads.journal_file.clone_from(&journal_file);
+    let (opened, opening) = mpsc::unbounded_channel();
+    threads.opened = targets.is_some().then_some(opened);
     let worlds = Worlds::open(&settings, threads).map_err(|e| e.to_string())?;
     let app = App {
         auth: options.auth,
@@ -110,12 +115,14 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         control_hosts: options.control_hosts.clone(),
         control_from: options.sharing.control_from.clone(),
         control_token,
+        console_dir: options.console_dir.clone(),
         tls: certificates(&options.tls, names.clone())?,
         proxy: Proxy::new(options.proxy_pass.clone(), names),
         imds: Imds { listen: imds_address, ..options.imds },
         base: OnceLock::from(base),
         public_url: options.sharing.public_url.clone(),
         stop: Some(asked),
+        delivery: targets.clone(),
         ..App::new(worlds)
     };
     app.seeds.set(seeds);
@@ -124,7 +131,13 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         log.say(&banner::text(app.base(), options));
     }
     let listeners = (listener, imds_listener);
-    let served = here.block_on(listen(Arc::new(app), listeners, stop, (options, ready)));
+    let app = Arc::new(app);
+    let delivering = targets.map(|targets| {
+        info!("messages are delivered: {targets}");
+        delivery::start(Arc::clone(&app), targets, opening)
+    });
+    let delivering = delivering.transpose().map_err(|e| format!("cannot start a thread: {e}"))?;
+    let served = here.block_on(listen(app, listeners, stop, (options, ready, delivering)));
     if let Some(file) = journal_file {
         file.finish(LAST_CALLS);
     }
@@ -213,7 +226,7 @@ async fn listen(
     app: Arc<App>,
     (listener, imds_listener): (TcpListener, Option<TcpListener>),
     stop: watch::Receiver<bool>,
-    (options, ready): (&Serve, Option<ReadyFile>),
+    (options, ready, delivering): (&Serve, Option<ReadyFile>, Option<Delivering>),
 ) -> Result<(), String> {
     if !options.address().ip().is_loopback() {
         info!(
@@ -258,6 +271,9 @@ async fn listen(
     }
     if let Some(watching) = watching {
         watching.abort();
+    }
+    if let Some(delivering) = delivering {
+        delivering.stop();
     }
     save_uses(&app).await;
     // The others are in memory.

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{
-    fail, names,
-    names::NoAction,
-    print,
-    sign_command::curl,
+    fail, print,
     signing::{self, Prepared, Signing, Target, pair},
+};
+use crate::{
+    names::{self, NoAction},
+    sign::command::curl,
 };
 
 /// What to sign, and how.
@@ -55,7 +56,7 @@ fn command(it: &Sign) -> Result<String, String> {
         (Err(NoAction::Unknown(why)), None) => {
             return Err(format!("{why}; give --api-version to sign it all the same"));
         }
-        (Err(NoAction::Several(why)), _) => return Err(why),
+        (Err(NoAction::Several(why)), _) => return Err(signing::choose(&why)),
     };
     let prepared = Prepared::new(&it.signing, &target, signing::read(&it.parameters)?, None)?;
     prepared.with(curl).map_err(|e| e.to_string())

@@ -7,18 +7,18 @@ use std::{
 
 use clap::{Args, builder::PossibleValuesParser};
 
-use super::{
-    names,
-    server::Server,
-    sign_command::{CallArguments, Payload},
+use super::server::Server;
+use crate::{
+    catalog::Official,
+    clock, config, names, random,
+    sign::{
+        self,
+        command::{CallArguments, Payload, filled},
+    },
 };
-use crate::{catalog::Official, clock, config, random, sign};
 
 /// The key of a server that was started without `--account`.
 const DEFAULT_KEY: (&str, &str) = ("testid", "testsecret");
-
-/// How many bytes of parameters stand in the query of a call whose parameters may stand in a form as well.
-const LONGEST_QUERY: usize = 8 * 1024;
 
 /// How to sign a call, and as whom.
 #[derive(Args)]
@@ -125,6 +125,11 @@ pub(super) fn read(pairs: &[(String, String)]) -> Result<Vec<(String, String)>, 
     pairs.iter().map(value).collect()
 }
 
+/// Why a call is for none of several actions, and how to choose.
+pub(super) fn choose(why: &str) -> String {
+    format!("{why}: choose with --product or with --api-version")
+}
+
 /// What a call is for.
 pub(super) struct Target<'a> {
     /// The product's code; empty if it is not known.
@@ -193,9 +198,6 @@ impl<'a> Prepared<'a> {
         let signing = self.signing;
         let parameters: Vec<(&str, &str)> =
             self.parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let size: usize = parameters.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
-        // A head has a limit that a body has not.
-        let long = size > LONGEST_QUERY && ["POST", "PUT"].contains(&&*self.method);
         done(&CallArguments {
             endpoint: &signing.server.endpoint,
             scheme: &signing.scheme,
@@ -206,8 +208,8 @@ impl<'a> Prepared<'a> {
             parameters: &parameters,
             payload: match &signing.json {
                 Some(text) => Payload::Json(text),
-                None if signing.form || long => Payload::Form,
-                None => Payload::Query,
+                None if signing.form => Payload::Form,
+                None => Payload::fitting(&self.method, &parameters),
             },
             key_id: &self.key.0,
             secret: &self.key.1,
@@ -218,28 +220,6 @@ impl<'a> Prepared<'a> {
             product: self.product,
         })
     }
-}
-
-/// A path with the parameters that its variable segments name in their places, which are then parameters no more.
-fn filled(path: &str, parameters: &mut Vec<(String, String)>) -> Result<String, String> {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        let inner = part.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-        let Some(name) = inner.or_else(|| part.strip_prefix('[')?.strip_suffix(']')) else {
-            parts.push(part.to_owned());
-            continue;
-        };
-        let at = parameters.iter().position(|(known, value)| known == name && !value.is_empty());
-        let at = at.ok_or_else(|| {
-            let near = crate::spelling::closest(name, parameters.iter().map(|(known, _)| &**known));
-            let near = near.map(|it| format!(", not {it}=…")).unwrap_or_default();
-            format!("the path {path} has the parameter {name}: write {name}=…{near}")
-        })?;
-        let mut text = Vec::new();
-        sign::encode::percent(&mut text, parameters.remove(at).1.as_bytes());
-        parts.push(String::from_utf8_lossy(&text).into_owned());
-    }
-    Ok(parts.join("/"))
 }
 
 /// Refuses parameters whose names are nearly those of the action, and so are misspelt.
@@ -259,18 +239,6 @@ pub(super) fn check(official: &Official, parameters: &[(String, String)]) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn variable_segments_are_parameters() {
-        let all = || vec![("Id".to_owned(), "a/b".to_owned()), ("Size".to_owned(), "1".to_owned())];
-        for path in ["/things/{Id}/x", "/things/[Id]/x"] {
-            let mut parameters = all();
-            assert_eq!(filled(path, &mut parameters).unwrap(), "/things/a%2Fb/x");
-            assert_eq!(parameters, [("Size".to_owned(), "1".to_owned())]);
-        }
-        let why = filled("/things/{Ib}", &mut all()).unwrap_err();
-        assert!(why.contains("write Ib=…"), "{why}");
-    }
 
     #[test]
     fn a_value_may_stand_in_a_file() {

@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::{
     ask, fail, print,
+    progress::Progress,
     server::{OfWorld, Server},
 };
 use crate::world::snapshots::{NOW, SnapshotError, SnapshotName};
@@ -143,7 +144,8 @@ fn done(it: &Snapshot) -> Result<Done, String> {
         }
         Snapshot::Restore { name, world } => {
             let path = world.path(&format!("snapshots/{name}/restore"), &[]);
-            world.server.answer(ask::post, &path, vec![])?;
+            let _progress = Progress::of(format!("restoring {name}"));
+            world.server.answer(ask::post_long, &path, vec![])?;
             Ok(format!("restored {name}\n").into())
         }
         Snapshot::Diff { from, to, rows, limit, world } => {
@@ -164,7 +166,8 @@ fn done(it: &Snapshot) -> Result<Done, String> {
             // Private, as it holds secrets, and whole or not there.
             let mut to = NamedTempFile::new_in(folder).map_err(|e| cannot(&e))?;
             let path = format!("/_localyun/snapshots/{name}");
-            let size = ask::download(&server.endpoint, &path, to.as_file_mut())
+            let progress = Progress::of(format!("exporting {name}"));
+            let size = ask::download(&server.endpoint, &path, to.as_file_mut(), Some(&progress))
                 .map_err(|failed| server.said(&failed))?;
             to.flush().and_then(|()| to.as_file().sync_all()).map_err(|e| cannot(&e))?;
             to.persist(file).map_err(|e| cannot(&e.error))?;
@@ -185,7 +188,8 @@ fn done(it: &Snapshot) -> Result<Done, String> {
             };
             let replace = if *replace { "?replace=true" } else { "" };
             let path = format!("/_localyun/snapshots/{name}{replace}");
-            server.answer(ask::post, &path, bytes)?;
+            let _progress = Progress::of(format!("importing {}", file.display()));
+            server.answer(ask::post_long, &path, bytes)?;
             Ok(format!("imported {} as {name}\n", file.display()).into())
         }
         Snapshot::Delete { name, server } => {

@@ -98,6 +98,8 @@ fn described(endpoint: &str, health: &Value) -> String {
     };
     let address =
         Some(text("address")).filter(|it| !it.is_empty()).unwrap_or_else(|| endpoint.to_owned());
+    let delivery = Some(text("delivery")).filter(|it| !it.is_empty());
+    let delivery = delivery.unwrap_or_else(|| "off: messages are only recorded".to_owned());
     let rows = [
         ("address", address),
         ("version", version),
@@ -107,6 +109,7 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("uptime", uptime(health["uptime"].as_u64().unwrap_or_default())),
         ("worlds", text("worlds")),
         ("calls", text("calls")),
+        ("delivery", delivery),
     ];
     let mut text = String::new();
     for (name, value) in rows {

@@ -36,6 +36,11 @@ const UNTIL: (&str, &str) = ("until", "only calls up to this number, or this tim
 const PARAMETER: (&str, &str) =
     ("param.{name}", "only calls whose parameter of this name has this value");
 
+const ABOUT: (&str, &str) = (
+    "about",
+    "only calls that name this: an id, a name or an ARN in a parameter, or in what a call that changed something answered",
+);
+
 const LIST: Names = &[
     ACTION,
     PRODUCT,
@@ -45,6 +50,7 @@ const LIST: Names = &[
     SINCE,
     UNTIL,
     PARAMETER,
+    ABOUT,
     ("limit", "only the newest, at most this many, 1 to 100000; 1000 unless given"),
     wait::WAIT,
     ("detail", "`full` adds each request as it came, and its answer"),
@@ -60,6 +66,7 @@ const EXPORT: Names = &[
     SINCE,
     UNTIL,
     PARAMETER,
+    ABOUT,
     ("limit", "only the newest, at most this many, 1 to 100000; all unless given"),
 ];
 
@@ -117,10 +124,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[
 /// How many answers are made from the journal at a time: each may be as large as all that it keeps.
 static READING: Semaphore = Semaphore::const_new(2);
 
-const MOST_LISTED: i64 = 100_000;
+pub(super) const MOST_LISTED: i64 = 100_000;
 
 /// Makes an answer from the journal away from the threads that serve.
-async fn apart(work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
+pub(super) async fn apart(work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
     let _turn = READING.acquire().await.map_err(|e| Problem::internal(&e))?;
     task::spawn_blocking(work).await.map_err(|e| Problem::internal(&e))?
 }
@@ -134,6 +141,11 @@ fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
             added.map_err(|why| Problem::new(400, format!("{name}: {why}")))?;
         }
     }
+    match request.query_value("about") {
+        Some("") => return Err(Problem::new(400, "about is an id or a name, and not empty")),
+        Some(text) => filter.add_about(text),
+        None => {}
+    }
     for (name, value) in &request.open_query {
         filter.add_parameter(name.strip_prefix("param.").unwrap_or(name), value);
     }
@@ -141,7 +153,7 @@ fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
 }
 
 /// The newest calls that are meant, oldest first.
-fn newest(calls: Vec<Arc<Entry>>, filter: &Filter, most: usize) -> Vec<Arc<Entry>> {
+pub(super) fn newest(calls: Vec<Arc<Entry>>, filter: &Filter, most: usize) -> Vec<Arc<Entry>> {
     let mut found: Vec<_> =
         calls.into_iter().rev().filter(|it| filter.matches(it)).take(most).collect();
     found.reverse();
@@ -300,7 +312,7 @@ fn expectation(members: &Map<String, Value>) -> Result<(Filter, Times), Problem>
 }
 
 /// A text, a number or a boolean as a text.
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

@@ -22,18 +22,8 @@ pub(super) fn admit(
     headers: &HeaderMap,
     path: &str,
 ) -> Result<(), Problem> {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    // Two would be one to this and another to what stands before it.
-    let host = match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().ok().and_then(Host::parse),
-        _ => None,
-    };
-    let listed = host
-        .is_some_and(|it| app.control_hosts.iter().any(|name| name.eq_ignore_ascii_case(it.name)));
-    let from_anywhere = listed && app.control_from.is_empty();
-    if !from_anywhere && !app.admits(peer) {
-        return Err(Problem::new(403, elsewhere(app, peer.to_canonical())));
-    }
+    let host = host(headers);
+    address(app, peer, host)?;
     match &app.control_token {
         // A page that reaches the server by a name of its own does not know the token: every name will do.
         Some(token) if path != OPEN => {
@@ -46,20 +36,80 @@ pub(super) fn admit(
                 return Err(Problem::new(401, text));
             }
         }
-        // A name that a foreign page's own DNS points here is no loopback name, and no address.
-        _ => {
-            let by_address = |it: Host<'_>| it.name.parse::<IpAddr>().is_ok();
-            let by_address = !app.control_from.is_empty() && host.is_some_and(by_address);
-            if !listed && !by_address && !host.is_some_and(|host| host.is_loopback()) {
-                let text = "call the control API by 127.0.0.1, [::1] or localhost, or by a name that the \
-                            server is started with: --control-host NAME, or LOCALYUN_CONTROL_HOST=NAME";
+        _ => name(app, host)?,
+    }
+    sender(app, headers, "the control API")
+}
+
+/// Why a file of the console is not given, with the status, if it is not. They hold no data, so that they need no token: with one, they are
+/// for all who may use the control API; without one, for this machine alone, since a page is a door that whoever finds it
+/// would try. `opened` says that a browser shows what it asks for as a page of its own, so that a link of any site may lead
+/// there.
+pub(crate) fn refuses_page(
+    app: &App,
+    peer: IpAddr,
+    headers: &HeaderMap,
+    opened: bool,
+) -> Option<(u16, String)> {
+    let admitted = || {
+        let host = host(headers);
+        address(app, peer, host)?;
+        if app.control_token.is_none() {
+            if !peer.to_canonical().is_loopback() {
+                let text = format!(
+                    "the console answers browsers on this machine only, and this one calls from {}: other machines may use \
+                     it once the server is started with a token for its control API, with --control-token, and with \
+                     --control-from or --control-host",
+                    peer.to_canonical()
+                );
                 return Err(Problem::new(403, text));
             }
+            name(app, host)?;
         }
+        if opened { Ok(()) } else { sender(app, headers, "the console") }
+    };
+    admitted().err().map(|problem| (problem.status, problem.text))
+}
+
+/// The host that a request names; two would be one to this and another to what stands before it.
+fn host(headers: &HeaderMap) -> Option<Host<'_>> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok().and_then(Host::parse),
+        _ => None,
     }
-    cors::sender(&app.cors, headers)
-        .map(|_| ())
-        .map_err(|origin| Problem::new(403, cors::refusal("the control API", &origin)))
+}
+
+fn is_listed(app: &App, host: Option<Host<'_>>) -> bool {
+    host.is_some_and(|it| app.control_hosts.iter().any(|name| name.eq_ignore_ascii_case(it.name)))
+}
+
+/// Refuses addresses from which the control API is not for use.
+fn address(app: &App, peer: IpAddr, host: Option<Host<'_>>) -> Result<(), Problem> {
+    let from_anywhere = is_listed(app, host) && app.control_from.is_empty();
+    if from_anywhere || app.admits(peer) {
+        return Ok(());
+    }
+    Err(Problem::new(403, elsewhere(app, peer.to_canonical())))
+}
+
+/// Refuses names that are not the server's: one that a foreign page's own DNS points here is no loopback name, and no
+/// address.
+fn name(app: &App, host: Option<Host<'_>>) -> Result<(), Problem> {
+    let by_address = |it: Host<'_>| it.name.parse::<IpAddr>().is_ok();
+    let by_address = !app.control_from.is_empty() && host.is_some_and(by_address);
+    if is_listed(app, host) || by_address || host.is_some_and(|host| host.is_loopback()) {
+        return Ok(());
+    }
+    let text = "call the control API by 127.0.0.1, [::1] or localhost, or by a name that the \
+                server is started with: --control-host NAME, or LOCALYUN_CONTROL_HOST=NAME";
+    Err(Problem::new(403, text))
+}
+
+/// Refuses pages of other sites.
+fn sender(app: &App, headers: &HeaderMap, what: &str) -> Result<(), Problem> {
+    let refused = |origin: String| Problem::new(403, cors::refusal(what, &origin));
+    app.sender(headers).map(drop).map_err(refused)
 }
 
 /// Why a caller from another machine is refused, and what to do.

@@ -10,7 +10,7 @@ use std::{
 
 use actions::{
     core::control::{ControlAccess, Operation},
-    ports::{due, outbox, store::StoreError},
+    ports::{delivery, due, outbox, store::StoreError},
 };
 use serde_json::Value;
 use tokio::task;
@@ -89,12 +89,25 @@ async fn metrics(app: &App) -> Outcome {
     let worlds = app.worlds.opened();
     // Away from the threads that serve, whose connections are to the databases that calls read.
     let counted = task::spawn_blocking(move || counted(&worlds)).await;
-    let (messages, waiting, evicted) = counted.map_err(|e| Problem::internal(&e))??;
+    let Counted { messages, undelivered, waiting, evicted } =
+        counted.map_err(|e| Problem::internal(&e))??;
     page.single("localyun_worlds", "gauge", "Worlds.", app.worlds.count());
     let help = "Messages in the outboxes of the worlds that are open.";
     page.single("localyun_outbox_messages", "gauge", help, messages);
     let sent = metrics.messages.load(Relaxed);
     page.single("localyun_messages_total", "counter", "Messages that actions have sent.", sent);
+    let help = "Messages that wait to be delivered in the worlds that are open.";
+    page.single("localyun_outbox_waiting", "gauge", help, undelivered);
+    let name = "localyun_deliveries_total";
+    let help = "Attempts to deliver a message: that it was delivered, that it is tried again, that it was given up.";
+    page.metric(name, "counter", help);
+    for (outcome, count) in [
+        ("delivered", &metrics.delivered),
+        ("failed", &metrics.delivery_failures),
+        ("dead", &metrics.dead),
+    ] {
+        page.value(name, &[("outcome", outcome)], count.load(Relaxed));
+    }
     let run = metrics.due_work.load(Relaxed);
     page.single("localyun_due_work_total", "counter", "Pieces of due work that were run.", run);
     let help = "Pieces of work that wait for their time in the worlds that are open.";
@@ -108,18 +121,31 @@ async fn metrics(app: &App) -> Outcome {
     Ok(Value::String(page.0))
 }
 
-/// The messages in the outboxes, the work that waits, and the calls that were evicted from the journals.
-fn counted(worlds: &[Arc<World>]) -> Result<(i64, i64, u64), StoreError> {
-    let (mut messages, mut waiting, mut evicted) = (0, 0, 0);
+/// What is counted in the worlds that are open.
+#[derive(Default)]
+struct Counted {
+    /// The messages in the outboxes.
+    messages: i64,
+    /// Those of them that wait to be delivered.
+    undelivered: i64,
+    /// The work that waits.
+    waiting: i64,
+    /// The calls that were evicted from the journals.
+    evicted: u64,
+}
+
+fn counted(worlds: &[Arc<World>]) -> Result<Counted, StoreError> {
+    let mut all = Counted::default();
     for world in worlds {
-        evicted += world.journal.evicted();
-        let (of_outbox, of_due) = world
-            .database
-            .read(|tx| Ok::<_, StoreError>((outbox::count(&mut *tx)?, due::count(&mut *tx)?)))?;
-        messages += of_outbox;
-        waiting += of_due;
+        all.evicted += world.journal.evicted();
+        world.database.read::<_, StoreError>(|tx| {
+            all.messages += outbox::count(&mut *tx)?;
+            all.undelivered += delivery::waiting(&mut *tx)?;
+            all.waiting += due::count(&mut *tx)?;
+            Ok(())
+        })?;
     }
-    Ok((messages, waiting, evicted))
+    Ok(all)
 }
 
 fn process(page: &mut Page, started: i64) {

@@ -7,7 +7,10 @@ mod calls;
 mod clock;
 mod consistency;
 mod credentials;
+mod definitions;
+mod due;
 mod duration;
+mod events;
 mod explain;
 mod fault_rule;
 mod faults;
@@ -21,11 +24,14 @@ mod policy;
 mod product;
 mod proxy;
 mod reply;
+mod report;
 mod request;
 mod reset;
+mod resources;
 mod routes;
 mod seeds;
 mod selection;
+mod sign;
 mod snapshots;
 mod wait;
 mod worlds;
@@ -40,6 +46,7 @@ use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
 use serde_json::{Map, Value};
 use tracing::{debug, error};
 
+pub(crate) use crate::control::guard::refuses_page;
 pub use crate::control::routes::operations;
 use crate::{
     app::App,
@@ -48,7 +55,7 @@ use crate::{
     wire::{body::Body, shortened::shortened},
     world::{
         World,
-        due::{self, WaitFor},
+        due::{WaitFor, catch_up},
         worlds::{EnterError, Entrance},
     },
 };
@@ -151,16 +158,25 @@ pub async fn serve(
     response
 }
 
+/// The headers that routes may read.
+const READ: [&str; 2] = ["host", "last-event-id"];
+
+/// A header with its value, if it is there as text.
+fn header(head: &Parts, name: &'static str) -> Option<(&'static str, String)> {
+    Some((name, head.headers.get(name)?.to_str().ok()?.to_owned()))
+}
+
 async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply, Problem> {
     let (route, parts) = routes::find(&head.method, path)?;
     let operation = route.operation();
     let kind = operation.answer;
     let answer = async {
         let query = head.uri.query().unwrap_or_default();
-        let request = request::read(operation, &parts, query, body)?;
+        let mut request = request::read(operation, &parts, query, body)?;
+        request.headers = READ.into_iter().filter_map(|name| header(head, name)).collect();
         let world = world(app, operation, &request, &head.headers).await?;
         if operation.access != ControlAccess::Nothing {
-            due::catch_up(&world, WaitFor::Everything).await;
+            catch_up(&world, WaitFor::Everything).await;
         }
         route.call(app, &world, request).await
     };

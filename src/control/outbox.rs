@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actions::{
     core::control::{ControlRequest, Operation, Type},
     ports::{
+        delivery::{self, DeliveryState},
         outbox::{self, Channel, Filter, Kind, OutboxMessage},
         store::{StoreError, Tx},
     },
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     config,
     control::{Outcome, Problem, routes::ServerRoute, wait},
-    world::World,
+    world::{World, outbound},
 };
 
 mod links;
@@ -31,6 +32,13 @@ const CHANNELS: [&str; 5] = [
 
 const KINDS: [&str; 3] = [Kind::Verification.name(), Kind::Alert.name(), Kind::Notification.name()];
 
+const STATES: [&str; 4] = [
+    DeliveryState::Recorded.name(),
+    DeliveryState::Waiting.name(),
+    DeliveryState::Delivered.name(),
+    DeliveryState::Dead.name(),
+];
+
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("outbox", "Lists the messages that actions have sent, oldest first.")
@@ -43,6 +51,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[
                 ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
                 ("product", "only those of this product, named as in the messages"),
                 ("account", "only those that calls or work of this account have sent"),
+                (
+                    "delivery",
+                    "only those in this state: `recorded`, `waiting`, `delivered` or `dead`",
+                ),
                 ("since", "only those after the message of this id, or from this time on"),
                 (
                     "limit",
@@ -53,6 +65,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
             .types(&[
                 ("channel", Type::OneOf(&CHANNELS)),
                 ("kind", Type::OneOf(&KINDS)),
+                ("delivery", Type::OneOf(&STATES)),
                 ("limit", Type::Integer(1, outbox::MAX_MESSAGES)),
             ]),
         |app, world, request| Box::pin(list(app, world, request)),
@@ -68,6 +81,13 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         Operation::get("outbox/{id}", "Answers one message of the outbox."),
         |app, world, request| Box::pin(async { one(app, world, request) }),
     ),
+    ServerRoute::new(
+        Operation::post(
+            "outbox/{id}/deliver",
+            "Has a message delivered that is dead, waits or was only recorded, as if it had never been tried.",
+        ),
+        |app, world, request| Box::pin(deliver(app, world, request)),
+    ),
 ];
 
 /// The newest messages that the query lets pass, oldest first; with `?wait=`, once there is one.
@@ -80,6 +100,7 @@ async fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
         kind: word(request, "kind", &KINDS)?,
         product: request.query_value("product"),
         account: request.query_value("account"),
+        delivery: word(request, "delivery", &STATES)?,
         after,
         from,
     };
@@ -130,12 +151,40 @@ fn since(request: &ControlRequest) -> Result<(i64, i64), Problem> {
 fn one(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let id = request.number("id")?;
     let found = world.database.read::<_, StoreError>(|tx| outbox::get(tx, id))?;
-    let found = found.ok_or_else(|| {
-        let text =
-            format!("there is no message {id}; GET /_localyun/outbox lists those that are kept");
-        Problem::new(404, text)
-    })?;
-    Ok(shown(app, world, found))
+    Ok(shown(app, world, found.ok_or_else(|| missing(id))?))
+}
+
+fn missing(id: i64) -> Problem {
+    let text = format!("there is no message {id}; GET /_localyun/outbox lists those that are kept");
+    Problem::new(404, text)
+}
+
+async fn deliver(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
+    let id = request.number("id")?;
+    if app.delivery.is_none() {
+        let text = "this server delivers no messages: start it with --deliver smtp://HOST for mail, \
+             --deliver-to HOST for chat bots and webhooks, --deliver-phone URL for text messages and calls";
+        return Err(Problem::new(409, text));
+    }
+    let (now, key) = (world.clock.now(), outbound::key());
+    let queue = move |tx: &mut dyn Tx| {
+        let found = outbox::get(&mut *tx, id)?;
+        let is_done = |m: &OutboxMessage| m.delivery.state == DeliveryState::Delivered;
+        if found.as_ref().is_none_or(is_done) {
+            return Ok((found, false));
+        }
+        delivery::queue(&mut *tx, id, now, &key)?;
+        Ok((outbox::get(tx, id)?, true))
+    };
+    let done = world.database.write_apart::<_, StoreError>(queue, |_| ()).await?;
+    let (message, is_queued) = done;
+    let message = message.ok_or_else(|| missing(id))?;
+    if !is_queued {
+        let text = format!("message {id} is delivered, and a delivered message is not sent again");
+        return Err(Problem::new(409, text));
+    }
+    world.outbound.look();
+    Ok(shown(app, world, message))
 }
 
 async fn clear(world: &Arc<World>) -> Outcome {
@@ -155,5 +204,10 @@ fn shown(app: &App, world: &World, m: OutboxMessage) -> Value {
         "kind": m.kind, "channel": m.channel, "to": m.to, "contact": m.contact,
         "subject": m.subject, "body": m.body, "link": link, "links": links, "codes": codes,
         "request": request,
+        "delivery": {
+            "state": m.delivery.state.name(), "attempts": m.delivery.attempts,
+            "next": m.delivery.next.map(format::iso), "last_error": m.delivery.last_error,
+            "at": m.delivery.at.map(format::iso),
+        },
     })
 }

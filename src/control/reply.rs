@@ -1,4 +1,4 @@
-//! What a control call answers: JSON, a text, or a file that is sent as it is read.
+//! What a control call answers: JSON, a text, a file that is sent as it is read, or a stream.
 
 use std::{
     fs::File,
@@ -25,6 +25,8 @@ pub(super) enum Reply {
     Text(&'static str, String),
     /// A file of this type and with so many bytes.
     File { kind: &'static str, file: File, size: u64 },
+    /// What is made while it is sent, of this type.
+    Stream(&'static str, Body),
 }
 
 impl From<Value> for Reply {
@@ -58,6 +60,7 @@ impl Reply {
                 (Body::from(text), JSON, None)
             }
             Self::Text(kind, text) => (Body::from(text), kind, None),
+            Self::Stream(kind, body) => (body, kind, None),
             Self::File { kind, file, size } => (sent(file, size), kind, Some(size)),
         };
         let mut response = Response::new(body);

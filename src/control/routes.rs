@@ -12,9 +12,9 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, credentials, explain, faults, health, metrics,
-        openapi, outbox, paging, policy, product, proxy, reply::Reply, request::Parts, reset,
-        seeds, snapshots, worlds,
+        Outcome, Problem, calls, clock, consistency, credentials, definitions, due, events, explain,
+        faults, health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
+        report, request::Parts, reset, resources, seeds, sign, snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -65,7 +65,9 @@ const SERVER: &[&[ServerRoute]] = &[
     seeds::ROUTES,
     outbox::ROUTES,
     clock::ROUTES,
+    due::ROUTES,
     calls::ROUTES,
+    report::ROUTES,
     explain::ROUTES,
     policy::ROUTES,
     metrics::ROUTES,
@@ -77,6 +79,10 @@ const SERVER: &[&[ServerRoute]] = &[
     worlds::ROUTES,
     proxy::ROUTES,
     credentials::ROUTES,
+    sign::ROUTES,
+    definitions::ROUTES,
+    events::ROUTES,
+    resources::ROUTES,
 ];
 
 /// A route, and what carries it out.

@@ -38,7 +38,7 @@ pub(super) fn read(members: &Map<String, Value>) -> Result<Selected, Problem> {
 }
 
 /// The product of this code, in any case, or of this id.
-fn product(name: &str) -> Result<&'static Product, Problem> {
+pub(super) fn product(name: &str) -> Result<&'static Product, Problem> {
     let is = |it: &&&'static Product| it.code.eq_ignore_ascii_case(name) || it.id == name;
     if let Some(found) = PRODUCTS.iter().find(is) {
         return Ok(found);

@@ -104,7 +104,7 @@ pub(crate) async fn answer_at_own_address(app: &App, head: &Parts) -> Response<B
             "Call the metadata service by an address such as 100.100.100.200, not by a name.";
         return refused(&Refusal::new(StatusCode::FORBIDDEN, hint));
     }
-    match cors::sender(&app.cors, &head.headers) {
+    match app.sender(&head.headers) {
         Ok(_) => reply(app, head).await,
         Err(origin) => {
             let hint = cors::refusal("the metadata service", &origin);

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     config::Limits,
-    control,
+    console, control,
     gateway::{
         self,
         encode::{self, Failure, Format},
@@ -81,7 +81,7 @@ pub(crate) async fn answer(
     {
         head.headers.insert(header::HOST, host);
     }
-    let sender = cors::sender(&app.cors, &head.headers);
+    let sender = app.sender(&head.headers);
     let mut response = reply(app, peer, progress, (&head, body), &sender).await;
     if let Ok(Sender::Page(origin)) = sender {
         cors::allow(response.headers_mut(), origin);
@@ -135,6 +135,9 @@ async fn reply(
     if let (true, Ok(Sender::Page(_))) = (cors::is_preflight(head), sender) {
         return cors::preflight(&head.headers);
     }
+    if own.is_none() && console::is_meant(app, peer, head) {
+        return console::redirect();
+    }
     let problem = match own {
         None => not_a_call(head, sender),
         Some(path) if path.starts_with("link/") => {
@@ -155,10 +158,12 @@ async fn reply(
     let body = &body.bytes;
     match own {
         None => gateway::serve(&app.worlds, app.auth, peer.ip(), head, body).await.into_response(),
-        Some(path) => match path.strip_prefix("link/") {
-            // Rare, and kept out of the future of every call.
-            Some(link) => boxed(|| web::serve(app, head, link)).await,
-            None => boxed(|| control::serve(app, peer, head, path, body)).await,
+        // Rare, and kept out of the future of every call.
+        Some(path) => match path.split_once('/') {
+            Some(("link", link)) => boxed(|| web::serve(app, head, link)).await,
+            Some(("console", file)) => boxed(|| console::serve(app, peer, head, Some(file))).await,
+            None if path == "console" => boxed(|| console::serve(app, peer, head, None)).await,
+            _ => boxed(|| control::serve(app, peer, head, path, body)).await,
         },
     }
 }

@@ -103,7 +103,9 @@ async fn serve_stream(app: &Arc<App>, mut stream: Stream, mut stop: watch::Recei
         let serving = connection(&app.limits, &app.bodies, begun, &turn, stop.clone(), answer);
         let Some((outer, tunnel, early)) = serving.await else { return };
         // The rest of a tunnel is rare, and kept out of the future of every connection.
-        let opened = Box::pin(tunnel::open(outer, tunnel, &early, stop.clone())).await;
+        let opened =
+            Box::pin(tunnel::open(outer, tunnel, &early, app.limits.head_timeout, stop.clone()))
+                .await;
         let Some(inner) = opened else { return };
         stream = inner;
     }

@@ -3,6 +3,9 @@
 use std::{
     io,
     net::{IpAddr, SocketAddr},
+    pin::Pin,
+    sync::atomic::{AtomicU64, Ordering},
+    task::{Context, Poll},
     time::Duration,
 };
 
@@ -17,7 +20,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use tokio::{
-    io::{AsyncWriteExt, copy_bidirectional},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf, copy_bidirectional},
     net::{TcpStream, lookup_host},
     sync::watch,
     time,
@@ -39,6 +42,10 @@ use crate::{
 
 /// How long another host may take to accept a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A tunnel to another host may be idle for so many times the limit of other connections: what is inside is not known, so an
+/// answer that takes long looks like nothing.
+const IDLE_TIMES: u32 = 10;
 
 /// What a tunnel is agreed to with.
 const AGREED: &[u8] = b"HTTP/1.1 200 Connection established\r\n\r\n";
@@ -181,11 +188,13 @@ async fn pass(
     Ok(Response::from_parts(head, Body::from(whole.to_vec())))
 }
 
-/// Agrees to a tunnel. The connection, if it leads here; one that leads elsewhere is served until its end.
+/// Agrees to a tunnel. The connection, if it leads here; one that leads elsewhere is served until its end, or until it is idle
+/// for too long where other connections may be for `idle`.
 pub(super) async fn open(
     mut stream: Stream,
     tunnel: Tunnel,
     early: &[u8],
+    idle: Duration,
     mut stop: watch::Receiver<bool>,
 ) -> Option<Stream> {
     if matches!(tunnel, Tunnel::Here) && !early.is_empty() {
@@ -206,15 +215,69 @@ pub(super) async fn open(
         Tunnel::Here => return Some(stream),
         Tunnel::To(there) => there,
     };
+    let bytes = AtomicU64::new(0);
     let both = async {
         there.write_all(early).await?;
-        copy_bidirectional(&mut stream, &mut there).await
+        let mut here = Counted { side: stream, bytes: &bytes };
+        let mut there = Counted { side: there, bytes: &bytes };
+        copy_bidirectional(&mut here, &mut there).await
     };
     tokio::select! {
         _ = both => (),
+        () = silence(&bytes, idle.saturating_mul(IDLE_TIMES)) => (),
         () = when_stopped(&mut stop) => (),
     }
     None
+}
+
+/// A side of a tunnel. What comes from it is counted.
+struct Counted<'a, S> {
+    side: S,
+    bytes: &'a AtomicU64,
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Counted<'_, S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        let read = Pin::new(&mut self.side).poll_read(cx, buf);
+        self.bytes.fetch_add((buf.filled().len() - before) as u64, Ordering::Relaxed);
+        read
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<'_, S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.side).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.side).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.side).poll_shutdown(cx)
+    }
+}
+
+/// Ends when nothing has come for so long. It looks once in that time, so it may take twice as long.
+async fn silence(bytes: &AtomicU64, limit: Duration) {
+    let mut seen = None;
+    loop {
+        let now = Some(bytes.load(Ordering::Relaxed));
+        if now == seen {
+            return;
+        }
+        seen = now;
+        time::sleep(limit).await;
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::wire::Wire;
 pub mod acs3;
 mod acs4;
 mod claim;
+pub mod command;
 pub mod encode;
 pub mod explain;
 pub mod faults;
@@ -222,7 +223,7 @@ impl Quirk {
 /// The two texts on the way to a signature.
 ///
 /// Bytes, because a decoded path need not be UTF-8.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stages {
     /// The request in its canonical form. For [`Family::Rpc`] only the parameters; for
     /// [`Family::Roa`] it is the string to sign, and this is empty.

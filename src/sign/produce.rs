@@ -12,7 +12,7 @@ use hyper::{
 use rsa::RsaPrivateKey;
 
 use super::{
-    Family, Mac, Scheme, Scope, Signed, Variant, acs3, encode,
+    Family, Mac, Scheme, Scope, Signed, Stages, Variant, acs3, encode,
     hash::{Hash, sign_rsa},
     roa, rpc, stages, time,
 };
@@ -90,6 +90,8 @@ pub struct SignedRequest {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// What was signed.
+    pub stages: Stages,
 }
 
 /// Why a draft cannot be signed.
@@ -154,8 +156,8 @@ pub fn produce(draft: &Draft<'_>) -> Result<SignedRequest, Unsignable> {
         scope: (draft.scheme.family == Family::Acs4).then_some(scope),
     };
     let variant = Variant::standard(draft.scheme.family);
-    let text = stages(&signed, &wire, variant).string_to_sign;
-    let signature = signature(&signed, &draft.signer, &text)?;
+    let stages = stages(&signed, &wire, variant);
+    let signature = signature(&signed, &draft.signer, &stages.string_to_sign)?;
     let mut headers: Vec<_> =
         headers.into_iter().map(|(name, value)| (name.to_owned(), value.into_owned())).collect();
     match draft.scheme.family {
@@ -171,7 +173,7 @@ pub fn produce(draft: &Draft<'_>) -> Result<SignedRequest, Unsignable> {
         target.push('?');
         target.push_str(&query);
     }
-    Ok(SignedRequest { method: draft.method.to_owned(), target, headers, body })
+    Ok(SignedRequest { method: draft.method.to_owned(), target, headers, body, stages })
 }
 
 /// `a=1&b=2`, encoded.

@@ -10,7 +10,7 @@ use rusqlite::{
 use serde_json::Value as Json;
 
 use crate::{
-    secrets::{HIDDEN, is_secret_column},
+    secrets::shown_column,
     store::{State, snapshot, sqlite},
 };
 
@@ -186,13 +186,13 @@ fn row(
 
 /// A value as it may be shown.
 fn shown(column: &str, value: &Value) -> Json {
-    match ValueRef::from(value) {
+    let value = match ValueRef::from(value) {
         ValueRef::Null => Json::Null,
-        _ if is_secret_column(column) => HIDDEN.into(),
         ValueRef::Integer(n) => n.into(),
         ValueRef::Real(x) => x.into(),
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into(),
-    }
+    };
+    shown_column(column, value)
 }
 
 /// The order that SQLite has: nothing, numbers, texts by their bytes, bytes.

@@ -29,6 +29,17 @@ pub enum Body {
 #[derive(Debug)]
 pub struct Chunks(mpsc::Sender<Bytes>);
 
+/// Room for one chunk more, also in an answer that is to end.
+#[derive(Debug)]
+pub struct LastChunk(mpsc::OwnedPermit<Bytes>);
+
+impl LastChunk {
+    /// Sends it, if the client is still there. The answer ends after it.
+    pub fn send(self, chunk: impl Into<Bytes>) {
+        self.0.send(chunk.into());
+    }
+}
+
 /// The answer is not received any more: its client has disconnected, or the server stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("nobody receives the answer any more")]
@@ -38,6 +49,12 @@ impl Chunks {
     /// Sends a chunk, once there is room for it: the client sets the pace.
     pub async fn send(&self, chunk: impl Into<Bytes>) -> Result<(), Gone> {
         self.0.send(chunk.into()).await.map_err(|_| Gone)
+    }
+
+    /// Keeps room for a last chunk, which is sent even where the server stops; `None` if there is none.
+    #[must_use]
+    pub fn last(&self) -> Option<LastChunk> {
+        self.0.clone().try_reserve_owned().ok().map(LastChunk)
     }
 
     /// Ends when nobody receives the answer any more, for one that has nothing to send for long.
@@ -156,6 +173,17 @@ mod tests {
         assert_eq!(poll(chunks.gone()), Poll::Ready(()));
         assert_eq!(poll(chunks.send("y")), Poll::Ready(Err(Gone)));
         assert_eq!(next(&mut body), Poll::Ready(Some("x".into())));
+        assert_eq!(next(&mut body), Poll::Ready(None));
+
+        // With a last word, if room was kept for it.
+        let (chunks, mut body) = Body::chunks();
+        let last = chunks.last().unwrap();
+        body.close();
+        assert_eq!(poll(chunks.send("y")), Poll::Ready(Err(Gone)));
+        drop(chunks);
+        assert_eq!(next(&mut body), Poll::Pending);
+        last.send("z");
+        assert_eq!(next(&mut body), Poll::Ready(Some("z".into())));
         assert_eq!(next(&mut body), Poll::Ready(None));
 
         let (chunks, body) = Body::chunks();

@@ -1,7 +1,7 @@
 //! Calls from web pages. A browser lets any page send requests to this machine, and says where the
 //! page is from: only pages of the server itself are answered, and those that `--cors` allows.
 
-use std::str::FromStr;
+use std::{net::IpAddr, str::FromStr};
 
 use bytes::Bytes;
 use hyper::{
@@ -50,8 +50,13 @@ pub enum Sender {
     Page(HeaderValue),
 }
 
-/// Who sends a request; an error names the page that is not allowed to.
-pub fn sender(allowed: &[Allowed], headers: &HeaderMap) -> Result<Sender, String> {
+/// Who sends a request; an error names the page that is not allowed to. `is_named` says whether a name is one that the people
+/// of the server have given it.
+pub fn sender(
+    allowed: &[Allowed],
+    is_named: impl Fn(&str) -> bool,
+    headers: &HeaderMap,
+) -> Result<Sender, String> {
     let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
     let any = allowed.contains(&Allowed::Any);
     let mut origins = headers.get_all(header::ORIGIN).iter();
@@ -71,10 +76,12 @@ pub fn sender(allowed: &[Allowed], headers: &HeaderMap) -> Result<Sender, String
     if one && allowed.iter().any(|it| matches!(it, Allowed::Origin(o) if *o == origin)) {
         return Ok(Sender::Page(value.clone()));
     }
-    // A page of the server itself. By another name than a loopback one it could be anybody's: a
-    // name server can point any name here.
+    // A page of the server itself. By any other name than its own it could be anybody's: a name server can point any name
+    // here, but no address.
     let host = text("host").unwrap_or_default();
-    let own = Host::parse(host).is_some_and(|h| h.is_loopback())
+    let is_own =
+        |it: Host<'_>| it.is_loopback() || it.name.parse::<IpAddr>().is_ok() || is_named(it.name);
+    let own = Host::parse(host).is_some_and(is_own)
         && origin.split_once("://").is_some_and(|(_, named)| named.eq_ignore_ascii_case(host));
     if one && own {
         return Ok(Sender::Own);
@@ -154,6 +161,37 @@ mod tests {
 
     const HOST: (&str, &str) = ("host", "127.0.0.1:4800");
 
+    fn never(_: &str) -> bool {
+        false
+    }
+
+    #[test]
+    fn a_page_of_the_server_is_its_own_by_an_address_and_by_the_names_that_it_was_given() {
+        let page = |host: &'static str, origin: &'static str| {
+            sender(
+                &[],
+                |name| name == "team.example",
+                &headers(&[("host", host), ("origin", origin)]),
+            )
+        };
+        for (host, origin) in [
+            ("192.168.1.5:4800", "http://192.168.1.5:4800"),
+            ("[fd00::1]:4800", "http://[fd00::1]:4800"),
+            ("team.example", "https://team.example"),
+            ("team.example:4800", "http://team.example:4800"),
+        ] {
+            assert_eq!(page(host, origin), Ok(Sender::Own), "{host}");
+        }
+        for (host, origin) in [
+            ("192.168.1.5:4800", "http://192.168.1.6:4800"),
+            ("192.168.1.5:4800", "http://192.168.1.5:3000"),
+            ("team.example", "https://other.example"),
+            ("other.example", "https://other.example"),
+        ] {
+            assert!(page(host, origin).is_err(), "{host} {origin}");
+        }
+    }
+
     #[test]
     fn an_origin_is_a_scheme_and_a_host() {
         let origin = |text: &str| Allowed::Origin(text.into());
@@ -174,7 +212,7 @@ mod tests {
             vec![HOST, ("sec-fetch-site", "none")],
             vec![HOST, ("sec-fetch-site", "same-origin")],
         ] {
-            assert_eq!(sender(&[], &headers(&own)), Ok(Sender::Own), "{own:?}");
+            assert_eq!(sender(&[], never, &headers(&own)), Ok(Sender::Own), "{own:?}");
         }
         for foreign in [
             vec![HOST, ("origin", "http://evil.example")],
@@ -187,15 +225,15 @@ mod tests {
             vec![HOST, ("sec-fetch-site", "cross-site")],
             vec![HOST, ("sec-fetch-site", "same-site")],
         ] {
-            assert!(sender(&[], &headers(&foreign)).is_err(), "{foreign:?}");
+            assert!(sender(&[], never, &headers(&foreign)).is_err(), "{foreign:?}");
         }
         let page = headers(&[HOST, ("origin", "http://localhost:3000")]);
         let value = HeaderValue::from_static("http://localhost:3000");
         let one = ["http://localhost:3000".parse().unwrap()];
-        assert_eq!(sender(&one, &page), Ok(Sender::Page(value)));
+        assert_eq!(sender(&one, never, &page), Ok(Sender::Page(value)));
         let star = Ok(Sender::Page(HeaderValue::from_static("*")));
-        assert_eq!(sender(&[Allowed::Any], &page), star);
+        assert_eq!(sender(&[Allowed::Any], never, &page), star);
         let other = headers(&[HOST, ("origin", "http://localhost:3001")]);
-        assert!(sender(&one, &other).is_err());
+        assert!(sender(&one, never, &other).is_err());
     }
 }

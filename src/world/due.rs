@@ -261,6 +261,7 @@ fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
 /// take.
 pub async fn clock_moved(world: &Arc<World>) {
     world.agenda.changed.notify_one();
+    world.outbound.look();
     catch_up(world, WaitFor::Always).await;
 }
 

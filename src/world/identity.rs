@@ -8,7 +8,7 @@
 use crate::{
     keys::{Key, KeySecret, NEVER, Use},
     shards::Shards,
-    world::World,
+    world::{World, outbound},
 };
 use std::{
     collections::HashMap,
@@ -302,5 +302,9 @@ impl Vault for World {
     fn last_used(&self, key_id: &str) -> Option<i64> {
         let at = self.identities.uses().get(key_id)?.at.load(Ordering::Relaxed);
         (at != NEVER).then_some(at)
+    }
+
+    fn delivery_key(&self) -> Option<String> {
+        self.settings.deliver.then(outbound::key)
     }
 }

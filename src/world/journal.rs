@@ -22,6 +22,7 @@ use crate::{
     world::journal::file::JournalFile,
 };
 
+pub mod about;
 pub mod expected;
 pub mod export;
 pub mod file;
@@ -208,6 +209,16 @@ impl Entry {
         })
     }
 
+    /// The token that it came with, if it came with one.
+    #[must_use]
+    pub fn security_token(&self) -> Option<String> {
+        let headers = self.request.as_ref()?.headers();
+        let header = headers.get("x-acs-security-token").and_then(|it| it.to_str().ok());
+        let of_header = header.map(|it| it.trim().to_owned());
+        let token = of_header.or_else(|| self.parameters().get("SecurityToken").map(str::to_owned));
+        token.filter(|it| !it.is_empty())
+    }
+
     /// The parameters that its action reads; none if it was refused before.
     #[must_use]
     pub fn described(&self) -> Vec<ParameterDoc> {
@@ -359,6 +370,22 @@ impl Journal {
         let all = self.lock();
         let at = all.calls.partition_point(|it| it.sequence <= sequence);
         all.calls.range(at..).cloned().collect()
+    }
+
+    /// Of the calls that came after the call of this number the newest, at most so many, oldest first; and the number of the
+    /// last call of all.
+    #[must_use]
+    pub fn newest_after(&self, sequence: u64, most: usize) -> (Vec<Arc<Entry>>, u64) {
+        let all = self.lock();
+        let after = all.calls.partition_point(|it| it.sequence <= sequence);
+        let at = after.max(all.calls.len().saturating_sub(most));
+        (all.calls.range(at..).cloned().collect(), all.last)
+    }
+
+    /// The number of the last call of all.
+    #[must_use]
+    pub fn last(&self) -> u64 {
+        self.lock().last
     }
 
     /// How many calls were evicted.

@@ -10,8 +10,10 @@ mod instance_role;
 pub mod journal;
 pub mod key_pool;
 pub mod nonces;
+pub mod outbound;
 pub mod paging;
 mod reading;
+pub mod resources;
 pub mod seal;
 pub mod seed;
 pub mod snapshots;
@@ -28,11 +30,14 @@ use std::{
 
 use actions::{
     Random,
-    ports::store::{StoreError, Tx},
+    ports::{
+        delivery,
+        store::{StoreError, Tx},
+    },
     shared::accounts,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tracing::debug;
 
 use crate::{
@@ -52,6 +57,7 @@ use crate::{
         journal::{Journal, file::JournalFile, lines},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
+        outbound::Outbound,
         paging::Paging,
         reading::Reader,
         seal::Seal,
@@ -76,6 +82,8 @@ pub struct Settings {
     pub iam: Iam,
     /// How many calls its journal keeps.
     pub journal: JournalLimits,
+    /// Whether its messages wait to be delivered; else they are only recorded.
+    pub deliver: bool,
 }
 
 impl Default for Settings {
@@ -89,6 +97,7 @@ impl Default for Settings {
             seed: None,
             iam: Iam::default(),
             journal: JournalLimits::default(),
+            deliver: false,
         }
     }
 }
@@ -106,6 +115,8 @@ pub struct Threads {
     pub stopping: Arc<watch::Sender<bool>>,
     /// The one that writes calls into a file, if one was named.
     pub journal_file: Option<JournalFile>,
+    /// Is sent each world that is opened besides the first, if messages are delivered.
+    pub opened: Option<mpsc::UnboundedSender<Arc<World>>>,
 }
 
 impl Threads {
@@ -117,6 +128,7 @@ impl Threads {
             metrics: Arc::default(),
             stopping: Arc::default(),
             journal_file: None,
+            opened: None,
         })
     }
 }
@@ -147,6 +159,10 @@ pub struct World {
     pub metrics: Arc<Metrics>,
     /// The number of the last message of its outbox, for those who wait for one.
     pub messages: watch::Sender<i64>,
+    /// Told when its state is replaced as a whole, for those who follow it: `reset`, or `restored` from a snapshot.
+    pub replaced: watch::Sender<&'static str>,
+    /// What tells that there are messages to deliver.
+    pub outbound: Outbound,
     /// Turns true when it is dropped, for those who wait for something in it.
     pub ended: Arc<watch::Sender<bool>>,
     /// The faults that are injected into its calls.
@@ -195,7 +211,12 @@ impl World {
         threads: &Threads,
     ) -> Result<Self, OpenError> {
         let keys = Keys::of(&settings.accounts);
-        let begin = |tx: &mut dyn Tx| add_accounts(tx, &keys.accounts(), clock.now());
+        let begin = |tx: &mut dyn Tx| {
+            if settings.opening.from.is_some() {
+                delivery::leave(tx, outbound::FROM_BEFORE)?;
+            }
+            add_accounts(tx, &keys.accounts(), clock.now())
+        };
         let secret = random::secret(settings.seed);
         let database = open(Contents { schema: actions::schema(), secret, begin: &begin })?;
         let seed = settings.seed.map(|seed| random::seed_of_start(seed, database.starts()));
@@ -220,6 +241,8 @@ impl World {
             journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
+            replaced: watch::Sender::new(""),
+            outbound: Outbound::default(),
             faults: Faults::new(Arc::clone(&threads.stopping), Arc::clone(&ended)),
             ended,
             consistency: Consistency::default(),
@@ -244,6 +267,13 @@ impl World {
     /// Ends all that waits in it: it is dropped.
     pub fn end(&self) {
         self.ended.send_replace(true);
+    }
+
+    /// The id of the first key of a root that it was made with.
+    #[must_use]
+    pub fn first_key(&self) -> Option<&str> {
+        let ids = self.settings.accounts.iter().map(|it| it.access_key_id.as_str());
+        ids.into_iter().find(|it| !it.is_empty())
     }
 
     /// What the clocks say now.
@@ -316,8 +346,9 @@ impl World {
             metrics: Arc::default(),
             stopping: Arc::default(),
             journal_file: None,
+            opened: None,
         };
-        let settings = Settings { seed: None, ..self.settings.clone() };
+        let settings = Settings { seed: None, deliver: false, ..self.settings.clone() };
         let open = |contents: Contents<'_>| Database::over(&threads.engine, state, contents);
         let clock = Clock::new(settings.frozen);
         Self::over(open, &self.name, &settings, clock, &threads).map(|it| Some(Arc::new(it)))
@@ -334,13 +365,19 @@ impl World {
     /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
     /// writes, short pages.
     pub async fn reset(&self) -> Result<(), ResetError> {
+        let held = self.outbound.hold().await;
         self.database.reset().await?;
         self.clock.reset();
         self.random.restart();
         self.unique.restart();
         self.refusals.restart();
         let (ids, now) = (self.keys.accounts(), self.clock.now());
-        self.database.write_apart(move |tx| add_accounts(tx, &ids, now), |()| ()).await?;
+        let begin = move |tx: &mut dyn Tx| {
+            delivery::leave(tx, outbound::FROM_BEFORE)?;
+            add_accounts(tx, &ids, now)
+        };
+        self.database.write_apart(begin, |()| ()).await?;
+        drop(held);
         self.agenda.forget();
         *lock(&self.nonces) = Nonces::default();
         self.journal.clear();
@@ -349,6 +386,8 @@ impl World {
         self.consistency.clear();
         self.paging.clear();
         self.identities.clear();
+        self.replaced.send_replace("reset");
+        self.outbound.look();
         Ok(())
     }
 }

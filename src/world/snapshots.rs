@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use actions::ports::store::StoreError;
+use actions::ports::{delivery, store::StoreError};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tempfile::TempPath;
 use tokio::task;
@@ -22,7 +22,7 @@ use tracing::warn;
 use crate::{
     clock::real_now,
     store::{Contents, OpenError, Scratch, SnapshotOrigin, State},
-    world::{World, add_accounts, lock},
+    world::{World, add_accounts, lock, outbound},
 };
 
 /// The name that stands for the present state of a world where two states are compared.
@@ -345,7 +345,10 @@ impl World {
         let (ids, now) = (self.keys.accounts(), self.clock.now());
         let state = apart(move || {
             let state = all.open(&name)?;
-            state.write(actions::schema(), |tx| add_accounts(tx, &ids, now))?;
+            state.write(actions::schema(), |tx| {
+                delivery::leave(tx, outbound::FROM_BEFORE)?;
+                add_accounts(tx, &ids, now)
+            })?;
             Ok(state)
         })
         .await?;
@@ -356,6 +359,7 @@ impl World {
             world.agenda.forget();
             world.identities.clear();
             world.consistency.forget();
+            world.replaced.send_replace("restored");
             Ok::<_, StoreError>(())
         });
         Ok(replaced.await.map_err(io::Error::other)??)

@@ -157,6 +157,9 @@ impl World {
         }
         if let Some(last) = effects.messages.last() {
             self.metrics.messages.fetch_add(effects.messages.len() as u64, Ordering::Relaxed);
+            if self.settings.deliver {
+                self.outbound.look();
+            }
             // Who subscribes later reads what is committed by now.
             if self.messages.receiver_count() > 0 {
                 self.messages.send_replace(*last);

@@ -19,7 +19,7 @@ use actions::{
     shared::{access_key, ids},
 };
 use tokio::{
-    sync::{Notify, OnceCell},
+    sync::{Notify, OnceCell, watch},
     task, time,
 };
 
@@ -47,6 +47,8 @@ pub struct Worlds {
     first: Arc<World>,
     snapshots: Arc<Snapshots>,
     others: RwLock<Others>,
+    /// How many there are, with the first, for those who follow it.
+    counted: watch::Sender<usize>,
     /// How many others there are or were; while it is 0, a call is not looked at to find its world.
     count: AtomicUsize,
     /// The state that empty worlds begin with.
@@ -94,7 +96,8 @@ impl Worlds {
         let snapshots = Arc::new(Snapshots::beside(&first.settings.data));
         let (others, count) = (RwLock::default(), 0.into());
         let (empty, added) = (OnceCell::new(), Notify::new());
-        Self { threads, first, snapshots, others, count, empty, added }
+        let counted = watch::Sender::new(1);
+        Self { threads, first, snapshots, others, counted, count, empty, added }
     }
 
     /// The one that is open: that of calls and links that name no other.
@@ -199,13 +202,17 @@ impl Worlds {
         let (name, used, open) = (Box::from(name), now.into(), OnceCell::new());
         let other = Arc::new(Other { name, origin, made: now, ttl, used, open });
         others.all.insert(other.name.clone(), Arc::clone(&other));
+        self.counted.send_replace(1 + others.all.len());
         Some(other)
     }
 
     /// Drops a world. Whether there was one. What runs in it ends, and then its data are gone.
     pub fn remove(&self, name: &str) -> bool {
         // What is freed is freed after the lock.
-        let removed = self.write().remove(name);
+        let mut others = self.write();
+        let removed = others.remove(name);
+        self.counted.send_replace(1 + others.all.len());
+        drop(others);
         removed.is_some()
     }
 
@@ -219,6 +226,7 @@ impl Worlds {
                 let idle: Vec<_> =
                     others.all.values().filter(|it| it.until() <= now).cloned().collect();
                 let dropped: Vec<_> = idle.iter().map(|it| others.remove(&it.name)).collect();
+                self.counted.send_replace(1 + others.all.len());
                 drop(others);
                 drop((idle, dropped));
                 continue;
@@ -261,6 +269,10 @@ impl Worlds {
             World::begin(&other.name, settings, (&image, clock), &threads)
         };
         let world = Arc::new(blocking(begin).await?);
+        if let Some(opened) = &self.threads.opened {
+            // Nobody receives it where the server is stopping.
+            let _ = opened.send(Arc::clone(&world));
+        }
         let watch = tokio::spawn(due::watch(Arc::clone(&world))).abort_handle();
         Ok(Open { world, watch })
     }
@@ -318,6 +330,12 @@ impl Worlds {
     #[must_use]
     pub fn count(&self) -> usize {
         1 + self.read().all.len()
+    }
+
+    /// [`count`](Self::count), told when it changes.
+    #[must_use]
+    pub fn counted(&self) -> watch::Receiver<usize> {
+        self.counted.subscribe()
     }
 
     /// What the program counts.
@@ -385,6 +403,7 @@ impl From<Arc<World>> for Worlds {
             metrics: Arc::clone(&first.metrics),
             stopping: Arc::default(),
             journal_file: None,
+            opened: None,
         };
         Self::around(first, threads)
     }

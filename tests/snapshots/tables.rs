@@ -12,7 +12,7 @@ const OWN: [&str; 5] =
 const ROOT: &str = "1000000000000001";
 
 /// A data file of this version, with rows in every table. The times in it are far ahead, so no work is due.
-pub(super) fn full_file(path: &Path) {
+pub(crate) fn full_file(path: &Path) {
     let db = Connection::open(path).unwrap();
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
     db.pragma_update(None, "application_id", 0x4c59_756e).unwrap();
@@ -101,7 +101,7 @@ fn every_table_comes_back() {
 }
 
 /// Each field of a world, and what a restore does with it. Who adds one decides whether a snapshot must hold it.
-const FIELDS: [(&str, &str); 23] = [
+const FIELDS: [(&str, &str); 24] = [
     ("name", "stays: it is that of the world, whatever its state"),
     ("database", "is replaced, but for the tables that are the program's own"),
     ("clock", "stays as it is"),
@@ -124,6 +124,7 @@ const FIELDS: [(&str, &str); 23] = [
     ("settings", "stay: they are what the world was made with"),
     ("metrics", "are those of the program"),
     ("messages", "tells who waits of later messages"),
+    ("outbound", "has no state: what waits in the snapshot is recorded, and is not delivered"),
     ("ended", "stays: the world goes on"),
     ("faults", "stay, with their counts: they are about calls, and not about the state"),
     ("paging", "stays, for the same reason"),

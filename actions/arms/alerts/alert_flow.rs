@@ -34,7 +34,8 @@ use crate::{
 };
 
 /// The next message of an alert.
-pub(in crate::arms) const ALERT: DueWork = DueWork { kind: "alert", run };
+pub(in crate::arms) const ALERT: DueWork =
+    DueWork { kind: "alert", about: |id| format!("next message or escalation of alert {id}"), run };
 
 /// How many repetitions are sent of those that a move of the clock leaps over.
 const KEPT_REPETITIONS: i64 = 10;

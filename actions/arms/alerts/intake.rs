@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// An event that nobody reports again ends.
-pub(in crate::arms) const EXPIRY: DueWork = DueWork { kind: "event", run: expire };
+pub(in crate::arms) const EXPIRY: DueWork =
+    DueWork { kind: "event", about: |id| format!("expiry of event {id}"), run: expire };
 
 /// Takes the reports of a source. Answers each event as it is then; none for a report of an end that changes nothing.
 pub(super) fn take(

@@ -18,7 +18,11 @@ use crate::{
 };
 
 /// Sends what waits for the next minute.
-pub(in crate::arms) const ROBOT: DueWork = DueWork { kind: "robot", run: flush };
+pub(in crate::arms) const ROBOT: DueWork = DueWork {
+    kind: "robot",
+    about: |_| "messages that wait for a chat bot".to_owned(),
+    run: flush,
+};
 
 const MINUTE: i64 = 60_000;
 /// How many messages a webhook takes in a minute (documented).

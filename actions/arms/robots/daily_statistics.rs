@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// The next statistics of a bot.
-pub(in crate::arms) const STATISTICS: DueWork = DueWork { kind: "statistics", run };
+pub(in crate::arms) const STATISTICS: DueWork =
+    DueWork { kind: "statistics", about: |id| format!("daily statistics of chat bot {id}"), run };
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// About how many messages are sent of those that a move of the clock leaps over, after the first: the last.

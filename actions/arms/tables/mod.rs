@@ -7,6 +7,7 @@ pub(in crate::arms) mod escalations;
 pub(in crate::arms) mod events;
 pub(in crate::arms) mod groups;
 pub(in crate::arms) mod integrations;
+pub(in crate::arms) mod kinds;
 pub(in crate::arms) mod policies;
 pub(in crate::arms) mod robot_queues;
 pub(in crate::arms) mod robots;

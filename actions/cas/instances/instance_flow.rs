@@ -23,9 +23,11 @@ use crate::cas::{
 use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
 
 /// The next step of an instance.
-pub(in crate::cas) const STEP: DueWork = DueWork { kind: "instance", run: step };
+pub(in crate::cas) const STEP: DueWork =
+    DueWork { kind: "instance", about: |id| format!("next step of instance {id}"), run: step };
 /// The reissue of a certificate that ends before its instance.
-pub(in crate::cas) const REISSUE: DueWork = DueWork { kind: "instance_reissue", run: reissue };
+pub(in crate::cas) const REISSUE: DueWork =
+    DueWork { kind: "instance_reissue", about: reissued, run: reissue };
 
 /// The `PendingResult` of an issued application.
 pub(in crate::cas) const RESULT_ISSUED: &str = "issued";
@@ -205,6 +207,12 @@ fn issue(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
     }
     let body = format!("The certificate of {domain} (instance {}) was issued.", it.id);
     notices::notify_contacts(cx, &it.contacts, "Your certificate was issued", &body)
+}
+
+/// What a reissue that is due is of.
+fn reissued(subject: &str) -> String {
+    let (id, certificate) = subject.split_once('/').unwrap_or((subject, ""));
+    format!("reissue of certificate {certificate} of instance {id}")
 }
 
 /// Reapplies with an instance whose certificate expires soon, if automatic reissue is on.

@@ -24,9 +24,14 @@ const STEP: i64 = 500;
 const BATCH: i64 = 500;
 
 /// The next step of a job.
-pub(in crate::cas) const JOB: DueWork = DueWork { kind: "job", run: advance_job };
+pub(in crate::cas) const JOB: DueWork = DueWork {
+    kind: "job",
+    about: |id| format!("next step of deployment job {id}"),
+    run: advance_job,
+};
 /// The next step of a worker that runs separately from its job.
-pub(in crate::cas) const WORKER: DueWork = DueWork { kind: "worker", run: advance_worker };
+pub(in crate::cas) const WORKER: DueWork =
+    DueWork { kind: "worker", about: worker_of, run: advance_worker };
 
 /// Changes the state of a job, and of its workers in the same state, as requested by a call.
 pub(in crate::cas) fn request_job_status(cx: &mut Cx<'_>, job: &mut Job, to: &str) -> Result<()> {
@@ -179,6 +184,12 @@ fn put_worker(
     workers::move_one(cx.tx, job, worker, (&transition, cx.now), &mut changes)?;
     changes.save(cx.tx, job)?;
     Ok(())
+}
+
+/// What the due work of a worker is.
+fn worker_of(subject: &str) -> String {
+    let (job, worker) = subject.split_once('/').unwrap_or((subject, ""));
+    format!("next step of worker {worker} of deployment job {job}")
 }
 
 fn advance_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {

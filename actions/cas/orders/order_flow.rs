@@ -30,9 +30,17 @@ use crate::{
 };
 
 /// The next step of an order.
-pub(in crate::cas) const STEP: DueWork = DueWork { kind: "order", run: step };
+pub(in crate::cas) const STEP: DueWork = DueWork {
+    kind: "order",
+    about: |subject| format!("next step of order {}", id_of(subject)),
+    run: step,
+};
 /// The automatic renewal of an order.
-pub(in crate::cas) const RENEWAL: DueWork = DueWork { kind: "order_renewal", run: auto_renew };
+pub(in crate::cas) const RENEWAL: DueWork = DueWork {
+    kind: "order_renewal",
+    about: |subject| format!("renewal of order {}", id_of(subject)),
+    run: auto_renew,
+};
 
 /// The content of a new order.
 pub(in crate::cas) struct OrderRequest {
@@ -225,9 +233,14 @@ fn subject(owner: Owner<'_>, id: i64) -> String {
     format!("{}/{id}", owner.site)
 }
 
+/// The id of the order that due work is about.
+fn id_of(subject: &str) -> &str {
+    subject.rsplit('/').next().unwrap_or(subject)
+}
+
 fn find_subject(cx: &mut Cx<'_>, subject: &str) -> Result<Option<Order>> {
     let owner = Owner::of(cx);
-    let id = subject.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or(0);
+    let id = id_of(subject).parse().unwrap_or(0);
     Ok(orders::order(cx.tx, owner, id)?)
 }
 

@@ -15,6 +15,7 @@ pub(super) mod csrs;
 pub(super) mod grouped;
 pub(super) mod instances;
 pub(super) mod jobs;
+pub(super) mod kinds;
 pub(super) mod orders;
 pub(super) mod packages;
 pub(super) mod resources;

@@ -24,7 +24,11 @@ use crate::{
     ports::due::DueWork,
 };
 
-pub(in crate::cms) const DUE: DueWork = DueWork { kind: "evaluate", run };
+pub(in crate::cms) const DUE: DueWork = DueWork {
+    kind: "evaluate",
+    about: |metric| format!("evaluation of the alert rules of {}", metric.replace(BETWEEN, " ")),
+    run,
+};
 
 const MINUTE: i64 = 60_000;
 /// The longest period of a rule.

@@ -17,7 +17,11 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// The name under which the next deletion of old reports is noted, which is no metric's.
 const EXPIRY: (&str, &str) = ("", "");
 
-pub(in crate::cms) const DUE: DueWork = DueWork { kind: "expire", run: expire };
+pub(in crate::cms) const DUE: DueWork = DueWork {
+    kind: "expire",
+    about: |_| "deletion of old reports of metrics".to_owned(),
+    run: expire,
+};
 
 /// What is reported of a series of a metric.
 pub(in crate::cms) struct Report {

@@ -8,6 +8,7 @@ pub(super) mod event_rules;
 pub(super) mod event_targets;
 pub(super) mod group_instances;
 mod groups;
+pub(super) mod kinds;
 pub(super) mod monitor_groups;
 pub(super) mod rule_targets;
 pub(super) mod rules;

@@ -1,5 +1,6 @@
 //! The rows of identity providers, and every statement that touches them.
 
+pub(super) mod kinds;
 pub(crate) mod oidc;
 pub(crate) mod saml;
 

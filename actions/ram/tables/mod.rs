@@ -13,6 +13,7 @@ pub(crate) mod devices;
 pub(crate) mod groups;
 pub mod identity;
 pub(crate) mod keys;
+pub(crate) mod kinds;
 pub(crate) mod policies;
 pub(crate) mod profiles;
 pub(crate) mod roles;

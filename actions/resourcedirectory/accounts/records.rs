@@ -38,7 +38,11 @@ use crate::{
 };
 
 /// A record expires.
-pub(crate) const EXPIRY: DueWork = DueWork { kind: "account_record", run: expire };
+pub(crate) const EXPIRY: DueWork = DueWork {
+    kind: "account_record",
+    about: |id| format!("expiry of account record {id}"),
+    run: expire,
+};
 
 const LIFE: i64 = 7 * DAY;
 /// How long it is until a mail may be sent again.

@@ -11,8 +11,11 @@ use crate::{Cx, Fault, Result, Spec, ports::due::DueWork, shared::verification::
 pub(in crate::resourcedirectory) const VALIDITY: i64 = 14 * DAY;
 
 /// An invitation that nobody has answered expires.
-pub(in crate::resourcedirectory) const EXPIRY: DueWork =
-    DueWork { kind: "handshake_expiry", run: expire };
+pub(in crate::resourcedirectory) const EXPIRY: DueWork = DueWork {
+    kind: "handshake_expiry",
+    about: |id| format!("expiry of invitation {id}"),
+    run: expire,
+};
 
 pub(in crate::resourcedirectory) const NO_HANDSHAKE: Fault = Fault {
     status: 404,

@@ -10,6 +10,7 @@ pub(crate) mod directories;
 pub(crate) mod emails;
 pub(crate) mod folders;
 pub(crate) mod handshakes;
+pub(crate) mod kinds;
 pub(crate) mod lists;
 mod member_blocks;
 pub(crate) mod members;

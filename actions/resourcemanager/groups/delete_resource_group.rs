@@ -23,8 +23,11 @@ use crate::{
 const DURATION: i64 = 3 * DAY;
 
 /// The end of it; the subject is the id of the group.
-pub(in crate::resourcemanager) const DELETION: DueWork =
-    DueWork { kind: "delete_resource_group", run: finish };
+pub(in crate::resourcemanager) const DELETION: DueWork = DueWork {
+    kind: "delete_resource_group",
+    about: |id| format!("end of the deletion of resource group {id}"),
+    run: finish,
+};
 
 pub(in crate::resourcemanager) struct DeleteResourceGroup {
     id: String,

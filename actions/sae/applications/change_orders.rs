@@ -51,7 +51,8 @@ pub(in crate::sae) const NOT_DEPLOYED: Fault = Fault {
 };
 
 /// A change order ends; the subject is its id.
-pub(in crate::sae) const END: DueWork = DueWork { kind: "change-order", run: end };
+pub(in crate::sae) const END: DueWork =
+    DueWork { kind: "change-order", about: |id| format!("end of change order {id}"), run: end };
 
 /// The forms of [`RESOURCE_OF`].
 pub(in crate::sae) const RESOURCE: &[&str] =

@@ -3,6 +3,7 @@
 pub(super) mod applications;
 pub(super) mod change_orders;
 pub(in crate::sae) mod contacts;
+pub(super) mod kinds;
 pub(super) mod namespaces;
 pub(in crate::sae) mod settings;
 

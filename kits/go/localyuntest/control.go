@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"strings"
 )
 
 // Error is what the control API of the server answers when it refuses a call.
@@ -23,6 +25,20 @@ func (e *Error) Error() string { return "localyun: " + e.Message }
 
 // client makes the control calls. They never go through a proxy that the environment names.
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+
+// controlToken is that of LOCALYUN_CONTROL_TOKEN, which is the token or `@FILE`; "" without it.
+func controlToken() (string, error) {
+	token := strings.TrimSpace(os.Getenv("LOCALYUN_CONTROL_TOKEN"))
+	file, named := strings.CutPrefix(token, "@")
+	if !named {
+		return token, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("localyun: the token that LOCALYUN_CONTROL_TOKEN names: %w", err)
+	}
+	return strings.TrimSpace(string(text)), nil
+}
 
 // request makes a control call. Unless in is an io.Reader it is sent as JSON; nil sends nothing.
 func (s *Server) request(ctx context.Context, method, path string, query url.Values, in any) (*http.Response, error) {
@@ -46,6 +62,13 @@ func (s *Server) request(ctx context.Context, method, path string, query url.Val
 		return nil, fmt.Errorf("localyun: %w", err)
 	}
 	request.Header.Set("User-Agent", "localyuntest/"+Version)
+	token, err := controlToken()
+	if err != nil {
+		return nil, err
+	}
+	if token != "" {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
 	answer, err := client.Do(request)
 	if err != nil {
 		if ended := s.ended(); ended != nil {

@@ -614,6 +614,37 @@ func TestTheServerThatLocalyunEndpointNames(t *testing.T) {
 	contains(t, err.Error(), "no server of localyun answers at LOCALYUN_ENDPOINT (127.0.0.1:1)")
 }
 
+func TestTheTokenOfTheControlAPIIsSent(t *testing.T) {
+	t.Setenv("LOCALYUN_ENDPOINT", "")
+	t.Setenv("LOCALYUN_CONTROL_TOKEN", "first")
+	ctx := context.Background()
+	server, err := localyuntest.StartServer(ctx) // which takes it from the variable too
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Stop)
+	file := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(file, []byte("first\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, token := range []string{"first", "@" + file} {
+		t.Setenv("LOCALYUN_CONTROL_TOKEN", token)
+		if _, err := server.NewWorld(ctx); err != nil {
+			t.Errorf("%s: %v", token, err)
+		}
+	}
+	t.Setenv("LOCALYUN_CONTROL_TOKEN", "other")
+	_, err = server.NewWorld(ctx)
+	var refused *localyuntest.Error
+	if !errors.As(err, &refused) || refused.Status != http.StatusUnauthorized {
+		t.Errorf("with another token: %v", err)
+	}
+	t.Setenv("LOCALYUN_CONTROL_TOKEN", "@/nowhere")
+	if _, err = server.NewWorld(ctx); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("without the file: %v", err)
+	}
+}
+
 func TestStopAndTheEndOfAServer(t *testing.T) {
 	t.Setenv("LOCALYUN_ENDPOINT", "")
 	ctx := context.Background()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 
@@ -14,6 +15,13 @@ export type Query = Record<string, string | number | boolean | undefined>;
 const plain = new http.Agent();
 const secure = new https.Agent();
 
+/** The header with the token of `LOCALYUN_CONTROL_TOKEN`, which is the token or `@FILE`. */
+function authorization(): Record<string, string> {
+  let token = (process.env.LOCALYUN_CONTROL_TOKEN ?? '').trim();
+  if (token.startsWith('@')) token = readFileSync(token.slice(1), 'utf8').trim();
+  return token === '' ? {} : { authorization: `Bearer ${token}` };
+}
+
 /** Sends one request to the control API of the server at `base` and answers whatever status comes. */
 export function send(base: URL, method: string, path: string, query: Query, body: string | Uint8Array | undefined): Promise<Answer> {
   const url = new URL(`/_localyun${path}`, base);
@@ -21,7 +29,7 @@ export function send(base: URL, method: string, path: string, query: Query, body
   // `+` is a plus sign to the control API, so a space is %20
   url.search = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value as string)}`).join('&');
   return new Promise((resolve, reject) => {
-    const options = { method, agent: url.protocol === 'https:' ? secure : plain };
+    const options = { method, headers: authorization(), agent: url.protocol === 'https:' ? secure : plain };
     const request = (url.protocol === 'https:' ? https : http).request(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

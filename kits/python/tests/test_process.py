@@ -100,3 +100,21 @@ def test_the_first_of_the_arguments_wins_over_the_environment(monkeypatch: pytes
     monkeypatch.setenv("LOCALYUN_LISTEN", "127.0.0.1:1")
     with localyun.start() as server:
         assert server.health()["data"] == ":memory:"
+
+
+def test_the_token_of_the_control_api_is_sent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LOCALYUN_CONTROL_TOKEN", "first")
+    with localyun.start() as server:  # which takes it from the variable too
+        with server.world() as world:
+            world.snapshot.download(world.snapshot.save(), tmp_path / "prepared.db")
+        (tmp_path / "token").write_text("first\n")
+        monkeypatch.setenv("LOCALYUN_CONTROL_TOKEN", f"@{tmp_path / 'token'}")
+        with server.world():
+            pass
+        monkeypatch.setenv("LOCALYUN_CONTROL_TOKEN", "other")
+        with pytest.raises(localyun.ControlError, match="wants a token") as refused:
+            server.world()
+        assert refused.value.status == 401
+        monkeypatch.setenv("LOCALYUN_CONTROL_TOKEN", "@/nowhere")
+        with pytest.raises(localyun.LocalyunError, match="LOCALYUN_CONTROL_TOKEN names: .*/nowhere"):
+            server.world()

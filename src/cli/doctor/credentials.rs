@@ -7,11 +7,9 @@ use serde_json::Value;
 use super::{Facts, Finding};
 use crate::{
     catalog,
-    cli::{
-        ask, names,
-        sign_command::{CallArguments, Payload, request},
-    },
-    clock, random,
+    cli::ask,
+    clock, names, random,
+    sign::command::{CallArguments, Payload, request},
 };
 
 const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::renames::Renames;
 use crate::{
+    cli::progress::Progress,
     config::Iam,
     gateway::replay::Proof,
     keys::{Account, KeySecret},
@@ -43,20 +44,28 @@ pub(super) struct Recorded {
     all: Value,
 }
 
-/// The lines of a file, in their order. A last line that was not written to its end is left out.
-pub(super) fn lines(
+/// The lines of a file, in their order, counted as they are read. A last line that was not written to its end is left out.
+pub(super) fn lines<'a>(
     file: &Path,
-) -> Result<impl Iterator<Item = Result<Line, String>> + use<>, String> {
+    progress: &'a Progress,
+) -> Result<impl Iterator<Item = Result<Line, String>> + use<'a>, String> {
     let named = file.display().to_string();
     let open = File::open(file).map_err(|e| {
         format!("cannot read {named}: {e}; name a file of serve --journal, or of GET /_localyun/calls/export?as=jsonl")
     })?;
+    if let Ok(found) = open.metadata()
+        && found.is_file()
+    {
+        progress.measured(found.len());
+    }
     let (mut file, mut number) = (BufReader::new(open), 0);
     Ok(std::iter::from_fn(move || {
         loop {
             let mut text = String::new();
             number += 1;
-            match file.read_line(&mut text) {
+            let read = file.read_line(&mut text);
+            progress.advance(text.len() as u64);
+            match read {
                 Ok(0) => return None,
                 Ok(_) if text.trim().is_empty() => {}
                 Ok(_) => {

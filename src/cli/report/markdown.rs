@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::coverage::{Coverage, ProductCoverage, Split};
+use crate::report::{Coverage, ProductCoverage, Split};
 
 pub(super) fn page(coverage: &Coverage) -> String {
     let (called, all) = coverage.actions();
@@ -44,7 +44,7 @@ fn section(it: &ProductCoverage) -> String {
     if !idle.is_empty() {
         let _ = writeln!(out, "\nNot called: {}.", idle.join(", "));
     }
-    if it.transitions.len() > 0 {
+    if it.transitions.total() > 0 {
         let _ = writeln!(out, "\nState transitions: {}.\n", of(&it.transitions));
         for (mark, transitions) in [("x", &it.transitions.exercised), (" ", &it.transitions.rest)] {
             for transition in transitions {
@@ -57,5 +57,5 @@ fn section(it: &ProductCoverage) -> String {
 
 /// `2 of 5`.
 fn of<T>(it: &Split<T>) -> String {
-    format!("{} of {}", it.exercised.len(), it.len())
+    format!("{} of {}", it.exercised.len(), it.total())
 }

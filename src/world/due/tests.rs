@@ -25,9 +25,10 @@ fn notify(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
 
 static ALL: &[&Product] = &[&TEST];
 static TEST: Product = Product::new("test", "test", "").due(&[
-    DueWork { kind: "tell", run: notify },
+    DueWork { kind: "tell", about: str::to_owned, run: notify },
     DueWork {
         kind: "fail",
+        about: str::to_owned,
         run: |cx, subject| {
             notify(cx, subject)?;
             Err(ApiError::new(500, "x", "x"))
@@ -35,6 +36,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "panic",
+        about: str::to_owned,
         run: |cx, subject| {
             notify(cx, subject)?;
             panic!("of a test")
@@ -42,6 +44,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "count",
+        about: str::to_owned,
         run: |cx, subject| {
             notify(cx, subject)?;
             match subject.parse::<i64>() {
@@ -52,6 +55,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "mebibytes",
+        about: str::to_owned,
         run: |cx, subject| {
             let text = "x".repeat(subject.parse::<usize>().unwrap_or_default() << 20);
             cx.notify(&Message::new(Channel::Mail, "x", "", &text))
@@ -59,6 +63,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "key",
+        about: str::to_owned,
         run: |cx, subject| {
             notify(cx, subject)?;
             cx.rsa_key(512).map(drop)

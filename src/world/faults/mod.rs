@@ -100,6 +100,13 @@ impl Faults {
         self.lock().all.clone()
     }
 
+    /// How many rules there are, and how often those have fired in all.
+    #[must_use]
+    pub fn counts(&self) -> (usize, u64) {
+        let all = self.lock();
+        (all.all.len(), all.all.iter().map(|it| it.fired).sum())
+    }
+
     /// Removes a rule. Whether there was one of this id.
     pub fn remove(&self, id: &str) -> bool {
         let mut all = self.lock();

@@ -5,7 +5,7 @@ use chrono::DateTime;
 
 use crate::{
     sign::time::Clocks,
-    world::journal::{Entry, shown},
+    world::journal::{Entry, about::About, shown},
 };
 
 /// What a text must be, in which `*` stands for any text.
@@ -39,6 +39,7 @@ pub struct Filter {
     status: Option<(u16, u16, String)>,
     since: Option<Place>,
     until: Option<Place>,
+    about: Option<(String, About)>,
 }
 
 /// What of a call is not as it must be.
@@ -78,6 +79,11 @@ impl Filter {
     /// Demands that the parameter `name` is `value`.
     pub fn add_parameter(&mut self, name: &str, value: &str) {
         self.parameters.push((name.to_owned(), Expected::new(value)));
+    }
+
+    /// Demands that the call is about what this text names: see [`About::text`].
+    pub fn add_about(&mut self, text: &str) {
+        self.about = Some((text.to_owned(), About::text(text)));
     }
 
     /// The number of the call after which those begin that it can match.
@@ -159,6 +165,14 @@ impl Filter {
                 if !tell(Difference { member, expected, found }) {
                     return;
                 }
+            }
+        }
+        if let Some((text, about)) = &self.about
+            && !about.matches(entry)
+        {
+            let (member, expected) = ("about".into(), text.clone());
+            if !tell(Difference { member, expected, found: None }) {
+                return;
             }
         }
         if self.parameters.is_empty() {

@@ -271,6 +271,7 @@ mod tests {
             kind: "String",
             required: false,
             rule: String::new(),
+            one_of: &[],
             doc: "",
             secret: true,
         };

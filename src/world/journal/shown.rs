@@ -1,5 +1,7 @@
 //! What a call is shown as: one JSON form for all that show calls.
 
+use std::time::Duration;
+
 use actions::{Caller, Event, ParameterDoc, Parameters, Principal, shared::format::iso_millis};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
@@ -36,6 +38,31 @@ pub fn arn(caller: &Caller) -> String {
 pub fn call(entry: &Entry) -> Value {
     let described = entry.described();
     Value::Object(members(entry, &described))
+}
+
+/// What a list of many calls has of each.
+#[must_use]
+pub fn summary(entry: &Entry) -> Value {
+    let caller = entry.caller.as_deref();
+    let told = entry.error.as_ref().or(entry.passed.as_ref());
+    json!({
+        "sequence": entry.sequence,
+        "request_id": entry.request_id,
+        "at": iso_millis(entry.clocks.world),
+        "duration_ms": milliseconds(entry.taken),
+        "product": entry.product,
+        "action": entry.action,
+        "caller": caller.map(arn).filter(|it| !it.is_empty()),
+        "access_key_id": caller.map(|it| &*it.access_key).filter(|it| !it.is_empty()),
+        "status": entry.status,
+        "code": told.map(|it| &*it.code),
+        "fault": entry.fault.as_deref(),
+    })
+}
+
+/// A time that a call took, to the microsecond.
+fn milliseconds(taken: Duration) -> f64 {
+    (taken.as_secs_f64() * 1e6).round() / 1000.0
 }
 
 /// [`call`], with the request as it came and the answer, masked too.
@@ -82,7 +109,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         "request_id": entry.request_id,
         "at": iso_millis(entry.clocks.world),
         "received": iso_millis(entry.clocks.real),
-        "duration_ms": (entry.taken.as_secs_f64() * 1e6).round() / 1000.0,
+        "duration_ms": milliseconds(entry.taken),
         "signature": entry.signature.map(|it| json!({
             "scheme": it.scheme.name,
             "form": it.form.to_string(),

@@ -7,7 +7,7 @@ import com.aliyun.teaopenapi.models.Config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A program as it runs in the cloud: the current SDKs for Java, with no endpoint and no key in the code. */
+/** A program as it runs in the cloud: the SDKs of the new generation for Java, with no endpoint and no key in the code. */
 final class New {
   private static final String REGION = "cn-hangzhou";
 

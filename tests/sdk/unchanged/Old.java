@@ -14,7 +14,7 @@ import com.aliyuncs.profile.DefaultProfile;
 import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
 import java.util.stream.Collectors;
 
-/** A program as it runs in the cloud: the former SDK for Java, with no endpoint and no key in the code. */
+/** A program as it runs in the cloud: the SDK of the old generation for Java, with no endpoint and no key in the code. */
 final class Old {
   private static final DefaultProfile PROFILE = DefaultProfile.getProfile("cn-hangzhou");
 

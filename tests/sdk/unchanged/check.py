@@ -2,8 +2,8 @@
 
 The programs beside this file have neither an endpoint nor, but for the wrong one, a key in their code. Each does what its arguments
 name, and prints a line for each. LOCALYUN is the program, LOCALYUN_ENDPOINT a server that is this driver's own, LOCALYUN_CA_DIR its
-certificate authority. With HERMETIC=1 each run has `exec --hermetic`; with NAMESPACE=1 all this is in a network namespace that has
-nothing but its loopback interface.
+certificate authority. A driver `hermetic-…` runs each under `exec --hermetic`, on a server that begins with the state of that one; with
+NAMESPACE=1 all this is in a network namespace that has nothing but its loopback interface.
 """
 
 import json
@@ -21,7 +21,6 @@ PACKAGES = HERE.parents[2] / "target/sdk"
 LOCALYUN = os.environ["LOCALYUN"]
 SERVER = f"http://{os.environ['LOCALYUN_ENDPOINT']}"
 AUTHORITY = os.environ["LOCALYUN_CA_DIR"]
-HERMETIC = ["--hermetic"] if os.environ.get("HERMETIC") == "1" else []
 
 ACCOUNT = "acs:ram::1000000000000001"
 ISSUER = "https://token.actions.githubusercontent.com"
@@ -71,31 +70,53 @@ class Skipped(Exception):
 
 
 class Check:
-    def __init__(self, driver, home):
-        self.driver, self.home = driver, home
+    def __init__(self, driver, home, hermetic):
+        self.driver, self.home, self.hermetic = driver, home, hermetic
+        self.reports = []  # what exec --hermetic said of each run
         self.command, self.needs = program(driver)
-        self.former = driver.endswith("-old")
+        self.old = driver.endswith("-old")
 
     # --- what is run -----------------------------------------------------------------------------
 
+    def environment(self, authority, variables):
+        all = {"PATH": os.environ["PATH"], "HOME": self.home, "LOCALYUN_CA_DIR": authority, **self.needs, **variables}
+        return {name: str(value) for name, value in all.items()}
+
     def localyun(self, *words, authority=AUTHORITY, **variables):
         """Localyun in an environment that has nothing else."""
-        environment = {"PATH": os.environ["PATH"], "HOME": self.home, "LOCALYUN_CA_DIR": authority, **self.needs, **variables}
-        environment = {name: str(value) for name, value in environment.items()}
+        environment = self.environment(authority, variables)
         return subprocess.run([LOCALYUN, *map(str, words)], env=environment, capture_output=True, text=True, timeout=180)
 
-    def exec(self, options, verbs, **more):
-        where = [] if "--own" in options else ["--endpoint", SERVER]
-        return self.localyun("exec", *where, *HERMETIC, *options, "--", *self.command, *verbs, **more)
+    def exec(self, options, command, **more):
+        if not self.hermetic:
+            where = [] if "--own" in options else ["--endpoint", SERVER]
+            return self.localyun("exec", *where, *options, "--", *command, **more)
+        # It has a server of its own, which is to have what the other one was given.
+        state, report = Path(self.home, "state.yaml"), Path(self.home, "report.json")
+        self.run("seed", "export", "--secrets", "--endpoint", SERVER, "--output", state)
+        report.unlink(missing_ok=True)
+        hermetic = ["--hermetic", "--seed", state, "--report", report, "--fail-on-leak"]
+        done = self.localyun("exec", *hermetic, *options, "--", *command, **more)
+        if not report.exists():
+            raise Wrong(f"there is no report: exit status {done.returncode}, {done.stderr[-2000:]}")
+        self.reports.append(json.loads(report.read_text()))
+        return done
+
+    def run(self, *words):
+        """What a command of Localyun prints, which has to succeed."""
+        done = self.localyun(*words)
+        if done.returncode != 0:
+            raise Wrong(f"localyun {words}: {done.stdout}{done.stderr}")
+        return done.stdout
 
     def prints(self, options, want, **variables):
         """The program under `localyun exec OPTIONS` does what the lines of `want` begin with, and prints them; `…` is any end."""
-        done = self.exec(options, [line.split()[0] for line in want], **variables)
+        done = self.exec(options, [*self.command, *(line.split()[0] for line in want)], **variables)
         got = done.stdout.splitlines()
         fits = [is_line(line, like) for line, like in zip(got, want)]
         if done.returncode != 0 or len(got) != len(want) or not all(fits):
             raise Wrong(f"exit status {done.returncode}, printed {got} and not {want}; {done.stderr[-2000:]}")
-        if " was refused " in done.stderr:
+        if re.search(" was (refused|looked up|tried) ", done.stderr):
             raise Wrong(f"it wanted to connect elsewhere: {done.stderr}")
         return got
 
@@ -106,10 +127,7 @@ class Check:
             return json.load(answer)
 
     def call(self, *words):
-        done = self.localyun("call", "--endpoint", SERVER, *words)
-        if done.returncode != 0:
-            raise Wrong(f"localyun call {words}: {done.stdout}{done.stderr}")
-        return json.loads(done.stdout)
+        return json.loads(self.run("call", "--endpoint", SERVER, *words))
 
     def role(self, name, principal):
         trusts = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}
@@ -124,20 +142,26 @@ class Check:
         self.prints([], [CONTACTS, f"caller {ACCOUNT}:root"])
 
     def plain(self):
-        """the contact flow over HTTP, which the former SDKs speak by themselves"""
-        if not self.former:
-            raise Skipped("the current SDKs speak HTTPS")
+        """the contact flow over HTTP, which the SDKs of the old generation speak by themselves"""
+        if not self.old:
+            raise Skipped("those of the new generation speak HTTPS")
         self.prints([], [CONTACTS.replace("contacts", "plain")])
 
     def wrong_key(self):
         """refused with a wrong secret"""
-        # the former SDKs compare what was signed and then give the code that is theirs
+        # those of the old generation compare what was signed and then give the code that is theirs
         self.prints([], [f"refused {SEEN_WRONG.get(self.driver, 'SignatureDoesNotMatch')}"])
 
     def certificates(self):
         """trusts no certificates but those of the authority that it was given"""
         other = f"{self.home}/other"
-        done = self.exec([], ["contacts"], authority=other)
+        command = [*self.command, "contacts"]
+        if self.hermetic:  # an exec inside leads to the server of the outer one, with the other authority and nothing of the outer one's
+            variables = [f"{name}={value}" for name, value in self.environment(other, {}).items()]
+            inner = [LOCALYUN, "exec", "--endpoint", "http://127.0.0.1:80", "--"]
+            done = self.exec([], ["env", "-i", *variables, *inner, *command])
+        else:
+            done = self.exec([], command, authority=other)
         if done.returncode == 0 or done.stdout:
             raise Wrong(f"it called a server whose authority is another: {done.stdout}")
         if not re.search("certificate|PKIX", done.stderr, re.IGNORECASE):
@@ -205,12 +229,20 @@ class Check:
 
     def nowhere_else(self):
         """nothing of all this was sent elsewhere"""
+        if self.hermetic:
+            if not self.reports:
+                raise Skipped("nothing was run")
+            left = [report for report in self.reports if any(report.values())]
+            if left:
+                raise Wrong(f"what tried to leave: {left}")
         hosts = self.control("GET", "/_localyun/proxy")["hosts"]
         if hosts:
             raise Wrong(f"clients wanted to connect to {hosts}")
 
     def no_way_out(self):
         """nothing of all this asked for a name or an address outside of its network namespace"""
+        if self.hermetic:
+            raise Skipped("what exec --hermetic reports is more")
         if os.environ.get("NAMESPACE") != "1":
             raise Skipped("there is no namespace here")
         tried = {name: count for name, count in unreachable().items() if count}
@@ -224,7 +256,8 @@ def main():
     name = sys.argv[1]
     started, passed, failed, skipped = time.monotonic(), 0, 0, 0
     with tempfile.TemporaryDirectory() as home:
-        check = Check(name.removeprefix("unchanged-"), home)
+        how, driver = name.split("-", 1)
+        check = Check(driver, home, how == "hermetic")
         for each in Check.ALL:
             if os.environ.get("ONLY", "") not in f"unchanged: {each.__doc__}":
                 continue

@@ -1,4 +1,4 @@
-// A program as it runs in the cloud: the current SDKs for Go, with no endpoint and no key in the code.
+// A program as it runs in the cloud: the SDKs of the new generation for Go, with no endpoint and no key in the code.
 package main
 
 import (

@@ -1,5 +1,5 @@
 'use strict';
-// A program as it runs in the cloud: the current SDKs for Node, with no endpoint and no key in the code.
+// A program as it runs in the cloud: the SDKs of the new generation for Node, with no endpoint and no key in the code.
 
 const { default: Cms, PutContactRequest, PutContactRequestChannels, DescribeContactListRequest, DeleteContactRequest } =
   require('@alicloud/cms20190101');

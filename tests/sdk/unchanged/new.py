@@ -1,4 +1,4 @@
-"""A program as it runs in the cloud: the current SDKs for Python, with no endpoint and no key in the code."""
+"""A program as it runs in the cloud: the SDKs of the new generation for Python, with no endpoint and no key in the code."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-// A program as it runs in the cloud: the former SDK for Go, with no endpoint and no key in the code.
+// A program as it runs in the cloud: the SDK of the old generation for Go, with no endpoint and no key in the code.
 package main
 
 import (

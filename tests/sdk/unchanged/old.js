@@ -1,5 +1,5 @@
 'use strict';
-// A program as it runs in the cloud: the former SDK for Node, which has to be told the vendor's host, with no key in the code.
+// A program as it runs in the cloud: the SDK of the old generation for Node, which has to be told the vendor's host, with no key in the code.
 
 const { RPCClient } = require('@alicloud/pop-core');
 const { default: Credential, Config: CredentialConfig } = require('@alicloud/credentials');

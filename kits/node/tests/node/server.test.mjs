@@ -78,6 +78,25 @@ test('LOCALYUN_ENDPOINT names a server, which goes on', async (t) => {
   await assert.rejects(Server.at('127.0.0.1:1').world(), /the server at http:\/\/127\.0\.0\.1:1 does not answer: /);
 });
 
+test('the token of LOCALYUN_CONTROL_TOKEN is sent', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'localyun-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'token'), 'first\n');
+  const server = await Server.start({ args: ['--control-token', 'first'] });
+  t.after(() => server.stop());
+  const program = `
+    const { newWorld } = require('localyun');
+    newWorld().then((world) => console.log(world.id), (error) => console.log(error.status, error.message));`;
+  const said = async (/** @type {string} */ token) => {
+    const env = { PATH: '', LOCALYUN_ENDPOINT: server.url, LOCALYUN_CONTROL_TOKEN: token };
+    return (await run(process.execPath, ['-e', program], { cwd: here, env })).stdout;
+  };
+  assert.match(await said('first'), /^\w+\n$/);
+  assert.match(await said(`@${join(folder, 'token')}`), /^\w+\n$/);
+  assert.match(await said('other'), /^401 the control API of this server wants a token/);
+  assert.match(await said('@/nowhere'), /no such file or directory, open '\/nowhere'/);
+});
+
 test('the program is found by an option, LOCALYUN_BINARY, its package, and the PATH', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'localyun-'));
   t.after(() => rm(folder, { recursive: true }));

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+from pathlib import Path
 from typing import Any, Dict, Mapping, Optional, Union
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -60,9 +62,10 @@ class Control:
             target += "?" + urlencode(pairs, quote_via=quote)
         # Not urllib: it would send requests for this machine to a proxy of the environment.
         kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
+        headers = _authorization()
         connection = kind(self.host, timeout=_TIMEOUT_SECONDS)
         try:
-            connection.request(method, target, body)
+            connection.request(method, target, body, headers)
             answer = connection.getresponse()
             content = answer.read()
         except (OSError, http.client.HTTPException) as error:
@@ -102,6 +105,17 @@ class Control:
 def segment(text: str) -> str:
     """A text as one segment of a path."""
     return quote(text, safe="")
+
+
+def _authorization() -> Dict[str, str]:
+    """The header with the token of ``LOCALYUN_CONTROL_TOKEN``, which is the token or ``@FILE``."""
+    token = os.environ.get("LOCALYUN_CONTROL_TOKEN", "").strip()
+    if token.startswith("@"):
+        try:
+            token = Path(token[1:]).read_text().strip()
+        except OSError as error:
+            raise LocalyunError(f"cannot read the token that LOCALYUN_CONTROL_TOKEN names: {error}") from error
+    return {"Authorization": f"Bearer {token}"} if token else {}
 
 
 def _object(content: bytes) -> Dict[str, Any]:

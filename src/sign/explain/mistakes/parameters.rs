@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use actions::{Entry, Origin, PRODUCTS, Parameters, Params, Product};
+use actions::{Origin, PRODUCTS};
 
 use super::{ALL, About, ENCODED, Mistake, Tries};
 use crate::{
@@ -214,16 +214,10 @@ fn absent(tries: &mut Tries<'_>) {
 fn documented(wire: &Wire<'_>) -> Vec<String> {
     let action = wire.header("x-acs-action").or_else(|| wire.parameters.non_empty("Action"));
     let version = wire.header("x-acs-version").or_else(|| wire.parameters.non_empty("Version"));
-    let of = |product: &Product, entry: &Entry| {
-        let nothing = Parameters::default();
-        let mut params = Params::describing(&nothing, product.wording);
-        (entry.describe)(&mut params);
-        params.described()
-    };
     let products = PRODUCTS.iter().filter(|it| version.is_none_or(|v| v == it.version));
     let entry = products.flat_map(|product| product.actions.iter().map(move |it| (*product, it)));
     let found = entry.into_iter().find(|(_, entry)| Some(entry.name) == action);
-    let names = found.map(|(product, entry)| of(product, entry)).unwrap_or_default();
+    let names = found.map(|(product, entry)| entry.described(product)).unwrap_or_default();
     names.into_iter().map(|it| it.name).filter(|name| !name.contains('.')).take(LIMIT).collect()
 }
 

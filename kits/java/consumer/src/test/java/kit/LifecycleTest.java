@@ -71,6 +71,26 @@ class LifecycleTest {
   }
 
   @Test
+  void sendsTheTokenOfTheControlApi(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "first\n");
+    // The server that this JVM starts takes it from the variable too.
+    Jvm own = Jvm.run(CLASS_PATH, Map.of("LOCALYUN_CONTROL_TOKEN", "first"), Uses.class);
+    assertTrue(own.output.startsWith("server "), own.toString());
+    try (Localyun given = Localyun.options().arguments("--control-token", "first").start()) {
+      Jvm run = Jvm.run(CLASS_PATH, variables(given, "@" + file), Uses.class);
+      assertTrue(run.output.startsWith("server 0 "), run.toString());
+      run = Jvm.run(CLASS_PATH, variables(given, "other"), Uses.class);
+      assertTrue(run.output.startsWith("refused: the control API of this server wants a token"), run.toString());
+      run = Jvm.run(CLASS_PATH, variables(given, "@/nowhere"), Uses.class);
+      assertTrue(run.output.startsWith("refused: cannot read the token that LOCALYUN_CONTROL_TOKEN names: "), run.toString());
+    }
+  }
+
+  private static Map<String, String> variables(Localyun server, String token) {
+    return Map.of("LOCALYUN_ENDPOINT", server.endpoint(), "LOCALYUN_CONTROL_TOKEN", token);
+  }
+
+  @Test
   void saysHowToInstallAMissingProgram(@TempDir Path folder) throws Exception {
     Jvm run = Jvm.run(Jvm.withoutProgram(), Map.of("PATH", folder.toString()), Uses.class);
     assertTrue(run.output.startsWith("refused: the program localyun was not found. Add the artifact dev.localyun:localyun with the"

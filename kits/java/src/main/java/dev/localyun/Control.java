@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -94,15 +95,31 @@ final class Control {
   }
 
   private <T> HttpResponse<T> exchange(String method, String target, BodyPublisher body, BodyHandler<T> handler) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + target)).method(method, body).timeout(ANSWER).build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + target)).method(method, body).timeout(ANSWER);
+    String token = target.startsWith("/_localyun/") ? token() : "";
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
     try {
-      return http.send(request, handler);
+      return http.send(request.build(), handler);
     } catch (IOException e) {
       throw new LocalyunException("no answer from Localyun at " + url + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalyunException("interrupted while waiting for Localyun at " + url, e);
+    }
+  }
+
+  /** The token of the variable LOCALYUN_CONTROL_TOKEN, which is the token or `@FILE`; empty without it. */
+  private static String token() {
+    String token = System.getenv().getOrDefault("LOCALYUN_CONTROL_TOKEN", "").trim();
+    if (!token.startsWith("@")) {
+      return token;
+    }
+    try {
+      return Files.readString(Path.of(token.substring(1))).trim();
+    } catch (IOException e) {
+      throw new LocalyunException("cannot read the token that LOCALYUN_CONTROL_TOKEN names: " + e, e);
     }
   }
 

@@ -1,4 +1,4 @@
-//! A call of the command line as a signed request, and as a `curl` command, ready to be pasted into a shell.
+//! A call that is described by its parts, as a signed request, and as a `curl` command, ready to be pasted into a shell.
 
 use rsa::{
     RsaPrivateKey,
@@ -6,12 +6,18 @@ use rsa::{
     pkcs8::{self, DecodePrivateKey},
 };
 
-use crate::sign::{
-    Family, Mac, SCHEMES, Scheme,
-    produce::{Content, Draft, SignedRequest, Signer, Unsignable, produce},
+use crate::{
+    sign::{
+        Family, Mac, SCHEMES, Scheme, encode,
+        produce::{Content, Draft, SignedRequest, Signer, Unsignable, produce},
+    },
+    spelling,
 };
 
-/// A call, as it is described on the command line.
+/// How many bytes of parameters stand in the query of a call whose parameters may stand in a form as well.
+const LONGEST_QUERY: usize = 8 * 1024;
+
+/// A call, as a person describes it.
 #[derive(Clone)]
 pub struct CallArguments<'a> {
     /// Where to send it: `http://127.0.0.1:4800`, with or without the scheme of the URL.
@@ -55,6 +61,19 @@ pub enum Payload<'a> {
     Form,
     /// The parameters stand in the query, and the body is JSON.
     Json(&'a str),
+}
+
+impl<'a> Payload<'a> {
+    /// In the query, unless that would be long and a form will do: a head has a limit that a body has not.
+    #[must_use]
+    pub fn fitting(method: &str, parameters: &[(&str, &str)]) -> Self {
+        let size: usize = parameters.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+        if size > LONGEST_QUERY && ["POST", "PUT"].contains(&method) {
+            Self::Form
+        } else {
+            Self::Query
+        }
+    }
 }
 
 /// Why a command cannot be printed.
@@ -124,8 +143,12 @@ pub fn request(call: &CallArguments<'_>) -> Result<SignedRequest, CannotSign> {
 /// The `curl` command for a call, in one statement over several lines, without a line feed at its
 /// end. The secret is not in the command, only what is made of it.
 pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
-    let request = request(call)?;
-    let (base, _) = endpoint(call.endpoint);
+    written(call.endpoint, &request(call)?)
+}
+
+/// The `curl` command that sends a signed request to an endpoint.
+pub fn written(to: &str, request: &SignedRequest) -> Result<String, CannotSign> {
+    let (base, _) = endpoint(to);
     // Quiet unless it fails, and with a line feed after the answer, which has none.
     let mut words = vec![format!("curl -sS -w '\\n' -X {}", quoted(&request.method))];
     // curl would read brackets as a pattern, and resolve dots.
@@ -147,6 +170,28 @@ pub fn curl(call: &CallArguments<'_>) -> Result<String, CannotSign> {
     }
     let command = words.join(" \\\n  ");
     if command.contains('\0') { Err(CannotSign::NullByte) } else { Ok(command) }
+}
+
+/// A path with the parameters that its variable segments name in their places, which are then parameters no more.
+pub fn filled(path: &str, parameters: &mut Vec<(String, String)>) -> Result<String, String> {
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        let inner = part.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        let Some(name) = inner.or_else(|| part.strip_prefix('[')?.strip_suffix(']')) else {
+            parts.push(part.to_owned());
+            continue;
+        };
+        let at = parameters.iter().position(|(known, value)| known == name && !value.is_empty());
+        let at = at.ok_or_else(|| {
+            let near = spelling::closest(name, parameters.iter().map(|(known, _)| &**known));
+            let near = near.map(|it| format!(", not {it}=…")).unwrap_or_default();
+            format!("the path {path} has the parameter {name}: write {name}=…{near}")
+        })?;
+        let mut text = Vec::new();
+        encode::percent(&mut text, parameters.remove(at).1.as_bytes());
+        parts.push(String::from_utf8_lossy(&text).into_owned());
+    }
+    Ok(parts.join("/"))
 }
 
 fn private_key(pem: &str) -> Result<RsaPrivateKey, pkcs8::Error> {
@@ -246,6 +291,18 @@ mod tests {
         assert!(command.contains("\\\n  -H 'x-acs-action: PutContact'"), "{command}");
         let mut seen = HashSet::new();
         assert!(command.lines().filter(|line| line.contains("-H ")).all(|line| seen.insert(line)));
+    }
+
+    #[test]
+    fn variable_segments_are_parameters() {
+        let all = || vec![("Id".to_owned(), "a/b".to_owned()), ("Size".to_owned(), "1".to_owned())];
+        for path in ["/things/{Id}/x", "/things/[Id]/x"] {
+            let mut parameters = all();
+            assert_eq!(filled(path, &mut parameters).unwrap(), "/things/a%2Fb/x");
+            assert_eq!(parameters, [("Size".to_owned(), "1".to_owned())]);
+        }
+        let why = filled("/things/{Ib}", &mut all()).unwrap_err();
+        assert!(why.contains("write Ib=…"), "{why}");
     }
 
     #[test]

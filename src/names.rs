@@ -1,7 +1,7 @@
-//! The names of products, actions and parameters as a command line has them: which ones are meant, and which are nearest
-//! to those that there are not.
+//! The names of products, actions and parameters as people write them: which ones are meant, and which are nearest to those
+//! that there are not.
 
-use actions::{Entry, PRODUCTS, Parameters, Params, Product};
+use actions::{Entry, PRODUCTS, Product};
 
 use crate::{
     catalog::{self, Official, ProductVersion},
@@ -14,7 +14,7 @@ fn versions() -> impl Iterator<Item = &'static ProductVersion> {
 }
 
 /// The code of a product that is called by its code in any case, or as its host names begin: `cms`, `metrics`.
-pub(super) fn product(name: &str) -> Result<&'static str, String> {
+pub(crate) fn product(name: &str) -> Result<&'static str, String> {
     let by_code = || versions().map(|it| it.code).find(|code| code.eq_ignore_ascii_case(name));
     by_code().or_else(|| catalog::product_of(name)).ok_or_else(|| {
         let near = spelling::closest(name, versions().map(|it| it.code));
@@ -29,12 +29,12 @@ pub(super) fn product(name: &str) -> Result<&'static str, String> {
 }
 
 /// ` (did you mean X?)`, if there is something near.
-pub(super) fn did_you_mean(near: Option<&str>) -> String {
+pub(crate) fn did_you_mean(near: Option<&str>) -> String {
     near.map(|it| format!(" (did you mean {it}?)")).unwrap_or_default()
 }
 
 /// Why an action is not found.
-pub(super) enum NoAction {
+pub(crate) enum NoAction {
     /// There is none of this name.
     Unknown(String),
     /// There are several.
@@ -43,7 +43,7 @@ pub(super) enum NoAction {
 
 /// The action of this name: of the product with this code, and in this version, if they are given. Where several versions
 /// have it, the one that is emulated.
-pub(super) fn action(
+pub(crate) fn action(
     code: Option<&str>,
     name: &str,
     version: Option<&str>,
@@ -70,10 +70,7 @@ pub(super) fn action(
         several => {
             let which: Vec<_> =
                 several.iter().map(|it| format!("{} ({})", it.version, it.code)).collect();
-            let text = format!(
-                "several products or versions have {name}: choose with --product or with --api-version: {}",
-                which.join(", ")
-            );
+            let text = format!("several products or versions have {name}: {}", which.join(", "));
             Err(NoAction::Several(text))
         }
     }
@@ -99,26 +96,23 @@ fn unknown(code: Option<&str>, name: &str, version: Option<&str>) -> String {
 }
 
 /// The product of an action that is emulated, and its row there.
-pub(super) fn emulated(it: &Official) -> Option<(&'static Product, &'static Entry)> {
+pub(crate) fn emulated(it: &Official) -> Option<(&'static Product, &'static Entry)> {
     let mut products =
         PRODUCTS.iter().filter(|product| product.code == it.code && product.version == it.version);
     products.find_map(|product| Some((*product, product.find(it.action)?)))
 }
 
 /// The names of the parameters of an action that is emulated, with `N` for the index of a list.
-pub(super) fn parameters(it: &Official) -> Option<Vec<String>> {
+pub(crate) fn parameters(it: &Official) -> Option<Vec<String>> {
     let (product, entry) = emulated(it)?;
-    let nothing = Parameters::default();
-    let mut params = Params::describing(&nothing, product.wording);
-    (entry.describe)(&mut params);
-    Some(params.described().into_iter().map(|it| it.name).collect())
+    Some(entry.described(product).into_iter().map(|it| it.name).collect())
 }
 
 /// What any call may have besides the parameters of its action.
 const COMMON: [&str; 3] = ["Format", "RegionId", "ClientToken"];
 
 /// The parameter that is meant by a name that an action does not have, if it has one that is near.
-pub(super) fn misspelt<'k>(name: &str, known: &'k [String]) -> Option<&'k str> {
+pub(crate) fn misspelt<'k>(name: &str, known: &'k [String]) -> Option<&'k str> {
     let general = general(name);
     let is_known = |known: &str| {
         // A list or a structure may come whole, as JSON.
@@ -140,7 +134,7 @@ fn general(name: &str) -> String {
 }
 
 /// The codes of all products, the emulated ones first, each once.
-pub(super) fn products() -> Vec<&'static str> {
+pub(crate) fn products() -> Vec<&'static str> {
     let emulated = PRODUCTS.iter().filter(|it| !it.actions.is_empty()).map(|it| it.code);
     let mut all: Vec<&str> = Vec::new();
     for code in emulated.chain(versions().map(|it| it.code)) {
@@ -152,7 +146,7 @@ pub(super) fn products() -> Vec<&'static str> {
 }
 
 /// The names of all actions of a product, or of all that are emulated, in order.
-pub(super) fn actions(code: Option<&str>) -> Vec<&'static str> {
+pub(crate) fn actions(code: Option<&str>) -> Vec<&'static str> {
     let mut all: Vec<_> = match code {
         Some(code) => versions()
             .filter(|it| it.code == code)
@@ -196,7 +190,7 @@ mod tests {
         assert!(other.contains("is an action of Sts"), "{other}");
         // Of several products without one.
         let several = text(action(None, "TagResources", None));
-        assert!(several.contains("choose with --product"), "{several}");
+        assert!(several.starts_with("several products or versions have "), "{several}");
         for product in PRODUCTS {
             for entry in product.actions {
                 let found = action(Some(product.code), entry.name, Some(product.version));

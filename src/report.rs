@@ -1,14 +1,16 @@
-//! What the calls of a run have exercised, beside all that there is.
+//! What the calls of a run have exercised, beside all that there is: for `localyun report` and
+//! `/_localyun/report`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actions::{Entry, PRODUCTS, ParameterDoc, Parameters, Params, Product, request::unread};
+use actions::{Entry, PRODUCTS, Product, request::unread};
 use serde_json::{Value, json};
 
 /// What the calls of a run were.
 #[derive(Default)]
-pub(super) struct Coverage {
-    pub(super) calls: usize,
+pub(crate) struct Coverage {
+    /// How many calls there were.
+    pub(crate) calls: usize,
     /// By product and action.
     called: BTreeMap<(String, String), Called>,
     /// By the id of the product: table, column, from, to.
@@ -24,19 +26,25 @@ struct Called {
 }
 
 /// An action of a product.
-pub(super) struct ActionCoverage {
-    pub(super) name: &'static str,
-    pub(super) times: usize,
-    pub(super) parameters: Split<String>,
-    pub(super) codes: Split<String>,
+pub(crate) struct ActionCoverage {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// How often it was called.
+    pub(crate) times: usize,
+    /// The names of its parameters.
+    pub(crate) parameters: Split<String>,
+    /// The codes of its own errors.
+    pub(crate) codes: Split<String>,
     /// The codes of others than the action: of the gateway, of policies, of its parameters.
-    pub(super) other_codes: BTreeMap<String, usize>,
+    pub(crate) other_codes: BTreeMap<String, usize>,
 }
 
 /// What was exercised, and what not.
-pub(super) struct Split<T> {
-    pub(super) exercised: Vec<T>,
-    pub(super) rest: Vec<T>,
+pub(crate) struct Split<T> {
+    /// What was.
+    pub(crate) exercised: Vec<T>,
+    /// What was not.
+    pub(crate) rest: Vec<T>,
 }
 
 impl<T> Split<T> {
@@ -45,23 +53,27 @@ impl<T> Split<T> {
         Self { exercised, rest }
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How much there is of both.
+    pub(crate) fn total(&self) -> usize {
         self.exercised.len() + self.rest.len()
     }
 }
 
 /// A product of which something was called.
-pub(super) struct ProductCoverage {
-    pub(super) code: &'static str,
-    pub(super) version: &'static str,
-    pub(super) actions: Vec<ActionCoverage>,
+pub(crate) struct ProductCoverage {
+    /// Its code.
+    pub(crate) code: &'static str,
+    /// The version of its API.
+    pub(crate) version: &'static str,
+    /// Its actions, all of them.
+    pub(crate) actions: Vec<ActionCoverage>,
     /// `cas_order.state: process → certificate`
-    pub(super) transitions: Split<String>,
+    pub(crate) transitions: Split<String>,
 }
 
 impl Coverage {
-    /// Adds a line of a journal.
-    pub(super) fn add(&mut self, call: &Value) {
+    /// Adds a call, as the journal shows it.
+    pub(crate) fn add(&mut self, call: &Value) {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         self.calls += 1;
         for event in ["transitions", "transitions_before"]
@@ -83,7 +95,7 @@ impl Coverage {
     }
 
     /// The products that were used.
-    pub(super) fn products(&self) -> Vec<ProductCoverage> {
+    pub(crate) fn products(&self) -> Vec<ProductCoverage> {
         let used = |it: &&&Product| self.called.keys().any(|(product, _)| product == it.code);
         PRODUCTS.iter().filter(|it| used(it)).map(|it| self.product(it)).collect()
     }
@@ -114,7 +126,7 @@ impl Coverage {
         let nothing = Called::default();
         let key = (product.code.to_owned(), entry.name.to_owned());
         let called = self.called.get(&key).unwrap_or(&nothing);
-        let described = described(product, entry);
+        let described = entry.described(product);
         let sent = |name: &String| called.parameters.iter().any(|it| unread::is(name, it));
         let mut names: Vec<_> = described.into_iter().map(|it| it.name).collect();
         names.dedup();
@@ -131,13 +143,14 @@ impl Coverage {
     }
 
     /// How many actions of the products in use were called, and how many there are.
-    pub(super) fn actions(&self) -> (usize, usize) {
+    pub(crate) fn actions(&self) -> (usize, usize) {
         let products = self.products();
         let all = || products.iter().flat_map(|it| &it.actions);
         (all().filter(|it| it.times > 0).count(), all().count())
     }
 
-    pub(super) fn to_json(&self) -> Value {
+    /// All of it as JSON.
+    pub(crate) fn to_json(&self) -> Value {
         let products = self.products();
         let products = products.iter().map(|product| {
             let actions = product.actions.iter().map(|it| {
@@ -162,11 +175,4 @@ impl Coverage {
             "calls": self.calls, "actions_called": called, "actions": all, "products": products,
         })
     }
-}
-
-fn described(product: &Product, entry: &Entry) -> Vec<ParameterDoc> {
-    let nothing = Parameters::default();
-    let mut read = Params::describing(&nothing, product.wording);
-    (entry.describe)(&mut read);
-    read.described()
 }

@@ -1,0 +1,23 @@
+// What changed its state lately: the transitions that the journal keeps.
+import { html, useLoad, useLive, api, href, t, Section, Table, Failed } from '../../parts.js';
+
+const CALLS = 50;
+
+export function Carried() {
+  const { data, error, reload } = useLoad((signal) => api.get('calls', { limit: CALLS }, { signal }), []);
+  for (const kind of ['calls', 'due', 'hello']) useLive(kind, reload);
+  if (error) return html`<${Failed} error=${error} retry=${reload} />`;
+  const rows = [];
+  for (const call of [...(data?.calls ?? [])].reverse()) {
+    const by = (list, work) => (list ?? []).forEach((one, at) => rows.push({ ...one, call, work, key: `${call.sequence} ${work} ${at}` }));
+    by(call.transitions, false);
+    by(call.transitions_before, true);
+  }
+  return html`<${Section} title=${t('due.states')}>
+    <${Table} caption=${t('due.states')} rows=${rows.slice(0, 100)} rowKey=${(row) => row.key} columns=${[
+      { key: 'thing', title: t('due.thing'), render: (row) => html`<code>${row.product} ${row.table}.${row.column}</code>` },
+      { key: 'states', title: t('due.change'), render: (row) => html`${row.from} <span aria-label=${t('due.to')}>→</span> <strong>${row.to}</strong>` },
+      { key: 'by', title: t('due.by'), render: (row) => (row.work ? html`<span class="muted">${t('due.byWork')}</span>` : html`<a href=${href('calls', [row.call.request_id])}>${row.call.action}</a>`) },
+    ]} empty=${t('due.noStates')} />
+  <//>`;
+}

@@ -1,0 +1,52 @@
+// The resources of one kind, searched and paged by the server.
+import { html, useState, useEffect, useLoad, useWorld, setQuery, api, href, t, lang, Page, Table, Field, Button, Notice, Failed, Loading, Pager } from '../../parts.js';
+import { Value } from './value.js';
+
+const path = (product, kind) => `resources/${encodeURIComponent(product)}/${encodeURIComponent(kind)}`;
+
+/** @param {{product: string, kind: string, query: Record<string, string>}} props */
+export function Kind({ product, kind, query }) {
+  const world = useWorld();
+  const { search = '', account = '' } = query;
+  const [word, setWord] = useState(search);
+  const [more, setMore] = useState({ items: [], next: undefined, partial: false });
+  useEffect(() => {
+    const timer = setTimeout(() => { if (word !== search) setQuery({ search: word }); }, 250);
+    return () => clearTimeout(timer);
+  }, [word]);
+  const titles = useLoad(() => api.get('resources'), [world]);
+  const { data, error, reload } = useLoad(async (signal) => {
+    const first = await api.get(path(product, kind), { search, account }, { signal });
+    setMore({ items: [], next: undefined, partial: false });
+    return first;
+  }, [product, kind, search, account, world]);
+  const known = titles.data?.products.find((one) => one.id === product);
+  const title = known?.kinds.find((one) => one.kind === kind)?.title[lang()] ?? kind;
+  const next = more.next === undefined ? data?.next : more.next;
+  const items = [...data?.items ?? [], ...more.items];
+  const further = async () => {
+    const answer = await api.get(path(product, kind), { search, account, after: next });
+    setMore({ items: [...more.items, ...answer.items], next: answer.next, partial: answer.partial });
+  };
+  const own = (row) => href('resources', [product, kind, row.id], { account: row.account });
+  const columns = [
+    { key: 'id', title: t('resources.id'), kind: 'id' },
+    { key: 'name', title: t('resources.name'), render: (row) => (row.name === row.id ? '' : row.name) },
+    ...(data?.columns ?? []).filter((column) => column !== 'name').map((column) => ({ key: `of ${column}`, title: column, render: (row) => html`<${Value} value=${row.summary[column]} short />` })),
+    { key: 'account', title: t('resources.account'), kind: 'id' },
+  ].filter((column) => column.key !== 'name' || items.some((row) => row.name && row.name !== row.id));
+  return html`<${Page} title=${title} lead=${known?.code} back=${{ href: href('resources'), text: t('nav.resources') }}
+    actions=${html`<${Button} onClick=${reload}>${t('resources.reload')}<//>`}>
+    <div class="filters">
+      <${Field} search label=${t('resources.search')} value=${word} onInput=${setWord} />
+      <${Field} label=${t('resources.account')} value=${account} mono inputmode="numeric" onInput=${(value) => setQuery({ account: value.trim() })} />
+    </div>
+    ${error && html`<${Failed} error=${error} retry=${reload} />`}
+    ${!data && !error && html`<${Loading} />`}
+    ${data && html`
+      <${Table} caption=${title} columns=${columns} rows=${items} href=${own} rowKey=${(row) => `${row.account} ${row.id}`}
+        empty=${search || account ? t('resources.noMatch') : t('resources.noneOfKind')} />
+      ${(more.next === undefined ? data.partial : more.partial) && html`<${Notice} tone="warn">${t('resources.partial')}<//>`}
+      <${Pager} next=${next} onMore=${further} shown=${items.length} total=${data.total} />`}
+  <//>`;
+}

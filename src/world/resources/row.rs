@@ -1,0 +1,65 @@
+//! Rows as they are shown: without their secrets, and with times as texts.
+
+use std::borrow::Cow;
+
+use actions::{
+    core::resources::ResourceTable,
+    ports::store::{StoreError, Value},
+    shared::format::iso_millis,
+};
+use serde_json::Value as Json;
+
+use crate::{secrets::shown_column, world::journal::secrets};
+
+/// A value of a column of the table of this kind.
+pub(super) fn cell(of: &ResourceTable, column: &str, value: Value<'_>) -> Json {
+    match value {
+        Value::Int(millis) if of.times.contains(&column) => iso_millis(millis).into(),
+        other => plain_cell(column, other),
+    }
+}
+
+/// A value of a column of another table.
+pub(super) fn plain_cell(column: &str, value: Value<'_>) -> Json {
+    let value = match value {
+        Value::Null => Json::Null,
+        Value::Int(n) => n.into(),
+        Value::Real(x) => x.into(),
+        // A document may have secrets inside.
+        Value::Text(text) => secrets::text(&text).into(),
+    };
+    shown_column(column, value)
+}
+
+/// A value that is compared, or bound again.
+pub(super) fn owned(value: Value<'_>) -> Value<'static> {
+    match value {
+        Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+        Value::Int(n) => Value::Int(n),
+        Value::Real(x) => Value::Real(x),
+        Value::Null => Value::Null,
+    }
+}
+
+/// A part of an id.
+pub(super) fn id_text(value: &Value<'_>) -> Cow<'static, str> {
+    match value {
+        Value::Text(text) => Cow::Owned(text.clone().into_owned()),
+        Value::Int(n) => n.to_string().into(),
+        Value::Real(x) => x.to_string().into(),
+        Value::Null => "".into(),
+    }
+}
+
+/// A text, or the digits of a number; `None` for nothing, or an empty text.
+pub(super) fn some_text(value: &Value<'_>) -> Option<String> {
+    Some(id_text(value).into_owned()).filter(|it| !it.is_empty())
+}
+
+/// The values of columns of a row, from one of them on.
+pub(super) fn values(
+    row: &actions::ports::store::Row<'_>,
+    places: std::ops::Range<usize>,
+) -> Result<Vec<Value<'static>>, StoreError> {
+    places.map(|at| row.0.get(at).map(owned)).collect()
+}
