@@ -98,8 +98,9 @@ async function look(page, name) {
     await button.hover(); // titles
     if (/delete|drop|restore|remove|fork/i.test(await button.innerText())) continue;
     await button.click();
+    await page.waitForTimeout(200); // a dialog that loads first
     await see();
-    await page.keyboard.press('Escape');
+    if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
   }
   return page.evaluate(() => [...document.querySelectorAll('main a[href^="#/"]')].map((element) => element.getAttribute('href').slice(2)));
 }

@@ -34,10 +34,13 @@ async function openByKeyboard(page, name) {
   await drawn(page);
 }
 
+/** Waits for a text of the view. */
+const seen = (page, text) => page.getByRole('main').getByText(text).filter({ visible: true }).first().waitFor();
+
 /** What is wrong with a view that is drawn. @returns {Promise<string[]>} */
 async function look(page, shows) {
   const wrong = [];
-  await page.getByRole('main').getByText(shows).first().waitFor().catch(() => wrong.push(`${shows} is not shown`));
+  await seen(page, shows).catch(() => wrong.push(`${shows} is not shown`));
   for (const landmark of ['banner', 'navigation', 'main']) {
     if (await page.getByRole(landmark, { includeHidden: true }).count() !== 1) wrong.push(`there is not one ${landmark}`);
   }
@@ -51,8 +54,11 @@ async function look(page, shows) {
     if (over > 0) wrong.push(`at ${width} px it is ${over} px too wide: ${await widest(page)}`);
   }
   await page.setViewportSize(size);
-  const names = (await texts(page)).filter((text) => keys.looksLikeOne(text));
+  const shown = await texts(page);
+  const names = shown.filter((text) => keys.looksLikeOne(text));
   if (names.length) wrong.push(`keys in the place of texts: ${names}`);
+  const unfilled = shown.filter((text) => keys.hasUnfilled(text));
+  if (unfilled.length) wrong.push(`a value is missing in: ${unfilled}`);
   if (size.width < 500) wrong.push(...await small(page));
   return wrong;
 }
@@ -108,7 +114,7 @@ test('dark', async (t) => {
     await t.test(view, async () => {
       problems.length = 0;
       await visit(page, server, view);
-      await page.getByRole('main').getByText(shows).first().waitFor();
+      await seen(page, shows);
       assert.deepEqual(problems, []);
       assert.deepEqual(await findings(page, ['color-contrast', 'link-in-text-block']), []);
     });
