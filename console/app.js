@@ -74,7 +74,7 @@ function Content({ route, generation }) {
   const ready = page.name === route.name;
   const error = broken ?? (ready && page.error);
   return html`<main id="main" ref=${main} tabindex="-1">
-    ${error ? html`<div class="page"><h1 tabindex="-1">${t(`nav.${route.name}`)}</h1><${Failed} error=${error} retry=${() => location.reload()} /></div>`
+    ${error ? html`<div class="page"><h1 tabindex="-1">${PAGES.some((one) => one.name === route.name) ? t(`nav.${route.name}`) : t('frame.notFound')}</h1><${Failed} error=${error} retry=${() => location.reload()} /></div>`
       : ready && page.component ? html`<${page.component} key=${`${route.query.world ?? ''} ${generation} ${lang()}`} params=${route.params} query=${route.query} />`
       : html`<${Loading} />`}
   </main>`;

@@ -1,5 +1,5 @@
 // Parts of the frame: the header with world, clock and settings, the dialogs for keys and token, and what is announced.
-import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useClock, useStream, useRoute, api, go, href, t, lang } from './parts.js';
+import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useThrottled, useClock, useStream, useRoute, api, go, href, t, lang } from './parts.js';
 import { setToken } from './api.js';
 
 const storedTheme = () => document.documentElement.dataset.theme ?? 'system';
@@ -34,7 +34,7 @@ function World() {
   const { query, name } = useRoute();
   const chosen = query.world ?? '';
   const { data, reload } = useLoad(() => api.get('worlds'), [chosen]);
-  useLive('worlds', reload);
+  useLive('worlds', useThrottled(reload, 3000));
   const worlds = (data?.worlds ?? []).filter((world) => world.id !== 'default').slice(-200);
   if (!worlds.length && !chosen) return null;
   const options = [['', t('frame.firstWorld')], ...worlds.map((world) => [world.id, world.id])];

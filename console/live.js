@@ -25,14 +25,17 @@ function plan(after = 30) {
   clearTimeout(timer);
   timer = setTimeout(() => {
     const target = `${world()} ${wanted()}`;
-    if (target !== openFor || state !== 'open') connect(target);
+    if (target !== openFor || state === 'closed') connect(target);
   }, after);
 }
 
 async function connect(target) {
   stop?.abort();
-  if (target.split(' ')[0] !== openFor.split(' ')[0]) last = null;
+  // Only a stream of the same world that told of calls goes on where it ended.
+  const [place, kinds = ''] = openFor.split(' ');
+  if (place !== target.split(' ')[0] || !kinds.includes('calls')) last = null;
   openFor = target;
+  state = 'connecting';
   const own = new AbortController();
   stop = own;
   const current = () => stop === own;
@@ -111,7 +114,10 @@ export function useLive(kind, fn) {
 /** The state of the event stream: `{state: 'connecting'|'open'|'closed'|'absent', reason}`. */
 export function useStream() {
   const [value, set] = useState({ state, reason });
-  useEffect(() => listen('state', set), []);
+  useEffect(() => {
+    set({ state, reason });
+    return listen('state', set);
+  }, []);
   return value;
 }
 

@@ -133,6 +133,12 @@ export function Button({ onClick, kind, small, children, disabled, ...rest }) {
 export function Tabs({ label, tabs, chosen, onChoose, children }) {
   const id = useId();
   const list = useRef(null);
+  useEffect(() => {
+    const tab = list.current.querySelector('[aria-selected=true]');
+    const { offsetLeft: left, offsetWidth: width } = tab ?? list.current;
+    const start = left - list.current.offsetLeft;
+    if (start < list.current.scrollLeft || start + width > list.current.scrollLeft + list.current.clientWidth) list.current.scrollLeft = start - 24;
+  }, [chosen]);
   const keys = (event) => {
     const at = tabs.findIndex((tab) => tab.id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -242,8 +248,8 @@ export function Time({ at, short, machine }) {
 /** A short word about a state. @param {{tone?: 'good'|'warn'|'bad'|'info', children?: any}} props */
 export const Badge = ({ tone, children }) => html`<span class=${classes('badge', tone)}>${children}</span>`;
 
-/** A message to the user. @param {{tone?: 'info'|'good'|'warn'|'bad', title?: any, children?: any}} props `bad` interrupts assistive tools */
-export const Notice = ({ tone = 'info', title, children }) => html`<div class=${classes('notice', tone)} role=${tone === 'bad' ? 'alert' : 'status'}>${title && html`<strong>${title}</strong>`}<div>${children}</div></div>`;
+/** A message to the user. @param {{tone?: 'info'|'good'|'warn'|'bad', title?: any, silent?: boolean, children?: any}} props `bad` interrupts assistive tools; `silent`: they are not told when it changes */
+export const Notice = ({ tone = 'info', title, silent, children }) => html`<div class=${classes('notice', tone)} role=${silent ? undefined : tone === 'bad' ? 'alert' : 'status'}>${title && html`<strong>${title}</strong>`}<div>${children}</div></div>`;
 
 /** Shown while something loads. */
 export const Loading = () => html`<p class="loading" role="status"><span class="spinner" aria-hidden="true"></span>${t('parts.loading')}</p>`;

@@ -63,6 +63,15 @@ fn texts<'v>(items: &'v Value, member: &str) -> Vec<&'v str> {
 
 /// A world whose state is this file.
 fn world_of(path: &Path) -> Server {
+    let db = Connection::open(path).unwrap();
+    db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
+    db.pragma_update(None, "foreign_keys", false).unwrap();
+    for of in kinds().iter().map(|it| it.declared) {
+        if let Some((column, [value, ..])) = of.within {
+            db.execute(&format!("UPDATE {} SET {column} = $1", of.table), [value]).unwrap();
+        }
+    }
+    drop(db);
     let server = Server::start();
     post(&server, "snapshots/full", &fs::read(path).unwrap());
     post(&server, "snapshots/full/restore", b"");
@@ -250,10 +259,15 @@ fn every_product_with_seeds_has_resources_that_are_counted_and_related() {
     ] {
         assert!(names.contains(name), "{name} is not among {names:?}");
     }
-    // What a list in a column names is shown at the one end alone.
-    let one_way =
-        kinds().iter().flat_map(|it| it.declared.lists.iter().map(|list| (it.path(), list.to)));
-    let one_way: BTreeSet<_> = one_way.collect();
+    // What a list in a column names is shown at one end alone, and so is what no index leads back to.
+    let one_way: BTreeSet<_> = kinds()
+        .iter()
+        .flat_map(|it| {
+            let relations = it.declared.relations.iter().filter(|it| it.inverse.is_empty());
+            let ends = relations.map(|it| it.to).chain(it.declared.lists.iter().map(|it| it.to));
+            ends.map(|to| (it.path(), to))
+        })
+        .collect();
     let kind_of = |end: &str| {
         let end: Value = serde_json::from_str(end).unwrap();
         (end[0].as_str().unwrap().to_owned(), end[1].as_str().unwrap().to_owned())
@@ -298,12 +312,18 @@ fn a_search_among_many_ends_early_and_goes_on_with_the_next_page() {
     let write = |tx: &mut dyn Tx| tx.execute(MANY, &[FIRST.into()]).map(drop);
     let runtime = Runtime::new().unwrap();
     runtime.block_on(world.database.write::<_, StoreError>(write, |()| ())).unwrap();
-    let page = get(&server, "resources/cms/contact?search=c24999");
-    assert_eq!((&page["items"], &page["partial"]), (&json!([]), &json!(true)));
-    let next = page["next"].as_str().unwrap();
-    let page = get(&server, &format!("resources/cms/contact?search=c24999&after={next}"));
-    assert_eq!((texts(&page["items"], "id"), &page["partial"]), (vec!["c24999"], &Value::Null));
-    assert_eq!(page["next"], Value::Null);
+    let (mut after, mut pages) = (String::new(), 0);
+    let last = loop {
+        let page = get(&server, &format!("resources/cms/contact?search=c24999{after}"));
+        pages += 1;
+        if page["partial"] == Value::Null {
+            break page;
+        }
+        assert_eq!((&page["items"], &page["partial"]), (&json!([]), &json!(true)));
+        after = format!("&after={}", page["next"].as_str().unwrap());
+    };
+    assert_eq!((texts(&last["items"], "id"), &last["next"]), (vec!["c24999"], &Value::Null));
+    assert!(pages > 1, "a search of 25,000 rows did not end early");
 }
 
 #[test]
@@ -400,7 +420,6 @@ fn the_calls_about_a_resource_are_those_that_name_it_or_made_it() {
     assert_eq!(about("ann"), ["PutContact", "PutContactGroup", "CreateUser", "CreateAccessKey"]);
     assert_eq!(about("nobody"), ["DeleteContact"]);
     assert_eq!(about("noone"), [""; 0]);
-    refused(&server, "calls?about=", 400);
     let export = ask(&server, "calls/export?about=nobody");
-    assert_eq!(export.text().lines().count(), 1, "{}", export.text());
+    assert_eq!(export.text().lines().count(), 2, "the header, and the call: {}", export.text());
 }

@@ -68,7 +68,7 @@ impl ResourcePart {
 pub struct Relation {
     /// What the others are to this one: `groups`.
     pub name: &'static str,
-    /// What this one is to the others: `contacts`.
+    /// What this one is to the others: `contacts`. Empty where no index leads back, so it is not shown there.
     pub inverse: &'static str,
     /// The [`id`](crate::Product::id) of the product of the others, and their kind.
     pub to: (&'static str, &'static str),
@@ -81,6 +81,8 @@ pub struct Relation {
     pub then: Pairs,
     /// Columns of the link that have a fixed text.
     pub fixed: Pairs,
+    /// Columns that the tables of both kinds have, and whose values are equal.
+    pub same: &'static [&'static str],
 }
 
 impl Relation {
@@ -91,7 +93,7 @@ impl Relation {
         to: (&'static str, &'static str),
         on: Pairs,
     ) -> Self {
-        Self { name, inverse, to, link: None, on, then: &[], fixed: &[] }
+        Self { name, inverse, to, link: None, on, then: &[], fixed: &[], same: &[] }
     }
 
     /// By the rows of a table between them.
@@ -101,13 +103,19 @@ impl Relation {
         to: (&'static str, &'static str),
         (link, on, then): (&'static str, Pairs, Pairs),
     ) -> Self {
-        Self { name, inverse, to, link: Some(link), on, then, fixed: &[] }
+        Self { name, inverse, to, link: Some(link), on, then, fixed: &[], same: &[] }
     }
 
-    /// Only where these columns have these texts.
+    /// See [`fixed`](Self::fixed).
     #[must_use]
     pub const fn fixed(self, fixed: Pairs) -> Self {
         Self { fixed, ..self }
+    }
+
+    /// See [`same`](Self::same).
+    #[must_use]
+    pub const fn same(self, same: &'static [&'static str]) -> Self {
+        Self { same, ..self }
     }
 }
 
@@ -165,6 +173,8 @@ pub struct ResourceTable {
     pub also: &'static [&'static str],
     /// Which account owns it.
     pub owner: RowOwner,
+    /// A column at the start of the key that has these few values: with them the index of the key finds an id.
+    pub within: Option<(&'static str, &'static [&'static str])>,
     /// The columns that a list shows.
     pub summary: &'static [&'static str],
     /// The columns that are times, in milliseconds since 1970.
@@ -196,6 +206,7 @@ impl ResourceTable {
             name: id[id.len() - 1],
             also: &[],
             owner: RowOwner::Column("account"),
+            within: None,
             summary: &[],
             times: &[],
             tally: None,
@@ -221,6 +232,12 @@ impl ResourceTable {
     #[must_use]
     pub const fn owner(self, owner: RowOwner) -> Self {
         Self { owner, ..self }
+    }
+
+    /// See [`within`](Self::within).
+    #[must_use]
+    pub const fn within(self, column: &'static str, values: &'static [&'static str]) -> Self {
+        Self { within: Some((column, values)), ..self }
     }
 
     /// See [`summary`](Self::summary).

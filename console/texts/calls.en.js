@@ -67,6 +67,7 @@ export default {
   'calls.explain': 'Explain',
   'calls.tryIt': 'Try this action',
   'calls.letPass': 'let pass by audit',
+  'calls.message': 'Message',
   'calls.requestId': 'Request id',
   'calls.key': 'Access key',
   'calls.region': 'Region',

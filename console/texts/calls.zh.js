@@ -67,6 +67,7 @@ export default {
   'calls.explain': '诊断',
   'calls.tryIt': '调试该 API',
   'calls.letPass': '审计模式放行',
+  'calls.message': '错误信息',
   'calls.requestId': '请求 ID',
   'calls.key': 'AccessKey ID',
   'calls.region': '地域',

@@ -21,6 +21,7 @@ export default {
   'frame.pages': 'Pages',
   'frame.menu': 'Menu',
   'frame.skip': 'Skip to the content',
+  'frame.notFound': 'Page not found',
   'frame.noPage': 'The console has no page “{name}”.',
   'frame.world': 'World',
   'frame.firstWorld': 'First world',

@@ -21,6 +21,7 @@ export default {
   'frame.pages': '页面导航',
   'frame.menu': '菜单',
   'frame.skip': '跳到正文',
+  'frame.notFound': '页面不存在',
   'frame.noPage': '控制台没有名为“{name}”的页面。',
   'frame.world': 'World',
   'frame.firstWorld': '默认 World',

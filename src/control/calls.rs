@@ -141,10 +141,8 @@ fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
             added.map_err(|why| Problem::new(400, format!("{name}: {why}")))?;
         }
     }
-    match request.query_value("about") {
-        Some("") => return Err(Problem::new(400, "about is an id or a name, and not empty")),
-        Some(text) => filter.add_about(text),
-        None => {}
+    if let Some(text) = request.query_value("about") {
+        filter.add_about(text);
     }
     for (name, value) in &request.open_query {
         filter.add_parameter(name.strip_prefix("param.").unwrap_or(name), value);

@@ -119,12 +119,11 @@ async fn page(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let found = list(world, kind, &query).await?.ok_or_else(|| {
         Problem::new(400, "after is the `next` of a page of the same kind, and nothing else")
     })?;
-    let total = match &query.search {
-        Some(_) => None,
-        None => {
-            let look = |tx: &mut dyn Tx| count(tx, kind, query.account.as_deref());
-            world.database.read_any::<_, StoreError>(look).await?
-        }
+    let total = if query.search.is_some() {
+        None
+    } else {
+        let look = |tx: &mut dyn Tx| count(tx, kind, query.account.as_deref());
+        world.database.read_any::<_, StoreError>(look).await?
     };
     let items = found.items.iter().map(
         |it| json!({ "id": it.id, "name": it.name, "account": it.account, "summary": it.summary }),
@@ -171,12 +170,12 @@ async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
         calls.reverse();
         let calls = calls.iter().filter(|it| found.about.matches(it)).take(MOST_CALLS);
         let calls: Vec<_> = calls.map(|it| shown::summary(it)).collect();
-        Ok(described(kind, &id, found, calls))
+        Ok(described(kind, &id, &found, &calls))
     })
     .await
 }
 
-fn described(kind: &Kind, id: &str, found: Details, calls: Vec<Value>) -> Value {
+fn described(kind: &Kind, id: &str, found: &Details, calls: &[Value]) -> Value {
     let related = |it: &Related| {
         json!({
             "relation": it.relation, "product": it.kind.0, "kind": it.kind.1, "id": it.id,

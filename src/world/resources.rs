@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use actions::{
     Creation, PRODUCTS, Product, SchemaPart, Table,
-    core::resources::{NamedInList, Pairs, ResourceTable, RowOwner},
+    core::resources::{NamedInList, Pairs, Relation, ResourceTable, RowOwner},
     table,
 };
 
@@ -169,10 +169,10 @@ impl Bare {
             &*statement.leak()
         };
         let columns: Vec<_> = self.table.columns.iter().map(|it| it.name).collect();
-        let named = equal("t", id.iter().copied(), 1);
+        let named = equal("t", id.iter().copied(), 1) + &within(self.declared, "t");
         // An index that begins with the account finds a name only if the account is known.
         let indexed = match self.declared.owner {
-            RowOwner::Column(column) if self.table.key.first() == Some(&column) => {
+            RowOwner::Column(column) if column != id[0] && self.table.key.contains(&column) => {
                 format!(" AND {owner} IN (SELECT a.id FROM account a)")
             }
             _ => String::new(),
@@ -241,7 +241,7 @@ impl Bare {
         let read = |of: &'static actions::core::resources::ResourcePart| {
             let (part, rows) = table(of.table)?;
             let joined = |name: &str| {
-                of.on.iter().chain(of.fixed).any(|(_, theirs)| *theirs == name)
+                of.on.iter().any(|(_, theirs)| *theirs == name)
                     || of.fixed.iter().any(|(column, _)| *column == name)
             };
             let columns: Vec<_> =
@@ -272,14 +272,16 @@ impl Bare {
             |to: (&str, &str)| every.iter().position(|it| (it.product.id, it.declared.kind) == to);
         let own = self.declared.relations.iter().filter_map(|it| {
             let to = at(it.to)?;
-            Some(related((it.name, to), &every[to], it.link, (it.on, it.then, it.fixed), false))
+            Some(related((it.name, to), &every[to], it, false))
         });
         let me = (self.product.id, self.declared.kind);
         let of_others = every.iter().enumerate().flat_map(|(from, other)| {
-            let to_me = other.declared.relations.iter().filter(move |it| it.to == me);
-            to_me.map(move |it| {
-                related((it.inverse, from), other, it.link, (it.on, it.then, it.fixed), true)
-            })
+            let to_me = other
+                .declared
+                .relations
+                .iter()
+                .filter(move |it| it.to == me && !it.inverse.is_empty());
+            to_me.map(move |it| related((it.inverse, from), other, it, true))
         });
         own.chain(of_others).collect()
     }
@@ -290,10 +292,11 @@ impl Bare {
                 every.iter().position(|it| (it.product.id, it.declared.kind) == declared.to)?;
             let other = every[to].declared;
             let statement = format!(
-                "SELECT {}, {owner} FROM {} o WHERE {owner} = $1 AND o.{} = $2 LIMIT 1",
+                "SELECT {}, {owner} FROM {} o WHERE {owner} = $1 AND o.{} = $2{} LIMIT 1",
                 named_columns(other),
                 other.table,
                 declared.by,
+                within(other, "o"),
                 owner = owner(other, "o"),
             );
             Some(ListedRows { declared, to, statement: statement.leak() })
@@ -306,10 +309,10 @@ impl Bare {
 fn related(
     (name, to): (&'static str, usize),
     other: &Bare,
-    link: Option<&'static str>,
-    (on, then, texts): (Pairs, Pairs, Pairs),
+    relation: &Relation,
     inverse: bool,
 ) -> RelatedRows {
+    let Relation { link, on, then, fixed: texts, same, .. } = *relation;
     let of = other.declared;
     let mut parts = vec![other.part];
     parts.extend(link.and_then(table).map(|(part, _)| part));
@@ -317,7 +320,7 @@ fn related(
         pairs.iter().map(|(a, b)| if first { *a } else { *b }).collect()
     };
     // Which columns of this kind are equal to which of the link or the other, and which of the link to which of the other.
-    let (by, columns, joined) = match (link, inverse) {
+    let (mut by, columns, joined) = match (link, inverse) {
         (None, false) => (pick(on, true), pick(on, false), Vec::new()),
         (None, true) => (pick(on, false), pick(on, true), Vec::new()),
         (Some(_), false) => (pick(on, true), pick(on, false), then.to_vec()),
@@ -335,7 +338,11 @@ fn related(
             (format!(" JOIN {link} l ON {}", equal.join(" AND ")), "l")
         }
     };
-    let condition = equal(alias, columns.into_iter(), 1) + &fixed(alias, texts);
+    let mut condition = equal(alias, columns.into_iter(), 1) + &fixed(alias, texts);
+    if !same.is_empty() {
+        condition = format!("{condition} AND {}", equal("o", same.iter().copied(), by.len() + 1));
+        by.extend(same);
+    }
     let statement = format!(
         "SELECT {}, {} FROM {} o{join} WHERE {condition} ORDER BY {} LIMIT {}",
         named_columns(of),
@@ -373,8 +380,18 @@ fn equal(alias: &str, columns: impl Iterator<Item = &'static str>, from: usize) 
     each.collect::<Vec<_>>().join(" AND ")
 }
 
+/// ` AND t.site IN ('cn-hangzhou', …)`, of a kind whose key begins with such a column.
+fn within(of: &ResourceTable, alias: &str) -> String {
+    of.within.map_or(String::new(), |(column, values)| {
+        let values: Vec<_> = values.iter().map(|it| format!("'{it}'")).collect();
+        format!(" AND {alias}.{column} IN ({})", values.join(", "))
+    })
+}
+
 fn fixed(alias: &str, texts: Pairs) -> String {
-    texts.iter().map(|(column, text)| format!(" AND {alias}.{column} = '{text}'")).collect()
+    let each: Vec<_> =
+        texts.iter().map(|(column, text)| format!(" AND {alias}.{column} = '{text}'")).collect();
+    each.concat()
 }
 
 /// Whether the tables of a part of the schema are there.

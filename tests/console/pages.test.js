@@ -124,7 +124,7 @@ test('dark', async (t) => {
 
 test('keys', async () => {
   const { page, context, problems } = await open(browser, server);
-  await visit(page, server, 'start');
+  await visit(page, server, pages.at(-1).name);
   for (const { name, key } of pages) {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
@@ -153,7 +153,7 @@ test('language and theme are switched and kept', async () => {
   await page.waitForFunction(() => document.documentElement.lang.startsWith('zh'));
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: english }).waitFor();
   const chinese = await page.getByRole('heading', { level: 1 }).innerText();
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   const theme = page.getByRole('banner').getByRole('button', { name: /主题|Theme/i });
   while ((await page.evaluate(() => document.documentElement.dataset.theme)) !== 'dark') await theme.click();

@@ -81,12 +81,7 @@ pub(in crate::arms) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("integration", ("Integrations", "集成"), "arms_integration", &["id"])
         .name("name")
         .summary(&["kind", "recover_seconds", "made"])
-        .times(&["made"])
-        .relations(&[Relation::by(
-            ("events", "integration"),
-            ("arms", "event"),
-            &[("account", "account"), ("name", "integration")],
-        )]),
+        .times(&["made"]),
     ResourceTable::new("alert-rule", ("Alert rules", "报警规则"), "arms_alert_rule", &["id"])
         .name("name")
         .summary(&["running", "changed"])
@@ -94,7 +89,12 @@ pub(in crate::arms) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("event", ("Events", "事件"), "arms_event", &["id"])
         .name("name")
         .summary(&["severity", "source", "starts", "ends", "triggers"])
-        .times(&["starts", "ends", "received", "expires"]),
+        .times(&["starts", "ends", "received", "expires"])
+        .relations(&[Relation::by(
+            ("integration", ""),
+            ("arms", "integration"),
+            &[("account", "account"), ("integration", "name")],
+        )]),
     ResourceTable::new("alert", ("Alerts", "告警"), "arms_alert", &["id"])
         .name("name")
         .summary(&["policy_name", "severity", "state", "made", "recovered"])

@@ -5,6 +5,8 @@ use crate::core::resources::{
 };
 
 const CERTIFICATE: (&str, &str) = ("cas", "certificate");
+/// The sites, with which the keys of most tables begin.
+const SITES: &[&str] = &[super::CHINA, super::INTERNATIONAL];
 /// A company, as the tables beside it name it.
 const COMPANY: Pairs = &[("site", "site"), ("account", "account"), ("company", "id")];
 
@@ -16,6 +18,7 @@ const fn tags(on: Pairs) -> ResourcePart {
 pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("certificate", ("Certificates", "证书"), "cas_certificate", &["id"])
         .name("name")
+        .within("site", SITES)
         .also(&["instance"])
         .summary(&["common", "source", "not_after", "site", "made"])
         .times(&["made", "not_before", "not_after"])
@@ -25,7 +28,8 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
                 ("jobs", "certificates"),
                 ("cas", "job"),
                 ("cas_job_cert", &[("id", "cert")], &[("job", "id")]),
-            ),
+            )
+            .same(&["site", "account"]),
             Relation::by(
                 ("cloud resources", "certificate"),
                 ("cas", "cloud-resource"),
@@ -37,31 +41,36 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
                 &[("site", "site"), ("account", "account"), ("order_id", "id")],
             ),
             Relation::by(
-                ("contact", "certificates"),
+                ("contact", ""),
                 ("cas", "contact"),
                 &[("site", "site"), ("account", "account"), ("contact", "id")],
             ),
-            Relation::by(("company", "certificates"), ("cas", "company"), COMPANY),
+            Relation::by(("company", ""), ("cas", "company"), COMPANY),
         ]),
     ResourceTable::new("csr", ("Certificate requests", "CSR"), "cas_csr", &["id"])
         .name("name")
+        .within("site", SITES)
         .summary(&["common", "algorithm", "key_size", "site"]),
     ResourceTable::new("contact", ("Contacts", "联系人"), "cas_contact", &["id"])
         .name("name")
+        .within("site", SITES)
         .summary(&["email", "email_status", "mobile", "mobile_status", "site"])
         .times(&["made"]),
     ResourceTable::new("company", ("Companies", "公司"), "cas_company", &["id"])
         .name("name")
+        .within("site", SITES)
         .summary(&["code", "city", "site"]),
     ResourceTable::new("order", ("Certificate orders", "证书订单"), "cas_order", &["id"])
         .name("domain")
+        .within("site", SITES)
         .also(&["instance"])
         .summary(&["state", "product", "starts", "ends", "site"])
         .times(&["made", "starts", "ends"])
         .parts(&[tags(&[("site", "site"), ("account", "account"), ("instance", "instance")])])
-        .relations(&[Relation::by(("company", "orders"), ("cas", "company"), COMPANY)]),
+        .relations(&[Relation::by(("company", ""), ("cas", "company"), COMPANY)]),
     ResourceTable::new("instance", ("Certificate instances", "证书实例"), "cas_instance", &["id"])
         .name("name")
+        .within("site", SITES)
         .summary(&["state", "status", "domain", "ends", "site"])
         .times(&["starts", "ends", "order_starts", "order_ends"])
         .parts(&[tags(&[("site", "site"), ("account", "account"), ("id", "instance")])])
@@ -71,7 +80,7 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
                 CERTIFICATE,
                 &[("site", "site"), ("account", "account"), ("certificate", "id")],
             ),
-            Relation::by(("company", "instances"), ("cas", "company"), COMPANY),
+            Relation::by(("company", ""), ("cas", "company"), COMPANY),
         ])
         .lists(&[NamedInList::new("contacts", ("cas", "contact"), ("contacts", ""), "id")]),
     ResourceTable::new(
@@ -81,6 +90,7 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
         &["id"],
     )
     .name("name")
+    .within("site", SITES)
     .also(&["instance"])
     .summary(&["kind", "ends", "site"])
     .times(&["ends"])
@@ -96,6 +106,7 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
         &["id"],
     )
     .name("name")
+    .within("site", SITES)
     .also(&["identifier"])
     .summary(&["common", "kind", "not_after", "site"])
     .times(&["not_before", "not_after"]),
@@ -108,11 +119,7 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
     .name("domain")
     .summary(&["cloud", "product", "status", "cert_name", "changed"])
     .times(&["made", "changed", "cert_start", "cert_end"])
-    .relations(&[Relation::by(
-        ("access", "cloud resources"),
-        ("cas", "cloud-access"),
-        &[("access", "id")],
-    )]),
+    .relations(&[Relation::by(("access", ""), ("cas", "cloud-access"), &[("access", "id")])]),
     ResourceTable::new(
         "cloud-access",
         ("Accesses to other clouds", "多云 AK"),
@@ -129,19 +136,21 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
         .times(&["made", "changed", "scheduled", "started", "ended"])
         .relations(&[Relation::by(("workers", "job"), ("cas", "worker"), &[("id", "job")])])
         .lists(&[NamedInList::new("contacts", ("cas", "contact"), ("contacts", ""), "id")]),
-    ResourceTable::new("worker", ("Deployment workers", "部署工作项"), "cas_worker", &["id"])
-        .name("domain")
-        .owner(RowOwner::Through { column: "job", table: "cas_job", key: "id", owner: "account" })
-        .summary(&["job", "status", "cloud", "product", "changed"])
-        .times(&["made", "changed", "former_start", "former_end"])
-        .relations(&[
-            Relation::by(
-                ("cloud resource", "workers"),
-                ("cas", "cloud-resource"),
-                &[("resource", "id")],
-            ),
-            Relation::by(("certificate", "workers"), CERTIFICATE, &[("cert", "id")]),
-        ]),
+    ResourceTable::new(
+        "worker",
+        ("Deployment workers", "部署工作项"),
+        "cas_worker",
+        &["job", "id"],
+    )
+    .name("domain")
+    .owner(RowOwner::Through { column: "job", table: "cas_job", key: "id", owner: "account" })
+    .summary(&["job", "status", "cloud", "product", "changed"])
+    .times(&["made", "changed", "former_start", "former_end"])
+    .relations(&[Relation::by(
+        ("cloud resource", ""),
+        ("cas", "cloud-resource"),
+        &[("resource", "id")],
+    )]),
     ResourceTable::new(
         "package",
         ("Certificate quotas", "证书资源包"),

@@ -67,18 +67,11 @@ pub(in crate::cms) const RESOURCES: &[ResourceTable] = &[
             ),
             ResourcePart::new("alarms", "cms_alarm", &[("account", "account"), ("id", "rule")]),
         ])
-        .relations(&[
-            Relation::by(
-                ("application group", "alert rules"),
-                ("cms", "monitor-group"),
-                &[("account", "account"), ("app_group", "id")],
-            ),
-            Relation::by(
-                ("alerts", "alert rule"),
-                ("cms", "alert"),
-                &[("account", "account"), ("id", "rule")],
-            ),
-        ])
+        .relations(&[Relation::by(
+            ("application group", "alert rules"),
+            ("cms", "monitor-group"),
+            &[("account", "account"), ("app_group", "id")],
+        )])
         .lists(&[NamedInList::new(
             "contact groups",
             ("cms", "contact-group"),
@@ -88,7 +81,12 @@ pub(in crate::cms) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("alert", ("Alert log", "报警历史"), "cms_alert_log", &["seq"])
         .name("name")
         .summary(&["rule", "namespace", "metric", "at"])
-        .times(&["at"]),
+        .times(&["at"])
+        .relations(&[Relation::by(
+            ("alert rule", ""),
+            ("cms", "alert-rule"),
+            &[("account", "account"), ("rule", "id")],
+        )]),
     ResourceTable::new("event-rule", ("Event rules", "事件规则"), "cms_event_rule", &["name"])
         .summary(&["kind", "about", "enabled"])
         .parts(&[

@@ -50,11 +50,6 @@ pub(in crate::ram) const RESOURCES: &[ResourceTable] = &[
                 ("ram", "access-key"),
                 &[("account", "account"), ("seq", "usr")],
             ),
-            Relation::by(
-                ("MFA device", "user"),
-                ("ram", "mfa-device"),
-                &[("account", "account"), ("seq", "usr")],
-            ),
             policies("users", &[("entity", "user"), ("kind", "Custom")]),
         ]),
     ResourceTable::new("group", ("User groups", "用户组"), "ram_group", &["id"])
@@ -87,7 +82,12 @@ pub(in crate::ram) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("mfa-device", ("MFA devices", "MFA 设备"), "ram_mfa_device", &["serial"])
         .name("name")
         .summary(&["made", "bound"])
-        .times(&["made", "bound"]),
+        .times(&["made", "bound"])
+        .relations(&[Relation::by(
+            ("user", ""),
+            ("ram", "user"),
+            &[("account", "account"), ("usr", "seq")],
+        )]),
     ResourceTable::new("setting", ("Settings", "设置"), "ram_setting", &["kind"])
         .summary(&["fields"]),
     ResourceTable::new("alias", ("Account aliases", "账号别名"), "ram_alias", &["alias"]),

@@ -22,7 +22,7 @@ const fn control_policies(targets: &'static str, id: Pairs) -> Relation {
     Relation::through(
         ("control policies", targets),
         ("resourcedirectory", "control-policy"),
-        ("resource_control_attachment", id, &[("policy", "id")]),
+        ("resource_control_attachment", id, &[("directory", "directory"), ("policy", "id")]),
     )
 }
 
@@ -46,14 +46,14 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
         .summary(&["path", "made"])
         .times(&["made"])
         .parts(&[
-            tags(&[("id", "resource")], &[("kind", super::tags::FOLDER)]),
-            attached(&[("id", "target")]),
+            tags(&[("directory", "owner"), ("id", "resource")], &[("kind", super::tags::FOLDER)]),
+            attached(&[("directory", "directory"), ("id", "target")]),
         ])
         .relations(&[
             Relation::by(("directory", "folders"), DIRECTORY, IN_DIRECTORY),
             Relation::by(("parent", "folders"), FOLDER, &[("parent", "id")]),
             Relation::by(("members", "folder"), MEMBER, &[("id", "folder")]),
-            control_policies("folders", &[("id", "target")]),
+            control_policies("folders", &[("directory", "directory"), ("id", "target")]),
         ]),
     ResourceTable::new("member", ("Members", "成员"), "resource_member", &["account"])
         .name("display")
@@ -68,12 +68,15 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
                 "resource_email",
                 &[("account", "account")],
             ),
-            tags(&[("account", "resource")], &[("kind", super::tags::ACCOUNT)]),
-            attached(&[("account", "target")]),
+            tags(
+                &[("directory", "owner"), ("account", "resource")],
+                &[("kind", super::tags::ACCOUNT)],
+            ),
+            attached(&[("directory", "directory"), ("account", "target")]),
         ])
         .relations(&[
             Relation::by(("directory", "members"), DIRECTORY, IN_DIRECTORY),
-            control_policies("members", &[("account", "target")]),
+            control_policies("members", &[("directory", "directory"), ("account", "target")]),
             Relation::by(
                 ("recipients of messages", "member"),
                 ("resourcedirectory", "recipient"),
@@ -135,8 +138,15 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
     .summary(&["about", "scope", "changed"])
     .times(&["made", "changed"])
     .parts(&[
-        ResourcePart::new("attached to", "resource_control_attachment", &[("id", "policy")]),
-        tags(&[("id", "resource")], &[("kind", super::tags::CONTROL_POLICY)]),
+        ResourcePart::new(
+            "attached to",
+            "resource_control_attachment",
+            &[("directory", "directory"), ("id", "policy")],
+        ),
+        tags(
+            &[("directory", "owner"), ("id", "resource")],
+            &[("kind", super::tags::CONTROL_POLICY)],
+        ),
     ]),
     ResourceTable::new(
         "account-deletion",
@@ -181,7 +191,11 @@ pub(crate) const OF_RESOURCEMANAGER: &[ResourceTable] = &[
         .name("display")
         .also(&["name"])
         .summary(&["name", "made", "deleted"])
-        .times(&["made", "deleted"]),
+        .times(&["made", "deleted"])
+        .parts(&[tags(
+            &[("account", "owner"), ("id", "resource")],
+            &[("kind", super::resource_groups::RESOURCE_GROUP)],
+        )]),
     ResourceTable::new(
         "group-setting",
         ("Settings of resource groups", "资源组设置"),

@@ -4,8 +4,8 @@ import { FILTERS, passes, refused, shortCaller, summary } from './summary.js';
 
 /** So many rows are in the page at most. */
 const MOST = 200;
-/** New rows are shown so often at most, in milliseconds. */
-const EVERY = 400;
+/** New rows are shown so often at most, in milliseconds; the second is for when more come than can be read, so that drawing takes no time from the server. */
+const EVERY = [300, 1200];
 
 function Filters({ query }) {
   const [texts, setTexts] = useState(() => Object.fromEntries([...FILTERS, 'about'].map((name) => [name, query[name] ?? ''])));
@@ -54,15 +54,17 @@ export function CallList({ query }) {
   const [skipped, setSkipped] = useState(0);
   const [asked, setAsked] = useState(false);
   const waiting = useRef([]);
+  const left = useRef(0);
   const [held, setHeld] = useState(0);
   const stream = useStream();
   const { data, error, reload } = useLoad((signal) => api.get('calls', { ...filters, about, until, limit: MOST }, { signal }), [place]);
   const live = !until && !about;
+  const [every, setEvery] = useState(EVERY[0]);
 
   useEffect(() => {
     if (!data) return;
-    waiting.current = [];
     setHeld(0);
+    left.current = 0;
     setSkipped(0);
     setRows(data.calls.map(summary).reverse());
   }, [data]);
@@ -71,6 +73,7 @@ export function CallList({ query }) {
     const next = waiting.current;
     waiting.current = [];
     setHeld(0);
+    setSkipped(left.current);
     if (next.length) setRows((before) => {
       const last = before?.[0]?.sequence ?? 0;
       return [...next.filter((call) => call.sequence > last).reverse(), ...(before ?? [])].slice(0, MOST);
@@ -78,20 +81,21 @@ export function CallList({ query }) {
   };
   useEffect(() => {
     if (paused || !live) return undefined;
-    const timer = setInterval(() => { if (!document.hidden) show(); }, EVERY);
+    const timer = setInterval(() => { if (!document.hidden) show(); }, every);
     return () => clearInterval(timer);
-  }, [paused, live]);
+  }, [paused, live, every]);
   useLive('calls', (event) => {
     if (!live) return;
     waiting.current = [...waiting.current, ...event.calls.map(summary).filter((call) => passes(filters, call))].slice(-MOST);
-    if (event.skipped) setSkipped((count) => count + event.skipped);
+    setEvery(EVERY[event.skipped ? 1 : 0]);
+    left.current += event.skipped ?? 0;
     if (paused) setHeld(waiting.current.length);
   });
   const known = data?.last ?? 0;
-  useLive('hello', (event) => { if (event.last_call < known || event.last_call > (rows?.[0]?.sequence ?? 0)) reload(); });
-  useLive('end', reload);
+  useLive('hello', (event) => { if (data && (event.last_call < known || event.last_call > (rows?.[0]?.sequence ?? 0))) reload(); });
+  useLive('end', () => { waiting.current = []; reload(); });
 
-  const clear = async () => { await api.delete('calls'); reload(); };
+  const clear = async () => { await api.delete('calls'); waiting.current = []; reload(); };
   const oldest = rows?.at(-1)?.sequence;
   const more = oldest && data?.oldest && oldest > data.oldest && rows.length >= MOST;
   const filtered = Object.values(filters).some(Boolean) || about;
@@ -100,13 +104,13 @@ export function CallList({ query }) {
       ${live && stream.state !== 'absent' && html`<${Button} onClick=${() => { if (paused) show(); setPaused(!paused); }} aria-pressed=${String(paused)}>${paused ? t('calls.resume') : t('calls.pause')}<//>`}
       <${Button} kind="danger" disabled=${!rows?.length} onClick=${() => setAsked(true)}>${t('calls.clear')}<//>`}>
     <${Filters} query=${query} />
-    <p class="calls-state muted" role="status">
+    <p class="calls-state muted">
       ${until ? html`${t('calls.older', { until: number(Number(until)) })} <a href=${href('calls', [], { ...filters, about })}>${t('calls.newest')}</a>`
         : paused ? t('calls.paused', { count: held })
         : rows && t('calls.shown', { count: number(rows.length), last: number(Math.max(known, rows[0]?.sequence ?? 0)) })}
       ${data?.evicted > 0 && ` ${t('calls.evicted', { count: number(data.evicted) })}`}
     </p>
-    ${skipped > 0 && html`<${Notice} tone="warn">${t('calls.skipped', { count: number(skipped) })} <${Button} small onClick=${reload}>${t('calls.reload')}<//><//>`}
+    ${skipped > 0 && html`<${Notice} tone="warn" silent>${t('calls.skipped', { count: number(skipped) })} <${Button} small onClick=${reload}>${t('calls.reload')}<//><//>`}
     ${error ? html`<${Failed} error=${error} retry=${reload} />`
       : !rows ? html`<${Loading} />`
       : html`<${Table} caption=${t('nav.calls')} columns=${columns()} rows=${rows} rowKey=${(call) => call.sequence} href=${(call) => href('calls', [call.request_id])}

@@ -27,6 +27,9 @@ function Transitions({ call }) {
     ]} /><//>`;
 }
 
+/** The message of an error: a long one, such as that of a wrong signature, as a text to read and copy. @param {{text: string}} props */
+const Message = ({ text }) => (text.length > 400 ? html`<${Code} wrap text=${text} label=${t('calls.message')} />` : html`<p>${text}</p>`);
+
 /** The server's texts of the signature. They are asked for when they are opened, since a search for mistakes costs time. */
 function SignedTexts({ id }) {
   const [opened, setOpened] = useState(false);
@@ -81,7 +84,7 @@ export function OneCall({ id }) {
       <a class="button ${refused(call) ? 'primary' : ''}" href=${href('explain', [call.request_id])}>${t('calls.explain')}</a>
       ${call.action && call.product && html`<a class="button" href=${href('try', [call.product.toLowerCase(), call.action])}>${t('calls.tryIt')}</a>`}`}>
     <p class="call-outcome"><${Outcome} call=${call} /> ${call.let_pass && html`<${Badge} tone="warn">${t('calls.letPass')}<//>`} ${call.fault && html`<a href=${href('faults')}><${Badge} tone="warn">${t('calls.fault', { id: call.fault })}<//></a>`}</p>
-    ${call.code && html`<${Notice} tone=${call.let_pass ? 'warn' : 'bad'} title=${call.code}><p class="call-message" tabindex="0">${call.message}</p>${call.hint && html`<p class="muted">${call.hint}</p>`}<//>`}
+    ${call.code && html`<${Notice} tone=${call.let_pass ? 'warn' : 'bad'} title=${call.code}><${Message} text=${call.message ?? ''} />${call.hint && html`<p class="muted">${call.hint}</p>`}<//>`}
     <div class="card"><${Facts} two items=${[
       [t('calls.requestId'), html`<${Copied} text=${call.request_id} />`],
       [t('calls.product'), html`${call.product || '–'} <span class="muted">${call.version}</span>`],

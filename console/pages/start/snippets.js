@@ -1,14 +1,25 @@
 // The code for each client, with the address and the keys of the world that is shown.
 
 /**
- * @typedef {{url: string, scheme: string, hostname: string, port: string, host: string, id: string, secret: string, region: string}} Facts
- * `host` has the port
+ * @typedef {{url: string, scheme: string, host: string, id: string, secret: string, region: string, world: string}} Facts
+ * `host` has the port; `world` is the world's id where its first root key is meant, and empty for the first world
  */
 
-/** @type {{id: string, title: string, install?: string, code: (facts: Facts) => string, exec: string}[]} `exec` runs a program unchanged */
+const DEFAULT = { url: 'http://127.0.0.1:4800', id: 'testid', secret: 'testsecret' };
+
+/** The options by which a command of `localyun` finds the server. @param {Facts} facts */
+const server = ({ url }) => (url === DEFAULT.url ? '' : ` --endpoint ${url}`);
+
+/** The options by which it finds the key. @param {Facts} facts */
+const key = ({ id, secret }) => (id === DEFAULT.id && secret === DEFAULT.secret ? '' : ` --key-id ${id} --secret ${secret}`);
+
+/** The command that runs a program unchanged. @param {Facts} facts @param {string} program */
+export const exec = (facts, program) => `localyun exec${server(facts)}${facts.world ? ` --world ${facts.world}` : key(facts)} -- ${program}`;
+
+/** @type {{id: string, title: string, install?: string, code: (facts: Facts) => string, program: string}[]} `program` is one that runs unchanged under `localyun exec` */
 export const SNIPPETS = [
   {
-    id: 'python', title: 'Python', install: 'pip install alibabacloud_cms20190101', exec: 'localyun exec -- python app.py',
+    id: 'python', title: 'Python', install: 'pip install alibabacloud_cms20190101', program: 'python app.py',
     code: ({ host, scheme, id, secret }) => `from alibabacloud_cms20190101 import client, models
 from alibabacloud_tea_openapi.models import Config
 
@@ -21,7 +32,7 @@ found = cms.describe_contact_list(models.DescribeContactListRequest())
 print(found.body.contacts.contact[0].name)`,
   },
   {
-    id: 'node', title: 'Node', install: 'npm install @alicloud/cms20190101 @alicloud/openapi-core', exec: 'localyun exec -- node app.js',
+    id: 'node', title: 'Node', install: 'npm install @alicloud/cms20190101 @alicloud/openapi-core', program: 'node app.js',
     code: ({ host, scheme, id, secret }) => `const { default: Client, PutContactRequest, DescribeContactListRequest } = require('@alicloud/cms20190101');
 const { $OpenApiUtil } = require('@alicloud/openapi-core');
 
@@ -36,7 +47,7 @@ const cms = new Client(new $OpenApiUtil.Config({
 })();`,
   },
   {
-    id: 'go', title: 'Go', install: 'go get github.com/alibabacloud-go/cms-20190101/v8', exec: 'localyun exec -- ./app',
+    id: 'go', title: 'Go', install: 'go get github.com/alibabacloud-go/cms-20190101/v8', program: './app',
     code: ({ host, scheme, id, secret }) => `package main
 
 import (
@@ -63,7 +74,7 @@ func main() {
 }`,
   },
   {
-    id: 'java', title: 'Java', install: 'com.aliyun:cms20190101', exec: 'localyun exec -- java -jar app.jar',
+    id: 'java', title: 'Java', install: 'com.aliyun:cms20190101', program: 'java -jar app.jar',
     code: ({ host, scheme, id, secret }) => `import com.aliyun.cms20190101.Client;
 import com.aliyun.cms20190101.models.*;
 import com.aliyun.teaopenapi.models.Config;
@@ -80,7 +91,7 @@ public class App {
 }`,
   },
   {
-    id: 'php', title: 'PHP', install: 'composer require alibabacloud/cms-20190101', exec: 'localyun exec -- php app.php',
+    id: 'php', title: 'PHP', install: 'composer require alibabacloud/cms-20190101', program: 'php app.php',
     code: ({ host, scheme, id, secret }) => `<?php
 require 'vendor/autoload.php';
 
@@ -100,7 +111,7 @@ $found = $cms->describeContactList(new DescribeContactListRequest([]));
 echo $found->body->contacts->contact[0]->name, "\\n";`,
   },
   {
-    id: 'csharp', title: 'C#', install: 'dotnet add package AlibabaCloud.SDK.Cms20190101', exec: 'localyun exec -- dotnet run',
+    id: 'csharp', title: 'C#', install: 'dotnet add package AlibabaCloud.SDK.Cms20190101', program: 'dotnet run',
     code: ({ host, scheme, id, secret }) => `using AlibabaCloud.SDK.Cms20190101;
 using AlibabaCloud.SDK.Cms20190101.Models;
 
@@ -118,13 +129,13 @@ var found = cms.DescribeContactList(new DescribeContactListRequest());
 System.Console.WriteLine(found.Body.Contacts.Contact[0].Name);`,
   },
   {
-    id: 'cli', title: 'CLI', exec: 'localyun exec -- aliyun cms DescribeContactList',
+    id: 'cli', title: 'CLI', program: 'aliyun cms DescribeContactList',
     code: ({ host, id, secret, region, scheme }) => `export ALIBABA_CLOUD_ACCESS_KEY_ID=${id} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${secret}
 export ALIBABA_CLOUD_REGION_ID=${region} ALIBABA_CLOUD_ENDPOINT=${host}
 aliyun cms DescribeContactList${scheme === 'http' ? ' --insecure' : ''}`,
   },
   {
-    id: 'terraform', title: 'Terraform', exec: 'localyun exec -- terraform apply',
+    id: 'terraform', title: 'Terraform', program: 'terraform apply',
     code: ({ host, id, secret, region, scheme }) => `# In the shell; each product has its variable, such as RAM_ENDPOINT:
 export ALIBABA_CLOUD_ACCESS_KEY_ID=${id} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${secret}
 export ALIBABA_CLOUD_REGION=${region} CMS_ENDPOINT=${host}
@@ -136,13 +147,9 @@ provider "alicloud" {
 }`,
   },
   {
-    id: 'curl', title: 'curl', exec: 'localyun exec -- curl -sS https://metrics.cn-hangzhou.aliyuncs.com/',
-    code: ({ url, id, secret }) => {
-      const endpoint = url === 'http://127.0.0.1:4800' ? '' : ` --endpoint ${url}`;
-      const key = id === 'testid' && secret === 'testsecret' ? '' : ` --key-id ${id} --secret ${secret}`;
-      return `# Prints a signed call as a curl command, which sh runs:
-localyun sign${endpoint}${key} PutContact ContactName=Alice Describe='On call' Channels.Mail=alice@example.com | sh
-localyun sign${endpoint}${key} DescribeContactList | sh`;
-    },
+    id: 'curl', title: 'curl', program: 'curl -sS https://metrics.cn-hangzhou.aliyuncs.com/',
+    code: (facts) => `# Prints a signed call as a curl command, which sh runs:
+localyun sign${server(facts)}${key(facts)} PutContact ContactName=Alice Describe='On call' Channels.Mail=alice@example.com | sh
+localyun sign${server(facts)}${key(facts)} DescribeContactList | sh`,
   },
 ];

@@ -44,15 +44,15 @@ impl About {
         let by = entry.caller.as_ref().map(|caller| &*caller.account);
         let by_name = self.products.contains(&entry.product)
             && self.account.as_deref().is_none_or(|account| by.is_none_or(|by| by == account));
-        let names = self.names.iter().filter(|_| by_name);
-        let texts: Vec<&str> = self.ids.iter().chain(names).map(String::as_str).collect();
+        let known = self.ids.iter().chain(self.names.iter().filter(|_| by_name));
+        let texts: Vec<&str> = known.map(String::as_str).collect();
         if texts.is_empty() {
             return false;
         }
         let parameters = entry.parameters();
-        let named =
+        let is_in_parameters =
             |text: &&str| parameters.iter().any(|it| in_parameter((it.name, it.value), text));
-        if texts.iter().any(named) {
+        if texts.iter().any(is_in_parameters) {
             return true;
         }
         let writes = entry.admitted.as_ref().is_some_and(|it| it.target.entry.access.writes());

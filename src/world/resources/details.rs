@@ -101,9 +101,9 @@ pub fn details(
     let texts = |names: &[&'static str]| -> Vec<String> {
         names.iter().filter_map(|it| row::some_text(&value(it))).collect()
     };
-    // A name that is an id is unique among those of its account and its kind alone.
-    let is_name = of.id.contains(&of.name);
-    let unique = if is_name { Vec::new() } else { of.id.to_vec() };
+    // The last column of an id names the thing, and those before it where it is. A name that is an id is unique among
+    // those of its account and its kind alone.
+    let unique: Vec<_> = of.id.last().filter(|it| **it != of.name).copied().into_iter().collect();
     let ids = [texts(&unique), texts(of.also)].concat();
     let names = texts(&[of.name]);
     Ok(Found::One(Box::new(Details {

@@ -63,3 +63,37 @@ pub(super) fn values(
 ) -> Result<Vec<Value<'static>>, StoreError> {
     places.map(|at| row.0.get(at).map(owned)).collect()
 }
+
+/// Whether a value contains a text, which is in lower case.
+pub(super) fn contains(value: &Value<'_>, lower: &str) -> bool {
+    match value {
+        Value::Text(whole) if whole.is_ascii() => {
+            let (whole, part) = (whole.as_bytes(), lower.as_bytes());
+            whole.windows(part.len()).any(|it| it.eq_ignore_ascii_case(part))
+        }
+        Value::Text(whole) => whole.to_lowercase().contains(lower),
+        Value::Int(n) => n.to_string().contains(lower),
+        Value::Real(_) | Value::Null => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actions::ports::store::Value;
+
+    use super::contains;
+
+    #[test]
+    fn a_text_is_found_in_any_case() {
+        for (whole, lower, is) in [
+            ("Anna", "ann", true),
+            ("anna", "na", true),
+            ("an", "ann", false),
+            ("Änna", "ä", true),
+            ("值班组", "值班", true),
+            ("abc", "值", false),
+        ] {
+            assert_eq!(contains(&Value::from(whole), lower), is, "{whole} {lower}");
+        }
+    }
+}
