@@ -29,18 +29,18 @@ fn main() -> io::Result<()> {
 fn pack(folder: &Path, out: &Path) -> io::Result<()> {
     let mut list = "&[\n".to_owned();
     for (number, name) in files(folder, "")?.iter().enumerate() {
-        let packed = out.join(format!("{number}.gz"));
         // Without a time, so that the same files make the same program.
-        let mut to: GzEncoder<_> =
-            GzBuilder::new().write(fs::File::create(&packed)?, Compression::best());
+        let packed = fs::File::create(out.join(format!("{number}.gz")))?;
+        let mut to: GzEncoder<_> = GzBuilder::new().write(packed, Compression::best());
         io::copy(&mut fs::File::open(folder.join(name))?, &mut to)?;
         to.finish()?;
-        let _ = writeln!(list, "    ({name:?}, include_bytes!({packed:?}).as_slice()),");
+        let content = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{number}.gz\"))");
+        let _ = writeln!(list, "    ({name:?}, {content}.as_slice()),");
     }
     fs::write(out.join("console.rs"), list + "]\n")
 }
 
-/// The paths of the files of a folder and of those in it, with `/` between their parts.
+/// The paths of the files of a folder and of those in it, with `/` between their parts. Pages for developers are left out.
 fn files(folder: &Path, before: &str) -> io::Result<Vec<String>> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -48,7 +48,7 @@ fn files(folder: &Path, before: &str) -> io::Result<Vec<String>> {
         let name = format!("{before}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             all.extend(files(&entry.path(), &format!("{name}/"))?);
-        } else {
+        } else if !name.ends_with(".md") {
             all.push(name);
         }
     }

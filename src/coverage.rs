@@ -1,8 +1,9 @@
-//! The coverage table, made from the same definitions that serve the calls.
+//! The coverage table and the description of an action, made from the same definitions that serve the calls.
 
 use std::fmt::Write;
 
-use actions::{Entry, PRODUCTS, Product};
+use actions::{Entry, PRODUCTS, Product, Style};
+use serde_json::{Value, json};
 
 use crate::gateway::faults;
 
@@ -59,6 +60,55 @@ pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
         }
     }
     out
+}
+
+/// An action as programs read it: its parameters with their rules, its errors, its name in policies.
+#[must_use]
+pub fn described(product: &Product, entry: &Entry) -> Value {
+    let parameters = entry.described(product).into_iter().map(|it| {
+        let mut shown = json!({
+            "name": it.name,
+            "kind": it.kind,
+            "required": it.required,
+            "rule": it.rule,
+            "doc": it.doc,
+            "secret": it.secret,
+        });
+        if !it.one_of.is_empty() {
+            shown["one_of"] = it.one_of.into();
+        }
+        shown
+    });
+    let errors = entry
+        .faults
+        .iter()
+        .map(|it| json!({ "status": it.status, "code": it.code, "message": it.message }));
+    json!({
+        "product": product.id,
+        "code": product.code,
+        "version": product.version,
+        "style": style(product),
+        "action": entry.name,
+        "doc": entry.doc,
+        "access": format!("{:?}", entry.access),
+        "fidelity": entry.fidelity.name(),
+        "ram": product.ram_action(entry),
+        "ram_also": product.other_ram_action(entry),
+        "resources": entry.resources,
+        "method": entry.method.unwrap_or("POST"),
+        "path": entry.path.unwrap_or("/"),
+        "parameters": parameters.collect::<Vec<_>>(),
+        "errors": errors.collect::<Vec<_>>(),
+    })
+}
+
+/// How calls of a product name an action.
+#[must_use]
+pub fn style(product: &Product) -> &'static str {
+    match product.style {
+        Style::Rpc => "RPC",
+        Style::Roa => "ROA",
+    }
 }
 
 /// What policies have to allow the action on, where that is not everything.

@@ -171,7 +171,7 @@ const ALLOWED: [(&str, &str); 39] = [
     ("catalog", ""),
     (
         "cli",
-        "app catalog clients clock config control control_token coverage delivery embedded gateway hermetic keys log metadata names permissions proxy random report request_text serve sign spelling store tls version wire world",
+        "app catalog clients clock config console control control_token coverage delivery embedded gateway hermetic keys log metadata names permissions proxy random report request_text serve sign spelling store tls version wire world",
     ),
     ("clients", "random tls"),
     ("clock", ""),
@@ -179,7 +179,7 @@ const ALLOWED: [(&str, &str); 39] = [
     ("console", "app catalog control wire"),
     (
         "control",
-        "app catalog clock config control_token exchange gateway keys log metrics names permissions random report request_text route sign spelling store version wire world",
+        "app catalog clock config control_token coverage exchange gateway keys log metrics names permissions random report request_text route sign spelling store version wire world",
     ),
     ("control_token", "config"),
     ("coverage", "gateway"),

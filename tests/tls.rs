@@ -24,14 +24,14 @@ use rustls::{
 use crate::support::{Answer, Call, Client, Server, finish, plain, program};
 
 /// A server with an authority of its own.
-fn server(folder: &Path, mode: Mode, names: &[&str]) -> Server {
+pub(crate) fn server(folder: &Path, mode: Mode, names: &[&str]) -> Server {
     let names = names.iter().map(|&it| it.to_owned()).collect();
     let tls = Tls::new(mode, Some(folder.to_owned()), names);
     Server::with(|options| options.tls = tls)
 }
 
 /// A client that trusts the authority in this folder, and asks for a name.
-pub(crate) struct Secure(StreamOwned<ClientConnection, TcpStream>);
+pub(crate) struct Secure(pub(crate) StreamOwned<ClientConnection, TcpStream>);
 
 impl Secure {
     pub(crate) fn open(to: SocketAddr, folder: &Path, name: &str) -> Self {

@@ -1,5 +1,5 @@
 // Policies: who may do what and why, what the calls needed, and the trust and control policies.
-import { html, t, Page, Tabs, setQuery } from '../parts.js';
+import { html, t, Page, Tabs, Failed, Loading, setQuery } from '../parts.js';
 import { useAccount, AccountChoice } from '../products.js';
 import { Check } from './policies/check.js';
 import { Asked } from './policies/asked.js';
@@ -17,7 +17,8 @@ export default function PoliciesPage({ query }) {
   return html`<${Page} title=${t('nav.policies')} lead=${t('policies.lead')} actions=${html`<${AccountChoice} of=${of} />`}>
     <${Tabs} label=${t('nav.policies')} tabs=${Object.keys(TABS).map((id) => ({ id, title: t(`policies.tab.${id}`) }))} chosen=${chosen}
       onChoose=${(tab) => setQuery({ tab: tab === 'check' ? '' : tab })}>
-      <${Shown} query=${query} account=${of.account} key=${of.account?.account} />
+      ${of.error ? html`<${Failed} error=${of.error} retry=${of.reload} />` : !of.account ? html`<${Loading} />`
+        : html`<${Shown} query=${query} account=${of.account} key=${of.account.account} />`}
     <//>
   <//>`;
 }

@@ -20,6 +20,8 @@ export default {
   'resources.tab.relations': 'Relations',
   'resources.tab.calls': 'What changed it',
   'resources.tab.json': 'JSON',
+  'resources.emptyColumns': 'Without a value:',
+  'resources.ownPage': 'Show in {page}',
   'resources.noRelations': 'It is related to no other resource.',
   'resources.moreThanShown': 'There are more than are shown.',
   'resources.callsText': 'The calls in the journal that made this resource or name it, newest first.',

@@ -20,6 +20,8 @@ export default {
   'resources.tab.relations': '关联资源',
   'resources.tab.calls': '变更记录',
   'resources.tab.json': 'JSON',
+  'resources.emptyColumns': '未设置的字段：',
+  'resources.ownPage': '在{page}中查看',
   'resources.noRelations': '没有关联的资源。',
   'resources.moreThanShown': '还有更多，未全部显示。',
   'resources.callsText': '调用记录中创建或引用过此资源的调用，最新的在前。',

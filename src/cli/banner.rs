@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use crate::{
     config::Serve,
+    console,
     keys::{Account, KeySecret},
     version,
 };
@@ -15,7 +16,8 @@ fn settings(endpoint: &str) -> String {
 
 /// The lines: where it serves, with which keys, and how to begin.
 pub(super) fn text(base: &str, options: &Serve) -> String {
-    let mut rows = vec![("endpoint", base.to_owned())];
+    let mut rows =
+        vec![("endpoint", base.to_owned()), ("console", format!("{base}{}", console::PATH))];
     for account in &options.accounts {
         rows.push(("key", key(account)));
         rows.push(("account", account.id.clone()));
@@ -67,6 +69,7 @@ mod tests {
         let text = super::text("http://127.0.0.1:4800", &serve);
         for line in [
             "  endpoint  http://127.0.0.1:4800",
+            "  console   http://127.0.0.1:4800/_localyun/console/",
             "  key       testid testsecret",
             "  account   1000000000000001",
             "  settings  eval \"$(localyun env shell)\"",

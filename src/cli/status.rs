@@ -16,6 +16,7 @@ use super::{
     fail, json_text, port_holder, print,
     server::Server,
 };
+use crate::console;
 
 /// How long a stop may take: longer than calls that are running may.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -101,7 +102,8 @@ fn described(endpoint: &str, health: &Value) -> String {
     let delivery = Some(text("delivery")).filter(|it| !it.is_empty());
     let delivery = delivery.unwrap_or_else(|| "off: messages are only recorded".to_owned());
     let rows = [
-        ("address", address),
+        ("address", address.clone()),
+        ("console", format!("{address}{}", console::PATH)),
         ("version", version),
         ("pid", text("pid")),
         ("data", text("data")),

@@ -77,7 +77,7 @@ fn moved(status: StatusCode) -> Response<Body> {
 }
 
 /// Answers a request below [`PATH`]; `path` is what follows it, `None` where its slash is missing.
-pub(crate) async fn serve(
+pub async fn serve(
     app: &App,
     peer: SocketAddr,
     head: &Parts,

@@ -1,14 +1,14 @@
 //! `/_localyun/actions`: what can be called, from the definitions that serve the calls.
 
 use actions::{
-    Entry, PRODUCTS, Product, Style,
+    Entry, PRODUCTS, Product,
     core::control::{ControlAccess, ControlRequest, Operation},
 };
 use serde_json::{Value, json};
 
 use crate::{
     control::{Outcome, Problem, routes::ServerRoute},
-    names,
+    coverage, names,
     spelling::closest,
     wire::shortened::shortened,
 };
@@ -71,19 +71,12 @@ fn list(request: &ControlRequest) -> Outcome {
                 "id": product.id,
                 "code": product.code,
                 "version": product.version,
-                "style": style(product),
+                "style": coverage::style(product),
                 "actions": actions,
             })
         })
     });
     Ok(json!({ "products": shown.collect::<Vec<_>>() }))
-}
-
-fn style(product: &Product) -> &'static str {
-    match product.style {
-        Style::Rpc => "RPC",
-        Style::Roa => "ROA",
-    }
 }
 
 fn short(entry: &Entry) -> Value {
@@ -109,39 +102,5 @@ fn describe(request: &ControlRequest) -> Outcome {
         );
         Problem::new(404, text)
     })?;
-    let parameters = entry.described(product).into_iter().map(|it| {
-        let mut shown = json!({
-            "name": it.name,
-            "kind": it.kind,
-            "required": it.required,
-            "rule": it.rule,
-            "doc": it.doc,
-            "secret": it.secret,
-        });
-        if !it.one_of.is_empty() {
-            shown["one_of"] = it.one_of.into();
-        }
-        shown
-    });
-    let errors = entry
-        .faults
-        .iter()
-        .map(|it| json!({ "status": it.status, "code": it.code, "message": it.message }));
-    Ok(json!({
-        "product": product.id,
-        "code": product.code,
-        "version": product.version,
-        "style": style(product),
-        "action": entry.name,
-        "doc": entry.doc,
-        "access": format!("{:?}", entry.access),
-        "fidelity": entry.fidelity.name(),
-        "ram": product.ram_action(entry),
-        "ram_also": product.other_ram_action(entry),
-        "resources": entry.resources,
-        "method": entry.method.unwrap_or("POST"),
-        "path": entry.path.unwrap_or("/"),
-        "parameters": parameters.collect::<Vec<_>>(),
-        "errors": errors.collect::<Vec<_>>(),
-    }))
+    Ok(coverage::described(product, entry))
 }

@@ -5,7 +5,7 @@ use std::{
     io::{self, Read},
 };
 
-use actions::core::control::{JSON, TEXT};
+use actions::core::control::{EVENTS, JSON, TEXT};
 use bytes::Bytes;
 use hyper::{
     Response,
@@ -66,6 +66,10 @@ impl Reply {
         let mut response = Response::new(body);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        if kind == EVENTS {
+            // What stands before the server is not to keep events back.
+            headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+        }
         if let Some(size) = size {
             headers.insert(header::CONTENT_LENGTH, size.into());
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actions::{
     PRODUCTS, Principal,
-    core::control::{ControlAccess, ControlRequest, Operation, required_text, text},
+    core::control::{ControlAccess, ControlRequest, Operation, Type, required_text, text},
 };
 use serde_json::{Map, Value, json};
 
@@ -26,6 +26,8 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
         "Signs a call with a key of the world, and answers the request that a client would send, as its parts and as a `curl` command.",
     )
     .access(ControlAccess::Reads)
+    .query(&[("as", "`text`: the `curl` command alone; `json` unless given")])
+    .types(&[("as", Type::OneOf(&["text", "json"]))])
     .object(
         &[
             ("product", "the product, by its id, its code or the start of its host names"),
@@ -47,6 +49,11 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
 
 fn sign(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let members = request.members();
+    let as_text = match request.query_value("as") {
+        Some("text") => true,
+        Some("json") | None => false,
+        Some(_) => return Err(Problem::new(400, "as is text or json")),
+    };
     let product = required_text(&members, "product")?;
     let (action, version) = (required_text(&members, "action")?, text(&members, "version")?);
     // An id stands for one version.
@@ -99,6 +106,9 @@ fn sign(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
     .map_err(|e| Problem::new(400, e.to_string()))?;
     let curl =
         written(&base, &made).map_err(|e| Problem::of_member("parameters", e.to_string()))?;
+    if as_text {
+        return Ok(Value::String(curl));
+    }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Ok(json!({
         "method": made.method,

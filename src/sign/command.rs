@@ -63,7 +63,7 @@ pub enum Payload<'a> {
     Json(&'a str),
 }
 
-impl<'a> Payload<'a> {
+impl Payload<'_> {
     /// In the query, unless that would be long and a form will do: a head has a limit that a body has not.
     #[must_use]
     pub fn fitting(method: &str, parameters: &[(&str, &str)]) -> Self {

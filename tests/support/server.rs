@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    path::PathBuf,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -35,6 +36,7 @@ pub(crate) struct Options {
     pub(crate) control_hosts: Vec<String>,
     pub(crate) control_from: Vec<Range>,
     pub(crate) control_token: Option<ControlToken>,
+    pub(crate) console_dir: Option<PathBuf>,
     pub(crate) public_url: Option<String>,
     pub(crate) tls: Tls,
     pub(crate) proxy: Proxy,
@@ -75,6 +77,7 @@ impl Server {
             control_hosts: Vec::new(),
             control_from: Vec::new(),
             control_token: None,
+            console_dir: None,
             public_url: None,
             tls: Tls::new(Mode::Off, None, Vec::new()),
             proxy: Proxy::default(),
@@ -98,6 +101,7 @@ impl Server {
             control_hosts: options.control_hosts,
             control_from: options.control_from,
             control_token: options.control_token,
+            console_dir: options.console_dir,
             public_url: options.public_url,
             tls: options.tls,
             proxy: options.proxy,

@@ -17,7 +17,7 @@ function Link({ certificate, role }) {
       ['SHA-256', html`<${Print} text=${certificate.sha256} />`],
       ['SHA-1', html`<${Print} text=${certificate.sha1} />`],
     ].filter(([name]) => (name !== 'SHA-256' && name !== 'SHA-1') || certificate.sha256)} />
-    <div class="actions"><${Copy} text=${certificate.pem} label=${t('certificates.pemOf', { name: common(certificate.subject) })} /></div>
+    <div class="actions"><span class="muted">PEM</span><${Copy} text=${certificate.pem} label=${t('certificates.pemOf', { name: common(certificate.subject) })} /></div>
   </li>`;
 }
 

@@ -9,7 +9,7 @@ import { iso } from './expiry.js';
 const STEP = 100;
 /** What the caller may ask a job in a state to become, and a worker. */
 const JOB_STEPS = { editing: ['pending'], pending: ['editing'], scheduling: ['editing'] };
-const WORKER_STEPS = { success: ['rollback'], error: ['pending'] };
+const WORKER_STEPS = { success: ['rollback'], error: ['pending', 'rollback'], rollback_error: ['pending'] };
 
 /** @param {{id: string, place: any}} props */
 export function Job({ id, place }) {
@@ -25,7 +25,7 @@ export function Job({ id, place }) {
   useLive('clock', reload);
   useLive('due', reload);
   const back = { href: href('certificates', [], { ...place.query, tab: 'jobs' }), text: t('certificates.tab.jobs') };
-  if (error) return html`<${Page} title=${id} back=${back}>${error.status === 404 ? html`<${Notice} tone="warn">${t('certificates.noJob', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
+  if (error) return html`<${Page} title=${id} back=${back}>${[400, 404].includes(error.status) ? html`<${Notice} tone="warn">${t('certificates.noJob', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
   if (!data) return html`<${Page} title=${id} back=${back}><${Loading} /><//>`;
   const { job, counts, workers, certs } = data;
   const change = (action, Status, parameters) => async () => {
@@ -61,6 +61,6 @@ export function Job({ id, place }) {
         { key: 'do', title: t('certificates.actions'), render: (one) => html`<span class="actions">${(WORKER_STEPS[one.Status] ?? []).map((to) => html`<${Button} small key=${to}
           aria-label=${`${t(`certificates.workerTo.${to}`)}: ${one.ResourceDomain}`} onClick=${change('UpdateWorkerResourceStatus', to, { WorkerId: one.Id })}>${t(`certificates.workerTo.${to}`)}<//>`)}</span>` },
       ]} />
-      <${Pager} shown=${workers.Data.length} total=${workers.Total} next=${workers.Data.length < workers.Total} onMore=${() => setSize(size + STEP)} /><//>
+      <${Pager} shown=${workers.Data.length || undefined} total=${workers.Total} next=${workers.Data.length < workers.Total} onMore=${() => setSize(size + STEP)} /><//>
   <//>`;
 }

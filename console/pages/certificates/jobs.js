@@ -5,7 +5,7 @@ import { useChanges } from '../../settled.js';
 import { iso } from './expiry.js';
 
 const STEP = 50;
-const TONES = { success: 'good', error: 'bad', rollbackError: 'bad', processing: 'info', scheduling: 'info', pending: 'warn' };
+const TONES = { success: 'good', error: 'bad', rollback: 'info', rollback_error: 'bad', processing: 'info', scheduling: 'info', pending: 'warn' };
 
 /** The state of a job or a worker, as the cloud names it, with what it means. @param {{state: string}} props */
 export function State({ state }) {
@@ -37,5 +37,5 @@ export function Jobs({ place }) {
   useLive('due', reload);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
-  return html`<${JobTable} rows=${data.Data} place=${place} /><${Pager} shown=${data.Data.length} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;
+  return html`<${JobTable} rows=${data.Data} place=${place} /><${Pager} shown=${data.Data.length || undefined} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;
 }

@@ -1,6 +1,7 @@
 // The certificates of an account, searched and paged by the product.
-import { html, useState, useLoad, useLive, useWorld, setQuery, useClock, t, Table, Field, Select, Failed, Loading, Pager } from '../../parts.js';
+import { html, useState, useLoad, useLive, useWorld, setQuery, useClock, t, Table, Select, Failed, Loading, Pager } from '../../parts.js';
 import { ask } from '../../products.js';
+import { SearchField } from '../../search.js';
 import { useChanges } from '../../settled.js';
 import { certificateHref } from '../certificates.js';
 import { Expiry, expiry, date } from './expiry.js';
@@ -22,7 +23,7 @@ export function List({ query, place }) {
   const tone = (row) => { const is = expiry(about(row), now).tone; return is === 'good' ? '' : is; };
   return html`
     <div class="filters">
-      <${Field} search label=${t('certificates.search')} value=${search} onInput=${(value) => setQuery({ search: value })} />
+      <${SearchField} label=${t('certificates.search')} value=${search} />
       <${Select} label=${t('certificates.state')} value=${state} onChange=${(value) => setQuery({ state: value })} options=${STATES.map((one) => [one, t(`certificates.state.${one || 'any'}`)])} />
     </div>
     ${error && html`<${Failed} error=${error} retry=${reload} />`}
@@ -41,5 +42,5 @@ export function List({ query, place }) {
           { key: 'UsingProductList', title: t('certificates.deployedTo'), render: (row) => row.UsingProductList?.join(', ') || '–' },
           { key: 'CertificateId', title: t('certificates.id'), kind: 'id' },
         ]} />
-      <${Pager} shown=${rows.length} total=${data.TotalCount} next=${rows.length < data.TotalCount} onMore=${() => setSize(size + STEP)} />`}`;
+      <${Pager} shown=${rows.length || undefined} total=${data.TotalCount} next=${rows.length < data.TotalCount} onMore=${() => setSize(size + STEP)} />`}`;
 }

@@ -35,7 +35,7 @@ export function One({ id, place }) {
   const jobs = useLoad(() => ask('cas', 'ListDeploymentJob', { CertId: id, ShowSize: 50 }, place.options), [id, world]);
   useChanges(() => { used.reload(); jobs.reload(); });
   const back = { href: href('certificates', [], place.query), text: t('nav.certificates') };
-  if (error) return html`<${Page} title=${id} back=${back}>${error.status === 404 ? html`<${Notice} tone="warn">${t('certificates.notFound', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
+  if (error) return html`<${Page} title=${id} back=${back}>${[400, 404].includes(error.status) ? html`<${Notice} tone="warn">${t('certificates.notFound', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
   if (!data) return html`<${Page} title=${id} back=${back}><${Loading} /><//>`;
   const { shown, chains, more } = data;
   return html`<${Page} title=${shown.CertificateName} back=${back}

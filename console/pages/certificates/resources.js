@@ -1,6 +1,7 @@
 // The cloud resources that certificates are deployed onto.
-import { html, useState, useLoad, useWorld, setQuery, t, Table, Field, Badge, Time, Failed, Loading, Pager } from '../../parts.js';
+import { html, useState, useLoad, useWorld, t, Table, Badge, Time, Failed, Loading, Pager } from '../../parts.js';
 import { ask } from '../../products.js';
+import { SearchField } from '../../search.js';
 import { useChanges } from '../../settled.js';
 import { certificateHref } from '../certificates.js';
 import { iso } from './expiry.js';
@@ -29,8 +30,8 @@ export function CloudResources({ query, place }) {
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
   return html`<p class="muted">${t('certificates.resourcesText')}</p>
-    <div class="filters"><${Field} search label=${t('certificates.search')} value=${search} onInput=${(value) => setQuery({ search: value })} /></div>
+    <div class="filters"><${SearchField} label=${t('certificates.search')} value=${search} /></div>
     <${ResourceTable} rows=${data.Data} place=${place} empty=${search ? t('certificates.noMatch') : html`<p>${t('certificates.noResources')}</p>
       <p><code>${`curl -d '{"product": "CDN", "domain": "www.example.com"}' ${location.origin}/_localyun/cas/resources`}</code></p>`} />
-    <${Pager} shown=${data.Data.length} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;
+    <${Pager} shown=${data.Data.length || undefined} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;
 }

@@ -41,7 +41,7 @@ function FromAction({ account, onFill }) {
 function Answer({ answer, account }) {
   const tone = answer.allowed ? 'good' : 'bad';
   return html`<div class="card section" aria-live="polite">
-    <h3><${Badge} tone=${tone}>${t(answer.allowed ? 'policies.allowed' : answer.explicit ? 'policies.denied' : 'policies.notAllowed')}<//></h3>
+    <h2><${Badge} tone=${tone}>${t(answer.allowed ? 'policies.allowed' : answer.explicit ? 'policies.denied' : 'policies.notAllowed')}<//></h2>
     <p class="decision">${answer.reason}</p>
     <${Facts} items=${[
       [t('policies.principal'), html`<code>${answer.principal}</code>`], [t('policies.action'), html`<code>${answer.action}</code>`],

@@ -1,5 +1,5 @@
 // The control policies of the resource directory, and what they are attached to.
-import { html, useState, useLoad, href, t, lang, Table, Dialog, Badge, Notice, Failed, Loading } from '../../parts.js';
+import { html, useState, useLoad, href, t, lang, Table, Dialog, Notice, Failed, Loading } from '../../parts.js';
 import { ask } from '../../products.js';
 import { Statements } from './deciding.js';
 
@@ -17,7 +17,7 @@ function Policy({ policy, account, onClose }) {
       <${Statements} document=${data.document} />
       <h3>${t('policies.attachedTo')}</h3>
       <ul class="entries">${data.targets.map((target) => html`<li key=${target.TargetId}>
-        <a href=${href('directory', [target.TargetId])}>${target.TargetName || target.TargetId}</a><span class="mono muted">${target.TargetId}</span></li>`)}</ul>`}<//>`;
+        <a href=${href('directory', [], { node: target.TargetId })}>${target.TargetName || target.TargetId}</a><span class="mono muted">${target.TargetId}</span></li>`)}</ul>`}<//>`;
 }
 
 /** @param {{account: any}} props */

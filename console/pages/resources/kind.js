@@ -1,5 +1,6 @@
 // The resources of one kind, searched and paged by the server.
-import { html, useState, useEffect, useLoad, useWorld, setQuery, api, href, t, lang, Page, Table, Field, Button, Notice, Failed, Loading, Pager } from '../../parts.js';
+import { html, useState, useLoad, useWorld, setQuery, api, href, t, lang, Page, Table, Field, Button, Notice, Failed, Loading, Pager } from '../../parts.js';
+import { SearchField } from '../../search.js';
 import { Value } from './value.js';
 
 const path = (product, kind) => `resources/${encodeURIComponent(product)}/${encodeURIComponent(kind)}`;
@@ -8,12 +9,7 @@ const path = (product, kind) => `resources/${encodeURIComponent(product)}/${enco
 export function Kind({ product, kind, query }) {
   const world = useWorld();
   const { search = '', account = '' } = query;
-  const [word, setWord] = useState(search);
   const [more, setMore] = useState({ items: [], next: undefined, partial: false });
-  useEffect(() => {
-    const timer = setTimeout(() => { if (word !== search) setQuery({ search: word }); }, 250);
-    return () => clearTimeout(timer);
-  }, [word]);
   const titles = useLoad(() => api.get('resources'), [world]);
   const { data, error, reload } = useLoad(async (signal) => {
     const first = await api.get(path(product, kind), { search, account }, { signal });
@@ -38,7 +34,7 @@ export function Kind({ product, kind, query }) {
   return html`<${Page} title=${title} lead=${known?.code} back=${{ href: href('resources'), text: t('nav.resources') }}
     actions=${html`<${Button} onClick=${reload}>${t('resources.reload')}<//>`}>
     <div class="filters">
-      <${Field} search label=${t('resources.search')} value=${word} onInput=${setWord} />
+      <${SearchField} label=${t('resources.search')} value=${search} />
       <${Field} label=${t('resources.account')} value=${account} mono inputmode="numeric" onInput=${(value) => setQuery({ account: value.trim() })} />
     </div>
     ${error && html`<${Failed} error=${error} retry=${reload} />`}
@@ -47,6 +43,6 @@ export function Kind({ product, kind, query }) {
       <${Table} caption=${title} columns=${columns} rows=${items} href=${own} rowKey=${(row) => `${row.account} ${row.id}`}
         empty=${search || account ? t('resources.noMatch') : t('resources.noneOfKind')} />
       ${(more.next === undefined ? data.partial : more.partial) && html`<${Notice} tone="warn">${t('resources.partial')}<//>`}
-      <${Pager} next=${next} onMore=${further} shown=${items.length} total=${data.total} />`}
+      <${Pager} next=${next} onMore=${further} shown=${items.length || undefined} total=${data.total} />`}
   <//>`;
 }

@@ -3,12 +3,17 @@ import { html, useLoad, useWorld, useRoute, setQuery, api, href, t, lang, number
 import { Value } from './value.js';
 import { useChanges } from '../../settled.js';
 
+/** The page that shows a kind with more than its columns. */
+const OWN_PAGES = {
+  'cas/certificate': (id) => ['certificates', [id]], 'cas/job': (id) => ['certificates', ['jobs', id]],
+  'resourcedirectory/folder': (node) => ['directory', [], { node }], 'resourcedirectory/member': (node) => ['directory', [], { node }],
+};
 const TABS = ['columns', 'relations', 'calls', 'json'];
 
 function Relations({ found }) {
   const groups = Map.groupBy ? Map.groupBy(found.relations, (one) => one.relation) : grouped(found.relations);
   if (!found.relations.length) return html`<p class="empty">${t('resources.noRelations')}</p>`;
-  return html`<div class="columns">${[...groups].map(([relation, list]) => html`<section key=${relation} class="card section"><h3>${relation}</h3>
+  return html`<div class="columns">${[...groups].map(([relation, list]) => html`<section key=${relation} class="card section"><h2>${relation}</h2>
     <ul class="entries">${list.map((one) => html`<li key=${`${one.kind} ${one.id}`}>
       <a href=${href('resources', [one.product, one.kind, one.id], { account: one.account })}>${one.name || one.id}</a>
       <span class="muted mono">${one.product} ${one.kind}</span></li>`)}</ul>
@@ -19,6 +24,14 @@ function grouped(list) {
   const groups = new Map();
   for (const one of list) groups.set(one.relation, [...groups.get(one.relation) ?? [], one]);
   return groups;
+}
+
+function Columns({ columns }) {
+  const all = Object.entries(columns);
+  const empty = all.filter(([, value]) => value === null || value === '').map(([name]) => name);
+  return html`<div class="card section"><${Facts} items=${all.filter(([name]) => !empty.includes(name))
+    .map(([name, value]) => [html`<span class="mono">${name}</span>`, html`<${Value} value=${value} label=${name} />`])} />
+    ${empty.length > 0 && html`<p class="hint">${t('resources.emptyColumns')} <span class="mono">${empty.join(', ')}</span></p>`}</div>`;
 }
 
 function Parts({ parts = {}, more }) {
@@ -55,12 +68,14 @@ export function One({ product, kind, id, account }) {
   }
   if (!found) return html`<${Page} title=${id} back=${back}><${Loading} /><//>`;
   const chosen = TABS.includes(query.tab) ? query.tab : 'columns';
+  const page = OWN_PAGES[`${product}/${kind}`]?.(id);
   const counts = { relations: found.relations.length, calls: found.calls.length };
   const tabs = TABS.map((tab) => ({ id: tab, title: `${t(`resources.tab.${tab}`)}${counts[tab] ? ` (${number(counts[tab])})` : ''}` }));
-  return html`<${Page} title=${found.name || id} lead=${html`${title} · <span class="mono">${found.account}</span>`} back=${back}>
+  return html`<${Page} title=${found.name || id} lead=${html`${title}${found.account && html` · <span class="mono">${found.account}</span>`}`} back=${back}
+    actions=${page && html`<a class="button" href=${href(...page)}>${t('resources.ownPage', { page: t(`nav.${page[0]}`) })}</a>`}>
     <p><${Copied} text=${id} /></p>
     <${Tabs} label=${t('resources.views')} tabs=${tabs} chosen=${chosen} onChoose=${(tab) => setQuery({ tab: tab === 'columns' ? '' : tab })}>
-      ${chosen === 'columns' && html`<div class="card"><${Facts} items=${Object.entries(found.columns).map(([name, value]) => [html`<span class="mono">${name}</span>`, html`<${Value} value=${value} label=${name} />`])} /></div>
+      ${chosen === 'columns' && html`<${Columns} columns=${found.columns} />
         <${Parts} parts=${found.parts} more=${found.more} />`}
       ${chosen === 'relations' && html`<${Relations} found=${found} />`}
       ${chosen === 'calls' && html`<${Calls} calls=${found.calls} />`}
