@@ -37,7 +37,7 @@ function Save({ onSaved }) {
     } catch (error) { announce(error.message, 'bad'); }
   };
   return html`<${Section} class="card"><form class="snapshots-form" onSubmit=${save}>
-    <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_-][A-Za-z0-9._-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
+    <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
     <button class="button primary" type="submit">${t('snapshots.save')}</button>
     <label class="button snapshots-file">${t('snapshots.import')}<input type="file" class="hidden" ref=${file} onChange=${take} /></label>
   </form><//>`;

@@ -22,7 +22,7 @@ export const pages = [
   { name: 'faults', key: 'f', shows: /Throttling\.User/ },
   { name: 'worlds', key: 'w', shows: /default/ },
   { name: 'snapshots', key: 'n', shows: /before/ },
-  { name: 'coverage', key: 'v', shows: /PutContact/ },
+  { name: 'coverage', key: 'v', shows: /Cms/ },
 ];
 
 /** Views of one thing. @param {Awaited<ReturnType<import('./sample.js').fill>>} ids @returns {{view: string, shows: RegExp}[]} */
