@@ -215,9 +215,10 @@ test('a certificate is shown with its chain, and where it is deployed', async ()
 
 test('what the calls have exercised is counted', async () => {
   await visit(page, server, 'coverage');
-  await main.getByLabel('Action').fill('PutContact');
-  await main.locator('summary').filter({ hasText: 'Cms' }).click();
-  await row('PutContact').first().waitFor();
+  await main.getByRole('searchbox', { name: 'Action' }).fill('PutContact');
+  const action = main.locator('details details').filter({ hasText: 'PutContact' }).first();
+  await action.locator('summary').click();
+  await action.getByText('ContactName').first().waitFor();
 });
 
 test('calls are shown as they come, and pause', async () => {

@@ -34,7 +34,7 @@ export const details = (ids) => [
   { view: 'resources/cms/contact', shows: /Alice/ },
   { view: 'resources/cms/contact/Alice', shows: /alice@example\.com/ },
   { view: 'resources/ram/user', shows: /ci/ },
-  { view: 'resources/ram/user/ci', shows: /Continuous integration/ },
+  { view: 'resources/ram/user/200000000000000001', shows: /Continuous integration/ },
   { view: 'try/cms/PutContact', shows: /ContactName/ },
   { view: 'try/ram/CreateUser', shows: /UserName/ },
 ];
