@@ -37,7 +37,7 @@ function Save({ onSaved }) {
     } catch (error) { announce(error.message, 'bad'); }
   };
   return html`<${Section} class="card"><form class="snapshots-form" onSubmit=${save}>
-    <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_-][A-Za-z0-9._-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
+    <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
     <button class="button primary" type="submit">${t('snapshots.save')}</button>
     <label class="button snapshots-file">${t('snapshots.import')}<input type="file" class="hidden" ref=${file} onChange=${take} /></label>
   </form><//>`;
@@ -55,7 +55,7 @@ export default function SnapshotsPage({ query: { a = '', b = 'now' } }) {
     ${error ? html`<${Failed} error=${error} retry=${reload} />` : !data ? html`<${Loading} />` : html`<${Table} caption=${t('nav.snapshots')} rows=${snapshots} rowKey=${(row) => row.name} columns=${[
       { key: 'name', title: t('snapshots.name'), kind: 'id' },
       { key: 'world', title: t('snapshots.world'), render: (row) => row.world || t('frame.firstWorld') },
-      { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} at=${row.at} short />` },
+      { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} machine at=${row.at} short />` },
       { key: 'clock', title: t('snapshots.clock'), render: (row) => html`<${Time} at=${row.clock} />` },
       { key: 'size', title: t('snapshots.size'), kind: 'number', render: (row) => size(row.size) },
       { key: 'do', title: t('snapshots.do'), render: (row) => html`<span class="actions">

@@ -18,8 +18,8 @@ function List({ data, present, onDrop }) {
     { key: 'id', title: t('worlds.id'), kind: 'id', render: (world) => html`${world.id === 'default' ? t('frame.firstWorld') : world.id} ${own(world) === present && html`<${Badge} tone="info">${t('worlds.shown')}<//>`}` },
     { key: 'from', title: t('worlds.from'), render: (world) => world.from ?? '–' },
     { key: 'accounts', title: t('worlds.accounts'), kind: 'number', render: (world) => world.accounts?.length ?? '–' },
-    { key: 'made', title: t('worlds.since'), render: (world) => html`<${Time} at=${world.made} short />` },
-    { key: 'last_used', title: t('worlds.used'), render: (world) => html`<${Time} at=${world.last_used} short />` },
+    { key: 'made', title: t('worlds.since'), render: (world) => html`<${Time} machine at=${world.made} short />` },
+    { key: 'last_used', title: t('worlds.used'), render: (world) => html`<${Time} machine at=${world.last_used} short />` },
     { key: 'ttl', title: t('worlds.ttl'), render: (world) => world.ttl ?? t('worlds.never') },
     { key: 'do', title: t('worlds.do'), render: (world) => html`<span class="actions">
       ${own(world) !== present && html`<${Button} small onClick=${() => go('worlds', [], { world: own(world) })} aria-label=${t('worlds.showOne', { id: world.id })}>${t('worlds.show')}<//>`}

@@ -37,7 +37,7 @@ export default {
   'frame.theme.system': 'as the system',
   'frame.theme.light': 'light',
   'frame.theme.dark': 'dark',
-  'frame.language': 'Show in Chinese',
+  'frame.language': '中文 (show in Chinese)',
   'frame.otherLanguage': '中文',
   'frame.keys': 'Keyboard shortcuts',
   'frame.key.search': 'Focus the search of the page',

@@ -37,7 +37,7 @@ export default {
   'frame.theme.system': '跟随系统',
   'frame.theme.light': '浅色',
   'frame.theme.dark': '深色',
-  'frame.language': '切换到英文',
+  'frame.language': 'English（切换到英文）',
   'frame.otherLanguage': 'English',
   'frame.keys': '键盘快捷键',
   'frame.key.search': '聚焦到页面的搜索框',

@@ -35,7 +35,7 @@ export async function open(browser, server, { size = 'desktop', language = 'en',
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(8000);
   const problems = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -64,7 +64,8 @@ export async function visit(page, server, view) {
 /** Waits until the view has its heading and nothing in it is loading. */
 export async function drawn(page) {
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => !document.querySelector('main .loading'));
+  // The search for the mistakes of a signature takes seconds in a debug build.
+  await page.waitForFunction(() => !document.querySelector('main .loading'), null, { timeout: 30_000 });
 }
 
 /** Findings of axe that are serious or critical, a line for each. @param {string[]} [rules] only these */

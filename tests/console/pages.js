@@ -22,7 +22,7 @@ export const pages = [
   { name: 'faults', key: 'f', shows: /Throttling\.User/ },
   { name: 'worlds', key: 'w', shows: /default/ },
   { name: 'snapshots', key: 'n', shows: /before/ },
-  { name: 'coverage', key: 'v', shows: /PutContact/ },
+  { name: 'coverage', key: 'v', shows: /Cms/ },
 ];
 
 /** Views of one thing. @param {Awaited<ReturnType<import('./sample.js').fill>>} ids @returns {{view: string, shows: RegExp}[]} */
@@ -34,7 +34,7 @@ export const details = (ids) => [
   { view: 'resources/cms/contact', shows: /Alice/ },
   { view: 'resources/cms/contact/Alice', shows: /alice@example\.com/ },
   { view: 'resources/ram/user', shows: /ci/ },
-  { view: 'resources/ram/user/ci', shows: /Continuous integration/ },
+  { view: 'resources/ram/user/200000000000000001', shows: /Continuous integration/ },
   { view: 'try/cms/PutContact', shows: /ContactName/ },
   { view: 'try/ram/CreateUser', shows: /UserName/ },
 ];

@@ -42,7 +42,7 @@ export async function fill(server) {
   await call('cas', 'UpdateDeploymentJobStatus', { JobId, Status: 'pending' });
 
   // A message contact of the directory, bound to a folder, inherited below it.
-  const carol = await call('resourcedirectory', 'AddMessageContact', {
+  const { Contact: carol } = await call('resourcedirectory', 'AddMessageContact', {
     Name: 'Carol', EmailAddress: 'carol@example.com', Title: 'CEO', 'MessageTypes.1': 'FaultMessage',
   });
   await call('resourcedirectory', 'SendEmailVerificationForMessageContact', { ContactId: carol.ContactId, EmailAddress: 'carol@example.com' });

@@ -16,7 +16,10 @@ async function read(file) {
 }
 
 const groups = new Set(texts.flatMap(({ en }) => Object.keys(en).map((key) => key.split('.')[0])));
+const withValues = new Set(texts.flatMap(({ en, zh }) => [...Object.values(en), ...Object.values(zh)]).filter((text) => /\{\w+\}/.test(text)));
 export const keys = {
   /** Whether a text is the key of one that is missing: `inbox.titel`. */
   looksLikeOne: (text) => /^[a-z]+(\.[A-Za-z][\w-]*)+$/.test(text) && groups.has(text.split('.')[0]),
+  /** Whether a text stands there as it is in the files, without its values: `{count} shown`. */
+  hasUnfilled: (text) => withValues.has(text),
 };
