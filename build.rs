@@ -48,7 +48,7 @@ fn files(folder: &Path, before: &str) -> io::Result<Vec<String>> {
         let name = format!("{before}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             all.extend(files(&entry.path(), &format!("{name}/"))?);
-        } else if !name.ends_with(".md") {
+        } else if Path::new(&name).extension().is_none_or(|it| it != "md") {
             all.push(name);
         }
     }
