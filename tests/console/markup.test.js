@@ -118,7 +118,7 @@ test('no text of a client becomes markup on any view', async () => {
     const path = name.split('?')[0].split('/');
     const kind = path.slice(0, path[0] === 'resources' ? 3 : 1).join('/') + path.length;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    if (kinds.get(kind) > (path[0] === 'try' ? 3 : 40)) continue;
+    if (kinds.get(kind) > (path[0] === 'try' ? 3 : 25)) continue;
     try {
       await visit(page, server, name);
       waiting.push(...await look(page, name));
