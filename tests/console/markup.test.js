@@ -155,7 +155,7 @@ test('nor what is typed', async () => {
   for (const { name } of pages) {
     await visit(page, server, name);
     for (const field of await page.getByRole('main').locator('input:not([type=checkbox], [type=radio], [type=number]), textarea').all()) {
-      if (!(await field.isEditable())) continue;
+      if (!(await field.isVisible()) || !(await field.isEditable())) continue;
       await field.fill(script('typed'));
       await field.press('Tab');
     }
