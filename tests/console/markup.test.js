@@ -154,7 +154,7 @@ test('nor what is typed', async () => {
   problems.length = 0;
   for (const { name } of pages) {
     await visit(page, server, name);
-    for (const field of await page.getByRole('main').locator('input:not([type=checkbox], [type=radio], [type=number]), textarea').all()) {
+    for (const field of await page.getByRole('main').locator('input:not([type=checkbox], [type=radio], [type=number], [type=file]), textarea').all()) {
       if (!(await field.isVisible()) || !(await field.isEditable())) continue;
       await field.fill(script('typed'));
       await field.press('Tab');
