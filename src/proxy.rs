@@ -8,7 +8,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use actions::ApiError;
+use actions::{ApiError, shared::robots::RobotKind};
 
 use crate::{
     catalog,
@@ -81,9 +81,10 @@ impl Proxy {
         Self { pass, names, seen: Mutex::default() }
     }
 
-    /// What becomes of a request to a host. `own` is the port that the server listens on.
+    /// What becomes of a request to a host. `own` is the port that the server listens on, and `path` that of a plain request:
+    /// one to the webhook of a chat bot is answered here unless its host is let through.
     #[must_use]
-    pub fn way(&self, host: Host<'_>, own: Option<u16>) -> Way {
+    pub fn way(&self, host: Host<'_>, own: Option<u16>, path: Option<&str>) -> Way {
         let name = host.name.to_ascii_lowercase();
         let is_named = || self.names.iter().any(|it| it.eq_ignore_ascii_case(&name));
         let is_own = host.is_loopback() && (host.port.is_some() && host.port == own);
@@ -91,6 +92,9 @@ impl Proxy {
         let way = match here {
             true => return Way::Here,
             false if self.pass.iter().any(|it| it.fits(&name)) => Way::Pass,
+            false if path.is_some_and(|path| RobotKind::at(&name, path).is_some()) => {
+                return Way::Here;
+            }
             false => Way::Refused,
         };
         self.note(Named(host).to_string(), |seen| match way {
@@ -177,11 +181,19 @@ mod tests {
             ("a.b.example.org:80", Way::Pass),
             ("example.org:80", Way::Refused),
         ] {
-            assert_eq!(proxy.way(Host::parse(host).unwrap(), Some(4800)), way, "{host}");
+            assert_eq!(proxy.way(Host::parse(host).unwrap(), Some(4800), None), way, "{host}");
         }
         assert_eq!(proxy.seen()["example.com:443"].passed, 1);
         assert_eq!(proxy.seen()["127.0.0.1:4801"].refused, 1);
         assert_eq!(proxy.seen().len(), 9);
+        // Webhooks of chat bots are answered here where nothing is encrypted, and nothing else of their hosts.
+        let bot = Host::parse("oapi.dingtalk.com").unwrap();
+        let to = |proxy: &Proxy, path| proxy.way(bot, Some(4800), path);
+        assert_eq!(to(&proxy, Some("/robot/send")), Way::Here);
+        assert_eq!(to(&proxy, Some("/gettoken")), Way::Refused);
+        assert_eq!(to(&proxy, None), Way::Refused);
+        let passing = Proxy::new(vec!["*.dingtalk.com".parse().unwrap()], Vec::new());
+        assert_eq!(to(&passing, Some("/robot/send")), Way::Pass);
         for wrong in ["", "*.", "http://example.com", "example.com:443", "*example.com", "a.*"] {
             assert!(wrong.parse::<Pattern>().is_err(), "{wrong}");
         }

@@ -1,11 +1,22 @@
 //! The outbox: which messages it lists, how one waits for a message, and what it takes out of them.
 
 use std::{
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
+use actions::{
+    ApiError, Authority, Caller, PRODUCTS, Principal,
+    ports::{
+        delivery::{Delivery, DeliveryState},
+        outbox::{self, Channel, Message},
+        store::StoreError,
+    },
+};
+use localyun::world::{Settings, World, outbound, transaction::Transaction, worlds::Worlds};
 use serde_json::{Value, json};
+use tokio::runtime::Builder;
 
 use crate::support::{Answer, Call, Client, Server, plain};
 
@@ -80,6 +91,9 @@ fn each_filter_lets_its_own_pass() {
         ("to=tom@example.com&channel=sms", &[]),
         ("to=Alice@example.com&kind=verification&product=cms&since=0&limit=1", &[1]),
         ("channel=mail&limit=1", &[3]),
+        ("delivery=recorded", &[1, 2, 3]),
+        ("delivery=waiting", &[]),
+        ("delivery=dead&channel=mail", &[]),
     ] {
         assert_eq!(ids(&format!("?{query}")), found, "{query}");
     }
@@ -259,4 +273,66 @@ fn a_message_of_due_work_ends_a_wait() {
         (&found[0]["kind"], &found[0]["subject"]),
         (&json!("alert"), &json!("[P1] CPU high"))
     );
+}
+
+#[test]
+fn a_server_that_delivers_nothing_says_what_to_do() {
+    let server = filled();
+    let nothing =
+        json!({"state": "recorded", "attempts": 0, "next": null, "last_error": null, "at": null});
+    assert!(messages(&get(&server, "")).iter().all(|m| m["delivery"] == nothing));
+    let ask = plain("POST", "/_localyun/outbox/1/deliver", &["content-length: 0"], b"");
+    let answer = server.ask(&ask);
+    let text = answer.json()["message"].as_str().unwrap().to_owned();
+    assert_eq!(answer.status, 409, "{text}");
+    assert!(text.contains("--deliver smtp://HOST") && text.contains("--deliver-to HOST"), "{text}");
+}
+
+/// How far the delivery of each message of a world is.
+fn deliveries(world: &World) -> Vec<Delivery> {
+    let read = world.database.read::<_, StoreError>(|tx| outbox::list(tx, None, 10));
+    read.unwrap().into_iter().map(|it| it.delivery).collect()
+}
+
+#[test]
+fn what_waits_in_a_state_that_comes_back_is_not_delivered() {
+    let account = "1000000000000001:testid:testsecret".parse().unwrap();
+    let settings = Settings {
+        deliver: true,
+        frozen: Some(1000),
+        accounts: vec![account],
+        ..Settings::default()
+    };
+    let world = World::alone(&settings).unwrap();
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let send = |t: &mut Transaction<'_>| -> Result<(), ApiError> {
+        let principal = Principal::Root;
+        let caller = Caller { account: "1".into(), principal, access_key: String::new() };
+        let mut cx = t.context(PRODUCTS[0], (&caller, "cn-hangzhou"), 1000, Authority::CLOUD);
+        cx.notify(&Message::new(Channel::Mail, "alice@example.com", "s", "b"))
+    };
+    for _ in 0..2 {
+        runtime.block_on(world.write(false, send)).unwrap();
+    }
+    let [first, second] = deliveries(&world).try_into().unwrap();
+    for it in [&first, &second] {
+        assert_eq!((it.state, it.attempts, it.next), (DeliveryState::Waiting, 0, Some(1000)));
+    }
+    assert_ne!(first.key, second.key, "each has an id of its own");
+
+    let worlds = Worlds::from(Arc::clone(&world));
+    let origin = runtime.block_on(worlds.fork(&world)).unwrap();
+    let fork = worlds.make(origin, 1, None, 10).unwrap();
+    let fork = runtime.block_on(worlds.named(&fork.name)).unwrap().unwrap();
+    assert!(deliveries(&fork).is_empty(), "a fork inherits no messages");
+    assert!(fork.settings.deliver, "it delivers its own");
+
+    runtime.block_on(world.keep()).unwrap();
+    runtime.block_on(world.reset()).unwrap();
+    let back = deliveries(&world);
+    assert_eq!(back.len(), 2, "the state at start has them");
+    for (it, before) in back.into_iter().zip([first, second]) {
+        assert_eq!((it.state, it.next, &it.key), (DeliveryState::Recorded, None, &before.key));
+        assert_eq!(it.last_error.as_deref(), Some(outbound::FROM_BEFORE));
+    }
 }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, path::Path, sync::Arc};
 use actions::{
     Authority, Caller, Origin, PRODUCTS, Parameters, Params, Principal,
     ports::{
-        due,
+        delivery, due,
         keys::Keys,
         store::{Result, Row, StoreError, Tx, Value},
     },
@@ -396,5 +396,23 @@ async fn a_task_of_a_contact_costs_as_much_for_each_member_however_many_there_ar
     }
     for (few, many) in costs[0].iter().zip(&costs[1]) {
         assert!(many.1 <= 2 * few.1 && many.2 <= 2 * few.2 + 200, "{few:?} {many:?}");
+    }
+}
+
+/// Neither what is delivered nor how many others there are costs the look for what waits.
+#[test]
+fn messages_that_wait_are_found_by_their_index() {
+    let world = World::alone(&Settings { seed: Some(1), ..Settings::default() }).unwrap();
+    let plans: Result<Vec<String>> = world.database.read(|tx| {
+        let mut planned = Planned::of(tx);
+        delivery::due(&mut planned, 0, 10)?;
+        delivery::next(&mut planned, 0)?;
+        delivery::waiting(&mut planned)?;
+        Ok(planned.plans.into_inner())
+    });
+    let plans = plans.unwrap();
+    assert_eq!(plans.len(), 3);
+    for plan in plans {
+        assert!(plan.contains("outbox_waiting") && !plan.contains("TEMP B-TREE"), "{plan}");
     }
 }

@@ -98,7 +98,7 @@ async fn a_contact_that_is_active_is_sent_no_link_and_one_that_is_pending_is() {
     apply(&world, &example()).await.unwrap();
     let messages = world.database.read(|tx| outbox::list(tx, None, 100)).unwrap();
     let to: Vec<_> = messages.iter().map(|it| &*it.to).collect();
-    assert_eq!(to, ["new@example.com"]);
+    assert_eq!(to, ["new@example.com", "late@example.com"]);
 }
 
 #[tokio::test]
@@ -191,6 +191,14 @@ async fn what_differs_is_changed_or_refused_by_name() {
             "id: 10000001\n          contact_groups: [everybody]",
             "id: 10000001\n          contact_groups: []",
         ),
+        ("{key: team, value: web}, {key: night}", "{key: team, value: api}"),
+        ("tags: [{key: team, value: web}, {key: night}]", "tags: []"),
+        ("id: i-2, name: web-2", "id: i-3, name: web-3"),
+        ("name: web-1, region: cn-hangzhou", "name: web-1, region: cn-shanghai"),
+        ("email: ann@example.com", "email: eve@example.com"),
+        ("send?access_token=0\"]", "send?access_token=1\"]"),
+        ("name: Late,", "name: Later,"),
+        ("pending_email: true", "pending_email: false"),
         ("name_sync: false", "name_sync: true"),
         ("max_members: 30", "max_members: 40"),
         ("NoContactGroups", "Nothing"),
@@ -402,6 +410,14 @@ async fn what_an_action_refuses_is_said_with_line_and_column_and_changes_nothing
             "known by `instance_id` and `listener_id`",
         ),
         ("@cas: {certificates: [{name: a, certificate: x}]}", "certificates[0]: "),
+        (
+            "@cas: {contacts: [{mobile: 138-0000-0001, name: a}, {mobile: \"13800000001\", name: b}]}",
+            "contacts[1]: AlreadyExists.Mobile",
+        ),
+        (
+            "@cms: {monitor_groups: [{name: a, instances: [{category: ECS, id: i, name: i, region: r}]}]}",
+            "monitor_groups[0]: write the `category` as `ecs`",
+        ),
         ("@parent: 3000000000000003", "accounts[0]: there is no account 3000000000000003"),
         (
             "@resourcedirectory: {folders: [{path: /a}]}",

@@ -144,7 +144,7 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
     .due(DUE)
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("certificates that were issued, orders, instances, jobs, CSRs, warehouses, contacts, companies, tags, the resource groups of certificates and resources, the site ap-southeast-1")
+    .unseeded("certificates that were issued, orders, instances, jobs, CSRs, warehouses, companies, tags, the resource groups of certificates and resources, the site ap-southeast-1")
     .grouped(tags::grouped::KINDS)
     .states(&[
         StateTable::of::<orders::order_states::Orders>(),

@@ -103,7 +103,7 @@ pub static CMS: Product = Product::new("cms", "Cms", "2019-01-01")
     .due(&[metrics::evaluations::DUE, metrics::reports::DUE])
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("links that were not opened, members, tags and pauses of application groups, alarms, alert logs, reported metrics and events")
+    .unseeded("links that were not opened, pauses of application groups, alarms, alert logs, reported metrics and events")
     .links(&[Link { name: "activate", open: contacts::activation::open }])
     .actions(ACTIONS);
 

@@ -271,6 +271,25 @@ pub fn set(flag: bool) -> Value {
     if flag { true.into() } else { Value::Null }
 }
 
+/// The members of a pair: a tag or a label.
+pub const PAIR: &[SeedMember] =
+    &[SeedMember::text("key", "The key.").required(), SeedMember::text("value", "The value.")];
+
+/// Pairs as they are exported, for [`PAIR`].
+pub fn pairs(all: impl IntoIterator<Item = (String, String)>) -> Value {
+    let shown =
+        |(key, value): (String, String)| fields([("key", key.into()), ("value", value.into())]);
+    all.into_iter().map(shown).collect()
+}
+
+/// The whole of an entry that is present: what the first gives, and else what there is, for an action that sets all at once.
+#[must_use]
+pub fn over(wanted: &Fields, present: &Fields) -> Fields {
+    let mut whole = present.clone();
+    whole.extend(wanted.clone());
+    whole
+}
+
 /// Refuses an entry that gives `name` another value than the present one has, which no call changes.
 pub fn refuse_change(
     what: &str,

@@ -19,7 +19,7 @@ const WECOM_MARKDOWN_BYTES: usize = 4096;
 const BODY_BYTES: usize = 20_000;
 
 /// The platform of a chat bot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RobotKind {
     /// `DingTalk`.
     DingTalk,
@@ -29,18 +29,68 @@ pub enum RobotKind {
     Lark,
 }
 
+/// The hosts of the platforms, each with the path of its webhooks.
+const WEBHOOKS: [(&str, &str, RobotKind); 4] = [
+    ("oapi.dingtalk.com", "/robot/send", RobotKind::DingTalk),
+    ("qyapi.weixin.qq.com", "/cgi-bin/webhook/send", RobotKind::WeCom),
+    ("open.feishu.cn", LARK_PATH, RobotKind::Lark),
+    ("open.larksuite.com", LARK_PATH, RobotKind::Lark),
+];
+
+const LARK_PATH: &str = "/open-apis/bot/v2/hook/";
+
 impl RobotKind {
-    /// The platform of a webhook, by its path.
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::DingTalk, Self::WeCom, Self::Lark];
+
+    /// Its name in the control API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DingTalk => "dingtalk",
+            Self::WeCom => "wecom",
+            Self::Lark => "lark",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// The platform of a webhook, by its path: that of the platform, or that of a bot of this server.
     #[must_use]
     pub fn of_url(url: &str) -> Option<Self> {
         let path = url.split('?').next().unwrap_or(url);
-        [
-            ("/robot/send", Self::DingTalk),
-            ("/cgi-bin/webhook/send", Self::WeCom),
-            ("/open-apis/bot/v2/hook/", Self::Lark),
-        ]
-        .into_iter()
-        .find_map(|(part, kind)| path.contains(part).then_some(kind))
+        let found = WEBHOOKS.iter().find(|(_, part, _)| path.contains(part));
+        let own = || {
+            let (_, rest) = path.split_once("/_localyun/robots/")?;
+            rest.split('/').next().and_then(Self::named)
+        };
+        found.map(|(.., kind)| *kind).or_else(own)
+    }
+
+    /// The platform whose webhook has this host and this path, and the token, if the path has it.
+    #[must_use]
+    pub fn at<'p>(host: &str, path: &'p str) -> Option<(Self, Option<&'p str>)> {
+        let here = |it: &&(&str, &str, Self)| it.0.eq_ignore_ascii_case(host);
+        let (_, start, kind) = WEBHOOKS.iter().find(here)?;
+        let rest = path.strip_prefix(start)?;
+        match kind.token_parameter() {
+            Some(_) => rest.is_empty().then_some((*kind, None)),
+            None => Some((*kind, Some(rest))),
+        }
+    }
+
+    /// The query parameter that has the token of a bot; none if it is in the path.
+    #[must_use]
+    pub const fn token_parameter(self) -> Option<&'static str> {
+        match self {
+            Self::DingTalk => Some("access_token"),
+            Self::WeCom => Some("key"),
+            Self::Lark => None,
+        }
     }
 }
 
@@ -152,12 +202,14 @@ fn lark(title: &str, text: &str, users: &[&str]) -> Value {
 }
 
 /// The signature of a `DingTalk` message sent at `millis`: the secret signs the time and itself.
-fn dingtalk_signature(secret: &str, millis: i64) -> String {
+#[must_use]
+pub fn dingtalk_signature(secret: &str, millis: i64) -> String {
     hmac_sha256(secret, &format!("{millis}\n{secret}"))
 }
 
 /// The signature of a Lark message sent at `seconds`: time and secret are the key, for no text.
-fn lark_signature(secret: &str, seconds: i64) -> String {
+#[must_use]
+pub fn lark_signature(secret: &str, seconds: i64) -> String {
     hmac_sha256(&format!("{seconds}\n{secret}"), "")
 }
 
@@ -235,8 +287,22 @@ mod tests {
             ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x", Some(RobotKind::WeCom)),
             ("https://open.larksuite.com/open-apis/bot/v2/hook/x", Some(RobotKind::Lark)),
             ("https://example.com/hook?u=/robot/send", None),
+            ("http://127.0.0.1:4800/_localyun/robots/wecom/ops?world=w1", Some(RobotKind::WeCom)),
+            ("http://127.0.0.1:4800/_localyun/robots/slack/ops", None),
         ] {
             assert_eq!(RobotKind::of_url(url), kind, "{url}");
+        }
+        for (host, path, found) in [
+            ("OAPI.dingtalk.com", "/robot/send", Some((RobotKind::DingTalk, None))),
+            ("oapi.dingtalk.com", "/robot/sends", None),
+            ("oapi.dingtalk.com", "/gettoken", None),
+            ("example.com", "/robot/send", None),
+            ("qyapi.weixin.qq.com", "/cgi-bin/webhook/send", Some((RobotKind::WeCom, None))),
+            ("qyapi.weixin.qq.com", "/robot/send", None),
+            ("open.feishu.cn", "/open-apis/bot/v2/hook/x", Some((RobotKind::Lark, Some("x")))),
+            ("open.larksuite.com", "/open-apis/bot/v2/hook/", Some((RobotKind::Lark, Some("")))),
+        ] {
+            assert_eq!(RobotKind::at(host, path), found, "{host}{path}");
         }
     }
 }

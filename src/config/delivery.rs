@@ -17,7 +17,7 @@ const SENDER: &str = "localyun@localhost";
 #[command(next_help_heading = "Delivery of messages")]
 pub struct Delivery {
     /// Delivers mail by this server: `smtp://[USER:PASSWORD@]HOST[:PORT]` with STARTTLS where the server offers it, and always
-    /// for a user beyond this machine, or `smtps://` with TLS from the start. The password may be in LOCALYUN_DELIVER_PASSWORD
+    /// for a user beyond this machine, or `smtps://` with TLS from the start. The password may be in `LOCALYUN_DELIVER_PASSWORD`
     /// instead.
     #[arg(long, env = "LOCALYUN_DELIVER", value_name = "URL", hide_env_values = true)]
     deliver: Option<String>,

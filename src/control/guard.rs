@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use hyper::{HeaderMap, header};
+use hyper::{HeaderMap, header, http::request::Parts};
 
 use crate::{
     app::App,
-    control::Problem,
+    control::{Problem, robots},
     control_token,
     wire::{cors, host::Host},
 };
@@ -14,19 +14,38 @@ use crate::{
 /// What is answered without the token: whether the server is up.
 const OPEN: &str = "health";
 
+/// Who asks for what.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The address of the client.
+    pub(super) peer: IpAddr,
+    pub(super) head: &'a Parts,
+    /// What follows `/_localyun/`.
+    pub(super) path: &'a str,
+}
+
+impl Asked<'_> {
+    /// Whether it is answered without the token: whether the server is up, and messages to a chat bot, whose senders cannot
+    /// be told to send one. They know the name of the bot.
+    fn is_open(&self) -> bool {
+        self.path == OPEN || robots::is_webhook(&self.head.method, self.path)
+    }
+}
+
+/// Refuses callers from other machines, whatever name they call by.
+pub(super) fn admit_address(app: &App, peer: IpAddr) -> Result<(), Problem> {
+    address(app, peer, None)
+}
+
 /// Refuses callers from other machines, those without the token, and pages of other sites: a page may make a browser
-/// call this server, but not without naming where it came from. `path` is what follows `/_localyun/`.
-pub(super) fn admit(
-    app: &App,
-    peer: IpAddr,
-    headers: &HeaderMap,
-    path: &str,
-) -> Result<(), Problem> {
+/// call this server, but not without naming where it came from.
+pub(super) fn admit(app: &App, asked: Asked<'_>) -> Result<(), Problem> {
+    let headers = &asked.head.headers;
     let host = host(headers);
-    address(app, peer, host)?;
+    address(app, asked.peer, host)?;
     match &app.control_token {
         // A page that reaches the server by a name of its own does not know the token: every name will do.
-        Some(token) if path != OPEN => {
+        Some(token) if !asked.is_open() => {
             if !token.is_in(headers) {
                 let text = format!(
                     "the control API of this server wants a token: send `Authorization: Bearer TOKEN`. The commands of \

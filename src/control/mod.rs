@@ -28,6 +28,7 @@ mod report;
 mod request;
 mod reset;
 mod resources;
+mod robots;
 mod routes;
 mod seeds;
 mod selection;
@@ -47,10 +48,13 @@ use serde_json::{Map, Value};
 use tracing::{debug, error};
 
 pub(crate) use crate::control::guard::refuses_page;
-pub use crate::control::routes::operations;
+pub use crate::control::{
+    robots::{at_platform, serve_platform},
+    routes::operations,
+};
 use crate::{
     app::App,
-    control::reply::Reply,
+    control::{guard::Asked, reply::Reply, routes::Sent},
     gateway::entrance,
     wire::{body::Body, shortened::shortened},
     world::{
@@ -130,10 +134,15 @@ pub async fn serve(
     path: &str,
     body: &[u8],
 ) -> Response<Body> {
-    let outcome = match guard::admit(app, peer.ip(), &head.headers, path) {
-        Ok(()) => call(app, head, path, body).await,
+    let outcome = match guard::admit(app, Asked { peer: peer.ip(), head, path }) {
+        Ok(()) => call(app, peer, head, path, body).await,
         Err(problem) => Err(problem),
     };
+    answered(head, path, outcome)
+}
+
+/// What is sent for the outcome of a request.
+fn answered(head: &Parts, path: &str, outcome: Result<Reply, Problem>) -> Response<Body> {
     let (status, reply, allowed) = match outcome {
         Ok(reply) => (200, reply, None),
         Err(it) => {
@@ -166,26 +175,38 @@ fn header(head: &Parts, name: &'static str) -> Option<(&'static str, String)> {
     Some((name, head.headers.get(name)?.to_str().ok()?.to_owned()))
 }
 
-async fn call(app: &App, head: &Parts, path: &str, body: &[u8]) -> Result<Reply, Problem> {
+async fn call(
+    app: &App,
+    peer: SocketAddr,
+    head: &Parts,
+    path: &str,
+    body: &[u8],
+) -> Result<Reply, Problem> {
     let (route, parts) = routes::find(&head.method, path)?;
-    let operation = route.operation();
-    let kind = operation.answer;
-    let answer = async {
-        let query = head.uri.query().unwrap_or_default();
-        let mut request = request::read(operation, &parts, query, body)?;
-        request.headers = READ.into_iter().filter_map(|name| header(head, name)).collect();
-        let world = world(app, operation, &request, &head.headers).await?;
-        if operation.access != ControlAccess::Nothing {
-            catch_up(&world, WaitFor::Everything).await;
-        }
-        route.call(app, &world, request).await
-    };
-    answer.await.map(|reply| reply.of_kind(kind)).map_err(|mut problem| {
+    let operation = *route.operation();
+    let answer = route.call(app, Sent { peer, head, parts, body }).await;
+    answer.map(|reply| reply.of_kind(operation.answer)).map_err(|mut problem| {
         if let Some(culprit) = &problem.of_body {
-            problem.text += &request::usage(operation, culprit);
+            problem.text += &request::usage(&operation, culprit);
         }
         problem
     })
+}
+
+/// A request as its operation has it, and the world that it is about, in which all is done that it has to wait for.
+async fn prepared(
+    app: &App,
+    operation: &Operation,
+    Sent { head, parts, body, .. }: &Sent<'_>,
+) -> Result<(Arc<World>, ControlRequest), Problem> {
+    let query = head.uri.query().unwrap_or_default();
+    let mut request = request::read(operation, parts, query, body)?;
+    request.headers = READ.into_iter().filter_map(|name| header(head, name)).collect();
+    let world = world(app, operation, &request, &head.headers).await?;
+    if operation.access != ControlAccess::Nothing {
+        catch_up(&world, WaitFor::Everything).await;
+    }
+    Ok((world, request))
 }
 
 /// The world that a request is about: the one that its query names by id or by an access key, else the one that
@@ -214,12 +235,16 @@ async fn world(
             let known = world.keys.find(key).is_some() || world.key(key)?.is_some();
             known.then_some(world).ok_or_else(unknown)
         }
-        (world, None) => {
-            let header = headers.get(entrance::HEADER).and_then(|it| it.to_str().ok());
-            let Some(name) = world.or(header.filter(|it| !it.is_empty())) else {
-                return Ok(first());
-            };
-            all.named(name).await.map_err(cannot)?.ok_or_else(|| worlds::none(app, name))
-        }
+        (world, None) => named(app, world, headers).await,
     }
+}
+
+/// The world of this name, else the one that the header of a request names, else the first.
+async fn named(app: &App, world: Option<&str>, headers: &HeaderMap) -> Result<Arc<World>, Problem> {
+    let header = headers.get(entrance::HEADER).and_then(|it| it.to_str().ok());
+    let Some(name) = world.or(header).filter(|it| !it.is_empty()) else {
+        return Ok(Arc::clone(app.worlds.first()));
+    };
+    let found = app.worlds.named(name).await.map_err(|e| Problem::internal(&e))?;
+    found.ok_or_else(|| worlds::none(app, name))
 }

@@ -91,7 +91,7 @@ fn names(operation: &Operation, raw: &str) -> Result<QueryNames, Problem> {
     Ok((query, open))
 }
 
-fn decoded(text: &str, of: &str) -> Result<String, Problem> {
+pub(super) fn decoded(text: &str, of: &str) -> Result<String, Problem> {
     let mut bytes = Vec::with_capacity(text.len());
     encode::unescape_path(&mut bytes, text);
     String::from_utf8(bytes).map_err(|_| Problem::new(400, format!("the {of} is not UTF-8 text")))

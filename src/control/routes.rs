@@ -1,20 +1,21 @@
 //! Which route a method and a path mean: the server's own routes and those of the products, in one
 //! table.
 
-use std::{pin::Pin, sync::Arc};
+use std::{net::SocketAddr, pin::Pin, sync::Arc};
 
 use actions::{
     PRODUCTS,
     core::control::{ControlRequest, Operation},
 };
-use hyper::Method;
+use hyper::{Method, http::request::Parts as Head};
 
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, credentials, definitions, due, events, explain,
-        faults, health, metrics, openapi, outbox, paging, policy, product, proxy, reply::Reply,
-        report, request::Parts, reset, resources, seeds, sign, snapshots, worlds,
+        Outcome, Problem, calls, clock, consistency, credentials, definitions, due, events,
+        explain, faults, health, metrics, openapi, outbox, paging, policy, prepared, product,
+        proxy, reply::Reply, report, request::Parts, reset, resources, robots, seeds, sign,
+        snapshots, worlds,
     },
     spelling::closest_of,
     world::World,
@@ -35,6 +36,22 @@ pub(super) type RunReplying =
         &'a ControlRequest,
     ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
 
+/// A request as it came.
+pub(super) struct Sent<'a> {
+    pub(super) peer: SocketAddr,
+    pub(super) head: &'a Head,
+    /// What stands in its path in the place of names in braces.
+    pub(super) parts: Parts<'a>,
+    pub(super) body: &'a [u8],
+}
+
+/// The same for a request of another protocol, which is not held to what the operation says of its query and its body.
+pub(super) type Receive =
+    for<'a> fn(
+        &'a App,
+        Sent<'a>,
+    ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
+
 /// A route of the server itself.
 #[derive(Clone, Copy)]
 pub(super) struct ServerRoute {
@@ -46,6 +63,7 @@ pub(super) struct ServerRoute {
 enum ServerRun {
     Json(Run),
     Replying(RunReplying),
+    Receiving(Receive),
 }
 
 impl ServerRoute {
@@ -56,6 +74,11 @@ impl ServerRoute {
     /// One whose answer may be something else than JSON.
     pub(super) const fn replying(operation: Operation, run: RunReplying) -> Self {
         Self { operation, run: ServerRun::Replying(run) }
+    }
+
+    /// One that speaks another protocol.
+    pub(super) const fn receiving(operation: Operation, run: Receive) -> Self {
+        Self { operation, run: ServerRun::Receiving(run) }
     }
 }
 
@@ -68,6 +91,7 @@ const SERVER: &[&[ServerRoute]] = &[
     due::ROUTES,
     calls::ROUTES,
     report::ROUTES,
+    robots::ROUTES,
     explain::ROUTES,
     policy::ROUTES,
     metrics::ROUTES,
@@ -101,22 +125,25 @@ impl Route {
     }
 
     /// Carries out a request.
-    pub(super) async fn call(
-        self,
-        app: &App,
-        world: &Arc<World>,
-        request: ControlRequest,
-    ) -> Result<Reply, Problem> {
-        let json = match self {
+    pub(super) async fn call(self, app: &App, sent: Sent<'_>) -> Result<Reply, Problem> {
+        let operation = *self.operation();
+        match self {
+            Self::Server(ServerRoute { run: ServerRun::Receiving(run), .. }) => {
+                run(app, sent).await
+            }
             Self::Server(ServerRoute { run: ServerRun::Replying(run), .. }) => {
-                return run(app, world, &request).await;
+                let (world, request) = prepared(app, &operation, &sent).await?;
+                run(app, &world, &request).await
             }
             Self::Server(ServerRoute { run: ServerRun::Json(run), .. }) => {
-                run(app, world, &request).await
+                let (world, request) = prepared(app, &operation, &sent).await?;
+                run(app, &world, &request).await.map(Reply::from)
             }
-            Self::Product(route) => product::call(world, route, request).await,
-        };
-        json.map(Reply::from)
+            Self::Product(route) => {
+                let (world, request) = prepared(app, &operation, &sent).await?;
+                product::call(&world, route, request).await.map(Reply::from)
+            }
+        }
     }
 }
 

@@ -250,6 +250,21 @@ mod tests {
     }
 
     #[test]
+    fn a_name_does_not_lead_to_an_address_that_is_not_allowed() {
+        let request = HttpRequest {
+            method: "POST",
+            url: "http://localhost:9/".into(),
+            headers: Vec::new(),
+            body: String::new(),
+        };
+        let place = Place::of(&request.url).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let client = Client::new().unwrap();
+        let why = runtime.block_on(client.send((&place, &request), "k", |ip| !ip.is_loopback()));
+        assert!(why.unwrap_err().contains("no address but ones of this machine"));
+    }
+
+    #[test]
     fn a_message_does_not_steer_the_connection() {
         let of = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let request = HttpRequest {

@@ -87,9 +87,10 @@ impl Delivering {
     pub fn stop(self) {
         self.stop.send_replace(true);
         // The readers of databases that the thread has opened go with it.
-        match self.ended.recv_timeout(LONGEST) {
-            Ok(()) => drop(self.thread.join()),
-            Err(_) => warn!("what delivers messages has not ended after {LONGEST:?}"),
+        if self.ended.recv_timeout(LONGEST).is_ok() {
+            drop(self.thread.join());
+        } else {
+            warn!("what delivers messages has not ended after {LONGEST:?}");
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Outcome {
     Limited(String, i64),
     /// It will never be accepted.
     Refused(String),
+    /// It cannot be sent any more, and was not.
+    Outdated(String),
     /// It may not be sent, and was not.
     NotAllowed(String),
     /// It is to be sent at this time, and was not yet.
@@ -66,6 +68,7 @@ pub(super) fn after(before: &Delivery, channel: &str, outcome: Outcome, now: i64
         Outcome::Failed(why) => failed(why, 0),
         Outcome::Limited(why, least) => failed(why, least),
         Outcome::Refused(why) => ended(DeliveryState::Dead, attempts, Some(why), None),
+        Outcome::Outdated(why) => ended(DeliveryState::Dead, before.attempts, Some(why), None),
         Outcome::NotAllowed(why) => {
             ended(DeliveryState::Recorded, before.attempts, Some(why), None)
         }
@@ -121,6 +124,8 @@ mod tests {
         let after = |outcome| after(&new(), "robot", outcome, 5);
         let it = after(Outcome::NotAllowed("no".into()));
         assert_eq!((it.state, it.attempts, it.next), (DeliveryState::Recorded, 0, None));
+        let it = after(Outcome::Outdated("old".into()));
+        assert_eq!((it.state, it.attempts, it.next), (DeliveryState::Dead, 0, None));
         let it = after(Outcome::Postponed("later".into(), 9));
         assert_eq!((it.state, it.attempts, it.next), (DeliveryState::Waiting, 0, Some(9)));
     }

@@ -128,7 +128,11 @@ impl Worker {
                     Ok(way) => self.send(picked.message, way),
                     Err(outcome) => {
                         let m = &picked.message;
-                        nowhere.push((m.id, after(&m.delivery, &m.channel, outcome, now)));
+                        let reached = after(&m.delivery, &m.channel, outcome, now);
+                        if reached.state == DeliveryState::Dead {
+                            self.say(m.id, &m.channel, "", &reached);
+                        }
+                        nowhere.push((m.id, reached));
                     }
                 }
             }
@@ -167,7 +171,7 @@ impl Worker {
     fn picked(&mut self, message: OutboxMessage, now: i64) -> Picked {
         let way = self.courier.way(&message).map_err(Outcome::NotAllowed);
         let way = way.and_then(|way| match &way {
-            Way::Robot(_, request) if robots::is_outdated(request, now) => Err(Outcome::Refused(
+            Way::Robot(_, request) if robots::is_outdated(request, now) => Err(Outcome::Outdated(
                 "its signature is of another hour, and bots take one for an hour: it cannot be sent any more".into(),
             )),
             Way::Robot(..) => match self.pace.take(&message.to, now) {
@@ -234,7 +238,13 @@ impl Worker {
                 |()| (),
             );
             match written.await {
-                Ok(()) => return,
+                Ok(()) => {
+                    // Those who wait for a delivery look again.
+                    if self.world.messages.receiver_count() > 0 {
+                        self.world.messages.send_modify(|_| ());
+                    }
+                    return;
+                }
                 Err::<(), StoreError>(e) => {
                     error!(error = %e, "cannot write down what was delivered; trying again");
                     if *self.world.ended.borrow() {

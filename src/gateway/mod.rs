@@ -219,13 +219,20 @@ fn segments(captures: &Captures<'_>) -> Result<Vec<(&'static str, String)>, ApiE
     captures.iter().map(decoded).collect()
 }
 
+/// The address that a request counts as from: its own, or one that a client on this machine says that it stands for.
+#[must_use]
+pub fn address(peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
+    let said = forwarded_for.filter(|_| peer.to_canonical().is_loopback());
+    let first = said.and_then(|list| list.split(',').next());
+    first.and_then(|ip| ip.trim().parse().ok()).unwrap_or(peer)
+}
+
 /// Where a call came from. One from this machine may say by `X-Forwarded-For` and
 /// `X-Forwarded-Proto` that it stands for another, so that conditions on them can be tried.
 fn source(peer: IpAddr, wire: &Wire<'_>) -> Source {
     let said = |name| wire.header(name).filter(|_| peer.to_canonical().is_loopback());
-    let first = said("x-forwarded-for").and_then(|list| list.split(',').next());
     Source {
-        ip: Some(first.and_then(|ip| ip.trim().parse().ok()).unwrap_or(peer)),
+        ip: Some(address(peer, wire.header("x-forwarded-for"))),
         plain: said("x-forwarded-proto").is_some_and(|p| p.eq_ignore_ascii_case("http")),
     }
 }

@@ -156,6 +156,11 @@ async fn reply(
         return boxed(|| metadata::answer(app, peer, head)).await;
     }
     let body = &body.bytes;
+    if own.is_none()
+        && let Some(bot) = control::at_platform(head)
+    {
+        return boxed(|| control::serve_platform(app, peer, head, bot, body)).await;
+    }
     match own {
         None => gateway::serve(&app.worlds, app.auth, peer.ip(), head, body).await.into_response(),
         // Rare, and kept out of the future of every call.

@@ -92,7 +92,8 @@ pub(super) async fn target(
     // A target that cannot be parsed is refused as such.
     let host = Host::parse(authority.as_str())?;
     let connects = head.method == hyper::Method::CONNECT;
-    match app.proxy.way(host, app.port()) {
+    let path = (!connects).then(|| head.uri.path());
+    match app.proxy.way(host, app.port(), path) {
         Way::Here => connects.then_some(Target::Tunnel(Tunnel::Here)),
         Way::Refused => Some(Target::Refused(proxy::refusal(host))),
         Way::Pass => {

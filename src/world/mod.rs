@@ -14,6 +14,7 @@ pub mod outbound;
 pub mod paging;
 mod reading;
 pub mod resources;
+pub mod robots;
 pub mod seal;
 pub mod seed;
 pub mod snapshots;
@@ -60,6 +61,7 @@ use crate::{
         outbound::Outbound,
         paging::Paging,
         reading::Reader,
+        robots::Robots,
         seal::Seal,
     },
 };
@@ -171,6 +173,8 @@ pub struct World {
     pub consistency: Consistency,
     /// How long its pages are, and how long their tokens are valid.
     pub paging: Paging,
+    /// Its chat bots, and the messages that came to them.
+    pub robots: Robots,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -247,6 +251,7 @@ impl World {
             ended,
             consistency: Consistency::default(),
             paging: Paging::default(),
+            robots: Robots::default(),
             reader: Reader::default(),
             random: Shared::new(seed),
             settings: settings.clone(),
@@ -363,7 +368,7 @@ impl World {
     }
 
     /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
-    /// writes, short pages.
+    /// writes, short pages; and so are chat bots.
     pub async fn reset(&self) -> Result<(), ResetError> {
         let held = self.outbound.hold().await;
         self.database.reset().await?;
@@ -385,6 +390,7 @@ impl World {
         self.faults.reset();
         self.consistency.clear();
         self.paging.clear();
+        self.robots.reset();
         self.identities.clear();
         self.replaced.send_replace("reset");
         self.outbound.look();

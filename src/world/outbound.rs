@@ -40,6 +40,7 @@ impl Outbound {
 
 /// An id for a message, by which its receiver can drop repeats. It does not come from the randomness of a world: after a
 /// reset the same numbers and the same random bytes come again, for other messages.
+#[must_use]
 pub fn key() -> String {
     base16ct::lower::encode_string(&random::random_bytes())
 }

@@ -152,7 +152,9 @@ class Mailbox:
         return collections.Counter(envelope.rcpt_tos[0] for envelope, _ in list(self.mails))
 
     def stop(self):
-        self.controller.stop()
+        if self.controller.server is not None:
+            self.controller.stop()
+            self.controller.server = None
 
 
 def free_port():

@@ -52,6 +52,15 @@ impl Action for CreateContact {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let contact = self.store(cx)?;
+        confirmation::send_links(cx, &contact, true, true)?;
+        Ok(Response { contact_id: contact.id })
+    }
+}
+
+impl CreateContact {
+    /// Stores the contact, with nothing confirmed, and sends no link.
+    pub(in crate::cas) fn store(self, cx: &mut Cx<'_>) -> Result<Contact> {
         let owner = Owner::of(cx);
         let email = self.email.map(|it| it.trim().to_owned());
         let mut contact = Contact {
@@ -67,7 +76,6 @@ impl Action for CreateContact {
         };
         contact_rules::check_unique(cx.tx, owner, &contact)?;
         contacts::put(cx.tx, owner, &mut contact)?;
-        confirmation::send_links(cx, &contact, true, true)?;
-        Ok(Response { contact_id: contact.id })
+        Ok(contact)
     }
 }

@@ -56,15 +56,8 @@ impl Action for UpdateContact {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let owner = Owner::of(cx);
-        let mut contact = contacts::contact(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
-        let before = contact.clone();
         let (email, mobile) = (self.email.is_some(), self.mobile.is_some());
-        self.apply(&mut contact)?;
-        contact_rules::check_unique(cx.tx, owner, &contact)?;
-        contact.email_confirmed &= contact.email_key == before.email_key;
-        contact.mobile_confirmed &= contact.mobile_key == before.mobile_key;
-        contacts::put(cx.tx, owner, &mut contact)?;
+        let contact = self.store(cx)?;
         let ask_email = email && !contact.email_confirmed;
         let ask_mobile = mobile && !contact.mobile_confirmed;
         confirmation::send_links(cx, &contact, ask_email, ask_mobile)?;
@@ -73,6 +66,19 @@ impl Action for UpdateContact {
 }
 
 impl UpdateContact {
+    /// Changes the contact, and sends no link.
+    pub(in crate::cas) fn store(self, cx: &mut Cx<'_>) -> Result<Contact> {
+        let owner = Owner::of(cx);
+        let mut contact = contacts::contact(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
+        let before = contact.clone();
+        self.apply(&mut contact)?;
+        contact_rules::check_unique(cx.tx, owner, &contact)?;
+        contact.email_confirmed &= contact.email_key == before.email_key;
+        contact.mobile_confirmed &= contact.mobile_key == before.mobile_key;
+        contacts::put(cx.tx, owner, &mut contact)?;
+        Ok(contact)
+    }
+
     fn apply(self, contact: &mut Contact) -> Result<()> {
         if let Some(webhooks) = self.webhooks {
             contact.webhooks = contact_rules::checked_webhooks(&webhooks)?;

@@ -7,7 +7,7 @@ use crate::{
     cms::{
         rules::rule::{Composite, Rule, Threshold},
         tables::{
-            monitor_groups, rule_targets,
+            rule_targets,
             rules::{self, RuleFilter},
         },
     },
@@ -17,7 +17,10 @@ use crate::{
     },
 };
 
-use super::{ALL, PRODUCT, monitor_groups::id_of};
+use super::{
+    ALL, PRODUCT,
+    monitor_groups::{id_of, name_of},
+};
 
 pub(super) const ALERT_RULES: SeedKind = SeedKind {
     name: "alert_rules",
@@ -68,14 +71,7 @@ pub(super) const ALERT_RULES: SeedKind = SeedKind {
         SeedMember::text("mail_subject", "The subject of the mails."),
         SeedMember::text("webhook", "The URL that is called."),
         SeedMember::new("send_ok", SeedType::Flag, "Whether the end of an alert is told."),
-        SeedMember::new(
-            "labels",
-            SeedType::Objects(&[
-                SeedMember::text("key", "The key.").required(),
-                SeedMember::text("value", "The value."),
-            ]),
-            "Labels.",
-        ),
+        SeedMember::new("labels", SeedType::Objects(seed::PAIR), "Labels."),
         SeedMember::text("source", "Which action it is of: METRIC, or CUSTOM for custom metrics."),
         SeedMember::new(
             "targets",
@@ -99,10 +95,7 @@ fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>, ControlError> {
     found.reverse();
     let mut all = Vec::with_capacity(found.len());
     for rule in found {
-        let group = match rule.group {
-            Some(id) => monitor_groups::group(cx.tx, account, id)?.map(|it| it.name),
-            None => None,
-        };
+        let group = name_of(cx, rule.group)?;
         let targets = rule_targets::targets(cx.tx, account, &rule.id)?.into_iter().map(|it| {
             Value::Object(seed::fields([
                 ("id", it.id.into()),
@@ -135,13 +128,6 @@ fn shown(rule: Rule, group: Option<String>, targets: Vec<Value>) -> Fields {
             .into_iter()
             .flatten()
             .collect();
-    let labels: Vec<Value> = it
-        .labels
-        .into_iter()
-        .map(|(key, value)| {
-            Value::Object(seed::fields([("key", key.into()), ("value", value.into())]))
-        })
-        .collect();
     seed::fields([
         ("id", rule.id.into()),
         ("name", rule.name.into()),
@@ -164,7 +150,7 @@ fn shown(rule: Rule, group: Option<String>, targets: Vec<Value>) -> Fields {
         ("mail_subject", it.mail_subject.into()),
         ("webhook", it.webhook.into()),
         ("send_ok", it.send_ok.into()),
-        ("labels", labels.into()),
+        ("labels", seed::pairs(it.labels)),
         ("source", it.source.into()),
         ("targets", targets.into()),
     ])
@@ -199,8 +185,7 @@ fn composite(it: Composite) -> String {
 
 /// Puts the whole rule, since the action sets the whole: what an entry does not give stays.
 fn put(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<(), ControlError> {
-    let mut whole = present.clone();
-    whole.extend(it.clone());
+    let whole = seed::over(it, present);
     let group = seed::text(&whole, "monitor_group");
     let group = if group.is_empty() { None } else { Some(id_of(cx, group)?) };
     let mut parameters = seed::parameters(

@@ -8,7 +8,7 @@ use crate::{
         events::target::Target,
         tables::{
             event_rules::{self, EventRuleFilter},
-            event_targets, monitor_groups,
+            event_targets,
         },
     },
     core::{
@@ -17,7 +17,10 @@ use crate::{
     },
 };
 
-use super::{PRODUCT, monitor_groups::id_of};
+use super::{
+    PRODUCT,
+    monitor_groups::{id_of, name_of},
+};
 
 pub(super) const EVENT_RULES: SeedKind = SeedKind {
     name: "event_rules",
@@ -78,10 +81,7 @@ fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>, ControlError> {
     let account = &cx.caller.account;
     let mut all = Vec::new();
     for rule in event_rules::list(cx.tx, account, &EventRuleFilter::default())? {
-        let group = match rule.group {
-            Some(id) => monitor_groups::group(cx.tx, account, id)?.map(|it| it.name),
-            None => None,
-        };
+        let group = name_of(cx, rule.group)?;
         let patterns = rule.patterns.into_iter().map(|it| {
             Value::Object(seed::fields([
                 ("product", it.product.into()),
@@ -128,8 +128,7 @@ fn target(it: &Target) -> Value {
 }
 
 fn put(cx: &mut Cx<'_>, it: &Fields, present: &Fields) -> Result<(), ControlError> {
-    let mut whole = present.clone();
-    whole.extend(it.clone());
+    let whole = seed::over(it, present);
     let name = seed::text(&whole, "name");
     let names = [
         ("name", "RuleName"),

@@ -46,11 +46,7 @@ pub(super) const KINDS: &[SeedKind] = &[
         ],
         export: contacts,
         create: put,
-        update: Some(|cx, it, present| {
-            let mut whole = present.clone();
-            whole.extend(it.clone());
-            put(cx, &whole).map(|()| true)
-        }),
+        update: Some(|cx, it, present| put(cx, &seed::over(it, present)).map(|()| true)),
     },
     SeedKind {
         name: "contact_groups",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Cx,
@@ -27,9 +27,6 @@ use crate::{
     },
     shared::{ids, states::State},
 };
-
-const TAG: &[SeedMember] =
-    &[SeedMember::text("key", "The key.").required(), SeedMember::text("value", "The value.")];
 
 pub(super) const APPLICATIONS: SeedKind = SeedKind {
     name: "applications",
@@ -57,7 +54,7 @@ pub(super) const APPLICATIONS: SeedKind = SeedKind {
             "What it is configured with, by the names and in the types of DescribeApplicationConfig. `null` leaves out \
              what new applications have.",
         ),
-        SeedMember::new("tags", SeedType::Objects(TAG), "The tags."),
+        SeedMember::new("tags", SeedType::Objects(seed::PAIR), "The tags."),
     ],
     export: |cx| {
         let all = applications::all(cx.tx, (&cx.caller.account, cx.region))?;
@@ -79,7 +76,6 @@ pub(super) const APPLICATIONS: SeedKind = SeedKind {
 
 fn shown(cx: &mut Cx<'_>, it: Application) -> Result<Fields, ControlError> {
     let tags = applications::tags(cx.tx, &it.id)?;
-    let tags = tags.into_iter().map(|(key, value)| json!({ "key": key, "value": value }));
     // Without what new applications have; what it lacks of that is null.
     let mut all = configuration::of_application(&it)?;
     for (name, usual) in initial() {
@@ -100,7 +96,7 @@ fn shown(cx: &mut Cx<'_>, it: Application) -> Result<Fields, ControlError> {
         ("replicas", it.deployed.replicas.into()),
         ("state", it.status.as_str().into()),
         ("configuration", all),
-        ("tags", tags.collect::<Vec<_>>().into()),
+        ("tags", seed::pairs(tags)),
     ]))
 }
 

@@ -1,5 +1,7 @@
-//! What seed files may say of certificates: those that were uploaded, and the cloud resources that certificates are
-//! deployed onto.
+//! What seed files may say of certificates: those that were uploaded, the cloud resources that certificates are deployed
+//! onto, and contacts.
+
+mod contacts;
 
 use serde_json::{Value, json};
 
@@ -84,6 +86,7 @@ pub(super) const KINDS: &[SeedKind] = &[
         create: add,
         update: Some(change),
     },
+    contacts::CONTACTS,
 ];
 
 /// More than an account may have of anything.
@@ -145,14 +148,13 @@ fn shown(cx: &mut Cx<'_>, it: Resource) -> Result<Fields, ControlError> {
         }
         _ => None,
     };
-    let set = |flag: bool| if flag { Value::from(true) } else { Value::Null };
     Ok(seed::fields([
         ("product", it.product.into()),
         ("domain", it.domain.into()),
         ("instance_id", it.instance.into()),
         ("listener_id", it.listener.into()),
         ("listener_port", it.port.into()),
-        ("default_resource", set(it.is_default)),
+        ("default_resource", seed::set(it.is_default)),
         ("cloud", it.cloud.into()),
         ("region", it.region.into()),
         ("status", it.status.into()),
