@@ -55,7 +55,8 @@ function call() {
       answer.resume();
       answer.on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - begun) : reject(new Error(`status ${answer.statusCode}`))));
     });
-    sent.on('error', reject);
+    // The server has closed a connection that was idle while this took it.
+    sent.on('error', (error) => (sent.reusedSocket && error.code === 'ECONNRESET' ? resolve(call()) : reject(error)));
     sent.end();
   });
 }

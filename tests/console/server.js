@@ -22,11 +22,13 @@ export async function serve(...options) {
   let log = '';
   child.stderr.on('data', (text) => { log += text; });
   const ended = new Promise((resolve) => { child.once('exit', resolve); });
+  const closed = new Promise((resolve) => { child.once('close', resolve); });
   process.once('exit', () => child.kill());
   for await (const line of createInterface(child.stdout)) {
     const url = line.match(/^listening on (http:\S+)/)?.[1];
     if (url) return new Server(url, child, ended);
   }
+  await closed;
   throw new Error(`localyun did not start:\n${log}`);
 }
 
