@@ -106,16 +106,14 @@ fn every_page(server: &Server) -> (Vec<Listed>, Vec<String>) {
             assert!(items.len() <= 2, "{product} {name}");
             held += items.len();
             all.extend(items.into_iter().map(|item| Listed { kind: (product, name), item }));
-            match page["next"].as_str() {
-                Some(next) => after = format!("&after={next}"),
-                None => {
-                    // The tally counts what the product has made, and not rows that a file brought along.
-                    let total = page["total"].as_u64().unwrap();
-                    let by_tally = kind.declared.tally.is_some() && total == 0;
-                    assert!(by_tally || total == held as u64, "{product} {name}: {total} {held}");
-                    break;
-                }
-            }
+            let Some(next) = page["next"].as_str() else {
+                // The tally counts what the product has made, and not rows that a file brought along.
+                let total = page["total"].as_u64().unwrap();
+                let by_tally = kind.declared.tally.is_some() && total == 0;
+                assert!(by_tally || total == held as u64, "{product} {name}: {total} {held}");
+                break;
+            };
+            after = format!("&after={next}");
         }
     }
     (all, pages)
@@ -204,7 +202,7 @@ fn a_world_full_of_keys_shows_none_of_them() {
         if is_secret_column(&column) && !table.starts_with("world_") {
             let mut rows = db.prepare(&format!("SELECT \"{column}\" FROM \"{table}\"")).unwrap();
             let rows = rows.query_map([], |row| row.get::<_, Option<String>>(0)).unwrap();
-            for text in rows.flat_map(Result::unwrap) {
+            for text in rows.filter_map(Result::unwrap) {
                 secrets.extend(text.lines().filter(|it| it.len() >= 8).map(str::to_owned));
             }
         }

@@ -36,7 +36,9 @@ fn every_table_is_a_resource_or_part_of_one_or_says_why_not() {
         }
         product.no_resources.iter().for_each(|(table, _)| add(table, "none"));
     }
-    CORE_NO_RESOURCES.iter().for_each(|(table, _)| add(table, "none"));
+    for (table, _) in CORE_NO_RESOURCES {
+        add(table, "none");
+    }
     let tables = tables(&db);
     for table in &tables {
         let found = uses.get(&**table).unwrap_or_else(|| {
@@ -78,7 +80,7 @@ fn the_tables_of_the_schema_are_read_as_the_database_has_them() {
 fn every_declaration_names_columns_and_kinds_that_there_are() {
     let declared: usize = PRODUCTS.iter().map(|it| it.resources.len()).sum();
     assert_eq!(kinds().len(), declared, "a kind has a table that the schema has not");
-    let paths: BTreeSet<_> = kinds().iter().map(|it| it.path()).collect();
+    let paths: BTreeSet<_> = kinds().iter().map(localyun::world::resources::Kind::path).collect();
     assert_eq!(paths.len(), declared, "two kinds have one name");
     let has = |name: &str, columns: &mut dyn Iterator<Item = &'static str>| {
         let (_, table) = table(name).unwrap();
