@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use crate::{
     PRODUCTS,
-    core::resources::NoResource,
     ports::{delivery, due, outbox},
     shared::{accounts, verification},
 };
@@ -180,7 +179,7 @@ pub fn table(name: &str) -> Option<(&'static SchemaPart, Table)> {
 }
 
 /// The tables of [`CORE_STEPS`] that hold no resource, each with the reason.
-pub const CORE_NO_RESOURCES: &[NoResource] = &[
+pub const CORE_NO_RESOURCES: &[(&str, &str)] = &[
     ("outbox", "the messages, which the outbox shows"),
     ("tally", "counts that follow from the resources"),
     ("world_secret", "the key of the seals of the world"),

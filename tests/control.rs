@@ -74,7 +74,7 @@ fn what_is_not_there_is_named_and_so_is_what_is() {
         error(
             &answer,
             404,
-            "There are: health, stop, reset, seed, seed/schema, outbox, outbox/{id}, clock,",
+            "There are: health, stop, reset, seed, seed/schema, outbox, outbox/{id}, outbox/{id}/deliver, clock, due,",
         );
     }
     error(&get(&server, "/_localyun/helth"), 404, "did you mean GET /_localyun/health?");
@@ -476,7 +476,7 @@ fn a_name_that_a_query_does_not_have_is_refused() {
         (
             "GET",
             "outbox",
-            "takes to, channel, kind, product, account, since, limit, wait, world, key",
+            "takes to, channel, kind, product, account, delivery, since, limit, wait, world, key",
         ),
         ("GET", "clock", "takes world, key"),
         ("POST", "clock", "takes world, key"),

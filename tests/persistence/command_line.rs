@@ -172,14 +172,19 @@ fn every_flag_is_a_variable_too() {
     for (name, _) in variables {
         assert!(help.contains(name), "{name} is not in the help");
     }
-    // Only a new data file begins with another, and the second of these starts finds one. The next two need files, and the
-    // last two are in `sharing`.
+    // Only a new data file begins with another, and the second of these starts finds one. The next two need files, the two
+    // after them are in `sharing`, and those of delivery in `tests/delivery`.
     let others = [
         "LOCALYUN_FROM",
         "LOCALYUN_TLS_CERT",
         "LOCALYUN_TLS_KEY",
         "LOCALYUN_CONTROL_TOKEN",
         "LOCALYUN_PUBLIC_URL",
+        "LOCALYUN_DELIVER",
+        "LOCALYUN_DELIVER_TO",
+        "LOCALYUN_DELIVER_PHONE",
+        "LOCALYUN_DELIVER_FROM",
+        "LOCALYUN_DELIVER_PASSWORD",
     ];
     for name in others {
         assert!(help.contains(name));

@@ -101,7 +101,7 @@ fn every_table_comes_back() {
 }
 
 /// Each field of a world, and what a restore does with it. Who adds one decides whether a snapshot must hold it.
-const FIELDS: [(&str, &str); 25] = [
+const FIELDS: [(&str, &str); 26] = [
     ("name", "stays: it is that of the world, whatever its state"),
     ("database", "is replaced, but for the tables that are the program's own"),
     ("clock", "stays as it is"),
@@ -125,6 +125,7 @@ const FIELDS: [(&str, &str); 25] = [
     ("metrics", "are those of the program"),
     ("messages", "tells who waits of later messages"),
     ("outbound", "has no state: what waits in the snapshot is recorded, and is not delivered"),
+    ("replaced", "tells who listens to events"),
     ("ended", "stays: the world goes on"),
     ("faults", "stay, with their counts: they are about calls, and not about the state"),
     ("paging", "stays, for the same reason"),
