@@ -232,11 +232,15 @@ export function relative(at, now) {
   return new Intl.RelativeTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en', { numeric: 'auto' }).format(Math.trunc((at - now) / span), unit);
 }
 
-/** A time with how far it is from the world's clock. @param {{at: string | null, short?: boolean}} props ISO 8601; `short`: the relative form alone, with the time as its title */
-export function Time({ at, short }) {
+/**
+ * A time with how far it is from the world's clock.
+ * @param {{at: string | null, short?: boolean, machine?: boolean}} props ISO 8601; `short`: the relative form alone, with the time as its
+ *   title; `machine`: the time is one of the machine's clock, as those of the server are that no world has
+ */
+export function Time({ at, short, machine }) {
   const { now, known } = useClock(5000);
   if (!at) return html`<span class="muted">–</span>`;
-  const near = known ? relative(Date.parse(at), now) : '';
+  const near = machine ? relative(Date.parse(at), Date.now()) : known ? relative(Date.parse(at), now) : '';
   const text = at.replace('T', ' ').replace(/(\.\d+)?Z$/, '');
   return html`<time datetime=${at} title=${`${text} UTC`}>${short && near ? near : html`<span class="mono">${text}</span>${near && html` <span class="muted">${near}</span>`}`}</time>`;
 }

@@ -55,7 +55,7 @@ export default function SnapshotsPage({ query: { a = '', b = 'now' } }) {
     ${error ? html`<${Failed} error=${error} retry=${reload} />` : !data ? html`<${Loading} />` : html`<${Table} caption=${t('nav.snapshots')} rows=${snapshots} rowKey=${(row) => row.name} columns=${[
       { key: 'name', title: t('snapshots.name'), kind: 'id' },
       { key: 'world', title: t('snapshots.world'), render: (row) => row.world || t('frame.firstWorld') },
-      { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} at=${row.at} short />` },
+      { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} at=${row.at} short machine />` },
       { key: 'clock', title: t('snapshots.clock'), render: (row) => html`<${Time} at=${row.clock} />` },
       { key: 'size', title: t('snapshots.size'), kind: 'number', render: (row) => size(row.size) },
       { key: 'do', title: t('snapshots.do'), render: (row) => html`<span class="actions">
