@@ -3,8 +3,9 @@
 /** @typedef {{product: string, about: any, parameters: Record<string, string>, endpoint: string, region: string, accessKey?: string, signed?: any}} Call */
 
 const shell = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-// Characters beyond ASCII and control characters are escaped as JSON does, which Python, JavaScript, Go and Java read too.
-const quoted = (text) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+// As JSON, which Python, JavaScript, Go and Java read too. Characters that cannot be seen or that turn the direction of the text are
+// escaped; others stay, since an escape as two surrogates is one character in JavaScript and Java alone.
+const quoted = (text) => JSON.stringify(text).replace(/[\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const host = (endpoint) => new URL(endpoint).host;
 const lines = (parameters, line, indent) => Object.entries(parameters).map(([name, value]) => `${indent}${line(name, value)}`).join('\n');
 const path = (call) => (call.about.path ? call.about.path.replace(/\{(\w+)\}|\[(\w+)\]/g, (whole, a, b) => call.parameters[a ?? b] ?? whole) : '/');
