@@ -69,7 +69,8 @@ ${lines(call.parameters, (name, value) => `${quoted(name)}: ${quoted(value)},`, 
   },
   {
     id: 'go', title: 'Go',
-    code: (call) => `package main
+    code: (call) => `// go mod init app && go mod tidy
+package main
 
 import (
 	"fmt"
