@@ -16,14 +16,19 @@ async function download(name) {
 function Save({ onSaved }) {
   const [name, setName] = useState('');
   const file = useRef(null);
-  const save = async (event) => {
+  const [taken, setTaken] = useState(false);
+  const save = async (replace) => {
+    await api.post('snapshots', { name: name.trim(), replace });
+    setName('');
+    announce(t('snapshots.saved'));
+    onSaved();
+  };
+  const submit = async (event) => {
     event.preventDefault();
-    try {
-      await api.post('snapshots', { name: name.trim() });
-      setName('');
-      announce(t('snapshots.saved'));
-      onSaved();
-    } catch (error) { announce(error.message, 'bad'); }
+    try { await save(false); } catch (error) {
+      if (error.status === 409) setTaken(true);
+      else announce(error.message, 'bad');
+    }
   };
   const take = async () => {
     const [chosen] = file.current.files;
@@ -36,11 +41,12 @@ function Save({ onSaved }) {
       onSaved();
     } catch (error) { announce(error.message, 'bad'); }
   };
-  return html`<${Section} class="card"><form class="snapshots-form" onSubmit=${save}>
-    <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_-][A-Za-z0-9._-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
+  return html`<${Section} class="card"><form class="snapshots-form" onSubmit=${submit}>
+    <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
     <button class="button primary" type="submit">${t('snapshots.save')}</button>
     <label class="button snapshots-file">${t('snapshots.import')}<input type="file" class="hidden" ref=${file} onChange=${take} /></label>
-  </form><//>`;
+  </form>
+  ${taken && html`<${Confirm} title=${t('snapshots.replaceOne', { name: name.trim() })} text=${t('snapshots.replaceText')} action=${t('snapshots.replace')} onConfirm=${() => save(true)} onClose=${() => setTaken(false)} />`}<//>`;
 }
 
 /** @param {{query: Record<string, string>}} props `a` and `b`: what is compared */
