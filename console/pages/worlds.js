@@ -11,6 +11,16 @@ function Made({ made }) {
   <//>`;
 }
 
+/** The snapshot of the first world that another world is compared with. */
+const FIRST = 'first-world';
+
+/** Saves the first world, and shows what the present state of another differs in. @param {string} id of the other */
+async function compare(id) {
+  await api.post('snapshots', { name: FIRST, replace: true }, { query: { world: '' } });
+  announce(t('worlds.savedFirst', { name: FIRST }));
+  go('snapshots', [], { world: id, a: FIRST, b: 'now' });
+}
+
 function List({ data, present, onDrop }) {
   const rows = [data.first, ...data.worlds];
   const own = (world) => (world.id === 'default' ? '' : world.id);
@@ -23,7 +33,8 @@ function List({ data, present, onDrop }) {
     { key: 'ttl', title: t('worlds.ttl'), render: (world) => world.ttl ?? t('worlds.never') },
     { key: 'do', title: t('worlds.do'), render: (world) => html`<span class="actions">
       ${own(world) !== present && html`<${Button} small onClick=${() => go('worlds', [], { world: own(world) })} aria-label=${t('worlds.showOne', { id: world.id })}>${t('worlds.show')}<//>`}
-      ${world.id !== 'default' && html`<${Button} small kind="danger" onClick=${() => onDrop(world)} aria-label=${t('worlds.dropOne', { id: world.id })}>${t('worlds.drop')}<//>`}</span>` },
+      ${world.id !== 'default' && html`<${Button} small onClick=${() => compare(world.id)} aria-label=${t('worlds.compareOne', { id: world.id })}>${t('worlds.compare')}<//>
+      <${Button} small kind="danger" onClick=${() => onDrop(world)} aria-label=${t('worlds.dropOne', { id: world.id })}>${t('worlds.drop')}<//>`}</span>` },
   ]} />`;
 }
 

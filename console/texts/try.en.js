@@ -46,6 +46,7 @@ export default {
   'try.explain': 'Explain it',
   'try.code': 'The same call as code',
   'try.codeText': 'With the values of the form and this server’s address. Put the secret of the key in its place.',
+  'try.curlOnce': 'It is signed already and can be sent once, within 15 minutes. A new one is signed when you send the call or change the form.',
   'try.errors': 'Errors of this action',
   'try.noErrors': 'It has none of its own.',
   'try.errorCode': 'Code',

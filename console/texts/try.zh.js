@@ -46,6 +46,7 @@ export default {
   'try.explain': '诊断此调用',
   'try.code': '对应的代码',
   'try.codeText': '包含表单中的值和此服务器的地址。请填入密钥的 Secret。',
+  'try.curlOnce': '该命令已签名，15 分钟内有效且只能发送一次。发送调用或修改表单后会重新签名。',
   'try.errors': '此 API 的错误',
   'try.noErrors': '没有专属错误。',
   'try.errorCode': '错误码',
