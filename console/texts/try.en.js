@@ -19,6 +19,8 @@ export default {
   'try.request': 'Request',
   'try.ram': 'RAM action',
   'try.fidelity': 'Fidelity',
+  'try.fidelity.behaviour': 'behaviour',
+  'try.fidelity.modelled': 'modelled',
   'try.parameters': 'Parameters',
   'try.noParameters': 'The action has no parameters.',
   'try.required': 'required',

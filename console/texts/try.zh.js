@@ -19,6 +19,8 @@ export default {
   'try.request': '请求',
   'try.ram': 'RAM 操作',
   'try.fidelity': '仿真程度',
+  'try.fidelity.behaviour': '行为一致',
+  'try.fidelity.modelled': '近似模拟',
   'try.parameters': '参数',
   'try.noParameters': '此 API 没有参数。',
   'try.required': '必填',

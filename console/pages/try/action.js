@@ -73,7 +73,7 @@ export function OneAction({ product, action }) {
       [t('try.product'), `${product} ${about.version}`],
       [t('try.request'), about.path && html`<code>${about.method} ${about.path}</code>`],
       [t('try.ram'), html`<code>${about.ram}</code>`],
-      [t('try.fidelity'), about.fidelity],
+      [t('try.fidelity'), t(`try.fidelity.${about.fidelity}`)],
     ]} />
     <div class="split try">
       <${Section} class="card" title=${t('try.parameters')}><form class="try-form" onSubmit=${send} noValidate>
