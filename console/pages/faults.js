@@ -1,5 +1,5 @@
 // Faults: rules that make calls fail, late writes and short pages.
-import { html, useState, useLoad, useLive, useThrottled, api, t, announce, number, Page, Section, Table, Button, Confirm, Failed, Loading, Select, Field } from '../parts.js';
+import { html, useState, useLoad, useLive, useThrottled, api, t, announce, number, Page, Section, Table, Button, Confirm, Failed, Loading, Select, Field, Badge } from '../parts.js';
 import { effectText, matchText } from './faults/words.js';
 import { RuleForm } from './faults/form.js';
 import { Others } from './faults/others.js';
@@ -7,11 +7,11 @@ import { Others } from './faults/others.js';
 function Rules({ faults, reload }) {
   const remove = async (id) => { await api.delete(`faults/${encodeURIComponent(id)}`); reload(); };
   return html`<${Table} caption=${t('faults.rules')} rows=${faults} tone=${(rule) => (rule.fired ? 'warn' : '')} columns=${[
-    { key: 'id', title: t('faults.id'), kind: 'id' },
-    { key: 'fired', title: t('faults.fired'), kind: 'number', render: (rule) => html`<strong>${number(rule.fired)}</strong>` },
+    { key: 'id', title: t('faults.id'), kind: 'id', render: (rule) => html`${rule.id} ${rule.fired > 0 && html`<${Badge} tone="warn">${t('faults.hasFired')}<//>`}` },
     { key: 'match', title: t('faults.match'), kind: 'wide', render: matchText },
     { key: 'effect', title: t('faults.effect'), kind: 'wide', render: effectText },
     { key: 'matched', title: t('faults.matched'), kind: 'number', render: (rule) => number(rule.matched) },
+    { key: 'fired', title: t('faults.fired'), kind: 'number', render: (rule) => html`<strong>${number(rule.fired)}</strong>` },
     { key: 'remove', title: t('faults.do'), render: (rule) => html`<${Button} small kind="danger" aria-label=${t('faults.removeOne', { id: rule.id })} onClick=${() => remove(rule.id)}>${t('faults.remove')}<//>` },
   ]} empty=${html`<p>${t('faults.none')}</p><p>${t('faults.noneText')}</p>`} />`;
 }
