@@ -73,7 +73,9 @@ export async function send(method, path, { query, body, signal, accept = [] } = 
 export async function problem(answer) {
   const text = await answer.text();
   const body = parsed(text);
-  return new ApiProblem(answer.status, body?.message ?? (text.trim() || answer.statusText), body ?? text);
+  // The example of a body that follows is for those who write one.
+  const message = (body?.message ?? (text.trim() || answer.statusText)).replace(/\. (POST|PUT) for example [^]*$/, '.');
+  return new ApiProblem(answer.status, message, body ?? text);
 }
 
 /** A text as JSON, or null. @param {string} text @returns {any} */

@@ -97,8 +97,11 @@ export function Announcements() {
       clearTimeout(timer);
       timer = setTimeout(() => set(null), event.detail.tone === 'bad' ? 8000 : 2500);
     };
+    // What went wrong on a page that was left is of no use on the next.
+    const leave = () => set((last) => (last?.tone === 'bad' ? null : last));
     addEventListener('localyun-announce', say);
-    return () => removeEventListener('localyun-announce', say);
+    addEventListener('hashchange', leave);
+    return () => { removeEventListener('localyun-announce', say); removeEventListener('hashchange', leave); };
   }, []);
   return html`<div class="announcements" role=${said?.tone === 'bad' ? 'alert' : 'status'} aria-live="polite">${said && html`<div class=${`toast ${said.tone}`}>${said.text}</div>`}</div>`;
 }

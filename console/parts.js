@@ -234,8 +234,8 @@ export function relative(at, now) {
 
 /**
  * A time with how far it is from the world's clock.
- * @param {{at: string | null, short?: boolean, machine?: boolean}} props ISO 8601; `short`: the relative form alone, with the time as its title;
- *   `machine`: it is a time of the machine's clock, and so is what it is compared with
+ * @param {{at: string | null, short?: boolean, machine?: boolean}} props ISO 8601; `short`: the relative form alone, with the time as its
+ *   title; `machine`: the time is one of the machine's clock, as those of the server are that no world has
  */
 export function Time({ at, short, machine }) {
   const { now, known } = useClock(5000);

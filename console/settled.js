@@ -1,5 +1,5 @@
-// Loads again what calls may have changed, at most every two seconds.
-import { useRef, useEffect, useLive } from './parts.js';
+// Loads again what calls, due work or the clock may have changed, at most every two seconds.
+import { useRef, useEffect, useLive, useThrottled } from './parts.js';
 
 /** Actions that change nothing, among them all that pages themselves call to show something. */
 const READS = /^(Get|List|Describe|Query|Search|Check|Precheck)/;
@@ -13,9 +13,12 @@ export function useSettled(fn, after = 2000) {
   return () => { timer.current ||= setTimeout(() => { timer.current = 0; if (!document.hidden) latest.current(); }, after); };
 }
 
-/** Calls `fn` soon after calls that may have changed the state, and when the event stream begins anew. @param {() => void} fn */
+/** Calls `fn` soon after calls that may have changed the state, when due work or the clock may have, and when the event stream begins anew. @param {() => void} fn */
 export function useChanges(fn) {
   const soon = useSettled(fn);
   useLive('calls', ({ calls = [], skipped }) => { if (skipped || calls.some((call) => !READS.test(call.action ?? ''))) soon(); });
   useLive('hello', soon);
+  const now = useThrottled(fn, 2000);
+  useLive('due', now);
+  useLive('clock', now);
 }

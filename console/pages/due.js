@@ -1,5 +1,5 @@
 // The clock of the world, and the work that is done when it gets there.
-import { html, useLoad, useLive, setQuery, api, href, t, number, Page, Section, Select, Table, Failed, Loading, Time, Badge, Notice } from '../parts.js';
+import { html, useLoad, useLive, useThrottled, setQuery, api, href, t, number, Page, Section, Select, Table, Failed, Loading, Time, Badge, Notice } from '../parts.js';
 import { Clock } from './due/clock.js';
 import { Timeline } from './due/timeline.js';
 import { Carried } from './due/carried.js';
@@ -27,7 +27,8 @@ function Waiting({ due, product }) {
 /** @param {{query: Record<string, string>}} props `product`: only its due work */
 export default function DuePage({ query: { product = '' } }) {
   const { data, error, reload } = useLoad((signal) => api.get('due', { limit: LIMIT, product }, { signal }), [product]);
-  for (const kind of ['due', 'clock', 'hello', 'end']) useLive(kind, reload);
+  const soon = useThrottled(reload);
+  for (const kind of ['due', 'clock', 'hello', 'end']) useLive(kind, soon);
   return html`<${Page} title=${t('nav.due')} lead=${t('due.lead')}>
     <${Clock} next=${data?.work?.[0]?.at} onMoved=${reload} />
     ${error ? html`<${Failed} error=${error} retry=${reload} />` : !data ? html`<${Loading} />` : html`<${Waiting} due=${data} product=${product} />`}

@@ -1,5 +1,5 @@
 // Faults: rules that make calls fail, late writes and short pages.
-import { html, useState, useLoad, useLive, api, t, announce, number, Page, Section, Table, Button, Confirm, Failed, Loading, Select, Field } from '../parts.js';
+import { html, useState, useLoad, useLive, useThrottled, api, t, announce, number, Page, Section, Table, Button, Confirm, Failed, Loading, Select, Field, Badge } from '../parts.js';
 import { effectText, matchText } from './faults/words.js';
 import { RuleForm } from './faults/form.js';
 import { Others } from './faults/others.js';
@@ -7,7 +7,7 @@ import { Others } from './faults/others.js';
 function Rules({ faults, reload }) {
   const remove = async (id) => { await api.delete(`faults/${encodeURIComponent(id)}`); reload(); };
   return html`<${Table} caption=${t('faults.rules')} rows=${faults} tone=${(rule) => (rule.fired ? 'warn' : '')} columns=${[
-    { key: 'id', title: t('faults.id'), kind: 'id' },
+    { key: 'id', title: t('faults.id'), kind: 'id', render: (rule) => html`${rule.id} ${rule.fired > 0 && html`<${Badge} tone="warn">${t('faults.hasFired')}<//>`}` },
     { key: 'match', title: t('faults.match'), kind: 'wide', render: matchText },
     { key: 'effect', title: t('faults.effect'), kind: 'wide', render: effectText },
     { key: 'matched', title: t('faults.matched'), kind: 'number', render: (rule) => number(rule.matched) },
@@ -37,7 +37,8 @@ function Presets({ onAdded }) {
 
 export default function FaultsPage() {
   const { data, error, reload } = useLoad((signal) => api.get('faults', {}, { signal }), []);
-  for (const kind of ['faults', 'calls', 'hello']) useLive(kind, reload);
+  const soon = useThrottled(reload);
+  for (const kind of ['faults', 'calls', 'hello']) useLive(kind, soon);
   const [asked, setAsked] = useState(false);
   const removeAll = async () => { await api.delete('faults'); reload(); };
   const faults = data?.faults ?? [];

@@ -16,14 +16,19 @@ async function download(name) {
 function Save({ onSaved }) {
   const [name, setName] = useState('');
   const file = useRef(null);
-  const save = async (event) => {
+  const [taken, setTaken] = useState(false);
+  const save = async (replace) => {
+    await api.post('snapshots', { name: name.trim(), replace });
+    setName('');
+    announce(t('snapshots.saved'));
+    onSaved();
+  };
+  const submit = async (event) => {
     event.preventDefault();
-    try {
-      await api.post('snapshots', { name: name.trim() });
-      setName('');
-      announce(t('snapshots.saved'));
-      onSaved();
-    } catch (error) { announce(error.message, 'bad'); }
+    try { await save(false); } catch (error) {
+      if (error.status === 409) setTaken(true);
+      else announce(error.message, 'bad');
+    }
   };
   const take = async () => {
     const [chosen] = file.current.files;
@@ -36,11 +41,12 @@ function Save({ onSaved }) {
       onSaved();
     } catch (error) { announce(error.message, 'bad'); }
   };
-  return html`<${Section} class="card"><form class="snapshots-form" onSubmit=${save}>
+  return html`<${Section} class="card"><form class="snapshots-form" onSubmit=${submit}>
     <${Field} label=${t('snapshots.name')} value=${name} onInput=${setName} required pattern="[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*" maxlength="64" placeholder="before-upgrade" hint=${t('snapshots.nameHint')} />
     <button class="button primary" type="submit">${t('snapshots.save')}</button>
     <label class="button snapshots-file">${t('snapshots.import')}<input type="file" class="hidden" ref=${file} onChange=${take} /></label>
-  </form><//>`;
+  </form>
+  ${taken && html`<${Confirm} title=${t('snapshots.replaceOne', { name: name.trim() })} text=${t('snapshots.replaceText')} action=${t('snapshots.replace')} onConfirm=${() => save(true)} onClose=${() => setTaken(false)} />`}<//>`;
 }
 
 /** @param {{query: Record<string, string>}} props `a` and `b`: what is compared */
@@ -55,7 +61,7 @@ export default function SnapshotsPage({ query: { a = '', b = 'now' } }) {
     ${error ? html`<${Failed} error=${error} retry=${reload} />` : !data ? html`<${Loading} />` : html`<${Table} caption=${t('nav.snapshots')} rows=${snapshots} rowKey=${(row) => row.name} columns=${[
       { key: 'name', title: t('snapshots.name'), kind: 'id' },
       { key: 'world', title: t('snapshots.world'), render: (row) => row.world || t('frame.firstWorld') },
-      { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} machine at=${row.at} short />` },
+      { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} at=${row.at} short machine />` },
       { key: 'clock', title: t('snapshots.clock'), render: (row) => html`<${Time} at=${row.clock} />` },
       { key: 'size', title: t('snapshots.size'), kind: 'number', render: (row) => size(row.size) },
       { key: 'do', title: t('snapshots.do'), render: (row) => html`<span class="actions">

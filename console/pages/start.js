@@ -43,7 +43,7 @@ function Health({ calls, messages }) {
       [t('start.worlds'), html`<a href=${href('worlds')}>${number(health.worlds)}</a>`],
       [t('start.data'), health.data === ':memory:' ? t('start.inMemory') : html`<code>${health.data}</code>`],
       [t('start.version'), html`<span class="mono">${health.version}</span>${health.commit && html` <span class="mono muted">${health.commit.slice(0, 10)}</span>`}`],
-      [t('start.since'), html`<${Time} machine at=${health.started} />`],
+      [t('start.since'), html`<${Time} at=${health.started} machine />`],
     ]} />`}<//>`;
 }
 

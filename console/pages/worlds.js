@@ -11,25 +11,39 @@ function Made({ made }) {
   <//>`;
 }
 
+/** The snapshot of the first world that another world is compared with. */
+const FIRST = 'first-world';
+
+/** Saves the first world, and shows what the present state of another differs in. @param {string} id of the other */
+async function compare(id) {
+  await api.post('snapshots', { name: FIRST, replace: true }, { query: { world: '' } });
+  announce(t('worlds.savedFirst', { name: FIRST }));
+  go('snapshots', [], { world: id, a: FIRST, b: 'now' });
+}
+
 function List({ data, present, onDrop }) {
-  const rows = [{ id: 'default', from: null, ttl: null }, ...data.worlds.filter((world) => world.id !== 'default')];
+  const rows = [data.first, ...data.worlds];
   const own = (world) => (world.id === 'default' ? '' : world.id);
   return html`<${Table} caption=${t('nav.worlds')} rows=${rows} tone=${(world) => (own(world) === present ? 'chosen' : '')} columns=${[
     { key: 'id', title: t('worlds.id'), kind: 'id', render: (world) => html`${world.id === 'default' ? t('frame.firstWorld') : world.id} ${own(world) === present && html`<${Badge} tone="info">${t('worlds.shown')}<//>`}` },
     { key: 'from', title: t('worlds.from'), render: (world) => world.from ?? '–' },
     { key: 'accounts', title: t('worlds.accounts'), kind: 'number', render: (world) => world.accounts?.length ?? '–' },
-    { key: 'made', title: t('worlds.since'), render: (world) => html`<${Time} machine at=${world.made} short />` },
-    { key: 'last_used', title: t('worlds.used'), render: (world) => html`<${Time} machine at=${world.last_used} short />` },
+    { key: 'made', title: t('worlds.since'), render: (world) => html`<${Time} at=${world.made} short machine />` },
+    { key: 'last_used', title: t('worlds.used'), render: (world) => html`<${Time} at=${world.last_used} short machine />` },
     { key: 'ttl', title: t('worlds.ttl'), render: (world) => world.ttl ?? t('worlds.never') },
     { key: 'do', title: t('worlds.do'), render: (world) => html`<span class="actions">
       ${own(world) !== present && html`<${Button} small onClick=${() => go('worlds', [], { world: own(world) })} aria-label=${t('worlds.showOne', { id: world.id })}>${t('worlds.show')}<//>`}
-      ${world.id !== 'default' && html`<${Button} small kind="danger" onClick=${() => onDrop(world)} aria-label=${t('worlds.dropOne', { id: world.id })}>${t('worlds.drop')}<//>`}</span>` },
+      ${world.id !== 'default' && html`<${Button} small onClick=${() => compare(world.id)} aria-label=${t('worlds.compareOne', { id: world.id })}>${t('worlds.compare')}<//>
+      <${Button} small kind="danger" onClick=${() => onDrop(world)} aria-label=${t('worlds.dropOne', { id: world.id })}>${t('worlds.drop')}<//>`}</span>` },
   ]} />`;
 }
 
 export default function WorldsPage() {
   const present = useWorld();
-  const { data, error, reload } = useLoad((signal) => api.get('worlds', {}, { signal }), []);
+  const { data, error, reload } = useLoad(async (signal) => {
+    const [{ worlds }, first] = await Promise.all([api.get('worlds', {}, { signal }), api.get('worlds/default', {}, { signal })]);
+    return { first, worlds: worlds.filter((world) => world.id !== 'default') };
+  }, []);
   for (const kind of ['worlds', 'hello']) useLive(kind, reload);
   const [made, setMade] = useState(null);
   const [dropped, setDropped] = useState(null);

@@ -39,4 +39,7 @@ export default {
   'snapshots.one.changed': 'changed',
   'snapshots.one.removed': 'removed',
   'snapshots.leftOut': '{count} further rows are not shown.',
+  'snapshots.replace': 'Replace',
+  'snapshots.replaceOne': 'Replace snapshot {name}',
+  'snapshots.replaceText': 'There is a snapshot of this name already. Its state is lost, and the present one is saved in its place.',
 };

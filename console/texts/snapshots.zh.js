@@ -39,4 +39,7 @@ export default {
   'snapshots.one.changed': '修改',
   'snapshots.one.removed': '删除',
   'snapshots.leftOut': '还有 {count} 行未显示。',
+  'snapshots.replace': '覆盖',
+  'snapshots.replaceOne': '覆盖快照 {name}',
+  'snapshots.replaceText': '已存在同名快照。覆盖后其中的状态将丢失，并保存当前状态。',
 };

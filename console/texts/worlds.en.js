@@ -44,4 +44,7 @@ export default {
   'worlds.seedHint': 'All of it is applied, or nothing. What is there already is left alone.',
   'worlds.seedRefused': 'Nothing was applied',
   'worlds.outcome': 'Created {created}, updated {updated}, unchanged {unchanged}.',
+  'worlds.compare': 'Compare',
+  'worlds.compareOne': 'Compare world {id} with the first world',
+  'worlds.savedFirst': 'The first world was saved as snapshot {name}',
 };

@@ -44,4 +44,7 @@ export default {
   'worlds.seedHint': '要么全部应用，要么完全不应用；已存在的内容保持不变。',
   'worlds.seedRefused': '没有应用任何内容',
   'worlds.outcome': '新建 {created}，更新 {updated}，未变 {unchanged}。',
+  'worlds.compare': '比较',
+  'worlds.compareOne': '将 World {id} 与默认 World 比较',
+  'worlds.savedFirst': '默认 World 已保存为快照 {name}',
 };

@@ -100,7 +100,7 @@ export function CallList({ query }) {
   const more = oldest && data?.oldest && oldest > data.oldest && rows.length >= MOST;
   const filtered = Object.values(filters).some(Boolean) || about;
   return html`<${Page} title=${t('nav.calls')} lead=${t('calls.lead')} actions=${html`
-      ${live && stream.state === 'absent' && html`<${Button} onClick=${reload}>${t('calls.reload')}<//>`}
+      ${(!live || stream.state === 'absent') && html`<${Button} onClick=${reload}>${t('calls.reload')}<//>`}
       ${live && stream.state !== 'absent' && html`<${Button} onClick=${() => { if (paused) show(); setPaused(!paused); }} aria-pressed=${String(paused)}>${paused ? t('calls.resume') : t('calls.pause')}<//>`}
       <${Button} kind="danger" disabled=${!rows?.length} onClick=${() => setAsked(true)}>${t('calls.clear')}<//>`}>
     <${Filters} query=${query} />

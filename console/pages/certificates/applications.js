@@ -1,5 +1,5 @@
 // Applications for certificates: orders and instances, with what becomes of those that wait.
-import { html, useState, useLoad, useLive, useWorld, api, t, announce, Section, Table, Button, Badge, Dialog, Field, Select, Failed, Loading } from '../../parts.js';
+import { html, useState, useLoad, useWorld, api, t, announce, Section, Table, Button, Badge, Dialog, Field, Select, Failed, Loading } from '../../parts.js';
 import { useChanges } from '../../settled.js';
 import { certificateHref } from '../certificates.js';
 
@@ -30,8 +30,6 @@ function Applied({ kind, place, empty, columns, reloadKey }) {
   const [refused, setRefused] = useState(null);
   const { data, error, reload } = useLoad(() => api.get(`cas/${kind}`, place.control), [world, reloadKey]);
   useChanges(reload);
-  useLive('due', reload);
-  useLive('clock', reload);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
   const settle = async (row, body) => {

@@ -1,5 +1,5 @@
 // One deployment job: what it deploys, and the state of each of its workers.
-import { html, useState, useLoad, useLive, useWorld, href, t, number, announce, Page, Section, Facts, Table, Button, Time, Failed, Loading, Notice, Pager } from '../../parts.js';
+import { html, useState, useLoad, useWorld, href, t, number, announce, Page, Section, Facts, Table, Button, Time, Failed, Loading, Notice, Pager } from '../../parts.js';
 import { ask } from '../../products.js';
 import { useChanges } from '../../settled.js';
 import { certificateHref } from '../certificates.js';
@@ -22,8 +22,6 @@ export function Job({ id, place }) {
     return { job, counts, workers, certs: certs.Data };
   }, [id, size, world]);
   useChanges(reload);
-  useLive('clock', reload);
-  useLive('due', reload);
   const back = { href: href('certificates', [], { ...place.query, tab: 'jobs' }), text: t('certificates.tab.jobs') };
   if (error) return html`<${Page} title=${id} back=${back}>${[400, 404].includes(error.status) ? html`<${Notice} tone="warn">${t('certificates.noJob', { id })}<//>` : html`<${Failed} error=${error} retry=${reload} />`}<//>`;
   if (!data) return html`<${Page} title=${id} back=${back}><${Loading} /><//>`;

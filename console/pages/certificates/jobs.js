@@ -1,5 +1,5 @@
 // The deployment jobs of an account.
-import { html, useState, useLoad, useLive, useWorld, href, t, Table, Badge, Time, Failed, Loading, Pager } from '../../parts.js';
+import { html, useState, useLoad, useWorld, href, t, Table, Badge, Time, Failed, Loading, Pager } from '../../parts.js';
 import { ask } from '../../products.js';
 import { useChanges } from '../../settled.js';
 import { iso } from './expiry.js';
@@ -34,7 +34,6 @@ export function Jobs({ place }) {
   const [size, setSize] = useState(STEP);
   const { data, error, reload } = useLoad(() => ask('cas', 'ListDeploymentJob', { ShowSize: size, CurrentPage: 1 }, place.options), [size, world]);
   useChanges(reload);
-  useLive('due', reload);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
   return html`<${JobTable} rows=${data.Data} place=${place} /><${Pager} shown=${data.Data.length || undefined} total=${data.Total} next=${data.Data.length < data.Total} onMore=${() => setSize(size + STEP)} />`;

@@ -1,5 +1,5 @@
 // The certificates of an account, searched and paged by the product.
-import { html, useState, useLoad, useLive, useWorld, setQuery, useClock, t, Table, Select, Failed, Loading, Pager } from '../../parts.js';
+import { html, useState, useLoad, useWorld, setQuery, useClock, t, Table, Select, Failed, Loading, Pager } from '../../parts.js';
 import { ask } from '../../products.js';
 import { SearchField } from '../../search.js';
 import { useChanges } from '../../settled.js';
@@ -17,7 +17,6 @@ export function List({ query, place }) {
   const [size, setSize] = useState(STEP);
   const { data, error, reload } = useLoad(() => ask('cas', 'ListCertificates', { Keyword: search, CertificateStatus: state, ShowSize: size, CurrentPage: 1 }, place.options), [search, state, size, world]);
   useChanges(reload);
-  useLive('clock', reload);
   const rows = data?.CertificateList ?? [];
   const about = (row) => ({ from: row.NotBefore, to: row.NotAfter, revoked: row.CertificateStatus === 'revoked' });
   const tone = (row) => { const is = expiry(about(row), now).tone; return is === 'good' ? '' : is; };

@@ -1,11 +1,12 @@
 // What changed its state lately: the transitions that the journal keeps.
-import { html, useLoad, useLive, api, href, t, Section, Table, Failed } from '../../parts.js';
+import { html, useLoad, useLive, useThrottled, api, href, t, Section, Table, Failed } from '../../parts.js';
 
 const CALLS = 50;
 
 export function Carried() {
   const { data, error, reload } = useLoad((signal) => api.get('calls', { limit: CALLS }, { signal }), []);
-  for (const kind of ['calls', 'due', 'hello']) useLive(kind, reload);
+  const soon = useThrottled(reload, 2000);
+  for (const kind of ['calls', 'due', 'hello']) useLive(kind, soon);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   const rows = [];
   for (const call of [...(data?.calls ?? [])].reverse()) {

@@ -5,6 +5,16 @@ import { Value } from './value.js';
 
 const path = (product, kind) => `resources/${encodeURIComponent(product)}/${encodeURIComponent(kind)}`;
 
+/** The server reads so many rows for one answer; a search that has found none goes on so often by itself. */
+const FURTHER = 20;
+
+/** A page of resources: the first on which there are any. @param {string} from @param {Record<string, any>} query @param {{signal?: AbortSignal}} [options] */
+async function found(from, query, options) {
+  let page = await api.get(from, query, options);
+  for (let more = 0; more < FURTHER && page.partial && page.next && !page.items.length; more++) page = await api.get(from, { ...query, after: page.next }, options);
+  return page;
+}
+
 /** @param {{product: string, kind: string, query: Record<string, string>}} props */
 export function Kind({ product, kind, query }) {
   const world = useWorld();
@@ -12,7 +22,7 @@ export function Kind({ product, kind, query }) {
   const [more, setMore] = useState({ items: [], next: undefined, partial: false });
   const titles = useLoad(() => api.get('resources'), [world]);
   const { data, error, reload } = useLoad(async (signal) => {
-    const first = await api.get(path(product, kind), { search, account }, { signal });
+    const first = await found(path(product, kind), { search, account }, { signal });
     setMore({ items: [], next: undefined, partial: false });
     return first;
   }, [product, kind, search, account, world]);
@@ -21,7 +31,7 @@ export function Kind({ product, kind, query }) {
   const next = more.next === undefined ? data?.next : more.next;
   const items = [...data?.items ?? [], ...more.items];
   const further = async () => {
-    const answer = await api.get(path(product, kind), { search, account, after: next });
+    const answer = await found(path(product, kind), { search, account, after: next });
     setMore({ items: [...more.items, ...answer.items], next: answer.next, partial: answer.partial });
   };
   const own = (row) => href('resources', [product, kind, row.id], { account: row.account });

@@ -7,11 +7,9 @@ const key = (row) => Object.entries(row.key).map(([name, value]) => `${name}=${t
 
 /** The columns of a row that differ: a change has `from` and `to`, else the value. */
 function Columns({ row }) {
-  const columns = Object.entries(row.columns ?? {});
-  return html`<dl class="facts">${columns.map(([name, value]) => {
-    const { from, to } = value && typeof value === 'object' ? value : { to: value };
-    return html`<div key=${name}><dt class="mono">${name}</dt><dd>${from !== undefined && from !== null && html`<del>${text(from)}</del> `}${to !== undefined && to !== null && html`<ins>${text(to)}</ins>`}</dd></div>`;
-  })}</dl>`;
+  const columns = Object.entries(row.columns ?? {}).map(([name, value]) => ({ name, ...(value && typeof value === 'object' ? value : { to: value }) }))
+    .filter(({ from, to }) => (from ?? to ?? null) !== null);
+  return html`<dl class="facts">${columns.map(({ name, from, to }) => html`<div key=${name}><dt class="mono">${name}</dt><dd>${from !== undefined && from !== null && html`<del>${text(from)}</del> `}${to !== undefined && to !== null && html`<ins>${text(to)}</ins>`}</dd></div>`)}</dl>`;
 }
 
 function TableChanges({ name, change }) {

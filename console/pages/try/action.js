@@ -22,13 +22,26 @@ function Answer({ answer }) {
     <${Json} value=${answer.text} label=${t('try.answer')} /><//>`;
 }
 
-function Samples({ call }) {
+/** The call as `curl`, signed anew whenever it changes or was sent, since a signed call is accepted once. @param {any} call @param {boolean} wanted @param {any} answer */
+function useCurl({ product, about, parameters, region, accessKey }, wanted, answer) {
+  const body = { product, action: about.action, parameters, region, ...(accessKey && { access_key_id: accessKey }) };
+  const { data } = useLoad(async (signal) => {
+    if (!wanted) return '';
+    await new Promise((typed) => { setTimeout(typed, 300); });
+    return signal.aborted ? '' : api.post('sign', body, { signal }).then(({ curl }) => curl, () => '');
+  }, [wanted, JSON.stringify(body), answer]);
+  return data;
+}
+
+function Samples({ call, answer }) {
   const [chosen, choose] = useState(SAMPLES[0].id);
   const sample = SAMPLES.find((one) => one.id === chosen);
+  const curl = useCurl(call, chosen === 'curl', answer);
   return html`<${Section} title=${t('try.code')}>
     <p class="muted">${t('try.codeText')}</p>
     <${Tabs} label=${t('try.code')} tabs=${SAMPLES.map(({ id, title }) => ({ id, title }))} chosen=${chosen} onChoose=${choose}>
-      <${Code} text=${sample.code(call)} label=${sample.title} /><//><//>`;
+      ${chosen === 'curl' && curl && html`<p class="muted">${t('try.curlOnce')}</p>`}
+      <${Code} text=${sample.code({ ...call, curl })} label=${sample.title} /><//><//>`;
 }
 
 /** @param {{product: string, action: string}} props */
@@ -60,7 +73,7 @@ export function OneAction({ product, action }) {
       [t('try.product'), `${product} ${about.version}`],
       [t('try.request'), about.path && html`<code>${about.method} ${about.path}</code>`],
       [t('try.ram'), html`<code>${about.ram}</code>`],
-      [t('try.fidelity'), about.fidelity],
+      [t('try.fidelity'), t(`try.fidelity.${about.fidelity}`)],
     ]} />
     <div class="split try">
       <${Section} class="card" title=${t('try.parameters')}><form class="try-form" onSubmit=${send} noValidate>
@@ -76,7 +89,7 @@ export function OneAction({ product, action }) {
       <div class="try-result">
         ${failure && html`<${Failed} error=${failure} />`}
         ${answer && html`<${Answer} answer=${answer} />`}
-        <${Samples} call=${{ product, about, parameters, endpoint, region, accessKey, signed: answer?.signed }} />
+        <${Samples} call=${{ product, about, parameters, endpoint, region, accessKey }} answer=${answer} />
         <${Section} title=${t('try.errors')}><${Table} caption=${t('try.errors')} rows=${about.errors} rowKey=${(row) => `${row.status} ${row.code} ${row.message}`} columns=${[
           { key: 'code', title: t('try.errorCode'), kind: 'id' }, { key: 'status', title: t('try.status'), kind: 'number' },
           { key: 'message', title: t('try.message'), kind: 'wide', render: (row) => html`<span lang="en">${row.message.replaceAll('%s', '…')}</span>` }]} empty=${t('try.noErrors')} /><//>
