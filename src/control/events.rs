@@ -178,7 +178,9 @@ fn kinds(request: &ControlRequest) -> Result<Vec<&'static str>, Problem> {
             Problem::new(400, text)
         })
     };
-    text.split(',').map(kind).collect()
+    let named = text.split(',').map(kind).collect::<Result<Vec<_>, Problem>>()?;
+    // Each once, however often it is named.
+    Ok(KINDS.into_iter().filter(|it| named.contains(it)).collect())
 }
 
 impl Listener {

@@ -76,8 +76,11 @@ pub(super) async fn run(world: Arc<World>, courier: Arc<Courier>, mut stop: watc
             Ok(next) => next,
             Err(e) => {
                 error!(error = %e, "cannot look for messages to deliver");
-                time::sleep(PAUSE).await;
-                continue;
+                tokio::select! {
+                    () = time::sleep(PAUSE) => continue,
+                    _ = stop.wait_for(|stop| *stop) => break,
+                    _ = ended.wait_for(|ended| *ended) => return,
+                }
             }
         };
         let outbound = &worker.world.outbound;
