@@ -191,7 +191,9 @@ impl Listener {
         mut ends: Ends,
         (last, _place): (u64, OwnedSemaphorePermit),
     ) {
-        let mut text = self.hello(last) + &self.batch();
+        // There is room for it, so that it comes first even if all ends at once.
+        chunks.send(self.hello(last) + &self.batch()).await.ok();
+        let mut text = String::new();
         let mut sent = Instant::now();
         let reason = loop {
             if text.is_empty() && sent.elapsed() >= SILENCE {

@@ -179,10 +179,7 @@ impl Worker {
             )),
             Way::Robot(..) => match self.pace.take(&message.to, now) {
                 Ok(()) => Ok(way),
-                Err(at) => {
-                    let why = "this bot was sent 20 messages in a minute; more wait".to_owned();
-                    Err(Outcome::Postponed(why, at))
-                }
+                Err((at, why)) => Err(Outcome::Postponed(why.into(), at)),
             },
             _ => Ok(way),
         });
@@ -218,6 +215,9 @@ impl Worker {
         let mut lines = Vec::new();
         for (id, outcome) in all {
             let Some(Flying { message, to, .. }) = self.flying.get(&id) else { continue };
+            if let Outcome::Limited(_, wait) = &outcome {
+                self.pace.pause(&message.to, now, *wait);
+            }
             let reached = after(&message.delivery, &message.channel, outcome, now);
             lines.push((id, message.channel.clone(), to.clone(), reached.clone()));
             progress.push((id, reached));
