@@ -23,7 +23,7 @@ use tokio_rustls::TlsConnector;
 
 use crate::{
     config::{MailTls, Smtp},
-    delivery::{bounded::Bounded, http, progress::Outcome, said, shortened},
+    delivery::{bounded::Bounded, http, progress::Outcome, shortened},
 };
 
 /// How long the conversation with a mail server may take, the connection included.
@@ -117,6 +117,20 @@ fn outcome(e: Error) -> Outcome {
     let of_user = e.status().is_some_and(|it| OF_USER.contains(&u16::from(it)));
     let why = shortened(&format!("the mail server: {}", said(&e)));
     if e.is_permanent() && !of_user { Outcome::Refused(why) } else { Outcome::Failed(why) }
+}
+
+/// An error with its causes.
+fn said(e: &Error) -> String {
+    let mut text = e.to_string();
+    let mut source = std::error::Error::source(e);
+    while let Some(cause) = source {
+        let more = cause.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        source = cause.source();
+    }
+    text
 }
 
 fn mail(

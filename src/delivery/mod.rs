@@ -15,7 +15,6 @@ mod robots;
 mod worker;
 
 use std::{
-    error::Error,
     io,
     sync::{Arc, mpsc},
     thread,
@@ -38,20 +37,6 @@ const LONGEST: Duration = Duration::from_secs(10);
 fn shortened(text: &str) -> String {
     let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     words.join(" ").trim_end().chars().take(300).collect()
-}
-
-/// An error with its causes.
-fn said(e: &dyn Error) -> String {
-    let mut text = e.to_string();
-    let mut source = e.source();
-    while let Some(cause) = source {
-        let more = cause.to_string();
-        if !text.contains(&more) {
-            text = format!("{text}: {more}");
-        }
-        source = cause.source();
-    }
-    text
 }
 
 /// The thread that delivers.
