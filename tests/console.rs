@@ -188,6 +188,7 @@ fn a_browser_that_opens_the_server_is_led_to_the_console_and_nobody_else() {
         vec!["accept: application/json"],
         vec![BROWSER, "authorization: acs testid:x"],
         vec![BROWSER, "x-acs-action: DescribeContactList"],
+        vec![BROWSER, "x-acs-version: 2019-01-01"],
         vec![BROWSER, "host: metrics.cn-hangzhou.aliyuncs.com"],
         vec![BROWSER, "host: evil.example:4800"],
         vec![BROWSER, "origin: http://evil.example"],

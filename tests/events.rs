@@ -202,6 +202,9 @@ fn only_the_kinds_that_are_asked_for_are_told() {
     post(&server, "/_localyun/worlds", "{}");
     list(&server);
     assert_eq!(listener.next().unwrap().0, "calls");
+    let mut twice = Listener::open(&server, "?kinds=worlds,worlds,calls&since=0", &[]);
+    let first: Vec<_> = (0..3).map(|_| twice.next().unwrap().0).collect();
+    assert_eq!(first, ["hello", "calls", "worlds"], "each once, in one order");
     for (query, part) in [
         ("?kinds=calls,fax", "`fax`, which is none: they are calls, messages, clock"),
         ("?kinds=calls,", "``, which is none"),

@@ -9,14 +9,14 @@ use std::{
 use actions::{
     ApiError, Authority, Caller, PRODUCTS, Principal,
     ports::{
-        delivery::{Delivery, DeliveryState},
+        delivery::{self, Delivery, DeliveryState},
         outbox::{self, Channel, Message},
-        store::StoreError,
+        store::{StoreError, Tx},
     },
 };
 use localyun::world::{Settings, World, outbound, transaction::Transaction, worlds::Worlds};
 use serde_json::{Value, json};
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::support::{Answer, Call, Client, Server, plain};
 
@@ -294,8 +294,8 @@ fn deliveries(world: &World) -> Vec<Delivery> {
     read.unwrap().into_iter().map(|it| it.delivery).collect()
 }
 
-#[test]
-fn what_waits_in_a_state_that_comes_back_is_not_delivered() {
+/// A world that is to deliver its messages, with two that wait.
+fn delivering() -> (Arc<World>, Runtime) {
     let account = "1000000000000001:testid:testsecret".parse().unwrap();
     let settings = Settings {
         deliver: true,
@@ -314,6 +314,33 @@ fn what_waits_in_a_state_that_comes_back_is_not_delivered() {
     for _ in 0..2 {
         runtime.block_on(world.write(false, send)).unwrap();
     }
+    (world, runtime)
+}
+
+#[test]
+fn what_becomes_of_a_message_is_written_down_even_if_it_has_no_id_for_its_receiver() {
+    let (world, runtime) = delivering();
+    let write = |work: fn(&mut dyn Tx) -> Result<(), StoreError>| {
+        runtime.block_on(world.database.write_apart(work, |()| ())).unwrap();
+    };
+    write(|tx| {
+        tx.execute("UPDATE outbox SET delivery_key = NULL WHERE id = 1", &[])?;
+        for id in [1, 2] {
+            let state = DeliveryState::Delivered;
+            let (next, last_error, at, key) = (None, None, Some(5), None);
+            let reached = Delivery { state, attempts: 1, next, last_error, at, key };
+            delivery::record(tx, id, &reached)?;
+        }
+        Ok(())
+    });
+    let [first, second] = deliveries(&world).try_into().unwrap();
+    assert_eq!((first.state, first.attempts), (DeliveryState::Delivered, 1));
+    assert_eq!(second.state, DeliveryState::Waiting, "another message has this number");
+}
+
+#[test]
+fn what_waits_in_a_state_that_comes_back_is_not_delivered() {
+    let (world, runtime) = delivering();
     let [first, second] = deliveries(&world).try_into().unwrap();
     for it in [&first, &second] {
         assert_eq!((it.state, it.attempts, it.next), (DeliveryState::Waiting, 0, Some(1000)));

@@ -393,6 +393,12 @@ fn a_bot_is_set_with_what_its_platform_has() {
         (json!({ "kind": "lark", "name": "a", "secret": "" }), "it must be a text"),
         (json!({ "kind": "lark", "name": "a", "keywords": "x" }), "a list of texts, 10 at most"),
         (json!({ "kind": "lark", "name": "a", "keywords": many }), "a list of texts, 10 at most"),
+        (
+            json!({ "kind": "lark", "name": "a", "keywords": ["x".repeat(1025)] }),
+            "of 1024 bytes at most",
+        ),
+        (json!({ "kind": "lark", "name": "a", "secret": "x".repeat(1025) }), "1024 bytes at most"),
+        (json!({ "kind": "lark", "name": ".." }), "other characters"),
         (json!({ "kind": "lark", "name": "a", "ip_allow": ["here"] }), "such as 10.0.0.0/8"),
         (json!({ "kind": "lark", "name": "a", "rate_per_minute": 10_001 }), "from 1 to 10000"),
         (json!({ "kind": "lark", "name": "a", "rate_per_minute": 0 }), "from 1 on"),

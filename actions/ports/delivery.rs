@@ -97,7 +97,7 @@ pub fn record(tx: &mut dyn Tx, id: i64, now: &Delivery) -> Result<()> {
     let Delivery { state, attempts, next, last_error, at, key } = now;
     tx.execute(
         "UPDATE outbox SET delivery = $1, attempts = $2, next_attempt = $3, last_error = $4, delivered_at = $5
-         WHERE id = $6 AND delivery_key = $7 AND delivery = 'waiting'",
+         WHERE id = $6 AND COALESCE(delivery_key, '') = $7 AND delivery = 'waiting'",
         args![
             state.name(),
             *attempts,
@@ -105,7 +105,7 @@ pub fn record(tx: &mut dyn Tx, id: i64, now: &Delivery) -> Result<()> {
             last_error.as_deref(),
             *at,
             id,
-            key.as_deref()
+            key.as_deref().unwrap_or_default()
         ],
     )?;
     Ok(())

@@ -2,7 +2,10 @@
 
 pub(super) mod secure;
 
-use std::{io::Write, time::Duration};
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -150,7 +153,12 @@ pub(super) fn download(
         }
         while let Some(frame) = in_time(async { Ok(body.frame().await) }).await? {
             if let Ok(chunk) = frame.map_err(|e| e.to_string())?.into_data() {
-                to.write_all(&chunk).map_err(|e| format!("cannot write it: {e}"))?;
+                match to.write_all(&chunk).and_then(|()| to.flush()) {
+                    Ok(()) => {}
+                    // Who reads it has seen enough, as `head` does.
+                    Err(e) if e.kind() == io::ErrorKind::BrokenPipe => return Ok(Ok(size)),
+                    Err(e) => return Err(format!("cannot write it: {e}")),
+                }
                 if let Some(progress) = progress {
                     progress.advance(chunk.len() as u64);
                 }

@@ -1,6 +1,10 @@
 //! Whether messages are delivered, and where to.
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv6Addr},
+    str::FromStr,
+};
 
 use clap::Args;
 use lettre::message::Mailbox;
@@ -137,8 +141,14 @@ pub struct Smtp {
 impl fmt::Display for Smtp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scheme = if self.tls == MailTls::Always { "smtps" } else { "smtp" };
-        write!(f, "{scheme}://{}:{}", self.host, self.port)
+        write!(f, "{scheme}://{}", host_and_port(&self.host, Some(self.port)))
     }
+}
+
+/// A host, an IPv6 address in brackets, and the port if there is one.
+fn host_and_port(host: &str, port: Option<u16>) -> String {
+    let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
+    port.map_or_else(|| host.clone(), |port| format!("{host}:{port}"))
 }
 
 fn smtp(text: &str) -> Result<Smtp, &'static str> {
@@ -162,6 +172,7 @@ fn smtp(text: &str) -> Result<Smtp, &'static str> {
     }
     let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(String::from);
     let user = match url.username() {
+        "" if url.password().is_some() => return Err("there is a password without a user"),
         "" => None,
         name => {
             let name = decoded(name).map_err(|_| "the user is not UTF-8")?;
@@ -209,6 +220,7 @@ pub struct HostRule {
 
 impl HostRule {
     fn allows(&self, host: &str, port: u16) -> bool {
+        let host = without_dot(host);
         let fits = match self.host.strip_prefix('*') {
             Some(end) => host.len() > end.len() && host.ends_with(end),
             None => host == self.host,
@@ -221,35 +233,50 @@ impl FromStr for HostRule {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const FORM: &str =
+            "write a host name or an address, *.NAME for all below a name, and a port if need be";
         let (star, rest) = match text.strip_prefix("*.") {
             Some(rest) => ("*.", rest),
             None => ("", text),
         };
-        let bare = rest.parse::<std::net::Ipv6Addr>().map(|ip| ip.to_string());
-        let (host, port) = match (bare, crate::wire::host::Host::parse(rest)) {
-            (Ok(ip), _) => (ip, None),
-            (_, Some(host)) => (host.name.to_ascii_lowercase(), host.port),
-            _ => {
-                return Err(
-                    "write a host name or an address, *.NAME for all below a name, and a port if need be",
-                );
+        let whole = rest.parse::<Ipv6Addr>().is_ok();
+        let (name, port) = match rest.rsplit_once(':') {
+            Some((name, port)) if !whole && !name.ends_with(':') && !port.ends_with(']') => {
+                let is_number = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+                let port = port.parse().ok().filter(|it| is_number && *it != 0);
+                (name, Some(port.ok_or("the port is a number from 1 to 65535")?))
             }
+            _ => (rest, None),
         };
-        // As a URL has it: `[0:0:0:0:0:0:0:1]` is `::1`.
-        let ip = host.parse::<IpAddr>().ok();
-        if !star.is_empty() && ip.is_some() {
-            return Err("what is below an address is no host");
+        if name.starts_with('.') {
+            return Err("write *.NAME for all below a name");
         }
-        Ok(Self { host: star.to_owned() + &ip.map_or(host, |ip| ip.to_string()), port })
+        let name = if whole { format!("[{name}]") } else { name.to_owned() };
+        // As a URL has it: `127.1` is `127.0.0.1`, and a name is in lower case and in ASCII.
+        let host = match Host::parse(&name).map_err(|_| FORM)? {
+            Host::Domain(name) => without_dot(&name).to_owned(),
+            _ if !star.is_empty() => return Err("what is below an address is no host"),
+            Host::Ipv4(ip) => ip.to_string(),
+            Host::Ipv6(ip) => ip.to_string(),
+        };
+        let is_name = |b: u8| b.is_ascii_alphanumeric() || b"-._:".contains(&b);
+        if host.is_empty() || !host.bytes().all(is_name) {
+            return Err(FORM);
+        }
+        Ok(Self { host: star.to_owned() + &host, port })
     }
+}
+
+/// A name without the dot of the root at its end, with which it means the same.
+fn without_dot(name: &str) -> &str {
+    name.strip_suffix('.').unwrap_or(name)
 }
 
 impl fmt::Display for HostRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.port {
-            Some(port) if self.host.contains(':') => write!(f, "[{}]:{port}", self.host),
-            Some(port) => write!(f, "{}:{port}", self.host),
             None => f.write_str(&self.host),
+            port => f.write_str(&host_and_port(&self.host, port)),
         }
     }
 }
@@ -270,6 +297,7 @@ mod tests {
             ("smtp://Mail.Example.com", "smtp://mail.example.com:25", MailTls::Offered, None),
             ("smtp://127.0.0.1:1025/", "smtp://127.0.0.1:1025", MailTls::Offered, None),
             ("smtps://mail.example.com", "smtps://mail.example.com:465", MailTls::Always, None),
+            ("smtp://[::1]", "smtp://[::1]:25", MailTls::Offered, None),
             (
                 "smtp://me%40example.com:p%3Aw%2Fd@mail.example.com:587",
                 "smtp://mail.example.com:587",
@@ -293,6 +321,7 @@ mod tests {
             "smtp://a/b",
             "smtp://a?b",
             "smtp://a:0",
+            "smtp://:hush@a",
         ] {
             assert!(smtp(wrong).is_err(), "{wrong}");
         }
@@ -331,6 +360,13 @@ mod tests {
             ("127.0.0.1", "localhost", 9, false),
             ("[0:0:0:0:0:0:0:1]:9", "::1", 9, true),
             ("::1", "::1", 1, true),
+            ("[::1]", "::1", 1, true),
+            ("127.1:9", "127.0.0.1", 9, true),
+            ("0x7f000001", "127.0.0.1", 9, true),
+            ("a.example.", "a.example", 80, true),
+            ("a.example", "a.example.", 80, true),
+            ("*.example", "a.example.", 80, true),
+            ("München.example:80", "xn--mnchen-3ya.example", 80, true),
         ] {
             assert_eq!(
                 rule.parse::<HostRule>().unwrap().allows(host, port),
@@ -338,7 +374,24 @@ mod tests {
                 "{rule} {host}"
             );
         }
-        for wrong in ["", "*", "*.", "*a.example", "http://a", "a/b", "a:x", "*.127.0.0.1", "a b"] {
+        for wrong in [
+            "",
+            "*",
+            "*.",
+            "*a.example",
+            ".a.example",
+            "http://a",
+            "a/b",
+            "a:x",
+            "a:",
+            "a:0",
+            "a:70000",
+            "[::1",
+            "*.127.0.0.1",
+            "a b",
+            "u@a",
+            ".",
+        ] {
             assert!(wrong.parse::<HostRule>().is_err(), "{wrong}");
         }
     }

@@ -56,7 +56,7 @@ pub(crate) fn is_meant(app: &App, peer: SocketAddr, head: &Parts) -> bool {
         && head.uri.authority().is_none()
         && text(header::ACCEPT).is_some_and(|it| it.to_ascii_lowercase().contains("text/html"))
         && !headers.contains_key(header::AUTHORIZATION)
-        && !headers.contains_key("x-acs-action")
+        && !headers.keys().any(|it| it.as_str().starts_with("x-acs-"))
         && text(header::HOST).and_then(Host::parse).is_some_and(of_server)
         && control::refuses_page(app, peer.ip(), headers, cors::is_navigation(head)).is_none()
 }

@@ -47,7 +47,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::replying(
             "the number of a call: those after it come first. The header `Last-Event-ID` says the same",
         ),
     ]),
-    |app, world, request| Box::pin(async { open(app, world, request) }),
+    |app, world, request| Box::pin(open(app, world, request)),
 )];
 
 /// The least time between two batches.
@@ -121,7 +121,7 @@ impl Ends {
     }
 }
 
-fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result<Reply, Problem> {
+async fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result<Reply, Problem> {
     let kinds = kinds(request)?;
     let wrong = || Problem::new(400, "since is the number of a call");
     let since = request.query_value("since").map(|it| it.parse().map_err(|_| wrong()));
@@ -147,7 +147,7 @@ fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result<Reply
     let last = world.journal.last();
     // A number that is not reached yet is one of before a restart.
     let call = since.map_or(last, |since| if since > last { 0 } else { since });
-    let listener = Listener {
+    let mut listener = Listener {
         world: Arc::clone(world),
         kinds,
         call,
@@ -161,7 +161,9 @@ fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result<Reply
     };
     let (chunks, body) = Body::chunks();
     let Some(end) = chunks.last() else { return Err(Problem::new(500, "no room to begin")) };
-    tokio::spawn(listener.run((chunks, end), ends, (last, place)));
+    // There is room for it, so that it comes first even if all ends at once.
+    chunks.send(listener.hello(last) + &listener.batch()).await.ok();
+    tokio::spawn(listener.run((chunks, end), ends, place));
     Ok(Reply::Stream(EVENTS, body))
 }
 
@@ -178,7 +180,9 @@ fn kinds(request: &ControlRequest) -> Result<Vec<&'static str>, Problem> {
             Problem::new(400, text)
         })
     };
-    text.split(',').map(kind).collect()
+    let named = text.split(',').map(kind).collect::<Result<Vec<_>, Problem>>()?;
+    // Each once, however often it is named.
+    Ok(KINDS.into_iter().filter(|it| named.contains(it)).collect())
 }
 
 impl Listener {
@@ -187,9 +191,9 @@ impl Listener {
         mut self,
         (chunks, end): (Chunks, LastChunk),
         mut ends: Ends,
-        (last, _place): (u64, OwnedSemaphorePermit),
+        _place: OwnedSemaphorePermit,
     ) {
-        let mut text = self.hello(last) + &self.batch();
+        let mut text = String::new();
         let mut sent = Instant::now();
         let reason = loop {
             if text.is_empty() && sent.elapsed() >= SILENCE {

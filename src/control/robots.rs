@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, answered, clock, guard, named,
+        Outcome, Problem, answered, calls, clock, guard, named,
         reply::Reply,
         request::decoded,
         routes::{Sent, ServerRoute},
@@ -34,6 +34,9 @@ const KINDS: [&str; 3] =
 /// The most keywords and the most addresses of a bot (documented).
 const MOST_LISTED: usize = 10;
 
+/// The most bytes of a secret or a keyword: far more than those of the platforms have.
+const LONGEST_TEXT: usize = 1024;
+
 /// The most messages in a minute that a bot may be set to take.
 const FASTEST: u32 = 10_000;
 
@@ -41,10 +44,16 @@ const MEMBERS: Names = &[
     ("kind", "the platform: `dingtalk`, `lark` or `wecom`"),
     (
         "name",
-        "the name, which stands in the place of the token: up to 128 letters, digits, `-`, `_` and `.`",
+        "the name, which stands in the place of the token: up to 128 letters, digits, `-`, `_` and `.`, not dots alone",
     ),
-    ("secret", "messages must be signed with this; unsigned unless given, as they are on WeCom"),
-    ("keywords", "a list of up to 10 texts, of which a message must have one; not on WeCom"),
+    (
+        "secret",
+        "messages must be signed with this, up to 1,024 bytes; unsigned unless given, as they are on WeCom",
+    ),
+    (
+        "keywords",
+        "a list of up to 10 texts of up to 1,024 bytes, of which a message must have one; not on WeCom",
+    ),
     (
         "ip_allow",
         "a list of up to 10 addresses or ranges from which it takes messages; not on WeCom",
@@ -90,7 +99,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
             "Answers how a chat bot is set, and the messages that it has received, oldest first.",
         )
         .access(ControlAccess::Nothing),
-        |app, world, request| Box::pin(async { one(app, world, request) }),
+        |app, world, request| Box::pin(one(app, world, request)),
     ),
     ServerRoute::receiving(
         Operation::post(
@@ -171,7 +180,7 @@ fn set(app: &App, world: &World, request: &ControlRequest) -> Outcome {
         range.map(|range| (it, range))
     });
     let settings = RobotSettings {
-        secret: text(&members, "secret")?.map(str::to_owned),
+        secret: secret(&members)?,
         keywords: texts(&members, "keywords")?,
         ip_allow: ranges.collect::<Result<_, Problem>>()?,
         rate_per_minute: rate(&members)?,
@@ -181,6 +190,14 @@ fn set(app: &App, world: &World, request: &ControlRequest) -> Outcome {
         return Err(Problem::new(409, text));
     }
     Ok(listed(app, world))
+}
+
+fn secret(members: &Map<String, Value>) -> Result<Option<String>, Problem> {
+    let secret = text(members, "secret")?;
+    if secret.is_some_and(|it| it.len() > LONGEST_TEXT) {
+        return Err(Problem::of_member("secret", format!("it has {LONGEST_TEXT} bytes at most")));
+    }
+    Ok(secret.map(str::to_owned))
 }
 
 fn rate(members: &Map<String, Value>) -> Result<Option<u32>, Problem> {
@@ -194,10 +211,13 @@ fn rate(members: &Map<String, Value>) -> Result<Option<u32>, Problem> {
 /// A list of texts among the members of a body.
 fn texts(members: &Map<String, Value>, name: &str) -> Result<Vec<String>, Problem> {
     let Some(value) = members.get(name) else { return Ok(Vec::new()) };
-    let text = |it: &Value| it.as_str().filter(|it| !it.is_empty()).map(str::to_owned);
+    let fits = |it: &&str| (1..=LONGEST_TEXT).contains(&it.len());
+    let text = |it: &Value| it.as_str().filter(fits).map(str::to_owned);
     let all = value.as_array().filter(|all| all.len() <= MOST_LISTED);
     let all = all.and_then(|all| all.iter().map(text).collect());
-    let wrong = format!("it must be a list of texts, {MOST_LISTED} at most");
+    let wrong = format!(
+        "it must be a list of texts, {MOST_LISTED} at most, of {LONGEST_TEXT} bytes at most"
+    );
     all.ok_or_else(|| Problem::of_member(name, wrong))
 }
 
@@ -213,18 +233,21 @@ fn none() -> Problem {
     Problem::new(404, "there is no such chat bot: GET /_localyun/robots lists those that there are")
 }
 
-fn one(app: &App, world: &World, request: &ControlRequest) -> Outcome {
+async fn one(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let (kind, name) = (kind(request.path_value("kind"))?, request.path_value("name"));
     let (robot, received) = world.robots.one(kind, name).ok_or_else(none)?;
     let accepted = robot.accepted;
     let mut robot = shown(app, world, &robot);
-    if let Some(members) = robot.as_object_mut() {
-        // In the list it is how many it accepted.
-        members.shift_remove("messages");
-        members.insert("accepted".into(), accepted.into());
-        members.insert("messages".into(), received.iter().map(|it| message(it)).collect());
-    }
-    Ok(robot)
+    calls::apart(move || {
+        if let Some(members) = robot.as_object_mut() {
+            // In the list it is how many it accepted.
+            members.shift_remove("messages");
+            members.insert("accepted".into(), accepted.into());
+            members.insert("messages".into(), received.iter().map(|it| message(it)).collect());
+        }
+        Ok(robot)
+    })
+    .await
 }
 
 /// A message that came; what is no JSON is shown as the text that it is.

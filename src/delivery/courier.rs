@@ -1,7 +1,7 @@
 //! Which way a message goes, and what sends it: shared by all worlds.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Arc, OnceLock},
 };
 
@@ -22,6 +22,7 @@ use crate::{
         progress::Outcome,
         robots,
     },
+    wire::host::METADATA,
     world::World,
 };
 
@@ -105,15 +106,17 @@ impl Courier {
         }
     }
 
-    /// Whether an address of a host that is allowed may be connected to: this machine has to be named itself, so that no
-    /// name server decides that a request comes here.
+    /// Whether an address of a host that is allowed may be connected to: this machine, and what answers a machine alone,
+    /// such as the metadata service of a cloud, have to be named themselves, so that no name server decides that a request
+    /// comes there.
     fn allow(&self, place: &Place, ip: IpAddr) -> bool {
         let ip = ip.to_canonical();
-        let is_own = ip.is_loopback() || ip.is_unspecified();
-        !is_own
-            || is_loopback(&place.host)
-            || self.targets.allow("localhost", place.port)
-            || self.targets.allow(&ip.to_string(), place.port)
+        let named = || self.targets.allow(&ip.to_string(), place.port);
+        if ip.is_loopback() || ip.is_unspecified() {
+            is_loopback(&place.host) || self.targets.allow("localhost", place.port) || named()
+        } else {
+            !is_near(ip) || named()
+        }
     }
 
     async fn post(
@@ -211,6 +214,16 @@ fn phone(
     }
 }
 
+/// Whether an address is one that leads no further than to what is attached to this machine: a link-local one, or that of
+/// a metadata service.
+fn is_near(ip: IpAddr) -> bool {
+    const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
+    match ip {
+        IpAddr::V4(ip) => ip.is_link_local() || ip.to_string() == METADATA,
+        IpAddr::V6(ip) => ip.is_unicast_link_local() || ip == METADATA_V6,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use actions::ports::delivery::{Delivery, DeliveryState};
@@ -253,6 +266,21 @@ mod tests {
                 at: None,
                 key: Some("k".into()),
             },
+        }
+    }
+
+    #[test]
+    fn what_answers_a_machine_alone_is_known() {
+        for (ip, near) in [
+            ("169.254.169.254", true),
+            ("100.100.100.200", true),
+            ("100.100.100.201", false),
+            ("fe80::1", true),
+            ("fd00:ec2::254", true),
+            ("10.0.0.1", false),
+            ("2001:db8::1", false),
+        ] {
+            assert_eq!(is_near(ip.parse().unwrap()), near, "{ip}");
         }
     }
 

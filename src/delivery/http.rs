@@ -11,7 +11,7 @@ use actions::ports::outbox::HttpRequest;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
-    Request,
+    Request, Response,
     body::Incoming,
     client::conn::http1,
     header::{self, HeaderName, HeaderValue},
@@ -22,12 +22,12 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpStream, lookup_host},
     task::JoinSet,
-    time,
+    time::{self, Instant},
 };
 use tokio_rustls::TlsConnector;
 use url::{Host, Url};
 
-use crate::version;
+use crate::{delivery::bounded::Bounded, version};
 
 /// How long a request may take in all, its name looked up included (documented for CloudMonitor).
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -98,6 +98,17 @@ impl Place {
     }
 }
 
+/// TLS that trusts the authorities of the system.
+pub(super) fn trusting() -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    // What cannot be read of the system's is not trusted.
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    Ok(ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth())
+}
+
 /// What sends requests.
 pub(super) struct Client {
     tls: ClientConfig,
@@ -106,14 +117,7 @@ pub(super) struct Client {
 impl Client {
     /// One that trusts the authorities of the system.
     pub(super) fn new() -> Result<Self, rustls::Error> {
-        let mut roots = RootCertStore::empty();
-        // What cannot be read of the system's is not trusted.
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { tls })
+        trusting().map(|tls| Self { tls })
     }
 
     /// Sends a request, and waits for the answer. Only addresses that `allowed` lets pass are connected to. An error says
@@ -124,21 +128,30 @@ impl Client {
         id: &str,
         allowed: impl Fn(IpAddr) -> bool,
     ) -> Result<Reply, String> {
+        let until = Instant::now() + TIMEOUT;
         let sending = async {
             let request = head(place, request, id)?;
             let tcp = connect(place, allowed).await?;
+            let peer = tcp.peer_addr().map_err(|e| format!("the connection has broken: {e}"))?;
             if place.url.scheme() == "http" {
-                return exchange(tcp, request).await;
+                return exchange(Bounded::new(tcp, peer), request).await;
             }
             let name = ServerName::try_from(place.host.clone());
             let name = name.map_err(|_| "TLS cannot be spoken with this host".to_owned())?;
             let connector = TlsConnector::from(Arc::new(self.tls.clone()));
             let tls = connector.connect(name, tcp).await;
-            exchange(tls.map_err(|e| format!("TLS cannot begin: {e}"))?, request).await
+            let tls = tls.map_err(|e| format!("TLS cannot begin: {e}"))?;
+            exchange(Bounded::new(tls, peer), request).await
         };
-        time::timeout(TIMEOUT, sending)
+        // The connection goes with its task.
+        let (response, _driving) = time::timeout_at(until, sending)
             .await
-            .unwrap_or_else(|_| Err(format!("there was no answer in {} s", TIMEOUT.as_secs())))
+            .unwrap_or_else(|_| Err(format!("there was no answer in {} s", TIMEOUT.as_secs())))?;
+        let status = response.status().as_u16();
+        let location = response.headers().contains_key(header::LOCATION);
+        // The status has come: a body that does not is as good as none.
+        let body = time::timeout_at(until, read(response.into_body())).await.unwrap_or_default();
+        Ok(Reply { status, location, body })
     }
 }
 
@@ -201,25 +214,22 @@ async fn connect(place: &Place, allowed: impl Fn(IpAddr) -> bool) -> Result<TcpS
     Err(match last {
         Some(e) => format!("cannot connect to {}: {e}", place.shown()),
         None => format!(
-            "{host} has no address but ones of this machine, which --deliver-to would have to name too"
+            "{host} has no address but ones of this machine or of its metadata service, which --deliver-to would have to name too"
         ),
     })
 }
 
-/// Sends a request over a connection.
+/// Sends a request over a connection, and waits for the head of the answer. The body comes as long as the task runs that
+/// reads it.
 async fn exchange(
     stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
     request: Request<Full<Bytes>>,
-) -> Result<Reply, String> {
+) -> Result<(Response<Incoming>, JoinSet<hyper::Result<()>>), String> {
     let failed = |e: hyper::Error| format!("no answer: {e}");
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
-    // It goes with this future.
     let mut driving = JoinSet::new();
     driving.spawn(connection);
-    let response = sender.send_request(request).await.map_err(failed)?;
-    let status = response.status().as_u16();
-    let location = response.headers().contains_key(header::LOCATION);
-    Ok(Reply { status, location, body: read(response.into_body()).await })
+    Ok((sender.send_request(request).await.map_err(failed)?, driving))
 }
 
 /// The body, or nothing of one that is too long or is cut.
@@ -230,6 +240,8 @@ async fn read(body: Incoming) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::AsyncWriteExt as _;
+
     use super::*;
 
     #[test]
@@ -262,6 +274,38 @@ mod tests {
         let client = Client::new().unwrap();
         let why = runtime.block_on(client.send((&place, &request), "k", |ip| !ip.is_loopback()));
         assert!(why.unwrap_err().contains("no address but ones of this machine"));
+    }
+
+    /// What a receiver that says this, and then nothing, makes of a request.
+    async fn answered(says: &'static [u8], again: bool) -> Result<Reply, String> {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let place = Place::of(&url).unwrap();
+        let headers = Vec::new();
+        let request = HttpRequest { method: "POST", url, headers, body: String::new() };
+        let receiver = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            while stream.write_all(says).await.is_ok() && again {}
+            std::future::pending().await
+        };
+        let client = Client::new().unwrap();
+        tokio::select! {
+            reply = client.send((&place, &request), "k", |_| true) => reply,
+            () = receiver => unreachable!(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_status_counts_where_the_body_does_not_come() {
+        let reply =
+            answered(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nx", false).await.unwrap();
+        assert_eq!((reply.status, &*reply.body), (200, &[][..]));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_only_says_that_one_will_come_is_cut() {
+        let why = answered(b"HTTP/1.1 100 Continue\r\n\r\n", true).await.unwrap_err();
+        assert!(why.starts_with("no answer:"), "{why}");
     }
 
     #[test]

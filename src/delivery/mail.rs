@@ -1,56 +1,60 @@
 //! Sends one mail.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use actions::ports::outbox::OutboxMessage;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Message,
     message::{Mailbox, header::ContentType},
     transport::smtp::{
         Error,
-        authentication::Credentials,
-        client::{Tls, TlsParameters},
+        authentication::{Credentials, DEFAULT_MECHANISMS},
+        client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
+        extension::ClientId,
     },
 };
-use tokio::time;
+use rustls::pki_types::ServerName;
+use tokio::{net::TcpStream, time};
+use tokio_rustls::TlsConnector;
 
 use crate::{
     config::{MailTls, Smtp},
-    delivery::{progress::Outcome, shortened},
+    delivery::{bounded::Bounded, http, progress::Outcome, shortened},
 };
 
-/// How long each step of a conversation with the server may take.
-const STEP: Duration = Duration::from_secs(5);
-
-/// How long the whole may take.
+/// How long the conversation with a mail server may take, the connection included.
 const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How long of this the connection may take.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long is waited for the farewell of a server that has taken a mail.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// The replies to a user that is not accepted, or to one that is missing: not the message is to blame for them.
 const OF_USER: [u16; 4] = [530, 534, 535, 538];
 
 /// What sends mail, over a connection for each.
 pub(super) struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    smtp: Smtp,
     from: Mailbox,
+    /// TLS by STARTTLS.
+    upgrade: TlsParameters,
+    /// TLS from the start.
+    tls: TlsConnector,
 }
 
 impl Mailer {
     /// One that sends by this server. It trusts the authorities of the system.
-    pub(super) fn new(smtp: &Smtp, from: Mailbox) -> Result<Self, Error> {
-        let tls = || TlsParameters::builder(smtp.host.clone()).build_rustls();
-        let tls = match smtp.tls {
-            MailTls::Always => Tls::Wrapper(tls()?),
-            MailTls::Required => Tls::Required(tls()?),
-            MailTls::Offered => Tls::Opportunistic(tls()?),
-        };
-        let mut built = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)
-            .port(smtp.port)
-            .tls(tls)
-            .timeout(Some(STEP));
-        if let Some((user, password)) = &smtp.user {
-            built = built.credentials(Credentials::new(user.clone(), password.clone()));
-        }
-        Ok(Self { transport: built.build(), from })
+    pub(super) fn new(smtp: &Smtp, from: Mailbox) -> Result<Self, String> {
+        let upgrade = TlsParameters::builder(smtp.host.clone()).build_rustls();
+        let upgrade = upgrade.map_err(|e| e.to_string())?;
+        let tls = http::trusting().map_err(|e| e.to_string())?;
+        Ok(Self { smtp: smtp.clone(), from, upgrade, tls: Arc::new(tls).into() })
     }
 
     /// Sends a message with its link, as a URL; `id` makes its `Message-ID`.
@@ -59,20 +63,60 @@ impl Mailer {
             Ok(mail) => mail,
             Err(why) => return Outcome::Refused(why),
         };
-        match time::timeout(TIMEOUT, self.transport.send(mail)).await {
+        match time::timeout(TIMEOUT, self.hand_over(&mail)).await {
             Err(_) => Outcome::Failed(format!("the mail server took more than {TIMEOUT:?}")),
-            Ok(Ok(_)) => Outcome::Accepted,
-            Ok(Err(e)) => {
-                let of_user = e.status().is_some_and(|it| OF_USER.contains(&u16::from(it)));
-                let why = shortened(&format!("the mail server: {}", said(&e)));
-                if e.is_permanent() && !of_user {
-                    Outcome::Refused(why)
-                } else {
-                    Outcome::Failed(why)
-                }
+            Ok(Err(outcome)) => outcome,
+            Ok(Ok(mut connection)) => {
+                // It has taken the mail: how it says goodbye changes nothing.
+                time::timeout(FAREWELL, connection.quit()).await.ok();
+                Outcome::Accepted
             }
         }
     }
+
+    /// Has the server take a mail.
+    async fn hand_over(&self, mail: &Message) -> Result<AsyncSmtpConnection, Outcome> {
+        let hello = ClientId::default();
+        let mut connection = self.connect(&hello).await?;
+        let starts = match self.smtp.tls {
+            MailTls::Always => false,
+            MailTls::Required => true,
+            MailTls::Offered => connection.can_starttls(),
+        };
+        if starts {
+            connection.starttls(self.upgrade.clone(), &hello).await.map_err(outcome)?;
+        }
+        if let Some((user, password)) = &self.smtp.user {
+            let credentials = Credentials::new(user.clone(), password.clone());
+            connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(outcome)?;
+        }
+        connection.send(mail.envelope(), &mail.formatted()).await.map_err(outcome)?;
+        Ok(connection)
+    }
+
+    /// A connection on which the server has said who it is.
+    async fn connect(&self, hello: &ClientId) -> Result<AsyncSmtpConnection, Outcome> {
+        let failed = |e: io::Error| Outcome::Failed(shortened(&format!("the mail server: {e}")));
+        let Smtp { host, port, .. } = &self.smtp;
+        let tcp = time::timeout(CONNECT, TcpStream::connect((&**host, *port))).await;
+        let tcp = tcp.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())).map_err(failed)?;
+        let peer = tcp.peer_addr().map_err(failed)?;
+        let stream: Box<dyn AsyncTokioStream> = if self.smtp.tls == MailTls::Always {
+            let name = ServerName::try_from(host.clone());
+            let name = name.map_err(|e| failed(io::Error::other(e)))?;
+            Box::new(Bounded::new(self.tls.connect(name, tcp).await.map_err(failed)?, peer))
+        } else {
+            Box::new(Bounded::new(tcp, peer))
+        };
+        AsyncSmtpConnection::connect_with_transport(stream, hello).await.map_err(outcome)
+    }
+}
+
+/// What an error of the conversation makes of the message.
+fn outcome(e: Error) -> Outcome {
+    let of_user = e.status().is_some_and(|it| OF_USER.contains(&u16::from(it)));
+    let why = shortened(&format!("the mail server: {}", said(&e)));
+    if e.is_permanent() && !of_user { Outcome::Refused(why) } else { Outcome::Failed(why) }
 }
 
 /// An error with its causes.
@@ -115,12 +159,12 @@ fn mail(
 #[cfg(test)]
 mod tests {
     use actions::ports::delivery::{Delivery, DeliveryState};
+    use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _};
 
     use super::*;
 
-    #[test]
-    fn a_mail_has_the_text_the_link_and_the_time_of_the_world() {
-        let mut m = OutboxMessage {
+    fn message() -> OutboxMessage {
+        OutboxMessage {
             id: 1,
             at: 1_767_225_600_000,
             account: "1".into(),
@@ -142,7 +186,64 @@ mod tests {
                 at: None,
                 key: None,
             },
+        }
+    }
+
+    /// A mail server that answers each line with the reply of the script that its word begins, and is silent where
+    /// there is none. What it answers at first has the word `hello`.
+    async fn sent(script: &'static [(&'static str, &'static str)]) -> Outcome {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let smtp = Smtp { host: "127.0.0.1".into(), port, tls: MailTls::Offered, user: None };
+        let mailer = Mailer::new(&smtp, "localyun@localhost".parse().unwrap()).unwrap();
+        let server = async {
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut stream = tokio::io::BufStream::new(stream);
+            let mut line = "hello".to_owned();
+            loop {
+                for (_, reply) in script.iter().filter(|(word, _)| line.starts_with(word)) {
+                    while stream.write_all(reply.as_bytes()).await.is_ok() && !reply.ends_with('\n')
+                    {
+                    }
+                    stream.flush().await.ok();
+                }
+                line.clear();
+                if !stream.read_line(&mut line).await.is_ok_and(|read| read > 0) {
+                    std::future::pending::<()>().await;
+                }
+            }
         };
+        let m = message();
+        tokio::select! {
+            outcome = mailer.send(&m, None, "k") => outcome,
+            () = server => unreachable!(),
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_server_has_taken_is_delivered_however_it_ends_the_conversation() {
+        let outcome = sent(&[
+            ("hello", "220 me\r\n"),
+            ("EHLO", "250 8BITMIME\r\n"),
+            ("MAIL", "250 ok\r\n"),
+            ("RCPT", "250 ok\r\n"),
+            ("DATA", "354 go on\r\n"),
+            (".", "250 taken\r\n"),
+        ]);
+        assert_eq!(outcome.await, Outcome::Accepted, "QUIT is not answered");
+    }
+
+    #[tokio::test]
+    async fn a_server_whose_line_does_not_end_is_not_read_on() {
+        let Outcome::Failed(why) = sent(&[("hello", "220 and so on ")]).await else {
+            panic!("it has failed")
+        };
+        assert!(why.contains("the answer is too long"), "{why}");
+    }
+
+    #[test]
+    fn a_mail_has_the_text_the_link_and_the_time_of_the_world() {
+        let mut m = message();
         let from: Mailbox = "localyun@localhost".parse().unwrap();
         let text = |m: &OutboxMessage| {
             let made =

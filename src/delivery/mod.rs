@@ -5,6 +5,7 @@
 //! message is queued or one is to be tried again, and which sends outside of any transaction. A message is delivered at
 //! least once: what has become of it is written down after its receiver has answered.
 
+mod bounded;
 mod courier;
 mod http;
 mod mail;

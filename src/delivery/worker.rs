@@ -76,8 +76,11 @@ pub(super) async fn run(world: Arc<World>, courier: Arc<Courier>, mut stop: watc
             Ok(next) => next,
             Err(e) => {
                 error!(error = %e, "cannot look for messages to deliver");
-                time::sleep(PAUSE).await;
-                continue;
+                tokio::select! {
+                    () = time::sleep(PAUSE) => continue,
+                    _ = stop.wait_for(|stop| *stop) => break,
+                    _ = ended.wait_for(|ended| *ended) => return,
+                }
             }
         };
         let outbound = &worker.world.outbound;
@@ -176,10 +179,7 @@ impl Worker {
             )),
             Way::Robot(..) => match self.pace.take(&message.to, now) {
                 Ok(()) => Ok(way),
-                Err(at) => {
-                    let why = "this bot was sent 20 messages in a minute; more wait".to_owned();
-                    Err(Outcome::Postponed(why, at))
-                }
+                Err((at, why)) => Err(Outcome::Postponed(why.into(), at)),
             },
             _ => Ok(way),
         });
@@ -215,6 +215,9 @@ impl Worker {
         let mut lines = Vec::new();
         for (id, outcome) in all {
             let Some(Flying { message, to, .. }) = self.flying.get(&id) else { continue };
+            if let Outcome::Limited(_, wait) = &outcome {
+                self.pace.pause(&message.to, now, *wait);
+            }
             let reached = after(&message.delivery, &message.channel, outcome, now);
             lines.push((id, message.channel.clone(), to.clone(), reached.clone()));
             progress.push((id, reached));

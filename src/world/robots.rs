@@ -191,11 +191,13 @@ fn is_near(at: i64, clocks: Clocks) -> bool {
     [clocks.world, clocks.real].iter().any(|now| now.abs_diff(at) <= HOUR)
 }
 
-/// Whether a bot may have this name.
+/// Whether a bot may have this name: one that stands for itself in a path, so not `.` and `..`.
 #[must_use]
 pub fn is_name(name: &str) -> bool {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(is_plain)
+    (1..=LONGEST_NAME).contains(&name.len())
+        && name.bytes().all(is_plain)
+        && name.bytes().any(|b| b != b'.')
 }
 
 impl Platform {
@@ -400,6 +402,14 @@ mod tests {
         assert_eq!(robots.lock().bytes, MOST_BYTES - 9 * MESSAGE_BYTES);
         send("b", &vec![b'x'; MOST_BYTES]);
         assert_eq!((kept("b"), robots.lock().bytes), (0, 0));
+    }
+
+    #[test]
+    fn a_name_stands_for_itself_in_a_path() {
+        for wrong in ["", ".", "..", "a/b", "a b", "a%", "张", &"a".repeat(129)] {
+            assert!(!is_name(wrong), "{wrong}");
+        }
+        assert!(is_name("a.b-c_D9"));
     }
 
     #[test]

@@ -87,6 +87,23 @@ def test_a_rate_limit_is_waited_for_and_three_refusals_are_enough(localyun, rece
     assert len(receiver.log) == 3
 
 
+def test_a_bot_that_got_too_much_is_left_alone_by_all_messages(localyun, receiver):
+    answers = iter([{"errcode": 130101, "errmsg": "send too fast"}, OK, OK])
+    receiver.expect_request("/robot/send").respond_with_handler(
+        lambda _: Response(json.dumps(next(answers)), content_type="application/json"))
+    server = localyun("--deliver-to", host(receiver))
+    contact(server, "ops", DingTalkRobot=receiver.url_for("/robot/send?access_token=x"))
+    notify(server)
+    server.reaches("waiting", 1, channel="robot")
+    notify(server)
+    waits = lambda: [m["delivery"] for m in server.messages("&delivery=waiting") if m["delivery"]["last_error"]]
+    support.until(lambda: len(waits()) == 2, "both wait")
+    assert [it["attempts"] for it in waits()] == [1, 0] and len(receiver.log) == 1
+    assert {it["next"] for it in waits()} == {"2026-01-01T00:10:00Z"}
+    server.advance("10m")
+    support.until(lambda: len([m for m in server.messages("&delivery=delivered") if m["channel"] == "robot"]) == 2, "both")
+
+
 def test_a_bot_gets_twenty_messages_a_minute(localyun, receiver):
     receiver.expect_request("/robot/send").respond_with_json(OK)
     server = localyun("--deliver-to", host(receiver))

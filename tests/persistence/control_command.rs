@@ -1,6 +1,10 @@
 //! `localyun control`: what it asks, what it prints and how it ends.
 
-use std::{fs, process::Output};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    process::{Output, Stdio},
+};
 
 use localyun::control::operations;
 
@@ -109,4 +113,24 @@ fn all_are_listed_and_explained() {
         let script = printed(&run(&["completions", shell]));
         assert!(script.contains("post-cas-orders-by-id"), "{shell}");
     }
+}
+
+#[test]
+fn who_has_seen_enough_of_the_events_may_leave() {
+    let (server, endpoint) = serve();
+    let mut command = program(&["control", "get-events", "--endpoint", &endpoint]);
+    let mut listener = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(listener.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(!first.is_empty());
+    // The next event finds nobody.
+    for _ in 0..100 {
+        server.call(&Call::of("DescribeContactList"));
+        if listener.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let ended = listener.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), &*ended.stderr), (Some(0), &b""[..]));
 }

@@ -158,9 +158,12 @@ fn shown(found: &[Finding], in_colour: bool) -> String {
             let _ = writeln!(text, "{:20}→ {}", "", it.advice);
         }
     }
-    let count = |level| found.iter().filter(|it| it.level == level).count();
-    let _ =
-        writeln!(text, "{} problems, {} warnings", count(Level::Problem), count(Level::Warning));
+    let count = |level, noun: &str| match found.iter().filter(|it| it.level == level).count() {
+        1 => format!("1 {noun}"),
+        many => format!("{many} {noun}s"),
+    };
+    let (problems, warnings) = (count(Level::Problem, "problem"), count(Level::Warning, "warning"));
+    let _ = writeln!(text, "{problems}, {warnings}");
     text
 }
 
@@ -315,6 +318,16 @@ mod tests {
         for client in <Client as clap::ValueEnum>::value_variants().iter().copied() {
             one(&found(check, Some(client), &[]), Level::Warning, "127.0.0.1:4800");
         }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        let last = |found: &[Finding]| shown(found, false).lines().last().unwrap().to_owned();
+        assert_eq!(last(&[]), "0 problems, 0 warnings");
+        let mut all = vec![Finding::problem("a", "b", "c"), Finding::warning("a", "b", "c")];
+        assert_eq!(last(&all), "1 problem, 1 warning");
+        all.push(Finding::warning("a", "b", "c"));
+        assert_eq!(last(&all), "1 problem, 2 warnings");
     }
 
     #[test]
