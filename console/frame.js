@@ -1,5 +1,5 @@
 // Parts of the frame: the header with world, clock and settings, the dialogs for keys and token, and what is announced.
-import { html, useState, useEffect, Button, Dialog, Field, Select, useLoad, useLive, useThrottled, useClock, useStream, useRoute, api, go, href, t, lang } from './parts.js';
+import { html, useState, useEffect, useRef, Button, Dialog, Field, Select, useLoad, useLive, useThrottled, useClock, useStream, useRoute, api, go, href, t, lang } from './parts.js';
 import { setToken } from './api.js';
 
 const storedTheme = () => document.documentElement.dataset.theme ?? 'system';
@@ -34,7 +34,13 @@ function World() {
   const { query, name } = useRoute();
   const chosen = query.world ?? '';
   const { data, reload } = useLoad(() => api.get('worlds'), [chosen]);
-  useLive('worlds', useThrottled(reload, 3000));
+  const soon = useThrottled(reload, 3000);
+  const told = useRef(false);
+  // The event stream begins with how many there are: that is no news after the list was just loaded.
+  useLive('worlds', ({ worlds: count }) => {
+    if (told.current || (data && count !== data.worlds.filter((world) => world.id !== 'default').length + 1)) soon();
+    told.current = true;
+  });
   const worlds = (data?.worlds ?? []).filter((world) => world.id !== 'default').slice(-200);
   if (!worlds.length && !chosen) return null;
   const options = [['', t('frame.firstWorld')], ...worlds.map((world) => [world.id, world.id])];

@@ -33,7 +33,8 @@ function Connection({ world, account, onAccount, shown, onShow }) {
 /** The server and what this world has seen. @param {{calls?: number, messages?: number}} props how many there were so far */
 function Health({ calls, messages }) {
   const { data: health, error, reload } = useLoad(() => api.get('health'), []);
-  useLive('worlds', useThrottled(reload, 3000));
+  const soon = useThrottled(reload, 3000);
+  useLive('worlds', ({ worlds }) => { if (health && worlds !== health.worlds) soon(); });
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   return html`<${Section} title=${t('start.server')} class="card">
     ${!health ? html`<${Loading} />` : html`<${Facts} items=${[

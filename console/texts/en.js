@@ -28,7 +28,7 @@ export default {
   'frame.worldGone': '{id} (gone)',
   'frame.clock': 'Clock of the world (UTC)',
   'frame.frozen': 'frozen',
-  'frame.rate': '{rate}× speed',
+  'frame.rate': '{rate}×',
   'frame.stream.connecting': 'Connecting',
   'frame.stream.open': 'Live',
   'frame.stream.closed': 'Connection lost, connecting again',

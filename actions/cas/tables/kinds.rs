@@ -21,7 +21,7 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
         .within("site", SITES)
         .also(&["instance"])
         .summary(&["common", "source", "not_after", "site", "made"])
-        .times(&["made", "not_before", "not_after"])
+        .times(&["made", "not_before", "not_after", "ends"])
         .parts(&[tags(&[("site", "site"), ("account", "account"), ("instance", "instance")])])
         .relations(&[
             Relation::through(
