@@ -286,7 +286,7 @@ mod tests {
         let receiver = async {
             let (mut stream, _) = listener.accept().await.unwrap();
             while stream.write_all(says).await.is_ok() && again {}
-            std::future::pending().await
+            std::future::pending::<()>().await;
         };
         let client = Client::new().unwrap();
         tokio::select! {

@@ -84,13 +84,13 @@ impl Mailer {
             MailTls::Offered => connection.can_starttls(),
         };
         if starts {
-            connection.starttls(self.upgrade.clone(), &hello).await.map_err(outcome)?;
+            connection.starttls(self.upgrade.clone(), &hello).await.map_err(|e| outcome(&e))?;
         }
         if let Some((user, password)) = &self.smtp.user {
             let credentials = Credentials::new(user.clone(), password.clone());
-            connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(outcome)?;
+            connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(|e| outcome(&e))?;
         }
-        connection.send(mail.envelope(), &mail.formatted()).await.map_err(outcome)?;
+        connection.send(mail.envelope(), &mail.formatted()).await.map_err(|e| outcome(&e))?;
         Ok(connection)
     }
 
@@ -108,14 +108,14 @@ impl Mailer {
         } else {
             Box::new(Bounded::new(tcp, peer))
         };
-        AsyncSmtpConnection::connect_with_transport(stream, hello).await.map_err(outcome)
+        AsyncSmtpConnection::connect_with_transport(stream, hello).await.map_err(|e| outcome(&e))
     }
 }
 
 /// What an error of the conversation makes of the message.
-fn outcome(e: Error) -> Outcome {
+fn outcome(e: &Error) -> Outcome {
     let of_user = e.status().is_some_and(|it| OF_USER.contains(&u16::from(it)));
-    let why = shortened(&format!("the mail server: {}", said(&e)));
+    let why = shortened(&format!("the mail server: {}", said(e)));
     if e.is_permanent() && !of_user { Outcome::Refused(why) } else { Outcome::Failed(why) }
 }
 
