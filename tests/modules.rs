@@ -183,7 +183,7 @@ const ALLOWED: [(&str, &str); 39] = [
     ),
     ("control_token", "config"),
     ("coverage", "gateway"),
-    ("delivery", "app config version world"),
+    ("delivery", "app config version wire world"),
     ("embedded", "app clients config control keys metadata proxy serve sign tls wire world"),
     ("exchange", "route sign wire"),
     ("federation", "sign"),
