@@ -47,19 +47,27 @@ pub struct ResourcePart {
     pub on: Pairs,
     /// Columns of the part that have a fixed text.
     pub fixed: Pairs,
+    /// The columns that are times, in milliseconds since 1970.
+    pub times: &'static [&'static str],
 }
 
 impl ResourcePart {
     /// The rows of `table` whose columns are equal to those of the resource.
     #[must_use]
     pub const fn new(name: &'static str, table: &'static str, on: Pairs) -> Self {
-        Self { name, table, on, fixed: &[] }
+        Self { name, table, on, fixed: &[], times: &[] }
     }
 
     /// Only those whose columns have these texts.
     #[must_use]
     pub const fn fixed(self, fixed: Pairs) -> Self {
         Self { fixed, ..self }
+    }
+
+    /// See [`times`](Self::times).
+    #[must_use]
+    pub const fn times(self, times: &'static [&'static str]) -> Self {
+        Self { times, ..self }
     }
 }
 

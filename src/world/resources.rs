@@ -55,6 +55,7 @@ struct PartRows {
     name: &'static str,
     part: &'static SchemaPart,
     columns: Vec<&'static str>,
+    times: &'static [&'static str],
     statement: &'static str,
     /// The columns of the resource whose values are the arguments.
     by: Vec<&'static str>,
@@ -259,6 +260,7 @@ impl Bare {
                 name: of.name,
                 part,
                 columns,
+                times: of.times,
                 statement: statement.leak(),
                 by: of.on.iter().map(|(own, _)| *own).collect(),
             })

@@ -112,7 +112,10 @@ fn every_declaration_names_columns_and_kinds_that_there_are() {
         for part in of.parts {
             has(of.table, &mut part.on.iter().map(|it| it.0));
             has(part.table, &mut part.on.iter().map(|it| it.1));
-            has(part.table, &mut part.fixed.iter().map(|it| it.0));
+            has(
+                part.table,
+                &mut part.fixed.iter().map(|it| it.0).chain(part.times.iter().copied()),
+            );
         }
         let table_of = |path: (&str, &str)| {
             let found = kinds().iter().find(|it| it.path() == path);

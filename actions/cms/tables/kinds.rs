@@ -113,7 +113,9 @@ pub(in crate::cms) const RESOURCES: &[ResourceTable] = &[
         .also(&["id"])
         .summary(&["namespace", "dimensions", "made"])
         .times(&["made"])
-        .parts(&[ResourcePart::new("reports", "cms_report", &[("number", "series")])]),
+        .parts(&[
+            ResourcePart::new("reports", "cms_report", &[("number", "series")]).times(&["at"])
+        ]),
 ];
 
 pub(in crate::cms) const NO_RESOURCES: &[NoResource] =

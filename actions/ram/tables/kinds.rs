@@ -13,7 +13,9 @@ const fn policies(holders: &'static str, entity: Pairs) -> Relation {
 }
 
 const fn attachments(entity: Pairs) -> ResourcePart {
-    ResourcePart::new("attached policies", "ram_attachment", OF_HOLDER).fixed(entity)
+    ResourcePart::new("attached policies", "ram_attachment", OF_HOLDER)
+        .fixed(entity)
+        .times(&["made"])
 }
 
 const fn tags(entity: Pairs) -> ResourcePart {
@@ -31,7 +33,8 @@ pub(in crate::ram) const RESOURCES: &[ResourceTable] = &[
                 "login profile",
                 "ram_login_profile",
                 &[("account", "account"), ("seq", "usr")],
-            ),
+            )
+            .times(&["made"]),
             attachments(&[("entity", "user")]),
             tags(&[("entity", "user")]),
         ])
@@ -73,7 +76,8 @@ pub(in crate::ram) const RESOURCES: &[ResourceTable] = &[
                 "versions",
                 "ram_policy_version",
                 &[("account", "account"), ("seq", "policy")],
-            ),
+            )
+            .times(&["made"]),
             tags(&[("entity", "policy")]),
         ]),
     ResourceTable::new("access-key", ("Access keys", "访问密钥"), "ram_access_key", &["id"])

@@ -27,7 +27,7 @@ const fn control_policies(targets: &'static str, id: Pairs) -> Relation {
 }
 
 const fn attached(id: Pairs) -> ResourcePart {
-    ResourcePart::new("attached policies", "resource_control_attachment", id)
+    ResourcePart::new("attached policies", "resource_control_attachment", id).times(&["made"])
 }
 
 pub(crate) const RESOURCES: &[ResourceTable] = &[
@@ -62,12 +62,14 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
         .summary(&["name", "folder", "created", "joined", "changed"])
         .times(&["joined", "changed"])
         .parts(&[
-            ResourcePart::new("delegated services", "resource_delegate", &[("account", "account")]),
+            ResourcePart::new("delegated services", "resource_delegate", &[("account", "account")])
+                .times(&["made"]),
             ResourcePart::new(
                 "change of the mail address",
                 "resource_email",
                 &[("account", "account")],
-            ),
+            )
+            .times(&["expires"]),
             tags(
                 &[("directory", "owner"), ("account", "resource")],
                 &[("kind", super::tags::ACCOUNT)],
@@ -99,7 +101,8 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
         .summary(&["mail", "phone", "state", "types", "made"])
         .times(&["made"])
         .parts(&[
-            ResourcePart::new("bound to", "resource_contact_target", &[("id", "contact")]),
+            ResourcePart::new("bound to", "resource_contact_target", &[("id", "contact")])
+                .times(&["bound"]),
             ResourcePart::new("failures", "resource_contact_failure", &[("id", "contact")]),
         ])
         .relations(&[
@@ -142,7 +145,8 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
             "attached to",
             "resource_control_attachment",
             &[("directory", "directory"), ("id", "policy")],
-        ),
+        )
+        .times(&["made"]),
         tags(
             &[("directory", "owner"), ("id", "resource")],
             &[("kind", super::tags::CONTROL_POLICY)],

@@ -2,6 +2,7 @@
 import { html, useLoad, useWorld, useRoute, setQuery, api, href, t, lang, number, Page, Section, Facts, Table, Tabs, Badge, Notice, Copied, Json, Failed, Loading, Time } from '../../parts.js';
 import { Value } from './value.js';
 import { useChanges } from '../../settled.js';
+import { named } from './names.js';
 
 /** The page that shows a kind with more than its columns. */
 const OWN_PAGES = {
@@ -13,7 +14,7 @@ const TABS = ['columns', 'relations', 'calls', 'json'];
 function Relations({ found }) {
   const groups = Map.groupBy ? Map.groupBy(found.relations, (one) => one.relation) : grouped(found.relations);
   if (!found.relations.length) return html`<p class="empty">${t('resources.noRelations')}</p>`;
-  return html`<div class="columns">${[...groups].map(([relation, list]) => html`<section key=${relation} class="card section"><h2>${relation}</h2>
+  return html`<div class="columns">${[...groups].map(([relation, list]) => html`<section key=${relation} class="card section"><h2>${named(relation)}</h2>
     <ul class="entries">${list.map((one) => html`<li key=${`${one.kind} ${one.id}`}>
       <a href=${href('resources', [one.product, one.kind, one.id], { account: one.account })}>${one.name || one.id}</a>
       <span class="muted mono">${one.product} ${one.kind}</span></li>`)}</ul>
@@ -37,7 +38,7 @@ function Columns({ columns }) {
 function Parts({ parts = {}, more }) {
   return Object.entries(parts).filter(([, rows]) => rows?.length).map(([name, rows]) => {
     const columns = Object.keys(rows[0] ?? {}).map((key) => ({ key, title: key, render: (row) => html`<${Value} value=${row[key]} short />` }));
-    return html`<${Section} title=${name} key=${name}><${Table} caption=${name} columns=${columns} rows=${rows} rowKey=${(row) => JSON.stringify(row)} />
+    return html`<${Section} title=${named(name)} key=${name}><${Table} caption=${named(name)} columns=${columns} rows=${rows} rowKey=${(row) => JSON.stringify(row)} />
       ${more?.includes?.(name) && html`<p class="hint">${t('resources.moreThanShown')}</p>`}<//>`;
   });
 }

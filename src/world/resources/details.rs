@@ -91,10 +91,9 @@ pub fn details(
         at.and_then(|at| values.get(at)).cloned().unwrap_or(Value::Null)
     };
     let account = values.last().and_then(row::some_text);
-    let shown = columns
-        .iter()
-        .zip(&values)
-        .map(|(column, value)| (column.name.to_owned(), row::cell(of, column.name, value.clone())));
+    let shown = columns.iter().zip(&values).map(|(column, value)| {
+        (column.name.to_owned(), row::cell(of.times, column.name, value.clone()))
+    });
     let mut more = Vec::new();
     let parts = parts(tx, kind, &value, &mut more)?;
     let relations = relations(tx, kind, (&value, account.as_deref()), &mut more)?;
@@ -146,7 +145,7 @@ fn parts(
         let mut rows = tx.rows(of.statement, &args, |row| {
             let mut shown = Map::new();
             for (at, column) in of.columns.iter().enumerate() {
-                shown.insert((*column).to_owned(), row::plain_cell(column, row.0.get(at)?));
+                shown.insert((*column).to_owned(), row::cell(of.times, column, row.0.get(at)?));
             }
             Ok(Json::Object(shown))
         })?;

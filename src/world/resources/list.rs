@@ -176,7 +176,7 @@ fn item(kind: &Kind, row: &Row<'_>) -> Result<Item, StoreError> {
     let mut summary = Map::new();
     for (at, column) in of.summary.iter().enumerate() {
         let value = row.0.get(named + 1 + at)?;
-        summary.insert((*column).to_owned(), row::cell(of, column, value));
+        summary.insert((*column).to_owned(), row::cell(of.times, column, value));
     }
     Ok(Item {
         id: id.join(":"),

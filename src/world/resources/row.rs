@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use actions::{
-    core::resources::ResourceTable,
     ports::store::{StoreError, Value},
     shared::format::iso_millis,
 };
@@ -11,18 +10,11 @@ use serde_json::Value as Json;
 
 use crate::{secrets::shown_column, world::journal::secrets};
 
-/// A value of a column of the table of this kind.
-pub(super) fn cell(of: &ResourceTable, column: &str, value: Value<'_>) -> Json {
-    match value {
-        Value::Int(millis) if of.times.contains(&column) => iso_millis(millis).into(),
-        other => plain_cell(column, other),
-    }
-}
-
-/// A value of a column of another table.
-pub(super) fn plain_cell(column: &str, value: Value<'_>) -> Json {
+/// A value of a column of a table of which these columns are times.
+pub(super) fn cell(times: &[&str], column: &str, value: Value<'_>) -> Json {
     let value = match value {
         Value::Null => Json::Null,
+        Value::Int(millis) if times.contains(&column) => iso_millis(millis).into(),
         Value::Int(n) => n.into(),
         Value::Real(x) => x.into(),
         // A document may have secrets inside.
