@@ -6,9 +6,10 @@ use crate::{
 };
 
 /// What has become of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeliveryState {
     /// It is kept and is not to be delivered.
+    #[default]
     Recorded,
     /// It is to be delivered at [`Delivery::next`].
     Waiting,
@@ -40,7 +41,7 @@ impl DeliveryState {
 }
 
 /// How far the delivery of a message is. Times are in milliseconds on the world's clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delivery {
     /// Its state.
     pub state: DeliveryState,

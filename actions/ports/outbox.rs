@@ -258,10 +258,14 @@ pub struct Filter<'a> {
 }
 
 macro_rules! select {
+    () => {
+        "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request,
+             delivery, attempts, next_attempt, last_error, delivered_at, delivery_key
+             FROM outbox WHERE "
+    };
     ($recipient:literal) => {
         concat!(
-            "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request,
-             delivery, attempts, next_attempt, last_error, delivered_at, delivery_key FROM outbox WHERE ",
+            select!(),
             $recipient,
             " AND (CAST($2 AS TEXT) IS NULL OR channel = $2)
              AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
@@ -294,12 +298,7 @@ pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMes
 
 /// The message of this number.
 pub fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<OutboxMessage>> {
-    tx.row(
-        "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request,
-         delivery, attempts, next_attempt, last_error, delivered_at, delivery_key FROM outbox WHERE id = $1",
-        args![id],
-        message,
-    )
+    tx.row(concat!(select!(), "id = $1"), args![id], message)
 }
 
 /// How many messages there are.

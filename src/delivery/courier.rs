@@ -260,11 +260,9 @@ mod tests {
             request: request.map(|it| it.to_string()),
             delivery: Delivery {
                 state: DeliveryState::Waiting,
-                attempts: 0,
                 next: Some(0),
-                last_error: None,
-                at: None,
                 key: Some("k".into()),
+                ..Delivery::default()
             },
         }
     }

@@ -180,11 +180,8 @@ mod tests {
             request: None,
             delivery: Delivery {
                 state: DeliveryState::Waiting,
-                attempts: 0,
                 next: Some(0),
-                last_error: None,
-                at: None,
-                key: None,
+                ..Delivery::default()
             },
         }
     }

@@ -83,11 +83,9 @@ mod tests {
     fn new() -> Delivery {
         Delivery {
             state: DeliveryState::Waiting,
-            attempts: 0,
             next: Some(0),
-            last_error: None,
-            at: None,
             key: Some("k".into()),
+            ..Delivery::default()
         }
     }
 

@@ -277,8 +277,8 @@ impl World {
     /// The id of the first key of a root that it was made with.
     #[must_use]
     pub fn first_key(&self) -> Option<&str> {
-        let ids = self.settings.accounts.iter().map(|it| it.access_key_id.as_str());
-        ids.into_iter().find(|it| !it.is_empty())
+        let mut ids = self.settings.accounts.iter().map(|it| it.access_key_id.as_str());
+        ids.find(|it| !it.is_empty())
     }
 
     /// What the clocks say now.
