@@ -1,4 +1,15 @@
 //! Randomness. Only this file makes it.
+//!
+//! With a seed and a frozen clock all answers follow from the calls, to the byte. So that nothing depends on which
+//! thread was first, what is random comes in streams that do not disturb each other. Each call, each piece of due
+//! work and each link takes the beginning of a stream of its own from that of the world when it first draws
+//! ([`Start`], [`Draws`]); what is run again draws the same again. Request ids and the nonces of sealed texts
+//! ([`Unique`]) have another, so a call that is refused leaves the ids of resources as they are, and requests that
+//! are refused before it is looked for what they call have a third. The key of the seals, and the names and first
+//! keys of further worlds, follow from the number alone.
+//!
+//! A reset begins all streams anew. A server that starts with a data file that is there begins other streams than
+//! those before it did ([`seed_of_start`]), so that it does not make ids that are there.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -183,12 +194,12 @@ pub fn request_id() -> String {
     uuid_of(rand::random())
 }
 
-fn uuid_of(bytes: [u8; 16]) -> String {
-    let id = uuid::Builder::from_bytes(bytes)
-        .with_version(uuid::Version::Sha1)
-        .with_variant(uuid::Variant::RFC4122)
-        .into_uuid();
-    id.hyphenated().encode_upper(&mut uuid::Uuid::encode_buffer()).to_owned()
+fn uuid_of(mut bytes: [u8; 16]) -> String {
+    bytes[6] = bytes[6] & 0x0f | 0x50;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut id = base16ct::upper::encode_string(&bytes);
+    [8, 13, 18, 23].into_iter().for_each(|at| id.insert(at, '-'));
+    id
 }
 
 /// Sixteen random bytes, for what only has to differ.

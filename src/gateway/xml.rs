@@ -1,57 +1,40 @@
 //! The XML form of an answer, from its JSON form: an object is nested elements, a list is its element repeated.
 
-use quick_xml::{
-    Writer,
-    events::{BytesCData, BytesEnd, BytesStart, BytesText, Event},
-};
 use serde_json::Value;
+
+use crate::wire::xml_text::push_escaped;
 
 /// A document whose root is called `root`.
 pub(super) fn document(root: &str, fields: &Value) -> Vec<u8> {
-    let mut writer = Writer::new(b"<?xml version='1.0' encoding='UTF-8'?>".to_vec());
-    // Writing into memory does not fail.
-    let _ = element(&mut writer, root, fields);
-    writer.into_inner()
+    let mut out = "<?xml version='1.0' encoding='UTF-8'?>".to_owned();
+    element(&mut out, root, fields);
+    out.into_bytes()
 }
 
-fn element(writer: &mut Writer<Vec<u8>>, name: &str, value: &Value) -> std::io::Result<()> {
+fn element(out: &mut String, name: &str, value: &Value) {
     if let Value::Array(items) = value {
-        return items.iter().try_for_each(|item| element(writer, name, item));
+        return items.iter().for_each(|item| element(out, name, item));
     }
     if !is_name(name) {
-        return Ok(()); // a key that came from a caller and that XML cannot spell
+        return; // a key that came from a caller and that XML cannot spell
     }
-    writer.write_event(Event::Start(BytesStart::new(name)))?;
+    out.extend(["<", name, ">"]);
     match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                element(writer, name, value)?;
-            }
-        }
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| element(out, name, value)),
         // The vendor's gateway wraps this one, for the `&` of its query.
         Value::String(text) if name == "Recommend" => {
-            for part in BytesCData::escaped(text) {
-                writer.write_event(Event::CData(part))?;
-            }
+            out.extend(["<![CDATA[", &text.replace("]]>", "]]]]><![CDATA[>"), "]]>"]);
         }
-        Value::String(text) => {
-            let clean: String = text.chars().filter(|&c| is_char(c)).collect();
-            writer.write_event(Event::Text(BytesText::new(&clean)))?;
-        }
+        Value::String(text) => push_escaped(out, text),
         Value::Null | Value::Array(_) => {}
-        other => writer.write_event(Event::Text(BytesText::new(&other.to_string())))?,
+        other => out.push_str(&other.to_string()),
     }
-    writer.write_event(Event::End(BytesEnd::new(name)))
+    out.extend(["</", name, ">"]);
 }
 
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() || "._-".contains(c))
-}
-
-/// Whether XML 1.0 has the character at all.
-fn is_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 #[cfg(test)]

@@ -28,10 +28,14 @@ pub(crate) fn room_for(wanted: usize, each: usize, others: usize) -> Result<usiz
 
 #[cfg(unix)]
 fn raised() -> Result<usize, String> {
-    rlimit::increase_nofile_limit(u64::MAX)
-        .or_else(|_| rlimit::Resource::NOFILE.get_soft())
-        .map(|limit| usize::try_from(limit).unwrap_or(usize::MAX))
-        .map_err(|e| format!("cannot read the limit of open files: {e}"))
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let limit = getrlimit(Resource::Nofile);
+    let most = Rlimit { current: limit.maximum, ..limit };
+    let limit = if setrlimit(Resource::Nofile, most).is_ok() { most } else { limit };
+    // No number is no limit.
+    let limit = limit.current.unwrap_or(u64::MAX);
+    Ok(usize::try_from(limit).unwrap_or(usize::MAX))
 }
 
 /// Elsewhere there is no such limit.

@@ -8,6 +8,7 @@ pub mod host;
 pub mod parameters;
 pub mod query;
 pub mod shortened;
+pub(crate) mod xml_text;
 
 use actions::{Origin, Parameters};
 

@@ -2,9 +2,10 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use quick_xml::escape::escape;
-
-use crate::world::journal::{Entry, secrets};
+use crate::{
+    wire::xml_text::escaped,
+    world::journal::{Entry, secrets},
+};
 
 pub(super) fn report(calls: &[Arc<Entry>]) -> String {
     let failed = calls.iter().filter(|it| it.error.is_some()).count();
@@ -20,8 +21,8 @@ pub(super) fn report(calls: &[Arc<Entry>]) -> String {
         let _ = write!(
             out,
             "<testcase classname=\"{}\" name=\"{}\" time=\"{:.6}\"",
-            escape(product),
-            escape(format!("{action} {} {}", entry.sequence, entry.request_id)),
+            escaped(product),
+            escaped(&format!("{action} {} {}", entry.sequence, entry.request_id)),
             entry.taken.as_secs_f64(),
         );
         let Some(error) = &entry.error else {
@@ -35,9 +36,9 @@ pub(super) fn report(calls: &[Arc<Entry>]) -> String {
         let _ = writeln!(
             out,
             "><failure type=\"{}\" message=\"{}\">{}</failure></testcase>",
-            escape(plain(&error.code)),
-            escape(plain(&format!("{} {}", error.status, error.code))),
-            escape(plain(format!("{message}\n{hint}").trim_end())),
+            escaped(&plain(&error.code)),
+            escaped(&plain(&format!("{} {}", error.status, error.code))),
+            escaped(&plain(format!("{message}\n{hint}").trim_end())),
         );
     }
     out + "</testsuite>\n</testsuites>"
