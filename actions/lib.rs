@@ -28,19 +28,25 @@ pub mod sts;
 
 pub use crate::{
     core::{
-        action::{Access, Action, CallerCheck, Entry, Fidelity, ResourceReader, in_resource},
-        authority::{AllowAll, Authority, Denial, Enforcer},
-        context::{Caller, Cx, Principal, Random, Vault},
+        action::{
+            Access, Action, CallerCheck, Denial, Entry, Failure, Fidelity, ResourceReader, Success,
+            in_resource,
+        },
+        authority::{AllowAll, Authority, Enforcer},
+        caller::{Caller, Principal},
+        context::{Cx, Vault},
         effects::{Effects, Event},
-        error::{ApiError, Fault, ParameterError, Problem, Result},
-        product::{Failure, Link, LinkPage, Product, Style, Success},
+        error::{ApiError, Fault, ParameterError, Problem, Result, Wording},
+        product::{Creation, Link, LinkPage, Product, Style},
     },
+    ports::random::Random,
     request::{
         characters::{is_email, of_line, of_prose},
         parameters::{Origin, Parameters},
-        params::{ParameterDoc, Params, Spec, Tag, TagReader, Wording, flag, int, text},
+        params::{Params, Tag, TagReader},
+        spec::{ParameterDoc, Spec, flag, int, text},
     },
-    schema::{CORE_NO_RESOURCES, CORE_STEPS, Column, Creation, SchemaPart, Table, schema, table},
+    schema::{CORE_NO_RESOURCES, CORE_STEPS, Column, SchemaPart, Table, schema, table},
 };
 
 /// What the gateway needs from the products that keep identities: the owner of a key, the policies

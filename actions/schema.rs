@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::{
-    PRODUCTS,
+    Creation, PRODUCTS,
     ports::{delivery, due, outbox},
     shared::{accounts, verification},
 };
@@ -53,15 +53,6 @@ pub const CORE_STEPS: &[&str] = &[
     delivery::KEY,
     delivery::WAITING,
 ];
-
-/// When the tables of a part of the schema are created.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Creation {
-    /// With the database, since calls of all products read them.
-    AtStart,
-    /// When a statement first names one of them.
-    WhenUsed,
-}
 
 /// A part of the schema: the tables of the framework, or those of a product.
 #[derive(Clone, Copy, Debug)]

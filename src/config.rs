@@ -3,12 +3,12 @@
 mod delivery;
 mod limits;
 mod sharing;
+mod tls;
 
 use crate::{
     keys::Account,
     proxy::Pattern,
     store::Durability,
-    tls,
     wire::{cors::Allowed, host::Host},
 };
 use std::{
@@ -27,6 +27,7 @@ use clap::{
 pub use delivery::{Delivery, HostRule, MailTls, Smtp, Targets, is_loopback};
 pub use limits::{JournalLimits, Limits};
 pub use sharing::Sharing;
+pub use tls::{CaFolder, TlsOptions, ca_folder};
 
 /// The file that holds the state when none is named.
 pub const DEFAULT_DATA: &str = "localyun.db";
@@ -243,68 +244,9 @@ impl Serve {
     }
 }
 
-/// How to speak TLS.
-#[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "TLS and proxy")]
-pub struct TlsOptions {
-    /// Which protocols the port speaks.
-    #[arg(long, env = "LOCALYUN_TLS", value_enum, default_value_t)]
-    pub tls: tls::Mode,
-
-    /// A certificate of one's own, as PEM, with the chain that leads to it. It is shown to clients that ask for a name of it, or
-    /// for one that the authority does not sign for.
-    #[arg(long, env = "LOCALYUN_TLS_CERT", value_name = "FILE", requires = "tls_key")]
-    pub tls_cert: Option<PathBuf>,
-
-    /// Its private key, as PEM.
-    #[arg(long, env = "LOCALYUN_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
-    pub tls_key: Option<PathBuf>,
-
-    #[command(flatten)]
-    #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
-    pub folder: CaFolder,
-}
-
-/// Where the certificate authority is, and what it signs for.
-#[derive(Args, Clone, Debug)]
-pub struct CaFolder {
-    /// The folder that keeps the certificate authority. [default: `localyun` in the user's folder of data]
-    #[arg(long, env = "LOCALYUN_CA_DIR", value_name = "DIR")]
-    ca_dir: Option<PathBuf>,
-
-    /// A name or an address besides `localhost` and the vendor's hosts that the server is called by over HTTPS. May be repeated.
-    #[arg(long = "tls-name", env = "LOCALYUN_TLS_NAME", value_name = "NAME", value_delimiter = ',', value_parser = host)]
-    pub names: Vec<String>,
-}
-
-impl CaFolder {
-    /// The folder; `None` if the user has none.
-    #[must_use]
-    pub fn path(&self) -> Option<PathBuf> {
-        self.ca_dir.clone().or_else(default_ca_folder)
-    }
-}
-
-/// The folder of the certificate authority that commands trust: that of `LOCALYUN_CA_DIR`, or the user's.
-#[must_use]
-pub fn ca_folder() -> Option<PathBuf> {
-    folder("LOCALYUN_CA_DIR").or_else(default_ca_folder)
-}
-
+/// The folder that a variable names.
 fn folder(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from)
-}
-
-/// `localyun` in the user's folder of data.
-fn default_ca_folder() -> Option<PathBuf> {
-    let data = if cfg!(windows) {
-        folder("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        folder("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        folder("XDG_DATA_HOME").or_else(|| Some(folder("HOME")?.join(".local/share")))
-    };
-    Some(data?.join("localyun"))
 }
 
 /// What to do with calls whose signature is not right.
@@ -428,34 +370,4 @@ fn host(it: &str) -> Result<String, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_may_be_a_port_alone() {
-        for (text, address) in [
-            ("127.0.0.1:4801", "127.0.0.1:4801"),
-            ("localhost:4801", "127.0.0.1:4801"),
-            ("LocalHost:0", "127.0.0.1:0"),
-            (":4801", "127.0.0.1:4801"),
-            ("4801", "127.0.0.1:4801"),
-            ("0.0.0.0:4801", "0.0.0.0:4801"),
-            ("[::1]:4801", "[::1]:4801"),
-        ] {
-            assert_eq!(listen(text), Ok(address.parse().unwrap()), "{text}");
-        }
-        for wrong in [
-            "",
-            ":",
-            "localhost",
-            "localhost:",
-            "127.0.0.1",
-            "example.com:80",
-            ":70000",
-            "+1",
-            "::1",
-        ] {
-            assert!(listen(wrong).unwrap_err().contains("such as 127.0.0.1:4801"), "{wrong}");
-        }
-    }
-}
+mod tests;

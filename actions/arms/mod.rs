@@ -1,4 +1,7 @@
 //! Application Real-Time Monitoring Service: the contacts of alerts, and who of them is told what.
+//!
+//! Both generations of the API read and write the same contacts, groups, bots, webhooks and policies; a contact, a
+//! group and a webhook has one id of each generation.
 
 use crate::{
     ApiError, Denial, Entry, Fault, Link, ParameterError, Params, Principal, Problem, Product,

@@ -1,4 +1,10 @@
 //! Certificate Management Service: contacts, certificates, cloud resources, deployment jobs.
+//!
+//! The test authority (`authority.rs`) is a root and an intermediate, one pair on P-256 and one on SM2, made when
+//! first asked for and kept in the state. What it issues is real, and trusted by every program that trusts its root.
+//! Whether an application passes is up to `/_localyun/cas/orders` and its like; else it passes by due work. Cloud
+//! resources are rows that the control API gives; a deployment writes a certificate into the row, and the former one
+//! into the worker's, for a rollback.
 
 use crate::{
     ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork,

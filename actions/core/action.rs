@@ -1,10 +1,13 @@
 //! What an action is, and how one becomes a row of its product's table.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Cx, Failure, Fault, ParameterDoc, Parameters, Params, Product, Result,
-    Success, TagReader, Wording, ports::store::Tx,
+    ApiError, Caller, Cx, Fault, ParameterDoc, Parameters, Params, Product, Result, TagReader,
+    Wording, policy::Decision, ports::store::Tx,
 };
 
 /// One API action: the type is its request, decoded and checked. This `impl` is all that the
@@ -85,6 +88,15 @@ impl Fidelity {
         }
     }
 }
+
+/// JSON members, without braces, added to an answer besides `RequestId` and the response:
+/// `"Code":"200","Success":true`. Empty for none. Computed from the action and the request id.
+pub type Success = fn(&Entry, request_id: &str) -> Cow<'static, str>;
+
+/// Changes the members of the body of an error: `RequestId`, `HostId`, `Code`, `Message`,
+/// `Recommend` and, if policies denied the call, `AccessDeniedDetail`. It may add and remove
+/// members.
+pub type Failure = fn(&mut Map<String, Value>, &ApiError);
 
 /// Refuses callers whose account may not call an action, whatever policies and parameters say.
 pub type CallerCheck = fn(&mut dyn Tx, &Caller) -> Result<()>;
@@ -238,6 +250,17 @@ impl Entry {
             },
         }
     }
+}
+
+/// A denied call; the product turns it into its error.
+#[derive(Clone, Copy, Debug)]
+pub struct Denial<'a> {
+    /// The action that was called.
+    pub entry: &'a Entry,
+    /// Who called.
+    pub caller: &'a Caller,
+    /// What was requested and why it is denied.
+    pub decision: &'a Decision<'a>,
 }
 
 /// Whether two texts are equal, at compile time.

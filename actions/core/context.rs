@@ -1,10 +1,10 @@
 //! What an action receives besides its parameters.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 use crate::{
-    Authority, Effects, Result,
-    policy::Document,
+    Authority, Caller, Effects, Random, Result,
+    policy::{self, Request, Subject},
     ports::{
         delivery,
         keys::Keys,
@@ -12,44 +12,6 @@ use crate::{
         store::Tx,
     },
 };
-
-/// The caller, as authenticated by the signature.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// The account, which owns whatever the call creates: 16 digits.
-    pub account: String,
-    /// The principal within that account.
-    pub principal: Principal,
-    /// The access key that signed; empty for an anonymous call.
-    pub access_key: String,
-}
-
-/// The principal of an account that calls.
-#[derive(Clone, Debug)]
-pub enum Principal {
-    /// The account itself.
-    Root,
-    /// A RAM user.
-    User {
-        /// Its id: 18 digits.
-        id: String,
-        /// Its name.
-        name: String,
-    },
-    /// A role session.
-    Session {
-        /// The id of the role: 18 digits.
-        role_id: String,
-        /// The name of the role.
-        role_name: String,
-        /// The name of the session.
-        session: String,
-        /// The session policy passed with `AssumeRole`, which restricts the role's permissions.
-        policy: Option<Arc<Document>>,
-    },
-    /// The call is not signed.
-    Anonymous,
-}
 
 /// What a world keeps outside its tables: the sealing key, and when access keys were last used.
 pub trait Vault {
@@ -66,12 +28,6 @@ pub trait Vault {
     fn delivery_key(&self) -> Option<String> {
         None
     }
-}
-
-/// A source of random bytes. The world's own; seeded in tests.
-pub trait Random {
-    /// Fills `bytes`.
-    fn fill(&mut self, bytes: &mut [u8]);
 }
 
 /// One call: its caller, its clock and its transaction.
@@ -127,5 +83,42 @@ impl Cx<'_> {
     #[must_use]
     pub fn account(&self) -> &str {
         &self.caller.account
+    }
+}
+
+/// Policy checks from inside an action, beyond those that the gateway has made already.
+impl<'a> Cx<'a> {
+    /// The caller, in the form the policy engine takes.
+    #[must_use]
+    pub fn subject(&self) -> Subject<'a> {
+        self.caller.subject(self.authority.rights, self.authority.control)
+    }
+
+    /// Returns an error unless the caller is allowed `action` on all of `resources`.
+    pub fn permit(&self, action: &str, resources: &[Cow<'_, str>]) -> Result<()> {
+        let Authority { facts, enforcer, .. } = self.authority;
+        let subject = self.subject();
+        let decision = policy::authorize(&subject, &Request::new(action, resources, facts));
+        enforcer.enforce(&decision, &subject, facts)
+    }
+
+    /// Whether the caller is allowed `action` on all of `resources`.
+    #[must_use]
+    pub fn may(&self, action: &str, resources: &[Cow<'_, str>]) -> bool {
+        let Authority { facts, enforcer, .. } = self.authority;
+        let subject = self.subject();
+        let decision = policy::authorize(&subject, &Request::new(action, resources, facts));
+        enforcer.allows(&decision, &subject)
+    }
+
+    /// [`may`](Self::may), on resources that the resource group of this id holds.
+    #[must_use]
+    pub fn may_within(&self, group: &str, action: &str, resources: &[Cow<'_, str>]) -> bool {
+        let Authority { facts, enforcer, .. } = self.authority;
+        let subject = self.subject();
+        let facts = facts.clone().resource_group(group.to_owned());
+        let request =
+            Request { resource_group: Some(group), ..Request::new(action, resources, &facts) };
+        enforcer.allows(&policy::authorize(&subject, &request), &subject)
     }
 }

@@ -4,8 +4,6 @@ use std::{borrow::Cow, error::Error, fmt};
 
 use serde_json::{Map, Value};
 
-use crate::Wording;
-
 /// A result whose error is ready for the wire.
 pub type Result<T, E = ApiError> = std::result::Result<T, E>;
 
@@ -81,6 +79,9 @@ impl ParameterError<'_> {
         }
     }
 }
+
+/// The error of a product for an invalid parameter.
+pub type Wording = fn(&ParameterError<'_>) -> ApiError;
 
 /// What can be wrong with a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,17 @@
 
 pub mod action;
 pub mod authority;
+pub mod caller;
 pub mod context;
 pub mod control;
+mod control_request;
 pub mod diagnosis;
 pub mod effects;
 pub mod error;
+pub mod group_of_call;
 pub mod grouped;
+mod prepared;
 pub mod product;
 pub mod resources;
 pub mod seed;
+mod seed_kind;

@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Cx, Denial, Entry, ParameterError, Parameters, Problem, Result, Wording,
+    ApiError, Caller, Cx, Denial, Entry, Failure, ParameterError, Parameters, Problem, Result,
+    Success, Wording,
     core::{
         control::ControlRoute,
         grouped::ResourceKind,
         resources::{NoResource, ResourceTable},
-        seed::SeedKind,
+        seed_kind::SeedKind,
     },
     ports::{due::DueWork, store::Tx},
-    schema::Creation,
     shared::states::StateTable,
 };
 
@@ -26,14 +26,14 @@ pub enum Style {
     Roa,
 }
 
-/// JSON members, without braces, added to an answer besides `RequestId` and the response:
-/// `"Code":"200","Success":true`. Empty for none. Computed from the action and the request id.
-pub type Success = fn(&Entry, request_id: &str) -> Cow<'static, str>;
-
-/// Changes the members of the body of an error: `RequestId`, `HostId`, `Code`, `Message`,
-/// `Recommend` and, if policies denied the call, `AccessDeniedDetail`. It may add and remove
-/// members.
-pub type Failure = fn(&mut Map<String, Value>, &ApiError);
+/// When the tables of a part of the schema are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// With the database, since calls of all products read them.
+    AtStart,
+    /// When a statement first names one of them.
+    WhenUsed,
+}
 
 /// A product: its names and its table of actions.
 ///

@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use serde::Serialize;
 
 use super::{
-    condition::{Context, KeyName},
+    context::{Context, KeyName},
     document::{Document, Effect},
     principal::PrincipalName,
 };

@@ -5,10 +5,10 @@ use std::{error::Error, fmt};
 use serde::Serialize;
 
 use super::{
-    condition::{Condition, Context, RESOURCE_GROUP},
+    condition::Condition,
+    context::{Context, RESOURCE_GROUP},
     matching::{ActionName, ActionPatterns, Resource, ResourcePattern},
     principal::{PrincipalName, TrustedPrincipal},
-    reader,
 };
 
 /// The kind of a document, which decides its required and forbidden elements.
@@ -72,7 +72,7 @@ pub enum Effect {
 /// A policy document, parsed into a form that is cheap to evaluate.
 #[derive(Clone, Debug)]
 pub struct Document {
-    statements: Box<[Statement]>,
+    pub(super) statements: Box<[Statement]>,
 }
 
 /// One statement. It applies where all of its elements do.
@@ -120,14 +120,6 @@ impl Document {
     pub fn asks_for_group(&self) -> bool {
         let mut conditions = self.statements.iter().flat_map(|it| &it.conditions);
         conditions.any(|condition| condition.asks_for(RESOURCE_GROUP))
-    }
-
-    /// Reads and checks a document.
-    ///
-    /// Unknown elements are ignored; a single value is accepted for a list, and a bare number or
-    /// boolean for a string. The JSON parser rejects nesting beyond 128 levels.
-    pub fn parse(text: &str, kind: DocumentKind) -> Result<Self, MalformedDocument> {
-        Ok(Self { statements: reader::statements(text, kind)?.into() })
     }
 
     /// The principals that a trust policy names, in text order.

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    condition::Context,
+    context::Context,
     decision::{Attachment, ControlLevel, Decision, Matched, PolicyKind, Rights, Scope},
     document::{AccessQuery, Document, Effect, Evaluation},
     matching::{ActionName, Resource},

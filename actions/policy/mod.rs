@@ -9,6 +9,7 @@
 //! of its policies or attachments changes.
 
 mod condition;
+mod context;
 mod decision;
 mod document;
 mod evaluate;
@@ -22,7 +23,8 @@ mod suggest;
 pub mod system;
 
 pub use self::{
-    condition::{Class, Context, OPERATORS, Operator, Order},
+    condition::{Class, OPERATORS, Operator, Order},
+    context::Context,
     decision::{
         Attachment, AuthPrincipal, ControlLevel, Decision, Diagnosis, EffectScope, EntityType,
         Fact, Matched, MatchedPolicy, PolicyKind, PolicyType, Rights, Scope,

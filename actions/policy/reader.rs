@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{
     condition::{Condition, Operator},
-    document::{DocumentKind, Effect, Element, MalformedDocument, Statement},
+    document::{Document, DocumentKind, Effect, Element, MalformedDocument, Statement},
     matching::{ActionPatterns, Glob, ResourcePattern},
     principal::TrustedPrincipal,
 };
@@ -26,8 +26,18 @@ fn refuse<T>(problem: impl Into<String>, place: impl Into<String>) -> Result<T> 
     Err(MalformedDocument { problem: problem.into(), place: place.into() })
 }
 
+impl Document {
+    /// Reads and checks a document.
+    ///
+    /// Unknown elements are ignored; a single value is accepted for a list, and a bare number or
+    /// boolean for a string. The JSON parser rejects nesting beyond 128 levels.
+    pub fn parse(text: &str, kind: DocumentKind) -> Result<Self> {
+        Ok(Self { statements: statements(text, kind)?.into() })
+    }
+}
+
 /// The statements of `text`.
-pub(super) fn statements(text: &str, kind: DocumentKind) -> Result<Vec<Statement>> {
+fn statements(text: &str, kind: DocumentKind) -> Result<Vec<Statement>> {
     let document: Value = match serde_json::from_str(text) {
         Ok(document) => document,
         Err(e) => return refuse(format!("Fix the JSON syntax error: {e}."), ""),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{
-    condition::Context,
+    context::Context,
     decision::{Decision, EntityType, Matched, PolicyKind, PolicyType, Scope},
     document::{AccessQuery, Effect, Evaluation, Mismatch},
     evaluate::{Subject, refusing_level},

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, Cx, Result};
+use crate::ApiError;
 
 /// An assertion that an identity provider has signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,54 +93,4 @@ pub enum ReadDocument {
     Token(Option<Map<String, Value>>),
     /// Whether it is a JWK set of public keys that tokens can be checked with, and nothing else.
     KeySet(bool),
-}
-
-impl Cx<'_> {
-    /// Whether this Base64 text is a document that may be a provider's metadata. The first time it
-    /// returns an error that rolls back the action, which runs again once the document is parsed.
-    pub fn is_metadata(&mut self, base64: &str) -> Result<bool> {
-        match self.read(DocumentNeeded::Metadata(base64.into()))? {
-            ReadDocument::Metadata(is) => Ok(is),
-            _ => Ok(false),
-        }
-    }
-
-    /// The assertion of a SAML response, if the identity provider with this metadata has signed it;
-    /// both in Base64. The first time it returns an error, as with
-    /// [`is_metadata`](Self::is_metadata).
-    pub fn assertion(
-        &mut self,
-        metadata: &str,
-        response: &str,
-    ) -> Result<Result<Assertion, Untrusted>> {
-        let reading =
-            DocumentNeeded::Response { metadata: metadata.into(), response: response.into() };
-        match self.read(reading)? {
-            ReadDocument::Response(assertion) => Ok(assertion),
-            _ => Ok(Err(Untrusted::Assertion)),
-        }
-    }
-
-    /// What a JSON web token claims, if one of `keys`, a JWK set, has signed it. The first time it is an error,
-    /// as with [`is_metadata`](Self::is_metadata).
-    pub fn claims(&mut self, token: &str, keys: &str) -> Result<Option<Map<String, Value>>> {
-        let reading = DocumentNeeded::Token { token: token.into(), keys: keys.into() };
-        match self.read(reading)? {
-            ReadDocument::Token(claims) => Ok(claims),
-            _ => Ok(None),
-        }
-    }
-
-    /// Whether this is a JWK set of public keys that tokens can be checked with, and nothing else. The first time
-    /// it is an error, as with [`is_metadata`](Self::is_metadata).
-    pub fn is_key_set(&mut self, keys: &str) -> Result<bool> {
-        match self.read(DocumentNeeded::KeySet(keys.into()))? {
-            ReadDocument::KeySet(is) => Ok(is),
-            _ => Ok(false),
-        }
-    }
-
-    fn read(&mut self, reading: DocumentNeeded) -> Result<ReadDocument> {
-        self.keys.take_document(&reading).ok_or_else(|| ApiError::internal(reading))
-    }
 }

@@ -1,9 +1,9 @@
 //! RSA keys that an action needs. Generating one takes up to seconds, so it does not happen inside
-//! the transaction: the action asks for it, is rolled back, and runs again once the key is
+//! the transaction: the action asks for it ([`Cx::rsa_key`](crate::Cx::rsa_key)), is rolled back, and runs again once the key is
 //! generated.
 
 use crate::{
-    ApiError, Cx, Random, Result,
+    ApiError, Random,
     ports::documents::{DocumentNeeded, ReadDocument},
     x509::{self, PrivateKey},
 };
@@ -68,8 +68,14 @@ impl Keys {
         self.read.push((reading, read));
     }
 
+    /// The key that was generated for this.
+    pub(crate) fn take(&mut self, needed: KeyNeeded) -> Option<x509::Result<PrivateKey>> {
+        let at = self.made.iter().position(|(of, _)| *of == needed)?;
+        Some(self.made.remove(at).1)
+    }
+
     /// The result of parsing this document.
-    pub(super) fn take_document(&mut self, reading: &DocumentNeeded) -> Option<ReadDocument> {
+    pub(crate) fn take_document(&mut self, reading: &DocumentNeeded) -> Option<ReadDocument> {
         let at = self.read.iter().position(|(of, _)| of == reading)?;
         Some(self.read.remove(at).1)
     }
@@ -78,17 +84,5 @@ impl Keys {
     #[must_use]
     pub fn count(&self) -> usize {
         self.made.len() + self.read.len()
-    }
-}
-
-impl Cx<'_> {
-    /// An RSA key of `bits` bits. The first time it returns an error that rolls back the action,
-    /// which runs again once the key is generated; so ask for it after all checks.
-    pub fn rsa_key(&mut self, bits: usize) -> Result<PrivateKey> {
-        let needed = KeyNeeded { bits };
-        match self.keys.made.iter().position(|(of, _)| *of == needed) {
-            Some(at) => self.keys.made.remove(at).1.map_err(ApiError::internal),
-            None => Err(ApiError::internal(needed)),
-        }
     }
 }

@@ -1,8 +1,9 @@
-//! Interfaces that actions use: database, due work, messages and their delivery, keys, SAML documents.
+//! Interfaces that actions use: database, due work, messages and their delivery, keys, SAML documents, randomness.
 
 pub mod delivery;
 pub mod documents;
 pub mod due;
 pub mod keys;
 pub mod outbox;
+pub mod random;
 pub mod store;

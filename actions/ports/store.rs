@@ -278,6 +278,19 @@ pub fn tally_raise(tx: &mut dyn Tx, account: &str, kind: &'static str, last: i64
     Ok(())
 }
 
+/// Gives a thing that was just added the sequence number `new`, which is free, in the place of the one that it
+/// drew. `update` has the two around the account: `UPDATE … SET id = $1 WHERE account = $2 AND id = $3`.
+pub fn renumber(
+    tx: &mut dyn Tx,
+    account: &str,
+    kind: &'static str,
+    update: &'static str,
+    (drawn, new): (i64, i64),
+) -> Result<()> {
+    tx.execute(update, args![new, account, drawn])?;
+    tally_raise(tx, account, kind, new)
+}
+
 /// Subtracts `gone` from the count.
 pub fn tally_sub(tx: &mut dyn Tx, account: &str, kind: &'static str, gone: u64) -> Result<()> {
     let gone = i64::try_from(gone).map_err(|_| StoreError::Shape)?;

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::{
     attach,
+    attached_policies::{self, AttachedPolicy},
     faults::NO_GROUP,
     policy_params::GROUP_NAME,
-    policy_views::{self, AttachedPolicy, List},
+    policy_views::List,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
@@ -35,6 +36,6 @@ impl Action for ListPoliciesForGroup {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let group = attach::seq(cx, Entity::Group, &self.group)?;
-        Ok(Response { policies: policy_views::attached(cx, (Entity::Group, group))? })
+        Ok(Response { policies: attached_policies::attached(cx, (Entity::Group, group))? })
     }
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::{
     attach,
+    attached_policies::{self, AttachedPolicy},
     policy_faults::NO_ROLE,
     policy_params::ROLE_NAME,
-    policy_views::{self, AttachedPolicy, List},
+    policy_views::List,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
@@ -35,6 +36,6 @@ impl Action for ListPoliciesForRole {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let role = attach::seq(cx, Entity::Role, &self.role)?;
-        Ok(Response { policies: policy_views::attached(cx, (Entity::Role, role))? })
+        Ok(Response { policies: attached_policies::attached(cx, (Entity::Role, role))? })
     }
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::{
     attach,
+    attached_policies::{self, AttachedPolicy},
     faults::NO_USER,
     policy_params::USER_NAME,
-    policy_views::{self, AttachedPolicy, List},
+    policy_views::List,
     tables::attachments::Entity,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
@@ -35,6 +36,6 @@ impl Action for ListPoliciesForUser {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let user = attach::seq(cx, Entity::User, &self.user)?;
-        Ok(Response { policies: policy_views::attached(cx, (Entity::User, user))? })
+        Ok(Response { policies: attached_policies::attached(cx, (Entity::User, user))? })
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     policy_faults::{NO_POLICY, NO_ROLE, TOO_MANY_TAGS},
     tables::tags::Tag,
+    tag_holder,
     tags::{self, RESOURCE_TYPE},
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
@@ -41,7 +42,7 @@ impl Action for TagResources {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         for name in &self.names {
-            let holder = tags::holder(cx, &self.entity, name)?;
+            let holder = tag_holder::find(cx, &self.entity, name)?;
             tags::add(cx, holder, &self.tags)?;
         }
         Ok(Response {})

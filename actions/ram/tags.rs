@@ -5,12 +5,8 @@ use std::{collections::BTreeSet, iter::Peekable, vec::IntoIter};
 use serde::Serialize;
 
 use super::{
-    policies,
-    policy_faults::{NO_ROLE, TOO_MANY_TAGS},
-    tables::{
-        roles,
-        tags::{self, Tag},
-    },
+    policy_faults::TOO_MANY_TAGS,
+    tables::tags::{self, Tag},
 };
 use crate::{
     Cx, Params, ResourceReader, Result, Spec, TagReader, in_resource, of_line,
@@ -70,16 +66,6 @@ pub(super) const RESOURCES_OF: ResourceReader = |_, caller, p| {
 pub(super) fn read_keys(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
     let key = text("TagKeys").doc("The keys of the tags to remove.");
     p.json("TagKeys", |p| p.list(key, LIMIT))
-}
-
-/// The number of the role or the custom policy called `name`.
-pub(super) fn holder<'a>(cx: &mut Cx<'_>, entity: &'a str, name: &str) -> Result<(&'a str, i64)> {
-    let seq = if entity == tags::ROLE {
-        roles::role(cx.tx, &cx.caller.account, name)?.ok_or(NO_ROLE)?.seq
-    } else {
-        policies::custom(cx, name)?.seq
-    };
-    Ok((entity, seq))
 }
 
 /// Adds `new` to a holder.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     policy_faults::{NO_POLICY, NO_ROLE},
     tables::tags::{remove, remove_all},
+    tag_holder,
     tags::{self, RESOURCE_TYPE},
 };
 use crate::{
@@ -46,7 +47,7 @@ impl Action for UntagResources {
             }));
         }
         for name in &self.names {
-            let holder = tags::holder(cx, &self.entity, name)?;
+            let holder = tag_holder::find(cx, &self.entity, name)?;
             let account = &cx.caller.account;
             if self.all {
                 remove_all(cx.tx, account, holder)?;

@@ -5,4 +5,5 @@ pub mod page;
 pub mod parameters;
 pub mod params;
 mod rule;
+pub mod spec;
 pub mod unread;

@@ -1,7 +1,7 @@
 //! Routes of the control API: the settings and tasks of a directory, the addresses that accounts log on with,
 //! and Message Centers.
 
-use super::{contacts::message_center, handshakes::logon_email, settings, tasks};
+use super::{contacts::message_center, handshakes::logon_email, settings, task_end};
 use crate::core::control::{ControlRoute, Names, Operation, OwnerSource};
 
 pub(super) const ROUTES: &[ControlRoute] = &[
@@ -64,7 +64,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             "Lists the tasks of the directory that an account manages, the next to end first.",
         )
         .owner(OwnerSource::Query),
-        tasks::list,
+        task_end::list,
     ),
     ControlRoute::new(
         Operation::post(

@@ -1,4 +1,13 @@
 //! Resource Directory: accounts as a tree, and the message contacts of its members.
+//!
+//! A directory is a row, and so are its folders and members; each folder has its path from the directory down, so
+//! what is below it is a range of an index, and what is above it is in the path. What is bound to a member is given
+//! and undone where it joins and leaves (`accounts/joining.rs`, `accounts/leaving.rs`). Rows of lists are numbered as
+//! they are added, so a page is found by its number; where members have left, the counts of blocks of 256 numbers say
+//! in which block a page begins.
+//!
+//! What takes time in the cloud is a task: a row while it runs, and due work at its end. Many actions are those of
+//! ResourceManager too, on the same state: a row `Entry::shared` of its list.
 
 use crate::{
     ApiError, Denial, Entry, Link, ParameterError, Problem, Product, ports::due::DueWork,
@@ -23,6 +32,7 @@ mod settings;
 mod tables;
 pub(crate) use tables::kinds::OF_RESOURCEMANAGER;
 mod tags;
+mod task_end;
 mod tasks;
 pub(crate) mod tree;
 
@@ -131,7 +141,7 @@ const LINKS: &[Link] = &[
     Link { name: "email", open: accounts::email_change::open },
 ];
 /// The kinds of due work.
-const DUE: &[DueWork] = &[tasks::END, handshakes::handshake_flow::EXPIRY];
+const DUE: &[DueWork] = &[task_end::END, handshakes::handshake_flow::EXPIRY];
 
 /// Resource Directory: accounts as a tree, and the message contacts of its members
 /// (`ResourceDirectoryMaster` 2022-04-19).

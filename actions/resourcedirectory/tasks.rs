@@ -1,28 +1,18 @@
 //! The tasks of a directory, which take the time that its settings say. A task is a row while it runs, and due
-//! work that carries it out when it ends.
-
-use serde_json::{Value, json};
+//! work (`task_end.rs`) that carries it out when it ends.
 
 use super::{
-    accounts::deletion,
-    contacts::contact_tasks,
-    control_policies, settings,
     tables::tasks::{self as rows, Task, TaskKind},
     tree::Directory,
 };
 use crate::{
     Cx, Result,
-    core::control::{ControlError, ControlRequest},
-    ports::{
-        due::{DueWork, WorkOwner},
-        store::Tx,
-    },
-    shared::{format::iso, ids},
+    ports::{due::WorkOwner, store::Tx},
+    shared::ids,
 };
 
-/// A task ends; the subject is its id.
-pub(super) const END: DueWork =
-    DueWork { kind: "task", about: |id| format!("end of task {id}"), run: end };
+/// The kind of the due work at the end of a task; its subject is the id of the task.
+pub(super) const ENDS: &str = "task";
 
 /// Begins a task that ends once the time of the directory's tasks has passed.
 pub(super) fn begin(
@@ -52,7 +42,7 @@ pub(super) fn begin_for(
     };
     rows::add(cx.tx, &task)?;
     let owner = WorkOwner { account: &directory.master, region: "" };
-    cx.schedule_for(owner, task.ends, END.kind, &task.id)
+    cx.schedule_for(owner, task.ends, ENDS, &task.id)
 }
 
 /// Whether a task about this subject runs.
@@ -63,33 +53,8 @@ pub(super) fn is_running(tx: &mut dyn Tx, directory: &str, subject: &str) -> Res
 /// Cancels the tasks of a directory that is destroyed.
 pub(super) fn cancel_all(cx: &mut Cx<'_>, directory: &Directory) -> Result<()> {
     for task in rows::queued(cx.tx, &directory.id, None)? {
-        cx.cancel_for(&directory.master, END.kind, &task.id)?;
+        cx.cancel_for(&directory.master, ENDS, &task.id)?;
         rows::delete(cx.tx, &task.id)?;
     }
     Ok(())
-}
-
-fn end(cx: &mut Cx<'_>, id: &str) -> Result<()> {
-    let Some(task) = rows::task(cx.tx, id)? else { return Ok(()) };
-    rows::delete(cx.tx, id)?;
-    match task.kind {
-        TaskKind::BindContact | TaskKind::UnbindContact | TaskKind::DeleteContact => {
-            contact_tasks::end(cx, &task)
-        }
-        TaskKind::MoveContacts => contact_tasks::end_move(cx.tx, &task),
-        TaskKind::SwitchControlPolicies => control_policies::end_change(cx, &task.directory),
-        TaskKind::CheckAccount => deletion::end_check(cx, &task.subject),
-        TaskKind::DeleteAccount => deletion::step(cx, &task.subject),
-    }
-}
-
-/// Lists the tasks of the directory that the account of the request manages.
-pub(super) fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
-    let directory = settings::managed(cx)?;
-    let all = rows::queued(cx.tx, &directory.id, None)?;
-    let all: Vec<Value> = all
-        .iter()
-        .map(|task| json!({ "kind": task.kind.name(), "of": task.subject, "ends": iso(task.ends) }))
-        .collect();
-    Ok(json!({ "tasks": all }))
 }

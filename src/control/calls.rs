@@ -8,7 +8,7 @@ use tokio::{sync::Semaphore, task};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, routes::ServerRoute, selection, wait},
+    control::{Outcome, Problem, route::ServerRoute, selection, wait},
     wire::shortened::shortened,
     world::{
         World,

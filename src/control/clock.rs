@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     clock::Clock,
     config,
-    control::{Outcome, Problem, duration, routes::ServerRoute},
+    control::{Outcome, Problem, duration, route::ServerRoute},
     world::{World, due},
 };
 

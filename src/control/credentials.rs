@@ -9,7 +9,7 @@ use actions::{
 use serde_json::Value;
 
 use crate::{
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     world::World,
 };
 

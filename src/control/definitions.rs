@@ -7,7 +7,7 @@ use actions::{
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     coverage, names,
     spelling::closest,
     wire::shortened::shortened,

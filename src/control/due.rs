@@ -11,7 +11,7 @@ use actions::{
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, clock, routes::ServerRoute, selection},
+    control::{Outcome, clock, route::ServerRoute, selection},
     world::World,
 };
 

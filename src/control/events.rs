@@ -22,7 +22,7 @@ use tokio::{
 use crate::{
     app::{App, MOST_LISTENERS},
     clock::ClockState,
-    control::{Problem, clock::shown as time_shown, reply::Reply, routes::ServerRoute},
+    control::{Problem, clock::shown as time_shown, reply::Reply, route::ServerRoute},
     wire::{
         body::{Body, Chunks, LastChunk},
         shortened::shortened,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
 
 use crate::{
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     keys::Key,
     request_text::Request,
     sign::{

@@ -6,7 +6,7 @@ use actions::core::control::{ControlAccess, ControlRequest, Operation};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    control::{Outcome, Problem, fault_rule, routes::ServerRoute},
+    control::{Outcome, Problem, fault_rule, route::ServerRoute},
     world::{World, faults::CountedRule},
 };
 

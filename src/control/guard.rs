@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use hyper::{HeaderMap, header, http::request::Parts};
+use hyper::{HeaderMap, Method, header, http::request::Parts};
 
 use crate::{
     app::App,
-    control::{Problem, robots},
+    control::Problem,
     control_token,
     wire::{cors, host::Host},
 };
@@ -28,13 +28,20 @@ impl Asked<'_> {
     /// Whether it is answered without the token: whether the server is up, and messages to a chat bot, whose senders cannot
     /// be told to send one. They know the name of the bot.
     fn is_open(&self) -> bool {
-        self.path == OPEN || robots::is_webhook(&self.head.method, self.path)
+        self.path == OPEN || is_webhook(&self.head.method, self.path)
     }
 }
 
 /// Refuses callers from other machines, whatever name they call by.
 pub(super) fn admit_address(app: &App, peer: IpAddr) -> Result<(), Problem> {
     address(app, peer, None)
+}
+
+/// Whether a path of the control API, without what is before it, is a webhook. Its sender proves nothing but that it
+/// knows the name.
+fn is_webhook(method: &Method, path: &str) -> bool {
+    let name = path.strip_prefix("robots/").and_then(|it| it.split_once('/'));
+    *method == Method::POST && name.is_some_and(|(_, name)| !name.is_empty())
 }
 
 /// Refuses callers from other machines, those without the token, and pages of other sites: a page may make a browser

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     metrics::Calls,
     version,
 };

@@ -17,7 +17,7 @@ use tokio::task;
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     log,
     metrics::{Answered, BUCKETS, Calls},
     world::World,

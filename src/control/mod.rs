@@ -29,6 +29,7 @@ mod request;
 mod reset;
 mod resources;
 mod robots;
+mod route;
 mod routes;
 mod seeds;
 mod selection;
@@ -54,7 +55,7 @@ pub use crate::control::{
 };
 use crate::{
     app::App,
-    control::{guard::Asked, reply::Reply, routes::Sent},
+    control::{guard::Asked, reply::Reply, route::Sent},
     gateway::entrance,
     wire::{body::Body, shortened::shortened},
     world::{

@@ -9,14 +9,13 @@ use actions::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::control::routes::{self, ServerRoute, placeholder};
+use crate::control::route::placeholder;
 
-pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
+/// It is carried out where the table is.
+pub(super) const OPERATION: Operation =
     Operation::get("openapi.json", "Answers the OpenAPI description of the control API.")
         .access(ControlAccess::Nothing)
-        .of_server(),
-    |_, _, _| Box::pin(async { Ok(description()) }),
-)];
+        .of_server();
 
 /// The statuses of refusals, each with its name and when it comes.
 const REFUSALS: [(&str, &str, &str); 5] = [
@@ -39,10 +38,11 @@ const REFUSALS: [(&str, &str, &str); 5] = [
     ),
 ];
 
-fn description() -> Value {
+/// The description of all that can be asked.
+pub(super) fn description(all: impl Iterator<Item = Operation>) -> Value {
     let mut paths = Map::new();
     let mut tags: Vec<&str> = Vec::new();
-    for operation in routes::operations() {
+    for operation in all {
         let path = format!("/_localyun/{}", operation.path);
         let methods = paths.entry(path).or_insert_with(|| json!({}));
         methods[operation.method.name().to_ascii_lowercase()] = described(&operation);
@@ -216,13 +216,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::control::operations;
 
     #[test]
     fn all_of_the_table_is_described() {
-        let all = description();
+        let all = description(operations());
         let mut ids = BTreeSet::new();
         let mut count = 0;
-        for operation in routes::operations() {
+        for operation in operations() {
             let path = format!("/_localyun/{}", operation.path);
             let it = &all["paths"][&path][operation.method.name().to_lowercase()];
             let id = it["operationId"].as_str().unwrap();
@@ -264,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_type_that_is_declared_is_of_a_name_that_is_there() {
-        for it in routes::operations() {
+        for it in operations() {
             let members = match it.body {
                 ControlBody::Object { members, .. } | ControlBody::Objects { members, .. } => {
                     members

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     config,
-    control::{Outcome, Problem, routes::ServerRoute, wait},
+    control::{Outcome, Problem, route::ServerRoute, wait},
     world::{World, outbound},
 };
 

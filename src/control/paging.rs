@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     control::{
         Outcome, Problem, duration,
-        routes::ServerRoute,
+        route::ServerRoute,
         selection::{self, Selected, positive},
     },
     world::{

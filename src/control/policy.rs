@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     config::Iam,
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     exchange::PolicyQuestion,
     gateway::today::{self, Today},
     permissions::check::{Question, Who},

@@ -3,7 +3,7 @@
 use actions::core::control::{ControlAccess, Operation};
 use serde_json::{Value, json};
 
-use crate::{app::App, control::routes::ServerRoute};
+use crate::{app::App, control::route::ServerRoute};
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(

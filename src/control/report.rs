@@ -8,7 +8,7 @@ use crate::{
     control::{
         Outcome,
         calls::{self, MOST_LISTED},
-        routes::ServerRoute,
+        route::ServerRoute,
     },
     report::Coverage,
     world::{

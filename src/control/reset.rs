@@ -4,7 +4,7 @@ use actions::core::control::Operation;
 use serde_json::json;
 
 use crate::{
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     store::ResetError,
     world::World,
 };

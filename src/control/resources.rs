@@ -10,7 +10,7 @@ use actions::{
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, Problem, calls, routes::ServerRoute},
+    control::{Outcome, Problem, calls, route::ServerRoute},
     wire::shortened::shortened,
     world::{
         World,

@@ -17,7 +17,7 @@ use crate::{
         Outcome, Problem, answered, calls, clock, guard, named,
         reply::Reply,
         request::decoded,
-        routes::{Sent, ServerRoute},
+        route::{Sent, ServerRoute},
         selection::positive,
     },
     gateway,
@@ -122,13 +122,6 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         |_, world, request| Box::pin(async { remove(world, request) }),
     ),
 ];
-
-/// Whether a path of the control API, without what is before it, is a webhook. Its sender proves nothing but that it
-/// knows the name.
-pub(super) fn is_webhook(method: &Method, path: &str) -> bool {
-    let name = path.strip_prefix("robots/").and_then(|it| it.split_once('/'));
-    *method == Method::POST && name.is_some_and(|(_, name)| !name.is_empty())
-}
 
 fn listed(app: &App, world: &World) -> Value {
     let (robots, auto_register) = world.robots.all();

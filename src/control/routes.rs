@@ -1,86 +1,28 @@
 //! Which route a method and a path mean: the server's own routes and those of the products, in one
 //! table.
 
-use std::{net::SocketAddr, pin::Pin, sync::Arc};
-
-use actions::{
-    PRODUCTS,
-    core::control::{ControlRequest, Operation},
-};
-use hyper::{Method, http::request::Parts as Head};
+use actions::{PRODUCTS, core::control::Operation};
+use hyper::Method;
 
 use crate::{
     app::App,
     control::{
-        Outcome, Problem, calls, clock, consistency, credentials, definitions, due, events,
-        explain, faults, health, metrics, openapi, outbox, paging, policy, prepared, product,
-        proxy, reply::Reply, report, request::Parts, reset, resources, robots, seeds, sign,
-        snapshots, worlds,
+        Problem, calls, clock, consistency, credentials, definitions, due, events, explain, faults,
+        health, metrics, openapi, outbox, paging, policy, prepared, product, proxy,
+        reply::Reply,
+        report,
+        request::Parts,
+        reset, resources, robots,
+        route::{Sent, ServerRoute, ServerRun, placeholder},
+        seeds, sign, snapshots, worlds,
     },
     spelling::closest_of,
-    world::World,
 };
 
-/// What carries out a route of the server itself, in the world that the request is about.
-pub(super) type Run = for<'a> fn(
-    &'a App,
-    &'a Arc<World>,
-    &'a ControlRequest,
-) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
-
-/// The same, where the answer may be something else than JSON.
-pub(super) type RunReplying =
-    for<'a> fn(
-        &'a App,
-        &'a Arc<World>,
-        &'a ControlRequest,
-    ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
-
-/// A request as it came.
-pub(super) struct Sent<'a> {
-    pub(super) peer: SocketAddr,
-    pub(super) head: &'a Head,
-    /// What stands in its path in the place of names in braces.
-    pub(super) parts: Parts<'a>,
-    pub(super) body: &'a [u8],
-}
-
-/// The same for a request of another protocol, which is not held to what the operation says of its query and its body.
-pub(super) type Receive =
-    for<'a> fn(
-        &'a App,
-        Sent<'a>,
-    ) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
-
-/// A route of the server itself.
-#[derive(Clone, Copy)]
-pub(super) struct ServerRoute {
-    operation: Operation,
-    run: ServerRun,
-}
-
-#[derive(Clone, Copy)]
-enum ServerRun {
-    Json(Run),
-    Replying(RunReplying),
-    Receiving(Receive),
-}
-
-impl ServerRoute {
-    pub(super) const fn new(operation: Operation, run: Run) -> Self {
-        Self { operation, run: ServerRun::Json(run) }
-    }
-
-    /// One whose answer may be something else than JSON.
-    pub(super) const fn replying(operation: Operation, run: RunReplying) -> Self {
-        Self { operation, run: ServerRun::Replying(run) }
-    }
-
-    /// One that speaks another protocol.
-    pub(super) const fn receiving(operation: Operation, run: Receive) -> Self {
-        Self { operation, run: ServerRun::Receiving(run) }
-    }
-}
+/// The description of this very table.
+const OPENAPI: &[ServerRoute] = &[ServerRoute::new(openapi::OPERATION, |_, _, _| {
+    Box::pin(async { Ok(openapi::description(operations())) })
+})];
 
 const SERVER: &[&[ServerRoute]] = &[
     health::ROUTES,
@@ -95,7 +37,7 @@ const SERVER: &[&[ServerRoute]] = &[
     explain::ROUTES,
     policy::ROUTES,
     metrics::ROUTES,
-    openapi::ROUTES,
+    OPENAPI,
     snapshots::ROUTES,
     faults::ROUTES,
     consistency::ROUTES,
@@ -161,11 +103,6 @@ fn routes() -> impl Iterator<Item = Route> {
 /// All that can be asked of the control API: the server's operations, then those of each product.
 pub fn operations() -> impl Iterator<Item = Operation> {
     routes().map(|route| *route.operation())
-}
-
-/// The name that a segment of a path in a table has for any.
-pub(super) fn placeholder(segment: &'static str) -> Option<&'static str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 /// What stands in the place of each name in braces; `None` if the path is another one.

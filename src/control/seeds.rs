@@ -6,7 +6,7 @@ use actions::core::control::{ControlRequest, Operation};
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Outcome, Problem, routes::ServerRoute},
+    control::{Outcome, Problem, route::ServerRoute},
     world::{
         World,
         seed::{self, Seed},

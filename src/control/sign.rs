@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     app::App,
     clock,
-    control::{Outcome, Problem, calls::plain, routes::ServerRoute},
+    control::{Outcome, Problem, calls::plain, route::ServerRoute},
     keys::{Key, KeySecret},
     names::{self, NoAction},
     random,

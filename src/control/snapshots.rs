@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, reply::Reply, routes::ServerRoute},
+    control::{Outcome, Problem, reply::Reply, route::ServerRoute},
     store::{Change, RowDifference, State, TableDifference, differences},
     world::{
         World,

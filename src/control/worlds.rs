@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    control::{Outcome, Problem, duration, routes::ServerRoute, seeds},
+    control::{Outcome, Problem, duration, route::ServerRoute, seeds},
     keys::{Account, KeySecret},
     store::{Contents, Image, OpenError},
     wire::shortened::shortened,

@@ -4,6 +4,11 @@
 //! One thread does it for all worlds, so that no call waits for another server. Each world has a task that sleeps until a
 //! message is queued or one is to be tried again, and which sends outside of any transaction. A message is delivered at
 //! least once: what has become of it is written down after its receiver has answered.
+//!
+//! A task picks what is due, at most 16 messages at a time and 32 for all worlds, sends them, and then writes down
+//! what came of each. A kill before that write sends a message again, with the same id; nothing that is written as
+//! delivered is picked. A signature that is too old is not made anew: the secret is not in the outbox. What waits in
+//! a state that replaces another one is recorded with a reason in the same step; a fork begins without messages.
 
 mod bounded;
 mod courier;

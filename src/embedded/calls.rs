@@ -170,11 +170,15 @@ pub struct Calls<'w> {
     patience: Duration,
 }
 
-impl<'w> Calls<'w> {
-    pub(super) fn new(world: &'w World) -> Self {
-        Self { world, filters: Vec::new(), parameters: Vec::new(), patience: PATIENCE }
+impl World {
+    /// The calls that it has received.
+    #[must_use]
+    pub fn calls(&self) -> Calls<'_> {
+        Calls { world: self, filters: Vec::new(), parameters: Vec::new(), patience: PATIENCE }
     }
+}
 
+impl<'w> Calls<'w> {
     /// Only calls of this action.
     #[must_use]
     pub fn action(self, action: &str) -> Self {
@@ -242,7 +246,7 @@ impl<'w> Calls<'w> {
             wait(self.patience, |time| Ok(self.page(&[("wait", time)])?.calls.into_iter().last()))?;
         found.map_or_else(
             || {
-                let text = Self::new(self.world).text()?;
+                let text = self.world.calls().text()?;
                 let (asked, time) = (self.asked(), self.patience);
                 Err(Error::NotInTime(format!("no call ({asked}) came within {time:?}; {text}")))
             },
@@ -291,7 +295,7 @@ impl<'w> Calls<'w> {
 
     /// The number of the last call of the world, for [`since`](Self::since).
     pub fn last(&self) -> Result<u64, Error> {
-        Self::new(self.world).page(&[("limit", "1")]).map(|page| page.last)
+        self.world.calls().page(&[("limit", "1")]).map(|page| page.last)
     }
 
     /// Clears the journal of the world. Numbers go on.

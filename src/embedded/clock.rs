@@ -20,7 +20,15 @@ pub struct Now {
 }
 
 /// The clock of a world. Times are written as `2026-01-01T00:00:00Z`, or as a date. Each verb answers the new time.
-pub struct Clock<'w>(pub(super) &'w World);
+pub struct Clock<'w>(&'w World);
+
+impl World {
+    /// Its clock.
+    #[must_use]
+    pub fn clock(&self) -> Clock<'_> {
+        Clock(self)
+    }
+}
 
 impl Clock<'_> {
     /// The time.

@@ -9,7 +9,7 @@ use super::{Error, World};
 /// The fault rules of a world: which calls fail, and how. A rule is the object that the control API takes, such as
 /// `{"action": "PutContact", "error": "Throttling.User", "times": 1}`, and answers with its `id`, how many calls it has
 /// `matched`, and how often it has `fired`.
-pub struct Faults<'w>(pub(super) &'w World);
+pub struct Faults<'w>(&'w World);
 
 #[derive(Deserialize)]
 struct Rules {
@@ -19,6 +19,14 @@ struct Rules {
 #[derive(Deserialize)]
 struct Presets {
     presets: Vec<Value>,
+}
+
+impl World {
+    /// Its fault rules.
+    #[must_use]
+    pub fn faults(&self) -> Faults<'_> {
+        Faults(self)
+    }
 }
 
 impl Faults<'_> {

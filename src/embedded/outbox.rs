@@ -60,11 +60,15 @@ pub struct Outbox<'w> {
     patience: Duration,
 }
 
-impl<'w> Outbox<'w> {
-    pub(super) fn new(world: &'w World) -> Self {
-        Self { world, filters: Vec::new(), patience: PATIENCE }
+impl World {
+    /// The messages that it has sent.
+    #[must_use]
+    pub fn outbox(&self) -> Outbox<'_> {
+        Outbox { world: self, filters: Vec::new(), patience: PATIENCE }
     }
+}
 
+impl<'w> Outbox<'w> {
     /// Only messages to this address.
     #[must_use]
     pub fn to(self, address: &str) -> Self {
@@ -167,7 +171,7 @@ impl<'w> Outbox<'w> {
     fn missing(&self, what: &str) -> Result<Error, Error> {
         let asked: Vec<_> = self.filters.iter().map(|(name, it)| format!("{name}={it}")).collect();
         let asked = if asked.is_empty() { "any".to_owned() } else { asked.join(", ") };
-        let all = Self::new(self.world).page(&[("limit", "20")])?;
+        let all = self.world.outbox().page(&[("limit", "20")])?;
         let there = if all.is_empty() { "the outbox is empty" } else { "there are:" };
         let mut text = format!("no {what} ({asked}) came within {:?}; {there}", self.patience);
         for it in all {

@@ -22,7 +22,15 @@ pub struct Snapshot {
 }
 
 /// The snapshots of the server. All of its worlds share their names.
-pub struct Snapshots<'w>(pub(super) &'w World);
+pub struct Snapshots<'w>(&'w World);
+
+impl World {
+    /// The snapshots of the server.
+    #[must_use]
+    pub fn snapshots(&self) -> Snapshots<'_> {
+        Snapshots(self)
+    }
+}
 
 impl Snapshots<'_> {
     /// Saves the state of the world. A snapshot of this name must not be there.

@@ -14,10 +14,7 @@ use hyper::Method;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
-use super::{
-    Calls, Clock, Error, Faults, Key, Outbox, Policy, Running, Snapshots, Span, control::Control,
-    keys,
-};
+use super::{Error, Key, Policy, Running, Span, control::Control, keys};
 use crate::{
     clients::{Client, Credentials, Destination, Files, REGION, Variable},
     keys::KeySecret,
@@ -230,36 +227,6 @@ impl World {
             direct: false,
         };
         Ok(client.variables(&to, &files))
-    }
-
-    /// Its clock.
-    #[must_use]
-    pub fn clock(&self) -> Clock<'_> {
-        Clock(self)
-    }
-
-    /// The messages that it has sent.
-    #[must_use]
-    pub fn outbox(&self) -> Outbox<'_> {
-        Outbox::new(self)
-    }
-
-    /// Its fault rules.
-    #[must_use]
-    pub fn faults(&self) -> Faults<'_> {
-        Faults(self)
-    }
-
-    /// The calls that it has received.
-    #[must_use]
-    pub fn calls(&self) -> Calls<'_> {
-        Calls::new(self)
-    }
-
-    /// The snapshots of the server.
-    #[must_use]
-    pub fn snapshots(&self) -> Snapshots<'_> {
-        Snapshots(self)
     }
 
     /// Makes it again as it began.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
-    core::{diagnosis::Diagnosed, grouped::group_of_call},
+    core::{diagnosis::Diagnosed, group_of_call::group_of_call},
     in_resource,
     policy::{
         self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,

@@ -9,39 +9,34 @@ pub mod entrance;
 pub mod faults;
 mod inject;
 pub mod replay;
+mod run;
 pub mod today;
 mod xml;
 
+pub use self::run::run;
+use self::run::{finish, run_signed};
 pub use crate::exchange::Call;
 use crate::{
     config::Auth,
     exchange::{Decisions, Exchange, Received},
     gateway::{
         authenticate::{Authenticated, Refused},
-        authorize::{CallAuthorization, Source},
-        encode::{Answer, Failure, Format},
+        authorize::Source,
+        encode::{Answer, Format},
     },
-    route::{self, Captures, Found, Target},
+    route::{self, Captures, Found},
     sign::{self, Covered, encode::unescape_path},
     wire::{Wire, parameters},
     world::{
         World,
-        consistency::StaleState,
-        due::{self, WaitFor},
         nonces::Ahead,
-        transaction::Transaction,
         worlds::{Entrance, Worlds},
     },
 };
-use std::{
-    borrow::Cow,
-    net::IpAddr,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, PoisonError},
-};
+use std::{net::IpAddr, sync::Arc};
 
-use actions::{ApiError, Event, Origin, Parameters, Params, Style, request::parameters::Parameter};
-use hyper::{header::DATE, http::request::Parts};
+use actions::{ApiError, Origin, Parameters, Style, request::parameters::Parameter};
+use hyper::http::request::Parts;
 
 /// Answers one call that came over the wire from `peer`.
 pub async fn serve(worlds: &Worlds, auth: Auth, peer: IpAddr, head: &Parts, body: &[u8]) -> Answer {
@@ -252,163 +247,6 @@ fn explainable(error: ApiError, request_id: &str) -> ApiError {
         return error.with_hint(format!("`localyun explain {request_id}` says what differs."));
     }
     error
-}
-
-/// Runs a call in one transaction, and encodes the result.
-///
-/// Reads and short writes run on this thread.
-pub async fn run(world: &Arc<World>, exchange: Exchange<'_>, call: Call) -> Answer {
-    run_signed(world, exchange, call, None).await
-}
-
-/// [`run`], which writes down the call's nonce with what the call writes, if it is to be.
-async fn run_signed(
-    world: &Arc<World>,
-    mut exchange: Exchange<'_>,
-    mut call: Call,
-    ahead: Option<Ahead>,
-) -> Answer {
-    due::catch_up(world, WaitFor::Of(call.target.owner().id, &call.caller.account)).await;
-    let named = (call.target.product.code, call.target.entry.name);
-    exchange.rewritten |= world.paging.take(named, &mut call.parameters, world.clock.now());
-    let call = Arc::new(call);
-    exchange.admit(&call);
-    exchange.ran = true;
-    let mut result = if world.consistency.any() {
-        // Kept out of the future of every call.
-        Box::pin(run_late(world, &call, ahead)).await
-    } else {
-        run_now(world, &call, ahead, None).await
-    };
-    if let Ok(performed) = &mut result {
-        world.paging.mark(named, &mut performed.body, world.clock.now());
-    }
-    finish(world, exchange, result)
-}
-
-/// Runs an action in a world where writes become visible late: a read on the state before them.
-async fn run_late(
-    world: &Arc<World>,
-    call: &Arc<Call>,
-    ahead: Option<Ahead>,
-) -> Result<Performed, ApiError> {
-    let Target { product, entry } = call.target;
-    let owner = (call.target.owner().id, &*call.caller.account);
-    if !entry.access.writes() {
-        let stale = world.consistency.stale(owner, world.clock.now());
-        return run_now(world, call, ahead, stale.as_deref()).await;
-    }
-    let before = world.consistency.before(&world.database, (product.code, entry.name)).await?;
-    let result = run_now(world, call, ahead, None).await;
-    if let (Ok(_), Some(before)) = (&result, before) {
-        world.consistency.written(&before, owner, world.clock.now());
-    }
-    result
-}
-
-/// Runs an action in its transaction; a read on the `stale` state, if there is one.
-async fn run_now(
-    world: &Arc<World>,
-    call: &Arc<Call>,
-    ahead: Option<Ahead>,
-    stale: Option<&StaleState>,
-) -> Result<Performed, ApiError> {
-    if call.target.entry.access.writes() {
-        let inside = Arc::clone(call);
-        let work = move |transaction: &mut Transaction<'_>| {
-            let performed = execute(&inside, transaction, None)?;
-            ahead.map_or(Ok(()), |ahead| ahead.keep(transaction.tx))?;
-            Ok(performed)
-        };
-        world.write(call.target.owner().long, work).await
-    } else {
-        let work = |transaction: &mut Transaction<'_>| {
-            // Where it is written, panics are caught too.
-            catch_unwind(AssertUnwindSafe(|| execute(call, transaction, stale)))
-                .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
-        };
-        world.read(work).await
-    }
-}
-
-/// What an action that goes well answers.
-struct Performed {
-    /// The JSON body.
-    body: Vec<u8>,
-    /// What of the call has no effect.
-    hint: Option<Cow<'static, str>>,
-    /// The state transitions that it made.
-    transitions: Vec<Event>,
-}
-
-/// The action itself, in its transaction. Who may call it the present state says, also where the action reads a `stale`
-/// one: what is looked up of callers is kept.
-fn execute(
-    call: &Call,
-    transaction: &mut Transaction<'_>,
-    stale: Option<&StaleState>,
-) -> Result<Performed, ApiError> {
-    let Target { product, entry } = call.target;
-    let world = transaction.world;
-    let now = world.clock.now();
-    // Before anything is read, since what is looked up is kept for this generation.
-    let generation = world.identities.generation();
-    (entry.callers)(transaction.tx, &call.caller)?;
-    let gate = CallAuthorization::of(world, call, generation, transaction.tx)?;
-    let facts = gate.facts(now);
-    gate.pass(&facts, transaction.tx)?;
-    let mut body = encode::begin(call.target, &call.request_id);
-    let at = body.len();
-    let on_behalf = (&*call.caller, &*call.region);
-    let stale = stale.map(|state| state.lock().unwrap_or_else(PoisonError::into_inner));
-    let mut reading = stale.as_deref().map(|state| state.reading(actions::schema()));
-    let mut cx = transaction.context(call.target.owner(), on_behalf, now, gate.authority(&facts));
-    if let Some(reading) = &mut reading {
-        cx.tx = reading;
-    }
-    let max_page = world.paging.max_page(product.code, entry.name);
-    let mut params = Params::new(&call.parameters, product.wording).with_max_page(max_page);
-    (entry.call)(&mut cx, &mut params, &mut body)?;
-    encode::join(&mut body, at);
-    let effects = &mut transaction.effects;
-    let transitions = std::mem::take(&mut effects.events);
-    Ok(Performed { body, hint: effects.hint.take(), transitions })
-}
-
-/// The last step: encodes what has become of a call, and shows it to the log and to the world.
-fn finish(
-    world: &World,
-    mut exchange: Exchange<'_>,
-    result: Result<Performed, ApiError>,
-) -> Answer {
-    let target = exchange.call.as_ref().map(|call| call.target);
-    let Exchange { format, request_id, .. } = &exchange;
-    let (mut answer, error, transitions) = match result {
-        Ok(Performed { body, hint, transitions }) => {
-            let mut answer = encode::success(*format, exchange.action, request_id, body);
-            let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
-            answer.hint = unread.map(str::to_owned).or(hint.as_deref().map(encode::hint_text));
-            (answer, None, transitions)
-        }
-        Err(error) => {
-            let failure = Failure {
-                format: *format,
-                product: exchange.product,
-                host: exchange.host,
-                request_id,
-                error: &error,
-            };
-            (encode::failure(&failure, target), Some(error), Vec::new())
-        }
-    };
-    answer.fidelity = target.map(|it| it.entry.fidelity);
-    exchange.finish(answer.status, error, transitions);
-    answer.audit = exchange.audit();
-    answer.unique = world.unique.bytes();
-    answer.headers.extend(encode::date(&world.clock).map(|date| (DATE, date)));
-    call_line::log(world, &exchange);
-    world.finished(exchange, &answer.body);
-    answer
 }
 
 #[cfg(test)]

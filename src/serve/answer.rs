@@ -2,70 +2,31 @@
 
 use crate::{
     app::App,
-    config::Limits,
     console, control,
-    gateway::{
-        self,
-        encode::{self, Failure, Format},
-    },
+    gateway::{self, encode},
     metadata,
-    serve::tunnel::{self, Target, Tunnel},
+    serve::{
+        progress::Progress,
+        refusal::{head_too_large, named, refused, too_much},
+        tunnel::{self, Target},
+    },
     web,
     wire::{
         body::Body,
         cors::{self, Sender},
+        headers::members,
         host,
     },
 };
-use std::{
-    net::SocketAddr,
-    pin::Pin,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{net::SocketAddr, pin::Pin, sync::atomic::Ordering};
 
 use actions::ApiError;
 use hyper::{
     HeaderMap, Method, Request, Response, Version,
     body::Incoming,
-    header::{self, HeaderName, HeaderValue},
+    header::{self, HeaderValue},
     http::request::Parts,
 };
-use tracing::info;
-
-/// How many headers a request may have.
-pub(crate) const HEADERS: usize = 512;
-
-/// How far a connection's last request has come.
-#[derive(Default)]
-pub(crate) struct Progress {
-    /// Whether it was received as a whole and is not answered yet.
-    pub(crate) running: AtomicBool,
-    /// Whether it was refused in a way that ends the connection.
-    pub(crate) over: AtomicBool,
-    /// The tunnel that it was answered with.
-    tunnel: Mutex<Option<Tunnel>>,
-    tunnels: AtomicBool,
-}
-
-impl Progress {
-    /// Whether the request was answered with a tunnel.
-    pub(super) fn has_tunnel(&self) -> bool {
-        self.tunnels.load(Ordering::Relaxed)
-    }
-
-    /// The tunnel that the request was answered with.
-    pub(super) fn tunnel(&self) -> Option<Tunnel> {
-        self.tunnel.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    fn agree(&self, tunnel: Tunnel) {
-        *self.tunnel.lock().unwrap_or_else(PoisonError::into_inner) = Some(tunnel);
-        self.tunnels.store(true, Ordering::Relaxed);
-    }
-}
 
 /// Answers one request, and says in `progress` how far it has come.
 pub(crate) async fn answer(
@@ -201,15 +162,10 @@ fn not_allowed(sender: &Result<Sender, String>) -> Option<ApiError> {
     Some(ApiError::new(403, "ForeignOrigin.Localyun", cors::refusal("Localyun", origin)))
 }
 
-/// The host that a request names, for its answer.
-pub(crate) fn named(headers: &HeaderMap) -> &str {
-    headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default()
-}
-
 /// Says whether the connection goes on, and says one thing only.
 fn persist(head: &Parts, headers: &mut HeaderMap) {
     fn says(headers: &HeaderMap, wanted: &str) -> bool {
-        fields(headers, &header::CONNECTION).any(|it| it.eq_ignore_ascii_case(wanted))
+        members(headers, &header::CONNECTION).any(|it| it.eq_ignore_ascii_case(wanted))
     }
     let old = head.version < Version::HTTP_11;
     let ends = says(headers, "close")
@@ -221,56 +177,7 @@ fn persist(head: &Parts, headers: &mut HeaderMap) {
     }
 }
 
-/// The members of a header that is a list.
-pub(super) fn fields<'h>(
-    headers: &'h HeaderMap,
-    name: &HeaderName,
-) -> impl Iterator<Item = &'h str> {
-    let lists = headers.get_all(name).iter().filter_map(|v| v.to_str().ok());
-    lists.flat_map(|list| list.split(',')).map(str::trim)
-}
-
 /// Boxes a future that is rarely awaited, so that it does not enlarge the one that awaits it.
 fn boxed<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
     Box::pin(make())
-}
-
-pub(crate) fn head_too_large(limits: &Limits) -> ApiError {
-    let text = format!(
-        "The head of the request has more than {} bytes, or more than {HEADERS} headers.",
-        limits.max_head
-    );
-    ApiError::new(431, "HeadersTooLarge.Localyun", text)
-}
-
-/// The longest target of a request that hyper takes: what a URL can have.
-const LONGEST_TARGET: u16 = u16::MAX - 1;
-
-pub(crate) fn target_too_large() -> ApiError {
-    let text = format!("The target of the request has more than {LONGEST_TARGET} bytes.");
-    ApiError::new(431, "HeadersTooLarge.Localyun", text)
-}
-
-/// The answer, known by this request id, to a request after which the connection is closed.
-pub(crate) fn too_much(request_id: &str, host: &str, error: &ApiError) -> Response<Body> {
-    let mut response = refused(request_id, host, error);
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    response.headers_mut().remove("keep-alive");
-    response
-}
-
-/// The answer to a request that the server itself refuses.
-fn refused(request_id: &str, host: &str, error: &ApiError) -> Response<Body> {
-    info!(request_id, status = error.status, code = %error.code, "refused");
-    let failure = Failure { format: Format::Json, product: "", host, request_id, error };
-    let mut response = encode::failure(&failure, None).into_response();
-    let more = match error.status {
-        405 | 501 => Some((header::ALLOW, "GET, POST, PUT")),
-        503 => Some((header::RETRY_AFTER, "1")),
-        _ => None,
-    };
-    if let Some((name, value)) = more {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
 }

@@ -4,16 +4,12 @@
 use std::{
     convert::Infallible,
     pin::{self, pin},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{Duration, Instant},
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 
 use actions::ApiError;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Collected};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use tokio::{sync::watch, task, time};
 use tracing::debug;
@@ -23,7 +19,8 @@ use crate::{
     gateway::encode::Delivery,
     random,
     serve::{
-        answer::{HEADERS, Progress, head_too_large, named, target_too_large, too_much},
+        progress::ConnectionState,
+        refusal::{HEADERS, head_too_large, named, target_too_large, too_much, written},
         sending::Sending,
         socket::Socket,
         stream::Stream,
@@ -36,84 +33,13 @@ use crate::{
 /// Room in hyper's own buffer for what a head has besides the bytes that count to [`Limits::max_head`].
 const BEYOND: usize = 16 * 1024;
 
-/// How long a client may take, once the server is to stop, to send the rest of a request or to read
-/// the rest of an answer.
-pub(super) const GRACE: Duration = Duration::from_millis(1500);
-
 /// After so many requests of one connection the others of its thread have their turn.
 const IN_A_ROW: u64 = 16;
-
-/// The state of a connection.
-pub(super) struct ConnectionState {
-    start: Instant,
-    /// Since when the client is waited for, in milliseconds from the start; [`BUSY`] while it waits
-    /// for the server.
-    waits: AtomicU64,
-    /// How many requests there were.
-    requests: AtomicU64,
-    pub(super) progress: Progress,
-    /// The answer by which a fault ends the connection.
-    broken_off: Mutex<Option<(Delivery, Response<Body>)>>,
-}
 
 /// A fault, or a tunnel, ends what is HTTP here.
 #[derive(Debug, thiserror::Error)]
 #[error("a fault was injected, or a tunnel begins")]
 struct BrokenOff;
-
-const BUSY: u64 = u64::MAX;
-
-impl ConnectionState {
-    pub(super) fn new() -> Self {
-        let (progress, broken_off) = (Progress::default(), Mutex::default());
-        Self { start: Instant::now(), waits: 0.into(), requests: 0.into(), progress, broken_off }
-    }
-
-    /// From here on the client waits, for an answer or for more of one.
-    pub(super) fn is_servers(&self) {
-        self.waits.store(BUSY, Ordering::Relaxed);
-    }
-
-    /// From here on the client is waited for: to read what it was sent, or to send a head.
-    pub(super) fn is_clients(&self) {
-        self.waits.store(self.clock(), Ordering::Relaxed);
-    }
-
-    fn broken_off(&self) -> Option<(Delivery, Response<Body>)> {
-        self.broken_off.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    fn clock(&self) -> u64 {
-        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1)
-    }
-
-    /// Ends when the server has waited for a client long enough to stop, unless a call is running.
-    async fn cut_off(&self) {
-        time::sleep(GRACE).await;
-        while self.progress.running.load(Ordering::Relaxed) {
-            time::sleep(Duration::from_millis(100)).await;
-        }
-    }
-
-    /// Ends when the client was waited for longer than `patience`. One timer for a connection, where hyper
-    /// would set one for each request.
-    async fn too_late(&self, patience: Duration) {
-        let mut wait = patience;
-        loop {
-            time::sleep(wait).await;
-            wait = match self.waits.load(Ordering::Relaxed) {
-                BUSY => patience,
-                since => {
-                    let waited = Duration::from_millis(self.clock().saturating_sub(since));
-                    match patience.checked_sub(waited) {
-                        None | Some(Duration::ZERO) => return,
-                        Some(left) => left,
-                    }
-                }
-            };
-        }
-    }
-}
 
 /// Serves a connection: answers each of its requests by `answer`, in turn. Large answers count among
 /// `bodies` until they are sent. The connection, and what of it was read already, if a tunnel was agreed to.
@@ -142,8 +68,7 @@ where
             return Err(BrokenOff);
         }
         if let Some(delivery) = response.extensions_mut().remove::<Delivery>() {
-            let broken_off = Some((delivery, response));
-            *turn.broken_off.lock().unwrap_or_else(PoisonError::into_inner) = broken_off;
+            turn.break_off(delivery, response);
             return Err(BrokenOff);
         }
         Ok(response.map(|body| Sending::new(body, bodies, turn, stopped)))
@@ -237,23 +162,6 @@ async fn part(limits: &Limits, socket: Socket, ended: End, over: bool) {
         .into_stream()
         .close_with(&written(too_much(&random::request_id(), "", &refusal)).await)
         .await;
-}
-
-/// A response as bytes of the wire.
-pub(super) async fn written(response: Response<Body>) -> Vec<u8> {
-    let (head, body) = response.into_parts();
-    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-    let mut out =
-        format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", head.status, body.len()).into_bytes();
-    for (name, value) in &head.headers {
-        out.extend_from_slice(name.as_ref());
-        out.extend_from_slice(b": ");
-        out.extend_from_slice(value.as_bytes());
-        out.extend_from_slice(b"\r\n");
-    }
-    out.extend_from_slice(b"\r\n");
-    out.extend_from_slice(&body);
-    out
 }
 
 /// Answers the first request of a connection that there is no room for, whatever it is.

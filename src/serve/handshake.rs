@@ -14,11 +14,7 @@ use tracing::{debug, error, warn};
 
 use crate::{
     app::App,
-    serve::{
-        connection::{GRACE, written},
-        stream::Stream,
-        when_stopped,
-    },
+    serve::{progress::GRACE, refusal::written, stream::Stream, when_stopped},
     tls::{self, Mode},
 };
 

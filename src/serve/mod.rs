@@ -1,9 +1,11 @@
 //! The endpoint: accepts connections, enforces the limits of clients, and stops on request.
 
-pub(crate) mod answer;
+mod answer;
 mod connection;
 pub(crate) mod descriptors;
 mod handshake;
+mod progress;
+mod refusal;
 mod sending;
 pub(crate) mod signals;
 mod socket;
@@ -24,7 +26,8 @@ use crate::{
     app::App,
     serve::{
         answer::answer,
-        connection::{ConnectionState, connection, turn_away},
+        connection::{connection, turn_away},
+        progress::ConnectionState,
         stream::Stream,
         threads::Threads,
     },

@@ -12,7 +12,7 @@ use hyper::body::{self, Frame, SizeHint};
 use tokio::sync::watch;
 
 use crate::{
-    serve::{connection::ConnectionState, when_stopped},
+    serve::{progress::ConnectionState, when_stopped},
     wire::{bodies::Bodies, body::Body},
 };
 

@@ -32,12 +32,11 @@ use crate::{
     proxy::{self, Way},
     random,
     serve::{
-        answer::{fields, too_much},
-        connection::written,
+        refusal::{too_much, written},
         stream::Stream,
         when_stopped,
     },
-    wire::{body::Body, host::Host},
+    wire::{body::Body, headers::members, host::Host},
 };
 
 /// How long another host may take to accept a connection.
@@ -139,7 +138,7 @@ fn is_this_machine(address: IpAddr) -> bool {
 /// Removes what concerns one connection only: the known headers, and those that `Connection` names.
 fn remove_hop_by_hop(headers: &mut HeaderMap) {
     let named: Vec<HeaderName> =
-        fields(headers, &header::CONNECTION).filter_map(|it| it.parse().ok()).collect();
+        members(headers, &header::CONNECTION).filter_map(|it| it.parse().ok()).collect();
     for name in named.iter().chain(&HOP_BY_HOP) {
         headers.remove(name);
     }

@@ -9,7 +9,7 @@
 
 use std::{fmt, sync::OnceLock};
 
-use actions::{ApiError, Origin, request::parameters::Parameter};
+use actions::ApiError;
 use rsa::RsaPublicKey;
 
 use crate::wire::Wire;
@@ -18,6 +18,7 @@ pub mod acs3;
 mod acs4;
 mod claim;
 pub mod command;
+mod covered;
 pub mod encode;
 pub mod explain;
 pub mod faults;
@@ -31,6 +32,7 @@ pub mod time;
 
 pub use acs4::Scope;
 pub use claim::{Claim, Signed, claim, covers_header, steering};
+pub use covered::Covered;
 use hash::{Check, Hash, HmacKey, Spelling};
 pub use mismatch::{Mismatch, Reason};
 pub use region::region;
@@ -264,73 +266,6 @@ pub fn verify_keeping(
         Family::Rpc => rpc::verify(signed, wire, secret),
         Family::Roa => roa::verify(signed, wire, secret),
         Family::Acs3 | Family::Acs4 => acs3::verify(signed, wire, secret, kept),
-    }
-}
-
-/// Which parameters of a request its signature covers. Only these are applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Covered {
-    /// Those of a form body.
-    form: bool,
-    /// Those of a JSON body.
-    json: bool,
-    /// Those with an empty value.
-    empty: bool,
-}
-
-impl Covered {
-    /// All of them.
-    pub const ALL: Self = Self { form: true, json: true, empty: true };
-
-    /// What a signature covers that matches in the form `variant`.
-    #[must_use]
-    pub fn by(variant: Variant, signed: &Signed<'_>, wire: &Wire<'_>) -> Self {
-        match variant {
-            Variant::Rpc(form) => Self {
-                json: form == rpc::Form::JsonTopLevel,
-                empty: form != rpc::Form::EmptiesDropped,
-                ..Self::ALL
-            },
-            // The body only by its hash. Most clients send none with a resource, whose body has no
-            // other proof then (protocol.md 1.3); where the path is `/` the query says it all.
-            Variant::Roa(_) => {
-                let hashed = wire.header("content-md5").is_some_and(|md5| !md5.is_empty());
-                let body = hashed || wire.path != "/";
-                Self { form: body, json: body, empty: true }
-            }
-            // The body by its hash; whether it is a form or JSON, by the header that says so.
-            Variant::Acs(_) => {
-                let mut names = signed.signed_headers.split(';');
-                let typed = wire.body.is_empty()
-                    || names.any(|name| name.eq_ignore_ascii_case("content-type"));
-                Self { form: typed, json: typed, empty: true }
-            }
-        }
-    }
-
-    /// What it does not cover, by name.
-    #[must_use]
-    pub fn left_out(self) -> Vec<&'static str> {
-        let parts = [("form", self.form), ("json", self.json), ("empty", self.empty)];
-        parts.into_iter().filter(|(_, covered)| !covered).map(|(name, _)| name).collect()
-    }
-
-    /// All but what has these names.
-    #[must_use]
-    pub fn without(names: &[&str]) -> Self {
-        let covered = |name| !names.contains(&name);
-        Self { form: covered("form"), json: covered("json"), empty: covered("empty") }
-    }
-
-    /// Whether it covers `parameter`.
-    #[must_use]
-    pub fn has(self, parameter: Parameter<'_>) -> bool {
-        let place = match parameter.origin {
-            Origin::Query | Origin::Path => true,
-            Origin::Form => self.form,
-            Origin::Json => self.json,
-        };
-        place && (self.empty || !parameter.value.is_empty())
     }
 }
 

@@ -1,4 +1,14 @@
 //! The state at start, kept for a reset.
+//!
+//! Of a file that was empty there is nothing to keep: a reset empties every table. Otherwise the state is copied
+//! before the first call is served. On file systems that let two files share their blocks that costs neither time nor
+//! room; elsewhere a small file is copied, and a large one only with `--copy-for-reset`.
+//!
+//! It is copied at start and not at the first write, since that held up this write and all behind it, and a copy that
+//! failed made every write fail; also, to copy a file that SQLite has open gives up its locks. So a file without a
+//! log is copied before it is opened; one that a killed process left with a log is opened, brought together, closed,
+//! copied and opened again. A state is not kept in the log, since checkpoints would have to wait for the end of the
+//! run.
 
 use std::{
     fs::{self, File},
@@ -12,13 +22,10 @@ use rusqlite::Connection;
 use tracing::{info, warn};
 
 use crate::store::{
-    Contents, Database, Engine, Left, OpenError, State,
+    OpenError, State,
     data_file::{beside, private_options},
-    file::OpenFile,
     image::Image,
-    schema,
-    sqlite::{self, Open},
-    writer::Writer,
+    sqlite,
 };
 
 /// How many bytes are copied without being asked for: a few milliseconds at start.
@@ -129,37 +136,4 @@ pub(super) fn share(from: &File, to: &File) -> bool {
     return rustix::fs::ioctl_ficlone(to, from).is_ok();
     #[cfg(not(target_os = "linux"))]
     return std::ptr::eq(from, to);
-}
-
-impl Database {
-    /// Makes the present state the one that a reset goes back to, unless the state at start is kept nowhere.
-    pub async fn keep(&self) -> Result<(), StoreError> {
-        self.writer.between_writes(OpenFile::keep).await?
-    }
-
-    /// A copy of the state that a reset goes back to; `None` if it is kept nowhere.
-    pub async fn at_start(&self) -> Result<Option<State>, StoreError> {
-        self.writer.between_writes(|file| file.at_start()).await?
-    }
-
-    /// Makes another state the one that a reset goes back to, unless the state at start is kept nowhere.
-    pub async fn keep_other(&self, state: State) -> Result<(), StoreError> {
-        self.writer.between_writes(move |file| file.keep_other(&state)).await?
-    }
-
-    /// A database in memory that goes on with a state, its seals among it. A reset is not possible.
-    pub(crate) fn over(
-        engine: &Arc<Engine>,
-        state: State,
-        contents: Contents<'_>,
-    ) -> Result<Self, OpenError> {
-        let (schema, db) = (contents.schema, state.0);
-        let failed = |cause| OpenError::Database { file: "a state in memory".into(), cause };
-        sqlite::settle_in_memory(&db).map_err(failed)?;
-        let at = Path::new("a state in memory");
-        let secret = schema::bring_up_to_date(&db, at, contents, (false, false))?;
-        let due = actions::ports::due::next(&mut Open { db: &db, schema });
-        let writer = Writer::new((db, schema), Baseline::Nowhere, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, starts: 0, due, files: None })
-    }
 }

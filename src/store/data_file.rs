@@ -1,4 +1,8 @@
 //! The data file as one of the file system: its name, those beside it, who may read it, and what was lost of it.
+//!
+//! Files that are made here have mode 0600, the folder of `:memory:` 0700. A data file that was there with another
+//! mode keeps it, since it may have been set on purpose, and a warning names it. A file that is refused is left as it
+//! was, with nothing beside it.
 
 use std::{
     fs::{self, OpenOptions},

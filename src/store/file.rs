@@ -24,6 +24,7 @@ use crate::{
         schema,
         sqlite::{self, Open, Reading},
         state::{self, State},
+        steps,
     },
 };
 
@@ -94,7 +95,7 @@ impl OpenFile {
     /// Creates a part of the schema, if it is not there.
     pub(super) fn create(&mut self, part: &SchemaPart) -> Result<(), StoreError> {
         sqlite::step(&self.db, "BEGIN IMMEDIATE")?;
-        let created = schema::create(&self.db, part).map_err(sqlite::driver);
+        let created = steps::create(&self.db, part).map_err(sqlite::driver);
         created.and_then(|()| self.commit()).inspect_err(|_| self.roll_back())
     }
 

@@ -2,6 +2,9 @@
 //!
 //! All worlds that begin with the same state share one. It has none of what belongs to one world: no messages, no
 //! nonces, no key of seals.
+//!
+//! To fork a world, the engine copies its database into an image, in the order of the writes, and reads its clock at
+//! that moment. While nothing is written to the origin, the next fork gets the same image.
 
 use std::{
     path::Path,

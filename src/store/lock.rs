@@ -1,5 +1,13 @@
 //! The lock file beside a database: it says that a process has the database, and whether the process
 //! before has left everything in it.
+//!
+//! A link in its place, symbolic or hard, is refused, and the data file is left alone until it is known to be
+//! Localyun's. SQLite's `unix-excl` file system then keeps its locks and the index of its log in memory, which spares
+//! several system calls in each transaction; the price is that no other program can look into the file while it is
+//! served.
+//!
+//! The lock file of a process that has written holds a byte, so a log that is missing or empty is noticed at the next
+//! start.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},

@@ -2,6 +2,11 @@
 //! reads it up to the first frame that is damaged, and says nothing.
 //!
 //! The format is that of <https://www.sqlite.org/fileformat2.html#walformat>.
+//!
+//! A log that ends within a write is one of a process that was killed in it, before anybody was answered, or one that
+//! was cut: a warning says that this write is missing. One that was cut between two commits looks like a shorter one,
+//! and is not noticed. After a loss the file is checked as a whole; if it is sound, it is served with an error in the
+//! log, else it is refused.
 
 use std::{
     fs::File,

@@ -16,6 +16,7 @@ mod scratch;
 mod snapshot;
 mod sqlite;
 mod state;
+mod steps;
 mod writer;
 
 use std::{
@@ -339,6 +340,21 @@ impl Database {
     /// Back to the state in which the program found it.
     pub async fn reset(&self) -> Result<(), ResetError> {
         self.writer.reset().await
+    }
+
+    /// Makes the present state the one that a reset goes back to, unless the state at start is kept nowhere.
+    pub async fn keep(&self) -> Result<(), StoreError> {
+        self.writer.between_writes(OpenFile::keep).await?
+    }
+
+    /// A copy of the state that a reset goes back to; `None` if it is kept nowhere.
+    pub async fn at_start(&self) -> Result<Option<State>, StoreError> {
+        self.writer.between_writes(|file| file.at_start()).await?
+    }
+
+    /// Makes another state the one that a reset goes back to, unless the state at start is kept nowhere.
+    pub async fn keep_other(&self, state: State) -> Result<(), StoreError> {
+        self.writer.between_writes(move |file| file.keep_other(&state)).await?
     }
 
     /// Copies all of it, as it is at one moment, into `to`.

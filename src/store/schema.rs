@@ -1,12 +1,16 @@
 //! The steps that bring a database up to date.
+//!
+//! Steps belong to parts: `core`, or a product. Each runs once, in order. A file with a step or a part that this
+//! version does not know is refused, as is a file that is not Localyun's.
 
 use crate::store::{
     Contents, Killed, Left, OpenError,
     sqlite::{self, Open},
+    steps,
 };
 use std::{fs::File, io::Read, path::Path};
 
-use actions::{Creation, SchemaPart, ports::store::WriteAheadNonce};
+use actions::{Creation, ports::store::WriteAheadNonce};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Marks a file as ours: `LYun`.
@@ -20,6 +24,7 @@ pub(super) fn is_ours(path: &Path) -> bool {
         && header.starts_with(b"SQLite format 3\0")
         && header[68..72] == APPLICATION.to_be_bytes()
 }
+
 /// How many nonces are taken that were written down with their writes: as many as a world remembers.
 const MAX_AHEAD: i64 = 1 << 20;
 
@@ -54,10 +59,10 @@ pub(super) fn bring_up_to_date(
         )
         .map_err(failed)?;
     }
-    let done = steps_done(db).map_err(failed)?;
+    let done = steps::done(db).map_err(failed)?;
     for (part, found) in &done {
         // A part that this version does not have at all is of a newer one.
-        let known = parts.iter().find(|known| known.name == part).map(|it| count(it.steps));
+        let known = parts.iter().find(|known| known.name == part).map(|it| steps::count(it.steps));
         if known.is_none_or(|known| *found > known) {
             let (file, part, found) = (path.display().to_string(), part.clone(), *found);
             return Err(OpenError::Newer { file, part, found, known: known.unwrap_or(0) });
@@ -66,7 +71,7 @@ pub(super) fn bring_up_to_date(
     for part in parts {
         let found = done.iter().find(|(name, _)| name == part.name).map(|it| it.1);
         if found.is_some() || part.creation == Creation::AtStart || whole {
-            run_steps(db, part, found).map_err(failed)?;
+            steps::run(db, part, found).map_err(failed)?;
         }
     }
     let secret = self::secret(db, secret).map_err(failed)?;
@@ -74,50 +79,6 @@ pub(super) fn bring_up_to_date(
         .map_err(|cause| OpenError::Store { file: path.display().to_string(), cause })?;
     db.execute_batch("COMMIT").map_err(failed)?;
     Ok(secret)
-}
-
-/// Creates what is missing of a part, in the transaction that is open: all of it, or on an error nothing.
-pub(super) fn create(db: &Connection, part: &SchemaPart) -> rusqlite::Result<()> {
-    let done = "SELECT done FROM schema_step WHERE part = $1";
-    let found = db.query_row(done, [part.name], |row| row.get(0)).optional()?;
-    db.execute_batch("SAVEPOINT part")?;
-    let run = run_steps(db, part, found);
-    if run.is_err() {
-        db.execute_batch("ROLLBACK TO part")?;
-    }
-    db.execute_batch("RELEASE part")?;
-    run
-}
-
-/// Runs the steps of a part that follow the first `found`; `None` if the database has nothing of it.
-fn run_steps(db: &Connection, part: &SchemaPart, found: Option<i64>) -> rusqlite::Result<()> {
-    if found == Some(count(part.steps)) {
-        return Ok(());
-    }
-    for step in part.steps.iter().skip(usize::try_from(found.unwrap_or(0)).unwrap_or(0)) {
-        db.execute_batch(step)?;
-    }
-    db.execute(
-        "INSERT INTO schema_step (part, done) VALUES ($1, $2)
-         ON CONFLICT (part) DO UPDATE SET done = excluded.done",
-        rusqlite::params![part.name, count(part.steps)],
-    )?;
-    Ok(())
-}
-
-fn count(steps: &[&str]) -> i64 {
-    i64::try_from(steps.len()).unwrap_or(i64::MAX)
-}
-
-/// How many steps of each part the database has seen.
-fn steps_done(db: &Connection) -> rusqlite::Result<Vec<(String, i64)>> {
-    let mut all = db.prepare("SELECT part, done FROM schema_step")?;
-    all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-/// The parts that the database has.
-pub(super) fn parts(db: &Connection) -> rusqlite::Result<Vec<String>> {
-    Ok(steps_done(db)?.into_iter().map(|(part, _)| part).collect())
 }
 
 /// Removes what belongs to the world whose state this was, and to no other that begins with it.

@@ -1,4 +1,8 @@
 //! The folder of a database that is to leave nothing behind.
+//!
+//! It is in `/dev/shm` and goes with the process, so that all connections work as they do on any file; in the
+//! temporary folder where there is no such place or no room. One that a killed process left is removed by a later
+//! one.
 
 use std::{
     fs::{self, File},

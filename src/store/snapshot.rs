@@ -1,4 +1,10 @@
 //! A whole database in one file, which nobody serves: made of a copy, read, checked and brought up to date.
+//!
+//! The copy is made by the connection that writes, so it has all that was answered before; what it takes to sync,
+//! mark and check the file is done elsewhere. A restore opens a snapshot in memory, brings it up to date there and
+//! then puts it in the place of the state in one write; the key of the seals and the nonces stay those of the
+//! database. An imported file is checked first: that it is sound, and has exactly the tables and indexes that its
+//! steps make.
 
 use std::{
     fs::{self, File},
@@ -17,7 +23,7 @@ use crate::store::{
     data_file::{beside, private_options},
     schema,
     sqlite::{self, Open},
-    state,
+    state, steps,
 };
 
 /// Where a snapshot comes from, as the row of its table `world_snapshot` says.
@@ -96,13 +102,13 @@ impl State {
             return Err(damaged());
         }
         self.bring_up_to_date(path, contents)?;
-        let parts = schema::parts(db).map_err(failed)?;
+        let parts = steps::parts(db).map_err(failed)?;
         let fresh = Connection::open_in_memory().map_err(failed)?;
         sqlite::prepare(&fresh).map_err(failed)?;
         let empty = Contents { begin: &|_| Ok(()), ..contents };
         schema::bring_up_to_date(&fresh, path, empty, (true, false))?;
         for part in contents.schema.iter().filter(|part| parts.iter().any(|it| it == part.name)) {
-            schema::create(&fresh, part).map_err(failed)?;
+            steps::create(&fresh, part).map_err(failed)?;
         }
         let same = objects(db).map_err(failed)? == objects(&fresh).map_err(failed)?;
         same.then_some(()).ok_or_else(damaged)

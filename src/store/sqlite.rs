@@ -1,4 +1,9 @@
 //! The SQLite driver behind [`actions::ports::store::Tx`].
+//!
+//! A part of the schema that is not created at start is when a statement first names one of its tables and SQLite
+//! answers that there is none: a transaction that writes creates it in itself and runs the statement again; a read is
+//! ended, the engine creates the part, and the read is run anew. The tables and indexes of all products took most of
+//! a start, and are most of the size of an empty state and of the memory of each of its connections.
 
 use std::{
     borrow::Cow,
@@ -20,7 +25,7 @@ use rusqlite::{
 };
 use tracing::error;
 
-use crate::store::{Durability, OpenError, schema};
+use crate::store::{Durability, OpenError, steps};
 
 /// How many prepared statements a connection keeps: more than the products have in use at a time.
 const STATEMENTS: usize = 256;
@@ -139,7 +144,7 @@ impl Open<'_> {
                 Ok(done) => return Ok(done),
                 Err(e) => {
                     let part = missing_part(&e, self.schema).ok_or_else(|| driver(e))?;
-                    schema::create(self.db, part).map_err(driver)?;
+                    steps::create(self.db, part).map_err(driver)?;
                 }
             }
         }

@@ -68,6 +68,12 @@ impl<'a> Headers<'a> {
     }
 }
 
+/// The members of a header that is a list.
+pub fn members<'h>(headers: &'h HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'h str> {
+    let lists = headers.get_all(name).iter().filter_map(|v| v.to_str().ok());
+    lists.flat_map(|list| list.split(',')).map(str::trim)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,11 @@
 //!
 //! A piece that needs a key is undone and stays the first of the table while the key is made, outside of
 //! the transaction. Calls that depend on its outcome wait for it; others do not.
+//!
+//! Work runs in the order of its time, each piece in savepoints of its own on a thread of the engine, with `cx.now`
+//! the time that it was due at, however late it is. What fails is undone, logged and not tried again. The agenda
+//! knows when the next piece is due; while that is not yet, it costs a call one comparison. A stop leaves in the
+//! table what has not run, for the next start.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

@@ -1,5 +1,9 @@
 //! Makes RSA keys on threads of its own, outside of every transaction and of every runtime: a call that
 //! waits for one blocks no other, and the program does not wait for a key when it stops.
+//!
+//! An action asks for a key after all its checks (`Cx::rsa_key`). The first time that is an error which undoes the
+//! work; the key is made from a seed of the world's randomness, and the work runs anew with it. At most 64 calls wait
+//! for a thread; one more is answered `ServiceUnavailable`, and a stop answers all that wait in the same way.
 
 use crate::random::{self, Seed};
 use std::{

@@ -5,6 +5,7 @@
 pub mod consistency;
 pub mod due;
 pub mod faults;
+mod first_second;
 pub mod identity;
 mod instance_role;
 pub mod journal;
@@ -18,15 +19,13 @@ pub mod robots;
 pub mod seal;
 pub mod seed;
 pub mod snapshots;
+mod threads;
 pub mod transaction;
 pub mod worlds;
 
 use std::{
     collections::BTreeSet,
-    io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    thread,
-    time::Duration,
 };
 
 use actions::{
@@ -38,8 +37,7 @@ use actions::{
     shared::accounts,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use tokio::sync::{mpsc, watch};
-use tracing::debug;
+use tokio::sync::watch;
 
 use crate::{
     clock::{Clock, real_now},
@@ -49,13 +47,14 @@ use crate::{
     metrics::Metrics,
     random::{self, Shared, Unique},
     sign::time::Clocks,
-    store::{Contents, Database, Engine, Image, Left, OpenError, Opening, ResetError, State},
+    store::{Contents, Database, Image, OpenError, Opening, ResetError, State},
     world::{
         consistency::Consistency,
         due::Agenda,
         faults::Faults,
+        first_second::remembered,
         identity::Identities,
-        journal::{Journal, file::JournalFile, lines},
+        journal::{Journal, lines},
         key_pool::KeyPool,
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         outbound::Outbound,
@@ -65,6 +64,8 @@ use crate::{
         seal::Seal,
     },
 };
+
+pub use self::threads::Threads;
 
 /// What a world is made with.
 #[derive(Clone, Debug)]
@@ -101,37 +102,6 @@ impl Default for Settings {
             journal: JournalLimits::default(),
             deliver: false,
         }
-    }
-}
-
-/// What the worlds of a program share: the threads, and what goes with them.
-#[derive(Clone)]
-pub struct Threads {
-    /// Those that write.
-    pub engine: Arc<Engine>,
-    /// Those that make keys.
-    pub key_pool: Arc<KeyPool>,
-    /// What they count.
-    pub metrics: Arc<Metrics>,
-    /// Turns true when the server is to stop, for calls that wait.
-    pub stopping: Arc<watch::Sender<bool>>,
-    /// The one that writes calls into a file, if one was named.
-    pub journal_file: Option<JournalFile>,
-    /// Is sent each world that is opened besides the first, if messages are delivered.
-    pub opened: Option<mpsc::UnboundedSender<Arc<World>>>,
-}
-
-impl Threads {
-    /// Starts them.
-    pub fn start() -> io::Result<Self> {
-        Ok(Self {
-            engine: Engine::start()?,
-            key_pool: Arc::default(),
-            metrics: Arc::default(),
-            stopping: Arc::default(),
-            journal_file: None,
-            opened: None,
-        })
     }
 }
 
@@ -411,82 +381,6 @@ fn add_accounts(tx: &mut dyn Tx, ids: &BTreeSet<String>, created: i64) -> Result
     })
 }
 
-const SECOND: i64 = 1000;
-
-/// How far the clock of a client on this machine may be behind, in milliseconds: one that is read cheaply moves in
-/// steps.
-const CLIENT_BEHIND: i64 = 20;
-
-/// How far the clock of the file system may be behind, in milliseconds: it moves with the kernel's ticks, and they come
-/// late where a virtual processor has to wait for a real one.
-const FILES_BEHIND: i64 = 500;
-
-/// The nonces of the last program that served this state.
-fn remembered(database: &Database) -> Nonces {
-    let mut nonces = Nonces::default();
-    let mut restore = |saved: &str| STANDARD.decode(saved).ok().and_then(|it| nonces.restore(&it));
-    let written = match database.left() {
-        Left::Nothing => return nonces,
-        Left::Nonces(saved) => match restore(saved) {
-            Some(()) => return nonces,
-            None => i64::MAX,
-        },
-        Left::Killed(killed) => {
-            let _ = killed.nonces.as_deref().map(restore);
-            killed.ahead.iter().for_each(|ahead| nonces.remember(ahead));
-            killed.written
-        }
-    };
-    // Requests of before this start may have come already. Clients write their times in seconds.
-    nonces.distrust(second_after(written));
-    nonces
-}
-
-/// The first second whose requests can be told from those that the process before may have answered. It waits
-/// for that second, little more than one at most.
-fn second_after(written: i64) -> i64 {
-    let now = real_now();
-    let second = first_second(written, now);
-    let rest = second + CLIENT_BEHIND - now;
-    if rest > 0 {
-        debug!("the process before was killed just now: serving begins in {rest} ms");
-        thread::sleep(Duration::from_millis(rest.unsigned_abs()));
-    }
-    second
-}
-
-/// The first second that is later than the last write, and that clients still date their requests now or will.
-fn first_second(written: i64, now: i64) -> i64 {
-    let second = |at: i64| at.div_euclid(SECOND) * SECOND;
-    let last = second(written.saturating_add(FILES_BEHIND).min(now));
-    second(now - CLIENT_BEHIND).max(last + SECOND)
-}
-
 fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_second;
-
-    #[test]
-    fn a_start_after_a_kill_trusts_no_second_of_the_last_write() {
-        for (written, now, first) in [
-            // Long ago: it serves at once, also those whose clocks are a little behind.
-            (5_000, 9_500, 9_000),
-            (5_000, 9_010, 8_000),
-            // In this second, also one that has only just begun, and where the clock of the files is late.
-            (9_200, 9_500, 10_000),
-            (9_003, 9_015, 10_000),
-            (8_970, 9_600, 10_000),
-            // In the second before.
-            (8_400, 9_100, 9_000),
-            (8_400, 9_010, 9_000),
-            // The clock was set back, or nobody knows when it wrote.
-            (i64::MAX, 9_500, 10_000),
-        ] {
-            assert_eq!(first_second(written, now), first, "written {written}, started {now}");
-        }
-    }
 }

@@ -1,5 +1,8 @@
 //! The resources of a world as its tables hold them: the kinds that the products declare
 //! ([`ResourceTable`]), with the statements that read them.
+//!
+//! Columns and keys come from the steps of the schema, what is secret from `secrets.rs`. A page follows the primary
+//! key; a search reads its rows in slices, each a read of its own, so a call never waits for more than one.
 
 use std::sync::LazyLock;
 
@@ -12,7 +15,9 @@ use actions::{
 mod details;
 mod list;
 mod row;
+mod sql;
 
+use self::sql::{equal, fixed, named_columns, owner, prefixed, within};
 pub use crate::world::resources::{
     details::{Details, Found, Related, details},
     list::{Item, Page, Query, count, list},
@@ -354,46 +359,6 @@ fn related(
         MOST_SHOWN + 1
     );
     RelatedRows { name, to, parts, statement: statement.leak(), by }
-}
-
-/// The columns that name a resource in a relation: its id, then its name.
-fn named_columns(of: &ResourceTable) -> String {
-    prefixed("o", of.id.iter().chain([&of.name]).copied()).join(", ")
-}
-
-/// The account that owns a row of the table of this alias.
-fn owner(of: &ResourceTable, alias: &str) -> String {
-    match of.owner {
-        RowOwner::Column(column) => format!("{alias}.{column}"),
-        RowOwner::Through { column, table, key, owner } => {
-            format!("(SELECT w.{owner} FROM {table} w WHERE w.{key} = {alias}.{column})")
-        }
-        RowOwner::World => "CAST(NULL AS TEXT)".into(),
-    }
-}
-
-fn prefixed(alias: &str, columns: impl Iterator<Item = &'static str>) -> Vec<String> {
-    columns.map(|it| format!("{alias}.{it}")).collect()
-}
-
-/// `t.a = $1 AND t.b = $2`.
-fn equal(alias: &str, columns: impl Iterator<Item = &'static str>, from: usize) -> String {
-    let each = columns.enumerate().map(|(at, it)| format!("{alias}.{it} = ${}", at + from));
-    each.collect::<Vec<_>>().join(" AND ")
-}
-
-/// ` AND t.site IN ('cn-hangzhou', …)`, of a kind whose key begins with such a column.
-fn within(of: &ResourceTable, alias: &str) -> String {
-    of.within.map_or(String::new(), |(column, values)| {
-        let values: Vec<_> = values.iter().map(|it| format!("'{it}'")).collect();
-        format!(" AND {alias}.{column} IN ({})", values.join(", "))
-    })
-}
-
-fn fixed(alias: &str, texts: Pairs) -> String {
-    let each: Vec<_> =
-        texts.iter().map(|(column, text)| format!(" AND {alias}.{column} = '{text}'")).collect();
-    each.concat()
 }
 
 /// Whether the tables of a part of the schema are there.

@@ -4,9 +4,10 @@
 //! world by the key that signs it, and its token is opened there. A link names its world in its query.
 
 mod other;
+mod others;
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::HashSet,
     sync::{
         Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicUsize, Ordering},
@@ -23,8 +24,8 @@ use tokio::{
     task, time,
 };
 
-use self::other::Open;
 pub use self::other::{Origin, Other};
+use self::{other::Open, others::Others};
 use crate::{
     clock::{Clock, real_now},
     keys::{Account, KeySecret},
@@ -36,9 +37,6 @@ use crate::{
 
 /// What calls of people name the first world; its name is empty.
 pub const FIRST: &str = "default";
-
-/// How many names of worlds are remembered that were dropped, so that a call with a key of theirs is told so.
-const REMEMBERED: usize = 4096;
 
 /// All worlds. The first is open; each other is opened when it is first entered. None but the first has a thread or
 /// an open file.
@@ -55,15 +53,6 @@ pub struct Worlds {
     empty: OnceCell<Arc<Image>>,
     /// There is a world that may be idle sooner than those before.
     added: Notify,
-}
-
-#[derive(Default)]
-struct Others {
-    all: HashMap<Box<str>, Arc<Other>>,
-    /// The names of the last that were dropped, the oldest first.
-    dropped: VecDeque<Box<str>>,
-    /// The same.
-    was_dropped: HashSet<Box<str>>,
 }
 
 /// The world that an access key leads into.
@@ -366,23 +355,6 @@ impl Worlds {
 
     fn write(&self) -> RwLockWriteGuard<'_, Others> {
         self.others.write().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Others {
-    fn remove(&mut self, name: &str) -> Option<Arc<Other>> {
-        let removed = self.all.remove(name)?;
-        if self.dropped.len() >= REMEMBERED
-            && let Some(oldest) = self.dropped.pop_front()
-        {
-            self.was_dropped.remove(&oldest);
-        }
-        self.dropped.push_back(removed.name.clone());
-        self.was_dropped.insert(removed.name.clone());
-        if let Some(open) = removed.open.get() {
-            open.world.end();
-        }
-        Some(removed)
     }
 }
 

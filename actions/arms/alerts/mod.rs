@@ -1,4 +1,10 @@
 //! Events, the alerts that policies make of them, and the messages about these.
+//!
+//! No public action reports events; `/_localyun/arms/events` and the addresses of integrations do. The event of a
+//! source is known by its labels; it fires until its end is reported, or until nobody has reported it for the time of
+//! its integration. Each enabled policy that it fits puts it into an alert, one for each set of values of the
+//! policy's grouping fields. An alert has one piece of due work at a time: its next message, repetition or level of
+//! escalation, in the hours of its policy.
 
 mod alarm_rules;
 mod alert_activities;

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{ID, LEGACY_ID, MOST_ID, PRODUCT, ids, taken};
+use super::{ID, IsTaken, LEGACY_ID, PRODUCT, free_ids};
 
 pub(super) const CONTACTS: SeedKind = SeedKind {
     name: "contacts",
@@ -94,14 +94,14 @@ fn put(cx: &mut Cx<'_>, it: &Fields, present: Option<&Fields>) -> Result<(), Con
         *flag = it.get(name).and_then(serde_json::Value::as_bool).unwrap_or(*flag);
     }
     contacts::put(cx.tx, account, &contact)?;
-    let Some(new) = ids(it, (id, contact.legacy), MOST_ID)? else { return Ok(()) };
-    if present.is_some() || id != new.0 && contacts::contact(cx.tx, account, new.0)?.is_some() {
-        return Err(taken());
+    let taken: (IsTaken, IsTaken) = (
+        |tx, account, id| Ok(contacts::contact(tx, account, id)?.is_some()),
+        |tx, account, id| Ok(contacts::by_legacy_id(tx, account, id)?.is_some()),
+    );
+    match free_ids(cx, it, (id, contact.legacy), present.is_some(), taken)? {
+        Some(new) => Ok(contacts::renumber(cx.tx, &cx.caller.account, id, new)?),
+        None => Ok(()),
     }
-    if contact.legacy != new.1 && contacts::by_legacy_id(cx.tx, account, new.1)?.is_some() {
-        return Err(taken());
-    }
-    Ok(contacts::renumber(cx.tx, account, id, new)?)
 }
 
 pub(super) const CONTACT_GROUPS: SeedKind = SeedKind {
@@ -180,13 +180,12 @@ fn put_group(cx: &mut Cx<'_>, it: &Fields, present: Option<&Fields>) -> Result<(
     let answer = seed::call(PRODUCT, cx, "CreateOrUpdateContactGroup", parameters)?;
     let id = answer["AlertContactGroup"]["ContactGroupId"].as_i64().unwrap_or_default();
     let Some(group) = groups::group(cx.tx, &account, id)? else { return Ok(()) };
-    let Some(new) = ids(it, (id, group.legacy), MOST_ID)? else { return Ok(()) };
-    if present.is_some() || id != new.0 && groups::group(cx.tx, &account, new.0)?.is_some() {
-        return Err(taken());
-    }
-    if group.legacy != new.1 && groups::by_legacy_id(cx.tx, &account, new.1)?.is_some() {
-        return Err(taken());
-    }
+    let taken: (IsTaken, IsTaken) = (
+        |tx, account, id| Ok(groups::group(tx, account, id)?.is_some()),
+        |tx, account, id| Ok(groups::by_legacy_id(tx, account, id)?.is_some()),
+    );
+    let found = free_ids(cx, it, (id, group.legacy), present.is_some(), taken)?;
+    let Some(new) = found else { return Ok(()) };
     // The rows of its members name the group.
     let members = contacts::of_group(cx.tx, &account, id)?;
     let members: Vec<i64> = members.into_iter().map(|it| it.id).collect();

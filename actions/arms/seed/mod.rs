@@ -9,11 +9,13 @@ mod webhooks;
 use serde_json::Value;
 
 use crate::{
+    Cx,
     arms::ARMS,
     core::{
         control::ControlError,
         seed::{Fields, SeedKind, SeedMember, SeedType},
     },
+    ports::store::{self, Tx},
 };
 
 /// All kinds.
@@ -36,8 +38,7 @@ const LEGACY_ID: SeedMember = SeedMember::new(
     "The id in the former actions; drawn if it is not given.",
 );
 
-/// The ids that a thing which was just added is to have, if they are others than it has; `is_free` says whether
-/// nothing has an id.
+/// The ids that a thing which was just added is to have, if they are others than it has.
 fn ids(
     it: &Fields,
     (id, legacy): (i64, i64),
@@ -56,6 +57,25 @@ fn ids(
 
 /// More than any id: clients read them as floats, which are exact below.
 const MOST_ID: i64 = 1 << 24;
+
+/// [`ids`], and an error if another has one of them: `is_taken` and `is_legacy_taken` look. Those of a thing that `was_there` stay.
+fn free_ids(
+    cx: &mut Cx<'_>,
+    it: &Fields,
+    ids @ (id, legacy): (i64, i64),
+    was_there: bool,
+    (is_taken, is_legacy_taken): (IsTaken, IsTaken),
+) -> Result<Option<(i64, i64)>, ControlError> {
+    let Some(new) = self::ids(it, ids, MOST_ID)? else { return Ok(None) };
+    let account = &cx.caller.account;
+    let taken = was_there
+        || id != new.0 && is_taken(cx.tx, account, new.0)?
+        || legacy != new.1 && is_legacy_taken(cx.tx, account, new.1)?;
+    if taken { Err(self::taken()) } else { Ok(Some(new)) }
+}
+
+/// Whether something has this id.
+type IsTaken = fn(&mut dyn Tx, &str, i64) -> store::Result<bool>;
 
 /// That another thing has an id that an entry gives.
 fn taken() -> ControlError {

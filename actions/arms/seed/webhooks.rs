@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-use super::{ID, LEGACY_ID, MOST_ID, PRODUCT, ids, taken};
+use super::{ID, IsTaken, LEGACY_ID, PRODUCT, free_ids};
 
 pub(super) const WEBHOOKS: SeedKind = SeedKind {
     name: "webhooks",
@@ -71,12 +71,12 @@ fn put(cx: &mut Cx<'_>, it: &Fields, present: Option<&Fields>) -> Result<(), Con
     let id = answer["WebhookContact"]["WebhookId"].as_i64().unwrap_or_default();
     let account = &cx.caller.account;
     let Some(webhook) = webhooks::webhook(cx.tx, account, id)? else { return Ok(()) };
-    let Some(new) = ids(it, (id, webhook.legacy), MOST_ID)? else { return Ok(()) };
-    if present.is_some() || id != new.0 && webhooks::webhook(cx.tx, account, new.0)?.is_some() {
-        return Err(taken());
+    let taken: (IsTaken, IsTaken) = (
+        |tx, account, id| Ok(webhooks::webhook(tx, account, id)?.is_some()),
+        |tx, account, id| Ok(webhooks::by_legacy_id(tx, account, id)?.is_some()),
+    );
+    match free_ids(cx, it, (id, webhook.legacy), present.is_some(), taken)? {
+        Some(new) => Ok(webhooks::renumber(cx.tx, &cx.caller.account, id, new)?),
+        None => Ok(()),
     }
-    if webhook.legacy != new.1 && webhooks::by_legacy_id(cx.tx, account, new.1)?.is_some() {
-        return Err(taken());
-    }
-    Ok(webhooks::renumber(cx.tx, account, id, new)?)
 }

@@ -4,7 +4,7 @@ use crate::{
     args,
     arms::{
         policies::notified::Notified,
-        tables::{policies, webhooks},
+        tables::{legacy_ids::OF_CONTACTS, policies, webhooks},
     },
     ports::store::{self, Result, Row, Tx},
     request::page::Page,
@@ -26,11 +26,8 @@ pub(crate) const BY_PHONE: &str =
 pub(crate) const BY_MAIL: &str =
     "CREATE UNIQUE INDEX arms_contact_mail ON arms_contact (account, mail_key)";
 
-/// What the tally counts: the contacts of an account, by both kinds of id.
+/// What the tally counts: the contacts of an account.
 const CONTACT: &str = "arms_contact";
-const LEGACY: &str = "arms_contact_legacy";
-/// The ids of the former generation begin here, so that neither is taken for the other.
-const FIRST_LEGACY_ID: i64 = 100_000;
 
 /// A contact of alerts.
 #[derive(Clone, Debug, Default)]
@@ -162,26 +159,15 @@ pub(crate) fn count(tx: &mut dyn Tx, account: &str) -> Result<i64> {
 /// [`Page::start`], and how many there are of both.
 pub(crate) fn legacy_start(tx: &mut dyn Tx, account: &str, page: Page) -> Result<(i64, i64, i64)> {
     let held = count(tx, account)? + webhooks::count(tx, account)?;
-    let (_, last) = store::tally_and_last(tx, account, LEGACY)?;
-    let (first, skip) = page.start(held, last);
-    Ok((FIRST_LEGACY_ID.saturating_add(first), skip, held))
+    let (first, skip) = OF_CONTACTS.start(tx, account, page, held)?;
+    Ok((first, skip, held))
 }
 
 /// Adds a contact, and gives it its two ids.
 pub(crate) fn add(tx: &mut dyn Tx, account: &str, contact: &mut Contact) -> Result<()> {
     contact.id = store::tally_add(tx, account, CONTACT)?;
-    contact.legacy = next_legacy_id(tx, account)?;
+    contact.legacy = OF_CONTACTS.next(tx, account)?;
     put(tx, account, contact)
-}
-
-/// The next id of the former actions, for a contact or a webhook contact.
-pub(super) fn next_legacy_id(tx: &mut dyn Tx, account: &str) -> Result<i64> {
-    Ok(FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?)
-}
-
-/// Makes the next id of the former actions later than one that was given.
-pub(super) fn raise_legacy_id(tx: &mut dyn Tx, account: &str, legacy: i64) -> Result<()> {
-    store::tally_raise(tx, account, LEGACY, legacy - FIRST_LEGACY_ID)
 }
 
 /// Writes a contact: a new one, or what may change of one that there is.
@@ -230,12 +216,10 @@ pub(in crate::arms) fn renumber(
     id: i64,
     (new, legacy): (i64, i64),
 ) -> Result<()> {
-    tx.execute(
-        "UPDATE arms_contact SET id = $1, legacy = $2 WHERE account = $3 AND id = $4",
-        args![new, legacy, account, id],
-    )?;
-    store::tally_raise(tx, account, CONTACT, new)?;
-    raise_legacy_id(tx, account, legacy)
+    let update = "UPDATE arms_contact SET id = $1 WHERE account = $2 AND id = $3";
+    store::renumber(tx, account, CONTACT, update, (id, new))?;
+    let update = "UPDATE arms_contact SET legacy = $1 WHERE account = $2 AND id = $3";
+    OF_CONTACTS.give(tx, account, update, (new, legacy))
 }
 
 /// Deletes a contact, which leaves all groups and policies (assumed).

@@ -2,6 +2,7 @@
 
 use crate::{
     args,
+    arms::tables::legacy_ids::OF_GROUPS,
     ports::store::{self, Result, Row, Tx},
     request::page::Page,
 };
@@ -21,11 +22,8 @@ pub(in crate::arms) const MEMBERS: &str = "CREATE TABLE arms_group_contact (
 pub(in crate::arms) const BY_CONTACT: &str =
     "CREATE INDEX arms_group_contact_of ON arms_group_contact (account, contact, contact_group)";
 
-/// What the tally counts: the groups of an account, by both kinds of id.
+/// What the tally counts: the groups of an account.
 const GROUP: &str = "arms_contact_group";
-const LEGACY: &str = "arms_contact_group_legacy";
-/// The ids of the former generation begin here, so that neither is taken for the other.
-const FIRST_LEGACY_ID: i64 = 50_000;
 
 /// A group of contacts.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +118,7 @@ pub(in crate::arms) fn of_contact(
 /// Adds a group, and gives it its two ids.
 pub(in crate::arms) fn add(tx: &mut dyn Tx, account: &str, group: &mut Group) -> Result<()> {
     group.id = store::tally_add(tx, account, GROUP)?;
-    group.legacy = FIRST_LEGACY_ID + store::tally_add(tx, account, LEGACY)?;
+    group.legacy = OF_GROUPS.next(tx, account)?;
     put(tx, account, group)
 }
 
@@ -143,12 +141,10 @@ pub(in crate::arms) fn renumber(
     id: i64,
     (new, legacy): (i64, i64),
 ) -> Result<()> {
-    tx.execute(
-        "UPDATE arms_contact_group SET id = $1, legacy = $2 WHERE account = $3 AND id = $4",
-        args![new, legacy, account, id],
-    )?;
-    store::tally_raise(tx, account, GROUP, new)?;
-    store::tally_raise(tx, account, LEGACY, legacy - FIRST_LEGACY_ID)
+    let update = "UPDATE arms_contact_group SET id = $1 WHERE account = $2 AND id = $3";
+    store::renumber(tx, account, GROUP, update, (id, new))?;
+    let update = "UPDATE arms_contact_group SET legacy = $1 WHERE account = $2 AND id = $3";
+    OF_GROUPS.give(tx, account, update, (new, legacy))
 }
 
 /// Puts these contacts, which there are, into a group in the place of those that are in it.

@@ -8,6 +8,7 @@ pub(in crate::arms) mod events;
 pub(in crate::arms) mod groups;
 pub(in crate::arms) mod integrations;
 pub(in crate::arms) mod kinds;
+mod legacy_ids;
 pub(in crate::arms) mod policies;
 pub(in crate::arms) mod robot_queues;
 pub(in crate::arms) mod robots;

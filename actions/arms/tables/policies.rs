@@ -75,11 +75,8 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, policy: &mut Policy) 
 
 /// Gives a policy, which nothing else has been told of yet, another id that is free.
 pub(in crate::arms) fn renumber(tx: &mut dyn Tx, account: &str, id: i64, new: i64) -> Result<()> {
-    tx.execute(
-        "UPDATE arms_policy SET id = $1 WHERE account = $2 AND id = $3",
-        args![new, account, id],
-    )?;
-    store::tally_raise(tx, account, POLICY, new)
+    let update = "UPDATE arms_policy SET id = $1 WHERE account = $2 AND id = $3";
+    store::renumber(tx, account, POLICY, update, (id, new))
 }
 
 /// Takes what is deleted out of the notify objects of all policies and of all levels of escalation

@@ -115,11 +115,8 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) ->
 
 /// Gives a bot that was added last another id, which no other has.
 pub(in crate::arms) fn renumber(tx: &mut dyn Tx, account: &str, id: i64, new: i64) -> Result<()> {
-    tx.execute(
-        "UPDATE arms_robot SET id = $1 WHERE account = $2 AND id = $3",
-        args![new, account, id],
-    )?;
-    store::tally_raise(tx, account, ROBOT, new)
+    let update = "UPDATE arms_robot SET id = $1 WHERE account = $2 AND id = $3";
+    store::renumber(tx, account, ROBOT, update, (id, new))
 }
 
 /// Deletes a bot, which leaves all policies (assumed). Answers whether there was one.

@@ -3,7 +3,10 @@
 
 use crate::{
     args,
-    arms::{policies::notified::Notified, tables::policies},
+    arms::{
+        policies::notified::Notified,
+        tables::{legacy_ids::OF_CONTACTS, policies},
+    },
     ports::store::{self, Result, Row, Tx},
 };
 
@@ -111,7 +114,7 @@ pub(in crate::arms) fn from_legacy_id(
 pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook) -> Result<()> {
     if webhook.id == 0 {
         webhook.id = store::tally_add(tx, account, WEBHOOK)?;
-        webhook.legacy = super::contacts::next_legacy_id(tx, account)?;
+        webhook.legacy = OF_CONTACTS.next(tx, account)?;
     }
     let w = webhook;
     tx.execute(
@@ -146,12 +149,10 @@ pub(in crate::arms) fn renumber(
     id: i64,
     (new, legacy): (i64, i64),
 ) -> Result<()> {
-    tx.execute(
-        "UPDATE arms_webhook SET id = $1, legacy = $2 WHERE account = $3 AND id = $4",
-        args![new, legacy, account, id],
-    )?;
-    store::tally_raise(tx, account, WEBHOOK, new)?;
-    super::contacts::raise_legacy_id(tx, account, legacy)
+    let update = "UPDATE arms_webhook SET id = $1 WHERE account = $2 AND id = $3";
+    store::renumber(tx, account, WEBHOOK, update, (id, new))?;
+    let update = "UPDATE arms_webhook SET legacy = $1 WHERE account = $2 AND id = $3";
+    OF_CONTACTS.give(tx, account, update, (new, legacy))
 }
 
 /// Deletes a webhook contact, which leaves all policies (assumed). Answers whether there was one.

@@ -1,9 +1,9 @@
 //! The callback of a rule: its webhook is posted a form (the vendor's page on alert callbacks).
 
-use super::changes::Change;
+use super::alarm_change::Change;
 use crate::{
     Cx, Result,
-    cms::metrics::evaluations::State,
+    cms::metrics::evaluation::State,
     ports::outbox::{Channel, HttpRequest, Message},
     shared::ids,
 };

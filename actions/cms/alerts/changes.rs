@@ -1,16 +1,14 @@
 //! What follows from what a rule finds: its alarm begins, lasts or is over, and contacts are told.
 
 use super::{
+    alarm_change::Change,
     callback,
     recipients::{self, ChannelSet, Sent},
 };
 use crate::{
     Cx, Result,
     cms::{
-        metrics::{
-            evaluation::{self, Finding, Level},
-            evaluations::State,
-        },
+        metrics::evaluation::{Finding, Level, State},
         monitor_groups::members,
         rules::rule::Rule,
         tables::{
@@ -25,34 +23,6 @@ use crate::{
 
 /// The level of an alert that is over.
 const OK: &str = "OK";
-
-/// A change of what a rule finds in a series.
-pub(super) struct Change<'a> {
-    pub(super) rule: &'a Rule,
-    pub(super) series: &'a SeriesRow,
-    pub(super) state: State,
-    /// The level now: `CRITICAL`, `WARN`, `INFO`, `OK`; of no data, `INSUFFICIENT_DATA`.
-    pub(super) level: &'a str,
-    /// The level before; empty for none.
-    pub(super) former: &'a str,
-    pub(super) expression: String,
-    pub(super) times: i64,
-    pub(super) value: String,
-    /// When the alarm began.
-    pub(super) since: i64,
-}
-
-impl Change<'_> {
-    /// The alert is over: its condition is the one that held (observed in a callback).
-    fn over(&mut self) {
-        let settings = &self.rule.settings;
-        let condition =
-            Level::of(self.former).and_then(|it| evaluation::condition_of(settings, it));
-        if let Some((expression, times)) = condition {
-            (self.expression, self.times) = (expression, times);
-        }
-    }
-}
 
 /// Applies what a rule finds in a series whose alarm was `former`. Answers the state of the series.
 ///

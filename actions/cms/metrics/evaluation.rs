@@ -35,6 +35,25 @@ impl Level {
     }
 }
 
+/// The state of a rule or of one of its series; the worse, the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::cms) enum State {
+    Ok,
+    InsufficientData,
+    Alarm,
+}
+
+impl State {
+    /// Its name in answers.
+    pub(in crate::cms) const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::InsufficientData => "INSUFFICIENT_DATA",
+            Self::Alarm => "ALARM",
+        }
+    }
+}
+
 /// What a rule finds at the end of a period.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::cms) enum Finding {

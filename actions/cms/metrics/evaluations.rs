@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use super::{
     dimensions::{self, Dimensions},
-    evaluation, intervals,
+    evaluation::{self, State},
+    intervals,
     statistics::Series,
 };
 use crate::{
@@ -148,25 +149,6 @@ fn resources_of(cx: &mut Cx<'_>, rule: &Rule) -> Result<Option<Vec<Dimensions>>>
         return Ok((!all.is_empty()).then_some(all));
     }
     Ok(Some(dimensions::resources(&settings.resources).unwrap_or_default()))
-}
-
-/// The state of a rule or of one of its series; the worse, the later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::cms) enum State {
-    Ok,
-    InsufficientData,
-    Alarm,
-}
-
-impl State {
-    /// Its name in answers.
-    pub(in crate::cms) const fn name(self) -> &'static str {
-        match self {
-            Self::Ok => "OK",
-            Self::InsufficientData => "INSUFFICIENT_DATA",
-            Self::Alarm => "ALARM",
-        }
-    }
 }
 
 /// The series that the rules of a metric look at.

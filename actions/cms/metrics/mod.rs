@@ -1,4 +1,9 @@
 //! Metrics: what is reported, what is asked for, and the evaluation of rules.
+//!
+//! Reports of a series (a metric and its dimensions) are summed up in spans of 15 seconds and kept for 31 days. A
+//! report wakes the rules of its metric: one piece of due work for each metric, at the end of the minute, evaluates
+//! the rules whose period ends then, and schedules the next evaluation while there are reports that count. A metric
+//! that nobody reports costs nothing.
 
 pub(super) mod dimensions;
 pub(super) mod evaluation;

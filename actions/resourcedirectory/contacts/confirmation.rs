@@ -7,13 +7,14 @@ use crate::{
     resourcedirectory::{
         contacts::{
             contact_states::{ACTIVE, Event, VERIFYING},
-            inheritance::as_recipient,
             message_types::MessageTypes,
         },
         daily,
         tables::{
             contacts::{self, Contact},
-            directories, recipients, verifications,
+            directories,
+            recipients::{self, Recipient},
+            verifications,
         },
         tree::Directory,
     },
@@ -137,6 +138,6 @@ fn confirm(cx: &mut Cx<'_>, link: &Verification) -> Result<()> {
         contact.state.move_to(cx, Event::Confirmed, ACTIVE)?;
     }
     contacts::put(cx.tx, &contact)?;
-    let (none, model) = (MessageTypes::default(), as_recipient(&contact, ""));
+    let (none, model) = (MessageTypes::default(), Recipient::of(&contact, ""));
     Ok(recipients::update_all(cx.tx, &model, none, none)?)
 }

@@ -7,12 +7,13 @@ use crate::{
         contacts::{
             confirmation,
             contact_states::{ACTIVE, Event},
-            inheritance::{self, Scopes, as_recipient, release},
+            inheritance::{self, Scopes, release},
         },
         faults::CONCURRENT,
         tables::{
             contacts::{self, BoundTarget, Contact},
-            directories, folders, members, recipients,
+            directories, folders, members,
+            recipients::{self, Recipient},
             tasks::{Task, TaskKind},
         },
         tasks,
@@ -54,10 +55,10 @@ fn bind(tx: &mut dyn Tx, contact: &Contact, scopes: &[String]) -> Result<()> {
     for scope in scopes {
         if is_account_id(scope) {
             if members::member(tx, &contact.directory, scope)?.is_some() {
-                recipients::put(tx, &as_recipient(contact, scope))?;
+                recipients::put(tx, &Recipient::of(contact, scope))?;
             }
         } else if let Some(folder) = folders::folder(tx, &contact.directory, scope)? {
-            let model = as_recipient(contact, "");
+            let model = Recipient::of(contact, "");
             recipients::put_below(tx, &contact.directory, &folder.path, &model)?;
         }
     }

@@ -14,7 +14,7 @@ use crate::{
         },
         faults::CONCURRENT,
         tables::{
-            contacts::{self, Contact},
+            contacts,
             folders::Folder,
             members::Member,
             recipients::{self, Link, Recipient},
@@ -45,19 +45,6 @@ impl Scopes {
     /// Whether one of them covers a member of this account in a folder of this path.
     pub(super) fn cover(&self, path: &str, account: &str) -> bool {
         self.0.contains(account) || folders_of(path).any(|folder| self.0.contains(folder))
-    }
-}
-
-/// The contact as a recipient of an account.
-pub(super) fn as_recipient(contact: &Contact, account: &str) -> Recipient {
-    Recipient {
-        account: account.to_owned(),
-        id: contact.id.clone(),
-        link: Link::Bound,
-        types: contact.message_types(),
-        name: contact.name.clone(),
-        mail: contact.mail.effective().unwrap_or_default().to_owned(),
-        phone: contact.phone.effective().unwrap_or_default().to_owned(),
     }
 }
 
@@ -112,7 +99,7 @@ pub(in crate::resourcedirectory) fn joined(
     for folder in folders_of(&member.path) {
         for contact in contacts::bound_to(cx.tx, &directory.id, folder)? {
             if !contact.is_deleting() {
-                recipients::put(cx.tx, &as_recipient(&contact, &member.account))?;
+                recipients::put(cx.tx, &Recipient::of(&contact, &member.account))?;
             }
         }
     }
@@ -179,7 +166,7 @@ pub(super) fn exchange(
     for folder in folders_of(&member.path) {
         for contact in contacts::bound_to(tx, directory, folder)? {
             if !contact.is_deleting() && !Scopes::of(tx, &contact.id)?.cover(before, account) {
-                recipients::put(tx, &as_recipient(&contact, account))?;
+                recipients::put(tx, &Recipient::of(&contact, account))?;
             }
         }
     }

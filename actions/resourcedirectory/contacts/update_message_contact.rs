@@ -19,10 +19,12 @@ use crate::{
             },
             contact_states::ACTIVE,
             contact_tasks,
-            inheritance::as_recipient,
         },
         faults::{CONCURRENT, NO_DIRECTORY},
-        tables::{contacts, recipients},
+        tables::{
+            contacts,
+            recipients::{self, Recipient},
+        },
     },
 };
 
@@ -99,7 +101,7 @@ impl Action for UpdateMessageContact {
         contacts::clear_failures(cx.tx, &contact.id)?;
         let types = contact.message_types();
         let (added, removed) = (types.without(former), former.without(types));
-        recipients::update_all(cx.tx, &as_recipient(&contact, ""), added, removed)?;
+        recipients::update_all(cx.tx, &Recipient::of(&contact, ""), added, removed)?;
         Ok(Response {})
     }
 }

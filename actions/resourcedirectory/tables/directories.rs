@@ -3,7 +3,6 @@
 use crate::{
     args,
     ports::store::{Result, Row, Tx},
-    resourcedirectory::tree::{Directory, Settings},
 };
 
 pub(crate) const TABLE: &str = "CREATE TABLE resource_directory (
@@ -12,6 +11,46 @@ pub(crate) const TABLE: &str = "CREATE TABLE resource_directory (
         control_policies BIGINT NOT NULL, folders BIGINT NOT NULL, members BIGINT NOT NULL,
         contacts BIGINT NOT NULL, task_millis BIGINT NOT NULL
     )";
+
+/// A resource directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Directory {
+    /// `rd-` and six letters or digits.
+    pub(crate) id: String,
+    /// The account that manages it, which is no member.
+    pub(crate) master: String,
+    /// The id of its Root folder: `r-` and six letters or digits.
+    pub(crate) root: String,
+    /// When it was enabled, in milliseconds on the world's clock.
+    pub(crate) made: i64,
+    /// Whether its members may be deleted.
+    pub(crate) member_deletion: bool,
+    /// Whether the display names of members become the names of their accounts.
+    pub(crate) name_sync: bool,
+    /// Whether its control policies are evaluated.
+    pub(crate) control_policies: bool,
+    /// What the operator of the emulator may set.
+    pub(crate) settings: Settings,
+}
+
+/// What the cloud's quota center, or its size, decides, and the control API sets here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// How many folders it may have, Root not counted.
+    pub(crate) folders: i64,
+    /// How many members it may have.
+    pub(crate) members: i64,
+    /// How many message contacts it may have.
+    pub(crate) contacts: i64,
+    /// How long its tasks take, in milliseconds: 0 if they end before the next call.
+    pub(crate) task_millis: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { folders: 100, members: 20, contacts: 20, task_millis: 0 }
+    }
+}
 
 macro_rules! select {
     ($from:literal) => {

@@ -1,7 +1,7 @@
 //! The Message Center of each account: its recipients, and the message types that each receives. A recipient is
 //! a message contact of a directory, as the account has it, or somebody whom the account itself has added.
 
-use super::folders::end_of;
+use super::{contacts::Contact, folders::end_of};
 use crate::{
     args,
     ports::store::{Result, Row, Tx},
@@ -67,6 +67,21 @@ pub(crate) struct Recipient {
     pub(crate) mail: String,
     /// Empty for none.
     pub(crate) phone: String,
+}
+
+impl Recipient {
+    /// A contact as a recipient of an account.
+    pub(crate) fn of(contact: &Contact, account: &str) -> Self {
+        Self {
+            account: account.to_owned(),
+            id: contact.id.clone(),
+            link: Link::Bound,
+            types: contact.message_types(),
+            name: contact.name.clone(),
+            mail: contact.mail.effective().unwrap_or_default().to_owned(),
+            phone: contact.phone.effective().unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 fn read(row: &Row<'_>) -> Result<Recipient> {

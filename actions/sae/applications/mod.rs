@@ -1,4 +1,8 @@
 //! Applications and their change orders.
+//!
+//! Every change of an application is a change order, of which an application has one that runs at most. Its end is
+//! due work, and applies what it carries; one that fails or is aborted leaves the application as it was. The control
+//! API says how long they take, and whether they fail.
 
 pub(super) mod application_states;
 pub(super) mod change_orders;

@@ -1,4 +1,7 @@
 //! Contacts, as the console manages them: the vendor publishes no action for them.
+//!
+//! Each row is linked to a contact of ARMS, by the phone number when it is made and by id from then on, through the
+//! address book of ARMS alone.
 
 pub(super) mod contact_rules;
 pub(super) mod contact_users;

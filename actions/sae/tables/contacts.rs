@@ -146,11 +146,8 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact)
 
 /// Gives a contact another id that is free.
 pub(in crate::sae) fn renumber(tx: &mut dyn Tx, account: &str, id: i64, new: i64) -> Result<()> {
-    tx.execute(
-        "UPDATE sae_contact SET id = $1 WHERE account = $2 AND id = $3",
-        args![new, account, id],
-    )?;
-    store::tally_raise(tx, account, CONTACT, new)
+    let update = "UPDATE sae_contact SET id = $1 WHERE account = $2 AND id = $3";
+    store::renumber(tx, account, CONTACT, update, (id, new))
 }
 
 /// Deletes a contact.

@@ -2,10 +2,11 @@
 //!
 //! The server's own code writes only what is right, and fast. Here everything is a field.
 
+mod parts;
+
 use std::{
     cell::OnceCell,
     hash::{Hash as _, Hasher},
-    rc::Rc,
 };
 
 use actions::Origin;
@@ -21,6 +22,7 @@ use crate::{
     wire::{Wire, headers::Headers},
 };
 
+pub(super) use self::parts::{Digest, Key, Layout, Omitted, Parameter, With};
 use super::{
     spelling::{Charset, Escape, Spelled},
     text::{Text, Writer},
@@ -72,97 +74,6 @@ impl<'a> Bodies<'a> {
     pub(super) fn hash(&self, hash: Hash) -> &str {
         self.made[hash as usize].get_or_init(|| hash.of(self.body).hex())
     }
-}
-
-/// A parameter, in the decoded form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parameter {
-    pub(super) name: Rc<str>,
-    pub(super) value: Rc<str>,
-    pub(super) origin: Origin,
-}
-
-/// What is made of the secret.
-#[derive(Clone)]
-pub(super) struct Key {
-    pub(super) secret: String,
-    pub(super) prefix: &'static str,
-    pub(super) suffix: &'static str,
-    /// The scope for which ACS4 derives the key: day, region, product.
-    pub(super) scope: Option<[String; 3]>,
-    pub(super) lossy: bool,
-    pub(super) with: With,
-}
-
-/// What is done with the key and the text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum With {
-    /// HMAC.
-    Hmac,
-    /// HMAC, with the text as the key and the key as the text.
-    Swapped,
-    /// The hash of the text, without any key.
-    Text,
-    /// The hash of the key and the text.
-    KeyText,
-    /// The hash of the text and the key.
-    TextKey,
-}
-
-/// What stands between the parts.
-#[derive(Clone)]
-pub(super) struct Layout {
-    pub(super) newline: &'static str,
-    pub(super) colon: &'static str,
-    /// Whether ACS3 and ACS4 have an empty line after the headers.
-    pub(super) gap: bool,
-    /// Whether ROA leaves out the lines of absent headers.
-    pub(super) skips_absent: bool,
-    /// Whether headers are named like `X-Acs-Date`.
-    pub(super) capitals: bool,
-    /// Before the parameters: nothing, a question mark or an ampersand.
-    pub(super) before_query: &'static str,
-    /// What the client puts between the path and the parameters in the place of what belongs there,
-    /// and does not encode again; nothing for what belongs there.
-    pub(super) after_path: &'static str,
-    /// What joins the parameters.
-    pub(super) joint: &'static str,
-    /// After the parameters: nothing, a question mark or an ampersand.
-    pub(super) after_query: &'static str,
-    pub(super) omitted: Omitted,
-    /// At the end of the canonical request.
-    pub(super) end: &'static str,
-    /// At the start of the string to sign.
-    pub(super) start_of_text: &'static str,
-    /// At the end of the string to sign.
-    pub(super) end_of_text: &'static str,
-    pub(super) digest: Digest,
-}
-
-/// What is left out, with what parts it from the next.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Omitted {
-    Nothing,
-    Method,
-    Path,
-    MethodAndPath,
-    /// The first character of the joined parameters.
-    FirstCharacter,
-}
-
-/// How ACS3 and ACS4 put the canonical request into the string to sign.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Digest {
-    /// The algorithm, and the hash in small hexadecimal digits.
-    Hex,
-    /// With capital digits.
-    UpperHex,
-    /// The hash without the algorithm.
-    Alone,
-    /// The algorithm and the canonical request itself.
-    Whole,
-    /// Nothing but the canonical request.
-    WholeAlone,
 }
 
 impl Recipe {

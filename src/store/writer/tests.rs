@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::*;
-use crate::store::{Contents, Database, OpenError, Opening};
+use crate::store::{Contents, Database, OpenError, Opening, job::QueuedWrite};
 
 fn open(path: &str) -> Result<Database, OpenError> {
     let engine = Engine::start().unwrap();

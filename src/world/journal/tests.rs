@@ -1,7 +1,13 @@
 //! What a journal keeps of calls, and for how long.
 
+use actions::{Caller, Parameters};
+
 use super::*;
-use crate::exchange::Received;
+use crate::{
+    exchange::{Call, Decisions, Format, Received, Source, Target},
+    sign::time::Clocks,
+    wire::parameters,
+};
 
 fn journal(calls: usize, bytes: usize) -> Journal {
     Journal::new("", JournalLimits { calls, bytes }, None)
