@@ -1,4 +1,7 @@
 //! Conditions: the operators, the request context, and their evaluation.
+//!
+//! Assumed: `*` as an address in a condition is any address; a negated operator holds for a key that the call does not
+//! have, and for a call's value only if it differs from all.
 
 use std::{borrow::Cow, cmp::Ordering, net::IpAddr};
 
