@@ -45,8 +45,8 @@ fn paragraphs(text: &str) -> Vec<String> {
 
 /// Whether a sentence is about something that is assumed.
 pub(super) fn is_assumed(sentence: &str) -> bool {
-    let words = sentence.split(|it: char| !it.is_alphanumeric() && it != '-' && it != '_');
-    words.into_iter().any(|it| it.eq_ignore_ascii_case("assumed"))
+    let mut words = sentence.split(|it: char| !it.is_alphanumeric() && it != '-' && it != '_');
+    words.any(|it| it.eq_ignore_ascii_case("assumed"))
 }
 
 /// What a paragraph says is assumed.
@@ -71,11 +71,11 @@ fn sentence_of(part: &str) -> String {
 fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
     let mut rest = paragraph;
     std::iter::from_fn(move || {
-        let ends = rest.match_indices(". ").map(|(at, _)| at + 1);
+        let mut ends = rest.match_indices(". ").map(|(at, _)| at + 1);
         let is_end = |at: &usize| {
             rest[at + 1..].starts_with(|it: char| it.is_ascii_uppercase() || "`[".contains(it))
         };
-        let end = ends.into_iter().find(is_end).unwrap_or(rest.len());
+        let end = ends.find(is_end).unwrap_or(rest.len());
         let (sentence, left) = rest.split_at(end);
         rest = left.trim_start();
         (!sentence.is_empty()).then_some(sentence)
