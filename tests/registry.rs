@@ -13,6 +13,8 @@ use serde_json::Value;
 
 use crate::names;
 
+mod fidelity;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -170,28 +172,6 @@ fn every_transcript_is_of_an_action_or_a_named_scenario() {
             assert!(known || stem.starts_with("scenario_"), "{} is of no action", path.display());
         }
     }
-}
-
-#[test]
-fn every_transcript_says_where_its_truth_comes_from() {
-    const ASSUMED: usize = 25; // this may only go down
-    let mut assumed = 0;
-    for product in PRODUCTS {
-        for file in fs::read_dir(root().join("fixtures").join(product.id)).into_iter().flatten() {
-            let path = file.unwrap().path();
-            if path.is_dir() {
-                continue;
-            }
-            let text = fs::read_to_string(&path).unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            let truth = first.strip_prefix("# truth: ").unwrap_or_default();
-            let kinds = ["documented", "observed", "assumed"];
-            let kind = kinds.iter().find(|kind| truth.starts_with(**kind));
-            assert!(kind.is_some(), "{}: begin with `# truth: …`", path.display());
-            assumed += usize::from(kind == Some(&"assumed"));
-        }
-    }
-    assert_eq!(assumed, ASSUMED, "transcripts that are assumed");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
     fs,
     path::{Path, PathBuf},
 };
@@ -91,8 +90,15 @@ fn leaves(tree: &Value, path: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// For docs/COVERAGE.md: the fields of each action's answer, and those that no transcript shows.
-pub(crate) fn answers() -> BTreeMap<(&'static str, &'static str), String> {
+/// The fields of an action's answer: `Contacts.Contact[].Name`, with their types, and whether a transcript shows them.
+struct Field {
+    name: String,
+    kind: String,
+    is_shown: bool,
+}
+
+/// The fields of the answer of every action.
+fn fields() -> BTreeMap<(&'static str, &'static str), Vec<Field>> {
     let mut seen = BTreeMap::<(&str, String), BTreeSet<String>>::new();
     let trees: BTreeMap<&str, _> = PRODUCTS.iter().map(|p| (p.id, official(p))).collect();
     for Shown { product, action, body, .. } in shown() {
@@ -111,21 +117,32 @@ pub(crate) fn answers() -> BTreeMap<(&'static str, &'static str), String> {
                 let path = format!(".{}", name.replace("[]", "").replace(".*", ""));
                 seen.is_some_and(|seen| seen.iter().any(|it| it.starts_with(&path)))
             };
-            let named: Vec<String> =
-                fields.iter().map(|(name, kind)| format!("`{name}` {kind}")).collect();
-            let unseen: Vec<String> = fields
-                .iter()
-                .filter(|(name, _)| !is_seen(name))
-                .map(|(name, _)| format!("`{name}`"))
-                .collect();
-            let mut text = format!("\nAnswer: {}.\n", named.join(", "));
-            if !unseen.is_empty() {
-                let _ = write!(text, "\nNo transcript shows {}.\n", unseen.join(", "));
-            }
-            all.insert((product.id, entry.name), text);
+            let fields = fields.into_iter().map(|(name, kind)| {
+                let is_shown = is_seen(&name);
+                Field { name, kind, is_shown }
+            });
+            all.insert((product.id, entry.name), fields.collect());
         }
     }
     all
+}
+
+/// For docs/FIDELITY.md: the fields of each action's answer that no transcript shows.
+pub(crate) fn unseen() -> BTreeMap<(&'static str, &'static str), Vec<String>> {
+    let unseen = |fields: Vec<Field>| {
+        fields.into_iter().filter(|it| !it.is_shown).map(|it| it.name).collect()
+    };
+    fields().into_iter().map(|(action, fields)| (action, unseen(fields))).collect()
+}
+
+/// For docs/COVERAGE.md: the fields of each action's answer.
+pub(crate) fn answers() -> BTreeMap<(&'static str, &'static str), String> {
+    let text = |fields: Vec<Field>| {
+        let named: Vec<String> =
+            fields.iter().map(|it| format!("`{}` {}", it.name, it.kind)).collect();
+        format!("\nAnswer: {}.\n", named.join(", "))
+    };
+    fields().into_iter().map(|(action, fields)| (action, text(fields))).collect()
 }
 
 /// Adds the path of every field in `value` to `fields`, and what departs from `want` to `wrong`.

@@ -12,7 +12,7 @@ use crate::{
 
 use super::{ILLEGAL, MISSING};
 
-/// How many bytes a JSON text may have: more than any policy needs. Assumed.
+/// How many bytes a JSON text may have: more than any policy needs (assumed).
 const MAX_BYTES: usize = 64 * 1024;
 
 /// What is wrong with a JSON text, and where.

@@ -81,8 +81,8 @@ const ACTIONS: &[Entry] = &[
 
 /// Application Real-Time Monitoring Service (ARMS 2019-08-08).
 ///
-/// Its contacts belong to an account, in all regions (documented: the region is always that of
-/// Hangzhou; that others are accepted is assumed). Policies can name its resources only as `*`.
+/// Its contacts belong to an account, in all regions (documented: the region is always that of Hangzhou). Other
+/// regions than Hangzhou are accepted (assumed). Policies can name its resources only as `*`.
 pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .without_arns()
     .wording(wording)
@@ -102,10 +102,10 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .states(&[StateTable::of::<alerts::alert_states::Alerts>()])
     .actions(ACTIONS);
 
-/// A parameter that is needed has no value. Documented; the words are assumed.
+/// A parameter that is needed has no value. The code is documented, the words of `ParameterMissing` are assumed.
 const MISSING: Fault =
     Fault { status: 400, code: "ParameterMissing", message: "Parameter %s is missing." };
-/// A parameter has a wrong value. Documented; the words are assumed.
+/// A parameter has a wrong value. The code is documented, the words of `ParameterIllegal` are assumed.
 const ILLEGAL: Fault =
     Fault { status: 400, code: "ParameterIllegal", message: "Parameter %s is illegal." };
 

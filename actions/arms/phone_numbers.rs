@@ -1,7 +1,7 @@
 //! What can be the phone number of a contact.
 
 /// Whether a text can be a phone number: 5 to 20 digits and hyphens after an optional `+`. Real prefixes are not
-/// required (observed: Terraform's tests store `12345678900`; the form is assumed).
+/// required (observed: Terraform's tests store `12345678900`). The form of a phone number is assumed.
 pub(super) fn is_phone(it: &str) -> bool {
     let rest = it.strip_prefix('+').unwrap_or(it);
     (5..=20).contains(&rest.len())

@@ -1,4 +1,6 @@
 //! Errors shared by several actions of the product.
+//!
+//! Assumed: the code for an order in another state, where the page of an action has none.
 
 use crate::Fault;
 

@@ -183,7 +183,7 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
     }
 }
 
-/// Assumed, as nothing documents it: like RAM's, in its short form.
+/// The refusal by policies is assumed to be like RAM's, in its short form: nothing documents it.
 fn denied(_: &Denial<'_>) -> ApiError {
     ApiError::new(403, "NoPermission", "You are not authorized to do this action.")
 }

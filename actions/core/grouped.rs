@@ -1,5 +1,7 @@
 //! Resources that resource groups hold: what a product declares of each kind, so that they are
 //! listed and moved in one place, and policies know which group a call is about (`group_of_call.rs`).
+//!
+//! Assumed: which call is about which resource group.
 
 use crate::{Result, ports::store::Tx};
 

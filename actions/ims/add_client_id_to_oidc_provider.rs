@@ -1,5 +1,7 @@
 //! `AddClientIdToOIDCProvider` adds one client id to an OIDC identity provider. An existing one is
 //! kept.
+//!
+//! Assumed: a client id that the provider has already is no error.
 
 use super::providers::{self, CLIENT_ID_LIMIT, CLIENT_IDS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

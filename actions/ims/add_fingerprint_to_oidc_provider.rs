@@ -1,5 +1,7 @@
 //! `AddFingerprintToOIDCProvider` adds one fingerprint to an OIDC identity provider. An existing
 //! one is kept.
+//!
+//! Assumed: a fingerprint that the provider has already is no error.
 
 use super::providers::{self, FINGERPRINT_LIMIT, FINGERPRINTS, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

@@ -2,6 +2,8 @@
 //! accepts.
 //!
 //! The keys of the issuer are not fetched: post them to `/_localyun/ims/oidc-keys`.
+//!
+//! Assumed: codes and texts for a name that is taken and for limits.
 
 use super::{
     providers::{

@@ -1,4 +1,6 @@
 //! `CreateSAMLProvider` creates a SAML identity provider from its Base64 metadata document.
+//!
+//! Assumed: codes and texts for a name that is taken, for limits and for what is no XML.
 
 use super::{
     providers::{self, LIMIT, SAML_EXISTS, SAML_LIMIT, SamlResponse},

@@ -1,4 +1,6 @@
 //! `CreateUser` creates a user by its logon name in the account's domain.
+//!
+//! Assumed: the code for a domain that is not the account's.
 
 use super::user_info::{self, UserInfo, UserResponse};
 use crate::{

@@ -1,5 +1,5 @@
-//! `DeleteOIDCProvider` deletes an OIDC identity provider. Roles that trust it are kept, but can no
-//! longer be assumed with it.
+//! `DeleteOIDCProvider` deletes an OIDC identity provider. Roles that trust it are kept, but give no more sessions
+//! for its tokens.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! `DeleteSAMLProvider` deletes a SAML identity provider. Roles that trust it are kept, but can no
-//! longer be assumed with it.
+//! `DeleteSAMLProvider` deletes a SAML identity provider. Roles that trust it are kept, but give no more sessions for
+//! its responses.
 
 use serde::Serialize;
 

@@ -1,6 +1,8 @@
 //! `DeleteUser` deletes a user without remaining resources, named by its logon name or its id.
 //!
 //! Conflicts are the same as in RAM's action.
+//!
+//! Assumed: the conflicts are those of RAM.
 
 use serde::Serialize;
 

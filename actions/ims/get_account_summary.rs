@@ -2,6 +2,8 @@
 //!
 //! Only custom policies are counted. Quotas of resources that are not emulated are from the
 //! vendor's page on limits.
+//!
+//! Assumed: only custom policies count.
 
 use serde::Serialize;
 

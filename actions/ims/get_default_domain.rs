@@ -1,4 +1,5 @@
-//! `GetDefaultDomain` returns the domain of the account's logon names.
+//! `GetDefaultDomain` returns the domain of the account's logon names. Without an alias it has the account's id (the page of
+//! `SetDefaultDomain`).
 
 use serde::Serialize;
 

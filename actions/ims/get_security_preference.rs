@@ -1,7 +1,7 @@
 //! `GetSecurityPreference` returns the security preference of the account.
 //!
-//! It is RAM's preference. Settings that only this product has are at their defaults (assumed where
-//! the vendor's page has none).
+//! It is RAM's preference. Settings that only this product has are at their defaults, which are assumed where the
+//! vendor's page has none.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! IMS: the users of RAM by their logon names, and identity providers.
+//!
+//! Assumed: refusals by policies have the text of RAM's.
 
 use crate::{
     Entry, Product,

@@ -1,5 +1,5 @@
-//! `RemoveClientIdFromOIDCProvider` removes one client id from an OIDC identity provider. An
-//! unknown one is no error (assumed: none is documented).
+//! `RemoveClientIdFromOIDCProvider` removes one client id from an OIDC identity provider. A client id that the
+//! provider does not have is no error (assumed: none is documented).
 
 use super::providers::{self, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

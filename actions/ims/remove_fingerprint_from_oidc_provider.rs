@@ -1,5 +1,5 @@
-//! `RemoveFingerprintFromOIDCProvider` removes one fingerprint from an OIDC identity provider. An
-//! unknown one is no error (assumed: none is documented).
+//! `RemoveFingerprintFromOIDCProvider` removes one fingerprint from an OIDC identity provider. A fingerprint that the
+//! provider does not have is no error (assumed: none is documented).
 
 use super::providers::{self, NO_OIDC, OidcResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

@@ -1,5 +1,7 @@
 //! `UpdateSAMLProvider` changes a SAML identity provider. Omitted fields keep their value; at least
 //! one must be given (documented).
+//!
+//! Assumed: how it is told that neither of the two is given.
 
 use super::providers::{self, NO_SAML, SamlResponse};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};

@@ -1,4 +1,6 @@
 //! Users by their logon names: `alice@<domain>`. They are RAM's users.
+//!
+//! Assumed: a policy on a user is about that user by whichever name, id or key a call names it.
 
 use serde::Serialize;
 
@@ -12,7 +14,7 @@ use crate::{
     text,
 };
 
-/// The vendor's page requires exactly one; this error is assumed.
+/// The vendor's page requires exactly one of the three; code and words of the refusal are assumed.
 pub(super) const ONE_OF: Fault = Fault {
     status: 400,
     code: "InvalidParameter.UserPrincipalName",

@@ -1,4 +1,7 @@
 //! Conditions: the operators, and how they are evaluated.
+//!
+//! Assumed: `*` as an address in a condition is any address; a negated operator holds for a key that the call does not
+//! have, and for a call's value only if it differs from all.
 
 use std::cmp::Ordering;
 

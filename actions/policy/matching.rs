@@ -1,4 +1,8 @@
 //! Wildcards: `*` is any run of characters, also an empty one; `?` is exactly one.
+//!
+//! Assumed: an action without resources is also covered by a pattern with `*` in every segment, of its own service
+//! alone; what a pattern of a resource with `*` or with fewer segments covers; the names of users, groups and policies are
+//! compared without case in patterns, as those of roles are.
 
 use super::steps::step;
 

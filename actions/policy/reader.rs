@@ -5,7 +5,8 @@
 //! Besides, what the vendor's page on validating policies calls an error: the form of actions,
 //! ARNs, keys and values.
 //!
-//! The message for a missing action was observed; the others follow its style.
+//! The messages for a missing action and for `BoolIfExists` were observed; the words of the others are assumed in their
+//! style.
 
 use serde_json::{Map, Value};
 
@@ -198,7 +199,8 @@ fn conditions(item: &Object, place: &str) -> Result<Vec<Condition>> {
     for (name, keys) in operators {
         let place = &format!("{place}.{name}");
         let Some(operator) = Operator::find(name) else {
-            // Observed for `BoolIfExists`; assumed for the others.
+            // The words about `BoolIfExists` are observed; of other operators with `IfExists` or `Null` they are
+            // assumed.
             return refuse("The condition operator 'IfExists/Null' is not supported", "");
         };
         let Value::Object(keys) = keys else {

@@ -38,11 +38,11 @@ pub struct SystemPolicy {
 /// The prefix of the `Sid` of a statement that is not the vendor's.
 pub const MODELLED: &str = "Modelled by Localyun";
 
-/// The prefixes of read-only actions. Assumed.
+/// The prefixes of the actions that read-only system policies allow, where the vendor's text is not known (assumed).
 const READS: [&str; 6] = ["BatchGet", "Check", "Describe", "Get", "List", "Query"];
 
-/// The date of policies without a page: that of the oldest policies that have one.
-const ASSUMED: &str = "2015-04-28T16:15:45Z";
+/// The date of policies without a page is assumed: that of the oldest policies that have one.
+const EARLIEST: &str = "2015-04-28T16:15:45Z";
 
 static FILE: &str = include_str!("system/policies.tsv");
 
@@ -73,7 +73,7 @@ impl SystemPolicy {
     fn read(line: &'static str) -> Option<Self> {
         let mut columns = line.split('\t');
         let mut next = || columns.next();
-        let date = |written| if written == "-" { ASSUMED } else { written };
+        let date = |written| if written == "-" { EARLIEST } else { written };
         Some(Self {
             name: next()?,
             created: date(next()?),

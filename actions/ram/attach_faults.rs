@@ -1,4 +1,6 @@
 //! The errors of attaching and detaching policies, for each kind of entity.
+//!
+//! Assumed: the codes for roles are those for users.
 
 use super::tables::attachments::Entity;
 use crate::Fault;

@@ -2,6 +2,8 @@
 //!
 //! With `AllowUserToChangePassword` in the security preference, every user may do so without a
 //! policy.
+//!
+//! Assumed: a user without console logon is told so.
 
 use super::{
     caller,

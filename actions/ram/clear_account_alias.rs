@@ -1,4 +1,6 @@
 //! `ClearAccountAlias` removes the account's alias, so that another account may use it.
+//!
+//! Assumed: there need not be an alias.
 
 use super::{tables::settings, views::EmptyResponse};
 use crate::{Access, Action, Cx, Params, Result};

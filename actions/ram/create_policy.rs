@@ -1,6 +1,8 @@
 //! `CreatePolicy` creates a custom policy with version `v1`.
 //!
 //! A system policy may have the same name: policies are identified by type and name.
+//!
+//! Assumed: a name of a system policy may be taken.
 
 use serde::Serialize;
 

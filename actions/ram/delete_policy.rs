@@ -1,6 +1,8 @@
 //! `DeletePolicy` deletes a custom policy that is attached to nothing.
 //!
 //! A policy with several versions is deleted only with `CascadingDelete`.
+//!
+//! Assumed: the code of a policy that roles still have.
 
 use serde::Serialize;
 

@@ -25,7 +25,7 @@ impl Action for DeleteServiceLinkedRole {
     const NAME: &'static str = "DeleteServiceLinkedRole";
     const DOC: &'static str = "Deletes a service-linked role.";
     const ACCESS: Access = Access::Delete;
-    // Assumed: like those of `DeleteRole`.
+    // Assumed: the resource in policies is that of `DeleteRole`.
     const RESOURCES: &'static [&'static str] = &["acs:ram:*:{account}:role/{RoleName}"];
     const FAULTS: &'static [Fault] = &[NO_ROLE, NOT_SERVICE_LINKED];
     type Response = Response;

@@ -1,4 +1,6 @@
 //! `DeleteUser` deletes a user without remaining resources.
+//!
+//! Assumed: the order in which it is told what a user still has.
 
 use super::{
     lookup,

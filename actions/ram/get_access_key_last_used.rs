@@ -1,4 +1,6 @@
 //! `GetAccessKeyLastUsed` returns when a key was last used; empty for never.
+//!
+//! Assumed: the answer is empty before the first use.
 
 use serde::Serialize;
 

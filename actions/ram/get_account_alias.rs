@@ -1,4 +1,5 @@
-//! `GetAccountAlias` returns the alias of the account, which defaults to its id, as in its domain.
+//! `GetAccountAlias` returns the alias of the account, which defaults to its id, as in its domain (the page of
+//! `SetDefaultDomain`).
 
 use serde::Serialize;
 

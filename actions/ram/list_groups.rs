@@ -1,4 +1,6 @@
 //! `ListGroups` lists groups in creation order, a page at a time.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `ListGroupsForUser` lists all groups of a user.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

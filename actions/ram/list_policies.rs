@@ -1,6 +1,8 @@
 //! `ListPolicies` lists policies: system policies by name, then custom ones in creation order.
 //!
 //! System policies have no tags, so a tag filter excludes them.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

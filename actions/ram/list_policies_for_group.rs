@@ -1,4 +1,6 @@
 //! `ListPoliciesForGroup` lists the policies attached to a group for the whole account.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

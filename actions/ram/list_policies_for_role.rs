@@ -1,4 +1,6 @@
 //! `ListPoliciesForRole` lists the policies attached to a role for the whole account.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

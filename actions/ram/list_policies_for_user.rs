@@ -1,4 +1,6 @@
 //! `ListPoliciesForUser` lists the policies attached to a user for the whole account, but not those of its groups.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

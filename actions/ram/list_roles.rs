@@ -1,4 +1,6 @@
 //! `ListRoles` lists roles in creation order, without their trust policies.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

@@ -1,6 +1,8 @@
 //! `ListTagResources` lists the tags of roles or custom policies, one item for each tag.
 //!
 //! With `Tag`, only those of resources that have all of these tags. An unknown name has no tags.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `ListUsersForGroup` lists the users in a group in creation order, a page at a time.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! Rules for the fields of users, groups and devices.
+//!
+//! Assumed: names of users and groups compare without case.
 
 use crate::{Spec, text};
 

@@ -1,5 +1,7 @@
 //! System and custom policies of an account: their rules, for RAM and for Resource Manager, where they
 //! are the same objects.
+//!
+//! Assumed: the name of a custom policy is found in any case, as that of a system policy is.
 
 use super::{
     policy_faults::{

@@ -42,8 +42,7 @@ pub(crate) const VERSION_ID: Spec<String> =
 /// Maximum length of a description, in characters.
 pub(crate) const DESCRIPTION: usize = 1024;
 
-/// Maximum length of a policy document, in characters. No page has a limit for trust policies; the
-/// same is assumed.
+/// Maximum length of a policy document, in characters. For trust policies it is assumed: no page has a limit.
 pub(crate) const DOCUMENT: usize = 6144;
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! `RemoveUserFromGroup` removes a user from a group.
+//!
+//! Assumed: the user is looked for before the group.
 
 use super::{
     faults::{NO_GROUP, NO_USER},

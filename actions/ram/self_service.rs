@@ -2,7 +2,7 @@
 //! their password, manage their access keys and their MFA device (the vendor's page on the
 //! preference).
 //!
-//! Which actions belong to each permission is assumed from their names.
+//! Which actions belong to each permission of the security preference is assumed from their names.
 
 use super::tables::settings;
 use crate::{Caller, Entry, Parameters, Principal, Result, ports::store::Tx};

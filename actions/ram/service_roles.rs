@@ -1,5 +1,7 @@
 //! Service-linked roles, for the emulated services and for the example of the vendor's pages: their
 //! templates and their rules, for RAM and for Resource Manager.
+//!
+//! Assumed: the code for the role of a service that is changed or deleted like another.
 
 use super::{
     policy_faults::{NO_DESCRIPTION, NO_SERVICE, NO_SUFFIX, NOT_SERVICE_LINKED, ROLE_EXISTS},

@@ -1,6 +1,8 @@
 //! `TagResources` adds tags to roles or custom policies: to all named ones or to none.
 //!
 //! A tag with an existing key replaces its value.
+//!
+//! Assumed: the code for too many tags.
 
 use serde::Serialize;
 

@@ -1,4 +1,7 @@
 //! Tags in calls and answers.
+//!
+//! Assumed: conditions on the tags of a call are about those that the action would apply, and about none where it
+//! refuses them.
 
 use std::{collections::BTreeSet, iter::Peekable, vec::IntoIter};
 
@@ -52,8 +55,8 @@ pub(super) fn read_names(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
 /// The forms of [`RESOURCES_OF`].
 pub(super) const RESOURCES: &[&str] = &["acs:ram:*:{account}:{ResourceType}/{ResourceNames.N}"];
 
-/// The roles or policies named by a call. The vendor's list of resources lacks these actions;
-/// assumed to be the same as for other actions on roles and policies.
+/// The roles or policies named by a call. The vendor's list of resources lacks these actions: their resources are
+/// assumed to be those of other actions on roles and policies.
 pub(super) const RESOURCES_OF: ResourceReader = |_, caller, p| {
     let entity = p.required(RESOURCE_TYPE)?;
     let names = read_names(p)?.unwrap_or_default();

@@ -1,4 +1,6 @@
 //! The codes of an authenticator: RFC 6238 with SHA-1, 30 seconds and 6 digits.
+//!
+//! Assumed: how far the clocks of server and authenticator may differ.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;

@@ -1,4 +1,6 @@
 //! Which characters text may contain, in every product.
+//!
+//! Assumed: a line break, a control character or one that changes the direction of a text breaks the form of a name.
 
 /// Whether a name, or another text of one line, may have `c`: no control characters, line breaks,
 /// direction overrides or zero-width characters: the last two can make one name look like another.

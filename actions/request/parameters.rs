@@ -56,7 +56,7 @@ pub(crate) struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// The value of the parameter whose name goes on with `name`. Of several with that name it is the first of
+    /// The value of the parameter whose name goes on with `name`. Of several values with one name it is the first of
     /// the body, or else the first of the query (assumed: no published client sends a name twice).
     pub(crate) fn get(self, name: &str) -> Option<&'a str> {
         let rest = |p: &Pair| &self.text[p.key.start + self.common..p.key.end];
@@ -115,8 +115,7 @@ impl Parameters {
         });
     }
 
-    /// The value of the parameter `name`. Of several with that name it is the first of the body, or
-    /// else the first of the query (assumed: no published client sends a name twice).
+    /// The value of the parameter `name`. Of several it is the same one as for [`get`](Self::get).
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.group("").get(name)

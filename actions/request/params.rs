@@ -148,8 +148,8 @@ impl<'a> Params<'a> {
 
     /// Tags: a group whose parts are a key and, where the call gives one, a value.
     ///
-    /// A duplicate key is rejected (assumed: no page of these products says), since only one of its
-    /// values could be kept.
+    /// A duplicate key of a tag is rejected (assumed: no page of these products says), since only one of its values
+    /// could be kept.
     #[expect(clippy::needless_pass_by_value, reason = "so that a call reads `text(…)`")]
     pub fn tags(
         &mut self,

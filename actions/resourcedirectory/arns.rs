@@ -1,8 +1,8 @@
 //! What policies are asked about: folders and members by their paths in the directory.
 //!
-//! The vendor documents both forms, and of folders that are made and accounts that are moved which ones
-//! are asked about; of other actions that is assumed alike. What the directory does not have is named as if
-//! it stood directly below Root, so that a refusal does not tell what there is.
+//! The vendor documents both forms, and of folders that are made and accounts that are moved which ones policies are
+//! asked about; of other actions that is assumed alike. What the directory does not have is named as if it stood
+//! directly below Root, so that a refusal does not tell what there is.
 
 use super::{
     tables::{folders, members},

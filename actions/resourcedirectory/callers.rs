@@ -1,7 +1,7 @@
 //! Who calls: the management account with its users and roles, a delegated administrator, another
 //! member, or an account without a directory.
 //!
-//! It comes before policies and parameters (assumed).
+//! Who may call an action at all is decided before policies and parameters (assumed).
 
 use super::{
     faults::{MEMBER_CALLS, NO_DIRECTORY},

@@ -1,4 +1,6 @@
 //! What an account may do only so often on a calendar day, such as have codes sent.
+//!
+//! Assumed: a day is one of Asia/Shanghai.
 
 use super::tables::daily_counts;
 use crate::{

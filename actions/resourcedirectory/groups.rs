@@ -23,8 +23,8 @@ pub(crate) const NO_RESOURCE_GROUP: Fault = Fault {
     message: "The specified resource group does not exist. You must first create a resource group.",
 };
 
-/// The name of the default group, and what it is called until somebody changes it. Assumed: the
-/// vendor's pages show it only in the console.
+/// The name of the default group, and what it is called until somebody changes it (assumed: the vendor's pages show
+/// it only in the console).
 const DEFAULT: &str = "default";
 const DEFAULT_DISPLAY: &str = "default resource group";
 

@@ -177,7 +177,7 @@ pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
     ApiError::new(400, format!("{code}.{name}"), message)
 }
 
-/// Documented of one action; assumed of the others.
+/// The words of a refusal by policies are documented of one action; they are assumed of the others.
 pub(crate) fn denied(_: &Denial<'_>) -> ApiError {
     ApiError::new(403, "NoPermission", "You are not authorized to perform the operation.")
 }

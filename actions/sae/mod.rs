@@ -115,7 +115,8 @@ fn success(_: &Entry, request_id: &str) -> Cow<'static, str> {
 const WITHOUT_TRACE: Success =
     |_, _| Cow::Borrowed(r#""Code":"200","Message":"success","Success":true"#);
 
-/// `CurrentPage`, of which 0 is the first too, and `PageSize`, 0 to `max` (documented): 20 unless given, or 0 (assumed).
+/// `CurrentPage`, of which 0 is the first too, and `PageSize`, 0 to `max` (documented). A page has 20 elements unless
+/// `PageSize` is given, or is 0 (assumed).
 fn current_page(p: &mut Params<'_>, max: i64) -> Result<Page> {
     let number = p.default(int("CurrentPage").min(0).doc("The page, from 1."), 1)?;
     let size = p.default(int("PageSize").range(0, max).doc("How many to a page."), 20)?;

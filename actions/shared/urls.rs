@@ -3,7 +3,7 @@
 use crate::of_line;
 
 /// Whether a text is an absolute URL of HTTP or HTTPS with a host, of at most 2,048 characters and without white
-/// space. Any host will do, so that tests can name their own. That others are refused is assumed.
+/// space. Any host will do, so that tests can name their own. URLs of other forms are refused (assumed).
 #[must_use]
 pub fn is_url(it: &str) -> bool {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {

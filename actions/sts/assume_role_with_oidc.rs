@@ -1,10 +1,11 @@
 //! `AssumeRoleWithOIDC` issues temporary credentials for a token of an OIDC identity provider. The
 //! call is not signed; the role's trust policy alone decides.
 //!
-//! The keys of the provider are those posted to `/_localyun/ims/oidc-keys`; the cloud fetches them.
-//! The codes and texts are from the guide of the vendor's container service and from the tests of
-//! its credentials libraries; a token older than the provider's issuance limit is reported as
-//! expired (assumed).
+//! The keys of the provider are those posted to `/_localyun/ims/oidc-keys`; the cloud fetches them. The codes and
+//! texts are from the guide of the vendor's container service and from the tests of its credentials libraries. A
+//! token older than the provider's issuance limit is reported as expired (assumed).
+//!
+//! Assumed: the status of each error.
 
 use std::borrow::Cow;
 

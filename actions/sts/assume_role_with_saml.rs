@@ -1,10 +1,11 @@
 //! `AssumeRoleWithSAML` issues temporary credentials for a SAML response of an identity provider.
 //! The call is not signed; the role's trust policy alone decides.
 //!
-//! The assertion names the session, and lists the roles that may be assumed, each with its provider
-//! (the vendor's page on SAML assertions for role SSO). The codes and texts are those of the
-//! action's page before its error table was taken down; cases without a code are reported as an
-//! invalid assertion.
+//! The assertion names the session, and lists the roles that may be asked for, each with its provider (the vendor's
+//! page on SAML assertions for role SSO). The codes and texts are those of the action's page before its error table
+//! was taken down; cases without a code are reported as an invalid assertion.
+//!
+//! Assumed: which error each broken assertion is.
 
 use std::borrow::Cow;
 
@@ -72,7 +73,7 @@ const ROLE: &str = "https://www.aliyun.com/SAML-Role/Attributes/Role";
 const SESSION: &str = "https://www.aliyun.com/SAML-Role/Attributes/RoleSessionName";
 /// The prefix that the answer omits from a name format.
 const FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:";
-/// Accepted difference between the clocks of provider and cloud, in milliseconds. Assumed.
+/// Accepted difference between the clocks of provider and cloud, in milliseconds (assumed).
 const CLOCK_SKEW: i64 = 300_000;
 
 impl Action for AssumeRoleWithSAML {

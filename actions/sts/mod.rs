@@ -1,4 +1,6 @@
 //! STS: temporary credentials.
+//!
+//! Assumed: the order of the checks of a security token.
 
 use serde_json::{Map, Value};
 

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// For how long a diagnostic message can be decoded. Assumed, as nothing documents it.
+/// For how long a diagnostic message can be decoded: a day (assumed: nothing documents it).
 const DIAGNOSABLE: i64 = 24 * 60 * 60 * 1000;
 
 pub use crate::exchange::Source;

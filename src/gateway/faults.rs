@@ -48,7 +48,7 @@ pub const INVALID_PARAMETER_FORMAT: Fault = Fault {
     message: "Specified parameter format is not valid.",
 };
 
-/// The header `Accept` allows neither JSON nor XML.
+/// The header `Accept` allows neither JSON nor XML. The text of `InvalidParameter.Accept` is assumed.
 pub const INVALID_PARAMETER_ACCEPT: Fault = Fault {
     status: 400,
     code: "InvalidParameter.Accept",
@@ -138,7 +138,7 @@ pub static TABLE: [FaultRow; 30] = [
     unanswered(INVALID_PROTOCOL_NEED_SSL, "The action is called over HTTPS only."),
     row(UNSUPPORTED_HTTP_METHOD, "The action is not called by this HTTP method."),
     row(INVALID_PARAMETER_FORMAT, "Format is neither JSON nor XML."),
-    row(INVALID_PARAMETER_ACCEPT, "Accept allows neither JSON nor XML. The text is assumed."),
+    row(INVALID_PARAMETER_ACCEPT, "Accept allows neither JSON nor XML."),
     row(MISSING, "A parameter that every call must have is absent or empty."),
     row(INVALID_SIGNATURE_METHOD, "The method or algorithm of the signature is unknown."),
     row(INCOMPLETE_SIGNATURE, "The header Authorization does not have the form of its scheme."),
@@ -151,7 +151,7 @@ pub static TABLE: [FaultRow; 30] = [
     row(INVALID_SECURITY_TOKEN_MISMATCH, "The security token belongs to another access key."),
     row(SIGNATURE_DOES_NOT_MATCH_V1, "The signature is another (version 1)."),
     row(SIGNATURE_DOES_NOT_MATCH_V3, "The signature is another (version 3 and 4)."),
-    row(CONTENT_MD5_NOT_MATCHED, "Content-MD5 is not that of the body. The text is assumed."),
+    row(CONTENT_MD5_NOT_MATCHED, "Content-MD5 is not that of the body."),
     row(SIGNATURE_NONCE_USED, "The nonce was used before with the same access key."),
     row(NOT_EMULATED, "The action is published, and not emulated."),
     unanswered(THROTTLING, "There are too many calls."),

@@ -17,7 +17,7 @@ use crate::{
     world::{World, identity::Generation},
 };
 
-/// The action by which a role is assumed.
+/// The action that gives a session of a role.
 const ASSUME: &str = "sts:AssumeRole";
 
 /// What is decided today about something that was asked before.

@@ -83,7 +83,8 @@ pub const SIGNATURE_DOES_NOT_MATCH_V3: Fault = Fault {
     ..SIGNATURE_DOES_NOT_MATCH_V1
 };
 
-/// The signature is right, and covers a `Content-MD5` that is not that of the body. The wording is assumed.
+/// The signature is right, and covers a `Content-MD5` that is not that of the body. The wording of
+/// `ContentMD5NotMatched` is assumed.
 pub const CONTENT_MD5_NOT_MATCHED: Fault = bad(
     "ContentMD5NotMatched",
     "Specified Content-MD5 is not matched with our calculation. server Content-MD5 is:%s",

@@ -1,4 +1,6 @@
 //! What the actions on one alert have alike. The pages name no errors of theirs.
+//!
+//! Assumed: the errors of the actions on alerts.
 
 use serde::Serialize;
 

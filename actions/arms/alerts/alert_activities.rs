@@ -1,4 +1,5 @@
-//! What is done about an alert, as its list of activities shows it. The numbers of the types are assumed.
+//! What is done about an alert, as its list of activities shows it. The numbers of the types of activities are
+//! assumed.
 
 use crate::{
     Cx, Principal, Result,

@@ -9,6 +9,9 @@
 //!
 //! An alert has one piece of due work at a time. Where the clock is moved over many repetitions, the next and the last ten are sent
 //! and the others are left out, so that a move costs a bounded number of pieces, however far it goes.
+//!
+//! Assumed: a repetition counts from the last message; new events are told with all others that fire; where the clock
+//! is moved over many repetitions, the next one and the last ten are sent.
 
 use serde_json::json;
 

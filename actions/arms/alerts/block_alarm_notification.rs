@@ -1,5 +1,7 @@
 //! `BlockAlarmNotification` holds the messages of an alert back for some time; those that are due meanwhile are sent as one
 //! when it is over (assumed).
+//!
+//! Assumed: nothing is sent of an end meanwhile.
 
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
@@ -14,7 +16,7 @@ use crate::{
     int,
 };
 
-/// The most seconds: 30 days (assumed).
+/// The most seconds for which an alert is held back: 30 days (assumed).
 const MOST_SECONDS: i64 = 30 * 86_400;
 
 pub(in crate::arms) struct BlockAlarmNotification {

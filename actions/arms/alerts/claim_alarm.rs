@@ -1,4 +1,6 @@
-//! `ClaimAlarm` says who handles an alert. One that is handled already is not changed (assumed).
+//! `ClaimAlarm` says who handles an alert. An alert that is handled already is not changed (assumed).
+//!
+//! Assumed: the caller handles an alert unless a contact is named; an alert that is handled is repeated nevertheless.
 
 use crate::{
     Access, Action, Cx, Fault, Params, Result,

@@ -1,5 +1,7 @@
-//! `CloseAlarm` ends an alert by hand: nothing more is sent. Its events go on; the next report of one of them makes a new
-//! alert (assumed).
+//! `CloseAlarm` ends an alert by hand: nothing more is sent. The events of an alert that is closed go on; the next
+//! report of one of them makes a new alert (assumed).
+//!
+//! Assumed: nothing is sent of the end.
 
 use crate::{
     Access, Action, Cx, Fault, Params, Result,

@@ -27,7 +27,7 @@ use crate::{
 const MOST_REPORTS: usize = 1000;
 /// Seconds after which an integration ends an event, unless others are set (documented).
 const RECOVER_SECONDS: i64 = 300;
-/// The most: a day (assumed).
+/// The most seconds after which an integration ends an event: a day (assumed).
 const MOST_RECOVER_SECONDS: i64 = 86_400;
 
 fn status(event: &Event) -> &'static str {

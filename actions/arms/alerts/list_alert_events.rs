@@ -1,4 +1,6 @@
 //! `ListAlertEvents` lists events, newest first (assumed).
+//!
+//! Assumed: which fields are left out where there is no value; events are silenced that fit a policy which discards.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `ListAlerts` lists alerts, newest first (assumed).
+//!
+//! Assumed: which fields are left out where there is no value.
 
 use serde::Serialize;
 

@@ -37,7 +37,8 @@ use crate::{
 
 /// How many events a message tells of: the newest.
 const MOST_EVENTS: i64 = 100;
-/// The most bytes of their labels and annotations; the oldest events beyond that are left out. Assumed.
+/// The most bytes of the labels and annotations that a message has; the oldest events beyond that are left out
+/// (assumed).
 const MOST_BYTES: usize = reports::EVENT_BYTES;
 
 /// Why a message is sent.

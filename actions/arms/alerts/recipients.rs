@@ -4,6 +4,8 @@
 //! that several objects lead to is told by the channels of all of them; an object that is gone is left out; both
 //! generations have webhook contacts among their contacts, and the object's name tells which of two with the same
 //! id is meant.
+//!
+//! Assumed: a bot that several objects lead to is told once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

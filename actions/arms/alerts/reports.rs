@@ -17,7 +17,7 @@ const NAME_BYTES: usize = 256;
 const LABEL_BYTES: usize = 2048;
 const ANNOTATION_BYTES: usize = 8192;
 
-/// The most bytes of all labels and annotations of an event together. Assumed.
+/// The most bytes of all labels and annotations of an event together (assumed).
 pub(super) const EVENT_BYTES: usize = 64 * 1024;
 
 /// A report of an event.

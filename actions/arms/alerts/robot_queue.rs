@@ -1,5 +1,7 @@
 //! Messages to chat bots: at most 20 a minute to each webhook, as the platforms allow; what is more is sent as one message when
 //! the minute is over.
+//!
+//! Assumed: what is more is sent as one message in the next minute.
 
 use crate::{
     Cx, Result,

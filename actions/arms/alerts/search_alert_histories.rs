@@ -1,4 +1,6 @@
 //! `SearchAlertHistories` lists the notifications that were sent, newest first (assumed).
+//!
+//! Assumed: the text of a notification; the type of events whose source names none.
 
 use serde::Serialize;
 

@@ -11,7 +11,7 @@ use crate::{
     ports::outbox::HttpRequest,
 };
 
-/// The most bytes to which placeholders grow a body. Assumed.
+/// The most bytes to which placeholders grow a body (assumed).
 const BODY: usize = 128 * 1024;
 
 /// The type of a body whose contact names none.

@@ -2,6 +2,8 @@
 //!
 //! Assumed: a message that is due at another time waits until the next such minute; one whose end is before its
 //! start goes over midnight.
+//!
+//! Assumed: the times are those of Asia/Shanghai.
 
 use crate::{
     arms::policies::policy::NotifyRule,

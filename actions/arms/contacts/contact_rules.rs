@@ -1,7 +1,7 @@
 //! What both generations of the API require of contacts, and the errors of several actions.
 //!
-//! The vendor has one list of codes for the product, without those for things that do not exist, that
-//! are used twice or that are too many: these are assumed.
+//! The vendor has one list of codes for the product; those for things that do not exist, that are used twice or that
+//! are too many are not in it, and are assumed.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ pub(in crate::arms) const fn contact_id() -> Spec<i64> {
     int("ContactId").doc("The id of the contact.")
 }
 
-/// What a contact is called. No page has a limit; assumed.
+/// What a contact is called; how long that may be is assumed, as no page says.
 pub(in crate::arms) const fn contact_name() -> Spec<String> {
     text("ContactName").line(1, 255).doc("What the contact is called.")
 }
@@ -76,8 +76,8 @@ pub(in crate::arms) fn check_channels(channels: &[Option<&str>], names: &str) ->
     Err(crate::arms::MISSING.with(names))
 }
 
-/// Writes a contact, new if its id is 0, unless another has its number or address, or it is one too
-/// many. A number that changes is to be verified anew (assumed).
+/// Writes a contact, new if its id is 0, unless another has its number or address, or it is one too many. A phone
+/// number that changes is to be verified anew (assumed).
 pub(in crate::arms) fn save(
     cx: &mut Cx<'_>,
     contact: &mut Contact,

@@ -1,6 +1,6 @@
 //! `CreateAlertContact` creates a contact: the former action.
 //!
-//! A phone number, a mail address or a chatbot is needed (documented). No message is sent (assumed).
+//! A phone number, a mail address or a chatbot is needed (documented). A new contact is sent no message (assumed).
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! `CreateOrUpdateContact` creates a contact, or changes the one that it names: the alert-management
 //! action.
 //!
-//! A phone number or a mail address is needed (documented). What is omitted is kept, and what is empty is removed
-//! (assumed).
+//! A phone number or a mail address is needed (documented). What an update omits is kept, and what is empty is
+//! removed (assumed).
 
 use serde::Serialize;
 

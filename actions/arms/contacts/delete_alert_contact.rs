@@ -1,5 +1,5 @@
-//! `DeleteAlertContact` deletes a contact or a webhook contact, which leaves all groups and policies. One that there is not is answered
-//! with `IsSuccess` false (assumed).
+//! `DeleteAlertContact` deletes a contact or a webhook contact, which leaves all groups and policies. A contact that
+//! there is not is answered with `IsSuccess` false (assumed).
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `DescribeContacts` lists contacts, newest first (assumed), with both of their ids.
+//!
+//! Assumed: `Verbose` adds nothing to the published answer.
 
 use serde::Serialize;
 

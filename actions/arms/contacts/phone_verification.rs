@@ -39,7 +39,7 @@ pub(super) fn delete_links(cx: &mut Cx<'_>, contact: &Contact) -> Result<()> {
     Ok(verification::delete_links(cx.tx, ARMS.id, account, &subject)?)
 }
 
-/// Sends a link to the phone number of a contact. That it is valid for a day is assumed.
+/// Sends a link to the phone number of a contact. The link is valid for a day (assumed).
 pub(super) fn send(cx: &mut Cx<'_>, contact: &Contact, phone: &str) -> Result<()> {
     verification::send_link(
         cx,

@@ -1,6 +1,6 @@
 //! `SendTTSVerifyLink` sends a link to the phone number of a contact, which verifies it.
 //!
-//! That the number must be the contact's, and that a minute must pass before a number is sent another link, is assumed.
+//! Assumed: the number must be the contact's; a minute must pass before a number is sent another link.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `DeleteAlertContactGroup` deletes a group; its contacts stay. One that there is not is answered with
+//! `DeleteAlertContactGroup` deletes a group; its contacts stay. A group that there is not is answered with
 //! `IsSuccess` false (assumed).
 
 use serde::Serialize;

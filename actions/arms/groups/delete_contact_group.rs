@@ -1,5 +1,5 @@
-//! `DeleteContactGroup` deletes a group; its contacts stay. One that there is not is answered with
-//! `IsSuccess` false (assumed).
+//! `DeleteContactGroup` deletes a group; its contacts stay. A group that there is not is answered with `IsSuccess`
+//! false (assumed).
 
 use serde::Serialize;
 

@@ -16,14 +16,14 @@ use crate::{
     text,
 };
 
-/// Assumed: the vendor's list of codes has none.
+/// The code for a group that does not exist is assumed: the vendor's list of codes has none.
 pub(super) const NO_GROUP: Fault = Fault {
     status: 404,
     code: "ContactGroupNotExist",
     message: "The contact group does not exist.",
 };
 
-/// What a group is called. No page has a limit; assumed.
+/// What a group is called; how long that may be is assumed, as no page says.
 pub(super) const fn group_name() -> Spec<String> {
     text("ContactGroupName").line(1, 255).doc("What the group is called.")
 }

@@ -1,5 +1,7 @@
 //! `SearchAlertContactGroup` lists all groups that fit, newest first (assumed); it has no pages
 //! (documented).
+//!
+//! Assumed: the name of a contact must be whole.
 
 use serde::Serialize;
 

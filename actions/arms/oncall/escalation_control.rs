@@ -16,7 +16,7 @@ use crate::{
 const MINUTES: (i64, i64) = (10, 90);
 /// How often all levels are gone through at most (documented).
 const MOST_REPEATS: i64 = 9;
-/// How many levels there may be. Assumed.
+/// How many levels an escalation policy may have (assumed).
 const MOST_LEVELS: usize = 10;
 
 fn shown(it: &Escalation) -> Value {

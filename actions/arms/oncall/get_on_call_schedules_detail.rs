@@ -1,6 +1,9 @@
 //! `GetOnCallSchedulesDetail` shows an on-call schedule, and who is on duty on the days that are asked for.
 //!
-//! Without days it shows a week from today on (assumed). The vendor's spellings `Substitude` and `Finnal` are kept.
+//! Without days a schedule is shown for a week from today on (assumed). The vendor's spellings `Substitude` and
+//! `Finnal` are kept.
+//!
+//! Assumed: the form of times; the error of a schedule that there is not.
 
 use std::collections::HashMap;
 
@@ -16,7 +19,7 @@ use crate::{
     int, text,
 };
 
-/// How many days can be asked for. Assumed.
+/// How many days of a schedule can be asked for (assumed).
 const MOST_DAYS: i64 = 31;
 
 pub(in crate::arms) struct GetOnCallSchedulesDetail {

@@ -1,4 +1,6 @@
 //! `ListEscalationPolicies` lists escalation policies, newest first (assumed).
+//!
+//! Assumed: `Name` is a part of the name.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `ListOnCallSchedules` lists on-call schedules, newest first (assumed).
+//!
+//! Assumed: `Name` is a part of the name.
 
 use serde::Serialize;
 

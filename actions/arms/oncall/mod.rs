@@ -1,4 +1,6 @@
 //! Escalation policies and on-call schedules, which the cloud's console and here the control API make.
+//!
+//! Assumed: the names of the actions in policies, which follow those of the actions.
 
 pub(super) mod duty;
 pub(super) mod escalation_control;

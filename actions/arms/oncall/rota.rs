@@ -1,8 +1,8 @@
 //! Who is on duty, and when: a function of the layers of a schedule and of the time.
 //!
 //! The contacts of a layer take turns; a later layer comes before an earlier one where both have somebody on duty,
-//! and a substitute before all layers, so that one contact at most is on duty at a time. The order of layers is
-//! assumed. All times are minutes in Asia/Shanghai, counted from the start of 1970.
+//! and a substitute before all layers, so that one contact at most is on duty at a time. That a later layer of a
+//! schedule comes first is assumed. All times are minutes in Asia/Shanghai, counted from the start of 1970.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

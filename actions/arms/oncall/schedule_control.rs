@@ -15,10 +15,10 @@ use crate::{
     shared::time_of_day::minute_of_day,
 };
 
-/// How long lists may be, so that whoever is on duty is soon found. Assumed.
+/// How long the lists of a schedule may be, so that whoever is on duty is soon found (assumed).
 const MOST: usize = 10;
 const MOST_CONTACTS: usize = 100;
-/// How many hours a turn may have: a year. Assumed.
+/// How many hours a turn may have: a year (assumed).
 const MOST_HOURS: i64 = 366 * 24;
 const MAX_DESCRIPTION: usize = 1024;
 
@@ -94,7 +94,8 @@ fn restriction(node: &Node<'_>) -> JsonResult<Restriction> {
             }
             list.iter().map(|day| Ok(day.int(1, 7)? - 1)).collect::<JsonResult<_>>()?
         }
-        // The vendor's answers do not say which days. Assumed: working days.
+        // The vendor's answers do not say which days. Assumed: a layer of working days whose days are not given has
+        // Monday to Friday.
         None => (0..5).collect(),
     };
     Ok(Restriction {

@@ -1,5 +1,5 @@
 //! `CreateOrUpdateNotificationPolicy` creates a notification policy, or changes the one that it names: the
-//! alert-management action. What is not given of one that there is stays as it is (assumed).
+//! alert-management action. What is not given of a policy that there is stays as it is (assumed).
 
 use serde::Serialize;
 use serde_json::Value;

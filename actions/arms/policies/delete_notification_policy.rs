@@ -1,4 +1,5 @@
-//! `DeleteNotificationPolicy` deletes a policy. One that there is not is answered with `IsSuccess` false (assumed).
+//! `DeleteNotificationPolicy` deletes a policy. A policy that there is not is answered with `IsSuccess` false
+//! (assumed).
 
 use serde::Serialize;
 

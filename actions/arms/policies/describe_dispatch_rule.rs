@@ -1,5 +1,7 @@
 //! `DescribeDispatchRule` shows a dispatch rule. Its lists are lists also where they have one element (observed:
 //! Terraform reads them so).
+//!
+//! Assumed: types of recipients are shown as they were sent.
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! `ListNotificationPolicies` lists policies, newest first (assumed), among them those that were created as
 //! dispatch rules (observed: Terraform creates these and looks for them here).
+//!
+//! Assumed: `Name` is a part of the name; what is shown without `IsDetail`.
 
 use serde::Serialize;
 

@@ -38,7 +38,7 @@ pub(in crate::arms) const DISPATCH: Names = Names {
     channels: &["dingTalk", "email", "sms", "tts", "webhook", "wechat"],
 };
 
-/// Who can be told (documented; that both generations take the types of both is assumed).
+/// Who can be told (documented). Both generations of actions take the types of recipients of both (assumed).
 const KINDS: &[&str] = &[
     "CONTACT",
     "CONTACT_GROUP",
@@ -52,13 +52,13 @@ const KINDS: &[&str] = &[
 /// Documented; `ne` is observed in the tests of Terraform.
 const OPERATORS: &[&str] = &["eq", "neq", "ne", "in", "nin", "re", "nre"];
 
-/// How many elements a list in a policy may have, how long names and values and how long texts of messages may be:
-/// assumed, no page has limits.
+/// How many elements a list in a policy may have, how long names and values and how long texts of messages may be
+/// (assumed: no page has limits).
 const MOST: usize = 100;
 const MAX_NAME: usize = 255;
 const MAX_VALUE: usize = 1024;
 const MAX_TEXT: usize = 10_000;
-/// How many seconds events may wait: a day. Assumed.
+/// How many seconds events may wait: a day (assumed).
 const MAX_WAIT: i64 = 86_400;
 
 /// The lists of conditions, each under `name` in an element of a list.

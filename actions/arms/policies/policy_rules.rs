@@ -13,8 +13,8 @@ use crate::{
     text,
 };
 
-/// Assumed: the vendor's list of codes has none. Terraform takes the status 404 for a rule that was deleted
-/// (observed).
+/// The code for a rule that does not exist is assumed: the vendor's list of codes has none. Terraform takes the
+/// status 404 for a rule that was deleted (observed).
 pub(in crate::arms) const NO_RULE: Fault = Fault {
     status: 404,
     code: "DispatchRuleNotExist",
@@ -30,7 +30,7 @@ pub(in crate::arms) fn rule_id(p: &mut Params<'_>) -> Result<i64> {
 
 /// The fewest seconds after which people can be told again (documented on the page of Terraform's resource).
 pub(in crate::arms) const MIN_REPEAT_INTERVAL: i64 = 61;
-/// The most: a year. Assumed.
+/// The most seconds after which people can be told again: a year (assumed).
 pub(in crate::arms) const MAX_REPEAT_INTERVAL: i64 = 31_536_000;
 
 /// Refuses an interval that is out of range.

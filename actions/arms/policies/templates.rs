@@ -1,7 +1,7 @@
 //! The texts of messages where a policy has none of its own, in the vendor's template language.
 //!
-//! That there are default texts is documented, their words are not: these are assumed. The text of a chat bot has
-//! the word `Alert`, since a DingTalk bot without a signature is set up to let messages with it pass.
+//! That there are default texts is documented; their words are assumed. The text of a chat bot has the word `Alert`,
+//! since a DingTalk bot without a signature is set up to let messages with it pass.
 
 use crate::arms::policies::policy::Template;
 

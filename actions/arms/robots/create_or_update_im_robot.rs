@@ -1,8 +1,10 @@
 //! `CreateOrUpdateIMRobot` creates a chat bot, or changes the one that it names.
 //!
 //! On a change the daily statistics are set as they are sent, so that without them they end (observed: Terraform
-//! omits what is false). What else is omitted is kept, and what is empty is removed (assumed, as in
+//! omits what is false). What else an update omits is kept, and what is empty is removed (assumed, as in
 //! `CreateOrUpdateContact`).
+//!
+//! Assumed: times are hours and minutes.
 
 use serde::Serialize;
 

@@ -1,7 +1,9 @@
 //! The daily statistics of alerts that a chat bot posts.
 //!
 //! Documented: how many alerts were created today, how many were resolved, and how many are still open. Assumed: the
-//! times are those of Asia/Shanghai, where the day begins too, and the words.
+//! day and the times are those of Asia/Shanghai; the words of the statistics.
+//!
+//! Assumed: how many messages a move of the clock leaves out.
 
 use crate::{
     Cx, Result,

@@ -1,4 +1,4 @@
-//! `DeleteIMRobot` deletes a chat bot, which leaves all policies (assumed). One that there is not is answered with
+//! `DeleteIMRobot` deletes a chat bot, which leaves all policies (assumed). A bot that there is not is answered with
 //! `IsSuccess` false (assumed).
 
 use serde::Serialize;
@@ -21,7 +21,7 @@ impl Action for DeleteIMRobot {
     const NAME: &'static str = "DeleteIMRobot";
     const DOC: &'static str = "Deletes a chat bot.";
     const ACCESS: Access = Access::Delete;
-    /// No page names one; assumed.
+    /// Its name in policies is assumed: no page has one.
     const RAM: &'static str = "DeleteContact";
     const RAM_ALSO: Option<&'static str> = Some(Self::NAME);
     type Response = Response;

@@ -7,7 +7,7 @@ use crate::{
     shared::{robots::RobotKind, time_of_day::is_time_of_day},
 };
 
-/// Assumed: the vendor's list of codes has none.
+/// The code for a bot that does not exist is assumed: the vendor's list of codes has none.
 pub(super) const NO_ROBOT: Fault =
     Fault { status: 404, code: "IMRobotNotExist", message: "The IM robot does not exist." };
 

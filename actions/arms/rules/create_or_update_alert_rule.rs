@@ -1,5 +1,7 @@
 //! `CreateOrUpdateAlertRule` creates an alert rule, or replaces the one that it names. A new rule runs unless it says
 //! otherwise (assumed).
+//!
+//! Assumed: an update replaces all of a rule.
 
 use serde::Serialize;
 use serde_json::{Map, Value};

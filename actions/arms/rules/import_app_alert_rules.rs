@@ -1,7 +1,10 @@
 //! `ImportAppAlertRules` creates the alert rules of a template for each of some applications.
 //!
-//! Documented: a template is a rule that there is or a text with the configuration of rules, and rules run only if the call
-//! says so. Assumed: one of the two is needed; `Data` is the list of the new ids; the type of rules is that of applications.
+//! Documented: a template is a rule that there is or a text with the configuration of rules, and rules run only if
+//! the call says so. Assumed: one of `TemplateAlertId` and `TemplateAlertConfig` is needed; `Data` is the list of the
+//! new ids; the type of rules is that of applications.
+//!
+//! Assumed: the words of its errors.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,4 +1,6 @@
 //! Contacts: one row for both generations of the API, each of which has an id of its own.
+//!
+//! Assumed: which numbers the two ids of a contact are.
 
 use crate::{
     args,

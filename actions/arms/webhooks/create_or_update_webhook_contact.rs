@@ -1,8 +1,8 @@
 //! `CreateOrUpdateWebhookContact` creates a webhook contact, or changes the one that it names: the
 //! alert-management action.
 //!
-//! Both bodies are needed for `Post` (documented). What is omitted is kept, and what is empty is removed (assumed, as in
-//! `CreateOrUpdateContact`).
+//! Both bodies are needed for `Post` (documented). What an update omits is kept, and what is empty is removed
+//! (assumed, as in `CreateOrUpdateContact`).
 
 use serde::Serialize;
 

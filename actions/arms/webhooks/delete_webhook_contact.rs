@@ -1,5 +1,5 @@
-//! `DeleteWebhookContact` deletes a webhook contact, which leaves all policies. One that there is not is
-//! answered with `IsSuccess` false (assumed).
+//! `DeleteWebhookContact` deletes a webhook contact, which leaves all policies. A webhook contact that there is not
+//! is answered with `IsSuccess` false (assumed).
 
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! What both generations of the API require of webhook contacts, and how they are written.
 //!
-//! The limits are those that the vendor's console has (documented); that the API has them too is assumed.
+//! The limits are those that the vendor's console has (documented). The API has the limits of the console, too
+//! (assumed).
 
 use serde_json::{Map, Value};
 
@@ -12,7 +13,7 @@ use crate::{
     text,
 };
 
-/// Assumed: the vendor's list of codes has none.
+/// The code for a webhook contact that does not exist is assumed: the vendor's list of codes has none.
 pub(super) const NO_WEBHOOK: Fault =
     Fault { status: 404, code: "WebhookNotExist", message: "The webhook contact does not exist." };
 
@@ -23,7 +24,7 @@ const LONGEST_FIELD: usize = 200;
 /// The most characters of the text of a list of headers or parameters: more than six of the longest have.
 const LONGEST_LIST: usize = 4096;
 
-/// What the webhook contact is called. No page has a limit; assumed.
+/// What the webhook contact is called; how long that may be is assumed, as no page says.
 pub(super) const fn webhook_name(name: &'static str) -> Spec<String> {
     text(name).line(1, 255).doc("What the webhook contact is called.")
 }

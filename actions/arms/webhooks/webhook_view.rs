@@ -9,8 +9,8 @@ pub(super) fn object(list: &str) -> Map<String, Value> {
     read_fields(list).unwrap_or_default()
 }
 
-/// The JSON text by which `SearchAlertContact` shows a webhook contact (documented, apart from `recoverBody`,
-/// which is assumed).
+/// The JSON text by which `SearchAlertContact` shows a webhook contact (documented). That this text has `recoverBody`
+/// is assumed.
 pub(in crate::arms) fn legacy_text(account: &str, webhook: &Webhook) -> String {
     json!({
         "body": webhook.body,

@@ -1,4 +1,6 @@
 //! `Sign` signs a message with the key of a certificate.
+//!
+//! Assumed: how a digest is written.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `UploadCsr` stores an existing certificate signing request, optionally with its key.
+//!
+//! Assumed: the codes for texts that are no request and no key.
 
 use serde::Serialize;
 

@@ -1,6 +1,8 @@
 //! `Verify` checks a signature of a message with the key of a certificate.
 //!
 //! Unlike in `Sign`, the message is always base64.
+//!
+//! Assumed: how a digest is written.
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! `ListContact` lists contacts, newest first. Addresses and numbers are masked; the keyword is
 //! searched in the unmasked values.
+//!
+//! Assumed: newest first, since the first row of the page is the default contact.
 
 use serde::Serialize;
 

@@ -3,6 +3,8 @@
 //!
 //! The task succeeds once the application has reached the authority and `GetInstanceDetail` shows
 //! the validation records: a client (dnsmgr) polls it before it sets those records.
+//!
+//! Assumed: a validation that fails makes the task fail.
 
 use serde::Serialize;
 

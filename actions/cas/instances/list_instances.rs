@@ -1,4 +1,6 @@
 //! `ListInstances` lists instances, newest first.
+//!
+//! Assumed: the counts are of what the filter finds.
 
 use serde::Serialize;
 

@@ -3,6 +3,8 @@
 //!
 //! Observed: not while an application is pending, and not in the first seconds after the purchase.
 //! An issued certificate must be revoked first.
+//!
+//! Assumed: a certificate must be revoked before.
 
 use serde::Serialize;
 

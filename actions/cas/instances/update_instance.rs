@@ -3,6 +3,8 @@
 //! The common name of an uploaded CSR becomes the domain; its key does not change `KeyAlgorithm`.
 //! City and province are the company's, whatever the call says (all three observed by Terraform's
 //! provider).
+//!
+//! Assumed: the codes for contacts, companies and requests that there are not.
 
 use serde::Serialize;
 

@@ -2,6 +2,8 @@
 //!
 //! Workers that were rolled back count as neither succeeded nor failed. There is no quota, so
 //! `BuyCount` is 0; `UseCount` counts the account's successful deployments.
+//!
+//! Assumed: what it counts after a rollback.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Runs deployment jobs on the server clock.
+//!
+//! Assumed: the times between the states of a job and of a rollback.
 
 use std::collections::{HashMap, hash_map::Entry};
 

@@ -1,4 +1,6 @@
 //! `ListDeploymentJob` lists deployment jobs, newest first, a page at a time.
+//!
+//! Assumed: the order of the list; what `Certificates` holds.
 
 use serde::Serialize;
 

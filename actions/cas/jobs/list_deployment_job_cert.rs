@@ -1,6 +1,8 @@
 //! `ListDeploymentJobCert` lists the certificates of a job, all of them, in the job's order.
 //!
 //! Certificates deleted since are omitted.
+//!
+//! Assumed: the states of uploaded certificates.
 
 use serde::Serialize;
 

@@ -2,6 +2,8 @@
 //!
 //! A worker shows its resource as it was when the job was created, and in `ResourceCertId` the
 //! previously installed certificate.
+//!
+//! Assumed: the order of the list.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 

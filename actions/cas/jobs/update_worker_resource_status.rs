@@ -3,6 +3,8 @@
 //! The vendor's page has only `rollback`; its SDK also has `pending`, which runs a failed worker
 //! again, and `editing`, which suspends it. Workers of a job that has not ended follow the job, so
 //! requests for them are rejected.
+//!
+//! Assumed: a job whose deployment is carried out again ends anew.
 
 use serde::Serialize;
 

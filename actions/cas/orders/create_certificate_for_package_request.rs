@@ -3,6 +3,8 @@
 //!
 //! The common name of a CSR is the domain; `Domain` is used for more names only if it contains it.
 //! Contact and company default to the newest ones. Every account has quota of the free products.
+//!
+//! Assumed: the texts of its errors.
 
 use serde::Serialize;
 

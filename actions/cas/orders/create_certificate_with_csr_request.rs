@@ -1,5 +1,7 @@
 //! `CreateCertificateWithCsrRequest` applies for a domain-validated certificate with a supplied
 //! CSR, whose common name is the domain. The private key stays with the caller.
+//!
+//! Assumed: the texts of its errors.
 
 use serde::Serialize;
 

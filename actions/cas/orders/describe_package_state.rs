@@ -1,5 +1,7 @@
 //! `DescribePackageState` returns the quota of a product. Every submitted application counts as
 //! used, whatever its result, until it is deleted.
+//!
+//! Assumed: how much every account has of what is free.
 
 use serde::Serialize;
 

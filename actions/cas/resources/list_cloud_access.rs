@@ -1,6 +1,8 @@
 //! `ListCloudAccess` lists the access keys of other clouds, newest first, a page at a time.
 //!
 //! It answers `CurrentPage` and `ShowSize` only to a call that sends them.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

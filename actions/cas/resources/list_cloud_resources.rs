@@ -4,6 +4,8 @@
 //! The real list follows the products with some delay; this one is filled through the control API.
 //! `CertIds` is JSON, comma-separated, or numbered parameters (the pages only call it an array): it
 //! selects the resources with one of these installed.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

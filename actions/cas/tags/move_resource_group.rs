@@ -1,4 +1,6 @@
 //! `MoveResourceGroup` moves a certificate, with its order or instance, to another resource group.
+//!
+//! Assumed: which ids name a certificate.
 
 use serde::Serialize;
 

@@ -180,7 +180,7 @@ fn channels(change: &Change<'_>) -> ChannelSet {
     }
 }
 
-/// The heading and the text of a message. Assumed: the vendor's are not published.
+/// The heading and the text of a message (assumed: the vendor's are not published).
 fn message(cx: &Cx<'_>, change: &Change<'_>) -> (String, String) {
     let Change { rule, series, level, .. } = change;
     let what = match change.state {

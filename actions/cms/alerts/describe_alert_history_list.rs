@@ -14,7 +14,7 @@ use crate::{
     text,
 };
 
-/// How far back it looks where no start is given. Assumed.
+/// How far back it looks where no start is given: a day (assumed).
 const USUAL_SPAN: i64 = 24 * 60 * 60 * 1000;
 
 pub(in crate::cms) struct DescribeAlertHistoryList {

@@ -1,4 +1,6 @@
 //! `DescribeAlertLogList` lists what rules have found, and who was told.
+//!
+//! Assumed: the forms of `LevelChange` and `Message`.
 
 use serde::Serialize;
 

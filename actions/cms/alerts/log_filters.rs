@@ -114,8 +114,8 @@ impl LogFilters {
     }
 }
 
-/// The level in the form of these answers, which follows the channels: `P4` for mail and chat bots (documented);
-/// the others are assumed alike.
+/// The level in the form of these answers, which follows the channels: `P4` for mail and chat bots (documented). Of
+/// other channels the level is assumed alike.
 pub(super) fn priority(level: &str) -> &str {
     match level {
         "CRITICAL" => "P2",

@@ -1,5 +1,5 @@
-//! The ARNs of targets in other products, as `DescribeEventRuleTargetList` shows them (its page has
-//! examples; the forms of those that it does not show are assumed).
+//! The ARNs of targets in other products, as `DescribeEventRuleTargetList` shows them (its page has examples). The
+//! forms of the ARNs that its page does not show are assumed.
 
 pub(super) fn function(account: &str, region: &str, service: &str, function: &str) -> String {
     format!("acs:fc:{region}:{account}:services/{service}/functions/{function}")

@@ -1,4 +1,4 @@
-//! `DeleteEventRuleTargets` removes targets from an event rule, of whatever kind. Ids that the rule does
+//! `DeleteEventRuleTargets` removes targets from an event rule, of whatever kind. Ids of targets that the rule does
 //! not have are left alone (assumed).
 
 use serde::Serialize;

@@ -1,5 +1,7 @@
-//! `DescribeSystemEventAttribute` lists system events, newest first. Debugged ones are among them, and the
-//! newest 1000 are kept (both assumed).
+//! `DescribeSystemEventAttribute` lists system events, newest first. Debugged events are among them (assumed). The
+//! newest 1000 events are kept (assumed).
+//!
+//! Assumed: the order of events.
 
 use serde::Serialize;
 

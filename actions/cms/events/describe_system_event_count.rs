@@ -1,5 +1,7 @@
-//! `DescribeSystemEventCount` counts system events: those of a name, level and status of a resource
-//! together, the latest first. Their content and time are those of the latest (assumed).
+//! `DescribeSystemEventCount` counts system events: those of a name, level and status of a resource together, the
+//! latest first. Content and time of events that are counted together are those of the latest (assumed).
+//!
+//! Assumed: which events are counted together.
 
 use serde::Serialize;
 

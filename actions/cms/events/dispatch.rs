@@ -1,4 +1,6 @@
 //! Event rules are run when a system event comes in.
+//!
+//! Assumed: the words of messages about events.
 
 use super::{event::Event, query::Searched, target::Target};
 use crate::{

@@ -64,8 +64,8 @@ fn of_url(c: char) -> bool {
     of_line(c) && !c.is_whitespace()
 }
 
-/// The id of a target. It is required here (assumed: it tells the target from others, though the page does
-/// not say that it is).
+/// The id of a target. `Id` is required (assumed: it tells the target from others, though the page does not say that
+/// it is).
 fn id(p: &mut Params<'_>) -> Result<String> {
     p.required(word("Id").doc("The id of the target in the rule."))
 }

@@ -2,8 +2,8 @@
 //! and `not`, which bind in the order `not`, `and`, `or`, and by parentheses. Words side by side are
 //! combined by `and`; a text in quotes is one word; `level:CRITICAL` looks in one field.
 //!
-//! Source: the vendor's page on the query syntax of Log Service. What is not of this syntax is read as
-//! far as it can be (assumed).
+//! Source: the vendor's page on the query syntax of Log Service. What is not of the query syntax is read as far as it
+//! can be (assumed).
 
 use std::{iter::Peekable, vec::IntoIter};
 

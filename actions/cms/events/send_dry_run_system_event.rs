@@ -31,7 +31,7 @@ pub(in crate::cms) struct SendDryRunSystemEvent {
 #[derive(Serialize)]
 pub(in crate::cms) struct Response {}
 
-/// The most bytes of `EventContent`. No page has a limit; assumed.
+/// The most bytes of `EventContent` (assumed: no page has a limit).
 const MAX_CONTENT_BYTES: usize = 16 * 1024;
 
 fn object(text: &str) -> Option<Map<String, Value>> {

@@ -1,4 +1,6 @@
 //! `DeleteCustomMetric` deletes the series of a custom metric in an application group.
+//!
+//! Assumed: a metric or a group that there is not is no error.
 
 use serde::Serialize;
 

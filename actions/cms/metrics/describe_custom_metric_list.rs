@@ -1,6 +1,6 @@
 //! `DescribeCustomMetricList` lists the series of custom metrics.
 //!
-//! The answer is a text of JSON (documented); what a series has in its list is assumed.
+//! The answer is a text of JSON (documented). The members of a series in the list are assumed.
 
 use serde::Serialize;
 use serde_json::json;

@@ -1,4 +1,6 @@
 //! `DescribeMetricList` reads the datapoints of a metric, a page at a time.
+//!
+//! Assumed: datapoints have the start of their period as their time.
 
 use serde::Serialize;
 

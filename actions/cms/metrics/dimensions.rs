@@ -10,7 +10,7 @@ use serde::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// The most bytes of the names and values of the dimensions of one series. Assumed.
+/// The most bytes of the names and values of the dimensions of one series (assumed).
 const MOST_BYTES: usize = 4096;
 
 /// The dimensions of a series, by name. As JSON, an object of texts and numbers.

@@ -1,6 +1,8 @@
 //! When rules are evaluated: at the ends of their periods, by due work, as long as there are reports that count.
 //!
-//! These are reports of the rule's own metric, also where a rule has conditions on several (assumed).
+//! The reports that count are those of the rule's own metric, also where a rule has conditions on several (assumed).
+//!
+//! Assumed: a rule is evaluated at the end of each period.
 
 use std::collections::HashMap;
 

@@ -5,7 +5,7 @@ use crate::{
     shared::time_of_day::{minute_in_shanghai, minute_of_day},
 };
 
-/// How many intervals a list has at most. No page has a limit; assumed.
+/// How many intervals `EffectiveInterval` has at most (assumed: no page has a limit).
 const MAX_INTERVALS: usize = 10;
 
 /// Whether a rule is in force at `now`: in its effective interval, and not in the other one. The hours are those

@@ -2,6 +2,8 @@
 //!
 //! A value may be reported raw, or as statistics of a period (documented). What the vendor's page calls the
 //! number of reports, 21, is what its form takes; its SDKs send up to 100 (documented limit of a batch).
+//!
+//! Assumed: all errors have the code of the product's other actions.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ use crate::{
 
 /// How many reports a call may have.
 const MOST: usize = 100;
-/// The most bytes of the numbers of a report. Assumed.
+/// The most bytes of the numbers of a report (assumed).
 const MOST_BYTES: usize = 4096;
 
 pub(in crate::cms) struct PutCustomMetric(Vec<Reported>);

@@ -15,11 +15,11 @@ use crate::{
     text,
 };
 
-/// How many resources a call may ask for, and by how many dimensions it may group them. Assumed.
+/// How many resources a call may ask for, and by how many dimensions it may group them (assumed).
 const MOST_RESOURCES: usize = 100;
 const MOST_GROUPED: usize = 20;
 const HOUR: i64 = 60 * 60 * 1000;
-/// What is read where no start is given. Assumed.
+/// How far back a query looks where no start is given: an hour (assumed).
 const USUAL_SPAN: i64 = HOUR;
 
 /// The series and the time that a call asks for.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// The largest number that may be reported, without its sign: sums of such numbers stay numbers. Assumed.
+/// The largest number that may be reported, without its sign: sums of such numbers stay numbers (assumed).
 pub(in crate::cms) const LARGEST: f64 = 1e150;
 
 /// The statistics of one series in a span of time.

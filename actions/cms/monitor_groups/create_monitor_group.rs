@@ -1,4 +1,6 @@
 //! `CreateMonitorGroup` creates an application group.
+//!
+//! Assumed: a name that is taken is refused as by `ModifyMonitorGroup`.
 
 use serde::Serialize;
 

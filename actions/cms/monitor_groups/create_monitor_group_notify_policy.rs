@@ -26,7 +26,7 @@ pub(in crate::cms) struct CreateMonitorGroupNotifyPolicy {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cms) struct Response {
-    /// How many policies were written (assumed).
+    /// How many policies were written: the vendor calls it `Result`, and its meaning is assumed.
     result: i64,
 }
 

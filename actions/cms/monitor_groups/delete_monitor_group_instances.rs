@@ -1,5 +1,5 @@
-//! `DeleteMonitorGroupInstances` takes up to 20 instances of a product out of an application group. Those
-//! that are not in it are left alone (assumed).
+//! `DeleteMonitorGroupInstances` takes up to 20 instances of a product out of an application group. Instances that
+//! are not in the group are left alone (assumed).
 
 use serde::Serialize;
 

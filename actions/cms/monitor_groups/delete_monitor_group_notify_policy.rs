@@ -20,7 +20,7 @@ pub(in crate::cms) struct DeleteMonitorGroupNotifyPolicy(i64);
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(in crate::cms) struct Response {
-    /// How many policies were deleted (assumed).
+    /// How many policies were deleted: the vendor calls it `Result`, and its meaning is assumed.
     result: i64,
 }
 

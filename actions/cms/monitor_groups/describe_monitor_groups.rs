@@ -82,7 +82,7 @@ struct TemplateIds {
     template_id: [String; 0],
 }
 
-/// The type of all groups that calls make (assumed: of those of a resource group too).
+/// The type of all groups that calls make, also of those of a resource group (assumed).
 const KIND: &str = "custom";
 
 impl DescribeMonitorGroups {

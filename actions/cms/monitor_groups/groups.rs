@@ -1,4 +1,7 @@
 //! What the actions on application groups have alike.
+//!
+//! Assumed: the actions on application groups, their tags, rules and events whose pages have no errors have those of
+//! the others.
 
 use crate::{
     Cx, Params, Result, Spec,
@@ -13,7 +16,7 @@ use crate::{
     text,
 };
 
-/// The name of a group. No page has a limit; assumed.
+/// The name of a group; how long it may be is assumed, as no page says.
 pub(super) const GROUP_NAME: Spec<String> = text("GroupName").line(1, 255);
 
 /// The id of a group, where the vendor's packages have it as a number.

@@ -1,5 +1,7 @@
 //! `ModifyMonitorGroup` changes the name and the contact groups of an application group; what is left out
 //! is kept.
+//!
+//! Assumed: what is left out is kept.
 
 use serde::Serialize;
 

@@ -7,7 +7,7 @@ use crate::{
 
 use super::groups;
 
-/// The ids of the groups. No page has a limit; assumed.
+/// The ids of the groups; how many there may be is assumed, as no page says.
 pub(super) fn read_ids(p: &mut Params<'_>) -> Result<Vec<i64>> {
     let number = |it: &str| it.parse::<i64>().is_ok();
     let id = text("GroupIds").form("id of an application group", number);

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{Params, Result, int, text};
 
-/// How many conditions there may be at most. No page has a limit; assumed.
+/// How many conditions a composite expression may have at most (assumed: no page has a limit).
 const MAX_CONDITIONS: usize = 10;
-/// How many annotations there may be at most. No page has a limit; assumed.
+/// How many annotations a composite expression may have at most (assumed: no page has a limit).
 const MAX_ANNOTATIONS: usize = 20;
 const LEVEL: &str = "level: CRITICAL, WARN or INFO";
 

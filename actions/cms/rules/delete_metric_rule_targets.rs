@@ -1,4 +1,4 @@
-//! `DeleteMetricRuleTargets` deletes push targets of an alert rule. Those that it does not have are listed as
+//! `DeleteMetricRuleTargets` deletes push targets of an alert rule. Targets that the rule does not have are listed as
 //! failed (assumed: no page says which ones fail).
 
 use serde::Serialize;

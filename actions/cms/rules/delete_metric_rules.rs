@@ -1,4 +1,5 @@
-//! `DeleteMetricRules` deletes alert rules with their targets. If one does not exist, none is deleted (assumed).
+//! `DeleteMetricRules` deletes alert rules with their targets. If one of the rules does not exist, none is deleted
+//! (assumed).
 
 use serde::Serialize;
 

@@ -2,6 +2,8 @@
 //!
 //! `RuleName` matches a part of the name; the other filters match exactly. No match is an empty list (observed:
 //! Terraform takes that for a rule that is gone).
+//!
+//! Assumed: the order of rules.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -27,7 +29,7 @@ use crate::{
 
 /// How many ids a call may have (the action's page).
 const MAX_IDS: usize = 20;
-/// How many rules a page has at most. The page has no limit; assumed as for contacts.
+/// How many rules a page has at most (assumed: as for contacts).
 const MAX_SIZE: i64 = 100;
 
 pub(in crate::cms) struct DescribeMetricRuleList {

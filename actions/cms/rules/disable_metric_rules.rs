@@ -1,4 +1,4 @@
-//! `DisableMetricRules` disables alert rules. If one does not exist, none is changed (assumed).
+//! `DisableMetricRules` disables alert rules. If one of the rules does not exist, none is changed (assumed).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `EnableMetricRules` enables alert rules. If one does not exist, none is changed (assumed).
+//! `EnableMetricRules` enables alert rules. If one of the rules does not exist, none is changed (assumed).
 
 use serde::Serialize;
 

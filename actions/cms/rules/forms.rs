@@ -7,10 +7,10 @@ use crate::{
     text,
 };
 
-/// The id of a rule, which the caller chooses. No page has a limit; assumed.
+/// The id of a rule, which the caller chooses; how long it may be is assumed, as no page says.
 pub(in crate::cms) const RULE_ID: Spec<String> =
     text("RuleId").line(1, 255).doc("The id of the rule; an existing one is replaced.");
-/// The name of a rule. No page has a limit; assumed.
+/// The name of a rule; how long it may be is assumed, as no page says.
 pub(in crate::cms) const RULE_NAME: Spec<String> =
     text("RuleName").line(1, 255).doc("The name of the rule.");
 /// Names of contact groups.
@@ -30,7 +30,7 @@ pub(in crate::cms) const SILENCE_TIME: Spec<i64> =
     int("SilenceTime").range(300, 86_400).doc("Seconds until an alert that lasts is told again.");
 /// `SilenceTime` where it is not given.
 pub(in crate::cms) const DEFAULT_SILENCE_TIME: i64 = 86_400;
-/// The subject of mails. No page has a limit; assumed.
+/// The subject of mails; how long it may be is assumed, as no page says.
 pub(in crate::cms) const EMAIL_SUBJECT: Spec<String> =
     text("EmailSubject").line(1, 512).doc("The subject of the mails.");
 /// A URL that is called when an alert begins or ends.
@@ -44,10 +44,10 @@ pub(in crate::cms) const INTERVAL: Spec<String> = text("Interval")
 pub(in crate::cms) const PERIOD: Spec<String> = text("Period")
     .form("number of seconds", |it| seconds(it).is_some())
     .doc("The seconds of a period, whose statistics are compared.");
-/// Seconds of a period where they are not given: custom metrics, and most of the vendor's, are collected once
-/// a minute (assumed for all).
+/// Seconds of a period where they are not given (assumed for all: custom metrics, and most of the vendor's, are
+/// collected once a minute).
 pub(in crate::cms) const DEFAULT_PERIOD: i64 = 60;
-/// How many labels a rule has at most. No page has a limit; assumed.
+/// How many labels a rule has at most (assumed: no page has a limit).
 const MAX_LABELS: usize = 20;
 
 /// The labels of a rule.
@@ -72,17 +72,18 @@ pub(in crate::cms) const NO_DATA_POLICY: Spec<String> = text("NoDataPolicy")
 /// Whether people are told that an alert is over.
 pub(in crate::cms) const SEND_OK: Spec<bool> =
     flag("SendOK").doc("Whether people are told that an alert is over.");
-/// How many periods in a row a condition has to hold at most. No page has a limit; assumed.
+/// How many periods in a row a condition has to hold at most (assumed: no page has a limit).
 pub(in crate::cms) const MOST_TIMES: i64 = 1440;
 
-/// How many push targets a call may have (the page of `DeleteMetricRuleTargets`; assumed for the others).
+/// How many push targets a call may have (the page of `DeleteMetricRuleTargets` has the number; of the other actions
+/// it is assumed).
 pub(in crate::cms) const MAX_TARGETS: usize = 5;
 
-/// The most bytes of `Resources`, and the most resources of one call (the page of
-/// `CreateMetricRuleResources` has the number; the bytes are assumed).
+/// The most bytes of `Resources`, and the most resources of one call (the page of `CreateMetricRuleResources` has the
+/// number; the limit of bytes is assumed).
 const MAX_RESOURCES: (usize, usize) = (32_768, 100);
 
-/// The most seconds of a period. No page has a limit; assumed.
+/// The most seconds of a period (assumed: no page has a limit).
 pub(in crate::cms) const MAX_PERIOD: i64 = 86_400;
 
 /// Seconds of a period that are written as digits: 1 to [`MAX_PERIOD`].

@@ -2,6 +2,8 @@
 //!
 //! A rule of the same id that another action made is replaced too (assumed: ids tell the rules of an account
 //! apart).
+//!
+//! Assumed: a group that is named has to exist; the namespace that such a rule is shown with.
 
 use serde::Serialize;
 

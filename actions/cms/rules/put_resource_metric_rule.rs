@@ -2,6 +2,8 @@
 //!
 //! The call sets the whole rule: what is left out gets its default again (observed: Terraform sends all that a
 //! rule should have). Whether the rule is enabled stays as it was.
+//!
+//! Assumed: a group that is named has to exist; what is left out gets its default again; the code of both faults.
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! `PutResourceMetricRules` creates or replaces several alert rules. Each that cannot be is listed with its
 //! error; the others are saved.
+//!
+//! Assumed: the call succeeds where rules fail.
 
 use serde::Serialize;
 

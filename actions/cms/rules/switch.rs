@@ -6,7 +6,8 @@ use crate::{
     cms::{metrics::evaluations, tables::rules},
 };
 
-/// How many rules a call may name (the page of `DeleteMetricRules`; assumed for the others).
+/// How many rules a call may name (the page of `DeleteMetricRules` has the number; of the other actions it is
+/// assumed).
 pub(in crate::cms) const MAX_RULES: usize = 100;
 
 /// Enables rules, or disables them. One that already is keeps its alerts.

@@ -15,7 +15,7 @@ pub(in crate::cms) const BY_TIME: &str =
 
 /// What the tally counts: the entries of an account.
 const ENTRY: &str = "cms_alert_log";
-/// How many entries an account keeps; the oldest are deleted first. Assumed.
+/// How many entries an account keeps; the oldest are deleted first (assumed).
 const MOST: i64 = 10_000;
 
 /// An entry of the log.

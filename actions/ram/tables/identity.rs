@@ -39,7 +39,7 @@ pub struct Holder {
     pub service_linked: bool,
 }
 
-/// A role that may be assumed.
+/// A role, which gives sessions to those that it trusts.
 #[derive(Clone, Debug)]
 pub struct Role {
     /// Its id: 18 digits.

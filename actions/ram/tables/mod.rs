@@ -131,8 +131,8 @@ pub(crate) fn holds_policies(
     Ok(one.is_some())
 }
 
-/// Deletes all that RAM has of an account that is deleted: its keys are unknown from then on, its roles cannot
-/// be assumed, and their sessions end.
+/// Deletes all that RAM has of an account that is deleted: its keys are unknown from then on, its roles give no
+/// sessions, and those that there are end.
 pub(crate) fn delete_account(tx: &mut dyn Tx, account: &str) -> Result<()> {
     // What refers to another comes before it.
     for statement in [

@@ -1,4 +1,6 @@
 //! `ChangeAccountEmail` gives a member that the directory made another address, once its owner has confirmed it.
+//!
+//! Assumed: the code for an address that another account has.
 
 use serde::Serialize;
 

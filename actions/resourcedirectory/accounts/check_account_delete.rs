@@ -1,4 +1,6 @@
 //! `CheckAccountDelete` has it checked whether a member may be deleted. The check is a task of the directory.
+//!
+//! Assumed: a second check joins one that runs.
 
 use serde::Serialize;
 

@@ -1,7 +1,6 @@
 //! Codes that are sent to phones, by which their owners confirm them.
 //!
-//! The vendor documents how many an account may have sent on a day; that they are valid for 15 minutes is
-//! assumed.
+//! The vendor documents how many an account may have sent on a day. A code is valid for 15 minutes (assumed).
 
 use crate::resourcedirectory::{
     daily,

@@ -2,8 +2,8 @@
 //! the directory.
 //!
 //! Ids of checks that do not exist, or may not be abandoned, have no effect (assumed). Of the codes for an account
-//! that is checked or deleted already, the vendor's page has those of two states; that of a check before the
-//! deletion is one that Terraform waits for, and its words are assumed alike.
+//! that is checked or deleted already, the vendor's page has those of two states; that of a check before the deletion
+//! is one that Terraform waits for, and its words are assumed alike.
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! How a member is deleted: checked, then deleted at once or after the silence period.
 //!
-//! The vendor's pages: a member is deleted by a RAM user or role of the management account, once the directory
-//! allows deletions; at once if it had nothing in the last 30 days that is paid for by use, or else 45 days
-//! later. That it goes on working until then is assumed.
+//! The vendor's pages: a member is deleted by a RAM user or role of the management account, once the directory allows
+//! deletions; at once if it had nothing in the last 30 days that is paid for by use, or else 45 days later. A member
+//! goes on working until the silence period is over (assumed).
 
 use crate::resourcedirectory::{
     accounts::{

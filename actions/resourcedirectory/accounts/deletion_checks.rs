@@ -1,7 +1,7 @@
 //! The checks before the deletion of a member.
 //!
-//! The vendor documents the form of checks and their finance conditions, and that some may be abandoned; which
-//! ones those are, and their ids, is assumed where no sample of the vendor's has them.
+//! The vendor documents the form of checks and their finance conditions, and that some may be abandoned; the ids of
+//! checks, and which may be abandoned, are assumed where no sample of the vendor's has them.
 
 use serde::Serialize;
 
@@ -74,8 +74,8 @@ pub(in crate::resourcedirectory) fn ids(checks: &[&Check]) -> Vec<String> {
     checks.iter().map(|check| check.id.to_owned()).collect()
 }
 
-/// Whether the member has what is paid for by use, so that its deletion waits for the last bill. The vendor
-/// documents that this decides; that certificates are such resources is assumed.
+/// Whether the member has what is paid for by use, so that its deletion waits for the last bill. The vendor documents
+/// that this decides. That certificates are paid for by use is assumed.
 pub(in crate::resourcedirectory) fn is_paid_by_use(
     tx: &mut dyn Tx,
     member: &Member,

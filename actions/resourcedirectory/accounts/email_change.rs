@@ -1,7 +1,7 @@
 //! Changes of the addresses of members: a mail to the new address has a link that confirms it.
 //!
-//! The vendor documents that the address, which is then the name to log on with, changes once it is confirmed.
-//! That a link is valid for a day is assumed.
+//! The vendor documents that the address, which is then the name to log on with, changes once it is confirmed. A link
+//! that confirms the address of a member is valid for a day (assumed).
 
 use crate::resourcedirectory::{
     accounts::{

@@ -1,7 +1,7 @@
 //! `GetAccount` shows a member with all that lists leave out.
 //!
-//! Its tags are a plain list here, and one of `Tag` in lists. `Location` has the names of its folders, from
-//! `root` down (assumed).
+//! Its tags are a plain list here, and one of `Tag` in lists. `Location` has the names of the folders of a member,
+//! from `root` down (assumed).
 
 use serde::Serialize;
 

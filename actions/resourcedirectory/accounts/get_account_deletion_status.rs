@@ -1,4 +1,6 @@
 //! `GetAccountDeletionStatus` shows how far the deletion of a member is, also when that is gone.
+//!
+//! Assumed: what makes a deletion fail at the end of the silence period.
 
 use serde::Serialize;
 

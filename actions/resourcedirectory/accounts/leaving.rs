@@ -1,4 +1,6 @@
 //! How a member leaves the directory: by its removal or its deletion.
+//!
+//! Assumed: what a directory began with a member ends when the member leaves.
 
 use crate::resourcedirectory::{
     accounts::codes,

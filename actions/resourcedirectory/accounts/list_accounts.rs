@@ -1,6 +1,8 @@
 //! `ListAccounts` lists the members of the directory, without the management account (assumed).
 //!
 //! It has numbered pages, and pages that a token leads to once `MaxResults` or `NextToken` is given.
+//!
+//! Assumed: the case of `QueryKeyword` does not count.
 
 use serde::Serialize;
 

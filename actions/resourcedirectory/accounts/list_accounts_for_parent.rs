@@ -1,4 +1,6 @@
 //! `ListAccountsForParent` lists the members directly in a folder, or in Root (assumed).
+//!
+//! Assumed: the case of `QueryKeyword` does not count.
 
 use serde::Serialize;
 

@@ -65,7 +65,8 @@ pub(crate) const DISPLAY_TAKEN: Fault = Fault {
     code: "InvalidParameter.Account.DisplayName.AlreadyUsed",
     message: "The displayname of account has been used.",
 };
-/// The codes of these two are documented; the words are assumed, alike to those of display names.
+/// The codes of these two are documented; the words about the first part of an account's name are assumed, alike to
+/// those of display names.
 pub(in crate::resourcedirectory) const BAD_PREFIX: Fault = Fault {
     status: 400,
     code: "InvalidParameter.Account.AccountNamePrefix",

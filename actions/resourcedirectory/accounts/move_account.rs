@@ -1,4 +1,4 @@
-//! `MoveAccount` moves a member to another folder. To its own folder it moves without effect (assumed).
+//! `MoveAccount` moves a member to another folder. To its own folder a member moves without effect (assumed).
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! Who pays for a member.
+//!
+//! Assumed: the words for a payer that is not of the directory.
 
 use crate::resourcedirectory::{tables::members, tree::Directory};
 use crate::{Fault, Result, ports::store::Tx};

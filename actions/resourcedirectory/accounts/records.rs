@@ -1,8 +1,7 @@
 //! Members that are made, or promoted to cloud accounts, when somebody opens the link of a mail.
 //!
-//! The actions are those of the former product alone. Their pages document parameters, statuses and errors; how
-//! long a link is valid (seven days), how often a mail is sent (once a minute), and that the account is made
-//! when the link is opened, is assumed.
+//! The actions are those of the former product alone. Their pages document parameters, statuses and errors. Assumed:
+//! a link is valid for seven days; a mail is sent once a minute at most; the account is made when the link is opened.
 
 use serde::Serialize;
 

@@ -18,7 +18,8 @@ pub(in crate::resourcedirectory) struct RemoveCloudAccount {
 #[derive(Serialize)]
 pub(in crate::resourcedirectory) struct Response {}
 
-/// Of a member that is the delegated administrator of a service. How the second sentence ends is assumed.
+/// Of a member that is the delegated administrator of a service. How the second sentence of `Deny.TrustedService`
+/// ends is assumed.
 fn delegated(service: &str) -> ApiError {
     ApiError::new(
         409,

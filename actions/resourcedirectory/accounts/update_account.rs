@@ -3,6 +3,8 @@
 //! Whoever switches a type shall be known, so the root of the management account may not. What the vendor asks
 //! of the account besides (a secure mobile phone of one that becomes a cloud account) is not looked at. The type of
 //! an account that is being deleted stays, since only resource accounts are deleted (assumed).
+//!
+//! Assumed: `DryRun` answers no account.
 
 use serde::Serialize;
 

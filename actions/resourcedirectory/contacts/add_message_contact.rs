@@ -2,6 +2,8 @@
 //!
 //! The call sends no message: `SendEmailVerificationForMessageContact` does (documented; the console
 //! calls both).
+//!
+//! Assumed: names of contacts compare with case.
 
 use serde::Serialize;
 

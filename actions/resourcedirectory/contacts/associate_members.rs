@@ -1,6 +1,7 @@
 //! `AssociateMembers` binds a contact to targets, all or none of them (assumed).
 //!
-//! One that it is bound to already stays as it is (assumed). A task makes the contact a recipient of the members.
+//! A target that it is bound to already stays as it is (assumed). A task makes the contact a recipient of the
+//! members.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! `CancelMessageContactUpdate` drops the pending address, number or both of an active contact.
 //!
-//! Without a value both are dropped, and a value that is not the pending one changes nothing (assumed).
+//! Assumed: without a value both are dropped; a value that is not the pending one changes nothing.
 
 use serde::Serialize;
 

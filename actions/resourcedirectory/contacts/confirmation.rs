@@ -31,7 +31,7 @@ const MOST_IN_A_DAY: i64 = 100;
 const MOST_IN_A_MINUTE: i64 = 10;
 const MINUTE: i64 = 60_000;
 
-/// Documented of the day; assumed of the minute.
+/// The code of too many messages is documented of the day, and assumed of the minute.
 pub(super) const TOO_MANY_MESSAGES: Fault = Fault {
     status: 409,
     code: "SendValidateCodeExceedsLimitForAccount",
@@ -91,8 +91,7 @@ pub(super) fn send(
     )
 }
 
-/// What the day's count calls the messages of a channel; that text messages have a count of their own is
-/// assumed.
+/// What the day's count calls the messages of a channel. Text messages have a count of their own (assumed).
 const fn by_channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Sms => "contact_sms",

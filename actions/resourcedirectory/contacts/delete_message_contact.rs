@@ -1,5 +1,7 @@
 //! `DeleteMessageContact` deletes a contact: at once if it is not active, reaches no member, or is to be kept by the
 //! members; else by a task that removes it from them.
+//!
+//! Assumed: folders without members do not count as what a contact reaches.
 
 use serde::Serialize;
 

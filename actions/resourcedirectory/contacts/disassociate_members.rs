@@ -1,7 +1,7 @@
 //! `DisassociateMembers` unbinds a contact from targets.
 //!
-//! The targets change at once; a task removes the contact from the members. It stays where nobody else
-//! receives messages of some of its types. A target that it is not bound to changes nothing (assumed).
+//! The targets change at once; a task removes the contact from the members. It stays where nobody else receives
+//! messages of some of its types. A target that the contact is not bound to changes nothing (assumed).
 
 use serde::Serialize;
 

@@ -2,6 +2,8 @@
 //! it could not be removed from.
 //!
 //! A contact whose deletion has succeeded, or was never started, is not found (assumed of the latter).
+//!
+//! Assumed: the state of a contact after a deletion that failed.
 
 use serde::Serialize;
 

@@ -1,6 +1,9 @@
 //! Which contacts a member inherits by its place in the tree, and what happens to them when the tree
 //! changes: a member inherits the contacts of the folders that it comes into, keeps them when it
 //! leaves the directory, and exchanges them when it moves (the page of notification contacts).
+//!
+//! Assumed: a member that moves loses the contacts of its former folder also if the folder or the contact is deleted
+//! before the task of the move ends.
 
 use std::collections::HashSet;
 
@@ -51,7 +54,8 @@ impl Scopes {
 /// Removes a contact from an account, unless nobody else receives messages of some of its types: then
 /// it stays for these. Answers them.
 ///
-/// That it stays for these types alone, and not for all of its own, is assumed.
+/// A contact without whom nobody would receive some types stays for these types alone, and not for all of its own
+/// (assumed).
 pub(super) fn release(
     tx: &mut dyn Tx,
     account: &str,
@@ -106,8 +110,8 @@ pub(in crate::resourcedirectory) fn joined(
     Ok(())
 }
 
-/// A member leaves the directory, by its removal or deletion: its Message Center keeps its recipients,
-/// which are its own from now on. No contact is bound to it any longer (assumed).
+/// A member leaves the directory, by its removal or deletion: its Message Center keeps its recipients, which are its
+/// own from now on. No contact is bound to a member that has left (assumed).
 pub(in crate::resourcedirectory) fn left(cx: &mut Cx<'_>, member: &Member) -> Result<()> {
     contacts::forget_scope(cx.tx, &member.account)?;
     recipients::disown_account(cx.tx, &member.account)?;
@@ -178,8 +182,8 @@ pub(in crate::resourcedirectory) fn folder_deleted(cx: &mut Cx<'_>, folder: &Fol
     Ok(contacts::forget_scope(cx.tx, &folder.id)?)
 }
 
-/// The directory, which has neither members nor folders left, is destroyed, and its contacts with it.
-/// The Message Centers of former members keep them (assumed, as where a member leaves).
+/// The directory, which has neither members nor folders left, is destroyed, and its contacts with it. The Message
+/// Centers of former members keep their recipients (assumed, as where a member leaves).
 pub(in crate::resourcedirectory) fn destroyed(
     cx: &mut Cx<'_>,
     directory: &Directory,

@@ -2,6 +2,8 @@
 //!
 //! `Member` lists those that are bound to exactly that target, and not those that it inherits
 //! (assumed).
+//!
+//! Assumed: what sizes of pages that are out of range do.
 
 use serde::Serialize;
 

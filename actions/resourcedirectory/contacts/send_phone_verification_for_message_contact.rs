@@ -1,5 +1,7 @@
 //! `SendPhoneVerificationForMessageContact` sends a message with a link that confirms the phone number of
 //! a contact.
+//!
+//! Assumed: the limits are those of mail.
 
 use serde::Serialize;
 

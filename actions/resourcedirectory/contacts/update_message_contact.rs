@@ -3,6 +3,8 @@
 //! Name, title and message types change at once, also at the members. Another address or number of an active
 //! contact is pending until it is verified, and the former one stays effective; where none is effective, it
 //! is replaced at once (observed: Terraform reads it back).
+//!
+//! Assumed: what an equal or an empty value does.
 
 use serde::Serialize;
 

@@ -26,13 +26,13 @@ pub(in crate::resourcedirectory) struct Response {}
 /// How many policies may be attached to a target.
 const LIMIT: usize = 10;
 
-/// Code and words are assumed after those of resource control policies.
+/// Code and words for a policy that is attached already are assumed after those of resource control policies.
 const ATTACHED: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ControlPolicyAttachment",
     message: "The control policy attachment already exists.",
 };
-/// The number is documented; code and words are assumed.
+/// The number is documented; code and words for an eleventh policy are assumed.
 const TOO_MANY: Fault = Fault {
     status: 409,
     code: "LimitExceeded.ControlPolicyAttachment",

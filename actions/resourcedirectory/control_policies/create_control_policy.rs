@@ -1,8 +1,10 @@
 //! `CreateControlPolicy` creates a control policy, which is attached to nothing at first.
 //!
-//! Names are unique in a directory and compare with case; policies may be created while they are not enabled
-//! (both assumed). The scope `All` binds the accounts themselves too: the page of this action has `RAM` alone,
-//! those that show policies have both.
+//! Assumed: names are unique in a directory and compare with case; policies may be created while they are not
+//! enabled. The scope `All` binds the accounts themselves too: the page of this action has `RAM` alone, those that
+//! show policies have both.
+//!
+//! Assumed: custom policies may have the scope `All`.
 
 use serde::Serialize;
 

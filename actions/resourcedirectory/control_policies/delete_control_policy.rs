@@ -24,14 +24,14 @@ pub(in crate::resourcedirectory) struct DeleteControlPolicy {
 #[derive(Serialize)]
 pub(in crate::resourcedirectory) struct Response {}
 
-/// The vendor documents that such a policy must be detached first, but not the error: code and words are
-/// assumed after those of RAM's policies.
+/// The vendor documents that a policy must be detached first, but not the error: its code and words are assumed after
+/// those of RAM's policies.
 const ATTACHED: Fault = Fault {
     status: 409,
     code: "DeleteConflict.ControlPolicy",
     message: "The control policy cannot be attached to any target when you delete it.",
 };
-/// Code and words are assumed after those of resource control policies.
+/// Code and words for the system's policy are assumed after those of resource control policies.
 const SYSTEM: Fault = Fault {
     status: 409,
     code: "DeleteConflict.SystemControlPolicy",

@@ -23,7 +23,7 @@ pub(in crate::resourcedirectory) struct DetachControlPolicy {
 #[derive(Serialize)]
 pub(in crate::resourcedirectory) struct Response {}
 
-/// Code and words are assumed after those of policies and targets.
+/// Code and words for a policy that is not attached are assumed after those of policies and targets.
 const NOT_ATTACHED: Fault = Fault {
     status: 404,
     code: "EntityNotExists.ControlPolicyAttachment",

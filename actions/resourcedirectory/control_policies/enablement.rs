@@ -15,8 +15,8 @@ use crate::resourcedirectory::{
 };
 use crate::{Cx, Fault, Result, ports::store::Tx};
 
-/// The code is documented of the deletion of members; the words are assumed after those of resource
-/// control policies.
+/// The code is documented of the deletion of members; the words for policies that are not enabled are assumed after
+/// those of resource control policies.
 pub(super) const NOT_ENABLED: Fault = Fault {
     status: 409,
     code: "InvalidControlPolicyEnablementStatus",
@@ -55,9 +55,9 @@ pub(super) fn enabled(cx: &mut Cx<'_>) -> Result<Directory> {
     }
 }
 
-/// Enables or disables the control policies of the directory that the caller's account manages, at
-/// once or by a task that takes as long as those of the directory do. Does nothing if they are so
-/// already (assumed). Answers the status.
+/// Enables or disables the control policies of the directory that the caller's account manages, at once or by a task
+/// that takes as long as those of the directory do. To enable what is enabled, or to disable what is disabled, does
+/// nothing (assumed). Answers the status.
 pub(super) fn change(cx: &mut Cx<'_>, enable: bool) -> Result<Response> {
     let mut directory = managed(cx)?;
     if tasks::is_running(cx.tx, &directory.id, &directory.id)? {

@@ -12,8 +12,8 @@ const MADE: i64 = 1_596_609_144_000;
 /// The languages that descriptions of system policies are in; the first one is the default.
 pub(super) const LANGUAGES: &[&str] = &["zh-CN", "en", "ja"];
 
-/// The policy, described in one of the [`LANGUAGES`]. The Chinese text is that of the vendor's samples;
-/// the other two are assumed.
+/// The policy, described in one of the [`LANGUAGES`]. The Chinese text of the system policy is that of the vendor's
+/// samples; the English and the Japanese are assumed.
 pub(super) fn policy(language: &str) -> ControlPolicy {
     let about = match language {
         "en" => "The system control policy that supports all operations of Alibaba Cloud",

@@ -2,6 +2,8 @@
 //! which they were created.
 //!
 //! The system policy has no tags, so a list of those that have some is without it.
+//!
+//! Assumed: the system policy comes first and has no tags.
 
 use serde::Serialize;
 

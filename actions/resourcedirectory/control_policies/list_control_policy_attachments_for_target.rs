@@ -1,5 +1,7 @@
 //! `ListControlPolicyAttachmentsForTarget` lists the control policies that are attached to a folder or a
 //! member, the oldest attachment first, without those that it is bound by through the folders above.
+//!
+//! Assumed: the oldest attachment comes first.
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! `ListTargetAttachmentsForControlPolicy` lists the folders and members that a control policy is attached
 //! to, by their ids.
+//!
+//! Assumed: the order of the list.
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! What policies are asked about by the actions on control policies: the control policy, and the folder
 //! or the member that it is attached to.
 //!
-//! The vendor documents which kinds of things each action has, not the form of the ARN of a control
-//! policy, which is assumed.
+//! The vendor documents which kinds of things each action has, not the form of the ARN of a control policy, which is
+//! assumed.
 
 use super::type_of;
 use crate::resourcedirectory::{

@@ -77,8 +77,8 @@ pub(super) const LONG_NEW_DOCUMENT: Fault = Fault {
     code: "InvalidParameter.NewPolicyDocument.Length",
     message: "Unable to save your policy. A policy contains a maximum of 4096 characters.",
 };
-/// Terraform knows the code; the words are assumed, as those of the resource control policies, which
-/// are documented, have them.
+/// Terraform knows the code; the words about a policy that does not exist are assumed, as those of the resource
+/// control policies, which are documented, have them.
 pub(in crate::resourcedirectory) const NO_POLICY: Fault = Fault {
     status: 404,
     code: "EntityNotExists.ControlPolicy",
@@ -89,7 +89,7 @@ pub(super) const NO_TARGET: Fault = Fault {
     code: "EntityNotExists.Target",
     message: "The specified target does not exist in the resource directory.",
 };
-/// Code and words are assumed after those of resource control policies.
+/// Code and words for a name that is taken are assumed after those of resource control policies.
 pub(super) const POLICY_EXISTS: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ControlPolicy",

@@ -2,6 +2,8 @@
 //!
 //! A member that moves keeps what is attached to it, and is bound by what is attached to its new
 //! folders: nothing is to be done then.
+//!
+//! Assumed: nothing stays attached to what is gone.
 
 use super::full_access;
 use crate::resourcedirectory::{tables::control_policies, tree::Directory};

@@ -1,7 +1,7 @@
 //! `UpdateControlPolicy` changes name, description or document of a custom control policy, wherever it is
 //! attached, at once. What the call leaves out stays.
 //!
-//! The system policy is none that it finds (assumed).
+//! The system policy is none that this action finds (assumed).
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! `ListAuthorizedAccounts` lists the members that the caller may query: those that its policies allow it
-//! to call `GetAccount` on (which action decides, and the order by account, are assumed).
+//! `ListAuthorizedAccounts` lists the members that the caller may query. Assumed: those that its policies allow it to
+//! call `GetAccount` on; the order is by account.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! `ListAuthorizedFolders` lists the folders that the caller may query: those that its policies allow it to
-//! call `GetFolder` on (which action decides, that Root is one of them, and the order by path are assumed).
+//! `ListAuthorizedFolders` lists the folders that the caller may query. Assumed: those that its policies allow it to
+//! call `GetFolder` on; Root is one of them; the order is by path.
 
 use serde::Serialize;
 

@@ -1,6 +1,8 @@
 //! `ListDelegatedAdministrators` lists the delegated administrators of one trusted service, or of all: one
 //! entry for each service of a member, by service and account (the order is assumed). A service that there is
 //! not has none.
+//!
+//! Assumed: a service that there is not has none.
 
 use serde::Serialize;
 

@@ -4,6 +4,8 @@
 //! The newer product documents pages by `MaxResults` and `NextToken`, the former one none: all services are
 //! answered unless the call has a `MaxResults`. A service with a delegated administrator is enabled
 //! (assumed).
+//!
+//! Assumed: all are answered where `MaxResults` is left out; the code of an account that is no member.
 
 use serde::Serialize;
 

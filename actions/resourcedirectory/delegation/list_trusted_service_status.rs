@@ -1,8 +1,8 @@
 //! `ListTrustedServiceStatus` lists the trusted services that the management account, or a delegated
 //! administrator, has enabled.
 //!
-//! A service is enabled in its own console, which is not emulated. Those with a delegated administrator count
-//! as enabled, since the first of these was registered (assumed).
+//! A service is enabled in its own console, which is not emulated. Services with a delegated administrator count as
+//! enabled, since the first of these was registered (assumed).
 
 use serde::Serialize;
 

@@ -3,6 +3,8 @@
 //! The vendor publishes no code for an account that is no member, or that is being deleted; they are those of
 //! other actions. Policies are asked
 //! about the member, as `ListDelegatedServicesForAccount` documents (assumed of this action).
+//!
+//! Assumed: the code of an account that is no member.
 
 use serde::Serialize;
 

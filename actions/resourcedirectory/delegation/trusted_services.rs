@@ -14,9 +14,9 @@ const fn service(principal: &'static str, limit: i64) -> TrustedService {
     TrustedService { principal, limit }
 }
 
-/// The services that the vendor's landing zone module delegates, and Resource Sharing. The limits of
-/// Resource Center, Resource Orchestration Service and Service Catalog are documented; that the others
-/// allow five, as most of these do, is assumed.
+/// The services that the vendor's landing zone module delegates, and Resource Sharing. The limits of Resource Center,
+/// Resource Orchestration Service and Service Catalog are documented. The other services allow five delegated
+/// administrators, as most of these do (assumed).
 const SERVICES: [TrustedService; 18] = [
     service("actiontrail.aliyuncs.com", 5),
     service("audit.log.aliyuncs.com", 5),

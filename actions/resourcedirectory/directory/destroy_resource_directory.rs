@@ -1,7 +1,7 @@
 //! `DestroyResourceDirectory` ends a directory that has neither members nor folders any more.
 //!
-//! The vendor's precondition names cloud accounts alone; that no other member may be left, and the code of
-//! folders that are left, are assumed.
+//! The vendor's precondition names cloud accounts alone. Assumed: no other member may be left; the code of folders
+//! that are left.
 
 use serde::Serialize;
 

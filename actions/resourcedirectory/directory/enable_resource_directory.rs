@@ -1,9 +1,9 @@
 //! `EnableResourceDirectory` makes a directory with its Root folder. The caller's account manages it; or a new
 //! account does, and the caller's is its first member.
 //!
-//! The vendor documents both ways, and how a new account is named. That a name or a phone that is left out is
-//! refused like a wrong one is assumed. Accounts have no phone of their own here, so that of the new one is never
-//! the caller's.
+//! The vendor documents both ways, and how a new account is named. A name of the new account or a phone that is left
+//! out is refused like a wrong one (assumed). Accounts have no phone of their own here, so that of the new one is
+//! never the caller's.
 
 use serde::Serialize;
 

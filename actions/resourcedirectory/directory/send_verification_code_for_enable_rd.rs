@@ -2,6 +2,8 @@
 //!
 //! Where no phone is named, the vendor sends the code to that of the caller's account. Accounts have none here,
 //! which is refused as `EnableResourceDirectory` does.
+//!
+//! Assumed: accounts have no phone of their own, and so need to name one.
 
 use serde::Serialize;
 

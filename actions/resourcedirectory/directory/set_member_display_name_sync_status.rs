@@ -1,6 +1,5 @@
-//! `SetMemberDisplayNameSyncStatus` decides whether a display name that the management account gives a
-//! member also becomes the name of the member's account. Names that members have already stay as they are
-//! (assumed).
+//! `SetMemberDisplayNameSyncStatus` decides whether a display name that the management account gives a member also
+//! becomes the name of the member's account. Display names that members have already stay as they are (assumed).
 
 use serde::Serialize;
 

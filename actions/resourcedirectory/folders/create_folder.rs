@@ -1,7 +1,7 @@
 //! `CreateFolder` makes a folder in another, or in Root.
 //!
-//! Names are unique within their parent and compare with case (the message of the vendor's table speaks of
-//! one parent; that the case counts is assumed).
+//! Names are unique within their parent (the message of the vendor's table speaks of one parent). Names of folders
+//! compare with case (assumed).
 
 use serde::Serialize;
 

@@ -42,7 +42,7 @@ pub(in crate::resourcedirectory) const NAME_TAKEN: Fault = Fault {
     message: "The name already exists under the same parent. Please change to another name.",
 };
 
-/// Of Root, which can neither be renamed nor deleted (assumed: the vendor's tables have no other code).
+/// The code for Root, which can neither be renamed nor deleted, is assumed: the vendor's tables have no other code.
 pub(in crate::resourcedirectory) const IS_ROOT: Fault =
     Fault { status: 400, code: "InvalidParameter.FolderId", message: "The FolderId is invalid." };
 

@@ -1,4 +1,6 @@
 //! `ListFoldersForParent` lists the folders directly in another, or in Root.
+//!
+//! Assumed: the case of `QueryKeyword` does not count.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `UpdateFolder` gives a folder another name. Its own name is one that it may be given (assumed).
+//! `UpdateFolder` gives a folder another name. The name that a folder has is one that it may be given (assumed).
 
 use serde::Serialize;
 

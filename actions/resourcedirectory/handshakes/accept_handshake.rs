@@ -1,9 +1,8 @@
 //! `AcceptHandshake` makes the caller's account a member of the directory that has invited it.
 //!
-//! The account keeps its root and all that it has. Its name becomes the member's name and display name, and
-//! the management account gets the role `ResourceDirectoryAccountAccessRole` in it (the pages on invitations).
-//! Assumed: a folder that was deleted meanwhile gives way to Root, and a directory that is full answers as it
-//! does to an invitation.
+//! The account keeps its root and all that it has. Its name becomes the member's name and display name, and the
+//! management account gets the role `ResourceDirectoryAccountAccessRole` in it (the pages on invitations). Assumed: a
+//! folder that was deleted meanwhile gives way to Root; a directory that is full answers as it does to an invitation.
 
 use crate::resourcedirectory::{
     accounts::joining,

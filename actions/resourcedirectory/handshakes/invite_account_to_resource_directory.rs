@@ -1,9 +1,9 @@
 //! `InviteAccountToResourceDirectory` sends an invitation to an account, which is valid for 14 days.
 //!
-//! Who is invited must be an account of this server. The vendor says that an account with an invitation that
-//! waits for its answer cannot be invited again, and that at most 20 invitations are sent in a day and at most
-//! 20 wait for an answer; that the day is one of Asia/Shanghai, that both limits have one code, and what
-//! is answered for accounts that do not exist or manage the directory is assumed.
+//! Who is invited must be an account of this server. The vendor says that an account with an invitation that waits
+//! for its answer cannot be invited again, and that at most 20 invitations are sent in a day and at most 20 wait for
+//! an answer. Assumed: the day is one of Asia/Shanghai; both limits have one code; what is answered for accounts that
+//! do not exist or manage the directory.
 
 use crate::resourcedirectory::{
     accounts::joining::check_room,

@@ -1,5 +1,4 @@
-//! `ListHandshakesForAccount` lists the invitations of the caller's account, newest first (the order is
-//! assumed).
+//! `ListHandshakesForAccount` lists the invitations of the caller's account, newest first (assumed).
 
 use crate::resourcedirectory::{arns, handshakes::handshake_view::Listed, tables::handshakes};
 use crate::{Access, Action, Cx, Params, Result, request::page::Page};

@@ -1,4 +1,6 @@
 //! `ListTagKeys` lists the keys of the tags that members or folders have, each once, in order.
+//!
+//! Assumed: the order of the list; the case of the filter does not count.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `ListTagValues` lists the values that a key of tags has, each once, in order.
+//!
+//! Assumed: the order of the list; the case of the filter does not count.
 
 use serde::Serialize;
 

@@ -96,7 +96,8 @@ pub(in crate::resourcedirectory) fn read_ids(p: &mut Params<'_>) -> Result<Optio
 /// The forms of [`RESOURCES_OF`].
 pub(in crate::resourcedirectory) const RESOURCES: &[&str] = arns::BOTH;
 
-/// The things that a call names (assumed: the vendor's pages have no authorization of these actions).
+/// The things that a call names are its resources in policies (assumed: the vendor's pages have no authorization of
+/// these actions).
 pub(in crate::resourcedirectory) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
     let kind = read(p)?;
     let ids = read_ids(p)?.unwrap_or_default();

@@ -22,8 +22,8 @@ pub(in crate::resourcedirectory) struct TagResources {
 #[derive(Serialize)]
 pub(in crate::resourcedirectory) struct Response {}
 
-/// Assumed: the vendor's pages limit the tags of a call; that a thing has no more, and the code and its words,
-/// which are those of RAM.
+/// The number of tags that a thing has at most is on the vendor's page on the limits of Resource Management. Its code
+/// and words are assumed to be those of RAM.
 const TOO_MANY: Fault = Fault {
     status: 409,
     code: "LimitExceeded.Tag",

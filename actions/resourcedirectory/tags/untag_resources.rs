@@ -1,4 +1,6 @@
 //! `UntagResources` removes tags from members or folders: those of the keys that it names, or all.
+//!
+//! Assumed: the code of a call without `TagKey` and `All`.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! `CreateResourceGroup` creates a resource group.
 //!
-//! It answers that the group is being created; the next call finds it (the vendor's pages name no
-//! time). Names are unique within the account and compare with case (assumed).
+//! It answers that the group is being created; the next call finds it (the vendor's pages name no time). Names of
+//! resource groups are unique within the account and compare with case (assumed).
 
 use serde::Serialize;
 
@@ -31,13 +31,13 @@ pub(in crate::resourcemanager) struct Response {
     resource_group: Detail,
 }
 
-/// The code is one that clients know; the words are assumed.
+/// The code is one that clients know; the words for a name that is taken are assumed.
 const NAME_TAKEN: Fault = Fault {
     status: 409,
     code: "EntityAlreadyExists.ResourceGroup",
     message: "The resource group already exists.",
 };
-/// Code and words are assumed, after those of other limits of the product.
+/// Code and words for too many groups are assumed, after those of other limits of the product.
 const TOO_MANY: Fault = Fault {
     status: 409,
     code: "LimitExceeded.ResourceGroup",

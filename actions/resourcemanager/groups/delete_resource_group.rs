@@ -1,9 +1,8 @@
 //! `DeleteResourceGroup` has a resource group deleted, which takes three days.
 //!
-//! Until then the group counts and has another name, so that its own is free. One that holds resources
-//! in the end is not deleted: it has its name again, unless another group has it by then (the vendor's
-//! page on deleting groups; that the date in the name is that of UTC, and what the name ends with if another
-//! group is called so, is assumed).
+//! Until then the group counts and has another name, so that its own is free. One that holds resources in the end is
+//! not deleted: it has its name again, unless another group has it by then (the vendor's page on deleting groups).
+//! Assumed: the date in the name is that of UTC; what the name ends with if another group is called so.
 
 use serde::Serialize;
 
@@ -61,7 +60,7 @@ impl Action for DeleteResourceGroup {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = &cx.caller.account;
-        // That the default group cannot be deleted is documented, the error is assumed.
+        // That the default group cannot be deleted is documented, the code of it is assumed.
         if self.id == ids::default_resource_group(account) {
             return Err(crate::ApiError::from(BAD_ID)
                 .with_hint("The default resource group cannot be deleted.".to_owned()));

@@ -1,4 +1,6 @@
 //! `DisableResourceGroupNotification` ends what `EnableResourceGroupNotification` began.
+//!
+//! Assumed: it may be disabled twice.
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! `EnableResourceGroupNotification` has the account notified of what happens to its resource
 //! groups. Only the setting is kept here: nobody is notified.
+//!
+//! Assumed: it may be enabled twice.
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! `GetResourceGroupAdminSetting` shows whether a user who creates a resource group may do everything
 //! within it.
+//!
+//! Assumed: the setting is off at first.
 
 use serde::Serialize;
 

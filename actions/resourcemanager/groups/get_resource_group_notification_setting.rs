@@ -1,4 +1,6 @@
 //! `GetResourceGroupNotificationSetting` shows whether the notifications of resource groups are enabled.
+//!
+//! Assumed: the setting is off at first.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! `GetResourceGroupResourceCounts` counts the resources in resource groups, by group or by type.
 //!
-//! A group or a type without resources has no row, and the key of a row is the dimension (assumed from
-//! the page's example, which has one row of a group).
+//! A group or a type without resources has no row, and the key of a row is the dimension (assumed from the page's
+//! example, which has one row of a group).
 
 use serde::Serialize;
 

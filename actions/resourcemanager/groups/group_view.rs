@@ -17,7 +17,7 @@ pub(super) const CREATING: &str = "Creating";
 pub(super) const THERE: &str = "OK";
 pub(super) const PENDING_DELETE: &str = "PendingDelete";
 
-/// The regions whose statuses are answered. The pages show one; which there are is assumed.
+/// The regions whose statuses are answered. The pages show one region; which there are is assumed.
 const REGIONS: [&str; 7] = [
     "cn-qingdao",
     "cn-beijing",

@@ -1,7 +1,9 @@
 //! `ListResourceGroupsWithAuthDetails` lists resource groups, and for types of resources whether the
 //! caller may list them in the whole account, and in each of the groups.
 //!
-//! That it is the permission to list which counts is assumed.
+//! It is the permission to list resources which counts (assumed).
+//!
+//! Assumed: nothing is told of types that are not emulated.
 
 use std::borrow::Cow;
 

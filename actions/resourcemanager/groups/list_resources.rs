@@ -1,4 +1,6 @@
 //! `ListResources` lists the resources in resource groups, of every service that is emulated.
+//!
+//! Assumed: the total is always shown.
 
 use serde::Serialize;
 

@@ -1,9 +1,8 @@
 //! `MoveResources` moves resources to a resource group, each by itself: one that fails does not keep
 //! the others from being moved.
 //!
-//! The caller also needs each service's own permission to move the resource out of its group. What a
-//! failure says is what the service answers to such a move; that a type which is not known is answered
-//! in the words of ECS is assumed.
+//! The caller also needs each service's own permission to move the resource out of its group. What a failure says is
+//! what the service answers to such a move. A type which is not known is answered in the words of ECS (assumed).
 
 use std::borrow::Cow;
 

@@ -1,5 +1,7 @@
 //! `UpdateResourceGroupAdminSetting` sets whether a user who creates a resource group may do
 //! everything within it.
+//!
+//! Assumed: the creator gets `AdministratorAccess` for the group.
 
 use serde::Serialize;
 

@@ -1,5 +1,8 @@
 //! `DetachPolicy` detaches a policy from a user, a group or a role, for the account or for one resource
 //! group. The errors that its page does not list are those of RAM.
+//!
+//! Assumed: the errors of users, groups, roles and what is not attached are those of RAM; the words for a malformed
+//! name.
 
 use serde::Serialize;
 

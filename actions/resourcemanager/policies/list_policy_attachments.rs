@@ -1,6 +1,8 @@
 //! `ListPolicyAttachments` lists what policies are attached to, oldest first.
 //!
 //! A policy and a resource group that are named must exist; nothing is attached to a principal that does not.
+//!
+//! Assumed: principals that there are not have none; the order of the list.
 
 use serde::Serialize;
 

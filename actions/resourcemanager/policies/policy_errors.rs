@@ -4,7 +4,8 @@ pub(in crate::resourcemanager) use crate::ram::policy_faults::{NO_POLICY, NO_VER
 pub(super) use crate::resourcedirectory::groups::NO_RESOURCE_GROUP;
 use crate::{Fault, ram::policy_faults};
 
-/// The page of `UpdateRole` has it, that of `CreatePolicy` is assumed to be alike.
+/// The page of `UpdateRole` has the status 409 for a malformed document; that of `CreatePolicy` is assumed to be
+/// alike.
 pub(in crate::resourcemanager) const MALFORMED: Fault = Fault {
     status: 409,
     message: "The policy format is invalid.",

@@ -1,4 +1,6 @@
 //! `UpdateRole` changes a role. Omitted fields keep their value; an empty description clears it.
+//!
+//! Assumed: an empty description clears it, as in RAM.
 
 use serde::Serialize;
 

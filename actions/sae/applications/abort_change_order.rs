@@ -24,7 +24,7 @@ impl Action for AbortChangeOrder {
     fn run(self, cx: &mut Cx<'_>) -> Result<Begun> {
         let of = (&*cx.caller.account, cx.region);
         let order = change_order(cx.tx, of, &self.0)?;
-        // One that has ended is refused like one that there never was (assumed).
+        // A change order that has ended is refused like one that there never was (assumed).
         let order = order.filter(|it| it.status == "RUNNING").ok_or(NO_CHANGE_ORDER)?;
         change_orders::abort(cx, order)?;
         Ok(Begun::new(self.0))

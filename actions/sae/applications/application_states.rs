@@ -11,8 +11,8 @@ pub(in crate::sae) enum Outcome {
     Stop,
 }
 
-/// The states of an application, as `CurrentStatus` shows them (documented). One that was never deployed has
-/// the state `UNKNOWN` (assumed).
+/// The states of an application, as `CurrentStatus` shows them (documented). An application that was never deployed
+/// has the state `UNKNOWN` (assumed).
 pub(in crate::sae) struct Applications;
 
 impl StateMachine for Applications {

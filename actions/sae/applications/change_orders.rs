@@ -1,5 +1,5 @@
-//! Change orders: every change of an application is one, and an application has at most one that runs
-//! (documented). It takes the time that the account's setting says. What it does is seen when it has succeeded; when it
+//! Change orders: every change of an application is one, and an application has at most one that runs (documented).
+//! It takes the time that the account's setting says. What a change order does is seen when it has succeeded; when it
 //! fails or is canceled, its application stays as it was (assumed).
 
 use std::mem;

@@ -1,6 +1,8 @@
 //! What applications are configured with: one list of the parameters that `CreateApplication` and
 //! `DeployApplication` read and `DescribeApplicationConfig` shows, with their types. The configuration that is
 //! stored has the members that are shown.
+//!
+//! Assumed: an application that does not exist is covered only by policies on all of them.
 
 use serde_json::{Map, Value};
 
@@ -16,7 +18,7 @@ use crate::{
     text,
 };
 
-/// The most bytes of a text: change orders keep the whole configuration. Assumed.
+/// The most bytes of a text: change orders keep the whole configuration (assumed).
 const MOST_BYTES: usize = 16 * 1024;
 
 /// Documented.
@@ -262,7 +264,7 @@ impl Changes {
         Ok(Self(all))
     }
 
-    /// Makes the changes. What a call does not name stays (assumed).
+    /// Makes the changes. What a call does not name of a configuration stays (assumed).
     pub(in crate::sae) fn apply(self, configuration: &mut Map<String, Value>) {
         for (name, value) in self.0 {
             if value.is_null() {
@@ -341,8 +343,8 @@ const SPECIFICATIONS: &[(i64, &[i64])] = &[
     (32000, &[65536, 131_072]),
 ];
 
-/// Refuses a configuration that no application may have. What its package needs is asked for when it is deployed
-/// (assumed).
+/// Refuses a configuration that no application may have. What the package of an application needs is asked for when
+/// it is deployed (assumed).
 pub(in crate::sae) fn check(
     package_type: &str,
     configuration: &Map<String, Value>,

@@ -26,7 +26,8 @@ use crate::{
     text,
 };
 
-/// The name of an application is that of another one in its namespace. The code is documented, its use assumed.
+/// The name of an application is that of another one in its namespace. The code `InvalidParameter.WithMessage` is
+/// documented, its use for a name that is taken is assumed.
 pub(in crate::sae) const NAME_TAKEN: Fault = Fault {
     status: 400,
     code: "InvalidParameter.WithMessage",

@@ -1,6 +1,6 @@
 //! `DeployApplication` changes the configuration of an application and deploys it.
 //!
-//! One that is stopped runs afterwards (assumed).
+//! An application that is stopped runs afterwards (assumed).
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! `DescribeChangeOrder` shows a change order, also of an application that it has deleted.
+//!
+//! Assumed: a change order has one batch.
 
 use serde::Serialize;
 

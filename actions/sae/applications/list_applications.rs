@@ -1,4 +1,6 @@
 //! `ListApplications` lists the applications of a region, newest first.
+//!
+//! Assumed: the newest is first; `AppName` is the whole name, and with `FieldType=appName` a part of it.
 
 use serde::Serialize;
 use serde_json::{Map, Value};

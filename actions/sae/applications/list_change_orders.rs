@@ -58,7 +58,7 @@ struct Item {
     finish_time: Option<String>,
     source: &'static str,
     status: i64,
-    /// The account (assumed: the page shows its name).
+    /// The id of the account (assumed: the page shows its name).
     user_id: String,
 }
 

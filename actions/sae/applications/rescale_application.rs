@@ -1,4 +1,6 @@
 //! `RescaleApplication` changes how many instances an application has.
+//!
+//! Assumed: as many instances as there are count as more.
 
 use super::{configuration::replicas, deployment_pace::pace};
 use crate::{

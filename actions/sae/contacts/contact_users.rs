@@ -1,8 +1,8 @@
 //! The users of an account as contacts: whom a name means, and who may add and manage whom.
 //!
-//! Source: the console's page. A RAM user adds others only if RAM lets it list users; the account itself
-//! adds all and manages all. What the page leaves open is assumed: users manage what they created and
-//! what they are, nobody but the account adds the account, and a role needs to list users.
+//! Source: the console's page. A RAM user adds others only if RAM lets it list users; the account itself adds all and
+//! manages all. Assumed: users manage what they created and what they are; nobody but the account adds the account; a
+//! role needs to list users.
 
 use crate::{
     Cx, Fault, Principal, Result,
@@ -11,7 +11,7 @@ use crate::{
     shared::accounts,
 };
 
-/// A RAM user names others without the permission to list them (documented; the words are assumed).
+/// A RAM user names others without the permission to list them (documented). The words of that refusal are assumed.
 pub(in crate::sae) const MAY_NOT_LIST: Fault = Fault {
     status: 400,
     code: NO_PERMISSION.code,

@@ -1,7 +1,7 @@
 //! The links of contacts to contacts of ARMS: found by phone number once, then kept by id.
 //!
-//! Source: the console's page for what is linked, created and refused, and that the details go to ARMS; that what
-//! SAE has no value for is read back from ARMS is assumed.
+//! Source: the console's page for what is linked, created and refused, and that the details go to ARMS. What SAE has
+//! no value for is read back from ARMS (assumed).
 
 use crate::{
     Cx, Result,

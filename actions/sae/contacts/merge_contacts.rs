@@ -1,8 +1,8 @@
 //! `MergeContacts` links RAM users to the contacts of ARMS that have the phone numbers of their profiles, and creates
 //! those that there are not.
 //!
-//! The console's page says so much; what is done about users without a number and about numbers that other contacts
-//! have is assumed: they are skipped, with the reason.
+//! The console's page says so much. Users without a number, and numbers that other contacts have, are skipped with
+//! the reason (assumed).
 
 use std::collections::BTreeMap;
 

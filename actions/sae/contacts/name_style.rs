@@ -1,8 +1,8 @@
 //! What a contact is called in ARMS.
 //!
-//! The console's page says that a contact of ARMS takes the name of the user, and also that the contacts of SAE have the
-//! prefix `sae:`. Both hold if those that SAE creates have the prefix and those that it links do not
-//! (assumed). A setting of the control API chooses otherwise.
+//! The console's page says that a contact of ARMS takes the name of the user, and also that the contacts of SAE have
+//! the prefix `sae:`. Contacts of ARMS that SAE creates have the prefix and those that it links do not, so that both
+//! hold (assumed). A setting of the control API chooses otherwise.
 
 use crate::{
     Cx, Result,

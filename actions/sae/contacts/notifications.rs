@@ -1,7 +1,7 @@
 //! What SAE tells its contacts: that an operation waits for approval, and alerts.
 //!
-//! No public action sends either, so the control API does. Documented: by mail, DingTalk and WeCom; the
-//! texts are assumed.
+//! No public action sends either, so the control API does. Documented: by mail, DingTalk and WeCom. The texts of
+//! messages are assumed.
 
 use std::{collections::BTreeMap, fmt::Write};
 

@@ -1,7 +1,7 @@
 //! `UpdateContact` changes a contact, and the contact of ARMS that it is linked to.
 //!
-//! The link stays, whatever changes (documented: also if the phone number does). Where the contact of ARMS was deleted
-//! there, the contact is linked anew as a new one would be (assumed). What is omitted stays; an empty
+//! The link stays, whatever changes (documented: also if the phone number does). Where the contact of ARMS was
+//! deleted there, the contact is linked anew as a new one would be (assumed). What an update omits stays; an empty
 //! mail address or webhook is removed (assumed).
 
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! `CreateNamespace` creates a namespace in the region of the call.
+//! `CreateNamespace` creates a namespace in the region of the call. It registers microservices unless told not to
+//! (documented).
 
 use super::{
     namespace_id::{BAD_NAME, Details, NamespaceName, RESOURCE},

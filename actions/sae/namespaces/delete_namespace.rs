@@ -14,7 +14,8 @@ const HAS_APPLICATIONS: Fault = Fault {
     code: "Namespace.AppExists",
     message: "Please delete the application first.",
 };
-/// The default namespace stays. The code is documented, its use assumed.
+/// The default namespace stays (documented). The code `InvalidParameter.WithMessage` is documented, its use for the
+/// default namespace is assumed.
 const DEFAULT: Fault = Fault {
     status: 400,
     code: "InvalidParameter.WithMessage",

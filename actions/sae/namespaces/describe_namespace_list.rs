@@ -50,7 +50,7 @@ impl Action for DescribeNamespaceList {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let hybrid = flag("HybridCloudExclude");
         p.optional(hybrid.doc("Whether those of a hybrid cloud are left out: there are none."))?;
-        // The page does not say what an absent value means; that it means true is assumed.
+        // That an absent `ContainCustom` means true is assumed: the page does not say.
         let custom = flag("ContainCustom").doc("Whether those that were created are listed.");
         Ok(Self { custom: p.default(custom, true)? })
     }

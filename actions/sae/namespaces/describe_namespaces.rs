@@ -1,6 +1,8 @@
 //! `DescribeNamespaces` lists the namespaces of a region, the default one first.
 //!
 //! It shows no access keys of the microservice registry: there is none.
+//!
+//! Assumed: the default namespace is first.
 
 use serde::Serialize;
 

@@ -16,8 +16,8 @@ pub(in crate::sae) const NO_NAMESPACE: Fault = Fault {
     code: "InvalidNamespaceId.NotFound",
     message: "The specified NamespaceId does not exist.",
 };
-/// A namespace has one VPC, which does not change once there are applications in it (documented). The code is
-/// documented, its use assumed.
+/// A namespace has one VPC, which does not change once there are applications in it (documented). The code
+/// `InvalidParameter.WithMessage` is documented, its use for another VPC is assumed.
 pub(in crate::sae) const OTHER_VPC: Fault = Fault {
     status: 400,
     code: "InvalidParameter.WithMessage",
@@ -83,7 +83,7 @@ impl Details {
         })
     }
 
-    /// Changes a namespace. What a call does not name stays (assumed).
+    /// Changes a namespace. What a call does not name of a namespace stays (assumed).
     pub(in crate::sae) fn apply(self, namespace: &mut Namespace) -> Result<()> {
         if self.name.chars().count() > 63 {
             return Err(BAD_NAME.into());

@@ -59,7 +59,8 @@ impl Kind {
         }
     }
 
-    /// Its name for people (assumed: the pages show it for other kinds, such as `Restart Instances`).
+    /// The name of a kind of change order for people (assumed: the pages show it for other kinds, such as `Restart
+    /// Instances`).
     pub(in crate::sae) const fn name(self) -> &'static str {
         match self {
             Self::Create => "Create Application",

@@ -40,7 +40,8 @@ impl Namespace {
         }
     }
 
-    /// The one that a region has without it being created (documented; its name is assumed).
+    /// The namespace that a region has without it being created (documented). The name of the default namespace is
+    /// assumed.
     fn of_region(region: &str) -> Self {
         Self::new(region.to_owned(), "Default".to_owned())
     }

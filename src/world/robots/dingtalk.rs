@@ -1,7 +1,7 @@
 //! What `DingTalk` checks of a message to a custom bot, and how it answers.
 //!
-//! Source: the platform's page on custom bots, and answers that its users have seen. Which parameter is missing where a
-//! message lacks part of its content is assumed from the two that are known.
+//! Source: the platform's page on custom bots, and answers that its users have seen. Which parameter is missing where
+//! a message to DingTalk lacks part of its content is assumed from the two that are known.
 
 use actions::shared::robots::dingtalk_signature;
 use serde_json::{Value, json};

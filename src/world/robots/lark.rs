@@ -1,7 +1,7 @@
 //! What Lark, in China Feishu, checks of a message to a custom bot, and how it answers.
 //!
-//! Source: the platform's page on custom bots. That a message which is too large or incomplete is a bad request, and what
-//! an unknown token is answered, is assumed.
+//! Source: the platform's page on custom bots. Assumed: Lark takes a message which is too large or incomplete for a
+//! bad request; what an unknown token is answered there.
 
 use actions::shared::robots::lark_signature;
 use serde_json::{Value, json};

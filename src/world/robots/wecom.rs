@@ -1,7 +1,7 @@
 //! What `WeCom` checks of a message to a group bot, and how it answers.
 //!
 //! Source: the platform's page on group bots, and answers that its users have seen. Which of the known codes an
-//! incomplete message gets is assumed where they say nothing of it.
+//! incomplete message to WeCom gets is assumed where its page says nothing of it.
 
 use base64::decoded_len_estimate;
 use serde_json::{Value, json};
