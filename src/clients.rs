@@ -64,6 +64,8 @@ pub struct Destination {
     pub url: String,
     /// The id and the secret of the access key.
     pub key: (String, String),
+    /// The security token, if the key is that of a session.
+    pub token: Option<String>,
     /// Which world, if it is not the first one.
     pub world: Option<String>,
     /// How the client gets its key.
@@ -72,6 +74,10 @@ pub struct Destination {
     pub direct: bool,
 }
 
+/// The variable of a security token that the SDKs read, and that of the commands of Localyun.
+const TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
+const OWN_TOKEN: &str = "LOCALYUN_SECURITY_TOKEN";
+
 /// The variables that name a proxy.
 const PROXIES: [&str; 4] = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
 
@@ -79,8 +85,15 @@ impl Destination {
     /// The variables that would lead a client elsewhere, or give it another key, and are to be unset.
     #[must_use]
     pub fn unset(&self) -> Vec<&'static str> {
-        let mut all = vec!["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN"];
-        if self.credentials != Credentials::Key {
+        let mut all = Vec::new();
+        let by_key = self.credentials == Credentials::Key;
+        if !by_key || self.token.is_none() {
+            all.extend([TOKEN, "ALICLOUD_SECURITY_TOKEN"]);
+        }
+        if by_key && self.token.is_none() {
+            all.push(OWN_TOKEN);
+        }
+        if !by_key {
             // The chains of the SDKs take a key from variables first.
             all.extend(["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"]);
             all.extend(["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"]);
@@ -94,6 +107,24 @@ impl Destination {
         }
         all
     }
+}
+
+/// The variables of a security token, which are to be unset for a key that has none.
+pub const TOKENS: [&str; 2] = [TOKEN, OWN_TOKEN];
+
+/// The variables that give a key to the SDKs and to the commands of Localyun.
+#[must_use]
+pub fn key_variables((id, secret): (&str, &str), token: Option<&str>) -> Vec<Variable> {
+    let all = [
+        ("ALIBABA_CLOUD_ACCESS_KEY_ID", Some(id)),
+        ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", Some(secret)),
+        (TOKEN, token),
+        ("LOCALYUN_ACCESS_KEY_ID", Some(id)),
+        ("LOCALYUN_ACCESS_KEY_SECRET", Some(secret)),
+        (OWN_TOKEN, token),
+    ];
+    let given = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    given.map(|(name, value)| Variable { name, value: value.to_owned(), before: None }).collect()
 }
 
 /// A variable.
@@ -226,11 +257,9 @@ impl Client {
         let world = to.world.as_ref().map(|world| format!("?world={world}")).unwrap_or_default();
         match to.credentials {
             Credentials::Key => {
-                set("ALIBABA_CLOUD_ACCESS_KEY_ID", &to.key.0);
-                set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &to.key.1);
-                // For the commands of Localyun itself.
-                set("LOCALYUN_ACCESS_KEY_ID", &to.key.0);
-                set("LOCALYUN_ACCESS_KEY_SECRET", &to.key.1);
+                for it in key_variables((&to.key.0, &to.key.1), to.token.as_deref()) {
+                    set(it.name, &it.value);
+                }
             }
             Credentials::Uri => {
                 let uri = format!("{}/_localyun/credentials{world}", to.url);
@@ -244,6 +273,9 @@ impl Client {
             set("ALICLOUD_ACCESS_KEY", &to.key.0);
             set("ALICLOUD_SECRET_KEY", &to.key.1);
             set("ALICLOUD_REGION", &REGION);
+            if let Some(token) = &to.token {
+                set("ALICLOUD_SECURITY_TOKEN", token);
+            }
         }
         if self.is(&[Cli]) {
             set("ALIBABA_CLOUD_IGNORE_PROFILE", &"TRUE");

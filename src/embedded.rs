@@ -45,6 +45,7 @@ use crate::{
     tls::Tls,
     world::{
         Settings, Threads,
+        journal::file::JournalFile,
         seed::{Seed, begin},
         worlds::Worlds,
     },
@@ -66,6 +67,8 @@ pub struct Options {
     pub proxy: Proxy,
     /// What its first world begins with.
     pub seeds: Vec<Arc<Seed>>,
+    /// The file to which every call is appended, as far as it is written when the server is dropped.
+    pub journal: Option<JournalFile>,
 }
 
 impl Default for Options {
@@ -83,6 +86,7 @@ impl Default for Options {
             tls: Tls::default(),
             proxy: Proxy::default(),
             seeds: Vec::new(),
+            journal: None,
         }
     }
 }
@@ -101,6 +105,7 @@ struct Running {
     control: Control,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
+    journal: Option<JournalFile>,
 }
 
 impl Localyun {
@@ -117,7 +122,8 @@ impl Localyun {
     /// Starts a server as these options have it.
     pub fn with(options: Options) -> Result<Self, StartError> {
         let failed = |e: &dyn std::fmt::Display| StartError(format!("cannot start: {e}"));
-        let threads = Threads::start().map_err(|e| failed(&e))?;
+        let mut threads = Threads::start().map_err(|e| failed(&e))?;
+        threads.journal_file.clone_from(&options.journal);
         let worlds = Worlds::open(&options.settings, threads).map_err(|e| failed(&e))?;
         let Options { tls, proxy, imds, .. } = options;
         let app = App { tls, proxy, imds, ..App::new(worlds) };
@@ -138,7 +144,8 @@ impl Localyun {
         match ready.recv() {
             Ok(Ok(runtime)) => {
                 let control = Control::new(Arc::clone(&app), runtime);
-                Ok(Self(Arc::new(Running { app, control, stop, thread: Some(thread) })))
+                let (journal, thread) = (options.journal, Some(thread));
+                Ok(Self(Arc::new(Running { app, control, stop, thread, journal })))
             }
             Ok(Err(why)) => Err(failed(&why)),
             Err(_) => Err(failed(&"it ended")),
@@ -226,6 +233,9 @@ impl Drop for Running {
         let _ = self.stop.send(true);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+        if let Some(file) = &self.journal {
+            file.finish(JournalFile::PATIENCE);
         }
     }
 }

@@ -184,7 +184,7 @@ const ALLOWED: [(&str, &str); 39] = [
     ("store", "mailbox random secrets"),
     ("tls", "catalog clock"),
     ("version", ""),
-    ("web", "app wire world"),
+    ("web", "app console wire world"),
     ("wire", ""),
     (
         "world",

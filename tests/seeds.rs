@@ -337,7 +337,7 @@ const WRONG: [(&str, &str, bool); 33] = [
     ),
     (
         "@ram: {policies: [{name: a, document: []}]}",
-        "document: this must be an object, or a text with one in JSON, not a list",
+        "document: this must be an object, a text with one in JSON, or `{file: PATH}`, not a list",
         true,
     ),
     (
@@ -503,6 +503,37 @@ fn a_hostile_document_is_refused_with_a_few_lines() {
         let error = Seed::whole("s", &text).map(|_| ()).unwrap_err();
         assert!(error.lines().count() <= 20, "{}", &text[..20]);
     }
+}
+
+/// Policies are kept as files, as they go to the cloud: a seed names them.
+#[tokio::test]
+async fn a_document_may_be_a_file() {
+    let text = whole(
+        "@ram: {policies: [{name: p, document: {file: policies/p.json}}], roles: [{name: r, trust_policy: {file: t.json}}]}",
+    );
+    let read = Seed::read("s", &text).unwrap();
+    assert_eq!(
+        read.missing().iter().map(|it| &*it.1).collect::<Vec<_>>(),
+        ["policies/p.json", "t.json"]
+    );
+    let policy =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:*","Resource":"*"}]}"#;
+    let trust = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":["ecs.aliyuncs.com"]}}]}"#;
+    let files = |policy: &str| {
+        [("policies/p.json", policy), ("t.json", trust)]
+            .map(|(name, it)| (name.to_owned(), it.to_owned()))
+    };
+    let world = empty();
+    apply(&world, &seed::with_files(&text, &files(policy))).await.unwrap();
+    let state = seed::to_json(&export(&world).await);
+    let ram = &state["accounts"][0]["ram"];
+    assert_eq!(ram["policies"][0]["document"]["Statement"][0]["Action"], "ram:*");
+    assert_eq!(ram["roles"][0]["trust_policy"]["Statement"][0]["Action"], "sts:AssumeRole");
+    let error = apply(&empty(), &seed::with_files(&text, &files("{"))).await.unwrap_err();
+    assert!(error.starts_with("seed.yaml:4:"), "{error}");
+    // A text names no file, and neither does an object with more in it.
+    let other = "@ram: {policies: [{name: p, document: {file: {a: 1}}}, {name: q, document: {file: x, Version: y}}]}";
+    assert!(Seed::read("s", &whole(other)).unwrap().missing().is_empty());
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub enum SeedType {
     Flag,
     /// A list of texts, in any order.
     Texts,
-    /// An object, or a text with one in JSON: a JSON string with the text.
+    /// An object, a text with one in JSON, or `{file: PATH}`, whose content is then that text: a JSON string with it.
     Document,
     /// A list of objects with these members, in any order.
     Objects(&'static [SeedMember]),

@@ -3,9 +3,9 @@
 //!
 //! The documents are evaluated again only here, so an allowed request pays nothing.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     context::Context,
@@ -18,6 +18,9 @@ use super::{
 
 /// How many policies are named.
 const LIMIT: usize = 3;
+/// How many facts of an identity provider are named, and how much of each.
+const MOST_FACTS: usize = 8;
+const MOST_CHARACTERS: usize = 256;
 
 impl Decision<'_> {
     /// Why it denies the request of `subject` in this context.
@@ -42,8 +45,9 @@ impl Decision<'_> {
             }
             (PolicyKind::AssumeRolePolicy, false) => format!(
                 "The trust policy of the role does not allow {what} to {}: a statement must name \
-                 it as Principal, and its Condition must hold.",
-                name_of(subject.who)
+                 it as Principal, and its Condition must hold.{}",
+                name_of(subject.who),
+                stated(subject.who, facts)
             ),
             (PolicyKind::SessionPolicy, explicit) => {
                 let policy = "the policy that was passed to AssumeRole";
@@ -79,9 +83,14 @@ impl Decision<'_> {
 
     /// The statement that would allow what no statement allows, to be added to a policy of the kind that decided;
     /// `None` where it is allowed, where a statement denies it, and where nothing can allow it. `principal` is
-    /// the ARN of the caller.
+    /// the ARN of the caller. Of an identity provider only who has what its token states is let in, not all whom it knows.
     #[must_use]
-    pub fn needed(&self, who: PrincipalName<'_>, principal: &str) -> Option<Value> {
+    pub fn needed(
+        &self,
+        who: PrincipalName<'_>,
+        principal: &str,
+        facts: &Context<'_>,
+    ) -> Option<Value> {
         if self.allowed || self.explicit {
             return None;
         }
@@ -97,7 +106,19 @@ impl Decision<'_> {
             PrincipalName::Service(name) => json!({ "Service": [name] }),
             PrincipalName::Federated(arn) => json!({ "Federated": [arn] }),
         };
-        Some(json!({ "Effect": "Allow", "Action": self.action, "Principal": principal }))
+        let mut needed =
+            json!({ "Effect": "Allow", "Action": self.action, "Principal": principal });
+        let mut equal = Map::new();
+        for (key, value) in provider_facts(who, facts) {
+            let values = equal.entry(key).or_insert_with(|| json!([]));
+            if let Value::Array(values) = values {
+                values.push(value.into());
+            }
+        }
+        if !equal.is_empty() {
+            needed["Condition"] = json!({ "StringEquals": equal });
+        }
+        Some(needed)
     }
 
     /// Which control policy denies it at which level, or which level does not allow it.
@@ -107,7 +128,7 @@ impl Decision<'_> {
         let Some(matched) = self.matched.first() else {
             return format!(
                 "No control policy that is attached to {target} allows {what}. Each level of the resource \
-                 directory must allow it, from the member up to Root."
+                 directory must allow it, from the member up to Root. FullAliyunAccess, which each has at first, does."
             );
         };
         let (statement, it) = (matched.statement_name(), &*matched.attachment);
@@ -172,6 +193,27 @@ impl Decision<'_> {
         }
         out
     }
+}
+
+/// What an identity provider states of whoever calls, by the keys of conditions.
+fn provider_facts<'f>(
+    who: PrincipalName<'_>,
+    facts: &'f Context<'_>,
+) -> impl Iterator<Item = (&'f str, Cow<'f, str>)> {
+    let federated = matches!(who, PrincipalName::Federated(_));
+    let of_provider = |key: &str| key.starts_with("oidc:") || key.starts_with("saml:");
+    facts.iter().filter(move |(key, _)| federated && of_provider(key)).take(MOST_FACTS)
+}
+
+/// The same as a sentence, for the reader of a Condition; empty of others than identity providers.
+fn stated(who: PrincipalName<'_>, facts: &Context<'_>) -> String {
+    let fact = |(key, value): (&str, Cow<'_, str>)| {
+        let shown: String = value.chars().take(MOST_CHARACTERS).collect();
+        let more = if shown.len() < value.len() { "..." } else { "" };
+        format!("{key} is {shown}{more}")
+    };
+    let all: Vec<_> = provider_facts(who, facts).map(fact).collect();
+    if all.is_empty() { String::new() } else { format!(" Here {}.", all.join(", ")) }
 }
 
 const fn holder(entity: EntityType) -> &'static str {

@@ -17,6 +17,7 @@ use hyper::{
     http::request::Builder,
 };
 use hyper_util::rt::TokioIo;
+use serde_json::Value;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -43,6 +44,28 @@ pub(crate) struct Failed {
     pub(crate) answered: bool,
     /// What it says, or why there is no answer.
     pub(crate) text: String,
+}
+
+impl Failed {
+    /// What is said of it: the server's own words, or what to do where there is none.
+    pub(super) fn said(&self, endpoint: &str) -> String {
+        if self.answered { words(&self.text) } else { no_answer(endpoint, &self.text) }
+    }
+}
+
+/// What a server says, without the JSON around it.
+pub(super) fn words(answer: &str) -> String {
+    let value = serde_json::from_str::<Value>(answer).ok();
+    let said = value.as_ref().and_then(|it| it["message"].as_str().or(it["Message"].as_str()));
+    said.unwrap_or(answer.trim()).to_owned()
+}
+
+/// What to do where nobody answers.
+pub(super) const ADVICE: &str = "start a server with `localyun serve`, name another one with --endpoint, or ask `localyun doctor`";
+
+/// Why nobody answers, and what to do.
+pub(super) fn no_answer(endpoint: &str, why: &str) -> String {
+    format!("no answer from {endpoint}: {why}: {ADVICE}")
 }
 
 /// The body of the answer to a POST of `body`.

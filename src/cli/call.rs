@@ -1,7 +1,7 @@
 //! `localyun call`: signs a call, sends it, and shows the answer.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     process::ExitCode,
     time::Duration,
 };
@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use super::{
     ask::{self, Answer},
-    json_text,
+    env, json_text,
     signing::{self, Prepared, Signing, Target, pair},
     world_key,
 };
 use crate::{
-    config,
+    clients,
     names::{self, NoAction},
     sign::command,
     world::worlds::FIRST,
@@ -37,6 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
   localyun call cms DescribeContactList --query Contacts.Contact.0.Name
   localyun call cas UploadUserCertificate Name=www Cert=@www.crt Key=@www.key
   localyun call sts GetCallerIdentity --world VvCNwN
+  eval \"$(localyun call ram CreateAccessKey UserName=ann --export)\"
+                                              what this shell starts calls as ann
 
 The exit status is 0 for an answer 2xx, 1 for a refusal, 2 if the command is wrong, and 3 if no server answers.")]
 pub(super) struct Call {
@@ -58,6 +60,11 @@ pub(super) struct Call {
     /// Prints only this member of the answer, a text without its quotes: `Contacts.Contact.0.Name`.
     #[arg(long, value_name = "PATH")]
     query: Option<String>,
+
+    /// Prints the access key or the session in the answer as commands of a POSIX shell, for `eval`. They set the variables by
+    /// which the commands of Localyun and the SDKs are given a key.
+    #[arg(long, conflicts_with_all = ["query", "raw"])]
+    export: bool,
 
     /// The id of the world: signs with the key of its root, unless a key is given.
     #[arg(long, value_name = "ID")]
@@ -97,11 +104,8 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
     let key = match &it.world {
         Some(world) if world != FIRST && !it.signing.keys.are_given() => {
             let found = world_key::of(endpoint, world).map_err(|failed| {
-                if failed.answered {
-                    Failed::Wrong(failed.text)
-                } else {
-                    Failed::NoAnswer(no_answer(endpoint, &failed.text))
-                }
+                let kind = if failed.answered { Failed::Wrong } else { Failed::NoAnswer };
+                kind(failed.said(endpoint))
             });
             Some(found?)
         }
@@ -110,14 +114,7 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
     let call = Prepared::new(&it.signing, &target, parameters, key).map_err(Failed::Wrong)?;
     let signed = call.with(command::request).map_err(|e| Failed::Wrong(e.to_string()))?;
     ask::signed(endpoint, signed, PATIENCE)
-        .map_err(|why| Failed::NoAnswer(no_answer(endpoint, &why)))
-}
-
-fn no_answer(endpoint: &str, why: &str) -> String {
-    format!(
-        "no answer from {endpoint}: {why}: start a server with `localyun serve`, name another one with --endpoint, or ask \
-         `localyun doctor`"
-    )
+        .map_err(|why| Failed::NoAnswer(ask::no_answer(endpoint, &why)))
 }
 
 /// What is called: a published action, or with `--force` any.
@@ -153,28 +150,39 @@ fn shown(it: &Call, answer: &Answer) -> ExitCode {
         }
         return ExitCode::from(REFUSED);
     }
+    if it.export {
+        let Some(commands) = json.ok().and_then(|answer| exported(&answer)) else {
+            super::fail(
+                &"the answer has no access key with its secret, as those of CreateAccessKey and AssumeRole have",
+            );
+            return ExitCode::from(WRONG);
+        };
+        return super::print(&commands);
+    }
     let text = match (json, &it.query) {
-        (Ok(value), Some(path)) => match json_text::member(&value, path) {
-            Ok(Value::String(text)) => text.clone(),
-            Ok(value) => coloured(value),
+        (_, Some(path)) => match json_text::found(&answer.body, path) {
+            Ok(text) => text,
             Err(why) => {
                 super::fail(&why);
                 return ExitCode::from(WRONG);
             }
         },
-        (Ok(value), None) if !it.raw => coloured(&value),
-        (Err(_), Some(_)) => {
-            super::fail(&"the answer is not JSON, so --query finds nothing in it; --raw shows it");
-            return ExitCode::from(WRONG);
-        }
+        (Ok(value), None) if !it.raw => json_text::on_screen(&value),
         _ if it.raw => return written(&answer.body),
         _ => String::from_utf8_lossy(&answer.body).trim_end().to_owned(),
     };
     super::print(&(text + "\n"))
 }
 
-fn coloured(value: &Value) -> String {
-    json_text::pretty(value, io::stdout().is_terminal() && config::wants_colour())
+/// The commands of a shell that make the key in an answer that of what the shell starts.
+fn exported(answer: &Value) -> Option<String> {
+    let text = |of: &Value, name: &str| of[name].as_str().map(str::to_owned);
+    let (id, secret, token) = answer.as_object()?.values().find_map(|of| {
+        let (id, secret) = (text(of, "AccessKeyId")?, text(of, "AccessKeySecret")?);
+        Some((id, secret, text(of, "SecurityToken")))
+    })?;
+    let unset: &[&str] = if token.is_none() { &clients::TOKENS } else { &[] };
+    Some(env::in_shell(&clients::key_variables((&id, &secret), token.as_deref()), unset))
 }
 
 fn written(body: &[u8]) -> ExitCode {
@@ -194,6 +202,9 @@ fn refusal(it: &Call, answer: &Answer, json: Option<&Value>) -> String {
         }
         _ => format!("localyun: {status}: {}", String::from_utf8_lossy(&answer.body).trim()),
     };
+    if let Some(hint) = answer.header("x-localyun-hint") {
+        text.extend(["\n", hint]);
+    }
     if let Some(id) = member("RequestId").or_else(|| answer.header("x-acs-request-id")) {
         text.extend(["\n→ localyun explain ", id]);
         let endpoint = &it.signing.server.endpoint;

@@ -14,7 +14,7 @@ use hyper::Request;
 use serde_json::{Map, Value};
 
 use crate::{
-    cli::{ask, explain, fail, print},
+    cli::{ask, fail, json_text, print},
     control::operations,
     sign::encode::percent,
     wire::query,
@@ -126,9 +126,13 @@ impl Args for Control {
             .default_value("http://127.0.0.1:4800")
             .global(true)
             .help("The server");
+        let query = Arg::new("only").long("query").value_name("PATH").global(true).help(
+            "Prints only this member of the answer, a text without its quotes: calls.0.action",
+        );
         let status = "The exit status is 0 if the server did it, 1 if it refused, and 2 if there was no answer.";
         command
             .arg(endpoint)
+            .arg(query)
             .subcommand_value_name("OPERATION")
             .after_help(status)
             // Made only where they are needed.
@@ -172,15 +176,21 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
         let streamed = ask::download(endpoint, &path, &mut io::stdout(), None);
         return match streamed {
             Ok(_) => ExitCode::SUCCESS,
-            Err(failed) if failed.answered => fail(&explain::said(&failed.text)),
-            Err(failed) => no_answer(&format!("no answer from {endpoint}: {}", failed.text)),
+            Err(failed) if failed.answered => fail(&failed.said(endpoint)),
+            Err(failed) => no_answer(&failed.said(endpoint)),
         };
     }
     match ask::call(endpoint, request, body.into(), PATIENCE) {
-        Ok(answer) => match io::stdout().write_all(&answer) {
-            // The reader has closed the pipe.
-            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => no_answer(&e.to_string()),
-            _ => ExitCode::SUCCESS,
+        Ok(answer) => match matches.get_one::<String>("only") {
+            Some(path) => match json_text::found(&answer, path) {
+                Ok(text) => print(&(text + "\n")),
+                Err(why) => no_answer(&why),
+            },
+            None => match io::stdout().write_all(&answer) {
+                // The reader has closed the pipe.
+                Err(e) if e.kind() != io::ErrorKind::BrokenPipe => no_answer(&e.to_string()),
+                _ => ExitCode::SUCCESS,
+            },
         },
         Err(failed) if failed.answered => {
             // What an error has besides its message, such as the nearest calls, is for programs too.
@@ -188,9 +198,9 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
             {
                 print(&failed.text);
             }
-            fail(&explain::said(&failed.text))
+            fail(&failed.said(endpoint))
         }
-        Err(failed) => no_answer(&format!("no answer from {endpoint}: {}", failed.text)),
+        Err(failed) => no_answer(&failed.said(endpoint)),
     }
 }
 

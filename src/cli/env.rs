@@ -18,13 +18,13 @@ const FIRST: &str = "default";
 /// Whose variables to print, and where they lead.
 #[derive(Args)]
 #[command(after_help = "Examples:
-  eval \"$(localyun env shell)\"                whatever this shell starts leads to 127.0.0.1:4800
+  eval \"$(localyun env)\"                      whatever this shell starts leads to 127.0.0.1:4800
   eval \"$(localyun env python --world new)\"   the same, in a world of its own
   localyun env go --format dotenv > .env
   localyun exec -- pytest                     sets them for one command, and starts a server if none runs")]
 pub(super) struct Env {
     /// The client; `shell` is all of them at once.
-    #[arg(value_enum)]
+    #[arg(value_enum, default_value_t = Client::Shell)]
     client: Client,
 
     #[command(flatten)]
@@ -86,27 +86,22 @@ impl Place {
     /// Where the server at `url` is entered: in the world that is asked for, which is made if it is to be new.
     pub(super) fn destination(&self, url: &str) -> Result<Destination, String> {
         let credentials = self.credentials;
-        let at = |key, world| Destination {
+        let at = |key, token, world| Destination {
             url: url.to_owned(),
             key,
+            token,
             world,
             credentials,
             direct: false,
         };
-        let said = |failed: ask::Failed| {
-            if failed.answered {
-                super::explain::said(&failed.text)
-            } else {
-                format!("{url} does not answer: {}", failed.text)
-            }
-        };
+        let said = |failed: ask::Failed| failed.said(url);
         if self.world.as_deref().is_some_and(|world| world != FIRST)
             && credentials == Credentials::Metadata
         {
             return Err("the metadata service is that of the first world: use --credentials uri to enter another one".into());
         }
         match self.world.as_deref().filter(|world| *world != FIRST) {
-            None => Ok(at(self.keys.pair(), None)),
+            None => Ok(at(self.keys.pair(), self.keys.token(), None)),
             Some("new") => {
                 let made = ask::post(url, "/_localyun/worlds", b"{}".to_vec()).map_err(said)?;
                 let made: Value = serde_json::from_str(&made)
@@ -114,14 +109,14 @@ impl Place {
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 let account = &made["accounts"][0];
                 let key = (text(&account["access_key_id"]), text(&account["access_key_secret"]));
-                Ok(at(key, Some(text(&made["id"]))))
+                Ok(at(key, None, Some(text(&made["id"]))))
             }
             Some(world) if self.keys.are_given() => {
-                Ok(at(self.keys.pair(), Some(world.to_owned())))
+                Ok(at(self.keys.pair(), self.keys.token(), Some(world.to_owned())))
             }
             Some(world) => {
                 let key = world_key::of(url, world).map_err(said)?;
-                Ok(at(key, Some(world.to_owned())))
+                Ok(at(key, None, Some(world.to_owned())))
             }
         }
     }
@@ -145,10 +140,8 @@ pub(super) fn run(asked: &Env) -> ExitCode {
         let all = settings(asked.client, &to, &asked.place.tls(None))?;
         Ok(match asked.format {
             Format::Shell => {
-                let notes = asked.client.notes().iter().map(|note| format!("# {note}"));
-                let lines = notes.chain(all.iter().map(exported));
-                let unset = format!("unset {}", to.unset().join(" "));
-                lines.chain([unset]).flat_map(|line| [line, "\n".to_owned()]).collect()
+                let notes = asked.client.notes().iter().map(|note| format!("# {note}\n"));
+                notes.collect::<String>() + &in_shell(&all, &to.unset())
             }
             Format::Dotenv => {
                 let lines = all.iter().map(|it| format!("{}={}", it.name, quoted(&it.value)));
@@ -164,6 +157,15 @@ pub(super) fn run(asked: &Env) -> ExitCode {
         Ok(text) => print(&text),
         Err(why) => fail(&why),
     }
+}
+
+/// The commands of a shell that set and unset variables.
+pub(super) fn in_shell(set: &[Variable], unset: &[&str]) -> String {
+    let mut text: String = set.iter().map(|it| exported(it) + "\n").collect();
+    if !unset.is_empty() {
+        text.extend(["unset ", &unset.join(" "), "\n"]);
+    }
+    text
 }
 
 /// The command of a shell that sets a variable.

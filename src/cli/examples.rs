@@ -37,7 +37,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("policy lint", &["localyun policy lint policy.json"]),
     (
         "policy suggest",
-        &["localyun policy suggest --principal acs:ram::1000000000000001:user/alice"],
+        &[
+            "localyun policy suggest --principal user/alice",
+            "localyun policy suggest --missing --principal acs:ram::1000000000000001:role/deploy",
+        ],
     ),
     ("policy forget", &["localyun policy forget"]),
     ("snapshot", &["localyun snapshot save before", "localyun snapshot diff before now"]),

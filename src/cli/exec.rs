@@ -16,7 +16,7 @@ use super::{
     env::{self, Place},
     fail,
     progress::Progress,
-    seed,
+    seed, serve,
 };
 use crate::{
     clients::{Client, Destination, Variable},
@@ -39,7 +39,8 @@ const NOT_FOUND: u8 = 127;
   localyun exec --hermetic --fail-on-leak -- dotnet test
 
 A server that runs at --endpoint is used. Without one, a server is started that keeps nothing, and stopped after the command.
-The exit status is that of the command; 128 + the number of the signal that ended it; 126 or 127 if it cannot be run; 1 if
+
+The exit status is that of the command; 128 + the number of the signal that ended it; 126 or 127 if it cannot be run; 1 if \
 it succeeded but something tried to leave, with --fail-on-leak.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Exec {
@@ -50,9 +51,13 @@ pub(super) struct Exec {
     #[arg(long)]
     own: bool,
 
-    /// A seed file that the server begins with that is started. May be repeated.
+    /// A seed file with which the server begins, if one is started. May be repeated.
     #[arg(long = "seed", value_name = "FILE")]
     seeds: Vec<PathBuf>,
+
+    /// Appends every call to this file, a line of JSON each; for a server that is started.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
 
     /// Runs the command in a network in which the cloud's hosts are a server of its own and nothing else is reached, and says
     /// in the end what has tried to leave. It takes Linux with user namespaces, `unshare` and `ip`.
@@ -94,6 +99,9 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     let runs = !asked.own && ask::get(&url, "/_localyun/health").is_ok();
     if runs && !asked.seeds.is_empty() {
         return Err("a server runs: apply the seeds to it with `localyun seed apply`, or start one with --own".into());
+    }
+    if runs && asked.journal.is_some() {
+        return Err("a server runs: `localyun control get-calls-export --as jsonl` prints its calls; or start one with --own".into());
     }
     if runs {
         let to = place.destination(&url)?;
@@ -171,7 +179,8 @@ fn starting() -> Progress {
 /// A server that keeps nothing.
 fn start(asked: &Exec, options: Options) -> Result<Localyun, String> {
     let seeds = seed::load_all(&asked.seeds)?;
-    Localyun::with(Options { seeds, ..options }).map_err(|e| e.to_string())
+    let journal = asked.journal.as_deref().map(serve::open_journal).transpose()?;
+    Localyun::with(Options { seeds, journal, ..options }).map_err(|e| e.to_string())
 }
 
 /// Runs the command with the variables that lead it there.

@@ -19,10 +19,8 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
-use serde_json::Value;
-
 use super::{ask, fail, print};
+use clap::Args;
 
 /// Which request to explain.
 #[derive(Args)]
@@ -87,17 +85,13 @@ fn answered(it: &Explain, id: &str, mine: Option<Vec<u8>>) -> Result<String, Str
     let pairs: Vec<_> = [("as", "text")].into_iter().chain(world).collect();
     let path = format!("/_localyun/explain/{id}?{}", query::write(&pairs));
     let answer = match mine {
-        None => ask::get(endpoint, &path),
-        Some(mine) => ask::post(endpoint, &path, mine).map_err(|failed| failed.text),
+        None => ask::fetch(endpoint, &path),
+        Some(mine) => ask::post(endpoint, &path, mine),
     };
-    answer.map_err(|why| format!("{endpoint} does not explain {id}: {}", said(&why)))
-}
-
-/// The server's own words, if it has any.
-pub(super) fn said(why: &str) -> String {
-    let value = serde_json::from_str::<Value>(why).ok();
-    let said = value.as_ref().and_then(|value| value["message"].as_str());
-    said.unwrap_or(why.trim()).to_owned()
+    answer.map_err(|failed| match failed.said(endpoint) {
+        why if failed.answered => format!("{endpoint} does not explain {id}: {why}"),
+        why => why,
+    })
 }
 
 /// The explanation of a request on the standard input.
@@ -111,7 +105,7 @@ fn pasted(it: &Explain, mine: Option<&[u8]>) -> Result<String, String> {
     if it.accounts.is_empty() {
         return match by_server(&it.endpoint, &raw, mine) {
             Ok(text) => Ok(text),
-            Err(ask::Failed { answered: true, text }) => Err(said(&text)),
+            Err(failed @ ask::Failed { answered: true, .. }) => Err(failed.said(&it.endpoint)),
             Err(ask::Failed { text, .. }) => {
                 let account: Vec<Account> = DEFAULT_ACCOUNT.parse().into_iter().collect();
                 let explanation = here(&raw, &account, mine)?;

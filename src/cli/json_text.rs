@@ -1,12 +1,14 @@
 //! JSON for people: over several lines, and in colours on a terminal.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 use serde_json::{
     Serializer, Value,
     ser::{Formatter, PrettyFormatter},
 };
+
+use crate::config;
 
 const KEY: &[u8] = b"\x1b[34;1m";
 const STRING: &[u8] = b"\x1b[32m";
@@ -26,9 +28,25 @@ pub(super) fn pretty(value: &Value, in_colour: bool) -> String {
     written.map(|()| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default()
 }
 
+/// What a path leads to in an answer, as it is printed: a text without its quotes, in colours on a terminal. `Err` says
+/// why there is none.
+pub(super) fn found(answer: &[u8], path: &str) -> Result<String, String> {
+    let value: Value = serde_json::from_slice(answer)
+        .map_err(|_| "the answer is not JSON, so --query finds nothing in it".to_owned())?;
+    Ok(match member(&value, path)? {
+        Value::String(text) => text.clone(),
+        value => on_screen(value),
+    })
+}
+
+/// A value over several lines, in colours if the standard output is a terminal.
+pub(super) fn on_screen(value: &Value) -> String {
+    pretty(value, io::stdout().is_terminal() && config::wants_colour())
+}
+
 /// What a path leads to: `Contacts.Contact.0.Name`, names and numbers of elements with dots between. `Err` says what there
 /// is instead.
-pub(super) fn member<'v>(value: &'v Value, path: &str) -> Result<&'v Value, String> {
+fn member<'v>(value: &'v Value, path: &str) -> Result<&'v Value, String> {
     let mut at = value;
     for part in path.split('.') {
         let found = match at {

@@ -65,9 +65,8 @@ pub(super) fn run(options: &Report) -> ExitCode {
 }
 
 fn read(run: &str) -> Result<Coverage, String> {
-    let text = if run.starts_with("http://") {
-        ask::get(run, "/_localyun/calls/export?as=jsonl")
-            .map_err(|why| format!("{run} does not answer: {}", why.trim()))?
+    let text = if run.contains("://") {
+        ask::fetch(run, "/_localyun/calls/export?as=jsonl").map_err(|failed| failed.said(run))?
     } else {
         fs::read_to_string(Path::new(run)).map_err(|e| {
             format!("cannot read {run}: {e}; name a file of serve --journal, or a URL")

@@ -94,7 +94,7 @@ fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
 fn export(secrets: bool, world: &OfWorld) -> Result<String, String> {
     let secrets = if secrets { "true" } else { "false" };
     let path = world.path("seed", &[("secrets", secrets)]);
-    ask::fetch(&world.server.endpoint, &path).map_err(|failed| world.server.said(&failed))
+    ask::fetch(&world.server.endpoint, &path).map_err(|failed| failed.said(&world.server.endpoint))
 }
 
 /// The text of a seed file, with the contents of the files that it names, which are found from its folder.

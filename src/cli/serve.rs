@@ -38,9 +38,6 @@ use crate::{
 /// How long the end of the program waits for the log to be written.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
-/// How long it waits for the file of the journal.
-const LAST_CALLS: Duration = Duration::from_secs(5);
-
 /// Serves until it is stopped.
 pub(super) fn run(options: &Serve) -> ExitCode {
     let log = match Log::start(options.log, options.log_format) {
@@ -139,7 +136,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let delivering = delivering.transpose().map_err(|e| format!("cannot start a thread: {e}"))?;
     let served = here.block_on(listen(app, listeners, stop, (options, ready, delivering)));
     if let Some(file) = journal_file {
-        file.finish(LAST_CALLS);
+        file.finish(JournalFile::PATIENCE);
     }
     served
 }
@@ -179,7 +176,7 @@ fn limits(options: &Serve) -> Result<Limits, String> {
 }
 
 /// The file that keeps the calls.
-fn open_journal(path: &Path) -> Result<JournalFile, String> {
+pub(super) fn open_journal(path: &Path) -> Result<JournalFile, String> {
     JournalFile::open(path).map_err(|e| {
         format!(
             "cannot write the journal {}: {e}: name another file with --journal",

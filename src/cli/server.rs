@@ -41,20 +41,9 @@ impl Server {
         path: &str,
         body: Vec<u8>,
     ) -> Result<Value, String> {
-        let text = how(&self.endpoint, path, body).map_err(|failed| self.said(&failed))?;
+        let text = how(&self.endpoint, path, body).map_err(|failed| failed.said(&self.endpoint))?;
         serde_json::from_str(&text)
             .map_err(|_| format!("{} does not answer as Localyun does", self.endpoint))
-    }
-
-    /// The server's own words, if it has any.
-    pub(super) fn said(&self, failed: &ask::Failed) -> String {
-        let said = serde_json::from_str::<Value>(&failed.text).ok();
-        let said =
-            said.as_ref().and_then(|said| said["message"].as_str().or(said["Message"].as_str()));
-        said.map_or_else(
-            || format!("{} does not answer: {}", self.endpoint, failed.text),
-            str::to_owned,
-        )
     }
 }
 

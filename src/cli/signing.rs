@@ -85,6 +85,11 @@ impl Keys {
         self.key_id.is_some()
     }
 
+    /// The security token that is given.
+    pub(super) fn token(&self) -> Option<String> {
+        self.security_token.clone()
+    }
+
     /// The key that is given, or the default one.
     pub(super) fn pair(&self) -> (String, String) {
         let given =

@@ -168,7 +168,7 @@ fn done(it: &Snapshot) -> Result<Done, String> {
             let path = format!("/_localyun/snapshots/{name}");
             let progress = Progress::of(format!("exporting {name}"));
             let size = ask::download(&server.endpoint, &path, to.as_file_mut(), Some(&progress))
-                .map_err(|failed| server.said(&failed))?;
+                .map_err(|failed| failed.said(&server.endpoint))?;
             to.flush().and_then(|()| to.as_file().sync_all()).map_err(|e| cannot(&e))?;
             to.persist(file).map_err(|e| cannot(&e.error))?;
             Ok(format!("exported {name} to {}, {size} bytes\n", file.display()).into())

@@ -10,12 +10,7 @@ use std::{
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{
-    ask::{self, Failed},
-    explain::said,
-    fail, json_text, port_holder, print,
-    server::Server,
-};
+use super::{ask, fail, json_text, port_holder, print, server::Server};
 use crate::console;
 
 /// How long a stop may take: longer than calls that are running may.
@@ -59,11 +54,11 @@ pub(super) fn health(endpoint: &str) -> Result<Value, String> {
             .ok()
             .filter(|it| it["status"] == "ok" && it["pid"].is_u64())
             .ok_or_else(|| format!("what answers at {endpoint} is not Localyun")),
-        Err(Failed { answered: true, text }) => Err(format!(
+        Err(failed) if failed.answered => Err(format!(
             "what answers at {endpoint} does not say that it is Localyun: {}",
-            said(&text)
+            failed.said(endpoint)
         )),
-        Err(Failed { text, .. }) => Err(format!("no answer from {endpoint}: {text}")),
+        Err(failed) => Err(format!("no answer from {endpoint}: {}", failed.text)),
     }
 }
 
@@ -81,7 +76,7 @@ pub(super) fn status(it: &Status) -> ExitCode {
                 ));
                 return ExitCode::FAILURE;
             }
-            fail(&format!("{why}: start a server with `localyun serve`, or ask `localyun doctor`"))
+            fail(&format!("{why}: {}", ask::ADVICE))
         }
     }
 }
@@ -146,10 +141,8 @@ fn stopped(endpoint: &str) -> Result<String, String> {
     let pid = health["pid"].as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or_default();
     // Where it is a process of this machine, its end is seen: it is later than that of its answers.
     let is_seen = port_holder::is_running(pid);
-    ask::post(endpoint, "/_localyun/stop", Vec::new()).map_err(|failed| {
-        let why = said(&failed.text);
-        format!("{endpoint} does not stop: {why}")
-    })?;
+    ask::post(endpoint, "/_localyun/stop", Vec::new())
+        .map_err(|failed| format!("{endpoint} does not stop: {}", failed.said(endpoint)))?;
     let start = Instant::now();
     let is_there =
         || if is_seen { port_holder::is_running(pid) } else { self::health(endpoint).is_ok() };

@@ -13,7 +13,7 @@ pub(super) fn of(endpoint: &str, world: &str) -> Result<(String, String), Failed
     let refused = |text: String| Failed { answered: true, text };
     let path = String::from_utf8(path).map_err(|e| refused(e.to_string()))?;
     let text = ask::fetch(endpoint, &path).map_err(|failed| {
-        if failed.answered { refused(super::explain::said(&failed.text)) } else { failed }
+        if failed.answered { refused(ask::words(&failed.text)) } else { failed }
     })?;
     let shown: Value = serde_json::from_str(&text).map_err(|e| refused(e.to_string()))?;
     let account = &shown["accounts"][0];

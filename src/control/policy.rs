@@ -1,6 +1,6 @@
 //! `/_localyun/policy/…`: what calls have asked of the policies, and what the policies decide about a question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actions::{
     ApiError,
@@ -19,7 +19,13 @@ use crate::{
     world::World,
 };
 
-const PRINCIPAL: (&str, &str) = ("principal", "only what this caller needed, given as an ARN");
+const PRINCIPAL: (&str, &str) = (
+    "principal",
+    "only what this caller needed: `user/NAME`, `role/NAME`, `root`, or an ARN, also that of a session of a role",
+);
+
+/// How many callers an error names.
+const MOST_NAMED: usize = 10;
 
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
@@ -37,7 +43,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("policy/asked", "Lists the permissions that the calls in the journal needed.")
             .query(&[PRINCIPAL]),
-        |_, world, request| Box::pin(async { Ok(asked(world, request)) }),
+        |_, world, request| Box::pin(async { asked(world, request) }),
     ),
     ServerRoute::new(
         Operation::post(
@@ -71,18 +77,30 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ),
 ];
 
-/// The least policy that the recorded calls needed: of all callers, or of `?principal=ARN`; with
+/// Whose questions to look at, by the ARN that the journal keeps; `None` for those of all callers.
+fn principal(world: &World, request: &ControlRequest) -> Result<Option<String>, Problem> {
+    let named = request.query_value("principal").map(|text| who(world, text));
+    named.transpose().map(|it| it.map(|it| it.arn())).map_err(|why| Problem::new(400, why))
+}
+
+/// A principal by its name; one without an account is of the first one.
+fn who(world: &World, text: &str) -> Result<Who, String> {
+    let first = world.keys.fallback();
+    Who::read(text, first.as_ref().map(|caller| &*caller.account))
+}
+
+/// The least policy that the recorded calls needed: of all callers, or of `?principal=`; with
 /// `?missing=true` only what the policies of today do not allow.
 async fn suggest(world: &World, request: &ControlRequest) -> Outcome {
-    let principal = request.query_value("principal");
+    let principal = principal(world, request)?;
     let missing = match request.query_value("missing") {
         Some("true") => true,
         Some("false") | None => false,
         Some(_) => return Err(Problem::new(400, "missing is true or false")),
     };
-    let (asked, left_out) = world.journal.questions(principal);
+    let (asked, left_out) = world.journal.questions(principal.as_deref());
     if asked.is_empty() {
-        return Err(Problem::new(404, nothing_asked(world.iam, principal)));
+        return Err(Problem::new(404, nothing_asked(world, principal.as_deref())));
     }
     let mut answers: BTreeMap<&PolicyQuestion, Today> = BTreeMap::new();
     if missing {
@@ -120,23 +138,29 @@ async fn suggest(world: &World, request: &ControlRequest) -> Outcome {
 }
 
 /// Why nothing can be suggested.
-fn nothing_asked(iam: Iam, principal: Option<&str>) -> String {
-    let of = principal.map(|it| format!(" by {it}")).unwrap_or_default();
-    match iam {
-        Iam::Off => "policies are not asked: the server was started with --iam off".into(),
-        Iam::Enforce => format!(
-            "no call that the journal keeps asked the policies for anything{of}. The root of an account needs no \
-             policy: call with the key of a user or a role"
-        ),
-        Iam::Audit => {
-            format!("no call that the journal keeps asked the policies for anything{of}")
-        }
+fn nothing_asked(world: &World, principal: Option<&str>) -> String {
+    if world.iam == Iam::Off {
+        return "policies are not asked: the server was started with --iam off".into();
     }
+    let of = principal.map(|it| format!(" by {it}")).unwrap_or_default();
+    let mut why = format!("no call that the journal keeps asked the policies for anything{of}");
+    let (asked, _) = world.journal.questions(None);
+    let others: BTreeSet<_> = asked.into_keys().map(|it| it.principal).collect();
+    if !others.is_empty() {
+        let others: Vec<_> = others.into_iter().take(MOST_NAMED).collect();
+        why.extend([". There are calls by ", &others.join(", ")]);
+    } else if world.iam == Iam::Enforce {
+        why.push_str(
+            ". The root of an account needs no policy: call with the key of a user or a role",
+        );
+    }
+    why
 }
 
 /// Every recorded question.
-fn asked(world: &World, request: &ControlRequest) -> Value {
-    let (asked, left_out) = world.journal.questions(request.query_value("principal"));
+fn asked(world: &World, request: &ControlRequest) -> Outcome {
+    let principal = principal(world, request)?;
+    let (asked, left_out) = world.journal.questions(principal.as_deref());
     let asked: Vec<Value> = asked
         .into_iter()
         .map(|(it, (_, decided))| {
@@ -146,7 +170,7 @@ fn asked(world: &World, request: &ControlRequest) -> Value {
             })
         })
         .collect();
-    json!({ "asked": asked, "left_out": left_out })
+    Ok(json!({ "asked": asked, "left_out": left_out }))
 }
 
 /// Counts from here on, so that the next run is looked at by itself.
@@ -159,9 +183,8 @@ fn forget(world: &World) -> Value {
 async fn check(world: &World, request: &ControlRequest) -> Outcome {
     let members = request.members();
     let question = question(world, &members)?;
-    let account = world.keys.fallback().map(|caller| caller.account.clone());
     let name = required_text(&members, "as")?;
-    let who = Who::read(name, account.as_deref()).map_err(|why| Problem::of_member("as", why))?;
+    let who = who(world, name).map_err(|why| Problem::of_member("as", why))?;
     let generation = world.identities.generation();
     let asked = (&question, &who);
     let answer = world

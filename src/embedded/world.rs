@@ -222,6 +222,7 @@ impl World {
         let to = Destination {
             url: self.url().to_owned(),
             key: (key.access_key_id.clone(), key.access_key_secret.clone()),
+            token: None,
             world: self.named().map(str::to_owned),
             credentials: Credentials::Key,
             direct: false,

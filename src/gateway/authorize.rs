@@ -231,18 +231,18 @@ impl Enforcer for CallAuthorization<'_> {
             return Ok(());
         }
         if decision.allowed {
-            self.note(decision, subject, None, None);
+            self.note(decision, (subject, facts), None, None);
             return Ok(());
         }
         let refusal = self.refusal(decision, subject, facts);
         let passes = self.world.iam == Iam::Audit;
         let why = refusal.hint.as_deref().map(str::to_owned);
-        self.note(decision, subject, why, passes.then(|| refusal.code.clone()));
+        self.note(decision, (subject, facts), why, passes.then(|| refusal.code.clone()));
         if passes { Ok(()) } else { Err(refusal) }
     }
 
     fn allows(&self, decision: &Decision<'_>, subject: &Subject<'_>) -> bool {
-        self.note(decision, subject, None, None);
+        self.note(decision, (subject, &Context::new()), None, None);
         decision.allowed || self.world.iam != Iam::Enforce
     }
 }
@@ -328,12 +328,12 @@ impl CallAuthorization<'_> {
     fn note(
         &self,
         decision: &Decision<'_>,
-        subject: &Subject<'_>,
+        (subject, facts): (&Subject<'_>, &Context<'_>),
         why: Option<String>,
         passed: Option<Cow<'static, str>>,
     ) {
         let principal = self.principal(subject);
-        let needed = decision.needed(subject.who, &principal);
+        let needed = decision.needed(subject.who, &principal, facts);
         let asked = PolicyQuestion {
             principal,
             action: decision.action.to_owned(),

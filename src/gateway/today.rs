@@ -68,7 +68,7 @@ pub fn again(
     Ok(Today {
         allowed: decision.allowed,
         kind: decision.policy_type,
-        needed: decision.needed(subject.who, &asked.asked.principal),
+        needed: decision.needed(subject.who, &asked.asked.principal, &facts),
     })
 }
 

@@ -229,7 +229,7 @@ impl Answer {
             allowed: decision.allowed,
             explicit: decision.explicit,
             policy_type: decision.policy_type,
-            needed: decision.needed(subject.who, &principal),
+            needed: decision.needed(subject.who, &principal, context),
             principal,
             action: decision.action.to_owned(),
             resource: decision.resource.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use actions::{
-    Entry, Product,
+    Access, Entry, PRODUCTS, Product,
     policy::{Document, DocumentKind, Operator, Resource, ResourcePattern},
 };
 use serde::Serialize;
@@ -186,7 +186,7 @@ fn meant(near: Option<&str>) -> String {
 }
 
 /// Why an action is unknown; `None` if it is known, or of a service whose actions are not.
-fn unknown(pattern: &str) -> Option<String> {
+pub fn unknown(pattern: &str) -> Option<String> {
     let lower = pattern.to_ascii_lowercase();
     let Some((service, name)) = lower.split_once(':') else {
         let any = known::all().keys().any(|it| meet(&lower, it));
@@ -195,6 +195,13 @@ fn unknown(pattern: &str) -> Option<String> {
     if service.contains(['*', '?']) {
         let any = known::all().keys().any(|it| meet(&lower, it));
         return (!any).then(|| format!("No action is known that {pattern} fits."));
+    }
+    if let Some(product) = called_otherwise(service) {
+        let written = pattern.split_once(':').map_or(name, |(_, name)| name);
+        return Some(format!(
+            "{pattern} is no action: policies call the service {} `{}`, as in {}:{written}.",
+            product.code, product.ram, product.ram
+        ));
     }
     let services = known::services();
     if !services.iter().any(|it| it == service) {
@@ -217,6 +224,15 @@ fn unknown(pattern: &str) -> Option<String> {
     Some(format!("{pattern} is no action that is known{near}."))
 }
 
+/// The product of a code that policies do not know, since they call its service by another name.
+fn called_otherwise(service: &str) -> Option<&'static Product> {
+    let of_policies = |it: &&Product| it.ram.eq_ignore_ascii_case(service);
+    if PRODUCTS.iter().any(|it| of_policies(it)) {
+        return None;
+    }
+    PRODUCTS.iter().copied().find(|it| it.code.eq_ignore_ascii_case(service))
+}
+
 /// What the actions of a statement are.
 fn actions_meant(patterns: &[&str]) -> Meant {
     let mut meant = Meant { services: Some(BTreeSet::new()), ..Meant::default() };
@@ -232,7 +248,7 @@ fn actions_meant(patterns: &[&str]) -> Meant {
             meant.others |= action.emulated.is_empty();
             meant.emulated.extend(&action.emulated);
             if let Some(services) = &mut meant.services {
-                let of = action.emulated.iter().filter_map(|(product, it)| product.arn_of(it));
+                let of = action.emulated.iter().filter_map(|(product, it)| arn_of(product, it));
                 services.extend(of.map(str::to_owned));
                 services.insert(service.to_owned());
             }
@@ -243,6 +259,19 @@ fn actions_meant(patterns: &[&str]) -> Meant {
         }
     }
     meant
+}
+
+/// What roles are, as the resources of the actions that assume them. They are RAM's, and the actions are STS's.
+const ROLES: &[&str] = &["acs:ram:*:{account}:role/{RoleName}"];
+
+/// The resources of an action.
+fn templates_of(entry: &Entry) -> &'static [&'static str] {
+    if entry.access == Access::Trust { ROLES } else { entry.resources }
+}
+
+/// What ARNs of these resources call their service.
+fn arn_of(product: &Product, entry: &Entry) -> Option<&'static str> {
+    if entry.access == Access::Trust { Some("ram") } else { product.arn_of(entry) }
 }
 
 type Found = (&'static str, String);
@@ -314,8 +343,8 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
     let parsed = ResourcePattern::new(pattern);
     let takes = |product: &Product, entry: &Entry| {
         entry.resources_of.is_some()
-            || entry.resources.iter().any(|template| match *template {
-                "*" => parsed.matches(&Resource::All(product.arn_of(entry))),
+            || templates_of(entry).iter().any(|template| match *template {
+                "*" => parsed.matches(&Resource::All(arn_of(product, entry))),
                 template => resources_meet(&lower, &as_pattern(template)),
             })
     };
@@ -323,7 +352,7 @@ fn matches_nothing(pattern: &str, meant: &Meant) -> Option<Found> {
         return None;
     }
     let mut templates: Vec<_> =
-        meant.emulated.iter().flat_map(|(_, it)| it.resources).copied().collect();
+        meant.emulated.iter().flat_map(|(_, it)| templates_of(it)).copied().collect();
     templates.sort_unstable();
     templates.dedup();
     let more = if templates.len() > 3 { ", …" } else { "" };

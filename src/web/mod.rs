@@ -8,6 +8,7 @@ use tracing::error;
 
 use crate::{
     app::App,
+    console,
     wire::{body::Body, query},
     world::{
         World,
@@ -91,13 +92,19 @@ async fn follow(
     world.write(true, work).await
 }
 
+/// Light or dark, as the browser is. The colour of the line says what the title says: done, or not.
+const STYLE: &str = include_str!("page.css");
+
 fn page(opened: &LinkPage) -> Response<Body> {
     let (title, text) = (escape(opened.title), escape(&opened.text));
+    let class = if (200..300).contains(&opened.status) { "done" } else { "not" };
     let body = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · Localyun</title>\
-         <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem}}</style>\
-         <h1>{title}</h1><p>{text}</p></html>\n"
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title} · Localyun</title>\n<style>\n{STYLE}</style>\n\
+         <main class=\"{class}\">\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n\
+         <footer>Answered by Localyun, not by the cloud. <a href=\"{}\">Console</a></footer>\n</html>\n",
+        console::PATH
     );
     let mut response = Response::new(body.into());
     *response.status_mut() = StatusCode::from_u16(opened.status).unwrap_or_default();

@@ -251,6 +251,13 @@ async fn a_token_of_an_issuer_assumes_a_role() {
     assert_eq!(good.split('.').next(), other.split('.').next(), "the same key");
     let refused = assume(&other).await;
     assert_eq!(refused.status, 403, "{}", refused.body);
+    // What the token states is what the reader of the Condition needs, and the statement lets nobody else in.
+    let id = refused.body["RequestId"].as_str().unwrap();
+    let why = server.control("GET", &format!("explain/{id}"), "").await.good().to_string();
+    let (why, subject) = (why.replace('\\', ""), "repo:example/app:pull_request");
+    for part in [format!("oidc:sub is {subject}"), format!(r#""oidc:sub":["{subject}"]"#)] {
+        assert!(why.contains(&part), "{part}: {why}");
+    }
     for (body, words) in [
         (json!({ "claims": { "sub": "x" } }), "issuer"),
         (json!({ "issuer": "http://x", "claims": { "sub": "x" } }), "https"),

@@ -95,7 +95,8 @@ fn the_exit_status_says_what_went_wrong() {
     assert_eq!((status, &*stdout), (Some(1), ""));
     let lines: Vec<_> = stderr.lines().collect();
     assert!(lines[0].starts_with("localyun: 400 MissingContactName: "), "{stderr}");
-    let explain = lines[1].strip_prefix("→ localyun ").unwrap();
+    assert!(lines[1].starts_with("ContactName"), "the hint: {stderr}");
+    let explain = lines[2].strip_prefix("→ localyun ").unwrap();
     let explained = run(&explain.split(' ').collect::<Vec<_>>());
     assert!(printed(&explained).contains("MissingContactName"), "{stderr}");
     let wrong_key = call(&endpoint, &["cms", "DescribeContactList", "--secret", "wrong"]);
@@ -119,9 +120,80 @@ fn the_exit_status_says_what_went_wrong() {
     }
     let forced = call(&endpoint, &["cms", "PutContact", "ContactNme=a", "--force"]);
     assert_eq!(forced.status.code(), Some(1));
-    let (status, _, stderr) = outcome(&call("http://127.0.0.1:1", &["cms", "DescribeContactList"]));
-    assert_eq!(status, Some(3));
-    assert!(stderr.contains("no answer from http://127.0.0.1:1: "), "{stderr}");
+}
+
+/// Wherever nobody answers, the same is said of it, with what to do.
+#[test]
+fn every_command_says_what_to_do_where_no_server_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("seed.yaml");
+    fs::write(&file, "version: 1\n").unwrap();
+    let file = file.to_str().unwrap();
+    for (words, status) in [
+        (&["call", "cms", "DescribeContactList"][..], 3),
+        (&["call", "cms", "DescribeContactList", "--world", "w"], 3),
+        (&["status"], 1),
+        (&["explain", "5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F"], 1),
+        (&["control", "get-health"], 2),
+        (&["control", "get-events"], 2),
+        (&["policy", "suggest"], 2),
+        (&["policy", "check", "--as", "root", "--action", "ram:ListUsers"], 2),
+        (&["policy", "forget"], 2),
+        (&["oidc", "token", "--issuer", "github", "--claim", "sub=a"], 1),
+        (&["seed", "apply", file], 1),
+        (&["seed", "export"], 1),
+        (&["snapshot", "list"], 1),
+        (&["env", "go", "--world", "new"], 1),
+    ] {
+        let (ended, _, stderr) = outcome(&call_of(words));
+        assert_eq!(ended, Some(status), "{words:?}: {stderr}");
+        for part in [
+            "no answer from http://127.0.0.1:1: ",
+            "`localyun serve`",
+            "--endpoint",
+            "`localyun doctor`",
+        ] {
+            assert!(stderr.contains(part), "{words:?}: {stderr}");
+        }
+    }
+}
+
+fn call_of(words: &[&str]) -> Output {
+    run(&[words, &["--endpoint", "http://127.0.0.1:1"]].concat())
+}
+
+/// A chain of sessions in a shell, each command with the key that the one before was answered.
+#[test]
+fn a_key_in_an_answer_is_exported_for_a_shell() {
+    let (_program, endpoint) = serve();
+    let root = "acs:ram::1000000000000001";
+    let trust = format!(
+        r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"RAM":["{root}:root"]}}}}]}}"#
+    );
+    printed(&call(&endpoint, &["ram", "CreateUser", "UserName=ann"]));
+    let policy = "PolicyName=AliyunSTSAssumeRoleAccess";
+    let attach = ["ram", "AttachPolicyToUser", "PolicyType=System", policy, "UserName=ann"];
+    printed(&call(&endpoint, &attach));
+    let role = format!("AssumeRolePolicyDocument={trust}");
+    printed(&call(&endpoint, &["ram", "CreateRole", "RoleName=ops", &role]));
+    let script = r#"
+        eval "$("$0" call ram CreateAccessKey UserName=ann --export)" && echo "${LOCALYUN_SECURITY_TOKEN-none}"
+        "$0" call sts GetCallerIdentity --query Arn
+        eval "$("$0" call sts AssumeRole RoleArn=acs:ram::1000000000000001:role/ops RoleSessionName=s --export)"
+        "$0" call sts GetCallerIdentity --query Arn
+        LOCALYUN_ACCESS_KEY_ID=$ALIBABA_CLOUD_ACCESS_KEY_ID LOCALYUN_ACCESS_KEY_SECRET=$ALIBABA_CLOUD_ACCESS_KEY_SECRET \
+          LOCALYUN_SECURITY_TOKEN=$ALIBABA_CLOUD_SECURITY_TOKEN "$0" call sts GetCallerIdentity --query Arn
+        "$0" call sts GetCallerIdentity --export || echo $?
+    "#;
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_localyun")]);
+    shell.env("LOCALYUN_ENDPOINT", &endpoint);
+    let (status, stdout, stderr) = outcome(&finish(&mut shell));
+    let session = format!("{root}:assumed-role/ops/s");
+    let lines: Vec<_> = stdout.lines().collect();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert_eq!(lines, ["none", &format!("{root}:user/ann"), &session, &session, "2"], "{stderr}");
+    assert!(stderr.contains("the answer has no access key"), "{stderr}");
 }
 
 #[test]

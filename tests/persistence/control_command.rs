@@ -74,6 +74,21 @@ fn a_body_is_a_text_a_file_or_the_standard_input() {
 }
 
 #[test]
+fn one_member_of_an_answer_is_printed() {
+    let (_program, endpoint) = serve();
+    let query = |path| control(&endpoint, &["get-health", "--query", path]);
+    assert_eq!(printed(&query("status")), "ok\n");
+    assert_eq!(printed(&query("worlds")), "1\n");
+    let before = control(&endpoint, &["--query", "status", "get-health"]);
+    assert_eq!(printed(&before), "ok\n");
+    let (status, text) = refused(&query("state"));
+    assert_eq!(status, Some(2));
+    assert!(text.contains("the answer has no state"), "{text}");
+    let (_, text) = refused(&control(&endpoint, &["get-metrics", "--query", "a"]));
+    assert!(text.contains("is not JSON"), "{text}");
+}
+
+#[test]
 fn the_exit_status_says_who_refused() {
     let (_program, endpoint) = serve();
     let (status, text) = refused(&control(&endpoint, &["post-clock", "--advance", "soon"]));

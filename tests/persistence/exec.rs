@@ -156,6 +156,58 @@ fn variables_keep_what_they_had_and_no_other_credentials_are_left() {
 }
 
 #[test]
+fn a_session_is_given_to_the_command_with_its_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "echo $ALIBABA_CLOUD_ACCESS_KEY_ID $ALIBABA_CLOUD_SECURITY_TOKEN $LOCALYUN_SECURITY_TOKEN \
+                  ${ALICLOUD_SECURITY_TOKEN-none}";
+    let run = |options: &[&str], variables: &[(&str, &str)]| {
+        let mut command = exec(folder.path(), options, &["sh", "-c", script]);
+        let (status, stdout, stderr) = outcome(&finish(command.envs(variables.iter().copied())));
+        assert_eq!((status, &*stderr), (Some(0), ""));
+        stdout
+    };
+    let session = ["--key-id", "STS.a", "--secret", "b", "--security-token", "c"];
+    assert_eq!(run(&session, &[]), "STS.a c c c\n");
+    let variables = [
+        ("LOCALYUN_ACCESS_KEY_ID", "STS.a"),
+        ("LOCALYUN_ACCESS_KEY_SECRET", "b"),
+        ("LOCALYUN_SECURITY_TOKEN", "c"),
+        ("ALICLOUD_SECURITY_TOKEN", "other"),
+    ];
+    assert_eq!(run(&[], &variables), "STS.a c c c\n");
+    // The key of a world has none.
+    assert!(run(&["--world", "new"], &variables).ends_with(" none\n"));
+    let env = |words: &[&str]| {
+        outcome(&finish(program(&["env"]).args(words).env("LOCALYUN_CA_DIR", folder.path())))
+    };
+    assert_eq!(env(&[]), env(&["shell"]), "all clients are meant unless one is named");
+    let printed =
+        finish(program(&["env", "terraform"]).args(session).env("LOCALYUN_CA_DIR", folder.path()));
+    let (_, text, _) = outcome(&printed);
+    for line in ["export ALICLOUD_SECURITY_TOKEN=c", "export LOCALYUN_SECURITY_TOKEN=c"] {
+        assert!(text.lines().any(|it| it == line), "{text}");
+    }
+    assert!(!text.contains("unset"), "{text}");
+}
+
+#[test]
+fn the_calls_of_a_command_are_kept_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("calls.jsonl");
+    let options = ["--journal", file.to_str().unwrap()];
+    let script = "\"$0\" call cms DescribeContactList >/dev/null; \"$0\" call sts GetCallerIdentity >/dev/null";
+    let mut command = exec(folder.path(), &options, &["sh", "-c", script, LOCALYUN]);
+    assert_eq!(outcome(&finish(&mut command)), (Some(0), String::new(), String::new()));
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("DescribeContactList") && text.contains("GetCallerIdentity"), "{text}");
+    let (_program, endpoint) = serve();
+    let mut command = exec(folder.path(), &options, &["true"]);
+    let (status, _, stderr) = outcome(&finish(command.env("LOCALYUN_ENDPOINT", &endpoint)));
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("get-calls-export") && stderr.contains("--own"), "{stderr}");
+}
+
+#[test]
 fn a_user_without_a_folder_gets_one_for_the_command() {
     let (_program, endpoint) = serve();
     let run = |endpoint: &str| {

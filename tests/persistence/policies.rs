@@ -40,6 +40,8 @@ fn a_check_ends_with_what_is_decided() {
     ends(&with(&["ram:GetUser"]), 1, "This statement would allow it");
     ends(&with(&["ram:GetUser", "--as", "nobody"]), 2, "user/NAME");
     ends(&with(&["ram:GetUser", "--time", "yesterday"]), 2, "--time");
+    ends(&with(&["GetUser"]), 2, "it must be SERVICE:NAME");
+    ends(&with(&["ram:GetUsr"]), 1, "the nearest is ram:GetUser");
     let json = ends(&with(&["ram:GetUser", "--as", "role/ops", "--format", "json"]), 1, "");
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["principal"], "acs:ram::1000000000000001:role/ops");
@@ -55,7 +57,22 @@ fn a_check_ends_with_what_is_decided() {
 }
 
 /// Statements with one fault each: the statement, where the fault is, and what is said of it.
-const FOUND: [(&str, &str, &str); 18] = [
+const FOUND: [(&str, &str, &str); 21] = [
+    (
+        r#"{"Effect": "Allow", "Action": "cas:DeleteUserCertificate", "Resource": "*"}"#,
+        r#""cas:DeleteUserCertificate""#,
+        "as in yundun-cert:DeleteUserCertificate. (unknown-action)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "cas:Delete*", "Resource": "*"}"#,
+        r#""cas:Delete*""#,
+        "as in yundun-cert:Delete*. (unknown-action)",
+    ),
+    (
+        r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "acs:ram:*:*:user/x"}"#,
+        r#""acs:ram:*:*:user/x""#,
+        "(resource-not-taken)",
+    ),
     (
         r#"{"Effect": "Allow", "Action": ["ram:ListUser"], "Resource": "*"}"#,
         r#""ram:ListUser""#,
@@ -172,6 +189,8 @@ fn lint_says_where_what_does_nothing_stands() {
         r#"{"Effect": "Allow", "Action": ["ram:getuser", "ecs:DescribeInstances"], "Resource": ["acs:ecs:*:*:instance/i-1", "acs:ram:*:*:user/?"]}"#,
         r#"{"Effect": "Allow", "Action": "oss:GetObject", "Resource": "acs:oss:*:*:bucket/*"}"#,
         r#"{"Effect": "Allow", "Action": "cms:*", "Resource": "acs:cms:*"}"#,
+        r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "acs:ram::1000000000000002:role/release"}"#,
+        r#"{"Effect": "Allow", "Action": "yundun-cert:Delete*", "Resource": "*"}"#,
         r#"{"Effect": "Allow", "Action": "ram:GetUser", "Resource": "*"}, {"Effect": "Deny", "Action": "ram:GetUser", "Resource": "*"}"#,
         r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Federated": "acs:ram::1000000000000001:oidc-provider/g"}, "Condition": {"StringLike": {"oidc:sub": "a*"}}}"#,
         r#"{"Effect": "Allow", "Action": "ram:*", "Resource": "*", "Condition": {"DateGreaterThan": {"acs:CurrentTime": "2020-01-01T00:00:00Z"}, "DateLessThan": {"acs:CurrentTime": "2999-01-01T00:00:00Z"}}}"#,
@@ -215,6 +234,18 @@ fn the_commands_ask_a_running_server() {
     assert_eq!(refused.status, 403);
     let (status, policy, _) = asks(&missing);
     assert_eq!(status, 1);
+    // By any name of the caller.
+    for name in ["user/alice", "acs:ram::1000000000000001:user/alice"] {
+        assert_eq!(
+            asks(&["policy", "suggest", "--principal", name]),
+            (0, policy.clone(), String::new())
+        );
+    }
+    let (status, _, stderr) = asks(&["policy", "suggest", "--principal", "role/alice"]);
+    assert_eq!(status, 2);
+    assert!(stderr.contains("There are calls by acs:ram::1000000000000001:user/alice"), "{stderr}");
+    let (status, _, stderr) = asks(&["policy", "suggest", "--principal", "alice"]);
+    assert!(status == 2 && stderr.contains("`alice` is no principal"), "{stderr}");
     let check = ["policy", "check", "--as", "user/alice", "--action", "ram:ListUsers"];
     assert_eq!(asks(&check).0, 1);
     serving

@@ -91,7 +91,7 @@ pub(super) const CONTROL_ATTACHMENTS: SeedKind = SeedKind {
         SeedMember::new(
             "policies",
             SeedType::Texts,
-            "The names of the policies; `FullAliyunAccess` is that of the system.",
+            "The names of all policies that it has. `FullAliyunAccess`, that of the system, allows everything: without it only what the others allow is allowed.",
         )
         .required(),
     ],

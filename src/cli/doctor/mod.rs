@@ -255,6 +255,7 @@ mod tests {
         let to = crate::clients::Destination {
             url: "http://127.0.0.1:4800".into(),
             key: ("testid".into(), "testsecret".into()),
+            token: None,
             world: None,
             credentials: crate::clients::Credentials::Key,
             direct: false,

@@ -9,7 +9,10 @@ use super::{Format, Server, failed, read};
 use crate::{
     cli::print,
     clock,
-    permissions::check::{Given, Question, Who},
+    permissions::{
+        check::{Given, Question, Who},
+        lint::unknown,
+    },
     sign::time::{iso, write_iso},
 };
 
@@ -22,7 +25,7 @@ pub struct Check {
     files: Vec<String>,
 
     /// The action, as policies name it: `ram:ListUsers`.
-    #[arg(long, value_name = "SERVICE:NAME")]
+    #[arg(long, value_name = "SERVICE:NAME", value_parser = action)]
     action: String,
 
     /// The resource, as an ARN; given more than once, all of them must be allowed. `*` unless given.
@@ -69,6 +72,13 @@ pub struct Check {
     server: Server,
 }
 
+fn action(text: &str) -> Result<String, String> {
+    match text.split_once(':') {
+        Some((service, name)) if !service.is_empty() && !name.is_empty() => Ok(text.to_owned()),
+        _ => Err("it must be SERVICE:NAME, such as ram:ListUsers".to_owned()),
+    }
+}
+
 fn time(text: &str) -> Result<i64, String> {
     iso(text).ok_or_else(|| "it must be like 2026-01-01T00:00:00Z".to_owned())
 }
@@ -79,6 +89,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(it: &Check) -> ExitCode {
+    // It is decided all the same: policies may name what is not known here.
+    if let Some(why) = unknown(&it.action) {
+        eprintln!("localyun: {why}");
+    }
     let answer = if it.files.is_empty() { it.on_server() } else { it.here() };
     let answer = match answer {
         Ok(answer) => answer,

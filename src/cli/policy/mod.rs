@@ -90,22 +90,16 @@ impl Server {
 
     /// What it answers to a GET, or why it does not.
     pub(crate) fn get(&self, operation: &str, query: &[(&str, &str)]) -> Result<Value, String> {
-        self.read(ask::get(&self.endpoint, &self.path(operation, query)))
+        self.read(ask::fetch(&self.endpoint, &self.path(operation, query)))
     }
 
     /// What it answers to a POST of `body`, or why it does not.
     pub(crate) fn post(&self, operation: &str, body: Vec<u8>) -> Result<Value, String> {
-        let answer = ask::post(&self.endpoint, &self.path(operation, &[]), body);
-        self.read(answer.map_err(|failed| failed.text))
+        self.read(ask::post(&self.endpoint, &self.path(operation, &[]), body))
     }
 
-    fn read(&self, answer: Result<String, String>) -> Result<Value, String> {
-        let answer = answer.map_err(|why| {
-            // The server's own words, if it has any.
-            let said = serde_json::from_str::<Value>(&why).ok();
-            let said = said.as_ref().and_then(|said| said["message"].as_str());
-            said.map_or_else(|| format!("{} does not answer: {why}", self.endpoint), str::to_owned)
-        })?;
+    fn read(&self, answer: Result<String, ask::Failed>) -> Result<Value, String> {
+        let answer = answer.map_err(|failed| failed.said(&self.endpoint))?;
         serde_json::from_str(&answer)
             .map_err(|_| format!("{} does not answer as Localyun does", self.endpoint))
     }

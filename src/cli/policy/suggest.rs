@@ -15,8 +15,8 @@ pub struct Suggest {
     #[command(flatten)]
     pub server: Server,
 
-    /// Only what this caller needed: `acs:ram::1000000000000001:user/alice`.
-    #[arg(long, value_name = "ARN")]
+    /// Only what this caller needed: `user/alice`, `role/ops` with all its sessions, or an ARN.
+    #[arg(long, value_name = "PRINCIPAL")]
     pub principal: Option<String>,
 
     /// Only what the policies that there are now do not allow. The exit status is 0 if that is nothing, 1

@@ -44,6 +44,9 @@ pub struct JournalFile {
 }
 
 impl JournalFile {
+    /// How long a server that ends waits for what is not written yet.
+    pub const PATIENCE: Duration = Duration::from_secs(5);
+
     /// Appends to the file at `path`, which only its owner may read; it is made if there is none.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = private_options().append(true).create(true).open(path)?;

@@ -293,11 +293,16 @@ impl Reader {
                 Some(texts.collect())
             }
             (SeedType::Texts, _) => wrong(self, "a list of texts"),
+            (SeedType::Document, Content::Object(members)) if names_a_file(members) => {
+                self.file(node, path).map(Value::String)
+            }
             (SeedType::Document, Content::Object(_)) => Some(node.to_json().to_string().into()),
             (SeedType::Document, Content::Scalar(Value::String(text), _)) => {
                 Some(text.clone().into())
             }
-            (SeedType::Document, _) => wrong(self, "an object, or a text with one in JSON"),
+            (SeedType::Document, _) => {
+                wrong(self, "an object, a text with one in JSON, or `{file: PATH}`")
+            }
             (SeedType::Objects(members), Content::List(all)) => {
                 let fields = |(number, it)| {
                     let path = format!("{path}[{number}]");
@@ -354,6 +359,12 @@ impl Reader {
         }
         Some(String::new())
     }
+}
+
+/// Whether an object in the place of a document is `{file: PATH}`. No document has a member of this name alone.
+fn names_a_file(members: &[(Name, Node)]) -> bool {
+    let [(name, value)] = members else { return false };
+    name.text == "file" && matches!(value.content, Content::Scalar(..))
 }
 
 /// A message about what is at a path.
