@@ -45,6 +45,15 @@ pub(crate) struct Failed {
     pub(crate) text: String,
 }
 
+/// Why there is no answer from a server, and what to do.
+pub(super) fn no_answer(endpoint: &str, why: &str) -> String {
+    format!(
+        "no answer from {endpoint}: {}: start a server with `localyun serve`, name another one with --endpoint, or ask \
+         `localyun doctor`",
+        why.trim()
+    )
+}
+
 /// The body of the answer to a POST of `body`.
 pub(crate) fn post(endpoint: &str, path: &str, body: Vec<u8>) -> Result<String, Failed> {
     send(endpoint, Request::post(path), body.into())

@@ -100,7 +100,7 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
                 if failed.answered {
                     Failed::Wrong(failed.text)
                 } else {
-                    Failed::NoAnswer(no_answer(endpoint, &failed.text))
+                    Failed::NoAnswer(ask::no_answer(endpoint, &failed.text))
                 }
             });
             Some(found?)
@@ -110,14 +110,7 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
     let call = Prepared::new(&it.signing, &target, parameters, key).map_err(Failed::Wrong)?;
     let signed = call.with(command::request).map_err(|e| Failed::Wrong(e.to_string()))?;
     ask::signed(endpoint, signed, PATIENCE)
-        .map_err(|why| Failed::NoAnswer(no_answer(endpoint, &why)))
-}
-
-fn no_answer(endpoint: &str, why: &str) -> String {
-    format!(
-        "no answer from {endpoint}: {why}: start a server with `localyun serve`, name another one with --endpoint, or ask \
-         `localyun doctor`"
-    )
+        .map_err(|why| Failed::NoAnswer(ask::no_answer(endpoint, &why)))
 }
 
 /// What is called: a published action, or with `--force` any.

@@ -173,7 +173,7 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
         return match streamed {
             Ok(_) => ExitCode::SUCCESS,
             Err(failed) if failed.answered => fail(&explain::said(&failed.text)),
-            Err(failed) => no_answer(&format!("no answer from {endpoint}: {}", failed.text)),
+            Err(failed) => no_answer(&ask::no_answer(endpoint, &failed.text)),
         };
     }
     match ask::call(endpoint, request, body.into(), PATIENCE) {
@@ -190,7 +190,7 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
             }
             fail(&explain::said(&failed.text))
         }
-        Err(failed) => no_answer(&format!("no answer from {endpoint}: {}", failed.text)),
+        Err(failed) => no_answer(&ask::no_answer(endpoint, &failed.text)),
     }
 }
 

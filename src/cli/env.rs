@@ -97,7 +97,7 @@ impl Place {
             if failed.answered {
                 super::explain::said(&failed.text)
             } else {
-                format!("{url} does not answer: {}", failed.text)
+                ask::no_answer(url, &failed.text)
             }
         };
         if self.world.as_deref().is_some_and(|world| world != FIRST)

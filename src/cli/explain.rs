@@ -27,7 +27,7 @@ use super::{ask, fail, print};
 /// Which request to explain.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The request id of a call. Without one, the request is read from the standard
+    /// The request id of a call, or how it begins: the log shows the first digits. Without one, the request is read from the standard
     /// input: as HTTP, as `curl -v` prints it, as a `curl` command line, or as a HAR file.
     request_id: Option<String>,
 
@@ -87,10 +87,16 @@ fn answered(it: &Explain, id: &str, mine: Option<Vec<u8>>) -> Result<String, Str
     let pairs: Vec<_> = [("as", "text")].into_iter().chain(world).collect();
     let path = format!("/_localyun/explain/{id}?{}", query::write(&pairs));
     let answer = match mine {
-        None => ask::get(endpoint, &path),
-        Some(mine) => ask::post(endpoint, &path, mine).map_err(|failed| failed.text),
+        None => ask::fetch(endpoint, &path),
+        Some(mine) => ask::post(endpoint, &path, mine),
     };
-    answer.map_err(|why| format!("{endpoint} does not explain {id}: {}", said(&why)))
+    answer.map_err(|failed| {
+        if failed.answered {
+            format!("{endpoint} does not explain {id}: {}", said(&failed.text))
+        } else {
+            ask::no_answer(endpoint, &failed.text)
+        }
+    })
 }
 
 /// The server's own words, if it has any.

@@ -67,7 +67,7 @@ pub(super) fn run(options: &Report) -> ExitCode {
 fn read(run: &str) -> Result<Coverage, String> {
     let text = if run.starts_with("http://") {
         ask::get(run, "/_localyun/calls/export?as=jsonl")
-            .map_err(|why| format!("{run} does not answer: {}", why.trim()))?
+            .map_err(|why| ask::no_answer(run, &why))?
     } else {
         fs::read_to_string(Path::new(run)).map_err(|e| {
             format!("cannot read {run}: {e}; name a file of serve --journal, or a URL")

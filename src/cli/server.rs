@@ -51,10 +51,7 @@ impl Server {
         let said = serde_json::from_str::<Value>(&failed.text).ok();
         let said =
             said.as_ref().and_then(|said| said["message"].as_str().or(said["Message"].as_str()));
-        said.map_or_else(
-            || format!("{} does not answer: {}", self.endpoint, failed.text),
-            str::to_owned,
-        )
+        said.map_or_else(|| ask::no_answer(&self.endpoint, &failed.text), str::to_owned)
     }
 }
 

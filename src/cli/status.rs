@@ -63,7 +63,7 @@ pub(super) fn health(endpoint: &str) -> Result<Value, String> {
             "what answers at {endpoint} does not say that it is Localyun: {}",
             said(&text)
         )),
-        Err(Failed { text, .. }) => Err(format!("no answer from {endpoint}: {text}")),
+        Err(Failed { text, .. }) => Err(ask::no_answer(endpoint, &text)),
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn status(it: &Status) -> ExitCode {
                 ));
                 return ExitCode::FAILURE;
             }
-            fail(&format!("{why}: start a server with `localyun serve`, or ask `localyun doctor`"))
+            fail(&why)
         }
     }
 }

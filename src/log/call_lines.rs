@@ -15,7 +15,7 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-use crate::clock;
+use crate::{clock, world::journal::LOGGED_DIGITS};
 
 /// Writes the lines of calls in their own form, and all others in the usual one.
 pub(super) struct CallLines {
@@ -123,7 +123,7 @@ impl CallLine {
         for word in [&self.product, &self.action, &self.caller] {
             write!(out, " {}", if word.is_empty() { "-" } else { word })?;
         }
-        let id = self.request_id.get(..8).unwrap_or(&self.request_id);
+        let id = self.request_id.get(..LOGGED_DIGITS).unwrap_or(&self.request_id);
         write!(out, " {:.1}ms {dim}{id}{plain}", self.duration_ms)?;
         if !self.fault.is_empty() {
             write!(out, " fault {}", self.fault)?;
@@ -133,6 +133,12 @@ impl CallLine {
         }
         if self.explained {
             write!(out, " → localyun explain {}", self.request_id)?;
+            if !self.world.is_empty() {
+                write!(out, " --world {}", self.world)?;
+            }
+            if let Some(url) = super::SERVED_AT.get() {
+                write!(out, " --endpoint {url}")?;
+            }
         }
         writeln!(out)
     }

@@ -18,7 +18,7 @@ from darabonba.exceptions import UnretryableException
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 4
-READ_TIMEOUT_MS = 2000
+READ_TIMEOUT_MS = 10_000
 
 
 class NoAnswer(Exception):

@@ -104,7 +104,7 @@ impl Server {
             // The server's own words, if it has any.
             let said = serde_json::from_str::<Value>(&why).ok();
             let said = said.as_ref().and_then(|said| said["message"].as_str());
-            said.map_or_else(|| format!("{} does not answer: {why}", self.endpoint), str::to_owned)
+            said.map_or_else(|| ask::no_answer(&self.endpoint, &why), str::to_owned)
         })?;
         serde_json::from_str(&answer)
             .map_err(|_| format!("{} does not answer as Localyun does", self.endpoint))
