@@ -93,7 +93,8 @@ async fn answered(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u
     apart(world, request, move |world| {
         let entry = calls::kept(world, &request_id)?;
         let request = entry.request.as_ref();
-        let request = request.ok_or_else(|| Problem::new(404, "the journal has kept nothing of this request"))?;
+        let request = request
+            .ok_or_else(|| Problem::new(404, "the journal has kept nothing of this request"))?;
         of_entry(world, &entry, request, mine.as_deref())
     })
     .await

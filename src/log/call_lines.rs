@@ -15,7 +15,7 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-use crate::{clock, world::journal::LOGGED_DIGITS};
+use crate::{clock, config::LOGGED_DIGITS};
 
 /// Writes the lines of calls in their own form, and all others in the usual one.
 pub(super) struct CallLines {

@@ -12,7 +12,7 @@ use actions::{ApiError, Caller, Event, ParameterDoc, Parameters, Style};
 use tokio::sync::watch;
 
 use crate::{
-    config::JournalLimits,
+    config::{JournalLimits, LOGGED_DIGITS},
     exchange::{
         Call, Decisions, Exchange, Format, PolicyDecision, PolicyQuestion, Source, Target,
         VerifiedSignature,
@@ -33,9 +33,6 @@ pub mod secrets;
 pub mod shown;
 
 pub use crate::world::journal::request::Request;
-
-/// How many digits of a request id the log shows. A call is found by so many, too.
-pub const LOGGED_DIGITS: usize = 8;
 
 /// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
