@@ -34,7 +34,7 @@ pub(super) fn log(world: &World, exchange: &Exchange<'_>) {
         request_id,
         world = &*world.name,
         fault = exchange.fault.as_deref().unwrap_or_default(),
-        why = &*why(error, explained),
+        why = &*why(error),
         explained,
     );
 }
@@ -53,12 +53,10 @@ fn caller<'a>(exchange: &'a Exchange<'_>) -> Cow<'a, str> {
 }
 
 /// The message of an error, and its hint: in plain ASCII, and not long.
-fn why(error: Option<&ApiError>, explained: bool) -> String {
+fn why(error: Option<&ApiError>) -> String {
     let Some(error) = error else { return String::new() };
     let message = encode::hint_text(first_line(&error.message));
     match encode::hint(error) {
-        // The line ends with that command anyway.
-        Some(hint) if explained && hint.starts_with("`localyun explain") => message,
         Some(hint) => format!("{message} {hint}"),
         None => message,
     }
